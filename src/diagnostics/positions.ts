@@ -1,0 +1,32 @@
+import type { Position } from "./diagnostic.js";
+
+/** Finds line and column of offsets in one text; the line table is made once, on first use. */
+export class LineTable {
+  private starts: number[] | undefined;
+  constructor(readonly text: string) {}
+
+  position(offset: number): Position {
+    this.starts ??= lineStarts(this.text);
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - this.starts[low]! + 1 };
+  }
+
+  offset(position: Position): number {
+    this.starts ??= lineStarts(this.text);
+    const start = this.starts[position.line - 1];
+    if (start === undefined) return this.text.length;
+    return Math.min(start + position.column - 1, this.text.length);
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
