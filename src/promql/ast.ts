@@ -1,0 +1,183 @@
+/**
+ * The syntax tree of a PromQL expression. Plain data; `start` and `end` are offsets (UTF-16) into the text that was
+ * parsed. Parentheses that the author wrote are kept as nodes, so that printing gives them back.
+ */
+export type Expr =
+  | NumberLiteral
+  | StringLiteral
+  | VectorSelector
+  | MatrixSelector
+  | Subquery
+  | Call
+  | Aggregation
+  | Binary
+  | Unary
+  | Paren;
+
+export type ValueType = "scalar" | "string" | "instant vector" | "range vector";
+
+interface Node {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface NumberLiteral extends Node {
+  readonly kind: "number";
+  readonly value: number;
+  /** As written: `1e6`, `0x1F`, `5m` (3.x), `Inf`, or a dashboard variable such as `$threshold`. */
+  readonly raw: string;
+  /** Set when the number is a dashboard variable or macro: its name without the `$`. `value` is then NaN. */
+  readonly variable?: string;
+}
+
+export interface StringLiteral extends Node {
+  readonly kind: "string";
+  readonly value: string;
+  readonly quote: '"' | "'" | "`";
+}
+
+export type MatchOperator = "=" | "!=" | "=~" | "!~";
+
+export interface Matcher extends Node {
+  readonly label: string;
+  readonly operator: MatchOperator;
+  /** Unquoted value. Dashboard variables stand in it as written. */
+  readonly value: string;
+  /** Offsets of the value's literal, quotes included. */
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+export interface VectorSelector extends Node {
+  readonly kind: "selector";
+  /** The metric name before the braces, or the quoted one inside them (3.x). Undefined when only matchers name it. */
+  readonly name: string | undefined;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  /** The matchers in the braces, in the order written; a name before the braces is not among them. */
+  readonly matchers: readonly Matcher[];
+  readonly offset?: DurationExpr;
+  readonly at?: AtModifier;
+  /** 3.x, behind a flag. */
+  readonly extension?: "anchored" | "smoothed";
+}
+
+/** `selector[range]`. Offset and `@` stand on the inner selector, where Prometheus puts them. */
+export interface MatrixSelector extends Node {
+  readonly kind: "matrix";
+  readonly selector: VectorSelector;
+  readonly range: DurationExpr;
+}
+
+export interface Subquery extends Node {
+  readonly kind: "subquery";
+  readonly expr: Expr;
+  readonly range: DurationExpr;
+  readonly step: DurationExpr | undefined;
+  readonly offset?: DurationExpr;
+  readonly at?: AtModifier;
+}
+
+/** A length of time: written out, a dashboard macro (`$__rate_interval`, `${window}`), or arithmetic (3.x, flag). */
+export type DurationExpr =
+  | (Node & { readonly kind: "duration"; readonly milliseconds: number; readonly raw: string })
+  | (Node & { readonly kind: "duration variable"; readonly variable: string; readonly raw: string })
+  | (Node & {
+      readonly kind: "duration call";
+      readonly name: "step" | "range" | "min" | "max";
+      readonly args: readonly DurationExpr[];
+    })
+  | (Node & { readonly kind: "duration paren"; readonly inner: DurationExpr })
+  | (Node & { readonly kind: "duration unary"; readonly operator: "+" | "-"; readonly operand: DurationExpr })
+  | (Node & {
+      readonly kind: "duration binary";
+      readonly operator: "+" | "-" | "*" | "/" | "%" | "^";
+      readonly left: DurationExpr;
+      readonly right: DurationExpr;
+    });
+
+export type AtModifier =
+  | (Node & { readonly kind: "timestamp"; readonly seconds: number; readonly raw: string })
+  | (Node & { readonly kind: "start" | "end" });
+
+export interface Call extends Node {
+  readonly kind: "call";
+  readonly name: string;
+  readonly nameEnd: number;
+  readonly args: readonly Expr[];
+}
+
+export interface LabelList extends Node {
+  readonly labels: readonly LabelName[];
+}
+
+export interface LabelName extends Node {
+  readonly name: string;
+}
+
+export interface Aggregation extends Node {
+  readonly kind: "aggregation";
+  /** Lower case: `sum`, `topk`, … */
+  readonly operator: string;
+  readonly operatorEnd: number;
+  /** The first argument of topk, quantile, count_values and their like. */
+  readonly parameter: Expr | undefined;
+  readonly expr: Expr;
+  /** `without` true, `by` false; no clause at all is `by ()` with `grouping` undefined. */
+  readonly without: boolean;
+  readonly grouping: LabelList | undefined;
+  /** Whether the clause was written after the arguments. */
+  readonly groupingLast: boolean;
+}
+
+export type BinaryOperator =
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "^"
+  | "atan2"
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "and"
+  | "or"
+  | "unless";
+
+export interface VectorMatching {
+  /** `on` true, `ignoring` false; neither written is `ignoring ()` with `labels` undefined. */
+  readonly on: boolean;
+  readonly labels: LabelList | undefined;
+  readonly group: "left" | "right" | undefined;
+  /** The labels of group_left(…) / group_right(…). */
+  readonly include: LabelList | undefined;
+  /** fill(…), fill_left(…), fill_right(…): 3.x, behind a flag. */
+  readonly fillLeft?: number;
+  readonly fillRight?: number;
+}
+
+export interface Binary extends Node {
+  readonly kind: "binary";
+  readonly operator: BinaryOperator;
+  readonly operatorStart: number;
+  readonly operatorEnd: number;
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly bool: boolean;
+  readonly matching: VectorMatching | undefined;
+}
+
+export interface Unary extends Node {
+  readonly kind: "unary";
+  readonly operator: "+" | "-";
+  readonly operand: Expr;
+}
+
+export interface Paren extends Node {
+  readonly kind: "paren";
+  readonly inner: Expr;
+}
