@@ -3,7 +3,10 @@ import type { Position } from "./diagnostic.js";
 /** Finds line and column of offsets in one text; the line table is made once, on first use. */
 export class LineTable {
   private starts: number[] | undefined;
-  constructor(readonly text: string) {}
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
 
   position(offset: number): Position {
     this.starts ??= lineStarts(this.text);
