@@ -1,0 +1,81 @@
+import { type Defined, defined, type Identity } from "./definition.js";
+import type { Duration } from "./duration.js";
+import type { PanelLink } from "./link.js";
+import type { Panels } from "./panel.js";
+import type { Query } from "./query.js";
+import type { Variable } from "./variable.js";
+
+/** Panels under a heading. */
+export interface Row extends Defined {
+  readonly kind: "row";
+  readonly title: string;
+  readonly key: string | undefined;
+  readonly collapsed: boolean;
+  readonly panels: Panels;
+}
+
+/**
+ * A heading with panels under it.
+ *
+ * @example
+ * row("Cache", cachePanels(user.cache))
+ */
+export function row(
+  title: string,
+  panels: Panels,
+  options: { readonly key?: string; readonly collapsed?: boolean } = {},
+): Row {
+  return defined({ kind: "row", title, key: options.key, collapsed: options.collapsed ?? false, panels });
+}
+
+/** Marks on the time axis: when something happened. */
+export interface Annotation extends Defined {
+  readonly kind: "annotation";
+  readonly name: string;
+  readonly query: Query;
+  readonly color: string;
+  readonly title: string | undefined;
+}
+
+/**
+ * Marks the times at which an expression yields something.
+ *
+ * @example
+ * annotation("Deploys", promql`changes(${kube.observedGeneration}[1m]) > 0`, { color: "blue" })
+ */
+export function annotation(
+  name: string,
+  query: Query,
+  options: { readonly color?: string; readonly title?: string } = {},
+): Annotation {
+  return defined({ kind: "annotation", name, query, color: options.color ?? "blue", title: options.title });
+}
+
+export interface DashboardOptions extends Identity {
+  /** The one question it answers. */
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  /** Dashboards of the same system by title, or pages. */
+  readonly links?: readonly PanelLink[];
+  readonly variables?: readonly Variable[];
+  readonly annotations?: readonly Annotation[];
+  readonly rows?: readonly Row[];
+  /** Panels above the first row, or all of them where there are no rows. */
+  readonly panels?: Panels;
+  /** How far back it shows at first. Default: the last hour. */
+  readonly last?: Duration;
+  readonly refresh?: Duration | false;
+}
+
+export interface Dashboard extends Defined, DashboardOptions {
+  readonly kind: "dashboard";
+  readonly system: string;
+  readonly title: string;
+}
+
+/** A dashboard as Grafana keeps it, taken as it is; its uid, data source and place are still ours. */
+export interface ForeignDashboard extends Defined, Identity {
+  readonly kind: "foreignDashboard";
+  readonly system: string;
+  readonly json: object;
+}

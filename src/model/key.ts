@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+
+/** The key that a title gives by default: lower case, words joined by dashes. */
+export function keyOf(title: string): string {
+  return title
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+}
+
+/**
+ * A name of at most `limit` characters out of several parts. What fits stays readable; what does not is cut and told
+ * apart by a hash of the whole.
+ */
+export function boundedName(parts: readonly string[], limit: number): string {
+  const whole = parts.filter((part) => part !== "").join("-");
+  if (whole.length <= limit) return whole;
+  const hash = createHash("sha256").update(whole).digest("hex").slice(0, 8);
+  return `${whole.slice(0, limit - hash.length - 1).replace(/-+$/, "")}-${hash}`;
+}
+
+/** A positive 31-bit number that depends on nothing but the key: panel ids. */
+export function numberOf(key: string): number {
+  const hash = createHash("sha256").update(key).digest();
+  return hash.readUInt32BE(0) & 0x7fffffff || 1;
+}

@@ -1,0 +1,85 @@
+import { type Defined, defined } from "./definition.js";
+import type { Labels, MergedLabels } from "./label.js";
+import { isLogStream, type LogStream } from "./log-stream.js";
+import {
+  type AnyMetric,
+  exposedBy,
+  type Histogram,
+  isMetric,
+  type Metric,
+  type MetricOwner,
+  type Summary,
+} from "./metric.js";
+
+/** What a service says of itself besides its metrics. */
+export interface ServiceFacts {
+  readonly kind: "service";
+  readonly system: string;
+  readonly name: string;
+  /** The port its metrics are scraped from. */
+  readonly port: number | undefined;
+  /** What scraping adds to its series. */
+  readonly addedLabels: Labels;
+  /** Every metric it exposes, whatever capability it belongs to. */
+  readonly metrics: readonly AnyMetric[];
+  readonly logs: readonly LogStream[];
+}
+
+export interface ServiceOptions {
+  readonly port?: number;
+  /** What scraping adds to the series of this service, instead of what the system says. */
+  readonly labels?: Labels;
+}
+
+/** Metrics and capabilities with the labels that scraping adds, in the shape they were written in. */
+export type Exposed<T, Added extends Labels> =
+  T extends Histogram<infer L, infer Bound>
+    ? Histogram<MergedLabels<Added, L>, Bound>
+    : T extends Summary<infer L>
+      ? Summary<MergedLabels<Added, L>>
+      : T extends Metric<infer Type, infer L>
+        ? Metric<Type, MergedLabels<Added, L>>
+        : T extends LogStream | RegExp | readonly unknown[] | string | number | undefined
+          ? T
+          : { readonly [Key in keyof T]: Exposed<T[Key], Added> };
+
+/** A service: its metrics and capabilities under the names its definition gave them. */
+export type Service<Parts, Added extends Labels> = {
+  readonly [Key in keyof Parts as Key extends keyof ServiceOptions ? never : Key]: Exposed<Parts[Key], Added>;
+} & { readonly service: ServiceFacts } & Defined;
+
+/** Makes a service of what its definition says. */
+export function buildService(owner: MetricOwner, parts: ServiceOptions, systemLabels: Labels): object & Defined {
+  const { port, labels, ...described } = parts;
+  const addedLabels = labels ?? systemLabels;
+  const metrics: AnyMetric[] = [];
+  const logs: LogStream[] = [];
+  const expose = (value: unknown): unknown => {
+    if (isMetric(value)) {
+      const exposed = exposedBy(value, owner, addedLabels);
+      metrics.push(exposed);
+      return exposed;
+    }
+    if (isLogStream(value)) {
+      logs.push(value);
+      return value;
+    }
+    if (!isPlainObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, expose(part)]));
+  };
+  const exposed = expose(described) as object;
+  const facts: ServiceFacts = {
+    kind: "service",
+    system: owner.system,
+    name: owner.service,
+    port,
+    addedLabels,
+    metrics,
+    logs,
+  };
+  return defined({ ...exposed, kind: "service", service: facts });
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
