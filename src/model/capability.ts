@@ -51,11 +51,7 @@ export function cache<
 }
 
 /** A service works with a database. */
-export interface Database<
-  Operations = Counter,
-  Failed = unknown,
-  Duration = Histogram | undefined,
-> {
+export interface Database<Operations = Counter, Failed = unknown, Duration = Histogram | undefined> {
   readonly capability: "database";
   readonly operations: Operations;
   /** Which operations count as failed; undefined when that is not counted. */

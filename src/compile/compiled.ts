@@ -1,0 +1,93 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { AlertmanagerConfig } from "../formats/alertmanager/types.js";
+import type { Dashboard as DashboardData, Panel as PanelData } from "../formats/grafana/types.js";
+import type {
+  AlertingRule,
+  RecordingRule as RecordingRuleData,
+  RuleFile as RuleFileData,
+} from "../formats/prometheus/types.js";
+import type { Alert, RecordingRule, RuleFile } from "../model/alert.js";
+import type { Composed } from "../model/compose.js";
+import type { Annotation, Dashboard, ForeignDashboard, Row } from "../model/dashboard.js";
+import type { ForeignPanel, Panel, PanelBuilder } from "../model/panel.js";
+import type { Settings } from "../model/project.js";
+import type { SystemFacts } from "../model/system.js";
+import type { Variable } from "../model/variable.js";
+import type { Expr } from "../promql/ast.js";
+import type { Dialect } from "../promql/dialect.js";
+import type { ParseError } from "../promql/index.js";
+
+/** An expression as it is compiled: its text with every hole filled, its tree, and what is rendered of it. */
+export interface CompiledQuery {
+  readonly composed: Composed;
+  readonly dialect: Dialect;
+  /** Undefined where it does not parse, or is not PromQL. */
+  readonly expr: Expr | undefined;
+  readonly errors: readonly ParseError[];
+  /** What stands in the artifact. */
+  readonly rendered: string;
+}
+
+export interface CompiledAlert {
+  readonly kind: "alert";
+  readonly definition: Alert;
+  readonly query: CompiledQuery;
+  readonly data: AlertingRule;
+  readonly group: string;
+}
+
+export interface CompiledRecordingRule {
+  readonly kind: "recordingRule";
+  readonly definition: RecordingRule;
+  readonly query: CompiledQuery;
+  readonly data: RecordingRuleData;
+  readonly group: string;
+}
+
+export type CompiledRule = CompiledAlert | CompiledRecordingRule;
+
+export interface CompiledPanel {
+  readonly definition: Panel | ForeignPanel | PanelBuilder;
+  readonly row: Row | undefined;
+  readonly data: PanelData;
+  /** Its expressions, in the order of its targets. */
+  readonly queries: readonly { readonly refId: string; readonly query: CompiledQuery }[];
+}
+
+interface ArtifactFields {
+  /** Relative to the output folder, with forward slashes: `prod/qnt9/dashboards/user.json`. */
+  readonly path: string;
+  readonly system: SystemFacts;
+  readonly settings: Settings;
+}
+
+/** A file that comes out of a project, before it is text. */
+export type Artifact = RulesArtifact | DashboardArtifact | AlertmanagerArtifact;
+
+export interface RulesArtifact extends ArtifactFields {
+  readonly kind: "prometheus rules";
+  readonly value: RuleFileData;
+  readonly rules: readonly CompiledRule[];
+  /** Where the whole file was taken from a definition in Prometheus' own format. */
+  readonly raw: RuleFile | undefined;
+}
+
+export interface DashboardArtifact extends ArtifactFields {
+  readonly kind: "grafana dashboard";
+  readonly value: DashboardData;
+  readonly definition: Dashboard | ForeignDashboard;
+  readonly panels: readonly CompiledPanel[];
+  readonly annotations: readonly { readonly definition: Annotation; readonly query: CompiledQuery }[];
+  readonly variables: readonly Variable[];
+}
+
+export interface AlertmanagerArtifact extends ArtifactFields {
+  readonly kind: "alertmanager";
+  readonly value: AlertmanagerConfig;
+}
+
+/** What compiling gives: the artifacts, and what went wrong in making them. */
+export interface Compiled {
+  readonly artifacts: readonly Artifact[];
+  readonly diagnostics: readonly Diagnostic[];
+}

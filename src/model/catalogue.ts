@@ -1,0 +1,59 @@
+import type { Labels } from "./label.js";
+import { type AnyMetric, type Metric, type MetricOwner, seriesOf } from "./metric.js";
+import type { ServiceFacts } from "./service.js";
+import type { SystemFacts } from "./system.js";
+
+/** One name of series, whatever says that it exists. */
+export interface KnownSeries {
+  readonly name: string;
+  /** `info` series are gauges that are always 1. */
+  readonly type: "counter" | "gauge" | "info";
+  readonly part: Metric["part"];
+  readonly labels: Labels;
+  /** The metric it belongs to; undefined for what Prometheus itself makes. */
+  readonly metric: AnyMetric | undefined;
+  /** Those that expose it. */
+  readonly owners: readonly MetricOwner[];
+}
+
+/** Every series that the services of a system expose, by name. */
+export interface Catalogue {
+  readonly series: ReadonlyMap<string, KnownSeries>;
+  readonly services: readonly ServiceFacts[];
+}
+
+/** What Prometheus adds for every target it scrapes, and for every alert it evaluates. */
+const made = [
+  "up",
+  "scrape_duration_seconds",
+  "scrape_samples_scraped",
+  "scrape_samples_post_metric_relabeling",
+  "scrape_series_added",
+];
+
+export function catalogueOf(system: SystemFacts): Catalogue {
+  const services = servicesOf(system);
+  const series = new Map<string, KnownSeries>();
+  for (const name of made) {
+    series.set(name, { name, type: "gauge", part: undefined, labels: system.labels, metric: undefined, owners: [] });
+  }
+  for (const service of services) {
+    for (const metric of service.metrics) {
+      for (const one of seriesOf(metric)) addSeries(series, one, metric);
+    }
+  }
+  return { series, services };
+}
+
+export function servicesOf(system: SystemFacts): readonly ServiceFacts[] {
+  return system.definitions.flatMap((definition) => (definition.kind === "service" ? [definition.service] : []));
+}
+
+/** Two services may expose one metric: what either says of its labels can be found on the series. */
+function addSeries(all: Map<string, KnownSeries>, one: Metric, metric: AnyMetric): void {
+  const before = all.get(one.name);
+  const owners = [...(before?.owners ?? []), ...(one.owner ? [one.owner] : [])];
+  const type = one.type === "counter" || one.type === "info" ? one.type : "gauge";
+  const labels = { ...one.labels, ...before?.labels };
+  all.set(one.name, { name: one.name, type, part: one.part, labels, metric: before?.metric ?? metric, owners });
+}

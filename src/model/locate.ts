@@ -1,0 +1,124 @@
+import type { Excerpt, Span } from "../diagnostics/diagnostic.js";
+import { LineTable } from "../diagnostics/positions.js";
+import type { Composed, Piece } from "./compose.js";
+import type { Query } from "./query.js";
+
+/** The text of a source file, where it can be had. */
+export type ReadSource = (file: string) => string | undefined;
+
+/** Where a stretch of an expression was written. */
+export interface Located {
+  readonly span: Span | undefined;
+  /** The expression itself, where the source does not show it. */
+  readonly excerpt: Excerpt | undefined;
+}
+
+/** Finds where the user wrote a stretch of an expression: in the text of a template literal, or in one of its holes. */
+export function locate(composed: Composed, start: number, end: number, readSource: ReadSource): Located {
+  const { query, from, to } = innermost(composed, start, end);
+  const place = query.at.place;
+  if (!place) return { span: undefined, excerpt: { text: composed.text, start, end } };
+  const point: Span = { file: place.file, start: { line: place.line, column: place.column } };
+  const written = query.at.written ? readSource(place.file) : undefined;
+  const table = written === undefined ? undefined : new LineTable(written);
+  const template = table && templateAt(table.text, table.offset(point.start), query);
+  if (!table || !template) return { span: point, excerpt: { text: composed.text, start, end } };
+  const startAt = from ? offsetOf(template, from.piece, from.offset) : template.start;
+  const endAt = to ? endOffsetOf(template, to.piece, to.offset) : template.end;
+  return {
+    span: { file: place.file, start: table.position(startAt), end: table.position(Math.max(endAt, startAt + 1)) },
+    excerpt: undefined,
+  };
+}
+
+interface Edge {
+  readonly piece: Piece;
+  readonly offset: number;
+}
+
+/** Goes into the expression of a hole as long as the whole stretch lies in it. */
+function innermost(composed: Composed, start: number, end: number): { query: Query; from?: Edge; to?: Edge } {
+  let current = composed;
+  let low = start;
+  let high = Math.max(end, start);
+  for (;;) {
+    const { pieces } = current;
+    const holder = pieces.find(
+      ({ inner }) => inner && inner.at <= low && high <= inner.at + inner.composed.text.length && high > low,
+    );
+    if (!holder?.inner) {
+      const from = pieces.find((piece) => low < piece.end) ?? pieces.at(-1);
+      const to = pieces.find((piece) => high <= piece.end && piece.end > piece.start) ?? pieces.at(-1);
+      if (!from || !to) return { query: current.query };
+      return {
+        query: current.query,
+        from: { piece: from, offset: Math.max(low - from.start, 0) },
+        to: { piece: to, offset: Math.max(high - to.start, 0) },
+      };
+    }
+    low -= holder.inner.at;
+    high -= holder.inner.at;
+    current = holder.inner.composed;
+  }
+}
+
+interface Template {
+  readonly start: number;
+  readonly end: number;
+  readonly chunks: readonly number[];
+  readonly holes: readonly { readonly start: number; readonly end: number }[];
+}
+
+function offsetOf(template: Template, piece: Piece, offset: number): number {
+  if (piece.part === "hole") return template.holes[piece.index]?.start ?? template.start;
+  return (template.chunks[piece.index] ?? template.start) + piece.offset + offset;
+}
+
+function endOffsetOf(template: Template, piece: Piece, offset: number): number {
+  if (piece.part === "hole") return template.holes[piece.index]?.end ?? template.end;
+  return offsetOf(template, piece, offset);
+}
+
+/** Reads the template literal that begins at or after an offset, and checks that it is the one of this expression. */
+function templateAt(source: string, from: number, query: Query): Template | undefined {
+  const open = source.indexOf("`", from);
+  if (open === -1 || open - from > 200) return undefined;
+  const chunks: number[] = [];
+  const holes: { start: number; end: number }[] = [];
+  let at = open + 1;
+  for (const [index, chunk] of query.chunks.entries()) {
+    if (!source.startsWith(chunk, at)) return undefined;
+    chunks.push(at);
+    at += chunk.length;
+    if (index === query.chunks.length - 1) break;
+    const end = holeEnd(source, at);
+    if (end === undefined) return undefined;
+    holes.push({ start: at, end });
+    at = end;
+  }
+  return source[at] === "`" ? { start: open + 1, end: at, chunks, holes } : undefined;
+}
+
+/** The end of `${…}`: braces, strings and nested templates are stepped over. */
+function holeEnd(source: string, start: number): number | undefined {
+  if (!source.startsWith("${", start)) return undefined;
+  const closers: string[] = ["}"];
+  for (let at = start + 2; at < source.length; at++) {
+    const character = source[at]!;
+    const inside = closers.at(-1)!;
+    if (inside === "`" || inside === '"' || inside === "'") {
+      if (character === "\\") at += 1;
+      else if (character === inside) closers.pop();
+      else if (inside === "`" && source.startsWith("${", at)) {
+        closers.push("}");
+        at += 1;
+      }
+    } else if (character === "{") closers.push("}");
+    else if (character === '"' || character === "'" || character === "`") closers.push(character);
+    else if (character === "}") {
+      closers.pop();
+      if (closers.length === 0) return at + 1;
+    }
+  }
+  return undefined;
+}
