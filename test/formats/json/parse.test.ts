@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { member, plain, text, walk } from "../../../src/formats/json/node.js";
+import { parseJson } from "../../../src/formats/json/parse.js";
+
+function verdict(source: string): unknown {
+  const parsed = parseJson(source, "a.json");
+  return parsed.ok ? { value: plain(parsed.root) } : "refused";
+}
+
+function nativeVerdict(source: string): unknown {
+  try {
+    return { value: JSON.parse(source) };
+  } catch {
+    return "refused";
+  }
+}
+
+function errorOf(source: string): string {
+  const parsed = parseJson(source, "a.json");
+  if (parsed.ok) return "no error";
+  const { line, column } = parsed.error.span!.start;
+  return `${line}:${column} ${parsed.error.summary}`;
+}
+
+describe("the verdict is that of JSON.parse", () => {
+  it("on values as they are written by JSON.stringify", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(0, 2, "\t"), (value, indent) => {
+        const source = JSON.stringify(value, undefined, indent);
+        expect(verdict(source)).toEqual({ value: JSON.parse(source) });
+      }),
+    );
+  });
+
+  it("on texts made of pieces of JSON", () => {
+    const piece = fc.constantFrom(
+      ..."{}[]:,\"'\\- \n\t\r",
+      ..."0 1 00 1.5 .5 1. 1e9 1E+2 1e -0 +1 0x1 NaN Infinity -".split(" "),
+      ...["true", "false", "null", "True", "tru", '"a"', '"__proto__"', '"\\n"', '"\\x"', '"\\u12g4"', '"\\ud800"'],
+      ...["\u00a0", "\ufeff", "\u2028", "/**/", "//", '"\u2028"', '"\u0001"', '"\u007f"'],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const source = pieces.join("");
+        expect(verdict(source)).toEqual(nativeVerdict(source));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("on valid JSON with one character removed, doubled or exchanged", () => {
+    const character = fc.constantFrom(...'{}[]:,"\\-.eE0123456789 \ntrufalsn\u0000');
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.nat(), fc.nat(2), character, (value, at, removed, inserted) => {
+        const source = JSON.stringify(value);
+        const offset = at % (source.length + 1);
+        const mutated = source.slice(0, offset) + inserted + source.slice(offset + removed);
+        expect(verdict(mutated)).toEqual(nativeVerdict(mutated));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each(["", " ", "[", "]", "{", '{"a"', '{"a":', '{"a":1', '{"a":1,', "[1,", "[1,]", '{"a":1,}', "1 2", '"'])(
+    "on the incomplete %j",
+    (source) => {
+      expect(verdict(source)).toEqual(nativeVerdict(source));
+    },
+  );
+
+  it("on a name that is given twice: the last value counts, at the place of the first", () => {
+    const source = '{"a": 1, "b": 2, "a": 3}';
+    const parsed = parseJson(source, "a.json");
+    expect(JSON.stringify(parsed.ok && plain(parsed.root))).toBe(JSON.stringify(JSON.parse(source)));
+  });
+
+  it("on the name __proto__, which is a name like any other", () => {
+    const parsed = parseJson('{"__proto__": {"polluted": true}}', "a.json");
+    const value = parsed.ok ? (plain(parsed.root) as Record<string, unknown>) : {};
+    expect(Object.keys(value)).toEqual(["__proto__"]);
+    expect(value.polluted).toBeUndefined();
+  });
+});
+
+describe("depth and size", () => {
+  it("reads 200,000 nested arrays", () => {
+    const depth = 200_000;
+    const parsed = parseJson("[".repeat(depth) + "]".repeat(depth), "a.json");
+    expect(parsed.ok && [...walk(parsed.root)].length).toBe(depth);
+    expect(parsed.ok && Array.isArray(plain(parsed.root))).toBe(true);
+  });
+
+  it("says where 200,000 nested objects break off", () => {
+    expect(errorOf('{"a":'.repeat(200_000))).toBe("1:1000001 expected a value, but the text ends");
+  });
+
+  it("reads a string of five megabytes", () => {
+    const long = "\\u00e9 ".repeat(700_000);
+    expect(verdict(`"${long}"`)).toEqual({ value: "é ".repeat(700_000) });
+  });
+});
+
+describe("positions", () => {
+  it("every value's stretch of the text is JSON for just that value", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const source = `\n ${JSON.stringify(value, undefined, 1)} `;
+        const parsed = parseJson(source, "a.json");
+        for (const node of parsed.ok ? walk(parsed.root) : []) {
+          expect(JSON.parse(source.slice(node.start, node.end))).toEqual(plain(node));
+        }
+      }),
+    );
+  });
+
+  it("a member knows where its name stands", () => {
+    const source = '{"a": {"title": "Users"}}';
+    const parsed = parseJson(source, "a.json");
+    const inner = parsed.ok ? member(parsed.root, "a") : undefined;
+    const title = inner?.kind === "object" ? inner.members.get("title") : undefined;
+    expect(source.slice(title?.nameStart).startsWith('"title"')).toBe(true);
+    expect(text(title?.value)).toBe("Users");
+  });
+});
+
+describe("what is told of an error", () => {
+  it.each([
+    ['{\n  "a": 1\n  "b": 2\n}', '3:3 expected "," or "}", but found "\\""'],
+    ["[1, 2", '1:6 expected "," or "]", but the text ends'],
+    ["{a: 1}", '1:2 expected a name in double quotes, but found "a"'],
+    ["[1,]", '1:4 expected a value, but found "]"'],
+    ["nul", '1:1 expected a value, but found "n"'],
+    ["[01]", '1:3 expected "," or "]", but found "1"'],
+    ['["a\nb"]', "1:4 a line break or control character in a string must be escaped"],
+    ['["a\\q"]', '1:4 "\\q" is no escape that JSON knows'],
+    ['["\\u12"]', '1:3 "\\u" must be followed by four hexadecimal digits'],
+    ['\n["abc', "2:2 this string has no end"],
+    ["{} x", '1:4 expected the end of the text, but found "x"'],
+  ])("%j: %s", (source, expected) => {
+    expect(errorOf(source)).toBe(expected);
+  });
+});
