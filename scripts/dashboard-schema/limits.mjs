@@ -1,0 +1,69 @@
+// @ts-check
+
+/**
+ * What TypeScript cannot say: bounds, whole numbers, patterns. They are what the SDK's builders enforce at run time
+ * and what Grafana itself refuses. A `description` is what a person is told when a pattern does not match.
+ *
+ * @type {Record<string, Record<string, unknown>>}
+ */
+export const LIMITS = {
+  "dashboard.Dashboard.uid": {
+    pattern: "^[A-Za-z0-9_-]{1,40}$",
+    description: 'at most 40 letters, digits, "-" and "_"',
+  },
+  "dashboard.Dashboard.title": { pattern: "\\S", description: "not empty" },
+  "dashboard.Dashboard.schemaVersion": { type: "integer", const: 42 },
+  "dashboard.Dashboard.version": { type: "integer" },
+  "dashboard.Dashboard.revision": { type: "integer" },
+  "dashboard.Dashboard.fiscalYearStartMonth": { type: "integer", minimum: 0, maximum: 11 },
+  "dashboard.GridPos.h": { type: "integer", minimum: 1 },
+  "dashboard.GridPos.w": { type: "integer", minimum: 1, maximum: 24 },
+  "dashboard.GridPos.x": { type: "integer", minimum: 0, maximum: 23 },
+  "dashboard.GridPos.y": { type: "integer", minimum: 0 },
+  "dashboard.Panel.id": { type: "integer", minimum: 1 },
+  "dashboard.Panel.type": { pattern: "^.", description: "not empty" },
+  "dashboard.RowPanel.id": { type: "integer", minimum: 1 },
+  "dashboard.VariableModel.auto_count": { type: "integer", minimum: 1 },
+  "heatmap.HeatmapColorOptions.steps": { type: "integer", minimum: 2, maximum: 128 },
+  "heatmap.Options.cellGap": { type: "integer", minimum: 0, maximum: 25 },
+  "histogram.Options.bucketCount": { type: "integer", minimum: 1 },
+  "histogram.FieldConfig.lineWidth": { type: "integer", minimum: 0, maximum: 10 },
+  "histogram.FieldConfig.fillOpacity": { type: "integer", minimum: 0, maximum: 100 },
+  "loki.dataquery.maxLines": { type: "integer", minimum: 0 },
+  "statetimeline.Options.rowHeight": { minimum: 0, maximum: 1 },
+  "statetimeline.Options.perPage": { minimum: 1 },
+  "statetimeline.FieldConfig.lineWidth": { type: "integer", minimum: 0, maximum: 10 },
+  "statetimeline.FieldConfig.fillOpacity": { type: "integer", minimum: 0, maximum: 100 },
+};
+
+/**
+ * What Grafana would do without and we do not: it has lost panels without an id, it places those without a position
+ * as it likes, and queries are referred to by their `refId`.
+ *
+ * @type {Record<string, string[]>}
+ */
+export const REQUIRED = {
+  "dashboard.Dashboard": ["uid", "title", "panels"],
+  "dashboard.Panel": ["id", "gridPos"],
+  "dashboard.RowPanel": ["gridPos"],
+};
+
+/**
+ * Adds them to the definitions made from types. A name that is not there any more is an error.
+ *
+ * @param {Record<string, Record<string, any>>} definitions
+ */
+export function addLimits(definitions) {
+  for (const [path, limit] of Object.entries(LIMITS)) {
+    const [module, name, property] = path.split(".");
+    const schema = definitions[`${module}.${name}`]?.properties?.[String(property)];
+    if (schema === undefined) throw new Error(`there is no "${path}" to limit`);
+    Object.assign(schema, limit);
+  }
+  for (const [key, names] of Object.entries(REQUIRED)) {
+    const schema = definitions[key];
+    const unknown = names.find((name) => schema?.properties?.[name] === undefined);
+    if (schema === undefined || unknown !== undefined) throw new Error(`there is no "${key}.${unknown}" to require`);
+    schema.required = [...new Set([...(schema.required ?? []), ...names])];
+  }
+}
