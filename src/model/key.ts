@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 
 /** The key that a title gives by default: lower case, words joined by dashes. */
 export function keyOf(title: string): string {
-  return title
+  const key = title
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
+  return key === "" ? shortHash(title) : key;
 }
 
 /**
@@ -18,7 +19,7 @@ export function keyOf(title: string): string {
 export function boundedName(parts: readonly string[], limit: number): string {
   const whole = parts.filter((part) => part !== "").join("-");
   if (whole.length <= limit) return whole;
-  const hash = createHash("sha256").update(whole).digest("hex").slice(0, 8);
+  const hash = shortHash(whole);
   return `${whole.slice(0, limit - hash.length - 1).replace(/-+$/, "")}-${hash}`;
 }
 
@@ -26,4 +27,8 @@ export function boundedName(parts: readonly string[], limit: number): string {
 export function numberOf(key: string): number {
   const hash = createHash("sha256").update(key).digest();
   return hash.readUInt32BE(0) & 0x7fffffff || 1;
+}
+
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { durationMs, formatDuration } from "../../src/model/duration.js";
+import { boundedName, keyOf, numberOf } from "../../src/model/key.js";
+
+describe("keys", () => {
+  test.each([
+    ["User service", "user-service"],
+    ["HTTP p95 (all)", "http-p95-all"],
+    ["UserHighErrorRatio", "user-high-error-ratio"],
+    ["Überlast – Größe", "uberlast-gro-e"],
+  ])("%s → %s", (title, key) => expect(keyOf(title)).toBe(key));
+
+  test("a title without a Latin letter still has one, of its own", () => {
+    expect(keyOf("日本語")).toMatch(/^[0-9a-f]{8}$/);
+    expect(keyOf("日本語")).not.toBe(keyOf("中文"));
+  });
+
+  test("are safe in a path and in a uid, whatever the title", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (title) => /^[a-z0-9-]+$/.test(keyOf(title))));
+  });
+});
+
+describe("bounded names", () => {
+  test("what fits stays as it is", () => expect(boundedName(["qnt9", "user"], 40)).toBe("qnt9-user"));
+
+  test("what does not fit is cut, and still told apart", () => {
+    const long = "a-very-long-title-that-goes-on-and-on";
+    const one = boundedName(["system", long, "one"], 40);
+    const two = boundedName(["system", long, "two"], 40);
+    expect(one).toMatch(/^system-a-very-long-title-that-g-[0-9a-f]{8}$/);
+    expect(one.length).toBeLessThanOrEqual(40);
+    expect(one).not.toBe(two);
+  });
+});
+
+test("a number of a key is a positive 31-bit integer, always the same", () => {
+  fc.assert(
+    fc.property(fc.string(), (key) => {
+      const number = numberOf(key);
+      return Number.isInteger(number) && number > 0 && number < 2 ** 31 && number === numberOf(key);
+    }),
+  );
+});
+
+describe("durations", () => {
+  test.each([
+    ["5m", 300_000],
+    ["1h30m", 5_400_000],
+    ["1d", 86_400_000],
+    ["500ms", 500],
+    ["0", 0],
+  ])("%s is %d ms", (text, ms) => expect(durationMs(text)).toBe(ms));
+
+  test.each(["", "5", "5min", "1.5h", "-5m", "m5", "5m5h"])("%j is none", (text) =>
+    expect(durationMs(text)).toBe(undefined),
+  );
+
+  test("what is written is read back", () => {
+    fc.assert(fc.property(fc.nat(10_000_000_000), (ms) => durationMs(formatDuration(ms)) === ms));
+  });
+});
