@@ -46,6 +46,11 @@ export interface Matcher extends Node {
   /** Offsets of the value's literal, quotes included. */
   readonly valueStart: number;
   readonly valueEnd: number;
+  /**
+   * A dashboard variable outside quotes: `value` is one (`{job=$job}`), or the whole matcher is one (`{$filters}`:
+   * its text is in `label`, and `value` is empty).
+   */
+  readonly variable?: "value" | "matcher";
 }
 
 export interface VectorSelector extends Node {
@@ -84,7 +89,8 @@ export type DurationExpr =
   | (Node & { readonly kind: "duration variable"; readonly variable: string; readonly raw: string })
   | (Node & {
       readonly kind: "duration call";
-      readonly name: "step" | "range" | "min" | "max";
+      /** `min` and `max` until 3.12, `min_of` and `max_of` from 3.13. */
+      readonly name: "step" | "range" | "min" | "max" | "min_of" | "max_of";
       readonly args: readonly DurationExpr[];
     })
   | (Node & { readonly kind: "duration paren"; readonly inner: DurationExpr })
@@ -97,7 +103,8 @@ export type DurationExpr =
     });
 
 export type AtModifier =
-  | (Node & { readonly kind: "timestamp"; readonly seconds: number; readonly raw: string })
+  /** A dashboard variable has `seconds` NaN and its name in `variable`. */
+  | (Node & { readonly kind: "timestamp"; readonly seconds: number; readonly raw: string; readonly variable?: string })
   | (Node & { readonly kind: "start" | "end" });
 
 export interface Call extends Node {

@@ -1,0 +1,38 @@
+export type {
+  Aggregation,
+  AtModifier,
+  Binary,
+  BinaryOperator,
+  Call,
+  DurationExpr,
+  Expr,
+  LabelList,
+  LabelName,
+  Matcher,
+  MatchOperator,
+  MatrixSelector,
+  NumberLiteral,
+  Paren,
+  StringLiteral,
+  Subquery,
+  Unary,
+  ValueType,
+  VectorMatching,
+  VectorSelector,
+} from "./ast.js";
+export type { Dialect, Feature, PrometheusVersion } from "./dialect.js";
+export { isAtLeast, panelDialect, parseVersion, ruleDialect } from "./dialect.js";
+export type { FunctionSignature } from "./functions.js";
+export { aggregationParameters, findFunction, functions, isEnabled } from "./functions.js";
+export { isPlainLabelName, isPlainMetricName } from "./grammar.js";
+export { literalMilliseconds } from "./parse-duration.js";
+export type { ParseError } from "./parse-error.js";
+export type { ParseResult } from "./parser.js";
+export { parse } from "./parser.js";
+export type { CompiledMatcher } from "./re2.js";
+export { compileMatcher } from "./re2.js";
+export { quote, unquote } from "./strings.js";
+export { typecheck, typeOf } from "./typecheck.js";
+export { hasVariable, variablesIn, windowVariable, withoutVariables } from "./variables.js";
+export type { Place } from "./walk.js";
+export { children, insideOut, selectors, walk } from "./walk.js";

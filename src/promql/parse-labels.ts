@@ -1,0 +1,38 @@
+import type { LabelList, LabelName } from "./ast.js";
+import { isLabelKind, isPlainLabelName } from "./grammar.js";
+import type { Source } from "./source.js";
+import { unquote } from "./strings.js";
+
+const context = "grouping opts";
+
+/** The list in parentheses after by, without, on, ignoring, group_left and group_right. */
+export function parseLabelList(source: Source): LabelList {
+  const { start } = source.lexer;
+  source.expect("(", context, '"("');
+  const labels: LabelName[] = [];
+  while (source.kind !== ")") {
+    labels.push(parseLabel(source));
+    if (source.kind === ",") source.advance();
+    else if (source.kind !== ")") source.unexpected(context, '"," or ")"');
+  }
+  source.advance();
+  return { labels, start, end: source.lexer.previousEnd };
+}
+
+function parseLabel(source: Source): LabelName {
+  const { grammar, lexer } = source;
+  const { kind, start, end, written } = lexer;
+  let name = written;
+  if (kind === "string" && grammar.quotedGroupingLabels) {
+    name = unquote(written);
+    if (name === "") source.report('invalid label name for grouping: ""', start, end);
+  } else if (kind === "variable") {
+    if (!grammar.dialect.grafana) source.unexpected(context, "label");
+  } else if (!isLabelKind(kind, grammar)) {
+    source.unexpected(context, "label");
+  } else if (!grammar.quotedGroupingLabels && !grammar.dialect.grafana && !isPlainLabelName(written)) {
+    source.unexpected(context, "label");
+  }
+  source.advance();
+  return { name, start, end };
+}

@@ -1,0 +1,71 @@
+import type { Grammar } from "./grammar.js";
+import { Lexer } from "./lexer.js";
+import type { ParseError } from "./parse-error.js";
+import { SyntaxProblem } from "./parse-error.js";
+
+/** Nesting beyond this is refused, so that hostile input cannot exhaust memory. */
+export const deepestNesting = 250_000;
+
+/** The text being parsed: its current token, and the errors found so far. */
+export class Source {
+  readonly lexer: Lexer;
+  readonly grammar: Grammar;
+  readonly errors: ParseError[] = [];
+
+  constructor(text: string, grammar: Grammar) {
+    this.grammar = grammar;
+    this.lexer = new Lexer(text, grammar);
+    this.lexer.advance();
+  }
+
+  get kind(): string {
+    return this.lexer.kind;
+  }
+
+  advance(): void {
+    this.lexer.advance();
+  }
+
+  /** Notes an error that does not keep the rest from being read. */
+  report(message: string, start: number, end: number, hint?: string): void {
+    this.errors.push(hint === undefined ? { message, start, end } : { message, start, end, hint });
+  }
+
+  /** Stops: the current token cannot stand here. */
+  unexpected(context = "", expected = ""): never {
+    const { lexer } = this;
+    const { start, end, hint } = lexer;
+    if (lexer.kind === "error") {
+      throw new SyntaxProblem({ message: lexer.problem, start, end, ...(hint !== undefined && { hint }) });
+    }
+    const where = context ? ` in ${context}` : "";
+    const instead = expected ? `, expected ${expected}` : "";
+    throw new SyntaxProblem({ message: `unexpected ${this.describe()}${where}${instead}`, start, end });
+  }
+
+  /** Takes a token of this kind, or stops. */
+  expect(kind: string, context: string, expected: string): void {
+    if (this.lexer.kind !== kind) this.unexpected(context, expected);
+    this.lexer.advance();
+  }
+
+  private describe(): string {
+    const { kind, written } = this.lexer;
+    if (kind === "end of input") return kind;
+    const shown = JSON.stringify(written.length > 40 ? written.slice(0, 40) + "…" : written);
+    switch (kind) {
+      case "identifier":
+      case "metric identifier":
+      case "number":
+      case "duration":
+      case "string":
+        return `${kind} ${shown}`;
+      case "variable":
+        return `dashboard variable ${shown}`;
+    }
+    const word = this.grammar.keywords.get(kind);
+    if (word === "aggregator") return `<aggr:${written}>`;
+    if (word === "operator" || /^[-+*/%^<>!@]|^==/.test(kind)) return `<op:${written}>`;
+    return word === undefined ? shown : `<${written}>`;
+  }
+}

@@ -1,0 +1,151 @@
+import type { Scan } from "./numerals.js";
+
+const backslash = 92;
+const newline = 10;
+const backtick = 96;
+const replacementCharacter = 0xfffd;
+
+/** What ended the scan of a string that is not whole. */
+export interface StringScan extends Scan {
+  readonly problem?: string;
+}
+
+/** Scans a quoted string whose opening quote is at `at`. */
+export function scanString(text: string, at: number): StringScan {
+  const quote = text.charCodeAt(at);
+  const raw = quote === backtick;
+  for (let end = at + 1; end < text.length; ) {
+    const code = text.charCodeAt(end);
+    if (code === quote) return { end: end + 1, ok: true };
+    if (code === backslash && !raw) {
+      const escaped = scanEscape(text, end + 1, quote);
+      if (!escaped.ok) return escaped;
+      end = escaped.end;
+    } else if (code === newline && !raw) {
+      return { end, ok: false, problem: "unterminated quoted string" };
+    } else {
+      const length = characterLength(text, end, code);
+      if (length === 0) return { end, ok: false, problem: "invalid UTF-8 rune" };
+      end += length;
+    }
+  }
+  return { end: text.length, ok: false, problem: raw ? "unterminated raw string" : "unterminated quoted string" };
+}
+
+/** 0 for what is no character: half a surrogate pair, or the mark a decoder leaves where bytes made no sense. */
+function characterLength(text: string, at: number, code: number): number {
+  if (code < 0xd800 || (code > 0xdfff && code !== replacementCharacter)) return 1;
+  const next = text.charCodeAt(at + 1);
+  return code < 0xdc00 && next >= 0xdc00 && next <= 0xdfff ? 2 : 0;
+}
+
+const singleEscapes = new Map([
+  ["a", "\x07"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["v", "\v"],
+  ["\\", "\\"],
+]);
+const hexadecimalEscapes = new Map([
+  ["x", 2],
+  ["u", 4],
+  ["U", 8],
+]);
+
+function scanEscape(text: string, at: number, quote: number): StringScan {
+  const character = text[at];
+  if (character === undefined) return { end: at, ok: false, problem: "escape sequence not terminated" };
+  if (singleEscapes.has(character) || text.charCodeAt(at) === quote) return { end: at + 1, ok: true };
+  const digits = hexadecimalEscapes.get(character);
+  if (digits !== undefined) return scanCodePoint(text, at + 1, digits, 16, character === "x" ? 255 : 0x10ffff);
+  if (character >= "0" && character <= "7") return scanCodePoint(text, at, 3, 8, 255);
+  const shown = String.fromCodePoint(text.codePointAt(at)!);
+  return { end: at, ok: false, problem: `unknown escape sequence ${JSON.stringify("\\" + shown)}` };
+}
+
+function scanCodePoint(text: string, at: number, digits: number, base: number, largest: number): StringScan {
+  const written = text.slice(at, at + digits);
+  const pattern = base === 8 ? /^[0-7]*/ : /^[0-9a-fA-F]*/;
+  const good = pattern.exec(written)![0].length;
+  if (good < digits) {
+    if (at + good >= text.length) return { end: text.length, ok: false, problem: "escape sequence not terminated" };
+    const illegal = JSON.stringify(String.fromCodePoint(text.codePointAt(at + good)!));
+    return { end: at + good, ok: false, problem: `illegal character ${illegal} in escape sequence` };
+  }
+  const value = Number.parseInt(written, base);
+  const problem = "escape sequence is an invalid Unicode code point";
+  if (value > largest || (value >= 0xd800 && value <= 0xdfff)) return { end: at, ok: false, problem };
+  return { end: at + digits, ok: true };
+}
+
+/** The value of a string literal that `scanString` found whole, quotes included. */
+export function unquote(literal: string): string {
+  const inner = literal.slice(1, -1);
+  if (literal[0] === "`" || !inner.includes("\\")) return inner;
+  let value = "";
+  let bytes: number[] = [];
+  const flush = (): void => {
+    if (bytes.length > 0) value += Buffer.from(bytes).toString("utf8");
+    bytes = [];
+  };
+  for (let at = 0; at < inner.length; ) {
+    if (inner[at] !== "\\") {
+      flush();
+      value += inner[at++]!;
+      continue;
+    }
+    const character = inner[at + 1]!;
+    const byte = byteEscape(inner, at + 1);
+    if (byte) bytes.push(byte.value);
+    else flush();
+    const digits = hexadecimalEscapes.get(character);
+    if (byte) at = byte.end;
+    else if (digits !== undefined) {
+      value += String.fromCodePoint(Number.parseInt(inner.slice(at + 2, at + 2 + digits), 16));
+      at += 2 + digits;
+    } else {
+      value += singleEscapes.get(character) ?? character;
+      at += 2;
+    }
+  }
+  flush();
+  return value;
+}
+
+/** `\x41` and `\101` name bytes, not characters: several together may spell one. */
+function byteEscape(text: string, at: number): { value: number; end: number } | undefined {
+  const character = text[at]!;
+  if (character === "x") return { value: Number.parseInt(text.slice(at + 1, at + 3), 16), end: at + 3 };
+  if (character < "0" || character > "7") return undefined;
+  return { value: Number.parseInt(text.slice(at, at + 3), 8), end: at + 3 };
+}
+
+const escapesToWrite = new Map([
+  ["\x07", "\\a"],
+  ["\b", "\\b"],
+  ["\f", "\\f"],
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+  ["\v", "\\v"],
+  ["\\", "\\\\"],
+]);
+
+/** Writes a string literal that reads back as `value`, in the quotes asked for where they can hold it. */
+export function quote(value: string, quotes: '"' | "'" | "`" = '"'): string {
+  const strange = /[\x00-\x1f\x7f\ufffd]/;
+  if (quotes === "`" && !value.includes("`") && !/[\ufffd]/.test(value)) return "`" + value + "`";
+  const mark = quotes === "`" ? '"' : quotes;
+  if (!strange.test(value) && !value.includes("\\") && !value.includes(mark)) return mark + value + mark;
+  let written = mark as string;
+  for (const character of value) {
+    if (character === mark) written += "\\" + mark;
+    else if (escapesToWrite.has(character)) written += escapesToWrite.get(character)!;
+    else if (strange.test(character)) written += "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0");
+    else written += character;
+  }
+  return written + mark;
+}

@@ -1,0 +1,67 @@
+import { isAlpha, isAlphanumeric } from "./numerals.js";
+
+/** A dashboard variable found in a text: `$job`, `${job:regex}`, `[[job]]`. */
+export interface VariableScan {
+  readonly name: string;
+  readonly end: number;
+}
+
+/** The macro that stands for a signal's window; it is filled in before anything is written. */
+export const windowVariable = "__window";
+
+const longestVariable = 200;
+const braced = /\$\{([a-zA-Z_]\w*)(?:\.[^:}\n]+)?(?::[^}\n]*)?\}/y;
+const bracketed = /\[\[([a-zA-Z_]\w*)(?::\w*)?\]\]/y;
+
+/** The variable that starts at `at`, if one does. */
+export function scanVariable(text: string, at: number): VariableScan | undefined {
+  const first = text.charCodeAt(at);
+  if (first === 36) {
+    const second = text.charCodeAt(at + 1);
+    if (isAlpha(second)) {
+      let end = at + 2;
+      while (isAlphanumeric(text.charCodeAt(end))) end++;
+      return { name: text.slice(at + 1, end), end };
+    }
+    return second === 123 ? matchAt(braced, text, at) : undefined;
+  }
+  return first === 91 && text.charCodeAt(at + 1) === 91 ? matchAt(bracketed, text, at) : undefined;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): VariableScan | undefined {
+  pattern.lastIndex = 0;
+  const match = pattern.exec(text.slice(at, at + longestVariable));
+  return match ? { name: match[1]!, end: at + match[0].length } : undefined;
+}
+
+/** Whether a text has a dashboard variable in it. */
+export function hasVariable(text: string): boolean {
+  return variablesIn(text).length > 0;
+}
+
+/** The names of the dashboard variables in a text, in order. */
+export function variablesIn(text: string): string[] {
+  const names: string[] = [];
+  scanAll(text, (variable) => names.push(variable.name));
+  return names;
+}
+
+/** The text with something harmless in the place of each variable, so that the rest of it can be judged. */
+export function withoutVariables(text: string, replacement: string): string {
+  let result = "";
+  let from = 0;
+  scanAll(text, (variable, start) => {
+    result += text.slice(from, start) + replacement;
+    from = variable.end;
+  });
+  return from === 0 ? text : result + text.slice(from);
+}
+
+function scanAll(text: string, found: (variable: VariableScan, start: number) => void): void {
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    const variable = code === 36 || code === 91 ? scanVariable(text, at) : undefined;
+    if (variable) found(variable, at);
+    at = variable ? variable.end : at + 1;
+  }
+}
