@@ -53,7 +53,7 @@ interface Frame extends Place {
   readonly own: boolean;
 }
 
-const makers = ["origin", "promql", "query"].map((name) => new RegExp(`/model/${name}\\.(?:js|ts)$`));
+const makers = ["origin", "promql", "logql"].map((name) => new RegExp(`/model/${name}\\.(?:js|ts)$`));
 
 function isMaker(file: string): boolean {
   return makers.some((maker) => maker.test(file));
