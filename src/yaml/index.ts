@@ -1,0 +1,7 @@
+export { type AliasProblem, aliasProblem, resolveAlias } from "./aliases.js";
+export { type DuplicateKey, duplicateKeys, isMergeKey, type MergedEntries, mergedEntries } from "./mapping.js";
+export type { ScalarStyle, YamlAlias, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.js";
+export { type ReadYamlOptions, readYaml, spanOf, type YamlText } from "./read.js";
+export { scalarPlaces } from "./scalar-places.js";
+export { isNull, plainType, type ScalarType, scalarType } from "./scalar-type.js";
+export { renderYaml, type YamlValue } from "./write.js";
