@@ -43,7 +43,7 @@ export function dashboardSchema(declarations, panelTypes) {
     type: "object",
     required: ["refId"],
     properties: {
-      refId: { type: "string", pattern: "^.", description: "not empty" },
+      refId: { type: "string", pattern: "^.", description: "must not be empty" },
       datasource: schemas.refer("common", "DataSourceRef"),
       hide: { type: "boolean" },
     },

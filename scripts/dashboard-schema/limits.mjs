@@ -1,27 +1,39 @@
 // @ts-check
 
+/** Numbers that Grafana keeps as whole numbers. */
+const WHOLE = [
+  ...["minVizWidth", "minVizHeight", "maxVizHeight"].map((name) => `bargauge.Options.${name}`),
+  ...["minVizWidth", "minVizHeight"].map((name) => `gauge.Options.${name}`),
+  ...["limit", "spss", "exemplars"].map((name) => `tempo.Dataquery.${name}`),
+  ...["version", "revision"].map((name) => `dashboard.Dashboard.${name}`),
+  "dashboard.ValueMappingResult.index",
+  "histogram.Options.bucketSize",
+  "loki.dataquery.resolution",
+  "prometheus.Dataquery.intervalFactor",
+  "prometheus.Dataquery.maxDataPoints",
+];
+
 /**
  * What TypeScript cannot say: bounds, whole numbers, patterns. They are what the SDK's builders enforce at run time
- * and what Grafana itself refuses. A `description` is what a person is told when a pattern does not match.
+ * and what Grafana itself refuses. A `description` is what is said where a pattern does not match.
  *
  * @type {Record<string, Record<string, unknown>>}
  */
 export const LIMITS = {
+  ...Object.fromEntries(WHOLE.map((path) => [path, { type: "integer" }])),
   "dashboard.Dashboard.uid": {
     pattern: "^[A-Za-z0-9_-]{1,40}$",
-    description: 'at most 40 letters, digits, "-" and "_"',
+    description: 'must be at most 40 letters, digits, "-" and "_"',
   },
-  "dashboard.Dashboard.title": { pattern: "\\S", description: "not empty" },
+  "dashboard.Dashboard.title": { pattern: "\\S", description: "must not be empty" },
   "dashboard.Dashboard.schemaVersion": { type: "integer", const: 42 },
-  "dashboard.Dashboard.version": { type: "integer" },
-  "dashboard.Dashboard.revision": { type: "integer" },
   "dashboard.Dashboard.fiscalYearStartMonth": { type: "integer", minimum: 0, maximum: 11 },
   "dashboard.GridPos.h": { type: "integer", minimum: 1 },
   "dashboard.GridPos.w": { type: "integer", minimum: 1, maximum: 24 },
   "dashboard.GridPos.x": { type: "integer", minimum: 0, maximum: 23 },
   "dashboard.GridPos.y": { type: "integer", minimum: 0 },
   "dashboard.Panel.id": { type: "integer", minimum: 1 },
-  "dashboard.Panel.type": { pattern: "^.", description: "not empty" },
+  "dashboard.Panel.type": { pattern: "^.", description: "must not be empty" },
   "dashboard.RowPanel.id": { type: "integer", minimum: 1 },
   "dashboard.VariableModel.auto_count": { type: "integer", minimum: 1 },
   "heatmap.HeatmapColorOptions.steps": { type: "integer", minimum: 2, maximum: 128 },
@@ -32,6 +44,8 @@ export const LIMITS = {
   "loki.dataquery.maxLines": { type: "integer", minimum: 0 },
   "statetimeline.Options.rowHeight": { minimum: 0, maximum: 1 },
   "statetimeline.Options.perPage": { minimum: 1 },
+  "statetimeline.FieldConfig.spanNulls": { type: ["boolean", "integer"] },
+  "statetimeline.FieldConfig.insertNulls": { type: ["boolean", "integer"] },
   "statetimeline.FieldConfig.lineWidth": { type: "integer", minimum: 0, maximum: 10 },
   "statetimeline.FieldConfig.fillOpacity": { type: "integer", minimum: 0, maximum: 100 },
 };

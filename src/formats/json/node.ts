@@ -94,3 +94,13 @@ export function* walk(root: JsonNode): Iterable<JsonNode> {
     for (let index = below.length - 1; index >= 0; index--) open.push(below[index]!);
   }
 }
+
+/** Where in the text the character stands that a string has at this place; escapes are longer there than here. */
+export function offsetInText(source: string, node: JsonScalar, index: number): number {
+  let at = node.start + 1;
+  for (let passed = 0; passed < index && at < node.end - 1; passed++) {
+    if (source[at] !== "\\") at += 1;
+    else at += source[at + 1] === "u" ? 6 : 2;
+  }
+  return at;
+}

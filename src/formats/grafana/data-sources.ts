@@ -1,0 +1,60 @@
+import { variablesIn } from "../../promql/variables.js";
+import { type JsonNode, member, text } from "../json/node.js";
+import { isNull, type Places } from "./places.js";
+import type { DataSourceView } from "./view.js";
+
+/** The data source type behind each variable and each placeholder that an export asks for, by its name. */
+export type DataSourceTypes = ReadonlyMap<string, string>;
+
+export function dataSourceTypes(dashboard: JsonNode, places: Places): DataSourceTypes {
+  const types = new Map<string, string>();
+  for (const input of places.objects(dashboard, "__inputs")) {
+    if (text(member(input, "type")) === "datasource") add(member(input, "name"), member(input, "pluginId"));
+  }
+  const templating = member(dashboard, "templating");
+  for (const variable of templating === undefined ? [] : places.objects(templating, "list")) {
+    if (text(member(variable, "type")) === "datasource") add(member(variable, "name"), member(variable, "query"));
+  }
+  return types;
+
+  function add(name: JsonNode | undefined, type: JsonNode | undefined): void {
+    const [key, value] = [text(name), text(type)];
+    if (key !== undefined && value !== undefined && value !== "") types.set(key, value);
+  }
+}
+
+/** Names that stand for no data source of the user's. */
+const BUILT_IN = new Set(["-- Mixed --", "-- Grafana --", "-- Dashboard --", "grafana"]);
+
+/** Reads a `datasource`, which is an object today and was a name before. */
+export function dataSource(
+  node: JsonNode | undefined,
+  types: DataSourceTypes,
+  places: Places,
+): DataSourceView | undefined {
+  if (node === undefined || isNull(node)) return undefined;
+  const uid = text(node) ?? text(member(node, "uid"));
+  const [variable] = uid === undefined ? [] : variablesIn(uid);
+  const type = written(text(member(node, "type"))) ?? standingFor(uid, variable, types);
+  if (uid === undefined && type === undefined) return undefined;
+  return {
+    span: places.span(node),
+    ...(type === undefined ? {} : { type }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(variable === undefined ? {} : { variable }),
+  };
+}
+
+function written(type: string | undefined): string | undefined {
+  return type === undefined || type === "" || variablesIn(type).length > 0 ? undefined : type;
+}
+
+function standingFor(uid: string | undefined, variable: string | undefined, types: DataSourceTypes) {
+  if (variable !== undefined) return types.get(variable);
+  return uid !== undefined && BUILT_IN.has(uid) ? "datasource" : undefined;
+}
+
+/** Whether each query of a panel with this data source names its own. */
+export function isMixed(source: DataSourceView | undefined): boolean {
+  return source?.uid === "-- Mixed --";
+}

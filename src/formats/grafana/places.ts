@@ -1,0 +1,77 @@
+import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
+import { LineTable } from "../../diagnostics/positions.js";
+import { items, type JsonNode, member, number, offsetInText, text } from "../json/node.js";
+import type { Located, LocatedText } from "./view.js";
+
+/** Takes values out of a JSON file with their places, and notes where something has an unexpected form. */
+export class Places {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly source: string;
+  private readonly file: string;
+  private readonly lines: LineTable;
+  constructor(source: string, file: string) {
+    this.source = source;
+    this.file = file;
+    this.lines = new LineTable(source);
+  }
+
+  span({ start, end }: { readonly start: number; readonly end: number }): Span {
+    return { file: this.file, start: this.lines.position(start), end: this.lines.position(end) };
+  }
+
+  text(node: JsonNode | undefined): LocatedText | undefined {
+    const value = text(node);
+    if (value === undefined || node?.kind !== "scalar") return undefined;
+    const at = (index: number): number => offsetInText(this.source, node, index);
+    return {
+      value,
+      span: this.span(node),
+      within: (start, end) => this.span({ start: at(start), end: at(end) }),
+    };
+  }
+
+  /** Those of an object's members that are texts, under names of our own. */
+  texts<Name extends string>(node: JsonNode, names: Readonly<Record<Name, string>>): { [N in Name]?: LocatedText } {
+    const found: { [N in Name]?: LocatedText } = {};
+    for (const [name, written] of Object.entries(names) as [Name, string][]) {
+      const value = this.text(member(node, written));
+      if (value !== undefined) found[name] = value;
+    }
+    return found;
+  }
+
+  textList(node: JsonNode | undefined): readonly LocatedText[] {
+    return items(node).flatMap((item) => this.text(item) ?? []);
+  }
+
+  number(node: JsonNode | undefined): Located<number> | undefined {
+    const value = number(node);
+    return value === undefined || node === undefined ? undefined : { value, span: this.span(node) };
+  }
+
+  /** The objects in a list that a member holds. */
+  objects(node: JsonNode, name: string): readonly JsonNode[] {
+    const list = member(node, name);
+    if (list === undefined || isNull(list)) return [];
+    if (list.kind !== "array") this.note(list, `"${name}" should be a list`);
+    return items(list).filter((item) => {
+      if (item.kind !== "object") this.note(item, `what is in "${name}" should be an object`);
+      return item.kind === "object";
+    });
+  }
+
+  private note(node: JsonNode, summary: string): void {
+    const details = "It is left out of what is checked.";
+    this.diagnostics.push({
+      id: "grafana/unexpected-form",
+      severity: "warning",
+      summary,
+      details,
+      span: this.span(node),
+    });
+  }
+}
+
+export function isNull(node: JsonNode): boolean {
+  return node.kind === "scalar" && node.value === null;
+}

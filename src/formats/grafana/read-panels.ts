@@ -1,0 +1,103 @@
+import { boolean, items, type JsonNode, member, number, text } from "../json/node.js";
+import { type DataSourceTypes, dataSource, isMixed } from "./data-sources.js";
+import type { Places } from "./places.js";
+import type { DataSourceView, Located, PanelView, Rectangle, RowView, TargetView } from "./view.js";
+
+/** All panels of a dashboard, with the row that each is in. */
+export function readPanels(
+  dashboard: JsonNode,
+  types: DataSourceTypes,
+  places: Places,
+): { readonly rows: readonly RowView[]; readonly panels: readonly PanelView[] } {
+  const rows: RowView[] = [];
+  const panels: PanelView[] = [];
+  for (const node of places.objects(dashboard, "rows")) {
+    const row = readRow(node, "collapse", places);
+    rows.push(row);
+    readList(node, row);
+  }
+  readList(dashboard, undefined);
+  return { rows, panels };
+
+  /** An open row holds what follows it, a collapsed one what is in it; no row is in another. */
+  function readList(holder: JsonNode, around: RowView | undefined): void {
+    let row = around;
+    for (const node of places.objects(holder, "panels")) {
+      if (text(member(node, "type")) !== "row") {
+        panels.push(readPanel(node, row, types, places));
+        continue;
+      }
+      row = readRow(node, "collapsed", places);
+      rows.push(row);
+      for (const inner of places.objects(node, "panels")) panels.push(readPanel(inner, row, types, places));
+    }
+  }
+}
+
+function readRow(node: JsonNode, collapsed: "collapse" | "collapsed", places: Places): RowView {
+  return {
+    span: places.span(node),
+    collapsed: boolean(member(node, collapsed)) ?? false,
+    ...identity(node, places),
+    ...places.texts(node, { title: "title" }),
+  };
+}
+
+function readPanel(node: JsonNode, row: RowView | undefined, types: DataSourceTypes, places: Places): PanelView {
+  const source = dataSource(member(node, "datasource"), types, places);
+  return {
+    span: places.span(node),
+    ...identity(node, places),
+    ...places.texts(node, { type: "type", title: "title", description: "description" }),
+    ...(source === undefined ? {} : { dataSource: source }),
+    targets: places.objects(node, "targets").map((target) => readTarget(target, source, types, places)),
+    units: units(node, places),
+    library: member(node, "libraryPanel") !== undefined,
+    ...(row === undefined ? {} : { row }),
+  };
+}
+
+function identity(
+  node: JsonNode,
+  places: Places,
+): { readonly id?: Located<number>; readonly gridPos?: Located<Rectangle> } {
+  const id = places.number(member(node, "id"));
+  const gridPos = rectangle(member(node, "gridPos"), places);
+  return { ...(id === undefined ? {} : { id }), ...(gridPos === undefined ? {} : { gridPos }) };
+}
+
+function rectangle(node: JsonNode | undefined, places: Places): Located<Rectangle> | undefined {
+  const [x, y, w, h] = ["x", "y", "w", "h"].map((name) => number(member(node, name)));
+  if (node === undefined || w === undefined || h === undefined) return undefined;
+  return { value: { x: x ?? 0, y: y ?? 0, w, h }, span: places.span(node) };
+}
+
+function readTarget(
+  node: JsonNode,
+  panelSource: DataSourceView | undefined,
+  types: DataSourceTypes,
+  places: Places,
+): TargetView {
+  const own = dataSource(member(node, "datasource"), types, places);
+  const source = own ?? (isMixed(panelSource) ? undefined : panelSource);
+  return {
+    span: places.span(node),
+    ...places.texts(node, { refId: "refId", expr: "expr", legend: "legendFormat" }),
+    ...(source === undefined ? {} : { dataSource: source }),
+    hide: boolean(member(node, "hide")) ?? false,
+  };
+}
+
+/** Where a unit has been written over the years: field options and overrides, and before them axes and `format`. */
+function units(panel: JsonNode, places: Places): Located<string>[] {
+  const overridden = items(member(panel, "fieldConfig", "overrides"))
+    .flatMap((override) => items(member(override, "properties")))
+    .filter((property) => text(member(property, "id")) === "unit")
+    .map((property) => member(property, "value"));
+  const axes = items(member(panel, "yaxes")).map((axis) => member(axis, "format"));
+  const columns = items(member(panel, "styles")).map((style) => member(style, "unit"));
+  const written = [member(panel, "fieldConfig", "defaults", "unit"), ...overridden, member(panel, "format")];
+  return [...written, ...axes, ...columns]
+    .flatMap((node) => places.text(node) ?? [])
+    .filter(({ value }) => value !== "");
+}

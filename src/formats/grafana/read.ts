@@ -1,0 +1,112 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { boolean, type JsonNode, type JsonObject, member, number, text } from "../json/node.js";
+import { parseJson } from "../json/parse.js";
+import { type DataSourceTypes, dataSource, dataSourceTypes } from "./data-sources.js";
+import { Places } from "./places.js";
+import { readPanels } from "./read-panels.js";
+import { variableUses } from "./variable-uses.js";
+import type { AnnotationView, DashboardView, VariableView } from "./view.js";
+
+export interface ReadDashboard {
+  /** Missing when the text is no dashboard that can be read; the diagnostics say why. */
+  readonly dashboard?: DashboardView;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a dashboard from outside, leniently: a bare one or an export, one wrapped as Grafana's HTTP API or as a
+ * Kubernetes resource wraps it, and of any age, also with rows instead of a grid.
+ *
+ * @example
+ * const { dashboard, diagnostics } = readDashboard(readFileSync("user.json", "utf8"), "user.json");
+ * dashboard?.panels.map((panel) => panel.title?.value);
+ */
+export function readDashboard(source: string, file: string): ReadDashboard {
+  // A byte order mark is no JSON; as a space it leaves all places where they were.
+  const marked = source.startsWith("\ufeff") ? ` ${source.slice(1)}` : source;
+  const parsed = parseJson(marked, file);
+  if (!parsed.ok) return { diagnostics: [parsed.error] };
+  const places = new Places(marked, file);
+  const node = unwrapped(parsed.root);
+  if (node === undefined || isVersion2(node)) return { diagnostics: [unreadable(node, parsed.root, places)] };
+  const dashboard = view(node, file, places);
+  return { dashboard, diagnostics: places.diagnostics };
+}
+
+/** The dashboard itself, out of `{"dashboard": …, "meta": …}` or `{"apiVersion": …, "spec": …}`. */
+function unwrapped(root: JsonNode): JsonObject | undefined {
+  const candidates = [root, member(root, "dashboard"), member(root, "spec")];
+  return candidates.find((node): node is JsonObject => node?.kind === "object" && isDashboard(node));
+}
+
+const TELLING = ["panels", "rows", "templating", "schemaVersion", "elements"];
+
+function isDashboard(node: JsonObject): boolean {
+  return TELLING.some((name) => node.members.has(name));
+}
+
+function isVersion2(dashboard: JsonObject): boolean {
+  return dashboard.members.has("elements") && !dashboard.members.has("panels");
+}
+
+function unreadable(dashboard: JsonObject | undefined, root: JsonNode, places: Places): Diagnostic {
+  const span = places.span({ start: root.start, end: root.start + 1 });
+  if (dashboard === undefined) {
+    const summary = "this is no Grafana dashboard";
+    const details = `A dashboard has at least one of ${TELLING.join(", ")}.`;
+    return { id: "grafana/not-a-dashboard", severity: "error", summary, details, span };
+  }
+  const summary = "a dashboard of the form v2 cannot be read";
+  return { id: "grafana/dashboard-v2", severity: "error", summary, fix: "export it in the classic form", span };
+}
+
+function view(node: JsonObject, file: string, places: Places): DashboardView {
+  const types = dataSourceTypes(node, places);
+  const version = number(member(node, "schemaVersion"));
+  return {
+    file,
+    node,
+    span: places.span(node),
+    ...places.texts(node, { title: "title", uid: "uid", description: "description" }),
+    ...(version === undefined ? {} : { schemaVersion: version }),
+    tags: places.textList(member(node, "tags")),
+    variables: listed(node, "templating", places).flatMap((variable) => readVariable(variable, types, places) ?? []),
+    annotations: listed(node, "annotations", places).map((annotation) => readAnnotation(annotation, types, places)),
+    ...readPanels(node, types, places),
+    variableUses: variableUses(node, places),
+  };
+}
+
+function listed(dashboard: JsonNode, name: string, places: Places): readonly JsonNode[] {
+  const holder = member(dashboard, name);
+  return holder === undefined ? [] : places.objects(holder, "list");
+}
+
+function readVariable(node: JsonNode, types: DataSourceTypes, places: Places): VariableView | undefined {
+  const name = places.text(member(node, "name"));
+  if (name === undefined) return undefined;
+  const type = text(member(node, "type"));
+  // A query is a text, or an object with the text in it; `definition` repeats it for people.
+  const query = places.text(member(node, "query")) ?? places.text(member(node, "query", "query"));
+  const source = dataSource(member(node, "datasource"), types, places);
+  return {
+    name,
+    span: places.span(node),
+    ...(type === undefined ? {} : { type }),
+    ...places.texts(node, { label: "label" }),
+    ...(query === undefined ? {} : { query }),
+    ...(source === undefined ? {} : { dataSource: source }),
+  };
+}
+
+function readAnnotation(node: JsonNode, types: DataSourceTypes, places: Places): AnnotationView {
+  const expr = places.text(member(node, "expr")) ?? places.text(member(node, "target", "expr"));
+  const source = dataSource(member(node, "datasource"), types, places);
+  return {
+    span: places.span(node),
+    enabled: boolean(member(node, "enable")) ?? true,
+    ...places.texts(node, { name: "name" }),
+    ...(expr === undefined ? {} : { expr }),
+    ...(source === undefined ? {} : { dataSource: source }),
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * The order in which the properties of an object are written, by the property that holds the object (`""` for the
+ * dashboard itself). What is not listed follows in alphabetical order.
+ */
+const ORDER: Readonly<Record<string, readonly string[]>> = {
+  "": ["title", "uid", "description", "tags", "schemaVersion", "time", "refresh", "timezone", "graphTooltip", "links"],
+  panels: [
+    ...["id", "type", "title", "description", "gridPos", "collapsed", "repeat", "repeatDirection", "maxPerRow"],
+    ...["datasource", "targets", "interval", "maxDataPoints", "transformations", "fieldConfig", "options", "links"],
+  ],
+  targets: [
+    "refId",
+    "datasource",
+    "expr",
+    "legendFormat",
+    "format",
+    "instant",
+    "range",
+    "exemplar",
+    "interval",
+    "hide",
+  ],
+  list: ["name", "type", "label", "description", "datasource", "query", "definition", "expr", "regex", "current"],
+  links: ["title", "type", "url", "tags"],
+  fieldConfig: ["defaults", "overrides"],
+  defaults: ["displayName", "unit", "decimals", "min", "max", "color", "thresholds", "mappings", "links", "custom"],
+  overrides: ["matcher", "properties"],
+  properties: ["id", "value"],
+  matcher: ["id", "options"],
+  transformations: ["id", "options"],
+  thresholds: ["mode", "steps"],
+  steps: ["value", "color"],
+  mappings: ["type", "options"],
+  gridPos: ["x", "y", "w", "h"],
+  datasource: ["type", "uid"],
+  time: ["from", "to"],
+  current: ["text", "value"],
+};
+
+/** Dashboards that differ in one of the values of these differ in one line, and it says which. */
+const ONE_LINE: ReadonlySet<string> = new Set([
+  ...["gridPos", "datasource", "time", "current", "color", "matcher", "properties", "steps", "result", "query"],
+  ...["hideFrom", "stacking", "lineStyle", "thresholdsStyle", "scaleDistribution", "tooltip", "libraryPanel"],
+]);
+
+const RANK = new Map(Object.entries(ORDER).map(([holder, names]) => [holder, rankOf(names)]));
+
+/** What rows hold comes after all that is said of the row. */
+const LAST = "panels";
+
+export function inOrder<Value>(holder: string, entries: readonly [string, Value][]): [string, Value][] {
+  const rank = RANK.get(holder);
+  const unlisted = rank?.size ?? 0;
+  const of = (name: string): number => (name === LAST ? unlisted + 1 : (rank?.get(name) ?? unlisted));
+  return entries.toSorted(([a], [b]) => of(a) - of(b) || (a < b ? -1 : 1));
+}
+
+/** Whether an object that this property holds is written on one line, when it has no objects or lists in it. */
+export function isOneLine(holder: string): boolean {
+  return ONE_LINE.has(holder);
+}
+
+function rankOf(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name, index) => [name, index]));
+}

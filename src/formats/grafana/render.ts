@@ -1,0 +1,88 @@
+import type { Dashboard } from "./dashboard.js";
+import { inOrder, isOneLine } from "./reading-order.js";
+
+/**
+ * Writes a dashboard as JSON for people to review: what says the most comes first, positions and colours take one
+ * line, the same dashboard always gives the same bytes. As with `JSON.stringify`, functions and `undefined` are left
+ * out, and a number that JSON cannot write becomes `null`.
+ */
+export function renderDashboard(dashboard: Dashboard): string {
+  return renderInOrder(dashboard);
+}
+
+/** An object or array that is being written. */
+interface Open {
+  /** The property that holds it, or holds the array it is in: it decides about order and line breaks. */
+  readonly holder: string;
+  readonly entries: Iterator<readonly [string | undefined, unknown]>;
+  readonly closing: "}" | "]";
+  first: boolean;
+}
+
+function renderInOrder(root: unknown): string {
+  const parts: string[] = [];
+  const open: Open[] = [];
+  write(root, "");
+  for (let container = open.at(-1); container !== undefined; container = open.at(-1)) {
+    const next = container.entries.next();
+    if (next.done) {
+      open.pop();
+      parts.push(`\n${"  ".repeat(open.length)}${container.closing}`);
+      continue;
+    }
+    const [name, value] = next.value;
+    parts.push(`${container.first ? "" : ","}\n${"  ".repeat(open.length)}`);
+    container.first = false;
+    if (name !== undefined) parts.push(`${JSON.stringify(name)}: `);
+    write(value, name ?? container.holder);
+  }
+  return `${parts.join("")}\n`;
+
+  function write(value: unknown, holder: string): void {
+    const line = oneLine(value, holder);
+    if (line !== undefined) {
+      parts.push(line);
+      return;
+    }
+    const entries = Array.isArray(value) ? listEntries(value) : members(value as object, holder);
+    const [opening, closing] = Array.isArray(value) ? (["[", "]"] as const) : (["{", "}"] as const);
+    parts.push(opening);
+    open.push({ holder, entries: entries.values(), closing, first: true });
+  }
+}
+
+const longestLine = 100;
+
+/** The value on one line, where it is a scalar, is empty, or is of a kind that reads better so. */
+function oneLine(value: unknown, holder: string): string | undefined {
+  if (!isContainer(value)) return isWritten(value) ? JSON.stringify(value) : "null";
+  if (Array.isArray(value)) {
+    if (value.some(isContainer)) return undefined;
+    const line = `[${value.map((item) => oneLine(item, holder)).join(", ")}]`;
+    return line.length <= longestLine ? line : undefined;
+  }
+  const entries = members(value, holder);
+  if (entries.length === 0) return "{}";
+  if (!isOneLine(holder) || entries.some(([, member]) => isContainer(member) && !Array.isArray(member)))
+    return undefined;
+  const parts = entries.map(([name, member]) => [JSON.stringify(name), oneLine(member, name)] as const);
+  if (parts.some(([, line]) => line === undefined)) return undefined;
+  return `{ ${parts.map(([name, line]) => `${name}: ${line}`).join(", ")} }`;
+}
+
+function members(value: object, holder: string): [string, unknown][] {
+  const written = Object.entries(value).filter(([, member]) => isWritten(member));
+  return inOrder(holder, written);
+}
+
+function listEntries(values: readonly unknown[]): [undefined, unknown][] {
+  return values.map((value) => [undefined, value]);
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isWritten(value: unknown): boolean {
+  return value !== undefined && typeof value !== "function" && typeof value !== "symbol";
+}

@@ -1,0 +1,111 @@
+import { createRequire } from "node:module";
+import { nearest } from "./nearest.js";
+
+/** Something in a value that its schema does not allow. */
+export interface Problem {
+  /** Where it is, as a JSON pointer: `/panels/3/gridPos/w`. */
+  readonly pointer: string;
+  /** What is wrong there, to be read after the pointer: `must be <= 24, not 30`. */
+  readonly message: string;
+}
+
+/**
+ * Compares a dashboard with the schema of Grafana's v1 dashboards. It is strict, for it is meant for what we write
+ * ourselves: a property that is not known is a problem. What JSON leaves out (functions, `undefined`) is no problem.
+ *
+ * @example
+ * validateDashboard({ ...dashboard, panels: [{ ...panel, gridPos: { x: 0, y: 0, w: 30, h: 8 } }] });
+ * // [{ pointer: "/panels/0/gridPos/w", message: "must be <= 24, not 30" }]
+ */
+export function validateDashboard(dashboard: unknown): readonly Problem[] {
+  validator ??= createRequire(import.meta.url)("../../../schema/grafana-dashboard.validator.cjs") as Validator;
+  if (validator(dashboard)) return [];
+  return (validator.errors ?? []).flatMap((error) => problem(error) ?? []);
+}
+
+/** Compiled from the schema when the package is built; loaded when a dashboard is first validated. */
+let validator: Validator | undefined;
+
+interface Validator {
+  (value: unknown): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly schema: unknown;
+  readonly parentSchema: { readonly properties?: object; readonly description?: string };
+  readonly data: unknown;
+}
+
+function problem(error: SchemaError): Problem | undefined {
+  const { keyword, instancePath: pointer, params, schema, parentSchema, data } = error;
+  switch (keyword) {
+    case "if": // what `then` or `else` found has an error of its own
+      return undefined;
+    case "additionalProperties":
+      return unknownProperty(error);
+    case "required":
+      return { pointer, message: `needs "${params.missingProperty}"` };
+    case "type":
+      return { pointer, message: `must be ${typeNames(schema)}, not ${shown(data)}` };
+    case "const":
+      return { pointer, message: `must be ${shown(schema)}, not ${shown(data)}` };
+    case "enum":
+      return { pointer, message: notOneOf(schema as readonly unknown[], data) };
+    case "pattern":
+      return { pointer, message: `${parentSchema.description}, found ${shown(data)}` };
+    case "minimum":
+    case "maximum":
+      return { pointer, message: `must be ${params.comparison} ${params.limit}, not ${shown(data)}` };
+    default:
+      throw new Error(`the schema has a keyword that no message is written for: ${keyword}`);
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  integer: "a whole number",
+  null: "null",
+  number: "a number",
+  object: "an object",
+  string: "a text",
+};
+
+function typeNames(types: unknown): string {
+  return [types]
+    .flat()
+    .map((type) => TYPE_NAMES[String(type)])
+    .join(" or ");
+}
+
+function unknownProperty({ instancePath, params, parentSchema, data }: SchemaError): Problem | undefined {
+  const name = String(params.additionalProperty);
+  const value = (data as Readonly<Record<string, unknown>>)[name];
+  if (value === undefined || typeof value === "function") return undefined;
+  const meant = nearest(name, Object.keys(parentSchema.properties ?? {}));
+  const pointer = `${instancePath}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return { pointer, message: `is not a known property${didYouMean(meant)}` };
+}
+
+function notOneOf(allowed: readonly unknown[], data: unknown): string {
+  const names = allowed.filter((value) => typeof value === "string");
+  const meant = typeof data === "string" ? nearest(data, names) : undefined;
+  return `must be one of ${allowed.map(shown).join(", ")}, not ${shown(data)}${didYouMean(meant)}`;
+}
+
+function didYouMean(name: string | undefined): string {
+  return name === undefined ? "" : `; did you mean "${name}"?`;
+}
+
+const longestShown = 60;
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value !== "string") return String(value);
+  return JSON.stringify(value.length > longestShown ? `${value.slice(0, longestShown)}…` : value);
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { validateDashboard } from "../../../src/formats/grafana/validate.js";
+import { corpusDefinitions, hasCorpusSchemas, validateAgainstCorpus } from "./corpus-schemas.js";
+import { sampleDashboard } from "./sample.js";
+
+if (!hasCorpusSchemas) console.warn("skipped: Grafana's JSON Schemas are not at ../shared/corpus/schemas");
+
+// biome-ignore lint/suspicious/noExplicitAny: what is mutated takes any form
+type Loose = any;
+
+/** Where we know or want more than Grafana's schemas say. */
+const STRICTER: readonly (readonly [RegExp, string])[] = [
+  [/^\/(uid|title|panels)( = nothing)$/, "a dashboard needs a uid, a title and panels"],
+  [/^\/schemaVersion = /, "there is one schemaVersion that we write"],
+  [/^\/fiscalYearStartMonth = -1$/, "months begin at 0"],
+  [/\/panels\/\d+\/(id|gridPos) = nothing$/, "panels need an id and a position"],
+  [/\/panels\/\d+\/id = -1$/, "ids begin at 1"],
+  [/\/panels\/\d+\/targets\/\d+(\/|$| =)/, "a query needs a refId; expressions have a schema of their own"],
+  [/\/custom\/(lineWidth|fillOpacity) = -1$/, "widths and opacities begin at 0"],
+  [/\/options\/rowHeight = -1$/, "heights begin at 0"],
+  [/\/custom\/cellOptions = null$/, "the SDK's type has no null there"],
+];
+
+describe.skipIf(!hasCorpusSchemas)("our schema and Grafana's", () => {
+  it("both accept the sample", () => {
+    expect(validateAgainstCorpus(sampleDashboard())).toEqual([]);
+    expect(validateDashboard(sampleDashboard())).toEqual([]);
+  });
+
+  it("agree on every change of one value, but for where ours is known to be stricter", () => {
+    const verdicts = Array.from(changes(), ([change, dashboard]) => ({
+      change,
+      ours: validateDashboard(dashboard).length === 0,
+      grafanas: validateAgainstCorpus(dashboard)!.length === 0,
+    }));
+    const refused = verdicts.filter(({ ours }) => !ours);
+    expect(refused.length).toBeGreaterThan(verdicts.length / 2);
+    expect(verdicts.length - refused.length).toBeGreaterThan(300);
+    expect(verdicts.filter(({ ours, grafanas }) => ours && !grafanas)).toEqual([]);
+    const stricter = verdicts.filter(({ ours, grafanas }) => !ours && grafanas);
+    expect(stricter.filter(({ change }) => !STRICTER.some(([pattern]) => pattern.test(change)))).toEqual([]);
+    for (const [pattern, why] of STRICTER) {
+      expect(
+        stricter.some(({ change }) => pattern.test(change)),
+        `still true: ${why}`,
+      ).toBe(true);
+    }
+  });
+
+  it("know the same properties, needs and values of everything that both define", () => {
+    const schema = JSON.parse(
+      readFileSync(new URL("../../../schema/grafana-dashboard.schema.json", import.meta.url), "utf8"),
+    );
+    let compared = 0;
+    for (const [key, ours] of Object.entries<Loose>(schema.definitions)) {
+      const [file, name] = key.split(".") as [string, string];
+      const grafanas: Loose = corpusDefinitions(file)?.[name];
+      // A union of objects says other things in the two, and the changes above have tried those.
+      if (grafanas === undefined || grafanas.oneOf !== undefined) continue;
+      compared += 1;
+      expect([key, values(ours)]).toEqual([key, values(grafanas)]);
+      expect([key, Object.keys(ours.properties ?? {}).sort()]).toEqual([
+        key,
+        Object.keys(grafanas.properties ?? {}).sort(),
+      ]);
+      expect([key, needs(ours)]).toEqual([key, [...new Set([...needs(grafanas), ...(OUR_NEEDS[key] ?? [])])].sort()]);
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+});
+
+const OUR_NEEDS: Readonly<Record<string, readonly string[]>> = {
+  "dashboard.Dashboard": ["uid", "title", "panels"],
+  "dashboard.Panel": ["id", "gridPos"],
+  "dashboard.RowPanel": ["gridPos"],
+};
+
+function needs(definition: Loose): string[] {
+  return [...(definition.required ?? [])].sort();
+}
+
+function values(definition: Loose): unknown[] {
+  return [...(definition.enum ?? (definition.const === undefined ? [] : [definition.const]))].sort();
+}
+
+const REPLACEMENTS: readonly unknown[] = [undefined, 5, 1.5, -1, 200, "x", null, true, {}, []];
+
+/** The sample with one value exchanged or removed, or one property added; each change is undone before the next. */
+function* changes(): Iterable<[string, unknown]> {
+  const root: Loose = JSON.parse(JSON.stringify(sampleDashboard()));
+  yield* changesIn(root, "");
+
+  function* changesIn(holder: Loose, at: string): Iterable<[string, unknown]> {
+    for (const name of Object.keys(holder)) {
+      const old = holder[name];
+      const pointer = `${at}/${name}`;
+      for (const replacement of REPLACEMENTS) {
+        if (replacement === undefined && Array.isArray(holder)) continue;
+        if (replacement === undefined) delete holder[name];
+        else holder[name] = replacement;
+        yield [`${pointer} = ${replacement === undefined ? "nothing" : JSON.stringify(replacement)}`, root];
+        holder[name] = old;
+      }
+      if (typeof old !== "object" || old === null) continue;
+      if (!Array.isArray(old)) {
+        holder[name] = { ...old, unheardOf: 1 };
+        yield [`${pointer}/unheardOf = 1`, root];
+        holder[name] = old;
+      }
+      yield* changesIn(old, pointer);
+    }
+  }
+}
