@@ -1,4 +1,5 @@
 export { type AliasProblem, aliasProblem, resolveAlias } from "./aliases.js";
+export { Decoder, type Located, type TextEntry } from "./decode.js";
 export { type DuplicateKey, duplicateKeys, isMergeKey, type MergedEntries, mergedEntries } from "./mapping.js";
 export type { ScalarStyle, YamlAlias, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.js";
 export { type ReadYamlOptions, readYaml, spanOf, type YamlText } from "./read.js";

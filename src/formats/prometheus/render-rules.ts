@@ -1,0 +1,27 @@
+import { renderYaml } from "../../yaml/index.js";
+import type { AlertingRule, RecordingRule, Rule, RuleFile, RuleGroup } from "./types.js";
+import { isAlertingRule } from "./types.js";
+
+/**
+ * Writes a rule file: the same bytes for the same rules, fields in the order of Prometheus' documentation.
+ *
+ * ```ts
+ * renderRuleFile({ groups: [{ name: "api", rules: [{ alert: "Down", expr: "up == 0" }] }] });
+ * ```
+ */
+export function renderRuleFile(file: RuleFile): string {
+  return renderYaml({ groups: file.groups.map(inOrder) });
+}
+
+function inOrder(group: RuleGroup) {
+  const { name, interval, query_offset, limit, partial_response_strategy, labels, rules } = group;
+  return { name, interval, query_offset, limit, partial_response_strategy, labels, rules: rules.map(ruleInOrder) };
+}
+
+function ruleInOrder(rule: Rule): {
+  [Field in keyof (AlertingRule & RecordingRule)]?: AlertingRule[keyof AlertingRule];
+} {
+  if (!isAlertingRule(rule)) return { record: rule.record, expr: rule.expr, labels: rule.labels };
+  const { alert, expr, for: pending, keep_firing_for, labels, annotations } = rule;
+  return { alert, expr, for: pending, keep_firing_for, labels, annotations };
+}
