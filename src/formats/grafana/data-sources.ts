@@ -6,13 +6,12 @@ import type { DataSourceView } from "./view.js";
 /** The data source type behind each variable and each placeholder that an export asks for, by its name. */
 export type DataSourceTypes = ReadonlyMap<string, string>;
 
-export function dataSourceTypes(dashboard: JsonNode, places: Places): DataSourceTypes {
+export function dataSourceTypes(inputs: readonly JsonNode[], variables: readonly JsonNode[]): DataSourceTypes {
   const types = new Map<string, string>();
-  for (const input of places.objects(dashboard, "__inputs")) {
+  for (const input of inputs) {
     if (text(member(input, "type")) === "datasource") add(member(input, "name"), member(input, "pluginId"));
   }
-  const templating = member(dashboard, "templating");
-  for (const variable of templating === undefined ? [] : places.objects(templating, "list")) {
+  for (const variable of variables) {
     if (text(member(variable, "type")) === "datasource") add(member(variable, "name"), member(variable, "query"));
   }
   return types;

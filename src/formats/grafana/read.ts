@@ -61,7 +61,8 @@ function unreadable(dashboard: JsonObject | undefined, root: JsonNode, places: P
 }
 
 function view(node: JsonObject, file: string, places: Places): DashboardView {
-  const types = dataSourceTypes(node, places);
+  const variables = listed(node, "templating", places);
+  const types = dataSourceTypes(places.objects(node, "__inputs"), variables);
   const version = number(member(node, "schemaVersion"));
   return {
     file,
@@ -70,7 +71,7 @@ function view(node: JsonObject, file: string, places: Places): DashboardView {
     ...places.texts(node, { title: "title", uid: "uid", description: "description" }),
     ...(version === undefined ? {} : { schemaVersion: version }),
     tags: places.textList(member(node, "tags")),
-    variables: listed(node, "templating", places).flatMap((variable) => readVariable(variable, types, places) ?? []),
+    variables: variables.flatMap((variable) => readVariable(variable, types, places) ?? []),
     annotations: listed(node, "annotations", places).map((annotation) => readAnnotation(annotation, types, places)),
     ...readPanels(node, types, places),
     variableUses: variableUses(node, places),

@@ -27,11 +27,11 @@ function renderInOrder(root: unknown): string {
     const next = container.entries.next();
     if (next.done) {
       open.pop();
-      parts.push(`\n${"  ".repeat(open.length)}${container.closing}`);
+      parts.push(`${lineBreak(open.length)}${container.closing}`);
       continue;
     }
     const [name, value] = next.value;
-    parts.push(`${container.first ? "" : ","}\n${"  ".repeat(open.length)}`);
+    parts.push(`${container.first ? "" : ","}${lineBreak(open.length)}`);
     container.first = false;
     if (name !== undefined) parts.push(`${JSON.stringify(name)}: `);
     write(value, name ?? container.holder);
@@ -49,6 +49,13 @@ function renderInOrder(root: unknown): string {
     parts.push(opening);
     open.push({ holder, entries: entries.values(), closing, first: true });
   }
+}
+
+/** Past this depth nobody reads, and the indentation alone would grow with its square. */
+const deepestIndent = 100;
+
+function lineBreak(depth: number): string {
+  return `\n${"  ".repeat(Math.min(depth, deepestIndent))}`;
 }
 
 const longestLine = 100;

@@ -1,0 +1,300 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Span } from "../../../src/diagnostics/diagnostic.js";
+import { LineTable } from "../../../src/diagnostics/positions.js";
+import { type ReadDashboard, readDashboard } from "../../../src/formats/grafana/read.js";
+import { renderDashboard } from "../../../src/formats/grafana/render.js";
+import type { DashboardView, PanelView } from "../../../src/formats/grafana/view.js";
+import { sampleDashboard } from "./sample.js";
+
+function read(value: unknown): ReadDashboard {
+  return readDashboard(typeof value === "string" ? value : JSON.stringify(value, undefined, 2), "a.json");
+}
+
+function dashboardOf(value: unknown): DashboardView {
+  const { dashboard, diagnostics } = read(value);
+  expect(diagnostics).toEqual([]);
+  return dashboard!;
+}
+
+function panelOf(panel: object, dashboard: object = {}): PanelView {
+  return dashboardOf({ title: "A", ...dashboard, panels: [panel] }).panels[0]!;
+}
+
+/** The stretch of a text that a span means. */
+function textAt(source: string, { start, end }: Span): string {
+  const lines = new LineTable(source);
+  return source.slice(lines.offset(start), lines.offset(end!));
+}
+
+describe("what a dashboard says", () => {
+  const source = renderDashboard(sampleDashboard());
+  const dashboard = dashboardOf(source);
+
+  it("title, uid, description, tags", () => {
+    expect(dashboard).toMatchObject({
+      file: "a.json",
+      title: { value: "User service" },
+      uid: { value: "user-service" },
+      description: { value: "Is the user service answering?" },
+      tags: [{ value: "user" }, { value: "generated" }],
+      schemaVersion: 42,
+    });
+    expect(dashboard.title?.span.start).toEqual({ line: 2, column: 12 });
+    expect(textAt(source, dashboard.title!.span)).toBe('"User service"');
+  });
+
+  it("its panels, those in rows with their row", () => {
+    expect(dashboard.panels.length).toBe(12);
+    expect(dashboard.panels[0]).toMatchObject({
+      id: { value: 1 },
+      type: { value: "timeseries" },
+      title: { value: "Requests" },
+      description: { value: "Requests a second, by endpoint" },
+      gridPos: { value: { x: 0, y: 0, w: 12, h: 8 } },
+      dataSource: { type: "prometheus", uid: "${datasource}", variable: "datasource" },
+      units: [{ value: "reqps" }],
+      library: false,
+    });
+    expect(dashboard.panels[0]?.row).toBeUndefined();
+    expect(dashboard.panels.at(-1)?.row).toMatchObject({
+      id: { value: 100 },
+      title: { value: "More" },
+      collapsed: true,
+    });
+    expect(dashboard.rows.map((row) => row.gridPos?.value.y)).toEqual([100]);
+  });
+
+  it("its queries", () => {
+    const [first, second] = dashboard.panels[0]!.targets;
+    expect(first).toMatchObject({
+      refId: { value: "A" },
+      expr: { value: "sum by (endpoint) (rate(http_requests_total[$__rate_interval]))" },
+      legend: { value: "{{endpoint}}" },
+      dataSource: { type: "prometheus" },
+      hide: false,
+    });
+    expect(second?.dataSource?.type).toBe("__expr__");
+    expect(second?.expr).toBeUndefined();
+  });
+
+  it("its variables and annotations", () => {
+    expect(dashboard.variables.map(({ name, type, query }) => [name.value, type, query?.value])).toEqual([
+      ["datasource", "datasource", "prometheus"],
+      ["pod", "query", "label_values(up, pod)"],
+      ["window", "interval", "1m,5m,1h"],
+    ]);
+    expect(dashboard.annotations).toMatchObject([
+      { name: { value: "Deploys" }, expr: { value: "deploys" }, dataSource: { type: "prometheus" }, enabled: true },
+    ]);
+  });
+
+  it("where variables are used, to the letter", () => {
+    const names = new Set(dashboard.variableUses.map(({ value }) => value));
+    expect(names).toEqual(new Set(["datasource", "loki", "__rate_interval", "__all", "A"]));
+    for (const { value, span } of dashboard.variableUses) expect(textAt(source, span)).toContain(value);
+  });
+});
+
+describe("where in a text something stands", () => {
+  it("escapes are passed over as the one character that they are", () => {
+    const expr = 'sum(\n  rate(up{job="é\u2028\\d"}[5m])\n)';
+    const source = JSON.stringify({ panels: [{ targets: [{ refId: "A", expr }] }] }).replace("é", "\\u00e9");
+    const found = dashboardOf(source).panels[0]!.targets[0]!.expr!;
+    expect(found.value).toBe(expr);
+    const [from, to] = [expr.indexOf("[5m]"), expr.indexOf("[5m]") + 4];
+    expect(textAt(source, found.within(from, to))).toBe("[5m]");
+    expect(textAt(source, found.within(expr.indexOf("job"), expr.indexOf("job") + 3))).toBe("job");
+  });
+});
+
+describe("data sources", () => {
+  const withVariable = { templating: { list: [{ name: "ds", type: "datasource", query: "loki" }] } };
+  const target = (datasource?: unknown): object => ({
+    refId: "A",
+    expr: "up",
+    ...(datasource === undefined ? {} : { datasource }),
+  });
+
+  it.each(["$ds", "${ds}", "[[ds]]", "${ds:raw}"])("%s is of the type that the variable offers", (uid) => {
+    expect(panelOf({ datasource: uid }, withVariable).dataSource).toMatchObject({ type: "loki", uid, variable: "ds" });
+    expect(panelOf({ datasource: { uid } }, withVariable).dataSource?.type).toBe("loki");
+    expect(panelOf({ datasource: { type: "${ds}", uid } }, withVariable).dataSource?.type).toBe("loki");
+  });
+
+  it("a placeholder of an export is of the type that it asks for", () => {
+    const inputs = { __inputs: [{ name: "DS_PROM", type: "datasource", pluginId: "prometheus" }] };
+    expect(panelOf({ datasource: "${DS_PROM}" }, inputs).dataSource?.type).toBe("prometheus");
+  });
+
+  it("a name alone does not tell the type", () => {
+    expect(panelOf({ datasource: "Production" }).dataSource).toMatchObject({ uid: "Production" });
+    expect(panelOf({ datasource: "Production" }).dataSource?.type).toBeUndefined();
+  });
+
+  it("a query without one has the panel's, unless that is mixed", () => {
+    const own = { type: "prometheus", uid: "p" };
+    expect(panelOf({ datasource: own, targets: [target()] }).targets[0]?.dataSource?.type).toBe("prometheus");
+    expect(panelOf({ datasource: null, targets: [target()] }).targets[0]?.dataSource).toBeUndefined();
+    const mixed = panelOf({ datasource: "-- Mixed --", targets: [target(), target(own)] });
+    expect(mixed.dataSource?.type).toBe("datasource");
+    expect(mixed.targets.map(({ dataSource }) => dataSource?.type)).toEqual([undefined, "prometheus"]);
+  });
+});
+
+describe("dashboards of other times and places", () => {
+  const bare = { title: "Users", uid: "users", panels: [{ id: 1, type: "stat", title: "Up" }] };
+
+  it.each([
+    ["bare", bare],
+    ["as the HTTP API gives it", { meta: { slug: "users" }, dashboard: bare }],
+    ["as it is sent to the HTTP API", { dashboard: bare, folderUid: "f", overwrite: true }],
+    [
+      "as a Kubernetes resource",
+      { apiVersion: "dashboard.grafana.app/v1beta1", kind: "Dashboard", metadata: { name: "users" }, spec: bare },
+    ],
+    ["with a byte order mark", `\ufeff${JSON.stringify(bare)}`],
+  ])("%s", (_, value) => {
+    const dashboard = dashboardOf(value);
+    expect(dashboard.title?.value).toBe("Users");
+    expect(dashboard.panels.map(({ title }) => title?.value)).toEqual(["Up"]);
+  });
+
+  it("of the time of rows", () => {
+    const dashboard = dashboardOf({
+      title: "Old",
+      schemaVersion: 14,
+      rows: [
+        {
+          title: "Traffic",
+          collapse: false,
+          panels: [{ id: 1, type: "graph", yaxes: [{ format: "reqps" }, { format: "" }] }],
+        },
+        { title: "Memory", collapse: true, panels: [{ id: 2, type: "singlestat", format: "bytes", span: 4 }] },
+      ],
+    });
+    expect(
+      dashboard.panels.map(({ id, row, units }) => [id?.value, row?.title?.value, units.map(({ value }) => value)]),
+    ).toEqual([
+      [1, "Traffic", ["reqps"]],
+      [2, "Memory", ["bytes"]],
+    ]);
+    expect(dashboard.rows.map(({ collapsed }) => collapsed)).toEqual([false, true]);
+    expect(dashboard.panels[0]?.gridPos).toBeUndefined();
+  });
+
+  it("panels after an open row belong to it", () => {
+    const row = (title: string): object => ({ type: "row", title, collapsed: false, panels: [] });
+    const panels = [{ id: 1 }, row("A"), { id: 2 }, row("B"), { id: 3 }];
+    expect(dashboardOf({ panels }).panels.map((panel) => panel.row?.title?.value)).toEqual([undefined, "A", "B"]);
+  });
+
+  it("units of overrides count", () => {
+    const overrides = [
+      {
+        matcher: {},
+        properties: [
+          { id: "unit", value: "s" },
+          { id: "decimals", value: 2 },
+        ],
+      },
+    ];
+    const units = panelOf({ fieldConfig: { defaults: { unit: "bytes" }, overrides } }).units;
+    expect(units.map(({ value }) => value)).toEqual(["bytes", "s"]);
+  });
+
+  it("a variable's query may be an object, a repeated panel uses a variable", () => {
+    const list = [{ name: "pod", type: "query", query: { query: "label_values(up, pod)", refId: "x" } }];
+    const dashboard = dashboardOf({ templating: { list }, panels: [{ repeat: "pod", title: "[[ns]] ${job:regex}" }] });
+    expect(dashboard.variables[0]?.query?.value).toBe("label_values(up, pod)");
+    expect(dashboard.variableUses.map(({ value }) => value).sort()).toEqual(["job", "ns", "pod"]);
+  });
+});
+
+describe("what cannot be read", () => {
+  it("broken JSON is told with its place", () => {
+    expect(read('{\n  "title": "A",\n}')).toMatchObject({
+      diagnostics: [{ id: "json/syntax", severity: "error", span: { file: "a.json", start: { line: 3, column: 1 } } }],
+    });
+  });
+
+  it.each([[[]], [{}], [{ groups: [] }], [3], [{ dashboard: { title: "no panels" } }]])(
+    "%j is no dashboard",
+    (value) => {
+      const { dashboard, diagnostics } = read(value);
+      expect(dashboard).toBeUndefined();
+      expect(diagnostics.map(({ id }) => id)).toEqual(["grafana/not-a-dashboard"]);
+    },
+  );
+
+  it("the form v2 is told apart", () => {
+    const { diagnostics } = read({
+      apiVersion: "dashboard.grafana.app/v2",
+      spec: { title: "A", elements: {}, layout: {} },
+    });
+    expect(diagnostics.map(({ id }) => id)).toEqual(["grafana/dashboard-v2"]);
+  });
+
+  it("what has an unexpected form is left out and told", () => {
+    const { dashboard, diagnostics } = read({
+      title: 3,
+      panels: [1, { id: "one", targets: {} }],
+      templating: { list: "none" },
+    });
+    expect(dashboard?.title).toBeUndefined();
+    expect(dashboard?.panels.length).toBe(1);
+    expect(dashboard?.panels[0]?.id).toBeUndefined();
+    expect(diagnostics.map(({ severity, summary }) => `${severity}: ${summary}`).sort()).toEqual([
+      'warning: "list" should be a list',
+      'warning: "targets" should be a list',
+      'warning: what is in "panels" should be an object',
+    ]);
+  });
+
+  it("any JSON at all is read without an exception", () => {
+    const names = ["panels", "rows", "templating", "list", "targets", "datasource", "uid", "fieldConfig", "overrides"];
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { depthSize: "medium" },
+        fc.constantFrom(null, 1, "row", "$a", true),
+        fc.array(tie("tree"), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom(...names, "type", "expr", "repeat", "gridPos", "dashboard"), tie("tree")),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, (value) => {
+        const { dashboard, diagnostics } = read({ panels: [value], templating: value, rows: value });
+        expect(dashboard !== undefined || diagnostics.length > 0).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("depth is no danger", () => {
+    const depth = 100_000;
+    const source = `{"panels": [${'{"options": ['.repeat(depth)}${"]}".repeat(depth)}]}`;
+    expect(dashboardOf(source).panels.length).toBe(1);
+  });
+});
+
+const corpus = fileURLToPath(new URL("../../../../shared/corpus/dashboards/", import.meta.url));
+const hasCorpus = existsSync(corpus);
+if (!hasCorpus) console.warn("skipped: there are no dashboards at ../shared/corpus/dashboards");
+
+describe.skipIf(!hasCorpus)("dashboards of others", () => {
+  it.each(hasCorpus ? readdirSync(corpus) : [])("%s", (name) => {
+    const source = readFileSync(join(corpus, name), "utf8");
+    const dashboard = dashboardOf(source);
+    expect(dashboard.title?.value).toBe(JSON.parse(source).title);
+    const expressions = dashboard.panels.flatMap(({ targets }) => targets).filter(({ expr }) => expr !== undefined);
+    expect(expressions.length).toBe(source.match(/"expr": "/g)?.length ?? 0);
+    // Without any, it is Grafana's default data source, of which a file cannot tell the type.
+    const known = expressions.filter(({ dataSource }) => dataSource !== undefined);
+    expect(known.filter(({ dataSource }) => !["prometheus", "loki"].includes(dataSource?.type ?? ""))).toEqual([]);
+    expect(expressions.length - known.length).toBeLessThanOrEqual(2);
+    for (const { expr } of expressions) expect(JSON.parse(textAt(source, expr!.span))).toBe(expr!.value);
+  });
+});
