@@ -47,10 +47,10 @@ export interface Matcher extends Node {
   readonly valueStart: number;
   readonly valueEnd: number;
   /**
-   * A dashboard variable outside quotes: `value` is one (`{job=$job}`), or the whole matcher is one (`{$filters}`:
-   * its text is in `label`, and `value` is empty).
+   * Which parts are dashboard variables outside of quotes: `{$label="x"}`, `{job=$job}`, or the whole of it
+   * (`{$filters}`: its text is in `label`, and `value` is empty).
    */
-  readonly variable?: "value" | "matcher";
+  readonly variable?: "label" | "value" | "label and value" | "matcher";
 }
 
 export interface VectorSelector extends Node {

@@ -135,6 +135,11 @@ export function isLabelKind(kind: string, grammar: Grammar): boolean {
   return word !== undefined && word !== "number" && kind !== "without";
 }
 
+/** A plain word that no release lets a metric be named without quotes. */
+export function isReservedName(name: string): boolean {
+  return notMetricNames.has(name.toLowerCase());
+}
+
 const metricNamePattern = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const labelNamePattern = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 

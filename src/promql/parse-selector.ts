@@ -72,19 +72,26 @@ function parseItem(source: Source): Matcher | QuotedName {
   if (!matchOperators.has(source.kind)) source.unexpected(context, "label matching operator");
   const operator = source.kind as MatchOperator;
   source.advance();
-  return parseValue(source, label, operator, start);
+  return parseValue(source, label, operator, start, kind !== "string" && /[$[]/.test(written));
 }
 
-function parseValue(source: Source, label: string, operator: MatchOperator, start: number): Matcher {
+function parseValue(
+  source: Source,
+  label: string,
+  operator: MatchOperator,
+  start: number,
+  labelIsVariable: boolean,
+): Matcher {
   const { kind, start: valueStart, end: valueEnd, written } = source.lexer;
+  const place = { valueStart, valueEnd, start, end: valueEnd };
   if (kind === "variable" && source.grammar.dialect.grafana) {
     source.advance();
-    return { label, operator, value: written, valueStart, valueEnd, start, end: valueEnd, variable: "value" };
+    return { label, operator, value: written, ...place, variable: labelIsVariable ? "label and value" : "value" };
   }
   if (kind !== "string") source.unexpected(context, "string");
   const value = unquote(written);
   source.advance();
-  const matcher: Matcher = { label, operator, value, valueStart, valueEnd, start, end: valueEnd };
+  const matcher: Matcher = { label, operator, value, ...place, ...(labelIsVariable && { variable: "label" }) };
   if (operator === "=~" || operator === "!~") checkPattern(source, matcher, written);
   return matcher;
 }

@@ -50,12 +50,14 @@ function compile(pattern: string, version: PrometheusVersion): CompiledMatcher {
   const dotMatchesAll = isAtLeast(version, 3, 0);
   const simple = judgeSimplePattern(pattern);
   if (simple) return simpleMatcher(pattern, simple.native, simple.matchesEmpty, dotMatchesAll);
-  // The named groups of other languages came with Go 1.22.
-  if (!isAtLeast(version, 2, 51) && /(?<!\\)\(\?</.test(pattern))
-    return invalid("invalid or unsupported Perl syntax: `(?<`");
   const { RE2JS } = loadEngine();
   try {
-    RE2JS.compile(pattern);
+    const groups = RE2JS.compile(pattern).groupCount();
+    // Named groups as other languages write them came with Go 1.22: there, one less group is left without them.
+    if (!isAtLeast(version, 2, 51) && pattern.includes("(?<")) {
+      const without = RE2JS.compile(pattern.replaceAll("(?<", "(?:<")).groupCount();
+      if (without !== groups) return invalid("invalid or unsupported Perl syntax: `(?<`");
+    }
     const regex = RE2JS.compile(`^(?${dotMatchesAll ? "s" : ""}:${pattern})$`);
     return { ok: true, test: (value) => regex.matches(value) };
   } catch (problem) {

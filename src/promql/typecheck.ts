@@ -1,9 +1,9 @@
-import type { Aggregation, Binary, Call, Expr, Matcher, ValueType, VectorSelector } from "./ast.js";
+import type { Aggregation, Binary, Call, Expr, ValueType, VectorSelector } from "./ast.js";
 import type { Dialect } from "./dialect.js";
 import { aggregationParameters, findFunction, functions } from "./functions.js";
+import { matchesEmpty } from "./matches-empty.js";
 import type { ParseError } from "./parse-error.js";
-import { compileMatcher } from "./re2.js";
-import { withoutVariables } from "./variables.js";
+import { hasVariable, withoutVariables } from "./variables.js";
 import { insideOut } from "./walk.js";
 
 /** `any` is the type of a dashboard variable: it may stand for anything. */
@@ -226,19 +226,10 @@ function checkName(selector: VectorSelector, report: Report): void {
 }
 
 function selectsSomething(selector: VectorSelector, dialect: Dialect): boolean {
-  return selector.matchers.some((matcher) => matcher.variable !== undefined || !matchesEmpty(matcher, dialect));
-}
-
-function matchesEmpty({ operator, value }: Matcher, dialect: Dialect): boolean {
-  const plain = dialect.grafana ? withoutVariables(value, "x") : value;
-  switch (operator) {
-    case "=":
-      return plain === "";
-    case "!=":
-      return plain !== "";
-    case "=~":
-      return compileMatcher(plain, dialect.version).test("");
-    case "!~":
-      return !compileMatcher(plain, dialect.version).test("");
-  }
+  return selector.matchers.some((matcher) => {
+    if (matcher.variable !== undefined) return true;
+    const { value } = matcher;
+    const plain = dialect.grafana && hasVariable(value) ? { ...matcher, value: withoutVariables(value, "x") } : matcher;
+    return !matchesEmpty(plain, dialect.version);
+  });
 }

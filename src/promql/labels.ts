@@ -1,0 +1,115 @@
+import type { Aggregation, Expr, Matcher, VectorSelector } from "./ast.js";
+import { functions } from "./functions.js";
+import { labelsOfCall } from "./label-functions.js";
+import { combineVectors, combineWithScalar } from "./label-matching.js";
+import {
+  anyLabels,
+  type LabelSet,
+  nameLabel,
+  noLabels,
+  onlyLabels,
+  type Presence,
+  type SeriesLabels,
+  withLabels,
+  withoutLabels,
+  withoutName,
+} from "./label-set.js";
+import { matchesEmpty } from "./matches-empty.js";
+import { hasVariable } from "./variables.js";
+import { children, insideOut } from "./walk.js";
+
+/** What is known of the series a selector selects; undefined when nothing is. */
+export type Known = (selector: VectorSelector) => SeriesLabels | undefined;
+
+interface Inferred {
+  readonly set: LabelSet;
+  readonly scalar: boolean;
+}
+
+/**
+ * Infers which labels the result of an expression carries, given those of the metrics in it.
+ *
+ * @example
+ * ```ts
+ * const set = inferLabels(parse("sum by (job) (rate(http_requests_total[5m]))", dialect).expr!, () => undefined);
+ * presence(set, "job"); // "possible": nothing is known of the metric
+ * presence(set, "instance"); // "never"
+ * ```
+ */
+export function inferLabels(expr: Expr, known: Known): LabelSet {
+  const done: Inferred[] = [];
+  for (const node of insideOut(expr)) {
+    const count = children(node).length;
+    const inner = count === 0 ? [] : done.splice(done.length - count);
+    done.push(infer(node, inner, known));
+  }
+  return done[0]!.set;
+}
+
+function infer(node: Expr, inner: readonly Inferred[], known: Known): Inferred {
+  switch (node.kind) {
+    case "number":
+      return { set: noLabels, scalar: true };
+    case "string":
+      return { set: noLabels, scalar: false };
+    case "selector":
+      return { set: labelsOfSelector(node, known(node)), scalar: false };
+    case "matrix":
+    case "subquery":
+    case "paren":
+      return inner[0]!;
+    case "unary": {
+      const { set, scalar } = inner[0]!;
+      return { set: node.operator === "-" ? withoutName(set) : set, scalar };
+    }
+    case "call": {
+      const sets = inner.map(({ set }) => set);
+      return { set: labelsOfCall(node, sets), scalar: functions.get(node.name)?.returns === "scalar" };
+    }
+    case "aggregation":
+      return { set: labelsOfAggregation(node, inner.at(-1)!.set), scalar: false };
+    case "binary": {
+      const [left, right] = inner as [Inferred, Inferred];
+      if (left.scalar && right.scalar) return { set: noLabels, scalar: true };
+      if (left.scalar) return { set: combineWithScalar(node, right.set), scalar: false };
+      if (right.scalar) return { set: combineWithScalar(node, left.set), scalar: false };
+      return { set: combineVectors(node, left.set, right.set), scalar: false };
+    }
+  }
+}
+
+/** The labels of the series that a selector lets through. */
+function labelsOfSelector(selector: VectorSelector, series: SeriesLabels | undefined): LabelSet {
+  const base: LabelSet = series ? { labels: series.labels, open: series.open ?? false, many: true } : anyLabels;
+  const changes: [string, Presence][] = [[nameLabel, "certain"]];
+  for (const matcher of selector.matchers) {
+    const there = demanded(matcher);
+    if (there !== undefined && matcher.label !== nameLabel) changes.push([matcher.label, there]);
+  }
+  return withLabels(base, changes);
+}
+
+/** What a matcher says of the label it is about. A dashboard variable may turn out to be empty. */
+function demanded(matcher: Matcher): Presence | undefined {
+  const { operator, value, variable } = matcher;
+  if (variable || hasVariable(value)) return undefined;
+  if (!matchesEmpty(matcher)) return "certain";
+  if (value === "" && (operator === "=" || operator === "=~")) return "never";
+  return operator === "!~" && (value === ".+" || value === "(.+)") ? "never" : undefined;
+}
+
+const keepLabels: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", "limit_ratio"]);
+
+function labelsOfAggregation(node: Aggregation, set: LabelSet): LabelSet {
+  if (keepLabels.has(node.operator)) return set;
+  const names = (node.grouping?.labels ?? []).map(({ name }) => name);
+  const grouped = node.without ? withoutLabels(withoutName(set), names) : onlyLabels(set, names);
+  return node.operator === "count_values" ? addValueLabel(node, grouped) : grouped;
+}
+
+function addValueLabel({ parameter }: Aggregation, set: LabelSet): LabelSet {
+  let label = parameter;
+  while (label?.kind === "paren") label = label.inner;
+  const many = { ...set, many: true };
+  return label?.kind === "string" ? withLabels(many, [[label.value, "certain"]]) : { ...many, open: true };
+}
