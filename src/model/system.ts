@@ -75,7 +75,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * @example
    * export const user = qnt9.service("user", { port: 8010, http: http({ … }), sessions: gauge("user_sessions", …) })
    */
-  service<const Parts extends ServiceOptions>(
+  service<const Parts extends ServiceOptions & { readonly [part: string]: unknown }>(
     name: string,
     parts: Parts,
   ): Service<Parts, Parts["labels"] extends Labels ? Added<Parts> : Added<O>>;
