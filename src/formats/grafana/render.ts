@@ -1,5 +1,5 @@
-import type { Dashboard } from "./dashboard.js";
 import { inOrder, isOneLine } from "./reading-order.js";
+import type { Dashboard } from "./types.js";
 
 /**
  * Writes a dashboard as JSON for people to review: what says the most comes first, positions and colours take one

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Dashboard } from "../../../src/formats/grafana/dashboard.js";
 import { renderDashboard } from "../../../src/formats/grafana/render.js";
+import type { Dashboard } from "../../../src/formats/grafana/types.js";
 import { sampleDashboard } from "./sample.js";
 
 /** What is rendered need not be a dashboard for the rules of rendering to hold. */

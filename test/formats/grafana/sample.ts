@@ -15,7 +15,7 @@ import * as statetimeline from "@grafana/grafana-foundation-sdk/statetimeline";
 import * as table from "@grafana/grafana-foundation-sdk/table";
 import * as text from "@grafana/grafana-foundation-sdk/text";
 import * as timeseries from "@grafana/grafana-foundation-sdk/timeseries";
-import type { Dashboard, Panel } from "../../../src/formats/grafana/dashboard.js";
+import type { Dashboard, Panel } from "../../../src/formats/grafana/types.js";
 
 const metrics = { type: "prometheus", uid: "${datasource}" };
 const logStreams = { type: "loki", uid: "${loki}" };

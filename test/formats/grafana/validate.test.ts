@@ -1,3 +1,6 @@
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../../src/formats/grafana/validate.js";
 import { validateDashboard } from "../../../src/formats/grafana/validate.js";
@@ -19,6 +22,19 @@ function problems(pointer: string, value?: unknown): string[] {
   return validateDashboard(changed(pointer, value)).map(({ pointer, message }: Problem) => `${pointer}: ${message}`);
 }
 
+const require = createRequire(import.meta.url);
+
+const SDK_PANELS = readdirSync(
+  new URL("../../../node_modules/@grafana/grafana-foundation-sdk/dist/", import.meta.url),
+  {
+    recursive: true,
+    encoding: "utf8",
+  },
+)
+  .filter((path) => path.endsWith("panelBuilder.gen.js"))
+  .map((path) => dirname(path))
+  .filter((module) => !/^dashboard(v2.*)?$/.test(module));
+
 /** Where the sample has which panel. */
 const panel = (type: string): string =>
   `/panels/${sampleDashboard().panels.findIndex((candidate) => candidate.type === type)}`;
@@ -30,6 +46,19 @@ describe("a dashboard made of every kind of panel with the SDK's builders", () =
 
   it("is valid as JSON", () => {
     expect(validateDashboard(JSON.parse(JSON.stringify(sampleDashboard())))).toEqual([]);
+  });
+});
+
+describe("a panel of each kind that the SDK has, as its builder begins it", () => {
+  it.each(SDK_PANELS)("%s", (module) => {
+    const { PanelBuilder } = require(`@grafana/grafana-foundation-sdk/${module}`);
+    const panel = { ...new PanelBuilder().build(), id: 1, gridPos: { x: 0, y: 0, w: 12, h: 8 } };
+    const dashboard = { ...sampleDashboard(), panels: [panel] };
+    expect(validateDashboard(dashboard)).toEqual([]);
+    const unheardOf = { ...panel, options: { ...panel.options, unheardOf: 1 } };
+    expect(validateDashboard({ ...dashboard, panels: [unheardOf] })).toEqual([
+      { pointer: "/panels/0/options/unheardOf", message: "is not a known property" },
+    ]);
   });
 });
 
