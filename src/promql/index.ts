@@ -28,7 +28,7 @@ export { isPlainLabelName, isPlainMetricName } from "./grammar.js";
 export type { LabelSet, Presence, SeriesLabels } from "./label-set.js";
 export { presence } from "./label-set.js";
 export type { Known } from "./labels.js";
-export { inferLabels } from "./labels.js";
+export { inferAllLabels, inferLabels } from "./labels.js";
 export { literalMilliseconds } from "./parse-duration.js";
 export type { ParseError } from "./parse-error.js";
 export type { ParseResult } from "./parser.js";

@@ -37,13 +37,21 @@ interface Inferred {
  * ```
  */
 export function inferLabels(expr: Expr, known: Known): LabelSet {
+  return inferAllLabels(expr, known).get(expr)!;
+}
+
+/** Infers the labels of an expression and of everything inside of it, in one go. */
+export function inferAllLabels(expr: Expr, known: Known): ReadonlyMap<Expr, LabelSet> {
+  const all = new Map<Expr, LabelSet>();
   const done: Inferred[] = [];
   for (const node of insideOut(expr)) {
     const count = children(node).length;
     const inner = count === 0 ? [] : done.splice(done.length - count);
-    done.push(infer(node, inner, known));
+    const inferred = infer(node, inner, known);
+    done.push(inferred);
+    all.set(node, inferred.set);
   }
-  return done[0]!.set;
+  return all;
 }
 
 function infer(node: Expr, inner: readonly Inferred[], known: Known): Inferred {
