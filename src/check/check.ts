@@ -35,6 +35,8 @@ export interface QuerySubject extends Subject {
   locate(start: number, end: number): Found;
   /** The labels that a result carries, with what the catalogue and recording rules say. Cached. */
   labelsOf(expr: Expr): LabelSet;
+  /** What `${window}` stands for, in milliseconds; undefined in panels, where Grafana decides. */
+  readonly window: number | undefined;
   /** The rule that it is the expression of. */
   readonly rule: RuleSubject | undefined;
 }
@@ -112,6 +114,8 @@ export interface EstateSubject extends Subject {
 /** What a check says when it finds something. */
 export interface Finding {
   readonly summary: string;
+  /** Where it is less certain or less bad than what the check finds elsewhere. */
+  readonly severity?: Severity;
   readonly details?: string;
   readonly fix?: string;
   readonly at: Found | Span | undefined;

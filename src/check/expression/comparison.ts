@@ -1,0 +1,85 @@
+import type { Binary, BinaryOperator, Expr } from "../../promql/index.js";
+import { bare } from "./parts.js";
+
+export type ComparisonOperator = "==" | "!=" | "<" | "<=" | ">" | ">=";
+
+/** Something compared with a number: the expression on the left, whichever way round it was written. */
+export interface Threshold {
+  readonly compared: Expr;
+  readonly operator: ComparisonOperator;
+  readonly value: number;
+  /** The number, as it stands in the expression. */
+  readonly limit: Expr;
+  readonly comparison: Binary;
+}
+
+const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  "==": "==",
+  "!=": "!=",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+};
+
+export function isComparison(operator: BinaryOperator): operator is ComparisonOperator {
+  return operator in mirrored;
+}
+
+/**
+ * What decides whether an alert fires: the comparisons with a number that its expression comes down to, on either side
+ * of `and`, `or` and on the left of `unless`.
+ */
+export function thresholdsOf(expr: Expr): Threshold[] {
+  const found: Threshold[] = [];
+  const open: Expr[] = [expr];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const node = bare(next);
+    if (node.kind !== "binary") continue;
+    if (node.operator === "and" || node.operator === "or") open.push(node.right, node.left);
+    else if (node.operator === "unless") open.push(node.left);
+    else if (isComparison(node.operator) && !node.bool) {
+      const threshold = thresholdOf(node, node.operator);
+      if (threshold) found.push(threshold);
+    }
+  }
+  return found;
+}
+
+function thresholdOf(comparison: Binary, operator: ComparisonOperator): Threshold | undefined {
+  const { left, right } = comparison;
+  const onRight = constantOf(right);
+  if (onRight !== undefined) return { compared: bare(left), operator, value: onRight, limit: right, comparison };
+  const onLeft = constantOf(left);
+  if (onLeft === undefined) return undefined;
+  return { compared: bare(right), operator: mirrored[operator], value: onLeft, limit: left, comparison };
+}
+
+/** Nobody writes a threshold of more terms; what goes deeper is left alone. */
+const deepestConstant = 20;
+
+/** The number that an expression always is: a literal, or arithmetic on literals. */
+export function constantOf(expr: Expr, depth = deepestConstant): number | undefined {
+  const node = bare(expr);
+  if (depth === 0) return undefined;
+  if (node.kind === "number") return node.variable === undefined ? node.value : undefined;
+  if (node.kind === "unary") {
+    const operand = constantOf(node.operand, depth - 1);
+    return operand !== undefined && node.operator === "-" ? -operand : operand;
+  }
+  if (node.kind !== "binary") return undefined;
+  const calculate = arithmetic.get(node.operator);
+  if (!calculate) return undefined;
+  const left = constantOf(node.left, depth - 1);
+  const right = left === undefined ? undefined : constantOf(node.right, depth - 1);
+  return left === undefined || right === undefined ? undefined : calculate(left, right);
+}
+
+const arithmetic: ReadonlyMap<string, (left: number, right: number) => number> = new Map([
+  ["+", (left, right) => left + right],
+  ["-", (left, right) => left - right],
+  ["*", (left, right) => left * right],
+  ["/", (left, right) => left / right],
+  ["%", (left, right) => left % right],
+  ["^", (left, right) => left ** right],
+]);

@@ -1,0 +1,84 @@
+import type {
+  Aggregation,
+  Binary,
+  Call,
+  Expr,
+  MatrixSelector,
+  Place,
+  Subquery,
+  VectorSelector,
+} from "../../promql/index.js";
+import { walk } from "../../promql/index.js";
+
+/** Something in an expression, and what it stands in. */
+export interface Part<Node extends Expr> {
+  readonly expr: Node;
+  readonly parent: Place | undefined;
+}
+
+/** Everything in an expression, by what it is, each in the order written. */
+export interface Parts {
+  readonly selectors: readonly Part<VectorSelector>[];
+  readonly matrices: readonly Part<MatrixSelector>[];
+  readonly subqueries: readonly Part<Subquery>[];
+  readonly calls: readonly Part<Call>[];
+  readonly aggregations: readonly Part<Aggregation>[];
+  readonly binaries: readonly Part<Binary>[];
+}
+
+/** Many checks look at one expression; it is walked once. */
+const known = new WeakMap<Expr, Parts>();
+
+export function partsOf(expr: Expr): Parts {
+  const before = known.get(expr);
+  if (before) return before;
+  const parts = collect(expr);
+  known.set(expr, parts);
+  return parts;
+}
+
+function collect(whole: Expr): Parts {
+  const selectors: Part<VectorSelector>[] = [];
+  const matrices: Part<MatrixSelector>[] = [];
+  const subqueries: Part<Subquery>[] = [];
+  const calls: Part<Call>[] = [];
+  const aggregations: Part<Aggregation>[] = [];
+  const binaries: Part<Binary>[] = [];
+  walk(whole, (expr, parent) => {
+    switch (expr.kind) {
+      case "selector":
+        selectors.push({ expr, parent });
+        break;
+      case "matrix":
+        matrices.push({ expr, parent });
+        break;
+      case "subquery":
+        subqueries.push({ expr, parent });
+        break;
+      case "call":
+        calls.push({ expr, parent });
+        break;
+      case "aggregation":
+        aggregations.push({ expr, parent });
+        break;
+      case "binary":
+        binaries.push({ expr, parent });
+        break;
+    }
+  });
+  return { selectors, matrices, subqueries, calls, aggregations, binaries };
+}
+
+/** An expression without the parentheses around it. */
+export function bare(expr: Expr): Expr {
+  let inner = expr;
+  while (inner.kind === "paren") inner = inner.inner;
+  return inner;
+}
+
+/** What an expression stands in, parentheses left out. */
+export function around(parent: Place | undefined): Place | undefined {
+  let place = parent;
+  while (place?.expr.kind === "paren") place = place.parent;
+  return place;
+}

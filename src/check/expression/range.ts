@@ -1,0 +1,24 @@
+import { type DurationExpr, literalMilliseconds, windowVariable } from "../../promql/index.js";
+import type { QuerySubject } from "../check.js";
+
+/** How long a duration is, in milliseconds; undefined where it depends on a dashboard or on the query itself. */
+export function lengthOf(duration: DurationExpr, { window }: QuerySubject): number | undefined {
+  if (duration.kind === "duration variable") return duration.variable === windowVariable ? window : undefined;
+  return literalMilliseconds(duration);
+}
+
+/** Functions that follow how a series changes: they need several samples in their range. */
+export const followsChange: ReadonlySet<string> = new Set([
+  "rate",
+  "irate",
+  "increase",
+  "delta",
+  "idelta",
+  "deriv",
+  "predict_linear",
+  "changes",
+  "resets",
+]);
+
+/** Functions that take a counter, and handle its resets. */
+export const takesCounter: ReadonlySet<string> = new Set(["rate", "irate", "increase", "resets"]);

@@ -1,0 +1,45 @@
+import type { KnownSeries } from "../../model/catalogue.js";
+import type { VectorSelector } from "../../promql/index.js";
+import { hasVariable } from "../../promql/index.js";
+import type { Surroundings } from "../check.js";
+
+/** The name of the metric that a selector selects, where it names exactly one. */
+export function metricName(selector: VectorSelector): string | undefined {
+  const name =
+    selector.name ?? selector.matchers.find(({ label, operator }) => label === "__name__" && operator === "=")?.value;
+  return name === undefined || hasVariable(name) ? undefined : name;
+}
+
+/** What the catalogue says of the series that a selector selects. */
+export function knownSeries(selector: VectorSelector, { catalogue }: Surroundings): KnownSeries | undefined {
+  const name = metricName(selector);
+  return name === undefined ? undefined : catalogue?.series.get(name);
+}
+
+/** Names that recording rules use: the convention keeps the colon for them. */
+export function isRecorded(name: string, { recorded }: Surroundings): boolean {
+  return name.includes(":") || recorded.has(name);
+}
+
+/** Whether a metric counts up, as far as can be told: by the catalogue, or else by its name. */
+export type Counting =
+  | { readonly counts: boolean; readonly certain: true }
+  | { readonly counts: true; readonly certain: false }
+  | undefined;
+
+export function countingOf(selector: VectorSelector, surroundings: Surroundings): Counting {
+  const known = knownSeries(selector, surroundings);
+  if (known) return { counts: known.type === "counter", certain: true };
+  const name = metricName(selector);
+  if (name === undefined || isRecorded(name, surroundings)) return undefined;
+  return /_(?:total|bucket)$/.test(name) ? { counts: true, certain: false } : undefined;
+}
+
+/** The series that Prometheus writes itself for the alerts it evaluates. */
+const ownSeries: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
+
+/** Whether anything is known to make series of this name; undefined where nothing could say. */
+export function exists(name: string, { catalogue, recorded }: Surroundings): boolean | undefined {
+  if (!catalogue) return undefined;
+  return catalogue.series.has(name) || recorded.has(name) || ownSeries.has(name);
+}
