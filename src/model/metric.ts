@@ -8,6 +8,8 @@ export type MetricType = "counter" | "gauge" | "histogram" | "summary" | "info";
 export interface MetricOwner {
   readonly system: string;
   readonly service: string;
+  /** The label that tells the services of its system apart. */
+  readonly serviceLabel: string;
 }
 
 interface MetricFacts<L extends Labels> {

@@ -11,6 +11,9 @@ import {
   type Summary,
 } from "./metric.js";
 
+/** Labels that Prometheus itself puts on every series it scrapes. */
+export const scrapeLabels = { job: 1, instance: 1 } as const satisfies Labels;
+
 /** What a service says of itself besides its metrics. */
 export interface ServiceFacts {
   readonly kind: "service";
@@ -18,6 +21,8 @@ export interface ServiceFacts {
   readonly name: string;
   /** The port its metrics are scraped from. */
   readonly port: number | undefined;
+  /** Whether others decide what it exposes: a metric of it that nothing uses is nothing to report. */
+  readonly exporter: boolean;
   /** What scraping adds to its series. */
   readonly addedLabels: Labels;
   /** Every metric it exposes, whatever capability it belongs to. */
@@ -27,7 +32,9 @@ export interface ServiceFacts {
 
 export interface ServiceOptions {
   readonly port?: number;
-  /** What scraping adds to the series of this service, instead of what the system says. */
+  /** Says that others decide what it exposes, so that not every metric has to be used. */
+  readonly exporter?: boolean;
+  /** What scraping adds to the series of this service besides `job` and `instance`, instead of what the system says. */
   readonly labels?: Labels;
 }
 
@@ -50,8 +57,8 @@ export type Service<Parts, Added extends Labels> = {
 
 /** Makes a service of what its definition says. */
 export function buildService(owner: MetricOwner, parts: ServiceOptions, systemLabels: Labels): object & Defined {
-  const { port, labels, ...described } = parts;
-  const addedLabels = labels ?? systemLabels;
+  const { port, exporter, labels, ...described } = parts;
+  const addedLabels = labels ? { ...scrapeLabels, ...labels } : systemLabels;
   const metrics: AnyMetric[] = [];
   const logs: LogStream[] = [];
   const expose = (value: unknown): unknown => {
@@ -73,6 +80,7 @@ export function buildService(owner: MetricOwner, parts: ServiceOptions, systemLa
     system: owner.system,
     name: owner.service,
     port,
+    exporter: exporter ?? false,
     addedLabels,
     metrics,
     logs,

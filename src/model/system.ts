@@ -7,7 +7,7 @@ import type { Labels, MergedLabels } from "./label.js";
 import { isSignal, query as makeQuery, withComparisons } from "./promql.js";
 import type { Query } from "./query.js";
 import type { Route, Routes } from "./receiver.js";
-import { buildService, type Service, type ServiceOptions } from "./service.js";
+import { buildService, type Service, type ServiceOptions, scrapeLabels } from "./service.js";
 import type { Signal } from "./signal.js";
 
 /** Labels that Prometheus itself puts on every series it scrapes. */
@@ -130,7 +130,7 @@ type Widened<T> = T extends number ? number : T;
 export function system<const O extends SystemOptions>(name: string, options: O): System<O> {
   const definitions: SystemDefinition[] = [];
   const serviceLabel = options.serviceLabel ?? "job";
-  const labels: Labels = { job: 1, instance: 1, ...options.labels };
+  const labels: Labels = { ...scrapeLabels, ...options.labels };
   const facts = {
     kind: "system" as const,
     name,
@@ -150,7 +150,7 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     ...facts,
     definitions,
     service: (service: string, parts: ServiceOptions) => {
-      const built = buildService({ system: name, service }, parts, labels);
+      const built = buildService({ system: name, service, serviceLabel }, parts, labels);
       definitions.push(built as unknown as SystemDefinition);
       return built;
     },
