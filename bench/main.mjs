@@ -8,6 +8,7 @@ import { distinctRules } from "./rules.mjs";
 
 const node = process.execPath;
 const cli = join(repository, "dist", "cli", "main.js");
+/** @type {(cwd: string, ...args: string[]) => ReturnType<typeof run>} */
 const telltale = (cwd, ...args) => run({ command: node, args: [cli, ...args], cwd });
 
 async function checkingRules() {
@@ -37,6 +38,9 @@ async function coldBuild() {
   rmSync(folder, { recursive: true });
 }
 
+/** The lines of `telltale dev` that say a rebuild is done. */
+const rebuiltLine = /\bin \d+(?:\.\d+)? ?m?s\b/g;
+
 async function rebuildOnSave() {
   console.log("Rebuild on save (telltale dev)");
   const folder = repositoryCopy();
@@ -44,6 +48,7 @@ async function rebuildOnSave() {
   const original = readFileSync(file, "utf8");
   const child = spawn(node, [cli, "dev"], { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
   let output = "";
+  /** @type {(done?: unknown) => void} */
   let wake = () => {};
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (data) => {
@@ -51,8 +56,8 @@ async function rebuildOnSave() {
       wake();
     });
   }
-  const rebuilt = async (times) => {
-    while ((output.match(/\bin \d+(?:\.\d+)? ?m?s\b/g) ?? []).length < times) {
+  const rebuilt = async (/** @type {number} */ times) => {
+    while ((output.match(rebuiltLine) ?? []).length < times) {
       await new Promise((done) => {
         wake = done;
       });
@@ -116,6 +121,10 @@ async function large() {
   for (const folder of [small, whole]) rmSync(folder, { recursive: true });
 }
 
+/**
+ * @template {{ code: number | null, output: string }} Result
+ * @param {Result} result
+ */
 function succeed(result) {
   if (result.code !== 0) throw new Error(`exit ${result.code}:\n${result.output.slice(0, 4000)}`);
   return result;

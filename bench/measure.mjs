@@ -6,12 +6,18 @@ import { join } from "node:path";
 const peakMemory = new URL("./peak-memory.mjs", import.meta.url).href;
 
 /**
+ * What one run took. Memory is known of Node processes only, and 0 of others.
+ *
+ * @typedef {{ seconds: number, megabytes: number }} Figures
+ */
+
+/**
  * Runs a command once, to its end.
  *
- * @param {{ command: string, args: readonly string[], cwd?: string, stdin?: string }} what
- * @returns {Promise<{ seconds: number, megabytes: number | undefined, code: number | null, output: string }>}
+ * @param {{ command: string, args: readonly string[], cwd?: string }} what
+ * @returns {Promise<Figures & { code: number | null, output: string }>}
  */
-export async function run({ command, args, cwd }) {
+export async function run({ command, args, cwd = process.cwd() }) {
   const folder = mkdtempSync(join(tmpdir(), "telltale-bench-"));
   const report = join(folder, "peak");
   const isNode = command === process.execPath;
@@ -33,40 +39,40 @@ export async function run({ command, args, cwd }) {
     child.once("close", done);
   });
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  const megabytes = isNode ? Number(readFileSync(report, "utf8")) / 1024 : undefined;
+  const megabytes = isNode ? Number(readFileSync(report, "utf8")) / 1024 : 0;
   rmSync(folder, { recursive: true });
   return { seconds, megabytes, code, output };
 }
 
 /**
- * Runs several commands in turn, so that a change of the machine's speed meets all of them, and gives medians.
+ * Runs several commands in turn, so that a change of the machine's speed meets all of them. Gives the median of the
+ * time and the most memory that any run took.
  *
- * @param {Record<string, () => Promise<{ seconds: number, megabytes?: number | undefined }>>} contestants
+ * @template {string} Name
+ * @param {Record<Name, () => Promise<Figures>>} contestants
+ * @returns {Promise<Record<Name, Figures>>}
  */
 export async function alternate(contestants, rounds = 5) {
-  /** @type {Record<string, { seconds: number[], megabytes: number[] }>} */
-  const seen = Object.fromEntries(Object.keys(contestants).map((name) => [name, { seconds: [], megabytes: [] }]));
+  const names = /** @type {Name[]} */ (Object.keys(contestants));
+  const seen = new Map(names.map((name) => [name, /** @type {Figures[]} */ ([])]));
   for (let round = 0; round <= rounds; round++) {
-    for (const [name, once] of Object.entries(contestants)) {
-      const { seconds, megabytes } = await once();
+    for (const name of names) {
+      const figures = await contestants[name]();
       // The first round warms the disk's cache and is not counted.
-      if (round === 0) continue;
-      seen[name].seconds.push(seconds);
-      if (megabytes !== undefined) seen[name].megabytes.push(megabytes);
+      if (round > 0) seen.get(name)?.push(figures);
     }
   }
-  return Object.fromEntries(
-    Object.entries(seen).map(([name, { seconds, megabytes }]) => [
-      name,
-      { seconds: median(seconds), megabytes: megabytes.length > 0 ? Math.max(...megabytes) : undefined },
-    ]),
-  );
+  const summary = [...seen].map(([name, runs]) => {
+    const seconds = median(runs.map((run) => run.seconds));
+    return [name, { seconds, megabytes: Math.max(...runs.map((run) => run.megabytes)) }];
+  });
+  return Object.fromEntries(summary);
 }
 
 /** @param {readonly number[]} numbers */
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
+  return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
 /**

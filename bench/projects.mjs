@@ -59,6 +59,7 @@ export function typedServices(services) {
   return folder;
 }
 
+/** @param {number} services */
 function fleet(services) {
   const names = Array.from({ length: services }, (_, index) => `s${index}`);
   return `import { cache, counter, gauge, histogram, http, receiver, secret, system } from "telltale";
@@ -71,6 +72,7 @@ export const fleet = system("fleet", {
 ${names.map(service).join("")}`;
 }
 
+/** @param {string} name */
 function service(name) {
   return `export const ${name} = fleet.service("${name}", {
   http: http({
@@ -87,6 +89,7 @@ function service(name) {
 `;
 }
 
+/** @param {number} services */
 function uses(services) {
   const lines = Array.from(
     { length: services },
@@ -97,6 +100,7 @@ function uses(services) {
   return `import { errorRatio, promql, window } from "telltale";\nimport { fleet, ${names} } from "./fleet.js";\n${lines.join("")}`;
 }
 
+/** @type {(first: number, count: number) => string} */
 function dashboardFile(first, count) {
   const made = Array.from({ length: count }, (_, index) => {
     const panels = Array.from({ length: 20 }, (_, panel) => {
@@ -109,6 +113,7 @@ function dashboardFile(first, count) {
   return `import { promql, row, timeseries, window } from "telltale";\nimport * as all from "../systems/fleet.js";\n${made.join("")}`;
 }
 
+/** @type {(first: number, count: number) => string} */
 function alertFile(first, count) {
   const made = Array.from({ length: count }, (_, index) => {
     const name = `s${(first + index) % 50}`;
