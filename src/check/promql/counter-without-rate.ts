@@ -1,0 +1,56 @@
+import type { Expr, Place, VectorSelector } from "../../promql/index.js";
+import type { Check, QuerySubject } from "../check.js";
+import { around, type Part, partsOf } from "../expression/parts.js";
+import { countingOf, metricName } from "../expression/series.js";
+
+export const counterWithoutRate: Check = {
+  id: "promql/counter-without-rate",
+  severity: "warning",
+  on: "query",
+  *run(subject) {
+    for (const selector of partsOf(subject.expr).selectors) {
+      if (selector.parent?.expr.kind === "matrix") continue;
+      const counting = countingOf(selector.expr, subject.surroundings);
+      if (!counting?.counts || !valueMatters(selector, subject)) continue;
+      const name = metricName(selector.expr);
+      yield {
+        ...(subject.rule && counting.certain ? {} : { severity: "info" as const }),
+        summary: `${name} is a counter, and its bare value is used`,
+        details:
+          "It counts since the process started: the value says how long that was, and falls to zero at a restart.",
+        fix: `write rate(${name}[5m]) for how fast it grows, increase(${name}[1h]) for by how much`,
+        at: subject.locate(selector.expr.start, selector.expr.end),
+      };
+    }
+  },
+};
+
+/** Functions and aggregations whose result does not depend on the value. */
+const ignoresValue: ReadonlySet<string> = new Set(["absent", "timestamp", "count", "group", "scalar"]);
+
+/** Whether the number itself has a part in the result, and not only that there is one or how it changes. */
+function valueMatters({ expr, parent }: Part<VectorSelector>, { rule, in: place }: QuerySubject): boolean {
+  let inner: Expr = expr;
+  for (let outer: Place | undefined = parent; outer; outer = outer.parent) {
+    const node = outer.expr;
+    if (node.kind === "subquery") return false;
+    if (node.kind === "call" && (ignoresValue.has(node.name) || /^label_/.test(node.name))) return false;
+    if (node.kind === "aggregation" && ignoresValue.has(node.operator)) return false;
+    if (node.kind === "binary") return operandMatters(node.operator, node.right === inner);
+    inner = node;
+  }
+  return place !== "panel" || rule !== undefined || around(parent) !== undefined;
+}
+
+function operandMatters(operator: string, onRight: boolean): boolean {
+  switch (operator) {
+    case "and":
+    case "unless":
+      return !onRight;
+    case "-":
+    case "or":
+      return false;
+    default:
+      return true;
+  }
+}

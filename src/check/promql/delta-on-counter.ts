@@ -1,0 +1,30 @@
+import type { Check } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+import { countingOf, metricName } from "../expression/series.js";
+
+const replacements: ReadonlyMap<string, string> = new Map([
+  ["delta", "increase"],
+  ["idelta", "irate"],
+  ["deriv", "rate"],
+]);
+
+export const deltaOnCounter: Check = {
+  id: "promql/delta-on-counter",
+  severity: "warning",
+  on: "query",
+  *run(subject) {
+    for (const { expr, parent } of partsOf(subject.expr).matrices) {
+      const call = parent?.expr;
+      const replacement = call?.kind === "call" ? replacements.get(call.name) : undefined;
+      if (call?.kind !== "call" || replacement === undefined) continue;
+      if (!countingOf(expr.selector, subject.surroundings)?.counts) continue;
+      yield {
+        summary: `${call.name}() of ${metricName(expr.selector)}, which is a counter`,
+        details:
+          "A counter starts from zero when its process restarts. delta() and deriv() see a fall where there was none.",
+        fix: `use ${replacement}()`,
+        at: subject.locate(call.start, call.end),
+      };
+    }
+  },
+};

@@ -1,0 +1,69 @@
+import type { Binary, VectorSelector } from "../../promql/index.js";
+import type { Check, QuerySubject } from "../check.js";
+import { constantOf, isComparison } from "../expression/comparison.js";
+import { bare, type Parts, partsOf } from "../expression/parts.js";
+import { knownSeries, metricName } from "../expression/series.js";
+
+export const divisionByZeroGauge: Check = {
+  id: "promql/division-by-zero-gauge",
+  severity: "warning",
+  on: "query",
+  *run(subject) {
+    if (!subject.rule) return;
+    const parts = partsOf(subject.expr);
+    for (const { expr } of parts.binaries) {
+      if (expr.operator !== "/") continue;
+      const divisor = selectorOf(expr);
+      const name = divisor && metricName(divisor);
+      if (!divisor || name === undefined || !mayBeZero(divisor, name, subject) || isGuarded(name, parts)) continue;
+      yield {
+        summary: `${name} is 0 where no limit is set, and the division by it gives +Inf`,
+        details: "+Inf is above every threshold: what has no limit at all looks like what has used all of it.",
+        fix: `divide by (${name} > 0)`,
+        at: subject.locate(divisor.start, divisor.end),
+      };
+    }
+  },
+};
+
+/** The metric that is divided by, also under a sum. */
+function selectorOf({ right }: Binary): VectorSelector | undefined {
+  let node = bare(right);
+  while (node.kind === "aggregation") node = bare(node.expr);
+  return node.kind === "selector" ? node : undefined;
+}
+
+/** Gauges of common exporters that are 0 where nothing is limited. */
+const zeroWhereUnlimited: ReadonlySet<string> = new Set([
+  "container_spec_cpu_quota",
+  "container_spec_memory_limit_bytes",
+  "container_spec_memory_reservation_limit_bytes",
+  "container_spec_memory_swap_limit_bytes",
+  "haproxy_backend_limit_sessions",
+  "haproxy_frontend_limit_sessions",
+  "haproxy_server_limit_sessions",
+  "kube_resourcequota",
+  "redis_config_maxmemory",
+  "redis_memory_max_bytes",
+]);
+
+function mayBeZero(selector: VectorSelector, name: string, { surroundings }: QuerySubject): boolean {
+  if (zeroWhereUnlimited.has(name)) return true;
+  return knownSeries(selector, surroundings)?.type === "gauge" && /_(?:limit|limits|quota)(?:_|$)/.test(name);
+}
+
+/** Whether zeros of this metric are left out somewhere in the expression. */
+function isGuarded(name: string, { binaries }: Parts): boolean {
+  return binaries.some(({ expr }) => {
+    if (expr.bool || !isComparison(expr.operator)) return false;
+    const left = bare(expr.left);
+    if (left.kind !== "selector" || metricName(left) !== name) return false;
+    const limit = constantOf(expr.right);
+    if (limit === undefined) return false;
+    return expr.operator === ">"
+      ? limit >= 0
+      : expr.operator === ">="
+        ? limit > 0
+        : expr.operator === "!=" && limit === 0;
+  });
+}

@@ -1,0 +1,57 @@
+import type { Binary, Expr } from "../../promql/index.js";
+import { walk } from "../../promql/index.js";
+import type { Check } from "../check.js";
+import { constantOf, isComparison, thresholdsOf } from "../expression/comparison.js";
+import { bare, type Parts, partsOf } from "../expression/parts.js";
+
+export const nanWithoutTraffic: Check = {
+  id: "promql/nan-without-traffic",
+  severity: "info",
+  on: "query",
+  *run(subject) {
+    if (subject.in !== "alert") return;
+    const parts = partsOf(subject.expr);
+    if (!parts.binaries.some(({ expr }) => expr.operator === "/") || hasFloor(parts)) return;
+    for (const { compared, operator, comparison } of thresholdsOf(subject.expr)) {
+      // An alert on too high a ratio stays silent without traffic, and should.
+      if (operator.startsWith(">") || operator === "!=") continue;
+      const division = divisionOf(compared);
+      if (!division || !isRate(division.right)) continue;
+      yield {
+        summary: "without traffic the ratio is 0/0, and the alert cannot fire",
+        details:
+          "No number compares with NaN: a service that nobody reaches looks fine. With little traffic a single event decides.",
+        fix: "say how much traffic it takes: `… and sum(rate(…)) > 0.1`; and alert on missing traffic by itself",
+        at: subject.locate(comparison.start, comparison.end),
+      };
+    }
+  },
+};
+
+/** The division that a compared expression comes down to; as a percentage it may be multiplied. */
+function divisionOf(expr: Expr): Binary | undefined {
+  for (let node = bare(expr); node.kind === "binary"; ) {
+    if (node.operator === "/" && constantOf(node.right) === undefined) return node;
+    const rest =
+      constantOf(node.right) !== undefined ? node.left : constantOf(node.left) !== undefined ? node.right : undefined;
+    if (rest === undefined) return undefined;
+    node = bare(rest);
+  }
+  return undefined;
+}
+
+function isRate(divisor: Expr): boolean {
+  let rated = false;
+  walk(divisor, (node) => {
+    if (node.kind === "call" && /^(?:i?rate|increase)$/.test(node.name)) rated = true;
+    return !rated;
+  });
+  return rated;
+}
+
+/** Whether anything in the expression is asked to be above a number, besides what the alert is on. */
+function hasFloor({ binaries }: Parts): boolean {
+  return binaries.some(
+    ({ expr }) => isComparison(expr.operator) && expr.operator.startsWith(">") && constantOf(expr.right) !== undefined,
+  );
+}

@@ -1,0 +1,34 @@
+import type { Matcher } from "../../promql/index.js";
+import { hasVariable } from "../../promql/index.js";
+import type { Check } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+
+export const needlessRegex: Check = {
+  id: "promql/needless-regex",
+  severity: "info",
+  on: "query",
+  *run(subject) {
+    for (const { expr } of partsOf(subject.expr).selectors) {
+      for (const matcher of expr.matchers) {
+        const simpler = simplerForm(matcher);
+        if (simpler === undefined || hasVariable(matcher.value)) continue;
+        yield {
+          summary: `${matcher.label}${matcher.operator}${JSON.stringify(matcher.value)} needs no regular expression`,
+          details: "Comparing is quicker than matching, and says what is meant.",
+          fix: simpler === "" ? "leave the matcher out: it matches everything" : `write ${simpler}`,
+          at: subject.locate(matcher.start, matcher.end),
+        };
+      }
+    }
+  },
+};
+
+/** The matcher without a regular expression; "" where none is needed at all, undefined where one is. */
+function simplerForm({ label, operator, value, variable }: Matcher): string | undefined {
+  if (variable || label === "__name__" || (operator !== "=~" && operator !== "!~")) return undefined;
+  const positive = operator === "=~";
+  if (value === ".*") return positive ? "" : undefined;
+  if (value === ".+") return `${label}${positive ? "!=" : "="}""`;
+  if (/[^\w\s/:,@%&=<>~#;-]/.test(value) || value === "") return undefined;
+  return `${label}${positive ? "=" : "!="}${JSON.stringify(value)}`;
+}

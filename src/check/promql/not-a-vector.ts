@@ -1,0 +1,25 @@
+import type { Expr } from "../../promql/index.js";
+import type { Check } from "../check.js";
+import { bare } from "../expression/parts.js";
+
+export const notAVector: Check = {
+  id: "promql/not-a-vector",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    if (!subject.rule) return;
+    const whole = bare(subject.expr);
+    const is = whole.kind === "string" ? "a text" : isRange(whole) ? "a range of samples" : undefined;
+    if (is === undefined) return;
+    yield {
+      summary: `the result is ${is}, not a vector`,
+      details: "The file loads, but each evaluation of the rule fails: a rule needs one value for each series.",
+      fix: whole.kind === "string" ? "write an expression" : "apply a function to the range: rate(…), max_over_time(…)",
+      at: subject.locate(whole.start, whole.end),
+    };
+  },
+};
+
+function isRange(expr: Expr): boolean {
+  return expr.kind === "matrix" || expr.kind === "subquery";
+}

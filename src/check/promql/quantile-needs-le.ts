@@ -1,0 +1,74 @@
+import type { Call, Expr, VectorSelector } from "../../promql/index.js";
+import { presence, selectors, walk } from "../../promql/index.js";
+import type { Check, QuerySubject } from "../check.js";
+import { bare, partsOf } from "../expression/parts.js";
+import { isRecorded, knownSeries, metricName } from "../expression/series.js";
+
+export const quantileNeedsLe: Check = {
+  id: "promql/quantile-needs-le",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    for (const { expr: call } of partsOf(subject.expr).calls) {
+      if (call.name !== "histogram_quantile" || call.args.length !== 2) continue;
+      const buckets = call.args[1]!;
+      const selector = selectors(buckets).find((one) => isBuckets(one, subject));
+      if (!selector) continue;
+      if (presence(subject.labelsOf(buckets), "le") === "never") yield lost(subject, buckets);
+      else if (!isAggregated(buckets)) yield perSeries(subject, call, selector);
+    }
+  },
+};
+
+function isBuckets(selector: VectorSelector, { surroundings }: QuerySubject): boolean {
+  const known = knownSeries(selector, surroundings);
+  if (known) return known.part === "bucket";
+  const name = metricName(selector);
+  return name?.endsWith("_bucket") && !isRecorded(name, surroundings);
+}
+
+function lost(subject: QuerySubject, buckets: Expr) {
+  const grouping = innermostGrouping(buckets);
+  return {
+    summary: "the buckets have lost their `le`, and a quantile cannot be taken of them",
+    details: "Each bucket says by its label `le` up to where it counts. Added up without it, the result is empty.",
+    fix: "keep it: sum by (le, …) (rate(…_bucket[5m]))",
+    at: grouping ? subject.locate(grouping.start, grouping.end) : subject.locate(buckets.start, buckets.end),
+  };
+}
+
+function perSeries(subject: QuerySubject, call: Call, selector: VectorSelector) {
+  const quantile = subject.text.slice(call.args[0]!.start, call.args[0]!.end);
+  const rates = subject.text.slice(call.args[1]!.start, call.args[1]!.end).replace(/\s+/g, " ");
+  return {
+    severity: subject.rule ? ("warning" as const) : ("info" as const),
+    summary: `a quantile for each series of ${metricName(selector)}, not of the whole`,
+    details:
+      "Without sum by (le, …) there is one quantile for every instance and every combination of labels: those with a handful of requests decide.",
+    fix:
+      rates.length <= longestFix
+        ? `write histogram_quantile(${quantile}, sum by (le) (${rates})), with the labels to split by beside le`
+        : "put sum by (le, …) around the rate, with the labels to split by beside le",
+    at: subject.locate(call.start, call.end),
+  };
+}
+
+const longestFix = 160;
+
+/** Whether series are added up between the buckets and the quantile. */
+function isAggregated(buckets: Expr): boolean {
+  let node = bare(buckets);
+  while (node.kind === "call" && node.args.length > 0) node = bare(node.args[0]!);
+  return node.kind !== "matrix" && node.kind !== "selector";
+}
+
+/** The clause that drops `le`, or the aggregation that has none. */
+function innermostGrouping(buckets: Expr): { readonly start: number; readonly end: number } | undefined {
+  let found: { readonly start: number; readonly end: number } | undefined;
+  walk(buckets, (node) => {
+    if (node.kind !== "aggregation") return;
+    const keepsLe = node.grouping?.labels.some(({ name }) => name === "le") !== node.without;
+    if (!keepsLe || !node.grouping) found = node.grouping ?? { start: node.start, end: node.operatorEnd };
+  });
+  return found;
+}

@@ -1,0 +1,41 @@
+import type { VectorSelector } from "../../promql/index.js";
+import { selectors } from "../../promql/index.js";
+import type { Check, QuerySubject } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+import { isRecorded, knownSeries, metricName } from "../expression/series.js";
+
+export const quantileOnNonHistogram: Check = {
+  id: "promql/quantile-on-non-histogram",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    for (const { expr: call } of partsOf(subject.expr).calls) {
+      if (call.name !== "histogram_quantile" || call.args.length !== 2) continue;
+      for (const selector of selectors(call.args[1]!)) {
+        const name = metricName(selector);
+        const certainty = name === undefined ? undefined : noHistogram(selector, name, subject);
+        if (certainty === undefined) continue;
+        yield {
+          ...(certainty === "known" ? {} : { severity: "warning" as const }),
+          summary: `${name} is not the buckets of a histogram`,
+          details: "Without buckets there is nothing to take a quantile of: the result is empty.",
+          ...bucketsOf(name!, subject),
+          at: subject.locate(selector.start, selector.end),
+        };
+      }
+    }
+  },
+};
+
+/** Whether a metric cannot be a histogram, and how that is known; native histograms have names without a suffix. */
+function noHistogram(selector: VectorSelector, name: string, { surroundings }: QuerySubject) {
+  const known = knownSeries(selector, surroundings);
+  if (known) return known.part === "bucket" ? undefined : "known";
+  return /_(?:sum|count|total)$/.test(name) && !isRecorded(name, surroundings) ? "by name" : undefined;
+}
+
+function bucketsOf(name: string, { surroundings }: QuerySubject): { readonly fix?: string } {
+  const buckets = `${name.replace(/_(?:sum|count)$/, "")}_bucket`;
+  const part = /_(?:sum|count)$/.test(name);
+  return part && (surroundings.catalogue?.series.has(buckets) ?? true) ? { fix: `write ${buckets}` } : {};
+}

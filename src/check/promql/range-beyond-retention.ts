@@ -1,0 +1,48 @@
+import { formatDuration } from "../../model/duration.js";
+import { settingMs } from "../../model/project.js";
+import type { MatrixSelector, Place, VectorSelector } from "../../promql/index.js";
+import type { Check, QuerySubject } from "../check.js";
+import { type Part, partsOf } from "../expression/parts.js";
+import { lengthOf } from "../expression/range.js";
+
+export const rangeBeyondRetention: Check = {
+  id: "promql/range-beyond-retention",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    const { retention } = subject.surroundings.settings;
+    if (retention === undefined) return;
+    const kept = settingMs(retention);
+    for (const selector of partsOf(subject.expr).selectors) {
+      const back = reach(selector, subject);
+      if (back <= kept) continue;
+      const { start, end } = ranged(selector) ?? selector.expr;
+      yield {
+        summary: `looks back ${formatDuration(back)}, but series are kept for ${retention}`,
+        details:
+          "What is older is gone. The result is computed from what is left, without a sign that something is missing.",
+        fix: "look back less, or keep series for longer and say so in the environment's `retention`",
+        at: subject.locate(start, end),
+      };
+    }
+  },
+};
+
+function ranged({ parent }: Part<VectorSelector>): MatrixSelector | undefined {
+  return parent?.expr.kind === "matrix" ? parent.expr : undefined;
+}
+
+/** How far back the oldest sample lies that a selector may read: its range and offset, and those of subqueries around. */
+function reach(selector: Part<VectorSelector>, subject: QuerySubject): number {
+  const { offset } = selector.expr;
+  let back = (offset && lengthOf(offset, subject)) ?? 0;
+  const matrix = ranged(selector);
+  if (matrix) back += lengthOf(matrix.range, subject) ?? 0;
+  if (partsOf(subject.expr).subqueries.length === 0) return back;
+  for (let place: Place | undefined = selector.parent; place; place = place.parent) {
+    const { expr } = place;
+    if (expr.kind !== "subquery") continue;
+    back += (lengthOf(expr.range, subject) ?? 0) + ((expr.offset && lengthOf(expr.offset, subject)) ?? 0);
+  }
+  return back;
+}

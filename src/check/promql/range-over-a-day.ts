@@ -1,0 +1,37 @@
+import { formatDuration } from "../../model/duration.js";
+import type { MatrixSelector, Subquery, VectorSelector } from "../../promql/index.js";
+import { selectors } from "../../promql/index.js";
+import type { Check, QuerySubject } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+import { lengthOf } from "../expression/range.js";
+import { isRecorded, metricName } from "../expression/series.js";
+
+const day = 86_400_000;
+
+export const rangeOverADay: Check = {
+  id: "promql/range-over-a-day",
+  severity: "warning",
+  on: "query",
+  *run(subject) {
+    const { matrices, subqueries } = partsOf(subject.expr);
+    for (const { expr } of [...matrices, ...subqueries]) {
+      const length = lengthOf(expr.range, subject);
+      if (length === undefined || length <= day || !readsRaw(expr, subject)) continue;
+      yield {
+        summary: `reads raw series over ${formatDuration(length)}`,
+        details: `Every sample of ${formatDuration(length)} is read again at each evaluation: slow, and the first query to fail under load.`,
+        fix: "record a short range with a recording rule, and look back over what it recorded",
+        at: subject.locate(expr.start, expr.end),
+      };
+    }
+  },
+};
+
+function readsRaw(expr: MatrixSelector | Subquery, subject: QuerySubject): boolean {
+  return expr.kind === "matrix" ? isRaw(expr.selector, subject) : selectors(expr).some((one) => isRaw(one, subject));
+}
+
+function isRaw(selector: VectorSelector, { surroundings }: QuerySubject): boolean {
+  const name = metricName(selector);
+  return name !== undefined && !isRecorded(name, surroundings);
+}

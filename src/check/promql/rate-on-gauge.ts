@@ -1,0 +1,40 @@
+import type { Check } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+import { takesCounter } from "../expression/range.js";
+import { countingOf, metricName } from "../expression/series.js";
+
+export const rateOnGauge: Check = {
+  id: "promql/rate-on-gauge",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    for (const { expr, parent } of partsOf(subject.expr).matrices) {
+      const call = parent?.expr;
+      if (call?.kind !== "call" || !takesCounter.has(call.name)) continue;
+      const name = metricName(expr.selector);
+      if (name === undefined) continue;
+      const at = subject.locate(call.start, call.end);
+      if (isRateAlready(name)) {
+        yield {
+          severity: "warning",
+          summary: `${call.name}() of ${name}, which by its name is a rate already`,
+          details: "A rate goes up and down; each time it goes down counts as a restart, and the result means nothing.",
+          fix: `use ${name} as it is, or take ${call.name}() of the counter it was made from`,
+          at,
+        };
+      } else if (countingOf(expr.selector, subject.surroundings)?.counts === false) {
+        yield {
+          summary: `${call.name}() of ${name}, which is a gauge`,
+          details: "Each time a gauge goes down counts as a restart, so the result is too high and means nothing.",
+          fix: call.name === "increase" ? "use delta()" : "use deriv(), or the gauge itself",
+          at,
+        };
+      }
+    }
+  },
+};
+
+/** `job:http_requests:rate5m`, as recording rules are named by convention. */
+function isRateAlready(name: string): boolean {
+  return /:(?:\w+_)?(?:i?rate|increase|ratio)\d+[smhdw](?:_\w+)?$/.test(name);
+}

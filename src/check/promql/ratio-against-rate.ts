@@ -1,0 +1,71 @@
+import type { Expr } from "../../promql/index.js";
+import { walk } from "../../promql/index.js";
+import type { Check, RuleSubject } from "../check.js";
+import { thresholdsOf } from "../expression/comparison.js";
+import { metricName } from "../expression/series.js";
+
+export const ratioAgainstRate: Check = {
+  id: "promql/ratio-against-rate",
+  severity: "warning",
+  on: "query",
+  *run(subject) {
+    const { rule } = subject;
+    if (!rule || subject.in !== "alert") return;
+    for (const { compared, operator, value, comparison, limit } of thresholdsOf(subject.expr)) {
+      if (value <= 0 || value >= 1 || operator === "==" || operator === "!=") continue;
+      const said = isRatePerSecond(compared) ? ratioWord(rule) : undefined;
+      if (said === undefined) continue;
+      yield {
+        summary: `a number of events per second is compared with ${value}, but the alert speaks of ${said}`,
+        details: `It fires on ${value} events per second, however many go well: ${value / 10 < 0.001 ? "almost none" : "a tiny part"} of much traffic, and never on a service that is hardly used.`,
+        fix: "divide by the rate of all events: sum(rate(failed[5m])) / sum(rate(all[5m]))",
+        at: subject.locate(compared.start, limit.end > compared.end ? limit.end : comparison.end),
+      };
+    }
+  },
+};
+
+/** Whether a value is so many events a second: a rate, however aggregated, that nothing is divided by. */
+function isRatePerSecond(expr: Expr): boolean {
+  let rate = false;
+  let other = false;
+  walk(expr, (node) => {
+    if (node.kind === "binary") other = true;
+    else if (node.kind === "aggregation") other ||= !/^(?:sum|avg|max|min|topk|bottomk)$/.test(node.operator);
+    else if (node.kind === "call") {
+      if (node.name === "rate" || node.name === "irate") rate = true;
+      else other ||= !/^(?:round|sort|sort_desc|label_replace|label_join)$/.test(node.name);
+    } else if (node.kind === "selector") {
+      // Seconds per second are a share of the time.
+      other ||= /_(?:seconds|ratio)(?:_total|_sum)?$/.test(metricName(node) ?? "");
+    }
+    return !other;
+  });
+  return rate && !other;
+}
+
+const perSecond = /per[ -]?sec|\/\s?s(?:ec)?\b|\brps\b|\bqps\b|a second/i;
+
+/** What an alert calls a ratio in its own words, if it does. */
+function ratioWord({ data }: RuleSubject): string | undefined {
+  const name = "alert" in data && typeof data.alert === "string" ? data.alert : "";
+  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ");
+  const annotations = "annotations" in data ? Object.values(data.annotations ?? {}) : [];
+  const texts = [words, ...annotations].map((text) => String(text).slice(0, longestText));
+  if (texts.some((text) => perSecond.test(text))) return undefined;
+  for (const text of texts) {
+    const match = /percent(?:age)?|\d ?%|\bratio\b|\bfraction\b|\b(?:error|failure|success|hit|miss)s? rate\b/i.exec(
+      text,
+    );
+    if (match) return phrases.find(({ said }) => said.test(match[0]))!.phrase;
+  }
+  return undefined;
+}
+
+const phrases = [
+  { said: /percent|%/i, phrase: "a percentage" },
+  { said: /ratio|fraction/i, phrase: "a ratio" },
+  { said: /error|failure|success|hit|miss/i, phrase: "a share of the events, as in “error rate”" },
+];
+
+const longestText = 2_000;

@@ -1,0 +1,46 @@
+import { closedValues } from "../../model/label.js";
+import type { Matcher, VectorSelector } from "../../promql/index.js";
+import { hasVariable } from "../../promql/index.js";
+import type { Check, Surroundings } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+import { knownSeries } from "../expression/series.js";
+
+export const regexInExactMatch: Check = {
+  id: "promql/regex-in-exact-match",
+  severity: "warning",
+  on: "query",
+  *run(subject) {
+    for (const { expr } of partsOf(subject.expr).selectors) {
+      for (const matcher of expr.matchers) {
+        if (matcher.operator !== "=" && matcher.operator !== "!=") continue;
+        if (!looksLikeRegex(matcher.value) || hasVariable(matcher.value)) continue;
+        if (isListed(expr, matcher, subject.surroundings)) continue;
+        const meant = matcher.operator === "=" ? "=~" : "!~";
+        yield {
+          summary: `${matcher.operator} compares with the text ${JSON.stringify(matcher.value)}, which looks like a pattern`,
+          details: `No value of "${matcher.label}" is likely to be written like that: only ${meant} takes a regular expression.`,
+          fix: `write ${matcher.label}${meant}${JSON.stringify(matcher.value)}`,
+          at: subject.locate(matcher.start, matcher.end),
+        };
+      }
+    }
+  },
+};
+
+const tellTale = [
+  /\.[*+]/, // .* and .+
+  /^\d(?:\.\.|xx)$/i, // 5.. and, by mistake, 5xx
+  /^\w[\w-]*(?:\|[\w-]+)+$/, // a|b
+  /\\[dws.]/, // \d
+  /\][*+?]/, // [a-z]+
+  /^\^|\$$/, // anchors
+];
+
+function looksLikeRegex(value: string): boolean {
+  return value.length < 500 && tellTale.some((pattern) => pattern.test(value));
+}
+
+function isListed(selector: VectorSelector, { label, value }: Matcher, surroundings: Surroundings): boolean {
+  const spec = knownSeries(selector, surroundings)?.labels[label];
+  return spec !== undefined && (closedValues(spec)?.includes(value) ?? false);
+}

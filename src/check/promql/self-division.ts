@@ -1,0 +1,88 @@
+import type { Binary, Expr, Matcher, VectorSelector } from "../../promql/index.js";
+import { selectors } from "../../promql/index.js";
+import type { Check } from "../check.js";
+import { isComparison } from "../expression/comparison.js";
+import { bare, partsOf } from "../expression/parts.js";
+import { isSame, isSameButForMatchers } from "../expression/same.js";
+
+export const selfDivision: Check = {
+  id: "promql/self-division",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    for (const { expr } of partsOf(subject.expr).binaries) {
+      const result = resultOf(expr);
+      if (result === undefined) continue;
+      if (isVector(expr.left) && isSame(expr.left, expr.right)) {
+        yield {
+          summary: `both sides of ${expr.operator} are the same: the result is ${result}`,
+          details: "Each series meets itself on the other side.",
+          fix: "compare with what was meant, such as the same series at another time, or with other labels",
+          at: subject.locate(expr.start, expr.end),
+        };
+      } else if (expr.operator === "/" && dividesByItself(expr)) {
+        const labels = [...differingLabels(expr)];
+        yield {
+          summary: "each series is divided by itself: the result is always 1",
+          details: `Series are matched by all their labels, ${labels.join(", ")} among them. What the left side selects finds itself on the right, not the total.`,
+          fix: "add up both sides first: sum(rate(…)) / sum(rate(…))",
+          at: subject.locate(expr.start, expr.end),
+        };
+      }
+    }
+  },
+};
+
+/** What an operator gives for two equal operands. */
+function resultOf({ operator, bool }: Binary): string | undefined {
+  if (operator === "/") return "always 1";
+  if (operator === "-" || operator === "%") return "always 0";
+  if (!isComparison(operator)) return undefined;
+  const holds = operator === "==" || operator === "<=" || operator === ">=";
+  if (bool) return holds ? "always 1" : "always 0";
+  return holds ? "the left side itself" : "always empty";
+}
+
+function isVector(expr: Expr): boolean {
+  return selectors(expr).length > 0;
+}
+
+/** Whether the sides differ only in matchers for labels that they are also matched by. */
+function dividesByItself(division: Binary): boolean {
+  const { left, right, matching } = division;
+  if (matching?.group || !isSameButForMatchers(left, right)) return false;
+  const differing = differingLabels(division);
+  if (differing.size === 0 || selectors(left).length !== 1) return false;
+  const named = new Set(matching?.labels?.labels.map(({ name }) => name));
+  return [...differing].every((label) => named.has(label) === (matching?.on ?? false) && keeps(left, label));
+}
+
+/** Whether aggregation leaves a label in the result. */
+function keeps(expr: Expr, label: string): boolean {
+  for (let node = bare(expr); ; ) {
+    if (node.kind === "aggregation") {
+      const grouped = node.grouping?.labels.some(({ name }) => name === label) ?? false;
+      if (grouped === node.without) return false;
+      node = bare(node.expr);
+    } else if (node.kind === "call" && node.args.length === 1) node = bare(node.args[0]!);
+    else return node.kind === "selector" || node.kind === "matrix";
+  }
+}
+
+/** The labels that one side is restricted by and the other is not, or not in the same way. */
+function differingLabels({ left, right }: Binary): Set<string> {
+  const [one, other] = [matchersOf(left), matchersOf(right)];
+  const differing = [
+    ...one.filter((matcher) => !contains(other, matcher)),
+    ...other.filter((matcher) => !contains(one, matcher)),
+  ];
+  return new Set(differing.map(({ label }) => label));
+}
+
+function matchersOf(expr: Expr): readonly Matcher[] {
+  return selectors(expr).flatMap((selector: VectorSelector) => selector.matchers);
+}
+
+function contains(matchers: readonly Matcher[], { label, operator, value }: Matcher): boolean {
+  return matchers.some((other) => other.label === label && other.operator === operator && other.value === value);
+}

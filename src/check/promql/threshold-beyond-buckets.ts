@@ -1,0 +1,44 @@
+import type { Call, Expr } from "../../promql/index.js";
+import { selectors } from "../../promql/index.js";
+import type { Check, QuerySubject } from "../check.js";
+import { type Threshold, thresholdsOf } from "../expression/comparison.js";
+import { knownSeries } from "../expression/series.js";
+
+export const thresholdBeyondBuckets: Check = {
+  id: "promql/threshold-beyond-buckets",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    if (!subject.surroundings.catalogue) return;
+    for (const threshold of thresholdsOf(subject.expr)) {
+      const largest = isQuantile(threshold.compared) ? largestBound(threshold.compared, subject) : undefined;
+      if (largest === undefined || !isBeyond(threshold, largest)) continue;
+      const always = threshold.operator.startsWith("<");
+      yield {
+        summary: `the quantile is never above ${largest}, the last bucket, but is compared with ${threshold.value}`,
+        details: `What takes longer falls into the bucket without a bound, and the quantile is then ${largest}. The comparison is ${always ? "always" : "never"} true.`,
+        fix: `compare with less than ${largest}, or give the histogram a bucket above ${threshold.value}`,
+        at: subject.locate(threshold.limit.start, threshold.limit.end),
+      };
+    }
+  },
+};
+
+function isQuantile(expr: Expr): expr is Call {
+  return expr.kind === "call" && expr.name === "histogram_quantile" && expr.args.length === 2;
+}
+
+function isBeyond({ operator, value }: Threshold, largest: number): boolean {
+  if (operator === ">" || operator === "<=") return value >= largest;
+  return value > largest;
+}
+
+/** The highest bound among the histograms that a quantile is taken of; undefined where it is not known of all. */
+function largestBound(quantile: Call, { surroundings }: QuerySubject): number | undefined {
+  const largest = selectors(quantile.args[1]!).map((selector) => {
+    const metric = knownSeries(selector, surroundings)?.metric;
+    return metric && "buckets" in metric ? Math.max(...metric.buckets.filter(Number.isFinite)) : undefined;
+  });
+  if (largest.length === 0 || largest.includes(undefined)) return undefined;
+  return Math.max(...(largest as number[]));
+}

@@ -1,0 +1,68 @@
+import { cardinality } from "../../model/label.js";
+import type { Expr, VectorSelector } from "../../promql/index.js";
+import { walk } from "../../promql/index.js";
+import type { Check, Finding, QuerySubject } from "../check.js";
+import { thresholdsOf } from "../expression/comparison.js";
+import { isRecorded, knownSeries, metricName } from "../expression/series.js";
+
+export const unaggregatedAlert: Check = {
+  id: "promql/unaggregated-alert",
+  severity: "warning",
+  on: "query",
+  *run(subject) {
+    if (subject.in !== "alert") return;
+    for (const { compared, operator } of thresholdsOf(subject.expr)) {
+      if (operator === "==" || operator === "!=") continue;
+      const selector = unaggregatedCounter(compared);
+      const finding = selector && judge(selector, subject);
+      if (finding) yield { ...finding, at: subject.locate(compared.start, compared.end) };
+    }
+  },
+};
+
+/** The counter whose rate reaches the comparison series by series. */
+function unaggregatedCounter(compared: Expr): VectorSelector | undefined {
+  let found: VectorSelector | undefined;
+  walk(compared, (node, parent) => {
+    if (node.kind === "aggregation" || found) return false;
+    if (node.kind === "call" && node.name === "histogram_quantile") return false;
+    const call = parent?.expr;
+    if (node.kind === "matrix" && call?.kind === "call" && /^(?:i?rate|increase)$/.test(call.name))
+      found = node.selector;
+    return true;
+  });
+  return found;
+}
+
+/** Labels that tell the copies of one service apart. */
+const replicaLabels = ["instance", "pod", "replica", "task", "container_id"];
+
+/** Names of counters that a service keeps about its own work, whichever of its copies does it. */
+const ofTheService = /^(?:\w+_)?(?:http|grpc)_(?:\w+_)?(?:requests?|responses?|errors?|handled)(?:_\w+)?$/;
+
+function judge(selector: VectorSelector, { surroundings }: QuerySubject): Finding | undefined {
+  const name = metricName(selector);
+  if (name === undefined || isRecorded(name, surroundings)) return undefined;
+  const series = knownSeries(selector, surroundings);
+  if (!series) return ofTheService.test(name) ? { ...finding(name, "instance"), severity: "info" } : undefined;
+  const added = new Set(
+    (surroundings.catalogue?.services ?? [])
+      .filter((service) => series.owners.some((owner) => owner.service === service.name))
+      .flatMap((service) => Object.keys(service.addedLabels)),
+  );
+  const pinned = new Set(selector.matchers.map(({ label }) => label));
+  const replica = replicaLabels.find((label) => {
+    const spec = series.labels[label];
+    return spec !== undefined && added.has(label) && !pinned.has(label) && cardinality(spec) > 1;
+  });
+  return replica === undefined ? undefined : finding(name, replica);
+}
+
+function finding(name: string, replica: string): Finding {
+  return {
+    summary: `the rate of ${name} is compared for each ${replica} by itself`,
+    details: `The more copies of the service share the work, the later the alert fires, and each ${replica} alerts on its own.`,
+    fix: "add them up first: sum by (…) (rate(…))",
+    at: undefined,
+  };
+}

@@ -1,0 +1,92 @@
+import { nearest } from "../../formats/grafana/nearest.js";
+import type { KnownSeries } from "../../model/catalogue.js";
+import type { Aggregation, Binary, Expr, LabelName, VectorSelector } from "../../promql/index.js";
+import { hasVariable, presence, selectors } from "../../promql/index.js";
+import type { Check, Finding, QuerySubject } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+import { knownSeries } from "../expression/series.js";
+
+export const unknownLabel: Check = {
+  id: "promql/unknown-label",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    const { selectors: selected, aggregations, binaries, calls } = partsOf(subject.expr);
+    if (subject.surroundings.catalogue) for (const { expr } of selected) yield* inMatchers(expr, subject);
+    // What nothing is known of loses labels only where something is aggregated, or made without labels.
+    if (!subject.surroundings.catalogue && aggregations.length + calls.length < 2) return;
+    for (const { expr } of aggregations) yield* inGrouping(expr, subject);
+    for (const { expr } of binaries) yield* inMatching(expr, subject);
+  },
+};
+
+function* inMatchers(selector: VectorSelector, subject: QuerySubject): Generator<Finding> {
+  const series = knownSeries(selector, subject.surroundings);
+  if (!series) return;
+  for (const { label, variable, start } of selector.matchers) {
+    if (label === "__name__" || variable === "matcher" || Object.hasOwn(series.labels, label)) continue;
+    yield {
+      summary: `${series.name} has no label "${label}"`,
+      details: `Neither the metric nor what scraping adds has it. ${labelsOf(series)}`,
+      ...suggestion(label, Object.keys(series.labels)),
+      at: subject.locate(start, start + label.length),
+    };
+  }
+}
+
+function* inGrouping(aggregation: Aggregation, subject: QuerySubject): Generator<Finding> {
+  if (!aggregation.grouping || aggregation.without) return;
+  const set = subject.labelsOf(aggregation.expr);
+  for (const label of aggregation.grouping.labels) {
+    if (presence(set, label.name) !== "never" || isMacro(label)) continue;
+    yield missing(label, aggregation.expr, subject, `by (${label.name}): what is aggregated has no such label`);
+  }
+}
+
+/** Labels in `on (…)` that neither side has, and in `group_left (…)` that the side they are taken from lacks. */
+function* inMatching({ matching, left, right }: Binary, subject: QuerySubject): Generator<Finding> {
+  if (!matching) return;
+  const [one, other] = [subject.labelsOf(left), subject.labelsOf(right)];
+  for (const label of (matching.on && matching.labels?.labels) || []) {
+    if (presence(one, label.name) !== "never" || presence(other, label.name) !== "never" || isMacro(label)) continue;
+    const finding = missing(label, left, subject, `on (${label.name}): neither side has such a label`);
+    yield { ...finding, severity: "warning" };
+  }
+  const single = matching.group === "right" ? left : right;
+  for (const label of matching.include?.labels ?? []) {
+    if (presence(subject.labelsOf(single), label.name) !== "never" || isMacro(label)) continue;
+    const clause = `group_${matching.group} (${label.name})`;
+    yield missing(label, single, subject, `${clause}: the other side has no such label to give`);
+  }
+}
+
+function missing(label: LabelName, source: Expr, subject: QuerySubject, summary: string): Finding {
+  const series = selectors(source).map((selector) => knownSeries(selector, subject.surroundings));
+  const known = series.length === 1 ? series[0] : undefined;
+  const details =
+    "A label that is not there is empty in the result: nothing is split by it, and no template can show it.";
+  const kept = [...subject.labelsOf(source).labels].flatMap(([name, there]) => (there === "never" ? [] : [name]));
+  return {
+    summary,
+    details: known ? `${details} ${labelsOf(known)}` : details,
+    ...suggestion(label.name, kept),
+    at: subject.locate(label.start, label.end),
+  };
+}
+
+function isMacro({ name }: LabelName): boolean {
+  return hasVariable(name);
+}
+
+function labelsOf({ labels }: KnownSeries): string {
+  const names = Object.keys(labels);
+  return names.length === 0 ? "It has no labels at all." : `It has ${names.join(", ")}.`;
+}
+
+function suggestion(label: string, known: readonly string[]): { readonly fix?: string } {
+  const near = nearest(label, known);
+  if (near !== undefined) return { fix: `write ${near}` };
+  return {
+    fix: `leave ${label} out, or declare it where it is added: in the \`labels\` of the metric or of the system`,
+  };
+}

@@ -1,0 +1,65 @@
+import { nearest } from "../../formats/grafana/nearest.js";
+import type { Matcher, VectorSelector } from "../../promql/index.js";
+import { compileMatcher, hasVariable } from "../../promql/index.js";
+import type { Check, QuerySubject } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+import { exists, metricName } from "../expression/series.js";
+
+export const unknownMetric: Check = {
+  id: "promql/unknown-metric",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    if (!subject.surroundings.catalogue) return;
+    for (const { expr } of partsOf(subject.expr).selectors) {
+      const name = metricName(expr);
+      if (name !== undefined && exists(name, subject.surroundings) === false) yield unknown(subject, expr, name);
+      const pattern = expr.name === undefined ? expr.matchers.find(namesByPattern) : undefined;
+      if (pattern && !matchesAny(pattern, names(subject))) {
+        yield {
+          summary: `no metric has a name that matches ${pattern.value}`,
+          details: "The pattern selects nothing that a service of this system exposes, and nothing that is recorded.",
+          at: subject.locate(pattern.start, pattern.end),
+        };
+      }
+    }
+  },
+};
+
+function unknown(subject: QuerySubject, selector: VectorSelector, name: string) {
+  const [start, end] =
+    selector.nameEnd > selector.nameStart ? [selector.nameStart, selector.nameEnd] : [selector.start, selector.end];
+  return {
+    summary: `no service exposes a metric "${name}"`,
+    details: "The expression yields nothing: neither the catalogue of this system nor a recording rule has that name.",
+    ...suggestion(name, names(subject)),
+    at: subject.locate(start, end),
+  };
+}
+
+function names({ surroundings }: QuerySubject): readonly string[] {
+  return [...(surroundings.catalogue?.series.keys() ?? []), ...surroundings.recorded];
+}
+
+/** A name that lacks the prefix of its service is one of several: all of them are named. */
+function suggestion(name: string, known: readonly string[]): { readonly fix?: string } {
+  const longer = known.filter((candidate) => candidate.endsWith(`_${name}`)).sort();
+  if (longer.length > 1) {
+    const shown = longer.slice(0, mostShown).join(", ");
+    const more = longer.length > mostShown ? `, or ${longer.length - mostShown} more` : "";
+    return { fix: `write the one that is meant: ${shown}${more}` };
+  }
+  const near = longer[0] ?? nearest(name, known);
+  return near === undefined ? {} : { fix: `write ${near}` };
+}
+
+const mostShown = 5;
+
+function namesByPattern({ label, operator, value }: Matcher): boolean {
+  return label === "__name__" && operator === "=~" && !hasVariable(value);
+}
+
+function matchesAny(pattern: Matcher, known: readonly string[]): boolean {
+  const matcher = compileMatcher(pattern.value);
+  return known.some((name) => matcher.test(name));
+}

@@ -1,0 +1,119 @@
+import type { Binary, Expr, LabelSet } from "../../promql/index.js";
+import { presence, selectors } from "../../promql/index.js";
+import type { Check, Finding, QuerySubject } from "../check.js";
+import { bare, partsOf } from "../expression/parts.js";
+
+export const unmatchedLabels: Check = {
+  id: "promql/unmatched-labels",
+  severity: "error",
+  on: "query",
+  *run(subject) {
+    const { binaries, aggregations, selectors: selected } = partsOf(subject.expr);
+    if (selected.length < 2 || binaries.length === 0) return;
+    for (const { expr } of binaries) {
+      if (expr.operator === "or" || isNumber(expr.left) || isNumber(expr.right)) continue;
+      const finding =
+        (aggregations.length > 0 || subject.surroundings.catalogue ? oneSided(expr, subject) : undefined) ??
+        contradicting(expr, subject);
+      if (finding) yield finding;
+    }
+  },
+};
+
+function isNumber(expr: Expr): boolean {
+  return bare(expr).kind === "number";
+}
+
+/** A label that one side has and the other cannot have, though series are matched by it. */
+function oneSided(expr: Binary, subject: QuerySubject): Finding | undefined {
+  const [left, right] = [subject.labelsOf(expr.left), subject.labelsOf(expr.right)];
+  if (!left.many && !right.many && left.labels.size === 0 && right.labels.size === 0) return undefined;
+  if (isScalar(left, expr.left) || isScalar(right, expr.right)) return undefined;
+  for (const label of matchedLabels(expr, left, right)) {
+    const there = [presence(left, label), presence(right, label)] as const;
+    if (!there.includes("never") || there[0] === there[1]) continue;
+    const [has, lacks] = there[0] === "never" ? (["right", "left"] as const) : (["left", "right"] as const);
+    const having = has === "left" ? left : right;
+    const certain = there.includes("certain");
+    // That an open set may have it says nothing: it may have any label.
+    if (!certain && having.labels.get(label) === undefined) continue;
+    return {
+      ...(certain ? {} : { severity: "warning" as const }),
+      summary: `the sides never match: only the ${has} one has the label "${label}"`,
+      details: consequence(expr),
+      fix: fixOf(expr, label, lacks),
+      at: subject.locate(expr.operatorStart, expr.matching?.labels?.end ?? expr.operatorEnd),
+    };
+  }
+  return undefined;
+}
+
+/** `scalar(…)`, `time()` and the like are combined with every series. */
+function isScalar(set: LabelSet, expr: Expr): boolean {
+  return !set.many && !set.open && set.labels.size === 0 && selectors(expr).length === 0;
+}
+
+function matchedLabels({ matching }: Binary, left: LabelSet, right: LabelSet): Iterable<string> {
+  const named = matching?.labels?.labels.map(({ name }) => name) ?? [];
+  if (matching?.on) return named;
+  const all = new Set([...left.labels.keys(), ...right.labels.keys()]);
+  for (const name of ["__name__", ...named]) all.delete(name);
+  return all;
+}
+
+function consequence({ operator }: Binary): string {
+  if (operator === "unless") return "Nothing on the right is ever the same as on the left, so nothing is left out.";
+  return "Series are combined where their labels agree. These never do, and the result is always empty.";
+}
+
+function fixOf({ matching }: Binary, label: string, lacks: "left" | "right"): string {
+  const group = lacks === "right" ? "group_left" : "group_right";
+  if (matching?.on) return `leave "${label}" out of on (…), with ${group} (), or keep it on the ${lacks} side`;
+  return `keep "${label}" on both sides, or write ignoring (${label}) ${group} ()`;
+}
+
+/** Two plain selections with different values for a label that they are matched by. */
+function contradicting(expr: Binary, subject: QuerySubject): Finding | undefined {
+  const [left, right] = [fixedLabels(expr.left), fixedLabels(expr.right)];
+  const named = new Set(expr.matching?.labels?.labels.map(({ name }) => name));
+  for (const [label, value] of left) {
+    const other = right.get(label);
+    if (other === undefined || other === value || named.has(label) !== (expr.matching?.on ?? false)) continue;
+    return {
+      summary: `the sides never match: "${label}" is ${JSON.stringify(value)} on the left and ${JSON.stringify(other)} on the right`,
+      details: consequence(expr),
+      fix: `write ignoring (${label}), or add up both sides without it`,
+      at: subject.locate(expr.operatorStart, expr.operatorEnd),
+    };
+  }
+  return undefined;
+}
+
+/** The labels of which every series of the result has one known value. */
+function fixedLabels(expr: Expr): ReadonlyMap<string, string> {
+  const dropped: ((label: string) => boolean)[] = [];
+  let node = bare(expr);
+  for (;;) {
+    if (node.kind === "matrix") node = node.selector;
+    else if (node.kind === "call" && node.args.length === 1 && !node.name.startsWith("absent"))
+      node = bare(node.args[0]!);
+    else if (node.kind === "aggregation") {
+      const { without, grouping } = node;
+      dropped.push((label) => (grouping?.labels.some(({ name }) => name === label) ?? false) === without);
+      node = bare(node.expr);
+    } else break;
+  }
+  if (node.kind !== "selector") return none;
+  const fixed = node.matchers.filter(({ label, operator, value, variable }) => {
+    return (
+      operator === "=" &&
+      label !== "__name__" &&
+      !variable &&
+      !value.includes("$") &&
+      !dropped.some((drops) => drops(label))
+    );
+  });
+  return new Map(fixed.map(({ label, value }) => [label, value]));
+}
+
+const none: ReadonlyMap<string, string> = new Map();

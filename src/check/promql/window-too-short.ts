@@ -1,0 +1,33 @@
+import { formatDuration } from "../../model/duration.js";
+import { settingMs } from "../../model/project.js";
+import type { Check } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+import { followsChange, lengthOf } from "../expression/range.js";
+
+/** With fewer, one failed scrape or one restart leaves gaps. */
+const fewestScrapes = 4;
+
+export const windowTooShort: Check = {
+  id: "promql/window-too-short",
+  severity: "warning",
+  on: "query",
+  *run(subject) {
+    const { scrapeInterval } = subject.surroundings.settings;
+    if (scrapeInterval === undefined) return;
+    const shortest = fewestScrapes * settingMs(scrapeInterval);
+    for (const { expr, parent } of partsOf(subject.expr).matrices) {
+      const call = parent?.expr;
+      if (call?.kind !== "call" || !followsChange.has(call.name)) continue;
+      const length = lengthOf(expr.range, subject);
+      if (length === undefined || length >= shortest) continue;
+      yield {
+        summary: `${call.name}() looks back ${formatDuration(length)}, which is fewer than ${fewestScrapes} scrapes`,
+        details: `Series are scraped every ${scrapeInterval}. With two samples in the range a late scrape yields nothing, and an increase is guessed from too little.`,
+        fix: subject.rule
+          ? `look back ${formatDuration(shortest)} or longer`
+          : "write ${window}, which becomes $__rate_interval",
+        at: subject.locate(expr.range.start, expr.range.end),
+      };
+    }
+  },
+};
