@@ -1,4 +1,4 @@
-import { type Defined, defined } from "./definition.js";
+import { type Allowances, type Defined, defined } from "./definition.js";
 import type { Labels, MergedLabels, Where } from "./label.js";
 import { Origin } from "./origin.js";
 
@@ -20,6 +20,7 @@ interface MetricFacts<L extends Labels> {
   readonly labels: L;
   /** The service that exposes it; undefined until a service takes it in. */
   readonly owner: MetricOwner | undefined;
+  readonly allow: Allowances | undefined;
 }
 
 /** One name of series that can stand in an expression. */
@@ -72,6 +73,7 @@ export interface MetricOptions<L extends Labels> {
   readonly labels?: L;
   /** The unit, as Grafana names it: `"s"`, `"bytes"`, `"short"`. By default told from the name's suffix. */
   readonly unit?: string;
+  readonly allow?: Allowances;
 }
 
 // biome-ignore lint/complexity/noBannedTypes: a metric without labels of its own has exactly none
@@ -163,7 +165,8 @@ function metric<Type extends MetricType, L extends Labels>(
 
 function factsOf<L extends Labels>(name: string, options: MetricOptions<L>): MetricFacts<L> {
   const labels = options.labels ?? ({} as L);
-  return { kind: "metric", name, help: options.help, unit: options.unit ?? unitOf(name), labels, owner: undefined };
+  const { help, unit = unitOf(name), allow } = options;
+  return { kind: "metric", name, help, unit, labels, owner: undefined, allow };
 }
 
 function buildMetric<Type extends MetricType, L extends Labels>(
@@ -172,8 +175,8 @@ function buildMetric<Type extends MetricType, L extends Labels>(
   part: Metric["part"],
   at: Origin,
 ): Metric<Type, L> {
-  const { kind, name, help, unit, labels, owner } = facts;
-  const built = { kind, type, name, help, unit, labels, owner, part } as Metric<Type, L>;
+  const { kind, name, help, unit, labels, owner, allow } = facts;
+  const built = { kind, type, name, help, unit, labels, owner, allow, part } as Metric<Type, L>;
   Object.defineProperty(built, "where", { value: (matchers: Where<L>) => series(built, matchers) });
   return defined(built, at);
 }
@@ -183,11 +186,11 @@ function buildHistogram<L extends Labels, Bound extends number>(
   buckets: readonly Bound[],
   at: Origin,
 ): Histogram<L, Bound> {
-  const { kind, name, help, unit, labels, owner } = facts;
+  const { kind, name, help, unit, labels, owner, allow } = facts;
   const bounded = { ...facts, name: `${name}_bucket`, labels: { ...labels, le: buckets.length + 1 } };
   return defined(
     {
-      ...{ kind, type: "histogram", name, help, unit, labels, owner, buckets },
+      ...{ kind, type: "histogram", name, help, unit, labels, owner, allow, buckets },
       bucket: buildMetric("counter", bounded, "bucket", at),
       sum: buildMetric("counter", { ...facts, name: `${name}_sum` }, "sum", at),
       count: buildMetric("counter", { ...facts, name: `${name}_count`, unit: undefined }, "count", at),
@@ -197,11 +200,11 @@ function buildHistogram<L extends Labels, Bound extends number>(
 }
 
 function buildSummary<L extends Labels>(facts: MetricFacts<L>, quantiles: readonly number[], at: Origin): Summary<L> {
-  const { kind, name, help, unit, labels, owner } = facts;
+  const { kind, name, help, unit, labels, owner, allow } = facts;
   const split = { ...facts, labels: { ...labels, quantile: quantiles.map(String) } };
   return defined(
     {
-      ...{ kind, type: "summary", name, help, unit, labels, owner, quantiles },
+      ...{ kind, type: "summary", name, help, unit, labels, owner, allow, quantiles },
       quantile: buildMetric("gauge", split, undefined, at),
       sum: buildMetric("counter", { ...facts, name: `${name}_sum` }, "sum", at),
       count: buildMetric("counter", { ...facts, name: `${name}_count`, unit: undefined }, "count", at),
