@@ -1,0 +1,31 @@
+import type { Check, PanelView } from "../check.js";
+import { panelName, shortPanelName } from "./panel-name.js";
+
+/** Two panels with one id. */
+export const duplicatePanelId: Check = {
+  id: "dashboard/duplicate-panel-id",
+  severity: "warning",
+  on: "dashboard",
+  *run(dashboard) {
+    const seen = new Map<number, PanelView>();
+    let highest = 0;
+    for (const { id } of dashboard.panels) highest = Math.max(highest, id ?? 0);
+    for (const panel of dashboard.panels) {
+      if (panel.id === undefined) continue;
+      const first = seen.get(panel.id);
+      if (first === undefined) {
+        seen.set(panel.id, panel);
+        continue;
+      }
+      yield {
+        summary: `the id ${panel.id} is that of ${shortPanelName(first)} too`,
+        details: "Links to one of them, such as those in alerts, open the other; Grafana renumbers them as it likes.",
+        fix: `give it an id of its own, such as ${++highest}`,
+        at: panel.span,
+        subject: panelName(panel, dashboard),
+        allow: panel.allow,
+        related: [{ message: "the first panel with this id", ...(first.span && { span: first.span }) }],
+      };
+    }
+  },
+};

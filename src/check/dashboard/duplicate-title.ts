@@ -1,0 +1,29 @@
+import type { Check, DashboardSubject } from "../check.js";
+
+/** Two dashboards in one folder that cannot be told apart. */
+export const duplicateTitle: Check = {
+  id: "dashboard/duplicate-title",
+  severity: "warning",
+  on: "estate",
+  *run(estate) {
+    const seen = new Map<string, DashboardSubject>();
+    for (const dashboard of estate.dashboards) {
+      if (dashboard.title === "") continue;
+      const key = JSON.stringify([dashboard.folder, dashboard.title.toLowerCase()]);
+      const first = seen.get(key);
+      if (first === undefined) {
+        seen.set(key, dashboard);
+        continue;
+      }
+      yield {
+        summary: `another dashboard in the same folder has the title "${dashboard.title}"`,
+        details: "In a list and in a search they look the same; some releases of Grafana refuse the second.",
+        fix: "say in each title what only that one shows",
+        at: dashboard.span,
+        subject: dashboard.name,
+        allow: dashboard.allow,
+        related: [{ message: "the first with this title", ...(first.span && { span: first.span }) }],
+      };
+    }
+  },
+};

@@ -1,0 +1,40 @@
+import type { Check, DashboardSubject } from "../check.js";
+
+/** Two dashboards of which Grafana keeps one. */
+export const duplicateUid: Check = {
+  id: "dashboard/duplicate-uid",
+  severity: "error",
+  on: "estate",
+  *run(estate) {
+    const seen = new Map<string, DashboardSubject>();
+    for (const dashboard of estate.dashboards) {
+      if (dashboard.uid === "") continue;
+      const first = seen.get(dashboard.uid);
+      if (first === undefined) {
+        seen.set(dashboard.uid, dashboard);
+        continue;
+      }
+      if (isCopyForAnotherPlace(first, dashboard)) continue;
+      yield {
+        summary: `${first.name} has the uid "${dashboard.uid}" too`,
+        details: "Grafana keeps one dashboard of a uid: whichever is saved last replaces the other.",
+        fix: "give the copy a uid of its own",
+        at: dashboard.span,
+        subject: dashboard.name,
+        allow: dashboard.allow,
+        related: [{ message: "the first with this uid", ...(first.span && { span: first.span }) }],
+      };
+    }
+  },
+};
+
+/** `staging/cart.json` and `production/cart.json` are one dashboard, for two Grafanas. */
+function isCopyForAnotherPlace(first: DashboardSubject, second: DashboardSubject): boolean {
+  const one = first.span?.file;
+  const other = second.span?.file;
+  return one !== undefined && other !== undefined && one !== other && baseName(one) === baseName(other);
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}

@@ -1,0 +1,38 @@
+import type { Check, PanelView } from "../check.js";
+import { shortPanelName } from "./panel-name.js";
+import { variableUses } from "./variable-use.js";
+
+/** The data sources that are part of every Grafana. */
+const everywhere = new Set(["grafana", "-- Grafana --", "-- Mixed --", "-- Dashboard --", "__expr__"]);
+
+/** A data source that only one Grafana has. */
+export const hardcodedDataSource: Check = {
+  id: "dashboard/hardcoded-data-source",
+  severity: "warning",
+  on: "dashboard",
+  *run(dashboard) {
+    for (const [source, panels] of panelsBySource(dashboard.panels)) {
+      const others = panels.length > 1 ? ` and ${panels.length - 1} more` : "";
+      yield {
+        summary: `the data source "${source}" is written into ${shortPanelName(panels[0]!)}${others}`,
+        details: "In another Grafana, or after the data source is made anew, the panels show nothing but an error.",
+        fix: "declare a variable of type datasource, and use it: `${datasource}`",
+        at: panels[0]!.span,
+        allow: panels[0]!.allow,
+      };
+    }
+  },
+};
+
+function panelsBySource(panels: readonly PanelView[]): Map<string, PanelView[]> {
+  const bySource = new Map<string, PanelView[]>();
+  for (const panel of panels) {
+    for (const source of new Set(panel.dataSources)) {
+      if (source === "" || everywhere.has(source) || variableUses(source).length > 0) continue;
+      const users = bySource.get(source);
+      if (users) users.push(panel);
+      else bySource.set(source, [panel]);
+    }
+  }
+  return bySource;
+}

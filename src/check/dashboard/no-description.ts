@@ -1,0 +1,31 @@
+import type { Check } from "../check.js";
+import { showsData } from "./panel-kind.js";
+import { panelName } from "./panel-name.js";
+
+/** A dashboard, or a panel of it, that does not say how to read it. */
+export const noDescription: Check = {
+  id: "dashboard/no-description",
+  severity: "info",
+  on: "dashboard",
+  *run(dashboard) {
+    if (dashboard.description.trim() === "") {
+      yield {
+        summary: "the dashboard has no description",
+        details: "In a list of dashboards the description tells which one answers the question at hand.",
+        fix: "write down the one question that it answers",
+        at: dashboard.span,
+      };
+    }
+    for (const panel of dashboard.panels) {
+      if (!showsData(panel) || panel.description.trim() !== "") continue;
+      yield {
+        summary: "the panel has no description",
+        details: "Who did not build it cannot tell what is normal, and what to do when it is not.",
+        fix: "say what is measured, and what a bad value means",
+        at: panel.span,
+        subject: panelName(panel, dashboard),
+        allow: panel.allow,
+      };
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import type { Check } from "../check.js";
+import { showsData } from "./panel-kind.js";
+import { panelName } from "./panel-name.js";
+
+/** A dashboard, or a panel of it, that does not say what it shows. */
+export const noTitle: Check = {
+  id: "dashboard/no-title",
+  severity: "warning",
+  on: "dashboard",
+  *run(dashboard) {
+    if (dashboard.title.trim() === "") {
+      yield {
+        summary: "the dashboard has no title",
+        details: "Grafana refuses to save it, and nobody could find it by searching.",
+        fix: "name the system and what of it is shown",
+        at: dashboard.span,
+      };
+    }
+    for (const panel of dashboard.panels) {
+      if (!showsData(panel) || panel.title.trim() !== "") continue;
+      yield {
+        summary: `the ${panel.type} panel has no title`,
+        details: "Whoever opens the dashboard must read its query to know what the number is.",
+        fix: "say what it shows, such as `Requests per second`",
+        at: panel.span,
+        subject: panelName(panel, dashboard),
+        allow: panel.allow,
+      };
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import type { Check, PanelView } from "../check.js";
+import { panelName } from "./panel-name.js";
+
+const columns = 24;
+
+/** A panel that does not lie on Grafana's 24 columns. */
+export const offGrid: Check = {
+  id: "dashboard/off-grid",
+  severity: "warning",
+  on: "dashboard",
+  *run(dashboard) {
+    for (const panel of dashboard.panels) {
+      const problem = panel.gridPos && problemOf(panel.gridPos);
+      if (!problem) continue;
+      yield {
+        summary: problem.summary,
+        details: "Grafana moves or shrinks it until it fits, and the panels beside it move too.",
+        fix: problem.fix,
+        at: panel.span,
+        subject: panelName(panel, dashboard),
+        allow: panel.allow,
+      };
+    }
+  },
+};
+
+function problemOf({ x, y, w, h }: NonNullable<PanelView["gridPos"]>): { summary: string; fix: string } | undefined {
+  if (x < 0 || y < 0) return { summary: `the panel begins at x ${x}, y ${y}`, fix: "let x and y be 0 or more" };
+  if (w <= 0 || h <= 0) return { summary: `the panel is ${w} wide and ${h} high`, fix: "let w and h be 1 or more" };
+  if (x + w > columns) {
+    const fix = x < columns ? `let w be ${columns - x}, or move it left` : "begin it further left";
+    return { summary: `the panel ends at column ${x + w}; there are ${columns}`, fix };
+  }
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import type { Check, PanelView } from "../check.js";
+import { isHeading } from "./panel-kind.js";
+import { panelName, shortPanelName } from "./panel-name.js";
+
+type Grid = NonNullable<PanelView["gridPos"]>;
+interface Placed {
+  readonly panel: PanelView;
+  readonly grid: Grid;
+}
+
+/** Two panels in one place. */
+export const overlappingPanels: Check = {
+  id: "dashboard/overlapping-panels",
+  severity: "warning",
+  on: "dashboard",
+  *run(dashboard) {
+    for (const panels of panelsByRow(dashboard.panels)) {
+      for (const [under, over] of overlaps(panels)) {
+        yield {
+          summary: `${shortPanelName(over.panel)} overlaps ${shortPanelName(under.panel)}`,
+          details: "Grafana pushes one of them down, and with it everything below: the layout is not the one written.",
+          fix: `place it where nothing is, for example at y ${under.grid.y + under.grid.h}`,
+          at: over.panel.span,
+          subject: panelName(over.panel, dashboard),
+          allow: over.panel.allow,
+          related: [{ message: `${shortPanelName(under.panel)} stands here`, ...spanOf(under.panel) }],
+        };
+      }
+    }
+  },
+};
+
+/** Only one row's panels are compared with each other: those of a collapsed row take no place until it is opened. */
+function panelsByRow(panels: readonly PanelView[]): Iterable<Placed[]> {
+  const rows = new Map<string | undefined, Placed[]>();
+  for (const panel of panels) {
+    if (isHeading(panel) || panel.gridPos === undefined) continue;
+    const placed = { panel, grid: panel.gridPos };
+    const row = rows.get(panel.inRow);
+    if (row) row.push(placed);
+    else rows.set(panel.inRow, [placed]);
+  }
+  return rows.values();
+}
+
+/** Goes down the page and keeps in hand only those panels that reach down to the current height. */
+function* overlaps(panels: readonly Placed[]): Iterable<readonly [Placed, Placed]> {
+  let reaching: Placed[] = [];
+  for (const next of panels.toSorted((a, b) => a.grid.y - b.grid.y)) {
+    reaching = reaching.filter(({ grid }) => grid.y + grid.h > next.grid.y);
+    const under = reaching.find(({ grid }) => shareColumns(grid, next.grid));
+    if (under) yield [under, next];
+    else reaching.push(next);
+  }
+}
+
+function shareColumns(a: Grid, b: Grid): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w;
+}
+
+function spanOf(panel: PanelView) {
+  return panel.span === undefined ? {} : { span: panel.span };
+}

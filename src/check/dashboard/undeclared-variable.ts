@@ -1,0 +1,69 @@
+import type { Check, DashboardSubject, Finding } from "../check.js";
+import { panelName } from "./panel-name.js";
+import { isBuiltIn, type VariableUse, variableUses } from "./variable-use.js";
+
+/** A variable that an expression or a title uses, and the dashboard does not have. */
+export const undeclaredVariable: Check = {
+  id: "dashboard/undeclared-variable",
+  severity: "error",
+  on: "dashboard",
+  *run(dashboard) {
+    const declared = new Set(dashboard.variables.map(({ name }) => name));
+    const undeclared = (text: string): Map<string, VariableUse> => {
+      const uses = new Map<string, VariableUse>();
+      for (const use of variableUses(text)) {
+        if (!declared.has(use.name) && !isBuiltIn(use.name) && !uses.has(use.name)) uses.set(use.name, use);
+      }
+      return uses;
+    };
+    for (const panel of dashboard.panels) {
+      const within = { subject: panelName(panel, dashboard), allow: panel.allow };
+      const reported = new Set<string>();
+      for (const query of panel.queries) {
+        for (const [name, { start, end }] of undeclared(query.text)) {
+          if (reported.has(name)) continue;
+          reported.add(name);
+          yield { ...within, ...finding(name, dashboard), at: query.locate(start, end) };
+        }
+      }
+      const parsed = new Set(panel.queries.map(({ text }) => text));
+      const rest = panel.expressions.filter((text) => !parsed.has(text) && hasSelector(text)).map(withoutTemplates);
+      for (const text of [...rest, panel.title]) {
+        for (const name of undeclared(text).keys()) {
+          if (reported.has(name)) continue;
+          reported.add(name);
+          yield { ...within, ...finding(name, dashboard), at: panel.span };
+        }
+      }
+    }
+    for (const variable of dashboard.variables) {
+      if (variable.type !== "query" || !hasSelector(variable.query)) continue;
+      for (const name of undeclared(variable.query).keys()) {
+        const subject = `variable "${variable.name}" of ${dashboard.name}`;
+        yield { ...finding(name, dashboard), subject, at: variable.span ?? dashboard.span };
+      }
+    }
+  },
+};
+
+function finding(name: string, dashboard: DashboardSubject): Omit<Finding, "at"> {
+  const others = dashboard.variables.map((variable) => `$${variable.name}`).join(", ");
+  return {
+    summary: `the dashboard has no variable "${name}"`,
+    details: `Grafana leaves \`$${name}\` as it stands: the query fails, or selects nothing.`,
+    fix: others === "" ? "declare it" : `declare it, or use one that there is: ${others}`,
+  };
+}
+
+/** In other languages than PromQL and LogQL, a `$` may well mean something else. */
+function hasSelector(text: string): boolean {
+  return /\{\s?\w+\s?(?:=|!=)/.test(text);
+}
+
+/** Without the `{{ $x := .field }}` of LogQL, whose variables are not the dashboard's. */
+function withoutTemplates(text: string): string {
+  return text
+    .split("{{")
+    .map((part, index) => (index === 0 ? part : part.slice(Math.max(0, part.indexOf("}}")))))
+    .join("");
+}

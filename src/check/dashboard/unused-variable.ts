@@ -1,0 +1,26 @@
+import type { Check } from "../check.js";
+import { usedVariables } from "./variable-use.js";
+
+/** Grafana applies these to the queries by itself; nothing has to name them. */
+const appliedByThemselves = new Set(["adhoc", "groupby"]);
+
+/** A choice at the top of a dashboard that changes nothing. */
+export const unusedVariable: Check = {
+  id: "dashboard/unused-variable",
+  severity: "warning",
+  on: "dashboard",
+  *run(dashboard) {
+    const used = usedVariables(dashboard);
+    for (const variable of dashboard.variables) {
+      if (used.has(variable.name) || appliedByThemselves.has(variable.type)) continue;
+      yield {
+        summary: `nothing uses the variable "${variable.name}"`,
+        details: variable.hidden
+          ? "It is queried each time the dashboard loads, for nothing."
+          : "Whoever chooses a value believes that the panels follow it; they still show everything.",
+        fix: `use \`$${variable.name}\` in the panels' expressions, or remove the variable`,
+        at: variable.span ?? dashboard.span,
+      };
+    }
+  },
+};

@@ -1,0 +1,39 @@
+import { scanVariable } from "../../promql/variables.js";
+import type { DashboardSubject } from "../check.js";
+
+/** One place in a text where a dashboard variable stands. */
+export interface VariableUse {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The dashboard variables in a text: `$job`, `${job:regex}`, `[[job]]`. */
+export function variableUses(text: string): VariableUse[] {
+  const uses: VariableUse[] = [];
+  for (let at = 0; at < text.length; ) {
+    const variable = scanVariable(text, at);
+    if (variable) uses.push({ name: variable.name, start: at, end: variable.end });
+    at = variable ? variable.end : at + 1;
+  }
+  return uses;
+}
+
+/** Whether Grafana gives the variable to every dashboard: `$__interval`, `${__field.name}`. */
+export function isBuiltIn(name: string): boolean {
+  return name.startsWith("__");
+}
+
+/** The names of the variables that a dashboard uses. What a variable's own query says of itself does not count. */
+export function usedVariables(dashboard: DashboardSubject): Set<string> {
+  const used = new Set<string>();
+  const note = (text: string, except?: string): void => {
+    for (const { name } of variableUses(text)) if (name !== except) used.add(name);
+  };
+  for (const panel of dashboard.panels) {
+    for (const text of [panel.title, panel.description, ...panel.expressions, ...panel.dataSources]) note(text);
+  }
+  for (const variable of dashboard.variables) note(variable.query, variable.name);
+  for (const text of dashboard.otherTexts) note(text);
+  return used;
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { duplicatePanelId } from "../../../src/check/dashboard/duplicate-panel-id.js";
+import { dashboard, findings, line, panel, summaries } from "./subjects.js";
+
+test("the second panel of an id is found, with an id that is free", () => {
+  const panels = [
+    panel({ id: 2, title: "Requests", span: line(2) }),
+    panel({ id: 7, title: "Latency" }),
+    panel({ id: 2, title: "Errors", span: line(9) }),
+    panel({ id: 2, title: "Duration" }),
+  ];
+  const found = findings(duplicatePanelId, dashboard({ panels }));
+  expect(found).toMatchObject([
+    {
+      summary: 'the id 2 is that of panel "Requests" too',
+      subject: 'panel "Errors" of dashboard "Cart"',
+      fix: "give it an id of its own, such as 8",
+      at: line(9),
+      related: [{ span: line(2) }],
+    },
+    { fix: "give it an id of its own, such as 9" },
+  ]);
+});
+
+test("panels without an id are not the same", () => {
+  expect(summaries(duplicatePanelId, dashboard({ panels: [panel(), panel(), panel({ id: 1 })] }))).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { hardcodedDataSource } from "../../../src/check/dashboard/hardcoded-data-source.js";
+import { dashboard, findings, line, panel, summaries } from "./subjects.js";
+
+test("a data source is named once, with how many panels use it, at the first of them", () => {
+  const found = findings(
+    hardcodedDataSource,
+    dashboard({
+      panels: [
+        panel({ title: "Requests", dataSources: ["P1809", "P1809"], span: line(3) }),
+        panel({ title: "Errors", dataSources: ["P1809"], span: line(9) }),
+        panel({ title: "Logs", dataSources: ["loki-prod"], span: line(12) }),
+      ],
+    }),
+  );
+  expect(found.map(({ summary }) => summary)).toEqual([
+    'the data source "P1809" is written into panel "Requests" and 1 more',
+    'the data source "loki-prod" is written into panel "Logs"',
+  ]);
+  expect(found.map(({ at }) => at)).toEqual([line(3), line(12)]);
+});
+
+test.each(["$datasource", "${datasource}", "[[datasource]]", "${DS_PROMETHEUS}", "-- Mixed --", "grafana", ""])(
+  "%j is there in every Grafana",
+  (source) => {
+    expect(summaries(hardcodedDataSource, dashboard({ panels: [panel({ dataSources: [source] })] }))).toEqual([]);
+  },
+);

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { PanelView } from "../../../src/check/check.js";
+import { overlappingPanels } from "../../../src/check/dashboard/overlapping-panels.js";
+import { dashboard, findings, line, panel, summaries } from "./subjects.js";
+
+function at(title: string, x: number, y: number, w: number, h: number, said: Partial<PanelView> = {}): PanelView {
+  return panel({ title, gridPos: { x, y, w, h }, ...said });
+}
+
+test("the lower of two panels in one place is found, and the other is shown", () => {
+  const panels = [at("Errors", 6, 4, 12, 8, { span: line(9) }), at("Requests", 0, 0, 12, 8, { span: line(2) })];
+  const [found] = findings(overlappingPanels, dashboard({ panels }));
+  expect(found).toMatchObject({
+    summary: 'panel "Errors" overlaps panel "Requests"',
+    fix: "place it where nothing is, for example at y 8",
+    at: line(9),
+    related: [{ span: line(2) }],
+  });
+});
+
+test("panels may touch", () => {
+  const panels = [at("a", 0, 0, 12, 8), at("b", 12, 0, 12, 8), at("c", 0, 8, 24, 4), at("d", 0, 12, 24, 1)];
+  expect(summaries(overlappingPanels, dashboard({ panels }))).toEqual([]);
+});
+
+test("a panel beside a tall one is compared with it, not only with the one before", () => {
+  const panels = [at("tall", 0, 0, 12, 20), at("short", 12, 0, 12, 4), at("late", 0, 16, 12, 8)];
+  expect(summaries(overlappingPanels, dashboard({ panels }))).toEqual(['panel "late" overlaps panel "tall"']);
+});
+
+test("what lies in different rows does not overlap: a closed row takes no place", () => {
+  const panels = [at("a", 0, 1, 24, 8, { inRow: "Traffic" }), at("b", 0, 1, 24, 8, { inRow: "Cache" })];
+  expect(summaries(overlappingPanels, dashboard({ panels }))).toEqual([]);
+});
+
+test("each panel is reported once, however many it covers", () => {
+  const panels = Array.from({ length: 2000 }, (_, index) => at(`${index}`, 0, 0, 24, 8));
+  expect(findings(overlappingPanels, dashboard({ panels }))).toHaveLength(1999);
+});

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { unusedVariable } from "../../../src/check/dashboard/unused-variable.js";
+import { dashboard, findings, panel, summaries, variable } from "./subjects.js";
+
+test("a variable that nothing names is found", () => {
+  const shop = dashboard({ variables: [variable("job"), variable("pod")], panels: [panel({ title: "$pod" })] });
+  expect(summaries(unusedVariable, shop)).toEqual(['nothing uses the variable "job"']);
+});
+
+test.each([
+  ["an expression", { panels: [panel({ expressions: ['up{job=~"${job:regex}"}'] })] }],
+  ["a title", { panels: [panel({ title: "Requests of [[job]]" })] }],
+  ["a description", { panels: [panel({ description: "of $job" })] }],
+  ["a panel's data source", { panels: [panel({ dataSources: ["${job}"] })] }],
+  ["links and repeats", { otherTexts: ["https://example.com/?job=$job"] }],
+])("%s uses it", (_, said) => {
+  expect(summaries(unusedVariable, dashboard({ variables: [variable("job")], ...said }))).toEqual([]);
+});
+
+test("another variable uses it, it does not use itself", () => {
+  const job = variable("job", { query: 'label_values(up{job="$job"}, job)' });
+  const pod = variable("pod", { query: 'label_values(up{job="$job"}, pod)' });
+  expect(summaries(unusedVariable, dashboard({ variables: [job] }))).toHaveLength(1);
+  expect(summaries(unusedVariable, dashboard({ variables: [job, pod] }))).toEqual(['nothing uses the variable "pod"']);
+});
+
+test("a longer name is another variable", () => {
+  const shop = dashboard({ variables: [variable("job")], panels: [panel({ title: "$job_name" })] });
+  expect(summaries(unusedVariable, shop)).toHaveLength(1);
+});
+
+test("Grafana applies ad hoc filters by itself", () => {
+  expect(summaries(unusedVariable, dashboard({ variables: [variable("filters", { type: "adhoc" })] }))).toEqual([]);
+});
+
+test("of one that no reader sees it says what it costs", () => {
+  const [found] = findings(unusedVariable, dashboard({ variables: [variable("job", { hidden: true })] }));
+  expect(found!.details).toContain("queried each time");
+});
