@@ -13,6 +13,7 @@ function isSpace(code: number): boolean {
 }
 
 const colon = 58;
+const longestKeyword = "count_values".length;
 
 /**
  * Reads one token at a time. `kind` says what the current one is: a punctuation mark or operator as written, a keyword
@@ -280,10 +281,13 @@ export class Lexer {
     const { text, start, grammar } = this;
     let end = start;
     let hasColon = false;
+    let hasCapital = false;
     for (; ; end++) {
       const code = text.charCodeAt(end);
+      if (code >= 97 && code <= 122) continue;
       if (code === colon) hasColon = true;
       else if (!isAlphanumeric(code)) break;
+      else if (code >= 65 && code <= 90) hasCapital = true;
     }
     if (grammar.dialect.grafana && mayStartVariable(text.charCodeAt(end))) {
       const joined = this.joinedEnd(end, true);
@@ -293,7 +297,8 @@ export class Lexer {
       }
     }
     const length = end - start;
-    const lower = length <= 12 ? text.slice(start, end).toLowerCase() : "";
+    const word = length <= longestKeyword ? text.slice(start, end) : "";
+    const lower = hasCapital ? word.toLowerCase() : word;
     const keyword = grammar.keywords.get(lower);
     if (keyword !== undefined) this.take(keyword === "number" ? "number" : lower, length);
     else if (grammar.fillModifiers && lower.startsWith("fill") && this.isFillModifier(lower, end)) this.take(lower);

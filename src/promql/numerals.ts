@@ -167,21 +167,28 @@ function shorten(text: string): string {
   return text.length > 40 ? text.slice(0, 40) + "…" : text;
 }
 
-const durationPattern =
-  /^(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?$/;
+const units = ["y", "w", "d", "h", "m", "s", "ms"];
 const unitMilliseconds = [31_536_000_000, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1];
 /** Prometheus counts nanoseconds in 64 bits: a little over 292 years. */
 export const longestDuration = 9_223_372_036_854;
 
-/** A duration such as `1h30m` in milliseconds, or what is wrong with it. */
+/** A duration such as `1h30m` in milliseconds, or what is wrong with it: units go from large to small, each once. */
 export function parseDuration(text: string): number | string {
-  const match = durationPattern.exec(text);
-  if (!match || text === "")
-    return `${JSON.stringify(shorten(text))} is not a duration; units go from large to small, each once`;
   let milliseconds = 0;
-  for (const [index, unit] of unitMilliseconds.entries()) {
-    const count = match[index + 1];
-    if (count !== undefined) milliseconds += Number(count) * unit;
+  let smallest = -1;
+  for (let at = 0; at < text.length; ) {
+    const digits = skipDigits(text, at);
+    const end = text[digits] === "m" && text[digits + 1] === "s" ? digits + 2 : digits + 1;
+    const unit = units.indexOf(text.slice(digits, end));
+    if (digits === at || unit <= smallest) return notADuration(text);
+    milliseconds += Number(text.slice(at, digits)) * unitMilliseconds[unit]!;
+    smallest = unit;
+    at = end;
   }
+  if (smallest < 0) return notADuration(text);
   return milliseconds > longestDuration ? "duration out of range" : milliseconds;
+}
+
+function notADuration(text: string): string {
+  return `${JSON.stringify(shorten(text))} is not a duration: units go from large to small, each once`;
 }

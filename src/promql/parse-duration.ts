@@ -40,14 +40,14 @@ export function parseOffset(source: Source): DurationExpr {
   const context = "offset";
   if (!source.grammar.durationExpressions) {
     const expected = source.grammar.numbersAreDurations ? "number or duration" : "duration";
-    const { start } = source.lexer;
+    const { start } = source;
     if (source.kind !== "-") return parseLiteral(source, context, expected);
     source.advance();
     return unary("-", start, parseLiteral(source, context, expected));
   }
   const expected = "number, duration, step(), or range()";
   const { kind } = source;
-  const { start } = source.lexer;
+  const { start } = source;
   if (kind === "+" || kind === "-") {
     source.advance();
     const sign: Frame = { kind: "unary", operator: kind, start };
@@ -97,7 +97,7 @@ class DurationParser {
   private operand(): DurationExpr | undefined {
     const { source, frames } = this;
     const { kind } = source;
-    const { start } = source.lexer;
+    const { start } = source;
     if (frames.length > deepestNesting) source.unexpected(this.context, "less nesting");
     if (kind === "(") {
       source.advance();
@@ -115,7 +115,7 @@ class DurationParser {
     source.expect("(", this.context, '"("');
     if (name === "step" || name === "range") {
       source.expect(")", this.context, '")"');
-      return { kind: "duration call", name, args: [], start, end: source.lexer.previousEnd };
+      return { kind: "duration call", name, args: [], start, end: source.previousEnd };
     }
     frames.push({ kind: "call", name, start, args: [] });
     return undefined;
@@ -131,7 +131,7 @@ class DurationParser {
       value = this.reduce(value, precedence ?? 0);
       if (precedence !== undefined) {
         const operator = source.kind as Operator;
-        frames.push({ kind: "binary", operator, operatorStart: source.lexer.start, left: value });
+        frames.push({ kind: "binary", operator, operatorStart: source.start, left: value });
         this.checkEnabled(value);
         source.advance();
         return undefined;
@@ -154,7 +154,7 @@ class DurationParser {
     }
     source.expect(")", this.context, '")"');
     frames.pop();
-    const end = source.lexer.previousEnd;
+    const end = source.previousEnd;
     if (frame.kind === "call") {
       return { kind: "duration call", name: frame.name, args: [...frame.args, value], start: frame.start, end };
     }
@@ -195,8 +195,7 @@ function unary(operator: "+" | "-", start: number, operand: DurationExpr): Durat
 }
 
 function parseLiteral(source: Source, context: string, expected: string): DurationExpr {
-  const { lexer } = source;
-  const { kind, start, end, variable, written: raw } = lexer;
+  const { kind, start, end, variable, written: raw } = source;
   if (kind === "variable") {
     source.advance();
     return { kind: "duration variable", variable, raw, start, end };
@@ -205,7 +204,7 @@ function parseLiteral(source: Source, context: string, expected: string): Durati
     source.unexpected(context, expected);
   }
   const value = kind === "duration" ? parseDuration(raw) : secondsAsMilliseconds(parseNumber(raw));
-  lexer.advance();
+  source.advance();
   let milliseconds = typeof value === "string" ? 1 : value;
   if (typeof value === "string") source.report(value, start, end);
   else if (source.grammar.durationExpressions && Math.abs(milliseconds) > longestDuration) {

@@ -1,5 +1,5 @@
 import type { LabelList, LabelName } from "./ast.js";
-import { isLabelKind, isPlainLabelName } from "./grammar.js";
+import { isLabelKind } from "./grammar.js";
 import type { Source } from "./source.js";
 import { unquote } from "./strings.js";
 
@@ -7,7 +7,7 @@ const context = "grouping opts";
 
 /** The list in parentheses after by, without, on, ignoring, group_left and group_right. */
 export function parseLabelList(source: Source): LabelList {
-  const { start } = source.lexer;
+  const { start } = source;
   source.expect("(", context, '"("');
   const labels: LabelName[] = [];
   while (source.kind !== ")") {
@@ -16,12 +16,12 @@ export function parseLabelList(source: Source): LabelList {
     else if (source.kind !== ")") source.unexpected(context, '"," or ")"');
   }
   source.advance();
-  return { labels, start, end: source.lexer.previousEnd };
+  return { labels, start, end: source.previousEnd };
 }
 
 function parseLabel(source: Source): LabelName {
-  const { grammar, lexer } = source;
-  const { kind, start, end, written } = lexer;
+  const { grammar } = source;
+  const { kind, start, end, written } = source;
   let name = written;
   if (kind === "string" && grammar.quotedGroupingLabels) {
     name = unquote(written);
@@ -30,7 +30,7 @@ function parseLabel(source: Source): LabelName {
     if (!grammar.dialect.grafana) source.unexpected(context, "label");
   } else if (!isLabelKind(kind, grammar)) {
     source.unexpected(context, "label");
-  } else if (!grammar.quotedGroupingLabels && !grammar.dialect.grafana && !isPlainLabelName(written)) {
+  } else if (kind === "metric identifier" && !grammar.quotedGroupingLabels && !grammar.dialect.grafana) {
     source.unexpected(context, "label");
   }
   source.advance();

@@ -41,7 +41,7 @@ function parseFill(source: Source, before: VectorMatching | undefined, operatorS
   const value = parseFillValue(source);
   if (!source.grammar.fillModifiersEnabled) {
     const hint = "enable the feature promql-binop-fill-modifiers";
-    const { previousEnd } = source.lexer;
+    const { previousEnd } = source;
     source.report("binop fill modifiers are experimental and not enabled", operatorStart, previousEnd, hint);
   }
   if (kind === "fill") return { ...matching, fillLeft: value, fillRight: value };
@@ -57,7 +57,7 @@ function parseFillValue(source: Source): number {
   source.expect("(", context, '"("');
   const sign = source.kind === "-" ? -1 : 1;
   if (source.kind === "-" || source.kind === "+") source.advance();
-  const { kind, start, end, written } = source.lexer;
+  const { kind, start, end, written } = source;
   if (kind !== "number" && kind !== "duration") source.unexpected(context, "number");
   const value = kind === "number" ? parseNumber(written) : parseDuration(written);
   if (typeof value === "string") source.report(value, start, end);

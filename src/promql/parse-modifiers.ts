@@ -21,7 +21,7 @@ export function parseModifier(source: Source, expr: Expr): Expr | undefined {
 }
 
 function parseBrackets(source: Source, expr: Expr): Expr {
-  const { start } = source.lexer;
+  const { start } = source;
   const { durationExpressions, numbersAreDurations } = source.grammar;
   const plain = numbersAreDurations ? "number or duration" : "duration";
   const expected = durationExpressions ? "number, duration, step(), or range()" : plain;
@@ -40,11 +40,11 @@ function parseBrackets(source: Source, expr: Expr): Expr {
   const step =
     (source.kind as string) === "]" ? undefined : parseRangeDuration(source, "subquery selector", `${expected} or "]"`);
   source.expect("]", "subquery selector", '"]"');
-  return { kind: "subquery", expr, range, step, start: expr.start, end: source.lexer.previousEnd };
+  return { kind: "subquery", expr, range, step, start: expr.start, end: source.previousEnd };
 }
 
 function matrix(source: Source, expr: Expr, range: DurationExpr, bracket: number): Expr {
-  const end = source.lexer.previousEnd;
+  const end = source.previousEnd;
   if (expr.kind !== "selector") {
     const hint = expr.kind === "matrix" ? undefined : "write a subquery: [5m:] with a colon";
     source.report("ranges only allowed for vector selectors", bracket, end, hint);
@@ -76,7 +76,7 @@ function parseOffsetModifier(source: Source, expr: Expr): Expr {
   if (target.offset && (isFixed(target.offset) || literalMilliseconds(target.offset) === undefined)) {
     source.report("offset may not be set multiple times", expr.start, expr.end);
   }
-  return withChange(expr, { offset }, source.lexer.previousEnd);
+  return withChange(expr, { offset }, source.previousEnd);
 }
 
 function parseAt(source: Source, expr: Expr): Expr {
@@ -89,37 +89,36 @@ function parseAt(source: Source, expr: Expr): Expr {
     return expr;
   }
   if (target.at) source.report("@ <timestamp> may not be set multiple times", expr.start, expr.end);
-  return withChange(expr, { at }, source.lexer.previousEnd);
+  return withChange(expr, { at }, source.previousEnd);
 }
 
 const largestTimestamp = 2 ** 63;
 
 function parseTimestamp(source: Source, expr: Expr): AtModifier {
-  const { lexer } = source;
-  const { kind, start } = lexer;
+  const { kind, start } = source;
   if (kind === "start" || kind === "end") {
     source.advance();
     source.expect("(", "@", '"("');
     source.expect(")", "@", '")"');
-    return { kind, start, end: lexer.previousEnd };
+    return { kind, start, end: source.previousEnd };
   }
   if (kind === "variable" && source.grammar.dialect.grafana) {
-    const { written: raw, end, variable } = lexer;
+    const { written: raw, end, variable } = source;
     source.advance();
     return { kind: "timestamp", seconds: Number.NaN, raw, variable, start, end };
   }
   if (kind === "-" || kind === "+") source.advance();
-  const isDuration = lexer.kind === "duration" && source.grammar.numbersAreDurations;
-  if (lexer.kind !== "number" && !isDuration) source.unexpected("@", "timestamp");
-  const value = isDuration ? parseDuration(lexer.written) : parseNumber(lexer.written);
-  if (typeof value === "string") source.report(value, lexer.start, lexer.end);
+  const isDuration = source.kind === "duration" && source.grammar.numbersAreDurations;
+  if (source.kind !== "number" && !isDuration) source.unexpected("@", "timestamp");
+  const value = isDuration ? parseDuration(source.written) : parseNumber(source.written);
+  if (typeof value === "string") source.report(value, source.start, source.end);
   source.advance();
   const magnitude = typeof value === "string" ? 0 : isDuration ? value / 1000 : value;
   const seconds = kind === "-" ? -magnitude : magnitude;
   if (!(Math.abs(seconds) < largestTimestamp)) {
     source.report(`timestamp out of bounds for @ modifier: ${seconds}`, expr.start, expr.end);
   }
-  const { previousEnd: end, text } = lexer;
+  const { previousEnd: end, text } = source;
   return { kind: "timestamp", seconds, raw: text.slice(start, end), start, end };
 }
 
@@ -135,7 +134,7 @@ function parseExtension(source: Source, expr: Expr, extension: "anchored" | "smo
     source.report(`${extension} modifier not implemented`, expr.start, expr.end);
   } else if (target.extension !== undefined && target.extension !== extension) {
     source.report("anchored and smoothed modifiers cannot be used together", expr.start, expr.end);
-  } else return withChange(expr, { extension }, source.lexer.previousEnd);
+  } else return withChange(expr, { extension }, source.previousEnd);
   return expr;
 }
 

@@ -9,7 +9,7 @@ const matchOperators: ReadonlySet<string> = new Set(["=", "!=", "=~", "!~"]);
 
 /** A selector whose name, if it has one in front of the braces, was just read. */
 export function parseSelector(source: Source, name: string | undefined, start: number): VectorSelector {
-  const nameEnd = source.lexer.previousEnd;
+  const nameEnd = source.previousEnd;
   const selector = {
     kind: "selector",
     name,
@@ -44,7 +44,7 @@ function parseBraces(source: Source, selector: VectorSelector): VectorSelector {
     else if (source.kind !== "}") source.unexpected(context, '"," or "}"');
   }
   source.advance();
-  const { previousEnd: end } = source.lexer;
+  const { previousEnd: end } = source;
   if (quoted) return { ...selector, name: quoted.name, nameStart: quoted.start, nameEnd: quoted.end, matchers, end };
   if (selector.name === undefined) return { ...selector, nameEnd: selector.start, matchers, end };
   return { ...selector, matchers, end };
@@ -55,8 +55,8 @@ function nameMatcher({ name, start, end }: QuotedName): Matcher {
 }
 
 function parseItem(source: Source): Matcher | QuotedName {
-  const { lexer, grammar } = source;
-  const { kind, start, end, written } = lexer;
+  const { grammar } = source;
+  const { kind, start, end, written } = source;
   let label = written;
   if (kind === "string" && grammar.quotedNames) {
     label = unquote(written);
@@ -82,7 +82,7 @@ function parseValue(
   start: number,
   labelIsVariable: boolean,
 ): Matcher {
-  const { kind, start: valueStart, end: valueEnd, written } = source.lexer;
+  const { kind, start: valueStart, end: valueEnd, written } = source;
   const place = { valueStart, valueEnd, start, end: valueEnd };
   if (kind === "variable" && source.grammar.dialect.grafana) {
     source.advance();

@@ -90,8 +90,8 @@ class Parser {
   /** Reads up to and with the next operand; undefined when something was opened instead. */
   private operand(): Expr | undefined {
     const { source } = this;
-    const { lexer, kind } = source;
-    const { start, end } = lexer;
+    const { kind } = source;
+    const { start, end } = source;
     if (this.frames.length > deepestNesting) source.unexpected("an expression nested this deeply");
     switch (kind) {
       case "(":
@@ -107,12 +107,12 @@ class Parser {
       case "duration":
         return this.number();
       case "string": {
-        const { written } = lexer;
+        const { written } = source;
         source.advance();
         return { kind: "string", value: unquote(written), quote: written[0] as '"', start, end };
       }
       case "{":
-        lexer.previousEnd = start;
+        source.previousEnd = start;
         return parseSelector(source, undefined, start);
       case "variable":
         return this.variable();
@@ -123,7 +123,7 @@ class Parser {
 
   private number(): Expr {
     const { source } = this;
-    const { kind, start, end, written: raw } = source.lexer;
+    const { kind, start, end, written: raw } = source;
     if (kind === "duration" && !source.grammar.numbersAreDurations) source.unexpected();
     const value = kind === "duration" ? parseDuration(raw) : parseNumber(raw);
     if (typeof value === "string") source.report(value, start, end);
@@ -135,8 +135,8 @@ class Parser {
   /** A dashboard variable: the name of a metric, function or aggregation, or a number, by what stands behind it. */
   private variable(): Expr | undefined {
     const { source } = this;
-    const { lexer, grammar } = source;
-    const { start, end, variable, written: raw, compound } = lexer;
+    const { grammar } = source;
+    const { start, end, variable, written: raw, compound } = source;
     if (!grammar.dialect.grafana && !grammar.numbersAreDurations) source.unexpected();
     source.advance();
     if (grammar.dialect.grafana) {
@@ -152,8 +152,8 @@ class Parser {
 
   private named(): Expr | undefined {
     const { source } = this;
-    const { lexer, grammar, kind } = source;
-    const { start, end, written } = lexer;
+    const { grammar, kind } = source;
+    const { start, end, written } = source;
     if (!isMetricNameKind(kind, grammar)) source.unexpected(...this.place());
     const word = grammar.keywords.get(kind);
     source.advance();
@@ -233,7 +233,7 @@ class Parser {
 
   private binary(left: Expr): void {
     const { source } = this;
-    const { start: operatorStart, end: operatorEnd } = source.lexer;
+    const { start: operatorStart, end: operatorEnd } = source;
     const operator = source.kind as BinaryOperator;
     source.advance();
     const modifiers = parseBinaryModifiers(source, operatorStart);
@@ -280,12 +280,12 @@ class Parser {
       if (source.kind !== ")") source.unexpected();
       source.advance();
       frames.pop();
-      return { kind: "paren", inner: value, start: frame.start, end: source.lexer.previousEnd };
+      return { kind: "paren", inner: value, start: frame.start, end: source.previousEnd };
     }
     if (frame.kind !== "call" && frame.kind !== "aggregation") return source.unexpected();
     frame.args.push(value);
     if (source.kind === ",") {
-      const { start, end } = source.lexer;
+      const { start, end } = source;
       source.advance();
       if ((source.kind as string) !== ")") return undefined;
       source.report("trailing commas not allowed in function call args", start, end);
@@ -298,10 +298,10 @@ class Parser {
   private finishCall({ name, start, nameEnd, args }: Extract<Frame, { kind: "call" }>): Expr {
     const { source } = this;
     const { dialect } = source.grammar;
-    const end = source.lexer.previousEnd;
+    const end = source.previousEnd;
     if (name.includes("$") || name.includes("[")) {
       const clause = this.clause();
-      if (clause) return aggregation(name, start, nameEnd, clause, true, args, source.lexer.previousEnd);
+      if (clause) return aggregation(name, start, nameEnd, clause, true, args, source.previousEnd);
       return { kind: "call", name, nameEnd, args, start, end };
     }
     const signature = findFunction(name, dialect);
@@ -318,7 +318,7 @@ class Parser {
     const { source } = this;
     const { operator, start, operatorEnd, args } = frame;
     const last = frame.clause ? undefined : this.clause();
-    const end = source.lexer.previousEnd;
+    const end = source.previousEnd;
     const clause = frame.clause ?? last;
     const isVariable = operator.includes("$") || operator.includes("[");
     const wanted = aggregationParameters.has(operator) ? 2 : 1;

@@ -58,8 +58,7 @@ function compile(pattern: string, version: PrometheusVersion): CompiledMatcher {
       const without = RE2JS.compile(pattern.replaceAll("(?<", "(?:<")).groupCount();
       if (without !== groups) return invalid("invalid or unsupported Perl syntax: `(?<`");
     }
-    const regex = RE2JS.compile(`^(?${dotMatchesAll ? "s" : ""}:${pattern})$`);
-    return { ok: true, test: (value) => regex.matches(value) };
+    return { ok: true, test: exactTest(pattern, dotMatchesAll) };
   } catch (problem) {
     return invalid((problem as Error).message.replace(/^error parsing regexp: /, ""));
   }
@@ -69,6 +68,8 @@ function invalid(error: string): CompiledMatcher {
   return { ok: false, error, test: () => false };
 }
 
+type Test = (value: string) => boolean;
+
 /** Where both engines agree and neither can be made to backtrack, the built-in one is faster. */
 function simpleMatcher(
   pattern: string,
@@ -76,21 +77,29 @@ function simpleMatcher(
   matchesEmpty: boolean,
   dotMatchesAll: boolean,
 ): CompiledMatcher {
-  let match: ((value: string) => boolean) | undefined;
-  const make = (): ((value: string) => boolean) => {
-    if (native) {
-      const regex = new RegExp(`^(?:${pattern})$`, dotMatchesAll ? "su" : "u");
-      return (value) => regex.test(value);
-    }
-    const regex = loadEngine().RE2JS.compile(`^(?${dotMatchesAll ? "s" : ""}:${pattern})$`);
-    return (value) => regex.matches(value);
-  };
+  let quick: Test | undefined;
+  let exact: Test | undefined;
   return {
     ok: true,
     test(value) {
       if (value === "") return matchesEmpty;
-      match ??= make();
-      return match(value);
+      // The engines differ on what a dot leaves out, but not where there is no line break.
+      if (native && (dotMatchesAll || !value.includes("\n"))) {
+        quick ??= nativeTest(pattern);
+        return quick(value);
+      }
+      exact ??= exactTest(pattern, dotMatchesAll);
+      return exact(value);
     },
   };
+}
+
+function nativeTest(pattern: string): Test {
+  const regex = new RegExp(`^(?:${pattern})$`, "su");
+  return (value) => regex.test(value);
+}
+
+function exactTest(pattern: string, dotMatchesAll: boolean): Test {
+  const regex = loadEngine().RE2JS.compile(`^(?${dotMatchesAll ? "s" : ""}:${pattern})$`);
+  return (value) => regex.matches(value);
 }

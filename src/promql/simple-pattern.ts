@@ -10,6 +10,15 @@ const mostRepeats = 2;
 /** One character outside of groups and operators that means itself. */
 const plain = /[\w\-:/,@%&=<>~#;!"'` ]/;
 
+/** A class of plain characters and the usual ranges. */
+const simpleClass = /\[\^?(?:0-9|1-9|a-z|A-Z|a-f|A-F|\w(?!-)|[.:/])+\]/y;
+/** A small count that nothing repeats again. */
+const simpleCount = /\{(?:[1-9]|1[0-9])\}(?![*+?{])/y;
+
+function isRepeat(pattern: string, at: number): boolean {
+  return /[*+?{]/.test(pattern[at] ?? "");
+}
+
 interface Group {
   /** Whether the alternative being read matches "" so far, and whether an earlier one does. */
   empty: boolean;
@@ -50,8 +59,16 @@ export function judgeSimplePattern(pattern: string): SimplePattern | undefined {
       isGroup = true;
       at++;
     } else if (character === "\\") {
-      if (!/[.\-/]/.test(pattern[at + 1] ?? "")) return undefined;
+      if (pattern[at + 1] !== "." && pattern[at + 1] !== "/") return undefined;
       at += 2;
+    } else if (character === "^" || character === "$") {
+      atomEmpty = true;
+      at++;
+      if (isRepeat(pattern, at)) return undefined;
+    } else if (character === "[") {
+      simpleClass.lastIndex = at;
+      if (!simpleClass.test(pattern)) return undefined;
+      at = simpleClass.lastIndex;
     } else if (character === "." || plain.test(character)) at++;
     else return undefined;
     const repeat = pattern[at];
@@ -59,7 +76,11 @@ export function judgeSimplePattern(pattern: string): SimplePattern | undefined {
       repeats += isGroup ? mostRepeats + 1 : 1;
       if (repeat !== "+") atomEmpty = true;
       at++;
-      if (/[*+?{]/.test(pattern[at] ?? "")) return undefined;
+      if (isRepeat(pattern, at)) return undefined;
+    } else if (repeat === "{") {
+      simpleCount.lastIndex = at;
+      if (isGroup || !simpleCount.test(pattern)) return undefined;
+      at = simpleCount.lastIndex;
     }
     const outer = groups[groups.length - 1]!;
     outer.empty &&= atomEmpty;

@@ -7,23 +7,12 @@ import { SyntaxProblem } from "./parse-error.js";
 export const deepestNesting = 250_000;
 
 /** The text being parsed: its current token, and the errors found so far. */
-export class Source {
-  readonly lexer: Lexer;
-  readonly grammar: Grammar;
+export class Source extends Lexer {
   readonly errors: ParseError[] = [];
 
   constructor(text: string, grammar: Grammar) {
-    this.grammar = grammar;
-    this.lexer = new Lexer(text, grammar);
-    this.lexer.advance();
-  }
-
-  get kind(): string {
-    return this.lexer.kind;
-  }
-
-  advance(): void {
-    this.lexer.advance();
+    super(text, grammar);
+    this.advance();
   }
 
   /** Notes an error that does not keep the rest from being read. */
@@ -33,10 +22,9 @@ export class Source {
 
   /** Stops: the current token cannot stand here. */
   unexpected(context = "", expected = ""): never {
-    const { lexer } = this;
-    const { start, end, hint } = lexer;
-    if (lexer.kind === "error") {
-      throw new SyntaxProblem({ message: lexer.problem, start, end, ...(hint !== undefined && { hint }) });
+    const { start, end, hint } = this;
+    if (this.kind === "error") {
+      throw new SyntaxProblem({ message: this.problem, start, end, ...(hint !== undefined && { hint }) });
     }
     const where = context ? ` in ${context}` : "";
     const instead = expected ? `, expected ${expected}` : "";
@@ -45,12 +33,12 @@ export class Source {
 
   /** Takes a token of this kind, or stops. */
   expect(kind: string, context: string, expected: string): void {
-    if (this.lexer.kind !== kind) this.unexpected(context, expected);
-    this.lexer.advance();
+    if (this.kind !== kind) this.unexpected(context, expected);
+    this.advance();
   }
 
   private describe(): string {
-    const { kind, written } = this.lexer;
+    const { kind, written } = this;
     if (kind === "end of input") return kind;
     const shown = JSON.stringify(written.length > 40 ? written.slice(0, 40) + "…" : written);
     switch (kind) {

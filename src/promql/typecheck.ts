@@ -83,11 +83,16 @@ export function typeOf(expr: Expr): ValueType {
 export function typecheck(expr: Expr, dialect: Dialect): ParseError[] {
   const errors: ParseError[] = [];
   const labelOnly = new Set<Expr>();
+  const unbounded: VectorSelector[] = [];
   const report: Report = (message, at, hint) => {
     errors.push({ message, start: at.start, end: at.end, ...(hint !== undefined && { hint }) });
   };
   eachTyped(expr, (node, inner) => {
     switch (node.kind) {
+      case "selector":
+        if (node.name) checkName(node, report);
+        else if (!selectsSomething(node, dialect)) unbounded.push(node);
+        break;
       case "aggregation":
         checkAggregation(node, inner, report);
         break;
@@ -110,7 +115,11 @@ export function typecheck(expr: Expr, dialect: Dialect): ParseError[] {
         break;
     }
   });
-  checkSelectors(expr, dialect, labelOnly, report);
+  for (const selector of unbounded) {
+    if (labelOnly.has(selector)) continue;
+    const hint = "name a metric, or add a matcher that does not match an empty value";
+    report("vector selector must contain at least one non-empty matcher", selector, hint);
+  }
   return errors;
 }
 
@@ -205,17 +214,6 @@ function checkInfo(argument: Expr, report: Report, labelOnly: Set<Expr>): void {
   else if (argument.name !== undefined) {
     report("expected label selectors only, got vector selector instead", argument);
   } else labelOnly.add(argument);
-}
-
-function checkSelectors(expr: Expr, dialect: Dialect, labelOnly: ReadonlySet<Expr>, report: Report): void {
-  for (const node of insideOut(expr)) {
-    if (node.kind !== "selector") continue;
-    if (node.name !== undefined && node.name !== "") checkName(node, report);
-    else if (!labelOnly.has(node) && !selectsSomething(node, dialect)) {
-      const hint = "name a metric, or add a matcher that does not match an empty value";
-      report("vector selector must contain at least one non-empty matcher", node, hint);
-    }
-  }
 }
 
 function checkName(selector: VectorSelector, report: Report): void {
