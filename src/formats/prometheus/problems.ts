@@ -18,8 +18,9 @@ export const ruleFileProblems = {
   "rules/invalid-label-name": "A label's name is not one that the targeted Prometheus accepts.",
   "rules/invalid-annotation-name": "An annotation's name is not one that the targeted Prometheus accepts.",
   "rules/duplicate-rules": "Two rules have the same name and labels; their results collide.",
+  "rules/manifest": "A PrometheusRule manifest has an apiVersion that no operator knows.",
   "rules/unread-document": "Prometheus reads only the first document of a rule file.",
-  "rules/alias-as-text": "Before 3.2 Prometheus takes an alias in alert, record or expr for the anchor's name.",
+  "rules/alias-as-text": "Before 3.3 Prometheus takes an alias in alert, record or expr for the anchor's name.",
   "promql/syntax": "An expression is not PromQL as the targeted Prometheus reads it.",
   "template/syntax": "A template in a label or annotation cannot be parsed; Prometheus refuses the file.",
 } as const;

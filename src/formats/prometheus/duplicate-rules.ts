@@ -1,0 +1,32 @@
+import type { RuleFileReader } from "./rule-file-reader.js";
+import type { SourceGroup, SourceRule } from "./source-rules.js";
+
+/** Warns about rules that have the name and labels of an earlier one, as promtool's lint `duplicate-rules` does. */
+export function reportDuplicateRules({ decoder }: RuleFileReader, groups: readonly SourceGroup[]): void {
+  const seen = new Map<string, SourceRule>();
+  for (const group of groups) {
+    for (const rule of group.rules) {
+      const identity = identityOf(group, rule);
+      const first = seen.get(identity);
+      if (first === undefined) {
+        seen.set(identity, rule);
+        continue;
+      }
+      const name = rule.name?.value ?? "";
+      decoder.subject = `${rule.kind === "alert" ? "alert" : "recording rule"} "${name}" of group "${group.data.name}"`;
+      decoder.report("rules/duplicate-rules", rule.name ?? rule, "another rule has the same name and labels", {
+        severity: "warning",
+        details: "Their results are the same series, so that they overwrite each other.",
+        fix: "give the rules different names or labels, or remove one",
+        related: [decoder.related("the first of them", first.name ?? first)],
+      });
+    }
+  }
+}
+
+function identityOf(group: SourceGroup, { name, labels }: SourceRule): string {
+  const byName = new Map(group.labels.map((label) => [label.name.value, label.value.value]));
+  for (const label of labels) byName.set(label.name.value, label.value.value);
+  const sorted = [...byName].sort(([left], [right]) => (left < right ? -1 : 1));
+  return JSON.stringify([name?.value ?? "", ...sorted]);
+}

@@ -1,0 +1,13 @@
+export { parseDuration } from "./duration.js";
+export { ruleFileProblems } from "./problems.js";
+export { renderRuleFile } from "./render-rules.js";
+export { type ReadRuleFile, type ReadRuleFileOptions, readRuleFile } from "./rules.js";
+export type { Place, SourceGroup, SourceLabel, SourceRule, SourceRuleFile, SourceText } from "./source-rules.js";
+export {
+  type AlertingRule,
+  isAlertingRule,
+  type RecordingRule,
+  type Rule,
+  type RuleFile,
+  type RuleGroup,
+} from "./types.js";

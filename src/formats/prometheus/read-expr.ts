@@ -1,0 +1,31 @@
+import { type Expr, parse } from "../../promql/index.js";
+import type { YamlEntry, YamlNode } from "../../yaml/index.js";
+import type { RuleFileReader } from "./rule-file-reader.js";
+import { ruleText } from "./rule-text.js";
+import type { SourceText } from "./source-rules.js";
+
+export interface ExprAndTree {
+  readonly expr: SourceText | undefined;
+  readonly parsed: Expr | undefined;
+}
+
+/** Reads a rule's expression. An error is reported where it stands in the file. */
+export function readExpr(reader: RuleFileReader, fields: ReadonlyMap<string, YamlEntry>, rule: YamlNode): ExprAndTree {
+  const { decoder } = reader;
+  const expr = ruleText(reader, fields, "expr");
+  if (expr === undefined) {
+    const place = fields.get("expr")?.value ?? { start: rule.start, end: rule.start };
+    decoder.report("rules/missing-expr", place, "the rule has no expression", { fix: "set expr" });
+    return { expr, parsed: undefined };
+  }
+  const { expr: parsed, errors } = parse(expr.value, reader.dialect);
+  for (const { message, start, end, hint } of errors) {
+    const place = { start: expr.place(start), end: end > start ? expr.place(end - 1) + 1 : expr.place(start) };
+    decoder.report("promql/syntax", place, message, {
+      ...(hint !== undefined && { fix: hint }),
+      excerpt: { text: expr.value, start, end },
+      related: [decoder.related("the expression begins here", { start: expr.start, end: expr.start })],
+    });
+  }
+  return { expr, parsed };
+}

@@ -1,0 +1,115 @@
+import type { YamlEntry, YamlNode } from "../../yaml/index.js";
+import { parseDuration } from "./duration.js";
+import { type ExprAndTree, readExpr } from "./read-expr.js";
+import { fieldPlaces, type RuleFileReader } from "./rule-file-reader.js";
+import { ruleText } from "./rule-text.js";
+import type { SourceLabel, SourceRule, SourceText } from "./source-rules.js";
+import type { Rule } from "./types.js";
+
+type Fields = ReadonlyMap<string, YamlEntry>;
+
+/** Reads one rule. `number` counts from 1, as promtool counts. */
+export function readRule(
+  reader: RuleFileReader,
+  node: YamlNode,
+  group: string,
+  number: number,
+): SourceRule | undefined {
+  const { decoder } = reader;
+  const subject = `rule ${number} of group "${group}"`;
+  decoder.subject = subject;
+  const fields = decoder.struct(node, "a rule", reader.ruleFields);
+  if (fields === undefined) return undefined;
+  const alert = ruleText(reader, fields, "alert");
+  const record = ruleText(reader, fields, "record");
+  const name = alert ?? record;
+  if (name !== undefined) decoder.subject = `${alert ? "alert" : "recording rule"} "${name.value}" of group "${group}"`;
+  checkName(reader, node, fields, alert, record);
+  const expr = readExpr(reader, fields, node);
+  const labels = reader.labels(fields.get("labels"), "labels");
+  const annotations = reader.labels(fields.get("annotations"), "annotations");
+  reader.checkLabelNames(labels, "rules/invalid-label-name", "a label");
+  reader.checkLabelNames(annotations, "rules/invalid-annotation-name", "an annotation");
+  const pending = reader.duration(fields.get("for"), "for");
+  const keepFiring = reader.duration(fields.get("keep_firing_for"), "keep_firing_for");
+  if (record !== undefined) {
+    const durations = new Map([["for", pending] as const, ["keep_firing_for", keepFiring] as const]);
+    checkRecord(reader, fields, record, durations, annotations);
+  }
+  if (alert !== undefined) for (const { value } of [...labels, ...annotations]) reader.checkTemplate(value);
+  const kind = alert === undefined && record !== undefined ? "record" : "alert";
+  const data = ruleData(kind, name, expr, labels, annotations, pending, keepFiring);
+  const { start, end } = node;
+  return { kind, start, end, name, ...expr, fields: fieldPlaces(fields), labels, annotations, data };
+}
+
+function ruleData(
+  kind: "alert" | "record",
+  name: SourceText | undefined,
+  { expr }: ExprAndTree,
+  labels: readonly SourceLabel[],
+  annotations: readonly SourceLabel[],
+  pending: string | undefined,
+  keepFiring: string | undefined,
+): Rule {
+  const text = expr?.value ?? "";
+  const labelled = labels.length > 0 && { labels: record(labels) };
+  if (kind === "record") return { record: name!.value, expr: text, ...labelled };
+  return {
+    alert: name?.value ?? "",
+    expr: text,
+    ...(pending !== undefined && { for: pending }),
+    ...(keepFiring !== undefined && { keep_firing_for: keepFiring }),
+    ...labelled,
+    ...(annotations.length > 0 && { annotations: record(annotations) }),
+  };
+}
+
+/** Names are the user's: `__proto__` must become a key like any other. */
+export function record(labels: readonly SourceLabel[]): Record<string, string> {
+  return Object.fromEntries(labels.map(({ name, value }) => [name.value, value.value]));
+}
+
+function checkName(
+  { decoder }: RuleFileReader,
+  node: YamlNode,
+  fields: Fields,
+  alert: SourceText | undefined,
+  record: SourceText | undefined,
+): void {
+  if (alert !== undefined && record !== undefined) {
+    decoder.report("rules/alert-and-record", record, "a rule is either an alert or a recording rule, not both", {
+      fix: "keep alert or record, and make a second rule of the other",
+      related: [decoder.related("it is an alert here", alert)],
+    });
+  } else if (alert === undefined && record === undefined) {
+    const place = (fields.get("record") ?? fields.get("alert"))?.value ?? { start: node.start, end: node.start };
+    decoder.report("rules/missing-name", place, "the rule has no name", { fix: "set alert or record" });
+  }
+}
+
+function checkRecord(
+  reader: RuleFileReader,
+  fields: Fields,
+  record: SourceText,
+  durations: ReadonlyMap<string, string | undefined>,
+  annotations: readonly SourceLabel[],
+): void {
+  const { decoder } = reader;
+  const related = [decoder.related("the recording rule", record)];
+  for (const [field, duration] of durations) {
+    if (duration === undefined || parseDuration(duration) === 0) continue;
+    const summary = `a recording rule cannot have ${field}`;
+    decoder.report("rules/field-of-alerts", fields.get(field)!.value, summary, { related });
+  }
+  if (annotations.length > 0) {
+    const place = fields.get("annotations")!.key;
+    decoder.report("rules/field-of-alerts", place, "a recording rule cannot have annotations", { related });
+  }
+  if (!reader.isMetricName(record.value)) {
+    const fix = reader.anyNames
+      ? "a name has no braces; matchers belong into expr"
+      : "a name consists of letters, digits, _ and :, such as job:requests:rate5m";
+    decoder.report("rules/invalid-recording-name", record, `"${record.value}" is no metric name`, { fix });
+  }
+}

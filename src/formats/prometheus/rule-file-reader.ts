@@ -1,0 +1,122 @@
+import { alertTemplate, parseTemplate, type TemplateOptions } from "../../gotemplate/index.js";
+import type { Feature } from "../../promql/dialect.js";
+import type { Dialect, PrometheusVersion } from "../../promql/index.js";
+import { isAtLeast, ruleDialect } from "../../promql/index.js";
+import {
+  Decoder,
+  type Located,
+  resolveAlias,
+  scalarPlaces,
+  type TextEntry,
+  type YamlEntry,
+  type YamlNode,
+  type YamlText,
+} from "../../yaml/index.js";
+import { parseDuration } from "./duration.js";
+import type { SourceLabel, SourceText } from "./source-rules.js";
+
+/** What reading a group and a rule have in common: the file, the release that is targeted, what was found wrong. */
+export class RuleFileReader {
+  readonly decoder: Decoder;
+  readonly dialect: Dialect;
+  readonly template: TemplateOptions;
+  readonly groupFields: ReadonlySet<string>;
+  readonly ruleFields: ReadonlySet<string>;
+  /** Names may be any text, not only letters, digits and underscores. */
+  readonly anyNames: boolean;
+  /** Before 3.3 an alias in `alert`, `record` or `expr` stands for its own name, and null for what is written. */
+  readonly rawRuleFields: boolean;
+  private readonly yaml: YamlText;
+
+  constructor(
+    yaml: YamlText,
+    version: PrometheusVersion,
+    features: ReadonlySet<Feature> | undefined,
+    manifest: boolean,
+  ) {
+    this.yaml = yaml;
+    this.decoder = new Decoder(yaml, "rules");
+    this.dialect = ruleDialect(version, features);
+    this.template = alertTemplate(version);
+    this.anyNames = isAtLeast(version, 3, 0);
+    this.rawRuleFields = !manifest && !isAtLeast(version, 3, 3);
+    this.groupFields = groupFieldsOf(version, manifest);
+    this.ruleFields = ruleFieldsOf(version);
+  }
+
+  sourceText({ value, node }: Located<string>): SourceText {
+    let places: ((offset: number) => number) | undefined;
+    const target = resolveAlias(node);
+    const { text } = this.yaml;
+    const place = (offset: number) => {
+      if (node.kind === "alias" || target.kind !== "scalar") return node.start;
+      places ??= scalarPlaces(text, target);
+      return places(offset);
+    };
+    return { value, start: node.start, end: node.end, place };
+  }
+
+  labels(entry: YamlEntry | undefined, what: string): SourceLabel[] {
+    const texts = entry === undefined ? [] : this.decoder.texts(entry.value, what);
+    return texts.map((text: TextEntry) => ({ name: this.sourceText(text.name), value: this.sourceText(text.value) }));
+  }
+
+  /** A duration as written; undefined when there is none or it cannot be read, which is reported. */
+  duration(entry: YamlEntry | undefined, field: string): string | undefined {
+    const text = entry && this.decoder.text(entry.value, field);
+    if (text === undefined || parseDuration(text) !== undefined) return text;
+    const fix = "write it with units, such as 5m, 90s or 1h30m";
+    this.decoder.report("rules/invalid-duration", entry!.value, `${field}: "${text}" is no duration`, { fix });
+    return undefined;
+  }
+
+  checkLabelNames(labels: readonly SourceLabel[], id: string, what: string): void {
+    for (const { name } of labels) {
+      const isReserved = id === "rules/invalid-label-name" && name.value === "__name__";
+      if (this.isLabelName(name.value) && !isReserved) continue;
+      const fix = this.anyNames
+        ? "a name must not be empty, and __name__ is the metric's name"
+        : "a name consists of letters, digits and _ and does not begin with a digit";
+      this.decoder.report(id, name, `"${name.value}" is not the name of ${what}`, { fix });
+    }
+  }
+
+  /** An alert's labels and annotations are templates; those of a recording rule are taken as they are. */
+  checkTemplate(text: SourceText): void {
+    if (!text.value.includes("{{")) return;
+    for (const { message, start, end, hint } of parseTemplate(text.value, this.template).errors) {
+      const place = { start: text.place(start), end: end > start ? text.place(end - 1) + 1 : text.place(start) };
+      this.decoder.report("template/syntax", place, message, {
+        ...(hint !== undefined && { fix: hint }),
+        excerpt: { text: text.value, start, end },
+      });
+    }
+  }
+
+  isMetricName(name: string): boolean {
+    return this.anyNames ? name !== "" && !/[{}]/.test(name) : /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name);
+  }
+
+  private isLabelName(name: string): boolean {
+    return this.anyNames ? name !== "" : /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
+  }
+}
+
+/** The places of the fields' values. */
+export function fieldPlaces(fields: ReadonlyMap<string, YamlEntry>): ReadonlyMap<string, YamlNode> {
+  return new Map(Array.from(fields, ([name, entry]) => [name, entry.value]));
+}
+
+function groupFieldsOf(version: PrometheusVersion, manifest: boolean): ReadonlySet<string> {
+  const fields = ["name", "interval", "limit", "rules"];
+  if (manifest || isAtLeast(version, 2, 53)) fields.push("query_offset");
+  if (manifest || isAtLeast(version, 3, 0)) fields.push("labels");
+  if (manifest) fields.push("partial_response_strategy");
+  return new Set(fields);
+}
+
+function ruleFieldsOf(version: PrometheusVersion): ReadonlySet<string> {
+  const fields = ["record", "alert", "expr", "for", "labels", "annotations"];
+  if (isAtLeast(version, 2, 42)) fields.push("keep_firing_for");
+  return new Set(fields);
+}

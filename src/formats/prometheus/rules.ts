@@ -1,0 +1,81 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { Feature, PrometheusVersion } from "../../promql/index.js";
+import { readYaml, spanOf, type YamlNode, type YamlText } from "../../yaml/index.js";
+import { reportDuplicateRules } from "./duplicate-rules.js";
+import { isManifest, ruleManifests } from "./manifest.js";
+import { readGroup } from "./read-group.js";
+import { RuleFileReader } from "./rule-file-reader.js";
+import type { SourceGroup, SourceRuleFile } from "./source-rules.js";
+
+export interface ReadRuleFileOptions {
+  /** The file's name, for diagnostics. */
+  readonly file: string;
+  /** The Prometheus that is to load the file. */
+  readonly version: PrometheusVersion;
+  readonly features?: ReadonlySet<Feature>;
+}
+
+export interface ReadRuleFile {
+  /** What could be read; undefined when the text is not YAML. */
+  readonly file: SourceRuleFile | undefined;
+  /** In the order of the file. With an error among them, `promtool check rules` of that version fails too. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a Prometheus rule file, or a PrometheusRule manifest of the Prometheus operator, as strictly as the targeted
+ * Prometheus, and reports everything that is wrong with it.
+ *
+ * ```ts
+ * const { file, diagnostics } = readRuleFile(text, { file: "rules.yml", version: { major: 2, minor: 42 } });
+ * ```
+ */
+export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRuleFile {
+  const { file, version, features } = options;
+  const manifest = isManifest(text);
+  const yaml = readYaml(text, { file, documents: manifest ? "all" : "first" });
+  if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics };
+  const reader = new RuleFileReader(yaml, version, features, manifest);
+  if (!yaml.documents.every((document) => reader.decoder.aliasesAreSafe(document))) {
+    return { file: undefined, diagnostics: reader.decoder.diagnostics };
+  }
+  const groups = manifest ? readManifests(reader, yaml) : readGroups(reader, yaml.documents[0], new Map());
+  reportDuplicateRules(reader, groups);
+  reportUnreadDocument(reader, yaml);
+  const source: SourceRuleFile = { file, groups, span: (place) => spanOf(yaml, place) };
+  return { file: source, diagnostics: inFileOrder(reader.decoder.diagnostics) };
+}
+
+const fileFields: ReadonlySet<string> = new Set(["groups"]);
+
+function readGroups(reader: RuleFileReader, root: YamlNode | undefined, seen: Map<string, YamlNode>): SourceGroup[] {
+  const fields = root && reader.decoder.struct(root, "a rule file", fileFields);
+  const entry = fields?.get("groups");
+  const groups: SourceGroup[] = [];
+  for (const node of entry === undefined ? [] : reader.decoder.list(entry.value, "groups")) {
+    const group = readGroup(reader, node, seen);
+    if (group !== undefined) groups.push(group);
+  }
+  return groups;
+}
+
+function readManifests(reader: RuleFileReader, yaml: YamlText): SourceGroup[] {
+  return ruleManifests(reader.decoder, yaml.documents).flatMap((spec) => readGroups(reader, spec, new Map()));
+}
+
+function reportUnreadDocument({ decoder }: RuleFileReader, { unreadDocument: start }: YamlText): void {
+  if (start === undefined) return;
+  decoder.subject = undefined;
+  decoder.report("rules/unread-document", { start, end: start }, "Prometheus does not read past the first document", {
+    severity: "warning",
+    fix: "put all groups into one document, or the second document into a file of its own",
+  });
+}
+
+function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort((left, right) => {
+    const { line = 0, column = 0 } = left.span?.start ?? {};
+    const other = right.span?.start ?? { line: 0, column: 0 };
+    return line - other.line || column - other.column;
+  });
+}

@@ -1,0 +1,78 @@
+import type { PrometheusVersion } from "../promql/index.js";
+import { isAtLeast } from "../promql/index.js";
+import type { TemplateOptions } from "./parser.js";
+
+/** What every Go template can call. */
+export const goFunctions: readonly string[] = [
+  "and",
+  "call",
+  "eq",
+  "ge",
+  "gt",
+  "html",
+  "index",
+  "js",
+  "le",
+  "len",
+  "lt",
+  "ne",
+  "not",
+  "or",
+  "print",
+  "printf",
+  "println",
+  "slice",
+  "urlquery",
+];
+
+export interface TemplateFunction {
+  readonly name: string;
+  /** The first Prometheus that has it; undefined when 2.42 has it already. */
+  readonly since?: PrometheusVersion;
+}
+
+/** What Prometheus adds for the labels and annotations of alerts. */
+export const prometheusFunctions: readonly TemplateFunction[] = [
+  { name: "args" },
+  { name: "externalURL" },
+  { name: "first" },
+  { name: "graphLink" },
+  { name: "humanize" },
+  { name: "humanize1024" },
+  { name: "humanizeDuration" },
+  { name: "humanizePercentage" },
+  { name: "humanizeTimestamp" },
+  { name: "label" },
+  { name: "match" },
+  { name: "now", since: { major: 3, minor: 6 } },
+  { name: "parseDuration" },
+  { name: "pathPrefix" },
+  { name: "query" },
+  { name: "reReplaceAll" },
+  { name: "safeHtml" },
+  { name: "sortByLabel" },
+  { name: "stripDomain" },
+  { name: "stripPort" },
+  { name: "strvalue" },
+  { name: "tableLink" },
+  { name: "title" },
+  { name: "toDuration", since: { major: 3, minor: 6 } },
+  { name: "toLower" },
+  { name: "toTime" },
+  { name: "toUpper" },
+  { name: "urlQueryEscape", since: { major: 3, minor: 10 } },
+  { name: "value" },
+];
+
+/** The variables that Prometheus declares in front of every template of an alert. */
+export const alertVariables: readonly string[] = ["labels", "externalLabels", "externalURL", "value"];
+
+/** How the templates in an alert's labels and annotations are parsed by a release. */
+export function alertTemplate(version: PrometheusVersion): TemplateOptions {
+  const functions = prometheusFunctions.filter(({ since }) => !since || isAtLeast(version, since.major, since.minor));
+  return {
+    functions: functions.map(({ name }) => name),
+    variables: alertVariables,
+    elseWith: isAtLeast(version, 3, 0),
+  };
+}

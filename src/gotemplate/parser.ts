@@ -1,0 +1,231 @@
+import type { Branch, Include, Pipeline, Template, TemplateNode } from "./ast.js";
+import { type TemplateError, TemplateFailure } from "./failure.js";
+import { goFunctions } from "./functions.js";
+import type { Token } from "./lexer.js";
+import { parsePipeline, stringValue } from "./pipeline.js";
+import { Scope } from "./scope.js";
+import { TokenStream, unexpected } from "./token-stream.js";
+
+export interface TemplateOptions {
+  /** Functions besides those that Go's templates always have. */
+  readonly functions: Iterable<string>;
+  /** Variables that are there from the beginning, without their `$`. */
+  readonly variables: readonly string[];
+  /** `{{ else with }}`, which came with Go 1.23. */
+  readonly elseWith: boolean;
+}
+
+export interface ParsedTemplate {
+  /** Undefined when the text could not be read at all; otherwise there may still be errors. */
+  readonly template: Template | undefined;
+  readonly errors: readonly TemplateError[];
+}
+
+/**
+ * Parses a Go text/template. What it accepts is what Go accepts: syntax, functions and variables are checked; whether
+ * fields exist or arguments fit shows only when it is executed.
+ *
+ * ```ts
+ * const { template, errors } = parseTemplate("{{ $value | humanize }}", alertTemplate({ major: 3, minor: 5 }));
+ * ```
+ */
+export function parseTemplate(text: string, options: TemplateOptions): ParsedTemplate {
+  const scope = new Scope(new Set([...goFunctions, ...options.functions]), options.variables);
+  try {
+    const template = new TemplateParser(text, scope, options.elseWith).parse();
+    return { template, errors: scope.errors };
+  } catch (failure) {
+    if (!(failure instanceof TemplateFailure)) throw failure;
+    return { template: undefined, errors: [...scope.errors, failure.error] };
+  }
+}
+
+/** A branch or definition whose `end` has not come yet. */
+interface OpenBlock {
+  readonly keyword: "if" | "with" | "range" | "define" | "block";
+  readonly start: number;
+  readonly pipeline: Pipeline | undefined;
+  readonly name: string;
+  readonly body: TemplateNode[];
+  otherwise: TemplateNode[] | undefined;
+  /** Stands in an `else if`: its `end` is that of the `if` before it. */
+  readonly continuesElse: boolean;
+  readonly scopeMark: number;
+  readonly outerVariables: string[] | undefined;
+  readonly outerRangeDepth: number;
+}
+
+class TemplateParser {
+  private readonly tokens: TokenStream;
+  private readonly scope: Scope;
+  private readonly elseWith: boolean;
+  private readonly length: number;
+  private readonly root: TemplateNode[] = [];
+  private readonly open: OpenBlock[] = [];
+  private readonly definitions = new Map<string, readonly TemplateNode[]>();
+  private rangeDepth = 0;
+
+  constructor(text: string, scope: Scope, elseWith: boolean) {
+    this.tokens = new TokenStream(text);
+    this.scope = scope;
+    this.elseWith = elseWith;
+    this.length = text.length;
+  }
+
+  parse(): Template {
+    for (let token = this.tokens.next(); token.kind !== "end of text"; token = this.tokens.next()) {
+      const { kind, start, end, text } = token;
+      if (kind === "text") this.add({ kind, start, end, text });
+      else this.action(start);
+    }
+    const unclosed = this.open[this.open.length - 1];
+    if (unclosed !== undefined) {
+      throw new TemplateFailure(
+        `unexpected end of the text: {{${unclosed.keyword}}} has no {{end}}`,
+        unclosed.start,
+        this.length,
+        "add {{end}}",
+      );
+    }
+    return { body: this.root, definitions: this.definitions };
+  }
+
+  private add(node: TemplateNode): void {
+    const block = this.open[this.open.length - 1];
+    (block?.otherwise ?? block?.body ?? this.root).push(node);
+  }
+
+  private action(start: number): void {
+    const token = this.tokens.nextNonSpace();
+    if (token.kind !== "keyword") {
+      this.tokens.putBack(token);
+      const pipeline = parsePipeline(this.tokens, this.scope, "command");
+      this.add({ kind: "action", start, end: this.tokens.lastEnd, pipeline });
+      return;
+    }
+    switch (token.text) {
+      case "if":
+      case "with":
+      case "range":
+        this.openBranch(token.text, start, false);
+        break;
+      case "else":
+        this.else(token);
+        break;
+      case "end":
+        this.end(this.tokens.expectRightDelimiter("end"), token);
+        break;
+      case "break":
+      case "continue":
+        this.loopControl(token.text, start, token);
+        break;
+      case "template":
+        this.include(start);
+        break;
+      case "block":
+        this.openNamed("block", start);
+        break;
+      default:
+        if (this.open.length > 0) throw unexpected(token, "command");
+        this.openNamed("define", start);
+    }
+  }
+
+  private openBranch(keyword: "if" | "with" | "range", start: number, continuesElse: boolean): void {
+    const scopeMark = this.scope.mark();
+    const pipeline = parsePipeline(this.tokens, this.scope, keyword);
+    this.push({ keyword, start, pipeline, name: "", continuesElse, scopeMark, outerVariables: undefined });
+    if (keyword === "range") this.rangeDepth++;
+  }
+
+  /** `{{define "name"}}` and `{{block "name" pipeline}}`: in them only `$` is known. */
+  private openNamed(keyword: "define" | "block", start: number): void {
+    const context = `${keyword} clause`;
+    const name = this.name(context);
+    const pipeline = keyword === "block" ? parsePipeline(this.tokens, this.scope, context) : undefined;
+    if (keyword === "define") this.tokens.expectRightDelimiter(context);
+    const scopeMark = this.scope.mark();
+    const outerVariables = this.scope.enterDefinition();
+    this.push({ keyword, start, pipeline, name, continuesElse: false, scopeMark, outerVariables });
+    this.rangeDepth = 0;
+  }
+
+  private push(block: Omit<OpenBlock, "body" | "otherwise" | "outerRangeDepth">): void {
+    this.open.push({ ...block, body: [], otherwise: undefined, outerRangeDepth: this.rangeDepth });
+  }
+
+  private else(token: Token): void {
+    const block = this.open[this.open.length - 1];
+    if (block === undefined) throw unexpected(token, "a place without {{if}}");
+    if (block.otherwise !== undefined) {
+      throw new TemplateFailure("expected end; found {{else}}", token.start, token.end);
+    }
+    if (block.keyword === "define" || block.keyword === "block") throw unexpected(token, `${block.keyword} clause`);
+    block.otherwise = [];
+    if (block.keyword === "range") this.rangeDepth--;
+    const next = this.tokens.peekNonSpace();
+    const goesOn = next.text === "if" || (next.text === "with" && this.elseWith);
+    if (next.kind === "keyword" && goesOn) {
+      if (next.text !== block.keyword) throw unexpected(next, "else");
+      this.tokens.nextNonSpace();
+      this.openBranch(block.keyword as "if" | "with", next.start, true);
+    } else this.tokens.expectRightDelimiter("else");
+  }
+
+  private end(delimiter: Token, token: Token): void {
+    for (;;) {
+      const block = this.open.pop();
+      if (block === undefined) throw unexpected(token, "a place where nothing is open");
+      this.close(block, delimiter.end);
+      if (!block.continuesElse) return;
+    }
+  }
+
+  private close(block: OpenBlock, end: number): void {
+    const { keyword, start, name, body, otherwise, pipeline } = block;
+    if (block.outerVariables !== undefined) this.scope.leaveDefinition(block.outerVariables);
+    this.scope.release(block.scopeMark);
+    this.rangeDepth = block.outerRangeDepth;
+    if (keyword === "define" || keyword === "block") {
+      this.define(name, body, start, end);
+      if (keyword === "block") this.add({ kind: "template", start, end, name, pipeline } satisfies Include);
+    } else this.add({ kind: keyword, start, end, pipeline: pipeline!, body, otherwise } satisfies Branch);
+  }
+
+  /** A definition that prints nothing may be followed by another one of its name. */
+  private define(name: string, body: readonly TemplateNode[], start: number, end: number): void {
+    const earlier = this.definitions.get(name);
+    if (earlier === undefined || isBlank(earlier)) this.definitions.set(name, body);
+    else if (!isBlank(body)) {
+      throw new TemplateFailure(`multiple definition of template "${name}"`, start, end);
+    }
+  }
+
+  private include(start: number): void {
+    const name = this.name("template clause");
+    const next = this.tokens.nextNonSpace();
+    if (next.kind === "right delimiter") {
+      this.add({ kind: "template", start, end: next.end, name, pipeline: undefined });
+      return;
+    }
+    this.tokens.putBack(next);
+    const pipeline = parsePipeline(this.tokens, this.scope, "template clause");
+    this.add({ kind: "template", start, end: this.tokens.lastEnd, name, pipeline });
+  }
+
+  private name(context: string): string {
+    const token = this.tokens.nextNonSpace();
+    if (token.kind !== "string" && token.kind !== "raw string") throw unexpected(token, context);
+    return stringValue(token);
+  }
+
+  private loopControl(kind: "break" | "continue", start: number, token: Token): void {
+    const { end } = this.tokens.expectRightDelimiter(`{{${kind}}}`);
+    if (this.rangeDepth === 0) throw new TemplateFailure(`{{${kind}}} outside {{range}}`, token.start, token.end);
+    this.add({ kind, start, end });
+  }
+}
+
+function isBlank(nodes: readonly TemplateNode[]): boolean {
+  return nodes.every((node) => node.kind === "text" && node.text.trim() === "");
+}
