@@ -1,0 +1,24 @@
+import type { Diagnostic, Severity } from "./diagnostic.js";
+
+/** How many findings there are of each severity. */
+export function countBySeverity(diagnostics: readonly Diagnostic[]): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of diagnostics) counts[severity] += 1;
+  return counts;
+}
+
+const words: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
+  error: ["error", "errors"],
+  warning: ["warning", "warnings"],
+  info: ["note", "notes"],
+};
+
+/** `3 errors, 1 warning`, or `no problems`. */
+export function summaryLine(diagnostics: readonly Diagnostic[]): string {
+  const counts = countBySeverity(diagnostics);
+  const parts = (["error", "warning", "info"] as const).flatMap((severity) => {
+    const count = counts[severity];
+    return count === 0 ? [] : [`${count} ${words[severity][count === 1 ? 0 : 1]}`];
+  });
+  return parts.length === 0 ? "no problems" : parts.join(", ");
+}

@@ -1,0 +1,139 @@
+import picocolors from "picocolors";
+import type { Diagnostic, Severity, Span } from "./diagnostic.js";
+import { visible } from "./display-width.js";
+import { inOrder } from "./order.js";
+import { LineTable } from "./positions.js";
+import { type PathBase, shownPath } from "./shown-path.js";
+import { type FrameLine, frameOf, type Stretch } from "./source-frame.js";
+import { summaryLine } from "./summary-line.js";
+import { wrap } from "./wrap.js";
+
+export interface TerminalOptions extends PathBase {
+  /** The text of a file, where it can be had. */
+  readonly readSource: (file: string) => string | undefined;
+  /** Default false. */
+  readonly color?: boolean;
+  /** How many columns the terminal has. Default 120. */
+  readonly width?: number;
+}
+
+/**
+ * Findings for a person: what, where, the source with what is meant marked in it, why, and what to write instead.
+ *
+ * @example
+ * process.stderr.write(renderTerminal(diagnostics, { cwd: process.cwd(), readSource, color: true }))
+ */
+export function renderTerminal(diagnostics: readonly Diagnostic[], options: TerminalOptions): string {
+  const page = new Page(options);
+  const told = inOrder(diagnostics).map((diagnostic) => `${page.block(diagnostic).join("\n")}\n`);
+  return [...told, `${page.summary(diagnostics)}\n`].join("\n");
+}
+
+type Paint = (text: string) => string;
+
+class Page {
+  private readonly options: TerminalOptions;
+  private readonly width: number;
+  private readonly colors: ReturnType<typeof picocolors.createColors>;
+  private readonly tables = new Map<string, LineTable | undefined>();
+
+  constructor(options: TerminalOptions) {
+    this.options = options;
+    this.width = Math.max(options.width ?? 120, 40);
+    this.colors = picocolors.createColors(options.color ?? false);
+  }
+
+  summary(diagnostics: readonly Diagnostic[]): string {
+    const worst = (["error", "warning", "info"] as const).find((one) => diagnostics.some((d) => d.severity === one));
+    const paint: Paint = worst ? this.paintOf(worst) : this.colors.green;
+    return paint(summaryLine(inOrder(diagnostics)));
+  }
+
+  block(diagnostic: Diagnostic): string[] {
+    const { bold } = this.colors;
+    const paint = this.paintOf(diagnostic.severity);
+    const title = `${paint(bold(`${diagnostic.severity}[${diagnostic.id}]`))}${bold(`: ${visible(diagnostic.summary)}`)}`;
+    const frame = this.frameFor(diagnostic);
+    const gutter = gutterOf(frame);
+    const lines = [title];
+    if (diagnostic.span) lines.push(this.arrow(diagnostic.span, gutter));
+    lines.push(...this.drawn(frame, gutter, paint));
+    lines.push(...this.notes(diagnostic, gutter));
+    for (const { message, span } of diagnostic.related ?? []) lines.push(...this.related(message, span));
+    return lines;
+  }
+
+  private paintOf(severity: Severity): Paint {
+    const { red, yellow, cyan } = this.colors;
+    return { error: red, warning: yellow, info: cyan }[severity];
+  }
+
+  private arrow(span: Span, gutter: number): string {
+    const { line, column } = span.start;
+    const place = `${shownPath(span.file, this.options)}:${line}:${column}`;
+    return `${" ".repeat(gutter)}${this.colors.blue("-->")} ${visible(place)}`;
+  }
+
+  /** The expression where there is one of its own, otherwise the source. */
+  private frameFor({ span, excerpt }: Diagnostic): readonly FrameLine[] {
+    if (excerpt) return frameOf(excerpt, this.textWidth).map((line) => ({ ...line, number: undefined }));
+    const stretch = span && this.stretchAt(span);
+    return stretch ? frameOf(stretch, this.textWidth) : [];
+  }
+
+  private get textWidth(): number {
+    return this.width - 10;
+  }
+
+  private stretchAt(span: Span): Stretch | undefined {
+    if (!this.tables.has(span.file)) {
+      const text = this.options.readSource(span.file);
+      this.tables.set(span.file, text === undefined ? undefined : new LineTable(text));
+    }
+    const table = this.tables.get(span.file);
+    if (!table || table.text === "") return undefined;
+    const start = table.offset(span.start);
+    return { text: table.text, start, end: span.end ? table.offset(span.end) : start };
+  }
+
+  private drawn(frame: readonly FrameLine[], gutter: number, paint: Paint): string[] {
+    if (frame.length === 0) return [];
+    const { blue } = this.colors;
+    const bar = `${" ".repeat(gutter)} ${blue("|")}`;
+    const lines = [bar];
+    for (const { number, source, carets } of frame) {
+      const isGap = source === "" && carets === "" && number === undefined;
+      const label = number === undefined ? " ".repeat(gutter) : String(number).padStart(gutter);
+      lines.push(isGap ? blue("...") : `${blue(`${label} |`)} ${source}`.trimEnd());
+      if (carets !== "") lines.push(`${bar} ${carets.replace(/\^+/g, paint)}`);
+    }
+    return lines;
+  }
+
+  private notes({ subject, details, fix }: Diagnostic, gutter: number): string[] {
+    const lines: string[] = [];
+    if (subject !== undefined) lines.push(...this.note("in", subject, gutter));
+    if (details !== undefined) lines.push(...this.note("why", details, gutter));
+    if (fix !== undefined) lines.push(...this.note("fix", fix, gutter));
+    return lines;
+  }
+
+  private note(word: string, text: string, gutter: number): string[] {
+    const head = `${" ".repeat(gutter)} ${this.colors.blue("=")} ${this.colors.bold(`${word}:`)} `;
+    const indent = " ".repeat(gutter + word.length + 5);
+    return wrap(text, this.width - indent.length).map((line, index) => `${index === 0 ? head : indent}${line}`);
+  }
+
+  private related(message: string, span: Span | undefined): string[] {
+    const { cyan, bold } = this.colors;
+    const stretch = span && this.stretchAt(span);
+    const frame = stretch ? frameOf(stretch, this.textWidth) : [];
+    const gutter = gutterOf(frame);
+    const title = `${cyan(bold("note"))}: ${visible(message)}`;
+    return [title, ...(span ? [this.arrow(span, gutter)] : []), ...this.drawn(frame, gutter, cyan)];
+  }
+}
+
+function gutterOf(frame: readonly FrameLine[]): number {
+  return Math.max(2, ...frame.map(({ number }) => String(number ?? "").length));
+}
