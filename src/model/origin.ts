@@ -49,7 +49,9 @@ export class Origin {
   }
 }
 
-interface Frame extends Place {
+/** One line of a stack. */
+export interface Frame extends Place {
+  /** Whether it is the package's own, not the user's. */
   readonly own: boolean;
 }
 
@@ -59,7 +61,8 @@ function isMaker(file: string): boolean {
   return makers.some((maker) => maker.test(file));
 }
 
-function readFrames(stack: string): Frame[] {
+/** The frames of a stack that lie in files, innermost first. */
+export function readFrames(stack: string): Frame[] {
   const frames: Frame[] = [];
   for (const line of stack.split("\n")) {
     const match = /^\s+at (?:.*\()?((?:file:\/\/|\/|[A-Za-z]:\\).*?):(\d+):(\d+)\)?$/.exec(line);

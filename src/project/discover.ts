@@ -1,0 +1,73 @@
+import { type Dirent, readdirSync, statSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+
+/** Where definitions are looked for when the configuration does not say. */
+export const defaultFolders: readonly string[] = ["dashboards", "alerts", "recording-rules", "slos", "systems"];
+
+/** The files that hold definitions, as absolute paths, and the folders they were looked for in. */
+export interface Discovered {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Whether a file's name says that it holds definitions: a module that is neither a test nor a declaration. */
+export function isDefinitionFile(name: string): boolean {
+  return /\.(?:ts|mts|js|mjs)$/.test(name) && !/\.(?:test|d)\.m?[tj]s$/.test(name);
+}
+
+/**
+ * Finds the definition files of a project, sorted. Hidden folders and `node_modules` are passed over. A folder that the
+ * configuration names must exist; the default ones need not.
+ */
+export function discover(root: string, places: readonly string[] | undefined, configPath: string): Discovered {
+  const files = new Set<string>();
+  const folders: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const place of places ?? defaultFolders) {
+    const path = resolve(root, place);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) walk(path, files, folders);
+    else if (found?.isFile()) files.add(path);
+    else if (places) {
+      diagnostics.push({
+        id: "config/missing-definitions",
+        severity: "error",
+        summary: `There is no "${place}" to read definitions from`,
+        fix: 'Create it, or take it out of "definitions".',
+        span: { file: configPath, start: { line: 1, column: 1 } },
+      });
+    }
+  }
+  const sorted = [...files].sort((a, b) => compare(portable(root, a), portable(root, b)));
+  return { files: sorted, folders: folders.sort(), diagnostics };
+}
+
+function walk(top: string, files: Set<string>, folders: string[]): void {
+  const waiting = [top];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    folders.push(folder);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (isFolder(entry, path)) waiting.push(path);
+      else if (isDefinitionFile(entry.name)) files.add(path);
+    }
+  }
+}
+
+/** A link to a folder is not followed: it may lead in circles. */
+function isFolder(entry: Dirent, path: string): boolean {
+  if (!entry.isDirectory()) return false;
+  const name = path.slice(path.lastIndexOf(sep) + 1);
+  return name !== "node_modules" && !name.startsWith(".");
+}
+
+/** A path as it reads on every machine. */
+export function portable(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/");
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
