@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly catalogue: Catalogue | undefined;
   /** The names that recording rules in view record. */
   readonly recorded: ReadonlySet<string>;
+  /** The severities that some route takes; undefined where the routes are not known. */
+  readonly severities?: readonly string[];
 }
 
 /** Who something was found in, and how to say where. */

@@ -1,4 +1,32 @@
+import { anyIncrease } from "./alert/any-increase.js";
+import { duplicateAlert } from "./alert/duplicate.js";
+import { noComparison } from "./alert/no-comparison.js";
+import { noFor } from "./alert/no-for.js";
+import { noRunbook } from "./alert/no-runbook.js";
+import { noSeverity } from "./alert/no-severity.js";
+import { noSummary } from "./alert/no-summary.js";
+import { unknownSeverity } from "./alert/unknown-severity.js";
 import type { Check } from "./check.js";
+import { duplicatePanelId } from "./dashboard/duplicate-panel-id.js";
+import { duplicateTitle } from "./dashboard/duplicate-title.js";
+import { duplicateUid } from "./dashboard/duplicate-uid.js";
+import { hardcodedDataSource } from "./dashboard/hardcoded-data-source.js";
+import { missingPanelId } from "./dashboard/missing-panel-id.js";
+import { noDescription } from "./dashboard/no-description.js";
+import { noTitle } from "./dashboard/no-title.js";
+import { noUnit } from "./dashboard/no-unit.js";
+import { offGrid } from "./dashboard/off-grid.js";
+import { overlappingPanels } from "./dashboard/overlapping-panels.js";
+import { rateInterval } from "./dashboard/rate-interval.js";
+import { uid } from "./dashboard/uid.js";
+import { undeclaredVariable } from "./dashboard/undeclared-variable.js";
+import { unusedVariable } from "./dashboard/unused-variable.js";
+import { baseUnit } from "./metric/base-unit.js";
+import { cardinality } from "./metric/cardinality.js";
+import { counterWithoutTotal } from "./metric/counter-without-total.js";
+import { neverUsed } from "./metric/never-used.js";
+import { timestampWithoutSeconds } from "./metric/timestamp-without-seconds.js";
+import { unboundedLabel } from "./metric/unbounded-label.js";
 import { counterWithoutRate } from "./promql/counter-without-rate.js";
 import { deltaOnCounter } from "./promql/delta-on-counter.js";
 import { divisionByZeroGauge } from "./promql/division-by-zero-gauge.js";
@@ -20,9 +48,41 @@ import { unknownLabelValue } from "./promql/unknown-label-value.js";
 import { unknownMetric } from "./promql/unknown-metric.js";
 import { unmatchedLabels } from "./promql/unmatched-labels.js";
 import { windowTooShort } from "./promql/window-too-short.js";
+import { recordName } from "./rules/record-name.js";
+import { recordedNeverUsed } from "./rules/recorded-never-used.js";
+import { sameSeries } from "./rules/same-series.js";
+import { usedNeverRecorded } from "./rules/used-never-recorded.js";
 
 /** Every check there is, by id. One line a check, sorted: add yours and its import where the alphabet puts it. */
 export const checks: readonly Check[] = [
+  anyIncrease,
+  duplicateAlert,
+  noComparison,
+  noFor,
+  noRunbook,
+  noSeverity,
+  noSummary,
+  unknownSeverity,
+  duplicatePanelId,
+  duplicateTitle,
+  duplicateUid,
+  hardcodedDataSource,
+  missingPanelId,
+  noDescription,
+  noTitle,
+  noUnit,
+  offGrid,
+  overlappingPanels,
+  rateInterval,
+  uid,
+  undeclaredVariable,
+  unusedVariable,
+  baseUnit,
+  cardinality,
+  counterWithoutTotal,
+  neverUsed,
+  timestampWithoutSeconds,
+  unboundedLabel,
   counterWithoutRate,
   deltaOnCounter,
   divisionByZeroGauge,
@@ -44,4 +104,8 @@ export const checks: readonly Check[] = [
   unknownMetric,
   unmatchedLabels,
   windowTooShort,
+  recordName,
+  recordedNeverUsed,
+  sameSeries,
+  usedNeverRecorded,
 ];

@@ -73,6 +73,7 @@ export function query(text: string): QuerySubject {
     labelsOf: () => {
       throw new Error("labels are not asked for here");
     },
+    window: undefined,
     rule: undefined,
     allow: undefined,
     surroundings,

@@ -1,0 +1,56 @@
+import { type Expr, selectors } from "../../promql/index.js";
+import type { Check, Finding, QuerySubject } from "../check.js";
+import { isComparison } from "../expression/comparison.js";
+import { bare } from "../expression/parts.js";
+import { filters } from "./filters.js";
+
+/** An alert that fires for every series there is, whatever its value. */
+export const noComparison: Check = {
+  id: "alert/no-comparison",
+  severity: "warning",
+  on: "rule",
+  *run({ query }) {
+    if (query?.in !== "alert") return;
+    // `vector(1)` is there to fire always: it shows that alerts arrive.
+    if (selectors(query.expr).length === 0 || filters(query.expr)) return;
+    yield findingOf(query);
+  },
+};
+
+const details = "An alert fires for every series that its expression yields; the value decides nothing.";
+
+function findingOf(query: QuerySubject): Finding {
+  const culprit = outermost(query.expr);
+  if (culprit.kind === "binary" && culprit.bool && isComparison(culprit.operator)) {
+    const { operator, operatorStart, operatorEnd } = culprit;
+    return {
+      severity: "error",
+      summary: `\`${operator} bool\` yields 0 or 1, never nothing: the alert always fires`,
+      details,
+      fix: "leave out `bool`",
+      at: query.locate(operatorStart, operatorEnd),
+    };
+  }
+  if (culprit.kind === "binary" && culprit.operator === "or") {
+    const always = filters(culprit.left) ? culprit.right : culprit.left;
+    return {
+      summary: `one side of \`or\` is not compared with anything: the alert fires while that side yields something`,
+      details,
+      fix: "compare both sides, or compare the whole: `(… or …) > 5`",
+      at: query.locate(always.start, always.end),
+    };
+  }
+  return {
+    summary: "the expression is not compared with anything: the alert fires for every series",
+    details,
+    fix: "add the bound: `… > 5`; to fire when a series is missing, use absent()",
+    at: query.locate(query.expr.start, query.expr.end),
+  };
+}
+
+/** What decides which series come out: parentheses and aggregations only pass on what is inside. */
+function outermost(expr: Expr): Expr {
+  let inner = bare(expr);
+  while (inner.kind === "aggregation") inner = bare(inner.expr);
+  return inner;
+}

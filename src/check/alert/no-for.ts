@@ -1,0 +1,31 @@
+import type { Check, QuerySubject } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+import { lookBack } from "./look-back.js";
+
+const minute = 60_000;
+/** An expression that looks back as long as this does not turn on one odd sample. */
+const steady = 10 * minute;
+
+/** Calls that turn a value into a length of time: that a backup is two days old does not change from scrape to scrape. */
+const clocks = new Set(["time", "timestamp"]);
+
+/** An alert that a single evaluation sets off. An explicit `for: 0s` is taken as meant. */
+export const noFor: Check = {
+  id: "alert/no-for",
+  severity: "warning",
+  on: "rule",
+  *run(rule) {
+    if (!("alert" in rule.data) || rule.data.for !== undefined) return;
+    if (rule.query && isSteady(rule.query)) return;
+    yield {
+      summary: "without `for`, a single evaluation fires the alert",
+      details: "One slow scrape or one restarting pod wakes someone, and is over before they look.",
+      fix: "add `for: 5m`, or `for: 0s` where every single evaluation counts",
+      at: rule.locate("for"),
+    };
+  },
+};
+
+function isSteady(query: QuerySubject): boolean {
+  return lookBack(query) >= steady || partsOf(query.expr).calls.some(({ expr }) => clocks.has(expr.name));
+}

@@ -1,0 +1,17 @@
+import type { Check } from "../check.js";
+
+/** An alert that does not say where to read what to do. */
+export const noRunbook: Check = {
+  id: "alert/no-runbook",
+  severity: "info",
+  on: "rule",
+  *run(rule) {
+    if (!("alert" in rule.data) || rule.data.annotations?.runbook_url) return;
+    yield {
+      summary: "the alert has no annotation `runbook_url`",
+      details: "Whoever is woken at night should not have to think of where to look first.",
+      fix: "link the page that says what to look at and what to do",
+      at: rule.locate("annotations"),
+    };
+  },
+};

@@ -1,0 +1,20 @@
+import { presence } from "../../promql/index.js";
+import type { Check } from "../check.js";
+
+/** An alert that does not say how bad it is. */
+export const noSeverity: Check = {
+  id: "alert/no-severity",
+  severity: "warning",
+  on: "rule",
+  *run(rule) {
+    if (!("alert" in rule.data) || rule.data.labels?.severity) return;
+    if (rule.query && presence(rule.query.labelsOf(rule.query.expr), "severity") === "certain") return;
+    const { severities } = rule.surroundings;
+    yield {
+      summary: "the alert has no label `severity`",
+      details: "Routes decide by it who is told, and how: without it, the alert goes wherever nothing else matches.",
+      fix: `add one: \`severity: ${severities?.[0] ?? "warning"}\``,
+      at: rule.locate("labels"),
+    };
+  },
+};

@@ -1,0 +1,22 @@
+import { nearest } from "../../formats/grafana/nearest.js";
+import type { Check } from "../check.js";
+
+/** A severity that no route takes. */
+export const unknownSeverity: Check = {
+  id: "alert/unknown-severity",
+  severity: "error",
+  on: "rule",
+  *run(rule) {
+    const { severities } = rule.surroundings;
+    const severity = rule.data.labels?.severity;
+    if (!("alert" in rule.data) || !severities?.length || !severity) return;
+    if (severity.includes("{{") || severities.includes(severity)) return;
+    const meant = nearest(severity, severities);
+    yield {
+      summary: `no route takes the severity "${severity}"`,
+      details: "The alert fires, and nobody who should hear of it does.",
+      fix: meant === undefined ? `use one that a route takes: ${severities.join(", ")}` : `did you mean "${meant}"?`,
+      at: rule.locate("labels", "severity"),
+    };
+  },
+};

@@ -1,0 +1,64 @@
+import type { AnyMetric } from "../../model/metric.js";
+import type { Check } from "../check.js";
+import { declaredMetrics } from "./declared.js";
+import { type OwnLabel, ownLabels } from "./own-labels.js";
+
+/** How many series one process may expose of one metric, and values a label may take, before it is worth a word. */
+const mostSeries = 10_000;
+const mostValues = 100;
+
+/** A metric of which each process exposes very many series. */
+export const cardinality: Check = {
+  id: "metric/cardinality",
+  severity: "warning",
+  on: "estate",
+  *run(estate) {
+    const { catalogue } = estate.surroundings;
+    if (!catalogue) return;
+    for (const { metric, name, span } of declaredMetrics(estate)) {
+      const labels = ownLabels(metric, catalogue);
+      const widest = labels.filter(({ values }) => values > mostValues);
+      for (const label of widest) {
+        yield {
+          summary: `the label "${label.name}" of "${metric.name}" takes ${shown(label.values)} values; ${mostValues} are many`,
+          details: "Every value is one more series, per process, kept for the whole retention.",
+          fix: "group the values: the route instead of the path, the tier instead of the customer",
+          at: span,
+          subject: name,
+          allow: metric.allow,
+        };
+      }
+      const series = seriesPerProcess(metric, labels);
+      if (widest.length > 0 || series <= mostSeries) continue;
+      yield {
+        summary: `one process exposes ${shown(series)} series of "${metric.name}": ${product(metric, labels)}`,
+        details: "Prometheus holds every series in memory, and hosted metrics are billed by them.",
+        fix: "leave out the label that matters least, or have fewer buckets",
+        at: span,
+        subject: name,
+        allow: metric.allow,
+      };
+    }
+  },
+};
+
+function seriesPerProcess(metric: AnyMetric, labels: readonly OwnLabel[]): number {
+  return labels.reduce((product, { values }) => product * Math.max(1, values), partsOf(metric).count);
+}
+
+function product(metric: AnyMetric, labels: readonly OwnLabel[]): string {
+  const { count, word } = partsOf(metric);
+  const factors = labels.map(({ name, values }) => `${shown(values)} ${name}`);
+  return (count > 1 ? [...factors, `${count} ${word}`] : factors).join(" × ");
+}
+
+/** How many series a metric consists of for one set of label values. A histogram counts into +Inf too. */
+function partsOf(metric: AnyMetric): { readonly count: number; readonly word: string } {
+  if ("buckets" in metric) return { count: metric.buckets.length + 3, word: "buckets, sum and count" };
+  if ("quantiles" in metric) return { count: metric.quantiles.length + 2, word: "quantiles, sum and count" };
+  return { count: 1, word: "series" };
+}
+
+function shown(number: number): string {
+  return number.toLocaleString("en-US");
+}

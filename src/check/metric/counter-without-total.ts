@@ -1,0 +1,24 @@
+import type { Check } from "../check.js";
+import { declaredMetrics } from "./declared.js";
+
+/** A counter whose name does not say that it is one. */
+export const counterWithoutTotal: Check = {
+  id: "metric/counter-without-total",
+  severity: "warning",
+  on: "estate",
+  *run(estate) {
+    for (const { metric, name, span } of declaredMetrics(estate)) {
+      if (metric.type !== "counter" || metric.name.endsWith("_total")) continue;
+      yield {
+        summary: `the counter "${metric.name}" does not end in _total`,
+        details:
+          "Several client libraries add the suffix by themselves: then no series has this name, and every expression " +
+          "on it stays empty. And who reads the name does not see that it needs rate().",
+        fix: `name it "${metric.name}_total", as it is exposed`,
+        at: span,
+        subject: name,
+        allow: metric.allow,
+      };
+    }
+  },
+};

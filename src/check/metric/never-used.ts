@@ -1,0 +1,25 @@
+import { seriesOf } from "../../model/metric.js";
+import type { Check } from "../check.js";
+import { declaredMetrics } from "./declared.js";
+import { usedSeries } from "./used-series.js";
+
+/** A metric that is collected, and that nobody looks at. */
+export const neverUsed: Check = {
+  id: "metric/never-used",
+  severity: "info",
+  on: "estate",
+  *run(estate) {
+    const used = usedSeries(estate);
+    for (const { metric, name, span } of declaredMetrics(estate)) {
+      if (seriesOf(metric).some((series) => used.has(series.name))) continue;
+      yield {
+        summary: `no rule and no dashboard uses the metric "${metric.name}"`,
+        details: "Its series are collected, kept and paid for; whether it is wrong, nobody would see.",
+        fix: "draw it on a dashboard, or stop exposing it",
+        at: span,
+        subject: name,
+        allow: metric.allow,
+      };
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import type { Catalogue } from "../../model/catalogue.js";
+import { cardinality, type LabelSpec } from "../../model/label.js";
+import type { AnyMetric } from "../../model/metric.js";
+
+/** A label that a metric's own definition names, and about how many values it takes. */
+export interface OwnLabel {
+  readonly name: string;
+  readonly values: number;
+}
+
+/** The labels that each process puts on a metric's series; those that collection adds are left out. */
+export function ownLabels(metric: AnyMetric, catalogue: Catalogue): OwnLabel[] {
+  const { owner } = metric;
+  const service = catalogue.services.find(({ name, system }) => name === owner?.service && system === owner.system);
+  const isAdded = (name: string, spec: LabelSpec): boolean => service?.addedLabels[name] === spec;
+  return Object.entries(metric.labels)
+    .filter(([name, spec]) => !isAdded(name, spec))
+    .map(([name, spec]) => ({ name, values: cardinality(spec) }));
+}

@@ -1,0 +1,31 @@
+import type { Check } from "../check.js";
+import { declaredMetrics } from "./declared.js";
+import { ownLabels } from "./own-labels.js";
+
+/** What these name has as many values as there are people, requests or messages. */
+const unbounded =
+  /^(?:user|customer|account|session|request|trace|span|correlation|transaction|message|order)_?id$|^(?:id|uuid|guid|email|e_mail|username|ip|ip_address|client_ip|remote_addr|url|query|timestamp|token|user_agent)$/i;
+
+/** A label that takes a new value with every user, request or message. */
+export const unboundedLabel: Check = {
+  id: "metric/unbounded-label",
+  severity: "warning",
+  on: "estate",
+  *run(estate) {
+    const { catalogue } = estate.surroundings;
+    if (!catalogue) return;
+    for (const { metric, name, span } of declaredMetrics(estate)) {
+      for (const label of ownLabels(metric, catalogue)) {
+        if (!unbounded.test(label.name)) continue;
+        yield {
+          summary: `the label "${label.name}" of "${metric.name}" takes new values without end`,
+          details: "Each is a series of its own, seen once and kept: memory grows until Prometheus is killed.",
+          fix: "leave it out, and write it to a log line or a trace instead",
+          at: span,
+          subject: name,
+          allow: metric.allow,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,43 @@
+import { compileMatcher, hasVariable } from "../../promql/index.js";
+import type { EstateSubject, QuerySubject } from "../check.js";
+import { partsOf } from "../expression/parts.js";
+
+/** Tells which series the rules and dashboards of an estate use. */
+export interface UsedSeries {
+  has(name: string): boolean;
+}
+
+/** Collects the names in every expression, and in every other text of a dashboard that may hold one. */
+export function usedSeries(estate: EstateSubject, counts: (query: QuerySubject) => boolean = () => true): UsedSeries {
+  const names = new Set<string>();
+  const patterns = new Set<string>();
+  for (const query of estate.queries) {
+    if (!counts(query)) continue;
+    for (const { expr: selector } of partsOf(query.expr).selectors) {
+      if (selector.name !== undefined) names.add(selector.name);
+      for (const { label, operator, value } of selector.matchers) {
+        if (label !== "__name__") continue;
+        if (operator === "=") names.add(value);
+        else if (operator === "=~" && !hasVariable(value)) patterns.add(value);
+      }
+    }
+  }
+  for (const text of textsOf(estate)) for (const name of wordsOf(text)) names.add(name);
+  const matchers = [...patterns].map((pattern) => compileMatcher(pattern));
+  return { has: (name) => names.has(name) || matchers.some((matcher) => matcher.test(name)) };
+}
+
+/** What may name a metric and is no expression that was read: variables, links, expressions with variables for names. */
+function* textsOf({ dashboards }: EstateSubject): Iterable<string> {
+  for (const dashboard of dashboards) {
+    for (const variable of dashboard.variables) yield variable.query;
+    yield* dashboard.otherTexts;
+    for (const panel of dashboard.panels) {
+      if (panel.queries.length < panel.expressions.length) yield* panel.expressions;
+    }
+  }
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(/[a-zA-Z_:][a-zA-Z0-9_:]*/g) ?? [];
+}

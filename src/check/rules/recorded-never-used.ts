@@ -1,0 +1,35 @@
+import type { Check, RuleSubject } from "../check.js";
+import { usedSeries } from "../metric/used-series.js";
+
+/** A recording rule whose result nothing reads. */
+export const recordedNeverUsed: Check = {
+  id: "rules/recorded-never-used",
+  severity: "warning",
+  on: "estate",
+  *run(estate) {
+    const recording = estate.rules.filter(isInFullView);
+    if (recording.length === 0) return;
+    const used = usedSeries(estate);
+    for (const rule of recording) {
+      const record = nameOf(rule);
+      if (record === undefined || used.has(record)) continue;
+      yield {
+        summary: `no rule and no dashboard uses "${record}"`,
+        details: "It is computed at every evaluation and kept for the whole retention, for nobody.",
+        fix: "use it, or remove the rule",
+        at: rule.locate("record"),
+        subject: rule.name,
+        allow: rule.allow,
+      };
+    }
+  },
+};
+
+/** Of files from outside we see some: who else reads what they record is not known. */
+function isInFullView(rule: RuleSubject): boolean {
+  return rule.surroundings.catalogue !== undefined && nameOf(rule) !== undefined;
+}
+
+function nameOf({ data }: RuleSubject): string | undefined {
+  return "record" in data ? data.record : undefined;
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { anyIncrease } from "../../../src/check/alert/any-increase.js";
+import { alert, findings, pointedAt, summaries } from "../rules/subjects.js";
+
+test.each([
+  "rate(restarts_total[15m]) > 0",
+  "sum by (pod) (increase(restarts_total[15m])) > 0",
+  "0 < changes(restarts[15m])",
+  "increase(restarts_total[15m]) != 0",
+])("%s fires on a single event", (expr) => {
+  const [found] = findings(anyIncrease, alert({ expr }));
+  expect(found!.summary).toBe("a single event in 15m is enough to fire");
+  expect(found!.fix).toContain("increase(…[15m]) > 3");
+  expect(pointedAt(found!)).toBe(expr);
+});
+
+test("of two conditions, the one that is enough by itself is pointed at", () => {
+  const [found] = findings(anyIncrease, alert({ expr: "up == 0 or rate(restarts_total[5m]) > 0" }));
+  expect(pointedAt(found!)).toBe("rate(restarts_total[5m]) > 0");
+});
+
+test("after the event has left the window, only a stream of them keeps an alert pending", () => {
+  const expr = "increase(restarts_total[5m]) > 0";
+  expect(summaries(anyIncrease, alert({ expr, for: "4m" }))).toHaveLength(1);
+  expect(summaries(anyIncrease, alert({ expr, for: "5m" }))).toEqual([]);
+});
+
+test("whoever writes a short `for` has thought of it", () => {
+  const expr = "increase(panics_total[5m]) > 0";
+  expect(findings(anyIncrease, alert({ expr, for: "0s" }))).toMatchObject([{ severity: "info" }]);
+  expect(findings(anyIncrease, alert({ expr }))[0]).not.toHaveProperty("severity");
+});
+
+test.each([
+  "increase(restarts_total[15m]) > 3",
+  "rate(errors_total[5m]) / rate(requests_total[5m]) > 0",
+  "errors > 5 and rate(requests_total[5m]) > 0",
+  "rate(requests_total[5m]) == 0",
+  "queue_length > 0",
+  "delta(temperature[1h]) > 0",
+])("%s takes more than one event", (expr) => {
+  expect(summaries(anyIncrease, alert({ expr }))).toEqual([]);
+});

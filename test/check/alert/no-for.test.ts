@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { noFor } from "../../../src/check/alert/no-for.js";
+import { alert, findings, pointedAt, record, summaries } from "../rules/subjects.js";
+
+test.each([
+  "up == 0",
+  "rate(errors_total[5m]) > 0.1",
+  "job:errors:rate5m > 0.1",
+  "rate(errors_total[1h]) > 0.1 or up == 0",
+  "rate(errors_total[1h]) / requests > 0.1",
+])("%s may be so for one moment", (expr) => {
+  const [found] = findings(noFor, alert({ expr }));
+  expect(found!.summary).toBe("without `for`, a single evaluation fires the alert");
+  expect(pointedAt(found!)).toBe("for");
+});
+
+test.each([
+  "rate(errors_total[10m]) > 0.1",
+  "rate(errors_total[1h]) > 0.1 and rate(errors_total[5m]) > 0.1",
+  "avg_over_time(queue_length[30m]) > 5",
+  "max_over_time((errors / requests)[1h:1m]) > 5",
+  "job:errors:rate30m > 0.1",
+  "time() - last_backup_timestamp_seconds > 86400",
+  "vector(1)",
+])("%s is steady by itself", (expr) => {
+  expect(summaries(noFor, alert({ expr }))).toEqual([]);
+});
+
+test.each(["5m", "0s"])("`for: %s` is a decision", (pending) => {
+  expect(summaries(noFor, alert({ for: pending }))).toEqual([]);
+});
+
+test("a recording rule has none", () => {
+  expect(summaries(noFor, record("job:up:sum", "sum by (job) (up)"))).toEqual([]);
+});

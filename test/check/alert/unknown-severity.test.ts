@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { unknownSeverity } from "../../../src/check/alert/unknown-severity.js";
+import { alert, findings, outside, pointedAt, summaries } from "../rules/subjects.js";
+
+const routed = { ...outside, severities: ["critical", "warning"] };
+
+test("a severity that no route takes reaches nobody", () => {
+  const [found] = findings(unknownSeverity, alert({ labels: { severity: "page" } }, routed));
+  expect(found).toMatchObject({
+    summary: 'no route takes the severity "page"',
+    fix: "use one that a route takes: critical, warning",
+  });
+  expect(pointedAt(found!)).toBe("labels.severity");
+});
+
+test("a slip is recognized", () => {
+  const [found] = findings(unknownSeverity, alert({ labels: { severity: "critcal" } }, routed));
+  expect(found!.fix).toBe('did you mean "critical"?');
+});
+
+test.each([
+  ["one that a route takes", { severity: "warning" }, routed],
+  ["one that is made when it fires", { severity: "{{ $labels.severity }}" }, routed],
+  ["none: that is another check's", {}, routed],
+  ["any, where the routes are not known", { severity: "page" }, outside],
+])("%s is fine", (_, labels, surroundings) => {
+  expect(summaries(unknownSeverity, alert({ labels }, surroundings))).toEqual([]);
+});

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { timestampWithoutSeconds } from "../../../src/check/metric/timestamp-without-seconds.js";
+import { gauge, system } from "../../../src/index.js";
+import { estate, findings, within } from "../rules/subjects.js";
+
+function found(...names: string[]) {
+  const shop = system("shop", { routes: {} });
+  shop.service("cart", Object.fromEntries(names.map((name) => [name, gauge(name, { help: "When" })])));
+  return findings(timestampWithoutSeconds, estate({}, within(shop)));
+}
+
+test("a timestamp says that it counts seconds", () => {
+  expect(found("last_training_timestamp", "last_backup_timestamp_ms")).toMatchObject([
+    { fix: 'expose seconds, and name it "last_training_timestamp_seconds"' },
+    { fix: 'expose seconds, and name it "last_backup_timestamp_seconds"' },
+  ]);
+  expect(found("last_training_timestamp_seconds", "timestamps_seen")).toEqual([]);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { recordName } from "../../../src/check/rules/record-name.js";
+import { alert, findings, pointedAt, record, summaries } from "./subjects.js";
+
+test("a recorded name has a colon", () => {
+  const [found] = findings(recordName, record("cart_errors", "sum by (job) (rate(errors_total[5m]))"));
+  expect(found!.summary).toBe('"cart_errors" does not look recorded: its name has no colon');
+  expect(pointedAt(found!)).toBe("record");
+});
+
+test.each(["job:errors:rate5m", "cluster:up", ":memory:sum"])("%s has", (name) => {
+  expect(summaries(recordName, record(name, "sum(up)"))).toEqual([]);
+});
+
+test("an alert's name is its own affair", () => {
+  expect(summaries(recordName, alert())).toEqual([]);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { recordedNeverUsed } from "../../../src/check/rules/recorded-never-used.js";
+import { counter, system } from "../../../src/index.js";
+import { dashboard, panel, variable } from "../dashboard/subjects.js";
+import { alert, estate, findings, pointedAt, query, record, summaries, within } from "./subjects.js";
+
+const shop = system("shop", { routes: {} });
+shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });
+const defined = within(shop, "job:errors:rate5m");
+const errors = record("job:errors:rate5m", "sum by (job) (rate(errors_total[5m]))", defined);
+
+test("what nothing reads need not be recorded", () => {
+  const [found] = findings(recordedNeverUsed, estate({ rules: [errors, alert({}, defined)] }));
+  expect(found).toMatchObject({
+    summary: 'no rule and no dashboard uses "job:errors:rate5m"',
+    subject: 'recording rule "job:errors:rate5m"',
+  });
+  expect(pointedAt(found!)).toBe("record");
+});
+
+test.each([
+  ["an alert", { rules: [alert({ expr: "job:errors:rate5m > 1" }, defined)] }],
+  ["a panel", { queries: [query("job:errors:rate5m")] }],
+  ["a pattern", { queries: [query('{__name__=~"job:errors:.*"}')] }],
+  [
+    "a variable",
+    { dashboards: [dashboard({ variables: [variable("job", { query: "label_values(job:errors:rate5m, job)" })] })] },
+  ],
+  [
+    "a panel of another language",
+    { dashboards: [dashboard({ panels: [panel({ expressions: ["job:errors:rate5m"] })] })] },
+  ],
+])("%s reads it", (_, seen) => {
+  const rules = [errors, ...("rules" in seen ? (seen.rules ?? []) : [])];
+  expect(summaries(recordedNeverUsed, estate({ ...seen, rules }))).toEqual([]);
+});
+
+test("who reads what files from outside record is not known", () => {
+  expect(summaries(recordedNeverUsed, estate({ rules: [record("job:up:sum", "sum by (job) (up)")] }))).toEqual([]);
+});

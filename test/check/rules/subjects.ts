@@ -1,0 +1,121 @@
+import type {
+  Check,
+  DashboardSubject,
+  EstateSubject,
+  Finding,
+  QuerySubject,
+  RuleSubject,
+  Surroundings,
+} from "../../../src/check/check.js";
+import type { Span } from "../../../src/diagnostics/diagnostic.js";
+import type { AlertingRule, RecordingRule } from "../../../src/formats/prometheus/types.js";
+import { type Catalogue, catalogueOf } from "../../../src/model/catalogue.js";
+import type { SystemFacts } from "../../../src/model/system.js";
+import { inferLabels, panelDialect, parse, ruleDialect } from "../../../src/promql/index.js";
+
+const version = { major: 3, minor: 5 };
+
+/** What files from outside know: nothing. */
+export const outside: Surroundings = { settings: {}, catalogue: undefined, recorded: new Set() };
+
+/** What definitions of a system know. */
+export function within(system: SystemFacts, ...recorded: string[]): Surroundings {
+  const catalogue: Catalogue = catalogueOf(system);
+  return { settings: { environment: "prod" }, catalogue, recorded: new Set(recorded) };
+}
+
+/** Where a field stands is told by a span whose file is the field's name, so that a test can read it. */
+function placeOf(file: string): Span {
+  return { file, start: { line: 1, column: 1 } };
+}
+
+export function rule(data: AlertingRule | RecordingRule, surroundings: Surroundings = outside): RuleSubject {
+  const name = "alert" in data ? `alert "${data.alert}"` : `recording rule "${data.record}"`;
+  const subject = { name, allow: undefined, surroundings };
+  const made: RuleSubject = {
+    ...subject,
+    kind: "rule",
+    data,
+    group: "cart",
+    get query() {
+      return ruleQuery;
+    },
+    locate: (field, key) => placeOf(field === undefined ? "cart.yml" : [field, ...(key ? [key] : [])].join(".")),
+  };
+  const ruleQuery: QuerySubject = {
+    ...query(data.expr, surroundings),
+    ...subject,
+    in: "alert" in data ? "alert" : "recording rule",
+    window: 300_000,
+    rule: made,
+  };
+  return made;
+}
+
+/** An alert that nothing is wrong with, but for what the test says. */
+export function alert(said: Partial<AlertingRule> = {}, surroundings: Surroundings = outside): RuleSubject {
+  return rule({ alert: "CartFails", expr: "up == 0", ...said }, surroundings);
+}
+
+export function record(name: string, expr: string, surroundings: Surroundings = outside): RuleSubject {
+  return rule({ record: name, expr }, surroundings);
+}
+
+/** An expression of a panel. */
+export function query(text: string, surroundings: Surroundings = outside): QuerySubject {
+  const dialect = text.includes("$") ? panelDialect(version) : ruleDialect(version);
+  const { expr } = parse(text, dialect);
+  if (!expr) throw new Error(`${text} does not parse`);
+  return {
+    kind: "query",
+    in: "panel",
+    name: 'panel "Requests" of dashboard "Cart"',
+    expr,
+    text,
+    locate: (start, end) => ({ span: undefined, excerpt: { text, start, end } }),
+    labelsOf: (part) => inferLabels(part, () => undefined),
+    window: undefined,
+    rule: undefined,
+    allow: undefined,
+    surroundings,
+  };
+}
+
+export interface Seen {
+  readonly rules?: readonly RuleSubject[];
+  readonly queries?: readonly QuerySubject[];
+  readonly dashboards?: readonly DashboardSubject[];
+}
+
+/** Rules, dashboards and further expressions that are seen together. */
+export function estate(seen: Seen, surroundings: Surroundings = outside): EstateSubject {
+  const { rules = [], queries = [], dashboards = [] } = seen;
+  return {
+    kind: "estate",
+    name: "the estate",
+    rules,
+    dashboards,
+    queries: [...rules.flatMap((one) => one.query ?? []), ...queries],
+    locateMetric: (name) => placeOf(name),
+    allow: undefined,
+    surroundings,
+  };
+}
+
+/** What a check finds in what it is about. */
+export function findings(check: Check, subject: RuleSubject | QuerySubject | EstateSubject): Finding[] {
+  if (check.on === "rule" && subject.kind === "rule") return [...check.run(subject)];
+  if (check.on === "query" && subject.kind === "query") return [...check.run(subject)];
+  if (check.on === "estate" && subject.kind === "estate") return [...check.run(subject)];
+  throw new Error(`${check.id} is not about a ${subject.kind}`);
+}
+
+export function summaries(check: Check, subject: RuleSubject | QuerySubject | EstateSubject): string[] {
+  return findings(check, subject).map(({ summary }) => summary);
+}
+
+/** The stretch of the expression, or the field of the rule, that a finding points at. */
+export function pointedAt({ at }: Finding): string | undefined {
+  if (at === undefined || !("excerpt" in at)) return at && "file" in at ? at.file : undefined;
+  return at.excerpt?.text.slice(at.excerpt.start, at.excerpt.end);
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { usedNeverRecorded } from "../../../src/check/rules/used-never-recorded.js";
+import { counter, system } from "../../../src/index.js";
+import { findings, outside, pointedAt, query, summaries, within } from "./subjects.js";
+
+const shop = system("shop", { routes: {} });
+shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });
+
+test("a name that only a rule can have needs one", () => {
+  const text = 'job:errors:rate5 / {__name__="cluster:up:sum"}';
+  const found = findings(usedNeverRecorded, query(text, within(shop, "job:errors:rate5m")));
+  expect(found).toMatchObject([
+    { severity: "error", summary: 'no rule records "job:errors:rate5"', fix: "did you mean `job:errors:rate5m`?" },
+    { severity: "error", summary: 'no rule records "cluster:up:sum"', fix: "add a recording rule of that name" },
+  ]);
+  expect(found.map(pointedAt)).toEqual(["job:errors:rate5", '{__name__="cluster:up:sum"}']);
+});
+
+test("in files from outside it is likely, where they record anything at all", () => {
+  const recording = { ...outside, recorded: new Set(["job:up:sum"]) };
+  expect(findings(usedNeverRecorded, query("job:errors:rate5m", recording))[0]).not.toHaveProperty("severity");
+  expect(summaries(usedNeverRecorded, query("job:errors:rate5m"))).toEqual([]);
+});
+
+test("what is recorded, scraped, or chosen on the dashboard is there", () => {
+  const text = 'job:errors:rate5m + cart_orders_total + {__name__=~"job:.*"} + {__name__="job:$what:sum"}';
+  expect(summaries(usedNeverRecorded, query(text, within(shop, "job:errors:rate5m")))).toEqual([]);
+});
