@@ -52,6 +52,7 @@ import { recordName } from "./rules/record-name.js";
 import { recordedNeverUsed } from "./rules/recorded-never-used.js";
 import { sameSeries } from "./rules/same-series.js";
 import { usedNeverRecorded } from "./rules/used-never-recorded.js";
+import { unknownTemplateLabel } from "./template/unknown-label.js";
 
 /** Every check there is, by id. One line a check, sorted: add yours and its import where the alphabet puts it. */
 export const checks: readonly Check[] = [
@@ -108,4 +109,5 @@ export const checks: readonly Check[] = [
   recordedNeverUsed,
   sameSeries,
   usedNeverRecorded,
+  unknownTemplateLabel,
 ];

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { unknownTemplateLabel } from "../../../src/check/template/unknown-label.js";
+import { alert, findings, pointedAt, summaries } from "../rules/subjects.js";
+
+const expr = "sum by (job, namespace) (rate(errors_total[5m])) > 5";
+
+test("a label that aggregation has dropped prints nothing", () => {
+  const annotations = { summary: "{{ $labels.instance }} of {{ .Labels.job }} fails" };
+  const [found, ...more] = findings(unknownTemplateLabel, alert({ expr, annotations }));
+  expect(more).toEqual([]);
+  expect(found).toMatchObject({
+    summary: 'the expression yields no label "instance"',
+    fix: "use one that it yields (job, namespace), or keep it in the expression, as `by (job, namespace, instance)`",
+  });
+  expect(pointedAt(found!)).toBe("annotations.summary");
+});
+
+test("labels have templates too", () => {
+  const [found] = findings(unknownTemplateLabel, alert({ expr, labels: { team: '{{ index $labels "namespaces" }}' } }));
+  expect(found!.fix).toBe("did you mean `$labels.namespace`?");
+  expect(pointedAt(found!)).toBe("labels.team");
+});
+
+test("each is told once for one text", () => {
+  const annotations = { summary: "{{ $labels.pod }} {{ $labels.pod }}", description: "{{ $labels.pod }}" };
+  expect(summaries(unknownTemplateLabel, alert({ expr, annotations }))).toHaveLength(2);
+});
+
+test("what may be there is fine", () => {
+  const annotations = { summary: "{{ $labels.instance }} {{ if $labels.pod }}{{ $labels.pod }}{{ end }}" };
+  expect(summaries(unknownTemplateLabel, alert({ expr: "up == 0", annotations }))).toEqual([]);
+});
+
+test("the alert's own labels come after the templates", () => {
+  const annotations = { summary: "{{ $labels.alertname }} is {{ $labels.severity }}" };
+  expect(
+    findings(unknownTemplateLabel, alert({ expr: "up == 0", labels: { severity: "page" }, annotations })),
+  ).toMatchObject([
+    { severity: "warning", summary: 'the label "alertname" is added to the alert after its templates are filled in' },
+    { severity: "warning", fix: "write the value itself" },
+  ]);
+});
+
+test("unless the expression brings them along", () => {
+  const annotations = { summary: "{{ $labels.severity }}" };
+  const said = { expr: 'up{severity="page"} == 0', labels: { severity: "page" }, annotations };
+  expect(summaries(unknownTemplateLabel, alert(said))).toEqual([]);
+});
+
+test("what is no template is left alone", () => {
+  expect(summaries(unknownTemplateLabel, alert({ expr, annotations: { summary: "{{ $labels.pod" } }))).toEqual([]);
+});
