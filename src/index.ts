@@ -1,2 +1,3 @@
 /// <reference path="./imported-files.d.ts" preserve="true" />
+export * from "./library/index.js";
 export * from "./model/index.js";

@@ -1,0 +1,93 @@
+import type { Cache } from "../model/capability.js";
+import type { Varying } from "../model/environment.js";
+import type { Gauge } from "../model/metric.js";
+import { type Panel, timeseries } from "../model/panel.js";
+import { promql, signal } from "../model/promql.js";
+import type { Signal } from "../model/signal.js";
+import { redBelow } from "../model/threshold.js";
+import { rateBy } from "./rate.js";
+import { idOf, type LabelOf, legendOf, type Split, splitOf, sumBy } from "./split.js";
+
+type LookupLabel<C extends Cache> = LabelOf<C["hits"]> & LabelOf<C["misses"]>;
+
+/**
+ * The share of lookups that the cache answered; nothing while there are no lookups.
+ *
+ * @example
+ * cacheHitRatio(user.cache).below(0.7).and(cacheLookups(user.cache).above(0.1))
+ */
+export function cacheHitRatio<const C extends Cache>(cache: C, { by }: Split<LookupLabel<C>> = {}): Signal {
+  const split = splitOf(cache.hits, by);
+  return signal({
+    id: idOf("cacheHitRatio", [cache.hits, cache.misses], split),
+    title: "Cache hit ratio",
+    description: "Share of the lookups that the cache answered.",
+    unit: "percentunit",
+    max: 1,
+    by: split,
+    ...legendOf(cache.hits, by),
+    query: promql`${rateBy(cache.hits, split)} / (${rateBy(cache.hits, split)} + ${rateBy(cache.misses, split)})`,
+  });
+}
+
+/**
+ * Lookups each second, answered or not. Beside the hit ratio it tells whether the ratio means anything: of three
+ * lookups in an hour, one miss is nothing to wake someone for.
+ *
+ * @example
+ * cacheLookups(user.cache)
+ */
+export function cacheLookups<const C extends Cache>(cache: C, { by }: Split<LookupLabel<C>> = {}): Signal {
+  const split = splitOf(cache.hits, by);
+  return signal({
+    id: idOf("cacheLookups", [cache.hits, cache.misses], split),
+    title: "Cache lookups",
+    description: "Lookups each second, whether the cache answered them or not.",
+    unit: "ops",
+    by: split,
+    ...legendOf(cache.hits, by),
+    query: promql`${rateBy(cache.hits, split)} + ${rateBy(cache.misses, split)}`,
+  });
+}
+
+export interface CachePanelOptions {
+  /** Below which hit ratio the cache no longer helps. */
+  readonly hitLimit?: Varying<number>;
+}
+
+/**
+ * Does the cache answer, how much is it asked, and how full is it, where that is counted?
+ *
+ * @example
+ * row("Cache", cachePanels(user.cache, { hitLimit: 0.7 }))
+ */
+export function cachePanels(cache: Cache, { hitLimit }: CachePanelOptions = {}): readonly Panel[] {
+  const ratio = cacheHitRatio(cache);
+  const split = splitOf(cache.hits);
+  const answered = timeseries("Cache hit ratio", ratio, {
+    description: ratio.description,
+    min: 0,
+    ...(hitLimit === undefined ? {} : { thresholds: redBelow(hitLimit) }),
+  });
+  const lookups = timeseries(
+    "Cache lookups",
+    { hits: rateBy(cache.hits, split), misses: rateBy(cache.misses, split) },
+    {
+      description: "Lookups each second: answered by the cache, and not.",
+      unit: "ops",
+      stack: "normal",
+      colors: { hits: "green", misses: "orange" },
+    },
+  );
+  return cache.size === undefined ? [answered, lookups] : [answered, lookups, sizePanel(cache.size)];
+}
+
+function sizePanel(size: Gauge): Panel {
+  const split = splitOf(size);
+  return timeseries("Cache size", sumBy(split, promql`${size}`), {
+    description: `${size.help}, over all instances.`,
+    unit: size.unit ?? "short",
+    min: 0,
+    ...legendOf(size),
+  });
+}

@@ -1,0 +1,65 @@
+import { counter, gauge } from "../../model/metric.js";
+import { type ClusterSize, smallCluster } from "./cluster-size.js";
+import type { ExposedMetrics } from "./exposed.js";
+
+/** What a service that exposes cAdvisor's metrics has. */
+export type Cadvisor = ExposedMetrics<ReturnType<typeof cadvisor>>;
+
+/**
+ * cAdvisor as the kubelet serves it under `/metrics/cadvisor`: what containers, pods and nodes use. Scraping is expected
+ * to add the name of the `node`.
+ *
+ * The same names hold series of several levels. `container` names a container; it is empty for the sum over a pod and
+ * for everything above. `id="/"` is the whole node.
+ *
+ * @example
+ * export const containers = qnt9.service("cadvisor", cadvisor({ nodes: 3, pods: 60 }));
+ */
+export function cadvisor(size: ClusterSize = {}) {
+  const { nodes, namespaces, pods } = { ...smallCluster, ...size };
+  const pod = { id: pods * 3, image: pods, name: pods * 2, namespace: namespaces, pod: pods } as const;
+  const container = { ...pod, container: pods } as const;
+  return {
+    exporter: true,
+    port: 10250,
+    labels: { node: nodes },
+    cpu: counter("container_cpu_usage_seconds_total", {
+      help: "Processor time used",
+      labels: { ...container, cpu: 1 },
+    }),
+    cpuPeriods: counter("container_cpu_cfs_periods_total", {
+      help: "Scheduling periods in which a container with a processor limit wanted to run",
+      labels: container,
+    }),
+    cpuThrottledPeriods: counter("container_cpu_cfs_throttled_periods_total", {
+      help: "Scheduling periods in which a container was held back by its processor limit",
+      labels: container,
+    }),
+    memory: gauge("container_memory_working_set_bytes", {
+      help: "Memory that cannot be given back under pressure: what the kernel counts against the limit",
+      labels: container,
+    }),
+    memoryLimit: gauge("container_spec_memory_limit_bytes", {
+      help: "Memory limit of a container; 0 where it has none",
+      labels: container,
+    }),
+    networkReceived: counter("container_network_receive_bytes_total", {
+      help: "Bytes received by a pod",
+      unit: "bytes",
+      labels: { ...pod, interface: 2 },
+    }),
+    networkSent: counter("container_network_transmit_bytes_total", {
+      help: "Bytes sent by a pod",
+      unit: "bytes",
+      labels: { ...pod, interface: 2 },
+    }),
+    diskUsed: gauge("container_fs_usage_bytes", {
+      help: "Bytes used on a file system",
+      labels: { ...container, device: 4 },
+    }),
+    diskSize: gauge("container_fs_limit_bytes", {
+      help: "Bytes that a file system can hold",
+      labels: { ...container, device: 4 },
+    }),
+  };
+}

@@ -1,0 +1,51 @@
+export { type CachePanelOptions, cacheHitRatio, cacheLookups, cachePanels } from "./cache.js";
+export {
+  type CountedDatabase,
+  databaseErrorRatio,
+  databaseLatency,
+  databasePanels,
+  databaseRate,
+  type TimedDatabase,
+} from "./database.js";
+export { type BoundOf, quantile, shareAbove, shareAtMost } from "./distribution.js";
+export { type Cadvisor, cadvisor } from "./exporters/cadvisor.js";
+export type { ClusterSize } from "./exporters/cluster-size.js";
+export { type KubeStateMetrics, kubeStateMetrics } from "./exporters/kube-state-metrics.js";
+export { type Kubelet, kubelet } from "./exporters/kubelet.js";
+export { nodeCpu, nodeDisk, nodeMemory, nodePanels, requestedOfAllocatable } from "./nodes.js";
+export { type ContainerPanelOptions, containerPanels, networkPanels, podPanels } from "./pod-panels.js";
+export {
+  cpuThrottling,
+  cpuUse,
+  crashLooping,
+  memoryOfLimit,
+  memoryUse,
+  networkReceived,
+  networkSent,
+  type OverOptions,
+  type PodOptions,
+  type PodSelection,
+  podsByPhase,
+  podsReady,
+  restarts,
+} from "./pods.js";
+export {
+  errorRatio,
+  failureRate,
+  latency,
+  type RedOptions,
+  red,
+  requestRate,
+  slowerThan,
+  type TimedHttp,
+} from "./red.js";
+export type { LabelOf, Split } from "./split.js";
+export {
+  missingReplicas,
+  type NamespaceOptions,
+  quotaPanels,
+  quotaUse,
+  storagePanels,
+  volumeUse,
+  workloadPanels,
+} from "./workloads.js";

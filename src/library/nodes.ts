@@ -1,0 +1,119 @@
+import type { Series } from "../model/metric.js";
+import { type Panel, table, timeseries } from "../model/panel.js";
+import { promql, signal } from "../model/promql.js";
+import type { Query } from "../model/query.js";
+import type { Signal } from "../model/signal.js";
+import { redAbove } from "../model/threshold.js";
+import type { Cadvisor } from "./exporters/cadvisor.js";
+import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
+import { rateBy } from "./rate.js";
+import { idOf, sumBy } from "./split.js";
+
+/** The series that are about a whole node, not about one of its containers. */
+const wholeNode = { id: "/" } as const;
+const node = ["node"] as const;
+
+/**
+ * The share of a node's processors in use.
+ *
+ * @example
+ * nodeCpu(containers, kubernetes).above(0.9)
+ */
+export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics): Signal {
+  const used = containers.cpu.where(wholeNode);
+  const cores = state.node.capacity.where({ resource: "cpu" });
+  return share("Node CPU", "Share of each node's processors in use.", [used, cores], rateBy(used, node));
+}
+
+/**
+ * The share of a node's memory in use.
+ *
+ * @example
+ * nodeMemory(containers, kubernetes).above(0.9)
+ */
+export function nodeMemory(containers: Cadvisor, state: KubeStateMetrics): Signal {
+  const used = containers.memory.where(wholeNode);
+  const size = state.node.capacity.where({ resource: "memory" });
+  return share(
+    "Node memory",
+    "Share of each node's memory in use: its working set, without what could be given back.",
+    [used, size],
+    sumBy(node, promql`${used}`),
+  );
+}
+
+/**
+ * The share of a node's disks in use, by device.
+ *
+ * @example
+ * nodeDisk(containers).above(0.85)
+ */
+export function nodeDisk(containers: Cadvisor): Signal {
+  const disks = { ...wholeNode, device: /\/dev\/.+/ };
+  const used = containers.diskUsed.where(disks);
+  const size = containers.diskSize.where(disks);
+  const by = ["node", "device"];
+  return signal({
+    id: idOf("share", [used, size], by),
+    title: "Node disk",
+    description: "Share of each disk that is full.",
+    unit: "percentunit",
+    max: 1,
+    by,
+    query: promql`max by (${by}) (${used}) / max by (${by}) (${size} > 0)`,
+  });
+}
+
+/**
+ * What pods have been promised of a resource, as a share of what nodes have for pods. Near 1 nothing more is scheduled,
+ * however idle the node.
+ *
+ * @example
+ * requestedOfAllocatable(kubernetes, "memory").above(0.95)
+ */
+export function requestedOfAllocatable(state: KubeStateMetrics, resource: "cpu" | "memory"): Signal {
+  const requested = state.container.requests.where({ resource });
+  const allocatable = state.node.allocatable.where({ resource });
+  return share(
+    `Requested ${resource}`,
+    `Share of each node's ${resource} for pods that is promised to them.`,
+    [requested, allocatable],
+    sumBy(node, promql`${requested}`),
+  );
+}
+
+/**
+ * The machines: what of them is in use, what is promised, and whether they say that they are well.
+ *
+ * @example
+ * row("Nodes", nodePanels(containers, kubernetes))
+ */
+export function nodePanels(containers: Cadvisor, state: KubeStateMetrics): readonly Panel[] {
+  const used = [nodeCpu(containers, state), nodeMemory(containers, state), nodeDisk(containers)];
+  const promised = [requestedOfAllocatable(state, "cpu"), requestedOfAllocatable(state, "memory")];
+  return [
+    ...[...used, ...promised].map((one) =>
+      timeseries(one.title, one, { description: one.description, min: 0, thresholds: redAbove(0.95, { warn: 0.8 }) }),
+    ),
+    nodeConditions(state),
+  ];
+}
+
+function nodeConditions(state: KubeStateMetrics): Panel {
+  const troubled = state.node.condition.where({ status: "true", condition: /.+Pressure|NetworkUnavailable/ });
+  const notReady = state.node.condition.where({ status: ["false", "unknown"], condition: "Ready" });
+  return table(
+    "Node conditions",
+    { active: promql`sum by (node, condition) (${troubled} == 1 or ${notReady} == 1)` },
+    {
+      description: "What a node says is wrong with it. Empty when all is well.",
+      unit: "short",
+      columns: { node: { title: "Node" }, condition: { title: "Condition" } },
+    },
+  );
+}
+
+function share(title: string, description: string, of: readonly [Series, Series<"gauge">], part: Query): Signal {
+  const query = promql`${part} / ${sumBy(node, promql`${of[1]}`)}`;
+  return signal({ id: idOf("share", of, node), title, description, unit: "percentunit", by: node, query });
+}

@@ -1,0 +1,67 @@
+import type { Varying } from "../model/environment.js";
+import { type Panel, timeseries } from "../model/panel.js";
+import type { Signal } from "../model/signal.js";
+import { redAbove } from "../model/threshold.js";
+import type { Cadvisor } from "./exporters/cadvisor.js";
+import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
+import {
+  cpuThrottling,
+  cpuUse,
+  memoryOfLimit,
+  memoryUse,
+  networkReceived,
+  networkSent,
+  type PodOptions,
+  podsByPhase,
+  restarts,
+} from "./pods.js";
+
+export interface ContainerPanelOptions extends PodOptions {
+  /** From which share of the limit on memory is short. */
+  readonly memoryLimit?: Varying<number>;
+}
+
+/**
+ * What containers use, and how close that is to what they may use.
+ *
+ * @example
+ * row("Containers", containerPanels(containers, { where: { namespace, pod }, memoryLimit: 0.9 }))
+ */
+export function containerPanels(containers: Cadvisor, options: ContainerPanelOptions = {}): readonly Panel[] {
+  const { memoryLimit } = options;
+  const thresholds = memoryLimit === undefined ? {} : { thresholds: redAbove(memoryLimit) };
+  return [
+    drawn(cpuUse(containers, options)),
+    drawn(cpuThrottling(containers, options)),
+    drawn(memoryUse(containers, options)),
+    drawn(memoryOfLimit(containers, options), thresholds),
+  ];
+}
+
+/**
+ * In which state pods are, and whether their containers stay up.
+ *
+ * @example
+ * row("Pods", podPanels(kubernetes, { where: { namespace, pod } }))
+ */
+export function podPanels(state: KubeStateMetrics, options: PodOptions = {}): readonly Panel[] {
+  const colors = { Running: "green", Succeeded: "blue", Pending: "yellow", Failed: "red", Unknown: "purple" };
+  return [
+    drawn(podsByPhase(state, options), { stack: "normal", colors }),
+    drawn(restarts(state, options), { lines: "bars" }),
+  ];
+}
+
+/**
+ * What pods receive and send.
+ *
+ * @example
+ * row("Network", networkPanels(containers, { where: { namespace, pod } }))
+ */
+export function networkPanels(containers: Cadvisor, options: PodOptions = {}): readonly Panel[] {
+  return [drawn(networkReceived(containers, options)), drawn(networkSent(containers, options))];
+}
+
+function drawn(signal: Signal, options: Parameters<typeof timeseries>[2] = {}): Panel {
+  return timeseries(signal.title, signal, { description: signal.description, min: 0, ...options });
+}

@@ -1,0 +1,216 @@
+import type { Duration } from "../model/duration.js";
+import { not, type Where } from "../model/label.js";
+import type { Metric, MetricType, Series } from "../model/metric.js";
+import { promql, signal } from "../model/promql.js";
+import { window } from "../model/query.js";
+import type { Signal } from "../model/signal.js";
+import type { Cadvisor } from "./exporters/cadvisor.js";
+import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
+import { rateBy } from "./rate.js";
+import { idOf, sumBy } from "./split.js";
+
+/** Which pods and containers: `{ namespace: "qnt9" }`, or the variables of a dashboard. */
+export type PodSelection = Where<{ readonly namespace: number; readonly pod: number; readonly container: number }>;
+
+export interface PodOptions {
+  readonly where?: PodSelection;
+}
+
+const container = ["namespace", "pod", "container"] as const;
+const pod = ["namespace", "pod"] as const;
+const ofContainer = { by: container, legend: "{{pod}} {{container}}" } as const;
+const ofPod = { by: pod, legend: "{{pod}}" } as const;
+
+/**
+ * Processor time that containers use, in cores.
+ *
+ * @example
+ * cpuUse(containers, { where: { namespace: "qnt9" } })
+ */
+export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
+  const used = inContainers(containers.cpu, where);
+  return signal({
+    ...ofContainer,
+    id: idOf("rate", [used], container),
+    title: "CPU",
+    description: "Cores that each container uses.",
+    unit: "short",
+    query: rateBy(used, container),
+  });
+}
+
+/**
+ * The share of scheduling periods in which a container was held back by its processor limit.
+ *
+ * @example
+ * cpuThrottling(containers, { where: { namespace: "qnt9" } })
+ */
+export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}): Signal {
+  const throttled = inContainers(containers.cpuThrottledPeriods, where);
+  const periods = inContainers(containers.cpuPeriods, where);
+  return signal({
+    ...ofContainer,
+    id: idOf("cpuThrottling", [throttled], container),
+    title: "CPU throttling",
+    description: "Share of the time that a container wanted to run and was held back by its limit.",
+    unit: "percentunit",
+    max: 1,
+    query: promql`${rateBy(throttled, container)} / ${rateBy(periods, container)}`,
+  });
+}
+
+/**
+ * Memory that containers use and cannot give back.
+ *
+ * @example
+ * memoryUse(containers, { where: { namespace: "qnt9" } })
+ */
+export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
+  const used = inContainers(containers.memory, where);
+  return signal({
+    ...ofContainer,
+    id: idOf("sum", [used], container),
+    title: "Memory",
+    description: "Working set of each container: what the kernel counts against its limit.",
+    unit: "bytes",
+    query: sumBy(container, promql`${used}`),
+  });
+}
+
+/**
+ * Memory in use as a share of the limit. Containers without a limit are left out: theirs is reported as 0.
+ *
+ * @example
+ * memoryOfLimit(containers, { where: { namespace: "qnt9" } }).above(0.9)
+ */
+export function memoryOfLimit(containers: Cadvisor, { where }: PodOptions = {}): Signal {
+  const used = inContainers(containers.memory, where);
+  const limit = inContainers(containers.memoryLimit, where);
+  return signal({
+    ...ofContainer,
+    id: idOf("memoryOfLimit", [used, limit], container),
+    title: "Memory of limit",
+    description: "Working set of each container as a share of its limit. At 1 the kernel kills it.",
+    unit: "percentunit",
+    max: 1,
+    query: promql`${sumBy(container, promql`${used}`)} / ${sumBy(container, promql`${limit} > 0`)}`,
+  });
+}
+
+/**
+ * Bytes that pods receive each second.
+ *
+ * @example
+ * networkReceived(containers, { where: { namespace: "qnt9" } })
+ */
+export function networkReceived(containers: Cadvisor, options: PodOptions = {}): Signal {
+  return network(containers.networkReceived, options, "Network received", "Bytes that each pod receives each second.");
+}
+
+/**
+ * Bytes that pods send each second.
+ *
+ * @example
+ * networkSent(containers, { where: { namespace: "qnt9" } })
+ */
+export function networkSent(containers: Cadvisor, options: PodOptions = {}): Signal {
+  return network(containers.networkSent, options, "Network sent", "Bytes that each pod sends each second.");
+}
+
+export interface OverOptions extends PodOptions {
+  /** How far back it looks. By default as far as the panel or the rule does. */
+  readonly over?: Duration;
+}
+
+/**
+ * Restarts of containers. One is no emergency; several in a quarter of an hour are a loop.
+ *
+ * @example
+ * restarts(kubernetes, { over: "15m", where: { namespace: "qnt9" } }).above(3)
+ */
+export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
+  const counted = state.container.restarts.where(where);
+  return signal({
+    ...ofContainer,
+    id: idOf("restarts", over === undefined ? [counted] : [counted, over], container),
+    title: "Restarts",
+    description: "Times that each container was started again.",
+    unit: "short",
+    query: sumBy(container, promql`increase(${counted}[${over ?? window}])`),
+  });
+}
+
+/**
+ * 1 for a container that Kubernetes has given up restarting at once: it waits longer after every crash.
+ *
+ * @example
+ * crashLooping(kubernetes, { over: "5m", where: { namespace: "qnt9" } }).atLeast(1)
+ */
+export function crashLooping(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
+  const waiting = state.container.waiting.where({ reason: "CrashLoopBackOff", ...where });
+  return signal({
+    ...ofContainer,
+    id: idOf("crashLooping", over === undefined ? [waiting] : [waiting, over], container),
+    title: "Crash loops",
+    description: "1 while a container waits to be started again after a crash.",
+    unit: "short",
+    max: 1,
+    query: promql`max by (${container}) (max_over_time(${waiting}[${over ?? window}]))`,
+  });
+}
+
+/**
+ * How many pods are in each phase.
+ *
+ * @example
+ * podsByPhase(kubernetes, { where: { namespace: "qnt9" } })
+ */
+export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
+  const phases = state.pod.phase.where(where);
+  return signal({
+    id: idOf("sum", [phases], ["phase"]),
+    title: "Pods by phase",
+    description: "Pods that run, and pods that wait to, have ended or have failed.",
+    unit: "short",
+    by: ["phase"],
+    query: sumBy(["phase"], promql`${phases}`),
+  });
+}
+
+/**
+ * How many pods are ready to serve.
+ *
+ * @example
+ * podsReady(kubernetes, { where: { namespace: "qnt9" } })
+ */
+export function podsReady(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
+  const ready = state.pod.ready.where({ condition: "true", ...where });
+  return signal({
+    id: idOf("sum", [ready], ["namespace"]),
+    title: "Pods ready",
+    description: "Pods that are ready to serve requests.",
+    unit: "short",
+    by: ["namespace"],
+    query: sumBy(["namespace"], promql`${ready}`),
+  });
+}
+
+function network(counter: Metric<"counter">, { where = {} }: PodOptions, title: string, description: string): Signal {
+  const bytes = counter.where({ pod: not(""), ...where });
+  return signal({
+    ...ofPod,
+    id: idOf("rate", [bytes], pod),
+    title,
+    description,
+    unit: "binBps",
+    query: rateBy(bytes, pod),
+  });
+}
+
+/**
+ * The series of containers themselves. Under the same name there is the sum over each pod, with no container, and in
+ * some runtimes the container that only holds the pod's network.
+ */
+function inContainers<Type extends MetricType>(metric: Metric<Type>, where: PodSelection = {}): Series<Type> {
+  return metric.where({ container: not(["", "POD"]), ...where });
+}

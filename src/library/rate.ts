@@ -1,0 +1,23 @@
+import type { Labels, Where } from "../model/label.js";
+import { type Counter, isMetric, type Series } from "../model/metric.js";
+import { promql } from "../model/promql.js";
+import { type Query, window } from "../model/query.js";
+import { sumBy } from "./split.js";
+
+/** What can be counted: a counter, or some of its series. */
+export type Counted = Counter | Series<"counter">;
+
+/** How many each second: `sum by (app) (rate(requests_total[5m]))`. */
+export function rateBy(counted: Counted, split: readonly string[]): Query {
+  return sumBy(split, promql`rate(${counted}[${window}])`);
+}
+
+/** What counts as failed, as a capability says it: some of the series of all, or a counter of its own. */
+export function failedOf(all: Counter, failed: unknown): Counted {
+  return isMetric(failed) ? (failed as Counter) : all.where(failed as Where<Labels>);
+}
+
+/** The share that failed. Before the first failure there is no series to count it in: then it is 0, not unknown. */
+export function failedShare(all: Counter, failed: Counted, split: readonly string[]): Query {
+  return promql`(${rateBy(failed, split)} or 0 * ${rateBy(all, split)}) / ${rateBy(all, split)}`;
+}

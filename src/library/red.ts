@@ -1,0 +1,196 @@
+import type { Http } from "../model/capability.js";
+import type { Varying } from "../model/environment.js";
+import type { Counter, Histogram } from "../model/metric.js";
+import { type Panel, timeseries } from "../model/panel.js";
+import { signal } from "../model/promql.js";
+import type { Signal } from "../model/signal.js";
+import { redAbove } from "../model/threshold.js";
+import { type BoundOf, quantile, quantileName, shareAbove } from "./distribution.js";
+import { failedOf, failedShare, rateBy } from "./rate.js";
+import { idOf, type LabelOf, legendOf, type Split, splitOf, textOf } from "./split.js";
+
+/** Requests whose duration is measured. */
+export type TimedHttp = Http<Counter, unknown, Histogram>;
+
+/** The labels that requests, and failures where they are counted apart, can be split by. */
+type FailureLabel<H extends Http> = LabelOf<H["requests"]> &
+  (H["failed"] extends Counter ? LabelOf<H["failed"]> : string);
+
+/** The labels that requests, failures and durations can all be split by. */
+type SharedLabel<H extends Http> = FailureLabel<H> &
+  (H["duration"] extends Histogram ? LabelOf<H["duration"]> : string);
+
+/**
+ * Requests each second.
+ *
+ * @example
+ * requestRate(user.http, { by: ["endpoint"] })
+ */
+export function requestRate<const H extends Http>(http: H, { by }: Split<LabelOf<H["requests"]>> = {}): Signal {
+  const split = splitOf(http.requests, by);
+  return signal({
+    id: idOf("rate", [http.requests], split),
+    title: "Request rate",
+    description: "Requests served each second.",
+    unit: "reqps",
+    by: split,
+    ...legendOf(http.requests, by),
+    query: rateBy(http.requests, split),
+  });
+}
+
+/**
+ * Failed requests each second. What counts as failed is said by the service.
+ *
+ * @example
+ * failureRate(user.http)
+ */
+export function failureRate<const H extends Http>(http: H, { by }: Split<FailureLabel<H>> = {}): Signal {
+  const failed = failedOf(http.requests, http.failed);
+  const split = splitOf(http.requests, by);
+  return signal({
+    id: idOf("rate", [failed], split),
+    title: "Failure rate",
+    description: `Failed requests each second: ${textOf(failed)}.`,
+    unit: "reqps",
+    by: split,
+    ...legendOf(http.requests, by),
+    query: rateBy(failed, split),
+  });
+}
+
+/**
+ * The share of requests that failed: 0 while there are requests and none fails, nothing while there are no requests.
+ *
+ * @example
+ * errorRatio(user.http).above(0.05)
+ */
+export function errorRatio<const H extends Http>(http: H, { by }: Split<FailureLabel<H>> = {}): Signal {
+  const failed = failedOf(http.requests, http.failed);
+  const split = splitOf(http.requests, by);
+  return signal({
+    id: idOf("errorRatio", [http.requests, failed], split),
+    title: "Error ratio",
+    description: `Share of the requests that failed: ${textOf(failed)}.`,
+    unit: "percentunit",
+    max: 1,
+    by: split,
+    ...legendOf(http.requests, by),
+    query: failedShare(http.requests, failed, split),
+  });
+}
+
+/**
+ * A quantile of how long requests take.
+ *
+ * @example
+ * latency(user.http, 0.95).above(2)
+ */
+export function latency<const H extends TimedHttp>(
+  http: H,
+  share: number,
+  { by }: Split<LabelOf<H["duration"]>> = {},
+): Signal {
+  const measured: Signal = quantile<Histogram>(http.duration, share, by === undefined ? {} : { by });
+  const title = `Latency ${quantileName(share)}`;
+  const description = `${quantileName(share).slice(1)} of 100 requests took no longer than this.`;
+  return signal({ ...measured, title, description });
+}
+
+/**
+ * The share of requests that took longer than a bound. The bound is one of the histogram's buckets: another one cannot
+ * be told from what is counted, and does not compile.
+ *
+ * @example
+ * slowerThan(user.http, 0.5).above(0.01)
+ */
+export function slowerThan<const H extends TimedHttp>(
+  http: H,
+  bound: BoundOf<H["duration"]>,
+  { by }: Split<LabelOf<H["duration"]>> = {},
+): Signal {
+  const measured: Signal = shareAbove<Histogram>(http.duration, bound, by === undefined ? {} : { by });
+  const title = `Slower than ${bound} s`;
+  return signal({ ...measured, title, description: `Share of the requests that took longer than ${bound} s.` });
+}
+
+export interface RedOptions<H extends Http> {
+  /** The label that holds the status code: requests are then shown by its class. */
+  readonly status?: LabelOf<H["requests"]>;
+  /** Splits all three by these labels: the same question, asked of every endpoint. */
+  readonly by?: readonly SharedLabel<H>[];
+  /** Where the error ratio turns bad. */
+  readonly errorLimit?: Varying<number>;
+  /** Where the 95th percentile turns bad, in seconds. */
+  readonly latencyLimit?: Varying<number>;
+}
+
+/**
+ * Rate, errors, duration: the three panels that every service which answers requests should have. Where the duration is
+ * not measured, its panel is left out.
+ *
+ * @example
+ * row("Traffic", red(user.http, { status: "status", errorLimit: 0.05, latencyLimit: 2 }))
+ * @example
+ * row("Endpoints", red(user.http, { by: ["endpoint"] }))
+ */
+export function red<const H extends Http>(http: H, options: RedOptions<H> = {}): readonly Panel[] {
+  const plain: Http = http;
+  const by: readonly string[] = options.by ?? [];
+  const panels = [requestsPanel(plain, by, options.status), errorsPanel(plain, by, options.errorLimit)];
+  return isTimed(plain) ? [...panels, latencyPanel(plain, by, options.latencyLimit)] : panels;
+}
+
+const statusClasses = { "2xx": "green", "3xx": "yellow", "4xx": "blue", "5xx": "red" } as const;
+
+function requestsPanel(http: Http, by: readonly string[], status: string | undefined): Panel {
+  if (by.length > 0) {
+    const description = `Requests served each second, by ${by.join(" and ")}.`;
+    return timeseries(`Requests by ${by.join(" and ")}`, requestRate(http, { by }), { description });
+  }
+  if (status === undefined) {
+    return timeseries(
+      "Requests",
+      { all: requestRate(http), failed: failureRate(http) },
+      { description: "Requests served each second, and those of them that failed.", colors: { failed: "red" } },
+    );
+  }
+  const classes = Object.keys(statusClasses).map((name) => {
+    const ofClass = http.requests.where({ [status]: new RegExp(`${name[0]}..`) });
+    return [name, rateBy(ofClass, splitOf(http.requests))];
+  });
+  return timeseries("Requests", Object.fromEntries(classes), {
+    description: `Requests served each second, by the class of their ${status}.`,
+    unit: "reqps",
+    stack: "normal",
+    colors: statusClasses,
+  });
+}
+
+function errorsPanel(http: Http, by: readonly string[], limit: Varying<number> | undefined): Panel {
+  const ratio = errorRatio(http, { by });
+  const title = by.length === 0 ? "Errors" : `Errors by ${by.join(" and ")}`;
+  return timeseries(title, ratio, {
+    description: ratio.description,
+    min: 0,
+    ...(limit === undefined ? {} : { thresholds: redAbove(limit) }),
+  });
+}
+
+function latencyPanel(http: TimedHttp, by: readonly string[], limit: Varying<number> | undefined): Panel {
+  const thresholds = limit === undefined ? {} : { thresholds: redAbove(limit) };
+  if (by.length > 0) {
+    const slow = latency(http, 0.95, { by });
+    const title = `${slow.title} by ${by.join(" and ")}`;
+    return timeseries(title, slow, { description: slow.description, min: 0, ...thresholds });
+  }
+  return timeseries(
+    "Latency",
+    { p50: latency(http, 0.5), p95: latency(http, 0.95), p99: latency(http, 0.99) },
+    { description: "How long half, 95 % and 99 % of the requests took at most.", min: 0, ...thresholds },
+  );
+}
+
+function isTimed(http: Http): http is TimedHttp {
+  return http.duration !== undefined;
+}

@@ -1,0 +1,49 @@
+import { selectorText } from "../model/matchers.js";
+import type { AnyMetric, Series } from "../model/metric.js";
+import { promql } from "../model/promql.js";
+import type { Query } from "../model/query.js";
+
+/** The names of a metric's labels. */
+export type LabelOf<M> = M extends { readonly labels: infer L } ? keyof L & string : never;
+
+/** By what a signal is split, besides the label that tells services apart. */
+export interface Split<Label extends string> {
+  readonly by?: readonly Label[];
+}
+
+/**
+ * The labels that a signal is split by: the one that tells services apart, so that an alert can say which one it is
+ * about, and what is asked for.
+ */
+export function splitOf(metric: AnyMetric, by: readonly string[] = []): readonly string[] {
+  const service = metric.owner?.serviceLabel;
+  const known = service !== undefined && service in metric.labels && !by.includes(service);
+  return known ? [service, ...by] : by;
+}
+
+/** The name of each part in a legend: by what was asked for; by the service where nothing was. */
+export function legendOf(metric: AnyMetric, by: readonly string[] = []): { readonly legend?: string } {
+  const named = by.length > 0 ? by : splitOf(metric);
+  return named.length === 0 ? {} : { legend: named.map((label) => `{{${label}}}`).join(" ") };
+}
+
+/** `sum by (app) (…)`, or `sum(…)` where there is nothing to split by. */
+export function sumBy(labels: readonly string[], summed: Query): Query {
+  return labels.length === 0 ? promql`sum(${summed})` : promql`sum by (${labels}) (${summed})`;
+}
+
+/** The identity of a signal: what is measured, of what, split how. */
+export function idOf(
+  kind: string,
+  of: readonly (AnyMetric | Series | string | number)[],
+  by: readonly string[],
+): string {
+  return `${kind}(${of.map(textOf).join(", ")})${by.length === 0 ? "" : ` by (${by.join(", ")})`}`;
+}
+
+/** A metric, some of its series, or a number, as people write it. */
+export function textOf(subject: AnyMetric | Series | string | number): string {
+  if (typeof subject !== "object") return String(subject);
+  if (subject.kind === "metric") return subject.name;
+  return `${subject.metric.name}${selectorText(subject.matchers).text}`;
+}

@@ -1,0 +1,176 @@
+import { not, type Where } from "../model/label.js";
+import { type Panel, table, timeseries } from "../model/panel.js";
+import { promql, signal } from "../model/promql.js";
+import type { Signal } from "../model/signal.js";
+import { redAbove } from "../model/threshold.js";
+import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
+import type { Kubelet } from "./exporters/kubelet.js";
+import { idOf, sumBy } from "./split.js";
+
+export interface NamespaceOptions {
+  /** Which namespaces: `{ namespace: "qnt9" }`, or the variable of a dashboard. */
+  readonly where?: Where<{ readonly namespace: number }>;
+}
+
+/**
+ * Pods that a deployment should have and that are not available.
+ *
+ * @example
+ * missingReplicas(kubernetes, { where: { namespace: "qnt9" } }).above(0)
+ */
+export function missingReplicas(state: KubeStateMetrics, { where = {} }: NamespaceOptions = {}): Signal {
+  const by = ["namespace", "deployment"];
+  const wanted = state.deployment.wanted.where(where);
+  const available = state.deployment.available.where(where);
+  return signal({
+    id: idOf("missing", [wanted, available], by),
+    title: "Missing replicas",
+    description: "Pods that each deployment should have and that are not available.",
+    unit: "short",
+    by,
+    legend: "{{deployment}}",
+    query: promql`${sumBy(by, promql`${wanted}`)} - ${sumBy(by, promql`${available}`)}`,
+  });
+}
+
+/**
+ * How much of a quota is used. At 1 nothing more is admitted.
+ *
+ * @example
+ * quotaUse(kubernetes, { where: { namespace: "qnt9" } }).above(0.9)
+ */
+export function quotaUse(state: KubeStateMetrics, { where = {} }: NamespaceOptions = {}): Signal {
+  const by = ["namespace", "resourcequota", "resource"];
+  const used = state.quota.where({ type: "used", ...where });
+  const hard = state.quota.where({ type: "hard", ...where });
+  return signal({
+    id: idOf("share", [used, hard], by),
+    title: "Quota in use",
+    description: "Share of each quota that is used. At 1 nothing more is admitted.",
+    unit: "percentunit",
+    by,
+    legend: "{{resource}}",
+    query: promql`${sumBy(by, promql`${used}`)} / ${sumBy(by, promql`${hard} > 0`)}`,
+  });
+}
+
+/**
+ * How full volumes are.
+ *
+ * @example
+ * volumeUse(volumes, { where: { namespace: "qnt9" } }).above(0.85)
+ */
+export function volumeUse(volumes: Kubelet, { where = {} }: NamespaceOptions = {}): Signal {
+  const by = ["namespace", "persistentvolumeclaim"];
+  const used = volumes.volumeUsed.where(where);
+  const size = volumes.volumeSize.where(where);
+  return signal({
+    id: idOf("share", [used, size], by),
+    title: "Volumes in use",
+    description: "Share of each volume that is full.",
+    unit: "percentunit",
+    max: 1,
+    by,
+    legend: "{{persistentvolumeclaim}}",
+    // A volume that several pods mount is reported by each of their nodes.
+    query: promql`max by (${by}) (${used}) / max by (${by}) (${size} > 0)`,
+  });
+}
+
+/**
+ * Do deployments have the pods they should have, and do autoscalers have room?
+ *
+ * @example
+ * row("Workloads", workloadPanels(kubernetes, { where: { namespace } }))
+ */
+export function workloadPanels(state: KubeStateMetrics, options: NamespaceOptions = {}): readonly Panel[] {
+  const missing = missingReplicas(state, options);
+  return [
+    timeseries(missing.title, missing, { description: missing.description, min: 0, thresholds: redAbove(1) }),
+    autoscalers(state, options),
+  ];
+}
+
+/**
+ * How full volumes are, and which claims wait for one.
+ *
+ * @example
+ * row("Storage", storagePanels(volumes, kubernetes, { where: { namespace } }))
+ */
+export function storagePanels(
+  volumes: Kubelet,
+  state: KubeStateMetrics,
+  options: NamespaceOptions = {},
+): readonly Panel[] {
+  const { where = {} } = options;
+  const use = volumeUse(volumes, options);
+  const unbound = state.claim.phase.where({ phase: not("Bound"), ...where });
+  const requested = state.claim.requested.where(where);
+  const claim = ["namespace", "persistentvolumeclaim"];
+  return [
+    timeseries(use.title, use, {
+      description: use.description,
+      min: 0,
+      thresholds: redAbove(0.9, { warn: 0.8 }),
+    }),
+    table(
+      "Claims",
+      {
+        size: promql`max by (${claim}) (${requested})`,
+        waiting: promql`max by (${claim}) (${unbound})`,
+      },
+      {
+        description: "What each claim asks for, and whether it still waits for a volume, or has lost it.",
+        unit: "bytes",
+        columns: {
+          namespace: { title: "Namespace" },
+          persistentvolumeclaim: { title: "Claim" },
+          size: { title: "Asked for", unit: "bytes" },
+          waiting: {
+            title: "Volume",
+            unit: "short",
+            mappings: { "0": { text: "bound", color: "green" }, "1": { text: "missing", color: "red" } },
+          },
+        },
+      },
+    ),
+  ];
+}
+
+/**
+ * How much of each quota is used.
+ *
+ * @example
+ * row("Quotas", quotaPanels(kubernetes, { where: { namespace } }))
+ */
+export function quotaPanels(state: KubeStateMetrics, options: NamespaceOptions = {}): readonly Panel[] {
+  const use = quotaUse(state, options);
+  const thresholds = redAbove(0.95, { warn: 0.8 });
+  return [timeseries(use.title, use, { description: use.description, min: 0, thresholds })];
+}
+
+function autoscalers(state: KubeStateMetrics, { where = {} }: NamespaceOptions): Panel {
+  const of = ["namespace", "horizontalpodautoscaler"];
+  const { current, desired, least, most } = state.autoscaler;
+  return table(
+    "Autoscalers",
+    {
+      current: promql`max by (${of}) (${current.where(where)})`,
+      desired: promql`max by (${of}) (${desired.where(where)})`,
+      least: promql`max by (${of}) (${least.where(where)})`,
+      most: promql`max by (${of}) (${most.where(where)})`,
+    },
+    {
+      description: "Pods that there are, that there should be, and between which bounds. At the most it cannot help.",
+      unit: "short",
+      columns: {
+        namespace: { title: "Namespace" },
+        horizontalpodautoscaler: { title: "Autoscaler" },
+        current: { title: "Now" },
+        desired: { title: "Wanted" },
+        least: { title: "Least" },
+        most: { title: "Most" },
+      },
+    },
+  );
+}
