@@ -97,7 +97,7 @@ export class Lexer {
   private fail(problem: string, end = this.text.length): void {
     this.kind = "error";
     this.problem = problem;
-    this.end = Math.max(end, this.start);
+    this.end = Math.min(end, this.text.length);
   }
 
   private take(kind: string, length = kind.length): void {
@@ -227,7 +227,8 @@ export class Lexer {
     if (mayStartVariable(code) && this.dashboardVariable()) {
       this.atDuration = false;
       this.durationSeen = true;
-    } else if (!grammar.durationExpressions || isDigit(code) || (code === 46 && isDigit(text.charCodeAt(start + 1)))) {
+    } else if (code === 36) this.unexpectedInDuration();
+    else if (!grammar.durationExpressions || isDigit(code) || (code === 46 && isDigit(text.charCodeAt(start + 1)))) {
       this.atDuration = false;
       this.durationSeen = true;
       this.number(!grammar.numbersAreDurations);
@@ -246,10 +247,12 @@ export class Lexer {
       else if (this.colonSeen) this.fail("unexpected repeated colon in duration expression", this.start + 1);
       else this.take(":");
       this.colonSeen = true;
-    } else if (!this.durationWord()) {
-      this.fail(`unexpected character in duration expression: ${shown(this.text, this.start)}`, this.start + 1);
-      if (character === "$") this.explainVariable();
-    }
+    } else if (!this.durationWord()) this.unexpectedInDuration();
+  }
+
+  private unexpectedInDuration(): void {
+    this.fail(`unexpected character in duration expression: ${shown(this.text, this.start)}`, this.start + 1);
+    if (this.text[this.start] === "$") this.explainVariable();
   }
 
   private number(mustHaveUnit = false): void {

@@ -24,7 +24,12 @@ function loadEngine(): Engine {
 
 const newest: PrometheusVersion = { major: 3, minor: 14 };
 const mostCached = 20_000;
-const cache = { old: new Map<string, CompiledMatcher>(), new: new Map<string, CompiledMatcher>() };
+const caches = Array.from({ length: 3 }, () => new Map<string, CompiledMatcher>());
+
+/** The releases that judge patterns alike: until 2.50, until 2.55, and from 3.0 on. */
+function generationOf(version: PrometheusVersion): 0 | 1 | 2 {
+  return isAtLeast(version, 3, 0) ? 2 : isAtLeast(version, 2, 51) ? 1 : 0;
+}
 
 /**
  * Judges a pattern as RE2 does, and matches in linear time. Before 3.0 a dot does not match a line break.
@@ -36,25 +41,26 @@ const cache = { old: new Map<string, CompiledMatcher>(), new: new Map<string, Co
  * ```
  */
 export function compileMatcher(pattern: string, version: PrometheusVersion = newest): CompiledMatcher {
-  const kept = isAtLeast(version, 3, 0) ? cache.new : cache.old;
+  const generation = generationOf(version);
+  const kept = caches[generation]!;
   let compiled = kept.get(pattern);
   if (!compiled) {
-    compiled = compile(pattern, version);
+    compiled = compile(pattern, generation);
     if (kept.size >= mostCached) kept.clear();
     kept.set(pattern, compiled);
   }
   return compiled;
 }
 
-function compile(pattern: string, version: PrometheusVersion): CompiledMatcher {
-  const dotMatchesAll = isAtLeast(version, 3, 0);
+function compile(pattern: string, generation: 0 | 1 | 2): CompiledMatcher {
+  const dotMatchesAll = generation === 2;
   const simple = judgeSimplePattern(pattern);
   if (simple) return simpleMatcher(pattern, simple.native, simple.matchesEmpty, dotMatchesAll);
   const { RE2JS } = loadEngine();
   try {
     const groups = RE2JS.compile(pattern).groupCount();
     // Named groups as other languages write them came with Go 1.22: there, one less group is left without them.
-    if (!isAtLeast(version, 2, 51) && pattern.includes("(?<")) {
+    if (generation === 0 && pattern.includes("(?<")) {
       const without = RE2JS.compile(pattern.replaceAll("(?<", "(?:<")).groupCount();
       if (without !== groups) return invalid("invalid or unsupported Perl syntax: `(?<`");
     }

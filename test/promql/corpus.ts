@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Dialect, Expr, Feature } from "../../src/promql/index.js";
+import { panelDialect, parse, ruleDialect } from "../../src/promql/index.js";
+
+/** An expression with the verdict of a real Prometheus. */
+export interface Verdict {
+  readonly expr: string;
+  readonly ok: boolean;
+  readonly error?: string;
+}
+
+const folder = fileURLToPath(new URL("../../../shared/corpus/promql/", import.meta.url));
+
+export const corpusMissing = existsSync(folder) ? undefined : `no corpus at ${folder}`;
+
+export function readCorpus(name: string): Verdict[] {
+  const lines = readFileSync(`${folder}${name}.jsonl`, "utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Verdict);
+}
+
+export const everyFeature: ReadonlySet<Feature> = new Set([
+  "promql-experimental-functions",
+  "promql-duration-expr",
+  "promql-extended-range-selectors",
+  "promql-binop-fill-modifiers",
+]);
+
+export const old: Dialect = ruleDialect({ major: 2, minor: 42 });
+export const recent: Dialect = ruleDialect({ major: 3, minor: 14 });
+export const experimental: Dialect = ruleDialect({ major: 3, minor: 14 }, everyFeature);
+export const panel: Dialect = panelDialect({ major: 3, minor: 14 });
+
+/** The first error's message; undefined when there is none. */
+export function problem(text: string, dialect: Dialect = old): string | undefined {
+  return parse(text, dialect).errors[0]?.message;
+}
+
+/** Reads what must be right. */
+export function read(text: string, dialect: Dialect = old): Expr {
+  const { expr, errors } = parse(text, dialect);
+  if (!expr || errors.length > 0) throw new Error(`${text}: ${errors[0]?.message}`);
+  return expr;
+}
+
+const places = /^(?:start|end|.*Start|.*End|groupingLast)$/;
+
+/** A tree without the places in the text. */
+export function shape(expr: Expr): unknown {
+  const text = JSON.stringify(expr, (key, value) => {
+    if (places.test(key) && typeof value !== "object") return undefined;
+    // group_left () is group_left.
+    if (key === "include" && value?.labels.length === 0) return undefined;
+    return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+  });
+  return JSON.parse(text);
+}
+
+/** Fully parenthesized, so that it shows what binds to what. */
+export function grouped(expr: Expr): string {
+  switch (expr.kind) {
+    case "number":
+      return expr.raw;
+    case "string":
+      return JSON.stringify(expr.value);
+    case "selector":
+      return `${expr.name ?? "{}"}${suffix(expr)}`;
+    case "matrix":
+      return `${expr.selector.name ?? "{}"}[range]${suffix(expr.selector)}`;
+    case "subquery":
+      return `${grouped(expr.expr)}[range:${expr.step ? "step" : ""}]${suffix(expr)}`;
+    case "call":
+      return `${expr.name}(${expr.args.map(grouped).join(", ")})`;
+    case "aggregation": {
+      const labels = expr.grouping
+        ? ` ${expr.without ? "without" : "by"} ${expr.grouping.labels.map((l) => l.name)}`
+        : "";
+      const parameter = expr.parameter ? `${grouped(expr.parameter)}, ` : "";
+      return `${expr.operator}${labels}(${parameter}${grouped(expr.expr)})`;
+    }
+    case "binary":
+      return `<${grouped(expr.left)} ${expr.operator} ${grouped(expr.right)}>`;
+    case "unary":
+      return `<${expr.operator}${grouped(expr.operand)}>`;
+    case "paren":
+      return `(${grouped(expr.inner)})`;
+  }
+}
+
+function suffix(expr: { offset?: unknown; at?: unknown }): string {
+  return (expr.offset ? " offset" : "") + (expr.at ? " @" : "");
+}

@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parse, parseVersion, ruleDialect } from "../../src/promql/index.js";
+import { expression } from "./arbitrary.js";
+
+const version = /version (\d+\.\d+)/.exec(spawnSync("promtool", ["--version"], { encoding: "utf8" }).stdout ?? "")?.[1];
+if (!version) console.warn("skipped: promtool is not installed");
+
+/** The expressions that the real promtool refuses, each a rule of one file. */
+function refused(expressions: readonly string[]): Set<string> {
+  const folder = mkdtempSync(join(tmpdir(), "promql-"));
+  const file = join(folder, "rules.yml");
+  const rules = expressions.map((expr, index) => `  - {record: "r${index}", expr: ${JSON.stringify(expr)}}`);
+  writeFileSync(file, ["groups:", "- name: g", "  rules:", ...rules, ""].join("\n"));
+  const { stdout, stderr } = spawnSync("promtool", ["check", "rules", file], { encoding: "utf8", maxBuffer: 2 ** 28 });
+  rmSync(folder, { recursive: true });
+  const numbers = [...(stdout + stderr).matchAll(/group "g", rule (\d+), "r\d+"/g)].map((match) => Number(match[1]));
+  return new Set(numbers.map((number) => expressions[number - 1]!));
+}
+
+describe.skipIf(!version)("the verdict is that of the promtool installed here", () => {
+  test("on thousands of expressions, right and wrong", () => {
+    const cut = fc.tuple(expression, expression, fc.nat(40), fc.nat(40), fc.boolean());
+    const text = cut.map(([one, other, at, from, whole]) => (whole ? one : one.slice(0, at) + other.slice(from)));
+    const printable = text.filter((expr) => expr.trim() !== "");
+    const expressions = fc.sample(printable, { numRuns: 4000, seed: 42 });
+    const wrong = refused(expressions);
+    const dialect = ruleDialect(parseVersion(version!)!);
+    const differing = expressions.filter((expr) => parse(expr, dialect).errors.length > 0 !== wrong.has(expr));
+    expect(differing).toEqual([]);
+    expect(wrong.size).toBeGreaterThan(500);
+    expect(expressions.length - wrong.size).toBeGreaterThan(500);
+  });
+});
