@@ -24,7 +24,7 @@ function isBuckets(selector: VectorSelector, { surroundings }: QuerySubject): bo
   const known = knownSeries(selector, surroundings);
   if (known) return known.part === "bucket";
   const name = metricName(selector);
-  return name?.endsWith("_bucket") && !isRecorded(name, surroundings);
+  return name !== undefined && /_bucket$/.test(name) && !isRecorded(name, surroundings);
 }
 
 function lost(subject: QuerySubject, buckets: Expr) {

@@ -1,0 +1,63 @@
+import type { Span } from "../diagnostics/diagnostic.js";
+
+/** `# telltale allow <check> [until <day>] <reason>`, as it stands in a YAML file. */
+export interface AllowComment {
+  readonly wholeFile: boolean;
+  readonly id: string;
+  readonly until: string | undefined;
+  readonly reason: string;
+  readonly span: Span;
+  /** Whether nothing else stands on its line. */
+  readonly alone: boolean;
+}
+
+const comment = /(?:^|\s)#[ \t]*telltale[ \t]+(allow(?:-file)?)\b[ \t]*(.*)$/;
+
+/** Finds the comments that allow something, in the order of the file. */
+export function allowComments(text: string, file: string): readonly AllowComment[] {
+  if (!text.includes("telltale")) return [];
+  return text.split(/\r\n|\r|\n/).flatMap((line, index) => {
+    const match = line.includes("telltale") ? comment.exec(line) : null;
+    if (!match) return [];
+    const hash = match.index + match[0].indexOf("#");
+    const [id = "", ...words] = match[2]!.trim().split(/\s+/);
+    const dated = words[0] === "until";
+    return {
+      wholeFile: match[1] === "allow-file",
+      id,
+      until: dated ? (words[1] ?? "") : undefined,
+      reason: words.slice(dated ? 2 : 0).join(" "),
+      span: {
+        file,
+        start: { line: index + 1, column: hash + 1 },
+        end: { line: index + 1, column: line.trimEnd().length + 1 },
+      },
+      alone: line.slice(0, hash).trim() === "",
+    };
+  });
+}
+
+/** The lines that something takes up, the last one included. */
+export interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Which of several stretches, in the order of the file, a comment belongs to: the one it stands in, or the one that
+ * begins right below it.
+ */
+export function stretchOf(
+  comment: AllowComment,
+  stretches: readonly Lines[],
+  text: readonly string[],
+): number | undefined {
+  const { line } = comment.span.start;
+  const inside = stretches.findIndex(({ first, last }) => first <= line && line <= last);
+  if (inside !== -1) return inside;
+  if (!comment.alone) return undefined;
+  const below = stretches.findIndex(({ first }) => first > line);
+  if (below === -1) return undefined;
+  const between = text.slice(line, stretches[below]!.first - 1);
+  return between.every((other) => /^\s*(?:#.*)?$/.test(other)) ? below : undefined;
+}

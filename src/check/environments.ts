@@ -1,0 +1,26 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+
+/** A finding in what a definition compiles to in one environment. */
+export interface Found {
+  readonly diagnostic: Diagnostic;
+  readonly environment: string;
+  /** The environments that the definition is compiled for. */
+  readonly among: readonly string[];
+}
+
+/** Says once what was found in several environments, and names them where it was not all. */
+export function mergeEnvironments(found: readonly Found[]): Diagnostic[] {
+  const same = new Map<string, { readonly first: Found; readonly environments: Set<string> }>();
+  for (const one of found) {
+    const key = JSON.stringify(one.diagnostic);
+    const before = same.get(key);
+    if (before) before.environments.add(one.environment);
+    else same.set(key, { first: one, environments: new Set([one.environment]) });
+  }
+  return Array.from(same.values(), ({ first: { diagnostic, among }, environments }) => {
+    if (environments.size === among.length) return diagnostic;
+    const where = `in ${[...environments].join(", ")}`;
+    if (diagnostic.subject === undefined) return { ...diagnostic, summary: `${diagnostic.summary} (${where})` };
+    return { ...diagnostic, subject: `${diagnostic.subject}, ${where}` };
+  });
+}

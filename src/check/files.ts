@@ -1,0 +1,102 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { inOrder } from "../diagnostics/order.js";
+import { readDashboard } from "../formats/grafana/read.js";
+import type { DashboardView } from "../formats/grafana/view.js";
+import { readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
+import type { Catalogue } from "../model/catalogue.js";
+import type { Settings } from "../model/project.js";
+import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
+import { AllowanceBook } from "./allow.js";
+import type { EstateSubject, RuleSubject } from "./check.js";
+import { kindOfFile } from "./kind-of-file.js";
+import { checks } from "./registry.js";
+import { runChecks } from "./run.js";
+import type { SubjectContext } from "./subjects/context.js";
+import { fileDashboard } from "./subjects/file-dashboard.js";
+import { fileRecordings, fileRules } from "./subjects/file-rules.js";
+import { knownLabels } from "./subjects/knowledge.js";
+
+/** A file from outside. */
+export interface OutsideFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface CheckFilesOptions {
+  /** What is known of the place that the files are for. */
+  readonly settings?: Partial<Settings>;
+  /** The metrics that they may use; without it, whether one exists cannot be told. */
+  readonly catalogue?: Catalogue;
+  readonly prometheusVersion: string;
+  readonly alertmanagerVersion: string;
+  /** The day that allowances are compared with, as `2026-06-01`. */
+  readonly today: string;
+}
+
+/**
+ * Checks files from outside together: rule files, PrometheusRule manifests, dashboards, Alertmanager configurations.
+ * What promtool and amtool refuse is an error; what our own checks find is a warning at most.
+ *
+ * @example
+ * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01" })
+ */
+export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Diagnostic[] {
+  const read = readAll(files, versionOf(options.prometheusVersion));
+  const book = new AllowanceBook(options.today, new Set(checks.map(({ id }) => id)));
+  const recordings = read.rules.flatMap(({ source }) => fileRecordings(source));
+  const surroundings = {
+    settings: options.settings ?? {},
+    catalogue: options.catalogue,
+    recorded: new Set(recordings.map(({ record }) => record)),
+  };
+  const context: SubjectContext = { surroundings, known: knownLabels(options.catalogue, recordings), book };
+  const rules: RuleSubject[] = read.rules.flatMap(({ source, text, broken }) =>
+    fileRules(source, text, { ...context, dialect: read.dialects.rules, broken }),
+  );
+  const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, read.dialects.panels, context));
+  const estate: EstateSubject = {
+    kind: "estate",
+    name: "",
+    allow: undefined,
+    surroundings,
+    rules,
+    dashboards: dashboards.map(({ subject }) => subject),
+    queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
+    locateMetric: () => undefined,
+  };
+  const found = runChecks(estate, { checks, book, worst: "warning" });
+  const ofDashboards = dashboards.flatMap(({ diagnostics }) => diagnostics);
+  return inOrder([read.diagnostics.flat(), ofDashboards, found, [...book.problems()]].flat());
+}
+
+interface ReadFiles {
+  readonly rules: readonly { readonly source: SourceRuleFile; readonly text: string; readonly broken: boolean }[];
+  readonly dashboards: readonly { readonly view: DashboardView; readonly text: string }[];
+  readonly diagnostics: readonly (readonly Diagnostic[])[];
+  readonly dialects: { readonly rules: Dialect; readonly panels: Dialect };
+}
+
+function readAll(files: readonly OutsideFile[], version: PrometheusVersion): ReadFiles {
+  const diagnostics: (readonly Diagnostic[])[] = [];
+  const rules: ReadFiles["rules"][number][] = [];
+  const dashboards: ReadFiles["dashboards"][number][] = [];
+  for (const { path, text } of files) {
+    const kind = kindOfFile(text);
+    if (kind === "rules") {
+      const read = readRuleFile(text, { file: path, version });
+      diagnostics.push(read.diagnostics);
+      const broken = read.diagnostics.some(({ id }) => id === "promql/syntax");
+      if (read.file) rules.push({ source: read.file, text, broken });
+    } else if (kind === "dashboard") {
+      const read = readDashboard(text, path);
+      diagnostics.push(read.diagnostics);
+      if (read.dashboard) dashboards.push({ view: read.dashboard, text });
+    }
+  }
+  return { rules, dashboards, diagnostics, dialects: { rules: ruleDialect(version), panels: panelDialect(version) } };
+}
+
+/** The options are the program's own, not what a user wrote: where they cannot be read the newest release is meant. */
+function versionOf(text: string): PrometheusVersion {
+  return parseVersion(text) ?? { major: 3, minor: 14 };
+}

@@ -1,0 +1,11 @@
+/** What a file from outside is, by what is in it. */
+export type FileKind = "rules" | "dashboard" | "alertmanager";
+
+export function kindOfFile(text: string): FileKind {
+  if (/^\ufeff?\s*\{/.test(text)) {
+    if (/"(?:panels|rows|templating|schemaVersion|elements|dashboard|spec)"\s*:/.test(text)) return "dashboard";
+    return /"groups"\s*:/.test(text) ? "rules" : /"(?:route|receivers)"\s*:/.test(text) ? "alertmanager" : "dashboard";
+  }
+  if (/^["']?groups["']?\s*:/m.test(text)) return "rules";
+  return /^["']?(?:route|receivers)["']?\s*:/m.test(text) ? "alertmanager" : "rules";
+}

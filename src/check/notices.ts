@@ -1,0 +1,9 @@
+import type { Severity } from "../diagnostics/diagnostic.js";
+
+/** What is found besides the checks, while expressions are read and allowances are weighed. None can be allowed. */
+export const notices = {
+  "allow/malformed": "error",
+  "allow/unknown-check": "warning",
+  "allow/unused": "warning",
+  "promql/syntax": "error",
+} as const satisfies Readonly<Record<string, Severity>>;

@@ -1,0 +1,92 @@
+import type { Artifact, Compiled } from "../compile/compiled.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { inOrder } from "../diagnostics/order.js";
+import { catalogueOf } from "../model/catalogue.js";
+import type { ReadSource } from "../model/locate.js";
+import type { Project } from "../model/project.js";
+import { AllowanceBook } from "./allow.js";
+import type { EstateSubject } from "./check.js";
+import { type Found, mergeEnvironments } from "./environments.js";
+import { checks } from "./registry.js";
+import { runChecks } from "./run.js";
+import { compiledDashboard } from "./subjects/compiled-dashboard.js";
+import { compiledRecordings, compiledRules, placeOf } from "./subjects/compiled-rules.js";
+import type { SubjectContext } from "./subjects/context.js";
+import { knownLabels, type Recording } from "./subjects/knowledge.js";
+
+export interface CheckProjectOptions {
+  /** The text of a definition's source file, so that a finding points into it. */
+  readonly readSource: ReadSource;
+  /** The day that allowances are compared with, as `2026-06-01`. */
+  readonly today: string;
+}
+
+/**
+ * Checks everything that a project compiles to. What kept it from compiling is among the diagnostics of compiling, not
+ * among these.
+ *
+ * @example
+ * const diagnostics = checkProject(project, compileProject(project, { readSource }), { readSource, today: "2026-06-01" });
+ */
+export function checkProject(
+  project: Project,
+  compiled: Compiled,
+  { readSource, today }: CheckProjectOptions,
+): readonly Diagnostic[] {
+  const book = new AllowanceBook(today, new Set(checks.map(({ id }) => id)));
+  const recordings = new Map(compiled.artifacts.map((artifact) => [artifact, recordingsOf(artifact)]));
+  const found: Found[] = [];
+  for (const system of project.systems) {
+    const catalogue = catalogueOf(system);
+    const environments = byEnvironment(compiled.artifacts.filter((artifact) => artifact.system === system));
+    for (const [environment, artifacts] of environments) {
+      const { settings } = artifacts[0]!;
+      const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
+      const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
+      const surroundings = { settings, catalogue, recorded, severities: Object.keys(system.routes) };
+      const known = knownLabels(
+        catalogue,
+        artifacts.flatMap((artifact) => recordings.get(artifact)!),
+      );
+      const estate = estateOf(artifacts, readSource, { surroundings, known, book });
+      for (const diagnostic of runChecks(estate, { checks, book, worst: "error" })) {
+        found.push({ diagnostic, environment, among: [...environments.keys()] });
+      }
+    }
+  }
+  return inOrder([...mergeEnvironments(found), ...book.problems()]);
+}
+
+function byEnvironment(artifacts: readonly Artifact[]): ReadonlyMap<string, readonly Artifact[]> {
+  const environments = new Map<string, Artifact[]>();
+  for (const artifact of artifacts) {
+    const { environment } = artifact.settings;
+    const same = environments.get(environment);
+    if (same) same.push(artifact);
+    else environments.set(environment, [artifact]);
+  }
+  return environments;
+}
+
+function recordingsOf(artifact: Artifact): readonly Recording[] {
+  return artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [];
+}
+
+function estateOf(artifacts: readonly Artifact[], readSource: ReadSource, context: SubjectContext): EstateSubject {
+  const rules = artifacts.flatMap((artifact) =>
+    artifact.kind === "prometheus rules" ? compiledRules(artifact, readSource, context) : [],
+  );
+  const dashboards = artifacts.flatMap((artifact) =>
+    artifact.kind === "grafana dashboard" ? [compiledDashboard(artifact, readSource, context)] : [],
+  );
+  return {
+    kind: "estate",
+    name: "",
+    allow: undefined,
+    surroundings: context.surroundings,
+    rules,
+    dashboards: dashboards.map(({ subject }) => subject),
+    queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
+    locateMetric: (name) => placeOf(context.surroundings.catalogue?.series.get(name)?.metric?.at),
+  };
+}

@@ -1,0 +1,123 @@
+import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../../compile/compiled.js";
+import type { Allowances } from "../../model/definition.js";
+import { locate, type ReadSource } from "../../model/locate.js";
+import type { DashboardSubject, PanelView, QuerySubject, VariableView } from "../check.js";
+import { placeOf } from "./compiled-rules.js";
+import type { SubjectContext } from "./context.js";
+import { querySubject } from "./query.js";
+
+/** A dashboard that was compiled, as checks see it, and the queries of its panels and annotations. */
+export function compiledDashboard(
+  artifact: DashboardArtifact,
+  readSource: ReadSource,
+  context: SubjectContext,
+): { readonly subject: DashboardSubject; readonly queries: readonly QuerySubject[] } {
+  const { definition, value, settings } = artifact;
+  const { surroundings, book } = context;
+  const name = `dashboard "${value.title}"`;
+  const span = placeOf(definition.at);
+  const allow = book.enter(definition.allow, span, name);
+  const queryOf = (query: CompiledQuery, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) =>
+    compiledQuery(query, where, of, allowed, readSource, context);
+  const panels = artifact.panels.map((panel): PanelView => {
+    const of = `panel "${panel.data.title ?? ""}" of ${name}`;
+    const at = "at" in panel.definition ? placeOf(panel.definition.at) : undefined;
+    const panelAllow = book.enter(allowOf(panel), at ?? span, of);
+    const joined = book.join(panelAllow, allow);
+    const queries = panel.queries.flatMap(({ query }) => queryOf(query, "panel", of, joined) ?? []);
+    return panelView(panel, queries, panelAllow, at ?? span);
+  });
+  const annotations = artifact.annotations.flatMap(({ definition: annotation, query }) => {
+    return queryOf(query, "annotation", `annotation "${annotation.name}" of ${name}`, allow) ?? [];
+  });
+  const subject: DashboardSubject = {
+    kind: "dashboard",
+    name,
+    allow,
+    surroundings,
+    uid: value.uid,
+    title: value.title,
+    description: value.description ?? "",
+    folder: settings.grafana.folder ?? "",
+    panels,
+    variables: variablesOf(artifact),
+    otherTexts: otherTexts(artifact),
+    span,
+  };
+  return { subject, queries: [...panels.flatMap(({ queries }) => queries), ...annotations] };
+}
+
+function compiledQuery(
+  { expr, errors, composed }: CompiledQuery,
+  where: "panel" | "annotation",
+  name: string,
+  allow: Allowances | undefined,
+  readSource: ReadSource,
+  { surroundings, known }: SubjectContext,
+): QuerySubject | undefined {
+  if (!expr || errors.length > 0) return undefined;
+  return querySubject({
+    name,
+    allow,
+    surroundings,
+    known,
+    in: where,
+    expr,
+    text: composed.text,
+    window: undefined,
+    locate: (start, end) => locate(composed, start, end, readSource),
+  });
+}
+
+function allowOf({ definition }: CompiledPanel): Allowances | undefined {
+  if (!("kind" in definition)) return undefined;
+  return definition.kind === "panel" ? definition.options.allow : definition.allow;
+}
+
+function panelView(
+  { data, row }: CompiledPanel,
+  queries: readonly QuerySubject[],
+  allow: Allowances | undefined,
+  span: PanelView["span"],
+): PanelView {
+  const targets = data.targets ?? [];
+  const sources = [data.datasource, ...targets.map(({ datasource }) => datasource)];
+  return {
+    id: data.id,
+    type: data.type,
+    title: data.title ?? "",
+    description: data.description ?? "",
+    unit: data.fieldConfig?.defaults?.unit,
+    gridPos: data.gridPos,
+    expressions: targets.flatMap(({ expr }) => (typeof expr === "string" ? [expr] : [])),
+    dataSources: sources.flatMap((source) => source?.uid ?? []),
+    queries,
+    allow,
+    // What is in a collapsed row has its place there; the panels of open rows share one grid.
+    inRow: row?.collapsed ? row.title : undefined,
+    span,
+  };
+}
+
+function variablesOf({ value, variables, definition }: DashboardArtifact): VariableView[] {
+  const defined = new Map(variables.map((variable) => [variable.name, variable]));
+  return (value.templating?.list ?? []).map(({ name, type, query, hide }) => ({
+    name,
+    type,
+    query: typeof query === "string" ? query : JSON.stringify(query ?? ""),
+    hidden: hide === 2,
+    span: placeOf((defined.get(name) ?? definition).at),
+  }));
+}
+
+/** Where variables may be used besides titles and expressions. */
+function otherTexts({ value, panels }: DashboardArtifact): string[] {
+  const texts: string[] = [JSON.stringify([value.links, value.annotations])];
+  for (const { data } of panels) {
+    if (data.repeat) texts.push(`$${data.repeat}`);
+    const { links, transformations, options, fieldConfig } = data;
+    texts.push(JSON.stringify([links, transformations, options, fieldConfig]));
+    for (const target of data.targets ?? []) texts.push(String(target.legendFormat ?? ""));
+  }
+  return texts;
+}

@@ -1,0 +1,100 @@
+import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
+import type { Span } from "../../diagnostics/diagnostic.js";
+import { readRuleFile } from "../../formats/prometheus/index.js";
+import type { RuleFile } from "../../model/alert.js";
+import { durationMs } from "../../model/duration.js";
+import { resolve } from "../../model/environment.js";
+import { locate, type ReadSource } from "../../model/locate.js";
+import type { Origin } from "../../model/origin.js";
+import { settingMs } from "../../model/project.js";
+import { parseVersion, ruleDialect } from "../../promql/index.js";
+import type { QuerySubject, RuleSubject } from "../check.js";
+import type { SubjectContext } from "./context.js";
+import { fileRecordings, fileRules } from "./file-rules.js";
+import type { Recording } from "./knowledge.js";
+import { querySubject } from "./query.js";
+
+/** The rules of an artifact, those taken in Prometheus' own format included. */
+export function compiledRules(artifact: RulesArtifact, readSource: ReadSource, context: SubjectContext): RuleSubject[] {
+  if (artifact.raw) return rawRules(artifact.raw, artifact, context);
+  return artifact.rules.map((rule) => ruleSubject(rule, artifact, readSource, context));
+}
+
+/** What the rules of an artifact record. */
+export function compiledRecordings(artifact: RulesArtifact): Recording[] {
+  if (artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact));
+  return artifact.rules.flatMap((rule) =>
+    rule.kind === "recordingRule"
+      ? [{ record: rule.data.record, expr: soundExpr(rule), labels: rule.data.labels ?? {} }]
+      : [],
+  );
+}
+
+function soundExpr({ query }: CompiledRule) {
+  return query.errors.length === 0 ? query.expr : undefined;
+}
+
+function ruleSubject(
+  rule: CompiledRule,
+  { settings }: RulesArtifact,
+  readSource: ReadSource,
+  { surroundings, known, book }: SubjectContext,
+): RuleSubject {
+  const { definition, data, group } = rule;
+  const what = rule.kind === "alert" ? "alert" : "recording rule";
+  const name = `${what} "${rule.kind === "alert" ? rule.data.alert : rule.data.record}"`;
+  const allow = book.enter(definition.allow, placeOf(definition.at), name);
+  let query: QuerySubject | undefined;
+  const subject: RuleSubject = {
+    kind: "rule",
+    name,
+    allow,
+    surroundings,
+    data,
+    group,
+    get query() {
+      return query;
+    },
+    locate: () => placeOf(definition.at),
+  };
+  const expr = soundExpr(rule);
+  if (expr) {
+    const { composed } = rule.query;
+    const own = definition.window && resolve(definition.window, settings.environment);
+    query = querySubject({
+      name,
+      allow,
+      surroundings,
+      known,
+      in: what,
+      expr,
+      text: composed.text,
+      window: (own && durationMs(own)) ?? settingMs(settings.window),
+      rule: subject,
+      locate: (start, end) => locate(composed, start, end, readSource),
+    });
+  }
+  return subject;
+}
+
+export function placeOf(at: Origin | undefined): Span | undefined {
+  const place = at?.place;
+  return place && { file: place.file, start: { line: place.line, column: place.column } };
+}
+
+function rawRules(raw: RuleFile, artifact: RulesArtifact, context: SubjectContext): RuleSubject[] {
+  const dialect = ruleDialect(versionOf(artifact));
+  return fileRules(readRaw(raw, artifact), raw.yaml, { ...context, dialect, broken: true });
+}
+
+/** Reads rules in Prometheus' own format. Where it is not known which file they are from, the definition is the place. */
+function readRaw(raw: RuleFile, artifact: RulesArtifact) {
+  const place = placeOf(raw.at) ?? { file: raw.name, start: { line: 1, column: 1 } };
+  const { file } = readRuleFile(raw.yaml, { file: raw.path ?? place.file, version: versionOf(artifact) });
+  const groups = file?.groups ?? [];
+  return file && raw.path !== undefined ? file : { file: place.file, groups, span: () => place };
+}
+
+function versionOf({ settings }: RulesArtifact) {
+  return parseVersion(settings.versions.prometheus) ?? { major: 3, minor: 5 };
+}

@@ -1,0 +1,154 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { LineTable } from "../../diagnostics/positions.js";
+import type {
+  AnnotationView,
+  DashboardView,
+  LocatedText,
+  PanelView as PanelSource,
+  TargetView,
+} from "../../formats/grafana/view.js";
+import { items, type JsonNode, type JsonObject, member, text as textOf } from "../../formats/json/node.js";
+import type { Allowances } from "../../model/definition.js";
+import { type Dialect, parse } from "../../promql/index.js";
+import type { DashboardSubject, PanelView, QuerySubject } from "../check.js";
+import { notices } from "../notices.js";
+import type { SubjectContext } from "./context.js";
+import { querySubject } from "./query.js";
+
+export interface FileDashboard {
+  readonly subject: DashboardSubject;
+  /** Those of its panels and annotations. */
+  readonly queries: readonly QuerySubject[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A dashboard of a file as checks see it, and what is wrong with its expressions. */
+export function fileDashboard(
+  view: DashboardView,
+  source: string,
+  dialect: Dialect,
+  context: SubjectContext,
+): FileDashboard {
+  const diagnostics: Diagnostic[] = [];
+  const queries: QuerySubject[] = [];
+  const title = view.title?.value ?? "";
+  const name = `dashboard "${title}"`;
+  const allow = context.book.enter(allowances(view.node), view.span, name);
+  const ofPanel = panelAllowances(view.node, source);
+  const read = (expr: LocatedText, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) => {
+    const result = readQuery(expr, where, of, allowed, dialect, context);
+    diagnostics.push(...result.diagnostics);
+    if (result.query) queries.push(result.query);
+    return result.query;
+  };
+  const panels = view.panels.map((panel): PanelView => {
+    const of = `panel "${panel.title?.value ?? ""}" of ${name}`;
+    const { line, column } = panel.span.start;
+    const panelAllow = context.book.enter(ofPanel.get(`${line}:${column}`), panel.span, of);
+    const joined = context.book.join(panelAllow, allow);
+    const own = panel.targets.flatMap((target) => {
+      return (target.expr && isPromql(target) && read(target.expr, "panel", of, joined)) || [];
+    });
+    return panelView(panel, own, panelAllow);
+  });
+  for (const annotation of view.annotations) {
+    if (!annotation.expr || !isPromql(annotation)) continue;
+    read(annotation.expr, "annotation", `annotation "${annotation.name?.value ?? ""}" of ${name}`, allow);
+  }
+  const subject: DashboardSubject = {
+    kind: "dashboard",
+    name,
+    allow,
+    surroundings: context.surroundings,
+    uid: view.uid?.value ?? "",
+    title,
+    description: view.description?.value ?? "",
+    folder: "",
+    panels,
+    variables: view.variables.map(({ name: variable, type, query, span }) => ({
+      name: variable.value,
+      type: type ?? "",
+      query: query?.value ?? "",
+      hidden: false,
+      span,
+    })),
+    otherTexts: view.variableUses.map(({ value }) => `\${${value}}`),
+    span: view.span,
+  };
+  return { subject, queries, diagnostics };
+}
+
+function readQuery(
+  expr: LocatedText,
+  where: "panel" | "annotation",
+  name: string,
+  allow: Allowances | undefined,
+  dialect: Dialect,
+  { surroundings, known }: SubjectContext,
+): { readonly query: QuerySubject | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const text = expr.value;
+  const parsed = parse(text, dialect);
+  const locate = (start: number, end: number) => ({ span: expr.within(start, end), excerpt: undefined });
+  const diagnostics = parsed.errors.map(({ message, start, end, hint }): Diagnostic => {
+    const { span } = locate(start, end);
+    const fix = hint === undefined ? {} : { fix: hint };
+    return { id: "promql/syntax", severity: notices["promql/syntax"], summary: message, ...fix, subject: name, span };
+  });
+  if (!parsed.expr || diagnostics.length > 0) return { query: undefined, diagnostics };
+  const facts = { name, allow, surroundings, known, in: where, expr: parsed.expr, text, window: undefined, locate };
+  return { query: querySubject(facts), diagnostics };
+}
+
+/** Whether an expression goes to Prometheus; where nothing says so, its language cannot be told. */
+function isPromql({ dataSource }: TargetView | AnnotationView): boolean {
+  return dataSource?.type === "prometheus";
+}
+
+function panelView(panel: PanelSource, queries: readonly QuerySubject[], allow: Allowances | undefined): PanelView {
+  const sources = [panel.dataSource, ...panel.targets.map(({ dataSource }) => dataSource)];
+  return {
+    id: panel.id?.value,
+    type: panel.type?.value ?? "",
+    title: panel.title?.value ?? "",
+    description: panel.description?.value ?? "",
+    unit: panel.units[0]?.value,
+    gridPos: panel.gridPos?.value,
+    expressions: panel.targets.flatMap(({ expr }) => expr?.value ?? []),
+    dataSources: sources.flatMap((source) => source?.uid ?? []),
+    queries,
+    allow,
+    // What is in a collapsed row has its place there; the panels of open rows share one grid.
+    inRow: panel.row?.collapsed ? (panel.row.title?.value ?? "") : undefined,
+    span: panel.span,
+  };
+}
+
+/** `"telltale": { "allow": { … } }` of a dashboard or a panel. */
+function allowances(node: JsonNode): Allowances | undefined {
+  const allow = member(node, "telltale", "allow");
+  if (allow?.kind !== "object") return undefined;
+  return Object.fromEntries(
+    Array.from(allow.members, ([id, { value }]) => {
+      const until = textOf(member(value, "until"));
+      const reason = textOf(value) ?? textOf(member(value, "reason")) ?? "";
+      return [id, until === undefined ? reason : { reason, until }];
+    }),
+  );
+}
+
+/** What panels allow, by the place where each begins. */
+function panelAllowances(dashboard: JsonObject, source: string): ReadonlyMap<string, Allowances> {
+  const found = new Map<string, Allowances>();
+  if (!source.includes('"telltale"')) return found;
+  const table = new LineTable(source);
+  const open: JsonNode[] = [dashboard];
+  for (let holder = open.pop(); holder; holder = open.pop()) {
+    for (const node of [...items(member(holder, "panels")), ...items(member(holder, "rows"))]) {
+      open.push(node);
+      const allow = allowances(node);
+      const { line, column } = table.position(node.start);
+      if (allow) found.set(`${line}:${column}`, allow);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,133 @@
+import { LineTable } from "../../diagnostics/positions.js";
+import type { Place, SourceLabel, SourceRule, SourceRuleFile, SourceText } from "../../formats/prometheus/index.js";
+import type { Allowances } from "../../model/definition.js";
+import { type Dialect, parse } from "../../promql/index.js";
+import type { Allowance, AllowanceBook } from "../allow.js";
+import type { QuerySubject, RuleField, RuleSubject } from "../check.js";
+import { type AllowComment, allowComments, stretchOf } from "../comments.js";
+import type { SubjectContext } from "./context.js";
+import type { Recording } from "./knowledge.js";
+import { querySubject } from "./query.js";
+
+/** How the rules of a file are read. */
+export interface FileContext extends SubjectContext {
+  readonly dialect: Dialect;
+  /** Whether some expression could not be read. */
+  readonly broken: boolean;
+}
+
+/** The rules of a file, each with what its comments allow. */
+export function fileRules(source: SourceRuleFile, text: string, context: FileContext): RuleSubject[] {
+  const rules = source.groups.flatMap((group) => group.rules.map((rule) => ({ rule, group: group.data.name })));
+  const allowed = allowancesOf(
+    rules.map(({ rule }) => rule),
+    source,
+    text,
+    context.book,
+  );
+  return rules.map(({ rule, group }, index) => ruleSubject(rule, group, source, allowed(index), context));
+}
+
+/** What the rules of a file record. */
+export function fileRecordings(source: SourceRuleFile): Recording[] {
+  return source.groups.flatMap(({ rules }) =>
+    rules.flatMap(({ kind, name, parsed, data }) =>
+      kind === "record" && name ? [{ record: name.value, expr: parsed, labels: data.labels ?? {} }] : [],
+    ),
+  );
+}
+
+function ruleSubject(
+  rule: SourceRule,
+  group: string,
+  source: SourceRuleFile,
+  allow: Allowances | undefined,
+  context: FileContext,
+): RuleSubject {
+  const { surroundings, known } = context;
+  const what = rule.kind === "alert" ? "alert" : "recording rule";
+  const name = rule.name ? `${what} "${rule.name.value}"` : `${what} without a name`;
+  let query: QuerySubject | undefined;
+  const subject: RuleSubject = {
+    kind: "rule",
+    name,
+    allow,
+    surroundings,
+    data: rule.data,
+    group,
+    get query() {
+      return query;
+    },
+    locate: (field, key) => source.span(placeOf(rule, field, key)),
+  };
+  const { parsed, expr } = rule;
+  if (parsed && expr && isSound(expr.value, context)) {
+    query = querySubject({
+      name,
+      allow,
+      surroundings,
+      known,
+      in: what,
+      expr: parsed,
+      text: expr.value,
+      window: undefined,
+      rule: subject,
+      locate: (start, end) => ({ span: source.span(stretch(expr, start, end)), excerpt: undefined }),
+    });
+  }
+  return subject;
+}
+
+/** Whether an expression is without errors. Only where a file has any must each be looked at again. */
+function isSound(expr: string, { broken, dialect }: FileContext): boolean {
+  return !broken || parse(expr, dialect).errors.length === 0;
+}
+
+/** A stretch of a text, as a stretch of the file. */
+function stretch(text: SourceText, start: number, end: number): Place {
+  const from = text.place(start);
+  return { start: from, end: end > start ? text.place(end - 1) + 1 : from };
+}
+
+function placeOf(rule: SourceRule, field: RuleField | undefined, key: string | undefined): Place {
+  const keyed = key === undefined ? undefined : labelPlace(field === "labels" ? rule.labels : rule.annotations, key);
+  const name = rule.name ?? { start: rule.start, end: rule.start + 1 };
+  if (keyed) return keyed;
+  if (field === "alert" || field === "record") return name;
+  return (field && rule.fields.get(field)) ?? name;
+}
+
+function labelPlace(labels: readonly SourceLabel[], key: string): Place | undefined {
+  return labels.find(({ name }) => name.value === key)?.value;
+}
+
+/** What comments allow, by the number of the rule. */
+function allowancesOf(
+  rules: readonly SourceRule[],
+  source: SourceRuleFile,
+  text: string,
+  book: AllowanceBook,
+): (rule: number) => Allowances | undefined {
+  const comments = allowComments(text, source.file);
+  if (comments.length === 0) return () => undefined;
+  const table = new LineTable(text);
+  const line = (offset: number) => table.position(offset).line;
+  const stretches = rules.map(({ start, end }) => ({ first: line(start), last: line(Math.max(start, end - 1)) }));
+  const lines = text.split(/\r\n|\r|\n/);
+  const byRule = new Map<number | "file" | undefined, Allowance[]>();
+  for (const comment of comments) {
+    const rule = comment.wholeFile ? "file" : stretchOf(comment, stretches, lines);
+    const name = typeof rule === "number" ? rules[rule]!.name?.value : undefined;
+    byRule.set(rule, [...(byRule.get(rule) ?? []), allowanceOf(comment, name)]);
+  }
+  const whole = book.enterAll(byRule.get("file") ?? []);
+  // What belongs to no rule is entered all the same: nothing will need it, and that is reported.
+  book.enterAll(byRule.get(undefined) ?? []);
+  const entered = new Map<number, Allowances | undefined>();
+  for (const [rule, allowances] of byRule) if (typeof rule === "number") entered.set(rule, book.enterAll(allowances));
+  return (rule) => book.join(entered.get(rule), whole);
+}
+
+function allowanceOf({ id, until, reason, span }: AllowComment, name: string | undefined): Allowance {
+  return { id, until, reason, span, subject: name === undefined ? undefined : `rule "${name}"` };
+}

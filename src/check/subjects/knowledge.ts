@@ -1,0 +1,108 @@
+import type { Catalogue, KnownSeries } from "../../model/catalogue.js";
+import type { Expr, Known, LabelSet, SeriesLabels, VectorSelector } from "../../promql/index.js";
+import { inferLabels } from "../../promql/index.js";
+import { partsOf } from "../expression/parts.js";
+import { metricName } from "../expression/series.js";
+
+/** A recording rule, as far as the labels of its result go. */
+export interface Recording {
+  readonly record: string;
+  /** Undefined where it does not parse. */
+  readonly expr: Expr | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** What is known of the labels of series: from the catalogue, and from the rules that record them. */
+export function knownLabels(catalogue: Catalogue | undefined, recordings: readonly Recording[]): Known {
+  const byName = new Map<string, Recording[]>();
+  for (const recording of recordings) {
+    const same = byName.get(recording.record);
+    if (same) same.push(recording);
+    else byName.set(recording.record, [recording]);
+  }
+  const recorded = new Map<string, SeriesLabels>();
+
+  const known: Known = (selector) => {
+    const name = metricName(selector);
+    if (name === undefined) return undefined;
+    const series = catalogue?.series.get(name);
+    if (series) return ofCatalogue(series);
+    if (byName.has(name)) resolve(name);
+    return recorded.get(name);
+  };
+
+  /** Follows what is recorded from what is recorded, however long the chain. In a circle nothing is known. */
+  function resolve(wanted: string): void {
+    const open = [wanted];
+    const begun = new Set<string>();
+    for (let name = open.at(-1); name !== undefined; name = open.at(-1)) {
+      const needed = begun.has(name) || recorded.has(name) ? [] : neededFor(name).filter((other) => !begun.has(other));
+      begun.add(name);
+      if (needed.length > 0) open.push(...needed);
+      else {
+        open.pop();
+        if (!recorded.has(name))
+          recorded.set(
+            name,
+            ofRecordings(byName.get(name)!, (one) => knownSoFar(one)),
+          );
+      }
+    }
+  }
+
+  function neededFor(name: string): string[] {
+    const names = byName.get(name)!.flatMap(({ expr }) => (expr ? partsOf(expr).selectors : []));
+    const distinct = new Set(names.map(({ expr }) => metricName(expr) ?? ""));
+    return [...distinct].filter((other) => byName.has(other) && !recorded.has(other));
+  }
+
+  function knownSoFar(selector: VectorSelector): SeriesLabels | undefined {
+    const name = metricName(selector);
+    if (name === undefined) return undefined;
+    const series = catalogue?.series.get(name);
+    return series ? ofCatalogue(series) : recorded.get(name);
+  }
+
+  return known;
+}
+
+const fromCatalogue = new WeakMap<KnownSeries, SeriesLabels>();
+
+/** What the catalogue lists may be on the series, as one owner may have it and another not; scraping adds two always. */
+function ofCatalogue(series: KnownSeries): SeriesLabels {
+  const before = fromCatalogue.get(series);
+  if (before) return before;
+  const labels = new Map<string, "certain" | "possible">();
+  for (const label of Object.keys(series.labels)) {
+    labels.set(label, label === "job" || label === "instance" ? "certain" : "possible");
+  }
+  const made = { labels };
+  fromCatalogue.set(series, made);
+  return made;
+}
+
+function ofRecordings(recordings: readonly Recording[], known: Known): SeriesLabels {
+  return recordings.map((recording) => ofRecording(recording, known)).reduce(either);
+}
+
+function ofRecording({ expr, labels }: Recording, known: Known): SeriesLabels {
+  const result: LabelSet | undefined = expr && inferLabels(expr, known);
+  const carried = new Map<string, "certain" | "possible">();
+  for (const [label, there] of result?.labels ?? []) {
+    if (there !== "never" && label !== "__name__") carried.set(label, there);
+  }
+  for (const [label, value] of Object.entries(labels)) {
+    if (value === "") carried.delete(label);
+    else carried.set(label, "certain");
+  }
+  return { labels: carried, open: result?.open ?? true };
+}
+
+function either(one: SeriesLabels, other: SeriesLabels): SeriesLabels {
+  const labels = new Map<string, "certain" | "possible">();
+  for (const label of new Set([...one.labels.keys(), ...other.labels.keys()])) {
+    const both = one.labels.get(label) === "certain" && other.labels.get(label) === "certain";
+    labels.set(label, both ? "certain" : "possible");
+  }
+  return { labels, open: (one.open ?? false) || (other.open ?? false) };
+}
