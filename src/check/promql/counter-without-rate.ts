@@ -8,14 +8,17 @@ export const counterWithoutRate: Check = {
   severity: "warning",
   on: "query",
   *run(subject) {
+    const told = new Set<string>();
     for (const selector of partsOf(subject.expr).selectors) {
       if (selector.parent?.expr.kind === "matrix") continue;
       const counting = countingOf(selector.expr, subject.surroundings);
       if (!counting?.counts || !valueMatters(selector, subject)) continue;
-      const name = metricName(selector.expr);
+      const name = metricName(selector.expr)!;
+      if (told.has(name) || !(counting.certain || namesEvents(name))) continue;
+      told.add(name);
       yield {
         ...(subject.rule && counting.certain ? {} : { severity: "info" as const }),
-        summary: `${name} is a counter, and its bare value is used`,
+        summary: `${name} is a counter${counting.certain ? "" : " by its name"}, and its bare value is used`,
         details:
           "It counts since the process started: the value says how long that was, and falls to zero at a restart.",
         fix: `write rate(${name}[5m]) for how fast it grows, increase(${name}[1h]) for by how much`,
@@ -24,6 +27,13 @@ export const counterWithoutRate: Check = {
     }
   },
 };
+
+/** `_total` alone ends the name of many a gauge: how large a disk is, how many there are of something. */
+function namesEvents(name: string): boolean {
+  return /_(?:requests|errors|failures|failed|exceptions|retries|restarts|timeouts|rejected|dropped|processed|sent|received|evictions|hits|misses|calls|queries|messages|seconds|bucket)(?:_total)?$/.test(
+    name,
+  );
+}
 
 /** Functions and aggregations whose result does not depend on the value. */
 const ignoresValue: ReadonlySet<string> = new Set(["absent", "timestamp", "count", "group", "scalar"]);

@@ -1,4 +1,4 @@
-import type { Binary, VectorSelector } from "../../promql/index.js";
+import type { Expr, VectorSelector } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
 import { constantOf, isComparison } from "../expression/comparison.js";
 import { bare, type Parts, partsOf } from "../expression/parts.js";
@@ -13,7 +13,7 @@ export const divisionByZeroGauge: Check = {
     const parts = partsOf(subject.expr);
     for (const { expr } of parts.binaries) {
       if (expr.operator !== "/") continue;
-      const divisor = selectorOf(expr);
+      const divisor = selectorOf(expr.right);
       const name = divisor && metricName(divisor);
       if (!divisor || name === undefined || !mayBeZero(divisor, name, subject) || isGuarded(name, parts)) continue;
       yield {
@@ -26,9 +26,9 @@ export const divisionByZeroGauge: Check = {
   },
 };
 
-/** The metric that is divided by, also under a sum. */
-function selectorOf({ right }: Binary): VectorSelector | undefined {
-  let node = bare(right);
+/** The metric that an expression is the value of, also under a sum. */
+function selectorOf(expr: Expr): VectorSelector | undefined {
+  let node = bare(expr);
   while (node.kind === "aggregation") node = bare(node.expr);
   return node.kind === "selector" ? node : undefined;
 }
@@ -56,8 +56,8 @@ function mayBeZero(selector: VectorSelector, name: string, { surroundings }: Que
 function isGuarded(name: string, { binaries }: Parts): boolean {
   return binaries.some(({ expr }) => {
     if (expr.bool || !isComparison(expr.operator)) return false;
-    const left = bare(expr.left);
-    if (left.kind !== "selector" || metricName(left) !== name) return false;
+    const left = selectorOf(expr.left);
+    if (!left || metricName(left) !== name) return false;
     const limit = constantOf(expr.right);
     if (limit === undefined) return false;
     return expr.operator === ">"

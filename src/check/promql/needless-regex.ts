@@ -8,10 +8,12 @@ export const needlessRegex: Check = {
   severity: "info",
   on: "query",
   *run(subject) {
+    const told = new Set<string>();
     for (const { expr } of partsOf(subject.expr).selectors) {
       for (const matcher of expr.matchers) {
         const simpler = simplerForm(matcher);
-        if (simpler === undefined || hasVariable(matcher.value)) continue;
+        if (simpler === undefined || hasVariable(matcher.value) || told.has(matcher.label + matcher.value)) continue;
+        told.add(matcher.label + matcher.value);
         yield {
           summary: `${matcher.label}${matcher.operator}${JSON.stringify(matcher.value)} needs no regular expression`,
           details: "Comparing is quicker than matching, and says what is meant.",

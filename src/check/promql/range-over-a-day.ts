@@ -13,6 +13,8 @@ export const rangeOverADay: Check = {
   severity: "warning",
   on: "query",
   *run(subject) {
+    // A recording rule is where a long range belongs.
+    if (subject.in === "recording rule") return;
     const { matrices, subqueries } = partsOf(subject.expr);
     for (const { expr } of [...matrices, ...subqueries]) {
       const length = lengthOf(expr.range, subject);
@@ -23,6 +25,7 @@ export const rangeOverADay: Check = {
         fix: "record a short range with a recording rule, and look back over what it recorded",
         at: subject.locate(expr.start, expr.end),
       };
+      return;
     }
   },
 };

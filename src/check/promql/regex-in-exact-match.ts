@@ -29,7 +29,7 @@ export const regexInExactMatch: Check = {
 
 const tellTale = [
   /\.[*+]/, // .* and .+
-  /^\d(?:\.\.|xx)$/i, // 5.. and, by mistake, 5xx
+  /^\d\.\.$/, // 5..
   /^\w[\w-]*(?:\|[\w-]+)+$/, // a|b
   /\\[dws.]/, // \d
   /\][*+?]/, // [a-z]+

@@ -99,9 +99,9 @@ function readQuery(
   return { query: querySubject(facts), diagnostics };
 }
 
-/** Whether an expression goes to Prometheus; where nothing says so, its language cannot be told. */
-function isPromql({ dataSource }: TargetView | AnnotationView): boolean {
-  return dataSource?.type === "prometheus";
+/** Whether there is an expression and it goes to Prometheus; where nothing says so, its language cannot be told. */
+function isPromql({ dataSource, expr }: TargetView | AnnotationView): boolean {
+  return dataSource?.type === "prometheus" && expr?.value.trim() !== "";
 }
 
 function panelView(panel: PanelSource, queries: readonly QuerySubject[], allow: Allowances | undefined): PanelView {
