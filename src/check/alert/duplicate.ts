@@ -1,6 +1,6 @@
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import { print } from "../../promql/index.js";
-import type { Check, QuerySubject, RuleSubject } from "../check.js";
+import type { Check, RuleSubject } from "../check.js";
 import { serverOf } from "../rules/server.js";
 
 /** The same alert twice, or one condition under two names. */
@@ -9,13 +9,14 @@ export const duplicateAlert: Check = {
   severity: "warning",
   on: "estate",
   *run(estate) {
-    const byIdentity = new Map<string, RuleSubject>();
-    const byCondition = new Map<string, RuleSubject>();
+    const byIdentity = new Map<string, RuleSubject[]>();
+    const byCondition = new Map<string, RuleSubject[]>();
     for (const rule of estate.rules) {
       const { data } = rule;
       if (!("alert" in data)) continue;
-      const namesake = rule.surroundings.catalogue && firstOf(byIdentity, identityOf(data), rule);
-      const twin = rule.query && firstOf(byCondition, conditionOf(data, rule.query), rule);
+      // In files from outside, `rules/duplicate-rules` finds these.
+      const namesake = rule.surroundings.catalogue && firstLike(rule, byIdentity, identityOf(data), () => true);
+      const twin = firstLike(rule, byCondition, conditionOf(data), haveOneExpression);
       if (namesake) {
         yield {
           summary: `another alert has the name "${data.alert}" and the same labels`,
@@ -35,22 +36,28 @@ export const duplicateAlert: Check = {
   },
 };
 
-/** In files from outside, `rules/duplicate-rules` finds these. */
+type Compare = (one: RuleSubject, other: RuleSubject) => boolean;
+
+/** The first rule of the same server under a key that is the same; a rule without one is entered. */
+function firstLike(rule: RuleSubject, seen: Map<string, RuleSubject[]>, key: string, isSame: Compare) {
+  const before = seen.get(key);
+  const first = before?.find((other) => serverOf(other) === serverOf(rule) && isSame(other, rule));
+  if (before === undefined) seen.set(key, [rule]);
+  else if (first === undefined) before.push(rule);
+  return first;
+}
+
 function identityOf({ alert, labels = {} }: AlertingRule): string {
   return JSON.stringify([alert, Object.entries(labels).sort()]);
 }
 
-/** What makes an alert fire, however it is written down. */
-function conditionOf(data: AlertingRule, { expr }: QuerySubject): string {
-  return JSON.stringify([print(expr), data.for]);
+/** What makes an alert fire, however it is laid out. Spaces in strings are lost too: equal keys are compared closely. */
+function conditionOf(data: AlertingRule): string {
+  return `${data.for} ${data.expr.replace(/\s+/g, "")}`;
 }
 
-/** The first rule with a key among those evaluated together; undefined when it is this one. */
-function firstOf(seen: Map<string, RuleSubject>, what: string, rule: RuleSubject): RuleSubject | undefined {
-  const key = `${serverOf(rule)} ${what}`;
-  const first = seen.get(key);
-  if (first === undefined) seen.set(key, rule);
-  return first;
+function haveOneExpression({ query: one }: RuleSubject, { query: other }: RuleSubject): boolean {
+  return one !== undefined && other !== undefined && print(one.expr) === print(other.expr);
 }
 
 function about(rule: RuleSubject, first: RuleSubject) {

@@ -2,7 +2,7 @@ import { type Binary, type Expr, insideOut } from "../../promql/index.js";
 import { isComparison } from "../expression/comparison.js";
 
 /** Series that Prometheus keeps only while an alert is pending or firing. */
-const onlyWhileFiring = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
+export const onlyWhileFiring: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
 /** Calls whose result does not depend on which series their argument has. */
 const alwaysAnswer = new Set(["scalar", "vector", "time", "pi"]);

@@ -2,6 +2,7 @@ import { durationMs } from "../../model/duration.js";
 import { type Binary, type Expr, insideOut } from "../../promql/index.js";
 import type { QuerySubject } from "../check.js";
 import { lengthOf } from "../expression/range.js";
+import { onlyWhileFiring } from "./filters.js";
 
 /**
  * Over how many milliseconds an expression takes its values at least: a single odd sample weighs the less, the longer
@@ -20,7 +21,8 @@ function lookBackOf(node: Expr, query: QuerySubject, known: ReadonlyMap<Expr, nu
     case "string":
       return Number.POSITIVE_INFINITY;
     case "selector":
-      return recordedOver(node.name ?? "");
+      // The alerts that these are of have waited already.
+      return onlyWhileFiring.has(node.name ?? "") ? Number.POSITIVE_INFINITY : recordedOver(node.name ?? "");
     case "matrix":
       return lengthOf(node.range, query) ?? 0;
     case "subquery":

@@ -1,7 +1,8 @@
 import { nearest } from "../../formats/grafana/nearest.js";
 import { alertTemplate, parseTemplate, templateLabels } from "../../gotemplate/index.js";
-import { type LabelSet, presence } from "../../promql/index.js";
-import type { Check, Finding, RuleSubject } from "../check.js";
+import { type Expr, type LabelSet, presence } from "../../promql/index.js";
+import type { Check, Finding, QuerySubject, RuleSubject } from "../check.js";
+import { partsOf } from "../expression/parts.js";
 
 /** A template that prints a label which the alert's expression does not yield. */
 export const unknownTemplateLabel: Check = {
@@ -11,10 +12,12 @@ export const unknownTemplateLabel: Check = {
   *run(rule) {
     if (!("alert" in rule.data) || rule.query === undefined) return;
     const { labels = {}, annotations = {} } = rule.data;
+    const { query } = rule;
+    const isSuspect = (label: string): boolean => findingOf(label, query, rule) !== undefined;
     for (const [field, texts] of [["labels", labels] as const, ["annotations", annotations] as const]) {
       for (const [key, text] of Object.entries(texts)) {
-        for (const label of labelsIn(text)) {
-          const found = findingOf(label, rule.query.labelsOf(rule.query.expr), rule);
+        for (const label of labelsIn(text, isSuspect)) {
+          const found = findingOf(label, query, rule);
           if (found) yield { ...found, at: rule.locate(field, key) };
         }
       }
@@ -25,19 +28,28 @@ export const unknownTemplateLabel: Check = {
 /** Which release reads it matters to what may be called, not to which labels are read. */
 const options = alertTemplate({ major: 3, minor: 14 });
 
-function labelsIn(text: string): ReadonlySet<string> {
-  if (!text.includes("{{")) return new Set();
+/** The labels that a text reads, where any of them may be worth a word: to parse every text of every alert takes time. */
+function labelsIn(text: string, isSuspect: (label: string) => boolean): ReadonlySet<string> {
+  if (!mayRead(text, isSuspect)) return new Set();
   const { template } = parseTemplate(text, options);
   return new Set(template && templateLabels(template).labels.map(({ label }) => label));
 }
 
-function findingOf(label: string, result: LabelSet, rule: RuleSubject): Omit<Finding, "at"> | undefined {
+function mayRead(text: string, isSuspect: (label: string) => boolean): boolean {
+  for (const [, label] of text.matchAll(/[lL]abels(?:\.(\w+))?/g)) {
+    if (label === undefined || isSuspect(label)) return true;
+  }
+  return false;
+}
+
+function findingOf(label: string, query: QuerySubject, rule: RuleSubject): Omit<Finding, "at"> | undefined {
+  const result = query.labelsOf(query.expr);
   const there = presence(result, label);
   if (there === "never") {
     return {
       summary: `the expression yields no label "${label}"`,
       details: `\`{{ $labels.${label} }}\` prints nothing, in the one message that should say where to look.`,
-      fix: fixFor(label, result),
+      fix: fixFor(label, result, query.expr),
     };
   }
   if (there === "certain" || !isAddedLater(label, rule)) return undefined;
@@ -54,10 +66,10 @@ function isAddedLater(label: string, { data }: RuleSubject): boolean {
   return label === "alertname" || data.labels?.[label] !== undefined;
 }
 
-function fixFor(label: string, { labels }: LabelSet): string {
+function fixFor(label: string, { labels }: LabelSet, expr: Expr): string {
   const yielded = [...labels].filter(([name, there]) => there !== "never" && name !== "__name__").map(([name]) => name);
   const meant = nearest(label, yielded);
   if (meant !== undefined) return `did you mean \`$labels.${meant}\`?`;
-  const keep = `keep it in the expression, as \`by (${[...yielded, label].join(", ")})\``;
-  return yielded.length === 0 ? keep : `use one that it yields (${yielded.join(", ")}), or ${keep}`;
+  const others = yielded.length === 0 ? "leave it out" : `use one that it yields (${yielded.join(", ")})`;
+  return partsOf(expr).aggregations.length === 0 ? others : `${others}, or aggregate by \`${label}\` too`;
 }

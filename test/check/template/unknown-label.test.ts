@@ -10,9 +10,14 @@ test("a label that aggregation has dropped prints nothing", () => {
   expect(more).toEqual([]);
   expect(found).toMatchObject({
     summary: 'the expression yields no label "instance"',
-    fix: "use one that it yields (job, namespace), or keep it in the expression, as `by (job, namespace, instance)`",
+    fix: "use one that it yields (job, namespace), or aggregate by `instance` too",
   });
   expect(pointedAt(found!)).toBe("annotations.summary");
+});
+
+test("of what is missing altogether, nothing is left to print", () => {
+  const annotations = { summary: "{{ $labels.job }} is gone" };
+  expect(findings(unknownTemplateLabel, alert({ expr: "absent(up)", annotations }))[0]!.fix).toBe("leave it out");
 });
 
 test("labels have templates too", () => {
