@@ -151,6 +151,10 @@ export type BinaryOperator =
   | "<="
   | ">"
   | ">="
+  /** Trims a native histogram from above (3.11). */
+  | "</"
+  /** Trims a native histogram from below (3.11). */
+  | ">/"
   | "and"
   | "or"
   | "unless";

@@ -13,7 +13,9 @@ export interface Grammar {
   readonly fillModifiers: boolean;
   /** `foo > 5m`, `foo[300]`, and `1_000` (2.54). */
   readonly numbersAreDurations: boolean;
-  /** `{"a.b"}` and `{"a.b"="c"}` (2.52). */
+  /** `</` and `>/` (3.11). */
+  readonly trimOperators: boolean;
+  /** `{"a.b"}` and `{"a.b"="c"}` (2.51). */
   readonly quotedNames: boolean;
   /** `by ("a.b")` (3.0). */
   readonly quotedGroupingLabels: boolean;
@@ -66,7 +68,8 @@ function makeGrammar(dialect: Dialect): Grammar {
     keywords: keywordsOf(since),
     fillModifiers: since(3, 10),
     numbersAreDurations: since(2, 54),
-    quotedNames: since(2, 52),
+    trimOperators: since(3, 11),
+    quotedNames: since(2, 51),
     quotedGroupingLabels: since(3, 0),
     letterIsColon: !since(3, 0),
     durationExpressions: since(3, 4),

@@ -16,9 +16,9 @@ import {
 
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
 
-/** Whether an operation only lets series through or not, instead of computing new ones. */
+/** Whether an operation lets series through, whole or trimmed, instead of computing new ones. */
 function isFilter({ operator, bool }: Binary): boolean {
-  return comparisons.has(operator) && !bool;
+  return (comparisons.has(operator) && !bool) || operator === "</" || operator === ">/";
 }
 
 /** The labels of a vector that an operator combines with a scalar. */

@@ -160,8 +160,10 @@ export class Lexer {
   }
 
   private comparison(character: string, next: string | undefined): void {
-    if (character === "<" || character === ">") this.take(next === "=" ? character + "=" : character);
-    else if (character === "=") {
+    if (character === "<" || character === ">") {
+      const longer = next === "=" || (next === "/" && this.grammar.trimOperators);
+      this.take(longer ? character + next : character);
+    } else if (character === "=") {
       if (next === "~") this.fail("unexpected character after '=': '~'", this.start + 2);
       else this.take(next === "=" ? "==" : "=");
     } else if (character === "!") {

@@ -12,6 +12,8 @@ export function binaryPrecedence(operator: string): number {
     case "<=":
     case ">":
     case ">=":
+    case "</":
+    case ">/":
       return 3;
     case "+":
     case "-":

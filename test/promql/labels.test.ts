@@ -112,6 +112,7 @@ describe("an operator", () => {
   expectLabels([
     ["up * 2", "job"],
     ["2 < up", "__name__ job"],
+    ["up </ 5", "__name__ job"],
     ["up > bool 0", "job"],
     ["-up", "job"],
     ["+up", "__name__ job"],

@@ -78,7 +78,7 @@ describe("a selector", () => {
     });
   });
 
-  test("may be named in quotes from 2.52 on", () => {
+  test("may be named in quotes from 2.51 on", () => {
     expect(problem('{"a.b"}')).toContain("unexpected string");
     const [selector] = selectors(read('{"a.b", "c.d"="e"}', recent));
     expect(selector).toMatchObject({ name: "a.b", nameStart: 1, nameEnd: 6 });
