@@ -36,7 +36,6 @@ function parseBrackets(source: Source, expr: Expr): Expr {
     return matrix(source, expr, range, start);
   }
   source.expect(":", "subquery or range", '":" or "]"');
-  // The brackets' end cannot be told from a step's start in a message, so both are named.
   const step =
     (source.kind as string) === "]" ? undefined : parseRangeDuration(source, "subquery selector", `${expected} or "]"`);
   source.expect("]", "subquery selector", '"]"');
