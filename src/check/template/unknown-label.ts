@@ -36,9 +36,8 @@ function labelsIn(text: string, isSuspect: (label: string) => boolean): Readonly
 }
 
 function mayRead(text: string, isSuspect: (label: string) => boolean): boolean {
-  for (const [, label] of text.matchAll(/[lL]abels(?:\.(\w+))?/g)) {
-    if (label === undefined || isSuspect(label)) return true;
-  }
+  if (/\bindex\b/.test(text)) return true;
+  for (const [, label = ""] of text.matchAll(/[lL]abels\.(\w+)/g)) if (isSuspect(label)) return true;
   return false;
 }
 
