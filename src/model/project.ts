@@ -25,6 +25,9 @@ export interface Settings {
   readonly versions: { readonly prometheus: string; readonly alertmanager: string; readonly grafana: string };
 }
 
+/** The releases that artifacts are written for where nothing says otherwise. */
+export const defaultVersions = { prometheus: "3.5", alertmanager: "0.28", grafana: "12.0" } as const;
+
 /** The settings of one environment of a project. */
 export function settingsOf(config: Config, environment: string): Settings {
   const own = config.environments[environment]!;
@@ -42,9 +45,9 @@ export function settingsOf(config: Config, environment: string): Settings {
     runbooks: chosen.runbooks,
     externalLabels: own.externalLabels ?? {},
     versions: {
-      prometheus: own.versions?.prometheus ?? config.versions?.prometheus ?? "3.5",
-      alertmanager: own.versions?.alertmanager ?? config.versions?.alertmanager ?? "0.28",
-      grafana: own.versions?.grafana ?? config.versions?.grafana ?? "12.0",
+      prometheus: own.versions?.prometheus ?? config.versions?.prometheus ?? defaultVersions.prometheus,
+      alertmanager: own.versions?.alertmanager ?? config.versions?.alertmanager ?? defaultVersions.alertmanager,
+      grafana: own.versions?.grafana ?? config.versions?.grafana ?? defaultVersions.grafana,
     },
   };
 }

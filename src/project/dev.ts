@@ -1,0 +1,79 @@
+import { statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { type BuildOptions, type Built, buildProject } from "./build.js";
+import { FolderWatch } from "./folder-watch.js";
+
+/** Someone who is told of every build. */
+export interface DevListener {
+  /** @param ms - from the change to the end of the build */
+  built(built: Built, ms: number): void;
+  /** A build ended in a way that it never should: the fault is telltale's own. The next change is built all the same. */
+  crashed(error: unknown): void;
+}
+
+/** Editors save in several steps; what follows within this many milliseconds is one change. */
+const pause = 15;
+
+/**
+ * Builds a project, and again whenever one of its sources changes, until it is told to stop.
+ *
+ * @example
+ * const stop = watchProject({ cwd: process.cwd(), today: "2026-11-21" }, { built, crashed });
+ */
+export function watchProject(options: BuildOptions, listener: DevListener): () => void {
+  let built: Built | undefined;
+  let isBuilding = false;
+  let isStopped = false;
+  let changedAt: number | undefined = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+
+  const watch = new FolderWatch((path) => {
+    if (!matters(path, built)) return;
+    changedAt ??= performance.now();
+    clearTimeout(timer);
+    timer = setTimeout(build, pause);
+  });
+
+  async function build(): Promise<void> {
+    if (isBuilding || isStopped || changedAt === undefined) return;
+    isBuilding = true;
+    const since = changedAt;
+    changedAt = undefined;
+    try {
+      built = await buildProject(options);
+      if (isStopped) return;
+      watch.update(foldersOf(built));
+      listener.built(built, performance.now() - since);
+    } catch (error) {
+      listener.crashed(error);
+    } finally {
+      isBuilding = false;
+    }
+    // What changed while it was building is not in it.
+    if (changedAt !== undefined) timer = setTimeout(build, pause);
+  }
+
+  void build();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+    watch.close();
+  };
+}
+
+/** The project's own folder, for the configuration and for folders that do not exist yet, and those of every source. */
+function foldersOf({ root, folders, sources }: Built): ReadonlySet<string> {
+  return new Set([root, ...folders, ...sources.map((file) => dirname(file))]);
+}
+
+function matters(path: string, built: Built | undefined): boolean {
+  const name = basename(path);
+  if (!built || name.startsWith(".") || name === "node_modules" || path === built.output) return false;
+  if (built.sources.includes(path)) return true;
+  const isSource = /\.(?:[cm]?[tj]s|json|ya?ml)$/.test(name) && built.folders.includes(dirname(path));
+  return isSource || built.folders.includes(path) || isFolder(path);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
