@@ -31,6 +31,19 @@ export function locate(composed: Composed, start: number, end: number, readSourc
   };
 }
 
+/** Finds where the user wrote a hole of an expression. */
+export function locateHole(query: Query, hole: number, readSource: ReadSource): Located {
+  const place = query.at.place;
+  if (!place) return { span: undefined, excerpt: undefined };
+  const point: Span = { file: place.file, start: { line: place.line, column: place.column } };
+  const written = query.at.written ? readSource(place.file) : undefined;
+  const table = written === undefined ? undefined : new LineTable(written);
+  const found = table && templateAt(table.text, table.offset(point.start), query)?.holes[hole];
+  if (!table || !found) return { span: point, excerpt: undefined };
+  const span = { file: place.file, start: table.position(found.start), end: table.position(found.end) };
+  return { span, excerpt: undefined };
+}
+
 interface Edge {
   readonly piece: Piece;
   readonly offset: number;

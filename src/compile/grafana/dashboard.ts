@@ -1,0 +1,89 @@
+import { type Problem, validateDashboard } from "../../formats/grafana/validate.js";
+import type { Dashboard as DashboardData } from "../../formats/grafana/types.js";
+import type { Dashboard } from "../../model/dashboard.js";
+import type { DashboardArtifact } from "../compiled.js";
+import { fault, type Scope } from "../scope.js";
+import { compileAnnotations } from "./annotations.js";
+import { DataSources } from "./data-sources.js";
+import { compileForeignDashboard } from "./foreign-dashboard.js";
+import type { DashboardIdentity } from "./identity.js";
+import { compileLinks } from "./links.js";
+import { compileRows } from "./rows.js";
+import { timeBack } from "./time-range.js";
+import { compileVariables } from "./variables.js";
+
+const schemaVersion = 42;
+
+/** Compiles one dashboard of a system; links are found among `dashboards`. */
+export function compileDashboard(
+  scope: Scope,
+  identity: DashboardIdentity,
+  dashboards: readonly DashboardIdentity[],
+): DashboardArtifact | undefined {
+  const { definition } = identity;
+  const { system, settings } = scope;
+  const path = `${settings.environment}/${system.name}/dashboards/${identity.fileName}.json`;
+  const fields = { kind: "grafana dashboard" as const, path, system, settings, definition };
+  if (definition.kind === "foreignDashboard") {
+    const compiled = compileForeignDashboard(scope, identity, definition);
+    return compiled && { ...fields, ...compiled, annotations: [], variables: [] };
+  }
+  const compiled = compileOwn(scope, identity, definition, dashboards);
+  for (const problem of validateDashboard(compiled.value)) reportInvalid(scope, identity, compiled, problem);
+  return { ...fields, ...compiled };
+}
+
+function compileOwn(
+  scope: Scope,
+  { subject, uid, title }: DashboardIdentity,
+  definition: Dashboard,
+  dashboards: readonly DashboardIdentity[],
+): Pick<DashboardArtifact, "value" | "panels" | "annotations" | "variables"> {
+  const { system } = scope;
+  const { description, tags = [], last = "1h", refresh = "1m" } = definition;
+  const variables = definition.variables ?? [];
+  const dataSources = new DataSources(scope, subject);
+  const { list, panels } = compileRows({ scope, dataSources, dashboards, variables }, subject, definition);
+  const annotations = compileAnnotations(scope, subject, definition.annotations ?? [], dataSources);
+  const choices = compileVariables(scope, subject, variables, dataSources);
+  const value: DashboardData = {
+    uid,
+    title,
+    ...(description !== undefined && { description }),
+    tags: [system.name, ...tags.filter((tag) => tag !== system.name)],
+    timezone: "browser",
+    editable: false,
+    graphTooltip: sharedCrosshair,
+    time: { from: timeBack(last), to: "now" },
+    ...(refresh !== false && { refresh }),
+    schemaVersion,
+    templating: { list: [...dataSources.variables(), ...choices] },
+    annotations: { list: annotations.list },
+    links: compileLinks(scope, dashboards, subject, definition.links, "dashboard") ?? [],
+    panels: list,
+  };
+  return { value, panels, annotations: annotations.compiled, variables };
+}
+
+const sharedCrosshair = 1;
+
+/** What the schema refuses came in by an escape hatch, or is a mistake of ours: neither must reach Grafana. */
+function reportInvalid(
+  scope: Scope,
+  { subject }: DashboardIdentity,
+  { value, panels }: Pick<DashboardArtifact, "value" | "panels">,
+  { pointer, message }: Problem,
+): void {
+  const [, index, inside] = /^\/panels\/(\d+)(?:\/panels\/(\d+))?/.exec(pointer) ?? [];
+  const listed = index === undefined ? undefined : value.panels[Number(index)];
+  const held = listed && "panels" in listed && inside !== undefined ? listed.panels[Number(inside)] : listed;
+  const panel = panels.find(({ data }) => data === held);
+  const own = panel && {
+    name: `panel "${panel.data.title ?? ""}" of ${subject.name}`,
+    at: "at" in panel.definition ? panel.definition.at : (panel.row?.at ?? subject.at),
+  };
+  fault(scope, "definition/invalid-dashboard", own ?? subject, {
+    summary: `${pointer} ${message}`,
+    details: "Grafana's schema of dashboards does not allow it.",
+  });
+}

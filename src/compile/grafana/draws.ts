@@ -1,0 +1,62 @@
+import type { Panel, Source } from "../../model/panel.js";
+import { isSignal, query as makeQuery } from "../../model/promql.js";
+import type { Query } from "../../model/query.js";
+import type { Signal } from "../../model/signal.js";
+import type { CompiledQuery } from "../compiled.js";
+import { compileQuery } from "../query.js";
+import { fault, type Scope, type Subject } from "../scope.js";
+import { type Measured, measure, unmeasured } from "./measured.js";
+
+/** One expression of a panel, compiled. */
+export interface Draw {
+  /** `A`, `B`, … in the order drawn. */
+  readonly refId: string;
+  /** What the panel calls it, where it draws several. */
+  readonly name: string | undefined;
+  /** How its series are called: text with `{{label}}` in it; undefined leaves it to Grafana. */
+  readonly legend: string | undefined;
+  readonly query: CompiledQuery;
+  readonly signal: Signal | undefined;
+  readonly measured: Measured;
+}
+
+export function compileDraws(scope: Scope, subject: Subject, panel: Panel): readonly Draw[] {
+  return panel.draws.map(({ legend: name, source }, index) => {
+    const query = compileQuery(scope, subject, queryOf(source), { in: "panel" });
+    const isLogs = query.composed.query.language === "logql";
+    if (panel.type === "logs" && !isLogs) {
+      fault(scope, "definition/wrong-language", subject, {
+        summary: "a panel of logs needs an expression in LogQL",
+        fix: "write it with logql`…`, or draw it as a time series",
+      });
+    }
+    const signal = isSignal(source) ? source : undefined;
+    return {
+      refId: refIdOf(index),
+      name,
+      legend: legendOf(name, panel.options.legend, signal),
+      query,
+      signal,
+      measured: query.expr ? measure(query.expr, query.composed.uses) : unmeasured,
+    };
+  });
+}
+
+/** `A` to `Z`, then `AA`, as spreadsheets name their columns. */
+export function refIdOf(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : refIdOf(Math.floor(index / 26) - 1) + letter;
+}
+
+function queryOf(source: Source): Query {
+  if (isSignal(source)) return source.query;
+  if (source.kind === "query") return source;
+  return makeQuery("promql", ["", ""], [source], source.query.signal);
+}
+
+/** A name alone would be that of every series of a signal that is split: then what it is split by goes along. */
+function legendOf(name: string | undefined, given: string | undefined, signal: Signal | undefined): string | undefined {
+  const split = signal !== undefined && signal.by.length > 0 ? signal.legend : undefined;
+  if (name === undefined) return given ?? signal?.legend;
+  return split === undefined || name.includes("{{") ? name : `${split} ${name}`;
+}

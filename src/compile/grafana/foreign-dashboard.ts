@@ -1,0 +1,67 @@
+import type { Dashboard as DashboardData, Panel as PanelData } from "../../formats/grafana/types.js";
+import type { ForeignDashboard } from "../../model/dashboard.js";
+import { defined } from "../../model/definition.js";
+import { keyOf, numberOf } from "../../model/key.js";
+import type { CompiledPanel } from "../compiled.js";
+import { fault, type Scope, type Subject } from "../scope.js";
+import { foreignTargets, isJson, type Json } from "./foreign-json.js";
+import type { DashboardIdentity } from "./identity.js";
+
+interface CompiledForeign {
+  readonly value: DashboardData;
+  readonly panels: readonly CompiledPanel[];
+}
+
+/**
+ * A dashboard as it was exported, with our uid and tag. What belongs to the Grafana it came from is left out: its
+ * number in the database and its version.
+ */
+export function compileForeignDashboard(
+  scope: Scope,
+  identity: DashboardIdentity,
+  definition: ForeignDashboard,
+): CompiledForeign | undefined {
+  const { id: _id, version: _version, ...json } = definition.json as Json;
+  if (!Array.isArray(json.panels) || !json.panels.every(isJson)) {
+    fault(scope, "definition/bad-panel", identity.subject, {
+      summary: "it is not a dashboard: it has no list of panels",
+      fix: "give the JSON that Grafana's export gives; dashboards from before Grafana 5 have to be saved there first",
+    });
+    return undefined;
+  }
+  const panels: CompiledPanel[] = [];
+  const value = {
+    ...json,
+    uid: identity.uid,
+    tags: [scope.system.name, ...tagsOf(json).filter((tag) => tag !== scope.system.name)],
+    panels: json.panels.map((panel) => taken(scope, identity.subject, definition, panel, panels)),
+  } as unknown as DashboardData;
+  return { value, panels };
+}
+
+/** A panel or row with the id and the refIds it lacks; panels are also noted in `found`. */
+function taken(scope: Scope, dashboard: Subject, definition: ForeignDashboard, json: Json, found: CompiledPanel[]): Json {
+  const title = typeof json.title === "string" ? json.title : "";
+  const id = typeof json.id === "number" ? json.id : numberOf(keyOf(title));
+  if (json.type === "row") {
+    const inside = Array.isArray(json.panels) ? json.panels.filter(isJson) : [];
+    return { ...json, id, panels: inside.map((panel) => takenPanel({ ...panel })) };
+  }
+  return takenPanel(json);
+
+  function takenPanel(panel: Json): Json {
+    const name = typeof panel.title === "string" ? panel.title : "";
+    const subject = { name: `panel "${name}" of ${dashboard.name}`, at: definition.at };
+    const { targets, queries } = foreignTargets(scope, subject, definition.at, panel);
+    const panelId = typeof panel.id === "number" ? panel.id : numberOf(keyOf(name));
+    const data = { ...panel, id: panelId, ...(targets && { targets }) };
+    const foreign = { kind: "foreignPanel" as const, key: undefined, allow: definition.allow, json: panel };
+    const asPanel = data as unknown as PanelData;
+    found.push({ definition: defined(foreign, definition.at), row: undefined, data: asPanel, queries });
+    return data;
+  }
+}
+
+function tagsOf({ tags }: Json): string[] {
+  return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === "string") : [];
+}

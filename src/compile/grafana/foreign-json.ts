@@ -1,0 +1,51 @@
+import type { DataSource, Target } from "../../formats/grafana/types.js";
+import type { Origin } from "../../model/origin.js";
+import { query as makeQuery } from "../../model/promql.js";
+import type { CompiledPanel } from "../compiled.js";
+import { compileQuery } from "../query.js";
+import type { Scope, Subject } from "../scope.js";
+import { refIdOf } from "./draws.js";
+
+/** JSON made elsewhere, of which nothing is certain. */
+export type Json = { readonly [field: string]: unknown };
+
+export function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export interface ForeignTargets {
+  readonly targets: readonly Target[] | undefined;
+  readonly queries: CompiledPanel["queries"];
+}
+
+/** Gives the queries of a panel the refIds they lack, and compiles their expressions as ours are. */
+export function foreignTargets(scope: Scope, subject: Subject, at: Origin, panel: Json): ForeignTargets {
+  if (!Array.isArray(panel.targets)) return { targets: undefined, queries: [] };
+  const given = panel.targets.filter(isJson);
+  const taken = new Set(given.map(({ refId }) => refId));
+  const queries: { refId: string; query: CompiledPanel["queries"][number]["query"] }[] = [];
+  let next = 0;
+  const targets = given.map((target): Target => {
+    let { refId } = target;
+    if (typeof refId !== "string" || refId === "") {
+      while (taken.has(refIdOf(next))) next += 1;
+      refId = refIdOf(next);
+      taken.add(refId);
+    }
+    const named = { ...target, refId: refId as string };
+    const language = languageOf(target, panel);
+    if (typeof target.expr === "string" && target.expr !== "" && language !== undefined) {
+      const query = makeQuery(language, [target.expr], [], undefined, at);
+      queries.push({ refId: named.refId, query: compileQuery(scope, subject, query, { in: "panel" }) });
+    }
+    return named;
+  });
+  return { targets, queries };
+}
+
+/** The language of a query, by its data source or that of its panel; without one, Prometheus is most likely. */
+function languageOf(target: Json, panel: Json): "promql" | "logql" | undefined {
+  const { type } = (target.datasource ?? panel.datasource ?? {}) as Partial<DataSource>;
+  if (type === undefined || type === "prometheus") return "promql";
+  return type === "loki" ? "logql" : undefined;
+}

@@ -1,0 +1,76 @@
+import type { Dashboard, ForeignDashboard } from "../../model/dashboard.js";
+import { boundedName, keyOf } from "../../model/key.js";
+import { sortedBy } from "../order.js";
+import { fault, type Scope, type Subject, subjectOf } from "../scope.js";
+
+/** What a dashboard is known by, to Grafana and to the other dashboards of its system. */
+export interface DashboardIdentity {
+  readonly definition: Dashboard | ForeignDashboard;
+  readonly subject: Subject;
+  readonly title: string;
+  readonly uid: string;
+  /** The name of its file, without the ending. */
+  readonly fileName: string;
+}
+
+/** Grafana refuses longer uids. */
+const longestUid = 40;
+
+const longestFileName = 80;
+
+/** Letters that neither a uid nor a file name has trouble with. */
+const plain = /^[A-Za-z0-9_-]+$/;
+
+/** The dashboards of a system in the order of their keys, with the uids that these give. */
+export function identifyDashboards(scope: Scope): readonly DashboardIdentity[] {
+  const identities: DashboardIdentity[] = [];
+  for (const definition of scope.system.definitions) {
+    if (definition.kind !== "dashboard" && definition.kind !== "foreignDashboard") continue;
+    const identity = identify(scope, definition);
+    if (identity) identities.push(identity);
+  }
+  return sortedBy(identities, ({ fileName, uid }) => `${fileName}\n${uid}`);
+}
+
+function identify(scope: Scope, definition: Dashboard | ForeignDashboard): DashboardIdentity | undefined {
+  const title = definition.kind === "dashboard" ? definition.title : textField(definition.json, "title");
+  const subject = subjectOf("dashboard", title, definition);
+  const key = checkedKey(scope, subject, title, definition.key);
+  if (key === undefined) return undefined;
+  const fileName = boundedName([key], longestFileName);
+  const kept = definition.kind === "foreignDashboard" && definition.key === undefined ? keptUid(definition) : undefined;
+  const uid = kept ?? boundedName([keyOf(scope.system.name), key], longestUid);
+  return { definition, subject, title, uid, fileName };
+}
+
+/** An imported dashboard keeps its uid, so that links to it and stars hold, until it is given a key. */
+function keptUid({ json }: ForeignDashboard): string | undefined {
+  const uid = textField(json, "uid");
+  return plain.test(uid) && uid.length <= longestUid ? uid : undefined;
+}
+
+/** The key that was given, or that the title gives. Where there is none that can be used, that is reported. */
+export function checkedKey(scope: Scope, subject: Subject, title: string, given: string | undefined): string | undefined {
+  const key = given ?? keyOf(title);
+  if (key === "") {
+    fault(scope, "definition/no-key", subject, {
+      summary: given === "" ? "its key is empty" : `no key can be made of the title "${title}"`,
+      details: "Ids derive from keys, and a key is made of the Latin letters and the digits of a title.",
+      fix: 'give it a key of its own: key: "…"',
+    });
+    return undefined;
+  }
+  if (!plain.test(key)) {
+    fault(scope, "definition/bad-name", subject, {
+      summary: `"${key}" cannot be a key`,
+      fix: `write it with letters, digits, - and _ only: "${keyOf(key)}"`,
+    });
+    return undefined;
+  }
+  return key;
+}
+
+export function textField(json: object, field: string): string {
+  const value = (json as Readonly<Record<string, unknown>>)[field];
+  return typeof value === "string" ? value : "";
+}

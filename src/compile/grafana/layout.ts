@@ -1,0 +1,96 @@
+import type { GridPosition } from "../../formats/grafana/types.js";
+
+/** How large something is to be; what is undefined is found out. */
+export interface Extent {
+  /** Columns out of 24. */
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  /** The height where nothing else in its line is taller. */
+  readonly usualHeight: number;
+  /** Takes a line of its own unless its width is given. */
+  readonly alone: boolean;
+}
+
+export const columns = 24;
+
+/** At most this many share a line where no widths are given. */
+const mostInLine = 4;
+
+/**
+ * Places panels in lines from the top left, beginning at a row of the grid. Widths that are given are kept; the others
+ * share what their line has left, and the last of them fills it. Panels of a line are equally tall unless told
+ * otherwise, for Grafana moves panels up into whatever gap is left above them.
+ */
+export function place(extents: readonly Extent[], top: number): { positions: GridPosition[]; bottom: number } {
+  const positions: GridPosition[] = [];
+  let y = top;
+  for (const line of evened(brokenIntoLines(extents))) {
+    const widths = widthsOf(line);
+    const tallest = Math.max(...line.map((extent) => extent.height ?? extent.usualHeight));
+    let x = 0;
+    for (const [index, extent] of line.entries()) {
+      const w = widths[index]!;
+      positions.push({ x, y, w, h: extent.height ?? tallest });
+      x += w;
+    }
+    y += tallest;
+  }
+  return { positions, bottom: y };
+}
+
+type Line = readonly Extent[];
+
+function brokenIntoLines(extents: readonly Extent[]): Line[] {
+  const lines: Extent[][] = [];
+  let taken = columns;
+  for (const extent of extents) {
+    const least = extent.width ?? (extent.alone ? columns : columns / mostInLine);
+    if (taken + least > columns) {
+      lines.push([]);
+      taken = 0;
+    }
+    lines.at(-1)!.push(extent);
+    taken += least;
+  }
+  return lines;
+}
+
+/** Lines that follow each other and have no given widths get as equally many panels as can be: 3 and 2, not 4 and 1. */
+function evened(lines: readonly Line[]): Line[] {
+  const result: Line[] = [];
+  let free: Line[] = [];
+  const flush = () => {
+    const extents = free.flat();
+    let from = 0;
+    for (let left = free.length; left > 0; left--) {
+      const count = Math.ceil((extents.length - from) / left);
+      result.push(extents.slice(from, from + count));
+      from += count;
+    }
+    free = [];
+  };
+  for (const line of lines) {
+    if (line.every(({ width, alone }) => width === undefined && !alone)) free.push(line);
+    else {
+      flush();
+      result.push(line);
+    }
+  }
+  flush();
+  return result;
+}
+
+function widthsOf(line: Line): number[] {
+  const given = line.reduce((sum, { width }) => sum + (width ?? 0), 0);
+  const sharing = line.filter(({ width }) => width === undefined).length;
+  const share = Math.floor((columns - given) / sharing);
+  let left = columns - given;
+  let open = sharing;
+  return line.map(({ width }) => {
+    if (width !== undefined) return width;
+    open -= 1;
+    const own = open === 0 ? left : share;
+    left -= own;
+    return own;
+  });
+}

@@ -1,0 +1,47 @@
+import type { Span } from "../../diagnostics/diagnostic.js";
+import { numberOf } from "../../model/key.js";
+import { fault, type Scope, type Subject, spanOf } from "../scope.js";
+
+/**
+ * Gives the panels and rows of one dashboard their ids. An id depends on nothing but the key, so that what is added or
+ * moved changes no other; two keys that give one id are reported, never moved apart in silence.
+ */
+export class PanelIds {
+  readonly #taken = new Map<number, { readonly key: string; readonly subject: Subject }>();
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  of(key: string, subject: Subject): number {
+    const id = numberOf(key);
+    this.take(id, key, subject);
+    return id;
+  }
+
+  /** Notes an id that was given elsewhere. */
+  take(id: number, key: string, subject: Subject): void {
+    const first = this.#taken.get(id);
+    if (!first) {
+      this.#taken.set(id, { key, subject });
+      return;
+    }
+    const span: Span | undefined = spanOf(first.subject.at);
+    const related = [{ message: `${first.subject.name} has it too`, ...(span && { span }) }];
+    if (first.key === key) {
+      fault(this.#scope, "definition/duplicate-panel", subject, {
+        summary: `its key "${key}" is that of ${first.subject.name} too`,
+        details: "Alerts and links find a panel by an id that derives from its key.",
+        fix: 'give one of them another title, or a key of its own: key: "…"',
+        related,
+      });
+    } else {
+      fault(this.#scope, "definition/panel-id-collision", subject, {
+        summary: `its key "${key}" gives the same id, ${id}, as the key "${first.key}" of ${first.subject.name}`,
+        fix: 'give one of them another key: key: "…"',
+        related,
+      });
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { Variable as VariableData } from "../../formats/grafana/types.js";
+import { selectorText } from "../../model/matchers.js";
+import type { LabelVariable, Variable } from "../../model/variable.js";
+import { fault, type Scope, type Subject } from "../scope.js";
+import { type DataSources, reservedVariables } from "./data-sources.js";
+
+/** The choices at the top of a dashboard, in the order given. */
+export function compileVariables(
+  scope: Scope,
+  subject: Subject,
+  variables: readonly Variable[],
+  dataSources: DataSources,
+): readonly VariableData[] {
+  const seen = new Set(reservedVariables);
+  return variables.map((variable) => {
+    const { name } = variable;
+    if (seen.has(name)) {
+      const own = reservedVariables.has(name);
+      fault(scope, "definition/duplicate-variable", { name: `variable "${name}" of ${subject.name}`, at: variable.at }, {
+        summary: own ? `"${name}" is the variable of the dashboard's data source` : `there are two variables "${name}"`,
+        fix: "give it another name",
+      });
+    }
+    seen.add(name);
+    return compileVariable(scope, subject, variable, dataSources);
+  });
+}
+
+const onTimeRangeChange = 2;
+const alphabetically = 1;
+const hidden = 2;
+
+function compileVariable(scope: Scope, subject: Subject, variable: Variable, dataSources: DataSources): VariableData {
+  const { name, label, description } = variable;
+  const said = { name, ...(label !== undefined && { label }), ...(description !== undefined && { description }) };
+  switch (variable.from) {
+    case "label": {
+      const query = labelValues(variable);
+      return {
+        type: "query",
+        ...said,
+        datasource: dataSources.for("promql", undefined, subject),
+        query: { query, refId: "values" },
+        definition: query,
+        refresh: onTimeRangeChange,
+        sort: alphabetically,
+        ...choice(variable, undefined),
+        ...(standsForAll(variable) && { allValue: ".*" }),
+      };
+    }
+    case "list":
+      return { type: "custom", ...said, query: listText(variable.values), ...choice(variable, variable.values[0]) };
+    case "intervals":
+      return { type: "interval", ...said, query: variable.values.join(","), auto: false, ...first(variable.values[0]) };
+    case "text":
+      return { type: "textbox", ...said, query: variable.value, current: chosen(variable.value) };
+    case "constant":
+      return { type: "constant", ...said, query: variable.value, current: chosen(variable.value), hide: hidden };
+  }
+
+  function first(value: string | undefined) {
+    if (value !== undefined) return { current: chosen(value) };
+    fault(scope, "definition/missing-value", { name: `variable "${name}" of ${subject.name}`, at: variable.at }, {
+      summary: "there is nothing to choose from",
+      fix: "give it at least one value",
+    });
+    return {};
+  }
+}
+
+function labelValues({ metric, of }: LabelVariable): string {
+  const series = metric.kind === "series" ? metric : { metric, matchers: {} };
+  return `label_values(${series.metric.name}${selectorText(series.matchers).text}, ${of})`;
+}
+
+/** With matchers the values are some of the label's, and "all" means those; without, any value will do. */
+function standsForAll({ all, metric }: LabelVariable): boolean {
+  return all && (metric.kind !== "series" || Object.keys(metric.matchers).length === 0);
+}
+
+function choice({ multiple, all }: { readonly multiple: boolean; readonly all: boolean }, first: string | undefined) {
+  const value = all ? { text: "All", value: "$__all" } : first === undefined ? undefined : chosen(first);
+  const current = value && (multiple ? { text: [value.text], value: [value.value] } : value);
+  return { multi: multiple, includeAll: all, ...(current && { current }) };
+}
+
+function chosen(value: string) {
+  return { text: value, value };
+}
+
+/** Grafana reads a list of values at its commas. */
+function listText(values: readonly string[]): string {
+  return values.map((value) => value.replaceAll(",", "\\,")).join(", ");
+}

@@ -1,0 +1,10 @@
+/** Compares texts by their code units: the same order on every machine. */
+export function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** A copy in the order of a text that each item has; the order they were defined in does not matter. */
+export function sortedBy<T>(items: Iterable<T>, textOf: (item: T) => string): T[] {
+  const keyed = Array.from(items, (item) => ({ item, text: textOf(item) }));
+  return keyed.sort((left, right) => compareText(left.text, right.text)).map(({ item }) => item);
+}

@@ -1,0 +1,76 @@
+import { type Composed, compose, windowMacro } from "../model/compose.js";
+import { locate, locateHole } from "../model/locate.js";
+import type { Query } from "../model/query.js";
+import { type Dialect, panelDialect, parse, print, ruleDialect, windowVariable } from "../promql/index.js";
+import type { CompiledQuery } from "./compiled.js";
+import { logqlErrors } from "./logql.js";
+import type { Scope, Subject } from "./scope.js";
+
+/** Where an expression stands: that decides what `${window}` is, and whether dashboard variables are known. */
+export type Surrounding = { readonly in: "panel" } | { readonly in: "rule"; readonly window: string };
+
+/** Lines longer than this are broken where the expression allows it. */
+const lineWidth = 100;
+
+/** Compiles an expression for the environment, and reports what keeps it from being one. */
+export function compileQuery(scope: Scope, subject: Subject, query: Query, surrounding: Surrounding): CompiledQuery {
+  const { prometheus } = scope.versions;
+  const dialect = surrounding.in === "panel" ? panelDialect(prometheus) : ruleDialect(prometheus);
+  const composed = compose(query, scope.settings.environment, (text) => needsParentheses(scope, text));
+  for (const { query: holder, hole, message } of composed.problems) {
+    const { span } = locateHole(holder, hole, scope.readSource);
+    scope.report({
+      id: "definition/unfilled-hole",
+      severity: "error",
+      summary: `what stands in hole ${hole + 1} of the expression ${message}`,
+      subject: subject.name,
+      ...(span && { span }),
+    });
+  }
+  const compiled = query.language === "logql" ? compileLogql(composed, dialect) : compilePromql(composed, dialect, surrounding);
+  if (composed.problems.length === 0) reportErrors(scope, subject, compiled);
+  return compiled;
+}
+
+function compilePromql(composed: Composed, dialect: Dialect, surrounding: Surrounding): CompiledQuery {
+  const { expr, errors } = parse(composed.text, dialect);
+  const window = surrounding.in === "panel" ? "$__rate_interval" : surrounding.window;
+  const variables = (name: string) => (name === windowVariable ? window : undefined);
+  const rendered = expr ? print(expr, { width: lineWidth, variables }) : composed.text.replaceAll(windowMacro, window);
+  return { composed, dialect, expr, errors, rendered };
+}
+
+/** Loki's own name for a window that suits the panel. */
+const logqlWindow = "$__auto";
+
+function compileLogql(composed: Composed, dialect: Dialect): CompiledQuery {
+  const rendered = composed.text.trim().replaceAll(windowMacro, logqlWindow);
+  return { composed, dialect, expr: undefined, errors: logqlErrors(composed.text), rendered };
+}
+
+function reportErrors(scope: Scope, subject: Subject, { composed, errors }: CompiledQuery): void {
+  const language = composed.query.language === "logql" ? "LogQL" : "PromQL";
+  for (const { message, start, end, hint } of errors) {
+    const { span, excerpt } = locate(composed, start, end, scope.readSource);
+    scope.report({
+      id: language === "LogQL" ? "logql/syntax" : "promql/syntax",
+      severity: "error",
+      summary: message,
+      ...(hint !== undefined && { fix: hint }),
+      subject: subject.name,
+      ...(span && { span }),
+      ...(excerpt && { excerpt }),
+    });
+  }
+}
+
+/** What binds less than a call does: `a + b`, `-a`. */
+function needsParentheses({ versions, parentheses }: Scope, text: string): boolean {
+  const known = parentheses.get(text);
+  if (known !== undefined) return known;
+  const kind = parse(text, panelDialect(versions.prometheus)).expr?.kind;
+  const needed = kind === "binary" || kind === "unary";
+  parentheses.set(text, needed);
+  return needed;
+}
+

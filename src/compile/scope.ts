@@ -1,0 +1,93 @@
+import type { Diagnostic, Related, Span } from "../diagnostics/diagnostic.js";
+import { type Catalogue, catalogueOf } from "../model/catalogue.js";
+import type { Defined } from "../model/definition.js";
+import { isPerEnvironment, resolve, type Varying } from "../model/environment.js";
+import type { ReadSource } from "../model/locate.js";
+import type { Settings } from "../model/project.js";
+import type { SystemFacts } from "../model/system.js";
+import { type PrometheusVersion, parseVersion } from "../promql/index.js";
+import type { DefinitionProblem } from "./problems.js";
+
+/** One system in one environment, while it is compiled. */
+export interface Scope {
+  readonly system: SystemFacts;
+  readonly settings: Settings;
+  readonly catalogue: Catalogue;
+  readonly versions: { readonly prometheus: PrometheusVersion; readonly alertmanager: PrometheusVersion };
+  readonly readSource: ReadSource;
+  /** Whether an expression needs parentheses inside another, by its text. */
+  readonly parentheses: Map<string, boolean>;
+  report(diagnostic: Diagnostic): void;
+}
+
+/** Something with a place in the user's source, and what the user calls it. */
+export interface Subject {
+  /** `alert "UserHighErrorRatio"` */
+  readonly name: string;
+  readonly at: Defined["at"] | undefined;
+}
+
+export interface Problem {
+  readonly summary: string;
+  readonly details?: string;
+  readonly fix?: string;
+  readonly related?: readonly Related[];
+}
+
+export function openScope(
+  system: SystemFacts,
+  settings: Settings,
+  readSource: ReadSource,
+  report: Scope["report"],
+): Scope {
+  const scope = { system, settings, catalogue: catalogueOf(system), readSource, parentheses: new Map(), report };
+  const version = (name: "prometheus" | "alertmanager", otherwise: PrometheusVersion) => {
+    const text = settings.versions[name];
+    const parsed = parseVersion(text);
+    if (!parsed) {
+      report({
+        id: "definition/unknown-version",
+        severity: "error",
+        summary: `"${text}" is no version of ${name}`,
+        details: `It is set for the environment "${settings.environment}".`,
+        fix: `write it as in "${otherwise.major}.${otherwise.minor}"`,
+      });
+    }
+    return parsed ?? otherwise;
+  };
+  const versions = {
+    prometheus: version("prometheus", { major: 3, minor: 5 }),
+    alertmanager: version("alertmanager", { major: 0, minor: 28 }),
+  };
+  return { ...scope, versions };
+}
+
+/** Reports an error in a definition, at the user's line. */
+export function fault(scope: Scope, id: DefinitionProblem, subject: Subject, problem: Problem): void {
+  const span = spanOf(subject.at);
+  scope.report({ id, severity: "error", ...problem, subject: subject.name, ...(span && { span }) });
+}
+
+export function spanOf(at: Defined["at"] | undefined): Span | undefined {
+  const place = at?.place;
+  return place && { file: place.file, start: { line: place.line, column: place.column } };
+}
+
+/** The value for this environment; where it was left out that is reported, and there is none. */
+export function valueOf<T>(scope: Scope, subject: Subject, what: string, value: Varying<T> | undefined): T | undefined {
+  if (value === undefined) return undefined;
+  const { environment } = scope.settings;
+  const resolved = resolve(value, environment);
+  if (resolved === undefined && isPerEnvironment(value)) {
+    fault(scope, "definition/missing-value", subject, {
+      summary: `${what} has no value for the environment "${environment}"`,
+      fix: `add ${environment}: … to perEnvironment({ … })`,
+    });
+  }
+  return resolved;
+}
+
+/** A definition's own type and name, as the user would say it. */
+export function subjectOf(kind: string, name: string, defined: Defined): Subject {
+  return { name: `${kind} "${name}"`, at: defined.at };
+}
