@@ -13,12 +13,12 @@ export const unknownTemplateLabel: Check = {
     if (!("alert" in rule.data) || rule.query === undefined) return;
     const { labels = {}, annotations = {} } = rule.data;
     const { query } = rule;
-    const isSuspect = (label: string): boolean => findingOf(label, query, rule) !== undefined;
+    const result = query.labelsOf(query.expr);
+    const isSuspect = (label: string): boolean => !mayBeThere(label, result, rule);
     for (const [field, texts] of [["labels", labels] as const, ["annotations", annotations] as const]) {
       for (const [key, text] of Object.entries(texts)) {
         for (const label of labelsIn(text, isSuspect)) {
-          const found = findingOf(label, query, rule);
-          if (found) yield { ...found, at: rule.locate(field, key) };
+          if (isSuspect(label)) yield { ...findingOf(label, result, query), at: rule.locate(field, key) };
         }
       }
     }
@@ -41,28 +41,27 @@ function mayRead(text: string, isSuspect: (label: string) => boolean): boolean {
   return false;
 }
 
-function findingOf(label: string, query: QuerySubject, rule: RuleSubject): Omit<Finding, "at"> | undefined {
-  const result = query.labelsOf(query.expr);
+/** Whether a label is there for all we know. Prometheus adds the alert's name and the rule's own labels, but later. */
+function mayBeThere(label: string, result: LabelSet, { data }: RuleSubject): boolean {
   const there = presence(result, label);
-  if (there === "never") {
+  if (there !== "possible") return there === "certain";
+  return label !== "alertname" && data.labels?.[label] === undefined;
+}
+
+function findingOf(label: string, result: LabelSet, { expr }: QuerySubject): Omit<Finding, "at"> {
+  if (presence(result, label) === "never") {
     return {
       summary: `the expression yields no label "${label}"`,
       details: `\`{{ $labels.${label} }}\` prints nothing, in the one message that should say where to look.`,
-      fix: fixFor(label, result, query.expr),
+      fix: fixFor(label, result, expr),
     };
   }
-  if (there === "certain" || !isAddedLater(label, rule)) return undefined;
   return {
     severity: "warning",
     summary: `the label "${label}" is added to the alert after its templates are filled in`,
     details: `\`$labels\` holds what the expression yields: \`{{ $labels.${label} }}\` prints nothing.`,
     fix: "write the value itself",
   };
-}
-
-/** Prometheus adds the alert's name and the rule's own labels to what the expression yields, after the templates. */
-function isAddedLater(label: string, { data }: RuleSubject): boolean {
-  return label === "alertname" || data.labels?.[label] !== undefined;
 }
 
 function fixFor(label: string, { labels }: LabelSet, expr: Expr): string {
