@@ -10,7 +10,7 @@ export function countBySeverity(diagnostics: readonly Diagnostic[]): Readonly<Re
 const words: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
   error: ["error", "errors"],
   warning: ["warning", "warnings"],
-  info: ["note", "notes"],
+  info: ["info", "info"],
 };
 
 /** `3 errors, 1 warning`, or `no problems`. */

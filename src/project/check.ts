@@ -7,7 +7,6 @@ import { shownPath } from "../diagnostics/shown-path.js";
 import type { ReadSource } from "../model/locate.js";
 import { defaultVersions } from "../model/project.js";
 import { baselineText, compareWithBaseline, parseBaseline } from "./baseline.js";
-import { buildProject } from "./build.js";
 import type { LoadOptions } from "./load.js";
 import { decodeOutside, readOutsideFiles } from "./outside-files.js";
 
@@ -78,7 +77,9 @@ export async function check(options: CheckOptions): Promise<Checked> {
   return result([...fresh, ...stale], known);
 }
 
+/** What loads and compiles a project is imported only where there is one to check. */
 async function projectFindings(options: CheckOptions): Promise<Findings> {
+  const { buildProject } = await import("./build.js");
   const { root, diagnostics, readSource } = await buildProject({ ...options, check: true });
   return { root, diagnostics, readSource, inView: () => true };
 }

@@ -13,12 +13,15 @@ export type Shape =
 const text: Shape = { is: "text" };
 const duration: Shape = { is: "duration" };
 
+/** The oldest releases that there is anything known of. */
+export const oldestReleases = { prometheus: "2.42", alertmanager: "0.25", grafana: "9.0" } as const;
+
 const versions: Shape = {
   is: "object",
   fields: {
-    prometheus: { is: "version", from: "2.42" },
-    alertmanager: { is: "version", from: "0.25" },
-    grafana: { is: "version", from: "9.0" },
+    prometheus: { is: "version", from: oldestReleases.prometheus },
+    alertmanager: { is: "version", from: oldestReleases.alertmanager },
+    grafana: { is: "version", from: oldestReleases.grafana },
   },
 };
 

@@ -1,0 +1,106 @@
+import type { Command, Option } from "commander";
+
+/** What can be typed after a command. */
+interface Completed {
+  readonly name: string;
+  readonly about: string;
+  readonly options: readonly { readonly flag: string; readonly about: string; readonly choices: readonly string[] }[];
+  readonly choices: readonly string[];
+}
+
+/** A script that teaches a shell the commands and options there are. */
+export function completionScript(shell: "bash" | "zsh" | "fish", program: Command): string {
+  const shared = optionsOf(program);
+  const commands = program.commands.map((command) => completedOf(command, shared));
+  return { bash, zsh, fish }[shell](commands, shared);
+}
+
+function completedOf(command: Command, shared: Completed["options"]): Completed {
+  return {
+    name: command.name(),
+    about: command.description(),
+    options: [...optionsOf(command), ...shared],
+    choices: command.registeredArguments.flatMap((argument) => argument.argChoices ?? []),
+  };
+}
+
+function optionsOf(command: Command): Completed["options"] {
+  const own = command.options.map((option: Option) => ({
+    flag: option.long ?? option.short ?? "",
+    about: option.description,
+    choices: option.argChoices ?? [],
+  }));
+  return own.filter(({ flag }) => flag !== "");
+}
+
+function bash(commands: readonly Completed[], shared: Completed["options"]): string {
+  const cases = commands.map(({ name, options, choices }) => {
+    const words = [...options.map(({ flag }) => flag), "--help", ...choices].join(" ");
+    return `    ${name}) words="${words}" ;;`;
+  });
+  const values = [...new Map(commands.flatMap(({ options }) => options.map((one) => [one.flag, one.choices])))]
+    .filter(([, choices]) => choices.length > 0)
+    .map(([flag, choices]) => `    ${flag}) COMPREPLY=($(compgen -W "${choices.join(" ")}" -- "$word")); return ;;`);
+  const first = [...commands.map(({ name }) => name), ...shared.map(({ flag }) => flag), "--help"].join(" ");
+  return `# telltale completion bash >> ~/.bashrc
+_telltale() {
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words="${first}" each
+  case "$before" in
+${values.join("\n")}
+  esac
+  for each in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case "$each" in
+${cases.map((line) => `  ${line}`).join("\n")}
+    esac
+  done
+  COMPREPLY=($(compgen -W "$words" -- "$word"))
+}
+complete -o default -F _telltale telltale
+`;
+}
+
+function zsh(commands: readonly Completed[], shared: Completed["options"]): string {
+  const quote = (text: string) => text.replaceAll("'", "'\\''");
+  const described = (text: string) => quote(text).replaceAll("[", "\\[").replaceAll("]", "\\]").replaceAll(":", "\\:");
+  const argument = ({ flag, about, choices }: Completed["options"][number]) =>
+    `'${flag}[${described(about)}]${choices.length > 0 ? `:value:(${choices.join(" ")})` : ""}'`;
+  const cases = commands.map(({ name, options, choices }) => {
+    const rest = choices.length > 0 ? `'*:value:(${choices.join(" ")})'` : "'*:file:_files'";
+    return `    ${name}) _arguments ${[...options.map(argument), rest].join(" ")} ;;`;
+  });
+  const listed = commands.map(({ name, about }) => `    '${name}:${quote(about)}'`);
+  return `#compdef telltale
+# telltale completion zsh > "\${fpath[1]}/_telltale"
+_telltale() {
+  local -a commands=(
+${listed.join("\n")}
+  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    _arguments ${shared.map(argument).join(" ")}
+    return
+  fi
+  case "$words[2]" in
+${cases.join("\n")}
+  esac
+}
+compdef _telltale telltale
+`;
+}
+
+function fish(commands: readonly Completed[], shared: Completed["options"]): string {
+  const quote = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+  const option = (condition: string, { flag, about, choices }: Completed["options"][number]) => {
+    const values = choices.length > 0 ? ` -x -a ${quote(choices.join(" "))}` : "";
+    return `complete -c telltale${condition} -l ${flag.replace(/^--/, "")} -d ${quote(about)}${values}`;
+  };
+  const lines = shared.map((one) => option("", one));
+  for (const { name, about, options, choices } of commands) {
+    const inside = ` -n '__fish_seen_subcommand_from ${name}'`;
+    lines.push(`complete -c telltale -f -n __fish_use_subcommand -a ${name} -d ${quote(about)}`);
+    const own = options.filter((one) => !shared.includes(one));
+    lines.push(...own.map((one) => option(inside, one)));
+    if (choices.length > 0) lines.push(`complete -c telltale -f${inside} -a ${quote(choices.join(" "))}`);
+  }
+  return `# telltale completion fish > ~/.config/fish/completions/telltale.fish\n${lines.join("\n")}\n`;
+}

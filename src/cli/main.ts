@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { CommanderError } from "commander";
+import { buildProgram } from "./program.js";
+
+/** Whoever reads the output may stop before its end, as `head` does. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}
+
+try {
+  await buildProgram().parseAsync(process.argv);
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}
