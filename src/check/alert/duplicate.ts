@@ -1,7 +1,7 @@
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import { print } from "../../promql/index.js";
 import type { Check, RuleSubject } from "../check.js";
-import { serverOf } from "../rules/server.js";
+import { isInFullView, serverOf } from "../rules/server.js";
 
 /** The same alert twice, or one condition under two names. */
 export const duplicateAlert: Check = {
@@ -15,7 +15,7 @@ export const duplicateAlert: Check = {
       const { data } = rule;
       if (!("alert" in data)) continue;
       // In files from outside, `rules/duplicate-rules` finds these.
-      const namesake = rule.surroundings.catalogue && firstLike(rule, byIdentity, identityOf(data), () => true);
+      const namesake = isInFullView(rule.surroundings) && firstLike(rule, byIdentity, identityOf(data), () => true);
       const twin = firstLike(rule, byCondition, conditionOf(data), haveOneExpression);
       if (namesake) {
         yield {

@@ -7,19 +7,23 @@ export interface DeclaredMetric {
   readonly metric: AnyMetric;
   /** In the user's words: `metric "cart_orders_total"`. */
   readonly name: string;
-  readonly span: Span | undefined;
+  readonly span: Span;
 }
 
-/** The metrics that the user declared, each once. What an exporter exposes nobody here can change. */
+/**
+ * The metrics that the user declared, each once. What an exporter exposes nobody here can change; and where a catalogue
+ * comes without its definitions, as when files from outside are checked, there is nothing to say about them.
+ */
 export function declaredMetrics(estate: EstateSubject): DeclaredMetric[] {
   const { catalogue } = estate.surroundings;
   if (!catalogue) return [];
   const exporters = new Set(catalogue.services.filter(({ exporter }) => exporter).map(({ name }) => name));
   const declared = new Map<string, DeclaredMetric>();
-  for (const { metric, owners } of catalogue.series.values()) {
+  for (const [series, { metric, owners }] of catalogue.series) {
     if (metric === undefined || declared.has(metric.name)) continue;
     if (owners.every(({ service }) => exporters.has(service))) continue;
-    declared.set(metric.name, { metric, name: `metric "${metric.name}"`, span: estate.locateMetric(metric.name) });
+    const span = estate.locateMetric(series);
+    if (span) declared.set(metric.name, { metric, name: `metric "${metric.name}"`, span });
   }
   return [...declared.values()];
 }

@@ -1,5 +1,5 @@
 import { compileMatcher, hasVariable } from "../../promql/index.js";
-import type { EstateSubject, QuerySubject } from "../check.js";
+import type { EstateSubject } from "../check.js";
 import { partsOf } from "../expression/parts.js";
 
 /** Tells which series the rules and dashboards of an estate use. */
@@ -8,11 +8,10 @@ export interface UsedSeries {
 }
 
 /** Collects the names in every expression, and in every other text of a dashboard that may hold one. */
-export function usedSeries(estate: EstateSubject, counts: (query: QuerySubject) => boolean = () => true): UsedSeries {
+export function usedSeries(estate: EstateSubject): UsedSeries {
   const names = new Set<string>();
   const patterns = new Set<string>();
   for (const query of estate.queries) {
-    if (!counts(query)) continue;
     for (const { expr: selector } of partsOf(query.expr).selectors) {
       if (selector.name !== undefined) names.add(selector.name);
       for (const { label, operator, value } of selector.matchers) {

@@ -1,5 +1,6 @@
 import type { Check, RuleSubject } from "../check.js";
 import { usedSeries } from "../metric/used-series.js";
+import { isInFullView } from "./server.js";
 
 /** A recording rule whose result nothing reads. */
 export const recordedNeverUsed: Check = {
@@ -7,10 +8,9 @@ export const recordedNeverUsed: Check = {
   severity: "warning",
   on: "estate",
   *run(estate) {
-    const recording = estate.rules.filter(isInFullView);
-    if (recording.length === 0) return;
+    if (!isInFullView(estate.surroundings)) return;
     const used = usedSeries(estate);
-    for (const rule of recording) {
+    for (const rule of estate.rules) {
       const record = nameOf(rule);
       if (record === undefined || used.has(record)) continue;
       yield {
@@ -24,11 +24,6 @@ export const recordedNeverUsed: Check = {
     }
   },
 };
-
-/** Of files from outside we see some: who else reads what they record is not known. */
-function isInFullView(rule: RuleSubject): boolean {
-  return rule.surroundings.catalogue !== undefined && nameOf(rule) !== undefined;
-}
 
 function nameOf({ data }: RuleSubject): string | undefined {
   return "record" in data ? data.record : undefined;

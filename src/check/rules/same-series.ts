@@ -1,7 +1,7 @@
 import { type Expr, print } from "../../promql/index.js";
 import type { Check, QuerySubject, RuleSubject } from "../check.js";
 import { partsOf } from "../expression/parts.js";
-import { serverOf } from "./server.js";
+import { isInFullView, serverOf } from "./server.js";
 
 /** Two recording rules that write the same series. */
 export const sameSeries: Check = {
@@ -12,7 +12,7 @@ export const sameSeries: Check = {
     const byName = new Map<string, RuleSubject[]>();
     for (const rule of estate.rules) {
       // In files from outside, `rules/duplicate-rules` finds these.
-      if (!("record" in rule.data) || !rule.surroundings.catalogue) continue;
+      if (!("record" in rule.data) || !isInFullView(rule.surroundings)) continue;
       const { record, labels = {} } = rule.data;
       const key = JSON.stringify([serverOf(rule), record, Object.entries(labels).sort()]);
       const before = byName.get(key);

@@ -1,10 +1,15 @@
-import type { RuleSubject } from "../check.js";
+import type { RuleSubject, Surroundings } from "../check.js";
 
 /**
- * What a rule is evaluated together with, as far as that can be told: everything that is compiled for one environment,
- * but only the same file where files are from outside. Two of those may well be for two servers.
+ * Whether everything that belongs together is in view. Of definitions it is; who else reads what files from outside
+ * record, and on which server they are loaded, nobody can tell.
  */
-export function serverOf(rule: RuleSubject): string {
-  const { catalogue, settings } = rule.surroundings;
-  return catalogue ? `environment ${settings.environment}` : `file ${rule.locate()?.file}`;
+export function isInFullView({ severities }: Surroundings): boolean {
+  return severities !== undefined;
+}
+
+/** What a rule is evaluated together with, as far as that can be told: two files may well be for two servers. */
+export function serverOf({ surroundings, locate }: RuleSubject): string {
+  if (isInFullView(surroundings)) return `environment ${surroundings.settings.environment}`;
+  return `file ${locate()?.file}`;
 }

@@ -10,7 +10,7 @@ const defined = within(shop, "job:errors:rate5m");
 const errors = record("job:errors:rate5m", "sum by (job) (rate(errors_total[5m]))", defined);
 
 test("what nothing reads need not be recorded", () => {
-  const [found] = findings(recordedNeverUsed, estate({ rules: [errors, alert({}, defined)] }));
+  const [found] = findings(recordedNeverUsed, estate({ rules: [errors, alert({}, defined)] }, defined));
   expect(found).toMatchObject({
     summary: 'no rule and no dashboard uses "job:errors:rate5m"',
     subject: 'recording rule "job:errors:rate5m"',
@@ -32,7 +32,7 @@ test.each([
   ],
 ])("%s reads it", (_, seen) => {
   const rules = [errors, ...("rules" in seen ? (seen.rules ?? []) : [])];
-  expect(summaries(recordedNeverUsed, estate({ ...seen, rules }))).toEqual([]);
+  expect(summaries(recordedNeverUsed, estate({ ...seen, rules }, defined))).toEqual([]);
 });
 
 test("who reads what files from outside record is not known", () => {

@@ -21,7 +21,8 @@ export const outside: Surroundings = { settings: {}, catalogue: undefined, recor
 /** What definitions of a system know. */
 export function within(system: SystemFacts, ...recorded: string[]): Surroundings {
   const catalogue: Catalogue = catalogueOf(system);
-  return { settings: { environment: "prod" }, catalogue, recorded: new Set(recorded) };
+  const severities = Object.keys(system.routes);
+  return { settings: { environment: "prod" }, catalogue, recorded: new Set(recorded), severities };
 }
 
 /** Where a field stands is told by a span whose file is the field's name, so that a test can read it. */
