@@ -38,6 +38,9 @@ export function checkProject(
   const found: Found[] = [];
   for (const system of project.systems) {
     const catalogue = catalogueOf(system);
+    for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
+      book.enter(metric.allow, placeOf(metric.at), `metric "${metric.name}"`);
+    }
     const environments = byEnvironment(compiled.artifacts.filter((artifact) => artifact.system === system));
     for (const [environment, artifacts] of environments) {
       const { settings } = artifacts[0]!;
