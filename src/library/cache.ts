@@ -51,6 +51,8 @@ export function cacheLookups<const C extends Cache>(cache: C, { by }: Split<Look
 }
 
 export interface CachePanelOptions {
+  /** What the cache is called, where a dashboard shows several: `"Price cache"` gives "Price cache lookups". */
+  readonly name?: string;
   /** Below which hit ratio the cache no longer helps. */
   readonly hitLimit?: Varying<number>;
 }
@@ -61,16 +63,16 @@ export interface CachePanelOptions {
  * @example
  * row("Cache", cachePanels(user.cache, { hitLimit: 0.7 }))
  */
-export function cachePanels(cache: Cache, { hitLimit }: CachePanelOptions = {}): readonly Panel[] {
+export function cachePanels(cache: Cache, { name = "Cache", hitLimit }: CachePanelOptions = {}): readonly Panel[] {
   const ratio = cacheHitRatio(cache);
   const split = splitOf(cache.hits);
-  const answered = timeseries("Cache hit ratio", ratio, {
+  const answered = timeseries(`${name} hit ratio`, ratio, {
     description: ratio.description,
     min: 0,
     ...(hitLimit === undefined ? {} : { thresholds: redBelow(hitLimit) }),
   });
   const lookups = timeseries(
-    "Cache lookups",
+    `${name} lookups`,
     { hits: rateBy(cache.hits, split), misses: rateBy(cache.misses, split) },
     {
       description: "Lookups each second: answered by the cache, and not.",
@@ -79,12 +81,12 @@ export function cachePanels(cache: Cache, { hitLimit }: CachePanelOptions = {}):
       colors: { hits: "green", misses: "orange" },
     },
   );
-  return cache.size === undefined ? [answered, lookups] : [answered, lookups, sizePanel(cache.size)];
+  return cache.size === undefined ? [answered, lookups] : [answered, lookups, sizePanel(name, cache.size)];
 }
 
-function sizePanel(size: Gauge): Panel {
+function sizePanel(name: string, size: Gauge): Panel {
   const split = splitOf(size);
-  return timeseries("Cache size", sumBy(split, promql`${size}`), {
+  return timeseries(`${name} size`, sumBy(split, promql`${size}`), {
     description: `${size.help}, over all instances.`,
     unit: size.unit ?? "short",
     min: 0,

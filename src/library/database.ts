@@ -73,6 +73,11 @@ export function databaseLatency<const D extends TimedDatabase>(
   return signal({ ...measured, title, description });
 }
 
+export interface DatabasePanelOptions {
+  /** What the database is called, where a dashboard shows several: `"Archive"` gives "Archive operations". */
+  readonly name?: string;
+}
+
 /**
  * What there is to see of a database: always the rate, the error ratio where failures are counted, the latency where
  * it is measured.
@@ -80,17 +85,17 @@ export function databaseLatency<const D extends TimedDatabase>(
  * @example
  * row("Database", databasePanels(auth.db))
  */
-export function databasePanels(db: Database): readonly Panel[] {
+export function databasePanels(db: Database, { name = "Database" }: DatabasePanelOptions = {}): readonly Panel[] {
   const rate = databaseRate(db);
-  const panels = [timeseries("Database operations", rate, { description: rate.description, min: 0 })];
+  const panels = [timeseries(`${name} operations`, rate, { description: rate.description, min: 0 })];
   if (isCounted(db)) {
     const ratio = databaseErrorRatio(db);
-    panels.push(timeseries("Database errors", ratio, { description: ratio.description, min: 0 }));
+    panels.push(timeseries(`${name} errors`, ratio, { description: ratio.description, min: 0 }));
   }
   if (isTimed(db)) {
     const draws = { p50: databaseLatency(db, 0.5), p95: databaseLatency(db, 0.95) };
     const description = "How long half and 95 % of the operations took at most.";
-    panels.push(timeseries("Database latency", draws, { description, min: 0 }));
+    panels.push(timeseries(`${name} latency`, draws, { description, min: 0 }));
   }
   return panels;
 }

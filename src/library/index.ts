@@ -1,6 +1,7 @@
 export { type CachePanelOptions, cacheHitRatio, cacheLookups, cachePanels } from "./cache.js";
 export {
   type CountedDatabase,
+  type DatabasePanelOptions,
   databaseErrorRatio,
   databaseLatency,
   databasePanels,
@@ -8,6 +9,7 @@ export {
   type TimedDatabase,
 } from "./database.js";
 export { type BoundOf, quantile, shareAbove, shareAtMost } from "./distribution.js";
+export { eventRate } from "./event-rate.js";
 export { type Cadvisor, cadvisor } from "./exporters/cadvisor.js";
 export type { ClusterSize } from "./exporters/cluster-size.js";
 export { type KubeStateMetrics, kubeStateMetrics } from "./exporters/kube-state-metrics.js";

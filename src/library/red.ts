@@ -115,6 +115,8 @@ export function slowerThan<const H extends TimedHttp>(
 }
 
 export interface RedOptions<H extends Http> {
+  /** What the requests are, where a dashboard shows several kinds: `"Proxy"` gives "Proxy requests", "Proxy errors". */
+  readonly name?: string;
   /** The label that holds the status code: requests are then shown by its class. */
   readonly status?: LabelOf<H["requests"]>;
   /** Splits all three by these labels: the same question, asked of every endpoint. */
@@ -136,59 +138,72 @@ export interface RedOptions<H extends Http> {
  */
 export function red<const H extends Http>(http: H, options: RedOptions<H> = {}): readonly Panel[] {
   const plain: Http = http;
-  const by: readonly string[] = options.by ?? [];
-  const panels = [requestsPanel(plain, by, options.status), errorsPanel(plain, by, options.errorLimit)];
-  return isTimed(plain) ? [...panels, latencyPanel(plain, by, options.latencyLimit)] : panels;
+  const facet: Facet = { ...options, by: options.by ?? [] };
+  const panels = [requestsPanel(plain, facet), errorsPanel(plain, facet)];
+  return isTimed(plain) ? [...panels, latencyPanel(plain, facet)] : panels;
+}
+
+/** What one row of panels is about. */
+interface Facet {
+  readonly name?: string;
+  readonly status?: string;
+  readonly by: readonly string[];
+  readonly errorLimit?: Varying<number>;
+  readonly latencyLimit?: Varying<number>;
+}
+
+/** `Requests`, `Proxy requests`, `Requests by endpoint`. */
+function titled({ name, by }: Facet, what: string): string {
+  const subject = name === undefined ? what : `${name} ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
+  return by.length === 0 ? subject : `${subject} by ${by.join(" and ")}`;
 }
 
 const statusClasses = { "2xx": "green", "3xx": "yellow", "4xx": "blue", "5xx": "red" } as const;
 
-function requestsPanel(http: Http, by: readonly string[], status: string | undefined): Panel {
+function requestsPanel(http: Http, facet: Facet): Panel {
+  const { by, status } = facet;
+  const title = titled(facet, "Requests");
   if (by.length > 0) {
     const description = `Requests served each second, by ${by.join(" and ")}.`;
-    return timeseries(`Requests by ${by.join(" and ")}`, requestRate(http, { by }), { description });
+    return timeseries(title, requestRate(http, { by }), { description, min: 0 });
   }
   if (status === undefined) {
-    return timeseries(
-      "Requests",
-      { all: requestRate(http), failed: failureRate(http) },
-      { description: "Requests served each second, and those of them that failed.", colors: { failed: "red" } },
-    );
+    const draws = { all: requestRate(http), failed: failureRate(http) };
+    const description = "Requests served each second, and those of them that failed.";
+    return timeseries(title, draws, { description, min: 0, colors: { failed: "red" } });
   }
   const classes = Object.keys(statusClasses).map((name) => {
-    const ofClass = http.requests.where({ [status]: new RegExp(`${name[0]}..`) });
+    const ofClass = http.requests.where({ [status]: new RegExp(`${name.charAt(0)}..`) });
     return [name, rateBy(ofClass, splitOf(http.requests))];
   });
-  return timeseries("Requests", Object.fromEntries(classes), {
+  return timeseries(title, Object.fromEntries(classes), {
     description: `Requests served each second, by the class of their ${status}.`,
     unit: "reqps",
+    min: 0,
     stack: "normal",
     colors: statusClasses,
   });
 }
 
-function errorsPanel(http: Http, by: readonly string[], limit: Varying<number> | undefined): Panel {
-  const ratio = errorRatio(http, { by });
-  const title = by.length === 0 ? "Errors" : `Errors by ${by.join(" and ")}`;
-  return timeseries(title, ratio, {
-    description: ratio.description,
-    min: 0,
-    ...(limit === undefined ? {} : { thresholds: redAbove(limit) }),
-  });
+function errorsPanel(http: Http, facet: Facet): Panel {
+  const ratio = errorRatio(http, facet);
+  const { description } = ratio;
+  return timeseries(titled(facet, "Errors"), ratio, { description, min: 0, ...limitedTo(facet.errorLimit) });
 }
 
-function latencyPanel(http: TimedHttp, by: readonly string[], limit: Varying<number> | undefined): Panel {
-  const thresholds = limit === undefined ? {} : { thresholds: redAbove(limit) };
-  if (by.length > 0) {
-    const slow = latency(http, 0.95, { by });
-    const title = `${slow.title} by ${by.join(" and ")}`;
-    return timeseries(title, slow, { description: slow.description, min: 0, ...thresholds });
+function latencyPanel(http: TimedHttp, facet: Facet): Panel {
+  const limit = limitedTo(facet.latencyLimit);
+  if (facet.by.length > 0) {
+    const slow = latency(http, 0.95, facet);
+    return timeseries(titled(facet, slow.title), slow, { description: slow.description, min: 0, ...limit });
   }
-  return timeseries(
-    "Latency",
-    { p50: latency(http, 0.5), p95: latency(http, 0.95), p99: latency(http, 0.99) },
-    { description: "How long half, 95 % and 99 % of the requests took at most.", min: 0, ...thresholds },
-  );
+  const draws = { p50: latency(http, 0.5), p95: latency(http, 0.95), p99: latency(http, 0.99) };
+  const description = "How long half, 95 % and 99 % of the requests took at most.";
+  return timeseries(titled(facet, "Latency"), draws, { description, min: 0, ...limit });
+}
+
+function limitedTo(limit: Varying<number> | undefined) {
+  return limit === undefined ? {} : { thresholds: redAbove(limit) };
 }
 
 function isTimed(http: Http): http is TimedHttp {

@@ -127,7 +127,7 @@ function fill(hole: unknown, environment: string, needsParentheses: NeedsParenth
     const recorded = other as Recorded;
     return { text: recorded.record, recorded };
   }
-  if (isLogStream(hole)) return { text: selectorText(hole.selector).text };
+  if (isLogStream(hole)) return selectorText(hole.selector);
   return { text: "", problem: `cannot be used in an expression (${describe(hole)})` };
 }
 

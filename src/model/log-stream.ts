@@ -1,5 +1,5 @@
 import { type Defined, defined } from "./definition.js";
-import type { LabelSpec, Labels } from "./label.js";
+import type { LabelSpec, Labels, Where } from "./label.js";
 
 /** Logs that a service writes: the labels of their stream, and the fields in their lines. */
 export interface LogStream<L extends Labels = Labels, Fields extends Labels = Labels> extends Defined {
@@ -10,7 +10,9 @@ export interface LogStream<L extends Labels = Labels, Fields extends Labels = La
   readonly fields: Fields;
   readonly format: "json" | "logfmt" | "text";
   /** The selector by which the stream is found: `{namespace="qnt9"}`. */
-  readonly selector: Readonly<Record<string, string>>;
+  readonly selector: Where<Labels>;
+  /** Only the streams with these label values. */
+  where(matchers: Where<L>): LogStream<L, Fields>;
 }
 
 /**
@@ -25,15 +27,19 @@ export function logStream<const L extends Labels, const Fields extends { readonl
   readonly fields: Fields;
   readonly format?: "json" | "logfmt" | "text";
 }): LogStream<L, Fields> {
-  return defined({
-    kind: "logStream",
-    labels: spec.labels,
-    fields: spec.fields,
-    format: spec.format ?? "json",
-    selector: spec.selector,
-  });
+  const { labels, fields, format = "json", selector } = spec;
+  return build({ kind: "logStream", labels, fields, format, selector });
 }
 
 export function isLogStream(value: unknown): value is LogStream {
   return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "logStream";
+}
+
+function build<L extends Labels, Fields extends Labels>(
+  facts: Omit<LogStream<L, Fields>, "where" | "at">,
+): LogStream<L, Fields> {
+  const stream = defined({ ...facts });
+  const where = (matchers: Where<L>) => build({ ...facts, selector: { ...facts.selector, ...matchers } });
+  Object.defineProperty(stream, "where", { value: where });
+  return stream as LogStream<L, Fields>;
 }

@@ -1,0 +1,17 @@
+import { caches } from "../../recording-rules/qnt9/caches.js";
+import { limits } from "../../systems/qnt9/limits.js";
+import { qnt9 } from "../../systems/qnt9/system.js";
+
+/** One for each cache. With hardly any lookups a ratio says nothing, so there must be some. */
+export const lowCacheHitRatio = Object.values(caches).map(({ hitRatio, lookups }) =>
+  qnt9.alert("LowCacheHitRatio", {
+    when: hitRatio.below(limits.cacheHits).and(lookups.above(limits.cacheTraffic)),
+    for: "15m",
+    severity: "warning",
+    summary: "The cache of {{ $labels.app }} answers only {{ $value | humanizePercentage }} of its lookups",
+    description:
+      "Less than 70 % of the lookups have been answered by the cache of {{ $labels.app }} for fifteen minutes; the rest " +
+      "goes to what lies behind it. Was it emptied by a deployment, is it too small, or do keys expire too soon?",
+    runbook: "low-cache-hit-ratio",
+  }),
+);

@@ -1,0 +1,38 @@
+import { crashLooping, restarts } from "telltale";
+import { memory } from "../../recording-rules/qnt9/containers.js";
+import { kubernetes } from "../../systems/qnt9/kubernetes.js";
+import { limits } from "../../systems/qnt9/limits.js";
+import { qnt9 } from "../../systems/qnt9/system.js";
+
+const where = { namespace: "qnt9" } as const;
+
+/**
+ * A container that keeps dying. Restarts alone miss a slow loop: Kubernetes waits up to five minutes between two. Waiting
+ * alone misses a quick one.
+ */
+export const podRestartLoop = qnt9.alert("PodRestartLoop", {
+  when: restarts(kubernetes, { where, over: "15m" })
+    .above(limits.restarts)
+    .or(crashLooping(kubernetes, { where, over: "5m" }).atLeast(1)),
+  for: "10m",
+  severity: "warning",
+  summary: "{{ $labels.container }} in {{ $labels.namespace }}/{{ $labels.pod }} restarts again and again",
+  description:
+    "It was restarted more than three times in fifteen minutes, or Kubernetes waits before it tries again. " +
+    "`kubectl logs --previous` shows what the last one said before it ended.",
+  runbook: "pod-restart-loop",
+  dashboard: "Kubernetes pods",
+  panel: "Restarts",
+});
+
+export const memoryNearLimit = qnt9.alert("MemoryNearLimit", {
+  when: memory.above(limits.memory),
+  for: "5m",
+  severity: "warning",
+  summary: "{{ $labels.container }} in {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit",
+  description:
+    "At 100 % the kernel kills it. A slow climb is a leak; a step is more traffic, or a limit that was always too tight.",
+  runbook: "memory-near-limit",
+  dashboard: "Kubernetes pods",
+  panel: "Memory of limit",
+});

@@ -1,0 +1,31 @@
+import { requests } from "../../recording-rules/qnt9/requests.js";
+import { limits } from "../../systems/qnt9/limits.js";
+import { qnt9 } from "../../systems/qnt9/system.js";
+
+/** One for each service, under one name: what to do is the same, and `app` says where. */
+export const highErrorRatio = Object.values(requests).map(({ errorRatio }) =>
+  qnt9.alert("HighErrorRatio", {
+    when: errorRatio.above(limits.errors),
+    for: "5m",
+    severity: "critical",
+    summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests",
+    description:
+      "More than 5 % of the requests to {{ $labels.app }} have been answered with a 5xx status for five minutes. " +
+      "Its dashboard tells which endpoints; its logs, filtered by ERROR, tell why.",
+    runbook: "high-error-ratio",
+  }),
+);
+
+/** One for each service, as above. */
+export const highLatency = Object.values(requests).map(({ latency }) =>
+  qnt9.alert("HighLatency", {
+    when: latency.above(limits.latency),
+    for: "10m",
+    severity: "warning",
+    summary: "One in twenty requests to {{ $labels.app }} takes longer than {{ $value | humanizeDuration }}",
+    description:
+      "The 95th percentile has been above 2 s for ten minutes. Look at the slowest endpoints of {{ $labels.app }} first, " +
+      "then at its database and at what it calls.",
+    runbook: "high-latency",
+  }),
+);

@@ -1,0 +1,32 @@
+import { promql, type RecordingRule, redAbove, row, stat } from "telltale";
+import { kubernetes } from "../../systems/qnt9/kubernetes.js";
+import { limits } from "../../systems/qnt9/limits.js";
+
+/** What a service is judged by, as it stands now: the very numbers that its alerts fire on. */
+export function now(app: string, judged: Readonly<Record<"rate" | "errorRatio" | "latency", RecordingRule>>) {
+  const replicas = { namespace: "qnt9", deployment: app };
+  return row("Now", [
+    stat("Request rate", judged.rate, { description: "Requests served each second.", unit: "reqps", color: "none" }),
+    stat("Error ratio", judged.errorRatio, {
+      description: "Share of the requests that failed. HighErrorRatio fires at the red.",
+      unit: "percentunit",
+      thresholds: redAbove(limits.errors, { warn: limits.errors / 2 }),
+    }),
+    stat("95th percentile", judged.latency, {
+      description: "Nineteen of twenty requests took no longer than this. HighLatency fires at the red.",
+      unit: "s",
+      thresholds: redAbove(limits.latency, { warn: limits.latency / 2 }),
+    }),
+    stat(
+      "Pods",
+      {
+        available: promql`sum(${kubernetes.deployment.available.where(replicas)})`,
+        wanted: promql`sum(${kubernetes.deployment.wanted.where(replicas)})`,
+      },
+      { description: "Pods that can serve, and pods that there should be.", unit: "short", color: "none" },
+    ),
+  ]);
+}
+
+/** Where to look next, from every service. */
+export const nextSteps = ["Kubernetes pods", "Logs"];

@@ -1,0 +1,26 @@
+import { cache, counter, database, gauge } from "telltale";
+import { fastapi } from "./fastapi.js";
+import { logsOf } from "./logs.js";
+import { qnt9 } from "./system.js";
+
+/** Profiles and subscriptions. */
+export const user = qnt9.service("user", {
+  http: fastapi("user", { endpoints: 10 }),
+  profileOperations: counter("user_profile_operations_total", { help: "Operations on profiles" }),
+  cache: cache({
+    hits: counter("user_cache_hits_total", { help: "Lookups answered by the cache" }),
+    misses: counter("user_cache_misses_total", { help: "Lookups that went to the database" }),
+    size: gauge("user_cache_size", { help: "Entries in the cache", unit: "short" }),
+  }),
+  subscriptionUpdates: counter("user_subscription_updates_total", {
+    help: "Subscriptions changed, by their new tier",
+    labels: { tier: 3 },
+  }),
+  activeSubscriptions: gauge("user_active_subscriptions", {
+    help: "Subscriptions that are active",
+    unit: "short",
+    labels: { tier: 3 },
+  }),
+  db: database({ operations: counter("user_db_operations_total", { help: "Database operations" }) }),
+  logs: logsOf("user-service", {}),
+});

@@ -1,0 +1,34 @@
+import { defineConfig } from "telltale";
+
+export default defineConfig({
+  environments: {
+    staging: {
+      grafana: { url: "https://qnt9-staging.grafana.net", folder: "QNT9" },
+      dataSources: {
+        metrics: { type: "prometheus", uid: "grafanacloud-prom" },
+        logs: { type: "loki", uid: "grafanacloud-logs" },
+      },
+      externalLabels: { cluster: "qnt9-aks-staging" },
+      // The free plan of Grafana Cloud.
+      retention: "14d",
+    },
+    prod: {
+      grafana: { url: "https://qnt9.grafana.net", folder: "QNT9" },
+      dataSources: {
+        metrics: { type: "prometheus", uid: "grafanacloud-prom" },
+        logs: { type: "loki", uid: "grafanacloud-logs" },
+      },
+      externalLabels: { cluster: "qnt9-aks" },
+      // The paid plans of Grafana Cloud keep metrics for thirteen months.
+      retention: "395d",
+    },
+  },
+  defaults: {
+    // Grafana Cloud bills by active series at one sample a minute: 15 s would cost four times as much.
+    scrapeInterval: "1m",
+    evaluationInterval: "1m",
+    window: "5m",
+    runbooks: "https://runbooks.qnt9.example/",
+  },
+  versions: { prometheus: "3.5", alertmanager: "0.28", grafana: "12.0" },
+});
