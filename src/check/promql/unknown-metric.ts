@@ -13,7 +13,9 @@ export const unknownMetric: Check = {
     if (!subject.surroundings.catalogue) return;
     for (const { expr } of partsOf(subject.expr).selectors) {
       const name = metricName(expr);
-      if (name !== undefined && exists(name, subject.surroundings) === false) yield unknown(subject, expr, name);
+      // A name with a colon is recorded, or should be: `rules/used-never-recorded` is about those.
+      const isScraped = name !== undefined && !name.includes(":");
+      if (isScraped && exists(name, subject.surroundings) === false) yield unknown(subject, expr, name);
       const pattern = expr.name === undefined ? expr.matchers.find(namesByPattern) : undefined;
       if (pattern && !matchesAny(pattern, names(subject))) {
         yield {
