@@ -1,0 +1,12 @@
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+
+/** A finding with only what a test is about said. */
+export function finding(said: Partial<Diagnostic> = {}): Diagnostic {
+  return { id: "alert/no-for", severity: "warning", summary: "it fires at once", ...said };
+}
+
+/** A span on one line. */
+export function on(file: string, line: number, from: number, to?: number) {
+  const start = { line, column: from };
+  return { file, start, ...(to === undefined ? {} : { end: { line, column: to } }) };
+}

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { inOrder } from "../../src/diagnostics/order.js";
+import { finding, on } from "./finding.js";
+
+describe("the order of findings", () => {
+  test("is by file, line, column and id, with what has no place first", () => {
+    const told = inOrder([
+      finding({ span: on("b.ts", 1, 1) }),
+      finding({ span: on("a.ts", 10, 1) }),
+      finding({ span: on("a.ts", 9, 5), id: "z/z" }),
+      finding({ span: on("a.ts", 9, 5), id: "a/a" }),
+      finding({ span: on("a.ts", 9, 2) }),
+      finding(),
+    ]);
+    expect(
+      told.map(({ span, id }) => (span ? `${span.file}:${span.start.line}:${span.start.column} ${id}` : id)),
+    ).toEqual([
+      "alert/no-for",
+      "a.ts:9:2 alert/no-for",
+      "a.ts:9:5 a/a",
+      "a.ts:9:5 z/z",
+      "a.ts:10:1 alert/no-for",
+      "b.ts:1:1 alert/no-for",
+    ]);
+  });
+
+  test("tells what is said twice once", () => {
+    expect(inOrder([finding({ span: on("a", 1, 1) }), finding({ span: on("a", 1, 1) })])).toHaveLength(1);
+    expect(inOrder([finding({ span: on("a", 1, 1) }), finding({ span: on("a", 1, 2) })])).toHaveLength(2);
+  });
+
+  test("does not depend on the order they were found in", () => {
+    const some = fc.array(
+      fc.record({ file: fc.constantFrom("a", "B", "ä"), line: fc.nat(3), column: fc.nat(3), summary: fc.string() }),
+    );
+    fc.assert(
+      fc.property(some, (found) => {
+        const findings = found.map(({ file, line, column, summary }) =>
+          finding({ summary, span: on(file, line, column) }),
+        );
+        expect(inOrder(findings.toReversed())).toEqual(inOrder(findings));
+      }),
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { renderTerminal } from "../../src/diagnostics/terminal.js";
+import { finding, on } from "./finding.js";
+
+const source = [
+  'import { promql } from "telltale";',
+  "",
+  'export const slow = shop.alert("Slow", {',
+  "  when: promql`histogram_quantile(0.95, rate(x_bucket[5m])) > 2`,",
+  "});",
+].join("\n");
+
+const options = { cwd: "/work/shop", readSource: (file: string) => (file.endsWith("slow.ts") ? source : undefined) };
+
+describe("findings in a terminal", () => {
+  test("say what, where, in what, why, and what to write instead", () => {
+    const quantile = finding({
+      id: "promql/quantile-needs-le",
+      severity: "error",
+      summary: "the buckets are gone before the quantile is taken",
+      subject: 'alert "Slow"',
+      details: "histogram_quantile reads the bounds from the label `le`.",
+      fix: "sum by (le) (rate(x_bucket[5m]))",
+      span: on("/work/shop/alerts/slow.ts", 4, 41, 59),
+      related: [{ message: "the metric is defined here", span: on("/work/elsewhere/shop.ts", 3, 7) }],
+    });
+    expect(renderTerminal([quantile], options)).toBe(
+      [
+        "error[promql/quantile-needs-le]: the buckets are gone before the quantile is taken",
+        "  --> alerts/slow.ts:4:41",
+        "   |",
+        " 4 |   when: promql`histogram_quantile(0.95, rate(x_bucket[5m])) > 2`,",
+        "   |                                         ^^^^^^^^^^^^^^^^^^",
+        '   = in: alert "Slow"',
+        "   = why: histogram_quantile reads the bounds from the label `le`.",
+        "   = fix: sum by (le) (rate(x_bucket[5m]))",
+        "note: the metric is defined here",
+        "  --> ../elsewhere/shop.ts:3:7",
+        "",
+        "1 error",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("show an expression that stands in no file in the same manner", () => {
+    const text = "sum(rate(a[5m]))\n  / sum(rate(a[5m]))";
+    const composed = finding({ span: on("/work/shop/slow.ts", 3, 14), excerpt: { text, start: 21, end: 37 } });
+    expect(renderTerminal([composed], options)).toBe(
+      [
+        "warning[alert/no-for]: it fires at once",
+        "  --> slow.ts:3:14",
+        "   |",
+        "   |   / sum(rate(a[5m]))",
+        "   |     ^^^^^^^^^^^^^^^^",
+        "",
+        "1 warning",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("break long sentences between words", () => {
+    const wordy = finding({ details: "one two three ".repeat(10).trim() });
+    const lines = renderTerminal([wordy], { ...options, width: 60 }).split("\n");
+    expect(lines.every((line) => line.length <= 60)).toBe(true);
+    expect(lines[1]).toBe("   = why: one two three one two three one two three one two");
+    expect(lines[2]).toBe("          three one two three one two three one two three");
+  });
+
+  test("have no colour unless asked for", () => {
+    const one = finding({ span: on("/work/shop/slow.ts", 3, 14, 18) });
+    const coloured = renderTerminal([one], { ...options, color: true });
+    const plain = renderTerminal([one], options);
+    expect(plain).not.toContain("\u001b");
+    expect(coloured).toContain("\u001b[33m");
+    expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(plain);
+  });
+
+  test("never let a text from outside speak to the terminal", () => {
+    const hostile = finding({
+      summary: "\u001b[2J",
+      subject: "a\u0007",
+      details: "b\u001b]0;x",
+      span: on("/work/shop/\u001b.ts", 1, 1),
+    });
+    expect(renderTerminal([hostile], options)).not.toMatch(/[\u001b\u0007]/);
+  });
+
+  test("end with how many there are", () => {
+    const some = [
+      finding({ severity: "error", id: "a/a" }),
+      finding(),
+      finding({ id: "b/b" }),
+      finding({ severity: "info", id: "c/c" }),
+    ];
+    expect(renderTerminal(some, options)).toMatch(/\n1 error, 2 warnings, 1 info\n$/);
+    expect(renderTerminal([], options)).toBe("no problems\n");
+  });
+});
