@@ -19,7 +19,7 @@ export function scalarPlaces(text: string, scalar: YamlScalar): (valueOffset: nu
   const verbatim: boolean[] = [];
   let valueAt = 0;
   let sourceAt = scalar.valueStart;
-  scan(`${text}\0`, scalar, (from, sourceLength, valueLength) => {
+  scan(withEnd(text), scalar, (from, sourceLength, valueLength) => {
     if (valueLength > 0) {
       values.push(valueAt);
       sources.push(from);
@@ -40,6 +40,14 @@ export function scalarPlaces(text: string, scalar: YamlScalar): (valueOffset: nu
     }
     return verbatim[low] ? sources[low]! + Math.max(offset, 0) - values[low]! : sources[low]!;
   };
+}
+
+/** Of one file many scalars are asked about, and to copy the file for each would take longer than to read it. */
+let ended = { text: "", source: "\0" };
+
+function withEnd(text: string): string {
+  if (ended.text !== text) ended = { text, source: `${text}\0` };
+  return ended.source;
 }
 
 function scan(source: string, scalar: YamlScalar, trace: Trace): void {
