@@ -21,7 +21,8 @@ function firstError(text: string): ParseError | undefined {
   parser.parse(text).iterate({
     enter({ type, from, to }) {
       if (!type.isError || found) return;
-      const message = from >= text.trimEnd().length ? "the expression ends too early" : `unexpected "${excerpt(text, from)}"`;
+      const message =
+        from >= text.trimEnd().length ? "the expression ends too early" : `unexpected "${excerpt(text, from)}"`;
       found = { message, start: from, end: Math.max(to, Math.min(from + 1, text.length)) };
     },
   });

@@ -20,6 +20,8 @@ export const definitionProblems = {
   "definition/bad-panel": "What was given as a panel or dashboard is none, or could not be built.",
   "definition/invalid-dashboard": "A dashboard does not fit the schema of Grafana's dashboards.",
   "definition/duplicate-file": "Two rule files would be written to the same path.",
+  "definition/no-runbook-address":
+    "An alert names its runbook by a name, and the configuration has no address for runbooks.",
   "definition/no-receiver": "A severity is routed to nobody.",
   "definition/duplicate-receiver": "Two different receivers have the same name.",
 } as const;

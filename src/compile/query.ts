@@ -27,7 +27,8 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, surro
       ...(span && { span }),
     });
   }
-  const compiled = query.language === "logql" ? compileLogql(composed, dialect) : compilePromql(composed, dialect, surrounding);
+  const compiled =
+    query.language === "logql" ? compileLogql(composed, dialect) : compilePromql(composed, dialect, surrounding);
   if (composed.problems.length === 0) reportErrors(scope, subject, compiled);
   return compiled;
 }
@@ -73,4 +74,3 @@ function needsParentheses({ versions, parentheses }: Scope, text: string): boole
   parentheses.set(text, needed);
   return needed;
 }
-

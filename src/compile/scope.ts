@@ -74,7 +74,12 @@ export function spanOf(at: Defined["at"] | undefined): Span | undefined {
 }
 
 /** The value for this environment; where it was left out that is reported, and there is none. */
-export function valueOf<T>(scope: Scope, subject: Subject, what: string, value: Varying<T> | undefined): T | undefined {
+export function valueHere<T>(
+  scope: Scope,
+  subject: Subject,
+  what: string,
+  value: Varying<T> | undefined,
+): T | undefined {
   if (value === undefined) return undefined;
   const { environment } = scope.settings;
   const resolved = resolve(value, environment);

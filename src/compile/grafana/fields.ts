@@ -1,7 +1,7 @@
 import type { FieldConfig } from "../../formats/grafana/types.js";
 import type { Panel } from "../../model/panel.js";
 import type { Thresholds, ValueMappings } from "../../model/threshold.js";
-import { type Scope, type Subject, valueOf } from "../scope.js";
+import { type Scope, type Subject, valueHere } from "../scope.js";
 import type { Draw } from "./draws.js";
 
 /** A property that an override sets, or a rule for which fields it sets them. */
@@ -54,7 +54,7 @@ function largest(draws: readonly Draw[]): number | undefined {
 /** The steps in ascending order, as Grafana needs them, on top of the base colour. */
 export function compileThresholds(scope: Scope, subject: Subject, thresholds: Thresholds) {
   const steps = thresholds.steps.flatMap(({ from, color }) => {
-    const value = valueOf(scope, subject, "a threshold", from);
+    const value = valueHere(scope, subject, "a threshold", from);
     return value === undefined ? [] : [{ value, color: color as string }];
   });
   steps.sort((left, right) => left.value - right.value);

@@ -40,7 +40,13 @@ export function compileForeignDashboard(
 }
 
 /** A panel or row with the id and the refIds it lacks; panels are also noted in `found`. */
-function taken(scope: Scope, dashboard: Subject, definition: ForeignDashboard, json: Json, found: CompiledPanel[]): Json {
+function taken(
+  scope: Scope,
+  dashboard: Subject,
+  definition: ForeignDashboard,
+  json: Json,
+  found: CompiledPanel[],
+): Json {
   const title = typeof json.title === "string" ? json.title : "";
   const id = typeof json.id === "number" ? json.id : numberOf(keyOf(title));
   if (json.type === "row") {

@@ -50,7 +50,12 @@ function keptUid({ json }: ForeignDashboard): string | undefined {
 }
 
 /** The key that was given, or that the title gives. Where there is none that can be used, that is reported. */
-export function checkedKey(scope: Scope, subject: Subject, title: string, given: string | undefined): string | undefined {
+export function checkedKey(
+  scope: Scope,
+  subject: Subject,
+  title: string,
+  given: string | undefined,
+): string | undefined {
   const key = given ?? keyOf(title);
   if (key === "") {
     fault(scope, "definition/no-key", subject, {

@@ -73,7 +73,11 @@ const usualHeight = 8;
 function extentOf(scope: Scope, subject: Subject, panel: Panel): Extent {
   const { width, height, repeat } = panel.options;
   const usual =
-    panel.type === "stat" ? 4 : panel.type === "text" ? textHeight(panel.markdown ?? "", panel.title !== "") : usualHeight;
+    panel.type === "stat"
+      ? 4
+      : panel.type === "text"
+        ? textHeight(panel.markdown ?? "", panel.title !== "")
+        : usualHeight;
   const isFitting = (size: number | undefined, most: number) =>
     size === undefined || (Number.isInteger(size) && size >= 1 && size <= most);
   if (!isFitting(width, columns) || !isFitting(height, 1000)) {

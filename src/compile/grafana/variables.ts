@@ -16,10 +16,17 @@ export function compileVariables(
     const { name } = variable;
     if (seen.has(name)) {
       const own = reservedVariables.has(name);
-      fault(scope, "definition/duplicate-variable", { name: `variable "${name}" of ${subject.name}`, at: variable.at }, {
-        summary: own ? `"${name}" is the variable of the dashboard's data source` : `there are two variables "${name}"`,
-        fix: "give it another name",
-      });
+      fault(
+        scope,
+        "definition/duplicate-variable",
+        { name: `variable "${name}" of ${subject.name}`, at: variable.at },
+        {
+          summary: own
+            ? `"${name}" is the variable of the dashboard's data source`
+            : `there are two variables "${name}"`,
+          fix: "give it another name",
+        },
+      );
     }
     seen.add(name);
     return compileVariable(scope, subject, variable, dataSources);
@@ -60,10 +67,15 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
 
   function first(value: string | undefined) {
     if (value !== undefined) return { current: chosen(value) };
-    fault(scope, "definition/missing-value", { name: `variable "${name}" of ${subject.name}`, at: variable.at }, {
-      summary: "there is nothing to choose from",
-      fix: "give it at least one value",
-    });
+    fault(
+      scope,
+      "definition/missing-value",
+      { name: `variable "${name}" of ${subject.name}`, at: variable.at },
+      {
+        summary: "there is nothing to choose from",
+        fix: "give it at least one value",
+      },
+    );
     return {};
   }
 }

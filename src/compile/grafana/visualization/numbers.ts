@@ -77,4 +77,3 @@ function fullScale({ panel, draws }: Drawn): FieldConfig {
   const full = unit === "percentunit" ? 1 : unit === "percent" ? 100 : undefined;
   return full === undefined || isKnown ? {} : { min: panel.options.min ?? 0, max: full };
 }
-

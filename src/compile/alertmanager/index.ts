@@ -1,0 +1,78 @@
+import type { AlertmanagerConfig, InhibitRule, Route as RouteData } from "../../formats/alertmanager/types.js";
+import type { Receiver, Route, TimedRoute } from "../../model/receiver.js";
+import type { AlertmanagerArtifact } from "../compiled.js";
+import { fault, type Scope, subjectOf } from "../scope.js";
+import { compileReceivers } from "./receivers.js";
+
+/**
+ * The routing of a system: each severity to its receivers, under the names that the receivers have. What no route takes
+ * goes to the first receiver of the first route, for an alert without a known severity is a mistake that someone must
+ * hear of.
+ */
+export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefined {
+  const { system, settings } = scope;
+  const severities = Object.entries(system.routes).map(([severity, route]) => ({ severity, route: timed(route) }));
+  for (const { severity, route } of severities) {
+    if (route.to.length > 0) continue;
+    fault(scope, "definition/no-receiver", subjectOf("system", system.name, system), {
+      summary: `alerts of severity "${severity}" are routed to nobody`,
+      fix: `give the route a receiver: ${severity}: [slack]`,
+    });
+  }
+  const heard = severities.filter(({ route }) => route.to.length > 0);
+  const usual = heard[0]?.route.to[0];
+  if (!usual) return undefined;
+  const value: AlertmanagerConfig = {
+    route: {
+      receiver: usual.name,
+      group_by: system.groupBy,
+      routes: heard.map(({ severity, route }) => routeOf(severity, route)),
+    },
+    ...inhibition(scope),
+    receivers: compileReceivers(
+      scope,
+      heard.flatMap(({ route }) => route.to),
+    ),
+  };
+  return {
+    kind: "alertmanager",
+    path: `${settings.environment}/${system.name}/alertmanager.yml`,
+    system,
+    settings,
+    value,
+  };
+}
+
+function timed(route: Route): TimedRoute {
+  return "to" in route ? route : { to: route };
+}
+
+/** Timing is said once for a severity; below it each of several receivers hears of the alert. */
+function routeOf(severity: string, { to, groupWait, groupInterval, repeatInterval }: TimedRoute): RouteData {
+  const names = [...new Set(to.map(({ name }: Receiver) => name))];
+  return {
+    receiver: names[0]!,
+    matchers: [matcher("severity", severity)],
+    ...(groupWait !== undefined && { group_wait: groupWait }),
+    ...(groupInterval !== undefined && { group_interval: groupInterval }),
+    ...(repeatInterval !== undefined && { repeat_interval: repeatInterval }),
+    ...(names.length > 1 && {
+      routes: names.map((receiver, index) => ({ receiver, ...(index < names.length - 1 && { continue: true }) })),
+    }),
+  };
+}
+
+/** Who is told that something is critical need not hear the warning about the same. */
+function inhibition({ system }: Scope): { readonly inhibit_rules?: readonly InhibitRule[] } {
+  if (!("critical" in system.routes) || !("warning" in system.routes)) return {};
+  const rule = {
+    source_matchers: [matcher("severity", "critical")],
+    target_matchers: [matcher("severity", "warning")],
+    equal: ["alertname", system.serviceLabel],
+  };
+  return { inhibit_rules: [rule] };
+}
+
+function matcher(label: string, value: string): string {
+  return `${label}="${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n")}"`;
+}

@@ -1,0 +1,75 @@
+import type { Receiver as ReceiverData } from "../../formats/alertmanager/types.js";
+import type { Receiver } from "../../model/receiver.js";
+import type { Secret } from "../../model/secret.js";
+import { isAtLeast } from "../../promql/index.js";
+import { sortedBy } from "../order.js";
+import { fault, type Scope, type Subject, spanOf, subjectOf } from "../scope.js";
+
+/** Where secrets lie on the machine of Alertmanager, each in a file of its name. */
+const secretsFolder = "/etc/alertmanager/secrets";
+
+/** Each receiver once, in the order of their names. */
+export function compileReceivers(scope: Scope, receivers: readonly Receiver[]): readonly ReceiverData[] {
+  const byName = new Map<string, Receiver>();
+  for (const receiver of receivers) {
+    const first = byName.get(receiver.name);
+    if (first && first !== receiver) reportDuplicate(scope, receiver, first);
+    else byName.set(receiver.name, receiver);
+  }
+  return sortedBy(byName.values(), ({ name }) => name).map((receiver) => compileReceiver(scope, receiver));
+}
+
+function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): void {
+  const span = spanOf(first.at);
+  fault(scope, "definition/duplicate-receiver", subjectOf("receiver", receiver.name, receiver), {
+    summary: `there are two receivers "${receiver.name}"`,
+    details: "Routes find a receiver by its name.",
+    fix: "give one of them another name, or use the first one in both places",
+    related: [{ message: "the first one", ...(span && { span }) }],
+  });
+}
+
+/** Secrets stand in no artifact: the configuration names the files that hold them. */
+function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
+  const { name, sendResolved: send_resolved } = receiver;
+  const subject = subjectOf("receiver", name, receiver);
+  const file = (secret: Secret) => secretFile(scope, subject, secret);
+  switch (receiver.type) {
+    case "pagerduty":
+      return { name, pagerduty_configs: [{ routing_key_file: file(receiver.key), send_resolved }] };
+    case "slack":
+      return { name, slack_configs: [{ api_url_file: file(receiver.url), channel: receiver.channel, send_resolved }] };
+    case "email": {
+      const { to, from, smarthost, username, password } = receiver;
+      const login = {
+        ...(username !== undefined && { auth_username: username }),
+        ...(password !== undefined && { auth_password_file: file(password) }),
+      };
+      return { name, email_configs: [{ to, from, smarthost, ...login, send_resolved }] };
+    }
+    case "webhook":
+      needsFiles(scope, subject);
+      return { name, webhook_configs: [{ url_file: file(receiver.url), send_resolved }] };
+  }
+}
+
+/** The other receivers read their secrets from files in every Alertmanager that can be targeted, from 0.25 on. */
+function needsFiles(scope: Scope, subject: Subject): void {
+  if (isAtLeast(scope.versions.alertmanager, 0, 26)) return;
+  fault(scope, "definition/unsupported", subject, {
+    summary: `Alertmanager ${scope.settings.versions.alertmanager} cannot read a webhook's address from a file`,
+    details: "The address is a secret, and secrets stand in no artifact. url_file came with Alertmanager 0.26.",
+    fix: "target a newer Alertmanager, or notify by other means",
+  });
+}
+
+function secretFile(scope: Scope, subject: Subject, { name }: Secret): string {
+  if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
+    fault(scope, "definition/bad-name", subject, {
+      summary: `"${name}" cannot be the name of a secret`,
+      details: "It is the name of an environment variable and of a file.",
+      fix: "write it with letters, digits and _ only",
+    });
+  }
+  return `${secretsFolder}/${name}`;
+}

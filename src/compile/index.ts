@@ -1,0 +1,15 @@
+export type {
+  AlertmanagerArtifact,
+  Artifact,
+  Compiled,
+  CompiledAlert,
+  CompiledPanel,
+  CompiledQuery,
+  CompiledRecordingRule,
+  CompiledRule,
+  DashboardArtifact,
+  RulesArtifact,
+} from "./compiled.js";
+export { type DefinitionProblem, definitionProblems } from "./problems.js";
+export { type CompileOptions, compileProject } from "./project.js";
+export { renderArtifact } from "./render.js";

@@ -1,0 +1,69 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { inOrder } from "../diagnostics/order.js";
+import type { ReadSource } from "../model/locate.js";
+import { environmentsOf, type Project, settingsOf } from "../model/project.js";
+import { compileAlertmanager } from "./alertmanager/index.js";
+import type { Artifact, Compiled } from "./compiled.js";
+import { compileDashboards, type Dashboards } from "./grafana/index.js";
+import { sortedBy } from "./order.js";
+import { compileRules } from "./prometheus/rules.js";
+import { fault, openScope, type Scope, type Subject, spanOf } from "./scope.js";
+
+export interface CompileOptions {
+  /** Only what is for these environments. By default for all. */
+  readonly environments?: readonly string[] | undefined;
+  /** The text of a source file, where it can be had: then problems in an expression point into it. */
+  readonly readSource?: ReadSource | undefined;
+}
+
+/**
+ * Compiles a project: everything that was defined, for every environment, to the files it comes to. The same
+ * definitions give the same artifacts, in whatever order they are.
+ *
+ * @example
+ * const { artifacts, diagnostics } = compileProject({ config, systems: [qnt9] });
+ * for (const artifact of artifacts) console.log(artifact.path, renderArtifact(artifact));
+ */
+export function compileProject(project: Project, options: CompileOptions = {}): Compiled {
+  const { readSource = () => undefined, environments } = options;
+  const artifacts: Artifact[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const systems = sortedBy(project.systems, ({ name }) => name);
+  for (const environment of Object.keys(project.config.environments)) {
+    if (environments && !environments.includes(environment)) continue;
+    const settings = settingsOf(project.config, environment);
+    const uids = new Map<string, Subject>();
+    for (const system of systems) {
+      if (!environmentsOf(system, project.config).includes(environment)) continue;
+      const scope = openScope(system, settings, readSource, (diagnostic) => diagnostics.push(diagnostic));
+      const dashboards = compileDashboards(scope);
+      reportDuplicateUids(scope, dashboards, uids);
+      const alertmanager = compileAlertmanager(scope);
+      artifacts.push(
+        ...dashboards.artifacts,
+        ...compileRules(scope, dashboards),
+        ...(alertmanager ? [alertmanager] : []),
+      );
+    }
+  }
+  return { artifacts: sortedBy(artifacts, ({ path }) => path), diagnostics: inOrder(diagnostics) };
+}
+
+/** Grafana has one space of uids, and some file systems do not tell upper from lower case. */
+function reportDuplicateUids(scope: Scope, { identities }: Dashboards, seen: Map<string, Subject>): void {
+  for (const { uid, subject } of identities) {
+    const first = seen.get(uid.toLowerCase());
+    if (!first) {
+      seen.set(uid.toLowerCase(), subject);
+      continue;
+    }
+    const span = spanOf(first.at);
+    fault(scope, "definition/duplicate-uid", subject, {
+      summary: `its uid "${uid}" is that of ${first.name} too`,
+      details:
+        "Uids derive from the names of systems and the keys of dashboards; Grafana keeps one dashboard for each.",
+      fix: 'give one of them another key: key: "…"',
+      related: [{ message: "the first one", ...(span && { span }) }],
+    });
+  }
+}

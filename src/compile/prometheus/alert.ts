@@ -1,0 +1,79 @@
+import type { AlertingRule } from "../../formats/prometheus/types.js";
+import type { Alert } from "../../model/alert.js";
+import { isAtLeast } from "../../promql/index.js";
+import type { CompiledAlert, CompiledQuery } from "../compiled.js";
+import type { Dashboards } from "../grafana/index.js";
+import { fault, type Scope, type Subject, spanOf, valueHere } from "../scope.js";
+import { type Drawing, drawingOf } from "./drawing.js";
+
+export function compileAlert(
+  scope: Scope,
+  subject: Subject,
+  definition: Alert,
+  query: CompiledQuery,
+  group: string,
+  dashboards: Dashboards,
+): CompiledAlert {
+  const pending = valueHere(scope, subject, '"for"', definition.for);
+  const kept = valueHere(scope, subject, '"keepFiringFor"', definition.keepFiringFor);
+  if (kept !== undefined && !isAtLeast(scope.versions.prometheus, 2, 42)) {
+    fault(scope, "definition/unsupported", subject, {
+      summary: `Prometheus ${scope.settings.versions.prometheus} has no keep_firing_for`,
+      fix: "leave out keepFiringFor: it came with Prometheus 2.42",
+    });
+  }
+  const data: AlertingRule = {
+    alert: definition.name,
+    expr: query.rendered,
+    ...(pending !== undefined && { for: pending }),
+    ...(kept !== undefined && { keep_firing_for: kept }),
+    labels: { severity: definition.severity, ...definition.labels },
+    annotations: annotationsOf(scope, subject, definition, drawingOf(scope, subject, definition, query, dashboards)),
+  };
+  return { kind: "alert", definition, query, data, group };
+}
+
+/** What whoever is woken reads first comes first; then where to look. */
+function annotationsOf(
+  scope: Scope,
+  subject: Subject,
+  { summary, description, runbook, annotations }: Alert,
+  drawing: Drawing | undefined,
+): Readonly<Record<string, string>> {
+  const runbookUrl = runbook === undefined ? undefined : runbookAddress(scope, subject, runbook);
+  return {
+    summary,
+    ...(description !== undefined && { description }),
+    ...(runbookUrl !== undefined && { runbook_url: runbookUrl }),
+    ...(drawing && linksTo(drawing, scope.settings.grafana.url)),
+    ...annotations,
+  };
+}
+
+function runbookAddress({ settings, report }: Scope, subject: Subject, runbook: string): string {
+  if (/^https?:\/\//.test(runbook)) return runbook;
+  if (settings.runbooks !== undefined) {
+    return `${settings.runbooks.replace(/\/+$/, "")}/${runbook.replace(/^\/+/, "")}`;
+  }
+  const span = spanOf(subject.at);
+  report({
+    id: "definition/no-runbook-address",
+    severity: "warning",
+    summary: `the runbook "${runbook}" has no address`,
+    details: `The environment "${settings.environment}" does not say where runbooks are found.`,
+    fix: "set runbooks in the configuration, or write the whole URL",
+    subject: subject.name,
+    ...(span && { span }),
+  });
+  return runbook;
+}
+
+/** Grafana itself finds the panel by uid and id, which it takes only together. */
+function linksTo({ uid, slug, panelId }: Drawing, grafana: string | undefined): Record<string, string> {
+  const address = grafana === undefined ? undefined : `${grafana.replace(/\/+$/, "")}/d/${uid}/${slug}`;
+  return {
+    ...(address !== undefined && { dashboard_url: address }),
+    ...(address !== undefined && panelId !== undefined && { panel_url: `${address}?viewPanel=${panelId}` }),
+    ...(panelId !== undefined && { __dashboardUid__: uid, __panelId__: String(panelId) }),
+  };
+}

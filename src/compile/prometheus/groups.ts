@@ -1,0 +1,84 @@
+import type { RuleGroup as RuleGroupData } from "../../formats/prometheus/types.js";
+import type { RuleGroup } from "../../model/alert.js";
+import { durationMs } from "../../model/duration.js";
+import { isAtLeast } from "../../promql/index.js";
+import type { CompiledAlert, CompiledRecordingRule, CompiledRule } from "../compiled.js";
+import { sortedBy } from "../order.js";
+import { fault, type Scope, subjectOf } from "../scope.js";
+import { namesIn } from "./owners.js";
+
+/** Rules that are evaluated one after the other, in that order. */
+export interface CompiledGroup {
+  readonly data: RuleGroupData;
+  readonly rules: readonly CompiledRule[];
+}
+
+/** Puts rules into their groups. Where they stand in the source does not matter: names decide about every order. */
+export function groupRules(scope: Scope, rules: readonly CompiledRule[]): readonly CompiledGroup[] {
+  const byName = new Map<string, CompiledRule[]>();
+  for (const rule of rules) {
+    const same = byName.get(rule.group);
+    if (same) same.push(rule);
+    else byName.set(rule.group, [rule]);
+  }
+  return sortedBy(byName, ([name]) => name).map(([name, members]) => {
+    const ordered = inOrderOfUse(members);
+    const definition = members.find(({ definition: { group } }) => group !== undefined)?.definition.group;
+    return {
+      data: { ...groupFields(scope, name, definition), rules: ordered.map(({ data }) => data) },
+      rules: ordered,
+    };
+  });
+}
+
+function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): Omit<RuleGroupData, "rules"> {
+  if (!group) return { name };
+  const { interval, limit, queryOffset } = group;
+  const { settings, versions } = scope;
+  if (queryOffset !== undefined && !isAtLeast(versions.prometheus, 2, 53)) {
+    fault(scope, "definition/unsupported", subjectOf("rule group", name, group), {
+      summary: `Prometheus ${settings.versions.prometheus} has no query_offset`,
+      details: "It came with Prometheus 2.53; before, a rule file with it is refused.",
+      fix: "leave out queryOffset, or look back with offset in the expressions",
+    });
+  }
+  const isUsual = interval === undefined || durationMs(interval) === durationMs(settings.evaluationInterval);
+  return {
+    name,
+    ...(!isUsual && { interval }),
+    ...(queryOffset !== undefined && { query_offset: queryOffset }),
+    ...(limit !== undefined && { limit }),
+  };
+}
+
+/** Recording rules first, each after those it reads, so that nothing is an interval late; then the alerts. */
+function inOrderOfUse(rules: readonly CompiledRule[]): readonly CompiledRule[] {
+  const recordings = rules.filter((rule): rule is CompiledRecordingRule => rule.kind === "recordingRule");
+  const alerts = rules.filter((rule): rule is CompiledAlert => rule.kind === "alert");
+  return [...afterWhatTheyRead(sortedBy(recordings, nameOf)), ...sortedBy(alerts, nameOf)];
+}
+
+function afterWhatTheyRead(sorted: readonly CompiledRecordingRule[]): readonly CompiledRecordingRule[] {
+  const names = new Set(sorted.map(({ data }) => data.record));
+  const reads = new Map(
+    sorted.map((rule) => [rule, namesIn(rule.query).filter((name) => names.has(name) && name !== rule.data.record)]),
+  );
+  const result: CompiledRecordingRule[] = [];
+  let left = [...sorted];
+  while (left.length > 0) {
+    const missing = new Set(left.map(({ data }) => data.record));
+    const ready = left.filter((rule) => reads.get(rule)!.every((name) => !missing.has(name)));
+    // Rules that read each other in a circle have no right order; they stay in that of their names.
+    if (ready.length === 0) return [...result, ...left];
+    const done = new Set(ready);
+    result.push(...ready);
+    left = left.filter((rule) => !done.has(rule));
+  }
+  return result;
+}
+
+/** What tells rules of one group apart: name, key, labels, expression. */
+function nameOf({ data, definition, query }: CompiledRule): string {
+  const name = "alert" in data ? data.alert : data.record;
+  return JSON.stringify([name, definition.key ?? "", data.labels ?? {}, query.rendered]);
+}

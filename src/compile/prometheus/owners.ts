@@ -1,0 +1,38 @@
+import type { Alert, RecordingRule } from "../../model/alert.js";
+import type { Catalogue } from "../../model/catalogue.js";
+import { selectors } from "../../promql/index.js";
+import type { CompiledQuery } from "../compiled.js";
+
+/** A rule and its compiled expression. */
+export interface Ruled {
+  readonly definition: Alert | RecordingRule;
+  readonly query: CompiledQuery;
+}
+
+/** The services whose metrics a rule reads; a recorded name stands for those that it was recorded from. */
+export function ownersOf(
+  { query }: Ruled,
+  recordings: ReadonlyMap<string, readonly Ruled[]>,
+  catalogue: Catalogue,
+): ReadonlySet<string> {
+  const owners = new Set<string>();
+  const seen = new Set<string>();
+  const open: CompiledQuery[] = [query];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const metrics = [...next.composed.uses.metrics];
+    for (const name of namesIn(next)) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const used = metrics.flatMap((metric) => (metric.name === name && metric.owner ? [metric.owner] : []));
+      const known = used.length > 0 ? used : (catalogue.series.get(name)?.owners ?? []);
+      for (const { service } of known) owners.add(service);
+      for (const recording of recordings.get(name) ?? []) open.push(recording.query);
+    }
+  }
+  return owners;
+}
+
+/** The names of series in an expression. */
+export function namesIn({ expr }: CompiledQuery): readonly string[] {
+  return expr ? selectors(expr).flatMap(({ name }) => name ?? []) : [];
+}

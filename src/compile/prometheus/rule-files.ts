@@ -1,0 +1,64 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { readRuleFile } from "../../formats/prometheus/index.js";
+import type { RuleFile } from "../../model/alert.js";
+import type { RulesArtifact } from "../compiled.js";
+import { sortedBy } from "../order.js";
+import { fault, type Scope, spanOf, subjectOf } from "../scope.js";
+
+/** Names of files that are the same on every machine. */
+const plain = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
+
+/** Names of files that we write ourselves. */
+const ours = ["alerts", "recording-rules"];
+
+/** Rules that are given in Prometheus' own format, each in a file of its own. */
+export function compileRuleFiles(scope: Scope): readonly RulesArtifact[] {
+  const { system, settings } = scope;
+  const taken = new Set(ours);
+  const artifacts: RulesArtifact[] = [];
+  const files = system.definitions.filter((definition) => definition.kind === "ruleFile");
+  for (const raw of sortedBy(files, ({ name, yaml }) => `${name}\n${yaml}`)) {
+    if (!canBeNamed(scope, raw, taken)) continue;
+    const { file, diagnostics } = readRuleFile(raw.yaml, {
+      file: raw.path ?? raw.name,
+      version: scope.versions.prometheus,
+    });
+    for (const diagnostic of diagnostics) scope.report(placed(raw, diagnostic));
+    if (!file) continue;
+    const path = `${settings.environment}/${system.name}/rules/${raw.name}.yml`;
+    const value = { groups: file.groups.map(({ data }) => data) };
+    artifacts.push({ kind: "prometheus rules", path, system, settings, value, rules: [], raw });
+  }
+  return artifacts;
+}
+
+function canBeNamed(scope: Scope, raw: RuleFile, taken: Set<string>): boolean {
+  const subject = subjectOf("rule file", raw.name, raw);
+  const name = raw.name.toLowerCase();
+  if (!plain.test(raw.name) || raw.name.length > 80) {
+    fault(scope, "definition/bad-name", subject, {
+      summary: `"${raw.name}" cannot be the name of a rule file`,
+      fix: "write it with letters, digits, - and _ only, without an ending",
+    });
+    return false;
+  }
+  if (taken.has(name)) {
+    fault(scope, "definition/duplicate-file", subject, {
+      summary: `there is another rule file "${raw.name}"`,
+      ...(ours.includes(name) && { details: "The rules that are defined in TypeScript are written to it." }),
+      fix: "give it another name",
+    });
+    return false;
+  }
+  taken.add(name);
+  return true;
+}
+
+/** Where the text is not from a file that is known, the definition is the place, and the text shows what is meant. */
+function placed(raw: RuleFile, { span, ...diagnostic }: Diagnostic): Diagnostic {
+  if (raw.path !== undefined) return span ? { ...diagnostic, span } : diagnostic;
+  const at = spanOf(raw.at);
+  const line = span && `line ${span.start.line} of the rule file "${raw.name}"`;
+  const subject = [line, diagnostic.subject].filter((part) => part !== undefined).join(", ");
+  return { ...diagnostic, ...(at && { span: at }), ...(subject !== "" && { subject }) };
+}

@@ -1,0 +1,101 @@
+import type { Alert, RecordingRule } from "../../model/alert.js";
+import { isCondition } from "../../model/promql.js";
+import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../compiled.js";
+import type { Dashboards } from "../grafana/index.js";
+import { compileQuery } from "../query.js";
+import { fault, type Scope, type Subject, subjectOf, valueHere } from "../scope.js";
+import { compileAlert } from "./alert.js";
+import { type CompiledGroup, groupRules } from "./groups.js";
+import { ownersOf, type Ruled } from "./owners.js";
+import { compileRuleFiles } from "./rule-files.js";
+
+/** The rule files of a system: its recording rules, its alerts, and those taken in Prometheus' own format. */
+export function compileRules(scope: Scope, dashboards: Dashboards): readonly RulesArtifact[] {
+  const { alerts, recordings } = namedRules(scope);
+  const byRecord = new Map<string, Ruled[]>();
+  for (const recording of recordings) {
+    const { record } = recording.definition;
+    byRecord.set(record, [...(byRecord.get(record) ?? []), recording]);
+  }
+  const groupOf = (rule: Ruled) => rule.definition.group?.name ?? serviceGroup(scope, rule, byRecord);
+  const compiledAlerts = alerts.map((rule) =>
+    compileAlert(scope, rule.subject, rule.definition, rule.query, groupOf(rule), dashboards),
+  );
+  const compiledRecordings = recordings.map((rule) => compileRecordingRule(rule, groupOf(rule)));
+  const files = fileOf(compiledAlerts, compiledRecordings);
+  return [
+    ...artifact(scope, "recording-rules", groupRules(scope, files.recordingRules)),
+    ...artifact(scope, "alerts", groupRules(scope, files.alerts)),
+    ...compileRuleFiles(scope),
+  ];
+}
+
+interface Named<Definition> extends Ruled {
+  readonly subject: Subject;
+  readonly definition: Definition & Ruled["definition"];
+}
+
+function namedRules(scope: Scope) {
+  const alerts: Named<Alert>[] = [];
+  const recordings: Named<RecordingRule>[] = [];
+  for (const definition of scope.system.definitions) {
+    if (definition.kind === "alert") {
+      const subject = subjectOf("alert", definition.name, definition);
+      const query = isCondition(definition.when) ? definition.when.query : definition.when;
+      alerts.push({ subject, definition, query: compileRuleQuery(scope, subject, definition, query) });
+    } else if (definition.kind === "recordingRule") {
+      const subject = subjectOf("recording rule", definition.record, definition);
+      recordings.push({ subject, definition, query: compileRuleQuery(scope, subject, definition, definition.query) });
+    }
+  }
+  return { alerts, recordings };
+}
+
+function compileRuleQuery(scope: Scope, subject: Subject, rule: Alert | RecordingRule, query: RecordingRule["query"]) {
+  if (query.language === "logql") {
+    fault(scope, "definition/wrong-language", subject, {
+      summary: "rules are evaluated by Prometheus, which does not read LogQL",
+      fix: "count what you look for in a metric, and write the rule about that",
+    });
+  }
+  const window = valueHere(scope, subject, '"window"', rule.window) ?? scope.settings.window;
+  return compileQuery(scope, subject, query, { in: "rule", window });
+}
+
+function compileRecordingRule({ definition, query }: Named<RecordingRule>, group: string): CompiledRecordingRule {
+  const { record, labels } = definition;
+  const data = { record, expr: query.rendered, ...(labels && Object.keys(labels).length > 0 && { labels }) };
+  return { kind: "recordingRule", definition, query, data, group };
+}
+
+/** `qnt9-user` for rules about one service, `qnt9` for those about none or several. */
+function serviceGroup({ system, catalogue }: Scope, rule: Ruled, recordings: ReadonlyMap<string, readonly Ruled[]>) {
+  const owners = [...ownersOf(rule, recordings, catalogue)];
+  return owners.length === 1 ? `${system.name}-${owners[0]}` : system.name;
+}
+
+/** A group that was defined stays together: with an alert in it, its recording rules stand in the file of alerts too. */
+function fileOf(alerts: readonly CompiledRule[], recordings: readonly CompiledRule[]) {
+  const shared = new Set(alerts.flatMap(({ definition, group }) => (definition.group ? [group] : [])));
+  const withAlerts = ({ definition, group }: CompiledRule) => definition.group !== undefined && shared.has(group);
+  return {
+    alerts: [...recordings.filter(withAlerts), ...alerts],
+    recordingRules: recordings.filter((rule) => !withAlerts(rule)),
+  };
+}
+
+function artifact(scope: Scope, name: string, groups: readonly CompiledGroup[]): RulesArtifact[] {
+  if (groups.length === 0) return [];
+  const { system, settings } = scope;
+  return [
+    {
+      kind: "prometheus rules",
+      path: `${settings.environment}/${system.name}/rules/${name}.yml`,
+      system,
+      settings,
+      value: { groups: groups.map(({ data }) => data) },
+      rules: groups.flatMap(({ rules }) => rules),
+      raw: undefined,
+    },
+  ];
+}
