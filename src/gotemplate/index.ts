@@ -13,4 +13,5 @@ export type {
 export type { TemplateError } from "./failure.js";
 export { alertTemplate, alertVariables, goFunctions, prometheusFunctions, type TemplateFunction } from "./functions.js";
 export { type LabelUse, type TemplateUses, templateLabels } from "./labels.js";
+export { unquoteString } from "./literals.js";
 export { type ParsedTemplate, parseTemplate, type TemplateOptions } from "./parser.js";

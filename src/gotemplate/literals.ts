@@ -86,7 +86,7 @@ export function parseNumber(text: string): number | bigint | LiteralProblem {
     const digits = Number.parseInt(hex[2]! + hex[3]!, 16);
     return (hex[1] === "-" ? -1 : 1) * digits * 2 ** (Number(hex[4]) - 4 * hex[3]!.length);
   }
-  const value = isFloat(text) ? Number(text) : Number.NaN;
+  const value = isFloat(text) ? Number(text.replaceAll("_", "")) : Number.NaN;
   if (!Number.isFinite(value)) return { problem: `illegal number syntax: "${text}"` };
   return /[.eE]/.test(text) ? value : { problem: `integer overflow: "${text}"` };
 }
@@ -100,7 +100,7 @@ export function isComplex(text: string): boolean {
 }
 
 function isFloat(text: string): boolean {
-  return !text.includes("_") && (decimalFloat.test(text) || hexFloat.test(text));
+  return decimalFloat.test(text) || hexFloat.test(text);
 }
 
 function integerValue(text: string): bigint {

@@ -2,6 +2,7 @@ import type { Diagnostic, Related } from "../diagnostics/diagnostic.js";
 import { aliasProblem, resolveAlias } from "./aliases.js";
 import { duplicateKeys, mergedEntries } from "./mapping.js";
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.js";
+import { numberOf } from "./number.js";
 import { spanOf, type YamlText } from "./read.js";
 import { plainType, type ScalarType, scalarType } from "./scalar-type.js";
 
@@ -123,6 +124,18 @@ export class Decoder {
     return scalarType(scalar) === "binary" ? this.binaryText(scalar) : scalar.value;
   }
 
+  /** The text of a node that was decoded before; what is wrong with it has been reported then. */
+  quietText(node: YamlNode): string | undefined {
+    const target = resolveAlias(node);
+    return target.kind === "scalar" && !isNothing(target) ? target.value : undefined;
+  }
+
+  /** The items of a list that was decoded before. */
+  quietList(node: YamlNode): readonly YamlNode[] {
+    const target = resolveAlias(node);
+    return target.kind === "sequence" ? target.items : [];
+  }
+
   locatedText(entry: YamlEntry | undefined, what: string): Located<string> | undefined {
     const value = entry && this.text(entry.value, what);
     return value === undefined ? undefined : { value, node: entry!.value };
@@ -132,7 +145,7 @@ export class Decoder {
     const scalar = this.scalar(node, what, "a number");
     if (scalar === undefined) return undefined;
     const type = scalarType(scalar);
-    const value = type === "int" || type === "float" ? Math.trunc(numberValue(scalar.value)) : Number.NaN;
+    const value = type === "int" || type === "float" ? Math.trunc(numberOf(scalar.value)) : Number.NaN;
     if (Math.abs(value) <= 2 ** 63) return value;
     this.wrongType(scalar, what, "a whole number");
     return undefined;
@@ -209,15 +222,4 @@ function describe(node: YamlNode): string {
   if (target.kind === "sequence") return "a list";
   const type = scalarType(target);
   return type === "string" || type === "other" || type === "binary" ? "a text" : `a ${type}`;
-}
-
-/** The number that Go reads: octal after a leading zero, `0b`, `0x`, underscores. */
-function numberValue(text: string): number {
-  const digits = text.replaceAll("_", "").toLowerCase();
-  const match = /^([-+]?)(0[xbo]?)([0-9a-f]+)$/.exec(digits);
-  if (match === null || (match[2] === "0" && !/^[0-7]+$/.test(match[3]!))) {
-    return Number(digits.replace(/^([-+]?)\.inf$/, "$1Infinity"));
-  }
-  const radix = match[2] === "0x" ? 16 : match[2] === "0b" ? 2 : 8;
-  return (match[1] === "-" ? -1 : 1) * Number.parseInt(match[3]!, radix);
 }

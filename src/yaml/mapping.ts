@@ -49,10 +49,10 @@ export function mergedEntries(mapping: YamlMapping): MergedEntries {
     visited.add(next);
     const merged: YamlMapping[] = [];
     for (const entry of next.entries) {
-      if (isMergeKey(entry.key)) merged.push(...mergeSources(entry.value, notMappings));
+      if (isMergeKey(entry.key)) for (const source of mergeSources(entry.value, notMappings)) merged.push(source);
       else if (isNewKey(entry.key, keys)) entries.push(entry);
     }
-    waiting.push(...merged.reverse());
+    for (const source of merged.reverse()) waiting.push(source);
   }
   return { entries, notMappings };
 }

@@ -18,7 +18,8 @@ export function ruleManifests(decoder: Decoder, documents: readonly YamlNode[]):
     const kind = fieldText(manifest, "kind");
     const items = field(manifest, "items");
     if (kind === "PrometheusRule") specs.push(...specOf(decoder, manifest));
-    else if (kind === "List" && items?.kind === "sequence") waiting.push(...[...items.items].reverse());
+    else if (kind === "List" && items?.kind === "sequence")
+      for (const item of [...items.items].reverse()) waiting.push(item);
   }
   return specs;
 }

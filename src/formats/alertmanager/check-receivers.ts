@@ -1,0 +1,67 @@
+import { checkHttpConfig, checkTls, exclusive, hasValue, required } from "./http-config.js";
+import { integrationChecks } from "./integration-checks.js";
+import { receiverShapes } from "./receiver-shapes.js";
+import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "./shape-reader.js";
+
+/** Checks every receiver, with what `global` gives to all of them. */
+export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[], global: Fields | undefined): void {
+  const { decoder } = reader;
+  const seen = new Map<string, Fields>();
+  for (const receiver of receivers) {
+    const name = textOf(receiver, "name");
+    decoder.subject = name === "" ? undefined : `receiver "${name}"`;
+    const first = seen.get(name);
+    if (name === "") required(reader, receiver, "a receiver", "name");
+    else if (first === undefined) seen.set(name, receiver);
+    else {
+      const place = receiver.entries.get("name")!.value;
+      const related = [decoder.related("the first of them", first.entries.get("name")!.value)];
+      decoder.report("alertmanager/duplicate-name", place, `there is a receiver "${name}" already`, { related });
+    }
+    checkLabels(reader, receiver, name);
+    for (const kind of Object.keys(receiverShapes)) {
+      for (const integration of listOf(receiver, `${kind}_configs`)) {
+        const http = fieldsOf(integration, "http_config");
+        if (http !== undefined) checkHttpConfig(reader, http);
+        integrationChecks[kind]?.(reader, integration, global);
+      }
+    }
+  }
+  decoder.subject = undefined;
+}
+
+function checkLabels({ decoder }: ShapeReader, receiver: Fields, name: string): void {
+  const label = textMapOf(receiver, "labels").find((text) => text.name.value === "name");
+  if (label === undefined || label.value.value === name) return;
+  decoder.report("alertmanager/invalid-value", label.value.node, 'the label "name" must be the name of the receiver');
+}
+
+const globalPairs: readonly (readonly [string, string])[] = [
+  ["slack_api_url", "slack_api_url_file"],
+  ["slack_app_token", "slack_app_token_file"],
+  ["opsgenie_api_key", "opsgenie_api_key_file"],
+  ["victorops_api_key", "victorops_api_key_file"],
+  ["telegram_bot_token", "telegram_bot_token_file"],
+  ["smtp_auth_password", "smtp_auth_password_file"],
+  ["smtp_auth_secret", "smtp_auth_secret_file"],
+  ["rocketchat_token", "rocketchat_token_file"],
+  ["rocketchat_token_id", "rocketchat_token_id_file"],
+  ["wechat_api_secret", "wechat_api_secret_file"],
+  ["mattermost_webhook_url", "mattermost_webhook_url_file"],
+];
+
+/** Checks what `global` sets for all receivers. */
+export function checkGlobal(reader: ShapeReader, global: Fields): void {
+  for (const [value, file] of globalPairs) exclusive(reader, global, value, file);
+  const slackUrl = hasValue(global, "slack_api_url") || hasValue(global, "slack_api_url_file");
+  const slackToken = hasValue(global, "slack_app_token") || hasValue(global, "slack_app_token_file");
+  const appUrl = textOf(global, "slack_app_url") || "https://slack.com/api/chat.postMessage";
+  if (slackUrl && slackToken && textOf(global, "slack_api_url") !== appUrl) {
+    const place = global.entries.get("slack_api_url")?.key ?? global.entries.get("slack_api_url_file")!.key;
+    reader.decoder.report("alertmanager/exclusive-fields", place, "slack_api_url cannot stand beside slack_app_token");
+  }
+  const http = fieldsOf(global, "http_config");
+  if (http !== undefined) checkHttpConfig(reader, http);
+  const tls = fieldsOf(global, "smtp_tls_config");
+  if (tls !== undefined) checkTls(reader, tls);
+}

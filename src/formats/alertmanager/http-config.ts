@@ -1,0 +1,83 @@
+import { type Fields, fieldsOf, type ShapeReader, textOf } from "./shape-reader.js";
+
+/** Checks an `http_config`: one way to authenticate, and that one complete. */
+export function checkHttpConfig(reader: ShapeReader, http: Fields): void {
+  const basic = fieldsOf(http, "basic_auth");
+  const authorization = fieldsOf(http, "authorization");
+  const oauth2 = fieldsOf(http, "oauth2");
+  const bearer = textOf(http, "bearer_token") !== "" || textOf(http, "bearer_token_file") !== "";
+  const ways = [basic && "basic_auth", authorization && "authorization", oauth2 && "oauth2", bearer && "bearer_token"];
+  const used = ways.filter((way): way is string => typeof way === "string");
+  if (used.length > 1) {
+    reader.decoder.report("alertmanager/exclusive-fields", http.node, `only one of ${used.join(", ")} can be set`);
+  }
+  exclusive(reader, http, "bearer_token", "bearer_token_file");
+  if (basic !== undefined) {
+    exclusive(reader, basic, "username", "username_file", "username_ref");
+    exclusive(reader, basic, "password", "password_file", "password_ref");
+  }
+  if (authorization !== undefined) checkAuthorization(reader, authorization);
+  if (oauth2 !== undefined) checkOAuth2(reader, oauth2);
+  for (const tls of [fieldsOf(http, "tls_config"), oauth2 && fieldsOf(oauth2, "tls_config")]) {
+    if (tls !== undefined) checkTls(reader, tls);
+  }
+}
+
+/** Reports when more than one of the fields is set. */
+export function exclusive({ decoder }: ShapeReader, fields: Fields, ...names: string[]): void {
+  const used = names.filter((name) => textOf(fields, name) !== "");
+  if (used.length < 2) return;
+  const place = fields.entries.get(used[1]!)!.key;
+  decoder.report("alertmanager/exclusive-fields", place, `only one of ${names.join(" and ")} can be set`);
+}
+
+/** Reports when none of the fields is set. */
+export function required({ decoder }: ShapeReader, fields: Fields, what: string, ...names: string[]): void {
+  if (names.some((name) => hasValue(fields, name))) return;
+  const { start } = fields.node;
+  decoder.report("alertmanager/missing-field", { start, end: start }, `${what} needs ${names.join(" or ")}`);
+}
+
+export function hasValue(fields: Fields, name: string): boolean {
+  const value = fields.values.get(name);
+  if (value === undefined) return false;
+  return value.kind !== "plain" || (value.value !== "" && value.value !== 0);
+}
+
+function checkAuthorization(reader: ShapeReader, authorization: Fields): void {
+  exclusive(reader, authorization, "credentials", "credentials_file", "credentials_ref");
+  if (textOf(authorization, "type").trim().toLowerCase() !== "basic") return;
+  const place = authorization.entries.get("type")!.value;
+  reader.decoder.report("alertmanager/invalid-value", place, 'authorization cannot have the type "basic"', {
+    fix: "use basic_auth",
+  });
+}
+
+function checkOAuth2(reader: ShapeReader, oauth2: Fields): void {
+  required(reader, oauth2, "oauth2", "client_id");
+  required(reader, oauth2, "oauth2", "token_url");
+  const usesCertificate = textOf(oauth2, "grant_type") === "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  if (!usesCertificate) required(reader, oauth2, "oauth2", "client_secret", "client_secret_file", "client_secret_ref");
+  exclusive(reader, oauth2, "client_secret", "client_secret_file", "client_secret_ref");
+}
+
+const tlsVersions: readonly string[] = ["TLS10", "TLS11", "TLS12", "TLS13"];
+
+/** Checks a `tls_config`; certificate and key belong together. */
+export function checkTls(reader: ShapeReader, tls: Fields): void {
+  for (const name of ["ca", "cert", "key"]) exclusive(reader, tls, name, `${name}_file`, `${name}_ref`);
+  const hasAny = (name: string) => [name, `${name}_file`, `${name}_ref`].some((field) => textOf(tls, field) !== "");
+  if (reader.version.minor >= 26 && hasAny("cert") !== hasAny("key")) {
+    reader.decoder.report(
+      "alertmanager/missing-field",
+      tls.node,
+      "tls_config needs a certificate and its key, or neither",
+    );
+  }
+  for (const name of ["min_version", "max_version"]) {
+    const version = textOf(tls, name);
+    if (version === "" || tlsVersions.includes(version)) continue;
+    const place = tls.entries.get(name)!.value;
+    reader.decoder.report("alertmanager/invalid-value", place, `${name} must be one of ${tlsVersions.join(", ")}`);
+  }
+}

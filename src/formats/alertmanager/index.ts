@@ -1,0 +1,25 @@
+export { type LabelMatcher, type ParsedMatchers, parseMatchers } from "./matchers.js";
+export { alertmanagerProblems } from "./problems.js";
+export { type ReadAlertmanager, type ReadAlertmanagerOptions, readAlertmanager } from "./read-alertmanager.js";
+export { renderAlertmanager } from "./render-alertmanager.js";
+export type {
+  Place,
+  SourceConfig,
+  SourceInhibitRule,
+  SourceReceiver,
+  SourceRoute,
+  SourceTimeInterval,
+} from "./source-config.js";
+export type {
+  AlertmanagerConfig,
+  GlobalConfig,
+  InhibitRule,
+  Integration,
+  IntegrationKind,
+  NamedTimeInterval,
+  Options,
+  Receiver,
+  Route,
+  TimeInterval,
+} from "./types.js";
+export type { AlertmanagerVersion } from "./version.js";

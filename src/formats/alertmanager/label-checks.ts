@@ -1,0 +1,61 @@
+import { compileMatcher } from "../../promql/index.js";
+import type { TextEntry } from "../../yaml/index.js";
+import { type LabelMatcher, parseMatchers } from "./matchers.js";
+import { type Fields, type ShapeReader, textMapOf } from "./shape-reader.js";
+import { isAtLeastVersion } from "./version.js";
+
+export function isClassicLabelName(name: string): boolean {
+  return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
+}
+
+/** From 0.27 on a label's name may be any text. */
+export function isLabelName({ version }: ShapeReader, name: string): boolean {
+  return isAtLeastVersion(version, 27) ? name !== "" : isClassicLabelName(name);
+}
+
+/** The matchers of a route or of one side of an inhibition: `match`, `match_re` and `matchers` with a prefix. */
+export function readMatchers(reader: ShapeReader, fields: Fields, prefix: "" | "source_" | "target_"): LabelMatcher[] {
+  return [
+    ...plainMatchers(reader, textMapOf(fields, `${prefix}match`)),
+    ...regexMatchers(reader, fields, `${prefix}match_re`),
+    ...parsedMatchers(reader, fields, `${prefix}matchers`),
+  ];
+}
+
+function plainMatchers(reader: ShapeReader, texts: readonly TextEntry[]): LabelMatcher[] {
+  return texts.map(({ name, value }) => {
+    checkName(reader, name);
+    return { name: name.value, operator: "=", value: value.value };
+  });
+}
+
+function regexMatchers(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
+  return textMapOf(fields, field).map(({ name, value }) => {
+    checkName(reader, name);
+    const { ok, error } = compileMatcher(value.value);
+    if (!ok) reader.decoder.report("alertmanager/matcher", value.node, `${field}: ${error ?? "no regular expression"}`);
+    return { name: name.value, operator: "=~", value: value.value };
+  });
+}
+
+function checkName(reader: ShapeReader, { value, node }: TextEntry["name"]): void {
+  if (isClassicLabelName(value)) return;
+  reader.decoder.report("alertmanager/invalid-label-name", node, `"${value}" is not the name of a label`);
+}
+
+function parsedMatchers(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
+  const entry = fields.entries.get(field);
+  if (entry === undefined) return [];
+  const { decoder, version } = reader;
+  return decoder.quietList(entry.value).flatMap((node) => {
+    const text = decoder.quietText(node);
+    if (text === undefined) return [];
+    const { matchers, problem, deprecated } = parseMatchers(text, version);
+    if (problem !== undefined) decoder.report("alertmanager/matcher", node, problem);
+    if (deprecated !== undefined) {
+      const fix = "put the value into double quotes and double its backslashes";
+      decoder.report("alertmanager/ambiguous-matcher", node, deprecated, { severity: "warning", fix });
+    }
+    return matchers;
+  });
+}

@@ -1,0 +1,22 @@
+/** What can be wrong with an Alertmanager configuration: every id with one line of explanation. */
+export const alertmanagerProblems = {
+  "alertmanager/wrong-type": "A field holds a value of another type than it takes.",
+  "alertmanager/unknown-field": "A field that the targeted Alertmanager does not know; it refuses the file.",
+  "alertmanager/invalid-duration": "A duration is not written as Alertmanager reads it.",
+  "alertmanager/invalid-url": "An address is no http or https URL, or no host with a port.",
+  "alertmanager/missing-route": "There is no root route, or it names no receiver.",
+  "alertmanager/root-route": "The root route has matchers, continue or time intervals; it must take every alert.",
+  "alertmanager/undefined-receiver": "A route names a receiver that is not defined.",
+  "alertmanager/undefined-time-interval": "A route names a time interval that is not defined.",
+  "alertmanager/zero-interval": "group_interval or repeat_interval is zero.",
+  "alertmanager/group-by": "group_by has an invalid or repeated label, or labels besides `...`.",
+  "alertmanager/matcher": "A matcher cannot be parsed.",
+  "alertmanager/ambiguous-matcher": "A matcher that later releases of Alertmanager will not read the same.",
+  "alertmanager/invalid-label-name": "A name is no label name.",
+  "alertmanager/missing-name": "A receiver or time interval has no name.",
+  "alertmanager/duplicate-name": "Two receivers or time intervals have the same name.",
+  "alertmanager/missing-field": "A receiver lacks a field that it cannot work without.",
+  "alertmanager/exclusive-fields": "Two fields are set of which only one may be.",
+  "alertmanager/invalid-value": "A field has a value that Alertmanager does not accept.",
+  "alertmanager/time-interval": "A range of a time interval is malformed, empty or out of bounds.",
+} as const;

@@ -1,0 +1,141 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { Decoder, readYaml, spanOf, type YamlText } from "../../yaml/index.js";
+import { checkGlobal, checkReceivers } from "./check-receivers.js";
+import { isClassicLabelName, readMatchers } from "./label-checks.js";
+import { checkIntervals } from "./read-intervals.js";
+import { checkReferences, readRoutes } from "./read-routes.js";
+import { type Fields, fieldPlaces, fieldsOf, listOf, ShapeReader, textOf, textsOf, toData } from "./shape-reader.js";
+import { configShape } from "./shapes.js";
+import type { SourceConfig, SourceInhibitRule, SourceRoute, SourceTimeInterval } from "./source-config.js";
+import type { AlertmanagerConfig, InhibitRule, NamedTimeInterval, Receiver, Route } from "./types.js";
+import { type AlertmanagerVersion, isAtLeastVersion } from "./version.js";
+
+export interface ReadAlertmanagerOptions {
+  /** The file's name, for diagnostics. */
+  readonly file: string;
+  /** The Alertmanager that is to load the file. */
+  readonly version: AlertmanagerVersion;
+}
+
+export interface ReadAlertmanager {
+  /** What could be read; undefined when the text is not YAML or holds nothing. */
+  readonly config: SourceConfig | undefined;
+  /** In the order of the file. With an error among them, `amtool check-config` of that version fails too. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads an Alertmanager configuration as strictly as the targeted Alertmanager and reports everything that is wrong
+ * with it. Values of secrets stand in no diagnostic.
+ *
+ * ```ts
+ * const { config, diagnostics } = readAlertmanager(text, { file: "alertmanager.yml", version: { major: 0, minor: 28 } });
+ * ```
+ */
+export function readAlertmanager(text: string, { file, version }: ReadAlertmanagerOptions): ReadAlertmanager {
+  const yaml = readYaml(text, { file });
+  if (yaml.diagnostics.length > 0) return { config: undefined, diagnostics: yaml.diagnostics };
+  const decoder = new Decoder(yaml, "alertmanager");
+  const reader = new ShapeReader(decoder, version);
+  const root = yaml.documents[0];
+  const fields = root && decoder.aliasesAreSafe(root) ? reader.read(root, configShape) : undefined;
+  const config = fields && readConfig(reader, fields, yaml);
+  if (fields === undefined && decoder.diagnostics.length === 0) reportMissingRoute(decoder, 0);
+  return { config, diagnostics: inFileOrder(decoder.diagnostics) };
+}
+
+function readConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): SourceConfig {
+  const { decoder } = reader;
+  const global = fieldsOf(fields, "global");
+  if (global !== undefined) checkGlobal(reader, global);
+  const receivers = listOf(fields, "receivers");
+  checkReceivers(reader, receivers, global);
+  const timeIntervals = readTimeIntervals(reader, fields);
+  const inhibitRules = listOf(fields, "inhibit_rules").map((rule) => readInhibitRule(reader, rule));
+  const entry = fields.entries.get("route");
+  const route = entry && readRoutes(reader, entry.value);
+  if (route === undefined) reportMissingRoute(decoder, fields.node.start);
+  else {
+    const names = new Set(receivers.map((receiver) => textOf(receiver, "name")));
+    checkReferences(reader, route, names, new Set(timeIntervals.map(({ data }) => data.name)));
+  }
+  const { route: _route, ...rest } = toData(fields);
+  const data = { ...rest, route: route === undefined ? {} : routeData(route) } as unknown as AlertmanagerConfig;
+  return {
+    file: yaml.file,
+    data,
+    route,
+    receivers: receivers.map((receiver) => ({
+      ...placeOf(receiver),
+      data: toData(receiver) as unknown as Receiver,
+      fields: fieldPlaces(receiver),
+    })),
+    inhibitRules,
+    timeIntervals,
+    span: (place) => spanOf(yaml, place),
+  };
+}
+
+function reportMissingRoute(decoder: Decoder, start: number): void {
+  const fix = "add route with the receiver of the alerts that no other route takes";
+  decoder.report("alertmanager/missing-route", { start, end: start }, "there is no root route", { fix });
+}
+
+function placeOf({ node }: Fields): { start: number; end: number } {
+  return { start: node.start, end: node.end };
+}
+
+function readTimeIntervals(reader: ShapeReader, fields: Fields): SourceTimeInterval[] {
+  const { decoder } = reader;
+  const seen = new Set<string>();
+  const named = [...listOf(fields, "mute_time_intervals"), ...listOf(fields, "time_intervals")];
+  return named.map((interval) => {
+    const name = textOf(interval, "name");
+    decoder.subject = name === "" ? undefined : `time interval "${name}"`;
+    const { start } = interval.node;
+    if (name === "") decoder.report("alertmanager/missing-name", { start, end: start }, "a time interval needs a name");
+    else if (seen.has(name)) {
+      const place = interval.entries.get("name")!.value;
+      decoder.report("alertmanager/duplicate-name", place, `there is a time interval "${name}" already`);
+    }
+    seen.add(name);
+    checkIntervals(reader, interval);
+    decoder.subject = undefined;
+    const data = { name, time_intervals: [], ...toData(interval) } as unknown as NamedTimeInterval;
+    return { ...placeOf(interval), data };
+  });
+}
+
+function readInhibitRule(reader: ShapeReader, rule: Fields): SourceInhibitRule {
+  const { decoder, version } = reader;
+  for (const label of textsOf(rule, "equal")) {
+    // Names in any script came to matchers two releases before they came to this list.
+    if (isClassicLabelName(label) || (isAtLeastVersion(version, 29) && label !== "")) continue;
+    const place = rule.entries.get("equal")!.value;
+    decoder.report("alertmanager/invalid-label-name", place, `equal: "${label}" is not the name of a label`);
+  }
+  const source = readMatchers(reader, rule, "source_");
+  const target = readMatchers(reader, rule, "target_");
+  const data = toData(rule) as unknown as InhibitRule;
+  return { ...placeOf(rule), data, source, target, fields: fieldPlaces(rule) };
+}
+
+/** The routes as plain data, built from the leaves up, so that their depth does not matter. */
+function routeData(root: SourceRoute): Route {
+  const order = [root];
+  for (const route of order) for (const child of route.routes) order.push(child);
+  const built = new Map<SourceRoute, Route>();
+  for (const route of order.reverse()) {
+    const routes = route.routes.map((child) => built.get(child)!);
+    built.set(route, routes.length > 0 ? { ...route.data, routes } : route.data);
+  }
+  return built.get(root)!;
+}
+
+function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort((left, right) => {
+    const { line = 0, column = 0 } = left.span?.start ?? {};
+    const other = right.span?.start ?? { line: 0, column: 0 };
+    return line - other.line || column - other.column;
+  });
+}

@@ -1,0 +1,114 @@
+import type { YamlNode } from "../../yaml/index.js";
+import { type Fields, listOf, type ShapeReader, textOf } from "./shape-reader.js";
+
+type Member = (text: string) => number | undefined;
+
+const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const months = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
+
+const integer: Member = (text) => (/^[-+]?[0-9]+$/.test(text) ? Number(text) : undefined);
+const weekday: Member = (text) => (weekdays.includes(text) ? weekdays.indexOf(text) : undefined);
+const month: Member = (text) => (months.includes(text) ? months.indexOf(text) + 1 : integer(text));
+
+/** Checks what `time_intervals` of a named interval holds. */
+export function checkIntervals(reader: ShapeReader, named: Fields): void {
+  for (const interval of listOf(named, "time_intervals")) {
+    for (const times of listOf(interval, "times")) checkTimes(reader, times);
+    checkRanges(reader, interval, "weekdays", weekday, orderProblem);
+    checkRanges(reader, interval, "days_of_month", integer, dayProblem);
+    checkRanges(reader, interval, "months", month, orderProblem);
+    checkRanges(reader, interval, "years", integer, orderProblem);
+    checkLocation(reader, interval);
+  }
+}
+
+function checkTimes({ decoder }: ShapeReader, times: Fields): void {
+  const [start, end] = [textOf(times, "start_time"), textOf(times, "end_time")];
+  const problem = timesProblem(start, end);
+  if (problem !== undefined) decoder.report("alertmanager/time-interval", times.node, problem);
+}
+
+function timesProblem(start: string, end: string): string | undefined {
+  if (start === "" || end === "") return "a range of times needs start_time and end_time";
+  const wrong = [start, end].find((time) => !/^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/.test(time));
+  if (wrong !== undefined) return `"${wrong}" is no time of day such as 08:30`;
+  return start >= end ? "start_time must be before end_time; split a range that goes past midnight" : undefined;
+}
+
+function checkRanges(
+  { decoder }: ShapeReader,
+  interval: Fields,
+  field: string,
+  member: Member,
+  problemOf: (begin: number, end: number) => string | undefined,
+): void {
+  const entry = interval.entries.get(field);
+  if (entry === undefined) return;
+  for (const node of decoder.quietList(entry.value)) {
+    const text = (decoder.quietText(node) ?? "").toLowerCase();
+    const problem = rangeProblem(text, member, problemOf);
+    if (problem !== undefined) decoder.report("alertmanager/time-interval", node, `${field}: "${text}" ${problem}`);
+  }
+}
+
+function rangeProblem(
+  text: string,
+  member: Member,
+  problemOf: (begin: number, end: number) => string | undefined,
+): string | undefined {
+  const [begin, end = begin, ...rest] = text.split(":").map(member);
+  if (
+    begin === undefined ||
+    end === undefined ||
+    rest.length > 0 ||
+    text.split(":").some((part) => member(part) === undefined)
+  ) {
+    return "is no range; write first:last or a single one";
+  }
+  return problemOf(begin, end);
+}
+
+function orderProblem(begin: number, end: number): string | undefined {
+  return begin > end ? "ends before it begins" : undefined;
+}
+
+/** Days may count from the month's end: -1 is the last one. February's 28 days decide which order is impossible. */
+function dayProblem(begin: number, end: number): string | undefined {
+  if ([begin, end].some((day) => day === 0 || day < -31 || day > 31)) return "is out of range: 1 to 31, or -31 to -1";
+  if (begin < 0 && end > 0) return "must end with a negative day, as it begins with one";
+  return orderProblem(begin < 0 ? 28 + begin : begin, end < 0 ? 28 + end : end);
+}
+
+function checkLocation({ decoder }: ShapeReader, interval: Fields): void {
+  const location = textOf(interval, "location");
+  if (location === "" || isTimeZone(location)) return;
+  const node: YamlNode = interval.entries.get("location")!.value;
+  decoder.report("alertmanager/time-interval", node, `there is no time zone "${location}"`, {
+    fix: "use a name of the IANA database, such as Europe/Berlin",
+  });
+}
+
+function isTimeZone(name: string): boolean {
+  if (name === "UTC" || name === "Local") return true;
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return false;
+  try {
+    const canonical = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    return canonical === name || canonical.toLowerCase() !== name.toLowerCase();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,103 @@
+import type { YamlNode } from "../../yaml/index.js";
+import { parseDuration } from "../prometheus/duration.js";
+import { isLabelName, readMatchers } from "./label-checks.js";
+import { type Fields, fieldPlaces, type ShapeReader, textMapOf, textOf, textsOf, toData } from "./shape-reader.js";
+import { routeShape } from "./shapes.js";
+import type { SourceRoute } from "./source-config.js";
+
+/** Reads the tree of routes, however deep it is. */
+export function readRoutes(reader: ShapeReader, root: YamlNode): SourceRoute | undefined {
+  const top: SourceRoute[] = [];
+  const waiting: { node: YamlNode; siblings: SourceRoute[]; isRoot: boolean }[] = [
+    { node: root, siblings: top, isRoot: true },
+  ];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const routes: SourceRoute[] = [];
+    const fields = reader.read(next.node, routeShape);
+    if (fields === undefined) continue;
+    const { routes: _children, ...data } = toData(fields);
+    const { start, end } = next.node;
+    const matchers = readMatchers(reader, fields, "");
+    next.siblings.push({ start, end, data, matchers, fields: fieldPlaces(fields), routes });
+    checkRoute(reader, fields);
+    if (next.isRoot) checkRoot(reader, fields);
+    const children = fields.entries.get("routes");
+    const nodes = children === undefined ? [] : reader.decoder.list(children.value, "routes");
+    for (const node of [...nodes].reverse()) waiting.push({ node, siblings: routes, isRoot: false });
+  }
+  return top[0];
+}
+
+function checkRoute(reader: ShapeReader, fields: Fields): void {
+  const { decoder } = reader;
+  checkGroupBy(reader, fields);
+  for (const name of ["group_interval", "repeat_interval"]) {
+    const text = textOf(fields, name);
+    if (text === "" || parseDuration(text) !== 0) continue;
+    decoder.report("alertmanager/zero-interval", fields.entries.get(name)!.value, `${name} cannot be zero`);
+  }
+  for (const { name } of textMapOf(fields, "labels")) {
+    if (isLabelName(reader, name.value)) continue;
+    decoder.report("alertmanager/invalid-label-name", name.node, `"${name.value}" is not the name of a label`);
+  }
+}
+
+function checkGroupBy(reader: ShapeReader, fields: Fields): void {
+  const labels = textsOf(fields, "group_by");
+  if (labels.length === 0) return;
+  const report = (problem: string) =>
+    reader.decoder.report("alertmanager/group-by", fields.entries.get("group_by")!.value, problem);
+  const named = labels.filter((label) => label !== "...");
+  for (const label of named) {
+    if (!isLabelName(reader, label)) report(`group_by: "${label}" is not the name of a label`);
+  }
+  const repeated = named.find((label, index) => named.indexOf(label) !== index);
+  if (repeated !== undefined) report(`group_by has "${repeated}" twice`);
+  if (named.length > 0 && named.length < labels.length) report("group_by has ... and labels besides it");
+}
+
+function checkRoot(reader: ShapeReader, fields: Fields): void {
+  const { decoder } = reader;
+  const { start } = fields.node;
+  if (textOf(fields, "receiver") === "") {
+    const fix = "name the receiver of the alerts that no other route takes";
+    decoder.report("alertmanager/missing-route", { start, end: start }, "the root route has no receiver", { fix });
+  }
+  for (const name of ["match", "match_re", "matchers", "mute_time_intervals", "active_time_intervals"]) {
+    if (textMapOf(fields, name).length + textsOf(fields, name).length === 0) continue;
+    decoder.report("alertmanager/root-route", fields.entries.get(name)!.key, `the root route cannot have ${name}`);
+  }
+  const goesOn = fields.values.get("continue");
+  if (goesOn?.kind === "plain" && goesOn.value === true) {
+    decoder.report(
+      "alertmanager/root-route",
+      fields.entries.get("continue")!.key,
+      "the root route cannot have continue",
+    );
+  }
+}
+
+/** Reports the receivers and time intervals that routes name but that are not there. */
+export function checkReferences(
+  { decoder }: ShapeReader,
+  root: SourceRoute,
+  receivers: ReadonlySet<string>,
+  intervals: ReadonlySet<string>,
+): void {
+  const waiting = [root];
+  for (let route = waiting.pop(); route !== undefined; route = waiting.pop()) {
+    const { receiver, active_time_intervals = [], mute_time_intervals = [] } = route.data;
+    if (receiver && !receivers.has(receiver)) {
+      const place = route.fields.get("receiver") ?? route;
+      decoder.report("alertmanager/undefined-receiver", place, `there is no receiver "${receiver}"`);
+    }
+    for (const [field, names] of Object.entries({ active_time_intervals, mute_time_intervals })) {
+      for (const name of names) {
+        if (intervals.has(name)) continue;
+        const place = route.fields.get(field) ?? route;
+        decoder.report("alertmanager/undefined-time-interval", place, `there is no time interval "${name}"`);
+      }
+    }
+    for (const child of route.routes) waiting.push(child);
+  }
+}

@@ -1,0 +1,159 @@
+import type { Decoder, TextEntry, YamlEntry, YamlNode, YamlValue } from "../../yaml/index.js";
+import { plainValue } from "../../yaml/index.js";
+import { parseDuration } from "../prometheus/duration.js";
+import { isGoDuration } from "./go-duration.js";
+import type { Field, Shape } from "./shape.js";
+import { shapeNamed } from "./shapes.js";
+import { hostPortProblem, urlProblem } from "./url.js";
+import { type AlertmanagerVersion, isAtLeastVersion } from "./version.js";
+
+/** A mapping that was read by its shape. */
+export interface Fields {
+  readonly node: YamlNode;
+  /** The entries that are there, of values that could be read and of those that could not. */
+  readonly entries: ReadonlyMap<string, YamlEntry>;
+  /** The values that could be read and are not null, in the order written. */
+  readonly values: ReadonlyMap<string, FieldValue>;
+}
+
+export type FieldValue =
+  | { readonly kind: "plain"; readonly value: YamlValue }
+  | { readonly kind: "fields"; readonly fields: Fields }
+  | { readonly kind: "list"; readonly items: readonly Fields[] }
+  | { readonly kind: "text map"; readonly texts: readonly TextEntry[] };
+
+/** Reads mappings by their shapes, for the release that is targeted. */
+export class ShapeReader {
+  readonly decoder: Decoder;
+  readonly version: AlertmanagerVersion;
+  private readonly knownFields = new Map<Shape, ReadonlySet<string>>();
+
+  constructor(decoder: Decoder, version: AlertmanagerVersion) {
+    this.decoder = decoder;
+    this.version = version;
+  }
+
+  read(node: YamlNode, shape: Shape): Fields | undefined {
+    const entries = this.decoder.struct(node, shape.what, this.fieldsOf(shape));
+    if (entries === undefined) return undefined;
+    const values = new Map<string, FieldValue>();
+    for (const [name, entry] of entries) {
+      const value = this.value(entry, shape.fields.get(name)!, shape.what);
+      if (value !== undefined) values.set(name, value);
+    }
+    return { node, entries, values };
+  }
+
+  private fieldsOf(shape: Shape): ReadonlySet<string> {
+    let known = this.knownFields.get(shape);
+    if (known === undefined) {
+      const fields = [...shape.fields.values()].filter(({ since }) => isAtLeastVersion(this.version, since));
+      known = new Set(fields.map(({ name }) => name));
+      this.knownFields.set(shape, known);
+    }
+    return known;
+  }
+
+  private value({ value: node }: YamlEntry, { name, type }: Field, what: string): FieldValue | undefined {
+    const named = /^[{[](.+)[}\]]$/.exec(type);
+    if (named !== null) return this.nested(node, shapeNamed(named[1]!), type.startsWith("["), name);
+    switch (type) {
+      case "text-map":
+        return { kind: "text map", texts: this.decoder.texts(node, name) };
+      case "texts":
+        return this.texts(node, name);
+      case "bool":
+        return plain(this.decoder.boolean(node, name));
+      case "integer":
+        return plain(this.decoder.integer(node, name));
+      case "anything":
+        return plain(plainValue(node));
+      default:
+        return this.text(node, type, `${name} of ${what}`);
+    }
+  }
+
+  private nested(node: YamlNode, shape: Shape, isList: boolean, name: string): FieldValue | undefined {
+    if (!isList) {
+      const fields = this.read(node, shape);
+      return fields && { kind: "fields", fields };
+    }
+    const items = this.decoder.list(node, name).flatMap((item) => this.read(item, shape) ?? []);
+    return { kind: "list", items };
+  }
+
+  private texts(node: YamlNode, name: string): FieldValue {
+    const items = this.decoder.list(node, name);
+    return { kind: "plain", value: items.map((item) => this.decoder.text(item, `an item of ${name}`) ?? "") };
+  }
+
+  /** The value itself is never told: it may be a secret. */
+  private text(node: YamlNode, type: Field["type"], what: string): FieldValue | undefined {
+    const value = this.decoder.text(node, what);
+    if (value === undefined) return undefined;
+    const problem = textProblem(type, value);
+    if (problem !== undefined) this.decoder.report(problem.id, node, `${what} ${problem.problem}`);
+    return { kind: "plain", value };
+  }
+}
+
+function plain(value: YamlValue | undefined): FieldValue | undefined {
+  return value === undefined || value === null ? undefined : { kind: "plain", value };
+}
+
+function textProblem(type: Field["type"], value: string): { id: string; problem: string } | undefined {
+  const isMasked = value === "<secret>" && type !== "url";
+  if (type === "duration" && parseDuration(value) === undefined) {
+    return { id: "alertmanager/invalid-duration", problem: "is no duration; write it with units, such as 5m" };
+  }
+  if (type === "go-duration" && !isGoDuration(value)) {
+    return { id: "alertmanager/invalid-duration", problem: "is no duration; write it with units, such as 30s" };
+  }
+  const isUrl =
+    type === "url" || type === "secret-url" || (type === "template-url" && !value.includes("{{") && value !== "");
+  const problem = isUrl && !isMasked ? urlProblem(value) : type === "host-port" ? hostPortProblem(value) : undefined;
+  return problem === undefined ? undefined : { id: "alertmanager/invalid-url", problem };
+}
+
+/** The text of a field, or "" when it is absent: Alertmanager does not distinguish the two. */
+export function textOf(fields: Fields, name: string): string {
+  const value = fields.values.get(name);
+  return value?.kind === "plain" && typeof value.value === "string" ? value.value : "";
+}
+
+export function textsOf(fields: Fields, name: string): readonly string[] {
+  const value = fields.values.get(name);
+  return value?.kind === "plain" && Array.isArray(value.value) ? (value.value as string[]) : [];
+}
+
+export function fieldsOf(fields: Fields, name: string): Fields | undefined {
+  const value = fields.values.get(name);
+  return value?.kind === "fields" ? value.fields : undefined;
+}
+
+export function listOf(fields: Fields, name: string): readonly Fields[] {
+  const value = fields.values.get(name);
+  return value?.kind === "list" ? value.items : [];
+}
+
+export function textMapOf(fields: Fields, name: string): readonly TextEntry[] {
+  const value = fields.values.get(name);
+  return value?.kind === "text map" ? value.texts : [];
+}
+
+/** The places of the values that are there, by field. */
+export function fieldPlaces(fields: Fields): ReadonlyMap<string, YamlNode> {
+  return new Map(Array.from(fields.entries, ([name, entry]) => [name, entry.value]));
+}
+
+/** Plain data, in the order written. Shapes are not nested deeply, so this may recurse. */
+export function toData(fields: Fields): { [name: string]: YamlValue } {
+  const data: [string, YamlValue][] = [];
+  for (const [name, value] of fields.values) {
+    if (value.kind === "plain") data.push([name, value.value]);
+    else if (value.kind === "fields") data.push([name, toData(value.fields)]);
+    else if (value.kind === "list") data.push([name, value.items.map(toData)]);
+    else data.push([name, Object.fromEntries(value.texts.map((text) => [text.name.value, text.value.value]))]);
+  }
+  return Object.fromEntries(data);
+}

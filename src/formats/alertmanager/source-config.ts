@@ -1,0 +1,47 @@
+import type { Span } from "../../diagnostics/diagnostic.js";
+import type { LabelMatcher } from "./matchers.js";
+import type { AlertmanagerConfig, InhibitRule, NamedTimeInterval, Receiver, Route } from "./types.js";
+
+/** A stretch of a file, as offsets into its text. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A configuration that was read from text. */
+export interface SourceConfig {
+  readonly file: string;
+  readonly data: AlertmanagerConfig;
+  readonly route: SourceRoute | undefined;
+  readonly receivers: readonly SourceReceiver[];
+  readonly inhibitRules: readonly SourceInhibitRule[];
+  readonly timeIntervals: readonly SourceTimeInterval[];
+  /** Line and column of a place in the file. */
+  span(place: Place): Span;
+}
+
+export interface SourceRoute extends Place {
+  /** Without its children; those are `routes`. */
+  readonly data: Omit<Route, "routes">;
+  /** From `match`, `match_re` and `matchers` together. */
+  readonly matchers: readonly LabelMatcher[];
+  /** The places of the values that are there, by field. */
+  readonly fields: ReadonlyMap<string, Place>;
+  readonly routes: readonly SourceRoute[];
+}
+
+export interface SourceReceiver extends Place {
+  readonly data: Receiver;
+  readonly fields: ReadonlyMap<string, Place>;
+}
+
+export interface SourceInhibitRule extends Place {
+  readonly data: InhibitRule;
+  readonly source: readonly LabelMatcher[];
+  readonly target: readonly LabelMatcher[];
+  readonly fields: ReadonlyMap<string, Place>;
+}
+
+export interface SourceTimeInterval extends Place {
+  readonly data: NamedTimeInterval;
+}

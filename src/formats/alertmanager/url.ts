@@ -1,0 +1,33 @@
+/** What keeps Alertmanager from taking the text for an address to send to; undefined when nothing does. */
+export function urlProblem(text: string): string | undefined {
+  if (/[\x00-\x1f\x7f]/.test(text)) return "contains a control character";
+  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text);
+  if (scheme === null)
+    return text.startsWith(":") ? "is no URL: the scheme is missing" : "must begin with http:// or https://";
+  if (!/^https?$/i.test(scheme[1]!)) return "must begin with http:// or https://";
+  const rest = text.slice(scheme[0].length).split("#", 1)[0]!.split("?", 1)[0]!;
+  if (!rest.startsWith("//")) return "has no host";
+  const authorityEnd = rest.indexOf("/", 2);
+  const authority = rest.slice(2, authorityEnd === -1 ? undefined : authorityEnd);
+  if (/%(?![0-9a-fA-F]{2})/.test(rest) || /%(?![0-9a-fA-F]{2})/.test(text.split("#").slice(1).join("#"))) {
+    return "contains a % that begins no escape";
+  }
+  const at = authority.lastIndexOf("@");
+  if (at !== -1 && !/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(authority.slice(0, at))) return "has an invalid user";
+  return hostProblem(authority.slice(at + 1));
+}
+
+function hostProblem(host: string): string | undefined {
+  if (host === "") return "has no host";
+  const match = /^(\[[^\]]*\]|[^:[\]]*)(?::([0-9]*))?$/.exec(host);
+  if (match === null) return "has an invalid host or port";
+  return /[\s\\^`{|}]/.test(match[1]!) ? "has an invalid character in its host" : undefined;
+}
+
+/** What is wrong with a `host:port`. An empty text is none at all, which is right. */
+export function hostPortProblem(text: string): string | undefined {
+  if (text === "") return undefined;
+  const match = /^(?:\[[^[\]]*\]|[^:[\]]*):([^:[\]]*)$/.exec(text);
+  if (match === null) return "must be a host and a port, such as smtp.example.org:587";
+  return match[1] === "" ? "has no port" : undefined;
+}
