@@ -8,7 +8,8 @@ const text = variable.text("text", "", {
   description: "Only lines that hold this, such as a request id",
 });
 
-const chosen = allLogs.where({ app });
+/** The chosen services' lines, with the fields of their JSON. Lines that are none are left out. */
+const lines = logql`${allLogs.where({ app })} |= "${text}" | json | __error__=""`;
 
 export const logsDashboard = qnt9.dashboard("Logs", {
   description: "What do the services say, and which of them complain?",
@@ -17,31 +18,25 @@ export const logsDashboard = qnt9.dashboard("Logs", {
   variables: [app, text],
   rows: [
     row("How much", [
-      timeseries("Lines by level", logql`sum by (level) (rate(${chosen} |= "${text}" [${window}]))`, {
-        description: "Log lines each second, by level. Collection drops DEBUG.",
+      timeseries("Lines by level", logql`sum by (level) (rate(${lines} [${window}]))`, {
+        description: "Log lines each second, by level.",
         unit: "cps",
         stack: "normal",
         legend: "{{level}}",
         colors: { DEBUG: "blue", INFO: "green", WARNING: "yellow", ERROR: "red" },
       }),
-      timeseries(
-        "Errors by service",
-        logql`sum by (app) (rate(${chosen.where({ level: "ERROR" })} |= "${text}" [${window}]))`,
-        {
-          description: "Log lines of level ERROR each second, by service.",
-          unit: "cps",
-          legend: "{{app}}",
-        },
-      ),
-    ]),
-    row("Lines", [
-      logs("Errors", logql`${chosen.where({ level: "ERROR" })} |= "${text}" | json`, {
-        description: "What went wrong, in the services' own words.",
-        width: 24,
+      timeseries("Errors by service", logql`sum by (app) (rate(${lines} | level="ERROR" [${window}]))`, {
+        description: "Log lines of level ERROR each second, by service.",
+        unit: "cps",
+        legend: "{{app}}",
       }),
-      logs("Everything", logql`${chosen} |= "${text}" | json`, {
+    ]),
+    row("Errors", [
+      logs("Errors", logql`${lines} | level="ERROR"`, { description: "What went wrong, in the services' own words." }),
+    ]),
+    row("Everything", [
+      logs("All lines", logql`${allLogs.where({ app })} |= "${text}"`, {
         description: "All lines of the chosen services, newest first.",
-        width: 24,
       }),
     ]),
   ],

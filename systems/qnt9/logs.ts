@@ -1,13 +1,7 @@
 import { logStream } from "telltale";
 import { apps } from "./system.js";
 
-const streamLabels = {
-  namespace: ["qnt9"],
-  app: apps,
-  pod: 15,
-  container: 5,
-  level: ["INFO", "WARNING", "ERROR"],
-} as const;
+const streamLabels = { namespace: ["qnt9"], app: apps, pod: 15, container: 5 } as const;
 const fields = {
   timestamp: 100_000,
   level: ["DEBUG", "INFO", "WARNING", "ERROR"],
@@ -16,7 +10,7 @@ const fields = {
   service: 5,
 } as const;
 
-/** What all our services write: one JSON object a line. Collection drops DEBUG and makes `level` a label. */
+/** What all our services write: one JSON object a line. Its level is in the object, not a label of the stream. */
 export const allLogs = logStream({ selector: { namespace: "qnt9" }, labels: streamLabels, fields });
 
 /** What one service writes, with the fields that only it has. */

@@ -1,0 +1,29 @@
+import { databaseErrorRatio, databaseLatency, databasePanels, databaseRate } from "telltale";
+import { expect, test } from "vitest";
+import { expression } from "./expression.js";
+import { cart } from "./shop.js";
+
+test("operations are summed over all instances", () => {
+  expect(expression(databaseRate(cart.archive))).toBe(
+    "sum by (app) (rate(cart_archive_operations_total[$__rate_interval]))",
+  );
+});
+
+test("the error ratio counts what the service says has failed", () => {
+  expect(expression(databaseErrorRatio(cart.orders))).toContain('cart_db_operations_total{result="error"}');
+});
+
+test("the latency is a quantile over all instances", () => {
+  expect(expression(databaseLatency(cart.orders, 0.95))).toBe(
+    "histogram_quantile(0.95, sum by (le, app) (rate(cart_db_duration_seconds_bucket[$__rate_interval])))",
+  );
+});
+
+test("the panels show what there is", () => {
+  expect(databasePanels(cart.archive).map(({ title }) => title)).toEqual(["Database operations"]);
+  expect(databasePanels(cart.orders, { name: "Orders" }).map(({ title }) => title)).toEqual([
+    "Orders operations",
+    "Orders errors",
+    "Orders latency",
+  ]);
+});

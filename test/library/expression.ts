@@ -1,0 +1,39 @@
+import { catalogueOf } from "../../src/model/catalogue.js";
+import { compose } from "../../src/model/compose.js";
+import type { Query } from "../../src/model/query.js";
+import type { SystemFacts } from "../../src/model/system.js";
+import {
+  type Expr,
+  inferLabels,
+  type LabelSet,
+  panelDialect,
+  parse,
+  print,
+  windowVariable,
+} from "../../src/promql/index.js";
+
+const dialect = panelDialect({ major: 3, minor: 5 });
+
+/** The tree of an expression. It must be PromQL, of the right types. */
+export function treeOf(query: Query): Expr {
+  const composed = compose(query, "prod", (text) => parse(text, dialect).expr?.kind === "binary");
+  const { expr, errors } = parse(composed.text, dialect);
+  if (!expr || errors.length > 0) throw new Error(`${errors[0]?.message} in ${composed.text}`);
+  return expr;
+}
+
+/** The expression of a signal, of something recorded or of a condition, on one line, as a panel has it. */
+export function expression(of: Query | { readonly query: Query }): string {
+  return print(treeOf("query" in of ? of.query : of), {
+    variables: (name) => (name === windowVariable ? "$__rate_interval" : undefined),
+  });
+}
+
+/** The labels that a result carries, as the catalogue of the system has it. */
+export function labelsOf(query: Query, system: SystemFacts): LabelSet {
+  const { series } = catalogueOf(system);
+  return inferLabels(treeOf(query), ({ name }) => {
+    const known = name === undefined ? undefined : series.get(name);
+    return known && { labels: new Map(Object.keys(known.labels).map((label) => [label, "certain" as const])) };
+  });
+}

@@ -1,0 +1,115 @@
+import { counter, errorRatio, failureRate, http, latency, type Panel, red, requestRate, slowerThan } from "telltale";
+import { describe, expect, test } from "vitest";
+import { expression } from "./expression.js";
+import { cart } from "./shop.js";
+
+const titles = (panels: readonly Panel[]) => panels.map(({ title }) => title);
+const legends = (panel: Panel | undefined) => panel?.draws.map(({ legend }) => legend);
+
+describe("signals of requests", () => {
+  test("are split by the service, so that an alert can name it", () => {
+    expect(expression(requestRate(cart.http))).toBe("sum by (app) (rate(cart_requests_total[$__rate_interval]))");
+    expect(requestRate(cart.http)).toMatchObject({ by: ["app"], legend: "{{app}}", unit: "reqps" });
+  });
+
+  test("are split further by what is asked for, and called so in a legend", () => {
+    const rate = requestRate(cart.http, { by: ["endpoint"] });
+    expect(expression(rate)).toBe("sum by (app, endpoint) (rate(cart_requests_total[$__rate_interval]))");
+    expect(rate.legend).toBe("{{endpoint}}");
+  });
+
+  test("are not split where nothing tells services apart", () => {
+    const loose = http({
+      requests: counter("x_total", { help: "Requests" }),
+      failed: counter("y_total", { help: "…" }),
+    });
+    expect(expression(requestRate(loose))).toBe("sum(rate(x_total[$__rate_interval]))");
+    expect(requestRate(loose).legend).toBe("Request rate");
+  });
+
+  test("what failed is some of the requests", () => {
+    expect(expression(failureRate(cart.http))).toBe(
+      'sum by (app) (rate(cart_requests_total{status=~"5.."}[$__rate_interval]))',
+    );
+  });
+
+  test("or is counted by itself", () => {
+    expect(expression(failureRate(cart.proxy))).toBe("sum by (app) (rate(cart_proxy_errors_total[$__rate_interval]))");
+  });
+
+  test("the error ratio is 0 while nothing has failed yet", () => {
+    expect(expression(errorRatio(cart.proxy, { by: ["to"] }))).toBe(
+      "(sum by (app, to) (rate(cart_proxy_errors_total[$__rate_interval]))" +
+        " or 0 * sum by (app, to) (rate(cart_proxy_requests_total[$__rate_interval])))" +
+        " / sum by (app, to) (rate(cart_proxy_requests_total[$__rate_interval]))",
+    );
+  });
+
+  test("a quantile keeps le", () => {
+    expect(expression(latency(cart.http, 0.95))).toBe(
+      "histogram_quantile(0.95, sum by (le, app) (rate(cart_duration_seconds_bucket[$__rate_interval])))",
+    );
+  });
+
+  test("a quantile is called by its number, however it is written in binary", () => {
+    expect([0.5, 0.95, 0.99, 0.999, 0.57].map((share) => latency(cart.http, share).title)).toEqual(
+      ["p50", "p95", "p99", "p99.9", "p57"].map((name) => `Latency ${name}`),
+    );
+  });
+
+  test("a bucket is found by its bound, and a whole one in both ways to write it", () => {
+    expect(expression(slowerThan(cart.http, 0.5))).toContain('cart_duration_seconds_bucket{le="0.5"}');
+    expect(expression(slowerThan(cart.http, 1))).toContain('cart_duration_seconds_bucket{le=~"1|1\\\\.0"}');
+  });
+
+  test("made anew, one is the same signal: by what, of what, split how", () => {
+    expect(errorRatio(cart.http).id).toBe(errorRatio(cart.http).id);
+    const different = [
+      errorRatio(cart.http),
+      errorRatio(cart.proxy),
+      errorRatio(cart.http, { by: ["endpoint"] }),
+      requestRate(cart.http),
+      failureRate(cart.http),
+      latency(cart.http, 0.95),
+      latency(cart.http, 0.99),
+      slowerThan(cart.http, 0.5),
+      slowerThan(cart.http, 1),
+    ];
+    expect(new Set(different.map(({ id }) => id)).size).toBe(different.length);
+  });
+});
+
+describe("red", () => {
+  test("is rate, errors and duration", () => {
+    const panels = red(cart.http);
+    expect(titles(panels)).toEqual(["Requests", "Errors", "Latency"]);
+    expect(legends(panels[0])).toEqual(["all", "failed"]);
+    expect(legends(panels[2])).toEqual(["p50", "p95", "p99"]);
+  });
+
+  test("leaves out the duration where it is not measured", () => {
+    expect(titles(red(cart.proxy, { name: "Proxy" }))).toEqual(["Proxy requests", "Proxy errors"]);
+  });
+
+  test("shows requests by the class of their status", () => {
+    const [requests] = red(cart.http, { status: "status" });
+    expect(legends(requests)).toEqual(["2xx", "3xx", "4xx", "5xx"]);
+    expect(requests?.draws.map(({ source }) => expression(source))[2]).toBe(
+      'sum by (app) (rate(cart_requests_total{status=~"4.."}[$__rate_interval]))',
+    );
+  });
+
+  test("asks the same of every endpoint", () => {
+    expect(titles(red(cart.http, { by: ["endpoint"] }))).toEqual([
+      "Requests by endpoint",
+      "Errors by endpoint",
+      "Latency p95 by endpoint",
+    ]);
+  });
+
+  test("draws where things turn bad", () => {
+    const [, errors, slow] = red(cart.http, { errorLimit: 0.05, latencyLimit: 2 });
+    expect(errors?.options.thresholds?.steps).toEqual([{ from: 0.05, color: "red" }]);
+    expect(slow?.options.thresholds?.steps).toEqual([{ from: 2, color: "red" }]);
+  });
+});
