@@ -1,6 +1,6 @@
 import type { AlertingRule } from "../../formats/prometheus/types.js";
-import { print } from "../../promql/index.js";
-import type { Check, RuleSubject } from "../check.js";
+import { print, selectors } from "../../promql/index.js";
+import type { Check, QuerySubject, RuleSubject } from "../check.js";
 import { isInFullView, serverOf } from "../rules/server.js";
 
 /** The same alert twice, or one condition under two names. */
@@ -15,11 +15,11 @@ export const duplicateAlert: Check = {
       const { data } = rule;
       if (!("alert" in data)) continue;
       // In files from outside, `rules/duplicate-rules` finds these.
-      const namesake = isInFullView(rule.surroundings) && firstLike(rule, byIdentity, identityOf(data), () => true);
+      const namesake = isInFullView(rule.surroundings) && firstLike(rule, byIdentity, identityOf(data), lookAtOneThing);
       const twin = firstLike(rule, byCondition, conditionOf(data), haveOneExpression);
       if (namesake) {
         yield {
-          summary: `another alert has the name "${data.alert}" and the same labels`,
+          summary: `another alert of this name, with the same labels, looks at the same series`,
           details: "Notifications and silences cannot tell the two apart.",
           fix: "remove one, or give each a name or a label of its own",
           ...about(rule, namesake),
@@ -54,6 +54,15 @@ function identityOf({ alert, labels = {} }: AlertingRule): string {
 /** What makes an alert fire, however it is laid out. Spaces in strings are lost too: equal keys are compared closely. */
 function conditionOf(data: AlertingRule): string {
   return `${data.for} ${data.expr.replace(/\s+/g, "")}`;
+}
+
+/** Alerts of one name may well be for different services: their series tell them apart. */
+function lookAtOneThing({ query: one }: RuleSubject, { query: other }: RuleSubject): boolean {
+  return one !== undefined && other !== undefined && seriesIn(one) === seriesIn(other);
+}
+
+function seriesIn({ expr }: QuerySubject): string {
+  return [...new Set(selectors(expr).map((selector) => print(selector)))].sort().join("\n");
 }
 
 function haveOneExpression({ query: one }: RuleSubject, { query: other }: RuleSubject): boolean {

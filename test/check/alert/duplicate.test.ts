@@ -7,14 +7,15 @@ const shop = system("shop", { routes: {} });
 shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });
 const defined = within(shop);
 
-test("a name and its labels belong to one alert", () => {
+test("of two alerts with one name and the same labels, the series tell which is which, or nothing does", () => {
   const rules = [
     alert({ labels: { severity: "warning", team: "cart" } }, defined),
-    alert({ labels: { team: "cart", severity: "warning" }, expr: "up < 1" }, defined),
+    alert({ labels: { team: "cart", severity: "warning" }, expr: "avg_over_time(up[5m]) < 1" }, defined),
+    alert({ labels: { team: "cart", severity: "warning" }, expr: 'up{job="cart"} == 0' }, defined),
   ];
   expect(findings(duplicateAlert, estate({ rules }))).toMatchObject([
     {
-      summary: 'another alert has the name "CartFails" and the same labels',
+      summary: "another alert of this name, with the same labels, looks at the same series",
       subject: 'alert "CartFails"',
       related: [{ message: 'the first: alert "CartFails"' }],
     },
