@@ -18,6 +18,9 @@ export interface TextEntry {
   readonly value: Located<string>;
 }
 
+/** Names of fields: a set of them, or a map by them. */
+type Known = Pick<ReadonlyMap<string, unknown>, "has" | "keys">;
+
 interface Place {
   readonly start: number;
   readonly end: number;
@@ -33,11 +36,16 @@ export class Decoder {
   subject: string | undefined;
   private readonly yaml: YamlText;
   private readonly topic: string;
+  private readonly nullKey: string | undefined;
 
-  /** `topic` is the first part of the ids: `rules` makes `rules/unknown-field`. */
-  constructor(yaml: YamlText, topic: string) {
+  /**
+   * `topic` is the first part of the ids: `rules` makes `rules/unknown-field`. `nullKey` is what an empty key stands
+   * for: the version 2 of Go's library, which Alertmanager uses, takes it for "", and version 3 passes over its entry.
+   */
+  constructor(yaml: YamlText, topic: string, nullKey?: "") {
     this.yaml = yaml;
     this.topic = topic;
+    this.nullKey = nullKey;
   }
 
   report(id: string, place: Place, summary: string, more: Partial<Diagnostic> = {}): void {
@@ -58,12 +66,12 @@ export class Decoder {
   }
 
   /** The fields of a mapping by name. `what` names the mapping in messages: `a rule group`. */
-  struct(node: YamlNode, what: string, known: ReadonlySet<string>): ReadonlyMap<string, YamlEntry> | undefined {
+  struct(node: YamlNode, what: string, known: Known): ReadonlyMap<string, YamlEntry> | undefined {
     const mapping = this.mapping(node, what);
     if (mapping === undefined) return undefined;
     const fields = new Map<string, YamlEntry>();
     for (const entry of this.entries(mapping)) {
-      const name = this.text(entry.key, "the name of a field");
+      const name = this.text(entry.key, "the name of a field") ?? this.nullKey;
       if (name === undefined) continue;
       if (known.has(name)) fields.set(name, entry);
       else this.unknownField(entry.key, name, what, known);
@@ -71,8 +79,8 @@ export class Decoder {
     return fields;
   }
 
-  unknownField(place: Place, name: string, what: string, known: ReadonlySet<string>): void {
-    const fix = `${what} has the fields ${[...known].join(", ")}`;
+  unknownField(place: Place, name: string, what: string, known: Known): void {
+    const fix = `${what} has the fields ${[...known.keys()].join(", ")}`;
     this.report(`${this.topic}/unknown-field`, place, `${what} has no field "${name}"`, { fix });
   }
 
@@ -82,7 +90,7 @@ export class Decoder {
     if (mapping === undefined) return [];
     const entries: TextEntry[] = [];
     for (const { key, value } of this.entries(mapping)) {
-      const name = this.text(key, `a name in ${what}`);
+      const name = this.text(key, `a name in ${what}`) ?? this.nullKey;
       if (name === undefined) continue;
       const target = resolveAlias(value);
       if (target.kind === "scalar") {

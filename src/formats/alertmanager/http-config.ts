@@ -75,8 +75,7 @@ export function checkTls(reader: ShapeReader, tls: Fields): void {
     );
   }
   for (const name of ["min_version", "max_version"]) {
-    const version = textOf(tls, name);
-    if (version === "" || tlsVersions.includes(version)) continue;
+    if (!tls.values.has(name) || tlsVersions.includes(textOf(tls, name))) continue;
     const place = tls.entries.get(name)!.value;
     reader.decoder.report("alertmanager/invalid-value", place, `${name} must be one of ${tlsVersions.join(", ")}`);
   }

@@ -1,8 +1,6 @@
 import { alertTemplate, parseTemplate } from "../../gotemplate/index.js";
 import { checkTls, exclusive, hasValue, required } from "./http-config.js";
 import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "./shape-reader.js";
-import { urlProblem } from "./url.js";
-import { isAtLeastVersion } from "./version.js";
 
 type IntegrationCheck = (reader: ShapeReader, fields: Fields, global: Fields | undefined) => void;
 
@@ -175,11 +173,6 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   webhook(reader, fields) {
     required(reader, fields, "a webhook receiver", "url", "url_file");
     exclusive(reader, fields, "url", "url_file");
-    const url = textOf(fields, "url");
-    if (isAtLeastVersion(reader.version, 31) || url === "" || !url.includes("{{")) return;
-    const problem = urlProblem(url);
-    if (problem !== undefined)
-      reader.decoder.report("alertmanager/invalid-url", fields.entries.get("url")!.value, `url ${problem}`);
   },
   wechat(reader, fields, global) {
     exclusive(reader, fields, "api_secret", "api_secret_file");

@@ -35,7 +35,7 @@ export interface ReadAlertmanager {
 export function readAlertmanager(text: string, { file, version }: ReadAlertmanagerOptions): ReadAlertmanager {
   const yaml = readYaml(text, { file });
   if (yaml.diagnostics.length > 0) return { config: undefined, diagnostics: yaml.diagnostics };
-  const decoder = new Decoder(yaml, "alertmanager");
+  const decoder = new Decoder(yaml, "alertmanager", "");
   const reader = new ShapeReader(decoder, version);
   const root = yaml.documents[0];
   const fields = root && decoder.aliasesAreSafe(root) ? reader.read(root, configShape) : undefined;

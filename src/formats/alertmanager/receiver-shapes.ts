@@ -56,8 +56,10 @@ export const receiverShapes: Readonly<Record<string, Shape>> = {
     http_config {http}
     api_url url
     project text
-    summary anything
-    description anything
+    summary text
+    summary anything 0.30
+    description text
+    description anything 0.30
     labels texts
     priority text
     issue_type text
@@ -65,7 +67,7 @@ export const receiverShapes: Readonly<Record<string, Shape>> = {
     resolve_transition text
     wont_fix_resolution text
     reopen_duration duration
-    fields anything
+    fields mapping
     api_type text 0.29`,
   ),
   mattermost: shape(
@@ -152,7 +154,8 @@ export const receiverShapes: Readonly<Record<string, Shape>> = {
     client text
     client_url text
     description text
-    details anything
+    details text-map
+    details mapping 0.30
     images [pagerduty-image]
     links [pagerduty-link]
     source text
@@ -300,7 +303,8 @@ export const receiverShapes: Readonly<Record<string, Shape>> = {
     `
     send_resolved bool
     http_config {http}
-    url template-url
+    url secret-url
+    url template-url 0.31
     max_alerts integer
     url_file text 0.26
     timeout go-duration 0.28

@@ -26,7 +26,7 @@ export type FieldValue =
 export class ShapeReader {
   readonly decoder: Decoder;
   readonly version: AlertmanagerVersion;
-  private readonly knownFields = new Map<Shape, ReadonlySet<string>>();
+  private readonly knownFields = new Map<Shape, ReadonlyMap<string, Field>>();
 
   constructor(decoder: Decoder, version: AlertmanagerVersion) {
     this.decoder = decoder;
@@ -34,21 +34,23 @@ export class ShapeReader {
   }
 
   read(node: YamlNode, shape: Shape): Fields | undefined {
-    const entries = this.decoder.struct(node, shape.what, this.fieldsOf(shape));
+    const known = this.fieldsOf(shape);
+    const entries = this.decoder.struct(node, shape.what, known);
     if (entries === undefined) return undefined;
     const values = new Map<string, FieldValue>();
     for (const [name, entry] of entries) {
-      const value = this.value(entry, shape.fields.get(name)!, shape.what);
+      const value = this.value(entry, known.get(name)!, shape.what);
       if (value !== undefined) values.set(name, value);
     }
     return { node, entries, values };
   }
 
-  private fieldsOf(shape: Shape): ReadonlySet<string> {
+  /** The fields that the targeted release knows. */
+  private fieldsOf(shape: Shape): ReadonlyMap<string, Field> {
     let known = this.knownFields.get(shape);
     if (known === undefined) {
-      const fields = [...shape.fields.values()].filter(({ since }) => isAtLeastVersion(this.version, since));
-      known = new Set(fields.map(({ name }) => name));
+      const fields = [...shape.fields.values()].flat().filter(({ since }) => isAtLeastVersion(this.version, since));
+      known = new Map(fields.map((field) => [field.name, field]));
       this.knownFields.set(shape, known);
     }
     return known;
@@ -66,6 +68,8 @@ export class ShapeReader {
         return plain(this.decoder.boolean(node, name));
       case "integer":
         return plain(this.decoder.integer(node, name));
+      case "mapping":
+        return this.decoder.mapping(node, name) && plain(plainValue(node));
       case "anything":
         return plain(plainValue(node));
       default:

@@ -15,6 +15,8 @@ export type FieldType =
   | "host-port"
   | "texts"
   | "text-map"
+  /** A mapping with whatever in it. */
+  | "mapping"
   | "anything"
   | `{${string}}`
   | `[${string}]`;
@@ -30,7 +32,8 @@ export interface Field {
 export interface Shape {
   /** What the mapping is, in messages: `a Slack receiver`. */
   readonly what: string;
-  readonly fields: ReadonlyMap<string, Field>;
+  /** By name; more than one where a later release takes something else in it, the latest last. */
+  readonly fields: ReadonlyMap<string, readonly Field[]>;
 }
 
 /** Tables are read from here on; older releases are not distinguished. */
@@ -38,10 +41,11 @@ const oldest = 25;
 
 /** A shape from a table with a line for each field: name, type and, unless it has always been there, `0.x`. */
 export function shape(what: string, table: string): Shape {
-  const fields = new Map<string, Field>();
+  const fields = new Map<string, Field[]>();
   for (const line of table.trim().split("\n")) {
     const [name, type, since] = line.trim().split(/\s+/);
-    fields.set(name!, { name: name!, type: type as FieldType, since: since ? Number(since.slice(2)) : oldest });
+    const field = { name: name!, type: type as FieldType, since: since ? Number(since.slice(2)) : oldest };
+    fields.set(name!, [...(fields.get(name!) ?? []), field]);
   }
   return { what, fields };
 }
