@@ -68,20 +68,16 @@ export async function examineProject(options: BuildOptions): Promise<Examined> {
   if (!project) return { ...base, output: undefined, files: undefined, diagnostics: loaded.diagnostics };
   const output = outputFolder(root, project.config);
   const unknown = unknownEnvironments(options.environments ?? [], project.config);
-  const compiled = compileProject(project);
+  const environments = unknown.length === 0 ? options.environments : undefined;
+  const compiled = compileProject(project, { environments, readSource });
   const checked = checkProject(project, compiled, { readSource, today: options.today });
   const diagnostics = [...loaded.diagnostics, ...unknown, ...compiled.diagnostics, ...checked];
   if (hasErrors(diagnostics)) return { ...base, output, files: undefined, diagnostics };
-  const chosen = compiled.artifacts.filter(isFor(options.environments));
-  return { ...base, output, files: chosen.map(fileOf), diagnostics };
+  return { ...base, output, files: compiled.artifacts.map(fileOf), diagnostics };
 }
 
 function outputFolder(root: string, config: Config): string {
   return resolve(root, config.output ?? "generated");
-}
-
-function isFor(environments: readonly string[] | undefined) {
-  return (artifact: Artifact) => environments?.includes(artifact.settings.environment) ?? true;
 }
 
 function fileOf(artifact: Artifact): OutputFile {

@@ -59,7 +59,7 @@ function thrown(root: string, error: unknown, file: string, bundle: Bundle): Dia
   const early = /^Cannot access '(.+)' before initialization$/.exec(messageOf(error));
   if (early && cycle) return circularImport(root, early[1]!, span, cycle);
   return {
-    id: "definitions/throws",
+    id: "definition/throws",
     severity: "error",
     summary: `This throws when it is run: ${nameOf(error)}${firstLine(messageOf(error))}`,
     details: "What this file and those that import it define is missing; the other files were run.",
@@ -70,7 +70,7 @@ function thrown(root: string, error: unknown, file: string, bundle: Bundle): Dia
 
 function circularImport(root: string, name: string, span: Span, cycle: readonly string[]): Diagnostic {
   return {
-    id: "definitions/circular-import",
+    id: "definition/circular-import",
     severity: "error",
     summary: `"${name}" is used before it is defined, because these files import each other`,
     details: pathOf(root, cycle),

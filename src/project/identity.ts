@@ -1,39 +1,29 @@
-import { keyOf } from "../model/key.js";
+import type { Catalogue } from "../model/catalogue.js";
 import { isMetric, type Metric } from "../model/metric.js";
 import type { Condition, Query } from "../model/query.js";
 import type { SystemDefinition } from "../model/system.js";
 
 /**
- * What tells definitions of one system apart: their kind, their key or name, and for rules the service whose metrics
- * they read. Undefined where the format itself tells them apart.
+ * What tells definitions of one system apart: their kind, their key or name, and for rules the services whose metrics
+ * they read. Undefined for what is told apart by the file it is compiled to: compiling finds those that collide.
  */
-export function identityOf(definition: SystemDefinition): string | undefined {
+export function identityOf(definition: SystemDefinition, catalogue: Catalogue): string | undefined {
   switch (definition.kind) {
     case "service":
       return `service ${definition.service.name}`;
-    case "dashboard":
-      return `dashboard ${definition.key ?? keyOf(definition.title)}`;
-    case "foreignDashboard":
-      return dashboardKey(definition.key, definition.json);
     case "alert":
-      return `alert ${definition.key ?? definition.name} ${ownersOf(definition.when)}`;
+      return `alert ${definition.key ?? definition.name} ${ownersOf(definition.when, catalogue)}`;
     case "recordingRule":
-      return `recording rule ${definition.key ?? definition.record} ${ownersOf(definition.query)}`;
+      return `recording rule ${definition.key ?? definition.record} ${ownersOf(definition.query, catalogue)}`;
     case "ruleGroup":
       return `rule group ${definition.name}`;
-    case "ruleFile":
-      return `rule file ${definition.name}`;
+    default:
+      return undefined;
   }
 }
 
-function dashboardKey(key: string | undefined, json: object): string | undefined {
-  const { title } = json as { title?: unknown };
-  if (key !== undefined) return `dashboard ${key}`;
-  return typeof title === "string" ? `dashboard ${keyOf(title)}` : undefined;
-}
-
-/** The services whose metrics stand in the holes of an expression, and of those in it. */
-function ownersOf(condition: Condition | Query): string {
+/** The services whose metrics an expression names, in its text or in its holes, and in the expressions in those. */
+function ownersOf(condition: Condition | Query, catalogue: Catalogue): string {
   const owners = new Set<string>();
   const seen = new Set<unknown>();
   const waiting: unknown[] = [condition];
@@ -41,11 +31,19 @@ function ownersOf(condition: Condition | Query): string {
     const value = waiting.pop();
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
-    const { kind, query, holes, metric } = value as Readonly<Record<string, unknown>>;
+    const { kind, query, metric } = value as Readonly<Record<string, unknown>>;
     if (isMetric(value)) owners.add((value as Metric).owner?.service ?? "");
     else if (kind === "series") waiting.push(metric);
-    else if (kind === "query") waiting.push(...(holes as readonly unknown[]));
-    else waiting.push(query);
+    else if (kind === "query") {
+      const { chunks, holes } = value as Query;
+      for (const owner of namedIn(chunks, catalogue)) owners.add(owner);
+      waiting.push(...holes);
+    } else waiting.push(query);
   }
   return [...owners].sort().join(" ");
+}
+
+function namedIn(chunks: readonly string[], catalogue: Catalogue): readonly string[] {
+  const words = chunks.flatMap((chunk) => chunk.match(/[A-Za-z_:][\w:]*/g) ?? []);
+  return words.flatMap((word) => catalogue.series.get(word)?.owners.map(({ service }) => service) ?? []);
 }

@@ -5,21 +5,21 @@ import type { ReadSource } from "../model/locate.js";
 import type { Unresolved } from "./resolve-imports.js";
 
 const ids: Readonly<Record<string, string>> = {
-  PARSE_ERROR: "definitions/syntax-error",
-  JSON_PARSE: "definitions/syntax-error",
-  UNRESOLVED_IMPORT: "definitions/unresolved-import",
-  UNRESOLVED_ENTRY: "definitions/unresolved-import",
-  MISSING_EXPORT: "definitions/missing-export",
+  PARSE_ERROR: "definition/syntax-error",
+  JSON_PARSE: "definition/syntax-error",
+  UNRESOLVED_IMPORT: "definition/unresolved-import",
+  UNRESOLVED_ENTRY: "definition/unresolved-import",
+  MISSING_EXPORT: "definition/missing-export",
 };
 
 const fixes: Readonly<Record<string, string>> = {
-  "definitions/unresolved-import": "Correct the path, or install the package.",
-  "definitions/missing-export": "Correct the name, or export it there. For a type, write `import type`.",
+  "definition/unresolved-import": "Correct the path, or install the package.",
+  "definition/missing-export": "Correct the name, or export it there. For a type, write `import type`.",
 };
 
 /** What the bundler found wrong with a module. */
 export function importFailure(error: RolldownError, readSource: ReadSource): Diagnostic {
-  const id = ids[error.code ?? ""] ?? "definitions/cannot-compile";
+  const id = ids[error.code ?? ""] ?? "definition/cannot-compile";
   const file = error.id ?? error.loc?.file;
   return {
     id,
@@ -34,7 +34,7 @@ export function importFailure(error: RolldownError, readSource: ReadSource): Dia
 /** A package that is not there. */
 export function unresolvedImport({ importer, specifier }: Unresolved, readSource: ReadSource): Diagnostic {
   return {
-    id: "definitions/unresolved-import",
+    id: "definition/unresolved-import",
     severity: "error",
     summary: `Could not resolve '${specifier}'`,
     details: "Neither this file nor any that imports it was run; the others were.",

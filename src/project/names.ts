@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { nearest } from "../formats/grafana/nearest.js";
+import { catalogueOf } from "../model/catalogue.js";
 import type { Config } from "../model/config.js";
 import type { Defined } from "../model/definition.js";
 import type { SystemDefinition, SystemFacts } from "../model/system.js";
@@ -14,9 +15,14 @@ export function checkNames(systems: readonly SystemFacts[], config: Config): rea
     ...systems.flatMap((system) => [
       ...badName(system),
       ...unknownEnvironments(system, config),
-      ...duplicates(system.definitions, identityOf),
+      ...duplicateDefinitions(system),
     ]),
   ];
+}
+
+function duplicateDefinitions(system: SystemFacts): readonly Diagnostic[] {
+  const catalogue = catalogueOf(system);
+  return duplicates(system.definitions, (definition) => identityOf(definition, catalogue));
 }
 
 function duplicates<T extends SystemFacts | SystemDefinition>(
@@ -36,7 +42,7 @@ function duplicates<T extends SystemFacts | SystemDefinition>(
 
 function duplicate(definition: Defined & { kind: string }, first: Defined & { kind: string }): Diagnostic {
   return {
-    id: "definitions/duplicate-name",
+    id: "definition/duplicate-name",
     severity: "error",
     summary: `There is a second ${labelOf(definition)}`,
     details: "Ids, links and history hang on the name, so that two of one kind cannot share it.",
@@ -58,7 +64,7 @@ function badName(system: SystemFacts): readonly Diagnostic[] {
   if (isPlain && name.length <= longestName && !devices.test(name)) return [];
   return [
     {
-      id: "definitions/bad-system-name",
+      id: "definition/bad-name",
       severity: "error",
       summary: `"${name}" cannot be the name of a system`,
       details: "What is generated for a system lies in a folder of its name, on every machine that builds it.",
@@ -75,7 +81,7 @@ function unknownEnvironments(system: SystemFacts, config: Config): readonly Diag
     .map((name) => {
       const meant = nearest(name, known);
       return {
-        id: "definitions/unknown-environment",
+        id: "definition/unknown-environment",
         severity: "error",
         summary: `The configuration has no environment "${name}"`,
         fix: meant === undefined ? `There are: ${known.join(", ")}.` : `Did you mean "${meant}"?`,

@@ -94,7 +94,7 @@ function forgottenIn(
     .filter((definition) => !exported.has(definition) && !countsUnexported(definition))
     .filter((definition) => !failed.has(definition.at.place?.file ?? ""))
     .map((definition) => ({
-      id: "definitions/not-exported",
+      id: "definition/not-exported",
       severity: "warning",
       summary: `The ${labelOf(definition)} is defined and never exported, so nothing is made of it`,
       fix: "Export it, by name or in a list, or remove it.",
@@ -111,7 +111,7 @@ function isShared(module: Evaluated, modules: ReadonlyMap<string, BundledModule>
 
 function exportsNothing({ file }: Evaluated): Diagnostic {
   return {
-    id: "definitions/exports-nothing",
+    id: "definition/exports-nothing",
     severity: "warning",
     summary: "This file exports no definition",
     details: "It lies where definitions are looked for, but nothing is made of it.",
@@ -131,7 +131,7 @@ function strayOf(
   if (systems.some(({ definitions }) => definitions.includes(definition as unknown as SystemDefinition))) return [];
   return [
     {
-      id: "definitions/system-not-exported",
+      id: "definition/system-not-exported",
       severity: "error",
       summary: `The ${labelOf(definition)} belongs to the system "${system}", which no definition file exports`,
       fix: `Export the system: \`export const ${/^[A-Za-z_$][\w$]*$/.test(system) ? system : "…"} = system("${system}", …)\`.`,
