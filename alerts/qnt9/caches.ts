@@ -3,11 +3,12 @@ import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
 /** One for each cache. With hardly any lookups a ratio says nothing, so there must be some. */
-export const lowCacheHitRatio = Object.values(caches).map(({ hitRatio, lookups }) =>
+export const lowCacheHitRatio = Object.values(caches).map(({ service, hitRatio, lookups }) =>
   qnt9.alert("LowCacheHitRatio", {
     when: hitRatio.below(limits.cacheHits).and(lookups.above(limits.cacheTraffic)),
     for: "15m",
     severity: "warning",
+    labels: { service },
     summary: "The cache of {{ $labels.app }} answers only {{ $value | humanizePercentage }} of its lookups",
     description:
       "Less than 70 % of the lookups have been answered by the cache of {{ $labels.app }} for fifteen minutes; the rest " +

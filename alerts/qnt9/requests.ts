@@ -2,12 +2,16 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
-/** One for each service, under one name: what to do is the same, and `app` says where. */
-export const highErrorRatio = Object.values(requests).map(({ errorRatio }) =>
+/**
+ * One for each service, under one name: what to do is the same. A label tells them apart, for promtool takes two rules
+ * of one name and the same labels for a mistake.
+ */
+export const highErrorRatio = Object.values(requests).map(({ service, errorRatio }) =>
   qnt9.alert("HighErrorRatio", {
     when: errorRatio.above(limits.errors),
     for: "5m",
     severity: "critical",
+    labels: { service },
     summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests",
     description:
       "More than 5 % of the requests to {{ $labels.app }} have been answered with a 5xx status for five minutes. " +
@@ -17,11 +21,12 @@ export const highErrorRatio = Object.values(requests).map(({ errorRatio }) =>
 );
 
 /** One for each service, as above. */
-export const highLatency = Object.values(requests).map(({ latency }) =>
+export const highLatency = Object.values(requests).map(({ service, latency }) =>
   qnt9.alert("HighLatency", {
     when: latency.above(limits.latency),
     for: "10m",
     severity: "warning",
+    labels: { service },
     summary: "One in twenty requests to {{ $labels.app }} takes longer than {{ $value | humanizeDuration }}",
     description:
       "The 95th percentile has been above 2 s for ten minutes. Look at the slowest endpoints of {{ $labels.app }} first, " +

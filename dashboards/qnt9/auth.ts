@@ -10,7 +10,7 @@ export const authDashboard = qnt9.dashboard("Auth service", {
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now("auth-service", requests.auth),
+    now(requests.auth),
     row("Traffic", red(auth.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(auth.http, { by: ["endpoint"] })),
     row("Signing up and in", [

@@ -10,7 +10,7 @@ export const frontendDashboard = qnt9.dashboard("Frontend service", {
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now("frontend-service", requests.frontend),
+    now(requests.frontend),
     row("Traffic", red(frontend.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(frontend.http, { by: ["endpoint"] })),
     row("Pages", [

@@ -1,10 +1,11 @@
-import { promql, type RecordingRule, redAbove, row, stat } from "telltale";
+import { promql, redAbove, row, stat } from "telltale";
+import type { Judged } from "../../recording-rules/qnt9/requests.js";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
 
 /** What a service is judged by, as it stands now: the very numbers that its alerts fire on. */
-export function now(app: string, judged: Readonly<Record<"rate" | "errorRatio" | "latency", RecordingRule>>) {
-  const replicas = { namespace: "qnt9", deployment: app };
+export function now(judged: Judged) {
+  const replicas = { namespace: "qnt9", deployment: `${judged.service}-service` };
   return row("Now", [
     stat("Request rate", judged.rate, { description: "Requests served each second.", unit: "reqps", color: "none" }),
     stat("Error ratio", judged.errorRatio, {

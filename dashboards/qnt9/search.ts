@@ -21,7 +21,7 @@ export const searchDashboard = qnt9.dashboard("Search service", {
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now("search-service", requests.search),
+    now(requests.search),
     row("Traffic", red(search.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(search.http, { by: ["endpoint"] })),
     row("Searches", [

@@ -13,7 +13,7 @@ export const userDashboard = qnt9.dashboard("User service", {
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now("user-service", requests.user),
+    now(requests.user),
     row("Traffic", red(user.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(user.http, { by: ["endpoint"] })),
     row("Subscriptions", [

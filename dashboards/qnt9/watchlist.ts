@@ -10,7 +10,7 @@ export const watchlistDashboard = qnt9.dashboard("Watchlist service", {
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now("watchlist-service", requests.watchlist),
+    now(requests.watchlist),
     row("Traffic", red(watchlist.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(watchlist.http, { by: ["endpoint"] })),
     row("Watchlists", [

@@ -9,10 +9,12 @@ const kept = { group, window: "5m" } as const;
 /** How well the caches do, and whether they are asked enough for that to mean anything. */
 export const caches = {
   user: {
+    service: "user",
     hitRatio: qnt9.recordingRule("app:user_cache_hits_per_lookup:ratio_rate5m", cacheHitRatio(user.cache), kept),
     lookups: qnt9.recordingRule("app:user_cache_lookups:rate5m", cacheLookups(user.cache), kept),
   },
   search: {
+    service: "search",
     hitRatio: qnt9.recordingRule("app:search_cache_hits_per_lookup:ratio_rate5m", cacheHitRatio(search.cache), kept),
     lookups: qnt9.recordingRule("app:search_cache_lookups:rate5m", cacheLookups(search.cache), kept),
   },

@@ -17,16 +17,19 @@ export const requests = {
   frontend: judged("frontend", frontend.http),
 };
 
-function judged(prefix: string, http: TimedHttp) {
+export type Judged = ReturnType<typeof judged>;
+
+function judged(service: string, http: TimedHttp) {
   // The names say five minutes, so the window is fixed here, whatever the project's default becomes.
   const kept = { group, window: "5m" } as const;
   return {
-    rate: qnt9.recordingRule(`app:${prefix}_http_requests:rate5m`, requestRate(http), kept),
+    service,
+    rate: qnt9.recordingRule(`app:${service}_http_requests:rate5m`, requestRate(http), kept),
     errorRatio: qnt9.recordingRule(
-      `app:${prefix}_http_request_failures_per_request:ratio_rate5m`,
+      `app:${service}_http_request_failures_per_request:ratio_rate5m`,
       errorRatio(http),
       kept,
     ),
-    latency: qnt9.recordingRule(`app:${prefix}_http_request_duration_seconds:p95_rate5m`, latency(http, 0.95), kept),
+    latency: qnt9.recordingRule(`app:${service}_http_request_duration_seconds:p95_rate5m`, latency(http, 0.95), kept),
   };
 }
