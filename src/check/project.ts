@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
 import { catalogueOf } from "../model/catalogue.js";
 import type { ReadSource } from "../model/locate.js";
-import type { Project } from "../model/project.js";
+import { environmentsOf, type Project, settingsOf } from "../model/project.js";
 import { AllowanceBook } from "./allow.js";
 import type { EstateSubject } from "./check.js";
 import { type Found, mergeEnvironments } from "./environments.js";
@@ -41,10 +41,11 @@ export function checkProject(
     for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
       book.enter(metric.allow, placeOf(metric.at), `metric "${metric.name}"`);
     }
-    const environments = byEnvironment(compiled.artifacts.filter((artifact) => artifact.system === system));
-    for (const [environment, artifacts] of environments) {
-      const { settings } = artifacts[0]!;
+    const environments = environmentsOf(system, project.config);
+    for (const environment of environments) {
+      const settings = settingsOf(project.config, environment);
       const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
+      const artifacts = others.filter((artifact) => artifact.system === system);
       const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
       const surroundings = { settings, catalogue, recorded, severities: Object.keys(system.routes) };
       const known = knownLabels(
@@ -53,22 +54,11 @@ export function checkProject(
       );
       const estate = estateOf(artifacts, readSource, { surroundings, known, book });
       for (const diagnostic of runChecks(estate, { checks, book, worst: "error" })) {
-        found.push({ diagnostic, environment, among: [...environments.keys()] });
+        found.push({ diagnostic, environment, among: environments });
       }
     }
   }
   return inOrder([...mergeEnvironments(found), ...book.problems()]);
-}
-
-function byEnvironment(artifacts: readonly Artifact[]): ReadonlyMap<string, readonly Artifact[]> {
-  const environments = new Map<string, Artifact[]>();
-  for (const artifact of artifacts) {
-    const { environment } = artifact.settings;
-    const same = environments.get(environment);
-    if (same) same.push(artifact);
-    else environments.set(environment, [artifact]);
-  }
-  return environments;
 }
 
 function recordingsOf(artifact: Artifact): readonly Recording[] {
