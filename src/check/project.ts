@@ -35,13 +35,15 @@ export function checkProject(
 ): readonly Diagnostic[] {
   const book = new AllowanceBook(today, new Set(checks.map(({ id }) => id)));
   const recordings = new Map(compiled.artifacts.map((artifact) => [artifact, recordingsOf(artifact)]));
+  // Not every environment need have been asked for. Where there is nothing at all, metrics can still be judged.
+  const built = new Set(compiled.artifacts.map(({ settings }) => settings.environment));
   const found: Found[] = [];
   for (const system of project.systems) {
     const catalogue = catalogueOf(system);
     for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
       book.enter(metric.allow, placeOf(metric.at), `metric "${metric.name}"`);
     }
-    const environments = environmentsOf(system, project.config);
+    const environments = environmentsOf(system, project.config).filter((name) => built.size === 0 || built.has(name));
     for (const environment of environments) {
       const settings = settingsOf(project.config, environment);
       const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
