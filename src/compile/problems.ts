@@ -6,7 +6,6 @@ export const definitionProblems = {
   "definition/unknown-version": "The version that artifacts are written for cannot be read.",
   "definition/unsupported": "The version that artifacts are written for cannot express what is asked for.",
   "definition/bad-name": "A name or key cannot stand in a file name, uid or path.",
-  "definition/no-key": "A title has no letters or digits that a key could be made of, and no key was given.",
   "definition/duplicate-uid": "Two dashboards get the same uid.",
   "definition/duplicate-panel": "Two panels or rows of a dashboard have the same key.",
   "definition/panel-id-collision": "Two different keys of a dashboard give the same panel id.",

@@ -22,10 +22,11 @@ export function takePanel(scope: Scope, subject: Subject, panel: ForeignPanel | 
   return undefined;
 }
 
-/** A copy, for a builder gives away what it goes on building. */
+/** A copy, for a builder gives away what it goes on building; only what Grafana would get to see. */
 function build(panel: ForeignPanel | PanelBuilder): unknown {
   try {
-    return structuredClone("build" in panel ? panel.build() : panel.json);
+    const text = JSON.stringify("build" in panel ? panel.build() : panel.json) as string | undefined;
+    return text === undefined ? undefined : JSON.parse(text);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -49,7 +49,7 @@ function keptUid({ json }: ForeignDashboard): string | undefined {
   return plain.test(uid) && uid.length <= longestUid ? uid : undefined;
 }
 
-/** The key that was given, or that the title gives. Where there is none that can be used, that is reported. */
+/** The key that was given, or that the title gives. One that cannot be used is reported. */
 export function checkedKey(
   scope: Scope,
   subject: Subject,
@@ -57,22 +57,12 @@ export function checkedKey(
   given: string | undefined,
 ): string | undefined {
   const key = given ?? keyOf(title);
-  if (key === "") {
-    fault(scope, "definition/no-key", subject, {
-      summary: given === "" ? "its key is empty" : `no key can be made of the title "${title}"`,
-      details: "Ids derive from keys, and a key is made of the Latin letters and the digits of a title.",
-      fix: 'give it a key of its own: key: "…"',
-    });
-    return undefined;
-  }
-  if (!plain.test(key)) {
-    fault(scope, "definition/bad-name", subject, {
-      summary: `"${key}" cannot be a key`,
-      fix: `write it with letters, digits, - and _ only: "${keyOf(key)}"`,
-    });
-    return undefined;
-  }
-  return key;
+  if (plain.test(key)) return key;
+  fault(scope, "definition/bad-name", subject, {
+    summary: `"${key}" cannot be a key`,
+    fix: `write it with letters, digits, - and _ only: "${keyOf(key === "" ? title : key)}"`,
+  });
+  return undefined;
 }
 
 export function textField(json: object, field: string): string {

@@ -1,0 +1,73 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { compileProject, renderArtifact } from "../../src/compile/index.js";
+import { validateDashboard } from "../../src/formats/grafana/validate.js";
+import type { Project } from "../../src/model/project.js";
+import { hasCorpusSchemas, validateAgainstCorpus } from "../formats/grafana/corpus-schemas.js";
+import { amtool, promtool } from "./tools.js";
+
+const folder = fileURLToPath(new URL("./goldens/", import.meta.url));
+const cases = await Promise.all(
+  readdirSync(folder).map(async (name) => {
+    const { default: project } = (await import(`./goldens/${name}/input.ts`)) as { default: Project };
+    return { name, compiled: compileProject(project) };
+  }),
+);
+
+if (!hasCorpusSchemas) console.warn("skipped: Grafana's JSON Schemas are not at ../shared/corpus/schemas");
+if (!promtool) console.warn("skipped: promtool is not installed");
+if (!amtool) console.warn("skipped: amtool is not installed");
+
+// Each case is a folder: the definitions in input.ts, and in expected/ everything that they compile to.
+describe.each(cases)("$name", ({ name, compiled }) => {
+  const texts = compiled.artifacts.map((artifact) => ({ artifact, text: renderArtifact(artifact) }));
+
+  test("compiles without a problem", () => {
+    expect(compiled.diagnostics).toEqual([]);
+  });
+
+  test("compiles to the expected files and no others", async () => {
+    const expected = readdirSync(`${folder}${name}/expected`, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `${entry.parentPath}/${entry.name}`.slice(`${folder}${name}/expected/`.length));
+    for (const { artifact, text } of texts) {
+      await expect(text).toMatchFileSnapshot(`${folder}${name}/expected/${artifact.path}`);
+    }
+    expect(texts.map(({ artifact }) => artifact.path)).toEqual(expected.sort());
+  });
+
+  test("dashboards fit the schema", () => {
+    for (const { artifact, text } of texts) {
+      if (artifact.kind !== "grafana dashboard" || artifact.definition.kind === "foreignDashboard") continue;
+      expect(validateDashboard(JSON.parse(text))).toEqual([]);
+    }
+  });
+
+  test.skipIf(!hasCorpusSchemas)("dashboards fit Grafana's own schemas", () => {
+    for (const { artifact, text } of texts) {
+      if (artifact.kind !== "grafana dashboard" || artifact.definition.kind === "foreignDashboard") continue;
+      expect(validateAgainstCorpus(JSON.parse(text))).toEqual([]);
+    }
+  });
+
+  test.skipIf(!promtool)("promtool takes the rules", () => {
+    for (const { artifact, text } of texts) {
+      // query_offset came with 2.53, which the installed promtool may not be.
+      if (artifact.kind !== "prometheus rules") continue;
+      expect(promtool!(text.replace(/^ {4}query_offset: .*\n/m, ""))).toEqual({
+        status: 0,
+        output: expect.any(String),
+      });
+    }
+  });
+
+  test.skipIf(!amtool)("amtool takes the routing", () => {
+    for (const { artifact, text } of texts) {
+      if (artifact.kind !== "alertmanager") continue;
+      // url_file came with 0.26, which the installed amtool may not be.
+      const known = text.replace(/url_file: \/etc.*BRIDGE_URL/, "url: http://localhost/bridge");
+      expect(amtool!(known)).toEqual({ status: 0, output: expect.stringContaining("SUCCESS") });
+    }
+  });
+});

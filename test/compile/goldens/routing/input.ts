@@ -1,0 +1,29 @@
+// Who hears of what: severities, receivers, timing, inhibition, secrets.
+import { defineConfig, receiver, secret, system } from "telltale";
+
+const oncall = receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY") });
+const team = receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" });
+const office = receiver.email("office", {
+  to: "ops@example.com",
+  from: "alerts@example.com",
+  smarthost: "mail.example.com:587",
+  username: "alerts",
+  password: secret("SMTP_PASSWORD"),
+});
+const bridge = receiver.webhook("bridge", { url: secret("BRIDGE_URL"), sendResolved: false });
+
+const shop = system("shop", {
+  serviceLabel: "app",
+  routes: {
+    critical: { to: [oncall, team, bridge], groupWait: "10s", groupInterval: "1m", repeatInterval: "1h" },
+    warning: [team],
+    info: { to: [office], repeatInterval: "24h" },
+  },
+});
+
+const quiet = system("quiet", { routes: { warning: [team] }, groupBy: ["alertname", "cluster"] });
+const silent = system("silent", {});
+
+const config = defineConfig({ environments: { prod: { dataSources: {} } } });
+
+export default { config, systems: [shop, quiet, silent] };
