@@ -172,6 +172,7 @@ export class Decoder {
   }
 
   wrongType(node: YamlNode, what: string, expected: string): void {
+    if (node.kind === "mapping") this.entries(node);
     this.report(`${this.topic}/wrong-type`, node, `${what} must be ${expected}, not ${describe(node)}`);
   }
 

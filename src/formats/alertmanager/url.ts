@@ -17,10 +17,11 @@ export function urlProblem(text: string): string | undefined {
   return hostProblem(authority.slice(at + 1));
 }
 
+/** Only what follows the last colon must be a port. */
 function hostProblem(host: string): string | undefined {
+  const match = /^(\[[^[\]]*\]|[^[\]]*?)(?::[0-9]*)?$/.exec(host);
+  if (match === null || (/:[^[\]]*$/.test(host) && !/:[0-9]*$/.test(host))) return "has an invalid host or port";
   if (host === "") return "has no host";
-  const match = /^(\[[^\]]*\]|[^:[\]]*)(?::([0-9]*))?$/.exec(host);
-  if (match === null) return "has an invalid host or port";
   return /[\s\\^`{|}]/.test(match[1]!) ? "has an invalid character in its host" : undefined;
 }
 
