@@ -21,6 +21,8 @@ export interface LabelVariable extends VariableFields {
   readonly of: string;
   readonly multiple: boolean;
   readonly all: boolean;
+  /** What is chosen at first; undefined leaves it to what there is. */
+  readonly initial: string | undefined;
 }
 
 export interface CustomVariable extends VariableFields {
@@ -28,6 +30,7 @@ export interface CustomVariable extends VariableFields {
   readonly values: readonly string[];
   readonly multiple: boolean;
   readonly all: boolean;
+  readonly initial: string | undefined;
 }
 
 export interface IntervalVariable extends VariableFields {
@@ -56,6 +59,8 @@ interface ChoiceOptions extends Options {
   readonly multiple?: boolean;
   /** "All" may be chosen, and is at first. Default true. */
   readonly all?: boolean;
+  /** What is chosen at first. By default "All", or where that cannot be chosen, the first value. */
+  readonly initial?: string;
 }
 
 type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, infer L> ? keyof L & string : string;
@@ -74,8 +79,7 @@ export const variable = {
     label: LabelsOf<M>,
     options: ChoiceOptions = {},
   ): LabelVariable {
-    const choice = { multiple: options.multiple ?? true, all: options.all ?? true };
-    return defined({ ...fields(name, options), from: "label", metric, of: label, ...choice });
+    return defined({ ...fields(name, options), from: "label", metric, of: label, ...choiceOf(options) });
   },
 
   /**
@@ -85,8 +89,7 @@ export const variable = {
    * const tier = variable.list("tier", ["free", "basic", "pro"])
    */
   list(name: string, values: readonly string[], options: ChoiceOptions = {}): CustomVariable {
-    const choice = { multiple: options.multiple ?? true, all: options.all ?? true };
-    return defined({ ...fields(name, options), from: "list", values, ...choice });
+    return defined({ ...fields(name, options), from: "list", values, ...choiceOf(options) });
   },
 
   /** Offers lengths of time, for a window that the reader chooses. */
@@ -108,6 +111,10 @@ export const variable = {
 function fields(name: string, options: Options) {
   const { label, description, allow } = options;
   return { kind: "variable" as const, name, label, description, allow };
+}
+
+function choiceOf({ multiple = true, all = true, initial }: ChoiceOptions) {
+  return { multiple, all, initial };
 }
 
 export function isVariable(value: unknown): value is Variable {

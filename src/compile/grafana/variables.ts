@@ -90,10 +90,13 @@ function standsForAll({ all, metric }: LabelVariable): boolean {
   return all && (metric.kind !== "series" || Object.keys(metric.matchers).length === 0);
 }
 
-function choice({ multiple, all }: { readonly multiple: boolean; readonly all: boolean }, first: string | undefined) {
-  const value = all ? { text: "All", value: "$__all" } : first === undefined ? undefined : chosen(first);
-  const current = value && (multiple ? { text: [value.text], value: [value.value] } : value);
-  return { multi: multiple, includeAll: all, ...(current && { current }) };
+type Choice = Pick<LabelVariable, "multiple" | "all" | "initial">;
+
+function choice({ multiple, all, initial }: Choice, first: string | undefined) {
+  const value = initial ?? (all ? "$__all" : first);
+  const current = value === undefined ? undefined : { text: value === "$__all" ? "All" : value, value };
+  const shown = current && (multiple ? { text: [current.text], value: [current.value] } : current);
+  return { multi: multiple, includeAll: all, ...(shown && { current: shown }) };
 }
 
 function chosen(value: string) {
