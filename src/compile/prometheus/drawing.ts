@@ -54,12 +54,17 @@ function bestOf(
   const services = servicesOf(query);
   let best: { dashboard: DashboardArtifact; panel: CompiledPanel; about: number } | undefined;
   for (const dashboard of dashboards) {
-    const panel = dashboard.panels.find(fits);
+    const panel = dashboard.panels.find((one) => fits(one) && showsHistory(one)) ?? dashboard.panels.find(fits);
     if (!panel) continue;
     const about = dashboard.panels.filter((other) => isAbout(other, services)).length / dashboard.panels.length;
     if (!best || about > best.about) best = { dashboard, panel, about };
   }
   return best;
+}
+
+/** Whoever follows a link from an alert wants to see since when. */
+function showsHistory({ data }: CompiledPanel): boolean {
+  return data.type === "timeseries";
 }
 
 function isAbout({ queries }: CompiledPanel, services: ReadonlySet<string>): boolean {
