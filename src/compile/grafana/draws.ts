@@ -34,7 +34,12 @@ export function compileDraws(scope: Scope, subject: Subject, panel: Panel): read
     return {
       refId: refIdOf(index),
       name,
-      legend: legendOf(name, panel.options.legend, signal),
+      legend: legendOf(
+        name,
+        panel.options.legend,
+        signal,
+        signal !== undefined && isOfOneService(scope, signal, query),
+      ),
       query,
       signal,
       measured: query.expr ? measure(query.expr, query.composed.uses) : unmeasured,
@@ -54,9 +59,23 @@ function queryOf(source: Source): Query {
   return makeQuery("promql", ["", ""], [source], source.query.signal);
 }
 
-/** A name alone would be that of every series of a signal that is split: then what it is split by goes along. */
-function legendOf(name: string | undefined, given: string | undefined, signal: Signal | undefined): string | undefined {
-  const split = signal !== undefined && signal.by.length > 0 ? signal.legend : undefined;
+/**
+ * A name alone would be that of every series of a signal that is split: then what it is split by goes along. Split by
+ * service only, and all of one service, it is one series after all.
+ */
+function legendOf(
+  name: string | undefined,
+  given: string | undefined,
+  signal: Signal | undefined,
+  ofOneService: boolean,
+): string | undefined {
+  const split = signal !== undefined && signal.by.length > 0 && !ofOneService ? signal.legend : undefined;
   if (name === undefined) return given ?? signal?.legend;
   return split === undefined || name.includes("{{") ? name : `${split} ${name}`;
+}
+
+/** Whether nothing tells the series of a signal apart but the service, and only one service exposes what it reads. */
+function isOfOneService({ system, catalogue }: Scope, { by }: Signal, { composed }: CompiledQuery): boolean {
+  if (by.some((label) => label !== system.serviceLabel)) return false;
+  return [...composed.uses.metrics].every(({ name }) => catalogue.series.get(name)?.owners.length === 1);
 }
