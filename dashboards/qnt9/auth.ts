@@ -37,6 +37,7 @@ export const authDashboard = qnt9.dashboard("Auth service", {
       ),
       timeseries("Active sessions", promql`sum(${auth.activeSessions})`, {
         description: "Sessions that are active, over all pods.",
+        min: 0,
         legend: "sessions",
       }),
     ]),

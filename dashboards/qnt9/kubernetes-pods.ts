@@ -4,7 +4,11 @@ import { containers, kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
-const namespace = variable.label("namespace", kubernetes.pod.phase, "namespace", { multiple: false, all: false });
+const namespace = variable.label("namespace", kubernetes.pod.phase, "namespace", {
+  multiple: false,
+  all: false,
+  initial: "qnt9",
+});
 const pod = variable.label("pod", kubernetes.pod.phase.where({ namespace }), "pod");
 const where = { namespace, pod };
 

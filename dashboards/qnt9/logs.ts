@@ -21,6 +21,7 @@ export const logsDashboard = qnt9.dashboard("Logs", {
       timeseries("Lines by level", logql`sum by (level) (rate(${lines} [${window}]))`, {
         description: "Log lines each second, by level.",
         unit: "cps",
+        min: 0,
         stack: "normal",
         legend: "{{level}}",
         colors: { DEBUG: "blue", INFO: "green", WARNING: "yellow", ERROR: "red" },
@@ -28,6 +29,7 @@ export const logsDashboard = qnt9.dashboard("Logs", {
       timeseries("Errors by service", logql`sum by (app) (rate(${lines} | level="ERROR" [${window}]))`, {
         description: "Log lines of level ERROR each second, by service.",
         unit: "cps",
+        min: 0,
         legend: "{{app}}",
       }),
     ]),

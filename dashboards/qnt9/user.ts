@@ -19,6 +19,7 @@ export const userDashboard = qnt9.dashboard("User service", {
     row("Subscriptions", [
       timeseries("Active subscriptions", subscriptions, {
         description: "Subscriptions that are active, by tier.",
+        min: 0,
         stack: "normal",
         legend: "{{tier}}",
       }),

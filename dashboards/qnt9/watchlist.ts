@@ -23,6 +23,7 @@ export const watchlistDashboard = qnt9.dashboard("Watchlist service", {
       timeseries("People with a watchlist", promql`max by (tier) (${watchlist.activeUsers})`, {
         // Every pod reports what the database holds, so their sum would count people several times.
         description: "People who have a watchlist, by tier.",
+        min: 0,
         stack: "normal",
         legend: "{{tier}}",
       }),

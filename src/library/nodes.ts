@@ -73,12 +73,14 @@ export function nodeDisk(containers: Cadvisor): Signal {
  */
 export function requestedOfAllocatable(state: KubeStateMetrics, resource: "cpu" | "memory"): Signal {
   const requested = state.container.requests.where({ resource });
+  const alive = state.pod.phase.where({ phase: ["Pending", "Running"] });
   const allocatable = state.node.allocatable.where({ resource });
   return share(
-    `Requested ${resource}`,
-    `Share of each node's ${resource} for pods that is promised to them.`,
+    resource === "cpu" ? "CPU promised" : "Memory promised",
+    "Share of what each node has for pods that is promised to them. At 1 it takes no more.",
     [requested, allocatable],
-    sumBy(node, promql`${requested}`),
+    // Pods that have ended are still listed, and hold nothing any more.
+    sumBy(node, promql`${requested} * on (namespace, pod) group_left () max by (namespace, pod) (${alive})`),
   );
 }
 
@@ -91,9 +93,10 @@ export function requestedOfAllocatable(state: KubeStateMetrics, resource: "cpu" 
 export function nodePanels(containers: Cadvisor, state: KubeStateMetrics): readonly Panel[] {
   const used = [nodeCpu(containers, state), nodeMemory(containers, state), nodeDisk(containers)];
   const promised = [requestedOfAllocatable(state, "cpu"), requestedOfAllocatable(state, "memory")];
+  const thresholds = redAbove(0.95, { warn: 0.8 });
   return [
     ...[...used, ...promised].map((one) =>
-      timeseries(one.title, one, { description: one.description, min: 0, thresholds: redAbove(0.95, { warn: 0.8 }) }),
+      timeseries(one.title, one, { description: one.description, min: 0, width: 8, thresholds }),
     ),
     nodeConditions(state),
   ];
@@ -108,6 +111,7 @@ function nodeConditions(state: KubeStateMetrics): Panel {
     {
       description: "What a node says is wrong with it. Empty when all is well.",
       unit: "short",
+      width: 8,
       columns: { node: { title: "Node" }, condition: { title: "Condition" } },
     },
   );

@@ -30,11 +30,12 @@ export interface ContainerPanelOptions extends PodOptions {
 export function containerPanels(containers: Cadvisor, options: ContainerPanelOptions = {}): readonly Panel[] {
   const { memoryLimit } = options;
   const thresholds = memoryLimit === undefined ? {} : { thresholds: redAbove(memoryLimit) };
+  const half = { width: 12 };
   return [
-    drawn(cpuUse(containers, options)),
-    drawn(cpuThrottling(containers, options)),
-    drawn(memoryUse(containers, options)),
-    drawn(memoryOfLimit(containers, options), thresholds),
+    drawn(cpuUse(containers, options), half),
+    drawn(cpuThrottling(containers, options), half),
+    drawn(memoryUse(containers, options), half),
+    drawn(memoryOfLimit(containers, options), { ...half, ...thresholds }),
   ];
 }
 
