@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PanelView } from "../../../src/check/check.js";
 import { overlappingPanels } from "../../../src/check/dashboard/overlapping-panels.js";
@@ -36,4 +37,29 @@ test("what lies in different rows does not overlap: a closed row takes no place"
 test("each panel is reported once, however many it covers", () => {
   const panels = Array.from({ length: 2000 }, (_, index) => at(`${index}`, 0, 0, 24, 8));
   expect(findings(overlappingPanels, dashboard({ panels }))).toHaveLength(1999);
+});
+
+test("something is found exactly when two panels share a cell", () => {
+  const grid = fc.record({
+    x: fc.integer({ min: 0, max: 23 }),
+    y: fc.integer({ min: 0, max: 20 }),
+    w: fc.integer({ min: 1, max: 12 }),
+    h: fc.integer({ min: 1, max: 10 }),
+  });
+  fc.assert(
+    fc.property(fc.array(grid, { maxLength: 8 }), (grids) => {
+      const taken = new Set<string>();
+      let shared = false;
+      for (const { x, y, w, h } of grids) {
+        for (let column = x; column < x + w; column++) {
+          for (let row = y; row < y + h; row++) {
+            shared ||= taken.has(`${column} ${row}`);
+            taken.add(`${column} ${row}`);
+          }
+        }
+      }
+      const panels = grids.map(({ x, y, w, h }, index) => at(`${index}`, x, y, w, h));
+      expect(findings(overlappingPanels, dashboard({ panels })).length > 0).toBe(shared);
+    }),
+  );
 });
