@@ -5,7 +5,7 @@ import type { DashboardView } from "../formats/grafana/view.js";
 import { readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import type { Catalogue } from "../model/catalogue.js";
 import type { Settings } from "../model/project.js";
-import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
+import { type PrometheusVersion, panelDialect, parseVersion } from "../promql/index.js";
 import { AllowanceBook } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
 import { kindOfFile } from "./kind-of-file.js";
@@ -13,7 +13,7 @@ import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import type { SubjectContext } from "./subjects/context.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
-import { fileRecordings, fileRules } from "./subjects/file-rules.js";
+import { brokenExpressions, fileRecordings, fileRules } from "./subjects/file-rules.js";
 import { knownLabels } from "./subjects/knowledge.js";
 
 /** A file from outside. */
@@ -41,7 +41,8 @@ export interface CheckFilesOptions {
  * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01" })
  */
 export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Diagnostic[] {
-  const read = readAll(files, versionOf(options.prometheusVersion));
+  const version = versionOf(options.prometheusVersion);
+  const read = readAll(files, version);
   const book = new AllowanceBook(options.today, new Set(checks.map(({ id }) => id)));
   const recordings = read.rules.flatMap(({ source }) => fileRecordings(source));
   const surroundings = {
@@ -51,9 +52,9 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
   };
   const context: SubjectContext = { surroundings, known: knownLabels(options.catalogue, recordings), book };
   const rules: RuleSubject[] = read.rules.flatMap(({ source, text, broken }) =>
-    fileRules(source, text, { ...context, dialect: read.dialects.rules, broken }),
+    fileRules(source, text, { ...context, broken }),
   );
-  const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, read.dialects.panels, context));
+  const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, panelDialect(version), context));
   const estate: EstateSubject = {
     kind: "estate",
     name: "",
@@ -70,10 +71,13 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
 }
 
 interface ReadFiles {
-  readonly rules: readonly { readonly source: SourceRuleFile; readonly text: string; readonly broken: boolean }[];
+  readonly rules: readonly {
+    readonly source: SourceRuleFile;
+    readonly text: string;
+    readonly broken: ReadonlySet<string>;
+  }[];
   readonly dashboards: readonly { readonly view: DashboardView; readonly text: string }[];
   readonly diagnostics: readonly (readonly Diagnostic[])[];
-  readonly dialects: { readonly rules: Dialect; readonly panels: Dialect };
 }
 
 function readAll(files: readonly OutsideFile[], version: PrometheusVersion): ReadFiles {
@@ -85,15 +89,14 @@ function readAll(files: readonly OutsideFile[], version: PrometheusVersion): Rea
     if (kind === "rules") {
       const read = readRuleFile(text, { file: path, version });
       diagnostics.push(read.diagnostics);
-      const broken = read.diagnostics.some(({ id }) => id === "promql/syntax");
-      if (read.file) rules.push({ source: read.file, text, broken });
+      if (read.file) rules.push({ source: read.file, text, broken: brokenExpressions(read.diagnostics) });
     } else if (kind === "dashboard") {
       const read = readDashboard(text, path);
       diagnostics.push(read.diagnostics);
       if (read.dashboard) dashboards.push({ view: read.dashboard, text });
     }
   }
-  return { rules, dashboards, diagnostics, dialects: { rules: ruleDialect(version), panels: panelDialect(version) } };
+  return { rules, dashboards, diagnostics };
 }
 
 /** The options are the program's own, not what a user wrote: where they cannot be read the newest release is meant. */

@@ -28,8 +28,15 @@ export function runChecks(estate: EstateSubject, { checks, book, worst }: RunOpt
     checks.filter((check) => check.on === "dashboard"),
     checks.filter((check) => check.on === "estate"),
   ];
-  for (const query of estate.queries) for (const check of onQuery) report(check, query, check.run(query));
-  for (const rule of estate.rules) for (const check of onRule) report(check, rule, check.run(rule));
+  const checkQuery = (query: QuerySubject) => {
+    for (const check of onQuery) report(check, query, check.run(query));
+  };
+  // A rule right after its expression: what was found out about that is still at hand.
+  for (const rule of estate.rules) {
+    if (rule.query) checkQuery(rule.query);
+    for (const check of onRule) report(check, rule, check.run(rule));
+  }
+  for (const query of estate.queries) if (!query.rule) checkQuery(query);
   for (const dashboard of estate.dashboards) {
     for (const check of onDashboard) report(check, dashboard, check.run(dashboard));
   }

@@ -26,15 +26,12 @@ export interface Parts {
   readonly binaries: readonly Part<Binary>[];
 }
 
-/** Many checks look at one expression; it is walked once. */
-const known = new WeakMap<Expr, Parts>();
+/** Many checks look at one expression, one right after the other: it is walked once. */
+let latest: { readonly expr: Expr; readonly parts: Parts } | undefined;
 
 export function partsOf(expr: Expr): Parts {
-  const before = known.get(expr);
-  if (before) return before;
-  const parts = collect(expr);
-  known.set(expr, parts);
-  return parts;
+  if (latest?.expr !== expr) latest = { expr, parts: collect(expr) };
+  return latest.parts;
 }
 
 function collect(whole: Expr): Parts {

@@ -1,6 +1,6 @@
 import type { Expr, Place, VectorSelector } from "../../promql/index.js";
-import type { Check, QuerySubject } from "../check.js";
-import { around, type Part, partsOf } from "../expression/parts.js";
+import type { Check } from "../check.js";
+import { type Part, partsOf } from "../expression/parts.js";
 import { countingOf, metricName } from "../expression/series.js";
 
 export const counterWithoutRate: Check = {
@@ -12,7 +12,7 @@ export const counterWithoutRate: Check = {
     for (const selector of partsOf(subject.expr).selectors) {
       if (selector.parent?.expr.kind === "matrix") continue;
       const counting = countingOf(selector.expr, subject.surroundings);
-      if (!counting?.counts || !valueMatters(selector, subject)) continue;
+      if (!counting?.counts || !valueMatters(selector)) continue;
       const name = metricName(selector.expr)!;
       if (told.has(name) || !(counting.certain || namesEvents(name))) continue;
       told.add(name);
@@ -39,7 +39,7 @@ function namesEvents(name: string): boolean {
 const ignoresValue: ReadonlySet<string> = new Set(["absent", "timestamp", "count", "group", "scalar"]);
 
 /** Whether the number itself has a part in the result, and not only that there is one or how it changes. */
-function valueMatters({ expr, parent }: Part<VectorSelector>, { rule, in: place }: QuerySubject): boolean {
+function valueMatters({ expr, parent }: Part<VectorSelector>): boolean {
   let inner: Expr = expr;
   for (let outer: Place | undefined = parent; outer; outer = outer.parent) {
     const node = outer.expr;
@@ -49,7 +49,7 @@ function valueMatters({ expr, parent }: Part<VectorSelector>, { rule, in: place 
     if (node.kind === "binary") return operandMatters(node.operator, node.right === inner);
     inner = node;
   }
-  return place !== "panel" || rule !== undefined || around(parent) !== undefined;
+  return true;
 }
 
 function operandMatters(operator: string, onRight: boolean): boolean {

@@ -36,5 +36,5 @@ export const rateOnGauge: Check = {
 
 /** `job:http_requests:rate5m`, as recording rules are named by convention. */
 function isRateAlready(name: string): boolean {
-  return /:(?:\w+_)?(?:i?rate|increase|ratio)\d+[smhdw](?:_\w+)?$/.test(name);
+  return name.includes(":") && /:(?:\w+_)?(?:i?rate|increase|ratio)\d+[smhdw](?:_\w+)?$/.test(name);
 }

@@ -37,7 +37,7 @@ const tellTale = [
 ];
 
 function looksLikeRegex(value: string): boolean {
-  return value.length < 500 && tellTale.some((pattern) => pattern.test(value));
+  return /[.|\\\]^$]/.test(value) && value.length < 500 && tellTale.some((pattern) => pattern.test(value));
 }
 
 function isListed(selector: VectorSelector, { label, value }: Matcher, surroundings: Surroundings): boolean {

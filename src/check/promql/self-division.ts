@@ -13,7 +13,7 @@ export const selfDivision: Check = {
     for (const { expr } of partsOf(subject.expr).binaries) {
       const result = resultOf(expr);
       if (result === undefined) continue;
-      if (isVector(expr.left) && isSame(expr.left, expr.right)) {
+      if (isSame(expr.left, expr.right) && isVector(expr.left)) {
         yield {
           summary: `both sides of ${expr.operator} are the same: the result is ${result}`,
           details: "Each series meets itself on the other side.",

@@ -13,12 +13,16 @@ export const unknownLabel: Check = {
   *run(subject) {
     const { selectors: selected, aggregations, binaries, calls } = partsOf(subject.expr);
     if (subject.surroundings.catalogue) for (const { expr } of selected) yield* inMatchers(expr, subject);
-    // What nothing is known of loses labels only where something is aggregated, or made without labels.
-    if (!subject.surroundings.catalogue && aggregations.length + calls.length < 2) return;
+    // What nothing is known of loses labels only where it is aggregated, or made anew.
+    const loses = aggregations.length > 1 || calls.some(({ expr }) => makesAnew.has(expr.name));
+    if (!subject.surroundings.catalogue && !loses) return;
     for (const { expr } of aggregations) yield* inGrouping(expr, subject);
     for (const { expr } of binaries) yield* inMatching(expr, subject);
   },
 };
+
+/** Functions whose result has other labels than their argument. */
+const makesAnew: ReadonlySet<string> = new Set(["absent", "absent_over_time", "label_replace", "scalar", "vector"]);
 
 function* inMatchers(selector: VectorSelector, subject: QuerySubject): Generator<Finding> {
   const series = knownSeries(selector, subject.surroundings);

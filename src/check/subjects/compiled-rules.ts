@@ -7,10 +7,10 @@ import { resolve } from "../../model/environment.js";
 import { locate, type ReadSource } from "../../model/locate.js";
 import type { Origin } from "../../model/origin.js";
 import { settingMs } from "../../model/project.js";
-import { parseVersion, ruleDialect } from "../../promql/index.js";
+import { parseVersion } from "../../promql/index.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import type { SubjectContext } from "./context.js";
-import { fileRecordings, fileRules } from "./file-rules.js";
+import { brokenExpressions, fileRecordings, fileRules } from "./file-rules.js";
 import type { Recording } from "./knowledge.js";
 import { querySubject } from "./query.js";
 
@@ -22,7 +22,7 @@ export function compiledRules(artifact: RulesArtifact, readSource: ReadSource, c
 
 /** What the rules of an artifact record. */
 export function compiledRecordings(artifact: RulesArtifact): Recording[] {
-  if (artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact));
+  if (artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact).source);
   return artifact.rules.flatMap((rule) =>
     rule.kind === "recordingRule"
       ? [{ record: rule.data.record, expr: soundExpr(rule), labels: rule.data.labels ?? {} }]
@@ -83,16 +83,17 @@ export function placeOf(at: Origin | undefined): Span | undefined {
 }
 
 function rawRules(raw: RuleFile, artifact: RulesArtifact, context: SubjectContext): RuleSubject[] {
-  const dialect = ruleDialect(versionOf(artifact));
-  return fileRules(readRaw(raw, artifact), raw.yaml, { ...context, dialect, broken: true });
+  const { source, broken } = readRaw(raw, artifact);
+  return fileRules(source, raw.yaml, { ...context, broken });
 }
 
 /** Reads rules in Prometheus' own format. Where it is not known which file they are from, the definition is the place. */
 function readRaw(raw: RuleFile, artifact: RulesArtifact) {
   const place = placeOf(raw.at) ?? { file: raw.name, start: { line: 1, column: 1 } };
-  const { file } = readRuleFile(raw.yaml, { file: raw.path ?? place.file, version: versionOf(artifact) });
-  const groups = file?.groups ?? [];
-  return file && raw.path !== undefined ? file : { file: place.file, groups, span: () => place };
+  const read = readRuleFile(raw.yaml, { file: raw.path ?? place.file, version: versionOf(artifact) });
+  const broken = brokenExpressions(read.diagnostics);
+  if (read.file && raw.path !== undefined) return { source: read.file, broken };
+  return { source: { file: place.file, groups: read.file?.groups ?? [], span: () => place }, broken };
 }
 
 function versionOf({ settings }: RulesArtifact) {

@@ -1,7 +1,7 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import type { Place, SourceLabel, SourceRule, SourceRuleFile, SourceText } from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition.js";
-import { type Dialect, parse } from "../../promql/index.js";
 import type { Allowance, AllowanceBook } from "../allow.js";
 import type { QuerySubject, RuleField, RuleSubject } from "../check.js";
 import { type AllowComment, allowComments, stretchOf } from "../comments.js";
@@ -9,11 +9,15 @@ import type { SubjectContext } from "./context.js";
 import type { Recording } from "./knowledge.js";
 import { querySubject } from "./query.js";
 
-/** How the rules of a file are read. */
+/** What is known of the rules of a file. */
 export interface FileContext extends SubjectContext {
-  readonly dialect: Dialect;
-  /** Whether some expression could not be read. */
-  readonly broken: boolean;
+  /** The expressions that cannot be evaluated. */
+  readonly broken: ReadonlySet<string>;
+}
+
+/** The expressions in which reading a file found errors. */
+export function brokenExpressions(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
+  return new Set(diagnostics.flatMap(({ id, excerpt }) => (id === "promql/syntax" && excerpt ? excerpt.text : [])));
 }
 
 /** The rules of a file, each with what its comments allow. */
@@ -42,9 +46,8 @@ function ruleSubject(
   group: string,
   source: SourceRuleFile,
   allow: Allowances | undefined,
-  context: FileContext,
+  { surroundings, known, broken }: FileContext,
 ): RuleSubject {
-  const { surroundings, known } = context;
   const what = rule.kind === "alert" ? "alert" : "recording rule";
   const name = rule.name ? `${what} "${rule.name.value}"` : `${what} without a name`;
   let query: QuerySubject | undefined;
@@ -61,7 +64,7 @@ function ruleSubject(
     locate: (field, key) => source.span(placeOf(rule, field, key)),
   };
   const { parsed, expr } = rule;
-  if (parsed && expr && isSound(expr.value, context)) {
+  if (parsed && expr && !broken.has(expr.value)) {
     query = querySubject({
       name,
       allow,
@@ -76,11 +79,6 @@ function ruleSubject(
     });
   }
   return subject;
-}
-
-/** Whether an expression is without errors. Only where a file has any must each be looked at again. */
-function isSound(expr: string, { broken, dialect }: FileContext): boolean {
-  return !broken || parse(expr, dialect).errors.length === 0;
 }
 
 /** A stretch of a text, as a stretch of the file. */

@@ -2,19 +2,23 @@ import type { Expr, Known, LabelSet } from "../../promql/index.js";
 import { inferAllLabels, inferLabels } from "../../promql/index.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 
+/** The labels of one expression's parts: kept for as long as checks look at that one. */
+let latest: { readonly expr: Expr; readonly known: Known; readonly labels: ReadonlyMap<Expr, LabelSet> } | undefined;
+
 /** A query as checks see it; the labels of its parts are inferred when one of them first asks. */
 export function querySubject(
   facts: Omit<QuerySubject, "kind" | "labelsOf" | "rule"> & { readonly known: Known; readonly rule?: RuleSubject },
 ): QuerySubject {
   const { known, rule, ...rest } = facts;
-  let labels: ReadonlyMap<Expr, LabelSet> | undefined;
   return {
     ...rest,
     kind: "query",
     rule,
     labelsOf(expr) {
-      labels ??= inferAllLabels(facts.expr, known);
-      return labels.get(expr) ?? inferLabels(expr, known);
+      if (latest?.expr !== facts.expr || latest.known !== known) {
+        latest = { expr: facts.expr, known, labels: inferAllLabels(facts.expr, known) };
+      }
+      return latest.labels.get(expr) ?? inferLabels(expr, known);
     },
   };
 }
