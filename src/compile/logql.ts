@@ -3,17 +3,20 @@ import type { ParseError } from "../promql/index.js";
 
 const variable = /\$\{\w+(?::\w+)?\}|\$\w+|\[\[\w+(?::\w+)?\]\]/g;
 
-/** Where a text is not LogQL. Dashboard variables may stand for a duration, a number or a name. */
+/** What comes before a label's name: a list of labels, the braces of a selector, a stage of the pipeline. */
+const beforeName = /(?:\b(?:by|without|on|ignoring|group_left|group_right)\s*\([^()]*|[{|]\s*|\b(?:and|or)\s+)$/;
+
+const context = 200;
+
+/** Where a text is not LogQL. Dashboard variables stand for what is needed in their place: a duration, a name, a number. */
 export function logqlErrors(text: string): readonly ParseError[] {
-  const readings = ["1", "x"].map((reading) => {
-    const concrete = text.replace(variable, (written, at: number) => {
-      const isRange = text.slice(0, at).trimEnd().endsWith("[");
-      return (isRange ? "5m" : reading).padEnd(written.length);
-    });
-    return firstError(concrete);
+  const concrete = text.replace(variable, (written, at: number) => {
+    const before = text.slice(Math.max(0, at - context), at);
+    const reading = before.trimEnd().endsWith("[") ? "5m" : beforeName.test(before) ? "x" : "1";
+    return reading.padEnd(written.length);
   });
-  const [asNumber, asName] = readings;
-  return asNumber && asName ? [asNumber.start >= asName.start ? asNumber : asName] : [];
+  const error = firstError(concrete);
+  return error ? [error] : [];
 }
 
 function firstError(text: string): ParseError | undefined {
@@ -21,14 +24,14 @@ function firstError(text: string): ParseError | undefined {
   parser.parse(text).iterate({
     enter({ type, from, to }) {
       if (!type.isError || found) return;
-      const message =
-        from >= text.trimEnd().length ? "the expression ends too early" : `unexpected "${excerpt(text, from)}"`;
+      const isAtEnd = from >= text.trimEnd().length;
+      const message = isAtEnd ? "the expression ends too early" : `unexpected "${wordAt(text, from)}"`;
       found = { message, start: from, end: Math.max(to, Math.min(from + 1, text.length)) };
     },
   });
   return found;
 }
 
-function excerpt(text: string, from: number): string {
+function wordAt(text: string, from: number): string {
   return /^\s*(?:\w+|\S)/.exec(text.slice(from, from + 40))?.[0].trim() ?? "";
 }

@@ -17,7 +17,10 @@ shop.alert("CartQueueFull", {
 
 shop.dashboard("Queue", {
   description: "Is the queue short?",
-  panels: [timeseries("Waiting", promql`sum(${cart.queue})`, { unit: "short", thresholds: redAbove(limit) }), stat("Now", promql`sum(${cart.queue})`)],
+  panels: [
+    timeseries("Waiting", promql`sum(${cart.queue})`, { unit: "short", thresholds: redAbove(limit) }),
+    stat("Now", promql`sum(${cart.queue})`),
+  ],
 });
 
 const config = defineConfig({

@@ -33,7 +33,14 @@ shop.dashboardJson({
   tags: ["old"],
   schemaVersion: 39,
   panels: [
-    { id: 1, type: "row", title: "A row", collapsed: true, gridPos: { x: 0, y: 0, w: 24, h: 1 }, panels: [{ id: 2, type: "stat", title: "In it", targets: [{ expr: "up" }] }] },
+    {
+      id: 1,
+      type: "row",
+      title: "A row",
+      collapsed: true,
+      gridPos: { x: 0, y: 0, w: 24, h: 1 },
+      panels: [{ id: 2, type: "stat", title: "In it", targets: [{ expr: "up" }] }],
+    },
     { type: "stat", title: "Without an id", targets: [{ refId: "B", expr: "up" }, { expr: "up" }] },
   ],
 });
@@ -50,6 +57,8 @@ shop.ruleFile(
 `,
 );
 
-const config = defineConfig({ environments: { prod: { dataSources: { metrics: { type: "prometheus", uid: "prom" } } } } });
+const config = defineConfig({
+  environments: { prod: { dataSources: { metrics: { type: "prometheus", uid: "prom" } } } },
+});
 
 export default { config, systems: [shop] };

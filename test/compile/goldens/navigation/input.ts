@@ -21,7 +21,10 @@ const cart = shop.service("cart", {
 });
 
 const namespace = variable.label("namespace", cart.requests, "namespace", { multiple: false, all: false });
-const pod = variable.label("pod", cart.requests.where({ namespace }), "pod", { label: "Pod", description: "Only these" });
+const pod = variable.label("pod", cart.requests.where({ namespace }), "pod", {
+  label: "Pod",
+  description: "Only these",
+});
 const app = variable.label("app", cart.requests, "app");
 const tier = variable.list("tier", ["free", "basic, yearly", "pro"], { all: false });
 const span = variable.intervals("span", ["5m", "1h"]);
@@ -32,7 +35,11 @@ shop.dashboard("Cart in detail", {
   key: "cart",
   description: "Which pod is it?",
   tags: ["team-cart", "shop"],
-  links: ["Overview", { title: "Runbooks", url: "https://runbooks.example.com" }, { dashboard: "Overview", title: "Back" }],
+  links: [
+    "Overview",
+    { title: "Runbooks", url: "https://runbooks.example.com" },
+    { dashboard: "Overview", title: "Back" },
+  ],
   variables: [namespace, pod, app, tier, span, search, region],
   annotations: [annotation("Deploys", promql`changes(${cart.build}[5m]) > 0`, { color: "purple", title: "{{pod}}" })],
   last: "1h30m",
@@ -45,7 +52,12 @@ shop.dashboard("Cart in detail", {
           repeat: pod,
           links: ["Overview", { title: "Manual", url: "https://example.com/manual" }],
         }),
-        stat("Elsewhere", promql`sum(${cart.build})`, { dataSource: "archive", key: "archive", transparent: true, width: 6 }),
+        stat("Elsewhere", promql`sum(${cart.build})`, {
+          dataSource: "archive",
+          key: "archive",
+          transparent: true,
+          width: 6,
+        }),
       ],
       { key: "pods" },
     ),

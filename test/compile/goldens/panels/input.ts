@@ -48,13 +48,30 @@ shop.dashboard("Panels", {
       timeseries("One line", rate, { description: "No legend: the title says it all", unit: "reqps" }),
       timeseries("By status", byStatus, { unit: "reqps", legend: "{{status}}", stack: "normal" }),
       timeseries("Latency", { p95, limit: promql`0.5` }, { thresholds: redAbove(0.5, { warn: 0.3 }), exemplars: true }),
-      timeseries("Traffic", promql`sum by (pod) (rate(${cart.received}[${window}]))`, { showLegend: "table", legend: "{{pod}}" }),
-      timeseries("Bars", byTier, { unit: "short", lines: "bars", fill: 60, colors: { pro: "purple" }, legend: "{{tier}}" }),
-      timeseries("Memory", promql`sum by (pod) (${cart.memory})`, { logScale: 2, thresholds: { ...redAbove(2 ** 30), lines: false } }),
+      timeseries("Traffic", promql`sum by (pod) (rate(${cart.received}[${window}]))`, {
+        showLegend: "table",
+        legend: "{{pod}}",
+      }),
+      timeseries("Bars", byTier, {
+        unit: "short",
+        lines: "bars",
+        fill: 60,
+        colors: { pro: "purple" },
+        legend: "{{tier}}",
+      }),
+      timeseries("Memory", promql`sum by (pod) (${cart.memory})`, {
+        logScale: 2,
+        thresholds: { ...redAbove(2 ** 30), lines: false },
+      }),
     ]),
     row("Numbers", [
       stat("Open", promql`sum(${cart.open})`, { unit: "short" }),
-      stat("Open now", promql`sum(${cart.open})`, { unit: "short", sparkline: false, color: "background", thresholds: redAbove(10_000) }),
+      stat("Open now", promql`sum(${cart.open})`, {
+        unit: "short",
+        sparkline: false,
+        color: "background",
+        thresholds: redAbove(10_000),
+      }),
       stat("Busiest", rate, { unit: "reqps", reduce: "max", decimals: 1 }),
     ]),
     row("Shares", [
@@ -63,7 +80,9 @@ shop.dashboard("Panels", {
       pie("Tiers", byTier, { unit: "short", legend: "{{tier}}", donut: true }),
     ]),
     row("Distributions", [
-      heatmap("How long", promql`sum by (le) (increase(${cart.duration.bucket}[${window}]))`, { description: "By bucket" }),
+      heatmap("How long", promql`sum by (le) (increase(${cart.duration.bucket}[${window}]))`, {
+        description: "By bucket",
+      }),
       stateTimeline("Up", promql`up{app="cart"}`, {
         legend: "{{pod}}",
         mappings: { "1": { text: "up", color: "green" }, "0": { text: "down", color: "red" } },
@@ -72,7 +91,10 @@ shop.dashboard("Panels", {
     row("Tables", [
       table(
         "Paths",
-        { Rate: promql`sum by (path) (rate(${cart.requests}[${window}]))`, Failed: promql`sum by (path) (rate(${cart.requests.where({ status: /5../ })}[${window}]))` },
+        {
+          Rate: promql`sum by (path) (rate(${cart.requests}[${window}]))`,
+          Failed: promql`sum by (path) (rate(${cart.requests.where({ status: /5../ })}[${window}]))`,
+        },
         {
           columns: {
             path: { title: "Path", width: 300 },
@@ -90,7 +112,10 @@ shop.dashboard("Panels", {
       "Words",
       [
         logs("Errors", logql`${cart.logs} | json | level="ERROR"`, { description: "In their own words" }),
-        timeseries("Errors a second", logql`sum by (app) (rate(${cart.logs} | json | level="ERROR" [${window}]))`, { unit: "short", legend: "{{app}}" }),
+        timeseries("Errors a second", logql`sum by (app) (rate(${cart.logs} | json | level="ERROR" [${window}]))`, {
+          unit: "short",
+          legend: "{{app}}",
+        }),
         text("About", "The cart is owned by\n\n- one team\n- another team\n\nand nobody else."),
       ],
       { collapsed: true },

@@ -29,7 +29,10 @@ const cart = shop.service("cart", {
 const search = shop.service("search", { index: gauge("search_index_age_seconds", { help: "Age of the index" }) });
 
 const perSecond = shop.recordingRule("app:cart_requests:rate5m", requestRate(cart.http));
-const share = shop.recordingRule("app:cart_requests:share", promql`${perSecond} / on () group_left () sum(${perSecond})`);
+const share = shop.recordingRule(
+  "app:cart_requests:share",
+  promql`${perSecond} / on () group_left () sum(${perSecond})`,
+);
 
 const together = shop.group("shop-queues", { interval: "15s", limit: 10, queryOffset: "30s" });
 const queue = shop.recordingRule("app:cart_queue:sum", promql`sum by (app) (${cart.queue})`, {

@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Extent, place } from "../../../src/compile/grafana/layout.js";
+
+const extent = (changes: Partial<Extent> = {}): Extent => ({
+  width: undefined,
+  height: undefined,
+  usualHeight: 8,
+  alone: false,
+  ...changes,
+});
+const wide = (width: number) => extent({ width });
+const free = (count: number) => Array.from({ length: count }, () => extent());
+
+/** `x+w` of each panel, a list for each line. */
+function lines(extents: readonly Extent[]): string[] {
+  const byLine = new Map<number, string[]>();
+  for (const { x, y, w } of place(extents, 0).positions) byLine.set(y, [...(byLine.get(y) ?? []), `${x}+${w}`]);
+  return [...byLine.values()].map((line) => line.join(" "));
+}
+
+describe("panels without a width", () => {
+  test.each([
+    [1, ["0+24"]],
+    [2, ["0+12 12+12"]],
+    [3, ["0+8 8+8 16+8"]],
+    [4, ["0+6 6+6 12+6 18+6"]],
+    [5, ["0+8 8+8 16+8", "0+12 12+12"]],
+    [7, ["0+6 6+6 12+6 18+6", "0+8 8+8 16+8"]],
+    [9, ["0+8 8+8 16+8", "0+8 8+8 16+8", "0+8 8+8 16+8"]],
+  ])("%i share their lines as equally as can be", (count, expected) => {
+    expect(lines(free(count))).toEqual(expected);
+  });
+
+  test("take what those with a width leave", () => {
+    expect(lines([wide(16), extent()])).toEqual(["0+16 16+8"]);
+    expect(lines([wide(5), extent(), extent()])).toEqual(["0+5 5+9 14+10"]);
+    expect(lines([extent(), wide(20)])).toEqual(["0+24", "0+20"]);
+  });
+
+  test("are evened out between lines that are full", () => {
+    expect(lines([wide(24), ...free(5), wide(24)])).toEqual(["0+24", "0+8 8+8 16+8", "0+12 12+12", "0+24"]);
+  });
+
+  test("a repeated one has a line of its own", () => {
+    expect(lines([extent(), extent({ alone: true }), extent()])).toEqual(["0+24", "0+24", "0+24"]);
+  });
+});
+
+test("what does not fit goes to the next line", () => {
+  expect(lines([wide(8), wide(8), wide(6), wide(12)])).toEqual(["0+8 8+8 16+6", "0+12"]);
+});
+
+test("a line is as tall as the tallest, and so are those that were not told otherwise", () => {
+  const { positions, bottom } = place([extent({ usualHeight: 4 }), extent(), extent({ height: 3 })], 10);
+  expect(positions.map(({ y, h }) => [y, h])).toEqual([
+    [10, 8],
+    [10, 8],
+    [10, 3],
+  ]);
+  expect(bottom).toBe(18);
+});
+
+test("whatever the sizes: all are placed, in the grid, and none over another", () => {
+  const sizes = fc.record({
+    width: fc.option(fc.integer({ min: 1, max: 24 }), { nil: undefined }),
+    height: fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),
+    usualHeight: fc.constantFrom(3, 4, 8),
+    alone: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(sizes, { maxLength: 40 }), fc.nat(100), (extents, top) => {
+      const { positions, bottom } = place(extents, top);
+      expect(positions).toHaveLength(extents.length);
+      const taken = new Set<string>();
+      for (const [index, { x, y, w, h }] of positions.entries()) {
+        expect(w).toBe(extents[index]!.width ?? w);
+        expect(h).toBe(extents[index]!.height ?? h);
+        expect([x >= 0, x + w <= 24, y >= top, y + h <= bottom, w > 0, h > 0]).toEqual(Array(6).fill(true));
+        for (let column = x; column < x + w; column++) {
+          for (let line = y; line < y + h; line++) {
+            expect(taken.has(`${column} ${line}`)).toBe(false);
+            taken.add(`${column} ${line}`);
+          }
+        }
+      }
+    }),
+  );
+});

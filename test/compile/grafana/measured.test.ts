@@ -1,0 +1,66 @@
+import { counter, gauge, histogram, promql, system, window } from "telltale";
+import { describe, expect, test } from "vitest";
+import { measure } from "../../../src/compile/grafana/measured.js";
+import { compose } from "../../../src/model/compose.js";
+import type { Query } from "../../../src/model/query.js";
+import { panelDialect, parse } from "../../../src/promql/index.js";
+
+const shop = system("shop", {});
+const { requests, received, queue, memory, other, delta, duration } = shop.service("cart", {
+  requests: counter("cart_requests_total", { help: "…" }),
+  received: counter("cart_received_bytes_total", { help: "…" }),
+  queue: gauge("cart_queue_length", { help: "…" }),
+  memory: gauge("cart_memory_bytes", { help: "…" }),
+  other: gauge("cart_heap_bytes", { help: "…" }),
+  delta: gauge("cart_delta", { help: "…", unit: "celsius" }),
+  duration: histogram("cart_duration_seconds", { help: "…", buckets: [1] }),
+});
+
+function measured(query: Query) {
+  const { text, uses } = compose(query, "prod", () => true);
+  return measure(parse(text, panelDialect({ major: 3, minor: 5 })).expr!, uses);
+}
+
+describe("the unit of an expression", () => {
+  test.each([
+    ["a gauge's own", promql`sum(${memory})`, "bytes"],
+    ["bytes per second", promql`sum by (pod) (rate(${received}[5m]))`, "Bps"],
+    ["bytes in a while", promql`increase(${received}[1h])`, "bytes"],
+    [
+      "that of what the buckets count",
+      promql`histogram_quantile(0.9, sum by (le) (rate(${duration.bucket}[${window}])))`,
+      "s",
+    ],
+    ["a share of like and like", promql`${memory} / ${other}`, "percentunit"],
+    ["the same for a sum of like and like", promql`${memory} + ${other}`, "bytes"],
+    ["the same over time", promql`quantile_over_time(0.9, ${memory}[1h])`, "bytes"],
+    ["the same for the largest", promql`topk(3, ${memory}) > 1e6`, "bytes"],
+    ["unknown of a count per second", promql`rate(${requests}[5m])`, undefined],
+    ["unknown of a product", promql`${memory} * 8`, undefined],
+    ["unknown of a number of series", promql`count(${memory})`, undefined],
+  ])("is %s", (_, query, unit) => {
+    expect(measured(query).unit).toBe(unit);
+  });
+});
+
+describe("values that are never negative", () => {
+  test.each([
+    [promql`rate(${queue}[5m])`, true],
+    [promql`sum(${requests}) / 2`, true],
+    [promql`count(${queue})`, true],
+    [promql`${memory}`, true],
+    [promql`${queue}`, false],
+    [promql`${delta}`, false],
+    [promql`-${memory}`, false],
+    [promql`${memory} - ${other}`, false],
+    [promql`deriv(${memory}[5m])`, false],
+  ])("%#", (query, expected) => {
+    expect(measured(query).neverNegative).toBe(expected);
+  });
+});
+
+test("an expression without labels is one series", () => {
+  expect(measured(promql`sum(${queue})`).oneSeries).toBe(true);
+  expect(measured(promql`sum by (pod) (${queue})`).oneSeries).toBe(false);
+  expect(measured(promql`${queue}`).oneSeries).toBe(false);
+});

@@ -1,0 +1,35 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { logqlErrors } from "../../src/compile/logql.js";
+
+describe("LogQL", () => {
+  test.each([
+    '{namespace="shop"}',
+    '{app="cart"} | json | level="ERROR" |= `slow`',
+    'sum by (app) (rate({app="cart"}[$__auto]))',
+    'topk($count, sum by ($label) (count_over_time({app=~"$app"} |= "${search:raw}" [1h])))',
+    'sum by ($label) (rate({app="cart"}[[[span]]]))',
+  ])("takes %s", (text) => {
+    expect(logqlErrors(text)).toEqual([]);
+  });
+
+  test.each([
+    ["", 0, "the expression ends too early"],
+    ['{app="cart"', 11, "the expression ends too early"],
+    ['{app="cart"} | | json', 15, 'unexpected "|"'],
+    ["sum(rate(up[5m]))", 9, 'unexpected "up"'],
+  ])("refuses %j at the place", (text, start, message) => {
+    expect(logqlErrors(text)).toMatchObject([{ start, message }]);
+  });
+
+  test("is judged whatever the text, with a place inside of it", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'{}[]()|=~"`$_ abc15,.\\\n') }), (text) => {
+        for (const { start, end } of logqlErrors(text)) {
+          expect(start).toBeLessThanOrEqual(end);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+    );
+  });
+});

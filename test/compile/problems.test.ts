@@ -1,0 +1,325 @@
+import {
+  type Config,
+  counter,
+  type DashboardOptions,
+  errorRatio,
+  gauge,
+  http,
+  logql,
+  panelJson,
+  promql,
+  receiver,
+  redAbove,
+  row,
+  secret,
+  stat,
+  system,
+  timeseries,
+  variable,
+} from "telltale";
+import { describe, expect, test } from "vitest";
+import { definitionProblems } from "../../src/compile/index.js";
+import type { SystemFacts } from "../../src/model/system.js";
+import { compiled } from "./project.js";
+
+const up = promql`up`;
+const alert = { when: promql`up == 0`, severity: "warning", summary: "…" };
+
+function dashboard(options: DashboardOptions, title = "Cart"): SystemFacts {
+  const shop = system("shop", {});
+  shop.dashboard(title, { description: "?", ...options });
+  return shop;
+}
+
+function defining(define: (shop: ReturnType<typeof system>) => void): SystemFacts {
+  const shop = system("shop", { environments: { prod: {} } });
+  define(shop);
+  return shop;
+}
+
+/** By id: something that is wrong in this way, and what is said of it. */
+const cases: Readonly<
+  Record<string, readonly { wrong: () => SystemFacts; config?: Partial<Config>; said: string; fix?: string }[]>
+> = {
+  "definition/unfilled-hole": [
+    {
+      wrong: () => dashboard({ panels: [stat("A", promql`${undefined as unknown as number} + 1`)] }),
+      said: "what stands in hole 1 of the expression cannot be used in an expression (it is undefined: is something imported in a circle?)",
+    },
+  ],
+  "definition/wrong-language": [
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, when: logql`{app="cart"}` })),
+      said: "rules are evaluated by Prometheus, which does not read LogQL",
+    },
+    {
+      wrong: () => dashboard({ panels: [{ ...stat("A", up), type: "logs" as const, at: stat("A", up).at }] }),
+      said: "a panel of logs needs an expression in LogQL",
+    },
+  ],
+  "definition/missing-value": [
+    {
+      wrong: () =>
+        defining((shop) => shop.alert("A", { ...alert, for: shop.perEnvironment({} as { prod: "5m" }) as never })),
+      said: '"for" has no value for the environment "prod"',
+      fix: "add prod: … to perEnvironment({ … })",
+    },
+    {
+      wrong: () =>
+        defining((shop) =>
+          shop.dashboard("A", { panels: [stat("B", up, { thresholds: redAbove(shop.perEnvironment({} as never)) })] }),
+        ),
+      said: 'a threshold has no value for the environment "prod"',
+    },
+    {
+      wrong: () => dashboard({ variables: [variable.intervals("span", [])] }),
+      said: "there is nothing to choose from",
+    },
+  ],
+  "definition/unknown-version": [
+    {
+      wrong: () => system("shop", {}),
+      config: { versions: { prometheus: "latest" } },
+      said: '"latest" is no version of prometheus',
+      fix: 'write it as in "3.5"',
+    },
+  ],
+  "definition/unsupported": [
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, group: shop.group("late", { queryOffset: "1m" }) })),
+      config: { versions: { prometheus: "2.52" } },
+      said: "Prometheus 2.52 has no query_offset",
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, keepFiringFor: "1m" })),
+      config: { versions: { prometheus: "2.41" } },
+      said: "Prometheus 2.41 has no keep_firing_for",
+    },
+    {
+      wrong: () => system("shop", { routes: { warning: [receiver.webhook("hook", { url: secret("URL") })] } }),
+      config: { versions: { alertmanager: "0.25" } },
+      said: "Alertmanager 0.25 cannot read a webhook's address from a file",
+    },
+  ],
+  "definition/bad-name": [
+    {
+      wrong: () => dashboard({ key: "a/b" }),
+      said: '"a/b" cannot be a key',
+      fix: 'write it with letters, digits, - and _ only: "a-b"',
+    },
+    {
+      wrong: () => dashboard({ key: "" }),
+      said: '"" cannot be a key',
+      fix: 'write it with letters, digits, - and _ only: "cart"',
+    },
+    { wrong: () => dashboard({ panels: [stat("A", up, { key: "a b" })] }), said: '"a b" cannot be a key' },
+    {
+      wrong: () => defining((shop) => shop.ruleFile("../alerts", "groups: []")),
+      said: '"../alerts" cannot be the name of a rule file',
+    },
+    {
+      wrong: () =>
+        system("shop", { routes: { warning: [receiver.slack("s", { url: secret("../URL"), channel: "#a" })] } }),
+      said: '"../URL" cannot be the name of a secret',
+    },
+  ],
+  "definition/duplicate-uid": [
+    {
+      wrong: () =>
+        defining((shop) => {
+          shop.dashboard("A", { key: "a" });
+          shop.dashboard("B", { key: "A" });
+        }),
+      said: 'its uid "shop-a" is that of dashboard "B" too',
+    },
+  ],
+  "definition/duplicate-panel": [
+    {
+      wrong: () => dashboard({ rows: [row("A", []), row("a", [])] }),
+      said: 'its key "row a" is that of row "A" of dashboard "Cart" too',
+    },
+  ],
+  "definition/panel-id-collision": [
+    {
+      wrong: () => dashboard({ rows: [row("Row", [stat("Panel 28724", up), stat("Panel 60295", up)])] }),
+      said: 'its key "row/panel-60295" gives the same id, 577370895, as the key "row/panel-28724" of panel "Panel 28724" of dashboard "Cart"',
+    },
+  ],
+  "definition/panel-size": [
+    { wrong: () => dashboard({ panels: [stat("A", up, { width: 25 })] }), said: "it cannot be 25 wide and … high" },
+    { wrong: () => dashboard({ panels: [stat("A", up, { height: 0.5 })] }), said: "it cannot be … wide and 0.5 high" },
+  ],
+  "definition/no-data-source": [
+    {
+      wrong: () => dashboard({ panels: [stat("A", up)] }),
+      config: { environments: { prod: { dataSources: {} } } },
+      said: 'the environment "prod" does not say which prometheus data source is meant',
+    },
+  ],
+  "definition/unknown-data-source": [
+    {
+      wrong: () => dashboard({ panels: [stat("A", up, { dataSource: "metric" })] }),
+      said: 'the environment "prod" has no data source "metric"',
+      fix: 'did you mean "metrics"?',
+    },
+    {
+      wrong: () => dashboard({ panels: [stat("A", up, { dataSource: "logs" })] }),
+      said: 'the data source "logs" is of type loki; the expression needs prometheus',
+    },
+    {
+      wrong: () => dashboard({ panels: [stat("A", up, { dataSource: "toString" })] }),
+      said: 'the environment "prod" has no data source "toString"',
+    },
+  ],
+  "definition/unknown-dashboard": [
+    {
+      wrong: () => dashboard({ links: ["Cartt"] }),
+      said: 'the system has no dashboard "Cartt"',
+      fix: 'did you mean "Cart"?',
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, dashboard: "Cart" })),
+      said: 'the system has no dashboard "Cart"',
+    },
+  ],
+  "definition/unknown-panel": [
+    {
+      wrong: () =>
+        defining((shop) => {
+          shop.dashboard("Cart", { panels: [stat("Queue", up)] });
+          shop.alert("A", { ...alert, dashboard: "Cart", panel: "Queues" });
+        }),
+      said: 'the dashboard "Cart" has no panel "Queues"',
+      fix: 'did you mean "Queue"?',
+    },
+  ],
+  "definition/duplicate-variable": [
+    {
+      wrong: () => dashboard({ variables: [variable.text("a"), variable.text("a")] }),
+      said: 'there are two variables "a"',
+    },
+    {
+      wrong: () => dashboard({ variables: [variable.text("datasource")] }),
+      said: '"datasource" is the variable of the dashboard\'s data source',
+    },
+  ],
+  "definition/unknown-variable": [
+    {
+      wrong: () =>
+        dashboard({
+          panels: [
+            stat("A", up, { repeat: variable.label("pod", gauge("up", { help: "…", labels: { pod: 1 } }), "pod") }),
+          ],
+        }),
+      said: 'it is repeated for "pod", which is no variable of the dashboard',
+    },
+  ],
+  "definition/bad-panel": [
+    { wrong: () => dashboard({ panels: [panelJson({ title: "A" })] }), said: "it is not a panel: it has no type" },
+    { wrong: () => dashboard({ panels: [panelJson({ type: "row" })] }), said: "it is a row, not a panel" },
+    {
+      wrong: () =>
+        dashboard({
+          panels: [
+            {
+              build: () => {
+                throw new Error("no title");
+              },
+            },
+          ],
+        }),
+      said: "it could not be built: no title",
+    },
+    {
+      wrong: () => defining((shop) => shop.dashboardJson({ title: "A" })),
+      said: "it is not a dashboard: it has no list of panels",
+    },
+  ],
+  "definition/invalid-dashboard": [
+    {
+      wrong: () =>
+        dashboard({ panels: [panelJson({ type: "text", title: "A", options: { mode: "markdwon", content: "" } })] }),
+      said: expect.stringMatching(/^\/panels\/0\/options\/mode must be /),
+    },
+  ],
+  "definition/duplicate-file": [
+    {
+      wrong: () => defining((shop) => shop.ruleFile("alerts", "groups: []")),
+      said: 'there is another rule file "alerts"',
+    },
+  ],
+  "definition/no-runbook-address": [
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, runbook: "page" })),
+      said: 'the runbook "page" has no address',
+    },
+  ],
+  "definition/no-receiver": [
+    {
+      wrong: () => system("shop", { routes: { critical: [] } }),
+      said: 'alerts of severity "critical" are routed to nobody',
+    },
+  ],
+  "definition/duplicate-receiver": [
+    {
+      wrong: () =>
+        system("shop", {
+          routes: {
+            a: [
+              receiver.slack("s", { url: secret("A"), channel: "#a" }),
+              receiver.slack("s", { url: secret("B"), channel: "#b" }),
+            ],
+          },
+        }),
+      said: 'there are two receivers "s"',
+    },
+  ],
+};
+
+test("every problem is shown here", () => {
+  expect(Object.keys(cases)).toEqual(Object.keys(definitionProblems));
+});
+
+describe.each(Object.entries(cases))("%s", (id, examples) => {
+  test.each(examples)("$said", ({ wrong, config, said, fix }) => {
+    const { diagnostics } = compiled(wrong(), config);
+    expect(diagnostics).toMatchObject([{ id, summary: said, ...(fix !== undefined && { fix }) }]);
+    // A version is set in the configuration, everything else in this file.
+    if (id !== "definition/unknown-version") expect(diagnostics[0]!.span?.file).toBe(import.meta.filename);
+  });
+});
+
+test("what is wrong in every environment is said once", () => {
+  const dataSources = { metrics: { type: "prometheus", uid: "prom" } } as const;
+  const { diagnostics } = compiled(dashboard({ links: ["Nowhere"], panels: [stat("A", up)] }), {
+    environments: { one: { dataSources }, two: { dataSources } },
+  });
+  expect(diagnostics).toHaveLength(1);
+});
+
+test("rules in Prometheus' own format are judged as Prometheus would, at their place in the file", () => {
+  const text = "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: rate(up)\n";
+  const wrong = (yaml: string | { text: string; path: string }) =>
+    compiled(defining((shop) => shop.ruleFile("own", yaml)));
+  expect(wrong({ text, path: "own.yml" }).diagnostics).toMatchObject([
+    { id: "promql/syntax", severity: "error", span: { file: "own.yml", start: { line: 5 } } },
+  ]);
+  const { diagnostics } = wrong(text);
+  expect(diagnostics).toMatchObject([{ id: "promql/syntax", span: { file: import.meta.filename } }]);
+  expect(diagnostics[0]!.subject).toContain('line 5 of the rule file "own"');
+});
+
+test("one definition that is wrong leaves the others compiled", () => {
+  const shop = defining((it) => {
+    it.dashboard("Good", { panels: [timeseries("A", up)] });
+    it.dashboard("Bad", { key: "b/d" });
+    it.alert("Broken", { ...alert, when: promql`up ==` });
+    it.alert("Sound", alert);
+    const { api } = it.service("api", {
+      api: http({ requests: counter("r_total", { help: "…", labels: { status: 5 } }), failed: { status: "500" } }),
+    });
+    it.alert("Drawn", { ...alert, when: errorRatio(api).above(1) });
+  });
+  const { artifacts } = compiled(shop);
+  expect(artifacts.map(({ path }) => path)).toEqual(["prod/shop/dashboards/good.json", "prod/shop/rules/alerts.yml"]);
+});
