@@ -1,5 +1,5 @@
 import type { Binary, Expr, LabelSet } from "../../promql/index.js";
-import { presence, selectors } from "../../promql/index.js";
+import { functions, presence } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";
 import { bare, partsOf } from "../expression/parts.js";
 
@@ -20,15 +20,9 @@ export const unmatchedLabels: Check = {
   },
 };
 
-function isNumber(expr: Expr): boolean {
-  return bare(expr).kind === "number";
-}
-
 /** A label that one side has and the other cannot have, though series are matched by it. */
 function oneSided(expr: Binary, subject: QuerySubject): Finding | undefined {
   const [left, right] = [subject.labelsOf(expr.left), subject.labelsOf(expr.right)];
-  if (!left.many && !right.many && left.labels.size === 0 && right.labels.size === 0) return undefined;
-  if (isScalar(left, expr.left) || isScalar(right, expr.right)) return undefined;
   for (const label of matchedLabels(expr, left, right)) {
     const there = [presence(left, label), presence(right, label)] as const;
     if (!there.includes("never") || there[0] === there[1]) continue;
@@ -48,9 +42,17 @@ function oneSided(expr: Binary, subject: QuerySubject): Finding | undefined {
   return undefined;
 }
 
-/** `scalar(…)`, `time()` and the like are combined with every series. */
-function isScalar(set: LabelSet, expr: Expr): boolean {
-  return !set.many && !set.open && set.labels.size === 0 && selectors(expr).length === 0;
+/** How deep a number may be put together before it counts as a vector. */
+const deepestNumber = 20;
+
+/** Whether an expression is one number, which is combined with every series. */
+function isNumber(expr: Expr, depth = deepestNumber): boolean {
+  const node = bare(expr);
+  if (depth === 0) return false;
+  if (node.kind === "call") return functions.get(node.name)?.returns === "scalar";
+  if (node.kind === "unary") return isNumber(node.operand, depth - 1);
+  if (node.kind === "binary") return isNumber(node.left, depth - 1) && isNumber(node.right, depth - 1);
+  return node.kind === "number";
 }
 
 function matchedLabels({ matching }: Binary, left: LabelSet, right: LabelSet): Iterable<string> {

@@ -1,0 +1,86 @@
+import type { Check, Finding, QuerySubject, RuleSubject } from "../../../src/check/check.js";
+import { knownLabels } from "../../../src/check/subjects/knowledge.js";
+import { querySubject } from "../../../src/check/subjects/query.js";
+import { counter, gauge, histogram, system } from "../../../src/index.js";
+import { catalogueOf } from "../../../src/model/catalogue.js";
+import type { Settings } from "../../../src/model/project.js";
+import type { SystemFacts } from "../../../src/model/system.js";
+import { panelDialect, parse, ruleDialect } from "../../../src/promql/index.js";
+
+/** Where an expression stands and what is known around it. */
+export interface Around {
+  /** What it is the expression of. By default an alert. */
+  readonly in?: QuerySubject["in"];
+  /** What is known of metrics. By default nothing. */
+  readonly system?: SystemFacts;
+  readonly recorded?: readonly string[];
+  readonly settings?: Partial<Settings>;
+  readonly window?: number;
+  readonly alert?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A shop with a cart: enough metrics for every check. */
+export const shop: SystemFacts = (() => {
+  const shop = system("shop", { labels: { app: 2, namespace: ["shop"], pod: 10 }, serviceLabel: "app" });
+  shop.service("cart", {
+    requests: counter("cart_http_requests_total", { help: "Requests served", labels: { method: 4, status: 8 } }),
+    duration: histogram("cart_http_request_duration_seconds", {
+      help: "Time to serve a request",
+      labels: { method: 4 },
+      buckets: [0.1, 0.5, 1, 2.5],
+    }),
+    orders: counter("cart_orders_total", { help: "Orders placed", labels: { tier: ["free", "pro"] } }),
+    queue: gauge("cart_queue_length", { help: "Orders that wait" }),
+    limit: gauge("cart_queue_limit", { help: "Orders that may wait" }),
+  });
+  return shop as unknown as SystemFacts;
+})();
+
+/** What a check finds, with the stretch of the expression that each finding points at. */
+export function look(check: Check, text: string, around: Around = {}): readonly (Finding & { marked: string })[] {
+  if (check.on !== "query") throw new Error(`${check.id} does not look at queries`);
+  const place = around.in ?? "alert";
+  const dialect = place === "panel" || place === "annotation" ? panelDialect : ruleDialect;
+  const { expr, errors } = parse(text, dialect({ major: 3, minor: 5 }));
+  if (!expr || errors.length > 0) throw new Error(`${text}: ${errors[0]?.message}`);
+  const catalogue = around.system && catalogueOf(around.system);
+  const surroundings = { settings: around.settings ?? {}, catalogue, recorded: new Set(around.recorded) };
+  const inRule = place === "alert" || place === "recording rule";
+  const subject = querySubject({
+    name: "the expression",
+    allow: undefined,
+    surroundings,
+    known: knownLabels(catalogue, []),
+    in: place,
+    expr,
+    text,
+    window: around.window,
+    locate: (start, end) => ({ span: undefined, excerpt: { text, start, end } }),
+    ...(inRule && { rule: ruleOf(text, around) }),
+  });
+  return Array.from(check.run(subject), (finding) => ({ ...finding, marked: markedBy(finding) }));
+}
+
+/** Only the stretches that findings point at. */
+export function marked(check: Check, text: string, around: Around = {}): readonly string[] {
+  return look(check, text, around).map((finding) => finding.marked);
+}
+
+function markedBy({ at }: Finding): string {
+  if (!at || "file" in at || !at.excerpt) throw new Error("the finding points nowhere");
+  return at.excerpt.text.slice(at.excerpt.start, at.excerpt.end);
+}
+
+function ruleOf(expr: string, { alert = "Alert", annotations = {}, ...around }: Around): RuleSubject {
+  return {
+    kind: "rule",
+    name: `alert "${alert}"`,
+    allow: undefined,
+    surroundings: { settings: around.settings ?? {}, catalogue: undefined, recorded: new Set() },
+    data: { alert, expr, annotations },
+    group: "group",
+    query: undefined,
+    locate: () => undefined,
+  };
+}

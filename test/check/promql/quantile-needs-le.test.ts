@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { quantileNeedsLe } from "../../../src/check/promql/quantile-needs-le.js";
+import { look, marked } from "./look.js";
+
+describe("promql/quantile-needs-le", () => {
+  test("finds buckets that have lost their bound, and points at what drops it", () => {
+    const text = "histogram_quantile(0.95, sum by (job) (rate(request_seconds_bucket[5m]))) > 1";
+    const [finding] = look(quantileNeedsLe, text);
+    expect(finding).toMatchObject({ marked: "(job)" });
+    expect(finding?.severity).toBeUndefined();
+    expect(marked(quantileNeedsLe, "histogram_quantile(0.95, sum(rate(request_seconds_bucket[5m]))) > 1")).toEqual([
+      "sum",
+    ]);
+    expect(
+      marked(quantileNeedsLe, "histogram_quantile(0.95, sum without (le) (rate(request_seconds_bucket[5m]))) > 1"),
+    ).toEqual(["(le)"]);
+  });
+
+  test("finds a quantile for each series, and says what to write", () => {
+    const text = "histogram_quantile(0.95, rate(request_seconds_bucket[5m])) > 1";
+    expect(look(quantileNeedsLe, text)).toMatchObject([
+      {
+        severity: "warning",
+        marked: "histogram_quantile(0.95, rate(request_seconds_bucket[5m]))",
+        fix: expect.stringContaining("histogram_quantile(0.95, sum by (le) (rate(request_seconds_bucket[5m])))"),
+      },
+    ]);
+    expect(
+      look(quantileNeedsLe, "histogram_quantile(0.95, rate(request_seconds_bucket[5m]))", { in: "panel" }),
+    ).toMatchObject([{ severity: "info" }]);
+  });
+
+  test.each([
+    "histogram_quantile(0.95, sum by (le) (rate(request_seconds_bucket[5m]))) > 1",
+    "histogram_quantile(0.95, sum by (le, job) (rate(request_seconds_bucket[5m]))) > 1",
+    "histogram_quantile(0.95, sum without (instance) (rate(request_seconds_bucket[5m]))) > 1",
+    "histogram_quantile(0.95, job:request_seconds_bucket:rate5m) > 1",
+    "histogram_quantile(0.95, sum by (job) (rate(request_seconds[5m]))) > 1",
+  ])("takes %s", (text) => {
+    expect(marked(quantileNeedsLe, text)).toEqual([]);
+  });
+});

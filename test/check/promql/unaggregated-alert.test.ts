@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { unaggregatedAlert } from "../../../src/check/promql/unaggregated-alert.js";
+import { look, marked, shop } from "./look.js";
+
+describe("promql/unaggregated-alert", () => {
+  test("finds a rate that is compared for each pod by itself", () => {
+    const found = look(unaggregatedAlert, "rate(cart_orders_total[5m]) > 0.1", { system: shop });
+    expect(found).toMatchObject([
+      { marked: "rate(cart_orders_total[5m])", summary: expect.stringContaining("each pod") },
+    ]);
+  });
+
+  test("finds it in a ratio", () => {
+    const text = `rate(cart_http_requests_total{status="500"}[5m]) / ignoring (status) rate(cart_http_requests_total{status="200"}[5m]) > 0.1`;
+    expect(marked(unaggregatedAlert, text, { system: shop })).toHaveLength(1);
+  });
+
+  test.each([
+    "sum by (app) (rate(cart_orders_total[5m])) > 0.1",
+    `rate(cart_orders_total{pod="cart-0"}[5m]) > 0.1`,
+    "rate(cart_orders_total[5m]) == 0",
+    "cart_queue_length > 5",
+  ])("takes %s", (text) => {
+    expect(marked(unaggregatedAlert, text, { system: shop })).toEqual([]);
+  });
+
+  test("without a catalogue only mentions what every service counts, and leaves nodes and disks alone", () => {
+    expect(look(unaggregatedAlert, "rate(http_requests_total[5m]) > 0.1")).toMatchObject([{ severity: "info" }]);
+    expect(marked(unaggregatedAlert, "rate(node_disk_read_bytes_total[5m]) > 0.1")).toEqual([]);
+  });
+});

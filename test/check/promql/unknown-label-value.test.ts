@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { unknownLabelValue } from "../../../src/check/promql/unknown-label-value.js";
+import { look, marked, shop } from "./look.js";
+
+describe("promql/unknown-label-value", () => {
+  const known = { system: shop };
+
+  test("finds a value outside a closed list, and names the nearest", () => {
+    const [finding] = look(unknownLabelValue, `rate(cart_orders_total{tier="por"}[5m]) > 1`, known);
+    expect(finding).toMatchObject({ marked: `"por"`, fix: `write "pro"` });
+  });
+
+  test("finds a pattern that matches none of the list", () => {
+    expect(marked(unknownLabelValue, `rate(cart_orders_total{tier=~"gold|silver"}[5m]) > 1`, known)).toEqual([
+      `"gold|silver"`,
+    ]);
+    expect(marked(unknownLabelValue, `rate(cart_orders_total{tier=~"gold|pro"}[5m]) > 1`, known)).toEqual([]);
+  });
+
+  test("finds that nothing is left out", () => {
+    expect(look(unknownLabelValue, `rate(cart_orders_total{tier!="gold"}[5m]) > 1`, known)[0]?.details).toMatch(
+      /leaves out nothing/,
+    );
+  });
+
+  test("lets open lists, empty values and variables be", () => {
+    expect(marked(unknownLabelValue, `rate(cart_http_requests_total{status="418"}[5m]) > 1`, known)).toEqual([]);
+    expect(marked(unknownLabelValue, `rate(cart_orders_total{tier!=""}[5m]) > 1`, known)).toEqual([]);
+    const inPanel = { system: shop, in: "panel" } as const;
+    expect(marked(unknownLabelValue, `rate(cart_orders_total{tier=~"$tier"}[5m])`, inPanel)).toEqual([]);
+  });
+});

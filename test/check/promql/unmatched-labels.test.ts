@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { unmatchedLabels } from "../../../src/check/promql/unmatched-labels.js";
+import { look, marked, shop } from "./look.js";
+
+describe("promql/unmatched-labels", () => {
+  test("finds a label to match by that only one side has kept", () => {
+    const text = "sum by (job, instance) (a) / sum by (job) (b) > 1";
+    expect(look(unmatchedLabels, text)).toMatchObject([
+      {
+        marked: "/",
+        severity: "warning",
+        summary: expect.stringContaining(`only the left one has the label "instance"`),
+      },
+    ]);
+    expect(marked(unmatchedLabels, "sum by (job) (a) / sum(b) > 1")).toEqual(["/"]);
+  });
+
+  test("finds it in on (…)", () => {
+    const text = "sum by (job) (a) / on (job, zone) sum by (job, zone) (b) > 1";
+    expect(marked(unmatchedLabels, text)).toEqual(["/ on (job, zone)"]);
+  });
+
+  test("is certain where the label is asked for", () => {
+    const [finding] = look(unmatchedLabels, `a{zone="x"} / on (zone) sum by (job) (b) > 1`);
+    expect(finding?.severity).toBeUndefined();
+    expect(finding?.marked).toBe("/ on (zone)");
+  });
+
+  test("finds sides that ask for different values", () => {
+    expect(marked(unmatchedLabels, `a{state="hit"} / a{state="miss"} > 1`)).toEqual(["/"]);
+    expect(marked(unmatchedLabels, `sum by (state) (a{state="hit"}) / sum by (state) (a{state="miss"}) > 1`)).toEqual([
+      "/",
+    ]);
+  });
+
+  test.each([
+    "sum by (job) (a) / sum by (job) (b) > 1",
+    "sum by (job, instance) (a) / on (job) group_left () sum by (job) (b) > 1",
+    "sum by (job, instance) (a) / ignoring (instance) group_left () sum by (job) (b) > 1",
+    "sum by (job) (a) > scalar(sum(b))",
+    "sum by (job) (a) / 100 > 1",
+    "sum by (job) (a) or sum by (instance) (b) > 1",
+    "rate(a[5m]) / sum by (job) (b) > 1",
+    `a{state="hit"} / ignoring (state) a{state="miss"} > 1`,
+    `sum(a{state="hit"}) / sum(a{state="miss"}) > 1`,
+    "sum by (cluster, job) (a) / on (cluster, job) sum by (cluster, job) (b) > 1",
+    "sum by (job) (a) > time() - 5",
+  ])("takes %s", (text) => {
+    expect(marked(unmatchedLabels, text)).toEqual([]);
+  });
+
+  test("knows from the catalogue what a metric has", () => {
+    const text = "cart_queue_length > 1 and rate(cart_orders_total[5m]) > 1";
+    expect(marked(unmatchedLabels, text, { system: shop })).toEqual(["and"]);
+  });
+});
