@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { receiver, secret, system } from "telltale";
+import { describe, expect, test } from "vitest";
+import { renderArtifact } from "../../../src/compile/index.js";
+import { compiled } from "../project.js";
+import { amtool } from "../tools.js";
+
+const page = receiver.pagerduty("on-call", { key: secret("KEY") });
+const team = receiver.slack("team", { url: secret("URL"), channel: "#shop" });
+const shop = system("shop", { routes: { critical: [page, team], warning: [team], info: { to: [team] } } });
+
+function configuration(): string {
+  const { artifacts, diagnostics } = compiled(shop);
+  expect(diagnostics).toEqual([]);
+  return renderArtifact(artifacts[0]!);
+}
+
+test("a system without routes has no Alertmanager configuration", () => {
+  expect(compiled(system("silent", {})).artifacts).toEqual([]);
+});
+
+test("no secret stands in it, only the files that hold them", () => {
+  expect(configuration().match(/\/etc\/alertmanager\/secrets\/\w+/g)).toEqual([
+    "/etc/alertmanager/secrets/KEY",
+    "/etc/alertmanager/secrets/URL",
+  ]);
+});
+
+test("a receiver in several routes is there once", () => {
+  expect(configuration().match(/- name: team/g)).toHaveLength(1);
+});
+
+if (!amtool) console.warn("skipped: amtool is not installed");
+
+describe.skipIf(!amtool)("amtool says who hears of an alert", () => {
+  test.each([
+    ["critical", "on-call,team"],
+    ["warning", "team"],
+    ["info", "team"],
+    ["unheard-of", "on-call"],
+  ])("of severity %s: %s", (severity, heard) => {
+    const folder = mkdtempSync(join(tmpdir(), "telltale-"));
+    const file = join(folder, "alertmanager.yml");
+    writeFileSync(file, configuration());
+    const words = ["config", "routes", "test", `--config.file=${file}`, `severity=${severity}`];
+    const { stdout } = spawnSync("amtool", words, { encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    expect(stdout.trim()).toBe(heard);
+  });
+});

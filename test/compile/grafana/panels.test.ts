@@ -1,0 +1,148 @@
+import {
+  counter,
+  errorRatio,
+  gaugePanel,
+  http,
+  promql,
+  requestRate,
+  stat,
+  system,
+  table,
+  timeseries,
+  window,
+} from "telltale";
+import { describe, expect, test } from "vitest";
+import type { Panel } from "../../../src/formats/grafana/types.js";
+import type { Panel as PanelDefinition } from "../../../src/model/panel.js";
+import { compiled, dashboardsOf } from "../project.js";
+
+const shop = system("shop", { labels: { app: 3 }, serviceLabel: "app" });
+const cart = shop.service("cart", {
+  http: http({
+    requests: counter("cart_requests_total", { help: "Requests", labels: { status: 8 } }),
+    failed: { status: /5../ },
+  }),
+});
+
+function compiledPanel(definition: PanelDefinition): Panel {
+  const owner = system("owner", {});
+  owner.dashboard("One", { panels: [definition] });
+  const result = compiled(owner);
+  expect(result.diagnostics).toEqual([]);
+  return dashboardsOf(result)[0]!.panels[0] as Panel;
+}
+
+describe("a signal brings", () => {
+  const ratio = errorRatio(cart.http);
+
+  test("its unit, its description and its legend", () => {
+    const panel = compiledPanel(timeseries("Errors", ratio));
+    expect(panel.description).toBe(ratio.description);
+    expect(panel.fieldConfig?.defaults.unit).toBe("percentunit");
+    expect(panel.targets?.[0]?.legendFormat).toBe("{{app}}");
+  });
+
+  test("its largest value to what fills up, but not to lines, which a full scale would flatten", () => {
+    expect(compiledPanel(gaugePanel("Errors", ratio)).fieldConfig?.defaults.max).toBe(ratio.max);
+    expect(compiledPanel(timeseries("Errors", ratio)).fieldConfig?.defaults).not.toHaveProperty("max");
+  });
+
+  test("what it is split by to the names of several", () => {
+    const panel = compiledPanel(
+      timeseries("Traffic", { all: requestRate(cart.http), failed: ratio }, { colors: { failed: "red" } }),
+    );
+    expect(panel.targets?.map(({ refId, legendFormat }) => [refId, legendFormat])).toEqual([
+      ["A", "{{app}} all"],
+      ["B", "{{app}} failed"],
+    ]);
+    expect(panel.fieldConfig?.overrides).toMatchObject([{ matcher: { id: "byFrameRefID", options: "B" } }]);
+    expect(panel.fieldConfig?.defaults).not.toHaveProperty("unit");
+  });
+
+  test("less than the options say", () => {
+    const { fieldConfig, targets } = compiledPanel(
+      timeseries("Errors", ratio, { unit: "short", legend: "x", min: -1 }),
+    );
+    expect(fieldConfig?.defaults).toMatchObject({ unit: "short", min: -1 });
+    expect(targets?.[0]?.legendFormat).toBe("x");
+  });
+});
+
+describe("the legend", () => {
+  const legend = (panel: PanelDefinition) =>
+    (compiledPanel(panel).options as { legend: { showLegend: boolean } }).legend.showLegend;
+  const one = promql`sum(up)`;
+
+  test("is hidden for a single line that the title names", () => {
+    expect(legend(timeseries("A", one))).toBe(false);
+    expect(legend(timeseries("A", one, { legend: "up" }))).toBe(true);
+    expect(legend(timeseries("A", one, { showLegend: "list" }))).toBe(true);
+    expect(legend(timeseries("A", { a: one, b: one }))).toBe(true);
+    expect(legend(timeseries("A", promql`sum by (job) (up)`))).toBe(true);
+    expect(legend(timeseries("A", promql`up`, { showLegend: "hidden" }))).toBe(false);
+  });
+});
+
+describe("the colours of HTTP status classes", () => {
+  const colors = (panel: PanelDefinition) =>
+    compiledPanel(panel).fieldConfig?.overrides.map(({ matcher, properties }) => [
+      matcher.options,
+      (properties[0]!.value as { fixedColor: string }).fixedColor,
+    ]);
+  const byStatus = promql`sum by (status) (rate(${cart.http.requests}[${window}]))`;
+
+  test("are given where the legend shows a status", () => {
+    expect(colors(timeseries("A", byStatus, { legend: "{{method}} {{status}}" }))).toEqual([
+      ["/\\b2(\\d\\d|xx)\\b/i", "green"],
+      ["/\\b3(\\d\\d|xx)\\b/i", "yellow"],
+      ["/\\b4(\\d\\d|xx)\\b/i", "blue"],
+      ["/\\b5(\\d\\d|xx)\\b/i", "red"],
+    ]);
+    expect(colors(timeseries("A", byStatus, { legend: "{{path}}" }))).toEqual([]);
+  });
+
+  test("give way to those that were asked for", () => {
+    const panel = timeseries("A", { "2xx": byStatus, "5xx": byStatus }, { colors: { "5xx": "purple" } });
+    expect(colors(panel)).toEqual([
+      ["/\\b2(\\d\\d|xx)\\b/i", "green"],
+      ["/\\b3(\\d\\d|xx)\\b/i", "yellow"],
+      ["/\\b4(\\d\\d|xx)\\b/i", "blue"],
+      ["B", "purple"],
+    ]);
+  });
+});
+
+test("thresholds are in ascending order, whatever the order they are given in", () => {
+  const steps = [
+    { from: 5, color: "red" },
+    { from: 1, color: "yellow" },
+  ] as const;
+  expect(
+    compiledPanel(stat("A", promql`up`, { thresholds: { steps } })).fieldConfig?.defaults.thresholds?.steps,
+  ).toEqual([
+    { value: null, color: "green" },
+    { value: 1, color: "yellow" },
+    { value: 5, color: "red" },
+  ]);
+});
+
+test("what shows only how things are now asks for nothing else", () => {
+  const asked = (panel: PanelDefinition) => compiledPanel(panel).targets?.[0]?.instant;
+  const query = promql`sum(up)`;
+  expect(asked(stat("A", query))).toBe(false);
+  expect(asked(stat("A", query, { sparkline: false }))).toBe(true);
+  expect(asked(stat("A", query, { sparkline: false, reduce: "max" }))).toBe(false);
+  expect(asked(gaugePanel("A", query))).toBe(true);
+  expect(asked(gaugePanel("A", query, { reduce: "mean" }))).toBe(false);
+  expect(asked(table("A", query, { columns: {} }))).toBe(true);
+  expect(asked(timeseries("A", query))).toBe(false);
+});
+
+test("more than 26 expressions go on with AA", () => {
+  const draws = Object.fromEntries(Array.from({ length: 28 }, (_, index) => [`n${index}`, promql`up`]));
+  expect(
+    compiledPanel(timeseries("A", draws))
+      .targets?.map(({ refId }) => refId)
+      .slice(24),
+  ).toEqual(["Y", "Z", "AA", "AB"]);
+});
