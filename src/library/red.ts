@@ -12,13 +12,8 @@ import { idOf, type LabelOf, legendOf, type Split, splitOf, textOf } from "./spl
 /** Requests whose duration is measured. */
 export type TimedHttp = Http<Counter, unknown, Histogram>;
 
-/** The labels that requests, and failures where they are counted apart, can be split by. */
-type FailureLabel<H extends Http> = LabelOf<H["requests"]> &
-  (H["failed"] extends Counter ? LabelOf<H["failed"]> : string);
-
-/** The labels that requests, failures and durations can all be split by. */
-type SharedLabel<H extends Http> = FailureLabel<H> &
-  (H["duration"] extends Histogram ? LabelOf<H["duration"]> : string);
+/** The labels of what is there; any label where it is not, as nothing stands against it. */
+type LabelIfThere<M> = M extends { readonly labels: object } ? LabelOf<M> : string;
 
 /**
  * Requests each second.
@@ -45,7 +40,10 @@ export function requestRate<const H extends Http>(http: H, { by }: Split<LabelOf
  * @example
  * failureRate(user.http)
  */
-export function failureRate<const H extends Http>(http: H, { by }: Split<FailureLabel<H>> = {}): Signal {
+export function failureRate<const H extends Http>(
+  http: H,
+  { by }: Split<LabelOf<H["requests"]> & LabelIfThere<H["failed"]>> = {},
+): Signal {
   const failed = failedOf(http.requests, http.failed);
   const split = splitOf(http.requests, by);
   return signal({
@@ -65,7 +63,10 @@ export function failureRate<const H extends Http>(http: H, { by }: Split<Failure
  * @example
  * errorRatio(user.http).above(0.05)
  */
-export function errorRatio<const H extends Http>(http: H, { by }: Split<FailureLabel<H>> = {}): Signal {
+export function errorRatio<const H extends Http>(
+  http: H,
+  { by }: Split<LabelOf<H["requests"]> & LabelIfThere<H["failed"]>> = {},
+): Signal {
   const failed = failedOf(http.requests, http.failed);
   const split = splitOf(http.requests, by);
   return signal({
@@ -120,7 +121,7 @@ export interface RedOptions<H extends Http> {
   /** The label that holds the status code: requests are then shown by its class. */
   readonly status?: LabelOf<H["requests"]>;
   /** Splits all three by these labels: the same question, asked of every endpoint. */
-  readonly by?: readonly SharedLabel<H>[];
+  readonly by?: readonly (LabelOf<H["requests"]> & LabelIfThere<H["failed"]> & LabelIfThere<H["duration"]>)[];
   /** Where the error ratio turns bad. */
   readonly errorLimit?: Varying<number>;
   /** Where the 95th percentile turns bad, in seconds. */
