@@ -166,9 +166,9 @@ export class Composer {
   private value(after: State, ends: ReadonlySet<TokenKind>, block: boolean): void {
     this.states.push(after);
     if (this.scanner.peek().kind === "value") {
-      this.scanner.take();
+      this.lastEnd = this.scanner.take().end;
       this.nodeUnless(ends, block, block);
-    } else this.empty();
+    } else this.empty(this.scanner.peek().start);
   }
 
   private blockSequenceEntry(): void {
@@ -176,9 +176,10 @@ export class Composer {
     if (kind !== "block entry" && kind !== "block end") {
       throw this.unexpected("expected - before the next entry of the list", start, "reading a list");
     }
-    this.scanner.take();
+    const { end } = this.scanner.take();
     if (kind === "block end") this.close(this.lastEnd);
     else {
+      this.lastEnd = end;
       this.states.push("block sequence entry");
       this.nodeUnless(blockSequenceItemEnds, true, false);
     }
@@ -187,7 +188,7 @@ export class Composer {
   /** A list that stands at the column of the key it belongs to. */
   private indentlessSequenceEntry(): void {
     if (this.scanner.peek().kind === "block entry") {
-      this.scanner.take();
+      this.lastEnd = this.scanner.take().end;
       this.states.push("indentless sequence entry");
       this.nodeUnless(indentlessItemEnds, true, false);
     } else this.close(this.lastEnd);
@@ -198,9 +199,10 @@ export class Composer {
     if (kind !== "key" && kind !== "block end") {
       throw this.unexpected("expected a key here; is the line indented rightly?", start, "reading a mapping");
     }
-    this.scanner.take();
+    const { end } = this.scanner.take();
     if (kind === "block end") this.close(this.lastEnd);
     else {
+      this.lastEnd = end;
       this.states.push("block mapping value");
       this.nodeUnless(blockMappingEnds, true, true);
     }
@@ -256,7 +258,8 @@ export class Composer {
   }
 
   private nodeUnless(ends: ReadonlySet<TokenKind>, block: boolean, indentless: boolean): void {
-    if (ends.has(this.scanner.peek().kind)) this.empty();
+    const { kind, start } = this.scanner.peek();
+    if (ends.has(kind)) this.empty(block ? this.lastEnd : start);
     else this.node(block, indentless);
   }
 
@@ -334,9 +337,11 @@ export class Composer {
     this.attach(node);
   }
 
-  private empty(): void {
-    const at = this.lastEnd;
+  /** A value that was left out; it stands where Go's reader says that it stands. */
+  private empty(at = this.lastEnd): void {
+    const { lastEnd } = this;
     this.scalar(emptyToken(at), { start: at, end: at, anchor: undefined, tag: undefined });
+    this.lastEnd = lastEnd;
   }
 
   private openSequence({ start, end, tag, anchor }: Properties, flow: boolean): void {
