@@ -1,0 +1,143 @@
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import { checkProject } from "../../src/check/index.js";
+import type { DashboardArtifact, RulesArtifact } from "../../src/compile/compiled.js";
+import { type Compiled, compileProject } from "../../src/compile/index.js";
+import type { Panel } from "../../src/formats/grafana/types.js";
+import { catalogueOf } from "../../src/model/catalogue.js";
+import type { Project } from "../../src/model/project.js";
+import { loadProject } from "../../src/project/load.js";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+let project: Project;
+let compiled: Compiled;
+let findings: readonly string[];
+
+beforeAll(async () => {
+  const loaded = await loadProject({ cwd: repository });
+  const all = loaded.project!;
+  project = { ...all, systems: all.systems.filter(({ name }) => name === "qnt9") };
+  const { readSource } = loaded;
+  compiled = compileProject(project, { environments: ["prod"], readSource });
+  const checked = checkProject(project, compiled, { readSource, today: "2026-01-01" });
+  findings = [...compiled.diagnostics, ...checked].map(({ id, summary }) => `${id}: ${summary}`);
+});
+
+const dashboards = (): readonly DashboardArtifact[] =>
+  compiled.artifacts.filter((artifact) => artifact.kind === "grafana dashboard");
+const dashboard = (title: string) => dashboards().find(({ value }) => value.title === title)!;
+const panel = (title: string, named: string): Panel =>
+  dashboard(title).panels.find(({ data }) => data.title === named)!.data;
+const titles = (title: string) => dashboard(title).panels.map(({ data }) => data.title ?? "");
+const expressions = (title: string) =>
+  dashboard(title).panels.flatMap(({ queries }) => queries.map(({ query }) => query.rendered));
+const rules = (): readonly RulesArtifact[] =>
+  compiled.artifacts.filter((artifact) => artifact.kind === "prometheus rules");
+const alerts = () => rules().flatMap((file) => file.rules.flatMap((rule) => (rule.kind === "alert" ? [rule] : [])));
+const alert = (name: string) => alerts().filter(({ data }) => data.alert === name);
+
+const services = ["auth", "user", "watchlist", "search", "frontend"];
+const titleOf = (service: string) => `${service.charAt(0).toUpperCase()}${service.slice(1)} service`;
+
+test("nothing is found in it", () => expect(findings).toEqual([]));
+
+test("its services expose the 46 metrics that are documented", () => {
+  const own = catalogueOf(project.systems[0]!).services.filter(({ exporter }) => !exporter);
+  expect(own.map(({ name }) => name).sort()).toEqual([...services].sort());
+  expect(new Set(own.flatMap(({ metrics }) => metrics.map(({ name }) => name))).size).toBe(46);
+});
+
+describe("dashboards", () => {
+  test("there are eight", () => {
+    expect(
+      dashboards()
+        .map(({ value }) => value.title)
+        .sort(),
+    ).toEqual([...services.map(titleOf), "Kubernetes cluster", "Kubernetes pods", "Logs"].sort());
+  });
+
+  test.each(services)("rate, errors and duration of %s", (service) => {
+    expect(titles(titleOf(service))).toEqual(expect.arrayContaining(["Requests", "Errors", "Latency"]));
+    expect(expressions(titleOf(service)).join("\n")).toContain(`${service}_http_requests_total{status=~"5.."}`);
+  });
+
+  test("a cache is drawn where there is one", () => {
+    const cached = services.filter((service) => titles(titleOf(service)).includes("Cache hit ratio"));
+    expect(cached).toEqual(["user", "search"]);
+  });
+
+  test("a database is drawn where there is one, and its latency where it is measured", () => {
+    const rate = services.filter((service) => titles(titleOf(service)).includes("Database operations"));
+    const latency = services.filter((service) => titles(titleOf(service)).includes("Database latency"));
+    expect(rate).toEqual(["auth", "user", "watchlist", "search"]);
+    expect(latency).toEqual(["auth"]);
+  });
+
+  test("every panel says what it shows", () => {
+    for (const { panels } of dashboards()) {
+      for (const { data } of panels) expect(data.description, data.title).toMatch(/\w{3}.*\.$/);
+    }
+  });
+
+  test("what one service alone exposes is called by its name alone", () => {
+    expect(panel("User service", "Latency").targets?.map(({ legendFormat }) => legendFormat)).toEqual([
+      "p50",
+      "p95",
+      "p99",
+    ]);
+  });
+
+  test("the pods are at first those of our namespace", () => {
+    const { value } = dashboard("Kubernetes pods");
+    expect(value.templating?.list?.find(({ name }) => name === "namespace")?.current).toMatchObject({ value: "qnt9" });
+  });
+});
+
+describe("alerts", () => {
+  test("are the six that are documented, one for each service where they are about services", () => {
+    const counts = new Map<string, number>();
+    for (const { data } of alerts()) counts.set(data.alert, (counts.get(data.alert) ?? 0) + 1);
+    expect(Object.fromEntries(counts)).toEqual({
+      HighErrorRatio: 5,
+      HighLatency: 5,
+      LowCacheHitRatio: 2,
+      MemoryNearLimit: 1,
+      PodRestartLoop: 1,
+      WatchlistTierLimitExceeded: 1,
+    });
+  });
+
+  test("all say for how long, how severe, what and where to read on", () => {
+    for (const { data } of alerts()) {
+      expect(data.for, data.alert).toMatch(/^\d+m$/);
+      expect(data.labels?.severity, data.alert).toMatch(/^(critical|warning|info)$/);
+      const expected = ["summary", "description", "runbook_url", "dashboard_url", "__dashboardUid__", "__panelId__"];
+      expect(Object.keys(data.annotations ?? {}), data.alert).toEqual(expect.arrayContaining(expected));
+    }
+  });
+
+  test("link to a panel that shows since when", () => {
+    for (const { data } of alerts()) {
+      const id = Number(data.annotations?.__panelId__);
+      const linked = dashboards().flatMap(({ panels }) => panels.filter((one) => one.data.id === id));
+      expect(
+        linked.map((one) => one.data.type),
+        data.alert,
+      ).toContain("timeseries");
+    }
+  });
+
+  test("fire on what dashboards show: the same recorded series", () => {
+    const [first] = alert("HighErrorRatio");
+    expect(first?.data.expr).toBe("app:auth_http_request_failures_per_request:ratio_rate5m > 0.05");
+    expect(expressions("Auth service")).toContain("app:auth_http_request_failures_per_request:ratio_rate5m");
+  });
+
+  test("an empty cache is no bad cache", () => {
+    expect(alert("LowCacheHitRatio").map(({ data }) => data.expr)).toEqual([
+      "(app:search_cache_hits_per_lookup:ratio_rate5m < 0.7) and (app:search_cache_lookups:rate5m > 0.1)",
+      "(app:user_cache_hits_per_lookup:ratio_rate5m < 0.7) and (app:user_cache_lookups:rate5m > 0.1)",
+    ]);
+  });
+});
