@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { nearest } from "../formats/grafana/nearest.js";
 import type { Config } from "../model/config.js";
+import { suggestion } from "./suggestion.js";
 
 /** Whether every environment that is asked for exists. */
 export function unknownEnvironments(asked: readonly string[], config: Config): readonly Diagnostic[] {
@@ -8,12 +8,11 @@ export function unknownEnvironments(asked: readonly string[], config: Config): r
   return asked
     .filter((name) => !known.includes(name))
     .map((name) => {
-      const meant = nearest(name, known);
       return {
         id: "config/unknown-environment",
         severity: "error",
-        summary: `There is no environment "${name}"`,
-        fix: meant === undefined ? `There are: ${known.join(", ")}.` : `Did you mean "${meant}"?`,
+        summary: `there is no environment "${name}"`,
+        fix: suggestion(name, known),
       };
     });
 }

@@ -73,9 +73,9 @@ function staleEntry(entry: BaselineEntry, surplus: number, baselineFile: string)
   return {
     id: "baseline/stale-entry",
     severity: "warning",
-    summary: `The baseline expects ${entry.id} ${times} more in ${entry.file || "the project"}: ${entry.summary}`,
+    summary: `the baseline expects ${entry.id} ${times} more in ${entry.file || "the project"}: ${entry.summary}`,
     details: "As long as the entry stands, the same mistake can come back unseen.",
-    fix: "Run the check again with --update-baseline.",
+    fix: "run the check again with --update-baseline",
     ...(entry.subject === "" ? {} : { subject: entry.subject }),
     span: { file: baselineFile, start: { line: 1, column: 1 } },
   };

@@ -9,6 +9,7 @@ import { defaultVersions } from "../model/project.js";
 import { baselineText, compareWithBaseline, parseBaseline } from "./baseline.js";
 import type { LoadOptions } from "./load.js";
 import { decodeOutside, readOutsideFiles } from "./outside-files.js";
+import { systemMessage } from "./system-message.js";
 
 export interface CheckOptions extends LoadOptions {
   /** Files, folders and patterns from outside. Without any, the project itself is checked. */
@@ -110,17 +111,15 @@ function readBaseline(file: string) {
   const unreadable = (details: string): Diagnostic => ({
     id: "baseline/unreadable",
     severity: "error",
-    summary: "The baseline cannot be read",
+    summary: "the baseline cannot be read",
     details,
-    fix: "Correct the path, or make the file anew with --update-baseline.",
+    fix: "correct the path, or make the file anew with --update-baseline",
     span: { file, start: { line: 1, column: 1 } },
   });
   try {
     return parseBaseline(readFileSync(file, "utf8")) ?? unreadable("It is not what --update-baseline writes.");
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return unreadable(message);
+    return unreadable(systemMessage(error));
   }
 }
 

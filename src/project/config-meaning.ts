@@ -1,8 +1,8 @@
 import { isAbsolute, normalize, sep } from "node:path";
-import { nearest } from "../formats/grafana/nearest.js";
 import type { Config, Defaults, Environment } from "../model/config.js";
 import type { ConfigProblem } from "./config-problems.js";
 import { defaultFolders } from "./discover.js";
+import { suggestion } from "./suggestion.js";
 
 /** What is wrong with a configuration whose every value has the right shape. */
 export function meaningProblems(config: Config): readonly ConfigProblem[] {
@@ -12,8 +12,8 @@ export function meaningProblems(config: Config): readonly ConfigProblem[] {
 function environmentProblems(config: Config): readonly ConfigProblem[] {
   const environments = Object.entries(config.environments);
   if (environments.length === 0) {
-    const fix = 'Add one, such as `prod: { dataSources: { prom: { type: "prometheus", uid: "prometheus" } } }`.';
-    return [{ id: "config/no-environment", path: ["environments"], summary: "There is no environment", fix }];
+    const fix = 'add one, such as `prod: { dataSources: { prom: { type: "prometheus", uid: "prometheus" } } }`';
+    return [{ id: "config/no-environment", path: ["environments"], summary: "there is no environment", fix }];
   }
   return environments.flatMap(([name, environment]) => [
     ...nameProblems(name),
@@ -24,7 +24,7 @@ function environmentProblems(config: Config): readonly ConfigProblem[] {
 function nameProblems(name: string): readonly ConfigProblem[] {
   if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/.test(name)) return [];
   const summary = `"${name}" cannot be the name of an environment`;
-  const fix = "Use letters, digits, dashes and underscores: what is generated lies in a folder of that name.";
+  const fix = "use letters, digits, dashes and underscores: what is generated lies in a folder of that name";
   return [{ id: "config/bad-name", path: ["environments", name], summary, fix }];
 }
 
@@ -32,16 +32,15 @@ function dataSourceProblems(name: string, environment: Environment, defaults: De
   const path = ["environments", name];
   const known = Object.keys(environment.dataSources);
   if (known.length === 0) {
-    const summary = `The environment "${name}" has no data source`;
-    const fix = 'Add one, such as `prom: { type: "prometheus", uid: "prometheus" }`.';
+    const summary = `the environment "${name}" has no data source`;
+    const fix = 'add one, such as `prom: { type: "prometheus", uid: "prometheus" }`';
     return [{ id: "config/no-data-source", path: [...path, "dataSources"], summary, fix }];
   }
   return (["dataSource", "logs"] as const).flatMap((key) => {
     const chosen = environment[key] ?? defaults[key];
     if (chosen === undefined || known.includes(chosen)) return [];
-    const meant = nearest(chosen, known);
-    const fix = meant === undefined ? `There are: ${known.join(", ")}.` : `Did you mean "${meant}"?`;
-    const summary = `The environment "${name}" has no data source "${chosen}"`;
+    const fix = suggestion(chosen, known);
+    const summary = `the environment "${name}" has no data source "${chosen}"`;
     const at = environment[key] === undefined ? ["defaults", key] : [...path, key];
     return [{ id: "config/unknown-data-source", path: at, summary, fix }];
   });
@@ -51,9 +50,8 @@ function targetProblems(config: Config): readonly ConfigProblem[] {
   const known = Object.keys(config.environments);
   return Object.entries(config.targets ?? {}).flatMap(([name, target]) => {
     if (known.includes(target.environment)) return [];
-    const meant = nearest(target.environment, known);
-    const fix = meant === undefined ? `There are: ${known.join(", ")}.` : `Did you mean "${meant}"?`;
-    const summary = `There is no environment "${target.environment}"`;
+    const fix = suggestion(target.environment, known);
+    const summary = `there is no environment "${target.environment}"`;
     return [{ id: "config/unknown-environment", path: ["targets", name, "environment"], summary, fix }];
   });
 }
@@ -69,7 +67,7 @@ function outputProblems(config: Config): readonly ConfigProblem[] {
   );
   if (!isOutside && !overlaps) return [];
   const summary = `"${config.output}" cannot be the folder that artifacts are written to`;
-  const fix = 'Choose a folder in the project that holds nothing else, such as "generated".';
+  const fix = 'choose a folder in the project that holds nothing else, such as "generated"';
   return [{ id: "config/bad-output", path: ["output"], summary, fix }];
 }
 

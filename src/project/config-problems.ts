@@ -1,5 +1,5 @@
-import { nearest } from "../formats/grafana/nearest.js";
 import { isDuration, isRelease, type Shape } from "./config-shape.js";
+import { suggestion } from "./suggestion.js";
 
 /** Something wrong with the configuration, and the keys that lead to it. */
 export interface ConfigProblem {
@@ -37,7 +37,7 @@ function fieldProblems(
       id: "config/missing-key",
       path,
       summary: `${nameOf(path)} has no "${key}"`,
-      fix: `Add "${key}".`,
+      fix: `add "${key}"`,
     }));
   const known = present(value).flatMap(([key, one]) => {
     const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
@@ -49,16 +49,15 @@ function fieldProblems(
 function textProblems(value: string, shape: Shape, path: readonly string[]): readonly ConfigProblem[] {
   const name = path.join(".");
   if (shape.is === "duration" && !isDuration(value)) {
-    const fix = 'Write a number and a unit, such as "30s", "5m", "1h30m" or "15d".';
+    const fix = 'write a number and a unit, such as "30s", "5m", "1h30m" or "15d"';
     return [{ id: "config/bad-duration", path, summary: `"${value}" is not a length of time ("${name}")`, fix }];
   }
   if (shape.is === "version" && !isRelease(value, shape.from)) {
-    const fix = `Write a release from "${shape.from}" on, such as "${shape.from}".`;
+    const fix = `write a release from "${shape.from}" on, such as "${shape.from}"`;
     return [{ id: "config/bad-version", path, summary: `"${value}" is not a release that is known ("${name}")`, fix }];
   }
   if (shape.is === "choice" && !shape.among.includes(value)) {
-    const meant = nearest(value, shape.among);
-    const fix = meant === undefined ? `Write one of: ${shape.among.join(", ")}.` : `Did you mean "${meant}"?`;
+    const fix = suggestion(value, shape.among);
     return [{ id: "config/wrong-value", path, summary: `"${value}" is not one of the values of "${name}"`, fix }];
   }
   if (value === "") return [{ id: "config/wrong-value", path, summary: `"${name}" is empty` }];
@@ -66,12 +65,11 @@ function textProblems(value: string, shape: Shape, path: readonly string[]): rea
 }
 
 function unknownKey(key: string, known: readonly string[], path: readonly string[]): ConfigProblem {
-  const meant = nearest(key, known);
   return {
     id: "config/unknown-key",
     path: [...path, key],
     summary: `${nameOf(path)} has no key "${key}"`,
-    fix: meant === undefined ? `Its keys are: ${known.join(", ")}.` : `Did you mean "${meant}"?`,
+    fix: suggestion(key, known),
   };
 }
 
@@ -81,7 +79,7 @@ function wrongType(path: readonly string[], wanted: string, value: unknown): Con
 }
 
 function nameOf(path: readonly string[]): string {
-  return path.length === 0 ? "The configuration" : `"${path.join(".")}"`;
+  return path.length === 0 ? "the configuration" : `"${path.join(".")}"`;
 }
 
 /** A field that is undefined was left out. */

@@ -37,8 +37,8 @@ export async function loadConfig(path: string, readSource: ReadSource): Promise<
 
 function problemsOf(value: unknown): readonly ConfigProblem[] {
   if (value === undefined) {
-    const summary = "The configuration has no default export";
-    const fix = "Write `export default defineConfig({ … })`.";
+    const summary = "the configuration has no default export";
+    const fix = "write `export default defineConfig({ … })`";
     return [{ id: "config/no-default-export", path: [], summary, fix }];
   }
   const problems = shapeProblems(value, configShape, []);

@@ -34,8 +34,8 @@ export function discover(root: string, places: readonly string[] | undefined, co
       diagnostics.push({
         id: "config/missing-definitions",
         severity: "error",
-        summary: `There is no "${place}" to read definitions from`,
-        fix: 'Create it, or take it out of "definitions".',
+        summary: `there is no "${place}" to read definitions from`,
+        fix: 'create it, or take it out of "definitions"',
         span: { file: configPath, start: { line: 1, column: 1 } },
       });
     }

@@ -61,7 +61,7 @@ function thrown(root: string, error: unknown, file: string, bundle: Bundle): Dia
   return {
     id: "definition/throws",
     severity: "error",
-    summary: `This throws when it is run: ${nameOf(error)}${firstLine(messageOf(error))}`,
+    summary: `this throws when it is run: ${nameOf(error)}${firstLine(messageOf(error))}`,
     details: "What this file and those that import it define is missing; the other files were run.",
     span,
     ...(cycle ? { related: [cycleNote(root, cycle)] } : {}),
@@ -74,7 +74,7 @@ function circularImport(root: string, name: string, span: Span, cycle: readonly 
     severity: "error",
     summary: `"${name}" is used before it is defined, because these files import each other`,
     details: pathOf(root, cycle),
-    fix: "Move what both need to a file that imports neither. Dashboards are linked by title, without an import.",
+    fix: "move what both need to a file that imports neither; dashboards are linked by title, without an import",
     span,
   };
 }

@@ -13,8 +13,8 @@ const ids: Readonly<Record<string, string>> = {
 };
 
 const fixes: Readonly<Record<string, string>> = {
-  "definition/unresolved-import": "Correct the path, or install the package.",
-  "definition/missing-export": "Correct the name, or export it there. For a type, write `import type`.",
+  "definition/unresolved-import": "correct the path, or install the package",
+  "definition/missing-export": "correct the name, or export it there; for a type, write `import type`",
 };
 
 /** What the bundler found wrong with a module. */
@@ -36,9 +36,9 @@ export function unresolvedImport({ importer, specifier }: Unresolved, readSource
   return {
     id: "definition/unresolved-import",
     severity: "error",
-    summary: `Could not resolve '${specifier}'`,
+    summary: `could not resolve '${specifier}'`,
     details: "Neither this file nor any that imports it was run; the others were.",
-    fix: "Correct its name, or install the package.",
+    fix: "correct its name, or install the package",
     span: specifierSpan(importer, specifier, readSource),
   };
 }
@@ -46,10 +46,8 @@ export function unresolvedImport({ importer, specifier }: Unresolved, readSource
 /** The first line of a message, without the code before it and without where it was: the span says so. */
 function sentenceOf(message: string): string {
   const [first] = message.split("\n", 1);
-  return first!
-    .replace(/^\[[A-Z_]+\]\s*/, "")
-    .replace(/^(Could not resolve '.*') in .*$/, "$1")
-    .replace(/ at line \d+ column \d+$/, "");
+  const sentence = first!.replace(/^\[[A-Z_]+\]\s*/, "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  return sentence.replace(/^(could not resolve '.*') in .*$/, "$1").replace(/ at line \d+ column \d+$|\.$/, "");
 }
 
 /** Reported columns begin at 0, and lie past the end where a file ends too early. */

@@ -101,9 +101,9 @@ function noConfig(): Diagnostic {
   return {
     id: "config/not-found",
     severity: "error",
-    summary: "There is no telltale project here, nor in any folder above",
+    summary: "there is no telltale project here, nor in any folder above",
     details: `A project is a folder with one of: ${configNames.join(", ")}.`,
-    fix: "Change to the folder of the project, or name it with --cwd or its configuration with --config.",
+    fix: "change to the folder of the project, or name it with --cwd or its configuration with --config",
   };
 }
 
@@ -111,7 +111,7 @@ function unreadable(path: string): Diagnostic {
   return {
     id: "config/not-found",
     severity: "error",
-    summary: `The configuration "${path}" cannot be read`,
-    fix: "Correct the path given with --config.",
+    summary: `the configuration "${path}" cannot be read`,
+    fix: "correct the path given with --config",
   };
 }

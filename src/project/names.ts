@@ -1,5 +1,4 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { nearest } from "../formats/grafana/nearest.js";
 import { catalogueOf } from "../model/catalogue.js";
 import type { Config } from "../model/config.js";
 import type { Defined } from "../model/definition.js";
@@ -7,6 +6,7 @@ import type { SystemDefinition, SystemFacts } from "../model/system.js";
 import { spanOf } from "./definition-span.js";
 import { identityOf } from "./identity.js";
 import { labelOf } from "./label-of.js";
+import { suggestion } from "./suggestion.js";
 
 /** Whether names are unique, can be folders, and mean something that the configuration knows. */
 export function checkNames(systems: readonly SystemFacts[], config: Config): readonly Diagnostic[] {
@@ -44,9 +44,9 @@ function duplicate(definition: Defined & { kind: string }, first: Defined & { ki
   return {
     id: "definition/duplicate-name",
     severity: "error",
-    summary: `There is a second ${labelOf(definition)}`,
+    summary: `there is a second ${labelOf(definition)}`,
     details: "Ids, links and history hang on the name, so that two of one kind cannot share it.",
-    fix: 'Rename one of them, or give it a "key" of its own where it takes one.',
+    fix: 'rename one of them, or give it a "key" of its own where it takes one',
     subject: labelOf(definition),
     ...spanOf(definition),
     related: [{ message: "the first one is defined here", ...spanOf(first) }],
@@ -68,7 +68,7 @@ function badName(system: SystemFacts): readonly Diagnostic[] {
       severity: "error",
       summary: `"${name}" cannot be the name of a system`,
       details: "What is generated for a system lies in a folder of its name, on every machine that builds it.",
-      fix: `Use letters, digits, dashes and underscores, at most ${longestName} of them; what people call it goes into "title".`,
+      fix: `use letters, digits, dashes and underscores, at most ${longestName} of them; what people call it goes into "title"`,
       ...spanOf(system),
     },
   ];
@@ -79,12 +79,11 @@ function unknownEnvironments(system: SystemFacts, config: Config): readonly Diag
   return Object.keys(system.environments ?? {})
     .filter((name) => !known.includes(name))
     .map((name) => {
-      const meant = nearest(name, known);
       return {
         id: "definition/unknown-environment",
         severity: "error",
-        summary: `The configuration has no environment "${name}"`,
-        fix: meant === undefined ? `There are: ${known.join(", ")}.` : `Did you mean "${meant}"?`,
+        summary: `the configuration has no environment "${name}"`,
+        fix: suggestion(name, known),
         subject: labelOf(system),
         ...spanOf(system),
       };

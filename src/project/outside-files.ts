@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { portable } from "./discover.js";
 import { isPattern, matchesPattern } from "./file-pattern.js";
+import { systemMessage } from "./system-message.js";
 
 /** A file from outside, with its path as it was given or found. */
 export interface OutsideFile {
@@ -80,9 +81,7 @@ function readOne(path: string, cwd: string): { text: string } | { problem: Diagn
     if (size > mostBytes) return { problem: unreadable(path, "It is larger than 100 MB") };
     return decodeOutside(path, readFileSync(full));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return { problem: unreadable(path, message) };
+    return { problem: unreadable(path, systemMessage(error)) };
   }
 }
 
@@ -90,13 +89,13 @@ function notFound(name: string): Diagnostic {
   return {
     id: "files/not-found",
     severity: "error",
-    summary: isPattern(name) ? `No file matches "${name}"` : `There is no file "${name}"`,
+    summary: isPattern(name) ? `no file matches "${name}"` : `there is no file "${name}"`,
     details: "A check that finds nothing to look at would pass for the wrong reason.",
-    fix: "Correct the path. Patterns that the shell does not expand are expanded here.",
+    fix: "correct the path; patterns that the shell does not expand are expanded here",
   };
 }
 
 function unreadable(path: string, details: string): Diagnostic {
   const span = { file: path, start: { line: 1, column: 1 } };
-  return { id: "files/unreadable", severity: "error", summary: "This file cannot be read", details, span };
+  return { id: "files/unreadable", severity: "error", summary: "this file cannot be read", details, span };
 }

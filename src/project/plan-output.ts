@@ -118,7 +118,7 @@ function isIn(path: string, folders: readonly string[] | undefined): boolean {
 }
 
 function badPath(path: string, details: string): Diagnostic {
-  return { id: "build/bad-path", severity: "error", summary: `Nothing can be written to "${path}"`, details };
+  return { id: "build/bad-path", severity: "error", summary: `nothing can be written to "${path}"`, details };
 }
 
 function notAFile(folder: OutputFolder, path: string): Diagnostic {
@@ -126,7 +126,7 @@ function notAFile(folder: OutputFolder, path: string): Diagnostic {
     id: "build/foreign-file",
     severity: "error",
     summary: `"${path}" is a folder or a link, where a file is to be written`,
-    fix: "Move it away, or change the output folder.",
+    fix: "move it away, or change the output folder",
     span: startOf(folder, path),
   };
 }
@@ -136,10 +136,10 @@ function refusal(folder: OutputFolder, path: string, wasWritten: boolean, verb: 
     id: wasWritten ? "build/edited-file" : "build/foreign-file",
     severity: "error",
     summary: wasWritten
-      ? `This file was changed since it was generated, and would be ${verb}`
-      : `No build wrote this file, and it would be ${verb}`,
+      ? `this file was changed since it was generated, and would be ${verb}`
+      : `no build wrote this file, and it would be ${verb}`,
     details: "Nothing was written.",
-    fix: "Take over into the definitions what is in it, or move it away. With --force it is lost.",
+    fix: "take over into the definitions what is in it, or move it away; with --force it is lost",
     span: startOf(folder, path),
   };
 }
@@ -148,9 +148,9 @@ function badManifest(folder: OutputFolder, name: string): Diagnostic {
   return {
     id: "build/bad-manifest",
     severity: "error",
-    summary: "This does not tell which files were generated",
+    summary: "this does not tell which files were generated",
     details: "Without it, generated files cannot be told from others, so none is touched.",
-    fix: "Restore it from version control, or build with --force.",
+    fix: "restore it from version control, or build with --force",
     span: startOf(folder, name),
   };
 }

@@ -96,8 +96,8 @@ function forgottenIn(
     .map((definition) => ({
       id: "definition/not-exported",
       severity: "warning",
-      summary: `The ${labelOf(definition)} is defined and never exported, so nothing is made of it`,
-      fix: "Export it, by name or in a list, or remove it.",
+      summary: `the ${labelOf(definition)} is defined and never exported, so nothing is made of it`,
+      fix: "export it, by name or in a list, or remove it",
       subject: labelOf(definition),
       ...spanOf(definition),
     }));
@@ -113,9 +113,9 @@ function exportsNothing({ file }: Evaluated): Diagnostic {
   return {
     id: "definition/exports-nothing",
     severity: "warning",
-    summary: "This file exports no definition",
+    summary: "this file exports no definition",
     details: "It lies where definitions are looked for, but nothing is made of it.",
-    fix: "Export what it defines, or move it out of the folders that hold definitions.",
+    fix: "export what it defines, or move it out of the folders that hold definitions",
     span: { file, start: { line: 1, column: 1 } },
   };
 }
@@ -133,8 +133,8 @@ function strayOf(
     {
       id: "definition/system-not-exported",
       severity: "error",
-      summary: `The ${labelOf(definition)} belongs to the system "${system}", which no definition file exports`,
-      fix: `Export the system: \`export const ${/^[A-Za-z_$][\w$]*$/.test(system) ? system : "…"} = system("${system}", …)\`.`,
+      summary: `the ${labelOf(definition)} belongs to the system "${system}", which no definition file exports`,
+      fix: `export the system: \`export const ${/^[A-Za-z_$][\w$]*$/.test(system) ? system : "…"} = system("${system}", …)\``,
       subject: labelOf(definition),
       ...spanOf(definition),
     },

@@ -24,9 +24,9 @@ export function staleOutput(
     {
       id: "build/stale-output",
       severity: "error",
-      summary: `What was generated is not what the definitions say now: ${lines.length} ${lines.length === 1 ? "file" : "files"}`,
+      summary: `what was generated is not what the definitions say now: ${lines.length} ${lines.length === 1 ? "file" : "files"}`,
       details: shortened(lines).join("\n"),
-      fix: "Run `telltale build`, and commit what it writes.",
+      fix: "run `telltale build`, and commit what it writes",
     },
   ];
 }

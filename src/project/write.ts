@@ -3,6 +3,7 @@ import { manifestName, manifestText, pendingName } from "./manifest.js";
 import { OutputFolder } from "./output-folder.js";
 import { lockOutput } from "./output-lock.js";
 import { type OutputFile, type OutputPlan, type PlanOptions, planOutput } from "./plan-output.js";
+import { systemMessage } from "./system-message.js";
 
 /** What writing changed. With errors, nothing was. */
 export interface Written {
@@ -28,9 +29,7 @@ export function writeOutput(path: string, files: readonly OutputFile[], options:
     if (hasErrors(plan.diagnostics)) return nothing(plan.diagnostics);
     return uninterrupted(() => carryOut(folder, plan));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return nothing([cannotWrite(message)]);
+    return nothing([cannotWrite(systemMessage(error))]);
   } finally {
     if (lock && "release" in lock) lock.release();
   }
@@ -86,7 +85,7 @@ function nothing(diagnostics: readonly Diagnostic[]): Written {
 
 /** The disk is full, or the folder is not ours to write to. The next build knows what this one had already written. */
 function cannotWrite(message: string): Diagnostic {
-  const summary = "The output folder cannot be written to";
+  const summary = "the output folder cannot be written to";
   return { id: "build/cannot-write", severity: "error", summary, details: message };
 }
 
@@ -94,8 +93,8 @@ function locked(path: string, holder: number): Diagnostic {
   return {
     id: "build/locked",
     severity: "error",
-    summary: "Another build is writing to the output folder",
+    summary: "another build is writing to the output folder",
     details: holder === 0 ? `Its lock is ${path}/.telltale.lock.` : `It is process ${holder}.`,
-    fix: "Wait for it, or stop it.",
+    fix: "wait for it, or stop it",
   };
 }

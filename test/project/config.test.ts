@@ -19,55 +19,55 @@ describe("a configuration", () => {
   });
 
   test.each<[unknown, string]>([
-    [{ ...sound, environmnets: {} }, 'config/unknown-key at environmnets: Did you mean "environments"?'],
-    [{}, 'config/missing-key at the top: Add "environments".'],
+    [{ ...sound, environmnets: {} }, 'config/unknown-key at environmnets: did you mean "environments"?'],
+    [{}, 'config/missing-key at the top: add "environments"'],
     [null, "config/wrong-type at the top: "],
     [{ ...sound, output: 3 }, "config/wrong-type at output: "],
     [{ ...sound, definitions: [1] }, "config/wrong-type at definitions.0: "],
     [
       { ...sound, defaults: { window: "5min" } },
-      'config/bad-duration at defaults.window: Write a number and a unit, such as "30s", "5m", "1h30m" or "15d".',
+      'config/bad-duration at defaults.window: write a number and a unit, such as "30s", "5m", "1h30m" or "15d"',
     ],
     [
       { ...sound, defaults: { retention: "0s" } },
-      'config/bad-duration at defaults.retention: Write a number and a unit, such as "30s", "5m", "1h30m" or "15d".',
+      'config/bad-duration at defaults.retention: write a number and a unit, such as "30s", "5m", "1h30m" or "15d"',
     ],
     [
       { ...sound, versions: { prometheus: "2.30" } },
-      'config/bad-version at versions.prometheus: Write a release from "2.42" on, such as "2.42".',
+      'config/bad-version at versions.prometheus: write a release from "2.42" on, such as "2.42"',
     ],
     [
       { ...sound, versions: { alertmanager: "latest" } },
-      'config/bad-version at versions.alertmanager: Write a release from "0.25" on, such as "0.25".',
+      'config/bad-version at versions.alertmanager: write a release from "0.25" on, such as "0.25"',
     ],
     [
       { environments: {} },
-      'config/no-environment at environments: Add one, such as `prod: { dataSources: { prom: { type: "prometheus", uid: "prometheus" } } }`.',
+      'config/no-environment at environments: add one, such as `prod: { dataSources: { prom: { type: "prometheus", uid: "prometheus" } } }`',
     ],
     [
       { environments: { prod: { dataSources: {} } } },
-      'config/no-data-source at environments.prod.dataSources: Add one, such as `prom: { type: "prometheus", uid: "prometheus" }`.',
+      'config/no-data-source at environments.prod.dataSources: add one, such as `prom: { type: "prometheus", uid: "prometheus" }`',
     ],
-    [{ environments: { prod: {} } }, 'config/missing-key at environments.prod: Add "dataSources".'],
+    [{ environments: { prod: {} } }, 'config/missing-key at environments.prod: add "dataSources"'],
     [
       { environments: { prod: { dataSources: { prom: { type: "promethues", uid: "p" } } } } },
-      'config/wrong-value at environments.prod.dataSources.prom.type: Did you mean "prometheus"?',
+      'config/wrong-value at environments.prod.dataSources.prom.type: did you mean "prometheus"?',
     ],
     [
       { ...sound, defaults: { dataSource: "prmo" } },
-      'config/unknown-data-source at defaults.dataSource: Did you mean "prom"?',
+      'config/unknown-data-source at defaults.dataSource: did you mean "prom"?',
     ],
     [
       { environments: { "../prod": sound.environments.prod } },
-      "config/bad-name at environments.../prod: Use letters, digits, dashes and underscores: what is generated lies in a folder of that name.",
+      "config/bad-name at environments.../prod: use letters, digits, dashes and underscores: what is generated lies in a folder of that name",
     ],
     [
       { ...sound, targets: { here: { kind: "files", environment: "pord" } } },
-      'config/unknown-environment at targets.here.environment: Did you mean "prod"?',
+      'config/unknown-environment at targets.here.environment: did you mean "prod"?',
     ],
     ...["..", ".", "/tmp/x", "dashboards", "dashboards/generated"].map((output): [unknown, string] => [
       { ...sound, output },
-      'config/bad-output at output: Choose a folder in the project that holds nothing else, such as "generated".',
+      'config/bad-output at output: choose a folder in the project that holds nothing else, such as "generated"',
     ]),
   ])("%j is told of", (config, problem) => {
     expect(said(config)).toEqual([problem]);

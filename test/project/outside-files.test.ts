@@ -42,8 +42,8 @@ describe("files from outside", () => {
   test("must be there: nothing to look at is no success", () => {
     const { diagnostics } = readOutsideFiles(["nope.yml", "nope/*.yml"], temporaryFolder(estate));
     expect(diagnostics.map(({ id, summary }) => `${id}: ${summary}`)).toEqual([
-      'files/not-found: There is no file "nope.yml"',
-      'files/not-found: No file matches "nope/*.yml"',
+      'files/not-found: there is no file "nope.yml"',
+      'files/not-found: no file matches "nope/*.yml"',
     ]);
   });
 

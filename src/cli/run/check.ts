@@ -63,9 +63,12 @@ function reportOf(checked: Checked, flags: CheckFlags, cwd: string): string {
 
 function remarksOf({ known, updated }: Checked, { output }: CheckFlags, cwd: string): string {
   const remarks: string[] = [];
-  if (updated) remarks.push(`${updated.findings} findings are in ${shownPath(updated.file, { cwd })} now`);
-  else if (known > 0)
-    remarks.push(`${known} known ${known === 1 ? "finding is" : "findings are"} left out by the baseline`);
+  const findings = (count: number) => (count === 1 ? "finding is" : "findings are");
+  if (updated) {
+    remarks.push(`${updated.findings} ${findings(updated.findings)} in ${shownPath(updated.file, { cwd })} now`);
+  } else if (known > 0) {
+    remarks.push(`${known} known ${findings(known)} left out by the baseline`);
+  }
   if (output !== undefined) remarks.push(`the findings are in ${output}`);
   return remarks.map((remark) => `${remark}\n`).join("");
 }

@@ -1,0 +1,9 @@
+import { defineConfig } from "telltale";
+
+export default defineConfig({
+  enviroments: {},
+  environments: {
+    prod: { retention: "15 days", dataSources: { prom: { type: "prometheus" } } },
+  },
+  versions: { prometheus: "1.8" },
+});

@@ -1,0 +1,3 @@
+import { shop } from "../systems/stop.js";
+
+export const gone = shop;

@@ -1,0 +1,3 @@
+import { shop } from "../systems/shop.js";
+
+shop.dashboard("Forgotten", { description: "Is anything forgotten?" });
