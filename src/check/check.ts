@@ -86,6 +86,7 @@ export interface VariableView {
   /** The query or the list of values that it takes its own from. */
   readonly query: string;
   readonly hidden: boolean;
+  readonly allow?: Allowances | undefined;
   readonly span: Span | undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
+import { type AlertmanagerVersion, readAlertmanager } from "../formats/alertmanager/index.js";
 import { readDashboard } from "../formats/grafana/read.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
@@ -41,8 +42,9 @@ export interface CheckFilesOptions {
  * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01" })
  */
 export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Diagnostic[] {
-  const version = versionOf(options.prometheusVersion);
-  const read = readAll(files, version);
+  const version = versionOf(options.prometheusVersion, { major: 3, minor: 5 });
+  const alertmanager = versionOf(options.alertmanagerVersion, { major: 0, minor: 28 });
+  const read = readAll(files, version, alertmanager);
   const book = new AllowanceBook(options.today, new Set(checks.map(({ id }) => id)));
   const recordings = read.rules.flatMap(({ source }) => fileRecordings(source));
   const surroundings = {
@@ -80,7 +82,11 @@ interface ReadFiles {
   readonly diagnostics: readonly (readonly Diagnostic[])[];
 }
 
-function readAll(files: readonly OutsideFile[], version: PrometheusVersion): ReadFiles {
+function readAll(
+  files: readonly OutsideFile[],
+  version: PrometheusVersion,
+  alertmanager: AlertmanagerVersion,
+): ReadFiles {
   const diagnostics: (readonly Diagnostic[])[] = [];
   const rules: ReadFiles["rules"][number][] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
@@ -94,12 +100,12 @@ function readAll(files: readonly OutsideFile[], version: PrometheusVersion): Rea
       const read = readDashboard(text, path);
       diagnostics.push(read.diagnostics);
       if (read.dashboard) dashboards.push({ view: read.dashboard, text });
-    }
+    } else diagnostics.push(readAlertmanager(text, { file: path, version: alertmanager }).diagnostics);
   }
   return { rules, dashboards, diagnostics };
 }
 
-/** The options are the program's own, not what a user wrote: where they cannot be read the newest release is meant. */
-function versionOf(text: string): PrometheusVersion {
-  return parseVersion(text) ?? { major: 3, minor: 14 };
+/** The versions are the program's own, not what a user wrote: where one cannot be read the default is meant. */
+function versionOf(text: string, otherwise: PrometheusVersion): PrometheusVersion {
+  return parseVersion(text) ?? otherwise;
 }

@@ -20,6 +20,7 @@ export const unusedVariable: Check = {
           : "Whoever chooses a value believes that the panels follow it; they still show everything.",
         fix: `use \`$${variable.name}\` in the panels' expressions, or remove the variable`,
         at: variable.span ?? dashboard.span,
+        allow: variable.allow,
       };
     }
   },

@@ -1,6 +1,7 @@
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../../compile/compiled.js";
 import type { Allowances } from "../../model/definition.js";
 import { locate, type ReadSource } from "../../model/locate.js";
+import type { AllowanceBook } from "../allow.js";
 import type { DashboardSubject, PanelView, QuerySubject, VariableView } from "../check.js";
 import { placeOf } from "./compiled-rules.js";
 import type { SubjectContext } from "./context.js";
@@ -40,7 +41,7 @@ export function compiledDashboard(
     description: value.description ?? "",
     folder: settings.grafana.folder ?? "",
     panels,
-    variables: variablesOf(artifact),
+    variables: variablesOf(artifact, name, book),
     otherTexts: otherTexts(artifact),
     span,
   };
@@ -99,15 +100,23 @@ function panelView(
   };
 }
 
-function variablesOf({ value, variables, definition }: DashboardArtifact): VariableView[] {
+function variablesOf(artifact: DashboardArtifact, dashboard: string, book: AllowanceBook): VariableView[] {
+  const { value, variables, definition } = artifact;
   const defined = new Map(variables.map((variable) => [variable.name, variable]));
-  return (value.templating?.list ?? []).map(({ name, type, query, hide }) => ({
-    name,
-    type,
-    query: typeof query === "string" ? query : JSON.stringify(query ?? ""),
-    hidden: hide === 2,
-    span: placeOf((defined.get(name) ?? definition).at),
-  }));
+  // What was taken as JSON may hold anything there.
+  const list = Array.isArray(value.templating?.list) ? value.templating.list : [];
+  return list.map(({ name, type, query, hide }) => {
+    const own = defined.get(name);
+    const span = placeOf((own ?? definition).at);
+    return {
+      name,
+      type,
+      query: typeof query === "string" ? query : JSON.stringify(query ?? ""),
+      hidden: hide === 2,
+      allow: book.enter(own?.allow, span, `variable "${name}" of ${dashboard}`),
+      span,
+    };
+  });
 }
 
 /** Where variables may be used besides titles and expressions. */
