@@ -1,0 +1,165 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileProject, renderArtifact } from "../../src/compile/index.js";
+import { loadProject } from "../../src/project/load.js";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "telltale-qnt9-"));
+const isInstalled = spawnSync("promtool", ["--version"]).status === 0;
+if (!isInstalled) console.log("promtool is not installed: what the alerts of QNT9 fire on is not tried");
+
+/** Values a minute apart, as promtool writes them: `0+6x30` is 0, 6, 12, … */
+interface Happening {
+  readonly series: Readonly<Record<string, string>>;
+  readonly fires: readonly string[];
+  readonly after?: string;
+}
+
+const auth = (status: string) => `auth_http_requests_total{app="auth-service", endpoint="/signin", status="${status}"}`;
+const slow = (le: string) => `auth_http_request_duration_seconds_bucket{app="auth-service", endpoint="/", le="${le}"}`;
+const container = (name: string, labels = 'container="app"') => `${name}{namespace="qnt9", pod="auth-1", ${labels}}`;
+const limitHits = (pod: string) => `watchlist_tier_limit_exceeded_total{app="watchlist-service", pod="${pod}"}`;
+const lookups = (hits: string, misses: string) => ({
+  'user_cache_hits_total{app="user-service"}': hits,
+  'user_cache_misses_total{app="user-service"}': misses,
+});
+
+const happenings: Readonly<Record<string, Happening>> = {
+  "six percent of the requests fail": {
+    series: { [auth("200")]: "0+94x30", [auth("500")]: "0+6x30" },
+    fires: ["HighErrorRatio auth-service"],
+  },
+  "they have not failed for five minutes yet": {
+    series: { [auth("200")]: "0+94x30", [auth("500")]: "0+6x30" },
+    after: "4m",
+    fires: [],
+  },
+  "a thousand requests a second, of which one in ten thousand fails": {
+    series: { [auth("200")]: "0+59994x30", [auth("500")]: "0+6x30" },
+    fires: [],
+  },
+  "nobody asks": { series: { [auth("200")]: "100x30", [auth("500")]: "50x30" }, fires: [] },
+  "nothing has ever failed": { series: { [auth("200")]: "0+94x30" }, fires: [] },
+  "six of a hundred requests take more than two seconds": {
+    series: {
+      [slow("1.0")]: "0+90x30",
+      [slow("2.0")]: "0+94x30",
+      [slow("5.0")]: "0+100x30",
+      [slow("+Inf")]: "0+100x30",
+    },
+    fires: ["HighLatency auth-service"],
+  },
+  "four of a hundred do": {
+    series: {
+      [slow("1.0")]: "0+90x30",
+      [slow("2.0")]: "0+96x30",
+      [slow("5.0")]: "0+100x30",
+      [slow("+Inf")]: "0+100x30",
+    },
+    fires: [],
+  },
+  "a container is restarted once": {
+    series: { [container("kube_pod_container_status_restarts_total")]: "0x9 1x20" },
+    fires: [],
+  },
+  "a container is restarted every minute": {
+    series: { [container("kube_pod_container_status_restarts_total")]: "0+1x30" },
+    fires: ["PodRestartLoop app"],
+  },
+  "a container is restarted every six minutes, and waits in between": {
+    series: {
+      [container("kube_pod_container_status_restarts_total")]: "0x5 1x5 2x5 3x5 4x5 5x5",
+      [container("kube_pod_container_status_waiting_reason", 'container="app", reason="CrashLoopBackOff"')]: "1x30",
+    },
+    fires: ["PodRestartLoop app"],
+  },
+  "a container waits for its image": {
+    series: {
+      [container("kube_pod_container_status_waiting_reason", 'container="app", reason="ContainerCreating"')]: "1x30",
+    },
+    fires: [],
+  },
+  "a container uses 95 % of its memory limit": {
+    series: {
+      [container("container_memory_working_set_bytes")]: "95x30",
+      [container("container_spec_memory_limit_bytes")]: "100x30",
+    },
+    fires: ["MemoryNearLimit app"],
+  },
+  "a container has no memory limit": {
+    series: {
+      [container("container_memory_working_set_bytes")]: "95x30",
+      [container("container_spec_memory_limit_bytes")]: "0x30",
+    },
+    fires: [],
+  },
+  "the sum over a pod, and the container of its network, are large": {
+    series: {
+      [container("container_memory_working_set_bytes", 'container=""')]: "95x30",
+      [container("container_spec_memory_limit_bytes", 'container=""')]: "100x30",
+      [container("container_memory_working_set_bytes", 'container="POD"')]: "95x30",
+      [container("container_spec_memory_limit_bytes", 'container="POD"')]: "100x30",
+    },
+    fires: [],
+  },
+  "two pods together refuse more than a stock every ten seconds": {
+    series: { [limitHits("a")]: "0+4x30", [limitHits("b")]: "0+4x30" },
+    fires: ["WatchlistTierLimitExceeded watchlist-service"],
+  },
+  "one pod alone refuses fewer": { series: { [limitHits("a")]: "0+4x30" }, fires: [] },
+  "a cache answers sixty percent": {
+    series: lookups("0+60x30", "0+40x30"),
+    fires: ["LowCacheHitRatio user-service"],
+  },
+  "a cache is hardly asked, and misses": { series: lookups("0x30", "0+1x30"), fires: [] },
+  "a cache is not asked at all": { series: lookups("5x30", "5x30"), fires: [] },
+};
+
+describe.skipIf(!isInstalled)("by real promtool", () => {
+  let ruleFiles: readonly string[] = [];
+
+  beforeAll(async () => {
+    const { project, readSource } = await loadProject({ cwd: repository });
+    const systems = project!.systems.filter(({ name }) => name === "qnt9");
+    const { artifacts } = compileProject({ ...project!, systems }, { environments: ["prod"], readSource });
+    const rules = artifacts.filter(({ kind }) => kind === "prometheus rules");
+    ruleFiles = rules.map((artifact, index) => {
+      const file = join(folder, `rules-${index}.yml`);
+      writeFileSync(file, renderArtifact(artifact));
+      return file;
+    });
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each(Object.entries(happenings))("%s", (name, { series, fires, after = "28m" }) => {
+    const firing = 'count by (alertname, on) (label_join(ALERTS{alertstate="firing"}, "on", "", "app", "container"))';
+    const expected = fires.map((fired) => {
+      const [alertname, on] = fired.split(" ");
+      return { labels: `{alertname="${alertname}", on="${on}"}`, value: 1 };
+    });
+    const file = join(folder, "test.yml");
+    writeFileSync(
+      file,
+      JSON.stringify({
+        rule_files: ruleFiles,
+        evaluation_interval: "1m",
+        tests: [
+          {
+            name,
+            interval: "1m",
+            input_series: Object.entries(series).map(([one, values]) => ({ series: one, values })),
+            promql_expr_test: [{ expr: firing, eval_time: after, exp_samples: expected }],
+          },
+        ],
+      }),
+    );
+    const { status, stdout, stderr } = spawnSync("promtool", ["test", "rules", file], { encoding: "utf8" });
+    expect(stdout + stderr).toContain("SUCCESS");
+    expect(status).toBe(0);
+  });
+});
