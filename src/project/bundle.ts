@@ -138,6 +138,7 @@ function nameOf(names: Map<string, string>, module: string): string {
   return name;
 }
 
+/** The bundler's own runtime is written like the others, and is no module of the project. */
 function write(folder: string, chunks: readonly OutputChunk[]): ReadonlyMap<string, BundledModule> {
   const sources = new Map(chunks.map((chunk) => [chunk.fileName, chunk.facadeModuleId ?? chunk.name]));
   const modules = new Map<string, BundledModule>();
@@ -145,6 +146,7 @@ function write(folder: string, chunks: readonly OutputChunk[]): ReadonlyMap<stri
     const path = join(folder, chunk.fileName);
     writeFileSync(path, chunk.code);
     const file = sources.get(chunk.fileName)!;
+    if (file.startsWith("\0")) continue;
     const imports = chunk.imports.map((name) => sources.get(name) ?? sourceOf(name));
     modules.set(file, { file, url: pathToFileURL(path).href, imports });
   }

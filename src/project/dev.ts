@@ -38,11 +38,13 @@ export function watchProject(options: BuildOptions, listener: DevListener): () =
     if (isBuilding || isStopped || changedAt === undefined) return;
     isBuilding = true;
     const since = changedAt;
+    const startedAt = Date.now();
     changedAt = undefined;
     try {
       built = await buildProject(options);
       if (isStopped) return;
-      watch.update(foldersOf(built));
+      const added = new Set(watch.update(foldersOf(built)));
+      if (changedUnwatched(built, added, startedAt)) changedAt ??= performance.now();
       listener.built(built, performance.now() - since);
     } catch (error) {
       listener.crashed(error);
@@ -64,6 +66,14 @@ export function watchProject(options: BuildOptions, listener: DevListener): () =
 /** The project's own folder, for the configuration and for folders that do not exist yet, and those of every source. */
 function foldersOf({ root, folders, sources }: Built): ReadonlySet<string> {
   return new Set([root, ...folders, ...sources.map((file) => dirname(file))]);
+}
+
+/** Whether something changed during the build in a folder that was not watched yet. Building itself changes the root. */
+function changedUnwatched(built: Built, added: ReadonlySet<string>, startedAt: number): boolean {
+  const folders = built.folders.filter((folder) => added.has(folder) && folder !== built.root);
+  const files = built.sources.filter((file) => added.has(dirname(file)));
+  const changedAt = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return [...folders, ...files].some((path) => changedAt(path) > startedAt);
 }
 
 function matters(path: string, built: Built | undefined): boolean {

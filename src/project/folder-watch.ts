@@ -10,10 +10,12 @@ export class FolderWatch {
     this.changed = changed;
   }
 
-  /** Watches these folders from now on, and no others. */
-  update(folders: ReadonlySet<string>): void {
+  /** Watches these folders from now on, and no others. Gives those that were not watched before. */
+  update(folders: ReadonlySet<string>): readonly string[] {
     for (const folder of this.watchers.keys()) if (!folders.has(folder)) this.drop(folder);
-    for (const folder of folders) if (!this.watchers.has(folder)) this.add(folder);
+    const added = [...folders].filter((folder) => !this.watchers.has(folder));
+    for (const folder of added) this.add(folder);
+    return added;
   }
 
   close(): void {
