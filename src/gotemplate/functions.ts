@@ -71,7 +71,7 @@ export const alertVariables: readonly string[] = ["labels", "externalLabels", "e
 export function alertTemplate(version: PrometheusVersion): TemplateOptions {
   const functions = prometheusFunctions.filter(({ since }) => !since || isAtLeast(version, since.major, since.minor));
   return {
-    functions: functions.map(({ name }) => name),
+    functions: new Set([...goFunctions, ...functions.map(({ name }) => name)]),
     variables: alertVariables,
     elseWith: isAtLeast(version, 3, 0),
   };

@@ -1,14 +1,13 @@
 import type { Branch, Include, Pipeline, Template, TemplateNode } from "./ast.js";
 import { type TemplateError, TemplateFailure } from "./failure.js";
-import { goFunctions } from "./functions.js";
 import type { Token } from "./lexer.js";
 import { parsePipeline, stringValue } from "./pipeline.js";
 import { Scope } from "./scope.js";
 import { TokenStream, unexpected } from "./token-stream.js";
 
 export interface TemplateOptions {
-  /** Functions besides those that Go's templates always have. */
-  readonly functions: Iterable<string>;
+  /** Everything that can be called; `goFunctions` are what every template has. */
+  readonly functions: ReadonlySet<string>;
   /** Variables that are there from the beginning, without their `$`. */
   readonly variables: readonly string[];
   /** `{{ else with }}`, which came with Go 1.23. */
@@ -30,7 +29,7 @@ export interface ParsedTemplate {
  * ```
  */
 export function parseTemplate(text: string, options: TemplateOptions): ParsedTemplate {
-  const scope = new Scope(new Set([...goFunctions, ...options.functions]), options.variables);
+  const scope = new Scope(options.functions, options.variables);
   try {
     const template = new TemplateParser(text, scope, options.elseWith).parse();
     return { template, errors: scope.errors };

@@ -46,6 +46,8 @@ export class Composer {
   private tagPrefixes = new Map<string, string>();
   private isFirst = true;
   private lastEnd = 0;
+  /** Whether an alias was read in any document so far. */
+  hasAliases = false;
 
   constructor(text: string) {
     this.scanner = new Scanner(text);
@@ -314,6 +316,7 @@ export class Composer {
     const target = this.anchors.get(token.text);
     if (target === undefined) throw new YamlFailure(`there is no anchor "${token.text}" above`, token.start);
     const { start, end, text: name } = token;
+    this.hasAliases = true;
     const node: YamlAlias = { kind: "alias", start, end, tag: undefined, anchor: undefined, name, target };
     this.lastEnd = end;
     this.attach(node);

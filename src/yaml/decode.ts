@@ -60,7 +60,7 @@ export class Decoder {
 
   /** Reports aliases that are circular or grow out of bounds; the tree must not be walked then. */
   aliasesAreSafe(root: YamlNode): boolean {
-    const found = aliasProblem(root);
+    const found = this.yaml.hasAliases ? aliasProblem(root) : undefined;
     if (found !== undefined) this.report("yaml/aliases", found.node, found.problem);
     return found === undefined;
   }

@@ -15,13 +15,21 @@ export function duplicateKeys(mapping: YamlMapping): DuplicateKey[] {
   const seen = new Map<string, YamlNode>();
   const duplicates: DuplicateKey[] = [];
   for (const { key } of mapping.entries) {
-    const text = key.kind === "scalar" ? key.value : key.kind === "alias" ? key.name : "";
-    const identity = `${key.kind} ${text}`;
+    const identity = identityOf(key);
     const first = seen.get(identity);
     if (first === undefined) seen.set(identity, key);
-    else duplicates.push({ key: text, first, second: key });
+    else duplicates.push({ key: keyText(key), first, second: key });
   }
   return duplicates;
+}
+
+function keyText(key: YamlNode): string {
+  return key.kind === "scalar" ? key.value : key.kind === "alias" ? key.name : "";
+}
+
+/** Nearly all keys are scalars, and most of them short; only the others pay for a text of their own. */
+function identityOf(key: YamlNode): string {
+  return key.kind === "scalar" ? key.value : `\0${key.kind} ${keyText(key)}`;
 }
 
 export interface MergedEntries {

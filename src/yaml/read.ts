@@ -21,6 +21,7 @@ export interface YamlText {
   readonly documents: readonly YamlNode[];
   /** Where a document begins that was not read, because only the first was asked for. */
   readonly unreadDocument: number | undefined;
+  readonly hasAliases: boolean;
   /** At most one `yaml/syntax`: nothing can be read past an error of syntax. */
   readonly diagnostics: readonly Diagnostic[];
   readonly lines: LineTable;
@@ -39,19 +40,21 @@ export function readYaml(text: string, { file, documents = "first" }: ReadYamlOp
   const roots: YamlNode[] = [];
   let unreadDocument: number | undefined;
   let failure: YamlFailure | undefined;
+  let hasAliases = false;
   try {
     rejectControlCharacters(text);
     const composer = new Composer(text);
     for (let root = composer.next(); root !== undefined; root = documents === "all" ? composer.next() : undefined) {
       roots.push(root);
     }
+    hasAliases = composer.hasAliases;
     if (documents === "first" && roots.length > 0) unreadDocument = furtherDocument(composer);
   } catch (error) {
     if (!(error instanceof YamlFailure)) throw error;
     failure = error;
   }
   const diagnostics = failure === undefined ? [] : [syntaxError(failure, file, lines)];
-  return { text, file, documents: roots, unreadDocument, diagnostics, lines };
+  return { text, file, documents: roots, unreadDocument, hasAliases, diagnostics, lines };
 }
 
 /** The span of a stretch of the text. */
