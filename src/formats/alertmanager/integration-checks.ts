@@ -1,4 +1,4 @@
-import { alertTemplate, parseTemplate } from "../../gotemplate/index.js";
+import { goFunctions, parseTemplate, type TemplateOptions } from "../../gotemplate/index.js";
 import { checkTls, exclusive, hasValue, required } from "./http-config.js";
 import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "./shape-reader.js";
 
@@ -279,12 +279,15 @@ function checkThreading(reader: ShapeReader, fields: Fields): void {
 
 const responderTypes: readonly string[] = ["team", "teams", "user", "escalation", "schedule"];
 
+/** A responder's type is parsed with no functions but Go's own. */
+const bareTemplate: TemplateOptions = { functions: new Set(goFunctions), variables: [], elseWith: true };
+
 function checkResponder(reader: ShapeReader, responder: Fields): void {
   required(reader, responder, "an OpsGenie responder", "id", "username", "name");
   const type = textOf(responder, "type");
   const place = responder.entries.get("type")?.value ?? responder.node;
   const isValid = type.includes("{{")
-    ? parseTemplate(type, alertTemplate({ major: 3, minor: 0 })).errors.length === 0
+    ? parseTemplate(type, bareTemplate).errors.length === 0
     : responderTypes.includes(type.toLowerCase());
   if (isValid) return;
   reader.decoder.report("alertmanager/invalid-value", place, `type must be one of ${responderTypes.join(", ")}`);
