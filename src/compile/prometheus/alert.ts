@@ -2,9 +2,8 @@ import type { AlertingRule } from "../../formats/prometheus/types.js";
 import type { Alert } from "../../model/alert.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
-import type { Dashboards } from "../grafana/index.js";
 import { fault, type Scope, type Subject, spanOf, valueHere } from "../scope.js";
-import { type Drawing, drawingOf } from "./drawing.js";
+import { type Drawing, type Drawings, drawingOf } from "./drawing.js";
 
 export function compileAlert(
   scope: Scope,
@@ -12,7 +11,7 @@ export function compileAlert(
   definition: Alert,
   query: CompiledQuery,
   group: string,
-  dashboards: Dashboards,
+  drawings: Drawings,
 ): CompiledAlert {
   const pending = valueHere(scope, subject, '"for"', definition.for);
   const kept = valueHere(scope, subject, '"keepFiringFor"', definition.keepFiringFor);
@@ -28,7 +27,7 @@ export function compileAlert(
     ...(pending !== undefined && { for: pending }),
     ...(kept !== undefined && { keep_firing_for: kept }),
     labels: { severity: definition.severity, ...definition.labels },
-    annotations: annotationsOf(scope, subject, definition, drawingOf(scope, subject, definition, query, dashboards)),
+    annotations: annotationsOf(scope, subject, definition, drawingOf(scope, subject, definition, query, drawings)),
   };
   return { kind: "alert", definition, query, data, group };
 }

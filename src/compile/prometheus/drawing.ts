@@ -14,24 +14,57 @@ export interface Drawing {
   readonly panelId: number | undefined;
 }
 
+interface Candidate {
+  readonly dashboard: DashboardArtifact;
+  readonly panel: CompiledPanel;
+}
+
+/** Where signals are drawn, in all dashboards of a system. */
+export interface Drawings {
+  readonly dashboards: Dashboards;
+  /** The first panel of each dashboard that draws a signal. */
+  readonly bySignal: ReadonlyMap<string, readonly Candidate[]>;
+}
+
+export function drawingsOf(dashboards: Dashboards): Drawings {
+  const bySignal = new Map<string, Candidate[]>();
+  for (const dashboard of dashboards.artifacts) {
+    for (const panel of dashboard.panels) {
+      for (const { query } of panel.queries) {
+        const { signal } = query.composed.query;
+        if (signal === undefined) continue;
+        const found = bySignal.get(signal) ?? [];
+        if (found.at(-1)?.dashboard !== dashboard) found.push({ dashboard, panel });
+        bySignal.set(signal, found);
+      }
+    }
+  }
+  return { dashboards, bySignal };
+}
+
 /** The panel that an alert names, or else the one that draws its signal. */
 export function drawingOf(
   scope: Scope,
   subject: Subject,
   alert: Alert,
   query: CompiledQuery,
-  dashboards: Dashboards,
+  { dashboards, bySignal }: Drawings,
 ): Drawing | undefined {
   const named =
     alert.dashboard === undefined ? undefined : findDashboard(scope, dashboards.identities, subject, alert.dashboard);
   if (alert.dashboard !== undefined && !named) return undefined;
   const among = named
-    ? dashboards.artifacts.filter(({ definition }) => definition === named.definition)
+    ? dashboards.artifacts.filter((one) => one.definition === named.definition)
     : dashboards.artifacts;
   const { signal } = query.composed.query;
-  const best = bestOf(among, query, (panel) =>
-    alert.panel === undefined ? signal !== undefined && draws(panel, signal) : panel.data.title === alert.panel,
-  );
+  const candidates =
+    alert.panel === undefined
+      ? (bySignal.get(signal ?? "") ?? []).filter(({ dashboard }) => !named || dashboard === among[0])
+      : among.flatMap((dashboard) => {
+          const panel = dashboard.panels.find(({ data }) => data.title === alert.panel);
+          return panel ? [{ dashboard, panel }] : [];
+        });
+  const best = bestOf(candidates, query);
   if (best) return place(best.dashboard, best.panel);
   if (alert.panel !== undefined) reportUnknownPanel(scope, subject, alert.panel, among);
   return named && among[0] && place(among[0], undefined);
@@ -41,30 +74,17 @@ function place({ value }: DashboardArtifact, panel: CompiledPanel | undefined): 
   return { uid: value.uid, slug: keyOf(value.title), panelId: panel?.data.id };
 }
 
-function draws({ queries }: CompiledPanel, signal: string): boolean {
-  return queries.some(({ query }) => query.composed.query.signal === signal);
-}
-
 /** Of several dashboards the one that is most about the service of the alert, then the first by name. */
-function bestOf(
-  dashboards: readonly DashboardArtifact[],
-  query: CompiledQuery,
-  fits: (panel: CompiledPanel) => boolean,
-) {
+function bestOf(candidates: readonly Candidate[], query: CompiledQuery): Candidate | undefined {
+  if (candidates.length < 2) return candidates[0];
   const services = servicesOf(query);
-  let best: { dashboard: DashboardArtifact; panel: CompiledPanel; about: number } | undefined;
-  for (const dashboard of dashboards) {
-    const panel = dashboard.panels.find((one) => fits(one) && showsHistory(one)) ?? dashboard.panels.find(fits);
-    if (!panel) continue;
-    const about = dashboard.panels.filter((other) => isAbout(other, services)).length / dashboard.panels.length;
-    if (!best || about > best.about) best = { dashboard, panel, about };
+  let best: (Candidate & { readonly about: number }) | undefined;
+  for (const candidate of candidates) {
+    const { panels } = candidate.dashboard;
+    const about = panels.filter((panel) => isAbout(panel, services)).length / panels.length;
+    if (!best || about > best.about) best = { ...candidate, about };
   }
   return best;
-}
-
-/** Whoever follows a link from an alert wants to see since when. */
-function showsHistory({ data }: CompiledPanel): boolean {
-  return data.type === "timeseries";
 }
 
 function isAbout({ queries }: CompiledPanel, services: ReadonlySet<string>): boolean {

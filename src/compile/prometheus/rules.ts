@@ -5,6 +5,7 @@ import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query.js";
 import { fault, type Scope, type Subject, subjectOf, valueHere } from "../scope.js";
 import { compileAlert } from "./alert.js";
+import { drawingsOf } from "./drawing.js";
 import { type CompiledGroup, groupRules } from "./groups.js";
 import { ownersOf, type Ruled } from "./owners.js";
 import { compileRuleFiles } from "./rule-files.js";
@@ -18,8 +19,9 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
     byRecord.set(record, [...(byRecord.get(record) ?? []), recording]);
   }
   const groupOf = (rule: Ruled) => rule.definition.group?.name ?? serviceGroup(scope, rule, byRecord);
+  const drawings = drawingsOf(dashboards);
   const compiledAlerts = alerts.map((rule) =>
-    compileAlert(scope, rule.subject, rule.definition, rule.query, groupOf(rule), dashboards),
+    compileAlert(scope, rule.subject, rule.definition, rule.query, groupOf(rule), drawings),
   );
   const compiledRecordings = recordings.map((rule) => compileRecordingRule(rule, groupOf(rule)));
   const files = fileOf(compiledAlerts, compiledRecordings);
