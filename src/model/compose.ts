@@ -51,7 +51,7 @@ export type NeedsParentheses = (text: string) => boolean;
 export function compose(query: Query, environment: string, needsParentheses: NeedsParentheses): Composed {
   const pieces: Piece[] = [];
   const problems: ComposeProblem[] = [];
-  const uses = { metrics: new Set<Metric>(), variables: new Set<Variable>(), recorded: new Set<Recorded>() };
+  let uses: Uses = { metrics: nothing, variables: nothing, recorded: nothing };
   let text = "";
 
   query.chunks.forEach((chunk, index) => {
@@ -63,14 +63,9 @@ export function compose(query: Query, environment: string, needsParentheses: Nee
     const start = text.length;
     const filled = fill(query.holes[index], environment, needsParentheses);
     if (filled.problem !== undefined) problems.push({ query, hole: index, message: filled.problem });
-    if (filled.metric) uses.metrics.add(filled.metric);
-    if (filled.variable) uses.variables.add(filled.variable);
-    if (filled.recorded) uses.recorded.add(filled.recorded);
+    uses = joined(uses, filled.composed?.uses ?? usesOf(filled));
     if (filled.composed) {
       const { composed } = filled;
-      for (const metric of composed.uses.metrics) uses.metrics.add(metric);
-      for (const variable of composed.uses.variables) uses.variables.add(variable);
-      for (const recorded of composed.uses.recorded) uses.recorded.add(recorded);
       problems.push(...composed.problems);
       const alone = standsAlone(text, query.chunks[index + 1] ?? "");
       const wrap = !alone && needsParentheses(composed.text);
@@ -84,6 +79,30 @@ export function compose(query: Query, environment: string, needsParentheses: Nee
     pieces.push({ start, end: text.length, part: "hole", index, offset: 0 });
   });
   return { text, query, pieces, uses, problems };
+}
+
+/** Sets are shared wherever they are the same: there are several expressions in most, and thousands in a project. */
+const nothing: ReadonlySet<never> = new Set<never>();
+
+function usesOf({ metric, variable, recorded }: Filled): Uses {
+  return {
+    metrics: metric ? new Set([metric]) : nothing,
+    variables: variable ? new Set([variable]) : nothing,
+    recorded: recorded ? new Set([recorded]) : nothing,
+  };
+}
+
+function joined(left: Uses, right: Uses): Uses {
+  return {
+    metrics: union(left.metrics, right.metrics),
+    variables: union(left.variables, right.variables),
+    recorded: union(left.recorded, right.recorded),
+  };
+}
+
+function union<T>(left: ReadonlySet<T>, right: ReadonlySet<T>): ReadonlySet<T> {
+  if (left.size === 0) return right;
+  return [...right].every((item) => left.has(item)) ? left : new Set([...left, ...right]);
 }
 
 interface Filled {
