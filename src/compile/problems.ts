@@ -26,3 +26,9 @@ export const definitionProblems = {
 } as const;
 
 export type DefinitionProblem = keyof typeof definitionProblems;
+
+/** What can be wrong with an expression, wherever it stands. */
+export const expressionProblems = {
+  "promql/syntax": "An expression is not PromQL as the targeted Prometheus reads it.",
+  "logql/syntax": "An expression is not LogQL.",
+} as const;

@@ -22,7 +22,7 @@ interface Candidate {
 /** Where signals are drawn, in all dashboards of a system. */
 export interface Drawings {
   readonly dashboards: Dashboards;
-  /** The first panel of each dashboard that draws a signal. */
+  /** The panel of each dashboard that draws a signal best: the first that shows how it went, or else the first. */
   readonly bySignal: ReadonlyMap<string, readonly Candidate[]>;
 }
 
@@ -34,12 +34,23 @@ export function drawingsOf(dashboards: Dashboards): Drawings {
         const { signal } = query.composed.query;
         if (signal === undefined) continue;
         const found = bySignal.get(signal) ?? [];
-        if (found.at(-1)?.dashboard !== dashboard) found.push({ dashboard, panel });
+        const before = found.at(-1)?.dashboard === dashboard ? found.pop()! : undefined;
+        found.push(before && isBetter(before.panel, panel) ? before : { dashboard, panel });
         bySignal.set(signal, found);
       }
     }
   }
   return { dashboards, bySignal };
+}
+
+/** Whether the earlier of two panels shows as much as the later one. */
+function isBetter(before: CompiledPanel, { data }: CompiledPanel): boolean {
+  return before.data.type === "timeseries" || data.type !== "timeseries";
+}
+
+/** Whoever follows a link from an alert wants to see since when. */
+function showsHistory({ data }: CompiledPanel): boolean {
+  return data.type === "timeseries";
 }
 
 /** The panel that an alert names, or else the one that draws its signal. */

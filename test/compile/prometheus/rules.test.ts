@@ -1,4 +1,4 @@
-import { counter, errorRatio, gauge, http, promql, requestRate, row, system, timeseries } from "telltale";
+import { counter, errorRatio, gauge, http, promql, requestRate, row, stat, system, timeseries } from "telltale";
 import { describe, expect, test } from "vitest";
 import { compiled, rulesOf } from "../project.js";
 
@@ -119,6 +119,19 @@ describe("the panel that an alert links to", () => {
     expect(found).toMatchObject({ __dashboardUid__: "shop-cart", __panelId__: expect.stringMatching(/^\d+$/) });
     expect(found.dashboard_url).toBe("https://grafana.example.com/d/shop-cart/cart");
     expect(found.panel_url).toBe(`${found.dashboard_url}?viewPanel=${found.__panelId__}`);
+  });
+
+  test("shows how it went, where one does", () => {
+    const panelId = (...order: ("stat" | "lines")[]) =>
+      annotations(({ shop, cart }) => {
+        const ratio = errorRatio(cart.http);
+        const panels = { stat: stat("Now", ratio), lines: timeseries("Errors", ratio) };
+        shop.dashboard("Cart", { panels: order.map((name) => panels[name]) });
+        shop.alert("A", { ...alert, when: ratio.above(0.1) });
+      }).__panelId__;
+    expect(panelId("stat", "lines")).toBe(panelId("lines"));
+    expect(panelId("lines", "stat")).toBe(panelId("lines"));
+    expect(panelId("stat")).not.toBe(panelId("lines"));
   });
 
   test("is found through a recording rule too", () => {
