@@ -12,6 +12,7 @@ const namespace = variable.label("namespace", kubernetes.pod.phase, "namespace",
 const pod = variable.label("pod", kubernetes.pod.phase.where({ namespace }), "pod");
 const where = { namespace, pod };
 
+const yes = { "1": { text: "yes" } };
 const byContainer = ["namespace", "pod", "container"] as const;
 const { requests, limits: atMost, lastTerminated, waiting } = kubernetes.container;
 
@@ -38,8 +39,8 @@ export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
             pod: { title: "Pod" },
             container: { title: "Container" },
             reason: { title: "Reason" },
-            waiting: { title: "Waits" },
-            "ended by": { title: "Ended so" },
+            waiting: { title: "Waits for it", mappings: yes },
+            "ended by": { title: "Ended by it", mappings: yes },
           },
         },
       ),

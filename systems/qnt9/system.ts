@@ -16,16 +16,9 @@ export const apps = [
 export const qnt9 = system("qnt9", {
   title: "QNT9",
   // Collection copies `app` from the label of the pod; nothing else puts it on a series.
-  labels: {
-    app: apps,
-    namespace: ["qnt9"],
-    pod: 15,
-  },
+  labels: { app: apps, namespace: ["qnt9"], pod: 15 },
   serviceLabel: "app",
-  environments: {
-    staging: { dataSource: "metrics", logs: "logs" },
-    prod: { dataSource: "metrics", logs: "logs" },
-  },
+  environments: { staging: {}, prod: {} },
   routes: {
     critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h" },
     warning: [team],
