@@ -35,7 +35,7 @@ export function drawingsOf(dashboards: Dashboards): Drawings {
         if (signal === undefined) continue;
         const found = bySignal.get(signal) ?? [];
         const before = found.at(-1)?.dashboard === dashboard ? found.pop()! : undefined;
-        found.push(before && isBetter(before.panel, panel) ? before : { dashboard, panel });
+        found.push(before && showsAsMuch(before.panel, panel) ? before : { dashboard, panel });
         bySignal.set(signal, found);
       }
     }
@@ -44,7 +44,7 @@ export function drawingsOf(dashboards: Dashboards): Drawings {
 }
 
 /** Whether the earlier of two panels shows as much as the later one. */
-function isBetter(before: CompiledPanel, { data }: CompiledPanel): boolean {
+function showsAsMuch(before: CompiledPanel, { data }: CompiledPanel): boolean {
   return before.data.type === "timeseries" || data.type !== "timeseries";
 }
 
