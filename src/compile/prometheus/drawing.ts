@@ -48,11 +48,6 @@ function showsAsMuch(before: CompiledPanel, { data }: CompiledPanel): boolean {
   return before.data.type === "timeseries" || data.type !== "timeseries";
 }
 
-/** Whoever follows a link from an alert wants to see since when. */
-function showsHistory({ data }: CompiledPanel): boolean {
-  return data.type === "timeseries";
-}
-
 /** The panel that an alert names, or else the one that draws its signal. */
 export function drawingOf(
   scope: Scope,
