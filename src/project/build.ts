@@ -1,7 +1,5 @@
 import { resolve } from "node:path";
-import { checkProject } from "../check/index.js";
 import type { Artifact } from "../compile/compiled.js";
-import { compileProject, renderArtifact } from "../compile/index.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { Config } from "../model/config.js";
 import type { ReadSource } from "../model/locate.js";
@@ -60,9 +58,17 @@ export interface Examined extends Omit<Built, "written" | "unchanged" | "deleted
   readonly files: readonly OutputFile[] | undefined;
 }
 
-/** Loads, compiles and checks a project. What can be checked is, even when some of it does not load. */
+/**
+ * Loads, compiles and checks a project. What can be checked is, even when some of it does not load. The compiler and
+ * the checks are imported while the bundler, which does not run in this thread, is at work.
+ */
 export async function examineProject(options: BuildOptions): Promise<Examined> {
-  const loaded = await loadProject(options);
+  const loading = loadProject(options);
+  const [{ compileProject, renderArtifact }, { checkProject }, loaded] = await Promise.all([
+    import("../compile/index.js"),
+    import("../check/index.js"),
+    loading,
+  ]);
   const { root, project, readSource } = loaded;
   const base = { root, readSource, sources: loaded.sources, folders: loaded.folders };
   if (!project) return { ...base, output: undefined, files: undefined, diagnostics: loaded.diagnostics };
@@ -73,13 +79,10 @@ export async function examineProject(options: BuildOptions): Promise<Examined> {
   const checked = checkProject(project, compiled, { readSource, today: options.today });
   const diagnostics = [...loaded.diagnostics, ...unknown, ...compiled.diagnostics, ...checked];
   if (hasErrors(diagnostics)) return { ...base, output, files: undefined, diagnostics };
-  return { ...base, output, files: compiled.artifacts.map(fileOf), diagnostics };
+  const textOf = (artifact: Artifact): OutputFile => ({ path: artifact.path, text: renderArtifact(artifact) });
+  return { ...base, output, files: compiled.artifacts.map(textOf), diagnostics };
 }
 
 function outputFolder(root: string, config: Config): string {
   return resolve(root, config.output ?? "generated");
-}
-
-function fileOf(artifact: Artifact): OutputFile {
-  return { path: artifact.path, text: renderArtifact(artifact) };
 }
