@@ -1,5 +1,5 @@
 import { checkHttpConfig, checkTls, exclusive, hasValue, required } from "./http-config.js";
-import { integrationChecks } from "./integration-checks.js";
+import { integrationChecks, oneOf } from "./integration-checks.js";
 import { receiverShapes } from "./receiver-shapes.js";
 import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "./shape-reader.js";
 
@@ -64,4 +64,11 @@ export function checkGlobal(reader: ShapeReader, global: Fields): void {
   if (http !== undefined) checkHttpConfig(reader, http);
   const tls = fieldsOf(global, "smtp_tls_config");
   if (tls !== undefined) checkTls(reader, tls);
+}
+
+/** Checks `tracing`, which is a setting of Alertmanager itself. */
+export function checkTracing(reader: ShapeReader, tracing: Fields): void {
+  required(reader, tracing, "tracing", "endpoint");
+  oneOf(reader, tracing, "client_type", ["http", "grpc"]);
+  oneOf(reader, tracing, "compression", ["gzip"]);
 }

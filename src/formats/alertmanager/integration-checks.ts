@@ -217,7 +217,8 @@ function inherited(
   );
 }
 
-function oneOf({ decoder }: ShapeReader, fields: Fields, name: string, allowed: readonly string[]): void {
+/** Reports a value that is none of those allowed. */
+export function oneOf({ decoder }: ShapeReader, fields: Fields, name: string, allowed: readonly string[]): void {
   const value = textOf(fields, name);
   if (value === "" || allowed.includes(value)) return;
   decoder.report(

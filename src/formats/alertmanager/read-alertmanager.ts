@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { Decoder, readYaml, spanOf, type YamlText } from "../../yaml/index.js";
-import { checkGlobal, checkReceivers } from "./check-receivers.js";
+import { checkGlobal, checkReceivers, checkTracing } from "./check-receivers.js";
 import { isClassicLabelName, readMatchers } from "./label-checks.js";
 import { checkIntervals } from "./read-intervals.js";
 import { checkReferences, readRoutes } from "./read-routes.js";
@@ -48,6 +48,8 @@ function readConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): Source
   const { decoder } = reader;
   const global = fieldsOf(fields, "global");
   if (global !== undefined) checkGlobal(reader, global);
+  const tracing = fieldsOf(fields, "tracing");
+  if (tracing !== undefined) checkTracing(reader, tracing);
   const receivers = listOf(fields, "receivers");
   checkReceivers(reader, receivers, global);
   const timeIntervals = readTimeIntervals(reader, fields);

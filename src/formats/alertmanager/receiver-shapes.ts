@@ -47,7 +47,7 @@ export const receiverShapes: Readonly<Record<string, Shape>> = {
     alert_source_token secret
     alert_source_token_file text
     max_alerts integer
-    timeout go-duration`,
+    timeout timeout`,
   ),
   jira: shape(
     "a Jira receiver",
@@ -163,7 +163,7 @@ export const receiverShapes: Readonly<Record<string, Shape>> = {
     class text
     component text
     group text
-    timeout go-duration 0.30`,
+    timeout timeout 0.30`,
   ),
   pushover: shape(
     "a Pushover receiver",
@@ -240,7 +240,7 @@ export const receiverShapes: Readonly<Record<string, Shape>> = {
     app_token secret 0.30
     app_token_file text 0.30
     app_url url 0.30
-    timeout go-duration 0.30
+    timeout timeout 0.30
     message_text text 0.31
     update_message bool 0.32`,
   ),
@@ -307,7 +307,7 @@ export const receiverShapes: Readonly<Record<string, Shape>> = {
     url template-url 0.31
     max_alerts integer
     url_file text 0.26
-    timeout go-duration 0.28
+    timeout timeout 0.28
     payload anything 0.32`,
   ),
   wechat: shape(

@@ -110,7 +110,8 @@ function textProblem(type: Field["type"], value: string): { id: string; problem:
   if (type === "duration" && parseDuration(value) === undefined) {
     return { id: "alertmanager/invalid-duration", problem: "is no duration; write it with units, such as 5m" };
   }
-  if (type === "go-duration" && !isGoDuration(value)) {
+  const isNumber = type === "timeout" && /^[-+]?[0-9]+$/.test(value);
+  if ((type === "go-duration" || type === "timeout") && !isNumber && !isGoDuration(value)) {
     return { id: "alertmanager/invalid-duration", problem: "is no duration; write it with units, such as 30s" };
   }
   const isUrl =

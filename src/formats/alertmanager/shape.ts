@@ -8,6 +8,8 @@ export type FieldType =
   | "duration"
   /** A duration of Go: `1.5h`, `90s`. */
   | "go-duration"
+  /** The same, or a number of nanoseconds. */
+  | "timeout"
   | "url"
   | "secret-url"
   /** A URL, or a template for one. */

@@ -122,7 +122,7 @@ const partShapes: Readonly<Record<string, Shape>> = {
     no_proxy text 0.26
     proxy_from_environment bool 0.26
     proxy_connect_header anything 0.26
-    http_headers anything 0.28`,
+    http_headers mapping 0.28`,
   ),
   "basic-auth": shape(
     "basic_auth",
