@@ -16,14 +16,20 @@ import type { Panel } from "../../../src/formats/grafana/types.js";
 import type { Panel as PanelDefinition } from "../../../src/model/panel.js";
 import { compiled, dashboardsOf } from "../project.js";
 
-const shop = system("shop", { labels: { app: 3 }, serviceLabel: "app" });
-const cart = shop.service("cart", {
-  http: http({
-    requests: counter("cart_requests_total", { help: "Requests", labels: { status: 8 } }),
-    failed: { status: /5../ },
-  }),
-});
+function newShop() {
+  const shop = system("shop", { labels: { app: 3 }, serviceLabel: "app" });
+  const cart = shop.service("cart", {
+    http: http({
+      requests: counter("cart_requests_total", { help: "Requests", labels: { status: 8 } }),
+      failed: { status: /5../ },
+    }),
+  });
+  return { shop, cart };
+}
 
+const { cart } = newShop();
+
+/** The panel on a dashboard of another system, which does not know how many services expose what it shows. */
 function compiledPanel(definition: PanelDefinition): Panel {
   const owner = system("owner", {});
   owner.dashboard("One", { panels: [definition] });
@@ -57,6 +63,15 @@ describe("a signal brings", () => {
     ]);
     expect(panel.fieldConfig?.overrides).toMatchObject([{ matcher: { id: "byFrameRefID", options: "B" } }]);
     expect(panel.fieldConfig?.defaults).not.toHaveProperty("unit");
+  });
+
+  test("no service to the names where only one service exposes what it reads", () => {
+    const { shop: own, cart: only } = newShop();
+    own.dashboard("One", {
+      panels: [timeseries("Traffic", { all: requestRate(only.http), failed: errorRatio(only.http) })],
+    });
+    const [panel] = dashboardsOf(compiled(own))[0]!.panels as Panel[];
+    expect(panel!.targets?.map(({ legendFormat }) => legendFormat)).toEqual(["all", "failed"]);
   });
 
   test("less than the options say", () => {
