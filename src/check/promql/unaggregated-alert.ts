@@ -44,6 +44,7 @@ function judge(selector: VectorSelector, { surroundings }: QuerySubject): Findin
   const name = metricName(selector);
   if (name === undefined || isRecorded(name, surroundings)) return undefined;
   const series = knownSeries(selector, surroundings);
+  if (!series && surroundings.catalogue) return undefined;
   if (!series) return ofTheService.test(name) ? { ...finding(name, "instance"), severity: "info" } : undefined;
   const added = new Set(
     (surroundings.catalogue?.services ?? [])

@@ -68,9 +68,10 @@ function consequence({ operator }: Binary): string {
   return "Series are combined where their labels agree. These never do, and the result is always empty.";
 }
 
-function fixOf({ matching }: Binary, label: string, lacks: "left" | "right"): string {
+function fixOf({ operator, matching }: Binary, label: string, lacks: "left" | "right"): string {
+  if (matching?.on) return `leave "${label}" out of on (…), or keep it on the ${lacks} side`;
+  if (operator === "and" || operator === "unless") return `say what both sides have: ${operator} on (…)`;
   const group = lacks === "right" ? "group_left" : "group_right";
-  if (matching?.on) return `leave "${label}" out of on (…), with ${group} (), or keep it on the ${lacks} side`;
   return `keep "${label}" on both sides, or write ignoring (${label}) ${group} ()`;
 }
 

@@ -1,0 +1,165 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { checkFiles } from "../../src/check/index.js";
+
+const options = { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01" };
+
+function ruleFile(...lines: readonly string[]): { path: string; text: string } {
+  return { path: "rules.yml", text: ["groups:", "  - name: cart", "    rules:", ...lines].join("\n") };
+}
+
+function found(text: { path: string; text: string }, ids = /^(?:promql|allow)\//): readonly string[] {
+  return checkFiles([text], options)
+    .filter(({ id }) => ids.test(id))
+    .map(({ id, span }) => `${id} ${span?.start.line}:${span?.start.column}`);
+}
+
+describe("a rule file", () => {
+  test("is checked, and findings point into the expression, through quotes and folded lines", () => {
+    const file = ruleFile(
+      "      - alert: A",
+      `        expr: "up{job=~\\"cart\\"} == 0"`,
+      "      - alert: B",
+      "        expr: >-",
+      "          up",
+      `            {job=~"cart"} == 0`,
+    );
+    expect(found(file)).toEqual(["promql/needless-regex 5:19", "promql/needless-regex 9:14"]);
+  });
+
+  test("may be a manifest of the Prometheus operator", () => {
+    const text = [
+      "apiVersion: monitoring.coreos.com/v1",
+      "kind: PrometheusRule",
+      "metadata: { name: cart }",
+      "spec:",
+      "  groups:",
+      "    - name: cart",
+      "      rules:",
+      "        - alert: A",
+      `          expr: up{job=~"cart"} == 0`,
+    ].join("\n");
+    expect(found({ path: "manifest.yml", text })).toEqual(["promql/needless-regex 9:20"]);
+  });
+
+  test("what does not parse is an error, and is not checked further", () => {
+    const file = ruleFile("      - alert: A", `        expr: sum(up{job=~"cart"} == 0`);
+    expect(found(file)).toEqual([expect.stringMatching("^promql/syntax 5:")]);
+  });
+
+  test("what our own checks find is a warning at most", () => {
+    const file = ruleFile("      - record: a", "        expr: up[5m]");
+    const diagnostics = checkFiles([file], options).filter(({ id }) => id === "promql/not-a-vector");
+    expect(diagnostics).toMatchObject([{ severity: "warning" }]);
+  });
+
+  test("what another file records is known", () => {
+    const one = ruleFile("      - record: shop_errors", "        expr: sum by (job) (up)");
+    const other = ruleFile("      - alert: A", "        expr: max by (zone) (shop_errors) + sum by (zone) (up) > 1");
+    const both = checkFiles([one, { ...other, path: "other.yml" }], options);
+    expect(both.filter(({ id }) => id === "promql/unknown-label")).toMatchObject([{ span: { file: "other.yml" } }]);
+  });
+});
+
+describe("comments in a rule file", () => {
+  const rule = ["      - alert: A", `        expr: up{job=~"cart"} == 0`];
+
+  test("allow a finding, above the rule or within it", () => {
+    expect(found(ruleFile("      # telltale allow promql/needless-regex generated", ...rule))).toEqual([]);
+    expect(
+      found(ruleFile(...rule, "        # telltale allow promql/needless-regex generated", "        for: 5m")),
+    ).toEqual([]);
+  });
+
+  test("allow it in the whole file, or in one rule only", () => {
+    const second = ["      - alert: B", `        expr: up{job=~"web"} == 0`];
+    const whole = "      # telltale allow-file promql/needless-regex generated";
+    expect(found(ruleFile(whole, ...rule, ...second))).toEqual([]);
+    expect(found(ruleFile(whole.replace("-file", ""), ...rule, ...second))).toEqual(["promql/needless-regex 8:18"]);
+  });
+
+  test("that have expired let the finding come back, and say so", () => {
+    const file = ruleFile("      # telltale allow promql/needless-regex until 2026-05-31 soon", ...rule);
+    const [finding] = checkFiles([file], options).filter(({ id }) => id.startsWith("promql/"));
+    expect(finding?.details).toMatch(/It was allowed until 2026-05-31: soon$/);
+  });
+
+  test("that match nothing are reported where they stand", () => {
+    const file = ruleFile(...rule, "", "# telltale allow promql/needless-regex below everything");
+    expect(found(file)).toEqual(["promql/needless-regex 5:18", "allow/unused 7:1"]);
+  });
+});
+
+describe("a dashboard", () => {
+  const dashboard = (panel: object, more: object = {}) => ({
+    path: "cart.json",
+    text: JSON.stringify(
+      {
+        title: "Cart",
+        uid: "cart",
+        panels: [
+          {
+            id: 1,
+            type: "stat",
+            title: "Down",
+            datasource: { type: "prometheus", uid: "$datasource" },
+            targets: [{ refId: "A", expr: `count(up{job=~"cart", pod=~"$pod"}\n== 0)` }],
+            ...panel,
+          },
+        ],
+        ...more,
+      },
+      null,
+      2,
+    ),
+  });
+
+  test("is checked with what Grafana fills in, and findings point into the JSON", () => {
+    expect(found(dashboard({}))).toEqual(["promql/needless-regex 16:29"]);
+  });
+
+  test("with a syntax error is wrong at the place in the JSON", () => {
+    const broken = dashboard({ targets: [{ refId: "A", expr: `sum(up{job="a"}` }] });
+    expect(found(broken)).toEqual([expect.stringMatching("^promql/syntax 16:")]);
+  });
+
+  test("may hold other languages, and empty queries", () => {
+    const loki = { datasource: { type: "loki", uid: "loki" }, targets: [{ refId: "A", expr: `{app="x"} |= "y"` }] };
+    expect(found(dashboard(loki))).toEqual([]);
+    expect(found(dashboard({ targets: [{ refId: "A", expr: " " }] }))).toEqual([]);
+  });
+
+  test("says what is allowed in it, or in a panel of it", () => {
+    const telltale = { allow: { "promql/needless-regex": "generated" } };
+    expect(found(dashboard({ telltale }))).toEqual([]);
+    expect(found(dashboard({}, { telltale }))).toEqual([]);
+    expect(found(dashboard({ telltale: { allow: { "promql/needless-regex": { reason: "" } } } }))).toEqual([
+      "allow/malformed 5:5",
+      "promql/needless-regex 16:29",
+    ]);
+  });
+});
+
+test("an Alertmanager configuration is read as amtool reads it", () => {
+  const text = "route:\n  receiver: nobody\nreceivers:\n  - name: team\n";
+  expect(checkFiles([{ path: "alertmanager.yml", text }], options)).toMatchObject([
+    { severity: "error", summary: expect.stringContaining("nobody") },
+  ]);
+});
+
+const corpus = fileURLToPath(new URL("../../../shared/corpus/rules/", import.meta.url));
+const files = existsSync(corpus) ? readdirSync(corpus).filter((name) => name !== "verdicts.json") : [];
+if (files.length === 0) console.warn(`real rule files are not checked: there is no ${corpus}`);
+
+describe.skipIf(files.length === 0)("a real rule file", () => {
+  test.each(files)("%s has no error that promtool does not find", (name) => {
+    const verdicts = JSON.parse(readFileSync(`${corpus}verdicts.json`, "utf8")) as Record<string, { exit: number }>;
+    const diagnostics = checkFiles([{ path: name, text: readFileSync(corpus + name, "utf8") }], {
+      ...options,
+      prometheusVersion: "2.42",
+    });
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors.length > 0 ? 1 : 0).toBe(verdicts[name]?.exit);
+  });
+});
