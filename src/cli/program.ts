@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { Command } from "commander";
 import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";
@@ -31,7 +31,12 @@ export function buildProgram(): Command {
     .option("--no-color", "print no colours (also: NO_COLOR=1; FORCE_COLOR=1 prints them anywhere)")
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError("(see telltale --help)")
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", (_, command) => {
+      const { cwd } = command.optsWithGlobals<GlobalOptions>();
+      const isFolder = cwd === undefined || statSync(cwd, { throwIfNoEntry: false })?.isDirectory();
+      if (!isFolder) command.error(`error: there is no folder "${cwd}" (--cwd)`);
+    });
   for (const add of [addBuild, addCheck, addDev, addExplain, addCompletion]) add(program);
   return program;
 }

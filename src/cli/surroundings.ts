@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
+import { realpathSync } from "node:fs";
 import type { GlobalOptions } from "./program.js";
 
-/** The folder that a command works in. */
+/** The folder that a command works in, by its real path, as paths in findings are. */
 export function workingFolder({ cwd }: GlobalOptions): string {
-  return resolve(cwd ?? ".");
+  return realpathSync(cwd ?? ".");
 }
 
 /** Whether a stream is to be coloured: what the command line says, then the environment, then whether it is a terminal. */

@@ -68,7 +68,8 @@ export async function check(options: CheckOptions): Promise<Checked> {
   const base = { cwd: dirname(file), root };
   const counted = inOrder(findings.diagnostics);
   if (options.updateBaseline) {
-    writeFileSync(file, baselineText(counted, base));
+    const problem = writeBaseline(file, baselineText(counted, base));
+    if (problem) return result([...findings.diagnostics, problem]);
     return result([], counted.length, { file, findings: counted.length });
   }
   const entries = readBaseline(file);
@@ -105,6 +106,17 @@ function outsideFindings(options: CheckOptions): Findings {
     readSource: (file) => texts.get(file) ?? texts.get(shownPath(file, { cwd })),
     inView: (file) => seen.has(file),
   };
+}
+
+function writeBaseline(file: string, text: string): Diagnostic | undefined {
+  try {
+    writeFileSync(file, text);
+    return undefined;
+  } catch (error) {
+    const summary = "the baseline cannot be written";
+    const span = { file, start: { line: 1, column: 1 } };
+    return { id: "baseline/unwritable", severity: "error", summary, details: systemMessage(error), span };
+  }
 }
 
 function readBaseline(file: string) {

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { type BuildOptions, type Built, buildProject } from "./build.js";
+import { type BuildOptions, type Built, buildProject, examineProject } from "./build.js";
 import { FolderWatch } from "./folder-watch.js";
 
 /** Someone who is told of every build. */
@@ -13,6 +13,9 @@ export interface DevListener {
 
 /** Editors save in several steps; what follows within this many milliseconds is one change. */
 const pause = 15;
+
+/** The first builds of a process take several times as long as later ones, until the engine has optimised the code. */
+const rehearsals = 3;
 
 /**
  * Builds a project, and again whenever one of its sources changes, until it is told to stop.
@@ -41,11 +44,13 @@ export function watchProject(options: BuildOptions, listener: DevListener): () =
     const startedAt = Date.now();
     changedAt = undefined;
     try {
+      const isFirst = built === undefined;
       built = await buildProject(options);
       if (isStopped) return;
       const added = new Set(watch.update(foldersOf(built)));
       if (changedUnwatched(built, added, startedAt)) changedAt ??= performance.now();
       listener.built(built, performance.now() - since);
+      if (isFirst) await rehearse();
     } catch (error) {
       listener.crashed(error);
     } finally {
@@ -53,6 +58,13 @@ export function watchProject(options: BuildOptions, listener: DevListener): () =
     }
     // What changed while it was building is not in it.
     if (changedAt !== undefined) timer = setTimeout(build, pause);
+  }
+
+  /** Goes through the motions of a build while nothing is to be done, so that the first save is not the slow one. */
+  async function rehearse(): Promise<void> {
+    for (let time = 0; time < rehearsals && changedAt === undefined && !isStopped; time++) {
+      await examineProject(options);
+    }
   }
 
   void build();

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
@@ -18,7 +18,7 @@ export function isDefinitionFile(name: string): boolean {
 }
 
 /**
- * Finds the definition files of a project, sorted. Hidden folders and `node_modules` are passed over. A folder that the
+ * Finds the definition files of a project, sorted, by the paths that links lead to: the bundler goes by those. Hidden folders and `node_modules` are passed over. A folder that the
  * configuration names must exist; the default ones need not.
  */
 export function discover(root: string, places: readonly string[] | undefined, configPath: string): Discovered {
@@ -29,7 +29,7 @@ export function discover(root: string, places: readonly string[] | undefined, co
     const path = resolve(root, place);
     const found = statSync(path, { throwIfNoEntry: false });
     if (found?.isDirectory()) walk(path, files, folders);
-    else if (found?.isFile()) files.add(path);
+    else if (found?.isFile()) files.add(realpathSync(path));
     else if (places) {
       diagnostics.push({
         id: "config/missing-definitions",
@@ -51,7 +51,9 @@ function walk(top: string, files: Set<string>, folders: string[]): void {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (isFolder(entry, path)) waiting.push(path);
-      else if (isDefinitionFile(entry.name)) files.add(path);
+      else if (isDefinitionFile(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile()) {
+        files.add(realpathSync(path));
+      }
     }
   }
 }

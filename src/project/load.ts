@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Config } from "../model/config.js";
@@ -46,22 +47,24 @@ export interface Loaded {
  */
 export async function loadProject(options: LoadOptions): Promise<Loaded> {
   process.setSourceMapsEnabled(true);
-  const path = options.config === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.config);
+  const found = options.config === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.config);
+  const readable = found !== undefined && sourceFiles(options.cwd)(found) !== undefined;
+  const path = readable ? realpathSync(found) : found;
   const root = path === undefined ? options.cwd : dirname(path);
   const readSource = sourceFiles(root);
   const none = { root, project: undefined, files: [], sources: [], folders: [root], readSource };
   if (path === undefined) return { ...none, diagnostics: [noConfig()] };
-  if (readSource(path) === undefined) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
+  if (!readable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
   const loaded = await loadConfig(path, readSource);
   if (!loaded.config) return { ...none, sources: loaded.sources, diagnostics: loaded.diagnostics };
   const config = withVersions(loaded.config, options.versions ?? {});
-  const found = discover(root, config.definitions, path);
-  const defined = await loadDefinitions(root, found.files, config, readSource);
+  const discovered = discover(root, config.definitions, path);
+  const defined = await loadDefinitions(root, discovered.files, config, readSource);
   return {
-    ...{ root, readSource, files: found.files, folders: found.folders },
+    ...{ root, readSource, files: discovered.files, folders: discovered.folders },
     project: defined.project,
-    sources: [...new Set([...loaded.sources, ...found.files, ...defined.sources])],
-    diagnostics: [...loaded.diagnostics, ...found.diagnostics, ...defined.diagnostics],
+    sources: [...new Set([...loaded.sources, ...discovered.files, ...defined.sources])],
+    diagnostics: [...loaded.diagnostics, ...discovered.diagnostics, ...defined.diagnostics],
   };
 }
 

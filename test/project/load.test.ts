@@ -122,6 +122,16 @@ export const all = [shop.dashboard(legacy, {}), shop.dashboard(title, {}), shop.
     });
   });
 
+  test("goes by where links lead: to the project, and to files in it", () => {
+    const folder = project({ "elsewhere/linked.ts": `${first}export const d = shop.dashboard("Linked", {});\n` });
+    mkdirSync(join(folder, "dashboards"));
+    symlinkSync("../elsewhere/linked.ts", join(folder, "dashboards/linked.ts"));
+    symlinkSync("gone.ts", join(folder, "dashboards/broken.ts"));
+    const other = temporaryFolder();
+    symlinkSync(folder, join(other, "project"));
+    expect(load(join(other, "project")).systems).toEqual({ shop: ["dashboard Linked", "service cart"] });
+  });
+
   test("works without node_modules", () => {
     const folder = temporaryFolder(shop);
     expect(load(folder)).toEqual({ systems: { shop: ["service cart"] }, found: [] });

@@ -1,5 +1,8 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { hashOf, manifestName, pendingName } from "../../src/project/manifest.js";
 import { staleOutput } from "../../src/project/stale-output.js";
@@ -154,6 +157,27 @@ describe("a build that was interrupted", () => {
     writeFileSync(join(output, ".telltale.lock"), `${process.pid}\n`);
     expect(idsOf(writeOutput(output, [dashboard]))).toEqual(["build/locked"]);
     expect(Object.keys(filesIn(output))).toContain(rules.path);
+  });
+});
+
+describe("Ctrl-C in the middle of writing", () => {
+  test("takes effect when everything is written", async () => {
+    const output = join(temporaryFolder(), "generated");
+    const write = JSON.stringify(fileURLToPath(new URL("../../dist/project/write.js", import.meta.url)));
+    const script = `
+      const { writeOutput } = await import(${write});
+      const files = Array.from({ length: 1500 }, (_, n) => ({ path: "prod/" + n + ".txt", text: String(n) }));
+      writeOutput(${JSON.stringify(output)}, files);
+      setTimeout(() => {}, 10_000);`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script]);
+    const ended = once(child, "exit");
+    while (!existsSync(join(output, "prod"))) await new Promise((resolve) => setImmediate(resolve));
+    child.kill("SIGINT");
+    const [, signal] = await ended;
+    expect(signal).toBe("SIGINT");
+    const files = filesIn(output);
+    expect(Object.keys(files)).toHaveLength(1501);
+    expect(Object.keys(JSON.parse(files[manifestName]!).files)).toHaveLength(1500);
   });
 });
 

@@ -37,10 +37,21 @@ export async function runCheck(named: readonly string[], flags: CheckFlags, misu
     today: today(),
   });
   const report = reportOf(checked, flags, cwd);
-  if (flags.output !== undefined) writeFileSync(resolve(cwd, flags.output), report);
-  else process.stdout.write(report);
+  if (flags.output === undefined) process.stdout.write(report);
+  else if (!wasWritten(resolve(cwd, flags.output), report))
+    misused(`"${flags.output}" cannot be written to (--output)`);
   process.stderr.write(remarksOf(checked, flags, cwd));
   return checked.failed ? 1 : 0;
+}
+
+function wasWritten(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return false;
+  }
 }
 
 function reportOf(checked: Checked, flags: CheckFlags, cwd: string): string {

@@ -1,3 +1,4 @@
+// @ts-nocheck: this is what is wrong with it
 import { defineConfig } from "telltale";
 
 export default defineConfig({
