@@ -36,7 +36,7 @@ function matchAt(pattern: RegExp, text: string, at: number): VariableScan | unde
 
 /** Whether a text has a dashboard variable in it. */
 export function hasVariable(text: string): boolean {
-  return variablesIn(text).length > 0;
+  return (text.includes("$") || text.includes("[[")) && variablesIn(text).length > 0;
 }
 
 /** The names of the dashboard variables in a text, in order. */

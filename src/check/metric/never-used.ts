@@ -9,8 +9,10 @@ export const neverUsed: Check = {
   severity: "info",
   on: "estate",
   *run(estate) {
+    const declared = declaredMetrics(estate);
+    if (declared.length === 0) return;
     const used = usedSeries(estate);
-    for (const { metric, name, span } of declaredMetrics(estate)) {
+    for (const { metric, name, span } of declared) {
       if (seriesOf(metric).some((series) => used.has(series.name))) continue;
       yield {
         summary: `no rule and no dashboard uses the metric "${metric.name}"`,

@@ -16,7 +16,7 @@ export const unknownLabel: Check = {
     // What nothing is known of loses labels only where it is aggregated, or made anew.
     const loses = aggregations.length > 1 || calls.some(({ expr }) => makesAnew.has(expr.name));
     if (!subject.surroundings.catalogue && !loses) return;
-    for (const { expr } of aggregations) yield* inGrouping(expr, subject);
+    for (const { expr } of aggregations) if (expr.grouping && !expr.without) yield* inGrouping(expr, subject);
     for (const { expr } of binaries) yield* inMatching(expr, subject);
   },
 };
@@ -39,9 +39,8 @@ function* inMatchers(selector: VectorSelector, subject: QuerySubject): Generator
 }
 
 function* inGrouping(aggregation: Aggregation, subject: QuerySubject): Generator<Finding> {
-  if (!aggregation.grouping || aggregation.without) return;
   const set = subject.labelsOf(aggregation.expr);
-  for (const label of aggregation.grouping.labels) {
+  for (const label of aggregation.grouping?.labels ?? []) {
     if (presence(set, label.name) !== "never" || isMacro(label)) continue;
     yield missing(label, aggregation.expr, subject, `by (${label.name}): what is aggregated has no such label`);
   }
