@@ -18,12 +18,23 @@ export function cellsOf(line: string): readonly Cell[] {
   const cells: Cell[] = [];
   let column = 0;
   for (const { text, start } of segmentsOf(line)) {
+    if (text.length === 1 && text >= " " && text <= "~") {
+      cells.push({ text, width: 1, start, end: start + 1 });
+      column += 1;
+      continue;
+    }
     const shown = text === "\t" ? " ".repeat(tabStop - (column % tabStop)) : visible(text);
     const width = text === "\t" ? shown.length : widthOf(shown);
     cells.push({ text: shown, width, start, end: start + text.length });
     column += width;
   }
   return cells;
+}
+
+/** How many columns a line takes. */
+export function columnsOf(line: string): number {
+  if (/^[\u0020-\u007e]*$/.test(line)) return line.length;
+  return cellsOf(line).reduce((sum, cell) => sum + cell.width, 0);
 }
 
 /** A text with its control characters made visible. */
@@ -45,7 +56,6 @@ function* segmentsOf(line: string): Iterable<{ text: string; start: number }> {
 
 /** Columns of one grapheme: none for a mark without a base, two for East Asian wide characters and emoji. */
 function widthOf(grapheme: string): number {
-  if (/^[\u0020-\u007e]+$/.test(grapheme)) return grapheme.length;
   if (/^[\p{Mark}\p{Format}]+$/u.test(grapheme)) return 0;
   return /\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) || isWide(grapheme.codePointAt(0)!) ? 2 : 1;
 }

@@ -5,6 +5,8 @@ export interface Stretch {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** The number of the line that `start` lies in, where it is known: counting takes time in a long text. */
+  readonly line?: number;
 }
 
 /** A line of source with its number and what is marked in it, ready to be put behind a gutter. */
@@ -38,11 +40,11 @@ interface MarkedLine {
   readonly isBlank: boolean;
 }
 
-function linesOf({ text, start, end }: Stretch): MarkedLine[] {
+function linesOf({ text, start, end, line: known }: Stretch): MarkedLine[] {
   const first = Math.min(Math.max(start, 0), text.length);
   const last = Math.min(Math.max(end, first), text.length);
   const lines: MarkedLine[] = [];
-  let number = countLines(text, first);
+  let number = known ?? countLines(text, first);
   let lineStart = first === 0 ? 0 : text.lastIndexOf("\n", first - 1) + 1;
   for (;;) {
     const newline = text.indexOf("\n", lineStart);

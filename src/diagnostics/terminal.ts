@@ -93,7 +93,8 @@ class Page {
     const table = this.tables.get(span.file);
     if (!table || table.text === "") return undefined;
     const start = table.offset(span.start);
-    return { text: table.text, start, end: span.end ? table.offset(span.end) : start };
+    const { line } = table.position(start);
+    return { text: table.text, start, end: span.end ? table.offset(span.end) : start, line };
   }
 
   private drawn(frame: readonly FrameLine[], gutter: number, paint: Paint): string[] {

@@ -1,4 +1,4 @@
-import { cellsOf, visible } from "./display-width.js";
+import { columnsOf, visible } from "./display-width.js";
 
 /** Breaks a text into lines of at most `width` columns, between words; its own line breaks are kept. */
 export function wrap(text: string, width: number): readonly string[] {
@@ -11,7 +11,7 @@ function wrapLine(paragraph: string, width: number): string[] {
   let line = indent;
   for (const word of paragraph.slice(indent.length).split(" ")) {
     const longer = line.trim() === "" ? line + word : `${line} ${word}`;
-    if (line.trim() !== "" && columns(longer) > width) {
+    if (line.trim() !== "" && columnsOf(longer) > width) {
       lines.push(line);
       line = indent + word;
     } else {
@@ -19,8 +19,4 @@ function wrapLine(paragraph: string, width: number): string[] {
     }
   }
   return [...lines, line].map(visible);
-}
-
-function columns(text: string): number {
-  return cellsOf(text).reduce((sum, cell) => sum + cell.width, 0);
 }
