@@ -64,8 +64,8 @@ function* inMatching({ matching, left, right }: Binary, subject: QuerySubject): 
 }
 
 function missing(label: LabelName, source: Expr, subject: QuerySubject, summary: string): Finding {
-  const series = selectors(source).map((selector) => knownSeries(selector, subject.surroundings));
-  const known = series.length === 1 ? series[0] : undefined;
+  const [only, another] = subject.surroundings.catalogue ? selectors(source) : [];
+  const known = only && !another ? knownSeries(only, subject.surroundings) : undefined;
   const details =
     "A label that is not there is empty in the result: nothing is split by it, and no template can show it.";
   const kept = [...subject.labelsOf(source).labels].flatMap(([name, there]) => (there === "never" ? [] : [name]));

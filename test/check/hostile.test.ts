@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { checkFiles } from "../../src/check/index.js";
+
+const deep = 10_000;
+const many = (count: number, piece: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => piece(index));
+
+/** Expressions that nobody writes, and that must not hold up the check of those that somebody does. */
+const hostile: readonly (readonly [string, string])[] = [
+  ["parentheses", "(".repeat(deep) + "up" + ")".repeat(deep)],
+  ["a long sum", many(deep, (index) => `a_requests_total{i="${index}"}`).join(" + ")],
+  ["a long sum on the right", many(deep, () => "a_total - (").join("") + "b_total" + ")".repeat(deep)],
+  ["a long disjunction", many(deep, (index) => `a > ${index}`).join(" or ")],
+  [
+    "aggregations that drop each other's labels",
+    many(deep, (i) => `sum by (${i % 2 ? "x" : "y"}) (`).join("") + "up" + ")".repeat(deep),
+  ],
+  ["calls", "abs(".repeat(deep) + "a_total" + ")".repeat(deep)],
+  ["minuses", "-".repeat(deep) + "up"],
+  ["subqueries", many(500, () => "max_over_time(").join("") + "up" + "[5m:1m])".repeat(500)],
+  ["divisions by oneself", many(1_000, () => "(a / a)").join(" / ")],
+  ["matchers", `up{${many(deep, (index) => `l${index}=~"a|b|c"`).join(",")}}`],
+  ["matching", many(1_000, (i) => `sum by (l${i}, m) (a)`).join(" + on (m) ")],
+  ["a pattern made to backtrack", `up{a=~"${"(x+)+".repeat(20)}y"} > 1`],
+];
+
+test.each(hostile)("%s", (_, expr) => {
+  const text = JSON.stringify({ groups: [{ name: "g", rules: [{ alert: "A", expr: `${expr} > 1` }] }] });
+  const started = performance.now();
+  const diagnostics = checkFiles([{ path: "rules.json", text }], {
+    prometheusVersion: "3.5",
+    alertmanagerVersion: "0.28",
+    today: "2026-06-01",
+  });
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  // Only what takes far longer than it should is caught: a hang.
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

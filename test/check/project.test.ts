@@ -1,0 +1,158 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { checkProject } from "../../src/check/index.js";
+import { compileProject } from "../../src/compile/index.js";
+import { type Config, counter, panelJson, promql, system, timeseries, variable, window } from "../../src/index.js";
+import type { SystemFacts } from "../../src/model/system.js";
+
+const prom = { type: "prometheus", uid: "prom" } as const;
+const here = fileURLToPath(import.meta.url);
+
+function shop() {
+  const shop = system("shop", { labels: { pod: 10 } });
+  const cart = shop.service("cart", {
+    orders: counter("cart_orders_total", { help: "Orders placed", labels: { tier: ["free", "pro"] } }),
+  });
+  return { shop, cart };
+}
+
+function check(made: unknown, environments: Config["environments"] = { prod: { dataSources: { prom } } }) {
+  const project = { config: { environments }, systems: [made as SystemFacts] };
+  const readSource = (file: string) => readFileSync(file, "utf8");
+  const compiled = compileProject(project, { readSource });
+  expect(compiled.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return checkProject(project, compiled, { readSource, today: "2026-06-01" }).filter(({ id }) =>
+    /^(?:promql|allow)\//.test(id),
+  );
+}
+
+describe("what definitions allow", () => {
+  const loud = { summary: "x", severity: "warning", for: "5m" } as const;
+
+  test("is not found; what they allow for nothing is", () => {
+    const { shop: made, cart } = shop();
+    made.alert("Quiet", {
+      ...loud,
+      when: promql`rate(${cart.orders}[5m]) > 1`,
+      allow: { "promql/unaggregated-alert": "there is one pod only", "promql/rate-on-gauge": "a slip" },
+    });
+    expect(check(made)).toMatchObject([
+      {
+        id: "allow/unused",
+        subject: 'alert "Quiet"',
+        span: { file: here },
+        summary: expect.stringContaining("promql/rate-on-gauge"),
+      },
+    ]);
+  });
+
+  test("is found again after its last day, with a word about that", () => {
+    const { shop: made, cart } = shop();
+    const until = { reason: "being split up", until: "2026-05-01" };
+    made.alert("Late", {
+      ...loud,
+      when: promql`rate(${cart.orders}[5m]) > 1`,
+      allow: { "promql/unaggregated-alert": until },
+    });
+    expect(check(made)).toMatchObject([
+      { id: "promql/unaggregated-alert", details: expect.stringContaining("allowed until 2026-05-01: being split up") },
+    ]);
+  });
+
+  test("holds on a panel, and on the dashboard that it is part of", () => {
+    const pattern = promql`sum(rate(cart_orders_total{pod=~"cart-0"}[$__rate_interval]))`;
+    const allow = { "promql/needless-regex": "generated" };
+    const onPanel = shop().shop;
+    onPanel.dashboard("Cart", { panels: [timeseries("Orders", pattern, { allow })] });
+    expect(check(onPanel)).toEqual([]);
+    const onDashboard = shop().shop;
+    onDashboard.dashboard("Cart", { allow, panels: [timeseries("Orders", pattern), timeseries("The same", pattern)] });
+    expect(check(onDashboard)).toEqual([]);
+  });
+
+  test("holds on a variable and on a metric", () => {
+    const { shop: made, cart } = shop();
+    const pod = variable.label("pod", cart.orders, "pod", { allow: { "dashboard/unused-variable": "links use it" } });
+    made.dashboard("Cart", {
+      variables: [pod],
+      panels: [timeseries("Orders", promql`sum(rate(${cart.orders}[${window}]))`)],
+    });
+    expect(check(made)).toEqual([]);
+  });
+});
+
+describe("environments", () => {
+  const long = () => {
+    const { shop: made, cart } = shop();
+    made.recordingRule("job:cart_orders:increase30d", promql`sum by (job) (increase(${cart.orders}[30d]))`);
+    return made;
+  };
+
+  test("a finding in all of them is told once", () => {
+    const both = { staging: { dataSources: { prom } }, prod: { dataSources: { prom } } };
+    expect(check(long(), both)).toMatchObject([
+      { id: "promql/range-beyond-retention", subject: 'recording rule "job:cart_orders:increase30d"' },
+    ]);
+  });
+
+  test("a finding in some of them names those", () => {
+    const one = { staging: { dataSources: { prom } }, prod: { dataSources: { prom }, retention: "90d" } } as const;
+    expect(check(long(), one)).toMatchObject([{ subject: expect.stringMatching(/, in staging$/) }]);
+  });
+});
+
+describe("rules in Prometheus' own format", () => {
+  const yaml = [
+    "groups:",
+    "  - name: cart",
+    "    rules:",
+    "      - alert: A",
+    `        expr: up{job=~"cart"} == 0`,
+  ].join("\n");
+
+  test("are checked at their place in the file they came from", () => {
+    const made = shop().shop;
+    made.ruleFile("cart", { text: yaml, path: "/somewhere/cart.yml" });
+    expect(check(made)).toMatchObject([
+      { id: "promql/needless-regex", span: { file: "/somewhere/cart.yml", start: { line: 5, column: 18 } } },
+    ]);
+  });
+
+  test("are checked where they were given, when they came from no file", () => {
+    const made = shop().shop;
+    made.ruleFile("cart", yaml);
+    expect(check(made)).toMatchObject([{ id: "promql/needless-regex", span: { file: here } }]);
+  });
+
+  test("record what other rules may use, and say by comments what is allowed", () => {
+    const made = shop().shop;
+    made.ruleFile(
+      "cart",
+      yaml.replace("- alert: A", "- record: job:up:min # telltale allow promql/needless-regex ours"),
+    );
+    made.alert("Down", { when: promql`job:up:min == 0`, summary: "x", severity: "warning", for: "5m" });
+    expect(check(made)).toEqual([]);
+  });
+});
+
+test("a panel taken as JSON is checked against the catalogue", () => {
+  const made = shop().shop;
+  const targets = [
+    { refId: "A", datasource: { type: "prometheus", uid: "prom" }, expr: "sum(rate(cart_order_total[5m]))" },
+  ];
+  made.dashboard("Cart", { panels: [panelJson({ type: "timeseries", title: "Orders", targets })] });
+  expect(check(made)).toMatchObject([{ id: "promql/unknown-metric", fix: "write cart_orders_total" }]);
+});
+
+test("what a recording rule keeps is known where its result is used", () => {
+  const { shop: made, cart } = shop();
+  const recorded = made.recordingRule("job:cart_orders:rate5m", promql`sum by (job) (rate(${cart.orders}[${window}]))`);
+  made.alert("Few", {
+    when: promql`max by (tier) (${recorded}) < 1`,
+    summary: "x",
+    severity: "warning",
+    for: "5m",
+  });
+  expect(check(made)).toMatchObject([{ id: "promql/unknown-label", summary: expect.stringContaining("tier") }]);
+});
