@@ -18,8 +18,8 @@ export function isDefinitionFile(name: string): boolean {
 }
 
 /**
- * Finds the definition files of a project, sorted, by the paths that links lead to: the bundler goes by those. Hidden folders and `node_modules` are passed over. A folder that the
- * configuration names must exist; the default ones need not.
+ * Finds the definition files of a project, sorted, by the paths that links lead to: the bundler goes by those. Hidden folders and `node_modules` are passed over. The default
+ * folders need not exist, whether the configuration names them or not; any other must.
  */
 export function discover(root: string, places: readonly string[] | undefined, configPath: string): Discovered {
   const files = new Set<string>();
@@ -30,7 +30,7 @@ export function discover(root: string, places: readonly string[] | undefined, co
     const found = statSync(path, { throwIfNoEntry: false });
     if (found?.isDirectory()) walk(path, files, folders);
     else if (found?.isFile()) files.add(realpathSync(path));
-    else if (places) {
+    else if (!defaultFolders.includes(place)) {
       diagnostics.push({
         id: "config/missing-definitions",
         severity: "error",

@@ -297,7 +297,7 @@ export const same = [${rule("A", "${cart.orders}")}, ${rule("A", "${other.orders
     writeFiles(folder, { "telltale.config.ts": "export default {\n  environments: {},\n};\n" });
     expect(load(folder)).toEqual({ systems: {}, found: ["config/no-environment telltale.config.ts:2:3"] });
     writeFiles(folder, {
-      "telltale.config.ts": shop["telltale.config.ts"].replace("{ env", '{ definitions: ["gone"], env'),
+      "telltale.config.ts": shop["telltale.config.ts"].replace("{ env", '{ definitions: ["gone", "slos"], env'),
     });
     expect(load(folder).found).toEqual(["config/missing-definitions telltale.config.ts:1:1"]);
   });
