@@ -58,7 +58,11 @@ export function withoutLabels(set: LabelSet, names: Iterable<string>): LabelSet 
 
 /** What arithmetic and most functions do. */
 export function withoutName(set: LabelSet): LabelSet {
-  return presence(set, nameLabel) === "never" ? set : withoutLabels(set, [nameLabel]);
+  if (presence(set, nameLabel) === "never") return set;
+  const labels = new Map(set.labels);
+  if (set.open) labels.set(nameLabel, "never");
+  else labels.delete(nameLabel);
+  return { labels, open: set.open, many: set.many };
 }
 
 /** Of the labels of the set only these. */

@@ -3,7 +3,6 @@ import { functions } from "./functions.js";
 import { labelsOfCall } from "./label-functions.js";
 import { combineVectors, combineWithScalar } from "./label-matching.js";
 import {
-  anyLabels,
   type LabelSet,
   nameLabel,
   noLabels,
@@ -88,13 +87,16 @@ function infer(node: Expr, inner: readonly Inferred[], known: Known): Inferred {
 
 /** The labels of the series that a selector lets through. */
 function labelsOfSelector(selector: VectorSelector, series: SeriesLabels | undefined): LabelSet {
-  const base: LabelSet = series ? { labels: series.labels, open: series.open ?? false, many: true } : anyLabels;
-  const changes: [string, Presence][] = [[nameLabel, "certain"]];
+  const labels = new Map<string, Presence>(series?.labels);
+  const open = series ? (series.open ?? false) : true;
+  labels.set(nameLabel, "certain");
   for (const matcher of selector.matchers) {
     const there = demanded(matcher);
-    if (there !== undefined && matcher.label !== nameLabel) changes.push([matcher.label, there]);
+    if (there === undefined || matcher.label === nameLabel) continue;
+    if (there === "never" && !open) labels.delete(matcher.label);
+    else labels.set(matcher.label, there);
   }
-  return withLabels(base, changes);
+  return { labels, open, many: true };
 }
 
 /** What a matcher says of the label it is about. A dashboard variable may turn out to be empty. */

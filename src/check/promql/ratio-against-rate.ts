@@ -17,7 +17,7 @@ export const ratioAgainstRate: Check = {
       if (said === undefined) continue;
       yield {
         summary: `a number of events per second is compared with ${value}, but the alert speaks of ${said}`,
-        details: `It fires on ${value} events per second, however many go well: ${value / 10 < 0.001 ? "almost none" : "a tiny part"} of much traffic, and never on a service that is hardly used.`,
+        details: `It fires on ${value} events per second, however many go well: with much traffic on next to nothing, and never on a service that is hardly used.`,
         fix: "divide by the rate of all events: sum(rate(failed[5m])) / sum(rate(all[5m]))",
         at: subject.locate(compared.start, limit.end > compared.end ? limit.end : comparison.end),
       };
@@ -65,7 +65,7 @@ function ratioWord({ data }: RuleSubject): string | undefined {
 const phrases = [
   { said: /percent|%/i, phrase: "a percentage" },
   { said: /ratio|fraction/i, phrase: "a ratio" },
-  { said: /error|failure|success|hit|miss/i, phrase: "a share of the events, as in “error rate”" },
+  { said: /error|failure|success|hit|miss/i, phrase: 'a rate that means a share, as in "error rate"' },
 ];
 
 const longestText = 2_000;
