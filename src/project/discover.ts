@@ -18,8 +18,9 @@ export function isDefinitionFile(name: string): boolean {
 }
 
 /**
- * Finds the definition files of a project, sorted, by the paths that links lead to: the bundler goes by those. Hidden folders and `node_modules` are passed over. The default
- * folders need not exist, whether the configuration names them or not; any other must.
+ * Finds the definition files of a project, sorted, by the paths that links lead to: the bundler goes by those. Hidden
+ * folders and `node_modules` are passed over. The default folders need not exist, whether the configuration names them
+ * or not; any other must.
  */
 export function discover(root: string, places: readonly string[] | undefined, configPath: string): Discovered {
   const files = new Set<string>();
