@@ -1,0 +1,152 @@
+import { addHistograms, type NativeHistogram, subtractHistograms } from "../../promql/evaluate/index.js";
+import { parseHistogram, parseSignedNumber } from "./histogram-notation.js";
+
+/** What a series has at one time. */
+export type SeriesValue =
+  | { readonly kind: "missing" }
+  | { readonly kind: "stale" }
+  | { readonly kind: "float"; readonly value: number }
+  | {
+      readonly kind: "histogram";
+      readonly histogram: NativeHistogram;
+      /** Whether the notation says what is known of resets. */
+      readonly resetGiven: boolean;
+    };
+
+export type SeriesNotation =
+  | { readonly values: readonly SeriesValue[]; readonly error?: undefined }
+  | { readonly error: string; readonly values?: undefined };
+
+/** More values than this are refused, so that `0x999999999` cannot exhaust memory. */
+const mostValues = 5_000_000;
+
+const missing: SeriesValue = { kind: "missing" };
+const stale: SeriesValue = { kind: "stale" };
+
+const number = "(?:inf|nan|\\d+\\.?\\d*(?:e[+-]?\\d+)?|\\.\\d+(?:e[+-]?\\d+)?)";
+const floatItem = new RegExp(`([+-]?${number})(?:([+-])(${number}))?(?:x(\\d+))?(?=\\s|$)`, "iy");
+const gap = /_(?:x(\d+))?(?=\s|$)/y;
+const staleItem = /stale(?=\s|$)/y;
+const space = /\s*/y;
+const repeats = /x(\d+)(?=\s|$)/y;
+
+/**
+ * Reads the values of a series as Prometheus' tests write them: numbers, `_` for none, `stale`, `{{…}}` for native
+ * histograms, and `a+bxn`, `a-bxn`, `axn` and `_xn` for many of them.
+ *
+ * @example
+ * ```ts
+ * parseSeriesValues("0+10x3 _ stale"); // 0 10 20 30, nothing, and the end of the series
+ * ```
+ */
+export function parseSeriesValues(text: string): SeriesNotation {
+  const values: SeriesValue[] = [];
+  let at = 0;
+  for (;;) {
+    at = skipSpace(text, at);
+    if (at >= text.length) return { values };
+    const item = readItem(text, at);
+    if ("error" in item) return item;
+    if (values.length + item.count > mostValues) return { error: `more than ${mostValues} values` };
+    const failed = expand(item, values);
+    if (failed !== undefined) return { error: failed };
+    at = item.end;
+  }
+}
+
+interface Item {
+  readonly end: number;
+  readonly first: SeriesValue;
+  /** What is added to a value to get the next. */
+  readonly step: SeriesValue | undefined;
+  readonly sign: 1 | -1;
+  readonly count: number;
+}
+
+function skipSpace(text: string, at: number): number {
+  space.lastIndex = at;
+  space.exec(text);
+  return space.lastIndex;
+}
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}
+
+function readItem(text: string, at: number): Item | { error: string } {
+  const skipped = match(gap, text, at);
+  if (skipped) {
+    const count = skipped[1] === undefined ? 1 : Number(skipped[1]);
+    return { end: gap.lastIndex, first: missing, step: undefined, sign: 1, count };
+  }
+  if (match(staleItem, text, at)) return { end: staleItem.lastIndex, first: stale, step: undefined, sign: 1, count: 1 };
+  if (text.startsWith("{{", at)) return readHistogramItem(text, at);
+  const found = match(floatItem, text, at);
+  if (!found)
+    return { error: `unexpected ${JSON.stringify(text.slice(at, at + 20).split(/\s/, 1)[0])} in series values` };
+  const [, first = "", sign, step, count] = found;
+  if (step !== undefined && count === undefined) return { error: `${found[0]} needs a count: ${found[0]}x10` };
+  return {
+    end: floatItem.lastIndex,
+    first: { kind: "float", value: parseSignedNumber(first)! },
+    step: step === undefined ? undefined : { kind: "float", value: parseSignedNumber(step)! },
+    sign: sign === "-" ? -1 : 1,
+    count: count === undefined ? 1 : Number(count) + 1,
+  };
+}
+
+function readHistogram(text: string, at: number): { end: number; value: SeriesValue } | { error: string } {
+  const close = text.indexOf("}}", at);
+  if (!text.startsWith("{{", at) || close < 0) return { error: "expected a histogram in double braces" };
+  const read = parseHistogram(text.slice(at + 2, close));
+  if (read.error !== undefined) return { error: read.error };
+  const { histogram, resetGiven } = read;
+  return { end: close + 2, value: { kind: "histogram", histogram, resetGiven } };
+}
+
+function readHistogramItem(text: string, at: number): Item | { error: string } {
+  const first = readHistogram(text, at);
+  if ("error" in first) return first;
+  let { end } = first;
+  let step: SeriesValue | undefined;
+  const sign = text[end];
+  if (sign === "+" || sign === "-") {
+    const read = readHistogram(text, end + 1);
+    if ("error" in read) return read;
+    step = read.value;
+    end = read.end;
+  }
+  const count = match(repeats, text, end);
+  if (step && !count) return { error: "a histogram that is added needs a count" };
+  if (!count && end < text.length && !/\s/.test(text[end]!)) return { error: "unexpected text behind a histogram" };
+  return {
+    end: count ? repeats.lastIndex : end,
+    first: first.value,
+    step,
+    sign: sign === "-" ? -1 : 1,
+    count: count ? Number(count[1]) + 1 : 1,
+  };
+}
+
+/** Writes out the values of an item; what is wrong with them if they cannot be. */
+function expand({ first, step, sign, count }: Item, values: SeriesValue[]): string | undefined {
+  let current = first;
+  for (let index = 0; index < count; index++) {
+    values.push(current);
+    if (!step || index === count - 1) continue;
+    const next = add(current, step, sign);
+    if (!next) return "these histograms cannot be added";
+    current = next;
+  }
+  return undefined;
+}
+
+function add(value: SeriesValue, step: SeriesValue, sign: 1 | -1): SeriesValue | undefined {
+  if (value.kind === "float" && step.kind === "float") {
+    return { kind: "float", value: value.value + sign * step.value };
+  }
+  if (value.kind !== "histogram" || step.kind !== "histogram") return undefined;
+  const combined = (sign === 1 ? addHistograms : subtractHistograms)(value.histogram, step.histogram);
+  return combined && { ...value, histogram: combined.histogram };
+}

@@ -1,0 +1,130 @@
+import { warnOfHistograms } from "./aggregate-floats.js";
+import { type AggregationCall, groupsOf } from "./aggregation.js";
+import { fail } from "./failure.js";
+import { formatShort } from "./go-float.js";
+import { labelHash } from "./label-hash.js";
+import { absent, type Column, emptyColumn, float, isEmpty, sampleAt, setSample } from "./value.js";
+
+/** Lets some of the samples through: those for which a mark is set. */
+class Picked {
+  private readonly columns = new Map<Column, Column>();
+  private readonly steps: number;
+
+  constructor(steps: number) {
+    this.steps = steps;
+  }
+
+  pick(source: Column, step: number): void {
+    let column = this.columns.get(source);
+    if (!column) {
+      column = emptyColumn(source.metric, source.dropName, this.steps);
+      this.columns.set(source, column);
+    }
+    setSample(column, step, sampleAt(source, step)!);
+  }
+
+  /** In the order in which they were first picked. */
+  list(): Column[] {
+    return [...this.columns.values()].filter((column) => !isEmpty(column));
+  }
+}
+
+const largestInteger = 2 ** 63;
+
+/** How many samples to let through at each step. */
+function limitsOf({ parameter }: AggregationCall): number[] {
+  const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
+  return values.map((value) => {
+    if (Number.isNaN(value)) fail("Parameter value is NaN");
+    if (value >= largestInteger) fail(`Scalar value ${formatShort(value)} overflows int64`);
+    if (value <= -largestInteger) fail(`Scalar value ${formatShort(value)} underflows int64`);
+    return Math.trunc(value);
+  });
+}
+
+/** The samples of the largest (sign -1) or the smallest (sign 1) values of each group; NaN comes last. */
+export function rank(call: AggregationCall, sign: 1 | -1): Column[] {
+  const limits = limitsOf(call);
+  warnOfHistograms(call);
+  const picked = new Picked(call.grid.count);
+  const comesBefore = (a: number, b: number): boolean =>
+    Number.isNaN(b) ? !Number.isNaN(a) : sign === 1 ? a < b : a > b;
+  const best: Column[] = [];
+  for (const { members } of groupsOf(call)) {
+    for (let step = 0; step < call.grid.count; step++) {
+      const limit = limits[step]!;
+      if (limit < 1) continue;
+      best.length = 0;
+      for (const member of members) {
+        if (member.kinds[step] !== float) continue;
+        const value = member.values[step]!;
+        if (best.length >= limit && !comesBefore(value, best.at(-1)!.values[step]!)) continue;
+        insert(best, member, (other) => comesBefore(value, other.values[step]!));
+        if (best.length > limit) best.pop();
+      }
+      for (const column of best) picked.pick(column, step);
+    }
+  }
+  return picked.list();
+}
+
+/** Inserts in front of the first of a sorted list that it is to come before. */
+function insert(sorted: Column[], column: Column, isBefore: (other: Column) => boolean): void {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBefore(sorted[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  sorted.splice(low, 0, column);
+}
+
+/** So many samples of each group, whichever they are. */
+export function limitToFirst(call: AggregationCall): Column[] {
+  const limits = limitsOf(call);
+  const picked = new Picked(call.grid.count);
+  for (const { members } of groupsOf(call)) {
+    for (let step = 0; step < call.grid.count; step++) {
+      let left = limits[step]!;
+      for (const member of members) {
+        if (left < 1) break;
+        if (member.kinds[step] === absent) continue;
+        picked.pick(member, step);
+        left--;
+      }
+    }
+  }
+  return picked.list();
+}
+
+/**
+ * A share of the series, always the same ones: by where the hash of the labels lies between nothing and all. A negative
+ * ratio lets through what the positive rest would not.
+ */
+export function limitRatio(call: AggregationCall): Column[] {
+  const ratios = ratiosOf(call);
+  const picked = new Picked(call.grid.count);
+  for (const member of call.columns) {
+    const place = labelHash(member.metric);
+    for (let step = 0; step < call.grid.count; step++) {
+      const ratio = ratios[step]!;
+      if (member.kinds[step] === absent || ratio === 0) continue;
+      if (ratio > 0 ? place < ratio : place >= 1 + ratio) picked.pick(member, step);
+    }
+  }
+  return picked.list();
+}
+
+function ratiosOf({ node, parameter, context }: AggregationCall): number[] {
+  const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
+  return values.map((value) => {
+    if (Number.isNaN(value)) fail("Ratio value is NaN");
+    const capped = Math.max(-1, Math.min(1, value));
+    if (capped !== value) {
+      const message = `ratio value should be between -1 and 1, got ${formatShort(value)}, capping to ${formatShort(capped)}`;
+      context.annotations.warn(message, node.parameter!);
+    }
+    return capped;
+  });
+}

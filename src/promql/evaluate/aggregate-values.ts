@@ -1,0 +1,36 @@
+import { type AggregationCall, groupsOf } from "./aggregation.js";
+import { fail } from "./failure.js";
+import { formatFloat } from "./go-float.js";
+import { formatHistogram } from "./histogram-text.js";
+import { isLabelName } from "./label-functions.js";
+import { withLabel } from "./metric.js";
+import { withoutParens } from "./plan.js";
+import { type Column, emptyColumn, sampleAt, setFloat } from "./value.js";
+
+/** How often each value occurs; the value is in a label. */
+export function countValues(call: AggregationCall): Column[] {
+  const { node, parameter, grid, context } = call;
+  const label = parameter?.kind === "string" ? parameter.value : "";
+  if (!isLabelName(label, context.isOld)) {
+    const written = node.parameter && context.written(withoutParens(node.parameter));
+    fail(`invalid label name ${written ?? JSON.stringify(label)}`);
+  }
+  const counted = new Map<string, Column>();
+  for (const { metric, dropName, members } of groupsOf(call)) {
+    for (const member of members) {
+      for (let step = 0; step < grid.count; step++) {
+        const sample = sampleAt(member, step);
+        if (sample === undefined) continue;
+        const text = typeof sample === "number" ? formatFloat(sample) : formatHistogram(sample);
+        const counter = withLabel(metric, label, text);
+        let column = counted.get(counter.key);
+        if (!column) {
+          column = emptyColumn(counter, dropName, grid.count);
+          counted.set(counter.key, column);
+        }
+        setFloat(column, step, column.values[step]! + 1);
+      }
+    }
+  }
+  return [...counted.values()];
+}

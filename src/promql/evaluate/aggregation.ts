@@ -1,0 +1,43 @@
+import type { Aggregation } from "../ast.js";
+import type { Context } from "./context.js";
+import type { Grid } from "./grid.js";
+import { type Metric, metricNameLabel, noMetric, withOnly, withoutLabels } from "./metric.js";
+import type { Column, Value } from "./value.js";
+
+/** The series that are aggregated into one. */
+export interface Group {
+  readonly metric: Metric;
+  readonly dropName: boolean;
+  readonly members: readonly Column[];
+}
+
+/** An aggregation with its operands. */
+export interface AggregationCall {
+  readonly node: Aggregation;
+  readonly columns: readonly Column[];
+  readonly parameter: Value | undefined;
+  readonly grid: Grid;
+  readonly context: Context;
+}
+
+/** Sorts series into groups by the labels that an aggregation keeps. */
+export function groupsOf({ node, columns }: AggregationCall): Group[] {
+  const labels = new Set((node.grouping?.labels ?? []).map(({ name }) => name));
+  if (node.without) labels.add(metricNameLabel);
+  const groups = new Map<string, { metric: Metric; dropName: boolean; members: Column[] }>();
+  for (const column of columns) {
+    const metric = groupMetric(column.metric, labels, node.without);
+    const group = groups.get(metric.key);
+    if (!group) groups.set(metric.key, { metric, dropName: column.dropName, members: [column] });
+    else {
+      group.members.push(column);
+      group.dropName ||= column.dropName;
+    }
+  }
+  return [...groups.values()];
+}
+
+function groupMetric(metric: Metric, labels: ReadonlySet<string>, without: boolean): Metric {
+  if (without) return withoutLabels(metric, labels);
+  return labels.size === 0 ? noMetric : withOnly(metric, labels);
+}

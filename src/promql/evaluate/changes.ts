@@ -1,0 +1,53 @@
+import { detectReset } from "./histogram-reset.js";
+import { equalHistograms, type NativeHistogram } from "./native-histogram.js";
+import type { RangeCall, RangeFunction } from "./range-call.js";
+import { extendedBounds } from "./rate-extended.js";
+import type { Window } from "./window.js";
+
+type Sample = number | NativeHistogram;
+
+/** How often two samples in a row are so. A change from float to histogram, or back, always counts. */
+function countPairs(
+  floats: (before: number, after: number) => boolean,
+  histograms: (before: NativeHistogram, after: NativeHistogram) => boolean,
+): RangeFunction {
+  return (window, call) => {
+    const bounds = boundsOf(window, call);
+    if (!bounds) return undefined;
+    const { floatTimes, floatValues } = window;
+    let atFloat = bounds.from;
+    let atHistogram = window.fromHistogram;
+    let previous: Sample | undefined;
+    let count = 0;
+    while (atFloat < bounds.to || atHistogram < window.toHistogram) {
+      const floatTime = atFloat < bounds.to ? floatTimes[atFloat]! : Number.POSITIVE_INFINITY;
+      const histogramTime =
+        atHistogram < window.toHistogram ? window.histogramTimes[atHistogram]! : Number.POSITIVE_INFINITY;
+      const current = floatTime < histogramTime ? floatValues[atFloat++]! : window.histograms[atHistogram++]!;
+      if (previous !== undefined && counts(previous, current)) count++;
+      previous = current;
+    }
+    return count;
+  };
+
+  function counts(before: Sample, after: Sample): boolean {
+    if (typeof before === "number") return typeof after === "number" ? floats(before, after) : true;
+    return typeof after === "number" ? true : histograms(before, after);
+  }
+}
+
+function boundsOf(window: Window, call: RangeCall): { from: number; to: number } | undefined {
+  if (call.extension !== "anchored") return window;
+  const bounds = extendedBounds(window, call);
+  return bounds.from < bounds.to && window.floatTimes[bounds.to - 1]! > window.start ? bounds : undefined;
+}
+
+export const resets = countPairs(
+  (before, after) => after < before,
+  (before, after) => detectReset(after, before),
+);
+
+export const changes = countPairs(
+  (before, after) => before !== after && !(Number.isNaN(before) && Number.isNaN(after)),
+  (before, after) => !equalHistograms(before, after),
+);

@@ -1,0 +1,106 @@
+import type { Expr, VectorSelector } from "../ast.js";
+import type { Dialect } from "../dialect.js";
+import { Annotations } from "./annotation.js";
+import { fail } from "./failure.js";
+import type { Grid } from "./grid.js";
+import { type Metric, nameOf, withoutMetricName } from "./metric.js";
+import { resetHintsOf } from "./reset-hints.js";
+import type { Series } from "./series.js";
+import type { Store } from "./store.js";
+import type { Column } from "./value.js";
+import { relabelled } from "./value.js";
+
+/** How a query is evaluated. */
+export interface Settings {
+  readonly store: Store;
+  readonly dialect: Dialect;
+  /** Ranges and sums as 2.x takes them, or as 3.x does. */
+  readonly semantics: "2.x" | "3.x";
+  /** The metric's name goes at the end of the query, not where a function drops it. */
+  readonly delayedNameRemoval: boolean;
+  /** How far back a sample still counts. */
+  readonly lookback: number;
+  readonly maxSamples: number;
+  /** The step of a subquery that names none. */
+  readonly subqueryStep: number;
+}
+
+/** One evaluation of a query. */
+export class Context {
+  readonly settings: Settings;
+  readonly annotations = new Annotations();
+  /** The steps of the query itself; subqueries have their own. */
+  readonly grid: Grid;
+  readonly isRange: boolean;
+  /** The query as it was written, if it was given as text. */
+  readonly text: string | undefined;
+  /** Selectors of which only count and sum will be looked at. */
+  readonly statisticsOnly: ReadonlySet<VectorSelector>;
+  private samples = 0;
+  private readonly hinted = new Map<Series, Series["histograms"]>();
+
+  constructor(
+    settings: Settings,
+    grid: Grid,
+    query: { isRange: boolean; text: string | undefined; statisticsOnly: ReadonlySet<VectorSelector> },
+  ) {
+    this.settings = settings;
+    this.grid = grid;
+    this.isRange = query.isRange;
+    this.text = query.text;
+    this.statisticsOnly = query.statisticsOnly;
+  }
+
+  get isOld(): boolean {
+    return this.settings.semantics === "2.x";
+  }
+
+  /** Ranges and lookback reach back to and with their start. */
+  get includesStart(): boolean {
+    return this.isOld;
+  }
+
+  /** Takes note of samples that are kept, until `release`; fails the query when there are too many. */
+  hold(samples: number): void {
+    this.samples += samples;
+    if (this.samples > this.settings.maxSamples) {
+      fail("query processing would load too many samples into memory in query execution");
+    }
+  }
+
+  release(samples: number): void {
+    this.samples -= samples;
+  }
+
+  /** A column after a function that drops the metric's name. */
+  withoutName(column: Column): Column {
+    if (this.settings.delayedNameRemoval) return relabelled(column, column.metric, true);
+    return relabelled(column, withoutMetricName(column.metric), false);
+  }
+
+  /** The labels and the mark of what a function makes of a series. */
+  unnamed(metric: Metric): { metric: Metric; dropName: boolean } {
+    if (this.settings.delayedNameRemoval) return { metric, dropName: true };
+    return { metric: withoutMetricName(metric), dropName: false };
+  }
+
+  /** What an annotation calls a series. */
+  nameFor(metric: Metric): string {
+    return nameOf(metric);
+  }
+
+  /** The source of an expression, or undefined when the query did not come as text. */
+  written({ start, end }: Expr): string | undefined {
+    return this.text?.slice(start, end);
+  }
+
+  /** The histograms of a series with what can be told of resets by comparing them. */
+  histogramsWithResets(series: Series): Series["histograms"] {
+    let histograms = this.hinted.get(series);
+    if (!histograms) {
+      histograms = resetHintsOf(series.histograms);
+      this.hinted.set(series, histograms);
+    }
+    return histograms;
+  }
+}

@@ -1,0 +1,151 @@
+import type { Expr, ValueType } from "../ast.js";
+import { type Dialect, isAtLeast, ruleDialect } from "../dialect.js";
+import { type ParseResult, parse } from "../parser.js";
+import { typeOf } from "../typecheck.js";
+import type { Annotation } from "./annotation.js";
+import { Context, type Settings } from "./context.js";
+import { QueryFailure } from "./failure.js";
+import { type Grid, gridBetween } from "./grid.js";
+import { findStatisticsOnly } from "./reset-hints.js";
+import { instantResult, type QueryValue, rangeResult } from "./result.js";
+import { run } from "./run.js";
+import type { Store } from "./store.js";
+import type { Value } from "./value.js";
+
+/** What every query needs. Times and lengths are in milliseconds. */
+export interface QueryOptions {
+  readonly store: Store;
+  /** Which PromQL is spoken. @default Prometheus 3.14 without features */
+  readonly dialect?: Dialect;
+  /** Whether ranges include their start and sums are plain, as in 2.x. @default what the dialect's release does */
+  readonly semantics?: "2.x" | "3.x";
+  /** Names are dropped at the end of the query only. @default false */
+  readonly delayedNameRemoval?: boolean;
+  /** How far back the latest sample of a series still counts. @default five minutes */
+  readonly lookback?: number;
+  /** A query that needs more samples at once fails. @default 50,000,000 */
+  readonly maxSamples?: number;
+  /** The step of a subquery that names none. @default one minute */
+  readonly subqueryStep?: number;
+}
+
+export interface InstantOptions extends QueryOptions {
+  readonly time: number;
+}
+
+export interface RangeOptions extends QueryOptions {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+/** The value of a query and what its author should know, or why it failed. */
+export type QueryResult =
+  | { readonly value: QueryValue; readonly annotations: readonly Annotation[]; readonly error?: undefined }
+  | { readonly error: string; readonly value?: undefined };
+
+/**
+ * Evaluates a query at one time.
+ *
+ * @example
+ * ```ts
+ * const store = createStore();
+ * store.append({ __name__: "requests_total", job: "api" }, 0, 0);
+ * store.append({ __name__: "requests_total", job: "api" }, 60_000, 30);
+ * const { value } = evaluateInstant("sum by (job) (increase(requests_total[5m]))", { store, time: 60_000 });
+ * ```
+ */
+export function evaluateInstant(query: string | Expr, options: InstantOptions): QueryResult {
+  const grid = { start: options.time, step: 0, count: 1 };
+  return evaluate(query, options, grid, false, (value, context) => instantResult(value, context.includesStart));
+}
+
+/**
+ * Evaluates a query at every step from a start to an end.
+ *
+ * @example
+ * ```ts
+ * const result = evaluateRange("rate(requests_total[5m])", { store, start: 0, end: 3_600_000, step: 15_000 });
+ * ```
+ */
+export function evaluateRange(query: string | Expr, options: RangeOptions): QueryResult {
+  const { start, end, step } = options;
+  if (!(step > 0)) return { error: "the step of a range query must be more than 0" };
+  const grid = gridBetween(start, end, step);
+  if (grid.count > (options.maxSamples ?? mostSamples)) {
+    return { error: "query processing would load too many samples into memory in query execution" };
+  }
+  return evaluate(query, options, grid, true, (value) => rangeResult(value, grid));
+}
+
+const newest: Dialect = ruleDialect({ major: 3, minor: 14 });
+const fiveMinutes = 300_000;
+const mostSamples = 50_000_000;
+
+function settingsOf(options: QueryOptions): Settings {
+  const dialect = options.dialect ?? newest;
+  return {
+    store: options.store,
+    dialect,
+    semantics: options.semantics ?? (isAtLeast(dialect.version, 3, 0) ? "3.x" : "2.x"),
+    delayedNameRemoval: options.delayedNameRemoval ?? false,
+    lookback: options.lookback ?? fiveMinutes,
+    maxSamples: options.maxSamples ?? mostSamples,
+    subqueryStep: options.subqueryStep ?? 60_000,
+  };
+}
+
+/** Parsing the same text again and again, as rules do, would take longer than evaluating it. */
+const parsed = new WeakMap<Dialect, Map<string, ParseResult>>();
+const mostParsed = 5000;
+
+function parseOnce(text: string, dialect: Dialect): ParseResult {
+  let byText = parsed.get(dialect);
+  if (!byText) {
+    byText = new Map();
+    parsed.set(dialect, byText);
+  }
+  let result = byText.get(text);
+  if (!result) {
+    result = parse(text, dialect);
+    if (byText.size >= mostParsed) byText.clear();
+    byText.set(text, result);
+  }
+  return result;
+}
+
+function evaluate(
+  query: string | Expr,
+  options: QueryOptions,
+  grid: Grid,
+  isRange: boolean,
+  finish: (value: Value, context: Context) => QueryValue,
+): QueryResult {
+  const settings = settingsOf(options);
+  const text = typeof query === "string" ? query : undefined;
+  let expr = typeof query === "string" ? undefined : query;
+  if (text !== undefined) {
+    const { expr: read, errors } = parseOnce(text, settings.dialect);
+    const [first] = errors;
+    if (first) return { error: `parse error: ${first.message}` };
+    expr = read;
+  }
+  if (!expr) return { error: "parse error: no expression found in input" };
+  if (isRange && !inRanges.has(typeOf(expr))) {
+    const type = typeOf(expr);
+    return {
+      error: `invalid expression type ${JSON.stringify(type)} for range query, must be Scalar or instant Vector`,
+    };
+  }
+  const statisticsOnly = settings.semantics === "3.x" ? findStatisticsOnly(expr) : new Set<never>();
+  const context = new Context(settings, grid, { isRange, text, statisticsOnly });
+  try {
+    const value = finish(run(expr, context), context);
+    return { value, annotations: context.annotations.list() };
+  } catch (problem) {
+    if (problem instanceof QueryFailure) return { error: problem.message };
+    throw problem;
+  }
+}
+
+const inRanges: ReadonlySet<ValueType> = new Set(["scalar", "instant vector"]);

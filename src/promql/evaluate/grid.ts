@@ -1,0 +1,18 @@
+/** The times at which something is evaluated, in milliseconds. */
+export interface Grid {
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+export function timeAt({ start, step }: Grid, index: number): number {
+  return start + index * step;
+}
+
+export function gridBetween(start: number, end: number, step: number): Grid {
+  return { start, step, count: Math.max(0, Math.floor((end - start) / step) + 1) };
+}
+
+export function lastTime(grid: Grid): number {
+  return timeAt(grid, grid.count - 1);
+}

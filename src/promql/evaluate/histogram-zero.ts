@@ -1,0 +1,51 @@
+import { exponentialBound } from "./histogram-schema.js";
+import type { Buckets, NativeHistogram } from "./native-histogram.js";
+
+/**
+ * Widens the zero bucket; it swallows the buckets within. When the threshold comes to lie within a populated bucket,
+ * that one is swallowed whole, and the threshold is the bucket's far bound.
+ */
+export function widenZeroBucket(histogram: NativeHistogram, least: number): NativeHistogram {
+  const { schema } = histogram;
+  let threshold = least;
+  for (let before = -1; before !== threshold; ) {
+    before = threshold;
+    threshold = farBound(histogram.positive, schema, threshold);
+    threshold = farBound(histogram.negative, schema, threshold);
+  }
+  const positive = splitBuckets(histogram.positive, schema, threshold);
+  const negative = splitBuckets(histogram.negative, schema, threshold);
+  const zeroCount = histogram.zeroCount + positive.swallowed + negative.swallowed;
+  return { ...histogram, zeroThreshold: threshold, zeroCount, positive: positive.rest, negative: negative.rest };
+}
+
+function farBound({ indexes, counts }: Buckets, schema: number, threshold: number): number {
+  for (let at = 0; at < indexes.length; at++) {
+    const index = indexes[at]!;
+    if (exponentialBound(index - 1, schema) >= threshold) break;
+    const upper = exponentialBound(index, schema);
+    if (upper > threshold) return counts[at] === 0 ? threshold : upper;
+  }
+  return threshold;
+}
+
+function splitBuckets(
+  { indexes, counts }: Buckets,
+  schema: number,
+  threshold: number,
+): { swallowed: number; rest: Buckets } {
+  let swallowed = 0;
+  let at = 0;
+  for (; at < indexes.length && exponentialBound(indexes[at]! - 1, schema) < threshold; at++) swallowed += counts[at]!;
+  return { swallowed, rest: { indexes: indexes.slice(at), counts: counts.slice(at) } };
+}
+
+/** The two with equal zero thresholds. */
+export function withSameThreshold(a: NativeHistogram, b: NativeHistogram): [NativeHistogram, NativeHistogram] {
+  let [left, right] = [a, b];
+  while (left.zeroThreshold !== right.zeroThreshold) {
+    if (left.zeroThreshold < right.zeroThreshold) left = widenZeroBucket(left, right.zeroThreshold);
+    else right = widenZeroBucket(right, left.zeroThreshold);
+  }
+  return [left, right];
+}

@@ -1,0 +1,15 @@
+export type { Annotation } from "./annotation.js";
+export { formatAnnotation } from "./annotation.js";
+export type { InstantOptions, QueryOptions, QueryResult, RangeOptions } from "./evaluate.js";
+export { evaluateInstant, evaluateRange } from "./evaluate.js";
+export { formatFloat } from "./go-float.js";
+export { addHistograms, subtractHistograms } from "./histogram-arithmetic.js";
+export { formatHistogram } from "./histogram-text.js";
+export type { Metric } from "./metric.js";
+export { compareMetrics, formatMetric, labelOf, metricNameLabel, metricOf, nameOf } from "./metric.js";
+export type { Buckets, CounterReset, NativeHistogram } from "./native-histogram.js";
+export { bucketsFrom, compact, customSchema, equalHistograms, nativeHistogram } from "./native-histogram.js";
+export type { MatrixSeries, QueryValue, VectorSample } from "./result.js";
+export { Series } from "./series.js";
+export type { Labels, SampleValue, Store } from "./store.js";
+export { createStore, stale } from "./store.js";

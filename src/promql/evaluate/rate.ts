@@ -1,0 +1,88 @@
+import { histogramRate } from "./histogram-rate.js";
+import { scale } from "./native-histogram.js";
+import type { RangeCall, RangeFunction } from "./range-call.js";
+import { extendedRate } from "./rate-extended.js";
+import { floatsIn, histogramsIn, type Window } from "./window.js";
+
+/** How a rate is taken: of a counter or a gauge, per second or over the whole range. */
+export interface RateKind {
+  readonly isCounter: boolean;
+  readonly perSecond: boolean;
+}
+
+export const rate: RangeFunction = extrapolated({ isCounter: true, perSecond: true });
+export const increase: RangeFunction = extrapolated({ isCounter: true, perSecond: false });
+export const delta: RangeFunction = extrapolated({ isCounter: false, perSecond: false });
+
+function extrapolated(kind: RateKind): RangeFunction {
+  return (window, call) => {
+    if (call.extension) return extendedRate(window, call, kind);
+    const floats = floatsIn(window);
+    const histograms = histogramsIn(window);
+    const { context, place } = call;
+    if (floats > 0 && histograms > 0) {
+      context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), place);
+      return undefined;
+    }
+    if (histograms > 1) {
+      const result = histogramRate(window, call, kind.isCounter);
+      if (!result) return undefined;
+      const first = window.histograms[window.fromHistogram]!.count;
+      const times = window.histogramTimes;
+      const span = { first: times[window.fromHistogram]!, last: times[window.toHistogram - 1]!, gaps: histograms - 1 };
+      // Before 3.0 a histogram was not kept from falling below zero.
+      const counts = context.isOld ? undefined : { first, gained: result.count };
+      return scale(result, extrapolation(window, span, call, kind, counts));
+    }
+    if (floats < 2) return undefined;
+    const gained = gainedFloats(window, kind.isCounter);
+    const { floatTimes: times, floatValues, from, to } = window;
+    const span = { first: times[from]!, last: times[to - 1]!, gaps: floats - 1 };
+    return gained * extrapolation(window, span, call, kind, { first: floatValues[from]!, gained });
+  };
+}
+
+/** By how much floats went up; what a counter lost in a reset counts as gained. */
+function gainedFloats({ floatValues, from, to }: Window, isCounter: boolean): number {
+  let gained = floatValues[to - 1]! - floatValues[from]!;
+  if (!isCounter) return gained;
+  let previous = floatValues[from]!;
+  for (let at = from + 1; at < to; at++) {
+    const value = floatValues[at]!;
+    if (value < previous) gained += previous;
+    previous = value;
+  }
+  return gained;
+}
+
+interface Span {
+  readonly first: number;
+  readonly last: number;
+  readonly gaps: number;
+}
+
+/**
+ * By what to multiply what was gained between the first and the last sample, to get what was gained in the whole range:
+ * up to its bounds when samples are close to them, otherwise half a gap farther; but no counter was ever below zero.
+ */
+function extrapolation(
+  { start, end }: Window,
+  { first, last, gaps }: Span,
+  { context, range }: RangeCall,
+  { isCounter, perSecond }: RateKind,
+  counts: { readonly first: number; readonly gained: number } | undefined,
+): number {
+  let toStart = (first - start) / 1000;
+  let toEnd = (end - last) / 1000;
+  const sampled = (last - first) / 1000;
+  const gap = sampled / gaps;
+  const near = gap * 1.1;
+  const limitsZero = isCounter && counts !== undefined && counts.gained > 0 && counts.first >= 0;
+  const toZero = limitsZero ? sampled * (counts.first / counts.gained) : Number.POSITIVE_INFINITY;
+  if (context.isOld && toZero < toStart) toStart = toZero;
+  if (toStart >= near) toStart = gap / 2;
+  if (!context.isOld && toZero < toStart) toStart = toZero;
+  if (toEnd >= near) toEnd = gap / 2;
+  const factor = (sampled + toStart + toEnd) / sampled;
+  return perSecond ? factor / (range / 1000) : factor;
+}

@@ -1,0 +1,92 @@
+import { type Grid, timeAt } from "./grid.js";
+import { mergeSameLabels } from "./merge.js";
+import { compareMetrics, type Metric, noMetric, withoutMetricName } from "./metric.js";
+import type { NativeHistogram } from "./native-histogram.js";
+import { type Column, type RangeValue, relabelled, sampleAt, type Value } from "./value.js";
+import { moveTo, windowOver } from "./window.js";
+
+/** A sample of an instant vector. */
+export interface VectorSample {
+  readonly metric: Metric;
+  readonly value: number | NativeHistogram;
+}
+
+/** A series of a range vector; floats and histograms in the order of their times. */
+export interface MatrixSeries {
+  readonly metric: Metric;
+  readonly samples: readonly { readonly timestamp: number; readonly value: number | NativeHistogram }[];
+}
+
+/** What a query evaluates to. */
+export type QueryValue =
+  | { readonly kind: "scalar"; readonly value: number }
+  | { readonly kind: "string"; readonly value: string }
+  | { readonly kind: "vector"; readonly samples: readonly VectorSample[] }
+  | { readonly kind: "matrix"; readonly series: readonly MatrixSeries[] };
+
+/** Drops the names that were to go, at last; series that are the same without them become one. */
+function finished(columns: readonly Column[]): readonly Column[] {
+  if (!columns.some(({ dropName }) => dropName)) return mergeSameLabels(columns);
+  return mergeSameLabels(
+    columns.map((column) => (column.dropName ? relabelled(column, withoutMetricName(column.metric), false) : column)),
+  );
+}
+
+/** The result of a query at one time, vectors in the order in which they were made. */
+export function instantResult(value: Value, includesStart: boolean): QueryValue {
+  switch (value.kind) {
+    case "scalar":
+      return { kind: "scalar", value: value.values[0]! };
+    case "string":
+      return value;
+    case "vector": {
+      const samples = finished(value.columns).flatMap((column) => {
+        const sample = sampleAt(column, 0);
+        return sample === undefined ? [] : [{ metric: column.metric, value: sample }];
+      });
+      return { kind: "vector", samples };
+    }
+    case "range":
+      return { kind: "matrix", series: windowSamples(value, includesStart) };
+  }
+}
+
+function windowSamples(value: RangeValue, includesStart: boolean): MatrixSeries[] {
+  const end = value.ends[0]!;
+  const found: MatrixSeries[] = [];
+  for (const { metric, dropName, samples } of value.series) {
+    const window = windowOver(metric, samples);
+    if (!moveTo(window, samples, end - value.range, end, includesStart)) continue;
+    const points: { timestamp: number; value: number | NativeHistogram }[] = [];
+    for (let at = window.from; at < window.to; at++) {
+      points.push({ timestamp: window.floatTimes[at]!, value: window.floatValues[at]! });
+    }
+    for (let at = window.fromHistogram; at < window.toHistogram; at++) {
+      points.push({ timestamp: window.histogramTimes[at]!, value: window.histograms[at]! });
+    }
+    points.sort((a, b) => a.timestamp - b.timestamp);
+    found.push({ metric: dropName ? withoutMetricName(metric) : metric, samples: points });
+  }
+  return found.sort((a, b) => compareMetrics(a.metric, b.metric));
+}
+
+/** The result of a query at many times: series in the order of their labels. */
+export function rangeResult(value: Value, grid: Grid): QueryValue {
+  if (value.kind === "string") return value;
+  const columns = value.kind === "vector" ? finished(value.columns) : [];
+  const series = columns.map((column): MatrixSeries => ({ metric: column.metric, samples: samplesOf(column, grid) }));
+  if (value.kind === "scalar") {
+    const samples = Array.from(value.values, (number, step) => ({ timestamp: timeAt(grid, step), value: number }));
+    return { kind: "matrix", series: [{ metric: noMetric, samples }] };
+  }
+  return { kind: "matrix", series: series.sort((a, b) => compareMetrics(a.metric, b.metric)) };
+}
+
+function samplesOf(column: Column, grid: Grid): MatrixSeries["samples"] {
+  const samples: { timestamp: number; value: number | NativeHistogram }[] = [];
+  for (let step = 0; step < column.kinds.length; step++) {
+    const value = sampleAt(column, step);
+    if (value !== undefined) samples.push({ timestamp: timeAt(grid, step), value });
+  }
+  return samples;
+}

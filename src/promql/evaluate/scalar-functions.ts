@@ -1,0 +1,42 @@
+import { type Grid, lastTime, timeAt } from "./grid.js";
+import { noMetric } from "./metric.js";
+import { emptyColumn, float, type Value } from "./value.js";
+import { scalarArgument, type VectorFunction, vectorArgument, vectorOfScalar } from "./vector-call.js";
+
+function everyStep(grid: Grid, value: (step: number) => number): Value {
+  return { kind: "scalar", values: Float64Array.from({ length: grid.count }, (_, step) => value(step)) };
+}
+
+export const scalarFunctions: readonly (readonly [string, VectorFunction])[] = [
+  ["pi", ({ grid }) => everyStep(grid, () => Math.PI)],
+  ["time", ({ grid }) => everyStep(grid, (step) => timeAt(grid, step) / 1000)],
+  ["start", ({ grid, context }) => everyStep(grid, () => context.grid.start / 1000)],
+  ["end", ({ grid, context }) => everyStep(grid, () => lastTime(context.grid) / 1000)],
+  ["step", ({ grid, context }) => everyStep(grid, () => (context.isRange ? context.grid.step / 1000 : 0))],
+  ["range", ({ grid, context }) => everyStep(grid, () => (lastTime(context.grid) - context.grid.start) / 1000)],
+  [
+    "min_of",
+    (call) => {
+      const [left, right] = [scalarArgument(call, 0), scalarArgument(call, 1)];
+      return everyStep(call.grid, (step) => Math.min(left[step]!, right[step]!));
+    },
+  ],
+  [
+    "max_of",
+    (call) => {
+      const [left, right] = [scalarArgument(call, 0), scalarArgument(call, 1)];
+      return everyStep(call.grid, (step) => Math.max(left[step]!, right[step]!));
+    },
+  ],
+  ["vector", (call) => vectorOfScalar(scalarArgument(call, 0), emptyColumn(noMetric, false, call.grid.count))],
+  [
+    "scalar",
+    (call) => {
+      const columns = vectorArgument(call, 0);
+      return everyStep(call.grid, (step) => {
+        const floats = columns.filter(({ kinds }) => kinds[step] === float);
+        return floats.length === 1 ? floats[0]!.values[step]! : Number.NaN;
+      });
+    },
+  ],
+];

@@ -1,0 +1,170 @@
+import type { MatrixSelector, Subquery, VectorSelector } from "../ast.js";
+import type { Context } from "./context.js";
+import { durationOf, durationScope, positiveDurationOf } from "./duration.js";
+import { type Grid, timeAt } from "./grid.js";
+import type { NativeHistogram } from "./native-histogram.js";
+import { subqueryTimes, timeOf } from "./plan.js";
+import { indexUpTo, type Samples, type Series } from "./series.js";
+import {
+  type Column,
+  emptyColumn,
+  float,
+  isEmpty,
+  type RangeValue,
+  setFloat,
+  setHistogram,
+  type VectorValue,
+} from "./value.js";
+
+/** When a selector looks at a series: the times of the steps, moved by its modifiers. */
+interface Look {
+  readonly grid: Grid;
+  readonly offset: number;
+  readonly fixed: number | undefined;
+}
+
+function lookOf(selector: Pick<VectorSelector, "offset" | "at">, grid: Grid, context: Context): Look {
+  const scope = durationScope(context.grid, context.isRange);
+  const offset = selector.offset ? durationOf(selector.offset, scope) : 0;
+  return { grid, offset, fixed: selector.at ? timeOf(selector.at, context.grid) : undefined };
+}
+
+function lookAt({ grid, offset, fixed }: Look, step: number): number {
+  return (fixed ?? timeAt(grid, step)) - offset;
+}
+
+/**
+ * The latest samples of the series that a selector selects, at every step; `asTimes` gives their times, in seconds, in
+ * the place of their values.
+ */
+export function selectInstant(selector: VectorSelector, grid: Grid, context: Context, asTimes: boolean): VectorValue {
+  const look = lookOf(selector, grid, context);
+  const columns: Column[] = [];
+  const statistics = context.statisticsOnly.has(selector);
+  const { store, dialect } = context.settings;
+  for (const series of store.select(selector, dialect.version)) {
+    const column = emptyColumn(series.metric, false, grid.count);
+    const histograms =
+      statistics && series.histograms.length > 0 ? context.histogramsWithResets(series) : series.histograms;
+    if (selector.extension === "smoothed") smooth(column, series, look, context);
+    else fillLatest(column, series, histograms, look, context, asTimes);
+    if (isEmpty(column)) continue;
+    context.hold(grid.count);
+    columns.push(column);
+  }
+  return { kind: "vector", columns };
+}
+
+function fillLatest(
+  column: Column,
+  series: Series,
+  histograms: readonly NativeHistogram[],
+  look: Look,
+  context: Context,
+  asTimes: boolean,
+): void {
+  const { lookback } = context.settings;
+  const { floatTimes, floatValues, floatCount, histogramTimes, endTimes } = series;
+  const steps = column.kinds.length;
+  const first = lookAt(look, 0);
+  let atFloat = indexUpTo(floatTimes, floatCount, first);
+  let atHistogram = indexUpTo(histogramTimes, histogramTimes.length, first);
+  let atEnd = indexUpTo(endTimes, endTimes.length, first);
+  for (let step = 0; step < steps; step++) {
+    const time = lookAt(look, step);
+    while (atFloat + 1 < floatCount && floatTimes[atFloat + 1]! <= time) atFloat++;
+    while (atHistogram + 1 < histogramTimes.length && histogramTimes[atHistogram + 1]! <= time) atHistogram++;
+    while (atEnd + 1 < endTimes.length && endTimes[atEnd + 1]! <= time) atEnd++;
+    const floatTime = atFloat < 0 ? Number.NEGATIVE_INFINITY : floatTimes[atFloat]!;
+    const histogramTime = atHistogram < 0 ? Number.NEGATIVE_INFINITY : histogramTimes[atHistogram]!;
+    const latest = Math.max(floatTime, histogramTime);
+    const oldest = time - lookback;
+    if (latest < oldest || (latest === oldest && !context.includesStart)) continue;
+    if (atEnd >= 0 && endTimes[atEnd]! >= latest) continue;
+    if (asTimes) setFloat(column, step, latest / 1000);
+    else if (floatTime > histogramTime) {
+      column.kinds[step] = float;
+      column.values[step] = floatValues[atFloat]!;
+    } else setHistogram(column, step, histograms[atHistogram]!);
+  }
+}
+
+/** Values on the line between the samples before and after. */
+function smooth(column: Column, series: Samples, look: Look, context: Context): void {
+  const { lookback } = context.settings;
+  const { floatTimes, floatValues, floatCount } = series;
+  for (let step = 0; step < column.kinds.length; step++) {
+    const time = lookAt(look, step);
+    const before = indexUpTo(floatTimes, floatCount, time);
+    const hasBefore = before >= 0 && floatTimes[before]! > time - lookback;
+    const after = before + 1;
+    const hasAfter = after < floatCount && floatTimes[after]! <= time + lookback;
+    if (hasBefore && floatTimes[before] === time) setFloat(column, step, floatValues[before]!);
+    else if (hasBefore && hasAfter) {
+      const share = (time - floatTimes[before]!) / (floatTimes[after]! - floatTimes[before]!);
+      setFloat(column, step, floatValues[before]! + (floatValues[after]! - floatValues[before]!) * share);
+    } else if (hasBefore) setFloat(column, step, floatValues[before]!);
+  }
+}
+
+/** The series of a range selector, with the window of every step. */
+export function selectRange({ selector, range }: MatrixSelector, grid: Grid, context: Context): RangeValue {
+  const look = lookOf(selector, grid, context);
+  const milliseconds = positiveDurationOf(range, durationScope(context.grid, context.isRange));
+  const ends = Float64Array.from({ length: grid.count }, (_, step) => lookAt(look, step));
+  const statistics = context.statisticsOnly.has(selector);
+  const { store, dialect } = context.settings;
+  const series = store.select(selector, dialect.version).map((found) => ({
+    metric: found.metric,
+    dropName: false,
+    samples: statistics && found.histograms.length > 0 ? withResets(found, context) : found,
+  }));
+  return { kind: "range", series, ends, range: milliseconds, extension: selector.extension };
+}
+
+function withResets(series: Series, context: Context): Samples {
+  const { floatCount, floatTimes, floatValues, histogramTimes, endTimes } = series;
+  const histograms = context.histogramsWithResets(series);
+  return { floatCount, floatTimes, floatValues, histogramTimes, histograms, endTimes };
+}
+
+/** The results of a subquery at its own steps as the samples of a range. */
+export function selectSubquery(
+  node: Subquery,
+  inner: VectorValue,
+  innerGrid: Grid,
+  grid: Grid,
+  context: Context,
+): RangeValue {
+  const look = lookOf(node, grid, context);
+  const scope = durationScope(context.grid, context.isRange);
+  const { range } = subqueryTimes(node, context.settings, scope);
+  const ends = Float64Array.from({ length: grid.count }, (_, step) => lookAt(look, step));
+  const series = inner.columns.map((column) => ({
+    metric: column.metric,
+    dropName: column.dropName,
+    samples: samplesOf(column, innerGrid),
+  }));
+  return { kind: "range", series, ends, range, extension: undefined };
+}
+
+function samplesOf({ kinds, values, histograms }: Column, grid: Grid): Samples {
+  const floatTimes = new Float64Array(kinds.length);
+  const floatValues = new Float64Array(kinds.length);
+  let floatCount = 0;
+  const histogramTimes: number[] = [];
+  const found: NativeHistogram[] = [];
+  for (let step = 0; step < kinds.length; step++) {
+    if (kinds[step] === float) {
+      floatTimes[floatCount] = timeAt(grid, step);
+      floatValues[floatCount++] = values[step]!;
+      continue;
+    }
+    const histogram = histograms?.[step];
+    if (!histogram) continue;
+    histogramTimes.push(timeAt(grid, step));
+    // Between the steps of a subquery anything may have happened: what samples know of resets no longer holds.
+    found.push(histogram.counterReset === "gauge" ? histogram : { ...histogram, counterReset: "unknown" });
+  }
+  return { floatCount, floatTimes, floatValues, histogramTimes, histograms: found, endTimes: [] };
+}

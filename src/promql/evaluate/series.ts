@@ -1,0 +1,110 @@
+import { resetAfter } from "./histogram-reset.js";
+import type { Metric } from "./metric.js";
+import type { NativeHistogram } from "./native-histogram.js";
+
+/** Samples in the order of their times: floats, histograms and the ends of the series each for themselves. */
+export interface Samples {
+  readonly floatCount: number;
+  /** At least `floatCount` long. */
+  readonly floatTimes: Float64Array;
+  readonly floatValues: Float64Array;
+  readonly histogramTimes: readonly number[];
+  readonly histograms: readonly NativeHistogram[];
+  readonly endTimes: readonly number[];
+}
+
+/** A series in the store. */
+export class Series implements Samples {
+  readonly metric: Metric;
+  floatCount = 0;
+  floatTimes = new Float64Array(16);
+  floatValues = new Float64Array(16);
+  readonly histogramTimes: number[] = [];
+  readonly histograms: NativeHistogram[] = [];
+  readonly endTimes: number[] = [];
+  private lastTime = Number.NEGATIVE_INFINITY;
+  private lastIsHistogram = false;
+
+  constructor(metric: Metric) {
+    this.metric = metric;
+  }
+
+  append(timestamp: number, value: number): void {
+    if (timestamp <= this.lastTime) this.makeRoom(timestamp);
+    else this.lastTime = timestamp;
+    if (this.floatCount === this.floatTimes.length) this.grow();
+    const at = placeFor(timestamp, this.floatTimes, this.floatCount);
+    if (at < this.floatCount) {
+      this.floatTimes.copyWithin(at + 1, at, this.floatCount);
+      this.floatValues.copyWithin(at + 1, at, this.floatCount);
+    }
+    this.floatTimes[at] = timestamp;
+    this.floatValues[at] = value;
+    this.floatCount++;
+    this.lastIsHistogram = false;
+  }
+
+  appendHistogram(timestamp: number, histogram: NativeHistogram): void {
+    const inOrder = timestamp > this.lastTime;
+    if (inOrder) this.lastTime = timestamp;
+    else this.makeRoom(timestamp);
+    const previous = inOrder && this.lastIsHistogram ? this.histograms.at(-1) : undefined;
+    const at = placeFor(timestamp, this.histogramTimes, this.histogramTimes.length);
+    this.histogramTimes.splice(at, 0, timestamp);
+    this.histograms.splice(at, 0, { ...histogram, counterReset: resetAfter(histogram, previous) });
+    const next = this.histograms[at + 1];
+    if (next && next.counterReset !== "gauge") this.histograms[at + 1] = { ...next, counterReset: "unknown" };
+    this.lastIsHistogram = inOrder;
+  }
+
+  /** Marks that the series ended: queries no longer see it, until it goes on. */
+  end(timestamp: number): void {
+    if (timestamp <= this.lastTime) this.makeRoom(timestamp);
+    else this.lastTime = timestamp;
+    this.endTimes.splice(placeFor(timestamp, this.endTimes, this.endTimes.length), 0, timestamp);
+    this.lastIsHistogram = false;
+  }
+
+  /** Takes away what there is for a time. */
+  private makeRoom(timestamp: number): void {
+    const float = indexUpTo(this.floatTimes, this.floatCount, timestamp);
+    if (float >= 0 && this.floatTimes[float] === timestamp) {
+      this.floatTimes.copyWithin(float, float + 1, this.floatCount);
+      this.floatValues.copyWithin(float, float + 1, this.floatCount);
+      this.floatCount--;
+    }
+    const histogram = this.histogramTimes.indexOf(timestamp);
+    if (histogram >= 0) {
+      this.histogramTimes.splice(histogram, 1);
+      this.histograms.splice(histogram, 1);
+    }
+    const end = this.endTimes.indexOf(timestamp);
+    if (end >= 0) this.endTimes.splice(end, 1);
+  }
+
+  private grow(): void {
+    const grown = (old: Float64Array): Float64Array<ArrayBuffer> => {
+      const larger = new Float64Array(old.length * 2);
+      larger.set(old);
+      return larger;
+    };
+    this.floatTimes = grown(this.floatTimes);
+    this.floatValues = grown(this.floatValues);
+  }
+}
+
+function placeFor(timestamp: number, times: ArrayLike<number>, count: number): number {
+  return count === 0 || times[count - 1]! < timestamp ? count : indexUpTo(times, count, timestamp) + 1;
+}
+
+/** The last of ascending times that is not after `timestamp`; -1 when there is none. */
+export function indexUpTo(times: ArrayLike<number>, count: number, timestamp: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! <= timestamp) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

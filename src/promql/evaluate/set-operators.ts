@@ -1,0 +1,56 @@
+import type { Binary } from "../ast.js";
+import { matchingOf, signatureOf } from "./signature.js";
+import { absent, type Column, emptyColumn, isEmpty, sampleAt, setSample } from "./value.js";
+
+export function isSetOperator(operator: string): boolean {
+  return operator === "and" || operator === "or" || operator === "unless";
+}
+
+/** `and`, `or` and `unless`: which samples there are depends on what there is on the other side. */
+export function applySetOperator(node: Binary, lefts: readonly Column[], rights: readonly Column[]): Column[] {
+  const signature = signatureOf(matchingOf(node));
+  if (node.operator === "or") {
+    const there = presence(lefts, signature);
+    return [...lefts, ...masked(rights, signature, there, false)];
+  }
+  return masked(lefts, signature, presence(rights, signature), node.operator === "and");
+}
+
+/** For every signature, at which steps there is a sample. */
+function presence(
+  columns: readonly Column[],
+  signature: (metric: Column["metric"]) => string,
+): Map<string, Uint8Array> {
+  const there = new Map<string, Uint8Array>();
+  for (const { metric, kinds } of columns) {
+    const key = signature(metric);
+    const known = there.get(key);
+    if (!known) there.set(key, kinds.slice());
+    else for (let step = 0; step < kinds.length; step++) known[step]! |= kinds[step]!;
+  }
+  return there;
+}
+
+/** The samples at whose step there is (or is not) one with the same signature. */
+function masked(
+  columns: readonly Column[],
+  signature: (metric: Column["metric"]) => string,
+  there: ReadonlyMap<string, Uint8Array>,
+  wanted: boolean,
+): Column[] {
+  const result: Column[] = [];
+  for (const column of columns) {
+    const mask = there.get(signature(column.metric));
+    if (!mask) {
+      if (!wanted) result.push(column);
+      continue;
+    }
+    const kept = emptyColumn(column.metric, column.dropName, column.kinds.length);
+    for (let step = 0; step < mask.length; step++) {
+      const sample = (mask[step] !== absent) === wanted ? sampleAt(column, step) : undefined;
+      if (sample !== undefined) setSample(kept, step, sample);
+    }
+    if (!isEmpty(kept)) result.push(kept);
+  }
+  return result;
+}

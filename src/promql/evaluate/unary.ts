@@ -1,0 +1,25 @@
+import type { Context } from "./context.js";
+import { scale } from "./native-histogram.js";
+import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value } from "./value.js";
+import { renamed } from "./vector-call.js";
+
+/** Turns the sign of every value. */
+export function negate(value: Value, context: Context): Value {
+  if (value.kind === "scalar") return { kind: "scalar", values: value.values.map((number) => -number) };
+  if (value.kind !== "vector") return value;
+  const columns = value.columns.map((column) => negateColumn(column, context));
+  return renamed(columns, context);
+}
+
+function negateColumn(column: Column, context: Context): Column {
+  const { metric, dropName } = context.unnamed(column.metric);
+  const result = emptyColumn(metric, dropName, column.kinds.length);
+  for (let step = 0; step < column.kinds.length; step++) {
+    const sample = sampleAt(column, step);
+    if (typeof sample === "number") {
+      result.kinds[step] = float;
+      result.values[step] = -sample;
+    } else if (sample) setHistogram(result, step, scale(sample, -1));
+  }
+  return result;
+}

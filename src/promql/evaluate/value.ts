@@ -1,0 +1,91 @@
+import type { Metric } from "./metric.js";
+import type { NativeHistogram } from "./native-histogram.js";
+import type { Samples } from "./series.js";
+
+/** What there is at a step of a column. */
+export const absent = 0;
+export const float = 1;
+export const histogram = 2;
+
+/** The samples of one series of a vector, at every step of an evaluation. */
+export interface Column {
+  readonly metric: Metric;
+  /** The name is to go at the end of the query, though it is still there. */
+  readonly dropName: boolean;
+  /** For every step: absent, float or histogram. */
+  readonly kinds: Uint8Array;
+  /** The floats; 0 where there is none. */
+  readonly values: Float64Array;
+  /** The histograms, if there are any. */
+  histograms: (NativeHistogram | undefined)[] | undefined;
+}
+
+export interface ScalarValue {
+  readonly kind: "scalar";
+  readonly values: Float64Array;
+}
+
+export interface StringValue {
+  readonly kind: "string";
+  readonly value: string;
+}
+
+export interface VectorValue {
+  readonly kind: "vector";
+  readonly columns: readonly Column[];
+}
+
+export interface RangeSeries {
+  readonly metric: Metric;
+  readonly dropName: boolean;
+  readonly samples: Samples;
+}
+
+/** Series, and the window to look at for every step. */
+export interface RangeValue {
+  readonly kind: "range";
+  readonly series: readonly RangeSeries[];
+  /** Where the window of each step ends. */
+  readonly ends: Float64Array;
+  /** How far it goes back. */
+  readonly range: number;
+  readonly extension: "anchored" | "smoothed" | undefined;
+}
+
+export type Value = ScalarValue | StringValue | VectorValue | RangeValue;
+
+export function emptyColumn(metric: Metric, dropName: boolean, count: number): Column {
+  return { metric, dropName, kinds: new Uint8Array(count), values: new Float64Array(count), histograms: undefined };
+}
+
+/** A column with the same samples under other labels. */
+export function relabelled(column: Column, metric: Metric, dropName: boolean): Column {
+  const { kinds, values, histograms } = column;
+  return { metric, dropName, kinds, values, histograms };
+}
+
+export function setFloat(column: Column, step: number, value: number): void {
+  column.kinds[step] = float;
+  column.values[step] = value;
+}
+
+export function setHistogram(column: Column, step: number, value: NativeHistogram): void {
+  column.kinds[step] = histogram;
+  column.histograms ??= new Array(column.kinds.length);
+  column.histograms[step] = value;
+}
+
+export function setSample(column: Column, step: number, value: number | NativeHistogram): void {
+  if (typeof value === "number") setFloat(column, step, value);
+  else setHistogram(column, step, value);
+}
+
+/** The float or histogram at a step; undefined when there is none. */
+export function sampleAt({ kinds, values, histograms }: Column, step: number): number | NativeHistogram | undefined {
+  const kind = kinds[step];
+  return kind === float ? values[step] : kind === histogram ? histograms?.[step] : undefined;
+}
+
+export function isEmpty({ kinds }: Column): boolean {
+  return kinds.every((kind) => kind === absent);
+}

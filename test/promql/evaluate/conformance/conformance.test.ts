@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { experimental } from "../../corpus.js";
+import { type Outcome, runScript } from "./run-script.js";
+
+const folder =
+  process.env.PROMQLTEST_FOLDER ??
+  fileURLToPath(new URL("../../../../../shared/corpus/promqltest/", import.meta.url));
+const missing = existsSync(folder) ? undefined : `no conformance scripts at ${folder}`;
+if (missing) console.warn(`skipped: ${missing}`);
+const scripts = missing ? [] : readdirSync(folder).filter((name) => name.endsWith(".test"));
+
+describe.skipIf(missing)("Prometheus' own conformance scripts pass as 3.x with delayed name removal", () => {
+  const all: Outcome[] = [];
+
+  test.each(scripts)("%s", (name) => {
+    const script = readFileSync(`${folder}/${name}`, "utf8");
+    const outcomes = runScript(script, { dialect: experimental, semantics: "3.x", delayedNameRemoval: true });
+    all.push(...outcomes);
+    expect(outcomes.length).toBeGreaterThan(0);
+    const failed = outcomes.filter(({ problem }) => problem !== undefined);
+    expect(failed.map(({ line, expr, problem }) => `${name}:${line}: ${expr}\n    ${problem}`)).toEqual([]);
+  });
+
+  afterAll(() => {
+    const failed = all.filter(({ problem }) => problem !== undefined).length;
+    console.log(`evaluations: ${all.length - failed} passed, ${failed} failed, 0 skipped`);
+  });
+});
