@@ -12,10 +12,10 @@ import {
   withoutLabels,
   withoutMetricName,
 } from "./metric.js";
-import { isComparison, isTrim, type Operand, operate } from "./operand.js";
+import { keepsMetricName, type Operand, operate } from "./operand.js";
 import { type Matching, matchedLabels, matchingOf } from "./signature.js";
 import { absent, type Column, emptyColumn, isEmpty, sampleAt, setSample, type VectorValue } from "./value.js";
-import { vectorOf } from "./vector-call.js";
+import { isAbsentAt, vectorOf } from "./vector-call.js";
 
 /** One side of an operation, as far as it has the same matched labels. */
 interface Side {
@@ -36,9 +36,10 @@ export function matchVectors(
   rights: readonly Column[],
   context: Context,
 ): VectorValue {
-  const operation = new Matched(node, context);
   const swapped = node.matching?.group === "right";
-  const matches = collect(operation.matching, swapped ? rights : lefts, swapped ? lefts : rights);
+  const many = swapped ? rights : lefts;
+  const operation = new Matched(node, context, many);
+  const matches = collect(operation.matching, many, swapped ? lefts : rights);
   for (const match of matches) operation.apply(match);
   return operation.result();
 }
@@ -67,11 +68,16 @@ class Matched {
   private readonly keepsName: boolean;
   private readonly include: readonly string[];
 
-  constructor(node: Binary, context: Context) {
+  /** Where the many side is empty, nothing is matched, and nothing can be wrong with it. */
+  private readonly isEmptyAt: (step: number) => boolean;
+
+  constructor(node: Binary, context: Context, many: readonly Column[]) {
     this.node = node;
     this.context = context;
+    const fills = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
+    this.isEmptyAt = (step) => !fills && isAbsentAt(many, step);
     this.matching = matchingOf(node);
-    this.keepsName = isComparison(node.operator) || isTrim(node.operator);
+    this.keepsName = keepsMetricName(node.operator, context.isOld);
     this.include = (node.matching?.include?.labels ?? []).map(({ name }) => name);
   }
 
@@ -94,7 +100,9 @@ class Matched {
       const { kinds } = columns[index]!;
       for (let step = 0; step < steps; step++) {
         if (kinds[step] === absent) continue;
-        if (partner[step] !== 0) this.failOfDuplicate(labels, columns[partner[step]! - 1]!, columns[index]!);
+        if (partner[step] !== 0 && !this.isEmptyAt(step)) {
+          this.failOfDuplicate(labels, columns[partner[step]! - 1]!, columns[index]!);
+        }
         partner[step] = index + 1;
       }
     }

@@ -1,7 +1,7 @@
 import type { Binary } from "../ast.js";
 import { matchVectors } from "./binary-vectors.js";
 import type { Context } from "./context.js";
-import { floatOperation, isComparison, isTrim, operate } from "./operand.js";
+import { floatOperation, keepsMetricName, operate } from "./operand.js";
 import { applySetOperator, isSetOperator } from "./set-operators.js";
 import {
   type Column,
@@ -44,8 +44,7 @@ function withScalar(
   scalarFirst: boolean,
   context: Context,
 ): VectorValue {
-  const filters = isComparison(node.operator) && !node.bool;
-  const keepsName = filters || isTrim(node.operator);
+  const keepsName = keepsMetricName(node.operator, context.isOld) && !node.bool;
   const made: Column[] = [];
   for (const column of columns) {
     const { metric, dropName } = keepsName ? column : context.unnamed(column.metric);

@@ -1,3 +1,4 @@
+import { type CalendarDate, dateOf } from "./calendar.js";
 import { timeAt } from "./grid.js";
 import { noMetric } from "./metric.js";
 import { emptyColumn } from "./value.js";
@@ -5,20 +6,20 @@ import { mapFloats, type VectorCall, type VectorFunction, vectorOfScalar } from 
 
 const day = 86_400_000;
 
-const parts: Readonly<Record<string, (date: Date) => number>> = {
-  days_in_month: (date) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate(),
-  day_of_month: (date) => date.getUTCDate(),
-  day_of_week: (date) => date.getUTCDay(),
-  day_of_year: (date) => Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / day) + 1,
-  hour: (date) => date.getUTCHours(),
-  minute: (date) => date.getUTCMinutes(),
-  month: (date) => date.getUTCMonth() + 1,
-  year: (date) => date.getUTCFullYear(),
+const parts: Readonly<Record<string, (at: CalendarDate) => number>> = {
+  days_in_month: ({ date }) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate(),
+  day_of_month: ({ date }) => date.getUTCDate(),
+  day_of_week: ({ date }) => date.getUTCDay(),
+  day_of_year: ({ date }) => Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / day) + 1,
+  hour: ({ date }) => date.getUTCHours(),
+  minute: ({ date }) => date.getUTCMinutes(),
+  month: ({ date }) => date.getUTCMonth() + 1,
+  year: ({ year }) => year,
 };
 
 /** Of each value as seconds since 1970, or of the time of evaluation when there is no argument. */
-function partOf(call: VectorCall, part: (date: Date) => number): ReturnType<VectorFunction> {
-  const ofSeconds = (seconds: number): number => part(new Date(Math.trunc(seconds) * 1000));
+function partOf(call: VectorCall, part: (at: CalendarDate) => number): ReturnType<VectorFunction> {
+  const ofSeconds = (seconds: number): number => part(dateOf(seconds));
   if (call.values.length > 0) return mapFloats(call, ofSeconds);
   const { grid } = call;
   const values = Float64Array.from({ length: grid.count }, (_, step) => ofSeconds(timeAt(grid, step) / 1000));

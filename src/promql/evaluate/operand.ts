@@ -20,8 +20,16 @@ export function isComparison(operator: string): boolean {
   return comparisons.has(operator);
 }
 
-export function isTrim(operator: string): boolean {
+function isTrim(operator: string): boolean {
   return operator === "</" || operator === ">/";
+}
+
+/**
+ * Whether what an operator yields still is the metric: it was only let through, or trimmed. Up to 2.x the name was also
+ * left where it makes no sense, after atan2.
+ */
+export function keepsMetricName(operator: string, isOld: boolean): boolean {
+  return isComparison(operator) || operator === "</" || operator === ">/" || (isOld && operator === "atan2");
 }
 
 /** What an operator makes of two floats: a number, or whether a comparison holds. */

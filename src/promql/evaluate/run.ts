@@ -62,7 +62,7 @@ function evaluate(
     case "subquery":
       return subquery(node, operands[0]!, grid, context);
     case "call":
-      return held(call(node, values, grid, context), context);
+      return call(node, values, grid, context);
     case "aggregation": {
       const operand = values.at(-1)!;
       const columns = operand.kind === "vector" ? operand.columns : [];
@@ -114,7 +114,7 @@ function call(node: Call, values: readonly Value[], grid: Grid, context: Context
   }
   const of = vectorFunctions.get(node.name);
   if (!of) return fail(`unknown function with name ${JSON.stringify(node.name)}`);
-  return of({ node, args, values, grid, context });
+  return held(of({ node, args, values, grid, context }), context);
 }
 
 /** Names that end like this are counters by convention. */

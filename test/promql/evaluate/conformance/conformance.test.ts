@@ -5,8 +5,7 @@ import { experimental } from "../../corpus.js";
 import { type Outcome, runScript } from "./run-script.js";
 
 const folder =
-  process.env.PROMQLTEST_FOLDER ??
-  fileURLToPath(new URL("../../../../../shared/corpus/promqltest/", import.meta.url));
+  process.env.PROMQLTEST_FOLDER ?? fileURLToPath(new URL("../../../../../shared/corpus/promqltest/", import.meta.url));
 const missing = existsSync(folder) ? undefined : `no conformance scripts at ${folder}`;
 if (missing) console.warn(`skipped: ${missing}`);
 const scripts = missing ? [] : readdirSync(folder).filter((name) => name.endsWith(".test"));
