@@ -1,4 +1,4 @@
-import { power } from "./power.js";
+import { greatest, least, power } from "./go-math.js";
 import { mapFloats, scalarArgument, type VectorFunction } from "./vector-call.js";
 
 const simple: Readonly<Record<string, (value: number) => number>> = {
@@ -27,9 +27,9 @@ const simple: Readonly<Record<string, (value: number) => number>> = {
   tanh: Math.tanh,
 };
 
-/** Bounds either of which is NaN make all values NaN; a lower one above the upper lets none through. */
-function clampBetween(value: number, least: number, most: number): number | undefined {
-  return most < least ? undefined : Math.max(least, Math.min(most, value));
+/** A lower bound above the upper lets nothing through; bounds that are NaN make values NaN. */
+function clampBetween(value: number, lower: number, upper: number): number | undefined {
+  return upper < lower ? undefined : greatest(lower, least(upper, value));
 }
 
 export const mathFunctions: readonly (readonly [string, VectorFunction])[] = [
@@ -39,23 +39,23 @@ export const mathFunctions: readonly (readonly [string, VectorFunction])[] = [
   [
     "clamp",
     (call) => {
-      const least = scalarArgument(call, 1);
-      const most = scalarArgument(call, 2);
-      return mapFloats(call, (value, step) => clampBetween(value, least[step]!, most[step]!));
+      const lower = scalarArgument(call, 1);
+      const upper = scalarArgument(call, 2);
+      return mapFloats(call, (value, step) => clampBetween(value, lower[step]!, upper[step]!));
     },
   ],
   [
     "clamp_max",
     (call) => {
-      const most = scalarArgument(call, 1);
-      return mapFloats(call, (value, step) => clampBetween(value, Number.NEGATIVE_INFINITY, most[step]!));
+      const upper = scalarArgument(call, 1);
+      return mapFloats(call, (value, step) => clampBetween(value, Number.NEGATIVE_INFINITY, upper[step]!));
     },
   ],
   [
     "clamp_min",
     (call) => {
-      const least = scalarArgument(call, 1);
-      return mapFloats(call, (value, step) => clampBetween(value, least[step]!, Number.POSITIVE_INFINITY));
+      const lower = scalarArgument(call, 1);
+      return mapFloats(call, (value, step) => clampBetween(value, lower[step]!, Number.POSITIVE_INFINITY));
     },
   ],
   [

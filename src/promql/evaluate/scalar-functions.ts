@@ -1,3 +1,4 @@
+import { greatest, least } from "./go-math.js";
 import { type Grid, lastTime, timeAt } from "./grid.js";
 import { noMetric } from "./metric.js";
 import { emptyColumn, float, type Value } from "./value.js";
@@ -18,14 +19,14 @@ export const scalarFunctions: readonly (readonly [string, VectorFunction])[] = [
     "min_of",
     (call) => {
       const [left, right] = [scalarArgument(call, 0), scalarArgument(call, 1)];
-      return everyStep(call.grid, (step) => Math.min(left[step]!, right[step]!));
+      return everyStep(call.grid, (step) => least(left[step]!, right[step]!));
     },
   ],
   [
     "max_of",
     (call) => {
       const [left, right] = [scalarArgument(call, 0), scalarArgument(call, 1)];
-      return everyStep(call.grid, (step) => Math.max(left[step]!, right[step]!));
+      return everyStep(call.grid, (step) => greatest(left[step]!, right[step]!));
     },
   ],
   ["vector", (call) => vectorOfScalar(scalarArgument(call, 0), emptyColumn(noMetric, false, call.grid.count))],

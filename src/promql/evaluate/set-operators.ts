@@ -1,4 +1,5 @@
 import type { Binary } from "../ast.js";
+import { mergeSameLabels } from "./merge.js";
 import { matchingOf, signatureOf } from "./signature.js";
 import { absent, type Column, emptyColumn, isEmpty, sampleAt, setSample } from "./value.js";
 
@@ -7,11 +8,11 @@ export function isSetOperator(operator: string): boolean {
 }
 
 /** `and`, `or` and `unless`: which samples there are depends on what there is on the other side. */
-export function applySetOperator(node: Binary, lefts: readonly Column[], rights: readonly Column[]): Column[] {
+export function applySetOperator(node: Binary, lefts: readonly Column[], rights: readonly Column[]): readonly Column[] {
   const signature = signatureOf(matchingOf(node));
   if (node.operator === "or") {
     const there = presence(lefts, signature);
-    return [...lefts, ...masked(rights, signature, there, false)];
+    return mergeSameLabels([...lefts, ...masked(rights, signature, there, false)]);
   }
   return masked(lefts, signature, presence(rights, signature), node.operator === "and");
 }
