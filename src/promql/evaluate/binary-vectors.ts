@@ -12,7 +12,7 @@ import {
   withoutLabels,
   withoutMetricName,
 } from "./metric.js";
-import { keepsMetricName, type Operand, operate } from "./operand.js";
+import { keepsMetricName, type Operand, operate, operateAsFloats } from "./operand.js";
 import { type Matching, matchedLabels, matchingOf } from "./signature.js";
 import { absent, type Column, emptyColumn, isEmpty, sampleAt, setSample, type VectorValue } from "./value.js";
 import { isAbsentAt, vectorOf } from "./vector-call.js";
@@ -189,10 +189,11 @@ class Matched {
   private outcome(many: Operand, one: Operand): Operand | undefined {
     const { node, context } = this;
     const [left, right] = node.matching?.group === "right" ? [one, many] : [many, one];
-    const outcome = operate(node, left, right, context.annotations);
+    const outcome = (context.isOld ? operateAsFloats : operate)(node, left, right, context.annotations);
     if (typeof outcome !== "boolean") return outcome;
     if (node.bool) return Number(outcome);
-    return outcome ? left : undefined;
+    // Before 3.0 the histogram of a comparison was lost.
+    return outcome ? (context.isOld && typeof left !== "number" ? 0 : left) : undefined;
   }
 
   private columnFor(column: Column, one: Column | undefined, steps: number): Column {

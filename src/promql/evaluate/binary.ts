@@ -1,6 +1,7 @@
 import type { Binary } from "../ast.js";
 import { matchVectors } from "./binary-vectors.js";
 import type { Context } from "./context.js";
+import { attachSame, plainFloats } from "./old-histograms.js";
 import { floatOperation, keepsMetricName, operate } from "./operand.js";
 import { applySetOperator, isSetOperator } from "./set-operators.js";
 import {
@@ -49,7 +50,10 @@ function withScalar(
   for (const column of columns) {
     const { metric, dropName } = keepsName ? column : context.unnamed(column.metric);
     const result = emptyColumn(metric, dropName, column.kinds.length);
-    if (column.histograms) ofAnySamples(result, column, node, values, scalarFirst, context);
+    if (context.isOld) {
+      ofFloats(result, plainFloats(column), node, values, scalarFirst);
+      attachSame(result, column);
+    } else if (column.histograms) ofAnySamples(result, column, node, values, scalarFirst, context);
     else ofFloats(result, column, node, values, scalarFirst);
     if (!isEmpty(result)) made.push(keepsName ? result : relabelled(result, metric, dropName));
   }

@@ -141,7 +141,8 @@ function evaluate(
   const context = new Context(settings, grid, { isRange, text, statisticsOnly });
   try {
     const value = finish(run(expr, context), context);
-    return { value, annotations: context.annotations.list() };
+    const annotates = isAtLeast(settings.dialect.version, 2, 48);
+    return { value, annotations: annotates ? context.annotations.list() : [] };
   } catch (problem) {
     if (problem instanceof QueryFailure) return { error: problem.message };
     throw problem;

@@ -2,6 +2,7 @@ import { fail } from "./failure.js";
 import { replacementOf } from "./label-replacement.js";
 import { mergeSameLabels } from "./merge.js";
 import { labelOf, metricNameLabel, withLabel } from "./metric.js";
+import { plainFloats } from "./old-histograms.js";
 import { type Column, relabelled } from "./value.js";
 import { stringArgument, type VectorCall, type VectorFunction, vectorArgument, vectorOf } from "./vector-call.js";
 
@@ -25,6 +26,11 @@ function withTarget(column: Column, target: string, value: string): Column {
   );
 }
 
+function samplesToLabel(call: VectorCall): readonly Column[] {
+  const columns = vectorArgument(call, 0);
+  return call.context.isOld ? columns.map(plainFloats) : columns;
+}
+
 const labelReplace: VectorFunction = (call) => {
   const target = stringArgument(call, 1);
   const source = stringArgument(call, 3);
@@ -32,7 +38,7 @@ const labelReplace: VectorFunction = (call) => {
   const replacement = replacementOf(pattern, stringArgument(call, 2), !call.context.isOld);
   if (!replacement) fail(`invalid regular expression in label_replace(): ${pattern}`);
   checkLabel(target, "destination", call);
-  const columns = vectorArgument(call, 0).map((column) => {
+  const columns = samplesToLabel(call).map((column) => {
     const value = replacement(labelOf(column.metric, source));
     return value === undefined ? column : withTarget(column, target, value);
   });
@@ -45,7 +51,7 @@ const labelJoin: VectorFunction = (call) => {
   const sources = call.values.slice(3).map((_, index) => stringArgument(call, index + 3));
   for (const source of sources) checkLabel(source, "source", call);
   checkLabel(target, "destination", call);
-  const columns = vectorArgument(call, 0).map((column) =>
+  const columns = samplesToLabel(call).map((column) =>
     withTarget(column, target, sources.map((source) => labelOf(column.metric, source)).join(separator)),
   );
   return vectorOf(mergeSameLabels(columns));

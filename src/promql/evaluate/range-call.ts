@@ -3,6 +3,7 @@ import type { Context } from "./context.js";
 import { type Grid, timeAt } from "./grid.js";
 import { mergeSameLabels } from "./merge.js";
 import type { NativeHistogram } from "./native-histogram.js";
+import { plainSamples } from "./old-histograms.js";
 import { type Column, emptyColumn, type RangeValue, setSample, type VectorValue } from "./value.js";
 import { moveTo, type Window, windowOver } from "./window.js";
 
@@ -23,6 +24,8 @@ export interface RangeCall {
 /** What becomes of the samples in a window; undefined when nothing does. */
 export type RangeFunction = (window: Window, call: RangeCall) => number | NativeHistogram | undefined;
 
+const isRate: ReadonlySet<string> = new Set(["delta", "increase", "rate"]);
+
 /** Applies a function to the window of every series at every step. */
 export function applyToRanges(
   of: RangeFunction,
@@ -36,7 +39,8 @@ export function applyToRanges(
   for (const series of value.series) {
     const kept = keepName ? { metric: series.metric, dropName: series.dropName } : context.unnamed(series.metric);
     const column = emptyColumn(kept.metric, kept.dropName, grid.count);
-    const { samples } = series;
+    // Before 3.0 only rates knew of histograms.
+    const samples = context.isOld && !isRate.has(call.name) ? plainSamples(series.samples) : series.samples;
     const window = windowOver(series.metric, samples);
     let found = 0;
     let most = 0;

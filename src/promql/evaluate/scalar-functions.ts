@@ -1,6 +1,7 @@
 import { greatest, least } from "./go-math.js";
 import { type Grid, lastTime, timeAt } from "./grid.js";
 import { noMetric } from "./metric.js";
+import { plainFloats } from "./old-histograms.js";
 import { emptyColumn, float, type Value } from "./value.js";
 import { scalarArgument, type VectorFunction, vectorArgument, vectorOfScalar } from "./vector-call.js";
 
@@ -33,7 +34,8 @@ export const scalarFunctions: readonly (readonly [string, VectorFunction])[] = [
   [
     "scalar",
     (call) => {
-      const columns = vectorArgument(call, 0);
+      const given = vectorArgument(call, 0);
+      const columns = call.context.isOld ? given.map(plainFloats) : given;
       return everyStep(call.grid, (step) => {
         const floats = columns.filter(({ kinds }) => kinds[step] === float);
         return floats.length === 1 ? floats[0]!.values[step]! : Number.NaN;

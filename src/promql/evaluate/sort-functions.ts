@@ -15,7 +15,7 @@ function byValue(sign: 1 | -1): VectorFunction {
   return (call) => {
     warnInRange(call);
     const floats = vectorArgument(call, 0)
-      .map(floatsOnly)
+      .map((column) => (call.context.isOld ? column : floatsOnly(column)))
       .filter((column) => !isEmpty(column));
     if (call.grid.count > 1) return vectorOf(floats);
     return vectorOf(floats.sort((a, b) => compareValues(a.values[0]!, b.values[0]!, sign)));

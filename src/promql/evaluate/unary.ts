@@ -1,5 +1,6 @@
 import type { Context } from "./context.js";
 import { scale } from "./native-histogram.js";
+import { attachSame, plainFloats } from "./old-histograms.js";
 import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value } from "./value.js";
 import { renamed } from "./vector-call.js";
 
@@ -14,6 +15,13 @@ export function negate(value: Value, context: Context): Value {
 function negateColumn(column: Column, context: Context): Column {
   const { metric, dropName } = context.unnamed(column.metric);
   const result = emptyColumn(metric, dropName, column.kinds.length);
+  if (context.isOld) {
+    const { kinds, values } = plainFloats(column);
+    result.kinds.set(kinds);
+    result.values.set(values.map((value) => -value));
+    attachSame(result, column);
+    return result;
+  }
   for (let step = 0; step < column.kinds.length; step++) {
     const sample = sampleAt(column, step);
     if (typeof sample === "number") {

@@ -2,6 +2,7 @@ import type { Call, Expr } from "../ast.js";
 import type { Context } from "./context.js";
 import type { Grid } from "./grid.js";
 import { mergeSameLabels } from "./merge.js";
+import { plainFloats } from "./old-histograms.js";
 import { absent, type Column, emptyColumn, float, isEmpty, setFloat, type Value, type VectorValue } from "./value.js";
 
 /** A call of a function of vectors and scalars. */
@@ -44,7 +45,8 @@ export function renamed(columns: readonly Column[], { settings }: Context): Vect
 export function mapFloats(call: VectorCall, change: (value: number, step: number) => number | undefined): VectorValue {
   const { context } = call;
   const columns: Column[] = [];
-  for (const source of vectorArgument(call, 0)) {
+  for (const given of vectorArgument(call, 0)) {
+    const source = context.isOld ? plainFloats(given) : given;
     const { metric, dropName } = context.unnamed(source.metric);
     const column = emptyColumn(metric, dropName, source.kinds.length);
     for (let step = 0; step < source.kinds.length; step++) {
