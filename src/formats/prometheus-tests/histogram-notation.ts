@@ -77,7 +77,7 @@ function parseList(written: string): number[] | undefined {
 
 /** A number as the notation has it; undefined when it is none. */
 export function parseSignedNumber(text: string): number | undefined {
-  const match = /^([+-]?)(inf|nan|\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)$/i.exec(text);
+  const match = /^([+-]?)(inf|nan|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)$/i.exec(text);
   if (!match) return undefined;
   const word = match[2]!.toLowerCase();
   const magnitude = word === "inf" ? Number.POSITIVE_INFINITY : word === "nan" ? Number.NaN : Number(word);

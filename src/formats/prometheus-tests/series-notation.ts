@@ -23,7 +23,7 @@ const mostValues = 5_000_000;
 const missing: SeriesValue = { kind: "missing" };
 const stale: SeriesValue = { kind: "stale" };
 
-const number = "(?:inf|nan|\\d+\\.?\\d*(?:e[+-]?\\d+)?|\\.\\d+(?:e[+-]?\\d+)?)";
+const number = "(?:inf|nan|\\d+(?:\\.\\d*)?(?:e[+-]?\\d+)?|\\.\\d+(?:e[+-]?\\d+)?)";
 const floatItem = new RegExp(`([+-]?${number})(?:([+-])(${number}))?(?:x(\\d+))?(?=\\s|$)`, "iy");
 const gap = /_(?:x(\d+))?(?=\s|$)/y;
 const staleItem = /stale(?=\s|$)/y;

@@ -2,7 +2,7 @@ import type { Expr, VectorSelector } from "../ast.js";
 import type { Dialect } from "../dialect.js";
 import { Annotations } from "./annotation.js";
 import { fail } from "./failure.js";
-import type { Grid } from "./grid.js";
+import type { QueryGrid } from "./grid.js";
 import { type Metric, nameOf, withoutMetricName } from "./metric.js";
 import { resetHintsOf } from "./reset-hints.js";
 import type { Series } from "./series.js";
@@ -30,7 +30,7 @@ export class Context {
   readonly settings: Settings;
   readonly annotations = new Annotations();
   /** The steps of the query itself; subqueries have their own. */
-  readonly grid: Grid;
+  readonly grid: QueryGrid;
   readonly isRange: boolean;
   /** The query as it was written, if it was given as text. */
   readonly text: string | undefined;
@@ -41,7 +41,7 @@ export class Context {
 
   constructor(
     settings: Settings,
-    grid: Grid,
+    grid: QueryGrid,
     query: { isRange: boolean; text: string | undefined; statisticsOnly: ReadonlySet<VectorSelector> },
   ) {
     this.settings = settings;

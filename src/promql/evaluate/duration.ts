@@ -1,6 +1,6 @@
 import type { DurationExpr } from "../ast.js";
 import { fail } from "./failure.js";
-import { type Grid, lastTime } from "./grid.js";
+import type { QueryGrid } from "./grid.js";
 
 /** What a duration expression may refer to. */
 export interface DurationScope {
@@ -9,8 +9,8 @@ export interface DurationScope {
   readonly range: number;
 }
 
-export function durationScope(grid: Grid, isRange: boolean): DurationScope {
-  return isRange ? { step: grid.step, range: lastTime(grid) - grid.start } : { step: 0, range: 0 };
+export function durationScope(grid: QueryGrid, isRange: boolean): DurationScope {
+  return isRange ? { step: grid.step, range: grid.end - grid.start } : { step: 0, range: 0 };
 }
 
 /** The length of a duration in whole milliseconds. */

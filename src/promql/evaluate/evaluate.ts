@@ -5,7 +5,7 @@ import { typeOf } from "../typecheck.js";
 import type { Annotation } from "./annotation.js";
 import { Context, type Settings } from "./context.js";
 import { QueryFailure } from "./failure.js";
-import { type Grid, gridBetween } from "./grid.js";
+import { gridBetween, type QueryGrid } from "./grid.js";
 import { findStatisticsOnly } from "./reset-hints.js";
 import { instantResult, type QueryValue, rangeResult } from "./result.js";
 import { run } from "./run.js";
@@ -56,7 +56,8 @@ export type QueryResult =
  * ```
  */
 export function evaluateInstant(query: string | Expr, options: InstantOptions): QueryResult {
-  const grid = { start: options.time, step: 0, count: 1 };
+  const { time } = options;
+  const grid = { start: time, end: time, step: 0, count: 1 };
   return evaluate(query, options, grid, false, (value, context) => instantResult(value, context.includesStart));
 }
 
@@ -71,7 +72,7 @@ export function evaluateInstant(query: string | Expr, options: InstantOptions): 
 export function evaluateRange(query: string | Expr, options: RangeOptions): QueryResult {
   const { start, end, step } = options;
   if (!(step > 0)) return { error: "the step of a range query must be more than 0" };
-  const grid = gridBetween(start, end, step);
+  const grid = { ...gridBetween(start, end, step), end };
   if (grid.count > (options.maxSamples ?? mostSamples)) {
     return { error: "query processing would load too many samples into memory in query execution" };
   }
@@ -117,7 +118,7 @@ function parseOnce(text: string, dialect: Dialect): ParseResult {
 function evaluate(
   query: string | Expr,
   options: QueryOptions,
-  grid: Grid,
+  grid: QueryGrid,
   isRange: boolean,
   finish: (value: Value, context: Context) => QueryValue,
 ): QueryResult {

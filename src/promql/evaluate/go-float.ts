@@ -45,7 +45,7 @@ export function parseFloatStrictly(text: string): number | undefined {
     if (match[2]!.toLowerCase() === "nan") return match[1] === "" ? Number.NaN : undefined;
     return match[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) {
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) {
     const value = Number(text);
     return Number.isFinite(value) ? value : undefined;
   }

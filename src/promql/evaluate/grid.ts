@@ -5,6 +5,11 @@ export interface Grid {
   readonly count: number;
 }
 
+/** The times of the query itself; its end need not be one of the steps. */
+export interface QueryGrid extends Grid {
+  readonly end: number;
+}
+
 export function timeAt({ start, step }: Grid, index: number): number {
   return start + index * step;
 }

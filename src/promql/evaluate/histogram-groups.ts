@@ -2,7 +2,7 @@ import { withName } from "./annotation.js";
 import type { ClassicBucket } from "./classic-histogram.js";
 import type { Context } from "./context.js";
 import { parseFloatStrictly } from "./go-float.js";
-import { labelOf, type Metric, metricNameLabel, withoutLabels, withoutMetricName } from "./metric.js";
+import { labelOf, type Metric, withoutLabels } from "./metric.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { type Column, float, histogram } from "./value.js";
 
@@ -24,13 +24,11 @@ export interface HistogramGroup {
 type Place = { readonly start: number; readonly end: number };
 
 const bucketLabels: ReadonlySet<string> = new Set(["le"]);
-const bucketAndName: ReadonlySet<string> = new Set(["le", metricNameLabel]);
 
 /** Sorts series into histograms: native ones by themselves, buckets by their labels without `le`. */
 export function groupHistograms(columns: readonly Column[], context: Context, place: Place): HistogramGroup[] {
   const natives = columns.filter(({ histograms }) => histograms);
   const classics = new Map<string, { metric: Metric; buckets: BucketColumn[] }>();
-  const notPartOfKey = context.isOld ? bucketAndName : bucketLabels;
   for (const column of columns) {
     if (!column.kinds.includes(float)) continue;
     const bound = labelOf(column.metric, "le");
@@ -39,14 +37,15 @@ export function groupHistograms(columns: readonly Column[], context: Context, pl
       warnOfBound(bound, column.metric, context, place);
       continue;
     }
-    const { key } = withoutLabels(column.metric, notPartOfKey);
-    const group = classics.get(key) ?? { metric: withoutLabels(column.metric, bucketLabels), buckets: [] };
+    const metric = withoutLabels(column.metric, bucketLabels);
+    const { key } = metric;
+    const group = classics.get(key) ?? { metric, buckets: [] };
     group.buckets.push({ upper, column });
     classics.set(key, group);
   }
   const groups: HistogramGroup[] = [];
   for (const native of natives) {
-    const { key } = context.isOld ? withoutMetricName(native.metric) : native.metric;
+    const { key } = native.metric;
     const classic = classics.get(key);
     classics.delete(key);
     const warn = (): void => {

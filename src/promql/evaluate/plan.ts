@@ -2,7 +2,7 @@ import type { AtModifier, Call, Expr, Subquery } from "../ast.js";
 import { children, insideOut } from "../walk.js";
 import { type DurationScope, durationOf, durationScope, positiveDurationOf } from "./duration.js";
 import { fail } from "./failure.js";
-import { type Grid, gridBetween, lastTime } from "./grid.js";
+import { type Grid, gridBetween, lastTime, type QueryGrid } from "./grid.js";
 
 /** A node of the expression and the steps at which it is evaluated. */
 export interface Task {
@@ -15,7 +15,7 @@ export interface Task {
 
 /** What a plan depends on, apart from the expression. */
 export interface PlanScope {
-  readonly grid: Grid;
+  readonly grid: QueryGrid;
   readonly isRange: boolean;
   readonly subqueryStep: number;
   readonly includesStart: boolean;
@@ -82,8 +82,8 @@ function isFixed(node: Expr, fixed: ReadonlySet<Expr>): boolean {
 }
 
 /** The time that an `@` modifier stands for, in milliseconds. */
-export function timeOf(at: AtModifier, grid: Grid): number {
-  if (at.kind !== "timestamp") return at.kind === "start" ? grid.start : lastTime(grid);
+export function timeOf(at: AtModifier, grid: QueryGrid): number {
+  if (at.kind !== "timestamp") return at.kind === "start" ? grid.start : grid.end;
   if (at.variable !== undefined) fail(`the dashboard variable ${at.raw} has no value`);
   return Math.round(at.seconds * 1000);
 }

@@ -1,5 +1,5 @@
 import { greatest, least } from "./go-math.js";
-import { type Grid, lastTime, timeAt } from "./grid.js";
+import { type Grid, timeAt } from "./grid.js";
 import { noMetric } from "./metric.js";
 import { plainFloats } from "./old-histograms.js";
 import { emptyColumn, float, type Value } from "./value.js";
@@ -13,9 +13,9 @@ export const scalarFunctions: readonly (readonly [string, VectorFunction])[] = [
   ["pi", ({ grid }) => everyStep(grid, () => Math.PI)],
   ["time", ({ grid }) => everyStep(grid, (step) => timeAt(grid, step) / 1000)],
   ["start", ({ grid, context }) => everyStep(grid, () => context.grid.start / 1000)],
-  ["end", ({ grid, context }) => everyStep(grid, () => lastTime(context.grid) / 1000)],
+  ["end", ({ grid, context }) => everyStep(grid, () => context.grid.end / 1000)],
   ["step", ({ grid, context }) => everyStep(grid, () => (context.isRange ? context.grid.step / 1000 : 0))],
-  ["range", ({ grid, context }) => everyStep(grid, () => (lastTime(context.grid) - context.grid.start) / 1000)],
+  ["range", ({ grid, context }) => everyStep(grid, () => (context.grid.end - context.grid.start) / 1000)],
   [
     "min_of",
     (call) => {

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { parseMetric } from "../../../src/formats/prometheus-tests/metric-notation.js";
+import { parseSeriesValues } from "../../../src/formats/prometheus-tests/series-notation.js";
+import { formatHistogram, formatMetric } from "../../../src/promql/evaluate/index.js";
+
+function written(text: string): string {
+  const { values, error } = parseSeriesValues(text);
+  if (error !== undefined) return error;
+  return values
+    .map((value) => {
+      if (value.kind === "float") return String(value.value);
+      return value.kind === "histogram" ? formatHistogram(value.histogram) : value.kind;
+    })
+    .join(" ");
+}
+
+describe("series values", () => {
+  test.each([
+    ["", ""],
+    ["1 -2.5 1e3 .5", "1 -2.5 1000 0.5"],
+    ["NaN Inf +Inf -inf", "NaN Infinity Infinity -Infinity"],
+    ["1+2x3", "1 3 5 7"],
+    ["10-5x2", "10 5 0"],
+    ["-3+1.5x2", "-3 -1.5 0"],
+    ["7x2", "7 7 7"],
+    ["0x3", "0 0 0 0"],
+    ["_ _x2 1", "missing missing missing 1"],
+    ["1 stale 2", "1 stale 2"],
+    ["1e-5-2x1", "0.00001 -1.99999"],
+    ["{{}}", "{count:0, sum:0}"],
+    ["{{schema:0 count:3 sum:4.5 buckets:[1 2]}}", "{count:3, sum:4.5, (0.5,1]:1, (1,2]:2}"],
+    ["{{count:1 z_bucket:1 z_bucket_w:0.1}}x1", "{count:1, sum:0, [-0.1,0.1]:1} {count:1, sum:0, [-0.1,0.1]:1}"],
+    ["{{count:1 sum:2}}+{{count:2 sum:1}}x2", "{count:1, sum:2} {count:3, sum:3} {count:5, sum:4}"],
+    ["{{count:3 n_buckets:[3] n_offset:1}}", "{count:3, sum:0, [-2,-1):3}"],
+    ["{{schema:-53 count:3 custom_values:[1 2] buckets:[1 0 2]}}", "{count:3, sum:0, [-Inf,1]:1, (2,+Inf]:2}"],
+  ])("%j", (text, expected) => {
+    expect(written(text)).toBe(expected);
+  });
+
+  test.each([
+    ["1 two", 'unexpected "two" in series values'],
+    ["1+2", "1+2 needs a count: 1+2x10"],
+    ["1+2x", 'unexpected "1+2x" in series values'],
+    ["{{count:1", "expected a histogram in double braces"],
+    ["{{counts:1}}", 'unknown "counts" in a histogram'],
+    ["{{count:1 count:2}}", "duplicate count in a histogram"],
+    ["{{count:one}}", "count in a histogram is not a number"],
+    ["{{buckets:1}}", "buckets in a histogram is not a list of numbers"],
+    ["{{schema:9}}", "there is no schema 9"],
+    ["{{offset:5000000}}", "offset 5000000 is out of range"],
+    ["{{counter_reset_hint:maybe}}", 'unknown counter_reset_hint "maybe"'],
+    ["{{}}+{{}}", "a histogram that is added needs a count"],
+    ["{{}}+{{schema:-53}}x1", "these histograms cannot be added"],
+    ["0x9999999999", "more than 5000000 values"],
+  ])("%j is an error: %s", (text, message) => {
+    expect(written(text)).toBe(message);
+  });
+
+  test("that would take long to misread are read at once", () => {
+    expect(written(`${"1".repeat(200_000)}!`)).toMatch(/^unexpected/);
+    expect(written("{{buckets:[".repeat(50_000))).toMatch(/^expected a histogram/);
+  });
+});
+
+describe("the labels of a series", () => {
+  test.each([
+    ["up", "up"],
+    ["{}", "{}"],
+    ['up{job="api",}', 'up{job="api"}'],
+    ["up { job = 'a\\'b' } 1", 'up{job="a\'b"}'],
+    ['{__name__="up", z="1", a="2"}', 'up{a="2", z="1"}'],
+    ['{"my.metric", "my.label"="x"}', 'my.metric{my.label="x"}'],
+    ["up{a=`\\n`}", 'up{a="\\\\n"}'],
+    ['up{empty=""}', "up"],
+    ["h {{count:1}}", "h"],
+  ])("%s", (text, expected) => {
+    const read = parseMetric(text);
+    expect(read.error ?? formatMetric(read.metric)).toBe(expected);
+  });
+
+  test.each(["", "5m", 'up{job="api"', "up{job=api}", "up{job}", 'up{a="1" b="2"}'])("%j are broken", (text) => {
+    expect(parseMetric(text).error).toBeTypeOf("string");
+  });
+});
