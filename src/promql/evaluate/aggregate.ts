@@ -3,7 +3,7 @@ import { limitRatio, limitToFirst, rank } from "./aggregate-select.js";
 import { aggregateAvg, aggregateSum } from "./aggregate-sum.js";
 import { countValues } from "./aggregate-values.js";
 import { type AggregationCall, groupsOf } from "./aggregation.js";
-import { attachFirst, plainFloats } from "./old-histograms.js";
+import { plainFloats } from "./old-histograms.js";
 import { absent, type Column, emptyColumn, setFloat } from "./value.js";
 
 type Aggregate = (call: AggregationCall) => readonly Column[];
@@ -40,21 +40,10 @@ const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggregate>([
   ["topk", (call) => rank(call, -1)],
 ]);
 
-const attaches: ReadonlySet<string> = new Set(["avg", "count", "group", "max", "min", "quantile", "stddev", "stdvar"]);
-
 export function aggregate(call: AggregationCall): readonly Column[] {
   const { operator } = call.node;
   const of = aggregates.get(operator);
   if (!of) return [];
-  const takesFloats = call.context.isOld && operator !== "sum" && call.columns.some(({ histograms }) => histograms);
-  return takesFloats ? aggregateAsFloats(call, of) : of(call);
-}
-
-/** Before 3.0 only sums knew of histograms; other results were floats with the first histogram of the group attached. */
-function aggregateAsFloats(call: AggregationCall, of: Aggregate): readonly Column[] {
-  const results = of({ ...call, columns: call.columns.map(plainFloats) });
-  if (!attaches.has(call.node.operator)) return results;
-  const groups = new Map(groupsOf(call).map(({ metric, members }) => [metric.key, members]));
-  for (const result of results) attachFirst(result, groups.get(result.metric.key) ?? []);
-  return results;
+  // Before 3.0 only sums knew of histograms.
+  return of(call.context.isOld && operator !== "sum" ? { ...call, columns: call.columns.map(plainFloats) } : call);
 }

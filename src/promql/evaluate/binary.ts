@@ -1,7 +1,7 @@
 import type { Binary } from "../ast.js";
 import { matchVectors } from "./binary-vectors.js";
 import type { Context } from "./context.js";
-import { attachSame, plainFloats } from "./old-histograms.js";
+import { attachHistograms, plainFloats } from "./old-histograms.js";
 import { floatOperation, keepsMetricName, operate } from "./operand.js";
 import { applySetOperator, isSetOperator } from "./set-operators.js";
 import {
@@ -52,7 +52,7 @@ function withScalar(
     const result = emptyColumn(metric, dropName, column.kinds.length);
     if (context.isOld) {
       ofFloats(result, plainFloats(column), node, values, scalarFirst);
-      attachSame(result, column);
+      attachHistograms(result, column);
     } else if (column.histograms) ofAnySamples(result, column, node, values, scalarFirst, context);
     else ofFloats(result, column, node, values, scalarFirst);
     if (!isEmpty(result)) made.push(keepsName ? result : relabelled(result, metric, dropName));

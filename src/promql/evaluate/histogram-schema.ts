@@ -35,7 +35,7 @@ export function bucketsAscending(histogram: NativeHistogram): BoundedBucket[] {
     const lower = -exponentialBound(index, schema);
     all.push({ lower, upper: -exponentialBound(index - 1, schema), count: negative.counts[at]! });
   }
-  if (zeroCount !== 0) all.push({ lower: -zeroThreshold, upper: zeroThreshold, count: zeroCount });
+  if (zeroCount > 0) all.push({ lower: -zeroThreshold, upper: zeroThreshold, count: zeroCount });
   for (let at = 0; at < positive.indexes.length; at++) {
     all.push(positiveBucket(histogram, positive.indexes[at]!, positive.counts[at]!));
   }

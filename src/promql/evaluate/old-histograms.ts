@@ -27,20 +27,13 @@ export function plainSamples(samples: Samples): Samples {
   return { floatCount: count, floatTimes: times, floatValues: values, histogramTimes: [], histograms: [], endTimes };
 }
 
-/** Attaches to each sample of a result the histogram of the first member that had a sample there, if it had one. */
-export function attachFirst(result: Column, members: readonly Column[]): void {
-  for (let step = 0; step < result.kinds.length; step++) {
-    if (result.kinds[step] === absent) continue;
-    const first = members.find(({ kinds }) => kinds[step] !== absent);
-    const attached = first?.kinds[step] === histogram ? first.histograms?.[step] : undefined;
-    if (!attached) continue;
-    result.kinds[step] = histogram;
-    result.histograms ??= new Array(result.kinds.length);
-    result.histograms[step] = attached;
-  }
-}
-
 /** Attaches the histograms of a column to the samples of another at the same steps. */
-export function attachSame(result: Column, source: Column): void {
-  if (source.histograms) attachFirst(result, [source]);
+export function attachHistograms(result: Column, { kinds, histograms }: Column): void {
+  if (!histograms) return;
+  for (let step = 0; step < kinds.length; step++) {
+    if (kinds[step] !== histogram || result.kinds[step] === absent) continue;
+    result.kinds[step] = histogram;
+    result.histograms ??= new Array(kinds.length);
+    result.histograms[step] = histograms[step];
+  }
 }

@@ -1,6 +1,6 @@
 import type { Context } from "./context.js";
 import { scale } from "./native-histogram.js";
-import { attachSame, plainFloats } from "./old-histograms.js";
+import { attachHistograms, plainFloats } from "./old-histograms.js";
 import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value } from "./value.js";
 import { renamed } from "./vector-call.js";
 
@@ -19,7 +19,7 @@ function negateColumn(column: Column, context: Context): Column {
     const { kinds, values } = plainFloats(column);
     result.kinds.set(kinds);
     result.values.set(values.map((value) => -value));
-    attachSame(result, column);
+    attachHistograms(result, column);
     return result;
   }
   for (let step = 0; step < column.kinds.length; step++) {
