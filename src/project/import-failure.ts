@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { RolldownError } from "rolldown";
 import type { Diagnostic, Position, Span } from "../diagnostics/diagnostic.js";
 import { LineTable } from "../diagnostics/positions.js";
@@ -45,7 +46,8 @@ export function unresolvedImport({ importer, specifier }: Unresolved, readSource
 
 /** The first line of a message, without the code before it and without where it was: the span says so. */
 function sentenceOf(message: string): string {
-  const [first] = message.split("\n", 1);
+  // Some releases of the bundler colour their messages.
+  const [first] = stripVTControlCharacters(message).split("\n", 1);
   const sentence = first!.replace(/^\[[A-Z_]+\]\s*/, "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   return sentence.replace(/^(could not resolve '.*') in .*$/, "$1").replace(/ at line \d+ column \d+$|\.$/, "");
 }
