@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
-import { nearest } from "../formats/grafana/nearest.js";
+import { nearest } from "../diagnostics/nearest.js";
 import type { Allowances } from "../model/definition.js";
 import { notices } from "./notices.js";
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type PathBase, shownPath } from "../diagnostics/shown-path.js";
+import { parseJson } from "./parse-json.js";
 
 /** Findings that are known and put up with. Lines do not count, so that a baseline outlives edits around them. */
 export interface BaselineEntry {
@@ -94,13 +95,4 @@ function isEntry(value: unknown): value is BaselineEntry {
   const { id, file, subject, summary, count } = (value ?? {}) as Readonly<Record<string, unknown>>;
   const texts = [id, file, subject, summary].every((text) => typeof text === "string");
   return texts && Number.isSafeInteger(count) && (count as number) > 0;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { nearest } from "../formats/grafana/nearest.js";
+import { nearest } from "../diagnostics/nearest.js";
 
 const pages = new URL("../../docs/checks/", import.meta.url);
 

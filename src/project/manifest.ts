@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { parseJson } from "./parse-json.js";
 
 /** What the last build wrote: a hash for each path, so that nothing else is ever overwritten or deleted. */
 export type Manifest = ReadonlyMap<string, string>;
@@ -27,15 +28,6 @@ export function parseManifest(text: string): Manifest | undefined {
   const entries = Object.entries(data.files);
   const isSound = entries.every(([path, hash]) => isSafePath(path) && /^[0-9a-f]{64}$/.test(String(hash)));
   return isSound ? new Map(entries as [string, string][]) : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Whether a path stays in the folder that it is relative to, on every system, and is no file of our own. */

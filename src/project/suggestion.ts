@@ -1,4 +1,4 @@
-import { nearest } from "../formats/grafana/nearest.js";
+import { nearest } from "../diagnostics/nearest.js";
 
 /** What to write instead of a name that there is not: the one most likely meant, or those there are. */
 export function suggestion(name: string, known: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { nearest } from "../../formats/grafana/nearest.js";
+import { nearest } from "../../diagnostics/nearest.js";
 import { closedValues } from "../../model/label.js";
 import type { Matcher } from "../../promql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";

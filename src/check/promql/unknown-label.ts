@@ -1,4 +1,4 @@
-import { nearest } from "../../formats/grafana/nearest.js";
+import { nearest } from "../../diagnostics/nearest.js";
 import type { KnownSeries } from "../../model/catalogue.js";
 import type { Aggregation, Binary, Expr, LabelName, VectorSelector } from "../../promql/index.js";
 import { hasVariable, presence, selectors } from "../../promql/index.js";

@@ -1,4 +1,4 @@
-import { nearest } from "../../formats/grafana/nearest.js";
+import { nearest } from "../../diagnostics/nearest.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";

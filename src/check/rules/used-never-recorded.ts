@@ -1,4 +1,4 @@
-import { nearest } from "../../formats/grafana/nearest.js";
+import { nearest } from "../../diagnostics/nearest.js";
 import type { VectorSelector } from "../../promql/index.js";
 import type { Check, Surroundings } from "../check.js";
 import { partsOf } from "../expression/parts.js";

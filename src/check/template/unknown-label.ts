@@ -1,4 +1,4 @@
-import { nearest } from "../../formats/grafana/nearest.js";
+import { nearest } from "../../diagnostics/nearest.js";
 import { alertTemplate, parseTemplate, templateLabels } from "../../gotemplate/index.js";
 import { type Expr, type LabelSet, presence } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject, RuleSubject } from "../check.js";

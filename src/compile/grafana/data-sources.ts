@@ -1,4 +1,4 @@
-import { nearest } from "../../formats/grafana/nearest.js";
+import { nearest } from "../../diagnostics/nearest.js";
 import type { DataSource, Variable } from "../../formats/grafana/types.js";
 import type { Query } from "../../model/query.js";
 import { fault, type Scope, type Subject } from "../scope.js";

@@ -1,4 +1,4 @@
-import { nearest } from "../../formats/grafana/nearest.js";
+import { nearest } from "../../diagnostics/nearest.js";
 import type { Link } from "../../formats/grafana/types.js";
 import type { PanelLink } from "../../model/link.js";
 import { fault, type Scope, type Subject } from "../scope.js";

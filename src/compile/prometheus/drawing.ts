@@ -1,4 +1,4 @@
-import { nearest } from "../../formats/grafana/nearest.js";
+import { nearest } from "../../diagnostics/nearest.js";
 import type { Alert } from "../../model/alert.js";
 import { keyOf } from "../../model/key.js";
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../compiled.js";

@@ -43,14 +43,7 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   mattermost(reader, fields, global) {
     exclusive(reader, fields, "webhook_url", "webhook_url_file");
     const names = ["webhook_url", "webhook_url_file"];
-    inherited(
-      reader,
-      fields,
-      global,
-      "a Mattermost receiver",
-      names,
-      names.map((name) => `mattermost_${name}`),
-    );
+    inheritedBy(reader, fields, global, "mattermost", "a Mattermost receiver", names);
     const attachments = [fields, ...listOf(fields, "attachments")];
     for (const field of attachments.flatMap((attachment) => listOf(attachment, "fields"))) {
       required(reader, field, "a Mattermost field", "title");
@@ -60,14 +53,7 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   opsgenie(reader, fields, global) {
     exclusive(reader, fields, "api_key", "api_key_file");
     const names = ["api_key", "api_key_file"];
-    inherited(
-      reader,
-      fields,
-      global,
-      "an OpsGenie receiver",
-      names,
-      names.map((name) => `opsgenie_${name}`),
-    );
+    inheritedBy(reader, fields, global, "opsgenie", "an OpsGenie receiver", names);
     for (const responder of listOf(fields, "responders")) checkResponder(reader, responder);
   },
   pagerduty(reader, fields) {
@@ -89,14 +75,7 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     for (const name of ["token", "token_id"]) {
       exclusive(reader, fields, name, `${name}_file`);
       const names = [name, `${name}_file`];
-      inherited(
-        reader,
-        fields,
-        global,
-        "a Rocket.Chat receiver",
-        names,
-        names.map((field) => `rocketchat_${field}`),
-      );
+      inheritedBy(reader, fields, global, "rocketchat", "a Rocket.Chat receiver", names);
     }
   },
   slack(reader, fields, global) {
@@ -126,14 +105,7 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   telegram(reader, fields, global) {
     const tokens = ["bot_token", "bot_token_file"];
     exclusive(reader, fields, ...tokens);
-    inherited(
-      reader,
-      fields,
-      global,
-      "a Telegram receiver",
-      tokens,
-      tokens.map((name) => `telegram_${name}`),
-    );
+    inheritedBy(reader, fields, global, "telegram", "a Telegram receiver", tokens);
     required(reader, fields, "a Telegram receiver", "chat_id", "chat_id_file");
     if (hasValue(fields, "chat_id") && hasValue(fields, "chat_id_file")) {
       const place = fields.entries.get("chat_id_file")!.key;
@@ -145,14 +117,7 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     required(reader, fields, "a VictorOps receiver", "routing_key");
     exclusive(reader, fields, "api_key", "api_key_file");
     const names = ["api_key", "api_key_file"];
-    inherited(
-      reader,
-      fields,
-      global,
-      "a VictorOps receiver",
-      names,
-      names.map((name) => `victorops_${name}`),
-    );
+    inheritedBy(reader, fields, global, "victorops", "a VictorOps receiver", names);
     checkCustomFields(reader, fields);
   },
   webex(reader, fields) {
@@ -177,14 +142,7 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   wechat(reader, fields, global) {
     exclusive(reader, fields, "api_secret", "api_secret_file");
     const names = ["api_secret", "api_secret_file"];
-    inherited(
-      reader,
-      fields,
-      global,
-      "a WeChat receiver",
-      names,
-      names.map((name) => `wechat_${name}`),
-    );
+    inheritedBy(reader, fields, global, "wechat", "a WeChat receiver", names);
     inherited(reader, fields, global, "a WeChat receiver", ["corp_id"], ["wechat_api_corp_id"]);
     oneOf(reader, fields, "message_type", ["text", "markdown"]);
   },
@@ -215,6 +173,19 @@ function inherited(
     { start, end: start },
     `${what} needs ${known.join(" or ")}, or ${globalNames[0]} in global`,
   );
+}
+
+/** The same, where the global fields are called like the receiver's own, after the integration's prefix. */
+function inheritedBy(
+  reader: ShapeReader,
+  fields: Fields,
+  global: Fields | undefined,
+  prefix: string,
+  what: string,
+  names: readonly string[],
+): void {
+  const globalNames = names.map((name) => `${prefix}_${name}`);
+  inherited(reader, fields, global, what, names, globalNames);
 }
 
 /** Reports a value that is none of those allowed. */

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { nearest } from "./nearest.js";
+import { nearest } from "../../diagnostics/nearest.js";
 
 /** Something in a value that its schema does not allow. */
 export interface Problem {
