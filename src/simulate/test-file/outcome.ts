@@ -1,0 +1,62 @@
+import type { Place } from "../../formats/prometheus/source-rules.js";
+import type { AlertExpectation, ExpressionExpectation, RuleTest } from "../../formats/prometheus-tests/test-file.js";
+import type { Metric } from "../../promql/evaluate/index.js";
+
+/** What came of one test of a file. */
+export interface TestOutcome {
+  readonly test: RuleTest;
+  readonly failures: readonly TestFailure[];
+  /** What cannot fail, or does not mean what it seems to: the test passes all the same. */
+  readonly warnings: readonly TestWarning[];
+  /** The rules that had a say in what was expected: by group and number, each once. */
+  readonly touched: readonly RuleReference[];
+  readonly milliseconds: number;
+}
+
+/** A rule, by the file and the group it stands in, and its number there, from 0. */
+export interface RuleReference {
+  readonly file: string;
+  readonly group: string;
+  readonly index: number;
+}
+
+export type TestFailure = AlertsDiffer | SamplesDiffer | RunFailed;
+
+export interface AlertsDiffer {
+  readonly kind: "alerts differ";
+  readonly expectation: AlertExpectation;
+  readonly expected: readonly ShownAlert[];
+  readonly got: readonly ShownAlert[];
+}
+
+export interface ShownAlert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface SamplesDiffer {
+  readonly kind: "samples differ";
+  readonly expectation: ExpressionExpectation;
+  readonly expected: readonly ShownSample[];
+  readonly got: readonly ShownSample[];
+}
+
+/** A sample as promtool shows it: a number, or a native histogram in its notation. */
+export interface ShownSample {
+  readonly metric: Metric;
+  readonly value: string;
+}
+
+/** A rule or an expression that could not be evaluated. */
+export interface RunFailed {
+  readonly kind: "run failed";
+  readonly message: string;
+  readonly place: Place;
+}
+
+export interface TestWarning {
+  readonly id: string;
+  readonly message: string;
+  readonly fix: string;
+  readonly place: Place;
+}
