@@ -43,6 +43,24 @@ describe("a rule file", () => {
     expect(found({ path: "manifest.yml", text })).toEqual(["promql/needless-regex 9:20"]);
   });
 
+  test("has the labels of its group, which a rule's own go before", () => {
+    const text = [
+      "groups:",
+      "  - name: cart",
+      "    labels: { severity: page, team: cart }",
+      "    rules:",
+      "      - alert: A",
+      "        expr: up == 0",
+      "      - record: cart:up:sum",
+      "        expr: sum(up)",
+      "      - alert: B",
+      "        expr: max by (team) (cart:up:sum) > 1",
+      "        labels: { severity: '' }",
+    ].join("\n");
+    const severities = found({ path: "rules.yml", text }, /^alert\/no-severity|^promql\/unknown-label/);
+    expect(severities).toEqual(["alert/no-severity 11:17"]);
+  });
+
   test("what does not parse is an error, and is not checked further", () => {
     const file = ruleFile("      - alert: A", `        expr: sum(up{job=~"cart"} == 0`);
     expect(found(file)).toEqual([expect.stringMatching("^promql/syntax 5:")]);

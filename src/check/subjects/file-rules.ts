@@ -1,6 +1,13 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { LineTable } from "../../diagnostics/positions.js";
-import type { Place, SourceLabel, SourceRule, SourceRuleFile, SourceText } from "../../formats/prometheus/index.js";
+import type {
+  Place,
+  SourceGroup,
+  SourceLabel,
+  SourceRule,
+  SourceRuleFile,
+  SourceText,
+} from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition.js";
 import type { Allowance, AllowanceBook } from "../allow.js";
 import type { QuerySubject, RuleField, RuleSubject } from "../check.js";
@@ -22,7 +29,7 @@ export function brokenExpressions(diagnostics: readonly Diagnostic[]): ReadonlyS
 
 /** The rules of a file, each with what its comments allow. */
 export function fileRules(source: SourceRuleFile, text: string, context: FileContext): RuleSubject[] {
-  const rules = source.groups.flatMap((group) => group.rules.map((rule) => ({ rule, group: group.data.name })));
+  const rules = source.groups.flatMap((group) => group.rules.map((rule) => ({ rule, group })));
   const allowed = allowancesOf(
     rules.map(({ rule }) => rule),
     source,
@@ -34,16 +41,23 @@ export function fileRules(source: SourceRuleFile, text: string, context: FileCon
 
 /** What the rules of a file record. */
 export function fileRecordings(source: SourceRuleFile): Recording[] {
-  return source.groups.flatMap(({ rules }) =>
-    rules.flatMap(({ kind, name, parsed, data }) =>
-      kind === "record" && name ? [{ record: name.value, expr: parsed, labels: data.labels ?? {} }] : [],
+  return source.groups.flatMap((group) =>
+    group.rules.flatMap((rule) =>
+      rule.kind === "record" && rule.name
+        ? [{ record: rule.name.value, expr: rule.parsed, labels: withGroupLabels(rule, group).labels ?? {} }]
+        : [],
     ),
   );
 }
 
+/** A rule as it is evaluated: Prometheus adds the labels of the group, and those of the rule go before them. */
+function withGroupLabels({ data }: SourceRule, group: SourceGroup): SourceRule["data"] {
+  return group.data.labels ? { ...data, labels: { ...group.data.labels, ...data.labels } } : data;
+}
+
 function ruleSubject(
   rule: SourceRule,
-  group: string,
+  group: SourceGroup,
   source: SourceRuleFile,
   allow: Allowances | undefined,
   { surroundings, known, broken }: FileContext,
@@ -56,12 +70,12 @@ function ruleSubject(
     name,
     allow,
     surroundings,
-    data: rule.data,
-    group,
+    data: withGroupLabels(rule, group),
+    group: group.data.name,
     get query() {
       return query;
     },
-    locate: (field, key) => source.span(placeOf(rule, field, key)),
+    locate: (field, key) => source.span(placeOf(rule, group, field, key)),
   };
   const { parsed, expr } = rule;
   if (parsed && expr && !broken.has(expr.value)) {
@@ -87,8 +101,9 @@ function stretch(text: SourceText, start: number, end: number): Place {
   return { start: from, end: end > start ? text.place(end - 1) + 1 : from };
 }
 
-function placeOf(rule: SourceRule, field: RuleField | undefined, key: string | undefined): Place {
-  const keyed = key === undefined ? undefined : labelPlace(field === "labels" ? rule.labels : rule.annotations, key);
+function placeOf(rule: SourceRule, group: SourceGroup, field: RuleField | undefined, key: string | undefined): Place {
+  const among = field === "labels" ? [...rule.labels, ...group.labels] : rule.annotations;
+  const keyed = key === undefined ? undefined : labelPlace(among, key);
   const name = rule.name ?? { start: rule.start, end: rule.start + 1 };
   if (keyed) return keyed;
   if (field === "alert" || field === "record") return name;
