@@ -148,6 +148,43 @@ describe("a dashboard", () => {
     expect(found(dashboard({ targets: [{ refId: "A", expr: " " }] }))).toEqual([]);
   });
 
+  test("is in the folder that its wrapping says, and in that of its file", () => {
+    const titled = (path: string, more: object = {}) => ({
+      path,
+      text: JSON.stringify({ panels: [], title: "Cart", ...more }),
+    });
+    const wrapped = (path: string, folderUid: string) => ({
+      path,
+      text: JSON.stringify({ meta: { folderUid }, dashboard: { panels: [], title: "Cart", uid: path } }),
+    });
+    const sameTitle = (...files: { path: string; text: string }[]) =>
+      checkFiles(files, options).filter(({ id }) => id === "dashboard/duplicate-title").length;
+    expect(sameTitle(titled("a.json"), titled("b.json"))).toBe(1);
+    expect(sameTitle(titled("staging/a.json"), titled("prod\\b.json"))).toBe(0);
+    expect(sameTitle(wrapped("a.json", "shop"), wrapped("b.json", "shop"))).toBe(1);
+    expect(sameTitle(wrapped("a.json", "shop"), wrapped("b.json", "pets"))).toBe(0);
+    const annotations = { "grafana.app/folder": "shop" };
+    const resource = {
+      path: "c.json",
+      text: JSON.stringify({ metadata: { annotations }, spec: { panels: [], title: "Cart" } }),
+    };
+    expect(sameTitle(wrapped("a.json", "shop"), resource)).toBe(1);
+    expect(sameTitle(titled("a.json"), resource)).toBe(0);
+  });
+
+  test("has variables that no reader sees", () => {
+    const list = [0, 1, 2].map((hide) => ({
+      name: `hide${hide}`,
+      type: "query",
+      query: "label_values(up, job)",
+      hide,
+    }));
+    const unused = checkFiles([dashboard({}, { templating: { list } })], options).filter(
+      ({ id }) => id === "dashboard/unused-variable",
+    );
+    expect(unused.map(({ details }) => details?.includes("queried each time"))).toEqual([false, false, true]);
+  });
+
   test("says what is allowed in it, or in a panel of it", () => {
     const telltale = { allow: { "promql/needless-regex": "generated" } };
     expect(found(dashboard({ telltale }))).toEqual([]);

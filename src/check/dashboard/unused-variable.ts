@@ -1,4 +1,4 @@
-import type { Check } from "../check.js";
+import type { Check, VariableView } from "../check.js";
 import { usedVariables } from "./variable-use.js";
 
 /** Grafana applies these to the queries by itself; nothing has to name them. */
@@ -15,9 +15,7 @@ export const unusedVariable: Check = {
       if (used.has(variable.name) || appliedByThemselves.has(variable.type)) continue;
       yield {
         summary: `nothing uses the variable "${variable.name}"`,
-        details: variable.hidden
-          ? "It is queried each time the dashboard loads, for nothing."
-          : "Whoever chooses a value believes that the panels follow it; they still show everything.",
+        details: consequence(variable),
         fix: `use \`$${variable.name}\` in the panels' expressions, or remove the variable`,
         at: variable.span ?? dashboard.span,
         allow: variable.allow,
@@ -25,3 +23,10 @@ export const unusedVariable: Check = {
     }
   },
 };
+
+function consequence({ hidden, type }: VariableView): string {
+  if (!hidden) return "Whoever chooses a value believes that the panels follow it; they still show everything.";
+  return type === "query"
+    ? "It is queried each time the dashboard loads, for nothing."
+    : "Nobody can choose it either: it does nothing at all.";
+}

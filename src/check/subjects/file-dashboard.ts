@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import type {
@@ -63,19 +64,25 @@ export function fileDashboard(
     uid: view.uid?.value ?? "",
     title,
     description: view.description?.value ?? "",
-    folder: "",
+    folder: folderOf(view),
     panels,
-    variables: view.variables.map(({ name: variable, type, query, span }) => ({
+    variables: view.variables.map(({ name: variable, type, query, hidden, span }) => ({
       name: variable.value,
       type: type ?? "",
       query: query?.value ?? "",
-      hidden: false,
+      hidden,
       span,
     })),
     otherTexts: view.variableUses.map(({ value }) => `\${${value}}`),
     span: view.span,
   };
   return { subject, queries, diagnostics };
+}
+
+/** Files that lie apart may be for different folders, or for different Grafanas: only those side by side share one. */
+function folderOf({ file, folder }: DashboardView): string {
+  const place = posix.dirname(file.replaceAll("\\", "/"));
+  return folder === undefined ? place : `${place}/${folder.value}`;
 }
 
 function readQuery(

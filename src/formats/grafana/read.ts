@@ -29,8 +29,19 @@ export function readDashboard(source: string, file: string): ReadDashboard {
   const places = new Places(marked, file);
   const node = unwrapped(parsed.root);
   if (node === undefined || isVersion2(node)) return { diagnostics: [unreadable(node, parsed.root, places)] };
-  const dashboard = view(node, file, places);
+  const dashboard = { ...view(node, file, places), ...folderOf(parsed.root, places) };
   return { dashboard, diagnostics: places.diagnostics };
+}
+
+/** Grafana's HTTP API says the folder beside the dashboard, its Kubernetes API in an annotation. */
+function folderOf(root: JsonNode, places: Places): Pick<DashboardView, "folder"> {
+  const said = [
+    member(root, "meta", "folderUid"),
+    member(root, "meta", "folderTitle"),
+    member(root, "metadata", "annotations", "grafana.app/folder"),
+  ];
+  const folder = said.flatMap((node) => places.text(node) ?? []).find(({ value }) => value !== "");
+  return folder === undefined ? {} : { folder };
 }
 
 /** The dashboard itself, out of `{"dashboard": …, "meta": …}` or `{"apiVersion": …, "spec": …}`. */
@@ -83,6 +94,9 @@ function listed(dashboard: JsonNode, name: string, places: Places): readonly Jso
   return holder === undefined ? [] : places.objects(holder, "list");
 }
 
+/** 1 hides the name of a variable only. */
+const hiddenAltogether = 2;
+
 function readVariable(node: JsonNode, types: DataSourceTypes, places: Places): VariableView | undefined {
   const name = places.text(member(node, "name"));
   if (name === undefined) return undefined;
@@ -93,6 +107,7 @@ function readVariable(node: JsonNode, types: DataSourceTypes, places: Places): V
   return {
     name,
     span: places.span(node),
+    hidden: number(member(node, "hide")) === hiddenAltogether,
     ...(type === undefined ? {} : { type }),
     ...places.texts(node, { label: "label" }),
     ...(query === undefined ? {} : { query }),

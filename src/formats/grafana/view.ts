@@ -8,6 +8,8 @@ export interface DashboardView {
   readonly title?: Located<string>;
   readonly uid?: Located<string>;
   readonly description?: Located<string>;
+  /** The uid or title of its folder, where what wraps the dashboard says it. */
+  readonly folder?: Located<string>;
   readonly tags: readonly Located<string>[];
   readonly schemaVersion?: number;
   readonly variables: readonly VariableView[];
@@ -39,6 +41,8 @@ export interface VariableView {
   readonly label?: Located<string>;
   readonly query?: LocatedText;
   readonly dataSource?: DataSourceView;
+  /** Whether it is not shown at the top of the dashboard. */
+  readonly hidden: boolean;
   readonly span: Span;
 }
 

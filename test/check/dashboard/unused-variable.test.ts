@@ -34,6 +34,8 @@ test("Grafana applies ad hoc filters by itself", () => {
 });
 
 test("of one that no reader sees it says what it costs", () => {
-  const [found] = findings(unusedVariable, dashboard({ variables: [variable("job", { hidden: true })] }));
-  expect(found!.details).toContain("queried each time");
+  const details = (type: string) =>
+    findings(unusedVariable, dashboard({ variables: [variable("job", { type, hidden: true })] }))[0]!.details;
+  expect(details("query")).toContain("queried each time");
+  expect(details("constant")).toContain("Nobody can choose it");
 });
