@@ -5,8 +5,14 @@ import type { Diagnostic, Span } from "./diagnostic.js";
  * says exactly what another says at the same place (one for each environment, for instance) is told once.
  */
 export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const sorted = diagnostics.toSorted(compare);
   const told = new Set<string>();
-  return diagnostics.toSorted(compare).filter((diagnostic) => {
+  return sorted.filter((diagnostic, index) => {
+    const before = sorted[index - 1];
+    const after = sorted[index + 1];
+    const isFirst = !before || compare(before, diagnostic) !== 0;
+    if (isFirst && (!after || compare(diagnostic, after) !== 0)) return true;
+    if (isFirst) told.clear();
     const said = JSON.stringify(diagnostic);
     if (told.has(said)) return false;
     told.add(said);

@@ -1,4 +1,4 @@
-import { cellsOf } from "./display-width.js";
+import { cellsOf, isPrintable } from "./display-width.js";
 
 /** A stretch of one text, by offsets. */
 export interface Stretch {
@@ -76,9 +76,16 @@ const cut = "…";
 function drawn(line: MarkedLine, width: number): FrameLine {
   const window = line.text.length > width ? windowOf(line, width) : { start: 0, end: line.text.length };
   const isPoint = line.from === line.to;
-  let source = window.start > 0 ? cut : "";
+  const text = line.text.slice(window.start, window.end);
+  const isPlain = isPrintable(text);
+  let source = `${window.start > 0 ? cut : ""}${isPlain ? text : ""}`;
   let carets = window.start > 0 ? " " : "";
-  for (const cell of cellsOf(line.text.slice(window.start, window.end))) {
+  if (isPlain && !line.isBlank) {
+    const from = Math.min(Math.max(line.from - window.start, 0), text.length);
+    const to = Math.min(isPoint ? from + 1 : Math.max(line.to - window.start, 0), text.length);
+    carets += " ".repeat(from) + "^".repeat(Math.max(to - from, 0));
+  }
+  for (const cell of isPlain ? [] : cellsOf(text)) {
     const start = cell.start + window.start;
     const end = cell.end + window.start;
     const marked = isPoint ? start <= line.from && line.from < end : start < line.to && end > line.from;

@@ -25,8 +25,9 @@ export interface TerminalOptions extends PathBase {
  */
 export function renderTerminal(diagnostics: readonly Diagnostic[], options: TerminalOptions): string {
   const page = new Page(options);
-  const told = inOrder(diagnostics).map((diagnostic) => `${page.block(diagnostic).join("\n")}\n`);
-  return [...told, `${page.summary(diagnostics)}\n`].join("\n");
+  const ordered = inOrder(diagnostics);
+  const told = ordered.map((diagnostic) => `${page.block(diagnostic).join("\n")}\n`);
+  return [...told, `${page.summary(ordered)}\n`].join("\n");
 }
 
 type Paint = (text: string) => string;
@@ -46,7 +47,7 @@ class Page {
   summary(diagnostics: readonly Diagnostic[]): string {
     const worst = (["error", "warning", "info"] as const).find((one) => diagnostics.some((d) => d.severity === one));
     const paint: Paint = worst ? this.paintOf(worst) : this.colors.green;
-    return paint(summaryLine(inOrder(diagnostics)));
+    return paint(summaryLine(diagnostics));
   }
 
   block(diagnostic: Diagnostic): string[] {

@@ -6,16 +6,21 @@ export function wrap(text: string, width: number): readonly string[] {
 }
 
 function wrapLine(paragraph: string, width: number): string[] {
+  if (columnsOf(paragraph) <= width) return [visible(paragraph)];
   const indent = /^ */.exec(paragraph)![0];
   const lines: string[] = [];
   let line = indent;
+  let columns = indent.length;
   for (const word of paragraph.slice(indent.length).split(" ")) {
-    const longer = line.trim() === "" ? line + word : `${line} ${word}`;
-    if (line.trim() !== "" && columnsOf(longer) > width) {
+    const isFirst = line.trim() === "";
+    const longer = columns + (isFirst ? 0 : 1) + columnsOf(word);
+    if (!isFirst && longer > width) {
       lines.push(line);
       line = indent + word;
+      columns = indent.length + columnsOf(word);
     } else {
-      line = longer;
+      line += isFirst ? word : ` ${word}`;
+      columns = longer;
     }
   }
   return [...lines, line].map(visible);
