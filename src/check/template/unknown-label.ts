@@ -41,11 +41,22 @@ function mayRead(text: string, isSuspect: (label: string) => boolean): boolean {
   return false;
 }
 
-/** Whether a label is there for all we know. Prometheus adds the alert's name and the rule's own labels, but later. */
+/** By convention labels of alerts, which series hardly ever have. */
+const ofAlerts = new Set(["alertname", "severity"]);
+
+/** On every series that was scraped. */
+const ofTargets = new Set(["job", "instance"]);
+
+/**
+ * Whether a label is there for all we know. Prometheus adds the alert's name and the rule's own labels, but after the
+ * templates are filled in; a rule that only rewrites a label of the series counts on its being there.
+ */
 function mayBeThere(label: string, result: LabelSet, { data }: RuleSubject): boolean {
   const there = presence(result, label);
   if (there !== "possible") return there === "certain";
-  return label !== "alertname" && data.labels?.[label] === undefined;
+  if (result.labels.has(label) || ofTargets.has(label)) return true;
+  const own = data.labels?.[label];
+  return own === undefined ? label !== "alertname" : own.includes(`abels.${label}`);
 }
 
 function findingOf(label: string, result: LabelSet, { expr }: QuerySubject): Omit<Finding, "at"> {
@@ -56,11 +67,16 @@ function findingOf(label: string, result: LabelSet, { expr }: QuerySubject): Omi
       fix: fixFor(label, result, expr),
     };
   }
+  const summary = `the label "${label}" is added to the alert after its templates are filled in`;
+  const held = `\`$labels\` holds what the expression yields: \`{{ $labels.${label} }}\` prints`;
+  if (ofAlerts.has(label)) {
+    return { severity: "warning", summary, details: `${held} nothing.`, fix: "write the value itself" };
+  }
   return {
-    severity: "warning",
-    summary: `the label "${label}" is added to the alert after its templates are filled in`,
-    details: `\`$labels\` holds what the expression yields: \`{{ $labels.${label} }}\` prints nothing.`,
-    fix: "write the value itself",
+    severity: "info",
+    summary,
+    details: `${held} the series' own, if it has such a label, and nothing otherwise.`,
+    fix: "write the value itself, unless the series has the label",
   };
 }
 

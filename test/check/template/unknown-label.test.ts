@@ -46,9 +46,26 @@ test("the alert's own labels come after the templates", () => {
   ]);
 });
 
-test("unless the expression brings them along", () => {
+test.each([
+  ["selects by", 'up{severity="page"} == 0'],
+  ["aggregates by", "sum by (severity) (up) == 0"],
+])("unless the expression %s them", (_, expr) => {
   const annotations = { summary: "{{ $labels.severity }}" };
-  const said = { expr: 'up{severity="page"} == 0', labels: { severity: "page" }, annotations };
+  expect(summaries(unknownTemplateLabel, alert({ expr, labels: { severity: "page" }, annotations }))).toEqual([]);
+});
+
+test("a label that the series may well have, and the rule sets too, is worth a word only", () => {
+  const said = { expr: "up == 0", labels: { team: "cart" }, annotations: { summary: "{{ $labels.team }}" } };
+  expect(findings(unknownTemplateLabel, alert(said))).toMatchObject([
+    { severity: "info", fix: "write the value itself, unless the series has the label" },
+  ]);
+});
+
+test.each([
+  ["every scraped series has", { instance: "all" }, "{{ $labels.instance }}"],
+  ["the rule takes from the series", { pod: "{{ $labels.pod | toLower }}" }, "{{ $labels.pod }}"],
+])("a label that %s is the series' own", (_, labels, summary) => {
+  const said = { expr: "up == 0", labels, annotations: { summary } };
   expect(summaries(unknownTemplateLabel, alert(said))).toEqual([]);
 });
 

@@ -1,0 +1,42 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const isThere = spawnSync("promtool", ["--version"]).status === 0;
+if (!isThere) console.warn("what templates see is not compared with promtool: it is not installed");
+
+/** What an alert says when `x{app="real", team="own"}` fires it, by the real Prometheus. */
+function told(template: string): string {
+  const rule = {
+    alert: "A",
+    expr: "x > 0",
+    labels: { app: "static", severity: "page" },
+    annotations: { said: `<${template}>` },
+  };
+  const unit = {
+    rule_files: ["rules.yml"],
+    tests: [
+      {
+        input_series: [{ series: 'x{app="real",team="own"}', values: "1x5" }],
+        alert_rule_test: [{ eval_time: "1m", alertname: "A", exp_alerts: [] }],
+      },
+    ],
+  };
+  const folder = mkdtempSync(join(tmpdir(), "templates-"));
+  try {
+    writeFileSync(join(folder, "rules.yml"), JSON.stringify({ groups: [{ name: "g", rules: [rule] }] }));
+    writeFileSync(join(folder, "test.yml"), JSON.stringify(unit));
+    const { stdout, stderr } = spawnSync("promtool", ["test", "rules", "test.yml"], { cwd: folder, encoding: "utf8" });
+    return /said="<(.*)>"/.exec(stdout + stderr)?.[1] ?? "nothing fired";
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test.skipIf(!isThere)("templates see the labels of the series, not those that the rule adds", () => {
+  expect(told("{{ $labels.app }}, {{ $labels.team }}, {{ $labels.severity }}, {{ $labels.alertname }}")).toBe(
+    "real, own, , ",
+  );
+});
