@@ -56,6 +56,8 @@ export interface RuleSubject extends Subject {
   readonly kind: "rule";
   readonly data: AlertingRule | RecordingRule;
   readonly group: string;
+  /** What tells a definition apart: that two share one is found when they are loaded. Undefined for rules of a file. */
+  readonly identity: string | undefined;
   /** Undefined where the expression does not parse. */
   readonly query: QuerySubject | undefined;
   /** Where a field of it stands; the rule itself where the field is missing. A key is that of a label or annotation. */

@@ -48,6 +48,7 @@ import { unknownLabelValue } from "./promql/unknown-label-value.js";
 import { unknownMetric } from "./promql/unknown-metric.js";
 import { unmatchedLabels } from "./promql/unmatched-labels.js";
 import { windowTooShort } from "./promql/window-too-short.js";
+import { duplicateRules } from "./rules/duplicate-rules.js";
 import { recordName } from "./rules/record-name.js";
 import { recordedNeverUsed } from "./rules/recorded-never-used.js";
 import { sameSeries } from "./rules/same-series.js";
@@ -105,6 +106,7 @@ export const checks: readonly Check[] = [
   unknownMetric,
   unmatchedLabels,
   windowTooShort,
+  duplicateRules,
   recordName,
   recordedNeverUsed,
   sameSeries,

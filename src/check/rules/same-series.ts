@@ -1,6 +1,7 @@
 import { type Expr, print } from "../../promql/index.js";
 import type { Check, QuerySubject, RuleSubject } from "../check.js";
 import { partsOf } from "../expression/parts.js";
+import { haveOneIdentity, nameAndLabels } from "./namesakes.js";
 import { isInFullView, serverOf } from "./server.js";
 
 /** Two recording rules that write the same series. */
@@ -13,16 +14,17 @@ export const sameSeries: Check = {
     for (const rule of estate.rules) {
       // In files from outside, `rules/duplicate-rules` finds these.
       if (!("record" in rule.data) || !isInFullView(rule.surroundings)) continue;
-      const { record, labels = {} } = rule.data;
-      const key = JSON.stringify([serverOf(rule), record, Object.entries(labels).sort()]);
+      const { record } = rule.data;
+      const key = `${serverOf(rule)} ${nameAndLabels(rule)}`;
       const before = byName.get(key);
       if (before === undefined) {
         byName.set(key, [rule]);
         continue;
       }
-      const first = before.find((other) => writeTheSame(other.query, rule.query));
+      const first = before.find((other) => writeOneSeries(other, rule));
+      const isToldOf = before.some((other) => haveOneIdentity(other, rule));
       before.push(rule);
-      if (first === undefined) continue;
+      if (first === undefined || isToldOf) continue;
       const span = first.locate();
       yield {
         summary: `another rule records "${record}" with the same labels`,
@@ -37,9 +39,12 @@ export const sameSeries: Check = {
   },
 };
 
-/** Whether two results certainly have a series in common: they are the same, or nothing can tell their labels apart. */
-function writeTheSame(one: QuerySubject | undefined, other: QuerySubject | undefined): boolean {
-  if (one === undefined || other === undefined) return false;
+/**
+ * Whether the results of two recording rules of one name certainly have a series in common: they are the same, or
+ * nothing can tell their labels apart.
+ */
+export function writeOneSeries({ data, query: one }: RuleSubject, { query: other }: RuleSubject): boolean {
+  if (!("record" in data) || one === undefined || other === undefined) return false;
   if (print(one.expr) === print(other.expr)) return true;
   const single = (query: QuerySubject): boolean => {
     const { labels, open, many } = query.labelsOf(query.expr);

@@ -4,6 +4,7 @@ import { readRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert.js";
 import { durationMs } from "../../model/duration.js";
 import { resolve } from "../../model/environment.js";
+import { identityOf } from "../../model/identity.js";
 import { locate, type ReadSource } from "../../model/locate.js";
 import type { Origin } from "../../model/origin.js";
 import { settingMs } from "../../model/project.js";
@@ -52,6 +53,7 @@ function ruleSubject(
     surroundings,
     data,
     group,
+    identity: surroundings.catalogue && identityOf(definition, surroundings.catalogue),
     get query() {
       return query;
     },

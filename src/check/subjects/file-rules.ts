@@ -72,6 +72,7 @@ function ruleSubject(
     surroundings,
     data: withGroupLabels(rule, group),
     group: group.data.name,
+    identity: undefined,
     get query() {
       return query;
     },

@@ -80,6 +80,7 @@ function ruleOf(expr: string, { alert = "Alert", annotations = {}, ...around }: 
     surroundings: { settings: around.settings ?? {}, catalogue: undefined, recorded: new Set() },
     data: { alert, expr, annotations },
     group: "group",
+    identity: undefined,
     query: undefined,
     locate: () => undefined,
   };

@@ -38,6 +38,7 @@ export function rule(data: AlertingRule | RecordingRule, surroundings: Surroundi
     kind: "rule",
     data,
     group: "cart",
+    identity: undefined,
     get query() {
       return ruleQuery;
     },

@@ -1,7 +1,7 @@
-import type { Catalogue } from "../model/catalogue.js";
-import { isMetric, type Metric } from "../model/metric.js";
-import type { Condition, Query } from "../model/query.js";
-import type { SystemDefinition } from "../model/system.js";
+import type { Catalogue } from "./catalogue.js";
+import { isMetric, type Metric } from "./metric.js";
+import type { Condition, Query } from "./query.js";
+import type { SystemDefinition } from "./system.js";
 
 /**
  * What tells definitions of one system apart: their kind, their key or name, and for rules the services whose metrics
