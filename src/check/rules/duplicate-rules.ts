@@ -1,0 +1,57 @@
+import { print, selectors } from "../../promql/index.js";
+import type { Check, QuerySubject, RuleSubject } from "../check.js";
+import { haveOneIdentity, nameAndLabels } from "./namesakes.js";
+import { writeOneSeries } from "./same-series.js";
+
+/** Two definitions that become rules of one name and one set of labels. Of files from outside, reading them finds it. */
+export const duplicateRules: Check = {
+  id: "rules/duplicate-rules",
+  severity: "warning",
+  on: "estate",
+  *run(estate) {
+    const seen = new Map<string, RuleSubject[]>();
+    for (const rule of estate.rules) {
+      if (rule.identity === undefined) continue;
+      const key = nameAndLabels(rule);
+      const before = seen.get(key);
+      if (before === undefined) {
+        seen.set(key, [rule]);
+        continue;
+      }
+      const toldElsewhere = before.some((other) => haveOneIdentity(other, rule) || writeOneSeries(other, rule));
+      const first = before.find((other) => readOneThing(other, rule)) ?? before[0]!;
+      before.push(rule);
+      if (toldElsewhere) continue;
+      const span = first.locate();
+      yield {
+        summary: "another rule has the same name and labels",
+        ...consequence(first, rule),
+        at: rule.locate(),
+        subject: rule.name,
+        allow: rule.allow,
+        related: [{ message: "the first of them", ...(span && { span }) }],
+      };
+    }
+  },
+};
+
+function consequence(first: RuleSubject, rule: RuleSubject) {
+  if ("alert" in rule.data && readOneThing(first, rule)) {
+    return {
+      details: "They look at the same series, so that notifications and silences cannot tell the two apart.",
+      fix: "remove one, or give each a name or a label of its own",
+    };
+  }
+  return {
+    details: "`promtool check rules` finds fault with such a file. Only the labels of their series tell the two apart.",
+    fix: "give each a label of its own, such as `labels: { service: … }`, or a name",
+  };
+}
+
+function readOneThing({ query: one }: RuleSubject, { query: other }: RuleSubject): boolean {
+  return one !== undefined && other !== undefined && seriesIn(one) === seriesIn(other);
+}
+
+function seriesIn({ expr }: QuerySubject): string {
+  return [...new Set(selectors(expr).map((selector) => print(selector)))].sort().join("\n");
+}
