@@ -10,13 +10,18 @@ export const unmatchedLabels: Check = {
   *run(subject) {
     const { binaries, aggregations, selectors: selected } = partsOf(subject.expr);
     if (selected.length < 2 || binaries.length === 0) return;
-    for (const { expr } of binaries) {
-      if (expr.operator === "or" || isNumber(expr.left) || isNumber(expr.right)) continue;
-      const finding =
-        (aggregations.length > 0 || subject.surroundings.catalogue ? oneSided(expr, subject) : undefined) ??
-        contradicting(expr, subject);
-      if (finding) yield finding;
+    const knowsLabels = aggregations.length > 0 || subject.surroundings.catalogue !== undefined;
+    const findings: Finding[] = [];
+    // What holds sides that never match has no labels to match by either: only the innermost is told of.
+    const around = new Set<Expr>();
+    for (const { expr, parent } of binaries.toReversed()) {
+      if (expr.operator === "or" || isNumber(expr.left) || isNumber(expr.right) || around.has(expr)) continue;
+      const finding = (knowsLabels ? oneSided(expr, subject) : undefined) ?? contradicting(expr, subject);
+      if (!finding) continue;
+      findings.push(finding);
+      for (let place = parent; place && !around.has(place.expr); place = place.parent) around.add(place.expr);
     }
+    yield* findings.toReversed();
   },
 };
 

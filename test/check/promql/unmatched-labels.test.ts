@@ -20,6 +20,16 @@ describe("promql/unmatched-labels", () => {
     expect(marked(unmatchedLabels, text)).toEqual(["/ on (job, zone)"]);
   });
 
+  test("tells of one mistake once, where it is", () => {
+    const inner = "sum by (job) (a) / sum by (job, pod) (b)";
+    expect(marked(unmatchedLabels, `${inner} + sum by (job, pod) (c) > 1`)).toEqual(["/"]);
+    expect(marked(unmatchedLabels, `sum by (pod) (${inner}) - sum by (pod) (c) > 1`)).toEqual(["/"]);
+    expect(marked(unmatchedLabels, `(${inner}) > 1 or (sum by (job) (a) * sum by (job, pod) (b)) > 1`)).toEqual([
+      "/",
+      "*",
+    ]);
+  });
+
   test("is certain where the label is asked for", () => {
     const [finding] = look(unmatchedLabels, `a{zone="x"} / on (zone) sum by (job) (b) > 1`);
     expect(finding?.severity).toBeUndefined();
