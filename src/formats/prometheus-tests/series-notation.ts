@@ -15,41 +15,51 @@ export type SeriesValue =
 
 export type SeriesNotation =
   | { readonly values: readonly SeriesValue[]; readonly error?: undefined }
-  | { readonly error: string; readonly values?: undefined };
+  /** `at` is where in the text it goes wrong. */
+  | { readonly error: string; readonly at: number; readonly values?: undefined };
 
 /** More values than this are refused, so that `0x999999999` cannot exhaust memory. */
 const mostValues = 5_000_000;
+/** How often a value is repeated is a 64-bit number. */
+const largestCount = 2n ** 64n - 1n;
 
 const missing: SeriesValue = { kind: "missing" };
 const stale: SeriesValue = { kind: "stale" };
 
-const number = "(?:inf|nan|\\d+(?:\\.\\d*)?(?:e[+-]?\\d+)?|\\.\\d+(?:e[+-]?\\d+)?)";
-const floatItem = new RegExp(`([+-]?${number})(?:([+-])(${number}))?(?:x(\\d+))?(?=\\s|$)`, "iy");
-const gap = /_(?:x(\d+))?(?=\s|$)/y;
-const staleItem = /stale(?=\s|$)/y;
-const space = /\s*/y;
-const repeats = /x(\d+)(?=\s|$)/y;
+const digits = "\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|\\.\\d+(?:[eE][+-]?\\d+)?";
+const word = "[iI][nN][fF]|[nN][aA][nN]";
+// Behind a word, an x would belong to the word: `infx3` is none.
+const floatItem = new RegExp(
+  `([+-]?(?:${word}|${digits}))(?:([+-])(${digits}))?(?:(?<=[\\d.])x(\\d+))?(?=[ \\t\\r\\n]|$)`,
+  "y",
+);
+const gap = /_(?:x(\d+))?(?=[ \t\r\n]|$)/y;
+const staleItem = /stale(?=[ \t\r\n]|$)/y;
+const space = /[ \t\r\n]*/y;
+const repeats = /x(\d+)(?=[ \t\r\n]|$)/y;
 
 /**
  * Reads the values of a series as Prometheus' tests write them: numbers, `_` for none, `stale`, `{{…}}` for native
- * histograms, and `a+bxn`, `a-bxn`, `axn` and `_xn` for many of them.
+ * histograms, and `a+bxn`, `a-bxn`, `axn` and `_xn` for many of them. No more than `needed` are written out; what
+ * follows is only read.
  *
  * @example
  * ```ts
  * parseSeriesValues("0+10x3 _ stale"); // 0 10 20 30, nothing, and the end of the series
  * ```
  */
-export function parseSeriesValues(text: string): SeriesNotation {
+export function parseSeriesValues(text: string, needed = Number.POSITIVE_INFINITY): SeriesNotation {
   const values: SeriesValue[] = [];
   let at = 0;
   for (;;) {
     at = skipSpace(text, at);
     if (at >= text.length) return { values };
     const item = readItem(text, at);
-    if ("error" in item) return item;
-    if (values.length + item.count > mostValues) return { error: `more than ${mostValues} values` };
-    const failed = expand(item, values);
-    if (failed !== undefined) return { error: failed };
+    if ("error" in item) return { error: item.error, at };
+    const count = Math.min(item.count, needed - values.length);
+    if (values.length + count > mostValues) return { error: `more than ${mostValues} values`, at };
+    const failed = expand({ ...item, count }, values);
+    if (failed !== undefined) return { error: failed, at };
     at = item.end;
   }
 }
@@ -77,8 +87,10 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | und
 function readItem(text: string, at: number): Item | { error: string } {
   const skipped = match(gap, text, at);
   if (skipped) {
+    const { lastIndex: end } = gap;
+    if (isTooLarge(skipped[1])) return tooLarge;
     const count = skipped[1] === undefined ? 1 : Number(skipped[1]);
-    return { end: gap.lastIndex, first: missing, step: undefined, sign: 1, count };
+    return { end, first: missing, step: undefined, sign: 1, count };
   }
   if (match(staleItem, text, at)) return { end: staleItem.lastIndex, first: stale, step: undefined, sign: 1, count: 1 };
   if (text.startsWith("{{", at)) return readHistogramItem(text, at);
@@ -87,6 +99,7 @@ function readItem(text: string, at: number): Item | { error: string } {
     return { error: `unexpected ${JSON.stringify(text.slice(at, at + 20).split(/\s/, 1)[0])} in series values` };
   const [, first = "", sign, step, count] = found;
   if (step !== undefined && count === undefined) return { error: `${found[0]} needs a count: ${found[0]}x10` };
+  if (isTooLarge(count)) return tooLarge;
   return {
     end: floatItem.lastIndex,
     first: { kind: "float", value: parseSignedNumber(first)! },
@@ -94,6 +107,12 @@ function readItem(text: string, at: number): Item | { error: string } {
     sign: sign === "-" ? -1 : 1,
     count: count === undefined ? 1 : Number(count) + 1,
   };
+}
+
+const tooLarge = { error: "a value cannot be repeated that often" };
+
+function isTooLarge(count: string | undefined): boolean {
+  return count !== undefined && count.length > 19 && (count.length > 1000 || BigInt(count) > largestCount);
 }
 
 function readHistogram(text: string, at: number): { end: number; value: SeriesValue } | { error: string } {
@@ -119,6 +138,7 @@ function readHistogramItem(text: string, at: number): Item | { error: string } {
   }
   const count = match(repeats, text, end);
   if (step && !count) return { error: "a histogram that is added needs a count" };
+  if (count && isTooLarge(count[1])) return tooLarge;
   if (!count && end < text.length && !/\s/.test(text[end]!)) return { error: "unexpected text behind a histogram" };
   return {
     end: count ? repeats.lastIndex : end,

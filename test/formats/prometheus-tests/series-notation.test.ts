@@ -41,6 +41,9 @@ describe("series values", () => {
     ["1 two", 'unexpected "two" in series values'],
     ["1+2", "1+2 needs a count: 1+2x10"],
     ["1+2x", 'unexpected "1+2x" in series values'],
+    ["infx3", 'unexpected "infx3" in series values'],
+    ["0X5", 'unexpected "0X5" in series values'],
+    ["1\u00a02", 'unexpected "1" in series values'],
     ["{{count:1", "expected a histogram in double braces"],
     ["{{counts:1}}", 'unknown "counts" in a histogram'],
     ["{{count:1 count:2}}", "duplicate count in a histogram"],
@@ -62,6 +65,23 @@ describe("series values", () => {
   });
 });
 
+describe("only as many values as are needed", () => {
+  test.each([
+    ["1x1000000000000 2", 3, [1, 1, 1]],
+    ["1+1x2 5", 10, [1, 2, 3, 5]],
+    ["_x9 5", 0, []],
+  ])("%j", (text, needed, expected) => {
+    const { values } = parseSeriesValues(text, needed);
+    expect(values?.map((value) => value.kind === "float" && value.value)).toEqual(expected);
+  });
+
+  test("are written out, but all are read", () => {
+    expect(parseSeriesValues("1x10 2x 3", 5)).toMatchObject({ at: 5 });
+    expect(parseSeriesValues("1x18446744073709551615", 1)).toMatchObject({ values: [{ value: 1 }] });
+    expect(parseSeriesValues("1x18446744073709551616", 1)).toMatchObject({ at: 0 });
+  });
+});
+
 describe("the labels of a series", () => {
   test.each([
     ["up", "up"],
@@ -78,7 +98,33 @@ describe("the labels of a series", () => {
     expect(read.error ?? formatMetric(read.metric)).toBe(expected);
   });
 
-  test.each(["", "5m", 'up{job="api"', "up{job=api}", "up{job}", 'up{a="1" b="2"}'])("%j are broken", (text) => {
+  test.each([
+    "",
+    "5m",
+    'up{job="api"',
+    "up{job=api}",
+    "up{job}",
+    'up{a="1" b="2"}',
+    'up{a="1",,}',
+    'up{a="1",a="2"}',
+    "on",
+    "Inf",
+    'up{a="\\q"}',
+    "up{a='\n'}",
+  ])("%j are broken", (text) => {
     expect(parseMetric(text).error).toBeTypeOf("string");
+  });
+
+  test("say where they are broken", () => {
+    expect(parseMetric('up{job="api", env:"b"}')).toMatchObject({ at: 17 });
+    expect(parseMetric('up{job="api", env="\\q"}')).toMatchObject({ at: 18 });
+  });
+
+  test("names stand in quotes since 3.0 only", () => {
+    expect(parseMetric('{"up"}', { quotedNames: false }).error).toBeTypeOf("string");
+  });
+
+  test("where values follow, a space ends them", () => {
+    expect(parseMetric('up {job="api"}', { spacedBraces: false })).toMatchObject({ end: 2 });
   });
 });
