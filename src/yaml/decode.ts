@@ -159,6 +159,15 @@ export class Decoder {
     return undefined;
   }
 
+  number(node: YamlNode, what: string): number | undefined {
+    const scalar = this.scalar(node, what, "a number");
+    if (scalar === undefined) return undefined;
+    const type = scalarType(scalar);
+    if (type === "int" || type === "float") return numberOf(scalar.value);
+    this.wrongType(scalar, what, "a number");
+    return undefined;
+  }
+
   boolean(node: YamlNode, what: string): boolean | undefined {
     const scalar = this.scalar(node, what, "true or false");
     if (scalar === undefined) return undefined;

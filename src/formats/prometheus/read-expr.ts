@@ -1,5 +1,5 @@
-import { type Expr, parse } from "../../promql/index.js";
-import type { YamlEntry, YamlNode } from "../../yaml/index.js";
+import { type Expr, type ParseError, parse } from "../../promql/index.js";
+import type { Decoder, YamlEntry, YamlNode } from "../../yaml/index.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
 import { ruleText } from "./rule-text.js";
 import type { SourceText } from "./source-rules.js";
@@ -19,6 +19,12 @@ export function readExpr(reader: RuleFileReader, fields: ReadonlyMap<string, Yam
     return { expr, parsed: undefined };
   }
   const { expr: parsed, errors } = parse(expr.value, reader.dialect);
+  reportSyntax(decoder, expr, errors);
+  return { expr, parsed };
+}
+
+/** Reports what is wrong with an expression where it stands in the file. */
+export function reportSyntax(decoder: Decoder, expr: SourceText, errors: readonly ParseError[]): void {
   for (const { message, start, end, hint } of errors) {
     const place = { start: expr.place(start), end: end > start ? expr.place(end - 1) + 1 : expr.place(start) };
     decoder.report("promql/syntax", place, message, {
@@ -27,5 +33,4 @@ export function readExpr(reader: RuleFileReader, fields: ReadonlyMap<string, Yam
       related: [decoder.related("the expression begins here", { start: expr.start, end: expr.start })],
     });
   }
-  return { expr, parsed };
 }

@@ -5,8 +5,6 @@ import { isAtLeast, ruleDialect } from "../../promql/index.js";
 import {
   Decoder,
   type Located,
-  resolveAlias,
-  scalarPlaces,
   type TextEntry,
   type YamlEntry,
   type YamlNode,
@@ -14,6 +12,7 @@ import {
 } from "../../yaml/index.js";
 import { parseDuration } from "./duration.js";
 import type { SourceLabel, SourceText } from "./source-rules.js";
+import { sourceText } from "./source-text.js";
 
 /** What reading a group and a rule have in common: the file, the release that is targeted, what was found wrong. */
 export class RuleFileReader {
@@ -44,16 +43,8 @@ export class RuleFileReader {
     this.ruleFields = ruleFieldsOf(version);
   }
 
-  sourceText({ value, node }: Located<string>): SourceText {
-    let places: ((offset: number) => number) | undefined;
-    const target = resolveAlias(node);
-    const { text } = this.yaml;
-    const place = (offset: number) => {
-      if (node.kind === "alias" || target.kind !== "scalar") return node.start;
-      places ??= scalarPlaces(text, target);
-      return places(offset);
-    };
-    return { value, start: node.start, end: node.end, place };
+  sourceText(located: Located<string>): SourceText {
+    return sourceText(this.yaml, located);
   }
 
   labels(entry: YamlEntry | undefined, what: string): SourceLabel[] {
