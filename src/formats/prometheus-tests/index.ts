@@ -1,0 +1,11 @@
+export { testFileProblems } from "./problems.js";
+export { type ReadTestFile, type ReadTestFileOptions, readTestFile } from "./read.js";
+export type {
+  AlertExpectation,
+  ExpectedAlert,
+  ExpectedSample,
+  ExpressionExpectation,
+  RuleTest,
+  TestFile,
+  TestSeries,
+} from "./test-file.js";

@@ -1,0 +1,20 @@
+/** What can be wrong with a file of rule tests: every id with one line of explanation. */
+export const testFileProblems = {
+  "test-file/wrong-type": "A field holds a value of another type than it takes.",
+  "test-file/unknown-field": "A field that promtool does not know; it refuses the file.",
+  "test-file/newer-field": "A field that came with a later release than the one that is targeted.",
+  "test-file/invalid-duration": "A duration is not written as Prometheus reads it: 5m, 1h30m, not 5, 1.5h or -5m.",
+  "test-file/invalid-time": "start_timestamp is neither seconds since 1970 nor a time such as 2026-01-31T12:00:00Z.",
+  "test-file/invalid-series": "A series or its values are not written as promtool reads them.",
+  "test-file/newer-notation": "Native histograms in a test for a release whose promtool cannot read them.",
+  "test-file/too-many-values": "The series of a file have more values than can be held.",
+  "test-file/invalid-labels": "The labels of an expected sample are not written as promtool reads them.",
+  "test-file/invalid-histogram": "An expected histogram is not written as promtool reads it.",
+  "test-file/missing-alertname": "An item of alert_rule_test does not say which alert it is about.",
+  "test-file/missing-expr": "An item of promql_expr_test has no expression.",
+  "test-file/duplicate-group": "group_eval_order names a group twice.",
+  "test-file/unread-series": "promtool reads no series past an empty line, such as the one that ends a block of text.",
+  "test-file/duplicate-series": "A series is given twice; promtool only knows the last.",
+  "test-file/no-interval": "Before 2.49 a test without an interval has all values of a series at its start.",
+  "test-file/unread-document": "promtool reads only the first document of a file.",
+} as const;

@@ -1,0 +1,109 @@
+import { parse } from "../../promql/index.js";
+import type { YamlNode } from "../../yaml/index.js";
+import { reportSyntax } from "../prometheus/read-expr.js";
+import { parseMetric } from "./metric-notation.js";
+import { parseSeriesValues, type SeriesValue } from "./series-notation.js";
+import type { AlertExpectation, ExpectedAlert, ExpectedSample, ExpressionExpectation } from "./test-file.js";
+import { beginningOf, type Fields, type KnownFields, placeIn, type TestFileReader } from "./test-file-reader.js";
+
+const alertTestFields: KnownFields = new Map([
+  ["eval_time", undefined],
+  ["alertname", undefined],
+  ["exp_alerts", undefined],
+]);
+const alertFields: KnownFields = new Map([
+  ["exp_labels", undefined],
+  ["exp_annotations", undefined],
+]);
+const expressionFields: KnownFields = new Map([
+  ["expr", undefined],
+  ["eval_time", undefined],
+  ["exp_samples", undefined],
+]);
+const sampleFields: KnownFields = new Map([
+  ["labels", undefined],
+  ["value", undefined],
+  ["histogram", { major: 2, minor: 48 }],
+]);
+
+/** Reads `alert_rule_test`. */
+export function readAlertExpectations(reader: TestFileReader, test: Fields): readonly AlertExpectation[] {
+  const expectations: AlertExpectation[] = [];
+  for (const node of reader.items(test, "alert_rule_test")) {
+    const fields = reader.fields(node, "an item of alert_rule_test", alertTestFields);
+    const evalTime = reader.duration(fields, "eval_time");
+    const alertname = reader.text(fields, "alertname");
+    const alerts = reader.items(fields, "exp_alerts").map((alert) => readAlert(reader, alert));
+    if (alertname) expectations.push({ start: node.start, end: node.end, evalTime, alertname, alerts });
+    else {
+      reader.decoder.report("test-file/missing-alertname", beginningOf(node), "it is not said which alert is meant", {
+        fix: "set alertname to the name of the alerting rule",
+      });
+    }
+  }
+  return expectations;
+}
+
+function readAlert(reader: TestFileReader, node: YamlNode): ExpectedAlert {
+  const fields = reader.fields(node, "an expected alert", alertFields);
+  const labels = reader.labels(fields, "exp_labels");
+  const annotations = reader.labels(fields, "exp_annotations");
+  return { start: node.start, end: node.end, labels, annotations };
+}
+
+/** Reads `promql_expr_test`. */
+export function readExpressionExpectations(reader: TestFileReader, test: Fields): readonly ExpressionExpectation[] {
+  const expectations: ExpressionExpectation[] = [];
+  for (const node of reader.items(test, "promql_expr_test")) {
+    const fields = reader.fields(node, "an item of promql_expr_test", expressionFields);
+    const expr = reader.text(fields, "expr");
+    const evalTime = reader.duration(fields, "eval_time");
+    const samples = reader.items(fields, "exp_samples").map((sample) => readSample(reader, sample));
+    if (expr) {
+      reportSyntax(reader.decoder, expr, parse(expr.value, reader.dialect).errors);
+      expectations.push({ start: node.start, end: node.end, expr, evalTime, samples });
+    } else {
+      reader.decoder.report("test-file/missing-expr", beginningOf(node), "there is no expression to evaluate", {
+        fix: "set expr",
+      });
+    }
+  }
+  return expectations;
+}
+
+function readSample(reader: TestFileReader, node: YamlNode): ExpectedSample {
+  const fields = reader.fields(node, "an expected sample", sampleFields);
+  const labels = readSampleLabels(reader, fields);
+  const number = fields.has("value") ? reader.decoder.number(fields.get("value")!.value, "value") : undefined;
+  const histogram = readHistogram(reader, fields);
+  return { start: node.start, end: node.end, labels, value: histogram ?? { kind: "float", value: number ?? 0 } };
+}
+
+/** The labels as they are written for series; none where nothing stands. */
+function readSampleLabels(reader: TestFileReader, fields: Fields): Readonly<Record<string, string>> {
+  const text = reader.text(fields, "labels");
+  if (text === undefined) return {};
+  const read = parseMetric(text.value, { quotedNames: reader.isSince(3, 0) });
+  const rest = read.error === undefined ? /^\s*(.*)/s.exec(text.value.slice(read.end))![1]! : "";
+  if (read.error === undefined && rest === "") {
+    const { names, values } = read.metric;
+    return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
+  }
+  const at = read.error === undefined ? text.value.length - rest.length : read.at;
+  const problem = read.error ?? "nothing can follow the labels";
+  reader.decoder.report("test-file/invalid-labels", placeIn(text, at, at < text.value.length ? 1 : 0), problem);
+  return {};
+}
+
+/** A histogram in the notation of series; undefined where a number is expected. */
+function readHistogram(reader: TestFileReader, fields: Fields): SeriesValue | undefined {
+  const text = reader.text(fields, "histogram");
+  if (text === undefined) return undefined;
+  const read = parseSeriesValues(text.value, 2);
+  const [value] = read.values ?? [];
+  if (read.values?.length === 1 && value?.kind === "histogram") return value;
+  const at = read.error === undefined ? 0 : read.at;
+  const problem = read.error ?? "histogram takes one histogram, such as {{count:3 sum:4 buckets:[1 2]}}";
+  reader.decoder.report("test-file/invalid-histogram", placeIn(text, at, text.value.length - at), problem);
+  return undefined;
+}

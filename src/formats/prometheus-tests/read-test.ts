@@ -1,0 +1,66 @@
+import type { YamlNode } from "../../yaml/index.js";
+import { readAlertExpectations, readExpressionExpectations } from "./read-expectations.js";
+import { type NeededValues, readSeries } from "./read-series.js";
+import { parseStartTimestamp } from "./start-timestamp.js";
+import type { RuleTest } from "./test-file.js";
+import { beginningOf, type Fields, type KnownFields, type TestFileReader } from "./test-file-reader.js";
+
+const testFields: KnownFields = new Map([
+  ["name", undefined],
+  ["interval", undefined],
+  ["start_timestamp", { major: 3, minor: 9 }],
+  ["input_series", undefined],
+  ["alert_rule_test", undefined],
+  ["promql_expr_test", undefined],
+  ["external_labels", undefined],
+  ["external_url", undefined],
+]);
+
+/** Reads one test. `evaluationInterval` is how far the values of its series are apart when it does not say. */
+export function readTest(reader: TestFileReader, node: YamlNode, evaluationInterval: number): RuleTest {
+  const { decoder } = reader;
+  decoder.subject = undefined;
+  const fields = reader.fields(node, "a test", testFields);
+  const name = reader.text(fields, "name");
+  decoder.subject = name && `test "${name.value}"`;
+  const start = readStart(reader, fields);
+  const alerts = readAlertExpectations(reader, fields);
+  const expressions = readExpressionExpectations(reader, fields);
+  const lastTime = [...alerts, ...expressions].reduce((last, { evalTime }) => Math.max(last, evalTime), 0);
+  const interval = readInterval(reader, fields, node, evaluationInterval);
+  const series = readSeries(reader, fields, neededValues(interval, lastTime));
+  const externalLabels = reader.labels(fields, "external_labels");
+  const externalUrl = reader.text(fields, "external_url")?.value ?? "";
+  const place = { start: node.start, end: node.end };
+  return { ...place, name, interval, start, series, externalLabels, externalUrl, alerts, expressions };
+}
+
+function neededValues(interval: number, lastTime: number): NeededValues {
+  if (interval === 0) return { perSeries: Number.POSITIVE_INFINITY, atOnce: true };
+  return { perSeries: Math.floor(lastTime / interval) + 1, atOnce: false };
+}
+
+function readInterval(reader: TestFileReader, fields: Fields, node: YamlNode, evaluationInterval: number): number {
+  const interval = reader.duration(fields, "interval");
+  if (interval > 0 || reader.isSince(2, 49)) return interval || evaluationInterval;
+  if (!fields.has("input_series")) return 0;
+  const place = fields.get("interval")?.value ?? beginningOf(node);
+  reader.decoder.report("test-file/no-interval", place, "all values of a series are at the start of the test", {
+    severity: "warning",
+    details: "Before 2.49 promtool has no default for interval. Of values at the same time, the first counts.",
+    fix: "set interval, such as 1m",
+  });
+  return 0;
+}
+
+function readStart(reader: TestFileReader, fields: Fields): number {
+  const entry = fields.get("start_timestamp");
+  const text = entry && reader.decoder.text(entry.value, "start_timestamp");
+  if (text === undefined) return 0;
+  const start = parseStartTimestamp(text);
+  if (start !== undefined) return start;
+  reader.decoder.report("test-file/invalid-time", entry!.value, `start_timestamp: "${text}" is no time`, {
+    fix: "write seconds since 1970, such as 1767225600, or a time such as 2026-01-01T00:00:00Z",
+  });
+  return 0;
+}

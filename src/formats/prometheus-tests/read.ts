@@ -1,0 +1,99 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { PrometheusVersion } from "../../promql/index.js";
+import { readYaml, spanOf, type YamlNode, type YamlText } from "../../yaml/index.js";
+import type { SourceText } from "../prometheus/source-rules.js";
+import { readTest } from "./read-test.js";
+import type { TestFile } from "./test-file.js";
+import { type Fields, type KnownFields, TestFileReader } from "./test-file-reader.js";
+
+export interface ReadTestFileOptions {
+  /** The file's name, for diagnostics. */
+  readonly file: string;
+  /** The Prometheus whose promtool is to read the file. */
+  readonly version: PrometheusVersion;
+}
+
+export interface ReadTestFile {
+  /** What could be read; undefined when the text is not YAML. */
+  readonly file: TestFile | undefined;
+  /** In the order of the file. With an error among them, `promtool test rules` of that version fails too. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a file of `promtool test rules` as strictly as the promtool of the targeted Prometheus, and reports everything
+ * that is wrong with it.
+ *
+ * @example
+ * ```ts
+ * const { file, diagnostics } = readTestFile(text, { file: "tests.yml", version: { major: 2, minor: 42 } });
+ * ```
+ */
+export function readTestFile(text: string, { file, version }: ReadTestFileOptions): ReadTestFile {
+  const yaml = readYaml(text, { file });
+  if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics };
+  const reader = new TestFileReader(yaml, version);
+  const root = yaml.documents[0];
+  if (root && !reader.decoder.aliasesAreSafe(root)) {
+    return { file: undefined, diagnostics: reader.decoder.diagnostics };
+  }
+  const tests = readRoot(reader, yaml, root);
+  return { file: tests, diagnostics: inFileOrder(reader.decoder.diagnostics) };
+}
+
+const fileFields: KnownFields = new Map([
+  ["rule_files", undefined],
+  ["evaluation_interval", undefined],
+  ["group_eval_order", undefined],
+  ["tests", undefined],
+  ["fuzzy_compare", { major: 3, minor: 5 }],
+]);
+const noFields: Fields = new Map();
+const oneMinute = 60_000;
+
+function readRoot(reader: TestFileReader, yaml: YamlText, root: YamlNode | undefined): TestFile {
+  const { decoder } = reader;
+  const fields = root ? reader.fields(root, "a file of rule tests", fileFields) : noFields;
+  const evaluationInterval = reader.duration(fields, "evaluation_interval") || oneMinute;
+  const ruleFiles = reader.texts(fields, "rule_files");
+  const groupOrder = reader.texts(fields, "group_eval_order");
+  reportGroupsTwice(reader, groupOrder);
+  const fuzzy = fields.get("fuzzy_compare");
+  const fuzzyCompare = fuzzy ? (decoder.boolean(fuzzy.value, "fuzzy_compare") ?? false) : false;
+  const tests = reader.items(fields, "tests").map((node) => readTest(reader, node, evaluationInterval));
+  reportUnreadDocument(reader, yaml);
+  const { file } = yaml;
+  const span: TestFile["span"] = (place) => spanOf(yaml, place);
+  return { file, ruleFiles, evaluationInterval, groupOrder, fuzzyCompare, tests, span };
+}
+
+function reportGroupsTwice({ decoder }: TestFileReader, groups: readonly SourceText[]): void {
+  const seen = new Map<string, SourceText>();
+  for (const group of groups) {
+    const first = seen.get(group.value);
+    if (first === undefined) seen.set(group.value, group);
+    else {
+      decoder.report("test-file/duplicate-group", group, `the group "${group.value}" is named already`, {
+        fix: "name every group once",
+        related: [decoder.related("it is named here first", first)],
+      });
+    }
+  }
+}
+
+function reportUnreadDocument({ decoder }: TestFileReader, { unreadDocument: start }: YamlText): void {
+  if (start === undefined) return;
+  decoder.subject = undefined;
+  decoder.report("test-file/unread-document", { start, end: start }, "promtool does not read past the first document", {
+    severity: "warning",
+    fix: "put all tests into one document, or the second document into a file of its own",
+  });
+}
+
+function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort((left, right) => {
+    const { line = 0, column = 0 } = left.span?.start ?? {};
+    const other = right.span?.start ?? { line: 0, column: 0 };
+    return line - other.line || column - other.column;
+  });
+}

@@ -1,0 +1,104 @@
+import { type Dialect, isAtLeast, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
+import { Decoder, resolveAlias, type YamlEntry, type YamlNode, type YamlText } from "../../yaml/index.js";
+import { parseDuration } from "../prometheus/duration.js";
+import type { Place, SourceText } from "../prometheus/source-rules.js";
+import { sourceText } from "../prometheus/source-text.js";
+
+export type Fields = ReadonlyMap<string, YamlEntry>;
+
+/** The release that a field came with; undefined for those that every release knows. */
+export type KnownFields = ReadonlyMap<string, PrometheusVersion | undefined>;
+
+const noFields: Fields = new Map();
+
+/** What reading the parts of a test file has in common: the file, the release that is targeted, what was found wrong. */
+export class TestFileReader {
+  readonly decoder: Decoder;
+  readonly version: PrometheusVersion;
+  readonly dialect: Dialect;
+  private readonly yaml: YamlText;
+
+  constructor(yaml: YamlText, version: PrometheusVersion) {
+    this.yaml = yaml;
+    this.version = version;
+    this.dialect = ruleDialect(version);
+    this.decoder = new Decoder(yaml, "test-file", "");
+  }
+
+  isSince(major: number, minor: number): boolean {
+    return isAtLeast(this.version, major, minor);
+  }
+
+  /** The fields of a mapping. Where nothing stands, every field has its default. */
+  fields(node: YamlNode, what: string, known: KnownFields): Fields {
+    const fields = this.decoder.struct(node, what, known) ?? noFields;
+    for (const [name, { key }] of fields) {
+      const since = known.get(name);
+      if (since === undefined || this.isSince(since.major, since.minor)) continue;
+      const release = `${since.major}.${since.minor}`;
+      const { major, minor } = this.version;
+      this.decoder.report(
+        "test-file/newer-field",
+        key,
+        `promtool ${major}.${minor} does not know the field "${name}"`,
+        {
+          details: `It came with Prometheus ${release}; older releases refuse the file.`,
+          fix: `leave it out, or target ${release}: --prometheus-version ${release}`,
+        },
+      );
+    }
+    return fields;
+  }
+
+  /** The items of a list. An item where nothing stands is one whose every field has its default. */
+  items(fields: Fields, field: string): readonly YamlNode[] {
+    const node = fields.get(field)?.value;
+    if (node === undefined) return [];
+    this.decoder.list(node, field);
+    return this.decoder.quietList(node);
+  }
+
+  /** A text; undefined where there is none, or an empty one. */
+  text(fields: Fields, field: string): SourceText | undefined {
+    const located = this.decoder.locatedText(fields.get(field), field);
+    return located?.value ? sourceText(this.yaml, located) : undefined;
+  }
+
+  texts(fields: Fields, field: string): readonly SourceText[] {
+    return this.items(fields, field).map((node) => {
+      const value = this.decoder.text(node, `an item of ${field}`) ?? "";
+      return sourceText(this.yaml, { value, node });
+    });
+  }
+
+  /** Milliseconds; 0 where no duration stands or it cannot be read, which is reported. */
+  duration(fields: Fields, field: string): number {
+    const entry = fields.get(field);
+    const text = entry && this.decoder.text(entry.value, field);
+    if (text === undefined) return 0;
+    const duration = parseDuration(text);
+    if (duration !== undefined) return duration;
+    const fix = "write it with units, such as 5m, 90s or 1h30m";
+    this.decoder.report("test-file/invalid-duration", entry!.value, `${field}: "${text}" is no duration`, { fix });
+    return 0;
+  }
+
+  labels(fields: Fields, field: string): Readonly<Record<string, string>> {
+    const node = fields.get(field)?.value;
+    const entries = node === undefined ? [] : this.decoder.texts(node, field);
+    return Object.fromEntries(entries.map(({ name, value }) => [name.value, value.value]));
+  }
+}
+
+/** Where a thing is pointed at as a whole: at its beginning. */
+export function beginningOf(node: YamlNode): Place {
+  const { start } = node.kind === "alias" ? node : resolveAlias(node);
+  return { start, end: start };
+}
+
+/** The stretch of a text from an offset on, or of the character there. */
+export function placeIn(text: SourceText, offset: number, length = 1): Place {
+  const start = text.place(offset);
+  const end = length > 0 ? text.place(offset + length - 1) + 1 : start;
+  return { start, end: Math.max(end, start) };
+}
