@@ -1,7 +1,10 @@
 import type { Excerpt, Span } from "../diagnostics/diagnostic.js";
 import { LineTable } from "../diagnostics/positions.js";
 import type { Composed, Piece } from "./compose.js";
+import type { Origin } from "./origin.js";
 import type { Query } from "./query.js";
+import { sourceTokens } from "./source-tokens.js";
+import { argumentsAt, fieldIn } from "./written-call.js";
 
 /** The text of a source file, where it can be had. */
 export type ReadSource = (file: string) => string | undefined;
@@ -42,6 +45,26 @@ export function locateHole(query: Query, hole: number, readSource: ReadSource): 
   if (!table || !found) return { span: point, excerpt: undefined };
   const span = { file: place.file, start: table.position(found.start), end: table.position(found.end) };
   return { span, excerpt: undefined };
+}
+
+/** What is meant of the call that made a definition: one of its arguments, or a field of an object given there. */
+export interface CallPart {
+  readonly argument: number;
+  readonly path: readonly string[];
+}
+
+/** Finds the first of several parts of the call that made a definition which is written out there. */
+export function locateInCall(at: Origin, parts: readonly CallPart[], readSource: ReadSource): Span | undefined {
+  const { place } = at;
+  const written = place && readSource(place.file);
+  if (!place || written === undefined) return undefined;
+  const table = new LineTable(written);
+  const given = argumentsAt(table.text, table.offset(place));
+  for (const { argument, path } of parts) {
+    const found = given[argument] && fieldIn(table.text, given[argument], path);
+    if (found) return { file: place.file, start: table.position(found.start), end: table.position(found.end) };
+  }
+  return undefined;
 }
 
 interface Edge {
@@ -112,26 +135,14 @@ function templateAt(source: string, from: number, query: Query): Template | unde
   return source[at] === "`" ? { start: open + 1, end: at, chunks, holes } : undefined;
 }
 
-/** The end of `${…}`: braces, strings and nested templates are stepped over. */
+/** The end of `${…}`. */
 function holeEnd(source: string, start: number): number | undefined {
   if (!source.startsWith("${", start)) return undefined;
-  const closers: string[] = ["}"];
-  for (let at = start + 2; at < source.length; at++) {
-    const character = source[at]!;
-    const inside = closers.at(-1)!;
-    if (inside === "`" || inside === '"' || inside === "'") {
-      if (character === "\\") at += 1;
-      else if (character === inside) closers.pop();
-      else if (inside === "`" && source.startsWith("${", at)) {
-        closers.push("}");
-        at += 1;
-      }
-    } else if (character === "{") closers.push("}");
-    else if (character === '"' || character === "'" || character === "`") closers.push(character);
-    else if (character === "}") {
-      closers.pop();
-      if (closers.length === 0) return at + 1;
-    }
+  let depth = 0;
+  for (const { kind, end } of sourceTokens(source, start + 1)) {
+    if (kind === "open") depth += 1;
+    else if (kind === "close") depth -= 1;
+    if (depth === 0) return end;
   }
   return undefined;
 }

@@ -5,12 +5,13 @@ import type { RuleFile } from "../../model/alert.js";
 import { durationMs } from "../../model/duration.js";
 import { resolve } from "../../model/environment.js";
 import { identityOf } from "../../model/identity.js";
-import { locate, type ReadSource } from "../../model/locate.js";
+import { locate, locateInCall, type ReadSource } from "../../model/locate.js";
 import type { Origin } from "../../model/origin.js";
 import { settingMs } from "../../model/project.js";
 import { parseVersion } from "../../promql/index.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import type { SubjectContext } from "./context.js";
+import { writtenAt } from "./definition-places.js";
 import { brokenExpressions, fileRecordings, fileRules } from "./file-rules.js";
 import type { Recording } from "./knowledge.js";
 import { querySubject } from "./query.js";
@@ -57,7 +58,10 @@ function ruleSubject(
     get query() {
       return query;
     },
-    locate: () => placeOf(definition.at),
+    locate: (field, key) => {
+      const written = field && locateInCall(definition.at, writtenAt(rule.kind, field, key), readSource);
+      return written ?? placeOf(definition.at);
+    },
   };
   const expr = soundExpr(rule);
   if (expr) {

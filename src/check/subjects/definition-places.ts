@@ -1,0 +1,38 @@
+import type { CallPart } from "../../model/locate.js";
+import type { RuleField } from "../check.js";
+
+const name: CallPart = { argument: 0, path: [] };
+
+/** The annotations that an alert has options of their own for. */
+const annotationOptions = new Map([
+  ["summary", "summary"],
+  ["description", "description"],
+  ["runbook_url", "runbook"],
+]);
+
+/** Where a field of a rule is written in the call that defines it: the likeliest place first. */
+export function writtenAt(kind: "alert" | "recordingRule", field: RuleField, key?: string): readonly CallPart[] {
+  const options = kind === "alert" ? 1 : 2;
+  const option = (...path: string[]): CallPart => ({ argument: options, path });
+  switch (field) {
+    case "alert":
+    case "record":
+      return [name];
+    case "expr":
+      return kind === "alert" ? [option("when")] : [{ argument: 1, path: [] }];
+    case "for":
+      return [option("for")];
+    case "keep_firing_for":
+      return [option("keepFiringFor")];
+    case "labels":
+      return key === undefined
+        ? [option("labels"), option("severity")]
+        : [option("labels", key), ...(key === "severity" ? [option("severity")] : []), option("labels")];
+    case "annotations": {
+      const own = key === undefined ? undefined : annotationOptions.get(key);
+      return key === undefined
+        ? [option("annotations")]
+        : [option("annotations", key), ...(own === undefined ? [] : [option(own)]), option("annotations")];
+    }
+  }
+}

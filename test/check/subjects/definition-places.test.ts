@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { counter, promql, receiver, secret, system } from "telltale";
+import { expect, test } from "vitest";
+import { checkProject } from "../../../src/check/index.js";
+import { compileProject } from "../../../src/compile/index.js";
+import { LineTable } from "../../../src/diagnostics/positions.js";
+import type { System } from "../../../src/index.js";
+import type { SystemFacts } from "../../../src/model/system.js";
+
+const slack = receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" });
+
+function shop() {
+  const shop: System = system("shop", { routes: { warning: [slack] } as Record<string, [typeof slack]> });
+  const cart = shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders placed" }) });
+  return { shop, few: promql`sum(rate(${cart.orders}[10m])) < 1` };
+}
+
+const readSource = (file: string) => readFileSync(file, "utf8");
+
+/** The text of this very file that the findings of a check point at; where they point at a call, its name. */
+function pointedAt(made: System, id: string): readonly string[] {
+  const environments = { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } as const;
+  const project = { config: { environments }, systems: [made as SystemFacts] };
+  const compiled = compileProject(project, { readSource });
+  return checkProject(project, compiled, { readSource, today: "2026-06-01" }).flatMap((finding) => {
+    if (finding.id !== id || !finding.span) return [];
+    const table = new LineTable(readSource(finding.span.file));
+    const start = table.offset(finding.span.start);
+    const end = finding.span.end && table.offset(finding.span.end);
+    return [end === undefined ? /^\w+/.exec(table.text.slice(start))![0] : table.text.slice(start, end)];
+  });
+}
+
+test("a finding about a field points at what is written there", () => {
+  const { shop: made, few } = shop();
+  made.alert("Few", {
+    when: few,
+    severity: "wrning", // a slip
+    summary: "Few orders from {{ $labels.pod }}",
+    annotations: {
+      description: "{{ $labels.node }}",
+    },
+  });
+  made.recordingRule("orders", few);
+  expect(pointedAt(made, "alert/unknown-severity")).toEqual(['"wrning"']);
+  expect(pointedAt(made, "template/unknown-label")).toEqual([
+    '"Few orders from {{ $labels.pod }}"',
+    '"{{ $labels.node }}"',
+  ]);
+  expect(pointedAt(made, "rules/record-name")).toEqual(['"orders"']);
+});
+
+test("one about a field that is missing, or written elsewhere, points at the call", () => {
+  const { shop: made, few } = shop();
+  const rest = { severity: "wrning", summary: "Few orders" };
+  made.alert("Few", { ...rest, when: few });
+  expect(pointedAt(made, "alert/unknown-severity")).toEqual(["alert"]);
+  expect(pointedAt(made, "alert/no-runbook")).toEqual(["alert"]);
+});
+
+test("a label that goes before the severity is the place of it", () => {
+  const { shop: made, few } = shop();
+  made.alert("Few", { when: few, for: "5m", severity: "warning", labels: { severity: "wrning" }, summary: "Few" });
+  expect(pointedAt(made, "alert/unknown-severity")).toEqual(['"wrning"']);
+});
