@@ -2,7 +2,7 @@ import type { Diagnostic, Related, Span } from "../diagnostics/diagnostic.js";
 import { type Catalogue, catalogueOf } from "../model/catalogue.js";
 import type { Defined } from "../model/definition.js";
 import { isPerEnvironment, resolve, type Varying } from "../model/environment.js";
-import type { ReadSource } from "../model/locate.js";
+import { locateInCall, type ReadSource } from "../model/locate.js";
 import type { Settings } from "../model/project.js";
 import type { SystemFacts } from "../model/system.js";
 import { type PrometheusVersion, parseVersion } from "../promql/index.js";
@@ -32,6 +32,8 @@ export interface Problem {
   readonly details?: string;
   readonly fix?: string;
   readonly related?: readonly Related[];
+  /** The option that is wrong, and what in it: the place is there where the definition has it written out. */
+  readonly option?: readonly string[];
 }
 
 export function openScope(
@@ -64,8 +66,15 @@ export function openScope(
 
 /** Reports an error in a definition, at the user's line. */
 export function fault(scope: Scope, id: DefinitionProblem, subject: Subject, problem: Problem): void {
-  const span = spanOf(subject.at);
-  scope.report({ id, severity: "error", ...problem, subject: subject.name, ...(span && { span }) });
+  const { option, ...said } = problem;
+  const span = option ? optionSpan(scope, subject, option) : spanOf(subject.at);
+  scope.report({ id, severity: "error", ...said, subject: subject.name, ...(span && { span }) });
+}
+
+/** Where an option is written; the definition itself, where it is not written out there. Options come last in a call. */
+export function optionSpan({ readSource }: Scope, { at }: Subject, path: readonly string[]): Span | undefined {
+  const places = [2, 1, 0].map((argument) => ({ argument, path }));
+  return (at && locateInCall(at, places, readSource)) ?? spanOf(at);
 }
 
 export function spanOf(at: Defined["at"] | undefined): Span | undefined {
@@ -79,6 +88,7 @@ export function valueHere<T>(
   subject: Subject,
   what: string,
   value: Varying<T> | undefined,
+  option?: string,
 ): T | undefined {
   if (value === undefined) return undefined;
   const { environment } = scope.settings;
@@ -87,6 +97,7 @@ export function valueHere<T>(
     fault(scope, "definition/missing-value", subject, {
       summary: `${what} has no value for the environment "${environment}"`,
       fix: `add ${environment}: … to perEnvironment({ … })`,
+      ...(option !== undefined && { option: [option] }),
     });
   }
   return resolved;

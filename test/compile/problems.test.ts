@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   type Config,
   counter,
@@ -19,6 +20,7 @@ import {
 } from "telltale";
 import { describe, expect, test } from "vitest";
 import { definitionProblems } from "../../src/compile/index.js";
+import { LineTable } from "../../src/diagnostics/positions.js";
 import type { SystemFacts } from "../../src/model/system.js";
 import { compiled } from "./project.js";
 
@@ -322,4 +324,35 @@ test("one definition that is wrong leaves the others compiled", () => {
   });
   const { artifacts } = compiled(shop);
   expect(artifacts.map(({ path }) => path)).toEqual(["prod/shop/dashboards/good.json", "prod/shop/rules/alerts.yml"]);
+});
+
+describe("the place of what is wrong", () => {
+  const source = readFileSync(import.meta.filename, "utf8");
+
+  /** The text that the errors point at; of a place without an end, its line. */
+  function pointedAt(define: (shop: ReturnType<typeof system>) => void): readonly string[] {
+    const { diagnostics } = compiled(defining(define), {}, { readSource: () => source });
+    const table = new LineTable(source);
+    return diagnostics.flatMap(({ span }) => {
+      if (!span) return [];
+      const end = span.end ?? { line: span.start.line + 1, column: 1 };
+      return [source.slice(table.offset(span.start), table.offset(end)).trimEnd()];
+    });
+  }
+
+  test("is the option, where the definition has it written out", () => {
+    const places = pointedAt((shop) => {
+      shop.dashboard("Cart", { key: "my cart", panels: [] });
+      shop.alert("Down", { ...alert, dashboard: "Basket", runbook: "down" });
+      shop.alert("Slow", { ...alert, for: shop.perEnvironment({} as { prod: "5m" }) });
+    });
+    expect([...places].sort()).toEqual(['"Basket"', '"down"', '"my cart"', 'shop.perEnvironment({} as { prod: "5m" })']);
+  });
+
+  test("is the definition, where it is not", () => {
+    const elsewhere = { ...alert, runbook: "down" };
+    expect(pointedAt((shop) => shop.alert("Down", elsewhere))).toEqual([
+      expect.stringMatching(/^alert\("Down", elsewhere\)/),
+    ]);
+  });
 });

@@ -17,6 +17,7 @@ export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefi
     fault(scope, "definition/no-receiver", subjectOf("system", system.name, system), {
       summary: `alerts of severity "${severity}" are routed to nobody`,
       fix: `give the route a receiver: ${severity}: [slack]`,
+      option: ["routes", severity],
     });
   }
   const heard = severities.filter(({ route }) => route.to.length > 0);

@@ -61,6 +61,7 @@ export function checkedKey(
   fault(scope, "definition/bad-name", subject, {
     summary: `"${key}" cannot be a key`,
     fix: `write it with letters, digits, - and _ only: "${keyOf(key === "" ? title : key)}"`,
+    option: ["key"],
   });
   return undefined;
 }

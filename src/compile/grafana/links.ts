@@ -18,6 +18,7 @@ export function findDashboard(
   fault(scope, "definition/unknown-dashboard", subject, {
     summary: `the system has no dashboard "${title}"`,
     fix: meant === undefined ? `there are: ${titles.join(", ")}` : `did you mean "${meant}"?`,
+    option: ["dashboard"],
   });
   return undefined;
 }

@@ -63,6 +63,7 @@ function repetition({ scope, variables }: DashboardScope, subject: Subject, { op
     fault(scope, "definition/unknown-variable", subject, {
       summary: `it is repeated for "${repeat.name}", which is no variable of the dashboard`,
       fix: "add the variable to the dashboard's variables",
+      option: ["repeat"],
     });
   }
   return { repeat: repeat.name, repeatDirection: "h", maxPerRow: 4 } as const;

@@ -2,7 +2,7 @@ import type { AlertingRule } from "../../formats/prometheus/types.js";
 import type { Alert } from "../../model/alert.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
-import { fault, type Scope, type Subject, spanOf, valueHere } from "../scope.js";
+import { fault, optionSpan, type Scope, type Subject, valueHere } from "../scope.js";
 import { type Drawing, type Drawings, drawingOf } from "./drawing.js";
 
 export function compileAlert(
@@ -13,12 +13,13 @@ export function compileAlert(
   group: string,
   drawings: Drawings,
 ): CompiledAlert {
-  const pending = valueHere(scope, subject, '"for"', definition.for);
-  const kept = valueHere(scope, subject, '"keepFiringFor"', definition.keepFiringFor);
+  const pending = valueHere(scope, subject, '"for"', definition.for, "for");
+  const kept = valueHere(scope, subject, '"keepFiringFor"', definition.keepFiringFor, "keepFiringFor");
   if (kept !== undefined && !isAtLeast(scope.versions.prometheus, 2, 42)) {
     fault(scope, "definition/unsupported", subject, {
       summary: `Prometheus ${scope.settings.versions.prometheus} has no keep_firing_for`,
       fix: "leave out keepFiringFor: it came with Prometheus 2.42",
+      option: ["keepFiringFor"],
     });
   }
   const data: AlertingRule = {
@@ -49,12 +50,13 @@ function annotationsOf(
   };
 }
 
-function runbookAddress({ settings, report }: Scope, subject: Subject, runbook: string): string {
+function runbookAddress(scope: Scope, subject: Subject, runbook: string): string {
+  const { settings, report } = scope;
   if (/^https?:\/\//.test(runbook)) return runbook;
   if (settings.runbooks !== undefined) {
     return `${settings.runbooks.replace(/\/+$/, "")}/${runbook.replace(/^\/+/, "")}`;
   }
-  const span = spanOf(subject.at);
+  const span = optionSpan(scope, subject, ["runbook"]);
   report({
     id: "definition/no-runbook-address",
     severity: "warning",

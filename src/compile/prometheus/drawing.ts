@@ -111,5 +111,6 @@ function reportUnknownPanel(scope: Scope, subject: Subject, title: string, among
   fault(scope, "definition/unknown-panel", subject, {
     summary: `${where} no panel "${title}"`,
     ...(meant !== undefined && { fix: `did you mean "${meant}"?` }),
+    option: ["panel"],
   });
 }

@@ -40,6 +40,7 @@ function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): 
       summary: `Prometheus ${settings.versions.prometheus} has no query_offset`,
       details: "It came with Prometheus 2.53; before, a rule file with it is refused.",
       fix: "leave out queryOffset, or look back with offset in the expressions",
+      option: ["queryOffset"],
     });
   }
   const isUsual = interval === undefined || durationMs(interval) === durationMs(settings.evaluationInterval);

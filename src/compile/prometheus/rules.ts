@@ -60,7 +60,7 @@ function compileRuleQuery(scope: Scope, subject: Subject, rule: Alert | Recordin
       fix: "count what you look for in a metric, and write the rule about that",
     });
   }
-  const window = valueHere(scope, subject, '"window"', rule.window) ?? scope.settings.window;
+  const window = valueHere(scope, subject, '"window"', rule.window, "window") ?? scope.settings.window;
   return compileQuery(scope, subject, query, { in: "rule", window });
 }
 
