@@ -6,7 +6,7 @@ export { formatFloat } from "./go-float.js";
 export { addHistograms, subtractHistograms } from "./histogram-arithmetic.js";
 export { formatHistogram } from "./histogram-text.js";
 export type { Metric } from "./metric.js";
-export { compareMetrics, formatMetric, labelOf, metricNameLabel, metricOf, nameOf } from "./metric.js";
+export { compareMetrics, formatMetric, labelOf, metricNameLabel, metricOf, nameOf, noMetric } from "./metric.js";
 export type { Buckets, CounterReset, NativeHistogram } from "./native-histogram.js";
 export { bucketsFrom, compact, customSchema, equalHistograms, nativeHistogram } from "./native-histogram.js";
 export type { MatrixSeries, QueryValue, VectorSample } from "./result.js";

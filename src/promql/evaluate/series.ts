@@ -29,6 +29,11 @@ export class Series implements Samples {
     this.metric = metric;
   }
 
+  /** When its latest sample is from, or its end, whichever is later; minus infinity when there is none. */
+  get latestTime(): number {
+    return this.lastTime;
+  }
+
   append(timestamp: number, value: number): void {
     if (timestamp <= this.lastTime) this.makeRoom(timestamp);
     else this.lastTime = timestamp;
