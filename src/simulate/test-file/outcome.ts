@@ -1,6 +1,9 @@
 import type { Place } from "../../formats/prometheus/source-rules.js";
 import type { AlertExpectation, ExpressionExpectation, RuleTest } from "../../formats/prometheus-tests/test-file.js";
 import type { Metric } from "../../promql/evaluate/index.js";
+import type { RuleReference } from "../rules/group.js";
+
+export type { RuleReference } from "../rules/group.js";
 
 /** What came of one test of a file. */
 export interface TestOutcome {
@@ -11,13 +14,6 @@ export interface TestOutcome {
   /** The rules that had a say in what was expected: by group and number, each once. */
   readonly touched: readonly RuleReference[];
   readonly milliseconds: number;
-}
-
-/** A rule, by the file and the group it stands in, and its number there, from 0. */
-export interface RuleReference {
-  readonly file: string;
-  readonly group: string;
-  readonly index: number;
 }
 
 export type TestFailure = AlertsDiffer | SamplesDiffer | RunFailed;

@@ -1,0 +1,40 @@
+import type { Metric, NativeHistogram } from "../../promql/evaluate/index.js";
+import type { Alert, AlertState } from "./alert.js";
+import { labelsOf } from "./alert-templates.js";
+import type { RuleReference } from "./group.js";
+import { shownValue } from "./rule-query.js";
+import type { Target } from "./written-series.js";
+
+/** An alert of a rule, as it changes from evaluation to evaluation. */
+export interface ActiveAlert {
+  readonly metric: Metric;
+  readonly activeAt: number;
+  state: AlertState;
+  value: number | NativeHistogram;
+  /** Expanded when they are asked for. */
+  annotations: () => Readonly<Record<string, string>>;
+  firedAt: number | undefined;
+  keepFiringSince: number | undefined;
+  resolvedAt: number | undefined;
+  /** Its series in the store, by state, once they are there. */
+  readonly states: { pending?: Target; firing?: Target; since?: Target };
+}
+
+/** The alert as others see it, at this moment. */
+export function snapshot(rule: RuleReference, name: string, active: ActiveAlert): Alert {
+  const { metric, activeAt, state, value, annotations, firedAt, keepFiringSince, resolvedAt } = active;
+  return {
+    rule,
+    name,
+    labels: labelsOf(metric),
+    get annotations() {
+      return annotations();
+    },
+    state,
+    activeAt,
+    firedAt,
+    keepFiringSince,
+    resolvedAt,
+    value: shownValue(value),
+  };
+}

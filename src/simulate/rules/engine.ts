@@ -1,0 +1,152 @@
+import type { QueryOptions, Store } from "../../promql/evaluate/index.js";
+import { type Dialect, type Feature, isAtLeast, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
+import { snapshot } from "./active-alert.js";
+import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
+import { Alerting } from "./alerting.js";
+import type { RuleGroupSource } from "./group.js";
+import { type PreparedRule, prepareRules } from "./prepared-rule.js";
+import { Recording } from "./recording.js";
+import { queryVector, type RuleVector } from "./rule-query.js";
+import type { RuleSurroundings } from "./surroundings.js";
+import { WrittenSeries } from "./written-series.js";
+
+export interface RuleEngineOptions {
+  /** Evaluated one after the other, in this order. */
+  readonly groups: readonly RuleGroupSource[];
+  /** The series that rules read, and that they write to. */
+  readonly store: Store;
+  /** The Prometheus whose semantics hold. */
+  readonly version: PrometheusVersion;
+  readonly features?: ReadonlySet<Feature>;
+  /** What templates see as `$externalLabels`; alerts and series in the store do not have them. */
+  readonly externalLabels?: Readonly<Record<string, string>>;
+  /** What templates see as `$externalURL`. */
+  readonly externalUrl?: string;
+  /** A query that needs more samples at once fails. @default 50,000,000 */
+  readonly maxSamples?: number;
+  /** The step of a subquery that names none: Prometheus takes its evaluation interval. @default one minute */
+  readonly subqueryStep?: number;
+}
+
+/** Rules as they are evaluated over time. */
+export interface RuleEngine {
+  /**
+   * Evaluates every group whose turn it is at a time, which must not be before the last. Gives what went wrong.
+   */
+  evaluate(time: number): readonly RuleProblem[];
+  /** The alerts that are pending or firing, rule by rule. */
+  alerts(): readonly Alert[];
+  /** The alerts that were resolved in the last fifteen minutes: Prometheus goes on telling of them. */
+  resolved(): readonly Alert[];
+  /** Every change of an alert so far. */
+  readonly transitions: readonly AlertTransition[];
+  /** Everything that went wrong so far. */
+  readonly problems: readonly RuleProblem[];
+}
+
+/**
+ * Evaluates rules as Prometheus does: groups and rules in order, what recording rules record and how alerts stand written
+ * to the store, where later rules see it.
+ *
+ * @example
+ * ```ts
+ * const engine = createRuleEngine({ groups, store, version: { major: 2, minor: 42 } });
+ * for (let time = 0; time <= 3_600_000; time += 60_000) engine.evaluate(time);
+ * const firing = engine.alerts().filter(({ state }) => state === "firing");
+ * ```
+ */
+export function createRuleEngine(options: RuleEngineOptions): RuleEngine {
+  return new Engine(options);
+}
+
+interface RunningGroup {
+  readonly interval: number;
+  readonly queryOffset: number;
+  readonly rules: readonly RunningRule[];
+  lastTurn: number;
+}
+
+type RunningRule = { readonly rule: PreparedRule } & (
+  | { readonly recording: Recording; readonly alerting?: undefined }
+  | { readonly alerting: Alerting; readonly recording?: undefined }
+);
+
+class Engine implements RuleEngine {
+  readonly transitions: AlertTransition[] = [];
+  readonly problems: RuleProblem[] = [];
+  private readonly surroundings: RuleSurroundings;
+  private readonly groups: readonly RunningGroup[];
+
+  constructor(options: RuleEngineOptions) {
+    const dialect = ruleDialect(options.version, options.features);
+    this.surroundings = {
+      queries: queryOptions(options, dialect),
+      externalLabels: options.externalLabels ?? {},
+      externalUrl: options.externalUrl ?? "",
+      knowsHistograms: isAtLeast(options.version, 2, 44),
+    };
+    this.groups = options.groups.map((group) => ({
+      interval: group.interval,
+      queryOffset: group.queryOffset ?? 0,
+      rules: prepareRules(group, dialect).map((rule) => this.running(rule, group, options.store)),
+      lastTurn: Number.NEGATIVE_INFINITY,
+    }));
+  }
+
+  private running(rule: PreparedRule, { limit = 0 }: RuleGroupSource, store: Store): RunningRule {
+    const written = new WrittenSeries(store);
+    if (rule.kind === "record") return { rule, recording: new Recording(rule, written, limit) };
+    const onTransition: ConstructorParameters<typeof Alerting>[2]["onTransition"] = (alert, from, to, at) => {
+      this.transitions.push({ at, from, to, alert: snapshot(rule.reference, rule.name, alert) });
+    };
+    return { rule, alerting: new Alerting(rule, this.surroundings, { written, limit, onTransition }) };
+  }
+
+  evaluate(time: number): readonly RuleProblem[] {
+    const before = this.problems.length;
+    for (const group of this.groups) {
+      if (time - group.lastTurn < group.interval) continue;
+      group.lastTurn = time;
+      for (const running of group.rules) this.evaluateRule(running, time, group.queryOffset);
+    }
+    return this.problems.slice(before);
+  }
+
+  private evaluateRule({ rule, recording, alerting }: RunningRule, time: number, queryOffset: number): void {
+    const sampleTime = time - queryOffset;
+    const vector: RuleVector = rule.expr
+      ? queryVector(rule.expr, sampleTime, this.surroundings.queries)
+      : { error: rule.error ?? "parse error: no expression found in input" };
+    const message = recording ? recording.record(vector, sampleTime) : alerting.evaluate(vector, time, sampleTime);
+    if (message !== undefined) this.problems.push({ rule: rule.reference, at: time, message });
+  }
+
+  alerts(): readonly Alert[] {
+    return this.snapshots((state) => state !== "inactive");
+  }
+
+  resolved(): readonly Alert[] {
+    return this.snapshots((state) => state === "inactive");
+  }
+
+  private snapshots(wanted: (state: Alert["state"]) => boolean): Alert[] {
+    const found: Alert[] = [];
+    for (const { rules } of this.groups) {
+      for (const { rule, alerting } of rules) {
+        for (const alert of alerting?.all() ?? []) {
+          if (wanted(alert.state)) found.push(snapshot(rule.reference, rule.name, alert));
+        }
+      }
+    }
+    return found;
+  }
+}
+
+function queryOptions({ store, maxSamples, subqueryStep }: RuleEngineOptions, dialect: Dialect): QueryOptions {
+  return {
+    store,
+    dialect,
+    ...(maxSamples !== undefined && { maxSamples }),
+    ...(subqueryStep !== undefined && { subqueryStep }),
+  };
+}

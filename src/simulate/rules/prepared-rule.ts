@@ -1,0 +1,46 @@
+import { parseDuration } from "../../formats/prometheus/duration.js";
+import { isAlertingRule, type Rule } from "../../formats/prometheus/types.js";
+import { type Dialect, type Expr, parse } from "../../promql/index.js";
+import type { RuleGroupSource, RuleReference } from "./group.js";
+
+/** A rule that is ready to be evaluated again and again. */
+export interface PreparedRule {
+  readonly kind: "alert" | "record";
+  readonly reference: RuleReference;
+  readonly name: string;
+  /** What is wrong with the expression stands in `error`. */
+  readonly expr: Expr | undefined;
+  readonly error: string | undefined;
+  readonly hold: number;
+  readonly keepFiring: number;
+  /** Those of the group among them. */
+  readonly labels: readonly (readonly [string, string])[];
+  readonly annotations: readonly (readonly [string, string])[];
+}
+
+/** Reads the rules of a group: their expressions, durations and labels. */
+export function prepareRules(group: RuleGroupSource, dialect: Dialect): PreparedRule[] {
+  return group.rules.map((rule, index) => {
+    const { expr, errors } = parse(rule.expr, dialect);
+    const [error] = errors;
+    return {
+      kind: isAlertingRule(rule) ? "alert" : "record",
+      reference: { file: group.file, group: group.name, index },
+      name: isAlertingRule(rule) ? rule.alert : rule.record,
+      expr: error ? undefined : expr,
+      error: error && `parse error: ${error.message}`,
+      hold: isAlertingRule(rule) ? lengthOf(rule.for) : 0,
+      keepFiring: isAlertingRule(rule) ? lengthOf(rule.keep_firing_for) : 0,
+      labels: sorted({ ...group.labels, ...rule.labels }),
+      annotations: isAlertingRule(rule) ? sorted(rule.annotations ?? {}) : [],
+    };
+  });
+}
+
+function lengthOf(duration: string | undefined): number {
+  return duration === undefined ? 0 : (parseDuration(duration) ?? 0);
+}
+
+function sorted(labels: NonNullable<Rule["labels"]>): (readonly [string, string])[] {
+  return Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}

@@ -1,0 +1,11 @@
+import type { QueryOptions } from "../../promql/evaluate/index.js";
+
+/** What all rules of an engine have in common. */
+export interface RuleSurroundings {
+  /** The store that rules read, and how. */
+  readonly queries: QueryOptions;
+  readonly externalLabels: Readonly<Record<string, string>>;
+  readonly externalUrl: string;
+  /** Native histograms are shown in templates. */
+  readonly knowsHistograms: boolean;
+}

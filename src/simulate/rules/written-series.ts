@@ -1,0 +1,76 @@
+import {
+  equalHistograms,
+  type Metric,
+  type NativeHistogram,
+  type Series,
+  type Store,
+} from "../../promql/evaluate/index.js";
+
+/** A series that a rule writes, and when it did so last. */
+export interface Target {
+  readonly series: Series;
+  writtenAt: number;
+}
+
+export interface WrittenSample {
+  readonly target: Target;
+  readonly value: number | NativeHistogram;
+}
+
+/** The series that one rule writes into the store. Those that it no longer gives end there. */
+export class WrittenSeries {
+  private readonly store: Store;
+  private readonly targets = new Map<string, Target>();
+  private previous: readonly Target[] = [];
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  target(metric: Metric): Target {
+    let target = this.targets.get(metric.key);
+    if (!target) {
+      const labels = new Map(metric.names.map((name, index) => [name, metric.values[index]!]));
+      target = { series: this.store.series(labels), writtenAt: Number.NEGATIVE_INFINITY };
+      this.targets.set(metric.key, target);
+    }
+    return target;
+  }
+
+  /** Writes what the rule gives at a time; tells why some of it could not be written. */
+  write(samples: readonly WrittenSample[], time: number): string | undefined {
+    const written: Target[] = [];
+    let problem: string | undefined;
+    for (const { target, value } of samples) {
+      const refused = append(target.series, time, value);
+      if (refused !== undefined) {
+        problem = refused;
+        continue;
+      }
+      target.writtenAt = time;
+      written.push(target);
+    }
+    for (const { series, writtenAt } of this.previous) {
+      if (writtenAt !== time && series.latestTime < time) series.end(time);
+    }
+    this.previous = written;
+    return problem;
+  }
+}
+
+/** The database takes no sample that is older than the latest of its series, and none that contradicts it. */
+function append(series: Series, time: number, value: number | NativeHistogram): string | undefined {
+  if (time < series.latestTime) return "out of order sample";
+  if (time === series.latestTime) return isLatest(series, value) ? undefined : "duplicate sample for timestamp";
+  if (typeof value === "number") series.append(time, value);
+  else series.appendHistogram(time, value);
+  return undefined;
+}
+
+function isLatest(series: Series, value: number | NativeHistogram): boolean {
+  const { latestTime: time, floatCount, floatTimes, floatValues, histogramTimes, histograms } = series;
+  if (typeof value === "number") {
+    return floatTimes[floatCount - 1] === time && Object.is(floatValues[floatCount - 1], value);
+  }
+  return histogramTimes.at(-1) === time && equalHistograms(histograms.at(-1)!, value);
+}
