@@ -1,0 +1,105 @@
+import type { LabelSpec } from "../../model/label.js";
+import type { AnyMetric } from "../../model/metric.js";
+import type { ServiceFacts } from "../../model/service.js";
+import type { SeriesLabels } from "./family.js";
+import { canHave, type KnownValues, labelValues } from "./label-values.js";
+
+/** What one matcher after the other of a selector asks for, by label: any of the values. */
+export type AskedLabels = Readonly<Record<string, readonly string[]>>;
+
+/** The labels that a process itself puts on the series of a metric. */
+export function ownLabels(metric: AnyMetric, service: ServiceFacts | undefined): Readonly<Record<string, LabelSpec>> {
+  const own = Object.entries(metric.labels).filter(([name, spec]) => service?.addedLabels[name] !== spec);
+  return Object.fromEntries(own);
+}
+
+/**
+ * The sets of labels that a process exposes of a metric: every combination of values, as long as there are no more than
+ * a bound.
+ *
+ * Beyond it, labels with many open values are taken to say of what thing a series is (a pod, its namespace, its uid), so
+ * that there is one combination for each thing; labels with a known list of values are taken to say what of it, and come
+ * in full. For each selector there is a combination that it selects, where the labels can have what it asks for.
+ */
+export function labelSets(
+  labels: Readonly<Record<string, LabelSpec>>,
+  known: KnownValues,
+  asked: readonly AskedLabels[],
+  most: number,
+): readonly SeriesLabels[] {
+  const dimensions = Object.entries(labels).map(([name, spec]) => ({
+    name,
+    spec,
+    values: labelValues(name, spec, known, most),
+  }));
+  const product = dimensions.reduce((count, { values }) => count * values.length, 1);
+  const sets = product <= most ? everyCombination(dimensions) : ofThings(dimensions, most);
+  const wanted = asked.flatMap((one) => askedSets(sets[0] ?? {}, labels, known, one));
+  return unique([...wanted, ...sets]);
+}
+
+interface Dimension {
+  readonly name: string;
+  readonly spec: LabelSpec;
+  readonly values: readonly string[];
+}
+
+function everyCombination(dimensions: readonly Dimension[]): readonly SeriesLabels[] {
+  return dimensions.reduce<readonly SeriesLabels[]>(
+    (sets, { name, values }) => sets.flatMap((set) => values.map((value) => ({ ...set, [name]: value }))),
+    [{}],
+  );
+}
+
+/** Lists longer than this are things, too. */
+const longestList = 12;
+
+function ofThings(dimensions: readonly Dimension[], most: number): readonly SeriesLabels[] {
+  const isList = ({ spec, values }: Dimension) => typeof spec !== "number" && values.length <= longestList;
+  const lists = everyCombination(dimensions.filter(isList)).slice(0, most);
+  const things = dimensions.filter((one) => !isList(one)).sort((a, b) => b.values.length - a.values.length);
+  const count = Math.max(1, Math.min(things[0]?.values.length ?? 1, Math.floor(most / lists.length)));
+  return Array.from({ length: count }, (_, number) => thing(things, number)).flatMap((one) =>
+    lists.map((list) => ({ ...one, ...list })),
+  );
+}
+
+/**
+ * One of many things. Which value a label has follows from the value of the next larger label, so that a pod is in the
+ * same namespace whichever metric it is seen in.
+ */
+function thing(dimensions: readonly Dimension[], number: number): SeriesLabels {
+  let index = number;
+  const labels: Record<string, string> = {};
+  for (const { name, values } of dimensions) {
+    index %= values.length;
+    labels[name] = values[index]!;
+  }
+  return labels;
+}
+
+/** Combinations with what a selector asks for; none where a label cannot have it. */
+function askedSets(
+  set: SeriesLabels,
+  labels: Readonly<Record<string, LabelSpec>>,
+  known: KnownValues,
+  asked: AskedLabels,
+): readonly SeriesLabels[] {
+  let sets: readonly SeriesLabels[] = [set];
+  for (const [name, values] of Object.entries(asked)) {
+    const spec = labels[name];
+    if (spec === undefined) continue;
+    const possible = values.filter((value) => canHave(name, spec, value, known));
+    sets = sets.flatMap((one) => possible.map((value) => ({ ...one, [name]: value }))).slice(0, mostAsked);
+  }
+  return sets;
+}
+
+/** Of `{method=~"a|b|c", status=~"d|e|f"}` not every combination is needed. */
+const mostAsked = 50;
+
+function unique(sets: readonly SeriesLabels[]): readonly SeriesLabels[] {
+  const byText = new Map<string, SeriesLabels>();
+  for (const set of sets) byText.set(JSON.stringify(Object.entries(set).sort()), set);
+  return [...byText.values()];
+}

@@ -1,0 +1,77 @@
+import { catalogueOf } from "../../model/catalogue.js";
+import { type AnyMetric, seriesOf } from "../../model/metric.js";
+import type { ServiceFacts } from "../../model/service.js";
+import type { SystemFacts } from "../../model/system.js";
+import type { Store } from "../../promql/evaluate/index.js";
+import type { Expr, PrometheusVersion } from "../../promql/index.js";
+import { type Asked, askedOf } from "./asked.js";
+import type { Family, SeriesLabels } from "./family.js";
+import { labelSets, ownLabels } from "./label-sets.js";
+import { type Schedule, type Stretch, steady } from "./schedule.js";
+import { scrape } from "./scrape.js";
+import { syntheticCounter } from "./synthetic-counter.js";
+import { syntheticGauge, syntheticInfo } from "./synthetic-gauge.js";
+import { syntheticHistogram, syntheticSummary } from "./synthetic-histogram.js";
+import { targetsOf } from "./targets.js";
+
+/** Series made up from a catalogue. Times and lengths are in milliseconds. */
+export interface SyntheticOptions {
+  readonly start: number;
+  readonly end: number;
+  /** Between two scrapes. */
+  readonly interval: number;
+  /** The release that scrapes: it decides how bounds of buckets are written. */
+  readonly version: PrometheusVersion;
+  /** Other seeds give other numbers; the same seed always gives the same. @default "telltale" */
+  readonly seed?: string;
+  /** The most series that one process exposes of one metric. @default 2000 */
+  readonly mostSeries?: number;
+  /** Expressions that are to find something, where the labels can have what they ask for. */
+  readonly expressions?: readonly Expr[];
+  /** When nothing is scraped. */
+  readonly gaps?: readonly Stretch[];
+}
+
+const mostSeriesOfMetric = 2000;
+
+/**
+ * Writes series of everything that a system exposes, as if it ran: every metric of every process, with the labels and
+ * about as many values of them as the catalogue says. Counters only rise, the buckets, the sum and the count of a
+ * histogram agree, gauges stay in a range that fits their unit.
+ *
+ * @example
+ * const store = createStore();
+ * writeSyntheticSeries(store, qnt9, { start: 0, end: 3_600_000, interval: 60_000, version: { major: 3, minor: 5 } });
+ */
+export function writeSyntheticSeries(store: Store, system: SystemFacts, options: SyntheticOptions): void {
+  const { start, end, interval, gaps = [], version, expressions = [] } = options;
+  const catalogue = catalogueOf(system);
+  const asked = askedOf(system, catalogue, expressions, version);
+  const targets = targetsOf(system, asked.known);
+  const schedule: Schedule = { start, end, interval, gaps };
+  for (const service of catalogue.services) {
+    const families = service.metrics.flatMap((metric) => familiesOf(metric, service, asked, options));
+    for (const { labels } of targets.get(service.name) ?? []) scrape(store, schedule, steady(labels), families);
+  }
+}
+
+function familiesOf(metric: AnyMetric, service: ServiceFacts, asked: Asked, options: SyntheticOptions): Family[] {
+  const { mostSeries = mostSeriesOfMetric, version, seed = "telltale" } = options;
+  const wanted = seriesOf(metric).flatMap(({ name }) => asked.ofMetric.get(name) ?? []);
+  const most = Math.max(1, Math.floor(mostSeries / partsOf(metric)));
+  const sets = labelSets(ownLabels(metric, service), asked.known, wanted, most);
+  return sets.map((labels) => familyOf(metric, labels, seed, version));
+}
+
+function familyOf(metric: AnyMetric, labels: SeriesLabels, seed: string, version: PrometheusVersion): Family {
+  if ("buckets" in metric) return syntheticHistogram(metric, labels, seed, version);
+  if ("quantiles" in metric) return syntheticSummary(metric, labels, seed, version);
+  if (metric.type === "counter") return syntheticCounter(metric, labels, seed);
+  return metric.type === "info" ? syntheticInfo(metric, labels) : syntheticGauge(metric, labels, seed);
+}
+
+/** How many series there are for one set of labels. */
+function partsOf(metric: AnyMetric): number {
+  if ("buckets" in metric) return metric.buckets.length + 3;
+  return "quantiles" in metric ? metric.quantiles.length + 2 : 1;
+}

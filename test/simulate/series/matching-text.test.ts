@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { compileMatcher } from "../../../src/promql/index.js";
+import { matchingTexts } from "../../../src/simulate/series/matching-text.js";
+
+test.each([
+  ["5..", ["5aa"]],
+  ["basic|pro", ["basic", "pro"]],
+  ["/dev/.+", ["/dev/a"]],
+  [".+Pressure|NetworkUnavailable", ["aPressure", "NetworkUnavailable"]],
+  ["\\d{3}", ["111"]],
+  ["(?i)get|(?:post)s?", ["get", "posts"]],
+  ["[^a]+@[\\w.]+", ["1@a"]],
+  ["node-[0-9]+", ["node-0"]],
+  ["a.*", ["aa"]],
+  ["", [""]],
+])("something that %s matches", (pattern, texts) => {
+  expect(matchingTexts(pattern)).toEqual(texts);
+});
+
+test("nothing for a pattern that is none, nor for one that matches nothing", () => {
+  expect(matchingTexts("5(")).toEqual([]);
+  expect(matchingTexts("a\\bb")).toEqual([]);
+});
+
+test("whatever comes is a text, and the pattern matches it", () => {
+  const piece = fc.constantFrom(
+    "a",
+    ".",
+    "5",
+    "\\d",
+    "\\.",
+    "[a-f]",
+    "[^a]",
+    "(",
+    "(?:",
+    ")",
+    "|",
+    "*",
+    "+",
+    "?",
+    "{3}",
+    "^",
+    "$",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const pattern = pieces.join("");
+      for (const text of matchingTexts(pattern)) expect(compileMatcher(pattern).test(text)).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("patterns that grow are cut short", () => {
+  expect(matchingTexts(`${"(".repeat(90)}a${")".repeat(90)}`).length).toBeLessThanOrEqual(1);
+  expect(matchingTexts("(?:(?:(?:a{99}){99}){99}){99}")).toEqual([]);
+});

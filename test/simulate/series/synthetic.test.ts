@@ -1,0 +1,214 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { counter, gauge, histogram, info, summary, system } from "../../../src/index.js";
+import type { SystemFacts } from "../../../src/model/system.js";
+import { createStore, labelOf, nameOf, type Series } from "../../../src/promql/evaluate/index.js";
+import { parse, ruleDialect } from "../../../src/promql/index.js";
+import { type SyntheticOptions, writeSyntheticSeries } from "../../../src/simulate/series/synthetic.js";
+
+const minute = 60_000;
+const version = { major: 3, minor: 5 };
+const anHour = { start: 0, end: 60 * minute, interval: minute, version };
+
+function shop() {
+  const made = system("shop", { labels: { app: 3, namespace: ["shop"], pod: 4 }, serviceLabel: "app" });
+  made.service("cart", {
+    requests: counter("cart_requests_total", { help: "Requests", labels: { method: 2, status: 4 } }),
+    bytes: counter("cart_sent_bytes_total", { help: "Bytes sent" }),
+    duration: histogram("cart_duration_seconds", { help: "Time", labels: { method: 2 }, buckets: [0.1, 0.5, 1, 2.5] }),
+    items: histogram("cart_items", { help: "Items", buckets: [0, 1, 5, 20] }),
+    open: gauge("cart_open", { help: "Open carts", labels: { tier: ["free", "pro"] } }),
+    ratio: gauge("cart_full_ratio", { help: "How full carts are" }),
+    pause: summary("cart_pause_seconds", { help: "Pauses", quantiles: [0.5, 0.9, 0.99] }),
+    build: info("cart_build_info", { help: "What runs", labels: { version: 2 } }),
+  });
+  made.service("stock", { level: gauge("stock_level", { help: "Pieces in stock" }) });
+  return made as unknown as SystemFacts;
+}
+
+function written(options: Partial<SyntheticOptions> = {}, of: SystemFacts = shop()): readonly Series[] {
+  const store = createStore();
+  writeSyntheticSeries(store, of, { ...anHour, ...options });
+  return store.all();
+}
+
+const named = (all: readonly Series[], name: string) => all.filter(({ metric }) => nameOf(metric) === name);
+const valuesOf = ({ floatValues, floatCount }: Series) => [...floatValues.slice(0, floatCount)];
+const shown = (all: readonly Series[]) => all.map((one) => [one.metric.key, ...valuesOf(one)].join(" "));
+const label = (name: string) => (one: Series) => labelOf(one.metric, name);
+
+describe("labels", () => {
+  const all = written();
+
+  test("every metric of the catalogue is there, in every combination of its labels' values, from every process", () => {
+    expect(named(all, "cart_requests_total")).toHaveLength(2 * 4 * 2);
+    expect(named(all, "cart_duration_seconds_bucket")).toHaveLength(2 * 5 * 2);
+    expect(named(all, "stock_level")).toHaveLength(2);
+  });
+
+  test("values are those that the catalogue names", () => {
+    expect(new Set(named(all, "cart_open").map(label("tier")))).toEqual(new Set(["free", "pro"]));
+    expect(new Set(all.map(label("namespace")))).toEqual(new Set(["shop"]));
+  });
+
+  test("the metrics of one process carry the same labels of its target", () => {
+    const cart = all.filter((one) => label("app")(one) === "cart");
+    const targets = new Set(
+      cart.map((one) => ["job", "instance", "namespace", "pod"].map((name) => label(name)(one)).join(" ")),
+    );
+    expect([...targets]).toEqual(["cart 10.0.1.1:8080 shop cart-1", "cart 10.0.1.2:8080 shop cart-2"]);
+  });
+
+  test("each target has an up", () => {
+    expect(named(all, "up").map(label("pod"))).toEqual(["cart-1", "cart-2", "stock-1", "stock-2"]);
+  });
+
+  test("bounds are written as the release writes them", () => {
+    const bounds = (one: readonly Series[]) => [
+      ...new Set(named(one, "cart_duration_seconds_bucket").map(label("le"))),
+    ];
+    expect(bounds(all)).toEqual(["0.1", "0.5", "1.0", "2.5", "+Inf"]);
+    expect(bounds(written({ version: { major: 2, minor: 53 } }))).toEqual(["0.1", "0.5", "1", "2.5", "+Inf"]);
+  });
+
+  test("a service has the value of the label that it is most likely known by", () => {
+    const made = system("shop", { labels: { app: ["stock-service", "cart-service"], pod: 2 }, serviceLabel: "app" });
+    made.service("cart", { open: gauge("cart_open", { help: "Open carts" }) });
+    const [up] = named(written({}, made as unknown as SystemFacts), "up");
+    expect(label("app")(up!)).toBe("cart-service");
+  });
+
+  test("what an expression asks for is among the values of an open label, and of no closed one", () => {
+    const asked = (text: string) => {
+      const { expr } = parse(text, ruleDialect(version));
+      const store = createStore();
+      writeSyntheticSeries(store, shop(), { ...anHour, expressions: [expr!] });
+      const selector = expr!.kind === "selector" ? expr! : undefined;
+      return store.select(selector!).length;
+    };
+    expect(asked('cart_requests_total{method="PURGE"}')).toBeGreaterThan(0);
+    expect(asked('cart_requests_total{status=~"5.."}')).toBeGreaterThan(0);
+    expect(asked('cart_open{tier="gold"}')).toBe(0);
+  });
+});
+
+describe("many labels", () => {
+  const cluster = () => {
+    const made = system("cluster", {});
+    const pod = { namespace: 7, pod: 40, uid: 40 } as const;
+    made.service("state", {
+      phase: gauge("pod_phase", { help: "1 for the phase", labels: { ...pod, phase: ["Running", "Failed"] } }),
+      used: gauge("pod_used_bytes", { help: "Memory", labels: { ...pod, id: 90, container: 40 } }),
+    });
+    return made as unknown as SystemFacts;
+  };
+  const all = written({}, cluster());
+
+  test("are those of things, once each, with every value of a list", () => {
+    expect(named(all, "pod_phase")).toHaveLength(40 * 2);
+    expect(named(all, "pod_used_bytes")).toHaveLength(90);
+  });
+
+  test("a thing is in the same place whichever metric it is seen in", () => {
+    const places = (name: string) =>
+      new Set(named(all, name).map((one) => `${label("namespace")(one)}/${label("pod")(one)}`));
+    expect(places("pod_used_bytes")).toEqual(places("pod_phase"));
+  });
+
+  test("are bounded", () => {
+    expect(named(written({ mostSeries: 20 }, cluster()), "pod_phase").length).toBeLessThanOrEqual(20);
+  });
+});
+
+describe("values", () => {
+  const seeds = fc.string({ maxLength: 8 });
+
+  test("are the same for the same seed, and others for another", () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const end = 5 * minute;
+        expect(shown(written({ seed, end }))).toEqual(shown(written({ seed, end })));
+        expect(shown(written({ seed, end }))).not.toEqual(shown(written({ seed: `${seed}!`, end })));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("a series stays as it is when another metric joins it", () => {
+    const more = shop();
+    (more as ReturnType<typeof system>).service("more", { extra: gauge("extra", { help: "Extra" }) });
+    const name = "cart_requests_total";
+    expect(named(written({}, more), name).map(valuesOf)).toEqual(named(written(), name).map(valuesOf));
+  });
+
+  test("counters never fall", () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        for (const one of written({ seed })) {
+          if (!/_total$|_count$|_bucket$|_sum$/.test(nameOf(one.metric))) continue;
+          const values = valuesOf(one);
+          expect(values.every((value, index) => index === 0 || value >= values[index - 1]!)).toBe(true);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test("a larger bucket holds what a smaller one does, and the last one as many as are counted", () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const all = written({ seed });
+        for (const name of ["cart_duration_seconds", "cart_items"]) {
+          const of = (part: string) => named(all, `${name}_${part}`);
+          const sums = of("sum").map(valuesOf);
+          const counts = of("count").map(valuesOf);
+          const buckets = of("bucket").map(valuesOf);
+          const bounds = buckets.length / counts.length;
+          counts.forEach((_, index) => {
+            const columns = buckets.slice(index * bounds, (index + 1) * bounds);
+            expect(columns.at(-1)).toEqual(counts[index]);
+            const highest = 20 * 1.5;
+            for (let at = 0; at < columns[0]!.length; at++) {
+              expect(columns.every((column, bucket) => bucket === 0 || column[at]! >= columns[bucket - 1]![at]!)).toBe(
+                true,
+              );
+              expect(sums[index]![at]).toBeLessThanOrEqual(counts[index]![at]! * highest);
+            }
+          });
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("quantiles of a summary do not cross", () => {
+    const [median, most, nearlyAll] = named(written(), "cart_pause_seconds").slice(0, 3).map(valuesOf);
+    median!.forEach((value, at) => {
+      expect(value).toBeLessThan(most![at]!);
+      expect(most![at]).toBeLessThan(nearlyAll![at]!);
+    });
+  });
+
+  test("gauges stay in a range that fits them", () => {
+    const all = written({ end: 24 * 60 * minute });
+    for (const one of named(all, "cart_full_ratio"))
+      for (const value of valuesOf(one)) expect(value).toSatisfy(isShare);
+    for (const one of named(all, "cart_open")) for (const value of valuesOf(one)) expect(value).toSatisfy(isCount);
+    for (const one of named(all, "cart_build_info")) expect(new Set(valuesOf(one))).toEqual(new Set([1]));
+  });
+
+  test("nothing is there where nothing was scraped", () => {
+    const gaps = [{ from: 10 * minute, to: 13 * minute }];
+    const [level] = named(written({ gaps }), "stock_level");
+    expect(level!.floatCount).toBe(61 - 3);
+    expect(level!.endTimes).toEqual([]);
+  });
+});
+
+function isShare(value: number): boolean {
+  return value > 0 && value < 1;
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
+}
