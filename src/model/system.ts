@@ -6,7 +6,7 @@ import { type PerEnvironment, perEnvironment } from "./environment.js";
 import type { Labels, MergedLabels } from "./label.js";
 import { isSignal, query as makeQuery, withComparisons } from "./promql.js";
 import type { Query } from "./query.js";
-import type { Route, Routes } from "./receiver.js";
+import type { Receiver, Route, Routes } from "./receiver.js";
 import { buildService, type Service, type ServiceOptions, scrapeLabels } from "./service.js";
 import type { Signal } from "./signal.js";
 
@@ -24,6 +24,11 @@ export interface SystemOptions {
   readonly environments?: { readonly [environment: string]: SystemEnvironment };
   /** Who hears of alerts, by severity. */
   readonly routes?: Routes;
+  /**
+   * Who hears of alerts that no route takes, such as those of rules from elsewhere with a severity of their own. By
+   * default the first receiver of the last route: routes are best written with the most urgent first.
+   */
+  readonly unrouted?: Receiver;
   /** The labels by which alerts are told of together. Default: `alertname` and the service label. */
   readonly groupBy?: readonly string[];
 }
@@ -54,6 +59,7 @@ export interface SystemFacts extends Defined {
   readonly serviceLabel: string;
   readonly environments: { readonly [environment: string]: SystemEnvironment } | undefined;
   readonly routes: Readonly<Record<string, Route>>;
+  readonly unrouted: Receiver | undefined;
   readonly groupBy: readonly string[];
   /** Everything defined through it so far, exported or not. */
   readonly definitions: readonly SystemDefinition[];
@@ -139,6 +145,7 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     serviceLabel,
     environments: options.environments,
     routes: options.routes ?? {},
+    unrouted: options.unrouted,
     groupBy: options.groupBy ?? ["alertname", serviceLabel],
   };
   const add = <T extends object>(definition: T): T & Defined => {

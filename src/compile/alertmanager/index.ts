@@ -5,9 +5,9 @@ import { fault, type Scope, subjectOf } from "../scope.js";
 import { compileReceivers } from "./receivers.js";
 
 /**
- * The routing of a system: each severity to its receivers, under the names that the receivers have. What no route takes
- * goes to the first receiver of the first route, for an alert without a known severity is a mistake that someone must
- * hear of.
+ * The routing of a system: each severity to its receivers, under the names that the receivers have. An alert without a
+ * known severity is a mistake that someone must hear of, but not one to wake anyone for: unless the system says who, that
+ * is the first receiver of the last route.
  */
 export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefined {
   const { system, settings } = scope;
@@ -21,19 +21,16 @@ export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefi
     });
   }
   const heard = severities.filter(({ route }) => route.to.length > 0);
-  const usual = heard[0]?.route.to[0];
-  if (!usual) return undefined;
+  const unrouted = system.unrouted ?? heard.at(-1)?.route.to[0];
+  if (!unrouted) return undefined;
   const value: AlertmanagerConfig = {
     route: {
-      receiver: usual.name,
+      receiver: unrouted.name,
       group_by: system.groupBy,
-      routes: heard.map(({ severity, route }) => routeOf(severity, route)),
+      ...(heard.length > 0 && { routes: heard.map(({ severity, route }) => routeOf(severity, route)) }),
     },
     ...inhibition(scope),
-    receivers: compileReceivers(
-      scope,
-      heard.flatMap(({ route }) => route.to),
-    ),
+    receivers: compileReceivers(scope, [...heard.flatMap(({ route }) => route.to), unrouted]),
   };
   return {
     kind: "alertmanager",

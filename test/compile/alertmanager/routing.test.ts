@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { receiver, secret, system } from "telltale";
 import { describe, expect, test } from "vitest";
 import { renderArtifact } from "../../../src/compile/index.js";
+import type { SystemFacts } from "../../../src/model/system.js";
 import { compiled } from "../project.js";
 import { amtool } from "../tools.js";
 
@@ -12,8 +13,8 @@ const page = receiver.pagerduty("on-call", { key: secret("KEY") });
 const team = receiver.slack("team", { url: secret("URL"), channel: "#shop" });
 const shop = system("shop", { routes: { critical: [page, team], warning: [team], info: { to: [team] } } });
 
-function configuration(): string {
-  const { artifacts, diagnostics } = compiled(shop);
+function configuration(of = shop as SystemFacts): string {
+  const { artifacts, diagnostics } = compiled(of);
   expect(diagnostics).toEqual([]);
   return renderArtifact(artifacts[0]!);
 }
@@ -40,14 +41,25 @@ describe.skipIf(!amtool)("amtool says who hears of an alert", () => {
     ["critical", "on-call,team"],
     ["warning", "team"],
     ["info", "team"],
-    ["unheard-of", "on-call"],
+    ["unheard-of", "team"],
   ])("of severity %s: %s", (severity, heard) => {
-    const folder = mkdtempSync(join(tmpdir(), "telltale-"));
-    const file = join(folder, "alertmanager.yml");
-    writeFileSync(file, configuration());
-    const words = ["config", "routes", "test", `--config.file=${file}`, `severity=${severity}`];
-    const { stdout } = spawnSync("amtool", words, { encoding: "utf8" });
-    rmSync(folder, { recursive: true });
-    expect(stdout.trim()).toBe(heard);
+    expect(hearing(configuration(), severity)).toBe(heard);
+  });
+
+  test("that no route takes: whom the system names", () => {
+    const watched = system("watched", { routes: { critical: [page] }, unrouted: team });
+    expect(hearing(configuration(watched), "critical")).toBe("on-call");
+    expect(hearing(configuration(watched), "unheard-of")).toBe("team");
+    expect(hearing(configuration(system("all-the-same", { unrouted: team })), "critical")).toBe("team");
   });
 });
+
+function hearing(configured: string, severity: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "telltale-"));
+  const file = join(folder, "alertmanager.yml");
+  writeFileSync(file, configured);
+  const words = ["config", "routes", "test", `--config.file=${file}`, `severity=${severity}`];
+  const { stdout } = spawnSync("amtool", words, { encoding: "utf8" });
+  rmSync(folder, { recursive: true });
+  return stdout.trim();
+}
