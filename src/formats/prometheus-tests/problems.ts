@@ -12,6 +12,7 @@ export const testFileProblems = {
   "test-file/invalid-histogram": "An expected histogram is not written as promtool reads it.",
   "test-file/missing-alertname": "An item of alert_rule_test does not say which alert it is about.",
   "test-file/missing-expr": "An item of promql_expr_test has no expression.",
+  "test-file/wrong-result": "An expression gives a range of samples or a text; promtool compares vectors and scalars.",
   "test-file/duplicate-group": "group_eval_order names a group twice.",
   "test-file/unread-series": "promtool reads no series past an empty line, such as the one that ends a block of text.",
   "test-file/duplicate-series": "A series is given twice; promtool only knows the last.",

@@ -1,6 +1,7 @@
-import { parse } from "../../promql/index.js";
+import { parse, typeOf } from "../../promql/index.js";
 import type { YamlNode } from "../../yaml/index.js";
 import { reportSyntax } from "../prometheus/read-expr.js";
+import type { SourceText } from "../prometheus/source-rules.js";
 import { parseMetric } from "./metric-notation.js";
 import { parseSeriesValues, type SeriesValue } from "./series-notation.js";
 import type { AlertExpectation, ExpectedAlert, ExpectedSample, ExpressionExpectation } from "./test-file.js";
@@ -31,7 +32,7 @@ export function readAlertExpectations(reader: TestFileReader, test: Fields): rea
   const expectations: AlertExpectation[] = [];
   for (const node of reader.items(test, "alert_rule_test")) {
     const fields = reader.fields(node, "an item of alert_rule_test", alertTestFields);
-    const evalTime = reader.duration(fields, "eval_time");
+    const evalTime = reader.duration(fields, "eval_time") ?? 0;
     const alertname = reader.text(fields, "alertname");
     const alerts = reader.items(fields, "exp_alerts").map((alert) => readAlert(reader, alert));
     if (alertname) expectations.push({ start: node.start, end: node.end, evalTime, alertname, alerts });
@@ -57,10 +58,10 @@ export function readExpressionExpectations(reader: TestFileReader, test: Fields)
   for (const node of reader.items(test, "promql_expr_test")) {
     const fields = reader.fields(node, "an item of promql_expr_test", expressionFields);
     const expr = reader.text(fields, "expr");
-    const evalTime = reader.duration(fields, "eval_time");
+    const evalTime = reader.duration(fields, "eval_time") ?? 0;
     const samples = reader.items(fields, "exp_samples").map((sample) => readSample(reader, sample));
     if (expr) {
-      reportSyntax(reader.decoder, expr, parse(expr.value, reader.dialect).errors);
+      checkExpression(reader, expr);
       expectations.push({ start: node.start, end: node.end, expr, evalTime, samples });
     } else {
       reader.decoder.report("test-file/missing-expr", beginningOf(node), "there is no expression to evaluate", {
@@ -69,6 +70,17 @@ export function readExpressionExpectations(reader: TestFileReader, test: Fields)
     }
   }
   return expectations;
+}
+
+function checkExpression({ decoder, dialect }: TestFileReader, expr: SourceText): void {
+  const { expr: parsed, errors } = parse(expr.value, dialect);
+  reportSyntax(decoder, expr, errors);
+  const type = parsed && errors.length === 0 ? typeOf(parsed) : "scalar";
+  if (type === "instant vector" || type === "scalar") return;
+  const result = type === "range vector" ? "a range of samples" : "a text";
+  decoder.report("test-file/wrong-result", placeIn(expr, 0, expr.value.length), `the expression gives ${result}`, {
+    fix: "promtool compares vectors and scalars: evaluate what becomes of it, such as last_over_time(up[5m])",
+  });
 }
 
 function readSample(reader: TestFileReader, node: YamlNode): ExpectedSample {

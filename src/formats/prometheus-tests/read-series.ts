@@ -92,16 +92,16 @@ interface ReadLine {
 function readLine(reader: TestFileReader, line: ScriptLine, needed: NeededValues): ReadLine | undefined {
   const { text } = line;
   const metric = parseMetric(text, { quotedNames: reader.isSince(3, 0), spacedBraces: false });
-  if (metric.error !== undefined) return reportNotation(reader, line, metric.error, metric.at);
+  if (metric.error !== undefined) return reportNotation(reader, line, metric.error, metric.at, word);
   const { end } = metric;
-  if (metric.metric.key === "") return reportNotation(reader, line, "a series has a label at least", 0);
+  if (metric.metric.key === "") return reportNotation(reader, line, "a series has a label at least", 0, word);
   if (end < text.length && !/[ \t\r]/.test(text[end]!)) {
-    return reportNotation(reader, line, "expected a space in front of the values", end);
+    return reportNotation(reader, line, "expected a space in front of the values", end, word);
   }
   const notation = text.slice(end);
   if (notation.includes("{{") && !reader.isSince(2, 48)) return reportHistogram(reader, line, text.indexOf("{{", end));
   const read = parseSeriesValues(notation, needed.perSeries);
-  if (read.error !== undefined) return reportNotation(reader, line, read.error, end + read.at);
+  if (read.error !== undefined) return reportNotation(reader, line, read.error, end + read.at, item);
   const { names, values: texts, key } = metric.metric;
   const labels = Object.fromEntries(names.map((name, index) => [name, texts[index]!]));
   const values = needed.atOnce ? firstOf(read.values) : read.values;
@@ -112,9 +112,18 @@ function firstOf(values: readonly SeriesValue[]): readonly SeriesValue[] {
   return values.filter(({ kind }) => kind !== "missing").slice(0, 1);
 }
 
-function reportNotation(reader: TestFileReader, line: ScriptLine, problem: string, at: number): undefined {
-  const item = /^\S*/.exec(line.text.slice(at))![0];
-  const length = Math.min(Math.max(item.length, 1), line.text.length - at);
+/** What is pointed at: among labels a word or a sign, among values what stands between spaces. */
+const word = /^(?:\w+|[\s\S]?)/;
+const item = /^\S*/;
+
+function reportNotation(
+  reader: TestFileReader,
+  line: ScriptLine,
+  problem: string,
+  at: number,
+  meant: RegExp,
+): undefined {
+  const { length } = meant.exec(line.text.slice(at))![0];
   reader.decoder.report("test-file/invalid-series", line.place(at, length), problem);
 }
 

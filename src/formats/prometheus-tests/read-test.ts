@@ -42,7 +42,8 @@ function neededValues(interval: number, lastTime: number): NeededValues {
 
 function readInterval(reader: TestFileReader, fields: Fields, node: YamlNode, evaluationInterval: number): number {
   const interval = reader.duration(fields, "interval");
-  if (interval > 0 || reader.isSince(2, 49)) return interval || evaluationInterval;
+  const isGiven = fields.has("interval") && interval !== 0;
+  if (isGiven || reader.isSince(2, 49)) return interval || evaluationInterval;
   if (!fields.has("input_series")) return 0;
   const place = fields.get("interval")?.value ?? beginningOf(node);
   reader.decoder.report("test-file/no-interval", place, "all values of a series are at the start of the test", {

@@ -71,16 +71,16 @@ export class TestFileReader {
     });
   }
 
-  /** Milliseconds; 0 where no duration stands or it cannot be read, which is reported. */
-  duration(fields: Fields, field: string): number {
+  /** Milliseconds; undefined where no duration stands or it cannot be read, which is reported. */
+  duration(fields: Fields, field: string): number | undefined {
     const entry = fields.get(field);
     const text = entry && this.decoder.text(entry.value, field);
-    if (text === undefined) return 0;
+    if (text === undefined) return undefined;
     const duration = parseDuration(text);
     if (duration !== undefined) return duration;
     const fix = "write it with units, such as 5m, 90s or 1h30m";
     this.decoder.report("test-file/invalid-duration", entry!.value, `${field}: "${text}" is no duration`, { fix });
-    return 0;
+    return undefined;
   }
 
   labels(fields: Fields, field: string): Readonly<Record<string, string>> {
