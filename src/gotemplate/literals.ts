@@ -81,14 +81,17 @@ export function parseNumber(text: string): number | bigint | LiteralProblem {
       text.startsWith("-") || text.startsWith("+") ? value >= -(2n ** 63n) && value < 2n ** 63n : value < 2n ** 64n;
     return fits ? value : { problem: `integer overflow: "${text}"` };
   }
-  const hex = hexFloat.exec(text);
-  if (hex !== null && hex[2]! + hex[3]! !== "") {
-    const digits = Number.parseInt(hex[2]! + hex[3]!, 16);
-    return (hex[1] === "-" ? -1 : 1) * digits * 2 ** (Number(hex[4]) - 4 * hex[3]!.length);
-  }
-  const value = isFloat(text) ? Number(text.replaceAll("_", "")) : Number.NaN;
+  const value = floatValue(text);
   if (!Number.isFinite(value)) return { problem: `illegal number syntax: "${text}"` };
-  return /[.eE]/.test(text) ? value : { problem: `integer overflow: "${text}"` };
+  return /[.eEpP]/.test(text) ? value : { problem: `integer overflow: "${text}"` };
+}
+
+/** NaN when the text is no float. */
+function floatValue(text: string): number {
+  const hex = hexFloat.exec(text);
+  if (hex === null || hex[2]! + hex[3]! === "") return isFloat(text) ? Number(text.replaceAll("_", "")) : Number.NaN;
+  const digits = Number.parseInt(hex[2]! + hex[3]!, 16);
+  return (hex[1] === "-" ? -1 : 1) * digits * 2 ** (Number(hex[4]) - 4 * hex[3]!.length);
 }
 
 const imaginary = /^(.*[^-+eEpP](?=[-+]))?([-+]?[^-+]+(?:[-+][0-9_]+)?)i$/;
@@ -97,6 +100,12 @@ const imaginary = /^(.*[^-+eEpP](?=[-+]))?([-+]?[^-+]+(?:[-+][0-9_]+)?)i$/;
 export function isComplex(text: string): boolean {
   const match = imaginary.exec(text);
   return match !== null && [match[1], match[2]].every((part) => part === undefined || isFloat(part));
+}
+
+/** The two parts of a complex number; NaN where one of them is no number. */
+export function complexValue(text: string): { readonly real: number; readonly imaginary: number } {
+  const [, real, imaginaryPart = ""] = imaginary.exec(text) ?? [];
+  return { real: real === undefined ? 0 : floatValue(real), imaginary: floatValue(imaginaryPart) };
 }
 
 function isFloat(text: string): boolean {

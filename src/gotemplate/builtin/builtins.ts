@@ -1,0 +1,53 @@
+import { acceptValue } from "../execute/arguments.js";
+import { print, printf, println } from "../format/printf.js";
+import {
+  anything,
+  anyValue,
+  CallFailure,
+  type GoFunction,
+  goFunction,
+  text,
+  variadicFunction,
+} from "../values/function.js";
+import { type GoValue, goBool, goString, isTrue, unwrap } from "../values/value.js";
+import type { WorkLimit } from "../values/work-limit.js";
+import { collectionFunctions } from "./collections.js";
+import { comparisons } from "./comparison.js";
+import { escapingFunctions } from "./escaping.js";
+
+/** What every Go template can call. */
+export const builtins: ReadonlyMap<string, GoFunction> = new Map([
+  ...comparisons,
+  ...collectionFunctions,
+  ...escapingFunctions,
+  // These two end at the argument that decides; when none did, it is the last one.
+  ["and", variadicFunction([anyValue], anyValue, ([first], rest) => (rest.length > 0 ? rest.at(-1) : first))],
+  ["or", variadicFunction([anyValue], anyValue, ([first], rest) => (rest.length > 0 ? rest.at(-1) : first))],
+  ["not", goFunction([anyValue], (value) => goBool(!isTrue(value)))],
+  ["print", variadicFunction([], anything, (_, values, limit) => goString(print(values, limit)))],
+  ["println", variadicFunction([], anything, (_, values, limit) => goString(println(values, limit)))],
+  ["printf", variadicFunction([text], anything, ([format], values, limit) => goString(printf(format, values, limit)))],
+  ["call", variadicFunction([anyValue], anyValue, ([callee], args, limit) => callValue(callee, args, limit))],
+]);
+
+type Value = GoValue | undefined;
+
+function callValue(callee: Value, args: readonly Value[], limit: WorkLimit): Value {
+  const held = unwrap(callee);
+  if (held === undefined) throw new CallFailure("call of nil");
+  if (held.kind !== "function") throw new CallFailure(`non-function of type ${held.type.name}`);
+  const { function: inner } = held;
+  if (inner === undefined) throw new CallFailure("call of nil");
+  const { parameters, variadic } = inner;
+  const enough = variadic ? args.length >= parameters.length - 1 : args.length === parameters.length;
+  if (!enough) {
+    const wanted = variadic ? `at least ${parameters.length - 1}` : parameters.length;
+    throw new CallFailure(`wrong number of args: got ${args.length} want ${wanted}`);
+  }
+  const accepted = args.map((arg, at) => {
+    const result = acceptValue(unwrap(arg), parameters[Math.min(at, parameters.length - 1)]!);
+    if ("problem" in result) throw new CallFailure(`arg ${at}: ${result.problem}`);
+    return result.value;
+  });
+  return inner.call(accepted, limit);
+}

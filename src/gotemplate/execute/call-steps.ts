@@ -1,0 +1,87 @@
+import { CallFailure, type GoFunction } from "../values/function.js";
+import { anyValueType, type GoType } from "../values/type.js";
+import { type GoValue, isTrue } from "../values/value.js";
+import { type Accepted, acceptValue } from "./arguments.js";
+import { fieldOf } from "./fields.js";
+import type { Call, Step } from "./program.js";
+import type { State } from "./state.js";
+
+export function beginFunction(state: State, call: Call): void {
+  const callee = state.options.functions.get(call.name);
+  if (callee === undefined) state.fail("%q is not a defined function", call.name);
+  else beginCall(state, call, callee);
+}
+
+function beginCall(state: State, call: Call, callee: GoFunction): void {
+  const { name, count, piped } = call;
+  const given = count + (piped ? 1 : 0);
+  const wanted = callee.parameters.length;
+  if (callee.variadic && given < wanted - 1) {
+    state.fail(`wrong number of args for %s: want at least ${wanted - 1} got ${count}`, name);
+  }
+  if (!callee.variadic && given !== wanted)
+    state.fail(`wrong number of args for %s: want ${wanted} got ${given}`, name);
+  state.calls.push({ ...call, function: callee, args: [] });
+}
+
+/** The last field of a chain with arguments behind it. */
+export function beginMethod(state: State, call: Call): void {
+  const receiver = state.pop();
+  if (receiver === undefined) return beginCall(state, call, givesNothing);
+  const field = fieldOf(receiver, call.name, true, state.options.missingKey);
+  if (field.kind === "method") beginCall(state, call, field.method);
+  else if (field.kind === "failure") state.fail(field.message, ...field.args);
+}
+
+/** Nothing has nothing as its fields, whatever they are given. */
+const givesNothing: GoFunction = { parameters: [anyValueType], variadic: true, call: () => undefined };
+
+/** Reads a field without arguments; a method is called. */
+export function readField(state: State, { name, place }: Extract<Step, { op: "field" }>): void {
+  const receiver = state.pop();
+  if (receiver === undefined) return state.push(undefined);
+  const field = fieldOf(receiver, name, false, state.options.missingKey);
+  if (field.kind === "value") return state.push(field.value);
+  if (field.kind === "failure") return state.fail(field.message, ...field.args);
+  beginCall(state, { name, place, count: 0, piped: false }, field.method);
+  invoke(state);
+}
+
+/** The type that the next argument must have. */
+export function nextParameter(state: State): GoType {
+  const { function: callee, args } = state.calls.at(-1)!;
+  return callee.parameters[Math.min(args.length, callee.parameters.length - 1)]!;
+}
+
+export function addArgument(state: State, accepted: Accepted): void {
+  if ("problem" in accepted) return state.fail("%s", accepted.problem);
+  state.calls.at(-1)!.args.push(accepted.value);
+}
+
+export function addValue(state: State, value: GoValue | undefined): void {
+  addArgument(state, acceptValue(value, nextParameter(state)));
+}
+
+/** `and` and `or` end at the first argument that decides, without looking at the others. */
+export function shortCircuit(state: State, { on, end }: Extract<Step, { op: "short circuit" }>): void {
+  const { args, piped } = state.calls.at(-1)!;
+  const last = args.at(-1);
+  if (isTrue(last) !== on) return;
+  state.calls.pop();
+  if (piped) state.pop();
+  state.push(last);
+  state.next = end;
+}
+
+export function invoke(state: State): void {
+  const { name, place, function: callee, args } = state.calls.pop()!;
+  try {
+    const result = callee.call(args, state.limit);
+    if (result?.kind === "string") state.limit.spendText(result.value.length);
+    state.push(result);
+  } catch (failure) {
+    if (!(failure instanceof CallFailure)) throw failure;
+    state.place = place;
+    state.fail("error calling %s: %s", name, failure.message);
+  }
+}

@@ -1,0 +1,40 @@
+import { sortedKeys } from "../format/print-value.js";
+import { stringType } from "../values/type.js";
+import { type GoValue, goInt, goString } from "../values/value.js";
+
+/** What a `range` goes through, one after the other. */
+export interface LoopItems {
+  readonly count: number | bigint;
+  readonly index: (at: number) => GoValue | undefined;
+  readonly element: (at: number) => GoValue | undefined;
+}
+
+const nothing: LoopItems = { count: 0, index: () => undefined, element: () => undefined };
+
+/** Undefined where a value is nothing that can be gone through. */
+export function loopItems(value: GoValue | undefined): LoopItems | undefined {
+  switch (value?.kind) {
+    case undefined:
+      return nothing;
+    case "list": {
+      const items = value.items ?? [];
+      return { count: items.length, index: (at) => goInt(at), element: (at) => items[at] };
+    }
+    case "map": {
+      const { entries } = value;
+      const keys = sortedKeys(entries);
+      return {
+        count: keys.length,
+        index: (at) => goString(keys[at]!, stringType),
+        element: (at) => entries?.get(keys[at]!),
+      };
+    }
+    case "int":
+    case "uint": {
+      const { type } = value;
+      return { count: value.value, index: () => undefined, element: (at) => goInt(at, type) };
+    }
+    default:
+      return undefined;
+  }
+}

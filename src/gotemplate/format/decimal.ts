@@ -1,0 +1,53 @@
+/** The decimal digits of a number that is not negative: 0.d1d2d3… × 10^point. Without digits it is zero. */
+export interface Decimal {
+  readonly digits: string;
+  readonly point: number;
+}
+
+/** As few digits as tell the number from all others. */
+export function shortestDecimal(value: number): Decimal {
+  if (value === 0) return { digits: "", point: 0 };
+  const [mantissa = "", exponent = ""] = value.toExponential().split("e");
+  return { digits: mantissa.replace(".", ""), point: Number(exponent) + 1 };
+}
+
+/** Every digit that the number has. */
+export function exactDecimal(value: number): Decimal {
+  if (value === 0) return { digits: "", point: 0 };
+  const { mantissa, exponent } = binaryParts(value);
+  const whole = exponent >= 0 ? mantissa << BigInt(exponent) : mantissa * 5n ** BigInt(-exponent);
+  const digits = whole.toString();
+  return { digits: digits.replace(/0+$/, ""), point: digits.length + Math.min(exponent, 0) };
+}
+
+/** A number as mantissa × 2^exponent, where a mantissa has 53 bits unless the number is very small. */
+export function binaryParts(value: number): { mantissa: bigint; exponent: number } {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  const bits = view.getBigUint64(0);
+  const biased = Number((bits >> 52n) & 0x7ffn);
+  const fraction = bits & 0xfffffffffffffn;
+  return biased === 0
+    ? { mantissa: fraction, exponent: -1074 }
+    : { mantissa: fraction | (1n << 52n), exponent: biased - 1075 };
+}
+
+/** With so many digits at most; what lies exactly in the middle goes to the even digit. */
+export function roundDecimal({ digits, point }: Decimal, count: number): Decimal {
+  if (count >= digits.length) return { digits, point };
+  if (count < 0) return { digits: "", point: 0 };
+  const kept = digits.slice(0, count);
+  const next = digits.charCodeAt(count) - 48;
+  const isMiddle = next === 5 && count + 1 === digits.length;
+  const isOdd = count > 0 && (digits.charCodeAt(count - 1) - 48) % 2 === 1;
+  if (isMiddle ? !isOdd : next < 5) return withoutZeros(kept, point);
+  const nines = /9*$/.exec(kept)![0].length;
+  const head = kept.slice(0, count - nines);
+  if (head === "") return { digits: "1", point: point + 1 };
+  return { digits: head.slice(0, -1) + String(Number(head.at(-1)) + 1), point };
+}
+
+function withoutZeros(digits: string, point: number): Decimal {
+  const end = digits.replace(/0+$/, "");
+  return end === "" ? { digits: "", point: 0 } : { digits: end, point };
+}

@@ -1,0 +1,226 @@
+import type { GoType } from "../values/type.js";
+import type {
+  GoBool,
+  GoComplex,
+  GoFloat,
+  GoInteger,
+  GoList,
+  GoMap,
+  GoPointer,
+  GoString,
+  GoStruct,
+  GoValue,
+} from "../values/value.js";
+import { LimitFailure, type WorkLimit } from "../values/work-limit.js";
+import { BoundedText } from "./bounded-text.js";
+import { type Flags, pad } from "./flags.js";
+import { compareBytes } from "./go-strings.js";
+import { integerText, isFloatVerb, printFloat } from "./print-number.js";
+import { printString } from "./print-string.js";
+
+/** Values hold values; deeper ones than this nobody reads. */
+const deepest = 1000;
+
+/** Where everything lies in memory that Go would print the address of: the real ones differ in every run. */
+const address = 0xc000012340n;
+
+/** Prints values as Go's `fmt` does, into one text. */
+export class ValuePrinter {
+  private readonly written: BoundedText;
+  private readonly limit: WorkLimit;
+  /** While a mistake is told, types have nothing to say themselves. */
+  private tellsMistake = false;
+
+  constructor(limit: WorkLimit) {
+    this.limit = limit;
+    this.written = new BoundedText(limit);
+  }
+
+  add(text: string): void {
+    this.written.add(text);
+  }
+
+  toString(): string {
+    return this.written.toString();
+  }
+
+  /** An argument of a printing function: `undefined` is nil. */
+  argument(value: GoValue | undefined, verb: string, flags: Flags): void {
+    const held = value?.kind === "interface" ? value.holds : value;
+    if (held === undefined) {
+      if (verb === "T" || verb === "v") this.add(pad("<nil>", flags));
+      else this.add(`%!${verb}(<nil>)`);
+    } else if (verb === "T") this.add(printString(held.type.name, "s", flags)!);
+    else if (verb === "p") this.pointer(held, verb, flags);
+    else if (verb === "w") this.badVerb(held, verb, flags);
+    else this.value(held, verb, flags, 0);
+  }
+
+  private value(value: GoValue | undefined, verb: string, flags: Flags, depth: number): void {
+    this.limit.spend(0.1);
+    if (depth > deepest) throw new LimitFailure(`gave up at values within values ${deepest} deep`);
+    if (this.ownText(value, verb, flags)) return;
+    switch (value?.kind) {
+      case "map":
+        return this.map(value, verb, flags, depth);
+      case "list":
+        return this.list(value, verb, flags, depth);
+      case "struct":
+        return this.struct(value, verb, flags, depth);
+      case "complex":
+        return this.complex(value, verb, flags);
+      case "interface":
+        return this.held(value.holds, value.type, verb, flags, depth);
+      case "pointer":
+      case "function":
+        return this.reference(value, verb, flags, depth);
+      case "bool":
+      case "int":
+      case "uint":
+      case "float":
+      case "string":
+        return this.scalar(value, verb, flags);
+      default:
+        this.add(verb === "v" ? "<nil>" : `%!${verb}(<nil>)`);
+    }
+  }
+
+  /** What a type has to say itself goes before all else. */
+  private ownText(value: GoValue | undefined, verb: string, flags: Flags): boolean {
+    if (value === undefined || this.tellsMistake || flags.asGo || !"vsxXq".includes(verb)) return false;
+    const text = textOf(value);
+    if (text === undefined) return false;
+    this.add(printString(text, verb, flags)!);
+    return true;
+  }
+
+  private scalar(value: GoScalar, verb: string, flags: Flags): void {
+    const text = scalarText(value, verb, flags);
+    if (text !== undefined) this.add(text);
+    else this.badVerb(value, verb, flags);
+  }
+
+  private badVerb(value: GoValue, verb: string, flags: Flags): void {
+    this.add(`%!${verb}(${value.type.name}=`);
+    this.tellsMistake = true;
+    this.value(value, "v", flags, 0);
+    this.tellsMistake = false;
+    this.add(")");
+  }
+
+  private held(held: GoValue | undefined, type: GoType, verb: string, flags: Flags, depth: number): void {
+    if (held !== undefined) this.value(held, verb, flags, depth + 1);
+    else this.add(flags.asGo ? `${type.name}(nil)` : "<nil>");
+  }
+
+  private map({ entries, type }: GoMap, verb: string, flags: Flags, depth: number): void {
+    if (flags.asGo && entries === undefined) return this.add(`${type.name}(nil)`);
+    this.add(flags.asGo ? `${type.name}{` : "map[");
+    let separator = "";
+    for (const key of sortedKeys(entries)) {
+      this.add(separator);
+      separator = flags.asGo ? ", " : " ";
+      this.add(printString(key, verb, flags) ?? `%!${verb}(string=${printString(key, "v", flags)})`);
+      this.add(":");
+      this.value(entries!.get(key), verb, flags, depth + 1);
+    }
+    this.add(flags.asGo ? "}" : "]");
+  }
+
+  private list({ items, type }: GoList, verb: string, flags: Flags, depth: number): void {
+    if (flags.asGo && items === undefined) return this.add(`${type.name}(nil)`);
+    this.add(flags.asGo ? `${type.name}{` : "[");
+    let separator = "";
+    for (const item of items ?? []) {
+      this.add(separator);
+      separator = flags.asGo ? ", " : " ";
+      this.value(item, verb, flags, depth + 1);
+    }
+    this.add(flags.asGo ? "}" : "]");
+  }
+
+  private struct({ fields, type }: GoStruct, verb: string, flags: Flags, depth: number): void {
+    this.add(flags.asGo ? `${type.name}{` : "{");
+    let separator = "";
+    for (const [name, field] of fields) {
+      this.add(separator);
+      separator = flags.asGo ? ", " : " ";
+      if (flags.asGo || flags.withNames) this.add(`${name}:`);
+      this.value(field, verb, flags, depth + 1);
+    }
+    this.add("}");
+  }
+
+  private complex(value: GoComplex, verb: string, flags: Flags): void {
+    if (!isFloatVerb(verb)) return this.badVerb(value, verb, flags);
+    const imaginary = printFloat(value.imaginary, verb, { ...flags, plus: true });
+    this.add(`(${printFloat(value.real, verb, flags)}${imaginary}i)`);
+  }
+
+  /** A pointer to something large shows what it points to, but only where it is not inside of something else. */
+  private reference(value: GoValue, verb: string, flags: Flags, depth: number): void {
+    const target = value.kind === "pointer" ? value.to : undefined;
+    if (depth === 0 && target !== undefined && ["list", "struct", "map"].includes(target.kind)) {
+      this.add("&");
+      this.value(target, verb, flags, depth + 1);
+    } else this.pointer(value, verb, flags);
+  }
+
+  private pointer(value: GoValue, verb: string, flags: Flags): void {
+    const isNil = isNilReference(value);
+    if (isNil === undefined) return this.badVerb(value, verb, flags);
+    const place = isNil ? 0n : address;
+    if (verb === "v" && flags.asGo) {
+      this.add(`(${value.type.name})(${isNil ? "nil" : integerText(place, true, "x", { ...flags, sharp: true })})`);
+    } else if (verb === "v" && isNil) this.add(pad("<nil>", flags));
+    else if (verb === "v" || verb === "p") {
+      this.add(integerText(place, true, "x", { ...flags, sharp: !flags.sharp })!);
+    } else if ("bodxX".includes(verb)) this.add(integerText(place, true, verb, flags)!);
+    else this.badVerb(value, verb, flags);
+  }
+}
+
+/** What the type's own `String` says, where it has one. */
+export function textOf(value: GoValue): string | undefined {
+  if (value.type.text !== undefined) return value.type.text(value);
+  if (value.kind !== "pointer") return undefined;
+  const text = value.type.element?.text;
+  if (text === undefined) return undefined;
+  return (value as GoPointer).to === undefined ? "<nil>" : text(value.to!);
+}
+
+export function sortedKeys(entries: ReadonlyMap<string, GoValue> | undefined): readonly string[] {
+  return [...(entries?.keys() ?? [])].sort(compareBytes);
+}
+
+type GoScalar = GoBool | GoInteger | GoFloat | GoString;
+
+function scalarText(value: GoScalar, verb: string, flags: Flags): string | undefined {
+  switch (value.kind) {
+    case "bool":
+      return verb === "t" || verb === "v" ? pad(String(value.value), flags) : undefined;
+    case "int":
+    case "uint":
+      return integerText(value.value, value.kind === "uint", verb, flags);
+    case "float":
+      return printFloat(value.value, verb, flags);
+    case "string":
+      return printString(value.value, verb, flags);
+  }
+}
+
+/** Whether a value that refers to another one refers to nothing; undefined for those that refer to none. */
+function isNilReference(value: GoValue): boolean | undefined {
+  switch (value.kind) {
+    case "pointer":
+      return value.to === undefined;
+    case "map":
+      return value.entries === undefined;
+    case "list":
+      return value.items === undefined;
+    case "function":
+      return value.function === undefined;
+    default:
+      return undefined;
+  }
+}

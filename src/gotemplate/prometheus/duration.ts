@@ -1,0 +1,72 @@
+import { type GoFunction, goFunction } from "../values/function.js";
+import { type GoType, int64Type } from "../values/type.js";
+import { type GoInteger, type GoValue, goFloat, goInt, goString } from "../values/value.js";
+
+type Method = (receiver: GoValue) => GoFunction;
+
+const second = 1_000_000_000n;
+
+/** Go's `time.Duration`: nanoseconds that print as `1h2m3.5s`. */
+export const durationType: GoType = {
+  name: "time.Duration",
+  kind: "int",
+  text: (value) => durationText(nanosecondsOf(value)),
+  methods: new Map<string, Method>([
+    ["String", (receiver) => goFunction([], () => goString(durationText(nanosecondsOf(receiver))))],
+    ["Hours", inUnits(3600e9)],
+    ["Minutes", inUnits(60e9)],
+    ["Seconds", inUnits(1e9)],
+    ["Milliseconds", inWholeUnits(1_000_000n)],
+    ["Microseconds", inWholeUnits(1000n)],
+    ["Nanoseconds", inWholeUnits(1n)],
+  ]),
+};
+
+export function goDuration(nanoseconds: bigint): GoInteger {
+  return goInt(BigInt.asIntN(64, nanoseconds), durationType);
+}
+
+/** A duration of so many seconds; beyond what a duration can hold it becomes the smallest one. */
+export function durationOfSeconds(seconds: number): GoInteger {
+  const nanoseconds = seconds * 1e9;
+  const fits = nanoseconds >= -(2 ** 63) && nanoseconds < 2 ** 63;
+  return goDuration(fits ? BigInt(Math.trunc(nanoseconds)) : -(2n ** 63n));
+}
+
+function nanosecondsOf(value: GoValue): bigint {
+  return (value as GoInteger).value;
+}
+
+function inUnits(unit: number): Method {
+  return (receiver) =>
+    goFunction([], () => {
+      const nanoseconds = nanosecondsOf(receiver);
+      const whole = nanoseconds / BigInt(unit);
+      return goFloat(Number(whole) + Number(nanoseconds - whole * BigInt(unit)) / unit);
+    });
+}
+
+function inWholeUnits(unit: bigint): Method {
+  return (receiver) => goFunction([], () => goInt(nanosecondsOf(receiver) / unit, int64Type));
+}
+
+function durationText(nanoseconds: bigint): string {
+  if (nanoseconds === 0n) return "0s";
+  const sign = nanoseconds < 0n ? "-" : "";
+  const size = nanoseconds < 0n ? -nanoseconds : nanoseconds;
+  if (size < 1000n) return `${sign}${size}ns`;
+  if (size < 1_000_000n) return `${sign}${fraction(size, 1000n)}µs`;
+  if (size < second) return `${sign}${fraction(size, 1_000_000n)}ms`;
+  const minutes = size / (60n * second);
+  const seconds = `${fraction(size % (60n * second), second)}s`;
+  if (minutes === 0n) return sign + seconds;
+  return minutes < 60n ? `${sign}${minutes}m${seconds}` : `${sign}${minutes / 60n}h${minutes % 60n}m${seconds}`;
+}
+
+/** So many units, with the digits behind the point that are no zeros. */
+function fraction(size: bigint, unit: bigint): string {
+  const digits = String(size % unit)
+    .padStart(String(unit).length - 1, "0")
+    .replace(/0+$/, "");
+  return digits === "" ? String(size / unit) : `${size / unit}.${digits}`;
+}

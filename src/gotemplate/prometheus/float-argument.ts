@@ -1,0 +1,44 @@
+import { quoteGo } from "../format/go-strings.js";
+import { CallFailure } from "../values/function.js";
+import type { GoValue } from "../values/value.js";
+import { durationType } from "./duration.js";
+
+/** A number in what a function was given, which may be a text that holds one. */
+export function floatArgument(value: GoValue | undefined): number {
+  switch (value?.kind) {
+    case "float":
+      return value.value;
+    case "string":
+      if (value.type.name === "string") return parseFloat64(value.value);
+      break;
+    case "int":
+    case "uint":
+      if (value.type === durationType) return Number(value.value) / 1e9;
+      if (/^u?int(?:64)?$/.test(value.type.name)) return Number(value.value);
+      break;
+  }
+  throw new CallFailure(`can't convert ${value?.type.name ?? "<nil>"} to float`);
+}
+
+const decimal = /^[-+]?(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*)(?:[eE][-+]?[0-9]+)?$/;
+const hexadecimal = /^([-+]?)0[xX]_?([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([-+]?[0-9]{1,5})$/;
+const infinite = /^([-+]?)inf(?:inity)?$/i;
+
+/** Go's `strconv.ParseFloat`. */
+function parseFloat64(text: string): number {
+  if (/^nan$/i.test(text)) return Number.NaN;
+  const sign = infinite.exec(text)?.[1];
+  if (sign !== undefined) return sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const value = finiteValue(text);
+  const problem = value === undefined ? "invalid syntax" : Number.isFinite(value) ? undefined : "value out of range";
+  if (problem !== undefined) throw new CallFailure(`strconv.ParseFloat: parsing ${quoteGo(text)}: ${problem}`);
+  return value!;
+}
+
+function finiteValue(text: string): number | undefined {
+  if (decimal.test(text) && !text.includes("_")) return Number(text);
+  const [, sign, whole = "", fraction = "", exponent] = hexadecimal.exec(text) ?? [];
+  if (whole + fraction === "") return undefined;
+  const size = Number.parseInt(whole + fraction, 16) * 2 ** (Number(exponent) - 4 * fraction.length);
+  return sign === "-" ? -size : size;
+}

@@ -1,0 +1,21 @@
+import type { GoType } from "../values/type.js";
+import { type GoPointer, type GoStruct, type GoValue, goFloat, goPointer } from "../values/value.js";
+
+const histogramType: GoType = {
+  name: "histogram.FloatHistogram",
+  kind: "struct",
+  text: (value) => (value as GoStruct).inner as string,
+};
+
+/** A native histogram, of which a template can print the text, the count and the sum. */
+export function goHistogram(text: string): GoPointer {
+  const fields = new Map<string, GoValue>();
+  for (const [, name, number] of text.matchAll(/\b(count|sum):([^,}]+)/g)) {
+    fields.set(name === "count" ? "Count" : "Sum", goFloat(numberIn(number!)));
+  }
+  return goPointer({ kind: "struct", type: histogramType, fields, inner: text });
+}
+
+function numberIn(text: string): number {
+  return Number(text.replace(/Inf$/, "Infinity"));
+}

@@ -1,0 +1,55 @@
+import { type GoType, listType, pointerType } from "../values/type.js";
+import {
+  type GoList,
+  type GoMap,
+  type GoPointer,
+  type GoString,
+  type GoStruct,
+  type GoValue,
+  goFloat,
+  goInterface,
+  goPointer,
+  goStringMap,
+} from "../values/value.js";
+import { goHistogram } from "./histogram.js";
+
+/** A sample as a template sees it: with the value of a float or the text of a native histogram. */
+export interface TemplateSample {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number | string;
+}
+
+const sampleType: GoType = { name: "template.sample", kind: "struct" };
+export const samplePointerType: GoType = pointerType(sampleType);
+export const samplesType: GoType = listType(samplePointerType, "template.queryResult");
+
+/** The value of a sample or an alert: since 2.53 it may be a histogram, so that Go has an interface around it. */
+export function sampleValue(value: number | string, mayBeHistogram: boolean): GoValue {
+  if (!mayBeHistogram) return goFloat(typeof value === "number" ? value : 0);
+  return goInterface(typeof value === "number" ? goFloat(value) : goHistogram(value));
+}
+
+export function goSamples(samples: readonly TemplateSample[], mayBeHistogram: boolean): GoList {
+  const items = samples.map(({ labels, value }) => {
+    const fields = new Map([
+      ["Labels", goStringMap(labels)],
+      ["Value", sampleValue(value, mayBeHistogram)],
+    ]);
+    return goPointer({ kind: "struct", type: sampleType, fields } satisfies GoStruct);
+  });
+  return { kind: "list", type: samplesType, items };
+}
+
+/** A label of a sample; one that it does not have is empty. */
+export function labelOf(sample: GoPointer, label: string): string {
+  const labels = fieldOf(sample, "Labels") as GoMap | undefined;
+  return (labels?.entries?.get(label) as GoString | undefined)?.value ?? "";
+}
+
+export function valueOfSample(sample: GoPointer): GoValue | undefined {
+  return fieldOf(sample, "Value");
+}
+
+function fieldOf({ to }: GoPointer, name: string): GoValue | undefined {
+  return (to as GoStruct | undefined)?.fields.get(name);
+}

@@ -1,0 +1,222 @@
+import type { GoFunction } from "./function.js";
+import {
+  boolType,
+  complexType,
+  floatType,
+  type GoType,
+  interfaceType,
+  intType,
+  listType,
+  mapType,
+  pointerType,
+  stringType,
+} from "./type.js";
+
+/** A value of Go with its type. Where there is none at all, as of a field of nothing, is `undefined`. */
+export type GoValue =
+  | GoBool
+  | GoInteger
+  | GoFloat
+  | GoComplex
+  | GoString
+  | GoMap
+  | GoList
+  | GoStruct
+  | GoPointer
+  | GoInterface
+  | GoCallable;
+
+export interface GoBool {
+  readonly kind: "bool";
+  readonly type: GoType;
+  readonly value: boolean;
+}
+
+export interface GoInteger {
+  readonly kind: "int" | "uint";
+  readonly type: GoType;
+  readonly value: bigint;
+}
+
+export interface GoFloat {
+  readonly kind: "float";
+  readonly type: GoType;
+  readonly value: number;
+}
+
+export interface GoComplex {
+  readonly kind: "complex";
+  readonly type: GoType;
+  readonly real: number;
+  readonly imaginary: number;
+}
+
+export interface GoString {
+  readonly kind: "string";
+  readonly type: GoType;
+  readonly value: string;
+}
+
+/** Its keys are texts; `undefined` entries are a nil map. */
+export interface GoMap {
+  readonly kind: "map";
+  readonly type: GoType;
+  readonly entries: ReadonlyMap<string, GoValue> | undefined;
+}
+
+/** `undefined` items are a nil slice. */
+export interface GoList {
+  readonly kind: "list";
+  readonly type: GoType;
+  readonly items: readonly GoValue[] | undefined;
+}
+
+export interface GoStruct {
+  readonly kind: "struct";
+  readonly type: GoType;
+  readonly fields: ReadonlyMap<string, GoValue>;
+  /** What its methods work on, where its fields are not for templates. */
+  readonly inner?: unknown;
+}
+
+export interface GoPointer {
+  readonly kind: "pointer";
+  readonly type: GoType;
+  readonly to: GoValue | undefined;
+}
+
+/** A value whose place may hold other types too; `undefined` is nil. */
+export interface GoInterface {
+  readonly kind: "interface";
+  readonly type: GoType;
+  readonly holds: GoValue | undefined;
+}
+
+export interface GoCallable {
+  readonly kind: "function";
+  readonly type: GoType;
+  readonly function: GoFunction | undefined;
+}
+
+export function goString(value: string, type: GoType = stringType): GoString {
+  return { kind: "string", type, value };
+}
+
+export function goFloat(value: number): GoFloat {
+  return { kind: "float", type: floatType, value };
+}
+
+export function goInt(value: bigint | number, type: GoType = intType): GoInteger {
+  return { kind: type.kind === "uint" ? "uint" : "int", type, value: BigInt(value) };
+}
+
+const yes: GoBool = { kind: "bool", type: boolType, value: true };
+const no: GoBool = { kind: "bool", type: boolType, value: false };
+
+export function goBool(value: boolean): GoBool {
+  return value ? yes : no;
+}
+
+export function goComplex(real: number, imaginary: number): GoComplex {
+  return { kind: "complex", type: complexType, real, imaginary };
+}
+
+export function goList(items: readonly GoValue[], type: GoType = listType(interfaceType)): GoList {
+  return { kind: "list", type, items };
+}
+
+export function goMap(entries: ReadonlyMap<string, GoValue>, type: GoType): GoMap {
+  return { kind: "map", type, entries };
+}
+
+const stringMapType = mapType(stringType);
+
+/** A `map[string]string`. */
+export function goStringMap(texts: Readonly<Record<string, string>>): GoMap {
+  return goMap(new Map(Object.entries(texts).map(([key, text]) => [key, goString(text)])), stringMapType);
+}
+
+export function goInterface(holds: GoValue | undefined): GoInterface {
+  return { kind: "interface", type: interfaceType, holds };
+}
+
+export function goPointer(to: GoValue): GoPointer {
+  return { kind: "pointer", type: pointerType(to.type), to };
+}
+
+/** What an interface holds; any other value itself. */
+export function unwrap(value: GoValue | undefined): GoValue | undefined {
+  return value?.kind === "interface" ? value.holds : value;
+}
+
+/** What is behind pointers and interfaces; a nil one itself. */
+export function indirect(value: GoValue | undefined): GoValue | undefined {
+  let current = value;
+  for (;;) {
+    const next = current?.kind === "pointer" ? current.to : current?.kind === "interface" ? current.holds : undefined;
+    if (next === undefined) return current;
+    current = next;
+  }
+}
+
+/** The value that a place of the type has before anything is put there; undefined for types that have none here. */
+export function zeroOf(type: GoType): GoValue | undefined {
+  switch (type.kind) {
+    case "bool":
+      return { kind: "bool", type, value: false };
+    case "int":
+    case "uint":
+      return { kind: type.kind, type, value: 0n };
+    case "float":
+      return { kind: "float", type, value: 0 };
+    case "complex":
+      return { kind: "complex", type, real: 0, imaginary: 0 };
+    case "string":
+      return { kind: "string", type, value: "" };
+    case "map":
+      return { kind: "map", type, entries: undefined };
+    case "list":
+      return { kind: "list", type, items: undefined };
+    case "pointer":
+      return { kind: "pointer", type, to: undefined };
+    case "interface":
+      return { kind: "interface", type, holds: undefined };
+    case "function":
+      return { kind: "function", type, function: undefined };
+    case "struct":
+    case "any value":
+      return undefined;
+  }
+}
+
+/** Whether a branch is taken: whether the value is another than the first one of its type. */
+export function isTrue(value: GoValue | undefined): boolean {
+  const held = unwrap(value);
+  switch (held?.kind) {
+    case undefined:
+      return false;
+    case "bool":
+      return held.value;
+    case "int":
+    case "uint":
+      return held.value !== 0n;
+    case "float":
+      return held.value !== 0;
+    case "complex":
+      return held.real !== 0 || held.imaginary !== 0;
+    case "string":
+      return held.value !== "";
+    case "map":
+      return (held.entries?.size ?? 0) > 0;
+    case "list":
+      return (held.items?.length ?? 0) > 0;
+    case "struct":
+      return true;
+    case "pointer":
+      return held.to !== undefined;
+    case "interface":
+      return held.holds !== undefined;
+    case "function":
+      return held.function !== undefined;
+  }
+}
