@@ -17,12 +17,12 @@ function infiniteText(value: number): string {
   return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
 }
 
-/** A number as Go's `%g` writes it: with an exponent below 1e-4 and from 1e21 on. */
+/** A number as Go's `%g` writes it: with an exponent below 1e-4 and from a million on. */
 export function formatShort(value: number): string {
   if (!Number.isFinite(value)) return infiniteText(value);
   if (Object.is(value, -0)) return "-0";
   const exponent = value === 0 ? 0 : Number(value.toExponential().split("e")[1]);
-  return exponent < -4 || exponent >= 21 ? padExponent(value.toExponential()) : formatFloat(value);
+  return exponent < -4 || exponent >= 6 ? padExponent(value.toExponential()) : formatFloat(value);
 }
 
 /** Go's `%.2g`. */

@@ -2,7 +2,7 @@ export type { Annotation } from "./annotation.js";
 export { formatAnnotation } from "./annotation.js";
 export type { InstantOptions, QueryOptions, QueryResult, RangeOptions } from "./evaluate.js";
 export { evaluateInstant, evaluateRange } from "./evaluate.js";
-export { formatFloat } from "./go-float.js";
+export { formatFloat, formatShort } from "./go-float.js";
 export { addHistograms, subtractHistograms } from "./histogram-arithmetic.js";
 export { formatHistogram } from "./histogram-text.js";
 export type { Metric } from "./metric.js";
