@@ -1,0 +1,67 @@
+import type { Alert, AlertState } from "../rules/alert.js";
+import type { RuleEngine } from "../rules/engine.js";
+import type { RuleReference } from "../rules/group.js";
+
+/** What became of one alert with its labels during a simulation. Times are in milliseconds. */
+export interface AlertHistory {
+  readonly rule: RuleReference;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** In the order of time. */
+  readonly periods: readonly Period[];
+  /** How it stood at an evaluation while it was pending or firing, by its time. */
+  readonly seen: ReadonlyMap<number, Alert>;
+}
+
+/** From when it was pending or firing, and until when; undefined where the simulation ended first. */
+export interface Period {
+  readonly state: Exclude<AlertState, "inactive">;
+  readonly from: number;
+  readonly to: number | undefined;
+}
+
+interface Growing extends AlertHistory {
+  readonly periods: { state: Period["state"]; from: number; to: number | undefined }[];
+  readonly seen: Map<number, Alert>;
+}
+
+/** Keeps what becomes of alerts. */
+export class Histories {
+  private readonly byKey = new Map<string, Growing>();
+
+  /** Notes how alerts stand after an evaluation. */
+  note(engine: RuleEngine, time: number): void {
+    const gone = new Set(this.byKey.values());
+    for (const alert of engine.alerts()) {
+      const history = this.of(alert);
+      gone.delete(history);
+      const { state } = alert;
+      if (state === "inactive") continue;
+      history.seen.set(time, alert);
+      const last = history.periods.at(-1);
+      // What resolved and came back between two looks has another beginning.
+      const goesOn = last && last.to === undefined && last.state === state;
+      if (goesOn) continue;
+      if (last && last.to === undefined) last.to = time;
+      history.periods.push({ state, from: time, to: undefined });
+    }
+    for (const { periods } of gone) {
+      const last = periods.at(-1);
+      if (last && last.to === undefined) last.to = time;
+    }
+  }
+
+  all(): readonly AlertHistory[] {
+    return [...this.byKey.values()];
+  }
+
+  private of({ rule, name, labels }: Alert): Growing {
+    const key = JSON.stringify([rule.file, rule.group, rule.index, Object.entries(labels).sort()]);
+    let history = this.byKey.get(key);
+    if (!history) {
+      history = { rule, name, labels, periods: [], seen: new Map() };
+      this.byKey.set(key, history);
+    }
+    return history;
+  }
+}

@@ -1,0 +1,60 @@
+import type { CompiledAlert, RulesArtifact } from "../../compile/compiled.js";
+import { isAlertingRule } from "../../formats/prometheus/types.js";
+import { durationMs } from "../../model/duration.js";
+import { settingMs } from "../../model/project.js";
+import type { RuleGroupSource, RuleReference } from "../rules/group.js";
+
+/** An alerting rule of a simulation. */
+export interface AlertRule {
+  readonly name: string;
+  /** For how long its expression must hold, in milliseconds. */
+  readonly hold: number;
+  readonly reference: RuleReference;
+  /** What it was compiled from; undefined where it was taken in Prometheus' own format. */
+  readonly compiled: CompiledAlert | undefined;
+}
+
+/**
+ * The rule groups of artifacts as the engine takes them. Prometheus evaluates groups beside each other; here those that
+ * only record come first, so that alerts see what was recorded at the same time.
+ */
+export function groupsOf(artifacts: readonly RulesArtifact[]): readonly RuleGroupSource[] {
+  const groups = artifacts.flatMap(({ path, value, settings }) =>
+    value.groups.map((group): RuleGroupSource => {
+      const { name, interval, limit, query_offset: offset, labels, rules } = group;
+      return {
+        ...{ name, file: path, rules },
+        interval: lengthOf(interval) ?? settingMs(settings.evaluationInterval),
+        ...(limit !== undefined && { limit }),
+        ...(offset !== undefined && { queryOffset: lengthOf(offset) ?? 0 }),
+        ...(labels !== undefined && { labels }),
+      };
+    }),
+  );
+  const alerts = ({ rules }: RuleGroupSource) => rules.some(isAlertingRule);
+  return [...groups.filter((group) => !alerts(group)), ...groups.filter(alerts)];
+}
+
+/** The alerting rules of artifacts, each with the definition it comes from. */
+export function alertRulesOf(artifacts: readonly RulesArtifact[]): readonly AlertRule[] {
+  return artifacts.flatMap(({ path, value, rules: compiled }) => {
+    let number = 0;
+    return value.groups.flatMap(({ name, rules }) =>
+      rules.flatMap((rule, index): readonly AlertRule[] => {
+        const from = compiled[number++];
+        if (!isAlertingRule(rule)) return [];
+        const reference = { file: path, group: name, index };
+        return [
+          {
+            ...{ name: rule.alert, hold: lengthOf(rule.for) ?? 0, reference },
+            compiled: from?.kind === "alert" ? from : undefined,
+          },
+        ];
+      }),
+    );
+  });
+}
+
+function lengthOf(duration: string | undefined): number | undefined {
+  return duration === undefined ? undefined : durationMs(duration);
+}

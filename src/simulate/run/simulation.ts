@@ -1,0 +1,80 @@
+import type { RulesArtifact } from "../../compile/compiled.js";
+import { type Settings, settingMs } from "../../model/project.js";
+import type { SystemFacts } from "../../model/system.js";
+import { createStore, type Store } from "../../promql/evaluate/index.js";
+import { type Expr, type PrometheusVersion, parse, parseVersion, ruleDialect } from "../../promql/index.js";
+import type { RuleProblem } from "../rules/alert.js";
+import { createRuleEngine } from "../rules/engine.js";
+import type { SimulationEvent } from "../traffic/events.js";
+import type { Planned } from "../traffic/planned.js";
+import { writeTraffic } from "../traffic/write.js";
+import { type AlertHistory, Histories } from "./history.js";
+import { type AlertRule, alertRulesOf, groupsOf } from "./rule-sources.js";
+
+/** What is to be simulated. Times and lengths are in milliseconds. */
+export interface SimulationPlan {
+  readonly system: SystemFacts;
+  /** The rules of the system as they are compiled for the environment. */
+  readonly rules: readonly RulesArtifact[];
+  readonly settings: Settings;
+  readonly series: readonly Planned[];
+  readonly events: readonly SimulationEvent[];
+  readonly start: number;
+  readonly length: number;
+}
+
+/** What the rules of a system made of what happened. */
+export interface Simulation {
+  readonly kind: "simulation";
+  readonly system: SystemFacts;
+  readonly settings: Settings;
+  readonly start: number;
+  readonly end: number;
+  /** Between two evaluations. */
+  readonly step: number;
+  readonly version: PrometheusVersion;
+  readonly rules: readonly AlertRule[];
+  readonly alerts: readonly AlertHistory[];
+  /** Rules that could not be evaluated. */
+  readonly problems: readonly RuleProblem[];
+  /** Every series, those that rules recorded among them. */
+  readonly store: Store;
+}
+
+/** Lets a system's rules look at what is planned, from its start to its end, as Prometheus would. */
+export function runSimulation(plan: SimulationPlan): Simulation {
+  const { system, rules, settings, series, events, start, length } = plan;
+  const version = parseVersion(settings.versions.prometheus) ?? { major: 3, minor: 5 };
+  const groups = groupsOf(rules);
+  const end = start + length;
+  const store = createStore();
+  writeTraffic(store, system, series, events, {
+    ...{ start, end, version, interval: settingMs(settings.scrapeInterval) },
+    expressions: expressionsOf(groups, version),
+  });
+  const engine = createRuleEngine({
+    ...{ groups, store, version, externalLabels: settings.externalLabels },
+    subqueryStep: settingMs(settings.evaluationInterval),
+  });
+  const step = groups.map(({ interval }) => interval).reduce(commonDivisor, settingMs(settings.evaluationInterval));
+  const histories = new Histories();
+  for (let time = start; time <= end; time += step) {
+    engine.evaluate(time);
+    histories.note(engine, time);
+  }
+  return {
+    ...{ kind: "simulation", system, settings, start, end, step, version, store },
+    ...{ rules: alertRulesOf(rules), alerts: histories.all(), problems: engine.problems },
+  };
+}
+
+function expressionsOf(groups: ReturnType<typeof groupsOf>, version: PrometheusVersion): readonly Expr[] {
+  const dialect = ruleDialect(version);
+  return groups.flatMap(({ rules }) => rules.flatMap((rule) => parse(rule.expr, dialect).expr ?? []));
+}
+
+function commonDivisor(a: number, b: number): number {
+  let [larger, smaller] = [a, b];
+  while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
+  return larger;
+}

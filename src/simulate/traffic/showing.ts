@@ -1,0 +1,44 @@
+import type { Metric, Series } from "../../model/metric.js";
+import { metricNameLabel } from "../../promql/evaluate/index.js";
+import type { Family, SeriesLabels } from "../series/family.js";
+import { oneOfEach } from "./chosen-labels.js";
+import { type Gone, type Over, valueAt } from "./course.js";
+import { type Planned, type Process, planned, singleValues } from "./planned.js";
+
+/** Shows a value as it goes over the run, whatever became of its process. */
+export function showing(
+  metric: Pick<Metric, "name">,
+  labels: SeriesLabels,
+  course: Over<number | Gone>,
+  { start }: Pick<Process, "start">,
+): Family {
+  return {
+    series: [{ ...labels, [metricNameLabel]: metric.name }],
+    begin: () => (time, values) => {
+      const value = valueAt(course, time - start);
+      if (value === "gone") return false;
+      values[0] = value;
+      return true;
+    },
+  };
+}
+
+/** What can be shown as it is. A histogram is several series: see `traffic`. */
+export type Shown = Metric<"gauge" | "counter" | "info"> | Series<"gauge" | "counter" | "info">;
+
+/**
+ * One series as it goes over the run, sample by sample: a gauge, or a counter that someone else counts. Labels that are
+ * left open have one value that they can have. While it is `"gone"`, it is not there.
+ *
+ * @example
+ * series(containers.memory.where({ pod: "user-1", container: "user" }), ramp({ "0m": 100e6, "30m": 500e6 }))
+ * @example
+ * series(kubernetes.container.restarts.where({ pod: "user-1" }), steps({ "0m": 0, "10m": 1, "12m": 2 }))
+ */
+export function series(of: Shown, course: Over<number | Gone>): Planned {
+  const metric = of.kind === "series" ? of.metric : of;
+  const labels = of.kind === "series" ? singleValues(of) : {};
+  const shown = (process: Process) =>
+    showing(metric, oneOfEach(process.ownLabels(metric), labels, process.known), course, process);
+  return { ...planned(metric, labels, (process) => [shown(process)]), once: true };
+}
