@@ -11,8 +11,8 @@ export const escapingFunctions: ReadonlyMap<string, GoFunction> = new Map([
   ["urlquery", escaping(escapeQuery)],
 ]);
 
-function escaping(escape: (text: string) => string): GoFunction {
-  return variadicFunction([], anything, (_, values, limit) => goString(escape(printed(values, limit))));
+function escaping(change: (text: string) => string): GoFunction {
+  return variadicFunction([], anything, (_, values, limit) => goString(change(printed(values, limit))));
 }
 
 function printed(values: readonly (GoValue | undefined)[], limit: WorkLimit): string {

@@ -28,7 +28,10 @@ export function beginLoop(state: State, loop: Loop): void {
     state.fail("can't use %v to iterate over more than one variable", value);
   }
   const items = isInteger && !state.options.rangesOverIntegers ? undefined : loopItems(value);
-  if (items === undefined) return state.fail("range can't iterate over %v", value);
+  if (items === undefined) {
+    state.fail("range can't iterate over %v", value);
+    return;
+  }
   const round: Round = { loop, items, variableCount: state.variableCount, at: -1 };
   if (items.count <= 0) state.next = loop.otherwise;
   else {

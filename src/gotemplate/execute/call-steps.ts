@@ -27,7 +27,10 @@ function beginCall(state: State, call: Call, callee: GoFunction): void {
 /** The last field of a chain with arguments behind it. */
 export function beginMethod(state: State, call: Call): void {
   const receiver = state.pop();
-  if (receiver === undefined) return beginCall(state, call, givesNothing);
+  if (receiver === undefined) {
+    beginCall(state, call, givesNothing);
+    return;
+  }
   const field = fieldOf(receiver, call.name, true, state.options.missingKey);
   if (field.kind === "method") beginCall(state, call, field.method);
   else if (field.kind === "failure") state.fail(field.message, ...field.args);
@@ -39,12 +42,22 @@ const givesNothing: GoFunction = { parameters: [anyValueType], variadic: true, c
 /** Reads a field without arguments; a method is called. */
 export function readField(state: State, { name, place }: Extract<Step, { op: "field" }>): void {
   const receiver = state.pop();
-  if (receiver === undefined) return state.push(undefined);
+  if (receiver === undefined) {
+    state.push(undefined);
+    return;
+  }
   const field = fieldOf(receiver, name, false, state.options.missingKey);
-  if (field.kind === "value") return state.push(field.value);
-  if (field.kind === "failure") return state.fail(field.message, ...field.args);
-  beginCall(state, { name, place, count: 0, piped: false }, field.method);
-  invoke(state);
+  switch (field.kind) {
+    case "value":
+      state.push(field.value);
+      break;
+    case "method":
+      beginCall(state, { name, place, count: 0, piped: false }, field.method);
+      invoke(state);
+      break;
+    default:
+      state.fail(field.message, ...field.args);
+  }
 }
 
 /** The type that the next argument must have. */
@@ -54,8 +67,8 @@ export function nextParameter(state: State): GoType {
 }
 
 export function addArgument(state: State, accepted: Accepted): void {
-  if ("problem" in accepted) return state.fail("%s", accepted.problem);
-  state.calls.at(-1)!.args.push(accepted.value);
+  if ("problem" in accepted) state.fail("%s", accepted.problem);
+  else state.calls.at(-1)!.args.push(accepted.value);
 }
 
 export function addValue(state: State, value: GoValue | undefined): void {

@@ -1,13 +1,5 @@
 import type { Action, Branch, Command, Include, Operand, Pipeline, Template, TemplateNode } from "../ast.js";
-import {
-  actionPlace,
-  commandPlace,
-  includePlace,
-  innerStart,
-  operandPlace,
-  type Place,
-  pipelinePlace,
-} from "./place.js";
+import { actionPlace, commandPlace, includePlace, operandPlace, type Place, pipelinePlace } from "./place.js";
 import type { Call, Program, Step } from "./program.js";
 
 /**
@@ -55,7 +47,7 @@ class Compiler {
   }
 
   /** Has these done next, in this order, each with all that it brings about before the one after it. */
-  private then(...tasks: readonly Task[]): void {
+  private inOrder(...tasks: readonly Task[]): void {
     for (let at = tasks.length - 1; at >= 0; at--) this.waiting.push(tasks[at]!);
   }
 
@@ -73,24 +65,30 @@ class Compiler {
   private node(node: TemplateNode): void {
     switch (node.kind) {
       case "text":
-        return this.add({ op: "text", text: node.text });
+        this.add({ op: "text", text: node.text });
+        break;
       case "action":
-        return this.action(node);
+        this.action(node);
+        break;
       case "range":
-        return this.range(node);
+        this.range(node);
+        break;
       case "if":
       case "with":
-        return this.branch(node);
+        this.branch(node);
+        break;
       case "template":
-        return this.include(node);
+        this.include(node);
+        break;
       default:
-        return this.add({ op: node.kind });
+        this.add({ op: node.kind });
+        break;
     }
   }
 
   private action({ pipeline }: Action): void {
     const prints = pipeline.declarations.length === 0;
-    this.then(
+    this.inOrder(
       () => this.pipeline(pipeline),
       () => this.add(prints ? { op: "print", place: actionPlace(pipeline, this.text) } : { op: "drop" }),
     );
@@ -100,7 +98,7 @@ class Compiler {
     let fillBranch: (step: Step) => void;
     let fillJump: ((step: Step) => void) | undefined;
     this.add({ op: "open block" });
-    this.then(
+    this.inOrder(
       () => this.pipeline(pipeline),
       () => {
         fillBranch = this.reserve();
@@ -124,7 +122,7 @@ class Compiler {
     let start = 0;
     let afterBody = 0;
     this.add({ op: "open block" });
-    this.then(
+    this.inOrder(
       () => this.pipeline(pipeline),
       () => {
         fillLoop = this.reserve();
@@ -151,7 +149,7 @@ class Compiler {
     const { name, pipeline } = include;
     this.at(includePlace(include, this.text));
     this.add({ op: "find template", name });
-    this.then(
+    this.inOrder(
       () => pipeline && this.pipeline(pipeline),
       () => this.add({ op: "enter template", name, withData: pipeline !== undefined }),
     );
@@ -169,7 +167,7 @@ class Compiler {
       );
     }
     for (const name of declarations) tasks.push(() => this.add({ op: assigns ? "assign" : "declare", name }));
-    this.then(...tasks);
+    this.inOrder(...tasks);
   }
 
   /** A command takes the value that is piped into it, if there is one, and leaves its own. */
@@ -178,23 +176,29 @@ class Compiler {
     const takesArguments = args.length > 0 || piped;
     switch (first.kind) {
       case "function":
-        return this.callFunction(first, args, piped, commandPlace(command, this.text));
+        this.callFunction(first, args, piped, commandPlace(command, this.text));
+        break;
       case "field":
       case "chain":
-        return takesArguments ? this.callMethod(first, args, piped) : this.operand(first);
+        if (takesArguments) this.callMethod(first, args, piped);
+        else this.operand(first);
+        break;
       case "variable":
-        if (takesArguments && first.names.length > 0) return this.callMethod(first, args, piped);
-        this.operand(first);
-        if (takesArguments) this.refuseArguments(first);
-        return;
+        if (takesArguments && first.names.length > 0) this.callMethod(first, args, piped);
+        else {
+          this.operand(first);
+          if (takesArguments) this.refuseArguments(first);
+        }
+        break;
       case "pipeline":
-        if (takesArguments) return this.refuseArguments(first);
-        return this.pipeline(first.pipeline, innerStart(first.start, this.text));
+        if (takesArguments) this.refuseArguments(first);
+        else this.operand(first);
+        break;
       default:
         this.at(operandPlace(first, this.text));
-        if (takesArguments) return this.refuseArguments(first);
-        if (first.kind === "nil") return this.add({ op: "fail", message: "nil is not a command" });
-        this.operand(first);
+        if (takesArguments) this.refuseArguments(first);
+        else if (first.kind === "nil") this.add({ op: "fail", message: "nil is not a command" });
+        else this.operand(first);
     }
   }
 
@@ -208,19 +212,24 @@ class Compiler {
     const place = operandPlace(operand, this.text);
     switch (operand.kind) {
       case "function":
-        return this.callFunction(operand, [], false, place);
+        this.callFunction(operand, [], false, place);
+        break;
       case "field":
       case "variable":
       case "chain":
-        return this.receiver(operand, operand.names, place);
+        this.receiver(operand, operand.names, place);
+        break;
       case "pipeline":
-        return this.pipeline(operand.pipeline, place.offset);
+        this.pipeline(operand.pipeline, place.offset);
+        break;
       case "dot":
         this.at(place);
-        return this.add({ op: "dot" });
+        this.add({ op: "dot" });
+        break;
       case "nil":
         this.at(place);
-        return this.add({ op: "nothing" });
+        this.add({ op: "nothing" });
+        break;
       default:
         this.at(place);
         this.add({ op: "literal", literal: operand });
@@ -235,10 +244,11 @@ class Compiler {
     };
     if (operand.kind === "chain") {
       const { operand: inner } = operand;
-      return this.then(() => this.operand(inner), readFields);
+      this.inOrder(() => this.operand(inner), readFields);
+    } else {
+      this.add(operand.kind === "variable" ? { op: "variable", name: operand.name } : { op: "dot" });
+      readFields();
     }
-    this.add(operand.kind === "variable" ? { op: "variable", name: operand.name } : { op: "dot" });
-    readFields();
   }
 
   private callFunction(
@@ -262,7 +272,7 @@ class Compiler {
   ): void {
     const place = operandPlace(operand, this.text);
     const call: Call = { name: operand.names.at(-1)!, place, count: args.length, piped };
-    this.then(
+    this.inOrder(
       () => this.receiver(operand, operand.names.slice(0, -1), place),
       () => this.add({ op: "begin method", call }),
       () => this.args(args, piped),
@@ -274,7 +284,7 @@ class Compiler {
     const tasks = args.map((operand) => () => {
       this.argument(operand, decides === undefined ? undefined : () => ends.push(this.reserve()));
     });
-    this.then(...tasks, () => {
+    this.inOrder(...tasks, () => {
       if (piped) this.add({ op: "piped argument" });
       this.add({ op: "invoke" });
       for (const fill of ends) fill({ op: "short circuit", on: decides!, end: this.steps.length });
@@ -286,15 +296,17 @@ class Compiler {
     switch (operand.kind) {
       case "nil":
         this.at(operandPlace(operand, this.text));
-        return this.then(() => this.add({ op: "nil argument" }), ...tasks);
+        this.inOrder(() => this.add({ op: "nil argument" }), ...tasks);
+        break;
       case "bool":
       case "string":
       case "number":
       case "complex":
         this.at(operandPlace(operand, this.text));
-        return this.then(() => this.add({ op: "literal argument", literal: operand }), ...tasks);
+        this.inOrder(() => this.add({ op: "literal argument", literal: operand }), ...tasks);
+        break;
       default:
-        this.then(
+        this.inOrder(
           () => this.operand(operand),
           () => this.add({ op: "argument" }),
           ...tasks,

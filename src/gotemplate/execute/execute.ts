@@ -1,4 +1,3 @@
-import { textOf } from "../format/print-value.js";
 import { print } from "../format/printf.js";
 import { type GoValue, indirect, unwrap } from "../values/value.js";
 import { defaultLimits, type ExecutionLimits, LimitFailure, WorkLimit } from "../values/work-limit.js";
@@ -64,12 +63,14 @@ function run(state: State): void {
 function perform(state: State, step: Exclude<Step, { op: "return" }>): void {
   switch (step.op) {
     case "text":
-      return state.output.add(step.text);
+      state.output.add(step.text);
+      break;
     case "at":
       state.place = step.place;
       return;
     case "print":
-      return printValue(state, state.pop(), step.place);
+      printValue(state, state.pop(), step.place);
+      break;
     case "drop":
       state.pop();
       return;
@@ -77,25 +78,35 @@ function perform(state: State, step: Exclude<Step, { op: "return" }>): void {
       state.next = step.to;
       return;
     case "open block":
-      return openBlock(state);
+      openBlock(state);
+      break;
     case "close block":
-      return closeBlock(state);
+      closeBlock(state);
+      break;
     case "branch":
-      return branch(state, step);
+      branch(state, step);
+      break;
     case "loop":
-      return beginLoop(state, step.loop);
+      beginLoop(state, step.loop);
+      break;
     case "next round":
-      return nextRound(state);
+      nextRound(state);
+      break;
     case "break":
-      return breakLoop(state);
+      breakLoop(state);
+      break;
     case "continue":
-      return continueLoop(state);
+      continueLoop(state);
+      break;
     case "find template":
-      return findTemplate(state, step.name);
+      findTemplate(state, step.name);
+      break;
     case "enter template":
-      return state.enter(step.name, step.withData ? state.pop() : undefined, state.entryOf(step.name)!);
+      state.enter(step.name, step.withData ? state.pop() : undefined, state.entryOf(step.name)!);
+      break;
     case "fail":
-      return step.shown === undefined ? state.fail(step.message) : state.fail(step.message, step.shown());
+      state.fail(step.message, ...(step.shown === undefined ? [] : [step.shown()]));
+      break;
     default:
       performOnValues(state, step);
   }
@@ -127,35 +138,49 @@ type ValueStep = Extract<
 function performOnValues(state: State, step: ValueStep): void {
   switch (step.op) {
     case "literal":
-      return pushLiteral(state, step.literal);
+      pushLiteral(state, step.literal);
+      break;
     case "dot":
-      return state.push(state.dot);
+      state.push(state.dot);
+      break;
     case "nothing":
-      return state.push(undefined);
+      state.push(undefined);
+      break;
     case "variable":
-      return state.push(state.variable(step.name).value);
+      state.push(state.variable(step.name).value);
+      break;
     case "field":
-      return readField(state, step);
+      readField(state, step);
+      break;
     case "unwrap":
-      return state.push(unwrap(state.pop()));
+      state.push(unwrap(state.pop()));
+      break;
     case "declare":
     case "assign":
-      return setVariable(state, step);
+      setVariable(state, step);
+      break;
     case "begin function":
-      return beginFunction(state, step.call);
+      beginFunction(state, step.call);
+      break;
     case "begin method":
-      return beginMethod(state, step.call);
+      beginMethod(state, step.call);
+      break;
     case "argument":
     case "piped argument":
-      return addValue(state, state.pop());
+      addValue(state, state.pop());
+      break;
     case "literal argument":
-      return addArgument(state, acceptLiteral(step.literal, nextParameter(state), shownLiteral(state, step.literal)));
+      addArgument(state, acceptLiteral(step.literal, nextParameter(state), shownLiteral(state, step.literal)));
+      break;
     case "nil argument":
-      return addArgument(state, acceptNil(nextParameter(state)));
+      addArgument(state, acceptNil(nextParameter(state)));
+      break;
     case "short circuit":
-      return shortCircuit(state, step);
+      shortCircuit(state, step);
+      break;
     case "invoke":
-      return invoke(state);
+      invoke(state);
+      break;
   }
 }
 
@@ -185,10 +210,9 @@ function findTemplate(state: State, name: string): void {
 
 function printValue(state: State, value: GoValue | undefined, place: Place): void {
   const printed = value?.kind === "pointer" ? indirect(value) : value;
-  if (printed === undefined) return state.output.add("<no value>");
-  if (printed.kind === "function" && textOf(printed) === undefined) {
+  if (printed?.kind === "function") {
     state.place = place;
     state.fail("can't print %s of type %s", place.shown(), printed.type.name);
   }
-  state.output.add(print([printed], state.limit));
+  state.output.add(printed === undefined ? "<no value>" : print([printed], state.limit));
 }

@@ -62,24 +62,31 @@ export class ValuePrinter {
     if (this.ownText(value, verb, flags)) return;
     switch (value?.kind) {
       case "map":
-        return this.map(value, verb, flags, depth);
+        this.map(value, verb, flags, depth);
+        break;
       case "list":
-        return this.list(value, verb, flags, depth);
+        this.list(value, verb, flags, depth);
+        break;
       case "struct":
-        return this.struct(value, verb, flags, depth);
+        this.struct(value, verb, flags, depth);
+        break;
       case "complex":
-        return this.complex(value, verb, flags);
+        this.complex(value, verb, flags);
+        break;
       case "interface":
-        return this.held(value.holds, value.type, verb, flags, depth);
+        this.held(value.holds, value.type, verb, flags, depth);
+        break;
       case "pointer":
       case "function":
-        return this.reference(value, verb, flags, depth);
+        this.reference(value, verb, flags, depth);
+        break;
       case "bool":
       case "int":
       case "uint":
       case "float":
       case "string":
-        return this.scalar(value, verb, flags);
+        this.scalar(value, verb, flags);
+        break;
       default:
         this.add(verb === "v" ? "<nil>" : `%!${verb}(<nil>)`);
     }
@@ -114,7 +121,10 @@ export class ValuePrinter {
   }
 
   private map({ entries, type }: GoMap, verb: string, flags: Flags, depth: number): void {
-    if (flags.asGo && entries === undefined) return this.add(`${type.name}(nil)`);
+    if (flags.asGo && entries === undefined) {
+      this.add(`${type.name}(nil)`);
+      return;
+    }
     this.add(flags.asGo ? `${type.name}{` : "map[");
     let separator = "";
     for (const key of sortedKeys(entries)) {
@@ -128,7 +138,10 @@ export class ValuePrinter {
   }
 
   private list({ items, type }: GoList, verb: string, flags: Flags, depth: number): void {
-    if (flags.asGo && items === undefined) return this.add(`${type.name}(nil)`);
+    if (flags.asGo && items === undefined) {
+      this.add(`${type.name}(nil)`);
+      return;
+    }
     this.add(flags.asGo ? `${type.name}{` : "[");
     let separator = "";
     for (const item of items ?? []) {
@@ -152,7 +165,10 @@ export class ValuePrinter {
   }
 
   private complex(value: GoComplex, verb: string, flags: Flags): void {
-    if (!isFloatVerb(verb)) return this.badVerb(value, verb, flags);
+    if (!isFloatVerb(verb)) {
+      this.badVerb(value, verb, flags);
+      return;
+    }
     const imaginary = printFloat(value.imaginary, verb, { ...flags, plus: true });
     this.add(`(${printFloat(value.real, verb, flags)}${imaginary}i)`);
   }
@@ -168,7 +184,10 @@ export class ValuePrinter {
 
   private pointer(value: GoValue, verb: string, flags: Flags): void {
     const isNil = isNilReference(value);
-    if (isNil === undefined) return this.badVerb(value, verb, flags);
+    if (isNil === undefined) {
+      this.badVerb(value, verb, flags);
+      return;
+    }
     const place = isNil ? 0n : address;
     if (verb === "v" && flags.asGo) {
       this.add(`(${value.type.name})(${isNil ? "nil" : integerText(place, true, "x", { ...flags, sharp: true })})`);
@@ -203,7 +222,8 @@ function scalarText(value: GoScalar, verb: string, flags: Flags): string | undef
     case "uint":
       return integerText(value.value, value.kind === "uint", verb, flags);
     case "float":
-      return printFloat(value.value, verb, flags);
+      printFloat(value.value, verb, flags);
+      break;
     case "string":
       return printString(value.value, verb, flags);
   }
