@@ -2,11 +2,11 @@ import type { Cache } from "../model/capability.js";
 import type { Varying } from "../model/environment.js";
 import type { Gauge } from "../model/metric.js";
 import { type Panel, timeseries } from "../model/panel.js";
-import { promql, signal } from "../model/promql.js";
+import { promql } from "../model/promql.js";
 import type { Signal } from "../model/signal.js";
 import { redBelow } from "../model/threshold.js";
 import { rateBy } from "./rate.js";
-import { idOf, type LabelOf, legendOf, type Split, splitOf, sumBy } from "./split.js";
+import { type LabelOf, legendOf, type Split, splitOf, splitSignal, sumBy } from "./split.js";
 
 type LookupLabel<C extends Cache> = LabelOf<C["hits"]> & LabelOf<C["misses"]>;
 
@@ -17,16 +17,15 @@ type LookupLabel<C extends Cache> = LabelOf<C["hits"]> & LabelOf<C["misses"]>;
  * cacheHitRatio(user.cache).below(0.7).and(cacheLookups(user.cache).above(0.1))
  */
 export function cacheHitRatio<const C extends Cache>(cache: C, { by }: Split<LookupLabel<C>> = {}): Signal {
-  const split = splitOf(cache.hits, by);
-  return signal({
-    id: idOf("cacheHitRatio", [cache.hits, cache.misses], split),
+  const { hits, misses } = cache;
+  return splitSignal(hits, by, {
+    kind: "cacheHitRatio",
+    of: [hits, misses],
     title: "Cache hit ratio",
     description: "Share of the lookups that the cache answered.",
     unit: "percentunit",
     max: 1,
-    by: split,
-    ...legendOf(cache.hits, by),
-    query: promql`${rateBy(cache.hits, split)} / (${rateBy(cache.hits, split)} + ${rateBy(cache.misses, split)})`,
+    query: (split) => promql`${rateBy(hits, split)} / (${rateBy(hits, split)} + ${rateBy(misses, split)})`,
   });
 }
 
@@ -38,15 +37,14 @@ export function cacheHitRatio<const C extends Cache>(cache: C, { by }: Split<Loo
  * cacheLookups(user.cache)
  */
 export function cacheLookups<const C extends Cache>(cache: C, { by }: Split<LookupLabel<C>> = {}): Signal {
-  const split = splitOf(cache.hits, by);
-  return signal({
-    id: idOf("cacheLookups", [cache.hits, cache.misses], split),
+  const { hits, misses } = cache;
+  return splitSignal(hits, by, {
+    kind: "cacheLookups",
+    of: [hits, misses],
     title: "Cache lookups",
     description: "Lookups each second, whether the cache answered them or not.",
     unit: "ops",
-    by: split,
-    ...legendOf(cache.hits, by),
-    query: promql`${rateBy(cache.hits, split)} + ${rateBy(cache.misses, split)}`,
+    query: (split) => promql`${rateBy(hits, split)} + ${rateBy(misses, split)}`,
   });
 }
 

@@ -1,11 +1,10 @@
 import type { Database } from "../model/capability.js";
 import type { Counter, Histogram } from "../model/metric.js";
 import { type Panel, timeseries } from "../model/panel.js";
-import { signal } from "../model/promql.js";
 import type { Signal } from "../model/signal.js";
-import { quantile, quantileName } from "./distribution.js";
-import { failedOf, failedShare, rateBy } from "./rate.js";
-import { idOf, type LabelOf, legendOf, type Split, splitOf, textOf } from "./split.js";
+import { latencySignal } from "./distribution.js";
+import { errorRatioSignal, rateSignal } from "./rate.js";
+import type { LabelOf, Split } from "./split.js";
 
 /** A database whose failed operations are counted. */
 export type CountedDatabase = Database<Counter, object, Histogram | undefined>;
@@ -20,16 +19,8 @@ export type TimedDatabase = Database<Counter, unknown, Histogram>;
  * databaseRate(auth.db)
  */
 export function databaseRate<const D extends Database>(db: D, { by }: Split<LabelOf<D["operations"]>> = {}): Signal {
-  const split = splitOf(db.operations, by);
-  return signal({
-    id: idOf("rate", [db.operations], split),
-    title: "Database operations",
-    description: "Operations on the database each second.",
-    unit: "ops",
-    by: split,
-    ...legendOf(db.operations, by),
-    query: rateBy(db.operations, split),
-  });
+  const said = { title: "Database operations", description: "Operations on the database each second.", unit: "ops" };
+  return rateSignal(db.operations, said, by, db.operations);
 }
 
 /**
@@ -42,18 +33,7 @@ export function databaseErrorRatio<const D extends CountedDatabase>(
   db: D,
   { by }: Split<LabelOf<D["operations"]> & (D["failed"] extends Counter ? LabelOf<D["failed"]> : string)> = {},
 ): Signal {
-  const split = splitOf(db.operations, by);
-  const failed = failedOf(db.operations, db.failed);
-  return signal({
-    id: idOf("errorRatio", [db.operations, failed], split),
-    title: "Database error ratio",
-    description: `Share of the operations that failed: ${textOf(failed)}.`,
-    unit: "percentunit",
-    max: 1,
-    by: split,
-    ...legendOf(db.operations, by),
-    query: failedShare(db.operations, failed, split),
-  });
+  return errorRatioSignal(db.operations, db.failed, { title: "Database error ratio", what: "operations" }, by);
 }
 
 /**
@@ -67,10 +47,7 @@ export function databaseLatency<const D extends TimedDatabase>(
   share: number,
   { by }: Split<LabelOf<D["duration"]>> = {},
 ): Signal {
-  const measured: Signal = quantile<Histogram>(db.duration, share, by === undefined ? {} : { by });
-  const title = `Database latency ${quantileName(share)}`;
-  const description = `${quantileName(share).slice(1)} of 100 operations took no longer than this.`;
-  return signal({ ...measured, title, description });
+  return latencySignal(db.duration, share, { title: "Database latency", what: "operations" }, by);
 }
 
 export interface DatabasePanelOptions {

@@ -1,8 +1,8 @@
 import type { Histogram, Series } from "../model/metric.js";
-import { promql, signal } from "../model/promql.js";
+import { makeSignal, promql } from "../model/promql.js";
 import { window } from "../model/query.js";
 import type { Signal } from "../model/signal.js";
-import { idOf, type LabelOf, legendOf, type Split, splitOf, sumBy } from "./split.js";
+import { type LabelOf, type Measurement, type Split, splitSignal, sumBy } from "./split.js";
 
 /** The bounds of a histogram's buckets. */
 export type BoundOf<H extends Histogram> = H["buckets"][number];
@@ -20,16 +20,29 @@ export function quantile<const H extends Histogram>(
   share: number,
   { by }: Split<LabelOf<H>> = {},
 ): Signal {
-  const split = splitOf(histogram, by);
-  return signal({
-    id: idOf("quantile", [histogram, share], split),
-    title: quantileName(share),
+  return splitSignal(histogram, by, {
+    kind: "quantile",
+    of: [histogram, share],
+    title: `p${percent(share)}`,
     description: `${percent(share)} % were at most this: ${histogram.help}`,
     unit: histogram.unit ?? "short",
-    by: split,
-    ...legendOf(histogram, by),
-    query: promql`histogram_quantile(${share}, ${sumBy(["le", ...split], promql`rate(${histogram.bucket}[${window}])`)})`,
+    query: (split) => {
+      const buckets = sumBy(["le", ...split], promql`rate(${histogram.bucket}[${window}])`);
+      return promql`histogram_quantile(${share}, ${buckets})`;
+    },
   });
+}
+
+/** A quantile of how long something takes. */
+export function latencySignal(
+  histogram: Histogram,
+  share: number,
+  { title, what }: { readonly title: string; readonly what: string },
+  by: readonly string[] | undefined,
+): Signal {
+  const measured: Signal = quantile(histogram, share, by === undefined ? {} : { by });
+  const description = `${percent(share)} of 100 ${what} took no longer than this.`;
+  return makeSignal({ ...measured, title: `${title} ${measured.title}`, description });
 }
 
 /**
@@ -44,17 +57,8 @@ export function shareAbove<const H extends Histogram>(
   bound: BoundOf<H>,
   { by }: Split<LabelOf<H>> = {},
 ): Signal {
-  const split = splitOf(histogram, by);
-  return signal({
-    id: idOf("shareAbove", [histogram, bound], split),
-    title: `Above ${bound}`,
-    description: `Share above ${bound}: ${histogram.help}`,
-    unit: "percentunit",
-    max: 1,
-    by: split,
-    ...legendOf(histogram, by),
-    query: promql`1 - ${partAtMost(histogram, bound, split)}`,
-  });
+  const query = (split: readonly string[]) => promql`1 - ${partAtMost(histogram, bound, split)}`;
+  return shareSignal(histogram, bound, { kind: "shareAbove", title: "Above", words: "above", query }, by);
 }
 
 /**
@@ -68,22 +72,25 @@ export function shareAtMost<const H extends Histogram>(
   bound: BoundOf<H>,
   { by }: Split<LabelOf<H>> = {},
 ): Signal {
-  const split = splitOf(histogram, by);
-  return signal({
-    id: idOf("shareAtMost", [histogram, bound], split),
-    title: `At most ${bound}`,
-    description: `Share of at most ${bound}: ${histogram.help}`,
-    unit: "percentunit",
-    max: 1,
-    by: split,
-    ...legendOf(histogram, by),
-    query: partAtMost(histogram, bound, split),
-  });
+  const query = (split: readonly string[]) => partAtMost(histogram, bound, split);
+  return shareSignal(histogram, bound, { kind: "shareAtMost", title: "At most", words: "of at most", query }, by);
 }
 
-/** `p95`, `p99.9`. */
-export function quantileName(share: number): string {
-  return `p${percent(share)}`;
+function shareSignal(
+  histogram: Histogram,
+  bound: number,
+  { kind, title, words, query }: Pick<Measurement, "kind" | "title" | "query"> & { readonly words: string },
+  by: readonly string[] | undefined,
+): Signal {
+  return splitSignal(histogram, by, {
+    kind,
+    of: [histogram, bound],
+    title: `${title} ${bound}`,
+    description: `Share ${words} ${bound}: ${histogram.help}`,
+    unit: "percentunit",
+    max: 1,
+    query,
+  });
 }
 
 function partAtMost(histogram: Histogram, bound: number, split: readonly string[]) {

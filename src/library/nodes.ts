@@ -1,6 +1,6 @@
 import type { Series } from "../model/metric.js";
 import { type Panel, table, timeseries } from "../model/panel.js";
-import { promql, signal } from "../model/promql.js";
+import { makeSignal, promql } from "../model/promql.js";
 import type { Query } from "../model/query.js";
 import type { Signal } from "../model/signal.js";
 import { redAbove } from "../model/threshold.js";
@@ -53,7 +53,7 @@ export function nodeDisk(containers: Cadvisor): Signal {
   const used = containers.diskUsed.where(disks);
   const size = containers.diskSize.where(disks);
   const by = ["node", "device"];
-  return signal({
+  return makeSignal({
     id: idOf("share", [used, size], by),
     title: "Node disk",
     description: "Share of each disk that is full.",
@@ -119,5 +119,5 @@ function nodeConditions(state: KubeStateMetrics): Panel {
 
 function share(title: string, description: string, of: readonly [Series, Series<"gauge">], part: Query): Signal {
   const query = promql`${part} / ${sumBy(node, promql`${of[1]}`)}`;
-  return signal({ id: idOf("share", of, node), title, description, unit: "percentunit", by: node, query });
+  return makeSignal({ id: idOf("share", of, node), title, description, unit: "percentunit", by: node, query });
 }

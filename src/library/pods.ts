@@ -1,7 +1,7 @@
 import type { Duration } from "../model/duration.js";
 import { not, type Where } from "../model/label.js";
 import type { Metric, MetricType, Series } from "../model/metric.js";
-import { promql, signal } from "../model/promql.js";
+import { makeSignal, promql } from "../model/promql.js";
 import { window } from "../model/query.js";
 import type { Signal } from "../model/signal.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
@@ -29,7 +29,7 @@ const ofPod = { by: pod, legend: "{{pod}}" } as const;
  */
 export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
   const used = inContainers(containers.cpu, where);
-  return signal({
+  return makeSignal({
     ...ofContainer,
     id: idOf("rate", [used], container),
     title: "CPU",
@@ -48,7 +48,7 @@ export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal
 export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}): Signal {
   const throttled = inContainers(containers.cpuThrottledPeriods, where);
   const periods = inContainers(containers.cpuPeriods, where);
-  return signal({
+  return makeSignal({
     ...ofContainer,
     id: idOf("cpuThrottling", [throttled], container),
     title: "CPU throttling",
@@ -67,7 +67,7 @@ export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}):
  */
 export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
   const used = inContainers(containers.memory, where);
-  return signal({
+  return makeSignal({
     ...ofContainer,
     id: idOf("sum", [used], container),
     title: "Memory",
@@ -86,7 +86,7 @@ export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Sig
 export function memoryOfLimit(containers: Cadvisor, { where }: PodOptions = {}): Signal {
   const used = inContainers(containers.memory, where);
   const limit = inContainers(containers.memoryLimit, where);
-  return signal({
+  return makeSignal({
     ...ofContainer,
     id: idOf("memoryOfLimit", [used, limit], container),
     title: "Memory of limit",
@@ -130,7 +130,7 @@ export interface OverOptions extends PodOptions {
  */
 export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
   const counted = state.container.restarts.where(where);
-  return signal({
+  return makeSignal({
     ...ofContainer,
     id: idOf("restarts", over === undefined ? [counted] : [counted, over], container),
     title: "Restarts",
@@ -148,7 +148,7 @@ export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOpti
  */
 export function crashLooping(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
   const waiting = state.container.waiting.where({ reason: "CrashLoopBackOff", ...where });
-  return signal({
+  return makeSignal({
     ...ofContainer,
     id: idOf("crashLooping", over === undefined ? [waiting] : [waiting, over], container),
     title: "Crash loops",
@@ -167,7 +167,7 @@ export function crashLooping(state: KubeStateMetrics, { where = {}, over }: Over
  */
 export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
   const phases = state.pod.phase.where(where);
-  return signal({
+  return makeSignal({
     id: idOf("sum", [phases], ["phase"]),
     title: "Pods by phase",
     description: "Pods that run, and pods that wait to, have ended or have failed.",
@@ -185,7 +185,7 @@ export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions 
  */
 export function podsReady(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
   const ready = state.pod.ready.where({ condition: "true", ...where });
-  return signal({
+  return makeSignal({
     id: idOf("sum", [ready], ["namespace"]),
     title: "Pods ready",
     description: "Pods that are ready to serve requests.",
@@ -197,7 +197,7 @@ export function podsReady(state: KubeStateMetrics, { where = {} }: PodOptions = 
 
 function network(counter: Metric<"counter">, { where = {} }: PodOptions, title: string, description: string): Signal {
   const bytes = counter.where({ pod: not(""), ...where });
-  return signal({
+  return makeSignal({
     ...ofPod,
     id: idOf("rate", [bytes], pod),
     title,

@@ -2,7 +2,8 @@ import type { Labels, Where } from "../model/label.js";
 import { type Counter, isMetric, type Series } from "../model/metric.js";
 import { promql } from "../model/promql.js";
 import { type Query, window } from "../model/query.js";
-import { sumBy } from "./split.js";
+import type { Signal } from "../model/signal.js";
+import { type Measurement, splitSignal, sumBy, textOf } from "./split.js";
 
 /** What can be counted: a counter, or some of its series. */
 export type Counted = Counter | Series<"counter">;
@@ -12,12 +13,41 @@ export function rateBy(counted: Counted, split: readonly string[]): Query {
   return sumBy(split, promql`rate(${counted}[${window}])`);
 }
 
+/** How often something happens, split as all that is counted is. */
+export function rateSignal(
+  counted: Counted,
+  said: Pick<Measurement, "title" | "description" | "unit">,
+  by: readonly string[] | undefined,
+  all: Counter,
+): Signal {
+  return splitSignal(all, by, { ...said, kind: "rate", of: [counted], query: (split) => rateBy(counted, split) });
+}
+
+/** The share of what is counted that failed. */
+export function errorRatioSignal(
+  all: Counter,
+  failed: unknown,
+  { title, what }: { readonly title: string; readonly what: string },
+  by: readonly string[] | undefined,
+): Signal {
+  const counted = failedOf(all, failed);
+  return splitSignal(all, by, {
+    kind: "errorRatio",
+    of: [all, counted],
+    title,
+    description: `Share of the ${what} that failed: ${textOf(counted)}.`,
+    unit: "percentunit",
+    max: 1,
+    query: (split) => failedShare(all, counted, split),
+  });
+}
+
 /** What counts as failed, as a capability says it: some of the series of all, or a counter of its own. */
 export function failedOf(all: Counter, failed: unknown): Counted {
   return isMetric(failed) ? (failed as Counter) : all.where(failed as Where<Labels>);
 }
 
 /** The share that failed. Before the first failure there is no series to count it in: then it is 0, not unknown. */
-export function failedShare(all: Counter, failed: Counted, split: readonly string[]): Query {
+function failedShare(all: Counter, failed: Counted, split: readonly string[]): Query {
   return promql`(${rateBy(failed, split)} or 0 * ${rateBy(all, split)}) / ${rateBy(all, split)}`;
 }

@@ -2,12 +2,12 @@ import type { Http } from "../model/capability.js";
 import type { Varying } from "../model/environment.js";
 import type { Counter, Histogram } from "../model/metric.js";
 import { type Panel, timeseries } from "../model/panel.js";
-import { signal } from "../model/promql.js";
+import { makeSignal } from "../model/promql.js";
 import type { Signal } from "../model/signal.js";
 import { redAbove } from "../model/threshold.js";
-import { type BoundOf, quantile, quantileName, shareAbove } from "./distribution.js";
-import { failedOf, failedShare, rateBy } from "./rate.js";
-import { idOf, type LabelOf, legendOf, type Split, splitOf, textOf } from "./split.js";
+import { type BoundOf, latencySignal, shareAbove } from "./distribution.js";
+import { errorRatioSignal, failedOf, rateBy, rateSignal } from "./rate.js";
+import { type LabelOf, type Split, splitOf, textOf } from "./split.js";
 
 /** Requests whose duration is measured. */
 export type TimedHttp = Http<Counter, unknown, Histogram>;
@@ -22,16 +22,8 @@ type LabelIfThere<M> = M extends { readonly labels: object } ? LabelOf<M> : stri
  * requestRate(user.http, { by: ["endpoint"] })
  */
 export function requestRate<const H extends Http>(http: H, { by }: Split<LabelOf<H["requests"]>> = {}): Signal {
-  const split = splitOf(http.requests, by);
-  return signal({
-    id: idOf("rate", [http.requests], split),
-    title: "Request rate",
-    description: "Requests served each second.",
-    unit: "reqps",
-    by: split,
-    ...legendOf(http.requests, by),
-    query: rateBy(http.requests, split),
-  });
+  const said = { title: "Request rate", description: "Requests served each second.", unit: "reqps" };
+  return rateSignal(http.requests, said, by, http.requests);
 }
 
 /**
@@ -45,16 +37,8 @@ export function failureRate<const H extends Http>(
   { by }: Split<LabelOf<H["requests"]> & LabelIfThere<H["failed"]>> = {},
 ): Signal {
   const failed = failedOf(http.requests, http.failed);
-  const split = splitOf(http.requests, by);
-  return signal({
-    id: idOf("rate", [failed], split),
-    title: "Failure rate",
-    description: `Failed requests each second: ${textOf(failed)}.`,
-    unit: "reqps",
-    by: split,
-    ...legendOf(http.requests, by),
-    query: rateBy(failed, split),
-  });
+  const description = `Failed requests each second: ${textOf(failed)}.`;
+  return rateSignal(failed, { title: "Failure rate", description, unit: "reqps" }, by, http.requests);
 }
 
 /**
@@ -67,18 +51,7 @@ export function errorRatio<const H extends Http>(
   http: H,
   { by }: Split<LabelOf<H["requests"]> & LabelIfThere<H["failed"]>> = {},
 ): Signal {
-  const failed = failedOf(http.requests, http.failed);
-  const split = splitOf(http.requests, by);
-  return signal({
-    id: idOf("errorRatio", [http.requests, failed], split),
-    title: "Error ratio",
-    description: `Share of the requests that failed: ${textOf(failed)}.`,
-    unit: "percentunit",
-    max: 1,
-    by: split,
-    ...legendOf(http.requests, by),
-    query: failedShare(http.requests, failed, split),
-  });
+  return errorRatioSignal(http.requests, http.failed, { title: "Error ratio", what: "requests" }, by);
 }
 
 /**
@@ -92,10 +65,7 @@ export function latency<const H extends TimedHttp>(
   share: number,
   { by }: Split<LabelOf<H["duration"]>> = {},
 ): Signal {
-  const measured: Signal = quantile<Histogram>(http.duration, share, by === undefined ? {} : { by });
-  const title = `Latency ${quantileName(share)}`;
-  const description = `${quantileName(share).slice(1)} of 100 requests took no longer than this.`;
-  return signal({ ...measured, title, description });
+  return latencySignal(http.duration, share, { title: "Latency", what: "requests" }, by);
 }
 
 /**
@@ -112,7 +82,7 @@ export function slowerThan<const H extends TimedHttp>(
 ): Signal {
   const measured: Signal = shareAbove<Histogram>(http.duration, bound, by === undefined ? {} : { by });
   const title = `Slower than ${bound} s`;
-  return signal({ ...measured, title, description: `Share of the requests that took longer than ${bound} s.` });
+  return makeSignal({ ...measured, title, description: `Share of the requests that took longer than ${bound} s.` });
 }
 
 export interface RedOptions<H extends Http> {

@@ -1,7 +1,8 @@
 import { selectorText } from "../model/matchers.js";
 import type { AnyMetric, Series } from "../model/metric.js";
-import { promql } from "../model/promql.js";
+import { makeSignal, promql } from "../model/promql.js";
 import type { Query } from "../model/query.js";
+import type { Signal } from "../model/signal.js";
 
 /** The names of a metric's labels. */
 export type LabelOf<M> = M extends { readonly labels: infer L } ? keyof L & string : never;
@@ -30,6 +31,27 @@ export function legendOf(metric: AnyMetric, by: readonly string[] = []): { reado
 /** `sum by (app) (…)`, or `sum(…)` where there is nothing to split by. */
 export function sumBy(labels: readonly string[], summed: Query): Query {
   return labels.length === 0 ? promql`sum(${summed})` : promql`sum by (${labels}) (${summed})`;
+}
+
+/** What is measured, of what, and what people call it. */
+export interface Measurement {
+  readonly kind: string;
+  readonly of: readonly (AnyMetric | Series | string | number)[];
+  readonly title: string;
+  readonly description: string;
+  readonly unit: string;
+  readonly max?: number;
+  readonly query: (split: readonly string[]) => Query;
+}
+
+/** A signal that is split as a metric is: by its service, and by what is asked for. */
+export function splitSignal(
+  metric: AnyMetric,
+  by: readonly string[] | undefined,
+  { kind, of, query, ...said }: Measurement,
+): Signal {
+  const split = splitOf(metric, by);
+  return makeSignal({ ...said, id: idOf(kind, of, split), by: split, ...legendOf(metric, by), query: query(split) });
 }
 
 /** The identity of a signal: what is measured, of what, split how. */

@@ -1,6 +1,6 @@
 import { not, type Where } from "../model/label.js";
 import { type Panel, table, timeseries } from "../model/panel.js";
-import { promql, signal } from "../model/promql.js";
+import { makeSignal, promql } from "../model/promql.js";
 import type { Signal } from "../model/signal.js";
 import { redAbove } from "../model/threshold.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
@@ -22,7 +22,7 @@ export function missingReplicas(state: KubeStateMetrics, { where = {} }: Namespa
   const by = ["namespace", "deployment"];
   const wanted = state.deployment.wanted.where(where);
   const available = state.deployment.available.where(where);
-  return signal({
+  return makeSignal({
     id: idOf("missing", [wanted, available], by),
     title: "Missing replicas",
     description: "Pods that each deployment should have and that are not available.",
@@ -43,7 +43,7 @@ export function quotaUse(state: KubeStateMetrics, { where = {} }: NamespaceOptio
   const by = ["namespace", "resourcequota", "resource"];
   const used = state.quota.where({ type: "used", ...where });
   const hard = state.quota.where({ type: "hard", ...where });
-  return signal({
+  return makeSignal({
     id: idOf("share", [used, hard], by),
     title: "Quota in use",
     description: "Share of each quota that is used. At 1 nothing more is admitted.",
@@ -64,7 +64,7 @@ export function volumeUse(volumes: Kubelet, { where = {} }: NamespaceOptions = {
   const by = ["namespace", "persistentvolumeclaim"];
   const used = volumes.volumeUsed.where(where);
   const size = volumes.volumeSize.where(where);
-  return signal({
+  return makeSignal({
     id: idOf("share", [used, size], by),
     title: "Volumes in use",
     description: "Share of each volume that is full.",

@@ -38,7 +38,7 @@ export { type Condition, type Hole, type Query, window } from "./query.js";
 export * from "./receiver.js";
 export { type Secret, secret } from "./secret.js";
 export type { Service } from "./service.js";
-export type { Signal } from "./signal.js";
+export { type Signal, type SignalOptions, signal } from "./signal.js";
 export { type System, type SystemOptions, system } from "./system.js";
 export * from "./threshold.js";
 export { type Variable, variable } from "./variable.js";

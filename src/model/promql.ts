@@ -62,8 +62,8 @@ export function query(
   return withComparisons(defined(made, at), () => made);
 }
 
-/** Makes a signal from what is known of it. */
-export function signal(facts: SignalFacts): Signal {
+/** Makes a signal from everything that is known of it. */
+export function makeSignal(facts: SignalFacts): Signal {
   const named = query("promql", facts.query.chunks, facts.query.holes, facts.id, facts.query.at);
   const legend = facts.legend ?? (facts.by.length === 0 ? facts.title : facts.by.map((by) => `{{${by}}}`).join(" "));
   const made = { kind: "signal", ...facts, query: named, legend, max: facts.max } as unknown as Signal;
