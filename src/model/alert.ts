@@ -14,9 +14,9 @@ export interface RuleGroup extends Defined {
   readonly queryOffset: Duration | undefined;
 }
 
-export interface AlertOptions<Severity extends string = string> extends Identity {
+export interface AlertOptions<Severity extends string = string, When = Condition | Query> extends Identity {
   /** What it fires on: a signal out of bounds, or an expression that yields only what is wrong. */
-  readonly when: Condition | Query;
+  readonly when: When;
   /** For how long it must be so before anyone is told. */
   readonly for?: Varying<Duration>;
   /** For how long it stays firing after it is no longer so. */

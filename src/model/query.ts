@@ -62,9 +62,18 @@ export interface Condition extends Defined {
     | { readonly query: Query; readonly comparison: Comparison; readonly limit: Varying<number> }
     | undefined;
   /** Only while the other condition holds for the same series too. */
-  and(other: Condition | Query): Condition;
+  and<Other>(other: Fires<Other>): Condition;
   /** Only while the other condition does not hold for the same series. */
-  unless(other: Condition | Query): Condition;
+  unless<Other>(other: Fires<Other>): Condition;
   /** Also while the other condition holds. */
-  or(other: Condition | Query): Condition;
+  or<Other>(other: Fires<Other>): Condition;
 }
+
+/** What an alert can fire on, or a sentence that says what to write instead: the compiler prints it. */
+export type Fires<T> = T extends Condition | Query
+  ? T
+  : T extends Signal | Recorded
+    ? "a bound is missing: write .above(0.05), .below(10), …"
+    : T extends Metric | Series
+      ? "a metric is no condition: compare it, as in promql`${…} > 5`"
+      : Condition | Query;

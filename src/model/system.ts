@@ -5,7 +5,7 @@ import type { Duration } from "./duration.js";
 import { type PerEnvironment, perEnvironment } from "./environment.js";
 import type { Labels, MergedLabels } from "./label.js";
 import { isSignal, query as makeQuery, withComparisons } from "./promql.js";
-import type { Query } from "./query.js";
+import type { Fires, Query } from "./query.js";
 import type { Receiver, Route, Routes } from "./receiver.js";
 import { buildService, type Service, type ServiceOptions, scrapeLabels } from "./service.js";
 import type { Signal } from "./signal.js";
@@ -93,7 +93,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
   dashboardJson(json: object, options?: Identity): ForeignDashboard;
 
   /** Defines an alert. Its severity is one that a route takes. */
-  alert(name: string, options: AlertOptions<Severity<O>>): Alert;
+  alert<When>(name: string, options: AlertOptions<Severity<O>, Fires<When>>): Alert;
 
   /**
    * Defines a recording rule. Its result can stand in a hole of `promql`.

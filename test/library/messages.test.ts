@@ -52,6 +52,21 @@ const mistakes = [
     says: /Type '"page"' is not assignable to type '"critical" \| "warning"'\./,
   },
   {
+    line: `shop.alert("B", { when: errorRatio(cart.http), severity: "critical", summary: "…" });`,
+    at: "when",
+    says: /Type 'Signal' is not assignable to type '"a bound is missing: write \.above\(0\.05\), \.below\(10\), …"'\.$/,
+  },
+  {
+    line: "errorRatio(cart.http).above(0.05).and(requestRate(cart.http));",
+    at: "requestRate",
+    says: /parameter of type '"a bound is missing: write \.above\(0\.05\), \.below\(10\), …"'\.$/,
+  },
+  {
+    line: `shop.alert("C", { when: cart.http.requests, severity: "critical", summary: "…" });`,
+    at: "when",
+    says: /is not assignable to type '"a metric is no condition: compare it, as in promql`\$\{…\} > 5`"'\.$/,
+  },
+  {
     line: "promql`sum(rate(${cart.http.duration}[5m]))`;",
     at: "cart",
     says: /is not assignable to parameter of type '"write \.bucket, \.sum or \.count: a histogram is three metrics"'\./,
