@@ -1,3 +1,14 @@
 export type { Alert, AlertState, AlertTransition, RuleProblem } from "./rules/alert.js";
 export { createRuleEngine, type RuleEngine, type RuleEngineOptions } from "./rules/engine.js";
-export type { RuleGroupSource, RuleReference } from "./rules/group.js";
+export { type RuleGroupSource, type RuleReference, ruleGroupSource } from "./rules/group.js";
+export type {
+  AlertsDiffer,
+  RunFailed,
+  SamplesDiffer,
+  ShownAlert,
+  ShownSample,
+  TestFailure,
+  TestOutcome,
+  TestWarning,
+} from "./test-file/outcome.js";
+export { type RunTestOptions, runTest } from "./test-file/run.js";

@@ -32,6 +32,8 @@ export interface AlertTransition {
 /** A rule could not be evaluated, or not all it gave could be written. */
 export interface RuleProblem {
   readonly rule: RuleReference;
+  /** The alert, or the metric that the rule records. */
+  readonly name: string;
   readonly at: number;
   /** As Prometheus words it. */
   readonly message: string;

@@ -118,7 +118,7 @@ class Engine implements RuleEngine {
       ? queryVector(rule.expr, sampleTime, this.surroundings.queries)
       : { error: rule.error ?? "parse error: no expression found in input" };
     const message = recording ? recording.record(vector, sampleTime) : alerting.evaluate(vector, time, sampleTime);
-    if (message !== undefined) this.problems.push({ rule: rule.reference, at: time, message });
+    if (message !== undefined) this.problems.push({ rule: rule.reference, name: rule.name, at: time, message });
   }
 
   alerts(): readonly Alert[] {

@@ -21,20 +21,43 @@ export interface PreparedRule {
 /** Reads the rules of a group: their expressions, durations and labels. */
 export function prepareRules(group: RuleGroupSource, dialect: Dialect): PreparedRule[] {
   return group.rules.map((rule, index) => {
-    const { expr, errors } = parse(rule.expr, dialect);
-    const [error] = errors;
+    const { expr, error } = parseRule(rule, dialect);
     return {
       kind: isAlertingRule(rule) ? "alert" : "record",
       reference: { file: group.file, group: group.name, index },
       name: isAlertingRule(rule) ? rule.alert : rule.record,
-      expr: error ? undefined : expr,
-      error: error && `parse error: ${error.message}`,
+      expr,
+      error,
       hold: isAlertingRule(rule) ? lengthOf(rule.for) : 0,
       keepFiring: isAlertingRule(rule) ? lengthOf(rule.keep_firing_for) : 0,
       labels: sorted({ ...group.labels, ...rule.labels }),
       annotations: isAlertingRule(rule) ? sorted(rule.annotations ?? {}) : [],
     };
   });
+}
+
+interface ParsedRule {
+  readonly dialect: Dialect;
+  readonly expr: Expr | undefined;
+  readonly error: string | undefined;
+}
+
+/** Many tests run the same rules: their expressions are read once. */
+const parsedRules = new WeakMap<Rule, ParsedRule>();
+
+function parseRule(rule: Rule, dialect: Dialect): ParsedRule {
+  const known = parsedRules.get(rule);
+  if (known && speaksLike(known.dialect, dialect)) return known;
+  const { expr, errors } = parse(rule.expr, dialect);
+  const [error] = errors;
+  const parsed = { dialect, expr: error ? undefined : expr, error: error && `parse error: ${error.message}` };
+  parsedRules.set(rule, parsed);
+  return parsed;
+}
+
+function speaksLike(a: Dialect, b: Dialect): boolean {
+  const sameVersion = a.version.major === b.version.major && a.version.minor === b.version.minor;
+  return sameVersion && a.features.size === b.features.size && [...a.features].every((one) => b.features.has(one));
 }
 
 function lengthOf(duration: string | undefined): number {

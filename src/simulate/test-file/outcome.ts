@@ -48,6 +48,8 @@ export interface RunFailed {
   readonly kind: "run failed";
   readonly message: string;
   readonly place: Place;
+  /** The rule, if it is one that failed. */
+  readonly rule?: RuleReference;
 }
 
 export interface TestWarning {

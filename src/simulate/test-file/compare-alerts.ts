@@ -1,0 +1,55 @@
+import type { AlertExpectation } from "../../formats/prometheus-tests/test-file.js";
+import type { Alert } from "../rules/alert.js";
+import type { AlertsDiffer, ShownAlert } from "./outcome.js";
+import { canPairAll } from "./pairing.js";
+
+/**
+ * Compares the alerts of a name that fire with those that should. With `subset`, labels and annotations that are not
+ * mentioned may be anything.
+ */
+export function compareAlerts(
+  expectation: AlertExpectation,
+  firing: readonly Alert[],
+  subset: boolean,
+): AlertsDiffer | undefined {
+  const expected = sorted(expectation.alerts.map((alert) => expectedAlert(alert, expectation.alertname.value)));
+  const got = sorted(firing.map(({ labels, annotations }) => ({ labels, annotations })));
+  if (subset ? canPairAll(expected, got, fits) : areEqual(expected, got)) return undefined;
+  return { kind: "alerts differ", expectation, expected, got };
+}
+
+/** The name is the one that is asked for, whatever the expected labels say. */
+function expectedAlert({ labels, annotations }: ShownAlert, alertname: string): ShownAlert {
+  return { labels: { ...labels, alertname }, annotations };
+}
+
+function fits(expected: ShownAlert, got: ShownAlert): boolean {
+  return isSubset(expected.labels, got.labels) && isSubset(expected.annotations, got.annotations);
+}
+
+/** Whether all of these are among those; an empty text stands for what is not there. */
+export function isSubset(these: ShownAlert["labels"], those: ShownAlert["labels"]): boolean {
+  return Object.entries(these).every(([name, value]) => (Object.hasOwn(those, name) ? those[name] : "") === value);
+}
+
+function areEqual(expected: readonly ShownAlert[], got: readonly ShownAlert[]): boolean {
+  return expected.length === got.length && expected.every((alert, index) => keyOf(alert) === keyOf(got[index]!));
+}
+
+function sorted(alerts: readonly ShownAlert[]): ShownAlert[] {
+  const keyed = alerts.map((alert) => ({ alert, key: keyOf(alert) }));
+  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ alert }) => alert);
+}
+
+/** The same for the same labels and annotations, and for no others. */
+function keyOf({ labels, annotations }: ShownAlert): string {
+  return JSON.stringify([entriesOf(labels), entriesOf(annotations)]);
+}
+
+function entriesOf(labels: ShownAlert["labels"]): [string, string][] {
+  return Object.entries(labels).sort(([a], [b]) => compareText(a, b));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

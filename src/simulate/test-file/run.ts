@@ -1,0 +1,140 @@
+import type { ExpressionExpectation, RuleTest, TestFile } from "../../formats/prometheus-tests/test-file.js";
+import { createStore, type Store } from "../../promql/evaluate/index.js";
+import { type Dialect, formatDuration, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
+import type { RuleProblem } from "../rules/alert.js";
+import { createRuleEngine, type RuleEngine } from "../rules/engine.js";
+import type { RuleGroupSource } from "../rules/group.js";
+import { RuleGraph } from "../rules/rule-graph.js";
+import { queryVector } from "../rules/rule-query.js";
+import { compareAlerts } from "./compare-alerts.js";
+import { compareSamples } from "./compare-samples.js";
+import { inOrder } from "./group-order.js";
+import type { TestFailure, TestOutcome } from "./outcome.js";
+import { SeriesFeed } from "./series-feed.js";
+import { touchedRules } from "./touched-rules.js";
+import { warningsOf } from "./warnings.js";
+
+export interface RunTestOptions {
+  /** The Prometheus whose promtool gives the verdict. */
+  readonly version: PrometheusVersion;
+  /** Labels and annotations that are not expected may be there all the same. @default false */
+  readonly subset?: boolean;
+  /** A query that needs more samples at once fails. @default 10,000, as in promtool */
+  readonly maxSamples?: number;
+}
+
+const mostSamples = 10_000;
+/** Two years by the minute. Rules over more than this would not come to an end. */
+const mostTicks = 1_100_000;
+
+/**
+ * Runs one test of a file as promtool does: feeds its series, evaluates the rules tick by tick, compares the alerts that
+ * fire on the way and what expressions give in the end.
+ *
+ * @example
+ * ```ts
+ * const outcomes = file.tests.map((test) => runTest(test, file, groups, { version: { major: 2, minor: 42 } }));
+ * ```
+ */
+export function runTest(
+  test: RuleTest,
+  file: TestFile,
+  groups: readonly RuleGroupSource[],
+  options: RunTestOptions,
+): TestOutcome {
+  const began = performance.now();
+  const dialect = ruleDialect(options.version);
+  const ordered = inOrder(groups, file);
+  const graph = new RuleGraph(ordered, dialect);
+  const failures = new TestRun(test, file, ordered, { dialect, options }).failures();
+  return {
+    test,
+    failures,
+    warnings: warningsOf(test, file, ordered, graph),
+    touched: touchedRules(test, graph, dialect),
+    milliseconds: performance.now() - began,
+  };
+}
+
+class TestRun {
+  private readonly test: RuleTest;
+  private readonly file: TestFile;
+  private readonly dialect: Dialect;
+  private readonly subset: boolean;
+  private readonly maxSamples: number;
+  private readonly store: Store = createStore();
+  private readonly engine: RuleEngine;
+
+  constructor(
+    test: RuleTest,
+    file: TestFile,
+    groups: readonly RuleGroupSource[],
+    { dialect, options }: { dialect: Dialect; options: RunTestOptions },
+  ) {
+    this.test = test;
+    this.file = file;
+    this.dialect = dialect;
+    this.subset = options.subset ?? false;
+    this.maxSamples = options.maxSamples ?? mostSamples;
+    const interval = file.evaluationInterval;
+    this.engine = createRuleEngine({
+      // All groups are evaluated at every tick, whatever interval they have of their own.
+      groups: groups.map((group) => ({ ...group, interval })),
+      store: this.store,
+      version: options.version,
+      externalLabels: test.externalLabels,
+      externalUrl: test.externalUrl,
+      maxSamples: this.maxSamples,
+      subqueryStep: interval,
+    });
+  }
+
+  failures(): TestFailure[] {
+    const { start, alerts, expressions } = this.test;
+    const interval = this.file.evaluationInterval;
+    const length = [...alerts, ...expressions].reduce((last, { evalTime }) => Math.max(last, evalTime), 0);
+    if (length / interval > mostTicks) {
+      const message = `${formatDuration(length)} at an interval of ${formatDuration(interval)} is too long to evaluate`;
+      return [{ kind: "run failed", message, place: this.test }];
+    }
+    const feed = new SeriesFeed(this.test, this.store);
+    const failures: TestFailure[] = [];
+    for (let passed = 0; passed <= length; passed += interval) {
+      feed.feed(start + passed);
+      const problems = this.engine.evaluate(start + passed);
+      if (problems.length > 0) return [...failures, ...problems.map((problem) => this.ruleFailed(problem))];
+      failures.push(...this.compareAlertsUntil(passed + interval, passed));
+    }
+    for (const expectation of expressions) failures.push(...this.compareExpression(expectation));
+    return failures;
+  }
+
+  private ruleFailed({ rule, name, at, message }: RuleProblem): TestFailure {
+    const when = formatDuration(at - this.test.start);
+    return { kind: "run failed", message: `rule ${name} at ${when}: ${message}`, place: this.test, rule };
+  }
+
+  /** Alerts expected between two ticks are compared with those of the earlier one. */
+  private compareAlertsUntil(next: number, tick: number): TestFailure[] {
+    const asked = this.test.alerts.filter(({ evalTime }) => evalTime >= tick && evalTime < next);
+    if (asked.length === 0) return [];
+    const firing = this.engine.alerts().filter(({ state }) => state === "firing");
+    return asked.flatMap((expectation) => {
+      const namesakes = firing.filter(({ name }) => name === expectation.alertname.value);
+      return compareAlerts(expectation, namesakes, this.subset) ?? [];
+    });
+  }
+
+  private compareExpression(expectation: ExpressionExpectation): TestFailure[] {
+    const { store, dialect, maxSamples, subset } = this;
+    const time = this.test.start + expectation.evalTime;
+    const queries = { store, dialect, maxSamples, subqueryStep: this.file.evaluationInterval };
+    const vector = queryVector(expectation.expr.value, time, queries);
+    if (vector.error !== undefined) {
+      const message = `at ${formatDuration(expectation.evalTime)}: ${vector.error}`;
+      return [{ kind: "run failed", message, place: expectation.expr }];
+    }
+    const difference = compareSamples(expectation, vector.samples, { subset, fuzzy: this.file.fuzzyCompare });
+    return difference ? [difference] : [];
+  }
+}

@@ -1,0 +1,18 @@
+import { isAlertingRule } from "../../formats/prometheus/types.js";
+import type { RuleTest } from "../../formats/prometheus-tests/test-file.js";
+import { type Dialect, parse, selectors } from "../../promql/index.js";
+import type { RuleReference } from "../rules/group.js";
+import type { RuleGraph } from "../rules/rule-graph.js";
+
+/**
+ * The rules that have a say in what a test expects: those whose alerts should be there or should not, and those that
+ * record what these, or the expressions of the test, look at.
+ */
+export function touchedRules(test: RuleTest, graph: RuleGraph, dialect: Dialect): RuleReference[] {
+  const names = new Set(test.alerts.map(({ alertname }) => alertname.value));
+  const asked = graph.nodes.filter(({ rule }) => isAlertingRule(rule) && names.has(rule.alert));
+  const expressions = test.expressions.flatMap(({ expr }) => parse(expr.value, dialect).expr ?? []);
+  const touched = graph.behind([...asked.flatMap(({ reads }) => reads), ...expressions.flatMap(selectors)]);
+  for (const node of asked) touched.add(node);
+  return graph.nodes.filter((node) => touched.has(node)).map(({ reference }) => reference);
+}

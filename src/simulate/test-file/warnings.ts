@@ -1,0 +1,110 @@
+import { isAlertingRule } from "../../formats/prometheus/types.js";
+import type { AlertExpectation, RuleTest, TestFile } from "../../formats/prometheus-tests/test-file.js";
+import { formatDuration } from "../../promql/index.js";
+import type { RuleGroupSource } from "../rules/group.js";
+import type { RuleGraph } from "../rules/rule-graph.js";
+import { rankOf } from "./group-order.js";
+import type { TestWarning } from "./outcome.js";
+import { findUnorderedReads } from "./unordered-groups.js";
+
+/** What in a test cannot fail, or does not mean what it seems to. What concerns the whole file is told with its first. */
+export function warningsOf(
+  test: RuleTest,
+  file: TestFile,
+  groups: readonly RuleGroupSource[],
+  graph: RuleGraph,
+): TestWarning[] {
+  const isFirst = test === file.tests[0];
+  return [
+    ...(isFirst ? ignoredIntervals(test, file, groups) : []),
+    ...(isFirst ? unorderedGroups(test, file, groups, graph) : []),
+    ...noExpectations(test),
+    ...test.alerts.flatMap((expectation) => unknownAlert(expectation, graph)),
+    ...test.alerts.flatMap((expectation) => alertBetweenTicks(expectation, file)),
+    ...samplesNotFed(test, file),
+    ...neverEqual(test),
+  ];
+}
+
+function ignoredIntervals(test: RuleTest, file: TestFile, groups: readonly RuleGroupSource[]): TestWarning[] {
+  const shared = formatDuration(file.evaluationInterval);
+  return groups
+    .filter(({ interval }) => interval !== file.evaluationInterval)
+    .map(({ name, interval }) => ({
+      id: "test/interval-ignored",
+      message: `group ${name} is tested at an interval of ${shared}, not at its own of ${formatDuration(interval)}`,
+      fix: `set evaluation_interval: ${formatDuration(interval)}, in a file of tests for this group`,
+      place: test,
+    }));
+}
+
+function unorderedGroups(
+  test: RuleTest,
+  file: TestFile,
+  groups: readonly RuleGroupSource[],
+  graph: RuleGraph,
+): TestWarning[] {
+  return findUnorderedReads(groups, graph, rankOf(file)).map(({ reader, writer, metric }) => ({
+    id: "test/unordered-groups",
+    message: `group ${reader} reads ${metric} of group ${writer}, and promtool may evaluate either first`,
+    fix: "name both groups in group_eval_order",
+    place: test,
+  }));
+}
+
+function noExpectations(test: RuleTest): TestWarning[] {
+  if (test.alerts.length > 0 || test.expressions.length > 0) return [];
+  const message = "the test expects nothing: only rules that cannot be evaluated would make it fail";
+  const fix = "add alert_rule_test or promql_expr_test";
+  return [{ id: "test/no-expectations", message, fix, place: test }];
+}
+
+function unknownAlert({ alertname, alerts }: AlertExpectation, graph: RuleGraph): TestWarning[] {
+  if (graph.nodes.some(({ rule }) => isAlertingRule(rule) && rule.alert === alertname.value)) return [];
+  const consequence = alerts.length === 0 ? ": that it does not fire is certain" : "";
+  const message = `no rule has an alert ${alertname.value}${consequence}`;
+  return [{ id: "test/unknown-alert", message, fix: "name an alert of the rule files", place: alertname }];
+}
+
+function alertBetweenTicks({ evalTime, alertname }: AlertExpectation, { evaluationInterval }: TestFile): TestWarning[] {
+  const since = evalTime % evaluationInterval;
+  if (since === 0) return [];
+  const tick = formatDuration(evalTime - since);
+  const message = `${formatDuration(evalTime)} is between two evaluations: the alerts are those of ${tick}`;
+  const fix = `set eval_time: ${tick}, or an evaluation_interval that divides it`;
+  return [{ id: "test/eval-time-between-ticks", message, fix, place: alertname }];
+}
+
+/** Samples behind the last evaluation are never there, though an expression is evaluated later. */
+function samplesNotFed(test: RuleTest, { evaluationInterval }: TestFile): TestWarning[] {
+  const last = [...test.alerts, ...test.expressions].reduce((latest, { evalTime }) => Math.max(latest, evalTime), 0);
+  const tick = last - (last % evaluationInterval);
+  return test.expressions
+    .filter(({ evalTime }) => evalTime > tick && hasValuesBetween(test, tick, evalTime))
+    .map(({ evalTime, expr }) => ({
+      id: "test/eval-time-between-ticks",
+      message: `at ${formatDuration(evalTime)} the series end at ${formatDuration(tick)}, the last evaluation of rules`,
+      fix: `set eval_time: ${formatDuration(tick)}, or an evaluation_interval that divides it`,
+      place: expr,
+    }));
+}
+
+function hasValuesBetween({ series, interval }: RuleTest, after: number, until: number): boolean {
+  if (interval === 0) return false;
+  const first = Math.floor(after / interval) + 1;
+  const last = Math.floor(until / interval);
+  return series.some(({ values }) => values.slice(first, last + 1).some(({ kind }) => kind !== "missing"));
+}
+
+function neverEqual({ expressions }: RuleTest): TestWarning[] {
+  return expressions.flatMap(({ samples }) =>
+    samples
+      .filter(({ value }) => value.kind === "float" && Number.isNaN(value.value))
+      .map((place) => ({
+        id: "test/nan-never-equal",
+        message: "NaN does not equal NaN: this sample is never as expected",
+        fix: "compare the expression with itself: EXPR != bool EXPR gives 1 where it is NaN",
+        place,
+      })),
+  );
+}
