@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
 export default defineConfig({
-  resolve: { alias: { telltale: fileURLToPath(new URL("./src/index.ts", import.meta.url)) } },
+  resolve: { alias: { "telltale/testing": source("testing/index.ts"), telltale: source("index.ts") } },
   test: { include: ["test/**/*.test.ts", "alerts/**/*.test.ts"], testTimeout: 30_000 },
 });

@@ -9,6 +9,7 @@ export interface AlertRule {
   readonly name: string;
   /** For how long its expression must hold, in milliseconds. */
   readonly hold: number;
+  readonly expr: string;
   readonly reference: RuleReference;
   /** What it was compiled from; undefined where it was taken in Prometheus' own format. */
   readonly compiled: CompiledAlert | undefined;
@@ -46,7 +47,7 @@ export function alertRulesOf(artifacts: readonly RulesArtifact[]): readonly Aler
         const reference = { file: path, group: name, index };
         return [
           {
-            ...{ name: rule.alert, hold: lengthOf(rule.for) ?? 0, reference },
+            ...{ name: rule.alert, expr: rule.expr, hold: lengthOf(rule.for) ?? 0, reference },
             compiled: from?.kind === "alert" ? from : undefined,
           },
         ];

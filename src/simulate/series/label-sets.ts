@@ -7,10 +7,13 @@ import { canHave, type KnownValues, labelValues } from "./label-values.js";
 /** What one matcher after the other of a selector asks for, by label: any of the values. */
 export type AskedLabels = Readonly<Record<string, readonly string[]>>;
 
-/** The labels that a process itself puts on the series of a metric. */
-export function ownLabels(metric: AnyMetric, service: ServiceFacts | undefined): Readonly<Record<string, LabelSpec>> {
-  const own = Object.entries(metric.labels).filter(([name, spec]) => service?.addedLabels[name] !== spec);
-  return Object.fromEntries(own);
+/**
+ * The labels that a process itself puts on the series of a metric. Told by what is said of them: metric and service may
+ * come from two runs of the same files.
+ */
+export function ownLabels(metric: AnyMetric, service: ServiceFacts): Readonly<Record<string, LabelSpec>> {
+  const isAdded = (name: string, spec: LabelSpec) => JSON.stringify(service.addedLabels[name]) === JSON.stringify(spec);
+  return Object.fromEntries(Object.entries(metric.labels).filter(([name, spec]) => !isAdded(name, spec)));
 }
 
 /**

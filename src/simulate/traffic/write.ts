@@ -46,9 +46,11 @@ export function writeTraffic(
     }));
     for (const plan of ofService) {
       const exposing = processesFor(plan, processes);
+      const [first] = exposing;
+      if (!first) continue;
       const process: Process = {
         ...{ count: exposing.length, start, version, known },
-        ownLabels: (metric) => ownLabels(metric, exposing[0]?.service),
+        ownLabels: (metric) => ownLabels(metric, first.service),
       };
       for (const { families } of exposing) families.push(...plan.families(process));
     }

@@ -1,0 +1,79 @@
+import { evaluateRange, labelOf, type Metric, metricNameLabel } from "../../promql/evaluate/index.js";
+import { type Binary, type Expr, type NumberLiteral, parse, print, ruleDialect } from "../../promql/index.js";
+import type { AlertHistory } from "../run/history.js";
+import type { AlertRule } from "../run/rule-sources.js";
+import type { Simulation } from "../run/simulation.js";
+
+/** What an alert's expression compares with a number, and how that went over a run. */
+export interface Measured {
+  /** What is compared, as PromQL. */
+  readonly text: string;
+  /** As people say it: `above 0.05`. */
+  readonly condition: string;
+  readonly series: readonly MeasuredSeries[];
+}
+
+export interface MeasuredSeries {
+  readonly metric: Metric;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+const words: Readonly<Record<string, string>> = {
+  ">": "above",
+  ">=": "at least",
+  "<": "below",
+  "<=": "at most",
+  "==": "equal to",
+  "!=": "other than",
+};
+
+/** How the values went that an alert compares first; undefined where it compares none with a number. */
+export function measure(rule: Pick<AlertRule, "expr">, run: Simulation): Measured | undefined {
+  const { start, end, step, store, version } = run;
+  const dialect = ruleDialect(version);
+  const { expr } = parse(rule.expr, dialect);
+  const compared = expr && firstComparison(expr);
+  if (!compared) return undefined;
+  const { value } = evaluateRange(compared.left, { store, start, end, step, dialect });
+  if (value?.kind !== "matrix") return undefined;
+  const series = value.series.map(({ metric, samples }): MeasuredSeries => {
+    let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const { value: number } of samples) {
+      if (typeof number !== "number" || Number.isNaN(number)) continue;
+      lowest = Math.min(lowest, number);
+      highest = Math.max(highest, number);
+    }
+    return { metric, lowest, highest };
+  });
+  return { text: print(compared.left), condition: `${words[compared.operator]} ${compared.limit}`, series };
+}
+
+/** The values that belong to an alert: those of the series whose labels it has. */
+export function measuredOf({ series }: Measured, { labels }: Pick<AlertHistory, "labels">): MeasuredSeries | undefined {
+  return series.find(({ metric }) =>
+    metric.names.every((name) => name === metricNameLabel || labels[name] === labelOf(metric, name)),
+  );
+}
+
+/** The leftmost comparison with a number: in `a > 1 and b < 2` it is the one that the alert tells the value of. */
+function firstComparison(expr: Expr): { left: Expr; operator: string; limit: string } | undefined {
+  let current: Expr | undefined = expr;
+  while (current) {
+    if (current.kind === "paren") current = current.inner;
+    else if (current.kind !== "binary") return undefined;
+    else if (current.operator in words && !current.bool) return comparisonOf(current);
+    else if (["and", "or", "unless"].includes(current.operator)) current = current.left;
+    else return undefined;
+  }
+  return undefined;
+}
+
+function comparisonOf({ left, operator, right }: Binary) {
+  const limit = numberIn(right);
+  return limit && { left, operator, limit: limit.raw };
+}
+
+function numberIn(expr: Expr): NumberLiteral | undefined {
+  return expr.kind === "number" ? expr : undefined;
+}

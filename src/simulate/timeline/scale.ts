@@ -1,0 +1,53 @@
+/** Which stretch of a run each character of a timeline stands for. Times are in milliseconds. */
+export interface Scale {
+  readonly start: number;
+  readonly step: number;
+  readonly ticks: number;
+  readonly cells: number;
+}
+
+const widest = 60;
+
+export function scaleOf({
+  start,
+  end,
+  step,
+}: {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}): Scale {
+  const ticks = Math.floor((end - start) / step) + 1;
+  const cells = ticks > widest ? widest : ticks * Math.max(1, Math.min(3, Math.floor(widest / ticks)));
+  return { start, step, ticks, cells };
+}
+
+/** The character that a time falls on. */
+export function cellOf({ start, step, ticks, cells }: Scale, time: number): number {
+  const tick = Math.max(0, Math.min(ticks - 1, (time - start) / step));
+  return Math.min(cells - 1, Math.floor((tick * cells) / ticks));
+}
+
+/** The first evaluation that a character stands for, and the last. */
+export function ticksOf(
+  { start, step, ticks, cells }: Scale,
+  cell: number,
+): { readonly from: number; readonly to: number } {
+  const first = Math.floor((cell * ticks) / cells);
+  const last = Math.max(first, Math.ceil(((cell + 1) * ticks) / cells) - 1);
+  return { from: start + first * step, to: start + last * step };
+}
+
+const minute = 60_000;
+const between = [1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440].map((minutes) => minutes * minute);
+const narrowest = 8;
+
+/** The times that the axis names. */
+export function namedTimes({ start, step, ticks, cells }: Scale): readonly number[] {
+  const length = (ticks - 1) * step;
+  const spacing = [...(step < minute ? [step, step * 2, step * 5] : []), ...between];
+  const every = spacing.find((one) => (one / Math.max(length, step)) * cells >= narrowest) ?? length / 5;
+  const times: number[] = [];
+  for (let time = 0; time <= length; time += every) times.push(start + time);
+  return times;
+}

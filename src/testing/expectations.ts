@@ -1,0 +1,42 @@
+import type { Duration } from "../model/duration.js";
+
+/** Which of an alert's instances are meant, and what they say. */
+export interface Told {
+  /** Labels that it has among others. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations that it has among others, as they are rendered: the whole text, or what it matches. */
+  readonly annotations?: Readonly<Record<string, string | RegExp>>;
+}
+
+/**
+ * When something begins, as times since the start of the run. `after` alone means then: no sooner, and no later than a
+ * scrape and an evaluation can tell. With `within` it is no later than that.
+ */
+export interface When {
+  readonly after?: Duration;
+  readonly within?: Duration;
+}
+
+export interface Firing extends Told, When {
+  /** It fires at this time, whenever it began to. */
+  readonly at?: Duration;
+}
+
+export interface Pending extends Told, When {
+  /** It is pending at this time, whenever it became so. */
+  readonly at?: Duration;
+}
+
+export interface Resolving extends When {
+  readonly labels?: Readonly<Record<string, string>>;
+  /** It no longer fires at this time, whenever it stopped. */
+  readonly at?: Duration;
+}
+
+export interface Quiet {
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Only from this time on. Default: from the start. */
+  readonly from?: Duration;
+  /** Only until this time. Default: to the end. */
+  readonly until?: Duration;
+}

@@ -1,0 +1,97 @@
+import { dirname } from "node:path";
+import { type Compiled, compileProject } from "../compile/index.js";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
+import { nearest } from "../diagnostics/nearest.js";
+import { renderTerminal } from "../diagnostics/terminal.js";
+import type { ReadSource } from "../model/locate.js";
+import { environmentsOf, type Project, type Settings, settingsOf } from "../model/project.js";
+import type { SystemFacts } from "../model/system.js";
+import { findConfig } from "../project/find.js";
+import { loadProject } from "../project/load.js";
+
+/** A system as the files of its project define it, compiled for one environment. */
+export interface CompiledSystem {
+  readonly system: SystemFacts;
+  readonly settings: Settings;
+  readonly compiled: Compiled;
+}
+
+interface Loaded {
+  readonly root: string;
+  readonly project: Project;
+  readonly readSource: ReadSource;
+  readonly compiled: Map<string, Compiled>;
+}
+
+/** A project is loaded once, however many tests there are. */
+const projects = new Map<string, Promise<Loaded>>();
+
+/**
+ * Compiles the system that a test means. The test has its own instances of what it imports; the project's files say what
+ * else belongs to the system, so it is theirs that are compiled.
+ */
+export async function compiledSystem(meant: SystemFacts, environment: string | undefined): Promise<CompiledSystem> {
+  const folder = folderOf(meant);
+  let loading = projects.get(folder);
+  if (!loading) {
+    loading = load(folder);
+    projects.set(folder, loading);
+  }
+  const loaded = await loading;
+  const system = systemIn(loaded, meant.name);
+  const chosen = environmentFor(system, loaded.project, environment);
+  return {
+    system,
+    settings: settingsOf(loaded.project.config, chosen),
+    compiled: compiledFor(loaded, chosen),
+  };
+}
+
+/** Where the system is defined: its project is there, wherever tests are run from. */
+function folderOf({ at }: SystemFacts): string {
+  const file = at.place?.file;
+  const folder = file === undefined ? undefined : dirname(file);
+  return folder !== undefined && findConfig(folder) !== undefined ? folder : process.cwd();
+}
+
+async function load(folder: string): Promise<Loaded> {
+  const { root, project, diagnostics, readSource } = await loadProject({ cwd: folder });
+  refuseErrors(diagnostics, root, readSource);
+  return { root, project: project!, readSource, compiled: new Map() };
+}
+
+function compiledFor({ root, project, readSource, compiled }: Loaded, environment: string): Compiled {
+  let made = compiled.get(environment);
+  if (!made) {
+    made = compileProject(project, { environments: [environment], readSource });
+    refuseErrors(made.diagnostics, root, readSource);
+    compiled.set(environment, made);
+  }
+  return made;
+}
+
+function refuseErrors(diagnostics: readonly Diagnostic[], root: string, readSource: ReadSource): void {
+  if (!hasErrors(diagnostics)) return;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  throw new Error(`the project does not compile\n\n${renderTerminal(errors, { cwd: root, readSource })}`);
+}
+
+function systemIn({ root, project }: Loaded, name: string): SystemFacts {
+  const found = project.systems.find((system) => system.name === name);
+  if (found) return found;
+  throw new Error(`no definition file in ${root} exports the system "${name}"`);
+}
+
+/** Production is what must not fail; without a name that says so, it is the first. */
+function environmentFor(system: SystemFacts, { config }: Project, asked: string | undefined): string {
+  const all = environmentsOf(system, config);
+  if (asked !== undefined) {
+    if (all.includes(asked)) return asked;
+    const meant = nearest(asked, all);
+    const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
+    throw new Error(`the system "${system.name}" is not built for an environment "${asked}"${hint}`);
+  }
+  const chosen = all.find((name) => name === "prod" || name === "production") ?? all[0];
+  if (chosen === undefined) throw new Error(`the system "${system.name}" is built for no environment of its project`);
+  return chosen;
+}
