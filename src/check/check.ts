@@ -77,9 +77,19 @@ export interface PanelView {
   /** The uid, name or variable of each data source it names. */
   readonly dataSources: readonly string[];
   readonly queries: readonly QuerySubject[];
+  /** What the columns of a table show; undefined for other panels, and where it is not known. */
+  readonly table: TableView | undefined;
   readonly allow: Allowances | undefined;
   readonly inRow: string | undefined;
   readonly span: Span | undefined;
+}
+
+/** What the columns of a table are taken from. */
+export interface TableView {
+  /** Columns that are no expression's, by the label that they should show. */
+  readonly labels: readonly { readonly name: string; readonly span: Span | undefined }[];
+  /** The names of its expressions. */
+  readonly expressions: readonly string[];
 }
 
 export interface VariableView {

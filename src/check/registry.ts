@@ -20,6 +20,7 @@ import { overlappingPanels } from "./dashboard/overlapping-panels.js";
 import { rateInterval } from "./dashboard/rate-interval.js";
 import { uid } from "./dashboard/uid.js";
 import { undeclaredVariable } from "./dashboard/undeclared-variable.js";
+import { unknownColumn } from "./dashboard/unknown-column.js";
 import { unusedVariable } from "./dashboard/unused-variable.js";
 import { baseUnit } from "./metric/base-unit.js";
 import { cardinality } from "./metric/cardinality.js";
@@ -78,6 +79,7 @@ export const checks: readonly Check[] = [
   rateInterval,
   uid,
   undeclaredVariable,
+  unknownColumn,
   unusedVariable,
   baseUnit,
   cardinality,

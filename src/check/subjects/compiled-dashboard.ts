@@ -1,8 +1,8 @@
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../../compile/compiled.js";
 import type { Allowances } from "../../model/definition.js";
-import { locate, type ReadSource } from "../../model/locate.js";
+import { locate, locateInCall, type ReadSource } from "../../model/locate.js";
 import type { AllowanceBook } from "../allow.js";
-import type { DashboardSubject, PanelView, QuerySubject, VariableView } from "../check.js";
+import type { DashboardSubject, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
 import { placeOf } from "./compiled-rules.js";
 import type { SubjectContext } from "./context.js";
 import { querySubject } from "./query.js";
@@ -26,7 +26,7 @@ export function compiledDashboard(
     const panelAllow = book.enter(allowOf(panel), at ?? span, of);
     const joined = book.join(panelAllow, allow);
     const queries = panel.queries.flatMap(({ query }) => queryOf(query, "panel", of, joined) ?? []);
-    return panelView(panel, queries, panelAllow, at ?? span);
+    return { ...panelView(panel, queries, panelAllow, at ?? span), table: tableOf(panel, readSource) };
   });
   const annotations = artifact.annotations.flatMap(({ definition: annotation, query }) => {
     return queryOf(query, "annotation", `annotation "${annotation.name}" of ${name}`, allow) ?? [];
@@ -80,7 +80,7 @@ function panelView(
   queries: readonly QuerySubject[],
   allow: Allowances | undefined,
   span: PanelView["span"],
-): PanelView {
+): Omit<PanelView, "table"> {
   const targets = data.targets ?? [];
   const sources = [data.datasource, ...targets.map(({ datasource }) => datasource)];
   return {
@@ -99,6 +99,26 @@ function panelView(
     span,
   };
 }
+
+/** The columns of a table that are not the values of an expression: those stand in fields of other names. */
+function tableOf({ definition, data }: CompiledPanel, readSource: ReadSource): TableView | undefined {
+  if (!("kind" in definition) || definition.kind !== "panel" || definition.type !== "table") return undefined;
+  const selection = data.transformations?.find(({ id }) => id === "filterFieldsByName");
+  if (!selection) return undefined;
+  const { include } = selection.options as { readonly include: { readonly names: readonly string[] } };
+  const columns = Object.keys(definition.options.columns ?? {});
+  const labels = columns.filter((name) => include.names.includes(name) && name !== valueField);
+  return {
+    labels: labels.map((name) => {
+      const written = { argument: 2, path: ["columns", name] };
+      return { name, span: locateInCall(definition.at, [written], readSource) };
+    }),
+    expressions: definition.draws.flatMap(({ legend }) => legend ?? []),
+  };
+}
+
+/** What Grafana calls the values of the only query. */
+const valueField = "Value";
 
 function variablesOf(artifact: DashboardArtifact, dashboard: string, book: AllowanceBook): VariableView[] {
   const { value, variables, definition } = artifact;

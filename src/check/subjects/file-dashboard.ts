@@ -123,6 +123,7 @@ function panelView(panel: PanelSource, queries: readonly QuerySubject[], allow: 
     expressions: panel.targets.flatMap(({ expr }) => expr?.value ?? []),
     dataSources: sources.flatMap((source) => source?.uid ?? []),
     queries,
+    table: undefined,
     allow,
     // What is in a collapsed row has its place there; the panels of open rows share one grid.
     inRow: panel.row?.collapsed ? (panel.row.title?.value ?? "") : undefined,

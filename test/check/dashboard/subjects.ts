@@ -29,6 +29,7 @@ export function panel(said: Partial<PanelView> = {}): PanelView {
     expressions: (said.queries ?? []).map(({ text }) => text),
     dataSources: ["$datasource"],
     queries: [],
+    table: undefined,
     allow: undefined,
     inRow: undefined,
     span: undefined,

@@ -1,0 +1,46 @@
+import { nearest } from "../../diagnostics/nearest.js";
+import { presence } from "../../promql/index.js";
+import type { Check, PanelView, TableView } from "../check.js";
+import { panelName } from "./panel-name.js";
+
+/** Grafana's own field of a table, besides labels and values. */
+const time = "Time";
+
+/** A column of a table that nothing fills. */
+export const unknownColumn: Check = {
+  id: "dashboard/unknown-column",
+  severity: "error",
+  on: "dashboard",
+  *run(dashboard) {
+    for (const panel of dashboard.panels) {
+      // What an expression of another language yields, or one that does not parse, is not known.
+      if (!panel.table || panel.queries.length < panel.expressions.length) continue;
+      for (const { name, span } of panel.table.labels) {
+        if (name === time || mayYield(panel, name)) continue;
+        yield {
+          summary: `no expression yields a label "${name}", and none is called that`,
+          details: "The table is drawn without the column.",
+          fix: fixFor(panel, panel.table, name),
+          at: span ?? panel.span,
+          subject: panelName(panel, dashboard),
+          allow: panel.allow,
+        };
+      }
+    }
+  },
+};
+
+function mayYield({ queries }: PanelView, label: string): boolean {
+  return queries.some((query) => presence(query.labelsOf(query.expr), label) !== "never");
+}
+
+function fixFor({ queries }: PanelView, { expressions }: TableView, name: string): string {
+  const yielded = new Set<string>();
+  for (const query of queries) {
+    for (const [label, is] of query.labelsOf(query.expr).labels) if (is !== "never") yielded.add(label);
+  }
+  const meant = nearest(name, [...yielded, ...expressions]);
+  if (meant !== undefined) return `did you mean "${meant}"?`;
+  const there = yielded.size === 0 ? "" : ` (${[...yielded].join(", ")})`;
+  return `name a label that the expressions yield${there}, or one of the expressions; or aggregate by "${name}" too`;
+}

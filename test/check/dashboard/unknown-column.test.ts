@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { unknownColumn } from "../../../src/check/dashboard/unknown-column.js";
+import { checkProject } from "../../../src/check/index.js";
+import { compileProject } from "../../../src/compile/index.js";
+import { counter, logql, promql, system, table } from "../../../src/index.js";
+import type { Draws, TableOptions } from "../../../src/model/panel.js";
+import type { SystemFacts } from "../../../src/model/system.js";
+
+const shop = system("shop", { labels: { pod: 10 } });
+const cart = shop.service("cart", { orders: counter("orders_total", { help: "Orders", labels: { tier: 2 } }) });
+
+/** What is found of a table with these expressions and columns. */
+function found(draws: Draws, columns: TableOptions["columns"]) {
+  const made = system("shop", { labels: { pod: 10 } });
+  made.service("cart", { orders: cart.orders });
+  made.dashboard("Cart", { panels: [table("Orders", draws, { columns })] });
+  const prom = { type: "prometheus", uid: "prom" } as const;
+  const loki = { type: "loki", uid: "loki" } as const;
+  const project = {
+    config: { environments: { prod: { dataSources: { prom, loki } } } },
+    systems: [made as SystemFacts],
+  };
+  const readSource = () => undefined;
+  const compiled = compileProject(project, { readSource });
+  expect(compiled.diagnostics).toEqual([]);
+  return checkProject(project, compiled, { readSource, today: "2026-06-01" }).filter(
+    ({ id }) => id === unknownColumn.id,
+  );
+}
+
+const byTier = promql`sum by (tier) (rate(${cart.orders}[5m]))`;
+
+test("a column that is neither a label nor an expression is found", () => {
+  expect(found(byTier, { tier: {}, pod: {} })).toMatchObject([
+    {
+      severity: "error",
+      summary: 'no expression yields a label "pod", and none is called that',
+      fix: 'name a label that the expressions yield (tier), or one of the expressions; or aggregate by "pod" too',
+      subject: 'panel "Orders" of dashboard "Cart"',
+    },
+  ]);
+  expect(
+    found({ rate: byTier }, { tir: {}, rte: {} })
+      .map(({ fix }) => fix)
+      .sort(),
+  ).toEqual(['did you mean "rate"?', 'did you mean "tier"?']);
+});
+
+test.each<[string, Draws, TableOptions["columns"]]>([
+  ["a label of the result", byTier, { tier: {} }],
+  ["a label that one of several results has", { all: promql`sum(${cart.orders})`, byTier }, { tier: {} }],
+  ["the name of an expression", { rate: byTier }, { rate: {} }],
+  ["the values of the only one", byTier, { value: {}, Value: {} }],
+  ["no column at all", byTier, {}],
+  ["the time", byTier, { Time: {} }],
+  ["a label that the metric has", promql`${cart.orders}`, { pod: {}, instance: {} }],
+  ["a label of something that nothing is known of", promql`elsewhere`, { pod: {} }],
+  ["a label of what another language yields", { logs: logql`sum by (pod) (rate({app="a"}[5m]))`, byTier }, { pod: {} }],
+])("%s is fine", (_, draws, columns) => {
+  expect(found(draws, columns)).toEqual([]);
+});
