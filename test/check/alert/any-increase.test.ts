@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { anyIncrease } from "../../../src/check/alert/any-increase.js";
-import { alert, findings, pointedAt, summaries } from "../rules/subjects.js";
+import { alert, findings, pointedAt, summaries } from "../seen.js";
 
 test.each([
   "rate(restarts_total[15m]) > 0",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noComparison } from "../../../src/check/alert/no-comparison.js";
-import { alert, findings, pointedAt, record, summaries } from "../rules/subjects.js";
+import { alert, findings, pointedAt, record, summaries } from "../seen.js";
 
 test.each([
   "cart_queue_length",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noFor } from "../../../src/check/alert/no-for.js";
-import { alert, findings, pointedAt, record, summaries } from "../rules/subjects.js";
+import { alert, findings, pointedAt, record, summaries } from "../seen.js";
 
 test.each([
   "up == 0",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noRunbook } from "../../../src/check/alert/no-runbook.js";
-import { alert, findings, pointedAt, record, summaries } from "../rules/subjects.js";
+import { alert, findings, pointedAt, record, summaries } from "../seen.js";
 
 test("an alert links its runbook", () => {
   const [found] = findings(noRunbook, alert({ annotations: { summary: "down" } }));

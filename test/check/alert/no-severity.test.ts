@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noSeverity } from "../../../src/check/alert/no-severity.js";
-import { alert, findings, outside, pointedAt, summaries } from "../rules/subjects.js";
+import { alert, findings, outside, pointedAt, summaries } from "../seen.js";
 
 test("an alert says how bad it is", () => {
   const [found] = findings(noSeverity, alert({ labels: { team: "cart" } }));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noSummary } from "../../../src/check/alert/no-summary.js";
-import { alert, findings, pointedAt, summaries } from "../rules/subjects.js";
+import { alert, findings, pointedAt, summaries } from "../seen.js";
 
 test("an alert says what is wrong", () => {
   const [found] = findings(noSummary, alert());

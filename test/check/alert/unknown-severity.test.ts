@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { unknownSeverity } from "../../../src/check/alert/unknown-severity.js";
-import { alert, findings, outside, pointedAt, summaries } from "../rules/subjects.js";
+import { alert, findings, outside, pointedAt, summaries } from "../seen.js";
 
 const routed = { ...outside, severities: ["critical", "warning"] };
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { duplicateTitle } from "../../../src/check/dashboard/duplicate-title.js";
-import { dashboard, estate, findings, line, summaries } from "./subjects.js";
+import { dashboard, estate, findings, line, summaries } from "../seen.js";
 
 test("a title is used once in a folder", () => {
   const one = dashboard({ title: "Cart", span: line(1, "a.json") });
   const other = dashboard({ title: "cart", span: line(1, "b.json") });
-  expect(findings(duplicateTitle, estate(one, other))).toMatchObject([
+  expect(findings(duplicateTitle, estate({ dashboards: [one, other] }))).toMatchObject([
     {
       summary: 'another dashboard in the same folder has the title "cart"',
       at: line(1, "b.json"),
@@ -15,5 +15,7 @@ test("a title is used once in a folder", () => {
 });
 
 test("in another folder it is another dashboard", () => {
-  expect(summaries(duplicateTitle, estate(dashboard(), dashboard({ folder: "Archive" })))).toEqual([]);
+  expect(summaries(duplicateTitle, estate({ dashboards: [dashboard(), dashboard({ folder: "Archive" })] }))).toEqual(
+    [],
+  );
 });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { duplicateUid } from "../../../src/check/dashboard/duplicate-uid.js";
-import { dashboard, estate, findings, line, summaries } from "./subjects.js";
+import { dashboard, estate, findings, line, summaries } from "../seen.js";
 
 test("a uid names one dashboard", () => {
   const one = dashboard({ title: "Cart", span: line(1, "cart.json") });
   const copy = dashboard({ title: "Checkout", span: line(1, "checkout.json") });
-  expect(findings(duplicateUid, estate(one, copy))).toMatchObject([
+  expect(findings(duplicateUid, estate({ dashboards: [one, copy] }))).toMatchObject([
     {
       summary: 'dashboard "Cart" has the uid "cart" too',
       subject: 'dashboard "Checkout"',
@@ -18,13 +18,15 @@ test("a uid names one dashboard", () => {
 test("a file of the same name elsewhere is the same dashboard for another Grafana", () => {
   const staging = dashboard({ span: line(1, "staging/cart.json") });
   const production = dashboard({ span: line(1, "production/cart.json") });
-  expect(summaries(duplicateUid, estate(staging, production))).toEqual([]);
+  expect(summaries(duplicateUid, estate({ dashboards: [staging, production] }))).toEqual([]);
 });
 
 test("two dashboards of one file are two", () => {
-  expect(summaries(duplicateUid, estate(dashboard({ span: line(1) }), dashboard({ span: line(9) })))).toHaveLength(1);
+  expect(
+    summaries(duplicateUid, estate({ dashboards: [dashboard({ span: line(1) }), dashboard({ span: line(9) })] })),
+  ).toHaveLength(1);
 });
 
 test("dashboards that Grafana gives a uid do not collide", () => {
-  expect(summaries(duplicateUid, estate(dashboard({ uid: "" }), dashboard({ uid: "" })))).toEqual([]);
+  expect(summaries(duplicateUid, estate({ dashboards: [dashboard({ uid: "" }), dashboard({ uid: "" })] }))).toEqual([]);
 });

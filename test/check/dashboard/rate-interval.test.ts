@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rateInterval } from "../../../src/check/dashboard/rate-interval.js";
-import { findings, pointedAt, query, summaries } from "./subjects.js";
+import { findings, pointedAt, query, summaries } from "../seen.js";
 
 test.each(["rate", "irate", "increase"])("%s() needs two samples, and $__interval may not hold them", (name) => {
   const [found] = findings(rateInterval, query(`sum(${name}(requests_total[$__interval])) by (job)`));

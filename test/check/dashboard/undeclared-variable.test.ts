@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { undeclaredVariable } from "../../../src/check/dashboard/undeclared-variable.js";
-import { dashboard, findings, panel, pointedAt, query, summaries, variable } from "./subjects.js";
+import { dashboard, findings, panel, pointedAt, query, summaries, variable } from "../seen.js";
 
 test("a variable that the dashboard does not have is found where it stands", () => {
   const shop = dashboard({

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { neverUsed } from "../../../src/check/metric/never-used.js";
 import { counter, gauge, histogram, system } from "../../../src/index.js";
-import { dashboard, variable } from "../dashboard/subjects.js";
-import { estate, findings, pointedAt, query, summaries, within } from "../rules/subjects.js";
+import { dashboard, estate, findings, pointedAt, query, summaries, variable, within } from "../seen.js";
 
 const shop = system("shop", { routes: {} });
 shop.service("cart", {

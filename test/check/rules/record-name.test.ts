@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { recordName } from "../../../src/check/rules/record-name.js";
-import { alert, findings, pointedAt, record, summaries } from "./subjects.js";
+import { alert, findings, pointedAt, record, summaries } from "../seen.js";
 
 test("a recorded name has a colon", () => {
   const [found] = findings(recordName, record("cart_errors", "sum by (job) (rate(errors_total[5m]))"));

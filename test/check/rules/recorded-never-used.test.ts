@@ -1,8 +1,19 @@
 import { expect, test } from "vitest";
 import { recordedNeverUsed } from "../../../src/check/rules/recorded-never-used.js";
 import { counter, system } from "../../../src/index.js";
-import { dashboard, panel, variable } from "../dashboard/subjects.js";
-import { alert, estate, findings, pointedAt, query, record, summaries, within } from "./subjects.js";
+import {
+  alert,
+  dashboard,
+  estate,
+  findings,
+  panel,
+  pointedAt,
+  query,
+  record,
+  summaries,
+  variable,
+  within,
+} from "../seen.js";
 
 const shop = system("shop", { routes: {} });
 shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });

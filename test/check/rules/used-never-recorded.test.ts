@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { usedNeverRecorded } from "../../../src/check/rules/used-never-recorded.js";
 import { counter, system } from "../../../src/index.js";
-import { findings, outside, pointedAt, query, summaries, within } from "./subjects.js";
+import { findings, outside, pointedAt, query, summaries, within } from "../seen.js";
 
 const shop = system("shop", { routes: {} });
 shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { unknownTemplateLabel } from "../../../src/check/template/unknown-label.js";
-import { alert, findings, pointedAt, summaries } from "../rules/subjects.js";
+import { alert, findings, pointedAt, summaries } from "../seen.js";
 
 const expr = "sum by (job, namespace) (rate(errors_total[5m])) > 5";
 

@@ -3,15 +3,17 @@ import type {
   DashboardSubject,
   EstateSubject,
   Finding,
+  PanelView,
   QuerySubject,
   RuleSubject,
   Surroundings,
-} from "../../../src/check/check.js";
-import type { Span } from "../../../src/diagnostics/diagnostic.js";
-import type { AlertingRule, RecordingRule } from "../../../src/formats/prometheus/types.js";
-import { type Catalogue, catalogueOf } from "../../../src/model/catalogue.js";
-import type { SystemFacts } from "../../../src/model/system.js";
-import { inferLabels, panelDialect, parse, ruleDialect } from "../../../src/promql/index.js";
+  VariableView,
+} from "../../src/check/check.js";
+import type { Span } from "../../src/diagnostics/diagnostic.js";
+import type { AlertingRule, RecordingRule } from "../../src/formats/prometheus/types.js";
+import { type Catalogue, catalogueOf } from "../../src/model/catalogue.js";
+import type { SystemFacts } from "../../src/model/system.js";
+import { inferLabels, panelDialect, parse, ruleDialect } from "../../src/promql/index.js";
 
 const version = { major: 3, minor: 5 };
 
@@ -83,6 +85,54 @@ export function query(text: string, surroundings: Surroundings = outside): Query
   };
 }
 
+/** A place in a file, so that a test can tell which of several things a finding points at. */
+export function line(number: number, file = "cart.json"): Span {
+  return { file, start: { line: number, column: 1 } };
+}
+
+/** A panel that nothing is wrong with, but for what the test says. */
+export function panel(said: Partial<PanelView> = {}): PanelView {
+  return {
+    id: undefined,
+    type: "timeseries",
+    title: "Requests",
+    description: "How many requests are served",
+    unit: "reqps",
+    gridPos: undefined,
+    expressions: (said.queries ?? []).map(({ text }) => text),
+    dataSources: ["$datasource"],
+    queries: [],
+    table: undefined,
+    allow: undefined,
+    inRow: undefined,
+    span: undefined,
+    ...said,
+  };
+}
+
+export function variable(name: string, said: Partial<VariableView> = {}): VariableView {
+  return { name, type: "query", query: "", hidden: false, span: undefined, ...said };
+}
+
+export function dashboard(said: Partial<DashboardSubject> = {}): DashboardSubject {
+  const title = said.title ?? "Cart";
+  return {
+    kind: "dashboard",
+    name: `dashboard "${title}"`,
+    uid: "cart",
+    title,
+    description: "Is the cart working?",
+    folder: "Shop",
+    panels: [],
+    variables: [],
+    otherTexts: [],
+    span: undefined,
+    allow: undefined,
+    surroundings: outside,
+    ...said,
+  };
+}
+
 export interface Seen {
   readonly rules?: readonly RuleSubject[];
   readonly queries?: readonly QuerySubject[];
@@ -104,15 +154,18 @@ export function estate(seen: Seen, surroundings: Surroundings = outside): Estate
   };
 }
 
+type Subject = RuleSubject | QuerySubject | DashboardSubject | EstateSubject;
+
 /** What a check finds in what it is about. */
-export function findings(check: Check, subject: RuleSubject | QuerySubject | EstateSubject): Finding[] {
+export function findings(check: Check, subject: Subject): Finding[] {
   if (check.on === "rule" && subject.kind === "rule") return [...check.run(subject)];
   if (check.on === "query" && subject.kind === "query") return [...check.run(subject)];
+  if (check.on === "dashboard" && subject.kind === "dashboard") return [...check.run(subject)];
   if (check.on === "estate" && subject.kind === "estate") return [...check.run(subject)];
   throw new Error(`${check.id} is not about a ${subject.kind}`);
 }
 
-export function summaries(check: Check, subject: RuleSubject | QuerySubject | EstateSubject): string[] {
+export function summaries(check: Check, subject: Subject): string[] {
   return findings(check, subject).map(({ summary }) => summary);
 }
 
