@@ -24,7 +24,7 @@ export interface JsonDiagnostic extends JsonPlace {
   readonly fingerprint: string;
 }
 
-interface JsonPlace {
+export interface JsonPlace {
   /** Relative to the current folder, with forward slashes. */
   readonly file?: string;
   readonly start?: Position;
@@ -42,7 +42,8 @@ export function renderJson(diagnostics: readonly Diagnostic[], base: PathBase): 
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function jsonOf(diagnostic: Diagnostic, base: PathBase): JsonDiagnostic {
+/** A finding as it stands in reports for programs. */
+export function jsonOf(diagnostic: Diagnostic, base: PathBase): JsonDiagnostic {
   const { id, severity, summary, details, fix, subject, span, excerpt, related } = diagnostic;
   const place = placeOf(span, base);
   return {
@@ -54,6 +55,7 @@ function jsonOf(diagnostic: Diagnostic, base: PathBase): JsonDiagnostic {
   };
 }
 
-function placeOf(span: Span | undefined, base: PathBase): JsonPlace {
+/** A place as it stands in reports for programs. */
+export function placeOf(span: Span | undefined, base: PathBase): JsonPlace {
   return span ? { file: shownPath(span.file, base), start: span.start, end: span.end } : {};
 }

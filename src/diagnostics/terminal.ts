@@ -24,7 +24,7 @@ export interface TerminalOptions extends PathBase {
  * process.stderr.write(renderTerminal(diagnostics, { cwd: process.cwd(), readSource, color: true }))
  */
 export function renderTerminal(diagnostics: readonly Diagnostic[], options: TerminalOptions): string {
-  const page = new Page(options);
+  const page = new FindingsPage(options);
   const ordered = inOrder(diagnostics);
   const told = ordered.map((diagnostic) => `${page.block(diagnostic).join("\n")}\n`);
   return [...told, `${page.summary(ordered)}\n`].join("\n");
@@ -32,7 +32,8 @@ export function renderTerminal(diagnostics: readonly Diagnostic[], options: Term
 
 type Paint = (text: string) => string;
 
-class Page {
+/** Draws findings, one by one: for whoever puts something between them. */
+export class FindingsPage {
   private readonly options: TerminalOptions;
   private readonly width: number;
   private readonly colors: ReturnType<typeof picocolors.createColors>;
@@ -50,6 +51,7 @@ class Page {
     return paint(summaryLine(diagnostics));
   }
 
+  /** The lines of one finding. */
   block(diagnostic: Diagnostic): string[] {
     const { bold } = this.colors;
     const paint = this.paintOf(diagnostic.severity);

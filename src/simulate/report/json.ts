@@ -1,0 +1,150 @@
+import type { Span } from "../../diagnostics/diagnostic.js";
+import { type JsonDiagnostic, type JsonPlace, jsonOf, placeOf } from "../../diagnostics/json.js";
+import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
+import type { TestFile } from "../../formats/prometheus-tests/test-file.js";
+import type { ShownAlert, ShownSample, TestFailure, TestOutcome } from "../test-file/outcome.js";
+import { percentOf } from "./coverage.js";
+import { tellWarning } from "./failure.js";
+import { isFailed, type RunCounts, runCounts } from "./run-counts.js";
+import { type Coverage, type TestedFile, type TestRun, type TypeScriptRun, testName } from "./tested.js";
+
+/** What `telltale test --format json` prints. Fields are added later, never renamed or removed within a version. */
+export interface JsonTestReport {
+  readonly version: 1;
+  readonly passed: boolean;
+  readonly counts: RunCounts;
+  readonly milliseconds: number;
+  readonly files: readonly JsonTestFile[];
+  readonly typescript?: TypeScriptRun;
+  readonly coverage?: JsonCoverage;
+  readonly diagnostics: readonly JsonDiagnostic[];
+}
+
+export interface JsonTestFile {
+  readonly file: string;
+  readonly passed: boolean;
+  readonly milliseconds: number;
+  readonly tests: readonly JsonTest[];
+  /** What is wrong with the file, or with the rule files that it names. */
+  readonly diagnostics: readonly JsonDiagnostic[];
+}
+
+export interface JsonTest extends JsonPlace {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly milliseconds: number;
+  readonly failures: readonly JsonFailure[];
+  readonly warnings: readonly JsonDiagnostic[];
+}
+
+export type JsonFailure = JsonPlace &
+  (
+    | {
+        readonly kind: "alerts";
+        readonly alertname: string;
+        /** Milliseconds since the start of the test. */
+        readonly evalTime: number;
+        readonly expected: readonly ShownAlert[];
+        readonly got: readonly ShownAlert[];
+      }
+    | {
+        readonly kind: "samples";
+        readonly expr: string;
+        readonly evalTime: number;
+        readonly expected: readonly JsonSample[];
+        readonly got: readonly JsonSample[];
+      }
+    | { readonly kind: "cannot-run"; readonly message: string }
+  );
+
+export interface JsonSample {
+  readonly labels: Readonly<Record<string, string>>;
+  /** A number as Prometheus writes it (`1E+06`, `NaN`), or a histogram in the notation of tests. */
+  readonly value: string;
+}
+
+export interface JsonCoverage {
+  readonly percent: number;
+  /** What was asked for with --min-coverage. */
+  readonly least?: number;
+  readonly rules: readonly (JsonPlace & {
+    readonly kind: "alert" | "record";
+    readonly name: string;
+    readonly group: string;
+    readonly tested: boolean;
+  })[];
+}
+
+/** What came of tests, for a program. */
+export function renderTestsJson(run: TestRun, base: PathBase & { readonly passed: boolean }): string {
+  const report: JsonTestReport = {
+    version: 1,
+    passed: base.passed,
+    counts: runCounts(run),
+    milliseconds: run.milliseconds,
+    files: run.files.map((file) => fileOf(file, base)),
+    ...(run.typescript && { typescript: typescriptOf(run.typescript, base) }),
+    ...(run.coverage && { coverage: coverageOf(run.coverage, base) }),
+    diagnostics: run.diagnostics.map((diagnostic) => jsonOf(diagnostic, base)),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function fileOf(file: TestedFile, base: PathBase): JsonTestFile {
+  const { source, outcomes, diagnostics, milliseconds } = file;
+  return {
+    file: shownPath(file.file, base),
+    passed: !isFailed(file),
+    milliseconds,
+    tests: source ? outcomes.map((outcome) => testOf(outcome, source, base)) : [],
+    diagnostics: diagnostics.map((diagnostic) => jsonOf(diagnostic, base)),
+  };
+}
+
+function testOf(outcome: TestOutcome, source: TestFile, base: PathBase): JsonTest {
+  const { test, failures, warnings, milliseconds } = outcome;
+  return {
+    name: testName(test, source),
+    ...placeOf(source.span({ start: test.start, end: test.start }), base),
+    passed: failures.length === 0,
+    milliseconds,
+    failures: failures.map((failure) => failureOf(failure, (span) => placeOf(span, base), source)),
+    warnings: warnings.map((warning) => jsonOf(tellWarning(warning, outcome, source), base)),
+  };
+}
+
+function failureOf(failure: TestFailure, place: (span: Span) => JsonPlace, source: TestFile): JsonFailure {
+  if (failure.kind === "run failed") {
+    return { kind: "cannot-run", message: failure.message, ...place(source.span(failure.place)) };
+  }
+  const { evalTime } = failure.expectation;
+  if (failure.kind === "alerts differ") {
+    const { alertname } = failure.expectation;
+    const { expected, got } = failure;
+    return { kind: "alerts", alertname: alertname.value, evalTime, ...place(source.span(alertname)), expected, got };
+  }
+  const { expr } = failure.expectation;
+  const [expected, got] = [failure.expected.map(sampleOf), failure.got.map(sampleOf)];
+  return { kind: "samples", expr: expr.value, evalTime, ...place(source.span(expr)), expected, got };
+}
+
+function sampleOf({ metric: { names, values }, value }: ShownSample): JsonSample {
+  return { labels: Object.fromEntries(names.map((name, index) => [name, values[index]!])), value };
+}
+
+function typescriptOf({ tests, errors }: TypeScriptRun, base: PathBase): TypeScriptRun {
+  return {
+    tests: tests.map((test) => ({ ...test, file: shownPath(test.file, base) })),
+    errors: errors.map(({ file, message }) => ({ file: file && shownPath(file, base), message })),
+  };
+}
+
+function coverageOf(coverage: Coverage, base: PathBase): JsonCoverage {
+  return {
+    percent: percentOf(coverage),
+    ...(coverage.least !== undefined && { least: coverage.least }),
+    rules: coverage.rules.map(({ kind, name, reference, span, isTouched }) => {
+      return { kind, name, group: reference.group, tested: isTouched, ...placeOf(span, base) };
+    }),
+  };
+}

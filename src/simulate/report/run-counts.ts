@@ -1,0 +1,54 @@
+import { hasErrors } from "../../diagnostics/diagnostic.js";
+import { isTooLittle } from "./coverage.js";
+import type { TestedFile, TestRun } from "./tested.js";
+
+/** How much was tested, and how it went. */
+export interface RunCounts {
+  readonly files: number;
+  readonly failedFiles: number;
+  readonly tests: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly warnings: number;
+}
+
+/** Whether a file could not be run, or one of its tests failed. */
+export function isFailed(file: TestedFile): boolean {
+  return hasErrors(file.diagnostics) || failedTests(file) > 0;
+}
+
+export function failedTests({ outcomes }: TestedFile): number {
+  return outcomes.filter(({ failures }) => failures.length > 0).length;
+}
+
+/** Counts files and tests, those in TypeScript among them. */
+export function runCounts({ files, typescript, diagnostics }: TestRun): RunCounts {
+  const tests = typescript?.tests ?? [];
+  const errors = typescript?.errors ?? [];
+  const failedTypeScript = tests.filter(({ state }) => state === "failed");
+  const brokenFiles = new Set([...failedTypeScript, ...errors].map(({ file }) => file));
+  return {
+    files: files.length + new Set([...tests, ...errors].map(({ file }) => file)).size,
+    failedFiles: files.filter(isFailed).length + brokenFiles.size,
+    tests: sum(files, ({ outcomes }) => outcomes.length) + tests.length,
+    failed: sum(files, failedTests) + failedTypeScript.length,
+    skipped: tests.filter(({ state }) => state === "skipped").length,
+    warnings: sum(files, warningsOf) + diagnostics.filter(({ severity }) => severity === "warning").length,
+  };
+}
+
+/** Whether something fails a run: a test, a file, what was not found, too few rules tested, and if asked for a warning. */
+export function isRunFailed(run: TestRun, strict: boolean): boolean {
+  const { failedFiles, warnings } = runCounts(run);
+  if (hasErrors(run.diagnostics) || failedFiles > 0 || (strict && warnings > 0)) return true;
+  return run.coverage !== undefined && isTooLittle(run.coverage);
+}
+
+function warningsOf({ diagnostics, outcomes }: TestedFile): number {
+  const ofFile = diagnostics.filter(({ severity }) => severity === "warning").length;
+  return ofFile + sum(outcomes, ({ warnings }) => warnings.length);
+}
+
+function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
+}

@@ -1,0 +1,178 @@
+import picocolors from "picocolors";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { columnsOf, visible } from "../../diagnostics/display-width.js";
+import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
+import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal.js";
+import { isTooLittle, percentOf, shownPercent } from "./coverage.js";
+import { type Difference, type DifferenceLine, firstOf } from "./difference.js";
+import { tellFailure, tellWarning } from "./failure.js";
+import { failedTests, isFailed, runCounts } from "./run-counts.js";
+import type { Coverage, TestedFile, TestRun, TypeScriptRun } from "./tested.js";
+
+export interface TestReportOptions extends TerminalOptions {
+  /** Labels and annotations that are not expected were left aside. */
+  readonly subset: boolean;
+  /** What went wrong in TypeScript has been told by vitest itself. */
+  readonly typescriptIsTold?: boolean;
+}
+
+/**
+ * What came of tests, for a person: a line for each file, what went otherwise than expected and where, and how many.
+ *
+ * @example
+ * process.stdout.write(renderTests(run, { cwd: process.cwd(), readSource, subset: false, color: true }));
+ */
+export function renderTests(run: TestRun, options: TestReportOptions): string {
+  const page = new TestPage(options);
+  const blocks = [
+    ...run.diagnostics.flatMap((diagnostic) => page.finding(diagnostic)),
+    ...run.files.flatMap((file) => page.problemsOf(file)),
+    ...(run.typescript && !options.typescriptIsTold ? page.typescript(run.typescript) : []),
+    page.files(run),
+    ...(run.coverage ? [page.coverage(run.coverage)] : []),
+    [page.summary(run)],
+  ];
+  const told = blocks.filter((lines) => lines.length > 0);
+  return told.map((lines) => `${lines.join("\n")}\n`).join("\n");
+}
+
+class TestPage {
+  private readonly findings: FindingsPage;
+  private readonly options: TestReportOptions;
+  private readonly colors: ReturnType<typeof picocolors.createColors>;
+  private readonly told = new Set<string>();
+
+  constructor(options: TestReportOptions) {
+    this.options = options;
+    this.findings = new FindingsPage(options);
+    this.colors = picocolors.createColors(options.color ?? false);
+  }
+
+  /** A finding as a block; none if it was told before, as those of a rule file that several tests name. */
+  finding(diagnostic: Diagnostic): string[][] {
+    const said = JSON.stringify(diagnostic);
+    if (this.told.has(said)) return [];
+    this.told.add(said);
+    return [this.findings.block(diagnostic)];
+  }
+
+  /** Everything that is wrong with a file and its tests, or only looks right. */
+  problemsOf({ source, diagnostics, outcomes }: TestedFile): string[][] {
+    const blocks = diagnostics.flatMap((diagnostic) => this.finding(diagnostic));
+    if (!source) return blocks;
+    for (const outcome of outcomes) {
+      for (const failure of outcome.failures) {
+        const { diagnostic, differences } = tellFailure(failure, outcome, source, this.options.subset);
+        const { line = 0 } = diagnostic.span?.start ?? {};
+        blocks.push([...this.findings.block(diagnostic), ...this.differences(differences, String(line).length)]);
+      }
+      for (const warning of outcome.warnings) blocks.push(this.findings.block(tellWarning(warning, outcome, source)));
+    }
+    return blocks;
+  }
+
+  /** Below the source, behind the same bar: `digits` is how long the number of the line is. */
+  private differences(differences: readonly Difference[], digits: number): string[] {
+    if (differences.length === 0) return [];
+    const { red, green, blue } = this.colors;
+    const bar = `${" ".repeat(Math.max(digits, 2))} ${blue("|")}`;
+    const { shown, left } = firstOf(differences);
+    const lines = [`${bar} ${red("- expected")}  ${green("+ got")}`];
+    for (const difference of shown) lines.push(bar, ...difference.map((line) => `${bar} ${this.differenceLine(line)}`));
+    if (left > 0) lines.push(bar, `${bar} and ${left} more`);
+    return lines;
+  }
+
+  private differenceLine({ side, text }: DifferenceLine): string {
+    if (side === "both") return `  ${visible(text)}`;
+    return side === "expected" ? this.colors.red(`- ${visible(text)}`) : this.colors.green(`+ ${visible(text)}`);
+  }
+
+  typescript({ tests, errors }: TypeScriptRun): string[][] {
+    const { red, bold } = this.colors;
+    const failed = tests.filter(({ state }) => state === "failed");
+    const title = (name: string, file: string | undefined) => {
+      const place =
+        file === undefined ? [] : [`  ${this.colors.blue("-->")} ${visible(shownPath(file, this.options))}`];
+      return [`${red(bold("error[test/typescript]"))}${bold(`: ${visible(name)}`)}`, ...place];
+    };
+    const indented = (text: string) => text.split("\n").map((line) => `   ${visible(line)}`.trimEnd());
+    return [
+      ...errors.map(({ file, message }) => [...title("the tests cannot be run", file), ...indented(message)]),
+      ...failed.map(({ file, name, messages }) => [...title(name, file), ...messages.flatMap(indented)]),
+    ];
+  }
+
+  /** A line for each file, whether its tests pass. */
+  files({ files, typescript }: TestRun): string[] {
+    const rows = [
+      ...files.map((file) => ({ file: file.file, isFailed: isFailed(file), counts: countsOf(file) })),
+      ...(typescript ? typescriptRows(typescript) : []),
+    ].map((row) => ({ ...row, shown: visible(shownPath(row.file, this.options)) }));
+    const width = Math.min(60, Math.max(0, ...rows.map(({ shown }) => columnsOf(shown))));
+    const { red, green } = this.colors;
+    return rows.map(({ shown, isFailed, counts }) => {
+      const state = isFailed ? red("FAIL") : green("pass");
+      return `${state}  ${shown}${" ".repeat(Math.max(width - columnsOf(shown), 0))}  ${counts}`;
+    });
+  }
+
+  coverage(coverage: Coverage): string[] {
+    const { yellow, green, red } = this.colors;
+    const untouched = coverage.rules.filter(({ isTouched }) => !isTouched);
+    const touched = coverage.rules.length - untouched.length;
+    const percent = shownPercent(percentOf(coverage));
+    const line = `${touched} of ${countOf(coverage.rules.length, "rule")} tested (${percent})`;
+    const least = `${line}, less than the ${coverage.least} % asked for`;
+    const base: PathBase = this.options;
+    return [
+      isTooLittle(coverage) ? red(least) : untouched.length === 0 ? green(line) : yellow(line),
+      ...untouched.map(({ kind, name, span }) => {
+        const { line: row, column } = span.start;
+        return `  not tested: ${kind} ${visible(name)}  ${visible(shownPath(span.file, base))}:${row}:${column}`;
+      }),
+    ];
+  }
+
+  summary(run: TestRun): string {
+    const { files, failedFiles, tests, failed, skipped, warnings } = runCounts(run);
+    const { red, green } = this.colors;
+    const of = (count: number, all: number, noun: string) => `${count} of ${countOf(all, noun)}`;
+    const verdict =
+      failedFiles > 0
+        ? red(`${of(failedFiles, files, "file")} failed, ${of(failed, tests, "test")}`)
+        : run.diagnostics.length > 0
+          ? red(`${countOf(files, "file")} passed, ${countOf(tests, "test")}, but not all that was asked for was found`)
+          : green(`${countOf(files, "file")} passed, ${countOf(tests, "test")}`);
+    const more = [
+      ...(skipped > 0 ? [`${skipped} skipped`] : []),
+      ...(warnings > 0 ? [countOf(warnings, "warning")] : []),
+      `${Math.round(run.milliseconds)} ms`,
+    ];
+    return `${verdict} (${more.join(", ")})`;
+  }
+}
+
+function countsOf(file: TestedFile): string {
+  const failed = failedTests(file);
+  const { length } = file.outcomes;
+  if (!file.source || (isFailed(file) && failed === 0)) return "cannot be run";
+  return failed === 0 ? countOf(length, "test") : `${failed} of ${countOf(length, "test")} failed`;
+}
+
+function typescriptRows({ tests }: TypeScriptRun) {
+  const files = new Map<string, { failed: number; all: number }>();
+  for (const { file, state } of tests) {
+    const counts = files.get(file) ?? { failed: 0, all: 0 };
+    files.set(file, { failed: counts.failed + Number(state === "failed"), all: counts.all + 1 });
+  }
+  return Array.from(files, ([file, { failed, all }]) => ({
+    file,
+    isFailed: failed > 0,
+    counts: failed === 0 ? countOf(all, "test") : `${failed} of ${countOf(all, "test")} failed`,
+  }));
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
