@@ -5,6 +5,7 @@ import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
 import { addDev } from "./commands/dev.js";
 import { addExplain } from "./commands/explain.js";
+import { addTest } from "./commands/test.js";
 
 /** The options that every command takes. */
 export interface GlobalOptions {
@@ -37,6 +38,6 @@ export function buildProgram(): Command {
       const isFolder = cwd === undefined || statSync(cwd, { throwIfNoEntry: false })?.isDirectory();
       if (!isFolder) command.error(`error: there is no folder "${cwd}" (--cwd)`);
     });
-  for (const add of [addBuild, addCheck, addDev, addExplain, addCompletion]) add(program);
+  for (const add of [addBuild, addCheck, addTest, addDev, addExplain, addCompletion]) add(program);
   return program;
 }

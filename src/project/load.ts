@@ -38,6 +38,28 @@ export interface Loaded {
   readonly readSource: ReadSource;
 }
 
+/** A project's configuration, found and run. */
+export interface OpenedProject extends Pick<Loaded, "root" | "sources" | "diagnostics" | "readSource"> {
+  readonly path: string | undefined;
+  /** Undefined when there is none, or none that can be used. */
+  readonly config: Config | undefined;
+}
+
+/** Finds a project and runs its configuration; its definitions are left alone. */
+export async function openProject(options: LoadOptions): Promise<OpenedProject> {
+  process.setSourceMapsEnabled(true);
+  const found = options.config === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.config);
+  const readable = found !== undefined && sourceFiles(options.cwd)(found) !== undefined;
+  const path = readable ? realpathSync(found) : found;
+  const root = path === undefined ? options.cwd : dirname(path);
+  const readSource = sourceFiles(root);
+  const none = { root, path, readSource, config: undefined, sources: [] };
+  if (path === undefined) return { ...none, diagnostics: [noConfig()] };
+  if (!readable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
+  const { config, sources, diagnostics } = await loadConfig(path, readSource);
+  return { ...none, sources, diagnostics, config: config && withVersions(config, options.versions ?? {}) };
+}
+
 /**
  * Finds, compiles and runs the definitions of a project, once. What fails is told of, and the rest is there; every call
  * runs the files as they are now.
@@ -46,25 +68,17 @@ export interface Loaded {
  * const { project, diagnostics } = await loadProject({ cwd: process.cwd() });
  */
 export async function loadProject(options: LoadOptions): Promise<Loaded> {
-  process.setSourceMapsEnabled(true);
-  const found = options.config === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.config);
-  const readable = found !== undefined && sourceFiles(options.cwd)(found) !== undefined;
-  const path = readable ? realpathSync(found) : found;
-  const root = path === undefined ? options.cwd : dirname(path);
-  const readSource = sourceFiles(root);
-  const none = { root, project: undefined, files: [], sources: [], folders: [root], readSource };
-  if (path === undefined) return { ...none, diagnostics: [noConfig()] };
-  if (!readable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
-  const loaded = await loadConfig(path, readSource);
-  if (!loaded.config) return { ...none, sources: loaded.sources, diagnostics: loaded.diagnostics };
-  const config = withVersions(loaded.config, options.versions ?? {});
+  const { root, path, config, sources, diagnostics, readSource } = await openProject(options);
+  if (!config || path === undefined) {
+    return { root, project: undefined, files: [], sources, folders: [root], diagnostics, readSource };
+  }
   const discovered = discover(root, config.definitions, path);
   const defined = await loadDefinitions(root, discovered.files, config, readSource);
   return {
     ...{ root, readSource, files: discovered.files, folders: discovered.folders },
     project: defined.project,
-    sources: [...new Set([...loaded.sources, ...discovered.files, ...defined.sources])],
-    diagnostics: [...loaded.diagnostics, ...discovered.diagnostics, ...defined.diagnostics],
+    sources: [...new Set([...sources, ...discovered.files, ...defined.sources])],
+    diagnostics: [...diagnostics, ...discovered.diagnostics, ...defined.diagnostics],
   };
 }
 

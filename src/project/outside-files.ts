@@ -21,20 +21,40 @@ const mostBytes = 100 * 1024 * 1024;
 
 /** Reads what is named: files, folders (every YAML and JSON file in them) and patterns. */
 export function readOutsideFiles(named: readonly string[], cwd: string): OutsideFiles {
-  const paths = new Set<string>();
-  const diagnostics: Diagnostic[] = [];
-  for (const name of named) {
-    const found = expand(name, cwd);
-    for (const path of found) paths.add(path);
-    if (found.length === 0) diagnostics.push(notFound(name));
-  }
+  const found = findOutsideFiles(named, cwd, (path) => /\.(?:ya?ml|json)$/.test(path));
+  const diagnostics = [...found.diagnostics];
   const files: OutsideFile[] = [];
-  for (const path of paths) {
-    const read = readOne(path, cwd);
+  for (const { path } of found.files) {
+    const read = readOutsideFile(path, cwd);
     if ("text" in read) files.push({ path, text: read.text });
     else diagnostics.push(read.problem);
   }
   return { files, diagnostics };
+}
+
+/** A file that was named, by its name or by a pattern, or that lies in a folder that was named. */
+export interface FoundFile {
+  readonly path: string;
+  readonly isNamed: boolean;
+}
+
+/** Finds what is named, each file once; `fits` says which files of a folder are meant. */
+export function findOutsideFiles(
+  named: readonly string[],
+  cwd: string,
+  fits: (path: string) => boolean,
+): { readonly files: readonly FoundFile[]; readonly diagnostics: readonly Diagnostic[] } {
+  const files = new Map<string, FoundFile>();
+  const diagnostics: Diagnostic[] = [];
+  for (const name of named) {
+    const isFolder = statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === true;
+    const found = isFolder ? inFolder(resolve(cwd, name), cwd).filter(fits) : expand(name, cwd);
+    for (const path of found) {
+      files.set(path, { path, isNamed: !isFolder || files.get(path)?.isNamed === true });
+    }
+    if (found.length === 0) diagnostics.push(notFound(name));
+  }
+  return { files: [...files.values()], diagnostics };
 }
 
 /** Checks that a text that came from elsewhere is UTF-8. */
@@ -49,9 +69,7 @@ export function decodeOutside(path: string, bytes: Uint8Array): { text: string }
 }
 
 function expand(name: string, cwd: string): readonly string[] {
-  const found = statSync(resolve(cwd, name), { throwIfNoEntry: false });
-  if (found?.isDirectory()) return inFolder(resolve(cwd, name), cwd).filter((path) => /\.(?:ya?ml|json)$/.test(path));
-  if (found) return [name];
+  if (statSync(resolve(cwd, name), { throwIfNoEntry: false })) return [name];
   if (!isPattern(name)) return [];
   const steps = name.split("/");
   const fixed = steps.slice(0, Math.max(steps.findIndex(isPattern), 0)).join("/");
@@ -74,7 +92,8 @@ function inFolder(top: string, cwd: string): string[] {
   return files.sort();
 }
 
-function readOne(path: string, cwd: string): { text: string } | { problem: Diagnostic } {
+/** Reads one file, unless it is too large or no text. */
+export function readOutsideFile(path: string, cwd: string): { text: string } | { problem: Diagnostic } {
   const full = resolve(cwd, path);
   try {
     const { size } = statSync(full);

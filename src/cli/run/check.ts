@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { renderGithub } from "../../diagnostics/github.js";
@@ -12,6 +11,7 @@ import { describeCheck } from "../../project/explain.js";
 import type { CheckFlags } from "../commands/check.js";
 import { packageVersion } from "../program.js";
 import { today, wantsColor, widthOf, workingFolder } from "../surroundings.js";
+import { wasWritten } from "../write-report.js";
 
 /** Checks, prints the findings and nothing else on standard output, and gives the exit code. */
 export async function runCheck(named: readonly string[], flags: CheckFlags, misused: (message: string) => never) {
@@ -42,16 +42,6 @@ export async function runCheck(named: readonly string[], flags: CheckFlags, misu
     misused(`"${flags.output}" cannot be written to (--output)`);
   process.stderr.write(remarksOf(checked, flags, cwd));
   return checked.failed ? 1 : 0;
-}
-
-function wasWritten(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return false;
-  }
 }
 
 function reportOf(checked: Checked, flags: CheckFlags, cwd: string): string {

@@ -17,5 +17,7 @@ export const testFileProblems = {
   "test-file/unread-series": "promtool reads no series past an empty line, such as the one that ends a block of text.",
   "test-file/duplicate-series": "A series is given twice; promtool only knows the last.",
   "test-file/no-interval": "Before 2.49 a test without an interval has all values of a series at its start.",
+  "test-file/bad-pattern": "A pattern in rule_files is malformed.",
+  "test-file/no-rule-file": "No rule file matches a pattern in rule_files; promtool runs the tests without it.",
   "test-file/unread-document": "promtool reads only the first document of a file.",
 } as const;

@@ -276,8 +276,8 @@ test("every finding has its line of explanation", () => {
     .filter((name) => name !== "problems.ts")
     .map((name) => readFileSync(new URL(`../../../src/formats/prometheus-tests/${name}`, import.meta.url), "utf8"));
   const used = texts.flatMap((text) => [...text.matchAll(/"(test-file\/[a-z-]+)"/g)].map((match) => match[1]!));
-  const decoded = ["test-file/wrong-type", "test-file/unknown-field"];
-  expect([...new Set([...used, ...decoded])].sort()).toEqual(Object.keys(testFileProblems).sort());
+  const elsewhere = ["wrong-type", "unknown-field", "bad-pattern", "no-rule-file"].map((name) => `test-file/${name}`);
+  expect([...new Set([...used, ...elsewhere])].sort()).toEqual(Object.keys(testFileProblems).sort());
 });
 
 const corpus = fileURLToPath(new URL("../../../../shared/corpus/unit-tests/", import.meta.url));

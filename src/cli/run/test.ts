@@ -1,0 +1,73 @@
+import { resolve } from "node:path";
+import { isRelease, oldestReleases } from "../../project/config-shape.js";
+import { type Tested, test } from "../../project/test.js";
+import type { TestSelection } from "../../project/test-selection.js";
+import type { TestFlags } from "../commands/test.js";
+import { wantsColor, widthOf, workingFolder } from "../surroundings.js";
+import { wasWritten } from "../write-report.js";
+
+type Misused = (message: string) => never;
+
+/** Runs tests, prints what came of them and nothing else on standard output, and gives the exit code. */
+export async function runTests(files: readonly string[], flags: TestFlags, misused: Misused): Promise<number> {
+  const cwd = workingFolder(flags);
+  const { prometheusVersion: prometheus, run, subset, coverage, strict } = flags;
+  if (prometheus !== undefined && !isRelease(prometheus, oldestReleases.prometheus)) {
+    misused(`--prometheus-version "${prometheus}" is not a release from ${oldestReleases.prometheus} on`);
+  }
+  const isTerminal = flags.format === "terminal" && flags.output === undefined;
+  const tested = await test({
+    cwd,
+    ...(flags.config === undefined ? {} : { config: flags.config }),
+    files,
+    selection: run === undefined ? undefined : await selectionOf(run, misused),
+    run,
+    subset,
+    coverage,
+    minCoverage: flags.minCoverage === undefined ? undefined : percentOf(flags.minCoverage, misused),
+    strict,
+    versions: { prometheus },
+    typescriptOutput: isTerminal ? process.stdout.fd : process.stderr.fd,
+  });
+  const report = await reportOf(tested, flags, cwd);
+  if (flags.output === undefined) process.stdout.write(report);
+  else if (!wasWritten(resolve(cwd, flags.output), report)) {
+    misused(`"${flags.output}" cannot be written to (--output)`);
+  } else process.stderr.write(`the outcome is in ${flags.output}\n`);
+  return tested.passed ? 0 : 1;
+}
+
+/** Each way to tell is imported only where it is asked for. */
+async function reportOf({ run, passed, root, readSource }: Tested, flags: TestFlags, cwd: string): Promise<string> {
+  const base = { cwd, root };
+  const subset = flags.subset === true;
+  switch (flags.format) {
+    case "json": {
+      const { renderTestsJson } = await import("../../simulate/report/json.js");
+      return renderTestsJson(run, { ...base, passed });
+    }
+    case "junit": {
+      const { renderJunit } = await import("../../simulate/report/junit.js");
+      return renderJunit(run, { ...base, subset });
+    }
+    case "terminal": {
+      const { renderTests } = await import("../../simulate/report/terminal.js");
+      const isPrinted = flags.output === undefined;
+      const color = isPrinted && wantsColor(flags, process.stdout);
+      const width = widthOf(process.stdout);
+      const shown = { readSource, color, subset, typescriptIsTold: isPrinted };
+      return renderTests(run, { ...base, ...shown, ...(width === undefined ? {} : { width }) });
+    }
+  }
+}
+
+async function selectionOf(pattern: string, misused: Misused): Promise<TestSelection> {
+  const { selectTests } = await import("../../project/test-selection.js");
+  const selection = selectTests(pattern);
+  return typeof selection === "function" ? selection : misused(`--run "${pattern}": ${selection.error}`);
+}
+
+function percentOf(text: string, misused: Misused): number {
+  const percent = /^\d{1,3}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return percent <= 100 ? percent : misused(`--min-coverage "${text}" is not a number from 0 to 100`);
+}
