@@ -1,7 +1,7 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
 import type { Allowances } from "../model/definition.js";
-import { notices } from "./notices.js";
+import { notices, smokeFindings } from "./notices.js";
 
 /** One exception that someone has made. */
 export interface Allowance {
@@ -90,8 +90,10 @@ export class AllowanceBook {
 
   #problemOf(allowance: Allowance) {
     const { id } = allowance;
-    if (!this.#ids.has(id)) return unknownCheck(id, this.#ids);
+    const isWeighedElsewhere = id in smokeFindings;
+    if (!isWeighedElsewhere && !this.#ids.has(id)) return unknownCheck(id, this.#ids);
     if (isMalformed(allowance)) return malformed(allowance);
+    if (isWeighedElsewhere) return undefined;
     if (this.#used.has(allowance)) return undefined;
     return {
       id: "allow/unused" as const,

@@ -7,3 +7,11 @@ export const notices = {
   "allow/unused": "warning",
   "promql/syntax": "error",
 } as const satisfies Readonly<Record<string, Severity>>;
+
+/** What is found when expressions are run over made-up series. Allowances for it are weighed there, not by the checks. */
+export const smokeFindings = {
+  "smoke/constant": "warning",
+  "smoke/empty": "error",
+  "smoke/failed": "error",
+  "smoke/only-nan": "error",
+} as const satisfies Readonly<Record<string, Severity>>;

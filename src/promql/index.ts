@@ -40,6 +40,6 @@ export type { CompiledMatcher } from "./re2.js";
 export { compileMatcher } from "./re2.js";
 export { quote, unquote } from "./strings.js";
 export { typecheck, typeOf } from "./typecheck.js";
-export { hasVariable, variablesIn, windowVariable, withoutVariables } from "./variables.js";
+export { hasVariable, variablesIn, windowVariable, withoutVariables, withVariables } from "./variables.js";
 export type { Place } from "./walk.js";
 export { children, insideOut, selectors, walk } from "./walk.js";

@@ -48,11 +48,23 @@ export function variablesIn(text: string): string[] {
 
 /** The text with something harmless in the place of each variable, so that the rest of it can be judged. */
 export function withoutVariables(text: string, replacement: string): string {
+  return withVariables(text, () => replacement);
+}
+
+/**
+ * The text with what each variable stands for in its place. What stands for nothing is left as it is.
+ *
+ * @example
+ * ```ts
+ * withVariables('up{job=~"$job"}', (name) => (name === "job" ? "api|web" : undefined)); // up{job=~"api|web"}
+ * ```
+ */
+export function withVariables(text: string, valueOf: (name: string) => string | undefined): string {
   let result = "";
   let from = 0;
-  scanAll(text, (variable, start) => {
-    result += text.slice(from, start) + replacement;
-    from = variable.end;
+  scanAll(text, ({ name, end }, start) => {
+    result += text.slice(from, start) + (valueOf(name) ?? text.slice(start, end));
+    from = end;
   });
   return from === 0 ? text : result + text.slice(from);
 }

@@ -1,8 +1,8 @@
 import type { CompiledAlert, RulesArtifact } from "../../compile/compiled.js";
+import { parseDuration } from "../../formats/prometheus/duration.js";
 import { isAlertingRule } from "../../formats/prometheus/types.js";
-import { durationMs } from "../../model/duration.js";
 import { settingMs } from "../../model/project.js";
-import type { RuleGroupSource, RuleReference } from "../rules/group.js";
+import { type RuleGroupSource, type RuleReference, ruleGroupSource } from "../rules/group.js";
 
 /** An alerting rule of a simulation. */
 export interface AlertRule {
@@ -20,18 +20,10 @@ export interface AlertRule {
  * only record come first, so that alerts see what was recorded at the same time.
  */
 export function groupsOf(artifacts: readonly RulesArtifact[]): readonly RuleGroupSource[] {
-  const groups = artifacts.flatMap(({ path, value, settings }) =>
-    value.groups.map((group): RuleGroupSource => {
-      const { name, interval, limit, query_offset: offset, labels, rules } = group;
-      return {
-        ...{ name, file: path, rules },
-        interval: lengthOf(interval) ?? settingMs(settings.evaluationInterval),
-        ...(limit !== undefined && { limit }),
-        ...(offset !== undefined && { queryOffset: lengthOf(offset) ?? 0 }),
-        ...(labels !== undefined && { labels }),
-      };
-    }),
-  );
+  const groups = artifacts.flatMap(({ path: file, value, settings }) => {
+    const interval = settingMs(settings.evaluationInterval);
+    return value.groups.map((group) => ruleGroupSource(group, { file, interval }));
+  });
   const alerts = ({ rules }: RuleGroupSource) => rules.some(isAlertingRule);
   return [...groups.filter((group) => !alerts(group)), ...groups.filter(alerts)];
 }
@@ -47,15 +39,11 @@ export function alertRulesOf(artifacts: readonly RulesArtifact[]): readonly Aler
         const reference = { file: path, group: name, index };
         return [
           {
-            ...{ name: rule.alert, expr: rule.expr, hold: lengthOf(rule.for) ?? 0, reference },
+            ...{ name: rule.alert, expr: rule.expr, hold: parseDuration(rule.for ?? "0s") ?? 0, reference },
             compiled: from?.kind === "alert" ? from : undefined,
           },
         ];
       }),
     );
   });
-}
-
-function lengthOf(duration: string | undefined): number | undefined {
-  return duration === undefined ? undefined : durationMs(duration);
 }

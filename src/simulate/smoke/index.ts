@@ -1,0 +1,1 @@
+export { type SmokeOptions, type SmokeReport, type SmokeRun, smoke } from "./smoke.js";

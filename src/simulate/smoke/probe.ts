@@ -1,0 +1,67 @@
+import { AllowanceBook } from "../../check/allow.js";
+import type { QuerySubject } from "../../check/check.js";
+import { smokeFindings } from "../../check/notices.js";
+import { compiledDashboard } from "../../check/subjects/compiled-dashboard.js";
+import { compiledRecordings, compiledRules } from "../../check/subjects/compiled-rules.js";
+import type { SubjectContext } from "../../check/subjects/context.js";
+import { knownLabels } from "../../check/subjects/knowledge.js";
+import type { Artifact, DashboardArtifact, RulesArtifact } from "../../compile/compiled.js";
+import { catalogueOf } from "../../model/catalogue.js";
+import type { ReadSource } from "../../model/locate.js";
+import type { Settings } from "../../model/project.js";
+import type { SystemFacts } from "../../model/system.js";
+import type { RuleReference } from "../rules/group.js";
+
+/** One expression to be run, and the dashboard whose variables stand in it. */
+export interface Probe {
+  readonly query: QuerySubject;
+  readonly dashboard: DashboardArtifact | undefined;
+  /** The rule that it is the expression of. */
+  readonly rule: RuleReference | undefined;
+}
+
+/** What a system compiles to for one environment. */
+export interface Place {
+  readonly system: SystemFacts;
+  readonly settings: Settings;
+  readonly artifacts: readonly Artifact[];
+}
+
+/** Where each kind of exception is noted. */
+export function allowanceBook(today: string): AllowanceBook {
+  return new AllowanceBook(today, new Set(Object.keys(smokeFindings)));
+}
+
+/** Every expression of a system in PromQL, rules first. */
+export function probesOf(
+  { system, settings, artifacts }: Place,
+  readSource: ReadSource,
+  book: AllowanceBook,
+): readonly Probe[] {
+  const catalogue = catalogueOf(system);
+  const recordings = artifacts.flatMap((artifact) =>
+    artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [],
+  );
+  const recorded = new Set(recordings.map(({ record }) => record));
+  const surroundings = { settings, catalogue, recorded };
+  const context: SubjectContext = { surroundings, known: knownLabels(catalogue, recordings), book };
+  const rules = artifacts.flatMap((artifact): readonly Probe[] => {
+    if (artifact.kind !== "prometheus rules") return [];
+    const references = referencesIn(artifact);
+    const subjects = compiledRules(artifact, readSource, context);
+    return subjects.flatMap(({ query }, index) =>
+      query ? [{ query, dashboard: undefined, rule: references[index] }] : [],
+    );
+  });
+  const dashboards = artifacts.flatMap((artifact): readonly Probe[] => {
+    if (artifact.kind !== "grafana dashboard") return [];
+    const { queries } = compiledDashboard(artifact, readSource, context);
+    return queries.map((query) => ({ query, dashboard: artifact, rule: undefined }));
+  });
+  return [...rules, ...dashboards];
+}
+
+/** The rules of an artifact in their order, as the engine refers to them. */
+function referencesIn({ path: file, value }: RulesArtifact): readonly RuleReference[] {
+  return value.groups.flatMap(({ name: group, rules }) => rules.map((_, index) => ({ file, group, index })));
+}

@@ -1,0 +1,115 @@
+import type { DashboardArtifact } from "../../compile/compiled.js";
+import { durationMs, formatDuration } from "../../model/duration.js";
+import { type Settings, settingMs } from "../../model/project.js";
+import { labelOf, type Store } from "../../promql/evaluate/index.js";
+import { type PrometheusVersion, parse, ruleDialect, withVariables } from "../../promql/index.js";
+
+/** What stands for a variable in an expression; undefined where that is not known. */
+export type VariableValue = (name: string) => string | undefined;
+
+/** What a rule's `${window}` is. */
+export function ruleVariables(window: number | undefined, settings: Settings): VariableValue {
+  const length = formatDuration(window ?? settingMs(settings.window));
+  return (name) => (name === "__window" ? length : undefined);
+}
+
+/**
+ * What Grafana would put in the place of a dashboard's variables when it is opened: what is chosen at first, everything
+ * where that is "All", or else the first value that there is.
+ */
+export function dashboardVariables(
+  { value, settings }: DashboardArtifact,
+  { store, version, step }: { readonly store: Store; readonly version: PrometheusVersion; readonly step: number },
+): VariableValue {
+  const values = new Map<string, string>(macros(settings, step, rangeOf(value.time?.from)));
+  const valueFor: VariableValue = (name) => values.get(name);
+  const list = Array.isArray(value.templating?.list) ? value.templating.list : [];
+  for (const variable of list as readonly ListedVariable[]) {
+    const chosen = chosenOf(variable, valueFor, store, version);
+    if (chosen !== undefined) values.set(variable.name, inQuotes(chosen));
+  }
+  return valueFor;
+}
+
+const anHour = 3_600_000;
+
+/** How far back a dashboard looks: `now-6h`. */
+function rangeOf(from: unknown): number {
+  const [, length] = typeof from === "string" ? (/^now-(\w+)$/.exec(from) ?? []) : [];
+  return (length === undefined ? undefined : durationMs(length)) ?? anHour;
+}
+
+function macros(settings: Settings, step: number, range: number): readonly (readonly [string, string])[] {
+  const rate = formatDuration(4 * settingMs(settings.scrapeInterval));
+  return [
+    ["__window", rate],
+    ["__rate_interval", rate],
+    ["__interval", formatDuration(step)],
+    ["__interval_ms", String(step)],
+    ["__range", formatDuration(range)],
+    ["__range_s", String(range / 1000)],
+    ["__range_ms", String(range)],
+  ];
+}
+
+/** A variable as a dashboard lists it; what was taken as JSON may be anything. */
+interface ListedVariable {
+  readonly name: string;
+  readonly type?: unknown;
+  readonly query?: unknown;
+  readonly definition?: unknown;
+  readonly current?: { readonly value?: unknown };
+  readonly allValue?: unknown;
+  readonly includeAll?: unknown;
+}
+
+function chosenOf(
+  variable: ListedVariable,
+  valueFor: VariableValue,
+  store: Store,
+  version: PrometheusVersion,
+): string | undefined {
+  const { type, allValue, current, includeAll } = variable;
+  const chosen = [current?.value].flat().filter((one): one is string => typeof one === "string" && one !== "");
+  if (chosen.length > 0 && !chosen.includes("$__all")) return joined(chosen);
+  const isAll = chosen.includes("$__all") || includeAll === true;
+  if (isAll && typeof allValue === "string" && allValue !== "") return allValue;
+  const values = valuesOf(variable, valueFor, store, version);
+  if (type === "textbox" || type === "constant") return values[0] ?? "";
+  if (values.length === 0) return isAll ? ".*" : undefined;
+  return isAll ? joined(values) : values[0];
+}
+
+/** Everything there is to choose from. */
+function valuesOf(
+  { type, query, definition }: ListedVariable,
+  valueFor: VariableValue,
+  store: Store,
+  version: PrometheusVersion,
+): readonly string[] {
+  const asked = typeof query === "object" && query !== null ? (query as { query?: unknown }).query : query;
+  const text = typeof asked === "string" ? asked : typeof definition === "string" ? definition : "";
+  if (type !== "query")
+    return text === "" ? [] : text.split(/(?<!\\),/).map((one) => one.trim().replaceAll("\\,", ","));
+  const [, selector, label] =
+    /^\s*label_values\(\s*(?:(.+),)?\s*(\w+)\s*\)\s*$/.exec(text.slice(0, longestQuery)) ?? [];
+  if (label === undefined) return [];
+  const filled = selector === undefined ? "" : withVariables(selector, valueFor);
+  const { expr } = filled === "" ? { expr: undefined } : parse(filled, ruleDialect(version));
+  if (selector !== undefined && expr?.kind !== "selector") return [];
+  const series = expr?.kind === "selector" ? store.select(expr, version) : store.all();
+  return [...new Set(series.map(({ metric }) => labelOf(metric, label)))].filter((one) => one !== "").sort();
+}
+
+const longestQuery = 2000;
+
+/** Several values as Grafana writes them into a matcher. */
+function joined(values: readonly string[]): string {
+  if (values.length === 1) return values[0]!;
+  return `(${values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})`;
+}
+
+/** Variables mostly stand in quotes. */
+function inQuotes(value: string): string {
+  return value.replace(/[\\"]/g, "\\$&");
+}
