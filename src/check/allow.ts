@@ -9,7 +9,7 @@ export interface Allowance {
   readonly reason: string;
   /** The last day it holds, as `2027-01-31`. */
   readonly until: string | undefined;
-  readonly span: Span | undefined;
+  place(): Span | undefined;
   /** What it was made for, in the user's words. */
   readonly subject: string | undefined;
 }
@@ -33,12 +33,12 @@ export class AllowanceBook {
     this.#ids = ids;
   }
 
-  /** Enters what a definition says. */
-  enter(allow: Allowances | undefined, span: Span | undefined, subject: string): Allowances | undefined {
+  /** Enters what a definition says. To find its place takes time: it is asked for when there is something to say. */
+  enter(allow: Allowances | undefined, place: () => Span | undefined, subject: string): Allowances | undefined {
     if (allow === undefined || this.#entries.has(allow)) return allow;
     const made = Object.entries(allow).map(([id, value]): Allowance => {
       const { reason, until } = typeof value === "string" ? { reason: value, until: undefined } : value;
-      return { id, reason, until, span, subject };
+      return { id, reason, until, place, subject };
     });
     this.#entries.set(allow, made);
     return allow;
@@ -76,10 +76,11 @@ export class AllowanceBook {
   *problems(): Generator<Diagnostic> {
     const all = new Set([...this.#entries.values()].flat());
     for (const allowance of all) {
-      const { span, subject } = allowance;
+      const { subject } = allowance;
       const problem = this.#problemOf(allowance);
       if (problem === undefined) continue;
       const severity = notices[problem.id];
+      const span = allowance.place();
       yield { ...problem, severity, ...(subject !== undefined && { subject }), ...(span && { span }) };
     }
   }

@@ -41,7 +41,7 @@ export function checkProject(
   for (const system of project.systems) {
     const catalogue = catalogueOf(system);
     for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
-      book.enter(metric.allow, placeOf(metric.at), `metric "${metric.name}"`);
+      book.enter(metric.allow, () => placeOf(metric.at), `metric "${metric.name}"`);
     }
     const environments = environmentsOf(system, project.config).filter((name) => built.size === 0 || built.has(name));
     for (const environment of environments) {

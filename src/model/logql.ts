@@ -1,4 +1,5 @@
 import type { LogStream } from "./log-stream.js";
+import { Origin } from "./origin.js";
 import { query } from "./promql.js";
 import type { Hole, Query } from "./query.js";
 
@@ -9,5 +10,5 @@ import type { Hole, Query } from "./query.js";
  * logql`${appLogs} | json | level="ERROR"`
  */
 export function logql(strings: TemplateStringsArray, ...holes: readonly (LogStream | Hole)[]): Query {
-  return query("logql", strings.raw, holes);
+  return query("logql", strings.raw, holes, undefined, new Origin(logql));
 }

@@ -6,59 +6,80 @@ export interface Place extends Position {
   readonly file: string;
 }
 
-/** How many stack frames are kept: enough to get from the deepest helper of the library out to the user's line. */
-const depth = 12;
+/** How many stack frames are looked at: nearly always a few are enough; the deepest helper of the library needs more. */
+const depths = [5, 16];
 
 /** The folder this package runs from (`dist/` or `src/`): frames in there are never the user's line. */
-const packageFolder = new URL("..", import.meta.url).href;
+const packageUrl = new URL("..", import.meta.url).href;
+const packagePath = fileURLToPath(packageUrl);
 
 /**
- * Remembers where a definition was made. The stack is kept unread: reading it is what costs, and only a diagnostic
- * ever needs it.
+ * Remembers where a definition was made: the first line outside this package. There are tens of thousands of them, so
+ * only the frame is kept; which line of which source that is, is found when a diagnostic asks.
  */
 export class Origin {
-  readonly #error: Error;
-  #frames: readonly Frame[] | undefined;
-
-  constructor() {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = depth;
-    this.#error = new Error("defined here");
-    Error.stackTraceLimit = limit;
-  }
-
-  /** The first line outside this package, or undefined when there is none. */
-  get place(): Place | undefined {
-    const frame = this.#read().find(({ own }) => !own);
-    return frame && { file: frame.file, line: frame.line, column: frame.column };
-  }
-
+  #frame: NodeJS.CallSite | undefined;
+  #show: Show;
+  #place: Place | undefined;
   /**
-   * Whether the code that called the function making this origin is the user's own, not the library's. Only then does
-   * the text of a template literal stand in the user's file.
+   * Whether the code that called `maker` is the user's own, not the library's. Only then does the text of a template
+   * literal stand in the user's file.
    */
-  get written(): boolean {
-    const frames = this.#read();
-    const made = frames.findIndex(({ file }) => !isMaker(file));
-    return made !== -1 && !frames[made]!.own;
+  readonly written: boolean;
+
+  constructor(maker: (...args: never[]) => unknown = Origin as never) {
+    const { frame, isFirst, show } = userFrame(maker);
+    this.#frame = frame;
+    this.#show = show;
+    this.written = isFirst;
   }
 
-  #read(): readonly Frame[] {
-    this.#frames ??= readFrames(this.#error.stack ?? "");
-    return this.#frames;
+  /** Undefined when no line outside this package had a part in it. */
+  get place(): Place | undefined {
+    if (this.#frame) this.#place = sourceOf(this.#frame, this.#show);
+    this.#frame = undefined;
+    return this.#place;
   }
+}
+
+/** How the program shows a stack: with the lines of the source, where it knows them. */
+type Show = typeof Error.prepareStackTrace;
+
+function userFrame(maker: (...args: never[]) => unknown) {
+  const { stackTraceLimit, prepareStackTrace: show } = Error;
+  const holder: { stack?: unknown } = {};
+  let frame: NodeJS.CallSite | undefined;
+  let isFirst = false;
+  Error.prepareStackTrace = (_, sites) => {
+    frame = sites.find(isOutside);
+    isFirst = frame !== undefined && frame === sites[0];
+  };
+  for (const depth of depths) {
+    Error.stackTraceLimit = depth;
+    Error.captureStackTrace(holder, maker);
+    void holder.stack;
+    if (frame) break;
+  }
+  Error.stackTraceLimit = stackTraceLimit;
+  Error.prepareStackTrace = show;
+  return { frame, isFirst, show };
+}
+
+function isOutside(site: NodeJS.CallSite): boolean {
+  const file = site.getFileName();
+  return !!file && !file.startsWith("node:") && !file.startsWith(packageUrl) && !file.startsWith(packagePath);
+}
+
+function sourceOf(site: NodeJS.CallSite, show: Show): Place | undefined {
+  const shown = show ? String(show(new Error(), [site])) : `    at ${site}`;
+  const frame = readFrames(shown)[0];
+  return frame && { file: frame.file, line: frame.line, column: frame.column };
 }
 
 /** One line of a stack. */
 export interface Frame extends Place {
   /** Whether it is the package's own, not the user's. */
   readonly own: boolean;
-}
-
-const makers = ["origin", "promql", "logql"].map((name) => new RegExp(`/model/${name}\\.(?:js|ts)$`));
-
-function isMaker(file: string): boolean {
-  return makers.some((maker) => maker.test(file));
 }
 
 /** The frames of a stack that lie in files, innermost first. */
@@ -72,7 +93,7 @@ export function readFrames(stack: string): Frame[] {
       file: fileURLToPath(url),
       line: Number(match[2]),
       column: Number(match[3]),
-      own: url.startsWith(packageFolder),
+      own: url.startsWith(packageUrl),
     });
   }
   return frames;

@@ -1,3 +1,4 @@
+import type { RecordingRule } from "./alert.js";
 import { defined } from "./definition.js";
 import type { Duration } from "./duration.js";
 import type { Varying } from "./environment.js";
@@ -30,7 +31,7 @@ export function promql<const Holes extends readonly unknown[]>(
   strings: TemplateStringsArray,
   ...holes: { [Index in keyof Holes]: Fitting<Holes[Index]> }
 ): Query {
-  return query("promql", strings.raw, holes);
+  return query("promql", strings.raw, holes, undefined, new Origin(promql));
 }
 
 /** An expression that compares, where the comparison is text already: `sum(x) > 5`. */
@@ -58,34 +59,52 @@ export function query(
   signal?: string,
   at: Origin = new Origin(),
 ): Query {
-  const made = { kind: "query", language, chunks, holes, signal } as Query;
-  return withComparisons(defined(made, at), () => made);
+  return withComparisons(defined({ kind: "query", language, chunks, holes, signal }, at)) as unknown as Query;
 }
 
 /** Makes a signal from everything that is known of it. */
 export function makeSignal(facts: SignalFacts): Signal {
   const named = query("promql", facts.query.chunks, facts.query.holes, facts.id, facts.query.at);
   const legend = facts.legend ?? (facts.by.length === 0 ? facts.title : facts.by.map((by) => `{{${by}}}`).join(" "));
-  const made = { kind: "signal", ...facts, query: named, legend, max: facts.max } as unknown as Signal;
-  return withComparisons(defined(made), () => named);
+  const made = { kind: "signal" as const, ...facts, query: named, legend, max: facts.max };
+  return withComparisons(defined(made)) as unknown as Signal;
 }
 
+/** What an expression can be had from. */
+type Comparable = Query | Signal | RecordingRule;
+
 /** Adds `.above()` and its kin to whatever an expression can be had from. */
-export function withComparisons<T extends object>(target: T, queryOf: () => Query): T {
-  const comparisons = {
-    above: ">",
-    atLeast: ">=",
-    below: "<",
-    atMost: "<=",
-    equals: "==",
-    differsFrom: "!=",
-  } as const satisfies Record<string, Comparison>;
-  for (const [name, comparison] of Object.entries(comparisons)) {
-    Object.defineProperty(target, name, {
-      value: (limit: Varying<number | Duration>) => compare(queryOf(), comparison, limit as Varying<number>),
-    });
+export function withComparisons<T extends { readonly kind: Comparable["kind"] }>(target: T): T {
+  return Object.setPrototypeOf(target, comparisons) as T;
+}
+
+/** Shared by all: there are tens of thousands of expressions in a large project. */
+const comparisons = Object.create(Object.prototype, {
+  above: comparison(">"),
+  atLeast: comparison(">="),
+  below: comparison("<"),
+  atMost: comparison("<="),
+  equals: comparison("=="),
+  differsFrom: comparison("!="),
+}) as object;
+
+function comparison(operator: Comparison): PropertyDescriptor {
+  return {
+    value(this: Comparable, limit: Varying<number | Duration>) {
+      return compare(queryOf(this), operator, limit as Varying<number>);
+    },
+  };
+}
+
+function queryOf(comparable: Comparable): Query {
+  switch (comparable.kind) {
+    case "query":
+      return comparable;
+    case "signal":
+      return comparable.query;
+    case "recordingRule":
+      return query("promql", ["", ""], [comparable], comparable.query.signal);
   }
-  return target;
 }
 
 function compare(left: Query, comparison: Comparison, limit: Varying<number>): Condition {
@@ -95,13 +114,26 @@ function compare(left: Query, comparison: Comparison, limit: Varying<number>): C
 }
 
 function condition(whole: Query, compared: Condition["compared"], at: Origin): Condition {
-  const join = (word: string, other: Condition | Query) => {
-    const right = isCondition(other) ? other.query : other;
-    return condition(query("promql", ["", ` ${word} `, ""], [whole, right], whole.signal), compared, new Origin());
+  const made = defined({ kind: "condition", query: whole, compared }, at);
+  return Object.setPrototypeOf(made, joins) as Condition;
+}
+
+const joins = Object.create(Object.prototype, {
+  and: join("and"),
+  unless: join("unless"),
+  or: join("or"),
+}) as object;
+
+function join(word: "and" | "unless" | "or"): PropertyDescriptor {
+  return {
+    value(this: Condition, other: Condition | Query) {
+      const right = isCondition(other) ? other.query : other;
+      const at = new Origin();
+      return condition(
+        query("promql", ["", ` ${word} `, ""], [this.query, right], this.query.signal, at),
+        this.compared,
+        at,
+      );
+    },
   };
-  const made = { kind: "condition", query: whole, compared } as Condition;
-  for (const word of ["and", "unless", "or"] as const) {
-    Object.defineProperty(made, word, { value: (other: Condition | Query) => join(word, other) });
-  }
-  return defined(made, at);
 }

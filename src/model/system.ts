@@ -4,7 +4,7 @@ import { type Defined, defined, type Identity } from "./definition.js";
 import type { Duration } from "./duration.js";
 import { type PerEnvironment, perEnvironment } from "./environment.js";
 import type { Labels, MergedLabels } from "./label.js";
-import { isSignal, query as makeQuery, withComparisons } from "./promql.js";
+import { isSignal, withComparisons } from "./promql.js";
 import type { Fires, Query } from "./query.js";
 import type { Receiver, Route, Routes } from "./receiver.js";
 import { buildService, type Service, type ServiceOptions, scrapeLabels } from "./service.js";
@@ -168,8 +168,7 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     alert: (alert: string, described: AlertOptions) => add({ ...described, kind: "alert", system: name, name: alert }),
     recordingRule: (record: string, result: Query | Signal, described: RecordingRuleOptions = {}) => {
       const query = isSignal(result) ? result.query : result;
-      const rule = add({ ...described, kind: "recordingRule" as const, system: name, record, query });
-      return withComparisons(rule, () => makeQuery("promql", ["", ""], [rule], query.signal));
+      return withComparisons(add({ ...described, kind: "recordingRule" as const, system: name, record, query }));
     },
     group: (group: string, described: { interval?: Duration; limit?: number; queryOffset?: Duration } = {}) =>
       add({

@@ -13,21 +13,20 @@ export const rateOnGauge: Check = {
       if (call?.kind !== "call" || !takesCounter.has(call.name)) continue;
       const name = metricName(expr.selector);
       if (name === undefined) continue;
-      const at = subject.locate(call.start, call.end);
       if (isRateAlready(name)) {
         yield {
           severity: "warning",
           summary: `${call.name}() of ${name}, which by its name is a rate already`,
           details: "A rate goes up and down; each time it goes down counts as a restart, and the result means nothing.",
           fix: `use ${name} as it is, or take ${call.name}() of the counter it was made from`,
-          at,
+          at: subject.locate(call.start, call.end),
         };
       } else if (countingOf(expr.selector, subject.surroundings)?.counts === false) {
         yield {
           summary: `${call.name}() of ${name}, which is a gauge`,
           details: "Each time a gauge goes down counts as a restart, so the result is too high and means nothing.",
           fix: call.name === "increase" ? "use delta()" : "use deriv(), or the gauge itself",
-          at,
+          at: subject.locate(call.start, call.end),
         };
       }
     }

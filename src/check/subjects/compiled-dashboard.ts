@@ -1,4 +1,5 @@
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../../compile/compiled.js";
+import type { Span } from "../../diagnostics/diagnostic.js";
 import type { Allowances } from "../../model/definition.js";
 import { locate, locateInCall, type ReadSource } from "../../model/locate.js";
 import type { AllowanceBook } from "../allow.js";
@@ -16,17 +17,18 @@ export function compiledDashboard(
   const { definition, value, settings } = artifact;
   const { surroundings, book } = context;
   const name = `dashboard "${value.title}"`;
-  const span = placeOf(definition.at);
-  const allow = book.enter(definition.allow, span, name);
+  const place = () => placeOf(definition.at);
+  const allow = book.enter(definition.allow, place, name);
   const queryOf = (query: CompiledQuery, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) =>
     compiledQuery(query, where, of, allowed, readSource, context);
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${panel.data.title ?? ""}" of ${name}`;
-    const at = "at" in panel.definition ? placeOf(panel.definition.at) : undefined;
-    const panelAllow = book.enter(allowOf(panel), at ?? span, of);
+    const { definition: own } = panel;
+    const placeOfPanel = () => ("at" in own ? placeOf(own.at) : undefined) ?? place();
+    const panelAllow = book.enter(allowOf(panel), placeOfPanel, of);
     const joined = book.join(panelAllow, allow);
     const queries = panel.queries.flatMap(({ query }) => queryOf(query, "panel", of, joined) ?? []);
-    return { ...panelView(panel, queries, panelAllow, at ?? span), table: tableOf(panel, readSource) };
+    return panelView(panel, queries, panelAllow, readSource, placeOfPanel);
   });
   const annotations = artifact.annotations.flatMap(({ definition: annotation, query }) => {
     return queryOf(query, "annotation", `annotation "${annotation.name}" of ${name}`, allow) ?? [];
@@ -43,7 +45,9 @@ export function compiledDashboard(
     panels,
     variables: variablesOf(artifact, name, book),
     otherTexts: otherTexts(artifact),
-    span,
+    get span() {
+      return place();
+    },
   };
   return { subject, queries: [...panels.flatMap(({ queries }) => queries), ...annotations] };
 }
@@ -76,11 +80,13 @@ function allowOf({ definition }: CompiledPanel): Allowances | undefined {
 }
 
 function panelView(
-  { data, row }: CompiledPanel,
+  panel: CompiledPanel,
   queries: readonly QuerySubject[],
   allow: Allowances | undefined,
-  span: PanelView["span"],
-): Omit<PanelView, "table"> {
+  readSource: ReadSource,
+  place: () => Span | undefined,
+): PanelView {
+  const { data, row } = panel;
   const targets = data.targets ?? [];
   const sources = [data.datasource, ...targets.map(({ datasource }) => datasource)];
   return {
@@ -96,7 +102,10 @@ function panelView(
     allow,
     // What is in a collapsed row has its place there; the panels of open rows share one grid.
     inRow: row?.collapsed ? row.title : undefined,
-    span,
+    table: tableOf(panel, readSource),
+    get span() {
+      return place();
+    },
   };
 }
 
@@ -111,7 +120,12 @@ function tableOf({ definition, data }: CompiledPanel, readSource: ReadSource): T
   return {
     labels: labels.map((name) => {
       const written = { argument: 2, path: ["columns", name] };
-      return { name, span: locateInCall(definition.at, [written], readSource) };
+      return {
+        name,
+        get span() {
+          return locateInCall(definition.at, [written], readSource);
+        },
+      };
     }),
     expressions: definition.draws.flatMap(({ legend }) => legend ?? []),
   };
@@ -127,14 +141,16 @@ function variablesOf(artifact: DashboardArtifact, dashboard: string, book: Allow
   const list = Array.isArray(value.templating?.list) ? value.templating.list : [];
   return list.map(({ name, type, query, hide }) => {
     const own = defined.get(name);
-    const span = placeOf((own ?? definition).at);
+    const place = () => placeOf((own ?? definition).at);
     return {
       name,
       type,
       query: typeof query === "string" ? query : JSON.stringify(query ?? ""),
       hidden: hide === 2,
-      allow: book.enter(own?.allow, span, `variable "${name}" of ${dashboard}`),
-      span,
+      allow: book.enter(own?.allow, place, `variable "${name}" of ${dashboard}`),
+      get span() {
+        return place();
+      },
     };
   });
 }

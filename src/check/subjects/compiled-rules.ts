@@ -45,7 +45,7 @@ function ruleSubject(
   const { definition, data, group } = rule;
   const what = rule.kind === "alert" ? "alert" : "recording rule";
   const name = `${what} "${rule.kind === "alert" ? rule.data.alert : rule.data.record}"`;
-  const allow = book.enter(definition.allow, placeOf(definition.at), name);
+  const allow = book.enter(definition.allow, () => placeOf(definition.at), name);
   let query: QuerySubject | undefined;
   const subject: RuleSubject = {
     kind: "rule",

@@ -34,7 +34,7 @@ export function fileDashboard(
   const queries: QuerySubject[] = [];
   const title = view.title?.value ?? "";
   const name = `dashboard "${title}"`;
-  const allow = context.book.enter(allowances(view.node), view.span, name);
+  const allow = context.book.enter(allowances(view.node), () => view.span, name);
   const ofPanel = panelAllowances(view.node, source);
   const read = (expr: LocatedText, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) => {
     const result = readQuery(expr, where, of, allowed, dialect, context);
@@ -45,7 +45,7 @@ export function fileDashboard(
   const panels = view.panels.map((panel): PanelView => {
     const of = `panel "${panel.title?.value ?? ""}" of ${name}`;
     const { line, column } = panel.span.start;
-    const panelAllow = context.book.enter(ofPanel.get(`${line}:${column}`), panel.span, of);
+    const panelAllow = context.book.enter(ofPanel.get(`${line}:${column}`), () => panel.span, of);
     const joined = context.book.join(panelAllow, allow);
     const own = panel.targets.flatMap((target) => {
       return (target.expr && isPromql(target) && read(target.expr, "panel", of, joined)) || [];

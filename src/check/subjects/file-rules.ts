@@ -143,5 +143,5 @@ function allowancesOf(
 }
 
 function allowanceOf({ id, until, reason, span }: AllowComment, name: string | undefined): Allowance {
-  return { id, until, reason, span, subject: name === undefined ? undefined : `rule "${name}"` };
+  return { id, until, reason, place: () => span, subject: name === undefined ? undefined : `rule "${name}"` };
 }
