@@ -1,7 +1,7 @@
 import { type Composed, compose, windowMacro } from "../model/compose.js";
 import { locate, locateHole } from "../model/locate.js";
 import type { Query } from "../model/query.js";
-import { type Dialect, panelDialect, parse, print, ruleDialect, windowVariable } from "../promql/index.js";
+import { type Dialect, parse, print, windowVariable } from "../promql/index.js";
 import type { CompiledQuery } from "./compiled.js";
 import { logqlErrors } from "./logql.js";
 import type { Scope, Subject } from "./scope.js";
@@ -14,8 +14,7 @@ const lineWidth = 100;
 
 /** Compiles an expression for the environment, and reports what keeps it from being one. */
 export function compileQuery(scope: Scope, subject: Subject, query: Query, surrounding: Surrounding): CompiledQuery {
-  const { prometheus } = scope.versions;
-  const dialect = surrounding.in === "panel" ? panelDialect(prometheus) : ruleDialect(prometheus);
+  const dialect = scope.dialects[surrounding.in];
   const composed = compose(query, scope.settings.environment, (text) => needsParentheses(scope, text));
   for (const { query: holder, hole, message } of composed.problems) {
     const { span } = locateHole(holder, hole, scope.readSource);
@@ -66,10 +65,10 @@ function reportErrors(scope: Scope, subject: Subject, { composed, errors }: Comp
 }
 
 /** What binds less than a call does: `a + b`, `-a`. */
-function needsParentheses({ versions, parentheses }: Scope, text: string): boolean {
+function needsParentheses({ dialects, parentheses }: Scope, text: string): boolean {
   const known = parentheses.get(text);
   if (known !== undefined) return known;
-  const kind = parse(text, panelDialect(versions.prometheus)).expr?.kind;
+  const kind = parse(text, dialects.panel).expr?.kind;
   const needed = kind === "binary" || kind === "unary";
   parentheses.set(text, needed);
   return needed;

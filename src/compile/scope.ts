@@ -5,7 +5,7 @@ import { isPerEnvironment, resolve, type Varying } from "../model/environment.js
 import { locateInCall, type ReadSource } from "../model/locate.js";
 import type { Settings } from "../model/project.js";
 import type { SystemFacts } from "../model/system.js";
-import { type PrometheusVersion, parseVersion } from "../promql/index.js";
+import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
 import type { DefinitionProblem } from "./problems.js";
 
 /** One system in one environment, while it is compiled. */
@@ -15,6 +15,8 @@ export interface Scope {
   readonly catalogue: Catalogue;
   readonly versions: { readonly prometheus: PrometheusVersion; readonly alertmanager: PrometheusVersion };
   readonly readSource: ReadSource;
+  /** The PromQL of rules and of panels; shared, for what a dialect's words mean is worked out once for each. */
+  readonly dialects: { readonly rule: Dialect; readonly panel: Dialect };
   /** Whether an expression needs parentheses inside another, by its text. */
   readonly parentheses: Map<string, boolean>;
   report(diagnostic: Diagnostic): void;
@@ -61,7 +63,8 @@ export function openScope(
     prometheus: version("prometheus", { major: 3, minor: 5 }),
     alertmanager: version("alertmanager", { major: 0, minor: 28 }),
   };
-  return { ...scope, versions };
+  const dialects = { rule: ruleDialect(versions.prometheus), panel: panelDialect(versions.prometheus) };
+  return { ...scope, versions, dialects };
 }
 
 /** Reports an error in a definition, at the user's line. */

@@ -78,7 +78,7 @@ export function compose(query: Query, environment: string, needsParentheses: Nee
     text += glued ? `\${${filled.variable?.name}}` : filled.text;
     pieces.push({ start, end: text.length, part: "hole", index, offset: 0 });
   });
-  return { text, query, pieces, uses, problems };
+  return { text, query, pieces: pieces.slice(), uses, problems };
 }
 
 /** Sets are shared wherever they are the same: there are several expressions in most, and thousands in a project. */

@@ -9,11 +9,30 @@ export interface Defined {
   readonly at: Origin;
 }
 
-/** Attaches the user's line to a definition. */
-export function defined<T extends object>(definition: T, at: Origin = new Origin()): T & Defined {
-  Object.defineProperty(definition, "at", { value: at });
-  Object.defineProperty(definition, mark, { value: true });
-  return definition as T & Defined;
+/** What definitions have in common. */
+export class Definition implements Defined {
+  readonly #at: Origin;
+
+  constructor(at: Origin) {
+    this.#at = at;
+  }
+
+  get at(): Origin {
+    return this.#at;
+  }
+
+  get [mark](): true {
+    return true;
+  }
+}
+
+/** Makes a definition of what it says, with the user's line attached. */
+export function defined<T extends object>(
+  fields: T,
+  at: Origin = new Origin(),
+  kind: new (at: Origin) => Definition = Definition,
+): T & Defined {
+  return Object.assign(new kind(at), fields);
 }
 
 /** Whether a value was made by one of the vocabulary's functions. */

@@ -1,4 +1,4 @@
-import { type Allowances, type Defined, defined } from "./definition.js";
+import { type Allowances, type Defined, Definition, defined } from "./definition.js";
 import type { Labels, MergedLabels, Where } from "./label.js";
 import { Origin } from "./origin.js";
 
@@ -176,9 +176,15 @@ function buildMetric<Type extends MetricType, L extends Labels>(
   at: Origin,
 ): Metric<Type, L> {
   const { kind, name, help, unit, labels, owner, allow } = facts;
-  const built = { kind, type, name, help, unit, labels, owner, allow, part } as Metric<Type, L>;
-  Object.defineProperty(built, "where", { value: (matchers: Where<L>) => series(built, matchers) });
-  return defined(built, at);
+  const fields = { kind, type, name, help, unit, labels, owner, allow, part };
+  return defined(fields, at, Selectable) as unknown as Metric<Type, L>;
+}
+
+/** A metric of which some series can be selected. */
+class Selectable extends Definition {
+  where(matchers: Where<Labels>): Series<MetricType, Labels> {
+    return series(this as unknown as Metric<MetricType, Labels>, matchers);
+  }
 }
 
 function buildHistogram<L extends Labels, Bound extends number>(

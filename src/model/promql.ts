@@ -1,5 +1,5 @@
 import type { RecordingRule } from "./alert.js";
-import { defined } from "./definition.js";
+import { Definition, defined } from "./definition.js";
 import type { Duration } from "./duration.js";
 import type { Varying } from "./environment.js";
 import type { Histogram, Summary } from "./metric.js";
@@ -57,46 +57,57 @@ export function query(
   chunks: readonly string[],
   holes: readonly unknown[],
   signal?: string,
-  at: Origin = new Origin(),
+  at?: Origin,
 ): Query {
-  return withComparisons(defined({ kind: "query", language, chunks, holes, signal }, at)) as unknown as Query;
+  return defined({ kind: "query", language, chunks, holes, signal }, at, Comparable) as unknown as Query;
 }
 
 /** Makes a signal from everything that is known of it. */
 export function makeSignal(facts: SignalFacts): Signal {
   const named = query("promql", facts.query.chunks, facts.query.holes, facts.id, facts.query.at);
   const legend = facts.legend ?? (facts.by.length === 0 ? facts.title : facts.by.map((by) => `{{${by}}}`).join(" "));
-  const made = { kind: "signal" as const, ...facts, query: named, legend, max: facts.max };
-  return withComparisons(defined(made)) as unknown as Signal;
+  const made = { kind: "signal", ...facts, query: named, legend, max: facts.max };
+  return defined(made, undefined, Comparable) as unknown as Signal;
 }
 
-/** What an expression can be had from. */
-type Comparable = Query | Signal | RecordingRule;
+/** A definition that an expression can be had from: its value can be compared. */
+export class Comparable extends Definition {
+  above(limit: Limit): Condition {
+    return compare(this, ">", limit);
+  }
 
-/** Adds `.above()` and its kin to whatever an expression can be had from. */
-export function withComparisons<T extends { readonly kind: Comparable["kind"] }>(target: T): T {
-  return Object.setPrototypeOf(target, comparisons) as T;
+  atLeast(limit: Limit): Condition {
+    return compare(this, ">=", limit);
+  }
+
+  below(limit: Limit): Condition {
+    return compare(this, "<", limit);
+  }
+
+  atMost(limit: Limit): Condition {
+    return compare(this, "<=", limit);
+  }
+
+  equals(limit: Limit): Condition {
+    return compare(this, "==", limit);
+  }
+
+  differsFrom(limit: Limit): Condition {
+    return compare(this, "!=", limit);
+  }
 }
 
-/** Shared by all: there are tens of thousands of expressions in a large project. */
-const comparisons = Object.create(Object.prototype, {
-  above: comparison(">"),
-  atLeast: comparison(">="),
-  below: comparison("<"),
-  atMost: comparison("<="),
-  equals: comparison("=="),
-  differsFrom: comparison("!="),
-}) as object;
+type Limit = Varying<number | Duration>;
 
-function comparison(operator: Comparison): PropertyDescriptor {
-  return {
-    value(this: Comparable, limit: Varying<number | Duration>) {
-      return compare(queryOf(this), operator, limit as Varying<number>);
-    },
-  };
+function compare(comparable: Comparable, comparison: Comparison, given: Limit): Condition {
+  const at = new Origin();
+  const limit = given as Varying<number>;
+  const left = queryOf(comparable as unknown as Query | Signal | RecordingRule);
+  const whole = query("promql", ["", ` ${comparison} `, ""], [left, limit], left.signal, at);
+  return condition(whole, { query: left, comparison, limit }, at);
 }
 
-function queryOf(comparable: Comparable): Query {
+function queryOf(comparable: Query | Signal | RecordingRule): Query {
   switch (comparable.kind) {
     case "query":
       return comparable;
@@ -107,33 +118,28 @@ function queryOf(comparable: Comparable): Query {
   }
 }
 
-function compare(left: Query, comparison: Comparison, limit: Varying<number>): Condition {
-  const at = new Origin();
-  const whole = query("promql", ["", ` ${comparison} `, ""], [left, limit], left.signal, at);
-  return condition(whole, { query: left, comparison, limit }, at);
-}
-
 function condition(whole: Query, compared: Condition["compared"], at: Origin): Condition {
-  const made = defined({ kind: "condition", query: whole, compared }, at);
-  return Object.setPrototypeOf(made, joins) as Condition;
+  return defined({ kind: "condition", query: whole, compared }, at, Combinable) as unknown as Condition;
 }
 
-const joins = Object.create(Object.prototype, {
-  and: join("and"),
-  unless: join("unless"),
-  or: join("or"),
-}) as object;
+/** A condition: it can be combined with others. */
+class Combinable extends Definition {
+  and(other: Condition | Query): Condition {
+    return combine(this, "and", other);
+  }
 
-function join(word: "and" | "unless" | "or"): PropertyDescriptor {
-  return {
-    value(this: Condition, other: Condition | Query) {
-      const right = isCondition(other) ? other.query : other;
-      const at = new Origin();
-      return condition(
-        query("promql", ["", ` ${word} `, ""], [this.query, right], this.query.signal, at),
-        this.compared,
-        at,
-      );
-    },
-  };
+  unless(other: Condition | Query): Condition {
+    return combine(this, "unless", other);
+  }
+
+  or(other: Condition | Query): Condition {
+    return combine(this, "or", other);
+  }
+}
+
+function combine(first: Combinable, word: string, other: Condition | Query): Condition {
+  const at = new Origin();
+  const { query: left, compared } = first as unknown as Condition;
+  const right = isCondition(other) ? other.query : other;
+  return condition(query("promql", ["", ` ${word} `, ""], [left, right], left.signal, at), compared, at);
 }

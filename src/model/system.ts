@@ -4,7 +4,7 @@ import { type Defined, defined, type Identity } from "./definition.js";
 import type { Duration } from "./duration.js";
 import { type PerEnvironment, perEnvironment } from "./environment.js";
 import type { Labels, MergedLabels } from "./label.js";
-import { isSignal, withComparisons } from "./promql.js";
+import { Comparable, isSignal } from "./promql.js";
 import type { Fires, Query } from "./query.js";
 import type { Receiver, Route, Routes } from "./receiver.js";
 import { buildService, type Service, type ServiceOptions, scrapeLabels } from "./service.js";
@@ -148,8 +148,8 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     unrouted: options.unrouted,
     groupBy: options.groupBy ?? ["alertname", serviceLabel],
   };
-  const add = <T extends object>(definition: T): T & Defined => {
-    const made = defined(definition);
+  const add = <T extends object>(definition: T, kind?: typeof Comparable): T & Defined => {
+    const made = defined(definition, undefined, kind);
     definitions.push(made as unknown as SystemDefinition);
     return made;
   };
@@ -168,7 +168,7 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     alert: (alert: string, described: AlertOptions) => add({ ...described, kind: "alert", system: name, name: alert }),
     recordingRule: (record: string, result: Query | Signal, described: RecordingRuleOptions = {}) => {
       const query = isSignal(result) ? result.query : result;
-      return withComparisons(add({ ...described, kind: "recordingRule" as const, system: name, record, query }));
+      return add({ ...described, kind: "recordingRule", system: name, record, query }, Comparable);
     },
     group: (group: string, described: { interval?: Duration; limit?: number; queryOffset?: Duration } = {}) =>
       add({

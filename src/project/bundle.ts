@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type OutputChunk, type RolldownError, rolldown } from "rolldown";
+import type { OutputChunk, RolldownError } from "rolldown";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ReadSource } from "../model/locate.js";
 import { importFailure, unresolvedImport } from "./import-failure.js";
@@ -84,6 +84,7 @@ async function compile(
     },
   };
   if (input.length === 0) return { chunks: [], failures: [] };
+  const { rolldown } = await loadBundler();
   const build = await rolldown({
     input,
     cwd: root,
@@ -112,6 +113,16 @@ async function compile(
   } finally {
     await build.close();
   }
+}
+
+/**
+ * The bundler's allocator keeps what is freed unless it is told otherwise when it starts: hundreds of megabytes after a
+ * large project.
+ */
+async function loadBundler() {
+  process.env.MIMALLOC_PURGE_DELAY ??= "0";
+  process.env.MIMALLOC_ARENA_EAGER_COMMIT ??= "0";
+  return import("rolldown");
 }
 
 interface PluginResolve {

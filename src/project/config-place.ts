@@ -1,4 +1,3 @@
-import { parseAst } from "rolldown/parseAst";
 import type { Span } from "../diagnostics/diagnostic.js";
 import { LineTable } from "../diagnostics/positions.js";
 
@@ -13,7 +12,8 @@ interface Node {
  * Where a key of the configuration is written: the nearest key on the way to it that stands in the default export as
  * a literal. What is computed has no place of its own.
  */
-export function placeInConfig(file: string, text: string, path: readonly string[]): Span {
+export async function placeInConfig(file: string, text: string, path: readonly string[]): Promise<Span> {
+  const { parseAst } = await import("rolldown/parseAst");
   const table = new LineTable(text);
   const found = nodeAt(parseAst(text, { lang: "ts" }) as unknown as Node, path);
   if (!found) return { file, start: { line: 1, column: 1 } };

@@ -28,7 +28,8 @@ export async function loadConfig(path: string, readSource: ReadSource): Promise<
     const module = evaluation.modules[0];
     if (!module || hasErrors(failed)) return { config: undefined, sources, diagnostics: failed };
     const value = module.exports.default;
-    const diagnostics = problemsOf(value).map((problem) => diagnosticOf(problem, path, readSource));
+    const diagnostics: Diagnostic[] = [];
+    for (const problem of problemsOf(value)) diagnostics.push(await diagnosticOf(problem, path, readSource));
     return { config: hasErrors(diagnostics) ? undefined : (value as Config), sources, diagnostics };
   } finally {
     compiled.remove();
@@ -45,17 +46,17 @@ function problemsOf(value: unknown): readonly ConfigProblem[] {
   return problems.length > 0 ? problems : meaningProblems(value as Config);
 }
 
-function diagnosticOf(
+async function diagnosticOf(
   { id, path, summary, details, fix }: ConfigProblem,
   file: string,
   readSource: ReadSource,
-): Diagnostic {
+): Promise<Diagnostic> {
   return {
     id,
     severity: "error",
     summary,
     ...(details === undefined ? {} : { details }),
     ...(fix === undefined ? {} : { fix }),
-    span: placeInConfig(file, readSource(file) ?? "", path),
+    span: await placeInConfig(file, readSource(file) ?? "", path),
   };
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { type Defined, isDefinition } from "../model/definition.js";
+import { type Defined, defined, isDefinition } from "../model/definition.js";
 import type { SystemDefinition, SystemFacts } from "../model/system.js";
 import type { BundledModule } from "./bundle.js";
 import { spanOf } from "./definition-span.js";
@@ -77,12 +77,7 @@ function counting(system: SystemFacts, exported: ReadonlySet<Definition>): Syste
   const own = new Set<Definition>(system.definitions);
   const chosen = [...exported].filter((definition) => own.has(definition)) as unknown as SystemDefinition[];
   const used = system.definitions.filter((definition) => countsUnexported(definition) && !exported.has(definition));
-  const facts: SystemFacts = Object.create(
-    Object.getPrototypeOf(system),
-    Object.getOwnPropertyDescriptors(system),
-  ) as SystemFacts;
-  Object.defineProperty(facts, "definitions", { value: [...chosen, ...used], enumerable: true });
-  return facts;
+  return defined({ ...system, definitions: [...chosen, ...used] }, system.at);
 }
 
 function forgottenIn(

@@ -1,4 +1,5 @@
 import type { LabelList, LabelName } from "./ast.js";
+import { fitted } from "./fitted.js";
 import { isLabelKind } from "./grammar.js";
 import type { Source } from "./source.js";
 import { unquote } from "./strings.js";
@@ -16,7 +17,7 @@ export function parseLabelList(source: Source): LabelList {
     else if (source.kind !== ")") source.unexpected(context, '"," or ")"');
   }
   source.advance();
-  return { labels, start, end: source.previousEnd };
+  return { labels: fitted(labels), start, end: source.previousEnd };
 }
 
 function parseLabel(source: Source): LabelName {

@@ -1,4 +1,5 @@
 import type { Matcher, MatchOperator, VectorSelector } from "./ast.js";
+import { fitted } from "./fitted.js";
 import { compileMatcher } from "./re2.js";
 import type { Source } from "./source.js";
 import { unquote } from "./strings.js";
@@ -45,9 +46,11 @@ function parseBraces(source: Source, selector: VectorSelector): VectorSelector {
   }
   source.advance();
   const { previousEnd: end } = source;
-  if (quoted) return { ...selector, name: quoted.name, nameStart: quoted.start, nameEnd: quoted.end, matchers, end };
-  if (selector.name === undefined) return { ...selector, nameEnd: selector.start, matchers, end };
-  return { ...selector, matchers, end };
+  const list = fitted(matchers);
+  if (quoted)
+    return { ...selector, name: quoted.name, nameStart: quoted.start, nameEnd: quoted.end, matchers: list, end };
+  if (selector.name === undefined) return { ...selector, nameEnd: selector.start, matchers: list, end };
+  return { ...selector, matchers: list, end };
 }
 
 function nameMatcher({ name, start, end }: QuotedName): Matcher {

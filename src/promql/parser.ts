@@ -1,5 +1,6 @@
 import type { Aggregation, BinaryOperator, Call, Expr, LabelList } from "./ast.js";
 import type { Dialect } from "./dialect.js";
+import { fitted } from "./fitted.js";
 import { aggregationParameters, experimentalAggregations, findFunction, isEnabled } from "./functions.js";
 import { grammarOf, isMetricNameKind } from "./grammar.js";
 import { parseDuration, parseNumber } from "./numerals.js";
@@ -302,7 +303,7 @@ class Parser {
     if (name.includes("$") || name.includes("[")) {
       const clause = this.clause();
       if (clause) return aggregation(name, start, nameEnd, clause, true, args, source.previousEnd);
-      return { kind: "call", name, nameEnd, args, start, end };
+      return { kind: "call", name, nameEnd, args: fitted(args), start, end };
     }
     const signature = findFunction(name, dialect);
     if (!signature) source.report(`unknown function with name ${JSON.stringify(name)}`, start, nameEnd);
@@ -310,7 +311,7 @@ class Parser {
       const hint = "enable the feature promql-experimental-functions";
       source.report(`function ${JSON.stringify(name)} is not enabled`, start, nameEnd, hint);
     }
-    const call: Call = { kind: "call", name, nameEnd, args, start, end };
+    const call: Call = { kind: "call", name, nameEnd, args: fitted(args), start, end };
     return call;
   }
 

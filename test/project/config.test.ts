@@ -91,12 +91,15 @@ describe("the place of a key", () => {
     [["environments", "staging", "dataSources"], "5:25"],
     [["nowhere"], "3:1"],
     [[], "3:1"],
-  ])("%j is at %s", (path, place) => {
-    const { start } = placeInConfig("telltale.config.ts", text, path);
+  ])("%j is at %s", async (path, place) => {
+    const { start } = await placeInConfig("telltale.config.ts", text, path);
     expect(`${start.line}:${start.column}`).toBe(place);
   });
 
-  test("a configuration without a default export has only a beginning", () => {
-    expect(placeInConfig("x", "export const a = 1;", ["a"])).toEqual({ file: "x", start: { line: 1, column: 1 } });
+  test("a configuration without a default export has only a beginning", async () => {
+    expect(await placeInConfig("x", "export const a = 1;", ["a"])).toEqual({
+      file: "x",
+      start: { line: 1, column: 1 },
+    });
   });
 });
