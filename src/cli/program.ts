@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { Command } from "commander";
+import { packageFolder } from "../package-folder.js";
 import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
@@ -16,7 +17,7 @@ export interface GlobalOptions {
 
 /** The release of this package. */
 export function packageVersion(): string {
-  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const manifest = readFileSync(new URL("package.json", packageFolder), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
 }
 

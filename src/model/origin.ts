@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Position } from "../diagnostics/diagnostic.js";
+import { codeFolder } from "../package-folder.js";
 
 /** Where in the user's source something was defined. */
 export interface Place extends Position {
@@ -10,7 +11,7 @@ export interface Place extends Position {
 const depths = [5, 16];
 
 /** The folder this package runs from (`dist/` or `src/`): frames in there are never the user's line. */
-const packageUrl = new URL("..", import.meta.url).href;
+const packageUrl = codeFolder.href;
 const packagePath = fileURLToPath(packageUrl);
 
 /**

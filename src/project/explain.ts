@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { nearest } from "../diagnostics/nearest.js";
+import { packageFolder } from "../package-folder.js";
 
-const pages = new URL("../../docs/checks/", import.meta.url);
+const pages = new URL("docs/checks/", packageFolder);
 
 /** The page of a check, or the id that was most likely meant. */
 export type Explanation = { readonly page: string } | { readonly meant: string | undefined };

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { nearest } from "../../diagnostics/nearest.js";
+import { packageFolder } from "../../package-folder.js";
 
 /** Something in a value that its schema does not allow. */
 export interface Problem {
@@ -18,7 +19,7 @@ export interface Problem {
  * // [{ pointer: "/panels/0/gridPos/w", message: "must be <= 24, not 30" }]
  */
 export function validateDashboard(dashboard: unknown): readonly Problem[] {
-  validator ??= createRequire(import.meta.url)("../../../schema/grafana-dashboard.validator.cjs") as Validator;
+  validator ??= createRequire(packageFolder)("./schema/grafana-dashboard.validator.cjs") as Validator;
   if (validator(dashboard)) return [];
   return (validator.errors ?? []).flatMap((error) => problem(error) ?? []);
 }

@@ -1,0 +1,53 @@
+// @ts-check
+// Bundles the package's entry points into few files: to load them takes half as long as to load each module by itself.
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+const repository = dirname(dirname(fileURLToPath(import.meta.url)));
+const output = join(repository, "dist");
+
+const bundle = await rolldown({
+  input: { ...entryPoints(), ...startedByTests() },
+  cwd: repository,
+  platform: "node",
+  external: /^[^./]/,
+  logLevel: "silent",
+});
+const { output: written } = await bundle.write({
+  dir: output,
+  format: "esm",
+  entryFileNames: "[name].js",
+  chunkFileNames: "[name].js",
+  // It tells where it lies, so it must lie where its name says.
+  codeSplitting: { groups: [{ name: "package-folder", test: /[\\/]src[\\/]package-folder\.ts$/ }] },
+});
+await bundle.close();
+
+const kept = new Set(written.map(({ fileName }) => join(output, fileName)));
+for (const entry of readdirSync(output, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name);
+  if (entry.isFile() && path.endsWith(".js") && !kept.has(path)) rmSync(path);
+}
+
+/** What package.json says can be imported or run. */
+function entryPoints() {
+  const { exports, bin } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  /** @type {string[]} */
+  const files = Object.values(bin);
+  for (const target of Object.values(exports)) if (typeof target !== "string") files.push(target.default);
+  return Object.fromEntries(
+    files.map((file) => {
+      const name = file.replace(/^(?:\.\/)?dist\/|\.js$/g, "");
+      return [name, join(repository, "src", `${name}.ts`)];
+    }),
+  );
+}
+
+/** Tests run these in processes of their own. */
+function startedByTests() {
+  return Object.fromEntries(
+    ["project/load", "project/write"].map((name) => [name, join(repository, "src", `${name}.ts`)]),
+  );
+}
