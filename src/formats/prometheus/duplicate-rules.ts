@@ -3,9 +3,10 @@ import type { SourceGroup, SourceRule } from "./source-rules.js";
 
 /** Warns about rules that have the name and labels of an earlier one, as promtool's lint `duplicate-rules` does. */
 export function reportDuplicateRules({ decoder }: RuleFileReader, groups: readonly SourceGroup[]): void {
-  const seen = new Map<string, SourceRule>();
-  for (const group of groups) {
-    for (const rule of group.rules) {
+  for (const namesakes of byName(groups).values()) {
+    if (namesakes.length === 1) continue;
+    const seen = new Map<string, SourceRule>();
+    for (const { group, rule } of namesakes) {
       const identity = identityOf(group, rule);
       const first = seen.get(identity);
       if (first === undefined) {
@@ -24,9 +25,27 @@ export function reportDuplicateRules({ decoder }: RuleFileReader, groups: readon
   }
 }
 
-function identityOf(group: SourceGroup, { name, labels }: SourceRule): string {
-  const byName = new Map(group.labels.map((label) => [label.name.value, label.value.value]));
-  for (const label of labels) byName.set(label.name.value, label.value.value);
-  const sorted = [...byName].sort(([left], [right]) => (left < right ? -1 : 1));
-  return JSON.stringify([name?.value ?? "", ...sorted]);
+interface Member {
+  readonly group: SourceGroup;
+  readonly rule: SourceRule;
+}
+
+function byName(groups: readonly SourceGroup[]): ReadonlyMap<string, readonly Member[]> {
+  const named = new Map<string, Member[]>();
+  for (const group of groups) {
+    for (const rule of group.rules) {
+      const name = rule.name?.value ?? "";
+      const members = named.get(name);
+      if (members) members.push({ group, rule });
+      else named.set(name, [{ group, rule }]);
+    }
+  }
+  return named;
+}
+
+function identityOf(group: SourceGroup, { labels }: SourceRule): string {
+  const values = new Map(group.labels.map((label) => [label.name.value, label.value.value]));
+  for (const label of labels) values.set(label.name.value, label.value.value);
+  const sorted = [...values].sort(([left], [right]) => (left < right ? -1 : 1));
+  return JSON.stringify(sorted);
 }

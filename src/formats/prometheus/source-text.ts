@@ -1,14 +1,38 @@
-import { type Located, resolveAlias, scalarPlaces, type YamlText } from "../../yaml/index.js";
+import { type Located, resolveAlias, scalarPlaces, type YamlNode, type YamlText } from "../../yaml/index.js";
 import type { SourceText } from "./source-rules.js";
 
 /** A text that was decoded from a file, with the way back to each of its characters. */
-export function sourceText({ text }: Pick<YamlText, "text">, { value, node }: Located<string>): SourceText {
-  let places: ((offset: number) => number) | undefined;
-  const target = resolveAlias(node);
-  const place = (offset: number) => {
-    if (node.kind === "alias" || target.kind !== "scalar") return node.start;
-    places ??= scalarPlaces(text, target);
-    return places(offset);
-  };
-  return { value, start: node.start, end: node.end, place };
+export function sourceText(yaml: Pick<YamlText, "text">, { value, node }: Located<string>): SourceText {
+  return new NodeText(yaml, value, node);
+}
+
+/** There are many of these, and few are ever asked for a place. */
+class NodeText implements SourceText {
+  readonly value: string;
+  private readonly yaml: Pick<YamlText, "text">;
+  private readonly node: YamlNode;
+  private places: ((offset: number) => number) | undefined;
+
+  constructor(yaml: Pick<YamlText, "text">, value: string, node: YamlNode) {
+    this.value = value;
+    this.yaml = yaml;
+    this.node = node;
+    this.places = undefined;
+  }
+
+  get start(): number {
+    return this.node.start;
+  }
+
+  get end(): number {
+    return this.node.end;
+  }
+
+  place(offset: number): number {
+    if (this.places) return this.places(offset);
+    const target = resolveAlias(this.node);
+    if (this.node.kind === "alias" || target.kind !== "scalar") return this.node.start;
+    this.places = scalarPlaces(this.yaml.text, target);
+    return this.places(offset);
+  }
 }
