@@ -292,6 +292,8 @@ export class Composer {
 
   private properties(): Properties {
     const first = this.scanner.peek();
+    const { kind, start } = first;
+    if (kind !== "anchor" && kind !== "tag") return { start, end: start, anchor: undefined, tag: undefined };
     let anchor: Token | undefined;
     let tag: Token | undefined;
     if (first.kind === "anchor") {
