@@ -23,7 +23,7 @@ export function readTest(reader: TestFileReader, node: YamlNode, evaluationInter
   const fields = reader.fields(node, "a test", testFields);
   const name = reader.text(fields, "name");
   decoder.subject = name && `test "${name.value}"`;
-  const start = readStart(reader, fields);
+  const startTime = readStart(reader, fields);
   const alerts = readAlertExpectations(reader, fields);
   const expressions = readExpressionExpectations(reader, fields);
   const lastTime = [...alerts, ...expressions].reduce((last, { evalTime }) => Math.max(last, evalTime), 0);
@@ -32,7 +32,7 @@ export function readTest(reader: TestFileReader, node: YamlNode, evaluationInter
   const externalLabels = reader.labels(fields, "external_labels");
   const externalUrl = reader.text(fields, "external_url")?.value ?? "";
   const place = { start: node.start, end: node.end };
-  return { ...place, name, interval, start, series, externalLabels, externalUrl, alerts, expressions };
+  return { ...place, name, interval, startTime, series, externalLabels, externalUrl, alerts, expressions };
 }
 
 function neededValues(interval: number, lastTime: number): NeededValues {

@@ -23,7 +23,7 @@ export interface RuleTest extends Place {
   /** Between two values of a series. */
   readonly interval: number;
   /** When the series start. */
-  readonly start: number;
+  readonly startTime: number;
   readonly series: readonly TestSeries[];
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly externalUrl: string;

@@ -90,7 +90,7 @@ class TestRun {
   }
 
   failures(): TestFailure[] {
-    const { start, alerts, expressions } = this.test;
+    const { startTime, alerts, expressions } = this.test;
     const interval = this.file.evaluationInterval;
     const length = [...alerts, ...expressions].reduce((last, { evalTime }) => Math.max(last, evalTime), 0);
     if (length / interval > mostTicks) {
@@ -100,8 +100,8 @@ class TestRun {
     const feed = new SeriesFeed(this.test, this.store);
     const failures: TestFailure[] = [];
     for (let passed = 0; passed <= length; passed += interval) {
-      feed.feed(start + passed);
-      const problems = this.engine.evaluate(start + passed);
+      feed.feed(startTime + passed);
+      const problems = this.engine.evaluate(startTime + passed);
       if (problems.length > 0) return [...failures, ...problems.map((problem) => this.ruleFailed(problem))];
       failures.push(...this.compareAlertsUntil(passed + interval, passed));
     }
@@ -110,7 +110,7 @@ class TestRun {
   }
 
   private ruleFailed({ rule, name, at, message }: RuleProblem): TestFailure {
-    const when = formatDuration(at - this.test.start);
+    const when = formatDuration(at - this.test.startTime);
     return { kind: "run failed", message: `rule ${name} at ${when}: ${message}`, place: this.test, rule };
   }
 
@@ -127,7 +127,7 @@ class TestRun {
 
   private compareExpression(expectation: ExpressionExpectation): TestFailure[] {
     const { store, dialect, maxSamples, subset } = this;
-    const time = this.test.start + expectation.evalTime;
+    const time = this.test.startTime + expectation.evalTime;
     const queries = { store, dialect, maxSamples, subqueryStep: this.file.evaluationInterval };
     const vector = queryVector(expectation.expr.value, time, queries);
     if (vector.error !== undefined) {

@@ -8,8 +8,8 @@ export class SeriesFeed {
   private readonly open: { readonly series: Series; readonly values: TestSeries["values"] }[] = [];
   private next = 0;
 
-  constructor({ series, start, interval }: RuleTest, store: Store) {
-    this.start = start;
+  constructor({ series, startTime, interval }: RuleTest, store: Store) {
+    this.start = startTime;
     this.interval = interval;
     for (const { labels, values } of series) this.open.push({ series: store.series(labels), values });
   }

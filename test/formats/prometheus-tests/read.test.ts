@@ -58,7 +58,7 @@ describe("a file of rule tests", () => {
       {
         name: { value: "goes down" },
         interval: 60_000,
-        start: 0,
+        startTime: 0,
         externalLabels: { cluster: "eu" },
         externalUrl: "http://prometheus",
         series: [{ labels: { __name__: "up", job: "api" } }],
@@ -186,7 +186,7 @@ describe("what came with later releases is known to them", () => {
   ])("start_timestamp: %s, 3.9", (written, start) => {
     expect(read(inTest(`start_timestamp: ${written}`), "3.8").diagnostics).toHaveLength(1);
     expect(read(inTest(`start_timestamp: ${written}`), "3.9")).toMatchObject({
-      file: { tests: [{ start }] },
+      file: { tests: [{ startTime: start }] },
       diagnostics: [],
     });
   });
