@@ -52,7 +52,7 @@ export function tellWarning(
 }
 
 /** A whole test is pointed at by its name, or where it begins. */
-function spanIn(test: RuleTest, place: Place, source: TestFile): Span {
+export function spanIn(test: RuleTest, place: Place, source: TestFile): Span {
   if (place.start !== test.start || place.end !== test.end) return source.span(place);
   return source.span(test.name ?? { start: test.start, end: test.start });
 }

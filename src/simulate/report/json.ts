@@ -4,7 +4,7 @@ import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import type { TestFile } from "../../formats/prometheus-tests/test-file.js";
 import type { ShownAlert, ShownSample, TestFailure, TestOutcome } from "../test-file/outcome.js";
 import { percentOf } from "./coverage.js";
-import { tellWarning } from "./failure.js";
+import { spanIn, tellWarning } from "./failure.js";
 import { isFailed, type RunCounts, runCounts } from "./run-counts.js";
 import { type Coverage, type TestedFile, type TestRun, type TypeScriptRun, testName } from "./tested.js";
 
@@ -108,14 +108,19 @@ function testOf(outcome: TestOutcome, source: TestFile, base: PathBase): JsonTes
     ...placeOf(source.span({ start: test.start, end: test.start }), base),
     passed: failures.length === 0,
     milliseconds,
-    failures: failures.map((failure) => failureOf(failure, (span) => placeOf(span, base), source)),
+    failures: failures.map((failure) => failureOf(failure, outcome, source, (span) => placeOf(span, base))),
     warnings: warnings.map((warning) => jsonOf(tellWarning(warning, outcome, source), base)),
   };
 }
 
-function failureOf(failure: TestFailure, place: (span: Span) => JsonPlace, source: TestFile): JsonFailure {
+function failureOf(
+  failure: TestFailure,
+  { test }: TestOutcome,
+  source: TestFile,
+  place: (span: Span) => JsonPlace,
+): JsonFailure {
   if (failure.kind === "run failed") {
-    return { kind: "cannot-run", message: failure.message, ...place(source.span(failure.place)) };
+    return { kind: "cannot-run", message: failure.message, ...place(spanIn(test, failure.place, source)) };
   }
   const { evalTime } = failure.expectation;
   if (failure.kind === "alerts differ") {

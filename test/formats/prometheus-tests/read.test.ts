@@ -83,6 +83,7 @@ describe("a file of rule tests", () => {
   test("knows where everything stands", () => {
     const tests = read(file).file!;
     const [{ alerts, expressions, series }] = tests.tests as [(typeof tests.tests)[number]];
+    expect(tests.span(tests.tests[0]!).start).toEqual({ line: 5, column: 5 });
     expect(tests.span(alerts[0]!).start).toEqual({ line: 13, column: 9 });
     expect(tests.span(alerts[0]!.alerts[0]!).start).toEqual({ line: 16, column: 13 });
     expect(tests.span(expressions[0]!.expr).start).toEqual({ line: 19, column: 15 });

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { alertDifference } from "../../../src/simulate/report/alert-difference.js";
+import type { AlertsDiffer, ShownAlert } from "../../../src/simulate/test-file/outcome.js";
+import { alert, alertsDiffer } from "./runs.js";
+
+function differenceOf(expected: readonly ShownAlert[], got: readonly ShownAlert[], subset = false) {
+  return alertDifference(alertsDiffer(expected, got).failures[0] as AlertsDiffer, subset);
+}
+
+/** The lines of each difference, with what they are marked by. */
+function drawn(expected: readonly ShownAlert[], got: readonly ShownAlert[], subset?: boolean): string[][] {
+  const marks = { expected: "-", got: "+", both: " " };
+  const { differences } = differenceOf(expected, got, subset);
+  return differences.map((lines) => lines.map(({ side, text }) => `${marks[side]} ${text}`));
+}
+
+describe("alerts that came otherwise than expected", () => {
+  test("are told apart label by label", () => {
+    const expected = alert({ job: "api", severity: "page" }, { summary: "api is down" });
+    const got = alert({ job: "api", severity: "warning", zone: "a" }, { summary: "api is up" });
+    expect(drawn([expected], [got])).toEqual([
+      [
+        '  alertname  "Down"',
+        '  job        "api"',
+        '- severity   "page"',
+        '+ severity   "warning"',
+        '+ zone       "a"',
+        "  annotations:",
+        '- summary  "api is down"',
+        '+ summary  "api is up"',
+      ],
+    ]);
+  });
+
+  test("are shown whole where there is nothing to compare them with", () => {
+    expect(drawn([alert({ job: "api" }, { summary: "x" })], [])).toEqual([
+      ['- alertname  "Down"', '- job        "api"', "- annotations:", '- summary  "x"'],
+    ]);
+    expect(drawn([], [alert({ job: "api" })])).toEqual([['+ alertname  "Down"', '+ job        "api"']]);
+    expect(drawn([{ labels: {}, annotations: {} }], [])).toEqual([["- an alert without labels"]]);
+  });
+
+  test("stand next to the expected one that they are most like", () => {
+    const one = alert({ job: "api", instance: "a" });
+    const two = alert({ job: "web", instance: "b" });
+    const got = [alert({ job: "web", instance: "c" }), alert({ job: "api", instance: "d" })];
+    const [first, second] = drawn([one, two], got);
+    expect(first).toContain('  job        "api"');
+    expect(second).toContain('  job        "web"');
+  });
+
+  test("are counted", () => {
+    const same = alert({ job: "same" });
+    expect(differenceOf([same, alert({ job: "api", a: "1" })], [alert({ job: "api", a: "2" }), same])).toMatchObject({
+      same: 1,
+      changed: 1,
+      missing: 0,
+      extra: 0,
+    });
+    expect(differenceOf([alert({ a: "1" }), alert({ a: "2" })], [alert({ a: "3" })])).toMatchObject({
+      same: 0,
+      changed: 0,
+      missing: 2,
+      extra: 1,
+    });
+    expect(differenceOf([same, same], [same])).toMatchObject({ same: 1, missing: 1 });
+  });
+
+  test("of a subset, what is not expected is left out", () => {
+    const expected = [alert({ job: "api", severity: "page" }), alert({ job: "web" })];
+    const got = [alert({ job: "api", severity: "info", zone: "a" }), alert({ job: "web", zone: "b" })];
+    expect(drawn(expected, got, true)).toEqual([
+      ['  alertname  "Down"', '  job        "api"', '- severity   "page"', '+ severity   "info"'],
+    ]);
+  });
+
+  test("labels may be called like what every object has", () => {
+    const expected: ShownAlert = { labels: { constructor: "a" }, annotations: {} };
+    expect(drawn([expected], [{ labels: {}, annotations: {} }])).toEqual([['- constructor  "a"']]);
+  });
+
+  test("and there are thousands of them", () => {
+    const many = (name: string) => Array.from({ length: 5000 }, (_, index) => alert({ [name]: String(index) }));
+    const began = performance.now();
+    expect(differenceOf(many("a"), many("b"))).toMatchObject({ missing: 5000, extra: 5000 });
+    expect(differenceOf(many("a"), many("b"), true)).toMatchObject({ missing: 5000, extra: 5000 });
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});

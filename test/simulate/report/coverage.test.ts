@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { coverageOf, isTooLittle, percentOf, shownPercent } from "../../../src/simulate/report/coverage.js";
+import { rulesOf } from "./runs.js";
+
+const rules = rulesOf(`groups:
+- name: g
+  rules:
+  - alert: Down
+    expr: up == 0
+  - record: job:up:sum
+    expr: sum by (job) (up)
+- name: h
+  rules:
+  - alert: Down
+    expr: up == 0
+`);
+
+describe("which rules the tests touch", () => {
+  test("is told by file, group and number", () => {
+    const touched = [
+      { file: "rules.yml", group: "g", index: 1 },
+      { file: "other.yml", group: "h", index: 0 },
+    ];
+    const { rules: told } = coverageOf([rules], touched, undefined);
+    expect(told.map(({ kind, name, isTouched }) => [kind, name, isTouched])).toEqual([
+      ["alert", "Down", false],
+      ["record", "job:up:sum", true],
+      ["alert", "Down", false],
+    ]);
+    expect(told[1]?.span).toMatchObject({ file: "rules.yml", start: { line: 6, column: 13 } });
+  });
+
+  test("is all of them where there are none", () => {
+    expect(percentOf(coverageOf([], [], undefined))).toBe(100);
+  });
+
+  test("is rounded down", () => {
+    expect(shownPercent(99.99)).toBe("99.9 %");
+    expect(shownPercent(100)).toBe("100 %");
+    expect(shownPercent(66.67)).toBe("66.6 %");
+  });
+
+  test("may be too little", () => {
+    const touched = [0, 1].map((index) => ({ file: "rules.yml", group: "g", index }));
+    expect(isTooLittle(coverageOf([rules], touched, 66))).toBe(false);
+    expect(isTooLittle(coverageOf([rules], touched, 66.7))).toBe(true);
+    expect(isTooLittle(coverageOf([rules], [], undefined))).toBe(false);
+  });
+});

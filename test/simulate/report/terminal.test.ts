@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+import { coverageOf } from "../../../src/simulate/report/coverage.js";
+import { renderTests } from "../../../src/simulate/report/terminal.js";
+import type { TestRun } from "../../../src/simulate/report/tested.js";
+import { alert, alertsDiffer, fileOf, outcomeOf, rulesOf, runOf, sample, samplesDiffer, source, text } from "./runs.js";
+
+function printed(
+  run: TestRun,
+  options: { color?: boolean; subset?: boolean; typescriptIsTold?: boolean } = {},
+): string {
+  const base = { cwd: "/project", root: "/project", readSource: () => text, subset: false };
+  return renderTests(run, { ...base, ...options });
+}
+
+describe("what came of tests, for a person", () => {
+  test("is a line where everything passes", () => {
+    expect(printed(runOf([fileOf(source.tests.map((one) => outcomeOf(one)))]))).toBe(
+      "pass  cart.yml  2 tests\n\n1 file passed, 2 tests (12 ms)\n",
+    );
+  });
+
+  test("shows alerts that came otherwise than expected, at the line that says so", () => {
+    const failed = alertsDiffer([alert({ job: "api" }, { s: "a\u001b[31m" })], [alert({ job: "api" }, { s: "b" })]);
+    expect(printed(runOf([fileOf([failed])]))).toBe(`error[test/alerts]: "Down" after 5m: 1 other than expected
+  --> cart.yml:7:20
+   |
+ 7 |         alertname: Down
+   |                    ^^^^
+   = in: test "goes down"
+   | - expected  + got
+   |
+   |   alertname  "Down"
+   |   job        "api"
+   |   annotations:
+   | - s  "a\\u001b[31m"
+   | + s  "b"
+
+FAIL  cart.yml  1 of 1 test failed
+
+1 of 1 file failed, 1 of 1 test (12 ms)
+`);
+  });
+
+  test("shows samples", () => {
+    const failed = samplesDiffer(
+      [sample({ job: "api" }, "1")],
+      [sample({ job: "api" }, "0"), sample({ job: "b" }, "1")],
+    );
+    expect(
+      printed(runOf([fileOf([failed])])),
+    ).toContain(`error[test/samples]: "sum by (job) (up)" after 1m30s: 2 samples instead of 1 sample
+  --> cart.yml:9:15
+   |
+ 9 |       - expr: sum by (job) (up)
+   |               ^^^^^^^^^^^^^^^^^
+   = in: test "goes down"
+   | - expected  + got
+   |
+   | - {job="api"}  1
+   | + {job="api"}  0
+   |
+   | + {job="b"}  1
+`);
+  });
+
+  test("shows twenty differences, and how many more there are", () => {
+    const got = Array.from({ length: 25 }, (_, index) => sample({ job: String(index) }, "1"));
+    const lines = printed(runOf([fileOf([samplesDiffer([], got)])])).split("\n");
+    expect(lines.filter((line) => line.startsWith("   | + {"))).toHaveLength(20);
+    expect(lines).toContain("   | and 5 more");
+  });
+
+  test("tells of what could not be run, and of tests without a name by their number", () => {
+    const [, unnamed] = source.tests;
+    const failed = outcomeOf(unnamed!, [{ kind: "run failed", message: "rule X at 1m: nope", place: unnamed! }]);
+    const told = printed(runOf([fileOf([failed])]));
+    expect(told).toContain("error[test/cannot-run]: rule X at 1m: nope\n  --> cart.yml:11:5\n");
+    expect(told).toContain('= in: test "test 2"');
+  });
+
+  test("tells of warnings, and counts them", () => {
+    const [first] = source.tests;
+    const warning = {
+      id: "test/unknown-alert",
+      message: "no rule has it",
+      fix: "name one",
+      place: first!.alerts[0]!.alertname,
+    };
+    const told = printed(runOf([fileOf([{ ...outcomeOf(first!), warnings: [warning] }])]));
+    expect(told).toContain("warning[test/unknown-alert]: no rule has it\n  --> cart.yml:7:20\n");
+    expect(told).toContain("1 file passed, 1 test (1 warning, 12 ms)");
+  });
+
+  test("tells once what is wrong with a rule file that several tests are about", () => {
+    const diagnostic = { id: "rules/unknown-field", severity: "error", summary: "no such field" } as const;
+    const files = ["a.yml", "b.yml"].map((file) => fileOf([], { file, diagnostics: [diagnostic] }));
+    expect(printed(runOf(files))).toBe(`error[rules/unknown-field]: no such field
+
+FAIL  a.yml  cannot be run
+FAIL  b.yml  cannot be run
+
+2 of 2 files failed, 0 of 0 tests (12 ms)
+`);
+  });
+
+  test("lists the rules that no test touches", () => {
+    const rules = rulesOf("groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n  - record: b\n    expr: up\n");
+    const touched = [{ file: "rules.yml", group: "g", index: 0 }];
+    expect(printed(runOf([], { coverage: coverageOf([rules], touched, undefined) }))).toContain(
+      "1 of 2 rules tested (50 %)\n  not tested: record b  rules.yml:6:13\n",
+    );
+    expect(printed(runOf([], { coverage: coverageOf([rules], touched, 80) }))).toContain(
+      "1 of 2 rules tested (50 %), less than the 80 % asked for\n",
+    );
+  });
+
+  test("counts tests in TypeScript, and tells of them where Vitest has not", () => {
+    const file = "/project/alerts/cart.test.ts";
+    const tests = [
+      { file, name: "cart fires", state: "failed", milliseconds: 1, messages: ["expected it to fire\nat 5m"] },
+      { file, name: "cart stays quiet", state: "passed", milliseconds: 1, messages: [] },
+      { file, name: "cart resolves", state: "skipped", milliseconds: 0, messages: [] },
+    ] as const;
+    const run = runOf([], { typescript: { tests, errors: [{ file: undefined, message: "Vitest is not installed" }] } });
+    expect(printed(run)).toBe(`error[test/typescript]: the tests cannot be run
+   Vitest is not installed
+
+error[test/typescript]: cart fires
+  --> alerts/cart.test.ts
+   expected it to fire
+   at 5m
+
+FAIL  alerts/cart.test.ts  1 of 3 tests failed
+
+2 of 2 files failed, 1 of 3 tests (1 skipped, 12 ms)
+`);
+    expect(printed(run, { typescriptIsTold: true })).not.toContain("at 5m");
+  });
+
+  test("is coloured only when asked", () => {
+    const run = runOf([fileOf([alertsDiffer([], [alert({})])])]);
+    expect(printed(run)).not.toContain("\u001b[");
+    expect(printed(run, { color: true })).toContain('\u001b[32m+ alertname  "Down"\u001b[39m');
+  });
+});
