@@ -1,5 +1,5 @@
 import type { QueryOptions, Store } from "../../promql/evaluate/index.js";
-import { type Dialect, type Feature, isAtLeast, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
+import { type Dialect, type Feature, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import { snapshot } from "./active-alert.js";
 import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
 import { Alerting } from "./alerting.js";
@@ -83,7 +83,7 @@ class Engine implements RuleEngine {
       queries: queryOptions(options, dialect),
       externalLabels: options.externalLabels ?? {},
       externalUrl: options.externalUrl ?? "",
-      knowsHistograms: isAtLeast(options.version, 2, 44),
+      version: options.version,
     };
     this.groups = options.groups.map((group) => ({
       interval: group.interval,

@@ -1,4 +1,5 @@
 import type { QueryOptions } from "../../promql/evaluate/index.js";
+import type { PrometheusVersion } from "../../promql/index.js";
 
 /** What all rules of an engine have in common. */
 export interface RuleSurroundings {
@@ -6,6 +7,5 @@ export interface RuleSurroundings {
   readonly queries: QueryOptions;
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly externalUrl: string;
-  /** Native histograms are shown in templates. */
-  readonly knowsHistograms: boolean;
+  readonly version: PrometheusVersion;
 }

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { randomNumbers } from "../../formats/mutate.js";
+import { generateCase } from "./generate.js";
+import { inFolder, judge, promtoolMissing } from "./promtool.js";
+import { inPromtoolsWords, normalized } from "./promtool-words.js";
+import { runFile } from "./run-file.js";
+
+const seed = Number(process.env.RULE_DIFFERENTIAL_SEED ?? 1);
+const count = Number(process.env.RULE_DIFFERENTIAL_COUNT ?? 150);
+
+describe.skipIf(promtoolMissing !== undefined)("rules that nobody thought of", () => {
+  if (promtoolMissing) console.log(`skipped: ${promtoolMissing}`);
+
+  test(`come out as with promtool (seed ${seed}, ${count} files)`, { timeout: 3_600_000 }, async () => {
+    const random = randomNumbers(seed);
+    const cases = Array.from({ length: count }, (_, index) => generateCase(`rules${index}.yml`, random));
+    const files = new Map<string, string>();
+    for (const [index, { rules, tests }] of cases.entries()) {
+      files.set(`rules${index}.yml`, rules).set(`tests${index}.yml`, tests);
+    }
+    const names = cases.map((_, index) => `tests${index}.yml`);
+    const theirs = await inFolder(files, (folder) => judge(folder, names));
+    const differing: string[] = [];
+    const tally = { failures: 0, firing: 0, erring: 0 };
+    for (const [index, { rules, tests }] of cases.entries()) {
+      const { errors, outcomes } = runFile(tests, () => rules);
+      const [ours, told] = [[...errors, ...inPromtoolsWords(outcomes)], normalized(theirs[index]!)];
+      tally.failures += told.length;
+      tally.firing += told.filter((failure) => failure.startsWith("alertname:")).length;
+      if (told.some((failure) => failure.startsWith("rule "))) tally.erring++;
+      const first = ours.findIndex((failure, at) => failure !== told[at]);
+      if (first === -1 && ours.length === told.length) continue;
+      const at = first === -1 ? ours.length : first;
+      const shown = differing.length === 0 ? `\n${rules}\n${tests}` : "";
+      differing.push(`${names[index]}\nours:     ${ours[at]}\npromtool: ${told[at]}${shown}`);
+    }
+    console.log(
+      `seed ${seed} (RULE_DIFFERENTIAL_SEED): ${count} files (RULE_DIFFERENTIAL_COUNT), ${tally.failures} answers ` +
+        `compared, ${tally.firing} of them alerts that fire; in ${tally.erring} files a rule failed`,
+    );
+    expect(differing.slice(0, 10).reverse().join("\n\n")).toBe("");
+    expect(tally.failures).toBeGreaterThan(20 * count);
+    expect(tally.firing).toBeGreaterThan(2 * count);
+    expect(tally.erring).toBeLessThan(count / 2);
+  });
+});

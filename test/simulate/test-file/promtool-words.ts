@@ -1,0 +1,83 @@
+import { compareMetrics, type Metric, metricOf } from "../../../src/promql/evaluate/index.js";
+import { formatDuration } from "../../../src/promql/index.js";
+import type { ShownAlert, TestFailure, TestOutcome } from "../../../src/simulate/index.js";
+
+/** The failures of tests as promtool writes them, with single spaces and one a line. */
+export function inPromtoolsWords(outcomes: readonly TestOutcome[]): string[] {
+  return outcomes.flatMap(({ failures }) => failures.map(describe));
+}
+
+function describe(failure: TestFailure): string {
+  switch (failure.kind) {
+    case "run failed":
+      return shortened(failure.message);
+    case "alerts differ": {
+      const { alertname, evalTime } = failure.expectation;
+      const [expected, got] = [alerts(failure.expected), alerts(failure.got)];
+      return `alertname: ${alertname.value}, time: ${formatDuration(evalTime)}, exp:${expected}, got:${got}`;
+    }
+    case "samples differ": {
+      const { expr, evalTime } = failure.expectation;
+      const asked = `expr: ${JSON.stringify(expr.value)}, time: ${formatDuration(evalTime)}`;
+      return `${asked}, exp: ${samples(failure.expected)} got: ${samples(failure.got)}`;
+    }
+  }
+}
+
+function alerts(shown: readonly ShownAlert[]): string {
+  if (shown.length === 0) return "[]";
+  const both = shown.map((alert) => ({
+    own: metricOf(Object.entries(alert.labels)),
+    noted: metricOf(Object.entries(alert.annotations)),
+    notes: alert.annotations,
+  }));
+  both.sort((a, b) => compareMetrics(a.own, b.own) || compareMetrics(a.noted, b.noted));
+  const texts = both.map(({ own, notes }, index) => {
+    const noted = Object.keys(notes)
+      .sort()
+      .map((name) => `${name}=${JSON.stringify(notes[name])}`);
+    return `${index}: Labels:${labels(own)} Annotations:{${noted.join(", ")}}`;
+  });
+  return `[ ${texts.join(", ")} ]`;
+}
+
+function samples(shown: readonly { readonly metric: Metric; readonly value: string }[]): string {
+  if (shown.length === 0) return "nil";
+  return shown.map(({ metric, value }) => `${labels(metric)} ${exponential(value)}`).join(", ");
+}
+
+function labels({ names, values }: Metric): string {
+  return `{${names.map((name, index) => `${name}=${JSON.stringify(values[index])}`).join(", ")}}`;
+}
+
+/** As Go's `%E` with as many digits as it takes. */
+function exponential(value: string): string {
+  const number = Number(value.replace("Inf", "Infinity"));
+  if (!Number.isFinite(number)) return value;
+  const text = Object.is(number, -0) ? "-0e+0" : number.toExponential();
+  return text.toUpperCase().replace(/E([+-])(\d)$/, "E$10$2");
+}
+
+/** What promtool says, in single spaces and one failure a line, with the failures of rules worded as ours are. */
+export function normalized(told: string): string[] {
+  if (told === "") return [];
+  const failures = told.split(/\n+(?= {4}(?:name|alertname|expr|rule): )/);
+  return failures.map((failure) => {
+    const text = failure.replace(/\s+/g, " ").trim();
+    const [, rule, time, problem] = /^rule: (.*), time: (\S+), err: (.*)$/.exec(text) ?? [];
+    if (rule !== undefined) return shortened(`rule ${rule} at ${formatDuration(goDuration(time!))}: ${problem}`);
+    const [, when, why] = /^expr: .*, time: (\S+), err: (.*)$/.exec(text) ?? [];
+    return when === undefined ? text : shortened(`at ${when}: ${why}`);
+  });
+}
+
+/** Which of several series an error names is a matter of chance. */
+function shortened(message: string): string {
+  return message.replace(/(match group|labelset).*$/, "$1");
+}
+
+function goDuration(text: string): number {
+  const units = { h: 3_600_000, m: 60_000, s: 1000 } as const;
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([hms])/g)];
+  return parts.reduce((total, [, count, unit]) => total + Number(count) * units[unit as keyof typeof units], 0);
+}

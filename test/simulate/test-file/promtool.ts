@@ -1,0 +1,50 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const installed = /version (\d+\.\d+)/.exec(
+  spawnSync("promtool", ["--version"], { encoding: "utf8" }).stdout ?? "",
+)?.[1];
+
+/** Why there is nothing to compare with; undefined when there is. */
+export const promtoolMissing =
+  installed === "2.42" ? undefined : `promtool 2.42 is not installed (found ${installed ?? "none"})`;
+
+/** A folder with files, for as long as something is done with it. */
+export async function inFolder<Result>(
+  files: ReadonlyMap<string, string>,
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), "rule-tests-"));
+  try {
+    for (const [name, text] of files) writeFileSync(join(folder, name), text);
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const processes = 2;
+
+/** What `promtool test rules` says of each of the files: the empty text where all is as expected. */
+export async function judge(folder: string, names: readonly string[]): Promise<string[]> {
+  const length = Math.ceil(names.length / processes);
+  const shares = Array.from({ length: processes }, (_, index) => names.slice(index * length, (index + 1) * length));
+  return (await Promise.all(shares.map((share) => judgeTogether(folder, share)))).flat();
+}
+
+async function judgeTogether(folder: string, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const output = await new Promise<string>((resolve, reject) => {
+    const promtool = spawn("sh", ["-c", `exec promtool test rules ${names.join(" ")} 2>&1`], { cwd: folder });
+    const chunks: Buffer[] = [];
+    promtool.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    promtool.on("error", reject);
+    promtool.on("close", () => resolve(Buffer.concat(chunks).toString("utf8")));
+  });
+  const told = output.split(/^Unit Testing: {2}.*$/m).slice(1);
+  if (told.length !== names.length)
+    throw new Error(`promtool tested ${told.length} of ${names.length} files: ${output}`);
+  return told.map((text) => (/^ {2}SUCCESS$/m.test(text) ? "" : text.replace(/^\s*FAILED:$/m, "").trim() || "failed"));
+}
