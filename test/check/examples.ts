@@ -1,43 +1,60 @@
 import { checkFiles, checkProject, type OutsideFile } from "../../src/check/index.js";
 import { compileProject } from "../../src/compile/index.js";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import * as telltale from "../../src/index.js";
 import { catalogueOf } from "../../src/model/catalogue.js";
 import type { SystemFacts } from "../../src/model/system.js";
 
 const today = "2026-06-01";
-const config: telltale.Config = {
-  environments: {
-    prod: {
-      dataSources: { prom: { type: "prometheus", uid: "prom" }, loki: { type: "loki", uid: "loki" } },
-    },
+const environments = {
+  prod: {
+    dataSources: { prom: { type: "prometheus", uid: "prom" }, loki: { type: "loki", uid: "loki" } },
   },
-};
+} as const;
 
-/** The ids of what is found in an example of a page. */
-export function found(language: string, text: string, catalogue: string): readonly string[] {
-  if (language === "ts") return foundInDefinitions(`${catalogue}\n${text}`);
-  const systems = define(catalogue);
+/** One example of a page: a block of code, and what it says about what it is. */
+export interface Example {
+  readonly language: string;
+  readonly role: "wrong" | "right";
+  readonly text: string;
+  /** The release that it is for, where that matters: `prometheus=2.42`. */
+  readonly prometheus: string | undefined;
+  readonly alertmanager: string | undefined;
+  /** The message that the page shows with it. */
+  readonly says: string | undefined;
+}
+
+/** What is found in an example, given the definitions that the page has for all of its examples. */
+export function findingsIn(example: Example, catalogue: string): readonly Diagnostic[] {
+  if (example.language === "ts") return foundInDefinitions(`${catalogue}\n${example.text}`, example);
+  const systems = define(catalogue).systems;
   const options = {
-    prometheusVersion: "3.5",
-    alertmanagerVersion: "0.28",
+    prometheusVersion: example.prometheus ?? "3.5",
+    alertmanagerVersion: example.alertmanager ?? "0.28",
     today,
     ...(systems[0] && { catalogue: catalogueOf(systems[0]) }),
   };
-  return checkFiles(filesOf(language, text), options).map(({ id }) => id);
+  return checkFiles(filesOf(example), options);
 }
 
-function foundInDefinitions(code: string): readonly string[] {
-  const project = { config, systems: define(code) };
+/** What telltale prints of a finding: what is wrong, and what to write instead. */
+export function message({ summary, fix }: Diagnostic): string {
+  return `${summary}\n${fix === undefined ? "" : `fix: ${fix}\n`}`;
+}
+
+function foundInDefinitions(code: string, { prometheus, alertmanager }: Example): readonly Diagnostic[] {
+  const defined = define(code);
+  const versions = { ...(prometheus && { prometheus }), ...(alertmanager && { alertmanager }) };
+  const project = { config: { environments, versions, ...defined.config }, systems: defined.systems };
   const readSource = () => undefined;
   const compiled = compileProject(project, { readSource });
-  const problems = compiled.diagnostics.filter(({ severity }) => severity === "error");
-  if (problems.length > 0) throw new Error(`does not compile: ${problems[0]!.summary}`);
-  return checkProject(project, compiled, { readSource, today }).map(({ id }) => id);
+  return [...compiled.diagnostics, ...checkProject(project, compiled, { readSource, today })];
 }
 
-/** Runs definitions, and gives the systems that they make. */
-function define(code: string): readonly SystemFacts[] {
+/** Runs definitions, and gives the systems that they make, and what they configure. */
+function define(code: string): { readonly systems: readonly SystemFacts[]; readonly config: Partial<telltale.Config> } {
   const systems: SystemFacts[] = [];
+  let config: Partial<telltale.Config> = {};
   const vocabulary = {
     ...telltale,
     system: (name: string, options: telltale.SystemOptions) => {
@@ -45,22 +62,30 @@ function define(code: string): readonly SystemFacts[] {
       systems.push(made as unknown as SystemFacts);
       return made;
     },
+    defineConfig: (said: Partial<telltale.Config>) => {
+      config = said;
+    },
   };
-  new Function(...Object.keys(vocabulary), code)(...Object.values(vocabulary));
-  return systems;
+  const run = new Function(...Object.keys(vocabulary), code.replaceAll(/^export default /gm, ""));
+  run(...Object.values(vocabulary));
+  return { systems, config };
 }
 
-function filesOf(language: string, text: string): readonly OutsideFile[] {
+function filesOf({ language, text }: Example): readonly OutsideFile[] {
   if (language === "promql") return [{ path: "dashboard.json", text: dashboardWith(text) }];
-  if (language === "json") {
-    const dashboards = [JSON.parse(text)].flat() as readonly object[];
+  if (language === "json" && text.startsWith("[")) {
+    const dashboards = JSON.parse(text) as readonly object[];
     return dashboards.map((dashboard, index) => ({ path: `${index}.json`, text: JSON.stringify(dashboard) }));
   }
-  if (!/^(?:#.*\n)*- (?:alert|record):/.test(text)) return [{ path: "example.yml", text }];
-  const rules = text.replaceAll(/^(?=.)/gm, "      ");
-  return [{ path: "rules.yml", text: `groups:\n  - name: example\n    rules:\n${rules}` }];
+  if (language === "json") return [{ path: "dashboard.json", text }];
+  return [{ path: "example.yml", text: wholeFile(text) }];
 }
 
+/** Rules alone are put into a group, so that an example shows only what it is about. */
+export function wholeFile(text: string): string {
+  if (!/^(?:#.*\n)*- (?:alert|record):/.test(text)) return text;
+  return `groups:\n  - name: example\n    rules:\n${text.replaceAll(/^(?=.)/gm, "      ")}`;
+}
 function dashboardWith(expr: string): string {
   const datasource = { type: "prometheus", uid: "$datasource" };
   const panel = {

@@ -1,61 +1,153 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { checks, notices } from "../../src/check/index.js";
-import { found } from "./examples.js";
+import { definitionProblems, expressionProblems } from "../../src/compile/index.js";
+import { alertmanagerProblems } from "../../src/formats/alertmanager/index.js";
+import { dashboardFileProblems } from "../../src/formats/grafana/problems.js";
+import { ruleFileProblems } from "../../src/formats/prometheus/index.js";
+import { amtool, promtool } from "../compile/tools.js";
+import { type Example, findingsIn, message, wholeFile } from "./examples.js";
 
 const folder = fileURLToPath(new URL("../../docs/checks/", import.meta.url));
+
+/** `UPDATE_PAGES=1 npx vitest run test/check/pages.test.ts` writes into the pages what is said of their examples now. */
+const isUpdate = process.env.UPDATE_PAGES === "1";
 
 /** Everything that the checks can find, with how bad it is. */
 const severities = new Map<string, string>([
   ...checks.map(({ id, severity }) => [id, severity] as const),
   ...Object.entries(notices),
 ]);
-const topics = new Set(Array.from(severities.keys(), (id) => id.split("/")[0]!));
 
-describe.each([...severities])("the page of %s", (id, severity) => {
+/** What keeps something from being read or compiled, with the sentence that says so. */
+const problems = new Map<string, string>(
+  Object.entries({
+    ...ruleFileProblems,
+    ...alertmanagerProblems,
+    ...dashboardFileProblems,
+    ...definitionProblems,
+    ...expressionProblems,
+  }),
+);
+
+/** Of what is written in one language only there is no example in another. */
+const ids = [...new Set([...severities.keys(), ...problems.keys()])].sort();
+
+const block = /^```(\w+) (catalogue|wrong|right)((?: \w+=[\d.]+)*)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```\n)?/gm;
+
+interface Page {
+  readonly severity: string | undefined;
+  readonly sentence: string | undefined;
+  readonly catalogue: string;
+  readonly examples: readonly Example[];
+}
+
+function readPage(id: string): Page {
   const path = `${folder}${id}.md`;
-  const page = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const head = new RegExp(`^# ${id}\n\n\\*\\*(\\w+)\\*\\* · (.+)\n`).exec(text);
+  const examples: Example[] = [];
+  let catalogue = "";
+  for (const [, language, role, attributes, code, says] of text.matchAll(block)) {
+    if (role === "catalogue") catalogue = code!;
+    else
+      examples.push({
+        language: language!,
+        role: role as Example["role"],
+        text: code!,
+        ...releases(attributes!),
+        says,
+      });
+  }
+  return { severity: head?.[1], sentence: head?.[2], catalogue, examples };
+}
 
-  test("is there, and says what is found and how bad it is", () => {
-    expect(page.split("\n").slice(0, 3)).toEqual([
-      `# ${id}`,
-      "",
-      expect.stringMatching(`^\\*\\*${severity}\\*\\* · \\S`),
-    ]);
+function releases(attributes: string): Pick<Example, "prometheus" | "alertmanager"> {
+  const of = (name: string) => new RegExp(`${name}=([\\d.]+)`).exec(attributes)?.[1];
+  return { prometheus: of("prometheus"), alertmanager: of("alertmanager") };
+}
+
+/** What is said of an example for the page's id. */
+function said(id: string, example: Example, catalogue: string): string {
+  const found = findingsIn(example, catalogue).filter((finding) => finding.id === id);
+  return [...new Set(found.map(message))].join("\n");
+}
+
+function update(id: string, { catalogue }: Page): void {
+  const path = `${folder}${id}.md`;
+  const text = readFileSync(path, "utf8");
+  const updated = text.replaceAll(block, (whole, language, role, attributes, code) => {
+    if (role !== "wrong") return whole;
+    const example: Example = { language, role, text: code, ...releases(attributes), says: undefined };
+    const fence = "```";
+    return `${fence}${language} ${role}${attributes}\n${code}${fence}\n\n${fence}text\n${said(id, example, catalogue)}${fence}\n`;
+  });
+  if (updated !== text) writeFileSync(path, updated);
+}
+
+describe.each(ids)("the page of %s", (id) => {
+  if (isUpdate && existsSync(`${folder}${id}.md`)) update(id, readPage(id));
+  const { severity, sentence, catalogue, examples } = readPage(id);
+
+  test("is there, and says how bad it is", () => {
+    expect(severity).toMatch(/^(?:error|warning|info)$/);
+    if (severities.has(id)) expect(severity).toBe(severities.get(id));
   });
 
-  const blocks = [...page.matchAll(/^```(\w+) (catalogue|wrong|right)\n([\s\S]*?)^```$/gm)].map((match) => ({
-    language: match[1]!,
-    role: match[2]!,
-    text: match[3]!,
-  }));
-  const catalogue = blocks.find(({ role }) => role === "catalogue")?.text ?? "";
-  const wrong = blocks.filter(({ role }) => role === "wrong");
-  const right = blocks.filter(({ role }) => role === "right");
+  test("begins with what is found", () => {
+    const problem = problems.get(id);
+    if (problem !== undefined && !severities.has(id)) expect(sentence).toBe(problem);
+    expect(sentence).toMatch(/\S\.$/);
+  });
 
   test("shows something wrong, and how it is right", () => {
-    expect(wrong.length).toBeGreaterThan(0);
-    expect(right.length).toBeGreaterThan(0);
+    expect(new Set(examples.map(({ role }) => role))).toEqual(new Set(["wrong", "right"]));
   });
 
-  test.each(wrong)("shows what is wrong: $text", ({ language, text }) => {
-    expect(found(language, text, catalogue)).toContain(id);
+  test.each(examples)("$role is what it shows as that: $text", (example) => {
+    const found = findingsIn(example, catalogue);
+    const own = found.filter((finding) => finding.id === id);
+    if (example.role === "wrong") {
+      expect(own).not.toEqual([]);
+      expect(example.says).toBe(said(id, example, catalogue));
+      if (problems.has(id)) expect(own.map((finding) => finding.severity)).toContain(severity);
+    } else {
+      expect(own).toEqual([]);
+      expect(found.filter((finding) => finding.severity === "error")).toEqual([]);
+    }
   });
 
-  test.each(right)("shows what is right: $text", ({ language, text }) => {
-    expect(found(language, text, catalogue)).not.toContain(id);
+  const tool = severity === "error" ? toolFor(id) : undefined;
+  const files = tool
+    ? examples.filter(({ prometheus, alertmanager }) => prometheus === undefined && alertmanager === undefined)
+    : [];
+  test.each(files)("the tool that comes with it says so, too: $role $text", ({ role, text }) => {
+    expect(tool!(wholeFile(text)).status === 0 ? "right" : "wrong").toBe(role);
   });
 });
 
-test("no page tells of something that is not checked", () => {
+/** What judges an example of a page besides telltale; what both read, and differ in by intent, aside. */
+function toolFor(id: string) {
+  if (id in alertmanagerProblems) return amtool;
+  return id in ruleFileProblems && id !== "rules/manifest" ? promtool : undefined;
+}
+
+if (!promtool) console.warn("the examples of pages are not shown to promtool: it is not installed");
+if (!amtool) console.warn("the examples of pages are not shown to amtool: it is not installed");
+
+test("no page tells of something that is not found", () => {
+  const topics = new Set(ids.map((id) => id.split("/")[0]!));
+  const elsewhere = new Set(["definition"]);
   const pages = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".md") && topics.has(file.split("/")[0]!));
-  expect(pages.map((file) => file.replace(/\.md$/, "")).filter((id) => !severities.has(id))).toEqual([]);
+    .map((file) => file.replaceAll("\\", "/").replace(/\.md$/, ""))
+    .filter(
+      (page) => topics.has(page.split("/")[0]!) && page.split("/").length === 2 && !elsewhere.has(page.split("/")[0]!),
+    );
+  expect(pages.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
 test("checks are listed in the order of their ids, each once", () => {
-  const ids = checks.map(({ id }) => id);
-  expect(ids).toEqual([...new Set(ids)].sort());
+  const listed = checks.map(({ id }) => id);
+  expect(listed).toEqual([...new Set(listed)].sort());
 });
