@@ -8,7 +8,8 @@ export const watchlistTierLimitExceeded = qnt9.alert("WatchlistTierLimitExceeded
   // Someone who tries a few times in a row is no news.
   for: "10m",
   severity: "info",
-  summary: "Watchlists hit the limit of their tier {{ $value | humanize }} times a second",
+  // `humanize` would call 0.11 "110m".
+  summary: 'Watchlists hit the limit of their tier {{ printf "%.2f" $value }} times a second',
   description:
     "More than one stock every ten seconds has been refused by {{ $labels.app }} for ten minutes, because the watchlist " +
     "is as long as its tier allows. Either the limit is too tight, or a client keeps trying.",

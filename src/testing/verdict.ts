@@ -75,14 +75,14 @@ function timeIn(
 export function judgeResolving(run: Simulation, histories: readonly AlertHistory[], expected: Resolving): Verdict {
   const { window, words } = timesOf(run, expected);
   const meant = histories.filter((history) => hasLabels(history, expected.labels));
-  const fired = meant.filter(({ periods }) => periods.some(({ state }) => state === "firing"));
   const from = run.start + (window?.from ?? 0);
   const to = run.start + (window?.to ?? run.end - run.start);
-  const isOver = ({ periods }: AlertHistory) => {
-    const ends = periods.filter(({ state }) => state === "firing").map((period) => period.to);
-    const last = ends.at(-1);
-    if (expected.at === undefined) return last !== undefined && from <= last && last <= to;
-    return ends.some((end) => end !== undefined && end <= to) && !ends.some((end) => end === undefined || end > to);
+  const firing = ({ periods }: AlertHistory) => periods.filter(({ state }) => state === "firing");
+  const fired = meant.filter((history) => firing(history).some((period) => period.from <= to));
+  const isOver = (history: AlertHistory) => {
+    const before = firing(history).filter((period) => period.from <= to);
+    const last = before.at(-1)?.to;
+    return last !== undefined && last <= to && (expected.at !== undefined || from <= last);
   };
   return {
     pass: fired.length > 0 && fired.every(isOver),

@@ -10,8 +10,11 @@ export const limits = {
   cacheTraffic: 0.1,
   /** Share of its limit that a container may use of memory. */
   memory: 0.9,
-  /** Restarts of a container in fifteen minutes: one can happen, more than three is a loop. */
-  restarts: 3,
+  /**
+   * Restarts of a container in fifteen minutes: one can happen, more than three is a loop. `increase` stretches what it
+   * saw to the whole window, so that three may count as 3.2; four never count as less than four.
+   */
+  restarts: 3.5,
   /** Watchlists that hit the limit of their tier, each second. */
   tierLimitHits: 0.1,
 } as const;

@@ -50,8 +50,17 @@ export function writeSyntheticSeries(store: Store, system: SystemFacts, options:
   const targets = targetsOf(system, asked.known);
   const schedule: Schedule = { start, end, interval, gaps };
   for (const service of catalogue.services) {
-    const families = service.metrics.flatMap((metric) => familiesOf(metric, service, asked, options));
-    for (const { labels } of targets.get(service.name) ?? []) scrape(store, schedule, steady(labels), families);
+    const ofMetrics = service.metrics.map((metric) => ({
+      families: familiesOf(metric, service, asked, options),
+      isInfo: metric.type === "info",
+    }));
+    (targets.get(service.name) ?? []).forEach(({ labels }, number) => {
+      // A process says one thing of itself, such as its version; what others say differs.
+      const exposed = ofMetrics.flatMap(({ families, isInfo }) =>
+        isInfo ? [families[number % families.length]!] : families,
+      );
+      scrape(store, schedule, steady(labels), exposed);
+    });
   }
 }
 

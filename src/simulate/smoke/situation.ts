@@ -6,6 +6,7 @@ import {
   type DurationExpr,
   type Expr,
   type PrometheusVersion,
+  selectors,
   type Place as Walked,
   walk,
 } from "../../promql/index.js";

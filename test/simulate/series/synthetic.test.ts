@@ -59,6 +59,10 @@ describe("labels", () => {
     expect([...targets]).toEqual(["cart 10.0.1.1:8080 shop cart-1", "cart 10.0.1.2:8080 shop cart-2"]);
   });
 
+  test("a process has one series of what it says of itself", () => {
+    expect(named(all, "cart_build_info").map(label("version"))).toEqual(["version-1", "version-2"]);
+  });
+
   test("each target has an up", () => {
     expect(named(all, "up").map(label("pod"))).toEqual(["cart-1", "cart-2", "stock-1", "stock-2"]);
   });

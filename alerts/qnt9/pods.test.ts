@@ -1,0 +1,171 @@
+import { counterReset, missingScrape, ramp, series, simulate, steps, traffic } from "telltale/testing";
+import { describe, expect, test } from "vitest";
+import { containers, kubernetes } from "../../systems/qnt9/kubernetes.js";
+import { qnt9 } from "../../systems/qnt9/system.js";
+import { memoryNearLimit, podRestartLoop } from "./pods.js";
+
+const place = { namespace: "qnt9", pod: "user-1", container: "user" } as const;
+
+describe("PodRestartLoop", () => {
+  const labels = { ...place, severity: "warning" };
+  const restarts = kubernetes.container.restarts.where(place);
+  const waiting = (reason: string) => kubernetes.container.waiting.where({ ...place, reason });
+
+  test("fires when a container has restarted more than three times in fifteen minutes, for ten minutes", async () => {
+    const run = await simulate(qnt9, { series: [traffic(restarts, { rate: 4 / 900 })], for: "1h" });
+    expect(run).toFire(podRestartLoop, {
+      after: "20m",
+      within: "30m",
+      labels,
+      annotations: { summary: "user in qnt9/user-1 restarts again and again" },
+    });
+  });
+
+  test("stays quiet at three", async () => {
+    const three = steps({ "0m": 7, "20m": 8, "21m": 9, "22m": 10 });
+    expect(await simulate(qnt9, { series: [series(restarts, three)], for: "1h" })).toStayQuiet();
+    const four = steps({ "0m": 7, "20m": 8, "21m": 9, "22m": 10, "23m": 11 });
+    const run = await simulate(qnt9, { series: [series(restarts, four)], for: "1h" });
+    expect(run).toFire(podRestartLoop, { after: "33m", labels });
+  });
+
+  test("stays quiet when a container restarts once", async () => {
+    const run = await simulate(qnt9, { series: [series(restarts, steps({ "0m": 0, "20m": 1 }))], for: "1h" });
+    expect(run).not.toBePending(podRestartLoop);
+  });
+
+  test("stays quiet when containers of another namespace restart", async () => {
+    const elsewhere = kubernetes.container.restarts.where({ ...place, namespace: "kube-system" });
+    expect(await simulate(qnt9, { series: [traffic(elsewhere, { rate: 0.1 })], for: "1h" })).toStayQuiet();
+  });
+
+  test("fires when a container waits to be started again, however seldom it restarts", async () => {
+    const seldom = steps({ "0m": 0, "6m": 1, "12m": 2, "18m": 3, "24m": 4 });
+    const run = await simulate(qnt9, {
+      series: [series(restarts, seldom), series(waiting("CrashLoopBackOff"), steps({ "0m": "gone", "7m": 1 }))],
+      for: "40m",
+    });
+    expect(run).toFire(podRestartLoop, { after: "17m", labels });
+  });
+
+  test("stays quiet when a container waits for its image", async () => {
+    const run = await simulate(qnt9, { series: [series(waiting("ContainerCreating"), 1)], for: "1h" });
+    expect(run).toStayQuiet();
+  });
+
+  test("resolves when the container stays up", async () => {
+    const run = await simulate(qnt9, {
+      series: [series(waiting("CrashLoopBackOff"), steps({ "0m": 1, "30m": "gone" }))],
+      for: "1h",
+    });
+    expect(run).toFire(podRestartLoop, { after: "10m", labels });
+    expect(run).toResolve(podRestartLoop, { after: "30m", within: "35m", labels });
+  });
+
+  test("fires in time, and goes on, when scrapes are missed", async () => {
+    const run = await simulate(qnt9, {
+      series: [series(waiting("CrashLoopBackOff"), 1)],
+      events: [missingScrape(kubernetes, { at: "4m" }), missingScrape(kubernetes, { at: "20m", for: "3m" })],
+      for: "40m",
+    });
+    expect(run).toFire(podRestartLoop, { after: "10m", labels });
+    expect(run).not.toResolve(podRestartLoop);
+  });
+
+  test("is not shaken when kube-state-metrics itself starts again", async () => {
+    const run = await simulate(qnt9, {
+      series: [series(restarts, 7)],
+      events: [counterReset(kubernetes, { at: "20m" })],
+      for: "1h",
+    });
+    expect(run).toStayQuiet();
+  });
+
+  test("stays quiet when a counter that has stood still for long starts again at 0", async () => {
+    const run = await simulate(qnt9, { series: [series(restarts, steps({ "0m": 40, "20m": 0 }))], for: "1h" });
+    expect(run).toStayQuiet();
+  });
+
+  test("stays quiet when there is nothing to see", async () => {
+    expect(await simulate(qnt9, { for: "30m" })).toStayQuiet();
+  });
+});
+
+describe("MemoryNearLimit", () => {
+  const labels = { ...place, severity: "warning" };
+  const used = containers.memory.where(place);
+  const limit = series(containers.memoryLimit.where(place), 1000e6);
+
+  test("fires when a container has used more than 90 % of its limit for five minutes", async () => {
+    const run = await simulate(qnt9, { series: [series(used, 910e6), limit], for: "20m" });
+    expect(run).toBePending(memoryNearLimit, { at: "4m", labels });
+    expect(run).toFire(memoryNearLimit, {
+      after: "5m",
+      labels,
+      annotations: { summary: "user in user-1 uses 91% of its memory limit" },
+    });
+  });
+
+  test("stays quiet at just less", async () => {
+    const run = await simulate(qnt9, { series: [series(used, 890e6), limit], for: "1h" });
+    expect(run).not.toBePending(memoryNearLimit);
+    expect(run).toStayQuiet();
+  });
+
+  test("finds a leak before the kernel does", async () => {
+    const run = await simulate(qnt9, { series: [series(used, ramp({ "0m": 500e6, "2h": 1000e6 })), limit], for: "2h" });
+    expect(run).toFire(memoryNearLimit, { after: "1h40m", within: "1h43m", labels });
+  });
+
+  test("stays quiet for a peak that passes", async () => {
+    const peak = steps({ "0m": 500e6, "10m": 950e6, "14m": 500e6 });
+    expect(await simulate(qnt9, { series: [series(used, peak), limit], for: "30m" })).toStayQuiet();
+  });
+
+  test("resolves when memory is given back", async () => {
+    const run = await simulate(qnt9, {
+      series: [series(used, steps({ "0m": 950e6, "20m": 500e6 })), limit],
+      for: "40m",
+    });
+    expect(run).toResolve(memoryNearLimit, { after: "20m", labels });
+  });
+
+  test("resolves when the container is gone", async () => {
+    const ends = steps({ "0m": 950e6, "20m": "gone" });
+    const run = await simulate(qnt9, { series: [series(used, ends), limit], for: "40m" });
+    expect(run).toResolve(memoryNearLimit, { after: "20m", labels });
+  });
+
+  test("begins anew after a missed scrape: a gauge that was not scraped is not known", async () => {
+    const run = await simulate(qnt9, {
+      series: [series(used, 950e6), limit],
+      events: [missingScrape(containers, { at: "3m" })],
+      for: "30m",
+    });
+    expect(run).toFire(memoryNearLimit, { after: "9m", labels });
+  });
+
+  test("stays quiet for a container without a limit, for the sum over a pod and for the container of its network", async () => {
+    const none = series(containers.memoryLimit.where(place), 0);
+    expect(await simulate(qnt9, { series: [series(used, 950e6), none], for: "30m" })).toStayQuiet();
+    for (const container of ["", "POD"]) {
+      const where = { ...place, container };
+      const full = [series(containers.memory.where(where), 95), series(containers.memoryLimit.where(where), 100)];
+      expect(await simulate(qnt9, { series: full, for: "30m" })).toStayQuiet();
+    }
+  });
+
+  test("stays quiet when there is nothing to see", async () => {
+    expect(await simulate(qnt9, { for: "30m" })).toStayQuiet();
+  });
+
+  test("is not shaken when the kubelet starts again", async () => {
+    const run = await simulate(qnt9, {
+      series: [series(used, 950e6), limit],
+      events: [counterReset(containers, { at: "12m" })],
+      for: "30m",
+    });
+    expect(run).toFire(memoryNearLimit, { after: "5m", labels });
+    expect(run).not.toResolve(memoryNearLimit);
+  });
+});

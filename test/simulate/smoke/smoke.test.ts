@@ -1,0 +1,239 @@
+import { describe, expect, test } from "vitest";
+import { errorRatio, promql, type Query, row, stat, table, timeseries, variable, window } from "../../../src/index.js";
+import { query } from "../../../src/model/promql.js";
+import { foundInAlert, foundInPanel, type Shop, smokeShop } from "./shop.js";
+
+const written = (text: string): Query => query("promql", [text], []);
+const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
+
+describe("what is as it should be", () => {
+  test.each<[string, (shop: Shop) => Query]>([
+    ["a rate", ({ cart }) => promql`sum by (app) (rate(${cart.http.requests}[${window}]))`],
+    ["a share of failures", ({ cart }) => errorRatio(cart.http).query],
+    [
+      "a quantile",
+      ({ cart }) => promql`histogram_quantile(0.95, sum by (le) (rate(${cart.http.duration.bucket}[5m])))`,
+    ],
+    [
+      "the share up to a bound",
+      ({ cart }) => promql`rate(${cart.http.duration.bucket.where({ le: ["1", "1.0"] })}[5m])`,
+    ],
+    ["a gauge of a limit that never changes", ({ cart }) => promql`sum(${cart.open}) / sum(${cart.limit})`],
+    ["a limit by itself", ({ cart }) => promql`max(${cart.limit})`],
+    ["an info metric", ({ cart }) => promql`count by (version) (${cart.build})`],
+    ["what is up", () => promql`sum by (app) (up)`],
+    ["a filter that lets little through", ({ cart }) => promql`${cart.open} > 1e9`],
+    ["an hour ago", ({ cart }) => promql`${cart.open} - ${cart.open} offset 1h`],
+    ["a day", ({ cart }) => promql`increase(${cart.prices.hits}[1d])`],
+    ["a line at a height", () => promql`vector(0.05)`],
+    ["labels that are joined", ({ cart }) => promql`${cart.open} * on (pod) group_left (version) ${cart.build}`],
+  ])("%s", (_, draw) => expect(foundInPanel(draw)).toEqual([]));
+
+  test.each<[string, (shop: Shop) => Query]>([
+    ["an alert that does not fire", ({ cart }) => promql`sum(${cart.open}) > 1e9`],
+    ["an alert on the lack of a series", () => promql`absent(up{app="cart"})`],
+    ["an alert on what is there and something that is not", () => promql`up == 0 unless on (pod) cart_open == 0`],
+    ["alerts about alerts", () => promql`ALERTS{alertstate="firing"} == 1`],
+  ])("%s", (_, when) => expect(foundInAlert(when)).toEqual([]));
+});
+
+describe("what finds nothing", () => {
+  test("a metric that is written wrong, with the one that is meant", () => {
+    const [found] = foundInPanel(() => promql`sum(rate(cart_request_total[5m]))`);
+    expect(found).toMatchObject({
+      id: "smoke/empty",
+      severity: "error",
+      summary: "no series is called cart_request_total",
+      fix: "write cart_requests_total",
+      subject: 'panel "Panel" of dashboard "Cart"',
+    });
+  });
+
+  test("a value that a label never has, with those that it has", () => {
+    const [found] = foundInPanel(() => promql`sum(cart_open{tier="gold"})`);
+    expect(found).toMatchObject({
+      id: "smoke/empty",
+      summary: 'no series of cart_open has tier="gold"',
+      details: expect.stringContaining('"tier" is "free", "pro".'),
+    });
+  });
+
+  test("a value that is most likely another one, mistyped", () => {
+    const [found] = foundInPanel(() => promql`sum(up{namespace="shpo"})`);
+    expect(found).toMatchObject({ id: "smoke/empty", fix: 'write "shop"' });
+  });
+
+  test("a bound that is none of the buckets", () => {
+    const [found] = foundInPanel(() => promql`rate(cart_duration_seconds_bucket{le="2"}[5m])`);
+    expect(found).toMatchObject({ id: "smoke/empty", summary: 'no series of cart_duration_seconds_bucket has le="2"' });
+  });
+
+  test("labels that no series has at once", () => {
+    const [found] = foundInPanel(() => promql`stock_level{app="stock", pod="cart-1"}`);
+    expect(found?.summary).toBe('no series of stock_level has pod="cart-1"');
+  });
+
+  test("a label that is not there", () => {
+    const [found] = foundInPanel(() => promql`cart_open{shelf="a"}`);
+    expect(found?.details).toContain('They have no label "shelf".');
+  });
+
+  test("a quantile of buckets that are summed up", () => {
+    const [found] = foundInPanel(
+      ({ cart }) => promql`histogram_quantile(0.9, sum(rate(${cart.http.duration.bucket}[5m])))`,
+    );
+    expect(found).toMatchObject({ id: "smoke/empty", details: expect.stringContaining("sum by (le)") });
+  });
+
+  test("sides that do not match, at the sides", () => {
+    const [found] = foundInPanel(({ cart, stock }) => promql`1 + sum(${cart.open} / ${stock.level})`);
+    expect(found).toMatchObject({ id: "smoke/empty", summary: expect.stringContaining('"/" gives nothing') });
+    expect(found?.excerpt?.text.slice(found.excerpt.start, found.excerpt.end)).toBe("cart_open / stock_level");
+  });
+
+  test("an alert on a metric that does not exist, though alerts mostly give nothing", () => {
+    expect(ids(foundInAlert(() => promql`sum(cart_opened) > 5`))).toEqual(["smoke/empty"]);
+    expect(ids(foundInAlert(() => promql`absent(cart_opened)`))).toEqual(["smoke/empty"]);
+    expect(ids(foundInAlert(() => promql`cart_open > 5 unless cart_opened`))).toEqual(["smoke/empty"]);
+  });
+
+  test("an alert whose sides never match", () => {
+    expect(ids(foundInAlert(() => promql`cart_open > stock_level`))).toEqual(["smoke/empty"]);
+  });
+
+  test("a rule, and what reads what it records", () => {
+    const { diagnostics } = smokeShop(({ shop }) => {
+      const ratio = shop.recordingRule("app:cart:ratio", promql`sum(cart_opened) / sum(cart_open)`);
+      shop.alert("Full", { when: ratio.above(5), severity: "warning", summary: "x" });
+    });
+    expect(new Map(diagnostics.map(({ subject, summary }) => [subject, summary]))).toEqual(
+      new Map([
+        ['alert "Full"', "the rule that records app:cart:ratio gives nothing"],
+        ['recording rule "app:cart:ratio"', "no series is called cart_opened"],
+      ]),
+    );
+  });
+
+  test("an annotation of a dashboard", async () => {
+    const { annotation } = await import("../../../src/index.js");
+    const { diagnostics } = smokeShop(({ shop }) => {
+      shop.dashboard("Cart", { annotations: [annotation("Deploys", promql`changes(cart_opened[5m]) > 0`)] });
+    });
+    expect(diagnostics[0]?.subject).toBe('annotation "Deploys" of dashboard "Cart"');
+  });
+});
+
+test("a division of nothing by nothing gives only NaN, found where it arises", () => {
+  const [found] = foundInPanel(
+    ({ cart }) => promql`1 - (${cart.limit} - ${cart.limit}) / (${cart.limit} - ${cart.limit})`,
+  );
+  expect(found).toMatchObject({ id: "smoke/only-nan", severity: "error" });
+  expect(found?.excerpt?.text.slice(found.excerpt.start, found.excerpt.end)).toContain("/");
+});
+
+describe("what never changes", () => {
+  test("something compared with itself", () => {
+    const [found] = foundInPanel(({ cart }) => promql`rate(${cart.prices.hits}[5m]) / rate(${cart.prices.hits}[5m])`);
+    expect(found).toMatchObject({
+      id: "smoke/constant",
+      severity: "warning",
+      summary: expect.stringContaining("it is 1 "),
+    });
+  });
+
+  test("is nothing to tell of where it is meant to even things out", () => {
+    expect(foundInPanel(({ cart }) => promql`count(${cart.open})`)).toEqual([]);
+    expect(foundInPanel(({ cart }) => promql`${cart.open} >= bool 0`)).toEqual([]);
+  });
+});
+
+describe("what cannot be evaluated", () => {
+  test("many on both sides", () => {
+    const [found] = foundInPanel(({ cart }) => promql`${cart.open} / on (pod) ${cart.open}`);
+    expect(found).toMatchObject({ id: "smoke/failed", summary: expect.stringContaining("many-to-many") });
+  });
+
+  test("a rule whose results cannot be told apart", () => {
+    const { diagnostics } = smokeShop(({ shop }) => {
+      shop.recordingRule("cart:open", promql`label_replace(cart_open, "tier", "any", "", "")`);
+    });
+    expect(diagnostics).toMatchObject([{ id: "smoke/failed", subject: 'recording rule "cart:open"' }]);
+  });
+});
+
+describe("variables of dashboards", () => {
+  const panel = (text: string, variables: Parameters<Shop["shop"]["dashboard"]>[1]["variables"]) =>
+    smokeShop(({ shop }) => {
+      shop.dashboard("Cart", { variables: variables!, rows: [row("All", [timeseries("Panel", written(text))])] });
+    });
+
+  test("stand for what is chosen at first, for everything, or for the first value there is", () => {
+    const report = smokeShop(({ shop, cart: { open, http } }) => {
+      const tier = variable.label("tier", open, "tier");
+      const pod = variable.label("pod", open.where({ tier }), "pod", { multiple: false, all: false });
+      const status = variable.list("status", ["200", "500"]);
+      const over = variable.intervals("over", ["10m", "1h"]);
+      shop.dashboard("Cart", {
+        variables: [tier, pod, status, over],
+        rows: [
+          row("All", [
+            timeseries("Open", promql`sum by (tier) (${open.where({ tier, pod })})`),
+            stat("Requests", promql`sum(rate(${http.requests.where({ status })}[${over}]))`),
+            table("Range", promql`sum(increase(${http.requests}[$__range]))`, { columns: {} }),
+          ]),
+        ],
+      });
+    });
+    expect(report.diagnostics).toEqual([]);
+    expect(report.runs[0]).toMatchObject({ expressions: 3, notJudged: [] });
+  });
+
+  test("that are not known keep an expression from being judged", () => {
+    const { diagnostics, runs } = panel('sum(cart_open{pod="$nowhere"})', []);
+    expect(diagnostics).toEqual([]);
+    expect(runs[0]?.notJudged).toEqual([
+      { subject: 'panel "Panel" of dashboard "Cart"', why: "it has a variable that is not known" },
+    ]);
+  });
+
+  test("whose value is none that there is are told of", () => {
+    const tier = variable.list("tier", ["gold"], { multiple: false, all: false });
+    expect(ids(panel('sum(cart_open{tier="$tier"})', [tier]).diagnostics)).toEqual(["smoke/empty"]);
+  });
+});
+
+test("what is found in several environments is told once", () => {
+  const define = ({ shop }: Shop) => {
+    shop.alert("Alert", { when: promql`cart_opened > 5`, severity: "warning", summary: "x" });
+  };
+  const { diagnostics, runs } = smokeShop(define, ["staging", "prod"]);
+  expect(ids(diagnostics)).toEqual(["smoke/empty"]);
+  expect(runs.map(({ environment }) => environment)).toEqual(["prod", "staging"]);
+});
+
+test("an exception with a reason holds", () => {
+  const { diagnostics } = smokeShop(({ shop }) => {
+    shop.alert("Alert", {
+      when: promql`cart_opened > 5`,
+      severity: "warning",
+      summary: "x",
+      allow: { "smoke/empty": "the metric comes with the next release" },
+    });
+  });
+  expect(diagnostics).toEqual([]);
+});
+
+test("rules that were taken in Prometheus' own format are run, and told of where they stand", () => {
+  const { diagnostics } = smokeShop(({ shop }) => {
+    const text = "groups:\n  - name: cart\n    rules:\n      - record: cart:open\n        expr: sum(cart_opened)\n";
+    shop.ruleFile("cart", { text, path: "rules/cart.yml" });
+  });
+  expect(diagnostics).toMatchObject([{ id: "smoke/empty", span: { file: "rules/cart.yml", start: { line: 5 } } }]);
+});
+
+test("the same is found every time", () => {
+  const define = ({ shop }: Shop) => {
+    shop.dashboard("Cart", { rows: [row("All", [timeseries("Panel", promql`sum(cart_opened) / 0 * cart_open`)])] });
+  };
+  expect(smokeShop(define)).toEqual(smokeShop(define));
+});
