@@ -1,3 +1,4 @@
+import { nearest } from "../diagnostics/nearest.js";
 import type { TemplateError } from "./failure.js";
 import type { Token } from "./lexer.js";
 
@@ -45,6 +46,9 @@ export class Scope {
 
   useFunction({ text, start, end }: Token): void {
     if (this.functions.has(text)) return;
-    this.errors.push({ message: `function "${text}" not defined`, start, end });
+    const meant = nearest(text, this.functions);
+    const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
+    const message = `function "${text}" not defined`;
+    this.errors.push({ message, start, end, ...(hint !== undefined && { hint }) });
   }
 }

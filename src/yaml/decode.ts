@@ -1,4 +1,5 @@
 import type { Diagnostic, Related } from "../diagnostics/diagnostic.js";
+import { nearest } from "../diagnostics/nearest.js";
 import { aliasProblem, resolveAlias } from "./aliases.js";
 import { duplicateKeys, mergedEntries } from "./mapping.js";
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.js";
@@ -80,7 +81,9 @@ export class Decoder {
   }
 
   unknownField(place: Place, name: string, what: string, known: Known): void {
-    const fix = `${what} has the fields ${[...known.keys()].join(", ")}`;
+    const meant = nearest(name, known.keys());
+    const fix =
+      meant === undefined ? `${what} has the fields ${[...known.keys()].join(", ")}` : `did you mean "${meant}"?`;
     this.report(`${this.topic}/unknown-field`, place, `${what} has no field "${name}"`, { fix });
   }
 

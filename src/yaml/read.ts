@@ -84,12 +84,21 @@ function rejectControlCharacters(text: string): void {
   throw new YamlFailure(`control character U+${code} is not allowed`, match.index);
 }
 
+/** How far into a line the value of a key is looked for. */
+const longestKey = 200;
+
+/** What a text without quotes cannot begin with, though templates and percentages do. */
+const needsQuotes = /^\s*(?:- +)*[^\s:#][^:#]*:[ \t]+(\{\{|[%@`])/;
+
 function syntaxError(failure: YamlFailure, file: string, lines: LineTable): Diagnostic {
   const { context } = failure;
+  const lineStart = lines.offset({ line: lines.position(failure.offset).line, column: 1 });
+  const begins = needsQuotes.exec(lines.text.slice(lineStart, lineStart + longestKey))?.[1];
   return {
     id: "yaml/syntax",
     severity: "error",
     summary: `not YAML: ${failure.message}`,
+    ...(begins !== undefined && { fix: `put the text that begins with ${begins} into quotes` }),
     span: { file, start: lines.position(failure.offset) },
     ...(context && {
       related: [

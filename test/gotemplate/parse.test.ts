@@ -54,6 +54,12 @@ describe("templates that Go refuses", () => {
   });
 });
 
+it("of a name that is nearly one that there is, that one is suggested", () => {
+  const hints = (text: string) => parseTemplate(text, options).errors.map(({ hint }) => hint);
+  expect(hints("{{ $value | humanisePercentage }}")).toEqual(["did you mean humanizePercentage?"]);
+  expect(hints("{{ somethingElse }}")).toEqual([undefined]);
+});
+
 describe("what came later", () => {
   const newer = alertTemplate({ major: 3, minor: 14 });
 

@@ -95,6 +95,14 @@ describe("what is no YAML", () => {
   });
 });
 
+it.each([
+  ["a: 1\nb: {{ $labels.job }} is down\n", "put the text that begins with {{ into quotes"],
+  ["- a: %5 of it\n", "put the text that begins with % into quotes"],
+  ["a: [1\nb: 2\n", undefined],
+])("a text that needs quotes is told of: %j", (text, fix) => {
+  expect(readYaml(text, { file: "a.yml" }).diagnostics[0]!.fix).toBe(fix);
+});
+
 describe("several documents", () => {
   it("only the first one is read, and what follows it is not judged", () => {
     const { documents, unreadDocument, diagnostics } = readYaml("a: 1\n---\nb: [\n", { file: "a.yml" });

@@ -1,3 +1,4 @@
+import { nearest } from "../../diagnostics/nearest.js";
 import type { YamlNode } from "../../yaml/index.js";
 import { parseDuration } from "../prometheus/duration.js";
 import { isLabelName, readMatchers } from "./label-checks.js";
@@ -89,15 +90,24 @@ export function checkReferences(
     const { receiver, active_time_intervals = [], mute_time_intervals = [] } = route.data;
     if (receiver && !receivers.has(receiver)) {
       const place = route.fields.get("receiver") ?? route;
-      decoder.report("alertmanager/undefined-receiver", place, `there is no receiver "${receiver}"`);
+      decoder.report("alertmanager/undefined-receiver", place, `there is no receiver "${receiver}"`, {
+        fix: fixFor(receiver, receivers, "receivers"),
+      });
     }
     for (const [field, names] of Object.entries({ active_time_intervals, mute_time_intervals })) {
       for (const name of names) {
         if (intervals.has(name)) continue;
         const place = route.fields.get(field) ?? route;
-        decoder.report("alertmanager/undefined-time-interval", place, `there is no time interval "${name}"`);
+        decoder.report("alertmanager/undefined-time-interval", place, `there is no time interval "${name}"`, {
+          fix: fixFor(name, intervals, "time_intervals"),
+        });
       }
     }
     for (const child of route.routes) waiting.push(child);
   }
+}
+
+function fixFor(name: string, known: ReadonlySet<string>, list: string): string {
+  const meant = nearest(name, known);
+  return meant === undefined ? `define it in ${list}` : `did you mean "${meant}"?`;
 }

@@ -192,3 +192,17 @@ it("every id is explained", () => {
     expect(explanation).toMatch(/\.$/);
   }
 });
+
+it("of a receiver or time interval that is misspelt, the one that was most likely meant is suggested", () => {
+  const text = [
+    "route: { receiver: tem, routes: [{ mute_time_intervals: [nigth, holidays] }] }",
+    "receivers: [{ name: team }]",
+    "time_intervals: [{ name: night }]",
+  ].join("\n");
+  const { diagnostics } = readAlertmanager(text, { file: "alertmanager.yml", version: { major: 0, minor: 28 } });
+  expect(diagnostics.map(({ fix }) => fix)).toEqual([
+    'did you mean "team"?',
+    'did you mean "night"?',
+    "define it in time_intervals",
+  ]);
+});

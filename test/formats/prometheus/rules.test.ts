@@ -220,3 +220,12 @@ it("every id is explained", () => {
     expect(explanation).toMatch(/\.$/);
   }
 });
+
+it("of a field that is misspelt, the one that was most likely meant is suggested", () => {
+  const fixes = (field: string) => {
+    const text = `groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n    ${field}: 5m\n`;
+    return readRuleFile(text, { file: "rules.yml", version: { major: 3, minor: 5 } }).diagnostics.map(({ fix }) => fix);
+  };
+  expect(fixes("keepfiring_for")).toEqual(['did you mean "keep_firing_for"?']);
+  expect(fixes("colour")).toEqual([expect.stringContaining("a rule has the fields record, alert, expr")]);
+});
