@@ -9,7 +9,7 @@ const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(repository, "dist");
 
 const bundle = await rolldown({
-  input: { ...entryPoints(), ...startedByTests() },
+  input: { ...entryPoints(), ...startedAsProcesses() },
   cwd: repository,
   platform: "node",
   external: /^[^./]/,
@@ -45,9 +45,12 @@ function entryPoints() {
   );
 }
 
-/** Tests run these in processes of their own. */
-function startedByTests() {
+/** The first runs in a process of its own beside the program, the others beside tests. */
+function startedAsProcesses() {
   return Object.fromEntries(
-    ["project/load", "project/write"].map((name) => [name, join(repository, "src", `${name}.ts`)]),
+    ["project/vitest-child", "project/load", "project/write"].map((name) => [
+      name,
+      join(repository, "src", `${name}.ts`),
+    ]),
   );
 }

@@ -27,8 +27,8 @@ export interface TestOptions extends LoadOptions {
   readonly coverage?: boolean | undefined;
   /** How many in a hundred rules must be touched. */
   readonly minCoverage?: number | undefined;
-  /** The descriptor that Vitest prints to while it runs. */
-  readonly typescriptOutput: number;
+  /** Where Vitest prints to while it runs. */
+  readonly progress: { readonly descriptor: number; readonly color: boolean };
 }
 
 /** What came of a project's tests, or of those that were named. */
@@ -49,7 +49,7 @@ interface Asked extends FoundTests {
  * Runs tests: files for `promtool test rules`, with its verdicts, and tests in TypeScript, in Vitest.
  *
  * @example
- * const { passed, run } = await test({ cwd: process.cwd(), files: ["rules/*.test.yml"], typescriptOutput: 1 });
+ * const { passed, run } = await test({ cwd: process.cwd(), files: ["rules/"], progress: { descriptor: 1, color: false } });
  */
 export async function test(options: TestOptions): Promise<Tested> {
   const began = performance.now();
@@ -58,7 +58,9 @@ export async function test(options: TestOptions): Promise<Tested> {
   const version = parseVersion(asked.version)!;
   const rules = new RuleFiles(root, version);
   const { selection, subset = false } = options;
-  const files = asked.promtool.map((path) => runTestFile(path, { cwd: root, version, rules, selection, subset }));
+  const all = asked.promtool.map((path) => runTestFile(path, { cwd: root, version, rules, selection, subset }));
+  // What was not selected is not told of.
+  const files = selection ? all.filter(isAtWork) : all;
   const run: TestRun = {
     files,
     diagnostics: asked.diagnostics,
@@ -66,7 +68,7 @@ export async function test(options: TestOptions): Promise<Tested> {
     coverage: options.coverage || options.minCoverage !== undefined ? coverage(files, options.minCoverage) : undefined,
     milliseconds: performance.now() - began,
   };
-  const told = withoutAnyRun(run, options);
+  const told = withoutAnyRun(run, asked, options);
   const texts = new Map(files.map(({ file, text }) => [file, text]));
   return {
     run: told,
@@ -92,7 +94,8 @@ async function projectTests(options: TestOptions): Promise<Asked> {
 /** What runs Vitest is imported only where there is something for it to run. */
 async function runTypeScript(root: string, files: readonly string[], options: TestOptions) {
   const { runTypeScriptTests } = await import("./typescript-tests.js");
-  return runTypeScriptTests({ root, files, run: options.run, output: options.typescriptOutput });
+  const { run, progress } = options;
+  return runTypeScriptTests({ root, files, run, output: progress.descriptor, color: progress.color });
 }
 
 function coverage(files: readonly RunTestFile[], least: number | undefined) {
@@ -106,11 +109,11 @@ function coverage(files: readonly RunTestFile[], least: number | undefined) {
 }
 
 /** A run that runs nothing would pass for the wrong reason. */
-function withoutAnyRun(run: TestRun, options: TestOptions): TestRun {
+function withoutAnyRun(run: TestRun, asked: Asked, options: TestOptions): TestRun {
   if (run.diagnostics.length > 0 || run.typescript) return run;
-  if (run.files.length === 0) return { ...run, diagnostics: [noTests(options)] };
-  const isSelected = options.selection === undefined || run.files.some(isAtWork);
-  return isSelected ? run : { ...run, diagnostics: [noneSelected(options)] };
+  if (run.files.length > 0) return run;
+  const isMissed = options.selection !== undefined && asked.promtool.length > 0;
+  return { ...run, diagnostics: [isMissed ? noneSelected(options) : noTests(options)] };
 }
 
 function isAtWork({ outcomes, diagnostics }: TestedFile): boolean {

@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { TypeScriptError, TypeScriptRun, TypeScriptTest } from "../simulate/report/tested.js";
-import { parseJson } from "./parse-json.js";
+import { codeFolder } from "../package-folder.js";
+import type { TypeScriptRun } from "../simulate/report/tested.js";
 import type { VitestAsk } from "./vitest-child.js";
 
 export interface TypeScriptTestOptions {
@@ -16,9 +16,11 @@ export interface TypeScriptTestOptions {
   readonly run: string | undefined;
   /** Where what Vitest prints while it runs goes: its standard output is this descriptor. */
   readonly output: number;
+  /** Whether that is coloured. */
+  readonly color: boolean;
 }
 
-const child = fileURLToPath(new URL("./vitest-child.js", import.meta.url));
+const child = fileURLToPath(new URL("project/vitest-child.js", codeFolder));
 
 /** Runs tests that are written in TypeScript, in the Vitest that the project has installed. */
 export async function runTypeScriptTests(options: TypeScriptTestOptions): Promise<TypeScriptRun> {
@@ -27,12 +29,15 @@ export async function runTypeScriptTests(options: TypeScriptTestOptions): Promis
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "telltale-test-"));
   const results = join(folder, "results.json");
   try {
-    const { root, files, run, output } = options;
+    const { root, files, run, output, color } = options;
     const ask: VitestAsk = { vitest, root, files, run, results };
-    const stdio = ["ignore", output, "inherit"] as const;
-    const exit = await ended(spawn(process.execPath, [child, JSON.stringify(ask)], { cwd: root, stdio: [...stdio] }));
-    const written = parseJson(textOf(results) ?? "");
-    return isResults(written) ? runOf(written, exit) : failed(`Vitest ended with exit code ${exit}, without results`);
+    const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
+    const env = { ...rest, ...(color ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) };
+    const stdio: StdioOptions = ["ignore", output, "inherit"];
+    const exit = await ended(spawn(process.execPath, [child, JSON.stringify(ask)], { cwd: root, env, stdio }));
+    const written = textOf(results);
+    if (written === undefined) return failed(`Vitest ended with exit code ${exit}, without results`);
+    return withExit(JSON.parse(written) as TypeScriptRun, exit);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -70,45 +75,14 @@ function textOf(path: string): string | undefined {
   }
 }
 
-/** What Vitest's reporter for programs writes, as far as it is of use here. */
-interface VitestResults {
-  readonly success: boolean;
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: "passed" | "failed";
-    readonly message?: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly duration?: number | null;
-      readonly failureMessages?: readonly string[] | null;
-    }[];
-  }[];
-}
-
-function isResults(value: unknown): value is VitestResults {
-  return typeof value === "object" && value !== null && Array.isArray((value as VitestResults).testResults);
-}
-
-function runOf({ testResults, success }: VitestResults, exit: number): TypeScriptRun {
-  const tests: TypeScriptTest[] = [];
-  const errors: TypeScriptError[] = [];
-  for (const { name: file, status, message, assertionResults } of testResults) {
-    for (const { fullName: name, status: state, duration, failureMessages } of assertionResults) {
-      tests.push({ file, name, state: stateOf(state), milliseconds: duration ?? 0, messages: failureMessages ?? [] });
-    }
-    const isTold = assertionResults.some((result) => result.status === "failed");
-    if (status === "failed" && !isTold) errors.push({ file, message: message || "the file cannot be run" });
-  }
-  const isTold = errors.length > 0 || tests.some(({ state }) => state === "failed");
-  if (!isTold && (!success || exit !== 0)) {
-    errors.push({ file: undefined, message: `Vitest ended with exit code ${exit}, though no test failed` });
-  }
-  return { tests, errors };
-}
-
-function stateOf(status: string): TypeScriptTest["state"] {
-  return status === "passed" || status === "failed" ? status : "skipped";
+/** A run in which no test failed, but Vitest did, has an error that says so. */
+function withExit(run: TypeScriptRun, exit: number): TypeScriptRun {
+  const isTold = run.errors.length > 0 || run.tests.some(({ state }) => state === "failed");
+  if (isTold || exit === 0) return run;
+  return {
+    ...run,
+    errors: [{ file: undefined, message: `Vitest ended with exit code ${exit}, though no test failed` }],
+  };
 }
 
 function failed(message: string): TypeScriptRun {

@@ -1,6 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { type VitestFile, vitestResults } from "./vitest-results.js";
+
 /**
- * A process of its own that runs tests in Vitest, whose version is the project's. What to run comes as JSON in the
- * first argument.
+ * What a process of its own is to run in Vitest, the project's release of it. It comes as JSON in the first argument; the
+ * process writes a `TypeScriptRun`.
  */
 export interface VitestAsk {
   /** The URL of the module `vitest/node` that the project has. */
@@ -15,11 +18,12 @@ export interface VitestAsk {
 }
 
 interface VitestNode {
-  startVitest(
-    mode: "test",
-    filters: readonly string[],
-    options: Readonly<Record<string, unknown>>,
-  ): Promise<{ close(): Promise<void> } | undefined>;
+  startVitest(mode: "test", filters: readonly string[], options: Readonly<Record<string, unknown>>): Promise<Vitest>;
+}
+
+interface Vitest {
+  readonly state: { getFiles(): readonly VitestFile[]; getUnhandledErrors(): readonly unknown[] };
+  close(): Promise<void>;
 }
 
 const ask = JSON.parse(process.argv[2] ?? "") as VitestAsk;
@@ -30,8 +34,8 @@ const vitest = await startVitest("test", ask.files, {
   watch: false,
   // What the configuration of Vitest includes may be other tests only.
   include: ["**/*.test.{ts,mts,js,mjs}"],
-  reporters: ["default", "json"],
-  outputFile: { json: ask.results },
   ...(ask.run === undefined ? {} : { testNamePattern: ask.run }),
 });
-await vitest?.close();
+const { state } = vitest;
+writeFileSync(ask.results, JSON.stringify(vitestResults(state.getFiles(), state.getUnhandledErrors())));
+await vitest.close();

@@ -15,7 +15,7 @@ export async function runTests(files: readonly string[], flags: TestFlags, misus
   if (prometheus !== undefined && !isRelease(prometheus, oldestReleases.prometheus)) {
     misused(`--prometheus-version "${prometheus}" is not a release from ${oldestReleases.prometheus} on`);
   }
-  const isTerminal = flags.format === "terminal" && flags.output === undefined;
+  const stream = flags.format === "terminal" && flags.output === undefined ? process.stdout : process.stderr;
   const tested = await test({
     cwd,
     ...(flags.config === undefined ? {} : { config: flags.config }),
@@ -27,7 +27,7 @@ export async function runTests(files: readonly string[], flags: TestFlags, misus
     minCoverage: flags.minCoverage === undefined ? undefined : percentOf(flags.minCoverage, misused),
     strict,
     versions: { prometheus },
-    typescriptOutput: isTerminal ? process.stdout.fd : process.stderr.fd,
+    progress: { descriptor: stream.fd, color: wantsColor(flags, stream) },
   });
   const report = await reportOf(tested, flags, cwd);
   if (flags.output === undefined) process.stdout.write(report);

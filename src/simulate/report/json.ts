@@ -81,7 +81,7 @@ export function renderTestsJson(run: TestRun, base: PathBase & { readonly passed
     version: 1,
     passed: base.passed,
     counts: runCounts(run),
-    milliseconds: run.milliseconds,
+    milliseconds: rounded(run.milliseconds),
     files: run.files.map((file) => fileOf(file, base)),
     ...(run.typescript && { typescript: typescriptOf(run.typescript, base) }),
     ...(run.coverage && { coverage: coverageOf(run.coverage, base) }),
@@ -95,7 +95,7 @@ function fileOf(file: TestedFile, base: PathBase): JsonTestFile {
   return {
     file: shownPath(file.file, base),
     passed: !isFailed(file),
-    milliseconds,
+    milliseconds: rounded(milliseconds),
     tests: source ? outcomes.map((outcome) => testOf(outcome, source, base)) : [],
     diagnostics: diagnostics.map((diagnostic) => jsonOf(diagnostic, base)),
   };
@@ -107,7 +107,7 @@ function testOf(outcome: TestOutcome, source: TestFile, base: PathBase): JsonTes
     name: testName(test, source),
     ...placeOf(source.span({ start: test.start, end: test.start }), base),
     passed: failures.length === 0,
-    milliseconds,
+    milliseconds: rounded(milliseconds),
     failures: failures.map((failure) => failureOf(failure, outcome, source, (span) => placeOf(span, base))),
     warnings: warnings.map((warning) => jsonOf(tellWarning(warning, outcome, source), base)),
   };
@@ -139,7 +139,11 @@ function sampleOf({ metric: { names, values }, value }: ShownSample): JsonSample
 
 function typescriptOf({ tests, errors }: TypeScriptRun, base: PathBase): TypeScriptRun {
   return {
-    tests: tests.map((test) => ({ ...test, file: shownPath(test.file, base) })),
+    tests: tests.map((test) => ({
+      ...test,
+      file: shownPath(test.file, base),
+      milliseconds: rounded(test.milliseconds),
+    })),
     errors: errors.map(({ file, message }) => ({ file: file && shownPath(file, base), message })),
   };
 }
@@ -152,4 +156,9 @@ function coverageOf(coverage: Coverage, base: PathBase): JsonCoverage {
       return { kind, name, group: reference.group, tested: isTouched, ...placeOf(span, base) };
     }),
   };
+}
+
+/** To a thousandth: more is noise. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
 }

@@ -9,6 +9,8 @@ export interface RunCounts {
   readonly tests: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What went wrong outside of any file. */
+  readonly errors: number;
   readonly warnings: number;
 }
 
@@ -26,21 +28,23 @@ export function runCounts({ files, typescript, diagnostics }: TestRun): RunCount
   const tests = typescript?.tests ?? [];
   const errors = typescript?.errors ?? [];
   const failedTypeScript = tests.filter(({ state }) => state === "failed");
-  const brokenFiles = new Set([...failedTypeScript, ...errors].map(({ file }) => file));
+  const inFiles = errors.filter(({ file }) => file !== undefined);
+  const filesOf = (items: readonly { readonly file: string | undefined }[]) => new Set(items.map(({ file }) => file));
   return {
-    files: files.length + new Set([...tests, ...errors].map(({ file }) => file)).size,
-    failedFiles: files.filter(isFailed).length + brokenFiles.size,
+    files: files.length + filesOf([...tests, ...inFiles]).size,
+    failedFiles: files.filter(isFailed).length + filesOf([...failedTypeScript, ...inFiles]).size,
     tests: sum(files, ({ outcomes }) => outcomes.length) + tests.length,
     failed: sum(files, failedTests) + failedTypeScript.length,
     skipped: tests.filter(({ state }) => state === "skipped").length,
+    errors: errors.length - inFiles.length + diagnostics.filter(({ severity }) => severity === "error").length,
     warnings: sum(files, warningsOf) + diagnostics.filter(({ severity }) => severity === "warning").length,
   };
 }
 
 /** Whether something fails a run: a test, a file, what was not found, too few rules tested, and if asked for a warning. */
 export function isRunFailed(run: TestRun, strict: boolean): boolean {
-  const { failedFiles, warnings } = runCounts(run);
-  if (hasErrors(run.diagnostics) || failedFiles > 0 || (strict && warnings > 0)) return true;
+  const { failedFiles, errors, warnings } = runCounts(run);
+  if (failedFiles > 0 || errors > 0 || (strict && warnings > 0)) return true;
   return run.coverage !== undefined && isTooLittle(run.coverage);
 }
 

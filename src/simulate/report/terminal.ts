@@ -135,21 +135,19 @@ class TestPage {
   }
 
   summary(run: TestRun): string {
-    const { files, failedFiles, tests, failed, skipped, warnings } = runCounts(run);
+    const { files, failedFiles, tests, failed, errors, skipped, warnings } = runCounts(run);
     const { red, green } = this.colors;
-    const of = (count: number, all: number, noun: string) => `${count} of ${countOf(all, noun)}`;
-    const verdict =
-      failedFiles > 0
-        ? red(`${of(failedFiles, files, "file")} failed, ${of(failed, tests, "test")}`)
-        : run.diagnostics.length > 0
-          ? red(`${countOf(files, "file")} passed, ${countOf(tests, "test")}, but not all that was asked for was found`)
-          : green(`${countOf(files, "file")} passed, ${countOf(tests, "test")}`);
+    const passed = `${countOf(files, "file")} passed, ${countOf(tests, "test")}`;
+    const broken = `${failedFiles} of ${countOf(files, "file")} failed, ${failed} of ${countOf(tests, "test")}`;
+    const other = errors === 0 ? [] : [countOf(errors, "other error")];
+    const verdict = failedFiles > 0 ? [broken, ...other] : files > 0 || errors === 0 ? [passed, ...other] : other;
     const more = [
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
       ...(warnings > 0 ? [countOf(warnings, "warning")] : []),
       `${Math.round(run.milliseconds)} ms`,
     ];
-    return `${verdict} (${more.join(", ")})`;
+    const paint = failedFiles + errors > 0 ? red : green;
+    return `${paint(verdict.join(", "))} (${more.join(", ")})`;
   }
 }
 
@@ -157,20 +155,26 @@ function countsOf(file: TestedFile): string {
   const failed = failedTests(file);
   const { length } = file.outcomes;
   if (!file.source || (isFailed(file) && failed === 0)) return "cannot be run";
-  return failed === 0 ? countOf(length, "test") : `${failed} of ${countOf(length, "test")} failed`;
+  return failed === 0 ? countOf(length, "test") : failedOf(failed, length);
 }
 
-function typescriptRows({ tests }: TypeScriptRun) {
+function typescriptRows({ tests, errors }: TypeScriptRun) {
   const files = new Map<string, { failed: number; all: number }>();
+  for (const { file } of errors) if (file !== undefined) files.set(file, { failed: 0, all: 0 });
+  const broken = new Set(files.keys());
   for (const { file, state } of tests) {
     const counts = files.get(file) ?? { failed: 0, all: 0 };
     files.set(file, { failed: counts.failed + Number(state === "failed"), all: counts.all + 1 });
   }
   return Array.from(files, ([file, { failed, all }]) => ({
     file,
-    isFailed: failed > 0,
-    counts: failed === 0 ? countOf(all, "test") : `${failed} of ${countOf(all, "test")} failed`,
+    isFailed: failed > 0 || broken.has(file),
+    counts: failed > 0 ? failedOf(failed, all) : broken.has(file) ? "cannot be run" : countOf(all, "test"),
   }));
+}
+
+function failedOf(failed: number, all: number): string {
+  return `${failed} of ${countOf(all, "test")} failed`;
 }
 
 function countOf(count: number, noun: string): string {

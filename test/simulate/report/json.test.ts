@@ -16,7 +16,7 @@ test("what came of tests, for a program", () => {
   expect(JSON.parse(renderTestsJson(run, { cwd: "/p", root: "/p", passed: false }))).toEqual({
     version: 1,
     passed: false,
-    counts: { files: 2, failedFiles: 2, tests: 2, failed: 1, skipped: 0, warnings: 1 },
+    counts: { files: 2, failedFiles: 2, tests: 2, failed: 1, skipped: 0, errors: 0, warnings: 1 },
     milliseconds: 12.3,
     files: [
       {

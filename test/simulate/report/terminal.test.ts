@@ -132,9 +132,16 @@ error[test/typescript]: cart fires
 
 FAIL  alerts/cart.test.ts  1 of 3 tests failed
 
-2 of 2 files failed, 1 of 3 tests (1 skipped, 12 ms)
+1 of 1 file failed, 1 of 3 tests, 1 other error (1 skipped, 12 ms)
 `);
     expect(printed(run, { typescriptIsTold: true })).not.toContain("at 5m");
+  });
+
+  test("says so when nothing could be run", () => {
+    const diagnostic = { id: "files/not-found", severity: "error", summary: 'there is no file "a.yml"' } as const;
+    expect(printed(runOf([], { diagnostics: [diagnostic] }))).toBe(
+      'error[files/not-found]: there is no file "a.yml"\n\n1 other error (12 ms)\n',
+    );
   });
 
   test("is coloured only when asked", () => {
