@@ -1,9 +1,10 @@
 import { warnOfHistograms } from "./aggregate-floats.js";
 import { type AggregationCall, groupsOf } from "./aggregation.js";
+import { BestOf } from "./best-of.js";
 import { fail } from "./failure.js";
 import { formatShort } from "./go-float.js";
 import { labelHash } from "./label-hash.js";
-import { absent, type Column, emptyColumn, float, isEmpty, sampleAt, setSample } from "./value.js";
+import { absent, type Column, copySample, emptyColumn, float, isEmpty } from "./value.js";
 
 /** Lets some of the samples through: those for which a mark is set. */
 class Picked {
@@ -20,7 +21,7 @@ class Picked {
       column = emptyColumn(source.metric, source.dropName, this.steps);
       this.columns.set(source, column);
     }
-    setSample(column, step, sampleAt(source, step)!);
+    copySample(column, source, step);
   }
 
   /** In the order in which they were first picked. */
@@ -42,42 +43,22 @@ function limitsOf({ parameter }: AggregationCall): number[] {
   });
 }
 
-/** The samples of the largest (sign -1) or the smallest (sign 1) values of each group; NaN comes last. */
-export function rank(call: AggregationCall, sign: 1 | -1): Column[] {
+/** The samples of the largest or the smallest values of each group; NaN comes last. */
+export function rank(call: AggregationCall, wanted: "largest" | "smallest"): Column[] {
   const limits = limitsOf(call);
   warnOfHistograms(call);
   const picked = new Picked(call.grid.count);
-  const comesBefore = (a: number, b: number): boolean =>
-    Number.isNaN(b) ? !Number.isNaN(a) : sign === 1 ? a < b : a > b;
-  const best: Column[] = [];
-  for (const { members } of groupsOf(call)) {
-    for (let step = 0; step < call.grid.count; step++) {
-      const limit = limits[step]!;
-      if (limit < 1) continue;
-      best.length = 0;
-      for (const member of members) {
-        if (member.kinds[step] !== float) continue;
-        const value = member.values[step]!;
-        if (best.length >= limit && !comesBefore(value, best.at(-1)!.values[step]!)) continue;
-        insert(best, member, (other) => comesBefore(value, other.values[step]!));
-        if (best.length > limit) best.pop();
-      }
-      for (const column of best) picked.pick(column, step);
+  const groups = groupsOf(call);
+  for (let step = 0; step < call.grid.count; step++) {
+    const limit = limits[step]!;
+    if (limit < 1) continue;
+    for (const { members } of groups) {
+      const best = new BestOf<Column>(wanted, limit, call.context.isOld);
+      for (const member of members) if (member.kinds[step] === float) best.offer(member.values[step]!, member);
+      for (const column of best.sorted()) picked.pick(column, step);
     }
   }
   return picked.list();
-}
-
-/** Inserts in front of the first of a sorted list that it is to come before. */
-function insert(sorted: Column[], column: Column, isBefore: (other: Column) => boolean): void {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isBefore(sorted[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  sorted.splice(low, 0, column);
 }
 
 /** So many samples of each group, whichever they are. */

@@ -16,20 +16,20 @@ export function countValues(call: AggregationCall): Column[] {
     fail(`invalid label name ${written ?? JSON.stringify(label)}`);
   }
   const counted = new Map<string, Column>();
-  for (const { metric, dropName, members } of groupsOf(call)) {
-    for (const member of members) {
-      for (let step = 0; step < grid.count; step++) {
-        const sample = sampleAt(member, step);
-        if (sample === undefined) continue;
-        const text = typeof sample === "number" ? formatFloat(sample) : formatHistogram(sample);
-        const counter = withLabel(metric, label, text);
-        let column = counted.get(counter.key);
-        if (!column) {
-          column = emptyColumn(counter, dropName, grid.count);
-          counted.set(counter.key, column);
-        }
-        setFloat(column, step, column.values[step]! + 1);
+  const groups = new Map(groupsOf(call).flatMap((group) => group.members.map((member) => [member, group] as const)));
+  for (let step = 0; step < grid.count; step++) {
+    for (const member of call.columns) {
+      const sample = sampleAt(member, step);
+      if (sample === undefined) continue;
+      const { metric, dropName } = groups.get(member)!;
+      const text = typeof sample === "number" ? formatFloat(sample) : formatHistogram(sample);
+      const counter = withLabel(metric, label, text);
+      let column = counted.get(counter.key);
+      if (!column) {
+        column = emptyColumn(counter, dropName, grid.count);
+        counted.set(counter.key, column);
       }
+      setFloat(column, step, column.values[step]! + 1);
     }
   }
   return [...counted.values()];

@@ -25,7 +25,7 @@ function countSamples(call: AggregationCall, result: (count: number) => number):
 
 const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggregate>([
   ["avg", aggregateAvg],
-  ["bottomk", (call) => rank(call, 1)],
+  ["bottomk", (call) => rank(call, "smallest")],
   ["count", count],
   ["count_values", countValues],
   ["group", (call) => countSamples(call, () => 1)],
@@ -37,7 +37,7 @@ const aggregates: ReadonlyMap<string, Aggregate> = new Map<string, Aggregate>([
   ["stddev", ofFloatGroups],
   ["stdvar", ofFloatGroups],
   ["sum", aggregateSum],
-  ["topk", (call) => rank(call, -1)],
+  ["topk", (call) => rank(call, "largest")],
 ]);
 
 export function aggregate(call: AggregationCall): readonly Column[] {

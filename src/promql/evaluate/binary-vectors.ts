@@ -12,7 +12,8 @@ import {
   withoutLabels,
   withoutMetricName,
 } from "./metric.js";
-import { keepsMetricName, type Operand, operate, operateAsFloats } from "./operand.js";
+import { operateOnOld } from "./old-histograms.js";
+import { keepsMetricName, type Operand, operate } from "./operand.js";
 import { type Matching, matchedLabels, matchingOf } from "./signature.js";
 import { absent, type Column, emptyColumn, isEmpty, sampleAt, setSample, type VectorValue } from "./value.js";
 import { isAbsentAt, vectorOf } from "./vector-call.js";
@@ -37,10 +38,9 @@ export function matchVectors(
   context: Context,
 ): VectorValue {
   const swapped = node.matching?.group === "right";
-  const many = swapped ? rights : lefts;
-  const operation = new Matched(node, context, many);
-  const matches = collect(operation.matching, many, swapped ? lefts : rights);
-  for (const match of matches) operation.apply(match);
+  const [many, ones] = swapped ? [rights, lefts] : [lefts, rights];
+  const operation = new Matched(node, context, many, ones);
+  for (const match of collect(operation.matching, many, ones)) operation.apply(match);
   return operation.result();
 }
 
@@ -64,16 +64,23 @@ class Matched {
   readonly matching: Matching;
   private readonly node: Binary;
   private readonly context: Context;
-  private readonly columns: Column[] = [];
+  private readonly many: readonly Column[];
+  private readonly ones: readonly Column[];
+  /** The results by the series of the many side that they are made of. */
+  private readonly made = new Map<Column, Column[]>();
+  /** What was made of a series of the one side and a value that fills in for the many. */
+  private readonly filled: Column[] = [];
   private readonly keepsName: boolean;
   private readonly include: readonly string[];
 
   /** Where the many side is empty, nothing is matched, and nothing can be wrong with it. */
   private readonly isEmptyAt: (step: number) => boolean;
 
-  constructor(node: Binary, context: Context, many: readonly Column[]) {
+  constructor(node: Binary, context: Context, many: readonly Column[], ones: readonly Column[]) {
     this.node = node;
     this.context = context;
+    this.many = many;
+    this.ones = ones;
     const fills = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
     this.isEmptyAt = (step) => !fills && isAbsentAt(many, step);
     this.matching = matchingOf(node);
@@ -83,35 +90,56 @@ class Matched {
 
   apply({ labels, many, one }: Match): void {
     const steps = (many.columns[0] ?? one.columns[0])!.kinds.length;
-    const partner = this.partners(labels, one.columns, steps);
+    const partner = this.partners(one.columns, steps);
     const filledMany = this.fillOf("many");
     const isTaken = this.node.matching?.group === undefined ? new Uint8Array(steps) : undefined;
-    const made: Column[] = [];
-    for (const column of many.columns) this.pair(column, one.columns, partner, made, isTaken);
-    if (filledMany !== undefined) this.fill(labels, many.columns, one.columns, partner, filledMany, made);
-    if (isTaken === undefined) this.checkUnique(made);
-    this.columns.push(...made.filter((column) => !isEmpty(column)));
+    const all: Column[] = [];
+    for (const column of many.columns) {
+      const made = this.pair(column, one.columns, partner, isTaken);
+      this.made.set(column, made);
+      all.push(...made);
+    }
+    if (filledMany !== undefined) {
+      const filled = this.fill(labels, many.columns, one.columns, partner, filledMany);
+      this.filled.push(...filled);
+      all.push(...filled);
+    }
+    if (isTaken === undefined) this.checkUnique(all);
   }
 
   /** Which series of the one side there is at each step: its place plus 1, or 0. There may be one only. */
-  private partners(labels: Metric, columns: readonly Column[], steps: number): Uint32Array {
+  private partners(columns: readonly Column[], steps: number): Uint32Array {
     const partner = new Uint32Array(steps);
     for (let index = 0; index < columns.length; index++) {
       const { kinds } = columns[index]!;
       for (let step = 0; step < steps; step++) {
         if (kinds[step] === absent) continue;
-        if (partner[step] !== 0 && !this.isEmptyAt(step)) {
-          this.failOfDuplicate(labels, columns[partner[step]! - 1]!, columns[index]!);
-        }
+        if (partner[step] !== 0 && !this.isEmptyAt(step)) this.failOfFirstDuplicate(steps);
         partner[step] = index + 1;
       }
     }
     return partner;
   }
 
+  /** Fails of the first two series of the one side that match the same, in time and then in their order. */
+  private failOfFirstDuplicate(steps: number): void {
+    for (let step = 0; step < steps; step++) {
+      if (this.isEmptyAt(step)) continue;
+      const seen = new Map<string, Column>();
+      for (const column of this.ones) {
+        if (column.kinds[step] === absent) continue;
+        const labels = matchedLabels(column.metric, this.matching);
+        const first = seen.get(labels.key);
+        if (first) this.failOfDuplicate(labels, first, column);
+        seen.set(labels.key, column);
+      }
+    }
+  }
+
   private failOfDuplicate(labels: Metric, first: Column, second: Column): never {
     const side = this.node.matching?.group === "right" ? "left" : "right";
-    const texts = [formatLabels(first.metric), formatLabels(second.metric)].sort();
+    const texts = [formatLabels(second.metric), formatLabels(first.metric)];
+    if (!this.context.isOld) texts.sort();
     const found = `found duplicate series for the match group ${formatLabels(labels)} on the ${side} hand-side of the operation`;
     return fail(
       `${found}: [${texts.join(", ")}];many-to-many matching not allowed: matching labels must be unique on one side`,
@@ -123,19 +151,16 @@ class Matched {
     column: Column,
     ones: readonly Column[],
     partner: Uint32Array,
-    made: Column[],
     isTaken: Uint8Array | undefined,
-  ): void {
+  ): Column[] {
     const { context } = this;
     const filler = this.fillOf("one");
     const results = new Map<number, Column>();
     for (let step = 0; step < partner.length; step++) {
-      const own = sampleAt(column, step);
       const index = partner[step]!;
-      if (own === undefined || (index === 0 && filler === undefined)) continue;
+      if (column.kinds[step] === absent || (index === 0 && filler === undefined)) continue;
       const one = ones[index - 1];
-      const other = one ? sampleAt(one, step)! : filler!;
-      const outcome = this.outcome(own, other);
+      const outcome = this.outcomeAt(column, one, step, filler);
       if (isTaken && (outcome !== undefined || !context.isOld)) {
         if (isTaken[step] !== 0) {
           fail("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
@@ -146,10 +171,10 @@ class Matched {
       if (!result) {
         result = this.columnFor(column, one, partner.length);
         results.set(index, result);
-        made.push(result);
       }
-      if (outcome !== undefined) setSample(result, step, outcome);
+      if (outcome !== undefined && outcome !== null) setSample(result, step, outcome);
     }
+    return [...results.values()];
   }
 
   /** What is there on the one side only is combined with the value that fills in for the many. */
@@ -159,8 +184,7 @@ class Matched {
     ones: readonly Column[],
     partner: Uint32Array,
     filler: number,
-    made: Column[],
-  ): void {
+  ): Column[] {
     const standIn = emptyColumn(labels, false, partner.length);
     const results = new Map<number, Column>();
     for (let step = 0; step < partner.length; step++) {
@@ -173,10 +197,10 @@ class Matched {
       if (!result) {
         result = this.columnFor(standIn, one, partner.length);
         results.set(index, result);
-        made.push(result);
       }
       setSample(result, step, outcome);
     }
+    return [...results.values()];
   }
 
   private fillOf(side: "many" | "one"): number | undefined {
@@ -185,15 +209,25 @@ class Matched {
     return (side === "many") === manyIsLeft ? matching?.fillLeft : matching?.fillRight;
   }
 
-  /** What the operator makes of a sample of each side; undefined when nothing is left. */
+  /** What the operator makes of the samples at a step; undefined or null when nothing is left. */
+  private outcomeAt(
+    many: Column,
+    one: Column | undefined,
+    step: number,
+    filler: number | undefined,
+  ): Operand | undefined | null {
+    if (!this.context.isOld || !one) return this.outcome(sampleAt(many, step)!, one ? sampleAt(one, step)! : filler!);
+    const isSwapped = this.node.matching?.group === "right";
+    return operateOnOld(this.node, isSwapped ? one : many, isSwapped ? many : one, step);
+  }
+
   private outcome(many: Operand, one: Operand): Operand | undefined {
     const { node, context } = this;
     const [left, right] = node.matching?.group === "right" ? [one, many] : [many, one];
-    const outcome = (context.isOld ? operateAsFloats : operate)(node, left, right, context.annotations);
+    const outcome = operate(node, left, right, context.annotations);
     if (typeof outcome !== "boolean") return outcome;
     if (node.bool) return Number(outcome);
-    // Before 3.0 the histogram of a comparison was lost.
-    return outcome ? (context.isOld && typeof left !== "number" ? 0 : left) : undefined;
+    return outcome ? left : undefined;
   }
 
   private columnFor(column: Column, one: Column | undefined, steps: number): Column {
@@ -231,6 +265,7 @@ class Matched {
   }
 
   result(): VectorValue {
-    return vectorOf(mergeSameLabels(this.columns));
+    const made = this.many.flatMap((column) => this.made.get(column) ?? []);
+    return vectorOf(mergeSameLabels([...made, ...this.filled].filter((column) => !isEmpty(column))));
   }
 }

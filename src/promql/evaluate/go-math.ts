@@ -1,8 +1,115 @@
-/** As Go's `math.Pow`: where JavaScript says NaN of 1 and -1, the answer is 1. */
+const { exp, log, sqrt } = Math;
+
+/** A number as a mantissa from a half up to one, and a power of two. */
+function fractionOf(value: number): { mantissa: number; power: number } {
+  if (value === 0 || !Number.isFinite(value)) return { mantissa: value, power: 0 };
+  let mantissa = value;
+  let power = 0;
+  if (Math.abs(mantissa) < 2 ** -1022) {
+    mantissa *= 2 ** 52;
+    power = -52;
+  }
+  view.setFloat64(0, mantissa);
+  const high = view.getUint16(0);
+  power += ((high >> 4) & 0x7ff) - 1022;
+  view.setUint16(0, (high & 0x800f) | (1022 << 4));
+  return { mantissa: view.getFloat64(0), power };
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+/** A number times a power of two, however large that is. */
+function timesPowerOfTwo(value: number, power: number): number {
+  let result = value;
+  let left = Math.max(-2200, Math.min(2200, power));
+  for (; left > 1000; left -= 1000) result *= 2 ** 1000;
+  // Rounded once, at the end.
+  if (left < -1000) {
+    const { mantissa, power: own } = fractionOf(result);
+    if (own + left < -1200) return mantissa * 0;
+    return mantissa * 2 ** Math.max(-1000, own + left) * 2 ** Math.min(0, own + left + 1000);
+  }
+  return result * 2 ** left;
+}
+
+/** As Go's `math.Pow`: the whole part of the exponent by squaring, the rest by exponential and logarithm. */
 export function power(base: number, exponent: number): number {
-  if (base === 1) return 1;
-  if (base === -1 && (exponent === Number.POSITIVE_INFINITY || exponent === Number.NEGATIVE_INFINITY)) return 1;
-  return base ** exponent;
+  const special = specialPower(base, exponent);
+  if (special !== undefined) return special;
+  const size = Math.abs(exponent);
+  let whole = Math.trunc(size);
+  let rest = size - whole;
+  let result = 1;
+  let resultPower = 0;
+  if (rest !== 0) {
+    if (rest > 0.5) {
+      rest--;
+      whole++;
+    }
+    result = exp(rest * log(base));
+  }
+  let { mantissa, power: basePower } = fractionOf(base);
+  for (; whole !== 0; whole = Math.floor(whole / 2)) {
+    if (Math.abs(basePower) > 4096) {
+      resultPower += basePower;
+      break;
+    }
+    if (whole % 2 === 1) {
+      result *= mantissa;
+      resultPower += basePower;
+    }
+    mantissa *= mantissa;
+    basePower *= 2;
+    if (mantissa < 0.5) {
+      mantissa += mantissa;
+      basePower--;
+    }
+  }
+  if (exponent < 0) return timesPowerOfTwo(1 / result, -resultPower);
+  return timesPowerOfTwo(result, resultPower);
+}
+
+const largestWhole = 2 ** 63;
+
+/** The powers that are known without calculation; undefined of all others. */
+function specialPower(base: number, exponent: number): number | undefined {
+  if (exponent === 0 || base === 1) return 1;
+  if (exponent === 1) return base;
+  if (Number.isNaN(base) || Number.isNaN(exponent)) return Number.NaN;
+  if (base === 0) return exponent < 0 ? 1 / zeroTo(base, exponent) : zeroTo(base, exponent);
+  if (Math.abs(exponent) === Number.POSITIVE_INFINITY) {
+    if (base === -1) return 1;
+    return Math.abs(base) < 1 === exponent > 0 ? 0 : Number.POSITIVE_INFINITY;
+  }
+  if (!Number.isFinite(base)) {
+    if (base < 0) return power(1 / base, -exponent);
+    return exponent < 0 ? 0 : Number.POSITIVE_INFINITY;
+  }
+  if (exponent === 0.5) return sqrt(base);
+  if (exponent === -0.5) return 1 / sqrt(base);
+  if (base < 0 && !Number.isInteger(exponent)) return Number.NaN;
+  if (Math.abs(exponent) < largestWhole) return undefined;
+  // So large an exponent is even: nothing is left, or more than there are numbers for.
+  if (base === -1) return 1;
+  return Math.abs(base) < 1 === exponent > 0 ? 0 : Number.POSITIVE_INFINITY;
+}
+
+/** A zero to a power: the sign is kept when the power is odd. */
+function zeroTo(zero: number, exponent: number): number {
+  return Math.abs(exponent % 2) === 1 ? zero : 0;
+}
+
+/** As Go's `math.Log2`: powers of two are exact. */
+export function logarithm2(value: number): number {
+  const { mantissa, power: whole } = fractionOf(value);
+  return mantissa === 0.5 ? whole - 1 : log(mantissa) * Math.LOG2E + whole;
+}
+
+const logarithm10Of2 = 0.3010299956639812;
+
+/** As Go's `math.Log10`. */
+export function logarithm10(value: number): number {
+  return logarithm2(value) * logarithm10Of2;
 }
 
 /** As Go's `math.Min`: nothing is below negative infinity, not even NaN. */

@@ -123,7 +123,7 @@ function rankOf(
     if (bucket.upper > value) {
       if (bucket.lower === Number.NEGATIVE_INFINITY) return bucket.count;
       const linear = !exponential || isZero || usesCustomBounds(histogram);
-      return below + bucket.count * (linear ? evenShare(bucket, value) : exponentialShare(bucket, value));
+      return below + (linear ? evenlyBelow(bucket, value) : bucket.count * exponentialShare(bucket, value));
     }
     below += bucket.count;
   }
@@ -134,8 +134,9 @@ function clipCustom(bucket: BoundedBucket): void {
   if (bucket.lower === Number.NEGATIVE_INFINITY && bucket.upper > 0) bucket.lower = 0;
 }
 
-function evenShare({ lower, upper }: BoundedBucket, value: number): number {
-  return (value - lower) / (upper - lower);
+/** How many observations of a bucket are below a value within it, when they are evenly spread. */
+function evenlyBelow({ lower, upper, count }: BoundedBucket, value: number): number {
+  return (count * (value - lower)) / (upper - lower);
 }
 
 /** The share of an exponential bucket that is below a value within it. */

@@ -1,4 +1,5 @@
-import { commonBounds, exponentialBound, toBounds, toSchema } from "./histogram-schema.js";
+import { exponentialBound } from "./exponential-bounds.js";
+import { commonBounds, toBounds, toSchema } from "./histogram-schema.js";
 import { widenZeroBucket } from "./histogram-zero.js";
 import type { Buckets, CounterReset, NativeHistogram } from "./native-histogram.js";
 import { sameBounds, usesCustomBounds } from "./native-histogram.js";
@@ -40,13 +41,14 @@ function fellBackWithin(current: NativeHistogram, previous: NativeHistogram): bo
   return anyLower(toBounds(current, bounds).positive, toBounds(previous, bounds).positive);
 }
 
+/** Whether the count of any bucket is lower than before, or a populated one is gone. */
 function anyLower(current: Buckets, previous: Buckets): boolean {
   let at = 0;
   for (let before = 0; before < previous.indexes.length; before++) {
     const index = previous.indexes[before]!;
     while (at < current.indexes.length && current.indexes[at]! < index) at++;
-    const now = current.indexes[at] === index ? current.counts[at]! : 0;
-    if (now < previous.counts[before]!) return true;
+    const was = previous.counts[before]!;
+    if (current.indexes[at] === index ? current.counts[at]! < was : was !== 0) return true;
   }
   return false;
 }

@@ -1,13 +1,6 @@
+import { exponentialBound } from "./exponential-bounds.js";
 import type { Buckets, NativeHistogram } from "./native-histogram.js";
 import { customSchema } from "./native-histogram.js";
-
-/** The upper bound of an exponential bucket: powers of two, each parted into 2^schema. */
-export function exponentialBound(index: number, schema: number): number {
-  const power = schema < 0 ? index * 2 ** -schema : index / 2 ** schema;
-  if (power === 1024) return Number.MAX_VALUE;
-  const whole = Math.floor(power);
-  return 2 ** (power - whole) * 2 ** whole;
-}
 
 /** A bucket with its bounds; those of negative buckets are negative, lower below upper. */
 export interface BoundedBucket {

@@ -1,5 +1,6 @@
+import { exponentialBound } from "./exponential-bounds.js";
 import { combinedReset, sameIndexes, unionOf } from "./histogram-arithmetic.js";
-import { commonBounds, exponentialBound, toBounds, toSchema } from "./histogram-schema.js";
+import { commonBounds, toBounds, toSchema } from "./histogram-schema.js";
 import { widenZeroBucket } from "./histogram-zero.js";
 import { CompensatedSum, isInfinite } from "./kahan.js";
 import type { Buckets, NativeHistogram } from "./native-histogram.js";

@@ -1,5 +1,6 @@
+import { exponentialBound } from "./exponential-bounds.js";
 import { formatShort } from "./go-float.js";
-import { exponentialBound, positiveBucket } from "./histogram-schema.js";
+import { positiveBucket } from "./histogram-schema.js";
 import type { NativeHistogram } from "./native-histogram.js";
 
 /** A histogram in one line, as Prometheus writes it: `{count:3, sum:2.5, [-0.001,0.001]:1, (1,2]:2}`. */

@@ -1,5 +1,6 @@
+import { exponentialBound } from "./exponential-bounds.js";
 import { clipAtZero, exponentialShare } from "./histogram-quantile.js";
-import { type BoundedBucket, exponentialBound, positiveBucket } from "./histogram-schema.js";
+import { type BoundedBucket, positiveBucket } from "./histogram-schema.js";
 import type { Buckets, NativeHistogram } from "./native-histogram.js";
 import { compact, usesCustomBounds } from "./native-histogram.js";
 

@@ -1,4 +1,5 @@
-import { exponentialBound } from "./histogram-schema.js";
+import { exponentialBound } from "./exponential-bounds.js";
+
 import type { Buckets, NativeHistogram } from "./native-histogram.js";
 
 /**

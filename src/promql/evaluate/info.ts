@@ -2,7 +2,7 @@ import type { VectorSelector } from "../ast.js";
 import { fail } from "./failure.js";
 import { type Metric, metricNameLabel, nameOf, withLabel, withOnly } from "./metric.js";
 import { selectInstant } from "./select.js";
-import { absent, type Column, emptyColumn, isEmpty, sampleAt, setSample, type Value } from "./value.js";
+import { absent, type Column, copySample, emptyColumn, isEmpty, type Value } from "./value.js";
 import { type VectorCall, vectorArgument, vectorOf } from "./vector-call.js";
 
 /** The labels by which an info metric belongs to others. */
@@ -17,7 +17,7 @@ export function info(call: VectorCall): Value {
   const { context, grid } = call;
   const wanted = call.args[1];
   const selector = wanted?.kind === "selector" ? wanted : undefined;
-  const infos = selectInstant(infoSelector(selector, call), grid, context, false).columns;
+  const infos = selectInstant(infoSelector(selector, call), { grid, shift: 0, context }, false).columns;
   const infoNames = new Set(infos.map(({ metric }) => nameOf(metric)));
   const asked = new Set(
     (selector?.matchers ?? []).map(({ label }) => label).filter((label) => label !== metricNameLabel),
@@ -62,8 +62,7 @@ function infoSelector(selector: VectorSelector | undefined, { node }: VectorCall
 function enriched(column: Column, infos: readonly Column[], asked: ReadonlySet<string>, mustMatch: boolean): Column[] {
   const results = new Map<string, Column>();
   for (let step = 0; step < column.kinds.length; step++) {
-    const sample = sampleAt(column, step);
-    if (sample === undefined) continue;
+    if (column.kinds[step] === absent) continue;
     const present = infos.filter(({ kinds }) => kinds[step] !== absent);
     if (present.length === 0 && mustMatch) continue;
     const metric = withInfo(column.metric, present, asked);
@@ -72,7 +71,7 @@ function enriched(column: Column, infos: readonly Column[], asked: ReadonlySet<s
       result = emptyColumn(metric, column.dropName, column.kinds.length);
       results.set(metric.key, result);
     }
-    setSample(result, step, sample);
+    copySample(result, column, step);
   }
   return [...results.values()].filter((result) => !isEmpty(result));
 }

@@ -1,16 +1,21 @@
-/** A sum that keeps what rounding loses (Neumaier's variant of Kahan's), as Prometheus sums. */
+/**
+ * A sum that keeps what rounding loses (Neumaier's variant of Kahan's), as Prometheus sums. Before 3.0 a sum that came
+ * to infinity had lost something that is no number.
+ */
 export class CompensatedSum {
   sum: number;
   compensation = 0;
+  private readonly isOld: boolean;
 
-  constructor(first = 0) {
+  constructor(first = 0, isOld = false) {
     this.sum = first;
+    this.isOld = isOld;
   }
 
   add(value: number): void {
     const { sum } = this;
     const total = sum + value;
-    if (!Number.isFinite(total) && !Number.isNaN(total)) this.compensation = 0;
+    if (isInfinite(total) && !this.isOld) this.compensation = 0;
     else if (Math.abs(sum) >= Math.abs(value)) this.compensation += sum - total + value;
     else this.compensation += value - total + sum;
     this.sum = total;

@@ -1,4 +1,4 @@
-import { greatest, least, power } from "./go-math.js";
+import { greatest, least, logarithm2, logarithm10, power } from "./go-math.js";
 import { mapFloats, scalarArgument, type VectorFunction } from "./vector-call.js";
 
 const simple: Readonly<Record<string, (value: number) => number>> = {
@@ -16,8 +16,8 @@ const simple: Readonly<Record<string, (value: number) => number>> = {
   exp: Math.exp,
   floor: Math.floor,
   ln: Math.log,
-  log10: Math.log10,
-  log2: Math.log2,
+  log10: logarithm10,
+  log2: logarithm2,
   rad: (value) => (value * Math.PI) / 180,
   sgn: (value) => (value < 0 ? -1 : value > 0 ? 1 : value),
   sin: Math.sin,

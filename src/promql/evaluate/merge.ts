@@ -1,5 +1,5 @@
 import { fail } from "./failure.js";
-import { type Column, emptyColumn, sampleAt, setSample } from "./value.js";
+import { absent, type Column, copySample, emptyColumn } from "./value.js";
 
 /**
  * Makes one series of those that have the same labels. They may not have samples at the same step: a vector has no two
@@ -31,6 +31,16 @@ export function mergeSameLabels(columns: readonly Column[]): readonly Column[] {
   return [...byKey.values()];
 }
 
+/** Fails when two series have the same labels, though their samples be at different steps. */
+export function refuseSameLabels(columns: readonly Column[]): readonly Column[] {
+  if (new Set(columns.map(({ metric }) => metric.key)).size < columns.length) failOfSameLabels();
+  return columns;
+}
+
+function failOfSameLabels(): never {
+  return fail("vector cannot contain metrics with the same labelset");
+}
+
 function copyOf(column: Column): Column {
   const copy = emptyColumn(column.metric, column.dropName, column.kinds.length);
   addTo(copy, column);
@@ -39,9 +49,8 @@ function copyOf(column: Column): Column {
 
 function addTo(target: Column, column: Column): void {
   for (let step = 0; step < column.kinds.length; step++) {
-    const sample = sampleAt(column, step);
-    if (sample === undefined) continue;
-    if (target.kinds[step] !== 0) fail("vector cannot contain metrics with the same labelset");
-    setSample(target, step, sample);
+    if (column.kinds[step] === absent) continue;
+    if (target.kinds[step] !== absent) failOfSameLabels();
+    copySample(target, column, step);
   }
 }

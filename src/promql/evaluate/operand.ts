@@ -71,20 +71,6 @@ export function operate(
   return incompatible(node, "histogram", "histogram", annotations);
 }
 
-/** As 2.42 did it: histograms can be added, everything else takes each for a 0; floats and histograms do not mix. */
-export function operateAsFloats(
-  node: Binary,
-  left: Operand,
-  right: Operand,
-): number | NativeHistogram | boolean | undefined {
-  const { operator } = node;
-  if (typeof left !== typeof right) return undefined;
-  if (typeof left !== "number" && typeof right !== "number") {
-    return operator === "+" ? addHistograms(left, right)?.histogram : floatOperation(operator).of(0, 0);
-  }
-  return floatOperation(operator).of(left as number, right as number);
-}
-
 function incompatible(node: Binary, left: string, right: string, annotations: Annotations): undefined {
   const { operator } = node;
   const what = `incompatible sample types encountered for binary operator "${operator}"`;

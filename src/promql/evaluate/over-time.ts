@@ -129,9 +129,9 @@ export const lastOverTime: RangeFunction = (window) => edge(window, true).value;
 export const timeOfFirst: RangeFunction = (window) => edge(window, false).time / 1000;
 export const timeOfLast: RangeFunction = (window) => edge(window, true).time / 1000;
 
-function variance({ floatValues, from, to }: Window): number {
-  const mean = new CompensatedSum();
-  const squares = new CompensatedSum();
+function variance({ floatValues, from, to }: Window, { context }: RangeCall): number {
+  const mean = new CompensatedSum(0, context.isOld);
+  const squares = new CompensatedSum(0, context.isOld);
   let count = 0;
   for (let at = from; at < to; at++) {
     count++;
@@ -144,7 +144,7 @@ function variance({ floatValues, from, to }: Window): number {
 }
 
 export const stdvarOverTime = ofFloats(variance);
-export const stddevOverTime = ofFloats((window) => Math.sqrt(variance(window)));
+export const stddevOverTime = ofFloats((window, call) => Math.sqrt(variance(window, call)));
 
 function floatsOf({ floatValues, from, to }: Window): Float64Array {
   return floatValues.slice(from, to);

@@ -11,6 +11,17 @@ export interface Task {
   /** What comes out is the same at every step: it is evaluated at one, and stands for so many. */
   readonly spreadTo: number | undefined;
   readonly operandCount: number;
+  /**
+   * By how much times given with `@` are off. Prometheus takes them from the start of an evaluation; where a subquery
+   * starts when the query around it starts, it does not, and looks as much too late as the subquery's own times are.
+   */
+  readonly shift: number;
+}
+
+/** From when times given with `@` are counted, and by how much they are moved by the subqueries since. */
+interface Origin {
+  readonly start: number;
+  readonly moved: number;
 }
 
 /** What a plan depends on, apart from the expression. */
@@ -27,15 +38,18 @@ export function planOf(root: Expr, scope: PlanScope): Task[] {
   const fixed = findFixed(root);
   const duration = durationScope(scope.grid, scope.isRange);
   const order: Task[] = [];
-  const open: { node: Expr; grid: Grid }[] = [{ node: root, grid: scope.grid }];
+  const origin = { start: scope.grid.start, moved: 0 };
+  const open: { node: Expr; grid: Grid; origin: Origin }[] = [{ node: root, grid: scope.grid, origin }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { node } = next;
+    const shift = next.grid.start - next.origin.start + next.origin.moved;
     const spreads = next.grid.count > 1 && fixed.has(node) && canSpread(node);
     const grid = spreads ? { ...next.grid, count: 1 } : next.grid;
     const operands = operandsOf(node);
-    order.push({ node, grid, spreadTo: spreads ? next.grid.count : undefined, operandCount: operands.length });
-    const inner = node.kind === "subquery" ? subqueryGrid(node, grid, scope, duration) : grid;
-    for (const operand of operands) open.push({ node: operand, grid: inner });
+    order.push({ node, grid, spreadTo: spreads ? next.grid.count : undefined, operandCount: operands.length, shift });
+    const inner = node.kind === "subquery" ? subqueryGrid(node, grid, shift, scope, duration) : grid;
+    const from = node.kind === "subquery" ? originWithin(node, next.origin, grid, inner, scope, duration) : next.origin;
+    for (const operand of operands) open.push({ node: operand, grid: inner, origin: from });
   }
   return order.reverse();
 }
@@ -89,9 +103,9 @@ export function timeOf(at: AtModifier, grid: QueryGrid): number {
 }
 
 /** The steps of a subquery: multiples of its own step, whatever the query's are. */
-function subqueryGrid(node: Subquery, outer: Grid, scope: PlanScope, duration: DurationScope): Grid {
+function subqueryGrid(node: Subquery, outer: Grid, shift: number, scope: PlanScope, duration: DurationScope): Grid {
   const { offset, range, step } = subqueryTimes(node, scope, duration);
-  const first = node.at ? timeOf(node.at, scope.grid) : outer.start;
+  const first = node.at ? timeOf(node.at, scope.grid) + shift : outer.start;
   const last = node.at ? first : lastTime(outer);
   const from = first - offset - range;
   let start = step * Math.trunc(from / step);
@@ -99,6 +113,20 @@ function subqueryGrid(node: Subquery, outer: Grid, scope: PlanScope, duration: D
   const grid = gridBetween(start, last - offset, step);
   if (grid.count > scope.maxSteps) fail("query processing would load too many samples into memory in query execution");
   return grid;
+}
+
+function originWithin(
+  node: Subquery,
+  origin: Origin,
+  outer: Grid,
+  inner: Grid,
+  scope: PlanScope,
+  duration: DurationScope,
+): Origin {
+  if (inner.start !== outer.start) return { start: inner.start, moved: 0 };
+  const { offset } = subqueryTimes(node, scope, duration);
+  const moved = node.at ? offset + origin.start - timeOf(node.at, scope.grid) : origin.moved + offset;
+  return { start: origin.start, moved };
 }
 
 /** The lengths that a subquery names, in milliseconds. */

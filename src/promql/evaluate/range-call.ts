@@ -1,7 +1,7 @@
 import type { Expr } from "../ast.js";
 import type { Context } from "./context.js";
 import { type Grid, timeAt } from "./grid.js";
-import { mergeSameLabels } from "./merge.js";
+import { refuseSameLabels } from "./merge.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { plainSamples } from "./old-histograms.js";
 import { type Column, emptyColumn, type RangeValue, setSample, type VectorValue } from "./value.js";
@@ -61,5 +61,5 @@ export function applyToRanges(
     context.hold(grid.count);
     columns.push(column);
   }
-  return { kind: "vector", columns: context.settings.delayedNameRemoval ? columns : mergeSameLabels(columns) };
+  return { kind: "vector", columns: context.settings.delayedNameRemoval ? columns : refuseSameLabels(columns) };
 }

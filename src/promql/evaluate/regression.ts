@@ -10,11 +10,11 @@ interface Line {
 }
 
 /** The line that lies closest to the floats of a window. */
-function fitLine({ floatTimes, floatValues, from, to }: Window, origin: number): Line {
-  const sumX = new CompensatedSum();
-  const sumY = new CompensatedSum();
-  const sumXY = new CompensatedSum();
-  const sumX2 = new CompensatedSum();
+function fitLine({ floatTimes, floatValues, from, to }: Window, origin: number, isOld: boolean): Line {
+  const sumX = new CompensatedSum(0, isOld);
+  const sumY = new CompensatedSum(0, isOld);
+  const sumXY = new CompensatedSum(0, isOld);
+  const sumX2 = new CompensatedSum(0, isOld);
   const first = floatValues[from]!;
   let isLevel = true;
   for (let at = from; at < to; at++) {
@@ -48,10 +48,12 @@ function ofTwoFloats(calculate: RangeFunction): RangeFunction {
   };
 }
 
-export const deriv = ofTwoFloats((window) => fitLine(window, window.floatTimes[window.from]!).slope);
+export const deriv = ofTwoFloats(
+  (window, { context }) => fitLine(window, window.floatTimes[window.from]!, context.isOld).slope,
+);
 
-export const predictLinear = ofTwoFloats((window, { parameters }) => {
-  const { slope, intercept } = fitLine(window, window.time);
+export const predictLinear = ofTwoFloats((window, { context, parameters }) => {
+  const { slope, intercept } = fitLine(window, window.time, context.isOld);
   return slope * parameters[0]![window.step]! + intercept;
 });
 

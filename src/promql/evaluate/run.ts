@@ -19,10 +19,11 @@ export function run(root: Expr, context: Context): Value {
   const { grid, isRange, includesStart } = context;
   const tasks = planOf(root, { grid, isRange, subqueryStep, includesStart, maxSteps: maxSamples });
   const asTimes = timedSelectors(tasks);
+  const moving = context.isOld ? predictedRanges(tasks) : new Set<Expr>();
   const done: { value: Value; grid: Grid }[] = [];
   for (const task of tasks) {
     const operands = task.operandCount === 0 ? [] : done.splice(done.length - task.operandCount);
-    const value = evaluate(task, operands, context, asTimes);
+    const value = evaluate(task, operands, context, { asTimes, moving });
     for (const operand of operands) if (operand.value !== value) release(operand.value, context);
     done.push({ value: task.spreadTo === undefined ? value : spread(value, task.spreadTo, context), grid: task.grid });
   }
@@ -32,6 +33,15 @@ export function run(root: Expr, context: Context): Value {
 function release(value: Value, context: Context): void {
   if (value.kind !== "vector") return;
   for (const { kinds } of value.columns) context.release(kinds.length);
+}
+
+/** The range selectors that predict_linear() looks at. */
+function predictedRanges(tasks: readonly Task[]): Set<Expr> {
+  const found = new Set<Expr>();
+  for (const { node } of tasks) {
+    if (node.kind === "call" && node.name === "predict_linear" && node.args[0]) found.add(withoutParens(node.args[0]));
+  }
+  return found;
 }
 
 /** The selectors right below timestamp(), which are asked when their samples are from. */
@@ -44,10 +54,10 @@ function timedSelectors(tasks: readonly Task[]): Set<Expr> {
 }
 
 function evaluate(
-  { node, grid }: Task,
+  { node, grid, shift }: Task,
   operands: readonly { readonly value: Value; readonly grid: Grid }[],
   context: Context,
-  asTimes: ReadonlySet<Expr>,
+  { asTimes, moving }: { readonly asTimes: ReadonlySet<Expr>; readonly moving: ReadonlySet<Expr> },
 ): Value {
   const values = operands.map(({ value }) => value);
   switch (node.kind) {
@@ -56,9 +66,9 @@ function evaluate(
     case "string":
       return { kind: "string", value: node.value };
     case "selector":
-      return selectInstant(node, grid, context, asTimes.has(node));
+      return selectInstant(node, { grid, shift, context }, asTimes.has(node));
     case "matrix":
-      return selectRange(node, grid, context);
+      return selectRange(node, { grid, shift, context }, moving.has(node));
     case "subquery":
       return subquery(node, operands[0]!, grid, context);
     case "call":

@@ -16,17 +16,37 @@ import {
   type VectorValue,
 } from "./value.js";
 
+/** Where a selector is evaluated. */
+export interface SelectScope {
+  readonly grid: Grid;
+  /** By how much a time given with `@` is off; see `Task`. */
+  readonly shift: number;
+  readonly context: Context;
+}
+
 /** When a selector looks at a series: the times of the steps, moved by its modifiers. */
 interface Look {
   readonly grid: Grid;
   readonly offset: number;
   readonly fixed: number | undefined;
+  /** How far back a sample still counts. */
+  readonly lookback: number;
 }
 
-function lookOf(selector: Pick<VectorSelector, "offset" | "at">, grid: Grid, context: Context): Look {
-  const scope = durationScope(context.grid, context.isRange);
-  const offset = selector.offset ? durationOf(selector.offset, scope) : 0;
-  return { grid, offset, fixed: selector.at ? timeOf(selector.at, context.grid) : undefined };
+function lookOf(selector: Pick<VectorSelector, "offset" | "at">, { grid, shift, context }: SelectScope): Look {
+  const { lookback } = context.settings;
+  const offset = selector.offset ? durationOf(selector.offset, durationScope(context.grid, context.isRange)) : 0;
+  return { grid, offset, fixed: selector.at ? timeOf(selector.at, context.grid) + shift : undefined, lookback };
+}
+
+/**
+ * How timestamp() looks at a selector. With `@` it forgets about an offset; but the samples that the selector asked for
+ * are those at the time with the offset, and of these it finds only what is in its own lookback.
+ */
+function timedLook(look: Look): Look {
+  const { grid, offset, fixed, lookback } = look;
+  if (fixed === undefined) return look;
+  return { grid, offset: Math.max(0, offset), fixed, lookback: lookback - Math.abs(offset) };
 }
 
 function lookAt({ grid, offset, fixed }: Look, step: number): number {
@@ -37,8 +57,9 @@ function lookAt({ grid, offset, fixed }: Look, step: number): number {
  * The latest samples of the series that a selector selects, at every step; `asTimes` gives their times, in seconds, in
  * the place of their values.
  */
-export function selectInstant(selector: VectorSelector, grid: Grid, context: Context, asTimes: boolean): VectorValue {
-  const look = lookOf(selector, grid, context);
+export function selectInstant(selector: VectorSelector, scope: SelectScope, asTimes: boolean): VectorValue {
+  const { grid, context } = scope;
+  const look = asTimes ? timedLook(lookOf(selector, scope)) : lookOf(selector, scope);
   const columns: Column[] = [];
   const statistics = context.statisticsOnly.has(selector);
   const { store, dialect } = context.settings;
@@ -46,7 +67,7 @@ export function selectInstant(selector: VectorSelector, grid: Grid, context: Con
     const column = emptyColumn(series.metric, false, grid.count);
     const histograms =
       statistics && series.histograms.length > 0 ? context.histogramsWithResets(series) : series.histograms;
-    if (selector.extension === "smoothed") smooth(column, series, look, context);
+    if (selector.extension === "smoothed") smooth(column, series, look);
     else fillLatest(column, series, histograms, look, context, asTimes);
     if (isEmpty(column)) continue;
     context.hold(grid.count);
@@ -63,7 +84,7 @@ function fillLatest(
   context: Context,
   asTimes: boolean,
 ): void {
-  const { lookback } = context.settings;
+  const { lookback } = look;
   const { floatTimes, floatValues, floatCount, histogramTimes, endTimes } = series;
   const steps = column.kinds.length;
   const first = lookAt(look, 0);
@@ -90,8 +111,8 @@ function fillLatest(
 }
 
 /** Values on the line between the samples before and after. */
-function smooth(column: Column, series: Samples, look: Look, context: Context): void {
-  const { lookback } = context.settings;
+function smooth(column: Column, series: Samples, look: Look): void {
+  const { lookback } = look;
   const { floatTimes, floatValues, floatCount } = series;
   for (let step = 0; step < column.kinds.length; step++) {
     const time = lookAt(look, step);
@@ -107,19 +128,38 @@ function smooth(column: Column, series: Samples, look: Look, context: Context): 
   }
 }
 
-/** The series of a range selector, with the window of every step. */
-export function selectRange({ selector, range }: MatrixSelector, grid: Grid, context: Context): RangeValue {
-  const look = lookOf(selector, grid, context);
+/**
+ * The series of a range selector, with the window of every step. A time given with `@` can move along with the steps, over
+ * the samples there were at that time: before 3.0 it did in predict_linear(), whose result depends on the time of
+ * evaluation.
+ */
+export function selectRange({ selector, range }: MatrixSelector, scope: SelectScope, moves: boolean): RangeValue {
+  const { grid, context } = scope;
+  const look = lookOf(selector, scope);
   const milliseconds = positiveDurationOf(range, durationScope(context.grid, context.isRange));
-  const ends = Float64Array.from({ length: grid.count }, (_, step) => lookAt(look, step));
+  const isMoving = moves && look.fixed !== undefined;
+  const ends = Float64Array.from({ length: grid.count }, (_, step) => {
+    return lookAt(look, step) + (isMoving ? timeAt(grid, step) - grid.start : 0);
+  });
   const statistics = context.statisticsOnly.has(selector);
   const { store, dialect } = context.settings;
-  const series = store.select(selector, dialect.version).map((found) => ({
-    metric: found.metric,
-    dropName: false,
-    samples: statistics && found.histograms.length > 0 ? withResets(found, context) : found,
-  }));
+  const series = store.select(selector, dialect.version).map((found) => {
+    const samples = statistics && found.histograms.length > 0 ? withResets(found, context) : found;
+    return { metric: found.metric, dropName: false, samples: isMoving ? upTo(samples, ends[0]!) : samples };
+  });
   return { kind: "range", series, ends, range: milliseconds, extension: selector.extension };
+}
+
+/** The samples without those after a time. */
+function upTo(samples: Samples, time: number): Samples {
+  const { floatTimes, histogramTimes } = samples;
+  const histograms = indexUpTo(histogramTimes, histogramTimes.length, time) + 1;
+  return {
+    ...{ floatTimes, floatValues: samples.floatValues, endTimes: samples.endTimes },
+    floatCount: indexUpTo(floatTimes, samples.floatCount, time) + 1,
+    histogramTimes: histogramTimes.slice(0, histograms),
+    histograms: samples.histograms.slice(0, histograms),
+  };
 }
 
 function withResets(series: Series, context: Context): Samples {
@@ -136,7 +176,7 @@ export function selectSubquery(
   grid: Grid,
   context: Context,
 ): RangeValue {
-  const look = lookOf(node, grid, context);
+  const look = lookOf(node, { grid, shift: 0, context });
   const scope = durationScope(context.grid, context.isRange);
   const { range } = subqueryTimes(node, context.settings, scope);
   const ends = Float64Array.from({ length: grid.count }, (_, step) => lookAt(look, step));

@@ -1,7 +1,7 @@
 import type { Binary } from "../ast.js";
 import { mergeSameLabels } from "./merge.js";
 import { matchingOf, signatureOf } from "./signature.js";
-import { absent, type Column, emptyColumn, isEmpty, sampleAt, setSample } from "./value.js";
+import { absent, type Column, copySample, emptyColumn, isEmpty } from "./value.js";
 
 export function isSetOperator(operator: string): boolean {
   return operator === "and" || operator === "or" || operator === "unless";
@@ -48,8 +48,7 @@ function masked(
     }
     const kept = emptyColumn(column.metric, column.dropName, column.kinds.length);
     for (let step = 0; step < mask.length; step++) {
-      const sample = (mask[step] !== absent) === wanted ? sampleAt(column, step) : undefined;
-      if (sample !== undefined) setSample(kept, step, sample);
+      if ((mask[step] !== absent) === wanted) copySample(kept, column, step);
     }
     if (!isEmpty(kept)) result.push(kept);
   }

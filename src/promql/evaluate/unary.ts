@@ -1,14 +1,16 @@
 import type { Context } from "./context.js";
+import { refuseSameLabels } from "./merge.js";
 import { scale } from "./native-histogram.js";
 import { attachHistograms, plainFloats } from "./old-histograms.js";
 import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value } from "./value.js";
-import { renamed } from "./vector-call.js";
+import { renamed, vectorOf } from "./vector-call.js";
 
 /** Turns the sign of every value. */
 export function negate(value: Value, context: Context): Value {
   if (value.kind === "scalar") return { kind: "scalar", values: value.values.map((number) => -number) };
   if (value.kind !== "vector") return value;
   const columns = value.columns.map((column) => negateColumn(column, context));
+  if (context.isOld && !context.settings.delayedNameRemoval) return vectorOf(refuseSameLabels(columns));
   return renamed(columns, context);
 }
 

@@ -14,7 +14,7 @@ export interface Column {
   readonly dropName: boolean;
   /** For every step: absent, float or histogram. */
   readonly kinds: Uint8Array;
-  /** The floats; 0 where there is none. */
+  /** The floats; 0 where there is none. Before 3.0 a histogram had one beside it, which is here too. */
   readonly values: Float64Array;
   /** The histograms, if there are any. */
   histograms: (NativeHistogram | undefined)[] | undefined;
@@ -78,6 +78,15 @@ export function setHistogram(column: Column, step: number, value: NativeHistogra
 export function setSample(column: Column, step: number, value: number | NativeHistogram): void {
   if (typeof value === "number") setFloat(column, step, value);
   else setHistogram(column, step, value);
+}
+
+/** Copies what there is at a step to another column. */
+export function copySample(target: Column, source: Column, step: number): void {
+  target.kinds[step] = source.kinds[step]!;
+  target.values[step] = source.values[step]!;
+  if (source.kinds[step] !== histogram) return;
+  target.histograms ??= new Array(target.kinds.length);
+  target.histograms[step] = source.histograms![step];
 }
 
 /** The float or histogram at a step; undefined when there is none. */

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { exponentialBound } from "../../../src/promql/evaluate/exponential-bounds.js";
 import { addHistograms, subtractHistograms } from "../../../src/promql/evaluate/histogram-arithmetic.js";
 import { nativeFraction, nativeQuantile } from "../../../src/promql/evaluate/histogram-quantile.js";
 import { detectReset } from "../../../src/promql/evaluate/histogram-reset.js";
-import { exponentialBound, toSchema } from "../../../src/promql/evaluate/histogram-schema.js";
+import { toSchema } from "../../../src/promql/evaluate/histogram-schema.js";
 import { formatHistogram } from "../../../src/promql/evaluate/histogram-text.js";
 import { trim } from "../../../src/promql/evaluate/histogram-trim.js";
 import {

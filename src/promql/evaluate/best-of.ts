@@ -1,0 +1,95 @@
+/**
+ * The largest (or smallest) of values, in a heap whose top is the next to go. Which ones of equal values stay depends on
+ * how the heap is kept: it is kept as Go's `container/heap` keeps it, so that the same ones stay as in Prometheus. Before
+ * 3.0, what went was taken out before the next came in; and a NaN went for anything, another one too.
+ */
+export class BestOf<Item> {
+  private readonly values: number[] = [];
+  private readonly items: Item[] = [];
+  private readonly isLargest: boolean;
+  private readonly limit: number;
+  private readonly isOld: boolean;
+
+  constructor(wanted: "largest" | "smallest", limit: number, isOld: boolean) {
+    this.isLargest = wanted === "largest";
+    this.limit = limit;
+    this.isOld = isOld;
+  }
+
+  offer(value: number, item: Item): void {
+    const { values, items } = this;
+    if (values.length < this.limit) this.push(value, item);
+    else if (this.isBetter(value, values[0]!) || (this.isOld && Number.isNaN(values[0]!))) {
+      if (this.isOld && this.limit > 1) {
+        this.pop();
+        this.push(value, item);
+        return;
+      }
+      values[0] = value;
+      items[0] = item;
+      this.down();
+    }
+  }
+
+  /** The best first. */
+  sorted(): Item[] {
+    const order = this.items.map((_, index) => index);
+    const { values } = this;
+    order.sort((a, b) => (this.isBetter(values[a]!, values[b]!) ? -1 : this.isBetter(values[b]!, values[a]!) ? 1 : 0));
+    return order.map((index) => this.items[index]!);
+  }
+
+  /** NaN is worse than anything else. */
+  private isBetter(value: number, than: number): boolean {
+    if (Number.isNaN(than)) return !Number.isNaN(value);
+    return this.isLargest ? value > than : value < than;
+  }
+
+  /** Whether one is to go before another; of several NaN, each before the others. */
+  private goesBefore(a: number, b: number): boolean {
+    const [value, other] = [this.values[a]!, this.values[b]!];
+    return Number.isNaN(value) || (this.isLargest ? value < other : value > other);
+  }
+
+  private push(value: number, item: Item): void {
+    this.values.push(value);
+    this.items.push(item);
+    this.up();
+  }
+
+  private pop(): void {
+    const last = this.values.length - 1;
+    this.swap(0, last);
+    this.values.pop();
+    this.items.pop();
+    this.down();
+  }
+
+  private swap(a: number, b: number): void {
+    const { values, items } = this;
+    [values[a], values[b]] = [values[b]!, values[a]!];
+    [items[a], items[b]] = [items[b]!, items[a]!];
+  }
+
+  /** Moves the last one up to its place. */
+  private up(): void {
+    for (let at = this.values.length - 1; at > 0; ) {
+      const parent = (at - 1) >> 1;
+      if (!this.goesBefore(at, parent)) break;
+      this.swap(at, parent);
+      at = parent;
+    }
+  }
+
+  /** Moves the top down to its place. */
+  private down(): void {
+    for (let at = 0; ; ) {
+      let child = 2 * at + 1;
+      if (child >= this.values.length) break;
+      if (child + 1 < this.values.length && this.goesBefore(child + 1, child)) child++;
+      if (!this.goesBefore(child, at)) break;
+      this.swap(at, child);
+      at = child;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { Choice } from "./choice.js";
+import { vectorOf, type Wanted } from "./expressions.js";
+import { type Shape, sameShape, shapes } from "./selectors.js";
+
+export const aggregations = [
+  ..."avg bottomk count count_values group max min quantile stddev stdvar sum topk".split(" "),
+] as const;
+
+/** An aggregation that leaves series which differ by the labels that are wanted, or lets such series through. */
+export function aggregationOf(operator: string, wanted: Wanted, choice: Choice): string {
+  const { shape } = wanted;
+  const picks = operator === "topk" || operator === "bottomk";
+  const wider = picks ? [shape] : shapes.filter((other) => shape.every((label) => other.includes(label)));
+  const inner = choice.random.pick(wider);
+  const operand = vectorOf({ ...wanted, shape: inner, depth: wanted.depth - 1 }, choice);
+  const parameter = parameterOf(operator, choice);
+  const grouping = groupingFor(shape, inner, picks, choice);
+  const body = `(${parameter}${operand})`;
+  return choice.chance(0.7) ? `${operator}${grouping} ${body}` : `${operator}${body}${grouping}`;
+}
+
+function parameterOf(operator: string, choice: Choice): string {
+  switch (operator) {
+    case "topk":
+    case "bottomk":
+      return `${choice.of(["1", "2", "3", "2.9", "0", "-1", "100"])}, `;
+    case "quantile":
+      return `${choice.of(["0.5", "0.25", "0.9", "0", "1", "1.5", "-1", "NaN"])}, `;
+    case "count_values":
+      return `${choice.of(['"value"', '"value"', '"job"'])}, `;
+    default:
+      return "";
+  }
+}
+
+function groupingFor(shape: Shape, inner: Shape, picks: boolean, choice: Choice): string {
+  if (choice.chance(0.15)) return choice.of(["", " by ()", " without ()", " by (absent)"]);
+  if (picks) return choice.of(["", " by (job)", " without (instance)", " by (instance)"]);
+  if (choice.chance(0.4)) {
+    const dropped = inner.filter((label) => !shape.includes(label));
+    return ` without (${[...dropped, "zone", "version"].join(", ")})`;
+  }
+  return sameShape(shape, inner) && choice.chance(0.5) ? " by (job)" : ` by (${shape.join(", ")})`;
+}

@@ -1,0 +1,82 @@
+import type { Choice } from "./choice.js";
+import { inParens, vectorOf, type Wanted } from "./expressions.js";
+import { scalarOperand } from "./scalar-expressions.js";
+import { shapes } from "./selectors.js";
+
+export const binaryKinds = [
+  ..."arithmetic|comparison|bool|and|or|unless|on|ignoring|group_left|group_right".split("|"),
+  ..."arithmetic with scalar|comparison with scalar|bool with scalar".split("|"),
+] as const;
+
+const arithmetic = ["+", "-", "*", "/", "%", "^", "atan2"];
+const comparison = ["==", "!=", "<", "<=", ">", ">="];
+
+const setMatchings = [
+  "",
+  " ",
+  " on (job, instance)",
+  " on (job)",
+  " on ()",
+  " ignoring (zone)",
+  " ignoring (instance)",
+];
+
+/** A binary operation of which one operand at least is a vector. */
+export function binaryOf(kind: string, wanted: Wanted, choice: Choice): string {
+  const inner = { ...wanted, depth: wanted.depth - 1 };
+  const vector = (): string => operand(vectorOf(inner, choice), choice);
+  switch (kind) {
+    case "arithmetic with scalar":
+      return eitherWay(vector(), choice.of(arithmetic), scalarOperand(wanted.depth, choice), choice);
+    case "comparison with scalar":
+      return eitherWay(vector(), choice.of(comparison), scalarOperand(wanted.depth, choice), choice);
+    case "bool with scalar":
+      return eitherWay(vector(), `${choice.of(comparison)} bool`, scalarOperand(wanted.depth, choice), choice);
+    case "arithmetic":
+      return inParens(`${vector()} ${choice.of(arithmetic)} ${vector()}`);
+    case "comparison":
+      return inParens(`${vector()} ${choice.of(comparison)} ${vector()}`);
+    case "bool":
+      return inParens(`${vector()} ${choice.of(comparison)} bool ${vector()}`);
+    case "and":
+    case "or":
+    case "unless":
+      return inParens(`${vector()} ${kind}${choice.of(setMatchings)} ${vector()}`);
+    default:
+      return matched(kind, wanted, choice);
+  }
+}
+
+/** An operand with the parentheses that keep it together, and now and then without. */
+function operand(text: string, choice: Choice): string {
+  return choice.chance(0.9) ? inParens(text) : text;
+}
+
+function eitherWay(vector: string, operator: string, scalar: string, choice: Choice): string {
+  return inParens(choice.chance(0.6) ? `${vector} ${operator} ${scalar}` : `${scalar} ${operator} ${vector}`);
+}
+
+/** An operation that says by which labels to match, mostly so that it works out. */
+function matched(kind: string, wanted: Wanted, choice: Choice): string {
+  const operator = choice.of([...arithmetic, ...comparison, ...comparison.map((name) => `${name} bool`)]);
+  const { shape, depth, histograms } = wanted;
+  const inner = { depth: depth - 1, histograms };
+  const same = (): string => operand(vectorOf({ shape, ...inner }, choice), choice);
+  if (kind === "on") return inParens(`${same()} ${operator} on (${shape.join(", ")}) ${same()}`);
+  if (kind === "ignoring") return inParens(`${same()} ${operator} ignoring (zone, version) ${same()}`);
+  const narrow = choice.random.pick(shapes.filter((other) => other.every((label) => shape.includes(label))));
+  const one = choice.chance(0.3)
+    ? labelled(narrow, choice)
+    : operand(vectorOf({ shape: narrow, ...inner }, choice), choice);
+  const rest = [...shape.filter((label) => !narrow.includes(label)), "zone", "version"];
+  const matching = choice.chance(0.5) ? `on (${narrow.join(", ")})` : `ignoring (${rest.join(", ")})`;
+  const include = choice.of([" ()", " ()", " (version)", " (absent)"]);
+  const whole = `${operator} ${matching} ${kind}${include}`;
+  return inParens(kind === "group_left" ? `${same()} ${whole} ${one}` : `${one} ${whole} ${same()}`);
+}
+
+/** A vector with a label to take over. */
+function labelled(narrow: readonly string[], choice: Choice): string {
+  if (narrow.length === 2) return "build_info";
+  return choice.of([`max by (${narrow.join(", ")}, version) (build_info{instance="1"})`, "limit"]);
+}

@@ -1,0 +1,26 @@
+import type { Random } from "./random.js";
+
+/** Chooses at random, but rather what was seldom chosen so far: so that nothing is left out. */
+export class Choice {
+  readonly random: Random;
+  private readonly times = new Map<string, number>();
+
+  constructor(random: Random) {
+    this.random = random;
+  }
+
+  /** The less used one of two random items. */
+  of<Item extends string>(items: readonly Item[]): Item {
+    const list = items.join();
+    const timesOf = (item: Item): number => this.times.get(`${list} ${item}`) ?? 0;
+    const first = this.random.pick(items);
+    const second = this.random.pick(items);
+    const chosen = timesOf(second) < timesOf(first) ? second : first;
+    this.times.set(`${list} ${chosen}`, timesOf(chosen) + 1);
+    return chosen;
+  }
+
+  chance(share: number): boolean {
+    return this.random.chance(share);
+  }
+}

@@ -1,0 +1,123 @@
+import type { Answer, ToldHistogram, ToldSeries } from "../../../prometheus/query-api.js";
+
+type Value = number | ToldHistogram;
+
+/** Where two answers are not the same. */
+export interface Difference {
+  readonly what: string;
+  readonly sample?: DifferentSample;
+}
+
+/** A sample that differs: of which series, when, and what it is to both. */
+export interface DifferentSample {
+  readonly series: string;
+  readonly time: number;
+  readonly theirs: Value;
+  readonly ours: Value;
+}
+
+/** How to compare two answers. */
+export interface Comparison {
+  /** The order of series is part of the answer. */
+  readonly ordered: boolean;
+  /** Of several errors, at several times, any may be told: what series it was about does not count. */
+  readonly anyError: boolean;
+}
+
+/** All differences between the answers, to the last bit of each number. */
+export function differencesBetween(theirs: Answer, ours: Answer, { ordered, anyError }: Comparison): Difference[] {
+  if (theirs.kind === "error" || ours.kind === "error") return differencesOfErrors(theirs, ours, anyError);
+  if (theirs.kind === "string" || ours.kind === "string") {
+    const isSame = theirs.kind === "string" && ours.kind === "string" && theirs.text === ours.text;
+    return isSame ? [] : [{ what: `${show(theirs)} is not ${show(ours)}` }];
+  }
+  if (theirs.type !== ours.type) return [{ what: `${theirs.type} is not ${ours.type}` }];
+  const found = differencesOfSeries(theirs.series, ours.series);
+  if (found.length > 0 || !ordered) return found;
+  return orderOf(theirs) === orderOf(ours) ? [] : [{ what: "the order of the series differs" }];
+}
+
+function differencesOfErrors(theirs: Answer, ours: Answer, anyError: boolean): Difference[] {
+  if (theirs.kind === "error" && ours.kind === "error" && theirs.refused === ours.refused) {
+    const told = (error: string): string => (anyError ? error.replace(/\{.*\}/, "") : error);
+    if (theirs.refused || told(theirs.error) === told(ours.error)) return [];
+    return [{ what: `the error is ${JSON.stringify(theirs.error)}, not ${JSON.stringify(ours.error)}` }];
+  }
+  return [{ what: `theirs: ${show(theirs)}, ours: ${show(ours)}` }];
+}
+
+export function labelsText(labels: ToldSeries["labels"]): string {
+  const names = Object.keys(labels).sort();
+  return `{${names.map((name) => `${name}=${JSON.stringify(labels[name])}`).join(", ")}}`;
+}
+
+function differencesOfSeries(theirs: readonly ToldSeries[], ours: readonly ToldSeries[]): Difference[] {
+  const own = new Map(ours.map((series) => [labelsText(series.labels), series]));
+  const differences: Difference[] = [];
+  if (own.size !== ours.length) differences.push({ what: "a series of ours is there twice" });
+  for (const { labels, samples } of theirs) {
+    const series = labelsText(labels);
+    const found = own.get(series);
+    if (!found) {
+      differences.push({ what: `we lack ${series}` });
+      continue;
+    }
+    own.delete(series);
+    differences.push(...differencesOfSamples(series, samples, found.samples));
+  }
+  for (const series of own.keys()) differences.push({ what: `they lack ${series}` });
+  return differences;
+}
+
+function differencesOfSamples(
+  series: string,
+  theirs: ToldSeries["samples"],
+  ours: ToldSeries["samples"],
+): Difference[] {
+  const differences: Difference[] = [];
+  const own = new Map(ours);
+  for (const [time, value] of theirs) {
+    const found = own.get(time);
+    own.delete(time);
+    if (found === undefined) differences.push({ what: `we lack ${series} at ${time}` });
+    else if (!sameValue(value, found)) {
+      const what = `${series} at ${time}: ${showValue(value)}, not ${showValue(found)}`;
+      differences.push({ what, sample: { series, time, theirs: value, ours: found } });
+    }
+  }
+  for (const time of own.keys()) differences.push({ what: `they lack ${series} at ${time}` });
+  return differences;
+}
+
+function sameValue(a: Value, b: Value): boolean {
+  const [left, right] = [numbersIn(a), numbersIn(b)];
+  return left.length === right.length && left.every((number, at) => sameNumber(number, right[at]!));
+}
+
+/** The same bits, but for the sign of zero. */
+export function sameNumber(a: number, b: number): boolean {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b));
+}
+
+/** Every number of a value; a float is one alone. */
+export function numbersIn(value: Value): number[] {
+  return typeof value === "number" ? [value] : [value.count, value.sum, ...value.buckets.flat()];
+}
+
+/** In which order series come: of a vector, which value comes after which; otherwise by their labels. */
+export function orderOf(answer: Answer): string {
+  if (answer.kind !== "series") return "";
+  const keys = answer.series.map(({ labels, samples }) => {
+    return answer.type === "vector" ? numbersIn(samples[0]![1]).join() : labelsText(labels);
+  });
+  return keys.join("\n");
+}
+
+function show(answer: Answer): string {
+  return JSON.stringify(answer).slice(0, 2000);
+}
+
+function showValue(value: Value): string {
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
+  return `count ${value.count}, sum ${value.sum}, buckets ${value.buckets.map((bucket) => bucket.join(" ")).join("; ")}`;
+}

@@ -1,0 +1,110 @@
+// Before everything else: it is to change what the engine calculates with.
+import "./rounding.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Store } from "../../../../src/promql/evaluate/index.js";
+import { type Answer, askPrometheus } from "../../../prometheus/query-api.js";
+import { remoteWrite } from "../../../prometheus/remote-write.js";
+import { installedPrometheus, type PrometheusServer, startPrometheus } from "../../../prometheus/server.js";
+import { aggregations } from "./aggregation-expressions.js";
+import { knownFunctions } from "./call-expressions.js";
+import { differencesBetween, numbersIn } from "./compare.js";
+import { Coverage, featuresOf, matchingFeatures } from "./coverage.js";
+import { disturbedStores, whileDisturbed } from "./disturbance.js";
+import { askOurselves, storeOf } from "./ours.js";
+import { type Question, randomQuestions } from "./questions.js";
+import { Random } from "./random.js";
+import { randomSeries } from "./series.js";
+import { shrink } from "./shrink.js";
+import { isUnordered, judge } from "./verdict.js";
+
+const installed = installedPrometheus();
+const missing = installed === "2.42" ? undefined : `Prometheus 2.42 is not installed (${installed ?? "none"} is)`;
+if (missing) console.warn(`skipped: ${missing}`);
+
+const seed = Number(process.env.PROMQL_DIFFERENTIAL_SEED ?? 1);
+const count = Number(process.env.PROMQL_DIFFERENTIAL_COUNT ?? 6000);
+const leastOccurrences = 30;
+const leastAnswered = 0.6;
+const mostUndecided = 0.01;
+const mostShown = 10;
+const atOnce = 8;
+
+describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 says", () => {
+  let server: PrometheusServer;
+  let store: Store;
+  let disturbed: ReturnType<typeof disturbedStores>;
+  const random = new Random(seed);
+
+  beforeAll(async () => {
+    const series = randomSeries(random);
+    server = await startPrometheus();
+    await remoteWrite(server.url, series);
+    store = storeOf(series);
+    disturbed = disturbedStores(series);
+  }, 60_000);
+
+  afterAll(() => server.stop());
+
+  async function verdictOn(question: Question) {
+    const { query, when } = question;
+    const theirs = await askPrometheus(server.url, query, when);
+    const usual = askOurselves(store, query, when);
+    const differences = differencesBetween(theirs, usual, {
+      ordered: !("time" in when) || (isOrdered(question) && !isUnordered(question)),
+      anyError: isUnordered(question),
+    });
+    const verdict = judge(differences, question, {
+      usual,
+      disturbed: () => whileDisturbed(disturbed, (other) => askOurselves(other, query, when)),
+    });
+    return { theirs, differences, verdict };
+  }
+
+  async function describeMismatch(question: Question): Promise<string> {
+    const smallest = await shrink(question, async (smaller) => (await verdictOn(smaller)).verdict === "different");
+    const { differences } = await verdictOn(smallest);
+    const shown = differences.slice(0, 3).map(({ what }) => `  ${what}`);
+    return [smallest.query, `  ${JSON.stringify(smallest.when)}`, ...shown, `  in: ${question.query}`].join("\n");
+  }
+
+  test(`${count} expressions, seed ${seed}`, { timeout: 3_600_000 }, async () => {
+    console.log(`seed ${seed} (PROMQL_DIFFERENTIAL_SEED), ${count} expressions (PROMQL_DIFFERENTIAL_COUNT)`);
+    const coverage = new Coverage([...knownFunctions.map((name) => `${name}()`), ...aggregations, ...matchingFeatures]);
+    const tally = { same: 0, close: 0, different: 0, undecided: 0, answered: 0, failed: 0 };
+    const mismatches: Question[] = [];
+    const questions = randomQuestions(random, count);
+    const open = questions.values();
+    const work = async (): Promise<void> => {
+      for (const question of open) {
+        const { theirs, verdict } = await verdictOn(question);
+        tally[verdict]++;
+        if (hasValue(theirs)) tally.answered++;
+        if (theirs.kind === "error") tally.failed++;
+        coverage.add(featuresOf(question.expr), hasValue(theirs));
+        if (verdict === "different") mismatches.push(question);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    console.log(`${coverage.table()}\n${JSON.stringify(tally)}`);
+    const described: string[] = [];
+    for (const question of mismatches.slice(0, mostShown)) described.push(await describeMismatch(question));
+    expect(described.join("\n\n")).toBe("");
+    expect(tally.undecided).toBeLessThanOrEqual(mostUndecided * count);
+    expect(tally.answered).toBeGreaterThanOrEqual(leastAnswered * count);
+    if (count >= 5000) expect(coverage.below(leastOccurrences)).toEqual([]);
+  });
+});
+
+/** Whether the order of a result at one time is part of it. */
+function isOrdered({ expr }: Question): boolean {
+  let inner = expr;
+  while (inner.kind === "paren") inner = inner.inner;
+  if (inner.kind === "aggregation") return inner.operator === "topk" || inner.operator === "bottomk";
+  return inner.kind === "call" && (inner.name === "sort" || inner.name === "sort_desc");
+}
+
+/** Something that is not only NaN. */
+function hasValue(answer: Answer): boolean {
+  if (answer.kind !== "series") return answer.kind === "string";
+  return answer.series.some(({ samples }) => samples.some(([, value]) => !Number.isNaN(numbersIn(value)[0])));
+}

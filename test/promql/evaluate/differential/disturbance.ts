@@ -1,0 +1,64 @@
+import type { Store } from "../../../../src/promql/evaluate/index.js";
+import type { SentSeries } from "../../../prometheus/remote-write.js";
+import { storeOf } from "./ours.js";
+import { Random } from "./random.js";
+import { inexactly } from "./rounding.js";
+
+/** The part of itself by which a term may be off: the tolerance of the comparison. */
+export const tolerance = 1e-12;
+
+/** How often an evaluation is disturbed to see what becomes of it. */
+const disturbances = 16;
+
+/** The same series once more, disturbed. */
+interface Disturbed {
+  readonly store: Store;
+  readonly seed: number;
+}
+
+/**
+ * Series in another order, each sample moved up or down by the tolerance (equal ones alike), several times over. What
+ * that does to the result of a query is what its terms count in it, each by its size.
+ */
+export function disturbedStores(series: readonly SentSeries[]): Disturbed[] {
+  return Array.from({ length: disturbances }, (_, seed) => {
+    const random = new Random(seed);
+    const moved = new Map<number, number>();
+    const move = (value: number): number => {
+      const known = moved.get(value);
+      if (known !== undefined) return known;
+      const result = offBy(value, random);
+      moved.set(value, result);
+      return result;
+    };
+    const others = series.map(({ labels, samples }) => ({
+      labels,
+      samples: samples.map(([time, value]) => [time, typeof value === "number" ? move(value) : value] as const),
+    }));
+    return { store: storeOf(shuffled(others, random)), seed };
+  });
+}
+
+/** Evaluates something on each of the disturbed stores, its inexact functions disturbed likewise. */
+export function whileDisturbed<Result>(stores: readonly Disturbed[], evaluate: (store: Store) => Result): Result[] {
+  return stores.map(({ store, seed }) => {
+    const random = new Random(seed);
+    return inexactly(
+      (value) => offBy(value, random),
+      () => evaluate(store),
+    );
+  });
+}
+
+function offBy(value: number, random: Random): number {
+  return value * (random.chance(0.5) ? 1 + tolerance : 1 - tolerance);
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+  const result = [...items];
+  for (let at = result.length - 1; at > 0; at--) {
+    const other = random.below(at + 1);
+    [result[at], result[other]] = [result[other]!, result[at]!];
+  }
+  return result;
+}

@@ -1,0 +1,74 @@
+import { bucketsAscending } from "../../../../src/promql/evaluate/histogram-schema.js";
+import {
+  createStore,
+  evaluateInstant,
+  evaluateRange,
+  type Metric,
+  type NativeHistogram,
+  type QueryOptions,
+  type QueryResult,
+  type Store,
+} from "../../../../src/promql/evaluate/index.js";
+import { ruleDialect } from "../../../../src/promql/index.js";
+import type { Answer, Moments, ToldHistogram, ToldSample } from "../../../prometheus/query-api.js";
+import type { SentSeries } from "../../../prometheus/remote-write.js";
+
+const dialect = ruleDialect({ major: 2, minor: 42 });
+
+/** The same series in a store of ours. */
+export function storeOf(series: readonly SentSeries[]): Store {
+  const store = createStore();
+  for (const { labels, samples } of series) {
+    for (const [timestamp, value] of samples) store.append(labels, timestamp, value);
+  }
+  return store;
+}
+
+/** What we answer to a query, told as the server tells it. */
+export function askOurselves(store: Store, query: string, when: Moments): Answer {
+  const options: QueryOptions = { store, dialect };
+  const result =
+    "time" in when ? evaluateInstant(query, { ...options, ...when }) : evaluateRange(query, { ...options, ...when });
+  return told(result, "time" in when ? when.time : 0);
+}
+
+function told(result: QueryResult, time: number): Answer {
+  if (result.error !== undefined) {
+    return { kind: "error", error: result.error, refused: result.error.startsWith("parse error") };
+  }
+  const { value } = result;
+  switch (value.kind) {
+    case "string":
+      return { kind: "string", text: value.value };
+    case "scalar":
+      return { kind: "series", type: "scalar", series: [{ labels: {}, samples: [[time, value.value]] }] };
+    case "vector": {
+      const series = value.samples.map((sample) => ({
+        labels: labelsOf(sample.metric),
+        samples: [[time, toldValue(sample.value)] as const],
+      }));
+      return { kind: "series", type: "vector", series };
+    }
+    case "matrix": {
+      const series = value.series.map(({ metric, samples }) => ({
+        labels: labelsOf(metric),
+        samples: samples.map((sample): ToldSample => [sample.timestamp, toldValue(sample.value)]),
+      }));
+      return { kind: "series", type: "matrix", series };
+    }
+  }
+}
+
+function labelsOf({ names, values }: Metric): Record<string, string> {
+  return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
+}
+
+function toldValue(value: number | NativeHistogram): number | ToldHistogram {
+  if (typeof value === "number") return value;
+  const buckets = bucketsAscending(value).filter(({ count }) => count !== 0);
+  return {
+    count: value.count,
+    sum: value.sum,
+    buckets: buckets.map(({ lower, upper, count }) => [lower, upper, count]),
+  };
+}

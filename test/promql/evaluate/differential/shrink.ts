@@ -1,0 +1,40 @@
+import { children, print } from "../../../../src/promql/index.js";
+import { type Question, read } from "./questions.js";
+
+/** Finds the smallest part of a question whose answers still differ: of its expression, then of its steps. */
+export async function shrink(question: Question, differs: (question: Question) => Promise<boolean>): Promise<Question> {
+  let smallest = question;
+  for (let tried = 0; tried < mostShrinks; tried++) {
+    const smaller = await firstThat(differs, smallerThan(smallest));
+    if (!smaller) return smallest;
+    smallest = smaller;
+  }
+  return smallest;
+}
+
+const mostShrinks = 100;
+
+async function firstThat(
+  holds: (question: Question) => Promise<boolean>,
+  questions: Iterable<Question>,
+): Promise<Question | undefined> {
+  for (const question of questions) if (await holds(question)) return question;
+  return undefined;
+}
+
+function* smallerThan({ query, expr, when }: Question): Iterable<Question> {
+  for (const inner of children(expr)) {
+    const text = print(inner);
+    if (inner.kind !== "string" && ("time" in when || (inner.kind !== "matrix" && inner.kind !== "subquery"))) {
+      yield { query: text, expr: read(text), when };
+    }
+  }
+  if ("time" in when) return;
+  for (let time = when.start; time <= when.end; time += when.step) yield { query, expr, when: { time } };
+  const steps = Math.floor((when.end - when.start) / when.step);
+  if (steps > 0) {
+    const middle = when.start + Math.floor(steps / 2) * when.step;
+    yield { query, expr, when: { ...when, end: middle } };
+    yield { query, expr, when: { ...when, start: middle + when.step } };
+  }
+}

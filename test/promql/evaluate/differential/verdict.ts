@@ -1,0 +1,98 @@
+import { type Expr, insideOut } from "../../../../src/promql/index.js";
+import type { Answer } from "../../../prometheus/query-api.js";
+import { type Difference, type DifferentSample, labelsText, numbersIn, orderOf, sameNumber } from "./compare.js";
+import { tolerance } from "./disturbance.js";
+import type { Question } from "./questions.js";
+
+const inexactCalls: ReadonlySet<string> = new Set(
+  "acos acosh asin asinh atan atanh cos cosh exp ln log10 log2 sin sinh tan tanh".split(" "),
+);
+
+/** Whether an expression calculates with functions that not every machine rounds the same. */
+function isInexact(node: Expr): boolean {
+  if (node.kind === "call") return inexactCalls.has(node.name);
+  return node.kind === "binary" && (node.operator === "^" || node.operator === "atan2");
+}
+
+/**
+ * Whether Prometheus may have series in any order, in a question or a part of it: what it makes of several steps, and
+ * quantiles of histograms.
+ */
+export function isUnordered({ expr, when }: Question): boolean {
+  if (!("time" in when)) return true;
+  return insideOut(expr).some((node) => {
+    return node.kind === "subquery" || (node.kind === "call" && node.name === "histogram_quantile");
+  });
+}
+
+/** Whether that order shows: in the last digits of sums, and in which one of equal values is among the first. */
+function hangsOnOrder(question: Question): boolean {
+  return isUnordered(question) && insideOut(question.expr).some(({ kind }) => kind === "aggregation");
+}
+
+/** What differences come to: none that counts, more than rounding can do, or something that hangs on rounding alone. */
+export type Verdict = "same" | "close" | "different" | "undecided";
+
+/**
+ * Judges the differences between an answer of ours and theirs. Mostly there may be none, not in the last bit. Only where
+ * rounding or order come in, a number may differ by as much as it is moved when all terms are moved by the tolerance;
+ * and where that decides whether there is a sample at all, nothing can be said.
+ */
+export function judge(
+  differences: readonly Difference[],
+  question: Question,
+  evaluations: { readonly usual: Answer; readonly disturbed: () => readonly Answer[] },
+): Verdict {
+  if (differences.length === 0) return "same";
+  if (!insideOut(question.expr).some(isInexact) && !hangsOnOrder(question)) return "different";
+  const disturbed = evaluations.disturbed();
+  const usual = outline(evaluations.usual);
+  if (disturbed.some((answer) => outline(answer) !== usual)) return "undecided";
+  const values = disturbed.map(valuesOf);
+  const verdicts = differences.map((difference) => {
+    if (difference.sample) return verdictOnSample(difference.sample, values);
+    const order = orderOf(evaluations.usual);
+    return disturbed.some((answer) => orderOf(answer) !== order) ? "undecided" : "different";
+  });
+  return (["different", "undecided"] as const).find((verdict) => verdicts.includes(verdict)) ?? "close";
+}
+
+/** What there is in an answer, without its numbers. */
+function outline(answer: Answer): string {
+  if (answer.kind !== "series") return answer.kind;
+  const lines = answer.series.map(({ labels, samples }) => {
+    const values = samples.map(([time, value]) => `${time} ${numbersIn(value).map((number) => Number.isNaN(number))}`);
+    return labelsText(labels) + values.join();
+  });
+  return lines.sort().join("\n");
+}
+
+type Values = ReadonlyMap<string, readonly number[]>;
+
+function valuesOf(answer: Answer): Values {
+  const values = new Map<string, readonly number[]>();
+  if (answer.kind !== "series") return values;
+  for (const { labels, samples } of answer.series) {
+    for (const [time, value] of samples) values.set(`${labelsText(labels)} ${time}`, numbersIn(value));
+  }
+  return values;
+}
+
+/** A number that is moved by more than this part of itself says nothing. */
+const wild = 1e-6;
+
+function verdictOnSample(sample: DifferentSample, disturbed: readonly Values[]): Verdict {
+  const [theirs, ours] = [numbersIn(sample.theirs), numbersIn(sample.ours)];
+  if (theirs.length !== ours.length) return "different";
+  const moved = disturbed.map((values) => values.get(`${sample.series} ${sample.time}`) ?? []);
+  let isUndecided = false;
+  for (let at = 0; at < ours.length; at++) {
+    const [their, our] = [theirs[at]!, ours[at]!];
+    // Whatever the terms are, the sum of their sizes is not less than the size of the sum.
+    const most = Math.max(tolerance * Math.abs(our), ...moved.map((values) => Math.abs(values[at]! - our)));
+    if (sameNumber(their, our) || Math.abs(their - our) <= most) continue;
+    if (!(most > wild * Math.abs(our))) return "different";
+    isUndecided = true;
+  }
+  return isUndecided ? "undecided" : "close";
+}
