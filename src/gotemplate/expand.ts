@@ -53,13 +53,13 @@ export function expandAlertTemplate(text: string, data: AlertTemplateData, query
     return { error: `error parsing template ${name}: template: ${name}:${program.line}: ${program.message}` };
   }
   const { release, functions } = environment;
-  const { valueMayBeHistogram, rangesOverIntegers } = release;
+  const { valueMayBeHistogram, go } = release;
   const ofAlert = alertFunctions({ query, externalUrl, time, valueMayBeHistogram });
   const result = execute(program, goData(data, valueMayBeHistogram), {
     name,
     functions: { get: (called) => ofAlert.get(called) ?? functions.get(called) },
     missingKey: "zero",
-    rangesOverIntegers,
+    rangesOverIntegers: go >= 24,
   });
   return "error" in result ? { error: `error executing template ${name}: ${result.error}` } : result;
 }
@@ -68,19 +68,21 @@ export function expandAlertTemplate(text: string, data: AlertTemplateData, query
 const prologue =
   "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}{{$externalURL := .ExternalURL}}{{$value := .Value}}";
 
-const dataType: GoType = {
-  name: "struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value interface {} }",
-  kind: "struct",
-};
+/** A struct without a name: its fields are its type. */
+function dataType(valueType: GoType): GoType {
+  const fields = "Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value";
+  return { name: `struct { ${fields} ${valueType.name} }`, kind: "struct" };
+}
 
 function goData({ labels, externalLabels, externalUrl, value }: AlertTemplateData, mayBeHistogram: boolean): GoValue {
+  const valueField = sampleValue(value, mayBeHistogram);
   const fields = new Map<string, GoValue>([
     ["Labels", goStringMap(labels)],
     ["ExternalLabels", goStringMap(externalLabels)],
     ["ExternalURL", goString(externalUrl)],
-    ["Value", sampleValue(value, mayBeHistogram)],
+    ["Value", valueField],
   ]);
-  return { kind: "struct", type: dataType, fields };
+  return { kind: "struct", type: dataType(valueField.type), fields };
 }
 
 /** What templates of one release have in common. */
@@ -103,7 +105,7 @@ function environmentOf(version: PrometheusVersion): Environment {
   const release = templateRelease(version);
   const environment: Environment = {
     release,
-    functions: new Map([...builtins, ...prometheusFunctionTable(release)]),
+    functions: new Map([...builtins(release.go), ...prometheusFunctionTable(release)]),
     options: { ...alertTemplate(version), variables: [] },
     programs: new Map(),
   };

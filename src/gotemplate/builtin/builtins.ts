@@ -15,9 +15,12 @@ import { collectionFunctions } from "./collections.js";
 import { comparisons } from "./comparison.js";
 import { escapingFunctions } from "./escaping.js";
 
-/** What every Go template can call. */
-export const builtins: ReadonlyMap<string, GoFunction> = new Map([
-  ...comparisons,
+/** What every template can call in Go 1.`go`. */
+export function builtins(go: number): ReadonlyMap<string, GoFunction> {
+  return new Map([...comparisons(go), ...unchanging]);
+}
+
+const unchanging: readonly (readonly [string, GoFunction])[] = [
   ...collectionFunctions,
   ...escapingFunctions,
   // These two end at the argument that decides; when none did, it is the last one.
@@ -28,7 +31,7 @@ export const builtins: ReadonlyMap<string, GoFunction> = new Map([
   ["println", variadicFunction([], anything, (_, values, limit) => goString(println(values, limit)))],
   ["printf", variadicFunction([text], anything, ([format], values, limit) => goString(printf(format, values, limit)))],
   ["call", variadicFunction([anyValue], anyValue, ([callee], args, limit) => callValue(callee, args, limit))],
-]);
+];
 
 type Value = GoValue | undefined;
 

@@ -1,63 +1,83 @@
 import { compareBytes } from "../format/go-strings.js";
+import { printf } from "../format/printf.js";
 import { anyValue, CallFailure, type GoFunction, goFunction, variadicFunction } from "../values/function.js";
 import { type GoInteger, type GoPointer, type GoValue, goBool, unwrap } from "../values/value.js";
+import type { WorkLimit } from "../values/work-limit.js";
 
 type Value = GoValue | undefined;
 
-/** Go's functions that compare: `eq` compares the first argument with each of the others. */
-export const comparisons: ReadonlyMap<string, GoFunction> = new Map([
-  ["eq", variadicFunction([anyValue], anyValue, ([first], others) => goBool(equalsAny(first, others)))],
-  ["ne", binary((left, right) => !equalsAny(left, [right]))],
-  ["lt", binary(isLess)],
-  ["le", binary(isLessOrEqual)],
-  ["gt", binary((left, right) => !isLessOrEqual(left, right))],
-  ["ge", binary((left, right) => !isLess(left, right))],
-]);
-
-function binary(compare: (left: Value, right: Value) => boolean): GoFunction {
-  return goFunction([anyValue, anyValue], (left, right) => goBool(compare(left, right)));
+/** Go's functions that compare, as Go 1.`go` has them: `eq` compares the first argument with each of the others. */
+export function comparisons(go: number): readonly (readonly [string, GoFunction])[] {
+  const order = new Order(go >= 25);
+  const binary = (holds: (left: Value, right: Value, limit: WorkLimit) => boolean) =>
+    goFunction([anyValue, anyValue], (left, right, limit) => goBool(holds(left, right, limit)));
+  return [
+    [
+      "eq",
+      variadicFunction([anyValue], anyValue, ([first], others, limit) => goBool(order.isOneOf(first, others, limit))),
+    ],
+    ["ne", binary((left, right, limit) => !order.isOneOf(left, [right], limit))],
+    ["lt", binary((left, right) => order.isLess(left, right))],
+    ["le", binary((left, right, limit) => order.isAtMost(left, right, limit))],
+    ["gt", binary((left, right, limit) => !order.isAtMost(left, right, limit))],
+    ["ge", binary((left, right) => !order.isLess(left, right))],
+  ];
 }
 
-function equalsAny(first: Value, others: readonly Value[]): boolean {
-  if (others.length === 0) throw new CallFailure("missing argument for comparison");
-  const left = unwrap(first);
-  return others.some((other) => isEqual(left, unwrap(other)));
-}
+/** Which values are equal, and which come before others. Values of two types are mostly neither, but an error. */
+class Order {
+  private readonly namesTypes: boolean;
 
-function isEqual(left: Value, right: Value): boolean {
-  if (isInteger(left) && isInteger(right)) return left.value === right.value;
-  if (left === undefined || right === undefined) return isNil(left) && isNil(right);
-  if (basicKind(left) !== basicKind(right)) throw incompatible(left, right);
-  switch (left.kind) {
-    case "bool":
-    case "float":
-    case "string":
-      return left.value === (right as typeof left).value;
-    case "complex":
-      return left.real === (right as typeof left).real && left.imaginary === (right as typeof left).imaginary;
-    default:
-      return isSame(left, right);
+  constructor(namesTypes: boolean) {
+    this.namesTypes = namesTypes;
   }
-}
 
-function isLess(first: Value, second: Value): boolean {
-  const left = comparable(first);
-  const right = comparable(second);
-  if (isInteger(left) && isInteger(right)) return left.value < right.value;
-  if (left.kind !== right.kind) throw incompatible(left, right);
-  switch (left.kind) {
-    case "float":
-      return left.value < (right as typeof left).value;
-    case "string":
-      return compareBytes(left.value, (right as typeof left).value) < 0;
-    default:
-      throw new CallFailure(badType);
+  isOneOf(first: Value, others: readonly Value[], limit: WorkLimit): boolean {
+    if (others.length === 0) throw new CallFailure("missing argument for comparison");
+    const left = unwrap(first);
+    return others.some((other) => this.isEqual(left, unwrap(other), limit));
   }
-}
 
-/** Other than `<`, it asks whether both are the same, so that nothing is less than or equal to NaN. */
-function isLessOrEqual(left: Value, right: Value): boolean {
-  return isLess(left, right) || equalsAny(left, [right]);
+  isLess(first: Value, second: Value): boolean {
+    const left = ordered(first);
+    const right = ordered(second);
+    if (isInteger(left) && isInteger(right)) return left.value < right.value;
+    if (left.kind !== right.kind) throw this.incompatible(left, right);
+    switch (left.kind) {
+      case "float":
+        return left.value < (right as typeof left).value;
+      case "string":
+        return compareBytes(left.value, (right as typeof left).value) < 0;
+      default:
+        throw new CallFailure(badType);
+    }
+  }
+
+  /** Other than "not greater": nothing is at most NaN. */
+  isAtMost(left: Value, right: Value, limit: WorkLimit): boolean {
+    return this.isLess(left, right) || this.isOneOf(left, [right], limit);
+  }
+
+  private isEqual(left: Value, right: Value, limit: WorkLimit): boolean {
+    if (isInteger(left) && isInteger(right)) return left.value === right.value;
+    if (left === undefined || right === undefined) return isNil(left) && isNil(right);
+    if (basicKind(left) !== basicKind(right)) throw this.incompatible(left, right);
+    switch (left.kind) {
+      case "bool":
+      case "float":
+      case "string":
+        return left.value === (right as typeof left).value;
+      case "complex":
+        return left.real === (right as typeof left).real && left.imaginary === (right as typeof left).imaginary;
+      default:
+        return isSame(left, right, limit);
+    }
+  }
+
+  private incompatible({ type: left }: GoValue, { type: right }: GoValue): CallFailure {
+    const types = this.namesTypes ? `: ${left.name} and ${right.name}` : "";
+    return new CallFailure(`incompatible types for comparison${types}`);
+  }
 }
 
 const badType = "invalid type for comparison";
@@ -68,7 +88,7 @@ function basicKind({ kind }: GoValue): string | undefined {
   return basicKinds.has(kind) ? kind : undefined;
 }
 
-function comparable(value: Value): GoValue {
+function ordered(value: Value): GoValue {
   const held = unwrap(value);
   if (held === undefined || basicKind(held) === undefined) throw new CallFailure(badType);
   return held;
@@ -96,19 +116,15 @@ function isNil(value: Value): boolean {
 }
 
 /** For values that Go compares as a whole. */
-function isSame(left: GoValue, right: GoValue): boolean {
+function isSame(left: GoValue, right: GoValue, limit: WorkLimit): boolean {
   if (left.kind !== right.kind) {
-    const shown = `${left.type.name}, ${right.type.name}`;
+    const shown = printf("%s: %T, %T: %v", [left, left, right, right], limit);
     throw new CallFailure(`non-comparable types ${shown}`);
   }
   if (isNil(left) || isNil(right)) return isNil(left) === isNil(right);
-  if (left.kind === "map" || left.kind === "list" || left.kind === "function") {
-    throw new CallFailure(`non-comparable type ${right.type.name}`);
+  if (right.kind === "map" || right.kind === "list" || right.kind === "function") {
+    throw new CallFailure(printf("non-comparable type %s: %T", [right, right], limit));
   }
   if (left.kind === "pointer") return left.to === (right as GoPointer).to;
   return left === right;
-}
-
-function incompatible(left: GoValue, right: GoValue): CallFailure {
-  return new CallFailure(`incompatible types for comparison: ${left.type.name} and ${right.type.name}`);
 }

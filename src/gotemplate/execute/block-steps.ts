@@ -32,16 +32,17 @@ export function beginLoop(state: State, loop: Loop): void {
     state.fail("range can't iterate over %v", value);
     return;
   }
-  const round: Round = { loop, items, variableCount: state.variableCount, at: -1 };
+  const block = state.blocks.at(-1)!;
+  block.loop = loop;
   if (items.count <= 0) state.next = loop.otherwise;
   else {
-    state.blocks.at(-1)!.round = round;
+    block.round = { loop, items, variableCount: state.variableCount, at: -1 };
     nextRound(state);
   }
 }
 
 export function nextRound(state: State): void {
-  const { round, dot } = innermostLoop(state);
+  const { round, dot } = innermostRound(state);
   state.forgetVariables(round.variableCount);
   round.at++;
   if (round.at >= round.items.count) {
@@ -64,16 +65,18 @@ function setLoopVariables(state: State, { loop, items, at }: Round): void {
   }
 }
 
+/** Ends the innermost `range`, even where it stands in what is done when there is nothing to go through. */
 export function breakLoop(state: State): void {
-  state.next = innermostLoop(state).round.loop.end;
+  while (state.blocks.at(-1)!.loop === undefined) state.blocks.pop();
+  state.next = state.blocks.at(-1)!.loop!.end;
 }
 
 export function continueLoop(state: State): void {
-  state.next = innermostLoop(state).round.loop.next;
+  state.next = innermostRound(state).round.loop.next;
 }
 
-/** Leaves the branches that were entered within the loop. */
-function innermostLoop(state: State): Block & { readonly round: Round } {
+/** Leaves the branches that were entered within the round. */
+function innermostRound(state: State): Block & { readonly round: Round } {
   for (;;) {
     const block = state.blocks.at(-1)!;
     if (block.round !== undefined) return block as Block & { readonly round: Round };

@@ -86,11 +86,16 @@ export function shortCircuit(state: State, { on, end }: Extract<Step, { op: "sho
   state.next = end;
 }
 
+function spendOn({ limit }: State, value: GoValue | undefined): void {
+  if (value?.kind === "string") limit.spendText(value.value.length);
+}
+
 export function invoke(state: State): void {
   const { name, place, function: callee, args } = state.calls.pop()!;
   try {
+    for (const arg of args) spendOn(state, arg);
     const result = callee.call(args, state.limit);
-    if (result?.kind === "string") state.limit.spendText(result.value.length);
+    spendOn(state, result);
     state.push(result);
   } catch (failure) {
     if (!(failure instanceof CallFailure)) throw failure;

@@ -25,7 +25,7 @@ export type Execution = { readonly text: string } | { readonly error: string };
  * Executes a compiled template.
  *
  * ```ts
- * execute(program, data, { name: "greeting", functions: builtins, missingKey: "zero", rangesOverIntegers: true });
+ * execute(program, data, { name: "greeting", functions: builtins(26), missingKey: "zero", rangesOverIntegers: true });
  * ```
  */
 export function execute(

@@ -47,6 +47,9 @@ export interface Round {
 export interface Block {
   readonly variableCount: number;
   readonly dot: GoValue | undefined;
+  /** Of a `range`. */
+  loop?: Loop;
+  /** Unless there is nothing to go through. */
   round?: Round;
 }
 

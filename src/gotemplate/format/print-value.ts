@@ -222,8 +222,7 @@ function scalarText(value: GoScalar, verb: string, flags: Flags): string | undef
     case "uint":
       return integerText(value.value, value.kind === "uint", verb, flags);
     case "float":
-      printFloat(value.value, verb, flags);
-      break;
+      return printFloat(value.value, verb, flags);
     case "string":
       return printString(value.value, verb, flags);
   }

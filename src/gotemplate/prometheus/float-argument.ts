@@ -20,8 +20,11 @@ export function floatArgument(value: GoValue | undefined): number {
   throw new CallFailure(`can't convert ${value?.type.name ?? "<nil>"} to float`);
 }
 
-const decimal = /^[-+]?(?:[0-9](?:_?[0-9])*\.?(?:[0-9](?:_?[0-9])*)?|\.[0-9](?:_?[0-9])*)(?:[eE][-+]?[0-9]+)?$/;
-const hexadecimal = /^([-+]?)0[xX]_?([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([-+]?[0-9]{1,5})$/;
+/** Underscores may stand between digits. */
+const decimal =
+  /^[-+]?(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?|\.[0-9](?:_?[0-9])*)(?:[eE][-+]?[0-9](?:_?[0-9])*)?$/;
+const hexadecimal =
+  /^([-+]?)0[xX]((?:_?[0-9a-fA-F])*)(?:\.((?:[0-9a-fA-F](?:_?[0-9a-fA-F])*)?))?[pP]([-+]?[0-9](?:_?[0-9])*)$/;
 const infinite = /^([-+]?)inf(?:inity)?$/i;
 
 /** Go's `strconv.ParseFloat`. */
@@ -36,8 +39,9 @@ function parseFloat64(text: string): number {
 }
 
 function finiteValue(text: string): number | undefined {
-  if (decimal.test(text) && !text.includes("_")) return Number(text);
-  const [, sign, whole = "", fraction = "", exponent] = hexadecimal.exec(text) ?? [];
+  const plain = text.replaceAll("_", "");
+  if (decimal.test(text)) return Number(plain);
+  const [, sign, whole = "", fraction = "", exponent] = (hexadecimal.test(text) && hexadecimal.exec(plain)) || [];
   if (whole + fraction === "") return undefined;
   const size = Number.parseInt(whole + fraction, 16) * 2 ** (Number(exponent) - 4 * fraction.length);
   return sign === "-" ? -size : size;

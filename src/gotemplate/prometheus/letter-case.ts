@@ -21,6 +21,26 @@ export function titleOfWords(text: string): string {
   });
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
+/** `title` since Prometheus 3.2: the first letter of every word, as Unicode knows words, is a capital. */
+export function titleOfUnicodeWords(text: string): string {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
+  let changed = "";
+  for (const { segment } of segmenter.segment(text)) changed += titleWord(segment);
+  return changed;
+}
+
+/** Digits and other characters without cases may stand before the letter. */
+function titleWord(word: string): string {
+  const first = /\p{Cased}/u.exec(word);
+  if (first === null) return word;
+  const [letter] = first;
+  const [head = "", ...tail] = letter.toUpperCase();
+  const capital = tail.length === 0 ? (titles.get(head) ?? head) : head + tail.join("").toLowerCase();
+  return word.slice(0, first.index) + capital + word.slice(first.index + letter.length);
+}
+
 function eachCharacter(text: string, change: (character: string) => string): string {
   let changed = "";
   for (const character of text) changed += change(character);

@@ -1,5 +1,6 @@
 import { quoteGo } from "../format/go-strings.js";
 import { CallFailure } from "../values/function.js";
+import type { TemplateRelease } from "./release.js";
 
 const units: ReadonlyMap<string, bigint> = new Map([
   ["y", 31_536_000_000n],
@@ -15,27 +16,39 @@ const unitNames = [...units.keys()];
 /** Go keeps durations as 64-bit nanoseconds. */
 const longest = 2n ** 63n / 1_000_000n;
 
-/** Seconds of a duration as Prometheus writes it: `1h30m`. Since 3.6 it may be negative. */
-export function secondsOf(text: string, allowNegative: boolean): number {
-  const isNegative = allowNegative && text.startsWith("-");
-  const milliseconds = millisecondsOf(isNegative ? text.slice(1) : text);
+/** Seconds of a duration as Prometheus writes it: `1h30m`. */
+export function secondsOf(text: string, { negativeDurations, namesUnknownUnits }: TemplateRelease): number {
+  const isNegative = negativeDurations && text.startsWith("-");
+  const milliseconds = millisecondsOf(isNegative ? text.slice(1) : text, namesUnknownUnits);
   return Number(isNegative ? -milliseconds : milliseconds) / 1000;
 }
 
-function millisecondsOf(text: string): bigint {
+function millisecondsOf(text: string, namesUnknownUnits: boolean): bigint {
   if (text === "0") return 0n;
   if (text === "") throw new CallFailure("empty duration string");
   const notValid = () => new CallFailure(`not a valid duration string: ${quoteGo(text)}`);
-  if (!/^(?:[0-9]+(?:ms|[ywdhms]))+$/.test(text)) throw notValid();
+  if (!namesUnknownUnits && !unitsInOrder.test(text)) throw notValid();
   let total = 0n;
   let smallest = -1;
-  for (const [, count = "", unit = ""] of text.matchAll(/([0-9]+)(ms|[ywdhms])/g)) {
+  const part = /([0-9]*)([^0-9]*)/y;
+  while (part.lastIndex < text.length) {
+    const [, count = "", unit = ""] = part.exec(text)!;
+    if (count === "" || unit === "" || (namesUnknownUnits && !fits(count))) throw notValid();
     const order = unitNames.indexOf(unit);
+    if (order === -1) throw new CallFailure(`unknown unit ${quoteGo(unit)} in duration ${quoteGo(text)}`);
     if (order <= smallest) throw notValid();
     smallest = order;
-    if (count.length > 20) throw new CallFailure("duration out of range");
-    total += BigInt(count) * units.get(unit)!;
-    if (total >= longest) throw new CallFailure("duration out of range");
+    if (fits(count)) total += BigInt(count) * units.get(unit)!;
+    if (!fits(count) || total >= longest) throw new CallFailure("duration out of range");
   }
   return total;
 }
+
+/** Whether digits make a 64-bit number. */
+function fits(digits: string): boolean {
+  const significant = digits.replace(/^0+/, "");
+  return significant.length <= 20 && BigInt(significant) < 2n ** 64n;
+}
+
+/** How Prometheus recognized durations before it read them unit by unit. */
+const unitsInOrder = /^(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$/;

@@ -16,45 +16,79 @@ function loadEngine(): Engine {
 }
 
 const mostCached = 100;
+const largestCached = 1000;
 const cache = new Map<string, Pattern>();
 
 /** No pattern that a person writes is longer; longer ones could take very long to prepare. */
 const longestPattern = 2000;
 
-function compilePattern(pattern: string, limit: WorkLimit, problemPrefix: string): Pattern {
+/** Compiles a pattern as Go 1.`go` does. */
+function compilePattern(pattern: string, go: number, limit: WorkLimit): Pattern {
   const kept = cache.get(pattern);
-  if (kept !== undefined) return kept;
+  const compiled = kept ?? compileAnew(pattern, limit);
+  if (kept === undefined) {
+    if (cache.size >= mostCached) cache.clear();
+    if (compiled.programSize() <= largestCached) cache.set(pattern, compiled);
+  }
+  if (go < 22) refuseNewGroups(pattern, compiled);
+  return compiled;
+}
+
+function compileAnew(pattern: string, limit: WorkLimit): Pattern {
   if (pattern.length > longestPattern) {
     throw new LimitFailure(`gave up at a pattern of more than ${longestPattern} characters`);
   }
   const { RE2JS, RE2JSException } = loadEngine();
   try {
+    limit.spend(pattern.length);
     const compiled = RE2JS.compile(pattern);
-    limit.spend(compiled.programSize() / 10);
-    if (cache.size >= mostCached) cache.clear();
-    cache.set(pattern, compiled);
+    limit.spend(compiled.programSize());
     return compiled;
   } catch (problem) {
-    if (!(problem instanceof RE2JSException)) throw problem;
-    throw new CallFailure(problemPrefix + problem.message);
+    if (problem instanceof RE2JSException) throw new CallFailure(problem.message);
+    throw problem;
   }
 }
 
+/** Groups that are named as other languages name them came with Go 1.22. */
+function refuseNewGroups(pattern: string, compiled: Pattern): void {
+  if (!pattern.includes("(?<")) return;
+  const without = loadEngine().RE2JS.compile(pattern.replaceAll("(?<", "(?:<")).groupCount();
+  if (without === compiled.groupCount()) return;
+  throw new CallFailure("error parsing regexp: invalid or unsupported Perl syntax: `(?<`");
+}
+
 /** Whether the pattern matches anywhere in the text. */
-export function matchesPattern(pattern: string, text: string, limit: WorkLimit): boolean {
-  const compiled = compilePattern(pattern, limit, "");
+export function matchesPattern(pattern: string, text: string, go: number, limit: WorkLimit): boolean {
+  const compiled = compilePattern(pattern, go, limit);
   limit.spend(searchCost(compiled, text.length));
   return compiled.test(text);
 }
 
-/** Searching takes as many looks at a character as the pattern has states, at worst. */
+/** Where a pattern is taken to be right Go says more of one that is not. */
+function mustCompile(pattern: string, go: number, limit: WorkLimit): Pattern {
+  try {
+    return compilePattern(pattern, go, limit);
+  } catch (failure) {
+    if (!(failure instanceof CallFailure)) throw failure;
+    throw new CallFailure(`regexp: Compile(${backquoted(pattern)}): ${failure.message}`);
+  }
+}
+
+/** Searching takes the longer the more a pattern says. */
 function searchCost(pattern: Pattern, length: number): number {
-  return (length * pattern.programSize()) / 1000;
+  return (length * (1 + pattern.programSize() / 100)) / 10;
 }
 
 /** Every match replaced, with `$1` and `${name}` in the replacement standing for what groups matched. */
-export function replacePattern(pattern: string, replacement: string, text: string, limit: WorkLimit): string {
-  const compiled = compilePattern(pattern, limit, `regexp: Compile(${backquoted(pattern)}): `);
+export function replacePattern(
+  pattern: string,
+  replacement: string,
+  text: string,
+  go: number,
+  limit: WorkLimit,
+): string {
+  const compiled = mustCompile(pattern, go, limit);
   const pieces = replacementPieces(replacement);
   const names = new Map(Object.entries(compiled.namedGroups() as Record<string, number>));
   const matcher = compiled.matcher(text);

@@ -26,7 +26,7 @@ import { durationOfSeconds } from "./duration.js";
 import { floatArgument } from "./float-argument.js";
 import { stripDomain, stripPort } from "./host-port.js";
 import { humanize, humanize1024, humanizeDuration, humanizePercentage } from "./humanize.js";
-import { titleOfWords, toLower, toUpper } from "./letter-case.js";
+import { titleOfUnicodeWords, titleOfWords, toLower, toUpper } from "./letter-case.js";
 import { graphLink, tableLink } from "./links.js";
 import { secondsOf } from "./parse-duration.js";
 import { matchesPattern, replacePattern } from "./patterns.js";
@@ -55,28 +55,28 @@ export function prometheusFunctionTable(release: TemplateRelease): ReadonlyMap<s
   return new Map([...textFunctions(release), ...numberFunctions(release), ...sampleFunctions()]);
 }
 
-function textFunctions({ titleKnowsWords }: TemplateRelease): readonly (readonly [string, GoFunction])[] {
+function textFunctions({ titleKnowsWords, go }: TemplateRelease): readonly (readonly [string, GoFunction])[] {
   return [
     ["toUpper", ofText(toUpper)],
     ["toLower", ofText(toLower)],
-    ["title", ofText(titleKnowsWords ? titleOfWords : titleOfWords)],
+    ["title", ofText(titleKnowsWords ? titleOfUnicodeWords : titleOfWords)],
     ["stripPort", ofText(stripPort)],
     ["stripDomain", ofText(stripDomain)],
     ["graphLink", ofText(graphLink)],
     ["tableLink", ofText(tableLink)],
     ["urlQueryEscape", ofText(escapeQuery)],
     ["safeHtml", goFunction([text], (value) => goString(value, htmlType))],
-    ["match", goFunction([text, text], (pattern, value, limit) => goBool(matchesPattern(pattern, value, limit)))],
+    ["match", goFunction([text, text], (pattern, value, limit) => goBool(matchesPattern(pattern, value, go, limit)))],
     [
       "reReplaceAll",
       goFunction([text, text, text], (pattern, replacement, value, limit) =>
-        goString(replacePattern(pattern, replacement, value, limit)),
+        goString(replacePattern(pattern, replacement, value, go, limit)),
       ),
     ],
   ];
 }
 
-function numberFunctions({ negativeDurations }: TemplateRelease): readonly (readonly [string, GoFunction])[] {
+function numberFunctions(release: TemplateRelease): readonly (readonly [string, GoFunction])[] {
   return [
     ["humanize", ofNumber((value) => goString(humanize(value)))],
     ["humanize1024", ofNumber((value) => goString(humanize1024(value)))],
@@ -85,7 +85,7 @@ function numberFunctions({ negativeDurations }: TemplateRelease): readonly (read
     ["humanizeTimestamp", ofNumber((value) => goString(humanizeTimestamp(value)))],
     ["toTime", ofNumber((value) => goPointer(goTime(timestampOf(value))))],
     ["toDuration", ofNumber((value) => goPointer(durationOfSeconds(value)))],
-    ["parseDuration", goFunction([text], (value) => goFloat(secondsOf(value, negativeDurations)))],
+    ["parseDuration", goFunction([text], (value) => goFloat(secondsOf(value, release)))],
   ];
 }
 

@@ -14,7 +14,7 @@ export const defaultLimits: ExecutionLimits = { steps: 1_000_000, characters: 1_
 /** Thrown where a template goes beyond what it may do. */
 export class LimitFailure extends Error {}
 
-const charactersPerStep = 64;
+const charactersPerStep = 32;
 
 /** Keeps account of one execution. */
 export class WorkLimit {
@@ -38,7 +38,7 @@ export class WorkLimit {
     }
   }
 
-  /** Accounts for a text that was made. */
+  /** Accounts for a text that was read or made. */
   spendText(length: number): void {
     this.checkLength(length);
     this.spend(length / charactersPerStep);
