@@ -39,18 +39,32 @@ function fitted(values: Exclude<Values, number>, bounds: readonly number[]): rea
     const above = quantiles[index + 1];
     const below = quantiles[index - 1];
     const { share, value, bucket } = quantile;
-    // The line through the bucket has to pass the quantile's share at its value: that leaves one end of it free.
     const low = lowerBound(bounds, bucket);
     const along = (value - low) / (bounds[bucket]! - low);
     const room = below === undefined ? 0 : (below.share + share) / 2;
-    const start = along < 1 ? Math.max(room, (share - along * ceiling) / (1 - along)) : room;
-    const end = along < 1 && start > room ? ceiling : start + (share - start) / along;
+    const { start, end } = bucket === 0 ? { start: 0, end: share / along } : lineThrough(share, along, room, ceiling);
+    if (end > ceiling + 1e-9) throw tooSmall(quantile, bounds);
     if (above?.bucket === bucket + 1 && Math.abs(end - ceiling) > 1e-9) throw tooClose(quantile, above);
     upTo[bucket] = end;
     upTo.fill(start, 0, bucket);
     ceiling = start;
   }
   return upTo;
+}
+
+/**
+ * The shares at the two ends of a bucket, so that the line between them passes a share on the way. That leaves one of them
+ * free: what is above the quantile stays in the bucket, unless too little would be left below.
+ */
+function lineThrough(share: number, along: number, room: number, ceiling: number) {
+  const start = along < 1 ? (share - along * ceiling) / (1 - along) : room;
+  return start > room ? { start, end: ceiling } : { start: room, end: room + (share - room) / along };
+}
+
+function tooSmall({ name, value }: Quantile, bounds: readonly number[]): Error {
+  return new Error(
+    `${name} cannot be as small as ${value}: what is counted up to ${bounds[0]} is spread over it evenly`,
+  );
 }
 
 function quantilesOf(values: Exclude<Values, number>, bounds: readonly number[]): readonly Quantile[] {

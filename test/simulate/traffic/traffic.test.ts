@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import { ramp, steps } from "../../../src/simulate/traffic/course.js";
+import { series } from "../../../src/simulate/traffic/showing.js";
+import { traffic } from "../../../src/simulate/traffic/traffic.js";
+import { cart, label, last, minute, named, stock, valuesOf, written } from "./shop.js";
+
+const halfAnHour = 30 * 60;
+
+describe("requests", () => {
+  test("are spread over the processes of a service, each of which starts at 0", () => {
+    const requests = named(written([traffic(cart.http, { rate: 8 })]), "cart_requests_total");
+    expect(requests.map((one) => label(one, "pod"))).toEqual(["cart-1", "cart-2"]);
+    for (const one of requests) expect(valuesOf(one).slice(0, 3)).toEqual([0, 240, 480]);
+  });
+
+  test("fail as often as is said, with a status that counts as failed", () => {
+    const store = written([traffic(cart.http, { rate: 10, errors: 0.06 })]);
+    const statuses = named(store, "cart_requests_total").map((one) => label(one, "status"));
+    expect(new Set(statuses)).toEqual(new Set(["200", "500"]));
+    const failed = named(store, "cart_requests_total").filter((one) => label(one, "status") === "500");
+    const sum = failed.reduce((all, one) => all + valuesOf(one).at(-1)!, 0);
+    expect(sum / last(store, "cart_requests_total")).toBeCloseTo(0.06, 12);
+    expect(last(store, "cart_requests_total")).toBeCloseTo(10 * halfAnHour, 6);
+  });
+
+  test("that have never failed have no series of failures; those that do not fail now have one that stands still", () => {
+    const statuses = (store: ReturnType<typeof written>) =>
+      named(store, "cart_requests_total").map((one) => label(one, "status"));
+    expect(statuses(written([traffic(cart.http, {})]))).toEqual(["200", "200"]);
+    expect(statuses(written([traffic(cart.http, { errors: 0 })]))).toEqual(["200", "500", "200", "500"]);
+  });
+
+  test("whose failures have a counter of their own are all counted as requests", () => {
+    const store = written([traffic(cart.proxy, { rate: 10, errors: 0.5 })]);
+    expect(last(store, "cart_proxied_total")).toBeCloseTo(10 * halfAnHour, 6);
+    expect(last(store, "cart_proxy_errors_total")).toBeCloseTo(5 * halfAnHour, 6);
+  });
+
+  test("are timed, as many as there are", () => {
+    const store = written([traffic(cart.http, { rate: 10, latency: 0.7 })]);
+    const counts = new Map(
+      named(store, "cart_duration_seconds_bucket").map((one) => [label(one, "le"), valuesOf(one).at(-1)]),
+    );
+    expect([...counts]).toEqual([
+      ["0.1", 0],
+      ["0.5", 0],
+      ["1.0", 9000],
+      ["2.5", 9000],
+      ["+Inf", 9000],
+    ]);
+    expect(last(store, "cart_duration_seconds_count")).toBe(18_000);
+    expect(last(store, "cart_duration_seconds_sum")).toBeCloseTo(18_000 * 0.7, 6);
+  });
+
+  test("have the labels that are asked for, on every metric that has them", () => {
+    const store = written([traffic(cart.http, { labels: { route: "/buy", method: "PUT" } })]);
+    const [request] = named(store, "cart_requests_total");
+    expect([label(request!, "route"), label(request!, "method")]).toEqual(["/buy", "PUT"]);
+    expect(label(named(store, "cart_duration_seconds_count")[0]!, "method")).toBe("PUT");
+  });
+
+  test("of one pod are asked for by its name", () => {
+    const store = written([traffic(cart.http, { labels: { pod: "cart-2" }, rate: 1 })]);
+    expect(named(store, "cart_requests_total").map((one) => label(one, "pod"))).toEqual(["cart-2"]);
+    expect(last(store, "cart_requests_total")).toBeCloseTo(halfAnHour, 6);
+  });
+
+  test("of a pod that is not known come from a pod of that name", () => {
+    const store = written([traffic(cart.http, { labels: { pod: "canary" } })]);
+    expect(named(store, "cart_requests_total").map((one) => label(one, "pod"))).toEqual(["canary"]);
+  });
+
+  test("of two kinds are told apart by a label", () => {
+    const from = (tier: "free" | "pro", rate: number) => traffic(cart.orders, { rate, labels: { tier } });
+    expect(named(written([from("free", 1), from("pro", 2)]), "cart_orders_total")).toHaveLength(4);
+    expect(() => written([from("free", 1), from("free", 2)])).toThrow(
+      'two of the series are cart_orders_total{tier="free"}: tell them apart by a label',
+    );
+  });
+});
+
+describe("other traffic", () => {
+  test("lookups in a cache are hits or misses", () => {
+    const store = written([traffic(cart.prices, { rate: 10, hits: 0.7, size: 400 })]);
+    expect(last(store, "cart_price_hits_total")).toBeCloseTo(7 * halfAnHour, 6);
+    expect(last(store, "cart_price_misses_total")).toBeCloseTo(3 * halfAnHour, 6);
+    expect(new Set(valuesOf(named(store, "cart_price_size")[0]!))).toEqual(new Set([400]));
+  });
+
+  test("operations on a database", () => {
+    expect(last(written([traffic(cart.db, { rate: 3 })]), "cart_db_total")).toBeCloseTo(3 * halfAnHour, 6);
+  });
+
+  test("whatever a counter counts, or some of its series", () => {
+    const store = written([traffic(cart.orders.where({ tier: "pro" }), { rate: 2 })]);
+    expect(named(store, "cart_orders_total").map((one) => label(one, "tier"))).toEqual(["pro", "pro"]);
+    expect(last(store, "cart_orders_total")).toBeCloseTo(2 * halfAnHour, 6);
+  });
+
+  test("values of a histogram", () => {
+    const store = written([traffic(cart.items, { rate: 1, values: 3 })]);
+    expect(last(store, "cart_items_sum")).toBeCloseTo(3 * halfAnHour, 6);
+  });
+});
+
+describe("what changes over time", () => {
+  const rates = (course: Parameters<typeof traffic<typeof cart.orders>>[1]["rate"]) => {
+    const [one] = named(written([traffic(cart.orders, { rate: course! })]), "cart_orders_total");
+    const values = valuesOf(one!);
+    return values.slice(1).map((value, index) => (2 * (value - values[index]!)) / 60);
+  };
+
+  test("at once", () => {
+    const found = rates(steps({ "0m": 1, "10m": 5, "12m30s": 0 }));
+    expect(found.slice(9, 14)).toEqual([1, 5, 5, 2.5, 0].map((value) => expect.closeTo(value, 9)));
+  });
+
+  test("evenly", () => {
+    const found = rates(ramp({ "10m": 0, "20m": 10 }));
+    expect(found.slice(9, 13)).toEqual([0, 0.5, 1.5, 2.5].map((value) => expect.closeTo(value, 9)));
+    expect(found.at(-1)).toBeCloseTo(10, 9);
+  });
+
+  test("both a rate and a share of it, exactly", () => {
+    const store = written([
+      traffic(cart.proxy, { rate: ramp({ "0m": 0, "30m": 60 }), errors: ramp({ "0m": 0, "30m": 1 }) }),
+    ]);
+    // The integral of 2t · t/30 over thirty minutes, in requests a second.
+    expect(last(store, "cart_proxy_errors_total")).toBeCloseTo((60 * 2 * 30 ** 3) / 3 / 30, 6);
+  });
+
+  test("latency", () => {
+    const latency = steps<number | { p95: number }>({ "0m": 0.05, "15m": { p95: 2 } });
+    const slow = named(written([traffic(cart.http, { latency })]), "cart_duration_seconds_bucket").filter(
+      (one) => label(one, "le") === "1.0",
+    );
+    const values = valuesOf(slow[0]!);
+    expect(values[15]).toBeCloseTo(15 * 60 * 5, 6);
+    expect(values[30]! - values[15]!).toBeLessThan(15 * 60 * 5);
+  });
+});
+
+describe("a series as it is", () => {
+  test("of a gauge, from one process", () => {
+    const store = written([series(cart.open.where({ tier: "pro" }), steps({ "0m": 3, "10m": 8 }))]);
+    expect(named(store, "cart_open")).toHaveLength(1);
+    expect(valuesOf(named(store, "cart_open")[0]!).slice(9, 11)).toEqual([3, 8]);
+  });
+
+  test("that is not always there", () => {
+    const [open] = named(
+      written([series(cart.open, steps({ "0m": "gone", "5m": 1, "8m": "gone", "20m": 2 }))]),
+      "cart_open",
+    );
+    expect([...open!.floatTimes.slice(0, 3)]).toEqual([5, 6, 7].map((one) => one * minute));
+    expect(open!.endTimes).toEqual([8 * minute]);
+    expect(open!.floatTimes[3]).toBe(20 * minute);
+  });
+
+  test("has one value of each label", () => {
+    expect(() => series(cart.open.where({ tier: ["free", "pro"] }), 1)).toThrow('one value of "tier"');
+  });
+
+  test("is one of a service's", async () => {
+    const { gauge } = await import("../../../src/index.js");
+    expect(() => series(gauge("nobodys", { help: "Nobody's" }), 1)).toThrow("no service exposes nobodys");
+  });
+});
+
+test("a target is up while it is scraped, and only services that are spoken of are there", () => {
+  const store = written([series(stock.level, 5)]);
+  expect(named(store, "up").map((one) => label(one, "pod"))).toEqual(["stock-1", "stock-2"]);
+  expect(new Set(valuesOf(named(store, "up")[0]!))).toEqual(new Set([1]));
+});
+
+test("times that are none are told of", () => {
+  expect(() => steps({ "5min": 1 } as never)).toThrow('"5min" is no time');
+  expect(() => steps({})).toThrow("at least one value");
+});
