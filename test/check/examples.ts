@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import * as telltale from "../../src/index.js";
 import { catalogueOf } from "../../src/model/catalogue.js";
 import type { SystemFacts } from "../../src/model/system.js";
+import type { Example } from "../docs/check-pages.js";
 
 const today = "2026-06-01";
 const environments = {
@@ -11,18 +12,6 @@ const environments = {
     dataSources: { prom: { type: "prometheus", uid: "prom" }, loki: { type: "loki", uid: "loki" } },
   },
 } as const;
-
-/** One example of a page: a block of code, and what it says about what it is. */
-export interface Example {
-  readonly language: string;
-  readonly role: "wrong" | "right";
-  readonly text: string;
-  /** The release that it is for, where that matters: `prometheus=2.42`. */
-  readonly prometheus: string | undefined;
-  readonly alertmanager: string | undefined;
-  /** The message that the page shows with it. */
-  readonly says: string | undefined;
-}
 
 /** What is found in an example, given the definitions that the page has for all of its examples. */
 export function findingsIn(example: Example, catalogue: string): readonly Diagnostic[] {
@@ -35,11 +24,6 @@ export function findingsIn(example: Example, catalogue: string): readonly Diagno
     ...(systems[0] && { catalogue: catalogueOf(systems[0]) }),
   };
   return checkFiles(filesOf(example), options);
-}
-
-/** What telltale prints of a finding: what is wrong, and what to write instead. */
-export function message({ summary, fix }: Diagnostic): string {
-  return `${summary}\n${fix === undefined ? "" : `fix: ${fix}\n`}`;
 }
 
 function foundInDefinitions(code: string, { prometheus, alertmanager }: Example): readonly Diagnostic[] {

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { checks, notices } from "../../src/check/index.js";
 import { definitionProblems, expressionProblems } from "../../src/compile/index.js";
@@ -7,12 +6,8 @@ import { alertmanagerProblems } from "../../src/formats/alertmanager/index.js";
 import { dashboardFileProblems } from "../../src/formats/grafana/problems.js";
 import { ruleFileProblems } from "../../src/formats/prometheus/index.js";
 import { amtool, promtool } from "../compile/tools.js";
-import { type Example, findingsIn, message, wholeFile } from "./examples.js";
-
-const folder = fileURLToPath(new URL("../../docs/checks/", import.meta.url));
-
-/** `UPDATE_PAGES=1 npx vitest run test/check/pages.test.ts` writes into the pages what is said of their examples now. */
-const isUpdate = process.env.UPDATE_PAGES === "1";
+import { type Example, messages, pagesFolder, readPage, updatePage } from "../docs/check-pages.js";
+import { findingsIn, wholeFile } from "./examples.js";
 
 /** Everything that the checks can find, with how bad it is. */
 const severities = new Map<string, string>([
@@ -31,63 +26,15 @@ const problems = new Map<string, string>(
   }),
 );
 
-/** Of what is written in one language only there is no example in another. */
 const ids = [...new Set([...severities.keys(), ...problems.keys()])].sort();
-
-const block = /^```(\w+) (catalogue|wrong|right)((?: \w+=[\d.]+)*)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```\n)?/gm;
-
-interface Page {
-  readonly severity: string | undefined;
-  readonly sentence: string | undefined;
-  readonly catalogue: string;
-  readonly examples: readonly Example[];
-}
-
-function readPage(id: string): Page {
-  const path = `${folder}${id}.md`;
-  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const head = new RegExp(`^# ${id}\n\n\\*\\*(\\w+)\\*\\* · (.+)\n`).exec(text);
-  const examples: Example[] = [];
-  let catalogue = "";
-  for (const [, language, role, attributes, code, says] of text.matchAll(block)) {
-    if (role === "catalogue") catalogue = code!;
-    else
-      examples.push({
-        language: language!,
-        role: role as Example["role"],
-        text: code!,
-        ...releases(attributes!),
-        says,
-      });
-  }
-  return { severity: head?.[1], sentence: head?.[2], catalogue, examples };
-}
-
-function releases(attributes: string): Pick<Example, "prometheus" | "alertmanager"> {
-  const of = (name: string) => new RegExp(`${name}=([\\d.]+)`).exec(attributes)?.[1];
-  return { prometheus: of("prometheus"), alertmanager: of("alertmanager") };
-}
 
 /** What is said of an example for the page's id. */
 function said(id: string, example: Example, catalogue: string): string {
-  const found = findingsIn(example, catalogue).filter((finding) => finding.id === id);
-  return [...new Set(found.map(message))].join("\n");
-}
-
-function update(id: string, { catalogue }: Page): void {
-  const path = `${folder}${id}.md`;
-  const text = readFileSync(path, "utf8");
-  const updated = text.replaceAll(block, (whole, language, role, attributes, code) => {
-    if (role !== "wrong") return whole;
-    const example: Example = { language, role, text: code, ...releases(attributes), says: undefined };
-    const fence = "```";
-    return `${fence}${language} ${role}${attributes}\n${code}${fence}\n\n${fence}text\n${said(id, example, catalogue)}${fence}\n`;
-  });
-  if (updated !== text) writeFileSync(path, updated);
+  return messages(findingsIn(example, catalogue).filter((finding) => finding.id === id));
 }
 
 describe.each(ids)("the page of %s", (id) => {
-  if (isUpdate && existsSync(`${folder}${id}.md`)) update(id, readPage(id));
+  updatePage(id, (example, known) => said(id, example, known));
   const { severity, sentence, catalogue, examples } = readPage(id);
 
   test("is there, and says how bad it is", () => {
@@ -139,7 +86,7 @@ if (!amtool) console.warn("the examples of pages are not shown to amtool: it is 
 test("no page tells of something that is not found", () => {
   const topics = new Set(ids.map((id) => id.split("/")[0]!));
   const elsewhere = new Set(["definition"]);
-  const pages = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  const pages = readdirSync(pagesFolder, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/").replace(/\.md$/, ""))
     .filter(
       (page) => topics.has(page.split("/")[0]!) && page.split("/").length === 2 && !elsewhere.has(page.split("/")[0]!),

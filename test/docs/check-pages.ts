@@ -1,0 +1,75 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export const pagesFolder = fileURLToPath(new URL("../../docs/checks/", import.meta.url));
+
+/** One example of a page: a block of code, and what it says about what it is. */
+export interface Example {
+  readonly language: string;
+  readonly role: "wrong" | "right";
+  readonly text: string;
+  /** The release that it is for, where that matters: `prometheus=2.42`. */
+  readonly prometheus: string | undefined;
+  readonly alertmanager: string | undefined;
+  /** The message that the page shows with it. */
+  readonly says: string | undefined;
+}
+
+export interface Page {
+  readonly severity: string | undefined;
+  readonly sentence: string | undefined;
+  /** Definitions that all examples of the page have in common. */
+  readonly catalogue: string;
+  readonly examples: readonly Example[];
+}
+
+const block = /^```(\w+) (catalogue|wrong|right)((?: \w+=[\d.]+)*)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```\n)?/gm;
+
+/** The page of an id; one that is not there has nothing in it. */
+export function readPage(id: string): Page {
+  const path = `${pagesFolder}${id}.md`;
+  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const head = new RegExp(`^# ${id}\n\n\\*\\*(\\w+)\\*\\* · (.+)\n`).exec(text);
+  const examples: Example[] = [];
+  let catalogue = "";
+  for (const [, language, role, attributes, code, says] of text.matchAll(block)) {
+    if (role === "catalogue") catalogue = code!;
+    else examples.push(exampleOf(language!, role as Example["role"], attributes!, code!, says));
+  }
+  return { severity: head?.[1], sentence: head?.[2], catalogue, examples };
+}
+
+/**
+ * With `UPDATE_PAGES=1` in the environment, writes into a page what is said of its examples now. Read the difference
+ * before you commit it.
+ */
+export function updatePage(id: string, said: (example: Example, catalogue: string) => string): void {
+  const path = `${pagesFolder}${id}.md`;
+  if (process.env.UPDATE_PAGES !== "1" || !existsSync(path)) return;
+  const { catalogue } = readPage(id);
+  const fence = "```";
+  const text = readFileSync(path, "utf8");
+  const updated = text.replaceAll(block, (whole, language, role, attributes, code) => {
+    if (role !== "wrong") return whole;
+    const says = said(exampleOf(language, role, attributes, code, undefined), catalogue);
+    return `${fence}${language} ${role}${attributes}\n${code}${fence}\n\n${fence}text\n${says}${fence}\n`;
+  });
+  if (updated !== text) writeFileSync(path, updated);
+}
+
+/** What telltale prints of findings: what is wrong, and what to write instead. */
+export function messages(findings: readonly { readonly summary: string; readonly fix?: string }[]): string {
+  const told = findings.map(({ summary, fix }) => `${summary}\n${fix === undefined ? "" : `fix: ${fix}\n`}`);
+  return [...new Set(told)].join("\n");
+}
+
+function exampleOf(
+  language: string,
+  role: Example["role"],
+  attributes: string,
+  text: string,
+  says: string | undefined,
+): Example {
+  const release = (of: string) => new RegExp(`${of}=([\\d.]+)`).exec(attributes)?.[1];
+  return { language, role, text, prometheus: release("prometheus"), alertmanager: release("alertmanager"), says };
+}
