@@ -6,6 +6,7 @@ export interface TestFlags extends GlobalOptions {
   readonly output?: string;
   readonly run?: string;
   readonly subset?: boolean;
+  readonly smoke?: boolean;
   readonly coverage?: boolean;
   readonly minCoverage?: string;
   readonly strict?: boolean;
@@ -17,9 +18,10 @@ export function addTest(program: Command): void {
   program
     .command("test")
     .description("run the project's tests, or test files of promtool")
-    .argument("[files...]", "files, folders or patterns; without any, the project's tests")
+    .argument("[files...]", "files, folders or patterns (with --smoke: systems); without any, the whole project")
     .option("--run <regexp>", "only tests whose name or file this matches (RE2)")
     .option("--subset", "expected labels and annotations may be some of those there are")
+    .option("--smoke", "run every expression of the project over made-up series, and no tests")
     .option("--coverage", "say which rules no test touches")
     .option("--min-coverage <percent>", "fail when fewer of the rules are tested")
     .addOption(

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { isRelease, oldestReleases } from "../../project/config-shape.js";
-import { type Tested, test } from "../../project/test.js";
+import type { LoadOptions } from "../../project/load.js";
+import type { Tested } from "../../project/test.js";
 import type { TestSelection } from "../../project/test-selection.js";
 import type { TestFlags } from "../commands/test.js";
-import { wantsColor, widthOf, workingFolder } from "../surroundings.js";
+import { today, wantsColor, widthOf, workingFolder } from "../surroundings.js";
 import { wasWritten } from "../write-report.js";
 
 type Misused = (message: string) => never;
@@ -11,30 +12,38 @@ type Misused = (message: string) => never;
 /** Runs tests, prints what came of them and nothing else on standard output, and gives the exit code. */
 export async function runTests(files: readonly string[], flags: TestFlags, misused: Misused): Promise<number> {
   const cwd = workingFolder(flags);
-  const { prometheusVersion: prometheus, run, subset, coverage, strict } = flags;
+  const { prometheusVersion: prometheus } = flags;
   if (prometheus !== undefined && !isRelease(prometheus, oldestReleases.prometheus)) {
     misused(`--prometheus-version "${prometheus}" is not a release from ${oldestReleases.prometheus} on`);
   }
-  const stream = flags.format === "terminal" && flags.output === undefined ? process.stdout : process.stderr;
-  const tested = await test({
-    cwd,
-    ...(flags.config === undefined ? {} : { config: flags.config }),
-    files,
-    selection: run === undefined ? undefined : await selectionOf(run, misused),
-    run,
-    subset,
-    coverage,
-    minCoverage: flags.minCoverage === undefined ? undefined : percentOf(flags.minCoverage, misused),
-    strict,
-    versions: { prometheus },
-    progress: { descriptor: stream.fd, color: wantsColor(flags, stream) },
-  });
+  const forTests = (["run", "subset", "coverage", "minCoverage"] as const).find((name) => flags[name] !== undefined);
+  if (flags.smoke && forTests !== undefined) {
+    misused(`--smoke runs no tests: it takes no --${forTests === "minCoverage" ? "min-coverage" : forTests}`);
+  }
+  const project = { cwd, ...(flags.config === undefined ? {} : { config: flags.config }), versions: { prometheus } };
+  const tested = flags.smoke ? await smoke(files, flags, project) : await tests(files, flags, project, misused);
   const report = await reportOf(tested, flags, cwd);
   if (flags.output === undefined) process.stdout.write(report);
   else if (!wasWritten(resolve(cwd, flags.output), report)) {
     misused(`"${flags.output}" cannot be written to (--output)`);
   } else process.stderr.write(`the outcome is in ${flags.output}\n`);
   return tested.passed ? 0 : 1;
+}
+
+/** What is needed for one of the two is imported only then. */
+async function smoke(systems: readonly string[], { strict }: TestFlags, project: LoadOptions): Promise<Tested> {
+  const { smokeProject } = await import("../../project/smoke-project.js");
+  return smokeProject({ ...project, systems, strict, today: today() });
+}
+
+async function tests(files: readonly string[], flags: TestFlags, project: LoadOptions, misused: Misused) {
+  const { run, subset, coverage, strict, minCoverage } = flags;
+  const selection = run === undefined ? undefined : await selectionOf(run, misused);
+  const percent = minCoverage === undefined ? undefined : percentOf(minCoverage, misused);
+  const stream = flags.format === "terminal" && flags.output === undefined ? process.stdout : process.stderr;
+  const progress = { descriptor: stream.fd, color: wantsColor(flags, stream) };
+  const { test } = await import("../../project/test.js");
+  return test({ ...project, files, selection, run, subset, coverage, minCoverage: percent, strict, progress });
 }
 
 /** Each way to tell is imported only where it is asked for. */

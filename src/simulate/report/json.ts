@@ -2,6 +2,7 @@ import type { Span } from "../../diagnostics/diagnostic.js";
 import { type JsonDiagnostic, type JsonPlace, jsonOf, placeOf } from "../../diagnostics/json.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import type { TestFile } from "../../formats/prometheus-tests/test-file.js";
+import type { SmokeReport } from "../smoke/index.js";
 import type { ShownAlert, ShownSample, TestFailure, TestOutcome } from "../test-file/outcome.js";
 import { percentOf } from "./coverage.js";
 import { spanIn, tellWarning } from "./failure.js";
@@ -16,6 +17,7 @@ export interface JsonTestReport {
   readonly milliseconds: number;
   readonly files: readonly JsonTestFile[];
   readonly typescript?: TypeScriptRun;
+  readonly smoke?: JsonSmoke;
   readonly coverage?: JsonCoverage;
   readonly diagnostics: readonly JsonDiagnostic[];
 }
@@ -63,6 +65,11 @@ export interface JsonSample {
   readonly value: string;
 }
 
+export interface JsonSmoke {
+  readonly runs: SmokeReport["runs"];
+  readonly diagnostics: readonly JsonDiagnostic[];
+}
+
 export interface JsonCoverage {
   readonly percent: number;
   /** What was asked for with --min-coverage. */
@@ -84,6 +91,7 @@ export function renderTestsJson(run: TestRun, base: PathBase & { readonly passed
     milliseconds: rounded(run.milliseconds),
     files: run.files.map((file) => fileOf(file, base)),
     ...(run.typescript && { typescript: typescriptOf(run.typescript, base) }),
+    ...(run.smoke && { smoke: smokeOf(run.smoke, base) }),
     ...(run.coverage && { coverage: coverageOf(run.coverage, base) }),
     diagnostics: run.diagnostics.map((diagnostic) => jsonOf(diagnostic, base)),
   };
@@ -146,6 +154,10 @@ function typescriptOf({ tests, errors }: TypeScriptRun, base: PathBase): TypeScr
     })),
     errors: errors.map(({ file, message }) => ({ file: file && shownPath(file, base), message })),
   };
+}
+
+function smokeOf({ runs, diagnostics }: SmokeReport, base: PathBase): JsonSmoke {
+  return { runs, diagnostics: diagnostics.map((diagnostic) => jsonOf(diagnostic, base)) };
 }
 
 function coverageOf(coverage: Coverage, base: PathBase): JsonCoverage {

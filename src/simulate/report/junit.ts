@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import type { TestFile } from "../../formats/prometheus-tests/test-file.js";
+import type { SmokeReport } from "../smoke/index.js";
 import type { TestOutcome } from "../test-file/outcome.js";
 import { type Difference, firstOf } from "./difference.js";
 import { type ToldFailure, tellFailure, tellWarning } from "./failure.js";
@@ -14,12 +15,13 @@ export function renderJunit(run: TestRun, base: PathBase & { readonly subset: bo
     ...(run.diagnostics.length === 0 ? [] : [notRun("telltale test", run.diagnostics, base)]),
     ...run.files.map((file) => suiteOf(file, base)),
     ...(run.typescript ? typescriptSuites(run.typescript, base) : []),
+    ...(run.smoke ? [smokeSuite(run.smoke, base)] : []),
   ];
   const { tests, failed, skipped } = runCounts(run);
   const broken = suites.reduce((sum, { errors }) => sum + errors, 0);
   const attributes = {
     name: "telltale test",
-    tests: String(tests + broken),
+    tests: String(tests + broken + (run.smoke?.runs.length ?? 0)),
     failures: String(failed),
     errors: String(broken),
     skipped: String(skipped),
@@ -96,6 +98,24 @@ function differenceLines(differences: readonly Difference[]): string[] {
   const { shown, left } = firstOf(differences);
   const lines = shown.flatMap((difference) => ["", ...difference.map(({ side, text }) => marks[side] + text)]);
   return ["- expected  + got", ...lines, ...(left > 0 ? ["", `and ${left} more`] : [])];
+}
+
+/** A case for each system and environment, and an error for each expression that is in trouble. */
+function smokeSuite({ runs, diagnostics }: SmokeReport, base: PathBase): Suite {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const cases = [
+    ...runs.map(({ system, environment }) => {
+      return xmlElement("testcase", { name: `${system} in ${environment}`, classname: "smoke", time: "0" }, []);
+    }),
+    ...errors.map((diagnostic) => {
+      const { id: type, summary: message, subject = message } = diagnostic;
+      const text = xmlText(textOf({ diagnostic, differences: [] }, base));
+      const error = xmlElement("error", { message, type }, [text]);
+      return xmlElement("testcase", { name: subject, classname: "smoke", time: "0" }, [error]);
+    }),
+  ];
+  const counts = { tests: cases.length, failures: 0, errors: errors.length, skipped: 0 };
+  return { xml: suite("smoke", counts, 0, cases), errors: errors.length };
 }
 
 function typescriptSuites({ tests, errors }: TypeScriptRun, base: PathBase): Suite[] {

@@ -1,4 +1,4 @@
-import { hasErrors } from "../../diagnostics/diagnostic.js";
+import { type Diagnostic, hasErrors, type Severity } from "../../diagnostics/diagnostic.js";
 import { isTooLittle } from "./coverage.js";
 import type { TestedFile, TestRun } from "./tested.js";
 
@@ -24,7 +24,8 @@ export function failedTests({ outcomes }: TestedFile): number {
 }
 
 /** Counts files and tests, those in TypeScript among them. */
-export function runCounts({ files, typescript, diagnostics }: TestRun): RunCounts {
+export function runCounts({ files, typescript, diagnostics: found, smoke }: TestRun): RunCounts {
+  const diagnostics = [...found, ...(smoke?.diagnostics ?? [])];
   const tests = typescript?.tests ?? [];
   const errors = typescript?.errors ?? [];
   const failedTypeScript = tests.filter(({ state }) => state === "failed");
@@ -36,8 +37,8 @@ export function runCounts({ files, typescript, diagnostics }: TestRun): RunCount
     tests: sum(files, ({ outcomes }) => outcomes.length) + tests.length,
     failed: sum(files, failedTests) + failedTypeScript.length,
     skipped: tests.filter(({ state }) => state === "skipped").length,
-    errors: errors.length - inFiles.length + diagnostics.filter(({ severity }) => severity === "error").length,
-    warnings: sum(files, warningsOf) + diagnostics.filter(({ severity }) => severity === "warning").length,
+    errors: errors.length - inFiles.length + countOf(diagnostics, "error"),
+    warnings: sum(files, warningsOf) + countOf(diagnostics, "warning"),
   };
 }
 
@@ -49,8 +50,11 @@ export function isRunFailed(run: TestRun, strict: boolean): boolean {
 }
 
 function warningsOf({ diagnostics, outcomes }: TestedFile): number {
-  const ofFile = diagnostics.filter(({ severity }) => severity === "warning").length;
-  return ofFile + sum(outcomes, ({ warnings }) => warnings.length);
+  return countOf(diagnostics, "warning") + sum(outcomes, ({ warnings }) => warnings.length);
+}
+
+function countOf(diagnostics: readonly Diagnostic[], which: Severity): number {
+  return diagnostics.filter(({ severity }) => severity === which).length;
 }
 
 function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {

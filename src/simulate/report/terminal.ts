@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { columnsOf, visible } from "../../diagnostics/display-width.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal.js";
+import type { SmokeReport } from "../smoke/index.js";
 import { isTooLittle, percentOf, shownPercent } from "./coverage.js";
 import { type Difference, type DifferenceLine, firstOf } from "./difference.js";
 import { tellFailure, tellWarning } from "./failure.js";
@@ -26,9 +27,11 @@ export function renderTests(run: TestRun, options: TestReportOptions): string {
   const page = new TestPage(options);
   const blocks = [
     ...run.diagnostics.flatMap((diagnostic) => page.finding(diagnostic)),
+    ...(run.smoke?.diagnostics ?? []).flatMap((diagnostic) => page.finding(diagnostic)),
     ...run.files.flatMap((file) => page.problemsOf(file)),
     ...(run.typescript && !options.typescriptIsTold ? page.typescript(run.typescript) : []),
     page.files(run),
+    ...(run.smoke ? [page.smoke(run.smoke)] : []),
     ...(run.coverage ? [page.coverage(run.coverage)] : []),
     [page.summary(run)],
   ];
@@ -117,6 +120,14 @@ class TestPage {
     });
   }
 
+  /** A line for each system and environment, and one for each expression that could not be judged. */
+  smoke({ runs }: SmokeReport): string[] {
+    return runs.flatMap(({ system, environment, expressions, series, notJudged }) => [
+      `${visible(system)} in ${visible(environment)}: ${countOf(expressions, "expression")} over ${series} series`,
+      ...notJudged.map(({ subject, why }) => `  not judged: ${visible(subject)}, ${visible(why)}`),
+    ]);
+  }
+
   coverage(coverage: Coverage): string[] {
     const { yellow, green, red } = this.colors;
     const untouched = coverage.rules.filter(({ isTouched }) => !isTouched);
@@ -140,7 +151,15 @@ class TestPage {
     const passed = `${countOf(files, "file")} passed, ${countOf(tests, "test")}`;
     const broken = `${failedFiles} of ${countOf(files, "file")} failed, ${failed} of ${countOf(tests, "test")}`;
     const other = errors === 0 ? [] : [countOf(errors, "other error")];
-    const verdict = failedFiles > 0 ? [broken, ...other] : files > 0 || errors === 0 ? [passed, ...other] : other;
+    const smoked = run.smoke && `${countOf(sumOf(run.smoke.runs), "expression")} run`;
+    const verdict =
+      smoked !== undefined
+        ? [smoked, ...(errors === 0 ? [] : [countOf(errors, "error")])]
+        : failedFiles > 0
+          ? [broken, ...other]
+          : files > 0 || errors === 0
+            ? [passed, ...other]
+            : other;
     const more = [
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
       ...(warnings > 0 ? [countOf(warnings, "warning")] : []),
@@ -149,6 +168,10 @@ class TestPage {
     const paint = failedFiles + errors > 0 ? red : green;
     return `${paint(verdict.join(", "))} (${more.join(", ")})`;
   }
+}
+
+function sumOf(runs: SmokeReport["runs"]): number {
+  return runs.reduce((sum, { expressions }) => sum + expressions, 0);
 }
 
 function countsOf(file: TestedFile): string {

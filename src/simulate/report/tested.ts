@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import type { RuleTest, TestFile } from "../../formats/prometheus-tests/test-file.js";
+import type { SmokeReport } from "../smoke/index.js";
 import type { RuleReference, TestOutcome } from "../test-file/outcome.js";
 
 /** Everything that came of a run of tests. */
@@ -9,6 +10,8 @@ export interface TestRun {
   readonly diagnostics: readonly Diagnostic[];
   /** What came of tests written in TypeScript; undefined where none were run. */
   readonly typescript: TypeScriptRun | undefined;
+  /** What came of running every expression; undefined where it was not asked for. */
+  readonly smoke?: SmokeReport | undefined;
   /** Undefined where it was not asked for. */
   readonly coverage: Coverage | undefined;
   readonly milliseconds: number;
