@@ -12,10 +12,12 @@ export type Meant = Alert | readonly Alert[] | string;
 /** The rules that are meant. A test has its own instance of a definition, so that what it says decides. */
 export function meantRules(run: Simulation, meant: Meant | undefined): readonly AlertRule[] {
   if (meant === undefined) return run.rules;
-  if (typeof meant === "string") return known(run, meant, byName(run, meant));
+  if (typeof meant === "string") return known(run, `"${meant}"`, meant, byName(run, meant));
   const alerts = Array.isArray(meant) ? (meant as readonly Alert[]) : [meant as Alert];
   if (alerts.length === 0) throw new Error("the list of alerts is empty");
-  return alerts.flatMap((alert) => known(run, alert.name, rulesOf(run, alert)));
+  return alerts.flatMap((alert) =>
+    known(run, `"${alert.name}" defined as this one is`, alert.name, rulesOf(run, alert)),
+  );
 }
 
 /** What became of the alerts of rules. */
@@ -51,12 +53,12 @@ function rulesOf(run: Simulation, alert: Alert): readonly AlertRule[] {
   return same.length > 0 ? same : alike;
 }
 
-function known(run: Simulation, name: string, rules: readonly AlertRule[]): readonly AlertRule[] {
+function known(run: Simulation, what: string, name: string, rules: readonly AlertRule[]): readonly AlertRule[] {
   if (rules.length > 0) return rules;
   const near = nearest(
     name,
     run.rules.map((rule) => rule.name),
   );
   const hint = near === undefined || near === name ? "is it exported?" : `did you mean "${near}"?`;
-  throw new Error(`the system "${run.system.name}" has no alert "${name}" of this kind: ${hint}`);
+  throw new Error(`the system "${run.system.name}" has no alert ${what}: ${hint}`);
 }

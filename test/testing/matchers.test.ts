@@ -1,0 +1,217 @@
+import { describe, expect, test } from "vitest";
+import { promql, system } from "../../src/index.js";
+import { missingScrape, outage, podRestart, ramp, series, steps } from "../../src/testing/index.js";
+import { cart, down, manyOpen, noneOpen, run } from "./shop.js";
+
+const open = cart.open.where({ tier: "pro" });
+const from5to20 = run([series(open, steps({ "0m": 50, "5m": 200, "20m": 50 }))], 30);
+const quiet = run([series(open, 50)], 30);
+
+/** What a failure says, without the drawing below its first lines. */
+function said(claim: () => void): string {
+  try {
+    claim();
+  } catch (error) {
+    return (error as Error).message.split("\n\n")[0]!;
+  }
+  return "it passed";
+}
+
+describe("toFire", () => {
+  test("holds when the alert fires at some time", () => {
+    expect(from5to20).toFire(manyOpen);
+    expect(quiet).not.toFire(manyOpen);
+  });
+
+  test("after a time: no sooner, and no later than a scrape and an evaluation can tell", () => {
+    expect(from5to20).toFire(manyOpen, { after: "10m" });
+    expect(from5to20).toFire(manyOpen, { after: "8m" });
+    expect(from5to20).not.toFire(manyOpen, { after: "7m" });
+    expect(from5to20).not.toFire(manyOpen, { after: "11m" });
+  });
+
+  test("within a time", () => {
+    expect(from5to20).toFire(manyOpen, { within: "10m" });
+    expect(from5to20).not.toFire(manyOpen, { within: "9m" });
+    expect(from5to20).toFire(manyOpen, { after: "1m", within: "10m" });
+  });
+
+  test("at a time, whenever it began", () => {
+    expect(from5to20).not.toFire(manyOpen, { at: "9m" });
+    expect(from5to20).toFire(manyOpen, { at: "10m" });
+    expect(from5to20).toFire(manyOpen, { at: "19m30s" });
+    expect(from5to20).not.toFire(manyOpen, { at: "20m" });
+  });
+
+  test("with labels, among others", () => {
+    expect(from5to20).toFire(manyOpen, { labels: { tier: "pro", severity: "warning" } });
+    expect(from5to20).not.toFire(manyOpen, { labels: { tier: "free" } });
+  });
+
+  test("with annotations as they are rendered then", () => {
+    const rises = run([series(open, ramp({ "0m": 100, "20m": 300 }))], 20);
+    expect(rises).toFire(manyOpen, { after: "6m", annotations: { summary: "160 carts of pro are open" } });
+    expect(rises).toFire(manyOpen, { at: "10m", annotations: { summary: "200 carts of pro are open" } });
+    expect(rises).toFire(manyOpen, { annotations: { summary: /^\d+ carts/ } });
+    expect(rises).not.toFire(manyOpen, { annotations: { summary: "200" } });
+    expect(rises).not.toFire(manyOpen, { annotations: { description: /./ } });
+  });
+
+  test("any of several alerts, or one by its name", () => {
+    expect(from5to20).toFire([noneOpen, manyOpen]);
+    expect(from5to20).toFire("ManyOpen");
+  });
+});
+
+describe("toStayQuiet", () => {
+  test("holds when the alert does not fire, pending or not", () => {
+    expect(quiet).toStayQuiet(manyOpen);
+    expect(run([series(open, steps({ "0m": 200, "4m": 0 }))], 30)).toStayQuiet(manyOpen);
+    expect(from5to20).not.toStayQuiet(manyOpen);
+  });
+
+  test("for a stretch of the run", () => {
+    expect(from5to20).toStayQuiet(manyOpen, { until: "9m" });
+    expect(from5to20).not.toStayQuiet(manyOpen, { until: "10m" });
+    expect(from5to20).toStayQuiet(manyOpen, { from: "20m" });
+    expect(from5to20).not.toStayQuiet(manyOpen, { from: "19m" });
+  });
+
+  test("of all alerts where none is named", () => {
+    expect(quiet).toStayQuiet();
+    expect(run([series(open, 0)], 5)).not.toStayQuiet();
+  });
+
+  test("with labels", () => expect(from5to20).toStayQuiet(manyOpen, { labels: { tier: "free" } }));
+});
+
+describe("toBePending", () => {
+  test("holds while the alert waits for its time to be up", () => {
+    expect(from5to20).toBePending(manyOpen);
+    expect(from5to20).toBePending(manyOpen, { at: "5m" });
+    expect(from5to20).toBePending(manyOpen, { at: "9m", labels: { tier: "pro" } });
+    expect(from5to20).not.toBePending(manyOpen, { at: "10m" });
+    expect(from5to20).toBePending(manyOpen, { after: "5m" });
+    expect(quiet).not.toBePending(manyOpen);
+  });
+});
+
+describe("toResolve", () => {
+  test("holds when the alert fires and stops", () => {
+    expect(from5to20).toResolve(manyOpen);
+    expect(from5to20).toResolve(manyOpen, { after: "20m" });
+    expect(from5to20).toResolve(manyOpen, { within: "20m" });
+    expect(from5to20).not.toResolve(manyOpen, { within: "19m" });
+    expect(from5to20).not.toResolve(manyOpen, { after: "21m" });
+  });
+
+  test("by a time, whatever comes later", () => {
+    const again = run([series(open, steps({ "0m": 200, "10m": 0, "20m": 200 }))], 40);
+    expect(again).toResolve(manyOpen, { at: "15m" });
+    expect(again).not.toResolve(manyOpen, { at: "30m" });
+    expect(again).not.toResolve(manyOpen);
+  });
+
+  test("needs every alert to stop that fires", () => {
+    const two = [series(open, steps({ "0m": 200, "20m": 0 })), series(cart.open.where({ tier: "free" }), 200)];
+    expect(run(two, 30)).not.toResolve(manyOpen);
+    expect(run(two, 30)).toResolve(manyOpen, { labels: { tier: "pro" } });
+  });
+
+  test("does not hold for an alert that never fires", () => expect(quiet).not.toResolve(manyOpen));
+});
+
+describe("what happens to processes is seen by rules about that", () => {
+  test("an outage", () => {
+    const gone = run([series(open, 1)], 30, [outage(cart, { at: "10m", for: "5m" })]);
+    expect(gone).toFire(down, { after: "12m", labels: { pod: "cart-1" } });
+    expect(gone).toResolve(down, { after: "15m" });
+  });
+
+  test("a single missing scrape and a pod that is replaced are no outage", () => {
+    const events = [missingScrape(cart, { at: "5m" }), podRestart(cart, { at: "12m" })];
+    expect(run([series(open, 1)], 30, events)).toStayQuiet();
+  });
+});
+
+describe("a failure says what was expected, and what was so instead", () => {
+  test.each<[string, () => void]>([
+    [
+      "expected ManyOpen to fire after 20m, but it began to at 10m",
+      () => expect(from5to20).toFire(manyOpen, { after: "20m" }),
+    ],
+    ["expected ManyOpen to fire, but it never did", () => expect(quiet).toFire(manyOpen)],
+    ["expected ManyOpen to fire at 9m, but it began to at 10m", () => expect(from5to20).toFire(manyOpen, { at: "9m" })],
+    ["expected ManyOpen not to fire", () => expect(from5to20).not.toFire(manyOpen)],
+    [
+      'expected ManyOpen to fire, but none has the labels {"tier":"free"}',
+      () => expect(from5to20).toFire(manyOpen, { labels: { tier: "free" } }),
+    ],
+    ["expected any alert to stay quiet until 10m", () => expect(from5to20).toStayQuiet(undefined, { until: "10m" })],
+    ["expected NoneOpen to resolve, but it never fired", () => expect(from5to20).toResolve(noneOpen)],
+    [
+      "expected NoneOpen, ManyOpen to fire at 1m, but it began to at 10m",
+      () => expect(from5to20).toFire([noneOpen, manyOpen], { at: "1m" }),
+    ],
+  ])("%s", (message, claim) => expect(said(claim)).toBe(message));
+
+  test("in an annotation", () => {
+    expect(said(() => expect(from5to20).toFire(manyOpen, { annotations: { summary: "many" } }))).toBe(
+      [
+        "expected ManyOpen to fire, but its annotation summary was expected to be",
+        '    "many"',
+        "  it says",
+        '    "200 carts of pro are open"',
+      ].join("\n"),
+    );
+  });
+});
+
+describe("what cannot be meant is told of", () => {
+  // Of a system of the same name, whose definitions are not those that were compiled.
+  const stranger = system("shop", {}).alert("ManyOpenCarts", {
+    when: promql`up == 0`,
+    severity: "warning",
+    summary: "It is not there",
+  });
+
+  test.each<[string, () => void, string]>([
+    [
+      "an alert that nothing was compiled from",
+      () => expect(quiet).toFire(stranger),
+      'the system "shop" has no alert "ManyOpenCarts" defined as this one is: is it exported?',
+    ],
+    [
+      "a name that is written wrong",
+      () => expect(quiet).toFire("ManyOpn"),
+      'the system "shop" has no alert "ManyOpn": did you mean "ManyOpen"?',
+    ],
+    ["an empty list", () => expect(quiet).toFire([]), "the list of alerts is empty"],
+    [
+      "a time after the end",
+      () => expect(quiet).toFire(manyOpen, { at: "31m" }),
+      "31m is after the end of the run, which lasts 30m",
+    ],
+    [
+      "a time that is none",
+      () => expect(quiet).toFire(manyOpen, { at: "5min" as never }),
+      '"5min" is no duration: write it as in "5m" or "1h30m"',
+    ],
+    [
+      "at and after at once",
+      () => expect(quiet).toFire(manyOpen, { at: "5m", after: "3m" }),
+      "say either at, or after and within",
+    ],
+    [
+      "an end before the beginning",
+      () => expect(quiet).toFire(manyOpen, { after: "5m", within: "3m" }),
+      "within 3m ends before after 5m",
+    ],
+    ["no simulation", () => expect(5).toFire(manyOpen), "what was expected to fire or stay quiet is no simulation"],
+    [
+      "a simulation that was not waited for",
+      () => expect(Promise.resolve(quiet)).toFire(manyOpen),
+      "what was expected to fire or stay quiet is no simulation: write await before it",
+    ],
+  ])("%s", (_, claim, message) => expect(said(claim)).toBe(message));
+});

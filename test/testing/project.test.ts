@@ -1,0 +1,129 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SystemFacts } from "../../src/model/system.js";
+import { compiledSystem } from "../../src/testing/project.js";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "telltale-testing-")));
+
+function write(name: string, text: string): void {
+  mkdirSync(join(folder, name, ".."), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+beforeAll(() => {
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(repository, join(folder, "node_modules", "telltale"));
+  symlinkSync(join(repository, "node_modules", "vitest"), join(folder, "node_modules", "vitest"));
+  write("package.json", '{ "name": "shop-monitoring", "private": true, "type": "module" }');
+  const environment = '{ dataSources: { prom: { type: "prometheus", uid: "prom" } } }';
+  write(
+    "telltale.config.ts",
+    `import { defineConfig } from "telltale";
+export default defineConfig({ environments: { test: ${environment}, prod: ${environment} } });`,
+  );
+  write(
+    "systems/shop.ts",
+    `import { counter, http, system } from "telltale";
+export const shop = system("shop", { labels: { app: 1, pod: 2 }, serviceLabel: "app" });
+export const cart = shop.service("cart", {
+  http: http({
+    requests: counter("cart_requests_total", { help: "Requests", labels: { status: 6 } }),
+    failed: { status: /5../ },
+  }),
+});`,
+  );
+  // The test does not import what records the ratio: it counts all the same.
+  write(
+    "recording-rules/shop.ts",
+    `import { errorRatio } from "telltale";
+import { cart, shop } from "../systems/shop.js";
+export const ratio = shop.recordingRule("app:cart_failures:ratio_rate5m", errorRatio(cart.http));`,
+  );
+  write(
+    "alerts/shop.ts",
+    `import { promql } from "telltale";
+import { shop } from "../systems/shop.js";
+export const cartFails = shop.alert("CartFails", {
+  when: promql\`app:cart_failures:ratio_rate5m > \${shop.perEnvironment({ test: 0.5, prod: 0.05 })}\`,
+  for: "5m",
+  severity: "critical",
+  summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests",
+});`,
+  );
+  write(
+    "alerts/shop.test.ts",
+    `import { expect, test } from "vitest";
+import { simulate, traffic } from "telltale/testing";
+import { cart, shop } from "../systems/shop.js";
+import { cartFails } from "./shop.js";
+const series = [traffic(cart.http, { errors: 0.06 })];
+test("fires in production", async () => {
+  const run = await simulate(shop, { series, for: "20m" });
+  expect(run).toFire(cartFails, { after: "5m", annotations: { summary: "cart fails 6% of its requests" } });
+});
+test("stays quiet where more is tolerated", async () => {
+  expect(await simulate(shop, { series, for: "20m", environment: "test" })).toStayQuiet(cartFails);
+});
+test("fails, for you to see", async () => {
+  expect(await simulate(shop, { series, for: "20m" })).toFire(cartFails, { after: "10m" });
+});`,
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const system = (name: string) => ({ name, at: { place: { file: join(folder, "systems/shop.ts") } } }) as SystemFacts;
+
+describe("a project of its own, with the package as it is installed", () => {
+  test("tests its alerts in Vitest, wherever it is started from", () => {
+    const vitest = join(repository, "node_modules", "vitest", "vitest.mjs");
+    const env = {
+      ...process.env,
+      NO_COLOR: "1",
+      FORCE_COLOR: undefined,
+      FORCE_TTY: undefined,
+      CI: "1",
+      LANG: "C.UTF-8",
+    };
+    const { stdout, stderr } = spawnSync(process.execPath, [vitest, "run", "--root", folder], {
+      cwd: tmpdir(),
+      encoding: "utf8",
+      env,
+    });
+    expect(stdout).toMatch(/Tests\s+1 failed \| 2 passed \(3\)/);
+    expect(stdout + stderr).toContain(
+      [
+        "expected CartFails to fire after 10m, but it began to at 6m",
+        "",
+        '  CartFails{app="cart", severity="critical"}',
+        "  0m        5m        10m       15m       20m",
+        "  ╵         ╵         ╵         ╵         ╵",
+        "  ··▒▒▒▒▒▒▒▒▒▒██████████████████████████████",
+        "                      ▲▲▲▲▲ expected to fire",
+      ]
+        .join("\n"),
+    );
+  });
+});
+
+describe("the system that is meant", () => {
+  test("is looked for where it is defined, in production unless it says otherwise", async () => {
+    expect((await compiledSystem(system("shop"), undefined)).settings.environment).toBe("prod");
+    expect((await compiledSystem(system("shop"), "test")).settings.environment).toBe("test");
+  });
+
+  test("must be one that the project exports", async () => {
+    await expect(compiledSystem(system("shoe"), undefined)).rejects.toThrow(`in ${folder} exports the system "shoe"`);
+  });
+
+  test("must be built for the environment", async () => {
+    await expect(compiledSystem(system("shop"), "prd")).rejects.toThrow(
+      'the system "shop" is not built for an environment "prd"; did you mean "prod"?',
+    );
+  });
+});
