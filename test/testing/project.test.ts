@@ -105,8 +105,7 @@ describe("a project of its own, with the package as it is installed", () => {
         "  ╵         ╵         ╵         ╵         ╵",
         "  ··▒▒▒▒▒▒▒▒▒▒██████████████████████████████",
         "                      ▲▲▲▲▲ expected to fire",
-      ]
-        .join("\n"),
+      ].join("\n"),
     );
   });
 });

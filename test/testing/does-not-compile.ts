@@ -1,0 +1,69 @@
+/**
+ * What must not compile, and what must. `tsc` runs over this file; a line that compiles although it is expected not to is
+ * an error.
+ */
+import { expect } from "vitest";
+import { highErrorRatio } from "../../alerts/qnt9/requests.js";
+import { ramp, type Simulation, series, simulate, steps, traffic } from "../../src/testing/index.js";
+import { auth } from "../../systems/qnt9/auth.js";
+import { frontend } from "../../systems/qnt9/frontend.js";
+import { kubernetes } from "../../systems/qnt9/kubernetes.js";
+import { qnt9 } from "../../systems/qnt9/system.js";
+import { user } from "../../systems/qnt9/user.js";
+import { watchlist } from "../../systems/qnt9/watchlist.js";
+
+export const right = [
+  traffic(user.http, { rate: 5, errors: steps({ "0m": 0, "1h30m": 0.1 }), latency: { p95: 2.1 } }),
+  traffic(user.http, { labels: { method: "GET", app: "user-service" } }),
+  traffic(frontend.proxy, { errors: ramp({ "0m": 0, "10m": 1 }) }),
+  traffic(user.cache, { hits: 0.5, size: 100 }),
+  traffic(auth.db, { latency: 0.1 }),
+  traffic(auth.signIns, { labels: { status: "failure" } }),
+  traffic(auth.signIns.where({ status: "failure" }), { rate: 2 }),
+  traffic(frontend.pageLoad, { values: { p50: 0.5 } }),
+  series(user.activeSubscriptions.where({ tier: "pro" }), steps({ "0m": "gone", "5m": 10 })),
+  series(kubernetes.container.restarts, 1),
+];
+
+// @ts-expect-error a service without requests cannot have any
+traffic(kubernetes.http, {});
+// @ts-expect-error a service without a cache cannot be looked up in
+traffic(watchlist.cache, {});
+// @ts-expect-error the proxy's requests are not timed
+traffic(frontend.proxy, { latency: 1 });
+// @ts-expect-error failed operations are not counted
+traffic(auth.db, { errors: 0.1 });
+// @ts-expect-error this cache does not tell its size
+traffic(watchlist.db, { size: 5 });
+// @ts-expect-error requests have no such label
+traffic(user.http, { labels: { methd: "GET" } });
+// @ts-expect-error attempts to sign in succeed or fail
+traffic(auth.signIns, { labels: { status: "maybe" } });
+// @ts-expect-error there is no such app
+traffic(user.http, { labels: { app: "user" } });
+// @ts-expect-error how large pages are to be must be said
+traffic(frontend.pageLoad, { rate: 1 });
+// @ts-expect-error a gauge is not counted
+traffic(user.activeSubscriptions, { rate: 1 });
+// @ts-expect-error a histogram is several series
+series(frontend.pageLoad, 1);
+// @ts-expect-error no length of time
+steps({ "5min": 1 });
+// @ts-expect-error only numbers move evenly
+ramp({ "0m": "gone" });
+// @ts-expect-error a rate is always there
+traffic(user.http, { rate: steps({ "0m": "gone" }) });
+
+export async function run(): Promise<Simulation> {
+  // @ts-expect-error the system is built for no such environment
+  await simulate(qnt9, { for: "5m", environment: "production" });
+  // @ts-expect-error a run has a length
+  await simulate(qnt9, {});
+  const made = await simulate(qnt9, { for: "5m", environment: "staging" });
+  expect(made).toFire(highErrorRatio, { after: "5m", labels: { app: "user-service" } });
+  // @ts-expect-error no length of time
+  expect(made).toFire(highErrorRatio, { after: "5 minutes" });
+  // @ts-expect-error an alert is expected
+  expect(made).toFire(user);
+  return made;
+}
