@@ -1,11 +1,13 @@
 import type { QueryOptions, Store } from "../../promql/evaluate/index.js";
-import { type Dialect, type Feature, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
+import { type Dialect, type Expr, type Feature, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import { snapshot } from "./active-alert.js";
+import { Ahead, isSameInRange, type Turns } from "./ahead.js";
 import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
 import { Alerting } from "./alerting.js";
 import type { RuleGroupSource } from "./group.js";
 import { type PreparedRule, prepareRules } from "./prepared-rule.js";
 import { Recording } from "./recording.js";
+import { RuleGraph } from "./rule-graph.js";
 import { queryVector, type RuleVector } from "./rule-query.js";
 import type { RuleSurroundings } from "./surroundings.js";
 import { WrittenSeries } from "./written-series.js";
@@ -28,12 +30,29 @@ export interface RuleEngineOptions {
   readonly subqueryStep?: number;
 }
 
+/** Times from a start to an end, in milliseconds. */
+export interface Period {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
 /** Rules as they are evaluated over time. */
 export interface RuleEngine {
   /**
    * Evaluates every group whose turn it is at a time, which must not be before the last. Gives what went wrong.
    */
   evaluate(time: number): readonly RuleProblem[];
+  /**
+   * Evaluates the groups at every time of a period, as `evaluate` does, but far quicker: what rules read that no rule
+   * writes is looked up for many times at once. It must all be in the store already. `after` is called after every time.
+   *
+   * @example
+   * ```ts
+   * engine.run({ start: 0, end: 86_400_000, step: 60_000 }, (time) => console.log(time, engine.alerts().length));
+   * ```
+   */
+  run(period: Period, after?: (time: number) => void): readonly RuleProblem[];
   /** The alerts that are pending or firing, rule by rule. */
   alerts(): readonly Alert[];
   /** The alerts that were resolved in the last fifteen minutes: Prometheus goes on telling of them. */
@@ -66,7 +85,7 @@ interface RunningGroup {
   lastTurn: number;
 }
 
-type RunningRule = { readonly rule: PreparedRule } & (
+type RunningRule = { readonly rule: PreparedRule; readonly ahead: Ahead | undefined } & (
   | { readonly recording: Recording; readonly alerting?: undefined }
   | { readonly alerting: Alerting; readonly recording?: undefined }
 );
@@ -85,40 +104,68 @@ class Engine implements RuleEngine {
       externalUrl: options.externalUrl ?? "",
       version: options.version,
     };
+    const independent = independentRules(new RuleGraph(options.groups, dialect));
     this.groups = options.groups.map((group) => ({
       interval: group.interval,
       queryOffset: group.queryOffset ?? 0,
-      rules: prepareRules(group, dialect).map((rule) => this.running(rule, group, options.store)),
+      rules: prepareRules(group, dialect).map((rule) => {
+        const isIndependent = independent.has(rule.expr);
+        return this.running(rule, group, isIndependent, options.store);
+      }),
       lastTurn: Number.NEGATIVE_INFINITY,
     }));
   }
 
-  private running(rule: PreparedRule, { limit = 0 }: RuleGroupSource, store: Store): RunningRule {
+  private running(
+    rule: PreparedRule,
+    { limit = 0 }: RuleGroupSource,
+    isIndependent: boolean,
+    store: Store,
+  ): RunningRule {
     const written = new WrittenSeries(store);
-    if (rule.kind === "record") return { rule, recording: new Recording(rule, written, limit) };
+    const ahead = rule.expr && isIndependent ? new Ahead(rule.expr, this.surroundings.queries) : undefined;
+    if (rule.kind === "record") return { rule, ahead, recording: new Recording(rule, written, limit) };
     const onTransition: ConstructorParameters<typeof Alerting>[2]["onTransition"] = (alert, from, to, at) => {
       this.transitions.push({ at, from, to, alert: snapshot(rule.reference, rule.name, alert) });
     };
-    return { rule, alerting: new Alerting(rule, this.surroundings, { written, limit, onTransition }) };
+    return { rule, ahead, alerting: new Alerting(rule, this.surroundings, { written, limit, onTransition }) };
   }
 
   evaluate(time: number): readonly RuleProblem[] {
     const before = this.problems.length;
-    for (const group of this.groups) {
-      if (time - group.lastTurn < group.interval) continue;
-      group.lastTurn = time;
-      for (const running of group.rules) this.evaluateRule(running, time, group.queryOffset);
+    this.evaluateGroups(time, undefined);
+    return this.problems.slice(before);
+  }
+
+  run(period: Period, after?: (time: number) => void): readonly RuleProblem[] {
+    const before = this.problems.length;
+    for (let time = period.start; time <= period.end; time += period.step) {
+      this.evaluateGroups(time, period);
+      after?.(time);
     }
     return this.problems.slice(before);
   }
 
-  private evaluateRule({ rule, recording, alerting }: RunningRule, time: number, queryOffset: number): void {
+  private evaluateGroups(time: number, period: Period | undefined): void {
+    for (const group of this.groups) {
+      if (time - group.lastTurn < group.interval) continue;
+      group.lastTurn = time;
+      const turns = period && turnsOf(group, period);
+      for (const running of group.rules) this.evaluateRule(running, time, group.queryOffset, turns);
+    }
+  }
+
+  private evaluateRule(running: RunningRule, time: number, queryOffset: number, turns: Turns | undefined): void {
+    const { rule, recording, alerting } = running;
     const sampleTime = time - queryOffset;
-    const vector: RuleVector = rule.expr
-      ? queryVector(rule.expr, sampleTime, this.surroundings.queries)
-      : { error: rule.error ?? "parse error: no expression found in input" };
+    const vector = (turns && running.ahead?.at(sampleTime, turns)) ?? this.vector(rule, sampleTime);
     const message = recording ? recording.record(vector, sampleTime) : alerting.evaluate(vector, time, sampleTime);
     if (message !== undefined) this.problems.push({ rule: rule.reference, name: rule.name, at: time, message });
+  }
+
+  private vector({ expr, error }: PreparedRule, time: number): RuleVector {
+    if (expr) return queryVector(expr, time, this.surroundings.queries);
+    return { error: error ?? "parse error: no expression found in input" };
   }
 
   alerts(): readonly Alert[] {
@@ -140,6 +187,20 @@ class Engine implements RuleEngine {
     }
     return found;
   }
+}
+
+/** When a group is evaluated during a period, as of when. */
+function turnsOf({ interval, queryOffset }: RunningGroup, { end, step }: Period): Turns {
+  return { last: end - queryOffset, step: Math.max(1, Math.ceil(interval / step)) * step };
+}
+
+/** The expressions that give the same however many rules have been evaluated before: they read nothing that rules write. */
+function independentRules(graph: RuleGraph): ReadonlySet<Expr | undefined> {
+  const independent = graph.nodes.filter(
+    ({ expr, reads }) =>
+      expr && isSameInRange(expr) && reads.every((selector) => graph.writersOf(selector).length === 0),
+  );
+  return new Set(independent.map(({ expr }) => expr));
 }
 
 function queryOptions({ store, maxSamples, subqueryStep }: RuleEngineOptions, dialect: Dialect): QueryOptions {

@@ -1,5 +1,5 @@
 import { isAlertingRule, type Rule } from "../../formats/prometheus/types.js";
-import { compileMatcher, type Dialect, selectors, type VectorSelector } from "../../promql/index.js";
+import { compileMatcher, type Dialect, type Expr, selectors, type VectorSelector } from "../../promql/index.js";
 import type { RuleGroupSource, RuleReference } from "./group.js";
 import { prepareRules } from "./prepared-rule.js";
 
@@ -7,6 +7,8 @@ import { prepareRules } from "./prepared-rule.js";
 export interface RuleNode {
   readonly reference: RuleReference;
   readonly rule: Rule;
+  /** Undefined when it could not be read. */
+  readonly expr: Expr | undefined;
   readonly reads: readonly VectorSelector[];
   readonly writes: readonly string[];
   /** The labels that the rule itself gives to its series. */
@@ -23,7 +25,7 @@ export class RuleGraph {
   constructor(groups: readonly RuleGroupSource[], dialect: Dialect) {
     this.dialect = dialect;
     this.nodes = groups.flatMap((group) =>
-      prepareRules(group, dialect).map(({ reference, expr }) => nodeOf(group, reference, expr ? selectors(expr) : [])),
+      prepareRules(group, dialect).map(({ reference, expr }) => nodeOf(group, reference, expr)),
     );
     for (const node of this.nodes) {
       for (const name of node.writes) {
@@ -67,15 +69,10 @@ export class RuleGraph {
   }
 }
 
-function nodeOf(group: RuleGroupSource, reference: RuleReference, reads: readonly VectorSelector[]): RuleNode {
+function nodeOf(group: RuleGroupSource, reference: RuleReference, expr: Expr | undefined): RuleNode {
   const rule = group.rules[reference.index]!;
   const labels = { ...group.labels, ...rule.labels };
-  if (!isAlertingRule(rule)) return { reference, rule, reads, writes: [rule.record], labels };
-  return {
-    reference,
-    rule,
-    reads,
-    writes: ["ALERTS", "ALERTS_FOR_STATE"],
-    labels: { ...labels, alertname: rule.alert },
-  };
+  const read = { reference, rule, expr, reads: expr ? selectors(expr) : [] };
+  if (!isAlertingRule(rule)) return { ...read, writes: [rule.record], labels };
+  return { ...read, writes: ["ALERTS", "ALERTS_FOR_STATE"], labels: { ...labels, alertname: rule.alert } };
 }

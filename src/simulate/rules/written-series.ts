@@ -67,6 +67,7 @@ function append(series: Series, time: number, value: number | NativeHistogram): 
   return undefined;
 }
 
+/** Whether the latest sample is this very one; all NaN are one here, though the database knows several. */
 function isLatest(series: Series, value: number | NativeHistogram): boolean {
   const { latestTime: time, floatCount, floatTimes, floatValues, histogramTimes, histograms } = series;
   if (typeof value === "number") {

@@ -1,0 +1,86 @@
+import { evaluateRange, type MatrixSeries, type QueryOptions, type VectorSample } from "../../promql/evaluate/index.js";
+import { type Expr, walk } from "../../promql/index.js";
+import type { RuleVector } from "./rule-query.js";
+
+/** So many evaluations are looked up at once: enough to make it worth while, and not so many as to fill the memory. */
+const mostAtOnce = 240;
+
+/** The times at which a rule will be evaluated. */
+export interface Turns {
+  readonly last: number;
+  readonly step: number;
+}
+
+/**
+ * What the expression of a rule gives, looked up for many evaluations at once: a range query takes a fraction of what as
+ * many instant queries take. It is only for expressions that give the same whenever they are evaluated.
+ */
+export class Ahead {
+  private readonly expr: Expr;
+  private readonly queries: QueryOptions;
+  /** The block that was looked up last: none of it is known when it could not be evaluated as a whole. */
+  private block: { from: number; to: number; series: readonly SeriesReader[] | undefined } | undefined;
+
+  constructor(expr: Expr, queries: QueryOptions) {
+    this.expr = expr;
+    this.queries = queries;
+  }
+
+  /** What the expression gives at a time; undefined when that is not known. */
+  at(time: number, turns: Turns): RuleVector | undefined {
+    if (!this.block || time < this.block.from || time > this.block.to) this.block = this.lookUp(time, turns);
+    const { series } = this.block;
+    if (!series) return undefined;
+    const samples: VectorSample[] = [];
+    for (const reader of series) {
+      const sample = reader.at(time);
+      if (sample) samples.push(sample);
+    }
+    return { samples };
+  }
+
+  private lookUp(from: number, { last, step }: Turns): NonNullable<Ahead["block"]> {
+    const to = Math.min(last, from + (mostAtOnce - 1) * step);
+    const { value } = evaluateRange(this.expr, { ...this.queries, start: from, end: to, step });
+    // What fails at one time fails for the whole of a range, and is to be told when that time has come.
+    const series = value?.kind === "matrix" ? value.series.map((one) => new SeriesReader(one)) : undefined;
+    return { from, to, series };
+  }
+}
+
+/** Reads a series sample by sample, forward. */
+class SeriesReader {
+  private readonly series: MatrixSeries;
+  private next = 0;
+
+  constructor(series: MatrixSeries) {
+    this.series = series;
+  }
+
+  at(time: number): VectorSample | undefined {
+    const { metric, samples } = this.series;
+    while (this.next < samples.length && samples[this.next]!.timestamp < time) this.next++;
+    const sample = samples[this.next];
+    return sample?.timestamp === time ? { metric, value: sample.value } : undefined;
+  }
+}
+
+/**
+ * Whether an expression gives at each step of a range query what it gives as an instant query. Not where it asks for the
+ * start, the end or the step of the query itself, nor for series that it does not name.
+ */
+export function isSameInRange(expr: Expr): boolean {
+  let isSame = true;
+  walk(expr, (node) => {
+    if (node.kind === "call" && node.name === "info") isSame = false;
+    if (node.kind === "selector" || node.kind === "subquery") {
+      if (node.at && node.at.kind !== "timestamp") isSame = false;
+      if (node.offset && node.offset.kind !== "duration") isSame = false;
+    }
+    if (node.kind === "matrix" || node.kind === "subquery") {
+      if (node.range.kind !== "duration") isSame = false;
+    }
+    if (node.kind === "subquery" && node.step && node.step.kind !== "duration") isSame = false;
+  });
+  return isSame;
+}
