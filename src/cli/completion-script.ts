@@ -38,9 +38,9 @@ function bash(commands: readonly Completed[], shared: Completed["options"]): str
     const words = [...options.map(({ flag }) => flag), "--help", ...choices].join(" ");
     return `    ${name}) words="${words}" ;;`;
   });
-  const values = [...new Map(commands.flatMap(({ options }) => options.map((one) => [one.flag, one.choices])))]
-    .filter(([, choices]) => choices.length > 0)
-    .map(([flag, choices]) => `    ${flag}) COMPREPLY=($(compgen -W "${choices.join(" ")}" -- "$word")); return ;;`);
+  const values = Array.from(choicesByFlag(commands), ([flag, choices]) => {
+    return `    ${flag}) COMPREPLY=($(compgen -W "${[...choices].join(" ")}" -- "$word")); return ;;`;
+  });
   const first = [...commands.map(({ name }) => name), ...shared.map(({ flag }) => flag), "--help"].join(" ");
   return `# telltale completion bash >> ~/.bashrc
 _telltale() {
@@ -57,6 +57,18 @@ ${cases.map((line) => `  ${line}`).join("\n")}
 }
 complete -o default -F _telltale telltale
 `;
+}
+
+/** What can follow an option: of one that several commands have, what any of them takes. */
+function choicesByFlag(commands: readonly Completed[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const byFlag = new Map<string, Set<string>>();
+  for (const { flag, choices } of commands.flatMap(({ options }) => options)) {
+    if (choices.length === 0) continue;
+    const known = byFlag.get(flag) ?? new Set();
+    for (const choice of choices) known.add(choice);
+    byFlag.set(flag, known);
+  }
+  return byFlag;
 }
 
 function zsh(commands: readonly Completed[], shared: Completed["options"]): string {

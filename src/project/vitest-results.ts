@@ -28,7 +28,7 @@ export interface VitestError {
 export function vitestResults(files: readonly VitestFile[], unhandled: readonly unknown[]): TypeScriptRun {
   const tests: TypeScriptTest[] = [];
   const errors: TypeScriptError[] = [];
-  for (const file of files) {
+  for (const file of files.toSorted((a, b) => (a.filepath < b.filepath ? -1 : 1))) {
     const waiting: { readonly task: VitestTask; readonly path: readonly string[] }[] = [{ task: file, path: [] }];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { task, path } = next;

@@ -91,6 +91,7 @@ function readItem(source: string, start: number, quotedNames: boolean): Item | P
     return { error: `expected "=" after label ${key}`, at };
   }
   at += 1 + take(space, source, at + 1).length;
+  if (source[at] === "~") return { error: `a series has its labels with =, not with =~`, at };
   const value = readText(source, at);
   if (value === undefined) return { error: `expected the value of label ${key} in quotes`, at };
   return value.error === undefined ? { pair: [key, value.value], end: value.end } : value;

@@ -21,7 +21,7 @@ export function tellFailure(
   source: TestFile,
   subset: boolean,
 ): ToldFailure {
-  const base = { severity: "error" as const, subject: `test "${testName(test, source)}"` };
+  const base = { severity: "error" as const, subject: subjectOf(test, source) };
   if (failure.kind === "run failed") {
     const { message: summary, place } = failure;
     const span = spanIn(test, place, source);
@@ -47,8 +47,13 @@ export function tellWarning(
   { test }: TestOutcome,
   source: TestFile,
 ): Diagnostic {
-  const subject = `test "${testName(test, source)}"`;
+  const subject = subjectOf(test, source);
   return { id, severity: "warning", summary: message, fix, subject, span: spanIn(test, place, source) };
+}
+
+function subjectOf(test: RuleTest, source: TestFile): string {
+  const name = testName(test, source);
+  return test.name ? `test "${name}"` : name;
 }
 
 /** A whole test is pointed at by its name, or where it begins. */
@@ -58,14 +63,17 @@ export function spanIn(test: RuleTest, place: Place, source: TestFile): Span {
 }
 
 function alertCounts({ missing, extra, changed, same }: AlertDifference): string {
-  const parts = [
+  const counts = [
     [missing, "missing"],
     [extra, "not expected"],
     [changed, "other than expected"],
     [same, "as expected"],
   ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-  return told.length === 0 ? "other alerts than expected" : told.join(", ");
+  const [first, ...rest] = counts.filter(([count]) => count > 0);
+  if (!first) return "other alerts than expected";
+  const [count, words] = first;
+  const told = rest.map(([further, as]) => `${further} ${as}`);
+  return [`${count} ${count === 1 ? "alert" : "alerts"} ${words}`, ...told].join(", ");
 }
 
 function sampleCounts({ expected, got }: { readonly expected: readonly unknown[]; readonly got: readonly unknown[] }) {

@@ -29,7 +29,7 @@ export function renderTests(run: TestRun, options: TestReportOptions): string {
     ...run.diagnostics.flatMap((diagnostic) => page.finding(diagnostic)),
     ...(run.smoke?.diagnostics ?? []).flatMap((diagnostic) => page.finding(diagnostic)),
     ...run.files.flatMap((file) => page.problemsOf(file)),
-    ...(run.typescript && !options.typescriptIsTold ? page.typescript(run.typescript) : []),
+    ...(run.typescript ? page.typescript(run.typescript) : []),
     page.files(run),
     ...(run.smoke ? [page.smoke(run.smoke)] : []),
     ...(run.coverage ? [page.coverage(run.coverage)] : []),
@@ -91,9 +91,12 @@ class TestPage {
     return side === "expected" ? this.colors.red(`- ${visible(text)}`) : this.colors.green(`+ ${visible(text)}`);
   }
 
-  typescript({ tests, errors }: TypeScriptRun): string[][] {
+  /** What Vitest has not told of yet. */
+  typescript({ tests, errors: all }: TypeScriptRun): string[][] {
     const { red, bold } = this.colors;
-    const failed = tests.filter(({ state }) => state === "failed");
+    const isTold = this.options.typescriptIsTold === true;
+    const failed = tests.filter(({ state }) => state === "failed" && !isTold);
+    const errors = all.filter(({ file }) => file === undefined || !isTold);
     const title = (name: string, file: string | undefined) => {
       const place =
         file === undefined ? [] : [`  ${this.colors.blue("-->")} ${visible(shownPath(file, this.options))}`];
@@ -101,7 +104,11 @@ class TestPage {
     };
     const indented = (text: string) => text.split("\n").map((line) => `   ${visible(line)}`.trimEnd());
     return [
-      ...errors.map(({ file, message }) => [...title("the tests cannot be run", file), ...indented(message)]),
+      ...errors.map(({ file, message }) => {
+        return file === undefined
+          ? title(message, file)
+          : [...title("the tests cannot be run", file), ...indented(message)];
+      }),
       ...failed.map(({ file, name, messages }) => [...title(name, file), ...messages.flatMap(indented)]),
     ];
   }
@@ -149,8 +156,9 @@ class TestPage {
     const { files, failedFiles, tests, failed, errors, skipped, warnings } = runCounts(run);
     const { red, green } = this.colors;
     const passed = `${countOf(files, "file")} passed, ${countOf(tests, "test")}`;
-    const broken = `${failedFiles} of ${countOf(files, "file")} failed, ${failed} of ${countOf(tests, "test")}`;
-    const other = errors === 0 ? [] : [countOf(errors, "other error")];
+    const failures = tests === 0 ? "" : `, ${failed} of ${countOf(tests, "test")}`;
+    const broken = `${failedFiles} of ${countOf(files, "file")} failed${failures}`;
+    const other = errors === 0 ? [] : [countOf(errors, files > 0 ? "other error" : "error")];
     const smoked = run.smoke && `${countOf(sumOf(run.smoke.runs), "expression")} run`;
     const verdict =
       smoked !== undefined

@@ -74,7 +74,7 @@ test("what came of tests, for a program", () => {
                 severity: "warning",
                 summary: "expects nothing",
                 fix: "add one",
-                subject: 'test "test 2"',
+                subject: "test 2",
                 file: "cart.yml",
                 start: { line: 11, column: 5 },
                 fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),

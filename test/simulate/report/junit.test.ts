@@ -15,8 +15,8 @@ describe("what came of tests, for CI servers", () => {
     expect(xml).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="telltale test" tests="2" failures="1" errors="0" skipped="0" time="0.012">
 <testsuite name="cart.yml" tests="2" failures="1" errors="0" skipped="0" time="0.004">
-  <testcase name="goes down" classname="cart.yml" file="cart.yml" line="3" time="0.002"><failure message="&quot;Down&quot; after 5m: 1 missing" type="test/alerts">cart.yml:7:20
-test/alerts: "Down" after 5m: 1 missing
+  <testcase name="goes down" classname="cart.yml" file="cart.yml" line="3" time="0.002"><failure message="&quot;Down&quot; after 5m: 1 alert missing" type="test/alerts">cart.yml:7:20
+test/alerts: "Down" after 5m: 1 alert missing
 - expected  + got
 
 - alertname  "Down"

@@ -1,0 +1,6 @@
+import { defineConfig } from "telltale";
+
+export default defineConfig({
+  environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } },
+  defaults: { runbooks: "https://runbooks.example.com/" },
+});
