@@ -44,11 +44,11 @@ function element(item: Value, index: Value): Value {
       return item.entries?.get(mapKey(index)) ?? zeroOf(item.type.element!);
     case "list": {
       const items = item.items ?? [];
-      return items[position(index, items.length, false)];
+      return items[elementAt(index, items.length, "slice")];
     }
     case "string": {
       const bytes = Buffer.from(item.value);
-      return goInt(bytes[position(index, bytes.length, false)]!, uint8Type);
+      return goInt(bytes[elementAt(index, bytes.length, "string")]!, uint8Type);
     }
     case "pointer":
     case "interface":
@@ -64,15 +64,20 @@ function mapKey(index: Value): string {
   throw new CallFailure(`value has type ${index.type.name}; should be ${stringType.name}`);
 }
 
-/** Go's check of an index: where something is taken it must lie before the end, where it is cut it may be the end. */
-function position(index: Value, length: number, mayBeEnd: boolean): number {
+/** Where an element is taken, which must be before the end. */
+function elementAt(index: Value, length: number, what: "slice" | "string"): number {
+  const at = position(index, length);
+  if (at === length) throw new CallFailure(`reflect: ${what} index out of range`);
+  return at;
+}
+
+function position(index: Value, length: number): number {
   if (index === undefined) throw new CallFailure("cannot index slice/array with nil");
   if (index.kind !== "int" && index.kind !== "uint") {
     throw new CallFailure(`cannot index slice/array with type ${index.type.name}`);
   }
   const { value } = index;
   if (value < 0n || value > BigInt(length)) throw new CallFailure(`index out of range: ${value}`);
-  if (!mayBeEnd && value === BigInt(length)) throw new CallFailure("reflect: slice index out of range");
   return Number(value);
 }
 
@@ -95,7 +100,7 @@ function sliced(item: Value, indexes: readonly Value[]): Value {
 }
 
 function bounds(indexes: readonly Value[], length: number): readonly [number, number] {
-  const [from = 0, to = length, most = length] = indexes.map((index) => position(unwrap(index), length, true));
+  const [from = 0, to = length, most = length] = indexes.map((index) => position(index, length));
   if (from > to) throw new CallFailure(`invalid slice index: ${from} > ${to}`);
   if (to > most) throw new CallFailure(`invalid slice index: ${to} > ${most}`);
   return [from, to];

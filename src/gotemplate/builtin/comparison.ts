@@ -1,7 +1,7 @@
 import { compareBytes } from "../format/go-strings.js";
 import { printf } from "../format/printf.js";
 import { anyValue, CallFailure, type GoFunction, goFunction, variadicFunction } from "../values/function.js";
-import { type GoInteger, type GoPointer, type GoValue, goBool, unwrap } from "../values/value.js";
+import { type GoInteger, type GoPointer, type GoStruct, type GoValue, goBool, unwrap } from "../values/value.js";
 import type { WorkLimit } from "../values/work-limit.js";
 
 type Value = GoValue | undefined;
@@ -122,9 +122,14 @@ function isSame(left: GoValue, right: GoValue, limit: WorkLimit): boolean {
     throw new CallFailure(`non-comparable types ${shown}`);
   }
   if (isNil(left) || isNil(right)) return isNil(left) === isNil(right);
-  if (right.kind === "map" || right.kind === "list" || right.kind === "function") {
+  if (!isComparable(right)) {
     throw new CallFailure(printf("non-comparable type %s: %T", [right, right], limit));
   }
   if (left.kind === "pointer") return left.to === (right as GoPointer).to;
-  return left === right;
+  return left.kind === "struct" && left.type === right.type && left.inner === (right as GoStruct).inner;
+}
+
+function isComparable(value: GoValue): boolean {
+  if (value.kind === "struct") return [...value.fields.values()].every(isComparable);
+  return value.kind !== "map" && value.kind !== "list" && value.kind !== "function";
 }

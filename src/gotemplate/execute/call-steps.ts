@@ -21,7 +21,7 @@ function beginCall(state: State, call: Call, callee: GoFunction): void {
   }
   if (!callee.variadic && given !== wanted)
     state.fail(`wrong number of args for %s: want ${wanted} got ${given}`, name);
-  state.calls.push({ ...call, function: callee, args: [] });
+  state.calls.push({ call, function: callee, args: [] });
 }
 
 /** The last field of a chain with arguments behind it. */
@@ -77,11 +77,11 @@ export function addValue(state: State, value: GoValue | undefined): void {
 
 /** `and` and `or` end at the first argument that decides, without looking at the others. */
 export function shortCircuit(state: State, { on, end }: Extract<Step, { op: "short circuit" }>): void {
-  const { args, piped } = state.calls.at(-1)!;
+  const { args, call } = state.calls.at(-1)!;
   const last = args.at(-1);
   if (isTrue(last) !== on) return;
   state.calls.pop();
-  if (piped) state.pop();
+  if (call.piped) state.pop();
   state.push(last);
   state.next = end;
 }
@@ -91,7 +91,7 @@ function spendOn({ limit }: State, value: GoValue | undefined): void {
 }
 
 export function invoke(state: State): void {
-  const { name, place, function: callee, args } = state.calls.pop()!;
+  const { call, function: callee, args } = state.calls.pop()!;
   try {
     for (const arg of args) spendOn(state, arg);
     const result = callee.call(args, state.limit);
@@ -99,7 +99,7 @@ export function invoke(state: State): void {
     state.push(result);
   } catch (failure) {
     if (!(failure instanceof CallFailure)) throw failure;
-    state.place = place;
-    state.fail("error calling %s: %s", name, failure.message);
+    state.place = call.place;
+    state.fail("error calling %s: %s", call.name, failure.message);
   }
 }

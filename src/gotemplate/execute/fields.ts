@@ -39,6 +39,7 @@ function methodOf(receiver: GoValue, inner: GoValue, name: string): GoFunction |
 function structField({ fields }: GoStruct, name: string, hasArguments: boolean, typeName: string): Field {
   const value = fields.get(name);
   if (value === undefined) return cannotEvaluate(name, typeName);
+  if (!/^\p{Lu}/u.test(name)) return failure("%s is an unexported field of struct type %s", name, typeName);
   if (hasArguments) return failure("%s has arguments but cannot be invoked as function", name);
   return { kind: "value", value };
 }

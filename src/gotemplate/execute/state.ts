@@ -30,7 +30,8 @@ interface Variable {
 }
 
 /** A call whose arguments are being gathered. */
-export interface OpenCall extends Call {
+export interface OpenCall {
+  readonly call: Call;
   readonly function: GoFunction;
   readonly args: (GoValue | undefined)[];
 }

@@ -7,12 +7,47 @@ export interface Decimal {
 /** As few digits as tell the number from all others. */
 export function shortestDecimal(value: number): Decimal {
   if (value === 0) return { digits: "", point: 0 };
-  const [mantissa = "", exponent = ""] = value.toExponential().split("e");
-  return { digits: mantissa.replace(".", ""), point: Number(exponent) + 1 };
+  return fromExponential(value.toExponential());
+}
+
+/** What JavaScript writes behind a point. */
+const mostDecimals = 100;
+
+/** Up to here the shortest digits tell whether a number lies in the middle between two others. */
+const mostDigitsAtOnce = 14;
+
+/** Rounded to so many digits. */
+export function roundedTo(value: number, count: number): Decimal {
+  const { digits } = shortestDecimal(value);
+  if (count < 1 || count > mostDigitsAtOnce || mayBeMiddle(digits, count))
+    return roundDecimal(exactDecimal(value), count);
+  return fromExponential(value.toExponential(count - 1));
+}
+
+/** Rounded to so many digits behind the point. */
+export function roundedBehindPoint(value: number, count: number): Decimal {
+  const { digits, point } = shortestDecimal(value);
+  if (count > mostDecimals || point + count > mostDigitsAtOnce || mayBeMiddle(digits, point + count)) {
+    const exact = exactDecimal(value);
+    return roundDecimal(exact, exact.point + count);
+  }
+  const [whole = "", fraction = ""] = value.toFixed(count).split(".");
+  const written = (whole + fraction).replace(/^0+/, "");
+  return withoutZeros(written, written.length - fraction.length);
+}
+
+/** Whether rounding may have to choose between two neighbours that are equally near, where JavaScript goes up. */
+function mayBeMiddle(digits: string, count: number): boolean {
+  return digits.length === count + 1 && digits.endsWith("5");
+}
+
+function fromExponential(text: string): Decimal {
+  const [mantissa = "", exponent = ""] = text.split("e");
+  return withoutZeros(mantissa.replace(".", ""), Number(exponent) + 1);
 }
 
 /** Every digit that the number has. */
-export function exactDecimal(value: number): Decimal {
+function exactDecimal(value: number): Decimal {
   if (value === 0) return { digits: "", point: 0 };
   const { mantissa, exponent } = binaryParts(value);
   const whole = exponent >= 0 ? mantissa << BigInt(exponent) : mantissa * 5n ** BigInt(-exponent);
@@ -33,7 +68,7 @@ export function binaryParts(value: number): { mantissa: bigint; exponent: number
 }
 
 /** With so many digits at most; what lies exactly in the middle goes to the even digit. */
-export function roundDecimal({ digits, point }: Decimal, count: number): Decimal {
+function roundDecimal({ digits, point }: Decimal, count: number): Decimal {
   if (count >= digits.length) return { digits, point };
   if (count < 0) return { digits: "", point: 0 };
   const kept = digits.slice(0, count);

@@ -1,4 +1,4 @@
-import { binaryParts, type Decimal, exactDecimal, roundDecimal, shortestDecimal } from "./decimal.js";
+import { binaryParts, type Decimal, roundedBehindPoint, roundedTo, shortestDecimal } from "./decimal.js";
 
 export type FloatFormat = "e" | "E" | "f" | "g" | "G" | "b" | "x" | "X";
 
@@ -25,38 +25,27 @@ export function floatText(value: number, format: FloatFormat, precision?: number
       const text = hexadecimalText(size, precision);
       return sign + (format === "X" ? text.toUpperCase() : text);
     }
-    case "f":
-      return (
-        sign +
-        withPoint(
-          decimalFor(size, precision, (point) => point + precision!),
-          precision,
-        )
-      );
+    case "f": {
+      const decimal = precision === undefined ? shortestDecimal(size) : roundedBehindPoint(size, precision);
+      return sign + withPoint(decimal, precision);
+    }
     case "e":
     case "E":
       return (
-        sign +
-        withExponent(
-          decimalFor(size, precision, () => precision! + 1),
-          format,
-          precision,
-        )
+        sign + withExponent(decimalOf(size, precision === undefined ? undefined : precision + 1), format, precision)
       );
     default:
       return sign + general(size, format, precision);
   }
 }
 
-function decimalFor(size: number, precision: number | undefined, count: (point: number) => number): Decimal {
-  if (precision === undefined) return shortestDecimal(size);
-  const exact = exactDecimal(size);
-  return roundDecimal(exact, count(exact.point));
+function decimalOf(size: number, count: number | undefined): Decimal {
+  return count === undefined ? shortestDecimal(size) : roundedTo(size, count);
 }
 
 function general(size: number, format: "g" | "G", precision: number | undefined): string {
   const wanted = precision === 0 ? 1 : precision;
-  const decimal = decimalFor(size, wanted, () => wanted!);
+  const decimal = decimalOf(size, wanted);
   const { digits, point } = decimal;
   // Where every digit is printed anyway, an exponent is not needed for the sake of the precision.
   const limit = wanted === undefined ? 6 : wanted > digits.length && digits.length >= point ? digits.length : wanted;

@@ -21,24 +21,35 @@ export function titleOfWords(text: string): string {
   });
 }
 
-let segmenter: Intl.Segmenter | undefined;
-
-/** `title` since Prometheus 3.2: the first letter of every word, as Unicode knows words, is a capital. */
+/**
+ * `title` since Prometheus 3.2: the first letter of every word is a capital. A dot, colon or apostrophe within a word
+ * does not end it, but two of them do.
+ */
 export function titleOfUnicodeWords(text: string): string {
-  segmenter ??= new Intl.Segmenter("en", { granularity: "word" });
-  let changed = "";
-  for (const { segment } of segmenter.segment(text)) changed += titleWord(segment);
-  return changed;
+  let inWord = false;
+  let afterMiddle = false;
+  return eachCharacter(text, (character) => {
+    const isMiddle = middles.test(character);
+    if (isMiddle && afterMiddle) inWord = false;
+    afterMiddle = isMiddle;
+    if (!/\p{Cased}/u.test(character)) {
+      if (!isMiddle && !withinWords.test(character)) inWord = false;
+      return character;
+    }
+    const written = inWord ? character : capital(character);
+    inWord = true;
+    return written;
+  });
 }
 
-/** Digits and other characters without cases may stand before the letter. */
-function titleWord(word: string): string {
-  const first = /\p{Cased}/u.exec(word);
-  if (first === null) return word;
-  const [letter] = first;
+/** Unicode's classes MidLetter and MidNumLet, and the plain apostrophe. */
+const middles = /^[':.\xb7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a]$/;
+const withinWords = /^[\p{L}\p{M}\p{N}\p{Pc}\p{Cf}]$/u;
+
+/** A letter that becomes two keeps the second one small. */
+function capital(letter: string): string {
   const [head = "", ...tail] = letter.toUpperCase();
-  const capital = tail.length === 0 ? (titles.get(head) ?? head) : head + tail.join("").toLowerCase();
-  return word.slice(0, first.index) + capital + word.slice(first.index + letter.length);
+  return tail.length === 0 ? (titles.get(head) ?? head) : head + tail.join("").toLowerCase();
 }
 
 function eachCharacter(text: string, change: (character: string) => string): string {

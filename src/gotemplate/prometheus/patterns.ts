@@ -45,9 +45,14 @@ function compileAnew(pattern: string, limit: WorkLimit): Pattern {
     limit.spend(compiled.programSize());
     return compiled;
   } catch (problem) {
-    if (problem instanceof RE2JSException) throw new CallFailure(problem.message);
+    if (problem instanceof RE2JSException) throw new CallFailure(wordedAsGo(problem.message));
     throw problem;
   }
+}
+
+/** Of a backslash at the end Go shows what comes behind it: nothing. */
+function wordedAsGo(message: string): string {
+  return message.endsWith("trailing backslash at end of expression") ? `${message}: \`\`` : message;
 }
 
 /** Groups that are named as other languages name them came with Go 1.22. */

@@ -1,5 +1,5 @@
 import { CallFailure, type GoFunction, goFunction, int, text, typed } from "../values/function.js";
-import { type GoType, int64Type } from "../values/type.js";
+import { type GoType, int64Type, pointerType, uint64Type } from "../values/type.js";
 import { type GoInteger, type GoStruct, type GoValue, goBool, goInt, goPointer, goString } from "../values/value.js";
 import { type CalendarTime, calendarTime, dayNames, monthNames } from "./calendar.js";
 import { durationType, goDuration } from "./duration.js";
@@ -18,7 +18,17 @@ export const timeType: GoType = {
 };
 
 export function goTime(nanoseconds: bigint): GoStruct {
-  return { kind: "struct", type: timeType, fields: new Map(), inner: nanoseconds };
+  return { kind: "struct", type: timeType, fields: new Map(innerFields(nanoseconds)), inner: nanoseconds };
+}
+
+/** What shows where a time is printed with a verb that is none for texts. */
+function innerFields(nanoseconds: bigint): readonly (readonly [string, GoValue])[] {
+  const seconds = floorDivide(nanoseconds - firstMoment, 1_000_000_000n);
+  return [
+    ["wall", goInt(nanoseconds - firstMoment - seconds * 1_000_000_000n, uint64Type)],
+    ["ext", goInt(seconds, int64Type)],
+    ["loc", { kind: "pointer", type: pointerType(locationType), to: undefined }],
+  ];
 }
 
 export function timeText(nanoseconds: bigint): string {

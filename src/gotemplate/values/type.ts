@@ -33,6 +33,7 @@ export interface GoType {
 export const boolType: GoType = { name: "bool", kind: "bool" };
 export const intType: GoType = { name: "int", kind: "int" };
 export const int64Type: GoType = { name: "int64", kind: "int" };
+export const uint64Type: GoType = { name: "uint64", kind: "uint" };
 export const uint8Type: GoType = { name: "uint8", kind: "uint" };
 export const floatType: GoType = { name: "float64", kind: "float" };
 export const complexType: GoType = { name: "complex128", kind: "complex" };
