@@ -30,17 +30,21 @@ function isPlain(step: string): boolean {
 }
 
 function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return unlessUnreadable(() => lstatSync(path)) !== undefined;
 }
 
-/** What cannot be read has no files, to Go. */
 function namesIn(folder: string): string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const isFolder = unlessUnreadable(() => statSync(folder).isDirectory());
+  return (isFolder && unlessUnreadable(() => readdirSync(folder).sort())) || [];
+}
+
+/** To Go, what the system does not let be read is not there. */
+function unlessUnreadable<Result>(read: () => Result): Result | undefined {
   try {
-    return readdirSync(folder).sort();
+    return read();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return [];
+    return undefined;
   }
 }
 

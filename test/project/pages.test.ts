@@ -8,7 +8,7 @@ const texts = readdirSync(sources, { recursive: true, encoding: "utf8" })
   .map((name) => readFileSync(new URL(name.replaceAll("\\", "/"), sources), "utf8"));
 
 /** Texts of the form of an id that are none. */
-const others = new Set(["telltale/v1"]);
+const others = new Set(["telltale/v1", "vitest/node"]);
 
 /** The topics under which YAML is decoded: `${topic}/unknown-field`, `${topic}/wrong-type`. */
 const decoded = texts.flatMap((text) =>
@@ -17,7 +17,9 @@ const decoded = texts.flatMap((text) =>
 
 /** Every id that something in the package can tell of: what is written like one is one. */
 const ids = new Set([
-  ...texts.flatMap((text) => [...text.matchAll(/(?<!from |import\()"([a-z-]+\/[a-z][a-z0-9-]*)"/g)].map(([, id]) => id!)),
+  ...texts.flatMap((text) =>
+    [...text.matchAll(/(?<!from |import\()"([a-z-]+\/[a-z][a-z0-9-]*)"/g)].map(([, id]) => id!),
+  ),
   ...decoded.flatMap((topic) => [`${topic}/unknown-field`, `${topic}/wrong-type`]),
 ]);
 for (const other of others) ids.delete(other);
