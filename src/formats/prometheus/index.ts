@@ -1,4 +1,5 @@
 export { parseDuration } from "./duration.js";
+export { labelNameProblem, recordingNameProblem } from "./names.js";
 export { ruleFileProblems } from "./problems.js";
 export { renderRuleFile } from "./render-rules.js";
 export { type ReadRuleFile, type ReadRuleFileOptions, readRuleFile } from "./rules.js";

@@ -1,5 +1,6 @@
 import type { YamlEntry, YamlNode } from "../../yaml/index.js";
 import { parseDuration } from "./duration.js";
+import { recordingNameProblem } from "./names.js";
 import { type ExprAndTree, readExpr } from "./read-expr.js";
 import { fieldPlaces, type RuleFileReader } from "./rule-file-reader.js";
 import { ruleText } from "./rule-text.js";
@@ -106,10 +107,6 @@ function checkRecord(
     const place = fields.get("annotations")!.key;
     decoder.report("rules/field-of-alerts", place, "a recording rule cannot have annotations", { related });
   }
-  if (!reader.isMetricName(record.value)) {
-    const fix = reader.anyNames
-      ? "a name has no braces; matchers belong into expr"
-      : "a name consists of letters, digits, _ and :, such as job:requests:rate5m";
-    decoder.report("rules/invalid-recording-name", record, `"${record.value}" is no metric name`, { fix });
-  }
+  const problem = recordingNameProblem(record.value, reader.version);
+  if (problem) decoder.report("rules/invalid-recording-name", record, problem.summary, { fix: problem.fix });
 }

@@ -11,6 +11,7 @@ import {
   type YamlText,
 } from "../../yaml/index.js";
 import { parseDuration } from "./duration.js";
+import { labelNameProblem } from "./names.js";
 import type { SourceLabel, SourceText } from "./source-rules.js";
 import { sourceText } from "./source-text.js";
 
@@ -21,8 +22,7 @@ export class RuleFileReader {
   readonly template: TemplateOptions;
   readonly groupFields: ReadonlySet<string>;
   readonly ruleFields: ReadonlySet<string>;
-  /** Names may be any text, not only letters, digits and underscores. */
-  readonly anyNames: boolean;
+  readonly version: PrometheusVersion;
   /** Before 3.3 an alias in `alert`, `record` or `expr` stands for its own name, and null for what is written. */
   readonly rawRuleFields: boolean;
   private readonly yaml: YamlText;
@@ -37,7 +37,7 @@ export class RuleFileReader {
     this.decoder = new Decoder(yaml, "rules");
     this.dialect = ruleDialect(version, features);
     this.template = alertTemplate(version);
-    this.anyNames = isAtLeast(version, 3, 0);
+    this.version = version;
     this.rawRuleFields = !manifest && !isAtLeast(version, 3, 3);
     this.groupFields = groupFieldsOf(version, manifest);
     this.ruleFields = ruleFieldsOf(version);
@@ -61,14 +61,10 @@ export class RuleFileReader {
     return undefined;
   }
 
-  checkLabelNames(labels: readonly SourceLabel[], id: string, what: string): void {
+  checkLabelNames(labels: readonly SourceLabel[], id: string, what: "a label" | "an annotation"): void {
     for (const { name } of labels) {
-      const isReserved = id === "rules/invalid-label-name" && name.value === "__name__";
-      if (this.isLabelName(name.value) && !isReserved) continue;
-      const fix = this.anyNames
-        ? "a name must not be empty, and __name__ is the metric's name"
-        : "a name consists of letters, digits and _ and does not begin with a digit";
-      this.decoder.report(id, name, `"${name.value}" is not the name of ${what}`, { fix });
+      const problem = labelNameProblem(name.value, what, this.version);
+      if (problem) this.decoder.report(id, name, problem.summary, { fix: problem.fix });
     }
   }
 
@@ -82,14 +78,6 @@ export class RuleFileReader {
         excerpt: { text: text.value, start, end },
       });
     }
-  }
-
-  isMetricName(name: string): boolean {
-    return this.anyNames ? name !== "" && !/[{}]/.test(name) : /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name);
-  }
-
-  private isLabelName(name: string): boolean {
-    return this.anyNames ? name !== "" : /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
   }
 }
 
