@@ -40,7 +40,7 @@ async function coldBuild() {
 }
 
 /** The lines of `telltale dev` that say a rebuild is done. */
-const rebuiltLine = /\bin \d+(?:\.\d+)? ?m?s\b/g;
+const rebuiltLine = /\(\d+ ms\)/g;
 
 async function rebuildOnSave() {
   console.log("Rebuild on save (telltale dev)");
@@ -57,8 +57,10 @@ async function rebuildOnSave() {
       wake();
     });
   }
+  child.on("exit", () => wake());
   const rebuilt = async (/** @type {number} */ times) => {
     while ((output.match(rebuiltLine) ?? []).length < times) {
+      if (child.exitCode !== null) throw new Error(`telltale dev ended:\n${output}`);
       await new Promise((done) => {
         wake = done;
       });
