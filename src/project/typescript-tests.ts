@@ -26,18 +26,22 @@ const child = fileURLToPath(new URL("project/vitest-child.js", codeFolder));
 export async function runTypeScriptTests(options: TypeScriptTestOptions): Promise<TypeScriptRun> {
   const vitest = vitestOf(options.root);
   if (vitest === undefined) return failed("Vitest is not installed in this project: npm install --save-dev vitest");
+  const { results, exit, stopped } = await runVitest(vitest, options);
+  if (stopped) return endBy(stopped);
+  if (results === undefined) return failed(`Vitest ended with exit code ${exit}, without results`);
+  return withExit(JSON.parse(results) as TypeScriptRun, exit);
+}
+
+async function runVitest(vitest: string, { root, files, run, output, color }: TypeScriptTestOptions) {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "telltale-test-"));
-  const results = join(folder, "results.json");
   try {
-    const { root, files, run, output, color } = options;
+    const results = join(folder, "results.json");
     const ask: VitestAsk = { vitest, root, files, run, results };
     const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
     const env = { ...rest, ...(color ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) };
     const stdio: StdioOptions = ["ignore", output, "inherit"];
-    const exit = await ended(spawn(process.execPath, [child, JSON.stringify(ask)], { cwd: root, env, stdio }));
-    const written = textOf(results);
-    if (written === undefined) return failed(`Vitest ended with exit code ${exit}, without results`);
-    return withExit(JSON.parse(written) as TypeScriptRun, exit);
+    const end = await ended(spawn(process.execPath, [child, JSON.stringify(ask)], { cwd: root, env, stdio }));
+    return { ...end, results: textOf(results) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -52,18 +56,33 @@ function vitestOf(root: string): string | undefined {
   }
 }
 
-/** Waits for the end of a process. Ctrl-C ends it, and what waits for it. */
-function ended(process_: ChildProcess): Promise<number> {
+interface Ended {
+  readonly exit: number;
+  /** The signal that came in meanwhile, which was passed on to the process. */
+  readonly stopped: NodeJS.Signals | undefined;
+}
+
+function ended(started: ChildProcess): Promise<Ended> {
   return new Promise((resolve, reject) => {
+    let stopped: NodeJS.Signals | undefined;
     const signals = ["SIGINT", "SIGTERM"] as const;
-    const stop = (signal: NodeJS.Signals) => process_.kill(signal);
+    const stop = (signal: NodeJS.Signals) => {
+      stopped = signal;
+      started.kill(signal);
+    };
     for (const signal of signals) process.on(signal, stop);
-    process_.once("error", reject);
-    process_.once("exit", (code, signal) => {
-      for (const name of signals) process.off(name, stop);
-      resolve(code ?? (signal === "SIGINT" ? 130 : 1));
+    started.once("error", reject);
+    started.once("exit", (code) => {
+      for (const signal of signals) process.off(signal, stop);
+      resolve({ exit: code ?? 1, stopped });
     });
   });
+}
+
+/** Ends this process as the signal would have ended it, had there been nothing to clear away first. */
+function endBy(signal: NodeJS.Signals): Promise<never> {
+  process.kill(process.pid, signal);
+  return new Promise(() => {});
 }
 
 function textOf(path: string): string | undefined {
