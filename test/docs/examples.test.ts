@@ -23,6 +23,7 @@ const folderOf = (page: string) => join(folder, relative(repository, page).repla
 beforeAll(() => {
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(repository, join(folder, "node_modules", "telltale"));
+  symlinkSync(join(repository, "node_modules", "vitest"), join(folder, "node_modules", "vitest"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   const compilerOptions = { strict: true, noEmit: true, module: "nodenext", target: "es2022", types: [] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*/**/*.ts"] }));
@@ -46,11 +47,32 @@ describe("pages that show a whole project", () => {
   const projects = pages.filter((page) => typescriptBlocks(page).some(({ path }) => path === "telltale.config.ts"));
 
   test("are among them", () =>
-    expect(projects.map((page) => basename(page)).sort()).toEqual(["README.md", "definitions.md"]));
+    expect(projects.map((page) => basename(page)).sort()).toEqual([
+      "README.md",
+      "definitions.md",
+      "testing-in-typescript.md",
+    ]));
 
   test.each(projects)("build without an error: %s", (page) => {
     const { status, stderr } = spawnSync(process.execPath, [cli, "build"], { cwd: folderOf(page), encoding: "utf8" });
     expect(stderr).not.toContain("error[");
+    expect(status).toBe(0);
+  });
+});
+
+describe("pages that show tests", () => {
+  const tested = pages.filter((page) => typescriptBlocks(page).some(({ path }) => path?.endsWith(".test.ts")));
+
+  test("are among them", () =>
+    expect(tested.map((page) => basename(page)).sort()).toEqual(["testing-in-typescript.md"]));
+
+  test.each(tested)("have only tests that pass: %s", (page) => {
+    const vitest = join(repository, "node_modules", "vitest", "vitest.mjs");
+    const { status, stdout } = spawnSync(process.execPath, [vitest, "run", "--root", folderOf(page)], {
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    expect(stdout).toMatch(/Tests\s+\d+ passed/);
     expect(status).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ import type { Simulation } from "../run/simulation.js";
 
 /** What an alert's expression compares with a number, and how that went over a run. */
 export interface Measured {
-  /** What is compared, as PromQL. */
+  /** What is compared, as PromQL where that is short. */
   readonly text: string;
   /** As people say it: `above 0.05`. */
   readonly condition: string;
@@ -28,6 +28,9 @@ const words: Readonly<Record<string, string>> = {
   "!=": "other than",
 };
 
+/** An expression longer than this says less than that it is one. */
+const longestShown = 80;
+
 /** How the values went that an alert compares first; undefined where it compares none with a number. */
 export function measure(rule: Pick<AlertRule, "expr">, run: Simulation): Measured | undefined {
   const { start, end, step, store, version } = run;
@@ -46,7 +49,12 @@ export function measure(rule: Pick<AlertRule, "expr">, run: Simulation): Measure
     }
     return { metric, lowest, highest };
   });
-  return { text: print(compared.left), condition: `${words[compared.operator]} ${compared.limit}`, series };
+  const text = print(compared.left);
+  return {
+    text: text.length > longestShown ? "its value" : text,
+    condition: `${words[compared.operator]} ${compared.limit}`,
+    series,
+  };
 }
 
 /** The values that belong to an alert: those of the series whose labels it has. */
