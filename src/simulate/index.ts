@@ -1,5 +1,11 @@
 export type { Alert, AlertState, AlertTransition, RuleProblem } from "./rules/alert.js";
-export { createRuleEngine, type RuleEngine, type RuleEngineOptions } from "./rules/engine.js";
+export {
+  createRuleEngine,
+  type Evaluation,
+  type Period,
+  type RuleEngine,
+  type RuleEngineOptions,
+} from "./rules/engine.js";
 export { type RuleGroupSource, type RuleReference, ruleGroupSource } from "./rules/group.js";
 export type {
   AlertsDiffer,

@@ -4,6 +4,8 @@ import type { RuleVector } from "./rule-query.js";
 
 /** So many evaluations are looked up at once: enough to make it worth while, and not so many as to fill the memory. */
 const mostAtOnce = 240;
+/** How much fewer are tried when so many are too many, or one of them fails. */
+const fewer = 8;
 
 /** The times at which a rule will be evaluated. */
 export interface Turns {
@@ -18,8 +20,8 @@ export interface Turns {
 export class Ahead {
   private readonly expr: Expr;
   private readonly queries: QueryOptions;
-  /** The block that was looked up last: none of it is known when it could not be evaluated as a whole. */
-  private block: { from: number; to: number; series: readonly SeriesReader[] | undefined } | undefined;
+  private block: Block | undefined;
+  private atOnce = mostAtOnce;
 
   constructor(expr: Expr, queries: QueryOptions) {
     this.expr = expr;
@@ -39,13 +41,25 @@ export class Ahead {
     return { samples };
   }
 
-  private lookUp(from: number, { last, step }: Turns): NonNullable<Ahead["block"]> {
-    const to = Math.min(last, from + (mostAtOnce - 1) * step);
-    const { value } = evaluateRange(this.expr, { ...this.queries, start: from, end: to, step });
-    // What fails at one time fails for the whole of a range, and is to be told when that time has come.
-    const series = value?.kind === "matrix" ? value.series.map((one) => new SeriesReader(one)) : undefined;
-    return { from, to, series };
+  /** What fails at one time fails for the whole of a range, and is to be told when that time has come. */
+  private lookUp(from: number, { last, step }: Turns): Block {
+    for (; this.atOnce > 1; this.atOnce = Math.floor(this.atOnce / fewer)) {
+      const to = Math.min(last, from + (this.atOnce - 1) * step);
+      const { value } = evaluateRange(this.expr, { ...this.queries, start: from, end: to, step });
+      if (value?.kind !== "matrix") continue;
+      this.atOnce = Math.min(mostAtOnce, this.atOnce * 2);
+      return { from, to, series: value.series.map((one) => new SeriesReader(one)) };
+    }
+    this.atOnce = fewer;
+    return { from, to: from + (fewer - 1) * step, series: undefined };
   }
+}
+
+/** Evaluations that were looked up together; none of them is known when that failed. */
+interface Block {
+  readonly from: number;
+  readonly to: number;
+  readonly series: readonly SeriesReader[] | undefined;
 }
 
 /** Reads a series sample by sample, forward. */
@@ -83,4 +97,15 @@ export function isSameInRange(expr: Expr): boolean {
     if (node.kind === "subquery" && node.step && node.step.kind !== "duration") isSame = false;
   });
   return isSame;
+}
+
+/** Whether an expression may look at what comes after the time at which it is evaluated. */
+export function looksAhead(expr: Expr): boolean {
+  let found = false;
+  walk(expr, (node) => {
+    if (node.kind !== "selector" && node.kind !== "subquery") return;
+    if (node.offset && (node.offset.kind !== "duration" || node.offset.milliseconds < 0)) found = true;
+    if (node.at) found = true;
+  });
+  return found;
 }

@@ -37,6 +37,12 @@ export interface Period {
   readonly step: number;
 }
 
+/** That the groups whose turn it was have been evaluated. */
+export interface Evaluation {
+  readonly time: number;
+  readonly problems: readonly RuleProblem[];
+}
+
 /** Rules as they are evaluated over time. */
 export interface RuleEngine {
   /**
@@ -44,15 +50,17 @@ export interface RuleEngine {
    */
   evaluate(time: number): readonly RuleProblem[];
   /**
-   * Evaluates the groups at every time of a period, as `evaluate` does, but far quicker: what rules read that no rule
-   * writes is looked up for many times at once. It must all be in the store already. `after` is called after every time.
+   * Evaluates the groups at every time of a period, one after the other as they are asked for, as `evaluate` does, but far
+   * quicker: what rules read that no rule writes is looked up for many times at once. It must all be in the store already.
    *
    * @example
    * ```ts
-   * engine.run({ start: 0, end: 86_400_000, step: 60_000 }, (time) => console.log(time, engine.alerts().length));
+   * for (const { time } of engine.evaluations({ start: 0, end: 86_400_000, step: 60_000 })) {
+   *   console.log(time, engine.alerts().length);
+   * }
    * ```
    */
-  run(period: Period, after?: (time: number) => void): readonly RuleProblem[];
+  evaluations(period: Period): Iterable<Evaluation>;
   /** The alerts that are pending or firing, rule by rule. */
   alerts(): readonly Alert[];
   /** The alerts that were resolved in the last fifteen minutes: Prometheus goes on telling of them. */
@@ -132,27 +140,24 @@ class Engine implements RuleEngine {
   }
 
   evaluate(time: number): readonly RuleProblem[] {
-    const before = this.problems.length;
-    this.evaluateGroups(time, undefined);
-    return this.problems.slice(before);
+    return this.evaluateGroups(time, undefined);
   }
 
-  run(period: Period, after?: (time: number) => void): readonly RuleProblem[] {
-    const before = this.problems.length;
+  *evaluations(period: Period): Iterable<Evaluation> {
     for (let time = period.start; time <= period.end; time += period.step) {
-      this.evaluateGroups(time, period);
-      after?.(time);
+      yield { time, problems: this.evaluateGroups(time, period) };
     }
-    return this.problems.slice(before);
   }
 
-  private evaluateGroups(time: number, period: Period | undefined): void {
+  private evaluateGroups(time: number, period: Period | undefined): readonly RuleProblem[] {
+    const before = this.problems.length;
     for (const group of this.groups) {
       if (time - group.lastTurn < group.interval) continue;
       group.lastTurn = time;
       const turns = period && turnsOf(group, period);
       for (const running of group.rules) this.evaluateRule(running, time, group.queryOffset, turns);
     }
+    return this.problems.slice(before);
   }
 
   private evaluateRule(running: RunningRule, time: number, queryOffset: number, turns: Turns | undefined): void {

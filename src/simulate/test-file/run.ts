@@ -1,4 +1,9 @@
-import type { ExpressionExpectation, RuleTest, TestFile } from "../../formats/prometheus-tests/test-file.js";
+import type {
+  AlertExpectation,
+  ExpressionExpectation,
+  RuleTest,
+  TestFile,
+} from "../../formats/prometheus-tests/test-file.js";
 import { createStore, type Store } from "../../promql/evaluate/index.js";
 import { type Dialect, formatDuration, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import type { RuleProblem } from "../rules/alert.js";
@@ -8,9 +13,9 @@ import { RuleGraph } from "../rules/rule-graph.js";
 import { queryVector } from "../rules/rule-query.js";
 import { compareAlerts } from "./compare-alerts.js";
 import { compareSamples } from "./compare-samples.js";
+import { fedEvaluations } from "./fed-evaluations.js";
 import { inOrder } from "./group-order.js";
 import type { TestFailure, TestOutcome } from "./outcome.js";
-import { SeriesFeed } from "./series-feed.js";
 import { touchedRules } from "./touched-rules.js";
 import { warningsOf } from "./warnings.js";
 
@@ -46,7 +51,7 @@ export function runTest(
   const dialect = ruleDialect(options.version);
   const ordered = inOrder(groups, file);
   const graph = new RuleGraph(ordered, dialect);
-  const failures = new TestRun(test, file, ordered, { dialect, options }).failures();
+  const failures = new TestRun(test, file, { groups: ordered, graph, dialect, options }).failures();
   return {
     test,
     failures,
@@ -56,26 +61,30 @@ export function runTest(
   };
 }
 
+interface Surroundings {
+  readonly groups: readonly RuleGroupSource[];
+  readonly graph: RuleGraph;
+  readonly dialect: Dialect;
+  readonly options: RunTestOptions;
+}
+
 class TestRun {
   private readonly test: RuleTest;
   private readonly file: TestFile;
   private readonly dialect: Dialect;
   private readonly subset: boolean;
   private readonly maxSamples: number;
-  private readonly store: Store = createStore();
-  private readonly engine: RuleEngine;
+  readonly store: Store = createStore();
+  readonly engine: RuleEngine;
+  readonly graph: RuleGraph;
 
-  constructor(
-    test: RuleTest,
-    file: TestFile,
-    groups: readonly RuleGroupSource[],
-    { dialect, options }: { dialect: Dialect; options: RunTestOptions },
-  ) {
+  constructor(test: RuleTest, file: TestFile, { groups, graph, dialect, options }: Surroundings) {
     this.test = test;
     this.file = file;
     this.dialect = dialect;
     this.subset = options.subset ?? false;
     this.maxSamples = options.maxSamples ?? mostSamples;
+    this.graph = graph;
     const interval = file.evaluationInterval;
     this.engine = createRuleEngine({
       // All groups are evaluated at every tick, whatever interval they have of their own.
@@ -90,20 +99,19 @@ class TestRun {
   }
 
   failures(): TestFailure[] {
-    const { startTime, alerts, expressions } = this.test;
+    const { startTime: start, alerts, expressions } = this.test;
     const interval = this.file.evaluationInterval;
     const length = [...alerts, ...expressions].reduce((last, { evalTime }) => Math.max(last, evalTime), 0);
     if (length / interval > mostTicks) {
       const message = `${formatDuration(length)} at an interval of ${formatDuration(interval)} is too long to evaluate`;
       return [{ kind: "run failed", message, place: this.test }];
     }
-    const feed = new SeriesFeed(this.test, this.store);
     const failures: TestFailure[] = [];
-    for (let passed = 0; passed <= length; passed += interval) {
-      feed.feed(startTime + passed);
-      const problems = this.engine.evaluate(startTime + passed);
+    const expected = this.expectedAlerts();
+    const period = { start, end: start + length, step: interval };
+    for (const { time, problems } of fedEvaluations(this.test, period, this)) {
       if (problems.length > 0) return [...failures, ...problems.map((problem) => this.ruleFailed(problem))];
-      failures.push(...this.compareAlertsUntil(passed + interval, passed));
+      failures.push(...this.compareAlerts(expected.get((time - start) / interval) ?? []));
     }
     for (const expectation of expressions) failures.push(...this.compareExpression(expectation));
     return failures;
@@ -114,9 +122,17 @@ class TestRun {
     return { kind: "run failed", message: `rule ${name} at ${when}: ${message}`, place: this.test, rule };
   }
 
-  /** Alerts expected between two ticks are compared with those of the earlier one. */
-  private compareAlertsUntil(next: number, tick: number): TestFailure[] {
-    const asked = this.test.alerts.filter(({ evalTime }) => evalTime >= tick && evalTime < next);
+  /** The expectations by the number of the tick: those between two are compared with the alerts of the earlier one. */
+  private expectedAlerts(): ReadonlyMap<number, readonly AlertExpectation[]> {
+    const byTick = new Map<number, AlertExpectation[]>();
+    for (const expectation of this.test.alerts) {
+      const tick = Math.floor(expectation.evalTime / this.file.evaluationInterval);
+      byTick.set(tick, [...(byTick.get(tick) ?? []), expectation]);
+    }
+    return byTick;
+  }
+
+  private compareAlerts(asked: readonly AlertExpectation[]): TestFailure[] {
     if (asked.length === 0) return [];
     const firing = this.engine.alerts().filter(({ state }) => state === "firing");
     return asked.flatMap((expectation) => {

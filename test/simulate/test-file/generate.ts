@@ -23,9 +23,11 @@ export function generateCase(rulesFile: string, random: Random): GeneratedCase {
   });
 
   const record = () => {
+    const isThere = chance(0.06);
     const rule = {
-      record: chance(0.06) ? pick(["m", "r0"]) : `r${recorded.length}`,
-      expr: chance(0.95) ? expression() : scalar(),
+      record: isThere ? pick(["m", "r0"]) : `r${recorded.length}`,
+      // 0/0 and the NaN of a series are not the same to promtool, bit by bit.
+      expr: isThere ? `max by (a) (${source()})` : chance(0.95) ? expression() : scalar(),
       ...(chance(0.3) && { labels: recordLabels() }),
     };
     recorded.push(rule.record);
