@@ -19,6 +19,9 @@ const name = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
 const label = /[a-zA-Z_][a-zA-Z0-9_]*/y;
 const space = /[ \t\r\n]*/y;
 
+/** Words of the language behind an operator only. */
+const fillWord = /^fill(?:_left|_right)?$/i;
+
 function take(pattern: RegExp, source: string, at: number): string {
   pattern.lastIndex = at;
   return pattern.exec(source)?.[0] ?? "";
@@ -38,7 +41,8 @@ export function parseMetric(
 ): MetricNotation {
   let at = take(space, source, 0).length;
   const bare = take(name, source, at);
-  if (isReservedName(bare)) return { error: `${bare} is a word of the language and cannot be the name`, at };
+  if (isReservedName(bare) && !fillWord.test(bare))
+    return { error: `${bare} is a word of the language and cannot be the name`, at };
   at += bare.length;
   const braces = at + (spacedBraces ? take(space, source, at).length : 0);
   if (source[braces] !== "{" || source[braces + 1] === "{") {

@@ -2,16 +2,7 @@ import type { Binary } from "../ast.js";
 import type { Context } from "./context.js";
 import { fail } from "./failure.js";
 import { mergeSameLabels } from "./merge.js";
-import {
-  formatLabels,
-  labelOf,
-  type Metric,
-  metricNameLabel,
-  withLabel,
-  withOnly,
-  withoutLabels,
-  withoutMetricName,
-} from "./metric.js";
+import { formatLabels, labelOf, type Metric, metricNameLabel, withLabel, withOnly, withoutLabels } from "./metric.js";
 import { operateOnOld } from "./old-histograms.js";
 import { keepsMetricName, type Operand, operate } from "./operand.js";
 import { type Matching, matchedLabels, matchingOf } from "./signature.js";
@@ -83,7 +74,7 @@ class Matched {
     this.ones = ones;
     const fills = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
     this.isEmptyAt = (step) => !fills && isAbsentAt(many, step);
-    this.matching = matchingOf(node);
+    this.matching = matchingOf(node, context.isOld);
     this.keepsName = keepsMetricName(node.operator, context.isOld);
     this.include = (node.matching?.include?.labels ?? []).map(({ name }) => name);
   }
@@ -203,10 +194,10 @@ class Matched {
     return [...results.values()];
   }
 
+  /** What is left and right to fill values is the many and the one side, also where those are the other way round. */
   private fillOf(side: "many" | "one"): number | undefined {
     const { matching } = this.node;
-    const manyIsLeft = matching?.group !== "right";
-    return (side === "many") === manyIsLeft ? matching?.fillLeft : matching?.fillRight;
+    return side === "many" ? matching?.fillLeft : matching?.fillRight;
   }
 
   /** What the operator makes of the samples at a step; undefined or null when nothing is left. */
@@ -235,7 +226,7 @@ class Matched {
     let { metric } = column;
     let { dropName } = column;
     const isBool = node.bool;
-    if (!this.keepsName || (isBool && !context.settings.delayedNameRemoval)) metric = withoutMetricName(metric);
+    if (!this.keepsName || (isBool && !context.settings.delayedNameRemoval)) metric = context.nameless(metric);
     if (isBool) dropName = true;
     if (node.matching?.group === undefined) {
       metric = matching.on ? withOnly(metric, matching.labels) : withoutLabels(metric, matching.labels);

@@ -1,14 +1,15 @@
 import { detectReset } from "./histogram-reset.js";
 import { equalHistograms, type NativeHistogram } from "./native-histogram.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
-import { extendedBounds } from "./rate-extended.js";
+import { extendedBounds, refuseHistograms } from "./rate-extended.js";
+import { beganBetween } from "./start-timestamp.js";
 import type { Window } from "./window.js";
 
 type Sample = number | NativeHistogram;
 
 /** How often two samples in a row are so. A change from float to histogram, or back, always counts. */
 function countPairs(
-  floats: (before: number, after: number) => boolean,
+  floats: (before: number, after: number, window: Window, at: number) => boolean,
   histograms: (before: NativeHistogram, after: NativeHistogram) => boolean,
 ): RangeFunction {
   return (window, call) => {
@@ -24,26 +25,28 @@ function countPairs(
       const histogramTime =
         atHistogram < window.toHistogram ? window.histogramTimes[atHistogram]! : Number.POSITIVE_INFINITY;
       const current = floatTime < histogramTime ? floatValues[atFloat++]! : window.histograms[atHistogram++]!;
-      if (previous !== undefined && counts(previous, current)) count++;
+      if (previous !== undefined && counts(previous, current, window, atFloat - 1)) count++;
       previous = current;
     }
     return count;
   };
 
-  function counts(before: Sample, after: Sample): boolean {
-    if (typeof before === "number") return typeof after === "number" ? floats(before, after) : true;
+  function counts(before: Sample, after: Sample, window: Window, at: number): boolean {
+    if (typeof before === "number") return typeof after === "number" ? floats(before, after, window, at) : true;
     return typeof after === "number" ? true : histograms(before, after);
   }
 }
 
 function boundsOf(window: Window, call: RangeCall): { from: number; to: number } | undefined {
   if (call.extension !== "anchored") return window;
+  refuseHistograms(window);
   const bounds = extendedBounds(window, call);
-  return bounds.from < bounds.to && window.floatTimes[bounds.to - 1]! > window.start ? bounds : undefined;
+  return bounds.from < bounds.to ? bounds : undefined;
 }
 
 export const resets = countPairs(
-  (before, after) => after < before,
+  (before, after, { floatStarts, floatTimes }, at) =>
+    after < before || (floatStarts !== undefined && beganBetween(floatStarts, floatTimes, at - 1, at)),
   (before, after) => detectReset(after, before),
 );
 

@@ -3,7 +3,7 @@ import type { Dialect } from "../dialect.js";
 import { Annotations } from "./annotation.js";
 import { fail } from "./failure.js";
 import type { QueryGrid } from "./grid.js";
-import { type Metric, nameOf, withoutMetricName } from "./metric.js";
+import { type Metric, nameOf, withoutMetadata, withoutMetricName } from "./metric.js";
 import { resetHintsOf } from "./reset-hints.js";
 import type { Series } from "./series.js";
 import type { Store } from "./store.js";
@@ -23,6 +23,8 @@ export interface Settings {
   readonly maxSamples: number;
   /** The step of a subquery that names none. */
   readonly subqueryStep: number;
+  /** Rates take into account when counters are said to have begun. */
+  readonly startTimestamps: boolean;
 }
 
 /** One evaluation of a query. */
@@ -75,13 +77,18 @@ export class Context {
   /** A column after a function that drops the metric's name. */
   withoutName(column: Column): Column {
     if (this.settings.delayedNameRemoval) return relabelled(column, column.metric, true);
-    return relabelled(column, withoutMetricName(column.metric), false);
+    return relabelled(column, this.nameless(column.metric), false);
   }
 
   /** The labels and the mark of what a function makes of a series. */
   unnamed(metric: Metric): { metric: Metric; dropName: boolean } {
     if (this.settings.delayedNameRemoval) return { metric, dropName: true };
-    return { metric: withoutMetricName(metric), dropName: false };
+    return { metric: this.nameless(metric), dropName: false };
+  }
+
+  /** A metric without its name, and what else goes with it. */
+  nameless(metric: Metric): Metric {
+    return this.isOld ? withoutMetricName(metric) : withoutMetadata(metric);
   }
 
   /** What an annotation calls a series. */

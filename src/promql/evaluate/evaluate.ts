@@ -27,6 +27,8 @@ export interface QueryOptions {
   readonly maxSamples?: number;
   /** The step of a subquery that names none. @default one minute */
   readonly subqueryStep?: number;
+  /** Rates take into account when counters are said to have begun, as with `use-start-timestamps`. @default false */
+  readonly startTimestamps?: boolean;
 }
 
 export interface InstantOptions extends QueryOptions {
@@ -93,6 +95,7 @@ function settingsOf(options: QueryOptions): Settings {
     lookback: options.lookback ?? fiveMinutes,
     maxSamples: options.maxSamples ?? mostSamples,
     subqueryStep: options.subqueryStep ?? 60_000,
+    startTimestamps: options.startTimestamps ?? false,
   };
 }
 

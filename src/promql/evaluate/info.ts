@@ -1,93 +1,175 @@
 import type { VectorSelector } from "../ast.js";
+import { selectors } from "../walk.js";
+import { durationOf, durationScope } from "./duration.js";
 import { fail } from "./failure.js";
-import { type Metric, metricNameLabel, nameOf, withLabel, withOnly } from "./metric.js";
-import { selectInstant } from "./select.js";
-import { absent, type Column, copySample, emptyColumn, isEmpty, type Value } from "./value.js";
+import { lastTime, timeAt } from "./grid.js";
+import { mergeSameLabels } from "./merge.js";
+import { formatMetric, type Metric, metricNameLabel, nameOf, withLabel, withOnly } from "./metric.js";
+import { timeOf } from "./plan.js";
+import { indexUpTo, type Series } from "./series.js";
+import { type LabelMatcher, matchersOf, testOf } from "./store.js";
+import { absent, type Column, copySample, emptyColumn, type Value } from "./value.js";
 import { type VectorCall, vectorArgument, vectorOf } from "./vector-call.js";
 
 /** The labels by which an info metric belongs to others. */
 const identifying: ReadonlySet<string> = new Set(["instance", "job"]);
-const defaultInfoMetric = "target_info";
+const targetInfo: LabelMatcher = { label: metricNameLabel, operator: "=", value: "target_info" };
+
+const anyInfo: LabelMatcher = { label: metricNameLabel, operator: "=~", value: ".+_info" };
 
 /**
  * Adds to series the labels of the info metrics that belong to them, by job and instance: all of target_info's, or
  * those that the second argument asks for.
  */
 export function info(call: VectorCall): Value {
-  const { context, grid } = call;
+  const { grid } = call;
+  const columns = vectorArgument(call, 0);
   const wanted = call.args[1];
-  const selector = wanted?.kind === "selector" ? wanted : undefined;
-  const infos = selectInstant(infoSelector(selector, call), { grid, shift: 0, context }, false).columns;
-  const infoNames = new Set(infos.map(({ metric }) => nameOf(metric)));
-  const asked = new Set(
-    (selector?.matchers ?? []).map(({ label }) => label).filter((label) => label !== metricNameLabel),
-  );
-  const mustMatch = (selector?.matchers ?? []).some(({ label, operator, value }) => {
-    return label !== metricNameLabel && operator === "=" && value !== "";
+  const asked = wanted?.kind === "selector" ? matchersOf(wanted) : [targetInfo];
+  const names = namesAsked(asked.filter(({ label }) => label === metricNameLabel));
+  const data = asked.filter(({ label }) => label !== metricNameLabel);
+  const isInfo = columns.map(({ metric }) => names.length > 0 && passes(metric, names));
+  const enriches = columns.filter((_, index) => !isInfo[index]);
+  const sources = infosOf(enriches, [...(names.length > 0 ? names : [targetInfo]), ...data], call);
+  const labels = new Set(data.map(({ label }) => label));
+  const isNeeded = data.some((matcher) => !passes(noLabels, [matcher]));
+  const made = columns.flatMap((column, index) => {
+    if (isInfo[index]) return [column];
+    return enriched(column, sources.get(identityOf(column.metric)) ?? [], { labels, isNeeded, steps: grid.count });
   });
-  const byIdentity = new Map<string, Column[]>();
-  for (const column of infos) {
-    const { key } = withOnly(column.metric, identifying);
-    byIdentity.set(key, [...(byIdentity.get(key) ?? []), column]);
-  }
-  const columns: Column[] = [];
-  for (const column of vectorArgument(call, 0)) {
-    const identity = withOnly(column.metric, identifying);
-    if (infoNames.has(nameOf(column.metric)) || identity.names.length === 0) {
-      columns.push(column);
-      continue;
-    }
-    columns.push(...enriched(column, byIdentity.get(identity.key) ?? [], asked, mustMatch));
-  }
-  return vectorOf(columns);
+  return vectorOf(mergeSameLabels(made));
 }
 
-/** What the second argument selects; without a name for the info metric, target_info. */
-function infoSelector(selector: VectorSelector | undefined, { node }: VectorCall): VectorSelector {
-  const names = selector?.matchers.some(({ label }) => label === metricNameLabel) ?? false;
-  const { start, end } = node;
-  const base: VectorSelector = selector ?? {
-    kind: "selector",
-    name: undefined,
-    nameStart: start,
-    nameEnd: start,
-    matchers: [],
-    start,
-    end,
-  };
-  return names ? { ...base } : { ...base, name: defaultInfoMetric };
+/** Names that are only said not to be leave those of info metrics. */
+function namesAsked(names: readonly LabelMatcher[]): readonly LabelMatcher[] {
+  const isAnyNamed = names.some(({ operator }) => operator === "=" || operator === "=~");
+  return names.length === 0 || isAnyNamed ? names : [...names, anyInfo];
+}
+
+const noLabels: Metric = { names: [], values: [], key: "" };
+
+function passes(metric: Metric, matchers: readonly LabelMatcher[]): boolean {
+  return matchers.every((matcher) => testOf(matcher)(metric));
+}
+
+function identityOf(metric: Metric): string {
+  return withOnly(metric, identifying).key;
+}
+
+/** The newest sample of an info metric at every step, by its labels and the time it is from. */
+interface Source {
+  readonly name: string;
+  readonly latest: readonly (Metric | undefined)[];
+}
+
+/** The info metrics that belong to series, by what identifies these. */
+function infosOf(
+  columns: readonly Column[],
+  matchers: readonly LabelMatcher[],
+  call: VectorCall,
+): Map<string, Source[]> {
+  const { store, dialect } = call.context.settings;
+  const identities = new Set(columns.map(({ metric }) => identityOf(metric)));
+  identities.delete("");
+  const found = new Map<string, Map<string, Series[]>>();
+  for (const series of store.selectMatching(matchers, dialect.version)) {
+    const identity = identityOf(series.metric);
+    if (!identities.has(identity)) continue;
+    const byName = found.get(identity) ?? new Map<string, Series[]>();
+    found.set(identity, byName);
+    const name = nameOf(series.metric);
+    byName.set(name, [...(byName.get(name) ?? []), series]);
+  }
+  const looksAt = lookedAt(call);
+  return new Map(
+    [...found].map(([identity, byName]) => [
+      identity,
+      [...byName].map(([name, series]) => ({ name, latest: latestOf(series, call, looksAt) })),
+    ]),
+  );
+}
+
+/** From when on and until when there are samples of info metrics: as long as there are of the first selector. */
+function lookedAt({ args, grid, context }: VectorCall): { readonly from: number; readonly to: number } {
+  const first: VectorSelector | undefined = selectors(args[0]!)[0];
+  const scope = durationScope(context.grid, context.isRange);
+  const offset = first?.offset ? durationOf(first.offset, scope) : 0;
+  const at = first?.at && timeOf(first.at, context.grid);
+  return { from: (at ?? grid.start) - offset - context.settings.lookback, to: (at ?? lastTime(grid)) - offset };
+}
+
+/** Of info metrics with the same name and identity the newest sample counts. */
+function latestOf(
+  all: readonly Series[],
+  { grid, context }: VectorCall,
+  { from, to }: { readonly from: number; readonly to: number },
+): (Metric | undefined)[] {
+  return Array.from({ length: grid.count }, (_, step) => {
+    const time = timeAt(grid, step);
+    const oldest = Math.max(from, time - context.settings.lookback);
+    let newest = oldest;
+    let found: Metric | undefined;
+    for (const series of all) {
+      const latest = latestTime(series, Math.min(time, to));
+      if (latest <= oldest || latest < newest) continue;
+      if (found && latest === newest) {
+        const existing = `existing ${formatMetric(found)} @ ${newest}, new ${formatMetric(series.metric)} @ ${latest}`;
+        fail(`found duplicate series for info metric: ${existing}`);
+      }
+      newest = latest;
+      found = series.metric;
+    }
+    return found;
+  });
+}
+
+/** When the last sample up to a time is from; an info metric has floats only. */
+function latestTime({ metric, floatTimes, floatCount, histogramTimes, endTimes }: Series, time: number): number {
+  const at = indexUpTo(floatTimes, floatCount, time);
+  const float = at < 0 ? Number.NEGATIVE_INFINITY : floatTimes[at]!;
+  const histogram = histogramTimes[indexUpTo(histogramTimes, histogramTimes.length, time)];
+  const end = endTimes[indexUpTo(endTimes, endTimes.length, time)];
+  if (end !== undefined && end >= float && !(histogram !== undefined && histogram > end))
+    return Number.NEGATIVE_INFINITY;
+  if (histogram !== undefined && histogram > float) {
+    fail(`this should be an info metric, with float samples: ${formatMetric(metric)}`);
+  }
+  return float;
+}
+
+/** Which labels to take over, and whether series without any info metric are left out. */
+interface Request {
+  readonly labels: ReadonlySet<string>;
+  readonly isNeeded: boolean;
+  readonly steps: number;
 }
 
 /** A series with the labels of the infos at each step; as their labels change, so do the series. */
-function enriched(column: Column, infos: readonly Column[], asked: ReadonlySet<string>, mustMatch: boolean): Column[] {
+function enriched(column: Column, sources: readonly Source[], { labels, isNeeded, steps }: Request): Column[] {
   const results = new Map<string, Column>();
-  for (let step = 0; step < column.kinds.length; step++) {
+  for (let step = 0; step < steps; step++) {
     if (column.kinds[step] === absent) continue;
-    const present = infos.filter(({ kinds }) => kinds[step] !== absent);
-    if (present.length === 0 && mustMatch) continue;
-    const metric = withInfo(column.metric, present, asked);
+    const present = sources.flatMap(({ latest }) => latest[step] ?? []);
+    if (present.length === 0 && isNeeded) continue;
+    const metric = withInfo(column.metric, present, labels);
     let result = results.get(metric.key);
     if (!result) {
-      result = emptyColumn(metric, column.dropName, column.kinds.length);
+      result = emptyColumn(metric, column.dropName, steps);
       results.set(metric.key, result);
     }
     copySample(result, column, step);
   }
-  return [...results.values()].filter((result) => !isEmpty(result));
+  return [...results.values()];
 }
 
-function withInfo(metric: Metric, infos: readonly Column[], asked: ReadonlySet<string>): Metric {
+function withInfo(metric: Metric, infos: readonly Metric[], asked: ReadonlySet<string>): Metric {
   const added = new Map<string, string>();
-  const seen = new Set<string>();
-  for (const { metric: about } of infos) {
-    const name = nameOf(about);
-    if (seen.has(name)) fail(`found duplicate series for info metric ${name}`);
-    seen.add(name);
-    for (let index = 0; index < about.names.length; index++) {
-      const label = about.names[index]!;
-      if (label === metricNameLabel || identifying.has(label) || metric.names.includes(label)) continue;
+  for (const { names, values } of infos) {
+    for (let index = 0; index < names.length; index++) {
+      const label = names[index]!;
+      if (label === metricNameLabel || metric.names.includes(label)) continue;
       if (asked.size > 0 && !asked.has(label)) continue;
-      const value = about.values[index]!;
+      const value = values[index]!;
       const known = added.get(label);
       if (known !== undefined && known !== value) fail(`conflicting label: ${label}`);
       added.set(label, value);

@@ -2,6 +2,7 @@ import { subtractHistograms } from "./histogram-arithmetic.js";
 import { detectReset } from "./histogram-reset.js";
 import { compact, divide, type NativeHistogram } from "./native-histogram.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
+import { beganBetween } from "./start-timestamp.js";
 import type { Window } from "./window.js";
 
 export const irate: RangeFunction = (window, call) => betweenLastTwo(window, call, true);
@@ -24,10 +25,13 @@ function lastTwo(window: Window): Point[] {
 }
 
 function betweenLastTwo(window: Window, call: RangeCall, isRate: boolean): number | NativeHistogram | undefined {
-  const { floatTimes, floatValues, from, to } = window;
+  const { floatTimes, floatValues, floatStarts, from, to } = window;
   if (window.toHistogram === window.fromHistogram) {
     if (to - from < 2) return undefined;
-    return floatChange(floatValues[to - 2]!, floatValues[to - 1]!, floatTimes[to - 1]! - floatTimes[to - 2]!, isRate);
+    const interval = floatTimes[to - 1]! - floatTimes[to - 2]!;
+    const began = floatStarts !== undefined && beganBetween(floatStarts, floatTimes, to - 2, to - 1);
+    if (isRate && began) return floatValues[to - 1]! / (interval / 1000);
+    return floatChange(floatValues[to - 2]!, floatValues[to - 1]!, interval, isRate);
   }
   const [first, second] = lastTwo(window);
   if (!first || !second) return undefined;

@@ -64,6 +64,13 @@ export function withoutMetricName(of: Metric): Metric {
   return of.names.includes(metricNameLabel) ? filtered(of, (name) => name !== metricNameLabel) : of;
 }
 
+/** What says what a metric is, and not of whom: from 3.0 on it goes with the name. */
+export const metadataLabels: ReadonlySet<string> = new Set([metricNameLabel, "__type__", "__unit__"]);
+
+export function withoutMetadata(of: Metric): Metric {
+  return of.names.some((name) => metadataLabels.has(name)) ? withoutLabels(of, metadataLabels) : of;
+}
+
 /** With a label set, or taken away when the value is empty. */
 export function withLabel(of: Metric, name: string, value: string): Metric {
   if (labelOf(of, name) === value) return of;

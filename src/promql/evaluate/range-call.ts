@@ -41,7 +41,7 @@ export function applyToRanges(
     const column = emptyColumn(kept.metric, kept.dropName, grid.count);
     // Before 3.0 only rates knew of histograms.
     const samples = context.isOld && !isRate.has(call.name) ? plainSamples(series.samples) : series.samples;
-    const window = windowOver(series.metric, samples);
+    const window = windowOver(series.metric, samples, context.settings.startTimestamps);
     let found = 0;
     let most = 0;
     for (let step = 0; step < grid.count; step++) {

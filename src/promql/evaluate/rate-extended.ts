@@ -2,32 +2,38 @@ import { fail } from "./failure.js";
 import type { RangeCall } from "./range-call.js";
 import type { RateKind } from "./rate.js";
 import { indexUpTo } from "./series.js";
-import type { Window } from "./window.js";
+import { histogramsIn, type Window } from "./window.js";
 
-/** The samples an `anchored` or `smoothed` range takes in: one more before its start and, smoothed, one after its end. */
+/**
+ * The samples an `anchored` or `smoothed` range takes in: one more before its start (before its last sample, if that is
+ * before the start itself) and, smoothed, one after its end.
+ */
 export function extendedBounds(window: Window, call: RangeCall): { from: number; to: number } {
   const { floatTimes, floatCount, start, end } = window;
   const { lookback } = call.context.settings;
-  const before = indexUpTo(floatTimes, floatCount, start);
-  let from = before >= 0 && floatTimes[before]! > start - lookback ? before : before + 1;
+  const first = indexUpTo(floatTimes, floatCount, start - lookback) + 1;
   let to = indexUpTo(floatTimes, floatCount, end) + 1;
   if (call.extension === "smoothed" && (to === 0 || floatTimes[to - 1] !== end)) {
     if (to < floatCount && floatTimes[to]! <= end + lookback) to++;
   }
-  if (from > to) from = to;
-  return { from, to };
+  const before = Math.min(indexUpTo(floatTimes, floatCount, start), to - 2);
+  return { from: Math.max(first, before), to };
+}
+
+/** Nothing lies between two histograms yet, or next to one. */
+export function refuseHistograms(window: Window): void {
+  if (histogramsIn(window) > 0) fail("smoothed and anchored modifiers do not work with native histograms");
 }
 
 /** The rate between the very bounds of the range: of the samples nearest to them, or interpolated there. */
 export function extendedRate(window: Window, call: RangeCall, { isCounter, perSecond }: RateKind): number | undefined {
-  if (window.toHistogram > window.fromHistogram) {
-    fail(`${call.extension} modifier is not supported for histograms`);
-  }
+  refuseHistograms(window);
   const { floatTimes: times, floatValues: values, start, end } = window;
   const { from, to } = extendedBounds(window, call);
   let last = to - 1;
   if (last < from || times[last]! <= start) return undefined;
   const smoothed = call.extension === "smoothed";
+  if (smoothed && times[from]! > end) return undefined;
   let first = from;
   let left = values[first]!;
   if (smoothed && times[first]! < start && first < last) left = between(window, first, start, isCounter);

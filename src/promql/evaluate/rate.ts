@@ -2,6 +2,7 @@ import { histogramRate } from "./histogram-rate.js";
 import { scale } from "./native-histogram.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
 import { extendedRate } from "./rate-extended.js";
+import { beganBetween } from "./start-timestamp.js";
 import { floatsIn, histogramsIn, type Window } from "./window.js";
 
 /** How a rate is taken: of a counter or a gauge, per second or over the whole range. */
@@ -34,6 +35,10 @@ function extrapolated(kind: RateKind): RangeFunction {
       const counts = context.isOld ? undefined : { first, gained: result.count };
       return scale(result, extrapolation(window, span, call, kind, counts));
     }
+    if (kind.isCounter && window.floatStarts && floats > 0) {
+      const sinceStart = rateSinceStart(window, window.floatStarts, call, kind);
+      if (sinceStart !== undefined) return sinceStart;
+    }
     if (floats < 2) return undefined;
     const gained = gainedFloats(window, kind.isCounter);
     const { floatTimes: times, floatValues, from, to } = window;
@@ -42,10 +47,34 @@ function extrapolated(kind: RateKind): RangeFunction {
   };
 }
 
+/**
+ * Of a counter whose first sample says that it began within the range: it was zero then, so there is nothing to
+ * extrapolate. Undefined of others.
+ */
+function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, kind: RateKind): number | undefined {
+  const { floatTimes: times, floatValues, from, to } = window;
+  const start = starts[from]!;
+  if (start === 0 || start <= window.start || start >= times[from]!) return undefined;
+  const gained = gainedFloats(window, true) + floatValues[from]!;
+  const gap = to - from > 1 ? (times[to - 1]! - times[from]!) / 1000 / (to - from - 1) : 0;
+  const sampled = (times[to - 1]! - start) / 1000;
+  const toEnd = (window.end - times[to - 1]!) / 1000;
+  const factor = (sampled + (toEnd >= gap * 1.1 ? gap / 2 : toEnd)) / sampled;
+  return gained * (kind.perSecond ? factor / (call.range / 1000) : factor);
+}
+
 /** By how much floats went up; what a counter lost in a reset counts as gained. */
-function gainedFloats({ floatValues, from, to }: Window, isCounter: boolean): number {
+function gainedFloats(window: Window, isCounter: boolean): number {
+  const { floatValues, floatTimes, floatStarts, from, to } = window;
   let gained = floatValues[to - 1]! - floatValues[from]!;
   if (!isCounter) return gained;
+  if (floatStarts) {
+    for (let at = from + 1; at < to; at++) {
+      const isReset = floatValues[at]! < floatValues[at - 1]! || beganBetween(floatStarts, floatTimes, at - 1, at);
+      if (isReset) gained += floatValues[at - 1]!;
+    }
+    return gained;
+  }
   let previous = floatValues[from]!;
   for (let at = from + 1; at < to; at++) {
     const value = floatValues[at]!;

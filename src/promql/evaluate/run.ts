@@ -7,7 +7,7 @@ import type { Grid } from "./grid.js";
 import { argumentsOf, planOf, type Task, withoutParens } from "./plan.js";
 import { applyToRanges } from "./range-call.js";
 import { allowedExtensions, keepsName, rangeFunctions } from "./range-functions.js";
-import { selectInstant, selectRange, selectSubquery } from "./select.js";
+import { selectInstant, selectRange, selectSubquery, type TimedBy } from "./select.js";
 import { negate } from "./unary.js";
 import { absent, type Column, type RangeValue, type Value } from "./value.js";
 import { vectorOf } from "./vector-call.js";
@@ -44,11 +44,12 @@ function predictedRanges(tasks: readonly Task[]): Set<Expr> {
   return found;
 }
 
-/** The selectors right below timestamp(), which are asked when their samples are from. */
-function timedSelectors(tasks: readonly Task[]): Set<Expr> {
-  const found = new Set<Expr>();
+/** The selectors right below timestamp() and its like, which are asked when their samples are from, or began. */
+function timedSelectors(tasks: readonly Task[]): Map<Expr, TimedBy> {
+  const found = new Map<Expr, TimedBy>();
   for (const { node } of tasks) {
-    if (node.kind === "call" && node.name === "timestamp" && node.args[0]) found.add(withoutParens(node.args[0]));
+    if (node.kind !== "call" || !node.args[0]) continue;
+    if (node.name === "timestamp" || node.name === "start_timestamp") found.set(withoutParens(node.args[0]), node.name);
   }
   return found;
 }
@@ -57,7 +58,7 @@ function evaluate(
   { node, grid, shift }: Task,
   operands: readonly { readonly value: Value; readonly grid: Grid }[],
   context: Context,
-  { asTimes, moving }: { readonly asTimes: ReadonlySet<Expr>; readonly moving: ReadonlySet<Expr> },
+  { asTimes, moving }: { readonly asTimes: ReadonlyMap<Expr, TimedBy>; readonly moving: ReadonlySet<Expr> },
 ): Value {
   const values = operands.map(({ value }) => value);
   switch (node.kind) {
@@ -66,7 +67,7 @@ function evaluate(
     case "string":
       return { kind: "string", value: node.value };
     case "selector":
-      return selectInstant(node, { grid, shift, context }, asTimes.has(node));
+      return selectInstant(node, { grid, shift, context }, asTimes.get(node));
     case "matrix":
       return selectRange(node, { grid, shift, context }, moving.has(node));
     case "subquery":
@@ -110,7 +111,7 @@ function call(node: Call, values: readonly Value[], grid: Grid, context: Context
   const range = values[index] as RangeValue | undefined;
   if (range?.extension && !allowedExtensions.get(range.extension)?.has(node.name)) {
     fail(
-      `${range.extension} modifier can only be used with: ${[...allowedExtensions.get(range.extension)!].join(", ")}`,
+      `${range.extension} modifier can only be used with: ${[...allowedExtensions.get(range.extension)!].join(", ")} - not with ${node.name}`,
     );
   }
   if (overRange && range) {

@@ -53,13 +53,16 @@ function lookAt({ grid, offset, fixed }: Look, step: number): number {
   return (fixed ?? timeAt(grid, step)) - offset;
 }
 
+/** The functions that ask when a sample is from, or when it says that its counter began. */
+export type TimedBy = "timestamp" | "start_timestamp";
+
 /**
- * The latest samples of the series that a selector selects, at every step; `asTimes` gives their times, in seconds, in
- * the place of their values.
+ * The latest samples of the series that a selector selects, at every step; below timestamp() and its like their times,
+ * in seconds, in the place of their values.
  */
-export function selectInstant(selector: VectorSelector, scope: SelectScope, asTimes: boolean): VectorValue {
+export function selectInstant(selector: VectorSelector, scope: SelectScope, timedBy?: TimedBy): VectorValue {
   const { grid, context } = scope;
-  const look = asTimes ? timedLook(lookOf(selector, scope)) : lookOf(selector, scope);
+  const look = timedBy ? timedLook(lookOf(selector, scope)) : lookOf(selector, scope);
   const columns: Column[] = [];
   const statistics = context.statisticsOnly.has(selector);
   const { store, dialect } = context.settings;
@@ -68,7 +71,7 @@ export function selectInstant(selector: VectorSelector, scope: SelectScope, asTi
     const histograms =
       statistics && series.histograms.length > 0 ? context.histogramsWithResets(series) : series.histograms;
     if (selector.extension === "smoothed") smooth(column, series, look);
-    else fillLatest(column, series, histograms, look, context, asTimes);
+    else fillLatest(column, series, histograms, look, context, timedBy);
     if (isEmpty(column)) continue;
     context.hold(grid.count);
     columns.push(column);
@@ -82,7 +85,7 @@ function fillLatest(
   histograms: readonly NativeHistogram[],
   look: Look,
   context: Context,
-  asTimes: boolean,
+  timedBy: TimedBy | undefined,
 ): void {
   const { lookback } = look;
   const { floatTimes, floatValues, floatCount, histogramTimes, endTimes } = series;
@@ -102,12 +105,17 @@ function fillLatest(
     const oldest = time - lookback;
     if (latest < oldest || (latest === oldest && !context.includesStart)) continue;
     if (atEnd >= 0 && endTimes[atEnd]! >= latest) continue;
-    if (asTimes) setFloat(column, step, latest / 1000);
+    if (timedBy === "timestamp") setFloat(column, step, latest / 1000);
+    else if (timedBy) setFloat(column, step, floatTime > histogramTime ? startOf(series, atFloat) / 1000 : 0);
     else if (floatTime > histogramTime) {
       column.kinds[step] = float;
       column.values[step] = floatValues[atFloat]!;
     } else setHistogram(column, step, histograms[atHistogram]!);
   }
+}
+
+function startOf({ floatStarts }: Series, at: number): number {
+  return floatStarts?.[at] ?? 0;
 }
 
 /** Values on the line between the samples before and after. */

@@ -8,6 +8,8 @@ export interface Samples {
   /** At least `floatCount` long. */
   readonly floatTimes: Float64Array;
   readonly floatValues: Float64Array;
+  /** When the counter is said to have begun, sample by sample, 0 where that is not known; undefined when it never is. */
+  readonly floatStarts?: Float64Array | undefined;
   readonly histogramTimes: readonly number[];
   readonly histograms: readonly NativeHistogram[];
   readonly endTimes: readonly number[];
@@ -19,6 +21,7 @@ export class Series implements Samples {
   floatCount = 0;
   floatTimes = new Float64Array(16);
   floatValues = new Float64Array(16);
+  floatStarts: Float64Array<ArrayBuffer> | undefined;
   readonly histogramTimes: number[] = [];
   readonly histograms: NativeHistogram[] = [];
   readonly endTimes: number[] = [];
@@ -34,7 +37,8 @@ export class Series implements Samples {
     return this.lastTime;
   }
 
-  append(timestamp: number, value: number): void {
+  /** Adds a float; `start` is when the counter is said to have begun, in milliseconds. */
+  append(timestamp: number, value: number, start = 0): void {
     if (timestamp <= this.lastTime) this.makeRoom(timestamp);
     else this.lastTime = timestamp;
     if (this.floatCount === this.floatTimes.length) this.grow();
@@ -42,9 +46,12 @@ export class Series implements Samples {
     if (at < this.floatCount) {
       this.floatTimes.copyWithin(at + 1, at, this.floatCount);
       this.floatValues.copyWithin(at + 1, at, this.floatCount);
+      this.floatStarts?.copyWithin(at + 1, at, this.floatCount);
     }
     this.floatTimes[at] = timestamp;
     this.floatValues[at] = value;
+    if (start !== 0) this.floatStarts ??= new Float64Array(this.floatTimes.length);
+    if (this.floatStarts) this.floatStarts[at] = start;
     this.floatCount++;
     this.lastIsHistogram = false;
   }
@@ -76,6 +83,7 @@ export class Series implements Samples {
     if (float >= 0 && this.floatTimes[float] === timestamp) {
       this.floatTimes.copyWithin(float, float + 1, this.floatCount);
       this.floatValues.copyWithin(float, float + 1, this.floatCount);
+      this.floatStarts?.copyWithin(float, float + 1, this.floatCount);
       this.floatCount--;
     }
     const histogram = this.histogramTimes.indexOf(timestamp);
@@ -95,6 +103,7 @@ export class Series implements Samples {
     };
     this.floatTimes = grown(this.floatTimes);
     this.floatValues = grown(this.floatValues);
+    if (this.floatStarts) this.floatStarts = grown(this.floatStarts);
   }
 }
 

@@ -8,8 +8,13 @@ export function isSetOperator(operator: string): boolean {
 }
 
 /** `and`, `or` and `unless`: which samples there are depends on what there is on the other side. */
-export function applySetOperator(node: Binary, lefts: readonly Column[], rights: readonly Column[]): readonly Column[] {
-  const signature = signatureOf(matchingOf(node));
+export function applySetOperator(
+  node: Binary,
+  lefts: readonly Column[],
+  rights: readonly Column[],
+  isOld: boolean,
+): readonly Column[] {
+  const signature = signatureOf(matchingOf(node, isOld));
   if (node.operator === "or") {
     const there = presence(lefts, signature);
     return mergeSameLabels([...lefts, ...masked(rights, signature, there, false)]);

@@ -1,20 +1,26 @@
 import type { Binary } from "../ast.js";
-import { type Metric, metricNameLabel, withOnly, withoutLabels } from "./metric.js";
+import { type Metric, metadataLabels, metricNameLabel, withOnly, withoutLabels } from "./metric.js";
 
 /** The labels by which an operator matches series. */
 export interface Matching {
   readonly on: boolean;
   readonly labels: ReadonlySet<string>;
+  /** The labels that do not count unless they are asked for. */
+  readonly left: ReadonlySet<string>;
 }
 
-export function matchingOf({ matching }: Binary): Matching {
+export function matchingOf({ matching }: Binary, isOld: boolean): Matching {
   const labels = new Set((matching?.labels?.labels ?? []).map(({ name }) => name));
-  return { on: matching?.on ?? false, labels };
+  return {
+    on: matching?.on ?? false,
+    labels,
+    left: new Set([...labels, ...(isOld ? [metricNameLabel] : metadataLabels)]),
+  };
 }
 
 /** What of a series' labels is matched. */
-export function matchedLabels(metric: Metric, { on, labels }: Matching): Metric {
-  return on ? withOnly(metric, labels) : withoutLabels(metric, new Set([...labels, metricNameLabel]));
+export function matchedLabels(metric: Metric, { on, labels, left }: Matching): Metric {
+  return on ? withOnly(metric, labels) : withoutLabels(metric, left);
 }
 
 /** The signature of every series: series with the same one match. */

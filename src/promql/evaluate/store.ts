@@ -100,7 +100,11 @@ export function matchersOf({ name, matchers }: VectorSelector): LabelMatcher[] {
   return [...byName, ...matchers];
 }
 
-function testOf({ label, operator, value }: LabelMatcher, version?: PrometheusVersion): (metric: Metric) => boolean {
+/** Whether a matcher lets a metric through. */
+export function testOf(
+  { label, operator, value }: LabelMatcher,
+  version?: PrometheusVersion,
+): (metric: Metric) => boolean {
   if (operator === "=") return (metric) => labelOf(metric, label) === value;
   if (operator === "!=") return (metric) => labelOf(metric, label) !== value;
   const pattern = compileMatcher(value, version);

@@ -1,6 +1,5 @@
 import { absentNow, absentOverTime } from "./absent-functions.js";
 import { dateFunctions } from "./date-functions.js";
-import { fail } from "./failure.js";
 import { timeAt } from "./grid.js";
 import { histogramFunctions } from "./histogram-functions.js";
 import { info } from "./info.js";
@@ -9,7 +8,7 @@ import { mathFunctions } from "./math-functions.js";
 import { scalarFunctions } from "./scalar-functions.js";
 import { sortFunctions } from "./sort-functions.js";
 import { absent, type Column, emptyColumn, setFloat, type Value } from "./value.js";
-import { renamed, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
+import { renamed, type VectorCall, type VectorFunction, vectorArgument, vectorOf } from "./vector-call.js";
 
 /** The time of evaluation, of what is no plain selector: those tell the times of their samples themselves. */
 function timestamp(call: VectorCall): Value {
@@ -27,6 +26,16 @@ function timestamp(call: VectorCall): Value {
   return renamed(columns, context);
 }
 
+/** When counters are said to have begun, of a plain selector only, and only where that is taken into account. */
+function startTimestamp(call: VectorCall): Value {
+  const { args, context } = call;
+  if (args[0]!.kind !== "selector" || !context.settings.startTimestamps) return vectorOf([]);
+  return renamed(
+    vectorArgument(call, 0).map((column) => context.withoutName(column)),
+    context,
+  );
+}
+
 /** Every function but those that look at one range at a time. */
 export const vectorFunctions: ReadonlyMap<string, VectorFunction> = new Map<string, VectorFunction>([
   ...dateFunctions,
@@ -38,6 +47,6 @@ export const vectorFunctions: ReadonlyMap<string, VectorFunction> = new Map<stri
   ["absent", absentNow],
   ["absent_over_time", absentOverTime],
   ["info", info],
-  ["start_timestamp", () => fail("start_timestamp() needs the times at which counters began, which are not stored")],
+  ["start_timestamp", startTimestamp],
   ["timestamp", timestamp],
 ]);

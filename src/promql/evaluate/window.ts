@@ -10,6 +10,8 @@ export interface Window {
   readonly floatCount: number;
   readonly floatTimes: Float64Array;
   readonly floatValues: Float64Array;
+  /** When the counter is said to have begun, sample by sample, if rates are to know. */
+  readonly floatStarts: Float64Array | undefined;
   readonly histogramTimes: readonly number[];
   readonly histograms: readonly NativeHistogram[];
   from: number;
@@ -25,10 +27,11 @@ export interface Window {
   step: number;
 }
 
-export function windowOver(metric: Metric, samples: Samples): Window {
+export function windowOver(metric: Metric, samples: Samples, withStarts = false): Window {
   const { floatCount, floatTimes, floatValues, histogramTimes, histograms } = samples;
+  const floatStarts = withStarts ? samples.floatStarts : undefined;
   const place = { from: 0, to: 0, fromHistogram: 0, toHistogram: 0, start: 0, end: 0, time: 0, step: 0 };
-  return { metric, floatCount, floatTimes, floatValues, histogramTimes, histograms, ...place };
+  return { metric, floatCount, floatTimes, floatValues, floatStarts, histogramTimes, histograms, ...place };
 }
 
 /** Moves a window to a later (or the same) range; false when there is nothing in it. */

@@ -10,12 +10,19 @@ const missing = existsSync(folder) ? undefined : `no conformance scripts at ${fo
 if (missing) console.warn(`skipped: ${missing}`);
 const scripts = missing ? [] : readdirSync(folder).filter((name) => name.endsWith(".test"));
 
+const options = {
+  dialect: experimental,
+  semantics: "3.x",
+  delayedNameRemoval: true,
+  startTimestamps: true,
+} as const;
+
 describe.skipIf(missing)("Prometheus' own conformance scripts pass as 3.x with delayed name removal", () => {
   const all: Outcome[] = [];
 
   test.each(scripts)("%s", (name) => {
     const script = readFileSync(`${folder}/${name}`, "utf8");
-    const outcomes = runScript(script, { dialect: experimental, semantics: "3.x", delayedNameRemoval: true });
+    const outcomes = runScript(script, options);
     all.push(...outcomes);
     expect(outcomes.length).toBeGreaterThan(0);
     const failed = outcomes.filter(({ problem }) => problem !== undefined);

@@ -38,11 +38,12 @@ function load(store: Store, { series, step, withCustomBuckets: converts }: Load)
   if (converts) for (const one of withCustomBuckets([...unique.values()])) append(store, one, step);
 }
 
-function append(store: Store, { metric, values }: LoadedSeries, step: number): void {
+function append(store: Store, { metric, values, starts }: LoadedSeries, step: number): void {
   const labels = new Map(metric.names.map((name, index) => [name, metric.values[index]!]));
   const target = store.series(labels);
   for (const [index, value] of values.entries()) {
-    if (value.kind === "float") target.append(index * step, value.value);
+    const start = starts?.[index];
+    if (value.kind === "float") target.append(index * step, value.value, start && index * step + start);
     else if (value.kind === "histogram") target.appendHistogram(index * step, value.histogram);
     else if (value.kind === "stale") store.append(labels, index * step, stale);
   }

@@ -2,6 +2,7 @@ import { parseMetric } from "../../../../src/formats/prometheus-tests/metric-not
 import { parseSeriesValues, type SeriesValue } from "../../../../src/formats/prometheus-tests/series-notation.js";
 import type { Metric } from "../../../../src/promql/evaluate/index.js";
 import { unquote } from "../../../../src/promql/index.js";
+import { parseStarts, type Starts } from "./start-notation.js";
 
 /** What a line of a conformance script asks for. Times are in milliseconds. */
 export type Command = Load | Clear | Evaluation;
@@ -17,6 +18,8 @@ export interface Load {
 export interface LoadedSeries {
   readonly metric: Metric;
   readonly values: readonly SeriesValue[];
+  /** When the counter of each sample began, relative to it. */
+  readonly starts?: Starts | undefined;
 }
 
 export interface Clear {
@@ -58,7 +61,7 @@ export function parseScript(script: string): Command[] {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
     if (line === "") continue;
-    if (line === "clear") {
+    if (line.toLowerCase() === "clear") {
       commands.push({ kind: "clear", line: at + 1 });
       continue;
     }
@@ -73,8 +76,24 @@ export function parseScript(script: string): Command[] {
 function parseLoad(line: string, body: readonly string[], at: number): Load {
   const match = /^(load|load_with_nhcb)\s+(\S+)$/.exec(line);
   if (!match) throw new Error(`line ${at}: ${line}`);
-  const series = body.map((text) => parseSeries(text, at));
+  const series: LoadedSeries[] = [];
+  let starts: Starts | undefined;
+  let usualStarts: Starts | undefined;
+  for (const text of body) {
+    const given = /^(\S*)@st\s+(.*)$/.exec(text);
+    if (given?.[1] === "") usualStarts = parseStarts(given[2]!, milliseconds);
+    else if (given) starts = parseStarts(given[2]!, milliseconds);
+    else {
+      const one = parseSeries(text, at);
+      series.push({ ...one, starts: starts ?? repeated(usualStarts, one.values.length) });
+      starts = undefined;
+    }
+  }
   return { kind: "load", line: at, step: milliseconds(match[2]!), withCustomBuckets: match[1] !== "load", series };
+}
+
+function repeated(starts: Starts | undefined, length: number): Starts | undefined {
+  return starts && Array.from({ length }, (_, at) => starts[at % starts.length]);
 }
 
 function parseSeries(text: string, line: number): LoadedSeries {

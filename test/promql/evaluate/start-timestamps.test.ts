@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { createStore } from "../../../src/promql/evaluate/index.js";
+import { experimental } from "../corpus.js";
+import { at, minute } from "./queries.js";
+
+/** Values a minute apart, each with how many minutes before it its counter began. */
+function counter(samples: readonly (readonly [value: number, begunBefore: number])[]) {
+  const store = createStore();
+  const series = store.series({ __name__: "jobs_total" });
+  for (const [index, [value, before]] of samples.entries()) {
+    series.append((index + 1) * minute, value, (index + 1 - before) * minute);
+  }
+  return store;
+}
+
+const options = { dialect: experimental, startTimestamps: true };
+
+describe("when counters are said to have begun", () => {
+  const delta = counter([
+    [60, 1],
+    [60, 1],
+    [60, 1],
+    [60, 1],
+  ]);
+
+  test("each sample of a difference counts whole", () => {
+    expect(at(4, "resets(jobs_total[3m])", delta, options)).toEqual({ "{}": 2 });
+    expect(at(4, "irate(jobs_total[3m])", delta, options)).toEqual({ "{}": 1 });
+    expect(at(4, "increase(jobs_total[3m])", delta, options)).toEqual({ "{}": 180 });
+  });
+
+  test("one sample is enough for a rate, if it began within the range", () => {
+    const started = counter([[30, 0.5]]);
+    expect(at(1, "increase(jobs_total[2m])", started, options)).toEqual({ "{}": 30 });
+    expect(at(1, "increase(jobs_total[20s])", started, options)).toEqual({});
+  });
+
+  test("it is told by start_timestamp(), in seconds", () => {
+    expect(at(4, "start_timestamp(jobs_total)", delta, options)).toEqual({ "{}": 180 });
+    expect(at(4, "start_timestamp(jobs_total + 0)", delta, options)).toEqual({});
+  });
+
+  test("nothing of that is known unless it is asked for", () => {
+    const usual = { dialect: experimental };
+    expect(at(4, "resets(jobs_total[3m])", delta, usual)).toEqual({ "{}": 0 });
+    expect(at(4, "start_timestamp(jobs_total)", delta, usual)).toEqual({});
+  });
+});
