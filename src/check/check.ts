@@ -1,3 +1,4 @@
+import type { RuleField } from "../compile/prometheus/rule-places.js";
 import type { Excerpt, Related, Severity, Span } from "../diagnostics/diagnostic.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Catalogue } from "../model/catalogue.js";
@@ -48,8 +49,6 @@ export interface Found {
   readonly span: Span | undefined;
   readonly excerpt: Excerpt | undefined;
 }
-
-export type RuleField = "alert" | "record" | "expr" | "for" | "keep_firing_for" | "labels" | "annotations";
 
 /** One rule, of a definition or of a file. */
 export interface RuleSubject extends Subject {

@@ -2,6 +2,7 @@
 export const definitionProblems = {
   "definition/unfilled-hole": "What stands in a hole of an expression cannot be part of it, or has no value there.",
   "definition/wrong-language": "An expression is in another language than the place it stands in takes.",
+  "definition/wrong-type": "A value in a definition is missing, or of another type than it takes.",
   "definition/missing-value": "A value that differs between environments was left out for one of them.",
   "definition/unknown-version": "The version that artifacts are written for cannot be read.",
   "definition/unsupported": "The version that artifacts are written for cannot express what is asked for.",

@@ -1,8 +1,9 @@
-import type { Diagnostic, Related, Span } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Excerpt, Related, Span } from "../diagnostics/diagnostic.js";
+import type { ruleFileProblems } from "../formats/prometheus/index.js";
 import { type Catalogue, catalogueOf } from "../model/catalogue.js";
 import type { Defined } from "../model/definition.js";
 import { isPerEnvironment, resolve, type Varying } from "../model/environment.js";
-import { locateInCall, type ReadSource } from "../model/locate.js";
+import { type CallPart, locateInCall, type ReadSource } from "../model/locate.js";
 import type { Settings } from "../model/project.js";
 import type { SystemFacts } from "../model/system.js";
 import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
@@ -36,6 +37,9 @@ export interface Problem {
   readonly related?: readonly Related[];
   /** The option that is wrong, and what in it: the place is there where the definition has it written out. */
   readonly option?: readonly string[];
+  /** The places in the call where it may be written out, where that takes more than the name of an option. */
+  readonly writtenAt?: readonly CallPart[];
+  readonly excerpt?: Excerpt;
 }
 
 export function openScope(
@@ -67,17 +71,25 @@ export function openScope(
   return { ...scope, versions, dialects };
 }
 
+/** What Prometheus itself would find in the file that is compiled. */
+type RuleFileProblem = keyof typeof ruleFileProblems;
+
 /** Reports an error in a definition, at the user's line. */
-export function fault(scope: Scope, id: DefinitionProblem, subject: Subject, problem: Problem): void {
-  const { option, ...said } = problem;
-  const span = option ? optionSpan(scope, subject, option) : spanOf(subject.at);
+export function fault(scope: Scope, id: DefinitionProblem | RuleFileProblem, subject: Subject, problem: Problem): void {
+  const { option, writtenAt, ...said } = problem;
+  const parts = writtenAt ?? (option && optionParts(option));
+  const span = parts ? writtenSpan(scope, subject, parts) : spanOf(subject.at);
   scope.report({ id, severity: "error", ...said, subject: subject.name, ...(span && { span }) });
 }
 
-/** Where an option is written; the definition itself, where it is not written out there. Options come last in a call. */
-export function optionSpan({ readSource }: Scope, { at }: Subject, path: readonly string[]): Span | undefined {
-  const places = [2, 1, 0].map((argument) => ({ argument, path }));
-  return (at && locateInCall(at, places, readSource)) ?? spanOf(at);
+/** Options come last in a call. */
+export function optionParts(path: readonly string[]): readonly CallPart[] {
+  return [2, 1, 0].map((argument) => ({ argument, path }));
+}
+
+/** Where part of a definition is written; the definition itself, where it is not written out there. */
+export function writtenSpan({ readSource }: Scope, { at }: Subject, parts: readonly CallPart[]): Span | undefined {
+  return (at && locateInCall(at, parts, readSource)) ?? spanOf(at);
 }
 
 export function spanOf(at: Defined["at"] | undefined): Span | undefined {

@@ -151,7 +151,7 @@ function fill(hole: unknown, environment: string, needsParentheses: NeedsParenth
 }
 
 function describe(hole: unknown): string {
-  if (hole === undefined) return "it is undefined: is something imported in a circle?";
+  if (hole === undefined) return "it is undefined: is it misspelt, or imported in a circle?";
   if (hole === null) return "it is null";
   const kind = (hole as { kind?: unknown }).kind;
   return typeof kind === "string" ? `it is a ${kind}` : `it is a ${typeof hole}`;

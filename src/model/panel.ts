@@ -227,7 +227,8 @@ export function panelJson(
 }
 
 function panel(type: PanelType, title: string, draws: Draws, options: object): Panel {
-  const single = "kind" in draws;
+  // What is no expression at all is told when the panel is compiled.
+  const single = typeof draws !== "object" || draws === null || "kind" in draws;
   const list = single
     ? [{ legend: undefined, source: draws as Source }]
     : Object.entries(draws).map(([legend, source]) => ({ legend, source }));

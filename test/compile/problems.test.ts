@@ -13,6 +13,7 @@ import {
   redAbove,
   row,
   secret,
+  signal,
   stat,
   system,
   timeseries,
@@ -25,6 +26,7 @@ import type { SystemFacts } from "../../src/model/system.js";
 import { compiled } from "./project.js";
 
 const up = promql`up`;
+const latency = signal("Latency", { query: up, unit: "s", description: "…" });
 const alert = { when: promql`up == 0`, severity: "warning", summary: "…" };
 
 function dashboard(options: DashboardOptions, title = "Cart"): SystemFacts {
@@ -46,7 +48,7 @@ const cases: Readonly<
   "definition/unfilled-hole": [
     {
       wrong: () => dashboard({ panels: [stat("A", promql`${undefined as unknown as number} + 1`)] }),
-      said: "what stands in hole 1 of the expression cannot be used in an expression (it is undefined: is something imported in a circle?)",
+      said: "what stands in hole 1 of the expression cannot be used in an expression (it is undefined: is it misspelt, or imported in a circle?)",
     },
   ],
   "definition/wrong-language": [
@@ -57,6 +59,49 @@ const cases: Readonly<
     {
       wrong: () => dashboard({ panels: [{ ...stat("A", up), type: "logs" as const, at: stat("A", up).at }] }),
       said: "a panel of logs needs an expression in LogQL",
+    },
+  ],
+  "definition/wrong-type": [
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, when: latency as never })),
+      said: '"when" says what is measured, and no bound',
+      fix: "add one, such as .above(0.05) or .below(10)",
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, when: shop.recordingRule("a:b", up) as never })),
+      said: '"when" says what is measured, and no bound',
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, when: "up == 0" as never })),
+      said: '"when" must be a condition or an expression, and is text',
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, summary: undefined as never })),
+      said: '"summary" is missing',
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, for: 5 as never })),
+      said: '"for" must be text or one for each environment, and is a number',
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, labels: { team: 1 } as never })),
+      said: '"labels" must be texts by name, and is an object',
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, group: "slow" as never })),
+      said: '"group" must be a rule group, and is text',
+    },
+    {
+      wrong: () => defining((shop) => shop.recordingRule("a:b", latency.above(1) as never)),
+      said: "what is recorded must be an expression or a signal, and is a condition",
+    },
+    {
+      wrong: () => dashboard({ panels: [stat("A", undefined as never)] }),
+      said: "it must draw an expression, a signal or a recording rule, and draws undefined: is it misspelt, or imported in a circle?",
+    },
+    {
+      wrong: () => dashboard({ panels: [stat("A", { up, down: latency.above(1) as never })] }),
+      said: '"down" must draw an expression, a signal or a recording rule, and draws a condition',
     },
   ],
   "definition/missing-value": [
@@ -326,6 +371,63 @@ test("one definition that is wrong leaves the others compiled", () => {
   expect(artifacts.map(({ path }) => path)).toEqual(["prod/shop/dashboards/good.json", "prod/shop/rules/alerts.yml"]);
 });
 
+describe("what Prometheus would refuse the file for is found in the definition", () => {
+  const labelled = (labels: Record<string, string>) => ({ ...alert, labels });
+  test.each<[string, string, (shop: ReturnType<typeof system>) => unknown]>([
+    ["rules/missing-name", "the alert has no name", (shop) => shop.alert("", alert)],
+    ["rules/invalid-duration", '"5min" is no duration', (shop) => shop.alert("A", { ...alert, for: "5min" as "5m" })],
+    [
+      "rules/invalid-duration",
+      '"-5m" is no duration',
+      (it) => it.alert("A", { ...alert, keepFiringFor: "-5m" as "5m" }),
+    ],
+    [
+      "rules/invalid-label-name",
+      '"__name__" is not the name of a label',
+      (it) => it.alert("A", labelled({ __name__: "a" })),
+    ],
+    [
+      "rules/invalid-annotation-name",
+      '"" is not the name of an annotation',
+      (it) => it.alert("A", { ...alert, annotations: { "": "a" } }),
+    ],
+    ["rules/invalid-recording-name", '"a{b}" is no metric name', (shop) => shop.recordingRule("a{b}", up)],
+    [
+      "rules/invalid-label-name",
+      '"" is not the name of a label',
+      (it) => it.recordingRule("a:b", up, { labels: { "": "a" } }),
+    ],
+    [
+      "template/syntax",
+      'function "humanise" not defined',
+      (it) => it.alert("A", { ...alert, summary: "{{ $value | humanise }}" }),
+    ],
+    [
+      "template/syntax",
+      'undefined variable "$label"',
+      (shop) => shop.alert("A", labelled({ team: "{{ $label.team }}" })),
+    ],
+  ])("%s: %s", (id, summary, define) => {
+    const { diagnostics } = compiled(defining(define));
+    expect(diagnostics).toMatchObject([{ id, severity: "error", summary, span: { file: import.meta.filename } }]);
+  });
+
+  test("for the release that is targeted", () => {
+    const found = (prometheus: string) =>
+      compiled(
+        defining((shop) => shop.alert("A", labelled({ "owned-by": "cart" }))),
+        { versions: { prometheus } },
+      );
+    expect(found("3.5").diagnostics).toEqual([]);
+    expect(found("2.53").diagnostics).toMatchObject([{ id: "rules/invalid-label-name" }]);
+  });
+
+  test("and of a template, the stretch that is meant is shown", () => {
+    const { diagnostics } = compiled(defining((shop) => shop.alert("A", { ...alert, summary: "a {{ $x }}" })));
+    expect(diagnostics).toMatchObject([{ excerpt: { text: "a {{ $x }}", start: 5, end: 7 } }]);
+  });
+});
+
 describe("the place of what is wrong", () => {
   const source = readFileSync(import.meta.filename, "utf8");
 
@@ -346,7 +448,12 @@ describe("the place of what is wrong", () => {
       shop.alert("Down", { ...alert, dashboard: "Basket", runbook: "down" });
       shop.alert("Slow", { ...alert, for: shop.perEnvironment({} as { prod: "5m" }) });
     });
-    expect([...places].sort()).toEqual(['"Basket"', '"down"', '"my cart"', 'shop.perEnvironment({} as { prod: "5m" })']);
+    expect([...places].sort()).toEqual([
+      '"Basket"',
+      '"down"',
+      '"my cart"',
+      'shop.perEnvironment({} as { prod: "5m" })',
+    ]);
   });
 
   test("is the definition, where it is not", () => {

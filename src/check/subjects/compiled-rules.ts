@@ -1,4 +1,5 @@
 import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
+import { writtenAt } from "../../compile/prometheus/rule-places.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
 import { readRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert.js";
@@ -11,7 +12,6 @@ import { settingMs } from "../../model/project.js";
 import { parseVersion } from "../../promql/index.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import type { SubjectContext } from "./context.js";
-import { writtenAt } from "./definition-places.js";
 import { brokenExpressions, fileRecordings, fileRules } from "./file-rules.js";
 import type { Recording } from "./knowledge.js";
 import { querySubject } from "./query.js";

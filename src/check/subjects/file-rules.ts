@@ -1,3 +1,4 @@
+import type { RuleField } from "../../compile/prometheus/rule-places.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import type {
@@ -10,7 +11,7 @@ import type {
 } from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition.js";
 import type { Allowance, AllowanceBook } from "../allow.js";
-import type { QuerySubject, RuleField, RuleSubject } from "../check.js";
+import type { QuerySubject, RuleSubject } from "../check.js";
 import { type AllowComment, allowComments, stretchOf } from "../comments.js";
 import type { SubjectContext } from "./context.js";
 import type { Recording } from "./knowledge.js";

@@ -1,10 +1,11 @@
 import type { Panel, Source } from "../../model/panel.js";
-import { isSignal, query as makeQuery } from "../../model/promql.js";
+import { isQuery, isSignal, query as makeQuery } from "../../model/promql.js";
 import type { Query } from "../../model/query.js";
 import type { Signal } from "../../model/signal.js";
 import type { CompiledQuery } from "../compiled.js";
 import { compileQuery } from "../query.js";
 import { fault, type Scope, type Subject } from "../scope.js";
+import { describe } from "../wrong-type.js";
 import { type Measured, measure, unmeasured } from "./measured.js";
 
 /** One expression of a panel, compiled. */
@@ -21,30 +22,44 @@ export interface Draw {
 }
 
 export function compileDraws(scope: Scope, subject: Subject, panel: Panel): readonly Draw[] {
-  return panel.draws.map(({ legend: name, source }, index) => {
-    const query = compileQuery(scope, subject, queryOf(source), { in: "panel" });
-    const isLogs = query.composed.query.language === "logql";
-    if (panel.type === "logs" && !isLogs) {
-      fault(scope, "definition/wrong-language", subject, {
-        summary: "a panel of logs needs an expression in LogQL",
-        fix: "write it with logql`…`, or draw it as a time series",
-      });
-    }
-    const signal = isSignal(source) ? source : undefined;
-    return {
-      refId: refIdOf(index),
-      name,
-      legend: legendOf(
+  return panel.draws
+    .filter(({ legend, source }) => isDrawable(scope, subject, source, legend))
+    .map(({ legend: name, source }, index) => {
+      const query = compileQuery(scope, subject, queryOf(source), { in: "panel" });
+      const isLogs = query.composed.query.language === "logql";
+      if (panel.type === "logs" && !isLogs) {
+        fault(scope, "definition/wrong-language", subject, {
+          summary: "a panel of logs needs an expression in LogQL",
+          fix: "write it with logql`…`, or draw it as a time series",
+        });
+      }
+      const signal = isSignal(source) ? source : undefined;
+      return {
+        refId: refIdOf(index),
         name,
-        panel.options.legend,
+        legend: legendOf(
+          name,
+          panel.options.legend,
+          signal,
+          signal !== undefined && isOfOneService(scope, signal, query),
+        ),
+        query,
         signal,
-        signal !== undefined && isOfOneService(scope, signal, query),
-      ),
-      query,
-      signal,
-      measured: query.expr ? measure(query.expr, query.composed.uses) : unmeasured,
-    };
+        measured: query.expr ? measure(query.expr, query.composed.uses) : unmeasured,
+      };
+    });
+}
+
+/** Whether something can be drawn; what it is instead is reported. */
+function isDrawable(scope: Scope, subject: Subject, source: unknown, legend: string | undefined): boolean {
+  if (isSignal(source) || isQuery(source)) return true;
+  if ((source as { kind?: unknown } | null | undefined)?.kind === "recordingRule") return true;
+  const what = legend === undefined ? "it" : `"${legend}"`;
+  fault(scope, "definition/wrong-type", subject, {
+    summary: `${what} must draw an expression, a signal or a recording rule, and draws ${describe(source)}`,
+    writtenAt: [{ argument: 1, path: legend === undefined ? [] : [legend] }],
   });
+  return false;
 }
 
 /** `A` to `Z`, then `AA`, as spreadsheets name their columns. */

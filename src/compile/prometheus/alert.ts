@@ -2,8 +2,9 @@ import type { AlertingRule } from "../../formats/prometheus/types.js";
 import type { Alert } from "../../model/alert.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
-import { fault, optionSpan, type Scope, type Subject, valueHere } from "../scope.js";
+import { fault, optionParts, type Scope, type Subject, valueHere, writtenSpan } from "../scope.js";
 import { type Drawing, type Drawings, drawingOf } from "./drawing.js";
+import { reportRefused } from "./refused.js";
 
 export function compileAlert(
   scope: Scope,
@@ -30,6 +31,7 @@ export function compileAlert(
     labels: { severity: definition.severity, ...definition.labels },
     annotations: annotationsOf(scope, subject, definition, drawingOf(scope, subject, definition, query, drawings)),
   };
+  reportRefused(scope, subject, data);
   return { kind: "alert", definition, query, data, group };
 }
 
@@ -56,7 +58,7 @@ function runbookAddress(scope: Scope, subject: Subject, runbook: string): string
   if (settings.runbooks !== undefined) {
     return `${settings.runbooks.replace(/\/+$/, "")}/${runbook.replace(/^\/+/, "")}`;
   }
-  const span = optionSpan(scope, subject, ["runbook"]);
+  const span = writtenSpan(scope, subject, optionParts(["runbook"]));
   report({
     id: "definition/no-runbook-address",
     severity: "warning",

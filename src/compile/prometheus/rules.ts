@@ -8,7 +8,9 @@ import { compileAlert } from "./alert.js";
 import { drawingsOf } from "./drawing.js";
 import { type CompiledGroup, groupRules } from "./groups.js";
 import { ownersOf, type Ruled } from "./owners.js";
+import { reportRefused } from "./refused.js";
 import { compileRuleFiles } from "./rule-files.js";
+import { isSoundAlert, isSoundRecordingRule } from "./rule-options.js";
 
 /** The rule files of a system: its recording rules, its alerts, and those taken in Prometheus' own format. */
 export function compileRules(scope: Scope, dashboards: Dashboards): readonly RulesArtifact[] {
@@ -23,7 +25,7 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
   const compiledAlerts = alerts.map((rule) =>
     compileAlert(scope, rule.subject, rule.definition, rule.query, groupOf(rule), drawings),
   );
-  const compiledRecordings = recordings.map((rule) => compileRecordingRule(rule, groupOf(rule)));
+  const compiledRecordings = recordings.map((rule) => compileRecordingRule(scope, rule, groupOf(rule)));
   const files = fileOf(compiledAlerts, compiledRecordings);
   return [
     ...artifact(scope, "recording-rules", groupRules(scope, files.recordingRules)),
@@ -43,10 +45,12 @@ function namedRules(scope: Scope) {
   for (const definition of scope.system.definitions) {
     if (definition.kind === "alert") {
       const subject = subjectOf("alert", definition.name, definition);
+      if (!isSoundAlert(scope, subject, definition)) continue;
       const query = isCondition(definition.when) ? definition.when.query : definition.when;
       alerts.push({ subject, definition, query: compileRuleQuery(scope, subject, definition, query) });
     } else if (definition.kind === "recordingRule") {
       const subject = subjectOf("recording rule", definition.record, definition);
+      if (!isSoundRecordingRule(scope, subject, definition)) continue;
       recordings.push({ subject, definition, query: compileRuleQuery(scope, subject, definition, definition.query) });
     }
   }
@@ -64,9 +68,14 @@ function compileRuleQuery(scope: Scope, subject: Subject, rule: Alert | Recordin
   return compileQuery(scope, subject, query, { in: "rule", window });
 }
 
-function compileRecordingRule({ definition, query }: Named<RecordingRule>, group: string): CompiledRecordingRule {
+function compileRecordingRule(
+  scope: Scope,
+  { subject, definition, query }: Named<RecordingRule>,
+  group: string,
+): CompiledRecordingRule {
   const { record, labels } = definition;
   const data = { record, expr: query.rendered, ...(labels && Object.keys(labels).length > 0 && { labels }) };
+  reportRefused(scope, subject, data);
   return { kind: "recordingRule", definition, query, data, group };
 }
 

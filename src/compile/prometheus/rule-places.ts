@@ -1,5 +1,7 @@
 import type { CallPart } from "../../model/locate.js";
-import type { RuleField } from "../check.js";
+
+/** A field of a rule, as Prometheus calls it. */
+export type RuleField = "alert" | "record" | "expr" | "for" | "keep_firing_for" | "labels" | "annotations";
 
 const name: CallPart = { argument: 0, path: [] };
 

@@ -1,0 +1,73 @@
+import {
+  type AlertingRule,
+  labelNameProblem,
+  parseDuration,
+  type RecordingRule,
+  recordingNameProblem,
+} from "../../formats/prometheus/index.js";
+import { alertTemplate, parseTemplate } from "../../gotemplate/index.js";
+import { fault, type Scope, type Subject } from "../scope.js";
+import { type RuleField, writtenAt } from "./rule-places.js";
+
+/** Reports what Prometheus would refuse the file for that a rule is written to: names, lengths of time, templates. */
+export function reportRefused(scope: Scope, subject: Subject, rule: AlertingRule | RecordingRule): void {
+  checkNames(scope, subject, rule);
+  if ("record" in rule) return;
+  checkDuration(scope, subject, "for", rule.for);
+  checkDuration(scope, subject, "keep_firing_for", rule.keep_firing_for);
+  for (const field of ["labels", "annotations"] as const) {
+    for (const [name, text] of Object.entries(rule[field] ?? {})) checkTemplate(scope, subject, field, name, text);
+  }
+}
+
+function checkNames(scope: Scope, subject: Subject, rule: AlertingRule | RecordingRule): void {
+  const { prometheus } = scope.versions;
+  const kind = "alert" in rule ? "alert" : "recordingRule";
+  const at = (field: RuleField, key?: string) => ({ writtenAt: writtenAt(kind, field, key) });
+  if ("alert" in rule && rule.alert === "") {
+    fault(scope, "rules/missing-name", subject, { summary: "the alert has no name", ...at("alert") });
+  }
+  const record = "record" in rule ? recordingNameProblem(rule.record, prometheus) : undefined;
+  if (record) fault(scope, "rules/invalid-recording-name", subject, { ...record, ...at("record") });
+  for (const name of Object.keys(rule.labels ?? {})) {
+    const problem = labelNameProblem(name, "a label", prometheus);
+    if (problem) fault(scope, "rules/invalid-label-name", subject, { ...problem, ...at("labels", name) });
+  }
+  for (const name of Object.keys("alert" in rule ? (rule.annotations ?? {}) : {})) {
+    const problem = labelNameProblem(name, "an annotation", prometheus);
+    if (problem) fault(scope, "rules/invalid-annotation-name", subject, { ...problem, ...at("annotations", name) });
+  }
+}
+
+function checkDuration(
+  scope: Scope,
+  subject: Subject,
+  field: "for" | "keep_firing_for",
+  text: string | undefined,
+): void {
+  if (text === undefined || parseDuration(text) !== undefined) return;
+  fault(scope, "rules/invalid-duration", subject, {
+    summary: `"${text}" is no duration`,
+    fix: "write it with units, such as 5m, 90s or 1h30m",
+    writtenAt: writtenAt("alert", field),
+  });
+}
+
+function checkTemplate(
+  scope: Scope,
+  subject: Subject,
+  field: "labels" | "annotations",
+  name: string,
+  text: string,
+): void {
+  if (!text.includes("{{")) return;
+  const { errors } = parseTemplate(text, alertTemplate(scope.versions.prometheus));
+  for (const { message, start, end, hint } of errors) {
+    fault(scope, "template/syntax", subject, {
+      summary: message,
+      ...(hint !== undefined && { fix: hint }),
+      writtenAt: writtenAt("alert", field, name),
+      excerpt: { text, start, end },
+    });
+  }
+}
