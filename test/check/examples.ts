@@ -36,7 +36,10 @@ function foundInDefinitions(code: string, { prometheus, alertmanager }: Example)
 }
 
 /** Runs definitions, and gives the systems that they make, and what they configure. */
-function define(code: string): { readonly systems: readonly SystemFacts[]; readonly config: Partial<telltale.Config> } {
+export function define(code: string): {
+  readonly systems: readonly SystemFacts[];
+  readonly config: Partial<telltale.Config>;
+} {
   const systems: SystemFacts[] = [];
   let config: Partial<telltale.Config> = {};
   const vocabulary = {

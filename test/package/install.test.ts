@@ -18,7 +18,9 @@ const files = {
     include: ["**/*.ts"],
   }),
   ...Object.fromEntries(
-    typescriptBlocks(join(repository, "README.md")).flatMap(({ path, text }) => (path ? [[path, text]] : [])),
+    typescriptBlocks(join(repository, "README.md")).flatMap(({ path, text }) =>
+      path && !path.endsWith(".test.ts") ? [[path, text]] : [],
+    ),
   ),
 };
 

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { smokeFindings } from "../../../src/check/notices.js";
+import { compileProject } from "../../../src/compile/index.js";
+import { row, type System, timeseries } from "../../../src/index.js";
+import { query } from "../../../src/model/promql.js";
+import type { SystemFacts } from "../../../src/model/system.js";
+import { smoke } from "../../../src/simulate/smoke/index.js";
+import { define, wholeFile } from "../../check/examples.js";
+import { type Example, messages, readPage, updatePage } from "../../docs/check-pages.js";
+
+const config = { environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } } as const;
+
+/** What is found when an example is part of the system that its page describes. */
+function foundIn({ language, text }: Example, catalogue: string) {
+  const [system] = define(catalogue).systems as readonly (SystemFacts & System)[];
+  if (language === "yaml") system!.ruleFile("example", wholeFile(text));
+  else
+    system!.dashboard("Example", { rows: [row("All", [timeseries("Example", query("promql", [text.trim()], []))])] });
+  const compiled = compileProject({ config, systems: [system!] });
+  return smoke(compiled, { readSource: () => undefined, today: "2026-06-01" }).diagnostics;
+}
+
+describe.each(Object.entries(smokeFindings))("the page of %s", (id, severity) => {
+  updatePage(id, (example, known) => messages(foundIn(example, known)));
+  const page = readPage(id);
+
+  test("says how bad it is, and shows something wrong and something right", () => {
+    expect(page.severity).toBe(severity);
+    expect(new Set(page.examples.map(({ role }) => role))).toEqual(new Set(["wrong", "right"]));
+  });
+
+  test.each(page.examples)("$role is what it shows as that: $text", (example) => {
+    const found = foundIn(example, page.catalogue);
+    if (example.role === "right") expect(found).toEqual([]);
+    else {
+      expect(new Set(found.map((one) => one.id))).toEqual(new Set([id]));
+      expect(example.says).toBe(messages(found));
+    }
+  });
+});
