@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
+import { alertTemplate, parseTemplate } from "../../src/gotemplate/index.js";
+import { cases } from "./differential/cases.js";
+import { randomNumbers, randomTemplate } from "./differential/generate.js";
+import { expandWithPromtool, installedPromtool } from "./differential/promtool.js";
+import { alert, query, shown } from "./differential/surroundings.js";
+
+const version = installedPromtool();
+const missing = version === "2.42" ? undefined : `promtool 2.42 is not installed, but ${version ?? "none"}`;
+if (missing) console.warn(`skipped: ${missing}`);
+
+const options = alertTemplate({ major: 2, minor: 42 });
+
+interface Difference {
+  readonly template: string;
+  readonly promtool: string;
+  readonly telltale: string;
+}
+
+function differences(templates: readonly string[]): Difference[] {
+  const real = expandWithPromtool(templates);
+  const ours = templates.map((template) => shown(expandAlertTemplate(template, alert, query)));
+  return templates
+    .map((template, index) => ({ template, promtool: real[index]!, telltale: ours[index]! }))
+    .filter(({ promtool, telltale }) => promtool !== telltale);
+}
+
+describe.skipIf(missing)("templates expand to what Prometheus 2.42 makes of them", () => {
+  it("every function, verb and turn, errors included", () => {
+    expect(cases.filter((template) => parseTemplate(template, options).errors.length > 0)).toEqual([]);
+    expect(cases.length).toBeGreaterThan(1500);
+    expect(differences(cases)).toEqual([]);
+  });
+
+  it("random ones", () => {
+    const seed = 1 + Math.floor(Math.random() * 1e6);
+    const random = randomNumbers(seed);
+    const templates = Array.from({ length: 4000 }, () => randomTemplate(random)).filter(isComparable);
+    console.log(`seed ${seed}: ${templates.length} templates`);
+    expect(templates.length).toBeGreaterThan(2000);
+    expect(differences(templates)).toEqual([]);
+  }, 120_000);
+});
+
+/** Not what asks a real server something else, prints an address in memory, or cuts characters into bytes. */
+function isComparable(template: string): boolean {
+  if (parseTemplate(template, options).errors.length > 0) return false;
+  const text = shown(expandAlertTemplate(template, alert, query));
+  return !/no such query|c000012340|824633795392|can't slice item of type|\ufffd/i.test(text);
+}
