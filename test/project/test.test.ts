@@ -128,7 +128,7 @@ test("the semantics are those of the release that is asked for", async () => {
   const text = `tests:
   - interval: 1m
     input_series: [{series: up, values: 1x10}]
-    promql_expr_test: [{expr: count_over_time(up[5m]), eval_time: 10m, exp_samples: [{value: 6, labels: '{}'}]}]
+    promql_expr_test: [{expr: 'count_over_time(up[5m])', eval_time: 10m, exp_samples: [{value: 6, labels: '{}'}]}]
 `;
   expect((await ran({ "a.yml": text }, { versions: { prometheus: "2.42" } })).passed).toBe(true);
   expect((await ran({ "a.yml": text }, { versions: { prometheus: "3.5" } })).passed).toBe(false);
