@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly recorded: ReadonlySet<string>;
   /** The severities that some route takes; undefined where the routes are not known. */
   readonly severities?: readonly string[];
+  /** Whether some of what belongs here could not be read: what nothing seems to use or to record may be, there. */
+  readonly partial?: boolean;
 }
 
 /** Who something was found in, and how to say where. */
@@ -140,6 +142,8 @@ export interface Finding {
 }
 
 interface CheckFields {
+  /** Checks that find the cause: where one of them has found something, this one would only tell what follows. */
+  readonly after?: readonly string[];
   /** `topic/what-is-wrong`: the name of its file, its test and its page. */
   readonly id: string;
   readonly severity: Severity;

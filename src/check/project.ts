@@ -1,5 +1,5 @@
 import type { Artifact, Compiled } from "../compile/compiled.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
 import { catalogueOf } from "../model/catalogue.js";
 import type { ReadSource } from "../model/locate.js";
@@ -19,6 +19,8 @@ export interface CheckProjectOptions {
   readonly readSource: ReadSource;
   /** The day that allowances are compared with, as `2026-06-01`. */
   readonly today: string;
+  /** Whether all definitions could be loaded. Where some could not, nobody can tell what they would use. Default true. */
+  readonly complete?: boolean;
 }
 
 /**
@@ -31,12 +33,13 @@ export interface CheckProjectOptions {
 export function checkProject(
   project: Project,
   compiled: Compiled,
-  { readSource, today }: CheckProjectOptions,
+  { readSource, today, complete = true }: CheckProjectOptions,
 ): readonly Diagnostic[] {
   const book = new AllowanceBook(today, new Set(checks.map(({ id }) => id)));
   const recordings = new Map(compiled.artifacts.map((artifact) => [artifact, recordingsOf(artifact)]));
   // Not every environment need have been asked for. Where there is nothing at all, metrics can still be judged.
   const built = new Set(compiled.artifacts.map(({ settings }) => settings.environment));
+  const partial = !complete || hasErrors(compiled.diagnostics);
   const found: Found[] = [];
   for (const system of project.systems) {
     const catalogue = catalogueOf(system);
@@ -49,7 +52,7 @@ export function checkProject(
       const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
       const artifacts = others.filter((artifact) => artifact.system === system);
       const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
-      const surroundings = { settings, catalogue, recorded, severities: Object.keys(system.routes) };
+      const surroundings = { settings, catalogue, recorded, severities: Object.keys(system.routes), partial };
       const known = knownLabels(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),

@@ -14,8 +14,12 @@ export interface RunOptions {
 /** Runs every check on everything of an estate that it is for. */
 export function runChecks(estate: EstateSubject, { checks, book, worst }: RunOptions): Diagnostic[] {
   const found: Diagnostic[] = [];
+  /** What was found in the expression, and the rule, that is looked at. */
+  const told = new Set<string>();
+  const isToldOf = ({ after }: Check) => told.size > 0 && after?.some((id) => told.has(id));
   const report = (check: Check, subject: Subject, findings: Iterable<Finding>) => {
     for (const finding of findings) {
+      told.add(check.id);
       const verdict = book.judge(check.id, [finding.allow, subject.allow]);
       if (verdict === "allowed") continue;
       const diagnostic = diagnosticOf(check, subject, finding, worst);
@@ -29,12 +33,14 @@ export function runChecks(estate: EstateSubject, { checks, book, worst }: RunOpt
     checks.filter((check) => check.on === "estate"),
   ];
   const checkQuery = (query: QuerySubject) => {
-    for (const check of onQuery) report(check, query, check.run(query));
+    told.clear();
+    for (const check of onQuery) if (!isToldOf(check)) report(check, query, check.run(query));
   };
   // A rule right after its expression: what was found out about that is still at hand.
   for (const rule of estate.rules) {
     if (rule.query) checkQuery(rule.query);
-    for (const check of onRule) report(check, rule, check.run(rule));
+    else told.clear();
+    for (const check of onRule) if (!isToldOf(check)) report(check, rule, check.run(rule));
   }
   for (const query of estate.queries) if (!query.rule) checkQuery(query);
   for (const dashboard of estate.dashboards) {

@@ -76,7 +76,8 @@ export async function examineProject(options: BuildOptions): Promise<Examined> {
   const unknown = unknownEnvironments(options.environments ?? [], project.config);
   const environments = unknown.length === 0 ? options.environments : undefined;
   const compiled = compileProject(project, { environments, readSource });
-  const checked = checkProject(project, compiled, { readSource, today: options.today });
+  const complete = loaded.diagnostics.length === 0;
+  const checked = checkProject(project, compiled, { readSource, today: options.today, complete });
   const diagnostics = [...loaded.diagnostics, ...unknown, ...compiled.diagnostics, ...checked];
   if (hasErrors(diagnostics)) return { ...base, output, files: undefined, diagnostics };
   const textOf = (artifact: Artifact): OutputFile => ({ path: artifact.path, text: renderArtifact(artifact) });

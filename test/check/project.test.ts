@@ -3,7 +3,17 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { checkProject } from "../../src/check/index.js";
 import { compileProject } from "../../src/compile/index.js";
-import { type Config, counter, panelJson, promql, system, timeseries, variable, window } from "../../src/index.js";
+import {
+  type Config,
+  counter,
+  histogram,
+  panelJson,
+  promql,
+  system,
+  timeseries,
+  variable,
+  window,
+} from "../../src/index.js";
 import type { SystemFacts } from "../../src/model/system.js";
 
 const prom = { type: "prometheus", uid: "prom" } as const;
@@ -155,4 +165,52 @@ test("what a recording rule keeps is known where its result is used", () => {
     for: "5m",
   });
   expect(check(made)).toMatchObject([{ id: "promql/unknown-label", summary: expect.stringContaining("tier") }]);
+});
+
+describe("one mistake", () => {
+  const all = (made: unknown, complete = true) => {
+    const project = {
+      config: { environments: { prod: { dataSources: { prom } } } },
+      systems: [made as SystemFacts],
+    };
+    const readSource = (file: string) => readFileSync(file, "utf8");
+    const compiled = compileProject(project, { readSource });
+    const checked = checkProject(project, compiled, { readSource, today: "2026-06-01", complete });
+    return [...compiled.diagnostics, ...checked].map(({ id }) => id);
+  };
+  const rest = { severity: "warning", for: "5m", runbook: "https://runbooks.example.com/" } as const;
+
+  test("in what an expression is aggregated by is told there, not in all that follows", () => {
+    const { shop: made, cart } = shop();
+    const when = promql`sum by (pood) (rate(${cart.orders}[5m])) > 1 and sum by (pod) (rate(${cart.orders}[5m])) < 5`;
+    made.alert("Few", { ...rest, when, summary: "{{ $labels.pod }}" });
+    expect(all(made)).toEqual(["promql/unknown-label"]);
+  });
+
+  test("that keeps an expression from being read does not make its metrics unused", () => {
+    const { shop: made, cart } = shop();
+    made.alert("Few", { ...rest, when: promql`sum(rate(${cart.orders}[5m]) < 1`, summary: "x" });
+    expect(all(made)).toEqual(["promql/syntax"]);
+  });
+
+  test("in a hole is told there, and what became of the hole is not looked at", () => {
+    const made = system("shop", {});
+    const time = histogram("cart_seconds", { help: "Time", buckets: [1] });
+    const cart = made.service("cart", { time });
+    made.alert("Slow", { ...rest, when: promql`rate(${cart.time as unknown as number}[5m]) > 1`, summary: "x" });
+    expect(all(made)).toEqual(["definition/unfilled-hole"]);
+  });
+
+  test("that keeps a file from being loaded does not make unused what it would use", () => {
+    const { shop: made, cart } = shop();
+    made.recordingRule("job:orders:rate5m", promql`sum by (job) (rate(${cart.orders}[5m]))`);
+    expect(all(made)).toEqual(["rules/recorded-never-used"]);
+    expect(all(made, false)).toEqual([]);
+  });
+
+  test("of two dashboards of one name is told once", () => {
+    const made = system("shop", {});
+    for (const description of ["One", "Another"]) made.dashboard("Cart", { description, panels: [] });
+    expect(all(made)).toEqual(["definition/duplicate-uid"]);
+  });
 });

@@ -20,11 +20,15 @@ export const noFor: Check = {
     yield {
       summary: "without `for`, a single evaluation fires the alert",
       details: "One slow scrape or one restarting pod wakes someone, and is over before they look.",
-      fix: "add `for: 5m`, or `for: 0s` where every single evaluation counts",
+      fix: rule.identity === undefined ? fixWith("5m", "0s") : fixWith('"5m"', '"0s"'),
       at: rule.locate("for"),
     };
   },
 };
+
+function fixWith(some: string, none: string): string {
+  return `add \`for: ${some}\`, or \`for: ${none}\` where every single evaluation counts`;
+}
 
 function isSteady(query: QuerySubject): boolean {
   return lookBack(query) >= steady || partsOf(query.expr).calls.some(({ expr }) => clocks.has(expr.name));

@@ -15,6 +15,8 @@ export const duplicateTitle: Check = {
         seen.set(key, dashboard);
         continue;
       }
+      // Two of one uid are one dashboard, or one mistake that is told of already.
+      if (first.uid !== "" && first.uid === dashboard.uid) continue;
       yield {
         summary: `another dashboard in the same folder has the title "${dashboard.title}"`,
         details: "In a list and in a search they look the same; some releases of Grafana refuse the second.",

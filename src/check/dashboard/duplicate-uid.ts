@@ -1,4 +1,5 @@
 import type { Check, DashboardSubject } from "../check.js";
+import { isInFullView } from "../rules/server.js";
 
 /** Two dashboards of which Grafana keeps one. */
 export const duplicateUid: Check = {
@@ -7,6 +8,8 @@ export const duplicateUid: Check = {
   on: "estate",
   *run(estate) {
     const seen = new Map<string, DashboardSubject>();
+    // Of definitions, compiling finds these.
+    if (isInFullView(estate.surroundings)) return;
     for (const dashboard of estate.dashboards) {
       if (dashboard.uid === "") continue;
       const first = seen.get(dashboard.uid);

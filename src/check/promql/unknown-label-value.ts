@@ -1,4 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
+import type { KnownSeries } from "../../model/catalogue.js";
 import { closedValues } from "../../model/label.js";
 import type { Matcher } from "../../promql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
@@ -16,10 +17,10 @@ export const unknownLabelValue: Check = {
       const series = knownSeries(expr, subject.surroundings);
       if (!series) continue;
       for (const matcher of expr.matchers) {
-        const spec = Object.hasOwn(series.labels, matcher.label) ? series.labels[matcher.label] : undefined;
-        const values = spec === undefined ? undefined : closedValues(spec);
+        const values = valuesOf(matcher.label, series);
         if (!values || matcher.variable || hasVariable(matcher.value) || canMatch(matcher, values)) continue;
-        const near = matcher.operator.endsWith("~") ? undefined : nearest(matcher.value, values);
+        const isWord = !matcher.operator.endsWith("~") && matcher.label !== "le";
+        const near = isWord ? nearest(matcher.value, values) : undefined;
         yield {
           summary: `"${matcher.label}" of ${series.name} is never ${shown(matcher)}`,
           details: negative(matcher)
@@ -32,6 +33,19 @@ export const unknownLabelValue: Check = {
     }
   },
 };
+
+/** All the values that a label of a series can have, where that is known. */
+function valuesOf(label: string, { labels, part, metric, owners }: KnownSeries): readonly string[] | undefined {
+  if (label === "le" && part === "bucket" && metric && "buckets" in metric && owners.length < 2) {
+    // Whole numbers are written 1 by some clients and by Prometheus 2, and 1.0 by others and by Prometheus 3.
+    return [
+      ...metric.buckets.flatMap((bound) => (Number.isInteger(bound) ? [`${bound}`, `${bound}.0`] : `${bound}`)),
+      "+Inf",
+    ];
+  }
+  const spec = Object.hasOwn(labels, label) ? labels[label] : undefined;
+  return spec === undefined ? undefined : closedValues(spec);
+}
 
 function negative({ operator }: Matcher): boolean {
   return operator.startsWith("!");

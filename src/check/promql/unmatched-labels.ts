@@ -6,6 +6,7 @@ import { bare, partsOf } from "../expression/parts.js";
 export const unmatchedLabels: Check = {
   id: "promql/unmatched-labels",
   severity: "error",
+  after: ["promql/unknown-label"],
   on: "query",
   *run(subject) {
     const { binaries, aggregations, selectors: selected } = partsOf(subject.expr);

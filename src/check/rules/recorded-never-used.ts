@@ -8,7 +8,7 @@ export const recordedNeverUsed: Check = {
   severity: "warning",
   on: "estate",
   *run(estate) {
-    if (!isInFullView(estate.surroundings)) return;
+    if (!isInFullView(estate.surroundings) || estate.surroundings.partial) return;
     const used = usedSeries(estate);
     for (const rule of estate.rules) {
       const record = nameOf(rule);

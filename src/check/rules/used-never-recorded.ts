@@ -12,7 +12,7 @@ export const usedNeverRecorded: Check = {
   *run(query) {
     const { surroundings } = query;
     // Rules that nobody showed us may well be recorded somewhere else.
-    if (!surroundings.catalogue && surroundings.recorded.size === 0) return;
+    if (surroundings.partial || (!surroundings.catalogue && surroundings.recorded.size === 0)) return;
     for (const { expr: selector } of partsOf(query.expr).selectors) {
       const name = metricName(selector);
       if (name === undefined || !name.includes(":") || isThere(name, surroundings)) continue;

@@ -60,7 +60,7 @@ function compiledQuery(
   readSource: ReadSource,
   { surroundings, known }: SubjectContext,
 ): QuerySubject | undefined {
-  if (!expr || errors.length > 0) return undefined;
+  if (!expr || errors.length + composed.problems.length > 0) return undefined;
   return querySubject({
     name,
     allow,

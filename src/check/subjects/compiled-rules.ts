@@ -33,7 +33,7 @@ export function compiledRecordings(artifact: RulesArtifact): Recording[] {
 }
 
 function soundExpr({ query }: CompiledRule) {
-  return query.errors.length === 0 ? query.expr : undefined;
+  return query.errors.length + query.composed.problems.length === 0 ? query.expr : undefined;
 }
 
 function ruleSubject(

@@ -8,6 +8,7 @@ import { partsOf } from "../expression/parts.js";
 export const unknownTemplateLabel: Check = {
   id: "template/unknown-label",
   severity: "error",
+  after: ["promql/unknown-label"],
   on: "rule",
   *run(rule) {
     if (!("alert" in rule.data) || rule.query === undefined) return;

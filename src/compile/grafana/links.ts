@@ -10,6 +10,7 @@ export function findDashboard(
   dashboards: readonly DashboardIdentity[],
   subject: Subject,
   title: string,
+  option: string,
 ): DashboardIdentity | undefined {
   const found = dashboards.find((dashboard) => dashboard.title === title);
   if (found) return found;
@@ -18,7 +19,7 @@ export function findDashboard(
   fault(scope, "definition/unknown-dashboard", subject, {
     summary: `the system has no dashboard "${title}"`,
     fix: meant === undefined ? `there are: ${titles.join(", ")}` : `did you mean "${meant}"?`,
-    option: ["dashboard"],
+    option: [option],
   });
   return undefined;
 }
@@ -38,7 +39,7 @@ export function compileLinks(
   return links.flatMap((link) => {
     if (typeof link === "object" && "url" in link) return [made(link.title, link.url, "external link", false, true)];
     const title = typeof link === "string" ? link : link.dashboard;
-    const found = findDashboard(scope, dashboards, subject, title);
+    const found = findDashboard(scope, dashboards, subject, title, "links");
     if (!found) return [];
     const kept = holder === "panel" ? "?${__url_time_range}&${__all_variables}" : "";
     const shown = typeof link === "string" ? title : (link.title ?? title);

@@ -57,7 +57,9 @@ export function drawingOf(
   { dashboards, bySignal }: Drawings,
 ): Drawing | undefined {
   const named =
-    alert.dashboard === undefined ? undefined : findDashboard(scope, dashboards.identities, subject, alert.dashboard);
+    alert.dashboard === undefined
+      ? undefined
+      : findDashboard(scope, dashboards.identities, subject, alert.dashboard, "dashboard");
   if (alert.dashboard !== undefined && !named) return undefined;
   const among = named
     ? dashboards.artifacts.filter((one) => one.definition === named.definition)

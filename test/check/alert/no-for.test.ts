@@ -34,3 +34,8 @@ test.each(["5m", "0s"])("`for: %s` is a decision", (pending) => {
 test("a recording rule has none", () => {
   expect(summaries(noFor, record("job:up:sum", "sum by (job) (up)"))).toEqual([]);
 });
+
+test("of a definition it says what to write in one", () => {
+  const [found] = findings(noFor, { ...alert({ expr: "up == 0" }), identity: "alert CartFails cart" });
+  expect(found!.fix).toBe('add `for: "5m"`, or `for: "0s"` where every single evaluation counts');
+});

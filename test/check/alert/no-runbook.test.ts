@@ -13,3 +13,8 @@ test("an alert links its runbook", () => {
 test("a recording rule wakes nobody", () => {
   expect(summaries(noRunbook, record("job:up:sum", "sum by (job) (up)"))).toEqual([]);
 });
+
+test("of a definition it says what is called so there", () => {
+  const defined = { ...alert(), identity: "alert CartFails cart" };
+  expect(summaries(noRunbook, defined)).toEqual(["the alert has no `runbook`"]);
+});

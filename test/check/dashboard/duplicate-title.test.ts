@@ -4,7 +4,7 @@ import { dashboard, estate, findings, line, summaries } from "../seen.js";
 
 test("a title is used once in a folder", () => {
   const one = dashboard({ title: "Cart", span: line(1, "a.json") });
-  const other = dashboard({ title: "cart", span: line(1, "b.json") });
+  const other = dashboard({ title: "cart", uid: "basket", span: line(1, "b.json") });
   expect(findings(duplicateTitle, estate({ dashboards: [one, other] }))).toMatchObject([
     {
       summary: 'another dashboard in the same folder has the title "cart"',
@@ -14,8 +14,13 @@ test("a title is used once in a folder", () => {
   ]);
 });
 
+test("two of one uid are told of by another check", () => {
+  const twice = [dashboard({ span: line(1, "a.json") }), dashboard({ span: line(1, "b.json") })];
+  expect(summaries(duplicateTitle, estate({ dashboards: twice }))).toEqual([]);
+});
+
 test("in another folder it is another dashboard", () => {
-  expect(summaries(duplicateTitle, estate({ dashboards: [dashboard(), dashboard({ folder: "Archive" })] }))).toEqual(
-    [],
-  );
+  expect(
+    summaries(duplicateTitle, estate({ dashboards: [dashboard(), dashboard({ uid: "old", folder: "Archive" })] })),
+  ).toEqual([]);
 });

@@ -23,6 +23,16 @@ describe("promql/unknown-label-value", () => {
     );
   });
 
+  test("knows the bounds of a histogram's buckets", () => {
+    const bucket = (matcher: string) => `sum(rate(cart_http_request_duration_seconds_bucket{${matcher}}[5m])) > 1`;
+    expect(look(unknownLabelValue, bucket('le="0.3"'), known)).toMatchObject([
+      { marked: '"0.3"', fix: 'write one of "0.1", "0.5", "1", "1.0", "2.5", "+Inf"' },
+    ]);
+    for (const matcher of ['le="0.5"', 'le="1"', 'le="1.0"', 'le="+Inf"', 'le=~"1|1\\\\.0"', 'le!="+Inf"']) {
+      expect(marked(unknownLabelValue, bucket(matcher), known)).toEqual([]);
+    }
+  });
+
   test("lets open lists, empty values and variables be", () => {
     expect(marked(unknownLabelValue, `rate(cart_http_requests_total{status="418"}[5m]) > 1`, known)).toEqual([]);
     expect(marked(unknownLabelValue, `rate(cart_orders_total{tier!=""}[5m]) > 1`, known)).toEqual([]);
