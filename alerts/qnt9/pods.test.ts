@@ -133,16 +133,17 @@ describe("MemoryNearLimit", () => {
   test("resolves when the container is gone", async () => {
     const ends = steps({ "0m": 950e6, "20m": "gone" });
     const run = await simulate(qnt9, { series: [series(used, ends), limit], for: "40m" });
-    expect(run).toResolve(memoryNearLimit, { after: "20m", labels });
+    expect(run).toResolve(memoryNearLimit, { after: "20m", within: "24m", labels });
   });
 
-  test("begins anew after a missed scrape: a gauge that was not scraped is not known", async () => {
+  test("fires in time, and goes on, when scrapes are missed", async () => {
     const run = await simulate(qnt9, {
       series: [series(used, 950e6), limit],
-      events: [missingScrape(containers, { at: "3m" })],
+      events: [missingScrape(containers, { at: "3m" }), missingScrape(containers, { at: "12m", for: "2m" })],
       for: "30m",
     });
-    expect(run).toFire(memoryNearLimit, { after: "9m", labels });
+    expect(run).toFire(memoryNearLimit, { after: "5m", labels });
+    expect(run).not.toResolve(memoryNearLimit);
   });
 
   test("stays quiet for a container without a limit, for the sum over a pod and for the container of its network", async () => {

@@ -1,4 +1,4 @@
-import { crashLooping, restarts } from "telltale";
+import { crashLooping, promql, restarts } from "telltale";
 import { memory } from "../../recording-rules/qnt9/containers.js";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
@@ -26,7 +26,8 @@ export const podRestartLoop = qnt9.alert("PodRestartLoop", {
 });
 
 export const memoryNearLimit = qnt9.alert("MemoryNearLimit", {
-  when: memory.above(limits.memory),
+  // A scrape that fails takes the series away until the next: for so long, what was seen last holds.
+  when: promql`last_over_time(${memory}[3m]) > ${limits.memory}`,
   for: "5m",
   severity: "warning",
   summary: "{{ $labels.container }} in {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit",

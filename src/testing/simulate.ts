@@ -1,6 +1,7 @@
 import type { Duration } from "../model/duration.js";
 import type { SystemFacts } from "../model/system.js";
 import { runSimulation, type Simulation } from "../simulate/run/simulation.js";
+import { timeText } from "../simulate/timeline/draw.js";
 import { type SimulationEvent, timeOf } from "../simulate/traffic/events.js";
 import type { Planned } from "../simulate/traffic/planned.js";
 import { compiledSystem } from "./project.js";
@@ -74,7 +75,7 @@ function refuseProblems({ problems, start }: Simulation): void {
   const [first] = problems;
   if (!first) return;
   const { rule, at, message } = first;
-  const when = `${(at - start) / 60_000} minutes after the start`;
   const more = problems.length === 1 ? "" : `, and ${problems.length - 1} more times`;
-  throw new Error(`rule ${rule.index + 1} of group "${rule.group}" cannot be evaluated ${when}${more}: ${message}`);
+  const which = `rule ${rule.index + 1} of group "${rule.group}"`;
+  throw new Error(`${which} cannot be evaluated at ${timeText(at - start)}${more}: ${message}`);
 }

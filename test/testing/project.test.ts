@@ -56,6 +56,25 @@ export const cartFails = shop.alert("CartFails", {
 });`,
   );
   write(
+    "systems/broken.ts",
+    `import { gauge, promql, system } from "telltale";
+export const broken = system("broken", { labels: { pod: 2 } });
+export const stock = broken.service("stock", { level: gauge("stock_level", { help: "Pieces", labels: { shelf: 2 } }) });
+export const share = broken.recordingRule("stock:share", promql\`stock_level / on (job) stock_level\`);`,
+  );
+  write(
+    "alerts/broken.test.ts",
+    `import { expect, test } from "vitest";
+import { series, simulate } from "telltale/testing";
+import { broken, stock } from "../systems/broken.js";
+test("tells of a rule that cannot be evaluated", async () => {
+  const shelves = ["a", "b"].map((shelf) => series(stock.level.where({ shelf }), 5));
+  await expect(simulate(broken, { series: shelves, for: "5m" })).rejects.toThrow(
+    /^rule 1 of group ".+" cannot be evaluated at 0m, and 5 more times: .*many-to-many/,
+  );
+});`,
+  );
+  write(
     "alerts/shop.test.ts",
     `import { expect, test } from "vitest";
 import { simulate, traffic } from "telltale/testing";
@@ -95,7 +114,7 @@ describe("a project of its own, with the package as it is installed", () => {
       encoding: "utf8",
       env,
     });
-    expect(stdout).toMatch(/Tests\s+1 failed \| 2 passed \(3\)/);
+    expect(stdout).toMatch(/Tests\s+1 failed \| 3 passed \(4\)/);
     expect(stdout + stderr).toContain(
       [
         "expected CartFails to fire after 10m, but it began to at 6m",
