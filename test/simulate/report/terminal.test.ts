@@ -75,7 +75,7 @@ FAIL  cart.yml  1 of 1 test failed
     const failed = outcomeOf(unnamed!, [{ kind: "run failed", message: "rule X at 1m: nope", place: unnamed! }]);
     const told = printed(runOf([fileOf([failed])]));
     expect(told).toContain("error[test/cannot-run]: rule X at 1m: nope\n  --> cart.yml:11:5\n");
-    expect(told).toContain('= in: test 2');
+    expect(told).toContain("= in: test 2");
   });
 
   test("tells of warnings, and counts them", () => {
