@@ -1,4 +1,5 @@
 import type { Branch, Include, Pipeline, Template, TemplateNode } from "./ast.js";
+import type { DeclaredVariables } from "./declared-variables.js";
 import { type TemplateError, TemplateFailure } from "./failure.js";
 import type { Token } from "./lexer.js";
 import { parsePipeline, stringValue } from "./pipeline.js";
@@ -50,7 +51,7 @@ interface OpenBlock {
   /** Stands in an `else if`: its `end` is that of the `if` before it. */
   readonly continuesElse: boolean;
   readonly scopeMark: number;
-  readonly outerVariables: string[] | undefined;
+  readonly outerVariables: DeclaredVariables | undefined;
   readonly outerRangeDepth: number;
 }
 

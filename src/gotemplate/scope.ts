@@ -1,4 +1,5 @@
 import { nearest } from "../diagnostics/nearest.js";
+import { DeclaredVariables } from "./declared-variables.js";
 import type { TemplateError } from "./failure.js";
 import type { Token } from "./lexer.js";
 
@@ -6,40 +7,40 @@ import type { Token } from "./lexer.js";
 export class Scope {
   readonly errors: TemplateError[] = [];
   private readonly functions: ReadonlySet<string>;
-  private variables: string[];
+  private variables: DeclaredVariables;
 
   constructor(functions: ReadonlySet<string>, variables: readonly string[]) {
     this.functions = functions;
-    this.variables = ["$", ...variables.map((name) => `$${name}`)];
+    this.variables = new DeclaredVariables(["$", ...variables.map((name) => `$${name}`)]);
   }
 
   declare(variable: string): void {
-    this.variables.push(variable);
+    this.variables.add(variable);
   }
 
   /** How many variables there are, to come back to at the end of a branch. */
   mark(): number {
-    return this.variables.length;
+    return this.variables.count;
   }
 
   release(mark: number): void {
-    this.variables.length = mark;
+    this.variables.forget(mark);
   }
 
   /** A definition sees no variables but `$`. Returns those that were there. */
-  enterDefinition(): string[] {
+  enterDefinition(): DeclaredVariables {
     const outer = this.variables;
-    this.variables = ["$"];
+    this.variables = new DeclaredVariables(["$"]);
     return outer;
   }
 
-  leaveDefinition(outer: string[]): void {
+  leaveDefinition(outer: DeclaredVariables): void {
     this.variables = outer;
   }
 
   useVariable({ text, start, end }: Token): void {
-    if (this.variables.includes(text)) return;
-    const known = [...new Set(this.variables)].filter((name) => name !== "$");
+    if (this.variables.has(text)) return;
+    const known = this.variables.all().filter((name) => name !== "$");
     const hint = known.length > 0 ? `there are ${known.join(", ")}` : undefined;
     this.errors.push({ message: `undefined variable "${text}"`, start, end, ...(hint !== undefined && { hint }) });
   }

@@ -33,7 +33,7 @@ export function titleOfUnicodeWords(text: string): string {
     if (isMiddle && afterMiddle) inWord = false;
     afterMiddle = isMiddle;
     if (!/\p{Cased}/u.test(character)) {
-      if (!isMiddle && !withinWords.test(character)) inWord = false;
+      if (!isMiddle && endsWord(character)) inWord = false;
       return character;
     }
     const written = inWord ? character : capital(character);
@@ -44,12 +44,20 @@ export function titleOfUnicodeWords(text: string): string {
 
 /** Unicode's classes MidLetter and MidNumLet, and the plain apostrophe. */
 const middles = /^[':.\xb7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a]$/;
-const withinWords = /^[\p{L}\p{M}\p{N}\p{Pc}\p{Cf}]$/u;
+const withinWords = /^[\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\p{Cf}]$/u;
+/** A space without width, and characters of scripts that do not tell words apart by spaces. */
+const wordsOfTheirOwn = /^[\u200b\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]$/u;
 
-/** A letter that becomes two keeps the second one small. */
+function endsWord(character: string): boolean {
+  return !withinWords.test(character) || wordsOfTheirOwn.test(character);
+}
+
+/** Where a letter becomes two, only the first one is a capital, unless that is an apostrophe. */
 function capital(letter: string): string {
-  const [head = "", ...tail] = letter.toUpperCase();
-  return tail.length === 0 ? (titles.get(head) ?? head) : head + tail.join("").toLowerCase();
+  const upper = letter.toUpperCase();
+  const [head = "", ...tail] = upper;
+  if (tail.length === 0) return titles.get(head) ?? head;
+  return head === "\u02bc" ? upper : head + tail.join("").toLowerCase();
 }
 
 function eachCharacter(text: string, change: (character: string) => string): string {

@@ -20,7 +20,8 @@ const longest = 2n ** 63n / 1_000_000n;
 export function secondsOf(text: string, { negativeDurations, namesUnknownUnits }: TemplateRelease): number {
   const isNegative = negativeDurations && text.startsWith("-");
   const milliseconds = millisecondsOf(isNegative ? text.slice(1) : text, namesUnknownUnits);
-  return Number(isNegative ? -milliseconds : milliseconds) / 1000;
+  // Go divides the nanoseconds, which it rounds first.
+  return Number((isNegative ? -milliseconds : milliseconds) * 1_000_000n) / 1e9;
 }
 
 function millisecondsOf(text: string, namesUnknownUnits: boolean): bigint {
