@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { alternate, median, report, run } from "./measure.mjs";
 import { largeProject, repository, repositoryCopy, typedServices } from "./projects.mjs";
 import { qnt9Day } from "./qnt9-day.mjs";
+import { rangeQueries } from "./range-queries.mjs";
 import { distinctRules } from "./rules.mjs";
 
 const node = process.execPath;
@@ -133,7 +134,7 @@ function succeed(result) {
   return result;
 }
 
-const all = { checkingRules, coldBuild, rebuildOnSave, help, typeChecking, large, qnt9Day };
+const all = { checkingRules, coldBuild, rebuildOnSave, help, typeChecking, large, rangeQueries, qnt9Day };
 const chosen = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {
   if (chosen.length === 0 || chosen.includes(name)) await bench();

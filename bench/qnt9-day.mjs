@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { rolldown } from "rolldown";
+import { rmSync } from "node:fs";
+import { bundled } from "./bundle.mjs";
 import { median, report, run } from "./measure.mjs";
 import { repository } from "./projects.mjs";
 
@@ -11,11 +10,8 @@ const longEnough = 30;
 /** A day of QNT9's rules, a tick a minute, over all the series that its catalogue declares. */
 export async function qnt9Day() {
   console.log("A day of the rules of QNT9, a minute a tick, over its full declared cardinality");
-  const cache = join(repository, "node_modules", ".cache");
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, "telltale-bench-"));
+  const { folder, script } = await bundled("qnt9-day.ts");
   try {
-    const script = await bundled(folder);
     const runs = [];
     for (let round = 0; round < rounds; round++) {
       const { output, seconds, megabytes } = await run({ command: process.execPath, args: [script], cwd: repository });
@@ -32,19 +28,4 @@ export async function qnt9Day() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** @param {string} folder */
-async function bundled(folder) {
-  const bundle = await rolldown({
-    input: join(repository, "bench", "qnt9-day.ts"),
-    cwd: repository,
-    platform: "node",
-    logLevel: "silent",
-    resolve: { alias: { telltale: join(repository, "src", "index.ts") } },
-    external: /^(?:node:|re2js|picocolors|@grafana)/,
-  });
-  await bundle.write({ dir: folder, format: "esm", entryFileNames: "day.mjs" });
-  await bundle.close();
-  return join(folder, "day.mjs");
 }

@@ -1,11 +1,13 @@
-/** What a message is made of: fields in the order in which they are to be written. */
+/** A message in the making: fields in the order in which they are written. */
 export class ProtobufWriter {
-  private readonly bytes: number[] = [];
+  private bytes = new Uint8Array(64);
+  private view = new DataView(this.bytes.buffer);
+  private length = 0;
 
-  /** An unsigned whole number, as many bytes as it needs. */
-  varint(field: number, value: number | bigint): this {
+  /** A whole number that is not negative, as many bytes as it needs. */
+  varint(field: number, value: number): this {
     this.tag(field, 0);
-    this.push(BigInt(value));
+    this.push(value);
     return this;
   }
 
@@ -17,15 +19,19 @@ export class ProtobufWriter {
   }
 
   double(field: number, value: number): this {
-    const view = new DataView(new ArrayBuffer(8));
-    view.setFloat64(0, value, true);
-    return this.eightBytes(field, view.getBigUint64(0, true));
+    this.tag(field, 1);
+    this.reserve(8);
+    this.view.setFloat64(this.length, value, true);
+    this.length += 8;
+    return this;
   }
 
   /** The bits of a double: numbers that are none come in many kinds. */
-  eightBytes(field: number, bits: bigint): this {
+  bits(field: number, bits: bigint): this {
     this.tag(field, 1);
-    for (let byte = 0n; byte < 8n; byte++) this.bytes.push(Number((bits >> (8n * byte)) & 0xffn));
+    this.reserve(8);
+    this.view.setBigUint64(this.length, bits, true);
+    this.length += 8;
     return this;
   }
 
@@ -34,7 +40,7 @@ export class ProtobufWriter {
   }
 
   message(field: number, message: ProtobufWriter): this {
-    return this.field(field, message.bytes);
+    return this.field(field, message.finish());
   }
 
   /** Several numbers of either sign in one field. */
@@ -45,28 +51,38 @@ export class ProtobufWriter {
   }
 
   finish(): Uint8Array {
-    return Uint8Array.from(this.bytes);
+    return this.bytes.subarray(0, this.length);
   }
 
-  private field(field: number, content: ArrayLike<number>): this {
+  private field(field: number, content: Uint8Array): this {
     this.tag(field, 2);
-    this.push(BigInt(content.length));
-    for (let at = 0; at < content.length; at++) this.bytes.push(content[at]!);
+    this.push(content.length);
+    this.reserve(content.length);
+    this.bytes.set(content, this.length);
+    this.length += content.length;
     return this;
   }
 
   private tag(field: number, wireType: number): void {
-    this.push(BigInt((field << 3) | wireType));
+    this.push(field * 8 + wireType);
   }
 
-  private push(value: bigint): void {
-    let left = BigInt.asUintN(64, value);
-    for (; left > 0x7fn; left >>= 7n) this.bytes.push(Number(left & 0x7fn) | 0x80);
-    this.bytes.push(Number(left));
+  private push(value: number): void {
+    this.reserve(8);
+    let left = value;
+    for (; left > 0x7f; left = Math.floor(left / 0x80)) this.bytes[this.length++] = (left % 0x80) | 0x80;
+    this.bytes[this.length++] = left;
+  }
+
+  private reserve(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const larger = new Uint8Array(Math.max(2 * this.bytes.length, this.length + count));
+    larger.set(this.bytes);
+    this.bytes = larger;
+    this.view = new DataView(larger.buffer);
   }
 }
 
-function zigzag(value: number): bigint {
-  const whole = BigInt(value);
-  return whole < 0n ? -whole * 2n - 1n : whole * 2n;
+function zigzag(value: number): number {
+  return value < 0 ? -2 * value - 1 : 2 * value;
 }

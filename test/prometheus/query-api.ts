@@ -29,9 +29,14 @@ export async function askPrometheus(url: string, query: string, when: Moments): 
   return toldIn(JSON.parse(await askForText(url, query, when)));
 }
 
-/** Asks a Prometheus server for the text of its answer. */
-export async function askForText(url: string, query: string, when: Moments): Promise<string> {
-  const body = new URLSearchParams({ query });
+/** Asks a Prometheus server for the text of its answer; `parameters` are added to the question. */
+export async function askForText(
+  url: string,
+  query: string,
+  when: Moments,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const body = new URLSearchParams({ ...parameters, query });
   for (const [name, milliseconds] of Object.entries(when)) body.set(name, String(milliseconds / 1000));
   const path = "time" in when ? "query" : "query_range";
   const response = await fetch(`${url}/api/v1/${path}`, { method: "POST", body });

@@ -63,7 +63,7 @@ function timeSeries({ labels, samples }: SentSeries): ProtobufWriter {
     if (isHistogram(value)) message.message(4, histogramMessage(timestamp, value));
     else {
       const sample = new ProtobufWriter();
-      if (value === stale) sample.eightBytes(1, staleBits);
+      if (value === stale) sample.bits(1, staleBits);
       else sample.double(1, value as number);
       message.message(2, sample.varint(2, timestamp));
     }
