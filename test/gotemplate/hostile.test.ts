@@ -1,0 +1,189 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
+import { cases } from "./differential/cases.js";
+import { alert, query } from "./differential/surroundings.js";
+
+const newest = { major: 3, minor: 14 };
+
+function expand(text: string) {
+  return expandAlertTemplate(text, { ...alert, version: newest }, query);
+}
+
+function error(text: string): string {
+  const expansion = expand(text);
+  return "error" in expansion ? expansion.error : "";
+}
+
+/** Far more than anything here should take, far less than forever. */
+const patience = 60_000;
+
+describe("a template that does too much is given up", () => {
+  it.each([
+    ["a loop over a huge number", "{{ range 9223372036854775807 }}{{ end }}"],
+    ["loops within loops", '{{ range query "sort(many)" }}'.repeat(40) + "x" + "{{ end }}".repeat(40)],
+    [
+      "a template that includes itself and more",
+      '{{ define "t" }}{{ range 9 }}{{ template "t" }}{{ end }}{{ end }}{{ template "t" }}',
+    ],
+    ["patterns over long texts", '{{ $x := printf "%100000d" 1 }}{{ reReplaceAll " *x| " "yy" $x }}'],
+    ["many large patterns", '{{ range 100000 }}{{ match (printf "a{1000}b{1000}%d" .) "a" }}{{ end }}'],
+    ["long texts, looked at often", '{{ $x := printf "%900000d" 1 }}{{ range 1000000 }}{{ title $x | len }}{{ end }}'],
+    ["long numbers", '{{ $x := printf "%0900000d" 1 }}{{ range 1000000 }}{{ humanize $x }}{{ end }}'],
+    ["queries without end", '{{ range 1000000 }}{{ query "one" | first | value }}{{ end }}'],
+  ])(
+    "%s",
+    (_, text) => {
+      expect(error(text)).toContain("gave up after 1000000 steps: the template does too much");
+    },
+    patience,
+  );
+
+  it.each([
+    ["a text that doubles", `{{ $x := "aaaaaaaaaa" }}${"{{ $x = print $x $x }}".repeat(60)}`],
+    ["wide numbers", '{{ printf "%900000d%900000d" 1 2 }}'],
+    ["many decimals", '{{ printf "%.900000f%.900000f" 1.5 1.5 }}'],
+    ["long output", '{{ range 1000 }}{{ printf "%9000d" . }}{{ end }}'],
+    ["replacements that grow", '{{ $x := printf "%10000d" 1 }}{{ reReplaceAll "." (printf "%1000d" 1) $x }}'],
+  ])("%s", (_, text) => {
+    expect(error(text)).toContain("gave up at a text of more than 1000000 characters");
+  });
+
+  it("says where it was", () => {
+    expect(error("{{ range 9000000 }}\n  {{ print 1 }}{{ end }}")).toMatch(
+      /^error executing template __alert_Tried: template: __alert_Tried:2:\d+: executing "__alert_Tried" at </,
+    );
+  });
+
+  it("a template within itself 100,000 deep, as in Go", () => {
+    expect(error('{{ define "t" }}{{ template "t" }}{{ end }}{{ template "t" }}')).toContain(
+      'executing "t" at <{{template "t"}}>: exceeded maximum template depth (100000)',
+    );
+  });
+
+  it("values within values", () => {
+    expect(error('{{ $x := "" }}{{ range 2000 }}{{ $x = args $x }}{{ end }}{{ $x }}')).toContain(
+      "gave up at values within values 1000 deep",
+    );
+  });
+
+  it("a pattern longer than anyone writes", () => {
+    expect(error(`{{ match "${"a".repeat(3000)}" "a" }}`)).toContain(
+      "gave up at a pattern of more than 2000 characters",
+    );
+  });
+});
+
+describe("depth costs no stack", () => {
+  const depth = 50_000;
+
+  it.each([
+    ["parentheses", `{{ ${"(".repeat(depth)}1${")".repeat(depth)} }}`, "1"],
+    ["calls", `{{ ${"(len ".repeat(depth)}"abc"${")".repeat(depth)} }}`, undefined],
+    ["conditions", `${"{{ if 1 }}".repeat(depth)}x${"{{ end }}".repeat(depth)}`, "x"],
+    ["alternatives", `{{ if 0 }}${"{{ else if 0 }}".repeat(depth)}{{ else }}y{{ end }}`, "y"],
+    ["loops", `${"{{ range 1 }}".repeat(depth)}z${"{{ end }}".repeat(depth)}`, "z"],
+    ["pipelines", `{{ 1 ${"| print ".repeat(depth)} }}`, "1"],
+    ["choices", `{{ ${"(or 0 ".repeat(depth)}5${")".repeat(depth)} }}`, "5"],
+    ["fields", `{{ $labels.job${".x".repeat(depth)} }}`, undefined],
+    ["variables", `${"{{ $x := 1 }}".repeat(depth)}{{ $x }}`, "1"],
+  ])(
+    "%s",
+    (_, text, expected) => {
+      const expansion = expand(text);
+      if (expected === undefined) expect(expansion).toHaveProperty("error");
+      else expect(expansion).toEqual({ text: expected });
+    },
+    patience,
+  );
+});
+
+describe("whatever is written", () => {
+  const releases = fc.constantFrom({ major: 2, minor: 42 }, { major: 2, minor: 53 }, newest);
+
+  it(
+    "an expansion is a text or an error",
+    () => {
+      const pieces = fc.oneof(
+        fc.constantFrom(
+          ...'{{ }}|-}}|(|)| | | |.|$x|$labels|.Labels|$value|if|else|end|range|with|:=|=|1|2.5|"s"|`r`'.split("|"),
+        ),
+        fc.constantFrom(
+          "{{",
+          "{{ ",
+          " }}",
+          "define",
+          "template",
+          "printf",
+          '"%[1]*.3d"',
+          "query",
+          '"one"',
+          "first",
+          "index",
+        ),
+        fc.string({ unit: "binary", maxLength: 5 }),
+      );
+      fc.assert(
+        fc.property(fc.array(pieces, { maxLength: 30 }), releases, (parts, version) => {
+          const expansion = expandAlertTemplate(parts.join(""), { ...alert, version }, query);
+          expect("text" in expansion || "error" in expansion).toBe(true);
+        }),
+        { numRuns: 3000 },
+      );
+    },
+    patience,
+  );
+
+  it(
+    "even where good templates were spoilt",
+    () => {
+      const cut = fc.record({
+        from: fc.nat(200),
+        length: fc.nat(8),
+        put: fc.constantFrom("", " ", "(", ")", "|", ".", '"', "$", "{{", "}}", "9", "-", "nil", "%", "{{ end }}"),
+      });
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...cases),
+          fc.array(cut, { minLength: 1, maxLength: 4 }),
+          releases,
+          (template, cuts, version) => {
+            let text = template;
+            for (const { from, length, put } of cuts) text = text.slice(0, from) + put + text.slice(from + length);
+            const expansion = expandAlertTemplate(text, { ...alert, version }, query);
+            expect("text" in expansion || "error" in expansion).toBe(true);
+          },
+        ),
+        { numRuns: 5000 },
+      );
+    },
+    patience,
+  );
+
+  it("whatever the printing verbs are", () => {
+    const verb = fc.tuple(
+      fc.constantFrom("", "+", "-", "#", "0", " ", "+#0", "-0"),
+      fc.oneof(fc.constantFrom("", "*", "[2]", "[99999999999]", "[-1]", "[", "[]"), fc.nat(2000000).map(String)),
+      fc.oneof(
+        fc.constantFrom("", ".", ".*", ".[3]*", ".[1]"),
+        fc.nat(2000).map((digits) => `.${digits}`),
+      ),
+      fc.string({ unit: "grapheme", minLength: 0, maxLength: 1 }),
+    );
+    const value = fc.oneof(
+      fc
+        .double()
+        .map(String)
+        .filter((text) => !/[Na]/.test(text)),
+      fc.constantFrom('"é"', "nil", "true", "$labels", "1i", "-9223372036854775808", "(toTime 5)", "(args 1 nil)"),
+    );
+    fc.assert(
+      fc.property(fc.array(verb, { maxLength: 3 }), fc.array(value, { maxLength: 3 }), (verbs, values) => {
+        const format = JSON.stringify(verbs.map((parts) => `%${parts.join("")}`).join("x"));
+        const expansion = expand(`{{ printf ${format} ${values.join(" ")} }}`);
+        expect("text" in expansion || "error" in expansion).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
