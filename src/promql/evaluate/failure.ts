@@ -4,3 +4,8 @@ export class QueryFailure extends Error {}
 export function fail(message: string): never {
   throw new QueryFailure(message);
 }
+
+/** Fails as Prometheus does when a query needs more samples at once than it may. */
+export function failOfTooMany(): never {
+  return fail("query processing would load too many samples into memory in query execution");
+}

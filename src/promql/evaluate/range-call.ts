@@ -1,6 +1,8 @@
 import type { Expr } from "../ast.js";
 import type { Context } from "./context.js";
+import { failOfTooMany } from "./failure.js";
 import { type Grid, timeAt } from "./grid.js";
+import { mostRoom } from "./held-samples.js";
 import { refuseSameLabels } from "./merge.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { plainSamples } from "./old-histograms.js";
@@ -44,12 +46,14 @@ export function applyToRanges(
     const window = windowOver(series.metric, samples, context.settings.startTimestamps);
     let found = 0;
     let most = 0;
+    let read = 0;
     for (let step = 0; step < grid.count; step++) {
       const end = value.ends[step]!;
       if (!moveTo(window, samples, end - value.range, end, context.includesStart) && !value.extension) continue;
       window.step = step;
       window.time = timeAt(grid, step);
-      most = Math.max(most, window.to - window.from + window.toHistogram - window.fromHistogram);
+      read = window.to - window.from + window.toHistogram - window.fromHistogram;
+      most = Math.max(most, read);
       const result = of(window, call);
       if (result === undefined) continue;
       found++;
@@ -58,8 +62,11 @@ export function applyToRanges(
     context.hold(most);
     context.release(most);
     if (found === 0) continue;
-    context.hold(grid.count);
+    // What the last window held is still there when the results are added.
+    context.hold(found + read);
+    context.release(read);
     columns.push(column);
+    if (columns.length * grid.count > mostRoom) failOfTooMany();
   }
   return { kind: "vector", columns: context.settings.delayedNameRemoval ? columns : refuseSameLabels(columns) };
 }

@@ -2,8 +2,9 @@ import type { Call, Expr, Subquery } from "../ast.js";
 import { aggregate } from "./aggregate.js";
 import { evaluateBinary } from "./binary.js";
 import type { Context } from "./context.js";
-import { fail } from "./failure.js";
+import { fail, failOfTooMany } from "./failure.js";
 import type { Grid } from "./grid.js";
+import { mostRoom, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./held-samples.js";
 import { argumentsOf, planOf, type Task, withoutParens } from "./plan.js";
 import { applyToRanges } from "./range-call.js";
 import { allowedExtensions, keepsName, rangeFunctions } from "./range-functions.js";
@@ -20,19 +21,57 @@ export function run(root: Expr, context: Context): Value {
   const tasks = planOf(root, { grid, isRange, subqueryStep, includesStart, maxSteps: maxSamples });
   const asTimes = timedSelectors(tasks);
   const moving = context.isOld ? predictedRanges(tasks) : new Set<Expr>();
-  const done: { value: Value; grid: Grid }[] = [];
+  const done: Done[] = [];
+  let room = 0;
   for (const task of tasks) {
     const operands = task.operandCount === 0 ? [] : done.splice(done.length - task.operandCount);
     const value = evaluate(task, operands, context, { asTimes, moving });
-    for (const operand of operands) if (operand.value !== value) release(operand.value, context);
-    done.push({ value: task.spreadTo === undefined ? value : spread(value, task.spreadTo, context), grid: task.grid });
+    const samples = hold(task, operands, value, context);
+    for (const operand of operands) room -= operand.room;
+    const result = resultOf(task, value, samples, context);
+    room += result.room;
+    if (room > mostRoom) failOfTooMany();
+    done.push(result);
   }
   return done[0]!.value;
 }
 
-function release(value: Value, context: Context): void {
-  if (value.kind !== "vector") return;
-  for (const { kinds } of value.columns) context.release(kinds.length);
+/** What a part of the expression gives, and how many samples are kept because of it. */
+interface Done {
+  readonly value: Value;
+  readonly grid: Grid;
+  readonly samples: number;
+  readonly room: number;
+}
+
+/** What a task gives: its value, as often as it stands for others. */
+function resultOf({ grid, spreadTo }: Task, value: Value, samples: number, context: Context): Done {
+  if (spreadTo === undefined) return { value, grid, samples, room: roomOf(value) };
+  const spread = spreadOver(value, spreadTo);
+  const spreadSamples = samplesIn(spread);
+  context.hold(spreadSamples - samples);
+  return { value: spread, grid, samples: spreadSamples, room: roomOf(spread) };
+}
+
+/** Takes note of the samples of a result, and that those it is made of are no longer needed; tells how many it keeps. */
+function hold({ node, grid }: Task, operands: readonly Done[], value: Value, context: Context): number {
+  let ofOperands = 0;
+  for (const { samples } of operands) ofOperands += samples;
+  // What is only passed on, or changed in its place, takes no more than before.
+  if (node.kind === "paren" || node.kind === "unary" || node.kind === "subquery") return ofOperands;
+  const samples = samplesIn(value);
+  const holdsByItself = node.kind === "selector" || operands.some((operand) => operand.value.kind === "range");
+  if (!holdsByItself) {
+    if (readsStepwise(node, context.isOld)) {
+      const values = operands.map((operand) => operand.value);
+      const most = mostWhileReading(values, value, grid.count);
+      context.hold(most);
+      context.release(most);
+    }
+    context.hold(samples);
+  }
+  context.release(ofOperands);
+  return samples;
 }
 
 /** The range selectors that predict_linear() looks at. */
@@ -78,12 +117,12 @@ function evaluate(
       const operand = values.at(-1)!;
       const columns = operand.kind === "vector" ? operand.columns : [];
       const parameter = values.length > 1 ? values[0] : undefined;
-      return held(vectorOf(aggregate({ node, columns, parameter, grid, context }).filter(hasSamples)), context);
+      return vectorOf(aggregate({ node, columns, parameter, grid, context }).filter(hasSamples));
     }
     case "binary":
-      return held(evaluateBinary(node, values[0]!, values[1]!, context), context);
+      return evaluateBinary(node, values[0]!, values[1]!, context);
     case "unary":
-      return node.operator === "-" ? held(negate(values[0]!, context), context) : values[0]!;
+      return node.operator === "-" ? negate(values[0]!, context) : values[0]!;
     case "paren":
       return values[0]!;
   }
@@ -91,12 +130,6 @@ function evaluate(
 
 function hasSamples({ kinds }: Column): boolean {
   return kinds.some((kind) => kind !== absent);
-}
-
-/** Takes note of the samples of a result; functions over ranges do so as they go. */
-function held(value: Value, context: Context): Value {
-  if (value.kind === "vector") for (const { kinds } of value.columns) context.hold(kinds.length);
-  return value;
 }
 
 function subquery(node: Subquery, inner: { value: Value; grid: Grid }, grid: Grid, context: Context): Value {
@@ -125,7 +158,7 @@ function call(node: Call, values: readonly Value[], grid: Grid, context: Context
   }
   const of = vectorFunctions.get(node.name);
   if (!of) return fail(`unknown function with name ${JSON.stringify(node.name)}`);
-  return held(of({ node, args, values, grid, context }), context);
+  return of({ node, args, values, grid, context });
 }
 
 /** Names that end like this are counters by convention. */
@@ -142,7 +175,7 @@ function warnOfNonCounters(range: RangeValue, place: Expr, context: Context): vo
 }
 
 /** The same value at so many steps as it has at one. */
-function spread(value: Value, count: number, context: Context): Value {
+function spreadOver(value: Value, count: number): Value {
   if (value.kind === "scalar") return { kind: "scalar", values: new Float64Array(count).fill(value.values[0]!) };
   if (value.kind !== "vector") return value;
   const columns = value.columns.map((column) => {
@@ -155,6 +188,5 @@ function spread(value: Value, count: number, context: Context): Value {
       histograms: histograms && new Array(count).fill(histograms[0]),
     };
   });
-  release(value, context);
-  return held(vectorOf(columns), context);
+  return vectorOf(columns);
 }

@@ -1,20 +1,13 @@
 import type { MatrixSelector, Subquery, VectorSelector } from "../ast.js";
 import type { Context } from "./context.js";
 import { durationOf, durationScope, positiveDurationOf } from "./duration.js";
+import { failOfTooMany } from "./failure.js";
 import { type Grid, timeAt } from "./grid.js";
+import { mostRoom, samplesInColumn } from "./held-samples.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { subqueryTimes, timeOf } from "./plan.js";
 import { indexUpTo, type Samples, type Series } from "./series.js";
-import {
-  type Column,
-  emptyColumn,
-  float,
-  isEmpty,
-  type RangeValue,
-  setFloat,
-  setHistogram,
-  type VectorValue,
-} from "./value.js";
+import { type Column, emptyColumn, float, type RangeValue, setFloat, setHistogram, type VectorValue } from "./value.js";
 
 /** Where a selector is evaluated. */
 export interface SelectScope {
@@ -72,9 +65,11 @@ export function selectInstant(selector: VectorSelector, scope: SelectScope, time
       statistics && series.histograms.length > 0 ? context.histogramsWithResets(series) : series.histograms;
     if (selector.extension === "smoothed") smooth(column, series, look);
     else fillLatest(column, series, histograms, look, context, timedBy);
-    if (isEmpty(column)) continue;
-    context.hold(grid.count);
+    const samples = samplesInColumn(column);
+    if (samples === 0) continue;
+    context.hold(samples);
     columns.push(column);
+    if (columns.length * grid.count > mostRoom) failOfTooMany();
   }
   return { kind: "vector", columns };
 }
