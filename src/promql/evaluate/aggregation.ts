@@ -21,14 +21,16 @@ export interface AggregationCall {
 }
 
 /** Sorts series into groups by the labels that an aggregation keeps. */
-export function groupsOf({ node, columns }: AggregationCall): Group[] {
+export function groupsOf({ node, columns, context }: AggregationCall): Group[] {
   const labels = new Set((node.grouping?.labels ?? []).map(({ name }) => name));
   if (node.without) labels.add(metricNameLabel);
-  const groups = new Map<string, { metric: Metric; dropName: boolean; members: Column[] }>();
+  const groups = new Map<Metric, { metric: Metric; dropName: boolean; members: Column[] }>();
+  const { together } = context.memoOf(node);
+  const make = (metric: Metric): Metric => groupMetric(metric, labels, node.without);
   for (const column of columns) {
-    const metric = groupMetric(column.metric, labels, node.without);
-    const group = groups.get(metric.key);
-    if (!group) groups.set(metric.key, { metric, dropName: column.dropName, members: [column] });
+    const metric = together.of(column.metric, make);
+    const group = groups.get(metric);
+    if (!group) groups.set(metric, { metric, dropName: column.dropName, members: [column] });
     else {
       group.members.push(column);
       group.dropName ||= column.dropName;

@@ -1,11 +1,12 @@
 import type { Binary } from "../ast.js";
 import type { Context } from "./context.js";
 import { fail } from "./failure.js";
+import { type NodeMemo, resultsWith } from "./label-memo.js";
 import { mergeSameLabels } from "./merge.js";
 import { formatLabels, labelOf, type Metric, metricNameLabel, withLabel, withOnly, withoutLabels } from "./metric.js";
 import { operateOnOld } from "./old-histograms.js";
 import { keepsMetricName, type Operand, operate } from "./operand.js";
-import { type Matching, matchedLabels, matchingOf } from "./signature.js";
+import { type Matching, matchedLabels, matchingOf, signatureOf } from "./signature.js";
 import { absent, type Column, emptyColumn, isEmpty, sampleAt, setSample, type VectorValue } from "./value.js";
 import { isAbsentAt, vectorOf } from "./vector-call.js";
 
@@ -31,18 +32,22 @@ export function matchVectors(
   const swapped = node.matching?.group === "right";
   const [many, ones] = swapped ? [rights, lefts] : [lefts, rights];
   const operation = new Matched(node, context, many, ones);
-  for (const match of collect(operation.matching, many, ones)) operation.apply(match);
+  for (const match of collect(signatureOf(operation.matching, operation.memo), many, ones)) operation.apply(match);
   return operation.result();
 }
 
-function collect(matching: Matching, many: readonly Column[], one: readonly Column[]): Iterable<Match> {
-  const matches = new Map<string, Match>();
+function collect(
+  signature: (metric: Metric) => Metric,
+  many: readonly Column[],
+  one: readonly Column[],
+): Iterable<Match> {
+  const matches = new Map<Metric, Match>();
   const matchFor = (metric: Metric): Match => {
-    const labels = matchedLabels(metric, matching);
-    let match = matches.get(labels.key);
+    const labels = signature(metric);
+    let match = matches.get(labels);
     if (!match) {
       match = { labels, many: { columns: [] }, one: { columns: [] } };
-      matches.set(labels.key, match);
+      matches.set(labels, match);
     }
     return match;
   };
@@ -53,6 +58,7 @@ function collect(matching: Matching, many: readonly Column[], one: readonly Colu
 
 class Matched {
   readonly matching: Matching;
+  readonly memo: NodeMemo;
   private readonly node: Binary;
   private readonly context: Context;
   private readonly many: readonly Column[];
@@ -69,6 +75,7 @@ class Matched {
 
   constructor(node: Binary, context: Context, many: readonly Column[], ones: readonly Column[]) {
     this.node = node;
+    this.memo = context.memoOf(node);
     this.context = context;
     this.many = many;
     this.ones = ones;
@@ -222,19 +229,22 @@ class Matched {
   }
 
   private columnFor(column: Column, one: Column | undefined, steps: number): Column {
-    const { node, context, matching, include } = this;
-    let { metric } = column;
-    let { dropName } = column;
-    const isBool = node.bool;
-    if (!this.keepsName || (isBool && !context.settings.delayedNameRemoval)) metric = context.nameless(metric);
-    if (isBool) dropName = true;
-    if (node.matching?.group === undefined) {
-      metric = matching.on ? withOnly(metric, matching.labels) : withoutLabels(metric, matching.labels);
-    } else {
-      for (const label of include) metric = withLabel(metric, label, one ? labelOf(one.metric, label) : "");
-    }
-    if (!metric.names.includes(metricNameLabel)) dropName = false;
+    const { node, include } = this;
+    const of = resultsWith(this.memo, include.length > 0 ? one?.metric : undefined);
+    const metric = of.of(column.metric, (many) => this.resultMetric(many, one));
+    const dropName = (node.bool || column.dropName) && metric.names.includes(metricNameLabel);
     return emptyColumn(metric, dropName, steps);
+  }
+
+  private resultMetric(many: Metric, one: Column | undefined): Metric {
+    const { node, context, matching, include } = this;
+    let metric = many;
+    if (!this.keepsName || (node.bool && !context.settings.delayedNameRemoval)) metric = context.nameless(metric);
+    if (node.matching?.group === undefined) {
+      return matching.on ? withOnly(metric, matching.labels) : withoutLabels(metric, matching.labels);
+    }
+    for (const label of include) metric = withLabel(metric, label, one ? labelOf(one.metric, label) : "");
+    return metric;
   }
 
   /** With one side many, each of its series has to lead to a result of its own. */

@@ -24,7 +24,7 @@ export function evaluateBinary(node: Binary, left: Value, right: Value, context:
   if (left.kind === "scalar" && right.kind === "vector") return withScalar(node, right, left, true, context);
   if (left.kind === "vector" && right.kind === "scalar") return withScalar(node, left, right, false, context);
   const [lefts, rights] = [columnsOf(left), columnsOf(right)];
-  if (isSetOperator(node.operator)) return vectorOf(applySetOperator(node, lefts, rights, context.isOld));
+  if (isSetOperator(node.operator)) return vectorOf(applySetOperator(node, lefts, rights, context));
   return matchVectors(node, lefts, rights, context);
 }
 

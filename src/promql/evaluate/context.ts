@@ -3,7 +3,8 @@ import type { Dialect } from "../dialect.js";
 import { Annotations } from "./annotation.js";
 import { fail } from "./failure.js";
 import type { QueryGrid } from "./grid.js";
-import { type Metric, nameOf, withoutMetadata, withoutMetricName } from "./metric.js";
+import { memoOf, type NodeMemo } from "./label-memo.js";
+import { type Metric, nameOf } from "./metric.js";
 import { resetHintsOf } from "./reset-hints.js";
 import type { Series } from "./series.js";
 import type { Store } from "./store.js";
@@ -26,6 +27,8 @@ export interface Settings {
   /** Rates take into account when counters are said to have begun. */
   readonly startTimestamps: boolean;
 }
+
+const noSelectors: ReadonlySet<VectorSelector> = new Set();
 
 /** One evaluation of a query. */
 export class Context {
@@ -50,7 +53,7 @@ export class Context {
     this.grid = grid;
     this.isRange = query.isRange;
     this.text = query.text;
-    this.statisticsOnly = query.statisticsOnly;
+    this.statisticsOnly = settings.semantics === "3.x" ? query.statisticsOnly : noSelectors;
   }
 
   get isOld(): boolean {
@@ -88,7 +91,13 @@ export class Context {
 
   /** A metric without its name, and what else goes with it. */
   nameless(metric: Metric): Metric {
-    return this.isOld ? withoutMetricName(metric) : withoutMetadata(metric);
+    return this.isOld ? metric.nameless : metric.withoutMetadata;
+  }
+
+  /** What is remembered of a node's labels. */
+  memoOf(node: Expr): NodeMemo {
+    const { store, semantics, delayedNameRemoval } = this.settings;
+    return memoOf(store, `${semantics} ${delayedNameRemoval}`, node);
   }
 
   /** What an annotation calls a series. */

@@ -6,7 +6,7 @@ import type { Annotation } from "./annotation.js";
 import { Context, type Settings } from "./context.js";
 import { QueryFailure } from "./failure.js";
 import { gridBetween, type QueryGrid } from "./grid.js";
-import { findStatisticsOnly } from "./reset-hints.js";
+import { planOf } from "./plan.js";
 import { instantResult, type QueryValue, rangeResult } from "./result.js";
 import { run } from "./run.js";
 import type { Store } from "./store.js";
@@ -141,10 +141,10 @@ function evaluate(
       error: `invalid expression type ${JSON.stringify(type)} for range query, must be Scalar or instant Vector`,
     };
   }
-  const statisticsOnly = settings.semantics === "3.x" ? findStatisticsOnly(expr) : new Set<never>();
-  const context = new Context(settings, grid, { isRange, text, statisticsOnly });
+  const plan = planOf(expr);
+  const context = new Context(settings, grid, { isRange, text, statisticsOnly: plan.statisticsOnly });
   try {
-    const value = finish(run(expr, context), context);
+    const value = finish(run(plan, context), context);
     const annotates = isAtLeast(settings.dialect.version, 2, 48);
     return { value, annotations: annotates ? context.annotations.list() : [] };
   } catch (problem) {

@@ -4,8 +4,8 @@ import { durationOf, durationScope } from "./duration.js";
 import { fail } from "./failure.js";
 import { lastTime, timeAt } from "./grid.js";
 import { mergeSameLabels } from "./merge.js";
-import { formatMetric, type Metric, metricNameLabel, nameOf, withLabel, withOnly } from "./metric.js";
-import { timeOf } from "./plan.js";
+import { formatMetric, type Metric, metricNameLabel, nameOf, noMetric, withLabel, withOnly } from "./metric.js";
+import { timeOf } from "./schedule.js";
 import { indexUpTo, type Series } from "./series.js";
 import { type LabelMatcher, matchersOf, testOf } from "./store.js";
 import { absent, type Column, copySample, emptyColumn, type Value } from "./value.js";
@@ -32,7 +32,7 @@ export function info(call: VectorCall): Value {
   const enriches = columns.filter((_, index) => !isInfo[index]);
   const sources = infosOf(enriches, [...(names.length > 0 ? names : [targetInfo]), ...data], call);
   const labels = new Set(data.map(({ label }) => label));
-  const isNeeded = data.some((matcher) => !passes(noLabels, [matcher]));
+  const isNeeded = data.some((matcher) => !passes(noMetric, [matcher]));
   const made = columns.flatMap((column, index) => {
     if (isInfo[index]) return [column];
     return enriched(column, sources.get(identityOf(column.metric)) ?? [], { labels, isNeeded, steps: grid.count });
@@ -45,8 +45,6 @@ function namesAsked(names: readonly LabelMatcher[]): readonly LabelMatcher[] {
   const isAnyNamed = names.some(({ operator }) => operator === "=" || operator === "=~");
   return names.length === 0 || isAnyNamed ? names : [...names, anyInfo];
 }
-
-const noLabels: Metric = { names: [], values: [], key: "" };
 
 function passes(metric: Metric, matchers: readonly LabelMatcher[]): boolean {
   return matchers.every((matcher) => testOf(matcher)(metric));

@@ -6,6 +6,10 @@ export interface Metric {
   readonly values: readonly string[];
   /** The same for the same labels, and for no others. */
   readonly key: string;
+  /** Without its name. */
+  readonly nameless: Metric;
+  /** Without its name, its type and its unit. */
+  readonly withoutMetadata: Metric;
 }
 
 export const metricNameLabel = "__name__";
@@ -13,10 +17,45 @@ export const metricNameLabel = "__name__";
 /** No text that comes from outside has this noncharacter in it. */
 const separator = "\uffff";
 
-function metric(names: readonly string[], values: readonly string[]): Metric {
+/** Knows what is made of it again and again, so that evaluating a rule for the hundredth time makes no texts. */
+class LabelSet implements Metric {
+  readonly names: readonly string[];
+  readonly values: readonly string[];
+  #key: string | undefined;
+  #nameless: Metric | undefined;
+  #withoutMetadata: Metric | undefined;
+
+  constructor(names: readonly string[], values: readonly string[]) {
+    this.names = names;
+    this.values = values;
+  }
+
+  get key(): string {
+    this.#key ??= keyOf(this.names, this.values);
+    return this.#key;
+  }
+
+  get nameless(): Metric {
+    this.#nameless ??= this.names.includes(metricNameLabel) ? filtered(this, (name) => name !== metricNameLabel) : this;
+    return this.#nameless;
+  }
+
+  get withoutMetadata(): Metric {
+    this.#withoutMetadata ??= this.names.some((name) => metadataLabels.has(name))
+      ? withoutLabels(this, metadataLabels)
+      : this;
+    return this.#withoutMetadata;
+  }
+}
+
+function keyOf(names: readonly string[], values: readonly string[]): string {
   let key = "";
   for (let index = 0; index < names.length; index++) key += names[index] + separator + values[index] + separator;
-  return { names, values, key };
+  return key;
+}
+
+function metric(names: readonly string[], values: readonly string[]): Metric {
+  return new LabelSet(names, values);
 }
 
 export const noMetric: Metric = metric([], []);
@@ -60,16 +99,8 @@ export function withoutLabels(of: Metric, labels: ReadonlySet<string>): Metric {
   return filtered(of, (name) => !labels.has(name));
 }
 
-export function withoutMetricName(of: Metric): Metric {
-  return of.names.includes(metricNameLabel) ? filtered(of, (name) => name !== metricNameLabel) : of;
-}
-
 /** What says what a metric is, and not of whom: from 3.0 on it goes with the name. */
 export const metadataLabels: ReadonlySet<string> = new Set([metricNameLabel, "__type__", "__unit__"]);
-
-export function withoutMetadata(of: Metric): Metric {
-  return of.names.some((name) => metadataLabels.has(name)) ? withoutLabels(of, metadataLabels) : of;
-}
 
 /** With a label set, or taken away when the value is empty. */
 export function withLabel(of: Metric, name: string, value: string): Metric {
@@ -103,7 +134,7 @@ export function formatLabels({ names, values }: Metric): string {
 /** As people write it: `up{job="a"}`. */
 export function formatMetric(of: Metric): string {
   const name = nameOf(of);
-  const rest = withoutMetricName(of);
+  const rest = of.nameless;
   if (name === "") return formatLabels(rest);
   return rest.names.length === 0 ? name : name + formatLabels(rest);
 }

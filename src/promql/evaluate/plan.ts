@@ -1,57 +1,79 @@
-import type { AtModifier, Call, Expr, Subquery } from "../ast.js";
+import type { Call, Expr, VectorSelector } from "../ast.js";
 import { children, insideOut } from "../walk.js";
-import { type DurationScope, durationOf, durationScope, positiveDurationOf } from "./duration.js";
-import { fail } from "./failure.js";
-import { type Grid, gridBetween, lastTime, type QueryGrid } from "./grid.js";
+import { findStatisticsOnly } from "./reset-hints.js";
 
-/** A node of the expression and the steps at which it is evaluated. */
-export interface Task {
+/** The functions that ask when a sample is from, or when it says that its counter began. */
+export type TimedBy = "timestamp" | "start_timestamp";
+
+/** A node of an expression and what is known of it before it is evaluated. */
+export interface PlannedNode {
   readonly node: Expr;
-  readonly grid: Grid;
-  /** What comes out is the same at every step: it is evaluated at one, and stands for so many. */
-  readonly spreadTo: number | undefined;
   readonly operandCount: number;
-  /**
-   * By how much times given with `@` are off. Prometheus takes them from the start of an evaluation; where a subquery
-   * starts when the query around it starts, it does not, and looks as much too late as the subquery's own times are.
-   */
-  readonly shift: number;
-}
-
-/** From when times given with `@` are counted, and by how much they are moved by the subqueries since. */
-interface Origin {
-  readonly start: number;
-  readonly moved: number;
-}
-
-/** What a plan depends on, apart from the expression. */
-export interface PlanScope {
-  readonly grid: QueryGrid;
-  readonly isRange: boolean;
-  readonly subqueryStep: number;
-  readonly includesStart: boolean;
-  readonly maxSteps: number;
+  /** The place of the node that it is an operand of. */
+  readonly parent: number;
+  /** What comes out is the same at every step: one is evaluated, and stands for all. */
+  readonly isSpread: boolean;
+  /** A selector that is asked for times. */
+  readonly timedBy: TimedBy | undefined;
+  /** A range that predict_linear() looks at. */
+  readonly isPredicted: boolean;
 }
 
 /** What is to be evaluated, operands before what they are operands of. */
-export function planOf(root: Expr, scope: PlanScope): Task[] {
-  const fixed = findFixed(root);
-  const duration = durationScope(scope.grid, scope.isRange);
-  const order: Task[] = [];
-  const origin = { start: scope.grid.start, moved: 0 };
-  const open: { node: Expr; grid: Grid; origin: Origin }[] = [{ node: root, grid: scope.grid, origin }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { node } = next;
-    const shift = next.grid.start - next.origin.start + next.origin.moved;
-    const spreads = next.grid.count > 1 && fixed.has(node) && canSpread(node);
-    const grid = spreads ? { ...next.grid, count: 1 } : next.grid;
-    const operands = operandsOf(node);
-    order.push({ node, grid, spreadTo: spreads ? next.grid.count : undefined, operandCount: operands.length, shift });
-    const inner = node.kind === "subquery" ? subqueryGrid(node, grid, shift, scope, duration) : grid;
-    const from = node.kind === "subquery" ? originWithin(node, next.origin, grid, inner, scope, duration) : next.origin;
-    for (const operand of operands) open.push({ node: operand, grid: inner, origin: from });
+export interface Plan {
+  readonly nodes: readonly PlannedNode[];
+  readonly hasSubquery: boolean;
+  /** Selectors of which only count and sum will be looked at. */
+  readonly statisticsOnly: ReadonlySet<VectorSelector>;
+}
+
+const plans = new WeakMap<Expr, Plan>();
+
+/** Rules are evaluated again and again: the plan of an expression is made once. */
+export function planOf(root: Expr): Plan {
+  let plan = plans.get(root);
+  if (!plan) {
+    plan = makePlan(root);
+    plans.set(root, plan);
   }
-  return order.reverse();
+  return plan;
+}
+
+function makePlan(root: Expr): Plan {
+  const fixed = findFixed(root);
+  const order: { node: Expr; parent: number }[] = [];
+  const open = [{ node: root, parent: -1 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const place = order.push(next) - 1;
+    for (const operand of operandsOf(next.node)) open.push({ node: operand, parent: place });
+  }
+  const callers = callersOf(order.map(({ node }) => node));
+  const last = order.length - 1;
+  const nodes = order.map(({ node, parent }): PlannedNode => {
+    const caller = callers.get(node);
+    return {
+      node,
+      operandCount: operandsOf(node).length,
+      parent: parent < 0 ? -1 : last - parent,
+      isSpread: fixed.has(node) && canSpread(node),
+      timedBy: caller === "timestamp" || caller === "start_timestamp" ? caller : undefined,
+      isPredicted: caller === "predict_linear",
+    };
+  });
+  return {
+    nodes: nodes.reverse(),
+    hasSubquery: order.some(({ node }) => node.kind === "subquery"),
+    statisticsOnly: findStatisticsOnly(root),
+  };
+}
+
+/** The functions whose first argument a node is. */
+function callersOf(nodes: readonly Expr[]): Map<Expr, string> {
+  const callers = new Map<Expr, string>();
+  for (const node of nodes) {
+    if (node.kind === "call" && node.args[0]) callers.set(withoutParens(node.args[0]), node.name);
+  }
+  return callers;
 }
 
 /** The operands that are evaluated before a node is; a function may look at others by itself. */
@@ -93,53 +115,6 @@ function isFixed(node: Expr, fixed: ReadonlySet<Expr>): boolean {
     default:
       return children(node).every((child) => fixed.has(child));
   }
-}
-
-/** The time that an `@` modifier stands for, in milliseconds. */
-export function timeOf(at: AtModifier, grid: QueryGrid): number {
-  if (at.kind !== "timestamp") return at.kind === "start" ? grid.start : grid.end;
-  if (at.variable !== undefined) fail(`the dashboard variable ${at.raw} has no value`);
-  return Math.round(at.seconds * 1000);
-}
-
-/** The steps of a subquery: multiples of its own step, whatever the query's are. */
-function subqueryGrid(node: Subquery, outer: Grid, shift: number, scope: PlanScope, duration: DurationScope): Grid {
-  const { offset, range, step } = subqueryTimes(node, scope, duration);
-  const first = node.at ? timeOf(node.at, scope.grid) + shift : outer.start;
-  const last = node.at ? first : lastTime(outer);
-  const from = first - offset - range;
-  let start = step * Math.trunc(from / step);
-  if (start < from || (start === from && !scope.includesStart)) start += step;
-  const grid = gridBetween(start, last - offset, step);
-  if (grid.count > scope.maxSteps) fail("query processing would load too many samples into memory in query execution");
-  return grid;
-}
-
-function originWithin(
-  node: Subquery,
-  origin: Origin,
-  outer: Grid,
-  inner: Grid,
-  scope: PlanScope,
-  duration: DurationScope,
-): Origin {
-  if (inner.start !== outer.start) return { start: inner.start, moved: 0 };
-  const { offset } = subqueryTimes(node, scope, duration);
-  const moved = node.at ? offset + origin.start - timeOf(node.at, scope.grid) : origin.moved + offset;
-  return { start: origin.start, moved };
-}
-
-/** The lengths that a subquery names, in milliseconds. */
-export function subqueryTimes(
-  node: Subquery,
-  { subqueryStep }: Pick<PlanScope, "subqueryStep">,
-  duration: DurationScope,
-): { offset: number; range: number; step: number } {
-  return {
-    offset: node.offset ? durationOf(node.offset, duration) : 0,
-    range: positiveDurationOf(node.range, duration),
-    step: node.step ? positiveDurationOf(node.step, duration) : subqueryStep,
-  };
 }
 
 /** Arguments without the parentheses around them. */

@@ -40,7 +40,7 @@ export function applyToRanges(
   const columns: Column[] = [];
   for (const series of value.series) {
     const kept = keepName ? { metric: series.metric, dropName: series.dropName } : context.unnamed(series.metric);
-    const column = emptyColumn(kept.metric, kept.dropName, grid.count);
+    let column: Column | undefined;
     // Before 3.0 only rates knew of histograms.
     const samples = context.isOld && !isRate.has(call.name) ? plainSamples(series.samples) : series.samples;
     const window = windowOver(series.metric, samples, context.settings.startTimestamps);
@@ -57,11 +57,12 @@ export function applyToRanges(
       const result = of(window, call);
       if (result === undefined) continue;
       found++;
+      column ??= emptyColumn(kept.metric, kept.dropName, grid.count);
       setSample(column, step, result);
     }
     context.hold(most);
     context.release(most);
-    if (found === 0) continue;
+    if (!column) continue;
     // What the last window held is still there when the results are added.
     context.hold(found + read);
     context.release(read);

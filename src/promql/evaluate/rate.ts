@@ -2,6 +2,7 @@ import { histogramRate } from "./histogram-rate.js";
 import { scale } from "./native-histogram.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
 import { extendedRate } from "./rate-extended.js";
+import { indexUpTo } from "./series.js";
 import { beganBetween } from "./start-timestamp.js";
 import { floatsIn, histogramsIn, type Window } from "./window.js";
 
@@ -65,7 +66,7 @@ function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, k
 
 /** By how much floats went up; what a counter lost in a reset counts as gained. */
 function gainedFloats(window: Window, isCounter: boolean): number {
-  const { floatValues, floatTimes, floatStarts, from, to } = window;
+  const { floatValues, floatTimes, floatStarts, falls, from, to } = window;
   let gained = floatValues[to - 1]! - floatValues[from]!;
   if (!isCounter) return gained;
   if (floatStarts) {
@@ -75,11 +76,14 @@ function gainedFloats(window: Window, isCounter: boolean): number {
     }
     return gained;
   }
-  let previous = floatValues[from]!;
+  if (falls) {
+    for (let next = indexUpTo(falls, falls.length, from) + 1; next < falls.length && falls[next]! < to; next++) {
+      gained += floatValues[falls[next]! - 1]!;
+    }
+    return gained;
+  }
   for (let at = from + 1; at < to; at++) {
-    const value = floatValues[at]!;
-    if (value < previous) gained += previous;
-    previous = value;
+    if (floatValues[at]! < floatValues[at - 1]!) gained += floatValues[at - 1]!;
   }
   return gained;
 }

@@ -1,6 +1,6 @@
 import { type Grid, timeAt } from "./grid.js";
 import { mergeSameLabels } from "./merge.js";
-import { compareMetrics, type Metric, noMetric, withoutMetadata } from "./metric.js";
+import { compareMetrics, type Metric, noMetric } from "./metric.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { type Column, type RangeValue, relabelled, sampleAt, type Value } from "./value.js";
 import { moveTo, windowOver } from "./window.js";
@@ -28,7 +28,7 @@ export type QueryValue =
 function finished(columns: readonly Column[]): readonly Column[] {
   if (!columns.some(({ dropName }) => dropName)) return mergeSameLabels(columns);
   return mergeSameLabels(
-    columns.map((column) => (column.dropName ? relabelled(column, withoutMetadata(column.metric), false) : column)),
+    columns.map((column) => (column.dropName ? relabelled(column, column.metric.withoutMetadata, false) : column)),
   );
 }
 
@@ -65,7 +65,7 @@ function windowSamples(value: RangeValue, includesStart: boolean): MatrixSeries[
       points.push({ timestamp: window.histogramTimes[at]!, value: window.histograms[at]! });
     }
     points.sort((a, b) => a.timestamp - b.timestamp);
-    found.push({ metric: dropName ? withoutMetadata(metric) : metric, samples: points });
+    found.push({ metric: dropName ? metric.withoutMetadata : metric, samples: points });
   }
   return found.sort((a, b) => compareMetrics(a.metric, b.metric));
 }

@@ -5,36 +5,39 @@ import type { Context } from "./context.js";
 import { fail, failOfTooMany } from "./failure.js";
 import type { Grid } from "./grid.js";
 import { mostRoom, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./held-samples.js";
-import { argumentsOf, planOf, type Task, withoutParens } from "./plan.js";
+import { argumentsOf, type Plan, type PlannedNode } from "./plan.js";
 import { applyToRanges } from "./range-call.js";
 import { allowedExtensions, keepsName, rangeFunctions } from "./range-functions.js";
-import { selectInstant, selectRange, selectSubquery, type TimedBy } from "./select.js";
+import { scheduleOf, type Turn } from "./schedule.js";
+import { selectInstant, selectRange, selectSubquery } from "./select.js";
 import { negate } from "./unary.js";
-import { absent, type Column, type RangeValue, type Value } from "./value.js";
+import { type Column, isEmpty, type RangeValue, type Value } from "./value.js";
 import { vectorOf } from "./vector-call.js";
 import { vectorFunctions } from "./vector-functions.js";
 
 /** Evaluates an expression at every step of the query, operands first: however deep it is, no stack runs out. */
-export function run(root: Expr, context: Context): Value {
+export function run(plan: Plan, context: Context): Value {
   const { subqueryStep, maxSamples } = context.settings;
   const { grid, isRange, includesStart } = context;
-  const tasks = planOf(root, { grid, isRange, subqueryStep, includesStart, maxSteps: maxSamples });
-  const asTimes = timedSelectors(tasks);
-  const moving = context.isOld ? predictedRanges(tasks) : new Set<Expr>();
+  const turns = scheduleOf(plan, { grid, isRange, subqueryStep, includesStart, maxSteps: maxSamples });
   const done: Done[] = [];
   let room = 0;
-  for (const task of tasks) {
-    const operands = task.operandCount === 0 ? [] : done.splice(done.length - task.operandCount);
-    const value = evaluate(task, operands, context, { asTimes, moving });
-    const samples = hold(task, operands, value, context);
-    for (const operand of operands) room -= operand.room;
-    const result = resultOf(task, value, samples, context);
+  for (let at = 0; at < plan.nodes.length; at++) {
+    const planned = plan.nodes[at]!;
+    const turn = turns[at]!;
+    const operands = planned.operandCount === 0 ? none : done.splice(done.length - planned.operandCount);
+    const value = evaluate(planned, turn, operands, context);
+    const samples = hold(planned, turn, operands, value, context);
+    const result = resultOf(turn, value, samples, context);
     room += result.room;
+    for (const operand of operands) room -= operand.room;
     if (room > mostRoom) failOfTooMany();
     done.push(result);
   }
   return done[0]!.value;
 }
+
+const none: readonly Done[] = [];
 
 /** What a part of the expression gives, and how many samples are kept because of it. */
 interface Done {
@@ -44,8 +47,8 @@ interface Done {
   readonly room: number;
 }
 
-/** What a task gives: its value, as often as it stands for others. */
-function resultOf({ grid, spreadTo }: Task, value: Value, samples: number, context: Context): Done {
+/** What a node gives: its value, as often as it stands for others. */
+function resultOf({ grid, spreadTo }: Turn, value: Value, samples: number, context: Context): Done {
   if (spreadTo === undefined) return { value, grid, samples, room: roomOf(value) };
   const spread = spreadOver(value, spreadTo);
   const spreadSamples = samplesIn(spread);
@@ -54,7 +57,13 @@ function resultOf({ grid, spreadTo }: Task, value: Value, samples: number, conte
 }
 
 /** Takes note of the samples of a result, and that those it is made of are no longer needed; tells how many it keeps. */
-function hold({ node, grid }: Task, operands: readonly Done[], value: Value, context: Context): number {
+function hold(
+  { node }: PlannedNode,
+  { grid }: Turn,
+  operands: readonly Done[],
+  value: Value,
+  context: Context,
+): number {
   let ofOperands = 0;
   for (const { samples } of operands) ofOperands += samples;
   // What is only passed on, or changed in its place, takes no more than before.
@@ -74,30 +83,11 @@ function hold({ node, grid }: Task, operands: readonly Done[], value: Value, con
   return samples;
 }
 
-/** The range selectors that predict_linear() looks at. */
-function predictedRanges(tasks: readonly Task[]): Set<Expr> {
-  const found = new Set<Expr>();
-  for (const { node } of tasks) {
-    if (node.kind === "call" && node.name === "predict_linear" && node.args[0]) found.add(withoutParens(node.args[0]));
-  }
-  return found;
-}
-
-/** The selectors right below timestamp() and its like, which are asked when their samples are from, or began. */
-function timedSelectors(tasks: readonly Task[]): Map<Expr, TimedBy> {
-  const found = new Map<Expr, TimedBy>();
-  for (const { node } of tasks) {
-    if (node.kind !== "call" || !node.args[0]) continue;
-    if (node.name === "timestamp" || node.name === "start_timestamp") found.set(withoutParens(node.args[0]), node.name);
-  }
-  return found;
-}
-
 function evaluate(
-  { node, grid, shift }: Task,
-  operands: readonly { readonly value: Value; readonly grid: Grid }[],
+  { node, timedBy, isPredicted }: PlannedNode,
+  { grid, shift }: Turn,
+  operands: readonly Done[],
   context: Context,
-  { asTimes, moving }: { readonly asTimes: ReadonlyMap<Expr, TimedBy>; readonly moving: ReadonlySet<Expr> },
 ): Value {
   const values = operands.map(({ value }) => value);
   switch (node.kind) {
@@ -106,9 +96,9 @@ function evaluate(
     case "string":
       return { kind: "string", value: node.value };
     case "selector":
-      return selectInstant(node, { grid, shift, context }, asTimes.get(node));
+      return selectInstant(node, { grid, shift, context }, timedBy);
     case "matrix":
-      return selectRange(node, { grid, shift, context }, moving.has(node));
+      return selectRange(node, { grid, shift, context }, isPredicted && context.isOld);
     case "subquery":
       return subquery(node, operands[0]!, grid, context);
     case "call":
@@ -128,8 +118,8 @@ function evaluate(
   }
 }
 
-function hasSamples({ kinds }: Column): boolean {
-  return kinds.some((kind) => kind !== absent);
+function hasSamples(column: Column): boolean {
+  return !isEmpty(column);
 }
 
 function subquery(node: Subquery, inner: { value: Value; grid: Grid }, grid: Grid, context: Context): Value {

@@ -5,14 +5,15 @@ import { failOfTooMany } from "./failure.js";
 import { type Grid, timeAt } from "./grid.js";
 import { mostRoom, samplesInColumn } from "./held-samples.js";
 import type { NativeHistogram } from "./native-histogram.js";
-import { subqueryTimes, timeOf } from "./plan.js";
+import type { TimedBy } from "./plan.js";
+import { subqueryTimes, timeOf } from "./schedule.js";
 import { indexUpTo, type Samples, type Series } from "./series.js";
 import { type Column, emptyColumn, float, type RangeValue, setFloat, setHistogram, type VectorValue } from "./value.js";
 
 /** Where a selector is evaluated. */
 export interface SelectScope {
   readonly grid: Grid;
-  /** By how much a time given with `@` is off; see `Task`. */
+  /** By how much a time given with `@` is off; see `Turn`. */
   readonly shift: number;
   readonly context: Context;
 }
@@ -45,9 +46,6 @@ function timedLook(look: Look): Look {
 function lookAt({ grid, offset, fixed }: Look, step: number): number {
   return (fixed ?? timeAt(grid, step)) - offset;
 }
-
-/** The functions that ask when a sample is from, or when it says that its counter began. */
-export type TimedBy = "timestamp" | "start_timestamp";
 
 /**
  * The latest samples of the series that a selector selects, at every step; below timestamp() and its like their times,

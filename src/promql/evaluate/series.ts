@@ -13,6 +13,8 @@ export interface Samples {
   readonly histogramTimes: readonly number[];
   readonly histograms: readonly NativeHistogram[];
   readonly endTimes: readonly number[];
+  /** The places of floats that are lower than the one before, ascending, if they are known already. */
+  readonly falls?: readonly number[] | undefined;
 }
 
 /** A series in the store. */
@@ -26,6 +28,9 @@ export class Series implements Samples {
   readonly histograms: NativeHistogram[] = [];
   readonly endTimes: number[] = [];
   private lastTime = Number.NEGATIVE_INFINITY;
+  private readonly knownFalls: number[] = [];
+  /** How many floats were looked at for falls. */
+  private lookedAt = 0;
   private lastIsHistogram = false;
 
   constructor(metric: Metric) {
@@ -37,6 +42,15 @@ export class Series implements Samples {
     return this.lastTime;
   }
 
+  get falls(): readonly number[] {
+    const { floatValues, floatCount, knownFalls } = this;
+    for (let at = Math.max(1, this.lookedAt); at < floatCount; at++) {
+      if (floatValues[at]! < floatValues[at - 1]!) knownFalls.push(at);
+    }
+    this.lookedAt = floatCount;
+    return knownFalls;
+  }
+
   /** Adds a float; `start` is when the counter is said to have begun, in milliseconds. */
   append(timestamp: number, value: number, start = 0): void {
     if (timestamp <= this.lastTime) this.makeRoom(timestamp);
@@ -44,6 +58,7 @@ export class Series implements Samples {
     if (this.floatCount === this.floatTimes.length) this.grow();
     const at = placeFor(timestamp, this.floatTimes, this.floatCount);
     if (at < this.floatCount) {
+      this.forgetFalls();
       this.floatTimes.copyWithin(at + 1, at, this.floatCount);
       this.floatValues.copyWithin(at + 1, at, this.floatCount);
       this.floatStarts?.copyWithin(at + 1, at, this.floatCount);
@@ -77,10 +92,16 @@ export class Series implements Samples {
     this.lastIsHistogram = false;
   }
 
+  private forgetFalls(): void {
+    this.knownFalls.length = 0;
+    this.lookedAt = 0;
+  }
+
   /** Takes away what there is for a time. */
   private makeRoom(timestamp: number): void {
     const float = indexUpTo(this.floatTimes, this.floatCount, timestamp);
     if (float >= 0 && this.floatTimes[float] === timestamp) {
+      this.forgetFalls();
       this.floatTimes.copyWithin(float, float + 1, this.floatCount);
       this.floatValues.copyWithin(float, float + 1, this.floatCount);
       this.floatStarts?.copyWithin(float, float + 1, this.floatCount);

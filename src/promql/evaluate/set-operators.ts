@@ -1,5 +1,7 @@
 import type { Binary } from "../ast.js";
+import type { Context } from "./context.js";
 import { mergeSameLabels } from "./merge.js";
+import type { Metric } from "./metric.js";
 import { matchingOf, signatureOf } from "./signature.js";
 import { absent, type Column, copySample, emptyColumn, isEmpty } from "./value.js";
 
@@ -12,9 +14,9 @@ export function applySetOperator(
   node: Binary,
   lefts: readonly Column[],
   rights: readonly Column[],
-  isOld: boolean,
+  context: Context,
 ): readonly Column[] {
-  const signature = signatureOf(matchingOf(node, isOld));
+  const signature = signatureOf(matchingOf(node, context.isOld), context.memoOf(node));
   if (node.operator === "or") {
     const there = presence(lefts, signature);
     return mergeSameLabels([...lefts, ...masked(rights, signature, there, false)]);
@@ -23,11 +25,8 @@ export function applySetOperator(
 }
 
 /** For every signature, at which steps there is a sample. */
-function presence(
-  columns: readonly Column[],
-  signature: (metric: Column["metric"]) => string,
-): Map<string, Uint8Array> {
-  const there = new Map<string, Uint8Array>();
+function presence(columns: readonly Column[], signature: (metric: Metric) => Metric): Map<Metric, Uint8Array> {
+  const there = new Map<Metric, Uint8Array>();
   for (const { metric, kinds } of columns) {
     const key = signature(metric);
     const known = there.get(key);
@@ -40,8 +39,8 @@ function presence(
 /** The samples at whose step there is (or is not) one with the same signature. */
 function masked(
   columns: readonly Column[],
-  signature: (metric: Column["metric"]) => string,
-  there: ReadonlyMap<string, Uint8Array>,
+  signature: (metric: Metric) => Metric,
+  there: ReadonlyMap<Metric, Uint8Array>,
   wanted: boolean,
 ): Column[] {
   const result: Column[] = [];

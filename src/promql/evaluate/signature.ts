@@ -1,4 +1,5 @@
 import type { Binary } from "../ast.js";
+import type { NodeMemo } from "./label-memo.js";
 import { type Metric, metadataLabels, metricNameLabel, withOnly, withoutLabels } from "./metric.js";
 
 /** The labels by which an operator matches series. */
@@ -23,7 +24,8 @@ export function matchedLabels(metric: Metric, { on, labels, left }: Matching): M
   return on ? withOnly(metric, labels) : withoutLabels(metric, left);
 }
 
-/** The signature of every series: series with the same one match. */
-export function signatureOf(matching: Matching): (metric: Metric) => string {
-  return (metric) => matchedLabels(metric, matching).key;
+/** The signature of every series: series with the same one match. It is the same object for the same labels. */
+export function signatureOf(matching: Matching, { together }: NodeMemo): (metric: Metric) => Metric {
+  const make = (metric: Metric): Metric => matchedLabels(metric, matching);
+  return (metric) => together.of(metric, make);
 }

@@ -40,16 +40,20 @@ export function createStore(): Store {
   return new MemoryStore();
 }
 
+/** What a selector selects of series to which only others are added: so many were looked at so far. */
 interface Selection {
-  readonly seriesCount: number;
-  readonly series: readonly Series[];
+  readonly candidates: readonly Series[];
+  lookedAt: number;
+  series: readonly Series[];
 }
+
+const noSeries: readonly Series[] = [];
 
 class MemoryStore implements Store {
   private readonly everything: Series[] = [];
   private readonly byKey = new Map<string, Series>();
   private readonly byName = new Map<string, Series[]>();
-  /** A rule is evaluated again and again: what its selectors select changes only when series come. */
+  /** A rule is evaluated again and again: what its selectors select changes only when series of that name come. */
   private readonly selections = new WeakMap<VectorSelector, Selection>();
 
   append(labels: Labels, timestamp: number, value: SampleValue): void {
@@ -75,23 +79,50 @@ class MemoryStore implements Store {
   }
 
   select(selector: VectorSelector, version?: PrometheusVersion): readonly Series[] {
-    const kept = this.selections.get(selector);
-    if (kept && kept.seriesCount === this.everything.length) return kept.series;
-    const series = this.selectMatching(matchersOf(selector), version);
-    this.selections.set(selector, { seriesCount: this.everything.length, series });
-    return series;
+    let kept = this.selections.get(selector);
+    if (!kept) {
+      const candidates = this.candidatesFor(matchersOf(selector));
+      if (candidates.length === 0) return noSeries;
+      kept = { candidates, lookedAt: 0, series: noSeries };
+      this.selections.set(selector, kept);
+    }
+    const { candidates, lookedAt } = kept;
+    if (lookedAt < candidates.length) {
+      const found = filterSeries(candidates.slice(lookedAt), matchersOf(selector), version);
+      if (found.length > 0) kept.series = [...kept.series, ...found];
+      kept.lookedAt = candidates.length;
+    }
+    return kept.series;
+  }
+
+  /** All series, or those of the name that is asked for. */
+  private candidatesFor(matchers: readonly LabelMatcher[]): readonly Series[] {
+    const name = matchers.find(isName);
+    return name ? (this.byName.get(name.value) ?? noSeries) : this.everything;
   }
 
   selectMatching(matchers: readonly LabelMatcher[], version?: PrometheusVersion): readonly Series[] {
-    const name = matchers.find(({ label, operator }) => label === metricNameLabel && operator === "=");
-    const candidates = name ? (this.byName.get(name.value) ?? []) : this.everything;
-    const tests = matchers.filter((matcher) => matcher !== name).map((matcher) => testOf(matcher, version));
-    return candidates.filter(({ metric }) => tests.every((test) => test(metric)));
+    return filterSeries(this.candidatesFor(matchers), matchers, version);
   }
 
   all(): readonly Series[] {
     return this.everything;
   }
+}
+
+function isName({ label, operator }: LabelMatcher): boolean {
+  return label === metricNameLabel && operator === "=";
+}
+
+/** Of candidates that have the name that is asked for, those that the other matchers let through. */
+function filterSeries(
+  candidates: readonly Series[],
+  matchers: readonly LabelMatcher[],
+  version?: PrometheusVersion,
+): readonly Series[] {
+  const name = matchers.find(isName);
+  const tests = matchers.filter((matcher) => matcher !== name).map((matcher) => testOf(matcher, version));
+  return candidates.filter(({ metric }) => tests.every((test) => test(metric)));
 }
 
 /** The matchers of a selector, its name among them. */

@@ -96,5 +96,6 @@ export function sampleAt({ kinds, values, histograms }: Column, step: number): n
 }
 
 export function isEmpty({ kinds }: Column): boolean {
-  return kinds.every((kind) => kind === absent);
+  for (let step = 0; step < kinds.length; step++) if (kinds[step] !== absent) return false;
+  return true;
 }

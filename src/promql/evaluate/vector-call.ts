@@ -65,5 +65,6 @@ export function vectorOfScalar(values: Float64Array, empty: Column): VectorValue
 }
 
 export function isAbsentAt(columns: readonly Column[], step: number): boolean {
-  return columns.every(({ kinds }) => kinds[step] === absent);
+  for (const { kinds } of columns) if (kinds[step] !== absent) return false;
+  return true;
 }

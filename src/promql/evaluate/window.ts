@@ -14,6 +14,8 @@ export interface Window {
   readonly floatStarts: Float64Array | undefined;
   readonly histogramTimes: readonly number[];
   readonly histograms: readonly NativeHistogram[];
+  /** The places of floats that are lower than the one before, ascending, if they are known. */
+  readonly falls: readonly number[] | undefined;
   from: number;
   to: number;
   fromHistogram: number;
@@ -31,7 +33,8 @@ export function windowOver(metric: Metric, samples: Samples, withStarts = false)
   const { floatCount, floatTimes, floatValues, histogramTimes, histograms } = samples;
   const floatStarts = withStarts ? samples.floatStarts : undefined;
   const place = { from: 0, to: 0, fromHistogram: 0, toHistogram: 0, start: 0, end: 0, time: 0, step: 0 };
-  return { metric, floatCount, floatTimes, floatValues, floatStarts, histogramTimes, histograms, ...place };
+  const { falls } = samples;
+  return { metric, floatCount, floatTimes, floatValues, floatStarts, falls, histogramTimes, histograms, ...place };
 }
 
 /** Moves a window to a later (or the same) range; false when there is nothing in it. */

@@ -1,0 +1,71 @@
+import type { Expr } from "../ast.js";
+import type { Metric } from "./metric.js";
+import type { Store } from "./store.js";
+
+/** What becomes of labels in one place of an expression, kept for the evaluations to come. */
+export class LabelMemo {
+  private readonly made = new Map<Metric, Metric>();
+  private readonly byKey = new Map<string, Metric>();
+
+  /** What `make` makes of labels; the same object for the same labels. */
+  of(metric: Metric, make: (metric: Metric) => Metric): Metric {
+    const known = this.made.get(metric);
+    if (known) return known;
+    // Where labels are new at each evaluation, remembering them would fill the memory.
+    if (this.made.size >= mostRemembered) this.forget();
+    const fresh = make(metric);
+    const same = this.byKey.get(fresh.key);
+    if (!same) this.byKey.set(fresh.key, fresh);
+    const result = same ?? fresh;
+    this.made.set(metric, result);
+    return result;
+  }
+
+  private forget(): void {
+    this.made.clear();
+    this.byKey.clear();
+  }
+}
+
+const mostRemembered = 200_000;
+
+/** The memos of an expression's node. */
+export interface NodeMemo {
+  /** What of the labels of operands decides what goes together: groups, matches. */
+  readonly together: LabelMemo;
+  /** The labels of results, by what they are made with if it is more than one thing. */
+  readonly results: Map<Metric | undefined, LabelMemo>;
+}
+
+const memos = new WeakMap<Store, Map<string, WeakMap<Expr, NodeMemo>>>();
+
+/** The memos of a node, for evaluations over a store; `mode` is what else the labels depend on. */
+export function memoOf(store: Store, mode: string, node: Expr): NodeMemo {
+  let byMode = memos.get(store);
+  if (!byMode) {
+    byMode = new Map();
+    memos.set(store, byMode);
+  }
+  let byNode = byMode.get(mode);
+  if (!byNode) {
+    byNode = new WeakMap();
+    byMode.set(mode, byNode);
+  }
+  let memo = byNode.get(node);
+  if (!memo) {
+    memo = { together: new LabelMemo(), results: new Map() };
+    byNode.set(node, memo);
+  }
+  return memo;
+}
+
+/** The labels of results that are made with something. */
+export function resultsWith({ results }: NodeMemo, other: Metric | undefined): LabelMemo {
+  let memo = results.get(other);
+  if (!memo) {
+    if (results.size >= mostRemembered) results.clear();
+    memo = new LabelMemo();
+    results.set(other, memo);
+  }
+  return memo;
+}
