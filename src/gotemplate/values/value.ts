@@ -6,7 +6,6 @@ import {
   type GoType,
   interfaceType,
   intType,
-  listType,
   mapType,
   pointerType,
   stringType,
@@ -121,7 +120,7 @@ export function goComplex(real: number, imaginary: number): GoComplex {
   return { kind: "complex", type: complexType, real, imaginary };
 }
 
-export function goList(items: readonly GoValue[], type: GoType = listType(interfaceType)): GoList {
+export function goList(items: readonly GoValue[], type: GoType): GoList {
   return { kind: "list", type, items };
 }
 

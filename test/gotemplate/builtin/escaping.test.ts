@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { expanded } from "../expanded.js";
+
+describe("html, js, urlquery", () => {
+  it.each([
+    ['html "<a href=\'x\'>\\"&\\x00"', "&lt;a href=&#39;x&#39;&gt;&#34;&amp;\ufffd"],
+    ['js "it\'s \\"<a>\\" & \\\\ =\\n\\u200bé"', 'it\\\'s \\"\\u003Ca\\u003E\\" \\u0026 \\\\ \\u003D\\u000A\\u200Bé'],
+    ['urlquery "a b&c=d/é?~-_.!*\'()"', "a+b%26c%3Dd%2F%C3%A9%3F~-_.%21%2A%27%28%29"],
+    ['html 1 2 "x"', "1 2x"],
+    ["html nil", "&lt;no value&gt;"],
+  ])("%s is %s", (call, text) => {
+    expect(expanded(`{{ ${call} }}`)).toBe(text);
+  });
+});

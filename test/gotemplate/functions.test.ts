@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { builtins } from "../../src/gotemplate/builtin/builtins.js";
+import { goFunctions, prometheusFunctions } from "../../src/gotemplate/index.js";
+import { alertFunctions } from "../../src/gotemplate/prometheus/alert-functions.js";
+import { prometheusFunctionTable } from "../../src/gotemplate/prometheus/prometheus-functions.js";
+import { templateRelease } from "../../src/gotemplate/prometheus/release.js";
+import { newest } from "./expanded.js";
+
+describe("every function that a template may call can be executed", () => {
+  it("those of Go", () => {
+    expect([...builtins(26).keys()].sort()).toEqual([...goFunctions].sort());
+  });
+
+  it("those of Prometheus", () => {
+    const surroundings = { query: () => ({ samples: [] }), externalUrl: "", time: 0, valueMayBeHistogram: true };
+    const executed = [
+      ...prometheusFunctionTable(templateRelease(newest)).keys(),
+      ...alertFunctions(surroundings).keys(),
+    ];
+    expect(executed.sort()).toEqual(prometheusFunctions.map(({ name }) => name).sort());
+  });
+});

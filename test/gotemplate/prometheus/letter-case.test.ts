@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { expanded } from "../expanded.js";
+
+describe("letters", () => {
+  it("each becomes one", () => {
+    expect(expanded('{{ toUpper "héllo ß ǆ" }} {{ toLower "HÉLLO İ ΑΣ" }}')).toBe("HÉLLO ß Ǆ héllo i ασ");
+  });
+
+  it("a title has a capital in every word", () => {
+    expect(expanded('{{ title "hello foo-bar a_b don\'t 1st x.y x..y ß" }}')).toBe(
+      "Hello Foo-Bar A_b Don't 1St X.y X..Y Ss",
+    );
+  });
+});
