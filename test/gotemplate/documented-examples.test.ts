@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { type AlertTemplateData, expandAlertTemplate, type TemplateSample } from "../../src/gotemplate/expand.js";
+import { goFunctions, prometheusFunctions } from "../../src/gotemplate/index.js";
+import { shown } from "./differential/surroundings.js";
+
+const page = readFileSync(new URL("../../docs/templates.md", import.meta.url), "utf8");
+
+interface DocumentedAlert extends Omit<AlertTemplateData, "name"> {
+  readonly queries: Readonly<Record<string, readonly TemplateSample[]>>;
+}
+
+const documented = JSON.parse(/```json\n(.*?)```/s.exec(page)![1]!) as DocumentedAlert;
+const alert: AlertTemplateData = { ...documented, name: "__alert_Down" };
+
+function expanded(template: string): string {
+  return shown(expandAlertTemplate(template, alert, (expr) => ({ samples: documented.queries[expr]! })));
+}
+
+/** Rows of tables whose first cell is a template and whose second is what it gives: code, or "nothing". */
+const examples = page
+  .split("\n")
+  .map((line) => /^\| `(\{\{.*?|a \{\{.*?)` \| (?:`(.*?)`|nothing) \|/.exec(line))
+  .filter((row) => row !== null)
+  .map(([, template = "", text = ""]) => ({ template: template.replaceAll("\\|", "|"), text }));
+
+describe("the examples of docs/templates.md", () => {
+  it.each(examples)("$template", ({ template, text }) => {
+    expect(expanded(template)).toBe(text);
+  });
+
+  it("there is one of every function", () => {
+    const rare = ["call", "ge", "le", "lt", "ne", "println"];
+    const names = [...goFunctions, ...prometheusFunctions.map(({ name }) => name)];
+    const shownIn = (name: string) => examples.some(({ template }) => new RegExp(`\\b${name}\\b`).test(template));
+    expect(names.filter((name) => !shownIn(name)).sort()).toEqual(rare);
+  });
+
+  it("the error that it shows, and the length of what is put in front", () => {
+    const error = expanded('{{ humanize "x" }}');
+    expect(page).toContain(error);
+    const inFront = Number(/its like: (\d+) characters/.exec(page)![1]);
+    expect(error).toContain(`:1:${inFront + "{{ ".length}:`);
+  });
+
+  it("in the traps, what is told to fail fails", () => {
+    expect(expanded("{{ if gt $value 0 }}{{ end }}")).toContain("incompatible types for comparison");
+    expect(expanded('{{ reReplaceAll "(b1)" "${1}x" $labels.instance }}')).toBe("db1x.example.com:9100");
+  });
+});
