@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { canPairAll } from "../../../src/simulate/test-file/pairing.js";
+
+/** Tries every order. */
+function canBePaired(expected: readonly number[][], got: readonly number[]): boolean {
+  const [first, ...others] = expected;
+  if (!first) return got.length === 0;
+  return got.some((one, index) => first.includes(one) && canBePaired(others, got.toSpliced(index, 1)));
+}
+
+test("all can be paired exactly where some order pairs them", () => {
+  const number = fc.integer({ min: 0, max: 4 });
+  const most = { maxLength: 6 };
+  fc.assert(
+    fc.property(fc.array(fc.array(number, { maxLength: 3 }), most), fc.array(number, most), (expected, got) => {
+      const fits = (allowed: number[], one: number) => allowed.includes(one);
+      expect(canPairAll(expected, got, fits)).toBe(canBePaired(expected, got));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a choice is taken back where another has no choice", () => {
+  const fits = (allowed: string, one: string) => allowed.includes(one);
+  expect(canPairAll(["ab", "a"], ["a", "b"], fits)).toBe(true);
+  expect(canPairAll(["abc", "ab", "a"], ["a", "b", "c"], fits)).toBe(true);
+  expect(canPairAll(["ab", "ab", "a"], ["a", "b", "c"], fits)).toBe(false);
+});
+
+test("many that fit all are paired quickly", () => {
+  const many = Array.from({ length: 1000 }, (_, index) => index);
+  expect(canPairAll(many, many, () => true)).toBe(true);
+});
