@@ -9,27 +9,32 @@ interface Node {
 }
 
 /**
- * Where a key of the configuration is written: the nearest key on the way to it that stands in the default export as
- * a literal. What is computed has no place of its own.
+ * Where a key of the configuration is written, or the value of one: the nearest key on the way to it that stands in the
+ * default export as a literal. What is computed has no place of its own.
  */
-export async function placeInConfig(file: string, text: string, path: readonly string[]): Promise<Span> {
+export async function placeInConfig(
+  file: string,
+  text: string,
+  path: readonly string[],
+  part: "key" | "value" = "key",
+): Promise<Span> {
   const { parseAst } = await import("rolldown/parseAst");
   const table = new LineTable(text);
-  const found = nodeAt(parseAst(text, { lang: "ts" }) as unknown as Node, path);
+  const found = nodeAt(parseAst(text, { lang: "ts" }) as unknown as Node, path, part);
   if (!found) return { file, start: { line: 1, column: 1 } };
   return { file, start: table.position(found.start), end: table.position(found.end) };
 }
 
-function nodeAt(program: Node, path: readonly string[]): Node | undefined {
+function nodeAt(program: Node, path: readonly string[], part: "key" | "value"): Node | undefined {
   const statements = program.body as readonly Node[];
   const exported = statements.find(({ type }) => type === "ExportDefaultDeclaration");
   if (!exported) return undefined;
   let value = unwrap(exported.declaration as Node, statements);
   let place: Node | undefined;
-  for (const step of path) {
+  for (const [index, step] of path.entries()) {
     const next = value && stepInto(value, step);
     if (!next) break;
-    place = next.place;
+    place = part === "value" && index === path.length - 1 ? next.value : next.place;
     value = unwrap(next.value, statements);
   }
   return place ?? firstToken(exported);

@@ -46,6 +46,17 @@ function problemsOf(value: unknown): readonly ConfigProblem[] {
   return problems.length > 0 ? problems : meaningProblems(value as Config);
 }
 
+/** What is wrong with a value, where its key is right. */
+const aboutValues: ReadonlySet<string> = new Set([
+  "config/bad-duration",
+  "config/bad-output",
+  "config/bad-version",
+  "config/unknown-data-source",
+  "config/unknown-environment",
+  "config/wrong-type",
+  "config/wrong-value",
+]);
+
 async function diagnosticOf(
   { id, path, summary, details, fix }: ConfigProblem,
   file: string,
@@ -57,6 +68,6 @@ async function diagnosticOf(
     summary,
     ...(details === undefined ? {} : { details }),
     ...(fix === undefined ? {} : { fix }),
-    span: await placeInConfig(file, readSource(file) ?? "", path),
+    span: await placeInConfig(file, readSource(file) ?? "", path, aboutValues.has(id) ? "value" : "key"),
   };
 }

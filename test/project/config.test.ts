@@ -96,6 +96,16 @@ describe("the place of a key", () => {
     expect(`${start.line}:${start.column}`).toBe(place);
   });
 
+  test.each<[string[], string]>([
+    [["definitions", "1"], "4:22-4:25"],
+    [["environments", "staging", "retention"], "5:49-5:56"],
+    [["environments", "prod", "dataSources", "prom", "uid"], "2:64-2:67"],
+    [["environments", "staging", "dataSources"], "5:25-5:34"],
+  ])("the value of %j is at %s, where it is written", async (path, place) => {
+    const { start, end } = await placeInConfig("telltale.config.ts", text, path, "value");
+    expect(`${start.line}:${start.column}-${end?.line}:${end?.column}`).toBe(place);
+  });
+
   test("a configuration without a default export has only a beginning", async () => {
     expect(await placeInConfig("x", "export const a = 1;", ["a"])).toEqual({
       file: "x",
