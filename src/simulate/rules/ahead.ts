@@ -41,6 +41,11 @@ export class Ahead {
     return { samples };
   }
 
+  /** What was looked up may no longer hold: there may be other series. */
+  forget(): void {
+    this.block = undefined;
+  }
+
   /** What fails at one time fails for the whole of a range, and is to be told when that time has come. */
   private lookUp(from: number, { last, step }: Turns): Block {
     for (; this.atOnce > 1; this.atOnce = Math.floor(this.atOnce / fewer)) {

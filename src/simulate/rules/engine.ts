@@ -3,7 +3,7 @@ import { type Dialect, type Expr, type Feature, type PrometheusVersion, ruleDial
 import { snapshot } from "./active-alert.js";
 import { Ahead, isSameInRange, type Turns } from "./ahead.js";
 import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
-import { Alerting } from "./alerting.js";
+import { Alerting, type OnTransition } from "./alerting.js";
 import type { RuleGroupSource } from "./group.js";
 import { type PreparedRule, prepareRules } from "./prepared-rule.js";
 import { Recording } from "./recording.js";
@@ -51,7 +51,8 @@ export interface RuleEngine {
   evaluate(time: number): readonly RuleProblem[];
   /**
    * Evaluates the groups at every time of a period, one after the other as they are asked for, as `evaluate` does, but far
-   * quicker: what rules read that no rule writes is looked up for many times at once. It must all be in the store already.
+   * quicker: what rules read that no rule writes is looked up for many times at once. It must all be in the store
+   * already, and rules must not write to series that go on there.
    *
    * @example
    * ```ts
@@ -133,7 +134,7 @@ class Engine implements RuleEngine {
     const written = new WrittenSeries(store);
     const ahead = rule.expr && isIndependent ? new Ahead(rule.expr, this.surroundings.queries) : undefined;
     if (rule.kind === "record") return { rule, ahead, recording: new Recording(rule, written, limit) };
-    const onTransition: ConstructorParameters<typeof Alerting>[2]["onTransition"] = (alert, from, to, at) => {
+    const onTransition: OnTransition = (alert, from, to, at) => {
       this.transitions.push({ at, from, to, alert: snapshot(rule.reference, rule.name, alert) });
     };
     return { rule, ahead, alerting: new Alerting(rule, this.surroundings, { written, limit, onTransition }) };
@@ -144,6 +145,7 @@ class Engine implements RuleEngine {
   }
 
   *evaluations(period: Period): Iterable<Evaluation> {
+    for (const { rules } of this.groups) for (const { ahead } of rules) ahead?.forget();
     for (let time = period.start; time <= period.end; time += period.step) {
       yield { time, problems: this.evaluateGroups(time, period) };
     }

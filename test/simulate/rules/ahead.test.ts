@@ -103,4 +103,15 @@ describe("a period is evaluated as its times one by one", () => {
       [2, 1, 2],
     ]);
   });
+
+  test("and the next with what has come meanwhile", () => {
+    const store = storeOf("m 1");
+    const groups = groupsIn("groups: [{name: g, rules: [{alert: A, expr: m > 5}]}]");
+    const engine = createRuleEngine({ groups, store, version: old });
+    for (const { time } of engine.evaluations({ start: 0, end: 9 * minute, step: minute }))
+      if (time === 2 * minute) break;
+    store.append({ __name__: "m" }, 3 * minute, 9);
+    for (const _ of engine.evaluations({ start: 3 * minute, end: 4 * minute, step: minute }));
+    expect(engine.alerts()).toMatchObject([{ activeAt: 3 * minute, value: 9 }]);
+  });
 });
