@@ -100,7 +100,7 @@ describe("MemoryNearLimit", () => {
     const run = await simulate(qnt9, { series: [series(used, 910e6), limit], for: "20m" });
     expect(run).toBePending(memoryNearLimit, { at: "4m", labels });
     expect(run).toFire(memoryNearLimit, {
-      after: "5m",
+      at: "5m",
       labels,
       annotations: { summary: "user in user-1 uses 91% of its memory limit" },
     });

@@ -11,8 +11,10 @@ describe("WatchlistTierLimitExceeded", () => {
 
   test("fires when more than one stock every ten seconds has been refused for ten minutes", async () => {
     const run = await simulate(qnt9, { series: [refusing(0.11)], for: "30m" });
-    expect(run).toBePending(watchlistTierLimitExceeded, { at: "10m", labels });
-    expect(run).toFire(watchlistTierLimitExceeded, { within: "16m", labels });
+    // The rate is above the limit once four of its five minutes are full.
+    expect(run).toBePending(watchlistTierLimitExceeded, { after: "4m", labels });
+    expect(run).toBePending(watchlistTierLimitExceeded, { at: "14m", labels });
+    expect(run).toFire(watchlistTierLimitExceeded, { within: "15m", labels });
     expect(run).toFire(watchlistTierLimitExceeded, {
       at: "20m",
       annotations: { summary: "Watchlists hit the limit of their tier 0.11 times a second" },

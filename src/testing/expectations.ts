@@ -9,8 +9,8 @@ export interface Told {
 }
 
 /**
- * When something begins, as times since the start of the run. `after` alone means then: no sooner, and no later than a
- * scrape and an evaluation can tell. With `within` it is no later than that.
+ * When something begins, as times since the start of the run. `after` alone means then: no sooner, and no later than the
+ * first evaluation one scrape on. With `within` it is no later than that.
  */
 export interface When {
   readonly after?: Duration;

@@ -123,13 +123,18 @@ function timesOf(run: Simulation, { at, after, within }: When & { readonly at?: 
   }
   if (after === undefined && within === undefined) return { words: "", window: undefined };
   const from = after === undefined ? 0 : inRun(run, after);
-  const to = within === undefined ? from + settingMs(run.settings.scrapeInterval) + run.step : inRun(run, within);
+  const to = within === undefined ? soonestAfter(from, run) : inRun(run, within);
   if (to < from) throw new Error(`within ${within} ends before after ${after}`);
   const words = [
     ...(after === undefined ? [] : [`after ${after}`]),
     ...(within === undefined ? [] : [`within ${within}`]),
   ];
   return { words: words.join(", "), window: { from, to } };
+}
+
+/** What begins between two scrapes is seen by the second, and by rules when they are evaluated next. */
+function soonestAfter(time: number, { settings, step }: Simulation): number {
+  return Math.ceil((time + settingMs(settings.scrapeInterval)) / step) * step;
 }
 
 function inRun(run: Simulation, text: string): number {

@@ -23,10 +23,11 @@ describe("toFire", () => {
     expect(quiet).not.toFire(manyOpen);
   });
 
-  test("after a time: no sooner, and no later than a scrape and an evaluation can tell", () => {
+  test("after a time: no sooner, and no later than the first evaluation one scrape on", () => {
     expect(from5to20).toFire(manyOpen, { after: "10m" });
-    expect(from5to20).toFire(manyOpen, { after: "8m" });
-    expect(from5to20).not.toFire(manyOpen, { after: "7m" });
+    expect(from5to20).toFire(manyOpen, { after: "9m" });
+    expect(from5to20).toFire(manyOpen, { after: "8m30s" });
+    expect(from5to20).not.toFire(manyOpen, { after: "8m" });
     expect(from5to20).not.toFire(manyOpen, { after: "11m" });
   });
 

@@ -123,7 +123,7 @@ describe("a project of its own, with the package as it is installed", () => {
         "  0m        5m        10m       15m       20m",
         "  ╵         ╵         ╵         ╵         ╵",
         "  ··▒▒▒▒▒▒▒▒▒▒██████████████████████████████",
-        "                      ▲▲▲▲▲ expected to fire",
+        "                      ▲▲▲ expected to fire",
       ].join("\n"),
     );
   });
