@@ -7,6 +7,7 @@ import { largeProject, repository, repositoryCopy, typedServices } from "./proje
 import { qnt9Day } from "./qnt9-day.mjs";
 import { rangeQueries } from "./range-queries.mjs";
 import { distinctRules } from "./rules.mjs";
+import { unitTests } from "./unit-tests.mjs";
 
 const node = process.execPath;
 const cli = join(repository, "dist", "cli", "main.js");
@@ -134,7 +135,7 @@ function succeed(result) {
   return result;
 }
 
-const all = { checkingRules, coldBuild, rebuildOnSave, help, typeChecking, large, rangeQueries, qnt9Day };
+const all = { checkingRules, coldBuild, rebuildOnSave, help, typeChecking, large, unitTests, rangeQueries, qnt9Day };
 const chosen = process.argv.slice(2);
 for (const [name, bench] of Object.entries(all)) {
   if (chosen.length === 0 || chosen.includes(name)) await bench();
