@@ -47,7 +47,7 @@ class Compiler {
   }
 
   /** Has these done next, in this order, each with all that it brings about before the one after it. */
-  private inOrder(...tasks: readonly Task[]): void {
+  private inOrder(tasks: readonly Task[]): void {
     for (let at = tasks.length - 1; at >= 0; at--) this.waiting.push(tasks[at]!);
   }
 
@@ -88,17 +88,17 @@ class Compiler {
 
   private action({ pipeline }: Action): void {
     const prints = pipeline.declarations.length === 0;
-    this.inOrder(
+    this.inOrder([
       () => this.pipeline(pipeline),
       () => this.add(prints ? { op: "print", place: actionPlace(pipeline, this.text) } : { op: "drop" }),
-    );
+    ]);
   }
 
   private branch({ kind, pipeline, body, otherwise }: Branch): void {
     let fillBranch: (step: Step) => void;
     let fillJump: ((step: Step) => void) | undefined;
     this.add({ op: "open block" });
-    this.inOrder(
+    this.inOrder([
       () => this.pipeline(pipeline),
       () => {
         fillBranch = this.reserve();
@@ -113,7 +113,7 @@ class Compiler {
         fillJump?.({ op: "jump", to: this.steps.length });
         this.add({ op: "close block" });
       },
-    );
+    ]);
   }
 
   private range({ pipeline, body, otherwise }: Branch): void {
@@ -122,7 +122,7 @@ class Compiler {
     let start = 0;
     let afterBody = 0;
     this.add({ op: "open block" });
-    this.inOrder(
+    this.inOrder([
       () => this.pipeline(pipeline),
       () => {
         fillLoop = this.reserve();
@@ -142,17 +142,17 @@ class Compiler {
         });
         this.add({ op: "close block" });
       },
-    );
+    ]);
   }
 
   private include(include: Include): void {
     const { name, pipeline } = include;
     this.at(includePlace(include, this.text));
     this.add({ op: "find template", name });
-    this.inOrder(
+    this.inOrder([
       () => pipeline && this.pipeline(pipeline),
       () => this.add({ op: "enter template", name, withData: pipeline !== undefined }),
-    );
+    ]);
   }
 
   /** Leaves the pipeline's value. */
@@ -167,7 +167,7 @@ class Compiler {
       );
     }
     for (const name of declarations) tasks.push(() => this.add({ op: assigns ? "assign" : "declare", name }));
-    this.inOrder(...tasks);
+    this.inOrder(tasks);
   }
 
   /** A command takes the value that is piped into it, if there is one, and leaves its own. */
@@ -244,7 +244,7 @@ class Compiler {
     };
     if (operand.kind === "chain") {
       const { operand: inner } = operand;
-      this.inOrder(() => this.operand(inner), readFields);
+      this.inOrder([() => this.operand(inner), readFields]);
     } else {
       this.add(operand.kind === "variable" ? { op: "variable", name: operand.name } : { op: "dot" });
       readFields();
@@ -272,11 +272,11 @@ class Compiler {
   ): void {
     const place = operandPlace(operand, this.text);
     const call: Call = { name: operand.names.at(-1)!, place, count: args.length, piped };
-    this.inOrder(
+    this.inOrder([
       () => this.receiver(operand, operand.names.slice(0, -1), place),
       () => this.add({ op: "begin method", call }),
       () => this.args(args, piped),
-    );
+    ]);
   }
 
   private args(args: readonly Operand[], piped: boolean, decides?: boolean): void {
@@ -284,11 +284,12 @@ class Compiler {
     const tasks = args.map((operand) => () => {
       this.argument(operand, decides === undefined ? undefined : () => ends.push(this.reserve()));
     });
-    this.inOrder(...tasks, () => {
+    tasks.push(() => {
       if (piped) this.add({ op: "piped argument" });
       this.add({ op: "invoke" });
       for (const fill of ends) fill({ op: "short circuit", on: decides!, end: this.steps.length });
     });
+    this.inOrder(tasks);
   }
 
   private argument(operand: Operand, after: Task | undefined): void {
@@ -296,21 +297,17 @@ class Compiler {
     switch (operand.kind) {
       case "nil":
         this.at(operandPlace(operand, this.text));
-        this.inOrder(() => this.add({ op: "nil argument" }), ...tasks);
+        this.inOrder([() => this.add({ op: "nil argument" }), ...tasks]);
         break;
       case "bool":
       case "string":
       case "number":
       case "complex":
         this.at(operandPlace(operand, this.text));
-        this.inOrder(() => this.add({ op: "literal argument", literal: operand }), ...tasks);
+        this.inOrder([() => this.add({ op: "literal argument", literal: operand }), ...tasks]);
         break;
       default:
-        this.inOrder(
-          () => this.operand(operand),
-          () => this.add({ op: "argument" }),
-          ...tasks,
-        );
+        this.inOrder([() => this.operand(operand), () => this.add({ op: "argument" }), ...tasks]);
     }
   }
 }

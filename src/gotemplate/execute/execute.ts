@@ -1,7 +1,7 @@
 import { print } from "../format/printf.js";
 import { type GoValue, indirect, unwrap } from "../values/value.js";
 import { defaultLimits, type ExecutionLimits, LimitFailure, WorkLimit } from "../values/work-limit.js";
-import { acceptLiteral, acceptNil, literalValue } from "./arguments.js";
+import { type Accepted, acceptLiteral, acceptNil, literalValue } from "./arguments.js";
 import { beginLoop, branch, breakLoop, closeBlock, continueLoop, nextRound, openBlock } from "./block-steps.js";
 import {
   addArgument,
@@ -15,7 +15,7 @@ import {
 } from "./call-steps.js";
 import { ExecutionFailure } from "./failure.js";
 import type { Place } from "./place.js";
-import type { Literal, Program, Step } from "./program.js";
+import type { Program, Step } from "./program.js";
 import { type ExecutionOptions, State } from "./state.js";
 
 /** What a template wrote, or Go's words for why it could not. */
@@ -50,9 +50,7 @@ function run(state: State): void {
     for (let step = steps[state.next]; step !== undefined; step = steps[state.next]) {
       state.next++;
       state.limit.spend(1);
-      if (step.op === "return") {
-        if (!state.leave()) return;
-      } else perform(state, step);
+      (performers[step.op] as (state: State, step: Step) => void)(state, step);
     }
   } catch (failure) {
     if (failure instanceof LimitFailure) state.fail("%s", failure.message);
@@ -60,136 +58,50 @@ function run(state: State): void {
   }
 }
 
-function perform(state: State, step: Exclude<Step, { op: "return" }>): void {
-  switch (step.op) {
-    case "text":
-      state.output.add(step.text);
-      break;
-    case "at":
-      state.place = step.place;
-      return;
-    case "print":
-      printValue(state, state.pop(), step.place);
-      break;
-    case "drop":
-      state.pop();
-      return;
-    case "jump":
-      state.next = step.to;
-      return;
-    case "open block":
-      openBlock(state);
-      break;
-    case "close block":
-      closeBlock(state);
-      break;
-    case "branch":
-      branch(state, step);
-      break;
-    case "loop":
-      beginLoop(state, step.loop);
-      break;
-    case "next round":
-      nextRound(state);
-      break;
-    case "break":
-      breakLoop(state);
-      break;
-    case "continue":
-      continueLoop(state);
-      break;
-    case "find template":
-      findTemplate(state, step.name);
-      break;
-    case "enter template":
-      state.enter(step.name, step.withData ? state.pop() : undefined, state.entryOf(step.name)!);
-      break;
-    case "fail":
-      state.fail(step.message, ...(step.shown === undefined ? [] : [step.shown()]));
-      break;
-    default:
-      performOnValues(state, step);
-  }
-}
+/** What each kind of step does. */
+const performers: { readonly [Op in Step["op"]]: (state: State, step: Extract<Step, { op: Op }>) => void } = {
+  text: ({ output }, { text }) => output.add(text),
+  at: (state, { place }) => {
+    state.place = place;
+  },
+  literal: (state, { literal }) => pushAccepted(state, literalValue(literal)),
+  dot: (state) => state.push(state.dot),
+  nothing: (state) => state.push(undefined),
+  variable: (state, { name }) => state.push(state.variable(name).value),
+  field: readField,
+  unwrap: (state) => state.push(unwrap(state.pop())),
+  declare: setVariable,
+  assign: setVariable,
+  print: (state, { place }) => printValue(state, state.pop(), place),
+  drop: (state) => void state.pop(),
+  fail: (state, { message, shown }) => state.fail(message, ...(shown === undefined ? [] : [shown()])),
+  "begin function": (state, { call }) => beginFunction(state, call),
+  "begin method": (state, { call }) => beginMethod(state, call),
+  argument: (state) => addValue(state, state.pop()),
+  "literal argument": (state, { literal }) => {
+    const shown = state.program.text.slice(literal.start, literal.end);
+    addArgument(state, acceptLiteral(literal, nextParameter(state), shown));
+  },
+  "nil argument": (state) => addArgument(state, acceptNil(nextParameter(state))),
+  "short circuit": shortCircuit,
+  "piped argument": (state) => addValue(state, state.pop()),
+  invoke,
+  "open block": openBlock,
+  "close block": closeBlock,
+  jump: (state, { to }) => {
+    state.next = to;
+  },
+  branch,
+  loop: (state, { loop }) => beginLoop(state, loop),
+  "next round": nextRound,
+  break: breakLoop,
+  continue: continueLoop,
+  "find template": (state, { name }) => findTemplate(state, name),
+  "enter template": (state, { name, withData }) => state.enter(name, withData ? state.pop() : undefined),
+  return: (state) => state.leave(),
+};
 
-type ValueStep = Extract<
-  Step,
-  {
-    op:
-      | "literal"
-      | "dot"
-      | "nothing"
-      | "variable"
-      | "field"
-      | "unwrap"
-      | "declare"
-      | "assign"
-      | "begin function"
-      | "begin method"
-      | "argument"
-      | "literal argument"
-      | "nil argument"
-      | "short circuit"
-      | "piped argument"
-      | "invoke";
-  }
->;
-
-function performOnValues(state: State, step: ValueStep): void {
-  switch (step.op) {
-    case "literal":
-      pushLiteral(state, step.literal);
-      break;
-    case "dot":
-      state.push(state.dot);
-      break;
-    case "nothing":
-      state.push(undefined);
-      break;
-    case "variable":
-      state.push(state.variable(step.name).value);
-      break;
-    case "field":
-      readField(state, step);
-      break;
-    case "unwrap":
-      state.push(unwrap(state.pop()));
-      break;
-    case "declare":
-    case "assign":
-      setVariable(state, step);
-      break;
-    case "begin function":
-      beginFunction(state, step.call);
-      break;
-    case "begin method":
-      beginMethod(state, step.call);
-      break;
-    case "argument":
-    case "piped argument":
-      addValue(state, state.pop());
-      break;
-    case "literal argument":
-      addArgument(state, acceptLiteral(step.literal, nextParameter(state), shownLiteral(state, step.literal)));
-      break;
-    case "nil argument":
-      addArgument(state, acceptNil(nextParameter(state)));
-      break;
-    case "short circuit":
-      shortCircuit(state, step);
-      break;
-    case "invoke":
-      invoke(state);
-      break;
-  }
-}
-
-function shownLiteral({ program }: State, { start, end }: Literal): string {
-  return program.text.slice(start, end);
-}
-
-function pushLiteral(state: State, literal: Literal): void {
-  const accepted = literalValue(literal);
+function pushAccepted(state: State, accepted: Accepted): void {
   if ("problem" in accepted) state.fail("%s", accepted.problem);
   else state.push(accepted.value);
 }

@@ -1,5 +1,4 @@
 import type { GoFunction } from "../values/function.js";
-import { stringType } from "../values/type.js";
 import { type GoMap, type GoStruct, type GoValue, goString, indirect, zeroOf } from "../values/value.js";
 
 /** What a name behind a dot stands for: a value, a method, or nothing that can be used. */
@@ -55,5 +54,5 @@ function cannotEvaluate(name: string, typeName: string): Field {
 }
 
 function failure(message: string, ...args: readonly string[]): Field {
-  return { kind: "failure", message, args: args.map((arg) => goString(arg, stringType)) };
+  return { kind: "failure", message, args: args.map((arg) => goString(arg)) };
 }

@@ -131,26 +131,28 @@ export class State {
     return this.program.definitions.get(template) ?? (template === this.options.name ? 0 : undefined);
   }
 
-  enter(template: string, data: GoValue | undefined, entry: number): void {
+  enter(template: string, data: GoValue | undefined): void {
     const { next, dot, variables, blocks } = this;
     this.frames.push({ next, dot, variables, blocks, template: this.template });
-    this.next = entry;
+    this.next = this.entryOf(template)!;
     this.dot = data;
     this.variables = [{ name: "$", value: data }];
     this.blocks = [];
     this.template = template;
   }
 
-  /** Goes back to where the template was included; false at the end of the outermost one. */
-  leave(): boolean {
+  /** Goes back to where the template was included. Behind the outermost one there is nothing to do. */
+  leave(): void {
     const frame = this.frames.pop();
-    if (frame === undefined) return false;
+    if (frame === undefined) {
+      this.next = this.program.steps.length;
+      return;
+    }
     this.next = frame.next;
     this.dot = frame.dot;
     this.variables = frame.variables;
     this.blocks = frame.blocks;
     this.template = frame.template;
-    return true;
   }
 
   /** Ends the execution with an error, worded as Go does; the message is a format. */

@@ -30,7 +30,7 @@ function compilePattern(pattern: string, go: number, limit: WorkLimit): Pattern 
     if (cache.size >= mostCached) cache.clear();
     if (compiled.programSize() <= largestCached) cache.set(pattern, compiled);
   }
-  if (go < 22) refuseNewGroups(pattern, compiled);
+  if (go < 22) refuseNewGroups(pattern, compiled, limit);
   return compiled;
 }
 
@@ -56,8 +56,9 @@ function wordedAsGo(message: string): string {
 }
 
 /** Groups that are named as other languages name them came with Go 1.22. */
-function refuseNewGroups(pattern: string, compiled: Pattern): void {
+function refuseNewGroups(pattern: string, compiled: Pattern, limit: WorkLimit): void {
   if (!pattern.includes("(?<")) return;
+  limit.spend(compiled.programSize());
   const without = loadEngine().RE2JS.compile(pattern.replaceAll("(?<", "(?:<")).groupCount();
   if (without === compiled.groupCount()) return;
   throw new CallFailure("error parsing regexp: invalid or unsupported Perl syntax: `(?<`");

@@ -5,153 +5,152 @@ import { type CalendarTime, calendarTime, dayNames, monthNames } from "./calenda
 import { durationType, goDuration } from "./duration.js";
 import { formatTime } from "./time-layout.js";
 
-type Method = (receiver: GoValue) => GoFunction;
-
-const timeMethods = new Map<string, Method>();
-
-/** Go's `time.Time`, always in UTC. */
-export const timeType: GoType = {
-  name: "time.Time",
-  kind: "struct",
-  methods: timeMethods,
-  text: (value) => timeText(nanosecondsOf(value)),
-};
-
 export function goTime(nanoseconds: bigint): GoStruct {
   return { kind: "struct", type: timeType, fields: new Map(innerFields(nanoseconds)), inner: nanoseconds };
-}
-
-/** What shows where a time is printed with a verb that is none for texts. */
-function innerFields(nanoseconds: bigint): readonly (readonly [string, GoValue])[] {
-  const seconds = floorDivide(nanoseconds - firstMoment, 1_000_000_000n);
-  return [
-    ["wall", goInt(nanoseconds - firstMoment - seconds * 1_000_000_000n, uint64Type)],
-    ["ext", goInt(seconds, int64Type)],
-    ["loc", { kind: "pointer", type: pointerType(locationType), to: undefined }],
-  ];
 }
 
 export function timeText(nanoseconds: bigint): string {
   return formatTime(calendarTime(nanoseconds), "2006-01-02 15:04:05.999999999 -0700 MST");
 }
 
-const monthType: GoType = namedNumber("time.Month", (month) => monthNames[month - 1]);
-const weekdayType: GoType = namedNumber("time.Weekday", (day) => dayNames[day]);
+/** What shows where a time is printed with a verb that is none for texts. */
+function innerFields(nanoseconds: bigint): readonly (readonly [string, GoValue])[] {
+  const seconds = floorDivide(nanoseconds - firstMoment, second);
+  return [
+    ["wall", goInt(nanoseconds - firstMoment - seconds * second, uint64Type)],
+    ["ext", goInt(seconds, int64Type)],
+    ["loc", { kind: "pointer", type: pointerType(locationType), to: undefined }],
+  ];
+}
+
+const second = 1_000_000_000n;
+
+/** Go's own beginning of time: the year 1. */
+const firstMoment = -62_135_596_800n * second;
+
+const monthType = namedNumber("time.Month", (month) => monthNames[month - 1]);
+const weekdayType = namedNumber("time.Weekday", (day) => dayNames[day]);
 const locationType: GoType = { name: "time.Location", kind: "struct", text: () => "UTC" };
 
 function namedNumber(name: string, nameOf: (value: number) => string | undefined): GoType {
-  const textOf = (value: GoValue) => nameOf(Number((value as GoInteger).value))!;
-  const methods = new Map<string, Method>([["String", (receiver) => goFunction([], () => goString(textOf(receiver)))]]);
-  return { name, kind: "int", text: textOf, methods };
+  const shown = (value: GoValue) => nameOf(Number((value as GoInteger).value))!;
+  return {
+    name,
+    kind: "int",
+    text: shown,
+    methods: new Map([["String", (of) => goFunction([], () => goString(shown(of)))]]),
+  };
 }
+
+/** A method of a time, which is given in nanoseconds. */
+type TimeMethod = (nanoseconds: bigint) => GoFunction;
+
+const methods: Readonly<Record<string, TimeMethod>> = {
+  Year: part(({ year }) => goInt(year)),
+  Month: part(({ month }) => goInt(month, monthType)),
+  Day: part(({ day }) => goInt(day)),
+  Hour: part(({ hour }) => goInt(hour)),
+  Minute: part(({ minute }) => goInt(minute)),
+  Second: part(({ second }) => goInt(second)),
+  Nanosecond: part(({ nanosecond }) => goInt(nanosecond)),
+  Weekday: part(({ weekday }) => goInt(weekday, weekdayType)),
+  YearDay: part(({ yearDay }) => goInt(yearDay)),
+  String: property((nanoseconds) => goString(timeText(nanoseconds))),
+  Unix: property((nanoseconds) => goInt(floorDivide(nanoseconds, second), int64Type)),
+  UnixMilli: property((nanoseconds) => goInt(floorDivide(nanoseconds, 1_000_000n), int64Type)),
+  UnixMicro: property((nanoseconds) => goInt(floorDivide(nanoseconds, 1000n), int64Type)),
+  UnixNano: property((nanoseconds) => goInt(BigInt.asIntN(64, nanoseconds), int64Type)),
+  UTC: property(goTime),
+  Local: property(goTime),
+  Location: property(() => goPointer({ kind: "struct", type: locationType, fields: new Map() })),
+  IsZero: property((nanoseconds) => goBool(nanoseconds === firstMoment)),
+  IsDST: property(() => goBool(false)),
+  Before: comparison((left, right) => left < right),
+  After: comparison((left, right) => left > right),
+  Equal: comparison((left, right) => left === right),
+  Truncate: rounding(false),
+  Round: rounding(true),
+  Add: (nanoseconds) => goFunction([duration], ({ value }) => timeWithin(nanoseconds + value)),
+  AddDate: (nanoseconds) =>
+    goFunction([int, int, int], (years, months, days) => addDate(nanoseconds, years, months, days)),
+  Sub: (nanoseconds) => goFunction([time], (other) => difference(nanoseconds, nanosecondsOf(other))),
+  Format: (nanoseconds) =>
+    goFunction([text], (layout, limit) => {
+      limit.spendText(layout.length * mostGrowth);
+      return goString(formatTime(calendarTime(nanoseconds), layout));
+    }),
+};
+
+/** Go's `time.Time`, always in UTC. */
+export const timeType: GoType = {
+  name: "time.Time",
+  kind: "struct",
+  methods: new Map(Object.entries(methods).map(([name, method]) => [name, (of: GoValue) => method(nanosecondsOf(of))])),
+  text: (value) => timeText(nanosecondsOf(value)),
+};
+
+const time = typed<GoStruct>(timeType);
+const duration = typed<GoInteger>(durationType);
+
+/** How much longer than its layout a time can be: `1` may be `12`. */
+const mostGrowth = 2;
 
 function nanosecondsOf(value: GoValue): bigint {
   return (value as GoStruct).inner as bigint;
 }
 
-const time = typed<GoStruct>(timeType);
-const duration = typed<GoInteger>(durationType);
+function part(read: (time: CalendarTime) => GoValue): TimeMethod {
+  return property((nanoseconds) => read(calendarTime(nanoseconds)));
+}
 
-/** What `Date` can hold; beyond that no calendar is worth computing. */
-const farthest = 8_640_000_000_000_000_000_000n;
+function property(read: (nanoseconds: bigint) => GoValue): TimeMethod {
+  return (nanoseconds) => goFunction([], () => read(nanoseconds));
+}
+
+function comparison(holds: (left: bigint, right: bigint) => boolean): TimeMethod {
+  return (nanoseconds) => goFunction([time], (other) => goBool(holds(nanoseconds, nanosecondsOf(other))));
+}
+
+/** Go rounds since its own beginning of time, not since 1970. */
+function rounding(toNearest: boolean): TimeMethod {
+  return (nanoseconds) =>
+    goFunction([duration], ({ value: step }) => {
+      if (step <= 0n) return goTime(nanoseconds);
+      const past = (((nanoseconds - firstMoment) % step) + step) % step;
+      const goesUp = toNearest && past + past >= step;
+      return timeWithin(nanoseconds - past + (goesUp ? step : 0n));
+    });
+}
+
+function difference(left: bigint, right: bigint): GoInteger {
+  const longest = 2n ** 63n;
+  const between = left - right;
+  return goDuration(between >= longest ? longest - 1n : between < -longest ? -longest : between);
+}
+
+/** What `Date` can hold. Beyond it no calendar is worth computing. */
+const farthest = 8_640_000_000_000n * second;
+const mostMoved = 1_000_000n;
 
 function timeWithin(nanoseconds: bigint): GoStruct {
   if (nanoseconds > farthest || nanoseconds < -farthest) throw new CallFailure("the year is out of range");
   return goTime(nanoseconds);
 }
 
-function read(name: string, part: (time: CalendarTime) => GoValue): void {
-  timeMethods.set(name, (receiver) => goFunction([], () => part(calendarTime(nanosecondsOf(receiver)))));
+function addDate(nanoseconds: bigint, ...moves: readonly [years: bigint, months: bigint, days: bigint]): GoStruct {
+  const isFar = moves.some((by) => by > mostMoved || by < -mostMoved);
+  const [years, months, days] = moves.map(Number) as [number, number, number];
+  const { year, month, day } = calendarTime(nanoseconds);
+  const moved = midnight(year + years, month - 1 + months, day + days);
+  if (isFar || Number.isNaN(moved)) throw new CallFailure("the year is out of range");
+  return timeWithin(nanoseconds + BigInt(moved - midnight(year, month - 1, day)) * 1_000_000n);
 }
 
-read("Year", ({ year }) => goInt(year));
-read("Month", ({ month }) => goInt(month, monthType));
-read("Day", ({ day }) => goInt(day));
-read("Hour", ({ hour }) => goInt(hour));
-read("Minute", ({ minute }) => goInt(minute));
-read("Second", ({ second }) => goInt(second));
-read("Nanosecond", ({ nanosecond }) => goInt(nanosecond));
-read("Weekday", ({ weekday }) => goInt(weekday, weekdayType));
-read("YearDay", ({ yearDay }) => goInt(yearDay));
-
-function convert(name: string, result: (nanoseconds: bigint) => GoValue): void {
-  timeMethods.set(name, (receiver) => goFunction([], () => result(nanosecondsOf(receiver))));
+/** Milliseconds since 1970. Months and days may be beyond those that there are. */
+function midnight(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month, day);
 }
-
-convert("String", (nanoseconds) => goString(timeText(nanoseconds)));
-convert("Unix", (nanoseconds) => goInt(floorDivide(nanoseconds, 1_000_000_000n), int64Type));
-convert("UnixMilli", (nanoseconds) => goInt(floorDivide(nanoseconds, 1_000_000n), int64Type));
-convert("UnixMicro", (nanoseconds) => goInt(floorDivide(nanoseconds, 1000n), int64Type));
-convert("UnixNano", (nanoseconds) => goInt(BigInt.asIntN(64, nanoseconds), int64Type));
-convert("UTC", goTime);
-convert("Local", goTime);
-convert("IsZero", (nanoseconds) => goBool(nanoseconds === firstMoment));
-convert("IsDST", () => goBool(false));
-convert("Location", () => goPointer({ kind: "struct", type: locationType, fields: new Map() }));
-
-/** Go's own beginning of time: the year 1. */
-const firstMoment = -62_135_596_800_000_000_000n;
 
 function floorDivide(value: bigint, divisor: bigint): bigint {
   return (value - (((value % divisor) + divisor) % divisor)) / divisor;
-}
-
-timeMethods.set("Format", (receiver) =>
-  goFunction([text], (layout, limit) => {
-    limit.spendText(layout.length * 20);
-    return goString(formatTime(calendarTime(nanosecondsOf(receiver)), layout));
-  }),
-);
-timeMethods.set("Add", (receiver) =>
-  goFunction([duration], ({ value }) => timeWithin(nanosecondsOf(receiver) + value)),
-);
-timeMethods.set("AddDate", (receiver) =>
-  goFunction([int, int, int], (years, months, days) => addDate(nanosecondsOf(receiver), years, months, days)),
-);
-timeMethods.set("Sub", (receiver) =>
-  goFunction([time], (other) => {
-    const difference = nanosecondsOf(receiver) - nanosecondsOf(other);
-    const largest = 2n ** 63n;
-    return goDuration(difference >= largest ? largest - 1n : difference < -largest ? -largest : difference);
-  }),
-);
-
-function compare(name: string, holds: (left: bigint, right: bigint) => boolean): void {
-  timeMethods.set(name, (receiver) =>
-    goFunction([time], (other) => goBool(holds(nanosecondsOf(receiver), nanosecondsOf(other)))),
-  );
-}
-
-compare("Before", (left, right) => left < right);
-compare("After", (left, right) => left > right);
-compare("Equal", (left, right) => left === right);
-
-/** Rounds since Go's beginning of time, not since 1970. */
-function round(name: string, toNearest: boolean): void {
-  timeMethods.set(name, (receiver) =>
-    goFunction([duration], ({ value: step }) => {
-      const nanoseconds = nanosecondsOf(receiver);
-      if (step <= 0n) return goTime(nanoseconds);
-      const past = (((nanoseconds - firstMoment) % step) + step) % step;
-      const goesUp = toNearest && past + past >= step;
-      return timeWithin(nanoseconds - past + (goesUp ? step : 0n));
-    }),
-  );
-}
-
-round("Truncate", false);
-round("Round", true);
-
-function addDate(nanoseconds: bigint, years: bigint, months: bigint, days: bigint): GoStruct {
-  const { year, month, day } = calendarTime(nanoseconds);
-  const most = 1_000_000n;
-  if ([years, months, days].some((part) => part > most || part < -most))
-    throw new CallFailure("the year is out of range");
-  const date = Date.UTC(2000, 0, 1);
-  const moved = new Date(date);
-  moved.setUTCFullYear(year + Number(years), month - 1 + Number(months), day + Number(days));
-  const midnight = new Date(date);
-  midnight.setUTCFullYear(year, month - 1, day);
-  if (Number.isNaN(moved.getTime())) throw new CallFailure("the year is out of range");
-  return timeWithin(nanoseconds + BigInt(moved.getTime() - midnight.getTime()) * 1_000_000n);
 }
