@@ -25,7 +25,9 @@ beforeAll(() => {
   symlinkSync(repository, join(folder, "node_modules", "telltale"));
   symlinkSync(join(repository, "node_modules", "vitest"), join(folder, "node_modules", "vitest"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  const compilerOptions = { strict: true, noEmit: true, module: "nodenext", target: "es2022", types: [] };
+  // With declarations, as `tsc --init` sets it: every type that an export has must have a name that users can import.
+  const strict = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, declaration: true };
+  const compilerOptions = { ...strict, noEmit: true, module: "nodenext", target: "es2022", types: [] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*/**/*.ts"] }));
   for (const page of pages) {
     for (const block of typescriptBlocks(page)) {
