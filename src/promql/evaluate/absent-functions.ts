@@ -3,7 +3,7 @@ import { type Metric, metricNameLabel, metricOf, noMetric } from "./metric.js";
 import type { Column, RangeValue, Value } from "./value.js";
 import { emptyColumn, isEmpty, setFloat } from "./value.js";
 import { isAbsentAt, type VectorCall, vectorArgument, vectorOf } from "./vector-call.js";
-import { moveTo, windowOver } from "./window.js";
+import { MovingWindow } from "./window.js";
 
 /** The labels that what is absent would surely have: those that a selector asks for by value, once each. */
 function labelsOfAbsent(argument: Expr): Metric {
@@ -36,13 +36,14 @@ export function absentNow(call: VectorCall): Value {
 export function absentOverTime(call: VectorCall): Value {
   const value = call.values[0] as RangeValue;
   const { includesStart } = call.context;
-  const windows = value.series.map(({ metric, samples }) => ({ window: windowOver(metric, samples), samples }));
-  return whereAbsent(call, (step) => {
-    const end = value.ends[step]!;
-    let found = false;
-    for (const { window, samples } of windows) {
-      if (moveTo(window, samples, end - value.range, end, includesStart)) found = true;
+  const isThere = new Uint8Array(call.grid.count);
+  const window = new MovingWindow(includesStart);
+  for (const { metric, samples } of value.series) {
+    window.open(metric, samples);
+    for (let step = 0; step < isThere.length; step++) {
+      const end = value.ends[step]!;
+      if (window.moveTo(end - value.range, end)) isThere[step] = 1;
     }
-    return !found;
-  });
+  }
+  return whereAbsent(call, (step) => isThere[step] === 0);
 }

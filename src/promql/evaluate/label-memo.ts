@@ -35,6 +35,8 @@ export interface NodeMemo {
   readonly together: LabelMemo;
   /** The labels of results, by what they are made with if it is more than one thing. */
   readonly results: Map<Metric | undefined, LabelMemo>;
+  /** Where the ranges of the last evaluation began and ended, series by series: the next one begins near by. */
+  places: Int32Array;
 }
 
 const memos = new WeakMap<Store, Map<string, WeakMap<Expr, NodeMemo>>>();
@@ -53,10 +55,20 @@ export function memoOf(store: Store, mode: string, node: Expr): NodeMemo {
   }
   let memo = byNode.get(node);
   if (!memo) {
-    memo = { together: new LabelMemo(), results: new Map() };
+    memo = { together: new LabelMemo(), results: new Map(), places: new Int32Array(0) };
     byNode.set(node, memo);
   }
   return memo;
+}
+
+/** The places of so many series, two of each. */
+export function placesOf(memo: NodeMemo, count: number): Int32Array {
+  if (memo.places.length < 2 * count) {
+    const more = new Int32Array(4 * count);
+    more.set(memo.places);
+    memo.places = more;
+  }
+  return memo.places;
 }
 
 /** The labels of results that are made with something. */

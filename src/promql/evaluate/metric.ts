@@ -6,6 +6,8 @@ export interface Metric {
   readonly values: readonly string[];
   /** The same for the same labels, and for no others. */
   readonly key: string;
+  /** Its name; empty when it has none. */
+  readonly name: string;
   /** Without its name. */
   readonly nameless: Metric;
   /** Without its name, its type and its unit. */
@@ -22,6 +24,7 @@ class LabelSet implements Metric {
   readonly names: readonly string[];
   readonly values: readonly string[];
   #key: string | undefined;
+  #name: string | undefined;
   #nameless: Metric | undefined;
   #withoutMetadata: Metric | undefined;
 
@@ -33,6 +36,11 @@ class LabelSet implements Metric {
   get key(): string {
     this.#key ??= keyOf(this.names, this.values);
     return this.#key;
+  }
+
+  get name(): string {
+    this.#name ??= labelOf(this, metricNameLabel);
+    return this.#name;
   }
 
   get nameless(): Metric {
@@ -76,8 +84,8 @@ export function labelOf({ names, values }: Metric, name: string): string {
   return index < 0 ? "" : values[index]!;
 }
 
-export function nameOf(of: Metric): string {
-  return labelOf(of, metricNameLabel);
+export function nameOf({ name }: Metric): string {
+  return name;
 }
 
 function filtered({ names, values }: Metric, keep: (name: string) => boolean): Metric {

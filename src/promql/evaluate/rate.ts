@@ -66,7 +66,7 @@ function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, k
 
 /** By how much floats went up; what a counter lost in a reset counts as gained. */
 function gainedFloats(window: Window, isCounter: boolean): number {
-  const { floatValues, floatTimes, floatStarts, falls, from, to } = window;
+  const { floatValues, floatTimes, floatStarts, from, to } = window;
   let gained = floatValues[to - 1]! - floatValues[from]!;
   if (!isCounter) return gained;
   if (floatStarts) {
@@ -76,6 +76,7 @@ function gainedFloats(window: Window, isCounter: boolean): number {
     }
     return gained;
   }
+  const { falls } = window.samples;
   if (falls) {
     for (let next = indexUpTo(falls, falls.length, from) + 1; next < falls.length && falls[next]! < to; next++) {
       gained += floatValues[falls[next]! - 1]!;

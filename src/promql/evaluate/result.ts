@@ -3,7 +3,7 @@ import { mergeSameLabels } from "./merge.js";
 import { compareMetrics, type Metric, noMetric } from "./metric.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { type Column, type RangeValue, relabelled, sampleAt, type Value } from "./value.js";
-import { moveTo, windowOver } from "./window.js";
+import { MovingWindow } from "./window.js";
 
 /** A sample of an instant vector. */
 export interface VectorSample {
@@ -54,9 +54,10 @@ export function instantResult(value: Value, includesStart: boolean): QueryValue 
 function windowSamples(value: RangeValue, includesStart: boolean): MatrixSeries[] {
   const end = value.ends[0]!;
   const found: MatrixSeries[] = [];
+  const window = new MovingWindow(includesStart);
   for (const { metric, dropName, samples } of value.series) {
-    const window = windowOver(metric, samples);
-    if (!moveTo(window, samples, end - value.range, end, includesStart)) continue;
+    window.open(metric, samples);
+    if (!window.moveTo(end - value.range, end)) continue;
     const points: { timestamp: number; value: number | NativeHistogram }[] = [];
     for (let at = window.from; at < window.to; at++) {
       points.push({ timestamp: window.floatTimes[at]!, value: window.floatValues[at]! });

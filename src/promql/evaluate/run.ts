@@ -156,9 +156,12 @@ const counterSuffixes = ["_total", "_sum", "_count", "_bucket"];
 
 function warnOfNonCounters(range: RangeValue, place: Expr, context: Context): void {
   if (context.isOld) return;
+  let last = "";
   for (const { metric, samples } of range.series) {
     const name = context.nameFor(metric);
-    if (name === "" || samples.floatCount === 0 || counterSuffixes.some((suffix) => name.endsWith(suffix))) continue;
+    if (name === last || samples.floatCount === 0) continue;
+    last = name;
+    if (counterSuffixes.some((suffix) => name.endsWith(suffix))) continue;
     const what = "metric might not be a counter, name does not end in _total/_sum/_count/_bucket:";
     context.annotations.info(`${what} ${JSON.stringify(name)}`, place);
   }

@@ -8,7 +8,16 @@ import type { NativeHistogram } from "./native-histogram.js";
 import type { TimedBy } from "./plan.js";
 import { subqueryTimes, timeOf } from "./schedule.js";
 import { indexUpTo, type Samples, type Series } from "./series.js";
-import { type Column, emptyColumn, float, type RangeValue, setFloat, setHistogram, type VectorValue } from "./value.js";
+import {
+  type Column,
+  emptyColumn,
+  float,
+  type RangeSeries,
+  type RangeValue,
+  setFloat,
+  setHistogram,
+  type VectorValue,
+} from "./value.js";
 
 /** Where a selector is evaluated. */
 export interface SelectScope {
@@ -144,11 +153,27 @@ export function selectRange({ selector, range }: MatrixSelector, scope: SelectSc
   });
   const statistics = context.statisticsOnly.has(selector);
   const { store, dialect } = context.settings;
-  const series = store.select(selector, dialect.version).map((found) => {
-    const samples = statistics && found.histograms.length > 0 ? withResets(found, context) : found;
-    return { metric: found.metric, dropName: false, samples: isMoving ? upTo(samples, ends[0]!) : samples };
-  });
+  const selected = store.select(selector, dialect.version);
+  const series =
+    statistics || isMoving
+      ? selected.map((found) => {
+          const samples = statistics && found.histograms.length > 0 ? withResets(found, context) : found;
+          return { metric: found.metric, dropName: false, samples: isMoving ? upTo(samples, ends[0]!) : samples };
+        })
+      : asTheyAre(selected);
   return { kind: "range", series, ends, range: milliseconds, extension: selector.extension };
+}
+
+const wholeSeries = new WeakMap<readonly Series[], readonly RangeSeries[]>();
+
+/** Series of the store as those of a range; the same list again for the same selection. */
+function asTheyAre(selected: readonly Series[]): readonly RangeSeries[] {
+  let series = wholeSeries.get(selected);
+  if (!series) {
+    series = selected.map((samples) => ({ metric: samples.metric, dropName: false, samples }));
+    wholeSeries.set(selected, series);
+  }
+  return series;
 }
 
 /** The samples without those after a time. */

@@ -1,4 +1,5 @@
 import type { Metric } from "./metric.js";
+import { noMetric } from "./metric.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import type { Samples } from "./series.js";
 import { indexUpTo } from "./series.js";
@@ -6,6 +7,7 @@ import { indexUpTo } from "./series.js";
 /** The samples of a series that a range function looks at for one step: `[from, to)` of each kind. */
 export interface Window {
   readonly metric: Metric;
+  readonly samples: Samples;
   /** How many floats the series has in all. */
   readonly floatCount: number;
   readonly floatTimes: Float64Array;
@@ -14,46 +16,91 @@ export interface Window {
   readonly floatStarts: Float64Array | undefined;
   readonly histogramTimes: readonly number[];
   readonly histograms: readonly NativeHistogram[];
-  /** The places of floats that are lower than the one before, ascending, if they are known. */
-  readonly falls: readonly number[] | undefined;
-  from: number;
-  to: number;
-  fromHistogram: number;
-  toHistogram: number;
+  readonly from: number;
+  readonly to: number;
+  readonly fromHistogram: number;
+  readonly toHistogram: number;
   /** Where the range begins and ends. */
-  start: number;
-  end: number;
+  readonly start: number;
+  readonly end: number;
   /** The time of the step itself. */
-  time: number;
+  readonly time: number;
   /** Which step it is. */
-  step: number;
+  readonly step: number;
 }
 
-export function windowOver(metric: Metric, samples: Samples, withStarts = false): Window {
-  const { floatCount, floatTimes, floatValues, histogramTimes, histograms } = samples;
-  const floatStarts = withStarts ? samples.floatStarts : undefined;
-  const place = { from: 0, to: 0, fromHistogram: 0, toHistogram: 0, start: 0, end: 0, time: 0, step: 0 };
-  const { falls } = samples;
-  return { metric, floatCount, floatTimes, floatValues, floatStarts, falls, histogramTimes, histograms, ...place };
-}
+const noSamples: Samples = {
+  floatCount: 0,
+  floatTimes: new Float64Array(0),
+  floatValues: new Float64Array(0),
+  histogramTimes: [],
+  histograms: [],
+  endTimes: [],
+};
 
-/** Moves a window to a later (or the same) range; false when there is nothing in it. */
-export function moveTo(window: Window, samples: Samples, start: number, end: number, includesStart: boolean): boolean {
-  window.start = start;
-  window.end = end;
-  window.to = advance(samples.floatTimes, samples.floatCount, window.to, end, true);
-  window.from = advance(samples.floatTimes, samples.floatCount, window.from, start, !includesStart);
-  if (samples.histogramTimes.length > 0) {
-    const { histogramTimes } = samples;
-    window.toHistogram = advance(histogramTimes, histogramTimes.length, window.toHistogram, end, true);
-    window.fromHistogram = advance(histogramTimes, histogramTimes.length, window.fromHistogram, start, !includesStart);
+/** A window that moves over one series after the other. */
+export class MovingWindow implements Window {
+  metric: Metric = noMetric;
+  samples: Samples = noSamples;
+  floatCount = 0;
+  floatTimes = noSamples.floatTimes;
+  floatValues = noSamples.floatValues;
+  floatStarts: Float64Array | undefined;
+  histogramTimes = noSamples.histogramTimes;
+  histograms = noSamples.histograms;
+  from = 0;
+  to = 0;
+  fromHistogram = 0;
+  toHistogram = 0;
+  start = 0;
+  end = 0;
+  time = 0;
+  step = 0;
+  private readonly includesStart: boolean;
+  private readonly withStarts: boolean;
+
+  /** `withStarts` tells functions when counters are said to have begun. */
+  constructor(includesStart: boolean, withStarts = false) {
+    this.includesStart = includesStart;
+    this.withStarts = withStarts;
   }
-  return window.from < window.to || window.fromHistogram < window.toHistogram;
+
+  /** Goes on with a series. `from` and `to` are guesses at where the range begins and ends among its floats. */
+  open(metric: Metric, samples: Samples, from = 0, to = 0): void {
+    this.metric = metric;
+    this.samples = samples;
+    this.floatCount = samples.floatCount;
+    this.floatTimes = samples.floatTimes;
+    this.floatValues = samples.floatValues;
+    this.floatStarts = this.withStarts ? samples.floatStarts : undefined;
+    this.histogramTimes = samples.histogramTimes;
+    this.histograms = samples.histograms;
+    this.from = from;
+    this.to = to;
+    this.fromHistogram = 0;
+    this.toHistogram = 0;
+  }
+
+  /** Moves to another range; false when there is nothing in it. */
+  moveTo(start: number, end: number): boolean {
+    const { floatTimes, floatCount, histogramTimes, includesStart } = this;
+    this.start = start;
+    this.end = end;
+    this.to = firstAfter(floatTimes, floatCount, this.to, end, true);
+    this.from = firstAfter(floatTimes, floatCount, this.from, start, !includesStart);
+    if (histogramTimes.length > 0) {
+      const count = histogramTimes.length;
+      this.toHistogram = firstAfter(histogramTimes, count, this.toHistogram, end, true);
+      this.fromHistogram = firstAfter(histogramTimes, count, this.fromHistogram, start, !includesStart);
+    }
+    return this.from < this.to || this.fromHistogram < this.toHistogram;
+  }
 }
 
-/** The first index, not below `from`, whose time is after `limit` (or at it, unless those are passed over). */
-function advance(times: ArrayLike<number>, count: number, from: number, limit: number, passEqual: boolean): number {
-  let at = from;
+/** The first of ascending times that is after `limit` (or at it, unless those are passed over), near a guess. */
+function firstAfter(times: ArrayLike<number>, count: number, guess: number, limit: number, passEqual: boolean): number {
+  let at = guess;
+  if (at > count || (at > 0 && (passEqual ? times[at - 1]! > limit : times[at - 1]! >= limit))) at = 0;
   // Far away, searching is quicker than walking.
   if (at + 32 < count && times[at + 32]! < limit) at = Math.max(at, indexUpTo(times, count, limit - 1));
   while (at < count && (times[at]! < limit || (passEqual && times[at] === limit))) at++;
