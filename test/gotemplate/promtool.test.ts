@@ -7,7 +7,8 @@ import { expandWithPromtool, installedPromtool } from "./differential/promtool.j
 import { alert, query, shown } from "./differential/surroundings.js";
 
 const version = installedPromtool();
-const missing = version === "2.42" ? undefined : `promtool 2.42 is not installed, but ${version ?? "none"}`;
+const missing =
+  version === "2.42" ? undefined : version ? `promtool is ${version}, not 2.42` : "promtool is not installed";
 if (missing) console.warn(`skipped: ${missing}`);
 
 const options = alertTemplate({ major: 2, minor: 42 });
