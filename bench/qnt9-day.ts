@@ -30,7 +30,8 @@ writeSyntheticSeries(store, qnt9 as unknown as SystemFacts, { start: 0, end: day
 const series = store.all().length;
 const written = performance.now();
 const engine = createRuleEngine({ groups, store, version });
-for (let time = 0; time <= day; time += minute) engine.evaluate(time);
+let ticks = 0;
+for (const _ of engine.evaluations({ start: 0, end: day, step: minute })) ticks++;
 const done = performance.now();
 
 console.log(
@@ -38,6 +39,7 @@ console.log(
     alerts: alerts.length,
     rules: groups.reduce((count, group) => count + group.rules.length, 0),
     series,
+    ticks,
     problems: engine.problems.length,
     transitions: engine.transitions.length,
     writing: (written - begun) / 1000,

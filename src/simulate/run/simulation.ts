@@ -58,10 +58,7 @@ export function runSimulation(plan: SimulationPlan): Simulation {
   });
   const step = groups.map(({ interval }) => interval).reduce(commonDivisor, settingMs(settings.evaluationInterval));
   const histories = new Histories();
-  for (let time = start; time <= end; time += step) {
-    engine.evaluate(time);
-    histories.note(engine, time);
-  }
+  for (const { time } of engine.evaluations({ start, end, step })) histories.note(engine, time);
   return {
     ...{ kind: "simulation", system, settings, start, end, step, version, store },
     ...{ rules: alertRulesOf(rules), alerts: histories.all(), problems: engine.problems },
