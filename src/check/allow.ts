@@ -1,5 +1,9 @@
+import { definitionProblems, expressionProblems } from "../compile/problems.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
+import { alertmanagerProblems } from "../formats/alertmanager/problems.js";
+import { dashboardFileProblems } from "../formats/grafana/problems.js";
+import { ruleFileProblems } from "../formats/prometheus/problems.js";
 import type { Allowances } from "../model/definition.js";
 import { notices, smokeFindings } from "./notices.js";
 
@@ -105,12 +109,25 @@ export class AllowanceBook {
   }
 }
 
+/** What keeps something from being read or compiled has to be put right. */
+const neverAllowed: ReadonlySet<string> = new Set(
+  [
+    notices,
+    ruleFileProblems,
+    alertmanagerProblems,
+    dashboardFileProblems,
+    definitionProblems,
+    expressionProblems,
+  ].flatMap((ids) => Object.keys(ids)),
+);
+
 function unknownCheck(id: string, ids: ReadonlySet<string>) {
+  if (neverAllowed.has(id)) return { id: "allow/unknown-check" as const, summary: `${id} cannot be allowed` };
   const near = nearest(id, ids);
   return {
     id: "allow/unknown-check" as const,
-    summary: id in notices ? `${id} cannot be allowed` : `no check is called ${JSON.stringify(id)}`,
-    ...(near !== undefined && !(id in notices) && { fix: `write ${near}` }),
+    summary: `no check is called ${JSON.stringify(id)}`,
+    ...(near !== undefined && { fix: `write ${near}` }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
 import { type AlertmanagerVersion, readAlertmanager } from "../formats/alertmanager/index.js";
 import { readDashboard } from "../formats/grafana/read.js";
@@ -11,6 +11,7 @@ import { AllowanceBook } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
 import { kindOfFile } from "./kind-of-file.js";
 import { checks } from "./registry.js";
+import { duplicateRules } from "./rules/duplicate-rules.js";
 import { runChecks } from "./run.js";
 import type { SubjectContext } from "./subjects/context.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
@@ -69,7 +70,27 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
   };
   const found = runChecks(estate, { checks, book, worst: "warning" });
   const ofDashboards = dashboards.flatMap(({ diagnostics }) => diagnostics);
-  return inOrder([read.diagnostics.flat(), ofDashboards, found, [...book.problems()]].flat());
+  const ofReading = withoutAllowed(read.diagnostics.flat(), rules, book);
+  return inOrder([ofReading, ofDashboards, found, [...book.problems()]].flat());
+}
+
+/** What reading warns of and a check finds in definitions can be allowed in files, too. */
+function withoutAllowed(
+  diagnostics: readonly Diagnostic[],
+  rules: readonly RuleSubject[],
+  book: AllowanceBook,
+): readonly Diagnostic[] {
+  const isOf = ({ id }: Diagnostic) => id === duplicateRules.id;
+  if (!diagnostics.some(isOf)) return diagnostics;
+  const allowed = new Map(rules.map(({ locate, allow }) => [placeOf(locate("alert")), allow]));
+  return diagnostics.filter(
+    (diagnostic) =>
+      !isOf(diagnostic) || book.judge(diagnostic.id, [allowed.get(placeOf(diagnostic.span))]) !== "allowed",
+  );
+}
+
+function placeOf(span: Span | undefined): string {
+  return span === undefined ? "" : `${span.start.line}:${span.start.column} ${span.file}`;
 }
 
 interface ReadFiles {

@@ -97,6 +97,19 @@ describe("comments in a rule file", () => {
     expect(found(ruleFile(whole.replace("-file", ""), ...rule, ...second))).toEqual(["promql/needless-regex 8:18"]);
   });
 
+  test("allow what reading the file warns of", () => {
+    const twice = (comment: string) =>
+      found(ruleFile(...rule, comment, ...rule.map((line) => line.replace("=~", "="))), /^rules\/duplicate|^allow\//);
+    expect(twice("      # as they are")).toEqual(["rules/duplicate-rules 7:16"]);
+    expect(twice("      # telltale allow rules/duplicate-rules they are for two servers")).toEqual([]);
+  });
+
+  test("cannot allow what Prometheus refuses", () => {
+    const file = ruleFile("      # telltale allow rules/unknown-field a slip", ...rule, "        team: cart");
+    const diagnostics = checkFiles([file], options).filter(({ id }) => id === "allow/unknown-check");
+    expect(diagnostics.map(({ summary }) => summary)).toEqual(["rules/unknown-field cannot be allowed"]);
+  });
+
   test("that have expired let the finding come back, and say so", () => {
     const file = ruleFile("      # telltale allow promql/needless-regex until 2026-05-31 soon", ...rule);
     const [finding] = checkFiles([file], options).filter(({ id }) => id.startsWith("promql/"));
