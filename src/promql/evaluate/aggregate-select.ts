@@ -1,4 +1,4 @@
-import { warnOfHistograms } from "./aggregate-floats.js";
+import { warnOfHistograms } from "./accumulate-floats.js";
 import { type AggregationCall, groupsOf } from "./aggregation.js";
 import { BestOf } from "./best-of.js";
 import { fail } from "./failure.js";
@@ -46,7 +46,7 @@ function limitsOf({ parameter }: AggregationCall): number[] {
 /** The samples of the largest or the smallest values of each group; NaN comes last. */
 export function rank(call: AggregationCall, wanted: "largest" | "smallest"): Column[] {
   const limits = limitsOf(call);
-  warnOfHistograms(call);
+  for (const column of call.columns) warnOfHistograms(column, call);
   const picked = new Picked(call.grid.count);
   const groups = groupsOf(call);
   for (let step = 0; step < call.grid.count; step++) {

@@ -21,14 +21,11 @@ export interface AggregationCall {
 }
 
 /** Sorts series into groups by the labels that an aggregation keeps. */
-export function groupsOf({ node, columns, context }: AggregationCall): Group[] {
-  const labels = new Set((node.grouping?.labels ?? []).map(({ name }) => name));
-  if (node.without) labels.add(metricNameLabel);
+export function groupsOf(call: AggregationCall): Group[] {
   const groups = new Map<Metric, { metric: Metric; dropName: boolean; members: Column[] }>();
-  const { together } = context.memoOf(node);
-  const make = (metric: Metric): Metric => groupMetric(metric, labels, node.without);
-  for (const column of columns) {
-    const metric = together.of(column.metric, make);
+  const labelsOf = groupLabels(call);
+  for (const column of call.columns) {
+    const metric = labelsOf(column.metric);
     const group = groups.get(metric);
     if (!group) groups.set(metric, { metric, dropName: column.dropName, members: [column] });
     else {
@@ -37,6 +34,15 @@ export function groupsOf({ node, columns, context }: AggregationCall): Group[] {
     }
   }
   return [...groups.values()];
+}
+
+/** The labels that an aggregation keeps of a series': the same object for the same group. */
+export function groupLabels({ node, context }: Pick<AggregationCall, "node" | "context">): (metric: Metric) => Metric {
+  const labels = new Set((node.grouping?.labels ?? []).map(({ name }) => name));
+  if (node.without) labels.add(metricNameLabel);
+  const { together } = context.memoOf(node);
+  const make = (metric: Metric): Metric => groupMetric(metric, labels, node.without);
+  return (metric) => together.of(metric, make);
 }
 
 function groupMetric(metric: Metric, labels: ReadonlySet<string>, without: boolean): Metric {

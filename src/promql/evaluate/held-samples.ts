@@ -30,8 +30,14 @@ export function readsStepwise(node: Expr, isOld: boolean): boolean {
 /** The most samples at once of what is read at a step and what has been made until then. */
 export function mostWhileReading(operands: readonly Value[], result: Value, steps: number): number {
   const read = new Uint32Array(steps);
-  const made = new Uint32Array(steps);
   for (const operand of operands) addSamples(read, operand);
+  return mostAtOnce(read, result);
+}
+
+/** The same, of so many samples that are read at each step. */
+export function mostAtOnce(read: Uint32Array, result: Value): number {
+  const steps = read.length;
+  const made = new Uint32Array(steps);
   addSamples(made, result);
   let madeUntilThen = 0;
   let most = 0;

@@ -37,6 +37,17 @@ export interface NodeMemo {
   readonly results: Map<Metric | undefined, LabelMemo>;
   /** Where the ranges of the last evaluation began and ended, series by series: the next one begins near by. */
   places: Int32Array;
+  /** The groups of series that are aggregated as they come. */
+  slots: GroupSlots | undefined;
+}
+
+/** Which group each series of a list belongs to, as far as that was asked for. */
+export interface GroupSlots {
+  readonly list: readonly unknown[];
+  /** For each series the number of its group and 1; or 0. */
+  readonly groupOf: Uint32Array;
+  readonly groups: Metric[];
+  readonly numbers: Map<Metric, number>;
 }
 
 const memos = new WeakMap<Store, Map<string, WeakMap<Expr, NodeMemo>>>();
@@ -55,7 +66,7 @@ export function memoOf(store: Store, mode: string, node: Expr): NodeMemo {
   }
   let memo = byNode.get(node);
   if (!memo) {
-    memo = { together: new LabelMemo(), results: new Map(), places: new Int32Array(0) };
+    memo = { together: new LabelMemo(), results: new Map(), places: new Int32Array(0), slots: undefined };
     byNode.set(node, memo);
   }
   return memo;
@@ -69,6 +80,28 @@ export function placesOf(memo: NodeMemo, count: number): Int32Array {
     memo.places = more;
   }
   return memo.places;
+}
+
+/** The groups of a list of series; those that were known of the same list before. */
+export function slotsOf(memo: NodeMemo, list: readonly unknown[]): GroupSlots {
+  if (memo.slots?.list !== list) {
+    memo.slots = { list, groupOf: new Uint32Array(list.length), groups: [], numbers: new Map() };
+  }
+  return memo.slots;
+}
+
+/** The number of the group that a series belongs to. */
+export function groupNumber({ groupOf, groups, numbers }: GroupSlots, index: number, group: () => Metric): number {
+  const known = groupOf[index]!;
+  if (known !== 0) return known - 1;
+  const metric = group();
+  let number = numbers.get(metric);
+  if (number === undefined) {
+    number = groups.push(metric) - 1;
+    numbers.set(metric, number);
+  }
+  groupOf[index] = number + 1;
+  return number;
 }
 
 /** The labels of results that are made with something. */

@@ -1,4 +1,5 @@
 import { fail } from "./failure.js";
+import type { Metric } from "./metric.js";
 import { absent, type Column, copySample, emptyColumn } from "./value.js";
 
 /**
@@ -32,9 +33,8 @@ export function mergeSameLabels(columns: readonly Column[]): readonly Column[] {
 }
 
 /** Fails when two series have the same labels, though their samples be at different steps. */
-export function refuseSameLabels(columns: readonly Column[]): readonly Column[] {
-  if (new Set(columns.map(({ metric }) => metric.key)).size < columns.length) failOfSameLabels();
-  return columns;
+export function refuseSameLabels(metrics: readonly Metric[]): void {
+  if (new Set(metrics.map(({ key }) => key)).size < metrics.length) failOfSameLabels();
 }
 
 function failOfSameLabels(): never {

@@ -1,6 +1,8 @@
 import type { Call, Expr, VectorSelector } from "../ast.js";
 import { children, insideOut } from "../walk.js";
+import { rangeFunctions } from "./range-functions.js";
 import { findStatisticsOnly } from "./reset-hints.js";
+import { streamedCall } from "./streamed-aggregation.js";
 
 /** The functions that ask when a sample is from, or when it says that its counter began. */
 export type TimedBy = "timestamp" | "start_timestamp";
@@ -17,6 +19,8 @@ export interface PlannedNode {
   readonly timedBy: TimedBy | undefined;
   /** A range that predict_linear() looks at. */
   readonly isPredicted: boolean;
+  /** The call that an aggregation takes in series by series; the operands are then those of the call. */
+  readonly streamed: Call | undefined;
 }
 
 /** What is to be evaluated, operands before what they are operands of. */
@@ -47,7 +51,7 @@ function makePlan(root: Expr): Plan {
     const place = order.push(next) - 1;
     for (const operand of operandsOf(next.node)) open.push({ node: operand, parent: place });
   }
-  const callers = callersOf(order.map(({ node }) => node));
+  const callers = callersOf(order.flatMap(({ node }) => [node, streamedBy(node) ?? []]).flat());
   const last = order.length - 1;
   const nodes = order.map(({ node, parent }): PlannedNode => {
     const caller = callers.get(node);
@@ -58,6 +62,7 @@ function makePlan(root: Expr): Plan {
       isSpread: fixed.has(node) && canSpread(node),
       timedBy: caller === "timestamp" || caller === "start_timestamp" ? caller : undefined,
       isPredicted: caller === "predict_linear",
+      streamed: streamedBy(node),
     };
   });
   return {
@@ -76,8 +81,14 @@ function callersOf(nodes: readonly Expr[]): Map<Expr, string> {
   return callers;
 }
 
+function streamedBy(node: Expr): Call | undefined {
+  return node.kind === "aggregation" ? streamedCall(node, (name) => rangeFunctions.has(name)) : undefined;
+}
+
 /** The operands that are evaluated before a node is; a function may look at others by itself. */
-export function operandsOf(node: Expr): readonly Expr[] {
+function operandsOf(node: Expr): readonly Expr[] {
+  const streamed = streamedBy(node);
+  if (streamed) return streamed.args;
   if (node.kind === "matrix") return [];
   if (node.kind === "call" && node.name === "info") return node.args.slice(0, 1);
   return children(node);

@@ -5,9 +5,10 @@ import { type Grid, timeAt } from "./grid.js";
 import { mostRoom } from "./held-samples.js";
 import { placesOf } from "./label-memo.js";
 import { refuseSameLabels } from "./merge.js";
+import type { Metric } from "./metric.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { plainSamples } from "./old-histograms.js";
-import { type Column, emptyColumn, type RangeValue, setSample, type VectorValue } from "./value.js";
+import { absent, type Column, emptyColumn, type RangeValue, setSample, type VectorValue } from "./value.js";
 import { MovingWindow, type Window } from "./window.js";
 
 /** A call of a function over ranges. */
@@ -19,6 +20,8 @@ export interface RangeCall {
   readonly args: readonly Expr[];
   /** The scalar arguments, one value a step each. */
   readonly parameters: readonly Float64Array[];
+  /** The result still is the metric. */
+  readonly keepsName: boolean;
   /** How long the range is, in milliseconds. */
   readonly range: number;
   readonly extension: RangeValue["extension"];
@@ -30,34 +33,50 @@ export type RangeFunction = (window: Window, call: RangeCall) => number | Native
 const isRate: ReadonlySet<string> = new Set(["delta", "increase", "rate"]);
 
 /** Applies a function to the window of every series at every step. */
-export function applyToRanges(
+export function applyToRanges(of: RangeFunction, value: RangeValue, call: RangeCall, grid: Grid): VectorValue {
+  const columns: Column[] = [];
+  applyToEach(of, value, call, grid, (column) => {
+    columns.push(column);
+    if (columns.length * grid.count > mostRoom) failOfTooMany();
+    return undefined;
+  });
+  return { kind: "vector", columns };
+}
+
+/**
+ * Applies a function to the window of every series at every step, and gives each result to `take`, which may give the
+ * column back to be used again.
+ */
+export function applyToEach(
   of: RangeFunction,
   value: RangeValue,
   call: RangeCall,
   grid: Grid,
-  keepName: boolean,
-): VectorValue {
-  const { context } = call;
-  const columns: Column[] = [];
+  take: (column: Column, index: number) => Column | undefined,
+): void {
+  const { context, keepsName } = call;
   const window = new MovingWindow(context.includesStart, context.settings.startTimestamps);
   // What is evaluated at one time is evaluated soon after, most likely.
   const places = grid.count === 1 ? placesOf(context.memoOf(call.place), value.series.length) : undefined;
   // Before 3.0 only rates knew of histograms.
   const isPlain = context.isOld && !isRate.has(call.name);
+  const mayMeet = !value.isOneMetric && !context.settings.delayedNameRemoval;
+  const given: Metric[] = [];
+  let used: Column | undefined;
   for (let index = 0; index < value.series.length; index++) {
     const { metric, dropName, samples } = value.series[index]!;
     window.open(metric, isPlain ? plainSamples(samples) : samples, places?.[2 * index], places?.[2 * index + 1]);
-    const kept = keepName ? { metric, dropName } : context.unnamed(metric);
-    const column = columnOf(of, value, call, { window, grid, kept });
+    const kept = keepsName ? { metric, dropName } : context.unnamed(metric);
+    const column = columnOf(of, value, call, { window, grid, kept, used });
     if (places) {
       places[2 * index] = window.from;
       places[2 * index + 1] = window.to;
     }
     if (!column) continue;
-    columns.push(column);
-    if (columns.length * grid.count > mostRoom) failOfTooMany();
+    if (mayMeet) given.push(column.metric);
+    used = take(column, index);
   }
-  return { kind: "vector", columns: context.settings.delayedNameRemoval ? columns : refuseSameLabels(columns) };
+  refuseSameLabels(given);
 }
 
 interface Over {
@@ -65,6 +84,8 @@ interface Over {
   readonly grid: Grid;
   /** What labels the result has. */
   readonly kept: Pick<Column, "metric" | "dropName">;
+  /** A column that nobody needs any more. */
+  readonly used: Column | undefined;
 }
 
 /** What a function makes of a series; undefined when that is nothing at all. */
@@ -72,7 +93,7 @@ function columnOf(
   of: RangeFunction,
   { ends, range, extension }: RangeValue,
   call: RangeCall,
-  { window, grid, kept }: Over,
+  { window, grid, kept, used }: Over,
 ): Column | undefined {
   const { context } = call;
   let column: Column | undefined;
@@ -89,7 +110,7 @@ function columnOf(
     const result = of(window, call);
     if (result === undefined) continue;
     found++;
-    column ??= emptyColumn(kept.metric, kept.dropName, grid.count);
+    column ??= used ? emptied(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
     setSample(column, step, result);
   }
   context.hold(most);
@@ -97,4 +118,11 @@ function columnOf(
   context.hold(found === 0 ? 0 : found + read - most);
   context.release(found === 0 ? most : read);
   return column;
+}
+
+/** A column without samples, in the place of another. */
+function emptied({ kinds, values }: Column, { metric, dropName }: Over["kept"]): Column {
+  kinds.fill(absent);
+  values.fill(0);
+  return { metric, dropName, kinds, values, histograms: undefined };
 }

@@ -1,4 +1,4 @@
-import type { Call, Expr, Subquery } from "../ast.js";
+import type { Aggregation, Call, Subquery } from "../ast.js";
 import { aggregate } from "./aggregate.js";
 import { evaluateBinary } from "./binary.js";
 import type { Context } from "./context.js";
@@ -6,10 +6,11 @@ import { fail, failOfTooMany } from "./failure.js";
 import type { Grid } from "./grid.js";
 import { mostRoom, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./held-samples.js";
 import { argumentsOf, type Plan, type PlannedNode } from "./plan.js";
-import { applyToRanges } from "./range-call.js";
+import { applyToEach, applyToRanges, type RangeCall, type RangeFunction } from "./range-call.js";
 import { allowedExtensions, keepsName, rangeFunctions } from "./range-functions.js";
 import { scheduleOf, type Turn } from "./schedule.js";
 import { selectInstant, selectRange, selectSubquery } from "./select.js";
+import { aggregateStream, type ColumnSource } from "./streamed-aggregation.js";
 import { negate } from "./unary.js";
 import { type Column, isEmpty, type RangeValue, type Value } from "./value.js";
 import { vectorOf } from "./vector-call.js";
@@ -58,7 +59,7 @@ function resultOf({ grid, spreadTo }: Turn, value: Value, samples: number, conte
 
 /** Takes note of the samples of a result, and that those it is made of are no longer needed; tells how many it keeps. */
 function hold(
-  { node }: PlannedNode,
+  { node, streamed }: PlannedNode,
   { grid }: Turn,
   operands: readonly Done[],
   value: Value,
@@ -69,7 +70,8 @@ function hold(
   // What is only passed on, or changed in its place, takes no more than before.
   if (node.kind === "paren" || node.kind === "unary" || node.kind === "subquery") return ofOperands;
   const samples = samplesIn(value);
-  const holdsByItself = node.kind === "selector" || operands.some((operand) => operand.value.kind === "range");
+  const holdsByItself =
+    streamed !== undefined || node.kind === "selector" || operands.some((operand) => operand.value.kind === "range");
   if (!holdsByItself) {
     if (readsStepwise(node, context.isOld)) {
       const values = operands.map((operand) => operand.value);
@@ -84,7 +86,7 @@ function hold(
 }
 
 function evaluate(
-  { node, timedBy, isPredicted }: PlannedNode,
+  { node, timedBy, isPredicted, streamed }: PlannedNode,
   { grid, shift }: Turn,
   operands: readonly Done[],
   context: Context,
@@ -104,6 +106,7 @@ function evaluate(
     case "call":
       return call(node, values, grid, context);
     case "aggregation": {
+      if (streamed) return stream(node, streamed, values, grid, context);
       const operand = values.at(-1)!;
       const columns = operand.kind === "vector" ? operand.columns : [];
       const parameter = values.length > 1 ? values[0] : undefined;
@@ -128,34 +131,60 @@ function subquery(node: Subquery, inner: { value: Value; grid: Grid }, grid: Gri
 }
 
 function call(node: Call, values: readonly Value[], grid: Grid, context: Context): Value {
-  const args = argumentsOf(node);
-  const index = values.findIndex(({ kind }) => kind === "range");
-  const overRange = rangeFunctions.get(node.name);
-  const range = values[index] as RangeValue | undefined;
-  if (range?.extension && !allowedExtensions.get(range.extension)?.has(node.name)) {
-    fail(
-      `${range.extension} modifier can only be used with: ${[...allowedExtensions.get(range.extension)!].join(", ")} - not with ${node.name}`,
-    );
-  }
-  if (overRange && range) {
-    const parameters = values.flatMap((value) => (value.kind === "scalar" ? [value.values] : []));
-    const { range: length, extension } = range;
-    const place = args[index]!;
-    const rangeCall = { name: node.name, context, place, args, parameters, range: length, extension };
-    const result = applyToRanges(overRange, range, rangeCall, grid, keepsName.has(node.name));
-    if (node.name === "rate" || node.name === "increase") warnOfNonCounters(range, place, context);
+  const over = overRange(node, values, context);
+  if (over) {
+    const result = applyToRanges(over.of, over.range, over.call, grid);
+    warnOfNonCounters(over, context);
     return result;
   }
   const of = vectorFunctions.get(node.name);
   if (!of) return fail(`unknown function with name ${JSON.stringify(node.name)}`);
-  return of({ node, args, values, grid, context });
+  return of({ node, args: argumentsOf(node), values, grid, context });
+}
+
+/** A call of a function over ranges, and the range. */
+interface OverRange {
+  readonly of: RangeFunction;
+  readonly range: RangeValue;
+  readonly call: RangeCall;
+}
+
+function overRange(node: Call, values: readonly Value[], context: Context): OverRange | undefined {
+  const args = argumentsOf(node);
+  const index = values.findIndex(({ kind }) => kind === "range");
+  const of = rangeFunctions.get(node.name);
+  const range = values[index] as RangeValue | undefined;
+  if (range?.extension && !allowedExtensions.get(range.extension)?.has(node.name)) {
+    const allowed = [...allowedExtensions.get(range.extension)!].join(", ");
+    fail(`${range.extension} modifier can only be used with: ${allowed} - not with ${node.name}`);
+  }
+  if (!of || !range) return undefined;
+  const call = {
+    ...{ name: node.name, context, place: args[index]!, args, keepsName: keepsName.has(node.name) },
+    parameters: values.flatMap((value) => (value.kind === "scalar" ? [value.values] : [])),
+    ...{ range: range.range, extension: range.extension },
+  };
+  return { of, range, call };
+}
+
+/** Aggregates what a call over ranges gives, series by series. */
+function stream(node: Aggregation, inner: Call, values: readonly Value[], grid: Grid, context: Context): Value {
+  const { of, range, call } = overRange(inner, values, context)!;
+  const each: ColumnSource["each"] = (visit) => {
+    applyToEach(of, range, call, grid, (column, index) => {
+      visit(column, index);
+      return column.histograms ? undefined : column;
+    });
+    warnOfNonCounters({ range, call }, context);
+  };
+  return aggregateStream(node, { list: range.series, each }, grid, context);
 }
 
 /** Names that end like this are counters by convention. */
 const counterSuffixes = ["_total", "_sum", "_count", "_bucket"];
 
-function warnOfNonCounters(range: RangeValue, place: Expr, context: Context): void {
-  if (context.isOld) return;
+function warnOfNonCounters({ range, call }: Pick<OverRange, "range" | "call">, context: Context): void {
+  if (context.isOld || (call.name !== "rate" && call.name !== "increase")) return;
   let last = "";
   for (const { metric, samples } of range.series) {
     const name = context.nameFor(metric);
@@ -163,7 +192,7 @@ function warnOfNonCounters(range: RangeValue, place: Expr, context: Context): vo
     last = name;
     if (counterSuffixes.some((suffix) => name.endsWith(suffix))) continue;
     const what = "metric might not be a counter, name does not end in _total/_sum/_count/_bucket:";
-    context.annotations.info(`${what} ${JSON.stringify(name)}`, place);
+    context.annotations.info(`${what} ${JSON.stringify(name)}`, call.place);
   }
 }
 

@@ -8,6 +8,7 @@ import type { NativeHistogram } from "./native-histogram.js";
 import type { TimedBy } from "./plan.js";
 import { subqueryTimes, timeOf } from "./schedule.js";
 import { indexUpTo, type Samples, type Series } from "./series.js";
+import { isName, matchersOf } from "./store.js";
 import {
   type Column,
   emptyColumn,
@@ -161,7 +162,8 @@ export function selectRange({ selector, range }: MatrixSelector, scope: SelectSc
           return { metric: found.metric, dropName: false, samples: isMoving ? upTo(samples, ends[0]!) : samples };
         })
       : asTheyAre(selected);
-  return { kind: "range", series, ends, range: milliseconds, extension: selector.extension };
+  const isOneMetric = matchersOf(selector).some(isName);
+  return { kind: "range", series, isOneMetric, ends, range: milliseconds, extension: selector.extension };
 }
 
 const wholeSeries = new WeakMap<readonly Series[], readonly RangeSeries[]>();
@@ -211,7 +213,7 @@ export function selectSubquery(
     dropName: column.dropName,
     samples: samplesOf(column, innerGrid),
   }));
-  return { kind: "range", series, ends, range, extension: undefined };
+  return { kind: "range", series, isOneMetric: false, ends, range, extension: undefined };
 }
 
 function samplesOf({ kinds, values, histograms }: Column, grid: Grid): Samples {

@@ -110,7 +110,8 @@ class MemoryStore implements Store {
   }
 }
 
-function isName({ label, operator }: LabelMatcher): boolean {
+/** Whether a matcher says what the name is. */
+export function isName({ label, operator }: LabelMatcher): boolean {
   return label === metricNameLabel && operator === "=";
 }
 

@@ -10,8 +10,9 @@ export function negate(value: Value, context: Context): Value {
   if (value.kind === "scalar") return { kind: "scalar", values: value.values.map((number) => -number) };
   if (value.kind !== "vector") return value;
   const columns = value.columns.map((column) => negateColumn(column, context));
-  if (context.isOld && !context.settings.delayedNameRemoval) return vectorOf(refuseSameLabels(columns));
-  return renamed(columns, context);
+  if (!context.isOld) return renamed(columns, context);
+  if (!context.settings.delayedNameRemoval) refuseSameLabels(columns.map(({ metric }) => metric));
+  return vectorOf(columns);
 }
 
 function negateColumn(column: Column, context: Context): Column {

@@ -45,6 +45,8 @@ export interface RangeSeries {
 export interface RangeValue {
   readonly kind: "range";
   readonly series: readonly RangeSeries[];
+  /** All of one name: without it, their labels differ still. */
+  readonly isOneMetric: boolean;
   /** Where the window of each step ends. */
   readonly ends: Float64Array;
   /** How far it goes back. */
