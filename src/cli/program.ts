@@ -1,25 +1,13 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { Command } from "commander";
-import { packageFolder } from "../package-folder.js";
 import { addBuild } from "./commands/build.js";
 import { addCheck } from "./commands/check.js";
 import { addCompletion } from "./commands/completion.js";
 import { addDev } from "./commands/dev.js";
 import { addExplain } from "./commands/explain.js";
 import { addTest } from "./commands/test.js";
-
-/** The options that every command takes. */
-export interface GlobalOptions {
-  readonly cwd?: string;
-  readonly config?: string;
-  readonly color: boolean;
-}
-
-/** The release of this package. */
-export function packageVersion(): string {
-  const manifest = readFileSync(new URL("package.json", packageFolder), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
-}
+import type { GlobalOptions } from "./global-options.js";
+import { packageVersion } from "./package-version.js";
 
 /** The command line, with all its commands. What they do is imported when they run. */
 export function buildProgram(): Command {

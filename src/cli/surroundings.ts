@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import type { GlobalOptions } from "./program.js";
+import type { GlobalOptions } from "./global-options.js";
 
 /** The folder that a command works in, by its real path, as paths in findings are. */
 export function workingFolder({ cwd }: GlobalOptions): string {

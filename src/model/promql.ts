@@ -1,10 +1,9 @@
-import type { RecordingRule } from "./alert.js";
 import { Definition, defined } from "./definition.js";
 import type { Duration } from "./duration.js";
 import type { Varying } from "./environment.js";
 import type { Histogram, Summary } from "./metric.js";
 import { Origin } from "./origin.js";
-import type { Comparison, Condition, Hole, Query } from "./query.js";
+import type { Comparison, Condition, Hole, Query, Recorded } from "./query.js";
 import type { Signal, SignalFacts } from "./signal.js";
 
 /** A value in a hole, or a sentence that says what to write instead: the compiler prints it. */
@@ -102,12 +101,15 @@ type Limit = Varying<number | Duration>;
 function compare(comparable: Comparable, comparison: Comparison, given: Limit): Condition {
   const at = new Origin();
   const limit = given as Varying<number>;
-  const left = queryOf(comparable as unknown as Query | Signal | RecordingRule);
+  const left = queryOf(comparable as unknown as Compared);
   const whole = query("promql", ["", ` ${comparison} `, ""], [left, limit], left.signal, at);
   return condition(whole, { query: left, comparison, limit }, at);
 }
 
-function queryOf(comparable: Query | Signal | RecordingRule): Query {
+/** What can be compared: also a recording rule, by what it records. */
+type Compared = Query | Signal | (Recorded & { readonly query: Query });
+
+function queryOf(comparable: Compared): Query {
   switch (comparable.kind) {
     case "query":
       return comparable;

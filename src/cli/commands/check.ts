@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { GlobalOptions } from "../program.js";
+import type { GlobalOptions } from "../global-options.js";
 
 export interface CheckFlags extends GlobalOptions {
   readonly format: "terminal" | "json" | "github" | "sarif";

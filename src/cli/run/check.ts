@@ -9,7 +9,7 @@ import { type Checked, check } from "../../project/check.js";
 import { isRelease, oldestReleases } from "../../project/config-shape.js";
 import { describeCheck } from "../../project/explain.js";
 import type { CheckFlags } from "../commands/check.js";
-import { packageVersion } from "../program.js";
+import { packageVersion } from "../package-version.js";
 import { today, wantsColor, widthOf, workingFolder } from "../surroundings.js";
 import { wasWritten } from "../write-report.js";
 
