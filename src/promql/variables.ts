@@ -59,11 +59,11 @@ export function withoutVariables(text: string, replacement: string): string {
  * withVariables('up{job=~"$job"}', (name) => (name === "job" ? "api|web" : undefined)); // up{job=~"api|web"}
  * ```
  */
-export function withVariables(text: string, valueOf: (name: string) => string | undefined): string {
+export function withVariables(text: string, replacement: (name: string) => string | undefined): string {
   let result = "";
   let from = 0;
   scanAll(text, ({ name, end }, start) => {
-    result += text.slice(from, start) + (valueOf(name) ?? text.slice(start, end));
+    result += text.slice(from, start) + (replacement(name) ?? text.slice(start, end));
     from = end;
   });
   return from === 0 ? text : result + text.slice(from);
