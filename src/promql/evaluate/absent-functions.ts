@@ -1,9 +1,11 @@
 import type { Expr } from "../ast.js";
+import { samplesIn, samplesInColumn } from "./held-samples.js";
 import { type Metric, metricNameLabel, metricOf, noMetric } from "./metric.js";
+import { presentOverTime } from "./over-time.js";
+import { applyToEach, type RangeCall } from "./range-call.js";
 import type { Column, RangeValue, Value } from "./value.js";
-import { emptyColumn, isEmpty, setFloat } from "./value.js";
+import { absent, emptyColumn, isEmpty, setFloat } from "./value.js";
 import { isAbsentAt, type VectorCall, vectorArgument, vectorOf } from "./vector-call.js";
-import { MovingWindow } from "./window.js";
 
 /** The labels that what is absent would surely have: those that a selector asks for by value, once each. */
 function labelsOfAbsent(argument: Expr): Metric {
@@ -34,16 +36,20 @@ export function absentNow(call: VectorCall): Value {
 }
 
 export function absentOverTime(call: VectorCall): Value {
-  const value = call.values[0] as RangeValue;
-  const { includesStart } = call.context;
-  const isThere = new Uint8Array(call.grid.count);
-  const window = new MovingWindow(includesStart);
-  for (const { metric, samples } of value.series) {
-    window.open(metric, samples);
-    for (let step = 0; step < isThere.length; step++) {
-      const end = value.ends[step]!;
-      if (window.moveTo(end - value.range, end)) isThere[step] = 1;
-    }
-  }
-  return whereAbsent(call, (step) => isThere[step] === 0);
+  const { args, context, grid } = call;
+  const range = call.values[0] as RangeValue;
+  const isThere = new Uint8Array(grid.count);
+  let held = 0;
+  const over: RangeCall = {
+    ...{ name: call.node.name, context, place: args[0]!, args, parameters: [], keepsName: true },
+    ...{ range: range.range, extension: range.extension },
+  };
+  applyToEach(presentOverTime, range, over, grid, (column) => {
+    for (let step = 0; step < isThere.length; step++) if (column.kinds[step] !== absent) isThere[step] = 1;
+    held += samplesInColumn(column);
+    return column;
+  });
+  const value = whereAbsent(call, (step) => isThere[step] === 0);
+  context.release(held - samplesIn(value));
+  return value;
 }

@@ -33,6 +33,8 @@ const noSelectors: ReadonlySet<VectorSelector> = new Set();
 /** One evaluation of a query. */
 export class Context {
   readonly settings: Settings;
+  /** As 2.x has it. */
+  readonly isOld: boolean;
   readonly annotations = new Annotations();
   /** The steps of the query itself; subqueries have their own. */
   readonly grid: QueryGrid;
@@ -50,14 +52,11 @@ export class Context {
     query: { isRange: boolean; text: string | undefined; statisticsOnly: ReadonlySet<VectorSelector> },
   ) {
     this.settings = settings;
+    this.isOld = settings.semantics === "2.x";
     this.grid = grid;
     this.isRange = query.isRange;
     this.text = query.text;
     this.statisticsOnly = settings.semantics === "3.x" ? query.statisticsOnly : noSelectors;
-  }
-
-  get isOld(): boolean {
-    return this.settings.semantics === "2.x";
   }
 
   /** Ranges and lookback reach back to and with their start. */

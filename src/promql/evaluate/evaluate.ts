@@ -4,8 +4,9 @@ import { type ParseResult, parse } from "../parser.js";
 import { typeOf } from "../typecheck.js";
 import type { Annotation } from "./annotation.js";
 import { Context, type Settings } from "./context.js";
-import { QueryFailure } from "./failure.js";
+import { QueryFailure, tooManySamples } from "./failure.js";
 import { gridBetween, type QueryGrid } from "./grid.js";
+import { mostSteps } from "./held-samples.js";
 import { planOf } from "./plan.js";
 import { instantResult, type QueryValue, rangeResult } from "./result.js";
 import { run } from "./run.js";
@@ -60,7 +61,7 @@ export type QueryResult =
 export function evaluateInstant(query: string | Expr, options: InstantOptions): QueryResult {
   const { time } = options;
   const grid = { start: time, end: time, step: 0, count: 1 };
-  return evaluate(query, options, grid, false, (value, context) => instantResult(value, context.includesStart));
+  return evaluate(query, options, grid, false, instantResult);
 }
 
 /**
@@ -75,9 +76,7 @@ export function evaluateRange(query: string | Expr, options: RangeOptions): Quer
   const { start, end, step } = options;
   if (!(step > 0)) return { error: "the step of a range query must be more than 0" };
   const grid = { ...gridBetween(start, end, step), end };
-  if (grid.count > (options.maxSamples ?? mostSamples)) {
-    return { error: "query processing would load too many samples into memory in query execution" };
-  }
+  if (grid.count > mostSteps(options.maxSamples ?? mostSamples)) return { error: tooManySamples };
   return evaluate(query, options, grid, true, (value) => rangeResult(value, grid));
 }
 

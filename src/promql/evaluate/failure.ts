@@ -7,5 +7,7 @@ export function fail(message: string): never {
 
 /** Fails as Prometheus does when a query needs more samples at once than it may. */
 export function failOfTooMany(): never {
-  return fail("query processing would load too many samples into memory in query execution");
+  return fail(tooManySamples);
 }
+
+export const tooManySamples = "query processing would load too many samples into memory in query execution";

@@ -4,6 +4,11 @@ import { absent, type Column, type Value } from "./value.js";
 /** However few samples there are, their series and steps take room. */
 export const mostRoom = 100_000_000;
 
+/** At how many steps something is evaluated at most; there need not be a sample at each. */
+export function mostSteps(maxSamples: number): number {
+  return Math.max(maxSamples, 1_000_000);
+}
+
 /** How many samples a value keeps, as Prometheus counts them: a number at every step is one, too. */
 export function samplesIn(value: Value): number {
   if (value.kind === "scalar") return value.values.length;
@@ -24,7 +29,9 @@ export function roomOf(value: Value): number {
 
 /** Whether Prometheus takes the operands of a node step by step, and copies for each step what it reads. */
 export function readsStepwise(node: Expr, isOld: boolean): boolean {
-  return node.kind === "binary" || node.kind === "call" || (isOld && node.kind === "aggregation");
+  // timestamp() selects by itself.
+  if (node.kind === "call") return node.name !== "timestamp" || node.args[0]?.kind !== "selector";
+  return node.kind === "binary" || (isOld && node.kind === "aggregation");
 }
 
 /** The most samples at once of what is read at a step and what has been made until then. */

@@ -1,3 +1,4 @@
+import type { Context } from "./context.js";
 import { type Grid, timeAt } from "./grid.js";
 import { mergeSameLabels } from "./merge.js";
 import { compareMetrics, type Metric, noMetric } from "./metric.js";
@@ -33,7 +34,7 @@ function finished(columns: readonly Column[]): readonly Column[] {
 }
 
 /** The result of a query at one time, vectors in the order in which they were made. */
-export function instantResult(value: Value, includesStart: boolean): QueryValue {
+export function instantResult(value: Value, context: Context): QueryValue {
   switch (value.kind) {
     case "scalar":
       return { kind: "scalar", value: value.values[0]! };
@@ -47,14 +48,14 @@ export function instantResult(value: Value, includesStart: boolean): QueryValue 
       return { kind: "vector", samples };
     }
     case "range":
-      return { kind: "matrix", series: windowSamples(value, includesStart) };
+      return { kind: "matrix", series: windowSamples(value, context) };
   }
 }
 
-function windowSamples(value: RangeValue, includesStart: boolean): MatrixSeries[] {
+function windowSamples(value: RangeValue, context: Context): MatrixSeries[] {
   const end = value.ends[0]!;
   const found: MatrixSeries[] = [];
-  const window = new MovingWindow(includesStart);
+  const window = new MovingWindow(context.includesStart);
   for (const { metric, dropName, samples } of value.series) {
     window.open(metric, samples);
     if (!window.moveTo(end - value.range, end)) continue;
@@ -65,6 +66,7 @@ function windowSamples(value: RangeValue, includesStart: boolean): MatrixSeries[
     for (let at = window.fromHistogram; at < window.toHistogram; at++) {
       points.push({ timestamp: window.histogramTimes[at]!, value: window.histograms[at]! });
     }
+    context.hold(points.length);
     points.sort((a, b) => a.timestamp - b.timestamp);
     found.push({ metric: dropName ? metric.withoutMetadata : metric, samples: points });
   }

@@ -4,7 +4,7 @@ import { evaluateBinary } from "./binary.js";
 import type { Context } from "./context.js";
 import { fail, failOfTooMany } from "./failure.js";
 import type { Grid } from "./grid.js";
-import { mostRoom, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./held-samples.js";
+import { mostRoom, mostSteps, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./held-samples.js";
 import { argumentsOf, type Plan, type PlannedNode } from "./plan.js";
 import { applyToEach, applyToRanges, type RangeCall, type RangeFunction } from "./range-call.js";
 import { allowedExtensions, keepsName, rangeFunctions } from "./range-functions.js";
@@ -20,7 +20,7 @@ import { vectorFunctions } from "./vector-functions.js";
 export function run(plan: Plan, context: Context): Value {
   const { subqueryStep, maxSamples } = context.settings;
   const { grid, isRange, includesStart } = context;
-  const turns = scheduleOf(plan, { grid, isRange, subqueryStep, includesStart, maxSteps: maxSamples });
+  const turns = scheduleOf(plan, { grid, isRange, subqueryStep, includesStart, maxSteps: mostSteps(maxSamples) });
   const done: Done[] = [];
   let room = 0;
   for (let at = 0; at < plan.nodes.length; at++) {

@@ -1,6 +1,6 @@
 import type { AtModifier, Subquery } from "../ast.js";
 import { type DurationScope, durationOf, durationScope, positiveDurationOf } from "./duration.js";
-import { fail } from "./failure.js";
+import { fail, failOfTooMany } from "./failure.js";
 import { type Grid, gridBetween, lastTime, type QueryGrid } from "./grid.js";
 import type { Plan } from "./plan.js";
 
@@ -82,7 +82,7 @@ function subqueryGrid(node: Subquery, outer: Grid, shift: number, scope: Schedul
   let start = step * Math.trunc(from / step);
   if (start < from || (start === from && !scope.includesStart)) start += step;
   const grid = gridBetween(start, last - offset, step);
-  if (grid.count > scope.maxSteps) fail("query processing would load too many samples into memory in query execution");
+  if (grid.count > scope.maxSteps) failOfTooMany();
   return grid;
 }
 

@@ -25,8 +25,13 @@ export function storeOf(series: readonly SentSeries[]): Store {
 }
 
 /** What we answer to a query, told as the server tells it. */
-export function askOurselves(store: Store, query: string, when: Moments): Answer {
-  const options: QueryOptions = { store, dialect };
+export function askOurselves(
+  store: Store,
+  query: string,
+  when: Moments,
+  more: Pick<QueryOptions, "maxSamples"> = {},
+): Answer {
+  const options: QueryOptions = { store, dialect, ...more };
   const result =
     "time" in when ? evaluateInstant(query, { ...options, ...when }) : evaluateRange(query, { ...options, ...when });
   return told(result, "time" in when ? when.time : 0);

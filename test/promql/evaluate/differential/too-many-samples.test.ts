@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Store } from "../../../../src/promql/evaluate/index.js";
+import { type Answer, askPrometheus } from "../../../prometheus/query-api.js";
+import { remoteWrite } from "../../../prometheus/remote-write.js";
+import { installedPrometheus, type PrometheusServer, startPrometheus } from "../../../prometheus/server.js";
+import { askOurselves, storeOf } from "./ours.js";
+import { randomQuestions } from "./questions.js";
+import { Random } from "./random.js";
+import { randomSeries } from "./series.js";
+
+const installed = installedPrometheus();
+const missing = installed === "2.42" ? undefined : `Prometheus 2.42 is not installed (${installed ?? "none"} is)`;
+if (missing) console.warn(`skipped: ${missing}`);
+
+const seed = Number(process.env.PROMQL_DIFFERENTIAL_SEED ?? 1);
+const count = 1500;
+/** What is counted while a part of an expression is evaluated differs here and there by a few samples. */
+const mostDiffering = 0.01;
+
+describe.skipIf(missing).each([30, 300])("with %d samples allowed at once", (maxSamples) => {
+  let server: PrometheusServer;
+  let store: Store;
+  const random = new Random(seed);
+
+  beforeAll(async () => {
+    const series = randomSeries(random);
+    server = await startPrometheus([`--query.max-samples=${maxSamples}`]);
+    await remoteWrite(server.url, series);
+    store = storeOf(series);
+  }, 60_000);
+
+  afterAll(() => server.stop());
+
+  test(`queries fail where they fail in Prometheus, seed ${seed}`, { timeout: 120_000 }, async () => {
+    const differing: string[] = [];
+    let failed = 0;
+    for (const { query, when } of randomQuestions(random, count)) {
+      const theirs = isTooMany(await askPrometheus(server.url, query, when));
+      const ours = isTooMany(askOurselves(store, query, when, { maxSamples }));
+      if (theirs) failed++;
+      if (theirs !== ours) differing.push(`${query} ${JSON.stringify(when)}: ${ours ? "only we fail" : "we do not"}`);
+    }
+    expect(failed).toBeGreaterThan(count / 20);
+    expect(differing.length, differing.join("\n")).toBeLessThanOrEqual(mostDiffering * count);
+  });
+});
+
+function isTooMany(answer: Answer): boolean {
+  return answer.kind === "error" && answer.error.includes("too many samples");
+}
