@@ -15,3 +15,4 @@ export { alertTemplate, alertVariables, goFunctions, prometheusFunctions, type T
 export { type LabelUse, type TemplateUses, templateLabels } from "./labels.js";
 export { unquoteString } from "./literals.js";
 export { type ParsedTemplate, parseTemplate, type TemplateOptions } from "./parser.js";
+export { plainLabels } from "./plain.js";

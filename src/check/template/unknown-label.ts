@@ -1,5 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
-import { alertTemplate, parseTemplate, templateLabels } from "../../gotemplate/index.js";
+import { alertTemplate, parseTemplate, plainLabels, templateLabels } from "../../gotemplate/index.js";
 import { type Expr, type LabelSet, presence } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject, RuleSubject } from "../check.js";
 import { partsOf } from "../expression/parts.js";
@@ -14,12 +14,12 @@ export const unknownTemplateLabel: Check = {
     if (!("alert" in rule.data) || rule.query === undefined) return;
     const { labels = {}, annotations = {} } = rule.data;
     const { query } = rule;
-    const result = query.labelsOf(query.expr);
-    const isSuspect = (label: string): boolean => !mayBeThere(label, result, rule);
     for (const [field, texts] of [["labels", labels] as const, ["annotations", annotations] as const]) {
       for (const [key, text] of Object.entries(texts)) {
-        for (const label of labelsIn(text, isSuspect)) {
-          if (isSuspect(label)) yield { ...findingOf(label, result, query), at: rule.locate(field, key) };
+        for (const label of labelsIn(text)) {
+          const result = query.labelsOf(query.expr);
+          if (!mayBeThere(label, result, rule))
+            yield { ...findingOf(label, result, query), at: rule.locate(field, key) };
         }
       }
     }
@@ -29,17 +29,11 @@ export const unknownTemplateLabel: Check = {
 /** Which release reads it matters to what may be called, not to which labels are read. */
 const options = alertTemplate({ major: 3, minor: 14 });
 
-/** The labels that a text reads, where any of them may be worth a word: to parse every text of every alert takes time. */
-function labelsIn(text: string, isSuspect: (label: string) => boolean): ReadonlySet<string> {
-  if (!mayRead(text, isSuspect)) return new Set();
+function labelsIn(text: string): ReadonlySet<string> {
+  const plain = plainLabels(text);
+  if (plain) return new Set(plain);
   const { template } = parseTemplate(text, options);
   return new Set(template && templateLabels(template).labels.map(({ label }) => label));
-}
-
-function mayRead(text: string, isSuspect: (label: string) => boolean): boolean {
-  if (/\bindex\b/.test(text)) return true;
-  for (const [, label = ""] of text.matchAll(/[lL]abels\.(\w+)/g)) if (isSuspect(label)) return true;
-  return false;
 }
 
 /** By convention labels of alerts, which series hardly ever have. */

@@ -1,4 +1,4 @@
-import { alertTemplate, parseTemplate, type TemplateOptions } from "../../gotemplate/index.js";
+import { alertTemplate, parseTemplate, plainLabels, type TemplateOptions } from "../../gotemplate/index.js";
 import type { Feature } from "../../promql/dialect.js";
 import type { Dialect, PrometheusVersion } from "../../promql/index.js";
 import { isAtLeast, ruleDialect } from "../../promql/index.js";
@@ -70,7 +70,7 @@ export class RuleFileReader {
 
   /** An alert's labels and annotations are templates; those of a recording rule are taken as they are. */
   checkTemplate(text: SourceText): void {
-    if (!text.value.includes("{{")) return;
+    if (plainLabels(text.value)) return;
     for (const { message, start, end, hint } of parseTemplate(text.value, this.template).errors) {
       const place = { start: text.place(start), end: end > start ? text.place(end - 1) + 1 : text.place(start) };
       this.decoder.report("template/syntax", place, message, {

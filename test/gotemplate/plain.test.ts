@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { alertTemplate, parseTemplate, plainLabels, templateLabels } from "../../src/gotemplate/index.js";
+
+const options = alertTemplate({ major: 2, minor: 42 });
+
+describe("templates that only print labels and the value", () => {
+  test.each([
+    ["no template at all", []],
+    ["{{ $labels.job }} is at {{ $value | humanizePercentage }}", ["job"]],
+    ["{{$labels.job}}{{ $value|humanize }}{{\n$labels.pod }}", ["job", "pod"]],
+    ["an end }} without a beginning", []],
+  ])("%j reads %j", (text, labels) => expect(plainLabels(text)).toEqual(labels));
+
+  test.each([
+    "{{{ $value }}",
+    "{{ $labels.job",
+    "{{- $labels.job }}",
+    "{{ .Labels.job }}",
+    "{{ $labels.1job }}",
+    "{{ $value | humanise }}",
+    '{{ "{{ $value }}" }}',
+    "{{/* {{ $value }} */}}",
+    "{{{{ $value }}{ $value }}",
+  ])("%j takes the parser", (text) => expect(plainLabels(text)).toBeUndefined());
+
+  test("they have no errors, and read what the parser says they read", () => {
+    const pieces = [
+      "{{",
+      "}}",
+      "{",
+      "}",
+      " ",
+      "$labels.job",
+      "$labels.",
+      "$value",
+      "|",
+      "humanize",
+      "{{ $value }}",
+      "x",
+      "-",
+    ];
+    const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(texts, (text) => {
+        const labels = plainLabels(text);
+        if (!labels) return;
+        const { template, errors } = parseTemplate(text, options);
+        expect(errors).toEqual([]);
+        expect(templateLabels(template!).labels.map(({ label }) => label)).toEqual(labels);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});
