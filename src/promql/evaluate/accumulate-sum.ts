@@ -3,7 +3,7 @@ import type { AggregationCall } from "./aggregation.js";
 import { type Addition, HistogramMean, HistogramSum } from "./histogram-sum.js";
 import { isInfinite } from "./kahan.js";
 import { compact } from "./native-histogram.js";
-import { type Column, float, histogram, setHistogram } from "./value.js";
+import { type Column, type Floats, float, histogram, noFloats, setHistogram } from "./value.js";
 
 /** Adds floats up as they come; histograms when all are there. */
 abstract class Adding implements Accumulator {
@@ -53,7 +53,7 @@ class PlainSum extends Adding {
 }
 
 class CompensatedSums extends Adding {
-  private readonly lost = new Float64Array(this.result.kinds.length);
+  private readonly lost = noFloats(this.result.kinds.length);
 
   protected override addFloats(member: Column): void {
     const { lost } = this;
@@ -75,7 +75,7 @@ class CompensatedSums extends Adding {
   }
 }
 
-function addWithLoss(values: Float64Array, lost: Float64Array, step: number, value: number): void {
+function addWithLoss(values: Floats, lost: Floats, step: number, value: number): void {
   const sum = values[step]!;
   const total = sum + value;
   if (isInfinite(total)) lost[step] = 0;
@@ -114,7 +114,7 @@ class StepwiseMean extends Adding {
 
 /** From 3.0 on: the sum through the count, unless the sum overflows. Then the mean is taken step by step. */
 class CompensatedMeans extends Adding {
-  private readonly lost = new Float64Array(this.result.kinds.length);
+  private readonly lost = noFloats(this.result.kinds.length);
   private readonly counts = new Uint32Array(this.result.kinds.length);
   private readonly incremental = new Uint8Array(this.result.kinds.length);
 

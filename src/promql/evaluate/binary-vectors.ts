@@ -5,9 +5,20 @@ import { type NodeMemo, resultsWith } from "./label-memo.js";
 import { mergeSameLabels } from "./merge.js";
 import { formatLabels, labelOf, type Metric, metricNameLabel, withLabel, withOnly, withoutLabels } from "./metric.js";
 import { operateOnOld } from "./old-histograms.js";
-import { keepsMetricName, type Operand, operate } from "./operand.js";
+import { type FloatOperation, floatOperation, isTrim, keepsMetricName, type Operand, operate } from "./operand.js";
 import { type Matching, matchedLabels, matchingOf, signatureOf } from "./signature.js";
-import { absent, type Column, emptyColumn, isEmpty, sampleAt, setSample, type VectorValue } from "./value.js";
+import {
+  absent,
+  type Column,
+  emptyColumn,
+  float,
+  isEmpty,
+  type Kinds,
+  noKinds,
+  sampleAt,
+  setSample,
+  type VectorValue,
+} from "./value.js";
 import { isAbsentAt, vectorOf } from "./vector-call.js";
 
 /** One side of an operation, as far as it has the same matched labels. */
@@ -56,6 +67,9 @@ function collect(
   return matches.values();
 }
 
+/** Of each step the place of the series on the one side and 1, or 0. */
+type Partners = Uint32Array | number[];
+
 class Matched {
   readonly matching: Matching;
   readonly memo: NodeMemo;
@@ -67,6 +81,10 @@ class Matched {
   private readonly made = new Map<Column, Column[]>();
   /** What was made of a series of the one side and a value that fills in for the many. */
   private readonly filled: Column[] = [];
+  private readonly fills: boolean;
+  private readonly isSwapped: boolean;
+  /** What the operator makes of two floats. */
+  private readonly floats: FloatOperation;
   private readonly keepsName: boolean;
   private readonly include: readonly string[];
 
@@ -79,18 +97,21 @@ class Matched {
     this.context = context;
     this.many = many;
     this.ones = ones;
-    const fills = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
-    this.isEmptyAt = (step) => !fills && isAbsentAt(many, step);
+    this.fills = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
+    this.isEmptyAt = (step) => !this.fills && isAbsentAt(many, step);
+    this.isSwapped = node.matching?.group === "right";
+    this.floats = floatOperation(node.operator);
     this.matching = matchingOf(node, context.isOld);
     this.keepsName = keepsMetricName(node.operator, context.isOld);
     this.include = (node.matching?.include?.labels ?? []).map(({ name }) => name);
   }
 
   apply({ labels, many, one }: Match): void {
+    if (one.columns.length === 0 && !this.fills) return;
     const steps = (many.columns[0] ?? one.columns[0])!.kinds.length;
     const partner = this.partners(one.columns, steps);
     const filledMany = this.fillOf("many");
-    const isTaken = this.node.matching?.group === undefined ? new Uint8Array(steps) : undefined;
+    const isTaken = this.node.matching?.group === undefined ? noKinds(steps) : undefined;
     const all: Column[] = [];
     for (const column of many.columns) {
       const made = this.pair(column, one.columns, partner, isTaken);
@@ -106,8 +127,8 @@ class Matched {
   }
 
   /** Which series of the one side there is at each step: its place plus 1, or 0. There may be one only. */
-  private partners(columns: readonly Column[], steps: number): Uint32Array {
-    const partner = new Uint32Array(steps);
+  private partners(columns: readonly Column[], steps: number): Partners {
+    const partner = steps === 1 ? [0] : new Uint32Array(steps);
     for (let index = 0; index < columns.length; index++) {
       const { kinds } = columns[index]!;
       for (let step = 0; step < steps; step++) {
@@ -145,15 +166,11 @@ class Matched {
   }
 
   /** Results of a series of the many side with whatever there is on the other at each step. */
-  private pair(
-    column: Column,
-    ones: readonly Column[],
-    partner: Uint32Array,
-    isTaken: Uint8Array | undefined,
-  ): Column[] {
+  private pair(column: Column, ones: readonly Column[], partner: Partners, isTaken: Kinds | undefined): Column[] {
     const { context } = this;
     const filler = this.fillOf("one");
-    const results = new Map<number, Column>();
+    const made: Column[] = [];
+    const madeWith: number[] = [];
     for (let step = 0; step < partner.length; step++) {
       const index = partner[step]!;
       if (column.kinds[step] === absent || (index === 0 && filler === undefined)) continue;
@@ -165,14 +182,14 @@ class Matched {
         }
         isTaken[step] = 1;
       }
-      let result = results.get(index);
-      if (!result) {
-        result = this.columnFor(column, one, partner.length);
-        results.set(index, result);
+      let place = madeWith.indexOf(index);
+      if (place < 0) {
+        place = madeWith.push(index) - 1;
+        made.push(this.columnFor(column, one, partner.length));
       }
-      if (outcome !== undefined && outcome !== null) setSample(result, step, outcome);
+      if (outcome !== undefined && outcome !== null) setSample(made[place]!, step, outcome);
     }
-    return [...results.values()];
+    return made;
   }
 
   /** What is there on the one side only is combined with the value that fills in for the many. */
@@ -180,7 +197,7 @@ class Matched {
     labels: Metric,
     many: readonly Column[],
     ones: readonly Column[],
-    partner: Uint32Array,
+    partner: Partners,
     filler: number,
   ): Column[] {
     const standIn = emptyColumn(labels, false, partner.length);
@@ -214,14 +231,25 @@ class Matched {
     step: number,
     filler: number | undefined,
   ): Operand | undefined | null {
+    if (one && many.kinds[step] === float && one.kinds[step] === float && !isTrim(this.node.operator)) {
+      return this.ofFloats(many.values[step]!, one.values[step]!);
+    }
     if (!this.context.isOld || !one) return this.outcome(sampleAt(many, step)!, one ? sampleAt(one, step)! : filler!);
-    const isSwapped = this.node.matching?.group === "right";
-    return operateOnOld(this.node, isSwapped ? one : many, isSwapped ? many : one, step);
+    return operateOnOld(this.node, this.isSwapped ? one : many, this.isSwapped ? many : one, step);
+  }
+
+  private ofFloats(many: number, one: number): number | undefined {
+    const [left, right] = this.isSwapped ? [one, many] : [many, one];
+    const { floats } = this;
+    if (!floats.compares) return floats.of(left, right);
+    const holds = floats.of(left, right);
+    if (this.node.bool) return Number(holds);
+    return holds ? left : undefined;
   }
 
   private outcome(many: Operand, one: Operand): Operand | undefined {
     const { node, context } = this;
-    const [left, right] = node.matching?.group === "right" ? [one, many] : [many, one];
+    const [left, right] = this.isSwapped ? [one, many] : [many, one];
     const outcome = operate(node, left, right, context.annotations);
     if (typeof outcome !== "boolean") return outcome;
     if (node.bool) return Number(outcome);
@@ -249,7 +277,8 @@ class Matched {
 
   /** With one side many, each of its series has to lead to a result of its own. */
   private checkUnique(columns: readonly Column[]): void {
-    const byKey = new Map<string, Uint8Array>();
+    if (columns.length < 2) return;
+    const byKey = new Map<string, Kinds>();
     for (const { metric, kinds } of columns) {
       const known = byKey.get(metric.key);
       if (!known) {

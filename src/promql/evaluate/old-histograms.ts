@@ -3,7 +3,7 @@ import { addHistograms } from "./histogram-arithmetic.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { floatOperation } from "./operand.js";
 import { indexUpTo, type Samples } from "./series.js";
-import { absent, type Column, float, histogram } from "./value.js";
+import { absent, type Column, float, histogram, noKinds } from "./value.js";
 
 /*
  * In 2.42 a native histogram was a float of 0 with a histogram attached. What did not know of histograms calculated with
@@ -35,7 +35,8 @@ export function operateOnOld(
 /** The floats of a column, those of histograms among them. */
 export function plainFloats(column: Column): Column {
   if (!column.histograms) return column;
-  const kinds = column.kinds.map((kind) => (kind === absent ? absent : float));
+  const kinds = noKinds(column.kinds.length);
+  for (let step = 0; step < kinds.length; step++) kinds[step] = column.kinds[step] === absent ? absent : float;
   return { ...column, kinds, histograms: undefined };
 }
 

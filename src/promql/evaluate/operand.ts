@@ -20,7 +20,8 @@ export function isComparison(operator: string): boolean {
   return comparisons.has(operator);
 }
 
-function isTrim(operator: string): boolean {
+/** Whether an operator takes away a part of a native histogram. */
+export function isTrim(operator: string): boolean {
   return operator === "</" || operator === ">/";
 }
 

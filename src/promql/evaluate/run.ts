@@ -12,7 +12,7 @@ import { scheduleOf, type Turn } from "./schedule.js";
 import { selectInstant, selectRange, selectSubquery } from "./select.js";
 import { aggregateStream, type ColumnSource } from "./streamed-aggregation.js";
 import { negate } from "./unary.js";
-import { type Column, isEmpty, type RangeValue, type Value } from "./value.js";
+import { type Column, isEmpty, noFloats, noKinds, type RangeValue, type Value } from "./value.js";
 import { vectorOf } from "./vector-call.js";
 import { vectorFunctions } from "./vector-functions.js";
 
@@ -205,8 +205,8 @@ function spreadOver(value: Value, count: number): Value {
     return {
       metric,
       dropName,
-      kinds: new Uint8Array(count).fill(kinds[0]!),
-      values: new Float64Array(count).fill(values[0]!),
+      kinds: noKinds(count).fill(kinds[0]!),
+      values: noFloats(count).fill(values[0]!),
       histograms: histograms && new Array(count).fill(histograms[0]),
     };
   });

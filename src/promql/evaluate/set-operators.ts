@@ -3,7 +3,7 @@ import type { Context } from "./context.js";
 import { mergeSameLabels } from "./merge.js";
 import type { Metric } from "./metric.js";
 import { matchingOf, signatureOf } from "./signature.js";
-import { absent, type Column, copySample, emptyColumn, isEmpty } from "./value.js";
+import { absent, type Column, copySample, emptyColumn, isEmpty, type Kinds } from "./value.js";
 
 export function isSetOperator(operator: string): boolean {
   return operator === "and" || operator === "or" || operator === "unless";
@@ -25,8 +25,8 @@ export function applySetOperator(
 }
 
 /** For every signature, at which steps there is a sample. */
-function presence(columns: readonly Column[], signature: (metric: Metric) => Metric): Map<Metric, Uint8Array> {
-  const there = new Map<Metric, Uint8Array>();
+function presence(columns: readonly Column[], signature: (metric: Metric) => Metric): Map<Metric, Kinds> {
+  const there = new Map<Metric, Kinds>();
   for (const { metric, kinds } of columns) {
     const key = signature(metric);
     const known = there.get(key);
@@ -40,7 +40,7 @@ function presence(columns: readonly Column[], signature: (metric: Metric) => Met
 function masked(
   columns: readonly Column[],
   signature: (metric: Metric) => Metric,
-  there: ReadonlyMap<Metric, Uint8Array>,
+  there: ReadonlyMap<Metric, Kinds>,
   wanted: boolean,
 ): Column[] {
   const result: Column[] = [];

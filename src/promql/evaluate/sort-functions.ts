@@ -1,6 +1,6 @@
 import { compareMetrics, labelOf } from "./metric.js";
 import { compareNaturally } from "./natural-order.js";
-import { absent, type Column, float, isEmpty } from "./value.js";
+import { absent, type Column, float, isEmpty, noKinds } from "./value.js";
 import { stringArgument, type VectorCall, type VectorFunction, vectorArgument, vectorOf } from "./vector-call.js";
 
 /** The result of a range query is ordered by labels, whatever was asked for. */
@@ -24,7 +24,8 @@ function byValue(sign: 1 | -1): VectorFunction {
 
 function floatsOnly(column: Column): Column {
   if (!column.histograms) return column;
-  const kinds = column.kinds.map((kind) => (kind === float ? float : absent));
+  const kinds = noKinds(column.kinds.length);
+  for (let step = 0; step < kinds.length; step++) kinds[step] = column.kinds[step] === float ? float : absent;
   return { ...column, kinds, histograms: undefined };
 }
 

@@ -20,8 +20,10 @@ function negateColumn(column: Column, context: Context): Column {
   const result = emptyColumn(metric, dropName, column.kinds.length);
   if (context.isOld) {
     const { kinds, values } = plainFloats(column);
-    result.kinds.set(kinds);
-    result.values.set(values.map((value) => -value));
+    for (let step = 0; step < kinds.length; step++) {
+      result.kinds[step] = kinds[step]!;
+      result.values[step] = -values[step]!;
+    }
     attachHistograms(result, column);
     return result;
   }

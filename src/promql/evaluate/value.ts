@@ -7,15 +7,21 @@ export const absent = 0;
 export const float = 1;
 export const histogram = 2;
 
+/** What there is at each step. Of one step, a plain array: typed arrays take ten times the room of what is in them. */
+export type Kinds = Uint8Array | number[];
+
+/** A float at each step. */
+export type Floats = Float64Array | number[];
+
 /** The samples of one series of a vector, at every step of an evaluation. */
 export interface Column {
   readonly metric: Metric;
   /** The name is to go at the end of the query, though it is still there. */
   readonly dropName: boolean;
   /** For every step: absent, float or histogram. */
-  readonly kinds: Uint8Array;
+  readonly kinds: Kinds;
   /** The floats; 0 where there is none. Before 3.0 a histogram had one beside it, which is here too. */
-  readonly values: Float64Array;
+  readonly values: Floats;
   /** The histograms, if there are any. */
   histograms: (NativeHistogram | undefined)[] | undefined;
 }
@@ -57,7 +63,19 @@ export interface RangeValue {
 export type Value = ScalarValue | StringValue | VectorValue | RangeValue;
 
 export function emptyColumn(metric: Metric, dropName: boolean, count: number): Column {
-  return { metric, dropName, kinds: new Uint8Array(count), values: new Float64Array(count), histograms: undefined };
+  return { metric, dropName, kinds: noKinds(count), values: noFloats(count), histograms: undefined };
+}
+
+export function noKinds(count: number): Kinds {
+  return count === 1 ? [absent] : new Uint8Array(count);
+}
+
+export function noFloats(count: number): Floats {
+  if (count !== 1) return new Float64Array(count);
+  // An array that begins with a fraction is made for floats from the start.
+  const one = [0.5];
+  one[0] = 0;
+  return one;
 }
 
 /** A column with the same samples under other labels. */

@@ -3,7 +3,17 @@ import type { Context } from "./context.js";
 import type { Grid } from "./grid.js";
 import { mergeSameLabels } from "./merge.js";
 import { plainFloats } from "./old-histograms.js";
-import { absent, type Column, emptyColumn, float, isEmpty, setFloat, type Value, type VectorValue } from "./value.js";
+import {
+  absent,
+  type Column,
+  emptyColumn,
+  float,
+  isEmpty,
+  noKinds,
+  setFloat,
+  type Value,
+  type VectorValue,
+} from "./value.js";
 
 /** A call of a function of vectors and scalars. */
 export interface VectorCall {
@@ -61,7 +71,7 @@ export function mapFloats(call: VectorCall, change: (value: number, step: number
 
 /** A vector with one nameless sample at every step. */
 export function vectorOfScalar(values: Float64Array, empty: Column): VectorValue {
-  return vectorOf([{ ...empty, kinds: new Uint8Array(values.length).fill(float), values }]);
+  return vectorOf([{ ...empty, kinds: noKinds(values.length).fill(float), values }]);
 }
 
 export function isAbsentAt(columns: readonly Column[], step: number): boolean {
