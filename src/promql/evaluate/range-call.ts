@@ -8,6 +8,7 @@ import { refuseSameLabels } from "./merge.js";
 import type { Metric } from "./metric.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { plainSamples } from "./old-histograms.js";
+import { fillRates, isPlainRate, type Reading } from "./rate-floats.js";
 import { absent, type Column, emptyColumn, type RangeValue, setSample, type VectorValue } from "./value.js";
 import { MovingWindow, type Window } from "./window.js";
 
@@ -91,33 +92,37 @@ interface Over {
 /** What a function makes of a series; undefined when that is nothing at all. */
 function columnOf(
   of: RangeFunction,
-  { ends, range, extension }: RangeValue,
+  value: RangeValue,
   call: RangeCall,
   { window, grid, kept, used }: Over,
 ): Column | undefined {
-  const { context } = call;
+  const { ends, range, extension } = value;
+  const reading: Reading = { found: 0, most: 0, last: 0 };
   let column: Column | undefined;
-  let found = 0;
-  let most = 0;
-  let read = 0;
-  for (let step = 0; step < grid.count; step++) {
-    const end = ends[step]!;
-    if (!window.moveTo(end - range, end) && !extension) continue;
-    window.step = step;
-    window.time = timeAt(grid, step);
-    read = window.to - window.from + window.toHistogram - window.fromHistogram;
-    if (read > most) most = read;
-    const result = of(window, call);
-    if (result === undefined) continue;
-    found++;
-    column ??= used ? emptied(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
-    setSample(column, step, result);
+  if (isPlainRate(call, window)) {
+    column = used ? emptied(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
+    fillRates(column, window, value, call, reading);
+  } else {
+    for (let step = 0; step < grid.count; step++) {
+      const end = ends[step]!;
+      if (!window.moveTo(end - range, end) && !extension) continue;
+      window.step = step;
+      window.time = timeAt(grid, step);
+      reading.last = window.to - window.from + window.toHistogram - window.fromHistogram;
+      if (reading.last > reading.most) reading.most = reading.last;
+      const result = of(window, call);
+      if (result === undefined) continue;
+      reading.found++;
+      column ??= used ? emptied(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
+      setSample(column, step, result);
+    }
   }
-  context.hold(most);
+  const { found, most, last } = reading;
+  call.context.hold(most);
   // What the last window held is still there when the results are added.
-  context.hold(found === 0 ? 0 : found + read - most);
-  context.release(found === 0 ? most : read);
-  return column;
+  call.context.hold(found === 0 ? 0 : found + last - most);
+  call.context.release(found === 0 ? most : last);
+  return found === 0 ? undefined : column;
 }
 
 /** A column without samples, in the place of another. */

@@ -1,6 +1,6 @@
 import { fail } from "./failure.js";
 import type { RangeCall } from "./range-call.js";
-import type { RateKind } from "./rate.js";
+import type { RateKind } from "./rate-extrapolation.js";
 import { indexUpTo } from "./series.js";
 import { histogramsIn, type Window } from "./window.js";
 

@@ -2,19 +2,14 @@ import { histogramRate } from "./histogram-rate.js";
 import { scale } from "./native-histogram.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
 import { extendedRate } from "./rate-extended.js";
+import { extrapolation, type RateKind, rateKinds, shareFromZero } from "./rate-extrapolation.js";
 import { indexUpTo } from "./series.js";
 import { beganBetween } from "./start-timestamp.js";
 import { floatsIn, histogramsIn, type Window } from "./window.js";
 
-/** How a rate is taken: of a counter or a gauge, per second or over the whole range. */
-export interface RateKind {
-  readonly isCounter: boolean;
-  readonly perSecond: boolean;
-}
-
-export const rate: RangeFunction = extrapolated({ isCounter: true, perSecond: true });
-export const increase: RangeFunction = extrapolated({ isCounter: true, perSecond: false });
-export const delta: RangeFunction = extrapolated({ isCounter: false, perSecond: false });
+export const rate: RangeFunction = extrapolated(rateKinds.rate);
+export const increase: RangeFunction = extrapolated(rateKinds.increase);
+export const delta: RangeFunction = extrapolated(rateKinds.delta);
 
 function extrapolated(kind: RateKind): RangeFunction {
   return (window, call) => {
@@ -31,10 +26,11 @@ function extrapolated(kind: RateKind): RangeFunction {
       if (!result) return undefined;
       const first = window.histograms[window.fromHistogram]!.count;
       const times = window.histogramTimes;
-      const span = { first: times[window.fromHistogram]!, last: times[window.toHistogram - 1]!, gaps: histograms - 1 };
+      const [from, to] = [times[window.fromHistogram]!, times[window.toHistogram - 1]!];
       // Before 3.0 a histogram was not kept from falling below zero.
-      const counts = context.isOld ? undefined : { first, gained: result.count };
-      return scale(result, extrapolation(window, span, call, kind, counts));
+      const share = kind.isCounter && !context.isOld ? shareFromZero(first, result.count) : Number.POSITIVE_INFINITY;
+      const factor = extrapolation(window.start, window.end, from, to, histograms - 1, share, context.isOld);
+      return scale(result, kind.perSecond ? factor / (call.range / 1000) : factor);
     }
     if (kind.isCounter && window.floatStarts && floats > 0) {
       const sinceStart = rateSinceStart(window, window.floatStarts, call, kind);
@@ -43,8 +39,10 @@ function extrapolated(kind: RateKind): RangeFunction {
     if (floats < 2) return undefined;
     const gained = gainedFloats(window, kind.isCounter);
     const { floatTimes: times, floatValues, from, to } = window;
-    const span = { first: times[from]!, last: times[to - 1]!, gaps: floats - 1 };
-    return gained * extrapolation(window, span, call, kind, { first: floatValues[from]!, gained });
+    const share = kind.isCounter ? shareFromZero(floatValues[from]!, gained) : Number.POSITIVE_INFINITY;
+    const [first, last] = [times[from]!, times[to - 1]!];
+    const factor = extrapolation(window.start, window.end, first, last, floats - 1, share, context.isOld);
+    return gained * (kind.perSecond ? factor / (call.range / 1000) : factor);
   };
 }
 
@@ -87,36 +85,4 @@ function gainedFloats(window: Window, isCounter: boolean): number {
     if (floatValues[at]! < floatValues[at - 1]!) gained += floatValues[at - 1]!;
   }
   return gained;
-}
-
-interface Span {
-  readonly first: number;
-  readonly last: number;
-  readonly gaps: number;
-}
-
-/**
- * By what to multiply what was gained between the first and the last sample, to get what was gained in the whole range:
- * up to its bounds when samples are close to them, otherwise half a gap farther; but no counter was ever below zero.
- */
-function extrapolation(
-  { start, end }: Window,
-  { first, last, gaps }: Span,
-  { context, range }: RangeCall,
-  { isCounter, perSecond }: RateKind,
-  counts: { readonly first: number; readonly gained: number } | undefined,
-): number {
-  let toStart = (first - start) / 1000;
-  let toEnd = (end - last) / 1000;
-  const sampled = (last - first) / 1000;
-  const gap = sampled / gaps;
-  const near = gap * 1.1;
-  const limitsZero = isCounter && counts !== undefined && counts.gained > 0 && counts.first >= 0;
-  const toZero = limitsZero ? sampled * (counts.first / counts.gained) : Number.POSITIVE_INFINITY;
-  if (context.isOld && toZero < toStart) toStart = toZero;
-  if (toStart >= near) toStart = gap / 2;
-  if (!context.isOld && toZero < toStart) toStart = toZero;
-  if (toEnd >= near) toEnd = gap / 2;
-  const factor = (sampled + toStart + toEnd) / sampled;
-  return perSecond ? factor / (range / 1000) : factor;
 }
