@@ -3,7 +3,7 @@ import type { AggregationCall } from "./aggregation.js";
 import { type Addition, HistogramMean, HistogramSum } from "./histogram-sum.js";
 import { isInfinite } from "./kahan.js";
 import { compact } from "./native-histogram.js";
-import { type Column, type Floats, float, histogram, noFloats, setHistogram } from "./value.js";
+import { absent, type Column, type Floats, float, histogram, noFloats, noKinds, setHistogram } from "./value.js";
 
 /** Adds floats up as they come; histograms when all are there. */
 abstract class Adding implements Accumulator {
@@ -38,14 +38,20 @@ abstract class Adding implements Accumulator {
   }
 }
 
-/** 2.x adds plainly. */
+/** 2.x adds plainly. Beside a sum of histograms stays the float that was beside the first of them. */
 class PlainSum extends Adding {
+  private readonly begun = noKinds(this.result.kinds.length);
+
   protected override addFloats(member: Column): void {
+    const { begun } = this;
     const { kinds, values } = this.result;
     for (let step = 0; step < kinds.length; step++) {
-      if (member.kinds[step] !== float) continue;
-      values[step] = kinds[step] === float ? values[step]! + member.values[step]! : member.values[step]!;
-      kinds[step] = float;
+      const kind = member.kinds[step]!;
+      if (kind === absent) continue;
+      if (begun[step] === absent) values[step] = member.values[step]!;
+      else if (kind === float) values[step]! += member.values[step]!;
+      begun[step] = kind;
+      if (kind === float) kinds[step] = float;
     }
   }
 

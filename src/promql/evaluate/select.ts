@@ -40,7 +40,10 @@ interface Look {
 function lookOf(selector: Pick<VectorSelector, "offset" | "at">, { grid, shift, context }: SelectScope): Look {
   const { lookback } = context.settings;
   const offset = selector.offset ? durationOf(selector.offset, durationScope(context.grid, context.isRange)) : 0;
-  return { grid, offset, fixed: selector.at ? timeOf(selector.at, context.grid) + shift : undefined, lookback };
+  if (!selector.at) return { grid, offset, fixed: undefined, lookback };
+  // The samples that were asked for are those at the time that was given.
+  const fixed = timeOf(selector.at, context.grid) + Math.min(0, shift);
+  return { grid, offset, fixed, lookback: lookback - Math.abs(shift) };
 }
 
 /**

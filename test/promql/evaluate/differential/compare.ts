@@ -108,7 +108,9 @@ export function numbersIn(value: Value): number[] {
 export function orderOf(answer: Answer): string {
   if (answer.kind !== "series") return "";
   const keys = answer.series.map(({ labels, samples }) => {
-    return answer.type === "vector" ? numbersIn(samples[0]![1]).join() : labelsText(labels);
+    if (answer.type !== "vector") return labelsText(labels);
+    const value = samples[0]![1];
+    return typeof value === "number" ? String(value) : "histogram";
   });
   return keys.join("\n");
 }

@@ -90,7 +90,7 @@ const floats: Readonly<
     return () => value;
   },
   extreme: (random) => {
-    const values = [...oddValues, 0, -0, 1e308, -1e308, 2 ** -1022, 1e-300, 0.1, 1 / 3, 2 ** 53, -1e15];
+    const values = [...oddValues, 0, -0, 1e308, -1e308, 1e-290, -1e-200, 0.1, 1 / 3, 2 ** 53, -1e15];
     return () => random.pick(values);
   },
 };

@@ -1,7 +1,7 @@
 import { type Expr, insideOut } from "../../../../src/promql/index.js";
 import type { Answer } from "../../../prometheus/query-api.js";
 import { type Difference, type DifferentSample, labelsText, numbersIn, orderOf, sameNumber } from "./compare.js";
-import { tolerance } from "./disturbance.js";
+import { part, tolerance } from "./disturbance.js";
 import type { Question } from "./questions.js";
 
 const inexactCalls: ReadonlySet<string> = new Set(
@@ -89,7 +89,8 @@ function verdictOnSample(sample: DifferentSample, disturbed: readonly Values[]):
   for (let at = 0; at < ours.length; at++) {
     const [their, our] = [theirs[at]!, ours[at]!];
     // Whatever the terms are, the sum of their sizes is not less than the size of the sum.
-    const most = Math.max(tolerance * Math.abs(our), ...moved.map((values) => Math.abs(values[at]! - our)));
+    const spread = Math.max(...moved.map((values) => Math.abs(values[at]! - our)));
+    const most = Math.max(tolerance * Math.abs(our), part * spread);
     if (sameNumber(their, our) || Math.abs(their - our) <= most) continue;
     if (!(most > wild * Math.abs(our))) return "different";
     isUndecided = true;
