@@ -1,5 +1,5 @@
 import { warnOfHistograms } from "./accumulate-floats.js";
-import { type AggregationCall, groupsOf } from "./aggregation.js";
+import { type AggregationCall, extremesOf, groupsOf } from "./aggregation.js";
 import { quantileOf } from "./quantile.js";
 import { type Column, emptyColumn, float, setFloat } from "./value.js";
 
@@ -13,7 +13,7 @@ export function aggregateQuantile(call: AggregationCall): Column[] {
     fillQuantiles(column, members, wanted);
     return column;
   });
-  for (const quantile of wanted) {
+  for (const quantile of extremesOf(wanted)) {
     if (!(quantile >= 0 && quantile <= 1)) context.annotations.invalidQuantile(quantile, node.parameter!);
   }
   return made;

@@ -1,5 +1,5 @@
 import { warnOfHistograms } from "./accumulate-floats.js";
-import { type AggregationCall, groupsOf } from "./aggregation.js";
+import { type AggregationCall, extremesOf, groupsOf } from "./aggregation.js";
 import { BestOf } from "./best-of.js";
 import { fail } from "./failure.js";
 import { formatShort } from "./go-float.js";
@@ -33,14 +33,16 @@ class Picked {
 const largestInteger = 2 ** 63;
 
 /** How many samples to let through at each step. */
-function limitsOf({ parameter }: AggregationCall): number[] {
+function limitsOf({ parameter, context }: AggregationCall): number[] {
   const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
-  return values.map((value) => {
-    if (Number.isNaN(value)) fail("Parameter value is NaN");
-    if (value >= largestInteger) fail(`Scalar value ${formatShort(value)} overflows int64`);
-    if (value <= -largestInteger) fail(`Scalar value ${formatShort(value)} underflows int64`);
-    return Math.trunc(value);
-  });
+  if (values.every((value) => value < 1) && !context.isOld) return values.map(() => 0);
+  for (const value of values) {
+    if (Math.abs(value) < largestInteger) continue;
+    if (Number.isNaN(value) && !context.isOld) fail("Parameter value is NaN");
+    const problem = value < 0 && !context.isOld ? "underflows" : "overflows";
+    fail(`Scalar value ${formatShort(value)} ${problem} int64`);
+  }
+  return values.map(Math.trunc);
 }
 
 /** The samples of the largest or the smallest values of each group; NaN comes last. */
@@ -99,13 +101,9 @@ export function limitRatio(call: AggregationCall): Column[] {
 
 function ratiosOf({ node, parameter, context }: AggregationCall): number[] {
   const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
-  return values.map((value) => {
-    if (Number.isNaN(value)) fail("Ratio value is NaN");
-    const capped = Math.max(-1, Math.min(1, value));
-    if (capped !== value) {
-      const message = `ratio value should be between -1 and 1, got ${formatShort(value)}, capping to ${formatShort(capped)}`;
-      context.annotations.warn(message, node.parameter!);
-    }
-    return capped;
-  });
+  if (values.some(Number.isNaN)) fail("Ratio value is NaN");
+  for (const value of extremesOf(values)) {
+    if (Math.abs(value) > 1) context.annotations.invalidRatio(value, Math.sign(value), node.parameter!);
+  }
+  return values.map((value) => Math.max(-1, Math.min(1, value)));
 }

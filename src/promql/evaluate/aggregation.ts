@@ -49,3 +49,17 @@ function groupMetric(metric: Metric, labels: ReadonlySet<string>, without: boole
   if (without) return withoutLabels(metric, labels);
   return labels.size === 0 ? noMetric : withOnly(metric, labels);
 }
+
+/** The lowest and the highest of an aggregation's parameters, and NaN if there is any: the ones that are warned of. */
+export function extremesOf(values: Iterable<number>): number[] {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  let missing = false;
+  for (const value of values) {
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+    if (Number.isNaN(value)) missing = true;
+  }
+  const found = [lowest, highest].filter(() => lowest <= highest);
+  return missing ? [Number.NaN, ...found] : found;
+}

@@ -77,6 +77,11 @@ export class Annotations {
     this.warn(`quantile value should be between 0 and 1, got ${formatShort(quantile)}`, place);
   }
 
+  invalidRatio(ratio: number, capped: number, place: Place): void {
+    const which = `got ${formatShort(ratio)}, capping to ${formatShort(capped)}`;
+    this.warn(`ratio value should be between -1 and 1, ${which}`, place);
+  }
+
   /** Buckets that were not cumulative and had to be made so. */
   bucketsMended(name: string, time: number, { lowest, highest, most }: Fall, place: Place): void {
     const link = "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile";

@@ -92,7 +92,7 @@ function lookedAt({ args, grid, context }: VectorCall): { readonly from: number;
   const first: VectorSelector | undefined = selectors(args[0]!)[0];
   const scope = durationScope(context.grid, context.isRange);
   const offset = first?.offset ? durationOf(first.offset, scope) : 0;
-  const at = first?.at && timeOf(first.at, context.grid);
+  const at = first?.at && timeOf(first.at, false, context.grid);
   return { from: (at ?? grid.start) - offset - context.settings.lookback, to: (at ?? lastTime(grid)) - offset };
 }
 

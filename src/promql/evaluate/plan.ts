@@ -1,5 +1,5 @@
 import type { Call, Expr, VectorSelector } from "../ast.js";
-import { children, insideOut } from "../walk.js";
+import { children, insideOut, walk } from "../walk.js";
 import { rangeFunctions } from "./range-functions.js";
 import { findStatisticsOnly } from "./reset-hints.js";
 import { streamedCall } from "./streamed-aggregation.js";
@@ -17,6 +17,11 @@ export interface PlannedNode {
   readonly isSpread: boolean;
   /** A selector that is asked for times. */
   readonly timedBy: TimedBy | undefined;
+  /**
+   * It is in an aggregation's parameter. Prometheus does not look for `@` there when it finds what is the same at every
+   * step, and where `start()` and `end()` are.
+   */
+  readonly inParameter: boolean;
   /** A range that predict_linear() looks at. */
   readonly isPredicted: boolean;
   /** The call that an aggregation takes in series by series; the operands are then those of the call. */
@@ -44,7 +49,8 @@ export function planOf(root: Expr): Plan {
 }
 
 function makePlan(root: Expr): Plan {
-  const fixed = findFixed(root);
+  const inParameters = findInParameters(root);
+  const fixed = findFixed(root, inParameters);
   const order: { node: Expr; parent: number }[] = [];
   const open = [{ node: root, parent: -1 }];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -61,6 +67,7 @@ function makePlan(root: Expr): Plan {
       parent: parent < 0 ? -1 : last - parent,
       isSpread: fixed.has(node) && canSpread(node),
       timedBy: caller === "timestamp" || caller === "start_timestamp" ? caller : undefined,
+      inParameter: inParameters.has(node),
       isPredicted: caller === "predict_linear",
       streamed: streamedBy(node),
     };
@@ -105,10 +112,19 @@ const dependsOnTime: ReadonlySet<string> = new Set([
 ]);
 
 /** The nodes whose value does not depend on the step: what `@` pins down, and what is made of that. */
-function findFixed(root: Expr): Set<Expr> {
+function findFixed(root: Expr, inParameters: ReadonlySet<Expr>): Set<Expr> {
   const fixed = new Set<Expr>();
-  for (const node of insideOut(root)) if (isFixed(node, fixed)) fixed.add(node);
+  for (const node of insideOut(root)) if (!inParameters.has(node) && isFixed(node, fixed)) fixed.add(node);
   return fixed;
+}
+
+function findInParameters(root: Expr): Set<Expr> {
+  const found = new Set<Expr>();
+  walk(root, (node) => {
+    if (node.kind !== "aggregation" || !node.parameter || found.has(node)) return;
+    for (const inner of insideOut(node.parameter)) found.add(inner);
+  });
+  return found;
 }
 
 function isFixed(node: Expr, fixed: ReadonlySet<Expr>): boolean {
@@ -121,6 +137,8 @@ function isFixed(node: Expr, fixed: ReadonlySet<Expr>): boolean {
       return node.at !== undefined;
     case "matrix":
       return node.selector.at !== undefined;
+    case "aggregation":
+      return fixed.has(node.expr);
     case "call":
       return !dependsOnTime.has(node.name) && node.name !== "info" && node.args.every((arg) => fixed.has(arg));
     default:

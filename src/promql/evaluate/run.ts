@@ -5,11 +5,13 @@ import type { Context } from "./context.js";
 import { fail, failOfTooMany } from "./failure.js";
 import type { Grid } from "./grid.js";
 import { mostRoom, mostSteps, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./held-samples.js";
+import type { SelectScope } from "./look.js";
 import { argumentsOf, type Plan, type PlannedNode } from "./plan.js";
 import { applyToEach, applyToRanges, type RangeCall, type RangeFunction } from "./range-call.js";
 import { allowedExtensions, keepsName, rangeFunctions } from "./range-functions.js";
 import { scheduleOf, type Turn } from "./schedule.js";
-import { selectInstant, selectRange, selectSubquery } from "./select.js";
+import { selectInstant, selectSubquery } from "./select.js";
+import { selectRange } from "./select-range.js";
 import { aggregateStream, type ColumnSource } from "./streamed-aggregation.js";
 import { negate } from "./unary.js";
 import { type Column, isEmpty, noFloats, noKinds, type RangeValue, type Value } from "./value.js";
@@ -86,7 +88,7 @@ function hold(
 }
 
 function evaluate(
-  { node, timedBy, isPredicted, streamed }: PlannedNode,
+  { node, timedBy, inParameter, isPredicted, streamed }: PlannedNode,
   { grid, shift }: Turn,
   operands: readonly Done[],
   context: Context,
@@ -98,11 +100,11 @@ function evaluate(
     case "string":
       return { kind: "string", value: node.value };
     case "selector":
-      return selectInstant(node, { grid, shift, context }, timedBy);
+      return selectInstant(node, { grid, shift, context, inParameter }, timedBy);
     case "matrix":
-      return selectRange(node, { grid, shift, context }, isPredicted && context.isOld);
+      return selectRange(node, { grid, shift, context, inParameter }, isPredicted);
     case "subquery":
-      return subquery(node, operands[0]!, grid, context);
+      return subquery(node, operands[0]!, { grid, shift, context, inParameter });
     case "call":
       return call(node, values, grid, context);
     case "aggregation": {
@@ -125,9 +127,9 @@ function hasSamples(column: Column): boolean {
   return !isEmpty(column);
 }
 
-function subquery(node: Subquery, inner: { value: Value; grid: Grid }, grid: Grid, context: Context): Value {
+function subquery(node: Subquery, inner: { value: Value; grid: Grid }, scope: SelectScope): Value {
   if (inner.value.kind !== "vector") return fail(`subquery is only allowed on instant vector, got ${inner.value.kind}`);
-  return selectSubquery(node, inner.value, inner.grid, grid, context);
+  return selectSubquery(node, inner.value, inner.grid, scope);
 }
 
 function call(node: Call, values: readonly Value[], grid: Grid, context: Context): Value {

@@ -39,14 +39,15 @@ export function scheduleOf({ nodes, hasSubquery }: Plan, scope: ScheduleScope): 
   const turns = new Array<Turn>(nodes.length);
   const inners = new Array<{ grid: Grid; origin: Origin }>(nodes.length);
   for (let at = nodes.length - 1; at >= 0; at--) {
-    const { node, parent, isSpread } = nodes[at]!;
+    const { node, parent, isSpread, inParameter } = nodes[at]!;
     const outer = inners[parent] ?? { grid: scope.grid, origin: { start: scope.grid.start, moved: 0 } };
     const shift = outer.grid.start - outer.origin.start + outer.origin.moved;
     const spreadTo = isSpread && outer.grid.count > 1 ? outer.grid.count : undefined;
     const grid = spreadTo === undefined ? outer.grid : { ...outer.grid, count: 1 };
     turns[at] = { grid, spreadTo, shift };
-    inners[at] =
-      node.kind === "subquery" ? within(node, { ...outer, grid }, shift, scope, duration) : { ...outer, grid };
+    if (node.kind !== "subquery") inners[at] = { ...outer, grid };
+    else
+      inners[at] = within(node, timeOf(node.at, inParameter, scope.grid), { ...outer, grid }, shift, scope, duration);
   }
   return turns;
 }
@@ -54,30 +55,38 @@ export function scheduleOf({ nodes, hasSubquery }: Plan, scope: ScheduleScope): 
 /** The steps of what a subquery is over, and from when times given with `@` are counted there. */
 function within(
   node: Subquery,
+  fixed: number | undefined,
   { grid, origin }: { readonly grid: Grid; readonly origin: Origin },
   shift: number,
   scope: ScheduleScope,
   duration: DurationScope,
 ): { grid: Grid; origin: Origin } {
-  const inner = subqueryGrid(node, grid, shift, scope, duration);
+  const inner = subqueryGrid(node, fixed === undefined ? undefined : fixed + shift, grid, scope, duration);
   if (inner.start !== grid.start) return { grid: inner, origin: { start: inner.start, moved: 0 } };
   const { offset } = subqueryTimes(node, scope, duration);
-  const moved = node.at ? offset + origin.start - timeOf(node.at, scope.grid) : origin.moved + offset;
+  const moved = offset + (fixed === undefined ? origin.moved : origin.start - fixed);
   return { grid: inner, origin: { start: origin.start, moved } };
 }
 
-/** The time that an `@` modifier stands for, in milliseconds. */
-export function timeOf(at: AtModifier, grid: QueryGrid): number {
-  if (at.kind !== "timestamp") return at.kind === "start" ? grid.start : grid.end;
+/** The time that an `@` modifier stands for, in milliseconds; `start()` and `end()` are lost in parameters. */
+export function timeOf(at: AtModifier | undefined, inParameter: boolean, grid: QueryGrid): number | undefined {
+  if (!at) return undefined;
+  if (at.kind !== "timestamp") return inParameter ? undefined : at.kind === "start" ? grid.start : grid.end;
   if (at.variable !== undefined) fail(`the dashboard variable ${at.raw} has no value`);
   return Math.round(at.seconds * 1000);
 }
 
 /** The steps of a subquery: multiples of its own step, whatever the query's are. */
-function subqueryGrid(node: Subquery, outer: Grid, shift: number, scope: ScheduleScope, duration: DurationScope): Grid {
+function subqueryGrid(
+  node: Subquery,
+  fixed: number | undefined,
+  outer: Grid,
+  scope: ScheduleScope,
+  duration: DurationScope,
+): Grid {
   const { offset, range, step } = subqueryTimes(node, scope, duration);
-  const first = node.at ? timeOf(node.at, scope.grid) + shift : outer.start;
-  const last = node.at ? first : lastTime(outer);
+  const first = fixed ?? outer.start;
+  const last = fixed ?? lastTime(outer);
   const from = first - offset - range;
   let start = step * Math.trunc(from / step);
   if (start < from || (start === from && !scope.includesStart)) start += step;

@@ -1,5 +1,6 @@
 import type { Choice } from "./choice.js";
 import { vectorOf, type Wanted } from "./expressions.js";
+import { scalarOf } from "./scalar-expressions.js";
 import { type Shape, sameShape, shapes } from "./selectors.js";
 
 export const aggregations = [
@@ -20,6 +21,7 @@ export function aggregationOf(operator: string, wanted: Wanted, choice: Choice):
 }
 
 function parameterOf(operator: string, choice: Choice): string {
+  if ((operator === "quantile" || operator.endsWith("k")) && choice.chance(0.1)) return `${scalarParameter(choice)}, `;
   switch (operator) {
     case "topk":
     case "bottomk":
@@ -30,6 +32,14 @@ function parameterOf(operator: string, choice: Choice): string {
       return `${choice.of(['"value"', '"value"', '"job"'])}, `;
     default:
       return "";
+  }
+}
+
+/** Prometheus has a subquery at a given time move along with the steps here, over samples of before: that is left out. */
+function scalarParameter(choice: Choice): string {
+  for (;;) {
+    const parameter = scalarOf(3, choice);
+    if (!/:\w*\]( offset \S+)? @ \d/.test(parameter)) return parameter;
   }
 }
 

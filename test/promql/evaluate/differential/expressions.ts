@@ -23,7 +23,7 @@ export function expression(choice: Choice): string {
     histograms: random.chance(0.2),
   };
   const type = random.next();
-  if (type < 0.01) return rangeOf({ ...wanted, depth: 1 }, choice);
+  if (type < 0.01) return rangeOf({ ...wanted, shape: shapes[0]!, depth: 1 }, choice);
   // Long enough for a step: of a subquery without any, 2.42 tells a sample from after its end.
   if (type < 0.02) return `${inParens(vectorOf(wanted, choice))}[10m:${choice.of(["", "30s", "97s"])}]`;
   if (type < 0.05) return scalarOf(wanted.depth, choice);
