@@ -1,7 +1,8 @@
 /** Beyond what `Date` can hold, the calendar repeats itself every 400 years. */
 const cycleYears = 400;
 const cycleSeconds = 12_622_780_800n;
-const largestOfDate = 8_640_000_000_000;
+/** `Date` can hold the whole year of such a second, and the whole month. */
+const largestOfDate = 8_600_000_000_000;
 const smallestInteger = -(2n ** 63n);
 /** Where Go's calendar begins; what is before wraps around. */
 const firstSecond = -9_223_372_028_715_321_600n;

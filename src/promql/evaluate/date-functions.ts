@@ -7,15 +7,29 @@ import { mapFloats, type VectorCall, type VectorFunction, vectorOfScalar } from 
 const day = 86_400_000;
 
 const parts: Readonly<Record<string, (at: CalendarDate) => number>> = {
-  days_in_month: ({ date }) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate(),
+  days_in_month: ({ date }) => lastOfMonth(date).getUTCDate(),
   day_of_month: ({ date }) => date.getUTCDate(),
   day_of_week: ({ date }) => date.getUTCDay(),
-  day_of_year: ({ date }) => Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / day) + 1,
+  day_of_year: ({ date }) => Math.floor((date.getTime() - startOfYear(date)) / day) + 1,
   hour: ({ date }) => date.getUTCHours(),
   minute: ({ date }) => date.getUTCMinutes(),
   month: ({ date }) => date.getUTCMonth() + 1,
   year: ({ year }) => year,
 };
+
+// Date.UTC() takes years before 100 for those of the twentieth century.
+
+function startOfYear(date: Date): number {
+  const start = new Date(date);
+  start.setUTCMonth(0, 1);
+  return start.setUTCHours(0, 0, 0, 0);
+}
+
+function lastOfMonth(date: Date): Date {
+  const last = new Date(date);
+  last.setUTCMonth(date.getUTCMonth() + 1, 0);
+  return last;
+}
 
 /** Of each value as seconds since 1970, or of the time of evaluation when there is no argument. */
 function partOf(call: VectorCall, part: (at: CalendarDate) => number): ReturnType<VectorFunction> {

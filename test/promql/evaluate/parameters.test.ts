@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { evaluateRange } from "../../../src/promql/evaluate/index.js";
+import { experimental } from "../corpus.js";
+import { at, minute, storeOf } from "./queries.js";
+
+const store = storeOf(
+  'm{i="1"} 1 1 1 1 1',
+  'm{i="2"} 2 2 2 2 2',
+  'm{i="3"} 3 3 3 3 3',
+  "count 0 1 2 3 1",
+  "ratio -1.5 0.5 2 -3 2",
+);
+
+const everyMinute = { store, start: 0, end: 4 * minute, step: minute };
+
+function annotationsOf(query: string): string[] {
+  const result = evaluateRange(query, { ...everyMinute, dialect: experimental });
+  if (result.error !== undefined) throw new Error(result.error);
+  return result.annotations.map(({ message }) => message);
+}
+
+/** How many series there are at each minute. */
+function counts(query: string): number[] {
+  const result = evaluateRange(query, everyMinute);
+  if (result.error !== undefined) throw new Error(result.error);
+  if (result.value.kind !== "matrix") throw new Error(result.value.kind);
+  const found = [0, 0, 0, 0, 0];
+  for (const { samples } of result.value.series) for (const { timestamp } of samples) found[timestamp / minute]!++;
+  return found;
+}
+
+describe("the parameter of an aggregation", () => {
+  test("may be another at every step", () => {
+    expect(counts("topk(scalar(count), m)")).toEqual([0, 1, 2, 3, 1]);
+  });
+
+  test("is that of the first step where the rest is the same at every step", () => {
+    expect(counts("topk(scalar(count offset -2m), m @ 60)")).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  test("knows nothing of start() and end(), and a time given in it moves along", () => {
+    expect(counts("topk(scalar(count @ end()), m)")).toEqual([0, 1, 2, 3, 1]);
+    expect(counts("topk(scalar(sum_over_time(count[90s] @ 120) or vector(0)), m)")).toEqual([3, 2, 0, 0, 0]);
+  });
+
+  test("cannot be any number of series", () => {
+    const error = (query: string): unknown => at(0, query, store);
+    expect(error("topk(NaN, m)")).toBe("Parameter value is NaN");
+    expect(error("topk(1e300, m)")).toBe("Scalar value 1e+300 overflows int64");
+    expect(error("bottomk(-Inf, m)")).toEqual({});
+    for (const value of ["NaN", "-Inf", "+Inf"]) {
+      const expected = `Scalar value ${value} overflows int64`;
+      expect(at(0, `topk(${value}, m)`, store, { semantics: "2.x" })).toBe(expected);
+    }
+  });
+
+  test("is told of when it is not a ratio: the lowest and the highest", () => {
+    expect(annotationsOf("limit_ratio(scalar(ratio), m)")).toEqual([
+      "ratio value should be between -1 and 1, got -3, capping to -1",
+      "ratio value should be between -1 and 1, got 2, capping to 1",
+    ]);
+  });
+
+  test("is told of when it is not a quantile: the lowest, the highest, and NaN", () => {
+    expect(annotationsOf("quantile(scalar(ratio > 0.5 or ratio < 0), m)")).toEqual(
+      ["NaN", "-3", "2"].map((value) => `quantile value should be between 0 and 1, got ${value}`),
+    );
+  });
+});
