@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type AlertTemplateData, expandAlertTemplate, type TemplateSample } from "../../src/gotemplate/expand.js";
 import { goFunctions, prometheusFunctions } from "../../src/gotemplate/index.js";
 import { shown } from "./differential/surroundings.js";
@@ -25,25 +25,25 @@ const examples = page
   .map(([, template = "", text = ""]) => ({ template: template.replaceAll("\\|", "|"), text }));
 
 describe("the examples of docs/templates.md", () => {
-  it.each(examples)("$template", ({ template, text }) => {
+  test.each(examples)("$template", ({ template, text }) => {
     expect(expanded(template)).toBe(text);
   });
 
-  it("there is one of every function", () => {
+  test("there is one of every function", () => {
     const rare = ["call", "ge", "le", "lt", "ne", "println"];
     const names = [...goFunctions, ...prometheusFunctions.map(({ name }) => name)];
     const shownIn = (name: string) => examples.some(({ template }) => new RegExp(`\\b${name}\\b`).test(template));
     expect(names.filter((name) => !shownIn(name)).sort()).toEqual(rare);
   });
 
-  it("the error that it shows, and the length of what is put in front", () => {
+  test("the error that it shows, and the length of what is put in front", () => {
     const error = expanded('{{ humanize "x" }}');
     expect(page).toContain(error);
     const inFront = Number(/its like: (\d+) characters/.exec(page)![1]);
     expect(error).toContain(`:1:${inFront + "{{ ".length}:`);
   });
 
-  it("in the traps, what is told to fail fails", () => {
+  test("in the traps, what is told to fail fails", () => {
     expect(expanded("{{ if gt $value 0 }}{{ end }}")).toContain("incompatible types for comparison");
     expect(expanded('{{ reReplaceAll "(b1)" "${1}x" $labels.instance }}')).toBe("db1x.example.com:9100");
   });

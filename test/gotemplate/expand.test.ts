@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
 import { alert, query } from "./differential/surroundings.js";
 import { expanded, newest, oldest } from "./expanded.js";
 
 describe("what an alert's template knows", () => {
-  it.each([
+  test.each([
     ["{{ $labels.job }}", "api-server"],
     ["{{ .Labels.job }}", "api-server"],
     ['{{ index $labels "job" }}', "api-server"],
@@ -17,21 +17,21 @@ describe("what an alert's template knows", () => {
     expect(expanded(template)).toBe(text);
   });
 
-  it("a label that is not there is empty", () => {
+  test("a label that is not there is empty", () => {
     expect(expanded("[{{ $labels.nope }}]")).toBe("[]");
   });
 
-  it("the results of queries at the time of the alert", () => {
+  test("the results of queries at the time of the alert", () => {
     expect(expanded('{{ range query "sort(many)" }}{{ .Labels.instance }}={{ .Value }} {{ end }}')).toBe(
       "b:1=2.5 a:1=1e+06 é:1=NaN ",
     );
   });
 
-  it("text without actions stays as it is", () => {
+  test("text without actions stays as it is", () => {
     expect(expanded("50% of } and }} é")).toBe("50% of } and }} é");
   });
 
-  it("numbers are printed as Go prints them", () => {
+  test("numbers are printed as Go prints them", () => {
     const values = [
       0,
       -0,
@@ -54,55 +54,55 @@ describe("what an alert's template knows", () => {
 describe("a native histogram as the value", () => {
   const value = "{count:5, sum:2.5, (0.5,1]:5}";
 
-  it("prints as Prometheus prints it, and has a count and a sum", () => {
+  test("prints as Prometheus prints it, and has a count and a sum", () => {
     expect(expanded("{{ $value }} {{ .Value.Count }} {{ $value.Sum }}", { value })).toBe(`${value} 5 2.5`);
   });
 
-  it("is nothing that can be humanized", () => {
+  test("is nothing that can be humanized", () => {
     expect(expanded("{{ $value | humanize }}", { value })).toContain(
       "can't convert *histogram.FloatHistogram to float",
     );
   });
 
-  it("was 0 before 2.53", () => {
+  test("was 0 before 2.53", () => {
     expect(expanded("{{ $value }}", { value, version: oldest })).toBe("0");
   });
 });
 
 describe("what goes wrong is told as Prometheus tells it", () => {
-  it("with the place, which counts what Prometheus puts in front of the template", () => {
+  test("with the place, which counts what Prometheus puts in front of the template", () => {
     expect(expanded("{{ $labels.job.name }}")).toBe(
       '<error expanding template: error executing template __alert_Tried: template: __alert_Tried:1:122: executing "__alert_Tried" at <$labels.job.name>: can\'t evaluate field name in type string>',
     );
   });
 
-  it("in lines from 1 and bytes from 0", () => {
+  test("in lines from 1 and bytes from 0", () => {
     expect(expanded("é\né {{ len 5 }}")).toContain('__alert_Tried:2:6: executing "__alert_Tried" at <len 5>: ');
   });
 
-  it("with the template that it happened in", () => {
+  test("with the template that it happened in", () => {
     expect(expanded('{{ define "line" }}{{ .x }}{{ end }}{{ template "line" 5 }}')).toContain(
       'executing "line" at <.x>: can\'t evaluate field x in type int',
     );
   });
 
-  it("with the action as one would write it", () => {
+  test("with the action as one would write it", () => {
     expect(expanded('{{ $x  :=  humanize   ( print  "a" | printf   "%s" ) }}')).toContain(
       'at <humanize (print "a" | printf "%s")>: error calling humanize: strconv.ParseFloat: parsing "a": invalid syntax',
     );
   });
 
-  it("what a query cannot answer", () => {
+  test("what a query cannot answer", () => {
     expect(expanded('{{ query "nope" }}')).toContain('at <query "nope">: error calling query: no such query: nope');
   });
 
-  it("a template that cannot be read", () => {
+  test("a template that cannot be read", () => {
     expect(expanded("a\n{{ nope }}")).toBe(
       '<error expanding template: error parsing template __alert_Tried: template: __alert_Tried:2: function "nope" not defined>',
     );
   });
 
-  it("a percent sign in the alert's name is a verb to Go", () => {
+  test("a percent sign in the alert's name is a verb to Go", () => {
     const name = "__alert_CPU > 90%";
     expect(expanded("{{ len 5 }}", { name })).toContain(
       'template: __alert_CPU > 90%!:(string=len)1:115: executing "__alert_CPU > 90%',
@@ -111,7 +111,7 @@ describe("what goes wrong is told as Prometheus tells it", () => {
 });
 
 describe("releases", () => {
-  it.each([
+  test.each([
     ["{{ range 3 }}{{ . }}{{ end }}", oldest, "range can't iterate over 3"],
     ["{{ range 3 }}{{ . }}{{ end }}", newest, "012"],
     ["{{ now }}", oldest, 'function "now" not defined'],
@@ -127,7 +127,7 @@ describe("releases", () => {
     expect(expanded(template, { version })).toContain(text);
   });
 
-  it("without one it is the newest", () => {
+  test("without one it is the newest", () => {
     const { version: _, ...data } = alert;
     expect(expandAlertTemplate("{{ now }}", data, query)).toEqual({ text: "60" });
   });

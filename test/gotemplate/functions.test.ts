@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { builtins } from "../../src/gotemplate/builtin/builtins.js";
 import { goFunctions, prometheusFunctions } from "../../src/gotemplate/index.js";
 import { alertFunctions } from "../../src/gotemplate/prometheus/alert-functions.js";
@@ -7,11 +7,11 @@ import { templateRelease } from "../../src/gotemplate/prometheus/release.js";
 import { newest } from "./expanded.js";
 
 describe("every function that a template may call can be executed", () => {
-  it("those of Go", () => {
+  test("those of Go", () => {
     expect([...builtins(26).keys()].sort()).toEqual([...goFunctions].sort());
   });
 
-  it("those of Prometheus", () => {
+  test("those of Prometheus", () => {
     const surroundings = { query: () => ({ samples: [] }), externalUrl: "", time: 0, valueMayBeHistogram: true };
     const executed = [
       ...prometheusFunctionTable(templateRelease(newest)).keys(),

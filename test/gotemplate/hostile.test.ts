@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
 import { cases } from "./differential/cases.js";
 import { alert, query } from "./differential/surroundings.js";
@@ -19,7 +19,7 @@ function error(text: string): string {
 const patience = 60_000;
 
 describe("a template that does too much is given up", () => {
-  it.each([
+  test.each([
     ["a loop over a huge number", "{{ range 9223372036854775807 }}{{ end }}"],
     ["loops within loops", '{{ range query "sort(many)" }}'.repeat(40) + "x" + "{{ end }}".repeat(40)],
     [
@@ -39,7 +39,7 @@ describe("a template that does too much is given up", () => {
     patience,
   );
 
-  it.each([
+  test.each([
     ["a text that doubles", `{{ $x := "aaaaaaaaaa" }}${"{{ $x = print $x $x }}".repeat(60)}`],
     ["wide numbers", '{{ printf "%900000d%900000d" 1 2 }}'],
     ["many decimals", '{{ printf "%.900000f%.900000f" 1.5 1.5 }}'],
@@ -49,25 +49,25 @@ describe("a template that does too much is given up", () => {
     expect(error(text)).toContain("gave up at a text of more than 1000000 characters");
   });
 
-  it("says where it was", () => {
+  test("says where it was", () => {
     expect(error("{{ range 9000000 }}\n  {{ print 1 }}{{ end }}")).toMatch(
       /^error executing template __alert_Tried: template: __alert_Tried:2:\d+: executing "__alert_Tried" at </,
     );
   });
 
-  it("a template within itself 100,000 deep, as in Go", () => {
+  test("a template within itself 100,000 deep, as in Go", () => {
     expect(error('{{ define "t" }}{{ template "t" }}{{ end }}{{ template "t" }}')).toContain(
       'executing "t" at <{{template "t"}}>: exceeded maximum template depth (100000)',
     );
   });
 
-  it("values within values", () => {
+  test("values within values", () => {
     expect(error('{{ $x := "" }}{{ range 2000 }}{{ $x = args $x }}{{ end }}{{ $x }}')).toContain(
       "gave up at values within values 1000 deep",
     );
   });
 
-  it("a pattern longer than anyone writes", () => {
+  test("a pattern longer than anyone writes", () => {
     expect(error(`{{ match "${"a".repeat(3000)}" "a" }}`)).toContain(
       "gave up at a pattern of more than 2000 characters",
     );
@@ -77,7 +77,7 @@ describe("a template that does too much is given up", () => {
 describe("depth costs no stack", () => {
   const depth = 100_000;
 
-  it.each([
+  test.each([
     ["parentheses", `{{ ${"(".repeat(depth)}1${")".repeat(depth)} }}`, "1"],
     ["calls", `{{ ${"(len ".repeat(depth)}"abc"${")".repeat(depth)} }}`, undefined],
     ["conditions", `${"{{ if 1 }}".repeat(depth)}x${"{{ end }}".repeat(depth)}`, "x"],
@@ -101,7 +101,7 @@ describe("depth costs no stack", () => {
 describe("whatever is written", () => {
   const releases = fc.constantFrom({ major: 2, minor: 42 }, { major: 2, minor: 53 }, newest);
 
-  it(
+  test(
     "an expansion is a text or an error",
     () => {
       const pieces = fc.oneof(
@@ -134,7 +134,7 @@ describe("whatever is written", () => {
     patience,
   );
 
-  it(
+  test(
     "even where good templates were spoilt",
     () => {
       const cut = fc.record({
@@ -160,7 +160,7 @@ describe("whatever is written", () => {
     patience,
   );
 
-  it("whatever the printing verbs are", () => {
+  test("whatever the printing verbs are", () => {
     const verb = fc.tuple(
       fc.constantFrom("", "+", "-", "#", "0", " ", "+#0", "-0"),
       fc.oneof(fc.constantFrom("", "*", "[2]", "[99999999999]", "[-1]", "[", "[]"), fc.nat(2000000).map(String)),

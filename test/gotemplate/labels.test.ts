@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { alertTemplate, parseTemplate, templateLabels } from "../../src/gotemplate/index.js";
 
 function uses(text: string) {
@@ -7,7 +7,7 @@ function uses(text: string) {
 }
 
 describe("the labels that a template reads", () => {
-  it("by variable, by field and by index, in the order written", () => {
+  test("by variable, by field and by index, in the order written", () => {
     expect(uses('{{ $labels.a }}{{ .Labels.b }}{{ index $labels "c.d" }}{{ $.Labels.e }}').labels).toEqual([
       "a",
       "b",
@@ -16,35 +16,35 @@ describe("the labels that a template reads", () => {
     ]);
   });
 
-  it("with the place of the expression", () => {
+  test("with the place of the expression", () => {
     const { template } = parseTemplate("x {{ $labels.job }}", alertTemplate({ major: 3, minor: 0 }));
     expect(templateLabels(template!).labels).toEqual([{ label: "job", start: 5, end: 16 }]);
   });
 
-  it("inside of parentheses, arguments, branches and pipelines", () => {
+  test("inside of parentheses, arguments, branches and pipelines", () => {
     expect(
       uses('{{ if (eq $labels.a "x") }}{{ printf "%s" $labels.b | toUpper }}{{ else }}{{ $labels.c }}{{ end }}').labels,
     ).toEqual(["a", "b", "c"]);
   });
 
-  it("not the labels of a query's results", () => {
+  test("not the labels of a query's results", () => {
     expect(uses('{{ range query "up" }}{{ .Labels.job }}{{ end }}{{ (query "up" | first).Labels.x }}').labels).toEqual(
       [],
     );
   });
 
-  it("all of them when the set is printed", () => {
+  test("all of them when the set is printed", () => {
     expect(uses("{{ $labels }}")).toMatchObject({ labels: [], allLabels: true });
     expect(uses("{{ $labels.a }}")).toMatchObject({ allLabels: false });
   });
 
-  it("whether the value is used", () => {
+  test("whether the value is used", () => {
     expect(uses("{{ $value }}").value).toBe(true);
     expect(uses("{{ .Value | humanize }}").value).toBe(true);
     expect(uses("{{ $labels.value }}").value).toBe(false);
   });
 
-  it("external labels are told apart", () => {
+  test("external labels are told apart", () => {
     expect(uses("{{ $externalLabels.cluster }}")).toMatchObject({ labels: [], externalLabels: [{ label: "cluster" }] });
   });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { alertTemplate, parseTemplate } from "../../src/gotemplate/index.js";
 
 const options = alertTemplate({ major: 2, minor: 42 });
@@ -10,7 +10,7 @@ function problem(text: string): string | undefined {
 }
 
 describe("templates that Go accepts", () => {
-  it.each([
+  test.each([
     "plain text with } and }}",
     "{{ $labels.instance }} is {{ $value | humanize }}",
     "{{- 3 -}} {{ -3 }} {{- /* comment */ -}}",
@@ -29,7 +29,7 @@ describe("templates that Go accepts", () => {
 });
 
 describe("templates that Go refuses", () => {
-  it.each([
+  test.each([
     ["{{ $labels.a", "unclosed action [{{ $labels.a]"],
     ["{{ if $value }}x", "unexpected end of the text: {{if}} has no {{end}} [{{ if $value }}x]"],
     ["{{ end }}", 'unexpected "end" in a place where nothing is open [end]'],
@@ -49,12 +49,12 @@ describe("templates that Go refuses", () => {
     expect(problem(text)).toBe(expected);
   });
 
-  it("unknown names are all reported, as parsing can go on", () => {
+  test("unknown names are all reported, as parsing can go on", () => {
     expect(parseTemplate("{{ foo }}{{ bar $x }}", options).errors).toHaveLength(3);
   });
 });
 
-it("of a name that is nearly one that there is, that one is suggested", () => {
+test("of a name that is nearly one that there is, that one is suggested", () => {
   const hints = (text: string) => parseTemplate(text, options).errors.map(({ hint }) => hint);
   expect(hints("{{ $value | humanisePercentage }}")).toEqual(["did you mean humanizePercentage?"]);
   expect(hints("{{ somethingElse }}")).toEqual([undefined]);
@@ -63,11 +63,11 @@ it("of a name that is nearly one that there is, that one is suggested", () => {
 describe("what came later", () => {
   const newer = alertTemplate({ major: 3, minor: 14 });
 
-  it("functions", () => {
+  test("functions", () => {
     expect(parseTemplate('{{ now }}{{ urlQueryEscape "a" }}', newer).errors).toEqual([]);
   });
 
-  it("else with", () => {
+  test("else with", () => {
     const text = "{{ with $value }}{{ else with $labels }}{{ end }}";
     expect(parseTemplate(text, newer).errors).toEqual([]);
     expect(parseTemplate(text, options).errors).toHaveLength(1);
@@ -75,7 +75,7 @@ describe("what came later", () => {
 });
 
 describe("the tree", () => {
-  it("keeps commands, operands and their places", () => {
+  test("keeps commands, operands and their places", () => {
     const text = 'a {{- $labels.job | reReplaceAll `x` "y" }}';
     const { body } = parseTemplate(text, options).template!;
     expect(body[0]).toMatchObject({ kind: "text", text: "a" });
@@ -90,7 +90,7 @@ describe("the tree", () => {
     });
   });
 
-  it("an else if stands in the else", () => {
+  test("an else if stands in the else", () => {
     const { body } = parseTemplate("{{if 1}}a{{else if 2}}b{{else}}c{{end}}", options).template!;
     expect(body).toMatchObject([
       {
@@ -103,14 +103,14 @@ describe("the tree", () => {
 });
 
 describe("hostile templates", () => {
-  it("any depth is parsed", () => {
+  test("any depth is parsed", () => {
     const depth = 100_000;
     expect(problem(`{{ ${"(".repeat(depth)}1${")".repeat(depth)} }}`)).toBeUndefined();
     expect(problem("{{ if 1 }}".repeat(depth) + "{{ end }}".repeat(depth))).toBeUndefined();
     expect(problem(`{{ if 1 }}${"{{ else if 1 }}".repeat(depth)}{{ end }}`)).toBeUndefined();
   });
 
-  it("nothing makes it throw, and every error lies in the text", () => {
+  test("nothing makes it throw, and every error lies in the text", () => {
     const parts = fc.constantFrom(
       ...'{{,}},{{-, -}},(,), ,|,$x,.a,if,else,end,range,with,define,"s",1,:=,=,/*,*/,é,\n'.split(","),
       ",",

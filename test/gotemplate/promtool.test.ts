@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
 import { alertTemplate, parseTemplate } from "../../src/gotemplate/index.js";
 import { cases } from "./differential/cases.js";
@@ -28,13 +28,13 @@ function differences(templates: readonly string[]): Difference[] {
 }
 
 describe.skipIf(missing)("templates expand to what Prometheus 2.42 makes of them", () => {
-  it("every function, verb and turn, errors included", () => {
+  test("every function, verb and turn, errors included", () => {
     expect(cases.filter((template) => parseTemplate(template, options).errors.length > 0)).toEqual([]);
     expect(cases.length).toBeGreaterThan(1500);
     expect(differences(cases)).toEqual([]);
   });
 
-  it("random ones", () => {
+  test("random ones", () => {
     const seed = 1 + Math.floor(Math.random() * 1e6);
     const random = randomNumbers(seed);
     const templates = Array.from({ length: 4000 }, () => randomTemplate(random)).filter(isComparable);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { aliasProblem, readYaml } from "../../src/yaml/index.js";
 
 function problemIn(text: string): string | undefined {
@@ -6,15 +6,15 @@ function problemIn(text: string): string | undefined {
 }
 
 describe("aliases", () => {
-  it("are harmless when they repeat something small", () => {
+  test("are harmless when they repeat something small", () => {
     expect(problemIn("a: &a [1, 2]\nb: [*a, *a]\n")).toBeUndefined();
   });
 
-  it("must not stand inside of their own anchor", () => {
+  test("must not stand inside of their own anchor", () => {
     expect(problemIn("a: &a [1, *a]\n")).toBe("the alias stands inside of its own anchor");
   });
 
-  it("must not make a small text huge", () => {
+  test("must not make a small text huge", () => {
     const levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
     for (let level = 1; level < 30; level++) {
       levels.push(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { plainValue, readYaml, type YamlNode } from "../../src/yaml/index.js";
 
 function read(text: string): YamlNode {
@@ -17,14 +17,14 @@ function problem(text: string) {
 }
 
 describe("what YAML says", () => {
-  it("mappings, lists and scalars, in blocks and in brackets", () => {
+  test("mappings, lists and scalars, in blocks and in brackets", () => {
     expect(plain("a: [1, two, {b: c}]\nd:\n- e\n- f: g\n  h: ~\n")).toEqual({
       a: [1, "two", { b: "c" }],
       d: ["e", { f: "g", h: null }],
     });
   });
 
-  it("texts over several lines are folded, or kept", () => {
+  test("texts over several lines are folded, or kept", () => {
     expect(
       plain("plain: a\n  b\n\n  c\nfolded: >\n  a\n  b\n\n    c\n  d\nliteral: |-\n  a\n   b\n\nkept: |+\n  a\n\n"),
     ).toEqual({
@@ -35,11 +35,11 @@ describe("what YAML says", () => {
     });
   });
 
-  it("escapes in double quotes, doubled quotes in single ones", () => {
+  test("escapes in double quotes, doubled quotes in single ones", () => {
     expect(plain(`a: "\\x41\\u00e9\\n\\\n  b"\nc: 'it''s'`)).toEqual({ a: "Aé\nb", c: "it's" });
   });
 
-  it("types as Go's reader sees them: yes is a text, 017 is octal", () => {
+  test("types as Go's reader sees them: yes is a text, 017 is octal", () => {
     expect(plain("[yes, true, 017, 0x1F, 1_000, 1e3, .5, 1.2.3, 2020-01-01, '1', ~]")).toEqual([
       "yes",
       true,
@@ -55,7 +55,7 @@ describe("what YAML says", () => {
     ]);
   });
 
-  it("aliases stand for their anchor, and << merges without overwriting", () => {
+  test("aliases stand for their anchor, and << merges without overwriting", () => {
     expect(plain("base: &b {x: 1, y: 2}\nderived:\n  <<: *b\n  y: 3\nlist: [*b]\n")).toEqual({
       base: { x: 1, y: 2 },
       derived: { y: 3, x: 1 },
@@ -63,26 +63,26 @@ describe("what YAML says", () => {
     });
   });
 
-  it("a key named __proto__ is a key", () => {
+  test("a key named __proto__ is a key", () => {
     expect(Object.keys(plain("__proto__: 1") as object)).toEqual(["__proto__"]);
   });
 });
 
 describe("where it says it", () => {
-  it("every node has its place, anchors and tags included", () => {
+  test("every node has its place, anchors and tags included", () => {
     const text = "a: &x !!str b\n";
     const root = read(text);
     const value = root.kind === "mapping" ? root.entries[0]!.value : root;
     expect(text.slice(value.start, value.end)).toBe("&x !!str b");
   });
 
-  it("a byte order mark is passed over", () => {
+  test("a byte order mark is passed over", () => {
     expect(plain("\ufeffa: 1\n")).toEqual({ a: 1 });
   });
 });
 
 describe("what is no YAML", () => {
-  it.each([
+  test.each([
     ["groups:\n\t- name: g\n", "2:1 not YAML: found a tab character, which cannot begin anything here"],
     ["a: b: c\n", '1:5 not YAML: a mapping cannot begin here; quote a text that contains ": "'],
     ["a: [1, 2\n", "2:1 not YAML: expected , or ] in the list"],
@@ -95,7 +95,7 @@ describe("what is no YAML", () => {
   });
 });
 
-it.each([
+test.each([
   ["a: 1\nb: {{ $labels.job }} is down\n", "put the text that begins with {{ into quotes"],
   ["- a: %5 of it\n", "put the text that begins with % into quotes"],
   ["a: [1\nb: 2\n", undefined],
@@ -104,37 +104,37 @@ it.each([
 });
 
 describe("several documents", () => {
-  it("only the first one is read, and what follows it is not judged", () => {
+  test("only the first one is read, and what follows it is not judged", () => {
     const { documents, unreadDocument, diagnostics } = readYaml("a: 1\n---\nb: [\n", { file: "a.yml" });
     expect(documents).toHaveLength(1);
     expect(unreadDocument).toBe(5);
     expect(diagnostics).toEqual([]);
   });
 
-  it("all of them on request", () => {
+  test("all of them on request", () => {
     const { documents } = readYaml("a: 1\n---\nb: 2\n...\n---\nc: 3\n", { file: "a.yml", documents: "all" });
     expect(documents.map(plainValue)).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }]);
   });
 
-  it("an empty text holds none", () => {
+  test("an empty text holds none", () => {
     expect(readYaml("# nothing\n", { file: "a.yml" }).documents).toEqual([]);
   });
 });
 
 describe("hostile texts", () => {
-  it("nesting is read up to the depth at which Go's reader gives up", () => {
+  test("nesting is read up to the depth at which Go's reader gives up", () => {
     const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
     expect(readYaml(nested(10_000), { file: "a.yml" }).diagnostics).toEqual([]);
     expect(problem(nested(10_001))).toContain("nested more than 10000 deep");
   });
 
-  it("nested blocks likewise", () => {
+  test("nested blocks likewise", () => {
     const nested = (depth: number) => Array.from({ length: depth }, () => "- ").join("");
     expect(readYaml(nested(9_000), { file: "a.yml" }).diagnostics).toEqual([]);
     expect(problem(nested(10_001))).toContain("nested more than 10000 deep");
   });
 
-  it("many unclosed keys, quotes and brackets take linear time", () => {
+  test("many unclosed keys, quotes and brackets take linear time", () => {
     const seconds = (text: string) => {
       const start = performance.now();
       readYaml(text, { file: "a.yml" });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readYaml, scalarPlaces, type YamlScalar } from "../../src/yaml/index.js";
 
 /** The value of `a`, and for every character of it where it stands in the text. */
@@ -10,37 +10,37 @@ function placesOf(text: string) {
 }
 
 describe("an offset in a value is found in the text", () => {
-  it("of a plain scalar", () => {
+  test("of a plain scalar", () => {
     expect(placesOf("a: foo + bar\n").at("bar")).toBe("bar\n");
   });
 
-  it("of a plain scalar over several lines", () => {
+  test("of a plain scalar over several lines", () => {
     expect(placesOf("a: foo +\n   bar\n").at("bar")).toBe("bar\n");
   });
 
-  it("after escapes in double quotes", () => {
+  test("after escapes in double quotes", () => {
     expect(placesOf('a: "x\\t{b=\\"c\\"} + bar"\n').at("bar")).toBe('bar"\n');
   });
 
-  it("after doubled single quotes", () => {
+  test("after doubled single quotes", () => {
     expect(placesOf("a: 'x{b=''c''} + bar'\n").at("bar")).toBe("bar'\n");
   });
 
-  it("of a literal block", () => {
+  test("of a literal block", () => {
     const { at, place, value } = placesOf("a: |\n    foo\n      + bar\n");
     expect(value).toBe("foo\n  + bar\n");
     expect(at("+")).toBe("+ bar\n");
     expect(place(0)).toBe(9);
   });
 
-  it("of a folded block", () => {
+  test("of a folded block", () => {
     const { at, value } = placesOf("a: >-\n  foo\n  + bar\n\n  baz\n");
     expect(value).toBe("foo + bar\nbaz");
     expect(at("bar")).toBe("bar\n\n  baz\n");
     expect(at("baz")).toBe("baz\n");
   });
 
-  it("past the end is the end", () => {
+  test("past the end is the end", () => {
     const { place, value } = placesOf("a: 'bc'\n");
     expect(place(value.length)).toBe(6);
   });

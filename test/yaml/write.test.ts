@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { load } from "js-yaml";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { plainValue, readYaml, renderYaml, type YamlValue } from "../../src/yaml/index.js";
 
 function read(text: string) {
@@ -40,7 +40,7 @@ const data = fc.letrec<{ value: YamlValue; leaf: YamlValue }>((tie) => ({
 })).value;
 
 describe("written YAML", () => {
-  it("reads well", () => {
+  test("reads well", () => {
     const rules = {
       groups: [
         {
@@ -78,7 +78,7 @@ describe("written YAML", () => {
 `);
   });
 
-  it.each([
+  test.each([
     "on",
     "yes",
     "NO",
@@ -103,36 +103,36 @@ describe("written YAML", () => {
     expect(renderYaml([text])).toBe(`- "${text}"\n`);
   });
 
-  it.each(["5m", "job:requests:rate5m", "a-b", "it's", "100%", "a,b", "x=~y", "sum(rate(a[5m])) > 0"])(
+  test.each(["5m", "job:requests:rate5m", "a-b", "it's", "100%", "a,b", "x=~y", "sum(rate(a[5m])) > 0"])(
     "leaves %j as it is",
     (text) => {
       expect(renderYaml([text])).toBe(`- ${text}\n`);
     },
   );
 
-  it("leaves out what is undefined", () => {
+  test("leaves out what is undefined", () => {
     expect(renderYaml({ a: 1, b: undefined })).toBe("a: 1\n");
   });
 
-  it("reads back as what was written", () => {
+  test("reads back as what was written", () => {
     fc.assert(
       fc.property(data, (value) => void expect(read(renderYaml(value))).toEqual(value)),
       { numRuns: 1000 },
     );
   });
 
-  it("means the same to another reader", () => {
+  test("means the same to another reader", () => {
     fc.assert(
       fc.property(data, (value) => void expect(load(renderYaml(value))).toEqual(value)),
       { numRuns: 1000 },
     );
   });
 
-  it("replaces half a surrogate pair, which YAML cannot hold", () => {
+  test("replaces half a surrogate pair, which YAML cannot hold", () => {
     expect(read(renderYaml(["a\ud800b"]))).toEqual(["a\ufffdb"]);
   });
 
-  it("takes any depth", () => {
+  test("takes any depth", () => {
     let deep: YamlValue = "x";
     for (let level = 0; level < 20_000; level++) deep = [deep];
     expect(renderYaml(deep).endsWith("- x\n")).toBe(true);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readAlertmanager } from "../../../src/formats/alertmanager/index.js";
 import { mutate, randomNumbers } from "../mutate.js";
 
@@ -150,7 +150,7 @@ function accepts(text: string): boolean {
 }
 
 describe.skipIf(skipped)("the verdict is amtool's", () => {
-  it("on configurations that were changed at random", () => {
+  test("on configurations that were changed at random", () => {
     const random = randomNumbers(7);
     const texts = [seed, ...Array.from({ length: 300 }, () => mutate(seed, replacements, random))];
     const verdicts = judge(texts);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readAlertmanager } from "../../../src/formats/alertmanager/index.js";
 
 const folder = "../shared/corpus/alertmanager";
@@ -10,7 +10,7 @@ describe.skipIf(missing)("configurations that amtool 0.25 has judged", () => {
   const verdicts: Record<string, { exit: number; output: string }> = missing
     ? {}
     : JSON.parse(readFileSync(`${folder}/verdicts.json`, "utf8"));
-  it.each(Object.keys(verdicts))("%s", (name) => {
+  test.each(Object.keys(verdicts))("%s", (name) => {
     const text = readFileSync(`${folder}/${name}`, "utf8");
     const { diagnostics } = readAlertmanager(text, { file: name, version: { major: 0, minor: 25 } });
     const errors = diagnostics.filter(({ severity }) => severity === "error");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseMatchers } from "../../../src/formats/alertmanager/index.js";
 
 function parse(text: string, minor: number): string {
@@ -9,7 +9,7 @@ function parse(text: string, minor: number): string {
 }
 
 describe("matchers", () => {
-  it.each([
+  test.each([
     ['severity="critical"', 'severity="critical"'],
     ["severity = critical ", 'severity="critical"'],
     ['{a=~"b|c", d!~"e,f"}', 'a=~"b|c" d!~"e,f"'],
@@ -25,7 +25,7 @@ describe("matchers", () => {
     expect(parse(text, 27)).toBe(expected);
   });
 
-  it.each([
+  test.each([
     ['"a.b"="c"', 'a.b="c"'],
     ["é=x", 'é="x"'],
     ["{a=b,}", 'a="b"'],
@@ -34,7 +34,7 @@ describe("matchers", () => {
     expect(parse(text, 27)).toBe(expected);
   });
 
-  it("where the parsers disagree the older one counts", () => {
+  test("where the parsers disagree the older one counts", () => {
     expect(parse('a="\\\\x"', 27)).toBe(parse('a="\\\\x"', 25));
     expect(parse("a=b c", 27)).toBe('a="b c"');
   });

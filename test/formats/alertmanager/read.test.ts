@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type AlertmanagerConfig,
   alertmanagerProblems,
@@ -41,13 +41,13 @@ describe("a configuration that is right", () => {
     time_intervals: [{ name: "night", time_intervals: [{ times: [{ start_time: "00:00", end_time: "06:00" }] }] }],
   };
 
-  it("reads back as what it was written from", () => {
+  test("reads back as what it was written from", () => {
     const { config: source, diagnostics } = read(renderAlertmanager(config));
     expect(diagnostics).toEqual([]);
     expect(source!.data).toEqual(config);
   });
 
-  it("knows every route, with its matchers and its place", () => {
+  test("knows every route, with its matchers and its place", () => {
     const { config: source } = read(renderAlertmanager(config));
     const route = source!.route!.routes[0]!;
     expect(route.matchers).toEqual([{ name: "severity", operator: "=", value: "critical" }]);
@@ -56,7 +56,7 @@ describe("a configuration that is right", () => {
 });
 
 describe("what Alertmanager refuses", () => {
-  it.each([
+  test.each([
     ["an empty file", "", ["1:1 missing-route"]],
     ["no route", "receivers: [{name: a}]\n", ["1:1 missing-route"]],
     ["a root route without a receiver", "route: {}\n", ["1:8 missing-route"]],
@@ -99,7 +99,7 @@ describe("what Alertmanager refuses", () => {
     expect(findings(text)).toEqual(expected);
   });
 
-  it.each([
+  test.each([
     ["email", "to: x", 2],
     ["pagerduty", "severity: x", 1],
     ["slack", "channel: x", 1],
@@ -116,14 +116,14 @@ describe("what Alertmanager refuses", () => {
     expect(findings(receiver(kind, fields))).toEqual(Array(count).fill("5:5 missing-field"));
   });
 
-  it("global gives receivers what they lack themselves", () => {
+  test("global gives receivers what they lack themselves", () => {
     const global = "global: {slack_api_url: 'http://x/', smtp_smarthost: 'x:25', smtp_from: a, opsgenie_api_key: k}\n";
     expect(findings(global + receiver("slack", "channel: x"))).toEqual([]);
     expect(findings(global + receiver("email", "to: x"))).toEqual([]);
     expect(findings(global + receiver("opsgenie", "message: x"))).toEqual([]);
   });
 
-  it("all of it at once", () => {
+  test("all of it at once", () => {
     expect(findings(child("receiver: b, group_wait: x, matchers: [c], foo: 1"))).toEqual([
       "4:16 undefined-receiver",
       "4:31 invalid-duration",
@@ -134,7 +134,7 @@ describe("what Alertmanager refuses", () => {
 });
 
 describe("what Alertmanager lets pass", () => {
-  it.each([
+  test.each([
     ["templates that do not parse", receiver("slack", "api_url: 'http://x/', title: '{{'")],
     ["receivers that no route names", `${base}- name: b\n`],
     ["an empty inhibition", `${base}inhibit_rules: [{}]\n`],
@@ -145,7 +145,7 @@ describe("what Alertmanager lets pass", () => {
 });
 
 describe("the targeted release decides", () => {
-  it.each([
+  test.each([
     ["webhook", "url_file: x", 26],
     ["discord", "webhook_url_file: x", 27],
     ["telegram", "bot_token_file: x, chat_id: 1", 26],
@@ -159,20 +159,20 @@ describe("the targeted release decides", () => {
     expect(findings(receiver(kind, fields), { major: 0, minor: since })).toEqual([]);
   });
 
-  it("names in any script came with 0.27", () => {
+  test("names in any script came with 0.27", () => {
     const text = child('group_by: [a.b], matchers: [\'"a.b"="x"\']');
     expect(findings(text)).toEqual(["4:16 group-by", "4:34 matcher"]);
     expect(findings(text, recent)).toEqual([]);
   });
 
-  it("matchers that only the older parser takes are warned of from 0.27 on", () => {
+  test("matchers that only the older parser takes are warned of from 0.27 on", () => {
     expect(findings(child("matchers: ['a=b c']"))).toEqual([]);
     expect(findings(child("matchers: ['a=b c']"), recent)).toEqual(["4:17 ambiguous-matcher (warning)"]);
   });
 });
 
 describe("secrets", () => {
-  it("stand in no diagnostic", () => {
+  test("stand in no diagnostic", () => {
     const text = `global: {slack_api_url: "s3cret-1", opsgenie_api_key: [s3cret-2]}\n${receiver("webhook", "url: 's3cret-3', http_config: {bearer_token: s3cret-4, basic_auth: {password: s3cret-5}}")}`;
     const { diagnostics } = read(text, recent);
     expect(diagnostics.length).toBeGreaterThan(2);
@@ -180,20 +180,20 @@ describe("secrets", () => {
   });
 });
 
-it("routes may be nested as deep as YAML can be", () => {
+test("routes may be nested as deep as YAML can be", () => {
   const depth = 3_000;
   const text = `route: {receiver: a, routes: [${"{routes: [".repeat(depth)}{receiver: b}${"]}".repeat(depth)}]}\nreceivers: [{name: a}]\n`;
   expect(findings(text)).toEqual(["1:30042 undefined-receiver"]);
 });
 
-it("every id is explained", () => {
+test("every id is explained", () => {
   for (const [id, explanation] of Object.entries(alertmanagerProblems)) {
     expect(id).toMatch(/^alertmanager\/[a-z-]+$/);
     expect(explanation).toMatch(/\.$/);
   }
 });
 
-it("of a receiver or time interval that is misspelt, the one that was most likely meant is suggested", () => {
+test("of a receiver or time interval that is misspelt, the one that was most likely meant is suggested", () => {
   const text = [
     "route: { receiver: tem, routes: [{ mute_time_intervals: [nigth, holidays] }] }",
     "receivers: [{ name: team }]",

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { validateDashboard } from "../../../src/formats/grafana/validate.js";
 import { corpusDefinitions, hasCorpusSchemas, validateAgainstCorpus } from "./corpus-schemas.js";
 import { sampleDashboard } from "./sample.js";
@@ -26,12 +26,12 @@ const STRICTER: readonly (readonly [RegExp, string])[] = [
 ];
 
 describe.skipIf(!hasCorpusSchemas)("our schema and Grafana's", () => {
-  it("both accept the sample", () => {
+  test("both accept the sample", () => {
     expect(validateAgainstCorpus(sampleDashboard())).toEqual([]);
     expect(validateDashboard(sampleDashboard())).toEqual([]);
   });
 
-  it("agree on every change of one value, but for where ours is known to be stricter", () => {
+  test("agree on every change of one value, but for where ours is known to be stricter", () => {
     const verdicts = Array.from(changes(), ([change, dashboard]) => ({
       change,
       ours: validateDashboard(dashboard).length === 0,
@@ -51,7 +51,7 @@ describe.skipIf(!hasCorpusSchemas)("our schema and Grafana's", () => {
     }
   });
 
-  it("know the same properties, needs and values of everything that both define", () => {
+  test("know the same properties, needs and values of everything that both define", () => {
     const schema = JSON.parse(
       readFileSync(new URL("../../../schema/grafana-dashboard.schema.json", import.meta.url), "utf8"),
     );

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Span } from "../../../src/diagnostics/diagnostic.js";
 import { LineTable } from "../../../src/diagnostics/positions.js";
 import { type ReadDashboard, readDashboard } from "../../../src/formats/grafana/read.js";
@@ -34,7 +34,7 @@ describe("what a dashboard says", () => {
   const source = renderDashboard(sampleDashboard());
   const dashboard = dashboardOf(source);
 
-  it("title, uid, description, tags", () => {
+  test("title, uid, description, tags", () => {
     expect(dashboard).toMatchObject({
       file: "a.json",
       title: { value: "User service" },
@@ -47,7 +47,7 @@ describe("what a dashboard says", () => {
     expect(textAt(source, dashboard.title!.span)).toBe('"User service"');
   });
 
-  it("its panels, those in rows with their row", () => {
+  test("its panels, those in rows with their row", () => {
     expect(dashboard.panels.length).toBe(12);
     expect(dashboard.panels[0]).toMatchObject({
       id: { value: 1 },
@@ -68,7 +68,7 @@ describe("what a dashboard says", () => {
     expect(dashboard.rows.map((row) => row.gridPos?.value.y)).toEqual([100]);
   });
 
-  it("its queries", () => {
+  test("its queries", () => {
     const [first, second] = dashboard.panels[0]!.targets;
     expect(first).toMatchObject({
       refId: { value: "A" },
@@ -81,7 +81,7 @@ describe("what a dashboard says", () => {
     expect(second?.expr).toBeUndefined();
   });
 
-  it("its variables and annotations", () => {
+  test("its variables and annotations", () => {
     expect(dashboard.variables.map(({ name, type, query }) => [name.value, type, query?.value])).toEqual([
       ["datasource", "datasource", "prometheus"],
       ["pod", "query", "label_values(up, pod)"],
@@ -92,7 +92,7 @@ describe("what a dashboard says", () => {
     ]);
   });
 
-  it("where variables are used, to the letter", () => {
+  test("where variables are used, to the letter", () => {
     const names = new Set(dashboard.variableUses.map(({ value }) => value));
     expect(names).toEqual(new Set(["datasource", "loki", "__rate_interval", "__all", "A"]));
     for (const { value, span } of dashboard.variableUses) expect(textAt(source, span)).toContain(value);
@@ -100,7 +100,7 @@ describe("what a dashboard says", () => {
 });
 
 describe("where in a text something stands", () => {
-  it("escapes are passed over as the one character that they are", () => {
+  test("escapes are passed over as the one character that they are", () => {
     const expr = 'sum(\n  rate(up{job="é\u2028\\d"}[5m])\n)';
     const source = JSON.stringify({ panels: [{ targets: [{ refId: "A", expr }] }] }).replace("é", "\\u00e9");
     const found = dashboardOf(source).panels[0]!.targets[0]!.expr!;
@@ -119,23 +119,23 @@ describe("data sources", () => {
     ...(datasource === undefined ? {} : { datasource }),
   });
 
-  it.each(["$ds", "${ds}", "[[ds]]", "${ds:raw}"])("%s is of the type that the variable offers", (uid) => {
+  test.each(["$ds", "${ds}", "[[ds]]", "${ds:raw}"])("%s is of the type that the variable offers", (uid) => {
     expect(panelOf({ datasource: uid }, withVariable).dataSource).toMatchObject({ type: "loki", uid, variable: "ds" });
     expect(panelOf({ datasource: { uid } }, withVariable).dataSource?.type).toBe("loki");
     expect(panelOf({ datasource: { type: "${ds}", uid } }, withVariable).dataSource?.type).toBe("loki");
   });
 
-  it("a placeholder of an export is of the type that it asks for", () => {
+  test("a placeholder of an export is of the type that it asks for", () => {
     const inputs = { __inputs: [{ name: "DS_PROM", type: "datasource", pluginId: "prometheus" }] };
     expect(panelOf({ datasource: "${DS_PROM}" }, inputs).dataSource?.type).toBe("prometheus");
   });
 
-  it("a name alone does not tell the type", () => {
+  test("a name alone does not tell the type", () => {
     expect(panelOf({ datasource: "Production" }).dataSource).toMatchObject({ uid: "Production" });
     expect(panelOf({ datasource: "Production" }).dataSource?.type).toBeUndefined();
   });
 
-  it("a query without one has the panel's, unless that is mixed", () => {
+  test("a query without one has the panel's, unless that is mixed", () => {
     const own = { type: "prometheus", uid: "p" };
     expect(panelOf({ datasource: own, targets: [target()] }).targets[0]?.dataSource?.type).toBe("prometheus");
     expect(panelOf({ datasource: null, targets: [target()] }).targets[0]?.dataSource).toBeUndefined();
@@ -148,7 +148,7 @@ describe("data sources", () => {
 describe("dashboards of other times and places", () => {
   const bare = { title: "Users", uid: "users", panels: [{ id: 1, type: "stat", title: "Up" }] };
 
-  it.each([
+  test.each([
     ["bare", bare],
     ["as the HTTP API gives it", { meta: { slug: "users" }, dashboard: bare }],
     ["as it is sent to the HTTP API", { dashboard: bare, folderUid: "f", overwrite: true }],
@@ -163,7 +163,7 @@ describe("dashboards of other times and places", () => {
     expect(dashboard.panels.map(({ title }) => title?.value)).toEqual(["Up"]);
   });
 
-  it("of the time of rows", () => {
+  test("of the time of rows", () => {
     const dashboard = dashboardOf({
       title: "Old",
       schemaVersion: 14,
@@ -186,13 +186,13 @@ describe("dashboards of other times and places", () => {
     expect(dashboard.panels[0]?.gridPos).toBeUndefined();
   });
 
-  it("panels after an open row belong to it", () => {
+  test("panels after an open row belong to it", () => {
     const row = (title: string): object => ({ type: "row", title, collapsed: false, panels: [] });
     const panels = [{ id: 1 }, row("A"), { id: 2 }, row("B"), { id: 3 }];
     expect(dashboardOf({ panels }).panels.map((panel) => panel.row?.title?.value)).toEqual([undefined, "A", "B"]);
   });
 
-  it("units of overrides count", () => {
+  test("units of overrides count", () => {
     const overrides = [
       {
         matcher: {},
@@ -206,7 +206,7 @@ describe("dashboards of other times and places", () => {
     expect(units.map(({ value }) => value)).toEqual(["bytes", "s"]);
   });
 
-  it("a variable's query may be an object, a repeated panel uses a variable", () => {
+  test("a variable's query may be an object, a repeated panel uses a variable", () => {
     const list = [{ name: "pod", type: "query", query: { query: "label_values(up, pod)", refId: "x" } }];
     const dashboard = dashboardOf({ templating: { list }, panels: [{ repeat: "pod", title: "[[ns]] ${job:regex}" }] });
     expect(dashboard.variables[0]?.query?.value).toBe("label_values(up, pod)");
@@ -215,13 +215,13 @@ describe("dashboards of other times and places", () => {
 });
 
 describe("what cannot be read", () => {
-  it("broken JSON is told with its place", () => {
+  test("broken JSON is told with its place", () => {
     expect(read('{\n  "title": "A",\n}')).toMatchObject({
       diagnostics: [{ id: "json/syntax", severity: "error", span: { file: "a.json", start: { line: 3, column: 1 } } }],
     });
   });
 
-  it.each([[[]], [{}], [{ groups: [] }], [3], [{ dashboard: { title: "no panels" } }]])(
+  test.each([[[]], [{}], [{ groups: [] }], [3], [{ dashboard: { title: "no panels" } }]])(
     "%j is no dashboard",
     (value) => {
       const { dashboard, diagnostics } = read(value);
@@ -230,7 +230,7 @@ describe("what cannot be read", () => {
     },
   );
 
-  it("the form v2 is told apart", () => {
+  test("the form v2 is told apart", () => {
     const { diagnostics } = read({
       apiVersion: "dashboard.grafana.app/v2",
       spec: { title: "A", elements: {}, layout: {} },
@@ -238,7 +238,7 @@ describe("what cannot be read", () => {
     expect(diagnostics.map(({ id }) => id)).toEqual(["grafana/dashboard-v2"]);
   });
 
-  it("what has an unexpected form is left out and told", () => {
+  test("what has an unexpected form is left out and told", () => {
     const { dashboard, diagnostics } = read({
       title: 3,
       panels: [1, { id: "one", targets: {} }],
@@ -254,7 +254,7 @@ describe("what cannot be read", () => {
     ]);
   });
 
-  it("any JSON at all is read without an exception", () => {
+  test("any JSON at all is read without an exception", () => {
     const names = ["panels", "rows", "templating", "list", "targets", "datasource", "uid", "fieldConfig", "overrides"];
     const { tree } = fc.letrec((tie) => ({
       tree: fc.oneof(
@@ -273,7 +273,7 @@ describe("what cannot be read", () => {
     );
   });
 
-  it("depth is no danger", () => {
+  test("depth is no danger", () => {
     const depth = 100_000;
     const source = `{"panels": [${'{"options": ['.repeat(depth)}${"]}".repeat(depth)}]}`;
     expect(dashboardOf(source).panels.length).toBe(1);
@@ -285,7 +285,7 @@ const hasCorpus = existsSync(corpus);
 if (!hasCorpus) console.warn("skipped: there are no dashboards at ../shared/corpus/dashboards");
 
 describe.skipIf(!hasCorpus)("dashboards of others", () => {
-  it.each(hasCorpus ? readdirSync(corpus) : [])("%s", (name) => {
+  test.each(hasCorpus ? readdirSync(corpus) : [])("%s", (name) => {
     const source = readFileSync(join(corpus, name), "utf8");
     const dashboard = dashboardOf(source);
     expect(dashboard.title?.value).toBe(JSON.parse(source).title);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { renderDashboard } from "../../../src/formats/grafana/render.js";
 import type { Dashboard } from "../../../src/formats/grafana/types.js";
 import { sampleDashboard } from "./sample.js";
@@ -8,7 +8,7 @@ import { sampleDashboard } from "./sample.js";
 const render = (value: unknown): string => renderDashboard(value as Dashboard);
 
 describe("what a reviewer reads", () => {
-  it("a dashboard begins with what it is, a panel with what it shows", () => {
+  test("a dashboard begins with what it is, a panel with what it shows", () => {
     const dashboard: Dashboard = {
       schemaVersion: 42,
       annotations: {},
@@ -103,7 +103,7 @@ describe("what a reviewer reads", () => {
 `);
   });
 
-  it("moving a panel changes one line", () => {
+  test("moving a panel changes one line", () => {
     const lines = (w: number): string[] => {
       const { panels, ...rest } = sampleDashboard();
       const [first, ...others] = panels;
@@ -118,14 +118,14 @@ describe("what a reviewer reads", () => {
     ]);
   });
 
-  it("a long list of texts takes a line for each", () => {
+  test("a long list of texts takes a line for each", () => {
     const tags = Array.from({ length: 30 }, (_, index) => `tag-${index}`);
     expect(render({ tags }).split("\n").length).toBe(tags.length + 5);
   });
 });
 
 describe("what is written", () => {
-  it("says the same as JSON.stringify", () => {
+  test("says the same as JSON.stringify", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(render(value))).toEqual(JSON.parse(JSON.stringify(value)));
@@ -134,7 +134,7 @@ describe("what is written", () => {
     expect(JSON.parse(renderDashboard(sampleDashboard()))).toEqual(JSON.parse(JSON.stringify(sampleDashboard())));
   });
 
-  it("has the same bytes again when it is read and written, and in whatever order properties came", () => {
+  test("has the same bytes again when it is read and written, and in whatever order properties came", () => {
     const backwards = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(backwards);
       if (typeof value !== "object" || value === null) return value;
@@ -150,7 +150,7 @@ describe("what is written", () => {
     );
   });
 
-  it("leaves out what JSON leaves out", () => {
+  test("leaves out what JSON leaves out", () => {
     const value = {
       title: "a",
       uid: undefined,
@@ -162,13 +162,13 @@ describe("what is written", () => {
     expect(render(value)).not.toContain("uid");
   });
 
-  it("may be nested deeper than a call stack", () => {
+  test("may be nested deeper than a call stack", () => {
     let value: unknown = { end: true };
     for (let depth = 0; depth < 20_000; depth++) value = { a: [value] };
     expect(render(value)).toContain('"end": true');
   });
 
-  it("ends with one line break and has no spaces at the ends of lines", () => {
+  test("ends with one line break and has no spaces at the ends of lines", () => {
     const text = renderDashboard(sampleDashboard());
     expect(text.endsWith("}\n")).toBe(true);
     expect(text).not.toMatch(/[ \t\r]\n/);

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Problem } from "../../../src/formats/grafana/validate.js";
 import { validateDashboard } from "../../../src/formats/grafana/validate.js";
 import { sampleDashboard } from "./sample.js";
@@ -40,17 +40,17 @@ const panel = (type: string): string =>
   `/panels/${sampleDashboard().panels.findIndex((candidate) => candidate.type === type)}`;
 
 describe("a dashboard made of every kind of panel with the SDK's builders", () => {
-  it("is valid as built, methods and all", () => {
+  test("is valid as built, methods and all", () => {
     expect(validateDashboard(sampleDashboard())).toEqual([]);
   });
 
-  it("is valid as JSON", () => {
+  test("is valid as JSON", () => {
     expect(validateDashboard(JSON.parse(JSON.stringify(sampleDashboard())))).toEqual([]);
   });
 });
 
 describe("a panel of each kind that the SDK has, as its builder begins it", () => {
-  it.each(SDK_PANELS)("%s", (module) => {
+  test.each(SDK_PANELS)("%s", (module) => {
     const { PanelBuilder } = require(`@grafana/grafana-foundation-sdk/${module}`);
     const panel = { ...new PanelBuilder().build(), id: 1, gridPos: { x: 0, y: 0, w: 12, h: 8 } };
     const dashboard = { ...sampleDashboard(), panels: [panel] };
@@ -63,7 +63,7 @@ describe("a panel of each kind that the SDK has, as its builder begins it", () =
 });
 
 describe("the dashboard itself", () => {
-  it.each([
+  test.each([
     ["/uid", undefined, ': needs "uid"'],
     ["/uid", "x".repeat(41), `/uid: must be at most 40 letters, digits, "-" and "_", found "${"x".repeat(41)}"`],
     ["/uid", "user service", '/uid: must be at most 40 letters, digits, "-" and "_", found "user service"'],
@@ -81,18 +81,18 @@ describe("the dashboard itself", () => {
     expect(problems(pointer, value)).toEqual([expected instanceof RegExp ? expect.stringMatching(expected) : expected]);
   });
 
-  it("a value that is no object at all", () => {
+  test("a value that is no object at all", () => {
     expect(validateDashboard([])).toEqual([{ pointer: "", message: "must be an object, not a list" }]);
   });
 
-  it("names in a pointer are escaped", () => {
+  test("names in a pointer are escaped", () => {
     expect(problems("/~a", 1)).toEqual(["/~0a: is not a known property"]);
     expect(validateDashboard({ ...sampleDashboard(), "a/b": 1 })[0]?.pointer).toBe("/a~1b");
   });
 });
 
 describe("panels", () => {
-  it.each([
+  test.each([
     ["/panels/0/id", undefined, '/panels/0: needs "id"'],
     ["/panels/0/id", 0, "/panels/0/id: must be >= 1, not 0"],
     ["/panels/0/gridPos", undefined, '/panels/0: needs "gridPos"'],
@@ -114,7 +114,7 @@ describe("panels", () => {
     expect(problems(pointer, value)).toEqual([expected]);
   });
 
-  it("the type decides about the options", () => {
+  test("the type decides about the options", () => {
     expect(problems(`${panel("stat")}/options/legend`, {})).toEqual([
       `${panel("stat")}/options/legend: is not a known property`,
     ]);
@@ -126,7 +126,7 @@ describe("panels", () => {
     ]);
   });
 
-  it("the type decides about the field options", () => {
+  test("the type decides about the field options", () => {
     const custom = (type: string): string => `${panel(type)}/fieldConfig/defaults/custom`;
     expect(problems(`${custom("timeseries")}/lineWidht`, 1)).toEqual([
       `${custom("timeseries")}/lineWidht: is not a known property; did you mean "lineWidth"?`,
@@ -139,13 +139,13 @@ describe("panels", () => {
     ]);
   });
 
-  it("a panel type of which nothing is known may have any options", () => {
+  test("a panel type of which nothing is known may have any options", () => {
     const { id, gridPos } = { id: 900, gridPos: { x: 0, y: 0, w: 1, h: 1 } };
     const dashboard = { ...sampleDashboard(), panels: [{ id, gridPos, type: "acme-map-panel", options: { zoom: 3 } }] };
     expect(validateDashboard(dashboard)).toEqual([]);
   });
 
-  it("the kind of a value mapping decides about its options", () => {
+  test("the kind of a value mapping decides about its options", () => {
     const mapping = `${panel("stat")}/fieldConfig/defaults/mappings/1`;
     expect(problems(`${mapping}/options/pattern`, "x")).toEqual([
       `${mapping}/options/pattern: is not a known property`,
@@ -155,7 +155,7 @@ describe("panels", () => {
 });
 
 describe("rows", () => {
-  it("have no options, and need a position and a list of panels", () => {
+  test("have no options, and need a position and a list of panels", () => {
     const row = panel("row");
     expect(problems(`${row}/options`, {})).toEqual([`${row}/options: is not a known property`]);
     expect(problems(`${row}/gridPos`)).toEqual([`${row}: needs "gridPos"`]);
@@ -163,7 +163,7 @@ describe("rows", () => {
     expect(problems(`${row}/id`, 0)).toEqual([`${row}/id: must be >= 1, not 0`]);
   });
 
-  it("the panels in them are panels like any other", () => {
+  test("the panels in them are panels like any other", () => {
     const inside = `${panel("row")}/panels/0`;
     expect(problems(`${inside}/options/contents`, "x")).toEqual([
       `${inside}/options/contents: is not a known property; did you mean "content"?`,
@@ -175,18 +175,18 @@ describe("queries", () => {
   const prometheus = "/panels/0/targets/0";
   const loki = `${panel("logs")}/targets/0`;
 
-  it("need a refId", () => {
+  test("need a refId", () => {
     expect(problems(`${prometheus}/refId`)).toEqual([`${prometheus}: needs "refId"`]);
   });
 
-  it("the data source decides what is known", () => {
+  test("the data source decides what is known", () => {
     expect(problems(`${prometheus}/maxLines`, 5)).toEqual([`${prometheus}/maxLines: is not a known property`]);
     expect(problems(`${loki}/maxLines`, 5)).toEqual([]);
     expect(problems(`${loki}/exemplar`, true)).toEqual([expect.stringContaining("is not a known property")]);
     expect(problems("/panels/0/targets/1/type", "maths")).toEqual([expect.stringContaining('did you mean "math"?')]);
   });
 
-  it("without a data source of its own, a query is of the panel's", () => {
+  test("without a data source of its own, a query is of the panel's", () => {
     const own = changed(`${prometheus}/datasource`) as { panels: { targets: Record<string, unknown>[] }[] };
     expect(validateDashboard(own)).toEqual([]);
     own.panels[0]!.targets[0]!.epxr = "up";
@@ -195,13 +195,13 @@ describe("queries", () => {
     ]);
   });
 
-  it("of a data source of which nothing is known may have anything in it", () => {
+  test("of a data source of which nothing is known may have anything in it", () => {
     const target = { refId: "A", datasource: { type: "acme-datasource", uid: "acme" }, statement: ["any", 1] };
     expect(problems(prometheus, target)).toEqual([]);
   });
 });
 
-it("all problems are told at once", () => {
+test("all problems are told at once", () => {
   const dashboard = { ...(changed("/panels/0/gridPos/w", 30) as object), timezon: "utc", uid: "" };
   expect(
     validateDashboard(dashboard)

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { member, plain, text, walk } from "../../../src/formats/json/node.js";
 import { parseJson } from "../../../src/formats/json/parse.js";
 
@@ -24,7 +24,7 @@ function errorOf(source: string): string {
 }
 
 describe("the verdict is that of JSON.parse", () => {
-  it("on values as they are written by JSON.stringify", () => {
+  test("on values as they are written by JSON.stringify", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 2, "\t"), (value, indent) => {
         const source = JSON.stringify(value, undefined, indent);
@@ -33,7 +33,7 @@ describe("the verdict is that of JSON.parse", () => {
     );
   });
 
-  it("on texts made of pieces of JSON", () => {
+  test("on texts made of pieces of JSON", () => {
     const piece = fc.constantFrom(
       ..."{}[]:,\"'\\- \n\t\r",
       ..."0 1 00 1.5 .5 1. 1e9 1E+2 1e -0 +1 0x1 NaN Infinity -".split(" "),
@@ -49,7 +49,7 @@ describe("the verdict is that of JSON.parse", () => {
     );
   });
 
-  it("on valid JSON with one character removed, doubled or exchanged", () => {
+  test("on valid JSON with one character removed, doubled or exchanged", () => {
     const character = fc.constantFrom(...'{}[]:,"\\-.eE0123456789 \ntrufalsn\u0000');
     fc.assert(
       fc.property(fc.jsonValue(), fc.nat(), fc.nat(2), character, (value, at, removed, inserted) => {
@@ -62,20 +62,20 @@ describe("the verdict is that of JSON.parse", () => {
     );
   });
 
-  it.each(["", " ", "[", "]", "{", '{"a"', '{"a":', '{"a":1', '{"a":1,', "[1,", "[1,]", '{"a":1,}', "1 2", '"'])(
+  test.each(["", " ", "[", "]", "{", '{"a"', '{"a":', '{"a":1', '{"a":1,', "[1,", "[1,]", '{"a":1,}', "1 2", '"'])(
     "on the incomplete %j",
     (source) => {
       expect(verdict(source)).toEqual(nativeVerdict(source));
     },
   );
 
-  it("on a name that is given twice: the last value counts, at the place of the first", () => {
+  test("on a name that is given twice: the last value counts, at the place of the first", () => {
     const source = '{"a": 1, "b": 2, "a": 3}';
     const parsed = parseJson(source, "a.json");
     expect(JSON.stringify(parsed.ok && plain(parsed.root))).toBe(JSON.stringify(JSON.parse(source)));
   });
 
-  it("on the name __proto__, which is a name like any other", () => {
+  test("on the name __proto__, which is a name like any other", () => {
     const parsed = parseJson('{"__proto__": {"polluted": true}}', "a.json");
     const value = parsed.ok ? (plain(parsed.root) as Record<string, unknown>) : {};
     expect(Object.keys(value)).toEqual(["__proto__"]);
@@ -84,25 +84,25 @@ describe("the verdict is that of JSON.parse", () => {
 });
 
 describe("depth and size", () => {
-  it("reads 200,000 nested arrays", () => {
+  test("reads 200,000 nested arrays", () => {
     const depth = 200_000;
     const parsed = parseJson("[".repeat(depth) + "]".repeat(depth), "a.json");
     expect(parsed.ok && [...walk(parsed.root)].length).toBe(depth);
     expect(parsed.ok && Array.isArray(plain(parsed.root))).toBe(true);
   });
 
-  it("says where 200,000 nested objects break off", () => {
+  test("says where 200,000 nested objects break off", () => {
     expect(errorOf('{"a":'.repeat(200_000))).toBe("1:1000001 expected a value, but the text ends");
   });
 
-  it("reads a string of five megabytes", () => {
+  test("reads a string of five megabytes", () => {
     const long = "\\u00e9 ".repeat(700_000);
     expect(verdict(`"${long}"`)).toEqual({ value: "é ".repeat(700_000) });
   });
 });
 
 describe("positions", () => {
-  it("every value's stretch of the text is JSON for just that value", () => {
+  test("every value's stretch of the text is JSON for just that value", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const source = `\n ${JSON.stringify(value, undefined, 1)} `;
@@ -114,7 +114,7 @@ describe("positions", () => {
     );
   });
 
-  it("a member knows where its name stands", () => {
+  test("a member knows where its name stands", () => {
     const source = '{"a": {"title": "Users"}}';
     const parsed = parseJson(source, "a.json");
     const inner = parsed.ok ? member(parsed.root, "a") : undefined;
@@ -125,7 +125,7 @@ describe("positions", () => {
 });
 
 describe("what is told of an error", () => {
-  it.each([
+  test.each([
     ['{\n  "a": 1\n  "b": 2\n}', '3:3 expected "," or "}", but found "\\""'],
     ["[1, 2", '1:6 expected "," or "]", but the text ends'],
     ["{a: 1}", '1:2 expected a name in double quotes, but found "a"'],

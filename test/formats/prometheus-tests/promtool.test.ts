@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readTestFile } from "../../../src/formats/prometheus-tests/index.js";
 import { mutate, randomNumbers } from "../mutate.js";
 import { promtoolVersion } from "../prometheus/promtool.js";
@@ -74,7 +74,7 @@ const replacements = [
 ];
 
 describe.skipIf(skipped)("what promtool cannot run cannot be read, and only that", () => {
-  it("in files that were changed at random", () => {
+  test("in files that were changed at random", () => {
     const random = randomNumbers(Number(process.env.MUTANT_SEED ?? 7));
     const texts = Array.from({ length: Number(process.env.MUTANTS ?? 300) }, () => mutate(seed, replacements, random));
     const verdicts = runPromtool([seed, ...texts], { "rules.yml": rules });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type RuleFile, readRuleFile, renderRuleFile } from "../../../src/formats/prometheus/index.js";
 import { mutate, randomNumbers } from "../mutate.js";
 import { difference, judge, promtoolVersion } from "./promtool.js";
@@ -48,7 +48,7 @@ const replacements = [
 ];
 
 describe.skipIf(skipped)("the verdict is promtool's", () => {
-  it("on files that were changed at random", () => {
+  test("on files that were changed at random", () => {
     const random = randomNumbers(42);
     const texts = Array.from({ length: 400 }, () => mutate(seed, replacements, random));
     const verdicts = judge(texts);
@@ -58,7 +58,7 @@ describe.skipIf(skipped)("the verdict is promtool's", () => {
     }
   });
 
-  it("and it accepts what we write", () => {
+  test("and it accepts what we write", () => {
     const traps = [
       "on",
       "yes",

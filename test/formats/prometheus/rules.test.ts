@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type RuleFile,
   readRuleFile,
@@ -66,17 +66,17 @@ describe("a rule file that is right", () => {
     ],
   };
 
-  it("is read as data", () => {
+  test("is read as data", () => {
     const { file, diagnostics } = read(text);
     expect(diagnostics).toEqual([]);
     expect(file!.groups.map((found) => found.data)).toEqual(data.groups);
   });
 
-  it("is what the same data is written as", () => {
+  test("is what the same data is written as", () => {
     expect(renderRuleFile(data)).toBe(text);
   });
 
-  it("says where everything stands", () => {
+  test("says where everything stands", () => {
     const { file } = read(text);
     const rule = file!.groups[0]!.rules[1]!;
     expect(file!.span(rule.name!).start).toEqual({ line: 10, column: 16 });
@@ -88,7 +88,7 @@ describe("a rule file that is right", () => {
 });
 
 describe("what Prometheus refuses", () => {
-  it.each([
+  test.each([
     ["an unknown field", alert("    foo: 1\n"), ["6:5 rules/unknown-field"]],
     ["a duplicate key", alert("    expr: up\n"), ["6:5 yaml/duplicate-key"]],
     ["a duration without a unit", alert("    for: 5\n"), ["6:10 rules/invalid-duration"]],
@@ -110,7 +110,7 @@ describe("what Prometheus refuses", () => {
     expect(findings(text)).toEqual(expected);
   });
 
-  it("all of it at once", () => {
+  test("all of it at once", () => {
     expect(
       findings(alert("    foo: 1\n    for: x\n    labels: {a.b: c}\n    annotations: {a: '{{ foo }}'}\n")),
     ).toEqual([
@@ -121,7 +121,7 @@ describe("what Prometheus refuses", () => {
     ]);
   });
 
-  it("an error in an expression points into the expression, in any style", () => {
+  test("an error in an expression points into the expression, in any style", () => {
     const at = (expr: string) => findings(group(`  - alert: A\n    expr: ${expr}\n`))[0];
     expect(at("'sum(foo) + )'")).toBe("5:23 promql/syntax");
     expect(at("|\n      sum(foo)\n      + )")).toBe("7:9 promql/syntax");
@@ -131,7 +131,7 @@ describe("what Prometheus refuses", () => {
 });
 
 describe("what Prometheus lets pass", () => {
-  it.each([
+  test.each([
     ["an empty file", ""],
     ["numbers and booleans as expressions", group("  - alert: A\n    expr: 1\n  - alert: B\n    expr: true\n")],
     ["zero durations", alert("    for: 0s\n")],
@@ -145,17 +145,17 @@ describe("what Prometheus lets pass", () => {
 });
 
 describe("what promtool only warns of, or what only we warn of", () => {
-  it("rules with the same name and labels", () => {
+  test("rules with the same name and labels", () => {
     expect(findings(group("  - record: b\n    expr: up\n  - record: b\n    expr: down\n"))).toEqual([
       "6:13 rules/duplicate-rules (warning)",
     ]);
   });
 
-  it("a second document", () => {
+  test("a second document", () => {
     expect(findings("groups: []\n---\ngroups: []\n")).toEqual(["2:1 rules/unread-document (warning)"]);
   });
 
-  it("an alias that older releases do not resolve", () => {
+  test("an alias that older releases do not resolve", () => {
     const text = group("  - alert: A\n    expr: &e up == 0\n  - alert: B\n    expr: *e\n");
     expect(findings(text)).toEqual(["7:11 rules/alias-as-text (warning)"]);
     expect(findings(text, v3)).toEqual([]);
@@ -163,7 +163,7 @@ describe("what promtool only warns of, or what only we warn of", () => {
 });
 
 describe("the targeted release decides", () => {
-  it.each([
+  test.each([
     ["group labels", "groups:\n- name: g\n  labels: {a: b}\n  rules: []\n"],
     ["query_offset", "groups:\n- name: g\n  query_offset: 1m\n  rules: []\n"],
     ["names in any script", alert("    labels: {a.b: c}\n")],
@@ -173,11 +173,11 @@ describe("the targeted release decides", () => {
     expect(findings(text, v3)).toEqual([]);
   });
 
-  it("braces in a recording rule's name never pass", () => {
+  test("braces in a recording rule's name never pass", () => {
     expect(findings(group('  - record: a{b="c"}\n    expr: up\n'), v3)).toEqual(["4:13 rules/invalid-recording-name"]);
   });
 
-  it("labels of the group count when rules are compared in 3.x", () => {
+  test("labels of the group count when rules are compared in 3.x", () => {
     const text =
       "groups:\n- name: g\n  labels: {a: b}\n  rules: [{record: r, expr: up}]\n- name: h\n  rules: [{record: r, expr: up}]\n";
     expect(findings(text, v3)).toEqual([]);
@@ -188,7 +188,7 @@ describe("PrometheusRule manifests", () => {
   const manifest = (spec: string) =>
     `apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: x\nspec:\n  groups:\n${spec}`;
 
-  it("are read like rule files, with their own fields", () => {
+  test("are read like rule files, with their own fields", () => {
     const text = manifest(
       "  - name: g\n    partial_response_strategy: warn\n    rules:\n    - alert: A\n      expr: up ==\n",
     );
@@ -196,7 +196,7 @@ describe("PrometheusRule manifests", () => {
     expect(read(text).file!.groups[0]!.data.partial_response_strategy).toBe("warn");
   });
 
-  it("in every document and in lists; other objects are passed over", () => {
+  test("in every document and in lists; other objects are passed over", () => {
     const rule = manifest("  - name: g\n    foo: 1\n");
     const text = `${rule}---\nkind: ConfigMap\napiVersion: v1\n---\napiVersion: v1\nkind: List\nitems:\n- apiVersion: monitoring.coreos.com/v1\n  kind: PrometheusRule\n  spec: {groups: [{name: g, bar: 1}]}\n`;
     expect(findings(text)).toEqual(["8:5 rules/unknown-field", "18:29 rules/unknown-field"]);
@@ -204,24 +204,24 @@ describe("PrometheusRule manifests", () => {
 });
 
 describe("hostile files", () => {
-  it("ten thousand levels inside of a rule", () => {
+  test("ten thousand levels inside of a rule", () => {
     const deep = `${"[".repeat(9_000)}${"]".repeat(9_000)}`;
     expect(findings(alert(`    foo: ${deep}\n`))).toEqual(["6:5 rules/unknown-field"]);
   });
 
-  it("a circular alias", () => {
+  test("a circular alias", () => {
     expect(findings("groups: &a [*a]\n")).toEqual(["1:13 yaml/aliases"]);
   });
 });
 
-it("every id is explained", () => {
+test("every id is explained", () => {
   for (const [id, explanation] of Object.entries(ruleFileProblems)) {
     expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
     expect(explanation).toMatch(/\.$/);
   }
 });
 
-it("of a field that is misspelt, the one that was most likely meant is suggested", () => {
+test("of a field that is misspelt, the one that was most likely meant is suggested", () => {
   const fixes = (field: string) => {
     const text = `groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n    ${field}: 5m\n`;
     return readRuleFile(text, { file: "rules.yml", version: { major: 3, minor: 5 } }).diagnostics.map(({ fix }) => fix);

@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 describe("len, index, slice", () => {
-  it.each([
+  test.each([
     ['len "héllo"', "6"],
     ["len $labels", "6"],
     ['len (query "sort(many)")', "3"],
@@ -18,7 +18,7 @@ describe("len, index, slice", () => {
     expect(expanded(`{{ ${call} }}`)).toBe(text);
   });
 
-  it.each([
+  test.each([
     ["len 5", "error calling len: len of type int"],
     ['index "abc" 3', "error calling index: reflect: string index out of range"],
     ['index (query "one") 1', "error calling index: reflect: slice index out of range"],

@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 describe("comparing", () => {
-  it.each([
+  test.each([
     ["eq 1 1", true],
     ["eq 1 2 3 1", true],
     ["eq 1 2 3", false],
@@ -23,14 +23,14 @@ describe("comparing", () => {
     expect(expanded(`{{ ${call} }}`)).toBe(String(holds));
   });
 
-  it("NaN is in no order", () => {
+  test("NaN is in no order", () => {
     const nan = '(index (query "sort(many)") 2).Value';
     expect(expanded(`{{ lt ${nan} 1.0 }} {{ le ${nan} 1.0 }} {{ gt ${nan} 1.0 }} {{ eq ${nan} ${nan} }}`)).toBe(
       "false false true false",
     );
   });
 
-  it.each([
+  test.each([
     ["eq 1 1.0", "error calling eq: incompatible types for comparison: int and float64"],
     ['gt $value "5"', "error calling gt: incompatible types for comparison: float64 and string"],
     ["eq 1", "error calling eq: missing argument for comparison"],

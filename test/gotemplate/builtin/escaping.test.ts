@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded } from "../expanded.js";
 
 describe("html, js, urlquery", () => {
-  it.each([
+  test.each([
     ['html "<a href=\'x\'>\\"&\\x00"', "&lt;a href=&#39;x&#39;&gt;&#34;&amp;\ufffd"],
     ['js "it\'s \\"<a>\\" & \\\\ =\\n\\u200bé"', 'it\\\'s \\"\\u003Ca\\u003E\\" \\u0026 \\\\ \\u003D\\u000A\\u200Bé'],
     ['urlquery "a b&c=d/é?~-_.!*\'()"', "a+b%26c%3Dd%2F%C3%A9%3F~-_.%21%2A%27%28%29"],

@@ -1,16 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 describe("pipelines", () => {
-  it("give each value to the next function as its last argument", () => {
+  test("give each value to the next function as its last argument", () => {
     expect(expanded('{{ "b" | print "a" | printf "%s-%s" "x" }}')).toBe("x-ab");
   });
 
-  it("may stand in parentheses, with fields behind them", () => {
+  test("may stand in parentheses, with fields behind them", () => {
     expect(expanded('{{ (query "one" | first).Labels.job }} {{ (args 1 2).arg1 }}')).toBe("api 2");
   });
 
-  it("end where a value takes no argument", () => {
+  test("end where a value takes no argument", () => {
     expect(problem("{{ 1 | $labels }}")).toBe("can't give argument to non-function $labels");
     expect(problem("{{ (1) 2 }}")).toBe("can't give argument to non-function 1");
     expect(problem("{{ 1 | .Labels }}")).toBe("Labels has arguments but cannot be invoked as function");
@@ -19,7 +19,7 @@ describe("pipelines", () => {
 });
 
 describe("arguments", () => {
-  it.each([
+  test.each([
     ["{{ humanize }}", "wrong number of args for humanize: want 1 got 0"],
     ["{{ humanize 1 2 }}", "wrong number of args for humanize: want 1 got 2"],
     ["{{ printf }}", "wrong number of args for printf: want at least 1 got 0"],
@@ -35,34 +35,34 @@ describe("arguments", () => {
     expect(problem(template)).toBe(expected);
   });
 
-  it("a literal has the type that is asked for, or else the one it is written in", () => {
+  test("a literal has the type that is asked for, or else the one it is written in", () => {
     expect(expanded("{{ (toTime 0).Add 1e9 }} {{ printf \"%T %T %T %T\" 1 1.0 0x1F 'a' }}")).toBe(
       "1970-01-01 00:00:01 +0000 UTC int float64 int int",
     );
   });
 
-  it("a pointer is followed where what it points to is asked for", () => {
+  test("a pointer is followed where what it points to is asked for", () => {
     expect(expanded("{{ (toTime 60).Sub (toTime 0) }}")).toBe("1m0s");
   });
 });
 
 describe("and, or", () => {
-  it("are the argument that decides", () => {
+  test("are the argument that decides", () => {
     expect(expanded('{{ and 1 2 3 }} {{ and 1 0 3 }} {{ or 0 "" 5 }} {{ or 0 "" }}|')).toBe("3 0 5 |");
   });
 
-  it("do not look at those behind it", () => {
+  test("do not look at those behind it", () => {
     expect(expanded("{{ or 1 (len 5) }} {{ and 0 (len 5) }}")).toBe("1 0");
     expect(problem("{{ and 1 (len 5) }}")).toBe("error calling len: len of type int");
   });
 
-  it("take what is piped in as the last one", () => {
+  test("take what is piped in as the last one", () => {
     expect(expanded("{{ 1 | and 2 }} {{ 1 | or 2 }} {{ 1 | or 0 }}")).toBe("1 2 1");
   });
 });
 
 describe("fields", () => {
-  it.each([
+  test.each([
     [
       "{{ .Foo }}",
       "can't evaluate field Foo in type struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value interface {} }",
@@ -75,12 +75,12 @@ describe("fields", () => {
     expect(problem(template)).toBe(expected);
   });
 
-  it("of nothing are nothing", () => {
+  test("of nothing are nothing", () => {
     expect(expanded('{{ define "t" }}{{ .x.y }}{{ end }}{{ template "t" }}')).toBe("<no value>");
     expect(expanded("{{ (args 1).nope }}")).toBe("<no value>");
   });
 
-  it("of an entry that is not there", () => {
+  test("of an entry that is not there", () => {
     expect(problem("{{ (args 1).nope.x }}")).toBe("nil pointer evaluating interface {}.x");
   });
 });

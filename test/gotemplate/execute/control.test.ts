@@ -1,126 +1,126 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 const many = 'query "sort(many)"';
 
 describe("if", () => {
-  it.each(["true", "1", "-1", "0.1", '"a"', "$labels", many, "1i"])("%s is true", (condition) => {
+  test.each(["true", "1", "-1", "0.1", '"a"', "$labels", many, "1i"])("%s is true", (condition) => {
     expect(expanded(`{{ if ${condition} }}yes{{ else }}no{{ end }}`)).toBe("yes");
   });
 
-  it.each(["false", "0", "0.0", '""', "$labels.nope", 'query "none"', "0i", "(args 1).nope"])(
+  test.each(["false", "0", "0.0", '""', "$labels.nope", 'query "none"', "0i", "(args 1).nope"])(
     "%s is false",
     (condition) => {
       expect(expanded(`{{ if ${condition} }}yes{{ else }}no{{ end }}`)).toBe("no");
     },
   );
 
-  it("the first of several that is true", () => {
+  test("the first of several that is true", () => {
     expect(expanded("{{ if 0 }}a{{ else if 1 }}b{{ else if 1 }}c{{ else }}d{{ end }}")).toBe("b");
   });
 
-  it("nil is no condition", () => {
+  test("nil is no condition", () => {
     expect(problem("{{ if nil }}{{ end }}")).toBe("nil is not a command");
   });
 });
 
 describe("with", () => {
-  it("makes its value the dot, where there is one", () => {
+  test("makes its value the dot, where there is one", () => {
     expect(expanded("{{ with $labels.job }}{{ . }}{{ else }}none{{ end }}")).toBe("api-server");
     expect(expanded("{{ with $labels.nope }}{{ . }}{{ else }}{{ .Labels.job }}{{ end }}")).toBe("api-server");
   });
 
-  it("$ is still the alert", () => {
+  test("$ is still the alert", () => {
     expect(expanded("{{ with 5 }}{{ $.Labels.job }}{{ end }}")).toBe("api-server");
   });
 
-  it("one after the other, since 3.0", () => {
+  test("one after the other, since 3.0", () => {
     expect(expanded("{{ with 0 }}a{{ else with 7 }}{{ . }}{{ end }}")).toBe("7");
   });
 });
 
 describe("range", () => {
-  it("goes through a list, with or without the index", () => {
+  test("goes through a list, with or without the index", () => {
     expect(expanded(`{{ range ${many} }}{{ .Value }} {{ end }}`)).toBe("2.5 1e+06 NaN ");
     expect(expanded(`{{ range $i, $s := ${many} }}{{ $i }}:{{ $s.Value }} {{ end }}`)).toBe("0:2.5 1:1e+06 2:NaN ");
   });
 
-  it("goes through a map in the order of its keys", () => {
+  test("goes through a map in the order of its keys", () => {
     expect(expanded("{{ range $name, $value := $externalLabels }}{{ $name }}={{ $value }} {{ end }}")).toBe(
       "cluster=eu replica=A ",
     );
   });
 
-  it("goes up to a number, since 3.3", () => {
+  test("goes up to a number, since 3.3", () => {
     expect(expanded("{{ range 3 }}{{ . }}{{ end }}{{ range 0 }}x{{ else }}-{{ end }}")).toBe("012-");
     expect(problem("{{ range $i, $n := 3 }}{{ end }}")).toBe("can't use 3 to iterate over more than one variable");
   });
 
-  it("has something else to do where there is nothing", () => {
+  test("has something else to do where there is nothing", () => {
     expect(expanded('{{ range query "none" }}x{{ else }}{{ .Labels.job }}{{ end }}')).toBe("api-server");
   });
 
-  it.each(["1.5", "true", '"abc"', "(toTime 0)"])("does not go through %s", (value) => {
+  test.each(["1.5", "true", '"abc"', "(toTime 0)"])("does not go through %s", (value) => {
     expect(problem(`{{ range ${value} }}{{ end }}`)).toContain("range can't iterate over");
   });
 
-  it("ends at break and leaves out the rest at continue", () => {
+  test("ends at break and leaves out the rest at continue", () => {
     expect(expanded("{{ range 9 }}{{ if eq . 3 }}{{ break }}{{ end }}{{ . }}{{ end }}")).toBe("012");
     expect(expanded("{{ range 5 }}{{ if eq . 3 }}{{ continue }}{{ end }}{{ . }}{{ end }}")).toBe("0124");
   });
 
-  it("break ends the innermost one", () => {
+  test("break ends the innermost one", () => {
     expect(expanded("{{ range 2 }}a{{ range 9 }}{{ with 1 }}{{ break }}{{ end }}{{ end }}b{{ end }}")).toBe("abab");
     expect(expanded('{{ range 2 }}a{{ range query "none" }}{{ else }}{{ break }}{{ end }}b{{ end }}')).toBe("abab");
   });
 
-  it("continue in what is done instead goes on with the outer one", () => {
+  test("continue in what is done instead goes on with the outer one", () => {
     expect(expanded('{{ range 2 }}a{{ range query "none" }}{{ else }}{{ continue }}{{ end }}b{{ end }}')).toBe("aa");
   });
 
-  it("gives the dot back", () => {
+  test("gives the dot back", () => {
     expect(expanded("{{ range 2 }}{{ end }}{{ .Labels.job }}")).toBe("api-server");
   });
 });
 
 describe("variables", () => {
-  it("are known up to the end of the branch", () => {
+  test("are known up to the end of the branch", () => {
     expect(expanded("{{ $x := 1 }}{{ if true }}{{ $x := 2 }}{{ $x }}{{ end }}{{ $x }}")).toBe("21");
   });
 
-  it("keep what is assigned in a branch or loop", () => {
+  test("keep what is assigned in a branch or loop", () => {
     expect(expanded("{{ $x := 1 }}{{ if true }}{{ $x = 2 }}{{ end }}{{ $x }}")).toBe("2");
     expect(expanded("{{ $last := 0 }}{{ range $last = 4 }}{{ end }}{{ $last }}")).toBe("3");
   });
 
-  it("may be declared within parentheses", () => {
+  test("may be declared within parentheses", () => {
     expect(expanded("{{ print ($x := 5) $x }}")).toBe("5 5");
   });
 });
 
 describe("templates within a template", () => {
-  it("are given what is behind their name, and know nothing else", () => {
+  test("are given what is behind their name, and know nothing else", () => {
     expect(expanded('{{ define "t" }}[{{ . }}]{{ end }}{{ template "t" 5 }}{{ template "t" }}')).toBe(
       "[5][<no value>]",
     );
   });
 
-  it("a block is defined where it is used", () => {
+  test("a block is defined where it is used", () => {
     expect(expanded('{{ block "b" 5 }}<{{ . }}>{{ end }}{{ template "b" 6 }}')).toBe("<5><6>");
   });
 
-  it("may include themselves", () => {
+  test("may include themselves", () => {
     const template = '{{ define "count" }}{{ if . }}{{ len . }}{{ template "count" (slice . 1) }}{{ end }}{{ end }}';
     expect(expanded(`${template}{{ template "count" "abc" }}`)).toBe("321");
   });
 
-  it("must be there", () => {
+  test("must be there", () => {
     expect(problem('{{ template "nope" }}')).toBe('template "nope" not defined');
   });
 });
 
 describe("white space", () => {
-  it("goes where a dash says so", () => {
+  test("goes where a dash says so", () => {
     expect(expanded("a  {{- 1 -}}  b {{ 2 -}} \n c {{- /* note */ -}} d")).toBe("a1b 2cd");
   });
 });

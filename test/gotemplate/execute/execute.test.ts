@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   builtins,
   compile,
@@ -80,17 +80,17 @@ function notify(template: string) {
 }
 
 describe("a template of something else than an alert", () => {
-  it("reads fields, calls methods and functions of its own", () => {
+  test("reads fields, calls methods and functions of its own", () => {
     const template =
       '[{{ .Status | shout }}{{ if gt .Count 1 }} {{ .Count }}{{ end }}]{{ range .CommonLabels.Names }} {{ . }}{{ end }} {{ (.CommonLabels.Remove (stringSlice "job")).Names }}';
     expect(notify(template)).toEqual({ text: "[FIRING! 2] job severity [severity]" });
   });
 
-  it("may have no value for keys that are not there", () => {
+  test("may have no value for keys that are not there", () => {
     expect(notify("{{ .CommonLabels.nope }}")).toEqual({ text: "<no value>" });
   });
 
-  it("is called by its own name in errors", () => {
+  test("is called by its own name in errors", () => {
     expect(notify("{{ .Nope }}")).toEqual({
       error:
         'template: slack.title:1:3: executing "slack.title" at <.Nope>: can\'t evaluate field Nope in type *template.Data',
@@ -101,7 +101,7 @@ describe("a template of something else than an alert", () => {
     );
   });
 
-  it("may do only so much", () => {
+  test("may do only so much", () => {
     const options = { name: "t", functions, missingKey: "zero", rangesOverIntegers: true } as const;
     const { template } = parseTemplate("{{ range 100 }}x{{ end }}", {
       functions: new Set(),

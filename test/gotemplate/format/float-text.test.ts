@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { floatText } from "../../../src/gotemplate/format/float-text.js";
 
 describe("a float as Go writes it", () => {
-  it("with as few digits as tell it from all others", () => {
+  test("with as few digits as tell it from all others", () => {
     expect([1e6, 0.1, 1e-5, 123456, 5e-324].map((value) => floatText(value, "g"))).toEqual([
       "1e+06",
       "0.1",
@@ -13,13 +13,13 @@ describe("a float as Go writes it", () => {
     ]);
   });
 
-  it("with digits that nobody would guess", () => {
+  test("with digits that nobody would guess", () => {
     expect(floatText(0.1, "f", 20)).toBe("0.10000000000000000555");
     expect(floatText(1e23, "f", 0)).toBe("99999999999999991611392");
     expect(floatText(5e-324, "e", 3)).toBe("4.941e-324");
   });
 
-  it("what lies exactly in the middle goes to the even digit", () => {
+  test("what lies exactly in the middle goes to the even digit", () => {
     expect([0.5, 1.5, 2.5, 1e15 + 0.5].map((value) => floatText(value, "f", 0))).toEqual([
       "0",
       "2",
@@ -29,7 +29,7 @@ describe("a float as Go writes it", () => {
     expect([0.125, 0.375].map((value) => floatText(value, "g", 2))).toEqual(["0.12", "0.38"]);
   });
 
-  it("the exponent comes where it is too large for the precision", () => {
+  test("the exponent comes where it is too large for the precision", () => {
     expect([999.9, 999.96, 9999, 99999].map((value) => floatText(value, "g", 4))).toEqual([
       "999.9",
       "1000",
@@ -38,7 +38,7 @@ describe("a float as Go writes it", () => {
     ]);
   });
 
-  it("in base 2 and 16", () => {
+  test("in base 2 and 16", () => {
     expect([floatText(1, "b"), floatText(0.1, "x"), floatText(2.5, "x", 0), floatText(-0, "X")]).toEqual([
       "4503599627370496p-52",
       "0x1.999999999999ap-04",
@@ -47,13 +47,13 @@ describe("a float as Go writes it", () => {
     ]);
   });
 
-  it("what is no number", () => {
+  test("what is no number", () => {
     expect(
       [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((value) => floatText(value, "f", 2)),
     ).toEqual(["NaN", "+Inf", "-Inf"]);
   });
 
-  it("the shortest digits read back as the same number", () => {
+  test("the shortest digits read back as the same number", () => {
     fc.assert(
       fc.property(
         fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -65,7 +65,7 @@ describe("a float as Go writes it", () => {
     );
   });
 
-  it("a precision is at most half a digit off", () => {
+  test("a precision is at most half a digit off", () => {
     fc.assert(
       fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), fc.nat(12), (value, precision) => {
         expect(Math.abs(Number(floatText(value, "f", precision)) - value)).toBeLessThanOrEqual(

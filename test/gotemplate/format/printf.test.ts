@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded } from "../expanded.js";
 
 function printed(format: string, ...args: string[]): string {
@@ -6,7 +6,7 @@ function printed(format: string, ...args: string[]): string {
 }
 
 describe("printf", () => {
-  it.each([
+  test.each([
     ["%d|%5d|%-5d|%05d|%+d|% d", ["42", "42", "42", "42", "42", "42"], "42|   42|42   |00042|+42| 42"],
     ["%b %o %#o %O %x %X %#x", ["5", "8", "8", "8", "255", "255", "255"], "101 10 010 0o10 ff FF 0xff"],
     ["%c %q %U %#U", ["233", "233", "233", "233"], "é 'é' U+00E9 U+00E9 'é'"],
@@ -36,17 +36,17 @@ describe("printf", () => {
     expect(printed(format, ...args)).toBe(text);
   });
 
-  it("halves go to the even digit", () => {
+  test("halves go to the even digit", () => {
     expect(printed("%.0f %.0f %.0f %.1f", "0.5", "1.5", "2.5", "0.25")).toBe("0 2 2 0.2");
   });
 
-  it("takes widths and precisions from arguments, and arguments by number", () => {
+  test("takes widths and precisions from arguments, and arguments by number", () => {
     expect(printed("%*d|%-*d|%.*f", "5", "42", "5", "42", "2", "3.14159")).toBe("   42|42   |3.14");
     expect(printed("%[2]d %[1]d %d", "1", "2")).toBe("2 1 2");
     expect(printed("%[3]*.[2]*[1]f", "12.0", "2", "6")).toBe(" 12.00");
   });
 
-  it.each([
+  test.each([
     ["%d", ['"x"'], "%!d(string=x)"],
     ["%s", ["1.5"], "%!s(float64=1.5)"],
     ["%5d", ["true"], "%!d(bool= true)"],
@@ -65,11 +65,11 @@ describe("printf", () => {
 });
 
 describe("print and println", () => {
-  it("a space stands between two that are no texts", () => {
+  test("a space stands between two that are no texts", () => {
     expect(expanded('{{ print 1 2 }}|{{ print "a" "b" }}|{{ print "a" 1 2 "b" 3 }}')).toBe("1 2|ab|a1 2b3");
   });
 
-  it("println puts one everywhere, and ends the line", () => {
+  test("println puts one everywhere, and ends the line", () => {
     expect(expanded('{{ println "a" "b" nil }}')).toBe("a b <nil>\n");
   });
 });

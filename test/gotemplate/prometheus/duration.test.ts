@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded } from "../expanded.js";
 
 describe("a duration", () => {
-  it.each([
+  test.each([
     ["toDuration 3725.5", "1h2m5.5s"],
     ["toDuration 0.0015", "1.5ms"],
     ["toDuration 1e-6", "1µs"],

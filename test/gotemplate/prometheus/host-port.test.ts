@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded } from "../expanded.js";
 
 describe("hosts and ports", () => {
-  it.each([
+  test.each([
     ["db1.example.com:9100", "db1.example.com", "db1:9100"],
     ["db1", "db1", "db1"],
     ["10.0.0.1:80", "10.0.0.1", "10.0.0.1:80"],

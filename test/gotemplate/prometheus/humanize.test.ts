@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 describe("numbers for people", () => {
-  it.each([
+  test.each([
     [
       "humanize",
       {
@@ -57,7 +57,7 @@ describe("numbers for people", () => {
     expect(Object.fromEntries(found)).toEqual(examples);
   });
 
-  it("take a text that holds a number, and what is infinite or none", () => {
+  test("take a text that holds a number, and what is infinite or none", () => {
     expect(
       expanded(
         '{{ humanize "1234" }} {{ humanize "+Inf" }} {{ humanizeDuration "NaN" }} {{ humanizeTimestamp "-Inf" }}',
@@ -65,7 +65,7 @@ describe("numbers for people", () => {
     ).toBe("1.234k +Inf NaN -Inf");
   });
 
-  it.each([
+  test.each([
     ['{{ humanize "12%" }}', 'error calling humanize: strconv.ParseFloat: parsing "12%": invalid syntax'],
     ['{{ humanize "1e999" }}', 'error calling humanize: strconv.ParseFloat: parsing "1e999": value out of range'],
     ["{{ humanize true }}", "error calling humanize: can't convert bool to float"],

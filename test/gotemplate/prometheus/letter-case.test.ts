@@ -1,12 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded } from "../expanded.js";
 
 describe("letters", () => {
-  it("each becomes one", () => {
+  test("each becomes one", () => {
     expect(expanded('{{ toUpper "héllo ß ǆ" }} {{ toLower "HÉLLO İ ΑΣ" }}')).toBe("HÉLLO ß Ǆ héllo i ασ");
   });
 
-  it("a title has a capital in every word", () => {
+  test("a title has a capital in every word", () => {
     expect(expanded('{{ title "hello foo-bar a_b don\'t 1st x.y x..y ß" }}')).toBe(
       "Hello Foo-Bar A_b Don't 1St X.y X..Y Ss",
     );

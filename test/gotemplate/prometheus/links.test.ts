@@ -1,15 +1,15 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded } from "../expanded.js";
 
 describe("links", () => {
-  it("lead to an expression", () => {
+  test("lead to an expression", () => {
     expect(expanded('{{ graphLink "up{job=\\"a b\\"} > 1" }}')).toBe(
       "/graph?g0.expr=up%7Bjob%3D%22a+b%22%7D+%3E+1&g0.tab=0",
     );
     expect(expanded('{{ tableLink "up" }}')).toBe("/graph?g0.expr=up&g0.tab=1");
   });
 
-  it("the path may be escaped", () => {
+  test("the path may be escaped", () => {
     expect(expanded("{{ pathPrefix }}", { externalUrl: "https://h/a%20b/c?d#e" })).toBe("/a b/c");
     expect(expanded("[{{ pathPrefix }}]", { externalUrl: "http://h" })).toBe("[]");
   });

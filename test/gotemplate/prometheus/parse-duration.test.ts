@@ -1,14 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 describe("parseDuration", () => {
-  it("is in seconds", () => {
+  test("is in seconds", () => {
     expect(
       expanded('{{ parseDuration "1h30m" }} {{ parseDuration "100ms" }} {{ parseDuration "1y" | humanizeDuration }}'),
     ).toBe("5400 0.1 365d 0h 0m 0s");
   });
 
-  it.each([
+  test.each([
     ["5", 'not a valid duration string: "5"'],
     ["1m1h", 'not a valid duration string: "1m1h"'],
     ["5x", 'unknown unit "x" in duration "5x"'],

@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 describe("patterns", () => {
-  it.each([
+  test.each([
     ['reReplaceAll "(.*):\\\\d+" "$1" "db1:9100"', "db1"],
     ['reReplaceAll "(a)(n)" "$2$1" "banana"', "bnanaa"],
     ['reReplaceAll "(?P<x>a)" "<${x}>" "cat"', "c<a>t"],
@@ -18,7 +18,7 @@ describe("patterns", () => {
     expect(expanded(`{{ ${call} }}`)).toBe(text);
   });
 
-  it.each([
+  test.each([
     [
       'reReplaceAll "(" "" "x"',
       "error calling reReplaceAll: regexp: Compile(`(`): error parsing regexp: missing closing ): `(`",

@@ -1,29 +1,29 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 describe("samples", () => {
-  it("are the results of a query", () => {
+  test("are the results of a query", () => {
     expect(
       expanded('{{ with query "one" | first }}{{ . | label "job" }} {{ . | value }} {{ . | strvalue }}{{ end }}'),
     ).toBe("api 42 shown");
   });
 
-  it("without the label that is asked for it is empty", () => {
+  test("without the label that is asked for it is empty", () => {
     expect(expanded('[{{ query "one" | first | label "nope" }}]')).toBe("[]");
   });
 
-  it("are sorted by a label, all who hold them see it", () => {
+  test("are sorted by a label, all who hold them see it", () => {
     const template = '{{ $all := query "sort(many)" }}{{ $sorted := sortByLabel "instance" $all }}';
     expect(expanded(`${template}{{ range $all }}{{ .Labels.instance }} {{ end }}`)).toBe("a:1 b:1 é:1 ");
   });
 
-  it("keep their order where the label is the same", () => {
+  test("keep their order where the label is the same", () => {
     expect(expanded('{{ range sortByLabel "zone" (query "sort(many)") }}{{ .Labels.instance }} {{ end }}')).toBe(
       "é:1 b:1 a:1 ",
     );
   });
 
-  it("there is no first one of none", () => {
+  test("there is no first one of none", () => {
     expect(problem('{{ query "none" | first }}')).toBe(
       "error calling first: first() called on vector with no elements",
     );
@@ -34,7 +34,7 @@ describe("samples", () => {
 });
 
 describe("args", () => {
-  it("puts several values into one, for a template that takes one", () => {
+  test("puts several values into one, for a template that takes one", () => {
     const template = '{{ define "pair" }}{{ .arg0 }}: {{ .arg1 }}{{ end }}';
     expect(expanded(`${template}{{ template "pair" args "up" $value }}`)).toBe("up: 1234.5678");
   });

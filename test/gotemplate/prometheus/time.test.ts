@@ -1,10 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 const moment = "(toTime 1435065584.128)";
 
 describe("a time", () => {
-  it.each([
+  test.each([
     [moment, "2015-06-23 13:19:44.128 +0000 UTC"],
     [`${moment}.Format "2006-01-02T15:04:05.000Z07:00"`, "2015-06-23T13:19:44.128Z"],
     [`${moment}.Format "Mon 2 Jan 3:04PM"`, "Tue 23 Jun 1:19PM"],
@@ -24,11 +24,11 @@ describe("a time", () => {
     expect(expanded(`{{ ${expression} }}`)).toBe(text);
   });
 
-  it("loses a millisecond where the multiplication does, as in Prometheus", () => {
+  test("loses a millisecond where the multiplication does, as in Prometheus", () => {
     expect(expanded("{{ toTime 1600000000.25 }}")).toBe("2020-09-13 12:26:40.249 +0000 UTC");
   });
 
-  it.each([
+  test.each([
     ['{{ toTime "NaN" }}', "error calling toTime: value is NaN or Inf"],
     ["{{ (toTime 0).Foo }}", "can't evaluate field Foo in type *time.Time"],
     ["{{ (toTime 0).Format }}", "wrong number of args for Format: want 1 got 0"],

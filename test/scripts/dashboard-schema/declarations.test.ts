@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Declarations, parseDeclarations } from "../../../scripts/dashboard-schema/declarations.mjs";
 import { SchemaDefinitions } from "../../../scripts/dashboard-schema/json-schema.mjs";
 
@@ -12,7 +12,7 @@ function definitions(text: string): Record<string, unknown> {
 }
 
 describe("declarations become JSON Schema", () => {
-  it("an interface is an object without further properties", () => {
+  test("an interface is an object without further properties", () => {
     expect(
       definitions("/** Words. */ export interface T { a: string; b?: number[]; c?: any; method(): void; }"),
     ).toEqual({
@@ -25,7 +25,7 @@ describe("declarations become JSON Schema", () => {
     });
   });
 
-  it("an enum is its values, a member of it is one", () => {
+  test("an enum is its values, a member of it is one", () => {
     const text = 'export declare enum E { A = "a", B = "b" } export interface T { one?: E.B; any?: E; }';
     const made = definitions(text);
     expect(made["module.E"]).toEqual({ type: "string", enum: ["a", "b"] });
@@ -34,12 +34,12 @@ describe("declarations become JSON Schema", () => {
     });
   });
 
-  it("only what is reached is defined, and a type may refer to itself", () => {
+  test("only what is reached is defined, and a type may refer to itself", () => {
     const made = definitions("export interface T { next?: T; } export interface Unused { a: string; }");
     expect(Object.keys(made)).toEqual(["module.T"]);
   });
 
-  it.each([
+  test.each([
     ["string | string[]", { type: ["string", "array"], items: { type: "string" } }],
     ["number | null", { type: ["number", "null"] }],
     ['"a" | "b"', { type: "string", enum: ["a", "b"] }],
@@ -50,7 +50,7 @@ describe("declarations become JSON Schema", () => {
     expect(definitions(`export type T = ${type};`)["module.T"]).toEqual(expected);
   });
 
-  it("objects in a union are told apart by a property", () => {
+  test("objects in a union are told apart by a property", () => {
     const text =
       'export interface A { type: "a"; x: string; } export interface B { type: "b"; } ' +
       "export interface Other { type: string; } export type T = A | B | Other;";
@@ -76,7 +76,7 @@ function when(type: string, then: object): object {
 }
 
 describe("what is not understood stops the build", () => {
-  it.each([
+  test.each([
     ["export type T = string & number;", /cannot read & number/],
     ["export type T = keyof X;", /expected ";", found X/],
     ["export class T {}", /module:1: expected "declare", found class/],

@@ -1,33 +1,33 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const schemaFile = `${root}schema/grafana-dashboard.schema.json`;
 const validatorFile = `${root}schema/grafana-dashboard.validator.cjs`;
 
 describe("the generated schema", () => {
-  it("is left alone when nothing that it is made from has changed", () => {
+  test("is left alone when nothing that it is made from has changed", () => {
     const times = (): number[] => [schemaFile, validatorFile].map((file) => statSync(file).mtimeMs);
     const before = times();
     execFileSync(process.execPath, [`${root}scripts/dashboard-schema/generate.mjs`]);
     expect(times()).toEqual(before);
   });
 
-  it("says which SDK it was made from", () => {
+  test("says which SDK it was made from", () => {
     const { dependencies } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
     const { $comment } = JSON.parse(readFileSync(schemaFile, "utf8"));
     expect($comment).toContain(`@grafana/grafana-foundation-sdk ${dependencies["@grafana/grafana-foundation-sdk"]},`);
   });
 
-  it("refers only to what it defines, and uses all of it", () => {
+  test("refers only to what it defines, and uses all of it", () => {
     const text = readFileSync(schemaFile, "utf8");
     const referred = new Set([...text.matchAll(/"#\/definitions\/([^"]+)"/g)].map((match) => match[1]));
     expect([...referred].sort()).toEqual(Object.keys(JSON.parse(text).definitions).sort());
   });
 
-  it("is compiled to code that needs no other module", () => {
+  test("is compiled to code that needs no other module", () => {
     expect(readFileSync(validatorFile, "utf8")).not.toMatch(/\brequire\(|\bimport\b/);
   });
 });
