@@ -1,7 +1,4 @@
-/** Compares texts by their code units: the same order on every machine. */
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
+import { compareText } from "../diagnostics/order.js";
 
 /** A copy in the order of a text that each item has; the order they were defined in does not matter. */
 export function sortedBy<T>(items: Iterable<T>, textOf: (item: T) => string): T[] {

@@ -1,4 +1,4 @@
-import type { Diagnostic, Span } from "./diagnostic.js";
+import type { Diagnostic, Position, Span } from "./diagnostic.js";
 
 /**
  * The order in which findings are told: by file, line, column and id; what has no place comes first. A finding that
@@ -21,15 +21,26 @@ export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic
 }
 
 function compare(a: Diagnostic, b: Diagnostic): number {
-  return comparePlaces(a.span, b.span) || compareTexts(a.id, b.id) || compareTexts(a.summary, b.summary);
+  return comparePlaces(a.span, b.span) || compareText(a.id, b.id) || compareText(a.summary, b.summary);
 }
 
 function comparePlaces(a: Span | undefined, b: Span | undefined): number {
   if (!a || !b) return Number(a !== undefined) - Number(b !== undefined);
-  return compareTexts(a.file, b.file) || a.start.line - b.start.line || a.start.column - b.start.column;
+  return compareText(a.file, b.file) || comparePositions(a.start, b.start);
 }
 
-/** By code units: the same on every machine, whatever its language. */
-function compareTexts(a: string, b: string): number {
+/** Sorts the findings of one file by position. Findings without a position come first; equal ones keep their order. */
+export function inFileOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((a, b) => comparePositions(a.span?.start, b.span?.start));
+}
+
+function comparePositions(a: Position = beforeAll, b: Position = beforeAll): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+const beforeAll: Position = { line: 0, column: 0 };
+
+/** Compares by code units, which gives the same order in every locale. */
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

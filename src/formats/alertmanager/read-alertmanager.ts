@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { inFileOrder } from "../../diagnostics/order.js";
 import { Decoder, readYaml, spanOf, type YamlText } from "../../yaml/index.js";
 import { checkGlobal, checkReceivers, checkTracing } from "./check-receivers.js";
 import { isClassicLabelName, readMatchers } from "./label-checks.js";
@@ -132,12 +133,4 @@ function routeData(root: SourceRoute): Route {
     built.set(route, routes.length > 0 ? { ...route.data, routes } : route.data);
   }
   return built.get(root)!;
-}
-
-function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort((left, right) => {
-    const { line = 0, column = 0 } = left.span?.start ?? {};
-    const other = right.span?.start ?? { line: 0, column: 0 };
-    return line - other.line || column - other.column;
-  });
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { inFileOrder } from "../../diagnostics/order.js";
 import type { Feature, PrometheusVersion } from "../../promql/index.js";
 import { readYaml, spanOf, type YamlNode, type YamlText } from "../../yaml/index.js";
 import { reportDuplicateRules } from "./duplicate-rules.js";
@@ -69,13 +70,5 @@ function reportUnreadDocument({ decoder }: RuleFileReader, { unreadDocument: sta
   decoder.report("rules/unread-document", { start, end: start }, "Prometheus does not read past the first document", {
     severity: "warning",
     fix: "put all groups into one document, or the second document into a file of its own",
-  });
-}
-
-function inFileOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort((left, right) => {
-    const { line = 0, column = 0 } = left.span?.start ?? {};
-    const other = right.span?.start ?? { line: 0, column: 0 };
-    return line - other.line || column - other.column;
   });
 }

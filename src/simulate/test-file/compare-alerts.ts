@@ -1,3 +1,4 @@
+import { compareText } from "../../diagnostics/order.js";
 import type { AlertExpectation } from "../../formats/prometheus-tests/test-file.js";
 import type { Alert } from "../rules/alert.js";
 import type { AlertsDiffer, ShownAlert } from "./outcome.js";
@@ -48,8 +49,4 @@ function keyOf({ labels, annotations }: ShownAlert): string {
 
 function entriesOf(labels: ShownAlert["labels"]): [string, string][] {
   return Object.entries(labels).sort(([a], [b]) => compareText(a, b));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
