@@ -4,7 +4,7 @@ import { nearest } from "../diagnostics/nearest.js";
 import { alertmanagerProblems } from "../formats/alertmanager/problems.js";
 import { dashboardFileProblems } from "../formats/grafana/problems.js";
 import { ruleFileProblems } from "../formats/prometheus/problems.js";
-import type { Allowances } from "../model/definition.js";
+import type { Allowances } from "../model/definition/definition.js";
 import { notices, smokeFindings } from "./notices.js";
 
 /** One exception that someone has made. */

@@ -1,9 +1,9 @@
 import type { RuleField } from "../compile/prometheus/rule-places.js";
 import type { Excerpt, Related, Severity, Span } from "../diagnostics/diagnostic.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
-import type { Catalogue } from "../model/catalogue.js";
-import type { Allowances } from "../model/definition.js";
-import type { Settings } from "../model/project.js";
+import type { Allowances } from "../model/definition/definition.js";
+import type { Settings } from "../model/project/project.js";
+import type { Catalogue } from "../model/system/catalogue.js";
 import type { Expr } from "../promql/ast.js";
 import type { LabelSet } from "../promql/index.js";
 

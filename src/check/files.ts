@@ -4,8 +4,8 @@ import { type AlertmanagerVersion, readAlertmanager } from "../formats/alertmana
 import { readDashboard } from "../formats/grafana/read.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
-import type { Catalogue } from "../model/catalogue.js";
-import type { Settings } from "../model/project.js";
+import type { Settings } from "../model/project/project.js";
+import type { Catalogue } from "../model/system/catalogue.js";
 import { type PrometheusVersion, panelDialect, parseVersion } from "../promql/index.js";
 import { AllowanceBook } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";

@@ -1,9 +1,9 @@
 import type { Artifact, Compiled } from "../compile/compiled.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
-import { catalogueOf } from "../model/catalogue.js";
-import type { ReadSource } from "../model/locate.js";
-import { environmentsOf, type Project, settingsOf } from "../model/project.js";
+import { environmentsOf, type Project, settingsOf } from "../model/project/project.js";
+import { catalogueOf } from "../model/system/catalogue.js";
+import type { ReadSource } from "../source/locate.js";
 import { AllowanceBook } from "./allow.js";
 import type { EstateSubject } from "./check.js";
 import { type Found, mergeEnvironments } from "./environments.js";

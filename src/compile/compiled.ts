@@ -6,13 +6,13 @@ import type {
   RecordingRule as RecordingRuleData,
   RuleFile as RuleFileData,
 } from "../formats/prometheus/types.js";
-import type { Alert, RecordingRule, RuleFile } from "../model/alert.js";
-import type { Composed } from "../model/compose.js";
+import type { Alert, RecordingRule, RuleFile } from "../model/alert/alert.js";
+import type { Variable } from "../model/dashboard/variable.js";
 import type { Annotation, Dashboard, ForeignDashboard, Row } from "../model/dashboard.js";
+import type { Composed } from "../model/expression/compose.js";
 import type { ForeignPanel, Panel, PanelBuilder } from "../model/panel.js";
-import type { Settings } from "../model/project.js";
-import type { SystemFacts } from "../model/system.js";
-import type { Variable } from "../model/variable.js";
+import type { Settings } from "../model/project/project.js";
+import type { SystemFacts } from "../model/system/system.js";
 import type { Expr } from "../promql/ast.js";
 import type { Dialect } from "../promql/dialect.js";
 import type { ParseError } from "../promql/index.js";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
-import type { ReadSource } from "../model/locate.js";
-import { environmentsOf, type Project, settingsOf } from "../model/project.js";
+import { environmentsOf, type Project, settingsOf } from "../model/project/project.js";
+import type { ReadSource } from "../source/locate.js";
 import { compileAlertmanager } from "./alertmanager/index.js";
 import type { Artifact, Compiled } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";

@@ -1,7 +1,7 @@
-import { type Composed, compose, windowMacro } from "../model/compose.js";
-import { locate, locateHole } from "../model/locate.js";
-import type { Query } from "../model/query.js";
+import { type Composed, compose, windowMacro } from "../model/expression/compose.js";
+import type { Query } from "../model/expression/query.js";
 import { type Dialect, parse, print, windowVariable } from "../promql/index.js";
+import { locate, locateHole } from "../source/locate.js";
 import type { CompiledQuery } from "./compiled.js";
 import { logqlErrors } from "./logql.js";
 import type { Scope, Subject } from "./scope.js";

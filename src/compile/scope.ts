@@ -1,12 +1,12 @@
 import type { Diagnostic, Excerpt, Related, Span } from "../diagnostics/diagnostic.js";
 import type { ruleFileProblems } from "../formats/prometheus/index.js";
-import { type Catalogue, catalogueOf } from "../model/catalogue.js";
-import type { Defined } from "../model/definition.js";
-import { isPerEnvironment, resolve, type Varying } from "../model/environment.js";
-import { type CallPart, locateInCall, type ReadSource } from "../model/locate.js";
-import type { Settings } from "../model/project.js";
-import type { SystemFacts } from "../model/system.js";
+import type { Defined } from "../model/definition/definition.js";
+import { isPerEnvironment, resolve, type Varying } from "../model/definition/per-environment.js";
+import type { Settings } from "../model/project/project.js";
+import { type Catalogue, catalogueOf } from "../model/system/catalogue.js";
+import type { SystemFacts } from "../model/system/system.js";
 import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
+import { type CallPart, locateInCall, type ReadSource } from "../source/locate.js";
 import type { DefinitionProblem } from "./problems.js";
 
 /** One system in one environment, while it is compiled. */

@@ -1,9 +1,9 @@
-import type { Cache } from "../model/capability.js";
-import type { Varying } from "../model/environment.js";
-import type { Gauge } from "../model/metric.js";
+import type { Varying } from "../model/definition/per-environment.js";
+import { promql } from "../model/expression/promql.js";
+import type { Signal } from "../model/expression/signal.js";
+import type { Cache } from "../model/metric/capability.js";
+import type { Gauge } from "../model/metric/metric.js";
 import { type Panel, timeseries } from "../model/panel.js";
-import { promql } from "../model/promql.js";
-import type { Signal } from "../model/signal.js";
 import { redBelow } from "../model/threshold.js";
 import { rateBy } from "./rate.js";
 import { type LabelOf, legendOf, type Split, splitOf, splitSignal, sumBy } from "./split.js";

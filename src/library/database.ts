@@ -1,7 +1,7 @@
-import type { Database } from "../model/capability.js";
-import type { Counter, Histogram } from "../model/metric.js";
+import type { Signal } from "../model/expression/signal.js";
+import type { Database } from "../model/metric/capability.js";
+import type { Counter, Histogram } from "../model/metric/metric.js";
 import { type Panel, timeseries } from "../model/panel.js";
-import type { Signal } from "../model/signal.js";
 import { latencySignal } from "./distribution.js";
 import { errorRatioSignal, rateSignal } from "./rate.js";
 import type { LabelOf, Split } from "./split.js";

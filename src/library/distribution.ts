@@ -1,7 +1,7 @@
-import type { Histogram, Series } from "../model/metric.js";
-import { makeSignal, promql } from "../model/promql.js";
-import { window } from "../model/query.js";
-import type { Signal } from "../model/signal.js";
+import { makeSignal, promql } from "../model/expression/promql.js";
+import { window } from "../model/expression/query.js";
+import type { Signal } from "../model/expression/signal.js";
+import type { Histogram, Series } from "../model/metric/metric.js";
 import { type LabelOf, type Measurement, type Split, splitSignal, sumBy } from "./split.js";
 
 /** The bounds of a histogram's buckets. */

@@ -1,5 +1,5 @@
-import type { Counter } from "../model/metric.js";
-import type { Signal } from "../model/signal.js";
+import type { Signal } from "../model/expression/signal.js";
+import type { Counter } from "../model/metric/metric.js";
 import { rateSignal } from "./rate.js";
 import type { LabelOf, Split } from "./split.js";
 

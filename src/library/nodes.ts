@@ -1,8 +1,8 @@
-import type { Series } from "../model/metric.js";
+import { makeSignal, promql } from "../model/expression/promql.js";
+import type { Query } from "../model/expression/query.js";
+import type { Signal } from "../model/expression/signal.js";
+import type { Series } from "../model/metric/metric.js";
 import { type Panel, table, timeseries } from "../model/panel.js";
-import { makeSignal, promql } from "../model/promql.js";
-import type { Query } from "../model/query.js";
-import type { Signal } from "../model/signal.js";
 import { redAbove } from "../model/threshold.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";

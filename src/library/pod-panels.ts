@@ -1,6 +1,6 @@
-import type { Varying } from "../model/environment.js";
+import type { Varying } from "../model/definition/per-environment.js";
+import type { Signal } from "../model/expression/signal.js";
 import { type Panel, timeseries } from "../model/panel.js";
-import type { Signal } from "../model/signal.js";
 import { redAbove } from "../model/threshold.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";

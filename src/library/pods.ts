@@ -1,9 +1,9 @@
-import type { Duration } from "../model/duration.js";
-import { not, type Where } from "../model/label.js";
-import type { Metric, MetricType, Series } from "../model/metric.js";
-import { makeSignal, promql } from "../model/promql.js";
-import { window } from "../model/query.js";
-import type { Signal } from "../model/signal.js";
+import type { Duration } from "../model/definition/duration.js";
+import { makeSignal, promql } from "../model/expression/promql.js";
+import { window } from "../model/expression/query.js";
+import type { Signal } from "../model/expression/signal.js";
+import { not, type Where } from "../model/metric/label.js";
+import type { Metric, MetricType, Series } from "../model/metric/metric.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import { rateBy } from "./rate.js";

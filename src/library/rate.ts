@@ -1,8 +1,8 @@
-import type { Labels, Where } from "../model/label.js";
-import { type Counter, isMetric, type Series } from "../model/metric.js";
-import { promql } from "../model/promql.js";
-import { type Query, window } from "../model/query.js";
-import type { Signal } from "../model/signal.js";
+import { promql } from "../model/expression/promql.js";
+import { type Query, window } from "../model/expression/query.js";
+import type { Signal } from "../model/expression/signal.js";
+import type { Labels, Where } from "../model/metric/label.js";
+import { type Counter, isMetric, type Series } from "../model/metric/metric.js";
 import { type Measurement, splitSignal, sumBy, textOf } from "./split.js";
 
 /** What can be counted: a counter, or some of its series. */

@@ -1,9 +1,9 @@
-import type { Http } from "../model/capability.js";
-import type { Varying } from "../model/environment.js";
-import type { Counter, Histogram } from "../model/metric.js";
+import type { Varying } from "../model/definition/per-environment.js";
+import { makeSignal } from "../model/expression/promql.js";
+import type { Signal } from "../model/expression/signal.js";
+import type { Http } from "../model/metric/capability.js";
+import type { Counter, Histogram } from "../model/metric/metric.js";
 import { type Panel, timeseries } from "../model/panel.js";
-import { makeSignal } from "../model/promql.js";
-import type { Signal } from "../model/signal.js";
 import { redAbove } from "../model/threshold.js";
 import { type BoundOf, latencySignal, shareAbove } from "./distribution.js";
 import { errorRatioSignal, failedOf, rateBy, rateSignal } from "./rate.js";

@@ -1,8 +1,8 @@
-import { selectorText } from "../model/matchers.js";
-import type { AnyMetric, Series } from "../model/metric.js";
-import { makeSignal, promql } from "../model/promql.js";
-import type { Query } from "../model/query.js";
-import type { Signal } from "../model/signal.js";
+import { selectorText } from "../model/expression/matchers.js";
+import { makeSignal, promql } from "../model/expression/promql.js";
+import type { Query } from "../model/expression/query.js";
+import type { Signal } from "../model/expression/signal.js";
+import type { AnyMetric, Series } from "../model/metric/metric.js";
 
 /** The names of a metric's labels. */
 export type LabelOf<M> = M extends { readonly labels: infer L } ? keyof L & string : never;

@@ -1,7 +1,7 @@
-import { not, type Where } from "../model/label.js";
+import { makeSignal, promql } from "../model/expression/promql.js";
+import type { Signal } from "../model/expression/signal.js";
+import { not, type Where } from "../model/metric/label.js";
 import { type Panel, table, timeseries } from "../model/panel.js";
-import { makeSignal, promql } from "../model/promql.js";
-import type { Signal } from "../model/signal.js";
 import { redAbove } from "../model/threshold.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import type { Kubelet } from "./exporters/kubelet.js";

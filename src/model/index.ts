@@ -1,6 +1,16 @@
-export type * from "./alert.js";
-export * from "./capability.js";
-export * from "./config.js";
+export type * from "./alert/alert.js";
+export * from "./alert/receiver.js";
+export { type Secret, secret } from "./alert/secret.js";
+export type * from "./dashboard/link.js";
+export {
+  type ConstantVariable,
+  type CustomVariable,
+  type IntervalVariable,
+  type LabelVariable,
+  type TextVariable,
+  type Variable,
+  variable,
+} from "./dashboard/variable.js";
 export {
   type Annotation,
   annotation,
@@ -10,9 +20,22 @@ export {
   type Row,
   row,
 } from "./dashboard.js";
-export type { Allowances, Identity } from "./definition.js";
-export type { Duration } from "./duration.js";
-export type { PerEnvironment, Varying } from "./environment.js";
+export type { Allowances, Identity } from "./definition/definition.js";
+export type { Duration } from "./definition/duration.js";
+export type { PerEnvironment, Varying } from "./definition/per-environment.js";
+export { logql } from "./expression/logql.js";
+export { promql } from "./expression/promql.js";
+export {
+  type Condition,
+  type Fires,
+  type Hole,
+  type Query,
+  type Recorded,
+  type Window,
+  window,
+} from "./expression/query.js";
+export { type Signal, type SignalOptions, signal } from "./expression/signal.js";
+export * from "./metric/capability.js";
 export {
   type LabelSpec,
   type Labels,
@@ -22,10 +45,8 @@ export {
   type Not,
   not,
   type Where,
-} from "./label.js";
-export type * from "./link.js";
-export { type LogStream, logStream } from "./log-stream.js";
-export { logql } from "./logql.js";
+} from "./metric/label.js";
+export { type LogStream, logStream } from "./metric/log-stream.js";
 export {
   type AnyMetric,
   type Counter,
@@ -43,14 +64,10 @@ export {
   type Series,
   type Summary,
   summary,
-} from "./metric.js";
+} from "./metric/metric.js";
 export * from "./panel.js";
-export { promql } from "./promql.js";
-export { type Condition, type Fires, type Hole, type Query, type Recorded, type Window, window } from "./query.js";
-export * from "./receiver.js";
-export { type Secret, secret } from "./secret.js";
-export type { Exposed, Service, ServiceFacts, ServiceOptions } from "./service.js";
-export { type Signal, type SignalOptions, signal } from "./signal.js";
+export * from "./project/config.js";
+export type { Exposed, Service, ServiceFacts, ServiceOptions } from "./system/service.js";
 export {
   type ScrapeLabels,
   type System,
@@ -59,14 +76,5 @@ export {
   type SystemFacts,
   type SystemOptions,
   system,
-} from "./system.js";
+} from "./system/system.js";
 export * from "./threshold.js";
-export {
-  type ConstantVariable,
-  type CustomVariable,
-  type IntervalVariable,
-  type LabelVariable,
-  type TextVariable,
-  type Variable,
-  variable,
-} from "./variable.js";

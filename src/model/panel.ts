@@ -1,9 +1,9 @@
-import { type Allowances, type Defined, defined, type Identity } from "./definition.js";
-import type { PanelLink } from "./link.js";
-import type { Query, Recorded } from "./query.js";
-import type { Signal } from "./signal.js";
+import type { PanelLink } from "./dashboard/link.js";
+import type { LabelVariable } from "./dashboard/variable.js";
+import { type Allowances, type Defined, defined, type Identity } from "./definition/definition.js";
+import type { Query, Recorded } from "./expression/query.js";
+import type { Signal } from "./expression/signal.js";
 import type { Thresholds, ValueMappings } from "./threshold.js";
-import type { LabelVariable } from "./variable.js";
 
 export type PanelType =
   | "timeseries"

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Config } from "../model/config.js";
+import type { Config } from "../model/project/config.js";
 import { suggestion } from "./suggestion.js";
 
 /** Whether every environment that is asked for exists. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Artifact } from "../compile/compiled.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
-import type { Config } from "../model/config.js";
-import type { ReadSource } from "../model/locate.js";
+import type { Config } from "../model/project/config.js";
+import type { ReadSource } from "../source/locate.js";
 import { unknownEnvironments } from "./asked-environments.js";
 import { type LoadOptions, loadProject } from "./load.js";
 import type { OutputFile } from "./plan-output.js";

@@ -1,5 +1,5 @@
 import { isAbsolute, normalize, sep } from "node:path";
-import type { Config, Defaults, Environment } from "../model/config.js";
+import type { Config, Defaults, Environment } from "../model/project/config.js";
 import type { ConfigProblem } from "./config-problems.js";
 import { defaultFolders } from "./discover.js";
 import { suggestion } from "./suggestion.js";

@@ -1,4 +1,4 @@
-import { durationMs } from "../model/duration.js";
+import { durationMs } from "../model/definition/duration.js";
 
 /** What a value of the configuration must look like. */
 export type Shape =

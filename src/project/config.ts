@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
-import type { Config } from "../model/config.js";
-import type { ReadSource } from "../model/locate.js";
+import type { Config } from "../model/project/config.js";
+import type { ReadSource } from "../source/locate.js";
 import { bundle } from "./bundle.js";
 import { meaningProblems } from "./config-meaning.js";
 import { placeInConfig } from "./config-place.js";

@@ -1,5 +1,5 @@
 import type { Span } from "../diagnostics/diagnostic.js";
-import type { Defined } from "../model/definition.js";
+import type { Defined } from "../model/definition/definition.js";
 
 /** The line that a definition was made at, as a diagnostic has it. */
 export function spanOf(definition: Defined): { readonly span?: Span } {

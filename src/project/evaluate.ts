@@ -1,5 +1,5 @@
 import type { Diagnostic, Related, Span } from "../diagnostics/diagnostic.js";
-import { readFrames } from "../model/origin.js";
+import { readFrames } from "../model/definition/origin.js";
 import type { Bundle, BundledModule } from "./bundle.js";
 import { portable } from "./discover.js";
 

@@ -1,4 +1,4 @@
-import { isDefinition } from "../model/definition.js";
+import { isDefinition } from "../model/definition/definition.js";
 
 /**
  * Makes definitions unchangeable, with everything in them: what is compiled, checked and simulated is the same. Objects

@@ -1,9 +1,9 @@
 import { realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { Config } from "../model/config.js";
-import type { ReadSource } from "../model/locate.js";
-import type { Project } from "../model/project.js";
+import type { Config } from "../model/project/config.js";
+import type { Project } from "../model/project/project.js";
+import type { ReadSource } from "../source/locate.js";
 import { bundle } from "./bundle.js";
 import { loadConfig } from "./config.js";
 import { discover } from "./discover.js";

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { catalogueOf } from "../model/catalogue.js";
-import type { Config } from "../model/config.js";
-import type { Defined } from "../model/definition.js";
-import { identityOf } from "../model/identity.js";
-import type { SystemDefinition, SystemFacts } from "../model/system.js";
+import type { Defined } from "../model/definition/definition.js";
+import type { Config } from "../model/project/config.js";
+import { catalogueOf } from "../model/system/catalogue.js";
+import { identityOf } from "../model/system/identity.js";
+import type { SystemDefinition, SystemFacts } from "../model/system/system.js";
 import { spanOf } from "./definition-span.js";
 import { labelOf } from "./label-of.js";
 import { suggestion } from "./suggestion.js";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { type Defined, defined, isDefinition } from "../model/definition.js";
-import type { SystemDefinition, SystemFacts } from "../model/system.js";
+import { type Defined, defined, isDefinition } from "../model/definition/definition.js";
+import type { SystemDefinition, SystemFacts } from "../model/system/system.js";
 import type { BundledModule } from "./bundle.js";
 import { spanOf } from "./definition-span.js";
 import type { Evaluated, Evaluation } from "./evaluate.js";

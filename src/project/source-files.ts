@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ReadSource } from "../model/locate.js";
+import type { ReadSource } from "../source/locate.js";
 
 /** Reads sources for diagnostics, each once. Relative paths start from the project's root. */
 export function sourceFiles(root: string): ReadSource {

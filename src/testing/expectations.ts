@@ -1,4 +1,4 @@
-import type { Duration } from "../model/duration.js";
+import type { Duration } from "../model/definition/duration.js";
 
 /** Which of an alert's instances are meant, and what they say. */
 export interface Told {

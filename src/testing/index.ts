@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { matchers, type SimulationMatchers } from "./matchers.js";
 
-export type { Alert } from "../model/alert.js";
+export type { Alert } from "../model/alert/alert.js";
 export type { Simulation } from "../simulate/run/simulation.js";
 export { type Course, type Gone, type Over, type Points, ramp, steps } from "../simulate/traffic/course.js";
 export type { Values } from "../simulate/traffic/distribution.js";

@@ -1,7 +1,7 @@
 import { nearest } from "../diagnostics/nearest.js";
-import type { Alert } from "../model/alert.js";
-import { catalogueOf } from "../model/catalogue.js";
-import { identityOf } from "../model/identity.js";
+import type { Alert } from "../model/alert/alert.js";
+import { catalogueOf } from "../model/system/catalogue.js";
+import { identityOf } from "../model/system/identity.js";
 import type { AlertHistory } from "../simulate/run/history.js";
 import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";

@@ -3,11 +3,11 @@ import { type Compiled, compileProject } from "../compile/index.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
 import { renderTerminal } from "../diagnostics/terminal.js";
-import type { ReadSource } from "../model/locate.js";
-import { environmentsOf, type Project, type Settings, settingsOf } from "../model/project.js";
-import type { SystemFacts } from "../model/system.js";
+import { environmentsOf, type Project, type Settings, settingsOf } from "../model/project/project.js";
+import type { SystemFacts } from "../model/system/system.js";
 import { findConfig } from "../project/find.js";
 import { loadProject } from "../project/load.js";
+import type { ReadSource } from "../source/locate.js";
 
 /** A system as the files of its project define it, compiled for one environment. */
 export interface CompiledSystem {

@@ -1,5 +1,5 @@
-import type { Duration } from "../model/duration.js";
-import type { SystemFacts } from "../model/system.js";
+import type { Duration } from "../model/definition/duration.js";
+import type { SystemFacts } from "../model/system/system.js";
 import { runSimulation, type Simulation } from "../simulate/run/simulation.js";
 import { timeText } from "../simulate/timeline/draw.js";
 import { type SimulationEvent, timeOf } from "../simulate/traffic/events.js";

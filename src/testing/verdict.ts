@@ -1,4 +1,4 @@
-import { settingMs } from "../model/project.js";
+import { settingMs } from "../model/project/project.js";
 import type { Alert } from "../simulate/rules/alert.js";
 import type { AlertHistory, Period } from "../simulate/run/history.js";
 import type { Simulation } from "../simulate/run/simulation.js";

@@ -2,8 +2,8 @@ import { checkFiles, checkProject, type OutsideFile } from "../../src/check/inde
 import { compileProject } from "../../src/compile/index.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import * as telltale from "../../src/index.js";
-import { catalogueOf } from "../../src/model/catalogue.js";
-import type { SystemFacts } from "../../src/model/system.js";
+import { catalogueOf } from "../../src/model/system/catalogue.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 import type { Example } from "../docs/check-pages.js";
 
 const today = "2026-06-01";

@@ -14,7 +14,7 @@ import {
   variable,
   window,
 } from "../../src/index.js";
-import type { SystemFacts } from "../../src/model/system.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 
 const prom = { type: "prometheus", uid: "prom" } as const;
 const here = fileURLToPath(import.meta.url);

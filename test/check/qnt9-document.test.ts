@@ -5,8 +5,8 @@ import { checkFiles, checkProject } from "../../src/check/index.js";
 import { compileProject } from "../../src/compile/index.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
-import { catalogueOf } from "../../src/model/catalogue.js";
-import type { SystemFacts } from "../../src/model/system.js";
+import { catalogueOf } from "../../src/model/system/catalogue.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 import { qnt9 as asWritten } from "./fixtures/qnt9-as-written.js";
 import { qnt9 as corrected } from "./fixtures/qnt9-corrected.js";
 

@@ -11,8 +11,8 @@ import type {
 } from "../../src/check/check.js";
 import type { Span } from "../../src/diagnostics/diagnostic.js";
 import type { AlertingRule, RecordingRule } from "../../src/formats/prometheus/types.js";
-import { type Catalogue, catalogueOf } from "../../src/model/catalogue.js";
-import type { SystemFacts } from "../../src/model/system.js";
+import { type Catalogue, catalogueOf } from "../../src/model/system/catalogue.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 import { inferLabels, panelDialect, parse, ruleDialect } from "../../src/promql/index.js";
 
 const version = { major: 3, minor: 5 };

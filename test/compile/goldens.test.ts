@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { compileProject, renderArtifact } from "../../src/compile/index.js";
 import { validateDashboard } from "../../src/formats/grafana/validate.js";
-import type { Project } from "../../src/model/project.js";
+import type { Project } from "../../src/model/project/project.js";
 import { hasCorpusSchemas, validateAgainstCorpus } from "../formats/grafana/corpus-schemas.js";
 import { amtool, promtool } from "./tools.js";
 

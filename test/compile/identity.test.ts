@@ -5,7 +5,7 @@ import { compileProject, renderArtifact } from "../../src/compile/index.js";
 import type { Dashboard, Panel, Row } from "../../src/formats/grafana/types.js";
 import type { Row as RowDefinition } from "../../src/model/dashboard.js";
 import type { Panels } from "../../src/model/panel.js";
-import type { SystemFacts } from "../../src/model/system.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 import { compiled, config, dashboardsOf } from "./project.js";
 
 const up = promql`up`;

@@ -22,7 +22,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { definitionProblems } from "../../src/compile/index.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
-import type { SystemFacts } from "../../src/model/system.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 import { compiled } from "./project.js";
 
 const up = promql`up`;

@@ -2,7 +2,7 @@ import { type Config, defineConfig } from "telltale";
 import { type Compiled, type CompileOptions, compileProject } from "../../src/compile/index.js";
 import type { Dashboard } from "../../src/formats/grafana/types.js";
 import type { RuleFile } from "../../src/formats/prometheus/types.js";
-import type { SystemFacts } from "../../src/model/system.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 
 /** One environment with one data source of each kind. */
 export const config = defineConfig({

@@ -1,8 +1,8 @@
 import type { Panel, Signal } from "telltale";
 import * as telltale from "telltale";
 import { describe, expect, test } from "vitest";
-import { catalogueOf } from "../../src/model/catalogue.js";
-import type { Query } from "../../src/model/query.js";
+import type { Query } from "../../src/model/expression/query.js";
+import { catalogueOf } from "../../src/model/system/catalogue.js";
 import { selectors } from "../../src/promql/index.js";
 import { labelsOf, treeOf } from "./expression.js";
 import { cart, containers, kubernetes, shop, volumes } from "./shop.js";

@@ -1,7 +1,7 @@
-import { catalogueOf } from "../../src/model/catalogue.js";
-import { compose } from "../../src/model/compose.js";
-import type { Query } from "../../src/model/query.js";
-import type { SystemFacts } from "../../src/model/system.js";
+import { compose } from "../../src/model/expression/compose.js";
+import type { Query } from "../../src/model/expression/query.js";
+import { catalogueOf } from "../../src/model/system/catalogue.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 import {
   type Expr,
   inferLabels,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Config } from "../../src/model/config.js";
+import type { Config } from "../../src/model/project/config.js";
 import { meaningProblems } from "../../src/project/config-meaning.js";
 import { placeInConfig } from "../../src/project/config-place.js";
 import { shapeProblems } from "../../src/project/config-problems.js";

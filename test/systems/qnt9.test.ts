@@ -4,8 +4,8 @@ import { checkProject } from "../../src/check/index.js";
 import type { DashboardArtifact, RulesArtifact } from "../../src/compile/compiled.js";
 import { type Compiled, compileProject } from "../../src/compile/index.js";
 import type { Panel } from "../../src/formats/grafana/types.js";
-import { catalogueOf } from "../../src/model/catalogue.js";
-import type { Project } from "../../src/model/project.js";
+import type { Project } from "../../src/model/project/project.js";
+import { catalogueOf } from "../../src/model/system/catalogue.js";
 import { loadProject } from "../../src/project/load.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));

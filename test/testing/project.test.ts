@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SystemFacts } from "../../src/model/system.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 import { compiledSystem } from "../../src/testing/project.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));

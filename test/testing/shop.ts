@@ -1,8 +1,8 @@
 import type { RulesArtifact } from "../../src/compile/compiled.js";
 import { compileProject } from "../../src/compile/index.js";
 import { counter, gauge, http, promql, system } from "../../src/index.js";
-import { settingsOf } from "../../src/model/project.js";
-import type { SystemFacts } from "../../src/model/system.js";
+import { settingsOf } from "../../src/model/project/project.js";
+import type { SystemFacts } from "../../src/model/system/system.js";
 import { runSimulation, type Simulation } from "../../src/simulate/run/simulation.js";
 import type { SimulationEvent } from "../../src/simulate/traffic/events.js";
 import type { Planned } from "../../src/simulate/traffic/planned.js";

@@ -1,5 +1,5 @@
 import type { AlertingRule } from "../../formats/prometheus/types.js";
-import { durationMs, formatDuration } from "../../model/duration.js";
+import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import type { Call, Expr, MatrixSelector } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
 import { constantOf, isComparison } from "../expression/comparison.js";

@@ -1,4 +1,4 @@
-import { durationMs } from "../../model/duration.js";
+import { durationMs } from "../../model/definition/duration.js";
 import { type Binary, type Expr, insideOut } from "../../promql/index.js";
 import type { QuerySubject } from "../check.js";
 import { lengthOf } from "../expression/range.js";

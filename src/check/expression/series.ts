@@ -1,4 +1,4 @@
-import type { KnownSeries } from "../../model/catalogue.js";
+import type { KnownSeries } from "../../model/system/catalogue.js";
 import type { VectorSelector } from "../../promql/index.js";
 import { hasVariable } from "../../promql/index.js";
 import type { Surroundings } from "../check.js";

@@ -1,4 +1,4 @@
-import type { AnyMetric } from "../../model/metric.js";
+import type { AnyMetric } from "../../model/metric/metric.js";
 import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 import { type OwnLabel, ownLabels } from "./own-labels.js";

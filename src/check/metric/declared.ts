@@ -1,5 +1,5 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import type { AnyMetric } from "../../model/metric.js";
+import type { AnyMetric } from "../../model/metric/metric.js";
 import type { EstateSubject } from "../check.js";
 
 /** A metric of the catalogue, and where the user wrote it down. */

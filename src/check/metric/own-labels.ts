@@ -1,6 +1,6 @@
-import type { Catalogue } from "../../model/catalogue.js";
-import { cardinality, type LabelSpec } from "../../model/label.js";
-import type { AnyMetric } from "../../model/metric.js";
+import { cardinality, type LabelSpec } from "../../model/metric/label.js";
+import type { AnyMetric } from "../../model/metric/metric.js";
+import type { Catalogue } from "../../model/system/catalogue.js";
 
 /** A label that a metric's own definition names, and about how many values it takes. */
 export interface OwnLabel {

@@ -1,5 +1,5 @@
-import { formatDuration } from "../../model/duration.js";
-import { settingMs } from "../../model/project.js";
+import { formatDuration } from "../../model/definition/duration.js";
+import { settingMs } from "../../model/project/project.js";
 import type { MatrixSelector, Place, VectorSelector } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
 import { type Part, partsOf } from "../expression/parts.js";

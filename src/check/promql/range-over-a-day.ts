@@ -1,4 +1,4 @@
-import { formatDuration } from "../../model/duration.js";
+import { formatDuration } from "../../model/definition/duration.js";
 import type { MatrixSelector, Subquery, VectorSelector } from "../../promql/index.js";
 import { selectors } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";

@@ -1,4 +1,4 @@
-import { closedValues } from "../../model/label.js";
+import { closedValues } from "../../model/metric/label.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { hasVariable } from "../../promql/index.js";
 import type { Check, Surroundings } from "../check.js";

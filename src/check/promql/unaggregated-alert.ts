@@ -1,4 +1,4 @@
-import { cardinality } from "../../model/label.js";
+import { cardinality } from "../../model/metric/label.js";
 import type { Expr, VectorSelector } from "../../promql/index.js";
 import { walk } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";

@@ -1,6 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.js";
-import type { KnownSeries } from "../../model/catalogue.js";
-import { closedValues } from "../../model/label.js";
+import { closedValues } from "../../model/metric/label.js";
+import type { KnownSeries } from "../../model/system/catalogue.js";
 import type { Matcher } from "../../promql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { Check } from "../check.js";

@@ -1,5 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
-import type { KnownSeries } from "../../model/catalogue.js";
+import type { KnownSeries } from "../../model/system/catalogue.js";
 import type { Aggregation, Binary, Expr, LabelName, VectorSelector } from "../../promql/index.js";
 import { hasVariable, presence, selectors } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";

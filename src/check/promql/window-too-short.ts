@@ -1,5 +1,5 @@
-import { formatDuration } from "../../model/duration.js";
-import { settingMs } from "../../model/project.js";
+import { formatDuration } from "../../model/definition/duration.js";
+import { settingMs } from "../../model/project/project.js";
 import type { Check } from "../check.js";
 import { partsOf } from "../expression/parts.js";
 import { followsChange, lengthOf } from "../expression/range.js";

@@ -1,7 +1,7 @@
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../../compile/compiled.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
-import type { Allowances } from "../../model/definition.js";
-import { locate, locateInCall, type ReadSource } from "../../model/locate.js";
+import type { Allowances } from "../../model/definition/definition.js";
+import { locate, locateInCall, type ReadSource } from "../../source/locate.js";
 import type { AllowanceBook } from "../allow.js";
 import type { DashboardSubject, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
 import { placeOf } from "./compiled-rules.js";

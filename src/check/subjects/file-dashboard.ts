@@ -9,7 +9,7 @@ import type {
   TargetView,
 } from "../../formats/grafana/view.js";
 import { items, type JsonNode, type JsonObject, member, text as textOf } from "../../formats/json/node.js";
-import type { Allowances } from "../../model/definition.js";
+import type { Allowances } from "../../model/definition/definition.js";
 import { type Dialect, parse } from "../../promql/index.js";
 import type { DashboardSubject, PanelView, QuerySubject } from "../check.js";
 import { notices } from "../notices.js";

@@ -9,7 +9,7 @@ import type {
   SourceRuleFile,
   SourceText,
 } from "../../formats/prometheus/index.js";
-import type { Allowances } from "../../model/definition.js";
+import type { Allowances } from "../../model/definition/definition.js";
 import type { Allowance, AllowanceBook } from "../allow.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import { type AllowComment, allowComments, stretchOf } from "../comments.js";

@@ -1,4 +1,4 @@
-import type { Catalogue, KnownSeries } from "../../model/catalogue.js";
+import type { Catalogue, KnownSeries } from "../../model/system/catalogue.js";
 import type { Expr, Known, LabelSet, SeriesLabels, VectorSelector } from "../../promql/index.js";
 import { inferLabels } from "../../promql/index.js";
 import { partsOf } from "../expression/parts.js";

@@ -1,5 +1,5 @@
 import type { AlertmanagerConfig, InhibitRule, Route as RouteData } from "../../formats/alertmanager/types.js";
-import type { Receiver, Route, TimedRoute } from "../../model/receiver.js";
+import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
 import type { AlertmanagerArtifact } from "../compiled.js";
 import { fault, type Scope, subjectOf } from "../scope.js";
 import { compileReceivers } from "./receivers.js";

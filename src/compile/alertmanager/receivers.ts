@@ -1,6 +1,6 @@
 import type { Receiver as ReceiverData } from "../../formats/alertmanager/types.js";
-import type { Receiver } from "../../model/receiver.js";
-import type { Secret } from "../../model/secret.js";
+import type { Receiver } from "../../model/alert/receiver.js";
+import type { Secret } from "../../model/alert/secret.js";
 import { isAtLeast } from "../../promql/index.js";
 import { sortedBy } from "../order.js";
 import { fault, type Scope, type Subject, spanOf, subjectOf } from "../scope.js";

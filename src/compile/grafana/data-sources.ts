@@ -1,6 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { DataSource, Variable } from "../../formats/grafana/types.js";
-import type { Query } from "../../model/query.js";
+import type { Query } from "../../model/expression/query.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 
 type Language = Query["language"];

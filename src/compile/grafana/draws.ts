@@ -1,7 +1,7 @@
+import { isQuery, isSignal, query as makeQuery } from "../../model/expression/promql.js";
+import type { Query } from "../../model/expression/query.js";
+import type { Signal } from "../../model/expression/signal.js";
 import type { Panel, Source } from "../../model/panel.js";
-import { isQuery, isSignal, query as makeQuery } from "../../model/promql.js";
-import type { Query } from "../../model/query.js";
-import type { Signal } from "../../model/signal.js";
 import type { CompiledQuery } from "../compiled.js";
 import { compileQuery } from "../query.js";
 import { fault, type Scope, type Subject } from "../scope.js";

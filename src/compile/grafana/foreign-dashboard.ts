@@ -1,7 +1,7 @@
 import type { Dashboard as DashboardData, Panel as PanelData } from "../../formats/grafana/types.js";
 import type { ForeignDashboard } from "../../model/dashboard.js";
-import { defined } from "../../model/definition.js";
-import { keyOf, numberOf } from "../../model/key.js";
+import { defined } from "../../model/definition/definition.js";
+import { keyOf, numberOf } from "../../model/definition/key.js";
 import type { CompiledPanel } from "../compiled.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import { foreignTargets, isJson, type Json } from "./foreign-json.js";

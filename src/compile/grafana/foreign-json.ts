@@ -1,6 +1,6 @@
 import type { DataSource, Target } from "../../formats/grafana/types.js";
-import type { Origin } from "../../model/origin.js";
-import { query as makeQuery } from "../../model/promql.js";
+import type { Origin } from "../../model/definition/origin.js";
+import { query as makeQuery } from "../../model/expression/promql.js";
 import type { CompiledPanel } from "../compiled.js";
 import { compileQuery } from "../query.js";
 import type { Scope, Subject } from "../scope.js";

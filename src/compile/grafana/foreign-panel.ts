@@ -1,5 +1,5 @@
 import type { Panel as PanelData } from "../../formats/grafana/types.js";
-import type { Origin } from "../../model/origin.js";
+import type { Origin } from "../../model/definition/origin.js";
 import type { ForeignPanel, PanelBuilder } from "../../model/panel.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import type { DataSources } from "./data-sources.js";

@@ -1,5 +1,5 @@
 import type { Dashboard, ForeignDashboard } from "../../model/dashboard.js";
-import { boundedName, keyOf } from "../../model/key.js";
+import { boundedName, keyOf } from "../../model/definition/key.js";
 import { sortedBy } from "../order.js";
 import { fault, type Scope, type Subject, subjectOf } from "../scope.js";
 

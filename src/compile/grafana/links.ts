@@ -1,6 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Link } from "../../formats/grafana/types.js";
-import type { PanelLink } from "../../model/link.js";
+import type { PanelLink } from "../../model/dashboard/link.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import type { DashboardIdentity } from "./identity.js";
 

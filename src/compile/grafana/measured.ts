@@ -1,5 +1,5 @@
-import type { Uses } from "../../model/compose.js";
-import type { Metric } from "../../model/metric.js";
+import type { Uses } from "../../model/expression/compose.js";
+import type { Metric } from "../../model/metric/metric.js";
 import { children, type Expr, inferLabels, insideOut } from "../../promql/index.js";
 
 /** What an expression tells of its values. */

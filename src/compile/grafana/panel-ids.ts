@@ -1,5 +1,5 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import { numberOf } from "../../model/key.js";
+import { numberOf } from "../../model/definition/key.js";
 import { fault, type Scope, type Subject, spanOf } from "../scope.js";
 
 /**

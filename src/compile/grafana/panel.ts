@@ -1,6 +1,6 @@
 import type { Panel as PanelData } from "../../formats/grafana/types.js";
+import type { Variable } from "../../model/dashboard/variable.js";
 import type { Panel } from "../../model/panel.js";
-import type { Variable } from "../../model/variable.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import type { DataSources } from "./data-sources.js";
 import { compileDraws } from "./draws.js";

@@ -1,6 +1,6 @@
 import type { Dashboard as DashboardData, Panel as PanelData } from "../../formats/grafana/types.js";
 import type { Dashboard, Row } from "../../model/dashboard.js";
-import type { Origin } from "../../model/origin.js";
+import type { Origin } from "../../model/definition/origin.js";
 import type { Panel, PanelLike, Panels } from "../../model/panel.js";
 import type { CompiledPanel } from "../compiled.js";
 import type { Scope, Subject } from "../scope.js";

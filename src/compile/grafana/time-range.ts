@@ -1,4 +1,4 @@
-import { type Duration, durationMs, formatDuration } from "../../model/duration.js";
+import { type Duration, durationMs, formatDuration } from "../../model/definition/duration.js";
 
 /** So long ago, as Grafana writes it: `now-1h-30m`. Its smallest unit is the second. */
 export function timeBack(last: Duration): string {

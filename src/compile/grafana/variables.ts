@@ -1,6 +1,6 @@
 import type { Variable as VariableData } from "../../formats/grafana/types.js";
-import { selectorText } from "../../model/matchers.js";
-import type { LabelVariable, Variable } from "../../model/variable.js";
+import type { LabelVariable, Variable } from "../../model/dashboard/variable.js";
+import { selectorText } from "../../model/expression/matchers.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import { type DataSources, reservedVariables } from "./data-sources.js";
 

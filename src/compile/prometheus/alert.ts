@@ -1,5 +1,5 @@
 import type { AlertingRule } from "../../formats/prometheus/types.js";
-import type { Alert } from "../../model/alert.js";
+import type { Alert } from "../../model/alert/alert.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
 import { fault, optionParts, type Scope, type Subject, valueHere, writtenSpan } from "../scope.js";

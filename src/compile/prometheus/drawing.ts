@@ -1,6 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.js";
-import type { Alert } from "../../model/alert.js";
-import { keyOf } from "../../model/key.js";
+import type { Alert } from "../../model/alert/alert.js";
+import { keyOf } from "../../model/definition/key.js";
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { findDashboard } from "../grafana/links.js";

@@ -1,6 +1,6 @@
 import type { RuleGroup as RuleGroupData } from "../../formats/prometheus/types.js";
-import type { RuleGroup } from "../../model/alert.js";
-import { durationMs } from "../../model/duration.js";
+import type { RuleGroup } from "../../model/alert/alert.js";
+import { durationMs } from "../../model/definition/duration.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledRecordingRule, CompiledRule } from "../compiled.js";
 import { sortedBy } from "../order.js";

@@ -1,5 +1,5 @@
-import type { Alert, RecordingRule } from "../../model/alert.js";
-import type { Catalogue } from "../../model/catalogue.js";
+import type { Alert, RecordingRule } from "../../model/alert/alert.js";
+import type { Catalogue } from "../../model/system/catalogue.js";
 import { selectors } from "../../promql/index.js";
 import type { CompiledQuery } from "../compiled.js";
 

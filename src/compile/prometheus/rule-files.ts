@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { readRuleFile } from "../../formats/prometheus/index.js";
-import type { RuleFile } from "../../model/alert.js";
+import type { RuleFile } from "../../model/alert/alert.js";
 import type { RulesArtifact } from "../compiled.js";
 import { sortedBy } from "../order.js";
 import { fault, type Scope, spanOf, subjectOf } from "../scope.js";

@@ -1,6 +1,6 @@
-import type { Alert, RecordingRule } from "../../model/alert.js";
-import { isPerEnvironment } from "../../model/environment.js";
-import { isCondition, isQuery, isSignal } from "../../model/promql.js";
+import type { Alert, RecordingRule } from "../../model/alert/alert.js";
+import { isPerEnvironment } from "../../model/definition/per-environment.js";
+import { isCondition, isQuery, isSignal } from "../../model/expression/promql.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import { describe } from "../wrong-type.js";
 

@@ -1,5 +1,5 @@
-import type { Alert, RecordingRule } from "../../model/alert.js";
-import { isCondition } from "../../model/promql.js";
+import type { Alert, RecordingRule } from "../../model/alert/alert.js";
+import { isCondition } from "../../model/expression/promql.js";
 import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query.js";

@@ -1,5 +1,5 @@
-import type { Metric } from "../../model/metric.js";
-import type { ServiceOptions } from "../../model/service.js";
+import type { Metric } from "../../model/metric/metric.js";
+import type { ServiceOptions } from "../../model/system/service.js";
 
 /** What an exporter's metrics are once a service exposes them, whatever labels scraping has added. */
 export type ExposedMetrics<Parts> = {

@@ -1,4 +1,4 @@
-import { counter, gauge } from "../../model/metric.js";
+import { counter, gauge } from "../../model/metric/metric.js";
 import { type ClusterSize, smallCluster } from "./cluster-size.js";
 import type { ExposedMetrics } from "./exposed.js";
 

@@ -1,7 +1,7 @@
 import type { CompiledAlert, RulesArtifact } from "../../compile/compiled.js";
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import { isAlertingRule } from "../../formats/prometheus/types.js";
-import { settingMs } from "../../model/project.js";
+import { settingMs } from "../../model/project/project.js";
 import { type RuleGroupSource, type RuleReference, ruleGroupSource } from "../rules/group.js";
 
 /** An alerting rule of a simulation. */

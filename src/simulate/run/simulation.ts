@@ -1,6 +1,6 @@
 import type { RulesArtifact } from "../../compile/compiled.js";
-import { type Settings, settingMs } from "../../model/project.js";
-import type { SystemFacts } from "../../model/system.js";
+import { type Settings, settingMs } from "../../model/project/project.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import { createStore, type Store } from "../../promql/evaluate/index.js";
 import { type Expr, type PrometheusVersion, parse, parseVersion, ruleDialect } from "../../promql/index.js";
 import type { RuleProblem } from "../rules/alert.js";

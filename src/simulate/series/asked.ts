@@ -1,6 +1,6 @@
-import type { Catalogue } from "../../model/catalogue.js";
-import { closedValues, type Labels } from "../../model/label.js";
-import type { SystemFacts } from "../../model/system.js";
+import { closedValues, type Labels } from "../../model/metric/label.js";
+import type { Catalogue } from "../../model/system/catalogue.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import {
   compileMatcher,
   type Expr,

@@ -1,6 +1,6 @@
-import type { LabelSpec } from "../../model/label.js";
-import type { AnyMetric } from "../../model/metric.js";
-import type { ServiceFacts } from "../../model/service.js";
+import type { LabelSpec } from "../../model/metric/label.js";
+import type { AnyMetric } from "../../model/metric/metric.js";
+import type { ServiceFacts } from "../../model/system/service.js";
 import type { SeriesLabels } from "./family.js";
 import { canHave, type KnownValues, labelValues } from "./label-values.js";
 

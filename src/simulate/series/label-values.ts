@@ -1,4 +1,4 @@
-import { cardinality, closedValues, type LabelSpec } from "../../model/label.js";
+import { cardinality, closedValues, type LabelSpec } from "../../model/metric/label.js";
 
 /** What is known of the values of labels beyond what each metric says: what expressions ask for, by label. */
 export interface KnownValues {

@@ -1,4 +1,4 @@
-import type { Metric } from "../../model/metric.js";
+import type { Metric } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "./family.js";
 import { type Random, randomOf, sizeBetween } from "./random.js";

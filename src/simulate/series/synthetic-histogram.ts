@@ -1,4 +1,4 @@
-import type { Histogram, Summary } from "../../model/metric.js";
+import type { Histogram, Summary } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 import { boundText } from "./bound-text.js";

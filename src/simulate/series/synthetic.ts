@@ -1,7 +1,7 @@
-import { catalogueOf } from "../../model/catalogue.js";
-import { type AnyMetric, seriesOf } from "../../model/metric.js";
-import type { ServiceFacts } from "../../model/service.js";
-import type { SystemFacts } from "../../model/system.js";
+import { type AnyMetric, seriesOf } from "../../model/metric/metric.js";
+import { catalogueOf } from "../../model/system/catalogue.js";
+import type { ServiceFacts } from "../../model/system/service.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import type { Store } from "../../promql/evaluate/index.js";
 import type { Expr, PrometheusVersion } from "../../promql/index.js";
 import { type Asked, askedOf } from "./asked.js";

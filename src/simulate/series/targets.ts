@@ -1,7 +1,7 @@
-import { servicesOf } from "../../model/catalogue.js";
-import { cardinality, closedValues, type LabelSpec, type Labels } from "../../model/label.js";
-import type { ServiceFacts } from "../../model/service.js";
-import type { SystemFacts } from "../../model/system.js";
+import { cardinality, closedValues, type LabelSpec, type Labels } from "../../model/metric/label.js";
+import { servicesOf } from "../../model/system/catalogue.js";
+import type { ServiceFacts } from "../../model/system/service.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import type { SeriesLabels } from "./family.js";
 import { type KnownValues, labelValues, nothingKnown } from "./label-values.js";
 

@@ -6,10 +6,10 @@ import { compiledRecordings, compiledRules } from "../../check/subjects/compiled
 import type { SubjectContext } from "../../check/subjects/context.js";
 import { knownLabels } from "../../check/subjects/knowledge.js";
 import type { Artifact, DashboardArtifact, RulesArtifact } from "../../compile/compiled.js";
-import { catalogueOf } from "../../model/catalogue.js";
-import type { ReadSource } from "../../model/locate.js";
-import type { Settings } from "../../model/project.js";
-import type { SystemFacts } from "../../model/system.js";
+import type { Settings } from "../../model/project/project.js";
+import { catalogueOf } from "../../model/system/catalogue.js";
+import type { SystemFacts } from "../../model/system/system.js";
+import type { ReadSource } from "../../source/locate.js";
 import type { RuleReference } from "../rules/group.js";
 
 /** One expression to be run, and the dashboard whose variables stand in it. */

@@ -1,6 +1,6 @@
 import type { RulesArtifact } from "../../compile/compiled.js";
 import { isAlertingRule } from "../../formats/prometheus/types.js";
-import { settingMs } from "../../model/project.js";
+import { settingMs } from "../../model/project/project.js";
 import { createStore, type Store } from "../../promql/evaluate/index.js";
 import {
   type DurationExpr,

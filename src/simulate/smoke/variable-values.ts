@@ -1,6 +1,6 @@
 import type { DashboardArtifact } from "../../compile/compiled.js";
-import { durationMs, formatDuration } from "../../model/duration.js";
-import { type Settings, settingMs } from "../../model/project.js";
+import { durationMs, formatDuration } from "../../model/definition/duration.js";
+import { type Settings, settingMs } from "../../model/project/project.js";
 import { labelOf, type Store } from "../../promql/evaluate/index.js";
 import { type PrometheusVersion, parse, ruleDialect, withVariables } from "../../promql/index.js";
 

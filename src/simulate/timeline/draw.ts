@@ -1,4 +1,4 @@
-import { formatDuration } from "../../model/duration.js";
+import { formatDuration } from "../../model/definition/duration.js";
 import type { AlertHistory } from "../run/history.js";
 import type { AlertRule } from "../run/rule-sources.js";
 import type { Simulation } from "../run/simulation.js";

@@ -1,5 +1,5 @@
-import type { LabelSpec, Match } from "../../model/label.js";
-import { selectorText } from "../../model/matchers.js";
+import { selectorText } from "../../model/expression/matchers.js";
+import type { LabelSpec, Match } from "../../model/metric/label.js";
 import { compileMatcher, type PrometheusVersion, parse, ruleDialect } from "../../promql/index.js";
 import type { SeriesLabels } from "../series/family.js";
 import { type KnownValues, labelValues, usualValues } from "../series/label-values.js";

@@ -1,4 +1,4 @@
-import type { Histogram, Metric } from "../../model/metric.js";
+import type { Histogram, Metric } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { histogramSeries } from "../series/synthetic-histogram.js";

@@ -1,4 +1,4 @@
-import { type Duration, durationMs } from "../../model/duration.js";
+import { type Duration, durationMs } from "../../model/definition/duration.js";
 
 /** Something that changes over a run: what holds from which time on, or between which times it moves. */
 export interface Course<T = number> {

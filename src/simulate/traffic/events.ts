@@ -1,4 +1,4 @@
-import { type Duration, durationMs } from "../../model/duration.js";
+import { type Duration, durationMs } from "../../model/definition/duration.js";
 import type { SeriesLabels } from "../series/family.js";
 import { type Life, type Stretch, steady, type Timeline } from "../series/schedule.js";
 

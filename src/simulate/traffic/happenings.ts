@@ -1,6 +1,6 @@
-import type { Cache } from "../../model/capability.js";
-import type { Labels, Where } from "../../model/label.js";
-import { type Counter, type Histogram, isMetric, type Metric } from "../../model/metric.js";
+import type { Cache } from "../../model/metric/capability.js";
+import type { Labels, Where } from "../../model/metric/label.js";
+import { type Counter, type Histogram, isMetric, type Metric } from "../../model/metric/metric.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { matching, notMatching, oneOfEach } from "./chosen-labels.js";
 import { counting, countingValues, type Pace } from "./counting.js";

@@ -1,4 +1,4 @@
-import type { Metric, Series } from "../../model/metric.js";
+import type { Metric, Series } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { oneOfEach } from "./chosen-labels.js";

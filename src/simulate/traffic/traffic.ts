@@ -1,6 +1,6 @@
-import type { Cache, Database, Http } from "../../model/capability.js";
-import type { LabelValue } from "../../model/label.js";
-import type { Counter, Histogram, Series } from "../../model/metric.js";
+import type { Cache, Database, Http } from "../../model/metric/capability.js";
+import type { LabelValue } from "../../model/metric/label.js";
+import type { Counter, Histogram, Series } from "../../model/metric/metric.js";
 import type { Over } from "./course.js";
 import type { Values } from "./distribution.js";
 import { counted, lookups, measured, type Said, served } from "./happenings.js";

@@ -1,5 +1,5 @@
-import { catalogueOf } from "../../model/catalogue.js";
-import type { SystemFacts } from "../../model/system.js";
+import { catalogueOf } from "../../model/system/catalogue.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import type { Store } from "../../promql/evaluate/index.js";
 import type { Expr, PrometheusVersion } from "../../promql/index.js";
 import { askedOf } from "../series/asked.js";

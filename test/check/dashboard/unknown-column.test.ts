@@ -4,7 +4,7 @@ import { checkProject } from "../../../src/check/index.js";
 import { compileProject } from "../../../src/compile/index.js";
 import { counter, logql, promql, system, table } from "../../../src/index.js";
 import type { Draws, TableOptions } from "../../../src/model/panel.js";
-import type { SystemFacts } from "../../../src/model/system.js";
+import type { SystemFacts } from "../../../src/model/system/system.js";
 
 const shop = system("shop", { labels: { pod: 10 } });
 const cart = shop.service("cart", { orders: counter("orders_total", { help: "Orders", labels: { tier: 2 } }) });

@@ -2,9 +2,9 @@ import type { Check, Finding, QuerySubject, RuleSubject } from "../../../src/che
 import { knownLabels } from "../../../src/check/subjects/knowledge.js";
 import { querySubject } from "../../../src/check/subjects/query.js";
 import { counter, gauge, histogram, system } from "../../../src/index.js";
-import { catalogueOf } from "../../../src/model/catalogue.js";
-import type { Settings } from "../../../src/model/project.js";
-import type { SystemFacts } from "../../../src/model/system.js";
+import type { Settings } from "../../../src/model/project/project.js";
+import { catalogueOf } from "../../../src/model/system/catalogue.js";
+import type { SystemFacts } from "../../../src/model/system/system.js";
 import { panelDialect, parse, ruleDialect } from "../../../src/promql/index.js";
 
 /** Where an expression stands and what is known around it. */

@@ -5,7 +5,7 @@ import { checkProject } from "../../../src/check/index.js";
 import { compileProject } from "../../../src/compile/index.js";
 import { LineTable } from "../../../src/diagnostics/positions.js";
 import type { System } from "../../../src/index.js";
-import type { SystemFacts } from "../../../src/model/system.js";
+import type { SystemFacts } from "../../../src/model/system/system.js";
 
 const slack = receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" });
 

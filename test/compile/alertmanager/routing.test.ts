@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { receiver, secret, system } from "telltale";
 import { describe, expect, test } from "vitest";
 import { renderArtifact } from "../../../src/compile/index.js";
-import type { SystemFacts } from "../../../src/model/system.js";
+import type { SystemFacts } from "../../../src/model/system/system.js";
 import { compiled } from "../project.js";
 import { amtool } from "../tools.js";
 

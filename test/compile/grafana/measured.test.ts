@@ -1,8 +1,8 @@
 import { counter, gauge, histogram, promql, system, window } from "telltale";
 import { describe, expect, test } from "vitest";
 import { measure } from "../../../src/compile/grafana/measured.js";
-import { compose } from "../../../src/model/compose.js";
-import type { Query } from "../../../src/model/query.js";
+import { compose } from "../../../src/model/expression/compose.js";
+import type { Query } from "../../../src/model/expression/query.js";
 import { panelDialect, parse } from "../../../src/promql/index.js";
 
 const shop = system("shop", {});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { counter, gauge, histogram, info, summary, system } from "../../../src/index.js";
-import type { SystemFacts } from "../../../src/model/system.js";
+import type { SystemFacts } from "../../../src/model/system/system.js";
 import { createStore, labelOf, nameOf, type Series } from "../../../src/promql/evaluate/index.js";
 import { parse, ruleDialect } from "../../../src/promql/index.js";
 import { type SyntheticOptions, writeSyntheticSeries } from "../../../src/simulate/series/synthetic.js";

@@ -13,7 +13,7 @@ import {
   timeseries,
   variable,
 } from "../../../src/index.js";
-import type { SystemFacts } from "../../../src/model/system.js";
+import type { SystemFacts } from "../../../src/model/system/system.js";
 import { type SmokeReport, smoke } from "../../../src/simulate/smoke/index.js";
 
 const environment = { dataSources: { prom: { type: "prometheus", uid: "prom" } } } as const;

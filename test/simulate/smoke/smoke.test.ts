@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { errorRatio, promql, type Query, row, stat, table, timeseries, variable, window } from "../../../src/index.js";
-import { query } from "../../../src/model/promql.js";
+import { query } from "../../../src/model/expression/promql.js";
 import { foundInAlert, foundInPanel, type Shop, smokeShop } from "./shop.js";
 
 const written = (text: string): Query => query("promql", [text], []);

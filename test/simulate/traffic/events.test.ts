@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Duration } from "../../../src/model/duration.js";
+import type { Duration } from "../../../src/model/definition/duration.js";
 import {
   counterReset,
   missingScrape,

@@ -1,5 +1,5 @@
 import { cache, counter, database, gauge, histogram, http, system } from "../../../src/index.js";
-import type { SystemFacts } from "../../../src/model/system.js";
+import type { SystemFacts } from "../../../src/model/system/system.js";
 import { createStore, labelOf, nameOf, type Series, type Store } from "../../../src/promql/evaluate/index.js";
 import type { SimulationEvent } from "../../../src/simulate/traffic/events.js";
 import type { Planned } from "../../../src/simulate/traffic/planned.js";

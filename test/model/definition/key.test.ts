@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { durationMs, formatDuration } from "../../src/model/duration.js";
-import { boundedName, keyOf, numberOf } from "../../src/model/key.js";
+import { durationMs, formatDuration } from "../../../src/model/definition/duration.js";
+import { boundedName, keyOf, numberOf } from "../../../src/model/definition/key.js";
 
 describe("keys", () => {
   test.each([

@@ -1,6 +1,6 @@
+import { type Duration, durationMs } from "../definition/duration.js";
+import type { SystemFacts } from "../system/system.js";
 import type { Config, DataSource, Defaults } from "./config.js";
-import { type Duration, durationMs } from "./duration.js";
-import type { SystemFacts } from "./system.js";
 
 /** Everything that was defined, and how it is to be built. */
 export interface Project {

@@ -1,4 +1,4 @@
-import type { Variable } from "./variable.js";
+import type { Variable } from "../dashboard/variable.js";
 
 /**
  * What is known of a label: about how many values it takes (a number), all the values it can take (a list), or some

@@ -1,7 +1,7 @@
-import { inferLabels, panelDialect, parse } from "../promql/index.js";
+import { inferLabels, panelDialect, parse } from "../../promql/index.js";
+import type { Defined } from "../definition/definition.js";
+import type { Varying } from "../definition/per-environment.js";
 import { compose } from "./compose.js";
-import type { Defined } from "./definition.js";
-import type { Varying } from "./environment.js";
 import { makeSignal } from "./promql.js";
 import type { Condition, Query } from "./query.js";
 

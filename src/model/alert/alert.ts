@@ -1,7 +1,7 @@
-import type { Defined, Identity } from "./definition.js";
-import type { Duration } from "./duration.js";
-import type { Varying } from "./environment.js";
-import type { Condition, Query } from "./query.js";
+import type { Defined, Identity } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import type { Varying } from "../definition/per-environment.js";
+import type { Condition, Query } from "../expression/query.js";
 
 /** Rules that are evaluated together, one after the other. */
 export interface RuleGroup extends Defined {

@@ -1,6 +1,6 @@
+import type { Condition, Query } from "../expression/query.js";
+import { isMetric, type Metric } from "../metric/metric.js";
 import type { Catalogue } from "./catalogue.js";
-import { isMetric, type Metric } from "./metric.js";
-import type { Condition, Query } from "./query.js";
 import type { SystemDefinition } from "./system.js";
 
 /**

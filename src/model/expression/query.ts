@@ -1,9 +1,9 @@
-import type { Defined } from "./definition.js";
-import type { Duration } from "./duration.js";
-import type { PerEnvironment, Varying } from "./environment.js";
-import type { Metric, MetricType, Series } from "./metric.js";
+import type { Variable } from "../dashboard/variable.js";
+import type { Defined } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import type { PerEnvironment, Varying } from "../definition/per-environment.js";
+import type { Metric, MetricType, Series } from "../metric/metric.js";
 import type { Signal } from "./signal.js";
-import type { Variable } from "./variable.js";
 
 /** Stands for the time that a rate looks back over: the panel's own in a panel, a fixed one in a rule. */
 export interface Window {

@@ -1,6 +1,6 @@
-import { type Allowances, type Defined, Definition, defined } from "./definition.js";
+import { type Allowances, type Defined, Definition, defined } from "../definition/definition.js";
+import { Origin } from "../definition/origin.js";
 import type { Labels, MergedLabels, Where } from "./label.js";
-import { Origin } from "./origin.js";
 
 export type MetricType = "counter" | "gauge" | "histogram" | "summary" | "info";
 

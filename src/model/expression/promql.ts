@@ -1,8 +1,8 @@
-import { Definition, defined } from "./definition.js";
-import type { Duration } from "./duration.js";
-import type { Varying } from "./environment.js";
-import type { Histogram, Summary } from "./metric.js";
-import { Origin } from "./origin.js";
+import { Definition, defined } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import { Origin } from "../definition/origin.js";
+import type { Varying } from "../definition/per-environment.js";
+import type { Histogram, Summary } from "../metric/metric.js";
 import type { Comparison, Condition, Hole, Query, Recorded } from "./query.js";
 import type { Signal, SignalFacts } from "./signal.js";
 

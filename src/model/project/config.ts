@@ -1,4 +1,4 @@
-import type { Duration } from "./duration.js";
+import type { Duration } from "../definition/duration.js";
 
 /** Where Grafana finds a kind of data. */
 export interface DataSource {

@@ -1,8 +1,8 @@
 import type { Excerpt, Span } from "../diagnostics/diagnostic.js";
 import { LineTable } from "../diagnostics/positions.js";
-import type { Composed, Piece } from "./compose.js";
-import type { Origin } from "./origin.js";
-import type { Query } from "./query.js";
+import type { Origin } from "../model/definition/origin.js";
+import type { Composed, Piece } from "../model/expression/compose.js";
+import type { Query } from "../model/expression/query.js";
 import { sourceTokens } from "./source-tokens.js";
 import { argumentsAt, fieldIn } from "./written-call.js";
 

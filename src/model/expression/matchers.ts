@@ -1,5 +1,5 @@
-import type { Match, Not, Where } from "./label.js";
-import { isVariable } from "./variable.js";
+import { isVariable } from "../dashboard/variable.js";
+import type { Match, Not, Where } from "../metric/label.js";
 
 interface Rendered {
   readonly text: string;

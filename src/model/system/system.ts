@@ -1,14 +1,14 @@
-import type { Alert, AlertOptions, RecordingRule, RecordingRuleOptions, RuleFile, RuleGroup } from "./alert.js";
-import type { Dashboard, DashboardOptions, ForeignDashboard } from "./dashboard.js";
-import { type Defined, defined, type Identity } from "./definition.js";
-import type { Duration } from "./duration.js";
-import { type PerEnvironment, perEnvironment } from "./environment.js";
-import type { Labels, MergedLabels } from "./label.js";
-import { Comparable, isSignal } from "./promql.js";
-import type { Fires, Query } from "./query.js";
-import type { Receiver, Route, Routes } from "./receiver.js";
+import type { Alert, AlertOptions, RecordingRule, RecordingRuleOptions, RuleFile, RuleGroup } from "../alert/alert.js";
+import type { Receiver, Route, Routes } from "../alert/receiver.js";
+import type { Dashboard, DashboardOptions, ForeignDashboard } from "../dashboard.js";
+import { type Defined, defined, type Identity } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import { type PerEnvironment, perEnvironment } from "../definition/per-environment.js";
+import { Comparable, isSignal } from "../expression/promql.js";
+import type { Fires, Query } from "../expression/query.js";
+import type { Signal } from "../expression/signal.js";
+import type { Labels, MergedLabels } from "../metric/label.js";
 import { buildService, type Service, type ServiceOptions, scrapeLabels } from "./service.js";
-import type { Signal } from "./signal.js";
 
 /** Labels that Prometheus itself puts on every series it scrapes. */
 export type ScrapeLabels = { readonly job: number; readonly instance: number };

@@ -1,5 +1,5 @@
-import type { Labels } from "./label.js";
-import { type AnyMetric, type Metric, type MetricOwner, seriesOf } from "./metric.js";
+import type { Labels } from "../metric/label.js";
+import { type AnyMetric, type Metric, type MetricOwner, seriesOf } from "../metric/metric.js";
 import type { ServiceFacts } from "./service.js";
 import type { SystemFacts } from "./system.js";
 

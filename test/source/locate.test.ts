@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { counter, promql, window } from "telltale";
 import { describe, expect, test } from "vitest";
 import { LineTable } from "../../src/diagnostics/positions.js";
-import { compose } from "../../src/model/compose.js";
-import { locate } from "../../src/model/locate.js";
-import type { Query } from "../../src/model/query.js";
+import { compose } from "../../src/model/expression/compose.js";
+import type { Query } from "../../src/model/expression/query.js";
+import { locate } from "../../src/source/locate.js";
 
 const requests = counter("requests_total", { help: "Requests", labels: { status: 8 } });
 const readSource = (file: string) => readFileSync(file, "utf8");

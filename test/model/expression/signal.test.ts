@@ -1,7 +1,7 @@
 import { counter, gauge, promql, signal, stat, system, table, timeseries, window } from "telltale";
 import { describe, expect, test } from "vitest";
-import type { SystemFacts } from "../../src/model/system.js";
-import { compiled, dashboardsOf, rulesOf } from "../compile/project.js";
+import type { SystemFacts } from "../../../src/model/system/system.js";
+import { compiled, dashboardsOf, rulesOf } from "../../compile/project.js";
 
 const shop = system("shop", { labels: { app: 2 }, serviceLabel: "app" });
 const cart = shop.service("cart", {

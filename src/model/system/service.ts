@@ -1,6 +1,6 @@
-import { type Defined, defined } from "./definition.js";
-import type { Labels, MergedLabels } from "./label.js";
-import { isLogStream, type LogStream } from "./log-stream.js";
+import { type Defined, defined } from "../definition/definition.js";
+import type { Labels, MergedLabels } from "../metric/label.js";
+import { isLogStream, type LogStream } from "../metric/log-stream.js";
 import {
   type AnyMetric,
   exposedBy,
@@ -9,7 +9,7 @@ import {
   type Metric,
   type MetricOwner,
   type Summary,
-} from "./metric.js";
+} from "../metric/metric.js";
 
 /** Labels that Prometheus itself puts on every series it scrapes. */
 export const scrapeLabels = { job: 1, instance: 1 } as const satisfies Labels;

@@ -1,10 +1,10 @@
-import { isPerEnvironment } from "./environment.js";
-import { isLogStream } from "./log-stream.js";
+import { isVariable, type Variable } from "../dashboard/variable.js";
+import { isPerEnvironment } from "../definition/per-environment.js";
+import { isLogStream } from "../metric/log-stream.js";
+import { isMetric, type Metric, type Series } from "../metric/metric.js";
 import { selectorText } from "./matchers.js";
-import { isMetric, type Metric, type Series } from "./metric.js";
 import { isCondition, isQuery, isSignal } from "./promql.js";
 import type { Query, Recorded } from "./query.js";
-import { isVariable, type Variable } from "./variable.js";
 
 /** The macro that `${window}` becomes until the expression is rendered for a panel or a rule. */
 export const windowMacro = "$__window";

@@ -1,6 +1,6 @@
 import { counter, logStream, system, variable } from "telltale";
 import { describe, expect, test } from "vitest";
-import { selectorText } from "../../src/model/matchers.js";
+import { selectorText } from "../../../src/model/expression/matchers.js";
 
 const shop = system("shop", { labels: { app: 3, namespace: ["shop"] }, serviceLabel: "app" });
 const requests = () => counter("requests_total", { help: "Requests", labels: { status: 8 } });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { argumentsAt, fieldIn } from "../../src/model/written-call.js";
+import { argumentsAt, fieldIn } from "../../src/source/written-call.js";
 
 /** The arguments of the call that a source begins with. */
 function given(source: string): readonly string[] {

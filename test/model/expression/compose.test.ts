@@ -1,7 +1,7 @@
 import { counter, gauge, histogram, logql, logStream, not, promql, system, variable, window } from "telltale";
 import { describe, expect, test } from "vitest";
-import { compose } from "../../src/model/compose.js";
-import type { Query } from "../../src/model/query.js";
+import { compose } from "../../../src/model/expression/compose.js";
+import type { Query } from "../../../src/model/expression/query.js";
 
 const shop = system("shop", { labels: { app: 3 }, environments: { staging: {}, prod: {} } });
 const cart = shop.service("cart", {

@@ -1,5 +1,5 @@
-import type { LogStream } from "./log-stream.js";
-import { Origin } from "./origin.js";
+import { Origin } from "../definition/origin.js";
+import type { LogStream } from "../metric/log-stream.js";
 import { query } from "./promql.js";
 import type { Hole, Query } from "./query.js";
 

@@ -1,4 +1,4 @@
-import { type Defined, defined } from "./definition.js";
+import { type Defined, defined } from "../definition/definition.js";
 import type { LabelSpec, Labels, Where } from "./label.js";
 
 /** Logs that a service writes: the labels of their stream, and the fields in their lines. */

@@ -1,6 +1,6 @@
-import { type Allowances, type Defined, defined } from "./definition.js";
-import type { Duration } from "./duration.js";
-import type { Metric, MetricType, Series } from "./metric.js";
+import { type Allowances, type Defined, defined } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import type { Metric, MetricType, Series } from "../metric/metric.js";
 
 /** A dashboard variable: the choice at the top of a dashboard that its panels' expressions depend on. */
 export type Variable = LabelVariable | CustomVariable | IntervalVariable | TextVariable | ConstantVariable;

@@ -1,5 +1,5 @@
-import { type Defined, defined } from "./definition.js";
-import type { Duration } from "./duration.js";
+import { type Defined, defined } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
 import type { Secret } from "./secret.js";
 
 /** Someone, or something, that hears of an alert. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import type { Position } from "../diagnostics/diagnostic.js";
-import { codeFolder } from "../package-folder.js";
+import type { Position } from "../../diagnostics/diagnostic.js";
+import { codeFolder } from "../../package-folder.js";
 
 /** Where in the user's source something was defined. */
 export interface Place extends Position {
