@@ -42,4 +42,4 @@ export { quote, unquote } from "./strings.js";
 export { typecheck, typeOf } from "./typecheck.js";
 export { hasVariable, variablesIn, windowVariable, withoutVariables, withVariables } from "./variables.js";
 export type { Place } from "./walk.js";
-export { children, insideOut, selectors, walk } from "./walk.js";
+export { children, insideOut, selectors, unwrapParens, walk } from "./walk.js";

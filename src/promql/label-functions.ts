@@ -15,6 +15,7 @@ import {
 import { matchesEmpty } from "./matches-empty.js";
 import { compileMatcher } from "./re2.js";
 import { hasVariable } from "./variables.js";
+import { unwrapParens } from "./walk.js";
 
 const keepName: ReadonlySet<string> = new Set([
   "sort",
@@ -56,19 +57,13 @@ export function labelsOfCall(call: Call, args: readonly LabelSet[]): LabelSet {
 
 /** The value of an argument that is a string literal without dashboard variables. */
 function text(argument: Expr | undefined): string | undefined {
-  const inner = withoutParens(argument);
+  const inner = unwrapParens(argument);
   return inner?.kind === "string" && !hasVariable(inner.value) ? inner.value : undefined;
-}
-
-function withoutParens(expr: Expr | undefined): Expr | undefined {
-  let inner = expr;
-  while (inner?.kind === "paren") inner = inner.inner;
-  return inner;
 }
 
 /** `absent(up{job="x"})` carries what the selector demands with `=`, as long as it names the label once. */
 function labelsOfAbsence(argument: Expr | undefined): LabelSet {
-  const inner = withoutParens(argument);
+  const inner = unwrapParens(argument);
   const selector = inner?.kind === "matrix" ? inner.selector : inner;
   if (selector?.kind !== "selector") return noLabels;
   const labels = new Map<string, Presence>();
@@ -132,7 +127,7 @@ function joinLabels(set: LabelSet, [target, separator, ...sources]: readonly (st
 
 /** `info()` adds the data labels of info metrics: those its second argument names, or else all. */
 function addInfo(set: LabelSet, argument: Expr | undefined): LabelSet {
-  const selector = withoutParens(argument);
+  const selector = unwrapParens(argument);
   const wanted = selector?.kind === "selector" ? dataMatchers(selector) : [];
   if (wanted.length === 0) return { ...set, open: true };
   return withLabels(

@@ -15,7 +15,7 @@ import {
 } from "./label-set.js";
 import { matchesEmpty } from "./matches-empty.js";
 import { hasVariable } from "./variables.js";
-import { children, insideOut } from "./walk.js";
+import { children, insideOut, unwrapParens } from "./walk.js";
 
 /** What is known of the series a selector selects; undefined when nothing is. */
 export type Known = (selector: VectorSelector) => SeriesLabels | undefined;
@@ -118,8 +118,7 @@ function labelsOfAggregation(node: Aggregation, set: LabelSet): LabelSet {
 }
 
 function addValueLabel({ parameter }: Aggregation, set: LabelSet): LabelSet {
-  let label = parameter;
-  while (label?.kind === "paren") label = label.inner;
+  const label = unwrapParens(parameter);
   const many = { ...set, many: true };
   return label?.kind === "string" ? withLabels(many, [[label.value, "certain"]]) : { ...many, open: true };
 }

@@ -52,6 +52,15 @@ export function walk(expr: Expr, visit: (node: Expr, parent: Place | undefined) 
   }
 }
 
+/** Removes the parentheses around an expression. */
+export function unwrapParens(expr: Expr): Expr;
+export function unwrapParens(expr: Expr | undefined): Expr | undefined;
+export function unwrapParens(expr: Expr | undefined): Expr | undefined {
+  let inner = expr;
+  while (inner?.kind === "paren") inner = inner.inner;
+  return inner;
+}
+
 /** Everything inside of an expression and itself, insides first: what an evaluation from the leaves up goes through. */
 export function insideOut(expr: Expr): Expr[] {
   const order: Expr[] = [];

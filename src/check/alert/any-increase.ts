@@ -1,9 +1,9 @@
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import type { Call, Expr, MatrixSelector } from "../../promql/index.js";
+import { unwrapParens } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
 import { constantOf, isComparison } from "../expression/comparison.js";
-import { bare } from "../expression/parts.js";
 import { lengthOf } from "../expression/range.js";
 
 /** An alert on a counter that fires on every single event. */
@@ -48,7 +48,7 @@ function anyIncreases({ expr }: QuerySubject): AnyIncrease[] {
   const found: AnyIncrease[] = [];
   const open: Expr[] = [expr];
   for (let next = open.pop(); next; next = open.pop()) {
-    const node = bare(next);
+    const node = unwrapParens(next);
     if (node.kind !== "binary") continue;
     if (node.operator === "or") open.push(node.right, node.left);
     else if (isComparison(node.operator) && !node.bool) {
@@ -67,8 +67,8 @@ function aboveZero(left: Expr, operator: string, right: Expr): Call | undefined 
 }
 
 function growth(expr: Expr): Call | undefined {
-  let inner = bare(expr);
-  while (inner.kind === "aggregation" && passesOn.has(inner.operator)) inner = bare(inner.expr);
+  let inner = unwrapParens(expr);
+  while (inner.kind === "aggregation" && passesOn.has(inner.operator)) inner = unwrapParens(inner.expr);
   return inner.kind === "call" && grows.has(inner.name) ? inner : undefined;
 }
 

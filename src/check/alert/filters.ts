@@ -1,6 +1,5 @@
-import { type Binary, type Expr, insideOut } from "../../promql/index.js";
+import { type Binary, type Expr, insideOut, unwrapParens } from "../../promql/index.js";
 import { isComparison } from "../expression/comparison.js";
-import { bare } from "../expression/parts.js";
 
 /** Series that Prometheus keeps only while an alert is pending or firing. */
 export const onlyWhileFiring: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
@@ -14,7 +13,7 @@ const answerWhenThereIsNothing = new Set(["absent", "absent_over_time"]);
  * does not yields something for as long as the series exist, and an alert on it fires for as long.
  */
 export function filters(expr: Expr): boolean {
-  const whole = bare(expr);
+  const whole = unwrapParens(expr);
   if (whole.kind === "binary" && filtersHere(whole)) return true;
   const known = new Map<Expr, boolean>();
   for (const node of insideOut(expr)) known.set(node, filtersIn(node, known));

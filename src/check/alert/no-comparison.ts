@@ -1,7 +1,8 @@
 import type { Expr } from "../../promql/index.js";
+import { unwrapParens } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";
 import { isComparison } from "../expression/comparison.js";
-import { bare, partsOf } from "../expression/parts.js";
+import { partsOf } from "../expression/parts.js";
 import { filters } from "./filters.js";
 
 /** An alert that fires for every series there is, whatever its value. */
@@ -50,7 +51,7 @@ function findingOf(query: QuerySubject): Finding {
 
 /** What decides which series come out: parentheses and aggregations only pass on what is inside. */
 function outermost(expr: Expr): Expr {
-  let inner = bare(expr);
-  while (inner.kind === "aggregation") inner = bare(inner.expr);
+  let inner = unwrapParens(expr);
+  while (inner.kind === "aggregation") inner = unwrapParens(inner.expr);
   return inner;
 }

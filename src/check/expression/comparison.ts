@@ -1,5 +1,5 @@
 import type { Binary, BinaryOperator, Expr } from "../../promql/index.js";
-import { bare } from "./parts.js";
+import { unwrapParens } from "../../promql/index.js";
 
 export type ComparisonOperator = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
@@ -34,7 +34,7 @@ export function thresholdsOf(expr: Expr): Threshold[] {
   const found: Threshold[] = [];
   const open: Expr[] = [expr];
   for (let next = open.pop(); next; next = open.pop()) {
-    const node = bare(next);
+    const node = unwrapParens(next);
     if (node.kind !== "binary") continue;
     if (node.operator === "and" || node.operator === "or") open.push(node.right, node.left);
     else if (node.operator === "unless") open.push(node.left);
@@ -49,10 +49,11 @@ export function thresholdsOf(expr: Expr): Threshold[] {
 function thresholdOf(comparison: Binary, operator: ComparisonOperator): Threshold | undefined {
   const { left, right } = comparison;
   const onRight = constantOf(right);
-  if (onRight !== undefined) return { compared: bare(left), operator, value: onRight, limit: right, comparison };
+  if (onRight !== undefined)
+    return { compared: unwrapParens(left), operator, value: onRight, limit: right, comparison };
   const onLeft = constantOf(left);
   if (onLeft === undefined) return undefined;
-  return { compared: bare(right), operator: mirrored[operator], value: onLeft, limit: left, comparison };
+  return { compared: unwrapParens(right), operator: mirrored[operator], value: onLeft, limit: left, comparison };
 }
 
 /** Nobody writes a threshold of more terms; what goes deeper is left alone. */
@@ -60,7 +61,7 @@ const deepestConstant = 20;
 
 /** The number that an expression always is: a literal, or arithmetic on literals. */
 export function constantOf(expr: Expr, depth = deepestConstant): number | undefined {
-  const node = bare(expr);
+  const node = unwrapParens(expr);
   if (depth === 0) return undefined;
   if (node.kind === "number") return node.variable === undefined ? node.value : undefined;
   if (node.kind === "unary") {

@@ -66,13 +66,6 @@ function collect(whole: Expr): Parts {
   return { selectors, matrices, subqueries, calls, aggregations, binaries };
 }
 
-/** An expression without the parentheses around it. */
-export function bare(expr: Expr): Expr {
-  let inner = expr;
-  while (inner.kind === "paren") inner = inner.inner;
-  return inner;
-}
-
 /** What an expression stands in, parentheses left out. */
 export function around(parent: Place | undefined): Place | undefined {
   let place = parent;

@@ -1,6 +1,5 @@
 import type { DurationExpr, Expr, Matcher, VectorSelector } from "../../promql/index.js";
-import { children, literalMilliseconds } from "../../promql/index.js";
-import { bare } from "./parts.js";
+import { children, literalMilliseconds, unwrapParens } from "../../promql/index.js";
 
 /** Whether two expressions always have the same value. */
 export function isSame(one: Expr, other: Expr): boolean {
@@ -15,7 +14,7 @@ export function isSameButForMatchers(one: Expr, other: Expr): boolean {
 function compare(one: Expr, other: Expr, matchers: boolean): boolean {
   const open: [Expr, Expr][] = [[one, other]];
   for (let pair = open.pop(); pair; pair = open.pop()) {
-    const [left, right] = [bare(pair[0]), bare(pair[1])];
+    const [left, right] = [unwrapParens(pair[0]), unwrapParens(pair[1])];
     if (!isSameNode(left, right, matchers)) return false;
     const [inLeft, inRight] = [children(left), children(right)];
     if (inLeft.length !== inRight.length) return false;

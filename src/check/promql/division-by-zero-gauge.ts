@@ -1,7 +1,8 @@
 import type { Expr, VectorSelector } from "../../promql/index.js";
+import { unwrapParens } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
 import { constantOf, isComparison } from "../expression/comparison.js";
-import { bare, type Parts, partsOf } from "../expression/parts.js";
+import { type Parts, partsOf } from "../expression/parts.js";
 import { knownSeries, metricName } from "../expression/series.js";
 
 export const divisionByZeroGauge: Check = {
@@ -28,8 +29,8 @@ export const divisionByZeroGauge: Check = {
 
 /** The metric that an expression is the value of, also under a sum. */
 function selectorOf(expr: Expr): VectorSelector | undefined {
-  let node = bare(expr);
-  while (node.kind === "aggregation") node = bare(node.expr);
+  let node = unwrapParens(expr);
+  while (node.kind === "aggregation") node = unwrapParens(node.expr);
   return node.kind === "selector" ? node : undefined;
 }
 

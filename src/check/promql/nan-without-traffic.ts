@@ -1,8 +1,8 @@
 import type { Binary, Expr } from "../../promql/index.js";
-import { walk } from "../../promql/index.js";
+import { unwrapParens, walk } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { constantOf, isComparison, thresholdsOf } from "../expression/comparison.js";
-import { bare, type Parts, partsOf } from "../expression/parts.js";
+import { type Parts, partsOf } from "../expression/parts.js";
 
 export const nanWithoutTraffic: Check = {
   id: "promql/nan-without-traffic",
@@ -30,12 +30,12 @@ export const nanWithoutTraffic: Check = {
 
 /** The division that a compared expression comes down to; as a percentage it may be multiplied. */
 function divisionOf(expr: Expr): Binary | undefined {
-  for (let node = bare(expr); node.kind === "binary"; ) {
+  for (let node = unwrapParens(expr); node.kind === "binary"; ) {
     if (node.operator === "/" && constantOf(node.right) === undefined) return node;
     const rest =
       constantOf(node.right) !== undefined ? node.left : constantOf(node.left) !== undefined ? node.right : undefined;
     if (rest === undefined) return undefined;
-    node = bare(rest);
+    node = unwrapParens(rest);
   }
   return undefined;
 }

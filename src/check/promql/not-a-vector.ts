@@ -1,6 +1,6 @@
 import type { Expr } from "../../promql/index.js";
+import { unwrapParens } from "../../promql/index.js";
 import type { Check } from "../check.js";
-import { bare } from "../expression/parts.js";
 
 export const notAVector: Check = {
   id: "promql/not-a-vector",
@@ -8,7 +8,7 @@ export const notAVector: Check = {
   on: "query",
   *run(subject) {
     if (!subject.rule) return;
-    const whole = bare(subject.expr);
+    const whole = unwrapParens(subject.expr);
     const is = whole.kind === "string" ? "a text" : isRange(whole) ? "a range of samples" : undefined;
     if (is === undefined) return;
     yield {

@@ -1,7 +1,7 @@
 import type { Call, Expr, VectorSelector } from "../../promql/index.js";
-import { presence, selectors, walk } from "../../promql/index.js";
+import { presence, selectors, unwrapParens, walk } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
-import { bare, partsOf } from "../expression/parts.js";
+import { partsOf } from "../expression/parts.js";
 import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
 export const quantileNeedsLe: Check = {
@@ -57,8 +57,8 @@ const longestFix = 160;
 
 /** Whether series are added up between the buckets and the quantile. */
 function isAggregated(buckets: Expr): boolean {
-  let node = bare(buckets);
-  while (node.kind === "call" && node.args.length > 0) node = bare(node.args[0]!);
+  let node = unwrapParens(buckets);
+  while (node.kind === "call" && node.args.length > 0) node = unwrapParens(node.args[0]!);
   return node.kind !== "matrix" && node.kind !== "selector";
 }
 

@@ -1,8 +1,8 @@
 import type { Binary, Expr, Matcher, VectorSelector } from "../../promql/index.js";
-import { selectors } from "../../promql/index.js";
+import { selectors, unwrapParens } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { isComparison } from "../expression/comparison.js";
-import { bare, partsOf } from "../expression/parts.js";
+import { partsOf } from "../expression/parts.js";
 import { isSame, isSameButForMatchers } from "../expression/same.js";
 
 export const selfDivision: Check = {
@@ -59,12 +59,12 @@ function dividesByItself(division: Binary): boolean {
 
 /** Whether aggregation leaves a label in the result. */
 function keeps(expr: Expr, label: string): boolean {
-  for (let node = bare(expr); ; ) {
+  for (let node = unwrapParens(expr); ; ) {
     if (node.kind === "aggregation") {
       const grouped = node.grouping?.labels.some(({ name }) => name === label) ?? false;
       if (grouped === node.without) return false;
-      node = bare(node.expr);
-    } else if (node.kind === "call" && node.args.length === 1) node = bare(node.args[0]!);
+      node = unwrapParens(node.expr);
+    } else if (node.kind === "call" && node.args.length === 1) node = unwrapParens(node.args[0]!);
     else return node.kind === "selector" || node.kind === "matrix";
   }
 }

@@ -1,7 +1,7 @@
 import type { Binary, Expr, LabelSet } from "../../promql/index.js";
-import { functions, presence } from "../../promql/index.js";
+import { functions, presence, unwrapParens } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";
-import { bare, partsOf } from "../expression/parts.js";
+import { partsOf } from "../expression/parts.js";
 
 export const unmatchedLabels: Check = {
   id: "promql/unmatched-labels",
@@ -53,7 +53,7 @@ const deepestNumber = 20;
 
 /** Whether an expression is one number, which is combined with every series. */
 function isNumber(expr: Expr, depth = deepestNumber): boolean {
-  const node = bare(expr);
+  const node = unwrapParens(expr);
   if (depth === 0) return false;
   if (node.kind === "call") return functions.get(node.name)?.returns === "scalar";
   if (node.kind === "unary") return isNumber(node.operand, depth - 1);
@@ -101,15 +101,15 @@ function contradicting(expr: Binary, subject: QuerySubject): Finding | undefined
 /** The labels of which every series of the result has one known value. */
 function fixedLabels(expr: Expr): ReadonlyMap<string, string> {
   const dropped: ((label: string) => boolean)[] = [];
-  let node = bare(expr);
+  let node = unwrapParens(expr);
   for (;;) {
     if (node.kind === "matrix") node = node.selector;
     else if (node.kind === "call" && node.args.length === 1 && !node.name.startsWith("absent"))
-      node = bare(node.args[0]!);
+      node = unwrapParens(node.args[0]!);
     else if (node.kind === "aggregation") {
       const { without, grouping } = node;
       dropped.push((label) => (grouping?.labels.some(({ name }) => name === label) ?? false) === without);
-      node = bare(node.expr);
+      node = unwrapParens(node.expr);
     } else break;
   }
   if (node.kind !== "selector") return none;

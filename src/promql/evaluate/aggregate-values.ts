@@ -1,10 +1,10 @@
+import { unwrapParens } from "../walk.js";
 import { type AggregationCall, groupsOf } from "./aggregation.js";
 import { fail } from "./failure.js";
 import { formatFloat } from "./go-float.js";
 import { formatHistogram } from "./histogram-text.js";
 import { isLabelName } from "./label-functions.js";
 import { withLabel } from "./metric.js";
-import { withoutParens } from "./plan.js";
 import { type Column, emptyColumn, sampleAt, setFloat } from "./value.js";
 
 /** How often each value occurs; the value is in a label. */
@@ -12,7 +12,7 @@ export function countValues(call: AggregationCall): Column[] {
   const { node, parameter, grid, context } = call;
   const label = parameter?.kind === "string" ? parameter.value : "";
   if (!isLabelName(label, context.isOld)) {
-    const written = node.parameter && context.written(withoutParens(node.parameter));
+    const written = node.parameter && context.written(unwrapParens(node.parameter));
     fail(`invalid label name ${written ?? JSON.stringify(label)}`);
   }
   const counted = new Map<string, Column>();

@@ -1,5 +1,5 @@
 import type { Call, Expr, VectorSelector } from "../ast.js";
-import { children, insideOut, walk } from "../walk.js";
+import { children, insideOut, unwrapParens, walk } from "../walk.js";
 import { rangeFunctions } from "./range-functions.js";
 import { findStatisticsOnly } from "./reset-hints.js";
 import { streamedCall } from "./streamed-aggregation.js";
@@ -83,7 +83,7 @@ function makePlan(root: Expr): Plan {
 function callersOf(nodes: readonly Expr[]): Map<Expr, string> {
   const callers = new Map<Expr, string>();
   for (const node of nodes) {
-    if (node.kind === "call" && node.args[0]) callers.set(withoutParens(node.args[0]), node.name);
+    if (node.kind === "call" && node.args[0]) callers.set(unwrapParens(node.args[0]), node.name);
   }
   return callers;
 }
@@ -148,11 +148,5 @@ function isFixed(node: Expr, fixed: ReadonlySet<Expr>): boolean {
 
 /** Arguments without the parentheses around them. */
 export function argumentsOf({ args }: Call): Expr[] {
-  return args.map(withoutParens);
-}
-
-export function withoutParens(expr: Expr): Expr {
-  let inner = expr;
-  while (inner.kind === "paren") inner = inner.inner;
-  return inner;
+  return args.map((arg) => unwrapParens(arg));
 }

@@ -1,4 +1,5 @@
 import type { Aggregation, Call } from "../ast.js";
+import { unwrapParens } from "../walk.js";
 import type { Accumulator } from "./accumulator.js";
 import { accumulators, knowsHistograms } from "./aggregate.js";
 import { type AggregationCall, groupLabels } from "./aggregation.js";
@@ -22,8 +23,7 @@ export function streamedCall(
   { operator, expr }: Aggregation,
   isOverRange: (name: string) => boolean,
 ): Call | undefined {
-  let inner = expr;
-  while (inner.kind === "paren") inner = inner.inner;
+  const inner = unwrapParens(expr);
   return inner.kind === "call" && isOverRange(inner.name) && accumulators.has(operator) ? inner : undefined;
 }
 
