@@ -4,8 +4,8 @@ import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js
 import type { Allowances } from "../model/definition/definition.js";
 import type { Settings } from "../model/project/project.js";
 import type { Catalogue } from "../model/system/catalogue.js";
-import type { Expr } from "../promql/ast.js";
 import type { LabelSet } from "../promql/index.js";
+import type { Expr } from "../promql/syntax/ast.js";
 
 /** What a check may know besides what it looks at. */
 export interface Surroundings {

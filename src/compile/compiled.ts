@@ -13,9 +13,9 @@ import type { Composed } from "../model/expression/compose.js";
 import type { ForeignPanel, Panel, PanelBuilder } from "../model/panel.js";
 import type { Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
-import type { Expr } from "../promql/ast.js";
-import type { Dialect } from "../promql/dialect.js";
 import type { ParseError } from "../promql/index.js";
+import type { Expr } from "../promql/syntax/ast.js";
+import type { Dialect } from "../promql/syntax/dialect.js";
 
 /** An expression as it is compiled: its text with every hole filled, its tree, and what is rendered of it. */
 export interface CompiledQuery {

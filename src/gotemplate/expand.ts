@@ -4,7 +4,7 @@ import { compile } from "./execute/compile.js";
 import { execute } from "./execute/execute.js";
 import type { Program } from "./execute/program.js";
 import { alertTemplate } from "./functions.js";
-import { parseTemplate, type TemplateOptions } from "./parser.js";
+import { parseTemplate, type TemplateOptions } from "./parse/parser.js";
 import { alertFunctions, type TemplateQuery } from "./prometheus/alert-functions.js";
 import { prometheusFunctionTable } from "./prometheus/prometheus-functions.js";
 import { type TemplateRelease, templateRelease } from "./prometheus/release.js";

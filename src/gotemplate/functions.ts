@@ -1,6 +1,6 @@
 import type { PrometheusVersion } from "../promql/index.js";
 import { isAtLeast } from "../promql/index.js";
-import type { TemplateOptions } from "./parser.js";
+import type { TemplateOptions } from "./parse/parser.js";
 
 /** What every Go template can call. */
 export const goFunctions: readonly string[] = [

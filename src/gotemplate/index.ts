@@ -1,3 +1,5 @@
+export { alertTemplate, alertVariables, goFunctions, prometheusFunctions, type TemplateFunction } from "./functions.js";
+export { type LabelUse, type TemplateUses, templateLabels } from "./label-uses.js";
 export type {
   Action,
   Branch,
@@ -9,10 +11,8 @@ export type {
   Template,
   TemplateNode,
   Text,
-} from "./ast.js";
-export type { TemplateError } from "./failure.js";
-export { alertTemplate, alertVariables, goFunctions, prometheusFunctions, type TemplateFunction } from "./functions.js";
-export { type LabelUse, type TemplateUses, templateLabels } from "./labels.js";
-export { unquoteString } from "./literals.js";
-export { type ParsedTemplate, parseTemplate, type TemplateOptions } from "./parser.js";
-export { plainLabels } from "./plain.js";
+} from "./parse/ast.js";
+export type { TemplateError } from "./parse/failure.js";
+export { unquoteString } from "./parse/literals.js";
+export { type ParsedTemplate, parseTemplate, type TemplateOptions } from "./parse/parser.js";
+export { plainLabels } from "./plain-labels.js";

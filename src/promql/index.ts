@@ -1,3 +1,15 @@
+export type { Known } from "./labels/infer-labels.js";
+export { inferAllLabels, inferLabels } from "./labels/infer-labels.js";
+export type { LabelSet, Presence, SeriesLabels } from "./labels/label-set.js";
+export { presence } from "./labels/label-set.js";
+export type { CompiledMatcher } from "./matchers/compile-matcher.js";
+export { compileMatcher } from "./matchers/compile-matcher.js";
+export { literalMilliseconds } from "./parse/duration.js";
+export type { ParseResult } from "./parse/parser.js";
+export { parse } from "./parse/parser.js";
+export { formatDuration } from "./print/duration.js";
+export type { PrintOptions } from "./print/print.js";
+export { print } from "./print/print.js";
 export type {
   Aggregation,
   AtModifier,
@@ -19,27 +31,15 @@ export type {
   ValueType,
   VectorMatching,
   VectorSelector,
-} from "./ast.js";
-export type { Dialect, Feature, PrometheusVersion } from "./dialect.js";
-export { isAtLeast, panelDialect, parseVersion, ruleDialect } from "./dialect.js";
-export type { FunctionSignature } from "./functions.js";
-export { aggregationParameters, findFunction, functions, isEnabled } from "./functions.js";
-export { isPlainLabelName, isPlainMetricName } from "./grammar.js";
-export type { LabelSet, Presence, SeriesLabels } from "./label-set.js";
-export { presence } from "./label-set.js";
-export type { Known } from "./labels.js";
-export { inferAllLabels, inferLabels } from "./labels.js";
-export { literalMilliseconds } from "./parse-duration.js";
-export type { ParseError } from "./parse-error.js";
-export type { ParseResult } from "./parser.js";
-export { parse } from "./parser.js";
-export type { PrintOptions } from "./print.js";
-export { print } from "./print.js";
-export { formatDuration } from "./print-duration.js";
-export type { CompiledMatcher } from "./re2.js";
-export { compileMatcher } from "./re2.js";
-export { quote, unquote } from "./strings.js";
-export { typecheck, typeOf } from "./typecheck.js";
-export { hasVariable, variablesIn, windowVariable, withoutVariables, withVariables } from "./variables.js";
-export type { Place } from "./walk.js";
-export { children, insideOut, selectors, unwrapParens, walk } from "./walk.js";
+} from "./syntax/ast.js";
+export type { Dialect, Feature, PrometheusVersion } from "./syntax/dialect.js";
+export { isAtLeast, panelDialect, parseVersion, ruleDialect } from "./syntax/dialect.js";
+export { isPlainLabelName, isPlainMetricName } from "./syntax/grammar.js";
+export type { ParseError } from "./syntax/parse-error.js";
+export { quote, unquote } from "./syntax/strings.js";
+export { hasVariable, variablesIn, windowVariable, withoutVariables, withVariables } from "./syntax/variables.js";
+export type { Place } from "./syntax/walk.js";
+export { children, insideOut, selectors, unwrapParens, walk } from "./syntax/walk.js";
+export type { FunctionSignature } from "./types/functions.js";
+export { aggregationParameters, findFunction, functions, isEnabled } from "./types/functions.js";
+export { typecheck, typeOf } from "./types/typecheck.js";

@@ -1,11 +1,11 @@
 import type { Diagnostic, Related } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
-import { aliasProblem, resolveAlias } from "./aliases.js";
-import { duplicateKeys, mergedEntries } from "./mapping.js";
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.js";
-import { numberOf } from "./number.js";
 import { spanOf, type YamlText } from "./read.js";
-import { plainType, type ScalarType, scalarType } from "./scalar-type.js";
+import { aliasProblem, resolveAlias } from "./values/aliases.js";
+import { duplicateKeys, mergedEntries } from "./values/mapping.js";
+import { numberOf } from "./values/number.js";
+import { plainType, type ScalarType, scalarType } from "./values/scalar-type.js";
 
 /** A value with the place it was read from. */
 export interface Located<Value> {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { LineTable } from "../diagnostics/positions.js";
-import { Composer } from "./composer.js";
+import { Composer } from "./compose/composer.js";
 import { YamlFailure } from "./failure.js";
 import type { YamlNode } from "./node.js";
 

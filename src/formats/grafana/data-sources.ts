@@ -1,4 +1,4 @@
-import { variablesIn } from "../../promql/variables.js";
+import { variablesIn } from "../../promql/syntax/variables.js";
 import { type JsonNode, member, text } from "../json/node.js";
 import { isNull, type Places } from "./places.js";
 import type { DataSourceView } from "./view.js";

@@ -1,4 +1,4 @@
-import { scanVariable } from "../../promql/variables.js";
+import { scanVariable } from "../../promql/syntax/variables.js";
 import { type JsonNode, type JsonScalar, text, walk } from "../json/node.js";
 import type { Places } from "./places.js";
 import type { Located } from "./view.js";

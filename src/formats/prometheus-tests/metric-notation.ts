@@ -1,7 +1,7 @@
 import { type Metric, metricNameLabel, metricOf } from "../../promql/evaluate/index.js";
-import { isReservedName } from "../../promql/grammar.js";
 import { quote, unquote } from "../../promql/index.js";
-import { scanString } from "../../promql/strings.js";
+import { isReservedName } from "../../promql/syntax/grammar.js";
+import { scanString } from "../../promql/syntax/strings.js";
 
 /** A series' labels as tests write them, and where they end; or what is wrong with them, and where. */
 export type MetricNotation =

@@ -1,7 +1,7 @@
 import { alertTemplate, parseTemplate, plainLabels, type TemplateOptions } from "../../gotemplate/index.js";
-import type { Feature } from "../../promql/dialect.js";
 import type { Dialect, PrometheusVersion } from "../../promql/index.js";
 import { isAtLeast, ruleDialect } from "../../promql/index.js";
+import type { Feature } from "../../promql/syntax/dialect.js";
 import {
   Decoder,
   type Located,

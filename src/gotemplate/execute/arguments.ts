@@ -1,4 +1,4 @@
-import { complexValue } from "../literals.js";
+import { complexValue } from "../parse/literals.js";
 import { canBeNil, type GoType } from "../values/type.js";
 import { type GoValue, goBool, goComplex, goFloat, goInt, goString, zeroOf } from "../values/value.js";
 import type { Literal } from "./program.js";

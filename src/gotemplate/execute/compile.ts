@@ -1,5 +1,5 @@
-import type { Action, Branch, Command, Include, Operand, Pipeline, Template, TemplateNode } from "../ast.js";
-import { actionPlace, commandPlace, includePlace, operandPlace, type Place, pipelinePlace } from "./place.js";
+import type { Action, Branch, Command, Include, Operand, Pipeline, Template, TemplateNode } from "../parse/ast.js";
+import { actionPlace, commandPlace, includePlace, operandPlace, type Place, pipelinePlace } from "./error-position.js";
 import type { Call, Program, Step } from "./program.js";
 
 /**

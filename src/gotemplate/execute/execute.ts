@@ -13,8 +13,8 @@ import {
   readField,
   shortCircuit,
 } from "./call-steps.js";
+import type { Place } from "./error-position.js";
 import { ExecutionFailure } from "./failure.js";
-import type { Place } from "./place.js";
 import type { Program, Step } from "./program.js";
 import { type ExecutionOptions, State } from "./state.js";
 

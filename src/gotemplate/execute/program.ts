@@ -1,5 +1,5 @@
-import type { Operand } from "../ast.js";
-import type { Place } from "./place.js";
+import type { Operand } from "../parse/ast.js";
+import type { Place } from "./error-position.js";
 
 /** A literal: what type it has depends on who takes it. */
 export type Literal = Extract<Operand, { kind: "bool" | "string" | "number" | "complex" }>;

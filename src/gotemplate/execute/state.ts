@@ -4,10 +4,10 @@ import { printf } from "../format/printf.js";
 import type { GoFunction } from "../values/function.js";
 import { type GoValue, goString } from "../values/value.js";
 import { WorkLimit } from "../values/work-limit.js";
+import type { Place } from "./error-position.js";
 import { ExecutionFailure } from "./failure.js";
 import type { MissingKey } from "./fields.js";
 import type { LoopItems } from "./loop-items.js";
-import type { Place } from "./place.js";
 import type { Call, Loop, Program } from "./program.js";
 
 /** What templates can call, by name. */

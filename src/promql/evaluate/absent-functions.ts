@@ -1,4 +1,4 @@
-import type { Expr } from "../ast.js";
+import type { Expr } from "../syntax/ast.js";
 import { samplesIn, samplesInColumn } from "./held-samples.js";
 import { type Metric, metricNameLabel, metricOf, noMetric } from "./metric.js";
 import { presentOverTime } from "./over-time.js";

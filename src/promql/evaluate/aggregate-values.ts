@@ -1,4 +1,4 @@
-import { unwrapParens } from "../walk.js";
+import { unwrapParens } from "../syntax/walk.js";
 import { type AggregationCall, groupsOf } from "./aggregation.js";
 import { fail } from "./failure.js";
 import { formatFloat } from "./go-float.js";

@@ -1,4 +1,4 @@
-import type { Aggregation } from "../ast.js";
+import type { Aggregation } from "../syntax/ast.js";
 import type { Context } from "./context.js";
 import type { Grid } from "./grid.js";
 import { type Metric, metricNameLabel, noMetric, withOnly, withoutLabels } from "./metric.js";

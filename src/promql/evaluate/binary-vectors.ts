@@ -1,4 +1,4 @@
-import type { Binary } from "../ast.js";
+import type { Binary } from "../syntax/ast.js";
 import type { Context } from "./context.js";
 import { fail } from "./failure.js";
 import { type NodeMemo, resultsWith } from "./label-memo.js";

@@ -1,4 +1,4 @@
-import type { Binary } from "../ast.js";
+import type { Binary } from "../syntax/ast.js";
 import { matchVectors } from "./binary-vectors.js";
 import type { Context } from "./context.js";
 import { attachHistograms, plainFloats } from "./old-histograms.js";

@@ -1,5 +1,5 @@
-import type { Expr, VectorSelector } from "../ast.js";
-import type { Dialect } from "../dialect.js";
+import type { Expr, VectorSelector } from "../syntax/ast.js";
+import type { Dialect } from "../syntax/dialect.js";
 import { Annotations } from "./annotation.js";
 import { fail } from "./failure.js";
 import type { QueryGrid } from "./grid.js";

@@ -1,4 +1,4 @@
-import type { DurationExpr } from "../ast.js";
+import type { DurationExpr } from "../syntax/ast.js";
 import { fail } from "./failure.js";
 import type { QueryGrid } from "./grid.js";
 

@@ -1,7 +1,7 @@
-import type { Expr, ValueType } from "../ast.js";
-import { type Dialect, isAtLeast, ruleDialect } from "../dialect.js";
-import { type ParseResult, parse } from "../parser.js";
-import { typeOf } from "../typecheck.js";
+import { type ParseResult, parse } from "../parse/parser.js";
+import type { Expr, ValueType } from "../syntax/ast.js";
+import { type Dialect, isAtLeast, ruleDialect } from "../syntax/dialect.js";
+import { typeOf } from "../types/typecheck.js";
 import type { Annotation } from "./annotation.js";
 import { Context, type Settings } from "./context.js";
 import { QueryFailure, tooManySamples } from "./failure.js";

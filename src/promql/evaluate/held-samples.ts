@@ -1,4 +1,4 @@
-import type { Expr } from "../ast.js";
+import type { Expr } from "../syntax/ast.js";
 import { absent, type Column, type Value } from "./value.js";
 
 /** However few samples there are, their series and steps take room. */

@@ -1,4 +1,4 @@
-import type { Expr } from "../ast.js";
+import type { Expr } from "../syntax/ast.js";
 import { withName } from "./annotation.js";
 import { classicFraction, classicQuantile } from "./classic-histogram.js";
 import { formatFloat } from "./go-float.js";

@@ -1,5 +1,5 @@
-import type { VectorSelector } from "../ast.js";
-import { selectors } from "../walk.js";
+import type { VectorSelector } from "../syntax/ast.js";
+import { selectors } from "../syntax/walk.js";
 import { durationOf, durationScope } from "./duration.js";
 import { fail } from "./failure.js";
 import { lastTime, timeAt } from "./grid.js";

@@ -1,4 +1,4 @@
-import type { Expr } from "../ast.js";
+import type { Expr } from "../syntax/ast.js";
 import type { Metric } from "./metric.js";
 import type { Store } from "./store.js";
 

@@ -1,4 +1,4 @@
-import type { VectorSelector } from "../ast.js";
+import type { VectorSelector } from "../syntax/ast.js";
 import type { Context } from "./context.js";
 import { durationOf, durationScope } from "./duration.js";
 import { type Grid, timeAt } from "./grid.js";

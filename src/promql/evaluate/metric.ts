@@ -1,4 +1,4 @@
-import { quote } from "../strings.js";
+import { quote } from "../syntax/strings.js";
 
 /** The labels of a series, its name among them, sorted by name; none is empty. */
 export interface Metric {

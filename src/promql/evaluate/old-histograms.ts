@@ -1,4 +1,4 @@
-import type { Binary } from "../ast.js";
+import type { Binary } from "../syntax/ast.js";
 import { addHistograms } from "./histogram-arithmetic.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { floatOperation } from "./operand.js";

@@ -1,4 +1,4 @@
-import type { Binary } from "../ast.js";
+import type { Binary } from "../syntax/ast.js";
 import type { Annotations } from "./annotation.js";
 import { addHistograms, subtractHistograms } from "./histogram-arithmetic.js";
 import { trim } from "./histogram-trim.js";

@@ -1,5 +1,5 @@
-import type { Call, Expr, VectorSelector } from "../ast.js";
-import { children, insideOut, unwrapParens, walk } from "../walk.js";
+import type { Call, Expr, VectorSelector } from "../syntax/ast.js";
+import { children, insideOut, unwrapParens, walk } from "../syntax/walk.js";
 import { rangeFunctions } from "./range-functions.js";
 import { findStatisticsOnly } from "./reset-hints.js";
 import { streamedCall } from "./streamed-aggregation.js";

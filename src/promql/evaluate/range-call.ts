@@ -1,4 +1,4 @@
-import type { Expr } from "../ast.js";
+import type { Expr } from "../syntax/ast.js";
 import type { Context } from "./context.js";
 import { failOfTooMany } from "./failure.js";
 import { type Grid, timeAt } from "./grid.js";

@@ -1,5 +1,5 @@
-import type { Expr, VectorSelector } from "../ast.js";
-import { children } from "../walk.js";
+import type { Expr, VectorSelector } from "../syntax/ast.js";
+import { children } from "../syntax/walk.js";
 import { detectReset } from "./histogram-reset.js";
 import type { NativeHistogram } from "./native-histogram.js";
 

@@ -1,4 +1,4 @@
-import type { Aggregation, Call, Subquery } from "../ast.js";
+import type { Aggregation, Call, Subquery } from "../syntax/ast.js";
 import { aggregate } from "./aggregate.js";
 import { evaluateBinary } from "./binary.js";
 import type { Context } from "./context.js";

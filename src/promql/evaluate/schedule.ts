@@ -1,4 +1,4 @@
-import type { AtModifier, Subquery } from "../ast.js";
+import type { AtModifier, Subquery } from "../syntax/ast.js";
 import { type DurationScope, durationOf, durationScope, positiveDurationOf } from "./duration.js";
 import { fail, failOfTooMany } from "./failure.js";
 import { type Grid, gridBetween, lastTime, type QueryGrid } from "./grid.js";

@@ -1,4 +1,4 @@
-import type { MatrixSelector } from "../ast.js";
+import type { MatrixSelector } from "../syntax/ast.js";
 import type { Context } from "./context.js";
 import { durationScope, positiveDurationOf } from "./duration.js";
 import { lookAt, lookOf, type SelectScope } from "./look.js";

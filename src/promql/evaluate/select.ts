@@ -1,4 +1,4 @@
-import type { Subquery, VectorSelector } from "../ast.js";
+import type { Subquery, VectorSelector } from "../syntax/ast.js";
 import type { Context } from "./context.js";
 import { durationScope } from "./duration.js";
 import { failOfTooMany } from "./failure.js";

@@ -1,4 +1,4 @@
-import type { Binary } from "../ast.js";
+import type { Binary } from "../syntax/ast.js";
 import type { Context } from "./context.js";
 import { mergeSameLabels } from "./merge.js";
 import type { Metric } from "./metric.js";

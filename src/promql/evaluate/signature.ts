@@ -1,4 +1,4 @@
-import type { Binary } from "../ast.js";
+import type { Binary } from "../syntax/ast.js";
 import type { NodeMemo } from "./label-memo.js";
 import { type Metric, metadataLabels, metricNameLabel, withOnly, withoutLabels } from "./metric.js";
 

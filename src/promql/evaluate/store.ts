@@ -1,6 +1,6 @@
-import type { Matcher, VectorSelector } from "../ast.js";
-import type { PrometheusVersion } from "../dialect.js";
-import { compileMatcher } from "../re2.js";
+import { compileMatcher } from "../matchers/compile-matcher.js";
+import type { Matcher, VectorSelector } from "../syntax/ast.js";
+import type { PrometheusVersion } from "../syntax/dialect.js";
 import { labelOf, type Metric, metricNameLabel, metricOf } from "./metric.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { Series } from "./series.js";

@@ -1,5 +1,5 @@
-import type { Aggregation, Call } from "../ast.js";
-import { unwrapParens } from "../walk.js";
+import type { Aggregation, Call } from "../syntax/ast.js";
+import { unwrapParens } from "../syntax/walk.js";
 import type { Accumulator } from "./accumulator.js";
 import { accumulators, knowsHistograms } from "./aggregate.js";
 import { type AggregationCall, groupLabels } from "./aggregation.js";

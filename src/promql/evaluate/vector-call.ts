@@ -1,4 +1,4 @@
-import type { Call, Expr } from "../ast.js";
+import type { Call, Expr } from "../syntax/ast.js";
 import type { Context } from "./context.js";
 import type { Grid } from "./grid.js";
 import { mergeSameLabels } from "./merge.js";

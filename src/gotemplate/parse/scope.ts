@@ -1,0 +1,55 @@
+import { nearest } from "../../diagnostics/nearest.js";
+import { DeclaredVariables } from "./declared-variables.js";
+import type { TemplateError } from "./failure.js";
+import type { Token } from "./lexer.js";
+
+/** The functions and variables that a template may use. An unknown one is an error, but parsing goes on. */
+export class Scope {
+  readonly errors: TemplateError[] = [];
+  private readonly functions: ReadonlySet<string>;
+  private variables: DeclaredVariables;
+
+  constructor(functions: ReadonlySet<string>, variables: readonly string[]) {
+    this.functions = functions;
+    this.variables = new DeclaredVariables(["$", ...variables.map((name) => `$${name}`)]);
+  }
+
+  declare(variable: string): void {
+    this.variables.add(variable);
+  }
+
+  /** How many variables there are, to come back to at the end of a branch. */
+  mark(): number {
+    return this.variables.count;
+  }
+
+  release(mark: number): void {
+    this.variables.forget(mark);
+  }
+
+  /** A definition sees no variables but `$`. Returns those that were there. */
+  enterDefinition(): DeclaredVariables {
+    const outer = this.variables;
+    this.variables = new DeclaredVariables(["$"]);
+    return outer;
+  }
+
+  leaveDefinition(outer: DeclaredVariables): void {
+    this.variables = outer;
+  }
+
+  useVariable({ text, start, end }: Token): void {
+    if (this.variables.has(text)) return;
+    const known = this.variables.all().filter((name) => name !== "$");
+    const hint = known.length > 0 ? `there are ${known.join(", ")}` : undefined;
+    this.errors.push({ message: `undefined variable "${text}"`, start, end, ...(hint !== undefined && { hint }) });
+  }
+
+  useFunction({ text, start, end }: Token): void {
+    if (this.functions.has(text)) return;
+    const meant = nearest(text, this.functions);
+    const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
+    const message = `function "${text}" not defined`;
+    this.errors.push({ message, start, end, ...(hint !== undefined && { hint }) });
+  }
+}

@@ -1,0 +1,17 @@
+import type { Matcher } from "../syntax/ast.js";
+import type { PrometheusVersion } from "../syntax/dialect.js";
+import { compileMatcher } from "./compile-matcher.js";
+
+/** Whether a matcher lets through a series that lacks the label. */
+export function matchesEmpty({ operator, value }: Matcher, version?: PrometheusVersion): boolean {
+  switch (operator) {
+    case "=":
+      return value === "";
+    case "!=":
+      return value !== "";
+    case "=~":
+      return compileMatcher(value, version).test("");
+    case "!~":
+      return !compileMatcher(value, version).test("");
+  }
+}

@@ -1,0 +1,238 @@
+import type { Binary, Expr, LabelList, Matcher, NumberLiteral, VectorMatching, VectorSelector } from "../syntax/ast.js";
+import { isPlainLabelName, isPlainMetricName, isReservedName } from "../syntax/grammar.js";
+import { binaryPrecedence, powerPrecedence, unaryPrecedence } from "../syntax/precedence.js";
+import { quote } from "../syntax/strings.js";
+import { hasVariable } from "../syntax/variables.js";
+import { insideOut } from "../syntax/walk.js";
+import { isOpenOffset, printDuration, printOffset, type Substitution, substitute } from "./duration.js";
+
+export interface PrintOptions {
+  /** Lines longer than this are broken where that is possible. @default never */
+  readonly width?: number;
+  /** What to write for a variable that stands for a duration or a number, such as `__window`. */
+  readonly variables?: Substitution;
+}
+
+/** A stretch of text, an expression, or the start of a new line, indented one step more or not. */
+type Piece = string | { readonly expr: Expr; readonly deeper: boolean } | { readonly line: boolean };
+
+/**
+ * Writes an expression, on one line or, beyond `width`, on several. What it writes reads back as the same expression;
+ * parentheses stand where the author wrote them and where precedence demands them.
+ *
+ * @example
+ * ```ts
+ * print(parse("sum(rate(errors_total[5m]))by(job)>0", dialect).expr!); // "sum by (job) (rate(errors_total[5m])) > 0"
+ * ```
+ */
+export function print(expr: Expr, options: PrintOptions = {}): string {
+  const { width, variables } = options;
+  const lengths = width === undefined ? undefined : measure(expr, variables);
+  let text = "";
+  const open: { piece: Piece; indent: number }[] = [{ piece: { expr, deeper: false }, indent: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { piece, indent } = next;
+    if (typeof piece === "string") text += piece;
+    else if ("line" in piece) text += "\n" + "  ".repeat(Math.min(deepestIndent, indent + (piece.line ? 1 : 0)));
+    else {
+      const inner = indent + (piece.deeper ? 1 : 0);
+      const fits = lengths === undefined || 2 * inner + lengths.get(piece.expr)! <= width!;
+      const parts = fits ? inline(piece.expr, variables) : broken(piece.expr, variables);
+      for (let index = parts.length - 1; index >= 0; index--) open.push({ piece: parts[index]!, indent: inner });
+    }
+  }
+  return text;
+}
+
+/** Indentation stops growing here, so that the text stays in proportion to the expression. */
+const deepestIndent = 40;
+
+/** The length of every part of an expression when written on one line. */
+function measure(expr: Expr, variables: Substitution | undefined): Map<Expr, number> {
+  const lengths = new Map<Expr, number>();
+  for (const node of insideOut(expr)) {
+    let length = 0;
+    for (const piece of inline(node, variables)) {
+      if (typeof piece === "string") length += piece.length;
+      else if ("expr" in piece) length += lengths.get(piece.expr)!;
+    }
+    lengths.set(node, length);
+  }
+  return lengths;
+}
+
+function inside(expr: Expr, deeper = false): Piece {
+  return { expr, deeper };
+}
+
+const lineDeeper: Piece = { line: true };
+const line: Piece = { line: false };
+
+function inline(expr: Expr, variables: Substitution | undefined): Piece[] {
+  switch (expr.kind) {
+    case "number":
+      return [printNumber(expr, variables)];
+    case "string":
+      return [quote(expr.value, expr.quote)];
+    case "selector":
+      return [printSelector(expr) + printModifiers(expr, variables)];
+    case "matrix": {
+      const { selector, range } = expr;
+      return [`${printSelector(selector)}[${printDuration(range, variables)}]${printModifiers(selector, variables)}`];
+    }
+    case "subquery": {
+      const step = expr.step ? printDuration(expr.step, variables) : "";
+      const brackets = `[${printDuration(expr.range, variables)}:${step}]`;
+      return [...operand(expr.expr, isOperation(expr.expr)), brackets + printModifiers(expr, variables)];
+    }
+    case "call":
+      return [`${expr.name}(`, ...list(expr.args), ")"];
+    case "aggregation":
+      return [`${aggregationHead(expr)}(`, ...list(expr.parameter ? [expr.parameter, expr.expr] : [expr.expr]), ")"];
+    case "binary": {
+      const [left, right] = operands(expr);
+      return [...left, ` ${binaryHead(expr)} `, ...right];
+    }
+    case "unary":
+      return [expr.operator, ...operand(expr.operand, needsParens(expr.operand))];
+    case "paren":
+      return ["(", inside(expr.inner), ")"];
+  }
+}
+
+function broken(expr: Expr, variables: Substitution | undefined): Piece[] {
+  switch (expr.kind) {
+    case "call":
+      return expr.args.length === 0 ? inline(expr, variables) : [`${expr.name}(`, ...listOnLines(expr.args), line, ")"];
+    case "aggregation": {
+      const args = expr.parameter ? [expr.parameter, expr.expr] : [expr.expr];
+      return [`${aggregationHead(expr)}(`, ...listOnLines(args), line, ")"];
+    }
+    case "binary": {
+      const [left, right] = operands(expr);
+      return [...left, line, `${binaryHead(expr)} `, ...right];
+    }
+    case "paren":
+      return ["(", lineDeeper, inside(expr.inner, true), line, ")"];
+    default:
+      return inline(expr, variables);
+  }
+}
+
+function list(args: readonly Expr[]): Piece[] {
+  return args.flatMap((arg, index) => (index === 0 ? [inside(arg)] : [", ", inside(arg)]));
+}
+
+function listOnLines(args: readonly Expr[]): Piece[] {
+  return args.flatMap((arg, index) => [index === 0 ? "" : ",", lineDeeper, inside(arg, true)]);
+}
+
+function operand(expr: Expr, parenthesized: boolean): Piece[] {
+  return parenthesized ? ["(", inside(expr), ")"] : [inside(expr)];
+}
+
+function isOperation(expr: Expr): boolean {
+  return bindingOf(expr) < atom;
+}
+
+const atom = 10;
+
+/** How tightly the outermost operator of an expression binds. */
+function bindingOf(expr: Expr): number {
+  if (expr.kind === "binary") return binaryPrecedence(expr.operator);
+  if (expr.kind === "unary") return unaryPrecedence;
+  return expr.kind === "number" && /^[-+]/.test(printNumber(expr, undefined)) ? unaryPrecedence : atom;
+}
+
+/** Under a sign; a further sign needs none. */
+function needsParens(expr: Expr): boolean {
+  return expr.kind === "binary" && bindingOf(expr) <= unaryPrecedence;
+}
+
+function operands(expr: Binary): [Piece[], Piece[]] {
+  const own = binaryPrecedence(expr.operator);
+  const left = bindingOf(expr.left);
+  const right = bindingOf(expr.right);
+  const toTheRight = own === powerPrecedence;
+  // A sign in front of the right operand is never taken for anything else.
+  const rightIsBinary = expr.right.kind === "binary";
+  return [
+    operand(expr.left, left < own || (left === own && toTheRight)),
+    operand(expr.right, rightIsBinary && (right < own || (right === own && !toTheRight))),
+  ];
+}
+
+function printNumber({ raw, value, variable }: NumberLiteral, variables: Substitution | undefined): string {
+  if (variable !== undefined) return substitute(raw, variable, variables);
+  if (raw !== "") return raw;
+  if (Number.isFinite(value)) return String(value);
+  return Number.isNaN(value) ? "NaN" : value > 0 ? "Inf" : "-Inf";
+}
+
+function printSelector(selector: VectorSelector): string {
+  const { name, matchers } = selector;
+  const items = matchers.map(printMatcher);
+  const inFront = name === undefined || standsInFront(selector, name);
+  if (!inFront) items.unshift(quote(name));
+  if (items.length === 0 && name !== undefined) return name;
+  return `${inFront ? (name ?? "") : ""}{${items.join(", ")}}`;
+}
+
+/** A name that was quoted among the matchers goes back there if it is no plain name, or must not be set twice. */
+function standsInFront({ nameStart, start, matchers }: VectorSelector, name: string): boolean {
+  if (!isPlainMetricName(name)) return nameStart === start && hasVariable(name);
+  return !isReservedName(name) && !(nameStart > start && matchers.some(({ label }) => label === "__name__"));
+}
+
+function printMatcher({ label, operator, value, variable }: Matcher): string {
+  if (variable === "matcher") return label;
+  const isBare = isPlainLabelName(label) || variable === "label" || variable === "label and value";
+  const right = variable === "value" || variable === "label and value" ? value : quote(value);
+  return `${isBare ? label : quote(label)}${operator}${right}`;
+}
+
+function printModifiers(expr: Omit<VectorSelector, "kind"> | Expr, variables: Substitution | undefined): string {
+  const { offset, at, extension } = expr as Pick<VectorSelector, "offset" | "at" | "extension">;
+  const offsetText = offset ? ` offset ${printOffset(offset, variables)}` : "";
+  const raw = at?.kind === "timestamp" ? at.raw || String(at.seconds) : `${at?.kind}()`;
+  const atText = at ? ` @ ${raw}` : "";
+  const modifiers = offset && isOpenOffset(offset) ? offsetText + atText : atText + offsetText;
+  return (extension ? ` ${extension}` : "") + modifiers;
+}
+
+function aggregationHead(expr: Extract<Expr, { kind: "aggregation" }>): string {
+  if (!expr.grouping) return expr.operator;
+  return `${expr.operator} ${expr.without ? "without" : "by"} ${printLabels(expr.grouping)} `;
+}
+
+function binaryHead({ operator, bool, matching }: Binary): string {
+  return operator + (bool ? " bool" : "") + (matching ? printMatching(matching) : "");
+}
+
+function printMatching({ on, labels, group, include, fillLeft, fillRight }: VectorMatching): string {
+  let text = labels ? ` ${on ? "on" : "ignoring"} ${printLabels(labels)}` : "";
+  // Never without parentheses: a parenthesis that follows would be taken for them.
+  if (group) text += ` group_${group} ${include ? printLabels(include) : "()"}`;
+  if (fillLeft !== undefined && fillLeft === fillRight) return `${text} fill (${printFill(fillLeft)})`;
+  if (fillLeft !== undefined) text += ` fill_left (${printFill(fillLeft)})`;
+  if (fillRight !== undefined) text += ` fill_right (${printFill(fillRight)})`;
+  return text;
+}
+
+function printFill(value: number): string {
+  if (Number.isFinite(value)) return Object.is(value, -0) ? "-0" : String(value);
+  return Number.isNaN(value) ? "NaN" : value > 0 ? "Inf" : "-Inf";
+}
+
+function printLabels({ labels }: LabelList): string {
+  const names = labels.map(({ name, start, end }) => {
+    if (isPlainLabelName(name)) return isReservedLabel(name) ? quote(name) : name;
+    return hasVariable(name) && end - start <= name.length ? name : quote(name);
+  });
+  return `(${names.join(", ")})`;
+}
+
+/** What may not stand in a label list without quotes. */
+function isReservedLabel(name: string): boolean {
+  return /^(?:without|inf|nan)$/i.test(name);
+}

@@ -1,0 +1,233 @@
+import { matchesEmpty } from "../matchers/matches-empty.js";
+import type { Aggregation, Binary, Call, Expr, ValueType, VectorSelector } from "../syntax/ast.js";
+import type { Dialect } from "../syntax/dialect.js";
+import type { ParseError } from "../syntax/parse-error.js";
+import { hasVariable, withoutVariables } from "../syntax/variables.js";
+import { insideOut } from "../syntax/walk.js";
+import { aggregationParameters, findFunction, functions } from "./functions.js";
+
+/** `any` is the type of a dashboard variable: it may stand for anything. */
+type Type = ValueType | "any";
+
+/** What a node evaluates to, from what is directly inside of it. */
+function resultType(expr: Expr, inner: readonly Type[]): Type {
+  switch (expr.kind) {
+    case "number":
+      return expr.variable === undefined ? "scalar" : "any";
+    case "string":
+      return "string";
+    case "selector":
+    case "aggregation":
+      return "instant vector";
+    case "matrix":
+    case "subquery":
+      return "range vector";
+    case "call":
+      return functions.get(expr.name)?.returns ?? (isVariableName(expr.name) ? "any" : "instant vector");
+    case "binary":
+      return inner.every((type) => type === "scalar") ? "scalar" : "instant vector";
+    case "unary":
+    case "paren":
+      return inner[0]!;
+  }
+}
+
+function isVariableName(name: string): boolean {
+  return name.includes("$") || name.includes("[");
+}
+
+/** Goes through an expression from the inside out, with the types of what is directly inside of each node. */
+function eachTyped(expr: Expr, visit: (node: Expr, inner: readonly Type[]) => void): Type {
+  const types: Type[] = [];
+  for (const node of insideOut(expr)) {
+    const inner = childCount(node) === 0 ? noTypes : types.splice(types.length - childCount(node));
+    visit(node, inner);
+    types.push(resultType(node, inner));
+  }
+  return types[0]!;
+}
+
+const noTypes: readonly Type[] = [];
+
+function childCount(expr: Expr): number {
+  switch (expr.kind) {
+    case "number":
+    case "string":
+    case "selector":
+      return 0;
+    case "call":
+      return expr.args.length;
+    case "aggregation":
+      return expr.parameter ? 2 : 1;
+    case "binary":
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+/**
+ * What an expression evaluates to. A dashboard variable counts as a scalar.
+ *
+ * @example
+ * ```ts
+ * typeOf(parse("up[5m]", dialect).expr!); // "range vector"
+ * ```
+ */
+export function typeOf(expr: Expr): ValueType {
+  const type = eachTyped(expr, () => {});
+  return type === "any" ? "scalar" : type;
+}
+
+/** Checks types, arities and matchers as Prometheus does after parsing. */
+export function typecheck(expr: Expr, dialect: Dialect): ParseError[] {
+  const errors: ParseError[] = [];
+  const labelOnly = new Set<Expr>();
+  const unbounded: VectorSelector[] = [];
+  const report: Report = (message, at, hint) => {
+    errors.push({ message, start: at.start, end: at.end, ...(hint !== undefined && { hint }) });
+  };
+  eachTyped(expr, (node, inner) => {
+    switch (node.kind) {
+      case "selector":
+        if (node.name) checkName(node, report);
+        else if (!selectsSomething(node, dialect)) unbounded.push(node);
+        break;
+      case "aggregation":
+        checkAggregation(node, inner, report);
+        break;
+      case "binary":
+        checkBinary(node, inner as readonly [Type, Type], report);
+        break;
+      case "call":
+        checkCall(node, inner, dialect, report, labelOnly);
+        break;
+      case "unary":
+        if (!isNumeric(inner[0]!)) {
+          const message = `unary expression only allowed on expressions of type scalar or instant vector, got "${inner[0]}"`;
+          report(message, node);
+        }
+        break;
+      case "subquery":
+        if (!fits(inner[0]!, "instant vector")) {
+          report(`subquery is only allowed on instant vector, got ${inner[0]} instead`, node);
+        }
+        break;
+    }
+  });
+  for (const selector of unbounded) {
+    if (labelOnly.has(selector)) continue;
+    const hint = "name a metric, or add a matcher that does not match an empty value";
+    report("vector selector must contain at least one non-empty matcher", selector, hint);
+  }
+  return errors;
+}
+
+type Report = (message: string, at: { readonly start: number; readonly end: number }, hint?: string) => void;
+
+function fits(type: Type, wanted: ValueType): boolean {
+  return type === wanted || type === "any";
+}
+
+function isNumeric(type: Type): boolean {
+  return type === "scalar" || type === "instant vector" || type === "any";
+}
+
+function checkAggregation(node: Aggregation, inner: readonly Type[], report: Report): void {
+  const type = inner[inner.length - 1]!;
+  if (!fits(type, "instant vector")) {
+    const hint = type === "range vector" ? "apply a function such as rate() to the range first" : undefined;
+    report(`expected type instant vector in aggregation expression, got ${type}`, node.expr, hint);
+  }
+  const wanted = aggregationParameters.get(node.operator);
+  if (wanted && node.parameter && !fits(inner[0]!, wanted)) {
+    report(`expected type ${wanted} in aggregation parameter, got ${inner[0]}`, node.parameter);
+  }
+}
+
+const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
+const setOperators: ReadonlySet<string> = new Set(["and", "or", "unless"]);
+
+function checkBinary(node: Binary, [left, right]: readonly [Type, Type], report: Report): void {
+  const { operator, matching } = node;
+  const at = { start: node.operatorStart, end: node.operatorEnd };
+  if (node.bool && !comparisons.has(operator)) report("bool modifier can only be used on comparison operators", at);
+  if (comparisons.has(operator) && !node.bool && left === "scalar" && right === "scalar") {
+    report("comparisons between scalars must use BOOL modifier", at, `write ${operator} bool`);
+  }
+  if (matching?.on && matching.include) {
+    for (const { name } of matching.labels?.labels ?? []) {
+      if (!matching.include.labels.some((label) => label.name === name)) continue;
+      report(`label ${JSON.stringify(name)} must not occur in ON and GROUP clause at once`, at);
+    }
+  }
+  const operands = [
+    [left, node.left],
+    [right, node.right],
+  ] as const;
+  for (const [type, operand] of operands) {
+    if (isNumeric(type)) continue;
+    const hint = type === "range vector" ? "apply a function such as rate() to the range first" : undefined;
+    report("binary expression must contain only scalar and instant vector types", operand, hint);
+  }
+  const filled = matching?.fillLeft !== undefined || matching?.fillRight !== undefined;
+  if (!fits(left, "instant vector") || !fits(right, "instant vector")) {
+    if ((matching?.labels?.labels.length ?? 0) > 0)
+      report("vector matching only allowed between instant vectors", node);
+    if (filled) report("filling in missing series only allowed between instant vectors", node);
+  } else if (setOperators.has(operator)) {
+    if (matching?.group) report(`no grouping allowed for "${operator}" operation`, node);
+    if (filled) report("filling in missing series not allowed for set operators", node);
+  }
+  if ((left === "scalar" || right === "scalar") && setOperators.has(operator)) {
+    report(`set operator "${operator}" not allowed in binary scalar expression`, node);
+  }
+}
+
+function checkCall(node: Call, inner: readonly Type[], dialect: Dialect, report: Report, labelOnly: Set<Expr>): void {
+  const signature = findFunction(node.name, dialect);
+  if (!signature) return;
+  const { args, variadic } = signature;
+  const given = node.args.length;
+  const least = variadic === 0 ? args.length : args.length - 1;
+  const most = variadic < 0 ? Number.POSITIVE_INFINITY : least + variadic;
+  if (given < least || given > most) {
+    const bound = variadic === 0 ? "" : given < least ? "at least " : "at most ";
+    const wanted = given < least ? least : most;
+    report(`expected ${bound}${wanted} argument(s) in call to "${node.name}", got ${given}`, node);
+  }
+  if (node.name === "info" && given > 1) checkInfo(node.args[1]!, report, labelOnly);
+  for (const [index, arg] of node.args.entries()) {
+    const wanted = args[index] ?? (variadic === 0 ? undefined : args.at(-1));
+    const type = inner[index]!;
+    if (wanted === undefined || fits(type, wanted)) continue;
+    report(`expected type ${wanted} in call to function "${node.name}", got ${type}`, arg, rangeHint(type, wanted));
+  }
+}
+
+function rangeHint(type: Type, wanted: ValueType): string | undefined {
+  return wanted === "range vector" && type === "instant vector" ? "add a range such as [5m]" : undefined;
+}
+
+function checkInfo(argument: Expr, report: Report, labelOnly: Set<Expr>): void {
+  if (argument.kind !== "selector") report("expected label selectors only", argument);
+  else if (argument.name !== undefined) {
+    report("expected label selectors only, got vector selector instead", argument);
+  } else labelOnly.add(argument);
+}
+
+function checkName(selector: VectorSelector, report: Report): void {
+  for (const { label, value } of selector.matchers) {
+    if (label !== "__name__" || selector.nameStart > selector.start) continue;
+    report(`metric name must not be set twice: ${JSON.stringify(selector.name)} or ${JSON.stringify(value)}`, selector);
+  }
+}
+
+function selectsSomething(selector: VectorSelector, dialect: Dialect): boolean {
+  return selector.matchers.some((matcher) => {
+    if (matcher.variable !== undefined) return true;
+    const { value } = matcher;
+    const plain = dialect.grafana && hasVariable(value) ? { ...matcher, value: withoutVariables(value, "x") } : matcher;
+    return !matchesEmpty(plain, dialect.version);
+  });
+}

@@ -1,0 +1,97 @@
+import type { YamlEntry, YamlMapping, YamlNode } from "../node.js";
+import { resolveAlias } from "./aliases.js";
+import { scalarType } from "./scalar-type.js";
+
+/** A key that stands twice in one mapping. */
+export interface DuplicateKey {
+  readonly key: string;
+  readonly first: YamlNode;
+  readonly second: YamlNode;
+}
+
+/** Keys that Go's reader takes for the same: it compares their text, whatever their type. */
+export function duplicateKeys(mapping: YamlMapping): DuplicateKey[] {
+  const { entries } = mapping;
+  if (entries.length <= fewKeys && !entries.some(({ key }, index) => isAmong(key, entries, index))) return [];
+  const seen = new Map<string, YamlNode>();
+  const duplicates: DuplicateKey[] = [];
+  for (const { key } of entries) {
+    const identity = identityOf(key);
+    const first = seen.get(identity);
+    if (first === undefined) seen.set(identity, key);
+    else duplicates.push({ key: keyText(key), first, second: key });
+  }
+  return duplicates;
+}
+
+/** So few are quicker compared with each other than gathered. */
+const fewKeys = 8;
+
+function isAmong(key: YamlNode, entries: readonly YamlEntry[], end: number): boolean {
+  const identity = identityOf(key);
+  for (let index = 0; index < end; index++) if (identityOf(entries[index]!.key) === identity) return true;
+  return false;
+}
+
+function keyText(key: YamlNode): string {
+  return key.kind === "scalar" ? key.value : key.kind === "alias" ? key.name : "";
+}
+
+/** Nearly all keys are scalars, and most of them short; only the others pay for a text of their own. */
+function identityOf(key: YamlNode): string {
+  return key.kind === "scalar" ? key.value : `\0${key.kind} ${keyText(key)}`;
+}
+
+export interface MergedEntries {
+  /** The mapping's own entries and after them what it merges in; of a key only the entry that counts. */
+  readonly entries: readonly YamlEntry[];
+  /** Values of `<<` that are no mapping or list of mappings. */
+  readonly notMappings: readonly YamlNode[];
+}
+
+/** Whether the key is `<<`, which merges other mappings in. */
+export function isMergeKey(node: YamlNode): boolean {
+  return node.kind === "scalar" && node.value === "<<" && (scalarType(node) === "merge" || node.tag === "!");
+}
+
+/** The entries of a mapping, with what `<<` merges in. A mapping may merge one that merges others. */
+export function mergedEntries(mapping: YamlMapping): MergedEntries {
+  if (!mapping.entries.some(({ key }) => isMergeKey(key))) return { entries: mapping.entries, notMappings: [] };
+  const entries: YamlEntry[] = [];
+  const notMappings: YamlNode[] = [];
+  const keys = new Set<string>();
+  const visited = new Set<YamlMapping>();
+  const waiting = [mapping];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (visited.has(next)) continue;
+    visited.add(next);
+    const merged: YamlMapping[] = [];
+    for (const entry of next.entries) {
+      if (isMergeKey(entry.key)) for (const source of mergeSources(entry.value, notMappings)) merged.push(source);
+      else if (isNewKey(entry.key, keys)) entries.push(entry);
+    }
+    for (const source of merged.reverse()) waiting.push(source);
+  }
+  return { entries, notMappings };
+}
+
+function isNewKey(key: YamlNode, keys: Set<string>): boolean {
+  const node = resolveAlias(key);
+  if (node.kind !== "scalar") return true;
+  if (keys.has(node.value)) return false;
+  keys.add(node.value);
+  return true;
+}
+
+function mergeSources(value: YamlNode, notMappings: YamlNode[]): YamlMapping[] {
+  const target = resolveAlias(value);
+  if (target.kind === "mapping") return [target];
+  const items = value.kind === "sequence" ? value.items : [value];
+  const sources: YamlMapping[] = [];
+  for (const item of items) {
+    const source = resolveAlias(item);
+    if (source.kind === "mapping") sources.push(source);
+    else notMappings.push(item);
+  }
+  return sources;
+}

@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { alertTemplate, parseTemplate } from "../../../src/gotemplate/index.js";
+
+const options = alertTemplate({ major: 2, minor: 42 });
+
+function problem(text: string): string | undefined {
+  const error = parseTemplate(text, options).errors[0];
+  return error && `${error.message} [${text.slice(error.start, error.end)}]`;
+}
+
+describe("templates that Go accepts", () => {
+  test.each([
+    "plain text with } and }}",
+    "{{ $labels.instance }} is {{ $value | humanize }}",
+    "{{- 3 -}} {{ -3 }} {{- /* comment */ -}}",
+    '{{ range query "up" }}{{ .Labels.job }}{{ break }}{{ else }}none{{ end }}',
+    '{{ if eq $labels.a "b" }}x{{ else if gt $value 1.5 }}y{{ else }}z{{ end }}',
+    '{{ with $x := printf "%s" .Labels.a }}{{ $x }}{{ end }}',
+    '{{ define "t" }}{{ . }}{{ end }}{{ template "t" . }}{{ template "nope" }}{{ block "b" 1 }}{{ end }}',
+    "{{ range $i, $e := query `up` }}{{ $i }}{{ end }}",
+    "{{ 'a' }}{{ 0x1F }}{{ 1_000 }}{{ 1e3 }}{{ .5 }}{{ 1+2i }}{{ 0b1 }}{{ 0x1p-2 }}",
+    '{{ (index (query "up" | first).Labels "a").b }}',
+    "{{ $v := $value }}{{ $v = 2 }}{{ $v\n}}",
+    "{{ .Foo }}{{ humanize }}{{ $labels.nope }}",
+  ])("%s", (text) => {
+    expect(problem(text)).toBeUndefined();
+  });
+});
+
+describe("templates that Go refuses", () => {
+  test.each([
+    ["{{ $labels.a", "unclosed action [{{ $labels.a]"],
+    ["{{ if $value }}x", "unexpected end of the text: {{if}} has no {{end}} [{{ if $value }}x]"],
+    ["{{ end }}", 'unexpected "end" in a place where nothing is open [end]'],
+    ["{{ foo }}", 'function "foo" not defined [foo]'],
+    ["{{ $label.a }}", 'undefined variable "$label" [$label]'],
+    ["{{ }}", "missing value for command [}}]"],
+    ["{{ (1 }}", "unclosed left paren [}}]"],
+    ["{{ 1 | 2 }}", "non executable command in pipeline stage 2 [2]"],
+    ["{{ break }}", "{{break}} outside {{range}} [break]"],
+    ['{{ define "x" }}{{ $value }}{{ end }}', 'undefined variable "$value" [$value]'],
+    ["{{ $x := 1 }}{{ if true }}{{ $y := 1 }}{{ end }}{{ $y }}", 'undefined variable "$y" [$y]'],
+    ["{{/* a }}", "unclosed comment [{{/* a }}]"],
+    ['{{ "a\\z" }}', 'invalid escape in a quoted string ["a\\z"]'],
+    ["{{ 99999999999999999999 }}", 'integer overflow: "99999999999999999999" [99999999999999999999]'],
+    ["{{ now }}", 'function "now" not defined [now]'],
+  ])("%s", (text, expected) => {
+    expect(problem(text)).toBe(expected);
+  });
+
+  test("unknown names are all reported, as parsing can go on", () => {
+    expect(parseTemplate("{{ foo }}{{ bar $x }}", options).errors).toHaveLength(3);
+  });
+});
+
+test("of a name that is nearly one that there is, that one is suggested", () => {
+  const hints = (text: string) => parseTemplate(text, options).errors.map(({ hint }) => hint);
+  expect(hints("{{ $value | humanisePercentage }}")).toEqual(["did you mean humanizePercentage?"]);
+  expect(hints("{{ somethingElse }}")).toEqual([undefined]);
+});
+
+describe("what came later", () => {
+  const newer = alertTemplate({ major: 3, minor: 14 });
+
+  test("functions", () => {
+    expect(parseTemplate('{{ now }}{{ urlQueryEscape "a" }}', newer).errors).toEqual([]);
+  });
+
+  test("else with", () => {
+    const text = "{{ with $value }}{{ else with $labels }}{{ end }}";
+    expect(parseTemplate(text, newer).errors).toEqual([]);
+    expect(parseTemplate(text, options).errors).toHaveLength(1);
+  });
+});
+
+describe("the tree", () => {
+  test("keeps commands, operands and their places", () => {
+    const text = 'a {{- $labels.job | reReplaceAll `x` "y" }}';
+    const { body } = parseTemplate(text, options).template!;
+    expect(body[0]).toMatchObject({ kind: "text", text: "a" });
+    expect(body[1]).toMatchObject({
+      kind: "action",
+      pipeline: {
+        commands: [
+          { operands: [{ kind: "variable", name: "$labels", names: ["job"], start: 6, end: 17 }] },
+          { operands: [{ kind: "function", name: "reReplaceAll" }, { value: "x" }, { value: "y" }] },
+        ],
+      },
+    });
+  });
+
+  test("an else if stands in the else", () => {
+    const { body } = parseTemplate("{{if 1}}a{{else if 2}}b{{else}}c{{end}}", options).template!;
+    expect(body).toMatchObject([
+      {
+        kind: "if",
+        body: [{ text: "a" }],
+        otherwise: [{ kind: "if", body: [{ text: "b" }], otherwise: [{ text: "c" }] }],
+      },
+    ]);
+  });
+});
+
+describe("hostile templates", () => {
+  test("any depth is parsed", () => {
+    const depth = 100_000;
+    expect(problem(`{{ ${"(".repeat(depth)}1${")".repeat(depth)} }}`)).toBeUndefined();
+    expect(problem("{{ if 1 }}".repeat(depth) + "{{ end }}".repeat(depth))).toBeUndefined();
+    expect(problem(`{{ if 1 }}${"{{ else if 1 }}".repeat(depth)}{{ end }}`)).toBeUndefined();
+  });
+
+  test("nothing makes it throw, and every error lies in the text", () => {
+    const parts = fc.constantFrom(
+      ...'{{,}},{{-, -}},(,), ,|,$x,.a,if,else,end,range,with,define,"s",1,:=,=,/*,*/,é,\n'.split(","),
+      ",",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(parts, fc.string({ unit: "binary" }))), (pieces) => {
+        const text = pieces.join("");
+        for (const { start, end } of parseTemplate(text, options).errors) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThanOrEqual(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { RE2JS } from "re2js";
+import { describe, expect, test } from "vitest";
+import { compileMatcher } from "../../../src/promql/index.js";
+
+describe("a matcher's pattern", () => {
+  test.each([
+    ["5..", "503", true],
+    ["5..", "5030", false],
+    ["a|b", "ab", false],
+    ["", "", true],
+    ["(?i:GET)", "get", true],
+    ["[^0-9]+", "abc", true],
+    ["^/api/.*$", "/api/users", true],
+    [".*-[0-9]{2}", "pod-17", true],
+  ])("%s on %s: %s", (pattern, value, matches) => {
+    expect(compileMatcher(pattern).test(value)).toBe(matches);
+  });
+
+  test.each([
+    ["(", "missing closing ): `(`"],
+    ["a**", "invalid nested repetition operator: `**`"],
+    ["a(?=b)", "invalid or unsupported Perl syntax: `(?=`"],
+    ["(a)\\1", "invalid escape sequence: `\\1`"],
+    ["x{1001}", "invalid repeat count: `{1001}`"],
+    ["a)|(b", "unexpected ): `a)|(b`"],
+  ])("%s is no RE2: %s", (pattern, error) => {
+    expect(compileMatcher(pattern)).toMatchObject({ ok: false, error });
+    expect(compileMatcher(pattern).test("a")).toBe(false);
+  });
+
+  test("lets a dot match a line break from 3.0 on", () => {
+    expect(compileMatcher("a.b", { major: 2, minor: 42 }).test("a\nb")).toBe(false);
+    expect(compileMatcher("a.b", { major: 3, minor: 0 }).test("a\nb")).toBe(true);
+  });
+
+  test("may name groups as (?<name>…) from 2.51 on", () => {
+    expect(compileMatcher("(?<n>x)", { major: 2, minor: 50 }).ok).toBe(false);
+    expect(compileMatcher("(?<n>x)", { major: 2, minor: 51 }).ok).toBe(true);
+    expect(compileMatcher("[(?<n>]", { major: 2, minor: 50 }).ok).toBe(true);
+  });
+
+  test("cannot be made to hang", () => {
+    const hostile = ["(a+)+", "(a|a)*", "(a|ab)(a|ab)(a|ab)(a|ab)".repeat(10), ".*a.*a.*a.*a.*a.*a.*a.*"];
+    for (const pattern of hostile) expect(compileMatcher(`${pattern}b`).test("a".repeat(5000))).toBe(false);
+  });
+
+  test("is judged alike by the quick way and by the engine", () => {
+    const part = fc.constantFrom(
+      "a",
+      "b",
+      "-",
+      ".",
+      ".*",
+      ".+",
+      "a?",
+      "|",
+      "(",
+      ")",
+      "(?:",
+      "\\.",
+      "^",
+      "$",
+      "[0-9]",
+      "{2}",
+      "*",
+      "\\",
+    );
+    const pattern = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(""));
+    const value = fc
+      .array(fc.constantFrom("a", "b", "-", ".", "1", "\n"), { maxLength: 5 })
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(pattern, value, (text, subject) => {
+        const ours = compileMatcher(text);
+        expect(ours.ok).toBe(isRe2(text));
+        if (ours.ok) expect(ours.test(subject)).toBe(RE2JS.compile(`^(?s:${text})$`).matches(subject));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+function isRe2(pattern: string): boolean {
+  try {
+    RE2JS.compile(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { aliasProblem, readYaml } from "../../../src/yaml/index.js";
+
+function problemIn(text: string): string | undefined {
+  return aliasProblem(readYaml(text, { file: "a.yml" }).documents[0]!)?.problem;
+}
+
+describe("aliases", () => {
+  test("are harmless when they repeat something small", () => {
+    expect(problemIn("a: &a [1, 2]\nb: [*a, *a]\n")).toBeUndefined();
+  });
+
+  test("must not stand inside of their own anchor", () => {
+    expect(problemIn("a: &a [1, *a]\n")).toBe("the alias stands inside of its own anchor");
+  });
+
+  test("must not make a small text huge", () => {
+    const levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
+    for (let level = 1; level < 30; level++) {
+      levels.push(
+        `a${level}: &a${level} [${Array(10)
+          .fill(`*a${level - 1}`)
+          .join(", ")}]`,
+      );
+    }
+    expect(problemIn(levels.join("\n"))).toBe("the aliases make the text too large");
+  });
+});
