@@ -1,6 +1,6 @@
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { isRunFailed } from "../simulate/report/run-counts.js";
-import type { TestRun } from "../simulate/report/tested.js";
+import type { TestRun } from "../simulate/report/test-run.js";
 import { type LoadOptions, loadProject } from "./load.js";
 import type { Tested } from "./test.js";
 

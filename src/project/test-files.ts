@@ -4,7 +4,7 @@ import type { SourceRuleFile } from "../formats/prometheus/index.js";
 import { readTestFile } from "../formats/prometheus-tests/index.js";
 import type { PrometheusVersion } from "../promql/index.js";
 import { runTest } from "../simulate/index.js";
-import type { TestedFile } from "../simulate/report/tested.js";
+import type { TestedFile } from "../simulate/report/test-run.js";
 import { readOutsideFile } from "./outside-files.js";
 import type { RuleFiles } from "./rules-under-test.js";
 import type { TestSelection } from "./test-selection.js";

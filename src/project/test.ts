@@ -3,7 +3,7 @@ import { defaultVersions } from "../model/project/project.js";
 import { parseVersion } from "../promql/index.js";
 import { coverageOf } from "../simulate/report/coverage.js";
 import { isRunFailed } from "../simulate/report/run-counts.js";
-import type { TestedFile, TestRun } from "../simulate/report/tested.js";
+import type { TestedFile, TestRun } from "../simulate/report/test-run.js";
 import type { ReadSource } from "../source/locate.js";
 import { discover } from "./discover.js";
 import { type FoundTests, findNamedTests, findProjectTests } from "./find-tests.js";

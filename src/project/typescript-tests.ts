@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { codeFolder } from "../package-folder.js";
-import type { TypeScriptRun } from "../simulate/report/tested.js";
+import type { TypeScriptRun } from "../simulate/report/test-run.js";
 import type { VitestAsk } from "./vitest-child.js";
 
 export interface TypeScriptTestOptions {

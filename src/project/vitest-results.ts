@@ -1,4 +1,4 @@
-import type { TypeScriptError, TypeScriptRun, TypeScriptTest } from "../simulate/report/tested.js";
+import type { TypeScriptError, TypeScriptRun, TypeScriptTest } from "../simulate/report/test-run.js";
 
 /** A file, suite or test in Vitest's tree of them, as far as it is of use here: the same in its releases since 1. */
 export interface VitestTask {

@@ -3,7 +3,6 @@ import { matchers, type SimulationMatchers } from "./matchers.js";
 
 export type { Alert } from "../model/alert/alert.js";
 export type { Simulation } from "../simulate/run/simulation.js";
-export { type Course, type Gone, type Over, type Points, ramp, steps } from "../simulate/traffic/course.js";
 export type { Values } from "../simulate/traffic/distribution.js";
 export {
   counterReset,
@@ -13,8 +12,9 @@ export {
   type SimulationEvent,
   scrapeGap,
 } from "../simulate/traffic/events.js";
-export type { Planned } from "../simulate/traffic/planned.js";
-export { series } from "../simulate/traffic/showing.js";
+export type { Planned } from "../simulate/traffic/planned-series.js";
+export { type Course, type Gone, type Over, type Points, ramp, steps } from "../simulate/traffic/profile.js";
+export { series } from "../simulate/traffic/series.js";
 export { type Busy, type TrafficOf, traffic } from "../simulate/traffic/traffic.js";
 export type { Firing, Pending, Quiet, Resolving } from "./expectations.js";
 export type { SimulationMatchers } from "./matchers.js";

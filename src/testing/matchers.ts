@@ -1,10 +1,10 @@
 import type { AlertHistory } from "../simulate/run/history.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 import { drawTimelines } from "../simulate/timeline/draw.js";
+import { historiesOf, type Meant, meantRules, nameOf } from "./alert-selector.js";
+import { judgeFiring, judgePending, judgeQuiet, judgeResolving, type Verdict } from "./evaluate-expectations.js";
 import type { Firing, Pending, Quiet, Resolving } from "./expectations.js";
-import { historiesOf, type Meant, meantRules, nameOf } from "./meant-alerts.js";
-import { styleHere } from "./surroundings.js";
-import { judgeFiring, judgePending, judgeQuiet, judgeResolving, type Verdict } from "./verdict.js";
+import { styleHere } from "./terminal-style.js";
 
 /** What `expect(run)` can say of a simulation. */
 export interface SimulationMatchers<Result = void> {

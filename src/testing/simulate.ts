@@ -3,7 +3,7 @@ import type { SystemFacts } from "../model/system/system.js";
 import { runSimulation, type Simulation } from "../simulate/run/simulation.js";
 import { timeText } from "../simulate/timeline/draw.js";
 import { type SimulationEvent, timeOf } from "../simulate/traffic/events.js";
-import type { Planned } from "../simulate/traffic/planned.js";
+import type { Planned } from "../simulate/traffic/planned-series.js";
 import { compiledSystem } from "./project.js";
 
 /** A system, as `system(…)` makes it. */

@@ -5,7 +5,7 @@ import { settingsOf } from "../../src/model/project/project.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { runSimulation, type Simulation } from "../../src/simulate/run/simulation.js";
 import type { SimulationEvent } from "../../src/simulate/traffic/events.js";
-import type { Planned } from "../../src/simulate/traffic/planned.js";
+import type { Planned } from "../../src/simulate/traffic/planned-series.js";
 
 export const shop = system("shop", { labels: { app: ["cart"], pod: 2 }, serviceLabel: "app" });
 

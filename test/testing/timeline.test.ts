@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { drawTimelines, type Mark } from "../../src/simulate/timeline/draw.js";
 import { timelineStyle } from "../../src/simulate/timeline/style.js";
 import { ramp, series, steps } from "../../src/testing/index.js";
-import { styleHere } from "../../src/testing/surroundings.js";
+import { styleHere } from "../../src/testing/terminal-style.js";
 import { cart, run } from "./shop.js";
 
 const plain = timelineStyle({ color: false, plain: true });

@@ -1,6 +1,6 @@
 import type { SourceRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleReference } from "../test-file/outcome.js";
-import type { Coverage, CoveredRule } from "./tested.js";
+import type { Coverage, CoveredRule } from "./test-run.js";
 
 /** Says of every rule whether a test touches it. Files are told apart by their names. */
 export function coverageOf(

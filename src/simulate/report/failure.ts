@@ -6,7 +6,7 @@ import type { TestFailure, TestOutcome, TestWarning } from "../test-file/outcome
 import { type AlertDifference, alertDifference } from "./alert-difference.js";
 import type { Difference } from "./difference.js";
 import { sampleDifferences } from "./sample-difference.js";
-import { testName } from "./tested.js";
+import { testName } from "./test-run.js";
 
 /** A failure of a test as it is told: what and where, and how what came differs. */
 export interface ToldFailure {

@@ -7,7 +7,7 @@ import type { ShownAlert, ShownSample, TestFailure, TestOutcome } from "../test-
 import { percentOf } from "./coverage.js";
 import { spanIn, tellWarning } from "./failure.js";
 import { isFailed, type RunCounts, runCounts } from "./run-counts.js";
-import { type Coverage, type TestedFile, type TestRun, type TypeScriptRun, testName } from "./tested.js";
+import { type Coverage, type TestedFile, type TestRun, type TypeScriptRun, testName } from "./test-run.js";
 
 /** What `telltale test --format json` prints. Fields are added later, never renamed or removed within a version. */
 export interface JsonTestReport {

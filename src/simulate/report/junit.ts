@@ -6,7 +6,7 @@ import type { TestOutcome } from "../test-file/outcome.js";
 import { type Difference, firstOf } from "./difference.js";
 import { type ToldFailure, tellFailure, tellWarning } from "./failure.js";
 import { runCounts } from "./run-counts.js";
-import { type TestedFile, type TestRun, type TypeScriptRun, type TypeScriptTest, testName } from "./tested.js";
+import { type TestedFile, type TestRun, type TypeScriptRun, type TypeScriptTest, testName } from "./test-run.js";
 import { xmlElement, xmlText } from "./xml.js";
 
 /** What came of tests as JUnit's XML, which CI servers read: a suite for each file. */

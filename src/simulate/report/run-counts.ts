@@ -1,6 +1,6 @@
 import { type Diagnostic, hasErrors, type Severity } from "../../diagnostics/diagnostic.js";
 import { isTooLittle } from "./coverage.js";
-import type { TestedFile, TestRun } from "./tested.js";
+import type { TestedFile, TestRun } from "./test-run.js";
 
 /** How much was tested, and how it went. */
 export interface RunCounts {

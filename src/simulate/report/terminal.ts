@@ -8,7 +8,7 @@ import { isTooLittle, percentOf, shownPercent } from "./coverage.js";
 import { type Difference, type DifferenceLine, firstOf } from "./difference.js";
 import { tellFailure, tellWarning } from "./failure.js";
 import { failedTests, isFailed, runCounts } from "./run-counts.js";
-import type { Coverage, TestedFile, TestRun, TypeScriptRun } from "./tested.js";
+import type { Coverage, TestedFile, TestRun, TypeScriptRun } from "./test-run.js";
 
 export interface TestReportOptions extends TerminalOptions {
   /** Labels and annotations that are not expected were left aside. */

@@ -2,8 +2,8 @@ import type { Metric, NativeHistogram } from "../../promql/evaluate/index.js";
 import type { Alert, AlertState } from "./alert.js";
 import { labelsOf } from "./alert-templates.js";
 import type { RuleReference } from "./group.js";
+import type { Target } from "./rule-output.js";
 import { shownValue } from "./rule-query.js";
-import type { Target } from "./written-series.js";
 
 /** An alert of a rule, as it changes from evaluation to evaluation. */
 export interface ActiveAlert {

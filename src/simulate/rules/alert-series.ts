@@ -1,7 +1,7 @@
 import { type Metric, metricNameLabel, metricOf } from "../../promql/evaluate/index.js";
 import type { ActiveAlert } from "./active-alert.js";
 import type { PreparedRule } from "./prepared-rule.js";
-import type { Target, WrittenSample, WrittenSeries } from "./written-series.js";
+import type { Target, WrittenSample, WrittenSeries } from "./rule-output.js";
 
 /** The series that tell of a rule's alerts: `ALERTS`, by state, and `ALERTS_FOR_STATE`, since when. */
 export class AlertSeries {

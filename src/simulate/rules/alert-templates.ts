@@ -1,8 +1,8 @@
 import { expandAlertTemplate, type TemplateQuery } from "../../gotemplate/expand.js";
 import type { Metric, NativeHistogram, VectorSample } from "../../promql/evaluate/index.js";
 import { isAtLeast } from "../../promql/index.js";
+import type { RuleSurroundings } from "./rule-context.js";
 import { queryVector, shownValue } from "./rule-query.js";
-import type { RuleSurroundings } from "./surroundings.js";
 
 /** Expands the templates of an alert of a rule for a sample at a time. */
 export type Expand = (template: string) => string;

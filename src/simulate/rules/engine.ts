@@ -1,16 +1,16 @@
 import type { QueryOptions, Store } from "../../promql/evaluate/index.js";
 import { type Dialect, type Expr, type Feature, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import { snapshot } from "./active-alert.js";
-import { Ahead, isSameInRange, type Turns } from "./ahead.js";
 import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
-import { Alerting, type OnTransition } from "./alerting.js";
+import { Alerting, type OnTransition } from "./alert-state-machine.js";
 import type { RuleGroupSource } from "./group.js";
 import { type PreparedRule, prepareRules } from "./prepared-rule.js";
-import { Recording } from "./recording.js";
+import { Ahead, isSameInRange, type Turns } from "./range-prefetch.js";
+import { Recording } from "./recorder.js";
+import type { RuleSurroundings } from "./rule-context.js";
 import { RuleGraph } from "./rule-graph.js";
+import { WrittenSeries } from "./rule-output.js";
 import { queryVector, type RuleVector } from "./rule-query.js";
-import type { RuleSurroundings } from "./surroundings.js";
-import { WrittenSeries } from "./written-series.js";
 
 export interface RuleEngineOptions {
   /** Evaluated one after the other, in this order. */

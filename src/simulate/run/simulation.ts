@@ -6,8 +6,8 @@ import { type Expr, type PrometheusVersion, parse, parseVersion, ruleDialect } f
 import type { RuleProblem } from "../rules/alert.js";
 import { createRuleEngine } from "../rules/engine.js";
 import type { SimulationEvent } from "../traffic/events.js";
-import type { Planned } from "../traffic/planned.js";
-import { writeTraffic } from "../traffic/write.js";
+import type { Planned } from "../traffic/planned-series.js";
+import { writeTraffic } from "../traffic/write-traffic.js";
 import { type AlertHistory, Histories } from "./history.js";
 import { type AlertRule, alertRulesOf, groupsOf } from "./rule-sources.js";
 

@@ -1,8 +1,8 @@
 import type { Histogram, Summary } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
-import { boundText } from "./bound-text.js";
 import type { Family, SeriesLabels } from "./family.js";
+import { boundText } from "./format-bound.js";
 import { randomOf, sizeBetween } from "./random.js";
 import { rarity } from "./synthetic-counter.js";
 import { waveOf } from "./waves.js";

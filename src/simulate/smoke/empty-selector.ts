@@ -2,7 +2,7 @@ import type { smokeFindings } from "../../check/notices.js";
 import { nearest } from "../../diagnostics/nearest.js";
 import { labelOf, metricNameLabel, nameOf } from "../../promql/evaluate/index.js";
 import { type Expr, type Matcher, quote, type VectorSelector } from "../../promql/index.js";
-import type { Situation } from "./situation.js";
+import type { Situation } from "./smoke-context.js";
 
 /** What is wrong with an expression, and with which part of it as it was written. */
 export interface Trouble {

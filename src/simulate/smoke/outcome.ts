@@ -1,6 +1,6 @@
 import { evaluateRange, formatAnnotation, type MatrixSeries, type Series } from "../../promql/evaluate/index.js";
 import { type Expr, print, ruleDialect, typeOf } from "../../promql/index.js";
-import type { Situation } from "./situation.js";
+import type { Situation } from "./smoke-context.js";
 
 /** What an expression gives over a stretch of time, in short. */
 export type Outcome =

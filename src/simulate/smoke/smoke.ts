@@ -7,9 +7,9 @@ import { inOrder } from "../../diagnostics/order.js";
 import { parseVersion } from "../../promql/index.js";
 import type { ReadSource } from "../../source/locate.js";
 import type { Trouble } from "./empty-selector.js";
-import { judge } from "./judge.js";
+import { judge } from "./judge-expression.js";
 import { allowanceBook, type Place, type Probe, probesOf } from "./probe.js";
-import { makeUp, type Situation } from "./situation.js";
+import { makeUp, type Situation } from "./smoke-context.js";
 import { dashboardVariables, ruleVariables, type VariableValue } from "./variable-values.js";
 
 export interface SmokeOptions {

@@ -1,8 +1,8 @@
 import { compareText } from "../../diagnostics/order.js";
 import type { AlertExpectation } from "../../formats/prometheus-tests/test-file.js";
 import type { Alert } from "../rules/alert.js";
+import { canPairAll } from "./bipartite-matching.js";
 import type { AlertsDiffer, ShownAlert } from "./outcome.js";
-import { canPairAll } from "./pairing.js";
 
 /**
  * Compares the alerts of a name that fire with those that should. With `subset`, labels and annotations that are not

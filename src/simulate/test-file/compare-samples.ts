@@ -9,8 +9,8 @@ import {
   type NativeHistogram,
   type VectorSample,
 } from "../../promql/evaluate/index.js";
+import { canPairAll } from "./bipartite-matching.js";
 import type { SamplesDiffer } from "./outcome.js";
-import { canPairAll } from "./pairing.js";
 
 export interface Comparison {
   /** Labels that are not mentioned may be anything. */

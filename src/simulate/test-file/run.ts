@@ -13,7 +13,7 @@ import { RuleGraph } from "../rules/rule-graph.js";
 import { queryVector } from "../rules/rule-query.js";
 import { compareAlerts } from "./compare-alerts.js";
 import { compareSamples } from "./compare-samples.js";
-import { fedEvaluations } from "./fed-evaluations.js";
+import { fedEvaluations } from "./evaluate-feed.js";
 import { inOrder } from "./group-order.js";
 import type { TestFailure, TestOutcome } from "./outcome.js";
 import { touchedRules } from "./touched-rules.js";

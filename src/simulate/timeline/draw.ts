@@ -2,7 +2,7 @@ import { formatDuration } from "../../model/definition/duration.js";
 import type { AlertHistory } from "../run/history.js";
 import type { AlertRule } from "../run/rule-sources.js";
 import type { Simulation } from "../run/simulation.js";
-import { type Measured, type MeasuredSeries, measure, measuredOf } from "./measured.js";
+import { type Measured, type MeasuredSeries, measure, measuredOf } from "./compared-value.js";
 import { cellOf, namedTimes, type Scale, scaleOf, ticksOf } from "./scale.js";
 import type { TimelineStyle } from "./style.js";
 

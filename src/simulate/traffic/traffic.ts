@@ -1,10 +1,10 @@
 import type { Cache, Database, Http } from "../../model/metric/capability.js";
 import type { LabelValue } from "../../model/metric/label.js";
 import type { Counter, Histogram, Series } from "../../model/metric/metric.js";
-import type { Over } from "./course.js";
 import type { Values } from "./distribution.js";
-import { counted, lookups, measured, type Said, served } from "./happenings.js";
-import { type Planned, singleValues } from "./planned.js";
+import { counted, lookups, measured, type Said, served } from "./plan-traffic.js";
+import { type Planned, singleValues } from "./planned-series.js";
+import type { Over } from "./profile.js";
 
 /** Values of labels: only those that the metric has, and where it says which values there are, only those. */
 export type LabelValues<L> = { readonly [Name in keyof L as Name extends "le" ? never : Name]?: LabelValue<L[Name]> };

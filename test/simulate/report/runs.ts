@@ -3,7 +3,7 @@ import { readRuleFile } from "../../../src/formats/prometheus/index.js";
 import { readTestFile } from "../../../src/formats/prometheus-tests/index.js";
 import type { RuleTest, TestFile } from "../../../src/formats/prometheus-tests/test-file.js";
 import { metricOf } from "../../../src/promql/evaluate/index.js";
-import type { TestedFile, TestRun } from "../../../src/simulate/report/tested.js";
+import type { TestedFile, TestRun } from "../../../src/simulate/report/test-run.js";
 import type { ShownAlert, ShownSample, TestFailure, TestOutcome } from "../../../src/simulate/test-file/outcome.js";
 
 const version = { major: 3, minor: 5 };

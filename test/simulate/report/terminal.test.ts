@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { coverageOf } from "../../../src/simulate/report/coverage.js";
 import { renderTests } from "../../../src/simulate/report/terminal.js";
-import type { TestRun } from "../../../src/simulate/report/tested.js";
+import type { TestRun } from "../../../src/simulate/report/test-run.js";
 import { alert, alertsDiffer, fileOf, outcomeOf, rulesOf, runOf, sample, samplesDiffer, source, text } from "./runs.js";
 
 function printed(

@@ -2,8 +2,8 @@ import { cache, counter, database, gauge, histogram, http, system } from "../../
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { createStore, labelOf, nameOf, type Series, type Store } from "../../../src/promql/evaluate/index.js";
 import type { SimulationEvent } from "../../../src/simulate/traffic/events.js";
-import type { Planned } from "../../../src/simulate/traffic/planned.js";
-import { writeTraffic } from "../../../src/simulate/traffic/write.js";
+import type { Planned } from "../../../src/simulate/traffic/planned-series.js";
+import { writeTraffic } from "../../../src/simulate/traffic/write-traffic.js";
 
 export const minute = 60_000;
 export const version = { major: 3, minor: 5 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ramp, steps } from "../../../src/simulate/traffic/course.js";
-import { series } from "../../../src/simulate/traffic/showing.js";
+import { ramp, steps } from "../../../src/simulate/traffic/profile.js";
+import { series } from "../../../src/simulate/traffic/series.js";
 import { traffic } from "../../../src/simulate/traffic/traffic.js";
 import { cart, label, last, minute, named, stock, valuesOf, written } from "./shop.js";
 

@@ -1,9 +1,9 @@
 import type { Metric, Series } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
-import { oneOfEach } from "./chosen-labels.js";
-import { type Gone, type Over, valueAt } from "./course.js";
-import { type Planned, type Process, planned, singleValues } from "./planned.js";
+import { oneOfEach } from "./choose-labels.js";
+import { type Planned, type Process, planned, singleValues } from "./planned-series.js";
+import { type Gone, type Over, valueAt } from "./profile.js";
 
 /** Shows a value as it goes over the run, whatever became of its process. */
 export function showing(

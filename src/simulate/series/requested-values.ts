@@ -9,9 +9,9 @@ import {
   type PrometheusVersion,
   selectors,
 } from "../../promql/index.js";
+import { matchingTexts } from "./generate-matches.js";
 import type { AskedLabels } from "./label-sets.js";
 import { type KnownValues, usualValues } from "./label-values.js";
-import { matchingTexts } from "./matching-text.js";
 
 /** What expressions ask for: of all labels of a name, and of each metric by its name. */
 export interface Asked {

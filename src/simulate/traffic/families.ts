@@ -2,9 +2,9 @@ import type { Histogram, Metric } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { histogramSeries } from "../series/synthetic-histogram.js";
-import { total } from "./course.js";
 import { sharesOf, type Values } from "./distribution.js";
-import type { Process } from "./planned.js";
+import type { Process } from "./planned-series.js";
+import { total } from "./profile.js";
 
 /** How much happens each second, at a time in milliseconds since the start of the run. */
 export interface Pace {

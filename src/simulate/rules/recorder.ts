@@ -1,7 +1,7 @@
 import { type Metric, metricNameLabel, metricOf } from "../../promql/evaluate/index.js";
 import type { PreparedRule } from "./prepared-rule.js";
+import type { Target, WrittenSample, WrittenSeries } from "./rule-output.js";
 import type { RuleVector } from "./rule-query.js";
-import type { Target, WrittenSample, WrittenSeries } from "./written-series.js";
 
 /** Turns what a recording rule's expression gives into the samples it records. */
 export class Recording {

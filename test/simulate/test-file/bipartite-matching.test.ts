@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canPairAll } from "../../../src/simulate/test-file/pairing.js";
+import { canPairAll } from "../../../src/simulate/test-file/bipartite-matching.js";
 
 /** Tries every order. */
 function canBePaired(expected: readonly number[][], got: readonly number[]): boolean {

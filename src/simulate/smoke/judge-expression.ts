@@ -11,8 +11,8 @@ import {
 import { nothingSelected, type Trouble } from "./empty-selector.js";
 import { changes, hasOutcome, type Outcome, outcomeOf } from "./outcome.js";
 import type { Probe } from "./probe.js";
-import { reachOf, type Situation } from "./situation.js";
-import { unfiltered } from "./unfiltered.js";
+import { unfiltered } from "./remove-filters.js";
+import { reachOf, type Situation } from "./smoke-context.js";
 import type { VariableValue } from "./variable-values.js";
 
 /** What was found of one expression: what is wrong with it, nothing, or that it cannot be judged, and why. */

@@ -2,8 +2,8 @@ import { selectorText } from "../../model/expression/matchers.js";
 import type { LabelSpec, Match } from "../../model/metric/label.js";
 import { compileMatcher, type PrometheusVersion, parse, ruleDialect } from "../../promql/index.js";
 import type { SeriesLabels } from "../series/family.js";
+import { matchingTexts } from "../series/generate-matches.js";
 import { type KnownValues, labelValues, usualValues } from "../series/label-values.js";
-import { matchingTexts } from "../series/matching-text.js";
 
 type Matchers = Readonly<Record<string, Match<string> | undefined>>;
 type Specs = Readonly<Record<string, LabelSpec>>;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compileMatcher } from "../../../src/promql/index.js";
-import { matchingTexts } from "../../../src/simulate/series/matching-text.js";
+import { matchingTexts } from "../../../src/simulate/series/generate-matches.js";
 
 test.each([
   ["5..", ["5aa"]],

@@ -2,14 +2,14 @@ import { catalogueOf } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import type { Store } from "../../promql/evaluate/index.js";
 import type { Expr, PrometheusVersion } from "../../promql/index.js";
-import { askedOf } from "../series/asked.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { ownLabels } from "../series/label-sets.js";
+import { askedOf } from "../series/requested-values.js";
 import type { Schedule } from "../series/schedule.js";
 import { scrape } from "../series/scrape.js";
 import { type Target, targetsOf } from "../series/targets.js";
 import { type ProcessEvent, type SimulationEvent, timelineOf } from "./events.js";
-import type { Planned, Process } from "./planned.js";
+import type { Planned, Process } from "./planned-series.js";
 
 /** What a simulation is to show. Times and lengths are in milliseconds. */
 export interface TrafficOptions {

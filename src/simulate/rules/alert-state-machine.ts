@@ -4,9 +4,9 @@ import type { AlertState } from "./alert.js";
 import { AlertSeries } from "./alert-series.js";
 import { type Expand, expander } from "./alert-templates.js";
 import type { PreparedRule } from "./prepared-rule.js";
+import type { RuleSurroundings } from "./rule-context.js";
+import type { WrittenSample, WrittenSeries } from "./rule-output.js";
 import type { RuleVector } from "./rule-query.js";
-import type { RuleSurroundings } from "./surroundings.js";
-import type { WrittenSample, WrittenSeries } from "./written-series.js";
 
 /** How long a resolved alert is kept, and told of again and again, in case nobody heard. */
 const resolvedRetention = 15 * 60_000;

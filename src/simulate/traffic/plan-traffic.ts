@@ -2,12 +2,12 @@ import type { Cache } from "../../model/metric/capability.js";
 import type { Labels, Where } from "../../model/metric/label.js";
 import { type Counter, type Histogram, isMetric, type Metric } from "../../model/metric/metric.js";
 import type { Family, SeriesLabels } from "../series/family.js";
-import { matching, notMatching, oneOfEach } from "./chosen-labels.js";
-import { counting, countingValues, type Pace } from "./counting.js";
-import { type Over, turns, valueAt } from "./course.js";
+import { matching, notMatching, oneOfEach } from "./choose-labels.js";
 import type { Values } from "./distribution.js";
-import { type Planned, type Process, planned } from "./planned.js";
-import { showing } from "./showing.js";
+import { counting, countingValues, type Pace } from "./families.js";
+import { type Planned, type Process, planned } from "./planned-series.js";
+import { type Over, turns, valueAt } from "./profile.js";
+import { showing } from "./series.js";
 
 /** Everything that may be said of what happens; what can be said of what, types decide. */
 export interface Said {
