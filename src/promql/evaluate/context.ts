@@ -1,15 +1,15 @@
 import type { Expr, VectorSelector } from "../syntax/ast.js";
 import type { Dialect } from "../syntax/dialect.js";
-import { Annotations } from "./annotation.js";
-import { fail } from "./failure.js";
-import type { QueryGrid } from "./grid.js";
-import { memoOf, type NodeMemo } from "./label-memo.js";
-import { type Metric, nameOf } from "./metric.js";
-import { resetHintsOf } from "./reset-hints.js";
-import type { Series } from "./series.js";
-import type { Store } from "./store.js";
-import type { Column } from "./value.js";
-import { relabelled } from "./value.js";
+import { memoOf, type NodeMemo } from "./labels/label-memo.js";
+import { type Metric, nameOf } from "./labels/metric.js";
+import { resetHintsOf } from "./plan/statistics-only.js";
+import { Annotations } from "./query/annotations.js";
+import { fail } from "./query/failure.js";
+import type { QueryGrid } from "./query/grid.js";
+import type { Series } from "./storage/series.js";
+import type { Store } from "./storage/store.js";
+import type { Column } from "./vector/value.js";
+import { relabelled } from "./vector/value.js";
 
 /** How a query is evaluated. */
 export interface Settings {

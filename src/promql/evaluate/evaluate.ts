@@ -2,16 +2,16 @@ import { type ParseResult, parse } from "../parse/parser.js";
 import type { Expr, ValueType } from "../syntax/ast.js";
 import { type Dialect, isAtLeast, ruleDialect } from "../syntax/dialect.js";
 import { typeOf } from "../types/typecheck.js";
-import type { Annotation } from "./annotation.js";
 import { Context, type Settings } from "./context.js";
-import { QueryFailure, tooManySamples } from "./failure.js";
-import { gridBetween, type QueryGrid } from "./grid.js";
-import { mostSteps } from "./held-samples.js";
-import { planOf } from "./plan.js";
+import { planOf } from "./plan/plan.js";
+import type { Annotation } from "./query/annotations.js";
+import { QueryFailure, tooManySamples } from "./query/failure.js";
+import { gridBetween, type QueryGrid } from "./query/grid.js";
 import { instantResult, type QueryValue, rangeResult } from "./result.js";
 import { run } from "./run.js";
-import type { Store } from "./store.js";
-import type { Value } from "./value.js";
+import type { Store } from "./storage/store.js";
+import { mostSteps } from "./vector/sample-budget.js";
+import type { Value } from "./vector/value.js";
 
 /** What every query needs. Times and lengths are in milliseconds. */
 export interface QueryOptions {

@@ -1,10 +1,10 @@
 import type { Context } from "./context.js";
-import { type Grid, timeAt } from "./grid.js";
-import { mergeSameLabels } from "./merge.js";
-import { compareMetrics, type Metric, noMetric } from "./metric.js";
-import type { NativeHistogram } from "./native-histogram.js";
-import { type Column, type RangeValue, relabelled, sampleAt, type Value } from "./value.js";
-import { MovingWindow } from "./window.js";
+import type { NativeHistogram } from "./histogram/native-histogram.js";
+import { compareMetrics, type Metric, noMetric } from "./labels/metric.js";
+import { type Grid, timeAt } from "./query/grid.js";
+import { MovingWindow } from "./range/window.js";
+import { mergeSameLabels } from "./vector/merge.js";
+import { type Column, type RangeValue, relabelled, sampleAt, type Value } from "./vector/value.js";
 
 /** A sample of an instant vector. */
 export interface VectorSample {

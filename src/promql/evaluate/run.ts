@@ -1,22 +1,22 @@
 import type { Aggregation, Call, Subquery } from "../syntax/ast.js";
-import { aggregate } from "./aggregate.js";
-import { evaluateBinary } from "./binary.js";
+import { aggregate } from "./aggregate/aggregate.js";
+import { aggregateStream, type ColumnSource } from "./aggregate/streamed-aggregation.js";
+import { evaluateBinary } from "./binary/binary.js";
+import { negate } from "./binary/unary.js";
 import type { Context } from "./context.js";
-import { fail, failOfTooMany } from "./failure.js";
-import type { Grid } from "./grid.js";
-import { mostRoom, mostSteps, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./held-samples.js";
-import type { SelectScope } from "./look.js";
-import { argumentsOf, type Plan, type PlannedNode } from "./plan.js";
-import { applyToEach, applyToRanges, type RangeCall, type RangeFunction } from "./range-call.js";
-import { allowedExtensions, keepsName, rangeFunctions } from "./range-functions.js";
-import { scheduleOf, type Turn } from "./schedule.js";
-import { selectInstant, selectSubquery } from "./select.js";
-import { selectRange } from "./select-range.js";
-import { aggregateStream, type ColumnSource } from "./streamed-aggregation.js";
-import { negate } from "./unary.js";
-import { type Column, isEmpty, noFloats, noKinds, type RangeValue, type Value } from "./value.js";
-import { vectorOf } from "./vector-call.js";
-import { vectorFunctions } from "./vector-functions.js";
+import { vectorOf } from "./functions/vector-call.js";
+import { vectorFunctions } from "./functions/vector-functions.js";
+import { argumentsOf, type Plan, type PlannedNode } from "./plan/plan.js";
+import { scheduleOf, type Turn } from "./plan/schedule.js";
+import { fail, failOfTooMany } from "./query/failure.js";
+import type { Grid } from "./query/grid.js";
+import { applyToEach, applyToRanges, type RangeCall, type RangeFunction } from "./range/range-call.js";
+import { allowedExtensions, keepsName, rangeFunctions } from "./range/range-functions.js";
+import type { SelectScope } from "./select/look.js";
+import { selectInstant, selectSubquery } from "./select/select-instant.js";
+import { selectRange } from "./select/select-range.js";
+import { mostRoom, mostSteps, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./vector/sample-budget.js";
+import { type Column, isEmpty, noFloats, noKinds, type RangeValue, type Value } from "./vector/value.js";
 
 /** Evaluates an expression at every step of the query, operands first: however deep it is, no stack runs out. */
 export function run(plan: Plan, context: Context): Value {

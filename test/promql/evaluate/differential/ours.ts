@@ -1,4 +1,4 @@
-import { bucketsAscending } from "../../../../src/promql/evaluate/histogram-schema.js";
+import { bucketsAscending } from "../../../../src/promql/evaluate/histogram/schema.js";
 import {
   createStore,
   evaluateInstant,

@@ -1,0 +1,208 @@
+import { compact } from "../histogram/native-histogram.js";
+import { type Addition, HistogramMean, HistogramSum } from "../histogram/sum.js";
+import { isInfinite } from "../numeric/compensated-sum.js";
+import {
+  absent,
+  type Column,
+  type Floats,
+  float,
+  histogram,
+  noFloats,
+  noKinds,
+  setHistogram,
+} from "../vector/value.js";
+import type { Accumulator, Begin } from "./accumulator.js";
+import type { AggregationCall } from "./aggregation.js";
+
+/** Adds floats up as they come; histograms when all are there. */
+abstract class Adding implements Accumulator {
+  protected readonly result: Column;
+  private readonly call: AggregationCall;
+  private readonly Combination: typeof HistogramSum | typeof HistogramMean;
+  private withHistograms: Column[] | undefined;
+
+  constructor(result: Column, call: AggregationCall, Combination: typeof HistogramSum | typeof HistogramMean) {
+    this.result = result;
+    this.call = call;
+    this.Combination = Combination;
+  }
+
+  protected abstract addFloats(member: Column): void;
+
+  /** Gives the floats what was kept apart for them. */
+  protected abstract settle(): void;
+
+  add(member: Column): void {
+    this.addFloats(member);
+    if (member.histograms) {
+      this.withHistograms ??= [];
+      this.withHistograms.push(member);
+    }
+  }
+
+  finish(): Column {
+    this.settle();
+    if (this.withHistograms) addHistogramsTo(this.result, this.withHistograms, this.call, this.Combination);
+    return this.result;
+  }
+}
+
+/** 2.x adds plainly. Beside a sum of histograms stays the float that was beside the first of them. */
+class PlainSum extends Adding {
+  private readonly begun = noKinds(this.result.kinds.length);
+
+  protected override addFloats(member: Column): void {
+    const { begun } = this;
+    const { kinds, values } = this.result;
+    for (let step = 0; step < kinds.length; step++) {
+      const kind = member.kinds[step]!;
+      if (kind === absent) continue;
+      if (begun[step] === absent) values[step] = member.values[step]!;
+      else if (kind === float) values[step]! += member.values[step]!;
+      begun[step] = kind;
+      if (kind === float) kinds[step] = float;
+    }
+  }
+
+  protected override settle(): void {}
+}
+
+class CompensatedSums extends Adding {
+  private readonly lost = noFloats(this.result.kinds.length);
+
+  protected override addFloats(member: Column): void {
+    const { lost } = this;
+    const { kinds, values } = this.result;
+    const { kinds: memberKinds, values: memberValues } = member;
+    for (let step = 0; step < kinds.length; step++) {
+      if (memberKinds[step] !== float) continue;
+      const value = memberValues[step]!;
+      if (kinds[step] !== float) {
+        kinds[step] = float;
+        values[step] = value;
+      } else addWithLoss(values, lost, step, value);
+    }
+  }
+
+  protected override settle(): void {
+    const { values } = this.result;
+    for (let step = 0; step < values.length; step++) values[step]! += this.lost[step]!;
+  }
+}
+
+function addWithLoss(values: Floats, lost: Floats, step: number, value: number): void {
+  const sum = values[step]!;
+  const total = sum + value;
+  if (isInfinite(total)) lost[step] = 0;
+  else if (Math.abs(sum) >= Math.abs(value)) lost[step]! += sum - total + value;
+  else lost[step]! += value - total + sum;
+  values[step] = total;
+}
+
+/** 2.x takes the mean step by step, and holds on to an infinite one. */
+class StepwiseMean extends Adding {
+  private readonly counts = new Uint32Array(this.result.kinds.length);
+
+  protected override addFloats(member: Column): void {
+    const { counts } = this;
+    const { kinds, values } = this.result;
+    for (let step = 0; step < kinds.length; step++) {
+      if (member.kinds[step] !== float) continue;
+      const value = member.values[step]!;
+      const count = ++counts[step]!;
+      kinds[step] = float;
+      if (count === 1) {
+        values[step] = value;
+        continue;
+      }
+      const mean = values[step]!;
+      if (isInfinite(mean)) {
+        if (isInfinite(value) && mean > 0 === value > 0) continue;
+        if (!isInfinite(value) && !Number.isNaN(value)) continue;
+      }
+      values[step] = mean + (value / count - mean / count);
+    }
+  }
+
+  protected override settle(): void {}
+}
+
+/** From 3.0 on: the sum through the count, unless the sum overflows. Then the mean is taken step by step. */
+class CompensatedMeans extends Adding {
+  private readonly lost = noFloats(this.result.kinds.length);
+  private readonly counts = new Uint32Array(this.result.kinds.length);
+  private readonly incremental = new Uint8Array(this.result.kinds.length);
+
+  protected override addFloats(member: Column): void {
+    const { lost, counts, incremental } = this;
+    const { kinds, values } = this.result;
+    for (let step = 0; step < kinds.length; step++) {
+      if (member.kinds[step] !== float) continue;
+      let value = member.values[step]!;
+      const count = ++counts[step]!;
+      if (count === 1) {
+        kinds[step] = float;
+        values[step] = value;
+        continue;
+      }
+      if (incremental[step] === 0 && isInfinite(values[step]! + value)) {
+        incremental[step] = 1;
+        values[step]! /= count - 1;
+        lost[step]! /= count - 1;
+      }
+      if (incremental[step] === 1) {
+        const share = (count - 1) / count;
+        values[step]! *= share;
+        lost[step]! *= share;
+        value /= count;
+      }
+      addWithLoss(values, lost, step, value);
+    }
+  }
+
+  protected override settle(): void {
+    const { lost, counts, incremental } = this;
+    const { kinds, values } = this.result;
+    for (let step = 0; step < kinds.length; step++) {
+      if (kinds[step] !== float) continue;
+      if (incremental[step] === 1) values[step]! += lost[step]!;
+      else values[step] = values[step]! / counts[step]! + lost[step]! / counts[step]!;
+    }
+  }
+}
+
+export const beginSum: Begin = (result, call) =>
+  call.context.isOld ? new PlainSum(result, call, HistogramSum) : new CompensatedSums(result, call, HistogramSum);
+
+export const beginAvg: Begin = (result, call) =>
+  call.context.isOld
+    ? new StepwiseMean(result, call, HistogramMean)
+    : new CompensatedMeans(result, call, HistogramMean);
+
+/** Adds the histograms at each step up. Where there are floats too, or the buckets do not go together, nothing is left. */
+function addHistogramsTo(
+  column: Column,
+  withHistograms: readonly Column[],
+  { node, context }: AggregationCall,
+  Combination: typeof HistogramSum | typeof HistogramMean,
+): void {
+  const { annotations } = context;
+  for (let step = 0; step < column.kinds.length; step++) {
+    const found = withHistograms.filter(({ kinds }) => kinds[step] === histogram);
+    if (found.length === 0) continue;
+    if (column.kinds[step] === float) {
+      annotations.warn("encountered a mix of histograms and floats for aggregation", node.expr);
+      column.kinds[step] = 0;
+      column.values[step] = 0;
+      continue;
+    }
+    const [first, ...others] = found.map(({ histograms }) => histograms![step]!);
+    const running = new Combination(first!, !context.isOld);
+    const results: Addition[] = others.map((other) => running.add(other));
+    const hints = new Set([first!, ...others].map(({ counterReset }) => counterReset));
+    if (hints.has("reset") && hints.has("not reset")) annotations.resetsCollide("aggregation", node.expr);
+    if (results.includes("bounds differed")) annotations.boundsReconciled("aggregation", node.expr);
+    if (results.includes("incompatible")) annotations.mixedSchemas(column.metric.name, node.expr);
+    else setHistogram(column, step, compact(running.result));
+  }
+}

@@ -1,0 +1,109 @@
+import { labelHash } from "../labels/label-hash.js";
+import { formatShort } from "../numeric/go-float.js";
+import { fail } from "../query/failure.js";
+import { absent, type Column, copySample, emptyColumn, float, isEmpty } from "../vector/value.js";
+import { warnOfHistograms } from "./accumulate-floats.js";
+import { type AggregationCall, extremesOf, groupsOf } from "./aggregation.js";
+import { BestOf } from "./best-of.js";
+
+/** Lets some of the samples through: those for which a mark is set. */
+class Picked {
+  private readonly columns = new Map<Column, Column>();
+  private readonly steps: number;
+
+  constructor(steps: number) {
+    this.steps = steps;
+  }
+
+  pick(source: Column, step: number): void {
+    let column = this.columns.get(source);
+    if (!column) {
+      column = emptyColumn(source.metric, source.dropName, this.steps);
+      this.columns.set(source, column);
+    }
+    copySample(column, source, step);
+  }
+
+  /** In the order in which they were first picked. */
+  list(): Column[] {
+    return [...this.columns.values()].filter((column) => !isEmpty(column));
+  }
+}
+
+const largestInteger = 2 ** 63;
+
+/** How many samples to let through at each step. */
+function limitsOf({ parameter, context }: AggregationCall): number[] {
+  const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
+  if (values.every((value) => value < 1) && !context.isOld) return values.map(() => 0);
+  for (const value of values) {
+    if (Math.abs(value) < largestInteger) continue;
+    if (Number.isNaN(value) && !context.isOld) fail("Parameter value is NaN");
+    const problem = value < 0 && !context.isOld ? "underflows" : "overflows";
+    fail(`Scalar value ${formatShort(value)} ${problem} int64`);
+  }
+  return values.map(Math.trunc);
+}
+
+/** The samples of the largest or the smallest values of each group; NaN comes last. */
+export function rank(call: AggregationCall, wanted: "largest" | "smallest"): Column[] {
+  const limits = limitsOf(call);
+  for (const column of call.columns) warnOfHistograms(column, call);
+  const picked = new Picked(call.grid.count);
+  const groups = groupsOf(call);
+  for (let step = 0; step < call.grid.count; step++) {
+    const limit = limits[step]!;
+    if (limit < 1) continue;
+    for (const { members } of groups) {
+      const best = new BestOf<Column>(wanted, limit, call.context.isOld);
+      for (const member of members) if (member.kinds[step] === float) best.offer(member.values[step]!, member);
+      for (const column of best.sorted()) picked.pick(column, step);
+    }
+  }
+  return picked.list();
+}
+
+/** So many samples of each group, whichever they are. */
+export function limitToFirst(call: AggregationCall): Column[] {
+  const limits = limitsOf(call);
+  const picked = new Picked(call.grid.count);
+  for (const { members } of groupsOf(call)) {
+    for (let step = 0; step < call.grid.count; step++) {
+      let left = limits[step]!;
+      for (const member of members) {
+        if (left < 1) break;
+        if (member.kinds[step] === absent) continue;
+        picked.pick(member, step);
+        left--;
+      }
+    }
+  }
+  return picked.list();
+}
+
+/**
+ * A share of the series, always the same ones: by where the hash of the labels lies between nothing and all. A negative
+ * ratio lets through what the positive rest would not.
+ */
+export function limitRatio(call: AggregationCall): Column[] {
+  const ratios = ratiosOf(call);
+  const picked = new Picked(call.grid.count);
+  for (const member of call.columns) {
+    const place = labelHash(member.metric);
+    for (let step = 0; step < call.grid.count; step++) {
+      const ratio = ratios[step]!;
+      if (member.kinds[step] === absent || ratio === 0) continue;
+      if (ratio > 0 ? place < ratio : place >= 1 + ratio) picked.pick(member, step);
+    }
+  }
+  return picked.list();
+}
+
+function ratiosOf({ node, parameter, context }: AggregationCall): number[] {
+  const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
+  if (values.some(Number.isNaN)) fail("Ratio value is NaN");
+  for (const value of extremesOf(values)) {
+    if (Math.abs(value) > 1) context.annotations.invalidRatio(value, Math.sign(value), node.parameter!);
+  }
+  return values.map((value) => Math.max(-1, Math.min(1, value)));
+}

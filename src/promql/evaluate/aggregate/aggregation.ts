@@ -1,0 +1,65 @@
+import type { Aggregation } from "../../syntax/ast.js";
+import type { Context } from "../context.js";
+import { type Metric, metricNameLabel, noMetric, withOnly, withoutLabels } from "../labels/metric.js";
+import type { Grid } from "../query/grid.js";
+import type { Column, Value } from "../vector/value.js";
+
+/** The series that are aggregated into one. */
+export interface Group {
+  readonly metric: Metric;
+  readonly dropName: boolean;
+  readonly members: readonly Column[];
+}
+
+/** An aggregation with its operands. */
+export interface AggregationCall {
+  readonly node: Aggregation;
+  readonly columns: readonly Column[];
+  readonly parameter: Value | undefined;
+  readonly grid: Grid;
+  readonly context: Context;
+}
+
+/** Sorts series into groups by the labels that an aggregation keeps. */
+export function groupsOf(call: AggregationCall): Group[] {
+  const groups = new Map<Metric, { metric: Metric; dropName: boolean; members: Column[] }>();
+  const labelsOf = groupLabels(call);
+  for (const column of call.columns) {
+    const metric = labelsOf(column.metric);
+    const group = groups.get(metric);
+    if (!group) groups.set(metric, { metric, dropName: column.dropName, members: [column] });
+    else {
+      group.members.push(column);
+      group.dropName ||= column.dropName;
+    }
+  }
+  return [...groups.values()];
+}
+
+/** The labels that an aggregation keeps of a series': the same object for the same group. */
+export function groupLabels({ node, context }: Pick<AggregationCall, "node" | "context">): (metric: Metric) => Metric {
+  const labels = new Set((node.grouping?.labels ?? []).map(({ name }) => name));
+  if (node.without) labels.add(metricNameLabel);
+  const { together } = context.memoOf(node);
+  const make = (metric: Metric): Metric => groupMetric(metric, labels, node.without);
+  return (metric) => together.of(metric, make);
+}
+
+function groupMetric(metric: Metric, labels: ReadonlySet<string>, without: boolean): Metric {
+  if (without) return withoutLabels(metric, labels);
+  return labels.size === 0 ? noMetric : withOnly(metric, labels);
+}
+
+/** The lowest and the highest of an aggregation's parameters, and NaN if there is any: the ones that are warned of. */
+export function extremesOf(values: Iterable<number>): number[] {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  let missing = false;
+  for (const value of values) {
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+    if (Number.isNaN(value)) missing = true;
+  }
+  const found = [lowest, highest].filter(() => lowest <= highest);
+  return missing ? [Number.NaN, ...found] : found;
+}

@@ -1,0 +1,309 @@
+import type { Binary } from "../../syntax/ast.js";
+import type { Context } from "../context.js";
+import { isAbsentAt, vectorOf } from "../functions/vector-call.js";
+import { type NodeMemo, resultsWith } from "../labels/label-memo.js";
+import {
+  formatLabels,
+  labelOf,
+  type Metric,
+  metricNameLabel,
+  withLabel,
+  withOnly,
+  withoutLabels,
+} from "../labels/metric.js";
+import { fail } from "../query/failure.js";
+import { operateOnOld } from "../vector/legacy-samples.js";
+import { mergeSameLabels } from "../vector/merge.js";
+import {
+  absent,
+  type Column,
+  emptyColumn,
+  float,
+  isEmpty,
+  type Kinds,
+  noKinds,
+  sampleAt,
+  setSample,
+  type VectorValue,
+} from "../vector/value.js";
+import { type FloatOperation, floatOperation, isTrim, keepsMetricName, type Operand, operate } from "./operand.js";
+import { type Matching, matchedLabels, matchingOf, signatureOf } from "./signature.js";
+
+/** One side of an operation, as far as it has the same matched labels. */
+interface Side {
+  readonly columns: Column[];
+}
+
+/** Series that match each other. `many` are those that results are named after. */
+interface Match {
+  readonly labels: Metric;
+  readonly many: Side;
+  readonly one: Side;
+}
+
+/** Matches the series of two vectors by their labels and applies an operator to each pair. */
+export function matchVectors(
+  node: Binary,
+  lefts: readonly Column[],
+  rights: readonly Column[],
+  context: Context,
+): VectorValue {
+  const swapped = node.matching?.group === "right";
+  const [many, ones] = swapped ? [rights, lefts] : [lefts, rights];
+  const operation = new Matched(node, context, many, ones);
+  for (const match of collect(signatureOf(operation.matching, operation.memo), many, ones)) operation.apply(match);
+  return operation.result();
+}
+
+function collect(
+  signature: (metric: Metric) => Metric,
+  many: readonly Column[],
+  one: readonly Column[],
+): Iterable<Match> {
+  const matches = new Map<Metric, Match>();
+  const matchFor = (metric: Metric): Match => {
+    const labels = signature(metric);
+    let match = matches.get(labels);
+    if (!match) {
+      match = { labels, many: { columns: [] }, one: { columns: [] } };
+      matches.set(labels, match);
+    }
+    return match;
+  };
+  for (const column of many) matchFor(column.metric).many.columns.push(column);
+  for (const column of one) matchFor(column.metric).one.columns.push(column);
+  return matches.values();
+}
+
+/** Of each step the place of the series on the one side and 1, or 0. */
+type Partners = Uint32Array | number[];
+
+class Matched {
+  readonly matching: Matching;
+  readonly memo: NodeMemo;
+  private readonly node: Binary;
+  private readonly context: Context;
+  private readonly many: readonly Column[];
+  private readonly ones: readonly Column[];
+  /** The results by the series of the many side that they are made of. */
+  private readonly made = new Map<Column, Column[]>();
+  /** What was made of a series of the one side and a value that fills in for the many. */
+  private readonly filled: Column[] = [];
+  private readonly fills: boolean;
+  private readonly isSwapped: boolean;
+  /** What the operator makes of two floats. */
+  private readonly floats: FloatOperation;
+  private readonly keepsName: boolean;
+  private readonly include: readonly string[];
+
+  /** Where the many side is empty, nothing is matched, and nothing can be wrong with it. */
+  private readonly isEmptyAt: (step: number) => boolean;
+
+  constructor(node: Binary, context: Context, many: readonly Column[], ones: readonly Column[]) {
+    this.node = node;
+    this.memo = context.memoOf(node);
+    this.context = context;
+    this.many = many;
+    this.ones = ones;
+    this.fills = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
+    this.isEmptyAt = (step) => !this.fills && isAbsentAt(many, step);
+    this.isSwapped = node.matching?.group === "right";
+    this.floats = floatOperation(node.operator);
+    this.matching = matchingOf(node, context.isOld);
+    this.keepsName = keepsMetricName(node.operator, context.isOld);
+    this.include = (node.matching?.include?.labels ?? []).map(({ name }) => name);
+  }
+
+  apply({ labels, many, one }: Match): void {
+    if (one.columns.length === 0 && !this.fills) return;
+    const steps = (many.columns[0] ?? one.columns[0])!.kinds.length;
+    const partner = this.partners(one.columns, steps);
+    const filledMany = this.fillOf("many");
+    const isTaken = this.node.matching?.group === undefined ? noKinds(steps) : undefined;
+    const all: Column[] = [];
+    for (const column of many.columns) {
+      const made = this.pair(column, one.columns, partner, isTaken);
+      this.made.set(column, made);
+      all.push(...made);
+    }
+    if (filledMany !== undefined) {
+      const filled = this.fill(labels, many.columns, one.columns, partner, filledMany);
+      this.filled.push(...filled);
+      all.push(...filled);
+    }
+    if (isTaken === undefined) this.checkUnique(all);
+  }
+
+  /** Which series of the one side there is at each step: its place plus 1, or 0. There may be one only. */
+  private partners(columns: readonly Column[], steps: number): Partners {
+    const partner = steps === 1 ? [0] : new Uint32Array(steps);
+    for (let index = 0; index < columns.length; index++) {
+      const { kinds } = columns[index]!;
+      for (let step = 0; step < steps; step++) {
+        if (kinds[step] === absent) continue;
+        if (partner[step] !== 0 && !this.isEmptyAt(step)) this.failOfFirstDuplicate(steps);
+        partner[step] = index + 1;
+      }
+    }
+    return partner;
+  }
+
+  /** Fails of the first two series of the one side that match the same, in time and then in their order. */
+  private failOfFirstDuplicate(steps: number): void {
+    for (let step = 0; step < steps; step++) {
+      if (this.isEmptyAt(step)) continue;
+      const seen = new Map<string, Column>();
+      for (const column of this.ones) {
+        if (column.kinds[step] === absent) continue;
+        const labels = matchedLabels(column.metric, this.matching);
+        const first = seen.get(labels.key);
+        if (first) this.failOfDuplicate(labels, first, column);
+        seen.set(labels.key, column);
+      }
+    }
+  }
+
+  private failOfDuplicate(labels: Metric, first: Column, second: Column): never {
+    const side = this.node.matching?.group === "right" ? "left" : "right";
+    const texts = [formatLabels(second.metric), formatLabels(first.metric)];
+    if (!this.context.isOld) texts.sort();
+    const found = `found duplicate series for the match group ${formatLabels(labels)} on the ${side} hand-side of the operation`;
+    return fail(
+      `${found}: [${texts.join(", ")}];many-to-many matching not allowed: matching labels must be unique on one side`,
+    );
+  }
+
+  /** Results of a series of the many side with whatever there is on the other at each step. */
+  private pair(column: Column, ones: readonly Column[], partner: Partners, isTaken: Kinds | undefined): Column[] {
+    const { context } = this;
+    const filler = this.fillOf("one");
+    const made: Column[] = [];
+    const madeWith: number[] = [];
+    for (let step = 0; step < partner.length; step++) {
+      const index = partner[step]!;
+      if (column.kinds[step] === absent || (index === 0 && filler === undefined)) continue;
+      const one = ones[index - 1];
+      const outcome = this.outcomeAt(column, one, step, filler);
+      if (isTaken && (outcome !== undefined || !context.isOld)) {
+        if (isTaken[step] !== 0) {
+          fail("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
+        }
+        isTaken[step] = 1;
+      }
+      let place = madeWith.indexOf(index);
+      if (place < 0) {
+        place = madeWith.push(index) - 1;
+        made.push(this.columnFor(column, one, partner.length));
+      }
+      if (outcome !== undefined && outcome !== null) setSample(made[place]!, step, outcome);
+    }
+    return made;
+  }
+
+  /** What is there on the one side only is combined with the value that fills in for the many. */
+  private fill(
+    labels: Metric,
+    many: readonly Column[],
+    ones: readonly Column[],
+    partner: Partners,
+    filler: number,
+  ): Column[] {
+    const standIn = emptyColumn(labels, false, partner.length);
+    const results = new Map<number, Column>();
+    for (let step = 0; step < partner.length; step++) {
+      const index = partner[step]!;
+      if (index === 0 || many.some(({ kinds }) => kinds[step] !== absent)) continue;
+      const one = ones[index - 1]!;
+      const outcome = this.outcome(filler, sampleAt(one, step)!);
+      if (outcome === undefined) continue;
+      let result = results.get(index);
+      if (!result) {
+        result = this.columnFor(standIn, one, partner.length);
+        results.set(index, result);
+      }
+      setSample(result, step, outcome);
+    }
+    return [...results.values()];
+  }
+
+  /** What is left and right to fill values is the many and the one side, also where those are the other way round. */
+  private fillOf(side: "many" | "one"): number | undefined {
+    const { matching } = this.node;
+    return side === "many" ? matching?.fillLeft : matching?.fillRight;
+  }
+
+  /** What the operator makes of the samples at a step; undefined or null when nothing is left. */
+  private outcomeAt(
+    many: Column,
+    one: Column | undefined,
+    step: number,
+    filler: number | undefined,
+  ): Operand | undefined | null {
+    if (one && many.kinds[step] === float && one.kinds[step] === float && !isTrim(this.node.operator)) {
+      return this.ofFloats(many.values[step]!, one.values[step]!);
+    }
+    if (!this.context.isOld || !one) return this.outcome(sampleAt(many, step)!, one ? sampleAt(one, step)! : filler!);
+    return operateOnOld(this.node, this.isSwapped ? one : many, this.isSwapped ? many : one, step);
+  }
+
+  private ofFloats(many: number, one: number): number | undefined {
+    const [left, right] = this.isSwapped ? [one, many] : [many, one];
+    const { floats } = this;
+    if (!floats.compares) return floats.of(left, right);
+    const holds = floats.of(left, right);
+    if (this.node.bool) return Number(holds);
+    return holds ? left : undefined;
+  }
+
+  private outcome(many: Operand, one: Operand): Operand | undefined {
+    const { node, context } = this;
+    const [left, right] = this.isSwapped ? [one, many] : [many, one];
+    const outcome = operate(node, left, right, context.annotations);
+    if (typeof outcome !== "boolean") return outcome;
+    if (node.bool) return Number(outcome);
+    return outcome ? left : undefined;
+  }
+
+  private columnFor(column: Column, one: Column | undefined, steps: number): Column {
+    const { node, include } = this;
+    const of = resultsWith(this.memo, include.length > 0 ? one?.metric : undefined);
+    const metric = of.of(column.metric, (many) => this.resultMetric(many, one));
+    const dropName = (node.bool || column.dropName) && metric.names.includes(metricNameLabel);
+    return emptyColumn(metric, dropName, steps);
+  }
+
+  private resultMetric(many: Metric, one: Column | undefined): Metric {
+    const { node, context, matching, include } = this;
+    let metric = many;
+    if (!this.keepsName || (node.bool && !context.settings.delayedNameRemoval)) metric = context.nameless(metric);
+    if (node.matching?.group === undefined) {
+      return matching.on ? withOnly(metric, matching.labels) : withoutLabels(metric, matching.labels);
+    }
+    for (const label of include) metric = withLabel(metric, label, one ? labelOf(one.metric, label) : "");
+    return metric;
+  }
+
+  /** With one side many, each of its series has to lead to a result of its own. */
+  private checkUnique(columns: readonly Column[]): void {
+    if (columns.length < 2) return;
+    const byKey = new Map<string, Kinds>();
+    for (const { metric, kinds } of columns) {
+      const known = byKey.get(metric.key);
+      if (!known) {
+        byKey.set(metric.key, kinds.slice());
+        continue;
+      }
+      for (let step = 0; step < kinds.length; step++) {
+        if (known[step] !== 0 && kinds[step] !== 0) {
+          fail("multiple matches for labels: grouping labels must ensure unique matches");
+        }
+        known[step]! |= kinds[step]!;
+      }
+    }
+  }
+
+  result(): VectorValue {
+    const made = this.many.flatMap((column) => this.made.get(column) ?? []);
+    return vectorOf(mergeSameLabels([...made, ...this.filled].filter((column) => !isEmpty(column))));
+  }
+}

@@ -1,0 +1,98 @@
+import type { Binary } from "../../syntax/ast.js";
+import { arithmetic } from "../functions/math-functions.js";
+import { addHistograms, subtractHistograms } from "../histogram/arithmetic.js";
+import { compact, divide, equalHistograms, type NativeHistogram, scale } from "../histogram/native-histogram.js";
+import { trim } from "../histogram/trim.js";
+import type { Annotations } from "../query/annotations.js";
+
+export type Operand = number | NativeHistogram;
+
+const comparisons: ReadonlyMap<string, (left: number, right: number) => boolean> = new Map([
+  ["==", (left: number, right: number) => left === right],
+  ["!=", (left: number, right: number) => left !== right],
+  ["<", (left: number, right: number) => left < right],
+  ["<=", (left: number, right: number) => left <= right],
+  [">", (left: number, right: number) => left > right],
+  [">=", (left: number, right: number) => left >= right],
+]);
+
+export function isComparison(operator: string): boolean {
+  return comparisons.has(operator);
+}
+
+/** Whether an operator takes away a part of a native histogram. */
+export function isTrim(operator: string): boolean {
+  return operator === "</" || operator === ">/";
+}
+
+/**
+ * Whether what an operator yields still is the metric: it was only let through, or trimmed. Up to 2.x the name was also
+ * left where it makes no sense, after atan2.
+ */
+export function keepsMetricName(operator: string, isOld: boolean): boolean {
+  return isComparison(operator) || operator === "</" || operator === ">/" || (isOld && operator === "atan2");
+}
+
+/** What an operator makes of two floats: a number, or whether a comparison holds. */
+export type FloatOperation =
+  | { readonly compares: true; readonly of: (left: number, right: number) => boolean }
+  | { readonly compares: false; readonly of: (left: number, right: number) => number };
+
+export function floatOperation(operator: string): FloatOperation {
+  const comparison = comparisons.get(operator);
+  if (comparison) return { compares: true, of: comparison };
+  return { compares: false, of: arithmetic.get(operator) ?? (() => Number.NaN) };
+}
+
+/** The result of an operation on two samples; a comparison tells whether it holds. Undefined when there is no result. */
+export function operate(
+  node: Binary,
+  left: Operand,
+  right: Operand,
+  annotations: Annotations,
+): number | NativeHistogram | boolean | undefined {
+  const { operator } = node;
+  if (typeof left === "number") {
+    if (typeof right === "number") {
+      if (isTrim(operator)) return incompatible(node, "float", "float", annotations);
+      return floatOperation(operator).of(left, right);
+    }
+    return operator === "*" ? scale(right, left) : incompatible(node, "float", "histogram", annotations);
+  }
+  if (typeof right === "number") {
+    if (operator === "*") return scale(left, right);
+    if (operator === "/") return divide(left, right);
+    if (operator === "</") return trim(left, "below", right);
+    if (operator === ">/") return trim(left, "above", right);
+    return incompatible(node, "histogram", "float", annotations);
+  }
+  if (operator === "==") return equalHistograms(left, right);
+  if (operator === "!=") return !equalHistograms(left, right);
+  if (operator === "+" || operator === "-") return addOrSubtract(node, left, right, annotations);
+  return incompatible(node, "histogram", "histogram", annotations);
+}
+
+function incompatible(node: Binary, left: string, right: string, annotations: Annotations): undefined {
+  const { operator } = node;
+  const what = `incompatible sample types encountered for binary operator "${operator}"`;
+  annotations.info(`${what}: ${left} ${operator} ${right}`, node);
+  return undefined;
+}
+
+function addOrSubtract(
+  node: Binary,
+  left: NativeHistogram,
+  right: NativeHistogram,
+  annotations: Annotations,
+): NativeHistogram | undefined {
+  const adds = node.operator === "+";
+  const during = adds ? "addition" : "subtraction";
+  const combined = adds ? addHistograms(left, right) : subtractHistograms(left, right);
+  if (!combined) {
+    annotations.warn(`incompatible bucket layout encountered for binary operator ${node.operator}`, node);
+    return undefined;
+  }
+  if (combined.resetsCollide) annotations.resetsCollide(during, node);
+  if (combined.boundsDiffered) annotations.boundsReconciled(during, node);
+  return compact(combined.histogram);
+}

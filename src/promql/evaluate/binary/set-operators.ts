@@ -1,0 +1,60 @@
+import type { Binary } from "../../syntax/ast.js";
+import type { Context } from "../context.js";
+import type { Metric } from "../labels/metric.js";
+import { mergeSameLabels } from "../vector/merge.js";
+import { absent, type Column, copySample, emptyColumn, isEmpty, type Kinds } from "../vector/value.js";
+import { matchingOf, signatureOf } from "./signature.js";
+
+export function isSetOperator(operator: string): boolean {
+  return operator === "and" || operator === "or" || operator === "unless";
+}
+
+/** `and`, `or` and `unless`: which samples there are depends on what there is on the other side. */
+export function applySetOperator(
+  node: Binary,
+  lefts: readonly Column[],
+  rights: readonly Column[],
+  context: Context,
+): readonly Column[] {
+  const signature = signatureOf(matchingOf(node, context.isOld), context.memoOf(node));
+  if (node.operator === "or") {
+    const there = presence(lefts, signature);
+    return mergeSameLabels([...lefts, ...masked(rights, signature, there, false)]);
+  }
+  return masked(lefts, signature, presence(rights, signature), node.operator === "and");
+}
+
+/** For every signature, at which steps there is a sample. */
+function presence(columns: readonly Column[], signature: (metric: Metric) => Metric): Map<Metric, Kinds> {
+  const there = new Map<Metric, Kinds>();
+  for (const { metric, kinds } of columns) {
+    const key = signature(metric);
+    const known = there.get(key);
+    if (!known) there.set(key, kinds.slice());
+    else for (let step = 0; step < kinds.length; step++) known[step]! |= kinds[step]!;
+  }
+  return there;
+}
+
+/** The samples at whose step there is (or is not) one with the same signature. */
+function masked(
+  columns: readonly Column[],
+  signature: (metric: Metric) => Metric,
+  there: ReadonlyMap<Metric, Kinds>,
+  wanted: boolean,
+): Column[] {
+  const result: Column[] = [];
+  for (const column of columns) {
+    const mask = there.get(signature(column.metric));
+    if (!mask) {
+      if (!wanted) result.push(column);
+      continue;
+    }
+    const kept = emptyColumn(column.metric, column.dropName, column.kinds.length);
+    for (let step = 0; step < mask.length; step++) {
+      if ((mask[step] !== absent) === wanted) copySample(kept, column, step);
+    }
+    if (!isEmpty(kept)) result.push(kept);
+  }
+  return result;
+}

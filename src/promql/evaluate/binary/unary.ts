@@ -1,0 +1,38 @@
+import type { Context } from "../context.js";
+import { renamed, vectorOf } from "../functions/vector-call.js";
+import { scale } from "../histogram/native-histogram.js";
+import { attachHistograms, plainFloats } from "../vector/legacy-samples.js";
+import { refuseSameLabels } from "../vector/merge.js";
+import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value } from "../vector/value.js";
+
+/** Turns the sign of every value. */
+export function negate(value: Value, context: Context): Value {
+  if (value.kind === "scalar") return { kind: "scalar", values: value.values.map((number) => -number) };
+  if (value.kind !== "vector") return value;
+  const columns = value.columns.map((column) => negateColumn(column, context));
+  if (!context.isOld) return renamed(columns, context);
+  if (!context.settings.delayedNameRemoval) refuseSameLabels(columns.map(({ metric }) => metric));
+  return vectorOf(columns);
+}
+
+function negateColumn(column: Column, context: Context): Column {
+  const { metric, dropName } = context.unnamed(column.metric);
+  const result = emptyColumn(metric, dropName, column.kinds.length);
+  if (context.isOld) {
+    const { kinds, values } = plainFloats(column);
+    for (let step = 0; step < kinds.length; step++) {
+      result.kinds[step] = kinds[step]!;
+      result.values[step] = -values[step]!;
+    }
+    attachHistograms(result, column);
+    return result;
+  }
+  for (let step = 0; step < column.kinds.length; step++) {
+    const sample = sampleAt(column, step);
+    if (typeof sample === "number") {
+      result.kinds[step] = float;
+      result.values[step] = -sample;
+    } else if (sample) setHistogram(result, step, scale(sample, -1));
+  }
+  return result;
+}

@@ -1,0 +1,55 @@
+import type { Expr } from "../../syntax/ast.js";
+import { type Metric, metricNameLabel, metricOf, noMetric } from "../labels/metric.js";
+import { presentOverTime } from "../range/over-time.js";
+import { applyToEach, type RangeCall } from "../range/range-call.js";
+import { samplesIn, samplesInColumn } from "../vector/sample-budget.js";
+import type { Column, RangeValue, Value } from "../vector/value.js";
+import { absent, emptyColumn, isEmpty, setFloat } from "../vector/value.js";
+import { isAbsentAt, type VectorCall, vectorArgument, vectorOf } from "./vector-call.js";
+
+/** The labels that what is absent would surely have: those that a selector asks for by value, once each. */
+function labelsOfAbsent(argument: Expr): Metric {
+  const selector = argument.kind === "matrix" ? argument.selector : argument;
+  if (selector.kind !== "selector") return noMetric;
+  const labels = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const { label, operator, value } of selector.matchers) {
+    if (label === metricNameLabel) continue;
+    if (operator === "=" && !seen.has(label)) {
+      labels.set(label, value);
+      seen.add(label);
+    } else labels.delete(label);
+  }
+  return metricOf(labels);
+}
+
+function whereAbsent(call: VectorCall, isAbsent: (step: number) => boolean): Value {
+  const { grid } = call;
+  const column: Column = emptyColumn(labelsOfAbsent(call.args[0]!), false, grid.count);
+  for (let step = 0; step < grid.count; step++) if (isAbsent(step)) setFloat(column, step, 1);
+  return vectorOf(isEmpty(column) ? [] : [column]);
+}
+
+export function absentNow(call: VectorCall): Value {
+  const columns = vectorArgument(call, 0);
+  return whereAbsent(call, (step) => isAbsentAt(columns, step));
+}
+
+export function absentOverTime(call: VectorCall): Value {
+  const { args, context, grid } = call;
+  const range = call.values[0] as RangeValue;
+  const isThere = new Uint8Array(grid.count);
+  let held = 0;
+  const over: RangeCall = {
+    ...{ name: call.node.name, context, place: args[0]!, args, parameters: [], keepsName: true },
+    ...{ range: range.range, extension: range.extension },
+  };
+  applyToEach(presentOverTime, range, over, grid, (column) => {
+    for (let step = 0; step < isThere.length; step++) if (column.kinds[step] !== absent) isThere[step] = 1;
+    held += samplesInColumn(column);
+    return column;
+  });
+  const value = whereAbsent(call, (step) => isThere[step] === 0);
+  context.release(held - samplesIn(value));
+  return value;
+}

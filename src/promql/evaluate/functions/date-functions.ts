@@ -1,0 +1,45 @@
+import { noMetric } from "../labels/metric.js";
+import { type CalendarDate, dateOf } from "../numeric/calendar.js";
+import { timeAt } from "../query/grid.js";
+import { emptyColumn } from "../vector/value.js";
+import { mapFloats, type VectorCall, type VectorFunction, vectorOfScalar } from "./vector-call.js";
+
+const day = 86_400_000;
+
+const parts: Readonly<Record<string, (at: CalendarDate) => number>> = {
+  days_in_month: ({ date }) => lastOfMonth(date).getUTCDate(),
+  day_of_month: ({ date }) => date.getUTCDate(),
+  day_of_week: ({ date }) => date.getUTCDay(),
+  day_of_year: ({ date }) => Math.floor((date.getTime() - startOfYear(date)) / day) + 1,
+  hour: ({ date }) => date.getUTCHours(),
+  minute: ({ date }) => date.getUTCMinutes(),
+  month: ({ date }) => date.getUTCMonth() + 1,
+  year: ({ year }) => year,
+};
+
+// Date.UTC() takes years before 100 for those of the twentieth century.
+
+function startOfYear(date: Date): number {
+  const start = new Date(date);
+  start.setUTCMonth(0, 1);
+  return start.setUTCHours(0, 0, 0, 0);
+}
+
+function lastOfMonth(date: Date): Date {
+  const last = new Date(date);
+  last.setUTCMonth(date.getUTCMonth() + 1, 0);
+  return last;
+}
+
+/** Of each value as seconds since 1970, or of the time of evaluation when there is no argument. */
+function partOf(call: VectorCall, part: (at: CalendarDate) => number): ReturnType<VectorFunction> {
+  const ofSeconds = (seconds: number): number => part(dateOf(seconds));
+  if (call.values.length > 0) return mapFloats(call, ofSeconds);
+  const { grid } = call;
+  const values = Float64Array.from({ length: grid.count }, (_, step) => ofSeconds(timeAt(grid, step) / 1000));
+  return vectorOfScalar(values, emptyColumn(noMetric, false, grid.count));
+}
+
+export const dateFunctions: readonly (readonly [string, VectorFunction])[] = Object.entries(parts).map(
+  ([name, part]) => [name, (call) => partOf(call, part)],
+);

@@ -1,0 +1,162 @@
+import type { Expr } from "../../syntax/ast.js";
+import { classicFraction, classicQuantile } from "../histogram/classic-histogram.js";
+import { type NativeHistogram, usesCustomBounds } from "../histogram/native-histogram.js";
+import { nativeFraction, nativeQuantile } from "../histogram/native-quantile.js";
+import { bucketsAscending } from "../histogram/schema.js";
+import { type Metric, nameOf, withLabel } from "../labels/metric.js";
+import { CompensatedSum } from "../numeric/compensated-sum.js";
+import { formatFloat } from "../numeric/go-float.js";
+import { withName } from "../query/annotations.js";
+import { timeAt } from "../query/grid.js";
+import { type Column, emptyColumn, histogram, isEmpty, setFloat, type Value } from "../vector/value.js";
+import { type FoundHistogram, groupHistograms } from "./histogram-groups.js";
+import {
+  renamed,
+  scalarArgument,
+  stringArgument,
+  type VectorCall,
+  type VectorFunction,
+  vectorArgument,
+} from "./vector-call.js";
+
+/** Makes a float of every histogram; floats are left out. */
+function mapHistograms(calculate: (histogram: NativeHistogram) => number): VectorFunction {
+  return (call) => {
+    const { context } = call;
+    const columns: Column[] = [];
+    for (const source of vectorArgument(call, 0)) {
+      if (!source.histograms) continue;
+      const { metric, dropName } = context.unnamed(source.metric);
+      const column = emptyColumn(metric, dropName, source.kinds.length);
+      for (let step = 0; step < source.kinds.length; step++) {
+        if (source.kinds[step] === histogram) setFloat(column, step, calculate(source.histograms[step]!));
+      }
+      if (!isEmpty(column)) columns.push(column);
+    }
+    return renamed(columns, context);
+  };
+}
+
+/** The variance of observations that are all in the middle of their buckets. */
+function variance(of: NativeHistogram): number {
+  const mean = of.sum / of.count;
+  const squares = new CompensatedSum();
+  for (const { lower, upper, count } of bucketsAscending(of)) {
+    if (count === 0) continue;
+    let middle = 0;
+    if (usesCustomBounds(of)) middle = (upper + lower) / 2;
+    else if (!(lower <= 0 && upper >= 0)) middle = Math.sqrt(upper * lower) * (upper < 0 ? -1 : 1);
+    squares.add(count * (middle - mean) ** 2);
+  }
+  return squares.total / of.count;
+}
+
+/** Evaluates something of each histogram, native or classic, at every step. */
+function ofHistograms(
+  call: VectorCall,
+  columns: readonly Column[],
+  place: { readonly start: number; readonly end: number },
+  calculate: (found: FoundHistogram, step: number, metric: Metric) => number | undefined,
+  rename: (column: Column) => Column = (column) => column,
+): Column[] {
+  const { context, grid } = call;
+  const made: Column[] = [];
+  for (const group of groupHistograms(columns, context, place)) {
+    const { metric, dropName } = context.unnamed(group.metric);
+    const column = rename(emptyColumn(metric, dropName, grid.count));
+    for (let step = 0; step < grid.count; step++) {
+      const found = group.at(step);
+      const value = found && calculate(found, step, group.metric);
+      if (value !== undefined) setFloat(column, step, value);
+    }
+    if (!isEmpty(column)) made.push(column);
+  }
+  return made;
+}
+
+interface QuantilePlace {
+  readonly step: number;
+  readonly metric: Metric;
+  /** The argument with the histograms. */
+  readonly place: Expr;
+}
+
+function quantileAt(found: FoundHistogram, quantile: number, at: QuantilePlace, call: VectorCall): number {
+  const { annotations, isOld, settings } = call.context;
+  const name = nameOf(at.metric);
+  if ("schema" in found) {
+    const { value, skewed } = nativeQuantile(quantile, found, !isOld);
+    const message = `input to histogram_quantile has NaN observations, result ${skewed}`;
+    if (skewed && !isOld) annotations.info(withName(message, name), at.place);
+    return value;
+  }
+  const { value, fall } = classicQuantile(quantile, found, !isOld);
+  const time = timeAt(call.grid, at.step);
+  if (fall && !isOld) annotations.bucketsMended(settings.delayedNameRemoval ? name : "", time, fall, at.place);
+  return value;
+}
+
+function warnOfInvalid(call: VectorCall, index: number): Float64Array {
+  const quantiles = scalarArgument(call, index);
+  for (const quantile of quantiles) {
+    if (!(quantile >= 0 && quantile <= 1)) call.context.annotations.invalidQuantile(quantile, call.args[index]!);
+  }
+  return quantiles;
+}
+
+function histogramQuantile(call: VectorCall): Value {
+  const quantiles = warnOfInvalid(call, 0);
+  const columns = ofHistograms(call, vectorArgument(call, 1), call.args[1]!, (found, step, metric) =>
+    quantileAt(found, quantiles[step]!, { step, metric, place: call.args[1]! }, call),
+  );
+  return renamed(columns, call.context);
+}
+
+function histogramQuantiles(call: VectorCall): Value {
+  const label = stringArgument(call, 1);
+  const columns: Column[] = [];
+  for (let index = 2; index < call.values.length; index++) {
+    const quantiles = warnOfInvalid(call, index);
+    const text = quantileLabel(quantiles[0]!);
+    const rename = (column: Column): Column => ({ ...column, metric: withLabel(column.metric, label, text) });
+    const place = call.args[0]!;
+    const calculate = (found: FoundHistogram, step: number, metric: Metric): number =>
+      quantileAt(found, quantiles[step]!, { step, metric, place }, call);
+    columns.push(...ofHistograms(call, vectorArgument(call, 0), place, calculate, rename));
+  }
+  return renamed(columns, call.context);
+}
+
+/** As OpenMetrics writes a float: `1.0`, `0.5`. */
+function quantileLabel(quantile: number): string {
+  const text = formatFloat(quantile);
+  return Number.isInteger(quantile) ? `${text}.0` : text;
+}
+
+function histogramFraction(call: VectorCall): Value {
+  const { context } = call;
+  const lower = scalarArgument(call, 0);
+  const upper = scalarArgument(call, 1);
+  const place = call.args[2]!;
+  const columns = ofHistograms(call, vectorArgument(call, 2), place, (found, step, metric) => {
+    if (!("schema" in found)) return context.isOld ? undefined : classicFraction(lower[step]!, upper[step]!, found);
+    const { value, excluded } = nativeFraction(lower[step]!, upper[step]!, found, !context.isOld);
+    if (excluded) {
+      const message = "input to histogram_fraction has NaN observations, which are excluded from all fractions";
+      context.annotations.info(withName(message, nameOf(metric)), place);
+    }
+    return value;
+  });
+  return renamed(columns, context);
+}
+
+export const histogramFunctions: readonly (readonly [string, VectorFunction])[] = [
+  ["histogram_avg", mapHistograms(({ sum, count }) => sum / count)],
+  ["histogram_count", mapHistograms(({ count }) => count)],
+  ["histogram_fraction", histogramFraction],
+  ["histogram_quantile", histogramQuantile],
+  ["histogram_quantiles", histogramQuantiles],
+  ["histogram_stddev", mapHistograms((of) => Math.sqrt(variance(of)))],
+  ["histogram_stdvar", mapHistograms(variance)],
+  ["histogram_sum", mapHistograms(({ sum }) => sum)],
+];

@@ -1,0 +1,86 @@
+import type { Context } from "../context.js";
+import type { ClassicBucket } from "../histogram/classic-histogram.js";
+import type { NativeHistogram } from "../histogram/native-histogram.js";
+import { labelOf, type Metric, withoutLabels } from "../labels/metric.js";
+import { parseFloatStrictly } from "../numeric/go-float.js";
+import { withName } from "../query/annotations.js";
+import { type Column, float, histogram } from "../vector/value.js";
+
+interface BucketColumn {
+  readonly upper: number;
+  readonly column: Column;
+}
+
+/** What there is of a histogram at a step. */
+export type FoundHistogram = NativeHistogram | readonly ClassicBucket[];
+
+/** A histogram over all steps: the series of a native one, the buckets of a classic one, or both. */
+export interface HistogramGroup {
+  readonly metric: Metric;
+  /** The native histogram or the buckets in the order of their bounds; where both are, neither counts. */
+  at(step: number): FoundHistogram | undefined;
+}
+
+type Place = { readonly start: number; readonly end: number };
+
+const bucketLabels: ReadonlySet<string> = new Set(["le"]);
+
+/** Sorts series into histograms: native ones by themselves, buckets by their labels without `le`. */
+export function groupHistograms(columns: readonly Column[], context: Context, place: Place): HistogramGroup[] {
+  const natives = columns.filter(({ histograms }) => histograms);
+  const classics = new Map<string, { metric: Metric; buckets: BucketColumn[] }>();
+  for (const column of columns) {
+    if (!column.kinds.includes(float)) continue;
+    const bound = labelOf(column.metric, "le");
+    const upper = parseFloatStrictly(bound);
+    if (upper === undefined) {
+      warnOfBound(bound, column.metric, context, place);
+      continue;
+    }
+    const metric = withoutLabels(column.metric, bucketLabels);
+    const { key } = metric;
+    const group = classics.get(key) ?? { metric, buckets: [] };
+    group.buckets.push({ upper, column });
+    classics.set(key, group);
+  }
+  const groups: HistogramGroup[] = [];
+  for (const native of natives) {
+    const { key } = native.metric;
+    const classic = classics.get(key);
+    classics.delete(key);
+    const warn = (): void => {
+      const what = "vector contains a mix of classic and native histograms";
+      context.annotations.warn(withName(what, context.nameFor(native.metric)), place);
+    };
+    groups.push(groupOf(native.metric, native, classic?.buckets ?? [], warn));
+  }
+  for (const { metric, buckets } of classics.values()) groups.push(groupOf(metric, undefined, buckets, () => {}));
+  return groups;
+}
+
+function warnOfBound(bound: string, metric: Metric, context: Context, place: Place): void {
+  const what = `bucket label "le" is missing or has a malformed value of ${JSON.stringify(bound)}`;
+  if (!context.isOld) context.annotations.warn(withName(what, context.nameFor(metric)), place);
+}
+
+function groupOf(
+  metric: Metric,
+  native: Column | undefined,
+  buckets: BucketColumn[],
+  warn: () => void,
+): HistogramGroup {
+  buckets.sort((a, b) => (a.upper < b.upper ? -1 : a.upper > b.upper ? 1 : 0));
+  return {
+    metric,
+    at(step) {
+      const found: ClassicBucket[] = [];
+      for (const { upper, column } of buckets) {
+        if (column.kinds[step] === float) found.push({ upper, count: column.values[step]! });
+      }
+      if (native?.kinds[step] !== histogram) return found.length > 0 ? found : undefined;
+      if (found.length === 0) return native.histograms![step];
+      warn();
+      return undefined;
+    },
+  };
+}

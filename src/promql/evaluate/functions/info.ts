@@ -1,0 +1,179 @@
+import type { VectorSelector } from "../../syntax/ast.js";
+import { selectors } from "../../syntax/walk.js";
+import { formatMetric, type Metric, metricNameLabel, nameOf, noMetric, withLabel, withOnly } from "../labels/metric.js";
+import { timeOf } from "../plan/schedule.js";
+import { durationOf, durationScope } from "../query/duration.js";
+import { fail } from "../query/failure.js";
+import { lastTime, timeAt } from "../query/grid.js";
+import { indexUpTo, type Series } from "../storage/series.js";
+import { type LabelMatcher, matchersOf, testOf } from "../storage/store.js";
+import { mergeSameLabels } from "../vector/merge.js";
+import { absent, type Column, copySample, emptyColumn, type Value } from "../vector/value.js";
+import { type VectorCall, vectorArgument, vectorOf } from "./vector-call.js";
+
+/** The labels by which an info metric belongs to others. */
+const identifying: ReadonlySet<string> = new Set(["instance", "job"]);
+const targetInfo: LabelMatcher = { label: metricNameLabel, operator: "=", value: "target_info" };
+
+const anyInfo: LabelMatcher = { label: metricNameLabel, operator: "=~", value: ".+_info" };
+
+/**
+ * Adds to series the labels of the info metrics that belong to them, by job and instance: all of target_info's, or
+ * those that the second argument asks for.
+ */
+export function info(call: VectorCall): Value {
+  const { grid } = call;
+  const columns = vectorArgument(call, 0);
+  const wanted = call.args[1];
+  const asked = wanted?.kind === "selector" ? matchersOf(wanted) : [targetInfo];
+  const names = namesAsked(asked.filter(({ label }) => label === metricNameLabel));
+  const data = asked.filter(({ label }) => label !== metricNameLabel);
+  const isInfo = columns.map(({ metric }) => names.length > 0 && passes(metric, names));
+  const enriches = columns.filter((_, index) => !isInfo[index]);
+  const sources = infosOf(enriches, [...(names.length > 0 ? names : [targetInfo]), ...data], call);
+  const labels = new Set(data.map(({ label }) => label));
+  const isNeeded = data.some((matcher) => !passes(noMetric, [matcher]));
+  const made = columns.flatMap((column, index) => {
+    if (isInfo[index]) return [column];
+    return enriched(column, sources.get(identityOf(column.metric)) ?? [], { labels, isNeeded, steps: grid.count });
+  });
+  return vectorOf(mergeSameLabels(made));
+}
+
+/** Names that are only said not to be leave those of info metrics. */
+function namesAsked(names: readonly LabelMatcher[]): readonly LabelMatcher[] {
+  const isAnyNamed = names.some(({ operator }) => operator === "=" || operator === "=~");
+  return names.length === 0 || isAnyNamed ? names : [...names, anyInfo];
+}
+
+function passes(metric: Metric, matchers: readonly LabelMatcher[]): boolean {
+  return matchers.every((matcher) => testOf(matcher)(metric));
+}
+
+function identityOf(metric: Metric): string {
+  return withOnly(metric, identifying).key;
+}
+
+/** The newest sample of an info metric at every step, by its labels and the time it is from. */
+interface Source {
+  readonly name: string;
+  readonly latest: readonly (Metric | undefined)[];
+}
+
+/** The info metrics that belong to series, by what identifies these. */
+function infosOf(
+  columns: readonly Column[],
+  matchers: readonly LabelMatcher[],
+  call: VectorCall,
+): Map<string, Source[]> {
+  const { store, dialect } = call.context.settings;
+  const identities = new Set(columns.map(({ metric }) => identityOf(metric)));
+  identities.delete("");
+  const found = new Map<string, Map<string, Series[]>>();
+  for (const series of store.selectMatching(matchers, dialect.version)) {
+    const identity = identityOf(series.metric);
+    if (!identities.has(identity)) continue;
+    const byName = found.get(identity) ?? new Map<string, Series[]>();
+    found.set(identity, byName);
+    const name = nameOf(series.metric);
+    byName.set(name, [...(byName.get(name) ?? []), series]);
+  }
+  const looksAt = lookedAt(call);
+  return new Map(
+    [...found].map(([identity, byName]) => [
+      identity,
+      [...byName].map(([name, series]) => ({ name, latest: latestOf(series, call, looksAt) })),
+    ]),
+  );
+}
+
+/** From when on and until when there are samples of info metrics: as long as there are of the first selector. */
+function lookedAt({ args, grid, context }: VectorCall): { readonly from: number; readonly to: number } {
+  const first: VectorSelector | undefined = selectors(args[0]!)[0];
+  const scope = durationScope(context.grid, context.isRange);
+  const offset = first?.offset ? durationOf(first.offset, scope) : 0;
+  const at = first?.at && timeOf(first.at, false, context.grid);
+  return { from: (at ?? grid.start) - offset - context.settings.lookback, to: (at ?? lastTime(grid)) - offset };
+}
+
+/** Of info metrics with the same name and identity the newest sample counts. */
+function latestOf(
+  all: readonly Series[],
+  { grid, context }: VectorCall,
+  { from, to }: { readonly from: number; readonly to: number },
+): (Metric | undefined)[] {
+  return Array.from({ length: grid.count }, (_, step) => {
+    const time = timeAt(grid, step);
+    const oldest = Math.max(from, time - context.settings.lookback);
+    let newest = oldest;
+    let found: Metric | undefined;
+    for (const series of all) {
+      const latest = latestTime(series, Math.min(time, to));
+      if (latest <= oldest || latest < newest) continue;
+      if (found && latest === newest) {
+        const existing = `existing ${formatMetric(found)} @ ${newest}, new ${formatMetric(series.metric)} @ ${latest}`;
+        fail(`found duplicate series for info metric: ${existing}`);
+      }
+      newest = latest;
+      found = series.metric;
+    }
+    return found;
+  });
+}
+
+/** When the last sample up to a time is from; an info metric has floats only. */
+function latestTime({ metric, floatTimes, floatCount, histogramTimes, endTimes }: Series, time: number): number {
+  const at = indexUpTo(floatTimes, floatCount, time);
+  const float = at < 0 ? Number.NEGATIVE_INFINITY : floatTimes[at]!;
+  const histogram = histogramTimes[indexUpTo(histogramTimes, histogramTimes.length, time)];
+  const end = endTimes[indexUpTo(endTimes, endTimes.length, time)];
+  if (end !== undefined && end >= float && !(histogram !== undefined && histogram > end))
+    return Number.NEGATIVE_INFINITY;
+  if (histogram !== undefined && histogram > float) {
+    fail(`this should be an info metric, with float samples: ${formatMetric(metric)}`);
+  }
+  return float;
+}
+
+/** Which labels to take over, and whether series without any info metric are left out. */
+interface Request {
+  readonly labels: ReadonlySet<string>;
+  readonly isNeeded: boolean;
+  readonly steps: number;
+}
+
+/** A series with the labels of the infos at each step; as their labels change, so do the series. */
+function enriched(column: Column, sources: readonly Source[], { labels, isNeeded, steps }: Request): Column[] {
+  const results = new Map<string, Column>();
+  for (let step = 0; step < steps; step++) {
+    if (column.kinds[step] === absent) continue;
+    const present = sources.flatMap(({ latest }) => latest[step] ?? []);
+    if (present.length === 0 && isNeeded) continue;
+    const metric = withInfo(column.metric, present, labels);
+    let result = results.get(metric.key);
+    if (!result) {
+      result = emptyColumn(metric, column.dropName, steps);
+      results.set(metric.key, result);
+    }
+    copySample(result, column, step);
+  }
+  return [...results.values()];
+}
+
+function withInfo(metric: Metric, infos: readonly Metric[], asked: ReadonlySet<string>): Metric {
+  const added = new Map<string, string>();
+  for (const { names, values } of infos) {
+    for (let index = 0; index < names.length; index++) {
+      const label = names[index]!;
+      if (label === metricNameLabel || metric.names.includes(label)) continue;
+      if (asked.size > 0 && !asked.has(label)) continue;
+      const value = values[index]!;
+      const known = added.get(label);
+      if (known !== undefined && known !== value) fail(`conflicting label: ${label}`);
+      added.set(label, value);
+    }
+  }
+  let result = metric;
+  for (const [label, value] of added) result = withLabel(result, label, value);
+  return result;
+}

@@ -1,0 +1,63 @@
+import { labelOf, metricNameLabel, withLabel } from "../labels/metric.js";
+import { fail } from "../query/failure.js";
+import { plainFloats } from "../vector/legacy-samples.js";
+import { mergeSameLabels } from "../vector/merge.js";
+import { type Column, relabelled } from "../vector/value.js";
+import { replacementOf } from "./label-replacement.js";
+import { stringArgument, type VectorCall, type VectorFunction, vectorArgument, vectorOf } from "./vector-call.js";
+
+/** A name that a release lets a label have: any text from 3.0 on. */
+export function isLabelName(name: string, isOld: boolean): boolean {
+  if (isOld) return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
+  return name !== "" && !name.includes("\ufffd");
+}
+
+function checkLabel(name: string, what: string, call: VectorCall): void {
+  const { node, context } = call;
+  if (!isLabelName(name, context.isOld)) fail(`invalid ${what} label name in ${node.name}(): ${name}`);
+}
+
+/** A metric name that a label function sets was meant to be there. */
+function withTarget(column: Column, target: string, value: string): Column {
+  return relabelled(
+    column,
+    withLabel(column.metric, target, value),
+    target === metricNameLabel ? false : column.dropName,
+  );
+}
+
+function samplesToLabel(call: VectorCall): readonly Column[] {
+  const columns = vectorArgument(call, 0);
+  return call.context.isOld ? columns.map(plainFloats) : columns;
+}
+
+const labelReplace: VectorFunction = (call) => {
+  const target = stringArgument(call, 1);
+  const source = stringArgument(call, 3);
+  const pattern = stringArgument(call, 4);
+  const replacement = replacementOf(pattern, stringArgument(call, 2), !call.context.isOld);
+  if (!replacement) fail(`invalid regular expression in label_replace(): ${pattern}`);
+  checkLabel(target, "destination", call);
+  const columns = samplesToLabel(call).map((column) => {
+    const value = replacement(labelOf(column.metric, source));
+    return value === undefined ? column : withTarget(column, target, value);
+  });
+  return vectorOf(mergeSameLabels(columns));
+};
+
+const labelJoin: VectorFunction = (call) => {
+  const target = stringArgument(call, 1);
+  const separator = stringArgument(call, 2);
+  const sources = call.values.slice(3).map((_, index) => stringArgument(call, index + 3));
+  for (const source of sources) checkLabel(source, "source", call);
+  checkLabel(target, "destination", call);
+  const columns = samplesToLabel(call).map((column) =>
+    withTarget(column, target, sources.map((source) => labelOf(column.metric, source)).join(separator)),
+  );
+  return vectorOf(mergeSameLabels(columns));
+};
+
+export const labelFunctions: readonly (readonly [string, VectorFunction])[] = [
+  ["label_join", labelJoin],
+  ["label_replace", labelReplace],
+];

@@ -1,0 +1,80 @@
+import type { Call, Expr } from "../../syntax/ast.js";
+import type { Context } from "../context.js";
+import type { Grid } from "../query/grid.js";
+import { plainFloats } from "../vector/legacy-samples.js";
+import { mergeSameLabels } from "../vector/merge.js";
+import {
+  absent,
+  type Column,
+  emptyColumn,
+  float,
+  isEmpty,
+  noKinds,
+  setFloat,
+  type Value,
+  type VectorValue,
+} from "../vector/value.js";
+
+/** A call of a function of vectors and scalars. */
+export interface VectorCall {
+  readonly node: Call;
+  /** The arguments without parentheses around them, and their values. */
+  readonly args: readonly Expr[];
+  readonly values: readonly Value[];
+  readonly grid: Grid;
+  readonly context: Context;
+}
+
+export type VectorFunction = (call: VectorCall) => Value;
+
+export function vectorArgument({ values }: VectorCall, index: number): readonly Column[] {
+  const value = values[index];
+  return value?.kind === "vector" ? value.columns : [];
+}
+
+export function scalarArgument({ values }: VectorCall, index: number): Float64Array {
+  const value = values[index];
+  return value?.kind === "scalar" ? value.values : new Float64Array(0);
+}
+
+export function stringArgument({ values }: VectorCall, index: number): string {
+  const value = values[index];
+  return value?.kind === "string" ? value.value : "";
+}
+
+export function vectorOf(columns: readonly Column[]): VectorValue {
+  return { kind: "vector", columns };
+}
+
+/** Series whose names were dropped; with the names gone at once, some may have become the same. */
+export function renamed(columns: readonly Column[], { settings }: Context): VectorValue {
+  return vectorOf(settings.delayedNameRemoval ? columns : mergeSameLabels(columns));
+}
+
+/** Changes every float; histograms are left out. Undefined leaves the float out too. */
+export function mapFloats(call: VectorCall, change: (value: number, step: number) => number | undefined): VectorValue {
+  const { context } = call;
+  const columns: Column[] = [];
+  for (const given of vectorArgument(call, 0)) {
+    const source = context.isOld ? plainFloats(given) : given;
+    const { metric, dropName } = context.unnamed(source.metric);
+    const column = emptyColumn(metric, dropName, source.kinds.length);
+    for (let step = 0; step < source.kinds.length; step++) {
+      if (source.kinds[step] !== float) continue;
+      const value = change(source.values[step]!, step);
+      if (value !== undefined) setFloat(column, step, value);
+    }
+    if (!isEmpty(column)) columns.push(column);
+  }
+  return renamed(columns, context);
+}
+
+/** A vector with one nameless sample at every step. */
+export function vectorOfScalar(values: Float64Array, empty: Column): VectorValue {
+  return vectorOf([{ ...empty, kinds: noKinds(values.length).fill(float), values }]);
+}
+
+export function isAbsentAt(columns: readonly Column[], step: number): boolean {
+  for (const { kinds } of columns) if (kinds[step] !== absent) return false;
+  return true;
+}

@@ -1,0 +1,52 @@
+import { timeAt } from "../query/grid.js";
+import { absent, type Column, emptyColumn, setFloat, type Value } from "../vector/value.js";
+import { absentNow, absentOverTime } from "./absent-functions.js";
+import { dateFunctions } from "./date-functions.js";
+import { histogramFunctions } from "./histogram-functions.js";
+import { info } from "./info.js";
+import { labelFunctions } from "./label-functions.js";
+import { mathFunctions } from "./math-functions.js";
+import { scalarFunctions } from "./scalar-functions.js";
+import { sortFunctions } from "./sort-functions.js";
+import { renamed, type VectorCall, type VectorFunction, vectorArgument, vectorOf } from "./vector-call.js";
+
+/** The time of evaluation, of what is no plain selector: those tell the times of their samples themselves. */
+function timestamp(call: VectorCall): Value {
+  const { args, context, grid } = call;
+  const asSelected = args[0]!.kind === "selector";
+  const columns = vectorArgument(call, 0).map((source): Column => {
+    const { metric, dropName } = context.unnamed(source.metric);
+    const column = emptyColumn(metric, dropName, source.kinds.length);
+    for (let step = 0; step < source.kinds.length; step++) {
+      if (source.kinds[step] === absent) continue;
+      setFloat(column, step, asSelected ? source.values[step]! : timeAt(grid, step) / 1000);
+    }
+    return column;
+  });
+  return renamed(columns, context);
+}
+
+/** When counters are said to have begun, of a plain selector only, and only where that is taken into account. */
+function startTimestamp(call: VectorCall): Value {
+  const { args, context } = call;
+  if (args[0]!.kind !== "selector" || !context.settings.startTimestamps) return vectorOf([]);
+  return renamed(
+    vectorArgument(call, 0).map((column) => context.withoutName(column)),
+    context,
+  );
+}
+
+/** Every function but those that look at one range at a time. */
+export const vectorFunctions: ReadonlyMap<string, VectorFunction> = new Map<string, VectorFunction>([
+  ...dateFunctions,
+  ...histogramFunctions,
+  ...labelFunctions,
+  ...mathFunctions,
+  ...scalarFunctions,
+  ...sortFunctions,
+  ["absent", absentNow],
+  ["absent_over_time", absentOverTime],
+  ["info", info],
+  ["start_timestamp", startTimestamp],
+  ["timestamp", timestamp],
+]);

@@ -1,0 +1,103 @@
+import type { Buckets, CounterReset, NativeHistogram } from "./native-histogram.js";
+import { sameBounds, usesCustomBounds } from "./native-histogram.js";
+import { commonBounds, toBounds, toSchema } from "./schema.js";
+import { withSameThreshold } from "./zero-bucket.js";
+
+/** Two histograms with the same layout of buckets. */
+export interface Reconciled {
+  readonly left: NativeHistogram;
+  readonly right: NativeHistogram;
+  /** Bounds that only one of them had were given up. */
+  readonly boundsDiffered: boolean;
+}
+
+/** Brings two histograms to the same resolution; undefined when one has custom bounds and the other has not. */
+export function reconcile(a: NativeHistogram, b: NativeHistogram): Reconciled | undefined {
+  if (usesCustomBounds(a) !== usesCustomBounds(b)) return undefined;
+  if (usesCustomBounds(a)) {
+    if (sameBounds(a.customBounds, b.customBounds)) return { left: a, right: b, boundsDiffered: false };
+    const bounds = commonBounds(a.customBounds, b.customBounds);
+    return { left: toBounds(a, bounds), right: toBounds(b, bounds), boundsDiffered: true };
+  }
+  const schema = Math.min(a.schema, b.schema);
+  const [left, right] = withSameThreshold(toSchema(a, schema), toSchema(b, schema));
+  return { left, right, boundsDiffered: false };
+}
+
+export interface Combined {
+  readonly histogram: NativeHistogram;
+  readonly boundsDiffered: boolean;
+  /** One was just reset and the other one was not. */
+  readonly resetsCollide: boolean;
+}
+
+/** The sum of two histograms; undefined when their kinds of buckets do not go together. */
+export function addHistograms(a: NativeHistogram, b: NativeHistogram): Combined | undefined {
+  return combine(a, b, 1);
+}
+
+/** The difference of two histograms, which is a gauge. */
+export function subtractHistograms(a: NativeHistogram, b: NativeHistogram): Combined | undefined {
+  return combine(a, b, -1);
+}
+
+function combine(a: NativeHistogram, b: NativeHistogram, sign: 1 | -1): Combined | undefined {
+  const reconciled = reconcile(a, b);
+  if (!reconciled) return undefined;
+  const { left, right, boundsDiffered } = reconciled;
+  const histogram: NativeHistogram = {
+    ...left,
+    count: left.count + sign * right.count,
+    sum: left.sum + sign * right.sum,
+    zeroCount: left.zeroCount + sign * right.zeroCount,
+    positive: mergeBuckets(left.positive, right.positive, sign),
+    negative: mergeBuckets(left.negative, right.negative, sign),
+    counterReset: sign < 0 ? "gauge" : combinedReset(a.counterReset, b.counterReset),
+  };
+  return { histogram, boundsDiffered, resetsCollide: collide(a.counterReset, b.counterReset) };
+}
+
+function collide(a: CounterReset, b: CounterReset): boolean {
+  return (a === "reset" && b === "not reset") || (a === "not reset" && b === "reset");
+}
+
+export function combinedReset(a: CounterReset, b: CounterReset): CounterReset {
+  if (a === b) return a;
+  return a === "gauge" || b === "gauge" ? "gauge" : "unknown";
+}
+
+export function mergeBuckets(a: Buckets, b: Buckets, sign: 1 | -1): Buckets {
+  if (sameIndexes(a.indexes, b.indexes)) {
+    return { indexes: a.indexes, counts: a.counts.map((count, at) => count + sign * b.counts[at]!) };
+  }
+  const indexes = unionOf(a.indexes, b.indexes);
+  const counts = new Float64Array(indexes.length);
+  let fromA = 0;
+  let fromB = 0;
+  for (let at = 0; at < indexes.length; at++) {
+    const index = indexes[at];
+    if (a.indexes[fromA] === index) counts[at] = a.counts[fromA++]!;
+    if (b.indexes[fromB] === index) counts[at]! += sign * b.counts[fromB++]!;
+  }
+  return { indexes, counts };
+}
+
+export function sameIndexes(a: Int32Array, b: Int32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
+
+export function unionOf(a: Int32Array, b: Int32Array): Int32Array {
+  const union = new Int32Array(a.length + b.length);
+  let length = 0;
+  let fromA = 0;
+  let fromB = 0;
+  while (fromA < a.length || fromB < b.length) {
+    const next = Math.min(a[fromA] ?? Number.POSITIVE_INFINITY, b[fromB] ?? Number.POSITIVE_INFINITY);
+    if (a[fromA] === next) fromA++;
+    if (b[fromB] === next) fromB++;
+    union[length++] = next;
+  }
+  return union.slice(0, length);
+}

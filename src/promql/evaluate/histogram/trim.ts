@@ -1,0 +1,87 @@
+import { exponentialBound } from "./exponential-bounds.js";
+import type { Buckets, NativeHistogram } from "./native-histogram.js";
+import { compact, usesCustomBounds } from "./native-histogram.js";
+import { clipAtZero, exponentialShare } from "./native-quantile.js";
+import { type BoundedBucket, positiveBucket } from "./schema.js";
+
+/** What is left of a bucket: how many observations, and what they come to. */
+interface Kept {
+  readonly count: number;
+  readonly sum: number;
+}
+
+type Side = "below" | "above";
+type Shape = "even" | "exponential" | "custom";
+
+/**
+ * Keeps the observations below or above a value. Count and sum are worked out anew from the buckets, unless nothing is
+ * taken away.
+ */
+export function trim(histogram: NativeHistogram, side: Side, cutoff: number): NativeHistogram {
+  let count = 0;
+  let sum = 0;
+  let trimmed = false;
+  const cut = (bucket: BoundedBucket, shape: Shape): number => {
+    const kept = keep(bucket, side, cutoff, shape);
+    if (kept.count !== bucket.count) trimmed = true;
+    count += kept.count;
+    sum += kept.sum;
+    return kept.count;
+  };
+  const { schema, zeroThreshold } = histogram;
+  const shape = usesCustomBounds(histogram) ? "custom" : "exponential";
+  const negative = mapBuckets(histogram.negative, (index, held) => {
+    const lower = -exponentialBound(index, schema);
+    return cut({ lower, upper: -exponentialBound(index - 1, schema), count: held }, shape);
+  });
+  const zero = { lower: -zeroThreshold, upper: zeroThreshold, count: histogram.zeroCount };
+  clipAtZero(zero, histogram);
+  const zeroCount = zero.count === 0 ? 0 : cut(zero, "even");
+  const positive = mapBuckets(histogram.positive, (index, held) => cut(positiveBucket(histogram, index, held), shape));
+  if (!trimmed) return histogram;
+  return compact({ ...histogram, count, sum, zeroCount, negative, positive });
+}
+
+function mapBuckets({ indexes, counts }: Buckets, change: (index: number, count: number) => number): Buckets {
+  return { indexes, counts: counts.map((count, at) => (count === 0 ? 0 : change(indexes[at]!, count))) };
+}
+
+const nothing: Kept = { count: 0, sum: 0 };
+
+function keep(bucket: BoundedBucket, side: Side, cutoff: number, shape: Shape): Kept {
+  if (shape === "custom") {
+    const infinite = keepInfinite(bucket, side, cutoff);
+    if (infinite) return infinite;
+  }
+  const clipped = bucket.lower === Number.NEGATIVE_INFINITY ? { ...bucket, lower: 0 } : bucket;
+  const { lower, upper, count } = clipped;
+  if (side === "below" ? upper <= cutoff : lower >= cutoff) return { count, sum: count * middle(lower, upper, shape) };
+  if (side === "below" ? lower >= cutoff : upper <= cutoff) return nothing;
+  const share = shape === "exponential" ? exponentialShare(clipped, cutoff) : (cutoff - lower) / (upper - lower);
+  const kept = count * (side === "below" ? share : 1 - share);
+  return { count: kept, sum: kept * (side === "below" ? middle(lower, cutoff, shape) : middle(cutoff, upper, shape)) };
+}
+
+/** The buckets at either end of custom bounds, which have nothing to interpolate in; undefined of all others. */
+function keepInfinite({ lower, upper, count }: BoundedBucket, side: Side, cutoff: number): Kept | undefined {
+  const whole = side === "below" ? cutoff === Number.POSITIVE_INFINITY : cutoff === Number.NEGATIVE_INFINITY;
+  if (upper === Number.POSITIVE_INFINITY) {
+    if (whole) return { count, sum: Number.NEGATIVE_INFINITY === lower ? 0 : count * lower };
+    if (side === "below" || lower === Number.NEGATIVE_INFINITY || cutoff === upper) return nothing;
+    return { count, sum: count * Math.max(lower, cutoff) };
+  }
+  if (lower !== Number.NEGATIVE_INFINITY) return undefined;
+  if (upper > 0) {
+    // Below zero nothing is thought to be in it, but what it holds is not thought to be above that either.
+    return side === "above" && cutoff < 0 && !whole ? nothing : undefined;
+  }
+  if (side === "above") return whole ? { count, sum: count * upper } : nothing;
+  return cutoff === Number.NEGATIVE_INFINITY ? nothing : { count, sum: count * Math.min(upper, cutoff) };
+}
+
+/** What an observation in a bucket comes to. */
+function middle(lower: number, upper: number, shape: Shape): number {
+  if (shape !== "exponential") return (lower + upper) / 2;
+  const geometric = Math.sqrt(lower * upper);
+  return upper < 0 || lower < 0 ? -geometric : geometric;
+}

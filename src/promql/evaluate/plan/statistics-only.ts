@@ -1,0 +1,39 @@
+import type { Expr, VectorSelector } from "../../syntax/ast.js";
+import { children } from "../../syntax/walk.js";
+import { detectReset } from "../histogram/counter-reset.js";
+import type { NativeHistogram } from "../histogram/native-histogram.js";
+
+/**
+ * Finds the selectors below histogram_count and its like of which nothing but count and sum is needed. Prometheus reads
+ * those in a way that finds out about resets, and warns where they collide.
+ */
+export function findStatisticsOnly(root: Expr): Set<VectorSelector> {
+  const found = new Set<VectorSelector>();
+  const open: { expr: Expr; only: boolean }[] = [{ expr: root, only: false }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { expr } = next;
+    let { only } = next;
+    if (expr.kind === "selector") {
+      if (only) found.add(expr);
+      continue;
+    }
+    if (expr.kind === "call") {
+      if (statistics.has(expr.name)) only = true;
+      else if (needBuckets.has(expr.name)) only = false;
+    } else if (expr.kind === "binary" || expr.kind === "subquery") only = false;
+    for (const child of children(expr)) open.push({ expr: child, only });
+  }
+  return found;
+}
+
+const statistics: ReadonlySet<string> = new Set(["histogram_count", "histogram_sum", "histogram_avg"]);
+const needBuckets: ReadonlySet<string> = new Set(["histogram_quantile", "histogram_quantiles", "histogram_fraction"]);
+
+/** Says of each histogram of a series whether it was reset before it, as far as that is not known yet. */
+export function resetHintsOf(histograms: readonly NativeHistogram[]): NativeHistogram[] {
+  return histograms.map((histogram, index) => {
+    const previous = histograms[index - 1];
+    if (histogram.counterReset !== "unknown" || !previous) return histogram;
+    return { ...histogram, counterReset: detectReset(histogram, previous) ? "reset" : "not reset" };
+  });
+}

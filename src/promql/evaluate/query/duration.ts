@@ -1,0 +1,94 @@
+import type { DurationExpr } from "../../syntax/ast.js";
+import { fail } from "./failure.js";
+import type { QueryGrid } from "./grid.js";
+
+/** What a duration expression may refer to. */
+export interface DurationScope {
+  /** Of the query: 0 when it is evaluated at one time only. */
+  readonly step: number;
+  readonly range: number;
+}
+
+export function durationScope(grid: QueryGrid, isRange: boolean): DurationScope {
+  return isRange ? { step: grid.step, range: grid.end - grid.start } : { step: 0, range: 0 };
+}
+
+/** The length of a duration in whole milliseconds. */
+export function durationOf(expr: DurationExpr, scope: DurationScope): number {
+  if (expr.kind === "duration") return Math.round(expr.milliseconds);
+  return Math.round(secondsOf(expr, scope) * 1000);
+}
+
+/** The length of a range or a step, which is more than nothing. */
+export function positiveDurationOf(expr: DurationExpr, scope: DurationScope): number {
+  const milliseconds = durationOf(expr, scope);
+  if (!(milliseconds > 0)) fail("duration must be greater than 0");
+  return milliseconds;
+}
+
+function operandsOf(expr: DurationExpr): readonly DurationExpr[] {
+  switch (expr.kind) {
+    case "duration call":
+      return expr.args;
+    case "duration paren":
+      return [expr.inner];
+    case "duration unary":
+      return [expr.operand];
+    case "duration binary":
+      return [expr.left, expr.right];
+    default:
+      return [];
+  }
+}
+
+/** From the inside out, with a stack of its own. */
+function secondsOf(root: DurationExpr, scope: DurationScope): number {
+  const order: DurationExpr[] = [];
+  const open = [root];
+  for (let next = open.pop(); next; next = open.pop()) {
+    order.push(next);
+    open.push(...operandsOf(next));
+  }
+  const done: number[] = [];
+  for (const expr of order.reverse()) {
+    const inner = done.splice(done.length - operandsOf(expr).length);
+    done.push(combine(expr, inner, scope));
+  }
+  return done[0]!;
+}
+
+function combine(expr: DurationExpr, inner: readonly number[], { step, range }: DurationScope): number {
+  switch (expr.kind) {
+    case "duration":
+      return expr.milliseconds / 1000;
+    case "duration variable":
+      return fail(`the dashboard variable ${expr.raw} has no value`);
+    case "duration paren":
+      return inner[0]!;
+    case "duration unary":
+      return expr.operator === "-" ? -inner[0]! : inner[0]!;
+    case "duration call":
+      if (expr.name === "step") return step / 1000;
+      if (expr.name === "range") return range / 1000;
+      return expr.name.startsWith("min") ? Math.min(inner[0]!, inner[1]!) : Math.max(inner[0]!, inner[1]!);
+    case "duration binary":
+      return calculate(expr.operator, inner[0]!, inner[1]!);
+  }
+}
+
+function calculate(operator: "+" | "-" | "*" | "/" | "%" | "^", left: number, right: number): number {
+  switch (operator) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "/":
+      return right === 0 ? fail("division by zero") : left / right;
+    case "%":
+      return right === 0 ? fail("modulo by zero") : left % right;
+    case "^":
+      return left ** right;
+  }
+}

@@ -1,0 +1,56 @@
+import { detectReset } from "../histogram/counter-reset.js";
+import { equalHistograms, type NativeHistogram } from "../histogram/native-histogram.js";
+import { beganBetween } from "../storage/start-timestamp.js";
+import type { RangeCall, RangeFunction } from "./range-call.js";
+import { extendedBounds, refuseHistograms } from "./rate-extended.js";
+import type { Window } from "./window.js";
+
+type Sample = number | NativeHistogram;
+
+/** How often two samples in a row are so. A change from float to histogram, or back, always counts. */
+function countPairs(
+  floats: (before: number, after: number, window: Window, at: number) => boolean,
+  histograms: (before: NativeHistogram, after: NativeHistogram) => boolean,
+): RangeFunction {
+  return (window, call) => {
+    const bounds = boundsOf(window, call);
+    if (!bounds) return undefined;
+    const { floatTimes, floatValues } = window;
+    let atFloat = bounds.from;
+    let atHistogram = window.fromHistogram;
+    let previous: Sample | undefined;
+    let count = 0;
+    while (atFloat < bounds.to || atHistogram < window.toHistogram) {
+      const floatTime = atFloat < bounds.to ? floatTimes[atFloat]! : Number.POSITIVE_INFINITY;
+      const histogramTime =
+        atHistogram < window.toHistogram ? window.histogramTimes[atHistogram]! : Number.POSITIVE_INFINITY;
+      const current = floatTime < histogramTime ? floatValues[atFloat++]! : window.histograms[atHistogram++]!;
+      if (previous !== undefined && counts(previous, current, window, atFloat - 1)) count++;
+      previous = current;
+    }
+    return count;
+  };
+
+  function counts(before: Sample, after: Sample, window: Window, at: number): boolean {
+    if (typeof before === "number") return typeof after === "number" ? floats(before, after, window, at) : true;
+    return typeof after === "number" ? true : histograms(before, after);
+  }
+}
+
+function boundsOf(window: Window, call: RangeCall): { from: number; to: number } | undefined {
+  if (call.extension !== "anchored") return window;
+  refuseHistograms(window);
+  const bounds = extendedBounds(window, call);
+  return bounds.from < bounds.to ? bounds : undefined;
+}
+
+export const resets = countPairs(
+  (before, after, { floatStarts, floatTimes }, at) =>
+    after < before || (floatStarts !== undefined && beganBetween(floatStarts, floatTimes, at - 1, at)),
+  (before, after) => detectReset(after, before),
+);
+
+export const changes = countPairs(
+  (before, after) => before !== after && !(Number.isNaN(before) && Number.isNaN(after)),
+  (before, after) => !equalHistograms(before, after),
+);

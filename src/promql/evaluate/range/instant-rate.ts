@@ -1,0 +1,79 @@
+import { subtractHistograms } from "../histogram/arithmetic.js";
+import { detectReset } from "../histogram/counter-reset.js";
+import { compact, divide, type NativeHistogram } from "../histogram/native-histogram.js";
+import { beganBetween } from "../storage/start-timestamp.js";
+import type { RangeCall, RangeFunction } from "./range-call.js";
+import type { Window } from "./window.js";
+
+export const irate: RangeFunction = (window, call) => betweenLastTwo(window, call, true);
+export const idelta: RangeFunction = (window, call) => betweenLastTwo(window, call, false);
+
+interface Point {
+  readonly time: number;
+  readonly value: number | NativeHistogram;
+}
+
+function lastTwo(window: Window): Point[] {
+  const points: Point[] = [];
+  for (let at = Math.max(window.from, window.to - 2); at < window.to; at++) {
+    points.push({ time: window.floatTimes[at]!, value: window.floatValues[at]! });
+  }
+  for (let at = Math.max(window.fromHistogram, window.toHistogram - 2); at < window.toHistogram; at++) {
+    points.push({ time: window.histogramTimes[at]!, value: window.histograms[at]! });
+  }
+  return points.sort((a, b) => a.time - b.time).slice(-2);
+}
+
+function betweenLastTwo(window: Window, call: RangeCall, isRate: boolean): number | NativeHistogram | undefined {
+  const { floatTimes, floatValues, floatStarts, from, to } = window;
+  if (window.toHistogram === window.fromHistogram) {
+    if (to - from < 2) return undefined;
+    const interval = floatTimes[to - 1]! - floatTimes[to - 2]!;
+    const began = floatStarts !== undefined && beganBetween(floatStarts, floatTimes, to - 2, to - 1);
+    if (isRate && began) return floatValues[to - 1]! / (interval / 1000);
+    return floatChange(floatValues[to - 2]!, floatValues[to - 1]!, interval, isRate);
+  }
+  const [first, second] = lastTwo(window);
+  if (!first || !second) return undefined;
+  const interval = second.time - first.time;
+  const [before, after] = [first.value, second.value];
+  const { context, place } = call;
+  if (typeof before === "number" && typeof after === "number") return floatChange(before, after, interval, isRate);
+  if (typeof before === "number" || typeof after === "number") {
+    context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), place);
+    return undefined;
+  }
+  const change = histogramChange(before, after, window, call, isRate);
+  return change && isRate ? divide(change, interval / 1000) : change;
+}
+
+function floatChange(before: number, after: number, interval: number, isRate: boolean): number {
+  const change = isRate && after < before ? after : after - before;
+  return isRate ? change / (interval / 1000) : change;
+}
+
+function histogramChange(
+  before: NativeHistogram,
+  after: NativeHistogram,
+  window: Window,
+  { context, place }: RangeCall,
+  isRate: boolean,
+): NativeHistogram | undefined {
+  const { annotations } = context;
+  const name = context.nameFor(window.metric);
+  const gauges = [before, after].filter(({ counterReset }) => counterReset === "gauge").length;
+  if (isRate && gauges > 0) {
+    annotations.warn(`this native histogram metric is not a counter: ${JSON.stringify(name)}`, place);
+  }
+  if (!isRate && gauges < 2) {
+    annotations.warn(`this native histogram metric is not a gauge: ${JSON.stringify(name)}`, place);
+  }
+  if (isRate && detectReset(after, before)) return compact({ ...after, counterReset: "gauge" });
+  const difference = subtractHistograms(after, before);
+  if (!difference) {
+    annotations.mixedSchemas(name, place);
+    return undefined;
+  }
+  if (difference.boundsDiffered) annotations.boundsReconciled("subtraction", place);
+  return compact(difference.histogram);
+}

@@ -1,0 +1,60 @@
+import { type Column, float, type RangeValue } from "../vector/value.js";
+import type { RangeCall } from "./range-call.js";
+import { extrapolation, rateKinds, shareFromZero } from "./rate-extrapolation.js";
+import type { MovingWindow } from "./window.js";
+
+/** What was read of a series, in samples. */
+export interface Reading {
+  /** How many results there are. */
+  found: number;
+  /** The most that was looked at for one of them, and what was for the last. */
+  most: number;
+  last: number;
+}
+
+/** Whether the rates of a series can be taken here: it has floats only, and it is known where they fall. */
+export function isPlainRate(
+  { name, extension }: RangeCall,
+  { samples, floatStarts, histogramTimes }: MovingWindow,
+): boolean {
+  if (extension || floatStarts || histogramTimes.length > 0 || !samples.falls) return false;
+  return name === "rate" || name === "increase" || name === "delta";
+}
+
+/**
+ * The rates of a series at every step. What rate() and its like do of one window after the other, without a call for
+ * each: rules spend most of their time here.
+ */
+export function fillRates(
+  column: Column,
+  window: MovingWindow,
+  { ends, range }: RangeValue,
+  { name, context }: RangeCall,
+  reading: Reading,
+): void {
+  const { isCounter, perSecond } = rateKinds[name as keyof typeof rateKinds];
+  const { isOld } = context;
+  const { floatTimes: times, floatValues: values } = window;
+  const falls = window.samples.falls!;
+  const { kinds, values: results } = column;
+  const seconds = range / 1000;
+  let fall = 0;
+  for (let step = 0; step < kinds.length; step++) {
+    const end = ends[step]!;
+    if (!window.moveTo(end - range, end)) continue;
+    const { from, to } = window;
+    reading.last = to - from;
+    if (reading.last > reading.most) reading.most = reading.last;
+    if (reading.last < 2) continue;
+    let gained = values[to - 1]! - values[from]!;
+    if (isCounter) {
+      while (fall < falls.length && falls[fall]! <= from) fall++;
+      for (let next = fall; next < falls.length && falls[next]! < to; next++) gained += values[falls[next]! - 1]!;
+    }
+    const share = isCounter ? shareFromZero(values[from]!, gained) : Number.POSITIVE_INFINITY;
+    const factor = extrapolation(end - range, end, times[from]!, times[to - 1]!, reading.last - 1, share, isOld);
+    kinds[step] = float;
+    results[step] = gained * (perSecond ? factor / seconds : factor);
+    reading.found++;
+  }
+}

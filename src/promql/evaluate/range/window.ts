@@ -1,0 +1,116 @@
+import type { NativeHistogram } from "../histogram/native-histogram.js";
+import type { Metric } from "../labels/metric.js";
+import { noMetric } from "../labels/metric.js";
+import type { Samples } from "../storage/series.js";
+import { indexUpTo } from "../storage/series.js";
+
+/** The samples of a series that a range function looks at for one step: `[from, to)` of each kind. */
+export interface Window {
+  readonly metric: Metric;
+  readonly samples: Samples;
+  /** How many floats the series has in all. */
+  readonly floatCount: number;
+  readonly floatTimes: Float64Array;
+  readonly floatValues: Float64Array;
+  /** When the counter is said to have begun, sample by sample, if rates are to know. */
+  readonly floatStarts: Float64Array | undefined;
+  readonly histogramTimes: readonly number[];
+  readonly histograms: readonly NativeHistogram[];
+  readonly from: number;
+  readonly to: number;
+  readonly fromHistogram: number;
+  readonly toHistogram: number;
+  /** Where the range begins and ends. */
+  readonly start: number;
+  readonly end: number;
+  /** The time of the step itself. */
+  readonly time: number;
+  /** Which step it is. */
+  readonly step: number;
+}
+
+const noSamples: Samples = {
+  floatCount: 0,
+  floatTimes: new Float64Array(0),
+  floatValues: new Float64Array(0),
+  histogramTimes: [],
+  histograms: [],
+  endTimes: [],
+};
+
+/** A window that moves over one series after the other. */
+export class MovingWindow implements Window {
+  metric: Metric = noMetric;
+  samples: Samples = noSamples;
+  floatCount = 0;
+  floatTimes = noSamples.floatTimes;
+  floatValues = noSamples.floatValues;
+  floatStarts: Float64Array | undefined;
+  histogramTimes = noSamples.histogramTimes;
+  histograms = noSamples.histograms;
+  from = 0;
+  to = 0;
+  fromHistogram = 0;
+  toHistogram = 0;
+  start = 0;
+  end = 0;
+  time = 0;
+  step = 0;
+  private readonly includesStart: boolean;
+  private readonly withStarts: boolean;
+
+  /** `withStarts` tells functions when counters are said to have begun. */
+  constructor(includesStart: boolean, withStarts = false) {
+    this.includesStart = includesStart;
+    this.withStarts = withStarts;
+  }
+
+  /** Goes on with a series. `from` and `to` are guesses at where the range begins and ends among its floats. */
+  open(metric: Metric, samples: Samples, from = 0, to = 0): void {
+    this.metric = metric;
+    this.samples = samples;
+    this.floatCount = samples.floatCount;
+    this.floatTimes = samples.floatTimes;
+    this.floatValues = samples.floatValues;
+    this.floatStarts = this.withStarts ? samples.floatStarts : undefined;
+    this.histogramTimes = samples.histogramTimes;
+    this.histograms = samples.histograms;
+    this.from = from;
+    this.to = to;
+    this.fromHistogram = 0;
+    this.toHistogram = 0;
+  }
+
+  /** Moves to another range; false when there is nothing in it. */
+  moveTo(start: number, end: number): boolean {
+    const { floatTimes, floatCount, histogramTimes, includesStart } = this;
+    this.start = start;
+    this.end = end;
+    this.to = firstAfter(floatTimes, floatCount, this.to, end, true);
+    this.from = firstAfter(floatTimes, floatCount, this.from, start, !includesStart);
+    if (histogramTimes.length > 0) {
+      const count = histogramTimes.length;
+      this.toHistogram = firstAfter(histogramTimes, count, this.toHistogram, end, true);
+      this.fromHistogram = firstAfter(histogramTimes, count, this.fromHistogram, start, !includesStart);
+    }
+    return this.from < this.to || this.fromHistogram < this.toHistogram;
+  }
+}
+
+/** The first of ascending times that is after `limit` (or at it, unless those are passed over), near a guess. */
+function firstAfter(times: ArrayLike<number>, count: number, guess: number, limit: number, passEqual: boolean): number {
+  let at = guess;
+  if (at > count || (at > 0 && (passEqual ? times[at - 1]! > limit : times[at - 1]! >= limit))) at = 0;
+  // Far away, searching is quicker than walking.
+  if (at + 32 < count && times[at + 32]! < limit) at = Math.max(at, indexUpTo(times, count, limit - 1));
+  while (at < count && (times[at]! < limit || (passEqual && times[at] === limit))) at++;
+  return at;
+}
+
+export function floatsIn(window: Window): number {
+  return window.to - window.from;
+}
+
+export function histogramsIn(window: Window): number {
+  return window.toHistogram - window.fromHistogram;
+}

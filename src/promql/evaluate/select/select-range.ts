@@ -1,0 +1,68 @@
+import type { MatrixSelector } from "../../syntax/ast.js";
+import type { Context } from "../context.js";
+import { durationScope, positiveDurationOf } from "../query/duration.js";
+import { indexUpTo, type Samples, type Series } from "../storage/series.js";
+import { isName, matchersOf } from "../storage/store.js";
+import type { RangeSeries, RangeValue } from "../vector/value.js";
+import { lookAt, lookOf, type SelectScope } from "./look.js";
+
+/** The series of a range selector, with the window of every step; predict_linear() before 3.0 has `@` move. */
+export function selectRange(node: MatrixSelector, scope: SelectScope, isPredicted: boolean): RangeValue {
+  const { selector } = node;
+  const { grid, context, shift } = scope;
+  const look = lookOf(selector, scope);
+  const range = positiveDurationOf(node.range, durationScope(context.grid, context.isRange));
+  const moves = look.fixed !== undefined && (look.moves || (isPredicted && context.isOld));
+  const ends = Float64Array.from({ length: grid.count }, (_, step) => lookAt({ ...look, moves }, step));
+  const isOff = look.fixed !== undefined && (moves || shift !== 0) && !selector.extension;
+  const statistics = context.statisticsOnly.has(selector);
+  const { store, dialect } = context.settings;
+  const selected = store.select(selector, dialect.version);
+  const series =
+    statistics || isOff
+      ? selected.map((found) => {
+          const samples = statistics && found.histograms.length > 0 ? withResets(found, context) : found;
+          const { asked } = look;
+          const part = isOff ? between(samples, asked - range, asked, context.includesStart) : samples;
+          return { metric: found.metric, dropName: false, samples: part };
+        })
+      : asTheyAre(selected);
+  const isOneMetric = matchersOf(selector).some(isName);
+  return { kind: "range", series, isOneMetric, ends, range, extension: selector.extension };
+}
+
+const wholeSeries = new WeakMap<readonly Series[], readonly RangeSeries[]>();
+
+/** Series of the store as those of a range; the same list again for the same selection. */
+function asTheyAre(selected: readonly Series[]): readonly RangeSeries[] {
+  let series = wholeSeries.get(selected);
+  if (!series) {
+    series = selected.map((samples) => ({ metric: samples.metric, dropName: false, samples }));
+    wholeSeries.set(selected, series);
+  }
+  return series;
+}
+
+/** The samples of a time, up to and with its end. */
+function between(samples: Samples, from: number, to: number, includesStart: boolean): Samples {
+  const before = includesStart ? from - 1 : from;
+  const { floatTimes, floatValues, floatCount, histogramTimes, endTimes } = samples;
+  const float = indexUpTo(floatTimes, floatCount, before) + 1;
+  const histogram = indexUpTo(histogramTimes, histogramTimes.length, before) + 1;
+  const histogramEnd = indexUpTo(histogramTimes, histogramTimes.length, to) + 1;
+  return {
+    floatTimes: floatTimes.subarray(float),
+    floatValues: floatValues.subarray(float),
+    floatStarts: samples.floatStarts?.subarray(float),
+    floatCount: indexUpTo(floatTimes, floatCount, to) + 1 - float,
+    histogramTimes: histogramTimes.slice(histogram, histogramEnd),
+    histograms: samples.histograms.slice(histogram, histogramEnd),
+    endTimes,
+  };
+}
+
+function withResets(series: Series, context: Context): Samples {
+  const { floatCount, floatTimes, floatValues, histogramTimes, endTimes } = series;
+  const histograms = context.histogramsWithResets(series);
+  return { floatCount, floatTimes, floatValues, histogramTimes, histograms, endTimes };
+}

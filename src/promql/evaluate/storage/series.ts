@@ -1,0 +1,145 @@
+import { resetAfter } from "../histogram/counter-reset.js";
+import type { NativeHistogram } from "../histogram/native-histogram.js";
+import type { Metric } from "../labels/metric.js";
+
+/** Samples in the order of their times: floats, histograms and the ends of the series each for themselves. */
+export interface Samples {
+  readonly floatCount: number;
+  /** At least `floatCount` long. */
+  readonly floatTimes: Float64Array;
+  readonly floatValues: Float64Array;
+  /** When the counter is said to have begun, sample by sample, 0 where that is not known; undefined when it never is. */
+  readonly floatStarts?: Float64Array | undefined;
+  readonly histogramTimes: readonly number[];
+  readonly histograms: readonly NativeHistogram[];
+  readonly endTimes: readonly number[];
+  /** The places of floats that are lower than the one before, ascending, if they are known already. */
+  readonly falls?: readonly number[] | undefined;
+}
+
+/** A series in the store. */
+export class Series implements Samples {
+  readonly metric: Metric;
+  floatCount = 0;
+  floatTimes = new Float64Array(16);
+  floatValues = new Float64Array(16);
+  floatStarts: Float64Array<ArrayBuffer> | undefined;
+  readonly histogramTimes: number[] = [];
+  readonly histograms: NativeHistogram[] = [];
+  readonly endTimes: number[] = [];
+  private lastTime = Number.NEGATIVE_INFINITY;
+  private readonly knownFalls: number[] = [];
+  /** How many floats were looked at for falls. */
+  private lookedAt = 0;
+  private lastIsHistogram = false;
+
+  constructor(metric: Metric) {
+    this.metric = metric;
+  }
+
+  /** When its latest sample is from, or its end, whichever is later; minus infinity when there is none. */
+  get latestTime(): number {
+    return this.lastTime;
+  }
+
+  get falls(): readonly number[] {
+    const { floatValues, floatCount, knownFalls } = this;
+    for (let at = Math.max(1, this.lookedAt); at < floatCount; at++) {
+      if (floatValues[at]! < floatValues[at - 1]!) knownFalls.push(at);
+    }
+    this.lookedAt = floatCount;
+    return knownFalls;
+  }
+
+  /** Adds a float; `start` is when the counter is said to have begun, in milliseconds. */
+  append(timestamp: number, value: number, start = 0): void {
+    if (timestamp <= this.lastTime) this.makeRoom(timestamp);
+    else this.lastTime = timestamp;
+    if (this.floatCount === this.floatTimes.length) this.grow();
+    const at = placeFor(timestamp, this.floatTimes, this.floatCount);
+    if (at < this.floatCount) {
+      this.forgetFalls();
+      this.floatTimes.copyWithin(at + 1, at, this.floatCount);
+      this.floatValues.copyWithin(at + 1, at, this.floatCount);
+      this.floatStarts?.copyWithin(at + 1, at, this.floatCount);
+    }
+    this.floatTimes[at] = timestamp;
+    this.floatValues[at] = value;
+    if (start !== 0) this.floatStarts ??= new Float64Array(this.floatTimes.length);
+    if (this.floatStarts) this.floatStarts[at] = start;
+    this.floatCount++;
+    this.lastIsHistogram = false;
+  }
+
+  appendHistogram(timestamp: number, histogram: NativeHistogram): void {
+    const inOrder = timestamp > this.lastTime;
+    if (inOrder) this.lastTime = timestamp;
+    else this.makeRoom(timestamp);
+    const previous = inOrder && this.lastIsHistogram ? this.histograms.at(-1) : undefined;
+    const at = placeFor(timestamp, this.histogramTimes, this.histogramTimes.length);
+    this.histogramTimes.splice(at, 0, timestamp);
+    this.histograms.splice(at, 0, { ...histogram, counterReset: resetAfter(histogram, previous) });
+    const next = this.histograms[at + 1];
+    if (next && next.counterReset !== "gauge") this.histograms[at + 1] = { ...next, counterReset: "unknown" };
+    this.lastIsHistogram = inOrder;
+  }
+
+  /** Marks that the series ended: queries no longer see it, until it goes on. */
+  end(timestamp: number): void {
+    if (timestamp <= this.lastTime) this.makeRoom(timestamp);
+    else this.lastTime = timestamp;
+    this.endTimes.splice(placeFor(timestamp, this.endTimes, this.endTimes.length), 0, timestamp);
+    this.lastIsHistogram = false;
+  }
+
+  private forgetFalls(): void {
+    this.knownFalls.length = 0;
+    this.lookedAt = 0;
+  }
+
+  /** Takes away what there is for a time. */
+  private makeRoom(timestamp: number): void {
+    const float = indexUpTo(this.floatTimes, this.floatCount, timestamp);
+    if (float >= 0 && this.floatTimes[float] === timestamp) {
+      this.forgetFalls();
+      this.floatTimes.copyWithin(float, float + 1, this.floatCount);
+      this.floatValues.copyWithin(float, float + 1, this.floatCount);
+      this.floatStarts?.copyWithin(float, float + 1, this.floatCount);
+      this.floatCount--;
+    }
+    const histogram = this.histogramTimes.indexOf(timestamp);
+    if (histogram >= 0) {
+      this.histogramTimes.splice(histogram, 1);
+      this.histograms.splice(histogram, 1);
+    }
+    const end = this.endTimes.indexOf(timestamp);
+    if (end >= 0) this.endTimes.splice(end, 1);
+  }
+
+  private grow(): void {
+    const grown = (old: Float64Array): Float64Array<ArrayBuffer> => {
+      const larger = new Float64Array(old.length * 2);
+      larger.set(old);
+      return larger;
+    };
+    this.floatTimes = grown(this.floatTimes);
+    this.floatValues = grown(this.floatValues);
+    if (this.floatStarts) this.floatStarts = grown(this.floatStarts);
+  }
+}
+
+function placeFor(timestamp: number, times: ArrayLike<number>, count: number): number {
+  return count === 0 || times[count - 1]! < timestamp ? count : indexUpTo(times, count, timestamp) + 1;
+}
+
+/** The last of ascending times that is not after `timestamp`; -1 when there is none. */
+export function indexUpTo(times: ArrayLike<number>, count: number, timestamp: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! <= timestamp) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

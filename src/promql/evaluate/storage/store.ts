@@ -1,0 +1,154 @@
+import { compileMatcher } from "../../matchers/compile-matcher.js";
+import type { Matcher, VectorSelector } from "../../syntax/ast.js";
+import type { PrometheusVersion } from "../../syntax/dialect.js";
+import type { NativeHistogram } from "../histogram/native-histogram.js";
+import { labelOf, type Metric, metricNameLabel, metricOf } from "../labels/metric.js";
+import { Series } from "./series.js";
+
+/** The end of a series, until it goes on. */
+export const stale = Symbol("stale");
+
+export type SampleValue = number | NativeHistogram | typeof stale;
+
+/** Labels of a series, its name as `__name__`. */
+export type Labels = Readonly<Record<string, string>> | ReadonlyMap<string, string>;
+
+/** Series and their samples, in memory. */
+export interface Store {
+  /**
+   * Adds a sample. One for a time that there is a sample for already replaces it.
+   *
+   * @example
+   * ```ts
+   * store.append({ __name__: "up", job: "api" }, 0, 1);
+   * ```
+   */
+  append(labels: Labels, timestamp: number, value: SampleValue): void;
+  /** The series with these labels, made if need be: the quick way to add many samples to it. */
+  series(labels: Labels): Series;
+  /** The series a selector lets through. */
+  select(selector: VectorSelector, version?: PrometheusVersion): readonly Series[];
+  /** The series that all of the matchers let through. */
+  selectMatching(matchers: readonly LabelMatcher[], version?: PrometheusVersion): readonly Series[];
+  /** Every series, in the order in which they came. */
+  all(): readonly Series[];
+}
+
+export type LabelMatcher = Pick<Matcher, "label" | "operator" | "value">;
+
+export function createStore(): Store {
+  return new MemoryStore();
+}
+
+/** What a selector selects of series to which only others are added: so many were looked at so far. */
+interface Selection {
+  readonly candidates: readonly Series[];
+  lookedAt: number;
+  series: readonly Series[];
+}
+
+const noSeries: readonly Series[] = [];
+
+class MemoryStore implements Store {
+  private readonly everything: Series[] = [];
+  private readonly byKey = new Map<string, Series>();
+  private readonly byName = new Map<string, Series[]>();
+  /** A rule is evaluated again and again: what its selectors select changes only when series of that name come. */
+  private readonly selections = new WeakMap<VectorSelector, Selection>();
+
+  append(labels: Labels, timestamp: number, value: SampleValue): void {
+    const series = this.series(labels);
+    if (typeof value === "number") series.append(timestamp, value);
+    else if (value === stale) series.end(timestamp);
+    else series.appendHistogram(timestamp, value);
+  }
+
+  series(labels: Labels): Series {
+    const metric = metricOf(labels instanceof Map ? labels : Object.entries(labels));
+    let series = this.byKey.get(metric.key);
+    if (!series) {
+      series = new Series(metric);
+      this.byKey.set(metric.key, series);
+      this.everything.push(series);
+      const name = labelOf(metric, metricNameLabel);
+      const namesakes = this.byName.get(name);
+      if (namesakes) namesakes.push(series);
+      else this.byName.set(name, [series]);
+    }
+    return series;
+  }
+
+  select(selector: VectorSelector, version?: PrometheusVersion): readonly Series[] {
+    let kept = this.selections.get(selector);
+    if (!kept) {
+      const candidates = this.candidatesFor(matchersOf(selector));
+      if (candidates.length === 0) return noSeries;
+      kept = { candidates, lookedAt: 0, series: noSeries };
+      this.selections.set(selector, kept);
+    }
+    const { candidates, lookedAt } = kept;
+    if (lookedAt < candidates.length) {
+      const found = filterSeries(candidates.slice(lookedAt), matchersOf(selector), version);
+      if (found.length > 0) kept.series = [...kept.series, ...found];
+      kept.lookedAt = candidates.length;
+    }
+    return kept.series;
+  }
+
+  /** All series, or those of the name that is asked for. */
+  private candidatesFor(matchers: readonly LabelMatcher[]): readonly Series[] {
+    const name = matchers.find(isName);
+    return name ? (this.byName.get(name.value) ?? noSeries) : this.everything;
+  }
+
+  selectMatching(matchers: readonly LabelMatcher[], version?: PrometheusVersion): readonly Series[] {
+    return filterSeries(this.candidatesFor(matchers), matchers, version);
+  }
+
+  all(): readonly Series[] {
+    return this.everything;
+  }
+}
+
+/** Whether a matcher says what the name is. */
+export function isName({ label, operator }: LabelMatcher): boolean {
+  return label === metricNameLabel && operator === "=";
+}
+
+/** Of candidates that have the name that is asked for, those that the other matchers let through. */
+function filterSeries(
+  candidates: readonly Series[],
+  matchers: readonly LabelMatcher[],
+  version?: PrometheusVersion,
+): readonly Series[] {
+  const name = matchers.find(isName);
+  const tests = matchers.filter((matcher) => matcher !== name).map((matcher) => testOf(matcher, version));
+  return candidates.filter(({ metric }) => tests.every((test) => test(metric)));
+}
+
+/** The matchers of a selector, its name among them. */
+export function matchersOf({ name, matchers }: VectorSelector): LabelMatcher[] {
+  const byName: LabelMatcher[] = name === undefined ? [] : [{ label: metricNameLabel, operator: "=", value: name }];
+  return [...byName, ...matchers];
+}
+
+/** Whether a matcher lets a metric through. */
+export function testOf(
+  { label, operator, value }: LabelMatcher,
+  version?: PrometheusVersion,
+): (metric: Metric) => boolean {
+  if (operator === "=") return (metric) => labelOf(metric, label) === value;
+  if (operator === "!=") return (metric) => labelOf(metric, label) !== value;
+  const pattern = compileMatcher(value, version);
+  const wanted = operator === "=~";
+  const verdicts = new Map<string, boolean>();
+  return (metric) => {
+    const found = labelOf(metric, label);
+    let verdict = verdicts.get(found);
+    if (verdict === undefined) {
+      verdict = pattern.test(found) === wanted;
+      verdicts.set(found, verdict);
+    }
+    return verdict;
+  };
+}

@@ -1,0 +1,66 @@
+import type { Binary } from "../../syntax/ast.js";
+import { floatOperation } from "../binary/operand.js";
+import { addHistograms } from "../histogram/arithmetic.js";
+import type { NativeHistogram } from "../histogram/native-histogram.js";
+import { indexUpTo, type Samples } from "../storage/series.js";
+import { absent, type Column, float, histogram, noKinds } from "./value.js";
+
+/*
+ * In 2.42 a native histogram was a float of 0 with a histogram attached. What did not know of histograms calculated with
+ * the float, and often left the histogram attached.
+ */
+
+/**
+ * The result of an operator between two vectors at a step: histograms can be added, everything else takes the floats
+ * beside them. Undefined when a comparison does not hold, and null when it does but nothing is left: a float and a
+ * histogram match, but do not mix. Of a comparison the histogram is lost.
+ */
+export function operateOnOld(
+  { operator, bool }: Binary,
+  left: Column,
+  right: Column,
+  step: number,
+): number | NativeHistogram | undefined | null {
+  const mixed = left.kinds[step] !== right.kinds[step];
+  if (operator === "+" && !mixed && left.kinds[step] === histogram) {
+    return addHistograms(left.histograms![step]!, right.histograms![step]!)?.histogram;
+  }
+  const outcome = floatOperation(operator).of(left.values[step]!, right.values[step]!);
+  if (outcome === false && !bool) return undefined;
+  if (mixed) return null;
+  if (typeof outcome === "number") return outcome;
+  return bool ? Number(outcome) : left.values[step]!;
+}
+
+/** The floats of a column, those of histograms among them. */
+export function plainFloats(column: Column): Column {
+  if (!column.histograms) return column;
+  const kinds = noKinds(column.kinds.length);
+  for (let step = 0; step < kinds.length; step++) kinds[step] = column.kinds[step] === absent ? absent : float;
+  return { ...column, kinds, histograms: undefined };
+}
+
+/** Floats with a 0 for each histogram. */
+export function plainSamples(samples: Samples): Samples {
+  const { floatCount, floatTimes, floatValues, histogramTimes, endTimes } = samples;
+  if (histogramTimes.length === 0) return samples;
+  const count = floatCount + histogramTimes.length;
+  const times = new Float64Array(count);
+  const values = new Float64Array(count);
+  times.set(floatTimes.subarray(0, floatCount));
+  times.set(histogramTimes, floatCount);
+  times.sort();
+  for (let at = 0; at < floatCount; at++) values[indexUpTo(times, count, floatTimes[at]!)] = floatValues[at]!;
+  return { floatCount: count, floatTimes: times, floatValues: values, histogramTimes: [], histograms: [], endTimes };
+}
+
+/** Attaches the histograms of a column to the samples of another at the same steps. */
+export function attachHistograms(result: Column, { kinds, histograms }: Column): void {
+  if (!histograms) return;
+  for (let step = 0; step < kinds.length; step++) {
+    if (kinds[step] !== histogram || result.kinds[step] === absent) continue;
+    result.kinds[step] = histogram;
+    result.histograms ??= new Array(kinds.length);
+    result.histograms[step] = histograms[step];
+  }
+}

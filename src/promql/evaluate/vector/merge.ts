@@ -1,0 +1,56 @@
+import type { Metric } from "../labels/metric.js";
+import { fail } from "../query/failure.js";
+import { absent, type Column, copySample, emptyColumn } from "./value.js";
+
+/**
+ * Makes one series of those that have the same labels. They may not have samples at the same step: a vector has no two
+ * samples with the same labels.
+ */
+export function mergeSameLabels(columns: readonly Column[]): readonly Column[] {
+  const byKey = new Map<string, Column>();
+  let isShared = false;
+  for (const column of columns) {
+    const { key } = column.metric;
+    if (byKey.has(key)) isShared = true;
+    else byKey.set(key, column);
+  }
+  if (!isShared) return columns;
+  byKey.clear();
+  const own = new Set<Column>();
+  for (const column of columns) {
+    const { key } = column.metric;
+    const known = byKey.get(key);
+    if (!known) {
+      byKey.set(key, column);
+      continue;
+    }
+    const target = own.has(known) ? known : copyOf(known);
+    own.add(target);
+    byKey.set(key, target);
+    addTo(target, column);
+  }
+  return [...byKey.values()];
+}
+
+/** Fails when two series have the same labels, though their samples be at different steps. */
+export function refuseSameLabels(metrics: readonly Metric[]): void {
+  if (new Set(metrics.map(({ key }) => key)).size < metrics.length) failOfSameLabels();
+}
+
+function failOfSameLabels(): never {
+  return fail("vector cannot contain metrics with the same labelset");
+}
+
+function copyOf(column: Column): Column {
+  const copy = emptyColumn(column.metric, column.dropName, column.kinds.length);
+  addTo(copy, column);
+  return copy;
+}
+
+function addTo(target: Column, column: Column): void {
+  for (let step = 0; step < column.kinds.length; step++) {
+    if (column.kinds[step] === absent) continue;
+    if (target.kinds[step] !== absent) failOfSameLabels();
+    copySample(target, column, step);
+  }
+}

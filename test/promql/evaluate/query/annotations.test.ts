@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { evaluateInstant, formatAnnotation } from "../../../../src/promql/evaluate/index.js";
+import { ruleDialect } from "../../../../src/promql/index.js";
+import { minute, storeOf } from "../queries.js";
+
+const store = storeOf("up 0 1 2 3");
+
+function annotationsOf(query: string, version = { major: 3, minor: 14 }): string[] {
+  const result = evaluateInstant(query, { store, time: 3 * minute, dialect: ruleDialect(version) });
+  return result.error === undefined
+    ? result.annotations.map((found) => formatAnnotation(found, query))
+    : [result.error];
+}
+
+test("an annotation says where in the query it belongs, by line and column", () => {
+  expect(annotationsOf("sum(\n  rate(up[5m])\n)")).toEqual([
+    'PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "up" (2:8)',
+  ]);
+});
+
+test("the same is told once", () => {
+  expect(annotationsOf("quantile(2, up)")).toEqual([
+    "PromQL warning: quantile value should be between 0 and 1, got 2 (1:10)",
+  ]);
+});
+
+test("old releases had none", () => {
+  expect(annotationsOf("rate(up[5m])", { major: 2, minor: 42 })).toEqual([]);
+});

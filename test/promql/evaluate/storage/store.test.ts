@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { createStore, nativeHistogram, stale } from "../../../../src/promql/evaluate/index.js";
+import type { VectorSelector } from "../../../../src/promql/index.js";
+import { parse, ruleDialect } from "../../../../src/promql/index.js";
+import { at, minute } from "../queries.js";
+
+const up = { __name__: "up", job: "api" };
+
+test("a series is the same however its labels are given", () => {
+  const store = createStore();
+  store.append({ job: "api", __name__: "up" }, 0, 1);
+  store.append(new Map(Object.entries(up)), minute, 2);
+  expect(store.all()).toHaveLength(1);
+  expect(at(1, "sum_over_time(up[5m])", store)).toEqual({ '{job="api"}': 3 });
+});
+
+test("an empty label is no label", () => {
+  const store = createStore();
+  store.append({ ...up, zone: "" }, 0, 1);
+  expect(at(0, "up", store)).toEqual({ 'up{job="api"}': 1 });
+});
+
+test("samples may come in any order", () => {
+  const store = createStore();
+  for (const time of [3, 1, 2, 0]) store.append(up, time * minute, time);
+  expect(at(3, "changes(up[10m])", store)).toEqual({ '{job="api"}': 3 });
+  expect(at(3, "up", store)).toEqual({ 'up{job="api"}': 3 });
+});
+
+test("a sample for a time that has one replaces it, whatever kind it is", () => {
+  const store = createStore();
+  const histogram = nativeHistogram({ count: 7 });
+  store.append(up, 0, 1);
+  store.append(up, 0, histogram);
+  expect(at(0, "histogram_count(up)", store)).toEqual({ '{job="api"}': 7 });
+  store.append(up, 0, stale);
+  expect(at(0, "up", store)).toEqual({});
+  store.append(up, 0, 5);
+  expect(at(0, "up", store)).toEqual({ 'up{job="api"}': 5 });
+});
+
+test("a selector that was used before sees series that came since", () => {
+  const store = createStore();
+  const selector = parse('up{job=~"a.*"}', ruleDialect({ major: 3, minor: 5 })).expr as VectorSelector;
+  store.append(up, 0, 1);
+  expect(store.select(selector)).toHaveLength(1);
+  store.append({ __name__: "up", job: "auth" }, 0, 1);
+  expect(store.select(selector)).toHaveLength(2);
+});
+
+test("a label may be named as things of the language are", () => {
+  const store = createStore();
+  store.append(
+    new Map([
+      ["__name__", "up"],
+      ["__proto__", "a"],
+      ["constructor", "b"],
+    ]),
+    0,
+    1,
+  );
+  expect(at(0, "count by (__proto__) (up)", store)).toEqual({ '{__proto__="a"}': 1 });
+});
