@@ -1,44 +1,35 @@
-import { createRequire } from "node:module";
+import { hasAngleBracketGroup, loadRe2, type Re2Pattern } from "../../regexp/re2.js";
+import { parseReplacement } from "../../regexp/replacement.js";
 import { backquoted } from "../format/go-strings.js";
 import { CallFailure } from "../values/function.js";
 import { LimitFailure, type WorkLimit } from "../values/work-limit.js";
 
-type Engine = typeof import("re2js");
-type Pattern = import("re2js").RE2JS;
-type Matcher = ReturnType<Pattern["matcher"]>;
-
-let engine: Engine | undefined;
-
-/** Loaded on first use: few templates have patterns. */
-function loadEngine(): Engine {
-  engine ??= createRequire(import.meta.url)("re2js") as Engine;
-  return engine;
-}
+type Matcher = ReturnType<Re2Pattern["matcher"]>;
 
 const mostCached = 100;
 const largestCached = 1000;
-const cache = new Map<string, Pattern>();
+const cache = new Map<string, Re2Pattern>();
 
 /** No pattern that a person writes is longer; longer ones could take very long to prepare. */
 const longestPattern = 2000;
 
 /** Compiles a pattern as Go 1.`go` does. */
-function compilePattern(pattern: string, go: number, limit: WorkLimit): Pattern {
+function compilePattern(pattern: string, go: number, limit: WorkLimit): Re2Pattern {
   const kept = cache.get(pattern);
   const compiled = kept ?? compileAnew(pattern, limit);
   if (kept === undefined) {
     if (cache.size >= mostCached) cache.clear();
     if (compiled.programSize() <= largestCached) cache.set(pattern, compiled);
   }
-  if (go < 22) refuseNewGroups(pattern, compiled, limit);
+  if (go < 22) rejectAngleBracketGroup(pattern, compiled, limit);
   return compiled;
 }
 
-function compileAnew(pattern: string, limit: WorkLimit): Pattern {
+function compileAnew(pattern: string, limit: WorkLimit): Re2Pattern {
   if (pattern.length > longestPattern) {
     throw new LimitFailure(`gave up at a pattern of more than ${longestPattern} characters`);
   }
-  const { RE2JS, RE2JSException } = loadEngine();
+  const { RE2JS, RE2JSException } = loadRe2();
   try {
     limit.spend(pattern.length);
     const compiled = RE2JS.compile(pattern);
@@ -55,12 +46,9 @@ function wordedAsGo(message: string): string {
   return message.endsWith("trailing backslash at end of expression") ? `${message}: \`\`` : message;
 }
 
-/** Groups that are named as other languages name them came with Go 1.22. */
-function refuseNewGroups(pattern: string, compiled: Pattern, limit: WorkLimit): void {
-  if (!pattern.includes("(?<")) return;
-  limit.spend(compiled.programSize());
-  const without = loadEngine().RE2JS.compile(pattern.replaceAll("(?<", "(?:<")).groupCount();
-  if (without === compiled.groupCount()) return;
+function rejectAngleBracketGroup(pattern: string, compiled: Re2Pattern, limit: WorkLimit): void {
+  if (pattern.includes("(?<")) limit.spend(compiled.programSize());
+  if (!hasAngleBracketGroup(pattern, compiled)) return;
   throw new CallFailure("error parsing regexp: invalid or unsupported Perl syntax: `(?<`");
 }
 
@@ -72,7 +60,7 @@ export function matchesPattern(pattern: string, text: string, go: number, limit:
 }
 
 /** Where a pattern is taken to be right Go says more of one that is not. */
-function mustCompile(pattern: string, go: number, limit: WorkLimit): Pattern {
+function mustCompile(pattern: string, go: number, limit: WorkLimit): Re2Pattern {
   try {
     return compilePattern(pattern, go, limit);
   } catch (failure) {
@@ -82,7 +70,7 @@ function mustCompile(pattern: string, go: number, limit: WorkLimit): Pattern {
 }
 
 /** Searching takes the longer the more a pattern says. */
-function searchCost(pattern: Pattern, length: number): number {
+function searchCost(pattern: Re2Pattern, length: number): number {
   return (length * (1 + pattern.programSize() / 100)) / 10;
 }
 
@@ -95,7 +83,7 @@ export function replacePattern(
   limit: WorkLimit,
 ): string {
   const compiled = mustCompile(pattern, go, limit);
-  const pieces = replacementPieces(replacement);
+  const pieces = parseReplacement(replacement);
   const names = new Map(Object.entries(compiled.namedGroups() as Record<string, number>));
   const matcher = compiled.matcher(text);
   let replaced = "";
@@ -122,23 +110,6 @@ export function replacePattern(
 
 function characterLength(text: string, at: number): number {
   return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-}
-
-type Piece = { readonly text: string } | { readonly group: string };
-
-/** A dollar that no name follows stands for itself. */
-function replacementPieces(replacement: string): readonly Piece[] {
-  const pieces: Piece[] = [];
-  const reference = /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu;
-  let from = 0;
-  for (const match of replacement.matchAll(reference)) {
-    if (match.index > from) pieces.push({ text: replacement.slice(from, match.index) });
-    const group = match[1] ?? match[2];
-    pieces.push(group === undefined ? { text: "$" } : { group });
-    from = match.index + match[0].length;
-  }
-  if (from < replacement.length) pieces.push({ text: replacement.slice(from) });
-  return pieces;
 }
 
 /** A number without leading zeros, or else a name. */

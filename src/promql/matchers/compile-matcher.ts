@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { hasAngleBracketGroup, loadRe2 } from "../../regexp/re2.js";
 import type { PrometheusVersion } from "../syntax/dialect.js";
 import { isAtLeast } from "../syntax/dialect.js";
 import { judgeSimplePattern } from "./simple-pattern.js";
@@ -10,16 +10,6 @@ export interface CompiledMatcher {
   readonly error?: string;
   /** Whether the whole value matches; never true when it is not ok. */
   test(value: string): boolean;
-}
-
-type Engine = typeof import("re2js");
-
-let engine: Engine | undefined;
-
-/** Loaded on first use: most patterns are so simple that it is not needed. */
-function loadEngine(): Engine {
-  engine ??= createRequire(import.meta.url)("re2js") as Engine;
-  return engine;
 }
 
 const newest: PrometheusVersion = { major: 3, minor: 14 };
@@ -56,13 +46,11 @@ function compile(pattern: string, generation: 0 | 1 | 2): CompiledMatcher {
   const dotMatchesAll = generation === 2;
   const simple = judgeSimplePattern(pattern);
   if (simple) return simpleMatcher(pattern, simple.native, simple.matchesEmpty, dotMatchesAll);
-  const { RE2JS } = loadEngine();
+  const { RE2JS } = loadRe2();
   try {
-    const groups = RE2JS.compile(pattern).groupCount();
-    // Named groups as other languages write them came with Go 1.22: there, one less group is left without them.
-    if (generation === 0 && pattern.includes("(?<")) {
-      const without = RE2JS.compile(pattern.replaceAll("(?<", "(?:<")).groupCount();
-      if (without !== groups) return invalid("invalid or unsupported Perl syntax: `(?<`");
+    const compiled = RE2JS.compile(pattern);
+    if (generation === 0 && hasAngleBracketGroup(pattern, compiled)) {
+      return invalid("invalid or unsupported Perl syntax: `(?<`");
     }
     return { ok: true, test: exactTest(pattern, dotMatchesAll) };
   } catch (problem) {
@@ -106,6 +94,6 @@ function nativeTest(pattern: string): Test {
 }
 
 function exactTest(pattern: string, dotMatchesAll: boolean): Test {
-  const regex = loadEngine().RE2JS.compile(`^(?${dotMatchesAll ? "s" : ""}:${pattern})$`);
+  const regex = loadRe2().RE2JS.compile(`^(?${dotMatchesAll ? "s" : ""}:${pattern})$`);
   return (value) => regex.matches(value);
 }
