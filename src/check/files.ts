@@ -1,7 +1,7 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
 import { type AlertmanagerVersion, readAlertmanager } from "../formats/alertmanager/index.js";
-import { readDashboard } from "../formats/grafana/read.js";
+import { readDashboard } from "../formats/grafana/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import type { Settings } from "../model/project/project.js";

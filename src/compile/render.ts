@@ -1,5 +1,5 @@
 import { renderAlertmanager } from "../formats/alertmanager/render-alertmanager.js";
-import { renderDashboard } from "../formats/grafana/render.js";
+import { renderDashboard } from "../formats/grafana/render-dashboard.js";
 import { renderRuleFile } from "../formats/prometheus/index.js";
 import type { Artifact } from "./compiled.js";
 

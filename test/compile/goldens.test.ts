@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { compileProject, renderArtifact } from "../../src/compile/index.js";
-import { validateDashboard } from "../../src/formats/grafana/validate.js";
+import { validateDashboard } from "../../src/formats/grafana/validate-dashboard.js";
 import type { Project } from "../../src/model/project/project.js";
 import { hasCorpusSchemas, validateAgainstCorpus } from "../formats/grafana/corpus-schemas.js";
 import { amtool, promtool } from "./tools.js";

@@ -1,5 +1,5 @@
 import type { Dashboard as DashboardData } from "../../formats/grafana/types.js";
-import { type Problem, validateDashboard } from "../../formats/grafana/validate.js";
+import { type Problem, validateDashboard } from "../../formats/grafana/validate-dashboard.js";
 import type { Dashboard } from "../../model/dashboard.js";
 import type { DashboardArtifact } from "../compiled.js";
 import { fault, type Scope } from "../scope.js";

@@ -1,7 +1,7 @@
-export { type LabelMatcher, type ParsedMatchers, parseMatchers } from "./matchers.js";
 export { alertmanagerProblems } from "./problems.js";
 export { type ReadAlertmanager, type ReadAlertmanagerOptions, readAlertmanager } from "./read-alertmanager.js";
 export { renderAlertmanager } from "./render-alertmanager.js";
+export { type LabelMatcher, type ParsedMatchers, parseMatchers } from "./routes/matchers.js";
 export type {
   Place,
   SourceConfig,

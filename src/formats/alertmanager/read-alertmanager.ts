@@ -1,12 +1,21 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../diagnostics/order.js";
 import { Decoder, readYaml, spanOf, type YamlText } from "../../yaml/index.js";
-import { checkGlobal, checkReceivers, checkTracing } from "./check-receivers.js";
-import { isClassicLabelName, readMatchers } from "./label-checks.js";
-import { checkIntervals } from "./read-intervals.js";
-import { checkReferences, readRoutes } from "./read-routes.js";
-import { type Fields, fieldPlaces, fieldsOf, listOf, ShapeReader, textOf, textsOf, toData } from "./shape-reader.js";
-import { configShape } from "./shapes.js";
+import { checkGlobal, checkReceivers, checkTracing } from "./receivers/check-receivers.js";
+import { isClassicLabelName, readMatchers } from "./routes/label-checks.js";
+import { checkIntervals } from "./routes/read-intervals.js";
+import { checkReferences, readRoutes } from "./routes/read-routes.js";
+import {
+  type Fields,
+  fieldPlaces,
+  fieldsOf,
+  listOf,
+  ShapeReader,
+  textOf,
+  textsOf,
+  toData,
+} from "./shapes/shape-reader.js";
+import { configShape } from "./shapes/shapes.js";
 import type { SourceConfig, SourceInhibitRule, SourceRoute, SourceTimeInterval } from "./source-config.js";
 import type { AlertmanagerConfig, InhibitRule, NamedTimeInterval, Receiver, Route } from "./types.js";
 import { type AlertmanagerVersion, isAtLeastVersion } from "./version.js";

@@ -1,5 +1,5 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import type { LabelMatcher } from "./matchers.js";
+import type { LabelMatcher } from "./routes/matchers.js";
 import type { AlertmanagerConfig, InhibitRule, NamedTimeInterval, Receiver, Route } from "./types.js";
 
 /** A stretch of a file, as offsets into its text. */

@@ -1,6 +1,6 @@
 import { variablesIn } from "../../promql/syntax/variables.js";
 import { type JsonNode, member, text } from "../json/node.js";
-import { isNull, type Places } from "./places.js";
+import { isNull, type Places } from "./dashboard-reader.js";
 import type { DataSourceView } from "./view.js";
 
 /** The data source type behind each variable and each placeholder that an export asks for, by its name. */

@@ -1,6 +1,6 @@
 import { boolean, items, type JsonNode, member, number, text } from "../json/node.js";
+import type { Places } from "./dashboard-reader.js";
 import { type DataSourceTypes, dataSource, isMixed } from "./data-sources.js";
-import type { Places } from "./places.js";
 import type { DataSourceView, Located, PanelView, Rectangle, RowView, TargetView } from "./view.js";
 
 /** All panels of a dashboard, with the row that each is in. */

@@ -1,6 +1,6 @@
 import { scanVariable } from "../../promql/syntax/variables.js";
 import { type JsonNode, type JsonScalar, text, walk } from "../json/node.js";
-import type { Places } from "./places.js";
+import type { Places } from "./dashboard-reader.js";
 import type { Located } from "./view.js";
 
 /** Finds where variables are used, Grafana's own (`$__rate_interval`) among them. */

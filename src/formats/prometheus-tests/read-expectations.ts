@@ -1,6 +1,6 @@
 import { parse, typeOf } from "../../promql/index.js";
 import type { YamlNode } from "../../yaml/index.js";
-import { reportSyntax } from "../prometheus/read-expr.js";
+import { reportSyntax } from "../prometheus/read/read-expr.js";
 import type { SourceText } from "../prometheus/source-rules.js";
 import { parseMetric } from "./metric-notation.js";
 import { parseSeriesValues, type SeriesValue } from "./series-notation.js";

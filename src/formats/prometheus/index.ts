@@ -1,8 +1,8 @@
 export { parseDuration } from "./duration.js";
 export { labelNameProblem, recordingNameProblem } from "./names.js";
 export { ruleFileProblems } from "./problems.js";
-export { renderRuleFile } from "./render-rules.js";
-export { type ReadRuleFile, type ReadRuleFileOptions, readRuleFile } from "./rules.js";
+export { type ReadRuleFile, type ReadRuleFileOptions, readRuleFile } from "./read/read-rule-file.js";
+export { renderRuleFile } from "./render-rule-file.js";
 export type { Place, SourceGroup, SourceLabel, SourceRule, SourceRuleFile, SourceText } from "./source-rules.js";
 export {
   type AlertingRule,

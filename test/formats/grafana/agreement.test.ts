@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { validateDashboard } from "../../../src/formats/grafana/validate.js";
+import { validateDashboard } from "../../../src/formats/grafana/validate-dashboard.js";
 import { corpusDefinitions, hasCorpusSchemas, validateAgainstCorpus } from "./corpus-schemas.js";
 import { sampleDashboard } from "./sample.js";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv, type ValidateFunction } from "ajv";
-import type { Problem } from "../../../src/formats/grafana/validate.js";
+import type { Problem } from "../../../src/formats/grafana/validate-dashboard.js";
 
 const folder = fileURLToPath(new URL("../../../../shared/corpus/schemas/", import.meta.url));
 

@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Span } from "../../../src/diagnostics/diagnostic.js";
 import { LineTable } from "../../../src/diagnostics/positions.js";
-import { type ReadDashboard, readDashboard } from "../../../src/formats/grafana/read.js";
-import { renderDashboard } from "../../../src/formats/grafana/render.js";
+import { type ReadDashboard, readDashboard } from "../../../src/formats/grafana/read-dashboard.js";
+import { renderDashboard } from "../../../src/formats/grafana/render-dashboard.js";
 import type { DashboardView, PanelView } from "../../../src/formats/grafana/view.js";
 import { sampleDashboard } from "./sample.js";
 

@@ -1,4 +1,4 @@
-import { type Decoder, resolveAlias, type YamlMapping, type YamlNode } from "../../yaml/index.js";
+import { type Decoder, resolveAlias, type YamlMapping, type YamlNode } from "../../../yaml/index.js";
 
 /** Whether the text looks like manifests for Kubernetes with rules in them. */
 export function isManifest(text: string): boolean {

@@ -4,7 +4,7 @@ import {
   readRuleFile,
   renderRuleFile,
   ruleFileProblems,
-} from "../../../src/formats/prometheus/index.js";
+} from "../../../../src/formats/prometheus/index.js";
 
 const v2 = { major: 2, minor: 42 };
 const v3 = { major: 3, minor: 5 };

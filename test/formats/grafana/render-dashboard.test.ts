@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { renderDashboard } from "../../../src/formats/grafana/render.js";
+import { renderDashboard } from "../../../src/formats/grafana/render-dashboard.js";
 import type { Dashboard } from "../../../src/formats/grafana/types.js";
 import { sampleDashboard } from "./sample.js";
 

@@ -1,6 +1,6 @@
-import { goFunctions, parseTemplate, type TemplateOptions } from "../../gotemplate/index.js";
+import { goFunctions, parseTemplate, type TemplateOptions } from "../../../gotemplate/index.js";
+import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "../shapes/shape-reader.js";
 import { checkTls, exclusive, hasValue, required } from "./http-config.js";
-import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "./shape-reader.js";
 
 type IntegrationCheck = (reader: ShapeReader, fields: Fields, global: Fields | undefined) => void;
 

@@ -1,5 +1,5 @@
-import type { YamlNode } from "../../yaml/index.js";
-import { type Fields, listOf, type ShapeReader, textOf } from "./shape-reader.js";
+import type { YamlNode } from "../../../yaml/index.js";
+import { type Fields, listOf, type ShapeReader, textOf } from "../shapes/shape-reader.js";
 
 type Member = (text: string) => number | undefined;
 

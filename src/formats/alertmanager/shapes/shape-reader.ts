@@ -1,11 +1,11 @@
-import type { Decoder, TextEntry, YamlEntry, YamlNode, YamlValue } from "../../yaml/index.js";
-import { plainValue } from "../../yaml/index.js";
-import { parseDuration } from "../prometheus/duration.js";
+import type { Decoder, TextEntry, YamlEntry, YamlNode, YamlValue } from "../../../yaml/index.js";
+import { plainValue } from "../../../yaml/index.js";
+import { parseDuration } from "../../prometheus/duration.js";
+import { type AlertmanagerVersion, isAtLeastVersion } from "../version.js";
 import { isGoDuration } from "./go-duration.js";
 import type { Field, Shape } from "./shape.js";
 import { shapeNamed } from "./shapes.js";
 import { hostPortProblem, urlProblem } from "./url.js";
-import { type AlertmanagerVersion, isAtLeastVersion } from "./version.js";
 
 /** A mapping that was read by its shape. */
 export interface Fields {

@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Problem } from "../../../src/formats/grafana/validate.js";
-import { validateDashboard } from "../../../src/formats/grafana/validate.js";
+import type { Problem } from "../../../src/formats/grafana/validate-dashboard.js";
+import { validateDashboard } from "../../../src/formats/grafana/validate-dashboard.js";
 import { sampleDashboard } from "./sample.js";
 
 /** The dashboard as JSON, with the value at a pointer exchanged, or removed where there is none. */

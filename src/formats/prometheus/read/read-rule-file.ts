@@ -1,12 +1,12 @@
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { inFileOrder } from "../../diagnostics/order.js";
-import type { Feature, PrometheusVersion } from "../../promql/index.js";
-import { readYaml, spanOf, type YamlNode, type YamlText } from "../../yaml/index.js";
+import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
+import { inFileOrder } from "../../../diagnostics/order.js";
+import type { Feature, PrometheusVersion } from "../../../promql/index.js";
+import { readYaml, spanOf, type YamlNode, type YamlText } from "../../../yaml/index.js";
+import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
 import { reportDuplicateRules } from "./duplicate-rules.js";
 import { isManifest, ruleManifests } from "./manifest.js";
 import { readGroup } from "./read-group.js";
 import { RuleFileReader } from "./rule-file-reader.js";
-import type { SourceGroup, SourceRuleFile } from "./source-rules.js";
 
 export interface ReadRuleFileOptions {
   /** The file's name, for diagnostics. */

@@ -1,5 +1,5 @@
+import type { SourceGroup, SourceRule } from "../source-rules.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
-import type { SourceGroup, SourceRule } from "./source-rules.js";
 
 /** Warns about rules that have the name and labels of an earlier one, as promtool's lint `duplicate-rules` does. */
 export function reportDuplicateRules({ decoder }: RuleFileReader, groups: readonly SourceGroup[]): void {

@@ -1,4 +1,4 @@
-import { inOrder, isOneLine } from "./reading-order.js";
+import { inOrder, isOneLine } from "./property-order.js";
 import type { Dashboard } from "./types.js";
 
 /**

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, type ShapeReader, textOf } from "./shape-reader.js";
+import { type Fields, fieldsOf, type ShapeReader, textOf } from "../shapes/shape-reader.js";
 
 /** Checks an `http_config`: one way to authenticate, and that one complete. */
 export function checkHttpConfig(reader: ShapeReader, http: Fields): void {

@@ -1,8 +1,8 @@
-import { type Expr, type ParseError, parse } from "../../promql/index.js";
-import type { Decoder, YamlEntry, YamlNode } from "../../yaml/index.js";
+import { type Expr, type ParseError, parse } from "../../../promql/index.js";
+import type { Decoder, YamlEntry, YamlNode } from "../../../yaml/index.js";
+import type { SourceText } from "../source-rules.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
 import { ruleText } from "./rule-text.js";
-import type { SourceText } from "./source-rules.js";
 
 export interface ExprAndTree {
   readonly expr: SourceText | undefined;

@@ -1,6 +1,6 @@
-import type { YamlEntry } from "../../yaml/index.js";
+import type { YamlEntry } from "../../../yaml/index.js";
+import type { SourceText } from "../source-rules.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
-import type { SourceText } from "./source-rules.js";
 
 /** The text of `alert`, `record` or `expr`; undefined when the field is absent or empty. */
 export function ruleText(

@@ -1,8 +1,8 @@
-import { compileMatcher } from "../../promql/index.js";
-import type { TextEntry } from "../../yaml/index.js";
+import { compileMatcher } from "../../../promql/index.js";
+import type { TextEntry } from "../../../yaml/index.js";
+import { type Fields, type ShapeReader, textMapOf } from "../shapes/shape-reader.js";
+import { isAtLeastVersion } from "../version.js";
 import { type LabelMatcher, parseMatchers } from "./matchers.js";
-import { type Fields, type ShapeReader, textMapOf } from "./shape-reader.js";
-import { isAtLeastVersion } from "./version.js";
 
 export function isClassicLabelName(name: string): boolean {
   return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);

@@ -1,8 +1,8 @@
-import type { YamlEntry, YamlNode } from "../../yaml/index.js";
+import type { YamlEntry, YamlNode } from "../../../yaml/index.js";
+import type { SourceGroup, SourceRule, SourceText } from "../source-rules.js";
+import type { RuleGroup } from "../types.js";
 import { readRule, record } from "./read-rule.js";
 import { fieldPlaces, type RuleFileReader } from "./rule-file-reader.js";
-import type { SourceGroup, SourceRule, SourceText } from "./source-rules.js";
-import type { RuleGroup } from "./types.js";
 
 /** Reads one group; `seen` holds the groups of the file by name. */
 export function readGroup(

@@ -1,7 +1,7 @@
-import { alertTemplate, parseTemplate, plainLabels, type TemplateOptions } from "../../gotemplate/index.js";
-import type { Dialect, PrometheusVersion } from "../../promql/index.js";
-import { isAtLeast, ruleDialect } from "../../promql/index.js";
-import type { Feature } from "../../promql/syntax/dialect.js";
+import { alertTemplate, parseTemplate, plainLabels, type TemplateOptions } from "../../../gotemplate/index.js";
+import type { Dialect, PrometheusVersion } from "../../../promql/index.js";
+import { isAtLeast, ruleDialect } from "../../../promql/index.js";
+import type { Feature } from "../../../promql/syntax/dialect.js";
 import {
   Decoder,
   type Located,
@@ -9,11 +9,11 @@ import {
   type YamlEntry,
   type YamlNode,
   type YamlText,
-} from "../../yaml/index.js";
-import { parseDuration } from "./duration.js";
-import { labelNameProblem } from "./names.js";
-import type { SourceLabel, SourceText } from "./source-rules.js";
-import { sourceText } from "./source-text.js";
+} from "../../../yaml/index.js";
+import { parseDuration } from "../duration.js";
+import { labelNameProblem } from "../names.js";
+import type { SourceLabel, SourceText } from "../source-rules.js";
+import { sourceText } from "../source-text.js";
 
 /** What reading a group and a rule have in common: the file, the release that is targeted, what was found wrong. */
 export class RuleFileReader {

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { boolean, type JsonNode, type JsonObject, member, number, text } from "../json/node.js";
 import { parseJson } from "../json/parse.js";
+import { Places } from "./dashboard-reader.js";
 import { type DataSourceTypes, dataSource, dataSourceTypes } from "./data-sources.js";
-import { Places } from "./places.js";
 import { readPanels } from "./read-panels.js";
 import { variableUses } from "./variable-uses.js";
 import type { AnnotationView, DashboardView, VariableView } from "./view.js";

@@ -1,7 +1,7 @@
+import { receiverShapes } from "../shapes/receiver-shapes.js";
+import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "../shapes/shape-reader.js";
 import { checkHttpConfig, checkTls, exclusive, hasValue, required } from "./http-config.js";
 import { integrationChecks, oneOf } from "./integration-checks.js";
-import { receiverShapes } from "./receiver-shapes.js";
-import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "./shape-reader.js";
 
 /** Checks every receiver, with what `global` gives to all of them. */
 export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[], global: Fields | undefined): void {

@@ -1,10 +1,18 @@
-import { nearest } from "../../diagnostics/nearest.js";
-import type { YamlNode } from "../../yaml/index.js";
-import { parseDuration } from "../prometheus/duration.js";
+import { nearest } from "../../../diagnostics/nearest.js";
+import type { YamlNode } from "../../../yaml/index.js";
+import { parseDuration } from "../../prometheus/duration.js";
+import {
+  type Fields,
+  fieldPlaces,
+  type ShapeReader,
+  textMapOf,
+  textOf,
+  textsOf,
+  toData,
+} from "../shapes/shape-reader.js";
+import { routeShape } from "../shapes/shapes.js";
+import type { SourceRoute } from "../source-config.js";
 import { isLabelName, readMatchers } from "./label-checks.js";
-import { type Fields, fieldPlaces, type ShapeReader, textMapOf, textOf, textsOf, toData } from "./shape-reader.js";
-import { routeShape } from "./shapes.js";
-import type { SourceRoute } from "./source-config.js";
 
 /** Reads the tree of routes, however deep it is. */
 export function readRoutes(reader: ShapeReader, root: YamlNode): SourceRoute | undefined {

@@ -1,11 +1,11 @@
-import type { YamlEntry, YamlNode } from "../../yaml/index.js";
-import { parseDuration } from "./duration.js";
-import { recordingNameProblem } from "./names.js";
+import type { YamlEntry, YamlNode } from "../../../yaml/index.js";
+import { parseDuration } from "../duration.js";
+import { recordingNameProblem } from "../names.js";
+import type { SourceLabel, SourceRule, SourceText } from "../source-rules.js";
+import type { Rule } from "../types.js";
 import { type ExprAndTree, readExpr } from "./read-expr.js";
 import { fieldPlaces, type RuleFileReader } from "./rule-file-reader.js";
 import { ruleText } from "./rule-text.js";
-import type { SourceLabel, SourceRule, SourceText } from "./source-rules.js";
-import type { Rule } from "./types.js";
 
 type Fields = ReadonlyMap<string, YamlEntry>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseMatchers } from "../../../src/formats/alertmanager/index.js";
+import { parseMatchers } from "../../../../src/formats/alertmanager/index.js";
 
 function parse(text: string, minor: number): string {
   const { matchers, problem } = parseMatchers(text, { major: 0, minor });

@@ -1,6 +1,6 @@
-import { unquoteString } from "../../gotemplate/index.js";
-import { compileMatcher, type MatchOperator } from "../../promql/index.js";
-import { type AlertmanagerVersion, isAtLeastVersion } from "./version.js";
+import { unquoteString } from "../../../gotemplate/index.js";
+import { compileMatcher, type MatchOperator } from "../../../promql/index.js";
+import { type AlertmanagerVersion, isAtLeastVersion } from "../version.js";
 
 export interface LabelMatcher {
   readonly name: string;
