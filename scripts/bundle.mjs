@@ -48,7 +48,7 @@ function entryPoints() {
 /** The first runs in a process of its own beside the program, the others beside tests. */
 function startedAsProcesses() {
   return Object.fromEntries(
-    ["project/vitest-child", "project/load", "project/write"].map((name) => [
+    ["project/test/vitest-child", "project/load/load-project", "project/output/write-output"].map((name) => [
       name,
       join(repository, "src", `${name}.ts`),
     ]),

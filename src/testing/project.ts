@@ -5,8 +5,8 @@ import { nearest } from "../diagnostics/nearest.js";
 import { renderTerminal } from "../diagnostics/terminal.js";
 import { environmentsOf, type Project, type Settings, settingsOf } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
-import { findConfig } from "../project/find.js";
-import { loadProject } from "../project/load.js";
+import { findConfig } from "../project/config/find-config.js";
+import { loadProject } from "../project/load/load-project.js";
 import type { ReadSource } from "../source/locate.js";
 
 /** A system as the files of its project define it, compiled for one environment. */

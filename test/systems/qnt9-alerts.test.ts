@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileProject, renderArtifact } from "../../src/compile/index.js";
-import { loadProject } from "../../src/project/load.js";
+import { loadProject } from "../../src/project/load/load-project.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "telltale-qnt9-"));

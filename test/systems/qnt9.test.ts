@@ -6,7 +6,7 @@ import { type Compiled, compileProject } from "../../src/compile/index.js";
 import type { Panel } from "../../src/formats/grafana/types.js";
 import type { Project } from "../../src/model/project/project.js";
 import { catalogueOf } from "../../src/model/system/catalogue.js";
-import { loadProject } from "../../src/project/load.js";
+import { loadProject } from "../../src/project/load/load-project.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 

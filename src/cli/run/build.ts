@@ -1,6 +1,6 @@
 import { hasErrors } from "../../diagnostics/diagnostic.js";
 import { renderTerminal } from "../../diagnostics/terminal.js";
-import { type BuildOptions, type Built, buildProject } from "../../project/build.js";
+import { type BuildOptions, type Built, buildProject } from "../../project/build/build-project.js";
 import type { GlobalOptions } from "../global-options.js";
 import { today, wantsColor, widthOf, workingFolder } from "../surroundings.js";
 

@@ -1,6 +1,6 @@
 import { hasErrors } from "../../diagnostics/diagnostic.js";
 import { summaryLine } from "../../diagnostics/summary-line.js";
-import { watchProject } from "../../project/dev.js";
+import { watchProject } from "../../project/build/watch-project.js";
 import { type BuildFlags, buildOptions, findingsOf, resultLine } from "./build.js";
 
 /** Builds on every change until Ctrl-C. Everything goes to standard output, so that it stays in order. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { isRelease, oldestReleases } from "../../project/config-shape.js";
-import type { LoadOptions } from "../../project/load.js";
-import type { Tested } from "../../project/test.js";
-import type { TestSelection } from "../../project/test-selection.js";
+import { isRelease, oldestReleases } from "../../project/config/config-shape.js";
+import type { LoadOptions } from "../../project/load/load-project.js";
+import type { Tested } from "../../project/test/test.js";
+import type { TestSelection } from "../../project/test/test-selection.js";
 import type { TestFlags } from "../commands/test.js";
 import { today, wantsColor, widthOf, workingFolder } from "../surroundings.js";
 import { wasWritten } from "../write-report.js";
@@ -32,7 +32,7 @@ export async function runTests(files: readonly string[], flags: TestFlags, misus
 
 /** What is needed for one of the two is imported only then. */
 async function smoke(systems: readonly string[], { strict }: TestFlags, project: LoadOptions): Promise<Tested> {
-  const { smokeProject } = await import("../../project/smoke-project.js");
+  const { smokeProject } = await import("../../project/test/smoke-project.js");
   return smokeProject({ ...project, systems, strict, today: today() });
 }
 
@@ -42,7 +42,7 @@ async function tests(files: readonly string[], flags: TestFlags, project: LoadOp
   const percent = minCoverage === undefined ? undefined : percentOf(minCoverage, misused);
   const stream = flags.format === "terminal" && flags.output === undefined ? process.stdout : process.stderr;
   const progress = { descriptor: stream.fd, color: wantsColor(flags, stream) };
-  const { test } = await import("../../project/test.js");
+  const { test } = await import("../../project/test/test.js");
   return test({ ...project, files, selection, run, subset, coverage, minCoverage: percent, strict, progress });
 }
 
@@ -71,7 +71,7 @@ async function reportOf({ run, passed, root, readSource }: Tested, flags: TestFl
 }
 
 async function selectionOf(pattern: string, misused: Misused): Promise<TestSelection> {
-  const { selectTests } = await import("../../project/test-selection.js");
+  const { selectTests } = await import("../../project/test/test-selection.js");
   const selection = selectTests(pattern);
   return typeof selection === "function" ? selection : misused(`--run "${pattern}": ${selection.error}`);
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { compileProject } from "../../../src/compile/index.js";
-import { loadProject } from "../../../src/project/load.js";
+import { loadProject } from "../../../src/project/load/load-project.js";
 import { smoke } from "../../../src/simulate/smoke/index.js";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));

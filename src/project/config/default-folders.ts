@@ -1,0 +1,2 @@
+/** The folders that hold definitions when the configuration does not name any. */
+export const defaultFolders: readonly string[] = ["dashboards", "alerts", "recording-rules", "slos", "systems"];

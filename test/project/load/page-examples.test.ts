@@ -1,0 +1,89 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
+import { explainedIds } from "../../../src/project/check/explain.js";
+import { type Example, messages, readPage, updatePage } from "../../docs/check-pages.js";
+import { writeFiles } from "../temporary-folder.js";
+
+const repository = fileURLToPath(new URL("../../..", import.meta.url));
+const folder = mkdtempSync(join(realpathSync(tmpdir()), "telltale-pages-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A project as small as can be, but for what an example says. */
+const usual = {
+  "package.json": '{ "type": "module" }',
+  "telltale.config.ts": `export default {
+    environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "p" } } } },
+  };`,
+};
+
+/** The files of an example: each begins with a comment that names it. */
+function filesOf(text: string): Record<string, string> {
+  const parts = text.split(/^\/\/ ([\w-]+(?:\/[\w.-]+)*\.[a-z.]+)\n/m);
+  return Object.fromEntries(parts.flatMap((path, index) => (index % 2 === 1 ? [[path, parts[index + 1]!]] : [])));
+}
+
+/** Pages whose examples are whole files: what loading them finds is shown there. */
+const pages = explainedIds().flatMap((id) => {
+  const { catalogue, examples } = readPage(id);
+  const isOfFiles = examples.length > 0 && examples.every(({ text }) => Object.keys(filesOf(text)).length > 0);
+  return isOfFiles ? [{ id, catalogue, examples }] : [];
+});
+
+/** What is found in each example, by its number. All are loaded one after the other, in a process of its own. */
+const all = pages.flatMap(({ id, catalogue, examples }) => examples.map((example) => ({ id, catalogue, example })));
+const found = loadAll();
+
+function loadAll(): ReadonlyMap<Example, readonly Diagnostic[]> {
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(repository, join(folder, "node_modules", "telltale"));
+  for (const [index, { catalogue, example }] of all.entries()) {
+    writeFiles(join(folder, String(index)), { ...usual, ...filesOf(catalogue), ...filesOf(example.text) });
+  }
+  const script = `
+    const { loadProject } = await import(${JSON.stringify(join(repository, "dist/project/load/load-project.js"))});
+    const found = [];
+    for (let index = 0; index < ${all.length}; index++) {
+      const { diagnostics } = await loadProject({ cwd: ${JSON.stringify(folder)} + "/" + index });
+      found.push(diagnostics);
+    }
+    process.stdout.write(JSON.stringify(found));`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  const lists = JSON.parse(output) as readonly (readonly Diagnostic[])[];
+  return new Map(all.map(({ example }, index) => [example, lists[index]!]));
+}
+
+function said(id: string, example: Example): string {
+  return messages(found.get(example)!.filter((finding) => finding.id === id));
+}
+
+describe.each(pages)("the page of $id", ({ id, examples }) => {
+  updatePage(id, ({ text }) => said(id, examples.find((example) => example.text === text)!));
+  const page = readPage(id);
+
+  test("shows something wrong, and how it is right", () => {
+    expect(new Set(examples.map(({ role }) => role))).toEqual(new Set(["wrong", "right"]));
+  });
+
+  test.each(page.examples.map((example, index) => ({ ...example, index })))(
+    "$role is what it shows as that: $text",
+    ({ index, role, says }) => {
+      const diagnostics = found.get(examples[index]!)!;
+      const own = diagnostics.filter((finding) => finding.id === id);
+      if (role === "wrong") {
+        expect(own.map(({ severity }) => severity)).toContain(page.severity);
+        expect(says).toBe(said(id, examples[index]!));
+      } else expect(diagnostics).toEqual([]);
+    },
+  );
+});
+
+test("there are examples for what can be wrong with definitions and with the configuration", () => {
+  const shown = new Set(pages.map(({ id }) => id));
+  const topics = explainedIds().filter((id) => id.startsWith("config/"));
+  expect(topics.filter((id) => !shown.has(id))).toEqual(["config/not-found"]);
+});

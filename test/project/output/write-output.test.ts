@@ -1,0 +1,212 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { hashOf, manifestName, pendingName } from "../../../src/project/output/manifest.js";
+import { staleOutput } from "../../../src/project/output/stale-output.js";
+import { writeOutput } from "../../../src/project/output/write-output.js";
+import { filesIn, temporaryFolder, writeFiles } from "../temporary-folder.js";
+
+const rules = { path: "prod/shop/rules.yml", text: "groups: []\n" };
+const dashboard = { path: "prod/shop/dashboards/cart.json", text: "{}\n" };
+
+function idsOf({ diagnostics }: { diagnostics: readonly { id: string }[] }): string[] {
+  return diagnostics.map(({ id }) => id);
+}
+
+describe("writing the output folder", () => {
+  test("writes everything the first time, and keeps account of it", () => {
+    const output = join(temporaryFolder(), "generated");
+    expect(writeOutput(output, [rules, dashboard])).toMatchObject({
+      written: [dashboard.path, rules.path],
+      unchanged: [],
+      deleted: [],
+      diagnostics: [],
+    });
+    const { [manifestName]: manifest, ...files } = filesIn(output);
+    expect(files).toEqual({ [rules.path]: rules.text, [dashboard.path]: dashboard.text });
+    expect(JSON.parse(manifest!)).toEqual({
+      version: 1,
+      files: { [dashboard.path]: hashOf(dashboard.text), [rules.path]: hashOf(rules.text) },
+    });
+  });
+
+  test("touches only what changed", () => {
+    const output = temporaryFolder();
+    writeOutput(output, [rules, dashboard]);
+    const before = statSync(join(output, rules.path), { bigint: true });
+    const result = writeOutput(output, [rules, { ...dashboard, text: "[]\n" }]);
+    expect(result).toMatchObject({ written: [dashboard.path], unchanged: [rules.path] });
+    expect(statSync(join(output, rules.path), { bigint: true })).toMatchObject({
+      ino: before.ino,
+      mtimeNs: before.mtimeNs,
+    });
+  });
+
+  test("gives the same manifest whatever the order of the files", () => {
+    const [one, other] = [temporaryFolder(), temporaryFolder()];
+    writeOutput(one, [rules, dashboard]);
+    writeOutput(other, [dashboard, rules]);
+    expect(filesIn(one)).toEqual(filesIn(other));
+  });
+
+  test("deletes what it no longer makes, and the folders that are empty then", () => {
+    const output = temporaryFolder({ "prod/notes.txt": "mine" });
+    writeOutput(output, [rules, dashboard]);
+    expect(writeOutput(output, [rules])).toMatchObject({ deleted: [dashboard.path], unchanged: [rules.path] });
+    expect(Object.keys(filesIn(output)).sort()).toEqual([manifestName, "prod/notes.txt", rules.path]);
+    expect(() => statSync(join(output, "prod/shop/dashboards"))).toThrow("ENOENT");
+  });
+
+  test("leaves other environments alone when it builds for one", () => {
+    const output = temporaryFolder();
+    const staging = { path: "staging/shop/rules.yml", text: "groups: [] # staging\n" };
+    writeOutput(output, [rules, staging]);
+    expect(writeOutput(output, [], { folders: ["staging"] })).toMatchObject({ deleted: [staging.path] });
+    expect(Object.keys(filesIn(output))).toEqual([manifestName, rules.path]);
+    expect(writeOutput(output, [rules])).toMatchObject({ written: [], deleted: [], unchanged: [rules.path] });
+  });
+});
+
+describe("what is not the build's own", () => {
+  test("is not overwritten when no build wrote it", () => {
+    const output = temporaryFolder({ [rules.path]: "by hand\n" });
+    const result = writeOutput(output, [rules, dashboard]);
+    expect(idsOf(result)).toEqual(["build/foreign-file"]);
+    expect(filesIn(output)).toEqual({ [rules.path]: "by hand\n" });
+  });
+
+  test("is taken over when it already says what would be written", () => {
+    const output = temporaryFolder({ [rules.path]: rules.text });
+    expect(writeOutput(output, [rules])).toMatchObject({ unchanged: [rules.path], diagnostics: [] });
+  });
+
+  test("is neither overwritten nor deleted when it was edited since", () => {
+    const output = temporaryFolder();
+    writeOutput(output, [rules, dashboard]);
+    writeFileSync(join(output, rules.path), "edited\n");
+    const before = filesIn(output);
+    expect(idsOf(writeOutput(output, [{ ...rules, text: "new\n" }, dashboard]))).toEqual(["build/edited-file"]);
+    expect(idsOf(writeOutput(output, [dashboard]))).toEqual(["build/edited-file"]);
+    expect(filesIn(output)).toEqual(before);
+  });
+
+  test("is lost with force", () => {
+    const output = temporaryFolder({ [dashboard.path]: "by hand\n" });
+    writeOutput(output, [rules]);
+    writeFileSync(join(output, rules.path), "edited\n");
+    const result = writeOutput(output, [dashboard], { force: true });
+    expect(result).toMatchObject({ written: [dashboard.path], deleted: [rules.path], diagnostics: [] });
+  });
+
+  test.each(["../outside.yml", "/etc/passwd", "a/../../b", "a//b", "C:/x", "a\\..\\b", "", manifestName, "a\u0000b"])(
+    "a path that leaves the folder is refused: %j",
+    (path) => {
+      const output = temporaryFolder();
+      expect(idsOf(writeOutput(output, [{ path, text: "x" }, rules]))).toEqual(["build/bad-path"]);
+      expect(filesIn(output)).toEqual({});
+    },
+  );
+
+  test("two files that some systems take for one are refused", () => {
+    const output = temporaryFolder();
+    expect(idsOf(writeOutput(output, [rules, { ...rules, path: "prod/Shop/rules.yml" }]))).toEqual(["build/bad-path"]);
+  });
+
+  test("a link that leads out of the folder is not followed", () => {
+    const elsewhere = temporaryFolder({ "rules.yml": "elsewhere\n" });
+    const output = temporaryFolder();
+    mkdirSync(join(output, "prod"));
+    symlinkSync(elsewhere, join(output, "prod/shop"));
+    expect(idsOf(writeOutput(output, [rules], { force: true }))).toEqual(["build/bad-path"]);
+    expect(filesIn(elsewhere)).toEqual({ "rules.yml": "elsewhere\n" });
+  });
+
+  test("a manifest that names files outside deletes nothing", () => {
+    const folder = temporaryFolder({ "precious.txt": "x", "generated/ours.txt": "x" });
+    const output = join(folder, "generated");
+    writeFiles(output, { [manifestName]: JSON.stringify({ version: 1, files: { "../precious.txt": hashOf("x") } }) });
+    expect(idsOf(writeOutput(output, [rules]))).toEqual(["build/bad-manifest"]);
+    expect(readFileSync(join(folder, "precious.txt"), "utf8")).toBe("x");
+  });
+});
+
+describe("a build that was interrupted", () => {
+  test("knows its own files the next time", () => {
+    const output = temporaryFolder();
+    writeOutput(output, [rules, dashboard]);
+    const next = [
+      { ...rules, text: "second\n" },
+      { ...dashboard, text: "second\n" },
+    ];
+    const files = Object.fromEntries(next.map(({ path, text }) => [path, hashOf(text)]));
+    writeFiles(output, {
+      [pendingName]: JSON.stringify({ version: 1, files }),
+      [rules.path]: "second\n",
+      [`${dashboard.path}.telltale-new`]: "seco",
+    });
+    expect(writeOutput(output, [rules, dashboard])).toMatchObject({ written: [rules.path], diagnostics: [] });
+    expect(Object.keys(filesIn(output)).sort()).toEqual([manifestName, dashboard.path, rules.path]);
+  });
+
+  test("leaves a lock that the next one takes over; a living one is waited for", () => {
+    const output = temporaryFolder({ ".telltale.lock": "999999999\n" });
+    expect(writeOutput(output, [rules])).toMatchObject({ written: [rules.path], diagnostics: [] });
+    writeFileSync(join(output, ".telltale.lock"), `${process.pid}\n`);
+    expect(idsOf(writeOutput(output, [dashboard]))).toEqual(["build/locked"]);
+    expect(Object.keys(filesIn(output))).toContain(rules.path);
+  });
+});
+
+describe("Ctrl-C in the middle of writing", () => {
+  test("takes effect when everything is written", async () => {
+    const output = join(temporaryFolder(), "generated");
+    const write = JSON.stringify(
+      fileURLToPath(new URL("../../../dist/project/output/write-output.js", import.meta.url)),
+    );
+    const script = `
+      const { writeOutput } = await import(${write});
+      const files = Array.from({ length: 1500 }, (_, n) => ({ path: "prod/" + n + ".txt", text: String(n) }));
+      writeOutput(${JSON.stringify(output)}, files);
+      setTimeout(() => {}, 10_000);`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script]);
+    const ended = once(child, "exit");
+    while (!existsSync(join(output, "prod"))) await new Promise((resolve) => setImmediate(resolve));
+    child.kill("SIGINT");
+    const [, signal] = await ended;
+    expect(signal).toBe("SIGINT");
+    const files = filesIn(output);
+    expect(Object.keys(files)).toHaveLength(1501);
+    expect(Object.keys(JSON.parse(files[manifestName]!).files)).toHaveLength(1500);
+  });
+});
+
+describe("whether the output folder is current", () => {
+  test("it is right after a build", () => {
+    const output = temporaryFolder();
+    writeOutput(output, [rules, dashboard]);
+    expect(staleOutput(output, [dashboard, rules])).toEqual([]);
+  });
+
+  test("what differs, is missing or is left over is listed, and nothing is touched", () => {
+    const output = temporaryFolder();
+    writeOutput(output, [rules, dashboard]);
+    const before = filesIn(output);
+    const added = { path: "prod/shop/new.yml", text: "" };
+    expect(staleOutput(output, [{ ...rules, text: "new\n" }, added])).toMatchObject([
+      {
+        id: "build/stale-output",
+        details: `missing: ${added.path}\ndiffers: ${rules.path}\nno longer made: ${dashboard.path}`,
+      },
+    ]);
+    expect(filesIn(output)).toEqual(before);
+  });
+
+  test("a lost manifest is noticed", () => {
+    expect(staleOutput(temporaryFolder({ [rules.path]: rules.text }), [rules])).toMatchObject([
+      { details: `differs: ${manifestName}` },
+    ]);
+  });
+});
