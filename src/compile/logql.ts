@@ -25,7 +25,7 @@ function firstError(text: string): ParseError | undefined {
     enter({ type, from, to }) {
       if (!type.isError || found) return;
       const isAtEnd = from >= text.trimEnd().length;
-      const message = isAtEnd ? "the expression ends too early" : `unexpected "${wordAt(text, from)}"`;
+      const message = isAtEnd ? "unexpected end of the expression" : `unexpected "${wordAt(text, from)}"`;
       found = { message, start: from, end: Math.max(to, Math.min(from + 1, text.length)) };
     },
   });

@@ -59,10 +59,9 @@ function reportDuplicateUids(scope: Scope, { identities }: Dashboards, seen: Map
     }
     const span = spanOf(first.at);
     fault(scope, "definition/duplicate-uid", subject, {
-      summary: `its uid "${uid}" is that of ${first.name} too`,
-      details:
-        "Uids derive from the names of systems and the keys of dashboards; Grafana keeps one dashboard for each.",
-      fix: 'give one of them another key: key: "…"',
+      summary: `the uid "${uid}" is also that of ${first.name}`,
+      details: "A uid is made from the system's name and the dashboard's key; Grafana keeps one dashboard per uid.",
+      fix: 'set another key on one of them: key: "…"',
       related: [{ message: "the first one", ...(span && { span }) }],
     });
   }

@@ -21,7 +21,7 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, surro
     scope.report({
       id: "definition/unfilled-hole",
       severity: "error",
-      summary: `what stands in hole ${hole + 1} of the expression ${message}`,
+      summary: `\`\${…}\` number ${hole + 1} ${message}`,
       subject: subject.name,
       ...(span && { span }),
     });

@@ -56,9 +56,9 @@ export function openScope(
       report({
         id: "definition/unknown-version",
         severity: "error",
-        summary: `"${text}" is no version of ${name}`,
+        summary: `"${text}" is not a version of ${name}`,
         details: `It is set for the environment "${settings.environment}".`,
-        fix: `write it as in "${otherwise.major}.${otherwise.minor}"`,
+        fix: `write a version such as "${otherwise.major}.${otherwise.minor}"`,
       });
     }
     return parsed ?? otherwise;

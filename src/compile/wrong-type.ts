@@ -1,10 +1,10 @@
-/** What a value is, in words: for something that stands where something else is expected. */
+/** Names the type of a value in a message: `a string`, `a recording rule`. */
 export function describe(value: unknown): string {
-  if (value === undefined) return "undefined: is it misspelt, or imported in a circle?";
+  if (value === undefined) return "undefined: check the spelling, or look for a circular import";
   if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
+  if (Array.isArray(value)) return "an array";
   const kind = typeof value === "object" ? (value as { kind?: unknown }).kind : undefined;
-  if (typeof kind !== "string") return typeof value === "string" ? "text" : withArticle(typeof value);
+  if (typeof kind !== "string") return withArticle(typeof value);
   return withArticle(kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
 

@@ -14,8 +14,8 @@ describe("LogQL", () => {
   });
 
   test.each([
-    ["", 0, "the expression ends too early"],
-    ['{app="cart"', 11, "the expression ends too early"],
+    ["", 0, "unexpected end of the expression"],
+    ['{app="cart"', 11, "unexpected end of the expression"],
     ['{app="cart"} | | json', 15, 'unexpected "|"'],
     ["sum(rate(up[5m]))", 9, 'unexpected "up"'],
   ])("refuses %j at the place", (text, start, message) => {

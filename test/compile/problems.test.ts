@@ -48,32 +48,32 @@ const cases: Readonly<
   "definition/unfilled-hole": [
     {
       wrong: () => dashboard({ panels: [stat("A", promql`${undefined as unknown as number} + 1`)] }),
-      said: "what stands in hole 1 of the expression cannot be used in an expression (it is undefined: is it misspelt, or imported in a circle?)",
+      said: "`${…}` number 1 is undefined: check the spelling, or look for a circular import",
     },
   ],
   "definition/wrong-language": [
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, when: logql`{app="cart"}` })),
-      said: "rules are evaluated by Prometheus, which does not read LogQL",
+      said: "Prometheus evaluates rules, and it does not read LogQL",
     },
     {
       wrong: () => dashboard({ panels: [{ ...stat("A", up), type: "logs" as const, at: stat("A", up).at }] }),
-      said: "a panel of logs needs an expression in LogQL",
+      said: "a logs panel needs a LogQL expression",
     },
   ],
   "definition/wrong-type": [
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, when: latency as never })),
-      said: '"when" says what is measured, and no bound',
+      said: '"when" needs a bound: it is a signal',
       fix: "add one, such as .above(0.05) or .below(10)",
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, when: shop.recordingRule("a:b", up) as never })),
-      said: '"when" says what is measured, and no bound',
+      said: '"when" needs a bound: it is a recording rule',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, when: "up == 0" as never })),
-      said: '"when" must be a condition or an expression, and is text',
+      said: '"when" must be a condition or an expression, not a string',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, summary: undefined as never })),
@@ -81,27 +81,27 @@ const cases: Readonly<
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, for: 5 as never })),
-      said: '"for" must be text or one for each environment, and is a number',
+      said: '"for" must be a string or perEnvironment({ … }), not a number',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, labels: { team: 1 } as never })),
-      said: '"labels" must be texts by name, and is an object',
+      said: '"labels" must be a map of strings, not an object',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, group: "slow" as never })),
-      said: '"group" must be a rule group, and is text',
+      said: '"group" must be a rule group, not a string',
     },
     {
       wrong: () => defining((shop) => shop.recordingRule("a:b", latency.above(1) as never)),
-      said: "what is recorded must be an expression or a signal, and is a condition",
+      said: "a recording rule needs an expression or a signal, not a condition",
     },
     {
       wrong: () => dashboard({ panels: [stat("A", undefined as never)] }),
-      said: "it must draw an expression, a signal or a recording rule, and draws undefined: is it misspelt, or imported in a circle?",
+      said: "the query of a panel must be an expression, a signal or a recording rule, not undefined: check the spelling, or look for a circular import",
     },
     {
       wrong: () => dashboard({ panels: [stat("A", { up, down: latency.above(1) as never })] }),
-      said: '"down" must draw an expression, a signal or a recording rule, and draws a condition',
+      said: '"down" must be an expression, a signal or a recording rule, not a condition',
     },
   ],
   "definition/missing-value": [
@@ -120,15 +120,15 @@ const cases: Readonly<
     },
     {
       wrong: () => dashboard({ variables: [variable.intervals("span", [])] }),
-      said: "there is nothing to choose from",
+      said: "the variable has no values",
     },
   ],
   "definition/unknown-version": [
     {
       wrong: () => system("shop", {}),
       config: { versions: { prometheus: "latest" } },
-      said: '"latest" is no version of prometheus',
-      fix: 'write it as in "3.5"',
+      said: '"latest" is not a version of prometheus',
+      fix: 'write a version such as "3.5"',
     },
   ],
   "definition/unsupported": [
@@ -145,29 +145,29 @@ const cases: Readonly<
     {
       wrong: () => system("shop", { routes: { warning: [receiver.webhook("hook", { url: secret("URL") })] } }),
       config: { versions: { alertmanager: "0.25" } },
-      said: "Alertmanager 0.25 cannot read a webhook's address from a file",
+      said: "Alertmanager 0.25 cannot read a webhook URL from a file",
     },
   ],
   "definition/bad-name": [
     {
       wrong: () => dashboard({ key: "a/b" }),
-      said: '"a/b" cannot be a key',
-      fix: 'write it with letters, digits, - and _ only: "a-b"',
+      said: '"a/b" is not a valid key',
+      fix: 'use only letters, digits, - and _: "a-b"',
     },
     {
       wrong: () => dashboard({ key: "" }),
-      said: '"" cannot be a key',
-      fix: 'write it with letters, digits, - and _ only: "cart"',
+      said: '"" is not a valid key',
+      fix: 'use only letters, digits, - and _: "cart"',
     },
-    { wrong: () => dashboard({ panels: [stat("A", up, { key: "a b" })] }), said: '"a b" cannot be a key' },
+    { wrong: () => dashboard({ panels: [stat("A", up, { key: "a b" })] }), said: '"a b" is not a valid key' },
     {
       wrong: () => defining((shop) => shop.ruleFile("../alerts", "groups: []")),
-      said: '"../alerts" cannot be the name of a rule file',
+      said: '"../alerts" is not a valid name for a rule file',
     },
     {
       wrong: () =>
         system("shop", { routes: { warning: [receiver.slack("s", { url: secret("../URL"), channel: "#a" })] } }),
-      said: '"../URL" cannot be the name of a secret',
+      said: '"../URL" is not a valid name for a secret',
     },
   ],
   "definition/duplicate-uid": [
@@ -177,30 +177,33 @@ const cases: Readonly<
           shop.dashboard("A", { key: "a" });
           shop.dashboard("B", { key: "A" });
         }),
-      said: 'its uid "shop-a" is that of dashboard "B" too',
+      said: 'the uid "shop-a" is also that of dashboard "B"',
     },
   ],
   "definition/duplicate-panel": [
     {
       wrong: () => dashboard({ rows: [row("A", []), row("a", [])] }),
-      said: 'its key "row a" is that of row "A" of dashboard "Cart" too',
+      said: 'the key "row a" is also that of row "A" of dashboard "Cart"',
     },
   ],
   "definition/panel-id-collision": [
     {
       wrong: () => dashboard({ rows: [row("Row", [stat("Panel 28724", up), stat("Panel 60295", up)])] }),
-      said: 'its key "row/panel-60295" gives the same id, 577370895, as the key "row/panel-28724" of panel "Panel 28724" of dashboard "Cart"',
+      said: 'the key "row/panel-60295" hashes to the same id, 577370895, as the key "row/panel-28724" of panel "Panel 28724" of dashboard "Cart"',
     },
   ],
   "definition/panel-size": [
-    { wrong: () => dashboard({ panels: [stat("A", up, { width: 25 })] }), said: "it cannot be 25 wide and … high" },
-    { wrong: () => dashboard({ panels: [stat("A", up, { height: 0.5 })] }), said: "it cannot be … wide and 0.5 high" },
+    { wrong: () => dashboard({ panels: [stat("A", up, { width: 25 })] }), said: "width 25 is out of range (1–24)" },
+    {
+      wrong: () => dashboard({ panels: [stat("A", up, { height: 0.5 })] }),
+      said: "height 0.5 is not a whole number (1–1000)",
+    },
   ],
   "definition/no-data-source": [
     {
       wrong: () => dashboard({ panels: [stat("A", up)] }),
       config: { environments: { prod: { dataSources: {} } } },
-      said: 'the environment "prod" does not say which prometheus data source is meant',
+      said: 'the environment "prod" has no default data source of type prometheus',
     },
   ],
   "definition/unknown-data-source": [
@@ -243,11 +246,11 @@ const cases: Readonly<
   "definition/duplicate-variable": [
     {
       wrong: () => dashboard({ variables: [variable.text("a"), variable.text("a")] }),
-      said: 'there are two variables "a"',
+      said: 'two variables are named "a"',
     },
     {
       wrong: () => dashboard({ variables: [variable.text("datasource")] }),
-      said: '"datasource" is the variable of the dashboard\'s data source',
+      said: '"datasource" is reserved for the dashboard\'s data source',
     },
   ],
   "definition/unknown-variable": [
@@ -258,12 +261,12 @@ const cases: Readonly<
             stat("A", up, { repeat: variable.label("pod", gauge("up", { help: "…", labels: { pod: 1 } }), "pod") }),
           ],
         }),
-      said: 'it is repeated for "pod", which is no variable of the dashboard',
+      said: 'the panel repeats for "pod", which is not a variable of the dashboard',
     },
   ],
   "definition/bad-panel": [
-    { wrong: () => dashboard({ panels: [panelJson({ title: "A" })] }), said: "it is not a panel: it has no type" },
-    { wrong: () => dashboard({ panels: [panelJson({ type: "row" })] }), said: "it is a row, not a panel" },
+    { wrong: () => dashboard({ panels: [panelJson({ title: "A" })] }), said: "not a panel: it has no type" },
+    { wrong: () => dashboard({ panels: [panelJson({ type: "row" })] }), said: "not a panel: it is a row" },
     {
       wrong: () =>
         dashboard({
@@ -275,11 +278,11 @@ const cases: Readonly<
             },
           ],
         }),
-      said: "it could not be built: no title",
+      said: "the panel could not be built: no title",
     },
     {
       wrong: () => defining((shop) => shop.dashboardJson({ title: "A" })),
-      said: "it is not a dashboard: it has no list of panels",
+      said: "not a Grafana dashboard: it has no list of panels",
     },
   ],
   "definition/invalid-dashboard": [
@@ -292,19 +295,19 @@ const cases: Readonly<
   "definition/duplicate-file": [
     {
       wrong: () => defining((shop) => shop.ruleFile("alerts", "groups: []")),
-      said: 'there is another rule file "alerts"',
+      said: 'a rule file "alerts" already exists',
     },
   ],
   "definition/no-runbook-address": [
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, runbook: "page" })),
-      said: 'the runbook "page" has no address',
+      said: 'the runbook "page" has no URL',
     },
   ],
   "definition/no-receiver": [
     {
       wrong: () => system("shop", { routes: { critical: [] } }),
-      said: 'alerts of severity "critical" are routed to nobody',
+      said: 'alerts of severity "critical" have no receiver',
     },
   ],
   "definition/duplicate-receiver": [
@@ -318,7 +321,7 @@ const cases: Readonly<
             ],
           },
         }),
-      said: 'there are two receivers "s"',
+      said: 'two receivers are named "s"',
     },
   ],
 };
@@ -375,10 +378,14 @@ describe("what Prometheus would refuse the file for is found in the definition",
   const labelled = (labels: Record<string, string>) => ({ ...alert, labels });
   test.each<[string, string, (shop: ReturnType<typeof system>) => unknown]>([
     ["rules/missing-name", "the alert has no name", (shop) => shop.alert("", alert)],
-    ["rules/invalid-duration", '"5min" is no duration', (shop) => shop.alert("A", { ...alert, for: "5min" as "5m" })],
     [
       "rules/invalid-duration",
-      '"-5m" is no duration',
+      '"5min" is not a duration',
+      (shop) => shop.alert("A", { ...alert, for: "5min" as "5m" }),
+    ],
+    [
+      "rules/invalid-duration",
+      '"-5m" is not a duration',
       (it) => it.alert("A", { ...alert, keepFiringFor: "-5m" as "5m" }),
     ],
     [

@@ -68,7 +68,7 @@ describe("an expression that is wrong", () => {
     expect(diagnostics).toMatchObject([
       {
         id: "definition/unfilled-hole",
-        summary: 'what stands in hole 2 of the expression has no value for the environment "prod"',
+        summary: '`${…}` number 2 has no value for the environment "prod"',
       },
     ]);
     const { line, column } = diagnostics[0]!.span!.start;

@@ -15,8 +15,8 @@ export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefi
   for (const { severity, route } of severities) {
     if (route.to.length > 0) continue;
     fault(scope, "definition/no-receiver", subjectOf("system", system.name, system), {
-      summary: `alerts of severity "${severity}" are routed to nobody`,
-      fix: `give the route a receiver: ${severity}: [slack]`,
+      summary: `alerts of severity "${severity}" have no receiver`,
+      fix: `add a receiver to the route: ${severity}: [slack]`,
       option: ["routes", severity],
     });
   }

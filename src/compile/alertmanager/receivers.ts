@@ -22,9 +22,9 @@ export function compileReceivers(scope: Scope, receivers: readonly Receiver[]): 
 function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): void {
   const span = spanOf(first.at);
   fault(scope, "definition/duplicate-receiver", subjectOf("receiver", receiver.name, receiver), {
-    summary: `there are two receivers "${receiver.name}"`,
-    details: "Routes find a receiver by its name.",
-    fix: "give one of them another name, or use the first one in both places",
+    summary: `two receivers are named "${receiver.name}"`,
+    details: "Routes refer to a receiver by its name.",
+    fix: "rename one of them, or use one receiver in both routes",
     related: [{ message: "the first one", ...(span && { span }) }],
   });
 }
@@ -57,18 +57,19 @@ function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
 function needsFiles(scope: Scope, subject: Subject): void {
   if (isAtLeast(scope.versions.alertmanager, 0, 26)) return;
   fault(scope, "definition/unsupported", subject, {
-    summary: `Alertmanager ${scope.settings.versions.alertmanager} cannot read a webhook's address from a file`,
-    details: "The address is a secret, and secrets stand in no artifact. url_file came with Alertmanager 0.26.",
-    fix: "target a newer Alertmanager, or notify by other means",
+    summary: `Alertmanager ${scope.settings.versions.alertmanager} cannot read a webhook URL from a file`,
+    details:
+      "The URL is a secret, and secrets are never written to artifacts. Alertmanager reads url_file from 0.26 on.",
+    fix: "target Alertmanager 0.26 or later, or use another kind of receiver",
   });
 }
 
 function secretFile(scope: Scope, subject: Subject, { name }: Secret): string {
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
     fault(scope, "definition/bad-name", subject, {
-      summary: `"${name}" cannot be the name of a secret`,
-      details: "It is the name of an environment variable and of a file.",
-      fix: "write it with letters, digits and _ only",
+      summary: `"${name}" is not a valid name for a secret`,
+      details: "It names an environment variable and a file.",
+      fix: "use only letters, digits and _",
     });
   }
   return `${secretsFolder}/${name}`;

@@ -84,6 +84,6 @@ function reportInvalid(
   };
   fault(scope, "definition/invalid-dashboard", own ?? subject, {
     summary: `${pointer} ${message}`,
-    details: "Grafana's schema of dashboards does not allow it.",
+    details: "Grafana's dashboard schema does not allow it.",
   });
 }

@@ -45,8 +45,8 @@ export class DataSources {
       const name = usualDataSource(this.#scope, language);
       if (name === undefined) {
         fault(this.#scope, "definition/no-data-source", this.#dashboard, {
-          summary: `the environment "${environment}" does not say which ${type} data source is meant`,
-          fix: `name one for the system (${language === "promql" ? "dataSource" : "logs"}), or in the configuration`,
+          summary: `the environment "${environment}" has no default data source of type ${type}`,
+          fix: `set ${language === "promql" ? "dataSource" : "logs"} on the system, or in the configuration`,
         });
         return [];
       }
@@ -76,7 +76,7 @@ function findDataSource(scope: Scope, subject: Subject, type: string, name: stri
   if (found?.type === type) return found.uid;
   const fitting = Object.keys(dataSources).filter((other) => dataSources[other]!.type === type);
   const meant = nearest(name, fitting);
-  const there = fitting.length === 0 ? `it has none of type ${type}` : `there are: ${fitting.join(", ")}`;
+  const there = fitting.length === 0 ? `it has no data source of type ${type}` : `there are: ${fitting.join(", ")}`;
   fault(scope, "definition/unknown-data-source", subject, {
     summary: found
       ? `the data source "${name}" is of type ${found.type}; the expression needs ${type}`

@@ -29,8 +29,8 @@ export function compileDraws(scope: Scope, subject: Subject, panel: Panel): read
       const isLogs = query.composed.query.language === "logql";
       if (panel.type === "logs" && !isLogs) {
         fault(scope, "definition/wrong-language", subject, {
-          summary: "a panel of logs needs an expression in LogQL",
-          fix: "write it with logql`…`, or draw it as a time series",
+          summary: "a logs panel needs a LogQL expression",
+          fix: "write it with logql`…`, or use another kind of panel",
         });
       }
       const signal = isSignal(source) ? source : undefined;
@@ -54,9 +54,9 @@ export function compileDraws(scope: Scope, subject: Subject, panel: Panel): read
 function isDrawable(scope: Scope, subject: Subject, source: unknown, legend: string | undefined): boolean {
   if (isSignal(source) || isQuery(source)) return true;
   if ((source as { kind?: unknown } | null | undefined)?.kind === "recordingRule") return true;
-  const what = legend === undefined ? "it" : `"${legend}"`;
+  const what = legend === undefined ? "the query of a panel" : `"${legend}"`;
   fault(scope, "definition/wrong-type", subject, {
-    summary: `${what} must draw an expression, a signal or a recording rule, and draws ${describe(source)}`,
+    summary: `${what} must be an expression, a signal or a recording rule, not ${describe(source)}`,
     writtenAt: [{ argument: 1, path: legend === undefined ? [] : [legend] }],
   });
   return false;

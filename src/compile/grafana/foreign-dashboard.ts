@@ -24,8 +24,8 @@ export function compileForeignDashboard(
   const { id: _id, version: _version, ...json } = definition.json as Json;
   if (!Array.isArray(json.panels) || !json.panels.every(isJson)) {
     fault(scope, "definition/bad-panel", identity.subject, {
-      summary: "it is not a dashboard: it has no list of panels",
-      fix: "give the JSON that Grafana's export gives; dashboards from before Grafana 5 have to be saved there first",
+      summary: "not a Grafana dashboard: it has no list of panels",
+      fix: "pass the JSON that Grafana exports; save a dashboard from before Grafana 5 in a newer one first",
     });
     return undefined;
   }

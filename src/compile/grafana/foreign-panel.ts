@@ -11,13 +11,13 @@ import type { PreparedPanel } from "./prepared.js";
 export function takePanel(scope: Scope, subject: Subject, panel: ForeignPanel | PanelBuilder): Json | undefined {
   const built = build(panel);
   if (built instanceof Error) {
-    fault(scope, "definition/bad-panel", subject, { summary: `it could not be built: ${built.message}` });
+    fault(scope, "definition/bad-panel", subject, { summary: `the panel could not be built: ${built.message}` });
     return undefined;
   }
   if (isJson(built) && typeof built.type === "string" && built.type !== "row") return built;
   fault(scope, "definition/bad-panel", subject, {
-    summary: isJson(built) && built.type === "row" ? "it is a row, not a panel" : "it is not a panel: it has no type",
-    fix: "give one panel as Grafana keeps it; rows are made with row(…)",
+    summary: isJson(built) && built.type === "row" ? "not a panel: it is a row" : "not a panel: it has no type",
+    fix: "pass the JSON of one panel; make rows with row(…)",
   });
   return undefined;
 }

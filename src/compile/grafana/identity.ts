@@ -59,8 +59,8 @@ export function checkedKey(
   const key = given ?? keyOf(title);
   if (plain.test(key)) return key;
   fault(scope, "definition/bad-name", subject, {
-    summary: `"${key}" cannot be a key`,
-    fix: `write it with letters, digits, - and _ only: "${keyOf(key === "" ? title : key)}"`,
+    summary: `"${key}" is not a valid key`,
+    fix: `use only letters, digits, - and _: "${keyOf(key === "" ? title : key)}"`,
     option: ["key"],
   });
   return undefined;

@@ -31,15 +31,15 @@ export class PanelIds {
     const related = [{ message: `${first.subject.name} has it too`, ...(span && { span }) }];
     if (first.key === key) {
       fault(this.#scope, "definition/duplicate-panel", subject, {
-        summary: `its key "${key}" is that of ${first.subject.name} too`,
-        details: "Alerts and links find a panel by an id that derives from its key.",
-        fix: 'give one of them another title, or a key of its own: key: "…"',
+        summary: `the key "${key}" is also that of ${first.subject.name}`,
+        details: "Alerts and links refer to a panel by its id, which is derived from its key.",
+        fix: 'rename one of them, or set a key: key: "…"',
         related,
       });
     } else {
       fault(this.#scope, "definition/panel-id-collision", subject, {
-        summary: `its key "${key}" gives the same id, ${id}, as the key "${first.key}" of ${first.subject.name}`,
-        fix: 'give one of them another key: key: "…"',
+        summary: `the key "${key}" hashes to the same id, ${id}, as the key "${first.key}" of ${first.subject.name}`,
+        fix: 'set another key on one of them: key: "…"',
         related,
       });
     }

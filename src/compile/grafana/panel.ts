@@ -61,8 +61,8 @@ function repetition({ scope, variables }: DashboardScope, subject: Subject, { op
   if (repeat === undefined) return {};
   if (!variables.some(({ name }) => name === repeat.name)) {
     fault(scope, "definition/unknown-variable", subject, {
-      summary: `it is repeated for "${repeat.name}", which is no variable of the dashboard`,
-      fix: "add the variable to the dashboard's variables",
+      summary: `the panel repeats for "${repeat.name}", which is not a variable of the dashboard`,
+      fix: "add it to the variables of the dashboard",
       option: ["repeat"],
     });
   }
@@ -79,14 +79,22 @@ function extentOf(scope: Scope, subject: Subject, panel: Panel): Extent {
       : panel.type === "text"
         ? textHeight(panel.markdown ?? "", panel.title !== "")
         : usualHeight;
-  const isFitting = (size: number | undefined, most: number) =>
-    size === undefined || (Number.isInteger(size) && size >= 1 && size <= most);
-  if (!isFitting(width, columns) || !isFitting(height, 1000)) {
+  const wrong = [outOfRange("width", width, columns), outOfRange("height", height, highest)].flatMap(
+    (one) => one ?? [],
+  );
+  if (wrong.length > 0) {
     fault(scope, "definition/panel-size", subject, {
-      summary: `it cannot be ${width ?? "…"} wide and ${height ?? "…"} high`,
-      fix: `a width is a whole number from 1 to ${columns}, a height one from 1 on`,
+      summary: wrong.join(", "),
+      fix: "use a whole number in this range",
     });
     return { width: undefined, height: undefined, usualHeight: usual, alone: false };
   }
   return { width, height, usualHeight: usual, alone: repeat !== undefined };
+}
+
+const highest = 1000;
+
+function outOfRange(side: "width" | "height", size: number | undefined, most: number): string | undefined {
+  if (size === undefined || (Number.isInteger(size) && size >= 1 && size <= most)) return undefined;
+  return `${side} ${size} is ${Number.isInteger(size) ? "out of range" : "not a whole number"} (1–${most})`;
 }

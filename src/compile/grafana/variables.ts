@@ -21,10 +21,8 @@ export function compileVariables(
         "definition/duplicate-variable",
         { name: `variable "${name}" of ${subject.name}`, at: variable.at },
         {
-          summary: own
-            ? `"${name}" is the variable of the dashboard's data source`
-            : `there are two variables "${name}"`,
-          fix: "give it another name",
+          summary: own ? `"${name}" is reserved for the dashboard's data source` : `two variables are named "${name}"`,
+          fix: "rename it",
         },
       );
     }
@@ -72,7 +70,7 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
       "definition/missing-value",
       { name: `variable "${name}" of ${subject.name}`, at: variable.at },
       {
-        summary: "there is nothing to choose from",
+        summary: "the variable has no values",
         fix: "give it at least one value",
       },
     );

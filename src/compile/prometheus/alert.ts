@@ -19,7 +19,7 @@ export function compileAlert(
   if (kept !== undefined && !isAtLeast(scope.versions.prometheus, 2, 42)) {
     fault(scope, "definition/unsupported", subject, {
       summary: `Prometheus ${scope.settings.versions.prometheus} has no keep_firing_for`,
-      fix: "leave out keepFiringFor: it came with Prometheus 2.42",
+      fix: "remove keepFiringFor, or target Prometheus 2.42 or later",
       option: ["keepFiringFor"],
     });
   }
@@ -62,9 +62,9 @@ function runbookAddress(scope: Scope, subject: Subject, runbook: string): string
   report({
     id: "definition/no-runbook-address",
     severity: "warning",
-    summary: `the runbook "${runbook}" has no address`,
-    details: `The environment "${settings.environment}" does not say where runbooks are found.`,
-    fix: "set runbooks in the configuration, or write the whole URL",
+    summary: `the runbook "${runbook}" has no URL`,
+    details: `The environment "${settings.environment}" has no base URL for runbooks.`,
+    fix: "set runbooks in the configuration, or write the full URL",
     subject: subject.name,
     ...(span && { span }),
   });

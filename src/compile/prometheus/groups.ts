@@ -38,8 +38,8 @@ function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): 
   if (queryOffset !== undefined && !isAtLeast(versions.prometheus, 2, 53)) {
     fault(scope, "definition/unsupported", subjectOf("rule group", name, group), {
       summary: `Prometheus ${settings.versions.prometheus} has no query_offset`,
-      details: "It came with Prometheus 2.53; before, a rule file with it is refused.",
-      fix: "leave out queryOffset, or look back with offset in the expressions",
+      details: "Prometheus reads it from 2.53 on; older versions reject the rule file.",
+      fix: "remove queryOffset, or use the offset modifier in the expressions",
       option: ["queryOffset"],
     });
   }

@@ -47,7 +47,7 @@ function checkDuration(
 ): void {
   if (text === undefined || parseDuration(text) !== undefined) return;
   fault(scope, "rules/invalid-duration", subject, {
-    summary: `"${text}" is no duration`,
+    summary: `"${text}" is not a duration`,
     fix: "write it with units, such as 5m, 90s or 1h30m",
     writtenAt: writtenAt("alert", field),
   });

@@ -37,16 +37,16 @@ function canBeNamed(scope: Scope, raw: RuleFile, taken: Set<string>): boolean {
   const name = raw.name.toLowerCase();
   if (!plain.test(raw.name) || raw.name.length > 80) {
     fault(scope, "definition/bad-name", subject, {
-      summary: `"${raw.name}" cannot be the name of a rule file`,
-      fix: "write it with letters, digits, - and _ only, without an ending",
+      summary: `"${raw.name}" is not a valid name for a rule file`,
+      fix: "use only letters, digits, - and _, without an extension",
     });
     return false;
   }
   if (taken.has(name)) {
     fault(scope, "definition/duplicate-file", subject, {
-      summary: `there is another rule file "${raw.name}"`,
-      ...(ours.includes(name) && { details: "The rules that are defined in TypeScript are written to it." }),
-      fix: "give it another name",
+      summary: `a rule file "${raw.name}" already exists`,
+      ...(ours.includes(name) && { details: "Rules that are defined in TypeScript are written to it." }),
+      fix: "rename it",
     });
     return false;
   }

@@ -4,52 +4,52 @@ import { isCondition, isQuery, isSignal } from "../../model/expression/promql.js
 import { fault, type Scope, type Subject } from "../scope.js";
 import { describe } from "../wrong-type.js";
 
-/** What an option must be: the compiler of TypeScript asks for the same, but who runs it before every build? */
-type Kind = "text" | "text or one for each environment" | "texts by name" | "a rule group";
+/** The type that an option must have. TypeScript checks the same, but a build does not run it. */
+type Kind = "a string" | "a string or perEnvironment({ … })" | "a map of strings" | "a rule group";
 
 const alertOptions: Readonly<Record<string, Kind>> = {
-  severity: "text",
-  summary: "text",
-  description: "text",
-  runbook: "text",
-  dashboard: "text",
-  panel: "text",
-  for: "text or one for each environment",
-  keepFiringFor: "text or one for each environment",
-  window: "text or one for each environment",
-  labels: "texts by name",
-  annotations: "texts by name",
+  severity: "a string",
+  summary: "a string",
+  description: "a string",
+  runbook: "a string",
+  dashboard: "a string",
+  panel: "a string",
+  for: "a string or perEnvironment({ … })",
+  keepFiringFor: "a string or perEnvironment({ … })",
+  window: "a string or perEnvironment({ … })",
+  labels: "a map of strings",
+  annotations: "a map of strings",
   group: "a rule group",
 };
 
 const recordingOptions: Readonly<Record<string, Kind>> = {
-  window: "text or one for each environment",
-  labels: "texts by name",
+  window: "a string or perEnvironment({ … })",
+  labels: "a map of strings",
   group: "a rule group",
 };
 
 const required: ReadonlySet<string> = new Set(["severity", "summary"]);
 
-/** Whether an alert can be compiled; what keeps it from that is reported. */
+/** True if an alert can be compiled. Reports the options that are wrong. */
 export function isSoundAlert(scope: Scope, subject: Subject, alert: Alert): boolean {
   const isFine = areSound(scope, subject, alert, alertOptions);
   const when: unknown = alert.when;
   if (isCondition(when) || isQuery(when)) return isFine;
   fault(scope, "definition/wrong-type", subject, {
     ...(hasBounds(when)
-      ? { summary: '"when" says what is measured, and no bound', fix: "add one, such as .above(0.05) or .below(10)" }
-      : { summary: `"when" must be a condition or an expression, and is ${describe(when)}` }),
+      ? { summary: `"when" needs a bound: it is ${describe(when)}`, fix: "add one, such as .above(0.05) or .below(10)" }
+      : { summary: `"when" must be a condition or an expression, not ${describe(when)}` }),
     option: ["when"],
   });
   return false;
 }
 
-/** Whether a recording rule can be compiled; what keeps it from that is reported. */
+/** True if a recording rule can be compiled. Reports the options that are wrong. */
 export function isSoundRecordingRule(scope: Scope, subject: Subject, rule: RecordingRule): boolean {
   const isFine = areSound(scope, subject, rule, recordingOptions);
   if (isQuery(rule.query)) return isFine;
   fault(scope, "definition/wrong-type", subject, {
-    summary: `what is recorded must be an expression or a signal, and is ${describe(rule.query)}`,
+    summary: `a recording rule needs an expression or a signal, not ${describe(rule.query)}`,
     writtenAt: [{ argument: 1, path: [] }],
   });
   return false;
@@ -66,7 +66,7 @@ function areSound(
   for (const [name, kind] of wrong) {
     const value = values[name];
     fault(scope, "definition/wrong-type", subject, {
-      summary: value === undefined ? `"${name}" is missing` : `"${name}" must be ${kind}, and is ${describe(value)}`,
+      summary: value === undefined ? `"${name}" is missing` : `"${name}" must be ${kind}, not ${describe(value)}`,
       option: [name],
     });
   }
@@ -76,11 +76,11 @@ function areSound(
 function isOf(kind: Kind, value: unknown, isRequired: boolean): boolean {
   if (value === undefined) return !isRequired;
   switch (kind) {
-    case "text":
+    case "a string":
       return typeof value === "string";
-    case "text or one for each environment":
+    case "a string or perEnvironment({ … })":
       return isPerEnvironment(value) ? Object.values(value.values).every(isText) : isText(value);
-    case "texts by name":
+    case "a map of strings":
       return typeof value === "object" && value !== null && Object.values(value).every(isText);
     case "a rule group":
       return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "ruleGroup";
@@ -91,7 +91,7 @@ function isText(value: unknown): boolean {
   return typeof value === "string";
 }
 
-/** A signal, or the result of a recording rule: something to compare. */
+/** True for a signal and a recording rule, which have `.above(…)` and the like. */
 function hasBounds(value: unknown): boolean {
   return isSignal(value) || (value as { kind?: unknown } | null | undefined)?.kind === "recordingRule";
 }

@@ -60,8 +60,8 @@ function namedRules(scope: Scope) {
 function compileRuleQuery(scope: Scope, subject: Subject, rule: Alert | RecordingRule, query: RecordingRule["query"]) {
   if (query.language === "logql") {
     fault(scope, "definition/wrong-language", subject, {
-      summary: "rules are evaluated by Prometheus, which does not read LogQL",
-      fix: "count what you look for in a metric, and write the rule about that",
+      summary: "Prometheus evaluates rules, and it does not read LogQL",
+      fix: "count the log lines in a metric, and write the rule with that",
     });
   }
   const window = valueHere(scope, subject, '"window"', rule.window, "window") ?? scope.settings.window;

@@ -147,14 +147,14 @@ function fill(hole: unknown, environment: string, needsParentheses: NeedsParenth
     return { text: recorded.record, recorded };
   }
   if (isLogStream(hole)) return selectorText(hole.selector);
-  return { text: "", problem: `cannot be used in an expression (${describe(hole)})` };
+  return { text: "", problem: describe(hole) };
 }
 
 function describe(hole: unknown): string {
-  if (hole === undefined) return "it is undefined: is it misspelt, or imported in a circle?";
-  if (hole === null) return "it is null";
-  const kind = (hole as { kind?: unknown }).kind;
-  return typeof kind === "string" ? `it is a ${kind}` : `it is a ${typeof hole}`;
+  if (hole === undefined) return "is undefined: check the spelling, or look for a circular import";
+  const kind = (hole as { kind?: unknown } | null)?.kind;
+  const type = hole === null ? "null" : `a ${typeof kind === "string" ? kind : typeof hole}`;
+  return `is ${type}, which cannot be used in an expression`;
 }
 
 function numberText(value: number): string {

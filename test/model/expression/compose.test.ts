@@ -101,7 +101,7 @@ describe("what cannot be filled is said", () => {
       [0, "is a histogram: write .bucket, .sum or .count"],
     ]);
     expect(problems(untyped`${undefined}`)).toEqual([
-      [0, "cannot be used in an expression (it is undefined: is it misspelt, or imported in a circle?)"],
+      [0, "is undefined: check the spelling, or look for a circular import"],
     ]);
     const limit = shop.perEnvironment({ staging: 10, prod: 5 });
     expect(problems(promql`x > ${limit}`, "dev")).toEqual([[0, 'has no value for the environment "dev"']]);
