@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { checkFiles } from "../../src/check/index.js";
+import { corpusFolder } from "../oracles/corpus.js";
 
 const options = { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01" };
 
@@ -216,11 +216,10 @@ test("an Alertmanager configuration is read as amtool reads it", () => {
   ]);
 });
 
-const corpus = fileURLToPath(new URL("../../../shared/corpus/rules/", import.meta.url));
-const files = existsSync(corpus) ? readdirSync(corpus).filter((name) => name !== "verdicts.json") : [];
-if (files.length === 0) console.warn(`real rule files are not checked: there is no ${corpus}`);
+const { path: corpus, missing } = corpusFolder("rules");
+const files = missing ? [] : readdirSync(corpus).filter((name) => name !== "verdicts.json");
 
-describe.skipIf(files.length === 0)("a real rule file", () => {
+describe.skipIf(missing)("a real rule file", () => {
   test.each(files)("%s has no error that promtool does not find", (name) => {
     const verdicts = JSON.parse(readFileSync(`${corpus}verdicts.json`, "utf8")) as Record<string, { exit: number }>;
     const diagnostics = checkFiles([{ path: name, text: readFileSync(corpus + name, "utf8") }], {

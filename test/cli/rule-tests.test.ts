@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,17 +14,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { JsonTestReport } from "../../src/simulate/report/json.js";
+import { corpusFolder } from "../oracles/corpus.js";
+import { missingTool } from "../oracles/tools.js";
 
-const corpus = fileURLToPath(new URL("../../../shared/corpus/unit-tests/", import.meta.url));
+const { path: corpus, missing: corpusMissing } = corpusFolder("unit-tests");
 const cli = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
-const version = /version (\d+\.\d+)/.exec(spawnSync("promtool", ["--version"], { encoding: "utf8" }).stdout ?? "")?.[1];
-const reason = !existsSync(corpus)
-  ? `there is no ${corpus}`
-  : version !== "2.42"
-    ? "promtool 2.42 is not installed"
-    : "";
-if (reason !== "") console.log(`skipped: ${reason}`);
+const reason = corpusMissing ?? missingTool("promtool", "2.42");
 
 function telltale(cwd: string, ...files: readonly string[]) {
   const options = ["test", "--prometheus-version", "2.42", "--format", "json", ...files];
@@ -33,8 +28,8 @@ function telltale(cwd: string, ...files: readonly string[]) {
   return { status, report: JSON.parse(stdout) as JsonTestReport };
 }
 
-describe.skipIf(reason !== "")("telltale test has promtool's verdict", () => {
-  const names = reason === "" ? readdirSync(corpus) : [];
+describe.skipIf(reason)("telltale test has promtool's verdict", () => {
+  const names = reason ? [] : readdirSync(corpus);
   const tests = names.filter((name) => name.startsWith("T_"));
 
   function promtool(cwd: string, file: string): number | null {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
+import { rounds } from "../oracles/rounds.js";
 import { cases } from "./differential/cases.js";
 import { alert, query } from "./differential/surroundings.js";
 
@@ -128,7 +129,7 @@ describe("whatever is written", () => {
           const expansion = expandAlertTemplate(parts.join(""), { ...alert, version }, query);
           expect("text" in expansion || "error" in expansion).toBe(true);
         }),
-        { numRuns: 3000 },
+        { numRuns: rounds(750) },
       );
     },
     patience,
@@ -154,7 +155,7 @@ describe("whatever is written", () => {
             expect("text" in expansion || "error" in expansion).toBe(true);
           },
         ),
-        { numRuns: 5000 },
+        { numRuns: rounds(1250) },
       );
     },
     patience,
@@ -183,7 +184,7 @@ describe("whatever is written", () => {
         const expansion = expand(`{{ printf ${format} ${values.join(" ")} }}`);
         expect("text" in expansion || "error" in expansion).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: rounds(500) },
     );
   });
 });

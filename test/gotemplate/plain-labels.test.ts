@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alertTemplate, parseTemplate, plainLabels, templateLabels } from "../../src/gotemplate/index.js";
+import { rounds } from "../oracles/rounds.js";
 
 const options = alertTemplate({ major: 2, minor: 42 });
 
@@ -49,7 +50,7 @@ describe("templates that only print labels and the value", () => {
         expect(errors).toEqual([]);
         expect(templateLabels(template!).labels.map(({ label }) => label)).toEqual(labels);
       }),
-      { numRuns: 20_000 },
+      { numRuns: rounds(5000) },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -11,12 +11,6 @@ export interface PrometheusServer {
   readonly url: string;
   /** Ends it and deletes what it stored. */
   stop(): Promise<void>;
-}
-
-/** The release of Prometheus that is installed, `2.42` for instance; undefined when there is none. */
-export function installedPrometheus(): string | undefined {
-  const { stdout, stderr } = spawnSync("prometheus", ["--version"], { encoding: "utf8" });
-  return /version (\d+\.\d+)/.exec((stdout ?? "") + (stderr ?? ""))?.[1];
 }
 
 /** Takes samples of any age, by remote write only, and keeps them. */

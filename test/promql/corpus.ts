@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import type { Dialect, Expr, Feature } from "../../src/promql/index.js";
 import { panelDialect, parse, ruleDialect } from "../../src/promql/index.js";
+import { corpusFolder } from "../oracles/corpus.js";
 
 /** An expression with the verdict of a real Prometheus. */
 export interface Verdict {
@@ -10,9 +10,9 @@ export interface Verdict {
   readonly error?: string;
 }
 
-const folder = fileURLToPath(new URL("../../../shared/corpus/promql/", import.meta.url));
+const { path: folder, missing } = corpusFolder("promql");
 
-export const corpusMissing = existsSync(folder) ? undefined : `no corpus at ${folder}`;
+export const corpusMissing = missing;
 
 export function readCorpus(name: string): Verdict[] {
   const lines = readFileSync(`${folder}${name}.jsonl`, "utf8").split("\n");

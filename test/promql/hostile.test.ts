@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inferLabels, parse, print, typeOf, walk } from "../../src/promql/index.js";
+import { rounds } from "../oracles/rounds.js";
 import { expression } from "./arbitrary.js";
 import { corpusMissing, experimental, old, panel, readCorpus } from "./corpus.js";
 
@@ -25,7 +26,7 @@ function doEverything(text: string): void {
 
 describe("no input makes it throw", () => {
   test("arbitrary text", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), doEverything), { numRuns: 2000 });
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), doEverything), { numRuns: rounds(500) });
   });
 
   test("pieces of the language in any order", () => {
@@ -75,7 +76,7 @@ describe("no input makes it throw", () => {
         fc.array(piece, { maxLength: 15 }).map((parts) => parts.join("")),
         doEverything,
       ),
-      { numRuns: 3000 },
+      { numRuns: rounds(750) },
     );
   });
 
@@ -83,7 +84,7 @@ describe("no input makes it throw", () => {
     const cut = fc.tuple(expression, expression, fc.nat(60), fc.nat(60));
     fc.assert(
       fc.property(cut, ([one, other, at, from]) => doEverything(one.slice(0, at) + other.slice(from))),
-      { numRuns: 500 },
+      { numRuns: rounds(125) },
     );
   });
 
@@ -100,7 +101,7 @@ describe("no input makes it throw", () => {
         const at = place % (text.length + 1);
         doEverything(text.slice(0, at) + inserted + text.slice(at + length));
       }),
-      { numRuns: 2000 },
+      { numRuns: rounds(500) },
     );
   });
 });

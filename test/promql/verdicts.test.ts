@@ -2,8 +2,6 @@ import { describe, expect, test } from "vitest";
 import { parse } from "../../src/promql/index.js";
 import { corpusMissing, experimental, old, readCorpus, type Verdict } from "./corpus.js";
 
-if (corpusMissing) console.warn(`skipped: ${corpusMissing}`);
-
 describe.skipIf(corpusMissing)("the verdict is Prometheus'", () => {
   test.each(["handmade-2.42", "mutants", "real-valid"])("of 2.42 on every expression of %s", (name) => {
     expect(differences(readCorpus(name), old)).toEqual([]);

@@ -6,11 +6,11 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileProject, renderArtifact } from "../../src/compile/index.js";
 import { loadProject } from "../../src/project/load/load-project.js";
+import { missingTool } from "../oracles/tools.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "telltale-qnt9-"));
-const isInstalled = spawnSync("promtool", ["--version"]).status === 0;
-if (!isInstalled) console.log("promtool is not installed: what the alerts of QNT9 fire on is not tried");
+const promtoolMissing = missingTool("promtool");
 
 /** Values a minute apart, as promtool writes them: `0+6x30` is 0, 6, 12, … */
 interface Happening {
@@ -119,7 +119,7 @@ const happenings: Readonly<Record<string, Happening>> = {
   "a cache is not asked at all": { series: lookups("5x30", "5x30"), fires: [] },
 };
 
-describe.skipIf(!isInstalled)("by real promtool", () => {
+describe.skipIf(promtoolMissing)("by real promtool", () => {
   let ruleFiles: readonly string[] = [];
 
   beforeAll(async () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
 import { plainValue, readYaml, renderYaml, type YamlValue } from "../../src/yaml/index.js";
+import { rounds } from "../oracles/rounds.js";
 
 function read(text: string) {
   const { documents, diagnostics } = readYaml(text, { file: "a.yml" });
@@ -117,14 +118,14 @@ describe("written YAML", () => {
   test("reads back as what was written", () => {
     fc.assert(
       fc.property(data, (value) => void expect(read(renderYaml(value))).toEqual(value)),
-      { numRuns: 1000 },
+      { numRuns: rounds(250) },
     );
   });
 
   test("means the same to another reader", () => {
     fc.assert(
       fc.property(data, (value) => void expect(load(renderYaml(value))).toEqual(value)),
-      { numRuns: 1000 },
+      { numRuns: rounds(250) },
     );
   });
 

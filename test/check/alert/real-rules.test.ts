@@ -1,11 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checkFiles } from "../../../src/check/index.js";
+import { corpusFolder } from "../../oracles/corpus.js";
 
-const folder = fileURLToPath(new URL("../../../../shared/corpus/rules/", import.meta.url));
-const hasCorpus = existsSync(folder);
-if (!hasCorpus) console.warn("skipped: there are no rules at ../shared/corpus/rules");
+const { path: folder, missing } = corpusFolder("rules");
 
 const ours = /^(?:alert|rules|template)\//;
 
@@ -17,7 +15,7 @@ function findings() {
   return { alerts, found: checkFiles(files, options).filter(({ id }) => ours.test(id)) };
 }
 
-test.skipIf(!hasCorpus)("rules that have run for years are no errors, and few are called doubtful", () => {
+test.skipIf(missing)("rules that have run for years are no errors, and few are called doubtful", () => {
   const { alerts, found } = findings();
   expect(found.filter(({ severity }) => severity === "error")).toEqual([]);
   const share = (id: string): number =>
@@ -27,6 +25,6 @@ test.skipIf(!hasCorpus)("rules that have run for years are no errors, and few ar
   }
 });
 
-test.skipIf(!hasCorpus)("what they use is recorded", () => {
+test.skipIf(missing)("what they use is recorded", () => {
   expect(findings().found.filter(({ id }) => id === "rules/used-never-recorded")).toEqual([]);
 });

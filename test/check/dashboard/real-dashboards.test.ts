@@ -1,13 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checkFiles } from "../../../src/check/index.js";
+import { corpusFolder } from "../../oracles/corpus.js";
 
-const folder = fileURLToPath(new URL("../../../../shared/corpus/dashboards/", import.meta.url));
-const hasCorpus = existsSync(folder);
-if (!hasCorpus) console.warn("skipped: there are no dashboards at ../shared/corpus/dashboards");
+const { path: folder, missing } = corpusFolder("dashboards");
 
-test.skipIf(!hasCorpus)("dashboards that people use have no errors, and every variable that they use", () => {
+test.skipIf(missing)("dashboards that people use have no errors, and every variable that they use", () => {
   const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
   const files = names.map((path) => ({ path, text: readFileSync(folder + path, "utf8") }));
   const options = { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01" };

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { missingTool } from "../../oracles/tools.js";
 
-const isThere = spawnSync("promtool", ["--version"]).status === 0;
-if (!isThere) console.warn("what templates see is not compared with promtool: it is not installed");
+const missing = missingTool("promtool");
 
 /** What an alert says when `x{app="real", team="own"}` fires it, by the real Prometheus. */
 function told(template: string): string {
@@ -35,7 +35,7 @@ function told(template: string): string {
   }
 }
 
-test.skipIf(!isThere)("templates see the labels of the series, not those that the rule adds", () => {
+test.skipIf(missing)("templates see the labels of the series, not those that the rule adds", () => {
   expect(told("{{ $labels.app }}, {{ $labels.team }}, {{ $labels.severity }}, {{ $labels.alertname }}")).toBe(
     "real, own, , ",
   );

@@ -4,8 +4,6 @@ import { validateDashboard } from "../../../src/formats/grafana/validate-dashboa
 import { corpusDefinitions, hasCorpusSchemas, validateAgainstCorpus } from "./corpus-schemas.js";
 import { sampleDashboard } from "./sample.js";
 
-if (!hasCorpusSchemas) console.warn("skipped: Grafana's JSON Schemas are not at ../shared/corpus/schemas");
-
 // biome-ignore lint/suspicious/noExplicitAny: what is mutated takes any form
 type Loose = any;
 

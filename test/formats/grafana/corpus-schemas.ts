@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { Ajv, type ValidateFunction } from "ajv";
 import type { Problem } from "../../../src/formats/grafana/validate-dashboard.js";
+import { corpusFolder } from "../../oracles/corpus.js";
 
-const folder = fileURLToPath(new URL("../../../../shared/corpus/schemas/", import.meta.url));
+const { path: folder, missing } = corpusFolder("schemas");
 
-/** Whether Grafana's own JSON Schemas are on this machine. */
-export const hasCorpusSchemas = existsSync(folder);
+/** True if Grafana's own JSON Schemas are on this machine. */
+export const hasCorpusSchemas = missing === undefined;
 
 /** The file of each panel type that has one. */
 const PANEL_SCHEMAS: Readonly<Record<string, string>> = {

@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Span } from "../../../src/diagnostics/diagnostic.js";
@@ -8,6 +7,8 @@ import { LineTable } from "../../../src/diagnostics/positions.js";
 import { type ReadDashboard, readDashboard } from "../../../src/formats/grafana/read-dashboard.js";
 import { renderDashboard } from "../../../src/formats/grafana/render-dashboard.js";
 import type { DashboardView, PanelView } from "../../../src/formats/grafana/view.js";
+import { corpusFolder } from "../../oracles/corpus.js";
+import { rounds } from "../../oracles/rounds.js";
 import { sampleDashboard } from "./sample.js";
 
 function read(value: unknown): ReadDashboard {
@@ -269,7 +270,7 @@ describe("what cannot be read", () => {
         const { dashboard, diagnostics } = read({ panels: [value], templating: value, rows: value });
         expect(dashboard !== undefined || diagnostics.length > 0).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(125) },
     );
   });
 
@@ -280,12 +281,10 @@ describe("what cannot be read", () => {
   });
 });
 
-const corpus = fileURLToPath(new URL("../../../../shared/corpus/dashboards/", import.meta.url));
-const hasCorpus = existsSync(corpus);
-if (!hasCorpus) console.warn("skipped: there are no dashboards at ../shared/corpus/dashboards");
+const { path: corpus, missing } = corpusFolder("dashboards");
 
-describe.skipIf(!hasCorpus)("dashboards of others", () => {
-  test.each(hasCorpus ? readdirSync(corpus) : [])("%s", (name) => {
+describe.skipIf(missing)("dashboards of others", () => {
+  test.each(missing ? [] : readdirSync(corpus))("%s", (name) => {
     const source = readFileSync(join(corpus, name), "utf8");
     const dashboard = dashboardOf(source);
     expect(dashboard.title?.value).toBe(JSON.parse(source).title);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { member, plain, text, walk } from "../../../src/formats/json/node.js";
 import { parseJson } from "../../../src/formats/json/parse.js";
+import { rounds } from "../../oracles/rounds.js";
 
 function verdict(source: string): unknown {
   const parsed = parseJson(source, "a.json");
@@ -45,7 +46,7 @@ describe("the verdict is that of JSON.parse", () => {
         const source = pieces.join("");
         expect(verdict(source)).toEqual(nativeVerdict(source));
       }),
-      { numRuns: 5000 },
+      { numRuns: rounds(1250) },
     );
   });
 
@@ -58,7 +59,7 @@ describe("the verdict is that of JSON.parse", () => {
         const mutated = source.slice(0, offset) + inserted + source.slice(offset + removed);
         expect(verdict(mutated)).toEqual(nativeVerdict(mutated));
       }),
-      { numRuns: 3000 },
+      { numRuns: rounds(750) },
     );
   });
 

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { readTestFile } from "../../../src/formats/prometheus-tests/index.js";
+import { rounds, seed } from "../../oracles/rounds.js";
+import { missingTool } from "../../oracles/tools.js";
 import { mutate, randomNumbers } from "../mutate.js";
-import { promtoolVersion } from "../prometheus/promtool.js";
 import { couldNotRun, runPromtool } from "./promtool.js";
 
-const installed = promtoolVersion();
-const skipped = installed !== "2.42";
-if (skipped) console.log(`skipped: promtool 2.42 is not installed (found ${installed ?? "none"})`);
+const skipped = missingTool("promtool", "2.42");
 
 const rules = `groups:
 - name: g
@@ -20,7 +19,7 @@ const rules = `groups:
     expr: sum by (job) (up)
 `;
 
-const seed = `rule_files: [rules.yml]
+const original = `rule_files: [rules.yml]
 evaluation_interval: 1m
 group_eval_order: [g, h]
 tests:
@@ -75,13 +74,13 @@ const replacements = [
 
 describe.skipIf(skipped)("what promtool cannot run cannot be read, and only that", () => {
   test("in files that were changed at random", () => {
-    const random = randomNumbers(Number(process.env.MUTANT_SEED ?? 7));
-    const texts = Array.from({ length: Number(process.env.MUTANTS ?? 300) }, () => mutate(seed, replacements, random));
-    const verdicts = runPromtool([seed, ...texts], { "rules.yml": rules });
+    const random = randomNumbers(seed);
+    const texts = Array.from({ length: rounds(100) }, () => mutate(original, replacements, random));
+    const verdicts = runPromtool([original, ...texts], { "rules.yml": rules });
     expect(verdicts[0]!.exit, verdicts[0]!.output).toBe(0);
     const failed = verdicts.map(couldNotRun);
     expect(new Set(failed)).toEqual(new Set([true, false]));
-    const differing = [seed, ...texts].flatMap((text, index) => {
+    const differing = [original, ...texts].flatMap((text, index) => {
       const { diagnostics } = readTestFile(text, { file: "test.yml", version: { major: 2, minor: 42 } });
       const errors = diagnostics.filter(({ severity }) => severity === "error");
       const { exit, output } = verdicts[index]!;

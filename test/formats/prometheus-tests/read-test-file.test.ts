@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { readTestFile, testFileProblems } from "../../../src/formats/prometheus-tests/index.js";
 import { parseVersion } from "../../../src/promql/index.js";
+import { corpusFolder } from "../../oracles/corpus.js";
 
 function read(text: string, version = "2.42") {
   return readTestFile(text, { file: "test.yml", version: parseVersion(version)! });
@@ -281,9 +282,7 @@ test("every finding has its line of explanation", () => {
   expect([...new Set([...used, ...elsewhere])].sort()).toEqual(Object.keys(testFileProblems).sort());
 });
 
-const corpus = fileURLToPath(new URL("../../../../shared/corpus/unit-tests/", import.meta.url));
-const missing = !existsSync(corpus);
-if (missing) console.log(`skipped: there is no ${corpus}`);
+const { path: corpus, missing } = corpusFolder("unit-tests");
 
 describe.skipIf(missing)("tests that are in use", () => {
   const names = missing ? [] : readdirSync(corpus).filter((name) => name.startsWith("T_"));

@@ -1,16 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { corpusFolder } from "../../oracles/corpus.js";
 import { difference, type Verdict } from "./promtool.js";
 
-const corpus = "../shared/corpus";
-const missing = !existsSync(corpus);
-if (missing) console.log(`skipped: no rule files with verdicts at ${corpus}`);
-
-describe.skipIf(missing)("files that promtool 2.42 has judged", () => {
-  for (const folder of missing ? [] : [`${corpus}/rulefmt`, `${corpus}/rules`]) {
-    const verdicts: Record<string, Verdict> = JSON.parse(readFileSync(`${folder}/verdicts.json`, "utf8"));
-    test.each(readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)))(`${folder}/%s`, (name) => {
-      expect(difference(readFileSync(`${folder}/${name}`, "utf8"), verdicts[name]!)).toBeUndefined();
-    });
-  }
+describe.each(["rulefmt", "rules"])("files that promtool 2.42 has judged: %s", (part) => {
+  const { path: folder, missing } = corpusFolder(part);
+  const verdicts: Record<string, Verdict> = missing ? {} : JSON.parse(readFileSync(`${folder}verdicts.json`, "utf8"));
+  const names = missing ? [] : readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+  test.skipIf(missing).each(names)("%s", (name) => {
+    expect(difference(readFileSync(`${folder}${name}`, "utf8"), verdicts[name]!)).toBeUndefined();
+  });
 });

@@ -11,12 +11,6 @@ export interface Verdict {
   readonly output: string;
 }
 
-/** The promtool that these tests compare with says 2.42; another one may differ. */
-export function promtoolVersion(): string | undefined {
-  const { stdout } = spawnSync("promtool", ["--version"], { encoding: "utf8" });
-  return /version (\d+\.\d+)/.exec(stdout ?? "")?.[1];
-}
-
 /** Has promtool judge many files, in as few calls as possible: it panics on some, and the rest must be asked again. */
 export function judge(texts: readonly string[]): Verdict[] {
   const folder = mkdtempSync(join(tmpdir(), "rules-"));

@@ -5,12 +5,6 @@ import { join } from "node:path";
 import { unquoteString } from "../../../src/gotemplate/index.js";
 import { alert, series } from "./surroundings.js";
 
-/** Which promtool is installed; undefined when there is none. */
-export function installedPromtool(): string | undefined {
-  const { status, stdout } = spawnSync("promtool", ["--version"], { encoding: "utf8" });
-  return status === 0 ? /version (\d+\.\d+)/.exec(stdout)?.[1] : undefined;
-}
-
 /** What the real Prometheus makes of every template, found out by expecting something else of each. */
 export function expandWithPromtool(templates: readonly string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), "templates-"));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { alertTemplate, parseTemplate } from "../../../src/gotemplate/index.js";
+import { rounds } from "../../oracles/rounds.js";
 
 const options = alertTemplate({ major: 2, minor: 42 });
 
@@ -124,7 +125,7 @@ describe("hostile templates", () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: rounds(500) },
     );
   });
 });

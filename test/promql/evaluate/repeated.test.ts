@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createStore, evaluateInstant, type Store } from "../../../src/promql/evaluate/index.js";
+import { rounds } from "../../oracles/rounds.js";
 import { old, read, recent } from "../corpus.js";
 import { minute, samplesOf } from "./queries.js";
 
@@ -63,7 +64,7 @@ describe("an expression that is evaluated again and again", () => {
             }
           }
         }),
-        { numRuns: 150 },
+        { numRuns: rounds(50) },
       );
     },
   );

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { RE2JS } from "re2js";
 import { describe, expect, test } from "vitest";
 import { compileMatcher } from "../../../src/promql/index.js";
+import { rounds } from "../../oracles/rounds.js";
 
 describe("a matcher's pattern", () => {
   test.each([
@@ -76,7 +77,7 @@ describe("a matcher's pattern", () => {
         expect(ours.ok).toBe(isRe2(text));
         if (ours.ok) expect(ours.test(subject)).toBe(RE2JS.compile(`^(?s:${text})$`).matches(subject));
       }),
-      { numRuns: 3000 },
+      { numRuns: rounds(750) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Dialect } from "../../../src/promql/index.js";
 import { formatDuration, parse, print } from "../../../src/promql/index.js";
+import { rounds } from "../../oracles/rounds.js";
 import { expression } from "../arbitrary.js";
 import { corpusMissing, experimental, old, panel, read, readCorpus, shape } from "../corpus.js";
 
@@ -94,7 +95,7 @@ describe("reads back as the same", () => {
         expectSame(text, old);
         expectSame(text, panel);
       }),
-      { numRuns: 400 },
+      { numRuns: rounds(100) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canPairAll } from "../../../src/simulate/test-file/bipartite-matching.js";
+import { rounds } from "../../oracles/rounds.js";
 
 /** Tries every order. */
 function canBePaired(expected: readonly number[][], got: readonly number[]): boolean {
@@ -17,7 +18,7 @@ test("all can be paired exactly where some order pairs them", () => {
       const fits = (allowed: number[], one: number) => allowed.includes(one);
       expect(canPairAll(expected, got, fits)).toBe(canBePaired(expected, got));
     }),
-    { numRuns: 500 },
+    { numRuns: rounds(125) },
   );
 });
 

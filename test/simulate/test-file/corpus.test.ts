@@ -1,25 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { plainValue, readYaml, renderYaml, type YamlValue } from "../../../src/yaml/index.js";
 import { randomNumbers } from "../../formats/mutate.js";
+import { corpusFolder } from "../../oracles/corpus.js";
+import { rounds, seed } from "../../oracles/rounds.js";
 import { breakTests, type TestFileContent } from "./break-tests.js";
 import { inFolder, judge, promtoolMissing } from "./promtool.js";
 import { passes, runFile } from "./run-file.js";
 
-const folder = fileURLToPath(new URL("../../../../shared/corpus/unit-tests/", import.meta.url));
-const corpusMissing = existsSync(folder) ? undefined : `no corpus at ${folder}`;
+const { path: folder, missing: corpusMissing } = corpusFolder("unit-tests");
 const names = corpusMissing === undefined ? readdirSync(folder) : [];
 const files = new Map(names.map((name) => [name, readFileSync(folder + name, "utf8")]));
 const tests = names.filter((name) => name.startsWith("T_"));
 const ruleText = (name: string) => files.get(name)!;
 
-const seed = Number(process.env.RULE_TESTS_SEED ?? 1);
-const variants = Number(process.env.RULE_TESTS_VARIANTS ?? 4);
+const variants = rounds(1);
 
 describe.skipIf(corpusMissing !== undefined)("tests that people wrote for promtool", () => {
-  if (corpusMissing) console.log(`skipped: ${corpusMissing}`);
-
   test.each(tests)("%s passes", (name) => {
     const run = runFile(files.get(name)!, ruleText);
     expect(run.errors).toEqual([]);
@@ -27,7 +24,6 @@ describe.skipIf(corpusMissing !== undefined)("tests that people wrote for promto
   });
 
   const missing = promtoolMissing;
-  if (missing) console.log(`skipped: ${missing}`);
   const title = `broken, they fail where they fail with promtool (seed ${seed}, ${variants} of each)`;
   test.skipIf(missing !== undefined)(title, { timeout: 3_600_000 }, async () => {
     const random = randomNumbers(seed);

@@ -1,15 +1,11 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { missingTool } from "../../oracles/tools.js";
 
-const installed = /version (\d+\.\d+)/.exec(
-  spawnSync("promtool", ["--version"], { encoding: "utf8" }).stdout ?? "",
-)?.[1];
-
-/** Why there is nothing to compare with; undefined when there is. */
-export const promtoolMissing =
-  installed === "2.42" ? undefined : `promtool 2.42 is not installed (found ${installed ?? "none"})`;
+/** The reason to skip comparing; undefined where promtool 2.42 is installed. */
+export const promtoolMissing = missingTool("promtool", "2.42");
 
 /** A folder with files, for as long as something is done with it. */
 export async function inFolder<Result>(

@@ -10,6 +10,7 @@ import {
   scrapeGap,
 } from "../../../src/simulate/traffic/events.js";
 import { traffic } from "../../../src/simulate/traffic/traffic.js";
+import { rounds } from "../../oracles/rounds.js";
 import { cart, label, minute, named, stock, valuesOf, written } from "./shop.js";
 
 const orders = traffic(cart.orders, { rate: 2 });
@@ -109,6 +110,6 @@ test("whatever happens, a counter only falls to begin anew, and each pod is eith
       for (const one of up) for (const at of timesOf(one)) perTime.set(at, (perTime.get(at) ?? 0) + 1);
       for (const count of perTime.values()) expect(count).toBe(2);
     }),
-    { numRuns: 200 },
+    { numRuns: rounds(50) },
   );
 });

@@ -1,13 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { corpusFolder } from "../../../oracles/corpus.js";
 import { experimental } from "../../corpus.js";
 import { type Outcome, runScript } from "./run-script.js";
 
-const folder =
-  process.env.PROMQLTEST_FOLDER ?? fileURLToPath(new URL("../../../../../shared/corpus/promqltest/", import.meta.url));
-const missing = existsSync(folder) ? undefined : `no conformance scripts at ${folder}`;
-if (missing) console.warn(`skipped: ${missing}`);
+const { path: folder, missing } = corpusFolder("promqltest");
 const scripts = missing ? [] : readdirSync(folder).filter((name) => name.endsWith(".test"));
 
 const options = {
@@ -21,7 +18,7 @@ describe.skipIf(missing)("Prometheus' own conformance scripts pass as 3.x with d
   const all: Outcome[] = [];
 
   test.each(scripts)("%s", (name) => {
-    const script = readFileSync(`${folder}/${name}`, "utf8");
+    const script = readFileSync(`${folder}${name}`, "utf8");
     const outcomes = runScript(script, options);
     all.push(...outcomes);
     expect(outcomes.length).toBeGreaterThan(0);

@@ -2,9 +2,11 @@
 import "./rounding.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../../../src/promql/evaluate/index.js";
+import { rounds, seed } from "../../../oracles/rounds.js";
+import { missingTool } from "../../../oracles/tools.js";
 import { type Answer, askPrometheus } from "../../../prometheus/query-api.js";
 import { remoteWrite } from "../../../prometheus/remote-write.js";
-import { installedPrometheus, type PrometheusServer, startPrometheus } from "../../../prometheus/server.js";
+import { type PrometheusServer, startPrometheus } from "../../../prometheus/server.js";
 import { aggregations } from "./aggregation-expressions.js";
 import { knownFunctions } from "./call-expressions.js";
 import { differencesBetween, numbersIn } from "./compare.js";
@@ -17,13 +19,11 @@ import { randomSeries } from "./series.js";
 import { shrink } from "./shrink.js";
 import { isUnordered, judge } from "./verdict.js";
 
-const installed = installedPrometheus();
-const missing = installed === "2.42" ? undefined : `Prometheus 2.42 is not installed (${installed ?? "none"} is)`;
-if (missing) console.warn(`skipped: ${missing}`);
+const missing = missingTool("prometheus", "2.42");
 
-const seed = Number(process.env.PROMQL_DIFFERENTIAL_SEED ?? 1);
-const count = Number(process.env.PROMQL_DIFFERENTIAL_COUNT ?? 6000);
-const leastOccurrences = 30;
+const count = rounds(1500);
+/** Every function, aggregation and matching mode occurs at least this often. */
+const leastOccurrences = Math.floor(count / 200);
 const leastAnswered = 0.6;
 const mostUndecided = 0.01;
 const mostShown = 10;
@@ -68,7 +68,7 @@ describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 sa
   }
 
   test(`${count} expressions, seed ${seed}`, { timeout: 3_600_000 }, async () => {
-    console.log(`seed ${seed} (PROMQL_DIFFERENTIAL_SEED), ${count} expressions (PROMQL_DIFFERENTIAL_COUNT)`);
+    console.log(`${count} expressions, seed ${seed}`);
     const coverage = new Coverage([...knownFunctions.map((name) => `${name}()`), ...aggregations, ...matchingFeatures]);
     const tally = { same: 0, close: 0, different: 0, undecided: 0, answered: 0, failed: 0 };
     const mismatches: Question[] = [];

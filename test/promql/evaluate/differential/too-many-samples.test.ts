@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../../../src/promql/evaluate/index.js";
+import { rounds, seed } from "../../../oracles/rounds.js";
+import { missingTool } from "../../../oracles/tools.js";
 import { type Answer, askPrometheus } from "../../../prometheus/query-api.js";
 import { remoteWrite } from "../../../prometheus/remote-write.js";
-import { installedPrometheus, type PrometheusServer, startPrometheus } from "../../../prometheus/server.js";
+import { type PrometheusServer, startPrometheus } from "../../../prometheus/server.js";
 import { askOurselves, storeOf } from "./ours.js";
 import { randomQuestions } from "./questions.js";
 import { Random } from "./random.js";
 import { randomSeries } from "./series.js";
 
-const installed = installedPrometheus();
-const missing = installed === "2.42" ? undefined : `Prometheus 2.42 is not installed (${installed ?? "none"} is)`;
-if (missing) console.warn(`skipped: ${missing}`);
+const missing = missingTool("prometheus", "2.42");
 
-const seed = Number(process.env.PROMQL_DIFFERENTIAL_SEED ?? 1);
-const count = 1500;
+const count = rounds(500);
 /** What is counted while a part of an expression is evaluated differs here and there by a few samples. */
 const mostDiffering = 0.01;
 
