@@ -5,5 +5,9 @@ const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.m
 
 export default defineConfig({
   resolve: { alias: { "telltale/testing": source("testing/index.ts"), telltale: source("index.ts") } },
-  test: { include: ["test/**/*.test.ts", "alerts/**/*.test.ts"], testTimeout: 30_000 },
+  test: {
+    include: ["test/**/*.test.ts", "alerts/**/*.test.ts"],
+    globalSetup: "test/compile-package.ts",
+    testTimeout: 30_000,
+  },
 });

@@ -17,7 +17,7 @@ const telltale = (cwd, ...args) => run({ command: node, args: [cli, ...args], cw
 async function checkingRules() {
   console.log("Checking 10,000 rules with distinct expressions");
   const file = distinctRules(10_000);
-  if (!file) return console.log("  skipped: the corpus is not at ../shared");
+  if (!file) return console.log("  skipped: the corpus is missing (set TELLTALE_CORPUS)");
   if (spawnSync("promtool", ["--version"]).error) return console.log("  skipped: promtool is not installed");
   const { ours, promtool } = await alternate({
     ours: () => telltale(repository, "check", file),

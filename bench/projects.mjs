@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 
 export const repository = fileURLToPath(new URL("..", import.meta.url));
 
+/** The corpus that tests use, too: see CONTRIBUTING.md. */
+export const corpusRoot = process.env.TELLTALE_CORPUS ?? join(repository, "..", "shared", "corpus");
+
 const config = `import { defineConfig } from "telltale";
 export default defineConfig({ environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } });
 `;

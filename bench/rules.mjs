@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dump } from "js-yaml";
-import { repository } from "./projects.mjs";
+import { corpusRoot } from "./projects.mjs";
 
 /**
  * A rule file of many alerts, no two of the same expression, made of real ones. Undefined without the corpus.
@@ -10,7 +10,7 @@ import { repository } from "./projects.mjs";
  * @param {number} count
  */
 export function distinctRules(count) {
-  const corpus = join(repository, "..", "shared", "corpus", "promql", "real-valid.jsonl");
+  const corpus = join(corpusRoot, "promql", "real-valid.jsonl");
   if (!existsSync(corpus)) return undefined;
   const lines = readFileSync(corpus, "utf8").trim().split("\n");
   const expressions = lines.map((line) => JSON.parse(line).expr.trim());

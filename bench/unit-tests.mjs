@@ -2,13 +2,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { alternate, report, run } from "./measure.mjs";
-import { repository } from "./projects.mjs";
+import { corpusRoot, repository } from "./projects.mjs";
 
 /** The rule tests of a real project, all at once, beside promtool. */
 export async function unitTests() {
   console.log("Rule tests of the corpus");
-  const folder = join(repository, "..", "shared", "corpus", "unit-tests");
-  if (!existsSync(folder)) return console.log("  skipped: the corpus is not at ../shared");
+  const folder = join(corpusRoot, "unit-tests");
+  if (!existsSync(folder)) return console.log("  skipped: the corpus is missing (set TELLTALE_CORPUS)");
   if (spawnSync("promtool", ["--version"]).error) return console.log("  skipped: promtool is not installed");
   const files = readdirSync(folder).filter((name) => name.startsWith("T_"));
   const cli = join(repository, "dist", "cli", "main.js");
