@@ -8,7 +8,7 @@ import { settingMs, settingsOf } from "../src/model/project/project.js";
 import type { SystemFacts } from "../src/model/system/system.js";
 import { createStore } from "../src/promql/evaluate/index.js";
 import { createRuleEngine } from "../src/simulate/rules/engine.js";
-import { groupsOf } from "../src/simulate/run/rule-sources.js";
+import { collectGroups } from "../src/simulate/run/rule-sources.js";
 import { writeSyntheticSeries } from "../src/simulate/series/synthetic.js";
 import { qnt9 } from "../systems/qnt9/system.js";
 import config from "../telltale.config.js";
@@ -20,7 +20,7 @@ const day = 24 * 60 * minute;
 const alerts = [caches, pods, requests, watchlist].flatMap((module) => Object.values(module).flat());
 const settings = settingsOf(config, "prod");
 const { artifacts } = compileProject({ config, systems: [qnt9 as unknown as SystemFacts] }, { environments: ["prod"] });
-const groups = groupsOf(artifacts.filter((artifact) => artifact.kind === "prometheus rules"));
+const groups = collectGroups(artifacts.filter((artifact) => artifact.kind === "prometheus rules"));
 const version = { major: 3, minor: 5 };
 const interval = settingMs(settings.scrapeInterval);
 

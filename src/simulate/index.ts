@@ -8,11 +8,11 @@ export {
 } from "./rules/engine.js";
 export { type RuleGroupSource, type RuleReference, ruleGroupSource } from "./rules/group.js";
 export type {
-  AlertsDiffer,
-  RunFailed,
-  SamplesDiffer,
-  ShownAlert,
-  ShownSample,
+  AlertMismatch as AlertsDiffer,
+  DisplayedAlert as ShownAlert,
+  DisplayedSample as ShownSample,
+  RunFailure as RunFailed,
+  SampleMismatch as SamplesDiffer,
   TestFailure,
   TestOutcome,
   TestWarning,

@@ -7,21 +7,21 @@ import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 
 /** An alert as its definition gives it, several of them, or the name of one that is in a rule file. */
-export type Meant = Alert | readonly Alert[] | string;
+export type AlertSelector = Alert | readonly Alert[] | string;
 
 /** The rules that are meant. A test has its own instance of a definition, so that what it says decides. */
-export function meantRules(run: Simulation, meant: Meant | undefined): readonly AlertRule[] {
-  if (meant === undefined) return run.rules;
-  if (typeof meant === "string") return known(run, `"${meant}"`, meant, byName(run, meant));
-  const alerts = Array.isArray(meant) ? (meant as readonly Alert[]) : [meant as Alert];
+export function selectRules(run: Simulation, selector: AlertSelector | undefined): readonly AlertRule[] {
+  if (selector === undefined) return run.rules;
+  if (typeof selector === "string") return requireRules(run, `"${selector}"`, selector, rulesByName(run, selector));
+  const alerts = Array.isArray(selector) ? (selector as readonly Alert[]) : [selector as Alert];
   if (alerts.length === 0) throw new Error("the list of alerts is empty");
   return alerts.flatMap((alert) =>
-    known(run, `"${alert.name}" defined as this one is`, alert.name, rulesOf(run, alert)),
+    requireRules(run, `"${alert.name}" defined as this one is`, alert.name, rulesOfDefinition(run, alert)),
   );
 }
 
 /** What became of the alerts of rules. */
-export function historiesOf(run: Simulation, rules: readonly AlertRule[]): readonly AlertHistory[] {
+export function selectHistories(run: Simulation, rules: readonly AlertRule[]): readonly AlertHistory[] {
   return run.alerts.filter(({ rule }) =>
     rules.some(
       ({ reference }) =>
@@ -30,19 +30,19 @@ export function historiesOf(run: Simulation, rules: readonly AlertRule[]): reado
   );
 }
 
-export function nameOf(meant: Meant | undefined): string {
-  if (meant === undefined) return "any alert";
-  if (typeof meant === "string") return meant;
-  if (!Array.isArray(meant)) return (meant as Alert).name;
-  return [...new Set(meant.map(({ name }) => name))].join(", ");
+export function describeSelector(selector: AlertSelector | undefined): string {
+  if (selector === undefined) return "any alert";
+  if (typeof selector === "string") return selector;
+  if (!Array.isArray(selector)) return (selector as Alert).name;
+  return [...new Set(selector.map(({ name }) => name))].join(", ");
 }
 
-function byName({ rules }: Simulation, name: string): readonly AlertRule[] {
+function rulesByName({ rules }: Simulation, name: string): readonly AlertRule[] {
   return rules.filter((rule) => rule.name === name);
 }
 
 /** Alerts of one name are told apart by their key or the services they look at, and then by their labels. */
-function rulesOf(run: Simulation, alert: Alert): readonly AlertRule[] {
+function rulesOfDefinition(run: Simulation, alert: Alert): readonly AlertRule[] {
   const catalogue = catalogueOf(run.system);
   const identity = identityOf(alert, catalogue);
   const alike = run.rules.filter(
@@ -53,7 +53,7 @@ function rulesOf(run: Simulation, alert: Alert): readonly AlertRule[] {
   return same.length > 0 ? same : alike;
 }
 
-function known(run: Simulation, what: string, name: string, rules: readonly AlertRule[]): readonly AlertRule[] {
+function requireRules(run: Simulation, what: string, name: string, rules: readonly AlertRule[]): readonly AlertRule[] {
   if (rules.length > 0) return rules;
   const near = nearest(
     name,

@@ -1,7 +1,7 @@
 import type { Duration } from "../model/definition/duration.js";
 
 /** Which of an alert's instances are meant, and what they say. */
-export interface Told {
+export interface InstanceExpectation {
   /** Labels that it has among others. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations that it has among others, as they are rendered: the whole text, or what it matches. */
@@ -12,28 +12,28 @@ export interface Told {
  * When something begins, as times since the start of the run. `after` alone means then: no sooner, and no later than the
  * first evaluation one scrape on. With `within` it is no later than that.
  */
-export interface When {
+export interface TimeExpectation {
   readonly after?: Duration;
   readonly within?: Duration;
 }
 
-export interface Firing extends Told, When {
+export interface FireExpectation extends InstanceExpectation, TimeExpectation {
   /** It fires at this time, whenever it began to. */
   readonly at?: Duration;
 }
 
-export interface Pending extends Told, When {
+export interface PendingExpectation extends InstanceExpectation, TimeExpectation {
   /** It is pending at this time, whenever it became so. */
   readonly at?: Duration;
 }
 
-export interface Resolving extends When {
+export interface ResolveExpectation extends TimeExpectation {
   readonly labels?: Readonly<Record<string, string>>;
   /** It no longer fires at this time, whenever it stopped. */
   readonly at?: Duration;
 }
 
-export interface Quiet {
+export interface QuietExpectation {
   readonly labels?: Readonly<Record<string, string>>;
   /** Only from this time on. Default: from the start. */
   readonly from?: Duration;

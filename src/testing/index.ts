@@ -12,11 +12,23 @@ export {
   type SimulationEvent,
   scrapeGap,
 } from "../simulate/traffic/events.js";
-export type { Planned } from "../simulate/traffic/planned-series.js";
-export { type Course, type Gone, type Over, type Points, ramp, steps } from "../simulate/traffic/profile.js";
+export type { PlannedSeries as Planned } from "../simulate/traffic/planned-series.js";
+export {
+  type Gone,
+  type Points,
+  type Profile as Course,
+  ramp,
+  steps,
+  type ValueOrProfile as Over,
+} from "../simulate/traffic/profile.js";
 export { series } from "../simulate/traffic/series.js";
-export { type Busy, type TrafficOf, traffic } from "../simulate/traffic/traffic.js";
-export type { Firing, Pending, Quiet, Resolving } from "./expectations.js";
+export { type TrafficOf, type TrafficSource as Busy, traffic } from "../simulate/traffic/traffic.js";
+export type {
+  FireExpectation as Firing,
+  PendingExpectation as Pending,
+  QuietExpectation as Quiet,
+  ResolveExpectation as Resolving,
+} from "./expectations.js";
 export type { SimulationMatchers } from "./matchers.js";
 export { type EnvironmentOf, type SimulateOptions, simulate } from "./simulate.js";
 

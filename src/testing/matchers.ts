@@ -1,10 +1,16 @@
 import type { AlertHistory } from "../simulate/run/history.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 import { drawTimelines } from "../simulate/timeline/draw.js";
-import { historiesOf, type Meant, meantRules, nameOf } from "./alert-selector.js";
-import { judgeFiring, judgePending, judgeQuiet, judgeResolving, type Verdict } from "./evaluate-expectations.js";
-import type { Firing, Pending, Quiet, Resolving } from "./expectations.js";
-import { styleHere } from "./terminal-style.js";
+import { type AlertSelector, describeSelector, selectHistories, selectRules } from "./alert-selector.js";
+import {
+  type ExpectationResult,
+  evaluateFiring,
+  evaluatePending,
+  evaluateQuiet,
+  evaluateResolving,
+} from "./evaluate-expectations.js";
+import type { FireExpectation, PendingExpectation, QuietExpectation, ResolveExpectation } from "./expectations.js";
+import { terminalStyle } from "./terminal-style.js";
 
 /** What `expect(run)` can say of a simulation. */
 export interface SimulationMatchers<Result = void> {
@@ -14,50 +20,54 @@ export interface SimulationMatchers<Result = void> {
    * @example
    * expect(run).toFire(highErrorRatio, { after: "5m", labels: { app: "user-service" } });
    */
-  toFire(alert: Meant, expected?: Firing): Result;
+  toFire(alert: AlertSelector, expected?: FireExpectation): Result;
   /**
    * The alert does not fire; without an alert, none of the system's does.
    *
    * @example
    * expect(run).toStayQuiet(highErrorRatio, { until: "5m" });
    */
-  toStayQuiet(alert?: Meant, expected?: Quiet): Result;
+  toStayQuiet(alert?: AlertSelector, expected?: QuietExpectation): Result;
   /**
    * What the alert looks for is there, but not for long enough yet.
    *
    * @example
    * expect(run).toBePending(highErrorRatio, { at: "3m" });
    */
-  toBePending(alert: Meant, expected?: Pending): Result;
+  toBePending(alert: AlertSelector, expected?: PendingExpectation): Result;
   /**
    * The alert fires, and stops.
    *
    * @example
    * expect(run).toResolve(highErrorRatio, { after: "30m", within: "40m" });
    */
-  toResolve(alert: Meant, expected?: Resolving): Result;
+  toResolve(alert: AlertSelector, expected?: ResolveExpectation): Result;
 }
 
-type Judge<Expected> = (run: Simulation, histories: readonly AlertHistory[], expected: Expected) => Verdict;
+type EvaluateExpectation<Expected> = (
+  run: Simulation,
+  histories: readonly AlertHistory[],
+  expected: Expected,
+) => ExpectationResult;
 
-function matcher<Expected extends object>(judge: Judge<Expected>) {
-  return (received: unknown, meant?: Meant, expected?: Expected) => {
-    const run = simulationIn(received);
-    const rules = meantRules(run, meant);
-    const verdict = judge(run, historiesOf(run, rules), expected ?? ({} as Expected));
-    return { pass: verdict.pass, message: () => messageOf(run, rules, nameOf(meant), verdict) };
+function createMatcher<Expected extends object>(judge: EvaluateExpectation<Expected>) {
+  return (received: unknown, meant?: AlertSelector, expected?: Expected) => {
+    const run = asSimulation(received);
+    const rules = selectRules(run, meant);
+    const verdict = judge(run, selectHistories(run, rules), expected ?? ({} as Expected));
+    return { pass: verdict.pass, message: () => failureMessage(run, rules, describeSelector(meant), verdict) };
   };
 }
 
 /** The matchers, for `expect.extend`. */
 export const matchers = {
-  toFire: matcher(judgeFiring),
-  toStayQuiet: matcher(judgeQuiet),
-  toBePending: matcher(judgePending),
-  toResolve: matcher(judgeResolving),
+  toFire: createMatcher(evaluateFiring),
+  toStayQuiet: createMatcher(evaluateQuiet),
+  toBePending: createMatcher(evaluatePending),
+  toResolve: createMatcher(evaluateResolving),
 };
 
-function simulationIn(received: unknown): Simulation {
+function asSimulation(received: unknown): Simulation {
   if (typeof received === "object" && received !== null && (received as { kind?: unknown }).kind === "simulation") {
     return received as Simulation;
   }
@@ -66,13 +76,13 @@ function simulationIn(received: unknown): Simulation {
 }
 
 /** Read where the verdict is not what was wanted: passed where `.not` stood, or not passed. */
-function messageOf(
+function failureMessage(
   run: Simulation,
-  rules: ReturnType<typeof meantRules>,
+  rules: ReturnType<typeof selectRules>,
   name: string,
-  { pass, expected, reason, mark, shown }: Verdict,
+  { pass, expected, reason, mark, shown }: ExpectationResult,
 ): string {
   const headline = `expected ${name} ${pass ? "not " : ""}to ${expected}${reason === undefined ? "" : `, but ${reason}`}`;
   const shownMark = mark && { ...mark, text: `expected ${pass ? "not " : ""}to ${mark.text}` };
-  return `${headline}\n\n${drawTimelines(run, rules, shown, shownMark, styleHere())}`;
+  return `${headline}\n\n${drawTimelines(run, rules, shown, shownMark, terminalStyle())}`;
 }

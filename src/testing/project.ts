@@ -16,7 +16,7 @@ export interface CompiledSystem {
   readonly compiled: Compiled;
 }
 
-interface Loaded {
+interface LoadedProject {
   readonly root: string;
   readonly project: Project;
   readonly readSource: ReadSource;
@@ -24,72 +24,72 @@ interface Loaded {
 }
 
 /** A project is loaded once, however many tests there are. */
-const projects = new Map<string, Promise<Loaded>>();
+const projects = new Map<string, Promise<LoadedProject>>();
 
 /**
  * Compiles the system that a test means. The test has its own instances of what it imports; the project's files say what
  * else belongs to the system, so it is theirs that are compiled.
  */
-export async function compiledSystem(meant: SystemFacts, environment: string | undefined): Promise<CompiledSystem> {
-  const folder = folderOf(meant);
+export async function compileSystem(definition: SystemFacts, environment: string | undefined): Promise<CompiledSystem> {
+  const folder = projectFolder(definition);
   let loading = projects.get(folder);
   if (!loading) {
     loading = load(folder);
     projects.set(folder, loading);
   }
   const loaded = await loading;
-  const system = systemIn(loaded, meant.name);
-  const chosen = environmentFor(system, loaded.project, environment);
+  const system = findSystem(loaded, definition.name);
+  const chosen = chooseEnvironment(system, loaded.project, environment);
   return {
     system,
     settings: settingsOf(loaded.project.config, chosen),
-    compiled: compiledFor(loaded, chosen),
+    compiled: compileFor(loaded, chosen),
   };
 }
 
 /** Where the system is defined: its project is there, wherever tests are run from. */
-function folderOf({ at }: SystemFacts): string {
+function projectFolder({ at }: SystemFacts): string {
   const file = at.place?.file;
   const folder = file === undefined ? undefined : dirname(file);
   return folder !== undefined && findConfig(folder) !== undefined ? folder : process.cwd();
 }
 
-async function load(folder: string): Promise<Loaded> {
+async function load(folder: string): Promise<LoadedProject> {
   const { root, project, diagnostics, readSource } = await loadProject({ cwd: folder });
-  refuseErrors(diagnostics, root, readSource);
+  throwOnErrors(diagnostics, root, readSource);
   return { root, project: project!, readSource, compiled: new Map() };
 }
 
-function compiledFor({ root, project, readSource, compiled }: Loaded, environment: string): Compiled {
+function compileFor({ root, project, readSource, compiled }: LoadedProject, environment: string): Compiled {
   let made = compiled.get(environment);
   if (!made) {
     made = compileProject(project, { environments: [environment], readSource });
-    refuseErrors(made.diagnostics, root, readSource);
+    throwOnErrors(made.diagnostics, root, readSource);
     compiled.set(environment, made);
   }
   return made;
 }
 
-function refuseErrors(diagnostics: readonly Diagnostic[], root: string, readSource: ReadSource): void {
+function throwOnErrors(diagnostics: readonly Diagnostic[], root: string, readSource: ReadSource): void {
   if (!hasErrors(diagnostics)) return;
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   throw new Error(`the project does not compile\n\n${renderTerminal(errors, { cwd: root, readSource })}`);
 }
 
-function systemIn({ root, project }: Loaded, name: string): SystemFacts {
+function findSystem({ root, project }: LoadedProject, name: string): SystemFacts {
   const found = project.systems.find((system) => system.name === name);
   if (found) return found;
   throw new Error(`no definition file in ${root} exports the system "${name}"`);
 }
 
 /** Production is what must not fail; without a name that says so, it is the first. */
-function environmentFor(system: SystemFacts, { config }: Project, asked: string | undefined): string {
+function chooseEnvironment(system: SystemFacts, { config }: Project, requested: string | undefined): string {
   const all = environmentsOf(system, config);
-  if (asked !== undefined) {
-    if (all.includes(asked)) return asked;
-    const meant = nearest(asked, all);
-    const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
-    throw new Error(`the system "${system.name}" is not built for an environment "${asked}"${hint}`);
+  if (requested !== undefined) {
+    if (all.includes(requested)) return requested;
+    const suggestion = nearest(requested, all);
+    const hint = suggestion === undefined ? "" : `; did you mean "${suggestion}"?`;
+    throw new Error(`the system "${system.name}" is not built for an environment "${requested}"${hint}`);
   }
   const chosen = all.find((name) => name === "prod" || name === "production") ?? all[0];
   if (chosen === undefined) throw new Error(`the system "${system.name}" is built for no environment of its project`);

@@ -1,10 +1,10 @@
 import type { Duration } from "../model/definition/duration.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { runSimulation, type Simulation } from "../simulate/run/simulation.js";
-import { timeText } from "../simulate/timeline/draw.js";
-import { type SimulationEvent, timeOf } from "../simulate/traffic/events.js";
-import type { Planned } from "../simulate/traffic/planned-series.js";
-import { compiledSystem } from "./project.js";
+import { formatTime } from "../simulate/timeline/draw.js";
+import { parseTime, type SimulationEvent } from "../simulate/traffic/events.js";
+import type { PlannedSeries } from "../simulate/traffic/planned-series.js";
+import { compileSystem } from "./project.js";
 
 /** A system, as `system(…)` makes it. */
 export type AnySystem = SystemFacts & { perEnvironment(values: never): unknown };
@@ -16,7 +16,7 @@ export type EnvironmentOf<S> = S extends { perEnvironment(values: infer Values):
 
 export interface SimulateOptions<Environment extends string = string> {
   /** What there is to see. Nothing else exists: no traffic means no series. */
-  readonly series?: readonly Planned[];
+  readonly series?: readonly PlannedSeries[];
   /** What happens to services meanwhile. */
   readonly events?: readonly SimulationEvent[];
   /** How long it runs. */
@@ -42,28 +42,28 @@ export async function simulate<S extends AnySystem>(
   options: SimulateOptions<EnvironmentOf<S>>,
 ): Promise<Simulation> {
   const { series = [], events = [] } = options;
-  refuseStrangers(system, [...series, ...events]);
-  const { system: loaded, settings, compiled } = await compiledSystem(system, options.environment);
+  rejectForeignServices(system, [...series, ...events]);
+  const { system: loaded, settings, compiled } = await compileSystem(system, options.environment);
   const rules = compiled.artifacts.filter((artifact) => artifact.kind === "prometheus rules");
   const run = runSimulation({
     ...{ system: loaded, settings, series, events },
     rules: rules.filter((artifact) => artifact.system.name === system.name),
-    start: startOf(options.start),
-    length: timeOf(options.for),
+    start: parseStart(options.start),
+    length: parseTime(options.for),
   });
-  refuseProblems(run);
+  throwOnProblems(run);
   return run;
 }
 
 /** What is of another system has no place in this one. */
-function refuseStrangers({ name }: SystemFacts, parts: readonly (Planned | SimulationEvent)[]): void {
+function rejectForeignServices({ name }: SystemFacts, parts: readonly (PlannedSeries | SimulationEvent)[]): void {
   for (const part of parts) {
     if (!("system" in part) || part.system === name) continue;
     throw new Error(`the service "${part.service}" is of the system "${part.system}", not of "${name}"`);
   }
 }
 
-function startOf(text: string | undefined): number {
+function parseStart(text: string | undefined): number {
   if (text === undefined) return 0;
   const time = Date.parse(text);
   if (Number.isNaN(time)) throw new Error(`"${text}" is no time: write it as in "2026-01-05T09:00:00Z"`);
@@ -71,11 +71,11 @@ function startOf(text: string | undefined): number {
 }
 
 /** A rule that Prometheus cannot evaluate keeps quiet for the wrong reason. */
-function refuseProblems({ problems, start }: Simulation): void {
+function throwOnProblems({ problems, start }: Simulation): void {
   const [first] = problems;
   if (!first) return;
   const { rule, at, message } = first;
   const more = problems.length === 1 ? "" : `, and ${problems.length - 1} more times`;
   const which = `rule ${rule.index + 1} of group "${rule.group}"`;
-  throw new Error(`${which} cannot be evaluated at ${timeText(at - start)}${more}: ${message}`);
+  throw new Error(`${which} cannot be evaluated at ${formatTime(at - start)}${more}: ${message}`);
 }

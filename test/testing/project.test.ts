@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SystemFacts } from "../../src/model/system/system.js";
-import { compiledSystem } from "../../src/testing/project.js";
+import { compileSystem } from "../../src/testing/project.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "telltale-testing-")));
@@ -131,16 +131,16 @@ describe("a project of its own, with the package as it is installed", () => {
 
 describe("the system that is meant", () => {
   test("is looked for where it is defined, in production unless it says otherwise", async () => {
-    expect((await compiledSystem(system("shop"), undefined)).settings.environment).toBe("prod");
-    expect((await compiledSystem(system("shop"), "test")).settings.environment).toBe("test");
+    expect((await compileSystem(system("shop"), undefined)).settings.environment).toBe("prod");
+    expect((await compileSystem(system("shop"), "test")).settings.environment).toBe("test");
   });
 
   test("must be one that the project exports", async () => {
-    await expect(compiledSystem(system("shoe"), undefined)).rejects.toThrow(`in ${folder} exports the system "shoe"`);
+    await expect(compileSystem(system("shoe"), undefined)).rejects.toThrow(`in ${folder} exports the system "shoe"`);
   });
 
   test("must be built for the environment", async () => {
-    await expect(compiledSystem(system("shop"), "prd")).rejects.toThrow(
+    await expect(compileSystem(system("shop"), "prd")).rejects.toThrow(
       'the system "shop" is not built for an environment "prd"; did you mean "prod"?',
     );
   });

@@ -5,7 +5,7 @@ import { settingsOf } from "../../src/model/project/project.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { runSimulation, type Simulation } from "../../src/simulate/run/simulation.js";
 import type { SimulationEvent } from "../../src/simulate/traffic/events.js";
-import type { Planned } from "../../src/simulate/traffic/planned-series.js";
+import type { PlannedSeries } from "../../src/simulate/traffic/planned-series.js";
 
 export const shop = system("shop", { labels: { app: ["cart"], pod: 2 }, serviceLabel: "app" });
 
@@ -33,7 +33,11 @@ export const noneOpen = shop.alert("NoneOpen", {
 export const down = shop.alert("Down", { when: promql`up == 0`, for: "2m", severity: "critical", summary: "down" });
 
 /** What the rules of the shop make of series, without a project on disk. */
-export function run(series: readonly Planned[], minutes: number, events: readonly SimulationEvent[] = []): Simulation {
+export function run(
+  series: readonly PlannedSeries[],
+  minutes: number,
+  events: readonly SimulationEvent[] = [],
+): Simulation {
   const config = { environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } } as const;
   const facts = shop as unknown as SystemFacts;
   const { artifacts } = compileProject({ config, systems: [facts] });

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { drawTimelines, type Mark } from "../../src/simulate/timeline/draw.js";
 import { timelineStyle } from "../../src/simulate/timeline/style.js";
 import { ramp, series, steps } from "../../src/testing/index.js";
-import { styleHere } from "../../src/testing/terminal-style.js";
+import { terminalStyle } from "../../src/testing/terminal-style.js";
 import { cart, run } from "./shop.js";
 
-const plain = timelineStyle({ color: false, plain: true });
+const plain = timelineStyle({ color: false, isPlain: true });
 const pro = cart.open.where({ tier: "pro" });
 
 function drawn(of: ReturnType<typeof run>, mark?: Mark, style = plain): string {
@@ -116,12 +116,12 @@ describe("characters and colours", () => {
   const of = run([series(pro, 200)], 10);
 
   test("are those of a terminal that can show them", () => {
-    expect(drawn(of, undefined, timelineStyle({ color: false, plain: false }))).toMatch(/▒+█+/);
-    expect(drawn(of, undefined, timelineStyle({ color: true, plain: false }))).toContain("\u001b[31m█");
+    expect(drawn(of, undefined, timelineStyle({ color: false, isPlain: false }))).toMatch(/▒+█+/);
+    expect(drawn(of, undefined, timelineStyle({ color: true, isPlain: false }))).toContain("\u001b[31m█");
   });
 
   test("are plain where the environment asks for it", () => {
-    const here = (environment: NodeJS.ProcessEnv) => drawn(of, undefined, styleHere(environment));
+    const here = (environment: NodeJS.ProcessEnv) => drawn(of, undefined, terminalStyle(environment));
     expect(here({ NO_COLOR: "1", FORCE_TTY: "true" })).not.toContain("\u001b");
     expect(here({ FORCE_TTY: "true" })).toContain("\u001b[31m");
     expect(here({ NO_COLOR: "1", TERM: "dumb" })).toMatch(/-+#+/);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { defaultVersions } from "../../model/project/project.js";
 import { parseVersion } from "../../promql/index.js";
-import { coverageOf } from "../../simulate/report/coverage.js";
+import { computeCoverage } from "../../simulate/report/coverage.js";
 import { isRunFailed } from "../../simulate/report/run-counts.js";
 import type { TestedFile, TestRun } from "../../simulate/report/test-run.js";
 import type { ReadSource } from "../../source/locate.js";
@@ -101,7 +101,7 @@ async function runTypeScript(root: string, files: readonly string[], options: Te
 function coverage(files: readonly RunTestFile[], least: number | undefined) {
   const rules = new Map(files.flatMap(({ ruleFiles }) => ruleFiles.map((file) => [file.file, file])));
   const outcomes = files.flatMap((file) => file.outcomes);
-  return coverageOf(
+  return computeCoverage(
     rules.values(),
     outcomes.flatMap(({ touched }) => touched),
     least,

@@ -1,9 +1,9 @@
 import { quote } from "../../promql/index.js";
-import type { AlertsDiffer, ShownAlert } from "../test-file/outcome.js";
+import type { AlertMismatch, DisplayedAlert } from "../test-file/outcome.js";
 import type { Difference, DifferenceLine } from "./difference.js";
 
 /** More alerts than this are not compared with each other. */
-const mostCompared = 200;
+const maxCompared = 200;
 
 export interface AlertDifference {
   /** How many are as expected. */
@@ -19,10 +19,10 @@ export interface AlertDifference {
  * Tells expected alerts and those that fire apart, label by label. An alert that is not as expected is shown next to the
  * expected one that it is most like. Of a subset, what is not expected is left out.
  */
-export function alertDifference({ expected, got }: AlertsDiffer, subset: boolean): AlertDifference {
-  const { missing, extra } = unequal(expected, got, subset);
-  const pairs = missing.length * extra.length > mostCompared ** 2 ? [] : likePairs(missing, extra);
-  const paired = new Set<ShownAlert>(pairs.flat());
+export function diffAlerts({ expected, got }: AlertMismatch, subset: boolean): AlertDifference {
+  const { missing, extra } = removeEqual(expected, got, subset);
+  const pairs = missing.length * extra.length > maxCompared ** 2 ? [] : pairBySimilarity(missing, extra);
+  const paired = new Set<DisplayedAlert>(pairs.flat());
   const alone = {
     missing: missing.filter((alert) => !paired.has(alert)),
     extra: extra.filter((alert) => !paired.has(alert)),
@@ -33,38 +33,38 @@ export function alertDifference({ expected, got }: AlertsDiffer, subset: boolean
     extra: alone.extra.length,
     changed: pairs.length,
     differences: [
-      ...pairs.map(([one, other]) => linesOf(one, other, subset)),
-      ...alone.missing.map((alert) => linesOf(alert, undefined, subset)),
-      ...alone.extra.map((alert) => linesOf(undefined, alert, subset)),
+      ...pairs.map(([one, other]) => diffAlert(one, other, subset)),
+      ...alone.missing.map((alert) => diffAlert(alert, undefined, subset)),
+      ...alone.extra.map((alert) => diffAlert(undefined, alert, subset)),
     ],
   };
 }
 
 /** Those of each side that have no equal on the other. */
-function unequal(expected: readonly ShownAlert[], got: readonly ShownAlert[], subset: boolean) {
-  const missing: ShownAlert[] = [];
+function removeEqual(expected: readonly DisplayedAlert[], got: readonly DisplayedAlert[], subset: boolean) {
+  const missing: DisplayedAlert[] = [];
   const extra = new Set(got);
-  const byKey = new Map<string, ShownAlert[]>();
+  const byKey = new Map<string, DisplayedAlert[]>();
   for (const alert of got) {
     const alike = byKey.get(keyOf(alert));
     if (alike) alike.push(alert);
     else byKey.set(keyOf(alert), [alert]);
   }
-  const isSmall = expected.length * got.length <= mostCompared ** 2;
+  const isSmall = expected.length * got.length <= maxCompared ** 2;
   for (const alert of expected) {
     const equal = byKey.get(keyOf(alert))?.pop();
-    const found = equal ?? (subset && isSmall ? [...extra].find((other) => isPartOf(alert, other)) : undefined);
+    const found = equal ?? (subset && isSmall ? [...extra].find((other) => isSubsetOf(alert, other)) : undefined);
     if (found) extra.delete(found);
     else missing.push(alert);
   }
   return { missing, extra: [...extra] };
 }
 
-function keyOf({ labels, annotations }: ShownAlert): string {
+function keyOf({ labels, annotations }: DisplayedAlert): string {
   return JSON.stringify([Object.entries(labels).sort(), Object.entries(annotations).sort()]);
 }
 
-function isPartOf(expected: ShownAlert, got: ShownAlert): boolean {
+function isSubsetOf(expected: DisplayedAlert, got: DisplayedAlert): boolean {
   const has = (part: Texts, whole: Texts) => Object.keys(part).every((name) => part[name] === whole[name]);
   return has(expected.labels, got.labels) && has(expected.annotations, got.annotations);
 }
@@ -72,15 +72,15 @@ function isPartOf(expected: ShownAlert, got: ShownAlert): boolean {
 type Texts = Readonly<Record<string, string>>;
 
 /** Pairs each expected alert with the one that has most in common with it, if they have more than the name. */
-function likePairs(
-  missing: readonly ShownAlert[],
-  extra: readonly ShownAlert[],
-): (readonly [ShownAlert, ShownAlert])[] {
-  const likes = missing.flatMap((one) => extra.map((other) => ({ one, other, likeness: likenessOf(one, other) })));
-  const taken = new Set<ShownAlert>();
-  const pairs: (readonly [ShownAlert, ShownAlert])[] = [];
+function pairBySimilarity(
+  missing: readonly DisplayedAlert[],
+  extra: readonly DisplayedAlert[],
+): (readonly [DisplayedAlert, DisplayedAlert])[] {
+  const candidates = missing.flatMap((one) => extra.map((other) => ({ one, other, likeness: similarity(one, other) })));
+  const taken = new Set<DisplayedAlert>();
+  const pairs: (readonly [DisplayedAlert, DisplayedAlert])[] = [];
   const isOnlyPair = missing.length === 1 && extra.length === 1;
-  for (const { one, other, likeness } of likes.sort((a, b) => b.likeness - a.likeness)) {
+  for (const { one, other, likeness } of candidates.sort((a, b) => b.likeness - a.likeness)) {
     if (taken.has(one) || taken.has(other) || (likeness === 0 && !isOnlyPair)) continue;
     taken.add(one).add(other);
     pairs.push([one, other]);
@@ -88,30 +88,32 @@ function likePairs(
   return pairs.sort(([a], [b]) => missing.indexOf(a) - missing.indexOf(b));
 }
 
-function likenessOf(one: ShownAlert, other: ShownAlert): number {
+function similarity(one: DisplayedAlert, other: DisplayedAlert): number {
   const shared = (a: Texts, b: Texts) =>
     Object.keys(a).filter((name) => name !== "alertname" && a[name] === b[name]).length;
   return shared(one.labels, other.labels) + shared(one.annotations, other.annotations) / 2;
 }
 
-function linesOf(expected: ShownAlert | undefined, got: ShownAlert | undefined, subset: boolean): Difference {
-  const labels = textLines(expected?.labels, got?.labels, subset);
-  const annotations = textLines(expected?.annotations, got?.annotations, subset);
+function diffAlert(expected: DisplayedAlert | undefined, got: DisplayedAlert | undefined, subset: boolean): Difference {
+  const labels = diffTexts(expected?.labels, got?.labels, subset);
+  const annotations = diffTexts(expected?.annotations, got?.annotations, subset);
   const whole = !expected ? "got" : !got ? "expected" : "both";
   const heading: DifferenceLine = { side: whole, text: "annotations:" };
   if (labels.length === 0) labels.push({ side: whole, text: "an alert without labels" });
   return annotations.length === 0 ? labels : [...labels, heading, ...annotations];
 }
 
-function textLines(expected: Texts | undefined, got: Texts | undefined, subset: boolean): DifferenceLine[] {
+function diffTexts(expected: Texts | undefined, got: Texts | undefined, subset: boolean): DifferenceLine[] {
   const has = (texts: Texts | undefined, name: string) => texts !== undefined && Object.hasOwn(texts, name);
   const names = [...new Set([...Object.keys(expected ?? {}), ...Object.keys(got ?? {})])];
-  const meant = names.filter((name) => !subset || expected === undefined || has(expected, name)).sort(alertnameFirst);
-  const width = Math.max(0, ...meant.map((name) => name.length));
+  const compared = names
+    .filter((name) => !subset || expected === undefined || has(expected, name))
+    .sort(alertnameFirst);
+  const width = Math.max(0, ...compared.map((name) => name.length));
   const line = (side: DifferenceLine["side"], name: string, value: string): DifferenceLine => {
     return { side, text: `${name.padEnd(width)}  ${quote(value)}` };
   };
-  return meant.flatMap((name) => {
+  return compared.flatMap((name) => {
     const inBoth = has(expected, name) && has(got, name) && expected![name] === got![name];
     if (inBoth) return [line("both", name, expected![name]!)];
     return [

@@ -3,10 +3,10 @@ import type { RuleReference } from "../test-file/outcome.js";
 import type { Coverage, CoveredRule } from "./test-run.js";
 
 /** Says of every rule whether a test touches it. Files are told apart by their names. */
-export function coverageOf(
+export function computeCoverage(
   files: Iterable<SourceRuleFile>,
   touched: Iterable<RuleReference>,
-  least: number | undefined,
+  minimum: number | undefined,
 ): Coverage {
   const keys = new Set(Array.from(touched, keyOf));
   const rules: CoveredRule[] = [];
@@ -20,7 +20,7 @@ export function coverageOf(
       }
     }
   }
-  return { rules, least };
+  return { rules, minimum: minimum };
 }
 
 function keyOf({ file, group, index }: RuleReference): string {
@@ -28,17 +28,17 @@ function keyOf({ file, group, index }: RuleReference): string {
 }
 
 /** How many in a hundred rules are touched. Without rules nothing is left untouched. */
-export function percentOf({ rules }: Coverage): number {
+export function coveragePercent({ rules }: Coverage): number {
   if (rules.length === 0) return 100;
   return (rules.filter(({ isTouched }) => isTouched).length / rules.length) * 100;
 }
 
 /** Whether more rules should be tested. */
-export function isTooLittle(coverage: Coverage): boolean {
-  return coverage.least !== undefined && percentOf(coverage) < coverage.least;
+export function isBelowMinimum(coverage: Coverage): boolean {
+  return coverage.minimum !== undefined && coveragePercent(coverage) < coverage.minimum;
 }
 
 /** Rounded down, so that 100 means all of them. */
-export function shownPercent(percent: number): string {
+export function formatPercent(percent: number): string {
   return `${Math.floor(percent * 10) / 10} %`;
 }

@@ -8,8 +8,11 @@ export interface DifferenceLine {
 export type Difference = readonly DifferenceLine[];
 
 /** Of a long list of differences, what is shown, and how many are not. */
-export function firstOf(differences: readonly Difference[]): { shown: readonly Difference[]; left: number } {
-  return { shown: differences.slice(0, mostShown), left: Math.max(differences.length - mostShown, 0) };
+export function truncateDifferences(differences: readonly Difference[]): {
+  shown: readonly Difference[];
+  left: number;
+} {
+  return { shown: differences.slice(0, maxDifferences), left: Math.max(differences.length - maxDifferences, 0) };
 }
 
-const mostShown = 20;
+const maxDifferences = 20;

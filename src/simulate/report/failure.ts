@@ -3,66 +3,66 @@ import type { Place } from "../../formats/prometheus/source-rules.js";
 import type { RuleTest, TestFile } from "../../formats/prometheus-tests/test-file.js";
 import { formatDuration } from "../../promql/index.js";
 import type { TestFailure, TestOutcome, TestWarning } from "../test-file/outcome.js";
-import { type AlertDifference, alertDifference } from "./alert-difference.js";
+import { type AlertDifference, diffAlerts } from "./alert-difference.js";
 import type { Difference } from "./difference.js";
-import { sampleDifferences } from "./sample-difference.js";
+import { diffSamples } from "./sample-difference.js";
 import { testName } from "./test-run.js";
 
 /** A failure of a test as it is told: what and where, and how what came differs. */
-export interface ToldFailure {
+export interface FailureReport {
   readonly diagnostic: Diagnostic;
   readonly differences: readonly Difference[];
 }
 
 /** How a test's failures are told. `subset` says whether labels that are not expected were left aside. */
-export function tellFailure(
+export function describeFailure(
   failure: TestFailure,
   { test }: TestOutcome,
   source: TestFile,
   subset: boolean,
-): ToldFailure {
-  const base = { severity: "error" as const, subject: subjectOf(test, source) };
+): FailureReport {
+  const base = { severity: "error" as const, subject: testSubject(test, source) };
   if (failure.kind === "run failed") {
     const { message: summary, place } = failure;
-    const span = spanIn(test, place, source);
+    const span = testSpan(test, place, source);
     return { diagnostic: { ...base, id: "test/cannot-run", summary, span }, differences: [] };
   }
   const { expectation } = failure;
   const time = formatDuration(expectation.evalTime);
   if (failure.kind === "alerts differ") {
     const { alertname } = failure.expectation;
-    const difference = alertDifference(failure, subset);
-    const summary = `"${alertname.value}" after ${time}: ${alertCounts(difference)}`;
+    const difference = diffAlerts(failure, subset);
+    const summary = `"${alertname.value}" after ${time}: ${summarizeAlerts(difference)}`;
     const span = source.span(alertname);
     return { diagnostic: { ...base, id: "test/alerts", summary, span }, differences: difference.differences };
   }
-  const summary = `"${oneLine(failure.expectation.expr.value)}" after ${time}: ${sampleCounts(failure)}`;
+  const summary = `"${abbreviateExpression(failure.expectation.expr.value)}" after ${time}: ${summarizeSamples(failure)}`;
   const span = source.span(failure.expectation.expr);
-  return { diagnostic: { ...base, id: "test/samples", summary, span }, differences: sampleDifferences(failure) };
+  return { diagnostic: { ...base, id: "test/samples", summary, span }, differences: diffSamples(failure) };
 }
 
 /** How a warning about a test is told. */
-export function tellWarning(
+export function describeWarning(
   { id, message, fix, place }: TestWarning,
   { test }: TestOutcome,
   source: TestFile,
 ): Diagnostic {
-  const subject = subjectOf(test, source);
-  return { id, severity: "warning", summary: message, fix, subject, span: spanIn(test, place, source) };
+  const subject = testSubject(test, source);
+  return { id, severity: "warning", summary: message, fix, subject, span: testSpan(test, place, source) };
 }
 
-function subjectOf(test: RuleTest, source: TestFile): string {
+function testSubject(test: RuleTest, source: TestFile): string {
   const name = testName(test, source);
   return test.name ? `test "${name}"` : name;
 }
 
 /** A whole test is pointed at by its name, or where it begins. */
-export function spanIn(test: RuleTest, place: Place, source: TestFile): Span {
+export function testSpan(test: RuleTest, place: Place, source: TestFile): Span {
   if (place.start !== test.start || place.end !== test.end) return source.span(place);
   return source.span(test.name ?? { start: test.start, end: test.start });
 }
 
-function alertCounts({ missing, extra, changed, same }: AlertDifference): string {
+function summarizeAlerts({ missing, extra, changed, same }: AlertDifference): string {
   const counts = [
     [missing, "missing"],
     [extra, "not expected"],
@@ -72,20 +72,26 @@ function alertCounts({ missing, extra, changed, same }: AlertDifference): string
   const [first, ...rest] = counts.filter(([count]) => count > 0);
   if (!first) return "other alerts than expected";
   const [count, words] = first;
-  const told = rest.map(([further, as]) => `${further} ${as}`);
-  return [`${count} ${count === 1 ? "alert" : "alerts"} ${words}`, ...told].join(", ");
+  const others = rest.map(([further, as]) => `${further} ${as}`);
+  return [`${count} ${count === 1 ? "alert" : "alerts"} ${words}`, ...others].join(", ");
 }
 
-function sampleCounts({ expected, got }: { readonly expected: readonly unknown[]; readonly got: readonly unknown[] }) {
+function summarizeSamples({
+  expected,
+  got,
+}: {
+  readonly expected: readonly unknown[];
+  readonly got: readonly unknown[];
+}) {
   const samples = (count: number) => (count === 1 ? "1 sample" : `${count === 0 ? "no" : count} samples`);
   if (expected.length === got.length)
     return expected.length === 1 ? "another sample than expected" : "other samples than expected";
   return `${samples(got.length)} instead of ${samples(expected.length)}`;
 }
 
-const longestExpression = 60;
+const maxExpressionLength = 60;
 
-function oneLine(expr: string): string {
+function abbreviateExpression(expr: string): string {
   const line = expr.trim().replaceAll(/\s+/g, " ");
-  return line.length > longestExpression ? `${line.slice(0, longestExpression)}…` : line;
+  return line.length > maxExpressionLength ? `${line.slice(0, maxExpressionLength)}…` : line;
 }

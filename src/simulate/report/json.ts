@@ -3,10 +3,10 @@ import { type JsonDiagnostic, type JsonPlace, jsonOf, placeOf } from "../../diag
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import type { TestFile } from "../../formats/prometheus-tests/test-file.js";
 import type { SmokeReport } from "../smoke/index.js";
-import type { ShownAlert, ShownSample, TestFailure, TestOutcome } from "../test-file/outcome.js";
-import { percentOf } from "./coverage.js";
-import { spanIn, tellWarning } from "./failure.js";
-import { isFailed, type RunCounts, runCounts } from "./run-counts.js";
+import type { DisplayedAlert, DisplayedSample, TestFailure, TestOutcome } from "../test-file/outcome.js";
+import { coveragePercent } from "./coverage.js";
+import { describeWarning, testSpan } from "./failure.js";
+import { countRun, isFailed, type RunCounts } from "./run-counts.js";
 import { type Coverage, type TestedFile, type TestRun, type TypeScriptRun, testName } from "./test-run.js";
 
 /** What `telltale test --format json` prints. Fields are added later, never renamed or removed within a version. */
@@ -46,8 +46,8 @@ export type JsonFailure = JsonPlace &
         readonly alertname: string;
         /** Milliseconds since the start of the test. */
         readonly evalTime: number;
-        readonly expected: readonly ShownAlert[];
-        readonly got: readonly ShownAlert[];
+        readonly expected: readonly DisplayedAlert[];
+        readonly got: readonly DisplayedAlert[];
       }
     | {
         readonly kind: "samples";
@@ -87,48 +87,48 @@ export function renderTestsJson(run: TestRun, base: PathBase & { readonly passed
   const report: JsonTestReport = {
     version: 1,
     passed: base.passed,
-    counts: runCounts(run),
-    milliseconds: rounded(run.milliseconds),
-    files: run.files.map((file) => fileOf(file, base)),
-    ...(run.typescript && { typescript: typescriptOf(run.typescript, base) }),
-    ...(run.smoke && { smoke: smokeOf(run.smoke, base) }),
-    ...(run.coverage && { coverage: coverageOf(run.coverage, base) }),
+    counts: countRun(run),
+    milliseconds: roundMilliseconds(run.milliseconds),
+    files: run.files.map((file) => jsonFile(file, base)),
+    ...(run.typescript && { typescript: jsonTypeScript(run.typescript, base) }),
+    ...(run.smoke && { smoke: jsonSmoke(run.smoke, base) }),
+    ...(run.coverage && { coverage: jsonCoverage(run.coverage, base) }),
     diagnostics: run.diagnostics.map((diagnostic) => jsonOf(diagnostic, base)),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function fileOf(file: TestedFile, base: PathBase): JsonTestFile {
+function jsonFile(file: TestedFile, base: PathBase): JsonTestFile {
   const { source, outcomes, diagnostics, milliseconds } = file;
   return {
     file: shownPath(file.file, base),
     passed: !isFailed(file),
-    milliseconds: rounded(milliseconds),
-    tests: source ? outcomes.map((outcome) => testOf(outcome, source, base)) : [],
+    milliseconds: roundMilliseconds(milliseconds),
+    tests: source ? outcomes.map((outcome) => jsonTest(outcome, source, base)) : [],
     diagnostics: diagnostics.map((diagnostic) => jsonOf(diagnostic, base)),
   };
 }
 
-function testOf(outcome: TestOutcome, source: TestFile, base: PathBase): JsonTest {
+function jsonTest(outcome: TestOutcome, source: TestFile, base: PathBase): JsonTest {
   const { test, failures, warnings, milliseconds } = outcome;
   return {
     name: testName(test, source),
     ...placeOf(source.span({ start: test.start, end: test.start }), base),
     passed: failures.length === 0,
-    milliseconds: rounded(milliseconds),
-    failures: failures.map((failure) => failureOf(failure, outcome, source, (span) => placeOf(span, base))),
-    warnings: warnings.map((warning) => jsonOf(tellWarning(warning, outcome, source), base)),
+    milliseconds: roundMilliseconds(milliseconds),
+    failures: failures.map((failure) => jsonFailure(failure, outcome, source, (span) => placeOf(span, base))),
+    warnings: warnings.map((warning) => jsonOf(describeWarning(warning, outcome, source), base)),
   };
 }
 
-function failureOf(
+function jsonFailure(
   failure: TestFailure,
   { test }: TestOutcome,
   source: TestFile,
   place: (span: Span) => JsonPlace,
 ): JsonFailure {
   if (failure.kind === "run failed") {
-    return { kind: "cannot-run", message: failure.message, ...place(spanIn(test, failure.place, source)) };
+    return { kind: "cannot-run", message: failure.message, ...place(testSpan(test, failure.place, source)) };
   }
   const { evalTime } = failure.expectation;
   if (failure.kind === "alerts differ") {
@@ -137,33 +137,33 @@ function failureOf(
     return { kind: "alerts", alertname: alertname.value, evalTime, ...place(source.span(alertname)), expected, got };
   }
   const { expr } = failure.expectation;
-  const [expected, got] = [failure.expected.map(sampleOf), failure.got.map(sampleOf)];
+  const [expected, got] = [failure.expected.map(jsonSample), failure.got.map(jsonSample)];
   return { kind: "samples", expr: expr.value, evalTime, ...place(source.span(expr)), expected, got };
 }
 
-function sampleOf({ metric: { names, values }, value }: ShownSample): JsonSample {
+function jsonSample({ metric: { names, values }, value }: DisplayedSample): JsonSample {
   return { labels: Object.fromEntries(names.map((name, index) => [name, values[index]!])), value };
 }
 
-function typescriptOf({ tests, errors }: TypeScriptRun, base: PathBase): TypeScriptRun {
+function jsonTypeScript({ tests, errors }: TypeScriptRun, base: PathBase): TypeScriptRun {
   return {
     tests: tests.map((test) => ({
       ...test,
       file: shownPath(test.file, base),
-      milliseconds: rounded(test.milliseconds),
+      milliseconds: roundMilliseconds(test.milliseconds),
     })),
     errors: errors.map(({ file, message }) => ({ file: file && shownPath(file, base), message })),
   };
 }
 
-function smokeOf({ runs, diagnostics }: SmokeReport, base: PathBase): JsonSmoke {
+function jsonSmoke({ runs, diagnostics }: SmokeReport, base: PathBase): JsonSmoke {
   return { runs, diagnostics: diagnostics.map((diagnostic) => jsonOf(diagnostic, base)) };
 }
 
-function coverageOf(coverage: Coverage, base: PathBase): JsonCoverage {
+function jsonCoverage(coverage: Coverage, base: PathBase): JsonCoverage {
   return {
-    percent: percentOf(coverage),
-    ...(coverage.least !== undefined && { least: coverage.least }),
+    percent: coveragePercent(coverage),
+    ...(coverage.minimum !== undefined && { least: coverage.minimum }),
     rules: coverage.rules.map(({ kind, name, reference, span, isTouched }) => {
       return { kind, name, group: reference.group, tested: isTouched, ...placeOf(span, base) };
     }),
@@ -171,6 +171,6 @@ function coverageOf(coverage: Coverage, base: PathBase): JsonCoverage {
 }
 
 /** To a thousandth: more is noise. */
-function rounded(milliseconds: number): number {
+function roundMilliseconds(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

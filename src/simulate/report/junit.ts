@@ -3,21 +3,21 @@ import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import type { TestFile } from "../../formats/prometheus-tests/test-file.js";
 import type { SmokeReport } from "../smoke/index.js";
 import type { TestOutcome } from "../test-file/outcome.js";
-import { type Difference, firstOf } from "./difference.js";
-import { type ToldFailure, tellFailure, tellWarning } from "./failure.js";
-import { runCounts } from "./run-counts.js";
+import { type Difference, truncateDifferences } from "./difference.js";
+import { describeFailure, describeWarning, type FailureReport } from "./failure.js";
+import { countRun } from "./run-counts.js";
 import { type TestedFile, type TestRun, type TypeScriptRun, type TypeScriptTest, testName } from "./test-run.js";
 import { xmlElement, xmlText } from "./xml.js";
 
 /** What came of tests as JUnit's XML, which CI servers read: a suite for each file. */
 export function renderJunit(run: TestRun, base: PathBase & { readonly subset: boolean }): string {
   const suites = [
-    ...(run.diagnostics.length === 0 ? [] : [notRun("telltale test", run.diagnostics, base)]),
-    ...run.files.map((file) => suiteOf(file, base)),
+    ...(run.diagnostics.length === 0 ? [] : [errorSuite("telltale test", run.diagnostics, base)]),
+    ...run.files.map((file) => fileSuite(file, base)),
     ...(run.typescript ? typescriptSuites(run.typescript, base) : []),
     ...(run.smoke ? [smokeSuite(run.smoke, base)] : []),
   ];
-  const { tests, failed, skipped } = runCounts(run);
+  const { tests, failed, skipped } = countRun(run);
   const broken = suites.reduce((sum, { errors }) => sum + errors, 0);
   const attributes = {
     name: "telltale test",
@@ -36,44 +36,49 @@ interface Suite {
   readonly errors: number;
 }
 
-function suiteOf(file: TestedFile, base: PathBase & { readonly subset: boolean }): Suite {
+function fileSuite(file: TestedFile, base: PathBase & { readonly subset: boolean }): Suite {
   const { source, outcomes, milliseconds } = file;
   const shown = shownPath(file.file, base);
   const errors = file.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0 || !source) return notRun(shown, errors, base, milliseconds);
-  const cases = outcomes.map((outcome) => caseOf(outcome, source, shown, base));
+  if (errors.length > 0 || !source) return errorSuite(shown, errors, base, milliseconds);
+  const cases = outcomes.map((outcome) => renderCase(outcome, source, shown, base));
   const failures = outcomes.filter((outcome) => outcome.failures.length > 0).length;
   const counts = { tests: outcomes.length, failures, errors: 0, skipped: 0 };
-  return { xml: suite(shown, counts, milliseconds, cases), errors: 0 };
+  return { xml: renderSuite(shown, counts, milliseconds, cases), errors: 0 };
 }
 
 /** A file that cannot be run: one case in error, which says why. */
-function notRun(name: string, diagnostics: readonly Diagnostic[], base: PathBase, milliseconds = 0): Suite {
-  const text = diagnostics.map((diagnostic) => textOf({ diagnostic, differences: [] }, base)).join("\n\n");
+function errorSuite(name: string, diagnostics: readonly Diagnostic[], base: PathBase, milliseconds = 0): Suite {
+  const text = diagnostics.map((diagnostic) => plainText({ diagnostic, differences: [] }, base)).join("\n\n");
   const message = diagnostics[0]?.summary ?? "cannot be run";
   const error = xmlElement("error", { message, type: diagnostics[0]?.id ?? "error" }, [xmlText(text)]);
   const cases = [xmlElement("testcase", { name, classname: name, time: "0" }, [error])];
-  return { xml: suite(name, { tests: 1, failures: 0, errors: 1, skipped: 0 }, milliseconds, cases), errors: 1 };
+  return { xml: renderSuite(name, { tests: 1, failures: 0, errors: 1, skipped: 0 }, milliseconds, cases), errors: 1 };
 }
 
 type Counts = Readonly<Record<"tests" | "failures" | "errors" | "skipped", number>>;
 
-function suite(name: string, counts: Counts, milliseconds: number, cases: readonly string[]): string {
+function renderSuite(name: string, counts: Counts, milliseconds: number, cases: readonly string[]): string {
   const numbers = Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, String(count)]));
   const content = cases.length === 0 ? [] : ["\n", ...cases.map((one) => `  ${one}\n`)];
   return xmlElement("testsuite", { name, ...numbers, time: seconds(milliseconds) }, content);
 }
 
-function caseOf(outcome: TestOutcome, source: TestFile, file: string, base: PathBase & { readonly subset: boolean }) {
+function renderCase(
+  outcome: TestOutcome,
+  source: TestFile,
+  file: string,
+  base: PathBase & { readonly subset: boolean },
+) {
   const { test, failures, warnings, milliseconds } = outcome;
   const { line } = source.span(test).start;
-  const told = failures.map((failure) => tellFailure(failure, outcome, source, base.subset));
-  const elements = told.map((failure) => {
+  const reports = failures.map((failure) => describeFailure(failure, outcome, source, base.subset));
+  const elements = reports.map((failure) => {
     const { id: type, summary: message } = failure.diagnostic;
-    return xmlElement("failure", { message, type }, [xmlText(textOf(failure, base))]);
+    return xmlElement("failure", { message, type }, [xmlText(plainText(failure, base))]);
   });
   const notes = warnings.map((warning) =>
-    textOf({ diagnostic: tellWarning(warning, outcome, source), differences: [] }, base),
+    plainText({ diagnostic: describeWarning(warning, outcome, source), differences: [] }, base),
   );
   const output = notes.length === 0 ? [] : [xmlElement("system-out", {}, [xmlText(notes.join("\n\n"))])];
   const name = testName(test, source);
@@ -82,7 +87,7 @@ function caseOf(outcome: TestOutcome, source: TestFile, file: string, base: Path
 }
 
 /** A finding as plain text: where, what, and how what came differs. */
-function textOf({ diagnostic, differences }: ToldFailure, base: PathBase): string {
+function plainText({ diagnostic, differences }: FailureReport, base: PathBase): string {
   const { span, id, summary, details, fix } = diagnostic;
   const place = span ? [`${shownPath(span.file, base)}:${span.start.line}:${span.start.column}`] : [];
   const lines = [...place, `${id}: ${summary}`];
@@ -95,7 +100,7 @@ const marks = { expected: "- ", got: "+ ", both: "  " } as const;
 
 function differenceLines(differences: readonly Difference[]): string[] {
   if (differences.length === 0) return [];
-  const { shown, left } = firstOf(differences);
+  const { shown, left } = truncateDifferences(differences);
   const lines = shown.flatMap((difference) => ["", ...difference.map(({ side, text }) => marks[side] + text)]);
   return ["- expected  + got", ...lines, ...(left > 0 ? ["", `and ${left} more`] : [])];
 }
@@ -109,13 +114,13 @@ function smokeSuite({ runs, diagnostics }: SmokeReport, base: PathBase): Suite {
     }),
     ...errors.map((diagnostic) => {
       const { id: type, summary: message, subject = message } = diagnostic;
-      const text = xmlText(textOf({ diagnostic, differences: [] }, base));
+      const text = xmlText(plainText({ diagnostic, differences: [] }, base));
       const error = xmlElement("error", { message, type }, [text]);
       return xmlElement("testcase", { name: subject, classname: "smoke", time: "0" }, [error]);
     }),
   ];
   const counts = { tests: cases.length, failures: 0, errors: errors.length, skipped: 0 };
-  return { xml: suite("smoke", counts, 0, cases), errors: errors.length };
+  return { xml: renderSuite("smoke", counts, 0, cases), errors: errors.length };
 }
 
 function typescriptSuites({ tests, errors }: TypeScriptRun, base: PathBase): Suite[] {
@@ -124,7 +129,7 @@ function typescriptSuites({ tests, errors }: TypeScriptRun, base: PathBase): Sui
   const suites = Array.from(files, ([file, ofFile]) => typescriptSuite(shownPath(file, base), ofFile));
   const broken = errors.map(({ file, message }) => {
     const diagnostic: Diagnostic = { id: "test/typescript", severity: "error", summary: message };
-    return notRun(file === undefined ? "vitest" : shownPath(file, base), [diagnostic], base);
+    return errorSuite(file === undefined ? "vitest" : shownPath(file, base), [diagnostic], base);
   });
   return [...suites, ...broken];
 }
@@ -143,7 +148,7 @@ function typescriptSuite(file: string, tests: readonly TypeScriptTest[]): Suite 
   const count = (state: TypeScriptTest["state"]) => tests.filter((test) => test.state === state).length;
   const counts = { tests: tests.length, failures: count("failed"), errors: 0, skipped: count("skipped") };
   return {
-    xml: suite(
+    xml: renderSuite(
       file,
       counts,
       tests.reduce((sum, test) => sum + test.milliseconds, 0),

@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors, type Severity } from "../../diagnostics/diagnostic.js";
-import { isTooLittle } from "./coverage.js";
+import { isBelowMinimum } from "./coverage.js";
 import type { TestedFile, TestRun } from "./test-run.js";
 
 /** How much was tested, and how it went. */
@@ -16,15 +16,15 @@ export interface RunCounts {
 
 /** Whether a file could not be run, or one of its tests failed. */
 export function isFailed(file: TestedFile): boolean {
-  return hasErrors(file.diagnostics) || failedTests(file) > 0;
+  return hasErrors(file.diagnostics) || countFailedTests(file) > 0;
 }
 
-export function failedTests({ outcomes }: TestedFile): number {
+export function countFailedTests({ outcomes }: TestedFile): number {
   return outcomes.filter(({ failures }) => failures.length > 0).length;
 }
 
 /** Counts files and tests, those in TypeScript among them. */
-export function runCounts({ files, typescript, diagnostics: found, smoke }: TestRun): RunCounts {
+export function countRun({ files, typescript, diagnostics: found, smoke }: TestRun): RunCounts {
   const diagnostics = [...found, ...(smoke?.diagnostics ?? [])];
   const tests = typescript?.tests ?? [];
   const errors = typescript?.errors ?? [];
@@ -35,25 +35,25 @@ export function runCounts({ files, typescript, diagnostics: found, smoke }: Test
     files: files.length + filesOf([...tests, ...inFiles]).size,
     failedFiles: files.filter(isFailed).length + filesOf([...failedTypeScript, ...inFiles]).size,
     tests: sum(files, ({ outcomes }) => outcomes.length) + tests.length,
-    failed: sum(files, failedTests) + failedTypeScript.length,
+    failed: sum(files, countFailedTests) + failedTypeScript.length,
     skipped: tests.filter(({ state }) => state === "skipped").length,
-    errors: errors.length - inFiles.length + countOf(diagnostics, "error"),
-    warnings: sum(files, warningsOf) + countOf(diagnostics, "warning"),
+    errors: errors.length - inFiles.length + countBySeverity(diagnostics, "error"),
+    warnings: sum(files, countWarnings) + countBySeverity(diagnostics, "warning"),
   };
 }
 
 /** Whether something fails a run: a test, a file, what was not found, too few rules tested, and if asked for a warning. */
 export function isRunFailed(run: TestRun, strict: boolean): boolean {
-  const { failedFiles, errors, warnings } = runCounts(run);
+  const { failedFiles, errors, warnings } = countRun(run);
   if (failedFiles > 0 || errors > 0 || (strict && warnings > 0)) return true;
-  return run.coverage !== undefined && isTooLittle(run.coverage);
+  return run.coverage !== undefined && isBelowMinimum(run.coverage);
 }
 
-function warningsOf({ diagnostics, outcomes }: TestedFile): number {
-  return countOf(diagnostics, "warning") + sum(outcomes, ({ warnings }) => warnings.length);
+function countWarnings({ diagnostics, outcomes }: TestedFile): number {
+  return countBySeverity(diagnostics, "warning") + sum(outcomes, ({ warnings }) => warnings.length);
 }
 
-function countOf(diagnostics: readonly Diagnostic[], which: Severity): number {
+function countBySeverity(diagnostics: readonly Diagnostic[], which: Severity): number {
   return diagnostics.filter(({ severity }) => severity === which).length;
 }
 

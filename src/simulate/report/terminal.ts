@@ -4,17 +4,17 @@ import { columnsOf, visible } from "../../diagnostics/display-width.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal.js";
 import type { SmokeReport } from "../smoke/index.js";
-import { isTooLittle, percentOf, shownPercent } from "./coverage.js";
-import { type Difference, type DifferenceLine, firstOf } from "./difference.js";
-import { tellFailure, tellWarning } from "./failure.js";
-import { failedTests, isFailed, runCounts } from "./run-counts.js";
+import { coveragePercent, formatPercent, isBelowMinimum } from "./coverage.js";
+import { type Difference, type DifferenceLine, truncateDifferences } from "./difference.js";
+import { describeFailure, describeWarning } from "./failure.js";
+import { countFailedTests, countRun, isFailed } from "./run-counts.js";
 import type { Coverage, TestedFile, TestRun, TypeScriptRun } from "./test-run.js";
 
 export interface TestReportOptions extends TerminalOptions {
   /** Labels and annotations that are not expected were left aside. */
   readonly subset: boolean;
   /** What went wrong in TypeScript has been told by vitest itself. */
-  readonly typescriptIsTold?: boolean;
+  readonly isTypeScriptReported?: boolean;
 }
 
 /**
@@ -28,22 +28,22 @@ export function renderTests(run: TestRun, options: TestReportOptions): string {
   const blocks = [
     ...run.diagnostics.flatMap((diagnostic) => page.finding(diagnostic)),
     ...(run.smoke?.diagnostics ?? []).flatMap((diagnostic) => page.finding(diagnostic)),
-    ...run.files.flatMap((file) => page.problemsOf(file)),
+    ...run.files.flatMap((file) => page.problems(file)),
     ...(run.typescript ? page.typescript(run.typescript) : []),
     page.files(run),
     ...(run.smoke ? [page.smoke(run.smoke)] : []),
     ...(run.coverage ? [page.coverage(run.coverage)] : []),
     [page.summary(run)],
   ];
-  const told = blocks.filter((lines) => lines.length > 0);
-  return told.map((lines) => `${lines.join("\n")}\n`).join("\n");
+  const nonEmpty = blocks.filter((lines) => lines.length > 0);
+  return nonEmpty.map((lines) => `${lines.join("\n")}\n`).join("\n");
 }
 
 class TestPage {
   private readonly findings: FindingsPage;
   private readonly options: TestReportOptions;
   private readonly colors: ReturnType<typeof picocolors.createColors>;
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
 
   constructor(options: TestReportOptions) {
     this.options = options;
@@ -53,23 +53,24 @@ class TestPage {
 
   /** A finding as a block; none if it was told before, as those of a rule file that several tests name. */
   finding(diagnostic: Diagnostic): string[][] {
-    const said = JSON.stringify(diagnostic);
-    if (this.told.has(said)) return [];
-    this.told.add(said);
+    const key = JSON.stringify(diagnostic);
+    if (this.reported.has(key)) return [];
+    this.reported.add(key);
     return [this.findings.block(diagnostic)];
   }
 
   /** Everything that is wrong with a file and its tests, or only looks right. */
-  problemsOf({ source, diagnostics, outcomes }: TestedFile): string[][] {
+  problems({ source, diagnostics, outcomes }: TestedFile): string[][] {
     const blocks = diagnostics.flatMap((diagnostic) => this.finding(diagnostic));
     if (!source) return blocks;
     for (const outcome of outcomes) {
       for (const failure of outcome.failures) {
-        const { diagnostic, differences } = tellFailure(failure, outcome, source, this.options.subset);
+        const { diagnostic, differences } = describeFailure(failure, outcome, source, this.options.subset);
         const { line = 0 } = diagnostic.span?.start ?? {};
         blocks.push([...this.findings.block(diagnostic), ...this.differences(differences, String(line).length)]);
       }
-      for (const warning of outcome.warnings) blocks.push(this.findings.block(tellWarning(warning, outcome, source)));
+      for (const warning of outcome.warnings)
+        blocks.push(this.findings.block(describeWarning(warning, outcome, source)));
     }
     return blocks;
   }
@@ -79,7 +80,7 @@ class TestPage {
     if (differences.length === 0) return [];
     const { red, green, blue } = this.colors;
     const bar = `${" ".repeat(Math.max(digits, 2))} ${blue("|")}`;
-    const { shown, left } = firstOf(differences);
+    const { shown, left } = truncateDifferences(differences);
     const lines = [`${bar} ${red("- expected")}  ${green("+ got")}`];
     for (const difference of shown) lines.push(bar, ...difference.map((line) => `${bar} ${this.differenceLine(line)}`));
     if (left > 0) lines.push(bar, `${bar} and ${left} more`);
@@ -94,9 +95,9 @@ class TestPage {
   /** What Vitest has not told of yet. */
   typescript({ tests, errors: all }: TypeScriptRun): string[][] {
     const { red, bold } = this.colors;
-    const isTold = this.options.typescriptIsTold === true;
-    const failed = tests.filter(({ state }) => state === "failed" && !isTold);
-    const errors = all.filter(({ file }) => file === undefined || !isTold);
+    const isReported = this.options.isTypeScriptReported === true;
+    const failed = tests.filter(({ state }) => state === "failed" && !isReported);
+    const errors = all.filter(({ file }) => file === undefined || !isReported);
     const title = (name: string, file: string | undefined) => {
       const place =
         file === undefined ? [] : [`  ${this.colors.blue("-->")} ${visible(shownPath(file, this.options))}`];
@@ -116,7 +117,7 @@ class TestPage {
   /** A line for each file, whether its tests pass. */
   files({ files, typescript }: TestRun): string[] {
     const rows = [
-      ...files.map((file) => ({ file: file.file, isFailed: isFailed(file), counts: countsOf(file) })),
+      ...files.map((file) => ({ file: file.file, isFailed: isFailed(file), counts: formatFileCounts(file) })),
       ...(typescript ? typescriptRows(typescript) : []),
     ].map((row) => ({ ...row, shown: visible(shownPath(row.file, this.options)) }));
     const width = Math.min(60, Math.max(0, ...rows.map(({ shown }) => columnsOf(shown))));
@@ -130,7 +131,7 @@ class TestPage {
   /** A line for each system and environment, and one for each expression that could not be judged. */
   smoke({ runs }: SmokeReport): string[] {
     return runs.flatMap(({ system, environment, expressions, series, notJudged }) => [
-      `${visible(system)} in ${visible(environment)}: ${countOf(expressions, "expression")} over ${series} series`,
+      `${visible(system)} in ${visible(environment)}: ${formatCount(expressions, "expression")} over ${series} series`,
       ...notJudged.map(({ subject, why }) => `  not judged: ${visible(subject)}, ${visible(why)}`),
     ]);
   }
@@ -139,12 +140,12 @@ class TestPage {
     const { yellow, green, red } = this.colors;
     const untouched = coverage.rules.filter(({ isTouched }) => !isTouched);
     const touched = coverage.rules.length - untouched.length;
-    const percent = shownPercent(percentOf(coverage));
-    const line = `${touched} of ${countOf(coverage.rules.length, "rule")} tested (${percent})`;
-    const least = `${line}, less than the ${coverage.least} % asked for`;
+    const percent = formatPercent(coveragePercent(coverage));
+    const line = `${touched} of ${formatCount(coverage.rules.length, "rule")} tested (${percent})`;
+    const least = `${line}, less than the ${coverage.minimum} % asked for`;
     const base: PathBase = this.options;
     return [
-      isTooLittle(coverage) ? red(least) : untouched.length === 0 ? green(line) : yellow(line),
+      isBelowMinimum(coverage) ? red(least) : untouched.length === 0 ? green(line) : yellow(line),
       ...untouched.map(({ kind, name, span }) => {
         const { line: row, column } = span.start;
         return `  not tested: ${kind} ${visible(name)}  ${visible(shownPath(span.file, base))}:${row}:${column}`;
@@ -153,16 +154,16 @@ class TestPage {
   }
 
   summary(run: TestRun): string {
-    const { files, failedFiles, tests, failed, errors, skipped, warnings } = runCounts(run);
+    const { files, failedFiles, tests, failed, errors, skipped, warnings } = countRun(run);
     const { red, green } = this.colors;
-    const passed = `${countOf(files, "file")} passed, ${countOf(tests, "test")}`;
-    const failures = tests === 0 ? "" : `, ${failed} of ${countOf(tests, "test")}`;
-    const broken = `${failedFiles} of ${countOf(files, "file")} failed${failures}`;
-    const other = errors === 0 ? [] : [countOf(errors, files > 0 ? "other error" : "error")];
-    const smoked = run.smoke && `${countOf(sumOf(run.smoke.runs), "expression")} run`;
+    const passed = `${formatCount(files, "file")} passed, ${formatCount(tests, "test")}`;
+    const failures = tests === 0 ? "" : `, ${failed} of ${formatCount(tests, "test")}`;
+    const broken = `${failedFiles} of ${formatCount(files, "file")} failed${failures}`;
+    const other = errors === 0 ? [] : [formatCount(errors, files > 0 ? "other error" : "error")];
+    const smokeCount = run.smoke && `${formatCount(totalExpressions(run.smoke.runs), "expression")} run`;
     const verdict =
-      smoked !== undefined
-        ? [smoked, ...(errors === 0 ? [] : [countOf(errors, "error")])]
+      smokeCount !== undefined
+        ? [smokeCount, ...(errors === 0 ? [] : [formatCount(errors, "error")])]
         : failedFiles > 0
           ? [broken, ...other]
           : files > 0 || errors === 0
@@ -170,7 +171,7 @@ class TestPage {
             : other;
     const more = [
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
-      ...(warnings > 0 ? [countOf(warnings, "warning")] : []),
+      ...(warnings > 0 ? [formatCount(warnings, "warning")] : []),
       `${Math.round(run.milliseconds)} ms`,
     ];
     const paint = failedFiles + errors > 0 ? red : green;
@@ -178,15 +179,15 @@ class TestPage {
   }
 }
 
-function sumOf(runs: SmokeReport["runs"]): number {
+function totalExpressions(runs: SmokeReport["runs"]): number {
   return runs.reduce((sum, { expressions }) => sum + expressions, 0);
 }
 
-function countsOf(file: TestedFile): string {
-  const failed = failedTests(file);
+function formatFileCounts(file: TestedFile): string {
+  const failed = countFailedTests(file);
   const { length } = file.outcomes;
   if (!file.source || (isFailed(file) && failed === 0)) return "cannot be run";
-  return failed === 0 ? countOf(length, "test") : failedOf(failed, length);
+  return failed === 0 ? formatCount(length, "test") : formatFailures(failed, length);
 }
 
 function typescriptRows({ tests, errors }: TypeScriptRun) {
@@ -200,14 +201,14 @@ function typescriptRows({ tests, errors }: TypeScriptRun) {
   return Array.from(files, ([file, { failed, all }]) => ({
     file,
     isFailed: failed > 0 || broken.has(file),
-    counts: failed > 0 ? failedOf(failed, all) : broken.has(file) ? "cannot be run" : countOf(all, "test"),
+    counts: failed > 0 ? formatFailures(failed, all) : broken.has(file) ? "cannot be run" : formatCount(all, "test"),
   }));
 }
 
-function failedOf(failed: number, all: number): string {
-  return `${failed} of ${countOf(all, "test")} failed`;
+function formatFailures(failed: number, all: number): string {
+  return `${failed} of ${formatCount(all, "test")} failed`;
 }
 
-function countOf(count: number, noun: string): string {
+function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -54,7 +54,7 @@ export interface TypeScriptError {
 export interface Coverage {
   readonly rules: readonly CoveredRule[];
   /** How many in a hundred there must be; undefined where any number will do. */
-  readonly least?: number | undefined;
+  readonly minimum?: number | undefined;
 }
 
 export interface CoveredRule {

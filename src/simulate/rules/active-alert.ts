@@ -1,9 +1,9 @@
 import type { Metric, NativeHistogram } from "../../promql/evaluate/index.js";
 import type { Alert, AlertState } from "./alert.js";
-import { labelsOf } from "./alert-templates.js";
+import { labelRecord } from "./alert-templates.js";
 import type { RuleReference } from "./group.js";
-import type { Target } from "./rule-output.js";
-import { shownValue } from "./rule-query.js";
+import type { OutputSeries } from "./rule-output.js";
+import { displayValue } from "./rule-query.js";
 
 /** An alert of a rule, as it changes from evaluation to evaluation. */
 export interface ActiveAlert {
@@ -17,7 +17,7 @@ export interface ActiveAlert {
   keepFiringSince: number | undefined;
   resolvedAt: number | undefined;
   /** Its series in the store, by state, once they are there. */
-  readonly states: { pending?: Target; firing?: Target; since?: Target };
+  readonly series: { pending?: OutputSeries; firing?: OutputSeries; since?: OutputSeries };
 }
 
 /** The alert as others see it, at this moment. */
@@ -26,7 +26,7 @@ export function snapshot(rule: RuleReference, name: string, active: ActiveAlert)
   return {
     rule,
     name,
-    labels: labelsOf(metric),
+    labels: labelRecord(metric),
     get annotations() {
       return annotations();
     },
@@ -35,6 +35,6 @@ export function snapshot(rule: RuleReference, name: string, active: ActiveAlert)
     firedAt,
     keepFiringSince,
     resolvedAt,
-    value: shownValue(value),
+    value: displayValue(value),
   };
 }

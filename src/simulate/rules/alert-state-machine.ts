@@ -2,10 +2,10 @@ import { type Metric, metricNameLabel, metricOf, type VectorSample } from "../..
 import type { ActiveAlert } from "./active-alert.js";
 import type { AlertState } from "./alert.js";
 import { AlertSeries } from "./alert-series.js";
-import { type Expand, expander } from "./alert-templates.js";
+import { type ExpandTemplate, templateExpander } from "./alert-templates.js";
 import type { PreparedRule } from "./prepared-rule.js";
-import type { RuleSurroundings } from "./rule-context.js";
-import type { WrittenSample, WrittenSeries } from "./rule-output.js";
+import type { RuleContext } from "./rule-context.js";
+import type { OutputSample, RuleOutput } from "./rule-output.js";
 import type { RuleVector } from "./rule-query.js";
 
 /** How long a resolved alert is kept, and told of again and again, in case nobody heard. */
@@ -15,20 +15,20 @@ const resolvedRetention = 15 * 60_000;
 export type OnTransition = (alert: ActiveAlert, from: AlertState, to: AlertState, at: number) => void;
 
 /** The alerts of one rule, and how they change with what its expression gives. */
-export class Alerting {
+export class AlertStateMachine {
   private readonly rule: PreparedRule;
-  private readonly surroundings: RuleSurroundings;
+  private readonly surroundings: RuleContext;
   private readonly limit: number;
   private readonly onTransition: OnTransition;
   private readonly series: AlertSeries;
   private readonly labels: AlertLabels;
-  private readonly annotationsQuery: boolean;
+  private readonly hasAnnotationQueries: boolean;
   private alerts = new Map<string, ActiveAlert>();
 
   constructor(
     rule: PreparedRule,
-    surroundings: RuleSurroundings,
-    options: { written: WrittenSeries; limit: number; onTransition: OnTransition },
+    surroundings: RuleContext,
+    options: { written: RuleOutput; limit: number; onTransition: OnTransition },
   ) {
     this.rule = rule;
     this.surroundings = surroundings;
@@ -36,7 +36,7 @@ export class Alerting {
     this.onTransition = options.onTransition;
     this.series = new AlertSeries(rule, options.written);
     this.labels = new AlertLabels(rule);
-    this.annotationsQuery = rule.annotations.some(([, text]) => text.includes("query"));
+    this.hasAnnotationQueries = rule.annotations.some(([, text]) => text.includes("query"));
   }
 
   /** All alerts, those lately resolved among them. */
@@ -50,10 +50,10 @@ export class Alerting {
    */
   evaluate(vector: RuleVector, time: number, sampleTime: number): string | undefined {
     if (vector.error !== undefined) return vector.error;
-    const found = this.raised(vector.samples, time);
-    if (!found) return "vector contains metrics with the same labelset after applying alert labels";
-    const samples: WrittenSample[] = [];
-    const active = this.advance(found, time, samples);
+    const raised = this.raiseAlerts(vector.samples, time);
+    if (!raised) return "vector contains metrics with the same labelset after applying alert labels";
+    const samples: OutputSample[] = [];
+    const active = this.advance(raised, time, samples);
     if (this.limit > 0 && active > this.limit) {
       this.dropAll(time);
       return `exceeded limit of ${this.limit} with ${active} alerts`;
@@ -62,11 +62,11 @@ export class Alerting {
   }
 
   /** The alerts that the samples stand for, new ones pending; undefined when two have the same labels. */
-  private raised(samples: readonly VectorSample[], time: number): Map<string, ActiveAlert> | undefined {
+  private raiseAlerts(samples: readonly VectorSample[], time: number): Map<string, ActiveAlert> | undefined {
     const found = new Map<string, ActiveAlert>();
     for (const sample of samples) {
-      const expand = expander(this.rule.name, sample, time, this.surroundings);
-      const metric = this.labels.of(sample.metric, expand);
+      const expand = templateExpander(this.rule.name, sample, time, this.surroundings);
+      const metric = this.labels.labelsFor(sample.metric, expand);
       if (found.has(metric.key)) return undefined;
       const annotations = this.annotations(expand);
       found.set(metric.key, {
@@ -78,14 +78,14 @@ export class Alerting {
         firedAt: undefined,
         keepFiringSince: undefined,
         resolvedAt: undefined,
-        states: {},
+        series: {},
       });
     }
-    for (const [key, alert] of found) this.take(key, alert, time);
+    for (const [key, alert] of found) this.raiseAlert(key, alert, time);
     return found;
   }
 
-  private take(key: string, alert: ActiveAlert, time: number): void {
+  private raiseAlert(key: string, alert: ActiveAlert, time: number): void {
     const known = this.alerts.get(key);
     if (known && known.state !== "inactive") {
       known.value = alert.value;
@@ -93,40 +93,40 @@ export class Alerting {
       return;
     }
     this.alerts.set(key, alert);
-    this.change(alert, "pending", time);
+    this.transition(alert, "pending", time);
   }
 
-  private annotations(expand: Expand): () => Readonly<Record<string, string>> {
+  private annotations(expand: ExpandTemplate): () => Readonly<Record<string, string>> {
     let texts: Readonly<Record<string, string>> | undefined;
     const annotations = (): Readonly<Record<string, string>> => {
       texts ??= Object.fromEntries(this.rule.annotations.map(([name, text]) => [name, expand(text)]));
       return texts;
     };
     // What a template queries may be otherwise by the time somebody reads the annotations.
-    if (this.annotationsQuery) annotations();
+    if (this.hasAnnotationQueries) annotations();
     return annotations;
   }
 
   /** Lets alerts fire and resolve, and collects the samples that tell of them; counts those that are not resolved. */
-  private advance(found: ReadonlyMap<string, unknown>, time: number, samples: WrittenSample[]): number {
+  private advance(raised: ReadonlyMap<string, unknown>, time: number, samples: OutputSample[]): number {
     let active = 0;
     for (const [key, alert] of this.alerts) {
-      if (found.has(key)) alert.keepFiringSince = undefined;
-      else if (!this.keepsFiring(alert, time)) {
+      if (raised.has(key)) alert.keepFiringSince = undefined;
+      else if (!this.shouldKeepFiring(alert, time)) {
         this.resolve(key, alert, time);
         continue;
       }
       active++;
       if (alert.state === "pending" && time - alert.activeAt >= this.rule.hold) {
         alert.firedAt = time;
-        this.change(alert, "firing", time);
+        this.transition(alert, "firing", time);
       }
       this.series.collect(alert, samples);
     }
     return active;
   }
 
-  private keepsFiring(alert: ActiveAlert, time: number): boolean {
+  private shouldKeepFiring(alert: ActiveAlert, time: number): boolean {
     if (alert.state !== "firing" || this.rule.keepFiring === 0) return false;
     alert.keepFiringSince ??= time;
     return time - alert.keepFiringSince < this.rule.keepFiring;
@@ -138,16 +138,16 @@ export class Alerting {
     if (state === "pending" || isForgotten) this.alerts.delete(key);
     if (state === "inactive") return;
     alert.resolvedAt = time;
-    this.change(alert, "inactive", time);
+    this.transition(alert, "inactive", time);
   }
 
   private dropAll(time: number): void {
     const dropped = this.alerts;
     this.alerts = new Map();
-    for (const alert of dropped.values()) if (alert.state !== "inactive") this.change(alert, "inactive", time);
+    for (const alert of dropped.values()) if (alert.state !== "inactive") this.transition(alert, "inactive", time);
   }
 
-  private change(alert: ActiveAlert, to: AlertState, time: number): void {
+  private transition(alert: ActiveAlert, to: AlertState, time: number): void {
     const from = alert.state;
     alert.state = to;
     this.onTransition(alert, from, to, time);
@@ -157,26 +157,26 @@ export class Alerting {
 /** The labels of alerts: those of the series, without its name, and those of the rule. */
 class AlertLabels {
   private readonly rule: PreparedRule;
-  private readonly arePlain: boolean;
+  private readonly hasNoTemplates: boolean;
   /** Labels without templates are the same every time. */
-  private readonly known = new Map<string, Metric>();
+  private readonly cache = new Map<string, Metric>();
 
   constructor(rule: PreparedRule) {
     this.rule = rule;
-    this.arePlain = rule.labels.every(([, text]) => !text.includes("{{"));
+    this.hasNoTemplates = rule.labels.every(([, text]) => !text.includes("{{"));
   }
 
-  of(metric: Metric, expand: Expand): Metric {
-    if (!this.arePlain) return this.made(metric, expand);
-    let labels = this.known.get(metric.key);
+  labelsFor(metric: Metric, expand: ExpandTemplate): Metric {
+    if (!this.hasNoTemplates) return this.build(metric, expand);
+    let labels = this.cache.get(metric.key);
     if (!labels) {
-      labels = this.made(metric, expand);
-      this.known.set(metric.key, labels);
+      labels = this.build(metric, expand);
+      this.cache.set(metric.key, labels);
     }
     return labels;
   }
 
-  private made({ names, values }: Metric, expand: Expand): Metric {
+  private build({ names, values }: Metric, expand: ExpandTemplate): Metric {
     const labels = new Map(names.map((name, index) => [name, values[index]!]));
     labels.delete(metricNameLabel);
     for (const [name, text] of this.rule.labels) labels.set(name, expand(text));

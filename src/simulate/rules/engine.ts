@@ -2,14 +2,14 @@ import type { QueryOptions, Store } from "../../promql/evaluate/index.js";
 import { type Dialect, type Expr, type Feature, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import { snapshot } from "./active-alert.js";
 import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
-import { Alerting, type OnTransition } from "./alert-state-machine.js";
+import { AlertStateMachine, type OnTransition } from "./alert-state-machine.js";
 import type { RuleGroupSource } from "./group.js";
 import { type PreparedRule, prepareRules } from "./prepared-rule.js";
-import { Ahead, isSameInRange, type Turns } from "./range-prefetch.js";
-import { Recording } from "./recorder.js";
-import type { RuleSurroundings } from "./rule-context.js";
+import { type EvaluationTimes, isSafeToPrefetch, RangePrefetch } from "./range-prefetch.js";
+import { Recorder } from "./recorder.js";
+import type { RuleContext } from "./rule-context.js";
 import { RuleGraph } from "./rule-graph.js";
-import { WrittenSeries } from "./rule-output.js";
+import { RuleOutput } from "./rule-output.js";
 import { queryVector, type RuleVector } from "./rule-query.js";
 
 export interface RuleEngineOptions {
@@ -91,23 +91,23 @@ interface RunningGroup {
   readonly interval: number;
   readonly queryOffset: number;
   readonly rules: readonly RunningRule[];
-  lastTurn: number;
+  lastEvaluation: number;
 }
 
-type RunningRule = { readonly rule: PreparedRule; readonly ahead: Ahead | undefined } & (
-  | { readonly recording: Recording; readonly alerting?: undefined }
-  | { readonly alerting: Alerting; readonly recording?: undefined }
+type RunningRule = { readonly rule: PreparedRule; readonly ahead: RangePrefetch | undefined } & (
+  | { readonly recording: Recorder; readonly alerting?: undefined }
+  | { readonly alerting: AlertStateMachine; readonly recording?: undefined }
 );
 
 class Engine implements RuleEngine {
   readonly transitions: AlertTransition[] = [];
   readonly problems: RuleProblem[] = [];
-  private readonly surroundings: RuleSurroundings;
+  private readonly context: RuleContext;
   private readonly groups: readonly RunningGroup[];
 
   constructor(options: RuleEngineOptions) {
     const dialect = ruleDialect(options.version, options.features);
-    this.surroundings = {
+    this.context = {
       queries: queryOptions(options, dialect),
       externalLabels: options.externalLabels ?? {},
       externalUrl: options.externalUrl ?? "",
@@ -119,25 +119,25 @@ class Engine implements RuleEngine {
       queryOffset: group.queryOffset ?? 0,
       rules: prepareRules(group, dialect).map((rule) => {
         const isIndependent = independent.has(rule.expr);
-        return this.running(rule, group, isIndependent, options.store);
+        return this.createRunningRule(rule, group, isIndependent, options.store);
       }),
-      lastTurn: Number.NEGATIVE_INFINITY,
+      lastEvaluation: Number.NEGATIVE_INFINITY,
     }));
   }
 
-  private running(
+  private createRunningRule(
     rule: PreparedRule,
     { limit = 0 }: RuleGroupSource,
     isIndependent: boolean,
     store: Store,
   ): RunningRule {
-    const written = new WrittenSeries(store);
-    const ahead = rule.expr && isIndependent ? new Ahead(rule.expr, this.surroundings.queries) : undefined;
-    if (rule.kind === "record") return { rule, ahead, recording: new Recording(rule, written, limit) };
+    const written = new RuleOutput(store);
+    const ahead = rule.expr && isIndependent ? new RangePrefetch(rule.expr, this.context.queries) : undefined;
+    if (rule.kind === "record") return { rule, ahead, recording: new Recorder(rule, written, limit) };
     const onTransition: OnTransition = (alert, from, to, at) => {
       this.transitions.push({ at, from, to, alert: snapshot(rule.reference, rule.name, alert) });
     };
-    return { rule, ahead, alerting: new Alerting(rule, this.surroundings, { written, limit, onTransition }) };
+    return { rule, ahead, alerting: new AlertStateMachine(rule, this.context, { written, limit, onTransition }) };
   }
 
   evaluate(time: number): readonly RuleProblem[] {
@@ -145,7 +145,7 @@ class Engine implements RuleEngine {
   }
 
   *evaluations(period: Period): Iterable<Evaluation> {
-    for (const { rules } of this.groups) for (const { ahead } of rules) ahead?.forget();
+    for (const { rules } of this.groups) for (const { ahead } of rules) ahead?.invalidate();
     for (let time = period.start; time <= period.end; time += period.step) {
       yield { time, problems: this.evaluateGroups(time, period) };
     }
@@ -154,24 +154,31 @@ class Engine implements RuleEngine {
   private evaluateGroups(time: number, period: Period | undefined): readonly RuleProblem[] {
     const before = this.problems.length;
     for (const group of this.groups) {
-      if (time - group.lastTurn < group.interval) continue;
-      group.lastTurn = time;
-      const turns = period && turnsOf(group, period);
+      if (time - group.lastEvaluation < group.interval) continue;
+      group.lastEvaluation = time;
+      const turns = period && evaluationTimes(group, period);
       for (const running of group.rules) this.evaluateRule(running, time, group.queryOffset, turns);
     }
     return this.problems.slice(before);
   }
 
-  private evaluateRule(running: RunningRule, time: number, queryOffset: number, turns: Turns | undefined): void {
+  private evaluateRule(
+    running: RunningRule,
+    time: number,
+    queryOffset: number,
+    turns: EvaluationTimes | undefined,
+  ): void {
     const { rule, recording, alerting } = running;
     const sampleTime = time - queryOffset;
-    const vector = (turns && running.ahead?.at(sampleTime, turns)) ?? this.vector(rule, sampleTime);
-    const message = recording ? recording.record(vector, sampleTime) : alerting.evaluate(vector, time, sampleTime);
+    const queryRule = (turns && running.ahead?.vectorAt(sampleTime, turns)) ?? this.vector(rule, sampleTime);
+    const message = recording
+      ? recording.record(queryRule, sampleTime)
+      : alerting.evaluate(queryRule, time, sampleTime);
     if (message !== undefined) this.problems.push({ rule: rule.reference, name: rule.name, at: time, message });
   }
 
   private vector({ expr, error }: PreparedRule, time: number): RuleVector {
-    if (expr) return queryVector(expr, time, this.surroundings.queries);
+    if (expr) return queryVector(expr, time, this.context.queries);
     return { error: error ?? "parse error: no expression found in input" };
   }
 
@@ -197,7 +204,7 @@ class Engine implements RuleEngine {
 }
 
 /** When a group is evaluated during a period, as of when. */
-function turnsOf({ interval, queryOffset }: RunningGroup, { end, step }: Period): Turns {
+function evaluationTimes({ interval, queryOffset }: RunningGroup, { end, step }: Period): EvaluationTimes {
   return { last: end - queryOffset, step: Math.max(1, Math.ceil(interval / step)) * step };
 }
 
@@ -205,7 +212,7 @@ function turnsOf({ interval, queryOffset }: RunningGroup, { end, step }: Period)
 function independentRules(graph: RuleGraph): ReadonlySet<Expr | undefined> {
   const independent = graph.nodes.filter(
     ({ expr, reads }) =>
-      expr && isSameInRange(expr) && reads.every((selector) => graph.writersOf(selector).length === 0),
+      expr && isSafeToPrefetch(expr) && reads.every((selector) => graph.findWriters(selector).length === 0),
   );
   return new Set(independent.map(({ expr }) => expr));
 }

@@ -28,8 +28,8 @@ export function prepareRules(group: RuleGroupSource, dialect: Dialect): Prepared
       name: isAlertingRule(rule) ? rule.alert : rule.record,
       expr,
       error,
-      hold: isAlertingRule(rule) ? lengthOf(rule.for) : 0,
-      keepFiring: isAlertingRule(rule) ? lengthOf(rule.keep_firing_for) : 0,
+      hold: isAlertingRule(rule) ? durationOrZero(rule.for) : 0,
+      keepFiring: isAlertingRule(rule) ? durationOrZero(rule.keep_firing_for) : 0,
       labels: sorted({ ...group.labels, ...rule.labels }),
       annotations: isAlertingRule(rule) ? sorted(rule.annotations ?? {}) : [],
     };
@@ -43,24 +43,24 @@ interface ParsedRule {
 }
 
 /** Many tests run the same rules: their expressions are read once. */
-const parsedRules = new WeakMap<Rule, ParsedRule>();
+const parseCache = new WeakMap<Rule, ParsedRule>();
 
 function parseRule(rule: Rule, dialect: Dialect): ParsedRule {
-  const known = parsedRules.get(rule);
-  if (known && speaksLike(known.dialect, dialect)) return known;
+  const cached = parseCache.get(rule);
+  if (cached && isSameDialect(cached.dialect, dialect)) return cached;
   const { expr, errors } = parse(rule.expr, dialect);
   const [error] = errors;
   const parsed = { dialect, expr: error ? undefined : expr, error: error && `parse error: ${error.message}` };
-  parsedRules.set(rule, parsed);
+  parseCache.set(rule, parsed);
   return parsed;
 }
 
-function speaksLike(a: Dialect, b: Dialect): boolean {
+function isSameDialect(a: Dialect, b: Dialect): boolean {
   const sameVersion = a.version.major === b.version.major && a.version.minor === b.version.minor;
   return sameVersion && a.features.size === b.features.size && [...a.features].every((one) => b.features.has(one));
 }
 
-function lengthOf(duration: string | undefined): number {
+function durationOrZero(duration: string | undefined): number {
   return duration === undefined ? 0 : (parseDuration(duration) ?? 0);
 }
 

@@ -1,31 +1,31 @@
 import { type Metric, metricNameLabel, metricOf } from "../../promql/evaluate/index.js";
 import type { PreparedRule } from "./prepared-rule.js";
-import type { Target, WrittenSample, WrittenSeries } from "./rule-output.js";
+import type { OutputSample, OutputSeries, RuleOutput } from "./rule-output.js";
 import type { RuleVector } from "./rule-query.js";
 
 /** Turns what a recording rule's expression gives into the samples it records. */
-export class Recording {
+export class Recorder {
   private readonly rule: PreparedRule;
-  private readonly written: WrittenSeries;
+  private readonly output: RuleOutput;
   private readonly limit: number;
   /** The series that each series of the result becomes. */
-  private readonly targets = new Map<string, Target>();
+  private readonly targets = new Map<string, OutputSeries>();
 
-  constructor(rule: PreparedRule, written: WrittenSeries, limit: number) {
+  constructor(rule: PreparedRule, written: RuleOutput, limit: number) {
     this.rule = rule;
-    this.written = written;
+    this.output = written;
     this.limit = limit;
   }
 
   /** Writes the samples of one evaluation; tells what went wrong. */
   record(vector: RuleVector, time: number): string | undefined {
     if (vector.error !== undefined) return vector.error;
-    const samples: WrittenSample[] = [];
-    const seen = new Set<Target>();
+    const samples: OutputSample[] = [];
+    const seen = new Set<OutputSeries>();
     for (const { metric, value } of vector.samples) {
-      const target = this.targetOf(metric);
+      const target = this.seriesFor(metric);
       seen.add(target);
-      samples.push({ target, value });
+      samples.push({ target: target, value });
     }
     if (seen.size < samples.length) {
       return "vector contains metrics with the same labelset after applying rule labels";
@@ -33,15 +33,15 @@ export class Recording {
     if (this.limit > 0 && samples.length > this.limit) {
       return `exceeded limit of ${this.limit} with ${samples.length} series`;
     }
-    return this.written.write(samples, time);
+    return this.output.write(samples, time);
   }
 
-  private targetOf(metric: Metric): Target {
+  private seriesFor(metric: Metric): OutputSeries {
     let target = this.targets.get(metric.key);
     if (!target) {
       const { names, values } = metric;
       const own = names.map((name, index) => [name, values[index]!] as const);
-      target = this.written.target(metricOf([...own, [metricNameLabel, this.rule.name], ...this.rule.labels]));
+      target = this.output.seriesFor(metricOf([...own, [metricNameLabel, this.rule.name], ...this.rule.labels]));
       this.targets.set(metric.key, target);
     }
     return target;

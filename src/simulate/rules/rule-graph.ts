@@ -20,34 +20,34 @@ export class RuleGraph {
   /** The rules of all groups, in their order. */
   readonly nodes: readonly RuleNode[];
   private readonly dialect: Dialect;
-  private readonly byName = new Map<string, RuleNode[]>();
+  private readonly writersByName = new Map<string, RuleNode[]>();
 
   constructor(groups: readonly RuleGroupSource[], dialect: Dialect) {
     this.dialect = dialect;
     this.nodes = groups.flatMap((group) =>
-      prepareRules(group, dialect).map(({ reference, expr }) => nodeOf(group, reference, expr)),
+      prepareRules(group, dialect).map(({ reference, expr }) => createNode(group, reference, expr)),
     );
     for (const node of this.nodes) {
       for (const name of node.writes) {
-        const writers = this.byName.get(name);
+        const writers = this.writersByName.get(name);
         if (writers) writers.push(node);
-        else this.byName.set(name, [node]);
+        else this.writersByName.set(name, [node]);
       }
     }
   }
 
   /** The rules whose series a selector may let through. */
-  writersOf(selector: VectorSelector): readonly RuleNode[] {
-    const candidates = selector.name === undefined ? this.nodes : (this.byName.get(selector.name) ?? []);
-    return candidates.filter((node) => node.writes.some((name) => this.mayBeLetThrough(selector, name, node.labels)));
+  findWriters(selector: VectorSelector): readonly RuleNode[] {
+    const candidates = selector.name === undefined ? this.nodes : (this.writersByName.get(selector.name) ?? []);
+    return candidates.filter((node) => node.writes.some((name) => this.mayMatch(selector, name, node.labels)));
   }
 
   /** The rules that have a say in what selectors select: those that write it, those that write what these read… */
-  behind(roots: readonly VectorSelector[]): Set<RuleNode> {
+  findUpstream(roots: readonly VectorSelector[]): Set<RuleNode> {
     const found = new Set<RuleNode>();
     const open = [...roots];
     for (let selector = open.pop(); selector; selector = open.pop()) {
-      for (const node of this.writersOf(selector)) {
+      for (const node of this.findWriters(selector)) {
         if (found.has(node)) continue;
         found.add(node);
         open.push(...node.reads);
@@ -56,7 +56,7 @@ export class RuleGraph {
     return found;
   }
 
-  private mayBeLetThrough(selector: VectorSelector, name: string, labels: RuleNode["labels"]): boolean {
+  private mayMatch(selector: VectorSelector, name: string, labels: RuleNode["labels"]): boolean {
     if (selector.name !== undefined && selector.name !== name) return false;
     return selector.matchers.every(({ label, operator, value }) => {
       const known = label === "__name__" ? name : labels[label];
@@ -69,7 +69,7 @@ export class RuleGraph {
   }
 }
 
-function nodeOf(group: RuleGroupSource, reference: RuleReference, expr: Expr | undefined): RuleNode {
+function createNode(group: RuleGroupSource, reference: RuleReference, expr: Expr | undefined): RuleNode {
   const rule = group.rules[reference.index]!;
   const labels = { ...group.labels, ...rule.labels };
   const read = { reference, rule, expr, reads: expr ? selectors(expr) : [] };

@@ -7,27 +7,27 @@ import {
 } from "../../promql/evaluate/index.js";
 
 /** A series that a rule writes, and when it did so last. */
-export interface Target {
+export interface OutputSeries {
   readonly series: Series;
   writtenAt: number;
 }
 
-export interface WrittenSample {
-  readonly target: Target;
+export interface OutputSample {
+  readonly target: OutputSeries;
   readonly value: number | NativeHistogram;
 }
 
 /** The series that one rule writes into the store. Those that it no longer gives end there. */
-export class WrittenSeries {
+export class RuleOutput {
   private readonly store: Store;
-  private readonly targets = new Map<string, Target>();
-  private previous: readonly Target[] = [];
+  private readonly targets = new Map<string, OutputSeries>();
+  private previous: readonly OutputSeries[] = [];
 
   constructor(store: Store) {
     this.store = store;
   }
 
-  target(metric: Metric): Target {
+  seriesFor(metric: Metric): OutputSeries {
     let target = this.targets.get(metric.key);
     if (!target) {
       const labels = new Map(metric.names.map((name, index) => [name, metric.values[index]!]));
@@ -38,11 +38,11 @@ export class WrittenSeries {
   }
 
   /** Writes what the rule gives at a time; tells why some of it could not be written. */
-  write(samples: readonly WrittenSample[], time: number): string | undefined {
-    const written: Target[] = [];
+  write(samples: readonly OutputSample[], time: number): string | undefined {
+    const written: OutputSeries[] = [];
     let problem: string | undefined;
     for (const { target, value } of samples) {
-      const refused = append(target.series, time, value);
+      const refused = tryAppend(target.series, time, value);
       if (refused !== undefined) {
         problem = refused;
         continue;
@@ -59,16 +59,16 @@ export class WrittenSeries {
 }
 
 /** The database takes no sample that is older than the latest of its series, and none that contradicts it. */
-function append(series: Series, time: number, value: number | NativeHistogram): string | undefined {
+function tryAppend(series: Series, time: number, value: number | NativeHistogram): string | undefined {
   if (time < series.latestTime) return "out of order sample";
-  if (time === series.latestTime) return isLatest(series, value) ? undefined : "duplicate sample for timestamp";
+  if (time === series.latestTime) return isLatestSample(series, value) ? undefined : "duplicate sample for timestamp";
   if (typeof value === "number") series.append(time, value);
   else series.appendHistogram(time, value);
   return undefined;
 }
 
 /** Whether the latest sample is this very one; all NaN are one here, though the database knows several. */
-function isLatest(series: Series, value: number | NativeHistogram): boolean {
+function isLatestSample(series: Series, value: number | NativeHistogram): boolean {
   const { latestTime: time, floatCount, floatTimes, floatValues, histogramTimes, histograms } = series;
   if (typeof value === "number") {
     return floatTimes[floatCount - 1] === time && Object.is(floatValues[floatCount - 1], value);

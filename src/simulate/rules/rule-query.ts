@@ -24,6 +24,6 @@ export function queryVector(expr: Expr | string, time: number, options: QueryOpt
 }
 
 /** A sample's value as templates and people see it. */
-export function shownValue(value: number | NativeHistogram): number | string {
+export function displayValue(value: number | NativeHistogram): number | string {
   return typeof value === "number" ? value : formatHistogram(value);
 }

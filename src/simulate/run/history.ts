@@ -8,36 +8,36 @@ export interface AlertHistory {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   /** In the order of time. */
-  readonly periods: readonly Period[];
+  readonly periods: readonly AlertPeriod[];
   /** How it stood at an evaluation while it was pending or firing, by its time. */
-  readonly seen: ReadonlyMap<number, Alert>;
+  readonly snapshots: ReadonlyMap<number, Alert>;
 }
 
 /** From when it was pending or firing, and until when; undefined where the simulation ended first. */
-export interface Period {
+export interface AlertPeriod {
   readonly state: Exclude<AlertState, "inactive">;
   readonly from: number;
   readonly to: number | undefined;
 }
 
-interface Growing extends AlertHistory {
-  readonly periods: { state: Period["state"]; from: number; to: number | undefined }[];
-  readonly seen: Map<number, Alert>;
+interface MutableHistory extends AlertHistory {
+  readonly periods: { state: AlertPeriod["state"]; from: number; to: number | undefined }[];
+  readonly snapshots: Map<number, Alert>;
 }
 
 /** Keeps what becomes of alerts. */
-export class Histories {
-  private readonly byKey = new Map<string, Growing>();
+export class HistoryRecorder {
+  private readonly byKey = new Map<string, MutableHistory>();
 
   /** Notes how alerts stand after an evaluation. */
-  note(engine: RuleEngine, time: number): void {
+  record(engine: RuleEngine, time: number): void {
     const gone = new Set(this.byKey.values());
     for (const alert of engine.alerts()) {
-      const history = this.of(alert);
+      const history = this.historyFor(alert);
       gone.delete(history);
       const { state } = alert;
       if (state === "inactive") continue;
-      history.seen.set(time, alert);
+      history.snapshots.set(time, alert);
       const last = history.periods.at(-1);
       // What resolved and came back between two looks has another beginning.
       const goesOn = last && last.to === undefined && last.state === state;
@@ -55,11 +55,11 @@ export class Histories {
     return [...this.byKey.values()];
   }
 
-  private of({ rule, name, labels }: Alert): Growing {
+  private historyFor({ rule, name, labels }: Alert): MutableHistory {
     const key = JSON.stringify([rule.file, rule.group, rule.index, Object.entries(labels).sort()]);
     let history = this.byKey.get(key);
     if (!history) {
-      history = { rule, name, labels, periods: [], seen: new Map() };
+      history = { rule, name, labels, periods: [], snapshots: new Map() };
       this.byKey.set(key, history);
     }
     return history;

@@ -19,7 +19,7 @@ export interface AlertRule {
  * The rule groups of artifacts as the engine takes them. Prometheus evaluates groups beside each other; here those that
  * only record come first, so that alerts see what was recorded at the same time.
  */
-export function groupsOf(artifacts: readonly RulesArtifact[]): readonly RuleGroupSource[] {
+export function collectGroups(artifacts: readonly RulesArtifact[]): readonly RuleGroupSource[] {
   const groups = artifacts.flatMap(({ path: file, value, settings }) => {
     const interval = settingMs(settings.evaluationInterval);
     return value.groups.map((group) => ruleGroupSource(group, { file, interval }));
@@ -29,7 +29,7 @@ export function groupsOf(artifacts: readonly RulesArtifact[]): readonly RuleGrou
 }
 
 /** The alerting rules of artifacts, each with the definition it comes from. */
-export function alertRulesOf(artifacts: readonly RulesArtifact[]): readonly AlertRule[] {
+export function collectAlertRules(artifacts: readonly RulesArtifact[]): readonly AlertRule[] {
   return artifacts.flatMap(({ path, value, rules: compiled }) => {
     let number = 0;
     return value.groups.flatMap(({ name, rules }) =>

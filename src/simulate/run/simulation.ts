@@ -6,10 +6,10 @@ import { type Expr, type PrometheusVersion, parse, parseVersion, ruleDialect } f
 import type { RuleProblem } from "../rules/alert.js";
 import { createRuleEngine } from "../rules/engine.js";
 import type { SimulationEvent } from "../traffic/events.js";
-import type { Planned } from "../traffic/planned-series.js";
+import type { PlannedSeries } from "../traffic/planned-series.js";
 import { writeTraffic } from "../traffic/write-traffic.js";
-import { type AlertHistory, Histories } from "./history.js";
-import { type AlertRule, alertRulesOf, groupsOf } from "./rule-sources.js";
+import { type AlertHistory, HistoryRecorder } from "./history.js";
+import { type AlertRule, collectAlertRules, collectGroups } from "./rule-sources.js";
 
 /** What is to be simulated. Times and lengths are in milliseconds. */
 export interface SimulationPlan {
@@ -17,7 +17,7 @@ export interface SimulationPlan {
   /** The rules of the system as they are compiled for the environment. */
   readonly rules: readonly RulesArtifact[];
   readonly settings: Settings;
-  readonly series: readonly Planned[];
+  readonly series: readonly PlannedSeries[];
   readonly events: readonly SimulationEvent[];
   readonly start: number;
   readonly length: number;
@@ -45,32 +45,34 @@ export interface Simulation {
 export function runSimulation(plan: SimulationPlan): Simulation {
   const { system, rules, settings, series, events, start, length } = plan;
   const version = parseVersion(settings.versions.prometheus) ?? { major: 3, minor: 5 };
-  const groups = groupsOf(rules);
+  const groups = collectGroups(rules);
   const end = start + length;
   const store = createStore();
   writeTraffic(store, system, series, events, {
     ...{ start, end, version, interval: settingMs(settings.scrapeInterval) },
-    expressions: expressionsOf(groups, version),
+    expressions: parseExpressions(groups, version),
   });
   const engine = createRuleEngine({
     ...{ groups, store, version, externalLabels: settings.externalLabels },
     subqueryStep: settingMs(settings.evaluationInterval),
   });
-  const step = groups.map(({ interval }) => interval).reduce(commonDivisor, settingMs(settings.evaluationInterval));
-  const histories = new Histories();
-  for (const { time } of engine.evaluations({ start, end, step })) histories.note(engine, time);
+  const step = groups
+    .map(({ interval }) => interval)
+    .reduce(greatestCommonDivisor, settingMs(settings.evaluationInterval));
+  const histories = new HistoryRecorder();
+  for (const { time } of engine.evaluations({ start, end, step })) histories.record(engine, time);
   return {
     ...{ kind: "simulation", system, settings, start, end, step, version, store },
-    ...{ rules: alertRulesOf(rules), alerts: histories.all(), problems: engine.problems },
+    ...{ rules: collectAlertRules(rules), alerts: histories.all(), problems: engine.problems },
   };
 }
 
-function expressionsOf(groups: ReturnType<typeof groupsOf>, version: PrometheusVersion): readonly Expr[] {
+function parseExpressions(groups: ReturnType<typeof collectGroups>, version: PrometheusVersion): readonly Expr[] {
   const dialect = ruleDialect(version);
   return groups.flatMap(({ rules }) => rules.flatMap((rule) => parse(rule.expr, dialect).expr ?? []));
 }
 
-function commonDivisor(a: number, b: number): number {
+function greatestCommonDivisor(a: number, b: number): number {
   let [larger, smaller] = [a, b];
   while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
   return larger;

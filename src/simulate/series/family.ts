@@ -6,11 +6,11 @@ export interface Family {
   /** What the process itself puts on each of its series; the labels of the target come on top. */
   readonly series: readonly SeriesLabels[];
   /** A process starts: what is counted is counted from here on. Times are in milliseconds. */
-  begin(since: number, target: SeriesLabels): Reading;
+  start(since: number, target: SeriesLabels): ReadSamples;
 }
 
 /**
  * Writes what each series shows at a time, one after the other, and says whether there is anything to show. Times come
  * in ascending order.
  */
-export type Reading = (time: number, values: Float64Array) => boolean;
+export type ReadSamples = (time: number, values: Float64Array) => boolean;

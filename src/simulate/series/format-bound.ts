@@ -7,7 +7,7 @@ import { isAtLeast, type PrometheusVersion } from "../../promql/index.js";
  * @example
  * boundText(1, { major: 3, minor: 5 }); // "1.0"
  */
-export function boundText(bound: number, version: PrometheusVersion): string {
+export function formatBound(bound: number, version: PrometheusVersion): string {
   if (bound === Number.POSITIVE_INFINITY) return "+Inf";
   const [digits = "", exponent = "0"] = bound.toExponential().split("e");
   const power = Number(exponent);

@@ -2,10 +2,10 @@ import type { LabelSpec } from "../../model/metric/label.js";
 import type { AnyMetric } from "../../model/metric/metric.js";
 import type { ServiceFacts } from "../../model/system/service.js";
 import type { SeriesLabels } from "./family.js";
-import { canHave, type KnownValues, labelValues } from "./label-values.js";
+import { canHaveValue, type KnownValues, listLabelValues } from "./label-values.js";
 
 /** What one matcher after the other of a selector asks for, by label: any of the values. */
-export type AskedLabels = Readonly<Record<string, readonly string[]>>;
+export type RequestedLabels = Readonly<Record<string, readonly string[]>>;
 
 /**
  * The labels that a process itself puts on the series of a metric. Told by what is said of them: metric and service may
@@ -24,21 +24,21 @@ export function ownLabels(metric: AnyMetric, service: ServiceFacts): Readonly<Re
  * that there is one combination for each thing; labels with a known list of values are taken to say what of it, and come
  * in full. For each selector there is a combination that it selects, where the labels can have what it asks for.
  */
-export function labelSets(
+export function enumerateLabelSets(
   labels: Readonly<Record<string, LabelSpec>>,
   known: KnownValues,
-  asked: readonly AskedLabels[],
-  most: number,
+  requested: readonly RequestedLabels[],
+  limit: number,
 ): readonly SeriesLabels[] {
   const dimensions = Object.entries(labels).map(([name, spec]) => ({
     name,
     spec,
-    values: labelValues(name, spec, known, most),
+    values: listLabelValues(name, spec, known, limit),
   }));
   const product = dimensions.reduce((count, { values }) => count * values.length, 1);
-  const sets = product <= most ? everyCombination(dimensions) : ofThings(dimensions, most);
-  const wanted = asked.flatMap((one) => askedSets(sets[0] ?? {}, labels, known, one));
-  return unique([...wanted, ...sets]);
+  const sets = product <= limit ? cartesianProduct(dimensions) : setsPerEntity(dimensions, limit);
+  const requestedSets = requested.flatMap((one) => setsMatching(sets[0] ?? {}, labels, known, one));
+  return deduplicate([...requestedSets, ...sets]);
 }
 
 interface Dimension {
@@ -47,7 +47,7 @@ interface Dimension {
   readonly values: readonly string[];
 }
 
-function everyCombination(dimensions: readonly Dimension[]): readonly SeriesLabels[] {
+function cartesianProduct(dimensions: readonly Dimension[]): readonly SeriesLabels[] {
   return dimensions.reduce<readonly SeriesLabels[]>(
     (sets, { name, values }) => sets.flatMap((set) => values.map((value) => ({ ...set, [name]: value }))),
     [{}],
@@ -55,15 +55,16 @@ function everyCombination(dimensions: readonly Dimension[]): readonly SeriesLabe
 }
 
 /** Lists longer than this are things, too. */
-const longestList = 12;
+const maxEnumerationSize = 12;
 
-function ofThings(dimensions: readonly Dimension[], most: number): readonly SeriesLabels[] {
-  const isList = ({ spec, values }: Dimension) => typeof spec !== "number" && values.length <= longestList;
-  const lists = everyCombination(dimensions.filter(isList)).slice(0, most);
-  const things = dimensions.filter((one) => !isList(one)).sort((a, b) => b.values.length - a.values.length);
-  const count = Math.max(1, Math.min(things[0]?.values.length ?? 1, Math.floor(most / lists.length)));
-  return Array.from({ length: count }, (_, number) => thing(things, number)).flatMap((one) =>
-    lists.map((list) => ({ ...one, ...list })),
+function setsPerEntity(dimensions: readonly Dimension[], limit: number): readonly SeriesLabels[] {
+  const isEnumeration = ({ spec, values }: Dimension) =>
+    typeof spec !== "number" && values.length <= maxEnumerationSize;
+  const enumerations = cartesianProduct(dimensions.filter(isEnumeration)).slice(0, limit);
+  const identifiers = dimensions.filter((one) => !isEnumeration(one)).sort((a, b) => b.values.length - a.values.length);
+  const count = Math.max(1, Math.min(identifiers[0]?.values.length ?? 1, Math.floor(limit / enumerations.length)));
+  return Array.from({ length: count }, (_, number) => entityLabels(identifiers, number)).flatMap((one) =>
+    enumerations.map((list) => ({ ...one, ...list })),
   );
 }
 
@@ -71,7 +72,7 @@ function ofThings(dimensions: readonly Dimension[], most: number): readonly Seri
  * One of many things. Which value a label has follows from the value of the next larger label, so that a pod is in the
  * same namespace whichever metric it is seen in.
  */
-function thing(dimensions: readonly Dimension[], number: number): SeriesLabels {
+function entityLabels(dimensions: readonly Dimension[], number: number): SeriesLabels {
   let index = number;
   const labels: Record<string, string> = {};
   for (const { name, values } of dimensions) {
@@ -82,26 +83,26 @@ function thing(dimensions: readonly Dimension[], number: number): SeriesLabels {
 }
 
 /** Combinations with what a selector asks for; none where a label cannot have it. */
-function askedSets(
+function setsMatching(
   set: SeriesLabels,
   labels: Readonly<Record<string, LabelSpec>>,
   known: KnownValues,
-  asked: AskedLabels,
+  requested: RequestedLabels,
 ): readonly SeriesLabels[] {
   let sets: readonly SeriesLabels[] = [set];
-  for (const [name, values] of Object.entries(asked)) {
+  for (const [name, values] of Object.entries(requested)) {
     const spec = labels[name];
     if (spec === undefined) continue;
-    const possible = values.filter((value) => canHave(name, spec, value, known));
-    sets = sets.flatMap((one) => possible.map((value) => ({ ...one, [name]: value }))).slice(0, mostAsked);
+    const possible = values.filter((value) => canHaveValue(name, spec, value, known));
+    sets = sets.flatMap((one) => possible.map((value) => ({ ...one, [name]: value }))).slice(0, maxSetsPerSelector);
   }
   return sets;
 }
 
 /** Of `{method=~"a|b|c", status=~"d|e|f"}` not every combination is needed. */
-const mostAsked = 50;
+const maxSetsPerSelector = 50;
 
-function unique(sets: readonly SeriesLabels[]): readonly SeriesLabels[] {
+function deduplicate(sets: readonly SeriesLabels[]): readonly SeriesLabels[] {
   const byText = new Map<string, SeriesLabels>();
   for (const set of sets) byText.set(JSON.stringify(Object.entries(set).sort()), set);
   return [...byText.values()];

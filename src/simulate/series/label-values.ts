@@ -3,18 +3,18 @@ import { cardinality, closedValues, type LabelSpec } from "../../model/metric/la
 /** What is known of the values of labels beyond what each metric says: what expressions ask for, by label. */
 export interface KnownValues {
   /** Values that matchers ask for. */
-  readonly asked: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly requested: ReadonlyMap<string, ReadonlySet<string>>;
   /** Values that some metric or system declares. */
   readonly declared: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export const nothingKnown: KnownValues = { asked: new Map(), declared: new Map() };
+export const noKnownValues: KnownValues = { requested: new Map(), declared: new Map() };
 
 const statuses = ["200", "500", "404", "302", "201", "400", "503", "401", "204", "403", "502", "429", "304", "422"];
 const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
 /** Values that labels of these names have wherever they occur. */
-const usual: Readonly<Record<string, readonly string[]>> = {
+const typicalByLabel: Readonly<Record<string, readonly string[]>> = {
   status: statuses,
   code: statuses,
   status_code: statuses,
@@ -27,21 +27,23 @@ const usual: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What labels of a name usually have. */
-export function usualValues(label: string): readonly string[] {
-  return usual[label] ?? [];
+export function typicalValues(label: string): readonly string[] {
+  return typicalByLabel[label] ?? [];
 }
 
 /**
  * As many values as a label is said to have, or a bound: those it is said to have, those that are asked for, those that
  * labels of that name usually have, and made-up ones.
  */
-export function labelValues(label: string, spec: LabelSpec, known: KnownValues, most: number): readonly string[] {
+export function listLabelValues(label: string, spec: LabelSpec, known: KnownValues, limit: number): readonly string[] {
   const closed = closedValues(spec);
-  if (closed) return closed.slice(0, most);
-  const said = typeof spec === "object" && "about" in spec ? spec.values : [];
-  const asked = Array.from(known.asked.get(label) ?? []).filter((value) => canHave(label, spec, value, known));
-  const count = Math.min(most, Math.max(cardinality(spec), said.length + asked.length, 1));
-  const values = new Set([...asked, ...said, ...usualValues(label)]);
+  if (closed) return closed.slice(0, limit);
+  const listed = typeof spec === "object" && "about" in spec ? spec.values : [];
+  const requested = Array.from(known.requested.get(label) ?? []).filter((value) =>
+    canHaveValue(label, spec, value, known),
+  );
+  const count = Math.min(limit, Math.max(cardinality(spec), listed.length + requested.length, 1));
+  const values = new Set([...requested, ...listed, ...typicalValues(label)]);
   for (let number = 1; values.size < count; number++) values.add(`${label}-${number}`);
   return [...values].slice(0, count);
 }
@@ -50,24 +52,24 @@ export function labelValues(label: string, spec: LabelSpec, known: KnownValues, 
  * Whether a label may have a value that an expression asks for. A set that is open takes any, but not one that is most
  * likely another one, mistyped.
  */
-export function canHave(label: string, spec: LabelSpec, value: string, known: KnownValues): boolean {
-  const said = typeof spec === "number" ? [] : "about" in spec ? spec.values : spec;
-  if (said.includes(value)) return true;
-  if (typeof spec !== "number" && cardinality(spec) <= said.length) return false;
-  const declared = [...said, ...(known.declared.get(label) ?? [])];
-  return declared.includes(value) || !declared.some((one) => isMistyped(value, one));
+export function canHaveValue(label: string, spec: LabelSpec, value: string, known: KnownValues): boolean {
+  const listed = typeof spec === "number" ? [] : "about" in spec ? spec.values : spec;
+  if (listed.includes(value)) return true;
+  if (typeof spec !== "number" && cardinality(spec) <= listed.length) return false;
+  const declared = [...listed, ...(known.declared.get(label) ?? [])];
+  return declared.includes(value) || !declared.some((one) => isTypoOf(value, one));
 }
 
-const shortest = 4;
+const minTypoLength = 4;
 
 /** Whether a text is another one with one letter more, less, exchanged or swapped. `node-1` is not `node-2` mistyped. */
-function isMistyped(text: string, meant: string): boolean {
-  if (text.length < shortest || Math.abs(text.length - meant.length) > 1) return false;
-  if (text.replace(/\d+/g, "0") === meant.replace(/\d+/g, "0")) return false;
-  let at = 0;
-  while (at < text.length && text[at] === meant[at]) at += 1;
-  const rest = text.slice(at);
-  const other = meant.slice(at);
+function isTypoOf(text: string, correct: string): boolean {
+  if (text.length < minTypoLength || Math.abs(text.length - correct.length) > 1) return false;
+  if (text.replace(/\d+/g, "0") === correct.replace(/\d+/g, "0")) return false;
+  let prefixLength = 0;
+  while (prefixLength < text.length && text[prefixLength] === correct[prefixLength]) prefixLength += 1;
+  const rest = text.slice(prefixLength);
+  const other = correct.slice(prefixLength);
   const swapped = rest[0] === other[1] && rest[1] === other[0] && rest.slice(2) === other.slice(2);
   return swapped || rest.slice(1) === other.slice(1) || rest === other.slice(1) || rest.slice(1) === other;
 }

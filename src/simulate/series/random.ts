@@ -8,8 +8,8 @@ export type Random = () => number;
  * @example
  * const random = randomOf("seed", "user_cache_size", "pod-1");
  */
-export function randomOf(...seed: readonly (string | number)[]): Random {
-  let state = hashOf(seed.join("\n"));
+export function createRandom(...seed: readonly (string | number)[]): Random {
+  let state = fnv1a(seed.join("\n"));
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -19,12 +19,12 @@ export function randomOf(...seed: readonly (string | number)[]): Random {
 }
 
 /** Anywhere between two bounds above 0, small numbers as likely as large ones. */
-export function sizeBetween(random: Random, low: number, high: number): number {
+export function logUniform(random: Random, low: number, high: number): number {
   return low * (high / low) ** random();
 }
 
-function hashOf(text: string): number {
+function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash;
 }

@@ -9,60 +9,63 @@ import {
   type PrometheusVersion,
   selectors,
 } from "../../promql/index.js";
-import { matchingTexts } from "./generate-matches.js";
-import type { AskedLabels } from "./label-sets.js";
-import { type KnownValues, usualValues } from "./label-values.js";
+import { generateMatches } from "./generate-matches.js";
+import type { RequestedLabels } from "./label-sets.js";
+import { type KnownValues, typicalValues } from "./label-values.js";
 
 /** What expressions ask for: of all labels of a name, and of each metric by its name. */
-export interface Asked {
+export interface RequestedValues {
   readonly known: KnownValues;
-  readonly ofMetric: ReadonlyMap<string, readonly AskedLabels[]>;
+  readonly byMetric: ReadonlyMap<string, readonly RequestedLabels[]>;
 }
 
 /**
  * Collects which values of labels a system knows of, and which its expressions ask for. A label that is only said to
  * have so many values may well have those.
  */
-export function askedOf(
+export function collectRequestedValues(
   system: SystemFacts,
   catalogue: Catalogue,
   expressions: readonly Expr[],
   version: PrometheusVersion,
-): Asked {
-  const declared = declaredIn(system, catalogue);
-  const asked = new Map<string, Set<string>>();
-  const ofMetric = new Map<string, AskedLabels[]>();
+): RequestedValues {
+  const declared = collectDeclaredValues(system, catalogue);
+  const requested = new Map<string, Set<string>>();
+  const byMetric = new Map<string, RequestedLabels[]>();
   for (const selector of expressions.flatMap(selectors)) {
-    const labels = Object.fromEntries(selector.matchers.flatMap((matcher) => askedBy(matcher, declared, version)));
-    for (const [label, values] of Object.entries(labels)) add(asked, label, values);
+    const labels = Object.fromEntries(
+      selector.matchers.flatMap((matcher) => valuesRequestedBy(matcher, declared, version)),
+    );
+    for (const [label, values] of Object.entries(labels)) add(requested, label, values);
     if (selector.name === undefined || Object.keys(labels).length === 0) continue;
-    ofMetric.set(selector.name, [...(ofMetric.get(selector.name) ?? []), labels]);
+    byMetric.set(selector.name, [...(byMetric.get(selector.name) ?? []), labels]);
   }
-  return { known: { asked, declared }, ofMetric };
+  return { known: { requested: requested, declared }, byMetric: byMetric };
 }
 
-type Values = ReadonlyMap<string, ReadonlySet<string>>;
+type ValuesByLabel = ReadonlyMap<string, ReadonlySet<string>>;
 
-function askedBy(
+function valuesRequestedBy(
   { label, operator, value, variable }: Matcher,
-  declared: Values,
+  declared: ValuesByLabel,
   version: PrometheusVersion,
 ): readonly (readonly [string, readonly string[]])[] {
   if (variable !== undefined || label === "__name__" || hasVariable(value) || value === "") return [];
   if (operator === "=") return [[label, [value]]];
   if (operator !== "=~") return [];
   const matcher = compileMatcher(value, version);
-  const likely = [...(declared.get(label) ?? []), ...usualValues(label)].filter((one) => matcher.test(one));
-  const texts = likely.length > 0 ? likely.slice(0, mostLikely) : matchingTexts(value, version);
-  const some = texts.filter((text) => text !== "");
-  return some.length === 0 ? [] : [[label, some]];
+  const likelyValues = [...(declared.get(label) ?? []), ...typicalValues(label)].filter((one) => matcher.test(one));
+  const candidates =
+    likelyValues.length > 0 ? likelyValues.slice(0, maxValuesPerPattern) : generateMatches(value, version);
+  const nonEmpty = candidates.filter((text) => text !== "");
+  return nonEmpty.length === 0 ? [] : [[label, nonEmpty]];
 }
 
 /** Of all the values that a pattern stands for, so many are enough. */
-const mostLikely = 2;
+const maxValuesPerPattern = 2;
 
 /** The values that metrics, services and the system itself name, by label. */
-function declaredIn(system: SystemFacts, catalogue: Catalogue): Values {
+function collectDeclaredValues(system: SystemFacts, catalogue: Catalogue): ValuesByLabel {
   const declared = new Map<string, Set<string>>();
   const collect = (labels: Labels) => {
     for (const [label, spec] of Object.entries(labels)) {

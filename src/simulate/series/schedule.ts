@@ -1,7 +1,7 @@
 import type { SeriesLabels } from "./family.js";
 
 /** From a time up to but not including another, in milliseconds. */
-export interface Stretch {
+export interface TimeRange {
   readonly from: number;
   readonly to: number;
 }
@@ -13,39 +13,39 @@ export interface Schedule {
   readonly end: number;
   readonly interval: number;
   /** When nothing is scraped at all: no sample is written, not even that a target is down. */
-  readonly gaps: readonly Stretch[];
+  readonly gaps: readonly TimeRange[];
 }
 
 /** What is behind one place to scrape for a time: a process, or nothing that answers. */
-export interface Life extends Stretch {
+export interface TargetLifetime extends TimeRange {
   /** What scraping adds to every series. */
   readonly labels: SeriesLabels;
-  readonly answers: boolean;
+  readonly isUp: boolean;
 }
 
 /** What happens to one place to scrape. */
-export interface Timeline {
+export interface TargetTimeline {
   /** One after the other. A new process counts from 0; where the labels differ, it is another target. */
-  readonly lives: readonly Life[];
+  readonly lifetimes: readonly TargetLifetime[];
   /** When scrapes fail although the process lives on. */
-  readonly missed: readonly Stretch[];
+  readonly missedScrapes: readonly TimeRange[];
 }
 
 /** A process that lives through it all. */
-export function steady(labels: SeriesLabels): Timeline {
+export function uninterrupted(labels: SeriesLabels): TargetTimeline {
   return {
-    lives: [{ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, labels, answers: true }],
-    missed: [],
+    lifetimes: [{ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, labels, isUp: true }],
+    missedScrapes: [],
   };
 }
 
 /** The times of all scrapes. */
 export function* scrapeTimes({ start, end, interval, gaps }: Schedule): Generator<number> {
   for (let time = start; time <= end; time += interval) {
-    if (!within(gaps, time)) yield time;
+    if (!isWithin(gaps, time)) yield time;
   }
 }
 
-export function within(stretches: readonly Stretch[], time: number): boolean {
-  return stretches.some(({ from, to }) => from <= time && time < to);
+export function isWithin(ranges: readonly TimeRange[], time: number): boolean {
+  return ranges.some(({ from, to }) => from <= time && time < to);
 }

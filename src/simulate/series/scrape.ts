@@ -1,58 +1,58 @@
 import { metricNameLabel, type Series, type Store } from "../../promql/evaluate/index.js";
-import type { Family, Reading, SeriesLabels } from "./family.js";
-import { type Life, type Schedule, scrapeTimes, type Timeline, within } from "./schedule.js";
+import type { Family, ReadSamples, SeriesLabels } from "./family.js";
+import { isWithin, type Schedule, scrapeTimes, type TargetLifetime, type TargetTimeline } from "./schedule.js";
 
 /**
  * Scrapes one target as Prometheus does, and writes the samples: those of its families, and `up`. Series that are no
  * longer there end, as do all of them when a scrape fails.
  */
-export function scrape(store: Store, schedule: Schedule, timeline: Timeline, families: readonly Family[]): void {
-  let current: Target | undefined;
+export function scrape(store: Store, schedule: Schedule, timeline: TargetTimeline, families: readonly Family[]): void {
+  let current: ScrapedTarget | undefined;
   for (const time of scrapeTimes(schedule)) {
-    const life = timeline.lives.find(({ from, to }) => from <= time && time < to);
-    if (current && current.life !== life) {
-      current.leave(time, life);
+    const lifetime = timeline.lifetimes.find(({ from, to }) => from <= time && time < to);
+    if (current && current.lifetime !== lifetime) {
+      current.handOver(time, lifetime);
       current = undefined;
     }
-    if (!life) continue;
-    current ??= new Target(store, life, families, schedule.start);
-    if (life.answers && !within(timeline.missed, time)) current.read(time);
+    if (!lifetime) continue;
+    current ??= new ScrapedTarget(store, lifetime, families, schedule.start);
+    if (lifetime.isUp && !isWithin(timeline.missedScrapes, time)) current.scrape(time);
     else current.fail(time);
   }
 }
 
-interface Exposed {
+interface ExposedFamily {
   readonly series: readonly Series[];
-  readonly reading: Reading;
+  readonly read: ReadSamples;
   readonly values: Float64Array;
   isShown: boolean;
 }
 
-class Target {
-  readonly life: Life;
+class ScrapedTarget {
+  readonly lifetime: TargetLifetime;
   private readonly up: Series;
-  private readonly took: Series;
-  private readonly samples: readonly Series[];
-  private readonly exposed: Exposed[];
+  private readonly duration: Series;
+  private readonly sampleCounts: readonly Series[];
+  private readonly exposed: ExposedFamily[];
 
-  constructor(store: Store, life: Life, families: readonly Family[], start: number) {
-    this.life = life;
+  constructor(store: Store, life: TargetLifetime, families: readonly Family[], start: number) {
+    this.lifetime = life;
     const own = (name: string) => store.series({ ...life.labels, [metricNameLabel]: name });
     this.up = own("up");
-    this.took = own("scrape_duration_seconds");
-    this.samples = ["scrape_samples_scraped", "scrape_samples_post_metric_relabeling"].map(own);
+    this.duration = own("scrape_duration_seconds");
+    this.sampleCounts = ["scrape_samples_scraped", "scrape_samples_post_metric_relabeling"].map(own);
     this.exposed = families.map((family) => ({
       series: family.series.map((labels) => store.series({ ...life.labels, ...labels })),
-      reading: family.begin(Math.max(life.from, start), life.labels),
+      read: family.start(Math.max(life.from, start), life.labels),
       values: new Float64Array(family.series.length),
       isShown: false,
     }));
   }
 
-  read(time: number): void {
+  scrape(time: number): void {
     let count = 0;
     for (const one of this.exposed) {
-      const isShown = one.reading(time, one.values);
+      const isShown = one.read(time, one.values);
       if (isShown) {
         count += one.series.length;
         for (let index = 0; index < one.series.length; index++) one.series[index]!.append(time, one.values[index]!);
@@ -61,28 +61,28 @@ class Target {
     }
     this.up.append(time, 1);
     // About a microsecond a sample, on top of what a request costs.
-    this.took.append(time, 0.002 + count * 1e-6 + (time % 7000) * 1e-7);
-    for (const series of this.samples) series.append(time, count);
+    this.duration.append(time, 0.002 + count * 1e-6 + (time % 7000) * 1e-7);
+    for (const series of this.sampleCounts) series.append(time, count);
   }
 
   fail(time: number): void {
-    this.endExposed(time);
+    this.endFamilies(time);
     this.up.append(time, 0);
-    this.took.append(time, 0);
-    for (const series of this.samples) series.append(time, 0);
+    this.duration.append(time, 0);
+    for (const series of this.sampleCounts) series.append(time, 0);
   }
 
   /** What the next process exposes under the same labels goes on where this one stops. */
-  leave(time: number, next: Life | undefined): void {
-    if (next && sameLabels(next.labels, this.life.labels)) {
-      if (!next.answers) this.endExposed(time);
+  handOver(time: number, next: TargetLifetime | undefined): void {
+    if (next && hasSameLabels(next.labels, this.lifetime.labels)) {
+      if (!next.isUp) this.endFamilies(time);
       return;
     }
-    this.endExposed(time);
-    end([this.up, this.took, ...this.samples], time);
+    this.endFamilies(time);
+    end([this.up, this.duration, ...this.sampleCounts], time);
   }
 
-  private endExposed(time: number): void {
+  private endFamilies(time: number): void {
     for (const one of this.exposed) {
       if (one.isShown) end(one.series, time);
       one.isShown = false;
@@ -94,7 +94,7 @@ function end(series: readonly Series[], time: number): void {
   for (const one of series) one.end(time);
 }
 
-function sameLabels(left: SeriesLabels, right: SeriesLabels): boolean {
+function hasSameLabels(left: SeriesLabels, right: SeriesLabels): boolean {
   const names = Object.keys(left);
   return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
 }

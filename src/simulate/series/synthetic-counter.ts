@@ -1,26 +1,26 @@
 import type { Metric } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "./family.js";
-import { type Random, randomOf, sizeBetween } from "./random.js";
-import { waveOf } from "./waves.js";
+import { createRandom, logUniform, type Random } from "./random.js";
+import { createWave } from "./waves.js";
 
 /** A counter that counts at its own pace, from 0 at the start of the process. */
 export function syntheticCounter(metric: Metric, labels: SeriesLabels, seed: string): Family {
   const series = { ...labels, [metricNameLabel]: metric.name };
   return {
     series: [series],
-    begin(since, target) {
-      const random = randomOf(seed, JSON.stringify(series), JSON.stringify(target), since);
-      const unit = unitOf(metric);
-      const rate = paceOf(random, unit) * rarity(labels);
-      const wave = waveOf(random);
+    start(since, target) {
+      const random = createRandom(seed, JSON.stringify(series), JSON.stringify(target), since);
+      const unit = inferUnit(metric);
+      const rate = chooseRate(random, unit) * relativeFrequency(labels);
+      const wave = createWave(random);
       let count = 0;
       let last = since;
       return (time, values) => {
         const expected = (rate * wave(time) * (time - last)) / 1000;
-        const grown = expected * (0.5 + random());
+        const increase = expected * (0.5 + random());
         // Whole things happen or do not: what is rare happens now and then.
-        count += unit === "whole" ? Math.floor(grown + random()) : grown;
+        count += unit === "whole" ? Math.floor(increase + random()) : increase;
         last = time;
         values[0] = count;
         return true;
@@ -31,19 +31,19 @@ export function syntheticCounter(metric: Metric, labels: SeriesLabels, seed: str
 
 type Unit = "whole" | "seconds" | "bytes";
 
-function unitOf({ name, unit }: Metric): Unit {
+function inferUnit({ name, unit }: Metric): Unit {
   if (unit === "s" || /_seconds(?:_total)?$/.test(name)) return "seconds";
   return unit === "bytes" || /_bytes(?:_total)?$/.test(name) ? "bytes" : "whole";
 }
 
 /** How much each second, at most times. */
-function paceOf(random: Random, unit: Unit): number {
-  if (unit === "seconds") return sizeBetween(random, 0.01, 0.5);
-  return unit === "bytes" ? sizeBetween(random, 1e3, 1e6) : sizeBetween(random, 0.05, 2);
+function chooseRate(random: Random, unit: Unit): number {
+  if (unit === "seconds") return logUniform(random, 0.01, 0.5);
+  return unit === "bytes" ? logUniform(random, 1e3, 1e6) : logUniform(random, 0.05, 2);
 }
 
 /** Most requests are answered well. */
-export function rarity(labels: SeriesLabels): number {
+export function relativeFrequency(labels: SeriesLabels): number {
   const status = labels.status ?? labels.code ?? labels.status_code ?? "";
   if (/^5/.test(status)) return 0.01;
   return /^[34]/.test(status) ? 0.1 : 1;

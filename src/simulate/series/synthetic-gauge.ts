@@ -1,17 +1,17 @@
 import type { Metric } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "./family.js";
-import { type Random, randomOf, sizeBetween } from "./random.js";
-import { waveOf } from "./waves.js";
+import { createRandom, logUniform, type Random } from "./random.js";
+import { createWave } from "./waves.js";
 
 /** A gauge somewhere in the range that its name, unit and help speak of. */
 export function syntheticGauge(metric: Metric, labels: SeriesLabels, seed: string): Family {
   const series = { ...labels, [metricNameLabel]: metric.name };
   return {
     series: [series],
-    begin(since, target) {
-      const random = randomOf(seed, JSON.stringify(series), JSON.stringify(target), since);
-      const valueAt = kindOf(metric)(random, since);
+    start(since, target) {
+      const random = createRandom(seed, JSON.stringify(series), JSON.stringify(target), since);
+      const valueAt = inferShape(metric)(random, since);
       return (time, values) => {
         values[0] = valueAt(time);
         return true;
@@ -26,36 +26,36 @@ export function syntheticInfo(metric: Metric, labels: SeriesLabels): Family {
     values[0] = 1;
     return true;
   };
-  return { series: [{ ...labels, [metricNameLabel]: metric.name }], begin: () => show };
+  return { series: [{ ...labels, [metricNameLabel]: metric.name }], start: () => show };
 }
 
-type Kind = (random: Random, since: number) => (time: number) => number;
+type Shape = (random: Random, since: number) => (time: number) => number;
 
-function kindOf({ name, help, unit }: Metric): Kind {
-  if (/^1 (?:for|while|if|when|where)\b/i.test(help) || /_(?:up|ready|healthy|success)$/.test(name)) return onOrOff;
-  if (/timestamp_seconds$|_time_seconds$/.test(name)) return someTimeAgo;
+function inferShape({ name, help, unit }: Metric): Shape {
+  if (/^1 (?:for|while|if|when|where)\b/i.test(help) || /_(?:up|ready|healthy|success)$/.test(name)) return zeroOrOne;
+  if (/timestamp_seconds$|_time_seconds$/.test(name)) return pastTimestamp;
   const isBytes = unit === "bytes" || /_bytes$/.test(name);
   if (/(?:^|_)(?:limit|limits|max|min|capacity|allocatable|size|quota|spec|requests)(?:_|$)/.test(name)) {
-    return isBytes ? fixedBetween(2 ** 31, 2 ** 33) : fixedBetween(100, 1000);
+    return isBytes ? constantBetween(2 ** 31, 2 ** 33) : constantBetween(100, 1000);
   }
   if (isBytes) return between(2 ** 26, 2 ** 30);
   if (unit === "percentunit" || /_ratio$/.test(name)) return between(0.1, 0.45);
   if (unit === "percent" || /_percent$/.test(name)) return between(10, 45);
   if (unit === "s" || /_seconds$/.test(name)) return between(0.01, 10);
   if (unit === "celsius" || /_celsius$/.test(name)) return between(20, 40);
-  return whole(between(5, 100));
+  return rounded(between(5, 100));
 }
 
 /** Up to twice the size it has at most times. */
-function between(low: number, high: number): Kind {
+function between(low: number, high: number): Shape {
   return (random) => {
-    const size = sizeBetween(random, low, high);
-    const wave = waveOf(random);
+    const size = logUniform(random, low, high);
+    const wave = createWave(random);
     return (time) => size * wave(time);
   };
 }
 
-function whole(kind: Kind): Kind {
+function rounded(kind: Shape): Shape {
   return (random, since) => {
     const valueAt = kind(random, since);
     return (time) => Math.round(valueAt(time));
@@ -63,20 +63,20 @@ function whole(kind: Kind): Kind {
 }
 
 /** What is set, not measured, stays as it is. */
-function fixedBetween(low: number, high: number): Kind {
+function constantBetween(low: number, high: number): Shape {
   return (random) => {
-    const size = Math.round(sizeBetween(random, low, high));
+    const size = Math.round(logUniform(random, low, high));
     return () => size;
   };
 }
 
-const onOrOff: Kind = (random) => {
-  const wave = waveOf(random);
+const zeroOrOne: Shape = (random) => {
+  const wave = createWave(random);
   return (time) => (wave(time) > 1 ? 1 : 0);
 };
 
-const someTimeAgo: Kind = (random, since) => {
-  const before = sizeBetween(random, 60, 86_400);
-  const every = sizeBetween(random, 600, 7200);
+const pastTimestamp: Shape = (random, since) => {
+  const before = logUniform(random, 60, 86_400);
+  const every = logUniform(random, 600, 7200);
   return (time) => Math.floor(since / 1000 - before + Math.floor((time - since) / 1000 / every) * every);
 };

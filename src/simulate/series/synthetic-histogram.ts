@@ -2,20 +2,20 @@ import type { Histogram, Summary } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 import type { Family, SeriesLabels } from "./family.js";
-import { boundText } from "./format-bound.js";
-import { randomOf, sizeBetween } from "./random.js";
-import { rarity } from "./synthetic-counter.js";
-import { waveOf } from "./waves.js";
+import { formatBound } from "./format-bound.js";
+import { createRandom, logUniform } from "./random.js";
+import { relativeFrequency } from "./synthetic-counter.js";
+import { createWave } from "./waves.js";
 
 /** The series of a histogram in the order of their bounds, `+Inf` last; then the sum and the count. */
-export function histogramSeries(
+export function listHistogramSeries(
   { name, buckets }: Pick<Histogram, "name" | "buckets">,
   labels: SeriesLabels,
   version: PrometheusVersion,
 ): readonly SeriesLabels[] {
   const bounds = [...buckets, Number.POSITIVE_INFINITY];
   return [
-    ...bounds.map((bound) => ({ ...labels, [metricNameLabel]: `${name}_bucket`, le: boundText(bound, version) })),
+    ...bounds.map((bound) => ({ ...labels, [metricNameLabel]: `${name}_bucket`, le: formatBound(bound, version) })),
     { ...labels, [metricNameLabel]: `${name}_sum` },
     { ...labels, [metricNameLabel]: `${name}_count` },
   ];
@@ -32,30 +32,30 @@ export function syntheticHistogram(
   version: PrometheusVersion,
 ): Family {
   const bounds = [...metric.buckets].sort((a, b) => a - b);
-  const series = histogramSeries({ name: metric.name, buckets: bounds }, labels, version);
+  const series = listHistogramSeries({ name: metric.name, buckets: bounds }, labels, version);
   return {
     series,
-    begin(since, target) {
-      const random = randomOf(seed, JSON.stringify(series[0]), JSON.stringify(target), since);
-      const rate = sizeBetween(random, 0.1, 2) * rarity(labels);
-      const [wave, shift] = [waveOf(random), waveOf(random)];
-      const middle = middleOf(bounds) * sizeBetween(random, 0.7, 1.4);
+    start(since, target) {
+      const random = createRandom(seed, JSON.stringify(series[0]), JSON.stringify(target), since);
+      const rate = logUniform(random, 0.1, 2) * relativeFrequency(labels);
+      const [wave, shift] = [createWave(random), createWave(random)];
+      const median = medianBound(bounds) * logUniform(random, 0.7, 1.4);
       const counts = new Float64Array(bounds.length + 1);
       let sum = 0;
       let last = since;
       return (time, values) => {
-        const happened = Math.floor((rate * wave(time) * (time - last)) / 1000 + random());
+        const observations = Math.floor((rate * wave(time) * (time - last)) / 1000 + random());
         last = time;
-        const center = middle * shift(time);
+        const center = median * shift(time);
         let below = 0;
         for (let index = 0; index < bounds.length; index++) {
-          const upTo = Math.max(below, Math.round(happened * shareUpTo(bounds[index]!, center)));
+          const upTo = Math.max(below, Math.round(observations * cumulativeShare(bounds[index]!, center)));
           counts[index]! += upTo;
-          sum += (upTo - below) * within(bounds, index);
+          sum += (upTo - below) * bucketMidpoint(bounds, index);
           below = upTo;
         }
-        counts[bounds.length]! += happened;
-        sum += (happened - below) * within(bounds, bounds.length);
+        counts[bounds.length]! += observations;
+        sum += (observations - below) * bucketMidpoint(bounds, bounds.length);
         values.set(counts);
         values[counts.length] = sum;
         values[counts.length + 1] = counts[bounds.length]!;
@@ -77,25 +77,25 @@ export function syntheticSummary(
     ...quantiles.map((quantile) => ({
       ...labels,
       [metricNameLabel]: metric.name,
-      quantile: boundText(quantile, version),
+      quantile: formatBound(quantile, version),
     })),
     { ...labels, [metricNameLabel]: `${metric.name}_sum` },
     { ...labels, [metricNameLabel]: `${metric.name}_count` },
   ];
   return {
     series,
-    begin(since, target) {
-      const random = randomOf(seed, JSON.stringify(series[0]), JSON.stringify(target), since);
-      const rate = sizeBetween(random, 0.1, 5);
-      const middle = sizeBetween(random, 0.01, 1);
-      const [wave, shift] = [waveOf(random), waveOf(random)];
+    start(since, target) {
+      const random = createRandom(seed, JSON.stringify(series[0]), JSON.stringify(target), since);
+      const rate = logUniform(random, 0.1, 5);
+      const median = logUniform(random, 0.01, 1);
+      const [wave, shift] = [createWave(random), createWave(random)];
       let [sum, count, last] = [0, 0, since];
       return (time, values) => {
-        const center = middle * shift(time);
-        const happened = Math.floor((rate * wave(time) * (time - last)) / 1000 + random());
+        const center = median * shift(time);
+        const observations = Math.floor((rate * wave(time) * (time - last)) / 1000 + random());
         last = time;
-        sum += happened * center;
-        count += happened;
+        sum += observations * center;
+        count += observations;
         // Half are below the middle, nearly all below three times as much.
         for (const [index, quantile] of quantiles.entries()) values[index] = center * 9 ** (quantile - 0.5);
         values[quantiles.length] = sum;
@@ -107,19 +107,19 @@ export function syntheticSummary(
 }
 
 /** Where half of what is counted is below, at most times: in the middle of the bounds, by size. */
-function middleOf(bounds: readonly number[]): number {
+function medianBound(bounds: readonly number[]): number {
   const positive = bounds.filter((bound) => bound > 0);
   return positive[(positive.length - 1) >> 1] ?? 1;
 }
 
 /** The share that is at most a bound. At 0 and below there is some of it, too. */
-function shareUpTo(bound: number, center: number): number {
+function cumulativeShare(bound: number, center: number): number {
   if (bound <= 0) return 0.1 / (1 + center);
   return Math.max(0.1 / (1 + center), 1 / (1 + (center / bound) ** 2));
 }
 
 /** A value that belongs into a bucket. */
-function within(bounds: readonly number[], index: number): number {
+function bucketMidpoint(bounds: readonly number[], index: number): number {
   const high = bounds[index] ?? (bounds.at(-1) ?? 1) * 1.5;
   const low = index === 0 ? Math.min(0, high) : bounds[index - 1]!;
   return (low + high) / 2;

@@ -5,14 +5,14 @@ import type { SystemFacts } from "../../model/system/system.js";
 import type { Store } from "../../promql/evaluate/index.js";
 import type { Expr, PrometheusVersion } from "../../promql/index.js";
 import type { Family, SeriesLabels } from "./family.js";
-import { labelSets, ownLabels } from "./label-sets.js";
-import { type Asked, askedOf } from "./requested-values.js";
-import { type Schedule, type Stretch, steady } from "./schedule.js";
+import { enumerateLabelSets, ownLabels } from "./label-sets.js";
+import { collectRequestedValues, type RequestedValues } from "./requested-values.js";
+import { type Schedule, type TimeRange, uninterrupted } from "./schedule.js";
 import { scrape } from "./scrape.js";
 import { syntheticCounter } from "./synthetic-counter.js";
 import { syntheticGauge, syntheticInfo } from "./synthetic-gauge.js";
 import { syntheticHistogram, syntheticSummary } from "./synthetic-histogram.js";
-import { targetsOf } from "./targets.js";
+import { createTargets } from "./targets.js";
 
 /** Series made up from a catalogue. Times and lengths are in milliseconds. */
 export interface SyntheticOptions {
@@ -25,14 +25,14 @@ export interface SyntheticOptions {
   /** Other seeds give other numbers; the same seed always gives the same. @default "telltale" */
   readonly seed?: string;
   /** The most series that one process exposes of one metric. @default 2000 */
-  readonly mostSeries?: number;
+  readonly maxSeries?: number;
   /** Expressions that are to find something, where the labels can have what they ask for. */
   readonly expressions?: readonly Expr[];
   /** When nothing is scraped. */
-  readonly gaps?: readonly Stretch[];
+  readonly gaps?: readonly TimeRange[];
 }
 
-const mostSeriesOfMetric = 2000;
+const defaultMaxSeries = 2000;
 
 /**
  * Writes series of everything that a system exposes, as if it ran: every metric of every process, with the labels and
@@ -46,33 +46,38 @@ const mostSeriesOfMetric = 2000;
 export function writeSyntheticSeries(store: Store, system: SystemFacts, options: SyntheticOptions): void {
   const { start, end, interval, gaps = [], version, expressions = [] } = options;
   const catalogue = catalogueOf(system);
-  const asked = askedOf(system, catalogue, expressions, version);
-  const targets = targetsOf(system, asked.known);
+  const requested = collectRequestedValues(system, catalogue, expressions, version);
+  const targets = createTargets(system, requested.known);
   const schedule: Schedule = { start, end, interval, gaps };
   for (const service of catalogue.services) {
-    const ofMetrics = service.metrics.map((metric) => ({
-      families: familiesOf(metric, service, asked, options),
+    const metrics = service.metrics.map((metric) => ({
+      families: createFamilies(metric, service, requested, options),
       isInfo: metric.type === "info",
     }));
     (targets.get(service.name) ?? []).forEach(({ labels }, number) => {
       // A process says one thing of itself, such as its version; what others say differs.
-      const exposed = ofMetrics.flatMap(({ families, isInfo }) =>
+      const exposed = metrics.flatMap(({ families, isInfo }) =>
         isInfo ? [families[number % families.length]!] : families,
       );
-      scrape(store, schedule, steady(labels), exposed);
+      scrape(store, schedule, uninterrupted(labels), exposed);
     });
   }
 }
 
-function familiesOf(metric: AnyMetric, service: ServiceFacts, asked: Asked, options: SyntheticOptions): Family[] {
-  const { mostSeries = mostSeriesOfMetric, version, seed = "telltale" } = options;
-  const wanted = seriesOf(metric).flatMap(({ name }) => asked.ofMetric.get(name) ?? []);
-  const most = Math.max(1, Math.floor(mostSeries / partsOf(metric)));
-  const sets = labelSets(ownLabels(metric, service), asked.known, wanted, most);
-  return sets.map((labels) => familyOf(metric, labels, seed, version));
+function createFamilies(
+  metric: AnyMetric,
+  service: ServiceFacts,
+  requested: RequestedValues,
+  options: SyntheticOptions,
+): Family[] {
+  const { maxSeries: mostSeries = defaultMaxSeries, version, seed = "telltale" } = options;
+  const requestedLabels = seriesOf(metric).flatMap(({ name }) => requested.byMetric.get(name) ?? []);
+  const limit = Math.max(1, Math.floor(mostSeries / seriesPerLabelSet(metric)));
+  const sets = enumerateLabelSets(ownLabels(metric, service), requested.known, requestedLabels, limit);
+  return sets.map((labels) => createFamily(metric, labels, seed, version));
 }
 
-function familyOf(metric: AnyMetric, labels: SeriesLabels, seed: string, version: PrometheusVersion): Family {
+function createFamily(metric: AnyMetric, labels: SeriesLabels, seed: string, version: PrometheusVersion): Family {
   if ("buckets" in metric) return syntheticHistogram(metric, labels, seed, version);
   if ("quantiles" in metric) return syntheticSummary(metric, labels, seed, version);
   if (metric.type === "counter") return syntheticCounter(metric, labels, seed);
@@ -80,7 +85,7 @@ function familyOf(metric: AnyMetric, labels: SeriesLabels, seed: string, version
 }
 
 /** How many series there are for one set of labels. */
-function partsOf(metric: AnyMetric): number {
+function seriesPerLabelSet(metric: AnyMetric): number {
   if ("buckets" in metric) return metric.buckets.length + 3;
   return "quantiles" in metric ? metric.quantiles.length + 2 : 1;
 }

@@ -2,10 +2,10 @@ import type { smokeFindings } from "../../check/notices.js";
 import { nearest } from "../../diagnostics/nearest.js";
 import { labelOf, metricNameLabel, nameOf } from "../../promql/evaluate/index.js";
 import { type Expr, type Matcher, quote, type VectorSelector } from "../../promql/index.js";
-import type { Situation } from "./smoke-context.js";
+import type { SmokeContext } from "./smoke-context.js";
 
 /** What is wrong with an expression, and with which part of it as it was written. */
-export interface Trouble {
+export interface SmokeProblem {
   readonly id: keyof typeof smokeFindings;
   readonly summary: string;
   readonly details?: string;
@@ -13,23 +13,23 @@ export interface Trouble {
   readonly place: { readonly start: number; readonly end: number };
 }
 
-const neverFound = "An alert on it never fires, a panel of it stays empty.";
-const mostNamed = 6;
+const consequence = "An alert on it never fires, a panel of it stays empty.";
+const maxListed = 6;
 
 /** Why a selector lets nothing through; undefined where it does let something. */
-export function nothingSelected(
+export function explainEmptySelector(
   selector: VectorSelector,
   written: Expr,
-  { store, version }: Situation,
+  { store, version }: SmokeContext,
   recorded: ReadonlySet<string>,
-): Trouble | undefined {
+): SmokeProblem | undefined {
   if (store.select(selector, version).length > 0) return undefined;
   const { name, matchers } = selector;
   const named: Pick<Matcher, "label" | "operator" | "value">[] =
     name === undefined ? [] : [{ label: metricNameLabel, operator: "=", value: name }];
   const place = written.kind === "selector" ? written : { start: written.start, end: written.end };
   if (name !== undefined && store.selectMatching(named, version).length === 0) {
-    return unknownName(
+    return explainUnknownName(
       name,
       place,
       store.all().map(({ metric }) => nameOf(metric)),
@@ -40,41 +40,46 @@ export function nothingSelected(
   const matcher = matchers[wrong];
   const of = name === undefined ? "" : ` of ${name}`;
   if (!matcher) {
-    return { id: "smoke/empty", summary: `no series${of} has all of these labels at once`, details: neverFound, place };
+    return {
+      id: "smoke/empty",
+      summary: `no series${of} has all of these labels at once`,
+      details: consequence,
+      place,
+    };
   }
   const values = new Set(store.selectMatching(named, version).map(({ metric }) => labelOf(metric, matcher.label)));
   const near = nearest(matcher.value, values);
   return {
     id: "smoke/empty",
     summary: `no series${of} has ${matcher.label}${matcher.operator}${quote(matcher.value)}`,
-    details: `${valuesText(matcher.label, [...values])} ${neverFound}`,
+    details: `${describeValues(matcher.label, [...values])} ${consequence}`,
     ...(near !== undefined && near !== matcher.value && near !== "" && { fix: `write ${quote(near)}` }),
     place: written.kind === "selector" ? (written.matchers[wrong] ?? place) : place,
   };
 }
 
-function unknownName(
+function explainUnknownName(
   name: string,
-  place: Trouble["place"],
+  place: SmokeProblem["place"],
   names: readonly string[],
   recorded: ReadonlySet<string>,
-): Trouble {
+): SmokeProblem {
   if (recorded.has(name)) {
-    const details = `What reads it finds nothing either. ${neverFound}`;
+    const details = `What reads it finds nothing either. ${consequence}`;
     return { id: "smoke/empty", summary: `the rule that records ${name} gives nothing`, details, place };
   }
   const near = nearest(name, new Set(names));
   return {
     id: "smoke/empty",
     summary: `no series is called ${name}`,
-    details: `Nothing that the system exposes or records has that name. ${neverFound}`,
+    details: `Nothing that the system exposes or records has that name. ${consequence}`,
     ...(near !== undefined && { fix: `write ${near}` }),
     place,
   };
 }
 
-function valuesText(label: string, values: readonly string[]): string {
+function describeValues(label: string, values: readonly string[]): string {
   if (values.every((value) => value === "")) return `They have no label "${label}".`;
-  const named = values.filter((value) => value !== "").slice(0, mostNamed);
-  return `"${label}" is ${named.map((value) => quote(value)).join(", ")}${values.length > mostNamed ? ", …" : ""}.`;
+  const named = values.filter((value) => value !== "").slice(0, maxListed);
+  return `"${label}" is ${named.map((value) => quote(value)).join(", ")}${values.length > maxListed ? ", …" : ""}.`;
 }

@@ -8,43 +8,43 @@ import {
   selectors,
   withVariables,
 } from "../../promql/index.js";
-import { nothingSelected, type Trouble } from "./empty-selector.js";
-import { changes, hasOutcome, type Outcome, outcomeOf } from "./outcome.js";
+import { explainEmptySelector, type SmokeProblem } from "./empty-selector.js";
+import { evaluateOutcome, hasChange, isOverTime, type Outcome } from "./outcome.js";
 import type { Probe } from "./probe.js";
-import { unfiltered } from "./remove-filters.js";
-import { reachOf, type Situation } from "./smoke-context.js";
+import { removeFilters } from "./remove-filters.js";
+import { reachOf, type SmokeContext } from "./smoke-context.js";
 import type { VariableValue } from "./variable-values.js";
 
 /** What was found of one expression: what is wrong with it, nothing, or that it cannot be judged, and why. */
 export type Judgement =
   | { readonly kind: "sound" }
   | { readonly kind: "not judged"; readonly why: string }
-  | { readonly kind: "trouble"; readonly trouble: Trouble };
+  | { readonly kind: "trouble"; readonly trouble: SmokeProblem };
 
 /** Series that Prometheus itself makes of alerts: without alerts there are none. */
-const ofAlerts: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
+const alertMetrics: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
 /** Runs an expression, and looks at what comes of it. */
-export function judge({ query }: Probe, valueFor: VariableValue, situation: Situation): Judgement {
+export function judgeExpression({ query }: Probe, valueFor: VariableValue, context: SmokeContext): Judgement {
   const filled = withVariables(query.text, valueFor);
   if (hasVariable(filled)) return { kind: "not judged", why: "it has a variable that is not known" };
-  const { expr, errors } = parse(filled, ruleDialect(situation.version));
+  const { expr, errors } = parse(filled, ruleDialect(context.version));
   if (!expr || errors.length > 0)
     return { kind: "not judged", why: "it does not parse once its variables are filled in" };
   const found = selectors(expr);
   if (found.length === 0) return { kind: "not judged", why: "it reads no series" };
-  if (found.some(({ name }) => name !== undefined && ofAlerts.has(name))) {
+  if (found.some(({ name }) => name !== undefined && alertMetrics.has(name))) {
     return { kind: "not judged", why: "it reads what became of alerts" };
   }
-  if (reachOf(expr) > situation.past)
+  if (reachOf(expr) > context.lookback)
     return { kind: "not judged", why: "it looks further back than series are made up" };
-  const written = asWritten(query.expr, expr);
-  const trouble = troubleWith(expr, written, situation, query.surroundings.recorded);
+  const written = mapToOriginal(query.expr, expr);
+  const trouble = findProblem(expr, written, context, query.surroundings.recorded);
   return trouble ? { kind: "trouble", trouble } : { kind: "sound" };
 }
 
 /** The part of the expression as it was written that each part of the filled one comes from. */
-function asWritten(original: Expr, filled: Expr): (part: Expr) => Expr {
+function mapToOriginal(original: Expr, filled: Expr): (part: Expr) => Expr {
   const before = insideOut(original);
   const after = insideOut(filled);
   if (before.length !== after.length) return () => original;
@@ -52,34 +52,48 @@ function asWritten(original: Expr, filled: Expr): (part: Expr) => Expr {
   return (part) => places.get(part) ?? original;
 }
 
-function troubleWith(
+function findProblem(
   expr: Expr,
   written: (part: Expr) => Expr,
-  situation: Situation,
+  situation: SmokeContext,
   recorded: ReadonlySet<string>,
-): Trouble | undefined {
+): SmokeProblem | undefined {
   for (const selector of selectors(expr)) {
-    const trouble = nothingSelected(selector, written(selector), situation, recorded);
+    const trouble = explainEmptySelector(selector, written(selector), situation, recorded);
     if (trouble) return trouble;
   }
-  const looked = unfiltered(expr);
-  const outcome = outcomeOf(looked.get(expr)!, situation);
+  const withoutFilters = removeFilters(expr);
+  const outcome = evaluateOutcome(withoutFilters.get(expr)!, situation);
   if (outcome.kind === "varied") return undefined;
-  if (outcome.kind === "constant") return constant(expr, outcome.value, written, situation);
-  const culprit = innermost(expr, looked, outcome.kind, situation);
-  return troubleOf(outcome, culprit, written(culprit));
+  if (outcome.kind === "constant") return constantProblem(expr, outcome.value, written, situation);
+  const culprit = findInnermost(expr, withoutFilters, outcome.kind, situation);
+  return describeOutcome(outcome, culprit, written(culprit));
 }
 
 /** The innermost part that already gives what the whole does. */
-function innermost(expr: Expr, looked: ReadonlyMap<Expr, Expr>, kind: Outcome["kind"], situation: Situation): Expr {
-  return insideOut(expr).find((part) => hasOutcome(part) && isSo(part, looked, kind, situation)) ?? expr;
+function findInnermost(
+  expr: Expr,
+  looked: ReadonlyMap<Expr, Expr>,
+  kind: Outcome["kind"],
+  situation: SmokeContext,
+): Expr {
+  return insideOut(expr).find((part) => isOverTime(part) && hasSameOutcome(part, looked, kind, situation)) ?? expr;
 }
 
-function isSo(part: Expr, looked: ReadonlyMap<Expr, Expr>, kind: Outcome["kind"], situation: Situation): boolean {
-  return outcomeOf(looked.get(part)!, situation).kind === kind;
+function hasSameOutcome(
+  part: Expr,
+  looked: ReadonlyMap<Expr, Expr>,
+  kind: Outcome["kind"],
+  situation: SmokeContext,
+): boolean {
+  return evaluateOutcome(looked.get(part)!, situation).kind === kind;
 }
 
-function troubleOf(outcome: Exclude<Outcome, { kind: "varied" | "constant" }>, culprit: Expr, place: Expr): Trouble {
+function describeOutcome(
+  outcome: Exclude<Outcome, { kind: "varied" | "constant" }>,
+  culprit: Expr,
+  place: Expr,
+): SmokeProblem {
   switch (outcome.kind) {
     case "failed":
       return { id: "smoke/failed", summary: `it cannot be evaluated: ${outcome.message}`, place };
@@ -94,20 +108,20 @@ function troubleOf(outcome: Exclude<Outcome, { kind: "varied" | "constant" }>, c
     case "empty":
       return {
         id: "smoke/empty",
-        summary: `${whatIsEmpty(culprit)} gives nothing, although what it reads is there`,
-        details: [reasonFor(culprit), ...outcome.annotations].join(" "),
+        summary: `${describePart(culprit)} gives nothing, although what it reads is there`,
+        details: [explainEmpty(culprit), ...outcome.annotations].join(" "),
         place,
       };
   }
 }
 
-function whatIsEmpty(culprit: Expr): string {
+function describePart(culprit: Expr): string {
   if (culprit.kind === "call") return `${culprit.name}()`;
   if (culprit.kind === "aggregation") return `${culprit.operator}()`;
   return culprit.kind === "binary" ? `"${culprit.operator}"` : "it";
 }
 
-function reasonFor(culprit: Expr): string {
+function explainEmpty(culprit: Expr): string {
   if (culprit.kind === "call" && culprit.name === "histogram_quantile") {
     return "A quantile is read off buckets, told apart by their label le: keep it, as in sum by (le) (…).";
   }
@@ -118,22 +132,27 @@ function reasonFor(culprit: Expr): string {
 }
 
 /** Functions and aggregations whose result need not change when what they read does. */
-const steady: ReadonlySet<string> = new Set([
+const steadyFunctions: ReadonlySet<string> = new Set([
   ...["count", "group", "count_values", "absent", "absent_over_time", "present_over_time", "count_over_time"],
   ...["changes", "resets", "clamp", "clamp_max", "clamp_min", "sgn", "floor", "ceil", "round", "scalar", "vector"],
   ...["max_over_time", "min_over_time", "quantile_over_time", "last_over_time", "ts_of_max_over_time"],
 ]);
 
 /** A result that never changes is wrong where everything it reads does, and nothing in it is meant to even that out. */
-function constant(expr: Expr, value: number, written: (part: Expr) => Expr, situation: Situation): Trouble | undefined {
-  const isMeant = insideOut(expr).some(
+function constantProblem(
+  expr: Expr,
+  value: number,
+  written: (part: Expr) => Expr,
+  situation: SmokeContext,
+): SmokeProblem | undefined {
+  const isIntended = insideOut(expr).some(
     (part) =>
-      (part.kind === "call" && steady.has(part.name)) ||
-      (part.kind === "aggregation" && steady.has(part.operator)) ||
+      (part.kind === "call" && steadyFunctions.has(part.name)) ||
+      (part.kind === "aggregation" && steadyFunctions.has(part.operator)) ||
       (part.kind === "binary" && part.bool),
   );
   const { store, version } = situation;
-  if (isMeant || !selectors(expr).every((selector) => changes(store.select(selector, version), situation))) {
+  if (isIntended || !selectors(expr).every((selector) => hasChange(store.select(selector, version), situation))) {
     return undefined;
   }
   return {

@@ -21,20 +21,20 @@ export interface Probe {
 }
 
 /** What a system compiles to for one environment. */
-export interface Place {
+export interface SmokeTarget {
   readonly system: SystemFacts;
   readonly settings: Settings;
   readonly artifacts: readonly Artifact[];
 }
 
 /** Where each kind of exception is noted. */
-export function allowanceBook(today: string): AllowanceBook {
+export function createAllowanceBook(today: string): AllowanceBook {
   return new AllowanceBook(today, new Set(Object.keys(smokeFindings)));
 }
 
 /** Every expression of a system in PromQL, rules first. */
-export function probesOf(
-  { system, settings, artifacts }: Place,
+export function collectProbes(
+  { system, settings, artifacts }: SmokeTarget,
   readSource: ReadSource,
   book: AllowanceBook,
 ): readonly Probe[] {
@@ -47,7 +47,7 @@ export function probesOf(
   const context: SubjectContext = { surroundings, known: knownLabels(catalogue, recordings), book };
   const rules = artifacts.flatMap((artifact): readonly Probe[] => {
     if (artifact.kind !== "prometheus rules") return [];
-    const references = referencesIn(artifact);
+    const references = ruleReferences(artifact);
     const subjects = compiledRules(artifact, readSource, context);
     return subjects.flatMap(({ query }, index) =>
       query ? [{ query, dashboard: undefined, rule: references[index] }] : [],
@@ -62,6 +62,6 @@ export function probesOf(
 }
 
 /** The rules of an artifact in their order, as the engine refers to them. */
-function referencesIn({ path: file, value }: RulesArtifact): readonly RuleReference[] {
+function ruleReferences({ path: file, value }: RulesArtifact): readonly RuleReference[] {
   return value.groups.flatMap(({ name: group, rules }) => rules.map((_, index) => ({ file, group, index })));
 }

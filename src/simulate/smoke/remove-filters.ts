@@ -9,13 +9,13 @@ const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">
  *
  * Gives the new form of every part, by the part as it was.
  */
-export function unfiltered(expr: Expr): ReadonlyMap<Expr, Expr> {
-  const made = new Map<Expr, Expr>();
-  for (const node of insideOut(expr)) made.set(node, rebuilt(node, made));
-  return made;
+export function removeFilters(expr: Expr): ReadonlyMap<Expr, Expr> {
+  const rewritten = new Map<Expr, Expr>();
+  for (const node of insideOut(expr)) rewritten.set(node, rewrite(node, rewritten));
+  return rewritten;
 }
 
-function rebuilt(node: Expr, made: ReadonlyMap<Expr, Expr>): Expr {
+function rewrite(node: Expr, made: ReadonlyMap<Expr, Expr>): Expr {
   const of = <T extends Expr>(inner: T): Expr => made.get(inner) ?? inner;
   switch (node.kind) {
     case "number":
@@ -37,11 +37,11 @@ function rebuilt(node: Expr, made: ReadonlyMap<Expr, Expr>): Expr {
     case "paren":
       return { ...node, inner: of(node.inner) };
     case "binary":
-      return rebuiltBinary(node, of(node.left), of(node.right));
+      return rewriteBinary(node, of(node.left), of(node.right));
   }
 }
 
-function rebuiltBinary(node: Binary, left: Expr, right: Expr): Expr {
+function rewriteBinary(node: Binary, left: Expr, right: Expr): Expr {
   if (node.operator === "unless") return left;
   if (!comparisons.has(node.operator) || node.bool) return { ...node, left, right };
   if (typeOf(right) === "scalar") return left;

@@ -6,10 +6,10 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { inOrder } from "../../diagnostics/order.js";
 import { parseVersion } from "../../promql/index.js";
 import type { ReadSource } from "../../source/locate.js";
-import type { Trouble } from "./empty-selector.js";
-import { judge } from "./judge-expression.js";
-import { allowanceBook, type Place, type Probe, probesOf } from "./probe.js";
-import { makeUp, type Situation } from "./smoke-context.js";
+import type { SmokeProblem } from "./empty-selector.js";
+import { judgeExpression } from "./judge-expression.js";
+import { collectProbes, createAllowanceBook, type Probe, type SmokeTarget } from "./probe.js";
+import { createSmokeContext, type SmokeContext } from "./smoke-context.js";
 import { dashboardVariables, ruleVariables, type VariableValue } from "./variable-values.js";
 
 export interface SmokeOptions {
@@ -49,23 +49,25 @@ export interface SmokeRun {
  * const { diagnostics } = smoke(compileProject(project, { readSource }), { readSource, today: "2026-06-01" });
  */
 export function smoke(compiled: Compiled, { readSource, today, systems, seed }: SmokeOptions): SmokeReport {
-  const book = allowanceBook(today);
-  const places = placesIn(compiled).filter(({ system }) => systems?.includes(system.name) ?? true);
+  const book = createAllowanceBook(today);
+  const targets = groupByTarget(compiled).filter(({ system }) => systems?.includes(system.name) ?? true);
   const found: Found[] = [];
   const runs: SmokeRun[] = [];
-  for (const place of places) {
+  for (const place of targets) {
     const { environment } = place.settings;
-    const among = places.filter(({ system }) => system === place.system).map(({ settings }) => settings.environment);
-    const { diagnostics, run } = smokeAt(place, readSource, book, seed);
-    found.push(...diagnostics.map((diagnostic) => ({ diagnostic, environment, among })));
+    const environments = targets
+      .filter(({ system }) => system === place.system)
+      .map(({ settings }) => settings.environment);
+    const { diagnostics, run } = smokeTarget(place, readSource, book, seed);
+    found.push(...diagnostics.map((diagnostic) => ({ diagnostic, environment, among: environments })));
     runs.push(run);
   }
   return { diagnostics: inOrder(mergeEnvironments(found)), runs };
 }
 
 /** What was compiled, by system and environment. */
-function placesIn({ artifacts }: Compiled): readonly Place[] {
-  const places = new Map<string, Place & { readonly artifacts: Compiled["artifacts"][number][] }>();
+function groupByTarget({ artifacts }: Compiled): readonly SmokeTarget[] {
+  const places = new Map<string, SmokeTarget & { readonly artifacts: Compiled["artifacts"][number][] }>();
   for (const artifact of artifacts) {
     const { system, settings } = artifact;
     const key = `${settings.environment}\n${system.name}`;
@@ -76,11 +78,11 @@ function placesIn({ artifacts }: Compiled): readonly Place[] {
   return [...places.values()];
 }
 
-function smokeAt(place: Place, readSource: ReadSource, book: AllowanceBook, seed: string | undefined) {
+function smokeTarget(place: SmokeTarget, readSource: ReadSource, book: AllowanceBook, seed: string | undefined) {
   const { system, settings } = place;
   const version = parseVersion(settings.versions.prometheus) ?? { major: 3, minor: 5 };
-  const probes = probesOf(place, readSource, book);
-  const situation = makeUp(
+  const probes = collectProbes(place, readSource, book);
+  const situation = createSmokeContext(
     place,
     probes.map(({ query }) => query.expr),
     version,
@@ -90,11 +92,12 @@ function smokeAt(place: Place, readSource: ReadSource, book: AllowanceBook, seed
   const diagnostics: Diagnostic[] = [];
   const notJudged: { subject: string; why: string }[] = [];
   for (const probe of probes) {
-    const failed = failureOf(probe, situation);
-    const judgement = failed ?? judge(probe, variablesOf(probe, situation, settings, variables), situation);
+    const failed = findRuleProblem(probe, situation);
+    const judgement =
+      failed ?? judgeExpression(probe, probeVariables(probe, situation, settings, variables), situation);
     if (judgement.kind === "not judged") notJudged.push({ subject: probe.query.name, why: judgement.why });
     else if (judgement.kind === "trouble" && !isAllowed(probe, judgement.trouble, book)) {
-      diagnostics.push(diagnosticOf(probe, judgement.trouble));
+      diagnostics.push(createDiagnostic(probe, judgement.trouble));
     }
   }
   const run: SmokeRun = {
@@ -106,7 +109,7 @@ function smokeAt(place: Place, readSource: ReadSource, book: AllowanceBook, seed
 }
 
 /** A rule that Prometheus would refuse to evaluate, or whose results it could not write. */
-function failureOf({ rule, query }: Probe, { problems }: Situation) {
+function findRuleProblem({ rule, query }: Probe, { problems }: SmokeContext) {
   const problem = problems.find(
     (one) => one.rule.file === rule?.file && one.rule.group === rule.group && one.rule.index === rule.index,
   );
@@ -115,10 +118,10 @@ function failureOf({ rule, query }: Probe, { problems }: Situation) {
   return { kind: "trouble" as const, trouble: { id: "smoke/failed" as const, summary, place: query.expr } };
 }
 
-function variablesOf(
+function probeVariables(
   { dashboard, query }: Probe,
-  situation: Situation,
-  settings: Place["settings"],
+  situation: SmokeContext,
+  settings: SmokeTarget["settings"],
   known: Map<Probe["dashboard"], VariableValue>,
 ): VariableValue {
   if (!dashboard) return ruleVariables(query.window, settings);
@@ -127,11 +130,11 @@ function variablesOf(
   return values;
 }
 
-function isAllowed({ query }: Probe, { id }: Trouble, book: AllowanceBook): boolean {
+function isAllowed({ query }: Probe, { id }: SmokeProblem, book: AllowanceBook): boolean {
   return book.judge(id, [query.allow]) === "allowed";
 }
 
-function diagnosticOf({ query }: Probe, { id, summary, details, fix, place }: Trouble): Diagnostic {
+function createDiagnostic({ query }: Probe, { id, summary, details, fix, place }: SmokeProblem): Diagnostic {
   const { span, excerpt } = query.locate(place.start, place.end);
   return {
     ...{ id, severity: smokeFindings[id], summary, subject: query.name },

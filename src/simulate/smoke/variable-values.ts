@@ -21,22 +21,22 @@ export function dashboardVariables(
   { value, settings }: DashboardArtifact,
   { store, version, step }: { readonly store: Store; readonly version: PrometheusVersion; readonly step: number },
 ): VariableValue {
-  const values = new Map<string, string>(macros(settings, step, rangeOf(value.time?.from)));
+  const values = new Map<string, string>(macros(settings, step, dashboardRange(value.time?.from)));
   const valueFor: VariableValue = (name) => values.get(name);
   const list = Array.isArray(value.templating?.list) ? value.templating.list : [];
   for (const variable of list as readonly ListedVariable[]) {
-    const chosen = chosenOf(variable, valueFor, store, version);
-    if (chosen !== undefined) values.set(variable.name, inQuotes(chosen));
+    const chosen = initialValue(variable, valueFor, store, version);
+    if (chosen !== undefined) values.set(variable.name, escapeForQuotes(chosen));
   }
   return valueFor;
 }
 
-const anHour = 3_600_000;
+const defaultRange = 3_600_000;
 
 /** How far back a dashboard looks: `now-6h`. */
-function rangeOf(from: unknown): number {
+function dashboardRange(from: unknown): number {
   const [, length] = typeof from === "string" ? (/^now-(\w+)$/.exec(from) ?? []) : [];
-  return (length === undefined ? undefined : durationMs(length)) ?? anHour;
+  return (length === undefined ? undefined : durationMs(length)) ?? defaultRange;
 }
 
 function macros(settings: Settings, step: number, range: number): readonly (readonly [string, string])[] {
@@ -63,7 +63,7 @@ interface ListedVariable {
   readonly includeAll?: unknown;
 }
 
-function chosenOf(
+function initialValue(
   variable: ListedVariable,
   valueFor: VariableValue,
   store: Store,
@@ -71,28 +71,28 @@ function chosenOf(
 ): string | undefined {
   const { type, allValue, current, includeAll } = variable;
   const chosen = [current?.value].flat().filter((one): one is string => typeof one === "string" && one !== "");
-  if (chosen.length > 0 && !chosen.includes("$__all")) return joined(chosen);
+  if (chosen.length > 0 && !chosen.includes("$__all")) return joinValues(chosen);
   const isAll = chosen.includes("$__all") || includeAll === true;
   if (isAll && typeof allValue === "string" && allValue !== "") return allValue;
-  const values = valuesOf(variable, valueFor, store, version);
+  const values = listOptions(variable, valueFor, store, version);
   if (type === "textbox" || type === "constant") return values[0] ?? "";
   if (values.length === 0) return isAll ? ".*" : undefined;
-  return isAll ? joined(values) : values[0];
+  return isAll ? joinValues(values) : values[0];
 }
 
 /** Everything there is to choose from. */
-function valuesOf(
+function listOptions(
   { type, query, definition }: ListedVariable,
   valueFor: VariableValue,
   store: Store,
   version: PrometheusVersion,
 ): readonly string[] {
-  const asked = typeof query === "object" && query !== null ? (query as { query?: unknown }).query : query;
-  const text = typeof asked === "string" ? asked : typeof definition === "string" ? definition : "";
+  const rawQuery = typeof query === "object" && query !== null ? (query as { query?: unknown }).query : query;
+  const text = typeof rawQuery === "string" ? rawQuery : typeof definition === "string" ? definition : "";
   if (type !== "query")
     return text === "" ? [] : text.split(/(?<!\\),/).map((one) => one.trim().replaceAll("\\,", ","));
   const [, selector, label] =
-    /^\s*label_values\(\s*(?:(.+),)?\s*(\w+)\s*\)\s*$/.exec(text.slice(0, longestQuery)) ?? [];
+    /^\s*label_values\(\s*(?:(.+),)?\s*(\w+)\s*\)\s*$/.exec(text.slice(0, maxQueryLength)) ?? [];
   if (label === undefined) return [];
   const filled = selector === undefined ? "" : withVariables(selector, valueFor);
   const { expr } = filled === "" ? { expr: undefined } : parse(filled, ruleDialect(version));
@@ -101,15 +101,15 @@ function valuesOf(
   return [...new Set(series.map(({ metric }) => labelOf(metric, label)))].filter((one) => one !== "").sort();
 }
 
-const longestQuery = 2000;
+const maxQueryLength = 2000;
 
 /** Several values as Grafana writes them into a matcher. */
-function joined(values: readonly string[]): string {
+function joinValues(values: readonly string[]): string {
   if (values.length === 1) return values[0]!;
   return `(${values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})`;
 }
 
 /** Variables mostly stand in quotes. */
-function inQuotes(value: string): string {
+function escapeForQuotes(value: string): string {
   return value.replace(/[\\"]/g, "\\$&");
 }

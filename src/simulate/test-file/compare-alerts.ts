@@ -1,8 +1,8 @@
 import { compareText } from "../../diagnostics/order.js";
 import type { AlertExpectation } from "../../formats/prometheus-tests/test-file.js";
 import type { Alert } from "../rules/alert.js";
-import { canPairAll } from "./bipartite-matching.js";
-import type { AlertsDiffer, ShownAlert } from "./outcome.js";
+import { hasPerfectMatching } from "./bipartite-matching.js";
+import type { AlertMismatch, DisplayedAlert } from "./outcome.js";
 
 /**
  * Compares the alerts of a name that fire with those that should. With `subset`, labels and annotations that are not
@@ -12,41 +12,41 @@ export function compareAlerts(
   expectation: AlertExpectation,
   firing: readonly Alert[],
   subset: boolean,
-): AlertsDiffer | undefined {
+): AlertMismatch | undefined {
   const expected = sorted(expectation.alerts.map((alert) => expectedAlert(alert, expectation.alertname.value)));
   const got = sorted(firing.map(({ labels, annotations }) => ({ labels, annotations })));
-  if (subset ? canPairAll(expected, got, fits) : areEqual(expected, got)) return undefined;
+  if (subset ? hasPerfectMatching(expected, got, fits) : areEqual(expected, got)) return undefined;
   return { kind: "alerts differ", expectation, expected, got };
 }
 
 /** The name is the one that is asked for, whatever the expected labels say. */
-function expectedAlert({ labels, annotations }: ShownAlert, alertname: string): ShownAlert {
+function expectedAlert({ labels, annotations }: DisplayedAlert, alertname: string): DisplayedAlert {
   return { labels: { ...labels, alertname }, annotations };
 }
 
-function fits(expected: ShownAlert, got: ShownAlert): boolean {
+function fits(expected: DisplayedAlert, got: DisplayedAlert): boolean {
   return isSubset(expected.labels, got.labels) && isSubset(expected.annotations, got.annotations);
 }
 
 /** Whether all of these are among those; an empty text stands for what is not there. */
-export function isSubset(these: ShownAlert["labels"], those: ShownAlert["labels"]): boolean {
+export function isSubset(these: DisplayedAlert["labels"], those: DisplayedAlert["labels"]): boolean {
   return Object.entries(these).every(([name, value]) => (Object.hasOwn(those, name) ? those[name] : "") === value);
 }
 
-function areEqual(expected: readonly ShownAlert[], got: readonly ShownAlert[]): boolean {
+function areEqual(expected: readonly DisplayedAlert[], got: readonly DisplayedAlert[]): boolean {
   return expected.length === got.length && expected.every((alert, index) => keyOf(alert) === keyOf(got[index]!));
 }
 
-function sorted(alerts: readonly ShownAlert[]): ShownAlert[] {
+function sorted(alerts: readonly DisplayedAlert[]): DisplayedAlert[] {
   const keyed = alerts.map((alert) => ({ alert, key: keyOf(alert) }));
   return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ alert }) => alert);
 }
 
 /** The same for the same labels and annotations, and for no others. */
-function keyOf({ labels, annotations }: ShownAlert): string {
+function keyOf({ labels, annotations }: DisplayedAlert): string {
   return JSON.stringify([entriesOf(labels), entriesOf(annotations)]);
 }
 
-function entriesOf(labels: ShownAlert["labels"]): [string, string][] {
+function entriesOf(labels: DisplayedAlert["labels"]): [string, string][] {
   return Object.entries(labels).sort(([a], [b]) => compareText(a, b));
 }

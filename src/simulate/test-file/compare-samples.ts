@@ -9,10 +9,10 @@ import {
   type NativeHistogram,
   type VectorSample,
 } from "../../promql/evaluate/index.js";
-import { canPairAll } from "./bipartite-matching.js";
-import type { SamplesDiffer } from "./outcome.js";
+import { hasPerfectMatching } from "./bipartite-matching.js";
+import type { SampleMismatch } from "./outcome.js";
 
-export interface Comparison {
+export interface ComparisonOptions {
   /** Labels that are not mentioned may be anything. */
   readonly subset: boolean;
   /** Floats that are next to each other are equal. */
@@ -29,17 +29,19 @@ interface ComparedSample {
 export function compareSamples(
   expectation: ExpressionExpectation,
   samples: readonly VectorSample[],
-  { subset, fuzzy }: Comparison,
-): SamplesDiffer | undefined {
+  { subset, fuzzy }: ComparisonOptions,
+): SampleMismatch | undefined {
   const expected = sorted(expectation.samples.map(expectedSample));
   const got = sorted(samples.map(({ metric, value }) => ({ metric, value: comparable(value) })));
   const sameValue = (a: ComparedSample, b: ComparedSample): boolean =>
-    a.value === b.value || (fuzzy && areNeighbours(a.value, b.value));
+    a.value === b.value || (fuzzy && areAdjacentFloats(a.value, b.value));
   const isSame = subset
-    ? canPairAll(expected, got, (a, b) => isWithin(a.metric, b.metric) && sameValue(a, b))
+    ? hasPerfectMatching(expected, got, (a, b) => isLabelSubset(a.metric, b.metric) && sameValue(a, b))
     : expected.length === got.length &&
       expected.every((a, index) => a.metric.key === got[index]!.metric.key && sameValue(a, got[index]!));
-  return isSame ? undefined : { kind: "samples differ", expectation, expected: shown(expected), got: shown(got) };
+  return isSame
+    ? undefined
+    : { kind: "samples differ", expectation, expected: formatSamples(expected), got: formatSamples(got) };
 }
 
 function expectedSample({ labels, value }: ExpectedSample): ComparedSample {
@@ -52,7 +54,7 @@ function comparable(value: number | NativeHistogram): number | string {
   return typeof value === "number" ? value : writeHistogram(value);
 }
 
-function isWithin({ names, values }: Metric, other: Metric): boolean {
+function isLabelSubset({ names, values }: Metric, other: Metric): boolean {
   return names.every((name, index) => labelOf(other, name) === values[index]);
 }
 
@@ -60,7 +62,7 @@ function sorted(samples: ComparedSample[]): ComparedSample[] {
   return samples.sort((a, b) => compareMetrics(a.metric, b.metric));
 }
 
-function shown(samples: readonly ComparedSample[]): SamplesDiffer["expected"] {
+function formatSamples(samples: readonly ComparedSample[]): SampleMismatch["expected"] {
   return samples.map(({ metric, value }) => ({
     metric,
     value: typeof value === "number" ? formatFloat(value) : value,
@@ -71,14 +73,14 @@ const bits = new BigInt64Array(1);
 const float = new Float64Array(bits.buffer);
 
 /** Whether two numbers differ by the last bit. */
-function areNeighbours(a: number | string, b: number | string): boolean {
+function areAdjacentFloats(a: number | string, b: number | string): boolean {
   if (typeof a !== "number" || typeof b !== "number" || Number.isNaN(a) || Number.isNaN(b)) return false;
-  const distance = placeOf(a) - placeOf(b);
+  const distance = floatOrdinal(a) - floatOrdinal(b);
   return distance >= -1n && distance <= 1n;
 }
 
 /** The place of a float among all floats in their order; both zeros have the same. */
-function placeOf(value: number): bigint {
+function floatOrdinal(value: number): bigint {
   float[0] = value;
   return bits[0]! < 0n ? -(bits[0]! & 0x7fffffffffffffffn) : bits[0]!;
 }

@@ -16,35 +16,35 @@ export interface TestOutcome {
   readonly milliseconds: number;
 }
 
-export type TestFailure = AlertsDiffer | SamplesDiffer | RunFailed;
+export type TestFailure = AlertMismatch | SampleMismatch | RunFailure;
 
-export interface AlertsDiffer {
+export interface AlertMismatch {
   readonly kind: "alerts differ";
   readonly expectation: AlertExpectation;
-  readonly expected: readonly ShownAlert[];
-  readonly got: readonly ShownAlert[];
+  readonly expected: readonly DisplayedAlert[];
+  readonly got: readonly DisplayedAlert[];
 }
 
-export interface ShownAlert {
+export interface DisplayedAlert {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-export interface SamplesDiffer {
+export interface SampleMismatch {
   readonly kind: "samples differ";
   readonly expectation: ExpressionExpectation;
-  readonly expected: readonly ShownSample[];
-  readonly got: readonly ShownSample[];
+  readonly expected: readonly DisplayedSample[];
+  readonly got: readonly DisplayedSample[];
 }
 
 /** A sample as promtool shows it: a number, or a native histogram in its notation. */
-export interface ShownSample {
+export interface DisplayedSample {
   readonly metric: Metric;
   readonly value: string;
 }
 
 /** A rule or an expression that could not be evaluated. */
-export interface RunFailed {
+export interface RunFailure {
   readonly kind: "run failed";
   readonly message: string;
   readonly place: Place;

@@ -13,11 +13,11 @@ import { RuleGraph } from "../rules/rule-graph.js";
 import { queryVector } from "../rules/rule-query.js";
 import { compareAlerts } from "./compare-alerts.js";
 import { compareSamples } from "./compare-samples.js";
-import { fedEvaluations } from "./evaluate-feed.js";
-import { inOrder } from "./group-order.js";
+import { evaluateFeed } from "./evaluate-feed.js";
+import { orderGroups } from "./group-order.js";
 import type { TestFailure, TestOutcome } from "./outcome.js";
-import { touchedRules } from "./touched-rules.js";
-import { warningsOf } from "./warnings.js";
+import { findTouchedRules } from "./touched-rules.js";
+import { findWarnings } from "./warnings.js";
 
 export interface RunTestOptions {
   /** The Prometheus whose promtool gives the verdict. */
@@ -28,9 +28,9 @@ export interface RunTestOptions {
   readonly maxSamples?: number;
 }
 
-const mostSamples = 10_000;
+const promtoolMaxSamples = 10_000;
 /** Two years by the minute. Rules over more than this would not come to an end. */
-const mostTicks = 1_100_000;
+const maxTicks = 1_100_000;
 
 /**
  * Runs one test of a file as promtool does: feeds its series, evaluates the rules tick by tick, compares the alerts that
@@ -49,19 +49,19 @@ export function runTest(
 ): TestOutcome {
   const began = performance.now();
   const dialect = ruleDialect(options.version);
-  const ordered = inOrder(groups, file);
+  const ordered = orderGroups(groups, file);
   const graph = new RuleGraph(ordered, dialect);
-  const failures = new TestRun(test, file, { groups: ordered, graph, dialect, options }).failures();
+  const failures = new TestRun(test, file, { groups: ordered, graph, dialect, options }).run();
   return {
     test,
     failures,
-    warnings: warningsOf(test, file, ordered, graph),
-    touched: touchedRules(test, graph, dialect),
+    warnings: findWarnings(test, file, ordered, graph),
+    touched: findTouchedRules(test, graph, dialect),
     milliseconds: performance.now() - began,
   };
 }
 
-interface Surroundings {
+interface TestContext {
   readonly groups: readonly RuleGroupSource[];
   readonly graph: RuleGraph;
   readonly dialect: Dialect;
@@ -78,12 +78,12 @@ class TestRun {
   readonly engine: RuleEngine;
   readonly graph: RuleGraph;
 
-  constructor(test: RuleTest, file: TestFile, { groups, graph, dialect, options }: Surroundings) {
+  constructor(test: RuleTest, file: TestFile, { groups, graph, dialect, options }: TestContext) {
     this.test = test;
     this.file = file;
     this.dialect = dialect;
     this.subset = options.subset ?? false;
-    this.maxSamples = options.maxSamples ?? mostSamples;
+    this.maxSamples = options.maxSamples ?? promtoolMaxSamples;
     this.graph = graph;
     const interval = file.evaluationInterval;
     this.engine = createRuleEngine({
@@ -98,26 +98,26 @@ class TestRun {
     });
   }
 
-  failures(): TestFailure[] {
+  run(): TestFailure[] {
     const { startTime: start, alerts, expressions } = this.test;
     const interval = this.file.evaluationInterval;
     const length = [...alerts, ...expressions].reduce((last, { evalTime }) => Math.max(last, evalTime), 0);
-    if (length / interval > mostTicks) {
+    if (length / interval > maxTicks) {
       const message = `${formatDuration(length)} at an interval of ${formatDuration(interval)} is too long to evaluate`;
       return [{ kind: "run failed", message, place: this.test }];
     }
     const failures: TestFailure[] = [];
     const expected = this.expectedAlerts();
     const period = { start, end: start + length, step: interval };
-    for (const { time, problems } of fedEvaluations(this.test, period, this)) {
-      if (problems.length > 0) return [...failures, ...problems.map((problem) => this.ruleFailed(problem))];
+    for (const { time, problems } of evaluateFeed(this.test, period, this)) {
+      if (problems.length > 0) return [...failures, ...problems.map((problem) => this.ruleFailure(problem))];
       failures.push(...this.compareAlerts(expected.get((time - start) / interval) ?? []));
     }
     for (const expectation of expressions) failures.push(...this.compareExpression(expectation));
     return failures;
   }
 
-  private ruleFailed({ rule, name, at, message }: RuleProblem): TestFailure {
+  private ruleFailure({ rule, name, at, message }: RuleProblem): TestFailure {
     const when = formatDuration(at - this.test.startTime);
     return { kind: "run failed", message: `rule ${name} at ${when}: ${message}`, place: this.test, rule };
   }
@@ -132,10 +132,10 @@ class TestRun {
     return byTick;
   }
 
-  private compareAlerts(asked: readonly AlertExpectation[]): TestFailure[] {
-    if (asked.length === 0) return [];
+  private compareAlerts(expectations: readonly AlertExpectation[]): TestFailure[] {
+    if (expectations.length === 0) return [];
     const firing = this.engine.alerts().filter(({ state }) => state === "firing");
-    return asked.flatMap((expectation) => {
+    return expectations.flatMap((expectation) => {
       const namesakes = firing.filter(({ name }) => name === expectation.alertname.value);
       return compareAlerts(expectation, namesakes, this.subset) ?? [];
     });

@@ -8,11 +8,11 @@ import type { RuleGraph } from "../rules/rule-graph.js";
  * The rules that have a say in what a test expects: those whose alerts should be there or should not, and those that
  * record what these, or the expressions of the test, look at.
  */
-export function touchedRules(test: RuleTest, graph: RuleGraph, dialect: Dialect): RuleReference[] {
+export function findTouchedRules(test: RuleTest, graph: RuleGraph, dialect: Dialect): RuleReference[] {
   const names = new Set(test.alerts.map(({ alertname }) => alertname.value));
-  const asked = graph.nodes.filter(({ rule }) => isAlertingRule(rule) && names.has(rule.alert));
+  const named = graph.nodes.filter(({ rule }) => isAlertingRule(rule) && names.has(rule.alert));
   const expressions = test.expressions.flatMap(({ expr }) => parse(expr.value, dialect).expr ?? []);
-  const touched = graph.behind([...asked.flatMap(({ reads }) => reads), ...expressions.flatMap(selectors)]);
-  for (const node of asked) touched.add(node);
+  const touched = graph.findUpstream([...named.flatMap(({ reads }) => reads), ...expressions.flatMap(selectors)]);
+  for (const node of named) touched.add(node);
   return graph.nodes.filter((node) => touched.has(node)).map(({ reference }) => reference);
 }

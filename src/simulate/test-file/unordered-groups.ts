@@ -19,7 +19,7 @@ export function findUnorderedReads(
   const found = new Map<string, UnorderedRead>();
   for (const { reference: reader, reads } of graph.nodes) {
     const readerKey = `${reader.file}\n${reader.group}`;
-    for (const { reference: writer, rule } of reads.flatMap((selector) => graph.writersOf(selector))) {
+    for (const { reference: writer, rule } of reads.flatMap((selector) => graph.findWriters(selector))) {
       const writerKey = `${writer.file}\n${writer.group}`;
       if (isAlertingRule(rule) || readerKey === writerKey || ranks.get(readerKey) !== ranks.get(writerKey)) continue;
       const read = { reader: reader.group, writer: writer.group, metric: rule.record };

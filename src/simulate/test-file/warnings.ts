@@ -3,12 +3,12 @@ import type { AlertExpectation, RuleTest, TestFile } from "../../formats/prometh
 import { formatDuration } from "../../promql/index.js";
 import type { RuleGroupSource } from "../rules/group.js";
 import type { RuleGraph } from "../rules/rule-graph.js";
-import { rankOf } from "./group-order.js";
+import { groupRank } from "./group-order.js";
 import type { TestWarning } from "./outcome.js";
 import { findUnorderedReads } from "./unordered-groups.js";
 
 /** What in a test cannot fail, or does not mean what it seems to. What concerns the whole file is told with its first. */
-export function warningsOf(
+export function findWarnings(
   test: RuleTest,
   file: TestFile,
   groups: readonly RuleGroupSource[],
@@ -16,17 +16,17 @@ export function warningsOf(
 ): TestWarning[] {
   const isFirst = test === file.tests[0];
   return [
-    ...(isFirst ? ignoredIntervals(test, file, groups) : []),
-    ...(isFirst ? unorderedGroups(test, file, groups, graph) : []),
-    ...noExpectations(test),
-    ...test.alerts.flatMap((expectation) => unknownAlert(expectation, graph)),
-    ...test.alerts.flatMap((expectation) => alertBetweenTicks(expectation, file)),
-    ...samplesNotFed(test, file),
-    ...neverEqual(test),
+    ...(isFirst ? warnIgnoredIntervals(test, file, groups) : []),
+    ...(isFirst ? warnUnorderedGroups(test, file, groups, graph) : []),
+    ...warnNoExpectations(test),
+    ...test.alerts.flatMap((expectation) => warnUnknownAlert(expectation, graph)),
+    ...test.alerts.flatMap((expectation) => warnAlertBetweenTicks(expectation, file)),
+    ...warnSamplesBetweenTicks(test, file),
+    ...warnNaN(test),
   ];
 }
 
-function ignoredIntervals(test: RuleTest, file: TestFile, groups: readonly RuleGroupSource[]): TestWarning[] {
+function warnIgnoredIntervals(test: RuleTest, file: TestFile, groups: readonly RuleGroupSource[]): TestWarning[] {
   const shared = formatDuration(file.evaluationInterval);
   return groups
     .filter(({ interval }) => interval !== file.evaluationInterval)
@@ -38,13 +38,13 @@ function ignoredIntervals(test: RuleTest, file: TestFile, groups: readonly RuleG
     }));
 }
 
-function unorderedGroups(
+function warnUnorderedGroups(
   test: RuleTest,
   file: TestFile,
   groups: readonly RuleGroupSource[],
   graph: RuleGraph,
 ): TestWarning[] {
-  return findUnorderedReads(groups, graph, rankOf(file)).map(({ reader, writer, metric }) => ({
+  return findUnorderedReads(groups, graph, groupRank(file)).map(({ reader, writer, metric }) => ({
     id: "test/unordered-groups",
     message: `group ${reader} reads ${metric} of group ${writer}, and promtool may evaluate either first`,
     fix: "name both groups in group_eval_order",
@@ -52,21 +52,24 @@ function unorderedGroups(
   }));
 }
 
-function noExpectations(test: RuleTest): TestWarning[] {
+function warnNoExpectations(test: RuleTest): TestWarning[] {
   if (test.alerts.length > 0 || test.expressions.length > 0) return [];
   const message = "the test expects nothing: only rules that cannot be evaluated would make it fail";
   const fix = "add alert_rule_test or promql_expr_test";
   return [{ id: "test/no-expectations", message, fix, place: test }];
 }
 
-function unknownAlert({ alertname, alerts }: AlertExpectation, graph: RuleGraph): TestWarning[] {
+function warnUnknownAlert({ alertname, alerts }: AlertExpectation, graph: RuleGraph): TestWarning[] {
   if (graph.nodes.some(({ rule }) => isAlertingRule(rule) && rule.alert === alertname.value)) return [];
   const consequence = alerts.length === 0 ? ": that it does not fire is certain" : "";
   const message = `no rule has an alert ${alertname.value}${consequence}`;
   return [{ id: "test/unknown-alert", message, fix: "name an alert of the rule files", place: alertname }];
 }
 
-function alertBetweenTicks({ evalTime, alertname }: AlertExpectation, { evaluationInterval }: TestFile): TestWarning[] {
+function warnAlertBetweenTicks(
+  { evalTime, alertname }: AlertExpectation,
+  { evaluationInterval }: TestFile,
+): TestWarning[] {
   const since = evalTime % evaluationInterval;
   if (since === 0) return [];
   const tick = formatDuration(evalTime - since);
@@ -76,7 +79,7 @@ function alertBetweenTicks({ evalTime, alertname }: AlertExpectation, { evaluati
 }
 
 /** Samples behind the last evaluation are never there, though an expression is evaluated later. */
-function samplesNotFed(test: RuleTest, { evaluationInterval }: TestFile): TestWarning[] {
+function warnSamplesBetweenTicks(test: RuleTest, { evaluationInterval }: TestFile): TestWarning[] {
   const last = [...test.alerts, ...test.expressions].reduce((latest, { evalTime }) => Math.max(latest, evalTime), 0);
   const tick = last - (last % evaluationInterval);
   return test.expressions
@@ -96,7 +99,7 @@ function hasValuesBetween({ series, interval }: RuleTest, after: number, until: 
   return series.some(({ values }) => values.slice(first, last + 1).some(({ kind }) => kind !== "missing"));
 }
 
-function neverEqual({ expressions }: RuleTest): TestWarning[] {
+function warnNaN({ expressions }: RuleTest): TestWarning[] {
   return expressions.flatMap(({ samples }) =>
     samples
       .filter(({ value }) => value.kind === "float" && Number.isNaN(value.value))

@@ -5,21 +5,21 @@ import type { AlertRule } from "../run/rule-sources.js";
 import type { Simulation } from "../run/simulation.js";
 
 /** What an alert's expression compares with a number, and how that went over a run. */
-export interface Measured {
+export interface ComparedValue {
   /** What is compared, as PromQL where that is short. */
   readonly text: string;
   /** As people say it: `above 0.05`. */
   readonly condition: string;
-  readonly series: readonly MeasuredSeries[];
+  readonly series: readonly ValueRange[];
 }
 
-export interface MeasuredSeries {
+export interface ValueRange {
   readonly metric: Metric;
   readonly lowest: number;
   readonly highest: number;
 }
 
-const words: Readonly<Record<string, string>> = {
+const comparisonWords: Readonly<Record<string, string>> = {
   ">": "above",
   ">=": "at least",
   "<": "below",
@@ -29,10 +29,10 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** An expression longer than this says less than that it is one. */
-const longestShown = 80;
+const maxTextLength = 80;
 
 /** How the values went that an alert compares first; undefined where it compares none with a number. */
-export function measure(rule: Pick<AlertRule, "expr">, run: Simulation): Measured | undefined {
+export function evaluateComparedValue(rule: Pick<AlertRule, "expr">, run: Simulation): ComparedValue | undefined {
   const { start, end, step, store, version } = run;
   const dialect = ruleDialect(version);
   const { expr } = parse(rule.expr, dialect);
@@ -40,7 +40,7 @@ export function measure(rule: Pick<AlertRule, "expr">, run: Simulation): Measure
   if (!compared) return undefined;
   const { value } = evaluateRange(compared.left, { store, start, end, step, dialect });
   if (value?.kind !== "matrix") return undefined;
-  const series = value.series.map(({ metric, samples }): MeasuredSeries => {
+  const series = value.series.map(({ metric, samples }): ValueRange => {
     let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const { value: number } of samples) {
       if (typeof number !== "number" || Number.isNaN(number)) continue;
@@ -51,14 +51,17 @@ export function measure(rule: Pick<AlertRule, "expr">, run: Simulation): Measure
   });
   const text = print(compared.left);
   return {
-    text: text.length > longestShown ? "its value" : text,
-    condition: `${words[compared.operator]} ${compared.limit}`,
+    text: text.length > maxTextLength ? "its value" : text,
+    condition: `${comparisonWords[compared.operator]} ${compared.limit}`,
     series,
   };
 }
 
 /** The values that belong to an alert: those of the series whose labels it has. */
-export function measuredOf({ series }: Measured, { labels }: Pick<AlertHistory, "labels">): MeasuredSeries | undefined {
+export function rangeForAlert(
+  { series }: ComparedValue,
+  { labels }: Pick<AlertHistory, "labels">,
+): ValueRange | undefined {
   return series.find(({ metric }) =>
     metric.names.every((name) => name === metricNameLabel || labels[name] === labelOf(metric, name)),
   );
@@ -70,18 +73,18 @@ function firstComparison(expr: Expr): { left: Expr; operator: string; limit: str
   while (current) {
     if (current.kind === "paren") current = current.inner;
     else if (current.kind !== "binary") return undefined;
-    else if (current.operator in words && !current.bool) return comparisonOf(current);
+    else if (current.operator in comparisonWords && !current.bool) return numberComparison(current);
     else if (["and", "or", "unless"].includes(current.operator)) current = current.left;
     else return undefined;
   }
   return undefined;
 }
 
-function comparisonOf({ left, operator, right }: Binary) {
-  const limit = numberIn(right);
+function numberComparison({ left, operator, right }: Binary) {
+  const limit = numberLiteral(right);
   return limit && { left, operator, limit: limit.raw };
 }
 
-function numberIn(expr: Expr): NumberLiteral | undefined {
+function numberLiteral(expr: Expr): NumberLiteral | undefined {
   return expr.kind === "number" ? expr : undefined;
 }

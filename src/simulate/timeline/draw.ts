@@ -2,8 +2,8 @@ import { formatDuration } from "../../model/definition/duration.js";
 import type { AlertHistory } from "../run/history.js";
 import type { AlertRule } from "../run/rule-sources.js";
 import type { Simulation } from "../run/simulation.js";
-import { type Measured, type MeasuredSeries, measure, measuredOf } from "./compared-value.js";
-import { cellOf, namedTimes, type Scale, scaleOf, ticksOf } from "./scale.js";
+import { type ComparedValue, evaluateComparedValue, rangeForAlert, type ValueRange } from "./compared-value.js";
+import { cellAt, cellTicks, createScale, labelledTimes, type Scale } from "./scale.js";
 import type { TimelineStyle } from "./style.js";
 
 /** What was expected, and when: a stretch of the run, or a point of it. Times are in milliseconds since its start. */
@@ -13,7 +13,7 @@ export interface Mark {
   readonly text: string;
 }
 
-const mostShown = 6;
+const maxDrawn = 6;
 const indent = "  ";
 
 /**
@@ -27,15 +27,15 @@ export function drawTimelines(
   mark: Mark | undefined,
   style: TimelineStyle,
 ): string {
-  const scale = scaleOf(run);
-  const drawn = shown.slice(0, mostShown).map((history) => ofHistory(history, rules, run, scale, mark, style));
+  const scale = createScale(run);
+  const drawn = shown.slice(0, maxDrawn).map((history) => drawHistory(history, rules, run, scale, mark, style));
   if (shown.length === 0) drawn.push(...quiet(rules, run, scale, mark, style));
-  const left = shown.length - mostShown;
-  const more = left > 0 ? [style.paint.quiet(`${indent}… and ${left} more`)] : [];
+  const left = shown.length - maxDrawn;
+  const more = left > 0 ? [style.paint.drawQuietRules(`${indent}… and ${left} more`)] : [];
   return [...drawn.map((lines) => lines.join("\n")), ...more, legend(style)].join("\n\n");
 }
 
-function ofHistory(
+function drawHistory(
   history: AlertHistory,
   rules: readonly AlertRule[],
   run: Simulation,
@@ -44,15 +44,15 @@ function ofHistory(
   style: TimelineStyle,
 ): readonly string[] {
   const { alertname: _, ...labels } = history.labels;
-  const rule = rules.find(({ reference }) => isSame(reference, history.rule));
-  const values = rule && measure(rule, run);
+  const rule = rules.find(({ reference }) => isSameRule(reference, history.rule));
+  const values = rule && evaluateComparedValue(rule, run);
   return [
-    `${indent}${history.name}${labelsText(labels)}`,
-    ...axis(scale, run, style),
-    indent + cells(history, scale, run, style),
-    ...marked(scale, run, mark, style),
-    `${indent}${periodsText(history, run)}`,
-    ...(rule && values ? [indent + valueText(rule, values, measuredOf(values, history))] : []),
+    `${indent}${history.name}${formatLabels(labels)}`,
+    ...drawAxis(scale, run, style),
+    indent + drawStates(history, scale, run, style),
+    ...drawMark(scale, run, mark, style),
+    `${indent}${describePeriods(history, run)}`,
+    ...(rule && values ? [indent + describeValue(rule, values, rangeForAlert(values, history))] : []),
   ];
 }
 
@@ -65,53 +65,53 @@ function quiet(
   style: TimelineStyle,
 ): readonly (readonly string[])[] {
   const silence = { periods: [] };
-  return rules.slice(0, mostShown).map((rule) => {
-    const values = measure(rule, run);
+  return rules.slice(0, maxDrawn).map((rule) => {
+    const values = evaluateComparedValue(rule, run);
     return [
-      `${indent}${rule.name}${labelsText(rule.compiled?.data.labels ?? {})}`,
-      ...axis(scale, run, style),
-      indent + cells(silence, scale, run, style),
-      ...marked(scale, run, mark, style),
+      `${indent}${rule.name}${formatLabels(rule.compiled?.data.labels ?? {})}`,
+      ...drawAxis(scale, run, style),
+      indent + drawStates(silence, scale, run, style),
+      ...drawMark(scale, run, mark, style),
       `${indent}never pending`,
-      ...(values ? [indent + valueText(rule, values, extremes(values))] : []),
+      ...(values ? [indent + describeValue(rule, values, extremes(values))] : []),
     ];
   });
 }
 
-function isSame(one: AlertRule["reference"], other: AlertRule["reference"]): boolean {
+function isSameRule(one: AlertRule["reference"], other: AlertRule["reference"]): boolean {
   return one.file === other.file && one.group === other.group && one.index === other.index;
 }
 
-function labelsText(labels: Readonly<Record<string, string>>): string {
+function formatLabels(labels: Readonly<Record<string, string>>): string {
   const written = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return written.length === 0 ? "" : `{${written.join(", ")}}`;
 }
 
-function axis(scale: Scale, { start }: Simulation, { tick, paint }: TimelineStyle): readonly string[] {
+function drawAxis(scale: Scale, { start }: Simulation, { tick, paint }: TimelineStyle): readonly string[] {
   let [names, ticks] = ["", ""];
-  for (const time of namedTimes(scale)) {
-    const cell = cellOf(scale, time);
-    names = names.padEnd(cell) + timeText(time - start);
+  for (const time of labelledTimes(scale)) {
+    const cell = cellAt(scale, time);
+    names = names.padEnd(cell) + formatTime(time - start);
     ticks = ticks.padEnd(cell) + tick;
   }
-  return [indent + paint.quiet(names), indent + paint.quiet(ticks)];
+  return [indent + paint.drawQuietRules(names), indent + paint.drawQuietRules(ticks)];
 }
 
-type Drawn = "inactive" | "pending" | "firing";
+type CellState = "inactive" | "pending" | "firing";
 
-function cells(
+function drawStates(
   { periods }: Pick<AlertHistory, "periods">,
   scale: Scale,
   { end, step }: Simulation,
   style: TimelineStyle,
 ) {
-  const states = Array.from({ length: scale.cells }, (_, cell): Drawn => {
-    const { from, to } = ticksOf(scale, cell);
-    const here = periods.filter((period) => period.from <= to && from < (period.to ?? end + step));
-    if (here.some(({ state }) => state === "firing")) return "firing";
-    return here.length > 0 ? "pending" : "inactive";
+  const states = Array.from({ length: scale.cells }, (_, cell): CellState => {
+    const { from, to } = cellTicks(scale, cell);
+    const overlapping = periods.filter((period) => period.from <= to && from < (period.to ?? end + step));
+    if (overlapping.some(({ state }) => state === "firing")) return "firing";
+    return overlapping.length > 0 ? "pending" : "inactive";
   });
-  const paint = { inactive: style.paint.quiet, pending: style.paint.pending, firing: style.paint.firing };
+  const paint = { inactive: style.paint.drawQuietRules, pending: style.paint.pending, firing: style.paint.firing };
   let text = "";
   for (let from = 0; from < states.length; ) {
     const state = states[from]!;
@@ -123,33 +123,42 @@ function cells(
   return text;
 }
 
-function marked(scale: Scale, { start }: Simulation, mark: Mark | undefined, style: TimelineStyle): readonly string[] {
+function drawMark(
+  scale: Scale,
+  { start }: Simulation,
+  mark: Mark | undefined,
+  style: TimelineStyle,
+): readonly string[] {
   if (!mark) return [];
-  const first = cellOf(scale, start + mark.from);
-  const last = cellOf(scale, start + mark.to);
+  const first = cellAt(scale, start + mark.from);
+  const last = cellAt(scale, start + mark.to);
   const text = `${style.mark.repeat(last - first + 1)} ${mark.text}`;
   return [indent + " ".repeat(first) + style.paint.expected(text)];
 }
 
-function periodsText({ periods }: AlertHistory, { start }: Simulation): string {
-  const told = periods.map(({ state, from, to }) =>
+function describePeriods({ periods }: AlertHistory, { start }: Simulation): string {
+  const texts = periods.map(({ state, from, to }) =>
     to === undefined
-      ? `${state} from ${timeText(from - start)} on`
-      : `${state} ${timeText(from - start)} to ${timeText(to - start)}`,
+      ? `${state} from ${formatTime(from - start)} on`
+      : `${state} ${formatTime(from - start)} to ${formatTime(to - start)}`,
   );
-  return told.slice(0, mostShown).join(", ") + (told.length > mostShown ? ", …" : "");
+  return texts.slice(0, maxDrawn).join(", ") + (texts.length > maxDrawn ? ", …" : "");
 }
 
-function valueText({ hold }: AlertRule, { text, condition }: Measured, values: MeasuredSeries | undefined): string {
+function describeValue(
+  { hold }: AlertRule,
+  { text, condition }: ComparedValue,
+  values: ValueRange | undefined,
+): string {
   const held = hold > 0 ? ` for ${formatDuration(hold)}` : "";
   const fires = `fires ${condition}${held}`;
   if (!values || values.lowest > values.highest) return `${text} has no value; ${fires}`;
-  const [low, high] = [numberText(values.lowest), numberText(values.highest)];
+  const [low, high] = [formatNumber(values.lowest), formatNumber(values.highest)];
   return `${text} is ${low === high ? low : `${low} … ${high}`}; ${fires}`;
 }
 
 /** The lowest and the highest of all series. */
-function extremes({ series }: Measured): MeasuredSeries | undefined {
+function extremes({ series }: ComparedValue): ValueRange | undefined {
   const [first] = series;
   if (!first) return undefined;
   return {
@@ -159,11 +168,11 @@ function extremes({ series }: Measured): MeasuredSeries | undefined {
   };
 }
 
-function numberText(value: number): string {
+function formatNumber(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
 }
 
-export function timeText(milliseconds: number): string {
+export function formatTime(milliseconds: number): string {
   return milliseconds === 0 ? "0m" : formatDuration(milliseconds);
 }
 

@@ -6,9 +6,9 @@ export interface Scale {
   readonly cells: number;
 }
 
-const widest = 60;
+const maxWidth = 60;
 
-export function scaleOf({
+export function createScale({
   start,
   end,
   step,
@@ -18,18 +18,18 @@ export function scaleOf({
   readonly step: number;
 }): Scale {
   const ticks = Math.floor((end - start) / step) + 1;
-  const cells = ticks > widest ? widest : ticks * Math.max(1, Math.min(3, Math.floor(widest / ticks)));
+  const cells = ticks > maxWidth ? maxWidth : ticks * Math.max(1, Math.min(3, Math.floor(maxWidth / ticks)));
   return { start, step, ticks, cells };
 }
 
 /** The character that a time falls on. */
-export function cellOf({ start, step, ticks, cells }: Scale, time: number): number {
+export function cellAt({ start, step, ticks, cells }: Scale, time: number): number {
   const tick = Math.max(0, Math.min(ticks - 1, (time - start) / step));
   return Math.min(cells - 1, Math.floor((tick * cells) / ticks));
 }
 
 /** The first evaluation that a character stands for, and the last. */
-export function ticksOf(
+export function cellTicks(
   { start, step, ticks, cells }: Scale,
   cell: number,
 ): { readonly from: number; readonly to: number } {
@@ -39,14 +39,14 @@ export function ticksOf(
 }
 
 const minute = 60_000;
-const between = [1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440].map((minutes) => minutes * minute);
-const narrowest = 8;
+const spacings = [1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440].map((minutes) => minutes * minute);
+const minLabelWidth = 8;
 
 /** The times that the axis names. */
-export function namedTimes({ start, step, ticks, cells }: Scale): readonly number[] {
+export function labelledTimes({ start, step, ticks, cells }: Scale): readonly number[] {
   const length = (ticks - 1) * step;
-  const spacing = [...(step < minute ? [step, step * 2, step * 5] : []), ...between];
-  const every = spacing.find((one) => (one / Math.max(length, step)) * cells >= narrowest) ?? length / 5;
+  const spacing = [...(step < minute ? [step, step * 2, step * 5] : []), ...spacings];
+  const every = spacing.find((one) => (one / Math.max(length, step)) * cells >= minLabelWidth) ?? length / 5;
   const times: number[] = [];
   for (let time = 0; time <= length; time += every) times.push(start + time);
   return times;

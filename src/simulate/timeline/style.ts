@@ -9,20 +9,25 @@ export interface TimelineStyle {
   readonly firing: string;
   readonly tick: string;
   readonly mark: string;
-  readonly paint: { readonly pending: Paint; readonly firing: Paint; readonly expected: Paint; readonly quiet: Paint };
+  readonly paint: {
+    readonly pending: Paint;
+    readonly firing: Paint;
+    readonly expected: Paint;
+    readonly drawQuietRules: Paint;
+  };
 }
 
 /** What decides how a timeline is drawn. */
-export interface TimelineSurroundings {
+export interface TimelineStyleOptions {
   readonly color: boolean;
   /** Whether only plain characters can be shown. */
-  readonly plain: boolean;
+  readonly isPlain: boolean;
 }
 
-export function timelineStyle({ color, plain }: TimelineSurroundings): TimelineStyle {
+export function timelineStyle({ color, isPlain: plain }: TimelineStyleOptions): TimelineStyle {
   const { yellow, red, cyan, dim } = picocolors.createColors(color);
   const characters = plain
     ? { inactive: ".", pending: "-", firing: "#", tick: "|", mark: "^" }
     : { inactive: "·", pending: "▒", firing: "█", tick: "╵", mark: "▲" };
-  return { ...characters, paint: { pending: yellow, firing: red, expected: cyan, quiet: dim } };
+  return { ...characters, paint: { pending: yellow, firing: red, expected: cyan, drawQuietRules: dim } };
 }

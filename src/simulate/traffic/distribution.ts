@@ -7,9 +7,9 @@
 export type Values = number | { readonly [quantile in `p${number}`]?: number };
 
 /** What a histogram counts of a distribution. */
-export interface Shares {
+export interface BucketShares {
   /** For each bound the share that is at most that. */
-  readonly upTo: readonly number[];
+  readonly cumulative: readonly number[];
   readonly mean: number;
 }
 
@@ -25,14 +25,15 @@ interface Quantile {
  * Spreads values over buckets so that `histogram_quantile` gives what is asked for. What lies below the lowest quantile
  * asked for is quick: it is counted from the first bucket on.
  */
-export function sharesOf(values: Values, bounds: readonly number[]): Shares {
-  const upTo = typeof values === "number" ? bounds.map((bound) => (bound >= values ? 1 : 0)) : fitted(values, bounds);
-  return { upTo, mean: typeof values === "number" ? values : meanOf(upTo, bounds) };
+export function bucketShares(values: Values, bounds: readonly number[]): BucketShares {
+  const cumulative =
+    typeof values === "number" ? bounds.map((bound) => (bound >= values ? 1 : 0)) : fitQuantiles(values, bounds);
+  return { cumulative: cumulative, mean: typeof values === "number" ? values : estimateMean(cumulative, bounds) };
 }
 
-function fitted(values: Exclude<Values, number>, bounds: readonly number[]): readonly number[] {
-  const quantiles = quantilesOf(values, bounds);
-  const upTo = bounds.map(() => 1);
+function fitQuantiles(values: Exclude<Values, number>, bounds: readonly number[]): readonly number[] {
+  const quantiles = parseQuantiles(values, bounds);
+  const cumulative = bounds.map(() => 1);
   let ceiling = 1;
   for (let index = quantiles.length - 1; index >= 0; index--) {
     const quantile = quantiles[index]!;
@@ -41,45 +42,46 @@ function fitted(values: Exclude<Values, number>, bounds: readonly number[]): rea
     const { share, value, bucket } = quantile;
     const low = lowerBound(bounds, bucket);
     const along = (value - low) / (bounds[bucket]! - low);
-    const room = below === undefined ? 0 : (below.share + share) / 2;
-    const { start, end } = bucket === 0 ? { start: 0, end: share / along } : lineThrough(share, along, room, ceiling);
-    if (end > ceiling + 1e-9) throw tooSmall(quantile, bounds);
-    if (above?.bucket === bucket + 1 && Math.abs(end - ceiling) > 1e-9) throw tooClose(quantile, above);
-    upTo[bucket] = end;
-    upTo.fill(start, 0, bucket);
+    const minStart = below === undefined ? 0 : (below.share + share) / 2;
+    const { start, end } =
+      bucket === 0 ? { start: 0, end: share / along } : lineThrough(share, along, minStart, ceiling);
+    if (end > ceiling + 1e-9) throw tooSmallError(quantile, bounds);
+    if (above?.bucket === bucket + 1 && Math.abs(end - ceiling) > 1e-9) throw tooCloseError(quantile, above);
+    cumulative[bucket] = end;
+    cumulative.fill(start, 0, bucket);
     ceiling = start;
   }
-  return upTo;
+  return cumulative;
 }
 
 /**
  * The shares at the two ends of a bucket, so that the line between them passes a share on the way. That leaves one of them
  * free: what is above the quantile stays in the bucket, unless too little would be left below.
  */
-function lineThrough(share: number, along: number, room: number, ceiling: number) {
-  const start = along < 1 ? (share - along * ceiling) / (1 - along) : room;
-  return start > room ? { start, end: ceiling } : { start: room, end: room + (share - room) / along };
+function lineThrough(share: number, along: number, minStart: number, ceiling: number) {
+  const start = along < 1 ? (share - along * ceiling) / (1 - along) : minStart;
+  return start > minStart ? { start, end: ceiling } : { start: minStart, end: minStart + (share - minStart) / along };
 }
 
-function tooSmall({ name, value }: Quantile, bounds: readonly number[]): Error {
+function tooSmallError({ name, value }: Quantile, bounds: readonly number[]): Error {
   return new Error(
     `${name} cannot be as small as ${value}: what is counted up to ${bounds[0]} is spread over it evenly`,
   );
 }
 
-function quantilesOf(values: Exclude<Values, number>, bounds: readonly number[]): readonly Quantile[] {
+function parseQuantiles(values: Exclude<Values, number>, bounds: readonly number[]): readonly Quantile[] {
   const quantiles = Object.entries(values)
-    .map(([name, value]) => quantileOf(name, value!, bounds))
+    .map(([name, value]) => parseQuantile(name, value!, bounds))
     .sort((a, b) => a.share - b.share);
   quantiles.forEach((quantile, index) => {
     const before = quantiles[index - 1];
     if (before && before.value > quantile.value) throw new Error(`${before.name} is larger than ${quantile.name}`);
-    if (before?.bucket === quantile.bucket) throw tooClose(before, quantile);
+    if (before?.bucket === quantile.bucket) throw tooCloseError(before, quantile);
   });
   return quantiles;
 }
 
-function quantileOf(name: string, value: number, bounds: readonly number[]): Quantile {
+function parseQuantile(name: string, value: number, bounds: readonly number[]): Quantile {
   const share = Number(name.slice(1)) / 100;
   if (!(share > 0 && share < 1)) throw new Error(`"${name}" is no quantile: write it as in p50 or p99.9`);
   const bucket = bounds.findIndex((bound) => bound >= value);
@@ -92,7 +94,7 @@ function quantileOf(name: string, value: number, bounds: readonly number[]): Qua
   return { name, share, value, bucket };
 }
 
-function tooClose(one: Quantile, other: Quantile): Error {
+function tooCloseError(one: Quantile, other: Quantile): Error {
   return new Error(`the buckets are too wide to tell ${one.name} from ${other.name}: leave out one of them`);
 }
 
@@ -100,10 +102,10 @@ function lowerBound(bounds: readonly number[], bucket: number): number {
   return bucket === 0 ? Math.min(0, bounds[0]!) : bounds[bucket - 1]!;
 }
 
-function meanOf(upTo: readonly number[], bounds: readonly number[]): number {
+function estimateMean(cumulative: readonly number[], bounds: readonly number[]): number {
   let mean = 0;
   for (let bucket = 0; bucket <= bounds.length; bucket++) {
-    const share = (upTo[bucket] ?? 1) - (upTo[bucket - 1] ?? 0);
+    const share = (cumulative[bucket] ?? 1) - (cumulative[bucket - 1] ?? 0);
     const high = bounds[bucket] ?? bounds.at(-1)! * 2;
     mean += (share * (lowerBound(bounds, Math.min(bucket, bounds.length - 1)) + high)) / 2;
   }

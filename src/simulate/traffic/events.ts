@@ -1,6 +1,6 @@
 import { type Duration, durationMs } from "../../model/definition/duration.js";
 import type { SeriesLabels } from "../series/family.js";
-import { type Life, type Stretch, steady, type Timeline } from "../series/schedule.js";
+import { type TargetLifetime, type TargetTimeline, type TimeRange, uninterrupted } from "../series/schedule.js";
 
 /** Something that happens during a simulation, to a service or to all scrapes. Times count from the start of the run. */
 export type SimulationEvent = ProcessEvent | ScrapeGap;
@@ -27,7 +27,7 @@ export interface ServiceLike {
   readonly service: { readonly system: string; readonly name: string };
 }
 
-interface At {
+interface EventOptions {
   readonly at: Duration;
   /** How many of the service's processes. Default all of them. */
   readonly pods?: number;
@@ -40,8 +40,11 @@ interface At {
  * @example
  * missingScrape(user, { at: "7m" })
  */
-export function missingScrape({ service }: ServiceLike, options: At & { readonly for?: Duration }): ProcessEvent {
-  return eventOf("missing scrape", service, options);
+export function missingScrape(
+  { service }: ServiceLike,
+  options: EventOptions & { readonly for?: Duration },
+): ProcessEvent {
+  return createEvent("missing scrape", service, options);
 }
 
 /**
@@ -50,8 +53,8 @@ export function missingScrape({ service }: ServiceLike, options: At & { readonly
  * @example
  * outage(user, { at: "10m", for: "5m" })
  */
-export function outage({ service }: ServiceLike, options: At & { readonly for: Duration }): ProcessEvent {
-  return eventOf("outage", service, options);
+export function outage({ service }: ServiceLike, options: EventOptions & { readonly for: Duration }): ProcessEvent {
+  return createEvent("outage", service, options);
 }
 
 /**
@@ -60,8 +63,8 @@ export function outage({ service }: ServiceLike, options: At & { readonly for: D
  * @example
  * counterReset(user, { at: "10m" })
  */
-export function counterReset({ service }: ServiceLike, options: At): ProcessEvent {
-  return eventOf("counter reset", service, options);
+export function counterReset({ service }: ServiceLike, options: EventOptions): ProcessEvent {
+  return createEvent("counter reset", service, options);
 }
 
 /**
@@ -71,8 +74,8 @@ export function counterReset({ service }: ServiceLike, options: At): ProcessEven
  * @example
  * podRestart(user, { at: "10m", pods: 3 })
  */
-export function podRestart({ service }: ServiceLike, options: At): ProcessEvent {
-  return eventOf("pod restart", service, { pods: 1, ...options });
+export function podRestart({ service }: ServiceLike, options: EventOptions): ProcessEvent {
+  return createEvent("pod restart", service, { pods: 1, ...options });
 }
 
 /**
@@ -82,66 +85,69 @@ export function podRestart({ service }: ServiceLike, options: At): ProcessEvent 
  * scrapeGap({ at: "10m", for: "3m" })
  */
 export function scrapeGap(options: { readonly at: Duration; readonly for: Duration }): ScrapeGap {
-  return { kind: "scrape gap", at: timeOf(options.at), length: timeOf(options.for) };
+  return { kind: "scrape gap", at: parseTime(options.at), length: parseTime(options.for) };
 }
 
-function eventOf(
+function createEvent(
   kind: ProcessEvent["kind"],
   { system, name }: ServiceLike["service"],
-  options: At & { readonly for?: Duration },
+  options: EventOptions & { readonly for?: Duration },
 ): ProcessEvent {
-  const length = options.for === undefined ? undefined : timeOf(options.for);
-  return { kind, system, service: name, at: timeOf(options.at), length, pods: options.pods };
+  const length = options.for === undefined ? undefined : parseTime(options.for);
+  return { kind, system, service: name, at: parseTime(options.at), length, pods: options.pods };
 }
 
 /** A duration in milliseconds. What is none is told of: types may not have been checked. */
-export function timeOf(duration: Duration): number {
+export function parseTime(duration: Duration): number {
   const milliseconds = durationMs(duration);
   if (milliseconds === undefined) throw new Error(`"${duration}" is no duration: write it as in "5m" or "1h30m"`);
   return milliseconds;
 }
 
 /** What happens to the process with this number, in a simulation that starts at a time. */
-export function timelineOf(
+export function buildTimeline(
   labels: SeriesLabels,
   events: readonly ProcessEvent[],
-  place: { readonly number: number; readonly count: number; readonly start: number; readonly interval: number },
-): Timeline {
-  const { number, count, start, interval } = place;
+  process: { readonly number: number; readonly count: number; readonly start: number; readonly interval: number },
+): TargetTimeline {
+  const { number, count, start, interval } = process;
   const own = events.filter(({ pods }) => pods === undefined || number < pods).sort((a, b) => a.at - b.at);
-  let timeline = steady(labels);
-  let born = 0;
+  let timeline = uninterrupted(labels);
+  let replacements = 0;
   for (const { kind, at, length } of own) {
     const from = start + at;
     if (kind === "missing scrape") {
-      const missed: Stretch = { from, to: from + (length ?? interval) };
-      timeline = { ...timeline, missed: [...timeline.missed, missed] };
+      const missed: TimeRange = { from, to: from + (length ?? interval) };
+      timeline = { ...timeline, missedScrapes: [...timeline.missedScrapes, missed] };
       continue;
     }
-    const last = timeline.lives.at(-1)!;
-    if (kind === "pod restart") born += 1;
-    const next = kind === "pod restart" ? replaced(labels, number + born * count) : last.labels;
+    const last = timeline.lifetimes.at(-1)!;
+    if (kind === "pod restart") replacements += 1;
+    const next = kind === "pod restart" ? replacementLabels(labels, number + replacements * count) : last.labels;
     const to = kind === "outage" ? from + length! : from;
-    timeline = { ...timeline, lives: [...cutAt(timeline.lives, from), ...down(last.labels, from, to), live(next, to)] };
+    timeline = {
+      ...timeline,
+      lifetimes: [...truncateAt(timeline.lifetimes, from), ...downBetween(last.labels, from, to), upFrom(next, to)],
+    };
   }
   return timeline;
 }
 
-function live(labels: SeriesLabels, from: number): Life {
-  return { labels, from, to: Number.POSITIVE_INFINITY, answers: true };
+function upFrom(labels: SeriesLabels, from: number): TargetLifetime {
+  return { labels, from, to: Number.POSITIVE_INFINITY, isUp: true };
 }
 
-function down(labels: SeriesLabels, from: number, to: number): readonly Life[] {
-  return to > from ? [{ labels, from, to, answers: false }] : [];
+function downBetween(labels: SeriesLabels, from: number, to: number): readonly TargetLifetime[] {
+  return to > from ? [{ labels, from, to, isUp: false }] : [];
 }
 
 /** Something that happens during an outage puts its end off: what was to begin before then does not. */
-function cutAt(lives: readonly Life[], time: number): readonly Life[] {
+function truncateAt(lives: readonly TargetLifetime[], time: number): readonly TargetLifetime[] {
   return lives.filter(({ from }) => from < time).map((life) => ({ ...life, to: Math.min(life.to, time) }));
 }
 
 /** The labels of the pod that takes a pod's place. */
-function replaced(labels: SeriesLabels, number: number): SeriesLabels {
+function replacementLabels(labels: SeriesLabels, number: number): SeriesLabels {
   const { pod, instance } = labels;
   const counted = (text: string, pattern: RegExp) =>
     text.replace(pattern, (_, before: string) => `${before}${number + 1}`);

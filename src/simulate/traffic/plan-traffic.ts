@@ -2,112 +2,137 @@ import type { Cache } from "../../model/metric/capability.js";
 import type { Labels, Where } from "../../model/metric/label.js";
 import { type Counter, type Histogram, isMetric, type Metric } from "../../model/metric/metric.js";
 import type { Family, SeriesLabels } from "../series/family.js";
-import { matching, notMatching, oneOfEach } from "./choose-labels.js";
+import { chooseLabels, satisfyMatchers, violateMatchers } from "./choose-labels.js";
 import type { Values } from "./distribution.js";
-import { counting, countingValues, type Pace } from "./families.js";
-import { type Planned, type Process, planned } from "./planned-series.js";
-import { type Over, turns, valueAt } from "./profile.js";
-import { showing } from "./series.js";
+import { counterFamily, histogramFamily, type Rate } from "./families.js";
+import { type PlannedSeries, type Process, planSeries } from "./planned-series.js";
+import { breakpoints, type ValueOrProfile, valueAt } from "./profile.js";
+import { valueFamily } from "./series.js";
 
 /** Everything that may be said of what happens; what can be said of what, types decide. */
-export interface Said {
-  readonly rate?: Over<number>;
+export interface TrafficShape {
+  readonly rate?: ValueOrProfile<number>;
   readonly labels?: SeriesLabels;
-  readonly errors?: Over<number>;
-  readonly latency?: Over<Values>;
-  readonly values?: Over<Values>;
-  readonly hits?: Over<number>;
-  readonly size?: Over<number>;
+  readonly errors?: ValueOrProfile<number>;
+  readonly latency?: ValueOrProfile<Values>;
+  readonly values?: ValueOrProfile<Values>;
+  readonly hits?: ValueOrProfile<number>;
+  readonly size?: ValueOrProfile<number>;
 }
 
-const usualRate = 10;
-const usualHits = 0.9;
+const defaultRate = 10;
+const defaultHitRatio = 0.9;
 
 /** How much of what happens one process sees: its part of all, or of the share that is meant, or of the rest. */
-function paceOf({ rate = usualRate }: Said, { count }: Process, share: Over<number> = 1, rest = false): Pace {
+function ratePerProcess(
+  { rate = defaultRate }: TrafficShape,
+  { count }: Process,
+  share: ValueOrProfile<number> = 1,
+  isRest = false,
+): Rate {
   return {
     perSecond: (time) => {
       const part = valueAt(share, time);
-      return (valueAt(rate, time) / count) * (rest ? 1 - part : part);
+      return (valueAt(rate, time) / count) * (isRest ? 1 - part : part);
     },
-    turns: [...turns(rate), ...turns(share)],
+    breakpoints: [...breakpoints(rate), ...breakpoints(share)],
   };
 }
 
-function labelsFor(metric: Metric | Histogram, { labels = {} }: Said, process: Process): SeriesLabels {
-  return oneOfEach(process.ownLabels(metric), labels, process.known);
+function trafficLabels(metric: Metric | Histogram, { labels = {} }: TrafficShape, process: Process): SeriesLabels {
+  return chooseLabels(process.ownLabels(metric), labels, process.known);
 }
 
 /** Something that one counter counts. */
-export function counted(metric: Counter, said: Said): Planned {
-  return planned(metric, said.labels, (process) => [
-    counting(metric, labelsFor(metric, said, process), paceOf(said, process), process),
+export function planCounter(metric: Counter, shape: TrafficShape): PlannedSeries {
+  return planSeries(metric, shape.labels, (process) => [
+    counterFamily(metric, trafficLabels(metric, shape, process), ratePerProcess(shape, process), process),
   ]);
 }
 
 /** Something whose size a histogram counts. */
-export function measured(metric: Histogram, said: Said): Planned {
-  return planned(metric, said.labels, (process) => [timing(metric, said, said.values ?? usualSize(metric), process)]);
+export function planHistogram(metric: Histogram, shape: TrafficShape): PlannedSeries {
+  return planSeries(metric, shape.labels, (process) => [
+    observationFamily(metric, shape, shape.values ?? defaultValue(metric), process),
+  ]);
 }
 
 /** Lookups in a cache. */
-export function lookups({ hits, misses, size }: Cache, said: Said): Planned {
-  const share = said.hits ?? usualHits;
-  return planned(hits, said.labels, (process) => [
-    counting(hits, labelsFor(hits, said, process), paceOf(said, process, share), process),
-    counting(misses, labelsFor(misses, said, process), paceOf(said, process, share, true), process),
-    ...(isMetric(size) && said.size !== undefined
-      ? [showing(size as Metric, labelsFor(size as Metric, said, process), said.size, process)]
+export function planCache({ hits, misses, size }: Cache, shape: TrafficShape): PlannedSeries {
+  const share = shape.hits ?? defaultHitRatio;
+  return planSeries(hits, shape.labels, (process) => [
+    counterFamily(hits, trafficLabels(hits, shape, process), ratePerProcess(shape, process, share), process),
+    counterFamily(misses, trafficLabels(misses, shape, process), ratePerProcess(shape, process, share, true), process),
+    ...(isMetric(size) && shape.size !== undefined
+      ? [valueFamily(size as Metric, trafficLabels(size as Metric, shape, process), shape.size, process)]
       : []),
   ]);
 }
 
 /** What is served: how much, what of it counts as failed, how long it takes where that is measured. */
-export interface Serving {
+export interface OperationMetrics {
   readonly total: Counter;
   readonly failed: unknown;
   readonly duration: Histogram | undefined;
 }
 
-export function served({ total, failed, duration }: Serving, said: Said): Planned {
-  return planned(total, said.labels, (process) => [
-    ...outcomes(total, failed, said, process),
-    ...(duration ? [timing(duration, said, said.latency ?? usualSize(duration), process)] : []),
+export function planOperations({ total, failed, duration }: OperationMetrics, shape: TrafficShape): PlannedSeries {
+  return planSeries(total, shape.labels, (process) => [
+    ...outcomeFamilies(total, failed, shape, process),
+    ...(duration ? [observationFamily(duration, shape, shape.latency ?? defaultValue(duration), process)] : []),
   ]);
 }
 
 /** The series that count what went well and what did not: of one counter, or of two. */
-function outcomes(total: Counter, failed: unknown, said: Said, process: Process): readonly Family[] {
-  const labels = labelsFor(total, said, process);
-  if (failed === undefined) return [counting(total, labels, paceOf(said, process), process)];
+function outcomeFamilies(total: Counter, failed: unknown, shape: TrafficShape, process: Process): readonly Family[] {
+  const labels = trafficLabels(total, shape, process);
+  if (failed === undefined) return [counterFamily(total, labels, ratePerProcess(shape, process), process)];
   if (isMetric(failed)) {
     const failures = failed as Counter;
     return [
-      counting(total, labels, paceOf(said, process), process),
-      counting(failures, labelsFor(failures, said, process), paceOf(said, process, said.errors ?? 0), process),
+      counterFamily(total, labels, ratePerProcess(shape, process), process),
+      counterFamily(
+        failures,
+        trafficLabels(failures, shape, process),
+        ratePerProcess(shape, process, shape.errors ?? 0),
+        process,
+      ),
     ];
   }
   const specs = process.ownLabels(total);
   const matchers = failed as Where<Labels>;
-  const bad = matching(labels, specs, matchers, process.known, process.version);
-  const good = notMatching(labels, specs, matchers, process.known, process.version);
-  const errors = said.errors;
+  const bad = satisfyMatchers(labels, specs, matchers, process.known, process.version);
+  const good = violateMatchers(labels, specs, matchers, process.known, process.version);
+  const errors = shape.errors;
   if (!bad && errors !== undefined)
     throw new Error(`no series of ${total.name} counts as failed: it says of no label's value`);
   return [
-    ...(good ? [counting(total, good, paceOf(said, process, errors ?? 0, true), process)] : []),
-    ...(bad && errors !== undefined ? [counting(total, bad, paceOf(said, process, errors), process)] : []),
+    ...(good ? [counterFamily(total, good, ratePerProcess(shape, process, errors ?? 0, true), process)] : []),
+    ...(bad && errors !== undefined
+      ? [counterFamily(total, bad, ratePerProcess(shape, process, errors), process)]
+      : []),
   ];
 }
 
-function timing(metric: Histogram, said: Said, values: Over<Values>, process: Process): Family {
-  const pace = paceOf(said, process);
-  const whole = { ...pace, turns: [...pace.turns, ...turns(values)] };
-  return countingValues(metric, labelsFor(metric, said, process), whole, (time) => valueAt(values, time), process);
+function observationFamily(
+  metric: Histogram,
+  shape: TrafficShape,
+  values: ValueOrProfile<Values>,
+  process: Process,
+): Family {
+  const rate = ratePerProcess(shape, process);
+  const whole = { ...rate, turns: [...rate.breakpoints, ...breakpoints(values)] };
+  return histogramFamily(
+    metric,
+    trafficLabels(metric, shape, process),
+    whole,
+    (time) => valueAt(values, time),
+    process,
+  );
 }
 
 /** Quick, or small: in the second of the buckets. */
-function usualSize({ buckets }: Histogram): number {
+function defaultValue({ buckets }: Histogram): number {
   const sorted = [...buckets].sort((a, b) => a - b);
   return sorted[1] ?? sorted[0] ?? 1;
 }

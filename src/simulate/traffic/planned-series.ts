@@ -5,7 +5,7 @@ import type { Family, SeriesLabels } from "../series/family.js";
 import type { KnownValues } from "../series/label-values.js";
 
 /** Series that someone wants in a simulation: of which service, and what each of its processes exposes. */
-export interface Planned {
+export interface PlannedSeries {
   readonly kind: "planned";
   readonly system: string;
   readonly service: string;
@@ -13,7 +13,7 @@ export interface Planned {
   /** Values of labels that were asked for. Some of them may be those of a process. */
   readonly labels: SeriesLabels;
   /** Whether one process alone exposes it, not all of them. */
-  readonly once: boolean;
+  readonly isSingle: boolean;
   families(process: Process): readonly Family[];
 }
 
@@ -29,22 +29,26 @@ export interface Process {
   ownLabels(metric: AnyMetric): Readonly<Record<string, LabelSpec>>;
 }
 
-export function planned(metric: AnyMetric, labels: SeriesLabels = {}, families: Planned["families"]): Planned {
+export function planSeries(
+  metric: AnyMetric,
+  labels: SeriesLabels = {},
+  families: PlannedSeries["families"],
+): PlannedSeries {
   const { owner, name } = metric;
   if (!owner) throw new Error(`no service exposes ${name}: take it from a service, as in user.http.requests`);
-  return { kind: "planned", system: owner.system, service: owner.service, metric, labels, once: false, families };
+  return { kind: "planned", system: owner.system, service: owner.service, metric, labels, isSingle: false, families };
 }
 
 /** The labels that matchers name, each of which must be one value: a series has no other. */
-export function singleValues(of: {
+export function singleValues(series: {
   readonly metric: Pick<AnyMetric, "name">;
   readonly matchers: Readonly<Record<string, Match<string> | undefined>>;
 }): SeriesLabels {
-  const values = Object.entries(of.matchers).filter((entry) => entry[1] !== undefined);
+  const values = Object.entries(series.matchers).filter((entry) => entry[1] !== undefined);
   for (const [label, match] of values) {
     if (typeof match === "string") continue;
     throw new Error(
-      `a series of ${of.metric.name} has one value of "${label}": write it as in where({ ${label}: "…" })`,
+      `a series of ${series.metric.name} has one value of "${label}": write it as in where({ ${label}: "…" })`,
     );
   }
   return Object.fromEntries(values) as SeriesLabels;

@@ -1,21 +1,21 @@
 import type { Metric, Series } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
-import { oneOfEach } from "./choose-labels.js";
-import { type Planned, type Process, planned, singleValues } from "./planned-series.js";
-import { type Gone, type Over, valueAt } from "./profile.js";
+import { chooseLabels } from "./choose-labels.js";
+import { type PlannedSeries, type Process, planSeries, singleValues } from "./planned-series.js";
+import { type Gone, type ValueOrProfile, valueAt } from "./profile.js";
 
 /** Shows a value as it goes over the run, whatever became of its process. */
-export function showing(
+export function valueFamily(
   metric: Pick<Metric, "name">,
   labels: SeriesLabels,
-  course: Over<number | Gone>,
+  profile: ValueOrProfile<number | Gone>,
   { start }: Pick<Process, "start">,
 ): Family {
   return {
     series: [{ ...labels, [metricNameLabel]: metric.name }],
-    begin: () => (time, values) => {
-      const value = valueAt(course, time - start);
+    start: () => (time, values) => {
+      const value = valueAt(profile, time - start);
       if (value === "gone") return false;
       values[0] = value;
       return true;
@@ -24,7 +24,7 @@ export function showing(
 }
 
 /** What can be shown as it is. A histogram is several series: see `traffic`. */
-export type Shown = Metric<"gauge" | "counter" | "info"> | Series<"gauge" | "counter" | "info">;
+export type PlainMetric = Metric<"gauge" | "counter" | "info"> | Series<"gauge" | "counter" | "info">;
 
 /**
  * One series as it goes over the run, sample by sample: a gauge, or a counter that someone else counts. Labels that are
@@ -35,10 +35,10 @@ export type Shown = Metric<"gauge" | "counter" | "info"> | Series<"gauge" | "cou
  * @example
  * series(kubernetes.container.restarts.where({ pod: "user-1" }), steps({ "0m": 0, "10m": 1, "12m": 2 }))
  */
-export function series(of: Shown, course: Over<number | Gone>): Planned {
+export function series(of: PlainMetric, profile: ValueOrProfile<number | Gone>): PlannedSeries {
   const metric = of.kind === "series" ? of.metric : of;
   const labels = of.kind === "series" ? singleValues(of) : {};
-  const shown = (process: Process) =>
-    showing(metric, oneOfEach(process.ownLabels(metric), labels, process.known), course, process);
-  return { ...planned(metric, labels, (process) => [shown(process)]), once: true };
+  const createFamily = (process: Process) =>
+    valueFamily(metric, chooseLabels(process.ownLabels(metric), labels, process.known), profile, process);
+  return { ...planSeries(metric, labels, (process) => [createFamily(process)]), isSingle: true };
 }

@@ -4,15 +4,15 @@ import type { Store } from "../../promql/evaluate/index.js";
 import type { Expr, PrometheusVersion } from "../../promql/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { ownLabels } from "../series/label-sets.js";
-import { askedOf } from "../series/requested-values.js";
+import { collectRequestedValues } from "../series/requested-values.js";
 import type { Schedule } from "../series/schedule.js";
 import { scrape } from "../series/scrape.js";
-import { type Target, targetsOf } from "../series/targets.js";
-import { type ProcessEvent, type SimulationEvent, timelineOf } from "./events.js";
-import type { Planned, Process } from "./planned-series.js";
+import { createTargets, type Target } from "../series/targets.js";
+import { buildTimeline, type ProcessEvent, type SimulationEvent } from "./events.js";
+import type { PlannedSeries, Process } from "./planned-series.js";
 
 /** What a simulation is to show. Times and lengths are in milliseconds. */
-export interface TrafficOptions {
+export interface WriteTrafficOptions {
   readonly start: number;
   readonly end: number;
   /** Between two scrapes. */
@@ -26,26 +26,26 @@ export interface TrafficOptions {
 export function writeTraffic(
   store: Store,
   system: SystemFacts,
-  plans: readonly Planned[],
+  plans: readonly PlannedSeries[],
   events: readonly SimulationEvent[],
-  options: TrafficOptions,
+  options: WriteTrafficOptions,
 ): void {
   const { start, end, interval, version, expressions } = options;
   const catalogue = catalogueOf(system);
-  const { known } = askedOf(system, catalogue, expressions, version);
-  const schedule: Schedule = { start, end, interval, gaps: gapsOf(events, start) };
-  const targets = targetsOf(system, known);
+  const { known } = collectRequestedValues(system, catalogue, expressions, version);
+  const schedule: Schedule = { start, end, interval, gaps: collectScrapeGaps(events, start) };
+  const targets = createTargets(system, known);
   for (const { name } of catalogue.services) {
-    const ofService = plans.filter(({ service }) => service === name);
-    const happening = events.filter((event): event is ProcessEvent => "service" in event && event.service === name);
-    if (ofService.length === 0 && happening.length === 0) continue;
+    const servicePlans = plans.filter(({ service }) => service === name);
+    const serviceEvents = events.filter((event): event is ProcessEvent => "service" in event && event.service === name);
+    if (servicePlans.length === 0 && serviceEvents.length === 0) continue;
     const processes = (targets.get(name) ?? []).map(({ labels, service }) => ({
       labels,
       service,
       families: [] as Family[],
     }));
-    for (const plan of ofService) {
-      const exposing = processesFor(plan, processes);
+    for (const plan of servicePlans) {
+      const exposing = selectProcesses(plan, processes);
       const [first] = exposing;
       if (!first) continue;
       const process: Process = {
@@ -54,49 +54,52 @@ export function writeTraffic(
       };
       for (const { families } of exposing) families.push(...plan.families(process));
     }
-    refuseDoubles(processes);
+    rejectDuplicateSeries(processes);
     processes.forEach(({ labels, families }, number) => {
-      const place = { number, count: processes.length, start, interval };
-      scrape(store, schedule, timelineOf(labels, happening, place), families);
+      const position = { number, count: processes.length, start, interval };
+      scrape(store, schedule, buildTimeline(labels, serviceEvents, position), families);
     });
   }
 }
 
-interface Exposing extends Target {
+interface ExposingTarget extends Target {
   readonly families: Family[];
 }
 
 /** The processes that expose it: all, or those with the labels that were asked for, or one that is made to have them. */
-function processesFor({ labels, metric, once }: Planned, processes: Exposing[]): readonly Exposing[] {
+function selectProcesses(
+  { labels, metric, isSingle: once }: PlannedSeries,
+  processes: ExposingTarget[],
+): readonly ExposingTarget[] {
   const [first] = processes;
   if (!first) return [];
   const own = ownLabels(metric, first.service);
   const chosen = Object.entries(labels).filter(([name]) => !(name in own) && name in first.labels);
-  const found = processes.filter((process) => chosen.every(([name, value]) => process.labels[name] === value));
-  if (found.length > 0) return once ? found.slice(0, 1) : found;
-  const made: Exposing = { ...first, labels: { ...first.labels, ...Object.fromEntries(chosen) }, families: [] };
-  processes.push(made);
-  return [made];
+  const matching = processes.filter((process) => chosen.every(([name, value]) => process.labels[name] === value));
+  if (matching.length > 0) return once ? matching.slice(0, 1) : matching;
+  const added: ExposingTarget = { ...first, labels: { ...first.labels, ...Object.fromEntries(chosen) }, families: [] };
+  processes.push(added);
+  return [added];
 }
 
-function gapsOf(events: readonly SimulationEvent[], start: number) {
+function collectScrapeGaps(events: readonly SimulationEvent[], start: number) {
   return events.flatMap((event) =>
     event.kind === "scrape gap" ? [{ from: start + event.at, to: start + event.at + event.length }] : [],
   );
 }
 
-function refuseDoubles(processes: readonly Exposing[]): void {
+function rejectDuplicateSeries(processes: readonly ExposingTarget[]): void {
   for (const { families } of processes) {
     const seen = new Set<string>();
     for (const labels of families.flatMap(({ series }) => series)) {
-      const text = textOf(labels);
+      const text = formatSeries(labels);
       if (seen.has(text)) throw new Error(`two of the series are ${text}: tell them apart by a label`);
       seen.add(text);
     }
   }
 }
 
-function textOf({ __name__: name, ...labels }: SeriesLabels): string {
+function formatSeries({ __name__: name, ...labels }: SeriesLabels): string {
   const written = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return `${name}{${written.sort().join(", ")}}`;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { test as runTests } from "../../../src/project/test/test.js";
-import { tellFailure, tellWarning } from "../../../src/simulate/report/failure.js";
+import { describeFailure, describeWarning } from "../../../src/simulate/report/failure.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 const folder = new URL("../../../docs/checks/", import.meta.url);
@@ -18,8 +18,8 @@ async function found(example: string, rules: string): Promise<string[]> {
   return run.files.flatMap(({ diagnostics, outcomes, source }) => [
     ...diagnostics.map(({ id }) => id),
     ...outcomes.flatMap((outcome) => [
-      ...outcome.failures.map((failure) => tellFailure(failure, outcome, source!, false).diagnostic.id),
-      ...outcome.warnings.map((warning) => tellWarning(warning, outcome, source!).id),
+      ...outcome.failures.map((failure) => describeFailure(failure, outcome, source!, false).diagnostic.id),
+      ...outcome.warnings.map((warning) => describeWarning(warning, outcome, source!).id),
     ]),
   ]);
 }

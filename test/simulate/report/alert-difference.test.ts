@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { alertDifference } from "../../../src/simulate/report/alert-difference.js";
-import type { AlertsDiffer, ShownAlert } from "../../../src/simulate/test-file/outcome.js";
+import { diffAlerts } from "../../../src/simulate/report/alert-difference.js";
+import type { AlertMismatch, DisplayedAlert } from "../../../src/simulate/test-file/outcome.js";
 import { alert, alertsDiffer } from "./runs.js";
 
-function differenceOf(expected: readonly ShownAlert[], got: readonly ShownAlert[], subset = false) {
-  return alertDifference(alertsDiffer(expected, got).failures[0] as AlertsDiffer, subset);
+function differenceOf(expected: readonly DisplayedAlert[], got: readonly DisplayedAlert[], subset = false) {
+  return diffAlerts(alertsDiffer(expected, got).failures[0] as AlertMismatch, subset);
 }
 
 /** The lines of each difference, with what they are marked by. */
-function drawn(expected: readonly ShownAlert[], got: readonly ShownAlert[], subset?: boolean): string[][] {
+function drawn(expected: readonly DisplayedAlert[], got: readonly DisplayedAlert[], subset?: boolean): string[][] {
   const marks = { expected: "-", got: "+", both: " " };
   const { differences } = differenceOf(expected, got, subset);
   return differences.map((lines) => lines.map(({ side, text }) => `${marks[side]} ${text}`));
@@ -75,7 +75,7 @@ describe("alerts that came otherwise than expected", () => {
   });
 
   test("labels may be called like what every object has", () => {
-    const expected: ShownAlert = { labels: { constructor: "a" }, annotations: {} };
+    const expected: DisplayedAlert = { labels: { constructor: "a" }, annotations: {} };
     expect(drawn([expected], [{ labels: {}, annotations: {} }])).toEqual([['- constructor  "a"']]);
   });
 

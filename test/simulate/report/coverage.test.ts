@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { coverageOf, isTooLittle, percentOf, shownPercent } from "../../../src/simulate/report/coverage.js";
+import {
+  computeCoverage,
+  coveragePercent,
+  formatPercent,
+  isBelowMinimum,
+} from "../../../src/simulate/report/coverage.js";
 import { rulesOf } from "./runs.js";
 
 const rules = rulesOf(`groups:
@@ -21,7 +26,7 @@ describe("which rules the tests touch", () => {
       { file: "rules.yml", group: "g", index: 1 },
       { file: "other.yml", group: "h", index: 0 },
     ];
-    const { rules: told } = coverageOf([rules], touched, undefined);
+    const { rules: told } = computeCoverage([rules], touched, undefined);
     expect(told.map(({ kind, name, isTouched }) => [kind, name, isTouched])).toEqual([
       ["alert", "Down", false],
       ["record", "job:up:sum", true],
@@ -31,19 +36,19 @@ describe("which rules the tests touch", () => {
   });
 
   test("is all of them where there are none", () => {
-    expect(percentOf(coverageOf([], [], undefined))).toBe(100);
+    expect(coveragePercent(computeCoverage([], [], undefined))).toBe(100);
   });
 
   test("is rounded down", () => {
-    expect(shownPercent(99.99)).toBe("99.9 %");
-    expect(shownPercent(100)).toBe("100 %");
-    expect(shownPercent(66.67)).toBe("66.6 %");
+    expect(formatPercent(99.99)).toBe("99.9 %");
+    expect(formatPercent(100)).toBe("100 %");
+    expect(formatPercent(66.67)).toBe("66.6 %");
   });
 
   test("may be too little", () => {
     const touched = [0, 1].map((index) => ({ file: "rules.yml", group: "g", index }));
-    expect(isTooLittle(coverageOf([rules], touched, 66))).toBe(false);
-    expect(isTooLittle(coverageOf([rules], touched, 66.7))).toBe(true);
-    expect(isTooLittle(coverageOf([rules], [], undefined))).toBe(false);
+    expect(isBelowMinimum(computeCoverage([rules], touched, 66))).toBe(false);
+    expect(isBelowMinimum(computeCoverage([rules], touched, 66.7))).toBe(true);
+    expect(isBelowMinimum(computeCoverage([rules], [], undefined))).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coverageOf } from "../../../src/simulate/report/coverage.js";
+import { computeCoverage } from "../../../src/simulate/report/coverage.js";
 import { renderTestsJson } from "../../../src/simulate/report/json.js";
 import { alert, alertsDiffer, fileOf, outcomeOf, rulesOf, runOf, sample, samplesDiffer, source } from "./runs.js";
 
@@ -10,7 +10,7 @@ test("what came of tests, for a program", () => {
   const broken = { kind: "run failed", message: "rule X at 1m: nope", place: first! } as const;
   const outcomes = [outcomeOf(first!, [...failed, broken]), { ...outcomeOf(second!), warnings: [warning] }];
   const rules = rulesOf("groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n");
-  const coverage = coverageOf([rules], [], 50);
+  const coverage = computeCoverage([rules], [], 50);
   const typescript = { tests: [], errors: [{ file: "/p/a.test.ts", message: "broken" }] };
   const run = runOf([fileOf(outcomes)], { coverage, typescript });
   expect(JSON.parse(renderTestsJson(run, { cwd: "/p", root: "/p", passed: false }))).toEqual({

@@ -4,7 +4,12 @@ import { readTestFile } from "../../../src/formats/prometheus-tests/index.js";
 import type { RuleTest, TestFile } from "../../../src/formats/prometheus-tests/test-file.js";
 import { metricOf } from "../../../src/promql/evaluate/index.js";
 import type { TestedFile, TestRun } from "../../../src/simulate/report/test-run.js";
-import type { ShownAlert, ShownSample, TestFailure, TestOutcome } from "../../../src/simulate/test-file/outcome.js";
+import type {
+  DisplayedAlert,
+  DisplayedSample,
+  TestFailure,
+  TestOutcome,
+} from "../../../src/simulate/test-file/outcome.js";
 
 const version = { major: 3, minor: 5 };
 
@@ -32,24 +37,24 @@ export function outcomeOf(test: RuleTest, failures: readonly TestFailure[] = [])
 }
 
 /** The first test of the file, after alerts came otherwise than expected. */
-export function alertsDiffer(expected: readonly ShownAlert[], got: readonly ShownAlert[]): TestOutcome {
+export function alertsDiffer(expected: readonly DisplayedAlert[], got: readonly DisplayedAlert[]): TestOutcome {
   const [test] = source.tests;
   const [expectation] = test!.alerts;
   return outcomeOf(test!, [{ kind: "alerts differ", expectation: expectation!, expected, got }]);
 }
 
 /** The first test of the file, after an expression gave something else than expected. */
-export function samplesDiffer(expected: readonly ShownSample[], got: readonly ShownSample[]): TestOutcome {
+export function samplesDiffer(expected: readonly DisplayedSample[], got: readonly DisplayedSample[]): TestOutcome {
   const [test] = source.tests;
   const [expectation] = test!.expressions;
   return outcomeOf(test!, [{ kind: "samples differ", expectation: expectation!, expected, got }]);
 }
 
-export function alert(labels: Record<string, string>, annotations: Record<string, string> = {}): ShownAlert {
+export function alert(labels: Record<string, string>, annotations: Record<string, string> = {}): DisplayedAlert {
   return { labels: { alertname: "Down", ...labels }, annotations };
 }
 
-export function sample(labels: Record<string, string>, value: string): ShownSample {
+export function sample(labels: Record<string, string>, value: string): DisplayedSample {
   return { metric: metricOf(Object.entries(labels)), value };
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { sampleDifferences } from "../../../src/simulate/report/sample-difference.js";
-import type { SamplesDiffer, ShownSample } from "../../../src/simulate/test-file/outcome.js";
+import { diffSamples } from "../../../src/simulate/report/sample-difference.js";
+import type { DisplayedSample, SampleMismatch } from "../../../src/simulate/test-file/outcome.js";
 import { sample, samplesDiffer } from "./runs.js";
 
-function drawn(expected: readonly ShownSample[], got: readonly ShownSample[]): string[][] {
-  const failure = samplesDiffer(expected, got).failures[0] as SamplesDiffer;
-  return sampleDifferences(failure).map((lines) => lines.map(({ side, text }) => `${side}: ${text}`));
+function drawn(expected: readonly DisplayedSample[], got: readonly DisplayedSample[]): string[][] {
+  const failure = samplesDiffer(expected, got).failures[0] as SampleMismatch;
+  return diffSamples(failure).map((lines) => lines.map(({ side, text }) => `${side}: ${text}`));
 }
 
 const up = { __name__: "up", job: "api" };

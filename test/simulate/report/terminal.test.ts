@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { coverageOf } from "../../../src/simulate/report/coverage.js";
+import { computeCoverage } from "../../../src/simulate/report/coverage.js";
 import { renderTests } from "../../../src/simulate/report/terminal.js";
 import type { TestRun } from "../../../src/simulate/report/test-run.js";
 import { alert, alertsDiffer, fileOf, outcomeOf, rulesOf, runOf, sample, samplesDiffer, source, text } from "./runs.js";
@@ -106,10 +106,10 @@ FAIL  b.yml  cannot be run
   test("lists the rules that no test touches", () => {
     const rules = rulesOf("groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n  - record: b\n    expr: up\n");
     const touched = [{ file: "rules.yml", group: "g", index: 0 }];
-    expect(printed(runOf([], { coverage: coverageOf([rules], touched, undefined) }))).toContain(
+    expect(printed(runOf([], { coverage: computeCoverage([rules], touched, undefined) }))).toContain(
       "1 of 2 rules tested (50 %)\n  not tested: record b  rules.yml:6:13\n",
     );
-    expect(printed(runOf([], { coverage: coverageOf([rules], touched, 80) }))).toContain(
+    expect(printed(runOf([], { coverage: computeCoverage([rules], touched, 80) }))).toContain(
       "1 of 2 rules tested (50 %), less than the 80 % asked for\n",
     );
   });

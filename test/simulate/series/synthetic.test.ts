@@ -120,7 +120,7 @@ describe("many labels", () => {
   });
 
   test("are bounded", () => {
-    expect(named(written({ mostSeries: 20 }, cluster()), "pod_phase").length).toBeLessThanOrEqual(20);
+    expect(named(written({ maxSeries: 20 }, cluster()), "pod_phase").length).toBeLessThanOrEqual(20);
   });
 });
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createStore, evaluateInstant } from "../../../src/promql/evaluate/index.js";
-import { sharesOf, type Values } from "../../../src/simulate/traffic/distribution.js";
+import { bucketShares, type Values } from "../../../src/simulate/traffic/distribution.js";
 
 const bounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
 
 /** What PromQL reads off buckets with these shares. */
 function quantile(share: number, values: Values): number {
-  const { upTo } = sharesOf(values, bounds);
+  const { cumulative: upTo } = bucketShares(values, bounds);
   const store = createStore();
   [...upTo, 1].forEach((part, index) => {
     store.append({ __name__: "b", le: String(bounds[index] ?? "+Inf") }, 0, part * 1000);
@@ -62,14 +62,14 @@ describe("quantiles that are asked for are those that are read off", () => {
 });
 
 test("one value is in all buckets from its own on", () => {
-  expect(sharesOf(0.3, [0.1, 0.5, 1])).toEqual({ upTo: [0, 1, 1], mean: 0.3 });
-  expect(sharesOf(3, [0.1, 0.5, 1])).toEqual({ upTo: [0, 0, 0], mean: 3 });
+  expect(bucketShares(0.3, [0.1, 0.5, 1])).toEqual({ cumulative: [0, 1, 1], mean: 0.3 });
+  expect(bucketShares(3, [0.1, 0.5, 1])).toEqual({ cumulative: [0, 0, 0], mean: 3 });
 });
 
 test("shares never fall, and end at 1 at most", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 99 }), fc.double({ min: 0.0101, max: 10, noNaN: true }), (percent, value) => {
-      const { upTo, mean } = sharesOf({ [`p${percent}`]: value }, bounds);
+      const { cumulative: upTo, mean } = bucketShares({ [`p${percent}`]: value }, bounds);
       expect([...upTo].sort((a, b) => a - b)).toEqual(upTo);
       expect(upTo.at(-1)).toBeLessThanOrEqual(1 + 1e-12);
       expect(mean).toBeGreaterThan(0);
@@ -85,5 +85,5 @@ test.each<[string, Values, string]>([
   ["two in one bucket", { p95: 2.1, p99: 4 }, "too wide to tell p95 from p99"],
   ["what is no quantile", { p100: 1 }, '"p100" is no quantile'],
 ])("%s cannot be had", (_, values, message) => {
-  expect(() => sharesOf(values, bounds)).toThrow(message);
+  expect(() => bucketShares(values, bounds)).toThrow(message);
 });

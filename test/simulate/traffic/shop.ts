@@ -2,7 +2,7 @@ import { cache, counter, database, gauge, histogram, http, system } from "../../
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { createStore, labelOf, nameOf, type Series, type Store } from "../../../src/promql/evaluate/index.js";
 import type { SimulationEvent } from "../../../src/simulate/traffic/events.js";
-import type { Planned } from "../../../src/simulate/traffic/planned-series.js";
+import type { PlannedSeries } from "../../../src/simulate/traffic/planned-series.js";
 import { writeTraffic } from "../../../src/simulate/traffic/write-traffic.js";
 
 export const minute = 60_000;
@@ -37,7 +37,11 @@ export const cart = shop.service("cart", {
 export const stock = shop.service("stock", { level: gauge("stock_level", { help: "Pieces" }) });
 
 /** The series that come of what is planned, over half an hour unless it says otherwise. */
-export function written(series: readonly Planned[], events: readonly SimulationEvent[] = [], end = 30 * minute): Store {
+export function written(
+  series: readonly PlannedSeries[],
+  events: readonly SimulationEvent[] = [],
+  end = 30 * minute,
+): Store {
   const store = createStore();
   const system = shop as unknown as SystemFacts;
   writeTraffic(store, system, series, events, { start: 0, end, interval: minute, version, expressions: [] });
