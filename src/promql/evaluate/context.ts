@@ -1,8 +1,8 @@
 import type { Expr, VectorSelector } from "../syntax/ast.js";
 import type { Dialect } from "../syntax/dialect.js";
+import { resetHintsOf } from "./histogram/counter-reset.js";
 import { memoOf, type NodeMemo } from "./labels/label-memo.js";
 import { type Metric, nameOf } from "./labels/metric.js";
-import { resetHintsOf } from "./plan/statistics-only.js";
 import { Annotations } from "./query/annotations.js";
 import { fail } from "./query/failure.js";
 import type { QueryGrid } from "./query/grid.js";

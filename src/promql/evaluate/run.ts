@@ -4,19 +4,19 @@ import { aggregateStream, type ColumnSource } from "./aggregate/streamed-aggrega
 import { evaluateBinary } from "./binary/binary.js";
 import { negate } from "./binary/unary.js";
 import type { Context } from "./context.js";
-import { vectorOf } from "./functions/vector-call.js";
 import { vectorFunctions } from "./functions/vector-functions.js";
 import { argumentsOf, type Plan, type PlannedNode } from "./plan/plan.js";
 import { scheduleOf, type Turn } from "./plan/schedule.js";
 import { fail, failOfTooMany } from "./query/failure.js";
 import type { Grid } from "./query/grid.js";
-import { applyToEach, applyToRanges, type RangeCall, type RangeFunction } from "./range/range-call.js";
+import { applyToEach, applyToRanges } from "./range/apply-range.js";
+import type { RangeCall, RangeFunction } from "./range/range-call.js";
 import { allowedExtensions, keepsName, rangeFunctions } from "./range/range-functions.js";
 import type { SelectScope } from "./select/look.js";
 import { selectInstant, selectSubquery } from "./select/select-instant.js";
 import { selectRange } from "./select/select-range.js";
 import { mostRoom, mostSteps, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./vector/sample-budget.js";
-import { type Column, isEmpty, noFloats, noKinds, type RangeValue, type Value } from "./vector/value.js";
+import { type Column, isEmpty, noFloats, noKinds, type RangeValue, type Value, vectorOf } from "./vector/value.js";
 
 /** Evaluates an expression at every step of the query, operands first: however deep it is, no stack runs out. */
 export function run(plan: Plan, context: Context): Value {

@@ -1,6 +1,6 @@
 import { unwrapParens } from "../../syntax/walk.js";
-import { isLabelName } from "../functions/label-functions.js";
 import { formatHistogram } from "../histogram/format.js";
+import { isLabelName } from "../labels/label-name.js";
 import { withLabel } from "../labels/metric.js";
 import { formatFloat } from "../numeric/go-float.js";
 import { fail } from "../query/failure.js";

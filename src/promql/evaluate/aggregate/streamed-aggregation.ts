@@ -1,5 +1,4 @@
-import type { Aggregation, Call } from "../../syntax/ast.js";
-import { unwrapParens } from "../../syntax/walk.js";
+import type { Aggregation } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import { groupNumber, slotsOf } from "../labels/label-memo.js";
 import type { Grid } from "../query/grid.js";
@@ -16,15 +15,6 @@ export interface ColumnSource {
   readonly list: readonly unknown[];
   /** Gives each with its place in the list; it is good until the next one, unless it has histograms. */
   each(visit: (column: Column, index: number) => void): void;
-}
-
-/** The call that an aggregation aggregates, if it can take in its series as they come: as in `sum by (job) (rate(x[5m]))`. */
-export function streamedCall(
-  { operator, expr }: Aggregation,
-  isOverRange: (name: string) => boolean,
-): Call | undefined {
-  const inner = unwrapParens(expr);
-  return inner.kind === "call" && isOverRange(inner.name) && accumulators.has(operator) ? inner : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Binary } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
-import { renamed, vectorOf } from "../functions/vector-call.js";
 import { attachHistograms, plainFloats } from "../vector/legacy-samples.js";
+import { renamed } from "../vector/merge.js";
 import {
   type Column,
   emptyColumn,
@@ -13,6 +13,7 @@ import {
   setSample,
   type Value,
   type VectorValue,
+  vectorOf,
 } from "../vector/value.js";
 import { matchVectors } from "./match-vectors.js";
 import { floatOperation, keepsMetricName, operate } from "./operand.js";

@@ -1,6 +1,5 @@
 import type { Binary } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
-import { isAbsentAt, vectorOf } from "../functions/vector-call.js";
 import { type NodeMemo, resultsWith } from "../labels/label-memo.js";
 import {
   formatLabels,
@@ -12,20 +11,22 @@ import {
   withoutLabels,
 } from "../labels/metric.js";
 import { fail } from "../query/failure.js";
-import { operateOnOld } from "../vector/legacy-samples.js";
 import { mergeSameLabels } from "../vector/merge.js";
 import {
   absent,
   type Column,
   emptyColumn,
   float,
+  isAbsentAt,
   isEmpty,
   type Kinds,
   noKinds,
   sampleAt,
   setSample,
   type VectorValue,
+  vectorOf,
 } from "../vector/value.js";
+import { operateOnOld } from "./legacy-operate.js";
 import { type FloatOperation, floatOperation, isTrim, keepsMetricName, type Operand, operate } from "./operand.js";
 import { type Matching, matchedLabels, matchingOf, signatureOf } from "./signature.js";
 

@@ -1,8 +1,8 @@
 import type { Binary } from "../../syntax/ast.js";
-import { arithmetic } from "../functions/math-functions.js";
 import { addHistograms, subtractHistograms } from "../histogram/arithmetic.js";
 import { compact, divide, equalHistograms, type NativeHistogram, scale } from "../histogram/native-histogram.js";
 import { trim } from "../histogram/trim.js";
+import { power } from "../numeric/go-math.js";
 import type { Annotations } from "../query/annotations.js";
 
 export type Operand = number | NativeHistogram;
@@ -32,6 +32,17 @@ export function isTrim(operator: string): boolean {
 export function keepsMetricName(operator: string, isOld: boolean): boolean {
   return isComparison(operator) || operator === "</" || operator === ">/" || (isOld && operator === "atan2");
 }
+
+/** The arithmetic operators, computed as Go does. */
+const arithmetic: ReadonlyMap<string, (left: number, right: number) => number> = new Map([
+  ["+", (left: number, right: number) => left + right],
+  ["-", (left: number, right: number) => left - right],
+  ["*", (left: number, right: number) => left * right],
+  ["/", (left: number, right: number) => left / right],
+  ["%", (left: number, right: number) => left % right],
+  ["^", power],
+  ["atan2", Math.atan2],
+]);
 
 /** What an operator makes of two floats: a number, or whether a comparison holds. */
 export type FloatOperation =

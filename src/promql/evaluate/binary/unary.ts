@@ -1,9 +1,8 @@
 import type { Context } from "../context.js";
-import { renamed, vectorOf } from "../functions/vector-call.js";
 import { scale } from "../histogram/native-histogram.js";
 import { attachHistograms, plainFloats } from "../vector/legacy-samples.js";
-import { refuseSameLabels } from "../vector/merge.js";
-import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value } from "../vector/value.js";
+import { refuseSameLabels, renamed } from "../vector/merge.js";
+import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value, vectorOf } from "../vector/value.js";
 
 /** Turns the sign of every value. */
 export function negate(value: Value, context: Context): Value {

@@ -1,11 +1,12 @@
 import type { Expr } from "../../syntax/ast.js";
 import { type Metric, metricNameLabel, metricOf, noMetric } from "../labels/metric.js";
+import { applyToEach } from "../range/apply-range.js";
 import { presentOverTime } from "../range/over-time.js";
-import { applyToEach, type RangeCall } from "../range/range-call.js";
+import type { RangeCall } from "../range/range-call.js";
 import { samplesIn, samplesInColumn } from "../vector/sample-budget.js";
 import type { Column, RangeValue, Value } from "../vector/value.js";
-import { absent, emptyColumn, isEmpty, setFloat } from "../vector/value.js";
-import { isAbsentAt, type VectorCall, vectorArgument, vectorOf } from "./vector-call.js";
+import { absent, emptyColumn, isAbsentAt, isEmpty, setFloat, vectorOf } from "../vector/value.js";
+import { type VectorCall, vectorArgument } from "./vector-call.js";
 
 /** The labels that what is absent would surely have: those that a selector asks for by value, once each. */
 function labelsOfAbsent(argument: Expr): Metric {

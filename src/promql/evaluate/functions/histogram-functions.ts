@@ -8,16 +8,10 @@ import { CompensatedSum } from "../numeric/compensated-sum.js";
 import { formatFloat } from "../numeric/go-float.js";
 import { withName } from "../query/annotations.js";
 import { timeAt } from "../query/grid.js";
+import { renamed } from "../vector/merge.js";
 import { type Column, emptyColumn, histogram, isEmpty, setFloat, type Value } from "../vector/value.js";
 import { type FoundHistogram, groupHistograms } from "./histogram-groups.js";
-import {
-  renamed,
-  scalarArgument,
-  stringArgument,
-  type VectorCall,
-  type VectorFunction,
-  vectorArgument,
-} from "./vector-call.js";
+import { scalarArgument, stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
 /** Makes a float of every histogram; floats are left out. */
 function mapHistograms(calculate: (histogram: NativeHistogram) => number): VectorFunction {

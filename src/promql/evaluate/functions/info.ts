@@ -5,11 +5,11 @@ import { timeOf } from "../plan/schedule.js";
 import { durationOf, durationScope } from "../query/duration.js";
 import { fail } from "../query/failure.js";
 import { lastTime, timeAt } from "../query/grid.js";
+import { type LabelMatcher, matchersOf, testOf } from "../storage/matchers.js";
 import { indexUpTo, type Series } from "../storage/series.js";
-import { type LabelMatcher, matchersOf, testOf } from "../storage/store.js";
 import { mergeSameLabels } from "../vector/merge.js";
-import { absent, type Column, copySample, emptyColumn, type Value } from "../vector/value.js";
-import { type VectorCall, vectorArgument, vectorOf } from "./vector-call.js";
+import { absent, type Column, copySample, emptyColumn, type Value, vectorOf } from "../vector/value.js";
+import { type VectorCall, vectorArgument } from "./vector-call.js";
 
 /** The labels by which an info metric belongs to others. */
 const identifying: ReadonlySet<string> = new Set(["instance", "job"]);

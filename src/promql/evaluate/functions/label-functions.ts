@@ -1,16 +1,11 @@
+import { isLabelName } from "../labels/label-name.js";
 import { labelOf, metricNameLabel, withLabel } from "../labels/metric.js";
 import { fail } from "../query/failure.js";
 import { plainFloats } from "../vector/legacy-samples.js";
 import { mergeSameLabels } from "../vector/merge.js";
-import { type Column, relabelled } from "../vector/value.js";
+import { type Column, relabelled, vectorOf } from "../vector/value.js";
 import { replacementOf } from "./label-replacement.js";
-import { stringArgument, type VectorCall, type VectorFunction, vectorArgument, vectorOf } from "./vector-call.js";
-
-/** A name that a release lets a label have: any text from 3.0 on. */
-export function isLabelName(name: string, isOld: boolean): boolean {
-  if (isOld) return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
-  return name !== "" && !name.includes("\ufffd");
-}
+import { stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
 function checkLabel(name: string, what: string, call: VectorCall): void {
   const { node, context } = call;

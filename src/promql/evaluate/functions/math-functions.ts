@@ -1,4 +1,4 @@
-import { greatest, least, logarithm2, logarithm10, power } from "../numeric/go-math.js";
+import { greatest, least, logarithm2, logarithm10 } from "../numeric/go-math.js";
 import { mapFloats, scalarArgument, type VectorFunction } from "./vector-call.js";
 
 const simple: Readonly<Record<string, (value: number) => number>> = {
@@ -70,14 +70,3 @@ export const mathFunctions: readonly (readonly [string, VectorFunction])[] = [
     },
   ],
 ];
-
-/** The operators of arithmetic, as Go calculates. */
-export const arithmetic: ReadonlyMap<string, (left: number, right: number) => number> = new Map([
-  ["+", (left: number, right: number) => left + right],
-  ["-", (left: number, right: number) => left - right],
-  ["*", (left: number, right: number) => left * right],
-  ["/", (left: number, right: number) => left / right],
-  ["%", (left: number, right: number) => left % right],
-  ["^", power],
-  ["atan2", Math.atan2],
-]);

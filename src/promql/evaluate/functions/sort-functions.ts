@@ -1,7 +1,7 @@
 import { compareMetrics, labelOf } from "../labels/metric.js";
 import { compareNaturally } from "../labels/natural-order.js";
-import { absent, type Column, float, isEmpty, noKinds } from "../vector/value.js";
-import { stringArgument, type VectorCall, type VectorFunction, vectorArgument, vectorOf } from "./vector-call.js";
+import { absent, type Column, float, isEmpty, noKinds, vectorOf } from "../vector/value.js";
+import { stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
 /** The result of a range query is ordered by labels, whatever was asked for. */
 function warnInRange({ context, node }: VectorCall): void {

@@ -2,9 +2,8 @@ import type { Call, Expr } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import type { Grid } from "../query/grid.js";
 import { plainFloats } from "../vector/legacy-samples.js";
-import { mergeSameLabels } from "../vector/merge.js";
+import { renamed } from "../vector/merge.js";
 import {
-  absent,
   type Column,
   emptyColumn,
   float,
@@ -13,6 +12,7 @@ import {
   setFloat,
   type Value,
   type VectorValue,
+  vectorOf,
 } from "../vector/value.js";
 
 /** A call of a function of vectors and scalars. */
@@ -42,15 +42,6 @@ export function stringArgument({ values }: VectorCall, index: number): string {
   return value?.kind === "string" ? value.value : "";
 }
 
-export function vectorOf(columns: readonly Column[]): VectorValue {
-  return { kind: "vector", columns };
-}
-
-/** Series whose names were dropped; with the names gone at once, some may have become the same. */
-export function renamed(columns: readonly Column[], { settings }: Context): VectorValue {
-  return vectorOf(settings.delayedNameRemoval ? columns : mergeSameLabels(columns));
-}
-
 /** Changes every float; histograms are left out. Undefined leaves the float out too. */
 export function mapFloats(call: VectorCall, change: (value: number, step: number) => number | undefined): VectorValue {
   const { context } = call;
@@ -72,9 +63,4 @@ export function mapFloats(call: VectorCall, change: (value: number, step: number
 /** A vector with one nameless sample at every step. */
 export function vectorOfScalar(values: Float64Array, empty: Column): VectorValue {
   return vectorOf([{ ...empty, kinds: noKinds(values.length).fill(float), values }]);
-}
-
-export function isAbsentAt(columns: readonly Column[], step: number): boolean {
-  for (const { kinds } of columns) if (kinds[step] !== absent) return false;
-  return true;
 }

@@ -1,5 +1,6 @@
 import { timeAt } from "../query/grid.js";
-import { absent, type Column, emptyColumn, setFloat, type Value } from "../vector/value.js";
+import { renamed } from "../vector/merge.js";
+import { absent, type Column, emptyColumn, setFloat, type Value, vectorOf } from "../vector/value.js";
 import { absentNow, absentOverTime } from "./absent-functions.js";
 import { dateFunctions } from "./date-functions.js";
 import { histogramFunctions } from "./histogram-functions.js";
@@ -8,7 +9,7 @@ import { labelFunctions } from "./label-functions.js";
 import { mathFunctions } from "./math-functions.js";
 import { scalarFunctions } from "./scalar-functions.js";
 import { sortFunctions } from "./sort-functions.js";
-import { renamed, type VectorCall, type VectorFunction, vectorArgument, vectorOf } from "./vector-call.js";
+import { type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
 /** The time of evaluation, of what is no plain selector: those tell the times of their samples themselves. */
 function timestamp(call: VectorCall): Value {

@@ -1,4 +1,9 @@
-import type { Fall } from "../query/annotations.js";
+/** Between which buckets counts fell, and how much at most. */
+export interface Fall {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly most: number;
+}
 
 /** A cumulative bucket of a classic histogram. */
 export interface ClassicBucket {

@@ -66,3 +66,12 @@ export function resetAfter(current: NativeHistogram, previous: NativeHistogram |
     sameBounds(current.customBounds, previous.customBounds);
   return sameLayout && !fellBack(current, previous) ? "not reset" : "unknown";
 }
+
+/** Says of each histogram of a series whether it was reset before it, as far as that is not known yet. */
+export function resetHintsOf(histograms: readonly NativeHistogram[]): NativeHistogram[] {
+  return histograms.map((histogram, index) => {
+    const previous = histograms[index - 1];
+    if (histogram.counterReset !== "unknown" || !previous) return histogram;
+    return { ...histogram, counterReset: detectReset(histogram, previous) ? "reset" : "not reset" };
+  });
+}

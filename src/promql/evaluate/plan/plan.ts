@@ -1,7 +1,6 @@
 import type { Call, Expr, VectorSelector } from "../../syntax/ast.js";
 import { children, insideOut, unwrapParens, walk } from "../../syntax/walk.js";
-import { streamedCall } from "../aggregate/streamed-aggregation.js";
-import { rangeFunctions } from "../range/range-functions.js";
+import { aggregationParameters, functions } from "../../types/functions.js";
 import { findStatisticsOnly } from "./statistics-only.js";
 
 /** The functions that ask when a sample is from, or when it says that its counter began. */
@@ -57,7 +56,7 @@ function makePlan(root: Expr): Plan {
     const place = order.push(next) - 1;
     for (const operand of operandsOf(next.node)) open.push({ node: operand, parent: place });
   }
-  const callers = callersOf(order.flatMap(({ node }) => [node, streamedBy(node) ?? []]).flat());
+  const callers = callersOf(order.flatMap(({ node }) => [node, streamedCall(node) ?? []]).flat());
   const last = order.length - 1;
   const nodes = order.map(({ node, parent }): PlannedNode => {
     const caller = callers.get(node);
@@ -69,7 +68,7 @@ function makePlan(root: Expr): Plan {
       timedBy: caller === "timestamp" || caller === "start_timestamp" ? caller : undefined,
       inParameter: inParameters.has(node),
       isPredicted: caller === "predict_linear",
-      streamed: streamedBy(node),
+      streamed: streamedCall(node),
     };
   });
   return {
@@ -88,13 +87,21 @@ function callersOf(nodes: readonly Expr[]): Map<Expr, string> {
   return callers;
 }
 
-function streamedBy(node: Expr): Call | undefined {
-  return node.kind === "aggregation" ? streamedCall(node, (name) => rangeFunctions.has(name)) : undefined;
+/** Finds the call whose series an aggregation takes in one at a time, as in `sum by (job) (rate(x[5m]))`. */
+function streamedCall(node: Expr): Call | undefined {
+  if (node.kind !== "aggregation" || aggregationParameters.has(node.operator)) return undefined;
+  const inner = unwrapParens(node.expr);
+  return inner.kind === "call" && isSeriesFunction(inner.name) ? inner : undefined;
+}
+
+/** True for functions of a range vector that evaluate each series by itself. */
+function isSeriesFunction(name: string): boolean {
+  return name !== "absent_over_time" && functions.get(name)?.args.includes("range vector") === true;
 }
 
 /** The operands that are evaluated before a node is; a function may look at others by itself. */
 function operandsOf(node: Expr): readonly Expr[] {
-  const streamed = streamedBy(node);
+  const streamed = streamedCall(node);
   if (streamed) return streamed.args;
   if (node.kind === "matrix") return [];
   if (node.kind === "call" && node.name === "info") return node.args.slice(0, 1);

@@ -1,7 +1,5 @@
 import type { Expr, VectorSelector } from "../../syntax/ast.js";
 import { children } from "../../syntax/walk.js";
-import { detectReset } from "../histogram/counter-reset.js";
-import type { NativeHistogram } from "../histogram/native-histogram.js";
 
 /**
  * Finds the selectors below histogram_count and its like of which nothing but count and sum is needed. Prometheus reads
@@ -28,12 +26,3 @@ export function findStatisticsOnly(root: Expr): Set<VectorSelector> {
 
 const statistics: ReadonlySet<string> = new Set(["histogram_count", "histogram_sum", "histogram_avg"]);
 const needBuckets: ReadonlySet<string> = new Set(["histogram_quantile", "histogram_quantiles", "histogram_fraction"]);
-
-/** Says of each histogram of a series whether it was reset before it, as far as that is not known yet. */
-export function resetHintsOf(histograms: readonly NativeHistogram[]): NativeHistogram[] {
-  return histograms.map((histogram, index) => {
-    const previous = histograms[index - 1];
-    if (histogram.counterReset !== "unknown" || !previous) return histogram;
-    return { ...histogram, counterReset: detectReset(histogram, previous) ? "reset" : "not reset" };
-  });
-}

@@ -1,3 +1,4 @@
+import type { Fall } from "../histogram/classic-histogram.js";
 import { formatShort, formatTwoDigits } from "../numeric/go-float.js";
 
 /** Something a query's author should know; `start` is the offset in the expression of what it is about. */
@@ -110,13 +111,6 @@ export class Annotations {
     this.mended.clear();
     return [...this.found.values()];
   }
-}
-
-/** Between which buckets counts fell, and how much at most. */
-export interface Fall {
-  readonly lowest: number;
-  readonly highest: number;
-  readonly most: number;
 }
 
 function isoSeconds(time: number): string {

@@ -1,16 +1,8 @@
 import type { Expr } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
-import { placesOf } from "../labels/label-memo.js";
-import type { Metric } from "../labels/metric.js";
-import { failOfTooMany } from "../query/failure.js";
-import { type Grid, timeAt } from "../query/grid.js";
-import { plainSamples } from "../vector/legacy-samples.js";
-import { refuseSameLabels } from "../vector/merge.js";
-import { mostRoom } from "../vector/sample-budget.js";
-import { absent, type Column, emptyColumn, type RangeValue, setSample, type VectorValue } from "../vector/value.js";
-import { fillRates, isPlainRate, type Reading } from "./rate-floats.js";
-import { MovingWindow, type Window } from "./window.js";
+import type { RangeValue } from "../vector/value.js";
+import type { Window } from "./window.js";
 
 /** A call of a function over ranges. */
 export interface RangeCall {
@@ -30,104 +22,3 @@ export interface RangeCall {
 
 /** What becomes of the samples in a window; undefined when nothing does. */
 export type RangeFunction = (window: Window, call: RangeCall) => number | NativeHistogram | undefined;
-
-const isRate: ReadonlySet<string> = new Set(["delta", "increase", "rate"]);
-
-/** Applies a function to the window of every series at every step. */
-export function applyToRanges(of: RangeFunction, value: RangeValue, call: RangeCall, grid: Grid): VectorValue {
-  const columns: Column[] = [];
-  applyToEach(of, value, call, grid, (column) => {
-    columns.push(column);
-    if (columns.length * grid.count > mostRoom) failOfTooMany();
-    return undefined;
-  });
-  return { kind: "vector", columns };
-}
-
-/**
- * Applies a function to the window of every series at every step, and gives each result to `take`, which may give the
- * column back to be used again.
- */
-export function applyToEach(
-  of: RangeFunction,
-  value: RangeValue,
-  call: RangeCall,
-  grid: Grid,
-  take: (column: Column, index: number) => Column | undefined,
-): void {
-  const { context, keepsName } = call;
-  const window = new MovingWindow(context.includesStart, context.settings.startTimestamps);
-  // What is evaluated at one time is evaluated soon after, most likely.
-  const places = grid.count === 1 ? placesOf(context.memoOf(call.place), value.series.length) : undefined;
-  // Before 3.0 only rates knew of histograms.
-  const isPlain = context.isOld && !isRate.has(call.name);
-  const mayMeet = !value.isOneMetric && !context.settings.delayedNameRemoval;
-  const given: Metric[] = [];
-  let used: Column | undefined;
-  for (let index = 0; index < value.series.length; index++) {
-    const { metric, dropName, samples } = value.series[index]!;
-    window.open(metric, isPlain ? plainSamples(samples) : samples, places?.[2 * index], places?.[2 * index + 1]);
-    const kept = keepsName ? { metric, dropName } : context.unnamed(metric);
-    const column = columnOf(of, value, call, { window, grid, kept, used });
-    if (places) {
-      places[2 * index] = window.from;
-      places[2 * index + 1] = window.to;
-    }
-    if (!column) continue;
-    if (mayMeet) given.push(column.metric);
-    used = take(column, index);
-  }
-  refuseSameLabels(given);
-}
-
-interface Over {
-  readonly window: MovingWindow;
-  readonly grid: Grid;
-  /** What labels the result has. */
-  readonly kept: Pick<Column, "metric" | "dropName">;
-  /** A column that nobody needs any more. */
-  readonly used: Column | undefined;
-}
-
-/** What a function makes of a series; undefined when that is nothing at all. */
-function columnOf(
-  of: RangeFunction,
-  value: RangeValue,
-  call: RangeCall,
-  { window, grid, kept, used }: Over,
-): Column | undefined {
-  const { ends, range, extension } = value;
-  const reading: Reading = { found: 0, most: 0, last: 0 };
-  let column: Column | undefined;
-  if (isPlainRate(call, window)) {
-    column = used ? emptied(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
-    fillRates(column, window, value, call, reading);
-  } else {
-    for (let step = 0; step < grid.count; step++) {
-      const end = ends[step]!;
-      if (!window.moveTo(end - range, end) && !extension) continue;
-      window.step = step;
-      window.time = timeAt(grid, step);
-      reading.last = window.to - window.from + window.toHistogram - window.fromHistogram;
-      if (reading.last > reading.most) reading.most = reading.last;
-      const result = of(window, call);
-      if (result === undefined) continue;
-      reading.found++;
-      column ??= used ? emptied(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
-      setSample(column, step, result);
-    }
-  }
-  const { found, most, last } = reading;
-  call.context.hold(most);
-  // What the last window held is still there when the results are added.
-  call.context.hold(found === 0 ? 0 : found + last - most);
-  call.context.release(found === 0 ? most : last);
-  return found === 0 ? undefined : column;
-}
-
-/** A column without samples, in the place of another. */
-function emptied({ kinds, values }: Column, { metric, dropName }: Over["kept"]): Column {
-  kinds.fill(absent);
-  values.fill(0);
-  return { metric, dropName, kinds, values, histograms: undefined };
-}

@@ -1,8 +1,8 @@
 import type { MatrixSelector } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import { durationScope, positiveDurationOf } from "../query/duration.js";
+import { isName, matchersOf } from "../storage/matchers.js";
 import { indexUpTo, type Samples, type Series } from "../storage/series.js";
-import { isName, matchersOf } from "../storage/store.js";
 import type { RangeSeries, RangeValue } from "../vector/value.js";
 import { lookAt, lookOf, type SelectScope } from "./look.js";
 

@@ -1,8 +1,8 @@
-import { compileMatcher } from "../../matchers/compile-matcher.js";
-import type { Matcher, VectorSelector } from "../../syntax/ast.js";
+import type { VectorSelector } from "../../syntax/ast.js";
 import type { PrometheusVersion } from "../../syntax/dialect.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
-import { labelOf, type Metric, metricNameLabel, metricOf } from "../labels/metric.js";
+import { labelOf, metricNameLabel, metricOf } from "../labels/metric.js";
+import { isName, type LabelMatcher, matchersOf, testOf } from "./matchers.js";
 import { Series } from "./series.js";
 
 /** The end of a series, until it goes on. */
@@ -33,8 +33,6 @@ export interface Store {
   /** Every series, in the order in which they came. */
   all(): readonly Series[];
 }
-
-export type LabelMatcher = Pick<Matcher, "label" | "operator" | "value">;
 
 export function createStore(): Store {
   return new MemoryStore();
@@ -110,11 +108,6 @@ class MemoryStore implements Store {
   }
 }
 
-/** Whether a matcher says what the name is. */
-export function isName({ label, operator }: LabelMatcher): boolean {
-  return label === metricNameLabel && operator === "=";
-}
-
 /** Of candidates that have the name that is asked for, those that the other matchers let through. */
 function filterSeries(
   candidates: readonly Series[],
@@ -124,31 +117,4 @@ function filterSeries(
   const name = matchers.find(isName);
   const tests = matchers.filter((matcher) => matcher !== name).map((matcher) => testOf(matcher, version));
   return candidates.filter(({ metric }) => tests.every((test) => test(metric)));
-}
-
-/** The matchers of a selector, its name among them. */
-export function matchersOf({ name, matchers }: VectorSelector): LabelMatcher[] {
-  const byName: LabelMatcher[] = name === undefined ? [] : [{ label: metricNameLabel, operator: "=", value: name }];
-  return [...byName, ...matchers];
-}
-
-/** Whether a matcher lets a metric through. */
-export function testOf(
-  { label, operator, value }: LabelMatcher,
-  version?: PrometheusVersion,
-): (metric: Metric) => boolean {
-  if (operator === "=") return (metric) => labelOf(metric, label) === value;
-  if (operator === "!=") return (metric) => labelOf(metric, label) !== value;
-  const pattern = compileMatcher(value, version);
-  const wanted = operator === "=~";
-  const verdicts = new Map<string, boolean>();
-  return (metric) => {
-    const found = labelOf(metric, label);
-    let verdict = verdicts.get(found);
-    if (verdict === undefined) {
-      verdict = pattern.test(found) === wanted;
-      verdicts.set(found, verdict);
-    }
-    return verdict;
-  };
 }

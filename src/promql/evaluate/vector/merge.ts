@@ -1,6 +1,7 @@
+import type { Context } from "../context.js";
 import type { Metric } from "../labels/metric.js";
 import { fail } from "../query/failure.js";
-import { absent, type Column, copySample, emptyColumn } from "./value.js";
+import { absent, type Column, copySample, emptyColumn, type VectorValue, vectorOf } from "./value.js";
 
 /**
  * Makes one series of those that have the same labels. They may not have samples at the same step: a vector has no two
@@ -53,4 +54,9 @@ function addTo(target: Column, column: Column): void {
     if (target.kinds[step] !== absent) failOfSameLabels();
     copySample(target, column, step);
   }
+}
+
+/** Series whose names were dropped; with the names gone at once, some may have become the same. */
+export function renamed(columns: readonly Column[], { settings }: Context): VectorValue {
+  return vectorOf(settings.delayedNameRemoval ? columns : mergeSameLabels(columns));
 }

@@ -119,3 +119,13 @@ export function isEmpty({ kinds }: Column): boolean {
   for (let step = 0; step < kinds.length; step++) if (kinds[step] !== absent) return false;
   return true;
 }
+
+export function vectorOf(columns: readonly Column[]): VectorValue {
+  return { kind: "vector", columns };
+}
+
+/** True if no series has a sample at a step. */
+export function isAbsentAt(columns: readonly Column[], step: number): boolean {
+  for (const { kinds } of columns) if (kinds[step] !== absent) return false;
+  return true;
+}

@@ -1,0 +1,5 @@
+/** A name that a release lets a label have: any text from 3.0 on. */
+export function isLabelName(name: string, isOld: boolean): boolean {
+  if (isOld) return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
+  return name !== "" && !name.includes("\ufffd");
+}
