@@ -4,7 +4,7 @@ import * as pods from "../alerts/qnt9/pods.js";
 import * as requests from "../alerts/qnt9/requests.js";
 import * as watchlist from "../alerts/qnt9/watchlist.js";
 import { compileProject } from "../src/compile/index.js";
-import { settingMs, settingsOf } from "../src/model/project/project.js";
+import { resolveSettings, settingMs } from "../src/model/project/project.js";
 import type { SystemFacts } from "../src/model/system/system.js";
 import { createStore } from "../src/promql/evaluate/index.js";
 import { createRuleEngine } from "../src/simulate/rules/engine.js";
@@ -18,7 +18,7 @@ const day = 24 * 60 * minute;
 
 // Alerts read what is recorded, so that importing them brings everything in.
 const alerts = [caches, pods, requests, watchlist].flatMap((module) => Object.values(module).flat());
-const settings = settingsOf(config, "prod");
+const settings = resolveSettings(config, "prod");
 const { artifacts } = compileProject({ config, systems: [qnt9 as unknown as SystemFacts] }, { environments: ["prod"] });
 const groups = collectGroups(artifacts.filter((artifact) => artifact.kind === "prometheus rules"));
 const version = { major: 3, minor: 5 };

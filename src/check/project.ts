@@ -1,8 +1,8 @@
 import type { Artifact, Compiled } from "../compile/compiled.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
-import { environmentsOf, type Project, settingsOf } from "../model/project/project.js";
-import { catalogueOf } from "../model/system/catalogue.js";
+import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
+import { buildCatalogue } from "../model/system/catalogue.js";
 import type { ReadSource } from "../source/locate.js";
 import { AllowanceBook } from "./allow.js";
 import type { EstateSubject } from "./check.js";
@@ -42,13 +42,13 @@ export function checkProject(
   const partial = !complete || hasErrors(compiled.diagnostics);
   const found: Found[] = [];
   for (const system of project.systems) {
-    const catalogue = catalogueOf(system);
+    const catalogue = buildCatalogue(system);
     for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
-      book.enter(metric.allow, () => placeOf(metric.at), `metric "${metric.name}"`);
+      book.enter(metric.allow, () => placeOf(metric.origin), `metric "${metric.name}"`);
     }
     const environments = environmentsOf(system, project.config).filter((name) => built.size === 0 || built.has(name));
     for (const environment of environments) {
-      const settings = settingsOf(project.config, environment);
+      const settings = resolveSettings(project.config, environment);
       const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
       const artifacts = others.filter((artifact) => artifact.system === system);
       const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
@@ -85,6 +85,6 @@ function estateOf(artifacts: readonly Artifact[], readSource: ReadSource, contex
     rules,
     dashboards: dashboards.map(({ subject }) => subject),
     queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
-    locateMetric: (name) => placeOf(context.surroundings.catalogue?.series.get(name)?.metric?.at),
+    locateMetric: (name) => placeOf(context.surroundings.catalogue?.series.get(name)?.metric?.origin),
   };
 }

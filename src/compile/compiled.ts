@@ -6,10 +6,12 @@ import type {
   RecordingRule as RecordingRuleData,
   RuleFile as RuleFileData,
 } from "../formats/prometheus/types.js";
-import type { Alert, RecordingRule, RuleFile } from "../model/alert/alert.js";
+import type { Alert } from "../model/alert/alert.js";
+import type { RecordingRule } from "../model/alert/recording-rule.js";
+import type { RuleFile } from "../model/alert/rule-group.js";
 import type { Variable } from "../model/dashboard/variable.js";
 import type { Annotation, Dashboard, ForeignDashboard, Row } from "../model/dashboard.js";
-import type { Composed } from "../model/expression/compose.js";
+import type { ComposedQuery } from "../model/expression/compose.js";
 import type { ForeignPanel, Panel, PanelBuilder } from "../model/panel.js";
 import type { Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
@@ -19,7 +21,7 @@ import type { Dialect } from "../promql/syntax/dialect.js";
 
 /** An expression as it is compiled: its text with every hole filled, its tree, and what is rendered of it. */
 export interface CompiledQuery {
-  readonly composed: Composed;
+  readonly composed: ComposedQuery;
   readonly dialect: Dialect;
   /** Undefined where it does not parse, or is not PromQL. */
   readonly expr: Expr | undefined;

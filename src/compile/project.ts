@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
-import { environmentsOf, type Project, settingsOf } from "../model/project/project.js";
+import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import type { ReadSource } from "../source/locate.js";
 import { compileAlertmanager } from "./alertmanager/index.js";
 import type { Artifact, Compiled } from "./compiled.js";
@@ -31,7 +31,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   const systems = sortedBy(project.systems, ({ name }) => name);
   for (const environment of Object.keys(project.config.environments)) {
     if (environments && !environments.includes(environment)) continue;
-    const settings = settingsOf(project.config, environment);
+    const settings = resolveSettings(project.config, environment);
     const uids = new Map<string, Subject>();
     for (const system of systems) {
       if (!environmentsOf(system, project.config).includes(environment)) continue;

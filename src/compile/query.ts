@@ -1,4 +1,4 @@
-import { type Composed, compose, windowMacro } from "../model/expression/compose.js";
+import { type ComposedQuery, compose, windowMacro } from "../model/expression/compose.js";
 import type { Query } from "../model/expression/query.js";
 import { type Dialect, parse, print, windowVariable } from "../promql/index.js";
 import { locate, locateHole } from "../source/locate.js";
@@ -32,7 +32,7 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, surro
   return compiled;
 }
 
-function compilePromql(composed: Composed, dialect: Dialect, surrounding: Surrounding): CompiledQuery {
+function compilePromql(composed: ComposedQuery, dialect: Dialect, surrounding: Surrounding): CompiledQuery {
   const { expr, errors } = parse(composed.text, dialect);
   const window = surrounding.in === "panel" ? "$__rate_interval" : surrounding.window;
   const variables = (name: string) => (name === windowVariable ? window : undefined);
@@ -43,7 +43,7 @@ function compilePromql(composed: Composed, dialect: Dialect, surrounding: Surrou
 /** Loki's own name for a window that suits the panel. */
 const logqlWindow = "$__auto";
 
-function compileLogql(composed: Composed, dialect: Dialect): CompiledQuery {
+function compileLogql(composed: ComposedQuery, dialect: Dialect): CompiledQuery {
   const rendered = composed.text.trim().replaceAll(windowMacro, logqlWindow);
   return { composed, dialect, expr: undefined, errors: logqlErrors(composed.text), rendered };
 }

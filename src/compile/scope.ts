@@ -1,9 +1,9 @@
 import type { Diagnostic, Excerpt, Related, Span } from "../diagnostics/diagnostic.js";
 import type { ruleFileProblems } from "../formats/prometheus/index.js";
-import type { Defined } from "../model/definition/definition.js";
+import type { Definition } from "../model/definition/definition.js";
 import { isPerEnvironment, resolve, type Varying } from "../model/definition/per-environment.js";
 import type { Settings } from "../model/project/project.js";
-import { type Catalogue, catalogueOf } from "../model/system/catalogue.js";
+import { buildCatalogue, type Catalogue } from "../model/system/catalogue.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
 import { type CallPart, locateInCall, type ReadSource } from "../source/locate.js";
@@ -27,7 +27,7 @@ export interface Scope {
 export interface Subject {
   /** `alert "UserHighErrorRatio"` */
   readonly name: string;
-  readonly at: Defined["at"] | undefined;
+  readonly at: Definition["origin"] | undefined;
 }
 
 export interface Problem {
@@ -48,7 +48,7 @@ export function openScope(
   readSource: ReadSource,
   report: Scope["report"],
 ): Scope {
-  const scope = { system, settings, catalogue: catalogueOf(system), readSource, parentheses: new Map(), report };
+  const scope = { system, settings, catalogue: buildCatalogue(system), readSource, parentheses: new Map(), report };
   const version = (name: "prometheus" | "alertmanager", otherwise: PrometheusVersion) => {
     const text = settings.versions[name];
     const parsed = parseVersion(text);
@@ -92,8 +92,8 @@ export function writtenSpan({ readSource }: Scope, { at }: Subject, parts: reado
   return (at && locateInCall(at, parts, readSource)) ?? spanOf(at);
 }
 
-export function spanOf(at: Defined["at"] | undefined): Span | undefined {
-  const place = at?.place;
+export function spanOf(at: Definition["origin"] | undefined): Span | undefined {
+  const place = at?.position;
   return place && { file: place.file, start: { line: place.line, column: place.column } };
 }
 
@@ -119,6 +119,6 @@ export function valueHere<T>(
 }
 
 /** A definition's own type and name, as the user would say it. */
-export function subjectOf(kind: string, name: string, defined: Defined): Subject {
-  return { name: `${kind} "${name}"`, at: defined.at };
+export function subjectOf(kind: string, name: string, defined: Definition): Subject {
+  return { name: `${kind} "${name}"`, at: defined.origin };
 }

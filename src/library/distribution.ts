@@ -1,6 +1,7 @@
-import { makeSignal, promql } from "../model/expression/promql.js";
-import { window } from "../model/expression/query.js";
-import type { Signal } from "../model/expression/signal.js";
+import { window } from "../model/expression/hole.js";
+import { promql } from "../model/expression/promql.js";
+import { Signal } from "../model/expression/signal.js";
+
 import type { Histogram, Series } from "../model/metric/metric.js";
 import { type LabelOf, type Measurement, type Split, splitSignal, sumBy } from "./split.js";
 
@@ -42,7 +43,7 @@ export function latencySignal(
 ): Signal {
   const measured: Signal = quantile(histogram, share, by === undefined ? {} : { by });
   const description = `${percent(share)} of 100 ${what} took no longer than this.`;
-  return makeSignal({ ...measured, title: `${title} ${measured.title}`, description });
+  return new Signal({ ...measured, title: `${title} ${measured.title}`, description });
 }
 
 /**

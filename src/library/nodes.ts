@@ -1,6 +1,7 @@
-import { makeSignal, promql } from "../model/expression/promql.js";
+import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
-import type { Signal } from "../model/expression/signal.js";
+import { Signal } from "../model/expression/signal.js";
+
 import type { Series } from "../model/metric/metric.js";
 import { type Panel, table, timeseries } from "../model/panel.js";
 import { redAbove } from "../model/threshold.js";
@@ -53,7 +54,7 @@ export function nodeDisk(containers: Cadvisor): Signal {
   const used = containers.diskUsed.where(disks);
   const size = containers.diskSize.where(disks);
   const by = ["node", "device"];
-  return makeSignal({
+  return new Signal({
     id: idOf("share", [used, size], by),
     title: "Node disk",
     description: "Share of each disk that is full.",
@@ -119,5 +120,5 @@ function nodeConditions(state: KubeStateMetrics): Panel {
 
 function share(title: string, description: string, of: readonly [Series, Series<"gauge">], part: Query): Signal {
   const query = promql`${part} / ${sumBy(node, promql`${of[1]}`)}`;
-  return makeSignal({ id: idOf("share", of, node), title, description, unit: "percentunit", by: node, query });
+  return new Signal({ id: idOf("share", of, node), title, description, unit: "percentunit", by: node, query });
 }

@@ -1,7 +1,8 @@
 import type { Duration } from "../model/definition/duration.js";
-import { makeSignal, promql } from "../model/expression/promql.js";
-import { window } from "../model/expression/query.js";
-import type { Signal } from "../model/expression/signal.js";
+import { window } from "../model/expression/hole.js";
+import { promql } from "../model/expression/promql.js";
+import { Signal } from "../model/expression/signal.js";
+
 import { not, type Where } from "../model/metric/label.js";
 import type { Metric, MetricType, Series } from "../model/metric/metric.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
@@ -29,7 +30,7 @@ const ofPod = { by: pod, legend: "{{pod}}" } as const;
  */
 export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
   const used = inContainers(containers.cpu, where);
-  return makeSignal({
+  return new Signal({
     ...ofContainer,
     id: idOf("rate", [used], container),
     title: "CPU",
@@ -48,7 +49,7 @@ export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal
 export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}): Signal {
   const throttled = inContainers(containers.cpuThrottledPeriods, where);
   const periods = inContainers(containers.cpuPeriods, where);
-  return makeSignal({
+  return new Signal({
     ...ofContainer,
     id: idOf("cpuThrottling", [throttled], container),
     title: "CPU throttling",
@@ -67,7 +68,7 @@ export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}):
  */
 export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
   const used = inContainers(containers.memory, where);
-  return makeSignal({
+  return new Signal({
     ...ofContainer,
     id: idOf("sum", [used], container),
     title: "Memory",
@@ -86,7 +87,7 @@ export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Sig
 export function memoryOfLimit(containers: Cadvisor, { where }: PodOptions = {}): Signal {
   const used = inContainers(containers.memory, where);
   const limit = inContainers(containers.memoryLimit, where);
-  return makeSignal({
+  return new Signal({
     ...ofContainer,
     id: idOf("memoryOfLimit", [used, limit], container),
     title: "Memory of limit",
@@ -130,7 +131,7 @@ export interface OverOptions extends PodOptions {
  */
 export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
   const counted = state.container.restarts.where(where);
-  return makeSignal({
+  return new Signal({
     ...ofContainer,
     id: idOf("restarts", over === undefined ? [counted] : [counted, over], container),
     title: "Restarts",
@@ -148,7 +149,7 @@ export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOpti
  */
 export function crashLooping(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
   const waiting = state.container.waiting.where({ reason: "CrashLoopBackOff", ...where });
-  return makeSignal({
+  return new Signal({
     ...ofContainer,
     id: idOf("crashLooping", over === undefined ? [waiting] : [waiting, over], container),
     title: "Crash loops",
@@ -167,7 +168,7 @@ export function crashLooping(state: KubeStateMetrics, { where = {}, over }: Over
  */
 export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
   const phases = state.pod.phase.where(where);
-  return makeSignal({
+  return new Signal({
     id: idOf("sum", [phases], ["phase"]),
     title: "Pods by phase",
     description: "Pods that run, and pods that wait to, have ended or have failed.",
@@ -185,7 +186,7 @@ export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions 
  */
 export function podsReady(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
   const ready = state.pod.ready.where({ condition: "true", ...where });
-  return makeSignal({
+  return new Signal({
     id: idOf("sum", [ready], ["namespace"]),
     title: "Pods ready",
     description: "Pods that are ready to serve requests.",
@@ -197,7 +198,7 @@ export function podsReady(state: KubeStateMetrics, { where = {} }: PodOptions = 
 
 function network(counter: Metric<"counter">, { where = {} }: PodOptions, title: string, description: string): Signal {
   const bytes = counter.where({ pod: not(""), ...where });
-  return makeSignal({
+  return new Signal({
     ...ofPod,
     id: idOf("rate", [bytes], pod),
     title,

@@ -1,5 +1,6 @@
+import { window } from "../model/expression/hole.js";
 import { promql } from "../model/expression/promql.js";
-import { type Query, window } from "../model/expression/query.js";
+import type { Query } from "../model/expression/query.js";
 import type { Signal } from "../model/expression/signal.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { type Counter, isMetric, type Series } from "../model/metric/metric.js";

@@ -1,6 +1,6 @@
 import type { Varying } from "../model/definition/per-environment.js";
-import { makeSignal } from "../model/expression/promql.js";
-import type { Signal } from "../model/expression/signal.js";
+import { Signal } from "../model/expression/signal.js";
+
 import type { Http } from "../model/metric/capability.js";
 import type { Counter, Histogram } from "../model/metric/metric.js";
 import { type Panel, timeseries } from "../model/panel.js";
@@ -82,7 +82,7 @@ export function slowerThan<const H extends TimedHttp>(
 ): Signal {
   const measured: Signal = shareAbove<Histogram>(http.duration, bound, by === undefined ? {} : { by });
   const title = `Slower than ${bound} s`;
-  return makeSignal({ ...measured, title, description: `Share of the requests that took longer than ${bound} s.` });
+  return new Signal({ ...measured, title, description: `Share of the requests that took longer than ${bound} s.` });
 }
 
 export interface RedOptions<H extends Http> {

@@ -1,7 +1,8 @@
-import { selectorText } from "../model/expression/matchers.js";
-import { makeSignal, promql } from "../model/expression/promql.js";
+import { renderSelector } from "../model/expression/matchers.js";
+import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
-import type { Signal } from "../model/expression/signal.js";
+import { Signal } from "../model/expression/signal.js";
+
 import type { AnyMetric, Series } from "../model/metric/metric.js";
 
 /** The names of a metric's labels. */
@@ -51,7 +52,7 @@ export function splitSignal(
   { kind, of, query, ...said }: Measurement,
 ): Signal {
   const split = splitOf(metric, by);
-  return makeSignal({ ...said, id: idOf(kind, of, split), by: split, ...legendOf(metric, by), query: query(split) });
+  return new Signal({ ...said, id: idOf(kind, of, split), by: split, ...legendOf(metric, by), query: query(split) });
 }
 
 /** The identity of a signal: what is measured, of what, split how. */
@@ -67,5 +68,5 @@ export function idOf(
 export function textOf(subject: AnyMetric | Series | string | number): string {
   if (typeof subject !== "object") return String(subject);
   if (subject.kind === "metric") return subject.name;
-  return `${subject.metric.name}${selectorText(subject.matchers).text}`;
+  return `${subject.metric.name}${renderSelector(subject.matchers).text}`;
 }

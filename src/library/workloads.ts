@@ -1,5 +1,6 @@
-import { makeSignal, promql } from "../model/expression/promql.js";
-import type { Signal } from "../model/expression/signal.js";
+import { promql } from "../model/expression/promql.js";
+import { Signal } from "../model/expression/signal.js";
+
 import { not, type Where } from "../model/metric/label.js";
 import { type Panel, table, timeseries } from "../model/panel.js";
 import { redAbove } from "../model/threshold.js";
@@ -22,7 +23,7 @@ export function missingReplicas(state: KubeStateMetrics, { where = {} }: Namespa
   const by = ["namespace", "deployment"];
   const wanted = state.deployment.wanted.where(where);
   const available = state.deployment.available.where(where);
-  return makeSignal({
+  return new Signal({
     id: idOf("missing", [wanted, available], by),
     title: "Missing replicas",
     description: "Pods that each deployment should have and that are not available.",
@@ -43,7 +44,7 @@ export function quotaUse(state: KubeStateMetrics, { where = {} }: NamespaceOptio
   const by = ["namespace", "resourcequota", "resource"];
   const used = state.quota.where({ type: "used", ...where });
   const hard = state.quota.where({ type: "hard", ...where });
-  return makeSignal({
+  return new Signal({
     id: idOf("share", [used, hard], by),
     title: "Quota in use",
     description: "Share of each quota that is used. At 1 nothing more is admitted.",
@@ -64,7 +65,7 @@ export function volumeUse(volumes: Kubelet, { where = {} }: NamespaceOptions = {
   const by = ["namespace", "persistentvolumeclaim"];
   const used = volumes.volumeUsed.where(where);
   const size = volumes.volumeSize.where(where);
-  return makeSignal({
+  return new Signal({
     id: idOf("share", [used, size], by),
     title: "Volumes in use",
     description: "Share of each volume that is full.",

@@ -1,12 +1,12 @@
 import type { PanelLink } from "./dashboard/link.js";
 import type { Variable } from "./dashboard/variable.js";
-import { type Defined, defined, type Identity } from "./definition/definition.js";
+import { type Definition, define, type Identity } from "./definition/definition.js";
 import type { Duration } from "./definition/duration.js";
 import type { Query } from "./expression/query.js";
 import type { Panels } from "./panel.js";
 
 /** Panels under a heading. */
-export interface Row extends Defined {
+export interface Row extends Definition {
   readonly kind: "row";
   readonly title: string;
   readonly key: string | undefined;
@@ -25,11 +25,11 @@ export function row(
   panels: Panels,
   options: { readonly key?: string; readonly collapsed?: boolean } = {},
 ): Row {
-  return defined({ kind: "row", title, key: options.key, collapsed: options.collapsed ?? false, panels });
+  return define({ kind: "row", title, key: options.key, collapsed: options.collapsed ?? false, panels });
 }
 
 /** Marks on the time axis: when something happened. */
-export interface Annotation extends Defined {
+export interface Annotation extends Definition {
   readonly kind: "annotation";
   readonly name: string;
   readonly query: Query;
@@ -48,7 +48,7 @@ export function annotation(
   query: Query,
   options: { readonly color?: string; readonly title?: string } = {},
 ): Annotation {
-  return defined({ kind: "annotation", name, query, color: options.color ?? "blue", title: options.title });
+  return define({ kind: "annotation", name, query, color: options.color ?? "blue", title: options.title });
 }
 
 export interface DashboardOptions extends Identity {
@@ -67,14 +67,14 @@ export interface DashboardOptions extends Identity {
   readonly refresh?: Duration | false;
 }
 
-export interface Dashboard extends Defined, DashboardOptions {
+export interface Dashboard extends Definition, DashboardOptions {
   readonly kind: "dashboard";
   readonly system: string;
   readonly title: string;
 }
 
 /** A dashboard as Grafana keeps it, taken as it is; its uid, data source and place are still ours. */
-export interface ForeignDashboard extends Defined, Identity {
+export interface ForeignDashboard extends Definition, Identity {
   readonly kind: "foreignDashboard";
   readonly system: string;
   readonly json: object;

@@ -1,14 +1,18 @@
 export type * from "./alert/alert.js";
 export * from "./alert/receiver.js";
+export type { RecordingRule, RecordingRuleOptions } from "./alert/recording-rule.js";
+export type * from "./alert/rule-group.js";
 export { type Secret, secret } from "./alert/secret.js";
 export type * from "./dashboard/link.js";
 export {
+  type ChoiceOptions,
   type ConstantVariable,
   type CustomVariable,
   type IntervalVariable,
   type LabelVariable,
   type TextVariable,
   type Variable,
+  type VariableOptions,
   variable,
 } from "./dashboard/variable.js";
 export {
@@ -23,18 +27,12 @@ export {
 export type { Allowances, Identity } from "./definition/definition.js";
 export type { Duration } from "./definition/duration.js";
 export type { PerEnvironment, Varying } from "./definition/per-environment.js";
+export { type SignalOptions, signal } from "./expression/custom-signal.js";
+export { type Hole, type Window, window } from "./expression/hole.js";
 export { logql } from "./expression/logql.js";
 export { promql } from "./expression/promql.js";
-export {
-  type Condition,
-  type Fires,
-  type Hole,
-  type Query,
-  type Recorded,
-  type Window,
-  window,
-} from "./expression/query.js";
-export { type Signal, type SignalOptions, signal } from "./expression/signal.js";
+export type { Condition, Fires, Query } from "./expression/query.js";
+export type { Signal } from "./expression/signal.js";
 export * from "./metric/capability.js";
 export {
   type LabelSpec,
@@ -67,7 +65,7 @@ export {
 } from "./metric/metric.js";
 export * from "./panel.js";
 export * from "./project/config.js";
-export type { Exposed, Service, ServiceFacts, ServiceOptions } from "./system/service.js";
+export type { Service, ServiceFacts, ServiceOptions, WithScrapeLabels } from "./system/service.js";
 export {
   type ScrapeLabels,
   type System,

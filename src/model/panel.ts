@@ -1,7 +1,8 @@
+import type { RecordingRule } from "./alert/recording-rule.js";
 import type { PanelLink } from "./dashboard/link.js";
 import type { LabelVariable } from "./dashboard/variable.js";
-import { type Allowances, type Defined, defined, type Identity } from "./definition/definition.js";
-import type { Query, Recorded } from "./expression/query.js";
+import { type Allowances, type Definition, define, type Identity } from "./definition/definition.js";
+import type { Query } from "./expression/query.js";
 import type { Signal } from "./expression/signal.js";
 import type { Thresholds, ValueMappings } from "./threshold.js";
 
@@ -19,7 +20,7 @@ export type PanelType =
 
 /** What a panel draws: one expression, or several by the name they have in the legend. */
 export type Draws = Source | { readonly [legend: string]: Source };
-export type Source = Query | Signal | (Recorded & { readonly query: Query });
+export type Source = Query | Signal | (RecordingRule & { readonly query: Query });
 
 /** How several values over time become one. */
 export type Reduce = "lastNotNull" | "last" | "mean" | "max" | "min" | "sum" | "count" | "range" | "delta";
@@ -120,7 +121,7 @@ export interface PieOptions extends PanelOptions {
 }
 
 /** One panel of a dashboard. */
-export interface Panel extends Defined {
+export interface Panel extends Definition {
   readonly kind: "panel";
   readonly type: PanelType;
   readonly title: string;
@@ -140,7 +141,7 @@ export interface Panel extends Defined {
 }
 
 /** A panel made elsewhere: by a builder of Grafana's foundation SDK, or as JSON. */
-export interface ForeignPanel extends Defined {
+export interface ForeignPanel extends Definition {
   readonly kind: "foreignPanel";
   readonly key: string | undefined;
   readonly allow: Allowances | undefined;
@@ -200,7 +201,7 @@ export function logs(title: string, draws: Draws, options: LogsOptions = {}): Pa
 
 /** Markdown. */
 export function text(title: string, markdown: string, options: TextOptions = {}): Panel {
-  return defined({ kind: "panel", type: "text", title, draws: [], options: options as Panel["options"], markdown });
+  return define({ kind: "panel", type: "text", title, draws: [], options: options as Panel["options"], markdown });
 }
 
 /** Which state each series was in, when. */
@@ -223,7 +224,7 @@ export function panelJson(
   json: object,
   options: { readonly key?: string; readonly allow?: Allowances } = {},
 ): ForeignPanel {
-  return defined({ kind: "foreignPanel", key: options.key, allow: options.allow, json });
+  return define({ kind: "foreignPanel", key: options.key, allow: options.allow, json });
 }
 
 function panel(type: PanelType, title: string, draws: Draws, options: object): Panel {
@@ -232,7 +233,7 @@ function panel(type: PanelType, title: string, draws: Draws, options: object): P
   const list = single
     ? [{ legend: undefined, source: draws as Source }]
     : Object.entries(draws).map(([legend, source]) => ({ legend, source }));
-  return defined({
+  return define({
     kind: "panel",
     type,
     title,

@@ -1,7 +1,7 @@
 import type { Excerpt, Span } from "../diagnostics/diagnostic.js";
 import { LineTable } from "../diagnostics/positions.js";
 import type { Origin } from "../model/definition/origin.js";
-import type { Composed, Piece } from "../model/expression/compose.js";
+import type { ComposedQuery, Segment } from "../model/expression/compose.js";
 import type { Query } from "../model/expression/query.js";
 import { sourceTokens } from "./source-tokens.js";
 import { argumentsAt, fieldIn } from "./written-call.js";
@@ -17,12 +17,12 @@ export interface Located {
 }
 
 /** Finds where the user wrote a stretch of an expression: in the text of a template literal, or in one of its holes. */
-export function locate(composed: Composed, start: number, end: number, readSource: ReadSource): Located {
+export function locate(composed: ComposedQuery, start: number, end: number, readSource: ReadSource): Located {
   const { query, from, to } = innermost(composed, start, end);
-  const place = query.at.place;
+  const place = query.origin.position;
   if (!place) return { span: undefined, excerpt: { text: composed.text, start, end } };
   const point: Span = { file: place.file, start: { line: place.line, column: place.column } };
-  const written = query.at.written ? readSource(place.file) : undefined;
+  const written = query.origin.isInUserCode ? readSource(place.file) : undefined;
   const table = written === undefined ? undefined : new LineTable(written);
   const template = table && templateAt(table.text, table.offset(point.start), query);
   if (!table || !template) return { span: point, excerpt: { text: composed.text, start, end } };
@@ -36,10 +36,10 @@ export function locate(composed: Composed, start: number, end: number, readSourc
 
 /** Finds where the user wrote a hole of an expression. */
 export function locateHole(query: Query, hole: number, readSource: ReadSource): Located {
-  const place = query.at.place;
+  const place = query.origin.position;
   if (!place) return { span: undefined, excerpt: undefined };
   const point: Span = { file: place.file, start: { line: place.line, column: place.column } };
-  const written = query.at.written ? readSource(place.file) : undefined;
+  const written = query.origin.isInUserCode ? readSource(place.file) : undefined;
   const table = written === undefined ? undefined : new LineTable(written);
   const found = table && templateAt(table.text, table.offset(point.start), query)?.holes[hole];
   if (!table || !found) return { span: point, excerpt: undefined };
@@ -55,7 +55,7 @@ export interface CallPart {
 
 /** Finds the first of several parts of the call that made a definition which is written out there. */
 export function locateInCall(at: Origin, parts: readonly CallPart[], readSource: ReadSource): Span | undefined {
-  const { place } = at;
+  const { position: place } = at;
   const written = place && readSource(place.file);
   if (!place || written === undefined) return undefined;
   const table = new LineTable(written);
@@ -68,19 +68,19 @@ export function locateInCall(at: Origin, parts: readonly CallPart[], readSource:
 }
 
 interface Edge {
-  readonly piece: Piece;
+  readonly piece: Segment;
   readonly offset: number;
 }
 
 /** Goes into the expression of a hole as long as the whole stretch lies in it. */
-function innermost(composed: Composed, start: number, end: number): { query: Query; from?: Edge; to?: Edge } {
+function innermost(composed: ComposedQuery, start: number, end: number): { query: Query; from?: Edge; to?: Edge } {
   let current = composed;
   let low = start;
   let high = Math.max(end, start);
   for (;;) {
-    const { pieces } = current;
+    const { segments: pieces } = current;
     const holder = pieces.find(
-      ({ inner }) => inner && inner.at <= low && high <= inner.at + inner.composed.text.length && high > low,
+      ({ inner }) => inner && inner.start <= low && high <= inner.start + inner.composed.text.length && high > low,
     );
     if (!holder?.inner) {
       const from = pieces.find((piece) => low < piece.end) ?? pieces.at(-1);
@@ -92,8 +92,8 @@ function innermost(composed: Composed, start: number, end: number): { query: Que
         to: { piece: to, offset: Math.max(high - to.start, 0) },
       };
     }
-    low -= holder.inner.at;
-    high -= holder.inner.at;
+    low -= holder.inner.start;
+    high -= holder.inner.start;
     current = holder.inner.composed;
   }
 }
@@ -105,13 +105,13 @@ interface Template {
   readonly holes: readonly { readonly start: number; readonly end: number }[];
 }
 
-function offsetOf(template: Template, piece: Piece, offset: number): number {
-  if (piece.part === "hole") return template.holes[piece.index]?.start ?? template.start;
+function offsetOf(template: Template, piece: Segment, offset: number): number {
+  if (piece.source === "hole") return template.holes[piece.index]?.start ?? template.start;
   return (template.chunks[piece.index] ?? template.start) + piece.offset + offset;
 }
 
-function endOffsetOf(template: Template, piece: Piece, offset: number): number {
-  if (piece.part === "hole") return template.holes[piece.index]?.end ?? template.end;
+function endOffsetOf(template: Template, piece: Segment, offset: number): number {
+  if (piece.source === "hole") return template.holes[piece.index]?.end ?? template.end;
   return offsetOf(template, piece, offset);
 }
 

@@ -1,7 +1,7 @@
 import { nearest } from "../diagnostics/nearest.js";
 import type { Alert } from "../model/alert/alert.js";
-import { catalogueOf } from "../model/system/catalogue.js";
-import { identityOf } from "../model/system/identity.js";
+import { buildCatalogue } from "../model/system/catalogue.js";
+import { identify } from "../model/system/identity.js";
 import type { AlertHistory } from "../simulate/run/history.js";
 import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
@@ -43,10 +43,10 @@ function rulesByName({ rules }: Simulation, name: string): readonly AlertRule[] 
 
 /** Alerts of one name are told apart by their key or the services they look at, and then by their labels. */
 function rulesOfDefinition(run: Simulation, alert: Alert): readonly AlertRule[] {
-  const catalogue = catalogueOf(run.system);
-  const identity = identityOf(alert, catalogue);
+  const catalogue = buildCatalogue(run.system);
+  const identity = identify(alert, catalogue);
   const alike = run.rules.filter(
-    ({ compiled }) => compiled !== undefined && identityOf(compiled.definition, catalogue) === identity,
+    ({ compiled }) => compiled !== undefined && identify(compiled.definition, catalogue) === identity,
   );
   const labels = JSON.stringify(alert.labels ?? {});
   const same = alike.filter(({ compiled }) => JSON.stringify(compiled?.definition.labels ?? {}) === labels);

@@ -3,7 +3,7 @@ import { type Compiled, compileProject } from "../compile/index.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
 import { renderTerminal } from "../diagnostics/terminal.js";
-import { environmentsOf, type Project, type Settings, settingsOf } from "../model/project/project.js";
+import { environmentsOf, type Project, resolveSettings, type Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { findConfig } from "../project/config/find-config.js";
 import { loadProject } from "../project/load/load-project.js";
@@ -42,14 +42,14 @@ export async function compileSystem(definition: SystemFacts, environment: string
   const chosen = chooseEnvironment(system, loaded.project, environment);
   return {
     system,
-    settings: settingsOf(loaded.project.config, chosen),
+    settings: resolveSettings(loaded.project.config, chosen),
     compiled: compileFor(loaded, chosen),
   };
 }
 
 /** Where the system is defined: its project is there, wherever tests are run from. */
-function projectFolder({ at }: SystemFacts): string {
-  const file = at.place?.file;
+function projectFolder({ origin }: SystemFacts): string {
+  const file = origin.position?.file;
   const folder = file === undefined ? undefined : dirname(file);
   return folder !== undefined && findConfig(folder) !== undefined ? folder : process.cwd();
 }

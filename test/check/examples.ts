@@ -2,7 +2,7 @@ import { checkFiles, checkProject, type OutsideFile } from "../../src/check/inde
 import { compileProject } from "../../src/compile/index.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import * as telltale from "../../src/index.js";
-import { catalogueOf } from "../../src/model/system/catalogue.js";
+import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import type { Example } from "../docs/check-pages.js";
 
@@ -21,7 +21,7 @@ export function findingsIn(example: Example, catalogue: string): readonly Diagno
     prometheusVersion: example.prometheus ?? "3.5",
     alertmanagerVersion: example.alertmanager ?? "0.28",
     today,
-    ...(systems[0] && { catalogue: catalogueOf(systems[0]) }),
+    ...(systems[0] && { catalogue: buildCatalogue(systems[0]) }),
   };
   return checkFiles(filesOf(example), options);
 }

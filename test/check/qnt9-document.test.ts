@@ -5,7 +5,7 @@ import { checkFiles, checkProject } from "../../src/check/index.js";
 import { compileProject } from "../../src/compile/index.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
-import { catalogueOf } from "../../src/model/system/catalogue.js";
+import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { qnt9 as asWritten } from "./fixtures/qnt9-as-written.js";
 import { qnt9 as corrected } from "./fixtures/qnt9-corrected.js";
@@ -32,7 +32,7 @@ describe("the six alerts as the document wrote them, in a rule file", () => {
     prometheusVersion: "2.42",
     alertmanagerVersion: "0.25",
     today: "2026-06-01",
-    catalogue: catalogueOf(asWritten as unknown as SystemFacts),
+    catalogue: buildCatalogue(asWritten as unknown as SystemFacts),
   });
 
   test.each(defects)("%s: %s", (_, alert, id) => {

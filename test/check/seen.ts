@@ -11,7 +11,7 @@ import type {
 } from "../../src/check/check.js";
 import type { Span } from "../../src/diagnostics/diagnostic.js";
 import type { AlertingRule, RecordingRule } from "../../src/formats/prometheus/types.js";
-import { type Catalogue, catalogueOf } from "../../src/model/system/catalogue.js";
+import { buildCatalogue, type Catalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { inferLabels, panelDialect, parse, ruleDialect } from "../../src/promql/index.js";
 
@@ -22,7 +22,7 @@ export const outside: Surroundings = { settings: {}, catalogue: undefined, recor
 
 /** What definitions of a system know. */
 export function within(system: SystemFacts, ...recorded: string[]): Surroundings {
-  const catalogue: Catalogue = catalogueOf(system);
+  const catalogue: Catalogue = buildCatalogue(system);
   const severities = Object.keys(system.routes);
   return { settings: { environment: "prod" }, catalogue, recorded: new Set(recorded), severities };
 }

@@ -22,6 +22,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { definitionProblems } from "../../src/compile/index.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
+import { define } from "../../src/model/definition/definition.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { compiled } from "./project.js";
 
@@ -57,7 +58,7 @@ const cases: Readonly<
       said: "Prometheus evaluates rules, and it does not read LogQL",
     },
     {
-      wrong: () => dashboard({ panels: [{ ...stat("A", up), type: "logs" as const, at: stat("A", up).at }] }),
+      wrong: () => dashboard({ panels: [define({ ...stat("A", up), type: "logs" as const })] }),
       said: "a logs panel needs a LogQL expression",
     },
   ],

@@ -2,7 +2,7 @@ import type { Panel, Signal } from "telltale";
 import * as telltale from "telltale";
 import { describe, expect, test } from "vitest";
 import type { Query } from "../../src/model/expression/query.js";
-import { catalogueOf } from "../../src/model/system/catalogue.js";
+import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import { selectors } from "../../src/promql/index.js";
 import { labelsOf, treeOf } from "./expression.js";
 import { cart, containers, kubernetes, shop, volumes } from "./shop.js";
@@ -56,7 +56,7 @@ const panels: readonly Panel[] = [
   ...telltale.quotaPanels(kubernetes),
 ];
 
-const { series } = catalogueOf(shop);
+const { series } = buildCatalogue(shop);
 const unknownSeries = (query: Query) => selectors(treeOf(query)).filter(({ name }) => !series.has(name ?? ""));
 const queryOf = (source: Panel["draws"][number]["source"]) => (source.kind === "query" ? source : source.query);
 

@@ -1,6 +1,6 @@
 import { compose } from "../../src/model/expression/compose.js";
 import type { Query } from "../../src/model/expression/query.js";
-import { catalogueOf } from "../../src/model/system/catalogue.js";
+import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import {
   type Expr,
@@ -31,7 +31,7 @@ export function expression(of: Query | { readonly query: Query }): string {
 
 /** The labels that a result carries, as the catalogue of the system has it. */
 export function labelsOf(query: Query, system: SystemFacts): LabelSet {
-  const { series } = catalogueOf(system);
+  const { series } = buildCatalogue(system);
   return inferLabels(treeOf(query), ({ name }) => {
     const known = name === undefined ? undefined : series.get(name);
     return known && { labels: new Map(Object.keys(known.labels).map((label) => [label, "certain" as const])) };

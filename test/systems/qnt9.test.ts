@@ -5,7 +5,7 @@ import type { DashboardArtifact, RulesArtifact } from "../../src/compile/compile
 import { type Compiled, compileProject } from "../../src/compile/index.js";
 import type { Panel } from "../../src/formats/grafana/types.js";
 import type { Project } from "../../src/model/project/project.js";
-import { catalogueOf } from "../../src/model/system/catalogue.js";
+import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import { loadProject } from "../../src/project/load/load-project.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -43,7 +43,7 @@ const titleOf = (service: string) => `${service.charAt(0).toUpperCase()}${servic
 test("nothing is found in it", () => expect(findings).toEqual([]));
 
 test("its services expose the 46 metrics that are documented", () => {
-  const own = catalogueOf(project.systems[0]!).services.filter(({ exporter }) => !exporter);
+  const own = buildCatalogue(project.systems[0]!).services.filter(({ exporter }) => !exporter);
   expect(own.map(({ name }) => name).sort()).toEqual([...services].sort());
   expect(new Set(own.flatMap(({ metrics }) => metrics.map(({ name }) => name))).size).toBe(46);
 });

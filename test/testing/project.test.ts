@@ -96,7 +96,8 @@ test("fails, for you to see", async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const system = (name: string) => ({ name, at: { place: { file: join(folder, "systems/shop.ts") } } }) as SystemFacts;
+const system = (name: string) =>
+  ({ name, origin: { position: { file: join(folder, "systems/shop.ts") } } }) as SystemFacts;
 
 describe("a project of its own, with the package as it is installed", () => {
   test("tests its alerts in Vitest, wherever it is started from", () => {

@@ -1,7 +1,7 @@
 import type { RulesArtifact } from "../../src/compile/compiled.js";
 import { compileProject } from "../../src/compile/index.js";
 import { counter, gauge, http, promql, system } from "../../src/index.js";
-import { settingsOf } from "../../src/model/project/project.js";
+import { resolveSettings } from "../../src/model/project/project.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { runSimulation, type Simulation } from "../../src/simulate/run/simulation.js";
 import type { SimulationEvent } from "../../src/simulate/traffic/events.js";
@@ -42,6 +42,6 @@ export function run(
   const facts = shop as unknown as SystemFacts;
   const { artifacts } = compileProject({ config, systems: [facts] });
   const rules = artifacts.filter((artifact): artifact is RulesArtifact => artifact.kind === "prometheus rules");
-  const settings = settingsOf(config, "prod");
+  const settings = resolveSettings(config, "prod");
   return runSimulation({ system: facts, rules, settings, series, events, start: 0, length: minutes * 60_000 });
 }

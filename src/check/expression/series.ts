@@ -1,4 +1,4 @@
-import type { KnownSeries } from "../../model/system/catalogue.js";
+import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { VectorSelector } from "../../promql/index.js";
 import { hasVariable } from "../../promql/index.js";
 import type { Surroundings } from "../check.js";
@@ -11,7 +11,7 @@ export function metricName(selector: VectorSelector): string | undefined {
 }
 
 /** What the catalogue says of the series that a selector selects. */
-export function knownSeries(selector: VectorSelector, { catalogue }: Surroundings): KnownSeries | undefined {
+export function knownSeries(selector: VectorSelector, { catalogue }: Surroundings): CatalogueSeries | undefined {
   const name = metricName(selector);
   return name === undefined ? undefined : catalogue?.series.get(name);
 }

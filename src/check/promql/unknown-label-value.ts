@@ -1,6 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import { closedValues } from "../../model/metric/label.js";
-import type { KnownSeries } from "../../model/system/catalogue.js";
+import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Matcher } from "../../promql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { Check } from "../check.js";
@@ -35,7 +35,7 @@ export const unknownLabelValue: Check = {
 };
 
 /** All the values that a label of a series can have, where that is known. */
-function valuesOf(label: string, { labels, part, metric, owners }: KnownSeries): readonly string[] | undefined {
+function valuesOf(label: string, { labels, part, metric, owners }: CatalogueSeries): readonly string[] | undefined {
   if (label === "le" && part === "bucket" && metric && "buckets" in metric && owners.length < 2) {
     // Whole numbers are written 1 by some clients and by Prometheus 2, and 1.0 by others and by Prometheus 3.
     return [

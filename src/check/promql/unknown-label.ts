@@ -1,5 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
-import type { KnownSeries } from "../../model/system/catalogue.js";
+import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Aggregation, Binary, Expr, LabelName, VectorSelector } from "../../promql/index.js";
 import { hasVariable, presence, selectors } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";
@@ -81,7 +81,7 @@ function isMacro({ name }: LabelName): boolean {
   return hasVariable(name);
 }
 
-function labelsOf({ labels }: KnownSeries): string {
+function labelsOf({ labels }: CatalogueSeries): string {
   const names = Object.keys(labels);
   return names.length === 0 ? "It has no labels at all." : `It has ${names.join(", ")}.`;
 }

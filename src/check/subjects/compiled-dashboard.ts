@@ -17,14 +17,14 @@ export function compiledDashboard(
   const { definition, value, settings } = artifact;
   const { surroundings, book } = context;
   const name = `dashboard "${value.title}"`;
-  const place = () => placeOf(definition.at);
+  const place = () => placeOf(definition.origin);
   const allow = book.enter(definition.allow, place, name);
   const queryOf = (query: CompiledQuery, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) =>
     compiledQuery(query, where, of, allowed, readSource, context);
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${panel.data.title ?? ""}" of ${name}`;
     const { definition: own } = panel;
-    const placeOfPanel = () => ("at" in own ? placeOf(own.at) : undefined) ?? place();
+    const placeOfPanel = () => ("origin" in own ? placeOf(own.origin) : undefined) ?? place();
     const panelAllow = book.enter(allowOf(panel), placeOfPanel, of);
     const joined = book.join(panelAllow, allow);
     const queries = panel.queries.flatMap(({ query }) => queryOf(query, "panel", of, joined) ?? []);
@@ -123,7 +123,7 @@ function tableOf({ definition, data }: CompiledPanel, readSource: ReadSource): T
       return {
         name,
         get span() {
-          return locateInCall(definition.at, [written], readSource);
+          return locateInCall(definition.origin, [written], readSource);
         },
       };
     }),
@@ -141,7 +141,7 @@ function variablesOf(artifact: DashboardArtifact, dashboard: string, book: Allow
   const list = Array.isArray(value.templating?.list) ? value.templating.list : [];
   return list.map(({ name, type, query, hide }) => {
     const own = defined.get(name);
-    const place = () => placeOf((own ?? definition).at);
+    const place = () => placeOf((own ?? definition).origin);
     return {
       name,
       type,

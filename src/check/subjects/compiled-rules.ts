@@ -2,12 +2,12 @@ import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
 import { writtenAt } from "../../compile/prometheus/rule-places.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
 import { readRuleFile } from "../../formats/prometheus/index.js";
-import type { RuleFile } from "../../model/alert/alert.js";
+import type { RuleFile } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
 import type { Origin } from "../../model/definition/origin.js";
 import { resolve } from "../../model/definition/per-environment.js";
 import { settingMs } from "../../model/project/project.js";
-import { identityOf } from "../../model/system/identity.js";
+import { identify } from "../../model/system/identity.js";
 import { parseVersion } from "../../promql/index.js";
 import { locate, locateInCall, type ReadSource } from "../../source/locate.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
@@ -45,7 +45,7 @@ function ruleSubject(
   const { definition, data, group } = rule;
   const what = rule.kind === "alert" ? "alert" : "recording rule";
   const name = `${what} "${rule.kind === "alert" ? rule.data.alert : rule.data.record}"`;
-  const allow = book.enter(definition.allow, () => placeOf(definition.at), name);
+  const allow = book.enter(definition.allow, () => placeOf(definition.origin), name);
   let query: QuerySubject | undefined;
   const subject: RuleSubject = {
     kind: "rule",
@@ -54,13 +54,13 @@ function ruleSubject(
     surroundings,
     data,
     group,
-    identity: surroundings.catalogue && identityOf(definition, surroundings.catalogue),
+    identity: surroundings.catalogue && identify(definition, surroundings.catalogue),
     get query() {
       return query;
     },
     locate: (field, key) => {
-      const written = field && locateInCall(definition.at, writtenAt(rule.kind, field, key), readSource);
-      return written ?? placeOf(definition.at);
+      const written = field && locateInCall(definition.origin, writtenAt(rule.kind, field, key), readSource);
+      return written ?? placeOf(definition.origin);
     },
   };
   const expr = soundExpr(rule);
@@ -84,7 +84,7 @@ function ruleSubject(
 }
 
 export function placeOf(at: Origin | undefined): Span | undefined {
-  const place = at?.place;
+  const place = at?.position;
   return place && { file: place.file, start: { line: place.line, column: place.column } };
 }
 
@@ -95,7 +95,7 @@ function rawRules(raw: RuleFile, artifact: RulesArtifact, context: SubjectContex
 
 /** Reads rules in Prometheus' own format. Where it is not known which file they are from, the definition is the place. */
 function readRaw(raw: RuleFile, artifact: RulesArtifact) {
-  const place = placeOf(raw.at) ?? { file: raw.name, start: { line: 1, column: 1 } };
+  const place = placeOf(raw.origin) ?? { file: raw.name, start: { line: 1, column: 1 } };
   const read = readRuleFile(raw.yaml, { file: raw.path ?? place.file, version: versionOf(artifact) });
   const broken = brokenExpressions(read.diagnostics);
   if (read.file && raw.path !== undefined) return { source: read.file, broken };

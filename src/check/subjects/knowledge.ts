@@ -1,4 +1,4 @@
-import type { Catalogue, KnownSeries } from "../../model/system/catalogue.js";
+import type { Catalogue, CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Expr, Known, LabelSet, SeriesLabels, VectorSelector } from "../../promql/index.js";
 import { inferLabels } from "../../promql/index.js";
 import { partsOf } from "../expression/parts.js";
@@ -66,10 +66,10 @@ export function knownLabels(catalogue: Catalogue | undefined, recordings: readon
   return known;
 }
 
-const fromCatalogue = new WeakMap<KnownSeries, SeriesLabels>();
+const fromCatalogue = new WeakMap<CatalogueSeries, SeriesLabels>();
 
 /** What the catalogue lists may be on the series, as one owner may have it and another not; scraping adds two always. */
-function ofCatalogue(series: KnownSeries): SeriesLabels {
+function ofCatalogue(series: CatalogueSeries): SeriesLabels {
   const before = fromCatalogue.get(series);
   if (before) return before;
   const labels = new Map<string, "certain" | "possible">();

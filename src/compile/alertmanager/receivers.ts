@@ -20,7 +20,7 @@ export function compileReceivers(scope: Scope, receivers: readonly Receiver[]): 
 }
 
 function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): void {
-  const span = spanOf(first.at);
+  const span = spanOf(first.origin);
   fault(scope, "definition/duplicate-receiver", subjectOf("receiver", receiver.name, receiver), {
     summary: `two receivers are named "${receiver.name}"`,
     details: "Routes refer to a receiver by its name.",

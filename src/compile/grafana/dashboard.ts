@@ -80,7 +80,7 @@ function reportInvalid(
   const panel = panels.find(({ data }) => data === held);
   const own = panel && {
     name: `panel "${panel.data.title ?? ""}" of ${subject.name}`,
-    at: "at" in panel.definition ? panel.definition.at : (panel.row?.at ?? subject.at),
+    at: "origin" in panel.definition ? panel.definition.origin : (panel.row?.origin ?? subject.at),
   };
   fault(scope, "definition/invalid-dashboard", own ?? subject, {
     summary: `${pointer} ${message}`,

@@ -1,7 +1,6 @@
-import { isQuery, isSignal, query as makeQuery } from "../../model/expression/promql.js";
-import type { Query } from "../../model/expression/query.js";
-import type { Signal } from "../../model/expression/signal.js";
-import type { Panel, Source } from "../../model/panel.js";
+import { isQuery } from "../../model/expression/query.js";
+import { isSignal, type Signal } from "../../model/expression/signal.js";
+import type { Panel } from "../../model/panel.js";
 import type { CompiledQuery } from "../compiled.js";
 import { compileQuery } from "../query.js";
 import { fault, type Scope, type Subject } from "../scope.js";
@@ -25,7 +24,7 @@ export function compileDraws(scope: Scope, subject: Subject, panel: Panel): read
   return panel.draws
     .filter(({ legend, source }) => isDrawable(scope, subject, source, legend))
     .map(({ legend: name, source }, index) => {
-      const query = compileQuery(scope, subject, queryOf(source), { in: "panel" });
+      const query = compileQuery(scope, subject, source.toQuery(), { in: "panel" });
       const isLogs = query.composed.query.language === "logql";
       if (panel.type === "logs" && !isLogs) {
         fault(scope, "definition/wrong-language", subject, {
@@ -45,7 +44,7 @@ export function compileDraws(scope: Scope, subject: Subject, panel: Panel): read
         ),
         query,
         signal,
-        measured: query.expr ? measure(query.expr, query.composed.uses) : unmeasured,
+        measured: query.expr ? measure(query.expr, query.composed.references) : unmeasured,
       };
     });
 }
@@ -68,12 +67,6 @@ export function refIdOf(index: number): string {
   return index < 26 ? letter : refIdOf(Math.floor(index / 26) - 1) + letter;
 }
 
-function queryOf(source: Source): Query {
-  if (isSignal(source)) return source.query;
-  if (source.kind === "query") return source;
-  return makeQuery("promql", ["", ""], [source], source.query.signal);
-}
-
 /**
  * A name alone would be that of every series of a signal that is split: then what it is split by goes along. Split by
  * service only, and all of one service, it is one series after all.
@@ -92,5 +85,5 @@ function legendOf(
 /** Whether nothing tells the series of a signal apart but the service, and only one service exposes what it reads. */
 function isOfOneService({ system, catalogue }: Scope, { by }: Signal, { composed }: CompiledQuery): boolean {
   if (by.some((label) => label !== system.serviceLabel)) return false;
-  return [...composed.uses.metrics].every(({ name }) => catalogue.series.get(name)?.owners.length === 1);
+  return [...composed.references.metrics].every(({ name }) => catalogue.series.get(name)?.owners.length === 1);
 }

@@ -1,7 +1,7 @@
 import type { Dashboard as DashboardData, Panel as PanelData } from "../../formats/grafana/types.js";
 import type { ForeignDashboard } from "../../model/dashboard.js";
-import { defined } from "../../model/definition/definition.js";
-import { keyOf, numberOf } from "../../model/definition/key.js";
+import { define } from "../../model/definition/definition.js";
+import { deriveId, deriveKey } from "../../model/definition/key.js";
 import type { CompiledPanel } from "../compiled.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import { foreignTargets, isJson, type Json } from "./foreign-json.js";
@@ -48,7 +48,7 @@ function taken(
   found: CompiledPanel[],
 ): Json {
   const title = typeof json.title === "string" ? json.title : "";
-  const id = typeof json.id === "number" ? json.id : numberOf(keyOf(title));
+  const id = typeof json.id === "number" ? json.id : deriveId(deriveKey(title));
   if (json.type === "row") {
     const inside = Array.isArray(json.panels) ? json.panels.filter(isJson) : [];
     return { ...json, id, panels: inside.map((panel) => takenPanel({ ...panel })) };
@@ -57,13 +57,13 @@ function taken(
 
   function takenPanel(panel: Json): Json {
     const name = typeof panel.title === "string" ? panel.title : "";
-    const subject = { name: `panel "${name}" of ${dashboard.name}`, at: definition.at };
-    const { targets, queries } = foreignTargets(scope, subject, definition.at, panel);
-    const panelId = typeof panel.id === "number" ? panel.id : numberOf(keyOf(name));
+    const subject = { name: `panel "${name}" of ${dashboard.name}`, at: definition.origin };
+    const { targets, queries } = foreignTargets(scope, subject, definition.origin, panel);
+    const panelId = typeof panel.id === "number" ? panel.id : deriveId(deriveKey(name));
     const data = { ...panel, id: panelId, ...(targets && { targets }) };
     const foreign = { kind: "foreignPanel" as const, key: undefined, allow: definition.allow, json: panel };
     const asPanel = data as unknown as PanelData;
-    found.push({ definition: defined(foreign, definition.at), row: undefined, data: asPanel, queries });
+    found.push({ definition: define(foreign, definition.origin), row: undefined, data: asPanel, queries });
     return data;
   }
 }

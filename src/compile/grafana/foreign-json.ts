@@ -1,6 +1,6 @@
 import type { DataSource, Target } from "../../formats/grafana/types.js";
 import type { Origin } from "../../model/definition/origin.js";
-import { query as makeQuery } from "../../model/expression/promql.js";
+import { Query } from "../../model/expression/query.js";
 import type { CompiledPanel } from "../compiled.js";
 import { compileQuery } from "../query.js";
 import type { Scope, Subject } from "../scope.js";
@@ -35,7 +35,7 @@ export function foreignTargets(scope: Scope, subject: Subject, at: Origin, panel
     const named = { ...target, refId: refId as string };
     const language = languageOf(target, panel);
     if (typeof target.expr === "string" && target.expr !== "" && language !== undefined) {
-      const query = makeQuery(language, [target.expr], [], undefined, at);
+      const query = new Query({ language, chunks: [target.expr], holes: [] }, at);
       queries.push({ refId: named.refId, query: compileQuery(scope, subject, query, { in: "panel" }) });
     }
     return named;

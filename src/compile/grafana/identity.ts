@@ -1,5 +1,5 @@
 import type { Dashboard, ForeignDashboard } from "../../model/dashboard.js";
-import { boundedName, keyOf } from "../../model/definition/key.js";
+import { boundedName, deriveKey } from "../../model/definition/key.js";
 import { sortedBy } from "../order.js";
 import { fault, type Scope, type Subject, subjectOf } from "../scope.js";
 
@@ -39,7 +39,7 @@ function identify(scope: Scope, definition: Dashboard | ForeignDashboard): Dashb
   if (key === undefined) return undefined;
   const fileName = boundedName([key], longestFileName);
   const kept = definition.kind === "foreignDashboard" && definition.key === undefined ? keptUid(definition) : undefined;
-  const uid = kept ?? boundedName([keyOf(scope.system.name), key], longestUid);
+  const uid = kept ?? boundedName([deriveKey(scope.system.name), key], longestUid);
   return { definition, subject, title, uid, fileName };
 }
 
@@ -56,11 +56,11 @@ export function checkedKey(
   title: string,
   given: string | undefined,
 ): string | undefined {
-  const key = given ?? keyOf(title);
+  const key = given ?? deriveKey(title);
   if (plain.test(key)) return key;
   fault(scope, "definition/bad-name", subject, {
     summary: `"${key}" is not a valid key`,
-    fix: `use only letters, digits, - and _: "${keyOf(key === "" ? title : key)}"`,
+    fix: `use only letters, digits, - and _: "${deriveKey(key === "" ? title : key)}"`,
     option: ["key"],
   });
   return undefined;

@@ -1,4 +1,4 @@
-import type { Uses } from "../../model/expression/compose.js";
+import type { References } from "../../model/expression/compose.js";
 import type { Metric } from "../../model/metric/metric.js";
 import { children, type Expr, inferLabels, insideOut } from "../../promql/index.js";
 
@@ -18,7 +18,7 @@ export const unmeasured: Measured = { unit: undefined, neverNegative: false, one
 type Values = Omit<Measured, "oneSeries">;
 
 /** What the expression tells of its values: their unit, their sign, whether they are one series. */
-export function measure(expr: Expr, uses: Uses): Measured {
+export function measure(expr: Expr, uses: References): Measured {
   const metrics = new Map(Array.from(uses.metrics, (metric) => [metric.name, metric]));
   const done: Values[] = [];
   for (const node of insideOut(expr)) {

@@ -1,5 +1,5 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import { numberOf } from "../../model/definition/key.js";
+import { deriveId } from "../../model/definition/key.js";
 import { fault, type Scope, type Subject, spanOf } from "../scope.js";
 
 /**
@@ -15,7 +15,7 @@ export class PanelIds {
   }
 
   of(key: string, subject: Subject): number {
-    const id = numberOf(key);
+    const id = deriveId(key);
     this.take(id, key, subject);
     return id;
   }

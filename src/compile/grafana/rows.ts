@@ -28,7 +28,7 @@ export function compileRows(shared: DashboardScope, dashboard: Subject, definiti
     if (section && !header) continue;
     if (header) y += header.data.gridPos.h;
     const panels = flattened(section ? section.panels : (definition.panels ?? []));
-    const named = { subject: dashboard, at: (section ?? definition).at, rowKey: header?.key };
+    const named = { subject: dashboard, at: (section ?? definition).origin, rowKey: header?.key };
     const prepared = panels.flatMap((panel) => prepare(shared, named, panel, ids));
     const { positions, bottom } = place(
       prepared.map(({ extent }) => extent),
@@ -54,7 +54,7 @@ function flattened(panels: Panels): readonly PanelLike[] {
 }
 
 function compileHeader(scope: Scope, dashboard: Subject, row: Row, ids: PanelIds, y: number) {
-  const subject = { name: `row "${row.title}" of ${dashboard.name}`, at: row.at };
+  const subject = { name: `row "${row.title}" of ${dashboard.name}`, at: row.origin };
   const key = checkedKey(scope, subject, row.title, row.key);
   if (key === undefined) return undefined;
   const data = {
@@ -86,7 +86,7 @@ function prepare(
   ids: PanelIds,
 ): (PreparedPanel & { readonly id: number; readonly panel: PanelLike })[] {
   const { scope, dataSources } = shared;
-  const at = "at" in panel ? panel.at : section.at;
+  const at = "origin" in panel ? panel.origin : section.at;
   const subjectOf = (title: string) => ({ name: `panel "${title}" of ${section.subject.name}`, at });
   const json = isOurs(panel) ? undefined : takePanel(scope, subjectOf(""), panel);
   const title = isOurs(panel) ? panel.title : json && textField(json, "title");

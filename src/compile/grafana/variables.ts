@@ -1,6 +1,6 @@
 import type { Variable as VariableData } from "../../formats/grafana/types.js";
 import type { LabelVariable, Variable } from "../../model/dashboard/variable.js";
-import { selectorText } from "../../model/expression/matchers.js";
+import { renderSelector } from "../../model/expression/matchers.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import { type DataSources, reservedVariables } from "./data-sources.js";
 
@@ -19,7 +19,7 @@ export function compileVariables(
       fault(
         scope,
         "definition/duplicate-variable",
-        { name: `variable "${name}" of ${subject.name}`, at: variable.at },
+        { name: `variable "${name}" of ${subject.name}`, at: variable.origin },
         {
           summary: own ? `"${name}" is reserved for the dashboard's data source` : `two variables are named "${name}"`,
           fix: "rename it",
@@ -68,7 +68,7 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
     fault(
       scope,
       "definition/missing-value",
-      { name: `variable "${name}" of ${subject.name}`, at: variable.at },
+      { name: `variable "${name}" of ${subject.name}`, at: variable.origin },
       {
         summary: "the variable has no values",
         fix: "give it at least one value",
@@ -78,9 +78,9 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
   }
 }
 
-function labelValues({ metric, of }: LabelVariable): string {
+function labelValues({ metric, labelName }: LabelVariable): string {
   const series = metric.kind === "series" ? metric : { metric, matchers: {} };
-  return `label_values(${series.metric.name}${selectorText(series.matchers).text}, ${of})`;
+  return `label_values(${series.metric.name}${renderSelector(series.matchers).text}, ${labelName})`;
 }
 
 /** With matchers the values are some of the label's, and "all" means those; without, any value will do. */

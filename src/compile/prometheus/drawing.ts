@@ -1,6 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Alert } from "../../model/alert/alert.js";
-import { keyOf } from "../../model/definition/key.js";
+import { deriveKey } from "../../model/definition/key.js";
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { findDashboard } from "../grafana/links.js";
@@ -79,7 +79,7 @@ export function drawingOf(
 }
 
 function place({ value }: DashboardArtifact, panel: CompiledPanel | undefined): Drawing {
-  return { uid: value.uid, slug: keyOf(value.title), panelId: panel?.data.id };
+  return { uid: value.uid, slug: deriveKey(value.title), panelId: panel?.data.id };
 }
 
 /** Of several dashboards the one that is most about the service of the alert, then the first by name. */
@@ -100,7 +100,7 @@ function isAbout({ queries }: CompiledPanel, services: ReadonlySet<string>): boo
 }
 
 function servicesOf({ composed }: CompiledQuery): ReadonlySet<string> {
-  return new Set(Array.from(composed.uses.metrics).flatMap(({ owner }) => owner?.service ?? []));
+  return new Set(Array.from(composed.references.metrics).flatMap(({ owner }) => owner?.service ?? []));
 }
 
 function reportUnknownPanel(scope: Scope, subject: Subject, title: string, among: readonly DashboardArtifact[]): void {

@@ -1,5 +1,5 @@
 import type { RuleGroup as RuleGroupData } from "../../formats/prometheus/types.js";
-import type { RuleGroup } from "../../model/alert/alert.js";
+import type { RuleGroup } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledRecordingRule, CompiledRule } from "../compiled.js";

@@ -1,4 +1,5 @@
-import type { Alert, RecordingRule } from "../../model/alert/alert.js";
+import type { Alert } from "../../model/alert/alert.js";
+import type { RecordingRule } from "../../model/alert/recording-rule.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
 import { selectors } from "../../promql/index.js";
 import type { CompiledQuery } from "../compiled.js";
@@ -19,7 +20,7 @@ export function ownersOf(
   const seen = new Set<string>();
   const open: CompiledQuery[] = [query];
   for (let next = open.pop(); next; next = open.pop()) {
-    const metrics = [...next.composed.uses.metrics];
+    const metrics = [...next.composed.references.metrics];
     for (const name of namesIn(next)) {
       if (seen.has(name)) continue;
       seen.add(name);

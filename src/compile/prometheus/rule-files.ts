@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { readRuleFile } from "../../formats/prometheus/index.js";
-import type { RuleFile } from "../../model/alert/alert.js";
+import type { RuleFile } from "../../model/alert/rule-group.js";
 import type { RulesArtifact } from "../compiled.js";
 import { sortedBy } from "../order.js";
 import { fault, type Scope, spanOf, subjectOf } from "../scope.js";
@@ -57,7 +57,7 @@ function canBeNamed(scope: Scope, raw: RuleFile, taken: Set<string>): boolean {
 /** Where the text is not from a file that is known, the definition is the place, and the text shows what is meant. */
 function placed(raw: RuleFile, { span, ...diagnostic }: Diagnostic): Diagnostic {
   if (raw.path !== undefined) return span ? { ...diagnostic, span } : diagnostic;
-  const at = spanOf(raw.at);
+  const at = spanOf(raw.origin);
   const line = span && `line ${span.start.line} of the rule file "${raw.name}"`;
   const subject = [line, diagnostic.subject].filter((part) => part !== undefined).join(", ");
   return { ...diagnostic, ...(at && { span: at }), ...(subject !== "" && { subject }) };

@@ -1,6 +1,8 @@
-import type { Alert, RecordingRule } from "../../model/alert/alert.js";
+import type { Alert } from "../../model/alert/alert.js";
+import type { RecordingRule } from "../../model/alert/recording-rule.js";
 import { isPerEnvironment } from "../../model/definition/per-environment.js";
-import { isCondition, isQuery, isSignal } from "../../model/expression/promql.js";
+import { isCondition, isQuery } from "../../model/expression/query.js";
+import { isSignal } from "../../model/expression/signal.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import { describe } from "../wrong-type.js";
 

@@ -1,5 +1,6 @@
-import type { Alert, RecordingRule } from "../../model/alert/alert.js";
-import { isCondition } from "../../model/expression/promql.js";
+import type { Alert } from "../../model/alert/alert.js";
+import type { RecordingRule } from "../../model/alert/recording-rule.js";
+import { isCondition } from "../../model/expression/query.js";
 import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query.js";

@@ -1,11 +1,11 @@
-import { type Defined, defined } from "../definition/definition.js";
+import { type Definition, define } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import type { Secret } from "./secret.js";
 
 /** Someone, or something, that hears of an alert. */
 export type Receiver = PagerdutyReceiver | SlackReceiver | EmailReceiver | WebhookReceiver;
 
-interface ReceiverFields extends Defined {
+interface ReceiverFields extends Definition {
   readonly kind: "receiver";
   readonly name: string;
   /** Whether it also hears that an alert has resolved. */
@@ -46,12 +46,12 @@ interface Options {
 export const receiver = {
   /** Pages someone through PagerDuty (Events API v2). */
   pagerduty(name: string, options: Options & { readonly key: Secret }): PagerdutyReceiver {
-    return defined({ ...fields(name, options), type: "pagerduty", key: options.key });
+    return define({ ...fields(name, options), type: "pagerduty", key: options.key });
   },
 
   /** Writes to a Slack channel through an incoming webhook. */
   slack(name: string, options: Options & { readonly url: Secret; readonly channel: string }): SlackReceiver {
-    return defined({ ...fields(name, options), type: "slack", url: options.url, channel: options.channel });
+    return define({ ...fields(name, options), type: "slack", url: options.url, channel: options.channel });
   },
 
   /** Sends mail. */
@@ -66,12 +66,12 @@ export const receiver = {
     },
   ): EmailReceiver {
     const { to, from, smarthost, username, password } = options;
-    return defined({ ...fields(name, options), type: "email", to, from, smarthost, username, password });
+    return define({ ...fields(name, options), type: "email", to, from, smarthost, username, password });
   },
 
   /** Posts to a URL. */
   webhook(name: string, options: Options & { readonly url: Secret }): WebhookReceiver {
-    return defined({ ...fields(name, options), type: "webhook", url: options.url });
+    return define({ ...fields(name, options), type: "webhook", url: options.url });
   },
 };
 

@@ -1,27 +1,26 @@
-import { type Allowances, type Defined, defined } from "../definition/definition.js";
+import { type Allowances, type Definition, define, hasKind } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
+import type { VariableReference } from "../metric/label.js";
 import type { Metric, MetricType, Series } from "../metric/metric.js";
 
-/** A dashboard variable: the choice at the top of a dashboard that its panels' expressions depend on. */
+/** A dashboard variable: a choice at the top of a dashboard, which its expressions use as `$name`. */
 export type Variable = LabelVariable | CustomVariable | IntervalVariable | TextVariable | ConstantVariable;
 
-interface VariableFields extends Defined {
-  readonly kind: "variable";
-  /** What expressions call it: `$name`. */
-  readonly name: string;
+interface VariableFields extends Definition, VariableReference {
+  /** The name shown beside the choice. */
   readonly label: string | undefined;
   readonly description: string | undefined;
   readonly allow: Allowances | undefined;
 }
 
-/** The values that a label has on some series now. */
+/** A choice among the values that a label has on some series now. */
 export interface LabelVariable extends VariableFields {
   readonly from: "label";
   readonly metric: Metric | Series;
-  readonly of: string;
+  readonly labelName: string;
   readonly multiple: boolean;
   readonly all: boolean;
-  /** What is chosen at first; undefined leaves it to what there is. */
+  /** The value chosen at first; undefined for "All", or else the first value. */
   readonly initial: string | undefined;
 }
 
@@ -48,27 +47,52 @@ export interface ConstantVariable extends VariableFields {
   readonly value: string;
 }
 
-interface Options {
+export interface VariableOptions {
+  /**
+   * The name shown beside the choice.
+   *
+   * @default the name of the variable
+   */
   readonly label?: string;
+  /** The text behind its (i). */
   readonly description?: string;
+  /** Checks that may report this variable, each with a reason. */
   readonly allow?: Allowances;
 }
 
-interface ChoiceOptions extends Options {
-  /** Several may be chosen at once. Default true. */
+export interface ChoiceOptions extends VariableOptions {
+  /**
+   * True if several values can be chosen at once.
+   *
+   * @default true
+   */
   readonly multiple?: boolean;
-  /** "All" may be chosen, and is at first. Default true. */
+  /**
+   * True to offer "All", which is then chosen at first.
+   *
+   * @default true
+   */
   readonly all?: boolean;
-  /** What is chosen at first. By default "All", or where that cannot be chosen, the first value. */
+  /**
+   * The value chosen at first.
+   *
+   * @default "All", or else the first value
+   */
   readonly initial?: string;
 }
 
 type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, infer L> ? keyof L & string : string;
 
-/** Makes the variables of a dashboard. In an expression write `${namespace}`, in a matcher `where({ namespace })`. */
+/**
+ * Defines the variables of a dashboard. In an expression write `${namespace}`, in a matcher `where({ namespace })`.
+ *
+ * @example
+ * const namespace = variable.label("namespace", cart.http.requests, "namespace");
+ * shop.dashboard("Cart", { variables: [namespace], … })
+ */
 export const variable = {
   /**
-   * Offers the values that a label has.
+   * Offers the values of a label.
    *
    * @example
    * const pod = variable.label("pod", user.http.requests, "pod")
@@ -79,7 +103,7 @@ export const variable = {
     label: LabelsOf<M>,
     options: ChoiceOptions = {},
   ): LabelVariable {
-    return defined({ ...fields(name, options), from: "label", metric, of: label, ...choiceOf(options) });
+    return define({ ...fields(name, options), from: "label", metric, labelName: label, ...choiceFields(options) });
   },
 
   /**
@@ -89,34 +113,49 @@ export const variable = {
    * const tier = variable.list("tier", ["free", "basic", "pro"])
    */
   list(name: string, values: readonly string[], options: ChoiceOptions = {}): CustomVariable {
-    return defined({ ...fields(name, options), from: "list", values, ...choiceOf(options) });
+    return define({ ...fields(name, options), from: "list", values, ...choiceFields(options) });
   },
 
-  /** Offers lengths of time, for a window that the reader chooses. */
-  intervals(name: string, values: readonly Duration[], options: Options = {}): IntervalVariable {
-    return defined({ ...fields(name, options), from: "intervals", values });
+  /**
+   * Offers durations, for a range that the viewer chooses.
+   *
+   * @example
+   * const range = variable.intervals("range", ["5m", "1h", "1d"])
+   */
+  intervals(name: string, values: readonly Duration[], options: VariableOptions = {}): IntervalVariable {
+    return define({ ...fields(name, options), from: "intervals", values });
   },
 
-  /** A field that the reader types in. */
-  text(name: string, value = "", options: Options = {}): TextVariable {
-    return defined({ ...fields(name, options), from: "text", value });
+  /**
+   * Offers a text field.
+   *
+   * @example
+   * const search = variable.text("search")
+   */
+  text(name: string, value = "", options: VariableOptions = {}): TextVariable {
+    return define({ ...fields(name, options), from: "text", value });
   },
 
-  /** A value that is fixed and not shown. */
-  constant(name: string, value: string, options: Options = {}): ConstantVariable {
-    return defined({ ...fields(name, options), from: "constant", value });
+  /**
+   * Sets a value that is hidden and cannot be changed.
+   *
+   * @example
+   * const cluster = variable.constant("cluster", "eu-1")
+   */
+  constant(name: string, value: string, options: VariableOptions = {}): ConstantVariable {
+    return define({ ...fields(name, options), from: "constant", value });
   },
 };
 
-function fields(name: string, options: Options) {
+function fields(name: string, options: VariableOptions) {
   const { label, description, allow } = options;
   return { kind: "variable" as const, name, label, description, allow };
 }
 
-function choiceOf({ multiple = true, all = true, initial }: ChoiceOptions) {
+function choiceFields({ multiple = true, all = true, initial }: ChoiceOptions) {
   return { multiple, all, initial };
 }
 
 export function isVariable(value: unknown): value is Variable {
-  return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "variable";
+  return hasKind(value, "variable");
 }

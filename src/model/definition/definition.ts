@@ -1,24 +1,19 @@
 import { Origin } from "./origin.js";
 
-/** Marks what `define…`-like functions return, in every copy of this package that one process may hold. */
+/** Marks definitions. Registered globally, because a process may hold several copies of this package. */
 const mark = Symbol.for("telltale.definition");
 
-/** What every definition has besides its own fields. */
-export interface Defined {
-  /** Where it was defined. Not enumerable, so that printing or comparing a definition shows only what it says. */
-  readonly at: Origin;
-}
+/** Something the user defined. */
+export class Definition {
+  readonly #origin: Origin;
 
-/** What definitions have in common. */
-export class Definition implements Defined {
-  readonly #at: Origin;
-
-  constructor(at: Origin) {
-    this.#at = at;
+  constructor(origin: Origin) {
+    this.#origin = origin;
   }
 
-  get at(): Origin {
-    return this.#at;
+  /** Where it was defined. Not enumerable, so that printing or comparing a definition shows only its own fields. */
+  get origin(): Origin {
+    return this.#origin;
   }
 
   get [mark](): true {
@@ -26,23 +21,24 @@ export class Definition implements Defined {
   }
 }
 
-/** Makes a definition of what it says, with the user's line attached. */
-export function defined<T extends object>(
-  fields: T,
-  at: Origin = new Origin(),
-  kind: new (at: Origin) => Definition = Definition,
-): T & Defined {
-  return Object.assign(new kind(at), fields);
+/** Creates a definition with these fields, which remembers the user's line. */
+export function define<T extends object>(fields: T, origin: Origin = new Origin()): T & Definition {
+  return Object.assign(new Definition(origin), fields);
 }
 
-/** Whether a value was made by one of the vocabulary's functions. */
-export function isDefinition(value: unknown): value is Defined & { readonly kind: string } {
+/** True if a value was returned by one of the functions that define something. */
+export function isDefinition(value: unknown): value is Definition & { readonly kind: string } {
   return typeof value === "object" && value !== null && mark in value;
 }
 
+/** True if a value is an object of this kind. */
+export function hasKind<Kind extends string>(value: unknown, kind: Kind): value is { readonly kind: Kind } {
+  return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === kind;
+}
+
 /**
- * Checks that may find something here and are known to be wrong about it: the check's id, and why. With a date, the
- * exception ends there.
+ * Checks that may report this definition, and why that is fine: the id of the check, and the reason. An exception with
+ * a date ends on that day.
  *
  * @example
  * allow: { "promql/range-over-a-day": "a weekly comparison; the series is small" }
@@ -53,11 +49,16 @@ export interface Allowances {
   readonly [check: string]: string | { readonly reason: string; readonly until?: string };
 }
 
-/** What everything with a name of its own may say about itself. */
+/** Options of everything that has a name. */
 export interface Identity {
-  /** The name that uids and ids derive from. By default made from the title; fix it before you change a title. */
+  /**
+   * The stable name from which uids and ids derive. Set it before you change a title: links and stars survive.
+   *
+   * @default derived from the title
+   */
   readonly key?: string;
-  /** Keys it had before, so that a rename keeps stars, history and links. */
+  /** Earlier keys, so that a rename keeps stars, history and links. */
   readonly movedFrom?: string | readonly string[];
+  /** Checks that may report this, each with a reason. */
   readonly allow?: Allowances;
 }

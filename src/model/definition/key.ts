@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** The key that a title gives by default: lower case, words joined by dashes. */
-export function keyOf(title: string): string {
+export function deriveKey(title: string): string {
   const key = title
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
@@ -24,7 +24,7 @@ export function boundedName(parts: readonly string[], limit: number): string {
 }
 
 /** A positive 31-bit number that depends on nothing but the key: panel ids. */
-export function numberOf(key: string): number {
+export function deriveId(key: string): number {
   const hash = createHash("sha256").update(key).digest();
   return hash.readUInt32BE(0) & 0x7fffffff || 1;
 }

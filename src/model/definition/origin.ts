@@ -1,53 +1,59 @@
 import { fileURLToPath } from "node:url";
-import type { Position } from "../../diagnostics/diagnostic.js";
+import type { Position, Span } from "../../diagnostics/diagnostic.js";
 import { codeFolder } from "../../package-folder.js";
 
-/** Where in the user's source something was defined. */
-export interface Place extends Position {
+/** A position in a source file of the user. */
+export interface SourcePosition extends Position {
   readonly file: string;
 }
 
-/** How many stack frames are looked at: nearly always a few are enough; the deepest helper of the library needs more. */
+/** Stack depths to try in turn: a few frames nearly always suffice; calls nested in the library need more. */
 const depths = [5, 16];
 
-/** The folder this package runs from (`dist/` or `src/`): frames in there are never the user's line. */
+/** The folder this package runs from (`dist/` or `src/`): its frames are never the user's line. */
 const packageUrl = codeFolder.href;
 const packagePath = fileURLToPath(packageUrl);
 
 /**
- * Remembers where a definition was made: the first line outside this package. There are tens of thousands of them, so
- * only the frame is kept; which line of which source that is, is found when a diagnostic asks.
+ * Where a definition was written: the first stack frame outside this package. A project has tens of thousands of
+ * definitions, so only the frame is kept; it is mapped to a line of the source when a diagnostic needs it.
  */
 export class Origin {
   #frame: NodeJS.CallSite | undefined;
-  #show: Show;
-  #place: Place | undefined;
+  #format: FormatStack;
+  #position: SourcePosition | undefined;
   /**
-   * Whether the code that called `maker` is the user's own, not the library's. Only then does the text of a template
-   * literal stand in the user's file.
+   * True if the user's code itself called `maker`, not the library on its behalf. Only then is the text of a template
+   * literal in the user's file.
    */
-  readonly written: boolean;
+  readonly isInUserCode: boolean;
 
   constructor(maker: (...args: never[]) => unknown = Origin as never) {
-    const { frame, isFirst, show } = userFrame(maker);
+    const { frame, isFirst, format } = findUserFrame(maker);
     this.#frame = frame;
-    this.#show = show;
-    this.written = isFirst;
+    this.#format = format;
+    this.isInUserCode = isFirst;
   }
 
-  /** Undefined when no line outside this package had a part in it. */
-  get place(): Place | undefined {
-    if (this.#frame) this.#place = sourceOf(this.#frame, this.#show);
+  /** Undefined if no frame outside this package was on the stack. */
+  get position(): SourcePosition | undefined {
+    if (this.#frame) this.#position = mapToSource(this.#frame, this.#format);
     this.#frame = undefined;
-    return this.#place;
+    return this.#position;
+  }
+
+  /** The position as a diagnostic has it. */
+  get span(): Span | undefined {
+    const { position } = this;
+    return position && { file: position.file, start: { line: position.line, column: position.column } };
   }
 }
 
-/** How the program shows a stack: with the lines of the source, where it knows them. */
-type Show = typeof Error.prepareStackTrace;
+/** Formats a stack, mapped to the lines of the sources where source maps are enabled. */
+type FormatStack = typeof Error.prepareStackTrace;
 
-function userFrame(maker: (...args: never[]) => unknown) {
-  const { stackTraceLimit, prepareStackTrace: show } = Error;
+function findUserFrame(maker: (...args: never[]) => unknown) {
+  const { stackTraceLimit, prepareStackTrace: format } = Error;
   const holder: { stack?: unknown } = {};
   let frame: NodeJS.CallSite | undefined;
   let isFirst = false;
@@ -62,8 +68,8 @@ function userFrame(maker: (...args: never[]) => unknown) {
     if (frame) break;
   }
   Error.stackTraceLimit = stackTraceLimit;
-  Error.prepareStackTrace = show;
-  return { frame, isFirst, show };
+  Error.prepareStackTrace = format;
+  return { frame, isFirst, format };
 }
 
 function isOutside(site: NodeJS.CallSite): boolean {
@@ -71,21 +77,21 @@ function isOutside(site: NodeJS.CallSite): boolean {
   return !!file && !file.startsWith("node:") && !file.startsWith(packageUrl) && !file.startsWith(packagePath);
 }
 
-function sourceOf(site: NodeJS.CallSite, show: Show): Place | undefined {
-  const shown = show ? String(show(new Error(), [site])) : `    at ${site}`;
-  const frame = readFrames(shown)[0];
+function mapToSource(site: NodeJS.CallSite, format: FormatStack): SourcePosition | undefined {
+  const stack = format ? String(format(new Error(), [site])) : `    at ${site}`;
+  const frame = parseStack(stack)[0];
   return frame && { file: frame.file, line: frame.line, column: frame.column };
 }
 
 /** One line of a stack. */
-export interface Frame extends Place {
-  /** Whether it is the package's own, not the user's. */
-  readonly own: boolean;
+export interface StackFrame extends SourcePosition {
+  /** True if it lies in this package, not in the user's code. */
+  readonly isOwn: boolean;
 }
 
-/** The frames of a stack that lie in files, innermost first. */
-export function readFrames(stack: string): Frame[] {
-  const frames: Frame[] = [];
+/** Parses a stack: the frames that lie in files, innermost first. */
+export function parseStack(stack: string): StackFrame[] {
+  const frames: StackFrame[] = [];
   for (const line of stack.split("\n")) {
     const match = /^\s+at (?:.*\()?((?:file:\/\/|\/|[A-Za-z]:\\).*?):(\d+):(\d+)\)?$/.exec(line);
     if (!match) continue;
@@ -94,7 +100,7 @@ export function readFrames(stack: string): Frame[] {
       file: fileURLToPath(url),
       line: Number(match[2]),
       column: Number(match[3]),
-      own: url.startsWith(packageUrl),
+      isOwn: url.startsWith(packageUrl),
     });
   }
   return frames;

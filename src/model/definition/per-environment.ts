@@ -1,6 +1,6 @@
 const mark = Symbol.for("telltale.perEnvironment");
 
-/** A value that differs between environments; compile picks the one of the environment it builds for. */
+/** A value for each environment. */
 export interface PerEnvironment<T> {
   readonly kind: "perEnvironment";
   readonly values: Readonly<Record<string, T>>;
@@ -10,15 +10,18 @@ export interface PerEnvironment<T> {
 /** A value, or one for each environment. */
 export type Varying<T> = T | PerEnvironment<T>;
 
-export function perEnvironment<T>(values: Readonly<Record<string, T>>): PerEnvironment<T> {
-  return { kind: "perEnvironment", values, [mark]: true };
+/** Without this, the values of an environment would have to be the very numbers of the first. */
+export type Widened<T> = T extends number ? number : T;
+
+export function perEnvironment<const T>(values: Readonly<Record<string, T>>): PerEnvironment<Widened<T>> {
+  return { kind: "perEnvironment", values: values as Readonly<Record<string, Widened<T>>>, [mark]: true };
 }
 
 export function isPerEnvironment(value: unknown): value is PerEnvironment<unknown> {
   return typeof value === "object" && value !== null && mark in value;
 }
 
-/** The value for one environment; undefined when it was left out for that one. */
+/** Returns the value for one environment; undefined if it has none there. */
 export function resolve<T>(value: Varying<T>, environment: string): T | undefined {
   return isPerEnvironment(value) ? (value as PerEnvironment<T>).values[environment] : (value as T);
 }

@@ -1,40 +1,42 @@
+import { isRecordingRule, type RecordingRule } from "../alert/recording-rule.js";
 import { isVariable, type Variable } from "../dashboard/variable.js";
+import { hasKind } from "../definition/definition.js";
 import { isPerEnvironment } from "../definition/per-environment.js";
 import { isLogStream } from "../metric/log-stream.js";
-import { isMetric, type Metric, type Series } from "../metric/metric.js";
-import { selectorText } from "./matchers.js";
-import { isCondition, isQuery, isSignal } from "./promql.js";
-import type { Query, Recorded } from "./query.js";
+import { isHistogram, isMetric, isSeries, isSummary, type Metric } from "../metric/metric.js";
+import { renderSelector } from "./matchers.js";
+import { isCondition, isQuery, type Query } from "./query.js";
+import { isSignal } from "./signal.js";
 
-/** The macro that `${window}` becomes until the expression is rendered for a panel or a rule. */
+/** The macro for `${window}`, until the expression is rendered for a panel or a rule. */
 export const windowMacro = "$__window";
 
-/** An expression put together for one environment, and where each stretch of its text comes from. */
-export interface Composed {
+/** An expression with its holes filled for one environment, and a map from the text to its source. */
+export interface ComposedQuery {
   readonly text: string;
   readonly query: Query;
-  readonly pieces: readonly Piece[];
-  /** What stands in its holes and in those of the expressions in it. */
-  readonly uses: Uses;
+  readonly segments: readonly Segment[];
+  /** The definitions that its holes refer to, including those of nested expressions. */
+  readonly references: References;
   readonly problems: readonly ComposeProblem[];
 }
 
-/** A stretch of the text: part of what was written, or what a hole became. */
-export interface Piece {
+/** A part of the text: part of a chunk, or the content of a hole. */
+export interface Segment {
   readonly start: number;
   readonly end: number;
-  readonly part: "chunk" | "hole";
+  readonly source: "chunk" | "hole";
   readonly index: number;
-  /** For a chunk: where in it this stretch begins. */
+  /** For a chunk: the offset in it at which this segment begins. */
   readonly offset: number;
-  /** For a hole that holds an expression: that expression, and where its text begins in this one. */
-  readonly inner?: { readonly composed: Composed; readonly at: number };
+  /** For a hole with an expression: that expression, and the offset of its text in this one. */
+  readonly inner?: { readonly composed: ComposedQuery; readonly start: number };
 }
 
-export interface Uses {
+export interface References {
   readonly metrics: ReadonlySet<Metric>;
   readonly variables: ReadonlySet<Variable>;
-  readonly recorded: ReadonlySet<Recorded>;
+  readonly recorded: ReadonlySet<RecordingRule>;
 }
 
 /** A hole that cannot be filled. */
@@ -44,55 +46,55 @@ export interface ComposeProblem {
   readonly message: string;
 }
 
-/** Whether an expression must be put in parentheses to stand inside another. Given by the language it is written in. */
+/** Decides if an expression needs parentheses inside another one. */
 export type NeedsParentheses = (text: string) => boolean;
 
 /** Fills the holes of an expression, for one environment. */
-export function compose(query: Query, environment: string, needsParentheses: NeedsParentheses): Composed {
-  const pieces: Piece[] = [];
+export function compose(query: Query, environment: string, needsParentheses: NeedsParentheses): ComposedQuery {
+  const segments: Segment[] = [];
   const problems: ComposeProblem[] = [];
-  let uses: Uses = { metrics: nothing, variables: nothing, recorded: nothing };
+  let references: References = { metrics: empty, variables: empty, recorded: empty };
   let text = "";
 
   query.chunks.forEach((chunk, index) => {
-    for (const { from, to } of unescapedStretches(chunk)) {
-      pieces.push({ start: text.length, end: text.length + to - from, part: "chunk", index, offset: from });
+    for (const { from, to } of unescapedRanges(chunk)) {
+      segments.push({ start: text.length, end: text.length + to - from, source: "chunk", index, offset: from });
       text += chunk.slice(from, to);
     }
     if (index === query.chunks.length - 1) return;
     const start = text.length;
-    const filled = fill(query.holes[index], environment, needsParentheses);
+    const filled = fillHole(query.holes[index], environment, needsParentheses);
     if (filled.problem !== undefined) problems.push({ query, hole: index, message: filled.problem });
-    uses = joined(uses, filled.composed?.uses ?? usesOf(filled));
-    if (filled.composed) {
-      const { composed } = filled;
+    references = mergeReferences(references, filled.inner?.references ?? referencesOf(filled));
+    const next = query.chunks[index + 1] ?? "";
+    if (filled.inner) {
+      const { inner: composed } = filled;
       problems.push(...composed.problems);
-      const alone = standsAlone(text, query.chunks[index + 1] ?? "");
-      const wrap = !alone && needsParentheses(composed.text);
-      text += wrap ? `(${composed.text})` : composed.text;
-      const inner = { composed, at: start + (wrap ? 1 : 0) };
-      pieces.push({ start, end: text.length, part: "hole", index, offset: 0, inner });
+      const isWrapped = !isDelimited(text, next) && needsParentheses(composed.text);
+      text += isWrapped ? `(${composed.text})` : composed.text;
+      const inner = { composed, start: start + (isWrapped ? 1 : 0) };
+      segments.push({ start, end: text.length, source: "hole", index, offset: 0, inner });
       return;
     }
-    const glued = filled.variable && /^[A-Za-z0-9_:]/.test(query.chunks[index + 1] ?? "");
-    text += glued ? `\${${filled.variable?.name}}` : filled.text;
-    pieces.push({ start, end: text.length, part: "hole", index, offset: 0 });
+    const needsBraces = filled.variable && /^[A-Za-z0-9_:]/.test(next);
+    text += needsBraces ? `\${${filled.variable?.name}}` : filled.text;
+    segments.push({ start, end: text.length, source: "hole", index, offset: 0 });
   });
-  return { text, query, pieces: pieces.slice(), uses, problems };
+  return { text, query, segments: segments.slice(), references, problems };
 }
 
-/** Sets are shared wherever they are the same: there are several expressions in most, and thousands in a project. */
-const nothing: ReadonlySet<never> = new Set<never>();
+/** Sets are shared where they are equal: a project has thousands of expressions, and most contain several others. */
+const empty: ReadonlySet<never> = new Set<never>();
 
-function usesOf({ metric, variable, recorded }: Filled): Uses {
+function referencesOf({ metric, variable, recorded }: HoleText): References {
   return {
-    metrics: metric ? new Set([metric]) : nothing,
-    variables: variable ? new Set([variable]) : nothing,
-    recorded: recorded ? new Set([recorded]) : nothing,
+    metrics: metric ? new Set([metric]) : empty,
+    variables: variable ? new Set([variable]) : empty,
+    recorded: recorded ? new Set([recorded]) : empty,
   };
 }
 
-function joined(left: Uses, right: Uses): Uses {
+function mergeReferences(left: References, right: References): References {
   return {
     metrics: union(left.metrics, right.metrics),
     variables: union(left.variables, right.variables),
@@ -105,81 +107,77 @@ function union<T>(left: ReadonlySet<T>, right: ReadonlySet<T>): ReadonlySet<T> {
   return [...right].every((item) => left.has(item)) ? left : new Set([...left, ...right]);
 }
 
-interface Filled {
+/** The text for a hole, and the definition it refers to. */
+interface HoleText {
   readonly text: string;
   readonly problem?: string;
   readonly metric?: Metric;
   readonly variable?: Variable;
-  readonly recorded?: Recorded;
-  readonly composed?: Composed;
+  readonly recorded?: RecordingRule;
+  readonly inner?: ComposedQuery;
 }
 
-function fill(hole: unknown, environment: string, needsParentheses: NeedsParentheses): Filled {
+function fillHole(hole: unknown, environment: string, needsParentheses: NeedsParentheses): HoleText {
   if (isPerEnvironment(hole)) {
     const value = hole.values[environment];
-    if (value !== undefined) return fill(value, environment, needsParentheses);
+    if (value !== undefined) return fillHole(value, environment, needsParentheses);
     return { text: "0", problem: `has no value for the environment "${environment}"` };
   }
-  if (typeof hole === "number") return { text: numberText(hole) };
+  if (typeof hole === "number") return { text: renderNumber(hole) };
   if (typeof hole === "string") return { text: hole };
   if (Array.isArray(hole)) return { text: hole.join(", ") };
-  if (isSignal(hole)) return { text: "", composed: compose(hole.query, environment, needsParentheses) };
-  if (isCondition(hole) || isQuery(hole)) {
-    const query = isCondition(hole) ? hole.query : hole;
-    return { text: "", composed: compose(query, environment, needsParentheses) };
+  if (isSignal(hole) || isCondition(hole) || isQuery(hole)) {
+    return { text: "", inner: compose(isQuery(hole) ? hole : hole.query, environment, needsParentheses) };
   }
   if (isMetric(hole)) {
-    if ("buckets" in hole) return { text: hole.name, problem: "is a histogram: write .bucket, .sum or .count" };
-    if ("quantiles" in hole) return { text: hole.name, problem: "is a summary: write .quantile, .sum or .count" };
+    if (isHistogram(hole)) return { text: hole.name, problem: "is a histogram: write .bucket, .sum or .count" };
+    if (isSummary(hole)) return { text: hole.name, problem: "is a summary: write .quantile, .sum or .count" };
     return { text: hole.name, metric: hole };
   }
+  if (isSeries(hole)) {
+    const { metric, matchers } = hole;
+    const selector = renderSelector(matchers);
+    const text = `${metric.name}${selector.text}`;
+    return selector.problem === undefined ? { text, metric } : { text, metric, problem: selector.problem };
+  }
   if (isVariable(hole)) return { text: `$${hole.name}`, variable: hole };
-  const other = hole as { kind?: unknown } | null | undefined;
-  if (other?.kind === "window") return { text: windowMacro };
-  if (other?.kind === "series") {
-    const { metric, matchers } = other as Series;
-    const selector = selectorText(matchers);
-    const name = { text: `${metric.name}${selector.text}`, metric };
-    return selector.problem === undefined ? name : { ...name, problem: selector.problem };
-  }
-  if (other?.kind === "recordingRule") {
-    const recorded = other as Recorded;
-    return { text: recorded.record, recorded };
-  }
-  if (isLogStream(hole)) return selectorText(hole.selector);
-  return { text: "", problem: describe(hole) };
+  if (hasKind(hole, "window")) return { text: windowMacro };
+  if (isRecordingRule(hole)) return { text: hole.record, recorded: hole };
+  if (isLogStream(hole)) return renderSelector(hole.selector);
+  return { text: "", problem: describeMisfit(hole) };
 }
 
-function describe(hole: unknown): string {
+/** The reason a value does not fit a hole. */
+function describeMisfit(hole: unknown): string {
   if (hole === undefined) return "is undefined: check the spelling, or look for a circular import";
   const kind = (hole as { kind?: unknown } | null)?.kind;
   const type = hole === null ? "null" : `a ${typeof kind === "string" ? kind : typeof hole}`;
   return `is ${type}, which cannot be used in an expression`;
 }
 
-function numberText(value: number): string {
+function renderNumber(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (value === Infinity) return "+Inf";
   if (value === -Infinity) return "-Inf";
   return String(value);
 }
 
-/** Whether a hole is a whole argument or the whole expression, so that nothing can bind into it. */
-function standsAlone(before: string, after: string): boolean {
+/** True if a hole is a whole argument or the whole expression, so that no operator binds to a part of it. */
+function isDelimited(before: string, after: string): boolean {
   return /(?:^|[(,])\s*$/.test(before) && /^\s*(?:$|[),])/.test(after);
 }
 
-/** The chunk without the backslashes that only the template literal needs: before a backtick, and before `${`. */
-function* unescapedStretches(chunk: string): Generator<{ from: number; to: number }> {
+/** The ranges of a chunk without the backslashes that only the template literal needs: before a backtick and `${`. */
+function* unescapedRanges(chunk: string): Generator<{ from: number; to: number }> {
   let from = 0;
-  for (let at = 0; at < chunk.length; at++) {
-    if (chunk[at] !== "\\") continue;
-    const next = chunk[at + 1];
-    if (next === "`" || (next === "$" && chunk[at + 2] === "{")) {
-      yield { from, to: at };
-      from = at + 1;
+  for (let offset = 0; offset < chunk.length; offset++) {
+    if (chunk[offset] !== "\\") continue;
+    const next = chunk[offset + 1];
+    if (next === "`" || (next === "$" && chunk[offset + 2] === "{")) {
+      yield { from, to: offset };
+      from = offset + 1;
     }
-    at += 1;
+    offset += 1;
   }
   yield { from, to: chunk.length };
 }

@@ -1,8 +1,9 @@
-import type { Variable } from "../dashboard/variable.js";
-
 /**
- * What is known of a label: about how many values it takes (a number), all the values it can take (a list), or some
- * of them and about how many there are.
+ * The values of a label: about how many there are (a number), exactly which (a list), or some of them and about how
+ * many there are.
+ *
+ * @example
+ * { pod: 20, tier: ["free", "pro"], method: { values: ["GET", "POST"], about: 5 } }
  */
 export type LabelSpec = number | readonly string[] | { readonly values: readonly string[]; readonly about: number };
 
@@ -11,14 +12,23 @@ export interface Labels {
   readonly [label: string]: LabelSpec;
 }
 
-/** The values that may stand in a matcher: only those of a closed list, anything where the set is open. */
+/** The values a matcher takes: those of a closed list, or any. */
 export type LabelValue<Spec> = Spec extends readonly (infer Value extends string)[] ? Value : string;
 
-/** `status=~"5.."`, `tier="pro"`, … for the labels that there are. */
+/** Matchers by label: `{ status: /5../, tier: "pro" }` becomes `{status=~"5..", tier="pro"}`. */
 export type Where<L> = { readonly [Name in keyof L]?: Match<LabelValue<L[Name]>> };
 
-/** One value, any of several, a regular expression (anchored, as Prometheus does), none of those, or a variable. */
-export type Match<Value extends string> = Value | readonly Value[] | RegExp | Not<Value> | Variable;
+/**
+ * A matcher: one value, any of several, a regular expression (anchored, as in Prometheus), none of those (`not`), or
+ * a dashboard variable.
+ */
+export type Match<Value extends string> = Value | readonly Value[] | RegExp | Not<Value> | VariableReference;
+
+/** A dashboard variable, as a matcher refers to it. */
+export interface VariableReference {
+  readonly kind: "variable";
+  readonly name: string;
+}
 
 export interface Not<Value extends string> {
   readonly kind: "not";
@@ -26,7 +36,7 @@ export interface Not<Value extends string> {
 }
 
 /**
- * Matches what does not match.
+ * Negates a matcher.
  *
  * @example
  * container.memory.where({ container: not(["", "POD"]) })
@@ -35,7 +45,7 @@ export function not<const Value extends string>(match: Value | readonly Value[] 
   return { kind: "not", match };
 }
 
-/** Two label sets on one series: where both name a label, what the metric itself says of it holds. */
+/** Two sets of labels on one series. If both have a label, the second one's values hold. */
 export type MergedLabels<Added, Own> = {
   readonly [Name in keyof Added | keyof Own]: Name extends keyof Own
     ? Own[Name]
@@ -44,13 +54,21 @@ export type MergedLabels<Added, Own> = {
       : never;
 };
 
-/** About how many values a label takes. */
+export function mergeLabels<Added extends Labels, Own extends Labels>(
+  added: Added,
+  own: Own,
+): MergedLabels<Added, Own> {
+  // The compiler types a spread of type parameters as their intersection, in which no label overrides another.
+  return { ...added, ...own } as unknown as MergedLabels<Added, Own>;
+}
+
+/** About how many values a label has. */
 export function cardinality(spec: LabelSpec): number {
   if (typeof spec === "number") return spec;
   return "about" in spec ? spec.about : spec.length;
 }
 
-/** All the values a label can take, or undefined when the set is open. */
+/** All values a label can have, or undefined if the set is open. */
 export function closedValues(spec: LabelSpec): readonly string[] | undefined {
   return typeof spec === "number" || "about" in spec ? undefined : spec;
 }

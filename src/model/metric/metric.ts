@@ -1,236 +1,266 @@
-import { type Allowances, type Defined, Definition, defined } from "../definition/definition.js";
+import { type Allowances, Definition, hasKind } from "../definition/definition.js";
 import { Origin } from "../definition/origin.js";
-import type { Labels, MergedLabels, Where } from "./label.js";
+import { type Labels, type MergedLabels, mergeLabels, type Where } from "./label.js";
 
 export type MetricType = "counter" | "gauge" | "histogram" | "summary" | "info";
 
-/** A service that exposes metrics, as far as a metric needs to know it. */
+/** The service that exposes a metric. */
 export interface MetricOwner {
   readonly system: string;
   readonly service: string;
-  /** The label that tells the services of its system apart. */
+  /** The label that tells the services of the system apart. */
   readonly serviceLabel: string;
 }
 
-interface MetricFacts<L extends Labels> {
-  readonly kind: "metric";
+interface MetricFields<L extends Labels> {
   readonly name: string;
   readonly help: string;
   readonly unit: string | undefined;
   readonly labels: L;
-  /** The service that exposes it; undefined until a service takes it in. */
   readonly owner: MetricOwner | undefined;
   readonly allow: Allowances | undefined;
 }
 
-/** One name of series that can stand in an expression. */
-export interface Metric<Type extends MetricType = MetricType, L extends Labels = Labels>
-  extends MetricFacts<L>,
-    Defined {
-  readonly type: Type;
-  /** The histogram or summary whose `_bucket`, `_sum` or `_count` this is. */
-  readonly part: "bucket" | "sum" | "count" | undefined;
-  /** Its series with these label values only. */
-  where(matchers: Where<L>): Series<Type, L>;
+/** A metric of any type: its name, its labels, and the service that exposes it. */
+abstract class MetricDefinition<L extends Labels> extends Definition {
+  readonly kind = "metric";
+  abstract readonly type: MetricType;
+  readonly name: string;
+  readonly help: string;
+  /** Grafana's name of the unit. */
+  readonly unit: string | undefined;
+  readonly labels: L;
+  /** The service that exposes it; undefined until it is part of one. */
+  readonly owner: MetricOwner | undefined;
+  readonly allow: Allowances | undefined;
+
+  constructor({ name, help, unit, labels, owner, allow }: MetricFields<L>, origin: Origin) {
+    super(origin);
+    this.name = name;
+    this.help = help;
+    this.unit = unit;
+    this.labels = labels;
+    this.owner = owner;
+    this.allow = allow;
+  }
 }
 
-/** Some of the series of a metric. */
+/** A metric with one series name, which can stand in an expression: a counter, a gauge, or part of a histogram. */
+export class Metric<Type extends MetricType = MetricType, L extends Labels = Labels> extends MetricDefinition<L> {
+  readonly type: Type;
+  /** For the `_bucket`, `_sum` or `_count` of a histogram or summary: which of them. */
+  readonly part: "bucket" | "sum" | "count" | undefined;
+
+  constructor(type: Type, fields: MetricFields<L>, part: Metric["part"], origin: Origin) {
+    super(fields, origin);
+    this.type = type;
+    this.part = part;
+  }
+
+  /**
+   * Selects the series with these label values.
+   *
+   * @example
+   * cart.http.requests.where({ status: /5../ })
+   */
+  where(matchers: Where<L>): Series<Type, L> {
+    return selectSeries(this, matchers);
+  }
+}
+
+/** The series of a metric that match a selector. */
 export interface Series<Type extends MetricType = MetricType, L extends Labels = Labels> {
   readonly kind: "series";
   readonly metric: Metric<Type, L>;
   readonly matchers: Where<L>;
+  /** Narrows the selection; a label that is already matched is matched anew. */
   where(matchers: Where<L>): Series<Type, L>;
 }
 
-/** A classic histogram: three names of series, and the bounds of its buckets. */
-export interface Histogram<L extends Labels = Labels, Bound extends number = number> extends MetricFacts<L>, Defined {
-  readonly type: "histogram";
+function selectSeries<Type extends MetricType, L extends Labels>(
+  metric: Metric<Type, L>,
+  matchers: Where<L>,
+): Series<Type, L> {
+  const where = (more: Where<L>) => selectSeries(metric, { ...matchers, ...more });
+  return { kind: "series", metric, matchers, where };
+}
+
+export function isSeries(value: unknown): value is Series {
+  return hasKind(value, "series");
+}
+
+/** A classic histogram: three series names, and the upper bounds of its buckets. */
+export class Histogram<L extends Labels = Labels, Bound extends number = number> extends MetricDefinition<L> {
+  readonly type = "histogram";
+  /** The upper bounds of its buckets, without `+Inf`. */
   readonly buckets: readonly Bound[];
-  readonly bucket: Metric<"counter", MergedLabels<{ readonly le: number }, L>>;
+  /** Its `_bucket` series. */
+  readonly bucket: Metric<"counter", MergedLabels<L, { readonly le: number }>>;
+  /** Its `_sum` series. */
   readonly sum: Metric<"counter", L>;
+  /** Its `_count` series. */
   readonly count: Metric<"counter", L>;
+
+  constructor(fields: MetricFields<L>, buckets: readonly Bound[], origin: Origin) {
+    super(fields, origin);
+    const { name, labels } = fields;
+    const bucketLabels = mergeLabels(labels, { le: buckets.length + 1 });
+    this.buckets = buckets;
+    this.bucket = new Metric("counter", { ...fields, name: `${name}_bucket`, labels: bucketLabels }, "bucket", origin);
+    this.sum = new Metric("counter", { ...fields, name: `${name}_sum` }, "sum", origin);
+    this.count = new Metric("counter", { ...fields, name: `${name}_count`, unit: undefined }, "count", origin);
+  }
 }
 
 /** A summary: its quantiles, its sum and its count. */
-export interface Summary<L extends Labels = Labels> extends MetricFacts<L>, Defined {
-  readonly type: "summary";
+export class Summary<L extends Labels = Labels> extends MetricDefinition<L> {
+  readonly type = "summary";
   readonly quantiles: readonly number[];
-  readonly quantile: Metric<"gauge", MergedLabels<{ readonly quantile: number }, L>>;
+  /** Its series by quantile, which have the name of the summary. */
+  readonly quantile: Metric<"gauge", MergedLabels<L, { readonly quantile: readonly string[] }>>;
+  /** Its `_sum` series. */
   readonly sum: Metric<"counter", L>;
+  /** Its `_count` series. */
   readonly count: Metric<"counter", L>;
+
+  constructor(fields: MetricFields<L>, quantiles: readonly number[], origin: Origin) {
+    super(fields, origin);
+    const { name, labels } = fields;
+    const quantileLabels = mergeLabels(labels, { quantile: quantiles.map(String) });
+    this.quantiles = quantiles;
+    this.quantile = new Metric("gauge", { ...fields, labels: quantileLabels }, undefined, origin);
+    this.sum = new Metric("counter", { ...fields, name: `${name}_sum` }, "sum", origin);
+    this.count = new Metric("counter", { ...fields, name: `${name}_count`, unit: undefined }, "count", origin);
+  }
 }
 
 export type Counter<L extends Labels = Labels> = Metric<"counter", L>;
 export type Gauge<L extends Labels = Labels> = Metric<"gauge", L>;
 export type Info<L extends Labels = Labels> = Metric<"info", L>;
 
-/** Anything that a service can expose under one name. */
+/** Any metric that a service can expose. */
 export type AnyMetric = Metric | Histogram | Summary;
 
 export interface MetricOptions<L extends Labels> {
-  /** What it measures, in the words of its `# HELP` line. */
+  /** The meaning of the metric, as in its `# HELP` line. */
   readonly help: string;
+  /**
+   * Its own labels, without those that scraping adds: for each label about how many values it has, or which.
+   *
+   * @default none
+   */
   readonly labels?: L;
-  /** The unit, as Grafana names it: `"s"`, `"bytes"`, `"short"`. By default told from the name's suffix. */
+  /**
+   * Grafana's name of the unit: `"s"`, `"bytes"`, `"short"`.
+   *
+   * @default inferred from the suffix of the name
+   */
   readonly unit?: string;
+  /** Checks that may report this metric, each with a reason. */
   readonly allow?: Allowances;
 }
 
-// biome-ignore lint/complexity/noBannedTypes: a metric without labels of its own has exactly none
-type None = {};
+// biome-ignore lint/complexity/noBannedTypes: the type of an object without properties
+type NoLabels = {};
 
 /**
- * A count of events since the process started.
+ * A counter: the number of events since the process started.
  *
  * @example
  * counter("user_http_requests_total", { help: "HTTP requests served", labels: { method: 5, status: 8 } })
  */
-export function counter<const L extends Labels = None>(name: string, options: MetricOptions<L>): Counter<L> {
-  return metric("counter", name, options);
+export function counter<const L extends Labels = NoLabels>(name: string, options: MetricOptions<L>): Counter<L> {
+  return new Metric("counter", toFields(name, options), undefined, new Origin());
 }
 
 /**
- * A value as it is now.
+ * A gauge: a value that goes up and down.
  *
  * @example
  * gauge("user_active_subscriptions", { help: "Active subscriptions", labels: { tier: ["free", "basic", "pro"] } })
  */
-export function gauge<const L extends Labels = None>(name: string, options: MetricOptions<L>): Gauge<L> {
-  return metric("gauge", name, options);
+export function gauge<const L extends Labels = NoLabels>(name: string, options: MetricOptions<L>): Gauge<L> {
+  return new Metric("gauge", toFields(name, options), undefined, new Origin());
 }
 
 /**
- * A series that is always 1 and says something by its labels, such as a version.
+ * An info metric: a gauge that is always 1 and whose labels carry the information, such as a version.
  *
  * @example
- * info("user_build_info", { help: "What is running", labels: { version: 3 } })
+ * info("user_build_info", { help: "Running version", labels: { version: 3 } })
  */
-export function info<const L extends Labels = None>(name: string, options: MetricOptions<L>): Info<L> {
-  return metric("info", name, options);
+export function info<const L extends Labels = NoLabels>(name: string, options: MetricOptions<L>): Info<L> {
+  return new Metric("info", toFields(name, options), undefined, new Origin());
 }
 
 /**
- * A distribution, counted into buckets. The bounds are typed: a latency objective or threshold that is none of them is
- * found at once.
+ * A classic histogram. Its bucket bounds are typed: a latency limit that is not one of them does not compile.
  *
  * @example
  * histogram("user_http_request_duration_seconds", { help: "Time to serve a request", buckets: [0.1, 0.5, 1, 2.5] })
  */
-export function histogram<const Bound extends number, const L extends Labels = None>(
+export function histogram<const Bound extends number, const L extends Labels = NoLabels>(
   name: string,
-  options: MetricOptions<L> & { readonly buckets: readonly Bound[] },
+  options: MetricOptions<L> & {
+    /** The upper bounds of its buckets, without `+Inf`. */
+    readonly buckets: readonly Bound[];
+  },
 ): Histogram<L, Bound> {
-  return buildHistogram(factsOf(name, options), options.buckets, new Origin());
+  return new Histogram(toFields(name, options), options.buckets, new Origin());
 }
 
 /**
- * A distribution whose quantiles the process computes itself. They cannot be aggregated.
+ * A summary: a distribution whose quantiles the process itself computes. They cannot be aggregated.
  *
  * @example
  * summary("go_gc_duration_seconds", { help: "Pause of a collection", quantiles: [0, 0.25, 0.5, 0.75, 1] })
  */
-export function summary<const L extends Labels = None>(
+export function summary<const L extends Labels = NoLabels>(
   name: string,
-  options: MetricOptions<L> & { readonly quantiles: readonly number[] },
+  options: MetricOptions<L> & {
+    /** The quantiles it exposes, from 0 to 1. */
+    readonly quantiles: readonly number[];
+  },
 ): Summary<L> {
-  return buildSummary(factsOf(name, options), options.quantiles, new Origin());
+  return new Summary(toFields(name, options), options.quantiles, new Origin());
 }
 
-/** The same metric as one service exposes it: with the labels that scraping adds. */
-export function exposedBy(metric: AnyMetric, owner: MetricOwner, added: Labels): AnyMetric {
-  const facts = { ...metric, labels: { ...added, ...metric.labels }, owner };
-  if ("buckets" in metric) return buildHistogram(facts, metric.buckets, metric.at);
-  if ("quantiles" in metric) return buildSummary(facts, metric.quantiles, metric.at);
-  return buildMetric(metric.type, facts, undefined, metric.at);
+function toFields<L extends Labels>(name: string, options: MetricOptions<L>): MetricFields<L> {
+  // Only if `labels` is left out, and then L is NoLabels.
+  const labels = options.labels ?? ({} as L);
+  const { help, unit = inferUnit(name), allow } = options;
+  return { name, help, unit, labels, owner: undefined, allow };
 }
 
-/** The names of series that a metric consists of. */
+/** Copies a metric as its service exposes it: with its owner, and with the labels that scraping adds. */
+export function exposeMetric(metric: AnyMetric, owner: MetricOwner, scrapeLabels: Labels): AnyMetric {
+  const fields = { ...metric, labels: mergeLabels(scrapeLabels, metric.labels), owner };
+  if (isHistogram(metric)) return new Histogram(fields, metric.buckets, metric.origin);
+  if (isSummary(metric)) return new Summary(fields, metric.quantiles, metric.origin);
+  return new Metric(metric.type, fields, undefined, metric.origin);
+}
+
+/** The parts of a metric, each with one series name. */
 export function seriesOf(metric: AnyMetric): readonly Metric[] {
-  if ("buckets" in metric) return [metric.bucket, metric.sum, metric.count] as readonly Metric[];
-  if ("quantiles" in metric) return [metric.quantile, metric.sum, metric.count] as readonly Metric[];
+  if (isHistogram(metric)) return [metric.bucket, metric.sum, metric.count];
+  if (isSummary(metric)) return [metric.quantile, metric.sum, metric.count];
   return [metric];
 }
 
 export function isMetric(value: unknown): value is AnyMetric {
-  return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "metric";
+  return hasKind(value, "metric");
 }
 
-function metric<Type extends MetricType, L extends Labels>(
-  type: Type,
-  name: string,
-  options: MetricOptions<L>,
-): Metric<Type, L> {
-  return buildMetric(type, factsOf(name, options), undefined, new Origin());
+export function isHistogram(metric: AnyMetric): metric is Histogram {
+  return "buckets" in metric;
 }
 
-function factsOf<L extends Labels>(name: string, options: MetricOptions<L>): MetricFacts<L> {
-  const labels = options.labels ?? ({} as L);
-  const { help, unit = unitOf(name), allow } = options;
-  return { kind: "metric", name, help, unit, labels, owner: undefined, allow };
+export function isSummary(metric: AnyMetric): metric is Summary {
+  return "quantiles" in metric;
 }
 
-function buildMetric<Type extends MetricType, L extends Labels>(
-  type: Type,
-  facts: MetricFacts<L>,
-  part: Metric["part"],
-  at: Origin,
-): Metric<Type, L> {
-  const { kind, name, help, unit, labels, owner, allow } = facts;
-  const fields = { kind, type, name, help, unit, labels, owner, allow, part };
-  return defined(fields, at, Selectable) as unknown as Metric<Type, L>;
-}
-
-/** A metric of which some series can be selected. */
-class Selectable extends Definition {
-  where(matchers: Where<Labels>): Series<MetricType, Labels> {
-    return series(this as unknown as Metric<MetricType, Labels>, matchers);
-  }
-}
-
-function buildHistogram<L extends Labels, Bound extends number>(
-  facts: MetricFacts<L>,
-  buckets: readonly Bound[],
-  at: Origin,
-): Histogram<L, Bound> {
-  const { kind, name, help, unit, labels, owner, allow } = facts;
-  const bounded = { ...facts, name: `${name}_bucket`, labels: { ...labels, le: buckets.length + 1 } };
-  return defined(
-    {
-      ...{ kind, type: "histogram", name, help, unit, labels, owner, allow, buckets },
-      bucket: buildMetric("counter", bounded, "bucket", at),
-      sum: buildMetric("counter", { ...facts, name: `${name}_sum` }, "sum", at),
-      count: buildMetric("counter", { ...facts, name: `${name}_count`, unit: undefined }, "count", at),
-    } as unknown as Histogram<L, Bound>,
-    at,
-  );
-}
-
-function buildSummary<L extends Labels>(facts: MetricFacts<L>, quantiles: readonly number[], at: Origin): Summary<L> {
-  const { kind, name, help, unit, labels, owner, allow } = facts;
-  const split = { ...facts, labels: { ...labels, quantile: quantiles.map(String) } };
-  return defined(
-    {
-      ...{ kind, type: "summary", name, help, unit, labels, owner, allow, quantiles },
-      quantile: buildMetric("gauge", split, undefined, at),
-      sum: buildMetric("counter", { ...facts, name: `${name}_sum` }, "sum", at),
-      count: buildMetric("counter", { ...facts, name: `${name}_count`, unit: undefined }, "count", at),
-    } as unknown as Summary<L>,
-    at,
-  );
-}
-
-function series<Type extends MetricType, L extends Labels>(metric: Metric<Type, L>, matchers: Where<L>) {
-  const some: Series<Type, L> = {
-    kind: "series",
-    metric,
-    matchers,
-    where: (more) => series(metric, { ...matchers, ...more }),
-  };
-  return some;
-}
-
-/** Grafana's name for the unit that a metric's name ends in, by the naming conventions of Prometheus. */
-function unitOf(name: string): string | undefined {
+/** Infers Grafana's unit from the suffix of a metric's name, by Prometheus' naming conventions. */
+function inferUnit(name: string): string | undefined {
   const suffix = /_(seconds|bytes|ratio|percent|celsius|volts|amperes|joules|meters)(?:_total|_max|_min)?$/.exec(name);
   const units: Readonly<Record<string, string>> = {
     seconds: "s",

@@ -29,7 +29,7 @@ export interface Settings {
 export const defaultVersions = { prometheus: "3.5", alertmanager: "0.28", grafana: "12.0" } as const;
 
 /** The settings of one environment of a project. */
-export function settingsOf(config: Config, environment: string): Settings {
+export function resolveSettings(config: Config, environment: string): Settings {
   const own = config.environments[environment]!;
   const chosen: Defaults = { ...config.defaults, ...withoutUndefined(own) };
   return {

@@ -4,7 +4,7 @@ import type { ServiceFacts } from "./service.js";
 import type { SystemFacts } from "./system.js";
 
 /** One name of series, whatever says that it exists. */
-export interface KnownSeries {
+export interface CatalogueSeries {
   readonly name: string;
   /** `info` series are gauges that are always 1. */
   readonly type: "counter" | "gauge" | "info";
@@ -18,7 +18,7 @@ export interface KnownSeries {
 
 /** Every series that the services of a system expose, by name. */
 export interface Catalogue {
-  readonly series: ReadonlyMap<string, KnownSeries>;
+  readonly series: ReadonlyMap<string, CatalogueSeries>;
   readonly services: readonly ServiceFacts[];
 }
 
@@ -31,9 +31,9 @@ const made = [
   "scrape_series_added",
 ];
 
-export function catalogueOf(system: SystemFacts): Catalogue {
+export function buildCatalogue(system: SystemFacts): Catalogue {
   const services = servicesOf(system);
-  const series = new Map<string, KnownSeries>();
+  const series = new Map<string, CatalogueSeries>();
   for (const name of made) {
     series.set(name, { name, type: "gauge", part: undefined, labels: system.labels, metric: undefined, owners: [] });
   }
@@ -50,7 +50,7 @@ export function servicesOf(system: SystemFacts): readonly ServiceFacts[] {
 }
 
 /** Two services may expose one metric: what either says of its labels can be found on the series. */
-function addSeries(all: Map<string, KnownSeries>, one: Metric, metric: AnyMetric): void {
+function addSeries(all: Map<string, CatalogueSeries>, one: Metric, metric: AnyMetric): void {
   const before = all.get(one.name);
   const owners = [...(before?.owners ?? []), ...(one.owner ? [one.owner] : [])];
   const type = one.type === "counter" || one.type === "info" ? one.type : "gauge";

@@ -7,7 +7,7 @@ import type { SystemDefinition } from "./system.js";
  * What tells definitions of one system apart: their kind, their key or name, and for rules the services whose metrics
  * they read. Undefined for what is told apart by the file it is compiled to: compiling finds those that collide.
  */
-export function identityOf(definition: SystemDefinition, catalogue: Catalogue): string | undefined {
+export function identify(definition: SystemDefinition, catalogue: Catalogue): string | undefined {
   switch (definition.kind) {
     case "service":
       return `service ${definition.service.name}`;

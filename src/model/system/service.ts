@@ -1,9 +1,9 @@
-import { type Defined, defined } from "../definition/definition.js";
+import { type Definition, define } from "../definition/definition.js";
 import type { Labels, MergedLabels } from "../metric/label.js";
 import { isLogStream, type LogStream } from "../metric/log-stream.js";
 import {
   type AnyMetric,
-  exposedBy,
+  exposeMetric,
   type Histogram,
   isMetric,
   type Metric,
@@ -39,7 +39,7 @@ export interface ServiceOptions {
 }
 
 /** Metrics and capabilities with the labels that scraping adds, in the shape they were written in. */
-export type Exposed<T, Added extends Labels> =
+export type WithScrapeLabels<T, Added extends Labels> =
   T extends Histogram<infer L, infer Bound>
     ? Histogram<MergedLabels<Added, L>, Bound>
     : T extends Summary<infer L>
@@ -48,22 +48,28 @@ export type Exposed<T, Added extends Labels> =
         ? Metric<Type, MergedLabels<Added, L>>
         : T extends LogStream | RegExp | readonly unknown[] | string | number | undefined
           ? T
-          : { readonly [Key in keyof T]: Exposed<T[Key], Added> };
+          : { readonly [Key in keyof T]: WithScrapeLabels<T[Key], Added> };
 
 /** A service: its metrics and capabilities under the names its definition gave them. */
 export type Service<Parts, Added extends Labels> = {
-  readonly [Key in keyof Parts as Key extends keyof ServiceOptions ? never : Key]: Exposed<Parts[Key], Added>;
-} & { readonly service: ServiceFacts } & Defined;
+  readonly [Key in keyof Parts as Key extends keyof ServiceOptions ? never : Key]: WithScrapeLabels<Parts[Key], Added>;
+} & ServiceDefinition;
 
-/** Makes a service of what its definition says. */
-export function buildService(owner: MetricOwner, parts: ServiceOptions, systemLabels: Labels): object & Defined {
-  const { port, exporter, labels, ...described } = parts;
+/** The part of a service that is the same for all. */
+export interface ServiceDefinition extends Definition {
+  readonly kind: "service";
+  readonly service: ServiceFacts;
+}
+
+/** Builds a service: its parts, with the labels that scraping adds to their series. */
+export function buildService(owner: MetricOwner, options: ServiceOptions, systemLabels: Labels): ServiceDefinition {
+  const { port, exporter, labels, ...parts } = options;
   const addedLabels = labels ? { ...scrapeLabels, ...labels } : systemLabels;
   const metrics: AnyMetric[] = [];
   const logs: LogStream[] = [];
   const expose = (value: unknown): unknown => {
     if (isMetric(value)) {
-      const exposed = exposedBy(value, owner, addedLabels);
+      const exposed = exposeMetric(value, owner, addedLabels);
       metrics.push(exposed);
       return exposed;
     }
@@ -74,7 +80,7 @@ export function buildService(owner: MetricOwner, parts: ServiceOptions, systemLa
     if (!isPlainObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, expose(part)]));
   };
-  const exposed = expose(described) as object;
+  const exposed = expose(parts) as object;
   const facts: ServiceFacts = {
     kind: "service",
     system: owner.system,
@@ -85,7 +91,7 @@ export function buildService(owner: MetricOwner, parts: ServiceOptions, systemLa
     metrics,
     logs,
   };
-  return defined({ ...exposed, kind: "service", service: facts });
+  return define({ ...exposed, kind: "service", service: facts });
 }
 
 function isPlainObject(value: unknown): value is object {

@@ -1,14 +1,14 @@
-import type { Alert, AlertOptions, RecordingRule, RecordingRuleOptions, RuleFile, RuleGroup } from "../alert/alert.js";
+import type { Alert, AlertOptions } from "../alert/alert.js";
 import type { Receiver, Route, Routes } from "../alert/receiver.js";
+import { RecordingRule, type RecordingRuleOptions } from "../alert/recording-rule.js";
+import type { RuleFile, RuleGroup, RuleGroupOptions } from "../alert/rule-group.js";
 import type { Dashboard, DashboardOptions, ForeignDashboard } from "../dashboard.js";
-import { type Defined, defined, type Identity } from "../definition/definition.js";
-import type { Duration } from "../definition/duration.js";
-import { type PerEnvironment, perEnvironment } from "../definition/per-environment.js";
-import { Comparable, isSignal } from "../expression/promql.js";
+import { type Definition, define, type Identity } from "../definition/definition.js";
+import { type PerEnvironment, perEnvironment, type Widened } from "../definition/per-environment.js";
 import type { Fires, Query } from "../expression/query.js";
-import type { Signal } from "../expression/signal.js";
+import { isSignal, type Signal } from "../expression/signal.js";
 import type { Labels, MergedLabels } from "../metric/label.js";
-import { buildService, type Service, type ServiceOptions, scrapeLabels } from "./service.js";
+import { buildService, type Service, type ServiceDefinition, type ServiceOptions, scrapeLabels } from "./service.js";
 
 /** Labels that Prometheus itself puts on every series it scrapes. */
 export type ScrapeLabels = { readonly job: number; readonly instance: number };
@@ -48,10 +48,10 @@ export type SystemDefinition =
   | RecordingRule
   | RuleGroup
   | RuleFile
-  | (Service<object, Labels> & { readonly kind: "service" });
+  | ServiceDefinition;
 
 /** What a system is, as plain data. */
-export interface SystemFacts extends Defined {
+export interface SystemFacts extends Definition {
   readonly kind: "system";
   readonly name: string;
   readonly title: string;
@@ -104,10 +104,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
   recordingRule(record: string, result: Query | Signal, options?: RecordingRuleOptions): RecordingRule;
 
   /** Defines a group of rules that are evaluated together. */
-  group(
-    name: string,
-    options?: { readonly interval?: Duration; readonly limit?: number; readonly queryOffset?: Duration },
-  ): RuleGroup;
+  group(name: string, options?: RuleGroupOptions): RuleGroup;
 
   /** Takes rules in Prometheus' own format. */
   ruleFile(name: string, yaml: string | { readonly text: string; readonly path: string }): RuleFile;
@@ -120,8 +117,6 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    */
   perEnvironment<const T>(values: { readonly [Name in Environment<O>]: T }): PerEnvironment<Widened<T>>;
 }
-
-type Widened<T> = T extends number ? number : T;
 
 /**
  * Declares a system: what collection adds to its series, who hears of its alerts, where it runs.
@@ -137,8 +132,12 @@ export function system<const O extends SystemOptions>(name: string, options: O):
   const definitions: SystemDefinition[] = [];
   const serviceLabel = options.serviceLabel ?? "job";
   const labels: Labels = { ...scrapeLabels, ...options.labels };
-  const facts = {
-    kind: "system" as const,
+  const add = <T extends SystemDefinition>(definition: T): T => {
+    definitions.push(definition);
+    return definition;
+  };
+  const made: Omit<System<O>, keyof Definition> = {
+    kind: "system",
     name,
     title: options.title ?? name,
     labels,
@@ -147,47 +146,26 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     routes: options.routes ?? {},
     unrouted: options.unrouted,
     groupBy: options.groupBy ?? ["alertname", serviceLabel],
-  };
-  const add = <T extends object>(definition: T, kind?: typeof Comparable): T & Defined => {
-    const made = defined(definition, undefined, kind);
-    definitions.push(made as unknown as SystemDefinition);
-    return made;
-  };
-  const made = {
-    ...facts,
     definitions,
-    service: (service: string, parts: ServiceOptions) => {
-      const built = buildService({ system: name, service, serviceLabel }, parts, labels);
-      definitions.push(built as unknown as SystemDefinition);
-      return built;
+    service: (service, parts) => {
+      const owner = { system: name, service, serviceLabel };
+      // Has the shape of its parts, which only the declaration of `service` can say.
+      return add(buildService(owner, parts, labels)) as unknown as ReturnType<typeof made.service<typeof parts>>;
     },
-    dashboard: (title: string, described: DashboardOptions) =>
-      add({ ...described, kind: "dashboard", system: name, title }),
-    dashboardJson: (json: object, identity: Identity = {}) =>
-      add({ ...identity, kind: "foreignDashboard", system: name, json }),
-    alert: (alert: string, described: AlertOptions) => add({ ...described, kind: "alert", system: name, name: alert }),
-    recordingRule: (record: string, result: Query | Signal, described: RecordingRuleOptions = {}) => {
-      const query = isSignal(result) ? result.query : result;
-      return add({ ...described, kind: "recordingRule", system: name, record, query }, Comparable);
+    dashboard: (title, dashboard) => add(define({ ...dashboard, kind: "dashboard", system: name, title })),
+    dashboardJson: (json, identity = {}) => add(define({ ...identity, kind: "foreignDashboard", system: name, json })),
+    // `Fires` has only let a condition or an expression through.
+    alert: (alert, described) =>
+      add(define({ ...(described as AlertOptions), kind: "alert", system: name, name: alert })),
+    recordingRule: (record, result, described = {}) =>
+      add(new RecordingRule(name, record, isSignal(result) ? result.query : result, described)),
+    group: (group, { interval, limit, queryOffset } = {}) =>
+      add(define({ kind: "ruleGroup", system: name, name: group, interval, limit, queryOffset })),
+    ruleFile: (file, yaml) => {
+      const { text, path } = typeof yaml === "string" ? { text: yaml, path: undefined } : yaml;
+      return add(define({ kind: "ruleFile", system: name, name: file, yaml: text, path }));
     },
-    group: (group: string, described: { interval?: Duration; limit?: number; queryOffset?: Duration } = {}) =>
-      add({
-        kind: "ruleGroup",
-        system: name,
-        name: group,
-        interval: described.interval,
-        limit: described.limit,
-        queryOffset: described.queryOffset,
-      }),
-    ruleFile: (file: string, yaml: string | { text: string; path: string }) =>
-      add({
-        kind: "ruleFile",
-        system: name,
-        name: file,
-        yaml: typeof yaml === "string" ? yaml : yaml.text,
-        path: typeof yaml === "string" ? undefined : yaml.path,
-      }),
     perEnvironment,
   };
-  return defined(made) as unknown as System<O>;
+  return define(made);
 }

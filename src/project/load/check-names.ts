@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
-import type { Defined } from "../../model/definition/definition.js";
+import type { Definition } from "../../model/definition/definition.js";
 import type { Config } from "../../model/project/config.js";
-import { catalogueOf } from "../../model/system/catalogue.js";
-import { identityOf } from "../../model/system/identity.js";
+import { buildCatalogue } from "../../model/system/catalogue.js";
+import { identify } from "../../model/system/identity.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import { labelOf } from "./definition-label.js";
 import { spanOf } from "./definition-span.js";
@@ -21,8 +21,8 @@ export function checkNames(systems: readonly SystemFacts[], config: Config): rea
 }
 
 function duplicateDefinitions(system: SystemFacts): readonly Diagnostic[] {
-  const catalogue = catalogueOf(system);
-  return duplicates(system.definitions, (definition) => identityOf(definition, catalogue));
+  const catalogue = buildCatalogue(system);
+  return duplicates(system.definitions, (definition) => identify(definition, catalogue));
 }
 
 function duplicates<T extends SystemFacts | SystemDefinition>(
@@ -40,7 +40,7 @@ function duplicates<T extends SystemFacts | SystemDefinition>(
   return diagnostics;
 }
 
-function duplicate(definition: Defined & { kind: string }, first: Defined & { kind: string }): Diagnostic {
+function duplicate(definition: Definition & { kind: string }, first: Definition & { kind: string }): Diagnostic {
   return {
     id: "definition/duplicate-name",
     severity: "error",

@@ -1,12 +1,12 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { type Defined, defined, isDefinition } from "../../model/definition/definition.js";
+import { type Definition, define, isDefinition } from "../../model/definition/definition.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import type { BundledModule } from "../modules/bundle.js";
 import type { Evaluated, Evaluation } from "../modules/evaluate.js";
 import { labelOf } from "./definition-label.js";
 import { spanOf } from "./definition-span.js";
 
-type Definition = Defined & { readonly kind: string };
+type AnyDefinition = Definition & { readonly kind: string };
 
 /** What the project's files export, and what was defined besides. */
 export interface Registered {
@@ -21,7 +21,7 @@ export function register(
   files: readonly string[],
   modules: ReadonlyMap<string, BundledModule>,
 ): Registered {
-  const exported = new Set<Definition>();
+  const exported = new Set<AnyDefinition>();
   const defining = new Set<string>();
   for (const module of evaluation.modules) {
     const found = definitionsIn(Object.values(module.exports));
@@ -43,8 +43,8 @@ export function register(
 }
 
 /** Goes through lists and plain records, in order. Other objects are not looked into: they are someone else's. */
-function definitionsIn(values: readonly unknown[]): readonly Definition[] {
-  const found: Definition[] = [];
+function definitionsIn(values: readonly unknown[]): readonly AnyDefinition[] {
+  const found: AnyDefinition[] = [];
   const seen = new Set<unknown>();
   const waiting = values.toReversed();
   while (waiting.length > 0) {
@@ -63,7 +63,7 @@ function isRecord(value: object): boolean {
   return prototype === null || prototype === Object.prototype;
 }
 
-function isSystem(definition: Definition): definition is Definition & SystemFacts {
+function isSystem(definition: AnyDefinition): definition is AnyDefinition & SystemFacts {
   return definition.kind === "system";
 }
 
@@ -73,21 +73,21 @@ function countsUnexported({ kind }: { readonly kind: string }): boolean {
 }
 
 /** A system with the definitions that count: the exported ones in the order of files and exports, then what they use. */
-function counting(system: SystemFacts, exported: ReadonlySet<Definition>): SystemFacts {
-  const own = new Set<Definition>(system.definitions);
+function counting(system: SystemFacts, exported: ReadonlySet<AnyDefinition>): SystemFacts {
+  const own = new Set<AnyDefinition>(system.definitions);
   const chosen = [...exported].filter((definition) => own.has(definition)) as unknown as SystemDefinition[];
   const used = system.definitions.filter((definition) => countsUnexported(definition) && !exported.has(definition));
-  return defined({ ...system, definitions: [...chosen, ...used] }, system.at);
+  return define({ ...system, definitions: [...chosen, ...used] }, system.origin);
 }
 
 function forgottenIn(
   system: SystemFacts,
-  exported: ReadonlySet<Definition>,
+  exported: ReadonlySet<AnyDefinition>,
   failed: ReadonlySet<string>,
 ): readonly Diagnostic[] {
   return system.definitions
     .filter((definition) => !exported.has(definition) && !countsUnexported(definition))
-    .filter((definition) => !failed.has(definition.at.place?.file ?? ""))
+    .filter((definition) => !failed.has(definition.origin.position?.file ?? ""))
     .map((definition) => ({
       id: "definition/not-exported",
       severity: "warning",
@@ -117,7 +117,7 @@ function exportsNothing({ file }: Evaluated): Diagnostic {
 
 /** Something of a system that no file exports. Where a file failed, the system may have been in it. */
 function strayOf(
-  definition: Definition,
+  definition: AnyDefinition,
   systems: readonly SystemFacts[],
   { failed }: Evaluation,
 ): readonly Diagnostic[] {

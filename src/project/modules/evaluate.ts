@@ -1,5 +1,5 @@
 import type { Diagnostic, Related, Span } from "../../diagnostics/diagnostic.js";
-import { readFrames } from "../../model/definition/origin.js";
+import { parseStack } from "../../model/definition/origin.js";
 import { portablePath } from "../files/portable-path.js";
 import type { Bundle, BundledModule } from "./bundle.js";
 
@@ -110,8 +110,8 @@ function wayBack(cameFrom: ReadonlyMap<string, string>, last: string, first: str
 
 /** The innermost line of the user's own code; the beginning of the file where the stack shows none. */
 function spanOf(error: unknown, file: string): Span {
-  const frames = error instanceof Error ? readFrames(error.stack ?? "") : [];
-  const frame = frames.find(({ own, file: at }) => !own && !/[\\/]node_modules[\\/]/.test(at));
+  const frames = error instanceof Error ? parseStack(error.stack ?? "") : [];
+  const frame = frames.find(({ isOwn: own, file: at }) => !own && !/[\\/]node_modules[\\/]/.test(at));
   if (!frame) return { file, start: { line: 1, column: 1 } };
   return { file: frame.file, start: { line: frame.line, column: frame.column } };
 }

@@ -1,5 +1,5 @@
 import { type AnyMetric, seriesOf } from "../../model/metric/metric.js";
-import { catalogueOf } from "../../model/system/catalogue.js";
+import { buildCatalogue } from "../../model/system/catalogue.js";
 import type { ServiceFacts } from "../../model/system/service.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import type { Store } from "../../promql/evaluate/index.js";
@@ -45,7 +45,7 @@ const defaultMaxSeries = 2000;
  */
 export function writeSyntheticSeries(store: Store, system: SystemFacts, options: SyntheticOptions): void {
   const { start, end, interval, gaps = [], version, expressions = [] } = options;
-  const catalogue = catalogueOf(system);
+  const catalogue = buildCatalogue(system);
   const requested = collectRequestedValues(system, catalogue, expressions, version);
   const targets = createTargets(system, requested.known);
   const schedule: Schedule = { start, end, interval, gaps };

@@ -7,7 +7,7 @@ import type { SubjectContext } from "../../check/subjects/context.js";
 import { knownLabels } from "../../check/subjects/knowledge.js";
 import type { Artifact, DashboardArtifact, RulesArtifact } from "../../compile/compiled.js";
 import type { Settings } from "../../model/project/project.js";
-import { catalogueOf } from "../../model/system/catalogue.js";
+import { buildCatalogue } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import type { ReadSource } from "../../source/locate.js";
 import type { RuleReference } from "../rules/group.js";
@@ -38,7 +38,7 @@ export function collectProbes(
   readSource: ReadSource,
   book: AllowanceBook,
 ): readonly Probe[] {
-  const catalogue = catalogueOf(system);
+  const catalogue = buildCatalogue(system);
   const recordings = artifacts.flatMap((artifact) =>
     artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [],
   );

@@ -1,4 +1,4 @@
-import { selectorText } from "../../model/expression/matchers.js";
+import { renderSelector } from "../../model/expression/matchers.js";
 import type { LabelSpec, Match } from "../../model/metric/label.js";
 import { compileMatcher, type PrometheusVersion, parse, ruleDialect } from "../../promql/index.js";
 import type { SeriesLabels } from "../series/family.js";
@@ -73,7 +73,7 @@ interface LabelPredicate {
 
 function compilePredicates(matchers: Matchers, version: PrometheusVersion): readonly LabelPredicate[] {
   const { expr } = parse(
-    `x${selectorText(matchers as Readonly<Record<string, Match<string>>>).text}`,
+    `x${renderSelector(matchers as Readonly<Record<string, Match<string>>>).text}`,
     ruleDialect(version),
   );
   if (expr?.kind !== "selector") return [];

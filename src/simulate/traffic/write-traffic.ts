@@ -1,4 +1,4 @@
-import { catalogueOf } from "../../model/system/catalogue.js";
+import { buildCatalogue } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import type { Store } from "../../promql/evaluate/index.js";
 import type { Expr, PrometheusVersion } from "../../promql/index.js";
@@ -31,7 +31,7 @@ export function writeTraffic(
   options: WriteTrafficOptions,
 ): void {
   const { start, end, interval, version, expressions } = options;
-  const catalogue = catalogueOf(system);
+  const catalogue = buildCatalogue(system);
   const { known } = collectRequestedValues(system, catalogue, expressions, version);
   const schedule: Schedule = { start, end, interval, gaps: collectScrapeGaps(events, start) };
   const targets = createTargets(system, known);

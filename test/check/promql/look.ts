@@ -3,7 +3,7 @@ import { knownLabels } from "../../../src/check/subjects/knowledge.js";
 import { querySubject } from "../../../src/check/subjects/query.js";
 import { counter, gauge, histogram, system } from "../../../src/index.js";
 import type { Settings } from "../../../src/model/project/project.js";
-import { catalogueOf } from "../../../src/model/system/catalogue.js";
+import { buildCatalogue } from "../../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { panelDialect, parse, ruleDialect } from "../../../src/promql/index.js";
 
@@ -44,7 +44,7 @@ export function look(check: Check, text: string, around: Around = {}): readonly 
   const dialect = place === "panel" || place === "annotation" ? panelDialect : ruleDialect;
   const { expr, errors } = parse(text, dialect({ major: 3, minor: 5 }));
   if (!expr || errors.length > 0) throw new Error(`${text}: ${errors[0]?.message}`);
-  const catalogue = around.system && catalogueOf(around.system);
+  const catalogue = around.system && buildCatalogue(around.system);
   const surroundings = { settings: around.settings ?? {}, catalogue, recorded: new Set(around.recorded) };
   const inRule = place === "alert" || place === "recording rule";
   const subject = querySubject({

@@ -17,7 +17,7 @@ const { requests, received, queue, memory, other, delta, duration } = shop.servi
 });
 
 function measured(query: Query) {
-  const { text, uses } = compose(query, "prod", () => true);
+  const { text, references: uses } = compose(query, "prod", () => true);
   return measure(parse(text, panelDialect({ major: 3, minor: 5 })).expr!, uses);
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { durationMs, formatDuration } from "../../../src/model/definition/duration.js";
-import { boundedName, keyOf, numberOf } from "../../../src/model/definition/key.js";
+import { boundedName, deriveId, deriveKey } from "../../../src/model/definition/key.js";
 
 describe("keys", () => {
   test.each([
@@ -9,15 +9,15 @@ describe("keys", () => {
     ["HTTP p95 (all)", "http-p95-all"],
     ["UserHighErrorRatio", "user-high-error-ratio"],
     ["Überlast – Größe", "uberlast-gro-e"],
-  ])("%s → %s", (title, key) => expect(keyOf(title)).toBe(key));
+  ])("%s → %s", (title, key) => expect(deriveKey(title)).toBe(key));
 
   test("a title without a Latin letter still has one, of its own", () => {
-    expect(keyOf("日本語")).toMatch(/^[0-9a-f]{8}$/);
-    expect(keyOf("日本語")).not.toBe(keyOf("中文"));
+    expect(deriveKey("日本語")).toMatch(/^[0-9a-f]{8}$/);
+    expect(deriveKey("日本語")).not.toBe(deriveKey("中文"));
   });
 
   test("are safe in a path and in a uid, whatever the title", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (title) => /^[a-z0-9-]+$/.test(keyOf(title))));
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (title) => /^[a-z0-9-]+$/.test(deriveKey(title))));
   });
 });
 
@@ -37,8 +37,8 @@ describe("bounded names", () => {
 test("a number of a key is a positive 31-bit integer, always the same", () => {
   fc.assert(
     fc.property(fc.string(), (key) => {
-      const number = numberOf(key);
-      return Number.isInteger(number) && number > 0 && number < 2 ** 31 && number === numberOf(key);
+      const number = deriveId(key);
+      return Number.isInteger(number) && number > 0 && number < 2 ** 31 && number === deriveId(key);
     }),
   );
 });

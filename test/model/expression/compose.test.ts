@@ -91,7 +91,7 @@ describe("text", () => {
   });
 });
 
-describe("what cannot be filled is said", () => {
+describe("a hole that cannot be filled is a problem", () => {
   const problems = (query: Query, environment = "prod") =>
     compose(query, environment, binary).problems.map(({ hole, message }) => [hole, message]);
 
@@ -117,8 +117,8 @@ describe("what cannot be filled is said", () => {
   });
 });
 
-test("what an expression uses is known, through the expressions in it", () => {
+test("references include those of nested expressions", () => {
   const inner = promql`rate(${cart.requests.where({ status: "500" })}[5m])`;
-  const { uses } = compose(promql`sum(${inner}) / sum(${cart.items})`, "prod", binary);
-  expect([...uses.metrics].map((metric) => metric.name)).toEqual(["cart_requests_total", "cart_items"]);
+  const { references } = compose(promql`sum(${inner}) / sum(${cart.items})`, "prod", binary);
+  expect([...references.metrics].map((metric) => metric.name)).toEqual(["cart_requests_total", "cart_items"]);
 });

@@ -1,6 +1,6 @@
 import { counter, logStream, system, variable } from "telltale";
 import { describe, expect, test } from "vitest";
-import { selectorText } from "../../../src/model/expression/matchers.js";
+import { renderSelector } from "../../../src/model/expression/matchers.js";
 
 const shop = system("shop", { labels: { app: 3, namespace: ["shop"] }, serviceLabel: "app" });
 const requests = () => counter("requests_total", { help: "Requests", labels: { status: 8 } });
@@ -35,8 +35,8 @@ test("an exporter says that it is one", () => {
 test("a log stream is narrowed to some of its labels' values, also to those that a reader chooses", () => {
   const app = variable.list("app", ["cart", "search"]);
   const stream = logStream({ selector: { namespace: "shop" }, labels: { app: 3, pod: 20 }, fields: { level: 4 } });
-  expect(selectorText(stream.where({ app }).where({ pod: /cart-.+/ }).selector).text).toBe(
+  expect(renderSelector(stream.where({ app }).where({ pod: /cart-.+/ }).selector).text).toBe(
     '{namespace="shop", app=~"$app", pod=~"cart-.+"}',
   );
-  expect(selectorText(stream.selector).text).toBe('{namespace="shop"}');
+  expect(renderSelector(stream.selector).text).toBe('{namespace="shop"}');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { smokeFindings } from "../../../src/check/notices.js";
 import { compileProject } from "../../../src/compile/index.js";
 import { row, type System, timeseries } from "../../../src/index.js";
-import { query } from "../../../src/model/expression/promql.js";
+import { Query } from "../../../src/model/expression/query.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { smoke } from "../../../src/simulate/smoke/index.js";
 import { define, wholeFile } from "../../check/examples.js";
@@ -15,7 +15,9 @@ function foundIn({ language, text }: Example, catalogue: string) {
   const [system] = define(catalogue).systems as readonly (SystemFacts & System)[];
   if (language === "yaml") system!.ruleFile("example", wholeFile(text));
   else
-    system!.dashboard("Example", { rows: [row("All", [timeseries("Example", query("promql", [text.trim()], []))])] });
+    system!.dashboard("Example", {
+      rows: [row("All", [timeseries("Example", new Query({ language: "promql", chunks: [text.trim()], holes: [] }))])],
+    });
   const compiled = compileProject({ config, systems: [system!] });
   return smoke(compiled, { readSource: () => undefined, today: "2026-06-01" }).diagnostics;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { errorRatio, promql, type Query, row, stat, table, timeseries, variable, window } from "../../../src/index.js";
-import { query } from "../../../src/model/expression/promql.js";
+import { errorRatio, promql, row, stat, table, timeseries, variable, window } from "../../../src/index.js";
+import { Query } from "../../../src/model/expression/query.js";
 import { foundInAlert, foundInPanel, type Shop, smokeShop } from "./shop.js";
 
-const written = (text: string): Query => query("promql", [text], []);
+const written = (text: string): Query => new Query({ language: "promql", chunks: [text], holes: [] });
 const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
 
 describe("what is as it should be", () => {

@@ -1,0 +1,54 @@
+import { type Allowances, hasKind, type Identity } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import { Origin } from "../definition/origin.js";
+import type { Varying } from "../definition/per-environment.js";
+import { Comparable, Query } from "../expression/query.js";
+import type { RuleGroup } from "./rule-group.js";
+
+export interface RecordingRuleOptions extends Identity {
+  /** Labels to add to the recorded series. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * The group it is evaluated in.
+   *
+   * @default the group of the service whose metrics it reads
+   */
+  readonly group?: RuleGroup;
+  /**
+   * The value of `${window}` in its expression.
+   *
+   * @default the `window` of the environment
+   */
+  readonly window?: Varying<Duration>;
+}
+
+/** An expression whose result is computed regularly and stored as a series of its own. A hole takes it like a metric. */
+export class RecordingRule extends Comparable implements RecordingRuleOptions {
+  readonly kind = "recordingRule";
+  readonly system: string;
+  /** The name of the recorded series. */
+  readonly record: string;
+  readonly query: Query;
+  declare readonly labels?: Readonly<Record<string, string>>;
+  declare readonly group?: RuleGroup;
+  declare readonly window?: Varying<Duration>;
+  declare readonly key?: string;
+  declare readonly movedFrom?: string | readonly string[];
+  declare readonly allow?: Allowances;
+
+  constructor(system: string, record: string, query: Query, options: RecordingRuleOptions) {
+    super(new Origin());
+    Object.assign(this, options);
+    this.system = system;
+    this.record = record;
+    this.query = query;
+  }
+
+  override toQuery(): Query {
+    return new Query({ language: "promql", chunks: ["", ""], holes: [this], signal: this.query.signal });
+  }
+}
+
+export function isRecordingRule(value: unknown): value is RecordingRule {
+  return hasKind(value, "recordingRule");
+}

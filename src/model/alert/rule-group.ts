@@ -1,0 +1,36 @@
+import type { Definition } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+
+export interface RuleGroupOptions {
+  /**
+   * How often its rules are evaluated.
+   *
+   * @default the evaluation interval of the environment
+   */
+  readonly interval?: Duration;
+  /** The number of alerts or series that one of its rules may produce; if there are more, the rule fails. */
+  readonly limit?: number;
+  /** Evaluates this long in the past, for series that arrive late. Prometheus 2.53 and later. */
+  readonly queryOffset?: Duration;
+}
+
+/** A group of rules that are evaluated together, one after the other. */
+export interface RuleGroup extends Definition {
+  readonly kind: "ruleGroup";
+  readonly system: string;
+  readonly name: string;
+  readonly interval: Duration | undefined;
+  readonly limit: number | undefined;
+  readonly queryOffset: Duration | undefined;
+}
+
+/** Rules in Prometheus' own format, taken as they are and checked like all others. */
+export interface RuleFile extends Definition {
+  readonly kind: "ruleFile";
+  readonly system: string;
+  /** The name of the file they are compiled to. */
+  readonly name: string;
+  readonly yaml: string;
+  /** The file the text was read from, so that a finding points into it. */
+  readonly path: string | undefined;
+}

@@ -1,0 +1,54 @@
+import { inferLabels, panelDialect, parse } from "../../promql/index.js";
+import { compose } from "./compose.js";
+import type { Query } from "./query.js";
+import { Signal } from "./signal.js";
+
+export interface SignalOptions {
+  /** The expression. Write its ranges as `[${window}]`: a panel then uses its own, a rule a fixed one. */
+  readonly query: Query;
+  /** Grafana's name of the unit: `"s"`, `"bytes"`, `"percentunit"`, `"reqps"`, `"short"` for a plain count. */
+  readonly unit: string;
+  /** What the value means: panels of the signal show this text. */
+  readonly description: string;
+  /**
+   * The labels of the result.
+   *
+   * @default the labels that the expression aggregates by
+   */
+  readonly by?: readonly string[];
+  /**
+   * The name of each series in a legend: `"{{tier}}"`.
+   *
+   * @default all labels in `by`
+   */
+  readonly legend?: string;
+  /** The largest possible value, if there is one: 1 for a ratio. */
+  readonly max?: number;
+}
+
+/**
+ * Defines a signal of your own. Like those of the library, it can be drawn in a panel, shown in a table column, recorded,
+ * and compared to alert on; an alert on it links to the panel that shows it.
+ *
+ * @example
+ * const perVisitor = signal("Carts per visitor", {
+ *   query: promql`sum by (app) (${cart.open}) / sum by (app) (${cart.visitors})`,
+ *   unit: "short",
+ *   description: "Open carts for each visitor of the shop.",
+ * });
+ */
+export function signal(title: string, options: SignalOptions): Signal {
+  // Holes that differ between environments are left empty: the id is the same in every environment.
+  const { text } = compose(options.query, "", () => true);
+  const by = options.by ?? inferGrouping(text);
+  const id = `${title}: ${text}${by.length === 0 ? "" : ` by (${by.join(", ")})`}`;
+  return new Signal({ ...options, id, title, by });
+}
+
+/** Infers the labels that an expression aggregates by, whatever labels its metrics have. */
+function inferGrouping(text: string): readonly string[] {
+  const { expr } = parse(text, panelDialect({ major: 3, minor: 5 }));
+  const result = expr && inferLabels(expr, () => undefined);
+  if (!result || result.open) return [];
+  return [...result.labels].flatMap(([label, presence]) => (presence === "never" ? [] : [label]));
+}
