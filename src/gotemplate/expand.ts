@@ -3,7 +3,7 @@ import { builtins } from "./builtin/builtins.js";
 import { compile } from "./execute/compile.js";
 import { execute } from "./execute/execute.js";
 import type { Program } from "./execute/program.js";
-import { alertTemplate } from "./functions.js";
+import { alertTemplateOptions } from "./functions.js";
 import { parseTemplate, type TemplateOptions } from "./parse/parser.js";
 import { alertFunctions, type TemplateQuery } from "./prometheus/alert-functions.js";
 import { prometheusFunctionTable } from "./prometheus/prometheus-functions.js";
@@ -106,7 +106,7 @@ function environmentOf(version: PrometheusVersion): Environment {
   const environment: Environment = {
     release,
     functions: new Map([...builtins(release.go), ...prometheusFunctionTable(release)]),
-    options: { ...alertTemplate(version), variables: [] },
+    options: { ...alertTemplateOptions(version), variables: [] },
     programs: new Map(),
   };
   if (environments.size >= mostEnvironments) environments.clear();

@@ -68,7 +68,7 @@ export const prometheusFunctions: readonly TemplateFunction[] = [
 export const alertVariables: readonly string[] = ["labels", "externalLabels", "externalURL", "value"];
 
 /** How the templates in an alert's labels and annotations are parsed by a release. */
-export function alertTemplate(version: PrometheusVersion): TemplateOptions {
+export function alertTemplateOptions(version: PrometheusVersion): TemplateOptions {
   const functions = prometheusFunctions.filter(({ since }) => !since || isAtLeast(version, since.major, since.minor));
   return {
     functions: new Set([...goFunctions, ...functions.map(({ name }) => name)]),

@@ -1,5 +1,11 @@
-export { alertTemplate, alertVariables, goFunctions, prometheusFunctions, type TemplateFunction } from "./functions.js";
-export { type LabelUse, type TemplateUses, templateLabels } from "./label-uses.js";
+export {
+  alertTemplateOptions,
+  alertVariables,
+  goFunctions,
+  prometheusFunctions,
+  type TemplateFunction,
+} from "./functions.js";
+export { findLabelUses, type LabelUse, type TemplateUses } from "./label-uses.js";
 export type {
   Action,
   Branch,
@@ -15,4 +21,4 @@ export type {
 export type { TemplateError } from "./parse/failure.js";
 export { unquoteString } from "./parse/literals.js";
 export { type ParsedTemplate, parseTemplate, type TemplateOptions } from "./parse/parser.js";
-export { plainLabels } from "./plain-labels.js";
+export { findPlainLabels } from "./plain-labels.js";

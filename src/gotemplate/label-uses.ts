@@ -13,9 +13,9 @@ export interface TemplateUses {
   /** The same of `$externalLabels`. */
   readonly externalLabels: readonly LabelUse[];
   /** Whether the set of labels is used as a whole, so that any of them may be printed. */
-  readonly allLabels: boolean;
+  readonly usesAllLabels: boolean;
   /** Whether `$value` or `.Value` is used. */
-  readonly value: boolean;
+  readonly usesValue: boolean;
 }
 
 type LabelSet = "labels" | "externalLabels";
@@ -28,17 +28,17 @@ type LabelSet = "labels" | "externalLabels";
  * templateLabels(template).labels; // [{ label: "instance", start: 3, end: 19 }]
  * ```
  */
-export function templateLabels(template: Template): TemplateUses {
-  const found = { labels: [] as LabelUse[], externalLabels: [] as LabelUse[], allLabels: false, value: false };
+export function findLabelUses(template: Template): TemplateUses {
+  const found = { labels: [] as LabelUse[], externalLabels: [] as LabelUse[], usesAllLabels: false, usesValue: false };
   visitOperands(template, (operand, dotIsAlert, command) => {
     const read = operandPath(operand, dotIsAlert);
     if (read === undefined) return;
     const [first, ...rest] = read;
-    if (first === "value") found.value = true;
+    if (first === "value") found.usesValue = true;
     if (first !== "labels" && first !== "externalLabels") return;
     const use = labelUse(operand, rest, command);
     if (use !== undefined) found[first].push(use);
-    else if (first === "labels") found.allLabels = true;
+    else if (first === "labels") found.usesAllLabels = true;
   });
   const inOrder = (left: LabelUse, right: LabelUse) => left.start - right.start;
   found.labels.sort(inOrder);

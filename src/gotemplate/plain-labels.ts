@@ -8,7 +8,7 @@ const action =
  * @example
  * plainLabels("{{ $labels.job }} is at {{ $value | humanize }}"); // ["job"]
  */
-export function plainLabels(text: string): readonly string[] | undefined {
+export function findPlainLabels(text: string): readonly string[] | undefined {
   const labels: string[] = [];
   const rest = text.replace(action, (_, label: string | undefined) => {
     if (label !== undefined) labels.push(label);

@@ -1,4 +1,4 @@
-export type { Known } from "./labels/infer-labels.js";
+export type { SeriesLookup } from "./labels/infer-labels.js";
 export { inferAllLabels, inferLabels } from "./labels/infer-labels.js";
 export type { LabelSet, Presence, SeriesLabels } from "./labels/label-set.js";
 export { presence } from "./labels/label-set.js";
@@ -37,9 +37,9 @@ export { isAtLeast, panelDialect, parseVersion, ruleDialect } from "./syntax/dia
 export { isPlainLabelName, isPlainMetricName } from "./syntax/grammar.js";
 export type { ParseError } from "./syntax/parse-error.js";
 export { quote, unquote } from "./syntax/strings.js";
-export { hasVariable, variablesIn, windowVariable, withoutVariables, withVariables } from "./syntax/variables.js";
-export type { Place } from "./syntax/walk.js";
-export { children, insideOut, selectors, unwrapParens, walk } from "./syntax/walk.js";
+export { hasVariable, listVariables, maskVariables, substituteVariables, windowVariable } from "./syntax/variables.js";
+export type { NodePath } from "./syntax/walk.js";
+export { children, postOrder, selectors, unwrapParens, walk } from "./syntax/walk.js";
 export type { FunctionSignature } from "./types/functions.js";
 export { aggregationParameters, findFunction, functions, isEnabled } from "./types/functions.js";
 export { typecheck, typeOf } from "./types/typecheck.js";

@@ -2,27 +2,27 @@ import type { Diagnostic, Related } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.js";
 import { spanOf, type YamlText } from "./read.js";
-import { aliasProblem, resolveAlias } from "./values/aliases.js";
-import { duplicateKeys, mergedEntries } from "./values/mapping.js";
-import { numberOf } from "./values/number.js";
+import { findAliasProblem, resolveAlias } from "./values/aliases.js";
+import { findDuplicateKeys, mergeEntries } from "./values/mapping.js";
+import { parseYamlNumber } from "./values/number.js";
 import { plainType, type ScalarType, scalarType } from "./values/scalar-type.js";
 
 /** A value with the place it was read from. */
-export interface Located<Value> {
+export interface LocatedValue<Value> {
   readonly value: Value;
   readonly node: YamlNode;
 }
 
 /** One entry of a mapping from text to text. */
 export interface TextEntry {
-  readonly name: Located<string>;
-  readonly value: Located<string>;
+  readonly name: LocatedValue<string>;
+  readonly value: LocatedValue<string>;
 }
 
 /** Names of fields: a set of them, or a map by them. */
-type Known = Pick<ReadonlyMap<string, unknown>, "has" | "keys">;
+type FieldNames = Pick<ReadonlyMap<string, unknown>, "has" | "keys">;
 
-interface Place {
+interface TextRange {
   readonly start: number;
   readonly end: number;
 }
@@ -49,25 +49,25 @@ export class Decoder {
     this.nullKey = nullKey;
   }
 
-  report(id: string, place: Place, summary: string, more: Partial<Diagnostic> = {}): void {
+  report(id: string, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): void {
     const { subject } = this;
     const span = spanOf(this.yaml, place);
     this.diagnostics.push({ id, severity: "error", summary, ...(subject !== undefined && { subject }), span, ...more });
   }
 
-  related(message: string, place: Place): Related {
+  related(message: string, place: TextRange): Related {
     return { message, span: spanOf(this.yaml, place) };
   }
 
   /** Reports aliases that are circular or grow out of bounds; the tree must not be walked then. */
-  aliasesAreSafe(root: YamlNode): boolean {
-    const found = this.yaml.hasAliases ? aliasProblem(root) : undefined;
+  checkAliases(root: YamlNode): boolean {
+    const found = this.yaml.hasAliases ? findAliasProblem(root) : undefined;
     if (found !== undefined) this.report("yaml/aliases", found.node, found.problem);
     return found === undefined;
   }
 
   /** The fields of a mapping by name. `what` names the mapping in messages: `a rule group`. */
-  struct(node: YamlNode, what: string, known: Known): ReadonlyMap<string, YamlEntry> | undefined {
+  struct(node: YamlNode, what: string, known: FieldNames): ReadonlyMap<string, YamlEntry> | undefined {
     const mapping = this.mapping(node, what);
     if (mapping === undefined) return undefined;
     const fields = new Map<string, YamlEntry>();
@@ -80,7 +80,7 @@ export class Decoder {
     return fields;
   }
 
-  unknownField(place: Place, name: string, what: string, known: Known): void {
+  unknownField(place: TextRange, name: string, what: string, known: FieldNames): void {
     const meant = nearest(name, known.keys());
     const fix =
       meant === undefined ? `${what} has the fields ${[...known.keys()].join(", ")}` : `did you mean "${meant}"?`;
@@ -119,11 +119,11 @@ export class Decoder {
 
   /** A mapping's entries with what `<<` merges in. Duplicate keys are reported. */
   entries(mapping: YamlMapping): readonly YamlEntry[] {
-    for (const { key, first, second } of duplicateKeys(mapping)) {
+    for (const { key, first, second } of findDuplicateKeys(mapping)) {
       const related = [this.related("it stands here first", first)];
       this.report("yaml/duplicate-key", second, `the key "${key}" stands twice in this mapping`, { related });
     }
-    const { entries, notMappings } = mergedEntries(mapping);
+    const { entries, notMappings } = mergeEntries(mapping);
     for (const node of notMappings) this.report("yaml/merge", node, "<< takes a mapping or a list of mappings");
     return entries;
   }
@@ -136,18 +136,18 @@ export class Decoder {
   }
 
   /** The text of a node that was decoded before; what is wrong with it has been reported then. */
-  quietText(node: YamlNode): string | undefined {
+  readValidText(node: YamlNode): string | undefined {
     const target = resolveAlias(node);
     return target.kind === "scalar" && !isNothing(target) ? target.value : undefined;
   }
 
   /** The items of a list that was decoded before. */
-  quietList(node: YamlNode): readonly YamlNode[] {
+  readValidList(node: YamlNode): readonly YamlNode[] {
     const target = resolveAlias(node);
     return target.kind === "sequence" ? target.items : [];
   }
 
-  locatedText(entry: YamlEntry | undefined, what: string): Located<string> | undefined {
+  locatedText(entry: YamlEntry | undefined, what: string): LocatedValue<string> | undefined {
     const value = entry && this.text(entry.value, what);
     return value === undefined ? undefined : { value, node: entry!.value };
   }
@@ -156,7 +156,7 @@ export class Decoder {
     const scalar = this.scalar(node, what, "a number");
     if (scalar === undefined) return undefined;
     const type = scalarType(scalar);
-    const value = type === "int" || type === "float" ? Math.trunc(numberOf(scalar.value)) : Number.NaN;
+    const value = type === "int" || type === "float" ? Math.trunc(parseYamlNumber(scalar.value)) : Number.NaN;
     if (Math.abs(value) <= 2 ** 63) return value;
     this.wrongType(scalar, what, "a whole number");
     return undefined;
@@ -166,7 +166,7 @@ export class Decoder {
     const scalar = this.scalar(node, what, "a number");
     if (scalar === undefined) return undefined;
     const type = scalarType(scalar);
-    if (type === "int" || type === "float") return numberOf(scalar.value);
+    if (type === "int" || type === "float") return parseYamlNumber(scalar.value);
     this.wrongType(scalar, what, "a number");
     return undefined;
   }

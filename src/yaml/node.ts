@@ -7,7 +7,7 @@ export type YamlNode = YamlScalar | YamlMapping | YamlSequence | YamlAlias;
 
 export type ScalarStyle = "plain" | "single quoted" | "double quoted" | "literal" | "folded";
 
-interface Place {
+interface NodeBase {
   /** Where the node begins, its anchor and tag included. */
   readonly start: number;
   readonly end: number;
@@ -16,7 +16,7 @@ interface Place {
   readonly anchor: string | undefined;
 }
 
-export interface YamlScalar extends Place {
+export interface YamlScalar extends NodeBase {
   readonly kind: "scalar";
   /** The text it stands for: escapes resolved, lines folded. */
   readonly value: string;
@@ -28,7 +28,7 @@ export interface YamlScalar extends Place {
   readonly inFlow: boolean;
 }
 
-export interface YamlMapping extends Place {
+export interface YamlMapping extends NodeBase {
   readonly kind: "mapping";
   readonly flow: boolean;
   readonly entries: readonly YamlEntry[];
@@ -39,13 +39,13 @@ export interface YamlEntry {
   readonly value: YamlNode;
 }
 
-export interface YamlSequence extends Place {
+export interface YamlSequence extends NodeBase {
   readonly kind: "sequence";
   readonly flow: boolean;
   readonly items: readonly YamlNode[];
 }
 
-export interface YamlAlias extends Place {
+export interface YamlAlias extends NodeBase {
   readonly kind: "alias";
   /** The anchor's name. */
   readonly name: string;

@@ -20,7 +20,7 @@ export interface YamlText {
   /** The root of every document that was read; empty when the text holds none. */
   readonly documents: readonly YamlNode[];
   /** Where a document begins that was not read, because only the first was asked for. */
-  readonly unreadDocument: number | undefined;
+  readonly unreadDocumentStart: number | undefined;
   readonly hasAliases: boolean;
   /** At most one `yaml/syntax`: nothing can be read past an error of syntax. */
   readonly diagnostics: readonly Diagnostic[];
@@ -54,7 +54,7 @@ export function readYaml(text: string, { file, documents = "first" }: ReadYamlOp
     failure = error;
   }
   const diagnostics = failure === undefined ? [] : [syntaxError(failure, file, lines)];
-  return { text, file, documents: roots, unreadDocument, hasAliases, diagnostics, lines };
+  return { text, file, documents: roots, unreadDocumentStart: unreadDocument, hasAliases, diagnostics, lines };
 }
 
 /** The span of a stretch of the text. */

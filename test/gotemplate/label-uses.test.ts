@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { alertTemplate, parseTemplate, templateLabels } from "../../src/gotemplate/index.js";
+import { alertTemplateOptions, findLabelUses, parseTemplate } from "../../src/gotemplate/index.js";
 
 function uses(text: string) {
-  const found = templateLabels(parseTemplate(text, alertTemplate({ major: 3, minor: 0 })).template!);
+  const found = findLabelUses(parseTemplate(text, alertTemplateOptions({ major: 3, minor: 0 })).template!);
   return { ...found, labels: found.labels.map(({ label }) => label) };
 }
 
@@ -17,8 +17,8 @@ describe("the labels that a template reads", () => {
   });
 
   test("with the place of the expression", () => {
-    const { template } = parseTemplate("x {{ $labels.job }}", alertTemplate({ major: 3, minor: 0 }));
-    expect(templateLabels(template!).labels).toEqual([{ label: "job", start: 5, end: 16 }]);
+    const { template } = parseTemplate("x {{ $labels.job }}", alertTemplateOptions({ major: 3, minor: 0 }));
+    expect(findLabelUses(template!).labels).toEqual([{ label: "job", start: 5, end: 16 }]);
   });
 
   test("inside of parentheses, arguments, branches and pipelines", () => {
@@ -34,14 +34,14 @@ describe("the labels that a template reads", () => {
   });
 
   test("all of them when the set is printed", () => {
-    expect(uses("{{ $labels }}")).toMatchObject({ labels: [], allLabels: true });
-    expect(uses("{{ $labels.a }}")).toMatchObject({ allLabels: false });
+    expect(uses("{{ $labels }}")).toMatchObject({ labels: [], usesAllLabels: true });
+    expect(uses("{{ $labels.a }}")).toMatchObject({ usesAllLabels: false });
   });
 
   test("whether the value is used", () => {
-    expect(uses("{{ $value }}").value).toBe(true);
-    expect(uses("{{ .Value | humanize }}").value).toBe(true);
-    expect(uses("{{ $labels.value }}").value).toBe(false);
+    expect(uses("{{ $value }}").usesValue).toBe(true);
+    expect(uses("{{ .Value | humanize }}").usesValue).toBe(true);
+    expect(uses("{{ $labels.value }}").usesValue).toBe(false);
   });
 
   test("external labels are told apart", () => {

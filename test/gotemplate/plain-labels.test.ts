@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alertTemplate, parseTemplate, plainLabels, templateLabels } from "../../src/gotemplate/index.js";
+import { alertTemplateOptions, findLabelUses, findPlainLabels, parseTemplate } from "../../src/gotemplate/index.js";
 import { rounds } from "../oracles/rounds.js";
 
-const options = alertTemplate({ major: 2, minor: 42 });
+const options = alertTemplateOptions({ major: 2, minor: 42 });
 
 describe("templates that only print labels and the value", () => {
   test.each([
@@ -11,7 +11,7 @@ describe("templates that only print labels and the value", () => {
     ["{{ $labels.job }} is at {{ $value | humanizePercentage }}", ["job"]],
     ["{{$labels.job}}{{ $value|humanize }}{{\n$labels.pod }}", ["job", "pod"]],
     ["an end }} without a beginning", []],
-  ])("%j reads %j", (text, labels) => expect(plainLabels(text)).toEqual(labels));
+  ])("%j reads %j", (text, labels) => expect(findPlainLabels(text)).toEqual(labels));
 
   test.each([
     "{{{ $value }}",
@@ -23,7 +23,7 @@ describe("templates that only print labels and the value", () => {
     '{{ "{{ $value }}" }}',
     "{{/* {{ $value }} */}}",
     "{{{{ $value }}{ $value }}",
-  ])("%j takes the parser", (text) => expect(plainLabels(text)).toBeUndefined());
+  ])("%j takes the parser", (text) => expect(findPlainLabels(text)).toBeUndefined());
 
   test("they have no errors, and read what the parser says they read", () => {
     const pieces = [
@@ -44,11 +44,11 @@ describe("templates that only print labels and the value", () => {
     const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(""));
     fc.assert(
       fc.property(texts, (text) => {
-        const labels = plainLabels(text);
+        const labels = findPlainLabels(text);
         if (!labels) return;
         const { template, errors } = parseTemplate(text, options);
         expect(errors).toEqual([]);
-        expect(templateLabels(template!).labels.map(({ label }) => label)).toEqual(labels);
+        expect(findLabelUses(template!).labels.map(({ label }) => label)).toEqual(labels);
       }),
       { numRuns: rounds(5000) },
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
-import { alertTemplate, parseTemplate } from "../../src/gotemplate/index.js";
+import { alertTemplateOptions, parseTemplate } from "../../src/gotemplate/index.js";
 import { rounds } from "../oracles/rounds.js";
 import { missingTool } from "../oracles/tools.js";
 import { cases } from "./differential/cases.js";
@@ -10,7 +10,7 @@ import { alert, query, shown } from "./differential/surroundings.js";
 
 const missing = missingTool("promtool", "2.42");
 
-const options = alertTemplate({ major: 2, minor: 42 });
+const options = alertTemplateOptions({ major: 2, minor: 42 });
 
 interface Difference {
   readonly template: string;

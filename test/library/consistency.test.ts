@@ -65,7 +65,7 @@ describe.each(Object.entries(signals))("the signal %s", (_name, signal) => {
 
   test("carries the labels that it says it is split by, and no others", () => {
     const carried = labelsOf(signal.query, shop);
-    expect(carried.open).toBe(false);
+    expect(carried.isOpen).toBe(false);
     expect(
       [...carried.labels]
         .filter(([, presence]) => presence !== "never")

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plainValue, readYaml, type YamlNode } from "../../src/yaml/index.js";
+import { readYaml, toPlainValue, type YamlNode } from "../../src/yaml/index.js";
 
 function read(text: string): YamlNode {
   const { documents, diagnostics } = readYaml(text, { file: "a.yml" });
@@ -8,7 +8,7 @@ function read(text: string): YamlNode {
 }
 
 function plain(text: string) {
-  return plainValue(read(text));
+  return toPlainValue(read(text));
 }
 
 function problem(text: string) {
@@ -105,7 +105,11 @@ test.each([
 
 describe("several documents", () => {
   test("only the first one is read, and what follows it is not judged", () => {
-    const { documents, unreadDocument, diagnostics } = readYaml("a: 1\n---\nb: [\n", { file: "a.yml" });
+    const {
+      documents,
+      unreadDocumentStart: unreadDocument,
+      diagnostics,
+    } = readYaml("a: 1\n---\nb: [\n", { file: "a.yml" });
     expect(documents).toHaveLength(1);
     expect(unreadDocument).toBe(5);
     expect(diagnostics).toEqual([]);
@@ -113,7 +117,7 @@ describe("several documents", () => {
 
   test("all of them on request", () => {
     const { documents } = readYaml("a: 1\n---\nb: 2\n...\n---\nc: 3\n", { file: "a.yml", documents: "all" });
-    expect(documents.map(plainValue)).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }]);
+    expect(documents.map(toPlainValue)).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }]);
   });
 
   test("an empty text holds none", () => {

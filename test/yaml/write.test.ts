@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
-import { plainValue, readYaml, renderYaml, type YamlValue } from "../../src/yaml/index.js";
+import { readYaml, renderYaml, toPlainValue, type YamlValue } from "../../src/yaml/index.js";
 import { rounds } from "../oracles/rounds.js";
 
 function read(text: string) {
   const { documents, diagnostics } = readYaml(text, { file: "a.yml" });
   expect(diagnostics).toEqual([]);
-  return plainValue(documents[0]!);
+  return toPlainValue(documents[0]!);
 }
 
 const characters = fc.constantFrom(

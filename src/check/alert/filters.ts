@@ -1,4 +1,4 @@
-import { type Binary, type Expr, insideOut, unwrapParens } from "../../promql/index.js";
+import { type Binary, type Expr, postOrder, unwrapParens } from "../../promql/index.js";
 import { isComparison } from "../expression/comparison.js";
 
 /** Series that Prometheus keeps only while an alert is pending or firing. */
@@ -16,7 +16,7 @@ export function filters(expr: Expr): boolean {
   const whole = unwrapParens(expr);
   if (whole.kind === "binary" && filtersHere(whole)) return true;
   const known = new Map<Expr, boolean>();
-  for (const node of insideOut(expr)) known.set(node, filtersIn(node, known));
+  for (const node of postOrder(expr)) known.set(node, filtersIn(node, known));
   return known.get(expr) ?? false;
 }
 

@@ -1,5 +1,5 @@
 import { durationMs } from "../../model/definition/duration.js";
-import { type Binary, type Expr, insideOut } from "../../promql/index.js";
+import { type Binary, type Expr, postOrder } from "../../promql/index.js";
 import type { QuerySubject } from "../check.js";
 import { lengthOf } from "../expression/range.js";
 import { onlyWhileFiring } from "./filters.js";
@@ -10,7 +10,7 @@ import { onlyWhileFiring } from "./filters.js";
  */
 export function lookBack(query: QuerySubject): number {
   const known = new Map<Expr, number>();
-  for (const node of insideOut(query.expr)) known.set(node, lookBackOf(node, query, known));
+  for (const node of postOrder(query.expr)) known.set(node, lookBackOf(node, query, known));
   return known.get(query.expr) ?? 0;
 }
 

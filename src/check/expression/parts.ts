@@ -4,7 +4,7 @@ import type {
   Call,
   Expr,
   MatrixSelector,
-  Place,
+  NodePath,
   Subquery,
   VectorSelector,
 } from "../../promql/index.js";
@@ -13,7 +13,7 @@ import { walk } from "../../promql/index.js";
 /** Something in an expression, and what it stands in. */
 export interface Part<Node extends Expr> {
   readonly expr: Node;
-  readonly parent: Place | undefined;
+  readonly parent: NodePath | undefined;
 }
 
 /** Everything in an expression, by what it is, each in the order written. */
@@ -67,7 +67,7 @@ function collect(whole: Expr): Parts {
 }
 
 /** What an expression stands in, parentheses left out. */
-export function around(parent: Place | undefined): Place | undefined {
+export function around(parent: NodePath | undefined): NodePath | undefined {
   let place = parent;
   while (place?.expr.kind === "paren") place = place.parent;
   return place;

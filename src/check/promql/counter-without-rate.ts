@@ -1,4 +1,4 @@
-import type { Expr, Place, VectorSelector } from "../../promql/index.js";
+import type { Expr, NodePath, VectorSelector } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { type Part, partsOf } from "../expression/parts.js";
 import { countingOf, metricName } from "../expression/series.js";
@@ -41,7 +41,7 @@ const ignoresValue: ReadonlySet<string> = new Set(["absent", "timestamp", "count
 /** Whether the number itself has a part in the result, and not only that there is one or how it changes. */
 function valueMatters({ expr, parent }: Part<VectorSelector>): boolean {
   let inner: Expr = expr;
-  for (let outer: Place | undefined = parent; outer; outer = outer.parent) {
+  for (let outer: NodePath | undefined = parent; outer; outer = outer.parent) {
     const node = outer.expr;
     if (node.kind === "subquery") return false;
     if (node.kind === "call" && (ignoresValue.has(node.name) || /^label_/.test(node.name))) return false;

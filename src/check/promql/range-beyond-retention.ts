@@ -1,6 +1,6 @@
 import { formatDuration } from "../../model/definition/duration.js";
 import { settingMs } from "../../model/project/project.js";
-import type { MatrixSelector, Place, VectorSelector } from "../../promql/index.js";
+import type { MatrixSelector, NodePath, VectorSelector } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
 import { type Part, partsOf } from "../expression/parts.js";
 import { lengthOf } from "../expression/range.js";
@@ -39,7 +39,7 @@ function reach(selector: Part<VectorSelector>, subject: QuerySubject): number {
   const matrix = ranged(selector);
   if (matrix) back += lengthOf(matrix.range, subject) ?? 0;
   if (partsOf(subject.expr).subqueries.length === 0) return back;
-  for (let place: Place | undefined = selector.parent; place; place = place.parent) {
+  for (let place: NodePath | undefined = selector.parent; place; place = place.parent) {
     const { expr } = place;
     if (expr.kind !== "subquery") continue;
     back += (lengthOf(expr.range, subject) ?? 0) + ((expr.offset && lengthOf(expr.offset, subject)) ?? 0);

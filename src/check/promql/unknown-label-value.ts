@@ -55,7 +55,7 @@ function negative({ operator }: Matcher): boolean {
 function canMatch({ operator, value }: Matcher, values: readonly string[]): boolean {
   if (operator === "=" || operator === "!=") return value === "" || values.includes(value);
   const pattern = compileMatcher(value);
-  return !pattern.ok || pattern.test("") || values.some((candidate) => pattern.test(candidate));
+  return !pattern.isValid || pattern.test("") || values.some((candidate) => pattern.test(candidate));
 }
 
 function shown({ operator, value }: Matcher): string {

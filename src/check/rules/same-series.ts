@@ -47,7 +47,7 @@ export function writeOneSeries({ data, query: one }: RuleSubject, { query: other
   if (!("record" in data) || one === undefined || other === undefined) return false;
   if (print(one.expr) === print(other.expr)) return true;
   const single = (query: QuerySubject): boolean => {
-    const { labels, open, many } = query.labelsOf(query.expr);
+    const { labels, isOpen: open, hasMany: many } = query.labelsOf(query.expr);
     return !open && !many && [...labels.values()].every((presence) => presence === "never");
   };
   return single(one) && single(other) && !setsLabels(one.expr) && !setsLabels(other.expr);

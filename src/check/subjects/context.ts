@@ -1,4 +1,4 @@
-import type { Known } from "../../promql/index.js";
+import type { SeriesLookup } from "../../promql/index.js";
 import type { AllowanceBook } from "../allow.js";
 import type { Surroundings } from "../check.js";
 
@@ -6,6 +6,6 @@ import type { Surroundings } from "../check.js";
 export interface SubjectContext {
   readonly surroundings: Surroundings;
   /** What is known of the labels of series. */
-  readonly known: Known;
+  readonly known: SeriesLookup;
   readonly book: AllowanceBook;
 }

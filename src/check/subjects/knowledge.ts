@@ -1,5 +1,5 @@
 import type { Catalogue, CatalogueSeries } from "../../model/system/catalogue.js";
-import type { Expr, Known, LabelSet, SeriesLabels, VectorSelector } from "../../promql/index.js";
+import type { Expr, LabelSet, SeriesLabels, SeriesLookup, VectorSelector } from "../../promql/index.js";
 import { inferLabels } from "../../promql/index.js";
 import { partsOf } from "../expression/parts.js";
 import { metricName } from "../expression/series.js";
@@ -13,7 +13,7 @@ export interface Recording {
 }
 
 /** What is known of the labels of series: from the catalogue, and from the rules that record them. */
-export function knownLabels(catalogue: Catalogue | undefined, recordings: readonly Recording[]): Known {
+export function knownLabels(catalogue: Catalogue | undefined, recordings: readonly Recording[]): SeriesLookup {
   const byName = new Map<string, Recording[]>();
   for (const recording of recordings) {
     const same = byName.get(recording.record);
@@ -22,7 +22,7 @@ export function knownLabels(catalogue: Catalogue | undefined, recordings: readon
   }
   const recorded = new Map<string, SeriesLabels>();
 
-  const known: Known = (selector) => {
+  const known: SeriesLookup = (selector) => {
     const name = metricName(selector);
     if (name === undefined) return undefined;
     const series = catalogue?.series.get(name);
@@ -81,11 +81,11 @@ function ofCatalogue(series: CatalogueSeries): SeriesLabels {
   return made;
 }
 
-function ofRecordings(recordings: readonly Recording[], known: Known): SeriesLabels {
+function ofRecordings(recordings: readonly Recording[], known: SeriesLookup): SeriesLabels {
   return recordings.map((recording) => ofRecording(recording, known)).reduce(either);
 }
 
-function ofRecording({ expr, labels }: Recording, known: Known): SeriesLabels {
+function ofRecording({ expr, labels }: Recording, known: SeriesLookup): SeriesLabels {
   const result: LabelSet | undefined = expr && inferLabels(expr, known);
   const carried = new Map<string, "certain" | "possible">();
   for (const [label, there] of result?.labels ?? []) {
@@ -95,7 +95,7 @@ function ofRecording({ expr, labels }: Recording, known: Known): SeriesLabels {
     if (value === "") carried.delete(label);
     else carried.set(label, "certain");
   }
-  return { labels: carried, open: result?.open ?? true };
+  return { labels: carried, isOpen: result?.isOpen ?? true };
 }
 
 function either(one: SeriesLabels, other: SeriesLabels): SeriesLabels {
@@ -104,5 +104,5 @@ function either(one: SeriesLabels, other: SeriesLabels): SeriesLabels {
     const both = one.labels.get(label) === "certain" && other.labels.get(label) === "certain";
     labels.set(label, both ? "certain" : "possible");
   }
-  return { labels, open: (one.open ?? false) || (other.open ?? false) };
+  return { labels, isOpen: (one.isOpen ?? false) || (other.isOpen ?? false) };
 }

@@ -1,5 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
-import { alertTemplate, parseTemplate, plainLabels, templateLabels } from "../../gotemplate/index.js";
+import { alertTemplateOptions, findLabelUses, findPlainLabels, parseTemplate } from "../../gotemplate/index.js";
 import { type Expr, type LabelSet, presence } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject, RuleSubject } from "../check.js";
 import { partsOf } from "../expression/parts.js";
@@ -27,13 +27,13 @@ export const unknownTemplateLabel: Check = {
 };
 
 /** Which release reads it matters to what may be called, not to which labels are read. */
-const options = alertTemplate({ major: 3, minor: 14 });
+const options = alertTemplateOptions({ major: 3, minor: 14 });
 
 function labelsIn(text: string): ReadonlySet<string> {
-  const plain = plainLabels(text);
+  const plain = findPlainLabels(text);
   if (plain) return new Set(plain);
   const { template } = parseTemplate(text, options);
-  return new Set(template && templateLabels(template).labels.map(({ label }) => label));
+  return new Set(template && findLabelUses(template).labels.map(({ label }) => label));
 }
 
 /** By convention labels of alerts, which series hardly ever have. */

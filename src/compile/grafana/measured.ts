@@ -1,6 +1,6 @@
 import type { References } from "../../model/expression/compose.js";
 import type { Metric } from "../../model/metric/metric.js";
-import { children, type Expr, inferLabels, insideOut } from "../../promql/index.js";
+import { children, type Expr, inferLabels, postOrder } from "../../promql/index.js";
 
 /** What an expression tells of its values. */
 export interface Measured {
@@ -21,11 +21,11 @@ type Values = Omit<Measured, "oneSeries">;
 export function measure(expr: Expr, uses: References): Measured {
   const metrics = new Map(Array.from(uses.metrics, (metric) => [metric.name, metric]));
   const done: Values[] = [];
-  for (const node of insideOut(expr)) {
+  for (const node of postOrder(expr)) {
     const count = children(node).length;
     done.push(valuesOf(node, done.splice(done.length - count, count), metrics));
   }
-  return { ...done[0]!, oneSeries: !inferLabels(expr, () => undefined).many };
+  return { ...done[0]!, oneSeries: !inferLabels(expr, () => undefined).hasMany };
 }
 
 const unknown: Values = { unit: undefined, neverNegative: false };

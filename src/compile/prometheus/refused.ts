@@ -5,7 +5,7 @@ import {
   type RecordingRule,
   recordingNameProblem,
 } from "../../formats/prometheus/index.js";
-import { alertTemplate, parseTemplate } from "../../gotemplate/index.js";
+import { alertTemplateOptions, parseTemplate } from "../../gotemplate/index.js";
 import { fault, type Scope, type Subject } from "../scope.js";
 import { type RuleField, writtenAt } from "./rule-places.js";
 
@@ -61,7 +61,7 @@ function checkTemplate(
   text: string,
 ): void {
   if (!text.includes("{{")) return;
-  const { errors } = parseTemplate(text, alertTemplate(scope.versions.prometheus));
+  const { errors } = parseTemplate(text, alertTemplateOptions(scope.versions.prometheus));
   for (const { message, start, end, hint } of errors) {
     fault(scope, "template/syntax", subject, {
       summary: message,

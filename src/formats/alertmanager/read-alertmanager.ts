@@ -48,7 +48,7 @@ export function readAlertmanager(text: string, { file, version }: ReadAlertmanag
   const decoder = new Decoder(yaml, "alertmanager", "");
   const reader = new ShapeReader(decoder, version);
   const root = yaml.documents[0];
-  const fields = root && decoder.aliasesAreSafe(root) ? reader.read(root, configShape) : undefined;
+  const fields = root && decoder.checkAliases(root) ? reader.read(root, configShape) : undefined;
   const config = fields && readConfig(reader, fields, yaml);
   if (fields === undefined && decoder.diagnostics.length === 0) reportMissingRoute(decoder, 0);
   return { config, diagnostics: inFileOrder(decoder.diagnostics) };

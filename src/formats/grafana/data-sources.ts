@@ -1,4 +1,4 @@
-import { variablesIn } from "../../promql/syntax/variables.js";
+import { listVariables } from "../../promql/syntax/variables.js";
 import { type JsonNode, member, text } from "../json/node.js";
 import { isNull, type Places } from "./dashboard-reader.js";
 import type { DataSourceView } from "./view.js";
@@ -33,7 +33,7 @@ export function dataSource(
 ): DataSourceView | undefined {
   if (node === undefined || isNull(node)) return undefined;
   const uid = text(node) ?? text(member(node, "uid"));
-  const [variable] = uid === undefined ? [] : variablesIn(uid);
+  const [variable] = uid === undefined ? [] : listVariables(uid);
   const type = written(text(member(node, "type"))) ?? standingFor(uid, variable, types);
   if (uid === undefined && type === undefined) return undefined;
   return {
@@ -45,7 +45,7 @@ export function dataSource(
 }
 
 function written(type: string | undefined): string | undefined {
-  return type === undefined || type === "" || variablesIn(type).length > 0 ? undefined : type;
+  return type === undefined || type === "" || listVariables(type).length > 0 ? undefined : type;
 }
 
 function standingFor(uid: string | undefined, variable: string | undefined, types: DataSourceTypes) {

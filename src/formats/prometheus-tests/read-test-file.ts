@@ -35,7 +35,7 @@ export function readTestFile(text: string, { file, version }: ReadTestFileOption
   if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics };
   const reader = new TestFileReader(yaml, version);
   const root = yaml.documents[0];
-  if (root && !reader.decoder.aliasesAreSafe(root)) {
+  if (root && !reader.decoder.checkAliases(root)) {
     return { file: undefined, diagnostics: reader.decoder.diagnostics };
   }
   const tests = readRoot(reader, yaml, root);
@@ -82,7 +82,7 @@ function reportGroupsTwice({ decoder }: TestFileReader, groups: readonly SourceT
   }
 }
 
-function reportUnreadDocument({ decoder }: TestFileReader, { unreadDocument: start }: YamlText): void {
+function reportUnreadDocument({ decoder }: TestFileReader, { unreadDocumentStart: start }: YamlText): void {
   if (start === undefined) return;
   decoder.subject = undefined;
   decoder.report("test-file/unread-document", { start, end: start }, "promtool does not read past the first document", {

@@ -55,7 +55,7 @@ export class TestFileReader {
     const node = fields.get(field)?.value;
     if (node === undefined) return [];
     this.decoder.list(node, field);
-    return this.decoder.quietList(node);
+    return this.decoder.readValidList(node);
   }
 
   /** A text; undefined where there is none, or an empty one. */

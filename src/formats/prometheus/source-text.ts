@@ -1,8 +1,8 @@
-import { type Located, resolveAlias, scalarPlaces, type YamlNode, type YamlText } from "../../yaml/index.js";
+import { type LocatedValue, mapScalarOffsets, resolveAlias, type YamlNode, type YamlText } from "../../yaml/index.js";
 import type { SourceText } from "./source-rules.js";
 
 /** A text that was decoded from a file, with the way back to each of its characters. */
-export function sourceText(yaml: Pick<YamlText, "text">, { value, node }: Located<string>): SourceText {
+export function sourceText(yaml: Pick<YamlText, "text">, { value, node }: LocatedValue<string>): SourceText {
   return new NodeText(yaml, value, node);
 }
 
@@ -32,7 +32,7 @@ class NodeText implements SourceText {
     if (this.places) return this.places(offset);
     const target = resolveAlias(this.node);
     if (this.node.kind === "alias" || target.kind !== "scalar") return this.node.start;
-    this.places = scalarPlaces(this.yaml.text, target);
+    this.places = mapScalarOffsets(this.yaml.text, target);
     return this.places(offset);
   }
 }

@@ -49,6 +49,6 @@ export function signal(title: string, options: SignalOptions): Signal {
 function inferGrouping(text: string): readonly string[] {
   const { expr } = parse(text, panelDialect({ major: 3, minor: 5 }));
   const result = expr && inferLabels(expr, () => undefined);
-  if (!result || result.open) return [];
+  if (!result || result.isOpen) return [];
   return [...result.labels].flatMap(([label, presence]) => (presence === "never" ? [] : [label]));
 }

@@ -44,15 +44,15 @@ export function combineVectors(binary: Binary, left: LabelSet, right: LabelSet):
 const plainMatching: VectorMatching = { on: false, labels: undefined, group: undefined, include: undefined };
 
 function unite(left: LabelSet, right: LabelSet): LabelSet {
-  const open = left.open || right.open;
+  const open = left.isOpen || right.isOpen;
   const labels = new Map<string, Presence>();
   for (const label of listedLabels(left, right)) {
     const there = eitherPresence(presence(left, label), presence(right, label));
     if (there !== "never" || open) labels.set(label, there);
   }
   // Two bare series have the same (empty) labels, so the one on the right never adds to the one on the left.
-  const many = left.many || right.many || !(isBare(left) && isBare(right));
-  return { labels, open, many };
+  const many = left.hasMany || right.hasMany || !(isBare(left) && isBare(right));
+  return { labels, isOpen: open, hasMany: many };
 }
 
 function namesOf(list: VectorMatching["labels"]): string[] {
@@ -77,12 +77,12 @@ function* matchedLabels(matching: VectorMatching, one: LabelSet, other: LabelSet
 }
 
 function oneToOne(binary: Binary, matching: VectorMatching, left: LabelSet, right: LabelSet): LabelSet {
-  const many = left.many && right.many;
+  const many = left.hasMany && right.hasMany;
   const matched = [...matchedLabels(matching, left, right)];
   const agreed = withLabels(closedBy(matching, left, right), matched);
-  if (matching.on) return { ...onlyLabels(agreed, namesOf(matching.labels)), many: many && matched.some(isThere) };
+  if (matching.on) return { ...onlyLabels(agreed, namesOf(matching.labels)), hasMany: many && matched.some(isThere) };
   const kept = withoutLabels(agreed, namesOf(matching.labels));
-  return { ...(isFilter(binary) ? kept : withoutName(kept)), many };
+  return { ...(isFilter(binary) ? kept : withoutName(kept)), hasMany: many };
 }
 
 function isThere([, there]: [string, Presence]): boolean {
@@ -95,7 +95,7 @@ function isThere([, there]: [string, Presence]): boolean {
  */
 function closedBy(matching: VectorMatching, set: LabelSet, other: LabelSet): LabelSet {
   const filled = matching.fillLeft !== undefined || matching.fillRight !== undefined;
-  return matching.on || filled || !set.open || other.open ? set : { ...set, open: false };
+  return matching.on || filled || !set.isOpen || other.isOpen ? set : { ...set, isOpen: false };
 }
 
 function manyToOne(binary: Binary, matching: VectorMatching, many: LabelSet, one: LabelSet): LabelSet {

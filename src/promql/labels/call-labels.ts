@@ -75,7 +75,7 @@ function labelsOfAbsence(argument: Expr | undefined): LabelSet {
       if (value !== "") labels.set(label, hasVariable(value) ? "possible" : "certain");
     } else labels.delete(label);
   }
-  return { labels, open: false, many: false };
+  return { labels, isOpen: false, hasMany: false };
 }
 
 /** What a pattern says of the values it matches, where that can be told without looking at any. */
@@ -86,7 +86,7 @@ function replaceLabel(
   set: LabelSet,
   [target, replacement, source, pattern]: readonly (string | undefined)[],
 ): LabelSet {
-  if (target === undefined) return { ...set, open: true };
+  if (target === undefined) return { ...set, isOpen: true };
   const before = presence(set, target);
   if (replacement === undefined || source === undefined || pattern === undefined) {
     return withLabels(set, [[target, "possible"]]);
@@ -116,7 +116,7 @@ function replacedPresence(before: Presence, source: Presence, replacement: strin
 }
 
 function joinLabels(set: LabelSet, [target, separator, ...sources]: readonly (string | undefined)[]): LabelSet {
-  if (target === undefined) return { ...set, open: true };
+  if (target === undefined) return { ...set, isOpen: true };
   const there = sources.map((source) => (source === undefined ? "possible" : presence(set, source)));
   const separated = sources.length > 1 && separator !== "";
   let joined: Presence = "possible";
@@ -129,7 +129,7 @@ function joinLabels(set: LabelSet, [target, separator, ...sources]: readonly (st
 function addInfo(set: LabelSet, argument: Expr | undefined): LabelSet {
   const selector = unwrapParens(argument);
   const wanted = selector?.kind === "selector" ? dataMatchers(selector) : [];
-  if (wanted.length === 0) return { ...set, open: true };
+  if (wanted.length === 0) return { ...set, isOpen: true };
   return withLabels(
     set,
     wanted.map((matcher) => {
@@ -145,6 +145,6 @@ function dataMatchers(selector: VectorSelector): Matcher[] {
 
 function addQuantileLabel(set: LabelSet, label: string | undefined): LabelSet {
   const result = withoutLabels(withoutName(set), ["le"]);
-  const many = { ...result, many: true };
-  return label === undefined ? { ...many, open: true } : withLabels(many, [[label, "certain"]]);
+  const many = { ...result, hasMany: true };
+  return label === undefined ? { ...many, isOpen: true } : withLabels(many, [[label, "certain"]]);
 }

@@ -1,7 +1,7 @@
 import { matchesEmpty } from "../matchers/matches-empty.js";
 import type { Aggregation, Expr, Matcher, VectorSelector } from "../syntax/ast.js";
 import { hasVariable } from "../syntax/variables.js";
-import { children, insideOut, unwrapParens } from "../syntax/walk.js";
+import { children, postOrder, unwrapParens } from "../syntax/walk.js";
 import { functions } from "../types/functions.js";
 import { combineVectors, combineWithScalar } from "./binary-labels.js";
 import { labelsOfCall } from "./call-labels.js";
@@ -18,7 +18,7 @@ import {
 } from "./label-set.js";
 
 /** What is known of the series a selector selects; undefined when nothing is. */
-export type Known = (selector: VectorSelector) => SeriesLabels | undefined;
+export type SeriesLookup = (selector: VectorSelector) => SeriesLabels | undefined;
 
 interface Inferred {
   readonly set: LabelSet;
@@ -35,15 +35,15 @@ interface Inferred {
  * presence(set, "instance"); // "never"
  * ```
  */
-export function inferLabels(expr: Expr, known: Known): LabelSet {
+export function inferLabels(expr: Expr, known: SeriesLookup): LabelSet {
   return inferAllLabels(expr, known).get(expr)!;
 }
 
 /** Infers the labels of an expression and of everything inside of it, in one go. */
-export function inferAllLabels(expr: Expr, known: Known): ReadonlyMap<Expr, LabelSet> {
+export function inferAllLabels(expr: Expr, known: SeriesLookup): ReadonlyMap<Expr, LabelSet> {
   const all = new Map<Expr, LabelSet>();
   const done: Inferred[] = [];
-  for (const node of insideOut(expr)) {
+  for (const node of postOrder(expr)) {
     const count = children(node).length;
     const inner = count === 0 ? [] : done.splice(done.length - count);
     const inferred = infer(node, inner, known);
@@ -53,7 +53,7 @@ export function inferAllLabels(expr: Expr, known: Known): ReadonlyMap<Expr, Labe
   return all;
 }
 
-function infer(node: Expr, inner: readonly Inferred[], known: Known): Inferred {
+function infer(node: Expr, inner: readonly Inferred[], known: SeriesLookup): Inferred {
   switch (node.kind) {
     case "number":
       return { set: noLabels, scalar: true };
@@ -88,7 +88,7 @@ function infer(node: Expr, inner: readonly Inferred[], known: Known): Inferred {
 /** The labels of the series that a selector lets through. */
 function labelsOfSelector(selector: VectorSelector, series: SeriesLabels | undefined): LabelSet {
   const labels = new Map<string, Presence>(series?.labels);
-  const open = series ? (series.open ?? false) : true;
+  const open = series ? (series.isOpen ?? false) : true;
   labels.set(nameLabel, "certain");
   for (const matcher of selector.matchers) {
     const there = demanded(matcher);
@@ -96,7 +96,7 @@ function labelsOfSelector(selector: VectorSelector, series: SeriesLabels | undef
     if (there === "never" && !open) labels.delete(matcher.label);
     else labels.set(matcher.label, there);
   }
-  return { labels, open, many: true };
+  return { labels, isOpen: open, hasMany: true };
 }
 
 /** What a matcher says of the label it is about. A dashboard variable may turn out to be empty. */
@@ -119,6 +119,6 @@ function labelsOfAggregation(node: Aggregation, set: LabelSet): LabelSet {
 
 function addValueLabel({ parameter }: Aggregation, set: LabelSet): LabelSet {
   const label = unwrapParens(parameter);
-  const many = { ...set, many: true };
-  return label?.kind === "string" ? withLabels(many, [[label.value, "certain"]]) : { ...many, open: true };
+  const many = { ...set, hasMany: true };
+  return label?.kind === "string" ? withLabels(many, [[label.value, "certain"]]) : { ...many, isOpen: true };
 }

@@ -7,25 +7,25 @@ export type Presence = "certain" | "possible" | "never";
  */
 export interface LabelSet {
   readonly labels: ReadonlyMap<string, Presence>;
-  readonly open: boolean;
+  readonly isOpen: boolean;
   /** Whether there can be more than one series. */
-  readonly many: boolean;
+  readonly hasMany: boolean;
 }
 
 /** What is known of the labels of a metric's own series, `__name__` aside. */
 export interface SeriesLabels {
   readonly labels: ReadonlyMap<string, "certain" | "possible">;
   /** Whether there may be labels beside these. @default false */
-  readonly open?: boolean;
+  readonly isOpen?: boolean;
 }
 
 export const nameLabel = "__name__";
 
 /** A single series without labels, as of `vector(1)`; also what a scalar counts as. */
-export const noLabels: LabelSet = { labels: new Map(), open: false, many: false };
+export const noLabels: LabelSet = { labels: new Map(), isOpen: false, hasMany: false };
 
 /** Nothing is known. */
-export const anyLabels: LabelSet = { labels: new Map(), open: true, many: true };
+export const anyLabels: LabelSet = { labels: new Map(), isOpen: true, hasMany: true };
 
 /**
  * Whether the series of a result carry a label.
@@ -36,14 +36,14 @@ export const anyLabels: LabelSet = { labels: new Map(), open: true, many: true }
  * ```
  */
 export function presence(set: LabelSet, label: string): Presence {
-  return set.labels.get(label) ?? (set.open ? "possible" : "never");
+  return set.labels.get(label) ?? (set.isOpen ? "possible" : "never");
 }
 
 /** The set with some labels' presence changed. */
 export function withLabels(set: LabelSet, changes: Iterable<readonly [string, Presence]>): LabelSet {
   const labels = new Map(set.labels);
   for (const [label, there] of changes) {
-    if (there === "never" && !set.open) labels.delete(label);
+    if (there === "never" && !set.isOpen) labels.delete(label);
     else labels.set(label, there);
   }
   return { ...set, labels };
@@ -60,9 +60,9 @@ export function withoutLabels(set: LabelSet, names: Iterable<string>): LabelSet 
 export function withoutName(set: LabelSet): LabelSet {
   if (presence(set, nameLabel) === "never") return set;
   const labels = new Map(set.labels);
-  if (set.open) labels.set(nameLabel, "never");
+  if (set.isOpen) labels.set(nameLabel, "never");
   else labels.delete(nameLabel);
-  return { labels, open: set.open, many: set.many };
+  return { labels, isOpen: set.isOpen, hasMany: set.hasMany };
 }
 
 /** Of the labels of the set only these. */
@@ -72,12 +72,12 @@ export function onlyLabels(set: LabelSet, names: Iterable<string>): LabelSet {
     const there = presence(set, name);
     if (there !== "never") labels.set(name, there);
   }
-  return { labels, open: false, many: set.many && labels.size > 0 };
+  return { labels, isOpen: false, hasMany: set.hasMany && labels.size > 0 };
 }
 
 /** Whether no series can carry any label. */
 export function isBare(set: LabelSet): boolean {
-  return !set.open && set.labels.size === 0;
+  return !set.isOpen && set.labels.size === 0;
 }
 
 /** Every label that either set lists. */

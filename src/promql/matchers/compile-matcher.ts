@@ -5,7 +5,7 @@ import { judgeSimplePattern } from "./simple-pattern.js";
 
 /** A regular expression of a matcher, anchored at both ends as Prometheus anchors it. */
 export interface CompiledMatcher {
-  readonly ok: boolean;
+  readonly isValid: boolean;
   /** What is wrong, when it is not ok. */
   readonly error?: string;
   /** Whether the whole value matches; never true when it is not ok. */
@@ -52,14 +52,14 @@ function compile(pattern: string, generation: 0 | 1 | 2): CompiledMatcher {
     if (generation === 0 && hasAngleBracketGroup(pattern, compiled)) {
       return invalid("invalid or unsupported Perl syntax: `(?<`");
     }
-    return { ok: true, test: exactTest(pattern, dotMatchesAll) };
+    return { isValid: true, test: exactTest(pattern, dotMatchesAll) };
   } catch (problem) {
     return invalid((problem as Error).message.replace(/^error parsing regexp: /, ""));
   }
 }
 
 function invalid(error: string): CompiledMatcher {
-  return { ok: false, error, test: () => false };
+  return { isValid: false, error, test: () => false };
 }
 
 type Test = (value: string) => boolean;
@@ -74,7 +74,7 @@ function simpleMatcher(
   let quick: Test | undefined;
   let exact: Test | undefined;
   return {
-    ok: true,
+    isValid: true,
     test(value) {
       if (value === "") return matchesEmpty;
       // The engines differ on what a dot leaves out, but not where there is no line break.

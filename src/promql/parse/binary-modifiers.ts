@@ -1,7 +1,7 @@
 import type { LabelList, VectorMatching } from "../syntax/ast.js";
 import { parseDuration, parseNumber } from "../syntax/numerals.js";
 import { parseLabelList } from "./label-list.js";
-import type { Source } from "./token-stream.js";
+import type { TokenStream } from "./token-stream.js";
 
 /** What may stand between a binary operator and its right operand. */
 export interface BinaryModifiers {
@@ -11,7 +11,7 @@ export interface BinaryModifiers {
 
 const none: BinaryModifiers = { bool: false, matching: undefined };
 
-export function parseBinaryModifiers(source: Source, operatorStart: number): BinaryModifiers {
+export function parseBinaryModifiers(source: TokenStream, operatorStart: number): BinaryModifiers {
   const bool = source.kind === "bool";
   if (bool) source.advance();
   let matching: VectorMatching | undefined;
@@ -20,7 +20,7 @@ export function parseBinaryModifiers(source: Source, operatorStart: number): Bin
   return bool || matching ? { bool, matching } : none;
 }
 
-function parseMatching(source: Source): VectorMatching {
+function parseMatching(source: TokenStream): VectorMatching {
   const on = source.kind === "on";
   source.advance();
   const labels = parseLabelList(source);
@@ -35,7 +35,7 @@ function parseMatching(source: Source): VectorMatching {
 }
 
 /** `fill(0)`, or `fill_left(0)` and `fill_right(0)` in either order. */
-function parseFill(source: Source, before: VectorMatching | undefined, operatorStart: number): VectorMatching {
+function parseFill(source: TokenStream, before: VectorMatching | undefined, operatorStart: number): VectorMatching {
   const matching = before ?? { on: false, labels: undefined, group: undefined, include: undefined };
   const { kind } = source;
   const value = parseFillValue(source);
@@ -51,7 +51,7 @@ function parseFill(source: Source, before: VectorMatching | undefined, operatorS
   return { ...matching, ...(source.kind === "fill_left" && { fillLeft: parseFillValue(source) }), fillRight: value };
 }
 
-function parseFillValue(source: Source): number {
+function parseFillValue(source: TokenStream): number {
   const context = "fill modifier";
   source.advance();
   source.expect("(", context, '"("');

@@ -1,6 +1,6 @@
 import type { DurationExpr } from "../syntax/ast.js";
 import { longestDuration, parseDuration, parseNumber } from "../syntax/numerals.js";
-import { deepestNesting, type Source } from "./token-stream.js";
+import { deepestNesting, type TokenStream } from "./token-stream.js";
 
 type Operator = "+" | "-" | "*" | "/" | "%" | "^";
 type FunctionName = Extract<DurationExpr, { kind: "duration call" }>["name"];
@@ -23,7 +23,7 @@ type Frame =
   | { kind: "binary"; operator: Operator; operatorStart: number; left: DurationExpr };
 
 /** The length of a range or of a subquery's step. */
-export function parseRangeDuration(source: Source, context: string, expected: string): DurationExpr {
+export function parseRangeDuration(source: TokenStream, context: string, expected: string): DurationExpr {
   if (!source.grammar.durationExpressions) return parseLiteral(source, context, expected);
   const duration = parseExpression(source, [], context, expected);
   if ((literalMilliseconds(duration) ?? 1) <= 0) {
@@ -36,7 +36,7 @@ export function parseRangeDuration(source: Source, context: string, expected: st
  * What follows `offset`. Arithmetic goes on only behind a parenthesis: `foo offset 5m + 1m` adds to the offset foo,
  * `foo offset (5m) + 1m` adds to the offset.
  */
-export function parseOffset(source: Source): DurationExpr {
+export function parseOffset(source: TokenStream): DurationExpr {
   const context = "offset";
   if (!source.grammar.durationExpressions) {
     const expected = source.grammar.numbersAreDurations ? "number or duration" : "duration";
@@ -58,13 +58,13 @@ export function parseOffset(source: Source): DurationExpr {
 }
 
 /** A single literal, call or parenthesis, with nothing behind it. */
-function parseOne(source: Source, context: string, expected: string): DurationExpr {
+function parseOne(source: TokenStream, context: string, expected: string): DurationExpr {
   const parser = new DurationParser(source, context, expected);
   parser.single = true;
   return parser.parse();
 }
 
-function parseExpression(source: Source, frames: Frame[], context: string, expected: string): DurationExpr {
+function parseExpression(source: TokenStream, frames: Frame[], context: string, expected: string): DurationExpr {
   const parser = new DurationParser(source, context, expected);
   parser.frames.push(...frames);
   return parser.parse();
@@ -75,11 +75,11 @@ class DurationParser {
   readonly frames: Frame[] = [];
   /** Ends as soon as nothing is open. */
   single = false;
-  private readonly source: Source;
+  private readonly source: TokenStream;
   private readonly context: string;
   private readonly expected: string;
 
-  constructor(source: Source, context: string, expected: string) {
+  constructor(source: TokenStream, context: string, expected: string) {
     this.source = source;
     this.context = context;
     this.expected = expected;
@@ -194,7 +194,7 @@ function unary(operator: "+" | "-", start: number, operand: DurationExpr): Durat
   return { kind: "duration unary", operator, operand, start, end: operand.end };
 }
 
-function parseLiteral(source: Source, context: string, expected: string): DurationExpr {
+function parseLiteral(source: TokenStream, context: string, expected: string): DurationExpr {
   const { kind, start, end, variable, written: raw } = source;
   if (kind === "variable") {
     source.advance();

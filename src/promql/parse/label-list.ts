@@ -1,13 +1,13 @@
 import type { LabelList, LabelName } from "../syntax/ast.js";
 import { isLabelKind } from "../syntax/grammar.js";
 import { unquote } from "../syntax/strings.js";
-import { fitted } from "./compact-array.js";
-import type { Source } from "./token-stream.js";
+import { compactArray } from "./compact-array.js";
+import type { TokenStream } from "./token-stream.js";
 
 const context = "grouping opts";
 
 /** The list in parentheses after by, without, on, ignoring, group_left and group_right. */
-export function parseLabelList(source: Source): LabelList {
+export function parseLabelList(source: TokenStream): LabelList {
   const { start } = source;
   source.expect("(", context, '"("');
   const labels: LabelName[] = [];
@@ -17,10 +17,10 @@ export function parseLabelList(source: Source): LabelList {
     else if (source.kind !== ")") source.unexpected(context, '"," or ")"');
   }
   source.advance();
-  return { labels: fitted(labels), start, end: source.previousEnd };
+  return { labels: compactArray(labels), start, end: source.previousEnd };
 }
 
-function parseLabel(source: Source): LabelName {
+function parseLabel(source: TokenStream): LabelName {
   const { grammar } = source;
   const { kind, start, end, written } = source;
   let name = written;

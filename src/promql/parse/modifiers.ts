@@ -1,10 +1,10 @@
 import type { AtModifier, DurationExpr, Expr, VectorSelector } from "../syntax/ast.js";
 import { parseDuration, parseNumber } from "../syntax/numerals.js";
 import { literalMilliseconds, parseOffset, parseRangeDuration } from "./duration.js";
-import type { Source } from "./token-stream.js";
+import type { TokenStream } from "./token-stream.js";
 
 /** What binds tighter than any operator: `[…]`, `offset`, `@`, `anchored`, `smoothed`. Undefined when none stands here. */
-export function parseModifier(source: Source, expr: Expr): Expr | undefined {
+export function parseModifier(source: TokenStream, expr: Expr): Expr | undefined {
   switch (source.kind) {
     case "[":
       return parseBrackets(source, expr);
@@ -20,7 +20,7 @@ export function parseModifier(source: Source, expr: Expr): Expr | undefined {
   }
 }
 
-function parseBrackets(source: Source, expr: Expr): Expr {
+function parseBrackets(source: TokenStream, expr: Expr): Expr {
   const { start } = source;
   const { durationExpressions, numbersAreDurations } = source.grammar;
   const plain = numbersAreDurations ? "number or duration" : "duration";
@@ -42,7 +42,7 @@ function parseBrackets(source: Source, expr: Expr): Expr {
   return { kind: "subquery", expr, range, step, start: expr.start, end: source.previousEnd };
 }
 
-function matrix(source: Source, expr: Expr, range: DurationExpr, bracket: number): Expr {
+function matrix(source: TokenStream, expr: Expr, range: DurationExpr, bracket: number): Expr {
   const end = source.previousEnd;
   if (expr.kind !== "selector") {
     const hint = expr.kind === "matrix" ? undefined : "write a subquery: [5m:] with a colon";
@@ -62,7 +62,7 @@ function isFixed(offset: DurationExpr): boolean {
   return offset.kind === "duration variable" || (literalMilliseconds(offset) ?? 0) !== 0;
 }
 
-function parseOffsetModifier(source: Source, expr: Expr): Expr {
+function parseOffsetModifier(source: TokenStream, expr: Expr): Expr {
   source.advance();
   const offset = parseOffset(source);
   const target = modifiable(expr);
@@ -78,7 +78,7 @@ function parseOffsetModifier(source: Source, expr: Expr): Expr {
   return withChange(expr, { offset }, source.previousEnd);
 }
 
-function parseAt(source: Source, expr: Expr): Expr {
+function parseAt(source: TokenStream, expr: Expr): Expr {
   source.advance();
   const at = parseTimestamp(source, expr);
   const target = modifiable(expr);
@@ -93,7 +93,7 @@ function parseAt(source: Source, expr: Expr): Expr {
 
 const largestTimestamp = 2 ** 63;
 
-function parseTimestamp(source: Source, expr: Expr): AtModifier {
+function parseTimestamp(source: TokenStream, expr: Expr): AtModifier {
   const { kind, start } = source;
   if (kind === "start" || kind === "end") {
     source.advance();
@@ -121,7 +121,7 @@ function parseTimestamp(source: Source, expr: Expr): AtModifier {
   return { kind: "timestamp", seconds, raw: text.slice(start, end), start, end };
 }
 
-function parseExtension(source: Source, expr: Expr, extension: "anchored" | "smoothed"): Expr {
+function parseExtension(source: TokenStream, expr: Expr, extension: "anchored" | "smoothed"): Expr {
   source.advance();
   const target = expr.kind === "matrix" ? expr.selector : expr;
   if (!source.grammar.extendedRangeSelectorsEnabled) {

@@ -1,19 +1,19 @@
 import type { Aggregation, BinaryOperator, Call, Expr, LabelList } from "../syntax/ast.js";
 import type { Dialect } from "../syntax/dialect.js";
-import { grammarOf, isMetricNameKind } from "../syntax/grammar.js";
+import { grammarFor, isMetricNameKind } from "../syntax/grammar.js";
 import { parseDuration, parseNumber } from "../syntax/numerals.js";
 import type { ParseError } from "../syntax/parse-error.js";
-import { SyntaxProblem } from "../syntax/parse-error.js";
+import { ParseFailure } from "../syntax/parse-error.js";
 import { binaryPrecedence, powerPrecedence, unaryPrecedence } from "../syntax/precedence.js";
 import { unquote } from "../syntax/strings.js";
 import { aggregationParameters, experimentalAggregations, findFunction, isEnabled } from "../types/functions.js";
 import { typecheck } from "../types/typecheck.js";
 import { type BinaryModifiers, parseBinaryModifiers } from "./binary-modifiers.js";
-import { fitted } from "./compact-array.js";
+import { compactArray } from "./compact-array.js";
 import { parseLabelList } from "./label-list.js";
 import { parseModifier } from "./modifiers.js";
 import { parseSelector } from "./selector.js";
-import { deepestNesting, Source } from "./token-stream.js";
+import { deepestNesting, TokenStream } from "./token-stream.js";
 
 export interface ParseResult {
   /** Undefined when the text could not be read at all; otherwise there may still be errors. */
@@ -30,13 +30,13 @@ export interface ParseResult {
  * ```
  */
 export function parse(text: string, dialect: Dialect): ParseResult {
-  const source = new Source(text, grammarOf(dialect));
+  const source = new TokenStream(text, grammarFor(dialect));
   try {
     const expr = new Parser(source).parse();
     if (source.errors.length > 0) return { expr, errors: source.errors };
     return { expr, errors: typecheck(expr, dialect) };
   } catch (problem) {
-    if (!(problem instanceof SyntaxProblem)) throw problem;
+    if (!(problem instanceof ParseFailure)) throw problem;
     return { expr: undefined, errors: [...source.errors, problem.error] };
   }
 }
@@ -70,16 +70,16 @@ interface Clause {
 
 /** An operator-precedence parser with a stack of its own: no depth of nesting exhausts the machine's. */
 class Parser {
-  private readonly source: Source;
+  private readonly source: TokenStream;
   private readonly frames: Frame[] = [];
 
-  constructor(source: Source) {
+  constructor(source: TokenStream) {
     this.source = source;
   }
 
   parse(): Expr {
     if (this.source.kind === "end of input") {
-      throw new SyntaxProblem({ message: "no expression found in input", start: 0, end: 0 });
+      throw new ParseFailure({ message: "no expression found in input", start: 0, end: 0 });
     }
     for (;;) {
       const operand = this.operand();
@@ -303,7 +303,7 @@ class Parser {
     if (name.includes("$") || name.includes("[")) {
       const clause = this.clause();
       if (clause) return aggregation(name, start, nameEnd, clause, true, args, source.previousEnd);
-      return { kind: "call", name, nameEnd, args: fitted(args), start, end };
+      return { kind: "call", name, nameEnd, args: compactArray(args), start, end };
     }
     const signature = findFunction(name, dialect);
     if (!signature) source.report(`unknown function with name ${JSON.stringify(name)}`, start, nameEnd);
@@ -311,7 +311,7 @@ class Parser {
       const hint = "enable the feature promql-experimental-functions";
       source.report(`function ${JSON.stringify(name)} is not enabled`, start, nameEnd, hint);
     }
-    const call: Call = { kind: "call", name, nameEnd, args: fitted(args), start, end };
+    const call: Call = { kind: "call", name, nameEnd, args: compactArray(args), start, end };
     return call;
   }
 

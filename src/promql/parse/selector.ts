@@ -1,15 +1,15 @@
 import { compileMatcher } from "../matchers/compile-matcher.js";
 import type { Matcher, MatchOperator, VectorSelector } from "../syntax/ast.js";
 import { unquote } from "../syntax/strings.js";
-import { withoutVariables } from "../syntax/variables.js";
-import { fitted } from "./compact-array.js";
-import type { Source } from "./token-stream.js";
+import { maskVariables } from "../syntax/variables.js";
+import { compactArray } from "./compact-array.js";
+import type { TokenStream } from "./token-stream.js";
 
 const context = "label matching";
 const matchOperators: ReadonlySet<string> = new Set(["=", "!=", "=~", "!~"]);
 
 /** A selector whose name, if it has one in front of the braces, was just read. */
-export function parseSelector(source: Source, name: string | undefined, start: number): VectorSelector {
+export function parseSelector(source: TokenStream, name: string | undefined, start: number): VectorSelector {
   const nameEnd = source.previousEnd;
   const selector = {
     kind: "selector",
@@ -32,7 +32,7 @@ interface QuotedName {
   readonly end: number;
 }
 
-function parseBraces(source: Source, selector: VectorSelector): VectorSelector {
+function parseBraces(source: TokenStream, selector: VectorSelector): VectorSelector {
   const matchers: Matcher[] = [];
   let quoted: QuotedName | undefined;
   source.advance();
@@ -46,7 +46,7 @@ function parseBraces(source: Source, selector: VectorSelector): VectorSelector {
   }
   source.advance();
   const { previousEnd: end } = source;
-  const list = fitted(matchers);
+  const list = compactArray(matchers);
   if (quoted)
     return { ...selector, name: quoted.name, nameStart: quoted.start, nameEnd: quoted.end, matchers: list, end };
   if (selector.name === undefined) return { ...selector, nameEnd: selector.start, matchers: list, end };
@@ -57,7 +57,7 @@ function nameMatcher({ name, start, end }: QuotedName): Matcher {
   return { label: "__name__", operator: "=", value: name, valueStart: start, valueEnd: end, start, end };
 }
 
-function parseItem(source: Source): Matcher | QuotedName {
+function parseItem(source: TokenStream): Matcher | QuotedName {
   const { grammar } = source;
   const { kind, start, end, written } = source;
   let label = written;
@@ -79,7 +79,7 @@ function parseItem(source: Source): Matcher | QuotedName {
 }
 
 function parseValue(
-  source: Source,
+  source: TokenStream,
   label: string,
   operator: MatchOperator,
   start: number,
@@ -99,9 +99,9 @@ function parseValue(
   return matcher;
 }
 
-function checkPattern(source: Source, { value, valueStart, valueEnd }: Matcher, written: string): void {
+function checkPattern(source: TokenStream, { value, valueStart, valueEnd }: Matcher, written: string): void {
   const { dialect } = source.grammar;
-  const pattern = dialect.grafana ? withoutVariables(value, "x") : value;
+  const pattern = dialect.grafana ? maskVariables(value, "x") : value;
   // A byte escape that is no character leaves this mark behind.
   const broken = value.includes("\ufffd") && /\\[x0-7]/.test(written);
   const problem = broken ? "invalid UTF-8" : compileMatcher(pattern, dialect.version).error;

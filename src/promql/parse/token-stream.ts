@@ -1,13 +1,13 @@
 import type { Grammar } from "../syntax/grammar.js";
 import type { ParseError } from "../syntax/parse-error.js";
-import { SyntaxProblem } from "../syntax/parse-error.js";
+import { ParseFailure } from "../syntax/parse-error.js";
 import { Lexer } from "./lexer.js";
 
 /** Nesting beyond this is refused, so that hostile input cannot exhaust memory. */
 export const deepestNesting = 250_000;
 
 /** The text being parsed: its current token, and the errors found so far. */
-export class Source extends Lexer {
+export class TokenStream extends Lexer {
   readonly errors: ParseError[] = [];
 
   constructor(text: string, grammar: Grammar) {
@@ -24,11 +24,11 @@ export class Source extends Lexer {
   unexpected(context = "", expected = ""): never {
     const { start, end, hint } = this;
     if (this.kind === "error") {
-      throw new SyntaxProblem({ message: this.problem, start, end, ...(hint !== undefined && { hint }) });
+      throw new ParseFailure({ message: this.problem, start, end, ...(hint !== undefined && { hint }) });
     }
     const where = context ? ` in ${context}` : "";
     const instead = expected ? `, expected ${expected}` : "";
-    throw new SyntaxProblem({ message: `unexpected ${this.describe()}${where}${instead}`, start, end });
+    throw new ParseFailure({ message: `unexpected ${this.describe()}${where}${instead}`, start, end });
   }
 
   /** Takes a token of this kind, or stops. */

@@ -3,7 +3,7 @@ import { isPlainLabelName, isPlainMetricName, isReservedName } from "../syntax/g
 import { binaryPrecedence, powerPrecedence, unaryPrecedence } from "../syntax/precedence.js";
 import { quote } from "../syntax/strings.js";
 import { hasVariable } from "../syntax/variables.js";
-import { insideOut } from "../syntax/walk.js";
+import { postOrder } from "../syntax/walk.js";
 import { isOpenOffset, printDuration, printOffset, type Substitution, substitute } from "./duration.js";
 
 export interface PrintOptions {
@@ -50,7 +50,7 @@ const deepestIndent = 40;
 /** The length of every part of an expression when written on one line. */
 function measure(expr: Expr, variables: Substitution | undefined): Map<Expr, number> {
   const lengths = new Map<Expr, number>();
-  for (const node of insideOut(expr)) {
+  for (const node of postOrder(expr)) {
     let length = 0;
     for (const piece of inline(node, variables)) {
       if (typeof piece === "string") length += piece.length;

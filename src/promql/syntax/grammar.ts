@@ -51,7 +51,7 @@ const keywords = ["offset", "by", "without", "on", "ignoring", "group_left", "gr
 
 const grammars = new WeakMap<Dialect, Grammar>();
 
-export function grammarOf(dialect: Dialect): Grammar {
+export function grammarFor(dialect: Dialect): Grammar {
   let grammar = grammars.get(dialect);
   if (!grammar) {
     grammar = makeGrammar(dialect);

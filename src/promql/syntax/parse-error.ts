@@ -9,7 +9,7 @@ export interface ParseError {
 }
 
 /** Thrown inside the parser at the first syntax error, and caught by `parse`. */
-export class SyntaxProblem extends Error {
+export class ParseFailure extends Error {
   readonly error: ParseError;
   constructor(error: ParseError) {
     super(error.message);

@@ -36,19 +36,19 @@ function matchAt(pattern: RegExp, text: string, at: number): VariableScan | unde
 
 /** Whether a text has a dashboard variable in it. */
 export function hasVariable(text: string): boolean {
-  return (text.includes("$") || text.includes("[[")) && variablesIn(text).length > 0;
+  return (text.includes("$") || text.includes("[[")) && listVariables(text).length > 0;
 }
 
 /** The names of the dashboard variables in a text, in order. */
-export function variablesIn(text: string): string[] {
+export function listVariables(text: string): string[] {
   const names: string[] = [];
   scanAll(text, (variable) => names.push(variable.name));
   return names;
 }
 
 /** The text with something harmless in the place of each variable, so that the rest of it can be judged. */
-export function withoutVariables(text: string, replacement: string): string {
-  return withVariables(text, () => replacement);
+export function maskVariables(text: string, replacement: string): string {
+  return substituteVariables(text, () => replacement);
 }
 
 /**
@@ -59,7 +59,7 @@ export function withoutVariables(text: string, replacement: string): string {
  * withVariables('up{job=~"$job"}', (name) => (name === "job" ? "api|web" : undefined)); // up{job=~"api|web"}
  * ```
  */
-export function withVariables(text: string, replacement: (name: string) => string | undefined): string {
+export function substituteVariables(text: string, replacement: (name: string) => string | undefined): string {
   let result = "";
   let from = 0;
   scanAll(text, ({ name, end }, start) => {

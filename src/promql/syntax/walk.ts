@@ -27,9 +27,9 @@ export function children(expr: Expr): readonly Expr[] {
 }
 
 /** Where a walk has come to: the expression, and the way up to the root. */
-export interface Place {
+export interface NodePath {
   readonly expr: Expr;
-  readonly parent: Place | undefined;
+  readonly parent: NodePath | undefined;
 }
 
 /**
@@ -43,8 +43,8 @@ export interface Place {
  * });
  * ```
  */
-export function walk(expr: Expr, visit: (node: Expr, parent: Place | undefined) => unknown): void {
-  const places: Place[] = [{ expr, parent: undefined }];
+export function walk(expr: Expr, visit: (node: Expr, parent: NodePath | undefined) => unknown): void {
+  const places: NodePath[] = [{ expr, parent: undefined }];
   for (let place = places.pop(); place; place = places.pop()) {
     if (visit(place.expr, place.parent) === false) continue;
     const inner = children(place.expr);
@@ -62,7 +62,7 @@ export function unwrapParens(expr: Expr | undefined): Expr | undefined {
 }
 
 /** Everything inside of an expression and itself, insides first: what an evaluation from the leaves up goes through. */
-export function insideOut(expr: Expr): Expr[] {
+export function postOrder(expr: Expr): Expr[] {
   const order: Expr[] = [];
   const open: Expr[] = [expr];
   for (let node = open.pop(); node; node = open.pop()) {

@@ -2,8 +2,8 @@ import { matchesEmpty } from "../matchers/matches-empty.js";
 import type { Aggregation, Binary, Call, Expr, ValueType, VectorSelector } from "../syntax/ast.js";
 import type { Dialect } from "../syntax/dialect.js";
 import type { ParseError } from "../syntax/parse-error.js";
-import { hasVariable, withoutVariables } from "../syntax/variables.js";
-import { insideOut } from "../syntax/walk.js";
+import { hasVariable, maskVariables } from "../syntax/variables.js";
+import { postOrder } from "../syntax/walk.js";
 import { aggregationParameters, findFunction, functions } from "./functions.js";
 
 /** `any` is the type of a dashboard variable: it may stand for anything. */
@@ -39,7 +39,7 @@ function isVariableName(name: string): boolean {
 /** Goes through an expression from the inside out, with the types of what is directly inside of each node. */
 function eachTyped(expr: Expr, visit: (node: Expr, inner: readonly Type[]) => void): Type {
   const types: Type[] = [];
-  for (const node of insideOut(expr)) {
+  for (const node of postOrder(expr)) {
     const inner = childCount(node) === 0 ? noTypes : types.splice(types.length - childCount(node));
     visit(node, inner);
     types.push(resultType(node, inner));
@@ -227,7 +227,7 @@ function selectsSomething(selector: VectorSelector, dialect: Dialect): boolean {
   return selector.matchers.some((matcher) => {
     if (matcher.variable !== undefined) return true;
     const { value } = matcher;
-    const plain = dialect.grafana && hasVariable(value) ? { ...matcher, value: withoutVariables(value, "x") } : matcher;
+    const plain = dialect.grafana && hasVariable(value) ? { ...matcher, value: maskVariables(value, "x") } : matcher;
     return !matchesEmpty(plain, dialect.version);
   });
 }

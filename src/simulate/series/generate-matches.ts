@@ -14,7 +14,7 @@ const maxLength = 200;
 export function generateMatches(pattern: string, version?: PrometheusVersion): readonly string[] {
   if (pattern.length > maxLength) return [];
   const matcher = compileMatcher(pattern, version);
-  if (!matcher.ok) return [];
+  if (!matcher.isValid) return [];
   const texts = new MatchGenerator(pattern).alternatives();
   return [...new Set(texts)].filter((text) => text.length <= maxLength && matcher.test(text));
 }

@@ -2,11 +2,11 @@ import {
   children,
   type Expr,
   hasVariable,
-  insideOut,
   parse,
+  postOrder,
   ruleDialect,
   selectors,
-  withVariables,
+  substituteVariables,
 } from "../../promql/index.js";
 import { explainEmptySelector, type SmokeProblem } from "./empty-selector.js";
 import { evaluateOutcome, hasChange, isOverTime, type Outcome } from "./outcome.js";
@@ -26,7 +26,7 @@ const alertMetrics: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]
 
 /** Runs an expression, and looks at what comes of it. */
 export function judgeExpression({ query }: Probe, valueFor: VariableValue, context: SmokeContext): Judgement {
-  const filled = withVariables(query.text, valueFor);
+  const filled = substituteVariables(query.text, valueFor);
   if (hasVariable(filled)) return { kind: "not judged", why: "it has a variable that is not known" };
   const { expr, errors } = parse(filled, ruleDialect(context.version));
   if (!expr || errors.length > 0)
@@ -45,8 +45,8 @@ export function judgeExpression({ query }: Probe, valueFor: VariableValue, conte
 
 /** The part of the expression as it was written that each part of the filled one comes from. */
 function mapToOriginal(original: Expr, filled: Expr): (part: Expr) => Expr {
-  const before = insideOut(original);
-  const after = insideOut(filled);
+  const before = postOrder(original);
+  const after = postOrder(filled);
   if (before.length !== after.length) return () => original;
   const places = new Map(after.map((part, index) => [part, before[index]!]));
   return (part) => places.get(part) ?? original;
@@ -77,7 +77,7 @@ function findInnermost(
   kind: Outcome["kind"],
   situation: SmokeContext,
 ): Expr {
-  return insideOut(expr).find((part) => isOverTime(part) && hasSameOutcome(part, looked, kind, situation)) ?? expr;
+  return postOrder(expr).find((part) => isOverTime(part) && hasSameOutcome(part, looked, kind, situation)) ?? expr;
 }
 
 function hasSameOutcome(
@@ -145,7 +145,7 @@ function constantProblem(
   written: (part: Expr) => Expr,
   situation: SmokeContext,
 ): SmokeProblem | undefined {
-  const isIntended = insideOut(expr).some(
+  const isIntended = postOrder(expr).some(
     (part) =>
       (part.kind === "call" && steadyFunctions.has(part.name)) ||
       (part.kind === "aggregation" && steadyFunctions.has(part.operator)) ||

@@ -1,4 +1,4 @@
-import { type Binary, type Expr, insideOut, typeOf } from "../../promql/index.js";
+import { type Binary, type Expr, postOrder, typeOf } from "../../promql/index.js";
 
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
 
@@ -11,7 +11,7 @@ const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">
  */
 export function removeFilters(expr: Expr): ReadonlyMap<Expr, Expr> {
   const rewritten = new Map<Expr, Expr>();
-  for (const node of insideOut(expr)) rewritten.set(node, rewrite(node, rewritten));
+  for (const node of postOrder(expr)) rewritten.set(node, rewrite(node, rewritten));
   return rewritten;
 }
 

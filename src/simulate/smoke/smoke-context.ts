@@ -7,7 +7,7 @@ import {
   type Expr,
   type PrometheusVersion,
   selectors,
-  type Place as Walked,
+  type NodePath as Walked,
   walk,
 } from "../../promql/index.js";
 import type { RuleProblem } from "../rules/alert.js";

@@ -2,7 +2,7 @@ import type { DashboardArtifact } from "../../compile/compiled.js";
 import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import { type Settings, settingMs } from "../../model/project/project.js";
 import { labelOf, type Store } from "../../promql/evaluate/index.js";
-import { type PrometheusVersion, parse, ruleDialect, withVariables } from "../../promql/index.js";
+import { type PrometheusVersion, parse, ruleDialect, substituteVariables } from "../../promql/index.js";
 
 /** What stands for a variable in an expression; undefined where that is not known. */
 export type VariableValue = (name: string) => string | undefined;
@@ -94,7 +94,7 @@ function listOptions(
   const [, selector, label] =
     /^\s*label_values\(\s*(?:(.+),)?\s*(\w+)\s*\)\s*$/.exec(text.slice(0, maxQueryLength)) ?? [];
   if (label === undefined) return [];
-  const filled = selector === undefined ? "" : withVariables(selector, valueFor);
+  const filled = selector === undefined ? "" : substituteVariables(selector, valueFor);
   const { expr } = filled === "" ? { expr: undefined } : parse(filled, ruleDialect(version));
   if (selector !== undefined && expr?.kind !== "selector") return [];
   const series = expr?.kind === "selector" ? store.select(expr, version) : store.all();

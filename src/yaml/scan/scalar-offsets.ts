@@ -13,7 +13,7 @@ import type { Trace } from "./scanned-scalar.js";
  * place(error.start);
  * ```
  */
-export function scalarPlaces(text: string, scalar: YamlScalar): (valueOffset: number) => number {
+export function mapScalarOffsets(text: string, scalar: YamlScalar): (valueOffset: number) => number {
   const values: number[] = [];
   const sources: number[] = [];
   const verbatim: boolean[] = [];

@@ -24,7 +24,7 @@ interface Count {
  * Finds what makes aliases dangerous: an anchor inside of which its own alias stands, and a text that grows out of
  * bounds when its aliases are written out. The bounds are those of Go's reader.
  */
-export function aliasProblem(root: YamlNode): AliasProblem | undefined {
+export function findAliasProblem(root: YamlNode): AliasProblem | undefined {
   const counts = new Map<YamlNode, Count>();
   const opened = new Set<YamlNode>();
   const path: YamlNode[] = [root];

@@ -10,7 +10,7 @@ export interface DuplicateKey {
 }
 
 /** Keys that Go's reader takes for the same: it compares their text, whatever their type. */
-export function duplicateKeys(mapping: YamlMapping): DuplicateKey[] {
+export function findDuplicateKeys(mapping: YamlMapping): DuplicateKey[] {
   const { entries } = mapping;
   if (entries.length <= fewKeys && !entries.some(({ key }, index) => isAmong(key, entries, index))) return [];
   const seen = new Map<string, YamlNode>();
@@ -42,7 +42,7 @@ function identityOf(key: YamlNode): string {
   return key.kind === "scalar" ? key.value : `\0${key.kind} ${keyText(key)}`;
 }
 
-export interface MergedEntries {
+export interface MergeResult {
   /** The mapping's own entries and after them what it merges in; of a key only the entry that counts. */
   readonly entries: readonly YamlEntry[];
   /** Values of `<<` that are no mapping or list of mappings. */
@@ -55,7 +55,7 @@ export function isMergeKey(node: YamlNode): boolean {
 }
 
 /** The entries of a mapping, with what `<<` merges in. A mapping may merge one that merges others. */
-export function mergedEntries(mapping: YamlMapping): MergedEntries {
+export function mergeEntries(mapping: YamlMapping): MergeResult {
   if (!mapping.entries.some(({ key }) => isMergeKey(key))) return { entries: mapping.entries, notMappings: [] };
   const entries: YamlEntry[] = [];
   const notMappings: YamlNode[] = [];

@@ -1,5 +1,5 @@
 /** The number that a scalar of type int or float stands for: `0x1f`, `0o17`, `017`, `0b11`, `1_000`, `1e3`, `.inf`. */
-export function numberOf(text: string): number {
+export function parseYamlNumber(text: string): number {
   const digits = text.replaceAll("_", "").toLowerCase();
   const match = /^([-+]?)(0[xbo]?)([0-9a-f]+)$/.exec(digits);
   if (match === null || (match[2] === "0" && !/^[0-7]+$/.test(match[3]!))) {

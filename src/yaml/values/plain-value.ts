@@ -1,14 +1,14 @@
 import type { YamlNode, YamlScalar } from "../node.js";
 import type { YamlValue } from "../write.js";
 import { resolveAlias } from "./aliases.js";
-import { mergedEntries } from "./mapping.js";
-import { numberOf } from "./number.js";
+import { mergeEntries } from "./mapping.js";
+import { parseYamlNumber } from "./number.js";
 import { scalarType } from "./scalar-type.js";
 
 /**
  * The plain data that a tree stands for; dates stay texts. Call it only on a tree whose aliases are safe (`Decoder.aliasesAreSafe`).
  */
-export function plainValue(root: YamlNode): YamlValue {
+export function toPlainValue(root: YamlNode): YamlValue {
   let result: YamlValue = null;
   const waiting: { node: YamlNode; store: (value: YamlValue) => void }[] = [
     {
@@ -36,7 +36,7 @@ export function plainValue(root: YamlNode): YamlValue {
     } else {
       const mapping: Record<string, YamlValue> = {};
       store(mapping);
-      const { entries } = mergedEntries(node);
+      const { entries } = mergeEntries(node);
       for (const { key } of entries) define(mapping, keyText(key), null);
       for (const { key, value } of entries) {
         waiting.push({ node: value, store: (plain) => define(mapping, keyText(key), plain) });
@@ -64,7 +64,7 @@ function scalarValue(scalar: YamlScalar): YamlValue {
       return scalar.value.toLowerCase() === "true";
     case "int":
     case "float":
-      return numberOf(scalar.value);
+      return parseYamlNumber(scalar.value);
     default:
       return scalar.value;
   }

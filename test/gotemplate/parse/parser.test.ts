@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { alertTemplate, parseTemplate } from "../../../src/gotemplate/index.js";
+import { alertTemplateOptions, parseTemplate } from "../../../src/gotemplate/index.js";
 import { rounds } from "../../oracles/rounds.js";
 
-const options = alertTemplate({ major: 2, minor: 42 });
+const options = alertTemplateOptions({ major: 2, minor: 42 });
 
 function problem(text: string): string | undefined {
   const error = parseTemplate(text, options).errors[0];
@@ -62,7 +62,7 @@ test("of a name that is nearly one that there is, that one is suggested", () => 
 });
 
 describe("what came later", () => {
-  const newer = alertTemplate({ major: 3, minor: 14 });
+  const newer = alertTemplateOptions({ major: 3, minor: 14 });
 
   test("functions", () => {
     expect(parseTemplate('{{ now }}{{ urlQueryEscape "a" }}', newer).errors).toEqual([]);

@@ -29,7 +29,7 @@ function labels(text: string, dialect = experimental): string {
   for (const [label, there] of set.labels) {
     parts.push(there === "certain" ? label : there === "possible" ? `${label}?` : `-${label}`);
   }
-  return [...parts.sort(), ...(set.open ? ["…"] : [])].join(" ");
+  return [...parts.sort(), ...(set.isOpen ? ["…"] : [])].join(" ");
 }
 
 function expectLabels(cases: readonly (readonly [string, string])[]): void {
@@ -193,7 +193,7 @@ describe("whether there can be more than one series", () => {
     ["sum(up) or vector(0)", false],
     ["sum(up) or up", true],
   ])("%s: %s", (text, many) => {
-    expect(inferLabels(read(text), known).many).toBe(many);
+    expect(inferLabels(read(text), known).hasMany).toBe(many);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parse, print, selectors, variablesIn } from "../../../src/promql/index.js";
+import { listVariables, parse, print, selectors } from "../../../src/promql/index.js";
 import { old, panel, problem, read } from "../corpus.js";
 
 describe("in a panel, variables may stand", () => {
@@ -34,7 +34,7 @@ describe("in a panel, variables may stand", () => {
     });
     expect(read("x[$__range]", panel)).toMatchObject({ range: { kind: "duration variable", variable: "__range" } });
     expect(selectors(read("rate(${p}_total[5m])", panel))[0]!.name).toBe("${p}_total");
-    expect(variablesIn('a{b=~"${c:regex}"} + $d + [[e]] + $1')).toEqual(["c", "d", "e"]);
+    expect(listVariables('a{b=~"${c:regex}"} + $d + [[e]] + $1')).toEqual(["c", "d", "e"]);
   });
 });
 

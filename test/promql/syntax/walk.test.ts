@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { insideOut, type Place, selectors, walk } from "../../../src/promql/index.js";
+import { type NodePath, postOrder, selectors, walk } from "../../../src/promql/index.js";
 import { read } from "../corpus.js";
 
 test("a walk goes from the outside in and from left to right", () => {
@@ -13,7 +13,7 @@ test("a walk knows the way back up", () => {
   walk(read("sum(rate(a[5m]))"), (node, parent) => {
     if (node.kind !== "selector") return;
     const way: string[] = [];
-    for (let place: Place | undefined = parent; place; place = place.parent) way.push(place.expr.kind);
+    for (let place: NodePath | undefined = parent; place; place = place.parent) way.push(place.expr.kind);
     ways.push(way);
   });
   expect(ways).toEqual([["matrix", "call", "aggregation"]]);
@@ -29,7 +29,7 @@ test("a walk leaves out what it is told to", () => {
 });
 
 test("from the inside out, what is inside comes first", () => {
-  expect(insideOut(read("topk(1, a) + b")).map(({ kind }) => kind)).toEqual([
+  expect(postOrder(read("topk(1, a) + b")).map(({ kind }) => kind)).toEqual([
     "number",
     "selector",
     "aggregation",

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { plainValue, readYaml, renderYaml, type YamlValue } from "../../../src/yaml/index.js";
+import { readYaml, renderYaml, toPlainValue, type YamlValue } from "../../../src/yaml/index.js";
 import { randomNumbers } from "../../formats/mutate.js";
 import { corpusFolder } from "../../oracles/corpus.js";
 import { rounds, seed } from "../../oracles/rounds.js";
@@ -31,7 +31,7 @@ describe.skipIf(corpusMissing !== undefined)("tests that people wrote for promto
     for (const name of tests) {
       for (let number = 0; number < variants; number++) {
         const root = readYaml(files.get(name)!, { file: name }).documents[0]!;
-        const content = plainValue(root) as unknown as TestFileContent;
+        const content = toPlainValue(root) as unknown as TestFileContent;
         const change = breakTests(content, random);
         broken.set(`${number}_${name}`, { text: renderYaml(content as unknown as YamlValue), change });
       }

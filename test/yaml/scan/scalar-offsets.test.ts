@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { readYaml, scalarPlaces, type YamlScalar } from "../../../src/yaml/index.js";
+import { mapScalarOffsets, readYaml, type YamlScalar } from "../../../src/yaml/index.js";
 
 /** The value of `a`, and for every character of it where it stands in the text. */
 function placesOf(text: string) {
   const root = readYaml(text, { file: "a.yml" }).documents[0]!;
   const scalar = (root.kind === "mapping" ? root.entries[0]!.value : root) as YamlScalar;
-  const place = scalarPlaces(text, scalar);
+  const place = mapScalarOffsets(text, scalar);
   return { value: scalar.value, place, at: (part: string) => text.slice(place(scalar.value.indexOf(part))) };
 }
 

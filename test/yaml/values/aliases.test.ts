@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { aliasProblem, readYaml } from "../../../src/yaml/index.js";
+import { findAliasProblem, readYaml } from "../../../src/yaml/index.js";
 
 function problemIn(text: string): string | undefined {
-  return aliasProblem(readYaml(text, { file: "a.yml" }).documents[0]!)?.problem;
+  return findAliasProblem(readYaml(text, { file: "a.yml" }).documents[0]!)?.problem;
 }
 
 describe("aliases", () => {

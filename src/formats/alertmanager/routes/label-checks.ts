@@ -32,7 +32,7 @@ function plainMatchers(reader: ShapeReader, texts: readonly TextEntry[]): LabelM
 function regexMatchers(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
   return textMapOf(fields, field).map(({ name, value }) => {
     checkName(reader, name);
-    const { ok, error } = compileMatcher(value.value);
+    const { isValid: ok, error } = compileMatcher(value.value);
     if (!ok) reader.decoder.report("alertmanager/matcher", value.node, `${field}: ${error ?? "no regular expression"}`);
     return { name: name.value, operator: "=~", value: value.value };
   });
@@ -47,8 +47,8 @@ function parsedMatchers(reader: ShapeReader, fields: Fields, field: string): Lab
   const entry = fields.entries.get(field);
   if (entry === undefined) return [];
   const { decoder, version } = reader;
-  return decoder.quietList(entry.value).flatMap((node) => {
-    const text = decoder.quietText(node);
+  return decoder.readValidList(entry.value).flatMap((node) => {
+    const text = decoder.readValidText(node);
     if (text === undefined) return [];
     const { matchers, problem, deprecated } = parseMatchers(text, version);
     if (problem !== undefined) decoder.report("alertmanager/matcher", node, problem);

@@ -150,7 +150,7 @@ function wordText({ kind, text }: { kind: number; text: string }): string | unde
 
 function checked(name: string, operator: MatchOperator, value: string): LabelMatcher | string {
   if (operator === "=~" || operator === "!~") {
-    const { ok, error } = compileMatcher(value);
+    const { isValid: ok, error } = compileMatcher(value);
     if (!ok) return `error parsing regexp: ${error ?? value}`;
   }
   return { name, operator, value };

@@ -57,8 +57,8 @@ function checkRanges(
 ): void {
   const entry = interval.entries.get(field);
   if (entry === undefined) return;
-  for (const node of decoder.quietList(entry.value)) {
-    const text = (decoder.quietText(node) ?? "").toLowerCase();
+  for (const node of decoder.readValidList(entry.value)) {
+    const text = (decoder.readValidText(node) ?? "").toLowerCase();
     const problem = rangeProblem(text, member, problemOf);
     if (problem !== undefined) decoder.report("alertmanager/time-interval", node, `${field}: "${text}" ${problem}`);
   }

@@ -1,5 +1,5 @@
 import type { Decoder, TextEntry, YamlEntry, YamlNode, YamlValue } from "../../../yaml/index.js";
-import { plainValue } from "../../../yaml/index.js";
+import { toPlainValue } from "../../../yaml/index.js";
 import { parseDuration } from "../../prometheus/duration.js";
 import { type AlertmanagerVersion, isAtLeastVersion } from "../version.js";
 import { isGoDuration } from "./go-duration.js";
@@ -69,9 +69,9 @@ export class ShapeReader {
       case "integer":
         return plain(this.decoder.integer(node, name));
       case "mapping":
-        return this.decoder.mapping(node, name) && plain(plainValue(node));
+        return this.decoder.mapping(node, name) && plain(toPlainValue(node));
       case "anything":
-        return plain(plainValue(node));
+        return plain(toPlainValue(node));
       default:
         return this.text(node, type, `${name} of ${what}`);
     }

@@ -37,7 +37,7 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
   const yaml = readYaml(text, { file, documents: manifest ? "all" : "first" });
   if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics };
   const reader = new RuleFileReader(yaml, version, features, manifest);
-  if (!yaml.documents.every((document) => reader.decoder.aliasesAreSafe(document))) {
+  if (!yaml.documents.every((document) => reader.decoder.checkAliases(document))) {
     return { file: undefined, diagnostics: reader.decoder.diagnostics };
   }
   const groups = manifest ? readManifests(reader, yaml) : readGroups(reader, yaml.documents[0], new Map());
@@ -64,7 +64,7 @@ function readManifests(reader: RuleFileReader, yaml: YamlText): SourceGroup[] {
   return ruleManifests(reader.decoder, yaml.documents).flatMap((spec) => readGroups(reader, spec, new Map()));
 }
 
-function reportUnreadDocument({ decoder }: RuleFileReader, { unreadDocument: start }: YamlText): void {
+function reportUnreadDocument({ decoder }: RuleFileReader, { unreadDocumentStart: start }: YamlText): void {
   if (start === undefined) return;
   decoder.subject = undefined;
   decoder.report("rules/unread-document", { start, end: start }, "Prometheus does not read past the first document", {

@@ -1,10 +1,15 @@
-import { alertTemplate, parseTemplate, plainLabels, type TemplateOptions } from "../../../gotemplate/index.js";
+import {
+  alertTemplateOptions,
+  findPlainLabels,
+  parseTemplate,
+  type TemplateOptions,
+} from "../../../gotemplate/index.js";
 import type { Dialect, PrometheusVersion } from "../../../promql/index.js";
 import { isAtLeast, ruleDialect } from "../../../promql/index.js";
 import type { Feature } from "../../../promql/syntax/dialect.js";
 import {
   Decoder,
-  type Located,
+  type LocatedValue,
   type TextEntry,
   type YamlEntry,
   type YamlNode,
@@ -36,14 +41,14 @@ export class RuleFileReader {
     this.yaml = yaml;
     this.decoder = new Decoder(yaml, "rules");
     this.dialect = ruleDialect(version, features);
-    this.template = alertTemplate(version);
+    this.template = alertTemplateOptions(version);
     this.version = version;
     this.rawRuleFields = !manifest && !isAtLeast(version, 3, 3);
     this.groupFields = groupFieldsOf(version, manifest);
     this.ruleFields = ruleFieldsOf(version);
   }
 
-  sourceText(located: Located<string>): SourceText {
+  sourceText(located: LocatedValue<string>): SourceText {
     return sourceText(this.yaml, located);
   }
 
@@ -70,7 +75,7 @@ export class RuleFileReader {
 
   /** An alert's labels and annotations are templates; those of a recording rule are taken as they are. */
   checkTemplate(text: SourceText): void {
-    if (plainLabels(text.value)) return;
+    if (findPlainLabels(text.value)) return;
     for (const { message, start, end, hint } of parseTemplate(text.value, this.template).errors) {
       const place = { start: text.place(start), end: end > start ? text.place(end - 1) + 1 : text.place(start) };
       this.decoder.report("template/syntax", place, message, {

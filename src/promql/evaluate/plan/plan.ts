@@ -1,5 +1,5 @@
 import type { Call, Expr, VectorSelector } from "../../syntax/ast.js";
-import { children, insideOut, unwrapParens, walk } from "../../syntax/walk.js";
+import { children, postOrder, unwrapParens, walk } from "../../syntax/walk.js";
 import { aggregationParameters, functions } from "../../types/functions.js";
 import { findStatisticsOnly } from "./statistics-only.js";
 
@@ -121,7 +121,7 @@ const dependsOnTime: ReadonlySet<string> = new Set([
 /** The nodes whose value does not depend on the step: what `@` pins down, and what is made of that. */
 function findFixed(root: Expr, inParameters: ReadonlySet<Expr>): Set<Expr> {
   const fixed = new Set<Expr>();
-  for (const node of insideOut(root)) if (!inParameters.has(node) && isFixed(node, fixed)) fixed.add(node);
+  for (const node of postOrder(root)) if (!inParameters.has(node) && isFixed(node, fixed)) fixed.add(node);
   return fixed;
 }
 
@@ -129,7 +129,7 @@ function findInParameters(root: Expr): Set<Expr> {
   const found = new Set<Expr>();
   walk(root, (node) => {
     if (node.kind !== "aggregation" || !node.parameter || found.has(node)) return;
-    for (const inner of insideOut(node.parameter)) found.add(inner);
+    for (const inner of postOrder(node.parameter)) found.add(inner);
   });
   return found;
 }

@@ -1,4 +1,4 @@
-import { type Expr, insideOut } from "../../../../src/promql/index.js";
+import { type Expr, postOrder } from "../../../../src/promql/index.js";
 import type { Answer } from "../../../prometheus/query-api.js";
 import { type Difference, type DifferentSample, labelsText, numbersIn, orderOf, sameNumber } from "./compare.js";
 import { part, tolerance } from "./disturbance.js";
@@ -20,14 +20,14 @@ function isInexact(node: Expr): boolean {
  */
 export function isUnordered({ expr, when }: Question): boolean {
   if (!("time" in when)) return true;
-  return insideOut(expr).some((node) => {
+  return postOrder(expr).some((node) => {
     return node.kind === "subquery" || (node.kind === "call" && node.name === "histogram_quantile");
   });
 }
 
 /** Whether that order shows: in the last digits of sums, and in which one of equal values is among the first. */
 function hangsOnOrder(question: Question): boolean {
-  return isUnordered(question) && insideOut(question.expr).some(({ kind }) => kind === "aggregation");
+  return isUnordered(question) && postOrder(question.expr).some(({ kind }) => kind === "aggregation");
 }
 
 /** What differences come to: none that counts, more than rounding can do, or something that hangs on rounding alone. */
@@ -44,7 +44,7 @@ export function judge(
   evaluations: { readonly usual: Answer; readonly disturbed: () => readonly Answer[] },
 ): Verdict {
   if (differences.length === 0) return "same";
-  if (!insideOut(question.expr).some(isInexact) && !hangsOnOrder(question)) return "different";
+  if (!postOrder(question.expr).some(isInexact) && !hangsOnOrder(question)) return "different";
   const disturbed = evaluations.disturbed();
   const usual = outline(evaluations.usual);
   if (disturbed.some((answer) => outline(answer) !== usual)) return "undecided";
