@@ -1,39 +1,46 @@
 import type { Command, Option } from "commander";
 
-/** What can be typed after a command. */
-interface Completed {
-  readonly name: string;
+interface CompletableOption {
+  readonly flag: string;
   readonly about: string;
-  readonly options: readonly { readonly flag: string; readonly about: string; readonly choices: readonly string[] }[];
+  /** The values it takes, where they are known. */
   readonly choices: readonly string[];
 }
 
-/** A script that teaches a shell the commands and options there are. */
-export function completionScript(shell: "bash" | "zsh" | "fish", program: Command): string {
-  const shared = optionsOf(program);
-  const commands = program.commands.map((command) => completedOf(command, shared));
-  return { bash, zsh, fish }[shell](commands, shared);
+interface CompletableCommand {
+  readonly name: string;
+  readonly about: string;
+  readonly options: readonly CompletableOption[];
+  /** The values that its argument takes, where they are known. */
+  readonly choices: readonly string[];
 }
 
-function completedOf(command: Command, shared: Completed["options"]): Completed {
+/** Generates a completion script from the commands and options of a program. */
+export function completionScript(shell: "bash" | "zsh" | "fish", program: Command): string {
+  const globals = listOptions(program);
+  const commands = program.commands.map((command) => describeCommand(command, globals));
+  return { bash, zsh, fish }[shell](commands, globals);
+}
+
+function describeCommand(command: Command, globals: readonly CompletableOption[]): CompletableCommand {
   return {
     name: command.name(),
     about: command.description(),
-    options: [...optionsOf(command), ...shared],
+    options: [...listOptions(command), ...globals],
     choices: command.registeredArguments.flatMap((argument) => argument.argChoices ?? []),
   };
 }
 
-function optionsOf(command: Command): Completed["options"] {
-  const own = command.options.map((option: Option) => ({
+function listOptions(command: Command): readonly CompletableOption[] {
+  const options = command.options.map((option: Option) => ({
     flag: option.long ?? option.short ?? "",
     about: option.description,
     choices: option.argChoices ?? [],
   }));
-  return own.filter(({ flag }) => flag !== "");
+  return options.filter(({ flag }) => flag !== "");
 }
 
-function bash(commands: readonly Completed[], shared: Completed["options"]): string {
+function bash(commands: readonly CompletableCommand[], globals: readonly CompletableOption[]): string {
   const cases = commands.map(({ name, options, choices }) => {
     const words = [...options.map(({ flag }) => flag), "--help", ...choices].join(" ");
     return `    ${name}) words="${words}" ;;`;
@@ -41,7 +48,7 @@ function bash(commands: readonly Completed[], shared: Completed["options"]): str
   const values = Array.from(choicesByFlag(commands), ([flag, choices]) => {
     return `    ${flag}) COMPREPLY=($(compgen -W "${[...choices].join(" ")}" -- "$word")); return ;;`;
   });
-  const first = [...commands.map(({ name }) => name), ...shared.map(({ flag }) => flag), "--help"].join(" ");
+  const first = [...commands.map(({ name }) => name), ...globals.map(({ flag }) => flag), "--help"].join(" ");
   return `# telltale completion bash >> ~/.bashrc
 _telltale() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words="${first}" each
@@ -59,8 +66,8 @@ complete -o default -F _telltale telltale
 `;
 }
 
-/** What can follow an option: of one that several commands have, what any of them takes. */
-function choicesByFlag(commands: readonly Completed[]): ReadonlyMap<string, ReadonlySet<string>> {
+/** The values of each option; for an option of several commands, those of all of them. */
+function choicesByFlag(commands: readonly CompletableCommand[]): ReadonlyMap<string, ReadonlySet<string>> {
   const byFlag = new Map<string, Set<string>>();
   for (const { flag, choices } of commands.flatMap(({ options }) => options)) {
     if (choices.length === 0) continue;
@@ -71,10 +78,10 @@ function choicesByFlag(commands: readonly Completed[]): ReadonlyMap<string, Read
   return byFlag;
 }
 
-function zsh(commands: readonly Completed[], shared: Completed["options"]): string {
+function zsh(commands: readonly CompletableCommand[], globals: readonly CompletableOption[]): string {
   const quote = (text: string) => text.replaceAll("'", "'\\''");
   const described = (text: string) => quote(text).replaceAll("[", "\\[").replaceAll("]", "\\]").replaceAll(":", "\\:");
-  const argument = ({ flag, about, choices }: Completed["options"][number]) =>
+  const argument = ({ flag, about, choices }: CompletableOption) =>
     `'${flag}[${described(about)}]${choices.length > 0 ? `:value:(${choices.join(" ")})` : ""}'`;
   const cases = commands.map(({ name, options, choices }) => {
     const rest = choices.length > 0 ? `'*:value:(${choices.join(" ")})'` : "'*:file:_files'";
@@ -89,7 +96,7 @@ ${listed.join("\n")}
   )
   if (( CURRENT == 2 )); then
     _describe command commands
-    _arguments ${shared.map(argument).join(" ")}
+    _arguments ${globals.map(argument).join(" ")}
     return
   fi
   case "$words[2]" in
@@ -100,17 +107,17 @@ compdef _telltale telltale
 `;
 }
 
-function fish(commands: readonly Completed[], shared: Completed["options"]): string {
+function fish(commands: readonly CompletableCommand[], globals: readonly CompletableOption[]): string {
   const quote = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-  const option = (condition: string, { flag, about, choices }: Completed["options"][number]) => {
+  const option = (condition: string, { flag, about, choices }: CompletableOption) => {
     const values = choices.length > 0 ? ` -x -a ${quote(choices.join(" "))}` : "";
     return `complete -c telltale${condition} -l ${flag.replace(/^--/, "")} -d ${quote(about)}${values}`;
   };
-  const lines = shared.map((one) => option("", one));
+  const lines = globals.map((one) => option("", one));
   for (const { name, about, options, choices } of commands) {
     const inside = ` -n '__fish_seen_subcommand_from ${name}'`;
     lines.push(`complete -c telltale -f -n __fish_use_subcommand -a ${name} -d ${quote(about)}`);
-    const own = options.filter((one) => !shared.includes(one));
+    const own = options.filter((one) => !globals.includes(one));
     lines.push(...own.map((one) => option(inside, one)));
     if (choices.length > 0) lines.push(`complete -c telltale -f${inside} -a ${quote(choices.join(" "))}`);
   }

@@ -2,7 +2,7 @@
 import { CommanderError } from "commander";
 import { buildProgram } from "./program.js";
 
-/** Whoever reads the output may stop before its end, as `head` does. */
+/** The reader of the output may close it early, as `head` does. */
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { packageFolder } from "../package-folder.js";
 
-/** The release of this package. */
+/** The version of this package. */
 export function packageVersion(): string {
   const manifest = readFileSync(new URL("package.json", packageFolder), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;

@@ -1,23 +1,32 @@
-import type { Command } from "commander";
-import type { GlobalOptions } from "../global-options.js";
+import { type CommandFlags, defineCommand } from "../command.js";
+import type { Flags } from "../flags.js";
+import { buildFlags } from "../shared-flags.js";
 
-interface BuildFlags extends GlobalOptions {
-  readonly environment?: readonly string[];
-  readonly force?: boolean;
-  readonly check?: boolean;
-}
+const flags = {
+  ...buildFlags,
+  check: { about: "write nothing; fail if generated files are out of date" },
+} as const satisfies Flags;
+
+type BuildFlags = CommandFlags<typeof flags>;
 
 /** `telltale build` */
-export function addBuild(program: Command): void {
-  program
-    .command("build")
-    .description("compile the definitions and write what changed")
-    .option("-e, --environment <name...>", "only for these environments")
-    .option("--force", "overwrite and delete even files that were edited or that no build wrote")
-    .option("--check", "write nothing; fail when what was generated is not current")
-    .action(async (_, command: Command) => {
-      const flags = command.optsWithGlobals<BuildFlags>();
-      const { runBuild } = await import("../run/build.js");
-      process.exitCode = await runBuild(flags);
-    });
+export const addBuild = defineCommand({
+  name: "build",
+  about: "compile the definitions and write the files that changed",
+  flags,
+  run: ({ flags }) => runBuild(flags),
+});
+
+/** Prints findings on standard error and the result on standard output. */
+async function runBuild(flags: BuildFlags): Promise<number> {
+  const [{ buildProject }, { hasErrors }, { buildOptions, countFiles, renderFindings }] = await Promise.all([
+    import("../../project/build/build-project.js"),
+    import("../../diagnostics/diagnostic.js"),
+    import("../build-report.js"),
+  ]);
+  const result = await buildProject({ ...buildOptions(flags), check: flags.check });
+  if (result.diagnostics.length > 0) process.stderr.write(renderFindings(result, flags, process.stderr));
+  if (hasErrors(result.diagnostics)) return 1;
+  process.stdout.write(`${flags.check ? "generated files are up to date" : countFiles(result)}\n`);
+  return 0;
 }

@@ -1,38 +1,97 @@
-import { type Command, Option } from "commander";
-import type { GlobalOptions } from "../global-options.js";
+import { buffer } from "node:stream/consumers";
+import type { Checked } from "../../project/check/check.js";
+import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
+import type { Flags } from "../flags.js";
+import { formatFlag, reportFlags, versionFlags } from "../shared-flags.js";
+import { terminalWidth, wantsColor } from "../terminal.js";
+import { today } from "../today.js";
+import { workingFolder } from "../working-folder.js";
+import { writeReport } from "../write-report.js";
 
-export interface CheckFlags extends GlobalOptions {
-  readonly format: "terminal" | "json" | "github" | "sarif";
-  readonly output?: string;
-  readonly strict?: boolean;
-  readonly baseline?: string;
-  readonly updateBaseline?: boolean;
-  readonly prometheusVersion?: string;
-  readonly alertmanagerVersion?: string;
-  readonly stdin?: boolean;
-}
+const flags = {
+  format: formatFlag("terminal", "json", "github", "sarif"),
+  ...reportFlags,
+  baseline: { value: "file", about: "leave out the findings listed in this file" },
+  updateBaseline: { about: "write all findings to the baseline (default: telltale-baseline.json)" },
+  ...versionFlags,
+  stdin: { about: "check standard input (same as -)" },
+} as const satisfies Flags;
+
+type CheckFlags = CommandFlags<typeof flags>;
 
 /** `telltale check` */
-export function addCheck(program: Command): void {
-  program
-    .command("check")
-    .description("check the project, or files from outside, and write nothing")
-    .argument("[files...]", "files, folders, patterns, or - for standard input; without any, the project")
-    .addOption(
-      new Option("-f, --format <format>", "how findings are printed")
-        .choices(["terminal", "json", "github", "sarif"])
-        .default("terminal"),
-    )
-    .option("-o, --output <file>", "write the findings to a file instead of printing them")
-    .option("--strict", "warnings fail, too")
-    .option("--baseline <file>", "leave out the findings that this file lists")
-    .option("--update-baseline", "list all findings in the baseline (default: telltale-baseline.json)")
-    .option("--prometheus-version <version>", "the release of Prometheus to check for, such as 2.53")
-    .option("--alertmanager-version <version>", "the release of Alertmanager to check for, such as 0.27")
-    .option("--stdin", "check what comes in on standard input")
-    .action(async (files: string[], _, command: Command) => {
-      const flags = command.optsWithGlobals<CheckFlags>();
-      const { runCheck } = await import("../run/check.js");
-      process.exitCode = await runCheck(files, flags, (message) => command.error(`error: ${message}`));
-    });
+export const addCheck = defineCommand({
+  name: "check",
+  about: "check the project or the given files, without writing anything",
+  argument: {
+    syntax: "[files...]",
+    about: "files, folders, glob patterns, or - for standard input (default: the project)",
+  },
+  flags,
+  run: ({ flags, argument, usageError }) => runCheck(argument, flags, usageError),
+});
+
+/** Prints findings, and nothing else, on standard output. */
+async function runCheck(names: readonly string[], flags: CheckFlags, usageError: UsageError): Promise<number> {
+  const [{ check }, { targetVersions }] = await Promise.all([
+    import("../../project/check/check.js"),
+    import("../target-versions.js"),
+  ]);
+  const cwd = workingFolder(flags);
+  const versions = targetVersions(flags, usageError);
+  const readsInput = flags.stdin === true || names.includes("-");
+  const checked = await check({
+    cwd,
+    ...(flags.config === undefined ? {} : { config: flags.config }),
+    files: names.filter((name) => name !== "-"),
+    input: readsInput ? await buffer(process.stdin) : undefined,
+    versions,
+    baseline: flags.baseline,
+    updateBaseline: flags.updateBaseline,
+    strict: flags.strict,
+    today: today(),
+  });
+  writeReport(await renderReport(checked, flags, cwd), flags.output, cwd, usageError);
+  process.stderr.write(await renderNotes(checked, flags, cwd));
+  return checked.failed ? 1 : 0;
+}
+
+/** Imports only the renderer of the chosen format. */
+async function renderReport(checked: Checked, flags: CheckFlags, cwd: string): Promise<string> {
+  const { diagnostics, root, readSource } = checked;
+  const base = { cwd, root };
+  switch (flags.format) {
+    case "json": {
+      const { renderJson } = await import("../../diagnostics/json.js");
+      return renderJson(diagnostics, base);
+    }
+    case "github": {
+      const { renderGithub } = await import("../../diagnostics/github.js");
+      return renderGithub(diagnostics, base);
+    }
+    case "sarif": {
+      const [{ renderSarif }, { describeCheck }, { packageVersion }] = await Promise.all([
+        import("../../diagnostics/sarif.js"),
+        import("../../project/check/explain.js"),
+        import("../package-version.js"),
+      ]);
+      return renderSarif(diagnostics, { ...base, version: packageVersion(), describe: describeCheck });
+    }
+    case "terminal": {
+      const { renderTerminal } = await import("../../diagnostics/terminal.js");
+      const width = terminalWidth(process.stdout);
+      const color = flags.output === undefined && wantsColor(flags, process.stdout);
+      return renderTerminal(diagnostics, { ...base, readSource, color, ...(width === undefined ? {} : { width }) });
+    }
+  }
+}
+
+async function renderNotes({ known, updated }: Checked, { output }: CheckFlags, cwd: string): Promise<string> {
+  const { shownPath } = await import("../../diagnostics/shown-path.js");
+  const notes: string[] = [];
+  const count = (findings: number) => `${findings} ${findings === 1 ? "finding" : "findings"}`;
+  if (updated) notes.push(`wrote ${count(updated.findings)} to ${shownPath(updated.file, { cwd })}`);
+  else if (known > 0) notes.push(`left out ${count(known)} listed in the baseline`);
+  if (output !== undefined) notes.push(`wrote the findings to ${output}`);
+  return notes.map((note) => `${note}\n`).join("");
 }

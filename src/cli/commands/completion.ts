@@ -1,13 +1,14 @@
-import { Argument, type Command } from "commander";
+import { defineCommand } from "../command.js";
 
 /** `telltale completion` */
-export function addCompletion(program: Command): void {
-  program
-    .command("completion")
-    .description("print a script that completes commands and options in a shell")
-    .addArgument(new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish"]))
-    .action(async (shell: "bash" | "zsh" | "fish") => {
-      const { completionScript } = await import("../completion-script.js");
-      process.stdout.write(completionScript(shell, program));
-    });
-}
+export const addCompletion = defineCommand({
+  name: "completion",
+  about: "print a completion script for a shell",
+  argument: { syntax: "<shell>", about: "the shell", choices: ["bash", "zsh", "fish"] },
+  flags: {},
+  async run({ argument: shell, program }) {
+    const { completionScript } = await import("../completion-script.js");
+    process.stdout.write(completionScript(shell, program));
+    return 0;
+  },
+});

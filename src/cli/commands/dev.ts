@@ -1,21 +1,40 @@
-import type { Command } from "commander";
-import type { GlobalOptions } from "../global-options.js";
-
-interface DevFlags extends GlobalOptions {
-  readonly environment?: readonly string[];
-  readonly force?: boolean;
-}
+import { type CommandFlags, defineCommand } from "../command.js";
+import { buildFlags } from "../shared-flags.js";
 
 /** `telltale dev` */
-export function addDev(program: Command): void {
-  program
-    .command("dev")
-    .description("build, and build again whenever a definition changes")
-    .option("-e, --environment <name...>", "only for these environments")
-    .option("--force", "overwrite and delete even files that were edited or that no build wrote")
-    .action(async (_, command: Command) => {
-      const flags = command.optsWithGlobals<DevFlags>();
-      const { runDev } = await import("../run/dev.js");
-      process.exitCode = await runDev(flags);
-    });
+export const addDev = defineCommand({
+  name: "dev",
+  about: "build, then rebuild whenever a source changes",
+  flags: buildFlags,
+  run: ({ flags }) => runDev(flags),
+});
+
+/** Builds on every change until Ctrl-C. Prints everything on standard output, so that it stays in order. */
+async function runDev(flags: CommandFlags<typeof buildFlags>): Promise<number> {
+  const [{ watchProject }, { hasErrors }, { summaryLine }, { buildOptions, countFiles, renderFindings }] =
+    await Promise.all([
+      import("../../project/build/watch-project.js"),
+      import("../../diagnostics/diagnostic.js"),
+      import("../../diagnostics/summary-line.js"),
+      import("../build-report.js"),
+    ]);
+  const stop = watchProject(buildOptions(flags), {
+    built(result, milliseconds) {
+      const { diagnostics } = result;
+      if (diagnostics.length > 0) process.stdout.write(`${renderFindings(result, flags, process.stdout)}\n`);
+      const outcome = hasErrors(diagnostics) ? `${summaryLine(diagnostics)}, nothing written` : countFiles(result);
+      process.stdout.write(`${outcome} (${Math.round(milliseconds)} ms)\n`);
+    },
+    crashed(error) {
+      process.stdout.write(`telltale crashed: ${error instanceof Error ? error.stack : String(error)}\n`);
+    },
+  });
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        stop();
+        resolve(0);
+      });
+    }
+  });
 }

@@ -1,15 +1,19 @@
-import type { Command } from "commander";
+import { defineCommand } from "../command.js";
 
 /** `telltale explain` */
-export function addExplain(program: Command): void {
-  program
-    .command("explain")
-    .description("print what a finding means, why it matters and what to do about it")
-    .argument("<check-id>", "the id in brackets, such as promql/quantile-needs-le")
-    .action(async (id: string, _, command: Command) => {
-      const { explain } = await import("../../project/check/explain.js");
-      const found = explain(id);
-      if ("page" in found) process.stdout.write(found.page);
-      else command.error(`error: there is no check "${id}"${found.meant ? `\n(Did you mean ${found.meant}?)` : ""}`);
-    });
-}
+export const addExplain = defineCommand({
+  name: "explain",
+  about: "explain a finding: what it means, why it matters and how to fix it",
+  argument: { syntax: "<check-id>", about: "the id in brackets, such as promql/quantile-needs-le" },
+  flags: {},
+  async run({ argument: id, usageError }) {
+    const { explain } = await import("../../project/check/explain.js");
+    const explanation = explain(id);
+    if ("page" in explanation) {
+      process.stdout.write(explanation.page);
+      return 0;
+    }
+    const { suggestion } = explanation;
+    return usageError(`there is no check "${id}"${suggestion ? `\n(Did you mean ${suggestion}?)` : ""}`);
+  },
+});

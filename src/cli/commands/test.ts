@@ -1,40 +1,101 @@
-import { type Command, Option } from "commander";
-import type { GlobalOptions } from "../global-options.js";
+import type { LoadOptions } from "../../project/load/load-project.js";
+import type { Tested } from "../../project/test/test.js";
+import type { TestSelection } from "../../project/test/test-selection.js";
+import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
+import { type Flags, longName } from "../flags.js";
+import { formatFlag, reportFlags, versionFlags } from "../shared-flags.js";
+import { terminalWidth, wantsColor } from "../terminal.js";
+import { today } from "../today.js";
+import { workingFolder } from "../working-folder.js";
+import { writeReport } from "../write-report.js";
 
-export interface TestFlags extends GlobalOptions {
-  readonly format: "terminal" | "json" | "junit";
-  readonly output?: string;
-  readonly run?: string;
-  readonly subset?: boolean;
-  readonly smoke?: boolean;
-  readonly coverage?: boolean;
-  readonly minCoverage?: string;
-  readonly strict?: boolean;
-  readonly prometheusVersion?: string;
-}
+const flags = {
+  run: { value: "regexp", about: "run only tests whose name or file matches (RE2)" },
+  subset: { about: "ignore labels and annotations that a test does not expect" },
+  smoke: { about: "run no tests, but every expression of the project on generated series" },
+  coverage: { about: "list the rules that no test covers" },
+  minCoverage: { value: "percent", about: "fail if tests cover less than this share of the rules" },
+  format: formatFlag("terminal", "json", "junit"),
+  ...reportFlags,
+  prometheusVersion: versionFlags.prometheusVersion,
+} as const satisfies Flags;
+
+type TestFlags = CommandFlags<typeof flags>;
 
 /** `telltale test` */
-export function addTest(program: Command): void {
-  program
-    .command("test")
-    .description("run the project's tests, or test files of promtool")
-    .argument("[files...]", "files, folders or patterns (with --smoke: systems); without any, the whole project")
-    .option("--run <regexp>", "only tests whose name or file this matches (RE2)")
-    .option("--subset", "expected labels and annotations may be some of those there are")
-    .option("--smoke", "run every expression of the project over made-up series, and no tests")
-    .option("--coverage", "say which rules no test touches")
-    .option("--min-coverage <percent>", "fail when fewer of the rules are tested")
-    .addOption(
-      new Option("-f, --format <format>", "how the outcome is printed")
-        .choices(["terminal", "json", "junit"])
-        .default("terminal"),
-    )
-    .option("-o, --output <file>", "write the outcome to a file instead of printing it")
-    .option("--strict", "warnings fail, too")
-    .option("--prometheus-version <version>", "the release whose promtool gives the verdict, such as 2.53")
-    .action(async (files: string[], _, command: Command) => {
-      const flags = command.optsWithGlobals<TestFlags>();
-      const { runTests } = await import("../run/test.js");
-      process.exitCode = await runTests(files, flags, (message) => command.error(`error: ${message}`));
-    });
+export const addTest = defineCommand({
+  name: "test",
+  about: "run the project's tests, or the given promtool and TypeScript tests",
+  argument: {
+    syntax: "[files...]",
+    about: "test files, folders or glob patterns; with --smoke, systems (default: the project)",
+  },
+  flags,
+  run: ({ flags, argument, usageError }) => runTests(argument, flags, usageError),
+});
+
+/** Prints the results, and nothing else, on standard output. */
+async function runTests(names: readonly string[], flags: TestFlags, usageError: UsageError): Promise<number> {
+  const { targetVersions } = await import("../target-versions.js");
+  const cwd = workingFolder(flags);
+  const versions = targetVersions(flags, usageError);
+  const conflicting = (["run", "subset", "coverage", "minCoverage"] as const).find((name) => flags[name] !== undefined);
+  if (flags.smoke && conflicting) usageError(`--smoke runs no tests: remove ${longName(conflicting)}`);
+  const project = { cwd, ...(flags.config === undefined ? {} : { config: flags.config }), versions };
+  const tested = flags.smoke
+    ? await runSmoke(names, flags, project)
+    : await runFiles(names, flags, project, usageError);
+  writeReport(await renderReport(tested, flags, cwd), flags.output, cwd, usageError);
+  if (flags.output !== undefined) process.stderr.write(`wrote the results to ${flags.output}\n`);
+  return tested.passed ? 0 : 1;
+}
+
+async function runSmoke(systems: readonly string[], { strict }: TestFlags, project: LoadOptions): Promise<Tested> {
+  const { smokeProject } = await import("../../project/test/smoke-project.js");
+  return smokeProject({ ...project, systems, strict, today: today() });
+}
+
+async function runFiles(files: readonly string[], flags: TestFlags, project: LoadOptions, usageError: UsageError) {
+  const { run, subset, coverage, strict } = flags;
+  const selection = run === undefined ? undefined : await parseSelection(run, usageError);
+  const minCoverage = flags.minCoverage === undefined ? undefined : parsePercent(flags.minCoverage, usageError);
+  const stream = flags.format === "terminal" && flags.output === undefined ? process.stdout : process.stderr;
+  const progress = { descriptor: stream.fd, color: wantsColor(flags, stream) };
+  const { test } = await import("../../project/test/test.js");
+  return test({ ...project, files, selection, run, subset, coverage, minCoverage, strict, progress });
+}
+
+/** Imports only the renderer of the chosen format. */
+async function renderReport({ run, passed, root, readSource }: Tested, flags: TestFlags, cwd: string): Promise<string> {
+  const base = { cwd, root };
+  const subset = flags.subset === true;
+  switch (flags.format) {
+    case "json": {
+      const { renderTestsJson } = await import("../../simulate/report/json.js");
+      return renderTestsJson(run, { ...base, passed });
+    }
+    case "junit": {
+      const { renderJunit } = await import("../../simulate/report/junit.js");
+      return renderJunit(run, { ...base, subset });
+    }
+    case "terminal": {
+      const { renderTests } = await import("../../simulate/report/terminal.js");
+      const isPrinted = flags.output === undefined;
+      const color = isPrinted && wantsColor(flags, process.stdout);
+      const width = terminalWidth(process.stdout);
+      const shown = { readSource, color, subset, typescriptIsTold: isPrinted };
+      return renderTests(run, { ...base, ...shown, ...(width === undefined ? {} : { width }) });
+    }
+  }
+}
+
+async function parseSelection(pattern: string, usageError: UsageError): Promise<TestSelection> {
+  const { selectTests } = await import("../../project/test/test-selection.js");
+  const selection = selectTests(pattern);
+  return typeof selection === "function" ? selection : usageError(`--run "${pattern}": ${selection.error}`);
+}
+
+function parsePercent(text: string, usageError: UsageError): number {
+  const percent = /^\d{1,3}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return percent <= 100 ? percent : usageError(`--min-coverage "${text}" is not a number from 0 to 100`);
 }

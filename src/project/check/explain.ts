@@ -6,12 +6,12 @@ import { packageFolder } from "../../package-folder.js";
 const pages = new URL("docs/checks/", packageFolder);
 
 /** The page of a check, or the id that was most likely meant. */
-export type Explanation = { readonly page: string } | { readonly meant: string | undefined };
+export type Explanation = { readonly page: string } | { readonly suggestion: string | undefined };
 
 /** Finds the page that says what a finding means, why it matters and what to do about it. */
 export function explain(id: string): Explanation {
   const known = explainedIds();
-  if (!known.includes(id)) return { meant: nearest(id, known) };
+  if (!known.includes(id)) return { suggestion: nearest(id, known) };
   return { page: readFileSync(new URL(`${id}.md`, pages), "utf8") };
 }
 

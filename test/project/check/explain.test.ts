@@ -39,6 +39,6 @@ describe("every id that anything tells of", () => {
 });
 
 test("an id that is misspelt is told apart from one that means nothing", () => {
-  expect(explain("definition/trows")).toEqual({ meant: "definition/throws" });
-  expect(explain("../../package")).toEqual({ meant: undefined });
+  expect(explain("definition/trows")).toEqual({ suggestion: "definition/throws" });
+  expect(explain("../../package")).toEqual({ suggestion: undefined });
 });

@@ -1,0 +1,50 @@
+import { Option } from "commander";
+
+/** An option of the command line. It is named after the key it is declared under: `minCoverage` is `--min-coverage`. */
+export interface Flag {
+  /** One line for the help and for completion. */
+  readonly about: string;
+  /** The letter of its short form. */
+  readonly short?: string;
+  /** Placeholder of its value: `file`, or `name...` when it takes several. @default it takes no value */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly default?: string;
+  /** True for a flag that is on until `--no-…` turns it off. */
+  readonly isNegated?: true;
+}
+
+export type Flags = Readonly<Record<string, Flag>>;
+
+type FlagValue<F extends Flag> = F extends { readonly choices: readonly (infer Choice)[] }
+  ? Choice
+  : F extends { readonly value: `${string}...` }
+    ? readonly string[]
+    : F extends { readonly value: string }
+      ? string
+      : boolean;
+
+type AlwaysSet = { readonly default: string } | { readonly isNegated: true };
+
+/** The parsed values of declared flags. */
+export type FlagValues<F extends Flags> = {
+  readonly [Name in keyof F as F[Name] extends AlwaysSet ? Name : never]: FlagValue<F[Name]>;
+} & {
+  readonly [Name in keyof F as F[Name] extends AlwaysSet ? never : Name]?: FlagValue<F[Name]> | undefined;
+};
+
+/** Converts declared flags to the options that commander parses. */
+export function commanderOptions(flags: Flags): readonly Option[] {
+  return Object.entries(flags).map(([name, { about, short, value, choices, default: initial, isNegated }]) => {
+    const long = isNegated ? `--no-${name}` : longName(name);
+    const option = new Option(`${short ? `-${short}, ` : ""}${long}${value ? ` <${value}>` : ""}`, about);
+    if (choices) option.choices(choices);
+    if (initial !== undefined) option.default(initial);
+    return option;
+  });
+}
+
+/** `minCoverage` → `--min-coverage` */
+export function longName(flag: string): string {
+  return `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,0 +1,16 @@
+import { isRelease, oldestReleases } from "../project/config/config-shape.js";
+import type { UsageError } from "./command.js";
+import type { FlagValues } from "./flags.js";
+import type { versionFlags } from "./shared-flags.js";
+
+/** Reads the releases given on the command line, and rejects those that are too old or not releases. */
+export function targetVersions(flags: FlagValues<typeof versionFlags>, usageError: UsageError) {
+  const versions = { prometheus: flags.prometheusVersion, alertmanager: flags.alertmanagerVersion };
+  for (const product of ["prometheus", "alertmanager"] as const) {
+    const version = versions[product];
+    const oldest = oldestReleases[product];
+    if (version === undefined || isRelease(version, oldest)) continue;
+    usageError(`--${product}-version "${version}" is not a supported release: write ${oldest} or later`);
+  }
+  return versions;
+}
