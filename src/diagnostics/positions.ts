@@ -1,6 +1,12 @@
 import type { Position } from "./diagnostic.js";
 
-/** Finds line and column of offsets in one text; the line table is made once, on first use. */
+/** A range of a text, as offsets in UTF-16 code units, from `start` up to but not including `end`. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Converts between offsets and positions in one text. The table of line starts is built on first use. */
 export class LineTable {
   private starts: number[] | undefined;
   readonly text: string;

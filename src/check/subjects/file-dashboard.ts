@@ -66,7 +66,7 @@ export function fileDashboard(
     description: view.description?.value ?? "",
     folder: folderOf(view),
     panels,
-    variables: view.variables.map(({ name: variable, type, query, hidden, span }) => ({
+    variables: view.variables.map(({ name: variable, type, query, isHidden: hidden, span }) => ({
       name: variable.value,
       type: type ?? "",
       query: query?.value ?? "",
@@ -95,7 +95,7 @@ function readQuery(
 ): { readonly query: QuerySubject | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const text = expr.value;
   const parsed = parse(text, dialect);
-  const locate = (start: number, end: number) => ({ span: expr.within(start, end), excerpt: undefined });
+  const locate = (start: number, end: number) => ({ span: expr.spanWithin(start, end), excerpt: undefined });
   const diagnostics = parsed.errors.map(({ message, start, end, hint }): Diagnostic => {
     const { span } = locate(start, end);
     const fix = hint === undefined ? {} : { fix: hint };
@@ -126,7 +126,7 @@ function panelView(panel: PanelSource, queries: readonly QuerySubject[], allow: 
     table: undefined,
     allow,
     // What is in a collapsed row has its place there; the panels of open rows share one grid.
-    inRow: panel.row?.collapsed ? (panel.row.title?.value ?? "") : undefined,
+    inRow: panel.row?.isCollapsed ? (panel.row.title?.value ?? "") : undefined,
     span: panel.span,
   };
 }

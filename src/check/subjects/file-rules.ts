@@ -1,8 +1,7 @@
 import type { RuleField } from "../../compile/prometheus/rule-places.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { LineTable } from "../../diagnostics/positions.js";
+import { LineTable, type TextRange } from "../../diagnostics/positions.js";
 import type {
-  Place,
   SourceGroup,
   SourceLabel,
   SourceRule,
@@ -98,12 +97,17 @@ function ruleSubject(
 }
 
 /** A stretch of a text, as a stretch of the file. */
-function stretch(text: SourceText, start: number, end: number): Place {
-  const from = text.place(start);
-  return { start: from, end: end > start ? text.place(end - 1) + 1 : from };
+function stretch(text: SourceText, start: number, end: number): TextRange {
+  const from = text.offsetInFile(start);
+  return { start: from, end: end > start ? text.offsetInFile(end - 1) + 1 : from };
 }
 
-function placeOf(rule: SourceRule, group: SourceGroup, field: RuleField | undefined, key: string | undefined): Place {
+function placeOf(
+  rule: SourceRule,
+  group: SourceGroup,
+  field: RuleField | undefined,
+  key: string | undefined,
+): TextRange {
   const among = field === "labels" ? [...rule.labels, ...group.labels] : rule.annotations;
   const keyed = key === undefined ? undefined : labelPlace(among, key);
   const name = rule.name ?? { start: rule.start, end: rule.start + 1 };
@@ -112,7 +116,7 @@ function placeOf(rule: SourceRule, group: SourceGroup, field: RuleField | undefi
   return (field && rule.fields.get(field)) ?? name;
 }
 
-function labelPlace(labels: readonly SourceLabel[], key: string): Place | undefined {
+function labelPlace(labels: readonly SourceLabel[], key: string): TextRange | undefined {
   return labels.find(({ name }) => name.value === key)?.value;
 }
 

@@ -1,5 +1,5 @@
 import type { Dashboard as DashboardData } from "../../formats/grafana/types.js";
-import { type Problem, validateDashboard } from "../../formats/grafana/validate-dashboard.js";
+import { type SchemaProblem, validateDashboard } from "../../formats/grafana/validate-dashboard.js";
 import type { Dashboard } from "../../model/dashboard.js";
 import type { DashboardArtifact } from "../compiled.js";
 import { fault, type Scope } from "../scope.js";
@@ -72,7 +72,7 @@ function reportInvalid(
   scope: Scope,
   { subject }: DashboardIdentity,
   { value, panels }: Pick<DashboardArtifact, "value" | "panels">,
-  { pointer, message }: Problem,
+  { pointer, message }: SchemaProblem,
 ): void {
   const [, index, inside] = /^\/panels\/(\d+)(?:\/panels\/(\d+))?/.exec(pointer) ?? [];
   const listed = index === undefined ? undefined : value.panels[Number(index)];

@@ -1,9 +1,12 @@
 export { alertmanagerProblems } from "./problems.js";
-export { type ReadAlertmanager, type ReadAlertmanagerOptions, readAlertmanager } from "./read-alertmanager.js";
+export {
+  type ReadAlertmanagerOptions,
+  type ReadAlertmanagerResult,
+  readAlertmanager,
+} from "./read-alertmanager.js";
 export { renderAlertmanager } from "./render-alertmanager.js";
-export { type LabelMatcher, type ParsedMatchers, parseMatchers } from "./routes/matchers.js";
+export { type LabelMatcher, type MatcherResult, parseMatchers } from "./routes/matchers.js";
 export type {
-  Place,
   SourceConfig,
   SourceInhibitRule,
   SourceReceiver,

@@ -7,8 +7,8 @@ import { checkIntervals } from "./routes/read-intervals.js";
 import { checkReferences, readRoutes } from "./routes/read-routes.js";
 import {
   type Fields,
-  fieldPlaces,
   fieldsOf,
+  fieldValues,
   listOf,
   ShapeReader,
   textOf,
@@ -27,7 +27,7 @@ export interface ReadAlertmanagerOptions {
   readonly version: AlertmanagerVersion;
 }
 
-export interface ReadAlertmanager {
+export interface ReadAlertmanagerResult {
   /** What could be read; undefined when the text is not YAML or holds nothing. */
   readonly config: SourceConfig | undefined;
   /** In the order of the file. With an error among them, `amtool check-config` of that version fails too. */
@@ -42,7 +42,7 @@ export interface ReadAlertmanager {
  * const { config, diagnostics } = readAlertmanager(text, { file: "alertmanager.yml", version: { major: 0, minor: 28 } });
  * ```
  */
-export function readAlertmanager(text: string, { file, version }: ReadAlertmanagerOptions): ReadAlertmanager {
+export function readAlertmanager(text: string, { file, version }: ReadAlertmanagerOptions): ReadAlertmanagerResult {
   const yaml = readYaml(text, { file });
   if (yaml.diagnostics.length > 0) return { config: undefined, diagnostics: yaml.diagnostics };
   const decoder = new Decoder(yaml, "alertmanager", "");
@@ -72,15 +72,15 @@ function readConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): Source
     checkReferences(reader, route, names, new Set(timeIntervals.map(({ data }) => data.name)));
   }
   const { route: _route, ...rest } = toData(fields);
-  const data = { ...rest, route: route === undefined ? {} : routeData(route) } as unknown as AlertmanagerConfig;
+  const data = { ...rest, route: route === undefined ? {} : toRoute(route) } as unknown as AlertmanagerConfig;
   return {
     file: yaml.file,
     data,
     route,
     receivers: receivers.map((receiver) => ({
-      ...placeOf(receiver),
+      ...rangeOf(receiver),
       data: toData(receiver) as unknown as Receiver,
-      fields: fieldPlaces(receiver),
+      fields: fieldValues(receiver),
     })),
     inhibitRules,
     timeIntervals,
@@ -93,7 +93,7 @@ function reportMissingRoute(decoder: Decoder, start: number): void {
   decoder.report("alertmanager/missing-route", { start, end: start }, "there is no root route", { fix });
 }
 
-function placeOf({ node }: Fields): { start: number; end: number } {
+function rangeOf({ node }: Fields): { start: number; end: number } {
   return { start: node.start, end: node.end };
 }
 
@@ -114,7 +114,7 @@ function readTimeIntervals(reader: ShapeReader, fields: Fields): SourceTimeInter
     checkIntervals(reader, interval);
     decoder.subject = undefined;
     const data = { name, time_intervals: [], ...toData(interval) } as unknown as NamedTimeInterval;
-    return { ...placeOf(interval), data };
+    return { ...rangeOf(interval), data };
   });
 }
 
@@ -129,11 +129,11 @@ function readInhibitRule(reader: ShapeReader, rule: Fields): SourceInhibitRule {
   const source = readMatchers(reader, rule, "source_");
   const target = readMatchers(reader, rule, "target_");
   const data = toData(rule) as unknown as InhibitRule;
-  return { ...placeOf(rule), data, source, target, fields: fieldPlaces(rule) };
+  return { ...rangeOf(rule), data, source, target, fields: fieldValues(rule) };
 }
 
 /** The routes as plain data, built from the leaves up, so that their depth does not matter. */
-function routeData(root: SourceRoute): Route {
+function toRoute(root: SourceRoute): Route {
   const order = [root];
   for (const route of order) for (const child of route.routes) order.push(child);
   const built = new Map<SourceRoute, Route>();

@@ -1,12 +1,7 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
+import type { TextRange } from "../../diagnostics/positions.js";
 import type { LabelMatcher } from "./routes/matchers.js";
 import type { AlertmanagerConfig, InhibitRule, NamedTimeInterval, Receiver, Route } from "./types.js";
-
-/** A stretch of a file, as offsets into its text. */
-export interface Place {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A configuration that was read from text. */
 export interface SourceConfig {
@@ -17,31 +12,31 @@ export interface SourceConfig {
   readonly inhibitRules: readonly SourceInhibitRule[];
   readonly timeIntervals: readonly SourceTimeInterval[];
   /** Line and column of a place in the file. */
-  span(place: Place): Span;
+  span(range: TextRange): Span;
 }
 
-export interface SourceRoute extends Place {
+export interface SourceRoute extends TextRange {
   /** Without its children; those are `routes`. */
   readonly data: Omit<Route, "routes">;
   /** From `match`, `match_re` and `matchers` together. */
   readonly matchers: readonly LabelMatcher[];
   /** The places of the values that are there, by field. */
-  readonly fields: ReadonlyMap<string, Place>;
+  readonly fields: ReadonlyMap<string, TextRange>;
   readonly routes: readonly SourceRoute[];
 }
 
-export interface SourceReceiver extends Place {
+export interface SourceReceiver extends TextRange {
   readonly data: Receiver;
-  readonly fields: ReadonlyMap<string, Place>;
+  readonly fields: ReadonlyMap<string, TextRange>;
 }
 
-export interface SourceInhibitRule extends Place {
+export interface SourceInhibitRule extends TextRange {
   readonly data: InhibitRule;
   readonly source: readonly LabelMatcher[];
   readonly target: readonly LabelMatcher[];
-  readonly fields: ReadonlyMap<string, Place>;
+  readonly fields: ReadonlyMap<string, TextRange>;
 }
 
-export interface SourceTimeInterval extends Place {
+export interface SourceTimeInterval extends TextRange {
   readonly data: NamedTimeInterval;
 }

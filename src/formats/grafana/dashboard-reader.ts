@@ -4,7 +4,7 @@ import { items, type JsonNode, member, number, offsetInText, text } from "../jso
 import type { Located, LocatedText } from "./view.js";
 
 /** Takes values out of a JSON file with their places, and notes where something has an unexpected form. */
-export class Places {
+export class DashboardReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly source: string;
   private readonly file: string;
@@ -26,7 +26,7 @@ export class Places {
     return {
       value,
       span: this.span(node),
-      within: (start, end) => this.span({ start: at(start), end: at(end) }),
+      spanWithin: (start, end) => this.span({ start: at(start), end: at(end) }),
     };
   }
 
@@ -53,14 +53,14 @@ export class Places {
   objects(node: JsonNode, name: string): readonly JsonNode[] {
     const list = member(node, name);
     if (list === undefined || isNull(list)) return [];
-    if (list.kind !== "array") this.note(list, `"${name}" should be a list`);
+    if (list.kind !== "array") this.reportStructure(list, `"${name}" should be a list`);
     return items(list).filter((item) => {
-      if (item.kind !== "object") this.note(item, `what is in "${name}" should be an object`);
+      if (item.kind !== "object") this.reportStructure(item, `what is in "${name}" should be an object`);
       return item.kind === "object";
     });
   }
 
-  private note(node: JsonNode, summary: string): void {
+  private reportStructure(node: JsonNode, summary: string): void {
     const details = "It is left out of what is checked.";
     this.diagnostics.push({
       id: "grafana/unexpected-form",

@@ -1,12 +1,12 @@
 import { listVariables } from "../../promql/syntax/variables.js";
 import { type JsonNode, member, text } from "../json/node.js";
-import { isNull, type Places } from "./dashboard-reader.js";
+import { type DashboardReader, isNull } from "./dashboard-reader.js";
 import type { DataSourceView } from "./view.js";
 
 /** The data source type behind each variable and each placeholder that an export asks for, by its name. */
 export type DataSourceTypes = ReadonlyMap<string, string>;
 
-export function dataSourceTypes(inputs: readonly JsonNode[], variables: readonly JsonNode[]): DataSourceTypes {
+export function collectDataSourceTypes(inputs: readonly JsonNode[], variables: readonly JsonNode[]): DataSourceTypes {
   const types = new Map<string, string>();
   for (const input of inputs) {
     if (text(member(input, "type")) === "datasource") add(member(input, "name"), member(input, "pluginId"));
@@ -26,15 +26,15 @@ export function dataSourceTypes(inputs: readonly JsonNode[], variables: readonly
 const BUILT_IN = new Set(["-- Mixed --", "-- Grafana --", "-- Dashboard --", "grafana"]);
 
 /** Reads a `datasource`, which is an object today and was a name before. */
-export function dataSource(
+export function readDataSource(
   node: JsonNode | undefined,
   types: DataSourceTypes,
-  places: Places,
+  places: DashboardReader,
 ): DataSourceView | undefined {
   if (node === undefined || isNull(node)) return undefined;
   const uid = text(node) ?? text(member(node, "uid"));
   const [variable] = uid === undefined ? [] : listVariables(uid);
-  const type = written(text(member(node, "type"))) ?? standingFor(uid, variable, types);
+  const type = literalType(text(member(node, "type"))) ?? inferType(uid, variable, types);
   if (uid === undefined && type === undefined) return undefined;
   return {
     span: places.span(node),
@@ -44,11 +44,11 @@ export function dataSource(
   };
 }
 
-function written(type: string | undefined): string | undefined {
+function literalType(type: string | undefined): string | undefined {
   return type === undefined || type === "" || listVariables(type).length > 0 ? undefined : type;
 }
 
-function standingFor(uid: string | undefined, variable: string | undefined, types: DataSourceTypes) {
+function inferType(uid: string | undefined, variable: string | undefined, types: DataSourceTypes) {
   if (variable !== undefined) return types.get(variable);
   return uid !== undefined && BUILT_IN.has(uid) ? "datasource" : undefined;
 }

@@ -48,7 +48,7 @@ const RANK = new Map(Object.entries(ORDER).map(([holder, names]) => [holder, ran
 /** What rows hold comes after all that is said of the row. */
 const LAST = "panels";
 
-export function inOrder<Value>(holder: string, entries: readonly [string, Value][]): [string, Value][] {
+export function sortProperties<Value>(holder: string, entries: readonly [string, Value][]): [string, Value][] {
   const rank = RANK.get(holder);
   const unlisted = rank?.size ?? 0;
   const of = (name: string): number => (name === LAST ? unlisted + 1 : (rank?.get(name) ?? unlisted));

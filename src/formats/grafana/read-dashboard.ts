@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { boolean, type JsonNode, type JsonObject, member, number, text } from "../json/node.js";
 import { parseJson } from "../json/parse.js";
-import { Places } from "./dashboard-reader.js";
-import { type DataSourceTypes, dataSource, dataSourceTypes } from "./data-sources.js";
+import { DashboardReader } from "./dashboard-reader.js";
+import { collectDataSourceTypes, type DataSourceTypes, readDataSource } from "./data-sources.js";
 import { readPanels } from "./read-panels.js";
-import { variableUses } from "./variable-uses.js";
+import { findVariableUses } from "./variable-uses.js";
 import type { AnnotationView, DashboardView, VariableView } from "./view.js";
 
-export interface ReadDashboard {
+export interface ReadDashboardResult {
   /** Missing when the text is no dashboard that can be read; the diagnostics say why. */
   readonly dashboard?: DashboardView;
   readonly diagnostics: readonly Diagnostic[];
@@ -21,20 +21,20 @@ export interface ReadDashboard {
  * const { dashboard, diagnostics } = readDashboard(readFileSync("user.json", "utf8"), "user.json");
  * dashboard?.panels.map((panel) => panel.title?.value);
  */
-export function readDashboard(source: string, file: string): ReadDashboard {
+export function readDashboard(source: string, file: string): ReadDashboardResult {
   // A byte order mark is no JSON; as a space it leaves all places where they were.
   const marked = source.startsWith("\ufeff") ? ` ${source.slice(1)}` : source;
   const parsed = parseJson(marked, file);
   if (!parsed.ok) return { diagnostics: [parsed.error] };
-  const places = new Places(marked, file);
-  const node = unwrapped(parsed.root);
-  if (node === undefined || isVersion2(node)) return { diagnostics: [unreadable(node, parsed.root, places)] };
-  const dashboard = { ...view(node, file, places), ...folderOf(parsed.root, places) };
+  const places = new DashboardReader(marked, file);
+  const node = unwrap(parsed.root);
+  if (node === undefined || isVersion2(node)) return { diagnostics: [reportUnreadable(node, parsed.root, places)] };
+  const dashboard = { ...readView(node, file, places), ...readFolder(parsed.root, places) };
   return { dashboard, diagnostics: places.diagnostics };
 }
 
 /** Grafana's HTTP API says the folder beside the dashboard, its Kubernetes API in an annotation. */
-function folderOf(root: JsonNode, places: Places): Pick<DashboardView, "folder"> {
+function readFolder(root: JsonNode, places: DashboardReader): Pick<DashboardView, "folder"> {
   const said = [
     member(root, "meta", "folderUid"),
     member(root, "meta", "folderTitle"),
@@ -45,35 +45,35 @@ function folderOf(root: JsonNode, places: Places): Pick<DashboardView, "folder">
 }
 
 /** The dashboard itself, out of `{"dashboard": …, "meta": …}` or `{"apiVersion": …, "spec": …}`. */
-function unwrapped(root: JsonNode): JsonObject | undefined {
+function unwrap(root: JsonNode): JsonObject | undefined {
   const candidates = [root, member(root, "dashboard"), member(root, "spec")];
   return candidates.find((node): node is JsonObject => node?.kind === "object" && isDashboard(node));
 }
 
-const TELLING = ["panels", "rows", "templating", "schemaVersion", "elements"];
+const DASHBOARD_PROPERTIES = ["panels", "rows", "templating", "schemaVersion", "elements"];
 
 function isDashboard(node: JsonObject): boolean {
-  return TELLING.some((name) => node.members.has(name));
+  return DASHBOARD_PROPERTIES.some((name) => node.members.has(name));
 }
 
 function isVersion2(dashboard: JsonObject): boolean {
   return dashboard.members.has("elements") && !dashboard.members.has("panels");
 }
 
-function unreadable(dashboard: JsonObject | undefined, root: JsonNode, places: Places): Diagnostic {
+function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, places: DashboardReader): Diagnostic {
   const span = places.span({ start: root.start, end: root.start + 1 });
   if (dashboard === undefined) {
     const summary = "this is no Grafana dashboard";
-    const details = `A dashboard has at least one of ${TELLING.join(", ")}.`;
+    const details = `A dashboard has at least one of ${DASHBOARD_PROPERTIES.join(", ")}.`;
     return { id: "grafana/not-a-dashboard", severity: "error", summary, details, span };
   }
   const summary = "a dashboard of the form v2 cannot be read";
   return { id: "grafana/dashboard-v2", severity: "error", summary, fix: "export it in the classic form", span };
 }
 
-function view(node: JsonObject, file: string, places: Places): DashboardView {
-  const variables = listed(node, "templating", places);
-  const types = dataSourceTypes(places.objects(node, "__inputs"), variables);
+function readView(node: JsonObject, file: string, places: DashboardReader): DashboardView {
+  const variables = readList(node, "templating", places);
+  const types = collectDataSourceTypes(places.objects(node, "__inputs"), variables);
   const version = number(member(node, "schemaVersion"));
   return {
     file,
@@ -83,13 +83,13 @@ function view(node: JsonObject, file: string, places: Places): DashboardView {
     ...(version === undefined ? {} : { schemaVersion: version }),
     tags: places.textList(member(node, "tags")),
     variables: variables.flatMap((variable) => readVariable(variable, types, places) ?? []),
-    annotations: listed(node, "annotations", places).map((annotation) => readAnnotation(annotation, types, places)),
+    annotations: readList(node, "annotations", places).map((annotation) => readAnnotation(annotation, types, places)),
     ...readPanels(node, types, places),
-    variableUses: variableUses(node, places),
+    variableUses: findVariableUses(node, places),
   };
 }
 
-function listed(dashboard: JsonNode, name: string, places: Places): readonly JsonNode[] {
+function readList(dashboard: JsonNode, name: string, places: DashboardReader): readonly JsonNode[] {
   const holder = member(dashboard, name);
   return holder === undefined ? [] : places.objects(holder, "list");
 }
@@ -97,17 +97,17 @@ function listed(dashboard: JsonNode, name: string, places: Places): readonly Jso
 /** 1 hides the name of a variable only. */
 const hiddenAltogether = 2;
 
-function readVariable(node: JsonNode, types: DataSourceTypes, places: Places): VariableView | undefined {
+function readVariable(node: JsonNode, types: DataSourceTypes, places: DashboardReader): VariableView | undefined {
   const name = places.text(member(node, "name"));
   if (name === undefined) return undefined;
   const type = text(member(node, "type"));
   // A query is a text, or an object with the text in it; `definition` repeats it for people.
   const query = places.text(member(node, "query")) ?? places.text(member(node, "query", "query"));
-  const source = dataSource(member(node, "datasource"), types, places);
+  const source = readDataSource(member(node, "datasource"), types, places);
   return {
     name,
     span: places.span(node),
-    hidden: number(member(node, "hide")) === hiddenAltogether,
+    isHidden: number(member(node, "hide")) === hiddenAltogether,
     ...(type === undefined ? {} : { type }),
     ...places.texts(node, { label: "label" }),
     ...(query === undefined ? {} : { query }),
@@ -115,12 +115,12 @@ function readVariable(node: JsonNode, types: DataSourceTypes, places: Places): V
   };
 }
 
-function readAnnotation(node: JsonNode, types: DataSourceTypes, places: Places): AnnotationView {
+function readAnnotation(node: JsonNode, types: DataSourceTypes, places: DashboardReader): AnnotationView {
   const expr = places.text(member(node, "expr")) ?? places.text(member(node, "target", "expr"));
-  const source = dataSource(member(node, "datasource"), types, places);
+  const source = readDataSource(member(node, "datasource"), types, places);
   return {
     span: places.span(node),
-    enabled: boolean(member(node, "enable")) ?? true,
+    isEnabled: boolean(member(node, "enable")) ?? true,
     ...places.texts(node, { name: "name" }),
     ...(expr === undefined ? {} : { expr }),
     ...(source === undefined ? {} : { dataSource: source }),

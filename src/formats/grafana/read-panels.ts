@@ -1,13 +1,13 @@
 import { boolean, items, type JsonNode, member, number, text } from "../json/node.js";
-import type { Places } from "./dashboard-reader.js";
-import { type DataSourceTypes, dataSource, isMixed } from "./data-sources.js";
+import type { DashboardReader } from "./dashboard-reader.js";
+import { type DataSourceTypes, isMixed, readDataSource } from "./data-sources.js";
 import type { DataSourceView, Located, PanelView, Rectangle, RowView, TargetView } from "./view.js";
 
 /** All panels of a dashboard, with the row that each is in. */
 export function readPanels(
   dashboard: JsonNode,
   types: DataSourceTypes,
-  places: Places,
+  places: DashboardReader,
 ): { readonly rows: readonly RowView[]; readonly panels: readonly PanelView[] } {
   const rows: RowView[] = [];
   const panels: PanelView[] = [];
@@ -34,39 +34,44 @@ export function readPanels(
   }
 }
 
-function readRow(node: JsonNode, collapsed: "collapse" | "collapsed", places: Places): RowView {
+function readRow(node: JsonNode, collapsed: "collapse" | "collapsed", places: DashboardReader): RowView {
   return {
     span: places.span(node),
-    collapsed: boolean(member(node, collapsed)) ?? false,
-    ...identity(node, places),
+    isCollapsed: boolean(member(node, collapsed)) ?? false,
+    ...readIdentity(node, places),
     ...places.texts(node, { title: "title" }),
   };
 }
 
-function readPanel(node: JsonNode, row: RowView | undefined, types: DataSourceTypes, places: Places): PanelView {
-  const source = dataSource(member(node, "datasource"), types, places);
+function readPanel(
+  node: JsonNode,
+  row: RowView | undefined,
+  types: DataSourceTypes,
+  places: DashboardReader,
+): PanelView {
+  const source = readDataSource(member(node, "datasource"), types, places);
   return {
     span: places.span(node),
-    ...identity(node, places),
+    ...readIdentity(node, places),
     ...places.texts(node, { type: "type", title: "title", description: "description" }),
     ...(source === undefined ? {} : { dataSource: source }),
     targets: places.objects(node, "targets").map((target) => readTarget(target, source, types, places)),
-    units: units(node, places),
-    library: member(node, "libraryPanel") !== undefined,
+    units: readUnits(node, places),
+    isLibraryPanel: member(node, "libraryPanel") !== undefined,
     ...(row === undefined ? {} : { row }),
   };
 }
 
-function identity(
+function readIdentity(
   node: JsonNode,
-  places: Places,
+  places: DashboardReader,
 ): { readonly id?: Located<number>; readonly gridPos?: Located<Rectangle> } {
   const id = places.number(member(node, "id"));
-  const gridPos = rectangle(member(node, "gridPos"), places);
+  const gridPos = readRectangle(member(node, "gridPos"), places);
   return { ...(id === undefined ? {} : { id }), ...(gridPos === undefined ? {} : { gridPos }) };
 }
 
-function rectangle(node: JsonNode | undefined, places: Places): Located<Rectangle> | undefined {
+function readRectangle(node: JsonNode | undefined, places: DashboardReader): Located<Rectangle> | undefined {
   const [x, y, w, h] = ["x", "y", "w", "h"].map((name) => number(member(node, name)));
   if (node === undefined || w === undefined || h === undefined) return undefined;
   return { value: { x: x ?? 0, y: y ?? 0, w, h }, span: places.span(node) };
@@ -76,20 +81,20 @@ function readTarget(
   node: JsonNode,
   panelSource: DataSourceView | undefined,
   types: DataSourceTypes,
-  places: Places,
+  places: DashboardReader,
 ): TargetView {
-  const own = dataSource(member(node, "datasource"), types, places);
+  const own = readDataSource(member(node, "datasource"), types, places);
   const source = own ?? (isMixed(panelSource) ? undefined : panelSource);
   return {
     span: places.span(node),
     ...places.texts(node, { refId: "refId", expr: "expr", legend: "legendFormat" }),
     ...(source === undefined ? {} : { dataSource: source }),
-    hide: boolean(member(node, "hide")) ?? false,
+    isHidden: boolean(member(node, "hide")) ?? false,
   };
 }
 
 /** Where a unit has been written over the years: field options and overrides, and before them axes and `format`. */
-function units(panel: JsonNode, places: Places): Located<string>[] {
+function readUnits(panel: JsonNode, places: DashboardReader): Located<string>[] {
   const overridden = items(member(panel, "fieldConfig", "overrides"))
     .flatMap((override) => items(member(override, "properties")))
     .filter((property) => text(member(property, "id")) === "unit")

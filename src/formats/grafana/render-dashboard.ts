@@ -1,4 +1,4 @@
-import { inOrder, isOneLine } from "./property-order.js";
+import { isOneLine, sortProperties } from "./property-order.js";
 import type { Dashboard } from "./types.js";
 
 /**
@@ -11,7 +11,7 @@ export function renderDashboard(dashboard: Dashboard): string {
 }
 
 /** An object or array that is being written. */
-interface Open {
+interface OpenContainer {
   /** The property that holds it, or holds the array it is in: it decides about order and line breaks. */
   readonly holder: string;
   readonly entries: Iterator<readonly [string | undefined, unknown]>;
@@ -21,7 +21,7 @@ interface Open {
 
 function renderInOrder(root: unknown): string {
   const parts: string[] = [];
-  const open: Open[] = [];
+  const open: OpenContainer[] = [];
   write(root, "");
   for (let container = open.at(-1); container !== undefined; container = open.at(-1)) {
     const next = container.entries.next();
@@ -52,13 +52,13 @@ function renderInOrder(root: unknown): string {
 }
 
 /** Past this depth nobody reads, and the indentation alone would grow with its square. */
-const deepestIndent = 100;
+const maxIndentDepth = 100;
 
 function lineBreak(depth: number): string {
-  return `\n${"  ".repeat(Math.min(depth, deepestIndent))}`;
+  return `\n${"  ".repeat(Math.min(depth, maxIndentDepth))}`;
 }
 
-const longestLine = 100;
+const maxLineLength = 100;
 
 /** The value on one line, where it is a scalar, is empty, or is of a kind that reads better so. */
 function oneLine(value: unknown, holder: string): string | undefined {
@@ -66,7 +66,7 @@ function oneLine(value: unknown, holder: string): string | undefined {
   if (Array.isArray(value)) {
     if (value.some(isContainer)) return undefined;
     const line = `[${value.map((item) => oneLine(item, holder)).join(", ")}]`;
-    return line.length <= longestLine ? line : undefined;
+    return line.length <= maxLineLength ? line : undefined;
   }
   const entries = members(value, holder);
   if (entries.length === 0) return "{}";
@@ -79,7 +79,7 @@ function oneLine(value: unknown, holder: string): string | undefined {
 
 function members(value: object, holder: string): [string, unknown][] {
   const written = Object.entries(value).filter(([, member]) => isWritten(member));
-  return inOrder(holder, written);
+  return sortProperties(holder, written);
 }
 
 function listEntries(values: readonly unknown[]): [undefined, unknown][] {

@@ -3,7 +3,7 @@ import { nearest } from "../../diagnostics/nearest.js";
 import { packageFolder } from "../../package-folder.js";
 
 /** Something in a value that its schema does not allow. */
-export interface Problem {
+export interface SchemaProblem {
   /** Where it is, as a JSON pointer: `/panels/3/gridPos/w`. */
   readonly pointer: string;
   /** What is wrong there, to be read after the pointer: `must be <= 24, not 30`. */
@@ -18,10 +18,10 @@ export interface Problem {
  * validateDashboard({ ...dashboard, panels: [{ ...panel, gridPos: { x: 0, y: 0, w: 30, h: 8 } }] });
  * // [{ pointer: "/panels/0/gridPos/w", message: "must be <= 24, not 30" }]
  */
-export function validateDashboard(dashboard: unknown): readonly Problem[] {
+export function validateDashboard(dashboard: unknown): readonly SchemaProblem[] {
   validator ??= createRequire(packageFolder)("./schema/grafana-dashboard.validator.cjs") as Validator;
   if (validator(dashboard)) return [];
-  return (validator.errors ?? []).flatMap((error) => problem(error) ?? []);
+  return (validator.errors ?? []).flatMap((error) => toProblem(error) ?? []);
 }
 
 /** Compiled from the schema when the package is built; loaded when a dashboard is first validated. */
@@ -41,7 +41,7 @@ interface SchemaError {
   readonly data: unknown;
 }
 
-function problem(error: SchemaError): Problem | undefined {
+function toProblem(error: SchemaError): SchemaProblem | undefined {
   const { keyword, instancePath: pointer, params, schema, parentSchema, data } = error;
   switch (keyword) {
     case "if": // what `then` or `else` found has an error of its own
@@ -83,7 +83,7 @@ function typeNames(types: unknown): string {
     .join(" or ");
 }
 
-function unknownProperty({ instancePath, params, parentSchema, data }: SchemaError): Problem | undefined {
+function unknownProperty({ instancePath, params, parentSchema, data }: SchemaError): SchemaProblem | undefined {
   const name = String(params.additionalProperty);
   const value = (data as Readonly<Record<string, unknown>>)[name];
   if (value === undefined || typeof value === "function") return undefined;
@@ -102,11 +102,11 @@ function didYouMean(name: string | undefined): string {
   return name === undefined ? "" : `; did you mean "${name}"?`;
 }
 
-const longestShown = 60;
+const maxShownLength = 60;
 
 function shown(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
   if (typeof value !== "string") return String(value);
-  return JSON.stringify(value.length > longestShown ? `${value.slice(0, longestShown)}…` : value);
+  return JSON.stringify(value.length > maxShownLength ? `${value.slice(0, maxShownLength)}…` : value);
 }

@@ -31,7 +31,7 @@ export interface Located<Value> {
 /** A text with a way to point into it. */
 export interface LocatedText extends Located<string> {
   /** The stretch of the file in which these characters of the value stand. */
-  readonly within: (start: number, end: number) => Span;
+  readonly spanWithin: (start: number, end: number) => Span;
 }
 
 export interface VariableView {
@@ -42,7 +42,7 @@ export interface VariableView {
   readonly query?: LocatedText;
   readonly dataSource?: DataSourceView;
   /** Whether it is not shown at the top of the dashboard. */
-  readonly hidden: boolean;
+  readonly isHidden: boolean;
   readonly span: Span;
 }
 
@@ -50,14 +50,14 @@ export interface AnnotationView {
   readonly name?: Located<string>;
   readonly expr?: LocatedText;
   readonly dataSource?: DataSourceView;
-  readonly enabled: boolean;
+  readonly isEnabled: boolean;
   readonly span: Span;
 }
 
 export interface RowView {
   readonly id?: Located<number>;
   readonly title?: Located<string>;
-  readonly collapsed: boolean;
+  readonly isCollapsed: boolean;
   /** Missing in dashboards of the time before panels were placed on a grid. */
   readonly gridPos?: Located<Rectangle>;
   readonly span: Span;
@@ -73,7 +73,7 @@ export interface PanelView {
   readonly targets: readonly TargetView[];
   readonly units: readonly Located<string>[];
   /** Whether what it shows is defined elsewhere, as a library panel. */
-  readonly library: boolean;
+  readonly isLibraryPanel: boolean;
   readonly row?: RowView;
   readonly span: Span;
 }
@@ -91,7 +91,7 @@ export interface TargetView {
   readonly legend?: LocatedText;
   /** Its own, or else the panel's. */
   readonly dataSource?: DataSourceView;
-  readonly hide: boolean;
+  readonly isHidden: boolean;
   readonly span: Span;
 }
 

@@ -54,7 +54,7 @@ export function boolean(node: JsonNode | undefined): boolean | undefined {
 }
 
 /** The plain value: what `JSON.parse` makes of the same text. */
-export function plain(root: JsonNode): unknown {
+export function toPlainValue(root: JsonNode): unknown {
   if (root.kind === "scalar") return root.value;
   const value = emptyOf(root);
   const open: [JsonArray | JsonObject, unknown[] | Record<string, unknown>][] = [[root, value]];

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import type { JsonMember, JsonNode, JsonScalar } from "./node.js";
 
-export type ParsedJson =
+export type ParseJsonResult =
   | { readonly ok: true; readonly root: JsonNode }
   | { readonly ok: false; readonly error: Diagnostic };
 
@@ -14,7 +14,7 @@ export type ParsedJson =
  * const parsed = parseJson('{"title": "User service"}', "user.json");
  * if (parsed.ok) text(member(parsed.root, "title")); // "User service"
  */
-export function parseJson(source: string, file: string): ParsedJson {
+export function parseJson(source: string, file: string): ParseJsonResult {
   try {
     return { ok: true, root: new Reader(source).document() };
   } catch (thrown) {

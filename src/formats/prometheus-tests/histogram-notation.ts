@@ -84,10 +84,10 @@ export function parseSignedNumber(text: string): number | undefined {
   return match[1] === "-" ? -magnitude : magnitude;
 }
 
-const widestSchema = -4;
-const finestSchema = 8;
+const minSchema = -4;
+const maxSchema = 8;
 /** Far beyond the indexes of any finite value at the finest resolution. */
-const farthestOffset = 1_000_000;
+const maxOffset = 1_000_000;
 
 function build(
   values: ReadonlyMap<string, number>,
@@ -95,12 +95,11 @@ function build(
   hint: CounterReset | undefined,
 ): HistogramNotation {
   const schema = values.get("schema") ?? 0;
-  const isKnown =
-    schema === customSchema || (Number.isInteger(schema) && schema >= widestSchema && schema <= finestSchema);
+  const isKnown = schema === customSchema || (Number.isInteger(schema) && schema >= minSchema && schema <= maxSchema);
   if (!isKnown) return { error: `there is no schema ${schema}` };
   for (const name of ["offset", "n_offset"]) {
     const offset = values.get(name) ?? 0;
-    if (!Number.isInteger(offset) || Math.abs(offset) > farthestOffset)
+    if (!Number.isInteger(offset) || Math.abs(offset) > maxOffset)
       return { error: `${name} ${offset} is out of range` };
   }
   const buckets = (name: string, offset: string): Buckets =>

@@ -1,5 +1,5 @@
 export { testFileProblems } from "./problems.js";
-export { type ReadTestFile, type ReadTestFileOptions, readTestFile } from "./read-test-file.js";
+export { type ReadTestFileOptions, type ReadTestFileResult, readTestFile } from "./read-test-file.js";
 export type {
   AlertExpectation,
   ExpectedAlert,

@@ -1,27 +1,27 @@
 import { parse, typeOf } from "../../promql/index.js";
 import type { YamlNode } from "../../yaml/index.js";
-import { reportSyntax } from "../prometheus/read/read-expr.js";
+import { reportSyntaxErrors } from "../prometheus/read/read-expr.js";
 import type { SourceText } from "../prometheus/source-rules.js";
 import { parseMetric } from "./metric-notation.js";
 import { parseSeriesValues, type SeriesValue } from "./series-notation.js";
 import type { AlertExpectation, ExpectedAlert, ExpectedSample, ExpressionExpectation } from "./test-file.js";
-import { beginningOf, type Fields, type KnownFields, placeIn, type TestFileReader } from "./test-file-reader.js";
+import { type FieldReleases, type Fields, rangeIn, startOf, type TestFileReader } from "./test-file-reader.js";
 
-const alertTestFields: KnownFields = new Map([
+const alertTestFields: FieldReleases = new Map([
   ["eval_time", undefined],
   ["alertname", undefined],
   ["exp_alerts", undefined],
 ]);
-const alertFields: KnownFields = new Map([
+const alertFields: FieldReleases = new Map([
   ["exp_labels", undefined],
   ["exp_annotations", undefined],
 ]);
-const expressionFields: KnownFields = new Map([
+const expressionFields: FieldReleases = new Map([
   ["expr", undefined],
   ["eval_time", undefined],
   ["exp_samples", undefined],
 ]);
-const sampleFields: KnownFields = new Map([
+const sampleFields: FieldReleases = new Map([
   ["labels", undefined],
   ["value", undefined],
   ["histogram", { major: 2, minor: 48 }],
@@ -37,7 +37,7 @@ export function readAlertExpectations(reader: TestFileReader, test: Fields): rea
     const alerts = reader.items(fields, "exp_alerts").map((alert) => readAlert(reader, alert));
     if (alertname) expectations.push({ start: node.start, end: node.end, evalTime, alertname, alerts });
     else {
-      reader.decoder.report("test-file/missing-alertname", beginningOf(node), "it is not said which alert is meant", {
+      reader.decoder.report("test-file/missing-alertname", startOf(node), "it is not said which alert is meant", {
         fix: "set alertname to the name of the alerting rule",
       });
     }
@@ -64,7 +64,7 @@ export function readExpressionExpectations(reader: TestFileReader, test: Fields)
       checkExpression(reader, expr);
       expectations.push({ start: node.start, end: node.end, expr, evalTime, samples });
     } else {
-      reader.decoder.report("test-file/missing-expr", beginningOf(node), "there is no expression to evaluate", {
+      reader.decoder.report("test-file/missing-expr", startOf(node), "there is no expression to evaluate", {
         fix: "set expr",
       });
     }
@@ -74,11 +74,11 @@ export function readExpressionExpectations(reader: TestFileReader, test: Fields)
 
 function checkExpression({ decoder, dialect }: TestFileReader, expr: SourceText): void {
   const { expr: parsed, errors } = parse(expr.value, dialect);
-  reportSyntax(decoder, expr, errors);
+  reportSyntaxErrors(decoder, expr, errors);
   const type = parsed && errors.length === 0 ? typeOf(parsed) : "scalar";
   if (type === "instant vector" || type === "scalar") return;
   const result = type === "range vector" ? "a range of samples" : "a text";
-  decoder.report("test-file/wrong-result", placeIn(expr, 0, expr.value.length), `the expression gives ${result}`, {
+  decoder.report("test-file/wrong-result", rangeIn(expr, 0, expr.value.length), `the expression gives ${result}`, {
     fix: "promtool compares vectors and scalars: evaluate what becomes of it, such as last_over_time(up[5m])",
   });
 }
@@ -103,7 +103,7 @@ function readSampleLabels(reader: TestFileReader, fields: Fields): Readonly<Reco
   }
   const at = read.error === undefined ? text.value.length - rest.length : read.at;
   const problem = read.error ?? "nothing can follow the labels";
-  reader.decoder.report("test-file/invalid-labels", placeIn(text, at, at < text.value.length ? 1 : 0), problem);
+  reader.decoder.report("test-file/invalid-labels", rangeIn(text, at, at < text.value.length ? 1 : 0), problem);
   return {};
 }
 
@@ -116,6 +116,6 @@ function readHistogram(reader: TestFileReader, fields: Fields): SeriesValue | un
   if (read.values?.length === 1 && value?.kind === "histogram") return value;
   const at = read.error === undefined ? 0 : read.at;
   const problem = read.error ?? "histogram takes one histogram, such as {{count:3 sum:4 buckets:[1 2]}}";
-  reader.decoder.report("test-file/invalid-histogram", placeIn(text, at, text.value.length - at), problem);
+  reader.decoder.report("test-file/invalid-histogram", rangeIn(text, at, text.value.length - at), problem);
   return undefined;
 }

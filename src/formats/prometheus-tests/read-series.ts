@@ -1,31 +1,32 @@
+import type { TextRange } from "../../diagnostics/positions.js";
 import { formatMetric, type Metric } from "../../promql/evaluate/index.js";
 import type { YamlNode } from "../../yaml/index.js";
-import type { Place, SourceText } from "../prometheus/source-rules.js";
+import type { SourceText } from "../prometheus/source-rules.js";
 import { parseMetric } from "./metric-notation.js";
 import { parseSeriesValues, type SeriesValue } from "./series-notation.js";
 import type { TestSeries } from "./test-file.js";
-import { beginningOf, type Fields, type KnownFields, placeIn, type TestFileReader } from "./test-file-reader.js";
+import { type FieldReleases, type Fields, rangeIn, startOf, type TestFileReader } from "./test-file-reader.js";
 
-const seriesFields: KnownFields = new Map([
+const seriesFields: FieldReleases = new Map([
   ["series", undefined],
   ["values", undefined],
 ]);
 
 /** How many values the series of a test are to have at most: nothing later is ever looked at. */
-export interface NeededValues {
+export interface ValueDemand {
   readonly perSeries: number;
   /** Only the first of them counts, for all are at the start of the test. */
-  readonly atOnce: boolean;
+  readonly onlyFirst: boolean;
 }
 
 /** More values than these in one test are refused: they would not fit into memory. */
-const mostValues = 20_000_000;
+const maxValues = 20_000_000;
 
 /**
  * Reads the series of a test. promtool makes a script of them, a line each, and reads that: a text with several lines
  * holds several series, an empty line or a comment ends them all, and of two with the same labels the second counts.
  */
-export function readSeries(reader: TestFileReader, test: Fields, needed: NeededValues): readonly TestSeries[] {
+export function readSeries(reader: TestFileReader, test: Fields, needed: ValueDemand): readonly TestSeries[] {
   const lines = reader.items(test, "input_series").flatMap((node) => scriptLines(reader, node));
   const end = lines.findIndex(({ text }) => text === "");
   const read = end === -1 ? lines : lines.slice(0, end);
@@ -34,17 +35,17 @@ export function readSeries(reader: TestFileReader, test: Fields, needed: NeededV
   const series = new Map<string, TestSeries>();
   let values = 0;
   for (const line of read) {
-    const one = readLine(reader, line, needed);
+    const one = parseLine(reader, line, needed);
     if (one === undefined) continue;
     const first = series.get(one.key);
     if (first) reportDuplicate(reader, one.series, first, one.metric);
     series.set(one.key, one.series);
     values += one.series.values.length;
-    if (values <= mostValues) continue;
+    if (values <= maxValues) continue;
     reader.decoder.report(
       "test-file/too-many-values",
       one.series,
-      `the series of a test have over ${mostValues} values`,
+      `the series of a test have over ${maxValues} values`,
     );
     return [];
   }
@@ -52,10 +53,10 @@ export function readSeries(reader: TestFileReader, test: Fields, needed: NeededV
 }
 
 /** A line of the script, and where in the file its characters stand. */
-interface ScriptLine extends Place {
+interface ScriptLine extends TextRange {
   /** Empty where the series end. */
   readonly text: string;
-  place(offset: number, length?: number): Place;
+  range(offset: number, length?: number): TextRange;
 }
 
 function scriptLines(reader: TestFileReader, node: YamlNode): ScriptLine[] {
@@ -64,12 +65,12 @@ function scriptLines(reader: TestFileReader, node: YamlNode): ScriptLine[] {
   const values = reader.text(fields, "values");
   const label = series?.value ?? "";
   const script = `${label} ${values?.value ?? ""}`;
-  const here = beginningOf(node);
+  const here = startOf(node);
   const { start: first, end: last } = series ?? values ?? here;
   const placeOf = (offset: number, length?: number) => {
     const isLabel = offset < label.length || (offset === label.length && values === undefined);
     const text: SourceText | undefined = isLabel ? series : values;
-    return text ? placeIn(text, isLabel ? offset : Math.max(offset - label.length - 1, 0), length) : here;
+    return text ? rangeIn(text, isLabel ? offset : Math.max(offset - label.length - 1, 0), length) : here;
   };
   const lines: ScriptLine[] = [];
   let start = 0;
@@ -77,38 +78,39 @@ function scriptLines(reader: TestFileReader, node: YamlNode): ScriptLine[] {
     const from = start + written.length - written.trimStart().length;
     const text = written.trim();
     const place = (offset: number, length?: number) => placeOf(from + offset, length);
-    lines.push({ text: text.startsWith("#") ? "" : text, place, start: first, end: last });
+    lines.push({ text: text.startsWith("#") ? "" : text, range: place, start: first, end: last });
     start += written.length + 1;
   }
   return lines;
 }
 
-interface ReadLine {
+interface ParsedLine {
   readonly key: string;
   readonly metric: Metric;
   readonly series: TestSeries;
 }
 
-function readLine(reader: TestFileReader, line: ScriptLine, needed: NeededValues): ReadLine | undefined {
+function parseLine(reader: TestFileReader, line: ScriptLine, needed: ValueDemand): ParsedLine | undefined {
   const { text } = line;
   const metric = parseMetric(text, { quotedNames: reader.isSince(3, 0), spacedBraces: false });
-  if (metric.error !== undefined) return reportNotation(reader, line, metric.error, metric.at, word);
+  if (metric.error !== undefined) return reportInvalidSeries(reader, line, metric.error, metric.at, word);
   const { end } = metric;
-  if (metric.metric.key === "") return reportNotation(reader, line, "a series has a label at least", 0, word);
+  if (metric.metric.key === "") return reportInvalidSeries(reader, line, "a series has a label at least", 0, word);
   if (end < text.length && !/[ \t\r]/.test(text[end]!)) {
-    return reportNotation(reader, line, "expected a space in front of the values", end, word);
+    return reportInvalidSeries(reader, line, "expected a space in front of the values", end, word);
   }
   const notation = text.slice(end);
-  if (notation.includes("{{") && !reader.isSince(2, 48)) return reportHistogram(reader, line, text.indexOf("{{", end));
+  if (notation.includes("{{") && !reader.isSince(2, 48))
+    return reportUnsupportedHistogram(reader, line, text.indexOf("{{", end));
   const read = parseSeriesValues(notation, needed.perSeries);
-  if (read.error !== undefined) return reportNotation(reader, line, read.error, end + read.at, item);
+  if (read.error !== undefined) return reportInvalidSeries(reader, line, read.error, end + read.at, item);
   const { names, values: texts, key } = metric.metric;
   const labels = Object.fromEntries(names.map((name, index) => [name, texts[index]!]));
-  const values = needed.atOnce ? firstOf(read.values) : read.values;
+  const values = needed.onlyFirst ? takeFirst(read.values) : read.values;
   return { key, metric: metric.metric, series: { start: line.start, end: line.end, labels, values } };
 }
 
-function firstOf(values: readonly SeriesValue[]): readonly SeriesValue[] {
+function takeFirst(values: readonly SeriesValue[]): readonly SeriesValue[] {
   return values.filter(({ kind }) => kind !== "missing").slice(0, 1);
 }
 
@@ -116,22 +118,22 @@ function firstOf(values: readonly SeriesValue[]): readonly SeriesValue[] {
 const word = /^(?:\w+|[\s\S]?)/;
 const item = /^\S*/;
 
-function reportNotation(
+function reportInvalidSeries(
   reader: TestFileReader,
   line: ScriptLine,
   problem: string,
   at: number,
-  meant: RegExp,
+  token: RegExp,
 ): undefined {
-  const { length } = meant.exec(line.text.slice(at))![0];
-  reader.decoder.report("test-file/invalid-series", line.place(at, length), problem);
+  const { length } = token.exec(line.text.slice(at))![0];
+  reader.decoder.report("test-file/invalid-series", line.range(at, length), problem);
 }
 
-function reportHistogram(reader: TestFileReader, line: ScriptLine, at: number): undefined {
+function reportUnsupportedHistogram(reader: TestFileReader, line: ScriptLine, at: number): undefined {
   const { major, minor } = reader.version;
   const summary = `promtool ${major}.${minor} cannot read native histograms`;
   const fix = "test them with --prometheus-version 2.48 or later";
-  reader.decoder.report("test-file/newer-notation", line.place(at, 2), summary, { fix });
+  reader.decoder.report("test-file/newer-notation", line.range(at, 2), summary, { fix });
 }
 
 function reportUnread({ decoder }: TestFileReader, end: ScriptLine, unread: ScriptLine): void {

@@ -5,7 +5,7 @@ import { readYaml, spanOf, type YamlNode, type YamlText } from "../../yaml/index
 import type { SourceText } from "../prometheus/source-rules.js";
 import { readTest } from "./read-test.js";
 import type { TestFile } from "./test-file.js";
-import { type Fields, type KnownFields, TestFileReader } from "./test-file-reader.js";
+import { type FieldReleases, type Fields, TestFileReader } from "./test-file-reader.js";
 
 export interface ReadTestFileOptions {
   /** The file's name, for diagnostics. */
@@ -14,7 +14,7 @@ export interface ReadTestFileOptions {
   readonly version: PrometheusVersion;
 }
 
-export interface ReadTestFile {
+export interface ReadTestFileResult {
   /** What could be read; undefined when the text is not YAML. */
   readonly file: TestFile | undefined;
   /** In the order of the file. With an error among them, `promtool test rules` of that version fails too. */
@@ -30,7 +30,7 @@ export interface ReadTestFile {
  * const { file, diagnostics } = readTestFile(text, { file: "tests.yml", version: { major: 2, minor: 42 } });
  * ```
  */
-export function readTestFile(text: string, { file, version }: ReadTestFileOptions): ReadTestFile {
+export function readTestFile(text: string, { file, version }: ReadTestFileOptions): ReadTestFileResult {
   const yaml = readYaml(text, { file });
   if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics };
   const reader = new TestFileReader(yaml, version);
@@ -42,7 +42,7 @@ export function readTestFile(text: string, { file, version }: ReadTestFileOption
   return { file: tests, diagnostics: inFileOrder(reader.decoder.diagnostics) };
 }
 
-const fileFields: KnownFields = new Map([
+const fileFields: FieldReleases = new Map([
   ["rule_files", undefined],
   ["evaluation_interval", undefined],
   ["group_eval_order", undefined],

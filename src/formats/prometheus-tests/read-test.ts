@@ -1,11 +1,11 @@
 import type { YamlNode } from "../../yaml/index.js";
 import { readAlertExpectations, readExpressionExpectations } from "./read-expectations.js";
-import { type NeededValues, readSeries } from "./read-series.js";
+import { readSeries, type ValueDemand } from "./read-series.js";
 import { parseStartTimestamp } from "./start-timestamp.js";
 import type { RuleTest } from "./test-file.js";
-import { beginningOf, type Fields, type KnownFields, type TestFileReader } from "./test-file-reader.js";
+import { type FieldReleases, type Fields, startOf, type TestFileReader } from "./test-file-reader.js";
 
-const testFields: KnownFields = new Map([
+const testFields: FieldReleases = new Map([
   ["name", undefined],
   ["interval", undefined],
   ["start_timestamp", { major: 3, minor: 9 }],
@@ -35,9 +35,9 @@ export function readTest(reader: TestFileReader, node: YamlNode, evaluationInter
   return { ...place, name, interval, startTime, series, externalLabels, externalUrl, alerts, expressions };
 }
 
-function neededValues(interval: number, lastTime: number): NeededValues {
-  if (interval === 0) return { perSeries: Number.POSITIVE_INFINITY, atOnce: true };
-  return { perSeries: Math.floor(lastTime / interval) + 1, atOnce: false };
+function neededValues(interval: number, lastTime: number): ValueDemand {
+  if (interval === 0) return { perSeries: Number.POSITIVE_INFINITY, onlyFirst: true };
+  return { perSeries: Math.floor(lastTime / interval) + 1, onlyFirst: false };
 }
 
 function readInterval(reader: TestFileReader, fields: Fields, node: YamlNode, evaluationInterval: number): number {
@@ -45,7 +45,7 @@ function readInterval(reader: TestFileReader, fields: Fields, node: YamlNode, ev
   const isGiven = fields.has("interval") && interval !== 0;
   if (isGiven || reader.isSince(2, 49)) return interval || evaluationInterval;
   if (!fields.has("input_series")) return 0;
-  const place = fields.get("interval")?.value ?? beginningOf(node);
+  const place = fields.get("interval")?.value ?? startOf(node);
   reader.decoder.report("test-file/no-interval", place, "all values of a series are at the start of the test", {
     severity: "warning",
     details: "Before 2.49 promtool has no default for interval. Of values at the same time, the first counts.",

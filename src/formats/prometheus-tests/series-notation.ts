@@ -10,7 +10,7 @@ export type SeriesValue =
       readonly kind: "histogram";
       readonly histogram: NativeHistogram;
       /** Whether the notation says what is known of resets. */
-      readonly resetGiven: boolean;
+      readonly hasResetHint: boolean;
     };
 
 export type SeriesNotation =
@@ -19,7 +19,7 @@ export type SeriesNotation =
   | { readonly error: string; readonly at: number; readonly values?: undefined };
 
 /** More values than this are refused, so that `0x999999999` cannot exhaust memory. */
-const mostValues = 5_000_000;
+const maxValues = 5_000_000;
 /** How often a value is repeated is a 64-bit number. */
 const largestCount = 2n ** 64n - 1n;
 
@@ -57,7 +57,7 @@ export function parseSeriesValues(text: string, needed = Number.POSITIVE_INFINIT
     const item = readItem(text, at);
     if ("error" in item) return { error: item.error, at };
     const count = Math.min(item.count, needed - values.length);
-    if (values.length + count > mostValues) return { error: `more than ${mostValues} values`, at };
+    if (values.length + count > maxValues) return { error: `more than ${maxValues} values`, at };
     const failed = expand({ ...item, count }, values);
     if (failed !== undefined) return { error: failed, at };
     at = item.end;
@@ -121,7 +121,7 @@ function readHistogram(text: string, at: number): { end: number; value: SeriesVa
   const read = parseHistogram(text.slice(at + 2, close));
   if (read.error !== undefined) return { error: read.error };
   const { histogram, resetGiven } = read;
-  return { end: close + 2, value: { kind: "histogram", histogram, resetGiven } };
+  return { end: close + 2, value: { kind: "histogram", histogram, hasResetHint: resetGiven } };
 }
 
 function readHistogramItem(text: string, at: number): Item | { error: string } {

@@ -1,13 +1,14 @@
+import type { TextRange } from "../../diagnostics/positions.js";
 import { type Dialect, isAtLeast, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import { Decoder, resolveAlias, type YamlEntry, type YamlNode, type YamlText } from "../../yaml/index.js";
 import { parseDuration } from "../prometheus/duration.js";
-import type { Place, SourceText } from "../prometheus/source-rules.js";
+import type { SourceText } from "../prometheus/source-rules.js";
 import { sourceText } from "../prometheus/source-text.js";
 
 export type Fields = ReadonlyMap<string, YamlEntry>;
 
 /** The release that a field came with; undefined for those that every release knows. */
-export type KnownFields = ReadonlyMap<string, PrometheusVersion | undefined>;
+export type FieldReleases = ReadonlyMap<string, PrometheusVersion | undefined>;
 
 const noFields: Fields = new Map();
 
@@ -30,8 +31,8 @@ export class TestFileReader {
   }
 
   /** The fields of a mapping. Where nothing stands, every field has its default. */
-  fields(node: YamlNode, what: string, known: KnownFields): Fields {
-    const fields = this.decoder.struct(node, what, known) ?? noFields;
+  fields(node: YamlNode, description: string, known: FieldReleases): Fields {
+    const fields = this.decoder.struct(node, description, known) ?? noFields;
     for (const [name, { key }] of fields) {
       const since = known.get(name);
       if (since === undefined || this.isSince(since.major, since.minor)) continue;
@@ -91,14 +92,14 @@ export class TestFileReader {
 }
 
 /** Where a thing is pointed at as a whole: at its beginning. */
-export function beginningOf(node: YamlNode): Place {
+export function startOf(node: YamlNode): TextRange {
   const { start } = node.kind === "alias" ? node : resolveAlias(node);
   return { start, end: start };
 }
 
 /** The stretch of a text from an offset on, or of the character there. */
-export function placeIn(text: SourceText, offset: number, length = 1): Place {
-  const start = text.place(offset);
-  const end = length > 0 ? text.place(offset + length - 1) + 1 : start;
+export function rangeIn(text: SourceText, offset: number, length = 1): TextRange {
+  const start = text.offsetInFile(offset);
+  const end = length > 0 ? text.offsetInFile(offset + length - 1) + 1 : start;
   return { start, end: Math.max(end, start) };
 }

@@ -1,5 +1,6 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import type { Place, SourceText } from "../prometheus/source-rules.js";
+import type { TextRange } from "../../diagnostics/positions.js";
+import type { SourceText } from "../prometheus/source-rules.js";
 import type { SeriesValue } from "./series-notation.js";
 
 /** A file of `promtool test rules` that was read from text. Times and lengths are in milliseconds. */
@@ -14,11 +15,11 @@ export interface TestFile {
   readonly fuzzyCompare: boolean;
   readonly tests: readonly RuleTest[];
   /** Line and column of a place in the file. */
-  span(place: Place): Span;
+  span(range: TextRange): Span;
 }
 
 /** Series, and what the rules make of them. */
-export interface RuleTest extends Place {
+export interface RuleTest extends TextRange {
   readonly name: SourceText | undefined;
   /** Between two values of a series. */
   readonly interval: number;
@@ -31,32 +32,32 @@ export interface RuleTest extends Place {
   readonly expressions: readonly ExpressionExpectation[];
 }
 
-export interface TestSeries extends Place {
+export interface TestSeries extends TextRange {
   readonly labels: Readonly<Record<string, string>>;
   readonly values: readonly SeriesValue[];
 }
 
 /** Which alerts of a name fire at a time. */
-export interface AlertExpectation extends Place {
+export interface AlertExpectation extends TextRange {
   /** Since the start of the test. */
   readonly evalTime: number;
   readonly alertname: SourceText;
   readonly alerts: readonly ExpectedAlert[];
 }
 
-export interface ExpectedAlert extends Place {
+export interface ExpectedAlert extends TextRange {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** What an expression gives at a time. */
-export interface ExpressionExpectation extends Place {
+export interface ExpressionExpectation extends TextRange {
   readonly expr: SourceText;
   readonly evalTime: number;
   readonly samples: readonly ExpectedSample[];
 }
 
-export interface ExpectedSample extends Place {
+export interface ExpectedSample extends TextRange {
   /** With the name as `__name__`, where one is expected. */
   readonly labels: Readonly<Record<string, string>>;
   readonly value: SeriesValue;

@@ -1,9 +1,19 @@
 export { parseDuration } from "./duration.js";
 export { labelNameProblem, recordingNameProblem } from "./names.js";
 export { ruleFileProblems } from "./problems.js";
-export { type ReadRuleFile, type ReadRuleFileOptions, readRuleFile } from "./read/read-rule-file.js";
+export {
+  type ReadRuleFileOptions,
+  type ReadRuleFileResult,
+  readRuleFile,
+} from "./read/read-rule-file.js";
 export { renderRuleFile } from "./render-rule-file.js";
-export type { Place, SourceGroup, SourceLabel, SourceRule, SourceRuleFile, SourceText } from "./source-rules.js";
+export type {
+  SourceGroup,
+  SourceLabel,
+  SourceRule,
+  SourceRuleFile,
+  SourceText,
+} from "./source-rules.js";
 export {
   type AlertingRule,
   isAlertingRule,

@@ -10,15 +10,15 @@ import { isAlertingRule } from "./types.js";
  * ```
  */
 export function renderRuleFile(file: RuleFile): string {
-  return renderYaml({ groups: file.groups.map(inOrder) });
+  return renderYaml({ groups: file.groups.map(orderGroup) });
 }
 
-function inOrder(group: RuleGroup) {
+function orderGroup(group: RuleGroup) {
   const { name, interval, query_offset, limit, partial_response_strategy, labels, rules } = group;
-  return { name, interval, query_offset, limit, partial_response_strategy, labels, rules: rules.map(ruleInOrder) };
+  return { name, interval, query_offset, limit, partial_response_strategy, labels, rules: rules.map(orderRule) };
 }
 
-function ruleInOrder(rule: Rule): {
+function orderRule(rule: Rule): {
   [Field in keyof (AlertingRule & RecordingRule)]?: AlertingRule[keyof AlertingRule];
 } {
   if (!isAlertingRule(rule)) return { record: rule.record, expr: rule.expr, labels: rule.labels };

@@ -11,13 +11,13 @@ class NodeText implements SourceText {
   readonly value: string;
   private readonly yaml: Pick<YamlText, "text">;
   private readonly node: YamlNode;
-  private places: ((offset: number) => number) | undefined;
+  private offsets: ((offset: number) => number) | undefined;
 
   constructor(yaml: Pick<YamlText, "text">, value: string, node: YamlNode) {
     this.value = value;
     this.yaml = yaml;
     this.node = node;
-    this.places = undefined;
+    this.offsets = undefined;
   }
 
   get start(): number {
@@ -28,11 +28,11 @@ class NodeText implements SourceText {
     return this.node.end;
   }
 
-  place(offset: number): number {
-    if (this.places) return this.places(offset);
+  offsetInFile(offset: number): number {
+    if (this.offsets) return this.offsets(offset);
     const target = resolveAlias(this.node);
     if (this.node.kind === "alias" || target.kind !== "scalar") return this.node.start;
-    this.places = mapScalarOffsets(this.yaml.text, target);
-    return this.places(offset);
+    this.offsets = mapScalarOffsets(this.yaml.text, target);
+    return this.offsets(offset);
   }
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
-import type { Place } from "../../formats/prometheus/source-rules.js";
+import type { TextRange } from "../../diagnostics/positions.js";
 import type { RuleTest, TestFile } from "../../formats/prometheus-tests/test-file.js";
 import { formatDuration } from "../../promql/index.js";
 import type { TestFailure, TestOutcome, TestWarning } from "../test-file/outcome.js";
@@ -57,7 +57,7 @@ function testSubject(test: RuleTest, source: TestFile): string {
 }
 
 /** A whole test is pointed at by its name, or where it begins. */
-export function testSpan(test: RuleTest, place: Place, source: TestFile): Span {
+export function testSpan(test: RuleTest, place: TextRange, source: TestFile): Span {
   if (place.start !== test.start || place.end !== test.end) return source.span(place);
   return source.span(test.name ?? { start: test.start, end: test.start });
 }

@@ -1,4 +1,4 @@
-import type { Place } from "../../formats/prometheus/source-rules.js";
+import type { TextRange } from "../../diagnostics/positions.js";
 import type { AlertExpectation, ExpressionExpectation, RuleTest } from "../../formats/prometheus-tests/test-file.js";
 import type { Metric } from "../../promql/evaluate/index.js";
 import type { RuleReference } from "../rules/group.js";
@@ -47,7 +47,7 @@ export interface DisplayedSample {
 export interface RunFailure {
   readonly kind: "run failed";
   readonly message: string;
-  readonly place: Place;
+  readonly place: TextRange;
   /** The rule, if it is one that failed. */
   readonly rule?: RuleReference;
 }
@@ -56,5 +56,5 @@ export interface TestWarning {
   readonly id: string;
   readonly message: string;
   readonly fix: string;
-  readonly place: Place;
+  readonly place: TextRange;
 }

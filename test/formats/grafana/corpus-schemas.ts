@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
-import type { Problem } from "../../../src/formats/grafana/validate-dashboard.js";
+import type { SchemaProblem } from "../../../src/formats/grafana/validate-dashboard.js";
 import { corpusFolder } from "../../oracles/corpus.js";
 
 const { path: folder, missing } = corpusFolder("schemas");
@@ -29,7 +29,7 @@ const QUERY_SCHEMAS: Readonly<Record<string, readonly [string, string]>> = {
  * Compares a dashboard with Grafana's own JSON Schemas: the dashboard's, and for each panel those of its options, its
  * field options and its queries. `undefined` where these schemas are missing.
  */
-export function validateAgainstCorpus(dashboard: unknown): Problem[] | undefined {
+export function validateAgainstCorpus(dashboard: unknown): SchemaProblem[] | undefined {
   if (!hasCorpusSchemas) return undefined;
   const written = JSON.parse(JSON.stringify(dashboard)) as Loose;
   const problems = against(["dashboard", "Dashboard"], written, "");
@@ -48,9 +48,9 @@ function* panelsOf(holder: Loose, at = ""): Iterable<[Loose, string]> {
   }
 }
 
-function panelProblems(panel: Loose, pointer: string): Problem[] {
+function panelProblems(panel: Loose, pointer: string): SchemaProblem[] {
   const file = PANEL_SCHEMAS[panel.type];
-  const problems: Problem[] = [];
+  const problems: SchemaProblem[] = [];
   if (file !== undefined && panel.options !== undefined) {
     problems.push(...against([file, "Options"], panel.options, `${pointer}/options`));
   }
@@ -68,7 +68,7 @@ function panelProblems(panel: Loose, pointer: string): Problem[] {
 const compiled = new Map<string, ValidateFunction | undefined>();
 const files = new Map<string, Loose>();
 
-function against([file, definition]: readonly [string, string], value: unknown, pointer: string): Problem[] {
+function against([file, definition]: readonly [string, string], value: unknown, pointer: string): SchemaProblem[] {
   const key = `${file}#/definitions/${definition}`;
   if (!compiled.has(key)) compiled.set(key, compile(file, definition));
   const validate = compiled.get(key);

@@ -4,14 +4,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Span } from "../../../src/diagnostics/diagnostic.js";
 import { LineTable } from "../../../src/diagnostics/positions.js";
-import { type ReadDashboard, readDashboard } from "../../../src/formats/grafana/read-dashboard.js";
+import { type ReadDashboardResult, readDashboard } from "../../../src/formats/grafana/read-dashboard.js";
 import { renderDashboard } from "../../../src/formats/grafana/render-dashboard.js";
 import type { DashboardView, PanelView } from "../../../src/formats/grafana/view.js";
 import { corpusFolder } from "../../oracles/corpus.js";
 import { rounds } from "../../oracles/rounds.js";
 import { sampleDashboard } from "./sample.js";
 
-function read(value: unknown): ReadDashboard {
+function read(value: unknown): ReadDashboardResult {
   return readDashboard(typeof value === "string" ? value : JSON.stringify(value, undefined, 2), "a.json");
 }
 
@@ -58,13 +58,13 @@ describe("what a dashboard says", () => {
       gridPos: { value: { x: 0, y: 0, w: 12, h: 8 } },
       dataSource: { type: "prometheus", uid: "${datasource}", variable: "datasource" },
       units: [{ value: "reqps" }],
-      library: false,
+      isLibraryPanel: false,
     });
     expect(dashboard.panels[0]?.row).toBeUndefined();
     expect(dashboard.panels.at(-1)?.row).toMatchObject({
       id: { value: 100 },
       title: { value: "More" },
-      collapsed: true,
+      isCollapsed: true,
     });
     expect(dashboard.rows.map((row) => row.gridPos?.value.y)).toEqual([100]);
   });
@@ -76,7 +76,7 @@ describe("what a dashboard says", () => {
       expr: { value: "sum by (endpoint) (rate(http_requests_total[$__rate_interval]))" },
       legend: { value: "{{endpoint}}" },
       dataSource: { type: "prometheus" },
-      hide: false,
+      isHidden: false,
     });
     expect(second?.dataSource?.type).toBe("__expr__");
     expect(second?.expr).toBeUndefined();
@@ -89,7 +89,7 @@ describe("what a dashboard says", () => {
       ["window", "interval", "1m,5m,1h"],
     ]);
     expect(dashboard.annotations).toMatchObject([
-      { name: { value: "Deploys" }, expr: { value: "deploys" }, dataSource: { type: "prometheus" }, enabled: true },
+      { name: { value: "Deploys" }, expr: { value: "deploys" }, dataSource: { type: "prometheus" }, isEnabled: true },
     ]);
   });
 
@@ -107,8 +107,8 @@ describe("where in a text something stands", () => {
     const found = dashboardOf(source).panels[0]!.targets[0]!.expr!;
     expect(found.value).toBe(expr);
     const [from, to] = [expr.indexOf("[5m]"), expr.indexOf("[5m]") + 4];
-    expect(textAt(source, found.within(from, to))).toBe("[5m]");
-    expect(textAt(source, found.within(expr.indexOf("job"), expr.indexOf("job") + 3))).toBe("job");
+    expect(textAt(source, found.spanWithin(from, to))).toBe("[5m]");
+    expect(textAt(source, found.spanWithin(expr.indexOf("job"), expr.indexOf("job") + 3))).toBe("job");
   });
 });
 
@@ -183,7 +183,7 @@ describe("dashboards of other times and places", () => {
       [1, "Traffic", ["reqps"]],
       [2, "Memory", ["bytes"]],
     ]);
-    expect(dashboard.rows.map(({ collapsed }) => collapsed)).toEqual([false, true]);
+    expect(dashboard.rows.map(({ isCollapsed }) => isCollapsed)).toEqual([false, true]);
     expect(dashboard.panels[0]?.gridPos).toBeUndefined();
   });
 

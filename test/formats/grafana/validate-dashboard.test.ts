@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Problem } from "../../../src/formats/grafana/validate-dashboard.js";
+import type { SchemaProblem } from "../../../src/formats/grafana/validate-dashboard.js";
 import { validateDashboard } from "../../../src/formats/grafana/validate-dashboard.js";
 import { sampleDashboard } from "./sample.js";
 
@@ -19,7 +19,9 @@ function changed(pointer: string, value?: unknown): unknown {
 }
 
 function problems(pointer: string, value?: unknown): string[] {
-  return validateDashboard(changed(pointer, value)).map(({ pointer, message }: Problem) => `${pointer}: ${message}`);
+  return validateDashboard(changed(pointer, value)).map(
+    ({ pointer, message }: SchemaProblem) => `${pointer}: ${message}`,
+  );
 }
 
 const require = createRequire(import.meta.url);

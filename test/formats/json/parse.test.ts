@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { member, plain, text, walk } from "../../../src/formats/json/node.js";
+import { member, text, toPlainValue, walk } from "../../../src/formats/json/node.js";
 import { parseJson } from "../../../src/formats/json/parse.js";
 import { rounds } from "../../oracles/rounds.js";
 
 function verdict(source: string): unknown {
   const parsed = parseJson(source, "a.json");
-  return parsed.ok ? { value: plain(parsed.root) } : "refused";
+  return parsed.ok ? { value: toPlainValue(parsed.root) } : "refused";
 }
 
 function nativeVerdict(source: string): unknown {
@@ -73,12 +73,12 @@ describe("the verdict is that of JSON.parse", () => {
   test("on a name that is given twice: the last value counts, at the place of the first", () => {
     const source = '{"a": 1, "b": 2, "a": 3}';
     const parsed = parseJson(source, "a.json");
-    expect(JSON.stringify(parsed.ok && plain(parsed.root))).toBe(JSON.stringify(JSON.parse(source)));
+    expect(JSON.stringify(parsed.ok && toPlainValue(parsed.root))).toBe(JSON.stringify(JSON.parse(source)));
   });
 
   test("on the name __proto__, which is a name like any other", () => {
     const parsed = parseJson('{"__proto__": {"polluted": true}}', "a.json");
-    const value = parsed.ok ? (plain(parsed.root) as Record<string, unknown>) : {};
+    const value = parsed.ok ? (toPlainValue(parsed.root) as Record<string, unknown>) : {};
     expect(Object.keys(value)).toEqual(["__proto__"]);
     expect(value.polluted).toBeUndefined();
   });
@@ -89,7 +89,7 @@ describe("depth and size", () => {
     const depth = 200_000;
     const parsed = parseJson("[".repeat(depth) + "]".repeat(depth), "a.json");
     expect(parsed.ok && [...walk(parsed.root)].length).toBe(depth);
-    expect(parsed.ok && Array.isArray(plain(parsed.root))).toBe(true);
+    expect(parsed.ok && Array.isArray(toPlainValue(parsed.root))).toBe(true);
   });
 
   test("says where 200,000 nested objects break off", () => {
@@ -109,7 +109,7 @@ describe("positions", () => {
         const source = `\n ${JSON.stringify(value, undefined, 1)} `;
         const parsed = parseJson(source, "a.json");
         for (const node of parsed.ok ? walk(parsed.root) : []) {
-          expect(JSON.parse(source.slice(node.start, node.end))).toEqual(plain(node));
+          expect(JSON.parse(source.slice(node.start, node.end))).toEqual(toPlainValue(node));
         }
       }),
     );

@@ -1,7 +1,7 @@
 import { receiverShapes } from "../shapes/receiver-shapes.js";
 import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "../shapes/shape-reader.js";
-import { checkHttpConfig, checkTls, exclusive, hasValue, required } from "./http-config.js";
-import { integrationChecks, oneOf } from "./integration-checks.js";
+import { checkExclusive, checkHttpConfig, checkRequired, checkTls, hasValue } from "./http-config.js";
+import { checkOneOf, integrationChecks } from "./integration-checks.js";
 
 /** Checks every receiver, with what `global` gives to all of them. */
 export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[], global: Fields | undefined): void {
@@ -11,7 +11,7 @@ export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[]
     const name = textOf(receiver, "name");
     decoder.subject = name === "" ? undefined : `receiver "${name}"`;
     const first = seen.get(name);
-    if (name === "") required(reader, receiver, "a receiver", "name");
+    if (name === "") checkRequired(reader, receiver, "a receiver", "name");
     else if (first === undefined) seen.set(name, receiver);
     else {
       const place = receiver.entries.get("name")!.value;
@@ -52,7 +52,7 @@ const globalPairs: readonly (readonly [string, string])[] = [
 
 /** Checks what `global` sets for all receivers. */
 export function checkGlobal(reader: ShapeReader, global: Fields): void {
-  for (const [value, file] of globalPairs) exclusive(reader, global, value, file);
+  for (const [value, file] of globalPairs) checkExclusive(reader, global, value, file);
   const slackUrl = hasValue(global, "slack_api_url") || hasValue(global, "slack_api_url_file");
   const slackToken = hasValue(global, "slack_app_token") || hasValue(global, "slack_app_token_file");
   const appUrl = textOf(global, "slack_app_url") || "https://slack.com/api/chat.postMessage";
@@ -68,7 +68,7 @@ export function checkGlobal(reader: ShapeReader, global: Fields): void {
 
 /** Checks `tracing`, which is a setting of Alertmanager itself. */
 export function checkTracing(reader: ShapeReader, tracing: Fields): void {
-  required(reader, tracing, "tracing", "endpoint");
-  oneOf(reader, tracing, "client_type", ["http", "grpc"]);
-  oneOf(reader, tracing, "compression", ["gzip"]);
+  checkRequired(reader, tracing, "tracing", "endpoint");
+  checkOneOf(reader, tracing, "client_type", ["http", "grpc"]);
+  checkOneOf(reader, tracing, "compression", ["gzip"]);
 }

@@ -11,10 +11,10 @@ export function checkHttpConfig(reader: ShapeReader, http: Fields): void {
   if (used.length > 1) {
     reader.decoder.report("alertmanager/exclusive-fields", http.node, `only one of ${used.join(", ")} can be set`);
   }
-  exclusive(reader, http, "bearer_token", "bearer_token_file");
+  checkExclusive(reader, http, "bearer_token", "bearer_token_file");
   if (basic !== undefined) {
-    exclusive(reader, basic, "username", "username_file", "username_ref");
-    exclusive(reader, basic, "password", "password_file", "password_ref");
+    checkExclusive(reader, basic, "username", "username_file", "username_ref");
+    checkExclusive(reader, basic, "password", "password_file", "password_ref");
   }
   if (authorization !== undefined) checkAuthorization(reader, authorization);
   if (oauth2 !== undefined) checkOAuth2(reader, oauth2);
@@ -24,7 +24,7 @@ export function checkHttpConfig(reader: ShapeReader, http: Fields): void {
 }
 
 /** Reports when more than one of the fields is set. */
-export function exclusive({ decoder }: ShapeReader, fields: Fields, ...names: string[]): void {
+export function checkExclusive({ decoder }: ShapeReader, fields: Fields, ...names: string[]): void {
   const used = names.filter((name) => textOf(fields, name) !== "");
   if (used.length < 2) return;
   const place = fields.entries.get(used[1]!)!.key;
@@ -32,10 +32,10 @@ export function exclusive({ decoder }: ShapeReader, fields: Fields, ...names: st
 }
 
 /** Reports when none of the fields is set. */
-export function required({ decoder }: ShapeReader, fields: Fields, what: string, ...names: string[]): void {
+export function checkRequired({ decoder }: ShapeReader, fields: Fields, description: string, ...names: string[]): void {
   if (names.some((name) => hasValue(fields, name))) return;
   const { start } = fields.node;
-  decoder.report("alertmanager/missing-field", { start, end: start }, `${what} needs ${names.join(" or ")}`);
+  decoder.report("alertmanager/missing-field", { start, end: start }, `${description} needs ${names.join(" or ")}`);
 }
 
 export function hasValue(fields: Fields, name: string): boolean {
@@ -45,7 +45,7 @@ export function hasValue(fields: Fields, name: string): boolean {
 }
 
 function checkAuthorization(reader: ShapeReader, authorization: Fields): void {
-  exclusive(reader, authorization, "credentials", "credentials_file", "credentials_ref");
+  checkExclusive(reader, authorization, "credentials", "credentials_file", "credentials_ref");
   if (textOf(authorization, "type").trim().toLowerCase() !== "basic") return;
   const place = authorization.entries.get("type")!.value;
   reader.decoder.report("alertmanager/invalid-value", place, 'authorization cannot have the type "basic"', {
@@ -54,18 +54,19 @@ function checkAuthorization(reader: ShapeReader, authorization: Fields): void {
 }
 
 function checkOAuth2(reader: ShapeReader, oauth2: Fields): void {
-  required(reader, oauth2, "oauth2", "client_id");
-  required(reader, oauth2, "oauth2", "token_url");
+  checkRequired(reader, oauth2, "oauth2", "client_id");
+  checkRequired(reader, oauth2, "oauth2", "token_url");
   const usesCertificate = textOf(oauth2, "grant_type") === "urn:ietf:params:oauth:grant-type:jwt-bearer";
-  if (!usesCertificate) required(reader, oauth2, "oauth2", "client_secret", "client_secret_file", "client_secret_ref");
-  exclusive(reader, oauth2, "client_secret", "client_secret_file", "client_secret_ref");
+  if (!usesCertificate)
+    checkRequired(reader, oauth2, "oauth2", "client_secret", "client_secret_file", "client_secret_ref");
+  checkExclusive(reader, oauth2, "client_secret", "client_secret_file", "client_secret_ref");
 }
 
 const tlsVersions: readonly string[] = ["TLS10", "TLS11", "TLS12", "TLS13"];
 
 /** Checks a `tls_config`; certificate and key belong together. */
 export function checkTls(reader: ShapeReader, tls: Fields): void {
-  for (const name of ["ca", "cert", "key"]) exclusive(reader, tls, name, `${name}_file`, `${name}_ref`);
+  for (const name of ["ca", "cert", "key"]) checkExclusive(reader, tls, name, `${name}_file`, `${name}_ref`);
   const hasAny = (name: string) => [name, `${name}_file`, `${name}_ref`].some((field) => textOf(tls, field) !== "");
   if (reader.version.minor >= 26 && hasAny("cert") !== hasAny("key")) {
     reader.decoder.report(

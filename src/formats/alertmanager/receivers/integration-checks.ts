@@ -1,18 +1,18 @@
 import { goFunctions, parseTemplate, type TemplateOptions } from "../../../gotemplate/index.js";
 import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "../shapes/shape-reader.js";
-import { checkTls, exclusive, hasValue, required } from "./http-config.js";
+import { checkExclusive, checkRequired, checkTls, hasValue } from "./http-config.js";
 
 type IntegrationCheck = (reader: ShapeReader, fields: Fields, global: Fields | undefined) => void;
 
 /** What each kind of integration needs, by kind. */
 export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
-  discord: webhookUrl("a Discord receiver"),
-  msteams: webhookUrl("an MS Teams receiver"),
-  msteamsv2: webhookUrl("an MS Teams workflow receiver"),
+  discord: checkWebhookUrl("a Discord receiver"),
+  msteams: checkWebhookUrl("an MS Teams receiver"),
+  msteamsv2: checkWebhookUrl("an MS Teams workflow receiver"),
   email(reader, fields, global) {
-    required(reader, fields, "an email receiver", "to");
-    inherited(reader, fields, global, "an email receiver", ["smarthost"], ["smtp_smarthost"]);
-    inherited(reader, fields, global, "an email receiver", ["from"], ["smtp_from"]);
+    checkRequired(reader, fields, "an email receiver", "to");
+    checkInherited(reader, fields, global, "an email receiver", ["smarthost"], ["smtp_smarthost"]);
+    checkInherited(reader, fields, global, "an email receiver", ["from"], ["smtp_from"]);
     checkHeaders(reader, fields);
     checkThreading(reader, fields);
     const tls = fieldsOf(fields, "tls_config");
@@ -20,9 +20,9 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   },
   incidentio(reader, fields) {
     const what = "an incident.io receiver";
-    required(reader, fields, what, "url", "url_file");
-    exclusive(reader, fields, "url", "url_file");
-    exclusive(reader, fields, "alert_source_token", "alert_source_token_file");
+    checkRequired(reader, fields, what, "url", "url_file");
+    checkExclusive(reader, fields, "url", "url_file");
+    checkExclusive(reader, fields, "alert_source_token", "alert_source_token_file");
     const http = fieldsOf(fields, "http_config");
     const hasToken = hasValue(fields, "alert_source_token") || hasValue(fields, "alert_source_token_file");
     const hasAuthorization = http !== undefined && fieldsOf(http, "authorization") !== undefined;
@@ -31,65 +31,65 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
       reader.decoder.report("alertmanager/exclusive-fields", fields.node, summary);
     }
     if (http !== undefined && !hasToken && !hasAuthorization) {
-      required(reader, fields, what, "alert_source_token", "alert_source_token_file");
+      checkRequired(reader, fields, what, "alert_source_token", "alert_source_token_file");
     }
   },
   jira(reader, fields, global) {
-    required(reader, fields, "a Jira receiver", "project");
-    required(reader, fields, "a Jira receiver", "issue_type");
-    inherited(reader, fields, global, "a Jira receiver", ["api_url"], ["jira_api_url"]);
-    oneOf(reader, fields, "api_type", ["auto", "cloud", "datacenter"]);
+    checkRequired(reader, fields, "a Jira receiver", "project");
+    checkRequired(reader, fields, "a Jira receiver", "issue_type");
+    checkInherited(reader, fields, global, "a Jira receiver", ["api_url"], ["jira_api_url"]);
+    checkOneOf(reader, fields, "api_type", ["auto", "cloud", "datacenter"]);
   },
   mattermost(reader, fields, global) {
-    exclusive(reader, fields, "webhook_url", "webhook_url_file");
+    checkExclusive(reader, fields, "webhook_url", "webhook_url_file");
     const names = ["webhook_url", "webhook_url_file"];
-    inheritedBy(reader, fields, global, "mattermost", "a Mattermost receiver", names);
+    checkInheritedByPrefix(reader, fields, global, "mattermost", "a Mattermost receiver", names);
     const attachments = [fields, ...listOf(fields, "attachments")];
     for (const field of attachments.flatMap((attachment) => listOf(attachment, "fields"))) {
-      required(reader, field, "a Mattermost field", "title");
-      required(reader, field, "a Mattermost field", "value");
+      checkRequired(reader, field, "a Mattermost field", "title");
+      checkRequired(reader, field, "a Mattermost field", "value");
     }
   },
   opsgenie(reader, fields, global) {
-    exclusive(reader, fields, "api_key", "api_key_file");
+    checkExclusive(reader, fields, "api_key", "api_key_file");
     const names = ["api_key", "api_key_file"];
-    inheritedBy(reader, fields, global, "opsgenie", "an OpsGenie receiver", names);
+    checkInheritedByPrefix(reader, fields, global, "opsgenie", "an OpsGenie receiver", names);
     for (const responder of listOf(fields, "responders")) checkResponder(reader, responder);
   },
   pagerduty(reader, fields) {
     const keys = ["routing_key", "service_key", "routing_key_file", "service_key_file"];
-    required(reader, fields, "a PagerDuty receiver", ...keys);
-    exclusive(reader, fields, "routing_key", "routing_key_file");
-    exclusive(reader, fields, "service_key", "service_key_file");
+    checkRequired(reader, fields, "a PagerDuty receiver", ...keys);
+    checkExclusive(reader, fields, "routing_key", "routing_key_file");
+    checkExclusive(reader, fields, "service_key", "service_key_file");
   },
   pushover(reader, fields) {
-    required(reader, fields, "a Pushover receiver", "user_key", "user_key_file");
-    required(reader, fields, "a Pushover receiver", "token", "token_file");
-    exclusive(reader, fields, "user_key", "user_key_file");
-    exclusive(reader, fields, "token", "token_file");
+    checkRequired(reader, fields, "a Pushover receiver", "user_key", "user_key_file");
+    checkRequired(reader, fields, "a Pushover receiver", "token", "token_file");
+    checkExclusive(reader, fields, "user_key", "user_key_file");
+    checkExclusive(reader, fields, "token", "token_file");
     if (!isTrue(fields, "html") || !isTrue(fields, "monospace")) return;
     const place = fields.entries.get("monospace")!.key;
     reader.decoder.report("alertmanager/exclusive-fields", place, "only one of html and monospace can be set");
   },
   rocketchat(reader, fields, global) {
     for (const name of ["token", "token_id"]) {
-      exclusive(reader, fields, name, `${name}_file`);
+      checkExclusive(reader, fields, name, `${name}_file`);
       const names = [name, `${name}_file`];
-      inheritedBy(reader, fields, global, "rocketchat", "a Rocket.Chat receiver", names);
+      checkInheritedByPrefix(reader, fields, global, "rocketchat", "a Rocket.Chat receiver", names);
     }
   },
   slack(reader, fields, global) {
     checkSlack(reader, fields, global);
     for (const field of listOf(fields, "fields")) {
-      required(reader, field, "a Slack field", "title");
-      required(reader, field, "a Slack field", "value");
+      checkRequired(reader, field, "a Slack field", "title");
+      checkRequired(reader, field, "a Slack field", "value");
     }
     for (const action of listOf(fields, "actions")) {
-      required(reader, action, "a Slack action", "type");
-      required(reader, action, "a Slack action", "text");
-      required(reader, action, "a Slack action", "url", "name");
+      checkRequired(reader, action, "a Slack action", "type");
+      checkRequired(reader, action, "a Slack action", "text");
+      checkRequired(reader, action, "a Slack action", "url", "name");
       const confirm = fieldsOf(action, "confirm");
-      if (confirm !== undefined) required(reader, confirm, "a Slack confirmation", "text");
+      if (confirm !== undefined) checkRequired(reader, confirm, "a Slack confirmation", "text");
     }
   },
   sns(reader, fields) {
@@ -104,24 +104,24 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   },
   telegram(reader, fields, global) {
     const tokens = ["bot_token", "bot_token_file"];
-    exclusive(reader, fields, ...tokens);
-    inheritedBy(reader, fields, global, "telegram", "a Telegram receiver", tokens);
-    required(reader, fields, "a Telegram receiver", "chat_id", "chat_id_file");
+    checkExclusive(reader, fields, ...tokens);
+    checkInheritedByPrefix(reader, fields, global, "telegram", "a Telegram receiver", tokens);
+    checkRequired(reader, fields, "a Telegram receiver", "chat_id", "chat_id_file");
     if (hasValue(fields, "chat_id") && hasValue(fields, "chat_id_file")) {
       const place = fields.entries.get("chat_id_file")!.key;
       reader.decoder.report("alertmanager/exclusive-fields", place, "only one of chat_id and chat_id_file can be set");
     }
-    oneOf(reader, fields, "parse_mode", ["Markdown", "MarkdownV2", "HTML"]);
+    checkOneOf(reader, fields, "parse_mode", ["Markdown", "MarkdownV2", "HTML"]);
   },
   victorops(reader, fields, global) {
-    required(reader, fields, "a VictorOps receiver", "routing_key");
-    exclusive(reader, fields, "api_key", "api_key_file");
+    checkRequired(reader, fields, "a VictorOps receiver", "routing_key");
+    checkExclusive(reader, fields, "api_key", "api_key_file");
     const names = ["api_key", "api_key_file"];
-    inheritedBy(reader, fields, global, "victorops", "a VictorOps receiver", names);
+    checkInheritedByPrefix(reader, fields, global, "victorops", "a VictorOps receiver", names);
     checkCustomFields(reader, fields);
   },
   webex(reader, fields) {
-    required(reader, fields, "a Webex receiver", "room_id");
+    checkRequired(reader, fields, "a Webex receiver", "room_id");
     const http = fieldsOf(fields, "http_config");
     const hasAuthorization =
       http !== undefined &&
@@ -136,31 +136,31 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     );
   },
   webhook(reader, fields) {
-    required(reader, fields, "a webhook receiver", "url", "url_file");
-    exclusive(reader, fields, "url", "url_file");
+    checkRequired(reader, fields, "a webhook receiver", "url", "url_file");
+    checkExclusive(reader, fields, "url", "url_file");
   },
   wechat(reader, fields, global) {
-    exclusive(reader, fields, "api_secret", "api_secret_file");
+    checkExclusive(reader, fields, "api_secret", "api_secret_file");
     const names = ["api_secret", "api_secret_file"];
-    inheritedBy(reader, fields, global, "wechat", "a WeChat receiver", names);
-    inherited(reader, fields, global, "a WeChat receiver", ["corp_id"], ["wechat_api_corp_id"]);
-    oneOf(reader, fields, "message_type", ["text", "markdown"]);
+    checkInheritedByPrefix(reader, fields, global, "wechat", "a WeChat receiver", names);
+    checkInherited(reader, fields, global, "a WeChat receiver", ["corp_id"], ["wechat_api_corp_id"]);
+    checkOneOf(reader, fields, "message_type", ["text", "markdown"]);
   },
 };
 
-function webhookUrl(what: string): IntegrationCheck {
+function checkWebhookUrl(description: string): IntegrationCheck {
   return (reader, fields) => {
-    required(reader, fields, what, "webhook_url", "webhook_url_file");
-    exclusive(reader, fields, "webhook_url", "webhook_url_file");
+    checkRequired(reader, fields, description, "webhook_url", "webhook_url_file");
+    checkExclusive(reader, fields, "webhook_url", "webhook_url_file");
   };
 }
 
 /** Reports when neither the receiver sets one of `names` nor `global` one of `globalNames`. */
-function inherited(
+function checkInherited(
   reader: ShapeReader,
   fields: Fields,
   global: Fields | undefined,
-  what: string,
+  description: string,
   names: readonly string[],
   globalNames: readonly string[],
 ): void {
@@ -171,25 +171,25 @@ function inherited(
   reader.decoder.report(
     "alertmanager/missing-field",
     { start, end: start },
-    `${what} needs ${known.join(" or ")}, or ${globalNames[0]} in global`,
+    `${description} needs ${known.join(" or ")}, or ${globalNames[0]} in global`,
   );
 }
 
 /** The same, where the global fields are called like the receiver's own, after the integration's prefix. */
-function inheritedBy(
+function checkInheritedByPrefix(
   reader: ShapeReader,
   fields: Fields,
   global: Fields | undefined,
   prefix: string,
-  what: string,
+  description: string,
   names: readonly string[],
 ): void {
   const globalNames = names.map((name) => `${prefix}_${name}`);
-  inherited(reader, fields, global, what, names, globalNames);
+  checkInherited(reader, fields, global, description, names, globalNames);
 }
 
 /** Reports a value that is none of those allowed. */
-export function oneOf({ decoder }: ShapeReader, fields: Fields, name: string, allowed: readonly string[]): void {
+export function checkOneOf({ decoder }: ShapeReader, fields: Fields, name: string, allowed: readonly string[]): void {
   const value = textOf(fields, name);
   if (value === "" || allowed.includes(value)) return;
   decoder.report(
@@ -205,8 +205,8 @@ function isTrue(fields: Fields, name: string): boolean {
 }
 
 function checkSlack(reader: ShapeReader, fields: Fields, global: Fields | undefined): void {
-  exclusive(reader, fields, "api_url", "api_url_file");
-  exclusive(reader, fields, "app_token", "app_token_file");
+  checkExclusive(reader, fields, "api_url", "api_url_file");
+  checkExclusive(reader, fields, "app_token", "app_token_file");
   const hasUrl = hasValue(fields, "api_url") || hasValue(fields, "api_url_file");
   const hasToken = hasValue(fields, "app_token") || hasValue(fields, "app_token_file");
   if (hasUrl && hasToken) {
@@ -214,7 +214,7 @@ function checkSlack(reader: ShapeReader, fields: Fields, global: Fields | undefi
     reader.decoder.report("alertmanager/exclusive-fields", fields.node, summary);
   }
   const globalNames = ["slack_api_url", "slack_api_url_file", "slack_app_token", "slack_app_token_file"];
-  inherited(
+  checkInherited(
     reader,
     fields,
     global,
@@ -246,7 +246,7 @@ function checkThreading(reader: ShapeReader, fields: Fields): void {
     if (!/^(?:references|in-reply-to)$/i.test(name.value)) continue;
     reader.decoder.report("alertmanager/exclusive-fields", name.node, `threading sets the header ${name.value} itself`);
   }
-  oneOf(reader, threading, "thread_by_date", ["none", "daily"]);
+  checkOneOf(reader, threading, "thread_by_date", ["none", "daily"]);
 }
 
 const responderTypes: readonly string[] = ["team", "teams", "user", "escalation", "schedule"];
@@ -255,7 +255,7 @@ const responderTypes: readonly string[] = ["team", "teams", "user", "escalation"
 const bareTemplate: TemplateOptions = { functions: new Set(goFunctions), variables: [], elseWith: true };
 
 function checkResponder(reader: ShapeReader, responder: Fields): void {
-  required(reader, responder, "an OpsGenie responder", "id", "username", "name");
+  checkRequired(reader, responder, "an OpsGenie responder", "id", "username", "name");
   const type = textOf(responder, "type");
   const place = responder.entries.get("type")?.value ?? responder.node;
   const isValid = type.includes("{{")

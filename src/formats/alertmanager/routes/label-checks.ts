@@ -16,20 +16,20 @@ export function isLabelName({ version }: ShapeReader, name: string): boolean {
 /** The matchers of a route or of one side of an inhibition: `match`, `match_re` and `matchers` with a prefix. */
 export function readMatchers(reader: ShapeReader, fields: Fields, prefix: "" | "source_" | "target_"): LabelMatcher[] {
   return [
-    ...plainMatchers(reader, textMapOf(fields, `${prefix}match`)),
-    ...regexMatchers(reader, fields, `${prefix}match_re`),
-    ...parsedMatchers(reader, fields, `${prefix}matchers`),
+    ...readMatch(reader, textMapOf(fields, `${prefix}match`)),
+    ...readMatchRe(reader, fields, `${prefix}match_re`),
+    ...readMatcherList(reader, fields, `${prefix}matchers`),
   ];
 }
 
-function plainMatchers(reader: ShapeReader, texts: readonly TextEntry[]): LabelMatcher[] {
+function readMatch(reader: ShapeReader, texts: readonly TextEntry[]): LabelMatcher[] {
   return texts.map(({ name, value }) => {
     checkName(reader, name);
     return { name: name.value, operator: "=", value: value.value };
   });
 }
 
-function regexMatchers(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
+function readMatchRe(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
   return textMapOf(fields, field).map(({ name, value }) => {
     checkName(reader, name);
     const { isValid: ok, error } = compileMatcher(value.value);
@@ -43,14 +43,14 @@ function checkName(reader: ShapeReader, { value, node }: TextEntry["name"]): voi
   reader.decoder.report("alertmanager/invalid-label-name", node, `"${value}" is not the name of a label`);
 }
 
-function parsedMatchers(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
+function readMatcherList(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
   const entry = fields.entries.get(field);
   if (entry === undefined) return [];
   const { decoder, version } = reader;
   return decoder.readValidList(entry.value).flatMap((node) => {
     const text = decoder.readValidText(node);
     if (text === undefined) return [];
-    const { matchers, problem, deprecated } = parseMatchers(text, version);
+    const { matchers, problem, deprecation: deprecated } = parseMatchers(text, version);
     if (problem !== undefined) decoder.report("alertmanager/matcher", node, problem);
     if (deprecated !== undefined) {
       const fix = "put the value into double quotes and double its backslashes";

@@ -8,12 +8,12 @@ export interface LabelMatcher {
   readonly value: string;
 }
 
-export interface ParsedMatchers {
+export interface MatcherResult {
   readonly matchers: readonly LabelMatcher[];
   /** What is wrong; there are no matchers then. */
   readonly problem?: string;
   /** Both parsers accept it but do not agree, or only the older one accepts it: a later release will not take it so. */
-  readonly deprecated?: string;
+  readonly deprecation?: string;
 }
 
 /**
@@ -24,21 +24,21 @@ export interface ParsedMatchers {
  * parseMatchers('severity="critical"', { major: 0, minor: 25 }).matchers;
  * ```
  */
-export function parseMatchers(text: string, version: AlertmanagerVersion): ParsedMatchers {
+export function parseMatchers(text: string, version: AlertmanagerVersion): MatcherResult {
   const classic = parseClassic(text);
   if (!isAtLeastVersion(version, 27)) return classic;
-  const modern = parseModern(text);
+  const modern = parseUtf8(text);
   if (modern.problem !== undefined) {
     return classic.problem !== undefined
       ? classic
-      : { ...classic, deprecated: "only the older parser of matchers accepts this" };
+      : { ...classic, deprecation: "only the older parser of matchers accepts this" };
   }
   if (classic.problem !== undefined) return modern;
   const agrees = JSON.stringify(classic.matchers) === JSON.stringify(modern.matchers);
-  return agrees ? classic : { ...classic, deprecated: "the two parsers of matchers read this differently" };
+  return agrees ? classic : { ...classic, deprecation: "the two parsers of matchers read this differently" };
 }
 
-function parseClassic(text: string): ParsedMatchers {
+function parseClassic(text: string): MatcherResult {
   const matchers: LabelMatcher[] = [];
   for (const part of splitAtCommas(text.replace(/^\{/, "").replace(/\}$/, ""))) {
     const matcher = parseClassicMatcher(part);
@@ -104,7 +104,7 @@ function classicValue(raw: string): string | undefined {
 const tokenPattern = /[\s\u0085]*(?:([{},])|(=~|!=|!~|=)|("(?:[^"\\]|\\[\s\S])*")|([^\s\u0085{}!=~,\\"'`]+))/y;
 
 /** The parser for any script: names and values are quoted or without reserved characters. */
-function parseModern(text: string): ParsedMatchers {
+function parseUtf8(text: string): MatcherResult {
   const tokens: { kind: number; text: string }[] = [];
   tokenPattern.lastIndex = 0;
   for (let at = 0; text.slice(at).trim() !== ""; at = tokenPattern.lastIndex) {
@@ -117,7 +117,7 @@ function parseModern(text: string): ParsedMatchers {
   return readModern(tokens, text);
 }
 
-function readModern(tokens: readonly { kind: number; text: string }[], text: string): ParsedMatchers {
+function readModern(tokens: readonly { kind: number; text: string }[], text: string): MatcherResult {
   const problem = { matchers: [], problem: `bad matcher format: ${text}` };
   const matchers: LabelMatcher[] = [];
   const braced = tokens[0]?.text === "{" && tokens[0].kind === 1;

@@ -1,7 +1,7 @@
 import type { YamlNode } from "../../../yaml/index.js";
 import { type Fields, listOf, type ShapeReader, textOf } from "../shapes/shape-reader.js";
 
-type Member = (text: string) => number | undefined;
+type MemberParser = (text: string) => number | undefined;
 
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const months = [
@@ -19,9 +19,9 @@ const months = [
   "december",
 ];
 
-const integer: Member = (text) => (/^[-+]?[0-9]+$/.test(text) ? Number(text) : undefined);
-const weekday: Member = (text) => (weekdays.includes(text) ? weekdays.indexOf(text) : undefined);
-const month: Member = (text) => (months.includes(text) ? months.indexOf(text) + 1 : integer(text));
+const integer: MemberParser = (text) => (/^[-+]?[0-9]+$/.test(text) ? Number(text) : undefined);
+const weekday: MemberParser = (text) => (weekdays.includes(text) ? weekdays.indexOf(text) : undefined);
+const month: MemberParser = (text) => (months.includes(text) ? months.indexOf(text) + 1 : integer(text));
 
 /** Checks what `time_intervals` of a named interval holds. */
 export function checkIntervals(reader: ShapeReader, named: Fields): void {
@@ -52,7 +52,7 @@ function checkRanges(
   { decoder }: ShapeReader,
   interval: Fields,
   field: string,
-  member: Member,
+  member: MemberParser,
   problemOf: (begin: number, end: number) => string | undefined,
 ): void {
   const entry = interval.entries.get(field);
@@ -66,7 +66,7 @@ function checkRanges(
 
 function rangeProblem(
   text: string,
-  member: Member,
+  member: MemberParser,
   problemOf: (begin: number, end: number) => string | undefined,
 ): string | undefined {
   const [begin, end = begin, ...rest] = text.split(":").map(member);

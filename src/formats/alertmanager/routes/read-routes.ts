@@ -3,7 +3,7 @@ import type { YamlNode } from "../../../yaml/index.js";
 import { parseDuration } from "../../prometheus/duration.js";
 import {
   type Fields,
-  fieldPlaces,
+  fieldValues,
   type ShapeReader,
   textMapOf,
   textOf,
@@ -27,7 +27,7 @@ export function readRoutes(reader: ShapeReader, root: YamlNode): SourceRoute | u
     const { routes: _children, ...data } = toData(fields);
     const { start, end } = next.node;
     const matchers = readMatchers(reader, fields, "");
-    next.siblings.push({ start, end, data, matchers, fields: fieldPlaces(fields), routes });
+    next.siblings.push({ start, end, data, matchers, fields: fieldValues(fields), routes });
     checkRoute(reader, fields);
     if (next.isRoot) checkRoot(reader, fields);
     const children = fields.entries.get("routes");

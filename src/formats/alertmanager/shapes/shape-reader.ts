@@ -26,7 +26,7 @@ export type FieldValue =
 export class ShapeReader {
   readonly decoder: Decoder;
   readonly version: AlertmanagerVersion;
-  private readonly knownFields = new Map<Shape, ReadonlyMap<string, Field>>();
+  private readonly knownFieldsByShape = new Map<Shape, ReadonlyMap<string, Field>>();
 
   constructor(decoder: Decoder, version: AlertmanagerVersion) {
     this.decoder = decoder;
@@ -34,24 +34,24 @@ export class ShapeReader {
   }
 
   read(node: YamlNode, shape: Shape): Fields | undefined {
-    const known = this.fieldsOf(shape);
-    const entries = this.decoder.struct(node, shape.what, known);
+    const known = this.knownFieldsFor(shape);
+    const entries = this.decoder.struct(node, shape.description, known);
     if (entries === undefined) return undefined;
     const values = new Map<string, FieldValue>();
     for (const [name, entry] of entries) {
-      const value = this.value(entry, known.get(name)!, shape.what);
+      const value = this.value(entry, known.get(name)!, shape.description);
       if (value !== undefined) values.set(name, value);
     }
     return { node, entries, values };
   }
 
   /** The fields that the targeted release knows. */
-  private fieldsOf(shape: Shape): ReadonlyMap<string, Field> {
-    let known = this.knownFields.get(shape);
+  private knownFieldsFor(shape: Shape): ReadonlyMap<string, Field> {
+    let known = this.knownFieldsByShape.get(shape);
     if (known === undefined) {
       const fields = [...shape.fields.values()].flat().filter(({ since }) => isAtLeastVersion(this.version, since));
       known = new Map(fields.map((field) => [field.name, field]));
-      this.knownFields.set(shape, known);
+      this.knownFieldsByShape.set(shape, known);
     }
     return known;
   }
@@ -147,7 +147,7 @@ export function textMapOf(fields: Fields, name: string): readonly TextEntry[] {
 }
 
 /** The places of the values that are there, by field. */
-export function fieldPlaces(fields: Fields): ReadonlyMap<string, YamlNode> {
+export function fieldValues(fields: Fields): ReadonlyMap<string, YamlNode> {
   return new Map(Array.from(fields.entries, ([name, entry]) => [name, entry.value]));
 }
 

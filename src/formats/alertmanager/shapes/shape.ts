@@ -33,21 +33,21 @@ export interface Field {
 /** A mapping with known fields. */
 export interface Shape {
   /** What the mapping is, in messages: `a Slack receiver`. */
-  readonly what: string;
+  readonly description: string;
   /** By name; more than one where a later release takes something else in it, the latest last. */
   readonly fields: ReadonlyMap<string, readonly Field[]>;
 }
 
 /** Tables are read from here on; older releases are not distinguished. */
-const oldest = 25;
+const oldestMinor = 25;
 
 /** A shape from a table with a line for each field: name, type and, unless it has always been there, `0.x`. */
-export function shape(what: string, table: string): Shape {
+export function shape(description: string, table: string): Shape {
   const fields = new Map<string, Field[]>();
   for (const line of table.trim().split("\n")) {
     const [name, type, since] = line.trim().split(/\s+/);
-    const field = { name: name!, type: type as FieldType, since: since ? Number(since.slice(2)) : oldest };
+    const field = { name: name!, type: type as FieldType, since: since ? Number(since.slice(2)) : oldestMinor };
     fields.set(name!, [...(fields.get(name!) ?? []), field]);
   }
-  return { what, fields };
+  return { description: description, fields };
 }

@@ -3,11 +3,11 @@ import type { RuleFileReader } from "./rule-file-reader.js";
 
 /** Warns about rules that have the name and labels of an earlier one, as promtool's lint `duplicate-rules` does. */
 export function reportDuplicateRules({ decoder }: RuleFileReader, groups: readonly SourceGroup[]): void {
-  for (const namesakes of byName(groups).values()) {
+  for (const namesakes of groupByName(groups).values()) {
     if (namesakes.length === 1) continue;
     const seen = new Map<string, SourceRule>();
     for (const { group, rule } of namesakes) {
-      const identity = identityOf(group, rule);
+      const identity = identify(group, rule);
       const first = seen.get(identity);
       if (first === undefined) {
         seen.set(identity, rule);
@@ -30,7 +30,7 @@ interface Member {
   readonly rule: SourceRule;
 }
 
-function byName(groups: readonly SourceGroup[]): ReadonlyMap<string, readonly Member[]> {
+function groupByName(groups: readonly SourceGroup[]): ReadonlyMap<string, readonly Member[]> {
   const named = new Map<string, Member[]>();
   for (const group of groups) {
     for (const rule of group.rules) {
@@ -43,7 +43,7 @@ function byName(groups: readonly SourceGroup[]): ReadonlyMap<string, readonly Me
   return named;
 }
 
-function identityOf(group: SourceGroup, { labels }: SourceRule): string {
+function identify(group: SourceGroup, { labels }: SourceRule): string {
   const values = new Map(group.labels.map((label) => [label.name.value, label.value.value]));
   for (const label of labels) values.set(label.name.value, label.value.value);
   const sorted = [...values].sort(([left], [right]) => (left < right ? -1 : 1));

@@ -9,7 +9,7 @@ export function isManifest(text: string): boolean {
 }
 
 /** The specs of the PrometheusRule objects in these documents, those inside of a List too. Other objects are passed. */
-export function ruleManifests(decoder: Decoder, documents: readonly YamlNode[]): YamlNode[] {
+export function readRuleSpecs(decoder: Decoder, documents: readonly YamlNode[]): YamlNode[] {
   const specs: YamlNode[] = [];
   const waiting = [...documents].reverse();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -17,7 +17,7 @@ export function ruleManifests(decoder: Decoder, documents: readonly YamlNode[]):
     if (manifest.kind !== "mapping") continue;
     const kind = fieldText(manifest, "kind");
     const items = field(manifest, "items");
-    if (kind === "PrometheusRule") specs.push(...specOf(decoder, manifest));
+    if (kind === "PrometheusRule") specs.push(...readSpec(decoder, manifest));
     else if (kind === "List" && items?.kind === "sequence")
       for (const item of [...items.items].reverse()) waiting.push(item);
   }
@@ -26,7 +26,7 @@ export function ruleManifests(decoder: Decoder, documents: readonly YamlNode[]):
 
 const operatorGroup = "monitoring.coreos.com/";
 
-function specOf(decoder: Decoder, manifest: YamlMapping): YamlNode[] {
+function readSpec(decoder: Decoder, manifest: YamlMapping): YamlNode[] {
   const apiVersion = fieldText(manifest, "apiVersion") ?? "";
   if (!apiVersion.startsWith(operatorGroup)) {
     const place = field(manifest, "apiVersion") ?? { start: manifest.start, end: manifest.start };

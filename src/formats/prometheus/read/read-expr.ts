@@ -4,13 +4,13 @@ import type { SourceText } from "../source-rules.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
 import { ruleText } from "./rule-text.js";
 
-export interface ExprAndTree {
+export interface ParsedExpr {
   readonly expr: SourceText | undefined;
   readonly parsed: Expr | undefined;
 }
 
 /** Reads a rule's expression. An error is reported where it stands in the file. */
-export function readExpr(reader: RuleFileReader, fields: ReadonlyMap<string, YamlEntry>, rule: YamlNode): ExprAndTree {
+export function readExpr(reader: RuleFileReader, fields: ReadonlyMap<string, YamlEntry>, rule: YamlNode): ParsedExpr {
   const { decoder } = reader;
   const expr = ruleText(reader, fields, "expr");
   if (expr === undefined) {
@@ -19,14 +19,17 @@ export function readExpr(reader: RuleFileReader, fields: ReadonlyMap<string, Yam
     return { expr, parsed: undefined };
   }
   const { expr: parsed, errors } = parse(expr.value, reader.dialect);
-  reportSyntax(decoder, expr, errors);
+  reportSyntaxErrors(decoder, expr, errors);
   return { expr, parsed };
 }
 
 /** Reports what is wrong with an expression where it stands in the file. */
-export function reportSyntax(decoder: Decoder, expr: SourceText, errors: readonly ParseError[]): void {
+export function reportSyntaxErrors(decoder: Decoder, expr: SourceText, errors: readonly ParseError[]): void {
   for (const { message, start, end, hint } of errors) {
-    const place = { start: expr.place(start), end: end > start ? expr.place(end - 1) + 1 : expr.place(start) };
+    const place = {
+      start: expr.offsetInFile(start),
+      end: end > start ? expr.offsetInFile(end - 1) + 1 : expr.offsetInFile(start),
+    };
     decoder.report("promql/syntax", place, message, {
       ...(hint !== undefined && { fix: hint }),
       excerpt: { text: expr.value, start, end },

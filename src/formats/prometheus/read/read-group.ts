@@ -2,7 +2,7 @@ import type { YamlEntry, YamlNode } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRule, SourceText } from "../source-rules.js";
 import type { RuleGroup } from "../types.js";
 import { readRule, record } from "./read-rule.js";
-import { fieldPlaces, type RuleFileReader } from "./rule-file-reader.js";
+import { fieldValues, type RuleFileReader } from "./rule-file-reader.js";
 
 /** Reads one group; `seen` holds the groups of the file by name. */
 export function readGroup(
@@ -28,7 +28,7 @@ export function readGroup(
     ...(labels.length > 0 && { labels: record(labels) }),
     rules: rules.map((rule) => rule.data),
   };
-  return { start: node.start, end: node.end, name, fields: fieldPlaces(fields), labels, rules, data };
+  return { start: node.start, end: node.end, name, fields: fieldValues(fields), labels, rules, data };
 }
 
 function groupOptions(

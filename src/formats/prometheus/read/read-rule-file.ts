@@ -4,7 +4,7 @@ import type { Feature, PrometheusVersion } from "../../../promql/index.js";
 import { readYaml, spanOf, type YamlNode, type YamlText } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
 import { reportDuplicateRules } from "./duplicate-rules.js";
-import { isManifest, ruleManifests } from "./manifest.js";
+import { isManifest, readRuleSpecs } from "./manifest.js";
 import { readGroup } from "./read-group.js";
 import { RuleFileReader } from "./rule-file-reader.js";
 
@@ -16,7 +16,7 @@ export interface ReadRuleFileOptions {
   readonly features?: ReadonlySet<Feature>;
 }
 
-export interface ReadRuleFile {
+export interface ReadRuleFileResult {
   /** What could be read; undefined when the text is not YAML. */
   readonly file: SourceRuleFile | undefined;
   /** In the order of the file. With an error among them, `promtool check rules` of that version fails too. */
@@ -31,7 +31,7 @@ export interface ReadRuleFile {
  * const { file, diagnostics } = readRuleFile(text, { file: "rules.yml", version: { major: 2, minor: 42 } });
  * ```
  */
-export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRuleFile {
+export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRuleFileResult {
   const { file, version, features } = options;
   const manifest = isManifest(text);
   const yaml = readYaml(text, { file, documents: manifest ? "all" : "first" });
@@ -61,7 +61,7 @@ function readGroups(reader: RuleFileReader, root: YamlNode | undefined, seen: Ma
 }
 
 function readManifests(reader: RuleFileReader, yaml: YamlText): SourceGroup[] {
-  return ruleManifests(reader.decoder, yaml.documents).flatMap((spec) => readGroups(reader, spec, new Map()));
+  return readRuleSpecs(reader.decoder, yaml.documents).flatMap((spec) => readGroups(reader, spec, new Map()));
 }
 
 function reportUnreadDocument({ decoder }: RuleFileReader, { unreadDocumentStart: start }: YamlText): void {

@@ -3,8 +3,8 @@ import { parseDuration } from "../duration.js";
 import { recordingNameProblem } from "../names.js";
 import type { SourceLabel, SourceRule, SourceText } from "../source-rules.js";
 import type { Rule } from "../types.js";
-import { type ExprAndTree, readExpr } from "./read-expr.js";
-import { fieldPlaces, type RuleFileReader } from "./rule-file-reader.js";
+import { type ParsedExpr, readExpr } from "./read-expr.js";
+import { fieldValues, type RuleFileReader } from "./rule-file-reader.js";
 import { ruleText } from "./rule-text.js";
 
 type Fields = ReadonlyMap<string, YamlEntry>;
@@ -22,10 +22,10 @@ export function readRule(
   const fields = decoder.struct(node, "a rule", reader.ruleFields);
   if (fields === undefined) return undefined;
   const alert = ruleText(reader, fields, "alert");
-  const record = ruleText(reader, fields, "record");
-  const name = alert ?? record;
+  const toRecord = ruleText(reader, fields, "record");
+  const name = alert ?? toRecord;
   if (name !== undefined) decoder.subject = `${alert ? "alert" : "recording rule"} "${name.value}" of group "${group}"`;
-  checkName(reader, node, fields, alert, record);
+  checkName(reader, node, fields, alert, toRecord);
   const expr = readExpr(reader, fields, node);
   const labels = reader.labels(fields.get("labels"), "labels");
   const annotations = reader.labels(fields.get("annotations"), "annotations");
@@ -33,21 +33,21 @@ export function readRule(
   reader.checkLabelNames(annotations, "rules/invalid-annotation-name", "an annotation");
   const pending = reader.duration(fields.get("for"), "for");
   const keepFiring = reader.duration(fields.get("keep_firing_for"), "keep_firing_for");
-  if (record !== undefined) {
+  if (toRecord !== undefined) {
     const durations = new Map([["for", pending] as const, ["keep_firing_for", keepFiring] as const]);
-    checkRecord(reader, fields, record, durations, annotations);
+    checkRecordingRule(reader, fields, toRecord, durations, annotations);
   }
   if (alert !== undefined) for (const { value } of [...labels, ...annotations]) reader.checkTemplate(value);
-  const kind = alert === undefined && record !== undefined ? "record" : "alert";
-  const data = ruleData(kind, name, expr, labels, annotations, pending, keepFiring);
+  const kind = alert === undefined && toRecord !== undefined ? "record" : "alert";
+  const data = buildRule(kind, name, expr, labels, annotations, pending, keepFiring);
   const { start, end } = node;
-  return { kind, start, end, name, ...expr, fields: fieldPlaces(fields), labels, annotations, data };
+  return { kind, start, end, name, ...expr, fields: fieldValues(fields), labels, annotations, data };
 }
 
-function ruleData(
+function buildRule(
   kind: "alert" | "record",
   name: SourceText | undefined,
-  { expr }: ExprAndTree,
+  { expr }: ParsedExpr,
   labels: readonly SourceLabel[],
   annotations: readonly SourceLabel[],
   pending: string | undefined,
@@ -89,7 +89,7 @@ function checkName(
   }
 }
 
-function checkRecord(
+function checkRecordingRule(
   reader: RuleFileReader,
   fields: Fields,
   record: SourceText,

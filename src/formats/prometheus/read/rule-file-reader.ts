@@ -24,12 +24,12 @@ import { sourceText } from "../source-text.js";
 export class RuleFileReader {
   readonly decoder: Decoder;
   readonly dialect: Dialect;
-  readonly template: TemplateOptions;
+  readonly templateOptions: TemplateOptions;
   readonly groupFields: ReadonlySet<string>;
   readonly ruleFields: ReadonlySet<string>;
   readonly version: PrometheusVersion;
   /** Before 3.3 an alias in `alert`, `record` or `expr` stands for its own name, and null for what is written. */
-  readonly rawRuleFields: boolean;
+  readonly hasRawRuleFields: boolean;
   private readonly yaml: YamlText;
 
   constructor(
@@ -41,19 +41,19 @@ export class RuleFileReader {
     this.yaml = yaml;
     this.decoder = new Decoder(yaml, "rules");
     this.dialect = ruleDialect(version, features);
-    this.template = alertTemplateOptions(version);
+    this.templateOptions = alertTemplateOptions(version);
     this.version = version;
-    this.rawRuleFields = !manifest && !isAtLeast(version, 3, 3);
-    this.groupFields = groupFieldsOf(version, manifest);
-    this.ruleFields = ruleFieldsOf(version);
+    this.hasRawRuleFields = !manifest && !isAtLeast(version, 3, 3);
+    this.groupFields = groupFieldsFor(version, manifest);
+    this.ruleFields = ruleFieldsFor(version);
   }
 
   sourceText(located: LocatedValue<string>): SourceText {
     return sourceText(this.yaml, located);
   }
 
-  labels(entry: YamlEntry | undefined, what: string): SourceLabel[] {
-    const texts = entry === undefined ? [] : this.decoder.texts(entry.value, what);
+  labels(entry: YamlEntry | undefined, description: string): SourceLabel[] {
+    const texts = entry === undefined ? [] : this.decoder.texts(entry.value, description);
     return texts.map((text: TextEntry) => ({ name: this.sourceText(text.name), value: this.sourceText(text.value) }));
   }
 
@@ -66,9 +66,9 @@ export class RuleFileReader {
     return undefined;
   }
 
-  checkLabelNames(labels: readonly SourceLabel[], id: string, what: "a label" | "an annotation"): void {
+  checkLabelNames(labels: readonly SourceLabel[], id: string, kind: "a label" | "an annotation"): void {
     for (const { name } of labels) {
-      const problem = labelNameProblem(name.value, what, this.version);
+      const problem = labelNameProblem(name.value, kind, this.version);
       if (problem) this.decoder.report(id, name, problem.summary, { fix: problem.fix });
     }
   }
@@ -76,8 +76,11 @@ export class RuleFileReader {
   /** An alert's labels and annotations are templates; those of a recording rule are taken as they are. */
   checkTemplate(text: SourceText): void {
     if (findPlainLabels(text.value)) return;
-    for (const { message, start, end, hint } of parseTemplate(text.value, this.template).errors) {
-      const place = { start: text.place(start), end: end > start ? text.place(end - 1) + 1 : text.place(start) };
+    for (const { message, start, end, hint } of parseTemplate(text.value, this.templateOptions).errors) {
+      const place = {
+        start: text.offsetInFile(start),
+        end: end > start ? text.offsetInFile(end - 1) + 1 : text.offsetInFile(start),
+      };
       this.decoder.report("template/syntax", place, message, {
         ...(hint !== undefined && { fix: hint }),
         excerpt: { text: text.value, start, end },
@@ -87,11 +90,11 @@ export class RuleFileReader {
 }
 
 /** The places of the fields' values. */
-export function fieldPlaces(fields: ReadonlyMap<string, YamlEntry>): ReadonlyMap<string, YamlNode> {
+export function fieldValues(fields: ReadonlyMap<string, YamlEntry>): ReadonlyMap<string, YamlNode> {
   return new Map(Array.from(fields, ([name, entry]) => [name, entry.value]));
 }
 
-function groupFieldsOf(version: PrometheusVersion, manifest: boolean): ReadonlySet<string> {
+function groupFieldsFor(version: PrometheusVersion, manifest: boolean): ReadonlySet<string> {
   const fields = ["name", "interval", "limit", "rules"];
   if (manifest || isAtLeast(version, 2, 53)) fields.push("query_offset");
   if (manifest || isAtLeast(version, 3, 0)) fields.push("labels");
@@ -99,7 +102,7 @@ function groupFieldsOf(version: PrometheusVersion, manifest: boolean): ReadonlyS
   return new Set(fields);
 }
 
-function ruleFieldsOf(version: PrometheusVersion): ReadonlySet<string> {
+function ruleFieldsFor(version: PrometheusVersion): ReadonlySet<string> {
   const fields = ["record", "alert", "expr", "for", "labels", "annotations"];
   if (isAtLeast(version, 2, 42)) fields.push("keep_firing_for");
   return new Set(fields);

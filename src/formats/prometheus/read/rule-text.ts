@@ -10,7 +10,7 @@ export function ruleText(
 ): SourceText | undefined {
   const node = fields.get(field)?.value;
   if (node === undefined) return undefined;
-  const value = reader.rawRuleFields ? rawText(reader, fields.get(field)!, field) : reader.decoder.text(node, field);
+  const value = reader.hasRawRuleFields ? rawText(reader, fields.get(field)!, field) : reader.decoder.text(node, field);
   return value === undefined || value === "" ? undefined : reader.sourceText({ value, node });
 }
 

@@ -80,7 +80,7 @@ describe("a rule file that is right", () => {
     const { file } = read(text);
     const rule = file!.groups[0]!.rules[1]!;
     expect(file!.span(rule.name!).start).toEqual({ line: 10, column: 16 });
-    const place = rule.expr!.place(rule.expr!.value.indexOf("=="));
+    const place = rule.expr!.offsetInFile(rule.expr!.value.indexOf("=="));
     expect(file!.span({ start: place, end: place }).start).toEqual({ line: 13, column: 13 });
     expect(file!.span(rule.fields.get("for")!).start).toEqual({ line: 14, column: 14 });
     expect(rule.parsed?.kind).toBe("binary");

@@ -29,7 +29,7 @@ function close(a: number, b: number): boolean {
 function matches(expected: SeriesValue, actual: Value): boolean {
   if (expected.kind === "float") return typeof actual === "number" && close(expected.value, actual);
   if (expected.kind !== "histogram" || typeof actual === "number") return false;
-  if (expected.resetGiven && expected.histogram.counterReset !== actual.counterReset) return false;
+  if (expected.hasResetHint && expected.histogram.counterReset !== actual.counterReset) return false;
   return closeHistograms(compact(expected.histogram), compact(actual));
 }
 

@@ -54,7 +54,7 @@ function convert({ metric, buckets, counts, sums }: Classic): LoadedSeries {
     const each = all.map((value, index) => value! - (index === 0 ? 0 : all[index - 1]!));
     const positive = bucketsFrom(0, each);
     const histogram = nativeHistogram({ schema: customSchema, customBounds, count, sum: at(sums) ?? 0, positive });
-    return { kind: "histogram", histogram, resetGiven: false };
+    return { kind: "histogram", histogram, hasResetHint: false };
   });
   return { metric, values };
 }
