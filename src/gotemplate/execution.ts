@@ -2,17 +2,18 @@
  * Executing templates with data and functions of one's own. It stands apart from reading them, which most commands need
  * alone; for the templates of alerts see `expand.ts`.
  */
+
 export { builtins } from "./builtin/builtins.js";
 export { compile } from "./execute/compile.js";
 export { type Execution, execute } from "./execute/execute.js";
 export type { Program } from "./execute/program.js";
 export type { ExecutionOptions, FunctionTable } from "./execute/state.js";
+export type { GoFunction, GoList, GoMap, GoString, GoStruct, GoType, GoValue } from "./values/definitions.js";
 export {
   anything,
   bool,
   CallFailure,
   float,
-  type GoFunction,
   goFunction,
   int,
   type Parameter,
@@ -23,27 +24,12 @@ export {
 export {
   boolType,
   floatType,
-  type GoType,
   interfaceType,
   intType,
   listType,
   mapType,
   pointerType,
   stringType,
-} from "./values/type.js";
-export {
-  type GoList,
-  type GoMap,
-  type GoString,
-  type GoStruct,
-  type GoValue,
-  goBool,
-  goFloat,
-  goInt,
-  goList,
-  goMap,
-  goPointer,
-  goString,
-  goStringMap,
-} from "./values/value.js";
+} from "./values/types.js";
+export { goBool, goFloat, goInt, goList, goMap, goPointer, goString, goStringMap } from "./values/value.js";
 export type { ExecutionLimits } from "./values/work-limit.js";

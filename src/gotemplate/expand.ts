@@ -9,9 +9,8 @@ import { alertFunctions, type TemplateQuery } from "./prometheus/alert-functions
 import { prometheusFunctionTable } from "./prometheus/prometheus-functions.js";
 import { type TemplateRelease, templateRelease } from "./prometheus/release.js";
 import { sampleValue } from "./prometheus/samples.js";
-import type { GoFunction } from "./values/function.js";
-import type { GoType } from "./values/type.js";
-import { type GoValue, goString, goStringMap } from "./values/value.js";
+import type { GoFunction, GoType, GoValue } from "./values/definitions.js";
+import { goString, goStringMap } from "./values/value.js";
 
 export type { TemplateQuery } from "./prometheus/alert-functions.js";
 export type { TemplateSample } from "./prometheus/samples.js";

@@ -1,15 +1,8 @@
 import { acceptValue } from "../execute/arguments.js";
 import { print, printf, println } from "../format/printf.js";
-import {
-  anything,
-  anyValue,
-  CallFailure,
-  type GoFunction,
-  goFunction,
-  text,
-  variadicFunction,
-} from "../values/function.js";
-import { type GoValue, goBool, goString, isTrue, unwrap } from "../values/value.js";
+import type { GoFunction, GoValue } from "../values/definitions.js";
+import { anything, anyValue, CallFailure, goFunction, text, variadicFunction } from "../values/function.js";
+import { goBool, goString, isTrue, unwrap } from "../values/value.js";
 import type { WorkLimit } from "../values/work-limit.js";
 import { collectionFunctions } from "./collections.js";
 import { comparisons } from "./comparison.js";

@@ -1,6 +1,7 @@
-import { anyValue, CallFailure, type GoFunction, goFunction, variadicFunction } from "../values/function.js";
-import { stringType, uint8Type } from "../values/type.js";
-import { type GoValue, goInt, goString, indirect, unwrap, zeroOf } from "../values/value.js";
+import type { GoFunction, GoValue } from "../values/definitions.js";
+import { anyValue, CallFailure, goFunction, variadicFunction } from "../values/function.js";
+import { stringType, uint8Type } from "../values/types.js";
+import { goInt, goString, indirect, unwrap, zeroOf } from "../values/value.js";
 
 type Value = GoValue | undefined;
 

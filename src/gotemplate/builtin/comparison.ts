@@ -1,7 +1,8 @@
 import { compareBytes } from "../format/go-strings.js";
 import { printf } from "../format/printf.js";
-import { anyValue, CallFailure, type GoFunction, goFunction, variadicFunction } from "../values/function.js";
-import { type GoInteger, type GoPointer, type GoStruct, type GoValue, goBool, unwrap } from "../values/value.js";
+import type { GoFunction, GoInteger, GoPointer, GoStruct, GoValue } from "../values/definitions.js";
+import { anyValue, CallFailure, goFunction, variadicFunction } from "../values/function.js";
+import { goBool, unwrap } from "../values/value.js";
 import type { WorkLimit } from "../values/work-limit.js";
 
 type Value = GoValue | undefined;

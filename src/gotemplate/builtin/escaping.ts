@@ -1,7 +1,8 @@
 import { isPrintable } from "../format/go-strings.js";
 import { print } from "../format/printf.js";
-import { anything, type GoFunction, variadicFunction } from "../values/function.js";
-import { type GoValue, goString, indirect } from "../values/value.js";
+import type { GoFunction, GoValue } from "../values/definitions.js";
+import { anything, variadicFunction } from "../values/function.js";
+import { goString, indirect } from "../values/value.js";
 import type { WorkLimit } from "../values/work-limit.js";
 
 /** Go's functions that make a text safe for another language. */

@@ -1,6 +1,7 @@
 import { complexValue } from "../parse/literals.js";
-import { canBeNil, type GoType } from "../values/type.js";
-import { type GoValue, goBool, goComplex, goFloat, goInt, goString, zeroOf } from "../values/value.js";
+import type { GoType, GoValue } from "../values/definitions.js";
+import { canBeNil } from "../values/types.js";
+import { goBool, goComplex, goFloat, goInt, goString, zeroOf } from "../values/value.js";
 import type { Literal } from "./program.js";
 
 /** An argument as a parameter takes it, or why it does not. */

@@ -1,6 +1,7 @@
-import { CallFailure, type GoFunction } from "../values/function.js";
-import { anyValueType, type GoType } from "../values/type.js";
-import { type GoValue, isTrue } from "../values/value.js";
+import type { GoFunction, GoType, GoValue } from "../values/definitions.js";
+import { CallFailure } from "../values/function.js";
+import { anyValueType } from "../values/types.js";
+import { isTrue } from "../values/value.js";
 import { type Accepted, acceptValue } from "./arguments.js";
 import { fieldOf } from "./fields.js";
 import type { Call, Step } from "./program.js";

@@ -1,5 +1,6 @@
 import { print } from "../format/printf.js";
-import { type GoValue, indirect, unwrap } from "../values/value.js";
+import type { GoValue } from "../values/definitions.js";
+import { indirect, unwrap } from "../values/value.js";
 import { defaultLimits, type ExecutionLimits, LimitFailure, WorkLimit } from "../values/work-limit.js";
 import { type Accepted, acceptLiteral, acceptNil, literalValue } from "./arguments.js";
 import { beginLoop, branch, breakLoop, closeBlock, continueLoop, nextRound, openBlock } from "./block-steps.js";

@@ -1,5 +1,5 @@
-import type { GoFunction } from "../values/function.js";
-import { type GoMap, type GoStruct, type GoValue, goString, indirect, zeroOf } from "../values/value.js";
+import type { GoFunction, GoMap, GoStruct, GoValue } from "../values/definitions.js";
+import { goString, indirect, zeroOf } from "../values/value.js";
 
 /** What a name behind a dot stands for: a value, a method, or nothing that can be used. */
 export type Field =

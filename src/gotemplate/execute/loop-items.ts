@@ -1,6 +1,7 @@
 import { sortedKeys } from "../format/print-value.js";
-import { stringType } from "../values/type.js";
-import { type GoValue, goInt, goString } from "../values/value.js";
+import type { GoValue } from "../values/definitions.js";
+import { stringType } from "../values/types.js";
+import { goInt, goString } from "../values/value.js";
 
 /** What a `range` goes through, one after the other. */
 export interface LoopItems {

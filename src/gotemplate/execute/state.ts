@@ -1,8 +1,8 @@
 import { BoundedText } from "../format/bounded-text.js";
 import { quoteGo } from "../format/go-strings.js";
 import { printf } from "../format/printf.js";
-import type { GoFunction } from "../values/function.js";
-import { type GoValue, goString } from "../values/value.js";
+import type { GoFunction, GoValue } from "../values/definitions.js";
+import { goString } from "../values/value.js";
 import { WorkLimit } from "../values/work-limit.js";
 import type { Place } from "./error-position.js";
 import { ExecutionFailure } from "./failure.js";

@@ -1,4 +1,3 @@
-import type { GoType } from "../values/type.js";
 import type {
   GoBool,
   GoComplex,
@@ -9,8 +8,9 @@ import type {
   GoPointer,
   GoString,
   GoStruct,
+  GoType,
   GoValue,
-} from "../values/value.js";
+} from "../values/definitions.js";
 import { LimitFailure, type WorkLimit } from "../values/work-limit.js";
 import { BoundedText } from "./bounded-text.js";
 import { type Flags, pad } from "./flags.js";

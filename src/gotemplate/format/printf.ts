@@ -1,4 +1,4 @@
-import type { GoValue } from "../values/value.js";
+import type { GoValue } from "../values/definitions.js";
 import type { WorkLimit } from "../values/work-limit.js";
 import { type Flags, noFlags } from "./flags.js";
 import { ValuePrinter } from "./print-value.js";

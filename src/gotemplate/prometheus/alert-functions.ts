@@ -1,4 +1,5 @@
-import { CallFailure, type GoFunction, goFunction, text } from "../values/function.js";
+import type { GoFunction } from "../values/definitions.js";
+import { CallFailure, goFunction, text } from "../values/function.js";
 import { goFloat, goString } from "../values/value.js";
 import { pathOf } from "./links.js";
 import { goSamples, type TemplateSample } from "./samples.js";

@@ -1,6 +1,7 @@
-import { type GoFunction, goFunction } from "../values/function.js";
-import { type GoType, int64Type } from "../values/type.js";
-import { type GoInteger, type GoValue, goFloat, goInt, goString } from "../values/value.js";
+import type { GoFunction, GoInteger, GoType, GoValue } from "../values/definitions.js";
+import { goFunction } from "../values/function.js";
+import { int64Type } from "../values/types.js";
+import { goFloat, goInt, goString } from "../values/value.js";
 
 type Method = (receiver: GoValue) => GoFunction;
 

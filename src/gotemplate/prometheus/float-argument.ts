@@ -1,6 +1,6 @@
 import { quoteGo } from "../format/go-strings.js";
+import type { GoValue } from "../values/definitions.js";
 import { CallFailure } from "../values/function.js";
-import type { GoValue } from "../values/value.js";
 import { durationType } from "./duration.js";
 
 /** A number in what a function was given, which may be a text that holds one. */

@@ -1,5 +1,5 @@
-import type { GoType } from "../values/type.js";
-import { type GoPointer, type GoStruct, type GoValue, goFloat, goPointer } from "../values/value.js";
+import type { GoPointer, GoStruct, GoType, GoValue } from "../values/definitions.js";
+import { goFloat, goPointer } from "../values/value.js";
 
 const histogramType: GoType = {
   name: "histogram.FloatHistogram",

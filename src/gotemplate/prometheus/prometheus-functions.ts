@@ -1,27 +1,10 @@
 import { escapeQuery } from "../builtin/escaping.js";
 import { floatText } from "../format/float-text.js";
 import { compareBytes } from "../format/go-strings.js";
-import {
-  anything,
-  CallFailure,
-  type GoFunction,
-  goFunction,
-  text,
-  typed,
-  variadicFunction,
-} from "../values/function.js";
-import { type GoType, interfaceType, mapType } from "../values/type.js";
-import {
-  type GoList,
-  type GoPointer,
-  type GoValue,
-  goBool,
-  goFloat,
-  goInterface,
-  goMap,
-  goPointer,
-  goString,
-} from "../values/value.js";
+import type { GoFunction, GoList, GoPointer, GoType, GoValue } from "../values/definitions.js";
+import { anything, CallFailure, goFunction, text, typed, variadicFunction } from "../values/function.js";
+import { interfaceType, mapType } from "../values/types.js";
+import { goBool, goFloat, goInterface, goMap, goPointer, goString } from "../values/value.js";
 import { durationOfSeconds } from "./duration.js";
 import { floatArgument } from "./float-argument.js";
 import { stripDomain, stripPort } from "./host-port.js";

@@ -1,16 +1,6 @@
-import { type GoType, listType, pointerType } from "../values/type.js";
-import {
-  type GoList,
-  type GoMap,
-  type GoPointer,
-  type GoString,
-  type GoStruct,
-  type GoValue,
-  goFloat,
-  goInterface,
-  goPointer,
-  goStringMap,
-} from "../values/value.js";
+import type { GoList, GoMap, GoPointer, GoString, GoStruct, GoType, GoValue } from "../values/definitions.js";
+import { listType, pointerType } from "../values/types.js";
+import { goFloat, goInterface, goPointer, goStringMap } from "../values/value.js";
 import { goHistogram } from "./histogram.js";
 
 /** A sample as a template sees it: with the value of a float or the text of a native histogram. */

@@ -1,6 +1,7 @@
-import { CallFailure, type GoFunction, goFunction, int, text, typed } from "../values/function.js";
-import { type GoType, int64Type, pointerType, uint64Type } from "../values/type.js";
-import { type GoInteger, type GoStruct, type GoValue, goBool, goInt, goPointer, goString } from "../values/value.js";
+import type { GoFunction, GoInteger, GoStruct, GoType, GoValue } from "../values/definitions.js";
+import { CallFailure, goFunction, int, text, typed } from "../values/function.js";
+import { int64Type, pointerType, uint64Type } from "../values/types.js";
+import { goBool, goInt, goPointer, goString } from "../values/value.js";
 import { type CalendarTime, calendarTime, dayNames, monthNames } from "./calendar.js";
 import { durationType, goDuration } from "./duration.js";
 import { formatTime } from "./time-layout.js";

@@ -1,14 +1,7 @@
-import { anyValueType, boolType, floatType, type GoType, interfaceType, intType, stringType } from "./type.js";
-import { type GoValue, unwrap } from "./value.js";
+import type { GoFunction, GoType, GoValue } from "./definitions.js";
+import { anyValueType, boolType, floatType, interfaceType, intType, stringType } from "./types.js";
+import { unwrap } from "./value.js";
 import type { WorkLimit } from "./work-limit.js";
-
-/** Something that templates can call. */
-export interface GoFunction {
-  readonly parameters: readonly GoType[];
-  /** Whether the last parameter takes any number of arguments. */
-  readonly variadic: boolean;
-  readonly call: (args: readonly (GoValue | undefined)[], limit: WorkLimit) => GoValue | undefined;
-}
 
 /** Thrown by a function that cannot do what it is asked for: Go returns an error. */
 export class CallFailure extends Error {}

@@ -1,101 +1,17 @@
-import type { GoFunction } from "./function.js";
-import {
-  boolType,
-  complexType,
-  floatType,
-  type GoType,
-  interfaceType,
-  intType,
-  mapType,
-  pointerType,
-  stringType,
-} from "./type.js";
-
-/** A value of Go with its type. Where there is none at all, as of a field of nothing, is `undefined`. */
-export type GoValue =
-  | GoBool
-  | GoInteger
-  | GoFloat
-  | GoComplex
-  | GoString
-  | GoMap
-  | GoList
-  | GoStruct
-  | GoPointer
-  | GoInterface
-  | GoCallable;
-
-export interface GoBool {
-  readonly kind: "bool";
-  readonly type: GoType;
-  readonly value: boolean;
-}
-
-export interface GoInteger {
-  readonly kind: "int" | "uint";
-  readonly type: GoType;
-  readonly value: bigint;
-}
-
-export interface GoFloat {
-  readonly kind: "float";
-  readonly type: GoType;
-  readonly value: number;
-}
-
-export interface GoComplex {
-  readonly kind: "complex";
-  readonly type: GoType;
-  readonly real: number;
-  readonly imaginary: number;
-}
-
-export interface GoString {
-  readonly kind: "string";
-  readonly type: GoType;
-  readonly value: string;
-}
-
-/** Its keys are texts; `undefined` entries are a nil map. */
-export interface GoMap {
-  readonly kind: "map";
-  readonly type: GoType;
-  readonly entries: ReadonlyMap<string, GoValue> | undefined;
-}
-
-/** `undefined` items are a nil slice. */
-export interface GoList {
-  readonly kind: "list";
-  readonly type: GoType;
-  readonly items: readonly GoValue[] | undefined;
-}
-
-export interface GoStruct {
-  readonly kind: "struct";
-  readonly type: GoType;
-  readonly fields: ReadonlyMap<string, GoValue>;
-  /** What its methods work on, where its fields are not for templates. */
-  readonly inner?: unknown;
-}
-
-export interface GoPointer {
-  readonly kind: "pointer";
-  readonly type: GoType;
-  readonly to: GoValue | undefined;
-}
-
-/** A value whose place may hold other types too; `undefined` is nil. */
-export interface GoInterface {
-  readonly kind: "interface";
-  readonly type: GoType;
-  readonly holds: GoValue | undefined;
-}
-
-export interface GoCallable {
-  readonly kind: "function";
-  readonly type: GoType;
-  readonly function: GoFunction | undefined;
-}
+import type {
+  GoBool,
+  GoComplex,
+  GoFloat,
+  GoInteger,
+  GoInterface,
+  GoList,
+  GoMap,
+  GoPointer,
+  GoString,
+  GoType,
+  GoValue,
+} from "./definitions.js";
+import { boolType, complexType, floatType, interfaceType, intType, mapType, pointerType, stringType } from "./types.js";
 
 export function goString(value: string, type: GoType = stringType): GoString {
   return { kind: "string", type, value };

@@ -1,34 +1,4 @@
-import type { GoFunction } from "./function.js";
-import type { GoValue } from "./value.js";
-
-export type GoKind =
-  | "bool"
-  | "int"
-  | "uint"
-  | "float"
-  | "complex"
-  | "string"
-  | "map"
-  | "list"
-  | "struct"
-  | "pointer"
-  | "interface"
-  | "function"
-  /** Takes values of every type, and those that are none. */
-  | "any value";
-
-/** A type of Go, as far as templates can tell. */
-export interface GoType {
-  /** As Go writes it in messages: `map[string]string`. */
-  readonly name: string;
-  readonly kind: GoKind;
-  /** Of a map, a list or a pointer: what it holds. */
-  readonly element?: GoType;
-  /** What can be called on a value; a pointer has the methods of what it points to. */
-  readonly methods?: ReadonlyMap<string, (receiver: GoValue) => GoFunction>;
-  /** How a value is printed, where the type says so itself. */
-  readonly text?: (value: GoValue) => string;
-}
+import type { GoKind, GoType } from "./definitions.js";
 
 export const boolType: GoType = { name: "bool", kind: "bool" };
 export const intType: GoType = { name: "int", kind: "int" };
