@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { buildCatalogue } from "../model/system/catalogue.js";
-import type { ReadSource } from "../source/locate.js";
+import type { SourceFiles } from "../source/source-files.js";
 import { AllowanceBook } from "./allow.js";
 import type { EstateSubject } from "./check.js";
 import { type Found, mergeEnvironments } from "./environments.js";
@@ -15,8 +15,6 @@ import type { SubjectContext } from "./subjects/context.js";
 import { knownLabels, type Recording } from "./subjects/knowledge.js";
 
 export interface CheckProjectOptions {
-  /** The text of a definition's source file, so that a finding points into it. */
-  readonly readSource: ReadSource;
   /** The day that allowances are compared with, as `2026-06-01`. */
   readonly today: string;
   /** Whether all definitions could be loaded. Where some could not, nobody can tell what they would use. Default true. */
@@ -28,12 +26,12 @@ export interface CheckProjectOptions {
  * among these.
  *
  * @example
- * const diagnostics = checkProject(project, compileProject(project, { readSource }), { readSource, today: "2026-06-01" });
+ * const diagnostics = checkProject(project, compileProject(project), { today: "2026-06-01" });
  */
 export function checkProject(
   project: Project,
   compiled: Compiled,
-  { readSource, today, complete = true }: CheckProjectOptions,
+  { today, complete = true }: CheckProjectOptions,
 ): readonly Diagnostic[] {
   const book = new AllowanceBook(today, new Set(checks.map(({ id }) => id)));
   const recordings = new Map(compiled.artifacts.map((artifact) => [artifact, recordingsOf(artifact)]));
@@ -57,7 +55,7 @@ export function checkProject(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),
       );
-      const estate = estateOf(artifacts, readSource, { surroundings, known, book });
+      const estate = estateOf(artifacts, compiled.sources, { surroundings, known, book });
       for (const diagnostic of runChecks(estate, { checks, book, worst: "error" })) {
         found.push({ diagnostic, environment, among: environments });
       }
@@ -70,12 +68,12 @@ function recordingsOf(artifact: Artifact): readonly Recording[] {
   return artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [];
 }
 
-function estateOf(artifacts: readonly Artifact[], readSource: ReadSource, context: SubjectContext): EstateSubject {
+function estateOf(artifacts: readonly Artifact[], sources: SourceFiles, context: SubjectContext): EstateSubject {
   const rules = artifacts.flatMap((artifact) =>
-    artifact.kind === "prometheus rules" ? compiledRules(artifact, readSource, context) : [],
+    artifact.kind === "prometheus rules" ? compiledRules(artifact, sources, context) : [],
   );
   const dashboards = artifacts.flatMap((artifact) =>
-    artifact.kind === "grafana dashboard" ? [compiledDashboard(artifact, readSource, context)] : [],
+    artifact.kind === "grafana dashboard" ? [compiledDashboard(artifact, sources, context)] : [],
   );
   return {
     kind: "estate",

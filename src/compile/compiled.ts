@@ -18,6 +18,7 @@ import type { SystemFacts } from "../model/system/system.js";
 import type { ParseError } from "../promql/index.js";
 import type { Expr } from "../promql/syntax/ast.js";
 import type { Dialect } from "../promql/syntax/dialect.js";
+import type { SourceFiles } from "../source/source-files.js";
 
 /** An expression as it is compiled: its text with every hole filled, its tree, and what is rendered of it. */
 export interface CompiledQuery {
@@ -92,4 +93,6 @@ export interface AlertmanagerArtifact extends ArtifactFields {
 export interface Compiled {
   readonly artifacts: readonly Artifact[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The source files of its definitions. */
+  readonly sources: SourceFiles;
 }

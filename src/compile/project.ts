@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
-import type { ReadSource } from "../source/locate.js";
+import { SourceFiles } from "../source/source-files.js";
 import { compileAlertmanager } from "./alertmanager/index.js";
 import type { Artifact, Compiled } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
@@ -12,8 +12,8 @@ import { fault, openScope, type Scope, type Subject, spanOf } from "./scope.js";
 export interface CompileOptions {
   /** Only what is for these environments. By default for all. */
   readonly environments?: readonly string[] | undefined;
-  /** The text of a source file, where it can be had: then problems in an expression point into it. */
-  readonly readSource?: ReadSource | undefined;
+  /** The source files, so that problems point into them. */
+  readonly sources?: SourceFiles;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface CompileOptions {
  * for (const artifact of artifacts) console.log(artifact.path, renderArtifact(artifact));
  */
 export function compileProject(project: Project, options: CompileOptions = {}): Compiled {
-  const { readSource = () => undefined, environments } = options;
+  const { sources = new SourceFiles(() => undefined), environments } = options;
   const artifacts: Artifact[] = [];
   const diagnostics: Diagnostic[] = [];
   const systems = sortedBy(project.systems, ({ name }) => name);
@@ -35,7 +35,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
     const uids = new Map<string, Subject>();
     for (const system of systems) {
       if (!environmentsOf(system, project.config).includes(environment)) continue;
-      const scope = openScope(system, settings, readSource, (diagnostic) => diagnostics.push(diagnostic));
+      const scope = openScope(system, settings, sources, (diagnostic) => diagnostics.push(diagnostic));
       const dashboards = compileDashboards(scope);
       reportDuplicateUids(scope, dashboards, uids);
       const alertmanager = compileAlertmanager(scope);
@@ -46,7 +46,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       );
     }
   }
-  return { artifacts: sortedBy(artifacts, ({ path }) => path), diagnostics: inOrder(diagnostics) };
+  return { artifacts: sortedBy(artifacts, ({ path }) => path), diagnostics: inOrder(diagnostics), sources };
 }
 
 /** Grafana has one space of uids, and some file systems do not tell upper from lower case. */

@@ -1,7 +1,7 @@
 import { type ComposedQuery, compose, windowMacro } from "../model/expression/compose.js";
 import type { Query } from "../model/expression/query.js";
 import { type Dialect, parse, print, windowVariable } from "../promql/index.js";
-import { locate, locateHole } from "../source/locate.js";
+import { locate, locateHole } from "../source/locate-expression.js";
 import type { CompiledQuery } from "./compiled.js";
 import { logqlErrors } from "./logql.js";
 import type { Scope, Subject } from "./scope.js";
@@ -17,7 +17,7 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, surro
   const dialect = scope.dialects[surrounding.in];
   const composed = compose(query, scope.settings.environment, (text) => needsParentheses(scope, text));
   for (const { query: holder, hole, message } of composed.problems) {
-    const { span } = locateHole(holder, hole, scope.readSource);
+    const span = locateHole(holder, hole, scope.sources);
     scope.report({
       id: "definition/unfilled-hole",
       severity: "error",
@@ -51,7 +51,7 @@ function compileLogql(composed: ComposedQuery, dialect: Dialect): CompiledQuery 
 function reportErrors(scope: Scope, subject: Subject, { composed, errors }: CompiledQuery): void {
   const language = composed.query.language === "logql" ? "LogQL" : "PromQL";
   for (const { message, start, end, hint } of errors) {
-    const { span, excerpt } = locate(composed, start, end, scope.readSource);
+    const { span, excerpt } = locate(composed, start, end, scope.sources);
     scope.report({
       id: language === "LogQL" ? "logql/syntax" : "promql/syntax",
       severity: "error",

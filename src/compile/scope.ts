@@ -6,7 +6,8 @@ import type { Settings } from "../model/project/project.js";
 import { buildCatalogue, type Catalogue } from "../model/system/catalogue.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
-import { type CallPart, locateInCall, type ReadSource } from "../source/locate.js";
+import { type CallPart, locateInCall } from "../source/locate-in-call.js";
+import type { SourceFiles } from "../source/source-files.js";
 import type { DefinitionProblem } from "./problems.js";
 
 /** One system in one environment, while it is compiled. */
@@ -15,7 +16,7 @@ export interface Scope {
   readonly settings: Settings;
   readonly catalogue: Catalogue;
   readonly versions: { readonly prometheus: PrometheusVersion; readonly alertmanager: PrometheusVersion };
-  readonly readSource: ReadSource;
+  readonly sources: SourceFiles;
   /** The PromQL of rules and of panels; shared, for what a dialect's words mean is worked out once for each. */
   readonly dialects: { readonly rule: Dialect; readonly panel: Dialect };
   /** Whether an expression needs parentheses inside another, by its text. */
@@ -45,10 +46,10 @@ export interface Problem {
 export function openScope(
   system: SystemFacts,
   settings: Settings,
-  readSource: ReadSource,
+  sources: SourceFiles,
   report: Scope["report"],
 ): Scope {
-  const scope = { system, settings, catalogue: buildCatalogue(system), readSource, parentheses: new Map(), report };
+  const scope = { system, settings, catalogue: buildCatalogue(system), sources, parentheses: new Map(), report };
   const version = (name: "prometheus" | "alertmanager", otherwise: PrometheusVersion) => {
     const text = settings.versions[name];
     const parsed = parseVersion(text);
@@ -88,8 +89,8 @@ export function optionParts(path: readonly string[]): readonly CallPart[] {
 }
 
 /** Where part of a definition is written; the definition itself, where it is not written out there. */
-export function writtenSpan({ readSource }: Scope, { at }: Subject, parts: readonly CallPart[]): Span | undefined {
-  return (at && locateInCall(at, parts, readSource)) ?? spanOf(at);
+export function writtenSpan({ sources }: Scope, { at }: Subject, parts: readonly CallPart[]): Span | undefined {
+  return (at && locateInCall(at, parts, sources)) ?? spanOf(at);
 }
 
 export function spanOf(at: Definition["origin"] | undefined): Span | undefined {

@@ -7,7 +7,7 @@ import { environmentsOf, type Project, resolveSettings, type Settings } from "..
 import type { SystemFacts } from "../model/system/system.js";
 import { findConfig } from "../project/config/find-config.js";
 import { loadProject } from "../project/load/load-project.js";
-import type { ReadSource } from "../source/locate.js";
+import type { ReadSource, SourceFiles } from "../source/source-files.js";
 
 /** A system as the files of its project define it, compiled for one environment. */
 export interface CompiledSystem {
@@ -19,7 +19,7 @@ export interface CompiledSystem {
 interface LoadedProject {
   readonly root: string;
   readonly project: Project;
-  readonly readSource: ReadSource;
+  readonly sourceFiles: SourceFiles;
   readonly compiled: Map<string, Compiled>;
 }
 
@@ -55,16 +55,16 @@ function projectFolder({ origin }: SystemFacts): string {
 }
 
 async function load(folder: string): Promise<LoadedProject> {
-  const { root, project, diagnostics, readSource } = await loadProject({ cwd: folder });
-  throwOnErrors(diagnostics, root, readSource);
-  return { root, project: project!, readSource, compiled: new Map() };
+  const { root, project, diagnostics, sourceFiles } = await loadProject({ cwd: folder });
+  throwOnErrors(diagnostics, root, sourceFiles.read);
+  return { root, project: project!, sourceFiles, compiled: new Map() };
 }
 
-function compileFor({ root, project, readSource, compiled }: LoadedProject, environment: string): Compiled {
+function compileFor({ root, project, sourceFiles, compiled }: LoadedProject, environment: string): Compiled {
   let made = compiled.get(environment);
   if (!made) {
-    made = compileProject(project, { environments: [environment], readSource });
-    throwOnErrors(made.diagnostics, root, readSource);
+    made = compileProject(project, { environments: [environment], sources: sourceFiles });
+    throwOnErrors(made.diagnostics, root, sourceFiles.read);
     compiled.set(environment, made);
   }
   return made;

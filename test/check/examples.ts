@@ -30,9 +30,8 @@ function foundInDefinitions(code: string, { prometheus, alertmanager }: Example)
   const defined = define(code);
   const versions = { ...(prometheus && { prometheus }), ...(alertmanager && { alertmanager }) };
   const project = { config: { environments, versions, ...defined.config }, systems: defined.systems };
-  const readSource = () => undefined;
-  const compiled = compileProject(project, { readSource });
-  return [...compiled.diagnostics, ...checkProject(project, compiled, { readSource, today })];
+  const compiled = compileProject(project);
+  return [...compiled.diagnostics, ...checkProject(project, compiled, { today })];
 }
 
 /** Runs definitions, and gives the systems that they make, and what they configure. */

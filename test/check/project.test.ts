@@ -15,6 +15,7 @@ import {
   window,
 } from "../../src/index.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
+import { SourceFiles } from "../../src/source/source-files.js";
 
 const prom = { type: "prometheus", uid: "prom" } as const;
 const here = fileURLToPath(import.meta.url);
@@ -30,11 +31,9 @@ function shop() {
 function check(made: unknown, environments: Config["environments"] = { prod: { dataSources: { prom } } }) {
   const project = { config: { environments }, systems: [made as SystemFacts] };
   const readSource = (file: string) => readFileSync(file, "utf8");
-  const compiled = compileProject(project, { readSource });
+  const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
   expect(compiled.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  return checkProject(project, compiled, { readSource, today: "2026-06-01" }).filter(({ id }) =>
-    /^(?:promql|allow)\//.test(id),
-  );
+  return checkProject(project, compiled, { today: "2026-06-01" }).filter(({ id }) => /^(?:promql|allow)\//.test(id));
 }
 
 describe("what definitions allow", () => {
@@ -174,8 +173,8 @@ describe("one mistake", () => {
       systems: [made as SystemFacts],
     };
     const readSource = (file: string) => readFileSync(file, "utf8");
-    const compiled = compileProject(project, { readSource });
-    const checked = checkProject(project, compiled, { readSource, today: "2026-06-01", complete });
+    const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
+    const checked = checkProject(project, compiled, { today: "2026-06-01", complete });
     return [...compiled.diagnostics, ...checked].map(({ id }) => id);
   };
   const rest = { severity: "warning", for: "5m", runbook: "https://runbooks.example.com/" } as const;

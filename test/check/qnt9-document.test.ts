@@ -7,6 +7,7 @@ import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
+import { SourceFiles } from "../../src/source/source-files.js";
 import { qnt9 as asWritten } from "./fixtures/qnt9-as-written.js";
 import { qnt9 as corrected } from "./fixtures/qnt9-corrected.js";
 
@@ -86,8 +87,8 @@ function check(system: unknown): readonly Diagnostic[] {
   const config = { environments: { staging: { dataSources: { prom } }, prod: { dataSources: { prom } } } };
   const project = { config, systems: [system as SystemFacts] };
   const readSource = (file: string) => readFileSync(file, "utf8");
-  const compiled = compileProject(project, { readSource });
-  return checkProject(project, compiled, { readSource, today: "2026-06-01" });
+  const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
+  return checkProject(project, compiled, { today: "2026-06-01" });
 }
 
 function idsOf(diagnostics: readonly Diagnostic[], alert: string): readonly string[] {

@@ -24,6 +24,7 @@ import { definitionProblems } from "../../src/compile/index.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
 import { define } from "../../src/model/definition/definition.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
+import { SourceFiles } from "../../src/source/source-files.js";
 import { compiled } from "./project.js";
 
 const up = promql`up`;
@@ -441,7 +442,7 @@ describe("the place of what is wrong", () => {
 
   /** The text that the errors point at; of a place without an end, its line. */
   function pointedAt(define: (shop: ReturnType<typeof system>) => void): readonly string[] {
-    const { diagnostics } = compiled(defining(define), {}, { readSource: () => source });
+    const { diagnostics } = compiled(defining(define), {}, { sources: new SourceFiles(() => source) });
     const table = new LineTable(source);
     return diagnostics.flatMap(({ span }) => {
       if (!span) return [];

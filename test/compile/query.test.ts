@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { gauge, logql, logStream, promql, system, timeseries, window } from "telltale";
 import { describe, expect, test } from "vitest";
+import { SourceFiles } from "../../src/source/source-files.js";
 import { compiled, dashboardsOf, rulesOf } from "./project.js";
 
-const readSource = (file: string) => (file === import.meta.filename ? readFileSync(file, "utf8") : undefined);
+const sources = new SourceFiles((file) => (file === import.meta.filename ? readFileSync(file, "utf8") : undefined));
 
 const queue = gauge("cart_queue_length", { help: "Waiting orders" });
 
@@ -44,7 +45,7 @@ describe("an expression that is wrong", () => {
   test("is reported where it is wrong", () => {
     const shop = system("shop", {});
     shop.alert("A", { when: promql`sum(${queue}) > > 1`, severity: "warning", summary: "…" });
-    const { diagnostics } = compiled(shop, {}, { readSource });
+    const { diagnostics } = compiled(shop, {}, { sources });
     expect(diagnostics).toMatchObject([{ id: "promql/syntax", severity: "error", subject: 'alert "A"' }]);
     const line = lineOf("> > " + "1");
     const column =
@@ -64,7 +65,7 @@ describe("an expression that is wrong", () => {
     const shop = system("shop", { environments: { prod: {}, staging: {} } });
     const limit = shop.perEnvironment({ staging: 1 } as { staging: number; prod: number });
     shop.alert("A", { when: promql`max(${queue}) > ${limit}`, severity: "warning", summary: "…" });
-    const { diagnostics } = compiled(shop, {}, { readSource });
+    const { diagnostics } = compiled(shop, {}, { sources });
     expect(diagnostics).toMatchObject([
       {
         id: "definition/unfilled-hole",
@@ -94,7 +95,7 @@ describe("an expression that is wrong", () => {
   test("is LogQL that Loki could not read", () => {
     const shop = system("shop", {});
     shop.dashboard("Cart", { panels: [timeseries("Lines", logql`sum(rate({app="cart"}[5m])`)] });
-    expect(compiled(shop, {}, { readSource }).diagnostics).toMatchObject([
+    expect(compiled(shop, {}, { sources }).diagnostics).toMatchObject([
       { id: "logql/syntax", subject: expect.stringContaining("Lines") },
     ]);
   });

@@ -123,9 +123,9 @@ describe.skipIf(promtoolMissing)("by real promtool", () => {
   let ruleFiles: readonly string[] = [];
 
   beforeAll(async () => {
-    const { project, readSource } = await loadProject({ cwd: repository });
+    const { project, sourceFiles: sources } = await loadProject({ cwd: repository });
     const systems = project!.systems.filter(({ name }) => name === "qnt9");
-    const { artifacts } = compileProject({ ...project!, systems }, { environments: ["prod"], readSource });
+    const { artifacts } = compileProject({ ...project!, systems }, { environments: ["prod"], sources });
     const rules = artifacts.filter(({ kind }) => kind === "prometheus rules");
     ruleFiles = rules.map((artifact, index) => {
       const file = join(folder, `rules-${index}.yml`);

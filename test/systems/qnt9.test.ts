@@ -18,9 +18,9 @@ beforeAll(async () => {
   const loaded = await loadProject({ cwd: repository });
   const all = loaded.project!;
   project = { ...all, systems: all.systems.filter(({ name }) => name === "qnt9") };
-  const { readSource } = loaded;
-  compiled = compileProject(project, { environments: ["prod"], readSource });
-  const checked = checkProject(project, compiled, { readSource, today: "2026-01-01" });
+  const { sourceFiles: sources } = loaded;
+  compiled = compileProject(project, { environments: ["prod"], sources });
+  const checked = checkProject(project, compiled, { today: "2026-01-01" });
   findings = [...compiled.diagnostics, ...checked].map(({ id, summary }) => `${id}: ${summary}`);
 });
 

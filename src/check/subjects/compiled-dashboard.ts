@@ -1,7 +1,9 @@
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../../compile/compiled.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { Allowances } from "../../model/definition/definition.js";
-import { locate, locateInCall, type ReadSource } from "../../source/locate.js";
+import { locate } from "../../source/locate-expression.js";
+import { locateInCall } from "../../source/locate-in-call.js";
+import type { SourceFiles } from "../../source/source-files.js";
 import type { AllowanceBook } from "../allow.js";
 import type { DashboardSubject, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
 import { placeOf } from "./compiled-rules.js";
@@ -11,7 +13,7 @@ import { querySubject } from "./query.js";
 /** A dashboard that was compiled, as checks see it, and the queries of its panels and annotations. */
 export function compiledDashboard(
   artifact: DashboardArtifact,
-  readSource: ReadSource,
+  sources: SourceFiles,
   context: SubjectContext,
 ): { readonly subject: DashboardSubject; readonly queries: readonly QuerySubject[] } {
   const { definition, value, settings } = artifact;
@@ -20,7 +22,7 @@ export function compiledDashboard(
   const place = () => placeOf(definition.origin);
   const allow = book.enter(definition.allow, place, name);
   const queryOf = (query: CompiledQuery, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) =>
-    compiledQuery(query, where, of, allowed, readSource, context);
+    compiledQuery(query, where, of, allowed, sources, context);
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${panel.data.title ?? ""}" of ${name}`;
     const { definition: own } = panel;
@@ -28,7 +30,7 @@ export function compiledDashboard(
     const panelAllow = book.enter(allowOf(panel), placeOfPanel, of);
     const joined = book.join(panelAllow, allow);
     const queries = panel.queries.flatMap(({ query }) => queryOf(query, "panel", of, joined) ?? []);
-    return panelView(panel, queries, panelAllow, readSource, placeOfPanel);
+    return panelView(panel, queries, panelAllow, sources, placeOfPanel);
   });
   const annotations = artifact.annotations.flatMap(({ definition: annotation, query }) => {
     return queryOf(query, "annotation", `annotation "${annotation.name}" of ${name}`, allow) ?? [];
@@ -57,7 +59,7 @@ function compiledQuery(
   where: "panel" | "annotation",
   name: string,
   allow: Allowances | undefined,
-  readSource: ReadSource,
+  sources: SourceFiles,
   { surroundings, known }: SubjectContext,
 ): QuerySubject | undefined {
   if (!expr || errors.length + composed.problems.length > 0) return undefined;
@@ -70,7 +72,7 @@ function compiledQuery(
     expr,
     text: composed.text,
     window: undefined,
-    locate: (start, end) => locate(composed, start, end, readSource),
+    locate: (start, end) => locate(composed, start, end, sources),
   });
 }
 
@@ -83,12 +85,12 @@ function panelView(
   panel: CompiledPanel,
   queries: readonly QuerySubject[],
   allow: Allowances | undefined,
-  readSource: ReadSource,
+  sources: SourceFiles,
   place: () => Span | undefined,
 ): PanelView {
   const { data, row } = panel;
   const targets = data.targets ?? [];
-  const sources = [data.datasource, ...targets.map(({ datasource }) => datasource)];
+  const dataSources = [data.datasource, ...targets.map(({ datasource }) => datasource)];
   return {
     id: data.id,
     type: data.type,
@@ -97,12 +99,12 @@ function panelView(
     unit: data.fieldConfig?.defaults?.unit,
     gridPos: data.gridPos,
     expressions: targets.flatMap(({ expr }) => (typeof expr === "string" ? [expr] : [])),
-    dataSources: sources.flatMap((source) => source?.uid ?? []),
+    dataSources: dataSources.flatMap((source) => source?.uid ?? []),
     queries,
     allow,
     // What is in a collapsed row has its place there; the panels of open rows share one grid.
     inRow: row?.collapsed ? row.title : undefined,
-    table: tableOf(panel, readSource),
+    table: tableOf(panel, sources),
     get span() {
       return place();
     },
@@ -110,7 +112,7 @@ function panelView(
 }
 
 /** The columns of a table that are not the values of an expression: those stand in fields of other names. */
-function tableOf({ definition, data }: CompiledPanel, readSource: ReadSource): TableView | undefined {
+function tableOf({ definition, data }: CompiledPanel, sources: SourceFiles): TableView | undefined {
   if (!("kind" in definition) || definition.kind !== "panel" || definition.type !== "table") return undefined;
   const selection = data.transformations?.find(({ id }) => id === "filterFieldsByName");
   if (!selection) return undefined;
@@ -123,7 +125,7 @@ function tableOf({ definition, data }: CompiledPanel, readSource: ReadSource): T
       return {
         name,
         get span() {
-          return locateInCall(definition.origin, [written], readSource);
+          return locateInCall(definition.origin, [written], sources);
         },
       };
     }),

@@ -9,7 +9,9 @@ import { resolve } from "../../model/definition/per-environment.js";
 import { settingMs } from "../../model/project/project.js";
 import { identify } from "../../model/system/identity.js";
 import { parseVersion } from "../../promql/index.js";
-import { locate, locateInCall, type ReadSource } from "../../source/locate.js";
+import { locate } from "../../source/locate-expression.js";
+import { locateInCall } from "../../source/locate-in-call.js";
+import type { SourceFiles } from "../../source/source-files.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import type { SubjectContext } from "./context.js";
 import { brokenExpressions, fileRecordings, fileRules } from "./file-rules.js";
@@ -17,9 +19,9 @@ import type { Recording } from "./knowledge.js";
 import { querySubject } from "./query.js";
 
 /** The rules of an artifact, those taken in Prometheus' own format included. */
-export function compiledRules(artifact: RulesArtifact, readSource: ReadSource, context: SubjectContext): RuleSubject[] {
+export function compiledRules(artifact: RulesArtifact, sources: SourceFiles, context: SubjectContext): RuleSubject[] {
   if (artifact.raw) return rawRules(artifact.raw, artifact, context);
-  return artifact.rules.map((rule) => ruleSubject(rule, artifact, readSource, context));
+  return artifact.rules.map((rule) => ruleSubject(rule, artifact, sources, context));
 }
 
 /** What the rules of an artifact record. */
@@ -39,7 +41,7 @@ function soundExpr({ query }: CompiledRule) {
 function ruleSubject(
   rule: CompiledRule,
   { settings }: RulesArtifact,
-  readSource: ReadSource,
+  sources: SourceFiles,
   { surroundings, known, book }: SubjectContext,
 ): RuleSubject {
   const { definition, data, group } = rule;
@@ -59,7 +61,7 @@ function ruleSubject(
       return query;
     },
     locate: (field, key) => {
-      const written = field && locateInCall(definition.origin, writtenAt(rule.kind, field, key), readSource);
+      const written = field && locateInCall(definition.origin, writtenAt(rule.kind, field, key), sources);
       return written ?? placeOf(definition.origin);
     },
   };
@@ -77,7 +79,7 @@ function ruleSubject(
       text: composed.text,
       window: (own && durationMs(own)) ?? settingMs(settings.window),
       rule: subject,
-      locate: (start, end) => locate(composed, start, end, readSource),
+      locate: (start, end) => locate(composed, start, end, sources),
     });
   }
   return subject;

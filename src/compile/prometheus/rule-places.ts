@@ -1,4 +1,4 @@
-import type { CallPart } from "../../source/locate.js";
+import type { CallPart } from "../../source/locate-in-call.js";
 
 /** A field of a rule, as Prometheus calls it. */
 export type RuleField = "alert" | "record" | "expr" | "for" | "keep_firing_for" | "labels" | "annotations";

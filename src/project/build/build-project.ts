@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Artifact } from "../../compile/compiled.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import type { Config } from "../../model/project/config.js";
-import type { ReadSource } from "../../source/locate.js";
+import type { ReadSource } from "../../source/source-files.js";
 import { unknownEnvironments } from "../config/unknown-environments.js";
 import { type LoadOptions, loadProject } from "../load/load-project.js";
 import type { OutputFile } from "../output/plan-output.js";
@@ -69,15 +69,15 @@ export async function examineProject(options: BuildOptions): Promise<Examined> {
     import("../../check/index.js"),
     loading,
   ]);
-  const { root, project, readSource } = loaded;
-  const base = { root, readSource, sources: loaded.sources, folders: loaded.folders };
+  const { root, project, sourceFiles } = loaded;
+  const base = { root, readSource: sourceFiles.read, sources: loaded.sources, folders: loaded.folders };
   if (!project) return { ...base, output: undefined, files: undefined, diagnostics: loaded.diagnostics };
   const output = outputFolder(root, project.config);
   const unknown = unknownEnvironments(options.environments ?? [], project.config);
   const environments = unknown.length === 0 ? options.environments : undefined;
-  const compiled = compileProject(project, { environments, readSource });
+  const compiled = compileProject(project, { environments, sources: sourceFiles });
   const complete = loaded.diagnostics.length === 0;
-  const checked = checkProject(project, compiled, { readSource, today: options.today, complete });
+  const checked = checkProject(project, compiled, { today: options.today, complete });
   const diagnostics = [...loaded.diagnostics, ...unknown, ...compiled.diagnostics, ...checked];
   if (hasErrors(diagnostics)) return { ...base, output, files: undefined, diagnostics };
   const textOf = (artifact: Artifact): OutputFile => ({ path: artifact.path, text: renderArtifact(artifact) });

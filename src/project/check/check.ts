@@ -5,7 +5,7 @@ import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { inOrder } from "../../diagnostics/order.js";
 import { shownPath } from "../../diagnostics/shown-path.js";
 import { defaultVersions } from "../../model/project/project.js";
-import type { ReadSource } from "../../source/locate.js";
+import type { ReadSource } from "../../source/source-files.js";
 import { decodeOutside, readOutsideFiles } from "../files/outside-files.js";
 import { systemMessage } from "../files/system-error.js";
 import type { LoadOptions } from "../load/load-project.js";

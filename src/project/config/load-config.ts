@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import type { Config } from "../../model/project/config.js";
-import type { ReadSource } from "../../source/locate.js";
+import { locateInExport } from "../../source/locate-in-export.js";
+import type { SourceFiles } from "../../source/source-files.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
 import { meaningProblems } from "./config-meaning.js";
-import { placeInConfig } from "./config-place.js";
 import { type ConfigProblem, shapeProblems } from "./config-problems.js";
 import { configShape } from "./config-shape.js";
 
@@ -18,9 +18,9 @@ export interface LoadedConfig {
 }
 
 /** Runs a project's configuration and checks what it says. */
-export async function loadConfig(path: string, readSource: ReadSource): Promise<LoadedConfig> {
+export async function loadConfig(path: string, sourceFiles: SourceFiles): Promise<LoadedConfig> {
   const root = dirname(path);
-  const compiled = await bundle(root, [path], readSource);
+  const compiled = await bundle(root, [path], sourceFiles.read);
   try {
     const evaluation = await evaluate(root, compiled, [path]);
     const sources = [...new Set([path, ...compiled.modules.keys()])];
@@ -29,7 +29,7 @@ export async function loadConfig(path: string, readSource: ReadSource): Promise<
     if (!module || hasErrors(failed)) return { config: undefined, sources, diagnostics: failed };
     const value = module.exports.default;
     const diagnostics: Diagnostic[] = [];
-    for (const problem of problemsOf(value)) diagnostics.push(await diagnosticOf(problem, path, readSource));
+    for (const problem of problemsOf(value)) diagnostics.push(diagnosticOf(problem, path, sourceFiles));
     return { config: hasErrors(diagnostics) ? undefined : (value as Config), sources, diagnostics };
   } finally {
     compiled.remove();
@@ -57,17 +57,17 @@ const aboutValues: ReadonlySet<string> = new Set([
   "config/wrong-value",
 ]);
 
-async function diagnosticOf(
+function diagnosticOf(
   { id, path, summary, details, fix }: ConfigProblem,
   file: string,
-  readSource: ReadSource,
-): Promise<Diagnostic> {
+  sources: SourceFiles,
+): Diagnostic {
   return {
     id,
     severity: "error",
     summary,
     ...(details === undefined ? {} : { details }),
     ...(fix === undefined ? {} : { fix }),
-    span: await placeInConfig(file, readSource(file) ?? "", path, aboutValues.has(id) ? "value" : "key"),
+    span: locateInExport(file, path, aboutValues.has(id) ? "value" : "key", sources),
   };
 }

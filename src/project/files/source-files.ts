@@ -1,15 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ReadSource } from "../../source/locate.js";
+import { SourceFiles } from "../../source/source-files.js";
 
-/** Reads sources for diagnostics, each once. Relative paths start from the project's root. */
-export function sourceFiles(root: string): ReadSource {
-  const texts = new Map<string, string | undefined>();
-  return (file) => {
-    const path = resolve(root, file);
-    if (!texts.has(path)) texts.set(path, read(path));
-    return texts.get(path);
-  };
+/** Opens the source files of a project for diagnostics. Relative paths start from its root. */
+export function openSourceFiles(root: string): SourceFiles {
+  return new SourceFiles((file) => read(resolve(root, file)));
 }
 
 /** What cannot be read is shown without its source; that it cannot is said by whoever needs it. */

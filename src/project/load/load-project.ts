@@ -3,10 +3,10 @@ import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Config } from "../../model/project/config.js";
 import type { Project } from "../../model/project/project.js";
-import type { ReadSource } from "../../source/locate.js";
+import type { ReadSource, SourceFiles } from "../../source/source-files.js";
 import { configNames, findConfig } from "../config/find-config.js";
 import { loadConfig } from "../config/load-config.js";
-import { sourceFiles } from "../files/source-files.js";
+import { openSourceFiles } from "../files/source-files.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
 import { checkNames } from "./check-names.js";
@@ -35,11 +35,11 @@ export interface Loaded {
   readonly sources: readonly string[];
   readonly folders: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly readSource: ReadSource;
+  readonly sourceFiles: SourceFiles;
 }
 
 /** A project's configuration, found and run. */
-export interface OpenedProject extends Pick<Loaded, "root" | "sources" | "diagnostics" | "readSource"> {
+export interface OpenedProject extends Pick<Loaded, "root" | "sources" | "diagnostics" | "sourceFiles"> {
   readonly path: string | undefined;
   /** Undefined when there is none, or none that can be used. */
   readonly config: Config | undefined;
@@ -49,14 +49,14 @@ export interface OpenedProject extends Pick<Loaded, "root" | "sources" | "diagno
 export async function openProject(options: LoadOptions): Promise<OpenedProject> {
   process.setSourceMapsEnabled(true);
   const found = options.config === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.config);
-  const readable = found !== undefined && sourceFiles(options.cwd)(found) !== undefined;
+  const readable = found !== undefined && openSourceFiles(options.cwd).read(found) !== undefined;
   const path = readable ? realpathSync(found) : found;
   const root = path === undefined ? options.cwd : dirname(path);
-  const readSource = sourceFiles(root);
-  const none = { root, path, readSource, config: undefined, sources: [] };
+  const sourceFiles = openSourceFiles(root);
+  const none = { root, path, sourceFiles, config: undefined, sources: [] };
   if (path === undefined) return { ...none, diagnostics: [noConfig()] };
   if (!readable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
-  const { config, sources, diagnostics } = await loadConfig(path, readSource);
+  const { config, sources, diagnostics } = await loadConfig(path, sourceFiles);
   return { ...none, sources, diagnostics, config: config && withVersions(config, options.versions ?? {}) };
 }
 
@@ -68,14 +68,14 @@ export async function openProject(options: LoadOptions): Promise<OpenedProject> 
  * const { project, diagnostics } = await loadProject({ cwd: process.cwd() });
  */
 export async function loadProject(options: LoadOptions): Promise<Loaded> {
-  const { root, path, config, sources, diagnostics, readSource } = await openProject(options);
+  const { root, path, config, sources, diagnostics, sourceFiles } = await openProject(options);
   if (!config || path === undefined) {
-    return { root, project: undefined, files: [], sources, folders: [root], diagnostics, readSource };
+    return { root, project: undefined, files: [], sources, folders: [root], diagnostics, sourceFiles };
   }
   const discovered = discover(root, config.definitions, path);
-  const defined = await loadDefinitions(root, discovered.files, config, readSource);
+  const defined = await loadDefinitions(root, discovered.files, config, sourceFiles.read);
   return {
-    ...{ root, readSource, files: discovered.files, folders: discovered.folders },
+    ...{ root, sourceFiles, files: discovered.files, folders: discovered.folders },
     project: defined.project,
     sources: [...new Set([...sources, ...discovered.files, ...defined.sources])],
     diagnostics: [...diagnostics, ...discovered.diagnostics, ...defined.diagnostics],

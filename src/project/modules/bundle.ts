@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { OutputChunk, RolldownError } from "rolldown";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import type { ReadSource } from "../../source/locate.js";
+import type { ReadSource } from "../../source/source-files.js";
 import { isRunning } from "../files/running-process.js";
 import { importFailure, unresolvedImport } from "./import-failure.js";
 import { importText, resolveImports, type Unresolved } from "./resolve-imports.js";

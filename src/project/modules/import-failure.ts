@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { RolldownError } from "rolldown";
 import type { Diagnostic, Position, Span } from "../../diagnostics/diagnostic.js";
 import { LineTable } from "../../diagnostics/positions.js";
-import type { ReadSource } from "../../source/locate.js";
+import type { ReadSource } from "../../source/source-files.js";
 import type { Unresolved } from "./resolve-imports.js";
 
 const ids: Readonly<Record<string, string>> = {

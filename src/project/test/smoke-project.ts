@@ -22,7 +22,7 @@ export interface SmokeProjectOptions extends LoadOptions {
 export async function smokeProject(options: SmokeProjectOptions): Promise<Tested> {
   const began = performance.now();
   const loading = loadProject(options);
-  const [{ compileProject }, { smoke }, { root, project, diagnostics, readSource }] = await Promise.all([
+  const [{ compileProject }, { smoke }, { root, project, diagnostics, sourceFiles }] = await Promise.all([
     import("../../compile/index.js"),
     import("../../simulate/smoke/index.js"),
     loading,
@@ -31,16 +31,16 @@ export async function smokeProject(options: SmokeProjectOptions): Promise<Tested
     const milliseconds = performance.now() - began;
     const none = { files: [], typescript: undefined, coverage: undefined };
     const run: TestRun = { ...none, diagnostics: found, smoke: outcome, milliseconds };
-    return { run, passed: !isRunFailed(run, options.strict === true), root, readSource };
+    return { run, passed: !isRunFailed(run, options.strict === true), root, readSource: sourceFiles.read };
   };
   if (!project || hasErrors(diagnostics)) return finish(diagnostics);
   const { today, systems } = options;
   const names = project.systems.map(({ name }) => name);
   const unknown = systems.filter((name) => !names.includes(name));
   if (unknown.length > 0) return finish(unknown.map((name) => unknownSystem(name, names)));
-  const compiled = compileProject(project, { readSource });
+  const compiled = compileProject(project, { sources: sourceFiles });
   if (hasErrors(compiled.diagnostics)) return finish(compiled.diagnostics);
-  return finish([], smoke(compiled, { readSource, today, ...(systems.length > 0 && { systems }) }));
+  return finish([], smoke(compiled, { today, ...(systems.length > 0 && { systems }) }));
 }
 
 function unknownSystem(name: string, names: readonly string[]): Diagnostic {

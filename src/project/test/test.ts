@@ -4,7 +4,7 @@ import { parseVersion } from "../../promql/index.js";
 import { computeCoverage } from "../../simulate/report/coverage.js";
 import { isRunFailed } from "../../simulate/report/run-counts.js";
 import type { TestedFile, TestRun } from "../../simulate/report/test-run.js";
-import type { ReadSource } from "../../source/locate.js";
+import type { ReadSource } from "../../source/source-files.js";
 import { discover } from "../load/discover.js";
 import { type LoadOptions, openProject } from "../load/load-project.js";
 import { type FoundTests, findNamedTests, findProjectTests } from "./find-tests.js";

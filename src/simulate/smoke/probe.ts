@@ -9,7 +9,7 @@ import type { Artifact, DashboardArtifact, RulesArtifact } from "../../compile/c
 import type { Settings } from "../../model/project/project.js";
 import { buildCatalogue } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
-import type { ReadSource } from "../../source/locate.js";
+import type { SourceFiles } from "../../source/source-files.js";
 import type { RuleReference } from "../rules/group.js";
 
 /** One expression to be run, and the dashboard whose variables stand in it. */
@@ -35,7 +35,7 @@ export function createAllowanceBook(today: string): AllowanceBook {
 /** Every expression of a system in PromQL, rules first. */
 export function collectProbes(
   { system, settings, artifacts }: SmokeTarget,
-  readSource: ReadSource,
+  sources: SourceFiles,
   book: AllowanceBook,
 ): readonly Probe[] {
   const catalogue = buildCatalogue(system);
@@ -48,14 +48,14 @@ export function collectProbes(
   const rules = artifacts.flatMap((artifact): readonly Probe[] => {
     if (artifact.kind !== "prometheus rules") return [];
     const references = ruleReferences(artifact);
-    const subjects = compiledRules(artifact, readSource, context);
+    const subjects = compiledRules(artifact, sources, context);
     return subjects.flatMap(({ query }, index) =>
       query ? [{ query, dashboard: undefined, rule: references[index] }] : [],
     );
   });
   const dashboards = artifacts.flatMap((artifact): readonly Probe[] => {
     if (artifact.kind !== "grafana dashboard") return [];
-    const { queries } = compiledDashboard(artifact, readSource, context);
+    const { queries } = compiledDashboard(artifact, sources, context);
     return queries.map((query) => ({ query, dashboard: artifact, rule: undefined }));
   });
   return [...rules, ...dashboards];

@@ -5,7 +5,7 @@ import type { Compiled } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { inOrder } from "../../diagnostics/order.js";
 import { parseVersion } from "../../promql/index.js";
-import type { ReadSource } from "../../source/locate.js";
+import type { SourceFiles } from "../../source/source-files.js";
 import type { SmokeProblem } from "./empty-selector.js";
 import { judgeExpression } from "./judge-expression.js";
 import { collectProbes, createAllowanceBook, type Probe, type SmokeTarget } from "./probe.js";
@@ -13,8 +13,6 @@ import { createSmokeContext, type SmokeContext } from "./smoke-context.js";
 import { dashboardVariables, ruleVariables, type VariableValue } from "./variable-values.js";
 
 export interface SmokeOptions {
-  /** The text of a definition's source file, so that a finding points into it. */
-  readonly readSource: ReadSource;
   /** The day that allowances are compared with, as `2026-06-01`. */
   readonly today: string;
   /** Only these systems. @default all */
@@ -46,9 +44,9 @@ export interface SmokeRun {
  * catalogue, and tells of those that give nothing, only NaN, or the same all the time.
  *
  * @example
- * const { diagnostics } = smoke(compileProject(project, { readSource }), { readSource, today: "2026-06-01" });
+ * const { diagnostics } = smoke(compileProject(project), { today: "2026-06-01" });
  */
-export function smoke(compiled: Compiled, { readSource, today, systems, seed }: SmokeOptions): SmokeReport {
+export function smoke(compiled: Compiled, { today, systems, seed }: SmokeOptions): SmokeReport {
   const book = createAllowanceBook(today);
   const targets = groupByTarget(compiled).filter(({ system }) => systems?.includes(system.name) ?? true);
   const found: Found[] = [];
@@ -58,7 +56,7 @@ export function smoke(compiled: Compiled, { readSource, today, systems, seed }: 
     const environments = targets
       .filter(({ system }) => system === place.system)
       .map(({ settings }) => settings.environment);
-    const { diagnostics, run } = smokeTarget(place, readSource, book, seed);
+    const { diagnostics, run } = smokeTarget(place, compiled.sources, book, seed);
     found.push(...diagnostics.map((diagnostic) => ({ diagnostic, environment, among: environments })));
     runs.push(run);
   }
@@ -78,10 +76,10 @@ function groupByTarget({ artifacts }: Compiled): readonly SmokeTarget[] {
   return [...places.values()];
 }
 
-function smokeTarget(place: SmokeTarget, readSource: ReadSource, book: AllowanceBook, seed: string | undefined) {
+function smokeTarget(place: SmokeTarget, sources: SourceFiles, book: AllowanceBook, seed: string | undefined) {
   const { system, settings } = place;
   const version = parseVersion(settings.versions.prometheus) ?? { major: 3, minor: 5 };
-  const probes = collectProbes(place, readSource, book);
+  const probes = collectProbes(place, sources, book);
   const situation = createSmokeContext(
     place,
     probes.map(({ query }) => query.expr),

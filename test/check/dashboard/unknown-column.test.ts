@@ -20,12 +20,9 @@ function found(draws: Draws, columns: TableOptions["columns"]) {
     config: { environments: { prod: { dataSources: { prom, loki } } } },
     systems: [made as SystemFacts],
   };
-  const readSource = () => undefined;
-  const compiled = compileProject(project, { readSource });
+  const compiled = compileProject(project);
   expect(compiled.diagnostics).toEqual([]);
-  return checkProject(project, compiled, { readSource, today: "2026-06-01" }).filter(
-    ({ id }) => id === unknownColumn.id,
-  );
+  return checkProject(project, compiled, { today: "2026-06-01" }).filter(({ id }) => id === unknownColumn.id);
 }
 
 const byTier = promql`sum by (tier) (rate(${cart.orders}[5m]))`;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Config } from "../../../src/model/project/config.js";
 import { meaningProblems } from "../../../src/project/config/config-meaning.js";
-import { placeInConfig } from "../../../src/project/config/config-place.js";
 import { shapeProblems } from "../../../src/project/config/config-problems.js";
 import { configShape } from "../../../src/project/config/config-shape.js";
 
@@ -71,45 +70,5 @@ describe("a configuration", () => {
     ]),
   ])("%j is told of", (config, problem) => {
     expect(said(config)).toEqual([problem]);
-  });
-});
-
-describe("the place of a key", () => {
-  const text = [
-    'import { defineConfig } from "telltale";',
-    'const prod = { dataSources: { prom: { type: "prometheus", uid: "p" } } } as const;',
-    "export default defineConfig({",
-    "  definitions: ['a', 'b'],",
-    "  environments: { prod, 'staging': { retention: '1 day', ...prod } },",
-    "});",
-  ].join("\n");
-
-  test.each<[string[], string]>([
-    [["definitions", "1"], "4:22"],
-    [["environments", "staging", "retention"], "5:38"],
-    [["environments", "prod", "dataSources", "prom", "uid"], "2:59"],
-    [["environments", "staging", "dataSources"], "5:25"],
-    [["nowhere"], "3:1"],
-    [[], "3:1"],
-  ])("%j is at %s", async (path, place) => {
-    const { start } = await placeInConfig("telltale.config.ts", text, path);
-    expect(`${start.line}:${start.column}`).toBe(place);
-  });
-
-  test.each<[string[], string]>([
-    [["definitions", "1"], "4:22-4:25"],
-    [["environments", "staging", "retention"], "5:49-5:56"],
-    [["environments", "prod", "dataSources", "prom", "uid"], "2:64-2:67"],
-    [["environments", "staging", "dataSources"], "5:25-5:34"],
-  ])("the value of %j is at %s, where it is written", async (path, place) => {
-    const { start, end } = await placeInConfig("telltale.config.ts", text, path, "value");
-    expect(`${start.line}:${start.column}-${end?.line}:${end?.column}`).toBe(place);
-  });
-
-  test("a configuration without a default export has only a beginning", async () => {
-    expect(await placeInConfig("x", "export const a = 1;", ["a"])).toEqual({
-      file: "x",
-      start: { line: 1, column: 1 },
-    });
   });
 });

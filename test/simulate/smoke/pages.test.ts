@@ -19,7 +19,7 @@ function foundIn({ language, text }: Example, catalogue: string) {
       rows: [row("All", [timeseries("Example", new Query({ language: "promql", chunks: [text.trim()], holes: [] }))])],
     });
   const compiled = compileProject({ config, systems: [system!] });
-  return smoke(compiled, { readSource: () => undefined, today: "2026-06-01" }).diagnostics;
+  return smoke(compiled, { today: "2026-06-01" }).diagnostics;
 }
 
 describe.each(Object.entries(smokeFindings))("the page of %s", (id, severity) => {

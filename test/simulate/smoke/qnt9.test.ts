@@ -7,9 +7,9 @@ import { smoke } from "../../../src/simulate/smoke/index.js";
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
 test("every expression of QNT9 gives something that changes", async () => {
-  const { project, readSource } = await loadProject({ cwd: repository });
-  const compiled = compileProject(project!, { environments: ["prod"], readSource });
-  const { diagnostics, runs } = smoke(compiled, { readSource, today: "2026-06-01", systems: ["qnt9"] });
+  const { project, sourceFiles: sources } = await loadProject({ cwd: repository });
+  const compiled = compileProject(project!, { environments: ["prod"], sources });
+  const { diagnostics, runs } = smoke(compiled, { today: "2026-06-01", systems: ["qnt9"] });
   expect(diagnostics.map(({ id, subject, summary }) => `${id}: ${subject}: ${summary}`)).toEqual([]);
   expect(runs).toMatchObject([{ system: "qnt9", environment: "prod", notJudged: [] }]);
   expect(runs[0]!.expressions).toBeGreaterThan(150);

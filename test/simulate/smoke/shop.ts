@@ -53,7 +53,7 @@ export function smokeShop(define: (shop: Shop) => void, environments: readonly s
   const compiled = compileProject({ config, systems: [opened.shop as unknown as SystemFacts] });
   const errors = compiled.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map(({ summary }) => summary).join("\n"));
-  return smoke(compiled, { readSource: () => undefined, today: "2026-06-01" });
+  return smoke(compiled, { today: "2026-06-01" });
 }
 
 /** What is found in one panel that draws an expression. */
