@@ -1,11 +1,16 @@
-import { definitionProblems, expressionProblems } from "../compile/problems.js";
+import { definitionFindings, logqlFindings } from "../compile/findings.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import { finding } from "../diagnostics/finding.js";
 import { nearest } from "../diagnostics/nearest.js";
-import { alertmanagerProblems } from "../formats/alertmanager/problems.js";
-import { dashboardFileProblems } from "../formats/grafana/problems.js";
-import { ruleFileProblems } from "../formats/prometheus/problems.js";
+import { alertmanagerFindings } from "../formats/alertmanager/findings.js";
+import { dashboardFileFindings } from "../formats/grafana/findings.js";
+import { jsonFindings } from "../formats/json/findings.js";
+import { ruleFileFindings } from "../formats/prometheus/findings.js";
+import { templateFindings } from "../gotemplate/findings.js";
 import type { Allowances } from "../model/definition/definition.js";
-import { notices, smokeFindings } from "./notices.js";
+import { promqlFindings } from "../promql/findings.js";
+import { yamlFindings } from "../yaml/findings.js";
+import { allowFindings, smokeFindings } from "./findings.js";
 
 /** One exception that someone has made. */
 export interface Allowance {
@@ -83,9 +88,13 @@ export class AllowanceBook {
       const { subject } = allowance;
       const problem = this.#problemOf(allowance);
       if (problem === undefined) continue;
-      const severity = notices[problem.id];
       const span = allowance.place();
-      yield { ...problem, severity, ...(subject !== undefined && { subject }), ...(span && { span }) };
+      yield {
+        ...problem,
+        ...finding(allowFindings, problem.id),
+        ...(subject !== undefined && { subject }),
+        ...(span && { span }),
+      };
     }
   }
 
@@ -112,12 +121,16 @@ export class AllowanceBook {
 /** What keeps something from being read or compiled has to be put right. */
 const neverAllowed: ReadonlySet<string> = new Set(
   [
-    notices,
-    ruleFileProblems,
-    alertmanagerProblems,
-    dashboardFileProblems,
-    definitionProblems,
-    expressionProblems,
+    allowFindings,
+    yamlFindings,
+    jsonFindings,
+    promqlFindings,
+    templateFindings,
+    ruleFileFindings,
+    alertmanagerFindings,
+    dashboardFileFindings,
+    definitionFindings,
+    logqlFindings,
   ].flatMap((ids) => Object.keys(ids)),
 );
 

@@ -1,11 +1,13 @@
 import type { RuleField } from "../compile/prometheus/rule-places.js";
-import type { Excerpt, Related, Severity, Span } from "../diagnostics/diagnostic.js";
+import type { Excerpt, Related, Span } from "../diagnostics/diagnostic.js";
+import type { Severity } from "../diagnostics/finding.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Allowances } from "../model/definition/definition.js";
 import type { Settings } from "../model/project/project.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import type { LabelSet } from "../promql/index.js";
 import type { Expr } from "../promql/syntax/ast.js";
+import type { CheckId } from "./findings.js";
 
 /** What a check may know besides what it looks at. */
 export interface Surroundings {
@@ -143,10 +145,9 @@ export interface Finding {
 
 interface CheckFields {
   /** Checks that find the cause: where one of them has found something, this one would only tell what follows. */
-  readonly after?: readonly string[];
-  /** `topic/what-is-wrong`: the name of its file, its test and its page. */
-  readonly id: string;
-  readonly severity: Severity;
+  readonly after?: readonly CheckId[];
+  /** `topic/what-is-wrong`: the name of its file, its test and its page, and of its entry in `findings.ts`. */
+  readonly id: CheckId;
 }
 
 /** One thing that can be wrong. */

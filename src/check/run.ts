@@ -1,6 +1,8 @@
-import type { Diagnostic, Severity, Span } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import type { Severity } from "../diagnostics/finding.js";
 import type { AllowanceBook } from "./allow.js";
 import type { Check, DashboardSubject, EstateSubject, Finding, Found, QuerySubject, RuleSubject } from "./check.js";
+import { checkFindings } from "./findings.js";
 
 type Subject = QuerySubject | RuleSubject | DashboardSubject | EstateSubject;
 
@@ -54,7 +56,7 @@ const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2
 
 function diagnosticOf(check: Check, subject: Subject, finding: Finding, worst: Severity): Diagnostic {
   const { summary, details, fix, related } = finding;
-  const severity = finding.severity ?? check.severity;
+  const severity = finding.severity ?? checkFindings[check.id].severity;
   const name = finding.subject ?? subject.name;
   const { span, excerpt } = placeOf(finding.at);
   return {

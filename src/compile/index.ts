@@ -10,6 +10,6 @@ export type {
   DashboardArtifact,
   RulesArtifact,
 } from "./compiled.js";
-export { type DefinitionProblem, definitionProblems, expressionProblems } from "./problems.js";
+export { definitionFindings, logqlFindings } from "./findings.js";
 export { type CompileOptions, compileProject } from "./project.js";
 export { renderArtifact } from "./render.js";

@@ -1,8 +1,11 @@
+import { finding } from "../diagnostics/finding.js";
 import { type ComposedQuery, compose, windowMacro } from "../model/expression/compose.js";
 import type { Query } from "../model/expression/query.js";
+import { promqlFindings } from "../promql/findings.js";
 import { type Dialect, parse, print, windowVariable } from "../promql/index.js";
 import { locate, locateHole } from "../source/locate-expression.js";
 import type { CompiledQuery } from "./compiled.js";
+import { definitionFindings, logqlFindings } from "./findings.js";
 import { logqlErrors } from "./logql.js";
 import type { Scope, Subject } from "./scope.js";
 
@@ -19,8 +22,7 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, surro
   for (const { query: holder, hole, message } of composed.problems) {
     const span = locateHole(holder, hole, scope.sources);
     scope.report({
-      id: "definition/unfilled-hole",
-      severity: "error",
+      ...finding(definitionFindings, "definition/unfilled-hole"),
       summary: `\`\${…}\` number ${hole + 1} ${message}`,
       subject: subject.name,
       ...(span && { span }),
@@ -53,8 +55,7 @@ function reportErrors(scope: Scope, subject: Subject, { composed, errors }: Comp
   for (const { message, start, end, hint } of errors) {
     const { span, excerpt } = locate(composed, start, end, scope.sources);
     scope.report({
-      id: language === "LogQL" ? "logql/syntax" : "promql/syntax",
-      severity: "error",
+      ...(language === "LogQL" ? finding(logqlFindings, "logql/syntax") : finding(promqlFindings, "promql/syntax")),
       summary: message,
       ...(hint !== undefined && { fix: hint }),
       subject: subject.name,

@@ -1,5 +1,7 @@
 import type { Diagnostic, Excerpt, Related, Span } from "../diagnostics/diagnostic.js";
-import type { ruleFileProblems } from "../formats/prometheus/index.js";
+import { finding } from "../diagnostics/finding.js";
+import { ruleFileFindings } from "../formats/prometheus/index.js";
+import { templateFindings } from "../gotemplate/findings.js";
 import type { Definition } from "../model/definition/definition.js";
 import { isPerEnvironment, resolve, type Varying } from "../model/definition/per-environment.js";
 import type { Settings } from "../model/project/project.js";
@@ -8,7 +10,7 @@ import type { SystemFacts } from "../model/system/system.js";
 import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
 import { type CallPart, locateInCall } from "../source/locate-in-call.js";
 import type { SourceFiles } from "../source/source-files.js";
-import type { DefinitionProblem } from "./problems.js";
+import { definitionFindings } from "./findings.js";
 
 /** One system in one environment, while it is compiled. */
 export interface Scope {
@@ -55,8 +57,7 @@ export function openScope(
     const parsed = parseVersion(text);
     if (!parsed) {
       report({
-        id: "definition/unknown-version",
-        severity: "error",
+        ...finding(definitionFindings, "definition/unknown-version"),
         summary: `"${text}" is not a version of ${name}`,
         details: `It is set for the environment "${settings.environment}".`,
         fix: `write a version such as "${otherwise.major}.${otherwise.minor}"`,
@@ -72,15 +73,15 @@ export function openScope(
   return { ...scope, versions, dialects };
 }
 
-/** What Prometheus itself would find in the file that is compiled. */
-type RuleFileProblem = keyof typeof ruleFileProblems;
+/** Problems of definitions, and those that Prometheus would find in the file that is compiled. */
+const faults = { ...definitionFindings, ...ruleFileFindings, ...templateFindings };
 
 /** Reports an error in a definition, at the user's line. */
-export function fault(scope: Scope, id: DefinitionProblem | RuleFileProblem, subject: Subject, problem: Problem): void {
+export function fault(scope: Scope, id: keyof typeof faults, subject: Subject, problem: Problem): void {
   const { option, writtenAt, ...said } = problem;
   const parts = writtenAt ?? (option && optionParts(option));
   const span = parts ? writtenSpan(scope, subject, parts) : spanOf(subject.at);
-  scope.report({ id, severity: "error", ...said, subject: subject.name, ...(span && { span }) });
+  scope.report({ ...finding(faults, id), ...said, subject: subject.name, ...(span && { span }) });
 }
 
 /** Options come last in a call. */

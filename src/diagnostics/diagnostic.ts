@@ -1,8 +1,4 @@
-/**
- * How bad a finding is. `error` fails a build or a check; `warning` fails a check only with `--strict`;
- * `info` never fails anything.
- */
-export type Severity = "error" | "warning" | "info";
+import type { FindingId, Severity } from "./finding.js";
 
 /** A place in a text file. Both numbers start at 1; columns count UTF-16 code units, as editors do. */
 export interface Position {
@@ -20,7 +16,7 @@ export interface Span {
 /** Something found wrong, at the place where its author can put it right. */
 export interface Diagnostic {
   /** A stable name of the form `topic/what-is-wrong`; each has a page in `docs/checks/`. */
-  readonly id: string;
+  readonly id: FindingId;
   readonly severity: Severity;
   /** One line that says what is wrong. */
   readonly summary: string;

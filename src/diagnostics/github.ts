@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity, Span } from "./diagnostic.js";
+import type { Diagnostic, Span } from "./diagnostic.js";
+import type { Severity } from "./finding.js";
 import { inOrder } from "./order.js";
 import { type PathBase, shownPath } from "./shown-path.js";
 

@@ -1,4 +1,5 @@
-import type { Diagnostic, Position, Severity, Span } from "./diagnostic.js";
+import type { Diagnostic, Position, Span } from "./diagnostic.js";
+import type { Severity } from "./finding.js";
 import { fingerprint } from "./fingerprint.js";
 import { inOrder } from "./order.js";
 import { type PathBase, shownPath } from "./shown-path.js";

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
-import type { Diagnostic, Severity, Span } from "./diagnostic.js";
+import type { Diagnostic, Span } from "./diagnostic.js";
+import type { FindingEntry, FindingId, Severity } from "./finding.js";
 import { fingerprint } from "./fingerprint.js";
 import { inOrder } from "./order.js";
 import { type PathBase, shownPath } from "./shown-path.js";
@@ -7,8 +8,8 @@ import { type PathBase, shownPath } from "./shown-path.js";
 export interface SarifOptions extends PathBase {
   /** The release of this tool. */
   readonly version: string;
-  /** What a check is about, in one line. By default told from its id. */
-  readonly describe?: (id: string) => string | undefined;
+  /** Every finding, for the descriptions of the rules. */
+  readonly findings: Readonly<Record<FindingId, FindingEntry>>;
 }
 
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
@@ -26,7 +27,7 @@ export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOp
           driver: {
             name: "telltale",
             semanticVersion: options.version,
-            rules: ids.map((id) => ({ id, shortDescription: { text: options.describe?.(id) ?? wordsOf(id) } })),
+            rules: ids.map((id) => ({ id, shortDescription: { text: options.findings[id].sentence } })),
           },
         },
         columnKind: "utf16CodeUnits",
@@ -82,9 +83,4 @@ function uriOf(path: string): string {
 
 function messageOf({ summary, details, fix }: Diagnostic): string {
   return [summary, details, fix === undefined ? undefined : `Fix: ${fix}`].filter(Boolean).join("\n");
-}
-
-function wordsOf(id: string): string {
-  const words = id.slice(id.indexOf("/") + 1).replaceAll("-", " ");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

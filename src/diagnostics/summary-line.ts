@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from "./diagnostic.js";
+import type { Diagnostic } from "./diagnostic.js";
+import type { Severity } from "./finding.js";
 
 /** How many findings there are of each severity. */
 export function countBySeverity(diagnostics: readonly Diagnostic[]): Readonly<Record<Severity, number>> {

@@ -1,6 +1,7 @@
 import picocolors from "picocolors";
-import type { Diagnostic, Severity, Span } from "./diagnostic.js";
+import type { Diagnostic, Span } from "./diagnostic.js";
 import { visible } from "./display-width.js";
+import type { Severity } from "./finding.js";
 import { inOrder } from "./order.js";
 import { LineTable } from "./positions.js";
 import { type PathBase, shownPath } from "./shown-path.js";

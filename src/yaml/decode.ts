@@ -1,5 +1,7 @@
 import type { Diagnostic, Related } from "../diagnostics/diagnostic.js";
+import { type FindingEntry, type FindingId, finding } from "../diagnostics/finding.js";
 import { nearest } from "../diagnostics/nearest.js";
+import { yamlFindings } from "./findings.js";
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.js";
 import { spanOf, type YamlText } from "./read.js";
 import { findAliasProblem, resolveAlias } from "./values/aliases.js";
@@ -27,32 +29,49 @@ interface TextRange {
   readonly end: number;
 }
 
+type FindingHead = Pick<Diagnostic, "id" | "severity">;
+
 /**
  * Decodes a tree into typed values as strictly as Go does with known fields: unknown and duplicate fields and values
  * of the wrong type are reported, all of them, and what is readable is read. A null is the same as nothing.
+ *
+ * `Id` are the findings that the readers of a format report through it.
  */
-export class Decoder {
+export class Decoder<Id extends FindingId> {
   readonly diagnostics: Diagnostic[] = [];
   /** What is being read, in the user's words; stands on every diagnostic. */
   subject: string | undefined;
   private readonly yaml: YamlText;
-  private readonly topic: string;
+  private readonly findings: Readonly<Record<Id, FindingEntry>>;
+  private readonly unknownFieldFinding: FindingHead;
+  private readonly wrongTypeFinding: FindingHead;
   private readonly nullKey: string | undefined;
 
   /**
-   * `topic` is the first part of the ids: `rules` makes `rules/unknown-field`. `nullKey` is what an empty key stands
-   * for: the version 2 of Go's library, which Alertmanager uses, takes it for "", and version 3 passes over its entry.
+   * `nullKey` is what an empty key stands for: the version 2 of Go's library, which Alertmanager uses, takes it for "",
+   * and version 3 passes over its entry.
    */
-  constructor(yaml: YamlText, topic: string, nullKey?: "") {
+  constructor(
+    yaml: YamlText,
+    findings: Readonly<Record<Id, FindingEntry>>,
+    ids: { readonly unknownField: NoInfer<Id>; readonly wrongType: NoInfer<Id> },
+    nullKey?: "",
+  ) {
     this.yaml = yaml;
-    this.topic = topic;
+    this.findings = findings;
+    this.unknownFieldFinding = finding(findings, ids.unknownField);
+    this.wrongTypeFinding = finding(findings, ids.wrongType);
     this.nullKey = nullKey;
   }
 
-  report(id: string, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): void {
+  report(id: Id, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): void {
+    this.add(finding(this.findings, id), place, summary, more);
+  }
+
+  private add(head: FindingHead, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): void {
     const { subject } = this;
     const span = spanOf(this.yaml, place);
-    this.diagnostics.push({ id, severity: "error", summary, ...(subject !== undefined && { subject }), span, ...more });
+    this.diagnostics.push({ ...head, summary, ...(subject !== undefined && { subject }), span, ...more });
   }
 
   related(message: string, place: TextRange): Related {
@@ -62,7 +81,7 @@ export class Decoder {
   /** Reports aliases that are circular or grow out of bounds; the tree must not be walked then. */
   checkAliases(root: YamlNode): boolean {
     const found = this.yaml.hasAliases ? findAliasProblem(root) : undefined;
-    if (found !== undefined) this.report("yaml/aliases", found.node, found.problem);
+    if (found !== undefined) this.add(finding(yamlFindings, "yaml/aliases"), found.node, found.problem);
     return found === undefined;
   }
 
@@ -84,7 +103,7 @@ export class Decoder {
     const meant = nearest(name, known.keys());
     const fix =
       meant === undefined ? `${what} has the fields ${[...known.keys()].join(", ")}` : `did you mean "${meant}"?`;
-    this.report(`${this.topic}/unknown-field`, place, `${what} has no field "${name}"`, { fix });
+    this.add(this.unknownFieldFinding, place, `${what} has no field "${name}"`, { fix });
   }
 
   /** A mapping from text to text, in the order written. */
@@ -121,10 +140,13 @@ export class Decoder {
   entries(mapping: YamlMapping): readonly YamlEntry[] {
     for (const { key, first, second } of findDuplicateKeys(mapping)) {
       const related = [this.related("it stands here first", first)];
-      this.report("yaml/duplicate-key", second, `the key "${key}" stands twice in this mapping`, { related });
+      this.add(finding(yamlFindings, "yaml/duplicate-key"), second, `the key "${key}" stands twice in this mapping`, {
+        related,
+      });
     }
     const { entries, notMappings } = mergeEntries(mapping);
-    for (const node of notMappings) this.report("yaml/merge", node, "<< takes a mapping or a list of mappings");
+    for (const node of notMappings)
+      this.add(finding(yamlFindings, "yaml/merge"), node, "<< takes a mapping or a list of mappings");
     return entries;
   }
 
@@ -185,7 +207,7 @@ export class Decoder {
 
   wrongType(node: YamlNode, what: string, expected: string): void {
     if (node.kind === "mapping") this.entries(node);
-    this.report(`${this.topic}/wrong-type`, node, `${what} must be ${expected}, not ${describe(node)}`);
+    this.add(this.wrongTypeFinding, node, `${what} must be ${expected}, not ${describe(node)}`);
   }
 
   /** A scalar that is not null, whose tag, if it has one, fits its text. */
@@ -197,7 +219,7 @@ export class Decoder {
     }
     const type = scalarType(target);
     if (target.tag !== undefined && target.tag !== "!" && !tagFits(type, target.value)) {
-      this.report("yaml/tag", target, `the tag says ${type}, which this text is not`);
+      this.add(finding(yamlFindings, "yaml/tag"), target, `the tag says ${type}, which this text is not`);
       return undefined;
     }
     return type === "null" ? undefined : target;
@@ -206,7 +228,7 @@ export class Decoder {
   private binaryText(scalar: YamlScalar): string {
     const compact = scalar.value.replace(/[\r\n]/g, "");
     if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) {
-      this.report("yaml/tag", scalar, "the tag says binary, but this is not base64");
+      this.add(finding(yamlFindings, "yaml/tag"), scalar, "the tag says binary, but this is not base64");
     }
     return Buffer.from(compact, "base64").toString("utf8");
   }

@@ -1,7 +1,9 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import { finding } from "../diagnostics/finding.js";
 import { LineTable } from "../diagnostics/positions.js";
 import { Composer } from "./compose/composer.js";
 import { YamlFailure } from "./failure.js";
+import { yamlFindings } from "./findings.js";
 import type { YamlNode } from "./node.js";
 
 export interface ReadYamlOptions {
@@ -95,8 +97,7 @@ function syntaxError(failure: YamlFailure, file: string, lines: LineTable): Diag
   const lineStart = lines.offset({ line: lines.position(failure.offset).line, column: 1 });
   const begins = needsQuotes.exec(lines.text.slice(lineStart, lineStart + longestKey))?.[1];
   return {
-    id: "yaml/syntax",
-    severity: "error",
+    ...finding(yamlFindings, "yaml/syntax"),
     summary: `not YAML: ${failure.message}`,
     ...(begins !== undefined && { fix: `put the text that begins with ${begins} into quotes` }),
     span: { file, start: lines.position(failure.offset) },

@@ -3,7 +3,7 @@ import { mergeEnvironments } from "../../src/check/environments.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 
 const among = ["staging", "prod"];
-const finding: Diagnostic = { id: "a/b", severity: "error", summary: "wrong", subject: 'alert "A"' };
+const finding: Diagnostic = { id: "alert/no-for", severity: "error", summary: "wrong", subject: 'alert "A"' };
 
 test("what is found in every environment is told once", () => {
   const found = among.map((environment) => ({ diagnostic: { ...finding }, environment, among }));

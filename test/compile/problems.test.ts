@@ -20,7 +20,7 @@ import {
   variable,
 } from "telltale";
 import { describe, expect, test } from "vitest";
-import { definitionProblems } from "../../src/compile/index.js";
+import { definitionFindings } from "../../src/compile/index.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
 import { define } from "../../src/model/definition/definition.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
@@ -329,7 +329,7 @@ const cases: Readonly<
 };
 
 test("every problem is shown here", () => {
-  expect(Object.keys(cases)).toEqual(Object.keys(definitionProblems));
+  expect(Object.keys(cases)).toEqual(Object.keys(definitionFindings));
 });
 
 describe.each(Object.entries(cases))("%s", (id, examples) => {

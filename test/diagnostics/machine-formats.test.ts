@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { renderJson } from "../../src/diagnostics/json.js";
 import { renderSarif } from "../../src/diagnostics/sarif.js";
+import { allFindings } from "../../src/project/all-findings.js";
 import { finding, on } from "./finding.js";
 
 const base = { cwd: "/work/shop" };
@@ -52,7 +53,9 @@ describe("findings as JSON", () => {
 });
 
 describe("findings as SARIF", () => {
-  const log = JSON.parse(renderSarif([one, finding({ id: "a/other-thing" })], { ...base, version: "1.2.3" }));
+  const log = JSON.parse(
+    renderSarif([one, finding({ id: "alert/duplicate" })], { ...base, version: "1.2.3", findings: allFindings }),
+  );
 
   test("name the tool, its release and each rule once", () => {
     expect(log.version).toBe("2.1.0");
@@ -60,8 +63,8 @@ describe("findings as SARIF", () => {
       name: "telltale",
       semanticVersion: "1.2.3",
       rules: [
-        { id: "a/other-thing", shortDescription: { text: "Other thing." } },
-        { id: "alert/no-for", shortDescription: { text: "No for." } },
+        { id: "alert/duplicate", shortDescription: { text: allFindings["alert/duplicate"].sentence } },
+        { id: "alert/no-for", shortDescription: { text: allFindings["alert/no-for"].sentence } },
       ],
     });
   });

@@ -8,8 +8,8 @@ describe("the order of findings", () => {
     const told = inOrder([
       finding({ span: on("b.ts", 1, 1) }),
       finding({ span: on("a.ts", 10, 1) }),
-      finding({ span: on("a.ts", 9, 5), id: "z/z" }),
-      finding({ span: on("a.ts", 9, 5), id: "a/a" }),
+      finding({ span: on("a.ts", 9, 5), id: "yaml/tag" }),
+      finding({ span: on("a.ts", 9, 5), id: "alert/duplicate" }),
       finding({ span: on("a.ts", 9, 2) }),
       finding(),
     ]);
@@ -18,8 +18,8 @@ describe("the order of findings", () => {
     ).toEqual([
       "alert/no-for",
       "a.ts:9:2 alert/no-for",
-      "a.ts:9:5 a/a",
-      "a.ts:9:5 z/z",
+      "a.ts:9:5 alert/duplicate",
+      "a.ts:9:5 yaml/tag",
       "a.ts:10:1 alert/no-for",
       "b.ts:1:1 alert/no-for",
     ]);

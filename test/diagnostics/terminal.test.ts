@@ -89,10 +89,10 @@ describe("findings in a terminal", () => {
 
   test("end with how many there are", () => {
     const some = [
-      finding({ severity: "error", id: "a/a" }),
+      finding({ severity: "error", id: "alert/duplicate" }),
       finding(),
-      finding({ id: "b/b" }),
-      finding({ severity: "info", id: "c/c" }),
+      finding({ id: "alert/no-summary" }),
+      finding({ severity: "info", id: "alert/no-runbook" }),
     ];
     expect(renderTerminal(some, options)).toMatch(/\n1 error, 2 warnings, 1 info\n$/);
     expect(renderTerminal([], options)).toBe("no problems\n");

@@ -57,6 +57,41 @@ export function updatePage(id: string, said: (example: Example, catalogue: strin
   if (updated !== text) writeFileSync(path, updated);
 }
 
+/** With `UPDATE_PAGES=1` in the environment, writes the severity and the sentence of the catalogue into a page. */
+export function updateHead(id: string, severity: string, sentence: string): void {
+  const path = `${pagesFolder}${id}.md`;
+  if (process.env.UPDATE_PAGES !== "1" || !existsSync(path)) return;
+  const text = readFileSync(path, "utf8");
+  const updated = text.replace(/^\*\*\w+\*\* · .+(?:\n.+)*/m, () => `**${severity}** · ${sentence}`);
+  if (updated !== text) writeFileSync(path, updated);
+}
+
+const index = /(?<=^<!-- index -->\n)[\s\S]*(?=^<!-- end of index -->$)/m;
+
+/**
+ * The index of findings in the README as it is and as it should be. With `UPDATE_PAGES=1` in the environment, writes it.
+ */
+export function updateIndex(findings: readonly (readonly [string, Pick<Page, "severity" | "sentence">])[]) {
+  const path = `${pagesFolder}README.md`;
+  const rows = new Map<string, string>();
+  for (const [id, { severity, sentence }] of findings) {
+    const topic = id.split("/")[0]!;
+    rows.set(topic, `${rows.get(topic) ?? ""}| [${id}](${id}.md) | ${severity} | ${sentence} |\n`);
+  }
+  const tables = Array.from(
+    rows,
+    ([topic, text]) => `\n### ${topic}\n\n| id | severity | finds |\n|---|---|---|\n${text}`,
+  );
+  const expected = tables.join("");
+  const text = readFileSync(path, "utf8");
+  if (process.env.UPDATE_PAGES === "1")
+    writeFileSync(
+      path,
+      text.replace(index, () => `${expected}\n`),
+    );
+  return { written: index.exec(readFileSync(path, "utf8"))?.[0], expected: `${expected}\n` };
+}
+
 /** What telltale prints of findings: what is wrong, and what to write instead. */
 export function messages(findings: readonly { readonly summary: string; readonly fix?: string }[]): string {
   const told = findings.map(({ summary, fix }) => `${summary}\n${fix === undefined ? "" : `fix: ${fix}\n`}`);

@@ -9,7 +9,6 @@ import { lengthOf } from "../expression/range.js";
 /** An alert on a counter that fires on every single event. */
 export const anyIncrease: Check = {
   id: "alert/any-increase",
-  severity: "warning",
   on: "rule",
   *run(rule) {
     if (!("alert" in rule.data) || rule.query === undefined) return;

@@ -7,7 +7,6 @@ import { serverOf } from "../rules/server.js";
 /** One condition under two names. */
 export const duplicateAlert: Check = {
   id: "alert/duplicate",
-  severity: "warning",
   on: "estate",
   *run(estate) {
     const byCondition = new Map<string, RuleSubject[]>();

@@ -8,7 +8,6 @@ import { filters } from "./filters.js";
 /** An alert that fires for every series there is, whatever its value. */
 export const noComparison: Check = {
   id: "alert/no-comparison",
-  severity: "warning",
   on: "rule",
   *run({ query }) {
     if (query?.in !== "alert") return;

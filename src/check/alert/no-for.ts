@@ -12,7 +12,6 @@ const clocks = new Set(["time", "timestamp"]);
 /** An alert that a single evaluation sets off. An explicit `for: 0s` is taken as meant. */
 export const noFor: Check = {
   id: "alert/no-for",
-  severity: "warning",
   on: "rule",
   *run(rule) {
     if (!("alert" in rule.data) || rule.data.for !== undefined) return;

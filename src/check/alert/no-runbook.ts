@@ -3,7 +3,6 @@ import type { Check } from "../check.js";
 /** An alert that does not say where to read what to do. */
 export const noRunbook: Check = {
   id: "alert/no-runbook",
-  severity: "info",
   on: "rule",
   *run(rule) {
     if (!("alert" in rule.data) || rule.data.annotations?.runbook_url) return;

@@ -4,7 +4,6 @@ import type { Check } from "../check.js";
 /** An alert that does not say how bad it is. */
 export const noSeverity: Check = {
   id: "alert/no-severity",
-  severity: "warning",
   on: "rule",
   *run(rule) {
     if (!("alert" in rule.data) || rule.data.labels?.severity) return;

@@ -6,7 +6,6 @@ const instead = ["description", "message", "title"];
 /** An alert that does not say what is wrong. */
 export const noSummary: Check = {
   id: "alert/no-summary",
-  severity: "warning",
   on: "rule",
   *run(rule) {
     if (!("alert" in rule.data) || rule.data.annotations?.summary) return;

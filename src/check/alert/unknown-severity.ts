@@ -4,7 +4,6 @@ import type { Check } from "../check.js";
 /** A severity that no route takes. */
 export const unknownSeverity: Check = {
   id: "alert/unknown-severity",
-  severity: "error",
   on: "rule",
   *run(rule) {
     const { severities } = rule.surroundings;

@@ -4,7 +4,6 @@ import { panelName, shortPanelName } from "./panel-name.js";
 /** Two panels with one id. */
 export const duplicatePanelId: Check = {
   id: "dashboard/duplicate-panel-id",
-  severity: "warning",
   on: "dashboard",
   *run(dashboard) {
     const seen = new Map<number, PanelView>();

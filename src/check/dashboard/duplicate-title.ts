@@ -3,7 +3,6 @@ import type { Check, DashboardSubject } from "../check.js";
 /** Two dashboards in one folder that cannot be told apart. */
 export const duplicateTitle: Check = {
   id: "dashboard/duplicate-title",
-  severity: "warning",
   on: "estate",
   *run(estate) {
     const seen = new Map<string, DashboardSubject>();

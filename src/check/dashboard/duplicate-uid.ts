@@ -4,7 +4,6 @@ import { isInFullView } from "../rules/server.js";
 /** Two dashboards of which Grafana keeps one. */
 export const duplicateUid: Check = {
   id: "dashboard/duplicate-uid",
-  severity: "error",
   on: "estate",
   *run(estate) {
     const seen = new Map<string, DashboardSubject>();

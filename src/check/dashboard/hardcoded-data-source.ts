@@ -8,7 +8,6 @@ const everywhere = new Set(["grafana", "-- Grafana --", "-- Mixed --", "-- Dashb
 /** A data source that only one Grafana has. */
 export const hardcodedDataSource: Check = {
   id: "dashboard/hardcoded-data-source",
-  severity: "warning",
   on: "dashboard",
   *run(dashboard) {
     for (const [source, panels] of panelsBySource(dashboard.panels)) {

@@ -4,7 +4,6 @@ import { shortPanelName } from "./panel-name.js";
 /** Panels that Grafana has to number. */
 export const missingPanelId: Check = {
   id: "dashboard/missing-panel-id",
-  severity: "info",
   on: "dashboard",
   *run(dashboard) {
     const nameless = dashboard.panels.filter((panel) => panel.id === undefined);

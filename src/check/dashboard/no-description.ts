@@ -5,7 +5,6 @@ import { panelName } from "./panel-name.js";
 /** A dashboard, or a panel of it, that does not say how to read it. */
 export const noDescription: Check = {
   id: "dashboard/no-description",
-  severity: "info",
   on: "dashboard",
   *run(dashboard) {
     if (dashboard.description.trim() === "") {

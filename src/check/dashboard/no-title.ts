@@ -5,7 +5,6 @@ import { panelName } from "./panel-name.js";
 /** A dashboard, or a panel of it, that does not say what it shows. */
 export const noTitle: Check = {
   id: "dashboard/no-title",
-  severity: "warning",
   on: "dashboard",
   *run(dashboard) {
     if (dashboard.title.trim() === "") {

@@ -5,7 +5,6 @@ import { panelName } from "./panel-name.js";
 /** A panel of numbers that does not say of what. */
 export const noUnit: Check = {
   id: "dashboard/no-unit",
-  severity: "info",
   on: "dashboard",
   *run(dashboard) {
     for (const panel of dashboard.panels) {

@@ -6,7 +6,6 @@ const columns = 24;
 /** A panel that does not lie on Grafana's 24 columns. */
 export const offGrid: Check = {
   id: "dashboard/off-grid",
-  severity: "warning",
   on: "dashboard",
   *run(dashboard) {
     for (const panel of dashboard.panels) {

@@ -11,7 +11,6 @@ interface Placed {
 /** Two panels in one place. */
 export const overlappingPanels: Check = {
   id: "dashboard/overlapping-panels",
-  severity: "warning",
   on: "dashboard",
   *run(dashboard) {
     for (const panels of panelsByRow(dashboard.panels)) {

@@ -6,7 +6,6 @@ const needTwoSamples = new Set(["rate", "irate", "increase"]);
 /** A rate over `$__interval`, which is often shorter than the time between two samples. */
 export const rateInterval: Check = {
   id: "dashboard/rate-interval",
-  severity: "warning",
   on: "query",
   *run(query) {
     if (query.in !== "panel") return;

@@ -5,7 +5,6 @@ const longest = 40;
 /** A dashboard uid that Grafana does not take. */
 export const uid: Check = {
   id: "dashboard/uid",
-  severity: "error",
   on: "dashboard",
   *run(dashboard) {
     const details = "Grafana refuses to save the dashboard.";

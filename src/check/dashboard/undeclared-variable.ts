@@ -5,7 +5,6 @@ import { isBuiltIn, type VariableUse, variableUses } from "./variable-use.js";
 /** A variable that an expression or a title uses, and the dashboard does not have. */
 export const undeclaredVariable: Check = {
   id: "dashboard/undeclared-variable",
-  severity: "error",
   on: "dashboard",
   *run(dashboard) {
     const declared = new Set(dashboard.variables.map(({ name }) => name));

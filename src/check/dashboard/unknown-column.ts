@@ -9,7 +9,6 @@ const time = "Time";
 /** A column of a table that nothing fills. */
 export const unknownColumn: Check = {
   id: "dashboard/unknown-column",
-  severity: "error",
   on: "dashboard",
   *run(dashboard) {
     for (const panel of dashboard.panels) {

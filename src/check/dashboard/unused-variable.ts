@@ -7,7 +7,6 @@ const appliedByThemselves = new Set(["adhoc", "groupby"]);
 /** A choice at the top of a dashboard that changes nothing. */
 export const unusedVariable: Check = {
   id: "dashboard/unused-variable",
-  severity: "warning",
   on: "dashboard",
   *run(dashboard) {
     const used = usedVariables(dashboard);

@@ -13,7 +13,6 @@ for (const suffix of ["percent", "percentage"]) baseUnits.set(suffix, "ratio");
 /** A metric in a unit that is not the base unit of its kind. */
 export const baseUnit: Check = {
   id: "metric/base-unit",
-  severity: "info",
   on: "estate",
   *run(estate) {
     for (const { metric, name, span } of declaredMetrics(estate)) {

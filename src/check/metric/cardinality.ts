@@ -10,7 +10,6 @@ const mostValues = 100;
 /** A metric of which each process exposes very many series. */
 export const cardinality: Check = {
   id: "metric/cardinality",
-  severity: "warning",
   on: "estate",
   *run(estate) {
     const { catalogue } = estate.surroundings;

@@ -4,7 +4,6 @@ import { declaredMetrics } from "./declared.js";
 /** A counter whose name does not say that it is one. */
 export const counterWithoutTotal: Check = {
   id: "metric/counter-without-total",
-  severity: "warning",
   on: "estate",
   *run(estate) {
     for (const { metric, name, span } of declaredMetrics(estate)) {

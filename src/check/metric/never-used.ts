@@ -6,7 +6,6 @@ import { usedSeries } from "./used-series.js";
 /** A metric that is collected, and that nobody looks at. */
 export const neverUsed: Check = {
   id: "metric/never-used",
-  severity: "info",
   on: "estate",
   *run(estate) {
     const declared = declaredMetrics(estate);

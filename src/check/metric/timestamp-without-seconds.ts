@@ -4,7 +4,6 @@ import { declaredMetrics } from "./declared.js";
 /** A time whose unit has to be guessed. */
 export const timestampWithoutSeconds: Check = {
   id: "metric/timestamp-without-seconds",
-  severity: "warning",
   on: "estate",
   *run(estate) {
     for (const { metric, name, span } of declaredMetrics(estate)) {

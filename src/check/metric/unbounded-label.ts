@@ -9,7 +9,6 @@ const unbounded =
 /** A label that takes a new value with every user, request or message. */
 export const unboundedLabel: Check = {
   id: "metric/unbounded-label",
-  severity: "warning",
   on: "estate",
   *run(estate) {
     const { catalogue } = estate.surroundings;

@@ -5,7 +5,6 @@ import { countingOf, metricName } from "../expression/series.js";
 
 export const counterWithoutRate: Check = {
   id: "promql/counter-without-rate",
-  severity: "warning",
   on: "query",
   *run(subject) {
     const told = new Set<string>();

@@ -10,7 +10,6 @@ const replacements: ReadonlyMap<string, string> = new Map([
 
 export const deltaOnCounter: Check = {
   id: "promql/delta-on-counter",
-  severity: "warning",
   on: "query",
   *run(subject) {
     for (const { expr, parent } of partsOf(subject.expr).matrices) {

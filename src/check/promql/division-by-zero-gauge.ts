@@ -7,7 +7,6 @@ import { knownSeries, metricName } from "../expression/series.js";
 
 export const divisionByZeroGauge: Check = {
   id: "promql/division-by-zero-gauge",
-  severity: "warning",
   on: "query",
   *run(subject) {
     if (!subject.rule) return;

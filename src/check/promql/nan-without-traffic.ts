@@ -6,7 +6,6 @@ import { type Parts, partsOf } from "../expression/parts.js";
 
 export const nanWithoutTraffic: Check = {
   id: "promql/nan-without-traffic",
-  severity: "info",
   on: "query",
   *run(subject) {
     if (subject.in !== "alert") return;

@@ -5,7 +5,6 @@ import { partsOf } from "../expression/parts.js";
 
 export const needlessRegex: Check = {
   id: "promql/needless-regex",
-  severity: "info",
   on: "query",
   *run(subject) {
     const told = new Set<string>();

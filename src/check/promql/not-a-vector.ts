@@ -4,7 +4,6 @@ import type { Check } from "../check.js";
 
 export const notAVector: Check = {
   id: "promql/not-a-vector",
-  severity: "error",
   on: "query",
   *run(subject) {
     if (!subject.rule) return;

@@ -6,7 +6,6 @@ import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
 export const quantileNeedsLe: Check = {
   id: "promql/quantile-needs-le",
-  severity: "error",
   on: "query",
   *run(subject) {
     for (const { expr: call } of partsOf(subject.expr).calls) {

@@ -6,7 +6,6 @@ import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
 export const quantileOnNonHistogram: Check = {
   id: "promql/quantile-on-non-histogram",
-  severity: "error",
   on: "query",
   *run(subject) {
     for (const { expr: call } of partsOf(subject.expr).calls) {

@@ -7,7 +7,6 @@ import { lengthOf } from "../expression/range.js";
 
 export const rangeBeyondRetention: Check = {
   id: "promql/range-beyond-retention",
-  severity: "error",
   on: "query",
   *run(subject) {
     const { retention } = subject.surroundings.settings;

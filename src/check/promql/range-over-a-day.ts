@@ -10,7 +10,6 @@ const day = 86_400_000;
 
 export const rangeOverADay: Check = {
   id: "promql/range-over-a-day",
-  severity: "warning",
   on: "query",
   *run(subject) {
     // A recording rule is where a long range belongs.

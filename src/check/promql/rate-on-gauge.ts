@@ -5,7 +5,6 @@ import { countingOf, metricName } from "../expression/series.js";
 
 export const rateOnGauge: Check = {
   id: "promql/rate-on-gauge",
-  severity: "error",
   on: "query",
   *run(subject) {
     for (const { expr, parent } of partsOf(subject.expr).matrices) {

@@ -6,7 +6,6 @@ import { metricName } from "../expression/series.js";
 
 export const ratioAgainstRate: Check = {
   id: "promql/ratio-against-rate",
-  severity: "warning",
   on: "query",
   *run(subject) {
     const { rule } = subject;

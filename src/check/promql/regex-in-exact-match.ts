@@ -7,7 +7,6 @@ import { knownSeries } from "../expression/series.js";
 
 export const regexInExactMatch: Check = {
   id: "promql/regex-in-exact-match",
-  severity: "warning",
   on: "query",
   *run(subject) {
     for (const { expr } of partsOf(subject.expr).selectors) {

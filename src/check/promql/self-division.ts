@@ -7,7 +7,6 @@ import { isSame, isSameButForMatchers } from "../expression/same.js";
 
 export const selfDivision: Check = {
   id: "promql/self-division",
-  severity: "error",
   on: "query",
   *run(subject) {
     for (const { expr } of partsOf(subject.expr).binaries) {

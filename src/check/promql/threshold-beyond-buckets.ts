@@ -6,7 +6,6 @@ import { knownSeries } from "../expression/series.js";
 
 export const thresholdBeyondBuckets: Check = {
   id: "promql/threshold-beyond-buckets",
-  severity: "error",
   on: "query",
   *run(subject) {
     if (!subject.surroundings.catalogue) return;

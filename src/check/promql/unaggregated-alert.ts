@@ -7,7 +7,6 @@ import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
 export const unaggregatedAlert: Check = {
   id: "promql/unaggregated-alert",
-  severity: "warning",
   on: "query",
   *run(subject) {
     if (subject.in !== "alert") return;

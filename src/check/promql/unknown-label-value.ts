@@ -9,7 +9,6 @@ import { knownSeries } from "../expression/series.js";
 
 export const unknownLabelValue: Check = {
   id: "promql/unknown-label-value",
-  severity: "error",
   on: "query",
   *run(subject) {
     if (!subject.surroundings.catalogue) return;

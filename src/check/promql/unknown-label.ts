@@ -8,7 +8,6 @@ import { knownSeries } from "../expression/series.js";
 
 export const unknownLabel: Check = {
   id: "promql/unknown-label",
-  severity: "error",
   on: "query",
   *run(subject) {
     const { selectors: selected, aggregations, binaries, calls } = partsOf(subject.expr);

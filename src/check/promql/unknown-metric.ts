@@ -7,7 +7,6 @@ import { exists, metricName } from "../expression/series.js";
 
 export const unknownMetric: Check = {
   id: "promql/unknown-metric",
-  severity: "error",
   on: "query",
   *run(subject) {
     if (!subject.surroundings.catalogue) return;

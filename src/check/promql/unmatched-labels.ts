@@ -5,7 +5,6 @@ import { partsOf } from "../expression/parts.js";
 
 export const unmatchedLabels: Check = {
   id: "promql/unmatched-labels",
-  severity: "error",
   after: ["promql/unknown-label"],
   on: "query",
   *run(subject) {

@@ -9,7 +9,6 @@ const fewestScrapes = 4;
 
 export const windowTooShort: Check = {
   id: "promql/window-too-short",
-  severity: "warning",
   on: "query",
   *run(subject) {
     const { scrapeInterval } = subject.surroundings.settings;

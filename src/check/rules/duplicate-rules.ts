@@ -6,7 +6,6 @@ import { writeOneSeries } from "./same-series.js";
 /** Two definitions that become rules of one name and one set of labels. Of files from outside, reading them finds it. */
 export const duplicateRules: Check = {
   id: "rules/duplicate-rules",
-  severity: "warning",
   on: "estate",
   *run(estate) {
     const seen = new Map<string, RuleSubject[]>();

@@ -3,7 +3,6 @@ import type { Check } from "../check.js";
 /** A recorded name that looks like one that is scraped. */
 export const recordName: Check = {
   id: "rules/record-name",
-  severity: "info",
   on: "rule",
   *run(rule) {
     if (!("record" in rule.data) || rule.data.record.includes(":")) return;

@@ -5,7 +5,6 @@ import { isInFullView } from "./server.js";
 /** A recording rule whose result nothing reads. */
 export const recordedNeverUsed: Check = {
   id: "rules/recorded-never-used",
-  severity: "warning",
   on: "estate",
   *run(estate) {
     if (!isInFullView(estate.surroundings) || estate.surroundings.partial) return;

@@ -7,7 +7,6 @@ import { isInFullView, serverOf } from "./server.js";
 /** Two recording rules that write the same series. */
 export const sameSeries: Check = {
   id: "rules/same-series",
-  severity: "warning",
   on: "estate",
   *run(estate) {
     const byName = new Map<string, RuleSubject[]>();

@@ -7,7 +7,6 @@ import { metricName } from "../expression/series.js";
 /** A name that only a recording rule can have, and none does. */
 export const usedNeverRecorded: Check = {
   id: "rules/used-never-recorded",
-  severity: "warning",
   on: "query",
   *run(query) {
     const { surroundings } = query;

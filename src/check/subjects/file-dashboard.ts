@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import type {
   AnnotationView,
@@ -10,9 +11,9 @@ import type {
 } from "../../formats/grafana/view.js";
 import { items, type JsonNode, type JsonObject, member, text as textOf } from "../../formats/json/node.js";
 import type { Allowances } from "../../model/definition/definition.js";
+import { promqlFindings } from "../../promql/findings.js";
 import { type Dialect, parse } from "../../promql/index.js";
 import type { DashboardSubject, PanelView, QuerySubject } from "../check.js";
-import { notices } from "../notices.js";
 import type { SubjectContext } from "./context.js";
 import { querySubject } from "./query.js";
 
@@ -99,7 +100,7 @@ function readQuery(
   const diagnostics = parsed.errors.map(({ message, start, end, hint }): Diagnostic => {
     const { span } = locate(start, end);
     const fix = hint === undefined ? {} : { fix: hint };
-    return { id: "promql/syntax", severity: notices["promql/syntax"], summary: message, ...fix, subject: name, span };
+    return { ...finding(promqlFindings, "promql/syntax"), summary: message, ...fix, subject: name, span };
   });
   if (!parsed.expr || diagnostics.length > 0) return { query: undefined, diagnostics };
   const facts = { name, allow, surroundings, known, in: where, expr: parsed.expr, text, window: undefined, locate };

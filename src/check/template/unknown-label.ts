@@ -7,7 +7,6 @@ import { partsOf } from "../expression/parts.js";
 /** A template that prints a label which the alert's expression does not yield. */
 export const unknownTemplateLabel: Check = {
   id: "template/unknown-label",
-  severity: "error",
   after: ["promql/unknown-label"],
   on: "rule",
   *run(rule) {

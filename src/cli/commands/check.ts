@@ -70,12 +70,12 @@ async function renderReport(checked: Checked, flags: CheckFlags, cwd: string): P
       return renderGithub(diagnostics, base);
     }
     case "sarif": {
-      const [{ renderSarif }, { describeCheck }, { packageVersion }] = await Promise.all([
+      const [{ renderSarif }, { allFindings }, { packageVersion }] = await Promise.all([
         import("../../diagnostics/sarif.js"),
-        import("../../project/check/explain.js"),
+        import("../../project/all-findings.js"),
         import("../package-version.js"),
       ]);
-      return renderSarif(diagnostics, { ...base, version: packageVersion(), describe: describeCheck });
+      return renderSarif(diagnostics, { ...base, version: packageVersion(), findings: allFindings });
     }
     case "terminal": {
       const { renderTerminal } = await import("../../diagnostics/terminal.js");

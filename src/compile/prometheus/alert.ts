@@ -1,7 +1,9 @@
+import { finding } from "../../diagnostics/finding.js";
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import type { Alert } from "../../model/alert/alert.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
+import { definitionFindings } from "../findings.js";
 import { fault, optionParts, type Scope, type Subject, valueHere, writtenSpan } from "../scope.js";
 import { type Drawing, type Drawings, drawingOf } from "./drawing.js";
 import { reportRefused } from "./refused.js";
@@ -60,8 +62,7 @@ function runbookAddress(scope: Scope, subject: Subject, runbook: string): string
   }
   const span = writtenSpan(scope, subject, optionParts(["runbook"]));
   report({
-    id: "definition/no-runbook-address",
-    severity: "warning",
+    ...finding(definitionFindings, "definition/no-runbook-address"),
     summary: `the runbook "${runbook}" has no URL`,
     details: `The environment "${settings.environment}" has no base URL for runbooks.`,
     fix: "set runbooks in the configuration, or write the full URL",

@@ -1,4 +1,4 @@
-export { alertmanagerProblems } from "./problems.js";
+export { alertmanagerFindings } from "./findings.js";
 export {
   type ReadAlertmanagerOptions,
   type ReadAlertmanagerResult,

@@ -1,11 +1,13 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../diagnostics/order.js";
 import { Decoder, readYaml, spanOf, type YamlText } from "../../yaml/index.js";
+import { alertmanagerFindings } from "./findings.js";
 import { checkGlobal, checkReceivers, checkTracing } from "./receivers/check-receivers.js";
 import { isClassicLabelName, readMatchers } from "./routes/label-checks.js";
 import { checkIntervals } from "./routes/read-intervals.js";
 import { checkReferences, readRoutes } from "./routes/read-routes.js";
 import {
+  type AlertmanagerDecoder,
   type Fields,
   fieldsOf,
   fieldValues,
@@ -45,7 +47,12 @@ export interface ReadAlertmanagerResult {
 export function readAlertmanager(text: string, { file, version }: ReadAlertmanagerOptions): ReadAlertmanagerResult {
   const yaml = readYaml(text, { file });
   if (yaml.diagnostics.length > 0) return { config: undefined, diagnostics: yaml.diagnostics };
-  const decoder = new Decoder(yaml, "alertmanager", "");
+  const decoder = new Decoder(
+    yaml,
+    alertmanagerFindings,
+    { unknownField: "alertmanager/unknown-field", wrongType: "alertmanager/wrong-type" },
+    "",
+  );
   const reader = new ShapeReader(decoder, version);
   const root = yaml.documents[0];
   const fields = root && decoder.checkAliases(root) ? reader.read(root, configShape) : undefined;
@@ -88,7 +95,7 @@ function readConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): Source
   };
 }
 
-function reportMissingRoute(decoder: Decoder, start: number): void {
+function reportMissingRoute(decoder: AlertmanagerDecoder, start: number): void {
   const fix = "add route with the receiver of the alerts that no other route takes";
   decoder.report("alertmanager/missing-route", { start, end: start }, "there is no root route", { fix });
 }

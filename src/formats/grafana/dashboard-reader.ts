@@ -1,6 +1,8 @@
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import { items, type JsonNode, member, number, offsetInText, text } from "../json/node.js";
+import { dashboardFileFindings } from "./findings.js";
 import type { Located, LocatedText } from "./view.js";
 
 /** Takes values out of a JSON file with their places, and notes where something has an unexpected form. */
@@ -63,8 +65,7 @@ export class DashboardReader {
   private reportStructure(node: JsonNode, summary: string): void {
     const details = "It is left out of what is checked.";
     this.diagnostics.push({
-      id: "grafana/unexpected-form",
-      severity: "warning",
+      ...finding(dashboardFileFindings, "grafana/unexpected-form"),
       summary,
       details,
       span: this.span(node),

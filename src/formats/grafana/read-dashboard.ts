@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { boolean, type JsonNode, type JsonObject, member, number, text } from "../json/node.js";
 import { parseJson } from "../json/parse.js";
 import { DashboardReader } from "./dashboard-reader.js";
 import { collectDataSourceTypes, type DataSourceTypes, readDataSource } from "./data-sources.js";
+import { dashboardFileFindings } from "./findings.js";
 import { readPanels } from "./read-panels.js";
 import { findVariableUses } from "./variable-uses.js";
 import type { AnnotationView, DashboardView, VariableView } from "./view.js";
@@ -65,10 +67,15 @@ function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, pla
   if (dashboard === undefined) {
     const summary = "this is no Grafana dashboard";
     const details = `A dashboard has at least one of ${DASHBOARD_PROPERTIES.join(", ")}.`;
-    return { id: "grafana/not-a-dashboard", severity: "error", summary, details, span };
+    return { ...finding(dashboardFileFindings, "grafana/not-a-dashboard"), summary, details, span };
   }
   const summary = "a dashboard of the form v2 cannot be read";
-  return { id: "grafana/dashboard-v2", severity: "error", summary, fix: "export it in the classic form", span };
+  return {
+    ...finding(dashboardFileFindings, "grafana/dashboard-v2"),
+    summary,
+    fix: "export it in the classic form",
+    span,
+  };
 }
 
 function readView(node: JsonObject, file: string, places: DashboardReader): DashboardView {

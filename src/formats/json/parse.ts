@@ -1,5 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { LineTable } from "../../diagnostics/positions.js";
+import { jsonFindings } from "./findings.js";
 import type { JsonMember, JsonNode, JsonScalar } from "./node.js";
 
 export type ParseJsonResult =
@@ -22,7 +24,7 @@ export function parseJson(source: string, file: string): ParseJsonResult {
     const start = new LineTable(source).position(thrown.offset);
     return {
       ok: false,
-      error: { id: "json/syntax", severity: "error", summary: thrown.message, span: { file, start } },
+      error: { ...finding(jsonFindings, "json/syntax"), summary: thrown.message, span: { file, start } },
     };
   }
 }

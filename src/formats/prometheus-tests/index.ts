@@ -1,4 +1,4 @@
-export { testFileProblems } from "./problems.js";
+export { testFileFindings } from "./findings.js";
 export { type ReadTestFileOptions, type ReadTestFileResult, readTestFile } from "./read-test-file.js";
 export type {
   AlertExpectation,

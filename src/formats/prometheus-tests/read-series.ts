@@ -142,7 +142,6 @@ function reportUnread({ decoder }: TestFileReader, end: ScriptLine, unread: Scri
     { start: unread.start, end: unread.end },
     "promtool does not read this series",
     {
-      severity: "warning",
       details: "It reads a line for each series and stops at the first empty one or comment.",
       fix: "write the values above in one line, or as a folded text that keeps no line break: >-",
       related: [decoder.related("the series end here", { start: end.start, end: end.end })],
@@ -153,7 +152,6 @@ function reportUnread({ decoder }: TestFileReader, end: ScriptLine, unread: Scri
 function reportDuplicate({ decoder }: TestFileReader, second: TestSeries, first: TestSeries, metric: Metric): void {
   const summary = `the series ${formatMetric(metric)} is given twice; only this one counts`;
   decoder.report("test-file/duplicate-series", { start: second.start, end: second.end }, summary, {
-    severity: "warning",
     fix: "take one of them out, or give them labels that differ",
     related: [decoder.related("this one is overwritten", { start: first.start, end: first.end })],
   });

@@ -86,7 +86,6 @@ function reportUnreadDocument({ decoder }: TestFileReader, { unreadDocumentStart
   if (start === undefined) return;
   decoder.subject = undefined;
   decoder.report("test-file/unread-document", { start, end: start }, "promtool does not read past the first document", {
-    severity: "warning",
     fix: "put all tests into one document, or the second document into a file of its own",
   });
 }

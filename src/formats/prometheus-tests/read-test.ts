@@ -47,7 +47,6 @@ function readInterval(reader: TestFileReader, fields: Fields, node: YamlNode, ev
   if (!fields.has("input_series")) return 0;
   const place = fields.get("interval")?.value ?? startOf(node);
   reader.decoder.report("test-file/no-interval", place, "all values of a series are at the start of the test", {
-    severity: "warning",
     details: "Before 2.49 promtool has no default for interval. Of values at the same time, the first counts.",
     fix: "set interval, such as 1m",
   });

@@ -1,20 +1,24 @@
 import type { TextRange } from "../../diagnostics/positions.js";
+import { promqlFindings } from "../../promql/findings.js";
 import { type Dialect, isAtLeast, type PrometheusVersion, ruleDialect } from "../../promql/index.js";
 import { Decoder, resolveAlias, type YamlEntry, type YamlNode, type YamlText } from "../../yaml/index.js";
 import { parseDuration } from "../prometheus/duration.js";
 import type { SourceText } from "../prometheus/source-rules.js";
 import { sourceText } from "../prometheus/source-text.js";
+import { testFileFindings } from "./findings.js";
 
 export type Fields = ReadonlyMap<string, YamlEntry>;
 
 /** The release that a field came with; undefined for those that every release knows. */
 export type FieldReleases = ReadonlyMap<string, PrometheusVersion | undefined>;
 
+const findings = { ...testFileFindings, ...promqlFindings };
+
 const noFields: Fields = new Map();
 
 /** What reading the parts of a test file has in common: the file, the release that is targeted, what was found wrong. */
 export class TestFileReader {
-  readonly decoder: Decoder;
+  readonly decoder: Decoder<keyof typeof findings>;
   readonly version: PrometheusVersion;
   readonly dialect: Dialect;
   private readonly yaml: YamlText;
@@ -23,7 +27,12 @@ export class TestFileReader {
     this.yaml = yaml;
     this.version = version;
     this.dialect = ruleDialect(version);
-    this.decoder = new Decoder(yaml, "test-file", "");
+    this.decoder = new Decoder(
+      yaml,
+      findings,
+      { unknownField: "test-file/unknown-field", wrongType: "test-file/wrong-type" },
+      "",
+    );
   }
 
   isSince(major: number, minor: number): boolean {

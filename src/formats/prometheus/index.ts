@@ -1,6 +1,6 @@
 export { parseDuration } from "./duration.js";
+export { ruleFileFindings } from "./findings.js";
 export { labelNameProblem, recordingNameProblem } from "./names.js";
-export { ruleFileProblems } from "./problems.js";
 export {
   type ReadRuleFileOptions,
   type ReadRuleFileResult,

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import { parseJson } from "../files/parse-json.js";
+import { baselineFindings } from "../findings.js";
 
 /** Findings that are known and put up with. Lines do not count, so that a baseline outlives edits around them. */
 export interface BaselineEntry {
@@ -72,8 +74,7 @@ export function compareWithBaseline(
 function staleEntry(entry: BaselineEntry, surplus: number, baselineFile: string): Diagnostic {
   const times = surplus === 1 ? "once" : `${surplus} times`;
   return {
-    id: "baseline/stale-entry",
-    severity: "warning",
+    ...finding(baselineFindings, "baseline/stale-entry"),
     summary: `the baseline expects ${entry.id} ${times} more in ${entry.file || "the project"}: ${entry.summary}`,
     details: "As long as the entry stands, the same mistake can come back unseen.",
     fix: "run the check again with --update-baseline",

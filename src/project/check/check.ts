@@ -2,12 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { checkFiles } from "../../check/index.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { inOrder } from "../../diagnostics/order.js";
 import { shownPath } from "../../diagnostics/shown-path.js";
 import { defaultVersions } from "../../model/project/project.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { decodeOutside, readOutsideFiles } from "../files/outside-files.js";
 import { systemMessage } from "../files/system-error.js";
+import { baselineFindings } from "../findings.js";
 import type { LoadOptions } from "../load/load-project.js";
 import { baselineText, compareWithBaseline, parseBaseline } from "./baseline.js";
 
@@ -115,14 +117,13 @@ function writeBaseline(file: string, text: string): Diagnostic | undefined {
   } catch (error) {
     const summary = "the baseline cannot be written";
     const span = { file, start: { line: 1, column: 1 } };
-    return { id: "baseline/unwritable", severity: "error", summary, details: systemMessage(error), span };
+    return { ...finding(baselineFindings, "baseline/unwritable"), summary, details: systemMessage(error), span };
   }
 }
 
 function readBaseline(file: string) {
   const unreadable = (details: string): Diagnostic => ({
-    id: "baseline/unreadable",
-    severity: "error",
+    ...finding(baselineFindings, "baseline/unreadable"),
     summary: "the baseline cannot be read",
     details,
     fix: "correct the path, or make the file anew with --update-baseline",

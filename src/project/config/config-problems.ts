@@ -1,9 +1,10 @@
 import { suggestion } from "../../diagnostics/suggestion.js";
+import type { configFindings } from "../findings.js";
 import { isDuration, isRelease, type Shape } from "./config-shape.js";
 
 /** Something wrong with the configuration, and the keys that lead to it. */
 export interface ConfigProblem {
-  readonly id: string;
+  readonly id: keyof typeof configFindings;
   readonly path: readonly string[];
   readonly summary: string;
   readonly details?: string;
@@ -33,12 +34,14 @@ function fieldProblems(
 ): readonly ConfigProblem[] {
   const missing = (shape.required ?? [])
     .filter((key) => value[key] === undefined)
-    .map((key) => ({
-      id: "config/missing-key",
-      path,
-      summary: `${nameOf(path)} has no "${key}"`,
-      fix: `add "${key}"`,
-    }));
+    .map(
+      (key): ConfigProblem => ({
+        id: "config/missing-key",
+        path,
+        summary: `${nameOf(path)} has no "${key}"`,
+        fix: `add "${key}"`,
+      }),
+    );
   const known = present(value).flatMap(([key, one]) => {
     const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
     return field ? shapeProblems(one, field, [...path, key]) : [unknownKey(key, Object.keys(shape.fields), path)];

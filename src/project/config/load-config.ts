@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
 import { locateInExport } from "../../source/locate-in-export.js";
 import type { SourceFiles } from "../../source/source-files.js";
+import { configFindings } from "../findings.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
 import { meaningProblems } from "./config-meaning.js";
@@ -47,7 +49,7 @@ function problemsOf(value: unknown): readonly ConfigProblem[] {
 }
 
 /** What is wrong with a value, where its key is right. */
-const aboutValues: ReadonlySet<string> = new Set([
+const aboutValues: ReadonlySet<ConfigProblem["id"]> = new Set([
   "config/bad-duration",
   "config/bad-output",
   "config/bad-version",
@@ -63,8 +65,7 @@ function diagnosticOf(
   sources: SourceFiles,
 ): Diagnostic {
   return {
-    id,
-    severity: "error",
+    ...finding(configFindings, id),
     summary,
     ...(details === undefined ? {} : { details }),
     ...(fix === undefined ? {} : { fix }),

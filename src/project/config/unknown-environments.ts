@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Config } from "../../model/project/config.js";
+import { configFindings } from "../findings.js";
 
 /** Whether every environment that is asked for exists. */
 export function unknownEnvironments(asked: readonly string[], config: Config): readonly Diagnostic[] {
@@ -9,8 +11,7 @@ export function unknownEnvironments(asked: readonly string[], config: Config): r
     .filter((name) => !known.includes(name))
     .map((name) => {
       return {
-        id: "config/unknown-environment",
-        severity: "error",
+        ...finding(configFindings, "config/unknown-environment"),
         summary: `there is no environment "${name}"`,
         fix: suggestion(name, known),
       };

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
+import { fileFindings } from "../findings.js";
 import { isPattern, matchesPattern } from "./file-pattern.js";
 import { portablePath } from "./portable-path.js";
 import { systemMessage } from "./system-error.js";
@@ -109,8 +111,7 @@ export function readOutsideFile(path: string, cwd: string): { text: string } | {
 
 function notFound(name: string): Diagnostic {
   return {
-    id: "files/not-found",
-    severity: "error",
+    ...finding(fileFindings, "files/not-found"),
     summary: isPattern(name) ? `no file matches "${name}"` : `there is no file "${name}"`,
     details: "A check that finds nothing to look at would pass for the wrong reason.",
     fix: "correct the path; patterns that the shell does not expand are expanded here",
@@ -119,5 +120,5 @@ function notFound(name: string): Diagnostic {
 
 function unreadable(path: string, details: string): Diagnostic {
   const span = { file: path, start: { line: 1, column: 1 } };
-  return { id: "files/unreadable", severity: "error", summary: "this file cannot be read", details, span };
+  return { ...finding(fileFindings, "files/unreadable"), summary: "this file cannot be read", details, span };
 }

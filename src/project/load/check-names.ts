@@ -1,10 +1,13 @@
+import { definitionFindings } from "../../compile/findings.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Definition } from "../../model/definition/definition.js";
 import type { Config } from "../../model/project/config.js";
 import { buildCatalogue } from "../../model/system/catalogue.js";
 import { identify } from "../../model/system/identity.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
+import { loadFindings } from "../findings.js";
 import { labelOf } from "./definition-label.js";
 import { spanOf } from "./definition-span.js";
 
@@ -42,8 +45,7 @@ function duplicates<T extends SystemFacts | SystemDefinition>(
 
 function duplicate(definition: Definition & { kind: string }, first: Definition & { kind: string }): Diagnostic {
   return {
-    id: "definition/duplicate-name",
-    severity: "error",
+    ...finding(loadFindings, "definition/duplicate-name"),
     summary: `there is a second ${labelOf(definition)}`,
     details: "Ids, links and history hang on the name, so that two of one kind cannot share it.",
     fix: 'rename one of them, or give it a "key" of its own where it takes one',
@@ -64,8 +66,7 @@ function badName(system: SystemFacts): readonly Diagnostic[] {
   if (isPlain && name.length <= longestName && !devices.test(name)) return [];
   return [
     {
-      id: "definition/bad-name",
-      severity: "error",
+      ...finding(definitionFindings, "definition/bad-name"),
       summary: `"${name}" cannot be the name of a system`,
       details: "What is generated for a system lies in a folder of its name, on every machine that builds it.",
       fix: `use letters, digits, dashes and underscores, at most ${longestName} of them; what people call it goes into "title"`,
@@ -80,8 +81,7 @@ function unknownEnvironments(system: SystemFacts, config: Config): readonly Diag
     .filter((name) => !known.includes(name))
     .map((name) => {
       return {
-        id: "definition/unknown-environment",
-        severity: "error",
+        ...finding(loadFindings, "definition/unknown-environment"),
         summary: `the configuration has no environment "${name}"`,
         fix: suggestion(name, known),
         subject: labelOf(system),

@@ -1,8 +1,10 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { defaultFolders } from "../config/default-folders.js";
 import { portablePath } from "../files/portable-path.js";
+import { configFindings } from "../findings.js";
 
 /** The files that hold definitions, as absolute paths, and the folders they were looked for in. */
 export interface Discovered {
@@ -32,8 +34,7 @@ export function discover(root: string, places: readonly string[] | undefined, co
     else if (found?.isFile()) files.add(realpathSync(path));
     else if (!defaultFolders.includes(place)) {
       diagnostics.push({
-        id: "config/missing-definitions",
-        severity: "error",
+        ...finding(configFindings, "config/missing-definitions"),
         summary: `there is no "${place}" to read definitions from`,
         fix: 'create it, or take it out of "definitions"',
         span: { file: configPath, start: { line: 1, column: 1 } },

@@ -1,12 +1,14 @@
 import { realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
 import type { Project } from "../../model/project/project.js";
 import type { ReadSource, SourceFiles } from "../../source/source-files.js";
 import { configNames, findConfig } from "../config/find-config.js";
 import { loadConfig } from "../config/load-config.js";
 import { openSourceFiles } from "../files/source-files.js";
+import { configFindings } from "../findings.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
 import { checkNames } from "./check-names.js";
@@ -116,8 +118,7 @@ function withVersions(config: Config, asked: NonNullable<LoadOptions["versions"]
 
 function noConfig(): Diagnostic {
   return {
-    id: "config/not-found",
-    severity: "error",
+    ...finding(configFindings, "config/not-found"),
     summary: "there is no telltale project here, nor in any folder above",
     details: `A project is a folder with one of: ${configNames.join(", ")}.`,
     fix: "change to the folder of the project, or name it with --cwd or its configuration with --config",
@@ -126,8 +127,7 @@ function noConfig(): Diagnostic {
 
 function unreadable(path: string): Diagnostic {
   return {
-    id: "config/not-found",
-    severity: "error",
+    ...finding(configFindings, "config/not-found"),
     summary: `the configuration "${path}" cannot be read`,
     fix: "correct the path given with --config",
   };

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { type Definition, define, isDefinition } from "../../model/definition/definition.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
+import { loadFindings } from "../findings.js";
 import type { BundledModule } from "../modules/bundle.js";
 import type { Evaluated, Evaluation } from "../modules/evaluate.js";
 import { labelOf } from "./definition-label.js";
@@ -89,8 +91,7 @@ function forgottenIn(
     .filter((definition) => !exported.has(definition) && !countsUnexported(definition))
     .filter((definition) => !failed.has(definition.origin.position?.file ?? ""))
     .map((definition) => ({
-      id: "definition/not-exported",
-      severity: "warning",
+      ...finding(loadFindings, "definition/not-exported"),
       summary: `the ${labelOf(definition)} is defined and never exported, so nothing is made of it`,
       fix: "export it, by name or in a list, or remove it",
       subject: labelOf(definition),
@@ -106,8 +107,7 @@ function isShared(module: Evaluated, modules: ReadonlyMap<string, BundledModule>
 
 function exportsNothing({ file }: Evaluated): Diagnostic {
   return {
-    id: "definition/exports-nothing",
-    severity: "warning",
+    ...finding(loadFindings, "definition/exports-nothing"),
     summary: "this file exports no definition",
     details: "It lies where definitions are looked for, but nothing is made of it.",
     fix: "export what it defines, or move it out of the folders that hold definitions",
@@ -126,8 +126,7 @@ function strayOf(
   if (systems.some(({ definitions }) => definitions.includes(definition as unknown as SystemDefinition))) return [];
   return [
     {
-      id: "definition/system-not-exported",
-      severity: "error",
+      ...finding(loadFindings, "definition/system-not-exported"),
       summary: `the ${labelOf(definition)} belongs to the system "${system}", which no definition file exports`,
       fix: `export the system: \`export const ${/^[A-Za-z_$][\w$]*$/.test(system) ? system : "…"} = system("${system}", …)\``,
       subject: labelOf(definition),

@@ -1,6 +1,8 @@
 import type { Diagnostic, Related, Span } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { parseStack } from "../../model/definition/origin.js";
 import { portablePath } from "../files/portable-path.js";
+import { loadFindings } from "../findings.js";
 import type { Bundle, BundledModule } from "./bundle.js";
 
 /** What a module exports, by name. */
@@ -59,8 +61,7 @@ function thrown(root: string, error: unknown, file: string, bundle: Bundle): Dia
   const early = /^Cannot access '(.+)' before initialization$/.exec(messageOf(error));
   if (early && cycle) return circularImport(root, early[1]!, span, cycle);
   return {
-    id: "definition/throws",
-    severity: "error",
+    ...finding(loadFindings, "definition/throws"),
     summary: `this throws when it is run: ${nameOf(error)}${firstLine(messageOf(error))}`,
     details: "What this file and those that import it define is missing; the other files were run.",
     span,
@@ -70,8 +71,7 @@ function thrown(root: string, error: unknown, file: string, bundle: Bundle): Dia
 
 function circularImport(root: string, name: string, span: Span, cycle: readonly string[]): Diagnostic {
   return {
-    id: "definition/circular-import",
-    severity: "error",
+    ...finding(loadFindings, "definition/circular-import"),
     summary: `"${name}" is used before it is defined, because these files import each other`,
     details: pathOf(root, cycle),
     fix: "move what both need to a file that imports neither; dashboards are linked by title, without an import",

@@ -1,11 +1,15 @@
 import { stripVTControlCharacters } from "node:util";
 import type { RolldownError } from "rolldown";
 import type { Diagnostic, Position, Span } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import type { ReadSource } from "../../source/source-files.js";
+import { loadFindings } from "../findings.js";
 import type { Unresolved } from "./resolve-imports.js";
 
-const ids: Readonly<Record<string, string>> = {
+type ImportFindingId = keyof typeof loadFindings;
+
+const ids: Readonly<Record<string, ImportFindingId>> = {
   PARSE_ERROR: "definition/syntax-error",
   JSON_PARSE: "definition/syntax-error",
   UNRESOLVED_IMPORT: "definition/unresolved-import",
@@ -13,7 +17,7 @@ const ids: Readonly<Record<string, string>> = {
   MISSING_EXPORT: "definition/missing-export",
 };
 
-const fixes: Readonly<Record<string, string>> = {
+const fixes: Partial<Readonly<Record<ImportFindingId, string>>> = {
   "definition/unresolved-import": "correct the path, or install the package",
   "definition/missing-export": "correct the name, or export it there; for a type, write `import type`",
 };
@@ -23,8 +27,7 @@ export function importFailure(error: RolldownError, readSource: ReadSource): Dia
   const id = ids[error.code ?? ""] ?? "definition/cannot-compile";
   const file = error.id ?? error.loc?.file;
   return {
-    id,
-    severity: "error",
+    ...finding(loadFindings, id),
     summary: sentenceOf(error.message),
     details: "Neither this file nor any that imports it was run; the others were.",
     ...(fixes[id] === undefined ? {} : { fix: fixes[id] }),
@@ -35,8 +38,7 @@ export function importFailure(error: RolldownError, readSource: ReadSource): Dia
 /** A package that is not there. */
 export function unresolvedImport({ importer, specifier }: Unresolved, readSource: ReadSource): Diagnostic {
   return {
-    id: "definition/unresolved-import",
-    severity: "error",
+    ...finding(loadFindings, "definition/unresolved-import"),
     summary: `could not resolve '${specifier}'`,
     details: "Neither this file nor any that imports it was run; the others were.",
     fix: "correct its name, or install the package",

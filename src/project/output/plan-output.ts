@@ -1,4 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
+import { outputFindings } from "../findings.js";
 import { hashOf, isSafePath, type Manifest, manifestName, parseManifest, pendingName } from "./manifest.js";
 import type { OutputFolder } from "./output-folder.js";
 
@@ -118,13 +120,12 @@ function isIn(path: string, folders: readonly string[] | undefined): boolean {
 }
 
 function badPath(path: string, details: string): Diagnostic {
-  return { id: "build/bad-path", severity: "error", summary: `nothing can be written to "${path}"`, details };
+  return { ...finding(outputFindings, "build/bad-path"), summary: `nothing can be written to "${path}"`, details };
 }
 
 function notAFile(folder: OutputFolder, path: string): Diagnostic {
   return {
-    id: "build/foreign-file",
-    severity: "error",
+    ...finding(outputFindings, "build/foreign-file"),
     summary: `"${path}" is a folder or a link, where a file is to be written`,
     fix: "move it away, or change the output folder",
     span: startOf(folder, path),
@@ -146,8 +147,7 @@ function refusal(folder: OutputFolder, path: string, wasWritten: boolean, verb: 
 
 function badManifest(folder: OutputFolder, name: string): Diagnostic {
   return {
-    id: "build/bad-manifest",
-    severity: "error",
+    ...finding(outputFindings, "build/bad-manifest"),
     summary: "this does not tell which files were generated",
     details: "Without it, generated files cannot be told from others, so none is touched.",
     fix: "restore it from version control, or build with --force",

@@ -1,4 +1,6 @@
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
+import { outputFindings } from "../findings.js";
 import { manifestName, manifestText } from "./manifest.js";
 import { OutputFolder } from "./output-folder.js";
 import { type OutputFile, type PlanOptions, planOutput } from "./plan-output.js";
@@ -22,8 +24,7 @@ export function staleOutput(
   if (lines.length === 0) return [];
   return [
     {
-      id: "build/stale-output",
-      severity: "error",
+      ...finding(outputFindings, "build/stale-output"),
       summary: `what was generated is not what the definitions say now: ${lines.length} ${lines.length === 1 ? "file" : "files"}`,
       details: shortened(lines).join("\n"),
       fix: "run `telltale build`, and commit what it writes",

@@ -1,5 +1,7 @@
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { systemMessage } from "../files/system-error.js";
+import { outputFindings } from "../findings.js";
 import { manifestName, manifestText, pendingName } from "./manifest.js";
 import { OutputFolder } from "./output-folder.js";
 import { lockOutput } from "./output-lock.js";
@@ -86,13 +88,12 @@ function nothing(diagnostics: readonly Diagnostic[]): Written {
 /** The disk is full, or the folder is not ours to write to. The next build knows what this one had already written. */
 function cannotWrite(message: string): Diagnostic {
   const summary = "the output folder cannot be written to";
-  return { id: "build/cannot-write", severity: "error", summary, details: message };
+  return { ...finding(outputFindings, "build/cannot-write"), summary, details: message };
 }
 
 function locked(path: string, holder: number): Diagnostic {
   return {
-    id: "build/locked",
-    severity: "error",
+    ...finding(outputFindings, "build/locked"),
     summary: "another build is writing to the output folder",
     details: holder === 0 ? `Its lock is ${path}/.telltale.lock.` : `It is process ${holder}.`,
     fix: "wait for it, or stop it",

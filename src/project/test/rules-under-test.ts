@@ -1,6 +1,8 @@
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { readRuleFile, type SourceRuleFile } from "../../formats/prometheus/index.js";
+import { testFileFindings } from "../../formats/prometheus-tests/findings.js";
 import type { TestFile } from "../../formats/prometheus-tests/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 import { type RuleGroupSource, ruleGroupSource } from "../../simulate/index.js";
@@ -80,8 +82,7 @@ export class RuleFiles {
 
 function noMatch(pattern: string, span: Diagnostic["span"] & object): Diagnostic {
   return {
-    id: "test-file/no-rule-file",
-    severity: "warning",
+    ...finding(testFileFindings, "test-file/no-rule-file"),
     summary: `no rule file matches "${pattern}"`,
     details: "To promtool that is no mistake: the tests are run without those rules.",
     fix: "correct the path; it begins at the folder of this file, and ** stands for one folder only",
@@ -91,8 +92,7 @@ function noMatch(pattern: string, span: Diagnostic["span"] & object): Diagnostic
 
 function malformed(pattern: string, span: Diagnostic["span"] & object): Diagnostic {
   return {
-    id: "test-file/bad-pattern",
-    severity: "error",
+    ...finding(testFileFindings, "test-file/bad-pattern"),
     summary: `"${pattern}" is no pattern: a bracket is not closed, or a backslash stands at the end`,
     fix: "put a backslash in front of a bracket that is meant as it is",
     span,

@@ -1,4 +1,6 @@
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
+import { testFindings } from "../../simulate/findings.js";
 import { isRunFailed } from "../../simulate/report/run-counts.js";
 import type { TestRun } from "../../simulate/report/test-run.js";
 import { type LoadOptions, loadProject } from "../load/load-project.js";
@@ -45,8 +47,7 @@ export async function smokeProject(options: SmokeProjectOptions): Promise<Tested
 
 function unknownSystem(name: string, names: readonly string[]): Diagnostic {
   return {
-    id: "test/none-found",
-    severity: "error",
+    ...finding(testFindings, "test/none-found"),
     summary: `the project has no system "${name}"`,
     fix: `its systems are ${names.join(", ")}`,
   };

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { defaultVersions } from "../../model/project/project.js";
 import { parseVersion } from "../../promql/index.js";
+import { testFindings } from "../../simulate/findings.js";
 import { computeCoverage } from "../../simulate/report/coverage.js";
 import { isRunFailed } from "../../simulate/report/run-counts.js";
 import type { TestedFile, TestRun } from "../../simulate/report/test-run.js";
@@ -122,8 +124,7 @@ function isAtWork({ outcomes, diagnostics }: TestedFile): boolean {
 
 function noTests({ files }: TestOptions): Diagnostic {
   return {
-    id: "test/none-found",
-    severity: "error",
+    ...finding(testFindings, "test/none-found"),
     summary: files.length > 0 ? "there are no tests in what is named" : "the project has no tests",
     details: "A run without tests would pass for the wrong reason.",
     fix:
@@ -135,8 +136,7 @@ function noTests({ files }: TestOptions): Diagnostic {
 
 function noneSelected({ run = "" }: TestOptions): Diagnostic {
   return {
-    id: "test/none-found",
-    severity: "error",
+    ...finding(testFindings, "test/none-found"),
     summary: `no test is called like "${run}", and no file`,
     details: "A run without tests would pass for the wrong reason.",
     fix: "correct the regular expression given with --run",

@@ -1,7 +1,9 @@
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import type { TextRange } from "../../diagnostics/positions.js";
 import type { RuleTest, TestFile } from "../../formats/prometheus-tests/test-file.js";
 import { formatDuration } from "../../promql/index.js";
+import { testFindings } from "../findings.js";
 import type { TestFailure, TestOutcome, TestWarning } from "../test-file/outcome.js";
 import { type AlertDifference, diffAlerts } from "./alert-difference.js";
 import type { Difference } from "./difference.js";
@@ -21,11 +23,11 @@ export function describeFailure(
   source: TestFile,
   subset: boolean,
 ): FailureReport {
-  const base = { severity: "error" as const, subject: testSubject(test, source) };
+  const subject = testSubject(test, source);
   if (failure.kind === "run failed") {
     const { message: summary, place } = failure;
     const span = testSpan(test, place, source);
-    return { diagnostic: { ...base, id: "test/cannot-run", summary, span }, differences: [] };
+    return { diagnostic: { ...finding(testFindings, "test/cannot-run"), summary, subject, span }, differences: [] };
   }
   const { expectation } = failure;
   const time = formatDuration(expectation.evalTime);
@@ -34,11 +36,17 @@ export function describeFailure(
     const difference = diffAlerts(failure, subset);
     const summary = `"${alertname.value}" after ${time}: ${summarizeAlerts(difference)}`;
     const span = source.span(alertname);
-    return { diagnostic: { ...base, id: "test/alerts", summary, span }, differences: difference.differences };
+    return {
+      diagnostic: { ...finding(testFindings, "test/alerts"), summary, subject, span },
+      differences: difference.differences,
+    };
   }
   const summary = `"${abbreviateExpression(failure.expectation.expr.value)}" after ${time}: ${summarizeSamples(failure)}`;
   const span = source.span(failure.expectation.expr);
-  return { diagnostic: { ...base, id: "test/samples", summary, span }, differences: diffSamples(failure) };
+  return {
+    diagnostic: { ...finding(testFindings, "test/samples"), summary, subject, span },
+    differences: diffSamples(failure),
+  };
 }
 
 /** How a warning about a test is told. */
@@ -48,7 +56,7 @@ export function describeWarning(
   source: TestFile,
 ): Diagnostic {
   const subject = testSubject(test, source);
-  return { id, severity: "warning", summary: message, fix, subject, span: testSpan(test, place, source) };
+  return { ...finding(testFindings, id), summary: message, fix, subject, span: testSpan(test, place, source) };
 }
 
 function testSubject(test: RuleTest, source: TestFile): string {

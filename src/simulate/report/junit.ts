@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import type { TestFile } from "../../formats/prometheus-tests/test-file.js";
+import { testFindings } from "../findings.js";
 import type { SmokeReport } from "../smoke/index.js";
 import type { TestOutcome } from "../test-file/outcome.js";
 import { type Difference, truncateDifferences } from "./difference.js";
@@ -128,7 +130,7 @@ function typescriptSuites({ tests, errors }: TypeScriptRun, base: PathBase): Sui
   for (const test of tests) files.set(test.file, [...(files.get(test.file) ?? []), test]);
   const suites = Array.from(files, ([file, ofFile]) => typescriptSuite(shownPath(file, base), ofFile));
   const broken = errors.map(({ file, message }) => {
-    const diagnostic: Diagnostic = { id: "test/typescript", severity: "error", summary: message };
+    const diagnostic: Diagnostic = { ...finding(testFindings, "test/typescript"), summary: message };
     return errorSuite(file === undefined ? "vitest" : shownPath(file, base), [diagnostic], base);
   });
   return [...suites, ...broken];

@@ -1,4 +1,5 @@
-import { type Diagnostic, hasErrors, type Severity } from "../../diagnostics/diagnostic.js";
+import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import type { Severity } from "../../diagnostics/finding.js";
 import { isBelowMinimum } from "./coverage.js";
 import type { TestedFile, TestRun } from "./test-run.js";
 

@@ -1,6 +1,6 @@
 import { AllowanceBook } from "../../check/allow.js";
 import type { QuerySubject } from "../../check/check.js";
-import { smokeFindings } from "../../check/notices.js";
+import { smokeFindings } from "../../check/findings.js";
 import { compiledDashboard } from "../../check/subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "../../check/subjects/compiled-rules.js";
 import type { SubjectContext } from "../../check/subjects/context.js";

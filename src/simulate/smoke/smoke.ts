@@ -1,8 +1,9 @@
 import type { AllowanceBook } from "../../check/allow.js";
 import { type Found, mergeEnvironments } from "../../check/environments.js";
-import { smokeFindings } from "../../check/notices.js";
+import { smokeFindings } from "../../check/findings.js";
 import type { Compiled } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { inOrder } from "../../diagnostics/order.js";
 import { parseVersion } from "../../promql/index.js";
 import type { SourceFiles } from "../../source/source-files.js";
@@ -135,7 +136,7 @@ function isAllowed({ query }: Probe, { id }: SmokeProblem, book: AllowanceBook):
 function createDiagnostic({ query }: Probe, { id, summary, details, fix, place }: SmokeProblem): Diagnostic {
   const { span, excerpt } = query.locate(place.start, place.end);
   return {
-    ...{ id, severity: smokeFindings[id], summary, subject: query.name },
+    ...{ ...finding(smokeFindings, id), summary, subject: query.name },
     ...(details !== undefined && { details }),
     ...(fix !== undefined && { fix }),
     ...(span && { span }),

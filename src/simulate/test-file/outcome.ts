@@ -1,6 +1,7 @@
 import type { TextRange } from "../../diagnostics/positions.js";
 import type { AlertExpectation, ExpressionExpectation, RuleTest } from "../../formats/prometheus-tests/test-file.js";
 import type { Metric } from "../../promql/evaluate/index.js";
+import type { testFindings } from "../findings.js";
 import type { RuleReference } from "../rules/group.js";
 
 export type { RuleReference } from "../rules/group.js";
@@ -53,7 +54,7 @@ export interface RunFailure {
 }
 
 export interface TestWarning {
-  readonly id: string;
+  readonly id: keyof typeof testFindings;
   readonly message: string;
   readonly fix: string;
   readonly place: TextRange;

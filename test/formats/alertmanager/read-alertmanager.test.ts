@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   type AlertmanagerConfig,
-  alertmanagerProblems,
+  alertmanagerFindings,
   readAlertmanager,
   renderAlertmanager,
 } from "../../../src/formats/alertmanager/index.js";
@@ -187,9 +187,9 @@ test("routes may be nested as deep as YAML can be", () => {
 });
 
 test("every id is explained", () => {
-  for (const [id, explanation] of Object.entries(alertmanagerProblems)) {
+  for (const [id, { sentence }] of Object.entries(alertmanagerFindings)) {
     expect(id).toMatch(/^alertmanager\/[a-z-]+$/);
-    expect(explanation).toMatch(/\.$/);
+    expect(sentence).toMatch(/\.$/);
   }
 });
 

@@ -1,44 +1,50 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { describeCheck, explain, explainedIds } from "../../../src/project/check/explain.js";
+import { allFindings } from "../../../src/project/all-findings.js";
+import { explain } from "../../../src/project/check/explain.js";
+import { pagesFolder, readPage, updateHead, updateIndex } from "../../docs/check-pages.js";
+
+const findings = Object.entries(allFindings).sort(([a], [b]) => (a < b ? -1 : 1));
 
 const sources = new URL("../../../src/", import.meta.url);
-const texts = readdirSync(sources, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".ts"))
-  .map((name) => readFileSync(new URL(name.replaceAll("\\", "/"), sources), "utf8"));
+const source = readdirSync(sources, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts") && !name.endsWith("findings.ts"))
+  .map((name) => readFileSync(new URL(name.replaceAll("\\", "/"), sources), "utf8"))
+  .join("\n");
 
-/** Texts of the form of an id that are none. */
-const others = new Set(["telltale/v1", "vitest/node"]);
+describe.each(findings)("the page of %s", (id, { severity, sentence }) => {
+  updateHead(id, severity, sentence);
 
-/** The topics under which YAML is decoded: `${topic}/unknown-field`, `${topic}/wrong-type`. */
-const decoded = texts.flatMap((text) =>
-  [...text.matchAll(/new Decoder\(\w+, "([a-z-]+)"/g)].map(([, topic]) => topic!),
-);
-
-/** Every id that something in the package can tell of: what is written like one is one. */
-const ids = new Set([
-  ...texts.flatMap((text) =>
-    [...text.matchAll(/(?<!from |import\()"([a-z-]+\/[a-z][a-z0-9-]*)"/g)].map(([, id]) => id!),
-  ),
-  ...decoded.flatMap((topic) => [`${topic}/unknown-field`, `${topic}/wrong-type`]),
-]);
-for (const other of others) ids.delete(other);
-
-describe("every id that anything tells of", () => {
-  test.each([...ids].sort())("%s has a page, which says how bad it is and what is found", (id) => {
-    const explained = explain(id);
-    expect(explained).toHaveProperty("page");
-    const { page } = explained as { page: string };
-    expect(page).toMatch(new RegExp(`^# ${id}\n\n\\*\\*(?:error|warning|info)\\*\\* · \\S.*\\.\n\n\\S`));
-    expect(describeCheck(id)).toMatch(/^\S.*\.$/);
+  test("begins with the severity and the sentence of the catalogue", () => {
+    const page = readPage(id);
+    expect({ severity: page.severity, sentence: page.sentence }).toEqual({ severity, sentence });
+    expect(sentence).toMatch(/^\S.*\.$/);
   });
 
-  test("is there for each page", () => {
-    expect(explainedIds().filter((id) => !ids.has(id))).toEqual([]);
+  test("says more than that, and is what explain prints", () => {
+    expect(explain(id)).toEqual({ page: expect.stringMatching(new RegExp(`^# ${id}\n\n\\*\\*.+\n\n\\S`)) });
   });
 });
 
-test("an id that is misspelt is told apart from one that means nothing", () => {
+test("something reports every finding of the catalogue", () => {
+  expect(findings.map(([id]) => id).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
+});
+
+test("every page is of a finding", () => {
+  const pages = readdirSync(pagesFolder, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".md") && file !== "README.md")
+    .map((file) => file.slice(0, -".md".length));
+  expect(pages.sort()).toEqual(findings.map(([id]) => id));
+});
+
+test("the index lists every finding with its severity and its sentence", () => {
+  const index = updateIndex(findings);
+  expect(index.written).toBe(index.expected);
+});
+
+test("a misspelled id gets the nearest one, and nonsense gets none", () => {
   expect(explain("definition/trows")).toEqual({ suggestion: "definition/throws" });
   expect(explain("../../package")).toEqual({ suggestion: undefined });
+  expect(explain("constructor")).toEqual({ suggestion: undefined });
 });

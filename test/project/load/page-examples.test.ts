@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
-import { explainedIds } from "../../../src/project/check/explain.js";
+import { allFindings } from "../../../src/project/all-findings.js";
 import { type Example, messages, readPage, updatePage } from "../../docs/check-pages.js";
 import { writeFiles } from "../temporary-folder.js";
 
@@ -27,8 +27,10 @@ function filesOf(text: string): Record<string, string> {
   return Object.fromEntries(parts.flatMap((path, index) => (index % 2 === 1 ? [[path, parts[index + 1]!]] : [])));
 }
 
+const ids = Object.keys(allFindings).sort();
+
 /** Pages whose examples are whole files: what loading them finds is shown there. */
-const pages = explainedIds().flatMap((id) => {
+const pages = ids.flatMap((id) => {
   const { catalogue, examples } = readPage(id);
   const isOfFiles = examples.length > 0 && examples.every(({ text }) => Object.keys(filesOf(text)).length > 0);
   return isOfFiles ? [{ id, catalogue, examples }] : [];
@@ -84,6 +86,6 @@ describe.each(pages)("the page of $id", ({ id, examples }) => {
 
 test("there are examples for what can be wrong with definitions and with the configuration", () => {
   const shown = new Set(pages.map(({ id }) => id));
-  const topics = explainedIds().filter((id) => id.startsWith("config/"));
+  const topics = ids.filter((id) => id.startsWith("config/"));
   expect(topics.filter((id) => !shown.has(id))).toEqual(["config/not-found"]);
 });

@@ -5,7 +5,7 @@ import { alert, alertsDiffer, fileOf, outcomeOf, rulesOf, runOf, sample, samples
 
 test("what came of tests, for a program", () => {
   const [first, second] = source.tests;
-  const warning = { id: "test/no-expectations", message: "expects nothing", fix: "add one", place: second! };
+  const warning = { id: "test/no-expectations", message: "expects nothing", fix: "add one", place: second! } as const;
   const failed = [...alertsDiffer([alert({})], []).failures, ...samplesDiffer([sample({ a: "b" }, "1")], []).failures];
   const broken = { kind: "run failed", message: "rule X at 1m: nope", place: first! } as const;
   const outcomes = [outcomeOf(first!, [...failed, broken]), { ...outcomeOf(second!), warnings: [warning] }];

@@ -85,7 +85,7 @@ FAIL  cart.yml  1 of 1 test failed
       message: "no rule has it",
       fix: "name one",
       place: first!.alerts[0]!.alertname,
-    };
+    } as const;
     const told = printed(runOf([fileOf([{ ...outcomeOf(first!), warnings: [warning] }])]));
     expect(told).toContain("warning[test/unknown-alert]: no rule has it\n  --> cart.yml:7:20\n");
     expect(told).toContain("1 file passed, 1 test (1 warning, 12 ms)");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { smokeFindings } from "../../../src/check/notices.js";
+import { smokeFindings } from "../../../src/check/findings.js";
 import { compileProject } from "../../../src/compile/index.js";
 import { row, type System, timeseries } from "../../../src/index.js";
 import { Query } from "../../../src/model/expression/query.js";
@@ -22,7 +22,7 @@ function foundIn({ language, text }: Example, catalogue: string) {
   return smoke(compiled, { today: "2026-06-01" }).diagnostics;
 }
 
-describe.each(Object.entries(smokeFindings))("the page of %s", (id, severity) => {
+describe.each(Object.entries(smokeFindings))("the page of %s", (id, { severity }) => {
   updatePage(id, (example, known) => messages(foundIn(example, known)));
   const page = readPage(id);
 

@@ -54,7 +54,7 @@ function readMatcherList(reader: ShapeReader, fields: Fields, field: string): La
     if (problem !== undefined) decoder.report("alertmanager/matcher", node, problem);
     if (deprecated !== undefined) {
       const fix = "put the value into double quotes and double its backslashes";
-      decoder.report("alertmanager/ambiguous-matcher", node, deprecated, { severity: "warning", fix });
+      decoder.report("alertmanager/ambiguous-matcher", node, deprecated, { fix });
     }
     return matchers;
   });

@@ -1,6 +1,7 @@
 import type { Decoder, TextEntry, YamlEntry, YamlNode, YamlValue } from "../../../yaml/index.js";
 import { toPlainValue } from "../../../yaml/index.js";
 import { parseDuration } from "../../prometheus/duration.js";
+import type { alertmanagerFindings } from "../findings.js";
 import { type AlertmanagerVersion, isAtLeastVersion } from "../version.js";
 import { isGoDuration } from "./go-duration.js";
 import type { Field, Shape } from "./shape.js";
@@ -22,13 +23,17 @@ export type FieldValue =
   | { readonly kind: "list"; readonly items: readonly Fields[] }
   | { readonly kind: "text map"; readonly texts: readonly TextEntry[] };
 
+type AlertmanagerFindingId = keyof typeof alertmanagerFindings;
+
+export type AlertmanagerDecoder = Decoder<AlertmanagerFindingId>;
+
 /** Reads mappings by their shapes, for the release that is targeted. */
 export class ShapeReader {
-  readonly decoder: Decoder;
+  readonly decoder: AlertmanagerDecoder;
   readonly version: AlertmanagerVersion;
   private readonly knownFieldsByShape = new Map<Shape, ReadonlyMap<string, Field>>();
 
-  constructor(decoder: Decoder, version: AlertmanagerVersion) {
+  constructor(decoder: AlertmanagerDecoder, version: AlertmanagerVersion) {
     this.decoder = decoder;
     this.version = version;
   }
@@ -105,7 +110,7 @@ function plain(value: YamlValue | undefined): FieldValue | undefined {
   return value === undefined || value === null ? undefined : { kind: "plain", value };
 }
 
-function textProblem(type: Field["type"], value: string): { id: string; problem: string } | undefined {
+function textProblem(type: Field["type"], value: string): { id: AlertmanagerFindingId; problem: string } | undefined {
   const isMasked = value === "<secret>" && type !== "url";
   if (type === "duration" && parseDuration(value) === undefined) {
     return { id: "alertmanager/invalid-duration", problem: "is no duration; write it with units, such as 5m" };

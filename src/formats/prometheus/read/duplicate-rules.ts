@@ -16,7 +16,6 @@ export function reportDuplicateRules({ decoder }: RuleFileReader, groups: readon
       const name = rule.name?.value ?? "";
       decoder.subject = `${rule.kind === "alert" ? "alert" : "recording rule"} "${name}" of group "${group.data.name}"`;
       decoder.report("rules/duplicate-rules", rule.name ?? rule, "another rule has the same name and labels", {
-        severity: "warning",
         details: "Their results are the same series, so that they overwrite each other.",
         fix: "give the rules different names or labels, or remove one",
         related: [decoder.related("the first of them", first.name ?? first)],

@@ -1,4 +1,5 @@
-import { type Decoder, resolveAlias, type YamlMapping, type YamlNode } from "../../../yaml/index.js";
+import { resolveAlias, type YamlMapping, type YamlNode } from "../../../yaml/index.js";
+import type { RuleFileDecoder } from "./rule-file-reader.js";
 
 /** Whether the text looks like manifests for Kubernetes with rules in them. */
 export function isManifest(text: string): boolean {
@@ -9,7 +10,7 @@ export function isManifest(text: string): boolean {
 }
 
 /** The specs of the PrometheusRule objects in these documents, those inside of a List too. Other objects are passed. */
-export function readRuleSpecs(decoder: Decoder, documents: readonly YamlNode[]): YamlNode[] {
+export function readRuleSpecs(decoder: RuleFileDecoder, documents: readonly YamlNode[]): YamlNode[] {
   const specs: YamlNode[] = [];
   const waiting = [...documents].reverse();
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -26,7 +27,7 @@ export function readRuleSpecs(decoder: Decoder, documents: readonly YamlNode[]):
 
 const operatorGroup = "monitoring.coreos.com/";
 
-function readSpec(decoder: Decoder, manifest: YamlMapping): YamlNode[] {
+function readSpec(decoder: RuleFileDecoder, manifest: YamlMapping): YamlNode[] {
   const apiVersion = fieldText(manifest, "apiVersion") ?? "";
   if (!apiVersion.startsWith(operatorGroup)) {
     const place = field(manifest, "apiVersion") ?? { start: manifest.start, end: manifest.start };

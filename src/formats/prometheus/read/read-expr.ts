@@ -24,7 +24,11 @@ export function readExpr(reader: RuleFileReader, fields: ReadonlyMap<string, Yam
 }
 
 /** Reports what is wrong with an expression where it stands in the file. */
-export function reportSyntaxErrors(decoder: Decoder, expr: SourceText, errors: readonly ParseError[]): void {
+export function reportSyntaxErrors(
+  decoder: Decoder<"promql/syntax">,
+  expr: SourceText,
+  errors: readonly ParseError[],
+): void {
   for (const { message, start, end, hint } of errors) {
     const place = {
       start: expr.offsetInFile(start),

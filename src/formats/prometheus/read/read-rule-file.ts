@@ -68,7 +68,6 @@ function reportUnreadDocument({ decoder }: RuleFileReader, { unreadDocumentStart
   if (start === undefined) return;
   decoder.subject = undefined;
   decoder.report("rules/unread-document", { start, end: start }, "Prometheus does not read past the first document", {
-    severity: "warning",
     fix: "put all groups into one document, or the second document into a file of its own",
   });
 }

@@ -1,9 +1,11 @@
+import { templateFindings } from "../../../gotemplate/findings.js";
 import {
   alertTemplateOptions,
   findPlainLabels,
   parseTemplate,
   type TemplateOptions,
 } from "../../../gotemplate/index.js";
+import { promqlFindings } from "../../../promql/findings.js";
 import type { Dialect, PrometheusVersion } from "../../../promql/index.js";
 import { isAtLeast, ruleDialect } from "../../../promql/index.js";
 import type { Feature } from "../../../promql/syntax/dialect.js";
@@ -16,13 +18,18 @@ import {
   type YamlText,
 } from "../../../yaml/index.js";
 import { parseDuration } from "../duration.js";
+import { ruleFileFindings } from "../findings.js";
 import { labelNameProblem } from "../names.js";
 import type { SourceLabel, SourceText } from "../source-rules.js";
 import { sourceText } from "../source-text.js";
 
+const findings = { ...ruleFileFindings, ...promqlFindings, ...templateFindings };
+
+export type RuleFileDecoder = Decoder<keyof typeof findings>;
+
 /** What reading a group and a rule have in common: the file, the release that is targeted, what was found wrong. */
 export class RuleFileReader {
-  readonly decoder: Decoder;
+  readonly decoder: RuleFileDecoder;
   readonly dialect: Dialect;
   readonly templateOptions: TemplateOptions;
   readonly groupFields: ReadonlySet<string>;
@@ -39,7 +46,7 @@ export class RuleFileReader {
     manifest: boolean,
   ) {
     this.yaml = yaml;
-    this.decoder = new Decoder(yaml, "rules");
+    this.decoder = new Decoder(yaml, findings, { unknownField: "rules/unknown-field", wrongType: "rules/wrong-type" });
     this.dialect = ruleDialect(version, features);
     this.templateOptions = alertTemplateOptions(version);
     this.version = version;
@@ -66,7 +73,11 @@ export class RuleFileReader {
     return undefined;
   }
 
-  checkLabelNames(labels: readonly SourceLabel[], id: string, kind: "a label" | "an annotation"): void {
+  checkLabelNames(
+    labels: readonly SourceLabel[],
+    id: "rules/invalid-label-name" | "rules/invalid-annotation-name",
+    kind: "a label" | "an annotation",
+  ): void {
     for (const { name } of labels) {
       const problem = labelNameProblem(name.value, kind, this.version);
       if (problem) this.decoder.report(id, name, problem.summary, { fix: problem.fix });

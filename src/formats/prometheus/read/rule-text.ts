@@ -19,7 +19,6 @@ function rawText({ decoder }: RuleFileReader, { value }: YamlEntry, field: strin
   if (value.kind === "scalar") return value.value;
   if (value.kind === "alias") {
     decoder.report("rules/alias-as-text", value, `Prometheus takes the alias for the text "${value.name}"`, {
-      severity: "warning",
       details: `Before 3.3 Prometheus does not resolve an alias in ${field}.`,
       fix: "write the text itself",
     });

@@ -3,7 +3,7 @@ import {
   type RuleFile,
   readRuleFile,
   renderRuleFile,
-  ruleFileProblems,
+  ruleFileFindings,
 } from "../../../../src/formats/prometheus/index.js";
 
 const v2 = { major: 2, minor: 42 };
@@ -215,9 +215,9 @@ describe("hostile files", () => {
 });
 
 test("every id is explained", () => {
-  for (const [id, explanation] of Object.entries(ruleFileProblems)) {
+  for (const [id, { sentence }] of Object.entries(ruleFileFindings)) {
     expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
-    expect(explanation).toMatch(/\.$/);
+    expect(sentence).toMatch(/\.$/);
   }
 });
 

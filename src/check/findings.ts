@@ -1,0 +1,228 @@
+import type { FindingTable } from "../diagnostics/finding.js";
+import { ruleFileFindings } from "../formats/prometheus/findings.js";
+
+/** One entry for each check, sorted by id. */
+export const checkFindings = {
+  "alert/any-increase": {
+    severity: "warning",
+    sentence:
+      "An alert compares the growth of a counter with 0, so that a single event fires it. With a `for` that is shorter than the window, it is an info.",
+  },
+  "alert/duplicate": { severity: "warning", sentence: "Two alerts fire on the same expression after the same time." },
+  "alert/no-comparison": {
+    severity: "warning",
+    sentence:
+      "The expression of an alert leaves nothing out: it is not compared with anything, so the alert fires for every series there is.",
+  },
+  "alert/no-for": {
+    severity: "warning",
+    sentence: "An alert has no `for`, and its expression does not look back far: a single evaluation fires it.",
+  },
+  "alert/no-runbook": { severity: "info", sentence: "An alert has no annotation `runbook_url`." },
+  "alert/no-severity": { severity: "warning", sentence: "An alert has no label `severity`." },
+  "alert/no-summary": {
+    severity: "warning",
+    sentence:
+      "An alert has no annotation `summary`. Where it has a `description`, `message` or `title` instead, that is an info.",
+  },
+  "alert/unknown-severity": { severity: "error", sentence: "An alert has a severity that no route takes." },
+  "dashboard/duplicate-panel-id": { severity: "warning", sentence: "Two panels of a dashboard have the same id." },
+  "dashboard/duplicate-title": { severity: "warning", sentence: "Two dashboards in one folder have the same title." },
+  "dashboard/duplicate-uid": { severity: "error", sentence: "Two dashboards have the same uid." },
+  "dashboard/hardcoded-data-source": {
+    severity: "warning",
+    sentence: "Panels name a data source that only this one Grafana has.",
+  },
+  "dashboard/missing-panel-id": { severity: "info", sentence: "Panels of a dashboard have no id." },
+  "dashboard/no-description": {
+    severity: "info",
+    sentence: "A dashboard or a panel has no description. Panels of text need none.",
+  },
+  "dashboard/no-title": {
+    severity: "warning",
+    sentence: "A dashboard or a panel has no title. Panels of text need none.",
+  },
+  "dashboard/no-unit": { severity: "info", sentence: "A panel of numbers has no unit." },
+  "dashboard/off-grid": { severity: "warning", sentence: "A panel does not lie on Grafana's 24 columns." },
+  "dashboard/overlapping-panels": { severity: "warning", sentence: "Two panels take the same place." },
+  "dashboard/rate-interval": {
+    severity: "warning",
+    sentence: "A panel's `rate()`, `irate()` or `increase()` looks back over `$__interval`.",
+  },
+  "dashboard/uid": {
+    severity: "error",
+    sentence:
+      "The uid of a dashboard is one that Grafana does not take: longer than 40 characters, or with something else in it than letters, digits, `-` and `_`.",
+  },
+  "dashboard/undeclared-variable": {
+    severity: "error",
+    sentence: "An expression or a title uses a variable that the dashboard does not have.",
+  },
+  "dashboard/unknown-column": {
+    severity: "error",
+    sentence: "A table has a column for something that is neither a label of its results nor one of its expressions.",
+  },
+  "dashboard/unused-variable": { severity: "warning", sentence: "Nothing on a dashboard uses one of its variables." },
+  "metric/base-unit": {
+    severity: "info",
+    sentence:
+      "The name of a metric says that it counts in milliseconds, megabytes, percent or the like, instead of seconds, bytes, or a ratio.",
+  },
+  "metric/cardinality": {
+    severity: "warning",
+    sentence: "One process exposes more than 10,000 series of a metric, or a label takes more than 100 values.",
+  },
+  "metric/counter-without-total": { severity: "warning", sentence: "The name of a counter does not end in `_total`." },
+  "metric/never-used": { severity: "info", sentence: "No rule and no dashboard uses a metric that a service exposes." },
+  "metric/timestamp-without-seconds": {
+    severity: "warning",
+    sentence: "The name of a metric says that it is a timestamp, and not in what unit.",
+  },
+  "metric/unbounded-label": {
+    severity: "warning",
+    sentence: "A label takes new values without end: the id of a user, a request, a session; an address; an email.",
+  },
+  "promql/counter-without-rate": {
+    severity: "warning",
+    sentence:
+      "The bare value of a counter is compared, added up or drawn. In panels, and where only its name tells, an info.",
+  },
+  "promql/delta-on-counter": { severity: "warning", sentence: "`delta()`, `idelta()` or `deriv()` of a counter." },
+  "promql/division-by-zero-gauge": {
+    severity: "warning",
+    sentence: "A rule divides by a gauge that is 0 where nothing is limited.",
+  },
+  "promql/nan-without-traffic": {
+    severity: "info",
+    sentence: "An alert on a ratio that has become too small, without a guard for no traffic.",
+  },
+  "promql/needless-regex": {
+    severity: "info",
+    sentence: "A regular expression that matches one text, everything, or anything but nothing.",
+  },
+  "promql/not-a-vector": { severity: "error", sentence: "The result of a rule is a range of samples or a text." },
+  "promql/quantile-needs-le": {
+    severity: "error",
+    sentence:
+      "`histogram_quantile()` of buckets that have lost their label `le`. Of buckets that are not added up first, a warning; in panels, an info.",
+  },
+  "promql/quantile-on-non-histogram": {
+    severity: "error",
+    sentence:
+      "`histogram_quantile()` of something that is not the buckets of a histogram. Where only the name tells, a warning.",
+  },
+  "promql/range-beyond-retention": {
+    severity: "error",
+    sentence: "An expression looks back further than series are kept.",
+  },
+  "promql/range-over-a-day": {
+    severity: "warning",
+    sentence: "An alert or a panel reads raw series over more than a day.",
+  },
+  "promql/rate-on-gauge": {
+    severity: "error",
+    sentence:
+      "`rate()`, `irate()`, `increase()` or `resets()` of a gauge. Of what is a rate already by its name (`job:requests:rate5m`), a warning.",
+  },
+  "promql/ratio-against-rate": {
+    severity: "warning",
+    sentence:
+      "An alert that speaks of a percentage or an error rate compares a number of events per second with a fraction.",
+  },
+  "promql/regex-in-exact-match": {
+    severity: "warning",
+    sentence: "`=` or `!=` compares a label with what looks like a regular expression.",
+  },
+  "promql/self-division": {
+    severity: "error",
+    sentence: "A division of series by themselves, which is always 1; or any operator between two equal operands.",
+  },
+  "promql/threshold-beyond-buckets": {
+    severity: "error",
+    sentence: "A quantile is compared with a value above the last bucket of the histogram.",
+  },
+  "promql/unaggregated-alert": {
+    severity: "warning",
+    sentence:
+      "An alert compares the rate of a counter for each copy of a service by itself. Without a catalogue, for counters of requests, an info.",
+  },
+  "promql/unknown-label": {
+    severity: "error",
+    sentence:
+      "A matcher, `by`, `on` or `group_left` names a label that the series cannot have. In `on`, where neither side has it, a warning.",
+  },
+  "promql/unknown-label-value": {
+    severity: "error",
+    sentence: "A matcher asks for a value that the label never takes.",
+  },
+  "promql/unknown-metric": {
+    severity: "error",
+    sentence: "An expression names a metric that no service of the system exposes and no rule records.",
+  },
+  "promql/unmatched-labels": {
+    severity: "error",
+    sentence:
+      "The sides of an operator never match, because only one has a label that they are matched by. Where the label only may be there, a warning.",
+  },
+  "promql/window-too-short": {
+    severity: "warning",
+    sentence: "A function that follows how a series changes looks back over fewer than four scrapes.",
+  },
+  // Reading a rule file reports it, too.
+  "rules/duplicate-rules": ruleFileFindings["rules/duplicate-rules"],
+  "rules/record-name": { severity: "info", sentence: "The name of a recording rule has no colon." },
+  "rules/recorded-never-used": {
+    severity: "warning",
+    sentence: "No rule and no dashboard uses what a recording rule records.",
+  },
+  "rules/same-series": {
+    severity: "warning",
+    sentence:
+      "Two recording rules write the same series: they have the same name and labels, and nothing in their results tells them apart.",
+  },
+  "rules/used-never-recorded": {
+    severity: "warning",
+    sentence:
+      "An expression uses a name that only a recording rule can have, and no rule records it. In definitions, where every rule is in view, it is an error.",
+  },
+  "template/unknown-label": {
+    severity: "error",
+    sentence: "A label or annotation of an alert prints a label that the alert's expression does not yield.",
+  },
+} as const satisfies FindingTable;
+
+type CheckFindings = typeof checkFindings;
+
+export type CheckId = keyof CheckFindings;
+
+/** Problems of allowances. */
+export const allowFindings = {
+  "allow/malformed": { severity: "error", sentence: "An allowance has no reason, or a date that is none." },
+  "allow/unknown-check": {
+    severity: "warning",
+    sentence: "An allowance names a check that does not exist, or a finding that cannot be allowed.",
+  },
+  "allow/unused": { severity: "warning", sentence: "An allowance matches nothing." },
+} as const satisfies FindingTable;
+
+type AllowFindings = typeof allowFindings;
+
+/** Findings of `telltale test --smoke`, which evaluates expressions over made-up series. They can be allowed like checks. */
+export const smokeFindings = {
+  "smoke/constant": {
+    severity: "warning",
+    sentence: "An expression gives the same all the time, although everything it reads changes.",
+  },
+  "smoke/empty": {
+    severity: "error",
+    sentence: "An expression gives nothing, although everything that the system exposes and records is there.",
+  },
+  "smoke/failed": { severity: "error", sentence: "An expression cannot be evaluated." },
+  "smoke/only-nan": { severity: "error", sentence: "An expression gives nothing but NaN, although there is traffic." },
+} as const satisfies FindingTable;
+
+type SmokeFindings = typeof smokeFindings;
+
+declare module "../diagnostics/finding.js" {
+  interface FindingsById extends CheckFindings, AllowFindings, SmokeFindings {}
+}

@@ -1,0 +1,89 @@
+import type { FindingTable } from "../diagnostics/finding.js";
+
+/** Problems that keep a definition from being compiled. */
+export const definitionFindings = {
+  "definition/unfilled-hole": {
+    severity: "error",
+    sentence: "A `${…}` of an expression cannot be used in one, or has no value in the environment.",
+  },
+  "definition/wrong-language": {
+    severity: "error",
+    sentence: "An expression is in a query language that cannot be used there.",
+  },
+  "definition/wrong-type": {
+    severity: "error",
+    sentence: "A value in a definition is missing, or of the wrong type.",
+  },
+  "definition/missing-value": {
+    severity: "error",
+    sentence: "A per-environment value is missing for one of the environments.",
+  },
+  "definition/unknown-version": {
+    severity: "error",
+    sentence: "The targeted version is not a version number.",
+  },
+  "definition/unsupported": {
+    severity: "error",
+    sentence: "The targeted version lacks a feature that a definition uses.",
+  },
+  "definition/bad-name": {
+    severity: "error",
+    sentence: "A name or key has characters that file names, uids or paths cannot have.",
+  },
+  "definition/duplicate-uid": { severity: "error", sentence: "Two dashboards have the same uid." },
+  "definition/duplicate-panel": { severity: "error", sentence: "Two panels or rows of a dashboard have the same key." },
+  "definition/panel-id-collision": {
+    severity: "error",
+    sentence: "Two different keys of a dashboard hash to the same panel id.",
+  },
+  "definition/panel-size": { severity: "error", sentence: "The width or height of a panel is out of range." },
+  "definition/no-data-source": {
+    severity: "error",
+    sentence: "The environment has no default data source of the type that an expression needs.",
+  },
+  "definition/unknown-data-source": {
+    severity: "error",
+    sentence: "The environment has no data source of this name, or it has another type.",
+  },
+  "definition/unknown-dashboard": {
+    severity: "error",
+    sentence: "A link names a dashboard that the system does not have.",
+  },
+  "definition/unknown-panel": {
+    severity: "error",
+    sentence: "An alert names a panel that the dashboard does not have.",
+  },
+  "definition/duplicate-variable": { severity: "error", sentence: "Two variables of a dashboard have the same name." },
+  "definition/unknown-variable": {
+    severity: "error",
+    sentence: "A panel repeats for a variable that its dashboard does not declare.",
+  },
+  "definition/bad-panel": {
+    severity: "error",
+    sentence: "A value is used as a panel or dashboard but is not one, or could not be built.",
+  },
+  "definition/invalid-dashboard": {
+    severity: "error",
+    sentence: "A dashboard does not match Grafana's dashboard schema.",
+  },
+  "definition/duplicate-file": { severity: "error", sentence: "Two rule files have the same path." },
+  "definition/no-runbook-address": {
+    severity: "warning",
+    sentence: "An alert refers to a runbook by name, and the configuration has no base URL for runbooks.",
+  },
+  "definition/no-receiver": { severity: "error", sentence: "A severity has no receiver." },
+  "definition/duplicate-receiver": { severity: "error", sentence: "Two different receivers have the same name." },
+} as const satisfies FindingTable;
+
+type DefinitionFindings = typeof definitionFindings;
+
+/** Problems that keep a LogQL expression from being compiled. */
+export const logqlFindings = {
+  "logql/syntax": { severity: "error", sentence: "An expression is not valid LogQL." },
+} as const satisfies FindingTable;
+
+type LogqlFindings = typeof logqlFindings;
+
+declare module "../diagnostics/finding.js" {
+  interface FindingsById extends DefinitionFindings, LogqlFindings {}
+}

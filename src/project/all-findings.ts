@@ -1,0 +1,39 @@
+import { allowFindings, checkFindings, smokeFindings } from "../check/findings.js";
+import { definitionFindings, logqlFindings } from "../compile/findings.js";
+import type { FindingEntry, FindingId } from "../diagnostics/finding.js";
+import { alertmanagerFindings } from "../formats/alertmanager/findings.js";
+import { dashboardFileFindings } from "../formats/grafana/findings.js";
+import { jsonFindings } from "../formats/json/findings.js";
+import { ruleFileFindings } from "../formats/prometheus/findings.js";
+import { testFileFindings } from "../formats/prometheus-tests/findings.js";
+import { templateFindings } from "../gotemplate/findings.js";
+import { promqlFindings } from "../promql/findings.js";
+import { testFindings } from "../simulate/findings.js";
+import { yamlFindings } from "../yaml/findings.js";
+import { baselineFindings, configFindings, fileFindings, loadFindings, outputFindings } from "./findings.js";
+
+/**
+ * Every finding of every room: the catalogue that `explain`, SARIF, allowances and the index of checks go by. A table
+ * that is missing here does not compile, as `FindingId` is of all of them.
+ */
+export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
+  ...yamlFindings,
+  ...jsonFindings,
+  ...promqlFindings,
+  ...logqlFindings,
+  ...templateFindings,
+  ...ruleFileFindings,
+  ...alertmanagerFindings,
+  ...dashboardFileFindings,
+  ...testFileFindings,
+  ...definitionFindings,
+  ...checkFindings,
+  ...allowFindings,
+  ...smokeFindings,
+  ...testFindings,
+  ...loadFindings,
+  ...configFindings,
+  ...outputFindings,
+  ...baselineFindings,
+  ...fileFindings,
+};
