@@ -9,12 +9,13 @@ import type {
 import type { Alert } from "../model/alert/alert.js";
 import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { RuleFile } from "../model/alert/rule-group.js";
+import type { Annotation, Dashboard, ForeignDashboard, Row } from "../model/dashboard/dashboard.js";
+import type { ForeignPanel, PanelBuilder } from "../model/dashboard/panel.js";
 import type { Variable } from "../model/dashboard/variable.js";
-import type { Annotation, Dashboard, ForeignDashboard, Row } from "../model/dashboard.js";
 import type { ComposedQuery } from "../model/expression/compose.js";
-import type { ForeignPanel, Panel, PanelBuilder } from "../model/panel.js";
 import type { Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
+import type { Panel } from "../panels/kinds/index.js";
 import type { ParseError } from "../promql/index.js";
 import type { Expr } from "../promql/syntax/ast.js";
 import type { Dialect } from "../promql/syntax/dialect.js";

@@ -3,8 +3,8 @@ import { promql } from "../model/expression/promql.js";
 import type { Signal } from "../model/expression/signal.js";
 import type { Cache } from "../model/metric/capability.js";
 import type { Gauge } from "../model/metric/metric.js";
-import { type Panel, timeseries } from "../model/panel.js";
-import { redBelow } from "../model/threshold.js";
+import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
+import { redBelow } from "../panels/thresholds.js";
 import { rateBy } from "./rate.js";
 import { type LabelOf, legendOf, type Split, splitOf, splitSignal, sumBy } from "./split.js";
 
@@ -61,7 +61,10 @@ export interface CachePanelOptions {
  * @example
  * row("Cache", cachePanels(user.cache, { hitLimit: 0.7 }))
  */
-export function cachePanels(cache: Cache, { name = "Cache", hitLimit }: CachePanelOptions = {}): readonly Panel[] {
+export function cachePanels(
+  cache: Cache,
+  { name = "Cache", hitLimit }: CachePanelOptions = {},
+): readonly TimeseriesPanel[] {
   const ratio = cacheHitRatio(cache);
   const split = splitOf(cache.hits);
   const answered = timeseries(`${name} hit ratio`, ratio, {
@@ -82,7 +85,7 @@ export function cachePanels(cache: Cache, { name = "Cache", hitLimit }: CachePan
   return cache.size === undefined ? [answered, lookups] : [answered, lookups, sizePanel(name, cache.size)];
 }
 
-function sizePanel(name: string, size: Gauge): Panel {
+function sizePanel(name: string, size: Gauge): TimeseriesPanel {
   const split = splitOf(size);
   return timeseries(`${name} size`, sumBy(split, promql`${size}`), {
     description: `${size.help}, over all instances.`,

@@ -1,7 +1,7 @@
 import type { Signal } from "../model/expression/signal.js";
 import type { Database } from "../model/metric/capability.js";
 import type { Counter, Histogram } from "../model/metric/metric.js";
-import { type Panel, timeseries } from "../model/panel.js";
+import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { latencySignal } from "./distribution.js";
 import { errorRatioSignal, rateSignal } from "./rate.js";
 import type { LabelOf, Split } from "./split.js";
@@ -62,7 +62,10 @@ export interface DatabasePanelOptions {
  * @example
  * row("Database", databasePanels(auth.db))
  */
-export function databasePanels(db: Database, { name = "Database" }: DatabasePanelOptions = {}): readonly Panel[] {
+export function databasePanels(
+  db: Database,
+  { name = "Database" }: DatabasePanelOptions = {},
+): readonly TimeseriesPanel[] {
   const rate = databaseRate(db);
   const panels = [timeseries(`${name} operations`, rate, { description: rate.description, min: 0 })];
   if (isCounted(db)) {

@@ -3,8 +3,10 @@ import type { Query } from "../model/expression/query.js";
 import { Signal } from "../model/expression/signal.js";
 
 import type { Series } from "../model/metric/metric.js";
-import { type Panel, table, timeseries } from "../model/panel.js";
-import { redAbove } from "../model/threshold.js";
+import type { Panel } from "../panels/kinds/index.js";
+import { table } from "../panels/kinds/table.js";
+import { timeseries } from "../panels/kinds/timeseries.js";
+import { redAbove } from "../panels/thresholds.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import { rateBy } from "./rate.js";

@@ -1,7 +1,7 @@
 import type { Varying } from "../model/definition/per-environment.js";
 import type { Signal } from "../model/expression/signal.js";
-import { type Panel, timeseries } from "../model/panel.js";
-import { redAbove } from "../model/threshold.js";
+import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
+import { redAbove } from "../panels/thresholds.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import {
@@ -27,7 +27,7 @@ export interface ContainerPanelOptions extends PodOptions {
  * @example
  * row("Containers", containerPanels(containers, { where: { namespace, pod }, memoryLimit: 0.9 }))
  */
-export function containerPanels(containers: Cadvisor, options: ContainerPanelOptions = {}): readonly Panel[] {
+export function containerPanels(containers: Cadvisor, options: ContainerPanelOptions = {}): readonly TimeseriesPanel[] {
   const { memoryLimit } = options;
   const thresholds = memoryLimit === undefined ? {} : { thresholds: redAbove(memoryLimit) };
   const half = { width: 12 };
@@ -45,7 +45,7 @@ export function containerPanels(containers: Cadvisor, options: ContainerPanelOpt
  * @example
  * row("Pods", podPanels(kubernetes, { where: { namespace, pod } }))
  */
-export function podPanels(state: KubeStateMetrics, options: PodOptions = {}): readonly Panel[] {
+export function podPanels(state: KubeStateMetrics, options: PodOptions = {}): readonly TimeseriesPanel[] {
   const colors = { Running: "green", Succeeded: "blue", Pending: "yellow", Failed: "red", Unknown: "purple" };
   return [
     drawn(podsByPhase(state, options), { stack: "normal", colors }),
@@ -59,10 +59,10 @@ export function podPanels(state: KubeStateMetrics, options: PodOptions = {}): re
  * @example
  * row("Network", networkPanels(containers, { where: { namespace, pod } }))
  */
-export function networkPanels(containers: Cadvisor, options: PodOptions = {}): readonly Panel[] {
+export function networkPanels(containers: Cadvisor, options: PodOptions = {}): readonly TimeseriesPanel[] {
   return [drawn(networkReceived(containers, options)), drawn(networkSent(containers, options))];
 }
 
-function drawn(signal: Signal, options: Parameters<typeof timeseries>[2] = {}): Panel {
+function drawn(signal: Signal, options: Parameters<typeof timeseries>[2] = {}): TimeseriesPanel {
   return timeseries(signal.title, signal, { description: signal.description, min: 0, ...options });
 }

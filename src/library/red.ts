@@ -3,8 +3,8 @@ import { Signal } from "../model/expression/signal.js";
 
 import type { Http } from "../model/metric/capability.js";
 import type { Counter, Histogram } from "../model/metric/metric.js";
-import { type Panel, timeseries } from "../model/panel.js";
-import { redAbove } from "../model/threshold.js";
+import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
+import { redAbove } from "../panels/thresholds.js";
 import { type BoundOf, latencySignal, shareAbove } from "./distribution.js";
 import { errorRatioSignal, failedOf, rateBy, rateSignal } from "./rate.js";
 import { type LabelOf, type Split, splitOf, textOf } from "./split.js";
@@ -107,7 +107,7 @@ export interface RedOptions<H extends Http> {
  * @example
  * row("Endpoints", red(user.http, { by: ["endpoint"] }))
  */
-export function red<const H extends Http>(http: H, options: RedOptions<H> = {}): readonly Panel[] {
+export function red<const H extends Http>(http: H, options: RedOptions<H> = {}): readonly TimeseriesPanel[] {
   const plain: Http = http;
   const facet: Facet = { ...options, by: options.by ?? [] };
   const panels = [requestsPanel(plain, facet), errorsPanel(plain, facet)];
@@ -131,7 +131,7 @@ function titled({ name, by }: Facet, what: string): string {
 
 const statusClasses = { "2xx": "green", "3xx": "yellow", "4xx": "blue", "5xx": "red" } as const;
 
-function requestsPanel(http: Http, facet: Facet): Panel {
+function requestsPanel(http: Http, facet: Facet): TimeseriesPanel {
   const { by, status } = facet;
   const title = titled(facet, "Requests");
   if (by.length > 0) {
@@ -156,13 +156,13 @@ function requestsPanel(http: Http, facet: Facet): Panel {
   });
 }
 
-function errorsPanel(http: Http, facet: Facet): Panel {
+function errorsPanel(http: Http, facet: Facet): TimeseriesPanel {
   const ratio = errorRatio(http, facet);
   const { description } = ratio;
   return timeseries(titled(facet, "Errors"), ratio, { description, min: 0, ...limitedTo(facet.errorLimit) });
 }
 
-function latencyPanel(http: TimedHttp, facet: Facet): Panel {
+function latencyPanel(http: TimedHttp, facet: Facet): TimeseriesPanel {
   const limit = limitedTo(facet.latencyLimit);
   if (facet.by.length > 0) {
     const slow = latency(http, 0.95, facet);

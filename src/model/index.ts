@@ -3,6 +3,15 @@ export * from "./alert/receiver.js";
 export type { RecordingRule, RecordingRuleOptions } from "./alert/recording-rule.js";
 export type * from "./alert/rule-group.js";
 export { type Secret, secret } from "./alert/secret.js";
+export {
+  type Annotation,
+  annotation,
+  type Dashboard,
+  type DashboardOptions,
+  type ForeignDashboard,
+  type Row,
+  row,
+} from "./dashboard/dashboard.js";
 export type * from "./dashboard/link.js";
 export {
   type ChoiceOptions,
@@ -15,15 +24,6 @@ export {
   type VariableOptions,
   variable,
 } from "./dashboard/variable.js";
-export {
-  type Annotation,
-  annotation,
-  type Dashboard,
-  type DashboardOptions,
-  type ForeignDashboard,
-  type Row,
-  row,
-} from "./dashboard.js";
 export type { Allowances, Identity } from "./definition/definition.js";
 export type { Duration } from "./definition/duration.js";
 export type { PerEnvironment, Varying } from "./definition/per-environment.js";
@@ -63,7 +63,6 @@ export {
   type Summary,
   summary,
 } from "./metric/metric.js";
-export * from "./panel.js";
 export * from "./project/config.js";
 export type { Service, ServiceFacts, ServiceOptions, WithScrapeLabels } from "./system/service.js";
 export {
@@ -75,4 +74,3 @@ export {
   type SystemOptions,
   system,
 } from "./system/system.js";
-export * from "./threshold.js";

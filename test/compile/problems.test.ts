@@ -7,6 +7,7 @@ import {
   gauge,
   http,
   logql,
+  logs,
   panelJson,
   promql,
   receiver,
@@ -22,7 +23,6 @@ import {
 import { describe, expect, test } from "vitest";
 import { definitionFindings } from "../../src/compile/index.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
-import { define } from "../../src/model/definition/definition.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { SourceFiles } from "../../src/source/source-files.js";
 import { compiled } from "./project.js";
@@ -59,7 +59,7 @@ const cases: Readonly<
       said: "Prometheus evaluates rules, and it does not read LogQL",
     },
     {
-      wrong: () => dashboard({ panels: [define({ ...stat("A", up), type: "logs" as const })] }),
+      wrong: () => dashboard({ panels: [logs("A", up)] }),
       said: "a logs panel needs a LogQL expression",
     },
   ],

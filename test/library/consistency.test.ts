@@ -1,4 +1,4 @@
-import type { Panel, Signal } from "telltale";
+import type { Panel, PanelOptions, PanelQuery, Signal } from "telltale";
 import * as telltale from "telltale";
 import { describe, expect, test } from "vitest";
 import type { Query } from "../../src/model/expression/query.js";
@@ -58,7 +58,7 @@ const panels: readonly Panel[] = [
 
 const { series } = buildCatalogue(shop);
 const unknownSeries = (query: Query) => selectors(treeOf(query)).filter(({ name }) => !series.has(name ?? ""));
-const queryOf = (source: Panel["draws"][number]["source"]) => (source.kind === "query" ? source : source.query);
+const queryOf = (source: PanelQuery) => (source.kind === "query" ? source : source.query);
 
 describe.each(Object.entries(signals))("the signal %s", (_name, signal) => {
   test("reads series that there are", () => expect(unknownSeries(signal.query)).toEqual([]));
@@ -84,12 +84,13 @@ describe.each(Object.entries(signals))("the signal %s", (_name, signal) => {
 
 describe.each(panels.map((panel) => [panel.title, panel] as const))("the panel %s", (_title, panel) => {
   test("says what it shows, and in which unit", () => {
-    expect(panel.options.description).toMatch(/\.$/);
-    const units = panel.draws.map(({ source }) => (source.kind === "signal" ? source.unit : panel.options.unit));
+    const options: PanelOptions = panel.options;
+    expect(options.description).toMatch(/\.$/);
+    const units = panel.queries.map(({ query }) => (query.kind === "signal" ? query.unit : options.unit));
     expect(units).not.toContain(undefined);
   });
 
   test("reads series that there are", () => {
-    for (const { source } of panel.draws) expect(unknownSeries(queryOf(source))).toEqual([]);
+    for (const { query } of panel.queries) expect(unknownSeries(queryOf(query))).toEqual([]);
   });
 });

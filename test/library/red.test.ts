@@ -4,7 +4,7 @@ import { expression } from "./expression.js";
 import { cart } from "./shop.js";
 
 const titles = (panels: readonly Panel[]) => panels.map(({ title }) => title);
-const legends = (panel: Panel | undefined) => panel?.draws.map(({ legend }) => legend);
+const legends = (panel: Panel | undefined) => panel?.queries.map(({ name }) => name);
 
 describe("signals of requests", () => {
   test("are split by the service, so that an alert can name it", () => {
@@ -94,7 +94,7 @@ describe("red", () => {
   test("shows requests by the class of their status", () => {
     const [requests] = red(cart.http, { status: "status" });
     expect(legends(requests)).toEqual(["2xx", "3xx", "4xx", "5xx"]);
-    expect(requests?.draws.map(({ source }) => expression(source))[2]).toBe(
+    expect(requests?.queries.map(({ query }) => expression(query))[2]).toBe(
       'sum by (app) (rate(cart_requests_total{status=~"4.."}[$__rate_interval]))',
     );
   });

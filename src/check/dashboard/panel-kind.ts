@@ -1,8 +1,10 @@
+import { findPanelKind } from "../../panels/kinds/index.js";
 import type { PanelView } from "../check.js";
 
+// Panels of outside files that telltale has no kind for.
 const headings = new Set(["row"]);
-const words = new Set(["text", "news", "dashlist", "welcome", "gettingstarted", "alertGroups"]);
-const numbers = new Set(["timeseries", "stat", "gauge", "bargauge", "barchart", "piechart", "histogram", "trend"]);
+const words = new Set(["news", "dashlist", "welcome", "gettingstarted", "alertGroups"]);
+const numbers = new Set(["barchart", "histogram", "trend"]);
 
 /** Whether a panel is only a heading. */
 export function isHeading(panel: PanelView): boolean {
@@ -11,10 +13,11 @@ export function isHeading(panel: PanelView): boolean {
 
 /** Whether a panel shows data, so that a reader needs to be told what it is. */
 export function showsData(panel: PanelView): boolean {
-  return !isHeading(panel) && !words.has(panel.type);
+  const format = findPanelKind(panel.type)?.format;
+  return format === undefined ? !isHeading(panel) && !words.has(panel.type) : format !== "none";
 }
 
 /** Whether a panel shows numbers by one unit. The columns of a table have units of their own. */
 export function showsNumbers(panel: PanelView): boolean {
-  return numbers.has(panel.type);
+  return findPanelKind(panel.type)?.showsNumbers ?? numbers.has(panel.type);
 }

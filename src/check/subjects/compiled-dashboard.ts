@@ -1,6 +1,7 @@
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../../compile/compiled.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { Allowances } from "../../model/definition/definition.js";
+import { kindOf } from "../../panels/kinds/index.js";
 import { locate } from "../../source/locate-expression.js";
 import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
@@ -113,11 +114,12 @@ function panelView(
 
 /** The columns of a table that are not the values of an expression: those stand in fields of other names. */
 function tableOf({ definition, data }: CompiledPanel, sources: SourceFiles): TableView | undefined {
-  if (!("kind" in definition) || definition.kind !== "panel" || definition.type !== "table") return undefined;
+  const columns =
+    "kind" in definition && definition.kind === "panel" && kindOf(definition).columns?.(definition.options);
+  if (!columns) return undefined;
   const selection = data.transformations?.find(({ id }) => id === "filterFieldsByName");
   if (!selection) return undefined;
   const { include } = selection.options as { readonly include: { readonly names: readonly string[] } };
-  const columns = Object.keys(definition.options.columns ?? {});
   const labels = columns.filter((name) => include.names.includes(name) && name !== valueField);
   return {
     labels: labels.map((name) => {
@@ -129,7 +131,7 @@ function tableOf({ definition, data }: CompiledPanel, sources: SourceFiles): Tab
         },
       };
     }),
-    expressions: definition.draws.flatMap(({ legend }) => legend ?? []),
+    expressions: definition.queries.flatMap(({ name }) => name ?? []),
   };
 }
 

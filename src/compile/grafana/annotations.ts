@@ -1,5 +1,5 @@
 import type { Annotation as AnnotationData } from "../../formats/grafana/types.js";
-import type { Annotation } from "../../model/dashboard.js";
+import type { Annotation } from "../../model/dashboard/dashboard.js";
 import type { DashboardArtifact } from "../compiled.js";
 import { compileQuery } from "../query.js";
 import type { Scope, Subject } from "../scope.js";

@@ -1,11 +1,11 @@
 import type { Dashboard as DashboardData } from "../../formats/grafana/types.js";
 import { type SchemaProblem, validateDashboard } from "../../formats/grafana/validate-dashboard.js";
-import type { Dashboard } from "../../model/dashboard.js";
+import type { Dashboard } from "../../model/dashboard/dashboard.js";
 import type { DashboardArtifact } from "../compiled.js";
 import { fault, type Scope } from "../scope.js";
 import { compileAnnotations } from "./annotations.js";
 import { DataSources } from "./data-sources.js";
-import { compileForeignDashboard } from "./foreign-dashboard.js";
+import { compileForeignDashboard } from "./foreign/dashboard.js";
 import type { DashboardIdentity } from "./identity.js";
 import { compileLinks } from "./links.js";
 import { compileRows } from "./rows.js";

@@ -1,4 +1,4 @@
-import type { Dashboard, ForeignDashboard } from "../../model/dashboard.js";
+import type { Dashboard, ForeignDashboard } from "../../model/dashboard/dashboard.js";
 import { boundedName, deriveKey } from "../../model/definition/key.js";
 import { sortedBy } from "../order.js";
 import { fault, type Scope, type Subject, subjectOf } from "../scope.js";

@@ -11,7 +11,11 @@ export interface Extent {
   readonly alone: boolean;
 }
 
+/** Columns of Grafana's grid. */
 export const columns = 24;
+
+/** Larger heights are taken for mistakes. */
+export const maxHeight = 1000;
 
 /** At most this many share a line where no widths are given. */
 const mostInLine = 4;

@@ -1,15 +1,16 @@
 import type { Dashboard as DashboardData, Panel as PanelData } from "../../formats/grafana/types.js";
-import type { Dashboard, Row } from "../../model/dashboard.js";
+import type { Dashboard, Row } from "../../model/dashboard/dashboard.js";
+import type { PanelLike, Panels } from "../../model/dashboard/panel.js";
 import type { Origin } from "../../model/definition/origin.js";
-import type { Panel, PanelLike, Panels } from "../../model/panel.js";
+import { isPanel } from "../../panels/kinds/index.js";
 import type { CompiledPanel } from "../compiled.js";
 import type { Scope, Subject } from "../scope.js";
-import { compileForeignPanel, takePanel } from "./foreign-panel.js";
+import { buildForeignPanel, compileForeignPanel } from "./foreign/panel.js";
 import { checkedKey, textField } from "./identity.js";
 import { columns, place } from "./layout.js";
-import { compilePanel, type DashboardScope } from "./panel.js";
+import { compilePanel, type DashboardScope } from "./panel/panel.js";
+import type { PreparedPanel } from "./panel/prepared-panel.js";
 import { PanelIds } from "./panel-ids.js";
-import type { PreparedPanel } from "./prepared.js";
 
 export interface CompiledRows {
   /** As Grafana keeps them: a list, in which the panels of an open row follow it, and those of a closed one are in it. */
@@ -29,14 +30,14 @@ export function compileRows(shared: DashboardScope, dashboard: Subject, definiti
     if (header) y += header.data.gridPos.h;
     const panels = flattened(section ? section.panels : (definition.panels ?? []));
     const named = { subject: dashboard, at: (section ?? definition).origin, rowKey: header?.key };
-    const prepared = panels.flatMap((panel) => prepare(shared, named, panel, ids));
+    const prepared = panels.flatMap((panel) => preparePanel(shared, named, panel, ids));
     const { positions, bottom } = place(
       prepared.map(({ extent }) => extent),
       y,
     );
-    const placed = prepared.map(({ panel, id, data, queries }, index): CompiledPanel => {
-      const whole: PanelData = { ...data, id, gridPos: positions[index]! };
-      return { definition: panel, row: section, data: whole, queries };
+    const placed = prepared.map(({ definition, id, data, queries }, index): CompiledPanel => {
+      const complete: PanelData = { ...data, id, gridPos: positions[index]! };
+      return { definition, row: section, data: complete, queries };
     });
     all.push(...placed);
     const inside = placed.map(({ data }) => data);
@@ -74,31 +75,28 @@ interface Section {
   readonly rowKey: string | undefined;
 }
 
-function isOurs(panel: PanelLike): panel is Panel {
-  return "kind" in panel && panel.kind === "panel";
-}
-
-/** What a panel is known by: the key it was given, or that of its row and its title's. */
-function prepare(
+/** Compiles a panel under its key: that of its options, or that of its row and title. */
+function preparePanel(
   shared: DashboardScope,
   section: Section,
   panel: PanelLike,
   ids: PanelIds,
-): (PreparedPanel & { readonly id: number; readonly panel: PanelLike })[] {
+): (PreparedPanel & { readonly id: number })[] {
   const { scope, dataSources } = shared;
   const at = "origin" in panel ? panel.origin : section.at;
-  const subjectOf = (title: string) => ({ name: `panel "${title}" of ${section.subject.name}`, at });
-  const json = isOurs(panel) ? undefined : takePanel(scope, subjectOf(""), panel);
-  const title = isOurs(panel) ? panel.title : json && textField(json, "title");
+  const subjectFor = (title: string) => ({ name: `panel "${title}" of ${section.subject.name}`, at });
+  const own = isPanel(panel) ? panel : undefined;
+  const foreign = own ? undefined : buildForeignPanel(scope, subjectFor(""), panel);
+  const title = own ? own.title : foreign && textField(foreign.json, "title");
   if (title === undefined) return [];
-  const subject = subjectOf(title);
-  const given = isOurs(panel) ? panel.options.key : "key" in panel ? panel.key : undefined;
-  const own = checkedKey(scope, subject, title, given);
-  if (own === undefined) return [];
-  const key = given === undefined && section.rowKey !== undefined ? `${section.rowKey}/${own}` : own;
-  const id = ids.of(key, subject);
-  const prepared = isOurs(panel)
-    ? compilePanel(shared, subject, panel)
-    : compileForeignPanel(scope, subject, at, json!, dataSources);
-  return [{ ...prepared, id, panel }];
+  const subject = subjectFor(title);
+  const explicitKey = own ? own.options.key : "key" in panel ? panel.key : undefined;
+  const panelKey = checkedKey(scope, subject, title, explicitKey);
+  if (panelKey === undefined) return [];
+  const inRow = explicitKey === undefined && section.rowKey !== undefined;
+  const id = ids.of(inRow ? `${section.rowKey}/${panelKey}` : panelKey, subject);
+  const prepared = own
+    ? compilePanel(shared, subject, own)
+    : compileForeignPanel(scope, subject, at, foreign!, dataSources);
+  return [{ ...prepared, id }];
 }

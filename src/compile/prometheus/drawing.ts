@@ -1,6 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Alert } from "../../model/alert/alert.js";
 import { deriveKey } from "../../model/definition/key.js";
+import { findPanelKind } from "../../panels/kinds/index.js";
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { findDashboard } from "../grafana/links.js";
@@ -44,8 +45,12 @@ export function drawingsOf(dashboards: Dashboards): Drawings {
 }
 
 /** Whether the earlier of two panels shows as much as the later one. */
-function showsAsMuch(before: CompiledPanel, { data }: CompiledPanel): boolean {
-  return before.data.type === "timeseries" || data.type !== "timeseries";
+function showsAsMuch(before: CompiledPanel, panel: CompiledPanel): boolean {
+  return showsTrend(before) || !showsTrend(panel);
+}
+
+function showsTrend({ data }: CompiledPanel): boolean {
+  return findPanelKind(data.type)?.showsTrend ?? false;
 }
 
 /** The panel that an alert names, or else the one that draws its signal. */

@@ -2,7 +2,7 @@ import type { Alert, AlertOptions } from "../alert/alert.js";
 import type { Receiver, Route, Routes } from "../alert/receiver.js";
 import { RecordingRule, type RecordingRuleOptions } from "../alert/recording-rule.js";
 import type { RuleFile, RuleGroup, RuleGroupOptions } from "../alert/rule-group.js";
-import type { Dashboard, DashboardOptions, ForeignDashboard } from "../dashboard.js";
+import type { Dashboard, DashboardOptions, ForeignDashboard } from "../dashboard/dashboard.js";
 import { type Definition, define, type Identity } from "../definition/definition.js";
 import { type PerEnvironment, perEnvironment, type Widened } from "../definition/per-environment.js";
 import type { Fires, Query } from "../expression/query.js";

@@ -3,14 +3,15 @@ import { unknownColumn } from "../../../src/check/dashboard/unknown-column.js";
 import { checkProject } from "../../../src/check/index.js";
 import { compileProject } from "../../../src/compile/index.js";
 import { counter, logql, promql, system, table } from "../../../src/index.js";
-import type { Draws, TableOptions } from "../../../src/model/panel.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
+import type { TableOptions } from "../../../src/panels/kinds/table.js";
+import type { PanelQueries } from "../../../src/panels/panel.js";
 
 const shop = system("shop", { labels: { pod: 10 } });
 const cart = shop.service("cart", { orders: counter("orders_total", { help: "Orders", labels: { tier: 2 } }) });
 
 /** What is found of a table with these expressions and columns. */
-function found(draws: Draws, columns: TableOptions["columns"]) {
+function found(draws: PanelQueries, columns: TableOptions["columns"]) {
   const made = system("shop", { labels: { pod: 10 } });
   made.service("cart", { orders: cart.orders });
   made.dashboard("Cart", { panels: [table("Orders", draws, { columns })] });
@@ -43,7 +44,7 @@ test("a column that is neither a label nor an expression is found", () => {
   ).toEqual(['did you mean "rate"?', 'did you mean "tier"?']);
 });
 
-test.each<[string, Draws, TableOptions["columns"]]>([
+test.each<[string, PanelQueries, TableOptions["columns"]]>([
   ["a label of the result", byTier, { tier: {} }],
   ["a label that one of several results has", { all: promql`sum(${cart.orders})`, byTier }, { tier: {} }],
   ["the name of an expression", { rate: byTier }, { rate: {} }],

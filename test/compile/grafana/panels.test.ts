@@ -13,7 +13,7 @@ import {
 } from "telltale";
 import { describe, expect, test } from "vitest";
 import type { Panel } from "../../../src/formats/grafana/types.js";
-import type { Panel as PanelDefinition } from "../../../src/model/panel.js";
+import type { Panel as PanelDefinition } from "../../../src/panels/kinds/index.js";
 import { compiled, dashboardsOf } from "../project.js";
 
 function newShop() {

@@ -1,9 +1,9 @@
 import { counter, gauge, histogram, promql, system, window } from "telltale";
 import { describe, expect, test } from "vitest";
-import { measure } from "../../../src/compile/grafana/measured.js";
-import { compose } from "../../../src/model/expression/compose.js";
-import type { Query } from "../../../src/model/expression/query.js";
-import { panelDialect, parse } from "../../../src/promql/index.js";
+import { compose } from "../../src/model/expression/compose.js";
+import type { Query } from "../../src/model/expression/query.js";
+import { inferValueTraits } from "../../src/panels/value-traits.js";
+import { panelDialect, parse } from "../../src/promql/index.js";
 
 const shop = system("shop", {});
 const { requests, received, queue, memory, other, delta, duration } = shop.service("cart", {
@@ -16,9 +16,9 @@ const { requests, received, queue, memory, other, delta, duration } = shop.servi
   duration: histogram("cart_duration_seconds", { help: "…", buckets: [1] }),
 });
 
-function measured(query: Query) {
-  const { text, references: uses } = compose(query, "prod", () => true);
-  return measure(parse(text, panelDialect({ major: 3, minor: 5 })).expr!, uses);
+function infer(query: Query) {
+  const { text, references } = compose(query, "prod", () => true);
+  return inferValueTraits(parse(text, panelDialect({ major: 3, minor: 5 })).expr!, references);
 }
 
 describe("the unit of an expression", () => {
@@ -39,7 +39,7 @@ describe("the unit of an expression", () => {
     ["unknown of a product", promql`${memory} * 8`, undefined],
     ["unknown of a number of series", promql`count(${memory})`, undefined],
   ])("is %s", (_, query, unit) => {
-    expect(measured(query).unit).toBe(unit);
+    expect(infer(query).unit).toBe(unit);
   });
 });
 
@@ -55,12 +55,12 @@ describe("values that are never negative", () => {
     [promql`${memory} - ${other}`, false],
     [promql`deriv(${memory}[5m])`, false],
   ])("%#", (query, expected) => {
-    expect(measured(query).neverNegative).toBe(expected);
+    expect(infer(query).neverNegative).toBe(expected);
   });
 });
 
 test("an expression without labels is one series", () => {
-  expect(measured(promql`sum(${queue})`).oneSeries).toBe(true);
-  expect(measured(promql`sum by (pod) (${queue})`).oneSeries).toBe(false);
-  expect(measured(promql`${queue}`).oneSeries).toBe(false);
+  expect(infer(promql`sum(${queue})`).oneSeries).toBe(true);
+  expect(infer(promql`sum by (pod) (${queue})`).oneSeries).toBe(false);
+  expect(infer(promql`${queue}`).oneSeries).toBe(false);
 });

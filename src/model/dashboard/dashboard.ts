@@ -1,9 +1,9 @@
-import type { PanelLink } from "./dashboard/link.js";
-import type { Variable } from "./dashboard/variable.js";
-import { type Definition, define, type Identity } from "./definition/definition.js";
-import type { Duration } from "./definition/duration.js";
-import type { Query } from "./expression/query.js";
+import { type Definition, define, type Identity } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import type { Query } from "../expression/query.js";
+import type { PanelLink } from "./link.js";
 import type { Panels } from "./panel.js";
+import type { Variable } from "./variable.js";
 
 /** Panels under a heading. */
 export interface Row extends Definition {

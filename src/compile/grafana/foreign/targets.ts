@@ -1,12 +1,12 @@
-import type { DataSource, Target } from "../../formats/grafana/types.js";
-import type { Origin } from "../../model/definition/origin.js";
-import { Query } from "../../model/expression/query.js";
-import type { CompiledPanel } from "../compiled.js";
-import { compileQuery } from "../query.js";
-import type { Scope, Subject } from "../scope.js";
-import { refIdOf } from "./draws.js";
+import type { DataSource, Target } from "../../../formats/grafana/types.js";
+import type { Origin } from "../../../model/definition/origin.js";
+import { Query } from "../../../model/expression/query.js";
+import type { CompiledPanel } from "../../compiled.js";
+import { compileQuery } from "../../query.js";
+import type { Scope, Subject } from "../../scope.js";
+import { refIdAt } from "../panel/ref-id.js";
 
-/** JSON made elsewhere, of which nothing is certain. */
+/** A JSON object of unknown shape. */
 export type Json = { readonly [field: string]: unknown };
 
 export function isJson(value: unknown): value is Json {
@@ -18,18 +18,18 @@ export interface ForeignTargets {
   readonly queries: CompiledPanel["queries"];
 }
 
-/** Gives the queries of a panel the refIds they lack, and compiles their expressions as ours are. */
-export function foreignTargets(scope: Scope, subject: Subject, at: Origin, panel: Json): ForeignTargets {
+/** Compiles the expressions of a panel made elsewhere, and adds the refIds that its targets lack. */
+export function compileForeignTargets(scope: Scope, subject: Subject, at: Origin, panel: Json): ForeignTargets {
   if (!Array.isArray(panel.targets)) return { targets: undefined, queries: [] };
-  const given = panel.targets.filter(isJson);
-  const taken = new Set(given.map(({ refId }) => refId));
+  const objects = panel.targets.filter(isJson);
+  const taken = new Set(objects.map(({ refId }) => refId));
   const queries: { refId: string; query: CompiledPanel["queries"][number]["query"] }[] = [];
   let next = 0;
-  const targets = given.map((target): Target => {
+  const targets = objects.map((target): Target => {
     let { refId } = target;
     if (typeof refId !== "string" || refId === "") {
-      while (taken.has(refIdOf(next))) next += 1;
-      refId = refIdOf(next);
+      while (taken.has(refIdAt(next))) next += 1;
+      refId = refIdAt(next);
       taken.add(refId);
     }
     const named = { ...target, refId: refId as string };
@@ -43,7 +43,7 @@ export function foreignTargets(scope: Scope, subject: Subject, at: Origin, panel
   return { targets, queries };
 }
 
-/** The language of a query, by its data source or that of its panel; without one, Prometheus is most likely. */
+/** The language of a target, by its data source or that of its panel. The default is PromQL. */
 function languageOf(target: Json, panel: Json): "promql" | "logql" | undefined {
   const { type } = (target.datasource ?? panel.datasource ?? {}) as Partial<DataSource>;
   if (type === undefined || type === "prometheus") return "promql";

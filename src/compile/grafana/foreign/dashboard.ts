@@ -1,11 +1,11 @@
-import type { Dashboard as DashboardData, Panel as PanelData } from "../../formats/grafana/types.js";
-import type { ForeignDashboard } from "../../model/dashboard.js";
-import { define } from "../../model/definition/definition.js";
-import { deriveId, deriveKey } from "../../model/definition/key.js";
-import type { CompiledPanel } from "../compiled.js";
-import { fault, type Scope, type Subject } from "../scope.js";
-import { foreignTargets, isJson, type Json } from "./foreign-json.js";
-import type { DashboardIdentity } from "./identity.js";
+import type { Dashboard as DashboardData, Panel as PanelData } from "../../../formats/grafana/types.js";
+import type { ForeignDashboard } from "../../../model/dashboard/dashboard.js";
+import { define } from "../../../model/definition/definition.js";
+import { deriveId, deriveKey } from "../../../model/definition/key.js";
+import type { CompiledPanel } from "../../compiled.js";
+import { fault, type Scope, type Subject } from "../../scope.js";
+import type { DashboardIdentity } from "../identity.js";
+import { compileForeignTargets, isJson, type Json } from "./targets.js";
 
 interface CompiledForeign {
   readonly value: DashboardData;
@@ -13,8 +13,8 @@ interface CompiledForeign {
 }
 
 /**
- * A dashboard as it was exported, with our uid and tag. What belongs to the Grafana it came from is left out: its
- * number in the database and its version.
+ * Compiles an exported dashboard, with our uid and tag. Leaves out the fields that belong to the Grafana it came from: its
+ * database id and version.
  */
 export function compileForeignDashboard(
   scope: Scope,
@@ -34,36 +34,36 @@ export function compileForeignDashboard(
     ...json,
     uid: identity.uid,
     tags: [scope.system.name, ...tagsOf(json).filter((tag) => tag !== scope.system.name)],
-    panels: json.panels.map((panel) => taken(scope, identity.subject, definition, panel, panels)),
+    panels: json.panels.map((panel) => completePanels(scope, identity.subject, definition, panel, panels)),
   } as unknown as DashboardData;
   return { value, panels };
 }
 
-/** A panel or row with the id and the refIds it lacks; panels are also noted in `found`. */
-function taken(
+/** Adds the ids and refIds that a panel or row lacks, and appends each panel to `compiled`. */
+function completePanels(
   scope: Scope,
   dashboard: Subject,
   definition: ForeignDashboard,
   json: Json,
-  found: CompiledPanel[],
+  compiled: CompiledPanel[],
 ): Json {
   const title = typeof json.title === "string" ? json.title : "";
   const id = typeof json.id === "number" ? json.id : deriveId(deriveKey(title));
   if (json.type === "row") {
     const inside = Array.isArray(json.panels) ? json.panels.filter(isJson) : [];
-    return { ...json, id, panels: inside.map((panel) => takenPanel({ ...panel })) };
+    return { ...json, id, panels: inside.map((panel) => completePanel({ ...panel })) };
   }
-  return takenPanel(json);
+  return completePanel(json);
 
-  function takenPanel(panel: Json): Json {
+  function completePanel(panel: Json): Json {
     const name = typeof panel.title === "string" ? panel.title : "";
     const subject = { name: `panel "${name}" of ${dashboard.name}`, at: definition.origin };
-    const { targets, queries } = foreignTargets(scope, subject, definition.origin, panel);
+    const { targets, queries } = compileForeignTargets(scope, subject, definition.origin, panel);
     const panelId = typeof panel.id === "number" ? panel.id : deriveId(deriveKey(name));
     const data = { ...panel, id: panelId, ...(targets && { targets }) };
     const foreign = { kind: "foreignPanel" as const, key: undefined, allow: definition.allow, json: panel };
     const asPanel = data as unknown as PanelData;
-    found.push({ definition: define(foreign, definition.origin), row: undefined, data: asPanel, queries });
+    compiled.push({ definition: define(foreign, definition.origin), row: undefined, data: asPanel, queries });
     return data;
   }
 }

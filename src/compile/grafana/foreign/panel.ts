@@ -1,0 +1,72 @@
+import type { Panel as PanelData } from "../../../formats/grafana/types.js";
+import type { ForeignPanel, PanelBuilder, PanelLike } from "../../../model/dashboard/panel.js";
+import type { Origin } from "../../../model/definition/origin.js";
+import { fault, type Scope, type Subject } from "../../scope.js";
+import type { DataSources } from "../data-sources.js";
+import { columns, maxHeight } from "../layout.js";
+import type { PreparedPanel } from "../panel/prepared-panel.js";
+import { compileForeignTargets, isJson, type Json } from "./targets.js";
+
+/** A panel made elsewhere and its JSON. */
+export interface BuiltPanel {
+  readonly definition: ForeignPanel | PanelBuilder;
+  readonly json: Json;
+}
+
+/** Builds the JSON of a panel made elsewhere. Reports a value that is not a panel, and a builder that throws. */
+export function buildForeignPanel(scope: Scope, subject: Subject, panel: PanelLike): BuiltPanel | undefined {
+  const definition = isForeign(panel) ? panel : undefined;
+  const json = definition && build(definition);
+  if (json instanceof Error) {
+    fault(scope, "definition/bad-panel", subject, { summary: `the panel could not be built: ${json.message}` });
+    return undefined;
+  }
+  if (definition && isJson(json) && typeof json.type === "string" && json.type !== "row") return { definition, json };
+  fault(scope, "definition/bad-panel", subject, {
+    summary: isJson(json) && json.type === "row" ? "not a panel: it is a row" : "not a panel: it has no type",
+    fix: "pass the JSON of one panel; make rows with row(…)",
+  });
+  return undefined;
+}
+
+function isForeign(panel: PanelLike): panel is ForeignPanel | PanelBuilder {
+  return !("kind" in panel) || panel.kind === "foreignPanel";
+}
+
+/** Copies through JSON: a builder may go on changing what it returned, and Grafana sees no more than JSON. */
+function build(panel: ForeignPanel | PanelBuilder): unknown {
+  try {
+    const text = JSON.stringify("build" in panel ? panel.build() : panel.json) as string | undefined;
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Compiles a panel made elsewhere: its JSON unchanged, without id and position. */
+export function compileForeignPanel(
+  scope: Scope,
+  subject: Subject,
+  at: Origin,
+  { definition, json }: BuiltPanel,
+  dataSources: DataSources,
+): PreparedPanel {
+  const { id: _id, gridPos, ...rest } = json;
+  const { targets, queries } = compileForeignTargets(scope, subject, at, json);
+  const lacksDataSource =
+    json.datasource === undefined && queries.length > 0 && targets?.some(({ datasource }) => !datasource);
+  const language = queries[0]?.query.composed.query.language ?? "promql";
+  // Its type is checked by the schema once the dashboard is complete.
+  const data = {
+    ...rest,
+    ...(lacksDataSource && { datasource: dataSources.for(language, undefined, subject) }),
+    ...(targets && { targets }),
+  } as unknown as Omit<PanelData, "id" | "gridPos">;
+  const { w, h } = isJson(gridPos) ? gridPos : {};
+  const extent = { width: sizeWithin(w, columns), height: sizeWithin(h, maxHeight), usualHeight: 8, alone: false };
+  return { definition, data, queries, extent };
+}
+
+function sizeWithin(value: unknown, max: number): number | undefined {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= max ? value : undefined;
+}

@@ -1,0 +1,90 @@
+import type { Panel as PanelData } from "../../../formats/grafana/types.js";
+import type { Variable } from "../../../model/dashboard/variable.js";
+import { kindOf, type Panel } from "../../../panels/kinds/index.js";
+import type { PanelOptions } from "../../../panels/panel.js";
+import type { RenderQuery } from "../../../panels/panel-kind.js";
+import { renderPanel } from "../../../panels/render-panel.js";
+import { fault, type Scope, type Subject, valueHere } from "../../scope.js";
+import type { DataSources } from "../data-sources.js";
+import type { DashboardIdentity } from "../identity.js";
+import { columns, type Extent, maxHeight } from "../layout.js";
+import { compileLinks } from "../links.js";
+import type { PreparedPanel } from "./prepared-panel.js";
+import { compilePanelQueries } from "./queries.js";
+import { renderTargets } from "./targets.js";
+
+/** The context that the panels of one dashboard are compiled in. */
+export interface DashboardScope {
+  readonly scope: Scope;
+  readonly dataSources: DataSources;
+  readonly dashboards: readonly DashboardIdentity[];
+  readonly variables: readonly Variable[];
+}
+
+/** Compiles a panel to Grafana's JSON, without its id and position. */
+export function compilePanel(dashboard: DashboardScope, subject: Subject, panel: Panel): PreparedPanel {
+  const { scope, dataSources, dashboards } = dashboard;
+  const options: PanelOptions = panel.options;
+  const queries = compilePanelQueries(scope, subject, panel);
+  const settings = renderPanel(panel, queries, (value, what) => valueHere(scope, subject, what, value));
+  const description = options.description ?? describeSignals(queries);
+  const links = compileLinks(scope, dashboards, subject, options.links, "panel");
+  const { datasource, targets } = renderTargets(panel, queries, dataSources, subject);
+  const data: Omit<PanelData, "id" | "gridPos"> = {
+    type: panel.type,
+    title: panel.title,
+    ...(description !== undefined && { description }),
+    ...(options.transparent && { transparent: true }),
+    ...(datasource && { datasource }),
+    ...(links && { links }),
+    ...compileRepeat(dashboard, subject, options),
+    ...(targets.length > 0 && { targets }),
+    ...(settings.transformations && { transformations: settings.transformations }),
+    options: settings.options,
+    ...(settings.fieldConfig && { fieldConfig: settings.fieldConfig }),
+  };
+  return {
+    definition: panel,
+    data,
+    queries: queries.map(({ refId, query }) => ({ refId, query })),
+    extent: compileExtent(scope, subject, panel),
+  };
+}
+
+/** The descriptions of the signals, each once. */
+function describeSignals(queries: readonly RenderQuery[]): string | undefined {
+  const descriptions = new Set(queries.flatMap(({ signal }) => signal?.description ?? []));
+  return descriptions.size === 0 ? undefined : [...descriptions].join("\n\n");
+}
+
+function compileRepeat({ scope, variables }: DashboardScope, subject: Subject, { repeat }: PanelOptions) {
+  if (repeat === undefined) return {};
+  if (!variables.some(({ name }) => name === repeat.name)) {
+    fault(scope, "definition/unknown-variable", subject, {
+      summary: `the panel repeats for "${repeat.name}", which is not a variable of the dashboard`,
+      fix: "add it to the variables of the dashboard",
+      option: ["repeat"],
+    });
+  }
+  return { repeat: repeat.name, repeatDirection: "h", maxPerRow: 4 } as const;
+}
+
+function compileExtent(scope: Scope, subject: Subject, panel: Panel): Extent {
+  const { width, height, repeat }: PanelOptions = panel.options;
+  const usualHeight = kindOf(panel).height(panel);
+  const problems = [sizeProblem("width", width, columns), sizeProblem("height", height, maxHeight)];
+  const found = problems.filter((problem) => problem !== undefined);
+  if (found.length > 0) {
+    fault(scope, "definition/panel-size", subject, {
+      summary: found.join(", "),
+      fix: "use a whole number in this range",
+    });
+    return { width: undefined, height: undefined, usualHeight, alone: false };
+  }
+  return { width, height, usualHeight, alone: repeat !== undefined };
+}
+
+function sizeProblem(side: "width" | "height", size: number | undefined, max: number): string | undefined {
+  if (size === undefined || (Number.isInteger(size) && size >= 1 && size <= max)) return undefined;
+  return `${side} ${size} is ${Number.isInteger(size) ? "out of range" : "not a whole number"} (1–${max})`;
+}

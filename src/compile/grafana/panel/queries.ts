@@ -1,0 +1,76 @@
+import { isQuery } from "../../../model/expression/query.js";
+import { isSignal, type Signal } from "../../../model/expression/signal.js";
+import { kindOf, type Panel } from "../../../panels/kinds/index.js";
+import type { PanelOptions } from "../../../panels/panel.js";
+import type { RenderQuery } from "../../../panels/panel-kind.js";
+import { inferValueTraits, unknownTraits } from "../../../panels/value-traits.js";
+import type { CompiledQuery } from "../../compiled.js";
+import { compileQuery } from "../../query.js";
+import { fault, type Scope, type Subject } from "../../scope.js";
+import { describe } from "../../wrong-type.js";
+import { refIdAt } from "./ref-id.js";
+
+/** A query of a panel, compiled. */
+export interface CompiledPanelQuery extends RenderQuery {
+  readonly query: CompiledQuery;
+}
+
+export function compilePanelQueries(scope: Scope, subject: Subject, panel: Panel): readonly CompiledPanelQuery[] {
+  return panel.queries
+    .filter(({ name, query }) => checkType(scope, subject, query, name))
+    .map(({ name, query: source }, index) => {
+      const query = compileQuery(scope, subject, source.toQuery(), { in: "panel" });
+      if (kindOf(panel).format === "logs") checkIsLogql(scope, subject, query);
+      const signal = isSignal(source) ? source : undefined;
+      return {
+        refId: refIdAt(index),
+        name,
+        legend: legendFor(scope, panel.options, name, signal, query),
+        query,
+        signal,
+        traits: query.expr ? inferValueTraits(query.expr, query.composed.references) : unknownTraits,
+      };
+    });
+}
+
+/** True for a value that a panel can show. Reports the type of any other. */
+function checkType(scope: Scope, subject: Subject, value: unknown, name: string | undefined): boolean {
+  if (isSignal(value) || isQuery(value)) return true;
+  if ((value as { kind?: unknown } | null | undefined)?.kind === "recordingRule") return true;
+  const what = name === undefined ? "the query of a panel" : `"${name}"`;
+  fault(scope, "definition/wrong-type", subject, {
+    summary: `${what} must be an expression, a signal or a recording rule, not ${describe(value)}`,
+    writtenAt: [{ argument: 1, path: name === undefined ? [] : [name] }],
+  });
+  return false;
+}
+
+function checkIsLogql(scope: Scope, subject: Subject, { composed }: CompiledQuery): void {
+  if (composed.query.language === "logql") return;
+  fault(scope, "definition/wrong-language", subject, {
+    summary: "a logs panel needs a LogQL expression",
+    fix: "write it with logql`…`, or use another kind of panel",
+  });
+}
+
+/**
+ * The legend format of a query. A query name alone would name all series of a split signal alike, so the labels it is
+ * split by come first; unless it is split by service only, and one service exposes all of it.
+ */
+function legendFor(
+  scope: Scope,
+  options: PanelOptions,
+  name: string | undefined,
+  signal: Signal | undefined,
+  query: CompiledQuery,
+): string | undefined {
+  if (name === undefined) return options.legend ?? signal?.legend;
+  if (signal === undefined || signal.by.length === 0 || name.includes("{{")) return name;
+  return isOneServiceOnly(scope, signal, query) ? name : `${signal.legend} ${name}`;
+}
+
+/** True if a signal is split by nothing but the service, and only one service exposes its metrics. */
+function isOneServiceOnly({ system, catalogue }: Scope, { by }: Signal, { composed }: CompiledQuery): boolean {
+  if (by.some((label) => label !== system.serviceLabel)) return false;
+  return [...composed.references.metrics].every(({ name }) => catalogue.series.get(name)?.owners.length === 1);
+}

@@ -1,0 +1,53 @@
+import type { DataSource, Target } from "../../../formats/grafana/types.js";
+import { kindOf, type Panel } from "../../../panels/kinds/index.js";
+import type { PanelOptions } from "../../../panels/panel.js";
+import type { PanelKind } from "../../../panels/panel-kind.js";
+import type { Subject } from "../../scope.js";
+import type { DataSources } from "../data-sources.js";
+import type { CompiledPanelQuery } from "./queries.js";
+
+interface Targets {
+  readonly datasource: DataSource | undefined;
+  readonly targets: readonly Target[];
+}
+
+const mixed: DataSource = { type: "datasource", uid: "-- Mixed --" };
+
+/** Renders the queries of a panel, each with its data source, and the data source of the panel as a whole. */
+export function renderTargets(
+  panel: Panel,
+  queries: readonly CompiledPanelQuery[],
+  dataSources: DataSources,
+  subject: Subject,
+): Targets {
+  const kind = kindOf(panel);
+  const { dataSource }: PanelOptions = panel.options;
+  const targets = queries.map((query): Target => {
+    const { language } = query.query.composed.query;
+    const datasource = dataSources.for(language, dataSource, subject);
+    const fields = language === "logql" ? lokiFields(kind, panel, query) : prometheusFields(kind, panel, query);
+    return { refId: query.refId, datasource, editorMode: "code", expr: query.query.rendered, ...fields };
+  });
+  const sources = targets.flatMap(({ datasource }) => datasource ?? []);
+  const isMixed = sources.some(({ type }) => type !== sources[0]?.type);
+  return { datasource: isMixed ? mixed : sources[0], targets };
+}
+
+function prometheusFields(kind: PanelKind<Panel>, { options }: Panel, { legend }: CompiledPanelQuery) {
+  const instant = kind.instant(options);
+  return {
+    // Columns take the place of a legend.
+    ...(kind.format !== "table" && { legendFormat: kind.legend ?? legend ?? "__auto" }),
+    format: kind.format === "logs" ? "time_series" : kind.format,
+    instant,
+    range: !instant,
+    ...(kind.exemplars?.(options) && !instant && { exemplar: true }),
+  };
+}
+
+function lokiFields(kind: PanelKind<Panel>, { options }: Panel, { legend }: CompiledPanelQuery) {
+  return {
+    ...(kind.format !== "logs" && legend !== undefined && { legendFormat: legend }),
+    queryType: kind.instant(options) ? "instant" : "range",
+  };
+}

@@ -1,0 +1,28 @@
+import type { Allowances, Definition } from "../definition/definition.js";
+
+/** The part of a panel that rows and dashboards need to know. Its kinds are in `src/panels/`. */
+export interface PanelDefinition extends Definition {
+  readonly kind: "panel";
+  /** Grafana's id of the panel plugin: `"timeseries"`. */
+  readonly type: string;
+  readonly title: string;
+}
+
+/** A panel in Grafana's own JSON. */
+export interface ForeignPanel extends Definition {
+  readonly kind: "foreignPanel";
+  readonly key: string | undefined;
+  readonly allow: Allowances | undefined;
+  readonly json: object;
+}
+
+/** A panel builder of Grafana's foundation SDK. */
+export interface PanelBuilder {
+  build(): object;
+}
+
+/** Everything that a row or dashboard takes as a panel. */
+export type PanelLike = PanelDefinition | ForeignPanel | PanelBuilder;
+
+/** Lists of panels may be nested: a function that makes several panels returns a list. */
+export type Panels = PanelLike | readonly Panels[];

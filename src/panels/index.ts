@@ -1,0 +1,16 @@
+export type { ForeignPanel, PanelBuilder, PanelLike, Panels } from "../model/dashboard/panel.js";
+export { type BarGaugeOptions, type BarGaugePanel, barGauge } from "./kinds/bar-gauge.js";
+export { type GaugeOptions, type GaugePanel, gaugePanel } from "./kinds/gauge.js";
+export { type HeatmapOptions, type HeatmapPanel, heatmap } from "./kinds/heatmap.js";
+export type { Panel } from "./kinds/index.js";
+export { type LogsOptions, type LogsPanel, logs } from "./kinds/logs.js";
+export { type PieOptions, type PiePanel, pie } from "./kinds/pie.js";
+export { type StatOptions, type StatPanel, stat } from "./kinds/stat.js";
+export { type StateTimelineOptions, type StateTimelinePanel, stateTimeline } from "./kinds/state-timeline.js";
+export { type Column, type TableOptions, type TablePanel, table } from "./kinds/table.js";
+export { type TextOptions, type TextPanel, text } from "./kinds/text.js";
+export { type TimeseriesOptions, type TimeseriesPanel, timeseries } from "./kinds/timeseries.js";
+export type { NamedQuery, PanelOf, PanelOptions, PanelQueries, PanelQuery } from "./panel.js";
+export { panelJson } from "./panel-json.js";
+export type { Reduce } from "./single-value.js";
+export * from "./thresholds.js";

@@ -1,0 +1,46 @@
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import type { FieldDefaults, PanelKind, RenderInput } from "../panel-kind.js";
+import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-value.js";
+
+export interface GaugeOptions extends PanelOptions {
+  readonly reduce?: Reduce;
+}
+
+export type GaugePanel = PanelOf<"gauge", GaugeOptions>;
+
+/** A dial. (`gauge` is the metric.) */
+export function gaugePanel(title: string, queries: PanelQueries, options: GaugeOptions = {}): GaugePanel {
+  return definePanel("gauge", title, queries, options);
+}
+
+export const gaugeKind: PanelKind<GaugePanel> = {
+  type: "gauge",
+  format: "time_series",
+  showsNumbers: true,
+  showsTrend: false,
+  height: () => 8,
+  scale: () => "bounded",
+  instant: ({ reduce }) => isLatest(reduce),
+  render: (input) => ({
+    options: {
+      reduceOptions: reduceOptions(input.panel.options.reduce),
+      orientation: "auto",
+      showThresholdLabels: false,
+      showThresholdMarkers: true,
+      sizing: "auto",
+      minVizWidth: 75,
+      minVizHeight: 75,
+    },
+    fieldConfig: {
+      defaults: { ...input.values, ...percentScale(input), color: valueColor(input.panel.options) },
+      overrides: [],
+    },
+  }),
+};
+
+/** A dial of percent ends at 100 %, whatever its value, unless options or signals set a maximum. */
+function percentScale({ panel: { options }, queries, values: { unit } }: RenderInput<GaugePanel>): FieldDefaults {
+  const hasMax = options.max !== undefined || queries.some(({ signal }) => signal?.max !== undefined);
+  const max = unit === "percentunit" ? 1 : unit === "percent" ? 100 : undefined;
+  return max === undefined || hasMax ? {} : { min: options.min ?? 0, max };
+}

@@ -1,0 +1,46 @@
+import type { PanelKind } from "../panel-kind.js";
+import { barGaugeKind } from "./bar-gauge.js";
+import { gaugeKind } from "./gauge.js";
+import { heatmapKind } from "./heatmap.js";
+import { logsKind } from "./logs.js";
+import { pieKind } from "./pie.js";
+import { statKind } from "./stat.js";
+import { stateTimelineKind } from "./state-timeline.js";
+import { tableKind } from "./table.js";
+import { textKind } from "./text.js";
+import { timeseriesKind } from "./timeseries.js";
+
+/** All kinds of panels. */
+export const panelKinds = [
+  timeseriesKind,
+  statKind,
+  gaugeKind,
+  barGaugeKind,
+  tableKind,
+  heatmapKind,
+  logsKind,
+  textKind,
+  stateTimelineKind,
+  pieKind,
+] as const;
+
+type PanelOfKind<Kind> = Kind extends PanelKind<infer P> ? P : never;
+
+/** One panel of a dashboard: `type` tells which options it has. */
+export type Panel = PanelOfKind<(typeof panelKinds)[number]>;
+
+const byType: ReadonlyMap<string, PanelKind<Panel>> = new Map(panelKinds.map((kind) => [kind.type, kind]));
+
+/** The kind of panel that a plugin of Grafana shows; undefined for one that telltale has no vocabulary for. */
+export function findPanelKind(type: string): PanelKind<Panel> | undefined {
+  return byType.get(type);
+}
+
+export function kindOf({ type }: Panel): PanelKind<Panel> {
+  return byType.get(type)!;
+}
+
+/** True for a panel that one of the kinds defined. */
+export function isPanel(value: object): value is Panel {
+  return "kind" in value && value.kind === "panel" && "type" in value && byType.has(String(value.type));
+}

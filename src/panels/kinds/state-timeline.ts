@@ -1,0 +1,48 @@
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import type { PanelKind } from "../panel-kind.js";
+import { valueColor } from "../single-value.js";
+import { tooltip } from "../tooltip.js";
+
+export interface StateTimelineOptions extends PanelOptions {
+  /** Join equal values that follow each other. Default true. */
+  readonly merge?: boolean;
+}
+
+export type StateTimelinePanel = PanelOf<"state-timeline", StateTimelineOptions>;
+
+/** The state of each series over time. */
+export function stateTimeline(
+  title: string,
+  queries: PanelQueries,
+  options: StateTimelineOptions = {},
+): StateTimelinePanel {
+  return definePanel("state-timeline", title, queries, options);
+}
+
+export const stateTimelineKind: PanelKind<StateTimelinePanel> = {
+  type: "state-timeline",
+  format: "time_series",
+  showsNumbers: false,
+  showsTrend: false,
+  height: () => 8,
+  scale: () => "free",
+  instant: () => false,
+  render: ({ panel: { options }, values }) => ({
+    options: {
+      mergeValues: options.merge ?? true,
+      showValue: "auto",
+      alignValue: "left",
+      rowHeight: 0.9,
+      legend: { displayMode: "list", placement: "bottom", showLegend: true, calcs: [] },
+      tooltip,
+    },
+    fieldConfig: {
+      defaults: {
+        ...values,
+        color: valueColor(options),
+        custom: { lineWidth: 0, fillOpacity: 70, spanNulls: false },
+      },
+      overrides: [],
+    },
+  }),
+};

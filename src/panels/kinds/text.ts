@@ -1,0 +1,38 @@
+import { define, type Identity } from "../../model/definition/definition.js";
+import type { PanelOf } from "../panel.js";
+import type { PanelKind } from "../panel-kind.js";
+
+export interface TextOptions extends Identity {
+  readonly width?: number;
+  readonly height?: number;
+  readonly transparent?: boolean;
+}
+
+export interface TextPanel extends PanelOf<"text", TextOptions> {
+  readonly markdown: string;
+}
+
+/** Markdown. */
+export function text(title: string, markdown: string, options: TextOptions = {}): TextPanel {
+  return define({ kind: "panel", type: "text", title, queries: [], options, markdown });
+}
+
+export const textKind: PanelKind<TextPanel> = {
+  type: "text",
+  format: "none",
+  showsNumbers: false,
+  showsTrend: false,
+  height: ({ markdown, title }) => textHeight(markdown, title !== ""),
+  scale: () => "free",
+  instant: () => false,
+  render: ({ panel }) => ({ options: { mode: "markdown", content: panel.markdown } }),
+};
+
+const rowPixels = 38;
+const linePixels = 22;
+
+/** Fits the height to the number of lines, with room for a title. */
+function textHeight(markdown: string, hasTitle: boolean): number {
+  const lines = markdown.trim().split("\n").length + (hasTitle ? 2 : 1);
+  return Math.min(Math.max(Math.ceil((lines * linePixels) / rowPixels) + 1, 3), 24);
+}

@@ -1,0 +1,103 @@
+import type { Varying } from "../model/definition/per-environment.js";
+import type { Signal } from "../model/expression/signal.js";
+import type { PanelOf, PanelOptions } from "./panel.js";
+import type { ValueTraits } from "./value-traits.js";
+
+/**
+ * Describes one kind of panel: all that telltale knows about it is here. Functions are methods, so that a kind of one
+ * panel type is assignable to the kind of any panel.
+ */
+export interface PanelKind<P extends PanelOf<string, PanelOptions>> {
+  /** Grafana's id of the panel plugin. */
+  readonly type: P["type"];
+  /** Form of the query results; `"none"` for a panel without queries. Logs come from LogQL only. */
+  readonly format: "time_series" | "table" | "heatmap" | "logs" | "none";
+  /** Legend format of all its Prometheus queries, where the kind prescribes one. */
+  readonly legend?: string;
+  /** True if its values share one unit, so that a panel without a unit is worth a finding. */
+  readonly showsNumbers: boolean;
+  /** True if it shows values over time: an alert prefers to link to such a panel. */
+  readonly showsTrend: boolean;
+  /** Height in rows of the grid, unless the options set one. */
+  height(panel: P): number;
+  /** Bounds of the scale that values are shown on, unless the options set them. */
+  scale(options: P["options"]): Scale;
+  /** True if it shows only the latest values, so that instant queries suffice. */
+  instant(options: P["options"]): boolean;
+  /** True if its queries ask for exemplars. */
+  exemplars?(options: P["options"]): boolean;
+  /** Labels and query names that it has columns for, where it has columns. */
+  columns?(options: P["options"]): readonly string[];
+  /** Grafana's settings of the panel, as plain data: the same for every form that a dashboard is written in. */
+  render(input: RenderInput<P>): PanelSettings;
+}
+
+/**
+ * - `free`: fits the values;
+ * - `from zero`: begins at 0 where no value is negative;
+ * - `bounded`: also ends at the largest possible value, where the signals tell it;
+ * - `custom`: `render` sets unit and bounds itself, outside the field defaults.
+ */
+export type Scale = "free" | "from zero" | "bounded" | "custom";
+
+export interface RenderInput<P> {
+  readonly panel: P;
+  readonly queries: readonly RenderQuery[];
+  /** Field defaults that all kinds have in common: unit, bounds, decimals, mappings, thresholds. */
+  readonly values: FieldDefaults;
+  readonly resolve: Resolve;
+}
+
+/** A query of a panel, as far as `render` needs it. */
+export interface RenderQuery {
+  /** `A`, `B`, … in the order written. */
+  readonly refId: string;
+  /** Its name in the legend, in a panel of several. */
+  readonly name: string | undefined;
+  /** Legend format of its series, `{{label}}` included; undefined leaves it to Grafana. */
+  readonly legend: string | undefined;
+  readonly signal: Signal | undefined;
+  readonly traits: ValueTraits;
+}
+
+/** The value for the environment that is compiled. One that is missing is reported as `subject` and left out. */
+export type Resolve = (value: Varying<number>, subject: string) => number | undefined;
+
+/** Grafana's settings that depend on the kind of a panel. */
+export interface PanelSettings {
+  readonly options: object;
+  /** Undefined for a panel without queries. */
+  readonly fieldConfig?: { readonly defaults: FieldDefaults; readonly overrides: readonly FieldOverride[] };
+  readonly transformations?: readonly { readonly id: string; readonly options: object }[];
+}
+
+/** Grafana's field defaults, as far as panels set them. */
+export interface FieldDefaults {
+  readonly unit?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly decimals?: number;
+  readonly mappings?: readonly ValueMapping[];
+  readonly thresholds?: ThresholdsConfig;
+  readonly color?: { readonly mode: "palette-classic" | "thresholds" | "fixed"; readonly fixedColor?: string };
+  readonly custom?: object;
+}
+
+export interface ValueMapping {
+  readonly type: "value";
+  readonly options: {
+    readonly [value: string]: { readonly text: string; readonly color?: string; readonly index: number };
+  };
+}
+
+export interface ThresholdsConfig {
+  readonly mode: "absolute";
+  /** In ascending order; the first holds the base colour and has no value. */
+  readonly steps: readonly { readonly value: number | null; readonly color: string }[];
+}
+
+/** Sets properties of the fields that match. */
+export interface FieldOverride {
+  readonly matcher: { readonly id: string; readonly options: string };
+  readonly properties: readonly { readonly id: string; readonly value: unknown }[];
+}

@@ -1,0 +1,25 @@
+import type { PanelOptions } from "./panel.js";
+import type { FieldDefaults } from "./panel-kind.js";
+
+/** Function that reduces the values of a series over time to one. */
+export type Reduce = "lastNotNull" | "last" | "mean" | "max" | "min" | "sum" | "count" | "range" | "delta";
+
+/** Grafana's options for reducing each series to one value. */
+export function reduceOptions(reduce: Reduce | undefined) {
+  return { calcs: [grafanaName(reduce ?? "lastNotNull")], fields: "", values: false };
+}
+
+function grafanaName(reduce: Reduce): string {
+  return reduce === "delta" ? "diff" : reduce;
+}
+
+/** True if the reduced value is the latest one, which an instant query returns as well. */
+export function isLatest(reduce: Reduce | undefined): boolean {
+  return reduce === undefined || reduce === "lastNotNull" || reduce === "last";
+}
+
+/** Colours values by their thresholds or mappings; without either, blue: green would look like a verdict. */
+export function valueColor({ thresholds, mappings }: PanelOptions): NonNullable<FieldDefaults["color"]> {
+  if (thresholds !== undefined || mappings !== undefined) return { mode: "thresholds" };
+  return { mode: "fixed", fixedColor: "blue" };
+}
