@@ -5,8 +5,9 @@ import { readDashboard } from "../formats/grafana/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
 import { readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import type { Settings } from "../model/project/project.js";
+import { releaseOrDefault } from "../model/project/releases.js";
 import type { Catalogue } from "../model/system/catalogue.js";
-import { type PrometheusVersion, panelDialect, parseVersion } from "../promql/index.js";
+import { type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceBook } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
 import { kindOfFile } from "./kind-of-file.js";
@@ -43,8 +44,8 @@ export interface CheckFilesOptions {
  * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01" })
  */
 export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Diagnostic[] {
-  const version = versionOf(options.prometheusVersion, { major: 3, minor: 5 });
-  const alertmanager = versionOf(options.alertmanagerVersion, { major: 0, minor: 28 });
+  const version = releaseOrDefault("prometheus", options.prometheusVersion);
+  const alertmanager = releaseOrDefault("alertmanager", options.alertmanagerVersion);
   const read = readAll(files, version, alertmanager);
   const book = new AllowanceBook(options.today, new Set(checks.map(({ id }) => id)));
   const recordings = read.rules.flatMap(({ source }) => fileRecordings(source));
@@ -127,6 +128,3 @@ function readAll(
 }
 
 /** The versions are the program's own, not what a user wrote: where one cannot be read the default is meant. */
-function versionOf(text: string, otherwise: PrometheusVersion): PrometheusVersion {
-  return parseVersion(text) ?? otherwise;
-}

@@ -10,7 +10,7 @@ import { type Found, mergeEnvironments } from "./environments.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { compiledDashboard } from "./subjects/compiled-dashboard.js";
-import { compiledRecordings, compiledRules, placeOf } from "./subjects/compiled-rules.js";
+import { compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
 import type { SubjectContext } from "./subjects/context.js";
 import { knownLabels, type Recording } from "./subjects/knowledge.js";
 
@@ -42,7 +42,7 @@ export function checkProject(
   for (const system of project.systems) {
     const catalogue = buildCatalogue(system);
     for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
-      book.enter(metric.allow, () => placeOf(metric.origin), `metric "${metric.name}"`);
+      book.enter(metric.allow, () => metric.origin.span, `metric "${metric.name}"`);
     }
     const environments = environmentsOf(system, project.config).filter((name) => built.size === 0 || built.has(name));
     for (const environment of environments) {
@@ -83,6 +83,6 @@ function estateOf(artifacts: readonly Artifact[], sources: SourceFiles, context:
     rules,
     dashboards: dashboards.map(({ subject }) => subject),
     queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
-    locateMetric: (name) => placeOf(context.surroundings.catalogue?.series.get(name)?.metric?.origin),
+    locateMetric: (name) => context.surroundings.catalogue?.series.get(name)?.metric?.origin.span,
   };
 }

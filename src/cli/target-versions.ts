@@ -1,4 +1,5 @@
-import { isRelease, oldestReleases } from "../project/config/config-shape.js";
+import { releases } from "../model/project/releases.js";
+import { isRelease } from "../project/config/config-shape.js";
 import type { UsageError } from "./command.js";
 import type { FlagValues } from "./flags.js";
 import type { versionFlags } from "./shared-flags.js";
@@ -8,7 +9,7 @@ export function targetVersions(flags: FlagValues<typeof versionFlags>, usageErro
   const versions = { prometheus: flags.prometheusVersion, alertmanager: flags.alertmanagerVersion };
   for (const product of ["prometheus", "alertmanager"] as const) {
     const version = versions[product];
-    const oldest = oldestReleases[product];
+    const { oldest } = releases[product];
     if (version === undefined || isRelease(version, oldest)) continue;
     usageError(`--${product}-version "${version}" is not a supported release: write ${oldest} or later`);
   }

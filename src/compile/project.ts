@@ -7,7 +7,7 @@ import type { Artifact, Compiled } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
 import { sortedBy } from "./order.js";
 import { compileRules } from "./prometheus/rules.js";
-import { fault, openScope, type Scope, type Subject, spanOf } from "./scope.js";
+import { fault, openScope, type Scope, type Subject } from "./scope.js";
 
 export interface CompileOptions {
   /** Only what is for these environments. By default for all. */
@@ -57,7 +57,7 @@ function reportDuplicateUids(scope: Scope, { identities }: Dashboards, seen: Map
       seen.set(uid.toLowerCase(), subject);
       continue;
     }
-    const span = spanOf(first.at);
+    const span = first.at?.span;
     fault(scope, "definition/duplicate-uid", subject, {
       summary: `the uid "${uid}" is also that of ${first.name}`,
       details: "A uid is made from the system's name and the dashboard's key; Grafana keeps one dashboard per uid.",

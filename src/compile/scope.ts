@@ -5,6 +5,7 @@ import { templateFindings } from "../gotemplate/findings.js";
 import type { Definition } from "../model/definition/definition.js";
 import { isPerEnvironment, resolve, type Varying } from "../model/definition/per-environment.js";
 import type { Settings } from "../model/project/project.js";
+import { releaseOrDefault, releases } from "../model/project/releases.js";
 import { buildCatalogue, type Catalogue } from "../model/system/catalogue.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleDialect } from "../promql/index.js";
@@ -52,23 +53,19 @@ export function openScope(
   report: Scope["report"],
 ): Scope {
   const scope = { system, settings, catalogue: buildCatalogue(system), sources, parentheses: new Map(), report };
-  const version = (name: "prometheus" | "alertmanager", otherwise: PrometheusVersion) => {
+  const version = (name: "prometheus" | "alertmanager") => {
     const text = settings.versions[name];
-    const parsed = parseVersion(text);
-    if (!parsed) {
+    if (!parseVersion(text)) {
       report({
         ...finding(definitionFindings, "definition/unknown-version"),
         summary: `"${text}" is not a version of ${name}`,
         details: `It is set for the environment "${settings.environment}".`,
-        fix: `write a version such as "${otherwise.major}.${otherwise.minor}"`,
+        fix: `write a version such as "${releases[name].default}"`,
       });
     }
-    return parsed ?? otherwise;
+    return releaseOrDefault(name, text);
   };
-  const versions = {
-    prometheus: version("prometheus", { major: 3, minor: 5 }),
-    alertmanager: version("alertmanager", { major: 0, minor: 28 }),
-  };
+  const versions = { prometheus: version("prometheus"), alertmanager: version("alertmanager") };
   const dialects = { rule: ruleDialect(versions.prometheus), panel: panelDialect(versions.prometheus) };
   return { ...scope, versions, dialects };
 }
@@ -80,7 +77,7 @@ const faults = { ...definitionFindings, ...ruleFileFindings, ...templateFindings
 export function fault(scope: Scope, id: keyof typeof faults, subject: Subject, problem: Problem): void {
   const { option, writtenAt, ...said } = problem;
   const parts = writtenAt ?? (option && optionParts(option));
-  const span = parts ? writtenSpan(scope, subject, parts) : spanOf(subject.at);
+  const span = parts ? writtenSpan(scope, subject, parts) : subject.at?.span;
   scope.report({ ...finding(faults, id), ...said, subject: subject.name, ...(span && { span }) });
 }
 
@@ -91,12 +88,7 @@ export function optionParts(path: readonly string[]): readonly CallPart[] {
 
 /** Where part of a definition is written; the definition itself, where it is not written out there. */
 export function writtenSpan({ sources }: Scope, { at }: Subject, parts: readonly CallPart[]): Span | undefined {
-  return (at && locateInCall(at, parts, sources)) ?? spanOf(at);
-}
-
-export function spanOf(at: Definition["origin"] | undefined): Span | undefined {
-  const place = at?.position;
-  return place && { file: place.file, start: { line: place.line, column: place.column } };
+  return (at && locateInCall(at, parts, sources)) ?? at?.span;
 }
 
 /** The value for this environment; where it was left out that is reported, and there is none. */

@@ -7,7 +7,6 @@ import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { AllowanceBook } from "../allow.js";
 import type { DashboardSubject, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
-import { placeOf } from "./compiled-rules.js";
 import type { SubjectContext } from "./context.js";
 import { querySubject } from "./query.js";
 
@@ -20,14 +19,14 @@ export function compiledDashboard(
   const { definition, value, settings } = artifact;
   const { surroundings, book } = context;
   const name = `dashboard "${value.title}"`;
-  const place = () => placeOf(definition.origin);
+  const place = () => definition.origin.span;
   const allow = book.enter(definition.allow, place, name);
   const queryOf = (query: CompiledQuery, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) =>
     compiledQuery(query, where, of, allowed, sources, context);
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${panel.data.title ?? ""}" of ${name}`;
     const { definition: own } = panel;
-    const placeOfPanel = () => ("origin" in own ? placeOf(own.origin) : undefined) ?? place();
+    const placeOfPanel = () => ("origin" in own ? own.origin.span : undefined) ?? place();
     const panelAllow = book.enter(allowOf(panel), placeOfPanel, of);
     const joined = book.join(panelAllow, allow);
     const queries = panel.queries.flatMap(({ query }) => queryOf(query, "panel", of, joined) ?? []);
@@ -145,7 +144,7 @@ function variablesOf(artifact: DashboardArtifact, dashboard: string, book: Allow
   const list = Array.isArray(value.templating?.list) ? value.templating.list : [];
   return list.map(({ name, type, query, hide }) => {
     const own = defined.get(name);
-    const place = () => placeOf((own ?? definition).origin);
+    const place = () => (own ?? definition).origin.span;
     return {
       name,
       type,

@@ -1,14 +1,12 @@
 import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
 import { writtenAt } from "../../compile/prometheus/rule-places.js";
-import type { Span } from "../../diagnostics/diagnostic.js";
 import { readRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
-import type { Origin } from "../../model/definition/origin.js";
 import { resolve } from "../../model/definition/per-environment.js";
 import { settingMs } from "../../model/project/project.js";
+import { releaseOrDefault } from "../../model/project/releases.js";
 import { identify } from "../../model/system/identity.js";
-import { parseVersion } from "../../promql/index.js";
 import { locate } from "../../source/locate-expression.js";
 import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
@@ -47,7 +45,7 @@ function ruleSubject(
   const { definition, data, group } = rule;
   const what = rule.kind === "alert" ? "alert" : "recording rule";
   const name = `${what} "${rule.kind === "alert" ? rule.data.alert : rule.data.record}"`;
-  const allow = book.enter(definition.allow, () => placeOf(definition.origin), name);
+  const allow = book.enter(definition.allow, () => definition.origin.span, name);
   let query: QuerySubject | undefined;
   const subject: RuleSubject = {
     kind: "rule",
@@ -62,7 +60,7 @@ function ruleSubject(
     },
     locate: (field, key) => {
       const written = field && locateInCall(definition.origin, writtenAt(rule.kind, field, key), sources);
-      return written ?? placeOf(definition.origin);
+      return written ?? definition.origin.span;
     },
   };
   const expr = soundExpr(rule);
@@ -85,11 +83,6 @@ function ruleSubject(
   return subject;
 }
 
-export function placeOf(at: Origin | undefined): Span | undefined {
-  const place = at?.position;
-  return place && { file: place.file, start: { line: place.line, column: place.column } };
-}
-
 function rawRules(raw: RuleFile, artifact: RulesArtifact, context: SubjectContext): RuleSubject[] {
   const { source, broken } = readRaw(raw, artifact);
   return fileRules(source, raw.yaml, { ...context, broken });
@@ -97,7 +90,7 @@ function rawRules(raw: RuleFile, artifact: RulesArtifact, context: SubjectContex
 
 /** Reads rules in Prometheus' own format. Where it is not known which file they are from, the definition is the place. */
 function readRaw(raw: RuleFile, artifact: RulesArtifact) {
-  const place = placeOf(raw.origin) ?? { file: raw.name, start: { line: 1, column: 1 } };
+  const place = raw.origin.span ?? { file: raw.name, start: { line: 1, column: 1 } };
   const read = readRuleFile(raw.yaml, { file: raw.path ?? place.file, version: versionOf(artifact) });
   const broken = brokenExpressions(read.diagnostics);
   if (read.file && raw.path !== undefined) return { source: read.file, broken };
@@ -105,5 +98,5 @@ function readRaw(raw: RuleFile, artifact: RulesArtifact) {
 }
 
 function versionOf({ settings }: RulesArtifact) {
-  return parseVersion(settings.versions.prometheus) ?? { major: 3, minor: 5 };
+  return releaseOrDefault("prometheus", settings.versions.prometheus);
 }

@@ -3,7 +3,7 @@ import type { Receiver } from "../../model/alert/receiver.js";
 import type { Secret } from "../../model/alert/secret.js";
 import { isAtLeast } from "../../promql/index.js";
 import { sortedBy } from "../order.js";
-import { fault, type Scope, type Subject, spanOf, subjectOf } from "../scope.js";
+import { fault, type Scope, type Subject, subjectOf } from "../scope.js";
 
 /** Where secrets lie on the machine of Alertmanager, each in a file of its name. */
 const secretsFolder = "/etc/alertmanager/secrets";
@@ -20,7 +20,7 @@ export function compileReceivers(scope: Scope, receivers: readonly Receiver[]): 
 }
 
 function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): void {
-  const span = spanOf(first.origin);
+  const span = first.origin.span;
   fault(scope, "definition/duplicate-receiver", subjectOf("receiver", receiver.name, receiver), {
     summary: `two receivers are named "${receiver.name}"`,
     details: "Routes refer to a receiver by its name.",

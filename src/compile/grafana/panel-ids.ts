@@ -1,6 +1,5 @@
-import type { Span } from "../../diagnostics/diagnostic.js";
 import { deriveId } from "../../model/definition/key.js";
-import { fault, type Scope, type Subject, spanOf } from "../scope.js";
+import { fault, type Scope, type Subject } from "../scope.js";
 
 /**
  * Gives the panels and rows of one dashboard their ids. An id depends on nothing but the key, so that what is added or
@@ -27,7 +26,7 @@ export class PanelIds {
       this.#taken.set(id, { key, subject });
       return;
     }
-    const span: Span | undefined = spanOf(first.subject.at);
+    const span = first.subject.at?.span;
     const related = [{ message: `${first.subject.name} has it too`, ...(span && { span }) }];
     if (first.key === key) {
       fault(this.#scope, "definition/duplicate-panel", subject, {

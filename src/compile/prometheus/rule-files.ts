@@ -3,7 +3,7 @@ import { readRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import type { RulesArtifact } from "../compiled.js";
 import { sortedBy } from "../order.js";
-import { fault, type Scope, spanOf, subjectOf } from "../scope.js";
+import { fault, type Scope, subjectOf } from "../scope.js";
 
 /** Names of files that are the same on every machine. */
 const plain = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
@@ -57,7 +57,7 @@ function canBeNamed(scope: Scope, raw: RuleFile, taken: Set<string>): boolean {
 /** Where the text is not from a file that is known, the definition is the place, and the text shows what is meant. */
 function placed(raw: RuleFile, { span, ...diagnostic }: Diagnostic): Diagnostic {
   if (raw.path !== undefined) return span ? { ...diagnostic, span } : diagnostic;
-  const at = spanOf(raw.origin);
+  const at = raw.origin.span;
   const line = span && `line ${span.start.line} of the rule file "${raw.name}"`;
   const subject = [line, diagnostic.subject].filter((part) => part !== undefined).join(", ");
   return { ...diagnostic, ...(at && { span: at }), ...(subject !== "" && { subject }) };

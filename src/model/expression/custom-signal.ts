@@ -1,4 +1,5 @@
 import { inferLabels, panelDialect, parse } from "../../promql/index.js";
+import { releaseOrDefault } from "../project/releases.js";
 import { compose } from "./compose.js";
 import type { Query } from "./query.js";
 import { Signal } from "./signal.js";
@@ -47,7 +48,7 @@ export function signal(title: string, options: SignalOptions): Signal {
 
 /** Infers the labels that an expression aggregates by, whatever labels its metrics have. */
 function inferGrouping(text: string): readonly string[] {
-  const { expr } = parse(text, panelDialect({ major: 3, minor: 5 }));
+  const { expr } = parse(text, panelDialect(releaseOrDefault("prometheus", undefined)));
   const result = expr && inferLabels(expr, () => undefined);
   if (!result || result.isOpen) return [];
   return [...result.labels].flatMap(([label, presence]) => (presence === "never" ? [] : [label]));

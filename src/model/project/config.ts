@@ -1,49 +1,91 @@
 import type { Duration } from "../definition/duration.js";
 
-/** Where Grafana finds a kind of data. */
+/** A data source in Grafana. */
 export interface DataSource {
   readonly type: "prometheus" | "loki" | "tempo";
+  /** Its uid in Grafana: the last part of the address of its settings. */
   readonly uid: string;
 }
 
-/** The releases that artifacts are written for: they decide syntax, semantics and which fields exist. */
+/** The releases to write artifacts for. They decide which syntax and fields exist, and what an expression returns. */
 export interface Versions {
-  /** From `"2.42"` on. Default `"3.5"`, the current long-term release. */
+  /**
+   * A Prometheus release, `"2.42"` or later.
+   *
+   * @default "3.5"
+   */
   readonly prometheus?: string;
-  /** From `"0.25"` on. Default `"0.28"`. */
+  /**
+   * An Alertmanager release, `"0.25"` or later.
+   *
+   * @default "0.28"
+   */
   readonly alertmanager?: string;
-  /** Default `"12.0"`. */
+  /**
+   * A Grafana release, `"9.0"` or later.
+   *
+   * @default "12.0"
+   */
   readonly grafana?: string;
 }
 
 export interface Defaults {
-  /** Between two scrapes of a target. Default `"1m"`, Prometheus' own. */
+  /**
+   * How often targets are scraped.
+   *
+   * @default "1m", as in Prometheus
+   */
   readonly scrapeInterval?: Duration;
-  /** Between two evaluations of a rule. Default `"1m"`. */
+  /**
+   * How often rules are evaluated.
+   *
+   * @default "1m", as in Prometheus
+   */
   readonly evaluationInterval?: Duration;
-  /** How long series are kept. Default `"15d"`, Prometheus' own. */
+  /**
+   * How long Prometheus keeps series.
+   *
+   * @default "15d", as in Prometheus
+   */
   readonly retention?: Duration;
-  /** What `${window}` stands for in rules. Default `"5m"`. */
+  /**
+   * The value of `${window}` in rules.
+   *
+   * @default "5m"
+   */
   readonly window?: Duration;
-  /** The address that runbooks are found under: `https://runbooks.example.com/`. */
+  /** The base URL of runbooks: `https://runbooks.example.com/`. */
   readonly runbooks?: string;
-  /** The name of the data source of metrics, among those of the environment. Default: its only Prometheus. */
+  /**
+   * The data source of metrics, by its name in `dataSources`.
+   *
+   * @default the environment's only Prometheus
+   */
   readonly dataSource?: string;
-  /** The name of the data source of logs. Default: its only Loki. */
+  /**
+   * The data source of logs, by its name in `dataSources`.
+   *
+   * @default the environment's only Loki
+   */
   readonly logs?: string;
 }
 
-/** One place that the systems run in. */
+/** An environment that the systems run in, such as `staging` or `prod`. Its values override the `defaults`. */
 export interface Environment extends Defaults {
-  readonly grafana?: { readonly url?: string; readonly folder?: string };
+  readonly grafana?: {
+    /** The address of Grafana, for links to dashboards. */
+    readonly url?: string;
+    /** The folder that dashboards belong in. */
+    readonly folder?: string;
+  };
   /** Data sources by the name that definitions use. */
   readonly dataSources: { readonly [name: string]: DataSource };
   readonly versions?: Versions;
-  /** Labels that Prometheus adds to alerts on their way out. */
+  /** Labels that Prometheus adds to the alerts it sends: its `external_labels`. */
   readonly externalLabels?: Readonly<Record<string, string>>;
 }
 
-/** Where artifacts go when they are synced. */
+/** A destination for artifacts. */
 export interface Target {
   readonly kind: "grafana" | "mimir" | "prometheus" | "alertmanager" | "files";
   readonly environment: string;
@@ -51,18 +93,29 @@ export interface Target {
 }
 
 export interface Config {
-  /** Folders and files that hold definitions, relative to the configuration. */
+  /**
+   * The folders and files with definitions, relative to the configuration.
+   *
+   * @default ["dashboards", "alerts", "recording-rules", "slos", "systems"]
+   */
   readonly definitions?: readonly string[];
-  /** The folder that artifacts are written to. Default `"generated"`. */
+  /**
+   * The folder to write artifacts to.
+   *
+   * @default "generated"
+   */
   readonly output?: string;
+  /** The environments, by name. Artifacts are compiled for each. */
   readonly environments: { readonly [name: string]: Environment };
   readonly targets?: { readonly [name: string]: Target };
+  /** Values for all environments. */
   readonly defaults?: Defaults;
+  /** Releases for all environments. */
   readonly versions?: Versions;
 }
 
 /**
- * The project's configuration: the default export of `telltale.config.ts`.
+ * Defines the project's configuration: the default export of `telltale.config.ts`.
  *
  * @example
  * export default defineConfig({

@@ -1,6 +1,7 @@
 import { type Duration, durationMs } from "../definition/duration.js";
 import type { SystemFacts } from "../system/system.js";
 import type { Config, DataSource, Defaults } from "./config.js";
+import { releases } from "./releases.js";
 
 /** Everything that was defined, and how it is to be built. */
 export interface Project {
@@ -25,9 +26,6 @@ export interface Settings {
   readonly versions: { readonly prometheus: string; readonly alertmanager: string; readonly grafana: string };
 }
 
-/** The releases that artifacts are written for where nothing says otherwise. */
-export const defaultVersions = { prometheus: "3.5", alertmanager: "0.28", grafana: "12.0" } as const;
-
 /** The settings of one environment of a project. */
 export function resolveSettings(config: Config, environment: string): Settings {
   const own = config.environments[environment]!;
@@ -45,9 +43,9 @@ export function resolveSettings(config: Config, environment: string): Settings {
     runbooks: chosen.runbooks,
     externalLabels: own.externalLabels ?? {},
     versions: {
-      prometheus: own.versions?.prometheus ?? config.versions?.prometheus ?? defaultVersions.prometheus,
-      alertmanager: own.versions?.alertmanager ?? config.versions?.alertmanager ?? defaultVersions.alertmanager,
-      grafana: own.versions?.grafana ?? config.versions?.grafana ?? defaultVersions.grafana,
+      prometheus: own.versions?.prometheus ?? config.versions?.prometheus ?? releases.prometheus.default,
+      alertmanager: own.versions?.alertmanager ?? config.versions?.alertmanager ?? releases.alertmanager.default,
+      grafana: own.versions?.grafana ?? config.versions?.grafana ?? releases.grafana.default,
     },
   };
 }

@@ -5,7 +5,7 @@ import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { inOrder } from "../../diagnostics/order.js";
 import { shownPath } from "../../diagnostics/shown-path.js";
-import { defaultVersions } from "../../model/project/project.js";
+import { releases } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { decodeOutside, readOutsideFiles } from "../files/outside-files.js";
 import { systemMessage } from "../files/system-error.js";
@@ -98,8 +98,8 @@ function outsideFindings(options: CheckOptions): Findings {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const seen = new Set(files.map(({ path }) => resolve(cwd, path)));
   const checked = checkFiles(files, {
-    prometheusVersion: versions?.prometheus ?? defaultVersions.prometheus,
-    alertmanagerVersion: versions?.alertmanager ?? defaultVersions.alertmanager,
+    prometheusVersion: versions?.prometheus ?? releases.prometheus.default,
+    alertmanagerVersion: versions?.alertmanager ?? releases.alertmanager.default,
     today,
   });
   return {

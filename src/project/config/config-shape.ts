@@ -1,4 +1,5 @@
 import { durationMs } from "../../model/definition/duration.js";
+import { releases } from "../../model/project/releases.js";
 
 /** What a value of the configuration must look like. */
 export type Shape =
@@ -13,15 +14,12 @@ export type Shape =
 const text: Shape = { is: "text" };
 const duration: Shape = { is: "duration" };
 
-/** The oldest releases that there is anything known of. */
-export const oldestReleases = { prometheus: "2.42", alertmanager: "0.25", grafana: "9.0" } as const;
-
 const versions: Shape = {
   is: "object",
   fields: {
-    prometheus: { is: "version", from: oldestReleases.prometheus },
-    alertmanager: { is: "version", from: oldestReleases.alertmanager },
-    grafana: { is: "version", from: oldestReleases.grafana },
+    prometheus: { is: "version", from: releases.prometheus.oldest },
+    alertmanager: { is: "version", from: releases.alertmanager.oldest },
+    grafana: { is: "version", from: releases.grafana.oldest },
   },
 };
 

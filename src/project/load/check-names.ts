@@ -9,7 +9,6 @@ import { identify } from "../../model/system/identity.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import { loadFindings } from "../findings.js";
 import { labelOf } from "./definition-label.js";
-import { spanOf } from "./definition-span.js";
 
 /** Whether names are unique, can be folders, and mean something that the configuration knows. */
 export function checkNames(systems: readonly SystemFacts[], config: Config): readonly Diagnostic[] {
@@ -50,8 +49,8 @@ function duplicate(definition: Definition & { kind: string }, first: Definition 
     details: "Ids, links and history hang on the name, so that two of one kind cannot share it.",
     fix: 'rename one of them, or give it a "key" of its own where it takes one',
     subject: labelOf(definition),
-    ...spanOf(definition),
-    related: [{ message: "the first one is defined here", ...spanOf(first) }],
+    span: definition.origin.span,
+    related: [{ message: "the first one is defined here", span: first.origin.span }],
   };
 }
 
@@ -70,7 +69,7 @@ function badName(system: SystemFacts): readonly Diagnostic[] {
       summary: `"${name}" cannot be the name of a system`,
       details: "What is generated for a system lies in a folder of its name, on every machine that builds it.",
       fix: `use letters, digits, dashes and underscores, at most ${longestName} of them; what people call it goes into "title"`,
-      ...spanOf(system),
+      span: system.origin.span,
     },
   ];
 }
@@ -85,7 +84,7 @@ function unknownEnvironments(system: SystemFacts, config: Config): readonly Diag
         summary: `the configuration has no environment "${name}"`,
         fix: suggestion(name, known),
         subject: labelOf(system),
-        ...spanOf(system),
+        span: system.origin.span,
       };
     });
 }

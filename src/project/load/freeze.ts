@@ -1,19 +1,21 @@
 import { isDefinition } from "../../model/definition/definition.js";
 
+/** Nesting deeper than this is not frozen: no one writes it, and recursion would overflow the stack. */
+const maxDepth = 2000;
+
 /**
- * Makes definitions unchangeable, with everything in them: what is compiled, checked and simulated is the same. Objects
- * of other makers, such as builders and regular expressions, are left alone.
+ * Freezes definitions and all they contain, so that checks and simulations see what was compiled. Objects of other
+ * libraries, such as builders, and regular expressions stay as they are.
  */
 export function deepFreeze(values: readonly unknown[]): void {
-  const seen = new Set<unknown>();
-  const waiting: unknown[] = [...values];
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    if (typeof value !== "object" || value === null || seen.has(value) || !isOurs(value)) continue;
+  const seen = new Set<object>();
+  const freeze = (value: unknown, depth: number) => {
+    if (typeof value !== "object" || value === null || seen.has(value) || !isOurs(value) || depth > maxDepth) return;
     seen.add(value);
     Object.freeze(value);
-    for (const key of Object.keys(value)) waiting.push((value as Readonly<Record<string, unknown>>)[key]);
-  }
+    for (const inner of Object.values(value)) freeze(inner, depth + 1);
+  };
+  for (const value of values) freeze(value, 0);
 }
 
 function isOurs(value: object): boolean {

@@ -6,7 +6,6 @@ import { loadFindings } from "../findings.js";
 import type { BundledModule } from "../modules/bundle.js";
 import type { Evaluated, Evaluation } from "../modules/evaluate.js";
 import { labelOf } from "./definition-label.js";
-import { spanOf } from "./definition-span.js";
 
 type AnyDefinition = Definition & { readonly kind: string };
 
@@ -95,7 +94,7 @@ function forgottenIn(
       summary: `the ${labelOf(definition)} is defined and never exported, so nothing is made of it`,
       fix: "export it, by name or in a list, or remove it",
       subject: labelOf(definition),
-      ...spanOf(definition),
+      span: definition.origin.span,
     }));
 }
 
@@ -130,7 +129,7 @@ function strayOf(
       summary: `the ${labelOf(definition)} belongs to the system "${system}", which no definition file exports`,
       fix: `export the system: \`export const ${/^[A-Za-z_$][\w$]*$/.test(system) ? system : "…"} = system("${system}", …)\``,
       subject: labelOf(definition),
-      ...spanOf(definition),
+      span: definition.origin.span,
     },
   ];
 }

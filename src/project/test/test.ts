@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { defaultVersions } from "../../model/project/project.js";
+import { releases } from "../../model/project/releases.js";
 import { parseVersion } from "../../promql/index.js";
 import { testFindings } from "../../simulate/findings.js";
 import { computeCoverage } from "../../simulate/report/coverage.js";
@@ -81,12 +81,12 @@ export async function test(options: TestOptions): Promise<Tested> {
 }
 
 function namedTests({ files, cwd, versions }: TestOptions): Asked {
-  return { ...findNamedTests(files, cwd), root: cwd, version: versions?.prometheus ?? defaultVersions.prometheus };
+  return { ...findNamedTests(files, cwd), root: cwd, version: versions?.prometheus ?? releases.prometheus.default };
 }
 
 async function projectTests(options: TestOptions): Promise<Asked> {
   const { root, path, config, diagnostics } = await openProject(options);
-  const version = config?.versions?.prometheus ?? options.versions?.prometheus ?? defaultVersions.prometheus;
+  const version = config?.versions?.prometheus ?? options.versions?.prometheus ?? releases.prometheus.default;
   if (!config || path === undefined) return { root, version, diagnostics, promtool: [], typescript: [] };
   const { folders, diagnostics: missing } = discover(root, config.definitions, path);
   const found = findProjectTests(folders, root);

@@ -1,8 +1,9 @@
 import type { RulesArtifact } from "../../compile/compiled.js";
 import { type Settings, settingMs } from "../../model/project/project.js";
+import { releaseOrDefault } from "../../model/project/releases.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { createStore, type Store } from "../../promql/evaluate/index.js";
-import { type Expr, type PrometheusVersion, parse, parseVersion, ruleDialect } from "../../promql/index.js";
+import { type Expr, type PrometheusVersion, parse, ruleDialect } from "../../promql/index.js";
 import type { RuleProblem } from "../rules/alert.js";
 import { createRuleEngine } from "../rules/engine.js";
 import type { SimulationEvent } from "../traffic/events.js";
@@ -44,7 +45,7 @@ export interface Simulation {
 /** Lets a system's rules look at what is planned, from its start to its end, as Prometheus would. */
 export function runSimulation(plan: SimulationPlan): Simulation {
   const { system, rules, settings, series, events, start, length } = plan;
-  const version = parseVersion(settings.versions.prometheus) ?? { major: 3, minor: 5 };
+  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
   const groups = collectGroups(rules);
   const end = start + length;
   const store = createStore();

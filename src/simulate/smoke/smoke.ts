@@ -5,7 +5,7 @@ import type { Compiled } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { inOrder } from "../../diagnostics/order.js";
-import { parseVersion } from "../../promql/index.js";
+import { releaseOrDefault } from "../../model/project/releases.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { SmokeProblem } from "./empty-selector.js";
 import { judgeExpression } from "./judge-expression.js";
@@ -79,7 +79,7 @@ function groupByTarget({ artifacts }: Compiled): readonly SmokeTarget[] {
 
 function smokeTarget(place: SmokeTarget, sources: SourceFiles, book: AllowanceBook, seed: string | undefined) {
   const { system, settings } = place;
-  const version = parseVersion(settings.versions.prometheus) ?? { major: 3, minor: 5 };
+  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
   const probes = collectProbes(place, sources, book);
   const situation = createSmokeContext(
     place,

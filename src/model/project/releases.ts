@@ -1,0 +1,16 @@
+import { type PrometheusVersion, parseVersion } from "../../promql/index.js";
+
+/** The release of each product that artifacts are written for by default, and the oldest one that is supported. */
+export const releases = {
+  // The current long-term support release.
+  prometheus: { default: "3.5", oldest: "2.42" },
+  alertmanager: { default: "0.28", oldest: "0.25" },
+  grafana: { default: "12.0", oldest: "9.0" },
+} as const;
+
+export type Product = keyof typeof releases;
+
+/** Parses a release. The default stands in for text that is not a release, which compiling reports. */
+export function releaseOrDefault(product: Product, text: string | undefined): PrometheusVersion {
+  return (text === undefined ? undefined : parseVersion(text)) ?? parseVersion(releases[product].default)!;
+}
