@@ -75,19 +75,46 @@ describe("a template that does too much is given up", () => {
   });
 });
 
-describe("depth costs no stack", () => {
-  const depth = 100_000;
+describe("nesting", () => {
+  const nested: readonly [string, (depth: number) => string, string | undefined][] = [
+    ["parentheses", (depth) => `{{ ${"(".repeat(depth)}1${")".repeat(depth)} }}`, "1"],
+    ["calls", (depth) => `{{ ${"(len ".repeat(depth)}"abc"${")".repeat(depth)} }}`, undefined],
+    ["choices", (depth) => `{{ ${"(or 0 ".repeat(depth)}5${")".repeat(depth)} }}`, "5"],
+    ["chains", (depth) => `{{ ${"(".repeat(depth)}$labels${").job".repeat(depth)} }}`, undefined],
+    ["conditions", (depth) => `${"{{ if 1 }}".repeat(depth)}x${"{{ end }}".repeat(depth)}`, "x"],
+    ["alternatives", (depth) => `{{ if 0 }}${"{{ else if 0 }}".repeat(depth - 1)}{{ else }}y{{ end }}`, "y"],
+    ["loops", (depth) => `${"{{ range 1 }}".repeat(depth)}z${"{{ end }}".repeat(depth)}`, "z"],
+  ];
+
+  test.each(nested)("500 %s are accepted", (_, nest, expected) => {
+    const expansion = expand(nest(500));
+    if (expected !== undefined) expect(expansion).toEqual({ text: expected });
+    else expect(expansion).toHaveProperty("error", expect.stringMatching(/error calling len|can't evaluate field/));
+  });
+
+  test.each(nested)("more than 500 %s are an error", (_, nest) => {
+    for (const depth of [501, 100_000]) {
+      expect(error(nest(depth))).toBe(
+        "error parsing template __alert_Tried: template: __alert_Tried:1: nested more than 500 levels deep",
+      );
+    }
+  });
+
+  test("blocks and parentheses count together", () => {
+    const nest = (depth: number) =>
+      `${"{{ if 1 }}".repeat(300)}{{ ${"(print ".repeat(depth)}1${")".repeat(depth)} }}${"{{ end }}".repeat(300)}`;
+    expect(expand(nest(200))).toEqual({ text: "1" });
+    expect(error(nest(201))).toContain("nested more than 500 levels deep");
+  });
+});
+
+describe("length without nesting is not limited", () => {
+  const count = 100_000;
 
   test.each([
-    ["parentheses", `{{ ${"(".repeat(depth)}1${")".repeat(depth)} }}`, "1"],
-    ["calls", `{{ ${"(len ".repeat(depth)}"abc"${")".repeat(depth)} }}`, undefined],
-    ["conditions", `${"{{ if 1 }}".repeat(depth)}x${"{{ end }}".repeat(depth)}`, "x"],
-    ["alternatives", `{{ if 0 }}${"{{ else if 0 }}".repeat(depth)}{{ else }}y{{ end }}`, "y"],
-    ["loops", `${"{{ range 1 }}".repeat(depth)}z${"{{ end }}".repeat(depth)}`, "z"],
-    ["pipelines", `{{ 1 ${"| print ".repeat(depth)} }}`, "1"],
-    ["choices", `{{ ${"(or 0 ".repeat(depth)}5${")".repeat(depth)} }}`, "5"],
-    ["fields", `{{ $labels.job${".x".repeat(depth)} }}`, undefined],
-    ["variables", `${"{{ $x := 1 }}".repeat(depth)}{{ $x }}`, "1"],
+    ["pipelines", `{{ 1 ${"| print ".repeat(count)} }}`, "1"],
+    ["fields", `{{ $labels.job${".x".repeat(count)} }}`, undefined],
+    ["variables", `${"{{ $x := 1 }}".repeat(count)}{{ $x }}`, "1"],
   ])(
     "%s",
     (_, text, expected) => {

@@ -1,7 +1,7 @@
 import type { GoFunction, GoValue } from "../values/definitions.js";
 import { anyValue, CallFailure, goFunction, variadicFunction } from "../values/function.js";
 import { stringType, uint8Type } from "../values/types.js";
-import { goInt, goString, indirect, unwrap, zeroOf } from "../values/value.js";
+import { goInt, goString, indirect, unwrap, zeroValue } from "../values/value.js";
 
 type Value = GoValue | undefined;
 
@@ -42,7 +42,7 @@ function element(item: Value, index: Value): Value {
   if (item === undefined) throw new CallFailure("index of nil pointer");
   switch (item.kind) {
     case "map":
-      return item.entries?.get(mapKey(index)) ?? zeroOf(item.type.element!);
+      return item.entries?.get(mapKey(index)) ?? zeroValue(item.type.element!);
     case "list": {
       const items = item.items ?? [];
       return items[elementAt(index, items.length, "slice")];

@@ -1,23 +1,23 @@
 import { complexValue } from "../parse/literals.js";
 import type { GoType, GoValue } from "../values/definitions.js";
 import { canBeNil } from "../values/types.js";
-import { goBool, goComplex, goFloat, goInt, goString, zeroOf } from "../values/value.js";
+import { goBool, goComplex, goFloat, goInt, goString, zeroValue } from "../values/value.js";
 import type { Literal } from "./program.js";
 
-/** An argument as a parameter takes it, or why it does not. */
-export type Accepted = { readonly value: GoValue | undefined } | { readonly problem: string };
+/** An argument converted to the type of its parameter, or the reason why that is impossible. */
+export type Conversion = { readonly value: GoValue | undefined } | { readonly problem: string };
 
-/** Go's check of a value against the type that is asked for. */
-export function acceptValue(value: GoValue | undefined, type: GoType): Accepted {
+/** Converts a value to the type of a parameter, as Go does. */
+export function acceptValue(value: GoValue | undefined, type: GoType): Conversion {
   if (value === undefined) {
-    return canBeNil(type) ? { value: zeroOf(type) } : { problem: `invalid value; expected ${type.name}` };
+    return canBeNil(type) ? { value: zeroValue(type) } : { problem: `invalid value; expected ${type.name}` };
   }
   if (isAssignable(value, type)) return { value };
   if (value.kind === "interface" && value.holds !== undefined) return acceptHeld(value.holds, type);
   return acceptHeld(value, type);
 }
 
-function acceptHeld(value: GoValue, type: GoType): Accepted {
+function acceptHeld(value: GoValue, type: GoType): Conversion {
   if (isAssignable(value, type)) return { value };
   if (value.kind === "pointer" && value.type.element?.name === type.name) {
     return value.to === undefined
@@ -31,13 +31,13 @@ function isAssignable(value: GoValue, type: GoType): boolean {
   return type.kind === "any value" || type.kind === "interface" || value.type.name === type.name;
 }
 
-/** `nil` written as an argument. */
-export function acceptNil(type: GoType): Accepted {
-  return canBeNil(type) ? { value: zeroOf(type) } : { problem: `cannot assign nil to ${type.name}` };
+/** Converts a literal `nil`. */
+export function acceptNil(type: GoType): Conversion {
+  return canBeNil(type) ? { value: zeroValue(type) } : { problem: `cannot assign nil to ${type.name}` };
 }
 
-/** A literal as the type that is asked for: `1` may be a float. */
-export function acceptLiteral(literal: Literal, type: GoType, shown: string): Accepted {
+/** Converts a literal: `1` may be a float. */
+export function acceptLiteral(literal: Literal, type: GoType, shown: string): Conversion {
   switch (type.kind) {
     case "bool":
       return literal.kind === "bool" ? { value: goBool(literal.value) } : expected("bool", shown);
@@ -62,11 +62,11 @@ export function acceptLiteral(literal: Literal, type: GoType, shown: string): Ac
   }
 }
 
-function expected(what: string, shown: string): Accepted {
+function expected(what: string, shown: string): Conversion {
   return { problem: `expected ${what}; found ${shown}` };
 }
 
-function acceptInteger(literal: Literal, type: GoType, shown: string): Accepted {
+function acceptInteger(literal: Literal, type: GoType, shown: string): Conversion {
   const isUnsigned = type.kind === "uint";
   const integer = literalInteger(literal);
   const fits =
@@ -88,8 +88,8 @@ function literalFloat(literal: Literal): number | undefined {
   return imaginary === 0 ? real : undefined;
 }
 
-/** A literal where nothing says which type it should be: how it is written decides. */
-export function literalValue(literal: Literal): Accepted {
+/** Converts a literal without a required type: its notation decides. */
+export function literalValue(literal: Literal): Conversion {
   switch (literal.kind) {
     case "bool":
       return { value: goBool(literal.value) };

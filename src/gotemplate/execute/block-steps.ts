@@ -1,7 +1,7 @@
 import { indirect, isTrue } from "../values/value.js";
 import { loopItems } from "./loop-items.js";
 import type { Loop, Step } from "./program.js";
-import type { Block, Round, State } from "./state.js";
+import type { Block, Iteration, State } from "./state.js";
 
 export function openBlock(state: State): void {
   state.blocks.push({ variableCount: state.variableCount, dot: state.dot });
@@ -10,7 +10,7 @@ export function openBlock(state: State): void {
 export function closeBlock(state: State): void {
   const block = state.blocks.pop()!;
   state.dot = block.dot;
-  state.forgetVariables(block.variableCount);
+  state.dropVariables(block.variableCount);
 }
 
 /** `if` and `with` */
@@ -20,7 +20,7 @@ export function branch(state: State, { otherwise, setsDot }: Extract<Step, { op:
   else if (setsDot) state.dot = value;
 }
 
-/** Begins the rounds of a `range`, or goes to what is done when there are none. */
+/** Starts the first iteration of a `range`, or jumps to its `else`. */
 export function beginLoop(state: State, loop: Loop): void {
   const value = indirect(state.pop());
   const isInteger = value?.kind === "int" || value?.kind === "uint";
@@ -36,27 +36,27 @@ export function beginLoop(state: State, loop: Loop): void {
   block.loop = loop;
   if (items.count <= 0) state.next = loop.otherwise;
   else {
-    block.round = { loop, items, variableCount: state.variableCount, at: -1 };
-    nextRound(state);
+    block.iteration = { loop, items, variableCount: state.variableCount, at: -1 };
+    nextIteration(state);
   }
 }
 
-export function nextRound(state: State): void {
-  const { round, dot } = innermostRound(state);
-  state.forgetVariables(round.variableCount);
-  round.at++;
-  if (round.at >= round.items.count) {
+export function nextIteration(state: State): void {
+  const { iteration, dot } = innermostLoop(state);
+  state.dropVariables(iteration.variableCount);
+  iteration.at++;
+  if (iteration.at >= iteration.items.count) {
     state.dot = dot;
-    state.next = round.loop.end;
+    state.next = iteration.loop.end;
     return;
   }
-  state.dot = round.items.element(round.at);
-  setLoopVariables(state, round);
-  state.next = round.loop.body;
+  state.dot = iteration.items.element(iteration.at);
+  setLoopVariables(state, iteration);
+  state.next = iteration.loop.body;
 }
 
 /** With two variables the index comes first. */
-function setLoopVariables(state: State, { loop, items, at }: Round): void {
+function setLoopVariables(state: State, { loop, items, at }: Iteration): void {
   const { declarations, assigns } = loop;
   const values = declarations.length > 1 ? [items.index(at), items.element(at)] : [items.element(at)];
   for (const [position, name] of declarations.entries()) {
@@ -65,21 +65,21 @@ function setLoopVariables(state: State, { loop, items, at }: Round): void {
   }
 }
 
-/** Ends the innermost `range`, even where it stands in what is done when there is nothing to go through. */
+/** Ends the innermost `range`, even from its `else`. */
 export function breakLoop(state: State): void {
   while (state.blocks.at(-1)!.loop === undefined) state.blocks.pop();
   state.next = state.blocks.at(-1)!.loop!.end;
 }
 
 export function continueLoop(state: State): void {
-  state.next = innermostRound(state).round.loop.next;
+  state.next = innermostLoop(state).iteration.loop.next;
 }
 
-/** Leaves the branches that were entered within the round. */
-function innermostRound(state: State): Block & { readonly round: Round } {
+/** Leaves the branches that were entered in this iteration. */
+function innermostLoop(state: State): Block & { readonly iteration: Iteration } {
   for (;;) {
     const block = state.blocks.at(-1)!;
-    if (block.round !== undefined) return block as Block & { readonly round: Round };
+    if (block.iteration !== undefined) return block as Block & { readonly iteration: Iteration };
     state.blocks.pop();
   }
 }

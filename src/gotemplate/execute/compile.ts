@@ -1,11 +1,15 @@
 import type { Action, Branch, Command, Include, Operand, Pipeline, Template, TemplateNode } from "../parse/ast.js";
-import { actionPlace, commandPlace, includePlace, operandPlace, type Place, pipelinePlace } from "./error-position.js";
+import {
+  actionPosition,
+  commandPosition,
+  type ErrorPosition,
+  includePosition,
+  operandPosition,
+  pipelinePosition,
+} from "./error-position.js";
 import type { Call, Program, Step } from "./program.js";
 
-/**
- * Turns a tree into the steps that execute it. The tree may be of any depth: what is still to be done waits in a list
- * instead of on the machine's stack.
- */
+/** Compiles a tree into the steps that execute it. The parser limits how deep the tree is, so recursion is safe. */
 export function compile(text: string, template: Template): Program {
   const compiler = new Compiler(text);
   compiler.body(template.body);
@@ -14,22 +18,18 @@ export function compile(text: string, template: Template): Program {
   return { text, steps: compiler.steps, definitions };
 }
 
-type Task = () => void;
-
 class Compiler {
   readonly steps: Step[] = [];
   private readonly text: string;
-  private readonly waiting: Task[] = [];
 
   constructor(text: string) {
     this.text = text;
   }
 
-  /** Adds the steps of a template; gives where they begin. */
+  /** Adds the steps of a template; returns the address of the first one. */
   body(nodes: readonly TemplateNode[]): number {
     const entry = this.steps.length;
     this.nodes(nodes);
-    for (let task = this.waiting.pop(); task !== undefined; task = this.waiting.pop()) task();
     this.add({ op: "return" });
     return entry;
   }
@@ -38,28 +38,17 @@ class Compiler {
     this.steps.push(step);
   }
 
-  /** Leaves room for a step that depends on where others will be; the result puts it there. */
-  private reserve(): (step: Step) => void {
-    const at = this.steps.push({ op: "drop" }) - 1;
-    return (step) => {
-      this.steps[at] = step;
-    };
+  /** Reserves a step whose jump addresses are not known yet; returns its address. */
+  private reserve(): number {
+    return this.steps.push({ op: "drop" }) - 1;
   }
 
-  /** Has these done next, in this order, each with all that it brings about before the one after it. */
-  private inOrder(tasks: readonly Task[]): void {
-    for (let at = tasks.length - 1; at >= 0; at--) this.waiting.push(tasks[at]!);
-  }
-
-  private at(place: Place): void {
-    this.add({ op: "at", place });
+  private position(position: ErrorPosition): void {
+    this.add({ op: "position", position });
   }
 
   private nodes(nodes: readonly TemplateNode[]): void {
-    for (let at = nodes.length - 1; at >= 0; at--) {
-      const node = nodes[at]!;
-      this.waiting.push(() => this.node(node));
-    }
+    for (const node of nodes) this.node(node);
   }
 
   private node(node: TemplateNode): void {
@@ -87,227 +76,195 @@ class Compiler {
   }
 
   private action({ pipeline }: Action): void {
+    this.pipeline(pipeline);
     const prints = pipeline.declarations.length === 0;
-    this.inOrder([
-      () => this.pipeline(pipeline),
-      () => this.add(prints ? { op: "print", place: actionPlace(pipeline, this.text) } : { op: "drop" }),
-    ]);
+    this.add(prints ? { op: "print", position: actionPosition(pipeline, this.text) } : { op: "drop" });
   }
 
   private branch({ kind, pipeline, body, otherwise }: Branch): void {
-    let fillBranch: (step: Step) => void;
-    let fillJump: ((step: Step) => void) | undefined;
     this.add({ op: "open block" });
-    this.inOrder([
-      () => this.pipeline(pipeline),
-      () => {
-        fillBranch = this.reserve();
-        this.nodes(body);
-      },
-      () => {
-        if (otherwise !== undefined) fillJump = this.reserve();
-        fillBranch({ op: "branch", otherwise: this.steps.length, setsDot: kind === "with" });
-        this.nodes(otherwise ?? []);
-      },
-      () => {
-        fillJump?.({ op: "jump", to: this.steps.length });
-        this.add({ op: "close block" });
-      },
-    ]);
+    this.pipeline(pipeline);
+    const branch = this.reserve();
+    this.nodes(body);
+    const jump = otherwise === undefined ? undefined : this.reserve();
+    this.steps[branch] = { op: "branch", otherwise: this.steps.length, setsDot: kind === "with" };
+    if (otherwise !== undefined) this.nodes(otherwise);
+    if (jump !== undefined) this.steps[jump] = { op: "jump", to: this.steps.length };
+    this.add({ op: "close block" });
   }
 
   private range({ pipeline, body, otherwise }: Branch): void {
     const { declarations, assigns } = pipeline;
-    let fillLoop: (step: Step) => void;
-    let start = 0;
-    let afterBody = 0;
     this.add({ op: "open block" });
-    this.inOrder([
-      () => this.pipeline(pipeline),
-      () => {
-        fillLoop = this.reserve();
-        start = this.steps.length;
-        this.nodes(body);
-      },
-      () => {
-        this.add({ op: "next round" });
-        afterBody = this.steps.length;
-        this.nodes(otherwise ?? []);
-      },
-      () => {
-        const end = this.steps.length;
-        fillLoop({
-          op: "loop",
-          loop: { declarations, assigns, body: start, next: afterBody - 1, otherwise: afterBody, end },
-        });
-        this.add({ op: "close block" });
-      },
-    ]);
+    this.pipeline(pipeline);
+    const loop = this.reserve();
+    this.nodes(body);
+    const next = this.steps.length;
+    this.add({ op: "next iteration" });
+    if (otherwise !== undefined) this.nodes(otherwise);
+    const end = this.steps.length;
+    this.steps[loop] = {
+      op: "loop",
+      loop: { declarations, assigns, body: loop + 1, next, otherwise: next + 1, end },
+    };
+    this.add({ op: "close block" });
   }
 
   private include(include: Include): void {
     const { name, pipeline } = include;
-    this.at(includePlace(include, this.text));
+    this.position(includePosition(include, this.text));
     this.add({ op: "find template", name });
-    this.inOrder([
-      () => pipeline && this.pipeline(pipeline),
-      () => this.add({ op: "enter template", name, withData: pipeline !== undefined }),
-    ]);
+    if (pipeline !== undefined) this.pipeline(pipeline);
+    this.add({ op: "enter template", name, withData: pipeline !== undefined });
   }
 
-  /** Leaves the pipeline's value. */
+  /** Leaves the pipeline's value on the stack. */
   private pipeline(pipeline: Pipeline, start = pipeline.start): void {
     const { commands, declarations, assigns } = pipeline;
-    this.at(pipelinePlace(pipeline, start, this.text));
-    const tasks: Task[] = [];
+    this.position(pipelinePosition(pipeline, start, this.text));
     for (const [index, command] of commands.entries()) {
-      tasks.push(
-        () => this.command(command, index > 0),
-        () => this.add({ op: "unwrap" }),
-      );
+      this.command(command, index > 0);
+      this.add({ op: "unwrap" });
     }
-    for (const name of declarations) tasks.push(() => this.add({ op: assigns ? "assign" : "declare", name }));
-    this.inOrder(tasks);
+    for (const name of declarations) this.add({ op: assigns ? "assign" : "declare", name });
   }
 
   /** A command takes the value that is piped into it, if there is one, and leaves its own. */
   private command(command: Command, piped: boolean): void {
     const [first, ...args] = command.operands as [Operand, ...Operand[]];
-    const takesArguments = args.length > 0 || piped;
+    const hasArguments = args.length > 0 || piped;
     switch (first.kind) {
       case "function":
-        this.callFunction(first, args, piped, commandPlace(command, this.text));
+        this.callFunction(first, args, piped, commandPosition(command, this.text));
         break;
       case "field":
       case "chain":
-        if (takesArguments) this.callMethod(first, args, piped);
+        if (hasArguments) this.callMethod(first, args, piped);
         else this.operand(first);
         break;
       case "variable":
-        if (takesArguments && first.names.length > 0) this.callMethod(first, args, piped);
+        if (hasArguments && first.names.length > 0) this.callMethod(first, args, piped);
         else {
           this.operand(first);
-          if (takesArguments) this.refuseArguments(first);
+          if (hasArguments) this.rejectArguments(first);
         }
         break;
       case "pipeline":
-        if (takesArguments) this.refuseArguments(first);
+        if (hasArguments) this.rejectArguments(first);
         else this.operand(first);
         break;
       default:
-        this.at(operandPlace(first, this.text));
-        if (takesArguments) this.refuseArguments(first);
+        this.position(operandPosition(first, this.text));
+        if (hasArguments) this.rejectArguments(first);
         else if (first.kind === "nil") this.add({ op: "fail", message: "nil is not a command" });
         else this.operand(first);
     }
   }
 
-  private refuseArguments(operand: Operand): void {
-    const { shown } = operandPlace(operand, this.text);
+  private rejectArguments(operand: Operand): void {
+    const { shown } = operandPosition(operand, this.text);
     this.add({ op: "fail", message: "can't give argument to non-function %s", shown });
   }
 
   /** Leaves the value of an operand that stands alone. */
   private operand(operand: Operand): void {
-    const place = operandPlace(operand, this.text);
+    const position = operandPosition(operand, this.text);
     switch (operand.kind) {
       case "function":
-        this.callFunction(operand, [], false, place);
+        this.callFunction(operand, [], false, position);
         break;
       case "field":
       case "variable":
       case "chain":
-        this.receiver(operand, operand.names, place);
+        this.readFields(operand, operand.names, position);
         break;
       case "pipeline":
-        this.pipeline(operand.pipeline, place.offset);
+        this.pipeline(operand.pipeline, position.offset);
         break;
       case "dot":
-        this.at(place);
+        this.position(position);
         this.add({ op: "dot" });
         break;
       case "nil":
-        this.at(place);
+        this.position(position);
         this.add({ op: "nothing" });
         break;
       default:
-        this.at(place);
+        this.position(position);
         this.add({ op: "literal", literal: operand });
     }
   }
 
-  /** What fields are read of, and so many of the fields. */
-  private receiver(operand: Operand & { names: readonly string[] }, names: readonly string[], place: Place): void {
-    this.at(place);
-    const readFields = () => {
-      for (const name of names) this.add({ op: "field", name, place });
-    };
-    if (operand.kind === "chain") {
-      const { operand: inner } = operand;
-      this.inOrder([() => this.operand(inner), readFields]);
-    } else {
-      this.add(operand.kind === "variable" ? { op: "variable", name: operand.name } : { op: "dot" });
-      readFields();
-    }
+  /** Leaves the value of these fields of an operand. */
+  private readFields(
+    operand: Operand & { names: readonly string[] },
+    names: readonly string[],
+    position: ErrorPosition,
+  ): void {
+    this.position(position);
+    if (operand.kind === "chain") this.operand(operand.operand);
+    else this.add(operand.kind === "variable" ? { op: "variable", name: operand.name } : { op: "dot" });
+    for (const name of names) this.add({ op: "field", name, position });
   }
 
   private callFunction(
     { name, start, end }: Extract<Operand, { kind: "function" }>,
     args: readonly Operand[],
     piped: boolean,
-    place: Place,
+    position: ErrorPosition,
   ): void {
-    this.at({ offset: start, shown: () => this.text.slice(start, end) });
-    const call: Call = { name, place, count: args.length, piped };
+    this.position({ offset: start, shown: () => this.text.slice(start, end) });
+    const call: Call = { name, position, count: args.length, piped };
     this.add({ op: "begin function", call });
     const decides = name === "or" ? true : name === "and" ? false : undefined;
-    this.args(args, piped, decides);
+    this.arguments(args, piped, decides);
   }
 
-  /** The last field is given arguments: if it is a method it is called with them. */
+  /** Arguments belong to the last field: a method is called with them. */
   private callMethod(
     operand: Extract<Operand, { kind: "field" | "variable" | "chain" }>,
     args: readonly Operand[],
     piped: boolean,
   ): void {
-    const place = operandPlace(operand, this.text);
-    const call: Call = { name: operand.names.at(-1)!, place, count: args.length, piped };
-    this.inOrder([
-      () => this.receiver(operand, operand.names.slice(0, -1), place),
-      () => this.add({ op: "begin method", call }),
-      () => this.args(args, piped),
-    ]);
+    const position = operandPosition(operand, this.text);
+    const call: Call = { name: operand.names.at(-1)!, position, count: args.length, piped };
+    this.readFields(operand, operand.names.slice(0, -1), position);
+    this.add({ op: "begin method", call });
+    this.arguments(args, piped);
   }
 
-  private args(args: readonly Operand[], piped: boolean, decides?: boolean): void {
-    const ends: ((step: Step) => void)[] = [];
-    const tasks = args.map((operand) => () => {
-      this.argument(operand, decides === undefined ? undefined : () => ends.push(this.reserve()));
-    });
-    tasks.push(() => {
-      if (piped) this.add({ op: "piped argument" });
-      this.add({ op: "invoke" });
-      for (const fill of ends) fill({ op: "short circuit", on: decides!, end: this.steps.length });
-    });
-    this.inOrder(tasks);
+  /** `decides` is the truth value of an argument at which `and` or `or` stops. */
+  private arguments(args: readonly Operand[], piped: boolean, decides?: boolean): void {
+    const shortCircuits: number[] = [];
+    for (const operand of args) {
+      if (!this.constantArgument(operand)) {
+        this.operand(operand);
+        this.add({ op: "argument" });
+      }
+      if (decides !== undefined) shortCircuits.push(this.reserve());
+    }
+    if (piped) this.add({ op: "piped argument" });
+    this.add({ op: "invoke" });
+    const end = this.steps.length;
+    for (const at of shortCircuits) this.steps[at] = { op: "short circuit", on: decides!, end };
   }
 
-  private argument(operand: Operand, after: Task | undefined): void {
-    const tasks = after === undefined ? [] : [after];
+  /** True for `nil` and literals, which take the type of the parameter. */
+  private constantArgument(operand: Operand): boolean {
     switch (operand.kind) {
       case "nil":
-        this.at(operandPlace(operand, this.text));
-        this.inOrder([() => this.add({ op: "nil argument" }), ...tasks]);
-        break;
+        this.position(operandPosition(operand, this.text));
+        this.add({ op: "nil argument" });
+        return true;
       case "bool":
       case "string":
       case "number":
       case "complex":
-        this.at(operandPlace(operand, this.text));
-        this.inOrder([() => this.add({ op: "literal argument", literal: operand }), ...tasks]);
-        break;
+        this.position(operandPosition(operand, this.text));
+        this.add({ op: "literal argument", literal: operand });
+        return true;
       default:
-        this.inOrder([() => this.operand(operand), () => this.add({ op: "argument" }), ...tasks]);
+        return false;
     }
   }
 }

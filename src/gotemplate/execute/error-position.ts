@@ -1,38 +1,38 @@
 import { quoteGo } from "../format/go-strings.js";
 import type { Command, Include, Operand, Pipeline } from "../parse/ast.js";
 
-/** What an error in executing a template is told at: an offset into its text, and the piece as Go writes it. */
-export interface Place {
+/** Position of an execution error: an offset into the text of the template, and the failing piece as Go prints it. */
+export interface ErrorPosition {
   readonly offset: number;
   readonly shown: () => string;
 }
 
-export function operandPlace(operand: Operand, text: string): Place {
-  return { offset: operandOffset(operand, text), shown: () => printTree(operand, text) };
+export function operandPosition(operand: Operand, text: string): ErrorPosition {
+  return { offset: operandOffset(operand, text), shown: () => printOperand(operand, text) };
 }
 
-export function pipelinePlace(pipeline: Pipeline, offset: number, text: string): Place {
-  return { offset, shown: () => printTree(pipeline, text) };
+export function pipelinePosition(pipeline: Pipeline, offset: number, text: string): ErrorPosition {
+  return { offset, shown: () => printPipeline(pipeline, text) };
 }
 
-export function actionPlace(pipeline: Pipeline, text: string): Place {
-  return { offset: pipeline.start, shown: () => `{{${printTree(pipeline, text)}}}` };
+export function actionPosition(pipeline: Pipeline, text: string): ErrorPosition {
+  return { offset: pipeline.start, shown: () => `{{${printPipeline(pipeline, text)}}}` };
 }
 
-export function commandPlace(command: Command, text: string): Place {
-  return { offset: command.start, shown: () => printTree(command, text) };
+export function commandPosition(command: Command, text: string): ErrorPosition {
+  return { offset: command.start, shown: () => printCommand(command, text) };
 }
 
-export function includePlace(include: Include, text: string): Place {
+export function includePosition(include: Include, text: string): ErrorPosition {
   const { name, pipeline } = include;
-  const shown = () => `{{template ${quoteGo(name)}${pipeline ? ` ${printTree(pipeline, text)}` : ""}}}`;
+  const shown = () => `{{template ${quoteGo(name)}${pipeline ? ` ${printPipeline(pipeline, text)}` : ""}}}`;
   const beforeName = /\{\{(?:-(?=\s))?\s*(?:template|block)\s*/y;
   beforeName.lastIndex = include.start;
   beforeName.exec(text);
   return { offset: beforeName.lastIndex, shown };
 }
 
-/** Go takes fields behind a first name as one thing that begins with the second name. */
+/** Go reports a chain of fields at its second name. */
 function operandOffset(operand: Operand, text: string): number {
   switch (operand.kind) {
     case "field":
@@ -48,64 +48,43 @@ function operandOffset(operand: Operand, text: string): number {
   }
 }
 
-/** Where the pipeline in a pair of parentheses begins. */
-export function innerStart(parenthesis: number, text: string): number {
+/** Offset of the pipeline in a pair of parentheses. */
+function innerStart(parenthesis: number, text: string): number {
   let at = parenthesis + 1;
   while (/[ \t\r\n]/.test(text[at] ?? "")) at++;
   return at;
 }
 
-type Tree = Pipeline | Command | Operand;
-
-/** Writes a part of the tree with one space wherever there was some. Works without recursion, as trees may be deep. */
-function printTree(tree: Tree, text: string): string {
-  let printed = "";
-  const waiting: (Tree | string)[] = [tree];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next === "string") printed += next;
-    else {
-      const parts = partsOf(next, text);
-      for (let at = parts.length - 1; at >= 0; at--) waiting.push(parts[at]!);
-    }
-  }
-  return printed;
+/** Prints a part of the tree with single spaces, as Go does. */
+function printPipeline({ declarations, assigns, commands }: Pipeline, text: string): string {
+  const declared = declarations.length > 0 ? `${declarations.join(", ")} ${assigns ? "=" : ":="} ` : "";
+  return declared + commands.map((command) => printCommand(command, text)).join(" | ");
 }
 
-function partsOf(tree: Tree, text: string): readonly (Tree | string)[] {
-  if ("commands" in tree) {
-    const { declarations, assigns, commands } = tree;
-    const declared = declarations.length > 0 ? `${declarations.join(", ")} ${assigns ? "=" : ":="} ` : "";
-    return [
-      declared,
-      ...joined(
-        commands.map((command) => [command]),
-        " | ",
-      ),
-    ];
-  }
-  if ("operands" in tree) return joined(tree.operands.map(inParentheses), " ");
-  switch (tree.kind) {
+function printCommand({ operands }: Command, text: string): string {
+  return operands.map((operand) => printInCommand(operand, text)).join(" ");
+}
+
+function printInCommand(operand: Operand, text: string): string {
+  const printed = printOperand(operand, text);
+  return operand.kind === "pipeline" ? `(${printed})` : printed;
+}
+
+function printOperand(operand: Operand, text: string): string {
+  switch (operand.kind) {
     case "dot":
-      return ["."];
+      return ".";
     case "nil":
-      return ["nil"];
+      return "nil";
     case "field":
-      return [tree.names.map((name) => `.${name}`).join("")];
+      return operand.names.map((name) => `.${name}`).join("");
     case "variable":
-      return [[tree.name, ...tree.names].join(".")];
+      return [operand.name, ...operand.names].join(".");
     case "chain":
-      return [...inParentheses(tree.operand), ...tree.names.map((name) => `.${name}`)];
+      return printInCommand(operand.operand, text) + operand.names.map((name) => `.${name}`).join("");
     case "pipeline":
-      return [tree.pipeline];
+      return printPipeline(operand.pipeline, text);
     default:
-      return [text.slice(tree.start, tree.end)];
+      return text.slice(operand.start, operand.end);
   }
-}
-
-function inParentheses(operand: Operand): readonly (Tree | string)[] {
-  return operand.kind === "pipeline" ? ["(", operand, ")"] : [operand];
-}
-
-function joined(parts: readonly (readonly (Tree | string)[])[], separator: string): readonly (Tree | string)[] {
-  return parts.flatMap((part, at) => (at === 0 ? part : [separator, ...part]));
 }

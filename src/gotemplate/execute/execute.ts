@@ -2,8 +2,8 @@ import { print } from "../format/printf.js";
 import type { GoValue } from "../values/definitions.js";
 import { indirect, unwrap } from "../values/value.js";
 import { defaultLimits, type ExecutionLimits, LimitFailure, WorkLimit } from "../values/work-limit.js";
-import { type Accepted, acceptLiteral, acceptNil, literalValue } from "./arguments.js";
-import { beginLoop, branch, breakLoop, closeBlock, continueLoop, nextRound, openBlock } from "./block-steps.js";
+import { acceptLiteral, acceptNil, type Conversion, literalValue } from "./arguments.js";
+import { beginLoop, branch, breakLoop, closeBlock, continueLoop, nextIteration, openBlock } from "./block-steps.js";
 import {
   addArgument,
   addValue,
@@ -14,12 +14,12 @@ import {
   readField,
   shortCircuit,
 } from "./call-steps.js";
-import type { Place } from "./error-position.js";
+import type { ErrorPosition } from "./error-position.js";
 import { ExecutionFailure } from "./failure.js";
 import type { Program, Step } from "./program.js";
 import { type ExecutionOptions, State } from "./state.js";
 
-/** What a template wrote, or Go's words for why it could not. */
+/** The output of a template, or the error as Go words it. */
 export type Execution = { readonly text: string } | { readonly error: string };
 
 /**
@@ -51,7 +51,7 @@ function run(state: State): void {
     for (let step = steps[state.next]; step !== undefined; step = steps[state.next]) {
       state.next++;
       state.limit.spend(1);
-      (performers[step.op] as (state: State, step: Step) => void)(state, step);
+      (operations[step.op] as (state: State, step: Step) => void)(state, step);
     }
   } catch (failure) {
     if (failure instanceof LimitFailure) state.fail("%s", failure.message);
@@ -59,11 +59,11 @@ function run(state: State): void {
   }
 }
 
-/** What each kind of step does. */
-const performers: { readonly [Op in Step["op"]]: (state: State, step: Extract<Step, { op: Op }>) => void } = {
+/** The implementation of each kind of step. */
+const operations: { readonly [Op in Step["op"]]: (state: State, step: Extract<Step, { op: Op }>) => void } = {
   text: ({ output }, { text }) => output.add(text),
-  at: (state, { place }) => {
-    state.place = place;
+  position: (state, { position }) => {
+    state.position = position;
   },
   literal: (state, { literal }) => pushAccepted(state, literalValue(literal)),
   dot: (state) => state.push(state.dot),
@@ -73,7 +73,7 @@ const performers: { readonly [Op in Step["op"]]: (state: State, step: Extract<St
   unwrap: (state) => state.push(unwrap(state.pop())),
   declare: setVariable,
   assign: setVariable,
-  print: (state, { place }) => printValue(state, state.pop(), place),
+  print: (state, { position }) => printValue(state, state.pop(), position),
   drop: (state) => void state.pop(),
   fail: (state, { message, shown }) => state.fail(message, ...(shown === undefined ? [] : [shown()])),
   "begin function": (state, { call }) => beginFunction(state, call),
@@ -94,7 +94,7 @@ const performers: { readonly [Op in Step["op"]]: (state: State, step: Extract<St
   },
   branch,
   loop: (state, { loop }) => beginLoop(state, loop),
-  "next round": nextRound,
+  "next iteration": nextIteration,
   break: breakLoop,
   continue: continueLoop,
   "find template": (state, { name }) => findTemplate(state, name),
@@ -102,12 +102,12 @@ const performers: { readonly [Op in Step["op"]]: (state: State, step: Extract<St
   return: (state) => state.leave(),
 };
 
-function pushAccepted(state: State, accepted: Accepted): void {
+function pushAccepted(state: State, accepted: Conversion): void {
   if ("problem" in accepted) state.fail("%s", accepted.problem);
   else state.push(accepted.value);
 }
 
-/** The value stays, as the pipeline's own. */
+/** The value stays on the stack: it is the value of the pipeline. */
 function setVariable(state: State, { op, name }: Extract<Step, { op: "declare" | "assign" }>): void {
   const value = state.pop();
   if (op === "declare") state.declare(name, value);
@@ -116,16 +116,16 @@ function setVariable(state: State, { op, name }: Extract<Step, { op: "declare" |
 }
 
 function findTemplate(state: State, name: string): void {
-  if (state.entryOf(name) === undefined) state.fail("template %q not defined", name);
+  if (state.entryPoint(name) === undefined) state.fail("template %q not defined", name);
   const deepest = state.limit.templateDepth;
   if (state.frames.length >= deepest) state.fail(`exceeded maximum template depth (${deepest})`);
 }
 
-function printValue(state: State, value: GoValue | undefined, place: Place): void {
+function printValue(state: State, value: GoValue | undefined, position: ErrorPosition): void {
   const printed = value?.kind === "pointer" ? indirect(value) : value;
   if (printed?.kind === "function") {
-    state.place = place;
-    state.fail("can't print %s of type %s", place.shown(), printed.type.name);
+    state.position = position;
+    state.fail("can't print %s of type %s", position.shown(), printed.type.name);
   }
   state.output.add(printed === undefined ? "<no value>" : print([printed], state.limit));
 }

@@ -1,2 +1,2 @@
-/** Thrown where executing a template cannot go on; its message is worded as Go words it. */
+/** Thrown when the execution of a template fails; its message is worded as Go words it. */
 export class ExecutionFailure extends Error {}

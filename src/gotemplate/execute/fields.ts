@@ -1,18 +1,18 @@
 import type { GoFunction, GoMap, GoStruct, GoValue } from "../values/definitions.js";
-import { goString, indirect, zeroOf } from "../values/value.js";
+import { goString, indirect, zeroValue } from "../values/value.js";
 
-/** What a name behind a dot stands for: a value, a method, or nothing that can be used. */
+/** Result of looking up a name behind a dot. */
 export type Field =
   | { readonly kind: "value"; readonly value: GoValue | undefined }
   | { readonly kind: "method"; readonly method: GoFunction }
   /** A format and its arguments. */
   | { readonly kind: "failure"; readonly message: string; readonly args: readonly GoValue[] };
 
-/** What a map gives for a key that it does not have: nothing, or the first value of its type as Prometheus wants it. */
+/** Result of a missing map key: nothing, or the zero value of its type as in Prometheus (`missingkey=zero`). */
 export type MissingKey = "nothing" | "zero";
 
-/** Reads a field, an entry or a method. `hasArguments` is true where it is called as a function. */
-export function fieldOf(receiver: GoValue, name: string, hasArguments: boolean, missingKey: MissingKey): Field {
+/** Looks up a field, a map entry or a method. `hasArguments` is true if it is called with arguments. */
+export function lookUpField(receiver: GoValue, name: string, hasArguments: boolean, missingKey: MissingKey): Field {
   const inner = indirect(receiver)!;
   const typeName = receiver.type.name;
   if (inner.kind === "interface") return failure("nil pointer evaluating %s.%s", typeName, name);
@@ -46,7 +46,7 @@ function structField({ fields }: GoStruct, name: string, hasArguments: boolean, 
 function mapEntry({ entries, type }: GoMap, name: string, hasArguments: boolean, missingKey: MissingKey): Field {
   if (hasArguments) return failure("%s is not a method but has arguments", name);
   const value = entries?.get(name);
-  return { kind: "value", value: value ?? (missingKey === "zero" ? zeroOf(type.element!) : undefined) };
+  return { kind: "value", value: value ?? (missingKey === "zero" ? zeroValue(type.element!) : undefined) };
 }
 
 function cannotEvaluate(name: string, typeName: string): Field {

@@ -3,7 +3,7 @@ import type { GoValue } from "../values/definitions.js";
 import { stringType } from "../values/types.js";
 import { goInt, goString } from "../values/value.js";
 
-/** What a `range` goes through, one after the other. */
+/** The items that a `range` iterates over. */
 export interface LoopItems {
   readonly count: number | bigint;
   readonly index: (at: number) => GoValue | undefined;
@@ -12,7 +12,7 @@ export interface LoopItems {
 
 const nothing: LoopItems = { count: 0, index: () => undefined, element: () => undefined };
 
-/** Undefined where a value is nothing that can be gone through. */
+/** Undefined if the value cannot be iterated over. */
 export function loopItems(value: GoValue | undefined): LoopItems | undefined {
   switch (value?.kind) {
     case undefined:

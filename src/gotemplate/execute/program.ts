@@ -1,37 +1,37 @@
 import type { Operand } from "../parse/ast.js";
-import type { Place } from "./error-position.js";
+import type { ErrorPosition } from "./error-position.js";
 
-/** A literal: what type it has depends on who takes it. */
+/** A literal. Its type depends on the parameter that takes it. */
 export type Literal = Extract<Operand, { kind: "bool" | "string" | "number" | "complex" }>;
 
-/** Something is called, with so many arguments, and one more where a value is piped into it. */
+/** A call with `count` arguments, and one more if a value is piped into it. */
 export interface Call {
   readonly name: string;
-  /** Where an error that the function itself returns is told. */
-  readonly place: Place;
+  /** The position reported for an error that the function returns. */
+  readonly position: ErrorPosition;
   readonly count: number;
   readonly piped: boolean;
 }
 
 /**
- * One step of executing a template. Values are passed on a stack; a call that has begun gathers its arguments until it
- * is invoked. Addresses are indices into the program's steps.
+ * An instruction of the template machine. Values are passed on a stack; an open call collects its arguments until it is
+ * invoked. Addresses are indices into the steps of the program.
  */
 export type Step =
   | { readonly op: "text"; readonly text: string }
-  /** Errors from here on are told at this place. */
-  | { readonly op: "at"; readonly place: Place }
+  /** Errors from here on are reported at this position. */
+  | { readonly op: "position"; readonly position: ErrorPosition }
   | { readonly op: "literal"; readonly literal: Literal }
   | { readonly op: "dot" }
   | { readonly op: "nothing" }
   | { readonly op: "variable"; readonly name: string }
-  | { readonly op: "field"; readonly name: string; readonly place: Place }
+  | { readonly op: "field"; readonly name: string; readonly position: ErrorPosition }
   | { readonly op: "fail"; readonly message: string; readonly shown?: () => string }
-  /** What an interface holds takes its place. */
+  /** Replaces an interface by the value it holds. */
   | { readonly op: "unwrap" }
   | { readonly op: "declare"; readonly name: string }
   | { readonly op: "assign"; readonly name: string }
-  | { readonly op: "print"; readonly place: Place }
+  | { readonly op: "print"; readonly position: ErrorPosition }
   | { readonly op: "drop" }
   | { readonly op: "begin function"; readonly call: Call }
   /** Takes the receiver. */
@@ -39,17 +39,17 @@ export type Step =
   | { readonly op: "argument" }
   | { readonly op: "literal argument"; readonly literal: Literal }
   | { readonly op: "nil argument" }
-  /** Ends a call of `and` or `or` early where the last argument decides. */
+  /** Ends a call of `and` or `or` if the last argument decides its result. */
   | { readonly op: "short circuit"; readonly on: boolean; readonly end: number }
   | { readonly op: "piped argument" }
   | { readonly op: "invoke" }
-  /** What is declared from here on, and what the dot is made, ends with the block. */
+  /** Begins the scope of variables and of the dot. */
   | { readonly op: "open block" }
   | { readonly op: "close block" }
   | { readonly op: "jump"; readonly to: number }
   | { readonly op: "branch"; readonly otherwise: number; readonly setsDot: boolean }
   | { readonly op: "loop"; readonly loop: Loop }
-  | { readonly op: "next round" }
+  | { readonly op: "next iteration" }
   | { readonly op: "break" }
   | { readonly op: "continue" }
   | { readonly op: "find template"; readonly name: string }
@@ -65,11 +65,11 @@ export interface Loop {
   readonly end: number;
 }
 
-/** A template as a row of steps. */
+/** A compiled template. */
 export interface Program {
   readonly text: string;
-  /** Those of the template itself come first. */
+  /** The steps of the template itself, then those of the templates it defines. */
   readonly steps: readonly Step[];
-  /** Where the templates that it defines begin. */
+  /** Addresses of the templates that it defines. */
   readonly definitions: ReadonlyMap<string, number>;
 }

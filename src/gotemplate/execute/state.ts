@@ -4,23 +4,23 @@ import { printf } from "../format/printf.js";
 import type { GoFunction, GoValue } from "../values/definitions.js";
 import { goString } from "../values/value.js";
 import { WorkLimit } from "../values/work-limit.js";
-import type { Place } from "./error-position.js";
+import type { ErrorPosition } from "./error-position.js";
 import { ExecutionFailure } from "./failure.js";
 import type { MissingKey } from "./fields.js";
 import type { LoopItems } from "./loop-items.js";
 import type { Call, Loop, Program } from "./program.js";
 
-/** What templates can call, by name. */
+/** Functions that templates can call, by name. */
 export interface FunctionTable {
   get(name: string): GoFunction | undefined;
 }
 
 export interface ExecutionOptions {
-  /** What the template is called in errors. */
+  /** Name of the template in errors. */
   readonly name: string;
   readonly functions: FunctionTable;
   readonly missingKey: MissingKey;
-  /** Whether `range 3` goes from 0 to 2, as it does since Go 1.24. */
+  /** True if `range 3` iterates from 0 to 2, as it does since Go 1.24. */
   readonly rangesOverIntegers: boolean;
 }
 
@@ -29,32 +29,32 @@ interface Variable {
   value: GoValue | undefined;
 }
 
-/** A call whose arguments are being gathered. */
+/** A call whose arguments are being collected. */
 export interface OpenCall {
   readonly call: Call;
   readonly function: GoFunction;
   readonly args: (GoValue | undefined)[];
 }
 
-/** Which element of a loop it is the turn of. */
-export interface Round {
+/** The current iteration of a loop. */
+export interface Iteration {
   readonly loop: Loop;
   readonly items: LoopItems;
   readonly variableCount: number;
   at: number;
 }
 
-/** A branch or loop that is being executed, and what comes back at its end. */
+/** A branch or loop that is being executed, with the state to restore at its end. */
 export interface Block {
   readonly variableCount: number;
   readonly dot: GoValue | undefined;
-  /** Of a `range`. */
+  /** Set for a `range`. */
   loop?: Loop;
-  /** Unless there is nothing to go through. */
-  round?: Round;
+  /** Set while a `range` iterates, not in its `else`. */
+  iteration?: Iteration;
 }
 
-/** Where a template was included. */
+/** State to restore when an included template returns. */
 interface Frame {
   readonly next: number;
   readonly dot: GoValue | undefined;
@@ -63,7 +63,7 @@ interface Frame {
   readonly template: string;
 }
 
-/** All that executing a program has to remember. It is kept in lists, so that depth costs no stack. */
+/** State of an execution. Included templates use a stack of their own, as they may nest 100,000 deep. */
 export class State {
   readonly program: Program;
   readonly options: ExecutionOptions;
@@ -73,9 +73,9 @@ export class State {
   readonly frames: Frame[] = [];
   blocks: Block[] = [];
   dot: GoValue | undefined;
-  /** Where errors are told. */
-  place: Place = { offset: 0, shown: () => "" };
-  /** The step that comes next. */
+  /** Position reported for errors. */
+  position: ErrorPosition = { offset: 0, shown: () => "" };
+  /** Address of the next step. */
   next = 0;
   private readonly values: (GoValue | undefined)[] = [];
   private variables: Variable[];
@@ -107,11 +107,11 @@ export class State {
     this.variables.push({ name, value });
   }
 
-  forgetVariables(count: number): void {
+  dropVariables(count: number): void {
     this.variables.length = count;
   }
 
-  /** The variable that was declared last under the name. */
+  /** The innermost variable of that name. */
   variable(name: string): Variable {
     for (let at = this.variables.length - 1; at >= 0; at--) {
       const variable = this.variables[at]!;
@@ -121,27 +121,27 @@ export class State {
     return this.fail("undefined variable: %s", name);
   }
 
-  /** The variable declared last, or as many before it. */
+  /** The variable declared last, or one that many before it. */
   lastVariable(before: number): Variable {
     return this.variables[this.variables.length - 1 - before]!;
   }
 
-  /** Where the template of a name begins. */
-  entryOf(template: string): number | undefined {
+  /** Address of a template by its name. */
+  entryPoint(template: string): number | undefined {
     return this.program.definitions.get(template) ?? (template === this.options.name ? 0 : undefined);
   }
 
   enter(template: string, data: GoValue | undefined): void {
     const { next, dot, variables, blocks } = this;
     this.frames.push({ next, dot, variables, blocks, template: this.template });
-    this.next = this.entryOf(template)!;
+    this.next = this.entryPoint(template)!;
     this.dot = data;
     this.variables = [{ name: "$", value: data }];
     this.blocks = [];
     this.template = template;
   }
 
-  /** Goes back to where the template was included. Behind the outermost one there is nothing to do. */
+  /** Returns from an included template; ends the program at the outermost one. */
   leave(): void {
     const frame = this.frames.pop();
     if (frame === undefined) {
@@ -155,14 +155,14 @@ export class State {
     this.template = frame.template;
   }
 
-  /** Ends the execution with an error, worded as Go does; the message is a format. */
+  /** Ends the execution with an error worded as Go words it; `message` is a format. */
   fail(message: string, ...args: readonly (string | GoValue | undefined)[]): never {
     const { text } = this.program;
-    const { offset, shown } = this.place;
+    const { offset, shown } = this.position;
     const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
     const line = text.slice(0, lineStart).split("\n").length;
     const column = Buffer.byteLength(text.slice(lineStart, offset));
-    // Go puts the name of the template into a format as it is.
+    // Go uses the name of the template as a part of the format.
     const prefix = `template: ${this.options.name}:${line}:${column}: executing ${quoteGo(doublePercent(this.template))}`;
     const format = `${prefix} at <${doublePercent(shown())}>: ${message}`;
     const values = args.map((arg) => (typeof arg === "string" ? goString(arg) : arg));

@@ -151,6 +151,7 @@ class TemplateParser {
   }
 
   private push(block: Omit<OpenBlock, "body" | "otherwise" | "outerRangeDepth">): void {
+    this.scope.enter(block.start, this.tokens.lastEnd);
     this.open.push({ ...block, body: [], otherwise: undefined, outerRangeDepth: this.rangeDepth });
   }
 
@@ -185,6 +186,7 @@ class TemplateParser {
     const { keyword, start, name, body, otherwise, pipeline } = block;
     if (block.outerVariables !== undefined) this.scope.leaveDefinition(block.outerVariables);
     this.scope.release(block.scopeMark);
+    this.scope.leave();
     this.rangeDepth = block.outerRangeDepth;
     if (keyword === "define" || keyword === "block") {
       this.define(name, body, start, end);

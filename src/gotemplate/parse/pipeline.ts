@@ -32,7 +32,7 @@ const operandKinds: ReadonlySet<TokenKind> = new Set<TokenKind>([
   "(",
 ]);
 
-/** Reads up to the end of the action. Parentheses may be nested as deep as one likes. */
+/** Parses up to the end of the action. */
 export function parsePipeline(tokens: TokenStream, scope: Scope, context: string): Pipeline {
   const open = [openPipeline(tokens, scope, context, "right delimiter", tokens.peekNonSpace().start)];
   for (;;) {
@@ -49,9 +49,11 @@ export function parsePipeline(tokens: TokenStream, scope: Scope, context: string
       open.pop();
       const outer = open[open.length - 1];
       if (outer === undefined) return pipeline;
+      scope.leave();
       addOperand(tokens, outer, { kind: "pipeline", start: current.start, end: token.end, pipeline });
     } else if (tokens.peekNonSpace().kind === "(") {
-      const { start } = tokens.next();
+      const { start, end } = tokens.next();
+      scope.enter(start, end);
       open.push(openPipeline(tokens, scope, "parenthesized pipeline", ")", start));
     } else addOperand(tokens, current, parseTerm(tokens, scope));
   }

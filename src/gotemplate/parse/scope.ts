@@ -1,17 +1,32 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import { DeclaredVariables } from "./declared-variables.js";
-import type { TemplateError } from "./failure.js";
+import { type TemplateError, TemplateFailure } from "./failure.js";
 import type { Token } from "./lexer.js";
+
+/** Limit on the depth of blocks and parentheses, so that recursion over a template cannot exhaust the stack. */
+const maxNesting = 500;
 
 /** The functions and variables that a template may use. An unknown one is an error, but parsing goes on. */
 export class Scope {
   readonly errors: TemplateError[] = [];
   private readonly functions: ReadonlySet<string>;
   private variables: DeclaredVariables;
+  private nesting = 0;
 
   constructor(functions: ReadonlySet<string>, variables: readonly string[]) {
     this.functions = functions;
     this.variables = new DeclaredVariables(["$", ...variables.map((name) => `$${name}`)]);
+  }
+
+  /** Enters a block or a pair of parentheses. */
+  enter(start: number, end: number): void {
+    if (++this.nesting > maxNesting) {
+      throw new TemplateFailure(`nested more than ${maxNesting} levels deep`, start, end);
+    }
+  }
+
+  leave(): void {
+    this.nesting--;
   }
 
   declare(variable: string): void {

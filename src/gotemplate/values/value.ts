@@ -75,7 +75,7 @@ export function indirect(value: GoValue | undefined): GoValue | undefined {
 }
 
 /** The value that a place of the type has before anything is put there; undefined for types that have none here. */
-export function zeroOf(type: GoType): GoValue | undefined {
+export function zeroValue(type: GoType): GoValue | undefined {
   switch (type.kind) {
     case "bool":
       return { kind: "bool", type, value: false };

@@ -104,11 +104,21 @@ describe("the tree", () => {
 });
 
 describe("hostile templates", () => {
-  test("any depth is parsed", () => {
-    const depth = 100_000;
-    expect(problem(`{{ ${"(".repeat(depth)}1${")".repeat(depth)} }}`)).toBeUndefined();
-    expect(problem("{{ if 1 }}".repeat(depth) + "{{ end }}".repeat(depth))).toBeUndefined();
-    expect(problem(`{{ if 1 }}${"{{ else if 1 }}".repeat(depth)}{{ end }}`)).toBeUndefined();
+  const nested: readonly [string, (depth: number) => string, string][] = [
+    ["parentheses", (depth) => `{{ ${"(".repeat(depth)}1${")".repeat(depth)} }}`, "("],
+    ["conditions", (depth) => "{{ if 1 }}".repeat(depth) + "{{ end }}".repeat(depth), "{{ if 1 }}"],
+    ["alternatives", (depth) => `{{ if 1 }}${"{{ else if 1 }}".repeat(depth - 1)}{{ end }}`, "if 1 }}"],
+  ];
+
+  test.each(nested)("%s are parsed up to 500 levels deep", (_, nest, piece) => {
+    expect(problem(nest(500))).toBeUndefined();
+    expect(problem(nest(501))).toBe(`nested more than 500 levels deep [${piece}]`);
+    expect(problem(nest(100_000))).toBe(`nested more than 500 levels deep [${piece}]`);
+  });
+
+  test("depth is counted anew behind what is closed", () => {
+    const nest = nested.map(([, make]) => make(400)).join("");
+    expect(problem(nest.repeat(3))).toBeUndefined();
   });
 
   test("nothing makes it throw, and every error lies in the text", () => {
