@@ -1,0 +1,28 @@
+import { heatmap, promql } from "telltale";
+import { expect, test } from "vitest";
+import { heatmapKind } from "../../../src/panels/kinds/heatmap.js";
+import { unknownTraits } from "../../../src/panels/value-traits.js";
+import { render } from "../render.js";
+
+const buckets = promql`sum by (le) (rate(cart_duration_seconds_bucket[5m]))`;
+const inSeconds = { traits: { ...unknownTraits, neverNegative: true, bucketUnit: "s" } };
+
+test("has the unit of the observations on the y axis, and none on the cells, which are counts", () => {
+  const { options, fieldConfig } = render(heatmap("A", buckets), [inSeconds]);
+  expect(options).toMatchObject({ yAxis: { unit: "s" }, cellValues: { unit: "short" } });
+  expect(fieldConfig).toEqual({ defaults: {}, overrides: [] });
+});
+
+test("has the unit and bounds of the options on the y axis", () => {
+  const { options } = render(heatmap("A", buckets, { unit: "ms", min: 1, max: 100, decimals: 0 }), [inSeconds]);
+  expect(options).toMatchObject({ yAxis: { unit: "ms", min: 1, max: 100, decimals: 0 } });
+});
+
+test("names each series by its bucket", () => {
+  expect(heatmapKind).toMatchObject({ format: "heatmap", legend: "{{le}}" });
+});
+
+test("has the colour scheme of the options", () => {
+  expect(render(heatmap("A", buckets)).options).toMatchObject({ color: { scheme: "Oranges" } });
+  expect(render(heatmap("A", buckets, { scheme: "Blues" })).options).toMatchObject({ color: { scheme: "Blues" } });
+});

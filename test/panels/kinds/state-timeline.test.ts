@@ -1,0 +1,20 @@
+import { promql, stateTimeline } from "telltale";
+import { expect, test } from "vitest";
+import { render, renderDefaults } from "../render.js";
+
+const up = promql`up`;
+
+test("joins equal values, unless told not to", () => {
+  expect(render(stateTimeline("A", up)).options).toMatchObject({ mergeValues: true });
+  expect(render(stateTimeline("A", up, { merge: false })).options).toMatchObject({ mergeValues: false });
+});
+
+test("shows states by the texts and colours of the mappings", () => {
+  const mappings = { "1": { text: "up", color: "green" }, "0": { text: "down" } } as const;
+  expect(renderDefaults(stateTimeline("A", up, { mappings }))).toMatchObject({
+    mappings: [
+      { type: "value", options: { "1": { text: "up", color: "green", index: 1 }, "0": { text: "down", index: 0 } } },
+    ],
+    color: { mode: "thresholds" },
+  });
+});

@@ -1,0 +1,61 @@
+import { promql, redAbove, signal, table } from "telltale";
+import { describe, expect, test } from "vitest";
+import { tableKind } from "../../../src/panels/kinds/table.js";
+import { render } from "../render.js";
+
+const up = promql`up`;
+const latency = signal("Latency", { query: up, unit: "s", description: "…" });
+
+describe("the columns", () => {
+  test("of one query show its labels and Value", () => {
+    const { transformations } = render(table("A", up, { columns: { pod: { title: "Pod" }, Value: {} } }));
+    expect(transformations).toEqual([
+      { id: "filterFieldsByName", options: { include: { names: ["pod", "Value"] } } },
+      {
+        id: "organize",
+        options: { excludeByName: {}, indexByName: { pod: 0, Value: 1 }, renameByName: { pod: "Pod" } },
+      },
+    ]);
+  });
+
+  test("of several queries are merged, and found by the names of the queries", () => {
+    const panel = table("A", { Rate: up, Failed: up }, { columns: { Failed: {}, Rate: {} } });
+    const { transformations } = render(panel, [{ name: "Rate" }, { name: "Failed" }]);
+    expect(transformations?.map(({ id }) => id)).toEqual(["merge", "filterFieldsByName", "organize"]);
+    expect(transformations?.[1]?.options).toEqual({ include: { names: ["Value #B", "Value #A"] } });
+  });
+
+  test("are all shown where none is listed", () => {
+    expect(render(table("A", up, { columns: {} })).transformations).toEqual([]);
+  });
+
+  test("have a unit: their own, or that of the signal", () => {
+    const overrides = (column: object) =>
+      render(table("A", latency, { columns: { Latency: column } }), [{ signal: latency }]).fieldConfig?.overrides;
+    expect(overrides({})).toMatchObject([
+      { matcher: { id: "byName", options: "Latency" }, properties: [{ id: "unit", value: "s" }] },
+    ]);
+    expect(overrides({ unit: "ms" })).toMatchObject([{ properties: [{ id: "unit", value: "ms" }] }]);
+  });
+
+  test("are coloured by their thresholds", () => {
+    const column = { thresholds: redAbove(5), show: "background" } as const;
+    const [override] = render(table("A", up, { columns: { Value: column } })).fieldConfig!.overrides;
+    expect(override!.properties.map(({ id }) => id)).toEqual(["thresholds", "color", "custom.cellOptions"]);
+  });
+});
+
+test("is sorted by the title of a column", () => {
+  const columns = { Value: { title: "Open" } };
+  const sortBy = (options: object) => render(table("A", up, { columns, ...options })).options;
+  expect(sortBy({ sortBy: "Value", descending: true })).toMatchObject({
+    sortBy: [{ displayName: "Open", desc: true }],
+  });
+  expect(sortBy({ sortBy: "pod" })).toMatchObject({ sortBy: [{ displayName: "pod", desc: false }] });
+  expect(sortBy({})).not.toHaveProperty("sortBy");
+});
+
+test("shows the latest values, in columns that can be listed", () => {
+  expect(tableKind.instant({ columns: {} })).toBe(true);
+  expect(tableKind.columns?.({ columns: { pod: {}, Value: {} } })).toEqual(["pod", "Value"]);
+});
