@@ -1,9 +1,9 @@
-import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { inOrder } from "../diagnostics/order.js";
 import { type AlertmanagerVersion, readAlertmanager } from "../formats/alertmanager/index.js";
 import { readDashboard } from "../formats/grafana/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
-import { readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
+import { type DuplicateRule, readRuleFile, type SourceRuleFile } from "../formats/prometheus/index.js";
 import type { Settings } from "../model/project/project.js";
 import { releaseOrDefault } from "../model/project/releases.js";
 import type { Catalogue } from "../model/system/catalogue.js";
@@ -12,11 +12,10 @@ import { AllowanceBook } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
 import { kindOfFile } from "./kind-of-file.js";
 import { checks } from "./registry.js";
-import { duplicateRules } from "./rules/duplicate-rules.js";
 import { runChecks } from "./run.js";
 import type { SubjectContext } from "./subjects/context.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
-import { brokenExpressions, fileRecordings, fileRules } from "./subjects/file-rules.js";
+import { fileRecordings, fileRules } from "./subjects/file-rules.js";
 import { knownLabels } from "./subjects/knowledge.js";
 
 /** A file from outside. */
@@ -55,9 +54,8 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
     recorded: new Set(recordings.map(({ record }) => record)),
   };
   const context: SubjectContext = { surroundings, known: knownLabels(options.catalogue, recordings), book };
-  const rules: RuleSubject[] = read.rules.flatMap(({ source, text, broken }) =>
-    fileRules(source, text, { ...context, broken }),
-  );
+  const subjects = read.rules.map(({ source, text }) => fileRules(source, text, context));
+  const rules = subjects.flat();
   const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, panelDialect(version), context));
   const estate: EstateSubject = {
     kind: "estate",
@@ -71,35 +69,32 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
   };
   const found = runChecks(estate, { checks, book, worst: "warning" });
   const ofDashboards = dashboards.flatMap(({ diagnostics }) => diagnostics);
-  const ofReading = withoutAllowed(read.diagnostics.flat(), rules, book);
+  const allowed = new Set(read.rules.flatMap((file, index) => allowedDuplicates(file, subjects[index]!, book)));
+  const ofReading = read.diagnostics.flat().filter((diagnostic) => !allowed.has(diagnostic));
   return inOrder([ofReading, ofDashboards, found, [...book.problems()]].flat());
 }
 
-/** What reading warns of and a check finds in definitions can be allowed in files, too. */
-function withoutAllowed(
-  diagnostics: readonly Diagnostic[],
-  rules: readonly RuleSubject[],
+/** The warnings about duplicate rules that comments on the rules allow. */
+function allowedDuplicates(
+  { source, duplicates }: ReadRules,
+  subjects: readonly RuleSubject[],
   book: AllowanceBook,
-): readonly Diagnostic[] {
-  const isOf = ({ id }: Diagnostic) => id === duplicateRules.id;
-  if (!diagnostics.some(isOf)) return diagnostics;
-  const allowed = new Map(rules.map(({ locate, allow }) => [placeOf(locate("alert")), allow]));
-  return diagnostics.filter(
-    (diagnostic) =>
-      !isOf(diagnostic) || book.judge(diagnostic.id, [allowed.get(placeOf(diagnostic.span))]) !== "allowed",
-  );
+): Diagnostic[] {
+  if (duplicates.length === 0) return [];
+  const rules = source.groups.flatMap((group) => group.rules);
+  const allowances = new Map(rules.map((rule, index) => [rule, subjects[index]!.allow]));
+  const isAllowed = ({ rule, warning }: DuplicateRule) => book.judge(warning.id, [allowances.get(rule)]) === "allowed";
+  return duplicates.filter(isAllowed).map(({ warning }) => warning);
 }
 
-function placeOf(span: Span | undefined): string {
-  return span === undefined ? "" : `${span.start.line}:${span.start.column} ${span.file}`;
+interface ReadRules {
+  readonly source: SourceRuleFile;
+  readonly text: string;
+  readonly duplicates: readonly DuplicateRule[];
 }
 
 interface ReadFiles {
-  readonly rules: readonly {
-    readonly source: SourceRuleFile;
-    readonly text: string;
-    readonly broken: ReadonlySet<string>;
-  }[];
+  readonly rules: readonly ReadRules[];
   readonly dashboards: readonly { readonly view: DashboardView; readonly text: string }[];
   readonly diagnostics: readonly (readonly Diagnostic[])[];
 }
@@ -110,14 +105,14 @@ function readAll(
   alertmanager: AlertmanagerVersion,
 ): ReadFiles {
   const diagnostics: (readonly Diagnostic[])[] = [];
-  const rules: ReadFiles["rules"][number][] = [];
+  const rules: ReadRules[] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
   for (const { path, text } of files) {
     const kind = kindOfFile(text);
     if (kind === "rules") {
-      const read = readRuleFile(text, { file: path, version });
+      const { file: source, ...read } = readRuleFile(text, { file: path, version });
       diagnostics.push(read.diagnostics);
-      if (read.file) rules.push({ source: read.file, text, broken: brokenExpressions(read.diagnostics) });
+      if (source) rules.push({ source, text, duplicates: read.duplicates });
     } else if (kind === "dashboard") {
       const read = readDashboard(text, path);
       diagnostics.push(read.diagnostics);

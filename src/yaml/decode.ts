@@ -64,14 +64,16 @@ export class Decoder<Id extends FindingId> {
     this.nullKey = nullKey;
   }
 
-  report(id: Id, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): void {
-    this.add(finding(this.findings, id), place, summary, more);
+  report(id: Id, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): Diagnostic {
+    return this.add(finding(this.findings, id), place, summary, more);
   }
 
-  private add(head: FindingHead, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): void {
+  private add(head: FindingHead, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): Diagnostic {
     const { subject } = this;
     const span = spanOf(this.yaml, place);
-    this.diagnostics.push({ ...head, summary, ...(subject !== undefined && { subject }), span, ...more });
+    const diagnostic = { ...head, summary, ...(subject !== undefined && { subject }), span, ...more };
+    this.diagnostics.push(diagnostic);
+    return diagnostic;
   }
 
   related(message: string, place: TextRange): Related {

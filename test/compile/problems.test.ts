@@ -392,18 +392,18 @@ describe("what Prometheus would refuse the file for is found in the definition",
     ],
     [
       "rules/invalid-label-name",
-      '"__name__" is not the name of a label',
+      '"__name__" is not a valid label name',
       (it) => it.alert("A", labelled({ __name__: "a" })),
     ],
     [
       "rules/invalid-annotation-name",
-      '"" is not the name of an annotation',
+      '"" is not a valid annotation name',
       (it) => it.alert("A", { ...alert, annotations: { "": "a" } }),
     ],
-    ["rules/invalid-recording-name", '"a{b}" is no metric name', (shop) => shop.recordingRule("a{b}", up)],
+    ["rules/invalid-recording-name", '"a{b}" is not a valid metric name', (shop) => shop.recordingRule("a{b}", up)],
     [
       "rules/invalid-label-name",
-      '"" is not the name of a label',
+      '"" is not a valid label name',
       (it) => it.recordingRule("a:b", up, { labels: { "": "a" } }),
     ],
     [

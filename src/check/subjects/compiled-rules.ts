@@ -1,6 +1,6 @@
 import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
 import { writtenAt } from "../../compile/prometheus/rule-places.js";
-import { readRuleFile } from "../../formats/prometheus/index.js";
+import { readRuleFile, type SourceRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { resolve } from "../../model/definition/per-environment.js";
@@ -12,7 +12,7 @@ import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import type { SubjectContext } from "./context.js";
-import { brokenExpressions, fileRecordings, fileRules } from "./file-rules.js";
+import { fileRecordings, fileRules } from "./file-rules.js";
 import type { Recording } from "./knowledge.js";
 import { querySubject } from "./query.js";
 
@@ -24,7 +24,7 @@ export function compiledRules(artifact: RulesArtifact, sources: SourceFiles, con
 
 /** What the rules of an artifact record. */
 export function compiledRecordings(artifact: RulesArtifact): Recording[] {
-  if (artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact).source);
+  if (artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact));
   return artifact.rules.flatMap((rule) =>
     rule.kind === "recordingRule"
       ? [{ record: rule.data.record, expr: soundExpr(rule), labels: rule.data.labels ?? {} }]
@@ -84,17 +84,15 @@ function ruleSubject(
 }
 
 function rawRules(raw: RuleFile, artifact: RulesArtifact, context: SubjectContext): RuleSubject[] {
-  const { source, broken } = readRaw(raw, artifact);
-  return fileRules(source, raw.yaml, { ...context, broken });
+  return fileRules(readRaw(raw, artifact), raw.yaml, context);
 }
 
 /** Reads rules in Prometheus' own format. Where it is not known which file they are from, the definition is the place. */
-function readRaw(raw: RuleFile, artifact: RulesArtifact) {
+function readRaw(raw: RuleFile, artifact: RulesArtifact): SourceRuleFile {
   const place = raw.origin.span ?? { file: raw.name, start: { line: 1, column: 1 } };
-  const read = readRuleFile(raw.yaml, { file: raw.path ?? place.file, version: versionOf(artifact) });
-  const broken = brokenExpressions(read.diagnostics);
-  if (read.file && raw.path !== undefined) return { source: read.file, broken };
-  return { source: { file: place.file, groups: read.file?.groups ?? [], span: () => place }, broken };
+  const { file } = readRuleFile(raw.yaml, { file: raw.path ?? place.file, version: versionOf(artifact) });
+  if (file && raw.path !== undefined) return file;
+  return { file: place.file, groups: file?.groups ?? [], span: () => place };
 }
 
 function versionOf({ settings }: RulesArtifact) {

@@ -1,5 +1,4 @@
 import type { RuleField } from "../../compile/prometheus/rule-places.js";
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { LineTable, type TextRange } from "../../diagnostics/positions.js";
 import type {
   SourceGroup,
@@ -16,19 +15,8 @@ import type { SubjectContext } from "./context.js";
 import type { Recording } from "./knowledge.js";
 import { querySubject } from "./query.js";
 
-/** What is known of the rules of a file. */
-export interface FileContext extends SubjectContext {
-  /** The expressions that cannot be evaluated. */
-  readonly broken: ReadonlySet<string>;
-}
-
-/** The expressions in which reading a file found errors. */
-export function brokenExpressions(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
-  return new Set(diagnostics.flatMap(({ id, excerpt }) => (id === "promql/syntax" && excerpt ? excerpt.text : [])));
-}
-
-/** The rules of a file, each with what its comments allow. */
-export function fileRules(source: SourceRuleFile, text: string, context: FileContext): RuleSubject[] {
+/** The rules of a file in file order, each with what its comments allow. */
+export function fileRules(source: SourceRuleFile, text: string, context: SubjectContext): RuleSubject[] {
   const rules = source.groups.flatMap((group) => group.rules.map((rule) => ({ rule, group })));
   const allowed = allowancesOf(
     rules.map(({ rule }) => rule),
@@ -60,7 +48,7 @@ function ruleSubject(
   group: SourceGroup,
   source: SourceRuleFile,
   allow: Allowances | undefined,
-  { surroundings, known, broken }: FileContext,
+  { surroundings, known }: SubjectContext,
 ): RuleSubject {
   const what = rule.kind === "alert" ? "alert" : "recording rule";
   const name = rule.name ? `${what} "${rule.name.value}"` : `${what} without a name`;
@@ -78,8 +66,8 @@ function ruleSubject(
     },
     locate: (field, key) => source.span(placeOf(rule, group, field, key)),
   };
-  const { parsed, expr } = rule;
-  if (parsed && expr && !broken.has(expr.value)) {
+  const { parsed, expr, exprErrors } = rule;
+  if (parsed && expr && exprErrors.length === 0) {
     query = querySubject({
       name,
       allow,

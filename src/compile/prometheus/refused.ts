@@ -30,11 +30,11 @@ function checkNames(scope: Scope, subject: Subject, rule: AlertingRule | Recordi
   const record = "record" in rule ? recordingNameProblem(rule.record, prometheus) : undefined;
   if (record) fault(scope, "rules/invalid-recording-name", subject, { ...record, ...at("record") });
   for (const name of Object.keys(rule.labels ?? {})) {
-    const problem = labelNameProblem(name, "a label", prometheus);
+    const problem = labelNameProblem(name, "label", prometheus);
     if (problem) fault(scope, "rules/invalid-label-name", subject, { ...problem, ...at("labels", name) });
   }
   for (const name of Object.keys("alert" in rule ? (rule.annotations ?? {}) : {})) {
-    const problem = labelNameProblem(name, "an annotation", prometheus);
+    const problem = labelNameProblem(name, "annotation", prometheus);
     if (problem) fault(scope, "rules/invalid-annotation-name", subject, { ...problem, ...at("annotations", name) });
   }
 }

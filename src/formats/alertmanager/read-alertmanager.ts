@@ -91,13 +91,13 @@ function readConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): Source
     })),
     inhibitRules,
     timeIntervals,
-    span: (place) => spanOf(yaml, place),
+    span: (range) => spanOf(yaml, range),
   };
 }
 
 function reportMissingRoute(decoder: AlertmanagerDecoder, start: number): void {
-  const fix = "add route with the receiver of the alerts that no other route takes";
-  decoder.report("alertmanager/missing-route", { start, end: start }, "there is no root route", { fix });
+  const fix = "add route with a receiver; it gets all alerts that no other route matches";
+  decoder.report("alertmanager/missing-route", { start, end: start }, "the root route is missing", { fix });
 }
 
 function rangeOf({ node }: Fields): { start: number; end: number } {
@@ -115,7 +115,7 @@ function readTimeIntervals(reader: ShapeReader, fields: Fields): SourceTimeInter
     if (name === "") decoder.report("alertmanager/missing-name", { start, end: start }, "a time interval needs a name");
     else if (seen.has(name)) {
       const place = interval.entries.get("name")!.value;
-      decoder.report("alertmanager/duplicate-name", place, `there is a time interval "${name}" already`);
+      decoder.report("alertmanager/duplicate-name", place, `duplicate time interval "${name}"`);
     }
     seen.add(name);
     checkIntervals(reader, interval);
@@ -128,10 +128,10 @@ function readTimeIntervals(reader: ShapeReader, fields: Fields): SourceTimeInter
 function readInhibitRule(reader: ShapeReader, rule: Fields): SourceInhibitRule {
   const { decoder, version } = reader;
   for (const label of textsOf(rule, "equal")) {
-    // Names in any script came to matchers two releases before they came to this list.
+    // Matchers accept UTF-8 label names since 0.27, this list only since 0.29.
     if (isClassicLabelName(label) || (isAtLeastVersion(version, 29) && label !== "")) continue;
     const place = rule.entries.get("equal")!.value;
-    decoder.report("alertmanager/invalid-label-name", place, `equal: "${label}" is not the name of a label`);
+    decoder.report("alertmanager/invalid-label-name", place, `equal: "${label}" is not a valid label name`);
   }
   const source = readMatchers(reader, rule, "source_");
   const target = readMatchers(reader, rule, "target_");
@@ -139,7 +139,7 @@ function readInhibitRule(reader: ShapeReader, rule: Fields): SourceInhibitRule {
   return { ...rangeOf(rule), data, source, target, fields: fieldValues(rule) };
 }
 
-/** The routes as plain data, built from the leaves up, so that their depth does not matter. */
+/** Converts the routing tree to plain data from the leaves up, without recursion. */
 function toRoute(root: SourceRoute): Route {
   const order = [root];
   for (const route of order) for (const child of route.routes) order.push(child);

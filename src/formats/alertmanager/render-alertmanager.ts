@@ -1,7 +1,7 @@
 import { renderYaml, type YamlValue } from "../../yaml/index.js";
 import type { AlertmanagerConfig } from "./types.js";
 
-const order: readonly (keyof AlertmanagerConfig)[] = [
+const sectionOrder: readonly (keyof AlertmanagerConfig)[] = [
   "global",
   "templates",
   "route",
@@ -12,10 +12,10 @@ const order: readonly (keyof AlertmanagerConfig)[] = [
 ];
 
 /**
- * Writes an Alertmanager configuration: the same bytes for the same configuration, the sections in the order of
- * Alertmanager's documentation and the fields inside of them as given.
+ * Renders an Alertmanager configuration, with sections in the order of Alertmanager's documentation and their fields in
+ * the order of the data. Equal configurations give equal bytes.
  */
 export function renderAlertmanager(config: AlertmanagerConfig): string {
-  const sections = order.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]] as const]));
+  const sections = sectionOrder.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]] as const]));
   return renderYaml(Object.fromEntries(sections) as unknown as YamlValue);
 }

@@ -3,7 +3,7 @@ import type { TextRange } from "../../diagnostics/positions.js";
 import type { LabelMatcher } from "./routes/matchers.js";
 import type { AlertmanagerConfig, InhibitRule, NamedTimeInterval, Receiver, Route } from "./types.js";
 
-/** A configuration that was read from text. */
+/** An Alertmanager configuration as it was read, with source ranges. */
 export interface SourceConfig {
   readonly file: string;
   readonly data: AlertmanagerConfig;
@@ -11,16 +11,16 @@ export interface SourceConfig {
   readonly receivers: readonly SourceReceiver[];
   readonly inhibitRules: readonly SourceInhibitRule[];
   readonly timeIntervals: readonly SourceTimeInterval[];
-  /** Line and column of a place in the file. */
+  /** Converts offsets to lines and columns. */
   span(range: TextRange): Span;
 }
 
 export interface SourceRoute extends TextRange {
-  /** Without its children; those are `routes`. */
+  /** The route without its children, which are in `routes`. */
   readonly data: Omit<Route, "routes">;
-  /** From `match`, `match_re` and `matchers` together. */
+  /** The matchers of `match`, `match_re` and `matchers`. */
   readonly matchers: readonly LabelMatcher[];
-  /** The places of the values that are there, by field. */
+  /** Ranges of the values of the fields that are set, by field name. */
   readonly fields: ReadonlyMap<string, TextRange>;
   readonly routes: readonly SourceRoute[];
 }

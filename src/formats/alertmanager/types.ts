@@ -15,7 +15,7 @@ export interface AlertmanagerConfig {
 /** Defaults for all receivers: `resolve_timeout`, `smtp_smarthost`, `slack_api_url` and so on. */
 export type GlobalConfig = Options;
 
-/** Fields by name, as Alertmanager's documentation lists them. */
+/** Fields by name. Alertmanager's documentation lists them. */
 export interface Options {
   readonly [field: string]: YamlValue | undefined;
 }
@@ -26,22 +26,22 @@ export interface Route {
   readonly group_wait?: string;
   readonly group_interval?: string;
   readonly repeat_interval?: string;
-  /** Such as `severity="critical"`; all of them must hold. */
+  /** Matchers such as `severity="critical"`. An alert must satisfy all of them. */
   readonly matchers?: readonly string[];
-  /** Deprecated; `matchers` does the same. */
+  /** @deprecated Use `matchers`. */
   readonly match?: Readonly<Record<string, string>>;
-  /** Deprecated; `matchers` does the same. */
+  /** @deprecated Use `matchers`. */
   readonly match_re?: Readonly<Record<string, string>>;
   readonly continue?: boolean;
   readonly mute_time_intervals?: readonly string[];
   readonly active_time_intervals?: readonly string[];
-  /** Alertmanager 0.34. */
+  /** Since Alertmanager 0.34. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly routes?: readonly Route[];
 }
 
 export interface InhibitRule {
-  /** Alertmanager 0.30. */
+  /** Since Alertmanager 0.30. */
   readonly name?: string;
   readonly source_matchers?: readonly string[];
   readonly target_matchers?: readonly string[];
@@ -52,14 +52,14 @@ export interface InhibitRule {
   readonly equal?: readonly string[];
 }
 
-/** A receiver, with a list for each kind of integration it sends to. */
+/** A receiver, with a list of integrations for each kind. */
 export interface Receiver extends Integrations {
   readonly name: string;
-  /** Alertmanager 0.33. */
+  /** Since Alertmanager 0.33. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** An integration's fields, as Alertmanager's documentation lists them for its kind. */
+/** The fields of an integration. Alertmanager's documentation lists them for each kind. */
 export interface Integration extends Options {
   readonly send_resolved?: boolean;
 }
@@ -91,9 +91,9 @@ export interface NamedTimeInterval {
   readonly time_intervals: readonly TimeInterval[];
 }
 
-/** A time is inside when all that is given holds. */
+/** A time is in the interval if it matches every field that is set. */
 export interface TimeInterval {
-  /** Until `end_time`, which is `HH:MM` or `24:00`. */
+  /** Times are `HH:MM`; `end_time` is exclusive and can be `24:00`. */
   readonly times?: readonly { readonly start_time: string; readonly end_time: string }[];
   /** `monday`, `monday:friday` */
   readonly weekdays?: readonly string[];
@@ -103,6 +103,6 @@ export interface TimeInterval {
   readonly months?: readonly string[];
   /** `2026`, `2026:2028` */
   readonly years?: readonly string[];
-  /** A name such as `Europe/Berlin`; UTC when absent. */
+  /** An IANA time zone such as `Europe/Berlin`. @default UTC */
   readonly location?: string;
 }

@@ -1,4 +1,4 @@
-/** An Alertmanager release, as far as its configuration depends on it. */
+/** An Alertmanager release. Patch versions do not affect the configuration. */
 export interface AlertmanagerVersion {
   readonly major: number;
   readonly minor: number;

@@ -5,7 +5,7 @@ import { items, type JsonNode, member, number, offsetInText, text } from "../jso
 import { dashboardFileFindings } from "./findings.js";
 import type { Located, LocatedText } from "./view.js";
 
-/** Takes values out of a JSON file with their places, and notes where something has an unexpected form. */
+/** Reads values with their source spans from a JSON file, and reports values of an unexpected type. */
 export class DashboardReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly source: string;
@@ -24,22 +24,22 @@ export class DashboardReader {
   text(node: JsonNode | undefined): LocatedText | undefined {
     const value = text(node);
     if (value === undefined || node?.kind !== "scalar") return undefined;
-    const at = (index: number): number => offsetInText(this.source, node, index);
+    const offset = (index: number): number => offsetInText(this.source, node, index);
     return {
       value,
       span: this.span(node),
-      spanWithin: (start, end) => this.span({ start: at(start), end: at(end) }),
+      spanWithin: (start, end) => this.span({ start: offset(start), end: offset(end) }),
     };
   }
 
-  /** Those of an object's members that are texts, under names of our own. */
+  /** Reads the string members of an object. `names` maps the names in the result to those in the file. */
   texts<Name extends string>(node: JsonNode, names: Readonly<Record<Name, string>>): { [N in Name]?: LocatedText } {
-    const found: { [N in Name]?: LocatedText } = {};
-    for (const [name, written] of Object.entries(names) as [Name, string][]) {
-      const value = this.text(member(node, written));
-      if (value !== undefined) found[name] = value;
+    const texts: { [N in Name]?: LocatedText } = {};
+    for (const [name, memberName] of Object.entries(names) as [Name, string][]) {
+      const value = this.text(member(node, memberName));
+      if (value !== undefined) texts[name] = value;
     }
-    return found;
+    return texts;
   }
 
   textList(node: JsonNode | undefined): readonly LocatedText[] {
@@ -51,19 +51,19 @@ export class DashboardReader {
     return value === undefined || node === undefined ? undefined : { value, span: this.span(node) };
   }
 
-  /** The objects in a list that a member holds. */
+  /** Reads a member that is a list of objects. Reports and skips anything else. */
   objects(node: JsonNode, name: string): readonly JsonNode[] {
     const list = member(node, name);
     if (list === undefined || isNull(list)) return [];
-    if (list.kind !== "array") this.reportStructure(list, `"${name}" should be a list`);
+    if (list.kind !== "array") this.reportStructure(list, `"${name}" must be a list`);
     return items(list).filter((item) => {
-      if (item.kind !== "object") this.reportStructure(item, `what is in "${name}" should be an object`);
+      if (item.kind !== "object") this.reportStructure(item, `items of "${name}" must be objects`);
       return item.kind === "object";
     });
   }
 
   private reportStructure(node: JsonNode, summary: string): void {
-    const details = "It is left out of what is checked.";
+    const details = "Telltale does not check this part of the dashboard.";
     this.diagnostics.push({
       ...finding(dashboardFileFindings, "grafana/unexpected-form"),
       summary,

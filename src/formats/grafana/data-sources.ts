@@ -3,7 +3,7 @@ import { type JsonNode, member, text } from "../json/node.js";
 import { type DashboardReader, isNull } from "./dashboard-reader.js";
 import type { DataSourceView } from "./view.js";
 
-/** The data source type behind each variable and each placeholder that an export asks for, by its name. */
+/** Types of data sources by the name of the variable, or of the `__inputs` placeholder of an export. */
 export type DataSourceTypes = ReadonlyMap<string, string>;
 
 export function collectDataSourceTypes(inputs: readonly JsonNode[], variables: readonly JsonNode[]): DataSourceTypes {
@@ -22,10 +22,10 @@ export function collectDataSourceTypes(inputs: readonly JsonNode[], variables: r
   }
 }
 
-/** Names that stand for no data source of the user's. */
+/** Data sources that Grafana provides itself. */
 const BUILT_IN = new Set(["-- Mixed --", "-- Grafana --", "-- Dashboard --", "grafana"]);
 
-/** Reads a `datasource`, which is an object today and was a name before. */
+/** Reads a `datasource`, which is an object, or in old dashboards a name. */
 export function readDataSource(
   node: JsonNode | undefined,
   types: DataSourceTypes,
@@ -53,7 +53,7 @@ function inferType(uid: string | undefined, variable: string | undefined, types:
   return uid !== undefined && BUILT_IN.has(uid) ? "datasource" : undefined;
 }
 
-/** Whether each query of a panel with this data source names its own. */
+/** True if each query of the panel has a data source of its own. */
 export function isMixed(source: DataSourceView | undefined): boolean {
   return source?.uid === "-- Mixed --";
 }

@@ -1,6 +1,6 @@
 /**
- * The order in which the properties of an object are written, by the property that holds the object (`""` for the
- * dashboard itself). What is not listed follows in alphabetical order.
+ * The order of an object's properties, by the name of the property that holds the object (`""` for the dashboard).
+ * Other properties follow in alphabetical order.
  */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
   "": ["title", "uid", "description", "tags", "schemaVersion", "time", "refresh", "timezone", "graphTooltip", "links"],
@@ -37,7 +37,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   current: ["text", "value"],
 };
 
-/** Dashboards that differ in one of the values of these differ in one line, and it says which. */
+/** Objects that are written on one line, so that a changed value shows in the diff together with its name. */
 const ONE_LINE: ReadonlySet<string> = new Set([
   ...["gridPos", "datasource", "time", "current", "color", "matcher", "properties", "steps", "result", "query"],
   ...["hideFrom", "stacking", "lineStyle", "thresholdsStyle", "scaleDistribution", "tooltip", "libraryPanel"],
@@ -45,7 +45,7 @@ const ONE_LINE: ReadonlySet<string> = new Set([
 
 const RANK = new Map(Object.entries(ORDER).map(([holder, names]) => [holder, rankOf(names)]));
 
-/** What rows hold comes after all that is said of the row. */
+/** Written last, so that the panels of a row follow its own properties. */
 const LAST = "panels";
 
 export function sortProperties<Value>(holder: string, entries: readonly [string, Value][]): [string, Value][] {
@@ -55,7 +55,7 @@ export function sortProperties<Value>(holder: string, entries: readonly [string,
   return entries.toSorted(([a], [b]) => of(a) - of(b) || (a < b ? -1 : 1));
 }
 
-/** Whether an object that this property holds is written on one line, when it has no objects or lists in it. */
+/** True if objects in this property are written on one line, provided that they have no nested objects. */
 export function isOneLine(holder: string): boolean {
   return ONE_LINE.has(holder);
 }

@@ -10,21 +10,21 @@ import { findVariableUses } from "./variable-uses.js";
 import type { AnnotationView, DashboardView, VariableView } from "./view.js";
 
 export interface ReadDashboardResult {
-  /** Missing when the text is no dashboard that can be read; the diagnostics say why. */
+  /** Undefined if the text cannot be read as a dashboard. `diagnostics` then says why. */
   readonly dashboard?: DashboardView;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads a dashboard from outside, leniently: a bare one or an export, one wrapped as Grafana's HTTP API or as a
- * Kubernetes resource wraps it, and of any age, also with rows instead of a grid.
+ * Reads a dashboard leniently: the bare model or an export, wrapped by Grafana's HTTP API or in a Kubernetes resource,
+ * and of any schema version, including those with rows instead of a grid.
  *
  * @example
  * const { dashboard, diagnostics } = readDashboard(readFileSync("user.json", "utf8"), "user.json");
  * dashboard?.panels.map((panel) => panel.title?.value);
  */
 export function readDashboard(source: string, file: string): ReadDashboardResult {
-  // A byte order mark is no JSON; as a space it leaves all places where they were.
+  // JSON does not allow a byte order mark. Replacing it with a space keeps all offsets.
   const marked = source.startsWith("\ufeff") ? ` ${source.slice(1)}` : source;
   const parsed = parseJson(marked, file);
   if (!parsed.ok) return { diagnostics: [parsed.error] };
@@ -35,18 +35,18 @@ export function readDashboard(source: string, file: string): ReadDashboardResult
   return { dashboard, diagnostics: places.diagnostics };
 }
 
-/** Grafana's HTTP API says the folder beside the dashboard, its Kubernetes API in an annotation. */
+/** Reads the folder, which the HTTP API returns in `meta` and the Kubernetes API in an annotation. */
 function readFolder(root: JsonNode, places: DashboardReader): Pick<DashboardView, "folder"> {
-  const said = [
+  const candidates = [
     member(root, "meta", "folderUid"),
     member(root, "meta", "folderTitle"),
     member(root, "metadata", "annotations", "grafana.app/folder"),
   ];
-  const folder = said.flatMap((node) => places.text(node) ?? []).find(({ value }) => value !== "");
+  const folder = candidates.flatMap((node) => places.text(node) ?? []).find(({ value }) => value !== "");
   return folder === undefined ? {} : { folder };
 }
 
-/** The dashboard itself, out of `{"dashboard": …, "meta": …}` or `{"apiVersion": …, "spec": …}`. */
+/** Finds the dashboard, bare or in `{"dashboard": …, "meta": …}` or `{"apiVersion": …, "spec": …}`. */
 function unwrap(root: JsonNode): JsonObject | undefined {
   const candidates = [root, member(root, "dashboard"), member(root, "spec")];
   return candidates.find((node): node is JsonObject => node?.kind === "object" && isDashboard(node));
@@ -65,15 +65,15 @@ function isVersion2(dashboard: JsonObject): boolean {
 function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, places: DashboardReader): Diagnostic {
   const span = places.span({ start: root.start, end: root.start + 1 });
   if (dashboard === undefined) {
-    const summary = "this is no Grafana dashboard";
+    const summary = "not a Grafana dashboard";
     const details = `A dashboard has at least one of ${DASHBOARD_PROPERTIES.join(", ")}.`;
     return { ...finding(dashboardFileFindings, "grafana/not-a-dashboard"), summary, details, span };
   }
-  const summary = "a dashboard of the form v2 cannot be read";
+  const summary = "dashboards with Grafana's v2 schema are not supported";
   return {
     ...finding(dashboardFileFindings, "grafana/dashboard-v2"),
     summary,
-    fix: "export it in the classic form",
+    fix: "export it as the classic model",
     span,
   };
 }
@@ -101,20 +101,20 @@ function readList(dashboard: JsonNode, name: string, places: DashboardReader): r
   return holder === undefined ? [] : places.objects(holder, "list");
 }
 
-/** 1 hides the name of a variable only. */
-const hiddenAltogether = 2;
+/** 1 hides only the label of a variable, 2 hides all of it. */
+const hideVariable = 2;
 
 function readVariable(node: JsonNode, types: DataSourceTypes, places: DashboardReader): VariableView | undefined {
   const name = places.text(member(node, "name"));
   if (name === undefined) return undefined;
   const type = text(member(node, "type"));
-  // A query is a text, or an object with the text in it; `definition` repeats it for people.
+  // The query is a string, or an object with the string in `query`.
   const query = places.text(member(node, "query")) ?? places.text(member(node, "query", "query"));
   const source = readDataSource(member(node, "datasource"), types, places);
   return {
     name,
     span: places.span(node),
-    isHidden: number(member(node, "hide")) === hiddenAltogether,
+    isHidden: number(member(node, "hide")) === hideVariable,
     ...(type === undefined ? {} : { type }),
     ...places.texts(node, { label: "label" }),
     ...(query === undefined ? {} : { query }),

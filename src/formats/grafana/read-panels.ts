@@ -3,7 +3,7 @@ import type { DashboardReader } from "./dashboard-reader.js";
 import { type DataSourceTypes, isMixed, readDataSource } from "./data-sources.js";
 import type { DataSourceView, Located, PanelView, Rectangle, RowView, TargetView } from "./view.js";
 
-/** All panels of a dashboard, with the row that each is in. */
+/** Reads all panels of a dashboard, each with its row. */
 export function readPanels(
   dashboard: JsonNode,
   types: DataSourceTypes,
@@ -19,7 +19,7 @@ export function readPanels(
   readList(dashboard, undefined);
   return { rows, panels };
 
-  /** An open row holds what follows it, a collapsed one what is in it; no row is in another. */
+  /** An open row holds the panels after it, a collapsed row those inside it. Rows are not nested. */
   function readList(holder: JsonNode, around: RowView | undefined): void {
     let row = around;
     for (const node of places.objects(holder, "panels")) {
@@ -93,7 +93,7 @@ function readTarget(
   };
 }
 
-/** Where a unit has been written over the years: field options and overrides, and before them axes and `format`. */
+/** Reads units from field options and overrides and, in old dashboards, from axes, column styles and `format`. */
 function readUnits(panel: JsonNode, places: DashboardReader): Located<string>[] {
   const overridden = items(member(panel, "fieldConfig", "overrides"))
     .flatMap((override) => items(member(override, "properties")))

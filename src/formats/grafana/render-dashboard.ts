@@ -2,9 +2,9 @@ import { isOneLine, sortProperties } from "./property-order.js";
 import type { Dashboard } from "./types.js";
 
 /**
- * Writes a dashboard as JSON for people to review: what says the most comes first, positions and colours take one
- * line, the same dashboard always gives the same bytes. As with `JSON.stringify`, functions and `undefined` are left
- * out, and a number that JSON cannot write becomes `null`.
+ * Renders a dashboard as JSON that is easy to review: important properties come first, positions and colours take one
+ * line, and equal dashboards give equal bytes. Like `JSON.stringify`, it omits functions and `undefined`, and writes
+ * `null` for numbers that JSON does not have.
  */
 export function renderDashboard(dashboard: Dashboard): string {
   return renderInOrder(dashboard);
@@ -12,7 +12,7 @@ export function renderDashboard(dashboard: Dashboard): string {
 
 /** An object or array that is being written. */
 interface OpenContainer {
-  /** The property that holds it, or holds the array it is in: it decides about order and line breaks. */
+  /** The property that holds it, or holds its array. Determines the order of properties and the line breaks. */
   readonly holder: string;
   readonly entries: Iterator<readonly [string | undefined, unknown]>;
   readonly closing: "}" | "]";
@@ -51,7 +51,7 @@ function renderInOrder(root: unknown): string {
   }
 }
 
-/** Past this depth nobody reads, and the indentation alone would grow with its square. */
+/** Indentation stops growing here; otherwise the output would be quadratic in the depth. */
 const maxIndentDepth = 100;
 
 function lineBreak(depth: number): string {
@@ -60,7 +60,7 @@ function lineBreak(depth: number): string {
 
 const maxLineLength = 100;
 
-/** The value on one line, where it is a scalar, is empty, or is of a kind that reads better so. */
+/** Renders a scalar, an empty container or a one-line object or list. Undefined for anything longer. */
 function oneLine(value: unknown, holder: string): string | undefined {
   if (!isContainer(value)) return isWritten(value) ? JSON.stringify(value) : "null";
   if (Array.isArray(value)) {

@@ -2,8 +2,8 @@ import type * as common from "@grafana/grafana-foundation-sdk/common";
 import type * as sdk from "@grafana/grafana-foundation-sdk/dashboard";
 
 /**
- * An SDK type as it stands in JSON: where the SDK has an enum its plain value will do as well, and methods are gone.
- * What SDK builders make can be assigned to it.
+ * The JSON form of an SDK type: enums also accept their plain values, and methods are removed. Objects from SDK builders
+ * are assignable to it.
  */
 export type InJson<T> = unknown extends T
   ? unknown
@@ -19,7 +19,7 @@ export type InJson<T> = unknown extends T
 
 type NumberIn<Digits extends string> = Digits extends `${infer Value extends number}` ? Value : never;
 
-/** A dashboard of `schemaVersion` 42, as we write it; `validateDashboard` says whether a value is one. */
+/** A dashboard of `schemaVersion` 42, as Telltale writes it. `validateDashboard` checks values against its schema. */
 export interface Dashboard extends InJson<Omit<sdk.Dashboard, "uid" | "title" | "panels" | "schemaVersion">> {
   readonly uid: string;
   readonly title: string;
@@ -35,11 +35,11 @@ export interface Panel extends InJson<Omit<sdk.Panel, "id" | "gridPos" | "target
 
 export interface Row extends InJson<Omit<sdk.RowPanel, "gridPos" | "panels">> {
   readonly gridPos: GridPosition;
-  /** The panels of a collapsed row; those of an open one follow it in the dashboard's list. */
+  /** The panels of a collapsed row. Those of an open row follow it in the dashboard's list. */
   readonly panels: readonly Panel[];
 }
 
-/** A query; what else is in it depends on its data source. */
+/** A query. Its other properties depend on the data source. */
 export interface Target {
   readonly refId: string;
   readonly datasource?: DataSource;

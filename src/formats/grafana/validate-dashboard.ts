@@ -2,17 +2,17 @@ import { createRequire } from "node:module";
 import { nearest } from "../../diagnostics/nearest.js";
 import { packageFolder } from "../../package-folder.js";
 
-/** Something in a value that its schema does not allow. */
+/** A violation of the schema. */
 export interface SchemaProblem {
-  /** Where it is, as a JSON pointer: `/panels/3/gridPos/w`. */
+  /** JSON pointer to the value: `/panels/3/gridPos/w`. */
   readonly pointer: string;
-  /** What is wrong there, to be read after the pointer: `must be <= 24, not 30`. */
+  /** Predicate that follows the pointer: `must be <= 24, not 30`. */
   readonly message: string;
 }
 
 /**
- * Compares a dashboard with the schema of Grafana's v1 dashboards. It is strict, for it is meant for what we write
- * ourselves: a property that is not known is a problem. What JSON leaves out (functions, `undefined`) is no problem.
+ * Validates a dashboard against the schema of Grafana's v1 dashboards. It is strict, because it is meant for dashboards
+ * that Telltale writes: unknown properties are problems. Ignores functions and `undefined`, which JSON omits.
  *
  * @example
  * validateDashboard({ ...dashboard, panels: [{ ...panel, gridPos: { x: 0, y: 0, w: 30, h: 8 } }] });
@@ -24,7 +24,7 @@ export function validateDashboard(dashboard: unknown): readonly SchemaProblem[] 
   return (validator.errors ?? []).flatMap((error) => toProblem(error) ?? []);
 }
 
-/** Compiled from the schema when the package is built; loaded when a dashboard is first validated. */
+/** Compiled from the schema at build time. Loaded when the first dashboard is validated. */
 let validator: Validator | undefined;
 
 interface Validator {
@@ -44,7 +44,7 @@ interface SchemaError {
 function toProblem(error: SchemaError): SchemaProblem | undefined {
   const { keyword, instancePath: pointer, params, schema, parentSchema, data } = error;
   switch (keyword) {
-    case "if": // what `then` or `else` found has an error of its own
+    case "if": // errors within `then` and `else` are reported separately
       return undefined;
     case "additionalProperties":
       return unknownProperty(error);
@@ -62,7 +62,7 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
     case "maximum":
       return { pointer, message: `must be ${params.comparison} ${params.limit}, not ${shown(data)}` };
     default:
-      throw new Error(`the schema has a keyword that no message is written for: ${keyword}`);
+      throw new Error(`no message for the schema keyword ${keyword}`);
   }
 }
 
@@ -73,7 +73,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   null: "null",
   number: "a number",
   object: "an object",
-  string: "a text",
+  string: "a string",
 };
 
 function typeNames(types: unknown): string {

@@ -3,7 +3,7 @@ import { type JsonNode, type JsonScalar, text, walk } from "../json/node.js";
 import type { DashboardReader } from "./dashboard-reader.js";
 import type { Located } from "./view.js";
 
-/** Finds where variables are used, Grafana's own (`$__rate_interval`) among them. */
+/** Finds all uses of variables, including Grafana's built-in ones such as `$__rate_interval`. */
 export function findVariableUses(dashboard: JsonNode, places: DashboardReader): Located<string>[] {
   const uses: Located<string>[] = [];
   for (const node of walk(dashboard)) {
@@ -17,7 +17,7 @@ export function findVariableUses(dashboard: JsonNode, places: DashboardReader): 
   return uses;
 }
 
-/** Reads the text as it stands in the file: no letter of a variable's name is ever written as an escape. */
+/** Scans the source of a string. No escape is needed in the name of a variable, so none is decoded. */
 function collectUses(node: JsonScalar, places: DashboardReader, uses: Located<string>[]): void {
   const { source } = places;
   for (let at = node.start; at < node.end; ) {

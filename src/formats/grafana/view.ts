@@ -1,25 +1,25 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { JsonObject } from "../json/node.js";
 
-/** What can be checked of a dashboard, of whatever age and form, and where in its file each part stands. */
+/** The parts of a dashboard that checks use, with their source spans. Independent of its schema version. */
 export interface DashboardView {
   readonly file: string;
   readonly span: Span;
   readonly title?: Located<string>;
   readonly uid?: Located<string>;
   readonly description?: Located<string>;
-  /** The uid or title of its folder, where what wraps the dashboard says it. */
+  /** The uid or title of the folder, if the wrapper of the dashboard has it. */
   readonly folder?: Located<string>;
   readonly tags: readonly Located<string>[];
   readonly schemaVersion?: number;
   readonly variables: readonly VariableView[];
   readonly annotations: readonly AnnotationView[];
   readonly rows: readonly RowView[];
-  /** All panels but rows, also those in rows, in the order of the file. */
+  /** All panels except rows, including those in rows, in file order. */
   readonly panels: readonly PanelView[];
-  /** Every place where a variable is used: `$job`, `${job:regex}`, `[[job]]`, a panel repeated for each of its values. */
+  /** All uses of variables: `$job`, `${job:regex}`, `[[job]]`, and panels that repeat for a variable. */
   readonly variableUses: readonly Located<string>[];
-  /** The dashboard as it stands in the file, without what it may be wrapped in. */
+  /** The dashboard's JSON, without its wrapper. */
   readonly node: JsonObject;
 }
 
@@ -28,9 +28,9 @@ export interface Located<Value> {
   readonly span: Span;
 }
 
-/** A text with a way to point into it. */
+/** A string whose substrings can be located in the file. */
 export interface LocatedText extends Located<string> {
-  /** The stretch of the file in which these characters of the value stand. */
+  /** The span of a substring of the value. */
   readonly spanWithin: (start: number, end: number) => Span;
 }
 
@@ -41,7 +41,7 @@ export interface VariableView {
   readonly label?: Located<string>;
   readonly query?: LocatedText;
   readonly dataSource?: DataSourceView;
-  /** Whether it is not shown at the top of the dashboard. */
+  /** True if it is not shown at the top of the dashboard. */
   readonly isHidden: boolean;
   readonly span: Span;
 }
@@ -58,7 +58,7 @@ export interface RowView {
   readonly id?: Located<number>;
   readonly title?: Located<string>;
   readonly isCollapsed: boolean;
-  /** Missing in dashboards of the time before panels were placed on a grid. */
+  /** Undefined in old dashboards, which have no grid. */
   readonly gridPos?: Located<Rectangle>;
   readonly span: Span;
 }
@@ -72,7 +72,7 @@ export interface PanelView {
   readonly dataSource?: DataSourceView;
   readonly targets: readonly TargetView[];
   readonly units: readonly Located<string>[];
-  /** Whether what it shows is defined elsewhere, as a library panel. */
+  /** True if the panel refers to a library panel. */
   readonly isLibraryPanel: boolean;
   readonly row?: RowView;
   readonly span: Span;
@@ -89,18 +89,18 @@ export interface TargetView {
   readonly refId?: Located<string>;
   readonly expr?: LocatedText;
   readonly legend?: LocatedText;
-  /** Its own, or else the panel's. */
+  /** The data source of the query, or else of the panel. */
   readonly dataSource?: DataSourceView;
   readonly isHidden: boolean;
   readonly span: Span;
 }
 
 export interface DataSourceView {
-  /** `prometheus`, `loki`, …: said there, or found by the variable that stands there. */
+  /** `prometheus`, `loki`, …: as written, or the type of the variable. */
   readonly type?: string;
-  /** As it is written: a uid, in old dashboards a name, or a variable. */
+  /** As written: a uid, a variable or, in old dashboards, a name. */
   readonly uid?: string;
-  /** The name of that variable. */
+  /** The name of the variable in `uid`. */
   readonly variable?: string;
   readonly span: Span;
 }

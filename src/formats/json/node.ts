@@ -1,4 +1,4 @@
-/** A JSON value with the place in the text that it was read from; offsets count UTF-16 code units. */
+/** A JSON value with its range in the text. */
 export type JsonNode = JsonScalar | JsonArray | JsonObject;
 
 export interface JsonScalar {
@@ -17,26 +17,26 @@ export interface JsonArray {
 
 export interface JsonObject {
   readonly kind: "object";
-  /** Of members with the same name the last one counts, as for `JSON.parse`. */
+  /** The last of several members with the same name wins, as in `JSON.parse`. */
   readonly members: ReadonlyMap<string, JsonMember>;
   readonly start: number;
   readonly end: number;
 }
 
 export interface JsonMember {
-  /** Where the name starts, with its quote. */
+  /** Offset of the opening quote of the name. */
   readonly nameStart: number;
   readonly value: JsonNode;
 }
 
-/** The value of an object's member, or nothing where this is no object or has no such member. */
+/** The value at a path of member names. Undefined if there is none. */
 export function member(node: JsonNode | undefined, ...path: readonly string[]): JsonNode | undefined {
   let at = node;
   for (const name of path) at = at?.kind === "object" ? at.members.get(name)?.value : undefined;
   return at;
 }
 
-/** The items of an array; nothing of what is no array. */
+/** The items of an array. Empty for any other value. */
 export function items(node: JsonNode | undefined): readonly JsonNode[] {
   return node?.kind === "array" ? node.items : [];
 }
@@ -53,7 +53,7 @@ export function boolean(node: JsonNode | undefined): boolean | undefined {
   return node?.kind === "scalar" && typeof node.value === "boolean" ? node.value : undefined;
 }
 
-/** The plain value: what `JSON.parse` makes of the same text. */
+/** The value that `JSON.parse` returns for the same text. */
 export function toPlainValue(root: JsonNode): unknown {
   if (root.kind === "scalar") return root.value;
   const value = emptyOf(root);
@@ -84,7 +84,7 @@ function* children(node: JsonArray | JsonObject): Iterable<[string | number, Jso
   else for (const [name, { value }] of node.members) yield [name, value];
 }
 
-/** The node and all below it, in the order of the text. */
+/** Yields the node and all its descendants, in text order. */
 export function* walk(root: JsonNode): Iterable<JsonNode> {
   const open = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
@@ -95,7 +95,7 @@ export function* walk(root: JsonNode): Iterable<JsonNode> {
   }
 }
 
-/** Where in the text the character stands that a string has at this place; escapes are longer there than here. */
+/** The offset in the text of the character at `index` of a string, past any escapes. */
 export function offsetInText(source: string, node: JsonScalar, index: number): number {
   let at = node.start + 1;
   for (let passed = 0; passed < index && at < node.end - 1; passed++) {

@@ -162,9 +162,9 @@ class Reader {
         escaped = true;
         this.escape();
       } else if (Number.isNaN(code)) {
-        throw new Unreadable("this string has no end", start);
+        throw new Unreadable("unterminated string", start);
       } else if (code < 0x20) {
-        throw new Unreadable("a line break or control character in a string must be escaped", this.at);
+        throw new Unreadable("line breaks and control characters in a string must be escaped", this.at);
       }
     }
     this.at += 1;
@@ -183,7 +183,7 @@ class Reader {
       }
       this.at += 4;
     } else if (letter === "" || !'"\\/bfnrt'.includes(letter)) {
-      throw new Unreadable(`"\\${letter}" is no escape that JSON knows`, start);
+      throw new Unreadable(`"\\${letter}" is not a JSON escape`, start);
     }
   }
 

@@ -7,9 +7,9 @@ import {
   nativeHistogram,
 } from "../../promql/evaluate/index.js";
 
-/** A histogram as tests write it, or what is wrong with it. */
+/** A parsed histogram, or a syntax error. */
 export type HistogramNotation =
-  | { readonly histogram: NativeHistogram; readonly resetGiven: boolean; readonly error?: undefined }
+  | { readonly histogram: NativeHistogram; readonly hasResetHint: boolean; readonly error?: undefined }
   | { readonly error: string };
 
 const hints: ReadonlyMap<string, CounterReset> = new Map<string, CounterReset>([
@@ -32,7 +32,7 @@ const lists: ReadonlySet<string> = new Set(["buckets", "n_buckets", "custom_valu
 const field = /\s*([a-z_]+):(\[[^\]]*\]|[^\s\][]+)/y;
 
 /**
- * Reads what stands between the double braces: `schema:1 sum:3.5 count:4 buckets:[1 2 1]`.
+ * Parses the fields between the double braces: `schema:1 sum:3.5 count:4 buckets:[1 2 1]`.
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ function parseList(written: string): number[] | undefined {
   return list.every((value) => value !== undefined) ? list : undefined;
 }
 
-/** A number as the notation has it; undefined when it is none. */
+/** Parses a number such as `-1.5e3` or `Inf`. Undefined if it is invalid. */
 export function parseSignedNumber(text: string): number | undefined {
   const match = /^([+-]?)(inf|nan|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)$/i.exec(text);
   if (!match) return undefined;
@@ -86,7 +86,7 @@ export function parseSignedNumber(text: string): number | undefined {
 
 const minSchema = -4;
 const maxSchema = 8;
-/** Far beyond the indexes of any finite value at the finest resolution. */
+/** Beyond the bucket index of any finite value at the highest resolution. */
 const maxOffset = 1_000_000;
 
 function build(
@@ -96,7 +96,7 @@ function build(
 ): HistogramNotation {
   const schema = values.get("schema") ?? 0;
   const isKnown = schema === customSchema || (Number.isInteger(schema) && schema >= minSchema && schema <= maxSchema);
-  if (!isKnown) return { error: `there is no schema ${schema}` };
+  if (!isKnown) return { error: `unknown schema ${schema} in a histogram` };
   for (const name of ["offset", "n_offset"]) {
     const offset = values.get(name) ?? 0;
     if (!Number.isInteger(offset) || Math.abs(offset) > maxOffset)
@@ -115,5 +115,5 @@ function build(
     customBounds: arrays.get("custom_values") ?? [],
     counterReset: hint ?? "unknown",
   });
-  return { histogram, resetGiven: hint !== undefined };
+  return { histogram, hasResetHint: hint !== undefined };
 }

@@ -3,15 +3,15 @@ import { quote, unquote } from "../../promql/index.js";
 import { isReservedName } from "../../promql/syntax/grammar.js";
 import { scanString } from "../../promql/syntax/strings.js";
 
-/** A series' labels as tests write them, and where they end; or what is wrong with them, and where. */
+/** The parsed name and labels of a series with the offset where they end, or a syntax error with its offset. */
 export type MetricNotation =
   | { readonly metric: Metric; readonly end: number; readonly error?: undefined }
   | { readonly error: string; readonly at: number };
 
 export interface MetricNotationOptions {
-  /** Names may stand in quotes, as they may since 3.0. Default true. */
+  /** Allows quoted names, as Prometheus does since 3.0. @default true */
   readonly quotedNames?: boolean;
-  /** Space may stand in front of the braces, as it may not where values follow. Default true. */
+  /** Allows a space before the opening brace; promtool does not, where values follow. @default true */
   readonly spacedBraces?: boolean;
 }
 
@@ -19,7 +19,7 @@ const name = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
 const label = /[a-zA-Z_][a-zA-Z0-9_]*/y;
 const space = /[ \t\r\n]*/y;
 
-/** Words of the language behind an operator only. */
+/** Keywords only after an operator, so they are valid metric names here. */
 const fillWord = /^fill(?:_left|_right)?$/i;
 
 function take(pattern: RegExp, source: string, at: number): string {
@@ -28,7 +28,7 @@ function take(pattern: RegExp, source: string, at: number): string {
 }
 
 /**
- * Reads the labels of a series at the start of a text: `up{job="api"}`, `{"my.metric", "my.label"="a"}` or `{}`.
+ * Parses the name and labels of a series at the start of a text: `up{job="api"}`, `{"my.metric", "my.label"="a"}` or `{}`.
  *
  * @example
  * ```ts
@@ -42,11 +42,11 @@ export function parseMetric(
   let at = take(space, source, 0).length;
   const bare = take(name, source, at);
   if (isReservedName(bare) && !fillWord.test(bare))
-    return { error: `${bare} is a word of the language and cannot be the name`, at };
+    return { error: `${bare} is a PromQL keyword and cannot be a metric name`, at };
   at += bare.length;
   const braces = at + (spacedBraces ? take(space, source, at).length : 0);
   if (source[braces] !== "{" || source[braces + 1] === "{") {
-    if (bare === "") return { error: "expected the name or labels of a series", at };
+    if (bare === "") return { error: "expected a metric name or labels in braces", at };
     return { metric: metricOf([[metricNameLabel, bare]]), end: at };
   }
   const read = readLabels(source, braces + 1, quotedNames);
@@ -62,7 +62,7 @@ interface Problem {
 
 type Labels = { readonly labels: Map<string, string>; readonly end: number; readonly error?: undefined };
 
-/** Reads labels up to the brace that closes them. */
+/** Parses labels up to the closing brace. */
 function readLabels(source: string, start: number, quotedNames: boolean): Labels | Problem {
   const labels = new Map<string, string>();
   let at = start;
@@ -72,11 +72,11 @@ function readLabels(source: string, start: number, quotedNames: boolean): Labels
     const item = readItem(source, at, quotedNames);
     if (item.error !== undefined) return item;
     const [key, value] = item.pair;
-    if (labels.get(key) && value !== "") return { error: `the label ${quote(key)} stands twice`, at };
+    if (labels.get(key) && value !== "") return { error: `duplicate label ${quote(key)}`, at };
     labels.set(key, value);
     at = item.end + take(space, source, item.end).length;
     if (source[at] === ",") at++;
-    else if (source[at] !== "}") return { error: 'expected "," or "}" between the labels of a series', at };
+    else if (source[at] !== "}") return { error: 'expected "," or "}" after a label', at };
   }
 }
 
@@ -88,22 +88,22 @@ function readItem(source: string, start: number, quotedNames: boolean): Item | P
   const written = quoted ? "" : take(label, source, start);
   const key = quoted ? quoted.value : written;
   let at = quoted ? quoted.end : start + written.length;
-  if (!quoted && written === "") return { error: "expected the name of a label", at: start };
+  if (!quoted && written === "") return { error: "expected a label name", at: start };
   at += take(space, source, at).length;
   if (source[at] !== "=") {
     if (quoted) return { pair: [metricNameLabel, key], end: at };
     return { error: `expected "=" after label ${key}`, at };
   }
   at += 1 + take(space, source, at + 1).length;
-  if (source[at] === "~") return { error: `a series has its labels with =, not with =~`, at };
+  if (source[at] === "~") return { error: "labels of a series need =, not =~", at };
   const value = readText(source, at);
-  if (value === undefined) return { error: `expected the value of label ${key} in quotes`, at };
+  if (value === undefined) return { error: `expected a quoted value for label ${key}`, at };
   return value.error === undefined ? { pair: [key, value.value], end: value.end } : value;
 }
 
 type Text = { readonly value: string; readonly end: number; readonly error?: undefined };
 
-/** A text in quotes; undefined where there is none. */
+/** Parses a quoted string. Undefined if there is none. */
 function readText(source: string, at: number): Text | Problem | undefined {
   if (!/["'`]/.test(source[at] ?? "")) return undefined;
   const { end, ok, problem } = scanString(source, at);

@@ -37,8 +37,8 @@ export function readAlertExpectations(reader: TestFileReader, test: Fields): rea
     const alerts = reader.items(fields, "exp_alerts").map((alert) => readAlert(reader, alert));
     if (alertname) expectations.push({ start: node.start, end: node.end, evalTime, alertname, alerts });
     else {
-      reader.decoder.report("test-file/missing-alertname", startOf(node), "it is not said which alert is meant", {
-        fix: "set alertname to the name of the alerting rule",
+      reader.decoder.report("test-file/missing-alertname", startOf(node), "alertname is missing", {
+        fix: "set alertname to the name of the alerting rule under test",
       });
     }
   }
@@ -64,8 +64,8 @@ export function readExpressionExpectations(reader: TestFileReader, test: Fields)
       checkExpression(reader, expr);
       expectations.push({ start: node.start, end: node.end, expr, evalTime, samples });
     } else {
-      reader.decoder.report("test-file/missing-expr", startOf(node), "there is no expression to evaluate", {
-        fix: "set expr",
+      reader.decoder.report("test-file/missing-expr", startOf(node), "expr is missing", {
+        fix: "set expr to the query to evaluate",
       });
     }
   }
@@ -77,9 +77,9 @@ function checkExpression({ decoder, dialect }: TestFileReader, expr: SourceText)
   reportSyntaxErrors(decoder, expr, errors);
   const type = parsed && errors.length === 0 ? typeOf(parsed) : "scalar";
   if (type === "instant vector" || type === "scalar") return;
-  const result = type === "range vector" ? "a range of samples" : "a text";
-  decoder.report("test-file/wrong-result", rangeIn(expr, 0, expr.value.length), `the expression gives ${result}`, {
-    fix: "promtool compares vectors and scalars: evaluate what becomes of it, such as last_over_time(up[5m])",
+  const result = type === "range vector" ? "a range vector" : "a string";
+  decoder.report("test-file/wrong-result", rangeIn(expr, 0, expr.value.length), `the expression returns ${result}`, {
+    fix: "promtool compares only instant vectors and scalars; aggregate it, for example with last_over_time(up[5m])",
   });
 }
 
@@ -91,7 +91,7 @@ function readSample(reader: TestFileReader, node: YamlNode): ExpectedSample {
   return { start: node.start, end: node.end, labels, value: histogram ?? { kind: "float", value: number ?? 0 } };
 }
 
-/** The labels as they are written for series; none where nothing stands. */
+/** The labels of an expected sample, in the notation of series. Empty if absent. */
 function readSampleLabels(reader: TestFileReader, fields: Fields): Readonly<Record<string, string>> {
   const text = reader.text(fields, "labels");
   if (text === undefined) return {};
@@ -102,12 +102,12 @@ function readSampleLabels(reader: TestFileReader, fields: Fields): Readonly<Reco
     return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
   }
   const at = read.error === undefined ? text.value.length - rest.length : read.at;
-  const problem = read.error ?? "nothing can follow the labels";
+  const problem = read.error ?? "unexpected text after the labels; the value goes into value";
   reader.decoder.report("test-file/invalid-labels", rangeIn(text, at, at < text.value.length ? 1 : 0), problem);
   return {};
 }
 
-/** A histogram in the notation of series; undefined where a number is expected. */
+/** An expected histogram, in the notation of series. Undefined if absent or invalid. */
 function readHistogram(reader: TestFileReader, fields: Fields): SeriesValue | undefined {
   const text = reader.text(fields, "histogram");
   if (text === undefined) return undefined;
@@ -115,7 +115,7 @@ function readHistogram(reader: TestFileReader, fields: Fields): SeriesValue | un
   const [value] = read.values ?? [];
   if (read.values?.length === 1 && value?.kind === "histogram") return value;
   const at = read.error === undefined ? 0 : read.at;
-  const problem = read.error ?? "histogram takes one histogram, such as {{count:3 sum:4 buckets:[1 2]}}";
+  const problem = read.error ?? "histogram must be one histogram, such as {{count:3 sum:4 buckets:[1 2]}}";
   reader.decoder.report("test-file/invalid-histogram", rangeIn(text, at, text.value.length - at), problem);
   return undefined;
 }

@@ -12,19 +12,19 @@ const seriesFields: FieldReleases = new Map([
   ["values", undefined],
 ]);
 
-/** How many values the series of a test are to have at most: nothing later is ever looked at. */
+/** Limits the values that are expanded, because later ones never affect the test. */
 export interface ValueDemand {
   readonly perSeries: number;
-  /** Only the first of them counts, for all are at the start of the test. */
+  /** True if only the first value matters, because all have the timestamp of the test's start. */
   readonly onlyFirst: boolean;
 }
 
-/** More values than these in one test are refused: they would not fit into memory. */
+/** Maximum number of values in one test, to bound memory. */
 const maxValues = 20_000_000;
 
 /**
- * Reads the series of a test. promtool makes a script of them, a line each, and reads that: a text with several lines
- * holds several series, an empty line or a comment ends them all, and of two with the same labels the second counts.
+ * Reads the series of a test. promtool joins them into a script, one line each, and parses that: a text of several lines
+ * is several series, an empty line or a comment ends all series, and the last of two series with equal labels wins.
  */
 export function readSeries(reader: TestFileReader, test: Fields, needed: ValueDemand): readonly TestSeries[] {
   const lines = reader.items(test, "input_series").flatMap((node) => scriptLines(reader, node));
@@ -45,16 +45,16 @@ export function readSeries(reader: TestFileReader, test: Fields, needed: ValueDe
     reader.decoder.report(
       "test-file/too-many-values",
       one.series,
-      `the series of a test have over ${maxValues} values`,
+      `the series of this test have more than ${maxValues} values`,
     );
     return [];
   }
   return [...series.values()];
 }
 
-/** A line of the script, and where in the file its characters stand. */
+/** A line of the script, with the mapping of its offsets to the file. */
 interface ScriptLine extends TextRange {
-  /** Empty where the series end. */
+  /** Empty if the line ends the series. */
   readonly text: string;
   range(offset: number, length?: number): TextRange;
 }
@@ -95,9 +95,9 @@ function parseLine(reader: TestFileReader, line: ScriptLine, needed: ValueDemand
   const metric = parseMetric(text, { quotedNames: reader.isSince(3, 0), spacedBraces: false });
   if (metric.error !== undefined) return reportInvalidSeries(reader, line, metric.error, metric.at, word);
   const { end } = metric;
-  if (metric.metric.key === "") return reportInvalidSeries(reader, line, "a series has a label at least", 0, word);
+  if (metric.metric.key === "") return reportInvalidSeries(reader, line, "a series needs a name or a label", 0, word);
   if (end < text.length && !/[ \t\r]/.test(text[end]!)) {
-    return reportInvalidSeries(reader, line, "expected a space in front of the values", end, word);
+    return reportInvalidSeries(reader, line, "expected a space before the values", end, word);
   }
   const notation = text.slice(end);
   if (notation.includes("{{") && !reader.isSince(2, 48))
@@ -114,7 +114,7 @@ function takeFirst(values: readonly SeriesValue[]): readonly SeriesValue[] {
   return values.filter(({ kind }) => kind !== "missing").slice(0, 1);
 }
 
-/** What is pointed at: among labels a word or a sign, among values what stands between spaces. */
+/** The token that a finding underlines: a word or sign among labels, a space-separated item among values. */
 const word = /^(?:\w+|[\s\S]?)/;
 const item = /^\S*/;
 
@@ -131,28 +131,23 @@ function reportInvalidSeries(
 
 function reportUnsupportedHistogram(reader: TestFileReader, line: ScriptLine, at: number): undefined {
   const { major, minor } = reader.version;
-  const summary = `promtool ${major}.${minor} cannot read native histograms`;
-  const fix = "test them with --prometheus-version 2.48 or later";
+  const summary = `promtool ${major}.${minor} does not support native histograms in tests`;
+  const fix = "target 2.48 or later: --prometheus-version 2.48";
   reader.decoder.report("test-file/newer-notation", line.range(at, 2), summary, { fix });
 }
 
 function reportUnread({ decoder }: TestFileReader, end: ScriptLine, unread: ScriptLine): void {
-  decoder.report(
-    "test-file/unread-series",
-    { start: unread.start, end: unread.end },
-    "promtool does not read this series",
-    {
-      details: "It reads a line for each series and stops at the first empty one or comment.",
-      fix: "write the values above in one line, or as a folded text that keeps no line break: >-",
-      related: [decoder.related("the series end here", { start: end.start, end: end.end })],
-    },
-  );
+  decoder.report("test-file/unread-series", { start: unread.start, end: unread.end }, "promtool ignores this series", {
+    details: "promtool joins the series into a script, one line each, and stops at the first empty line or comment.",
+    fix: "write the values above on one line, or fold them with >-",
+    related: [decoder.related("promtool stops here", { start: end.start, end: end.end })],
+  });
 }
 
 function reportDuplicate({ decoder }: TestFileReader, second: TestSeries, first: TestSeries, metric: Metric): void {
-  const summary = `the series ${formatMetric(metric)} is given twice; only this one counts`;
+  const summary = `duplicate series ${formatMetric(metric)}: promtool uses only this one`;
   decoder.report("test-file/duplicate-series", { start: second.start, end: second.end }, summary, {
-    fix: "take one of them out, or give them labels that differ",
-    related: [decoder.related("this one is overwritten", { start: first.start, end: first.end })],
+    fix: "remove one of them, or change its labels",
+    related: [decoder.related("this one is replaced", { start: first.start, end: first.end })],
   });
 }

@@ -8,22 +8,22 @@ import type { TestFile } from "./test-file.js";
 import { type FieldReleases, type Fields, TestFileReader } from "./test-file-reader.js";
 
 export interface ReadTestFileOptions {
-  /** The file's name, for diagnostics. */
+  /** The path that diagnostics show. */
   readonly file: string;
-  /** The Prometheus whose promtool is to read the file. */
+  /** The targeted Prometheus release, whose promtool runs the tests. */
   readonly version: PrometheusVersion;
 }
 
 export interface ReadTestFileResult {
-  /** What could be read; undefined when the text is not YAML. */
+  /** The parts that could be read. Undefined if the text is not valid YAML. */
   readonly file: TestFile | undefined;
-  /** In the order of the file. With an error among them, `promtool test rules` of that version fails too. */
+  /** In file order. If they include an error, `promtool test rules` of that release fails. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads a file of `promtool test rules` as strictly as the promtool of the targeted Prometheus, and reports everything
- * that is wrong with it.
+ * Reads a file of `promtool test rules` as strictly as the promtool of the targeted release does, and reports all
+ * problems at once.
  *
  * @example
  * ```ts
@@ -58,25 +58,25 @@ function readRoot(reader: TestFileReader, yaml: YamlText, root: YamlNode | undef
   const evaluationInterval = reader.duration(fields, "evaluation_interval") || oneMinute;
   const ruleFiles = reader.texts(fields, "rule_files");
   const groupOrder = reader.texts(fields, "group_eval_order");
-  reportGroupsTwice(reader, groupOrder);
+  reportDuplicateGroups(reader, groupOrder);
   const fuzzy = fields.get("fuzzy_compare");
   const fuzzyCompare = fuzzy ? (decoder.boolean(fuzzy.value, "fuzzy_compare") ?? false) : false;
   const tests = reader.items(fields, "tests").map((node) => readTest(reader, node, evaluationInterval));
   reportUnreadDocument(reader, yaml);
   const { file } = yaml;
-  const span: TestFile["span"] = (place) => spanOf(yaml, place);
+  const span: TestFile["span"] = (range) => spanOf(yaml, range);
   return { file, ruleFiles, evaluationInterval, groupOrder, fuzzyCompare, tests, span };
 }
 
-function reportGroupsTwice({ decoder }: TestFileReader, groups: readonly SourceText[]): void {
+function reportDuplicateGroups({ decoder }: TestFileReader, groups: readonly SourceText[]): void {
   const seen = new Map<string, SourceText>();
   for (const group of groups) {
     const first = seen.get(group.value);
     if (first === undefined) seen.set(group.value, group);
     else {
-      decoder.report("test-file/duplicate-group", group, `the group "${group.value}" is named already`, {
-        fix: "name every group once",
-        related: [decoder.related("it is named here first", first)],
+      decoder.report("test-file/duplicate-group", group, `group_eval_order lists group "${group.value}" twice`, {
+        fix: "list it once",
+        related: [decoder.related("first listed here", first)],
       });
     }
   }
@@ -85,7 +85,12 @@ function reportGroupsTwice({ decoder }: TestFileReader, groups: readonly SourceT
 function reportUnreadDocument({ decoder }: TestFileReader, { unreadDocumentStart: start }: YamlText): void {
   if (start === undefined) return;
   decoder.subject = undefined;
-  decoder.report("test-file/unread-document", { start, end: start }, "promtool does not read past the first document", {
-    fix: "put all tests into one document, or the second document into a file of its own",
-  });
+  decoder.report(
+    "test-file/unread-document",
+    { start, end: start },
+    "promtool reads only the first YAML document and ignores this one",
+    {
+      fix: "merge the documents, or move this one to its own file",
+    },
+  );
 }

@@ -16,7 +16,7 @@ const testFields: FieldReleases = new Map([
   ["external_url", undefined],
 ]);
 
-/** Reads one test. `evaluationInterval` is how far the values of its series are apart when it does not say. */
+/** Reads one test. Since 2.49, `evaluationInterval` is the default of its interval. */
 export function readTest(reader: TestFileReader, node: YamlNode, evaluationInterval: number): RuleTest {
   const { decoder } = reader;
   decoder.subject = undefined;
@@ -28,28 +28,33 @@ export function readTest(reader: TestFileReader, node: YamlNode, evaluationInter
   const expressions = readExpressionExpectations(reader, fields);
   const lastTime = [...alerts, ...expressions].reduce((last, { evalTime }) => Math.max(last, evalTime), 0);
   const interval = readInterval(reader, fields, node, evaluationInterval);
-  const series = readSeries(reader, fields, neededValues(interval, lastTime));
+  const series = readSeries(reader, fields, demandFor(interval, lastTime));
   const externalLabels = reader.labels(fields, "external_labels");
   const externalUrl = reader.text(fields, "external_url")?.value ?? "";
-  const place = { start: node.start, end: node.end };
-  return { ...place, name, interval, startTime, series, externalLabels, externalUrl, alerts, expressions };
+  const { start, end } = node;
+  return { start, end, name, interval, startTime, series, externalLabels, externalUrl, alerts, expressions };
 }
 
-function neededValues(interval: number, lastTime: number): ValueDemand {
+function demandFor(interval: number, lastTime: number): ValueDemand {
   if (interval === 0) return { perSeries: Number.POSITIVE_INFINITY, onlyFirst: true };
   return { perSeries: Math.floor(lastTime / interval) + 1, onlyFirst: false };
 }
 
 function readInterval(reader: TestFileReader, fields: Fields, node: YamlNode, evaluationInterval: number): number {
   const interval = reader.duration(fields, "interval");
-  const isGiven = fields.has("interval") && interval !== 0;
-  if (isGiven || reader.isSince(2, 49)) return interval || evaluationInterval;
+  const hasInterval = fields.has("interval") && interval !== 0;
+  if (hasInterval || reader.isSince(2, 49)) return interval || evaluationInterval;
   if (!fields.has("input_series")) return 0;
-  const place = fields.get("interval")?.value ?? startOf(node);
-  reader.decoder.report("test-file/no-interval", place, "all values of a series are at the start of the test", {
-    details: "Before 2.49 promtool has no default for interval. Of values at the same time, the first counts.",
-    fix: "set interval, such as 1m",
-  });
+  const range = fields.get("interval")?.value ?? startOf(node);
+  reader.decoder.report(
+    "test-file/no-interval",
+    range,
+    "without interval, all values of a series are at the start of the test",
+    {
+      details: "Before 2.49, promtool has no default interval. Of several values at one time, only the first counts.",
+      fix: "set interval, such as 1m",
+    },
+  );
   return 0;
 }
 
@@ -59,8 +64,8 @@ function readStart(reader: TestFileReader, fields: Fields): number {
   if (text === undefined) return 0;
   const start = parseStartTimestamp(text);
   if (start !== undefined) return start;
-  reader.decoder.report("test-file/invalid-time", entry!.value, `start_timestamp: "${text}" is no time`, {
-    fix: "write seconds since 1970, such as 1767225600, or a time such as 2026-01-01T00:00:00Z",
+  reader.decoder.report("test-file/invalid-time", entry!.value, `start_timestamp: "${text}" is not a time`, {
+    fix: "write a Unix timestamp such as 1767225600, or an RFC 3339 time such as 2026-01-01T00:00:00Z",
   });
   return 0;
 }

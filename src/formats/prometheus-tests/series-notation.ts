@@ -1,7 +1,7 @@
 import { addHistograms, type NativeHistogram, subtractHistograms } from "../../promql/evaluate/index.js";
 import { parseHistogram, parseSignedNumber } from "./histogram-notation.js";
 
-/** What a series has at one time. */
+/** The value of a series at one time. */
 export type SeriesValue =
   | { readonly kind: "missing" }
   | { readonly kind: "stale" }
@@ -9,18 +9,17 @@ export type SeriesValue =
   | {
       readonly kind: "histogram";
       readonly histogram: NativeHistogram;
-      /** Whether the notation says what is known of resets. */
+      /** True if the notation sets `counter_reset_hint`. */
       readonly hasResetHint: boolean;
     };
 
 export type SeriesNotation =
   | { readonly values: readonly SeriesValue[]; readonly error?: undefined }
-  /** `at` is where in the text it goes wrong. */
   | { readonly error: string; readonly at: number; readonly values?: undefined };
 
-/** More values than this are refused, so that `0x999999999` cannot exhaust memory. */
+/** Maximum number of values in one series, so that `0x999999999` cannot exhaust memory. */
 const maxValues = 5_000_000;
-/** How often a value is repeated is a 64-bit number. */
+/** Repeat counts are unsigned 64-bit numbers. */
 const largestCount = 2n ** 64n - 1n;
 
 const missing: SeriesValue = { kind: "missing" };
@@ -28,7 +27,7 @@ const stale: SeriesValue = { kind: "stale" };
 
 const digits = "\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|\\.\\d+(?:[eE][+-]?\\d+)?";
 const word = "[iI][nN][fF]|[nN][aA][nN]";
-// Behind a word, an x would belong to the word: `infx3` is none.
+// After a word, an x belongs to the word: `infx3` is invalid.
 const floatItem = new RegExp(
   `([+-]?(?:${word}|${digits}))(?:([+-])(${digits}))?(?:(?<=[\\d.])x(\\d+))?(?=[ \\t\\r\\n]|$)`,
   "y",
@@ -39,13 +38,13 @@ const space = /[ \t\r\n]*/y;
 const repeats = /x(\d+)(?=[ \t\r\n]|$)/y;
 
 /**
- * Reads the values of a series as Prometheus' tests write them: numbers, `_` for none, `stale`, `{{…}}` for native
- * histograms, and `a+bxn`, `a-bxn`, `axn` and `_xn` for many of them. No more than `needed` are written out; what
- * follows is only read.
+ * Parses the values of a series in the notation of Prometheus' tests: numbers, `_` for no sample, `stale`, `{{…}}` for
+ * native histograms, and the repetitions `a+bxn`, `a-bxn`, `axn` and `_xn`. Expands at most `needed` values; the rest is
+ * only checked.
  *
  * @example
  * ```ts
- * parseSeriesValues("0+10x3 _ stale"); // 0 10 20 30, nothing, and the end of the series
+ * parseSeriesValues("0+10x3 _ stale"); // 0 10 20 30, no sample, stale
  * ```
  */
 export function parseSeriesValues(text: string, needed = Number.POSITIVE_INFINITY): SeriesNotation {
@@ -67,7 +66,7 @@ export function parseSeriesValues(text: string, needed = Number.POSITIVE_INFINIT
 interface Item {
   readonly end: number;
   readonly first: SeriesValue;
-  /** What is added to a value to get the next. */
+  /** Added to each value to get the next one. */
   readonly step: SeriesValue | undefined;
   readonly sign: 1 | -1;
   readonly count: number;
@@ -96,7 +95,9 @@ function readItem(text: string, at: number): Item | { error: string } {
   if (text.startsWith("{{", at)) return readHistogramItem(text, at);
   const found = match(floatItem, text, at);
   if (!found)
-    return { error: `unexpected ${JSON.stringify(text.slice(at, at + 20).split(/\s/, 1)[0])} in series values` };
+    return {
+      error: `unexpected ${JSON.stringify(text.slice(at, at + 20).split(/\s/, 1)[0])} in the values of a series`,
+    };
   const [, first = "", sign, step, count] = found;
   if (step !== undefined && count === undefined) return { error: `${found[0]} needs a count: ${found[0]}x10` };
   if (isTooLarge(count)) return tooLarge;
@@ -109,7 +110,7 @@ function readItem(text: string, at: number): Item | { error: string } {
   };
 }
 
-const tooLarge = { error: "a value cannot be repeated that often" };
+const tooLarge = { error: "the repeat count is too large" };
 
 function isTooLarge(count: string | undefined): boolean {
   return count !== undefined && count.length > 19 && (count.length > 1000 || BigInt(count) > largestCount);
@@ -117,11 +118,12 @@ function isTooLarge(count: string | undefined): boolean {
 
 function readHistogram(text: string, at: number): { end: number; value: SeriesValue } | { error: string } {
   const close = text.indexOf("}}", at);
-  if (!text.startsWith("{{", at) || close < 0) return { error: "expected a histogram in double braces" };
+  if (!text.startsWith("{{", at) || close < 0)
+    return { error: "expected a histogram in double braces, such as {{count:3}}" };
   const read = parseHistogram(text.slice(at + 2, close));
   if (read.error !== undefined) return { error: read.error };
-  const { histogram, resetGiven } = read;
-  return { end: close + 2, value: { kind: "histogram", histogram, hasResetHint: resetGiven } };
+  const { histogram, hasResetHint } = read;
+  return { end: close + 2, value: { kind: "histogram", histogram, hasResetHint } };
 }
 
 function readHistogramItem(text: string, at: number): Item | { error: string } {
@@ -137,9 +139,9 @@ function readHistogramItem(text: string, at: number): Item | { error: string } {
     end = read.end;
   }
   const count = match(repeats, text, end);
-  if (step && !count) return { error: "a histogram that is added needs a count" };
+  if (step && !count) return { error: "a histogram with an increment needs a count, such as x10" };
   if (count && isTooLarge(count[1])) return tooLarge;
-  if (!count && end < text.length && !/\s/.test(text[end]!)) return { error: "unexpected text behind a histogram" };
+  if (!count && end < text.length && !/\s/.test(text[end]!)) return { error: "unexpected text after a histogram" };
   return {
     end: count ? repeats.lastIndex : end,
     first: first.value,
@@ -149,14 +151,14 @@ function readHistogramItem(text: string, at: number): Item | { error: string } {
   };
 }
 
-/** Writes out the values of an item; what is wrong with them if they cannot be. */
+/** Appends the values of an item. Returns an error message if histograms cannot be added. */
 function expand({ first, step, sign, count }: Item, values: SeriesValue[]): string | undefined {
   let current = first;
   for (let index = 0; index < count; index++) {
     values.push(current);
     if (!step || index === count - 1) continue;
     const next = add(current, step, sign);
-    if (!next) return "these histograms cannot be added";
+    if (!next) return "these histograms have incompatible schemas and cannot be added";
     current = next;
   }
   return undefined;

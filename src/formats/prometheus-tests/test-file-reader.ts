@@ -9,14 +9,14 @@ import { testFileFindings } from "./findings.js";
 
 export type Fields = ReadonlyMap<string, YamlEntry>;
 
-/** The release that a field came with; undefined for those that every release knows. */
+/** The release that introduced each field. Undefined if every supported release knows it. */
 export type FieldReleases = ReadonlyMap<string, PrometheusVersion | undefined>;
 
 const findings = { ...testFileFindings, ...promqlFindings };
 
 const noFields: Fields = new Map();
 
-/** What reading the parts of a test file has in common: the file, the release that is targeted, what was found wrong. */
+/** State shared by the readers of the parts of a test file: the decoder of the file and the targeted release. */
 export class TestFileReader {
   readonly decoder: Decoder<keyof typeof findings>;
   readonly version: PrometheusVersion;
@@ -39,7 +39,7 @@ export class TestFileReader {
     return isAtLeast(this.version, major, minor);
   }
 
-  /** The fields of a mapping. Where nothing stands, every field has its default. */
+  /** The fields of a mapping. Empty if it is null, so that every field has its default. */
   fields(node: YamlNode, description: string, known: FieldReleases): Fields {
     const fields = this.decoder.struct(node, description, known) ?? noFields;
     for (const [name, { key }] of fields) {
@@ -52,15 +52,15 @@ export class TestFileReader {
         key,
         `promtool ${major}.${minor} does not know the field "${name}"`,
         {
-          details: `It came with Prometheus ${release}; older releases refuse the file.`,
-          fix: `leave it out, or target ${release}: --prometheus-version ${release}`,
+          details: `Prometheus ${release} introduced it; older releases refuse the file.`,
+          fix: `remove it, or target ${release}: --prometheus-version ${release}`,
         },
       );
     }
     return fields;
   }
 
-  /** The items of a list. An item where nothing stands is one whose every field has its default. */
+  /** The items of a list, null items included: all their fields have their defaults. */
   items(fields: Fields, field: string): readonly YamlNode[] {
     const node = fields.get(field)?.value;
     if (node === undefined) return [];
@@ -68,7 +68,7 @@ export class TestFileReader {
     return this.decoder.readValidList(node);
   }
 
-  /** A text; undefined where there is none, or an empty one. */
+  /** The text of a field. Undefined if it is absent or empty. */
   text(fields: Fields, field: string): SourceText | undefined {
     const located = this.decoder.locatedText(fields.get(field), field);
     return located?.value ? sourceText(this.yaml, located) : undefined;
@@ -81,7 +81,7 @@ export class TestFileReader {
     });
   }
 
-  /** Milliseconds; undefined where no duration stands or it cannot be read, which is reported. */
+  /** A duration in milliseconds. Undefined if it is absent or invalid; an invalid one is reported. */
   duration(fields: Fields, field: string): number | undefined {
     const entry = fields.get(field);
     const text = entry && this.decoder.text(entry.value, field);
@@ -89,7 +89,7 @@ export class TestFileReader {
     const duration = parseDuration(text);
     if (duration !== undefined) return duration;
     const fix = "write it with units, such as 5m, 90s or 1h30m";
-    this.decoder.report("test-file/invalid-duration", entry!.value, `${field}: "${text}" is no duration`, { fix });
+    this.decoder.report("test-file/invalid-duration", entry!.value, `${field}: "${text}" is not a duration`, { fix });
     return undefined;
   }
 
@@ -100,13 +100,13 @@ export class TestFileReader {
   }
 }
 
-/** Where a thing is pointed at as a whole: at its beginning. */
+/** The empty range at the start of a node, for findings about all of it. */
 export function startOf(node: YamlNode): TextRange {
   const { start } = node.kind === "alias" ? node : resolveAlias(node);
   return { start, end: start };
 }
 
-/** The stretch of a text from an offset on, or of the character there. */
+/** The range in the file of `length` characters of a text. */
 export function rangeIn(text: SourceText, offset: number, length = 1): TextRange {
   const start = text.offsetInFile(offset);
   const end = length > 0 ? text.offsetInFile(offset + length - 1) + 1 : start;

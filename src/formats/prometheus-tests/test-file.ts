@@ -3,27 +3,27 @@ import type { TextRange } from "../../diagnostics/positions.js";
 import type { SourceText } from "../prometheus/source-rules.js";
 import type { SeriesValue } from "./series-notation.js";
 
-/** A file of `promtool test rules` that was read from text. Times and lengths are in milliseconds. */
+/** A file of `promtool test rules` as it was read, with source ranges. Times and durations are in milliseconds. */
 export interface TestFile {
   readonly file: string;
-  /** Patterns of the rule files under test, relative to this file. */
+  /** Glob patterns of the rule files under test, relative to this file. */
   readonly ruleFiles: readonly SourceText[];
   readonly evaluationInterval: number;
-  /** The groups that come first, in this order, by name; the others follow. */
+  /** Names of the groups to evaluate first, in this order. */
   readonly groupOrder: readonly SourceText[];
-  /** Values that differ in their last bit are equal. */
+  /** True if values that differ only in their last bit are equal. */
   readonly fuzzyCompare: boolean;
   readonly tests: readonly RuleTest[];
-  /** Line and column of a place in the file. */
+  /** Converts offsets to lines and columns. */
   span(range: TextRange): Span;
 }
 
-/** Series, and what the rules make of them. */
+/** Input series and the expected results. */
 export interface RuleTest extends TextRange {
   readonly name: SourceText | undefined;
-  /** Between two values of a series. */
+  /** The time between two values of a series. */
   readonly interval: number;
-  /** When the series start. */
+  /** The timestamp of the first value. */
   readonly startTime: number;
   readonly series: readonly TestSeries[];
   readonly externalLabels: Readonly<Record<string, string>>;
@@ -37,9 +37,9 @@ export interface TestSeries extends TextRange {
   readonly values: readonly SeriesValue[];
 }
 
-/** Which alerts of a name fire at a time. */
+/** The alerts of one name that should fire at one time. */
 export interface AlertExpectation extends TextRange {
-  /** Since the start of the test. */
+  /** Relative to the start of the test. */
   readonly evalTime: number;
   readonly alertname: SourceText;
   readonly alerts: readonly ExpectedAlert[];
@@ -50,7 +50,7 @@ export interface ExpectedAlert extends TextRange {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** What an expression gives at a time. */
+/** The result that an expression should return at one time. */
 export interface ExpressionExpectation extends TextRange {
   readonly expr: SourceText;
   readonly evalTime: number;
@@ -58,7 +58,7 @@ export interface ExpressionExpectation extends TextRange {
 }
 
 export interface ExpectedSample extends TextRange {
-  /** With the name as `__name__`, where one is expected. */
+  /** Includes `__name__` if a metric name is expected. */
   readonly labels: Readonly<Record<string, string>>;
   readonly value: SeriesValue;
 }

@@ -14,7 +14,7 @@ const hints: Readonly<Record<CounterReset, string | undefined>> = {
 };
 
 /**
- * Writes a histogram as tests do; what is 0 or not known is left out, and so are empty buckets at the ends.
+ * Writes a histogram in the notation of tests. Omits zero and unknown fields, and empty buckets at both ends.
  *
  * @example
  * ```ts

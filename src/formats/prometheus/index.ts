@@ -1,6 +1,7 @@
 export { parseDuration } from "./duration.js";
 export { ruleFileFindings } from "./findings.js";
 export { labelNameProblem, recordingNameProblem } from "./names.js";
+export type { DuplicateRule } from "./read/duplicate-rules.js";
 export {
   type ReadRuleFileOptions,
   type ReadRuleFileResult,

@@ -1,36 +1,36 @@
 import { isAtLeast, type PrometheusVersion } from "../../promql/index.js";
 
-/** What Prometheus refuses a name for, and what to write instead. */
+/** The reason why Prometheus refuses a name, and a fix. */
 export interface NameProblem {
   readonly summary: string;
   readonly fix: string;
 }
 
-/** Whether names may be any text, not only letters, digits and underscores. */
+/** True if names may be any UTF-8 text, not only letters, digits and underscores. */
 export function allowsUtf8Names(version: PrometheusVersion): boolean {
   return isAtLeast(version, 3, 0);
 }
 
-/** What is wrong with the name of a label that a rule sets, or of an annotation. */
+/** The problem with the name of an annotation or of a label that a rule sets. */
 export function labelNameProblem(
   name: string,
-  kind: "a label" | "an annotation",
+  kind: "label" | "annotation",
   version: PrometheusVersion,
 ): NameProblem | undefined {
   const isName = allowsUtf8Names(version) ? name !== "" : /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
-  if (isName && !(kind === "a label" && name === "__name__")) return undefined;
+  if (isName && !(kind === "label" && name === "__name__")) return undefined;
   const fix = allowsUtf8Names(version)
-    ? "a name must not be empty, and __name__ is the metric's name"
-    : "a name consists of letters, digits and _ and does not begin with a digit";
-  return { summary: `"${name}" is not the name of ${kind}`, fix };
+    ? "use a non-empty name; __name__ is reserved for the metric name"
+    : "use letters, digits and _, and do not start with a digit";
+  return { summary: `"${name}" is not a valid ${kind} name`, fix };
 }
 
-/** What is wrong with the name that something is recorded under. */
+/** The problem with the name of a recording rule. */
 export function recordingNameProblem(name: string, version: PrometheusVersion): NameProblem | undefined {
   const isName = allowsUtf8Names(version) ? name !== "" && !/[{}]/.test(name) : /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name);
   if (isName) return undefined;
   const fix = allowsUtf8Names(version)
-    ? "a name has no braces; matchers belong into expr"
-    : "a name consists of letters, digits, _ and :, such as job:requests:rate5m";
-  return { summary: `"${name}" is no metric name`, fix };
+    ? "remove the braces; matchers go into expr, labels into labels"
+    : "use letters, digits, _ and :, such as job:requests:rate5m";
+  return { summary: `"${name}" is not a valid metric name`, fix };
 }

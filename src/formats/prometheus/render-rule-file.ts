@@ -3,7 +3,7 @@ import type { AlertingRule, RecordingRule, Rule, RuleFile, RuleGroup } from "./t
 import { isAlertingRule } from "./types.js";
 
 /**
- * Writes a rule file: the same bytes for the same rules, fields in the order of Prometheus' documentation.
+ * Renders a rule file, with fields in the order of Prometheus' documentation. Equal rules give equal bytes.
  *
  * ```ts
  * renderRuleFile({ groups: [{ name: "api", rules: [{ alert: "Down", expr: "up == 0" }] }] });

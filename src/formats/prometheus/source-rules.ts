@@ -1,12 +1,12 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
 import type { TextRange } from "../../diagnostics/positions.js";
-import type { Expr } from "../../promql/index.js";
+import type { Expr, ParseError } from "../../promql/index.js";
 import type { Rule, RuleGroup } from "./types.js";
 
-/** A text in a file. Offsets in the text can be found in the file, through quotes, escapes and folded lines. */
+/** A string of a file. Its offsets map back to the file, through quotes, escapes and folded lines. */
 export interface SourceText extends TextRange {
   readonly value: string;
-  /** Where in the file the character at `offset` of the value stands. */
+  /** The offset in the file of the character at `offset` in `value`. */
   offsetInFile(offset: number): number;
 }
 
@@ -15,17 +15,17 @@ export interface SourceLabel {
   readonly value: SourceText;
 }
 
-/** A rule file that was read from text. What is wrong with it is told by diagnostics; this is what is readable. */
+/** A rule file as it was read, with source ranges. Parts that could not be read are missing. */
 export interface SourceRuleFile {
   readonly file: string;
   readonly groups: readonly SourceGroup[];
-  /** Line and column of a place in the file. */
+  /** Converts offsets to lines and columns. */
   span(range: TextRange): Span;
 }
 
 export interface SourceGroup extends TextRange {
   readonly name: SourceText | undefined;
-  /** The places of the values of the other fields that are there, by name. */
+  /** Ranges of the values of the fields that are set, by field name. */
   readonly fields: ReadonlyMap<string, TextRange>;
   readonly labels: readonly SourceLabel[];
   readonly rules: readonly SourceRule[];
@@ -37,8 +37,10 @@ export interface SourceRule extends TextRange {
   /** The value of `alert` or `record`. */
   readonly name: SourceText | undefined;
   readonly expr: SourceText | undefined;
-  /** The expression's tree; undefined when there is none or it cannot be read. */
+  /** The expression's syntax tree, as far as it can be parsed. */
   readonly parsed: Expr | undefined;
+  /** Syntax errors of the expression. With any, it cannot be evaluated. */
+  readonly exprErrors: readonly ParseError[];
   readonly fields: ReadonlyMap<string, TextRange>;
   readonly labels: readonly SourceLabel[];
   readonly annotations: readonly SourceLabel[];

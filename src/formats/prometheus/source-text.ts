@@ -1,12 +1,12 @@
 import { type LocatedValue, mapScalarOffsets, resolveAlias, type YamlNode, type YamlText } from "../../yaml/index.js";
 import type { SourceText } from "./source-rules.js";
 
-/** A text that was decoded from a file, with the way back to each of its characters. */
+/** Returns a decoded string whose offsets map back to the file. */
 export function sourceText(yaml: Pick<YamlText, "text">, { value, node }: LocatedValue<string>): SourceText {
   return new NodeText(yaml, value, node);
 }
 
-/** There are many of these, and few are ever asked for a place. */
+/** Builds the mapping of offsets on first use: there are many of these, and few need it. */
 class NodeText implements SourceText {
   readonly value: string;
   private readonly yaml: Pick<YamlText, "text">;

@@ -1,19 +1,19 @@
-/** A Prometheus rule file as plain data, in the order in which its fields are written. */
+/** A Prometheus rule file as plain data. */
 export interface RuleFile {
   readonly groups: readonly RuleGroup[];
 }
 
 export interface RuleGroup {
   readonly name: string;
-  /** How often the group is evaluated, such as `1m`; the server's `evaluation_interval` when absent. */
+  /** How often the group is evaluated, such as `1m`. @default `evaluation_interval` of the server */
   readonly interval?: string;
-  /** Evaluates the group as of so long ago, for series that arrive late. Prometheus 2.53. */
+  /** Evaluates the group this far in the past, for samples that arrive late. Since Prometheus 2.53. */
   readonly query_offset?: string;
-  /** The most alerts or series a rule may make; 0 is no limit. */
+  /** Maximum number of alerts or series that a rule may produce. 0 is unlimited. */
   readonly limit?: number;
-  /** Thanos, in PrometheusRule manifests. */
+  /** An option of Thanos Ruler, allowed in PrometheusRule manifests. */
   readonly partial_response_strategy?: string;
-  /** Added to every rule of the group. Prometheus 3.0. */
+  /** Labels added to every rule of the group. Since Prometheus 3.0. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly rules: readonly Rule[];
 }
@@ -23,9 +23,9 @@ export type Rule = AlertingRule | RecordingRule;
 export interface AlertingRule {
   readonly alert: string;
   readonly expr: string;
-  /** How long the expression must hold before the alert fires. */
+  /** How long the alert stays pending before it fires. */
   readonly for?: string;
-  /** How long the alert goes on firing after the expression has ceased to hold. */
+  /** How long the alert keeps firing after the expression stops returning it. */
   readonly keep_firing_for?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;

@@ -251,7 +251,7 @@ describe("what cannot be read", () => {
     expect(diagnostics.map(({ severity, summary }) => `${severity}: ${summary}`).sort()).toEqual([
       'warning: "list" should be a list',
       'warning: "targets" should be a list',
-      'warning: what is in "panels" should be an object',
+      'warning: items of "panels" must be objects',
     ]);
   });
 

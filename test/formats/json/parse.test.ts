@@ -133,10 +133,10 @@ describe("what is told of an error", () => {
     ["[1,]", '1:4 expected a value, but found "]"'],
     ["nul", '1:1 expected a value, but found "n"'],
     ["[01]", '1:3 expected "," or "]", but found "1"'],
-    ['["a\nb"]', "1:4 a line break or control character in a string must be escaped"],
-    ['["a\\q"]', '1:4 "\\q" is no escape that JSON knows'],
+    ['["a\nb"]', "1:4 line breaks and control characters in a string must be escaped"],
+    ['["a\\q"]', '1:4 "\\q" is not a JSON escape'],
     ['["\\u12"]', '1:3 "\\u" must be followed by four hexadecimal digits'],
-    ['\n["abc', "2:2 this string has no end"],
+    ['\n["abc', "2:2 unterminated string"],
     ["{} x", '1:4 expected the end of the text, but found "x"'],
   ])("%j: %s", (source, expected) => {
     expect(errorOf(source)).toBe(expected);

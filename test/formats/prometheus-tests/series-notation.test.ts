@@ -38,22 +38,22 @@ describe("series values", () => {
   });
 
   test.each([
-    ["1 two", 'unexpected "two" in series values'],
+    ["1 two", 'unexpected "two" in the values of a series'],
     ["1+2", "1+2 needs a count: 1+2x10"],
-    ["1+2x", 'unexpected "1+2x" in series values'],
-    ["infx3", 'unexpected "infx3" in series values'],
-    ["0X5", 'unexpected "0X5" in series values'],
-    ["1\u00a02", 'unexpected "1" in series values'],
+    ["1+2x", 'unexpected "1+2x" in the values of a series'],
+    ["infx3", 'unexpected "infx3" in the values of a series'],
+    ["0X5", 'unexpected "0X5" in the values of a series'],
+    ["1\u00a02", 'unexpected "1" in the values of a series'],
     ["{{count:1", "expected a histogram in double braces"],
     ["{{counts:1}}", 'unknown "counts" in a histogram'],
     ["{{count:1 count:2}}", "duplicate count in a histogram"],
     ["{{count:one}}", "count in a histogram is not a number"],
     ["{{buckets:1}}", "buckets in a histogram is not a list of numbers"],
-    ["{{schema:9}}", "there is no schema 9"],
+    ["{{schema:9}}", "unknown schema 9 in a histogram"],
     ["{{offset:5000000}}", "offset 5000000 is out of range"],
     ["{{counter_reset_hint:maybe}}", 'unknown counter_reset_hint "maybe"'],
-    ["{{}}+{{}}", "a histogram that is added needs a count"],
-    ["{{}}+{{schema:-53}}x1", "these histograms cannot be added"],
+    ["{{}}+{{}}", "a histogram with an increment needs a count, such as x10"],
+    ["{{}}+{{schema:-53}}x1", "these histograms have incompatible schemas and cannot be added"],
     ["0x9999999999", "more than 5000000 values"],
   ])("%j is an error: %s", (text, message) => {
     expect(written(text)).toBe(message);

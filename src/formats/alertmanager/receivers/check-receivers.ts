@@ -3,7 +3,7 @@ import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } fr
 import { checkExclusive, checkHttpConfig, checkRequired, checkTls, hasValue } from "./http-config.js";
 import { checkOneOf, integrationChecks } from "./integration-checks.js";
 
-/** Checks every receiver, with what `global` gives to all of them. */
+/** Checks every receiver. `global` holds defaults for all of them. */
 export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[], global: Fields | undefined): void {
   const { decoder } = reader;
   const seen = new Map<string, Fields>();
@@ -14,9 +14,9 @@ export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[]
     if (name === "") checkRequired(reader, receiver, "a receiver", "name");
     else if (first === undefined) seen.set(name, receiver);
     else {
-      const place = receiver.entries.get("name")!.value;
-      const related = [decoder.related("the first of them", first.entries.get("name")!.value)];
-      decoder.report("alertmanager/duplicate-name", place, `there is a receiver "${name}" already`, { related });
+      const nameNode = receiver.entries.get("name")!.value;
+      const related = [decoder.related("the first receiver with this name", first.entries.get("name")!.value)];
+      decoder.report("alertmanager/duplicate-name", nameNode, `duplicate receiver "${name}"`, { related });
     }
     checkLabels(reader, receiver, name);
     for (const kind of Object.keys(receiverShapes)) {
@@ -33,7 +33,11 @@ export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[]
 function checkLabels({ decoder }: ShapeReader, receiver: Fields, name: string): void {
   const label = textMapOf(receiver, "labels").find((text) => text.name.value === "name");
   if (label === undefined || label.value.value === name) return;
-  decoder.report("alertmanager/invalid-value", label.value.node, 'the label "name" must be the name of the receiver');
+  decoder.report(
+    "alertmanager/invalid-value",
+    label.value.node,
+    'the label "name" must equal the name of the receiver',
+  );
 }
 
 const globalPairs: readonly (readonly [string, string])[] = [
@@ -50,7 +54,7 @@ const globalPairs: readonly (readonly [string, string])[] = [
   ["mattermost_webhook_url", "mattermost_webhook_url_file"],
 ];
 
-/** Checks what `global` sets for all receivers. */
+/** Checks the defaults in `global`. */
 export function checkGlobal(reader: ShapeReader, global: Fields): void {
   for (const [value, file] of globalPairs) checkExclusive(reader, global, value, file);
   const slackUrl = hasValue(global, "slack_api_url") || hasValue(global, "slack_api_url_file");
@@ -58,7 +62,11 @@ export function checkGlobal(reader: ShapeReader, global: Fields): void {
   const appUrl = textOf(global, "slack_app_url") || "https://slack.com/api/chat.postMessage";
   if (slackUrl && slackToken && textOf(global, "slack_api_url") !== appUrl) {
     const place = global.entries.get("slack_api_url")?.key ?? global.entries.get("slack_api_url_file")!.key;
-    reader.decoder.report("alertmanager/exclusive-fields", place, "slack_api_url cannot stand beside slack_app_token");
+    reader.decoder.report(
+      "alertmanager/exclusive-fields",
+      place,
+      "slack_api_url and slack_app_token are mutually exclusive",
+    );
   }
   const http = fieldsOf(global, "http_config");
   if (http !== undefined) checkHttpConfig(reader, http);
@@ -66,7 +74,7 @@ export function checkGlobal(reader: ShapeReader, global: Fields): void {
   if (tls !== undefined) checkTls(reader, tls);
 }
 
-/** Checks `tracing`, which is a setting of Alertmanager itself. */
+/** Checks `tracing`, which exports the traces of Alertmanager itself. */
 export function checkTracing(reader: ShapeReader, tracing: Fields): void {
   checkRequired(reader, tracing, "tracing", "endpoint");
   checkOneOf(reader, tracing, "client_type", ["http", "grpc"]);

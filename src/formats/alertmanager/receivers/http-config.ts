@@ -1,13 +1,13 @@
 import { type Fields, fieldsOf, type ShapeReader, textOf } from "../shapes/shape-reader.js";
 
-/** Checks an `http_config`: one way to authenticate, and that one complete. */
+/** Checks an `http_config`: at most one kind of authentication, which must be complete. */
 export function checkHttpConfig(reader: ShapeReader, http: Fields): void {
   const basic = fieldsOf(http, "basic_auth");
   const authorization = fieldsOf(http, "authorization");
   const oauth2 = fieldsOf(http, "oauth2");
   const bearer = textOf(http, "bearer_token") !== "" || textOf(http, "bearer_token_file") !== "";
-  const ways = [basic && "basic_auth", authorization && "authorization", oauth2 && "oauth2", bearer && "bearer_token"];
-  const used = ways.filter((way): way is string => typeof way === "string");
+  const kinds = [basic && "basic_auth", authorization && "authorization", oauth2 && "oauth2", bearer && "bearer_token"];
+  const used = kinds.filter((kind): kind is string => typeof kind === "string");
   if (used.length > 1) {
     reader.decoder.report("alertmanager/exclusive-fields", http.node, `only one of ${used.join(", ")} can be set`);
   }
@@ -23,7 +23,7 @@ export function checkHttpConfig(reader: ShapeReader, http: Fields): void {
   }
 }
 
-/** Reports when more than one of the fields is set. */
+/** Reports mutually exclusive fields. */
 export function checkExclusive({ decoder }: ShapeReader, fields: Fields, ...names: string[]): void {
   const used = names.filter((name) => textOf(fields, name) !== "");
   if (used.length < 2) return;
@@ -31,7 +31,7 @@ export function checkExclusive({ decoder }: ShapeReader, fields: Fields, ...name
   decoder.report("alertmanager/exclusive-fields", place, `only one of ${names.join(" and ")} can be set`);
 }
 
-/** Reports when none of the fields is set. */
+/** Reports a mapping in which none of the fields is set. */
 export function checkRequired({ decoder }: ShapeReader, fields: Fields, description: string, ...names: string[]): void {
   if (names.some((name) => hasValue(fields, name))) return;
   const { start } = fields.node;
@@ -48,7 +48,7 @@ function checkAuthorization(reader: ShapeReader, authorization: Fields): void {
   checkExclusive(reader, authorization, "credentials", "credentials_file", "credentials_ref");
   if (textOf(authorization, "type").trim().toLowerCase() !== "basic") return;
   const place = authorization.entries.get("type")!.value;
-  reader.decoder.report("alertmanager/invalid-value", place, 'authorization cannot have the type "basic"', {
+  reader.decoder.report("alertmanager/invalid-value", place, 'authorization does not support the type "basic"', {
     fix: "use basic_auth",
   });
 }
@@ -64,7 +64,7 @@ function checkOAuth2(reader: ShapeReader, oauth2: Fields): void {
 
 const tlsVersions: readonly string[] = ["TLS10", "TLS11", "TLS12", "TLS13"];
 
-/** Checks a `tls_config`; certificate and key belong together. */
+/** Checks a `tls_config`. A certificate and its key must be set together. */
 export function checkTls(reader: ShapeReader, tls: Fields): void {
   for (const name of ["ca", "cert", "key"]) checkExclusive(reader, tls, name, `${name}_file`, `${name}_ref`);
   const hasAny = (name: string) => [name, `${name}_file`, `${name}_ref`].some((field) => textOf(tls, field) !== "");
@@ -72,7 +72,7 @@ export function checkTls(reader: ShapeReader, tls: Fields): void {
     reader.decoder.report(
       "alertmanager/missing-field",
       tls.node,
-      "tls_config needs a certificate and its key, or neither",
+      "tls_config needs both a certificate and a key, or neither",
     );
   }
   for (const name of ["min_version", "max_version"]) {

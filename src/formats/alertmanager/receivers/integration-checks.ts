@@ -4,7 +4,7 @@ import { checkExclusive, checkRequired, checkTls, hasValue } from "./http-config
 
 type IntegrationCheck = (reader: ShapeReader, fields: Fields, global: Fields | undefined) => void;
 
-/** What each kind of integration needs, by kind. */
+/** Checks of the fields of each kind of integration. */
 export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   discord: checkWebhookUrl("a Discord receiver"),
   msteams: checkWebhookUrl("an MS Teams receiver"),
@@ -27,7 +27,7 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     const hasToken = hasValue(fields, "alert_source_token") || hasValue(fields, "alert_source_token_file");
     const hasAuthorization = http !== undefined && fieldsOf(http, "authorization") !== undefined;
     if (hasToken && hasAuthorization) {
-      const summary = "alert_source_token cannot stand beside http_config.authorization";
+      const summary = "alert_source_token and http_config.authorization are mutually exclusive";
       reader.decoder.report("alertmanager/exclusive-fields", fields.node, summary);
     }
     if (http !== undefined && !hasToken && !hasAuthorization) {
@@ -94,12 +94,12 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   },
   sns(reader, fields) {
     const targets = ["topic_arn", "target_arn", "phone_number"].filter((name) => hasValue(fields, name));
-    // An odd number of targets passes Alertmanager's own test: three are taken like one.
+    // Alertmanager XORs the three, so it accepts all of them, too.
     if (targets.length % 2 === 1) return;
     reader.decoder.report(
       "alertmanager/missing-field",
       fields.node,
-      "an SNS receiver needs one of topic_arn, target_arn, phone_number",
+      "an SNS receiver needs exactly one of topic_arn, target_arn and phone_number",
     );
   },
   telegram(reader, fields, global) {
@@ -155,7 +155,7 @@ function checkWebhookUrl(description: string): IntegrationCheck {
   };
 }
 
-/** Reports when neither the receiver sets one of `names` nor `global` one of `globalNames`. */
+/** Reports a receiver that sets none of `names` where `global` sets none of `globalNames`. */
 function checkInherited(
   reader: ShapeReader,
   fields: Fields,
@@ -175,7 +175,7 @@ function checkInherited(
   );
 }
 
-/** The same, where the global fields are called like the receiver's own, after the integration's prefix. */
+/** Like `checkInherited`, where the global fields have the same names after a prefix. */
 function checkInheritedByPrefix(
   reader: ShapeReader,
   fields: Fields,
@@ -188,7 +188,7 @@ function checkInheritedByPrefix(
   checkInherited(reader, fields, global, description, names, globalNames);
 }
 
-/** Reports a value that is none of those allowed. */
+/** Reports a value that is not allowed. */
 export function checkOneOf({ decoder }: ShapeReader, fields: Fields, name: string, allowed: readonly string[]): void {
   const value = textOf(fields, name);
   if (value === "" || allowed.includes(value)) return;
@@ -210,7 +210,7 @@ function checkSlack(reader: ShapeReader, fields: Fields, global: Fields | undefi
   const hasUrl = hasValue(fields, "api_url") || hasValue(fields, "api_url_file");
   const hasToken = hasValue(fields, "app_token") || hasValue(fields, "app_token_file");
   if (hasUrl && hasToken) {
-    const summary = "a Slack receiver has api_url or app_token, not both";
+    const summary = "api_url and app_token of a Slack receiver are mutually exclusive";
     reader.decoder.report("alertmanager/exclusive-fields", fields.node, summary);
   }
   const globalNames = ["slack_api_url", "slack_api_url_file", "slack_app_token", "slack_app_token_file"];
@@ -225,7 +225,12 @@ function checkSlack(reader: ShapeReader, fields: Fields, global: Fields | undefi
   if (isTrue(fields, "update_message") && textOf(fields, "api_url") !== "https://slack.com/api/chat.postMessage") {
     const place = fields.entries.get("update_message")!.key;
     const fix = "set api_url to https://slack.com/api/chat.postMessage";
-    reader.decoder.report("alertmanager/invalid-value", place, "update_message needs a bot token", { fix });
+    reader.decoder.report(
+      "alertmanager/invalid-value",
+      place,
+      "update_message needs a bot token and the API method chat.postMessage",
+      { fix },
+    );
   }
 }
 
@@ -233,8 +238,7 @@ function checkHeaders({ decoder }: ShapeReader, fields: Fields): void {
   const seen = new Set<string>();
   for (const { name } of textMapOf(fields, "headers")) {
     const folded = name.value.toLowerCase();
-    if (seen.has(folded))
-      decoder.report("alertmanager/exclusive-fields", name.node, `the header ${name.value} stands twice`);
+    if (seen.has(folded)) decoder.report("alertmanager/exclusive-fields", name.node, `duplicate header ${name.value}`);
     seen.add(folded);
   }
 }
@@ -244,14 +248,18 @@ function checkThreading(reader: ShapeReader, fields: Fields): void {
   if (threading === undefined || !isTrue(threading, "enabled")) return;
   for (const { name } of textMapOf(fields, "headers")) {
     if (!/^(?:references|in-reply-to)$/i.test(name.value)) continue;
-    reader.decoder.report("alertmanager/exclusive-fields", name.node, `threading sets the header ${name.value} itself`);
+    reader.decoder.report(
+      "alertmanager/exclusive-fields",
+      name.node,
+      `threading already sets the header ${name.value}`,
+    );
   }
   checkOneOf(reader, threading, "thread_by_date", ["none", "daily"]);
 }
 
 const responderTypes: readonly string[] = ["team", "teams", "user", "escalation", "schedule"];
 
-/** A responder's type is parsed with no functions but Go's own. */
+/** The type of a responder is a template with only Go's built-in functions. */
 const bareTemplate: TemplateOptions = { functions: new Set(goFunctions), variables: [], elseWith: true };
 
 function checkResponder(reader: ShapeReader, responder: Fields): void {

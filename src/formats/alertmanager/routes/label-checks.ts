@@ -8,7 +8,7 @@ export function isClassicLabelName(name: string): boolean {
   return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
 }
 
-/** From 0.27 on a label's name may be any text. */
+/** True if the targeted release accepts the label name. Since 0.27 it may be any non-empty text. */
 export function isLabelName({ version }: ShapeReader, name: string): boolean {
   return isAtLeastVersion(version, 27) ? name !== "" : isClassicLabelName(name);
 }
@@ -33,14 +33,15 @@ function readMatchRe(reader: ShapeReader, fields: Fields, field: string): LabelM
   return textMapOf(fields, field).map(({ name, value }) => {
     checkName(reader, name);
     const { isValid: ok, error } = compileMatcher(value.value);
-    if (!ok) reader.decoder.report("alertmanager/matcher", value.node, `${field}: ${error ?? "no regular expression"}`);
+    if (!ok)
+      reader.decoder.report("alertmanager/matcher", value.node, `${field}: ${error ?? "not a regular expression"}`);
     return { name: name.value, operator: "=~", value: value.value };
   });
 }
 
 function checkName(reader: ShapeReader, { value, node }: TextEntry["name"]): void {
   if (isClassicLabelName(value)) return;
-  reader.decoder.report("alertmanager/invalid-label-name", node, `"${value}" is not the name of a label`);
+  reader.decoder.report("alertmanager/invalid-label-name", node, `"${value}" is not a valid label name`);
 }
 
 function readMatcherList(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
@@ -53,7 +54,7 @@ function readMatcherList(reader: ShapeReader, fields: Fields, field: string): La
     const { matchers, problem, deprecation: deprecated } = parseMatchers(text, version);
     if (problem !== undefined) decoder.report("alertmanager/matcher", node, problem);
     if (deprecated !== undefined) {
-      const fix = "put the value into double quotes and double its backslashes";
+      const fix = "put the value in double quotes and double its backslashes";
       decoder.report("alertmanager/ambiguous-matcher", node, deprecated, { fix });
     }
     return matchers;

@@ -10,15 +10,15 @@ export interface LabelMatcher {
 
 export interface MatcherResult {
   readonly matchers: readonly LabelMatcher[];
-  /** What is wrong; there are no matchers then. */
+  /** The syntax error. If set, `matchers` is empty. */
   readonly problem?: string;
-  /** Both parsers accept it but do not agree, or only the older one accepts it: a later release will not take it so. */
+  /** A warning that the UTF-8 parser rejects the matchers, or reads them differently. */
   readonly deprecation?: string;
 }
 
 /**
- * Parses the matchers of one line, `severity="critical", team=~"a|b"`. From 0.27 on Alertmanager has a second parser,
- * for names in any script; where the two disagree the older one counts.
+ * Parses the matchers on one line: `severity="critical", team=~"a|b"`. Since 0.27, Alertmanager has a second parser, for
+ * UTF-8 label names. Where the two disagree, the classic parser wins.
  *
  * ```ts
  * parseMatchers('severity="critical"', { major: 0, minor: 25 }).matchers;
@@ -27,15 +27,17 @@ export interface MatcherResult {
 export function parseMatchers(text: string, version: AlertmanagerVersion): MatcherResult {
   const classic = parseClassic(text);
   if (!isAtLeastVersion(version, 27)) return classic;
-  const modern = parseUtf8(text);
-  if (modern.problem !== undefined) {
+  const utf8 = parseUtf8(text);
+  if (utf8.problem !== undefined) {
     return classic.problem !== undefined
       ? classic
-      : { ...classic, deprecation: "only the older parser of matchers accepts this" };
+      : { ...classic, deprecation: "only the classic matcher parser accepts this; a later Alertmanager will not" };
   }
-  if (classic.problem !== undefined) return modern;
-  const agrees = JSON.stringify(classic.matchers) === JSON.stringify(modern.matchers);
-  return agrees ? classic : { ...classic, deprecation: "the two parsers of matchers read this differently" };
+  if (classic.problem !== undefined) return utf8;
+  const agrees = JSON.stringify(classic.matchers) === JSON.stringify(utf8.matchers);
+  return agrees
+    ? classic
+    : { ...classic, deprecation: "the classic and the UTF-8 matcher parser read this differently" };
 }
 
 function parseClassic(text: string): MatcherResult {
@@ -69,10 +71,10 @@ function splitAtCommas(text: string): string[] {
 
 function parseClassicMatcher(text: string): LabelMatcher | string {
   const match = /^[\t\n\f\r ]*([a-zA-Z_:][a-zA-Z0-9_:]*)[\t\n\f\r ]*(=~|=|!=|!~)/.exec(text);
-  if (match === null) return `bad matcher format: ${text}`;
+  if (match === null) return `not a matcher, such as severity="critical": ${text}`;
   const raw = text.slice(match[0].length).replace(/^[\t\n\f\r ]+/, "");
   const value = classicValue(trimEnd(raw));
-  if (value === undefined) return `the value of a matcher has an unescaped quote: ${text}`;
+  if (value === undefined) return `unescaped double quote in the value of a matcher: ${text}`;
   return checked(match[1]!, match[2] as MatchOperator, value);
 }
 
@@ -82,7 +84,7 @@ function trimEnd(text: string): string {
   return text.slice(0, end);
 }
 
-/** Quotes are optional; a backslash before anything but `n`, `"` and itself stands for itself. */
+/** Quotes are optional. A backslash escapes only `n`, `"` and itself; elsewhere it is literal. */
 function classicValue(raw: string): string | undefined {
   const quoted = raw.startsWith('"');
   const body = quoted ? raw.slice(1) : raw;
@@ -103,22 +105,22 @@ function classicValue(raw: string): string | undefined {
 
 const tokenPattern = /[\s\u0085]*(?:([{},])|(=~|!=|!~|=)|("(?:[^"\\]|\\[\s\S])*")|([^\s\u0085{}!=~,\\"'`]+))/y;
 
-/** The parser for any script: names and values are quoted or without reserved characters. */
+/** The UTF-8 parser: names and values are quoted, or have no reserved characters. */
 function parseUtf8(text: string): MatcherResult {
   const tokens: { kind: number; text: string }[] = [];
   tokenPattern.lastIndex = 0;
   for (let at = 0; text.slice(at).trim() !== ""; at = tokenPattern.lastIndex) {
     tokenPattern.lastIndex = at;
     const match = tokenPattern.exec(text);
-    if (match === null) return { matchers: [], problem: `invalid input in matchers: ${text}` };
+    if (match === null) return { matchers: [], problem: `unexpected character in matchers: ${text}` };
     const kind = match.findIndex((group, index) => index > 0 && group !== undefined);
     tokens.push({ kind, text: match[kind]! });
   }
-  return readModern(tokens, text);
+  return readUtf8(tokens, text);
 }
 
-function readModern(tokens: readonly { kind: number; text: string }[], text: string): MatcherResult {
-  const problem = { matchers: [], problem: `bad matcher format: ${text}` };
+function readUtf8(tokens: readonly { kind: number; text: string }[], text: string): MatcherResult {
+  const problem = { matchers: [], problem: `not a matcher, such as severity="critical": ${text}` };
   const matchers: LabelMatcher[] = [];
   const braced = tokens[0]?.text === "{" && tokens[0].kind === 1;
   let at = braced ? 1 : 0;

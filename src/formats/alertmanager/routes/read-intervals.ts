@@ -23,7 +23,7 @@ const integer: MemberParser = (text) => (/^[-+]?[0-9]+$/.test(text) ? Number(tex
 const weekday: MemberParser = (text) => (weekdays.includes(text) ? weekdays.indexOf(text) : undefined);
 const month: MemberParser = (text) => (months.includes(text) ? months.indexOf(text) + 1 : integer(text));
 
-/** Checks what `time_intervals` of a named interval holds. */
+/** Checks the ranges of a named time interval. */
 export function checkIntervals(reader: ShapeReader, named: Fields): void {
   for (const interval of listOf(named, "time_intervals")) {
     for (const times of listOf(interval, "times")) checkTimes(reader, times);
@@ -42,10 +42,10 @@ function checkTimes({ decoder }: ShapeReader, times: Fields): void {
 }
 
 function timesProblem(start: string, end: string): string | undefined {
-  if (start === "" || end === "") return "a range of times needs start_time and end_time";
+  if (start === "" || end === "") return "times needs both start_time and end_time";
   const wrong = [start, end].find((time) => !/^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/.test(time));
-  if (wrong !== undefined) return `"${wrong}" is no time of day such as 08:30`;
-  return start >= end ? "start_time must be before end_time; split a range that goes past midnight" : undefined;
+  if (wrong !== undefined) return `"${wrong}" is not a time of day, such as 08:30`;
+  return start >= end ? "start_time must be before end_time; split a range that crosses midnight" : undefined;
 }
 
 function checkRanges(
@@ -76,19 +76,19 @@ function rangeProblem(
     rest.length > 0 ||
     text.split(":").some((part) => member(part) === undefined)
   ) {
-    return "is no range; write first:last or a single one";
+    return "is not a range; write first:last or a single value";
   }
   return problemOf(begin, end);
 }
 
 function orderProblem(begin: number, end: number): string | undefined {
-  return begin > end ? "ends before it begins" : undefined;
+  return begin > end ? "ends before it starts" : undefined;
 }
 
-/** Days may count from the month's end: -1 is the last one. February's 28 days decide which order is impossible. */
+/** Negative days count from the end of the month. Their order is checked as in February, with 28 days. */
 function dayProblem(begin: number, end: number): string | undefined {
   if ([begin, end].some((day) => day === 0 || day < -31 || day > 31)) return "is out of range: 1 to 31, or -31 to -1";
-  if (begin < 0 && end > 0) return "must end with a negative day, as it begins with one";
+  if (begin < 0 && end > 0) return "starts with a negative day, so it must end with one";
   return orderProblem(begin < 0 ? 28 + begin : begin, end < 0 ? 28 + end : end);
 }
 
@@ -96,8 +96,8 @@ function checkLocation({ decoder }: ShapeReader, interval: Fields): void {
   const location = textOf(interval, "location");
   if (location === "" || isTimeZone(location)) return;
   const node: YamlNode = interval.entries.get("location")!.value;
-  decoder.report("alertmanager/time-interval", node, `there is no time zone "${location}"`, {
-    fix: "use a name of the IANA database, such as Europe/Berlin",
+  decoder.report("alertmanager/time-interval", node, `unknown time zone "${location}"`, {
+    fix: "use a name of the IANA time zone database, such as Europe/Berlin",
   });
 }
 

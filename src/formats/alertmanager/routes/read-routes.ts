@@ -14,13 +14,13 @@ import { routeShape } from "../shapes/shapes.js";
 import type { SourceRoute } from "../source-config.js";
 import { isLabelName, readMatchers } from "./label-checks.js";
 
-/** Reads the tree of routes, however deep it is. */
+/** Reads the routing tree. Does not recurse, because Alertmanager accepts any depth that YAML does. */
 export function readRoutes(reader: ShapeReader, root: YamlNode): SourceRoute | undefined {
-  const top: SourceRoute[] = [];
-  const waiting: { node: YamlNode; siblings: SourceRoute[]; isRoot: boolean }[] = [
-    { node: root, siblings: top, isRoot: true },
+  const roots: SourceRoute[] = [];
+  const stack: { node: YamlNode; siblings: SourceRoute[]; isRoot: boolean }[] = [
+    { node: root, siblings: roots, isRoot: true },
   ];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const routes: SourceRoute[] = [];
     const fields = reader.read(next.node, routeShape);
     if (fields === undefined) continue;
@@ -32,9 +32,9 @@ export function readRoutes(reader: ShapeReader, root: YamlNode): SourceRoute | u
     if (next.isRoot) checkRoot(reader, fields);
     const children = fields.entries.get("routes");
     const nodes = children === undefined ? [] : reader.decoder.list(children.value, "routes");
-    for (const node of [...nodes].reverse()) waiting.push({ node, siblings: routes, isRoot: false });
+    for (const node of [...nodes].reverse()) stack.push({ node, siblings: routes, isRoot: false });
   }
-  return top[0];
+  return roots[0];
 }
 
 function checkRoute(reader: ShapeReader, fields: Fields): void {
@@ -43,11 +43,11 @@ function checkRoute(reader: ShapeReader, fields: Fields): void {
   for (const name of ["group_interval", "repeat_interval"]) {
     const text = textOf(fields, name);
     if (text === "" || parseDuration(text) !== 0) continue;
-    decoder.report("alertmanager/zero-interval", fields.entries.get(name)!.value, `${name} cannot be zero`);
+    decoder.report("alertmanager/zero-interval", fields.entries.get(name)!.value, `${name} must be greater than zero`);
   }
   for (const { name } of textMapOf(fields, "labels")) {
     if (isLabelName(reader, name.value)) continue;
-    decoder.report("alertmanager/invalid-label-name", name.node, `"${name.value}" is not the name of a label`);
+    decoder.report("alertmanager/invalid-label-name", name.node, `"${name.value}" is not a valid label name`);
   }
 }
 
@@ -58,26 +58,26 @@ function checkGroupBy(reader: ShapeReader, fields: Fields): void {
     reader.decoder.report("alertmanager/group-by", fields.entries.get("group_by")!.value, problem);
   const named = labels.filter((label) => label !== "...");
   for (const label of named) {
-    if (!isLabelName(reader, label)) report(`group_by: "${label}" is not the name of a label`);
+    if (!isLabelName(reader, label)) report(`group_by: "${label}" is not a valid label name`);
   }
   const repeated = named.find((label, index) => named.indexOf(label) !== index);
-  if (repeated !== undefined) report(`group_by has "${repeated}" twice`);
-  if (named.length > 0 && named.length < labels.length) report("group_by has ... and labels besides it");
+  if (repeated !== undefined) report(`group_by lists "${repeated}" twice`);
+  if (named.length > 0 && named.length < labels.length) report("`...` in group_by cannot be combined with labels");
 }
 
 function checkRoot(reader: ShapeReader, fields: Fields): void {
   const { decoder } = reader;
   const { start } = fields.node;
   if (textOf(fields, "receiver") === "") {
-    const fix = "name the receiver of the alerts that no other route takes";
+    const fix = "set receiver; it gets all alerts that no other route matches";
     decoder.report("alertmanager/missing-route", { start, end: start }, "the root route has no receiver", { fix });
   }
   for (const name of ["match", "match_re", "matchers", "mute_time_intervals", "active_time_intervals"]) {
     if (textMapOf(fields, name).length + textsOf(fields, name).length === 0) continue;
     decoder.report("alertmanager/root-route", fields.entries.get(name)!.key, `the root route cannot have ${name}`);
   }
-  const goesOn = fields.values.get("continue");
-  if (goesOn?.kind === "plain" && goesOn.value === true) {
+  const continues = fields.values.get("continue");
+  if (continues?.kind === "plain" && continues.value === true) {
     decoder.report(
       "alertmanager/root-route",
       fields.entries.get("continue")!.key,
@@ -86,32 +86,32 @@ function checkRoot(reader: ShapeReader, fields: Fields): void {
   }
 }
 
-/** Reports the receivers and time intervals that routes name but that are not there. */
+/** Reports receivers and time intervals that routes name but that are not defined. */
 export function checkReferences(
   { decoder }: ShapeReader,
   root: SourceRoute,
   receivers: ReadonlySet<string>,
   intervals: ReadonlySet<string>,
 ): void {
-  const waiting = [root];
-  for (let route = waiting.pop(); route !== undefined; route = waiting.pop()) {
+  const stack = [root];
+  for (let route = stack.pop(); route !== undefined; route = stack.pop()) {
     const { receiver, active_time_intervals = [], mute_time_intervals = [] } = route.data;
     if (receiver && !receivers.has(receiver)) {
-      const place = route.fields.get("receiver") ?? route;
-      decoder.report("alertmanager/undefined-receiver", place, `there is no receiver "${receiver}"`, {
+      const range = route.fields.get("receiver") ?? route;
+      decoder.report("alertmanager/undefined-receiver", range, `receiver "${receiver}" is not defined`, {
         fix: fixFor(receiver, receivers, "receivers"),
       });
     }
     for (const [field, names] of Object.entries({ active_time_intervals, mute_time_intervals })) {
       for (const name of names) {
         if (intervals.has(name)) continue;
-        const place = route.fields.get(field) ?? route;
-        decoder.report("alertmanager/undefined-time-interval", place, `there is no time interval "${name}"`, {
+        const range = route.fields.get(field) ?? route;
+        decoder.report("alertmanager/undefined-time-interval", range, `time interval "${name}" is not defined`, {
           fix: fixFor(name, intervals, "time_intervals"),
         });
       }
     }
-    for (const child of route.routes) waiting.push(child);
+    for (const child of route.routes) stack.push(child);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Shape, shape } from "./shape.js";
 
-/** The fields of every kind of receiver, by the name before `_configs`. */
+/** The shapes of integrations by kind, which is the name before `_configs`. */
 export const receiverShapes: Readonly<Record<string, Shape>> = {
   discord: shape(
     "a Discord receiver",

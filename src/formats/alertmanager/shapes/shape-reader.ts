@@ -8,12 +8,12 @@ import type { Field, Shape } from "./shape.js";
 import { shapeNamed } from "./shapes.js";
 import { hostPortProblem, urlProblem } from "./url.js";
 
-/** A mapping that was read by its shape. */
+/** A mapping that was read according to its shape. */
 export interface Fields {
   readonly node: YamlNode;
-  /** The entries that are there, of values that could be read and of those that could not. */
+  /** All entries with a known name, including those whose values could not be read. */
   readonly entries: ReadonlyMap<string, YamlEntry>;
-  /** The values that could be read and are not null, in the order written. */
+  /** The values that could be read and are not null, in file order. */
   readonly values: ReadonlyMap<string, FieldValue>;
 }
 
@@ -27,7 +27,7 @@ type AlertmanagerFindingId = keyof typeof alertmanagerFindings;
 
 export type AlertmanagerDecoder = Decoder<AlertmanagerFindingId>;
 
-/** Reads mappings by their shapes, for the release that is targeted. */
+/** Reads mappings according to their shapes, for the targeted release. */
 export class ShapeReader {
   readonly decoder: AlertmanagerDecoder;
   readonly version: AlertmanagerVersion;
@@ -50,7 +50,7 @@ export class ShapeReader {
     return { node, entries, values };
   }
 
-  /** The fields that the targeted release knows. */
+  /** The fields of a shape that the targeted release knows. Memoised. */
   private knownFieldsFor(shape: Shape): ReadonlyMap<string, Field> {
     let known = this.knownFieldsByShape.get(shape);
     if (known === undefined) {
@@ -96,7 +96,7 @@ export class ShapeReader {
     return { kind: "plain", value: items.map((item) => this.decoder.text(item, `an item of ${name}`) ?? "") };
   }
 
-  /** The value itself is never told: it may be a secret. */
+  /** Messages never quote the value, because it may be a secret. */
   private text(node: YamlNode, type: Field["type"], what: string): FieldValue | undefined {
     const value = this.decoder.text(node, what);
     if (value === undefined) return undefined;
@@ -113,11 +113,11 @@ function plain(value: YamlValue | undefined): FieldValue | undefined {
 function textProblem(type: Field["type"], value: string): { id: AlertmanagerFindingId; problem: string } | undefined {
   const isMasked = value === "<secret>" && type !== "url";
   if (type === "duration" && parseDuration(value) === undefined) {
-    return { id: "alertmanager/invalid-duration", problem: "is no duration; write it with units, such as 5m" };
+    return { id: "alertmanager/invalid-duration", problem: "is not a duration; write it with units, such as 5m" };
   }
   const isNumber = type === "timeout" && /^[-+]?[0-9]+$/.test(value);
   if ((type === "go-duration" || type === "timeout") && !isNumber && !isGoDuration(value)) {
-    return { id: "alertmanager/invalid-duration", problem: "is no duration; write it with units, such as 30s" };
+    return { id: "alertmanager/invalid-duration", problem: "is not a duration; write it with units, such as 30s" };
   }
   const isUrl =
     type === "url" || type === "secret-url" || (type === "template-url" && !value.includes("{{") && value !== "");
@@ -125,7 +125,7 @@ function textProblem(type: Field["type"], value: string): { id: AlertmanagerFind
   return problem === undefined ? undefined : { id: "alertmanager/invalid-url", problem };
 }
 
-/** The text of a field, or "" when it is absent: Alertmanager does not distinguish the two. */
+/** The text of a field, or "" if it is absent: Alertmanager does not distinguish the two. */
 export function textOf(fields: Fields, name: string): string {
   const value = fields.values.get(name);
   return value?.kind === "plain" && typeof value.value === "string" ? value.value : "";
@@ -151,12 +151,12 @@ export function textMapOf(fields: Fields, name: string): readonly TextEntry[] {
   return value?.kind === "text map" ? value.texts : [];
 }
 
-/** The places of the values that are there, by field. */
+/** The nodes of the values that are set, by field name. */
 export function fieldValues(fields: Fields): ReadonlyMap<string, YamlNode> {
   return new Map(Array.from(fields.entries, ([name, entry]) => [name, entry.value]));
 }
 
-/** Plain data, in the order written. Shapes are not nested deeply, so this may recurse. */
+/** Converts to plain data, in file order. Recursion is safe, because shapes are not nested deeply. */
 export function toData(fields: Fields): { [name: string]: YamlValue } {
   const data: [string, YamlValue][] = [];
   for (const [name, value] of fields.values) {

@@ -1,23 +1,23 @@
-/** What a field of the configuration takes. A word in braces is another shape; in brackets, a list of them. */
+/** The type of a field. `{name}` is a mapping with that shape, `[name]` a list of such mappings. */
 export type FieldType =
   | "text"
   | "secret"
   | "bool"
   | "integer"
-  /** A duration of Prometheus: `5m`. */
+  /** A duration in the format of Prometheus: `5m`. */
   | "duration"
-  /** A duration of Go: `1.5h`, `90s`. */
+  /** A duration in the format of Go: `1.5h`, `90s`. */
   | "go-duration"
-  /** The same, or a number of nanoseconds. */
+  /** A `go-duration`, or a number of nanoseconds. */
   | "timeout"
   | "url"
   | "secret-url"
-  /** A URL, or a template for one. */
+  /** A URL or a template of one. */
   | "template-url"
   | "host-port"
   | "texts"
   | "text-map"
-  /** A mapping with whatever in it. */
+  /** A mapping with any entries. */
   | "mapping"
   | "anything"
   | `{${string}}`
@@ -26,22 +26,22 @@ export type FieldType =
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
-  /** The minor number of the first 0.x release that knows it. */
+  /** Minor version of the 0.x release that introduced it. */
   readonly since: number;
 }
 
 /** A mapping with known fields. */
 export interface Shape {
-  /** What the mapping is, in messages: `a Slack receiver`. */
+  /** Names the mapping in messages: `a Slack receiver`. */
   readonly description: string;
-  /** By name; more than one where a later release takes something else in it, the latest last. */
+  /** Fields by name. A field has several entries, oldest first, if its type changed in a later release. */
   readonly fields: ReadonlyMap<string, readonly Field[]>;
 }
 
-/** Tables are read from here on; older releases are not distinguished. */
+/** The oldest release that the tables describe. */
 const oldestMinor = 25;
 
-/** A shape from a table with a line for each field: name, type and, unless it has always been there, `0.x`. */
+/** Parses a shape from a table with one field per line: name, type and optionally the release that introduced it. */
 export function shape(description: string, table: string): Shape {
   const fields = new Map<string, Field[]>();
   for (const line of table.trim().split("\n")) {

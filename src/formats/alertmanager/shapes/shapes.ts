@@ -1,7 +1,7 @@
 import { receiverShapes } from "./receiver-shapes.js";
 import { type Shape, shape } from "./shape.js";
 
-/** Mappings inside of receivers, by the name that the tables use. */
+/** The shapes of mappings within integrations, by the name that the tables use. */
 const partShapes: Readonly<Record<string, Shape>> = {
   "email-threading": shape(
     "email threading",
@@ -289,7 +289,7 @@ const intervalShape = shape(
     location text`,
 );
 
-const timeRangeShape = shape("a range of times", "start_time text\nend_time text");
+const timeRangeShape = shape("a time range", "start_time text\nend_time text");
 
 const tracingShape = shape(
   "tracing",
@@ -355,7 +355,7 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
   ["tracing", tracingShape],
 ]);
 
-/** The shape that a table names. */
+/** Returns the shape that a table refers to. */
 export function shapeNamed(name: string): Shape {
   return shapes.get(name)!;
 }

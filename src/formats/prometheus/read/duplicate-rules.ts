@@ -1,8 +1,20 @@
+import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
+import { compareText } from "../../../diagnostics/order.js";
 import type { SourceGroup, SourceRule } from "../source-rules.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
 
-/** Warns about rules that have the name and labels of an earlier one, as promtool's lint `duplicate-rules` does. */
-export function reportDuplicateRules({ decoder }: RuleFileReader, groups: readonly SourceGroup[]): void {
+/** A rule that has the name and labels of an earlier one, and the warning about it. */
+export interface DuplicateRule {
+  readonly rule: SourceRule;
+  readonly warning: Diagnostic;
+}
+
+/** Warns about duplicate rules, as promtool's lint `duplicate-rules` does. */
+export function reportDuplicateRules(
+  { decoder }: RuleFileReader,
+  groups: readonly SourceGroup[],
+): readonly DuplicateRule[] {
+  const duplicates: DuplicateRule[] = [];
   for (const namesakes of groupByName(groups).values()) {
     if (namesakes.length === 1) continue;
     const seen = new Map<string, SourceRule>();
@@ -15,13 +27,20 @@ export function reportDuplicateRules({ decoder }: RuleFileReader, groups: readon
       }
       const name = rule.name?.value ?? "";
       decoder.subject = `${rule.kind === "alert" ? "alert" : "recording rule"} "${name}" of group "${group.data.name}"`;
-      decoder.report("rules/duplicate-rules", rule.name ?? rule, "another rule has the same name and labels", {
-        details: "Their results are the same series, so that they overwrite each other.",
-        fix: "give the rules different names or labels, or remove one",
-        related: [decoder.related("the first of them", first.name ?? first)],
-      });
+      const warning = decoder.report(
+        "rules/duplicate-rules",
+        rule.name ?? rule,
+        "duplicate rule: an earlier rule has the same name and labels",
+        {
+          details: "If their expressions return the same labels, both write the same series.",
+          fix: "give one of them another name or label, or remove it",
+          related: [decoder.related("the first rule", first.name ?? first)],
+        },
+      );
+      duplicates.push({ rule, warning });
     }
   }
+  return duplicates;
 }
 
 interface Member {
@@ -45,6 +64,6 @@ function groupByName(groups: readonly SourceGroup[]): ReadonlyMap<string, readon
 function identify(group: SourceGroup, { labels }: SourceRule): string {
   const values = new Map(group.labels.map((label) => [label.name.value, label.value.value]));
   for (const label of labels) values.set(label.name.value, label.value.value);
-  const sorted = [...values].sort(([left], [right]) => (left < right ? -1 : 1));
+  const sorted = [...values].sort(([left], [right]) => compareText(left, right));
   return JSON.stringify(sorted);
 }

@@ -1,7 +1,7 @@
 import { resolveAlias, type YamlMapping, type YamlNode } from "../../../yaml/index.js";
 import type { RuleFileDecoder } from "./rule-file-reader.js";
 
-/** Whether the text looks like manifests for Kubernetes with rules in them. */
+/** True if the text looks like Kubernetes manifests that include a PrometheusRule. */
 export function isManifest(text: string): boolean {
   return (
     /^ *(?:- +)?["']?apiVersion["']? *:/m.test(text) &&
@@ -9,29 +9,29 @@ export function isManifest(text: string): boolean {
   );
 }
 
-/** The specs of the PrometheusRule objects in these documents, those inside of a List too. Other objects are passed. */
+/** Returns the specs of the PrometheusRule objects in these documents and in their Lists. Skips other objects. */
 export function readRuleSpecs(decoder: RuleFileDecoder, documents: readonly YamlNode[]): YamlNode[] {
   const specs: YamlNode[] = [];
-  const waiting = [...documents].reverse();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  const stack = [...documents].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const manifest = resolveAlias(node);
     if (manifest.kind !== "mapping") continue;
     const kind = fieldText(manifest, "kind");
     const items = field(manifest, "items");
     if (kind === "PrometheusRule") specs.push(...readSpec(decoder, manifest));
     else if (kind === "List" && items?.kind === "sequence")
-      for (const item of [...items.items].reverse()) waiting.push(item);
+      for (const item of [...items.items].reverse()) stack.push(item);
   }
   return specs;
 }
 
-const operatorGroup = "monitoring.coreos.com/";
+const operatorApiGroup = "monitoring.coreos.com/";
 
 function readSpec(decoder: RuleFileDecoder, manifest: YamlMapping): YamlNode[] {
   const apiVersion = fieldText(manifest, "apiVersion") ?? "";
-  if (!apiVersion.startsWith(operatorGroup)) {
-    const place = field(manifest, "apiVersion") ?? { start: manifest.start, end: manifest.start };
-    decoder.report("rules/manifest", place, `a PrometheusRule has the apiVersion ${operatorGroup}v1`);
+  if (!apiVersion.startsWith(operatorApiGroup)) {
+    const range = field(manifest, "apiVersion") ?? { start: manifest.start, end: manifest.start };
+    decoder.report("rules/manifest", range, `apiVersion of a PrometheusRule must be ${operatorApiGroup}v1`);
   }
   decoder.entries(manifest);
   const spec = field(manifest, "spec");

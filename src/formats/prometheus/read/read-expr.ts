@@ -7,23 +7,24 @@ import { ruleText } from "./rule-text.js";
 export interface ParsedExpr {
   readonly expr: SourceText | undefined;
   readonly parsed: Expr | undefined;
+  readonly exprErrors: readonly ParseError[];
 }
 
-/** Reads a rule's expression. An error is reported where it stands in the file. */
+/** Reads a rule's expression and reports its syntax errors. */
 export function readExpr(reader: RuleFileReader, fields: ReadonlyMap<string, YamlEntry>, rule: YamlNode): ParsedExpr {
   const { decoder } = reader;
   const expr = ruleText(reader, fields, "expr");
   if (expr === undefined) {
     const place = fields.get("expr")?.value ?? { start: rule.start, end: rule.start };
     decoder.report("rules/missing-expr", place, "the rule has no expression", { fix: "set expr" });
-    return { expr, parsed: undefined };
+    return { expr, parsed: undefined, exprErrors: [] };
   }
   const { expr: parsed, errors } = parse(expr.value, reader.dialect);
   reportSyntaxErrors(decoder, expr, errors);
-  return { expr, parsed };
+  return { expr, parsed, exprErrors: errors };
 }
 
-/** Reports what is wrong with an expression where it stands in the file. */
+/** Reports the syntax errors of an expression at their positions in the file. */
 export function reportSyntaxErrors(
   decoder: Decoder<"promql/syntax">,
   expr: SourceText,
@@ -37,7 +38,7 @@ export function reportSyntaxErrors(
     decoder.report("promql/syntax", place, message, {
       ...(hint !== undefined && { fix: hint }),
       excerpt: { text: expr.value, start, end },
-      related: [decoder.related("the expression begins here", { start: expr.start, end: expr.start })],
+      related: [decoder.related("the expression starts here", { start: expr.start, end: expr.start })],
     });
   }
 }

@@ -4,7 +4,7 @@ import type { RuleGroup } from "../types.js";
 import { readRule, record } from "./read-rule.js";
 import { fieldValues, type RuleFileReader } from "./rule-file-reader.js";
 
-/** Reads one group; `seen` holds the groups of the file by name. */
+/** Reads one group. `seen` holds the earlier groups of the file by name. */
 export function readGroup(
   reader: RuleFileReader,
   node: YamlNode,
@@ -19,7 +19,7 @@ export function readGroup(
   checkGroupName(reader, node, name, seen);
   decoder.subject = name && `group "${name.value}"`;
   const labels = reader.labels(fields.get("labels"), "labels");
-  reader.checkLabelNames(labels, "rules/invalid-label-name", "a label");
+  reader.checkLabelNames(labels, "rules/invalid-label-name", "label");
   const options = groupOptions(reader, fields);
   const rules = readRules(reader, fields.get("rules"), name?.value ?? "");
   const data: RuleGroup = {
@@ -72,8 +72,9 @@ function checkGroupName(
   const first = seen.get(key);
   if (first === undefined) seen.set(key, node);
   else if (name !== undefined) {
-    decoder.report("rules/duplicate-group", place, `the file has a group "${key}" already`, {
-      related: [decoder.related("the first group of this name", { start: first.start, end: first.start })],
+    decoder.report("rules/duplicate-group", place, `duplicate group "${key}"`, {
+      fix: "rename one of them, or merge their rules into one group",
+      related: [decoder.related("the first group with this name", { start: first.start, end: first.start })],
     });
   }
 }

@@ -3,29 +3,31 @@ import { inFileOrder } from "../../../diagnostics/order.js";
 import type { Feature, PrometheusVersion } from "../../../promql/index.js";
 import { readYaml, spanOf, type YamlNode, type YamlText } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
-import { reportDuplicateRules } from "./duplicate-rules.js";
+import { type DuplicateRule, reportDuplicateRules } from "./duplicate-rules.js";
 import { isManifest, readRuleSpecs } from "./manifest.js";
 import { readGroup } from "./read-group.js";
 import { RuleFileReader } from "./rule-file-reader.js";
 
 export interface ReadRuleFileOptions {
-  /** The file's name, for diagnostics. */
+  /** The path that diagnostics show. */
   readonly file: string;
-  /** The Prometheus that is to load the file. */
+  /** The targeted Prometheus release. */
   readonly version: PrometheusVersion;
   readonly features?: ReadonlySet<Feature>;
 }
 
 export interface ReadRuleFileResult {
-  /** What could be read; undefined when the text is not YAML. */
+  /** The parts that could be read. Undefined if the text is not valid YAML. */
   readonly file: SourceRuleFile | undefined;
-  /** In the order of the file. With an error among them, `promtool check rules` of that version fails too. */
+  /** In file order. They include an error exactly when `promtool check rules` of that release fails. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Rules with the name and labels of an earlier rule. Their warnings are among `diagnostics`, too. */
+  readonly duplicates: readonly DuplicateRule[];
 }
 
 /**
- * Reads a Prometheus rule file, or a PrometheusRule manifest of the Prometheus operator, as strictly as the targeted
- * Prometheus, and reports everything that is wrong with it.
+ * Reads a Prometheus rule file, or a PrometheusRule manifest of the Prometheus Operator, as strictly as the targeted
+ * Prometheus does, and reports all problems at once.
  *
  * ```ts
  * const { file, diagnostics } = readRuleFile(text, { file: "rules.yml", version: { major: 2, minor: 42 } });
@@ -35,16 +37,16 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
   const { file, version, features } = options;
   const manifest = isManifest(text);
   const yaml = readYaml(text, { file, documents: manifest ? "all" : "first" });
-  if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics };
+  if (yaml.diagnostics.length > 0) return { file: undefined, diagnostics: yaml.diagnostics, duplicates: [] };
   const reader = new RuleFileReader(yaml, version, features, manifest);
   if (!yaml.documents.every((document) => reader.decoder.checkAliases(document))) {
-    return { file: undefined, diagnostics: reader.decoder.diagnostics };
+    return { file: undefined, diagnostics: reader.decoder.diagnostics, duplicates: [] };
   }
   const groups = manifest ? readManifests(reader, yaml) : readGroups(reader, yaml.documents[0], new Map());
-  reportDuplicateRules(reader, groups);
+  const duplicates = reportDuplicateRules(reader, groups);
   reportUnreadDocument(reader, yaml);
-  const source: SourceRuleFile = { file, groups, span: (place) => spanOf(yaml, place) };
-  return { file: source, diagnostics: inFileOrder(reader.decoder.diagnostics) };
+  const source: SourceRuleFile = { file, groups, span: (range) => spanOf(yaml, range) };
+  return { file: source, diagnostics: inFileOrder(reader.decoder.diagnostics), duplicates };
 }
 
 const fileFields: ReadonlySet<string> = new Set(["groups"]);
@@ -67,7 +69,12 @@ function readManifests(reader: RuleFileReader, yaml: YamlText): SourceGroup[] {
 function reportUnreadDocument({ decoder }: RuleFileReader, { unreadDocumentStart: start }: YamlText): void {
   if (start === undefined) return;
   decoder.subject = undefined;
-  decoder.report("rules/unread-document", { start, end: start }, "Prometheus does not read past the first document", {
-    fix: "put all groups into one document, or the second document into a file of its own",
-  });
+  decoder.report(
+    "rules/unread-document",
+    { start, end: start },
+    "Prometheus reads only the first YAML document and ignores this one",
+    {
+      fix: "merge the documents, or move this one to its own file",
+    },
+  );
 }

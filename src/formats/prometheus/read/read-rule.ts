@@ -9,7 +9,7 @@ import { ruleText } from "./rule-text.js";
 
 type Fields = ReadonlyMap<string, YamlEntry>;
 
-/** Reads one rule. `number` counts from 1, as promtool counts. */
+/** Reads one rule. `number` starts at 1, as in promtool's messages. */
 export function readRule(
   reader: RuleFileReader,
   node: YamlNode,
@@ -29,8 +29,8 @@ export function readRule(
   const expr = readExpr(reader, fields, node);
   const labels = reader.labels(fields.get("labels"), "labels");
   const annotations = reader.labels(fields.get("annotations"), "annotations");
-  reader.checkLabelNames(labels, "rules/invalid-label-name", "a label");
-  reader.checkLabelNames(annotations, "rules/invalid-annotation-name", "an annotation");
+  reader.checkLabelNames(labels, "rules/invalid-label-name", "label");
+  reader.checkLabelNames(annotations, "rules/invalid-annotation-name", "annotation");
   const pending = reader.duration(fields.get("for"), "for");
   const keepFiring = reader.duration(fields.get("keep_firing_for"), "keep_firing_for");
   if (toRecord !== undefined) {
@@ -66,7 +66,7 @@ function buildRule(
   };
 }
 
-/** Names are the user's: `__proto__` must become a key like any other. */
+/** Uses `fromEntries`, because assigning to a label called `__proto__` would set the prototype. */
 export function record(labels: readonly SourceLabel[]): Record<string, string> {
   return Object.fromEntries(labels.map(({ name, value }) => [name.value, value.value]));
 }
@@ -79,13 +79,15 @@ function checkName(
   record: SourceText | undefined,
 ): void {
   if (alert !== undefined && record !== undefined) {
-    decoder.report("rules/alert-and-record", record, "a rule is either an alert or a recording rule, not both", {
-      fix: "keep alert or record, and make a second rule of the other",
-      related: [decoder.related("it is an alert here", alert)],
+    decoder.report("rules/alert-and-record", record, "a rule cannot have both alert and record", {
+      fix: "keep one, and write a second rule for the other",
+      related: [decoder.related("alert is set here", alert)],
     });
   } else if (alert === undefined && record === undefined) {
     const place = (fields.get("record") ?? fields.get("alert"))?.value ?? { start: node.start, end: node.start };
-    decoder.report("rules/missing-name", place, "the rule has no name", { fix: "set alert or record" });
+    decoder.report("rules/missing-name", place, "the rule has neither alert nor record", {
+      fix: "set alert or record",
+    });
   }
 }
 
@@ -97,7 +99,7 @@ function checkRecordingRule(
   annotations: readonly SourceLabel[],
 ): void {
   const { decoder } = reader;
-  const related = [decoder.related("the recording rule", record)];
+  const related = [decoder.related("record is set here", record)];
   for (const [field, duration] of durations) {
     if (duration === undefined || parseDuration(duration) === 0) continue;
     const summary = `a recording rule cannot have ${field}`;

@@ -27,7 +27,7 @@ const findings = { ...ruleFileFindings, ...promqlFindings, ...templateFindings }
 
 export type RuleFileDecoder = Decoder<keyof typeof findings>;
 
-/** What reading a group and a rule have in common: the file, the release that is targeted, what was found wrong. */
+/** State shared by the readers of groups and rules: the decoder of the file and the targeted release. */
 export class RuleFileReader {
   readonly decoder: RuleFileDecoder;
   readonly dialect: Dialect;
@@ -35,7 +35,7 @@ export class RuleFileReader {
   readonly groupFields: ReadonlySet<string>;
   readonly ruleFields: ReadonlySet<string>;
   readonly version: PrometheusVersion;
-  /** Before 3.3 an alias in `alert`, `record` or `expr` stands for its own name, and null for what is written. */
+  /** True before 3.3, where `alert`, `record` and `expr` are read as raw text: an alias is its name, null is "null". */
   readonly hasRawRuleFields: boolean;
   private readonly yaml: YamlText;
 
@@ -64,19 +64,19 @@ export class RuleFileReader {
     return texts.map((text: TextEntry) => ({ name: this.sourceText(text.name), value: this.sourceText(text.value) }));
   }
 
-  /** A duration as written; undefined when there is none or it cannot be read, which is reported. */
+  /** The text of a duration. Undefined if it is absent or invalid; an invalid one is reported. */
   duration(entry: YamlEntry | undefined, field: string): string | undefined {
     const text = entry && this.decoder.text(entry.value, field);
     if (text === undefined || parseDuration(text) !== undefined) return text;
     const fix = "write it with units, such as 5m, 90s or 1h30m";
-    this.decoder.report("rules/invalid-duration", entry!.value, `${field}: "${text}" is no duration`, { fix });
+    this.decoder.report("rules/invalid-duration", entry!.value, `${field}: "${text}" is not a duration`, { fix });
     return undefined;
   }
 
   checkLabelNames(
     labels: readonly SourceLabel[],
     id: "rules/invalid-label-name" | "rules/invalid-annotation-name",
-    kind: "a label" | "an annotation",
+    kind: "label" | "annotation",
   ): void {
     for (const { name } of labels) {
       const problem = labelNameProblem(name.value, kind, this.version);
@@ -84,7 +84,7 @@ export class RuleFileReader {
     }
   }
 
-  /** An alert's labels and annotations are templates; those of a recording rule are taken as they are. */
+  /** Checks the syntax of a template. Only labels and annotations of alerting rules are templates. */
   checkTemplate(text: SourceText): void {
     if (findPlainLabels(text.value)) return;
     for (const { message, start, end, hint } of parseTemplate(text.value, this.templateOptions).errors) {
@@ -100,7 +100,7 @@ export class RuleFileReader {
   }
 }
 
-/** The places of the fields' values. */
+/** The nodes of the fields' values. */
 export function fieldValues(fields: ReadonlyMap<string, YamlEntry>): ReadonlyMap<string, YamlNode> {
   return new Map(Array.from(fields, ([name, entry]) => [name, entry.value]));
 }

@@ -2,7 +2,7 @@ import type { YamlEntry } from "../../../yaml/index.js";
 import type { SourceText } from "../source-rules.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
 
-/** The text of `alert`, `record` or `expr`; undefined when the field is absent or empty. */
+/** The text of `alert`, `record` or `expr`. Undefined if the field is absent or empty. */
 export function ruleText(
   reader: RuleFileReader,
   fields: ReadonlyMap<string, YamlEntry>,
@@ -14,17 +14,17 @@ export function ruleText(
   return value === undefined || value === "" ? undefined : reader.sourceText({ value, node });
 }
 
-/** Older releases keep these fields as they are written and use what stands there, alias or null, as the text. */
+/** Before 3.3, Prometheus reads these fields without resolving aliases or null. */
 function rawText({ decoder }: RuleFileReader, { value }: YamlEntry, field: string): string | undefined {
   if (value.kind === "scalar") return value.value;
   if (value.kind === "alias") {
-    decoder.report("rules/alias-as-text", value, `Prometheus takes the alias for the text "${value.name}"`, {
-      details: `Before 3.3 Prometheus does not resolve an alias in ${field}.`,
-      fix: "write the text itself",
+    decoder.report("rules/alias-as-text", value, `Prometheus reads this alias as the text "${value.name}"`, {
+      details: `Before 3.3, Prometheus does not resolve aliases in ${field}.`,
+      fix: "replace the alias with its text",
     });
     return value.name;
   }
-  decoder.report("rules/wrong-type", value, `${field} must be a text; Prometheus takes this for nothing`, {
+  decoder.report("rules/wrong-type", value, `${field} must be a string; Prometheus ignores this value`, {
     severity: "warning",
   });
   return undefined;

@@ -144,11 +144,26 @@ describe("what Prometheus lets pass", () => {
   });
 });
 
+test("the syntax errors of an expression are fields of its rule", () => {
+  const { file } = read(group("  - alert: A\n    expr: up ==\n  - alert: B\n    expr: up\n"));
+  const [broken, sound] = file!.groups[0]!.rules;
+  expect(broken!.exprErrors).toMatchObject([{ message: "unexpected end of input" }]);
+  expect(sound!.exprErrors).toEqual([]);
+});
+
 describe("what promtool only warns of, or what only we warn of", () => {
   test("rules with the same name and labels", () => {
     expect(findings(group("  - record: b\n    expr: up\n  - record: b\n    expr: down\n"))).toEqual([
       "6:13 rules/duplicate-rules (warning)",
     ]);
+  });
+
+  test("a duplicate rule is returned with its warning", () => {
+    const { file, diagnostics, duplicates } = read(
+      group("  - record: b\n    expr: up\n  - record: b\n    expr: down\n"),
+    );
+    expect(duplicates.map(({ rule }) => rule)).toEqual([file!.groups[0]!.rules[1]]);
+    expect(diagnostics).toContain(duplicates[0]!.warning);
   });
 
   test("a second document", () => {
