@@ -2,13 +2,12 @@ import { type Definition, define } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import type { Secret } from "./secret.js";
 
-/** Someone, or something, that hears of an alert. */
+/** A person, a team or a program that is notified of alerts. */
 export type Receiver = PagerdutyReceiver | SlackReceiver | EmailReceiver | WebhookReceiver;
 
 interface ReceiverFields extends Definition {
   readonly kind: "receiver";
   readonly name: string;
-  /** Whether it also hears that an alert has resolved. */
   readonly sendResolved: boolean;
 }
 
@@ -27,7 +26,6 @@ export interface EmailReceiver extends ReceiverFields {
   readonly type: "email";
   readonly to: string;
   readonly from: string;
-  /** `host:port` of the mail server. */
   readonly smarthost: string;
   readonly username: string | undefined;
   readonly password: Secret | undefined;
@@ -38,61 +36,115 @@ export interface WebhookReceiver extends ReceiverFields {
   readonly url: Secret;
 }
 
-interface Options {
+export interface ReceiverOptions {
+  /**
+   * True to notify also when an alert has resolved.
+   *
+   * @default true
+   */
   readonly sendResolved?: boolean;
 }
 
-/** Makes receivers. Keys and URLs are secrets: they are named here and read where Alertmanager runs. */
+export interface PagerdutyOptions extends ReceiverOptions {
+  /** The integration key of the service, for the Events API v2. */
+  readonly key: Secret;
+}
+
+export interface SlackOptions extends ReceiverOptions {
+  /** The URL of an incoming webhook. */
+  readonly url: Secret;
+  /** The channel to post to: `"#shop"`. */
+  readonly channel: string;
+}
+
+export interface EmailOptions extends ReceiverOptions {
+  readonly to: string;
+  readonly from: string;
+  /** The mail server, as `host:port`. */
+  readonly smarthost: string;
+  readonly username?: string;
+  readonly password?: Secret;
+}
+
+export interface WebhookOptions extends ReceiverOptions {
+  /** The URL to post to. */
+  readonly url: Secret;
+}
+
+/** Defines receivers. Keys and URLs are secrets: definitions name them, and Alertmanager reads their values. */
 export const receiver = {
-  /** Pages someone through PagerDuty (Events API v2). */
-  pagerduty(name: string, options: Options & { readonly key: Secret }): PagerdutyReceiver {
+  /**
+   * Pages someone through PagerDuty.
+   *
+   * @example
+   * receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY") })
+   */
+  pagerduty(name: string, options: PagerdutyOptions): PagerdutyReceiver {
     return define({ ...fields(name, options), type: "pagerduty", key: options.key });
   },
 
-  /** Writes to a Slack channel through an incoming webhook. */
-  slack(name: string, options: Options & { readonly url: Secret; readonly channel: string }): SlackReceiver {
+  /**
+   * Posts to a Slack channel.
+   *
+   * @example
+   * receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" })
+   */
+  slack(name: string, options: SlackOptions): SlackReceiver {
     return define({ ...fields(name, options), type: "slack", url: options.url, channel: options.channel });
   },
 
-  /** Sends mail. */
-  email(
-    name: string,
-    options: Options & {
-      readonly to: string;
-      readonly from: string;
-      readonly smarthost: string;
-      readonly username?: string;
-      readonly password?: Secret;
-    },
-  ): EmailReceiver {
+  /**
+   * Sends an email.
+   *
+   * @example
+   * receiver.email("team", { to: "team@example.com", from: "alerts@example.com", smarthost: "mail.example.com:587" })
+   */
+  email(name: string, options: EmailOptions): EmailReceiver {
     const { to, from, smarthost, username, password } = options;
     return define({ ...fields(name, options), type: "email", to, from, smarthost, username, password });
   },
 
-  /** Posts to a URL. */
-  webhook(name: string, options: Options & { readonly url: Secret }): WebhookReceiver {
+  /**
+   * Posts to a URL.
+   *
+   * @example
+   * receiver.webhook("tickets", { url: secret("TICKETS_URL") })
+   */
+  webhook(name: string, options: WebhookOptions): WebhookReceiver {
     return define({ ...fields(name, options), type: "webhook", url: options.url });
   },
 };
 
-function fields(name: string, options: Options) {
+function fields(name: string, options: ReceiverOptions) {
   return { kind: "receiver" as const, name, sendResolved: options.sendResolved ?? true };
 }
 
-/** Who hears of the alerts of one severity: a list, or a list with its own timing. */
+/** The receivers of the alerts of one severity, with timing of their own where needed. */
 export type Route = readonly Receiver[] | TimedRoute;
 
 export interface TimedRoute {
   readonly to: readonly Receiver[];
-  /** How long to wait for more alerts of the same group before the first notification. */
+  /**
+   * How long to wait for more alerts of the same group before the first notification.
+   *
+   * @default "30s", as in Alertmanager
+   */
   readonly groupWait?: Duration;
-  /** How long to wait before telling of new alerts in a group already told of. */
+  /**
+   * How long to wait before a notification about new alerts in a group that was notified already.
+   *
+   * @default "5m", as in Alertmanager
+   */
   readonly groupInterval?: Duration;
-  /** How long until an alert that still fires is told of again. */
+  /**
+   * How long to wait before a notification about alerts that still fire is repeated.
+   *
+   * @default "4h", as in Alertmanager
+   */
   readonly repeatInterval?: Duration;
 }
 
-/** Routes by severity. Its keys are the severities there are. */
+/** Routes by severity. The keys are the severities of the system. */
 export interface Routes {
   readonly [severity: string]: Route;
 }

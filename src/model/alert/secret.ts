@@ -1,12 +1,12 @@
-/** A value that is known only where it is used: it never stands in a definition, an artifact, a log or a plan. */
+/** A reference to a secret value. The value itself never appears in a definition, an artifact, a log or a plan. */
 export interface Secret {
   readonly kind: "secret";
-  /** The name of the environment variable, and of the file, that holds it. */
+  /** The name of the environment variable, and of the file, that holds the value. */
   readonly name: string;
 }
 
 /**
- * Names a secret.
+ * Refers to a secret by name. Its value is read where Alertmanager runs.
  *
  * @example
  * receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY") })

@@ -1,9 +1,6 @@
 type Unit = "ms" | "s" | "m" | "h" | "d" | "w" | "y";
 
-/**
- * A length of time as Prometheus writes it: `"30s"`, `"5m"`, `"1h30m"`. `"5min"` and `"1.5h"` are not durations, and
- * do not compile.
- */
+/** A duration as Prometheus writes it: `"30s"`, `"5m"`, `"1h30m"`. `"5min"` and `"1.5h"` do not compile. */
 export type Duration =
   | `${bigint}${Unit}`
   | `${bigint}${Unit}${bigint}${Unit}`
@@ -21,7 +18,7 @@ const milliseconds: Readonly<Record<Unit, number>> = {
 
 const pattern = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
-/** Milliseconds of a duration, or undefined when Prometheus would not read it. */
+/** The milliseconds of a duration; undefined if Prometheus does not accept it. */
 export function durationMs(text: string): number | undefined {
   if (text === "0") return 0;
   const match = text.length > 0 && text.length < 100 ? pattern.exec(text) : null;
@@ -30,15 +27,15 @@ export function durationMs(text: string): number | undefined {
   return units.reduce((sum, unit, index) => sum + Number(match[index + 1] ?? 0) * milliseconds[unit], 0);
 }
 
-/** The shortest way to write a number of milliseconds, with the units Prometheus itself would use. */
+/** Formats milliseconds as the shortest duration, in the units that Prometheus uses. */
 export function formatDuration(ms: number): string {
   if (ms === 0) return "0s";
   let rest = ms;
   let text = "";
   for (const unit of ["y", "w", "d", "h", "m", "s", "ms"] as const) {
     const whole = Math.floor(rest / milliseconds[unit]);
-    const exactOnly = unit === "y" || unit === "w";
-    if (whole === 0 || (exactOnly && rest % milliseconds[unit] !== 0)) continue;
+    const isExactOnly = unit === "y" || unit === "w";
+    if (whole === 0 || (isExactOnly && rest % milliseconds[unit] !== 0)) continue;
     text += `${whole}${unit}`;
     rest -= whole * milliseconds[unit];
   }

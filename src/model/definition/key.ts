@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The key that a title gives by default: lower case, words joined by dashes. */
+/** Derives a key from a title: lower case, words joined by dashes. */
 export function deriveKey(title: string): string {
   const key = title
     .normalize("NFKD")
@@ -12,10 +12,7 @@ export function deriveKey(title: string): string {
   return key === "" ? shortHash(title) : key;
 }
 
-/**
- * A name of at most `limit` characters out of several parts. What fits stays readable; what does not is cut and told
- * apart by a hash of the whole.
- */
+/** Joins parts to a name of at most `limit` characters. If they are longer, the name is cut and ends in a hash of all. */
 export function boundedName(parts: readonly string[], limit: number): string {
   const whole = parts.filter((part) => part !== "").join("-");
   if (whole.length <= limit) return whole;
@@ -23,7 +20,7 @@ export function boundedName(parts: readonly string[], limit: number): string {
   return `${whole.slice(0, limit - hash.length - 1).replace(/-+$/, "")}-${hash}`;
 }
 
-/** A positive 31-bit number that depends on nothing but the key: panel ids. */
+/** Derives a positive 31-bit number from a key alone: the id of a panel. */
 export function deriveId(key: string): number {
   const hash = createHash("sha256").update(key).digest();
   return hash.readUInt32BE(0) & 0x7fffffff || 1;

@@ -2,21 +2,30 @@ import type { Where } from "./label.js";
 import type { Counter, Gauge, Histogram } from "./metric.js";
 
 /**
- * A capability says what several metrics of a service mean together, so that panels, alerts and objectives can be made
- * of them. A service that lacks the capability lacks the property, and what needs it does not compile.
+ * A capability says what several metrics of a service mean together. Panels, signals and alerts are built on it. A
+ * service without a capability lacks the property, so code that needs it does not compile.
  */
 
-/** A service answers requests. */
+/** The metrics of requests that a service answers. */
 export interface Http<Requests = Counter, Failed = unknown, Duration = Histogram | undefined> {
   readonly capability: "http";
   readonly requests: Requests;
-  /** Which requests count as failed: some of the requests' series, or a counter of its own. */
+  /** The failed requests, as matchers or a counter. */
   readonly failed: Failed;
   readonly duration: Duration;
 }
 
+export interface HttpOptions<Requests, Failed, Duration> {
+  /** Counts the requests. */
+  readonly requests: Requests;
+  /** The failed requests: matchers for the series of `requests`, or a counter of their own. */
+  readonly failed: Failed;
+  /** Measures how long requests take. */
+  readonly duration?: Duration;
+}
+
 /**
- * Requests served: how many, which of them failed, how long they took.
+ * Defines the metrics of requests: their number, which of them failed, and how long they took.
  *
  * @example
  * http({ requests: counter("http_requests_total", …), failed: { status: /5../ }, duration: histogram(…) })
@@ -25,15 +34,12 @@ export function http<
   const Requests extends Counter,
   const Failed extends Where<Requests["labels"]> | Counter,
   const Duration extends Histogram | undefined = undefined,
->(spec: {
-  readonly requests: Requests;
-  readonly failed: Failed;
-  readonly duration?: Duration;
-}): Http<Requests, Failed, Duration> {
-  return { capability: "http", requests: spec.requests, failed: spec.failed, duration: spec.duration as Duration };
+>({ requests, failed, duration }: HttpOptions<Requests, Failed, Duration>): Http<Requests, Failed, Duration> {
+  // If `duration` is left out, the type is undefined.
+  return { capability: "http", requests, failed, duration: duration as Duration };
 }
 
-/** A service keeps a cache. */
+/** The metrics of a cache. */
 export interface Cache<Hits = Counter, Misses = Counter, Size = Gauge | undefined> {
   readonly capability: "cache";
   readonly hits: Hits;
@@ -41,38 +47,58 @@ export interface Cache<Hits = Counter, Misses = Counter, Size = Gauge | undefine
   readonly size: Size;
 }
 
-/** Lookups that a cache answered, and that it did not. */
+export interface CacheOptions<Hits, Misses, Size> {
+  /** Counts the lookups that the cache answers. */
+  readonly hits: Hits;
+  /** Counts the lookups that it does not answer. */
+  readonly misses: Misses;
+  /** The number of its entries, or of their bytes. */
+  readonly size?: Size;
+}
+
+/**
+ * Defines the metrics of a cache: its hits and misses, and its size.
+ *
+ * @example
+ * cache({ hits: counter("cache_hits_total", …), misses: counter("cache_misses_total", …) })
+ */
 export function cache<
   const Hits extends Counter,
   const Misses extends Counter,
   const Size extends Gauge | undefined = undefined,
->(spec: { readonly hits: Hits; readonly misses: Misses; readonly size?: Size }): Cache<Hits, Misses, Size> {
-  return { capability: "cache", hits: spec.hits, misses: spec.misses, size: spec.size as Size };
+>({ hits, misses, size }: CacheOptions<Hits, Misses, Size>): Cache<Hits, Misses, Size> {
+  return { capability: "cache", hits, misses, size: size as Size };
 }
 
-/** A service works with a database. */
+/** The metrics of a database, as a service sees it. */
 export interface Database<Operations = Counter, Failed = unknown, Duration = Histogram | undefined> {
   readonly capability: "database";
   readonly operations: Operations;
-  /** Which operations count as failed; undefined when that is not counted. */
+  /** The failed operations, as matchers or a counter; undefined if they are not counted. */
   readonly failed: Failed;
   readonly duration: Duration;
 }
 
-/** Operations on a database: how many, which of them failed where that is counted, how long they took where measured. */
+export interface DatabaseOptions<Operations, Failed, Duration> {
+  /** Counts the operations. */
+  readonly operations: Operations;
+  /** The failed operations: matchers for the series of `operations`, or a counter of their own. */
+  readonly failed?: Failed;
+  /** Measures how long operations take. */
+  readonly duration?: Duration;
+}
+
+/**
+ * Defines the metrics of a database: the number of operations, which of them failed, and how long they took.
+ *
+ * @example
+ * database({ operations: counter("db_operations_total", …), duration: histogram("db_operation_duration_seconds", …) })
+ */
 export function database<
   const Operations extends Counter,
   const Failed extends Where<Operations["labels"]> | Counter | undefined = undefined,
   const Duration extends Histogram | undefined = undefined,
->(spec: {
-  readonly operations: Operations;
-  readonly failed?: Failed;
-  readonly duration?: Duration;
-}): Database<Operations, Failed, Duration> {
-  return {
-    capability: "database",
-    operations: spec.operations,
-    failed: spec.failed as Failed,
-    duration: spec.duration as Duration,
-  };
+>(options: DatabaseOptions<Operations, Failed, Duration>): Database<Operations, Failed, Duration> {
+  const { operations, failed, duration } = options;
+  return { capability: "database", operations, failed: failed as Failed, duration: duration as Duration };
 }

@@ -1,21 +1,22 @@
 import { type Duration, durationMs } from "../definition/duration.js";
 import type { SystemFacts } from "../system/system.js";
 import type { Config, DataSource, Defaults } from "./config.js";
-import { releases } from "./releases.js";
+import { type Product, releases } from "./releases.js";
 
-/** Everything that was defined, and how it is to be built. */
+/** A project: its configuration, and all systems with their definitions. */
 export interface Project {
   readonly config: Config;
   readonly systems: readonly SystemFacts[];
 }
 
-/** What holds in one environment, every default filled in. */
+/** The settings of one environment, with all defaults filled in. */
 export interface Settings {
   readonly environment: string;
   readonly grafana: { readonly url: string | undefined; readonly folder: string | undefined };
   readonly dataSources: Readonly<Record<string, DataSource>>;
-  /** The name of the default data source of metrics, and of logs, where there is one. */
+  /** The name of the default data source of metrics, if there is one. */
   readonly dataSource: string | undefined;
+  /** The name of the default data source of logs, if there is one. */
   readonly logs: string | undefined;
   readonly scrapeInterval: Duration;
   readonly evaluationInterval: Duration;
@@ -26,26 +27,28 @@ export interface Settings {
   readonly versions: { readonly prometheus: string; readonly alertmanager: string; readonly grafana: string };
 }
 
-/** The settings of one environment of a project. */
+/** Resolves the settings of one environment of a project. */
 export function resolveSettings(config: Config, environment: string): Settings {
   const own = config.environments[environment]!;
-  const chosen: Defaults = { ...config.defaults, ...withoutUndefined(own) };
+  const values: Defaults = { ...config.defaults, ...withoutUndefined(own) };
+  const version = (product: Product) =>
+    own.versions?.[product] ?? config.versions?.[product] ?? releases[product].default;
   return {
     environment,
     grafana: { url: own.grafana?.url, folder: own.grafana?.folder },
     dataSources: own.dataSources,
-    dataSource: chosen.dataSource ?? onlyOne(own.dataSources, "prometheus"),
-    logs: chosen.logs ?? onlyOne(own.dataSources, "loki"),
-    scrapeInterval: chosen.scrapeInterval ?? "1m",
-    evaluationInterval: chosen.evaluationInterval ?? "1m",
-    retention: chosen.retention ?? "15d",
-    window: chosen.window ?? "5m",
-    runbooks: chosen.runbooks,
+    dataSource: values.dataSource ?? onlyDataSource(own.dataSources, "prometheus"),
+    logs: values.logs ?? onlyDataSource(own.dataSources, "loki"),
+    scrapeInterval: values.scrapeInterval ?? "1m",
+    evaluationInterval: values.evaluationInterval ?? "1m",
+    retention: values.retention ?? "15d",
+    window: values.window ?? "5m",
+    runbooks: values.runbooks,
     externalLabels: own.externalLabels ?? {},
     versions: {
-      prometheus: own.versions?.prometheus ?? config.versions?.prometheus ?? releases.prometheus.default,
-      alertmanager: own.versions?.alertmanager ?? config.versions?.alertmanager ?? releases.alertmanager.default,
-      grafana: own.versions?.grafana ?? config.versions?.grafana ?? releases.grafana.default,
+      prometheus: version("prometheus"),
+      alertmanager: version("alertmanager"),
+      grafana: version("grafana"),
     },
   };
 }
@@ -56,12 +59,12 @@ export function environmentsOf(system: SystemFacts, config: Config): readonly st
   return system.environments === undefined ? all : all.filter((name) => name in system.environments!);
 }
 
-/** A duration of the settings in milliseconds. */
+/** The milliseconds of a duration in the settings. */
 export function settingMs(duration: Duration): number {
   return durationMs(duration) ?? 0;
 }
 
-function onlyOne(dataSources: Readonly<Record<string, DataSource>>, type: DataSource["type"]): string | undefined {
+function onlyDataSource(dataSources: Readonly<Record<string, DataSource>>, type: DataSource["type"]) {
   const names = Object.keys(dataSources).filter((name) => dataSources[name]!.type === type);
   return names.length === 1 ? names[0] : undefined;
 }

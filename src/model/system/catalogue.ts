@@ -3,27 +3,27 @@ import { type AnyMetric, type Metric, type MetricOwner, seriesOf } from "../metr
 import type { ServiceFacts } from "./service.js";
 import type { SystemFacts } from "./system.js";
 
-/** One name of series, whatever says that it exists. */
+/** A series name that exists in a system, and the metric it belongs to. */
 export interface CatalogueSeries {
   readonly name: string;
   /** `info` series are gauges that are always 1. */
   readonly type: "counter" | "gauge" | "info";
   readonly part: Metric["part"];
   readonly labels: Labels;
-  /** The metric it belongs to; undefined for what Prometheus itself makes. */
+  /** Undefined for series that Prometheus itself creates. */
   readonly metric: AnyMetric | undefined;
-  /** Those that expose it. */
+  /** The services that expose it. */
   readonly owners: readonly MetricOwner[];
 }
 
-/** Every series that the services of a system expose, by name. */
+/** All series that the services of a system expose, by name. */
 export interface Catalogue {
   readonly series: ReadonlyMap<string, CatalogueSeries>;
   readonly services: readonly ServiceFacts[];
 }
 
-/** What Prometheus adds for every target it scrapes, and for every alert it evaluates. */
-const made = [
+/** Series that Prometheus creates for every target it scrapes. */
+const scrapeSeries = [
   "up",
   "scrape_duration_seconds",
   "scrape_samples_scraped",
@@ -34,7 +34,7 @@ const made = [
 export function buildCatalogue(system: SystemFacts): Catalogue {
   const services = servicesOf(system);
   const series = new Map<string, CatalogueSeries>();
-  for (const name of made) {
+  for (const name of scrapeSeries) {
     series.set(name, { name, type: "gauge", part: undefined, labels: system.labels, metric: undefined, owners: [] });
   }
   for (const service of services) {
@@ -49,7 +49,7 @@ export function servicesOf(system: SystemFacts): readonly ServiceFacts[] {
   return system.definitions.flatMap((definition) => (definition.kind === "service" ? [definition.service] : []));
 }
 
-/** Two services may expose one metric: what either says of its labels can be found on the series. */
+/** Adds a series. If several services expose it, it has the labels and owners of all. */
 function addSeries(all: Map<string, CatalogueSeries>, one: Metric, metric: AnyMetric): void {
   const before = all.get(one.name);
   const owners = [...(before?.owners ?? []), ...(one.owner ? [one.owner] : [])];

@@ -11,34 +11,41 @@ import {
   type Summary,
 } from "../metric/metric.js";
 
-/** Labels that Prometheus itself puts on every series it scrapes. */
+/** Labels that Prometheus adds to every series it scrapes. */
 export const scrapeLabels = { job: 1, instance: 1 } as const satisfies Labels;
 
-/** What a service says of itself besides its metrics. */
+/** A service, apart from the names that its definition gave its parts. */
 export interface ServiceFacts {
   readonly kind: "service";
   readonly system: string;
   readonly name: string;
-  /** The port its metrics are scraped from. */
   readonly port: number | undefined;
-  /** Whether others decide what it exposes: a metric of it that nothing uses is nothing to report. */
   readonly exporter: boolean;
-  /** What scraping adds to its series. */
+  /** The labels that scraping adds to its series. */
   readonly addedLabels: Labels;
-  /** Every metric it exposes, whatever capability it belongs to. */
+  /** All its metrics, including those of its capabilities. */
   readonly metrics: readonly AnyMetric[];
   readonly logs: readonly LogStream[];
 }
 
 export interface ServiceOptions {
+  /** The port that its metrics are scraped from. */
   readonly port?: number;
-  /** Says that others decide what it exposes, so that not every metric has to be used. */
+  /**
+   * True for an exporter: others decide which metrics it has, so metrics that nothing uses are not reported.
+   *
+   * @default false
+   */
   readonly exporter?: boolean;
-  /** What scraping adds to the series of this service besides `job` and `instance`, instead of what the system says. */
+  /**
+   * Labels that scraping adds to its series, besides `job` and `instance`.
+   *
+   * @default the `labels` of the system
+   */
   readonly labels?: Labels;
 }
 
-/** Metrics and capabilities with the labels that scraping adds, in the shape they were written in. */
+/** Metrics and capabilities with the labels that scraping adds. Everything else is unchanged. */
 export type WithScrapeLabels<T, Added extends Labels> =
   T extends Histogram<infer L, infer Bound>
     ? Histogram<MergedLabels<Added, L>, Bound>
@@ -50,7 +57,7 @@ export type WithScrapeLabels<T, Added extends Labels> =
           ? T
           : { readonly [Key in keyof T]: WithScrapeLabels<T[Key], Added> };
 
-/** A service: its metrics and capabilities under the names its definition gave them. */
+/** A service: its metrics and capabilities, under the names that its definition gave them. */
 export type Service<Parts, Added extends Labels> = {
   readonly [Key in keyof Parts as Key extends keyof ServiceOptions ? never : Key]: WithScrapeLabels<Parts[Key], Added>;
 } & ServiceDefinition;

@@ -10,37 +10,72 @@ import { isSignal, type Signal } from "../expression/signal.js";
 import type { Labels, MergedLabels } from "../metric/label.js";
 import { buildService, type Service, type ServiceDefinition, type ServiceOptions, scrapeLabels } from "./service.js";
 
-/** Labels that Prometheus itself puts on every series it scrapes. */
+/** Labels that Prometheus adds to every series it scrapes. */
 export type ScrapeLabels = { readonly job: number; readonly instance: number };
 
 export interface SystemOptions {
-  /** What people call it. By default its name. */
+  /**
+   * The name that people read.
+   *
+   * @default the name of the system
+   */
   readonly title?: string;
-  /** Labels that collection adds to every series, besides `job` and `instance`. */
+  /**
+   * Labels that scraping adds to every series, besides `job` and `instance`: for each label about how many values it
+   * has, or which.
+   *
+   * @default none
+   */
   readonly labels?: Labels;
-  /** The label that tells services apart: signals are split by it unless they say otherwise. Default `job`. */
+  /**
+   * The label that tells the services apart. Signals of the library are grouped by it.
+   *
+   * @default "job"
+   */
   readonly serviceLabel?: string;
-  /** What differs between environments. Without it, the system is built for every environment of the project. */
+  /**
+   * The environments that the system runs in, with what is different there.
+   *
+   * @default all environments of the project
+   */
   readonly environments?: { readonly [environment: string]: SystemEnvironment };
-  /** Who hears of alerts, by severity. */
+  /**
+   * The receivers of alerts, by severity. An alert's `severity` must be one of its keys.
+   *
+   * @example
+   * routes: { critical: [pagerduty, slack], warning: [slack] }
+   */
   readonly routes?: Routes;
   /**
-   * Who hears of alerts that no route takes, such as those of rules from elsewhere with a severity of their own. By
-   * default the first receiver of the last route: routes are best written with the most urgent first.
+   * The receiver of alerts that match no route, such as those of a `ruleFile` with a severity of its own.
+   *
+   * @default the first receiver of the last route: write the most urgent route first
    */
   readonly unrouted?: Receiver;
-  /** The labels by which alerts are told of together. Default: `alertname` and the service label. */
+  /**
+   * Labels that group alerts into one notification.
+   *
+   * @default `alertname` and the service label
+   */
   readonly groupBy?: readonly string[];
 }
 
 export interface SystemEnvironment {
-  /** The name of the metrics' data source in this environment. */
+  /**
+   * The data source of metrics, by its name in the configuration.
+   *
+   * @default the `dataSource` of the environment
+   */
   readonly dataSource?: string;
-  /** The name of the logs' data source in this environment. */
+  /**
+   * The data source of logs, by its name in the configuration.
+   *
+   * @default the `logs` of the environment
+   */
   readonly logs?: string;
 }
 
-/** Everything that can be defined in a system, apart from its services' metrics. */
+/** Any definition of a system. */
 export type SystemDefinition =
   | Dashboard
   | ForeignDashboard
@@ -50,7 +85,7 @@ export type SystemDefinition =
   | RuleFile
   | ServiceDefinition;
 
-/** What a system is, as plain data. */
+/** A system as plain data. */
 export interface SystemFacts extends Definition {
   readonly kind: "system";
   readonly name: string;
@@ -61,11 +96,11 @@ export interface SystemFacts extends Definition {
   readonly routes: Readonly<Record<string, Route>>;
   readonly unrouted: Receiver | undefined;
   readonly groupBy: readonly string[];
-  /** Everything defined through it so far, exported or not. */
+  /** All definitions so far, exported or not. */
   readonly definitions: readonly SystemDefinition[];
 }
 
-type Added<O extends { readonly labels?: Labels }> = O["labels"] extends Labels
+type AddedLabels<O extends { readonly labels?: Labels }> = O["labels"] extends Labels
   ? MergedLabels<ScrapeLabels, O["labels"]>
   : ScrapeLabels;
 type Severity<O extends SystemOptions> = O["routes"] extends Routes ? keyof O["routes"] & string : string;
@@ -73,40 +108,73 @@ type Environment<O extends SystemOptions> = O["environments"] extends object
   ? keyof O["environments"] & string
   : string;
 
-/** A system: what it is, and the functions that define its parts. */
+/** A system, with the functions that define its services, dashboards, alerts and rules. */
 export interface System<O extends SystemOptions = SystemOptions> extends SystemFacts {
   /**
-   * Defines a service with its metrics and capabilities.
+   * Defines a service: its metrics and capabilities, each under a name of your choice.
    *
    * @example
-   * export const user = qnt9.service("user", { port: 8010, http: http({ … }), sessions: gauge("user_sessions", …) })
+   * export const user = qnt9.service("user", { port: 8010, http: http({ … }), sessions: gauge("user_sessions", …) });
    */
   service<const Parts extends ServiceOptions & { readonly [part: string]: unknown }>(
     name: string,
     parts: Parts,
-  ): Service<Parts, Parts["labels"] extends Labels ? Added<Parts> : Added<O>>;
+  ): Service<Parts, Parts["labels"] extends Labels ? AddedLabels<Parts> : AddedLabels<O>>;
 
-  /** Defines a dashboard. */
+  /**
+   * Defines a dashboard.
+   *
+   * @example
+   * export const cartDashboard = shop.dashboard("Cart", {
+   *   description: "Does the cart answer, correctly and in time?",
+   *   rows: [row("Traffic", red(cart.http))],
+   * });
+   */
   dashboard(title: string, options: DashboardOptions): Dashboard;
 
-  /** Takes a dashboard as JSON. */
+  /**
+   * Adds a dashboard from Grafana's JSON.
+   *
+   * @example
+   * export const old = shop.dashboardJson(JSON.parse(readFileSync("old.json", "utf8")), { key: "old" });
+   */
   dashboardJson(json: object, options?: Identity): ForeignDashboard;
 
-  /** Defines an alert. Its severity is one that a route takes. */
+  /**
+   * Defines an alert.
+   *
+   * @example
+   * export const cartFails = shop.alert("CartFails", {
+   *   when: errorRatio(cart.http).above(0.05),
+   *   for: "5m",
+   *   severity: "critical",
+   *   summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests",
+   * });
+   */
   alert<When>(name: string, options: AlertOptions<Severity<O>, Fires<When>>): Alert;
 
   /**
-   * Defines a recording rule. Its result can stand in a hole of `promql`.
+   * Defines a recording rule. Expressions can use it like a metric.
    *
    * @example
-   * export const errors = qnt9.recordingRule("app:user_http_errors:ratio_rate5m", errorRatio(user.http))
+   * export const errors = qnt9.recordingRule("app:user_http_errors:ratio_rate5m", errorRatio(user.http));
    */
   recordingRule(record: string, result: Query | Signal, options?: RecordingRuleOptions): RecordingRule;
 
-  /** Defines a group of rules that are evaluated together. */
+  /**
+   * Defines a group of rules that are evaluated together.
+   *
+   * @example
+   * const slow = shop.group("slow", { interval: "5m" });
+   */
   group(name: string, options?: RuleGroupOptions): RuleGroup;
 
-  /** Takes rules in Prometheus' own format. */
+  /**
+   * Adds rules in Prometheus' own format.
+   *
+   * @example
+   * export const old = shop.ruleFile("old", { text: readFileSync("old.yml", "utf8"), path: "old.yml" });
+   */
   ruleFile(name: string, yaml: string | { readonly text: string; readonly path: string }): RuleFile;
 
   /**
@@ -119,7 +187,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
 }
 
 /**
- * Declares a system: what collection adds to its series, who hears of its alerts, where it runs.
+ * Defines a system: the labels that scraping adds to its series, the receivers of its alerts, and where it runs.
  *
  * @example
  * export const qnt9 = system("qnt9", {
