@@ -6,21 +6,21 @@ import type { AlertHistory } from "../simulate/run/history.js";
 import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 
-/** An alert as its definition gives it, several of them, or the name of one that is in a rule file. */
+/** An alert definition, several of them, or the name of an alert in a rule file. */
 export type AlertSelector = Alert | readonly Alert[] | string;
 
-/** The rules that are meant. A test has its own instance of a definition, so that what it says decides. */
+/** Selects rules. A test has its own instances of definitions, so that they are compared by content. */
 export function selectRules(run: Simulation, selector: AlertSelector | undefined): readonly AlertRule[] {
   if (selector === undefined) return run.rules;
   if (typeof selector === "string") return requireRules(run, `"${selector}"`, selector, rulesByName(run, selector));
   const alerts = Array.isArray(selector) ? (selector as readonly Alert[]) : [selector as Alert];
   if (alerts.length === 0) throw new Error("the list of alerts is empty");
   return alerts.flatMap((alert) =>
-    requireRules(run, `"${alert.name}" defined as this one is`, alert.name, rulesOfDefinition(run, alert)),
+    requireRules(run, `"${alert.name}" with this definition`, alert.name, rulesOfDefinition(run, alert)),
   );
 }
 
-/** What became of the alerts of rules. */
+/** Selects the histories of rules. */
 export function selectHistories(run: Simulation, rules: readonly AlertRule[]): readonly AlertHistory[] {
   return run.alerts.filter(({ rule }) =>
     rules.some(
@@ -41,24 +41,34 @@ function rulesByName({ rules }: Simulation, name: string): readonly AlertRule[] 
   return rules.filter((rule) => rule.name === name);
 }
 
-/** Alerts of one name are told apart by their key or the services they look at, and then by their labels. */
+/** Finds the rules of a definition, by name and key or services, and then by labels. */
 function rulesOfDefinition(run: Simulation, alert: Alert): readonly AlertRule[] {
   const catalogue = buildCatalogue(run.system);
   const identity = identify(alert, catalogue);
-  const alike = run.rules.filter(
+  const sameIdentity = run.rules.filter(
     ({ compiled }) => compiled !== undefined && identify(compiled.definition, catalogue) === identity,
   );
   const labels = JSON.stringify(alert.labels ?? {});
-  const same = alike.filter(({ compiled }) => JSON.stringify(compiled?.definition.labels ?? {}) === labels);
-  return same.length > 0 ? same : alike;
+  const sameLabels = sameIdentity.filter(
+    ({ compiled }) => JSON.stringify(compiled?.definition.labels ?? {}) === labels,
+  );
+  return sameLabels.length > 0 ? sameLabels : sameIdentity;
 }
 
-function requireRules(run: Simulation, what: string, name: string, rules: readonly AlertRule[]): readonly AlertRule[] {
+function requireRules(
+  run: Simulation,
+  description: string,
+  name: string,
+  rules: readonly AlertRule[],
+): readonly AlertRule[] {
   if (rules.length > 0) return rules;
-  const near = nearest(
+  const suggestion = nearest(
     name,
     run.rules.map((rule) => rule.name),
   );
-  const hint = near === undefined || near === name ? "is it exported?" : `did you mean "${near}"?`;
-  throw new Error(`the system "${run.system.name}" has no alert ${what}: ${hint}`);
+  const hint =
+    suggestion === undefined || suggestion === name
+      ? "is it exported from a definition file?"
+      : `did you mean "${suggestion}"?`;
+  throw new Error(`the system "${run.system.name}" has no alert ${description}: ${hint}`);
 }

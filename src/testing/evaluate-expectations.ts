@@ -13,18 +13,18 @@ import type {
   TimeExpectation,
 } from "./expectations.js";
 
-/** Whether a run is as expected; what was expected, in words and on the time axis; what it concerns. */
+/** The result of checking an expectation, with everything its message shows. */
 export interface ExpectationResult {
   readonly pass: boolean;
-  /** What was expected: `fire at 6m`. */
+  /** The expectation in words: `fire at 6m`. */
   readonly expected: string;
-  /** What is wrong where it is more than the time. */
+  /** The difference in words, if the timeline does not show it. */
   readonly reason: string | undefined;
   readonly mark: Mark | undefined;
-  readonly shown: readonly AlertHistory[];
+  readonly histories: readonly AlertHistory[];
 }
 
-/** Times within a run, as milliseconds since its start. */
+/** A range of time, in milliseconds since the start of the run. */
 interface TimeWindow {
   readonly from: number;
   readonly to: number;
@@ -66,11 +66,11 @@ function evaluateState(
     expected: [verb, moments.words].filter((part) => part !== "").join(" "),
     reason: matching.length > 0 ? undefined : reason,
     mark: moments.window && createMark(moments.window, run, verb),
-    shown: selected.length > 0 ? selected : histories,
+    histories: selected.length > 0 ? selected : histories,
   };
 }
 
-/** The evaluation at which an alert is, or begins to be, in a state within a window. */
+/** Finds the evaluation at which an alert is in a state, or enters it within a window. */
 function findTime(
   state: AlertPeriod["state"],
   { periods }: AlertHistory,
@@ -108,7 +108,7 @@ export function evaluateResolving(
     expected: ["resolve", words].filter((part) => part !== "").join(" "),
     reason: fired.length > 0 ? undefined : "it never fired",
     mark: window && createMark(window, run, "resolve"),
-    shown: selected.length > 0 ? selected : histories,
+    histories: selected.length > 0 ? selected : histories,
   };
 }
 
@@ -133,14 +133,14 @@ export function evaluateQuiet(
     expected: ["stay quiet", ...words].join(" "),
     reason: undefined,
     mark: words.length === 0 ? undefined : createMark(window, run, "stay quiet"),
-    shown: firing.length > 0 ? firing : selected,
+    histories: firing.length > 0 ? firing : selected,
   };
 }
 
-/** When it is to be, in words, and as a window: undefined where any time will do. */
+/** Returns the expected time in words and as a window; undefined if any time is accepted. */
 function parseTimes(run: Simulation, { at, after, within }: TimeExpectation & { readonly at?: string | undefined }) {
   if (at !== undefined) {
-    if (after !== undefined || within !== undefined) throw new Error("say either at, or after and within");
+    if (after !== undefined || within !== undefined) throw new Error("use either at, or after and within");
     const time = parseTimeInRun(run, at);
     return { words: `at ${at}`, window: { from: time, to: time } };
   }
@@ -155,7 +155,7 @@ function parseTimes(run: Simulation, { at, after, within }: TimeExpectation & { 
   return { words: words.join(", "), window: { from, to } };
 }
 
-/** What begins between two scrapes is seen by the second, and by rules when they are evaluated next. */
+/** Returns the first evaluation that sees a change: the change is scraped first, and then evaluated. */
 function firstEvaluationAfter(time: number, { settings, step }: Simulation): number {
   return Math.ceil((time + settingMs(settings.scrapeInterval)) / step) * step;
 }
@@ -183,28 +183,28 @@ function matchesText(text: string | undefined, expected: string | RegExp): boole
   return typeof expected === "string" ? text === expected : expected.test(text);
 }
 
-/** What was so instead, where it is a matter of time. */
+/** Explains a difference in time. */
 function explainTime(state: AlertPeriod["state"], selected: readonly AlertHistory[], run: Simulation): string {
   const periods = selected.flatMap((history) => history.periods);
   const starts = periods.filter((period) => period.state === state).map(({ from }) => from - run.start);
-  if (starts.length > 0) return `it began to at ${formatTime(Math.min(...starts))}`;
+  if (starts.length > 0) return `it began at ${formatTime(Math.min(...starts))}`;
   if (periods.length === 0) return "it never did";
-  return state === "firing" ? "it was only pending" : "it was never only pending";
+  return state === "firing" ? "it was only pending" : "it was never pending";
 }
 
-/** What is wrong when it is not the time, or not the time alone. */
+/** Explains a difference in labels or annotations. */
 function explainMismatch(
   histories: readonly AlertHistory[],
   selected: readonly AlertHistory[],
   alert: Alert | undefined,
   { labels, annotations = {} }: InstanceExpectation,
 ): string | undefined {
-  if (histories.length > 0 && selected.length === 0) return `none has the labels ${JSON.stringify(labels)}`;
+  if (histories.length > 0 && selected.length === 0) return `no alert has the labels ${JSON.stringify(labels)}`;
   if (!alert) return undefined;
-  const wrong = Object.entries(annotations).find(([name, text]) => !matchesText(alert.annotations[name], text));
-  if (!wrong) return undefined;
-  const [name, text] = wrong;
+  const mismatch = Object.entries(annotations).find(([name, text]) => !matchesText(alert.annotations[name], text));
+  if (!mismatch) return undefined;
+  const [name, text] = mismatch;
   const actual = alert.annotations[name];
-  const got = actual === undefined ? "it has none" : `it says\n    ${JSON.stringify(actual)}`;
-  return `its annotation ${name} was expected to be\n    ${typeof text === "string" ? JSON.stringify(text) : text}\n  ${got}`;
+  const difference = actual === undefined ? "but it is missing" : `but is\n    ${JSON.stringify(actual)}`;
+  return `its annotation ${name} was expected to be\n    ${typeof text === "string" ? JSON.stringify(text) : text}\n  ${difference}`;
 }

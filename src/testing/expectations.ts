@@ -1,16 +1,16 @@
 import type { Duration } from "../model/definition/duration.js";
 
-/** Which of an alert's instances are meant, and what they say. */
+/** Selects instances of an alert, and their texts. */
 export interface InstanceExpectation {
-  /** Labels that it has among others. */
+  /** Labels that it must have; it may have others. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Annotations that it has among others, as they are rendered: the whole text, or what it matches. */
+  /** Rendered annotations that it must have: the exact text, or a pattern. It may have others. */
   readonly annotations?: Readonly<Record<string, string | RegExp>>;
 }
 
 /**
- * When something begins, as times since the start of the run. `after` alone means then: no sooner, and no later than the
- * first evaluation one scrape on. With `within` it is no later than that.
+ * When a state begins, relative to the start of the run. `after` alone means exactly then: no sooner, and no later than
+ * the first evaluation one scrape interval on. With `within`, no later than that.
  */
 export interface TimeExpectation {
   readonly after?: Duration;
@@ -18,25 +18,25 @@ export interface TimeExpectation {
 }
 
 export interface FireExpectation extends InstanceExpectation, TimeExpectation {
-  /** It fires at this time, whenever it began to. */
+  /** It fires at this time, regardless of when it began. */
   readonly at?: Duration;
 }
 
 export interface PendingExpectation extends InstanceExpectation, TimeExpectation {
-  /** It is pending at this time, whenever it became so. */
+  /** It is pending at this time, regardless of when it began. */
   readonly at?: Duration;
 }
 
 export interface ResolveExpectation extends TimeExpectation {
   readonly labels?: Readonly<Record<string, string>>;
-  /** It no longer fires at this time, whenever it stopped. */
+  /** It no longer fires at this time, regardless of when it stopped. */
   readonly at?: Duration;
 }
 
 export interface QuietExpectation {
   readonly labels?: Readonly<Record<string, string>>;
-  /** Only from this time on. Default: from the start. */
+  /** Start of the range. @default the start of the run */
   readonly from?: Duration;
-  /** Only until this time. Default: to the end. */
+  /** End of the range. @default the end of the run */
   readonly until?: Duration;
 }

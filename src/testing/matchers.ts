@@ -12,31 +12,31 @@ import {
 import type { FireExpectation, PendingExpectation, QuietExpectation, ResolveExpectation } from "./expectations.js";
 import { terminalStyle } from "./terminal-style.js";
 
-/** What `expect(run)` can say of a simulation. */
+/** Matchers for simulations, as in `expect(run).toFire(alert)`. */
 export interface SimulationMatchers<Result = void> {
   /**
-   * The alert fires, at some time or at the time given.
+   * The alert fires, at any time or at the given time.
    *
    * @example
    * expect(run).toFire(highErrorRatio, { after: "5m", labels: { app: "user-service" } });
    */
   toFire(alert: AlertSelector, expected?: FireExpectation): Result;
   /**
-   * The alert does not fire; without an alert, none of the system's does.
+   * The alert does not fire; without an argument, no alert of the system does.
    *
    * @example
    * expect(run).toStayQuiet(highErrorRatio, { until: "5m" });
    */
   toStayQuiet(alert?: AlertSelector, expected?: QuietExpectation): Result;
   /**
-   * What the alert looks for is there, but not for long enough yet.
+   * The alert is pending: its condition holds, but not for long enough yet.
    *
    * @example
    * expect(run).toBePending(highErrorRatio, { at: "3m" });
    */
   toBePending(alert: AlertSelector, expected?: PendingExpectation): Result;
   /**
-   * The alert fires, and stops.
+   * The alert fires, and then stops firing.
    *
    * @example
    * expect(run).toResolve(highErrorRatio, { after: "30m", within: "40m" });
@@ -50,12 +50,12 @@ type EvaluateExpectation<Expected> = (
   expected: Expected,
 ) => ExpectationResult;
 
-function createMatcher<Expected extends object>(judge: EvaluateExpectation<Expected>) {
-  return (received: unknown, meant?: AlertSelector, expected?: Expected) => {
+function createMatcher<Expected extends object>(evaluate: EvaluateExpectation<Expected>) {
+  return (received: unknown, selector?: AlertSelector, expected?: Expected) => {
     const run = asSimulation(received);
-    const rules = selectRules(run, meant);
-    const verdict = judge(run, selectHistories(run, rules), expected ?? ({} as Expected));
-    return { pass: verdict.pass, message: () => failureMessage(run, rules, describeSelector(meant), verdict) };
+    const rules = selectRules(run, selector);
+    const result = evaluate(run, selectHistories(run, rules), expected ?? ({} as Expected));
+    return { pass: result.pass, message: () => failureMessage(run, rules, describeSelector(selector), result) };
   };
 }
 
@@ -71,18 +71,18 @@ function asSimulation(received: unknown): Simulation {
   if (typeof received === "object" && received !== null && (received as { kind?: unknown }).kind === "simulation") {
     return received as Simulation;
   }
-  const hint = received instanceof Promise ? ": write await before it" : "";
-  throw new TypeError(`what was expected to fire or stay quiet is no simulation${hint}`);
+  const hint = received instanceof Promise ? "a promise: write await simulate(…)" : "something else";
+  throw new TypeError(`expect(…) needs the result of simulate(…), but got ${hint}`);
 }
 
-/** Read where the verdict is not what was wanted: passed where `.not` stood, or not passed. */
+/** Explains a failed matcher; with `.not`, the result passed. */
 function failureMessage(
   run: Simulation,
   rules: ReturnType<typeof selectRules>,
   name: string,
-  { pass, expected, reason, mark, shown }: ExpectationResult,
+  { pass, expected, reason, mark, histories }: ExpectationResult,
 ): string {
   const headline = `expected ${name} ${pass ? "not " : ""}to ${expected}${reason === undefined ? "" : `, but ${reason}`}`;
   const shownMark = mark && { ...mark, text: `expected ${pass ? "not " : ""}to ${mark.text}` };
-  return `${headline}\n\n${drawTimelines(run, rules, shown, shownMark, terminalStyle())}`;
+  return `${headline}\n\n${drawTimelines(run, rules, histories, shownMark, terminalStyle())}`;
 }

@@ -9,7 +9,7 @@ import { findConfig } from "../project/config/find-config.js";
 import { loadProject } from "../project/load/load-project.js";
 import type { ReadSource, SourceFiles } from "../source/source-files.js";
 
-/** A system as the files of its project define it, compiled for one environment. */
+/** A system as loaded from its project, compiled for one environment. */
 export interface CompiledSystem {
   readonly system: SystemFacts;
   readonly settings: Settings;
@@ -23,12 +23,12 @@ interface LoadedProject {
   readonly compiled: Map<string, Compiled>;
 }
 
-/** A project is loaded once, however many tests there are. */
+/** Caches projects by folder, since all tests of a file share them. */
 const projects = new Map<string, Promise<LoadedProject>>();
 
 /**
- * Compiles the system that a test means. The test has its own instances of what it imports; the project's files say what
- * else belongs to the system, so it is theirs that are compiled.
+ * Compiles the system of a test. A test imports only some of the definitions; loading the project finds all that belong
+ * to the system.
  */
 export async function compileSystem(definition: SystemFacts, environment: string | undefined): Promise<CompiledSystem> {
   const folder = projectFolder(definition);
@@ -47,7 +47,7 @@ export async function compileSystem(definition: SystemFacts, environment: string
   };
 }
 
-/** Where the system is defined: its project is there, wherever tests are run from. */
+/** Returns the folder in which the system is defined, so that tests can run from any folder. */
 function projectFolder({ origin }: SystemFacts): string {
   const file = origin.position?.file;
   const folder = file === undefined ? undefined : dirname(file);
@@ -61,13 +61,13 @@ async function load(folder: string): Promise<LoadedProject> {
 }
 
 function compileFor({ root, project, sourceFiles, compiled }: LoadedProject, environment: string): Compiled {
-  let made = compiled.get(environment);
-  if (!made) {
-    made = compileProject(project, { environments: [environment], sources: sourceFiles });
-    throwOnErrors(made.diagnostics, root, sourceFiles.read);
-    compiled.set(environment, made);
+  let result = compiled.get(environment);
+  if (!result) {
+    result = compileProject(project, { environments: [environment], sources: sourceFiles });
+    throwOnErrors(result.diagnostics, root, sourceFiles.read);
+    compiled.set(environment, result);
   }
-  return made;
+  return result;
 }
 
 function throwOnErrors(diagnostics: readonly Diagnostic[], root: string, readSource: ReadSource): void {
@@ -82,16 +82,16 @@ function findSystem({ root, project }: LoadedProject, name: string): SystemFacts
   throw new Error(`no definition file in ${root} exports the system "${name}"`);
 }
 
-/** Production is what must not fail; without a name that says so, it is the first. */
+/** Chooses the requested environment, or else production, or else the first. */
 function chooseEnvironment(system: SystemFacts, { config }: Project, requested: string | undefined): string {
   const all = environmentsOf(system, config);
   if (requested !== undefined) {
     if (all.includes(requested)) return requested;
     const suggestion = nearest(requested, all);
     const hint = suggestion === undefined ? "" : `; did you mean "${suggestion}"?`;
-    throw new Error(`the system "${system.name}" is not built for an environment "${requested}"${hint}`);
+    throw new Error(`the system "${system.name}" has no environment "${requested}"${hint}`);
   }
   const chosen = all.find((name) => name === "prod" || name === "production") ?? all[0];
-  if (chosen === undefined) throw new Error(`the system "${system.name}" is built for no environment of its project`);
+  if (chosen === undefined) throw new Error(`the system "${system.name}" has none of the project's environments`);
   return chosen;
 }

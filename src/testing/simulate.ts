@@ -6,32 +6,32 @@ import { parseTime, type SimulationEvent } from "../simulate/traffic/events.js";
 import type { PlannedSeries } from "../simulate/traffic/planned-series.js";
 import { compileSystem } from "./project.js";
 
-/** A system, as `system(…)` makes it. */
+/** A system, as returned by `system(…)`. */
 export type AnySystem = SystemFacts & { perEnvironment(values: never): unknown };
 
-/** The environments that a system names; any where it names none. */
+/** The environments that a system names, or any string if it names none. */
 export type EnvironmentOf<S> = S extends { perEnvironment(values: infer Values): unknown }
   ? keyof Values & string
   : string;
 
 export interface SimulateOptions<Environment extends string = string> {
-  /** What there is to see. Nothing else exists: no traffic means no series. */
+  /** The series of the simulation. Nothing else exists: without traffic, there are no series. */
   readonly series?: readonly PlannedSeries[];
-  /** What happens to services meanwhile. */
+  /** Events during the simulation. */
   readonly events?: readonly SimulationEvent[];
-  /** How long it runs. */
+  /** Duration of the simulation. */
   readonly for: Duration;
-  /** Whose rules and settings hold. Default: the one called `prod` or `production`, or else the first. */
+  /** Environment whose rules and settings apply. @default `prod` or `production`, or else the first */
   readonly environment?: Environment;
-  /** When it starts, for rules that look at the clock: `"2026-01-05T09:00:00Z"`. Default: the beginning of 1970. */
+  /** Start time, for rules that depend on the clock: `"2026-01-05T09:00:00Z"`. @default the Unix epoch */
   readonly start?: string;
 }
 
 /**
- * Lets the rules of a system look at what is described, from the start to the end of a run, as Prometheus would: at the
- * project's scrape and evaluation intervals, with the semantics of the release it targets. Hours take milliseconds.
+ * Evaluates a system's rules over described series, as Prometheus would: at the project's scrape and evaluation intervals,
+ * with the semantics of the targeted release. Hours take milliseconds.
  *
- * All rules of the system take part, whether the test imports them or not.
+ * Includes all rules of the system, whether or not the test imports them.
  *
  * @example
  * const run = await simulate(qnt9, { series: [traffic(user.http, { errors: 0.06 })], for: "20m" });
@@ -55,27 +55,27 @@ export async function simulate<S extends AnySystem>(
   return run;
 }
 
-/** What is of another system has no place in this one. */
+/** Rejects series and events of another system. */
 function rejectForeignServices({ name }: SystemFacts, parts: readonly (PlannedSeries | SimulationEvent)[]): void {
   for (const part of parts) {
     if (!("system" in part) || part.system === name) continue;
-    throw new Error(`the service "${part.service}" is of the system "${part.system}", not of "${name}"`);
+    throw new Error(`the service "${part.service}" belongs to the system "${part.system}", not to "${name}"`);
   }
 }
 
 function parseStart(text: string | undefined): number {
   if (text === undefined) return 0;
   const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new Error(`"${text}" is no time: write it as in "2026-01-05T09:00:00Z"`);
+  if (Number.isNaN(time)) throw new Error(`"${text}" is not a time: write "2026-01-05T09:00:00Z"`);
   return time;
 }
 
-/** A rule that Prometheus cannot evaluate keeps quiet for the wrong reason. */
+/** Throws if a rule cannot be evaluated: it would stay quiet for the wrong reason. */
 function throwOnProblems({ problems, start }: Simulation): void {
   const [first] = problems;
   if (!first) return;
   const { rule, at, message } = first;
-  const more = problems.length === 1 ? "" : `, and ${problems.length - 1} more times`;
-  const which = `rule ${rule.index + 1} of group "${rule.group}"`;
-  throw new Error(`${which} cannot be evaluated at ${formatTime(at - start)}${more}: ${message}`);
+  const more = problems.length === 1 ? "" : ` (and ${problems.length - 1} more times)`;
+  const subject = `rule ${rule.index + 1} of group "${rule.group}"`;
+  throw new Error(`${subject} cannot be evaluated at ${formatTime(at - start)}${more}: ${message}`);
 }

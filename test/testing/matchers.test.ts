@@ -138,20 +138,20 @@ describe("what happens to processes is seen by rules about that", () => {
 describe("a failure says what was expected, and what was so instead", () => {
   test.each<[string, () => void]>([
     [
-      "expected ManyOpen to fire after 20m, but it began to at 10m",
+      "expected ManyOpen to fire after 20m, but it began at 10m",
       () => expect(from5to20).toFire(manyOpen, { after: "20m" }),
     ],
     ["expected ManyOpen to fire, but it never did", () => expect(quiet).toFire(manyOpen)],
-    ["expected ManyOpen to fire at 9m, but it began to at 10m", () => expect(from5to20).toFire(manyOpen, { at: "9m" })],
+    ["expected ManyOpen to fire at 9m, but it began at 10m", () => expect(from5to20).toFire(manyOpen, { at: "9m" })],
     ["expected ManyOpen not to fire", () => expect(from5to20).not.toFire(manyOpen)],
     [
-      'expected ManyOpen to fire, but none has the labels {"tier":"free"}',
+      'expected ManyOpen to fire, but no alert has the labels {"tier":"free"}',
       () => expect(from5to20).toFire(manyOpen, { labels: { tier: "free" } }),
     ],
     ["expected any alert to stay quiet until 10m", () => expect(from5to20).toStayQuiet(undefined, { until: "10m" })],
     ["expected NoneOpen to resolve, but it never fired", () => expect(from5to20).toResolve(noneOpen)],
     [
-      "expected NoneOpen, ManyOpen to fire at 1m, but it began to at 10m",
+      "expected NoneOpen, ManyOpen to fire at 1m, but it began at 10m",
       () => expect(from5to20).toFire([noneOpen, manyOpen], { at: "1m" }),
     ],
   ])("%s", (message, claim) => expect(said(claim)).toBe(message));
@@ -161,7 +161,7 @@ describe("a failure says what was expected, and what was so instead", () => {
       [
         "expected ManyOpen to fire, but its annotation summary was expected to be",
         '    "many"',
-        "  it says",
+        "  but is",
         '    "200 carts of pro are open"',
       ].join("\n"),
     );
@@ -180,7 +180,7 @@ describe("what cannot be meant is told of", () => {
     [
       "an alert that nothing was compiled from",
       () => expect(quiet).toFire(stranger),
-      'the system "shop" has no alert "ManyOpenCarts" defined as this one is: is it exported?',
+      'the system "shop" has no alert "ManyOpenCarts" with this definition: is it exported from a definition file?',
     ],
     [
       "a name that is written wrong",
@@ -196,23 +196,27 @@ describe("what cannot be meant is told of", () => {
     [
       "a time that is none",
       () => expect(quiet).toFire(manyOpen, { at: "5min" as never }),
-      '"5min" is no duration: write it as in "5m" or "1h30m"',
+      '"5min" is not a duration: write "5m" or "1h30m"',
     ],
     [
       "at and after at once",
       () => expect(quiet).toFire(manyOpen, { at: "5m", after: "3m" }),
-      "say either at, or after and within",
+      "use either at, or after and within",
     ],
     [
       "an end before the beginning",
       () => expect(quiet).toFire(manyOpen, { after: "5m", within: "3m" }),
       "within 3m ends before after 5m",
     ],
-    ["no simulation", () => expect(5).toFire(manyOpen), "what was expected to fire or stay quiet is no simulation"],
+    [
+      "no simulation",
+      () => expect(5).toFire(manyOpen),
+      "expect(…) needs the result of simulate(…), but got something else",
+    ],
     [
       "a simulation that was not waited for",
       () => expect(Promise.resolve(quiet)).toFire(manyOpen),
-      "what was expected to fire or stay quiet is no simulation: write await before it",
+      "expect(…) needs the result of simulate(…), but got a promise: write await simulate(…)",
     ],
   ])("%s", (_, claim, message) => expect(said(claim)).toBe(message));
 });

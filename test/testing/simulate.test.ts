@@ -42,23 +42,23 @@ describe("what cannot be simulated is told of", () => {
     [
       "a series of another system",
       () => simulate(qnt9, { series: [series(thing.level, 1)], for: "5m" }),
-      'the service "thing" is of the system "other", not of "qnt9"',
+      'the service "thing" belongs to the system "other", not to "qnt9"',
     ],
     [
       "what happens to another system",
       () => simulate(qnt9, { events: [outage(thing, { at: "1m", for: "1m" })], for: "5m" }),
-      'the service "thing" is of the system "other", not of "qnt9"',
+      'the service "thing" belongs to the system "other", not to "qnt9"',
     ],
     [
       "a start that is no time",
       () => simulate(qnt9, { for: "5m", start: "soon" }),
-      '"soon" is no time: write it as in "2026-01-05T09:00:00Z"',
+      '"soon" is not a time: write "2026-01-05T09:00:00Z"',
     ],
-    ["a length that is none", () => simulate(qnt9, { for: "5min" as never }), '"5min" is no duration'],
+    ["a length that is none", () => simulate(qnt9, { for: "5min" as never }), '"5min" is not a duration'],
     [
       "one series twice",
       () => simulate(qnt9, { series: [series(kubernetes.pod.ready, 1), series(kubernetes.pod.ready, 2)], for: "5m" }),
-      "tell them apart by a label",
+      "two series have the same labels",
     ],
   ])("%s", (_, claim, message) => expect(claim()).rejects.toThrow(message));
 });

@@ -83,7 +83,7 @@ async function renderReport({ run, passed, root, readSource }: Tested, flags: Te
       const isPrinted = flags.output === undefined;
       const color = isPrinted && wantsColor(flags, process.stdout);
       const width = terminalWidth(process.stdout);
-      const shown = { readSource, color, subset, typescriptIsTold: isPrinted };
+      const shown = { readSource, color, subset, isTypeScriptReported: isPrinted };
       return renderTests(run, { ...base, ...shown, ...(width === undefined ? {} : { width }) });
     }
   }

@@ -2,22 +2,22 @@ import { quote } from "../../promql/index.js";
 import type { AlertMismatch, DisplayedAlert } from "../test-file/outcome.js";
 import type { Difference, DifferenceLine } from "./difference.js";
 
-/** More alerts than this are not compared with each other. */
+/** Above this many alerts on each side, skips the quadratic pairing. */
 const maxCompared = 200;
 
 export interface AlertDifference {
-  /** How many are as expected. */
+  /** Number of alerts as expected. */
   readonly same: number;
   readonly missing: number;
   readonly extra: number;
-  /** How many came, but otherwise than expected. */
+  /** Number of alerts that fire with other labels or annotations. */
   readonly changed: number;
   readonly differences: readonly Difference[];
 }
 
 /**
- * Tells expected alerts and those that fire apart, label by label. An alert that is not as expected is shown next to the
- * expected one that it is most like. Of a subset, what is not expected is left out.
+ * Diffs expected and firing alerts label by label. Pairs each unexpected alert with the most similar expected one. With
+ * `subset`, omits labels and annotations that are not expected.
  */
 export function diffAlerts({ expected, got }: AlertMismatch, subset: boolean): AlertDifference {
   const { missing, extra } = removeEqual(expected, got, subset);
@@ -40,21 +40,21 @@ export function diffAlerts({ expected, got }: AlertMismatch, subset: boolean): A
   };
 }
 
-/** Those of each side that have no equal on the other. */
+/** Removes the alerts that are equal on both sides. */
 function removeEqual(expected: readonly DisplayedAlert[], got: readonly DisplayedAlert[], subset: boolean) {
   const missing: DisplayedAlert[] = [];
   const extra = new Set(got);
   const byKey = new Map<string, DisplayedAlert[]>();
   for (const alert of got) {
-    const alike = byKey.get(keyOf(alert));
-    if (alike) alike.push(alert);
+    const sameKey = byKey.get(keyOf(alert));
+    if (sameKey) sameKey.push(alert);
     else byKey.set(keyOf(alert), [alert]);
   }
   const isSmall = expected.length * got.length <= maxCompared ** 2;
   for (const alert of expected) {
     const equal = byKey.get(keyOf(alert))?.pop();
-    const found = equal ?? (subset && isSmall ? [...extra].find((other) => isSubsetOf(alert, other)) : undefined);
-    if (found) extra.delete(found);
+    const match = equal ?? (subset && isSmall ? [...extra].find((other) => isSubsetOf(alert, other)) : undefined);
+    if (match) extra.delete(match);
     else missing.push(alert);
   }
   return { missing, extra: [...extra] };
@@ -71,7 +71,7 @@ function isSubsetOf(expected: DisplayedAlert, got: DisplayedAlert): boolean {
 
 type Texts = Readonly<Record<string, string>>;
 
-/** Pairs each expected alert with the one that has most in common with it, if they have more than the name. */
+/** Pairs the most similar alerts greedily, if they share more than the name. */
 function pairBySimilarity(
   missing: readonly DisplayedAlert[],
   extra: readonly DisplayedAlert[],

@@ -2,7 +2,7 @@ import type { SourceRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleReference } from "../test-file/outcome.js";
 import type { Coverage, CoveredRule } from "./test-run.js";
 
-/** Says of every rule whether a test touches it. Files are told apart by their names. */
+/** Determines which rules are touched by a test. Identifies files by name. */
 export function computeCoverage(
   files: Iterable<SourceRuleFile>,
   touched: Iterable<RuleReference>,
@@ -20,25 +20,25 @@ export function computeCoverage(
       }
     }
   }
-  return { rules, minimum: minimum };
+  return { rules, minimum };
 }
 
 function keyOf({ file, group, index }: RuleReference): string {
   return JSON.stringify([file, group, index]);
 }
 
-/** How many in a hundred rules are touched. Without rules nothing is left untouched. */
+/** Returns the percentage of touched rules; 100 if there are no rules. */
 export function coveragePercent({ rules }: Coverage): number {
   if (rules.length === 0) return 100;
   return (rules.filter(({ isTouched }) => isTouched).length / rules.length) * 100;
 }
 
-/** Whether more rules should be tested. */
+/** True if coverage is below the required minimum. */
 export function isBelowMinimum(coverage: Coverage): boolean {
   return coverage.minimum !== undefined && coveragePercent(coverage) < coverage.minimum;
 }
 
-/** Rounded down, so that 100 means all of them. */
+/** Formats a percentage, rounded down so that 100 means all. */
 export function formatPercent(percent: number): string {
   return `${Math.floor(percent * 10) / 10} %`;
 }

@@ -1,13 +1,13 @@
-/** A line of what was expected and what came: what only one of them has, or both. */
+/** A line of a diff: on one side only, or on both. */
 export interface DifferenceLine {
   readonly side: "expected" | "got" | "both";
   readonly text: string;
 }
 
-/** Lines that belong together, such as those of one alert. */
+/** The lines of one diff hunk, such as one alert. */
 export type Difference = readonly DifferenceLine[];
 
-/** Of a long list of differences, what is shown, and how many are not. */
+/** Truncates a list of differences; `left` is the number omitted. */
 export function truncateDifferences(differences: readonly Difference[]): {
   shown: readonly Difference[];
   left: number;

@@ -10,13 +10,13 @@ import type { Difference } from "./difference.js";
 import { diffSamples } from "./sample-difference.js";
 import { testName } from "./test-run.js";
 
-/** A failure of a test as it is told: what and where, and how what came differs. */
+/** A test failure for reporting: the diagnostic and the diff. */
 export interface FailureReport {
   readonly diagnostic: Diagnostic;
   readonly differences: readonly Difference[];
 }
 
-/** How a test's failures are told. `subset` says whether labels that are not expected were left aside. */
+/** Describes a test failure. With `subset`, the diff omits labels that are not expected. */
 export function describeFailure(
   failure: TestFailure,
   { test }: TestOutcome,
@@ -49,7 +49,7 @@ export function describeFailure(
   };
 }
 
-/** How a warning about a test is told. */
+/** Describes a warning about a test. */
 export function describeWarning(
   { id, message, fix, place }: TestWarning,
   { test }: TestOutcome,
@@ -64,7 +64,7 @@ function testSubject(test: RuleTest, source: TestFile): string {
   return test.name ? `test "${name}"` : name;
 }
 
-/** A whole test is pointed at by its name, or where it begins. */
+/** Returns the span of a failure; for a whole test, the span of its name or its start. */
 export function testSpan(test: RuleTest, place: TextRange, source: TestFile): Span {
   if (place.start !== test.start || place.end !== test.end) return source.span(place);
   return source.span(test.name ?? { start: test.start, end: test.start });

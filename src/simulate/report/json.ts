@@ -9,7 +9,7 @@ import { describeWarning, testSpan } from "./failure.js";
 import { countRun, isFailed, type RunCounts } from "./run-counts.js";
 import { type Coverage, type TestedFile, type TestRun, type TypeScriptRun, testName } from "./test-run.js";
 
-/** What `telltale test --format json` prints. Fields are added later, never renamed or removed within a version. */
+/** Output of `telltale test --format json`. Within a version, fields may be added, but never renamed or removed. */
 export interface JsonTestReport {
   readonly version: 1;
   readonly passed: boolean;
@@ -27,7 +27,7 @@ export interface JsonTestFile {
   readonly passed: boolean;
   readonly milliseconds: number;
   readonly tests: readonly JsonTest[];
-  /** What is wrong with the file, or with the rule files that it names. */
+  /** Problems of the file, and of the rule files it refers to. */
   readonly diagnostics: readonly JsonDiagnostic[];
 }
 
@@ -72,7 +72,7 @@ export interface JsonSmoke {
 
 export interface JsonCoverage {
   readonly percent: number;
-  /** What was asked for with --min-coverage. */
+  /** Minimum required by --min-coverage. */
   readonly least?: number;
   readonly rules: readonly (JsonPlace & {
     readonly kind: "alert" | "record";
@@ -82,7 +82,7 @@ export interface JsonCoverage {
   })[];
 }
 
-/** What came of tests, for a program. */
+/** Renders test results as JSON. */
 export function renderTestsJson(run: TestRun, base: PathBase & { readonly passed: boolean }): string {
   const report: JsonTestReport = {
     version: 1,
@@ -170,7 +170,7 @@ function jsonCoverage(coverage: Coverage, base: PathBase): JsonCoverage {
   };
 }
 
-/** To a thousandth: more is noise. */
+/** Rounds to thousandths of a millisecond. */
 function roundMilliseconds(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

@@ -11,7 +11,7 @@ import { countRun } from "./run-counts.js";
 import { type TestedFile, type TestRun, type TypeScriptRun, type TypeScriptTest, testName } from "./test-run.js";
 import { xmlElement, xmlText } from "./xml.js";
 
-/** What came of tests as JUnit's XML, which CI servers read: a suite for each file. */
+/** Renders test results as JUnit XML for CI servers, with a suite for each file. */
 export function renderJunit(run: TestRun, base: PathBase & { readonly subset: boolean }): string {
   const suites = [
     ...(run.diagnostics.length === 0 ? [] : [errorSuite("telltale test", run.diagnostics, base)]),
@@ -49,7 +49,7 @@ function fileSuite(file: TestedFile, base: PathBase & { readonly subset: boolean
   return { xml: renderSuite(shown, counts, milliseconds, cases), errors: 0 };
 }
 
-/** A file that cannot be run: one case in error, which says why. */
+/** Renders a file that cannot run as a suite with one errored case. */
 function errorSuite(name: string, diagnostics: readonly Diagnostic[], base: PathBase, milliseconds = 0): Suite {
   const text = diagnostics.map((diagnostic) => plainText({ diagnostic, differences: [] }, base)).join("\n\n");
   const message = diagnostics[0]?.summary ?? "cannot be run";
@@ -88,7 +88,7 @@ function renderCase(
   return xmlElement("testcase", attributes, [...elements, ...output]);
 }
 
-/** A finding as plain text: where, what, and how what came differs. */
+/** Renders a finding as plain text: position, message and diff. */
 function plainText({ diagnostic, differences }: FailureReport, base: PathBase): string {
   const { span, id, summary, details, fix } = diagnostic;
   const place = span ? [`${shownPath(span.file, base)}:${span.start.line}:${span.start.column}`] : [];
@@ -107,7 +107,7 @@ function differenceLines(differences: readonly Difference[]): string[] {
   return ["- expected  + got", ...lines, ...(left > 0 ? ["", `and ${left} more`] : [])];
 }
 
-/** A case for each system and environment, and an error for each expression that is in trouble. */
+/** Renders smoke tests: a case for each system and environment, and an error for each expression with a problem. */
 function smokeSuite({ runs, diagnostics }: SmokeReport, base: PathBase): Suite {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const cases = [

@@ -3,19 +3,19 @@ import type { Severity } from "../../diagnostics/finding.js";
 import { isBelowMinimum } from "./coverage.js";
 import type { TestedFile, TestRun } from "./test-run.js";
 
-/** How much was tested, and how it went. */
+/** Totals of a test run. */
 export interface RunCounts {
   readonly files: number;
   readonly failedFiles: number;
   readonly tests: number;
   readonly failed: number;
   readonly skipped: number;
-  /** What went wrong outside of any file. */
+  /** Errors that belong to no file. */
   readonly errors: number;
   readonly warnings: number;
 }
 
-/** Whether a file could not be run, or one of its tests failed. */
+/** True if a file could not run, or one of its tests failed. */
 export function isFailed(file: TestedFile): boolean {
   return hasErrors(file.diagnostics) || countFailedTests(file) > 0;
 }
@@ -24,9 +24,9 @@ export function countFailedTests({ outcomes }: TestedFile): number {
   return outcomes.filter(({ failures }) => failures.length > 0).length;
 }
 
-/** Counts files and tests, those in TypeScript among them. */
-export function countRun({ files, typescript, diagnostics: found, smoke }: TestRun): RunCounts {
-  const diagnostics = [...found, ...(smoke?.diagnostics ?? [])];
+/** Counts files and tests, including those in TypeScript. */
+export function countRun({ files, typescript, diagnostics: runDiagnostics, smoke }: TestRun): RunCounts {
+  const diagnostics = [...runDiagnostics, ...(smoke?.diagnostics ?? [])];
   const tests = typescript?.tests ?? [];
   const errors = typescript?.errors ?? [];
   const failedTypeScript = tests.filter(({ state }) => state === "failed");
@@ -43,7 +43,7 @@ export function countRun({ files, typescript, diagnostics: found, smoke }: TestR
   };
 }
 
-/** Whether something fails a run: a test, a file, what was not found, too few rules tested, and if asked for a warning. */
+/** True if a run fails: by a test, a file, a missing file, low coverage or, with `strict`, a warning. */
 export function isRunFailed(run: TestRun, strict: boolean): boolean {
   const { failedFiles, errors, warnings } = countRun(run);
   if (failedFiles > 0 || errors > 0 || (strict && warnings > 0)) return true;
@@ -54,8 +54,8 @@ function countWarnings({ diagnostics, outcomes }: TestedFile): number {
   return countBySeverity(diagnostics, "warning") + sum(outcomes, ({ warnings }) => warnings.length);
 }
 
-function countBySeverity(diagnostics: readonly Diagnostic[], which: Severity): number {
-  return diagnostics.filter(({ severity }) => severity === which).length;
+function countBySeverity(diagnostics: readonly Diagnostic[], wanted: Severity): number {
+  return diagnostics.filter(({ severity }) => severity === wanted).length;
 }
 
 function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {

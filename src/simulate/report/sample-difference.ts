@@ -2,7 +2,7 @@ import { formatMetric } from "../../promql/evaluate/index.js";
 import type { DisplayedSample, SampleMismatch } from "../test-file/outcome.js";
 import type { Difference, DifferenceLine } from "./difference.js";
 
-/** Tells expected samples and those that came apart; of the same series, one below the other. */
+/** Diffs expected and actual samples; samples of the same series are paired. */
 export function diffSamples({ expected, got }: SampleMismatch): readonly Difference[] {
   const unmatched = new Map<string, DisplayedSample[]>();
   for (const sample of got) unmatched.set(sample.metric.key, [...(unmatched.get(sample.metric.key) ?? []), sample]);

@@ -11,14 +11,14 @@ import { countFailedTests, countRun, isFailed } from "./run-counts.js";
 import type { Coverage, TestedFile, TestRun, TypeScriptRun } from "./test-run.js";
 
 export interface TestReportOptions extends TerminalOptions {
-  /** Labels and annotations that are not expected were left aside. */
+  /** True if labels and annotations that are not expected were ignored. */
   readonly subset: boolean;
-  /** What went wrong in TypeScript has been told by vitest itself. */
+  /** True if Vitest has already printed failures of TypeScript tests. */
   readonly isTypeScriptReported?: boolean;
 }
 
 /**
- * What came of tests, for a person: a line for each file, what went otherwise than expected and where, and how many.
+ * Renders test results for a terminal: failures with their position, a line for each file, and totals.
  *
  * @example
  * process.stdout.write(renderTests(run, { cwd: process.cwd(), readSource, subset: false, color: true }));
@@ -51,7 +51,7 @@ class TestPage {
     this.colors = picocolors.createColors(options.color ?? false);
   }
 
-  /** A finding as a block; none if it was told before, as those of a rule file that several tests name. */
+  /** Renders a finding once: several tests may report the same problem of a shared rule file. */
   finding(diagnostic: Diagnostic): string[][] {
     const key = JSON.stringify(diagnostic);
     if (this.reported.has(key)) return [];
@@ -59,7 +59,7 @@ class TestPage {
     return [this.findings.block(diagnostic)];
   }
 
-  /** Everything that is wrong with a file and its tests, or only looks right. */
+  /** Renders problems, failures and warnings of a file. */
   problems({ source, diagnostics, outcomes }: TestedFile): string[][] {
     const blocks = diagnostics.flatMap((diagnostic) => this.finding(diagnostic));
     if (!source) return blocks;
@@ -75,7 +75,7 @@ class TestPage {
     return blocks;
   }
 
-  /** Below the source, behind the same bar: `digits` is how long the number of the line is. */
+  /** Renders a diff below the source excerpt, aligned with its gutter of `digits` columns. */
   private differences(differences: readonly Difference[], digits: number): string[] {
     if (differences.length === 0) return [];
     const { red, green, blue } = this.colors;
@@ -92,7 +92,7 @@ class TestPage {
     return side === "expected" ? this.colors.red(`- ${visible(text)}`) : this.colors.green(`+ ${visible(text)}`);
   }
 
-  /** What Vitest has not told of yet. */
+  /** Renders failures that Vitest has not printed yet. */
   typescript({ tests, errors: all }: TypeScriptRun): string[][] {
     const { red, bold } = this.colors;
     const isReported = this.options.isTypeScriptReported === true;
@@ -114,7 +114,7 @@ class TestPage {
     ];
   }
 
-  /** A line for each file, whether its tests pass. */
+  /** Renders a line for each file: pass or FAIL. */
   files({ files, typescript }: TestRun): string[] {
     const rows = [
       ...files.map((file) => ({ file: file.file, isFailed: isFailed(file), counts: formatFileCounts(file) })),
@@ -128,7 +128,7 @@ class TestPage {
     });
   }
 
-  /** A line for each system and environment, and one for each expression that could not be judged. */
+  /** Renders a line for each system and environment, and for each expression that was not judged. */
   smoke({ runs }: SmokeReport): string[] {
     return runs.flatMap(({ system, environment, expressions, series, notJudged }) => [
       `${visible(system)} in ${visible(environment)}: ${formatCount(expressions, "expression")} over ${series} series`,
@@ -142,10 +142,10 @@ class TestPage {
     const touched = coverage.rules.length - untouched.length;
     const percent = formatPercent(coveragePercent(coverage));
     const line = `${touched} of ${formatCount(coverage.rules.length, "rule")} tested (${percent})`;
-    const least = `${line}, less than the ${coverage.minimum} % asked for`;
+    const belowMinimum = `${line}, below the required ${coverage.minimum} %`;
     const base: PathBase = this.options;
     return [
-      isBelowMinimum(coverage) ? red(least) : untouched.length === 0 ? green(line) : yellow(line),
+      isBelowMinimum(coverage) ? red(belowMinimum) : untouched.length === 0 ? green(line) : yellow(line),
       ...untouched.map(({ kind, name, span }) => {
         const { line: row, column } = span.start;
         return `  not tested: ${kind} ${visible(name)}  ${visible(shownPath(span.file, base))}:${row}:${column}`;

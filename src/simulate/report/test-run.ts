@@ -3,37 +3,37 @@ import type { RuleTest, TestFile } from "../../formats/prometheus-tests/test-fil
 import type { SmokeReport } from "../smoke/index.js";
 import type { RuleReference, TestOutcome } from "../test-file/outcome.js";
 
-/** Everything that came of a run of tests. */
+/** The results of a test run. */
 export interface TestRun {
   readonly files: readonly TestedFile[];
-  /** What belongs to no file: one that was asked for and is not there. */
+  /** Problems that belong to no file, such as a missing file. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What came of tests written in TypeScript; undefined where none were run. */
+  /** Results of TypeScript tests; undefined if none were run. */
   readonly typescript: TypeScriptRun | undefined;
-  /** What came of running every expression; undefined where it was not asked for. */
+  /** Results of smoke tests; undefined if not requested. */
   readonly smoke?: SmokeReport | undefined;
-  /** Undefined where it was not asked for. */
+  /** Undefined if not requested. */
   readonly coverage: Coverage | undefined;
   readonly milliseconds: number;
 }
 
-/** What came of the tests of one file. */
+/** The results of one test file. */
 export interface TestedFile {
-  /** As it was named or found. */
+  /** Path as given by the user or discovered. */
   readonly file: string;
-  /** Undefined when the file cannot be read. */
+  /** Undefined if the file cannot be read. */
   readonly source: TestFile | undefined;
-  /** What is wrong with the file, and with the rule files that it names. */
+  /** Problems of the file, and of the rule files it refers to. */
   readonly diagnostics: readonly Diagnostic[];
-  /** One for each test that was run. */
+  /** One for each test. */
   readonly outcomes: readonly TestOutcome[];
   readonly milliseconds: number;
 }
 
-/** What vitest made of the tests that are written in TypeScript. */
+/** The results of TypeScript tests, from Vitest. */
 export interface TypeScriptRun {
   readonly tests: readonly TypeScriptTest[];
-  /** What kept a file from being run, or vitest from running any. */
+  /** Errors that prevented a file, or Vitest itself, from running. */
   readonly errors: readonly TypeScriptError[];
 }
 
@@ -50,10 +50,10 @@ export interface TypeScriptError {
   readonly message: string;
 }
 
-/** Which rules the tests have touched. */
+/** The rules that tests touched. */
 export interface Coverage {
   readonly rules: readonly CoveredRule[];
-  /** How many in a hundred there must be; undefined where any number will do. */
+  /** Minimum percentage; undefined if there is none. */
   readonly minimum?: number | undefined;
 }
 
@@ -65,7 +65,7 @@ export interface CoveredRule {
   readonly isTouched: boolean;
 }
 
-/** What a test is called: its name, or else its number in the file, from 1. */
+/** Returns a test's name, or its number in the file, from 1. */
 export function testName(test: RuleTest, source: TestFile): string {
   return test.name?.value ?? `test ${source.tests.indexOf(test) + 1}`;
 }

@@ -1,6 +1,5 @@
 /**
- * Writes a text into XML. What XML 1.0 cannot hold, control characters and halves of surrogate pairs, becomes the
- * replacement character.
+ * Escapes text for XML 1.0. Control characters and lone surrogates, which XML cannot represent, become U+FFFD.
  */
 export function xmlText(text: string): string {
   return text
@@ -10,14 +9,14 @@ export function xmlText(text: string): string {
     .replaceAll(">", "&gt;");
 }
 
-/** Writes a text into an attribute: line breaks and tabs would be read as spaces. */
+/** Escapes text for an attribute, including line breaks and tabs, which parsers normalise to spaces. */
 export function xmlAttribute(text: string): string {
   return xmlText(text)
     .replaceAll('"', "&quot;")
     .replace(/[\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** An element of a document: its attributes, and what is in it, which is XML already. */
+/** Renders an element; `content` is XML. */
 export function xmlElement(
   name: string,
   attributes: Readonly<Record<string, string>>,

@@ -5,22 +5,22 @@ import type { RuleReference } from "./group.js";
 import type { OutputSeries } from "./rule-output.js";
 import { displayValue } from "./rule-query.js";
 
-/** An alert of a rule, as it changes from evaluation to evaluation. */
+/** The mutable state of one alert between evaluations. */
 export interface ActiveAlert {
   readonly metric: Metric;
   readonly activeAt: number;
   state: AlertState;
   value: number | NativeHistogram;
-  /** Expanded when they are asked for. */
+  /** Expanded lazily. */
   annotations: () => Readonly<Record<string, string>>;
   firedAt: number | undefined;
   keepFiringSince: number | undefined;
   resolvedAt: number | undefined;
-  /** Its series in the store, by state, once they are there. */
+  /** Its series in the store, once written: `ALERTS` by state, and `ALERTS_FOR_STATE`. */
   readonly series: { pending?: OutputSeries; firing?: OutputSeries; since?: OutputSeries };
 }
 
-/** The alert as others see it, at this moment. */
+/** Takes an immutable snapshot of an alert. */
 export function snapshot(rule: RuleReference, name: string, active: ActiveAlert): Alert {
   const { metric, activeAt, state, value, annotations, firedAt, keepFiringSince, resolvedAt } = active;
   return {

@@ -8,16 +8,16 @@ import type { RuleContext } from "./rule-context.js";
 import type { OutputSample, RuleOutput } from "./rule-output.js";
 import type { RuleVector } from "./rule-query.js";
 
-/** How long a resolved alert is kept, and told of again and again, in case nobody heard. */
+/** How long Prometheus keeps a resolved alert and resends it to Alertmanager. */
 const resolvedRetention = 15 * 60_000;
 
-/** Where an alerting rule tells of the changes of its alerts. */
+/** Called for every change of an alert's state. */
 export type OnTransition = (alert: ActiveAlert, from: AlertState, to: AlertState, at: number) => void;
 
-/** The alerts of one rule, and how they change with what its expression gives. */
+/** The alerts of one rule: inactive → pending → firing, driven by the results of its expression. */
 export class AlertStateMachine {
   private readonly rule: PreparedRule;
-  private readonly surroundings: RuleContext;
+  private readonly context: RuleContext;
   private readonly limit: number;
   private readonly onTransition: OnTransition;
   private readonly series: AlertSeries;
@@ -27,26 +27,26 @@ export class AlertStateMachine {
 
   constructor(
     rule: PreparedRule,
-    surroundings: RuleContext,
-    options: { written: RuleOutput; limit: number; onTransition: OnTransition },
+    context: RuleContext,
+    options: { output: RuleOutput; limit: number; onTransition: OnTransition },
   ) {
     this.rule = rule;
-    this.surroundings = surroundings;
+    this.context = context;
     this.limit = options.limit;
     this.onTransition = options.onTransition;
-    this.series = new AlertSeries(rule, options.written);
+    this.series = new AlertSeries(rule, options.output);
     this.labels = new AlertLabels(rule);
     this.hasAnnotationQueries = rule.annotations.some(([, text]) => text.includes("query"));
   }
 
-  /** All alerts, those lately resolved among them. */
+  /** All alerts, including recently resolved ones. */
   all(): Iterable<ActiveAlert> {
     return this.alerts.values();
   }
 
   /**
-   * Takes what the expression gives at a time into account; tells what went wrong. The samples are of `sampleTime`, which
-   * is earlier where the group looks back.
+   * Advances the alerts with the result of one evaluation; returns an error message on failure. Samples are written at
+   * `sampleTime`, which is earlier if the group has a `query_offset`.
    */
   evaluate(vector: RuleVector, time: number, sampleTime: number): string | undefined {
     if (vector.error !== undefined) return vector.error;
@@ -61,15 +61,15 @@ export class AlertStateMachine {
     return this.series.write(samples, sampleTime);
   }
 
-  /** The alerts that the samples stand for, new ones pending; undefined when two have the same labels. */
+  /** Raises an alert for each sample, new ones as pending; returns undefined if two have the same labels. */
   private raiseAlerts(samples: readonly VectorSample[], time: number): Map<string, ActiveAlert> | undefined {
-    const found = new Map<string, ActiveAlert>();
+    const raised = new Map<string, ActiveAlert>();
     for (const sample of samples) {
-      const expand = templateExpander(this.rule.name, sample, time, this.surroundings);
+      const expand = templateExpander(this.rule.name, sample, time, this.context);
       const metric = this.labels.labelsFor(sample.metric, expand);
-      if (found.has(metric.key)) return undefined;
+      if (raised.has(metric.key)) return undefined;
       const annotations = this.annotations(expand);
-      found.set(metric.key, {
+      raised.set(metric.key, {
         metric,
         activeAt: time,
         state: "inactive",
@@ -81,15 +81,15 @@ export class AlertStateMachine {
         series: {},
       });
     }
-    for (const [key, alert] of found) this.raiseAlert(key, alert, time);
-    return found;
+    for (const [key, alert] of raised) this.raiseAlert(key, alert, time);
+    return raised;
   }
 
   private raiseAlert(key: string, alert: ActiveAlert, time: number): void {
-    const known = this.alerts.get(key);
-    if (known && known.state !== "inactive") {
-      known.value = alert.value;
-      known.annotations = alert.annotations;
+    const existing = this.alerts.get(key);
+    if (existing && existing.state !== "inactive") {
+      existing.value = alert.value;
+      existing.annotations = alert.annotations;
       return;
     }
     this.alerts.set(key, alert);
@@ -102,12 +102,12 @@ export class AlertStateMachine {
       texts ??= Object.fromEntries(this.rule.annotations.map(([name, text]) => [name, expand(text)]));
       return texts;
     };
-    // What a template queries may be otherwise by the time somebody reads the annotations.
+    // The results of template queries may change before somebody reads the annotations.
     if (this.hasAnnotationQueries) annotations();
     return annotations;
   }
 
-  /** Lets alerts fire and resolve, and collects the samples that tell of them; counts those that are not resolved. */
+  /** Fires and resolves alerts, and collects the samples of their series; returns the number of active alerts. */
   private advance(raised: ReadonlyMap<string, unknown>, time: number, samples: OutputSample[]): number {
     let active = 0;
     for (const [key, alert] of this.alerts) {
@@ -154,11 +154,11 @@ export class AlertStateMachine {
   }
 }
 
-/** The labels of alerts: those of the series, without its name, and those of the rule. */
+/** Builds the labels of alerts: those of the sample without its name, and those of the rule. */
 class AlertLabels {
   private readonly rule: PreparedRule;
   private readonly hasNoTemplates: boolean;
-  /** Labels without templates are the same every time. */
+  /** Memoises labels by sample, if the rule's labels have no templates. */
   private readonly cache = new Map<string, Metric>();
 
   constructor(rule: PreparedRule) {

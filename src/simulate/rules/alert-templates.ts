@@ -4,10 +4,10 @@ import { isAtLeast } from "../../promql/index.js";
 import type { RuleContext } from "./rule-context.js";
 import { displayValue, queryVector } from "./rule-query.js";
 
-/** Expands the templates of an alert of a rule for a sample at a time. */
+/** Expands a template of an alert. */
 export type ExpandTemplate = (template: string) => string;
 
-/** What templates of a rule see of a sample. Text without templates is left as it is. */
+/** Creates the template expander of an alert for one sample. Text without templates is returned unchanged. */
 export function templateExpander(
   ruleName: string,
   sample: VectorSample,
@@ -26,7 +26,7 @@ export function templateExpander(
   };
 }
 
-/** Before 2.53 a native histogram in an alert counted as 0. */
+/** Returns `$value`. Before 2.53, it was 0 for native histograms. */
 function templateValue(value: number | NativeHistogram, { version }: RuleContext): number | string {
   return isAtLeast(version, 2, 53) || typeof value === "number" ? displayValue(value) : 0;
 }

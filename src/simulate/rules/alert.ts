@@ -2,39 +2,39 @@ import type { RuleReference } from "./group.js";
 
 export type AlertState = "inactive" | "pending" | "firing";
 
-/** An alert that a rule has raised, as it stood after the rule's last evaluation. Times are in milliseconds. */
+/** An alert after its rule's last evaluation. Times are in milliseconds. */
 export interface Alert {
   readonly rule: RuleReference;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** `inactive` once it is resolved. */
+  /** `inactive` once resolved. */
   readonly state: AlertState;
-  /** When the expression began to hold. */
+  /** Start of the pending state. */
   readonly activeAt: number;
   readonly firedAt: number | undefined;
-  /** Since when it fires only because of `keep_firing_for`. */
+  /** Time since which only `keep_firing_for` keeps it firing. */
   readonly keepFiringSince: number | undefined;
   readonly resolvedAt: number | undefined;
-  /** What the expression gave last: a number, or a native histogram as Prometheus writes it. */
+  /** Last value of the expression: a number, or a native histogram in Prometheus' notation. */
   readonly value: number | string;
 }
 
-/** An alert became pending, fired, or ceased. */
+/** A change of an alert's state. */
 export interface AlertTransition {
   readonly at: number;
   readonly from: AlertState;
   readonly to: AlertState;
-  /** The alert as it is from then on. */
+  /** The alert after the change. */
   readonly alert: Alert;
 }
 
-/** A rule could not be evaluated, or not all it gave could be written. */
+/** A failed evaluation of a rule, or results that could not be written. */
 export interface RuleProblem {
   readonly rule: RuleReference;
-  /** The alert, or the metric that the rule records. */
+  /** Name of the alert, or of the recorded metric. */
   readonly name: string;
   readonly at: number;
-  /** As Prometheus words it. */
+  /** Prometheus' error message. */
   readonly message: string;
 }

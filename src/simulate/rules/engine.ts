@@ -13,46 +13,44 @@ import { RuleOutput } from "./rule-output.js";
 import { queryVector, type RuleVector } from "./rule-query.js";
 
 export interface RuleEngineOptions {
-  /** Evaluated one after the other, in this order. */
+  /** Evaluated sequentially, in this order. */
   readonly groups: readonly RuleGroupSource[];
-  /** The series that rules read, and that they write to. */
+  /** The series that rules read and write. */
   readonly store: Store;
-  /** The Prometheus whose semantics hold. */
+  /** The Prometheus release whose semantics apply. */
   readonly version: PrometheusVersion;
   readonly features?: ReadonlySet<Feature>;
-  /** What templates see as `$externalLabels`; alerts and series in the store do not have them. */
+  /** `$externalLabels` in templates; not added to alerts or series in the store. */
   readonly externalLabels?: Readonly<Record<string, string>>;
-  /** What templates see as `$externalURL`. */
+  /** `$externalURL` in templates. */
   readonly externalUrl?: string;
-  /** A query that needs more samples at once fails. @default 50,000,000 */
+  /** Maximum number of samples that a query may hold in memory. @default 50,000,000 */
   readonly maxSamples?: number;
-  /** The step of a subquery that names none: Prometheus takes its evaluation interval. @default one minute */
+  /** Default step of subqueries: Prometheus' global evaluation interval. @default one minute */
   readonly subqueryStep?: number;
 }
 
-/** Times from a start to an end, in milliseconds. */
+/** Evaluation times from start to end (inclusive), in milliseconds. */
 export interface Period {
   readonly start: number;
   readonly end: number;
   readonly step: number;
 }
 
-/** That the groups whose turn it was have been evaluated. */
+/** One evaluation of the groups that were due. */
 export interface Evaluation {
   readonly time: number;
   readonly problems: readonly RuleProblem[];
 }
 
-/** Rules as they are evaluated over time. */
+/** Evaluates rules over time. */
 export interface RuleEngine {
-  /**
-   * Evaluates every group whose turn it is at a time, which must not be before the last. Gives what went wrong.
-   */
+  /** Evaluates every group that is due at a time; times must ascend. Returns the problems. */
   evaluate(time: number): readonly RuleProblem[];
   /**
-   * Evaluates the groups at every time of a period, one after the other as they are asked for, as `evaluate` does, but far
-   * quicker: what rules read that no rule writes is looked up for many times at once. It must all be in the store
-   * already, and rules must not write to series that go on there.
+   * Evaluates the groups lazily at every time of a period. Gives the same as `evaluate`, but much faster: expressions that
+   * read no rule's output are prefetched with range queries. All input must be in the store already, and rules must not
+   * write to series that have later samples there.
    *
    * @example
    * ```ts
@@ -62,19 +60,19 @@ export interface RuleEngine {
    * ```
    */
   evaluations(period: Period): Iterable<Evaluation>;
-  /** The alerts that are pending or firing, rule by rule. */
+  /** Pending and firing alerts, in rule order. */
   alerts(): readonly Alert[];
-  /** The alerts that were resolved in the last fifteen minutes: Prometheus goes on telling of them. */
+  /** Alerts resolved in the last fifteen minutes, which Prometheus keeps resending. */
   resolved(): readonly Alert[];
-  /** Every change of an alert so far. */
+  /** All state changes so far. */
   readonly transitions: readonly AlertTransition[];
-  /** Everything that went wrong so far. */
+  /** All problems so far. */
   readonly problems: readonly RuleProblem[];
 }
 
 /**
- * Evaluates rules as Prometheus does: groups and rules in order, what recording rules record and how alerts stand written
- * to the store, where later rules see it.
+ * Creates an engine that evaluates rules as Prometheus does: groups and rules in order, with recorded series, `ALERTS` and
+ * `ALERTS_FOR_STATE` written to the store, where later rules read them.
  *
  * @example
  * ```ts
@@ -94,9 +92,9 @@ interface RunningGroup {
   lastEvaluation: number;
 }
 
-type RunningRule = { readonly rule: PreparedRule; readonly ahead: RangePrefetch | undefined } & (
-  | { readonly recording: Recorder; readonly alerting?: undefined }
-  | { readonly alerting: AlertStateMachine; readonly recording?: undefined }
+type RunningRule = { readonly rule: PreparedRule; readonly prefetch: RangePrefetch | undefined } & (
+  | { readonly recorder: Recorder; readonly stateMachine?: undefined }
+  | { readonly stateMachine: AlertStateMachine; readonly recorder?: undefined }
 );
 
 class Engine implements RuleEngine {
@@ -131,13 +129,13 @@ class Engine implements RuleEngine {
     isIndependent: boolean,
     store: Store,
   ): RunningRule {
-    const written = new RuleOutput(store);
-    const ahead = rule.expr && isIndependent ? new RangePrefetch(rule.expr, this.context.queries) : undefined;
-    if (rule.kind === "record") return { rule, ahead, recording: new Recorder(rule, written, limit) };
+    const output = new RuleOutput(store);
+    const prefetch = rule.expr && isIndependent ? new RangePrefetch(rule.expr, this.context.queries) : undefined;
+    if (rule.kind === "record") return { rule, prefetch, recorder: new Recorder(rule, output, limit) };
     const onTransition: OnTransition = (alert, from, to, at) => {
       this.transitions.push({ at, from, to, alert: snapshot(rule.reference, rule.name, alert) });
     };
-    return { rule, ahead, alerting: new AlertStateMachine(rule, this.context, { written, limit, onTransition }) };
+    return { rule, prefetch, stateMachine: new AlertStateMachine(rule, this.context, { output, limit, onTransition }) };
   }
 
   evaluate(time: number): readonly RuleProblem[] {
@@ -145,7 +143,7 @@ class Engine implements RuleEngine {
   }
 
   *evaluations(period: Period): Iterable<Evaluation> {
-    for (const { rules } of this.groups) for (const { ahead } of rules) ahead?.invalidate();
+    for (const { rules } of this.groups) for (const { prefetch } of rules) prefetch?.invalidate();
     for (let time = period.start; time <= period.end; time += period.step) {
       yield { time, problems: this.evaluateGroups(time, period) };
     }
@@ -156,8 +154,8 @@ class Engine implements RuleEngine {
     for (const group of this.groups) {
       if (time - group.lastEvaluation < group.interval) continue;
       group.lastEvaluation = time;
-      const turns = period && evaluationTimes(group, period);
-      for (const running of group.rules) this.evaluateRule(running, time, group.queryOffset, turns);
+      const times = period && evaluationTimes(group, period);
+      for (const running of group.rules) this.evaluateRule(running, time, group.queryOffset, times);
     }
     return this.problems.slice(before);
   }
@@ -166,18 +164,16 @@ class Engine implements RuleEngine {
     running: RunningRule,
     time: number,
     queryOffset: number,
-    turns: EvaluationTimes | undefined,
+    times: EvaluationTimes | undefined,
   ): void {
-    const { rule, recording, alerting } = running;
+    const { rule, recorder, stateMachine } = running;
     const sampleTime = time - queryOffset;
-    const queryRule = (turns && running.ahead?.vectorAt(sampleTime, turns)) ?? this.vector(rule, sampleTime);
-    const message = recording
-      ? recording.record(queryRule, sampleTime)
-      : alerting.evaluate(queryRule, time, sampleTime);
+    const vector = (times && running.prefetch?.vectorAt(sampleTime, times)) ?? this.queryRule(rule, sampleTime);
+    const message = recorder ? recorder.record(vector, sampleTime) : stateMachine.evaluate(vector, time, sampleTime);
     if (message !== undefined) this.problems.push({ rule: rule.reference, name: rule.name, at: time, message });
   }
 
-  private vector({ expr, error }: PreparedRule, time: number): RuleVector {
+  private queryRule({ expr, error }: PreparedRule, time: number): RuleVector {
     if (expr) return queryVector(expr, time, this.context.queries);
     return { error: error ?? "parse error: no expression found in input" };
   }
@@ -190,25 +186,25 @@ class Engine implements RuleEngine {
     return this.snapshots((state) => state === "inactive");
   }
 
-  private snapshots(wanted: (state: Alert["state"]) => boolean): Alert[] {
-    const found: Alert[] = [];
+  private snapshots(isIncluded: (state: Alert["state"]) => boolean): Alert[] {
+    const snapshots: Alert[] = [];
     for (const { rules } of this.groups) {
-      for (const { rule, alerting } of rules) {
-        for (const alert of alerting?.all() ?? []) {
-          if (wanted(alert.state)) found.push(snapshot(rule.reference, rule.name, alert));
+      for (const { rule, stateMachine } of rules) {
+        for (const alert of stateMachine?.all() ?? []) {
+          if (isIncluded(alert.state)) snapshots.push(snapshot(rule.reference, rule.name, alert));
         }
       }
     }
-    return found;
+    return snapshots;
   }
 }
 
-/** When a group is evaluated during a period, as of when. */
+/** Returns the sample times of a group's evaluations in a period. */
 function evaluationTimes({ interval, queryOffset }: RunningGroup, { end, step }: Period): EvaluationTimes {
   return { last: end - queryOffset, step: Math.max(1, Math.ceil(interval / step)) * step };
 }
 
-/** The expressions that give the same however many rules have been evaluated before: they read nothing that rules write. */
+/** Returns the expressions that can be prefetched because they do not read the output of any rule. */
 function independentRules(graph: RuleGraph): ReadonlySet<Expr | undefined> {
   const independent = graph.nodes.filter(
     ({ expr, reads }) =>

@@ -1,22 +1,22 @@
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import type { Rule, RuleGroup } from "../../formats/prometheus/types.js";
 
-/** A group of rules to evaluate, as a rule file has it. Times and lengths are in milliseconds. */
+/** A rule group to evaluate. Durations are in milliseconds. */
 export interface RuleGroupSource {
   readonly name: string;
   readonly file: string;
-  /** How often the group is evaluated. */
+  /** Evaluation interval. */
   readonly interval: number;
-  /** The most alerts or series that a rule may make. @default no limit */
+  /** Maximum number of alerts or series of one rule. @default no limit */
   readonly limit?: number;
-  /** The group is evaluated as of so long ago. @default 0 */
+  /** Shifts evaluation into the past, as `query_offset` does. @default 0 */
   readonly queryOffset?: number;
-  /** Every rule of the group has these, unless it sets them itself. */
+  /** Labels added to every rule that does not set them itself. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly rules: readonly Rule[];
 }
 
-/** A rule, by the file and the group it stands in, and its number there, from 0. */
+/** Identifies a rule by file, group and index in the group. */
 export interface RuleReference {
   readonly file: string;
   readonly group: string;
@@ -24,7 +24,7 @@ export interface RuleReference {
 }
 
 /**
- * A group of a rule file, ready to be evaluated. `interval` is how often a group is evaluated that does not say.
+ * Converts a group of a rule file for evaluation. `interval` applies to groups that set none.
  *
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export function ruleGroupSource(
   return {
     name,
     file,
-    // An interval of 0 is none.
+    // An interval of 0 means the default.
     interval: (group.interval === undefined ? 0 : parseDuration(group.interval)) || interval,
     ...(limit !== undefined && { limit }),
     ...(queryOffset !== undefined && { queryOffset }),

@@ -3,22 +3,22 @@ import { isAlertingRule, type Rule } from "../../formats/prometheus/types.js";
 import { type Dialect, type Expr, parse } from "../../promql/index.js";
 import type { RuleGroupSource, RuleReference } from "./group.js";
 
-/** A rule that is ready to be evaluated again and again. */
+/** A rule with its expression parsed and its labels sorted. */
 export interface PreparedRule {
   readonly kind: "alert" | "record";
   readonly reference: RuleReference;
   readonly name: string;
-  /** What is wrong with the expression stands in `error`. */
+  /** Undefined if the expression does not parse: see `error`. */
   readonly expr: Expr | undefined;
   readonly error: string | undefined;
   readonly hold: number;
   readonly keepFiring: number;
-  /** Those of the group among them. */
+  /** Includes the labels of the group. */
   readonly labels: readonly (readonly [string, string])[];
   readonly annotations: readonly (readonly [string, string])[];
 }
 
-/** Reads the rules of a group: their expressions, durations and labels. */
+/** Parses the rules of a group: expressions, durations and labels. */
 export function prepareRules(group: RuleGroupSource, dialect: Dialect): PreparedRule[] {
   return group.rules.map((rule, index) => {
     const { expr, error } = parseRule(rule, dialect);
@@ -42,7 +42,7 @@ interface ParsedRule {
   readonly error: string | undefined;
 }
 
-/** Many tests run the same rules: their expressions are read once. */
+/** Caches parsed expressions, since many tests run the same rules. */
 const parseCache = new WeakMap<Rule, ParsedRule>();
 
 function parseRule(rule: Rule, dialect: Dialect): ParsedRule {

@@ -2,20 +2,20 @@ import { evaluateRange, type MatrixSeries, type QueryOptions, type VectorSample 
 import { type Expr, walk } from "../../promql/index.js";
 import type { RuleVector } from "./rule-query.js";
 
-/** So many evaluations are looked up at once: enough to make it worth while, and not so many as to fill the memory. */
+/** Evaluations per range query: enough to amortise the query, few enough to fit in memory. */
 const maxBatchSize = 240;
-/** How much fewer are tried when so many are too many, or one of them fails. */
+/** Divides the batch size when a range query fails, for instance by the limit on samples. */
 const shrinkFactor = 8;
 
-/** The times at which a rule will be evaluated. */
+/** The remaining evaluations of a rule. */
 export interface EvaluationTimes {
   readonly last: number;
   readonly step: number;
 }
 
 /**
- * What the expression of a rule gives, looked up for many evaluations at once: a range query takes a fraction of what as
- * many instant queries take. It is only for expressions that give the same whenever they are evaluated.
+ * Answers many instant evaluations from one range query, which costs a fraction of them. Only for expressions whose
+ * results do not depend on when they are evaluated: see `isSafeToPrefetch`.
  */
 export class RangePrefetch {
   private readonly expr: Expr;
@@ -28,9 +28,9 @@ export class RangePrefetch {
     this.queries = queries;
   }
 
-  /** What the expression gives at a time; undefined when that is not known. */
-  vectorAt(time: number, turns: EvaluationTimes): RuleVector | undefined {
-    if (!this.batch || time < this.batch.from || time > this.batch.to) this.batch = this.prefetch(time, turns);
+  /** Returns the vector at a time; undefined if it must be evaluated on its own. */
+  vectorAt(time: number, times: EvaluationTimes): RuleVector | undefined {
+    if (!this.batch || time < this.batch.from || time > this.batch.to) this.batch = this.prefetch(time, times);
     const { series } = this.batch;
     if (!series) return undefined;
     const samples: VectorSample[] = [];
@@ -41,12 +41,12 @@ export class RangePrefetch {
     return { samples };
   }
 
-  /** What was looked up may no longer hold: there may be other series. */
+  /** Drops prefetched results, after the store has changed. */
   invalidate(): void {
     this.batch = undefined;
   }
 
-  /** What fails at one time fails for the whole of a range, and is to be told when that time has come. */
+  /** Runs a range query, retrying with smaller batches: an error must surface only at its own evaluation time. */
   private prefetch(from: number, { last, step }: EvaluationTimes): Batch {
     for (; this.batchSize > 1; this.batchSize = Math.floor(this.batchSize / shrinkFactor)) {
       const to = Math.min(last, from + (this.batchSize - 1) * step);
@@ -60,14 +60,14 @@ export class RangePrefetch {
   }
 }
 
-/** Evaluations that were looked up together; none of them is known when that failed. */
+/** The results of one range query; without series if it failed. */
 interface Batch {
   readonly from: number;
   readonly to: number;
   readonly series: readonly SeriesReader[] | undefined;
 }
 
-/** Reads a series sample by sample, forward. */
+/** Reads the samples of a series in ascending order. */
 class SeriesReader {
   private readonly series: MatrixSeries;
   private next = 0;
@@ -85,8 +85,8 @@ class SeriesReader {
 }
 
 /**
- * Whether an expression gives at each step of a range query what it gives as an instant query. Not where it asks for the
- * start, the end or the step of the query itself, nor for series that it does not name.
+ * True if each step of a range query gives the same as an instant query. Expressions that depend on the query's start, end
+ * or step do not, nor does `info()`, which reads series that the expression does not name.
  */
 export function isSafeToPrefetch(expr: Expr): boolean {
   let isSafe = true;
@@ -104,13 +104,13 @@ export function isSafeToPrefetch(expr: Expr): boolean {
   return isSafe;
 }
 
-/** Whether an expression may look at what comes after the time at which it is evaluated. */
+/** True if an expression may read samples later than its evaluation time. */
 export function mayReadFuture(expr: Expr): boolean {
-  let found = false;
+  let readsFuture = false;
   walk(expr, (node) => {
     if (node.kind !== "selector" && node.kind !== "subquery") return;
-    if (node.offset && (node.offset.kind !== "duration" || node.offset.milliseconds < 0)) found = true;
-    if (node.at) found = true;
+    if (node.offset && (node.offset.kind !== "duration" || node.offset.milliseconds < 0)) readsFuture = true;
+    if (node.at) readsFuture = true;
   });
-  return found;
+  return readsFuture;
 }

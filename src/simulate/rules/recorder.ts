@@ -3,21 +3,21 @@ import type { PreparedRule } from "./prepared-rule.js";
 import type { OutputSample, OutputSeries, RuleOutput } from "./rule-output.js";
 import type { RuleVector } from "./rule-query.js";
 
-/** Turns what a recording rule's expression gives into the samples it records. */
+/** Records the results of a recording rule. */
 export class Recorder {
   private readonly rule: PreparedRule;
   private readonly output: RuleOutput;
   private readonly limit: number;
-  /** The series that each series of the result becomes. */
+  /** Recorded series by the key of the result's series. */
   private readonly targets = new Map<string, OutputSeries>();
 
-  constructor(rule: PreparedRule, written: RuleOutput, limit: number) {
+  constructor(rule: PreparedRule, output: RuleOutput, limit: number) {
     this.rule = rule;
-    this.output = written;
+    this.output = output;
     this.limit = limit;
   }
 
-  /** Writes the samples of one evaluation; tells what went wrong. */
+  /** Writes the samples of one evaluation; returns an error message on failure. */
   record(vector: RuleVector, time: number): string | undefined {
     if (vector.error !== undefined) return vector.error;
     const samples: OutputSample[] = [];
@@ -25,7 +25,7 @@ export class Recorder {
     for (const { metric, value } of vector.samples) {
       const target = this.seriesFor(metric);
       seen.add(target);
-      samples.push({ target: target, value });
+      samples.push({ target, value });
     }
     if (seen.size < samples.length) {
       return "vector contains metrics with the same labelset after applying rule labels";

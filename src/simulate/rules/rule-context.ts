@@ -1,9 +1,9 @@
 import type { QueryOptions } from "../../promql/evaluate/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 
-/** What all rules of an engine have in common. */
+/** Settings that all rules of an engine share. */
 export interface RuleContext {
-  /** The store that rules read, and how. */
+  /** Options of queries, including the store. */
   readonly queries: QueryOptions;
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly externalUrl: string;

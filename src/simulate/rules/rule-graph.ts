@@ -3,21 +3,21 @@ import { compileMatcher, type Dialect, type Expr, selectors, type VectorSelector
 import type { RuleGroupSource, RuleReference } from "./group.js";
 import { prepareRules } from "./prepared-rule.js";
 
-/** A rule, what it reads, and what is known of the series it writes. */
+/** A rule with the selectors it reads and the series it writes. */
 export interface RuleNode {
   readonly reference: RuleReference;
   readonly rule: Rule;
-  /** Undefined when it could not be read. */
+  /** Undefined if it does not parse. */
   readonly expr: Expr | undefined;
   readonly reads: readonly VectorSelector[];
   readonly writes: readonly string[];
-  /** The labels that the rule itself gives to its series. */
+  /** Labels that the rule sets on its series. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Which rule reads what which other writes. */
+/** The dependency graph of rules: which rule reads the series that another writes. */
 export class RuleGraph {
-  /** The rules of all groups, in their order. */
+  /** All rules, in order of groups. */
   readonly nodes: readonly RuleNode[];
   private readonly dialect: Dialect;
   private readonly writersByName = new Map<string, RuleNode[]>();
@@ -36,35 +36,35 @@ export class RuleGraph {
     }
   }
 
-  /** The rules whose series a selector may let through. */
+  /** Finds the rules whose series a selector may match. */
   findWriters(selector: VectorSelector): readonly RuleNode[] {
     const candidates = selector.name === undefined ? this.nodes : (this.writersByName.get(selector.name) ?? []);
     return candidates.filter((node) => node.writes.some((name) => this.mayMatch(selector, name, node.labels)));
   }
 
-  /** The rules that have a say in what selectors select: those that write it, those that write what these read… */
+  /** Finds all rules that selectors depend on, transitively. */
   findUpstream(roots: readonly VectorSelector[]): Set<RuleNode> {
-    const found = new Set<RuleNode>();
+    const upstream = new Set<RuleNode>();
     const open = [...roots];
     for (let selector = open.pop(); selector; selector = open.pop()) {
       for (const node of this.findWriters(selector)) {
-        if (found.has(node)) continue;
-        found.add(node);
+        if (upstream.has(node)) continue;
+        upstream.add(node);
         open.push(...node.reads);
       }
     }
-    return found;
+    return upstream;
   }
 
   private mayMatch(selector: VectorSelector, name: string, labels: RuleNode["labels"]): boolean {
     if (selector.name !== undefined && selector.name !== name) return false;
     return selector.matchers.every(({ label, operator, value }) => {
-      const known = label === "__name__" ? name : labels[label];
-      // What a template makes of it is not known.
-      if (known === undefined || known.includes("{{")) return true;
-      if (operator === "=") return known === value;
-      if (operator === "!=") return known !== value;
-      return compileMatcher(value, this.dialect.version).test(known) === (operator === "=~");
+      const actual = label === "__name__" ? name : labels[label];
+      // The value of a template is unknown.
+      if (actual === undefined || actual.includes("{{")) return true;
+      if (operator === "=") return actual === value;
+      if (operator === "!=") return actual !== value;
+      return compileMatcher(value, this.dialect.version).test(actual) === (operator === "=~");
     });
   }
 }

@@ -6,7 +6,7 @@ import {
   type Store,
 } from "../../promql/evaluate/index.js";
 
-/** A series that a rule writes, and when it did so last. */
+/** A series that a rule writes, with the time of its last sample. */
 export interface OutputSeries {
   readonly series: Series;
   writtenAt: number;
@@ -17,7 +17,7 @@ export interface OutputSample {
   readonly value: number | NativeHistogram;
 }
 
-/** The series that one rule writes into the store. Those that it no longer gives end there. */
+/** Writes the series of one rule to the store, and marks those stale that disappear from its results. */
 export class RuleOutput {
   private readonly store: Store;
   private readonly targets = new Map<string, OutputSeries>();
@@ -37,14 +37,14 @@ export class RuleOutput {
     return target;
   }
 
-  /** Writes what the rule gives at a time; tells why some of it could not be written. */
+  /** Writes the results of one evaluation; returns an error message if some were rejected. */
   write(samples: readonly OutputSample[], time: number): string | undefined {
     const written: OutputSeries[] = [];
     let problem: string | undefined;
     for (const { target, value } of samples) {
-      const refused = tryAppend(target.series, time, value);
-      if (refused !== undefined) {
-        problem = refused;
+      const error = tryAppend(target.series, time, value);
+      if (error !== undefined) {
+        problem = error;
         continue;
       }
       target.writtenAt = time;
@@ -58,7 +58,7 @@ export class RuleOutput {
   }
 }
 
-/** The database takes no sample that is older than the latest of its series, and none that contradicts it. */
+/** Appends a sample, unless the TSDB would reject it as out of order or as a duplicate. */
 function tryAppend(series: Series, time: number, value: number | NativeHistogram): string | undefined {
   if (time < series.latestTime) return "out of order sample";
   if (time === series.latestTime) return isLatestSample(series, value) ? undefined : "duplicate sample for timestamp";
@@ -67,7 +67,7 @@ function tryAppend(series: Series, time: number, value: number | NativeHistogram
   return undefined;
 }
 
-/** Whether the latest sample is this very one; all NaN are one here, though the database knows several. */
+/** True if the latest sample has this value. All NaNs are equal here; the TSDB compares their bits. */
 function isLatestSample(series: Series, value: number | NativeHistogram): boolean {
   const { latestTime: time, floatCount, floatTimes, floatValues, histogramTimes, histograms } = series;
   if (typeof value === "number") {

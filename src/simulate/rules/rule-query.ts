@@ -8,12 +8,12 @@ import {
 } from "../../promql/evaluate/index.js";
 import type { Expr } from "../../promql/index.js";
 
-/** The vector that a rule's expression gives, or why it gives none. */
+/** The result of a rule's expression: a vector, or an error. */
 export type RuleVector =
   | { readonly samples: readonly VectorSample[]; readonly error?: undefined }
   | { readonly error: string; readonly samples?: undefined };
 
-/** Evaluates the expression of a rule, or of a template, at one time. A scalar counts as a sample without labels. */
+/** Evaluates the expression of a rule or a template at one time. A scalar becomes a sample without labels. */
 export function queryVector(expr: Expr | string, time: number, options: QueryOptions): RuleVector {
   const result = evaluateInstant(expr, { ...options, time });
   if (result.error !== undefined) return { error: result.error };
@@ -23,7 +23,7 @@ export function queryVector(expr: Expr | string, time: number, options: QueryOpt
   return { error: "rule result is not a vector or scalar" };
 }
 
-/** A sample's value as templates and people see it. */
+/** Returns a sample's value for templates and reports. */
 export function displayValue(value: number | NativeHistogram): number | string {
   return typeof value === "number" ? value : formatHistogram(value);
 }

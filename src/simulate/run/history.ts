@@ -2,18 +2,18 @@ import type { Alert, AlertState } from "../rules/alert.js";
 import type { RuleEngine } from "../rules/engine.js";
 import type { RuleReference } from "../rules/group.js";
 
-/** What became of one alert with its labels during a simulation. Times are in milliseconds. */
+/** The history of one alert during a simulation. Times are in milliseconds. */
 export interface AlertHistory {
   readonly rule: RuleReference;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** In the order of time. */
+  /** Ordered by time. */
   readonly periods: readonly AlertPeriod[];
-  /** How it stood at an evaluation while it was pending or firing, by its time. */
+  /** Snapshots at each evaluation while it was pending or firing, by time. */
   readonly snapshots: ReadonlyMap<number, Alert>;
 }
 
-/** From when it was pending or firing, and until when; undefined where the simulation ended first. */
+/** A period in one state; `to` is undefined if the simulation ended first. */
 export interface AlertPeriod {
   readonly state: Exclude<AlertState, "inactive">;
   readonly from: number;
@@ -25,11 +25,11 @@ interface MutableHistory extends AlertHistory {
   readonly snapshots: Map<number, Alert>;
 }
 
-/** Keeps what becomes of alerts. */
+/** Records the histories of all alerts. */
 export class HistoryRecorder {
   private readonly byKey = new Map<string, MutableHistory>();
 
-  /** Notes how alerts stand after an evaluation. */
+  /** Records the state of all alerts after an evaluation. */
   record(engine: RuleEngine, time: number): void {
     const gone = new Set(this.byKey.values());
     for (const alert of engine.alerts()) {
@@ -39,9 +39,8 @@ export class HistoryRecorder {
       if (state === "inactive") continue;
       history.snapshots.set(time, alert);
       const last = history.periods.at(-1);
-      // What resolved and came back between two looks has another beginning.
-      const goesOn = last && last.to === undefined && last.state === state;
-      if (goesOn) continue;
+      const continues = last && last.to === undefined && last.state === state;
+      if (continues) continue;
       if (last && last.to === undefined) last.to = time;
       history.periods.push({ state, from: time, to: undefined });
     }

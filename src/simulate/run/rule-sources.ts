@@ -4,20 +4,20 @@ import { isAlertingRule } from "../../formats/prometheus/types.js";
 import { settingMs } from "../../model/project/project.js";
 import { type RuleGroupSource, type RuleReference, ruleGroupSource } from "../rules/group.js";
 
-/** An alerting rule of a simulation. */
+/** An alerting rule in a simulation. */
 export interface AlertRule {
   readonly name: string;
-  /** For how long its expression must hold, in milliseconds. */
+  /** `for`, in milliseconds. */
   readonly hold: number;
   readonly expr: string;
   readonly reference: RuleReference;
-  /** What it was compiled from; undefined where it was taken in Prometheus' own format. */
+  /** The compiled definition; undefined for rules taken from a Prometheus rule file. */
   readonly compiled: CompiledAlert | undefined;
 }
 
 /**
- * The rule groups of artifacts as the engine takes them. Prometheus evaluates groups beside each other; here those that
- * only record come first, so that alerts see what was recorded at the same time.
+ * Collects the rule groups of artifacts. Prometheus evaluates groups concurrently; here groups that only record come
+ * first, so that alerts read values recorded at the same time.
  */
 export function collectGroups(artifacts: readonly RulesArtifact[]): readonly RuleGroupSource[] {
   const groups = artifacts.flatMap(({ path: file, value, settings }) => {
@@ -28,7 +28,7 @@ export function collectGroups(artifacts: readonly RulesArtifact[]): readonly Rul
   return [...groups.filter((group) => !alerts(group)), ...groups.filter(alerts)];
 }
 
-/** The alerting rules of artifacts, each with the definition it comes from. */
+/** Collects the alerting rules of artifacts, each with its definition. */
 export function collectAlertRules(artifacts: readonly RulesArtifact[]): readonly AlertRule[] {
   return artifacts.flatMap(({ path, value, rules: compiled }) => {
     let number = 0;

@@ -12,10 +12,10 @@ import { writeTraffic } from "../traffic/write-traffic.js";
 import { type AlertHistory, HistoryRecorder } from "./history.js";
 import { type AlertRule, collectAlertRules, collectGroups } from "./rule-sources.js";
 
-/** What is to be simulated. Times and lengths are in milliseconds. */
+/** Input of a simulation. Times are in milliseconds. */
 export interface SimulationPlan {
   readonly system: SystemFacts;
-  /** The rules of the system as they are compiled for the environment. */
+  /** The system's rules, compiled for the environment. */
   readonly rules: readonly RulesArtifact[];
   readonly settings: Settings;
   readonly series: readonly PlannedSeries[];
@@ -24,25 +24,25 @@ export interface SimulationPlan {
   readonly length: number;
 }
 
-/** What the rules of a system made of what happened. */
+/** The result of a simulation. */
 export interface Simulation {
   readonly kind: "simulation";
   readonly system: SystemFacts;
   readonly settings: Settings;
   readonly start: number;
   readonly end: number;
-  /** Between two evaluations. */
+  /** Time between two evaluations. */
   readonly step: number;
   readonly version: PrometheusVersion;
   readonly rules: readonly AlertRule[];
   readonly alerts: readonly AlertHistory[];
-  /** Rules that could not be evaluated. */
+  /** Failed evaluations. */
   readonly problems: readonly RuleProblem[];
-  /** Every series, those that rules recorded among them. */
+  /** All series, including recorded ones. */
   readonly store: Store;
 }
 
-/** Lets a system's rules look at what is planned, from its start to its end, as Prometheus would. */
+/** Writes the planned series and evaluates the system's rules over them, as Prometheus would. */
 export function runSimulation(plan: SimulationPlan): Simulation {
   const { system, rules, settings, series, events, start, length } = plan;
   const version = releaseOrDefault("prometheus", settings.versions.prometheus);

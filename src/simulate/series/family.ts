@@ -1,16 +1,13 @@
-/** Labels of a series, its name as `__name__`. */
+/** Labels of a series, with the metric name as `__name__`. */
 export type SeriesLabels = Readonly<Record<string, string>>;
 
-/** Series that one process exposes together and that hang together: the buckets of a histogram with its sum and count. */
+/** Series that one process exposes as a unit, such as the buckets, the sum and the count of a histogram. */
 export interface Family {
-  /** What the process itself puts on each of its series; the labels of the target come on top. */
+  /** Labels that the process exposes; scraping adds those of the target. */
   readonly series: readonly SeriesLabels[];
-  /** A process starts: what is counted is counted from here on. Times are in milliseconds. */
+  /** Starts a process, with its counters at 0. Times are in milliseconds. */
   start(since: number, target: SeriesLabels): ReadSamples;
 }
 
-/**
- * Writes what each series shows at a time, one after the other, and says whether there is anything to show. Times come
- * in ascending order.
- */
+/** Writes the value of each series at a time; returns false if the family is absent. Times must ascend. */
 export type ReadSamples = (time: number, values: Float64Array) => boolean;

@@ -1,8 +1,8 @@
 import { isAtLeast, type PrometheusVersion } from "../../promql/index.js";
 
 /**
- * The text of `le` and `quantile` as a series has it. Prometheus 3 writes `1` as `1.0`, whatever the client wrote;
- * before, it was kept as it came, and most clients write `1`.
+ * Formats the value of `le` or `quantile`. Prometheus 3 normalises `1` to `1.0`; earlier releases keep the client's
+ * text, usually `1`.
  *
  * @example
  * boundText(1, { major: 3, minor: 5 }); // "1.0"
@@ -11,7 +11,7 @@ export function formatBound(bound: number, version: PrometheusVersion): string {
   if (bound === Number.POSITIVE_INFINITY) return "+Inf";
   const [digits = "", exponent = "0"] = bound.toExponential().split("e");
   const power = Number(exponent);
-  // Go's shortest form: exponents have a sign and two digits, and are written below 1e-4 and from 1e6 on.
+  // Go's shortest format: an exponent with a sign and at least two digits, below 1e-4 and from 1e6.
   if (power < -4 || power >= 6) {
     return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
   }

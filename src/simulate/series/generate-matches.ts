@@ -1,11 +1,11 @@
 import { compileMatcher, type PrometheusVersion } from "../../promql/index.js";
 
-/** More than this is not read, and not written. */
+/** The longest pattern to read, and the longest text to generate. */
 const maxLength = 200;
 
 /**
- * Texts that a pattern matches: one for each of its alternatives, none where that would take more than looking at it.
- * A series with such a value is one that the pattern can select.
+ * Generates strings that a pattern matches: one for each top-level alternative. Best effort: every candidate is checked
+ * against the pattern, and dropped if it does not match.
  *
  * @example
  * matchingTexts("basic|pro"); // ["basic", "pro"]
@@ -19,7 +19,7 @@ export function generateMatches(pattern: string, version?: PrometheusVersion): r
   return [...new Set(texts)].filter((text) => text.length <= maxLength && matcher.test(text));
 }
 
-/** The first text of each class of characters that stands for one character. */
+/** One matching character for each escape. */
 const classSamples: Readonly<Record<string, string>> = {
   d: "1",
   D: "a",
@@ -33,7 +33,7 @@ const classSamples: Readonly<Record<string, string>> = {
 const maxDepth = 20;
 const maxRepeats = 100;
 
-/** Reads a pattern that is known to be valid, and writes something it matches as it goes. What it guesses is tried. */
+/** Reads a valid pattern by recursive descent, generating a candidate match. */
 class MatchGenerator {
   private readonly pattern: string;
   private position = 0;
@@ -118,7 +118,7 @@ class MatchGenerator {
     return classSamples[inside[1] ?? ""] ?? inside[1] ?? "";
   }
 
-  /** How often what was read comes: once where it may be any number, so that there is something to see. */
+  /** Reads a quantifier: the minimum of `{n,m}`, once for `*`, `+` and `?`. */
   private repetitions(): number {
     const counted = /^\{(\d+)(?:,\d*)?\}/.exec(this.pattern.slice(this.position));
     const times = counted ? Math.min(Number(counted[1]), maxRepeats) : 1;

@@ -4,12 +4,12 @@ import type { ServiceFacts } from "../../model/system/service.js";
 import type { SeriesLabels } from "./family.js";
 import { canHaveValue, type KnownValues, listLabelValues } from "./label-values.js";
 
-/** What one matcher after the other of a selector asks for, by label: any of the values. */
+/** Values that the matchers of one selector accept, by label. */
 export type RequestedLabels = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The labels that a process itself puts on the series of a metric. Told by what is said of them: metric and service may
- * come from two runs of the same files.
+ * Labels that a process exposes on a metric, without those that scraping adds. Compares specs by value, since metric and
+ * service may come from two loads of the same file.
  */
 export function ownLabels(metric: AnyMetric, service: ServiceFacts): Readonly<Record<string, LabelSpec>> {
   const isAdded = (name: string, spec: LabelSpec) => JSON.stringify(service.addedLabels[name]) === JSON.stringify(spec);
@@ -17,12 +17,11 @@ export function ownLabels(metric: AnyMetric, service: ServiceFacts): Readonly<Re
 }
 
 /**
- * The sets of labels that a process exposes of a metric: every combination of values, as long as there are no more than
- * a bound.
+ * Lists the label sets that a process exposes for a metric: the cartesian product of their values, up to a limit.
  *
- * Beyond it, labels with many open values are taken to say of what thing a series is (a pod, its namespace, its uid), so
- * that there is one combination for each thing; labels with a known list of values are taken to say what of it, and come
- * in full. For each selector there is a combination that it selects, where the labels can have what it asks for.
+ * Above the limit, labels with many open values are taken to identify an entity (a pod, its namespace, its uid), with one
+ * combination for each entity; labels with a short list of values describe it, and appear in full. Every selector gets a
+ * label set that it matches, if the labels can have the requested values.
  */
 export function enumerateLabelSets(
   labels: Readonly<Record<string, LabelSpec>>,
@@ -54,7 +53,7 @@ function cartesianProduct(dimensions: readonly Dimension[]): readonly SeriesLabe
   );
 }
 
-/** Lists longer than this are things, too. */
+/** Labels with more values than this identify entities. */
 const maxEnumerationSize = 12;
 
 function setsPerEntity(dimensions: readonly Dimension[], limit: number): readonly SeriesLabels[] {
@@ -69,8 +68,8 @@ function setsPerEntity(dimensions: readonly Dimension[], limit: number): readonl
 }
 
 /**
- * One of many things. Which value a label has follows from the value of the next larger label, so that a pod is in the
- * same namespace whichever metric it is seen in.
+ * Returns the labels of one entity. Each value is derived from that of the next larger label, so that a pod has the same
+ * namespace in every metric.
  */
 function entityLabels(dimensions: readonly Dimension[], number: number): SeriesLabels {
   let index = number;
@@ -82,7 +81,7 @@ function entityLabels(dimensions: readonly Dimension[], number: number): SeriesL
   return labels;
 }
 
-/** Combinations with what a selector asks for; none where a label cannot have it. */
+/** Returns label sets that a selector matches; none if a label cannot have a requested value. */
 function setsMatching(
   set: SeriesLabels,
   labels: Readonly<Record<string, LabelSpec>>,
@@ -99,7 +98,7 @@ function setsMatching(
   return sets;
 }
 
-/** Of `{method=~"a|b|c", status=~"d|e|f"}` not every combination is needed. */
+/** Limits the combinations for selectors such as `{method=~"a|b|c", status=~"d|e|f"}`. */
 const maxSetsPerSelector = 50;
 
 function deduplicate(sets: readonly SeriesLabels[]): readonly SeriesLabels[] {

@@ -1,10 +1,10 @@
 import { cardinality, closedValues, type LabelSpec } from "../../model/metric/label.js";
 
-/** What is known of the values of labels beyond what each metric says: what expressions ask for, by label. */
+/** Label values known beyond the specs of one metric, by label. */
 export interface KnownValues {
-  /** Values that matchers ask for. */
+  /** Values that matchers select. */
   readonly requested: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Values that some metric or system declares. */
+  /** Values that a metric, a service or the system declares. */
   readonly declared: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -13,7 +13,7 @@ export const noKnownValues: KnownValues = { requested: new Map(), declared: new 
 const statuses = ["200", "500", "404", "302", "201", "400", "503", "401", "204", "403", "502", "429", "304", "422"];
 const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
-/** Values that labels of these names have wherever they occur. */
+/** Typical values by label name. */
 const typicalByLabel: Readonly<Record<string, readonly string[]>> = {
   status: statuses,
   code: statuses,
@@ -26,14 +26,14 @@ const typicalByLabel: Readonly<Record<string, readonly string[]>> = {
   interface: ["eth0", "lo"],
 };
 
-/** What labels of a name usually have. */
+/** Returns the values that labels with this name usually have. */
 export function typicalValues(label: string): readonly string[] {
   return typicalByLabel[label] ?? [];
 }
 
 /**
- * As many values as a label is said to have, or a bound: those it is said to have, those that are asked for, those that
- * labels of that name usually have, and made-up ones.
+ * Lists as many values as a label's cardinality, up to a limit: requested ones first, then declared, typical and
+ * generated ones.
  */
 export function listLabelValues(label: string, spec: LabelSpec, known: KnownValues, limit: number): readonly string[] {
   const closed = closedValues(spec);
@@ -48,10 +48,7 @@ export function listLabelValues(label: string, spec: LabelSpec, known: KnownValu
   return [...values].slice(0, count);
 }
 
-/**
- * Whether a label may have a value that an expression asks for. A set that is open takes any, but not one that is most
- * likely another one, mistyped.
- */
+/** True if a label can have a requested value. An open label accepts any value that is not a likely typo of a known one. */
 export function canHaveValue(label: string, spec: LabelSpec, value: string, known: KnownValues): boolean {
   const listed = typeof spec === "number" ? [] : "about" in spec ? spec.values : spec;
   if (listed.includes(value)) return true;
@@ -62,7 +59,7 @@ export function canHaveValue(label: string, spec: LabelSpec, value: string, know
 
 const minTypoLength = 4;
 
-/** Whether a text is another one with one letter more, less, exchanged or swapped. `node-1` is not `node-2` mistyped. */
+/** True if the texts differ by one edit or transposition. Digits do not count: `node-1` is not a typo of `node-2`. */
 function isTypoOf(text: string, correct: string): boolean {
   if (text.length < minTypoLength || Math.abs(text.length - correct.length) > 1) return false;
   if (text.replace(/\d+/g, "0") === correct.replace(/\d+/g, "0")) return false;

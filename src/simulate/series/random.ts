@@ -1,9 +1,9 @@
-/** Numbers from 0 up to 1 that look random, and are the same again for the same seed. */
+/** A seeded pseudo-random generator: numbers from 0 (inclusive) to 1 (exclusive). */
 export type Random = () => number;
 
 /**
- * Makes a stream of numbers from a text. Streams of different texts have nothing to do with each other, so that a
- * series stays as it is when another one is added.
+ * Creates a generator from a seed. Generators with different seeds are independent, so that adding a series does not
+ * change the others.
  *
  * @example
  * const random = randomOf("seed", "user_cache_size", "pod-1");
@@ -18,7 +18,7 @@ export function createRandom(...seed: readonly (string | number)[]): Random {
   };
 }
 
-/** Anywhere between two bounds above 0, small numbers as likely as large ones. */
+/** Returns a log-uniform random number between two positive bounds. */
 export function logUniform(random: Random, low: number, high: number): number {
   return low * (high / low) ** random();
 }

@@ -13,15 +13,15 @@ import { generateMatches } from "./generate-matches.js";
 import type { RequestedLabels } from "./label-sets.js";
 import { type KnownValues, typicalValues } from "./label-values.js";
 
-/** What expressions ask for: of all labels of a name, and of each metric by its name. */
+/** Label values that expressions select: by label name, and by metric. */
 export interface RequestedValues {
   readonly known: KnownValues;
   readonly byMetric: ReadonlyMap<string, readonly RequestedLabels[]>;
 }
 
 /**
- * Collects which values of labels a system knows of, and which its expressions ask for. A label that is only said to
- * have so many values may well have those.
+ * Collects the label values that a system declares, and those that expressions select. A label declared with only a
+ * cardinality may have any of the selected ones.
  */
 export function collectRequestedValues(
   system: SystemFacts,
@@ -40,7 +40,7 @@ export function collectRequestedValues(
     if (selector.name === undefined || Object.keys(labels).length === 0) continue;
     byMetric.set(selector.name, [...(byMetric.get(selector.name) ?? []), labels]);
   }
-  return { known: { requested: requested, declared }, byMetric: byMetric };
+  return { known: { requested, declared }, byMetric };
 }
 
 type ValuesByLabel = ReadonlyMap<string, ReadonlySet<string>>;
@@ -61,10 +61,10 @@ function valuesRequestedBy(
   return nonEmpty.length === 0 ? [] : [[label, nonEmpty]];
 }
 
-/** Of all the values that a pattern stands for, so many are enough. */
+/** Values taken from the declared ones that a pattern matches. */
 const maxValuesPerPattern = 2;
 
-/** The values that metrics, services and the system itself name, by label. */
+/** Values that metrics, services and the system declare, by label. */
 function collectDeclaredValues(system: SystemFacts, catalogue: Catalogue): ValuesByLabel {
   const declared = new Map<string, Set<string>>();
   const collect = (labels: Labels) => {

@@ -1,37 +1,37 @@
 import type { SeriesLabels } from "./family.js";
 
-/** From a time up to but not including another, in milliseconds. */
+/** A half-open range of time, in milliseconds: `from` is included, `to` is not. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** When Prometheus scrapes. */
+/** The times at which Prometheus scrapes. */
 export interface Schedule {
   readonly start: number;
-  /** The last scrape is at this time at the latest. */
+  /** No scrape is later than this. */
   readonly end: number;
   readonly interval: number;
-  /** When nothing is scraped at all: no sample is written, not even that a target is down. */
+  /** Ranges without any scrape: no samples, not even `up`. */
   readonly gaps: readonly TimeRange[];
 }
 
-/** What is behind one place to scrape for a time: a process, or nothing that answers. */
+/** The time during which a target is one process, or is down. */
 export interface TargetLifetime extends TimeRange {
-  /** What scraping adds to every series. */
+  /** Labels that scraping adds to every series. */
   readonly labels: SeriesLabels;
   readonly isUp: boolean;
 }
 
-/** What happens to one place to scrape. */
+/** Everything that happens to one target. */
 export interface TargetTimeline {
-  /** One after the other. A new process counts from 0; where the labels differ, it is another target. */
+  /** In order. Each starts a process with counters at 0; with other labels, it is another target to Prometheus. */
   readonly lifetimes: readonly TargetLifetime[];
-  /** When scrapes fail although the process lives on. */
+  /** Ranges in which scrapes fail while the process keeps running. */
   readonly missedScrapes: readonly TimeRange[];
 }
 
-/** A process that lives through it all. */
+/** A timeline of one process that never stops. */
 export function uninterrupted(labels: SeriesLabels): TargetTimeline {
   return {
     lifetimes: [{ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, labels, isUp: true }],
@@ -39,13 +39,14 @@ export function uninterrupted(labels: SeriesLabels): TargetTimeline {
   };
 }
 
-/** The times of all scrapes. */
+/** Yields the time of each scrape. */
 export function* scrapeTimes({ start, end, interval, gaps }: Schedule): Generator<number> {
   for (let time = start; time <= end; time += interval) {
     if (!isWithin(gaps, time)) yield time;
   }
 }
 
+/** True if a time is in one of the ranges. */
 export function isWithin(ranges: readonly TimeRange[], time: number): boolean {
   return ranges.some(({ from, to }) => from <= time && time < to);
 }

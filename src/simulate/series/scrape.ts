@@ -3,8 +3,8 @@ import type { Family, ReadSamples, SeriesLabels } from "./family.js";
 import { isWithin, type Schedule, scrapeTimes, type TargetLifetime, type TargetTimeline } from "./schedule.js";
 
 /**
- * Scrapes one target as Prometheus does, and writes the samples: those of its families, and `up`. Series that are no
- * longer there end, as do all of them when a scrape fails.
+ * Scrapes one target as Prometheus does: writes the samples of its families, and `up`. Marks series stale that
+ * disappeared, and all of them if a scrape fails.
  */
 export function scrape(store: Store, schedule: Schedule, timeline: TargetTimeline, families: readonly Family[]): void {
   let current: ScrapedTarget | undefined;
@@ -60,7 +60,7 @@ class ScrapedTarget {
       one.isShown = isShown;
     }
     this.up.append(time, 1);
-    // About a microsecond a sample, on top of what a request costs.
+    // About a microsecond for each sample, plus the cost of the request.
     this.duration.append(time, 0.002 + count * 1e-6 + (time % 7000) * 1e-7);
     for (const series of this.sampleCounts) series.append(time, count);
   }
@@ -72,7 +72,7 @@ class ScrapedTarget {
     for (const series of this.sampleCounts) series.append(time, 0);
   }
 
-  /** What the next process exposes under the same labels goes on where this one stops. */
+  /** Ends the series, except those that the next process continues under the same labels. */
   handOver(time: number, next: TargetLifetime | undefined): void {
     if (next && hasSameLabels(next.labels, this.lifetime.labels)) {
       if (!next.isUp) this.endFamilies(time);

@@ -4,7 +4,7 @@ import type { Family, SeriesLabels } from "./family.js";
 import { createRandom, logUniform, type Random } from "./random.js";
 import { createWave } from "./waves.js";
 
-/** A counter that counts at its own pace, from 0 at the start of the process. */
+/** Creates a counter with a rate of its own that starts at 0 with the process. */
 export function syntheticCounter(metric: Metric, labels: SeriesLabels, seed: string): Family {
   const series = { ...labels, [metricNameLabel]: metric.name };
   return {
@@ -19,7 +19,7 @@ export function syntheticCounter(metric: Metric, labels: SeriesLabels, seed: str
       return (time, values) => {
         const expected = (rate * wave(time) * (time - last)) / 1000;
         const increase = expected * (0.5 + random());
-        // Whole things happen or do not: what is rare happens now and then.
+        // Events come in whole numbers: randomised rounding makes rare ones happen now and then.
         count += unit === "whole" ? Math.floor(increase + random()) : increase;
         last = time;
         values[0] = count;
@@ -36,13 +36,13 @@ function inferUnit({ name, unit }: Metric): Unit {
   return unit === "bytes" || /_bytes(?:_total)?$/.test(name) ? "bytes" : "whole";
 }
 
-/** How much each second, at most times. */
+/** Chooses a typical rate per second. */
 function chooseRate(random: Random, unit: Unit): number {
   if (unit === "seconds") return logUniform(random, 0.01, 0.5);
   return unit === "bytes" ? logUniform(random, 1e3, 1e6) : logUniform(random, 0.05, 2);
 }
 
-/** Most requests are answered well. */
+/** Weights series by status code, since most requests succeed. */
 export function relativeFrequency(labels: SeriesLabels): number {
   const status = labels.status ?? labels.code ?? labels.status_code ?? "";
   if (/^5/.test(status)) return 0.01;

@@ -4,7 +4,7 @@ import type { Family, SeriesLabels } from "./family.js";
 import { createRandom, logUniform, type Random } from "./random.js";
 import { createWave } from "./waves.js";
 
-/** A gauge somewhere in the range that its name, unit and help speak of. */
+/** Creates a gauge in the range that its name, unit and help suggest. */
 export function syntheticGauge(metric: Metric, labels: SeriesLabels, seed: string): Family {
   const series = { ...labels, [metricNameLabel]: metric.name };
   return {
@@ -20,7 +20,7 @@ export function syntheticGauge(metric: Metric, labels: SeriesLabels, seed: strin
   };
 }
 
-/** Always 1: what it says, it says by its labels. */
+/** Creates an info metric, which is always 1. */
 export function syntheticInfo(metric: Metric, labels: SeriesLabels): Family {
   const show = (_time: number, values: Float64Array) => {
     values[0] = 1;
@@ -46,7 +46,7 @@ function inferShape({ name, help, unit }: Metric): Shape {
   return rounded(between(5, 100));
 }
 
-/** Up to twice the size it has at most times. */
+/** Varies around a size chosen between two bounds, up to about twice of it. */
 function between(low: number, high: number): Shape {
   return (random) => {
     const size = logUniform(random, low, high);
@@ -62,7 +62,7 @@ function rounded(kind: Shape): Shape {
   };
 }
 
-/** What is set, not measured, stays as it is. */
+/** A constant between two bounds, for settings and limits. */
 function constantBetween(low: number, high: number): Shape {
   return (random) => {
     const size = Math.round(logUniform(random, low, high));

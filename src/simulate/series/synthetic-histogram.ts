@@ -7,7 +7,7 @@ import { createRandom, logUniform } from "./random.js";
 import { relativeFrequency } from "./synthetic-counter.js";
 import { createWave } from "./waves.js";
 
-/** The series of a histogram in the order of their bounds, `+Inf` last; then the sum and the count. */
+/** Lists the series of a histogram: the buckets with `+Inf` last, then the sum and the count. */
 export function listHistogramSeries(
   { name, buckets }: Pick<Histogram, "name" | "buckets">,
   labels: SeriesLabels,
@@ -21,10 +21,7 @@ export function listHistogramSeries(
   ];
 }
 
-/**
- * A distribution whose middle moves about within the buckets. What is counted is counted into every bucket it belongs
- * to, and into the sum and the count.
- */
+/** Creates a histogram whose median moves within the buckets; buckets, sum and count are consistent. */
 export function syntheticHistogram(
   metric: Histogram,
   labels: SeriesLabels,
@@ -65,7 +62,7 @@ export function syntheticHistogram(
   };
 }
 
-/** A summary: quantiles that never cross, with the sum and the count. */
+/** Creates a summary with monotonic quantiles, a sum and a count. */
 export function syntheticSummary(
   metric: Summary,
   labels: SeriesLabels,
@@ -96,7 +93,7 @@ export function syntheticSummary(
         last = time;
         sum += observations * center;
         count += observations;
-        // Half are below the middle, nearly all below three times as much.
+        // Half of the observations are below the median, nearly all below three times the median.
         for (const [index, quantile] of quantiles.entries()) values[index] = center * 9 ** (quantile - 0.5);
         values[quantiles.length] = sum;
         values[quantiles.length + 1] = count;
@@ -106,19 +103,19 @@ export function syntheticSummary(
   };
 }
 
-/** Where half of what is counted is below, at most times: in the middle of the bounds, by size. */
+/** Returns the median of the positive bounds. */
 function medianBound(bounds: readonly number[]): number {
   const positive = bounds.filter((bound) => bound > 0);
   return positive[(positive.length - 1) >> 1] ?? 1;
 }
 
-/** The share that is at most a bound. At 0 and below there is some of it, too. */
+/** Returns the share of observations up to a bound. A few are at 0 or below. */
 function cumulativeShare(bound: number, center: number): number {
   if (bound <= 0) return 0.1 / (1 + center);
   return Math.max(0.1 / (1 + center), 1 / (1 + (center / bound) ** 2));
 }
 
-/** A value that belongs into a bucket. */
+/** Returns the value that stands for the observations of a bucket. */
 function bucketMidpoint(bounds: readonly number[], index: number): number {
   const high = bounds[index] ?? (bounds.at(-1) ?? 1) * 1.5;
   const low = index === 0 ? Math.min(0, high) : bounds[index - 1]!;

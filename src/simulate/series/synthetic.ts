@@ -14,30 +14,30 @@ import { syntheticGauge, syntheticInfo } from "./synthetic-gauge.js";
 import { syntheticHistogram, syntheticSummary } from "./synthetic-histogram.js";
 import { createTargets } from "./targets.js";
 
-/** Series made up from a catalogue. Times and lengths are in milliseconds. */
+/** Options for series generated from a catalogue. Times are in milliseconds. */
 export interface SyntheticOptions {
   readonly start: number;
   readonly end: number;
-  /** Between two scrapes. */
+  /** The scrape interval. */
   readonly interval: number;
-  /** The release that scrapes: it decides how bounds of buckets are written. */
+  /** The scraping release, which decides the format of bucket bounds. */
   readonly version: PrometheusVersion;
-  /** Other seeds give other numbers; the same seed always gives the same. @default "telltale" */
+  /** Seed of the values. @default "telltale" */
   readonly seed?: string;
-  /** The most series that one process exposes of one metric. @default 2000 */
+  /** Maximum number of series of one metric in one process. @default 2000 */
   readonly maxSeries?: number;
-  /** Expressions that are to find something, where the labels can have what they ask for. */
+  /** Expressions whose selectors should match series, if the labels allow it. */
   readonly expressions?: readonly Expr[];
-  /** When nothing is scraped. */
+  /** Ranges without any scrape. */
   readonly gaps?: readonly TimeRange[];
 }
 
 const defaultMaxSeries = 2000;
 
 /**
- * Writes series of everything that a system exposes, as if it ran: every metric of every process, with the labels and
- * about as many values of them as the catalogue says. Counters only rise, the buckets, the sum and the count of a
- * histogram agree, gauges stay in a range that fits their unit.
+ * Writes synthetic series for everything that a system exposes: every metric of every process, with labels and
+ * cardinalities as in the catalogue. Counters never fall, the buckets, sum and count of a histogram are consistent, and
+ * gauges stay in a range that suits their unit.
  *
  * @example
  * const store = createStore();
@@ -55,7 +55,7 @@ export function writeSyntheticSeries(store: Store, system: SystemFacts, options:
       isInfo: metric.type === "info",
     }));
     (targets.get(service.name) ?? []).forEach(({ labels }, number) => {
-      // A process says one thing of itself, such as its version; what others say differs.
+      // A process exposes one series of an info metric, such as its version; processes differ.
       const exposed = metrics.flatMap(({ families, isInfo }) =>
         isInfo ? [families[number % families.length]!] : families,
       );
@@ -70,9 +70,9 @@ function createFamilies(
   requested: RequestedValues,
   options: SyntheticOptions,
 ): Family[] {
-  const { maxSeries: mostSeries = defaultMaxSeries, version, seed = "telltale" } = options;
+  const { maxSeries = defaultMaxSeries, version, seed = "telltale" } = options;
   const requestedLabels = seriesOf(metric).flatMap(({ name }) => requested.byMetric.get(name) ?? []);
-  const limit = Math.max(1, Math.floor(mostSeries / seriesPerLabelSet(metric)));
+  const limit = Math.max(1, Math.floor(maxSeries / seriesPerLabelSet(metric)));
   const sets = enumerateLabelSets(ownLabels(metric, service), requested.known, requestedLabels, limit);
   return sets.map((labels) => createFamily(metric, labels, seed, version));
 }
@@ -84,7 +84,7 @@ function createFamily(metric: AnyMetric, labels: SeriesLabels, seed: string, ver
   return metric.type === "info" ? syntheticInfo(metric, labels) : syntheticGauge(metric, labels, seed);
 }
 
-/** How many series there are for one set of labels. */
+/** Number of series for one label set. */
 function seriesPerLabelSet(metric: AnyMetric): number {
   if ("buckets" in metric) return metric.buckets.length + 3;
   return "quantiles" in metric ? metric.quantiles.length + 2 : 1;

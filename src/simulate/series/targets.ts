@@ -5,20 +5,20 @@ import type { SystemFacts } from "../../model/system/system.js";
 import type { SeriesLabels } from "./family.js";
 import { type KnownValues, listLabelValues, noKnownValues } from "./label-values.js";
 
-/** One process that is scraped. */
+/** A process that Prometheus scrapes. */
 export interface Target {
   readonly service: ServiceFacts;
-  /** What scraping adds to each of its series: `job`, `instance`, and what the system or the service says. */
+  /** Labels that scraping adds: `job`, `instance`, and those of the system or the service. */
   readonly labels: SeriesLabels;
 }
 
-/** More processes than this are not made of one service. */
+/** Maximum number of processes of one service. */
 const maxTargets = 50;
 const defaultPort = 8080;
 
 /**
- * The processes of every service of a system, with labels that fit together: each is of one service, in one pod, on one
- * address. How many there are is what the labels say: 15 values of `pod` for five services are three pods each.
+ * Creates the processes of each service with consistent labels: one service, one pod, one address. The cardinality of
+ * the labels gives their number: 15 values of `pod` for five services are three pods each.
  */
 export function createTargets(
   system: SystemFacts,
@@ -35,40 +35,41 @@ export function createTargets(
   );
 }
 
+/** The part of the added labels' values that one service gets. */
 interface ServiceShare {
   readonly system: SystemFacts;
   readonly service: ServiceFacts;
-  /** Which of the system's services it is. */
+  /** Index among the system's services. */
   readonly index: number;
-  /** How many services divide the values of the added labels among them, and which of those this is. */
+  /** Number of services that share the values of the added labels, and the index of this one among them. */
   readonly sharers: number;
   readonly position: number;
   readonly known: KnownValues;
 }
 
-function createServiceTargets(place: ServiceShare): readonly Target[] {
-  const { service } = place;
+function createServiceTargets(share: ServiceShare): readonly Target[] {
+  const { service } = share;
   const count = Math.min(
     maxTargets,
-    Math.max(1, ...distributedLabels(place).map(([, spec]) => valuesPerService(spec, place))),
+    Math.max(1, ...distributedLabels(share).map(([, spec]) => valuesPerService(spec, share))),
   );
-  return Array.from({ length: count }, (_, number) => ({ service, labels: targetLabels(place, number) }));
+  return Array.from({ length: count }, (_, number) => ({ service, labels: targetLabels(share, number) }));
 }
 
-/** The labels of one process of a service, numbered from 0. */
-function targetLabels(place: ServiceShare, number: number): SeriesLabels {
-  const { system, service, index } = place;
-  const own = serviceLabelValue(place);
+/** Returns the labels of one process of a service, numbered from 0. */
+function targetLabels(share: ServiceShare, number: number): SeriesLabels {
+  const { system, service, index } = share;
+  const own = serviceLabelValue(share);
   const labels: Record<string, string> = {
     job: system.serviceLabel === "job" || system.serviceLabel in service.addedLabels ? own : service.name,
     instance: `10.0.${index + 1}.${number + 1}:${service.port ?? defaultPort}`,
   };
   if (system.serviceLabel in service.addedLabels) labels[system.serviceLabel] = own;
-  for (const [name, spec] of distributedLabels(place)) labels[name] = distributedValue(place, name, spec, number);
+  for (const [name, spec] of distributedLabels(share)) labels[name] = distributedValue(share, name, spec, number);
   return labels;
 }
 
-/** The labels whose values are spread over processes: all but those that say what process it is. */
+/** Returns the labels whose values are distributed over processes: all but those that identify the process. */
 function distributedLabels({ system, service }: ServiceShare): readonly (readonly [string, LabelSpec])[] {
   const fixed = new Set(["job", "instance", system.serviceLabel]);
   return Object.entries(service.addedLabels).filter(([name]) => !fixed.has(name));
@@ -78,30 +79,27 @@ function valuesPerService(spec: LabelSpec, { sharers }: ServiceShare): number {
   return Math.ceil(cardinality(spec) / sharers);
 }
 
-function distributedValue(place: ServiceShare, name: string, spec: LabelSpec, number: number): string {
-  const { position: share, known } = place;
-  const perService = valuesPerService(spec, place);
-  // What each process has a value of its own of is named after its service, as pods are.
+function distributedValue(share: ServiceShare, name: string, spec: LabelSpec, number: number): string {
+  const { position, known } = share;
+  const perService = valuesPerService(spec, share);
+  // Values unique to a process, such as pods, are named after the service.
   if (typeof spec === "number" && perService > 1) {
-    return name === "pod" ? `${serviceLabelValue(place)}-${number + 1}` : `${name}-${share * perService + number + 1}`;
+    return name === "pod"
+      ? `${serviceLabelValue(share)}-${number + 1}`
+      : `${name}-${position * perService + number + 1}`;
   }
   const values = listLabelValues(name, spec, known, cardinality(spec));
-  return values[(share * perService + (number % perService)) % values.length]!;
+  return values[(position * perService + (number % perService)) % values.length]!;
 }
 
-/** What the label that tells services apart says of one: of the values it can have, the one with the service's name. */
-function serviceLabelValue({
-  system: { serviceLabel, labels },
-  service,
-  position: share,
-  known,
-}: ServiceShare): string {
+/** Returns a service's value of the service label: the possible value that best matches the service's name. */
+function serviceLabelValue({ system: { serviceLabel, labels }, service, position, known }: ServiceShare): string {
   const spec = (service.addedLabels as Labels)[serviceLabel] ?? labels[serviceLabel];
   const closed = spec === undefined ? undefined : closedValues(spec);
   const listed = spec !== undefined && typeof spec === "object" && "about" in spec ? spec.values : [];
   const values = closed ?? [...listed, ...(known.requested.get(serviceLabel) ?? [])];
   const best = values.find((value) => value === service.name) ?? values.find((value) => mentions(value, service.name));
-  return best ?? (closed ? closed[share % closed.length]! : service.name);
+  return best ?? (closed ? closed[position % closed.length]! : service.name);
 }
 
 function mentions(value: string, name: string): boolean {

@@ -3,8 +3,8 @@ import { logUniform, type Random } from "./random.js";
 const minute = 60_000;
 
 /**
- * Something that goes up and down over time around 1, never below 0.1: slowly over a day, faster over an hour or less.
- * Each wave has its own lengths and begins elsewhere, so that no two go together.
+ * Creates a smooth function of time around 1, never below 0.1: the sum of a daily and a shorter sine wave. Periods and
+ * phases are random, so that no two waves correlate.
  */
 export function createWave(random: Random): (time: number) => number {
   const day = 1440 * minute;

@@ -4,22 +4,22 @@ import { labelOf, metricNameLabel, nameOf } from "../../promql/evaluate/index.js
 import { type Expr, type Matcher, quote, type VectorSelector } from "../../promql/index.js";
 import type { SmokeContext } from "./smoke-context.js";
 
-/** What is wrong with an expression, and with which part of it as it was written. */
+/** A problem of an expression, with the offsets of the part that causes it. */
 export interface SmokeProblem {
   readonly id: keyof typeof smokeFindings;
   readonly summary: string;
   readonly details?: string;
   readonly fix?: string;
-  readonly place: { readonly start: number; readonly end: number };
+  readonly span: { readonly start: number; readonly end: number };
 }
 
-const consequence = "An alert on it never fires, a panel of it stays empty.";
+const consequence = "An alert on it never fires, and a panel of it stays empty.";
 const maxListed = 6;
 
-/** Why a selector lets nothing through; undefined where it does let something. */
+/** Explains why a selector matches no series; undefined if it matches some. */
 export function explainEmptySelector(
   selector: VectorSelector,
-  written: Expr,
+  original: Expr,
   { store, version }: SmokeContext,
   recorded: ReadonlySet<string>,
 ): SmokeProblem | undefined {
@@ -27,59 +27,61 @@ export function explainEmptySelector(
   const { name, matchers } = selector;
   const named: Pick<Matcher, "label" | "operator" | "value">[] =
     name === undefined ? [] : [{ label: metricNameLabel, operator: "=", value: name }];
-  const place = written.kind === "selector" ? written : { start: written.start, end: written.end };
+  const span = original.kind === "selector" ? original : { start: original.start, end: original.end };
   if (name !== undefined && store.selectMatching(named, version).length === 0) {
     return explainUnknownName(
       name,
-      place,
+      span,
       store.all().map(({ metric }) => nameOf(metric)),
       recorded,
     );
   }
-  const wrong = matchers.findIndex((matcher) => store.selectMatching([...named, matcher], version).length === 0);
-  const matcher = matchers[wrong];
+  const unmatched = matchers.findIndex((matcher) => store.selectMatching([...named, matcher], version).length === 0);
+  const matcher = matchers[unmatched];
   const of = name === undefined ? "" : ` of ${name}`;
   if (!matcher) {
     return {
       id: "smoke/empty",
-      summary: `no series${of} has all of these labels at once`,
+      summary: `no series${of} matches all of these labels at once`,
       details: consequence,
-      place,
+      span: span,
     };
   }
   const values = new Set(store.selectMatching(named, version).map(({ metric }) => labelOf(metric, matcher.label)));
-  const near = nearest(matcher.value, values);
+  const suggestion = nearest(matcher.value, values);
   return {
     id: "smoke/empty",
     summary: `no series${of} has ${matcher.label}${matcher.operator}${quote(matcher.value)}`,
     details: `${describeValues(matcher.label, [...values])} ${consequence}`,
-    ...(near !== undefined && near !== matcher.value && near !== "" && { fix: `write ${quote(near)}` }),
-    place: written.kind === "selector" ? (written.matchers[wrong] ?? place) : place,
+    ...(suggestion !== undefined &&
+      suggestion !== matcher.value &&
+      suggestion !== "" && { fix: `write ${quote(suggestion)}` }),
+    span: original.kind === "selector" ? (original.matchers[unmatched] ?? span) : span,
   };
 }
 
 function explainUnknownName(
   name: string,
-  place: SmokeProblem["place"],
+  span: SmokeProblem["span"],
   names: readonly string[],
   recorded: ReadonlySet<string>,
 ): SmokeProblem {
   if (recorded.has(name)) {
-    const details = `What reads it finds nothing either. ${consequence}`;
-    return { id: "smoke/empty", summary: `the rule that records ${name} gives nothing`, details, place };
+    const details = `Whatever reads it is empty, too. ${consequence}`;
+    return { id: "smoke/empty", summary: `the rule that records ${name} returns nothing`, details, span };
   }
-  const near = nearest(name, new Set(names));
+  const suggestion = nearest(name, new Set(names));
   return {
     id: "smoke/empty",
-    summary: `no series is called ${name}`,
-    details: `Nothing that the system exposes or records has that name. ${consequence}`,
-    ...(near !== undefined && { fix: `write ${near}` }),
-    place,
+    summary: `there is no metric ${name}`,
+    details: `The system neither exposes nor records a metric of that name. ${consequence}`,
+    ...(suggestion !== undefined && { fix: `write ${suggestion}` }),
+    span: span,
   };
 }
 
 function describeValues(label: string, values: readonly string[]): string {
-  if (values.every((value) => value === "")) return `They have no label "${label}".`;
+  if (values.every((value) => value === "")) return `Its series have no label "${label}".`;
   const named = values.filter((value) => value !== "").slice(0, maxListed);
   return `"${label}" is ${named.map((value) => quote(value)).join(", ")}${values.length > maxListed ? ", …" : ""}.`;
 }

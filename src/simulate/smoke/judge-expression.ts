@@ -15,135 +15,137 @@ import { removeFilters } from "./remove-filters.js";
 import { reachOf, type SmokeContext } from "./smoke-context.js";
 import type { VariableValue } from "./variable-values.js";
 
-/** What was found of one expression: what is wrong with it, nothing, or that it cannot be judged, and why. */
+/** The judgement of one expression: sound, problematic, or not judged for a reason. */
 export type Judgement =
   | { readonly kind: "sound" }
   | { readonly kind: "not judged"; readonly why: string }
-  | { readonly kind: "trouble"; readonly trouble: SmokeProblem };
+  | { readonly kind: "problem"; readonly problem: SmokeProblem };
 
-/** Series that Prometheus itself makes of alerts: without alerts there are none. */
+/** Metrics that Prometheus writes for active alerts. */
 const alertMetrics: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
-/** Runs an expression, and looks at what comes of it. */
+/** Evaluates an expression over synthetic series, and judges the result. */
 export function judgeExpression({ query }: Probe, valueFor: VariableValue, context: SmokeContext): Judgement {
   const filled = substituteVariables(query.text, valueFor);
-  if (hasVariable(filled)) return { kind: "not judged", why: "it has a variable that is not known" };
+  if (hasVariable(filled)) return { kind: "not judged", why: "the value of one of its variables is unknown" };
   const { expr, errors } = parse(filled, ruleDialect(context.version));
   if (!expr || errors.length > 0)
-    return { kind: "not judged", why: "it does not parse once its variables are filled in" };
-  const found = selectors(expr);
-  if (found.length === 0) return { kind: "not judged", why: "it reads no series" };
-  if (found.some(({ name }) => name !== undefined && alertMetrics.has(name))) {
-    return { kind: "not judged", why: "it reads what became of alerts" };
+    return { kind: "not judged", why: "it does not parse after its variables are interpolated" };
+  const reads = selectors(expr);
+  if (reads.length === 0) return { kind: "not judged", why: "it reads no series" };
+  if (reads.some(({ name }) => name !== undefined && alertMetrics.has(name))) {
+    return { kind: "not judged", why: "it reads ALERTS or ALERTS_FOR_STATE" };
   }
   if (reachOf(expr) > context.lookback)
-    return { kind: "not judged", why: "it looks further back than series are made up" };
-  const written = mapToOriginal(query.expr, expr);
-  const trouble = findProblem(expr, written, context, query.surroundings.recorded);
-  return trouble ? { kind: "trouble", trouble } : { kind: "sound" };
+    return { kind: "not judged", why: "it looks further back than the synthetic series" };
+  const original = mapToOriginal(query.expr, expr);
+  const problem = findProblem(expr, original, context, query.surroundings.recorded);
+  return problem ? { kind: "problem", problem } : { kind: "sound" };
 }
 
-/** The part of the expression as it was written that each part of the filled one comes from. */
+/** Maps each node of the interpolated expression to its node in the original. */
 function mapToOriginal(original: Expr, filled: Expr): (part: Expr) => Expr {
   const before = postOrder(original);
   const after = postOrder(filled);
   if (before.length !== after.length) return () => original;
-  const places = new Map(after.map((part, index) => [part, before[index]!]));
-  return (part) => places.get(part) ?? original;
+  const originals = new Map(after.map((part, index) => [part, before[index]!]));
+  return (part) => originals.get(part) ?? original;
 }
 
 function findProblem(
   expr: Expr,
-  written: (part: Expr) => Expr,
-  situation: SmokeContext,
+  toOriginal: (part: Expr) => Expr,
+  context: SmokeContext,
   recorded: ReadonlySet<string>,
 ): SmokeProblem | undefined {
   for (const selector of selectors(expr)) {
-    const trouble = explainEmptySelector(selector, written(selector), situation, recorded);
-    if (trouble) return trouble;
+    const problem = explainEmptySelector(selector, toOriginal(selector), context, recorded);
+    if (problem) return problem;
   }
   const withoutFilters = removeFilters(expr);
-  const outcome = evaluateOutcome(withoutFilters.get(expr)!, situation);
+  const outcome = evaluateOutcome(withoutFilters.get(expr)!, context);
   if (outcome.kind === "varied") return undefined;
-  if (outcome.kind === "constant") return constantProblem(expr, outcome.value, written, situation);
-  const culprit = findInnermost(expr, withoutFilters, outcome.kind, situation);
-  return describeOutcome(outcome, culprit, written(culprit));
+  if (outcome.kind === "constant") return constantProblem(expr, outcome.value, toOriginal, context);
+  const cause = findInnermost(expr, withoutFilters, outcome.kind, context);
+  return describeOutcome(outcome, cause, toOriginal(cause));
 }
 
-/** The innermost part that already gives what the whole does. */
+/** Finds the innermost part that already has the outcome of the whole expression. */
 function findInnermost(
   expr: Expr,
-  looked: ReadonlyMap<Expr, Expr>,
+  withoutFilters: ReadonlyMap<Expr, Expr>,
   kind: Outcome["kind"],
-  situation: SmokeContext,
+  context: SmokeContext,
 ): Expr {
-  return postOrder(expr).find((part) => isOverTime(part) && hasSameOutcome(part, looked, kind, situation)) ?? expr;
+  return (
+    postOrder(expr).find((part) => isOverTime(part) && hasSameOutcome(part, withoutFilters, kind, context)) ?? expr
+  );
 }
 
 function hasSameOutcome(
   part: Expr,
-  looked: ReadonlyMap<Expr, Expr>,
+  withoutFilters: ReadonlyMap<Expr, Expr>,
   kind: Outcome["kind"],
-  situation: SmokeContext,
+  context: SmokeContext,
 ): boolean {
-  return evaluateOutcome(looked.get(part)!, situation).kind === kind;
+  return evaluateOutcome(withoutFilters.get(part)!, context).kind === kind;
 }
 
 function describeOutcome(
   outcome: Exclude<Outcome, { kind: "varied" | "constant" }>,
-  culprit: Expr,
-  place: Expr,
+  cause: Expr,
+  original: Expr,
 ): SmokeProblem {
   switch (outcome.kind) {
     case "failed":
-      return { id: "smoke/failed", summary: `it cannot be evaluated: ${outcome.message}`, place };
+      return { id: "smoke/failed", summary: `it cannot be evaluated: ${outcome.message}`, span: original };
     case "only NaN":
       return {
         id: "smoke/only-nan",
-        summary: "it gives nothing but NaN",
+        summary: "it returns only NaN",
         details:
-          "NaN compares with nothing, and is drawn as a gap. There were series and traffic: it would be so in production.",
-        place,
+          "Comparisons with NaN are false, and panels draw a gap. Series and traffic were present, so production would be no different.",
+        span: original,
       };
     case "empty":
       return {
         id: "smoke/empty",
-        summary: `${describePart(culprit)} gives nothing, although what it reads is there`,
-        details: [explainEmpty(culprit), ...outcome.annotations].join(" "),
-        place,
+        summary: `${describePart(cause)} returns nothing, although all series it reads exist`,
+        details: [explainEmpty(cause), ...outcome.annotations].join(" "),
+        span: original,
       };
   }
 }
 
-function describePart(culprit: Expr): string {
-  if (culprit.kind === "call") return `${culprit.name}()`;
-  if (culprit.kind === "aggregation") return `${culprit.operator}()`;
-  return culprit.kind === "binary" ? `"${culprit.operator}"` : "it";
+function describePart(part: Expr): string {
+  if (part.kind === "call") return `${part.name}()`;
+  if (part.kind === "aggregation") return `${part.operator}()`;
+  return part.kind === "binary" ? `"${part.operator}"` : "it";
 }
 
-function explainEmpty(culprit: Expr): string {
-  if (culprit.kind === "call" && culprit.name === "histogram_quantile") {
-    return "A quantile is read off buckets, told apart by their label le: keep it, as in sum by (le) (…).";
+function explainEmpty(part: Expr): string {
+  if (part.kind === "call" && part.name === "histogram_quantile") {
+    return "Quantiles are computed from buckets, which differ in their label le: keep it, as in sum by (le) (…).";
   }
-  if (culprit.kind === "binary" && children(culprit).length === 2) {
-    return "No series of one side has the labels of a series of the other: say on which labels they match.";
+  if (part.kind === "binary" && children(part).length === 2) {
+    return "No series of one side has the same labels as a series of the other: add on (…) or ignoring (…).";
   }
-  return "An alert on it never fires, a panel of it stays empty.";
+  return "An alert on it never fires, and a panel of it stays empty.";
 }
 
-/** Functions and aggregations whose result need not change when what they read does. */
+/** Functions and aggregations whose result may stay constant while their input changes. */
 const steadyFunctions: ReadonlySet<string> = new Set([
   ...["count", "group", "count_values", "absent", "absent_over_time", "present_over_time", "count_over_time"],
   ...["changes", "resets", "clamp", "clamp_max", "clamp_min", "sgn", "floor", "ceil", "round", "scalar", "vector"],
   ...["max_over_time", "min_over_time", "quantile_over_time", "last_over_time", "ts_of_max_over_time"],
 ]);
 
-/** A result that never changes is wrong where everything it reads does, and nothing in it is meant to even that out. */
+/** Reports a constant result, if all its inputs change and no part of it evens that out on purpose. */
 function constantProblem(
   expr: Expr,
   value: number,
-  written: (part: Expr) => Expr,
-  situation: SmokeContext,
+  toOriginal: (part: Expr) => Expr,
+  context: SmokeContext,
 ): SmokeProblem | undefined {
   const isIntended = postOrder(expr).some(
     (part) =>
@@ -151,14 +153,14 @@ function constantProblem(
       (part.kind === "aggregation" && steadyFunctions.has(part.operator)) ||
       (part.kind === "binary" && part.bool),
   );
-  const { store, version } = situation;
-  if (isIntended || !selectors(expr).every((selector) => hasChange(store.select(selector, version), situation))) {
+  const { store, version } = context;
+  if (isIntended || !selectors(expr).every((selector) => hasChange(store.select(selector, version), context))) {
     return undefined;
   }
   return {
     id: "smoke/constant",
-    summary: `it is ${value} all the time, although everything it reads changes`,
-    details: "What never changes tells nothing: most often something is compared with itself.",
-    place: written(expr),
+    summary: `it is always ${value}, although everything it reads changes`,
+    details: "A constant carries no information: most often, something is compared with itself.",
+    span: toOriginal(expr),
   };
 }

@@ -2,7 +2,7 @@ import { evaluateRange, formatAnnotation, type MatrixSeries, type Series } from 
 import { type Expr, print, ruleDialect, typeOf } from "../../promql/index.js";
 import type { SmokeContext } from "./smoke-context.js";
 
-/** What an expression gives over a stretch of time, in short. */
+/** The result of an expression over a range of time, classified. */
 export type Outcome =
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "empty"; readonly annotations: readonly string[] }
@@ -23,18 +23,18 @@ export function evaluateOutcome(expr: Expr, { store, version, from: start, end, 
   return isConstant ? { kind: "constant", value: numbers[0]! } : { kind: "varied" };
 }
 
-/** Every value; undefined for a histogram. */
+/** Returns all values; undefined for histograms. */
 function collectNumbers(series: readonly MatrixSeries[]): readonly (number | undefined)[] {
   return series.flatMap(({ samples }) => samples.map(({ value }) => (typeof value === "number" ? value : undefined)));
 }
 
-/** Whether a part of an expression gives something over time by itself: not text, and no range. */
+/** True if a part of an expression can be evaluated over time: an instant vector or a scalar. */
 export function isOverTime(expr: Expr): boolean {
   const type = typeOf(expr);
   return type === "instant vector" || type === "scalar";
 }
 
-/** Whether any of the series changes in the stretch that is looked at. */
+/** True if any of the series changes in the evaluated range. */
 export function hasChange(series: readonly Series[], { from, end }: SmokeContext): boolean {
   return series.some(({ floatCount, floatTimes, floatValues }) => {
     let first: number | undefined;

@@ -12,27 +12,27 @@ import type { SystemFacts } from "../../model/system/system.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { RuleReference } from "../rules/group.js";
 
-/** One expression to be run, and the dashboard whose variables stand in it. */
+/** One expression to evaluate, with the dashboard that defines its variables. */
 export interface Probe {
   readonly query: QuerySubject;
   readonly dashboard: DashboardArtifact | undefined;
-  /** The rule that it is the expression of. */
+  /** The rule that has this expression. */
   readonly rule: RuleReference | undefined;
 }
 
-/** What a system compiles to for one environment. */
+/** A system compiled for one environment. */
 export interface SmokeTarget {
   readonly system: SystemFacts;
   readonly settings: Settings;
   readonly artifacts: readonly Artifact[];
 }
 
-/** Where each kind of exception is noted. */
+/** Creates the allowances of smoke findings. */
 export function createAllowanceBook(today: string): AllowanceBook {
   return new AllowanceBook(today, new Set(Object.keys(smokeFindings)));
 }
 
-/** Every expression of a system in PromQL, rules first. */
+/** Collects all PromQL expressions of a system, rules first. */
 export function collectProbes(
   { system, settings, artifacts }: SmokeTarget,
   sources: SourceFiles,
@@ -61,7 +61,7 @@ export function collectProbes(
   return [...rules, ...dashboards];
 }
 
-/** The rules of an artifact in their order, as the engine refers to them. */
+/** Returns the references of an artifact's rules, in order. */
 function ruleReferences({ path: file, value }: RulesArtifact): readonly RuleReference[] {
   return value.groups.flatMap(({ name: group, rules }) => rules.map((_, index) => ({ file, group, index })));
 }

@@ -3,11 +3,11 @@ import { type Binary, type Expr, postOrder, typeOf } from "../../promql/index.js
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
 
 /**
- * What an expression looks at, whatever it lets through: `a > 5` becomes `a`, `a > b` becomes `a - b`, so that sides which
- * never match are seen; `a unless b` becomes `a`, and `absent(a)` becomes `a`. An alert yields something only when
- * something is wrong; what it looks at is always to be there.
+ * Removes filters from an expression: `a > 5` becomes `a`; `a > b` becomes `a - b`, so that operands which never match are
+ * noticed; `a unless b` and `absent(a)` become `a`. An alert returns something only when it fires, but its operands should
+ * always exist.
  *
- * Gives the new form of every part, by the part as it was.
+ * Returns a map from each original node to its replacement.
  */
 export function removeFilters(expr: Expr): ReadonlyMap<Expr, Expr> {
   const rewritten = new Map<Expr, Expr>();
@@ -15,8 +15,8 @@ export function removeFilters(expr: Expr): ReadonlyMap<Expr, Expr> {
   return rewritten;
 }
 
-function rewrite(node: Expr, made: ReadonlyMap<Expr, Expr>): Expr {
-  const of = <T extends Expr>(inner: T): Expr => made.get(inner) ?? inner;
+function rewrite(node: Expr, rewritten: ReadonlyMap<Expr, Expr>): Expr {
+  const replace = <T extends Expr>(inner: T): Expr => rewritten.get(inner) ?? inner;
   switch (node.kind) {
     case "number":
     case "string":
@@ -24,20 +24,20 @@ function rewrite(node: Expr, made: ReadonlyMap<Expr, Expr>): Expr {
     case "matrix":
       return node;
     case "subquery":
-      return { ...node, expr: of(node.expr) };
+      return { ...node, expr: replace(node.expr) };
     case "call": {
-      const args = node.args.map(of);
+      const args = node.args.map(replace);
       if (node.name === "absent") return args[0] ?? node;
       return { ...node, name: node.name === "absent_over_time" ? "present_over_time" : node.name, args };
     }
     case "aggregation":
-      return { ...node, expr: of(node.expr), parameter: node.parameter && of(node.parameter) };
+      return { ...node, expr: replace(node.expr), parameter: node.parameter && replace(node.parameter) };
     case "unary":
-      return { ...node, operand: of(node.operand) };
+      return { ...node, operand: replace(node.operand) };
     case "paren":
-      return { ...node, inner: of(node.inner) };
+      return { ...node, inner: replace(node.inner) };
     case "binary":
-      return rewriteBinary(node, of(node.left), of(node.right));
+      return rewriteBinary(node, replace(node.left), replace(node.right));
   }
 }
 

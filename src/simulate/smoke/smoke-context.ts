@@ -16,31 +16,31 @@ import { collectGroups } from "../run/rule-sources.js";
 import { writeSyntheticSeries } from "../series/synthetic.js";
 import type { SmokeTarget } from "./probe.js";
 
-/** A system in one environment, with series of everything it exposes and records. Times are in milliseconds. */
+/** Synthetic and recorded series of a system in one environment. Times are in milliseconds. */
 export interface SmokeContext {
   readonly store: Store;
   readonly version: PrometheusVersion;
-  /** The stretch that expressions are looked at over. */
+  /** The range over which expressions are evaluated. */
   readonly from: number;
   readonly end: number;
   readonly step: number;
-  /** How far back from its beginning there are series. */
+  /** How far series reach back before `from`. */
   readonly lookback: number;
   readonly problems: readonly RuleProblem[];
 }
 
 const minute = 60_000;
 const evaluatedRange = 30 * minute;
-/** Rules may read what other rules record: a few evaluations until everything is there. */
+/** Time for rules that read recorded series to settle. */
 const settle = 5 * minute;
 const minLookback = 60 * minute;
 const maxLookback = 25 * 60 * minute;
-/** What a metric of a process has of series at most, where the past is short. */
+/** Maximum number of series of one metric in one process, for the shortest lookback. */
 const maxSeriesPerMetric = 60;
-/** Any Monday will do, as long as it is the same every time. */
+/** An arbitrary Monday, fixed for reproducible results. */
 const start = Date.UTC(2026, 0, 5);
 
-/** Makes up series and lets the rules run over them, so that what they record is there too. */
+/** Generates synthetic series, and evaluates the rules over them so that recorded series exist, too. */
 export function createSmokeContext(
   { system, settings, artifacts }: SmokeTarget,
   expressions: readonly Expr[],
@@ -66,10 +66,10 @@ export function createSmokeContext(
   });
   const first = from - recordedReach(expressions, rules) - settle;
   for (let time = Math.max(start, first); time <= end; time += evaluation) engine.evaluate(time);
-  return { store, version, from, end, step: Math.max(minute, interval), lookback: lookback, problems: engine.problems };
+  return { store, version, from, end, step: Math.max(minute, interval), lookback, problems: engine.problems };
 }
 
-/** How far back any expression looks that reads what rules record: that far back they must have run. */
+/** Returns how far back expressions look that may read recorded series: rules must be evaluated for that long. */
 function recordedReach(expressions: readonly Expr[], rules: readonly RulesArtifact[]): number {
   const names = rules.flatMap(({ value }) => value.groups.flatMap((group) => group.rules));
   const recorded = new Set(names.flatMap((rule) => (isAlertingRule(rule) ? [] : rule.record)));
@@ -79,15 +79,16 @@ function recordedReach(expressions: readonly Expr[], rules: readonly RulesArtifa
   return Math.max(0, ...reading.map(reachOf));
 }
 
-/** How far back an expression looks, in milliseconds: the ranges and offsets on the way to its selectors, together. */
+/** Returns how far back an expression looks, in milliseconds: the largest sum of ranges and offsets around a selector. */
 export function reachOf(expr: Expr): number {
   let furthest = 0;
   walk(expr, (node, parent) => {
     if (node.kind !== "selector") return;
     let reach = durationOrZero(node.offset);
-    for (let place: Walked | undefined = parent; place; place = place.parent) {
-      if (place.expr.kind === "matrix") reach += durationOrZero(place.expr.range);
-      if (place.expr.kind === "subquery") reach += durationOrZero(place.expr.range) + durationOrZero(place.expr.offset);
+    for (let ancestor: Walked | undefined = parent; ancestor; ancestor = ancestor.parent) {
+      if (ancestor.expr.kind === "matrix") reach += durationOrZero(ancestor.expr.range);
+      if (ancestor.expr.kind === "subquery")
+        reach += durationOrZero(ancestor.expr.range) + durationOrZero(ancestor.expr.offset);
     }
     furthest = Math.max(furthest, reach);
   });

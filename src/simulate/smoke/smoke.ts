@@ -14,35 +14,35 @@ import { createSmokeContext, type SmokeContext } from "./smoke-context.js";
 import { dashboardVariables, ruleVariables, type VariableValue } from "./variable-values.js";
 
 export interface SmokeOptions {
-  /** The day that allowances are compared with, as `2026-06-01`. */
+  /** The date on which allowances may expire, such as `2026-06-01`. */
   readonly today: string;
   /** Only these systems. @default all */
   readonly systems?: readonly string[];
-  /** Other seeds make up other numbers. */
+  /** Seed of the synthetic values. */
   readonly seed?: string;
 }
 
-/** What came of running everything. */
+/** The results of smoke tests. */
 export interface SmokeReport {
   readonly diagnostics: readonly Diagnostic[];
   readonly runs: readonly SmokeRun[];
 }
 
-/** One system in one environment. */
+/** The smoke test of one system in one environment. */
 export interface SmokeRun {
   readonly system: string;
   readonly environment: string;
-  /** How many expressions were run. */
+  /** Number of evaluated expressions. */
   readonly expressions: number;
-  /** Those that could not be judged, and why. */
+  /** Expressions that could not be judged, with the reason. */
   readonly notJudged: readonly { readonly subject: string; readonly why: string }[];
-  /** How many series there were. */
+  /** Number of series in the store. */
   readonly series: number;
 }
 
 /**
- * Runs every expression of what was compiled, of rules, panels and annotations, over series that are made up from the
- * catalogue, and tells of those that give nothing, only NaN, or the same all the time.
+ * Evaluates every expression of rules, panels and annotations over synthetic series generated from the catalogue, and
+ * reports those that fail, return nothing, only NaN, or a constant.
  *
  * @example
  * const { diagnostics } = smoke(compileProject(project), { today: "2026-06-01" });
@@ -50,39 +50,39 @@ export interface SmokeRun {
 export function smoke(compiled: Compiled, { today, systems, seed }: SmokeOptions): SmokeReport {
   const book = createAllowanceBook(today);
   const targets = groupByTarget(compiled).filter(({ system }) => systems?.includes(system.name) ?? true);
-  const found: Found[] = [];
+  const findings: Found[] = [];
   const runs: SmokeRun[] = [];
-  for (const place of targets) {
-    const { environment } = place.settings;
+  for (const target of targets) {
+    const { environment } = target.settings;
     const environments = targets
-      .filter(({ system }) => system === place.system)
+      .filter(({ system }) => system === target.system)
       .map(({ settings }) => settings.environment);
-    const { diagnostics, run } = smokeTarget(place, compiled.sources, book, seed);
-    found.push(...diagnostics.map((diagnostic) => ({ diagnostic, environment, among: environments })));
+    const { diagnostics, run } = smokeTarget(target, compiled.sources, book, seed);
+    findings.push(...diagnostics.map((diagnostic) => ({ diagnostic, environment, among: environments })));
     runs.push(run);
   }
-  return { diagnostics: inOrder(mergeEnvironments(found)), runs };
+  return { diagnostics: inOrder(mergeEnvironments(findings)), runs };
 }
 
-/** What was compiled, by system and environment. */
+/** Groups compiled artifacts by system and environment. */
 function groupByTarget({ artifacts }: Compiled): readonly SmokeTarget[] {
-  const places = new Map<string, SmokeTarget & { readonly artifacts: Compiled["artifacts"][number][] }>();
+  const targets = new Map<string, SmokeTarget & { readonly artifacts: Compiled["artifacts"][number][] }>();
   for (const artifact of artifacts) {
     const { system, settings } = artifact;
     const key = `${settings.environment}\n${system.name}`;
-    const place = places.get(key);
-    if (place) place.artifacts.push(artifact);
-    else places.set(key, { system, settings, artifacts: [artifact] });
+    const target = targets.get(key);
+    if (target) target.artifacts.push(artifact);
+    else targets.set(key, { system, settings, artifacts: [artifact] });
   }
-  return [...places.values()];
+  return [...targets.values()];
 }
 
-function smokeTarget(place: SmokeTarget, sources: SourceFiles, book: AllowanceBook, seed: string | undefined) {
-  const { system, settings } = place;
+function smokeTarget(target: SmokeTarget, sources: SourceFiles, book: AllowanceBook, seed: string | undefined) {
+  const { system, settings } = target;
   const version = releaseOrDefault("prometheus", settings.versions.prometheus);
-  const probes = collectProbes(place, sources, book);
-  const situation = createSmokeContext(
-    place,
+  const probes = collectProbes(target, sources, book);
+  const context = createSmokeContext(
+    target,
     probes.map(({ query }) => query.expr),
     version,
     seed,
@@ -91,40 +91,40 @@ function smokeTarget(place: SmokeTarget, sources: SourceFiles, book: AllowanceBo
   const diagnostics: Diagnostic[] = [];
   const notJudged: { subject: string; why: string }[] = [];
   for (const probe of probes) {
-    const failed = findRuleProblem(probe, situation);
+    const ruleProblem = findRuleProblem(probe, context);
     const judgement =
-      failed ?? judgeExpression(probe, probeVariables(probe, situation, settings, variables), situation);
+      ruleProblem ?? judgeExpression(probe, probeVariables(probe, context, settings, variables), context);
     if (judgement.kind === "not judged") notJudged.push({ subject: probe.query.name, why: judgement.why });
-    else if (judgement.kind === "trouble" && !isAllowed(probe, judgement.trouble, book)) {
-      diagnostics.push(createDiagnostic(probe, judgement.trouble));
+    else if (judgement.kind === "problem" && !isAllowed(probe, judgement.problem, book)) {
+      diagnostics.push(createDiagnostic(probe, judgement.problem));
     }
   }
   const run: SmokeRun = {
     ...{ system: system.name, environment: settings.environment, notJudged },
     expressions: probes.length,
-    series: situation.store.all().length,
+    series: context.store.all().length,
   };
   return { diagnostics, run };
 }
 
-/** A rule that Prometheus would refuse to evaluate, or whose results it could not write. */
+/** Finds the evaluation error of a probe's rule. */
 function findRuleProblem({ rule, query }: Probe, { problems }: SmokeContext) {
   const problem = problems.find(
     (one) => one.rule.file === rule?.file && one.rule.group === rule.group && one.rule.index === rule.index,
   );
   if (!problem) return undefined;
   const summary = `it cannot be evaluated: ${problem.message}`;
-  return { kind: "trouble" as const, trouble: { id: "smoke/failed" as const, summary, place: query.expr } };
+  return { kind: "problem" as const, problem: { id: "smoke/failed" as const, summary, span: query.expr } };
 }
 
 function probeVariables(
   { dashboard, query }: Probe,
-  situation: SmokeContext,
+  context: SmokeContext,
   settings: SmokeTarget["settings"],
   known: Map<Probe["dashboard"], VariableValue>,
 ): VariableValue {
   if (!dashboard) return ruleVariables(query.window, settings);
-  const values = known.get(dashboard) ?? dashboardVariables(dashboard, situation);
+  const values = known.get(dashboard) ?? dashboardVariables(dashboard, context);
   known.set(dashboard, values);
   return values;
 }
@@ -133,7 +133,7 @@ function isAllowed({ query }: Probe, { id }: SmokeProblem, book: AllowanceBook):
   return book.judge(id, [query.allow]) === "allowed";
 }
 
-function createDiagnostic({ query }: Probe, { id, summary, details, fix, place }: SmokeProblem): Diagnostic {
+function createDiagnostic({ query }: Probe, { id, summary, details, fix, span: place }: SmokeProblem): Diagnostic {
   const { span, excerpt } = query.locate(place.start, place.end);
   return {
     ...{ ...finding(smokeFindings, id), summary, subject: query.name },

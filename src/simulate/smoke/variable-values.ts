@@ -4,18 +4,18 @@ import { type Settings, settingMs } from "../../model/project/project.js";
 import { labelOf, type Store } from "../../promql/evaluate/index.js";
 import { type PrometheusVersion, parse, ruleDialect, substituteVariables } from "../../promql/index.js";
 
-/** What stands for a variable in an expression; undefined where that is not known. */
+/** Returns the value of a variable; undefined if it is unknown. */
 export type VariableValue = (name: string) => string | undefined;
 
-/** What a rule's `${window}` is. */
+/** Returns the variables of a rule: its `${window}`. */
 export function ruleVariables(window: number | undefined, settings: Settings): VariableValue {
   const length = formatDuration(window ?? settingMs(settings.window));
   return (name) => (name === "__window" ? length : undefined);
 }
 
 /**
- * What Grafana would put in the place of a dashboard's variables when it is opened: what is chosen at first, everything
- * where that is "All", or else the first value that there is.
+ * Returns the values that Grafana interpolates for a dashboard's variables when it is opened: the default selection, all
+ * values for "All", or else the first option.
  */
 export function dashboardVariables(
   { value, settings }: DashboardArtifact,
@@ -33,7 +33,7 @@ export function dashboardVariables(
 
 const defaultRange = 3_600_000;
 
-/** How far back a dashboard looks: `now-6h`. */
+/** Parses the time range of a dashboard, such as `now-6h`. */
 function dashboardRange(from: unknown): number {
   const [, length] = typeof from === "string" ? (/^now-(\w+)$/.exec(from) ?? []) : [];
   return (length === undefined ? undefined : durationMs(length)) ?? defaultRange;
@@ -52,7 +52,7 @@ function macros(settings: Settings, step: number, range: number): readonly (read
   ];
 }
 
-/** A variable as a dashboard lists it; what was taken as JSON may be anything. */
+/** A variable in a dashboard's JSON, which may be handwritten: fields may have any type. */
 interface ListedVariable {
   readonly name: string;
   readonly type?: unknown;
@@ -80,7 +80,7 @@ function initialValue(
   return isAll ? joinValues(values) : values[0];
 }
 
-/** Everything there is to choose from. */
+/** Lists the options of a variable. */
 function listOptions(
   { type, query, definition }: ListedVariable,
   valueFor: VariableValue,
@@ -103,13 +103,13 @@ function listOptions(
 
 const maxQueryLength = 2000;
 
-/** Several values as Grafana writes them into a matcher. */
+/** Joins values into a regular expression, as Grafana does. */
 function joinValues(values: readonly string[]): string {
   if (values.length === 1) return values[0]!;
   return `(${values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|")})`;
 }
 
-/** Variables mostly stand in quotes. */
+/** Escapes a value for use in a quoted string, where most variables are. */
 function escapeForQuotes(value: string): string {
   return value.replace(/[\\"]/g, "\\$&");
 }

@@ -1,6 +1,6 @@
 /**
- * Whether everything that is expected can be paired with something of its own that was got, and nothing is left: one
- * expectation may fit several, so that taking the first that fits will not do.
+ * True if expected and actual items have a perfect bipartite matching. An expectation may fit several items, so that
+ * greedy assignment is not enough; this finds augmenting paths instead.
  */
 export function hasPerfectMatching<E, G>(
   expected: readonly E[],
@@ -13,7 +13,7 @@ export function hasPerfectMatching<E, G>(
   return candidates.every((_, index) => augment(index, candidates, matches));
 }
 
-/** Finds a partner for one more, moving others to another partner of theirs where need be. */
+/** Matches one more expectation by breadth-first search for an augmenting path. */
 function augment(first: number, candidates: readonly (readonly number[])[], matches: Map<number, number>): boolean {
   const predecessors = new Map<number, number>();
   const open = [first];
@@ -32,7 +32,7 @@ function augment(first: number, candidates: readonly (readonly number[])[], matc
   return false;
 }
 
-/** Gives a free partner to who asked for it, the partner that one had to who asked for that, and so on. */
+/** Flips the edges of an augmenting path, from its free end back to the start. */
 function flipPath(free: number, predecessors: ReadonlyMap<number, number>, matches: Map<number, number>): void {
   const partnerOf = new Map(Array.from(matches, ([partner, one]) => [one, partner]));
   for (let partner: number | undefined = free; partner !== undefined; ) {

@@ -5,8 +5,8 @@ import { hasPerfectMatching } from "./bipartite-matching.js";
 import type { AlertMismatch, DisplayedAlert } from "./outcome.js";
 
 /**
- * Compares the alerts of a name that fire with those that should. With `subset`, labels and annotations that are not
- * mentioned may be anything.
+ * Compares firing alerts of one name with the expected ones. With `subset`, labels and annotations that are not expected
+ * are ignored.
  */
 export function compareAlerts(
   expectation: AlertExpectation,
@@ -19,7 +19,7 @@ export function compareAlerts(
   return { kind: "alerts differ", expectation, expected, got };
 }
 
-/** The name is the one that is asked for, whatever the expected labels say. */
+/** Sets the tested alert's name, overriding an `alertname` in `exp_labels`. */
 function expectedAlert({ labels, annotations }: DisplayedAlert, alertname: string): DisplayedAlert {
   return { labels: { ...labels, alertname }, annotations };
 }
@@ -28,7 +28,7 @@ function fits(expected: DisplayedAlert, got: DisplayedAlert): boolean {
   return isSubset(expected.labels, got.labels) && isSubset(expected.annotations, got.annotations);
 }
 
-/** Whether all of these are among those; an empty text stands for what is not there. */
+/** True if all of these labels are among those. An empty value equals a missing label. */
 export function isSubset(these: DisplayedAlert["labels"], those: DisplayedAlert["labels"]): boolean {
   return Object.entries(these).every(([name, value]) => (Object.hasOwn(those, name) ? those[name] : "") === value);
 }
@@ -42,7 +42,7 @@ function sorted(alerts: readonly DisplayedAlert[]): DisplayedAlert[] {
   return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ alert }) => alert);
 }
 
-/** The same for the same labels and annotations, and for no others. */
+/** Returns a key that is unique for labels and annotations. */
 function keyOf({ labels, annotations }: DisplayedAlert): string {
   return JSON.stringify([entriesOf(labels), entriesOf(annotations)]);
 }

@@ -13,19 +13,19 @@ import { hasPerfectMatching } from "./bipartite-matching.js";
 import type { SampleMismatch } from "./outcome.js";
 
 export interface ComparisonOptions {
-  /** Labels that are not mentioned may be anything. */
+  /** Ignores labels that are not expected. */
   readonly subset: boolean;
-  /** Floats that are next to each other are equal. */
+  /** Treats adjacent floats as equal. */
   readonly fuzzy: boolean;
 }
 
-/** A sample as it is compared: a number, or a native histogram in its notation. */
+/** A sample with a comparable value: a number, or a native histogram in its notation. */
 interface ComparedSample {
   readonly metric: Metric;
   readonly value: number | string;
 }
 
-/** Compares what an expression gives with what it should. */
+/** Compares the result of an expression with the expected samples. */
 export function compareSamples(
   expectation: ExpressionExpectation,
   samples: readonly VectorSample[],
@@ -72,14 +72,14 @@ function formatSamples(samples: readonly ComparedSample[]): SampleMismatch["expe
 const bits = new BigInt64Array(1);
 const float = new Float64Array(bits.buffer);
 
-/** Whether two numbers differ by the last bit. */
+/** True if two floats are equal or adjacent. */
 function areAdjacentFloats(a: number | string, b: number | string): boolean {
   if (typeof a !== "number" || typeof b !== "number" || Number.isNaN(a) || Number.isNaN(b)) return false;
   const distance = floatOrdinal(a) - floatOrdinal(b);
   return distance >= -1n && distance <= 1n;
 }
 
-/** The place of a float among all floats in their order; both zeros have the same. */
+/** Returns the ordinal of a float among all floats; both zeros have the same. */
 function floatOrdinal(value: number): bigint {
   float[0] = value;
   return bits[0]! < 0n ? -(bits[0]! & 0x7fffffffffffffffn) : bits[0]!;

@@ -7,8 +7,8 @@ import type { RuleGraph, RuleNode } from "../rules/rule-graph.js";
 import { SeriesFeed } from "./series-feed.js";
 
 /**
- * Evaluates rules over the series of a test as they come. Where that makes no difference, all of them come at the
- * start: then it is far quicker.
+ * Evaluates rules tick by tick while feeding the series of a test. If no rule can tell the difference, feeds all series
+ * first and prefetches evaluations, which is much faster.
  */
 export function* evaluateFeed(
   test: RuleTest,
@@ -28,14 +28,14 @@ export function* evaluateFeed(
   }
 }
 
-/** Whether a rule may look at what comes after its evaluation: with its expression, or a query of a template. */
+/** True if a rule may read samples later than its evaluation, in its expression or in a template query. */
 function ruleMayReadFuture({ expr, rule }: RuleNode): boolean {
   if (expr && mayReadFuture(expr)) return true;
   const templates = isAlertingRule(rule) ? [rule.labels, rule.annotations] : [];
   return templates.some((texts) => Object.values(texts ?? {}).some((text) => text.includes("query")));
 }
 
-/** Whether a rule writes series by the name of one that the test gives: it must not find what is yet to come there. */
+/** True if a rule writes a metric that is also an input series, where later samples would reject the rule's. */
 function writesInputSeries({ series }: RuleTest, graph: RuleGraph): boolean {
   const given = new Set(series.map(({ labels }) => labels.__name__));
   return graph.nodes.some(({ writes }) => writes.some((name) => given.has(name)));

@@ -6,13 +6,13 @@ import type { RuleReference } from "../rules/group.js";
 
 export type { RuleReference } from "../rules/group.js";
 
-/** What came of one test of a file. */
+/** The outcome of one test. */
 export interface TestOutcome {
   readonly test: RuleTest;
   readonly failures: readonly TestFailure[];
-  /** What cannot fail, or does not mean what it seems to: the test passes all the same. */
+  /** Expectations that cannot fail or are misleading; the test passes nevertheless. */
   readonly warnings: readonly TestWarning[];
-  /** The rules that had a say in what was expected: by group and number, each once. */
+  /** The rules that the expectations depend on, each once. */
   readonly touched: readonly RuleReference[];
   readonly milliseconds: number;
 }
@@ -38,18 +38,18 @@ export interface SampleMismatch {
   readonly got: readonly DisplayedSample[];
 }
 
-/** A sample as promtool shows it: a number, or a native histogram in its notation. */
+/** A sample in promtool's notation. */
 export interface DisplayedSample {
   readonly metric: Metric;
   readonly value: string;
 }
 
-/** A rule or an expression that could not be evaluated. */
+/** A failed evaluation of a rule or an expression. */
 export interface RunFailure {
   readonly kind: "run failed";
   readonly message: string;
   readonly place: TextRange;
-  /** The rule, if it is one that failed. */
+  /** The failed rule, if any. */
   readonly rule?: RuleReference;
 }
 

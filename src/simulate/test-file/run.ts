@@ -20,21 +20,21 @@ import { findTouchedRules } from "./touched-rules.js";
 import { findWarnings } from "./warnings.js";
 
 export interface RunTestOptions {
-  /** The Prometheus whose promtool gives the verdict. */
+  /** The promtool release whose semantics apply. */
   readonly version: PrometheusVersion;
-  /** Labels and annotations that are not expected may be there all the same. @default false */
+  /** Ignores labels and annotations that are not expected. @default false */
   readonly subset?: boolean;
-  /** A query that needs more samples at once fails. @default 10,000, as in promtool */
+  /** Maximum number of samples that a query may hold in memory. @default 10,000, as in promtool */
   readonly maxSamples?: number;
 }
 
 const promtoolMaxSamples = 10_000;
-/** Two years by the minute. Rules over more than this would not come to an end. */
+/** About two years of minutes. Longer tests would take too long. */
 const maxTicks = 1_100_000;
 
 /**
- * Runs one test of a file as promtool does: feeds its series, evaluates the rules tick by tick, compares the alerts that
- * fire on the way and what expressions give in the end.
+ * Runs one test of a file as promtool does: feeds its series, evaluates the rules tick by tick, compares firing alerts at
+ * their evaluation times, and the results of expressions at the end.
  *
  * @example
  * ```ts
@@ -87,7 +87,7 @@ class TestRun {
     this.graph = graph;
     const interval = file.evaluationInterval;
     this.engine = createRuleEngine({
-      // All groups are evaluated at every tick, whatever interval they have of their own.
+      // promtool evaluates all groups at every tick, ignoring their own intervals.
       groups: groups.map((group) => ({ ...group, interval })),
       store: this.store,
       version: options.version,
@@ -122,7 +122,7 @@ class TestRun {
     return { kind: "run failed", message: `rule ${name} at ${when}: ${message}`, place: this.test, rule };
   }
 
-  /** The expectations by the number of the tick: those between two are compared with the alerts of the earlier one. */
+  /** Groups expectations by tick, rounding down: between two ticks, the alerts of the earlier one count. */
   private expectedAlerts(): ReadonlyMap<number, readonly AlertExpectation[]> {
     const byTick = new Map<number, AlertExpectation[]>();
     for (const expectation of this.test.alerts) {

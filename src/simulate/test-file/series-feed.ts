@@ -1,7 +1,7 @@
 import type { RuleTest, TestSeries } from "../../formats/prometheus-tests/test-file.js";
 import type { Series, Store } from "../../promql/evaluate/index.js";
 
-/** Puts the series of a test into a store as time goes by: what is yet to come is not there to be looked at. */
+/** Appends the input series of a test to a store up to the current tick, so that rules cannot see the future. */
 export class SeriesFeed {
   private readonly start: number;
   private readonly interval: number;
@@ -14,9 +14,9 @@ export class SeriesFeed {
     for (const { labels, values } of series) this.open.push({ series: store.series(labels), values });
   }
 
-  /** Adds all samples up to a time. */
+  /** Appends all samples up to a time. */
   feed(time: number): void {
-    // Without an interval all values are of the start, where only one can be.
+    // With an interval of 0, all values are at the start, where a series can have only one.
     const end = this.interval === 0 ? 1 : Math.floor((time - this.start) / this.interval) + 1;
     for (const { series, values } of this.open) {
       const last = Math.min(end, values.length);

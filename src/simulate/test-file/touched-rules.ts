@@ -5,8 +5,8 @@ import type { RuleReference } from "../rules/group.js";
 import type { RuleGraph } from "../rules/rule-graph.js";
 
 /**
- * The rules that have a say in what a test expects: those whose alerts should be there or should not, and those that
- * record what these, or the expressions of the test, look at.
+ * Finds the rules that a test's expectations depend on: tested alerts, and recording rules that these alerts or the
+ * test's expressions read, transitively.
  */
 export function findTouchedRules(test: RuleTest, graph: RuleGraph, dialect: Dialect): RuleReference[] {
   const names = new Set(test.alerts.map(({ alertname }) => alertname.value));

@@ -7,7 +7,7 @@ import { groupRank } from "./group-order.js";
 import type { TestWarning } from "./outcome.js";
 import { findUnorderedReads } from "./unordered-groups.js";
 
-/** What in a test cannot fail, or does not mean what it seems to. What concerns the whole file is told with its first. */
+/** Finds expectations that cannot fail or are misleading. Warnings about the whole file belong to its first test. */
 export function findWarnings(
   test: RuleTest,
   file: TestFile,
@@ -33,7 +33,7 @@ function warnIgnoredIntervals(test: RuleTest, file: TestFile, groups: readonly R
     .map(({ name, interval }) => ({
       id: "test/interval-ignored",
       message: `group ${name} is tested at an interval of ${shared}, not at its own of ${formatDuration(interval)}`,
-      fix: `set evaluation_interval: ${formatDuration(interval)}, in a file of tests for this group`,
+      fix: `move the tests of this group into a file with evaluation_interval: ${formatDuration(interval)}`,
       place: test,
     }));
 }
@@ -46,7 +46,7 @@ function warnUnorderedGroups(
 ): TestWarning[] {
   return findUnorderedReads(groups, graph, groupRank(file)).map(({ reader, writer, metric }) => ({
     id: "test/unordered-groups",
-    message: `group ${reader} reads ${metric} of group ${writer}, and promtool may evaluate either first`,
+    message: `group ${reader} reads ${metric} from group ${writer}, but promtool evaluates them in random order`,
     fix: "name both groups in group_eval_order",
     place: test,
   }));
@@ -54,16 +54,23 @@ function warnUnorderedGroups(
 
 function warnNoExpectations(test: RuleTest): TestWarning[] {
   if (test.alerts.length > 0 || test.expressions.length > 0) return [];
-  const message = "the test expects nothing: only rules that cannot be evaluated would make it fail";
+  const message = "the test has no expectations: it fails only if a rule cannot be evaluated";
   const fix = "add alert_rule_test or promql_expr_test";
   return [{ id: "test/no-expectations", message, fix, place: test }];
 }
 
 function warnUnknownAlert({ alertname, alerts }: AlertExpectation, graph: RuleGraph): TestWarning[] {
   if (graph.nodes.some(({ rule }) => isAlertingRule(rule) && rule.alert === alertname.value)) return [];
-  const consequence = alerts.length === 0 ? ": that it does not fire is certain" : "";
-  const message = `no rule has an alert ${alertname.value}${consequence}`;
-  return [{ id: "test/unknown-alert", message, fix: "name an alert of the rule files", place: alertname }];
+  const consequence = alerts.length === 0 ? ": the expectation that it does not fire always passes" : "";
+  const message = `no rule defines an alert ${alertname.value}${consequence}`;
+  return [
+    {
+      id: "test/unknown-alert",
+      message,
+      fix: "check the spelling, and that rule_files covers its file",
+      place: alertname,
+    },
+  ];
 }
 
 function warnAlertBetweenTicks(
@@ -73,12 +80,12 @@ function warnAlertBetweenTicks(
   const since = evalTime % evaluationInterval;
   if (since === 0) return [];
   const tick = formatDuration(evalTime - since);
-  const message = `${formatDuration(evalTime)} is between two evaluations: the alerts are those of ${tick}`;
+  const message = `${formatDuration(evalTime)} is between two evaluations: the alerts of ${tick} are compared`;
   const fix = `set eval_time: ${tick}, or an evaluation_interval that divides it`;
   return [{ id: "test/eval-time-between-ticks", message, fix, place: alertname }];
 }
 
-/** Samples behind the last evaluation are never there, though an expression is evaluated later. */
+/** Samples after the last tick are never fed, although expressions may be evaluated later. */
 function warnSamplesBetweenTicks(test: RuleTest, { evaluationInterval }: TestFile): TestWarning[] {
   const last = [...test.alerts, ...test.expressions].reduce((latest, { evalTime }) => Math.max(latest, evalTime), 0);
   const tick = last - (last % evaluationInterval);
@@ -86,7 +93,7 @@ function warnSamplesBetweenTicks(test: RuleTest, { evaluationInterval }: TestFil
     .filter(({ evalTime }) => evalTime > tick && hasValuesBetween(test, tick, evalTime))
     .map(({ evalTime, expr }) => ({
       id: "test/eval-time-between-ticks",
-      message: `at ${formatDuration(evalTime)} the series end at ${formatDuration(tick)}, the last evaluation of rules`,
+      message: `at ${formatDuration(evalTime)}, samples after the last evaluation of the rules (${formatDuration(tick)}) are not loaded`,
       fix: `set eval_time: ${formatDuration(tick)}, or an evaluation_interval that divides it`,
       place: expr,
     }));
@@ -105,8 +112,8 @@ function warnNaN({ expressions }: RuleTest): TestWarning[] {
       .filter(({ value }) => value.kind === "float" && Number.isNaN(value.value))
       .map((place) => ({
         id: "test/nan-never-equal",
-        message: "NaN does not equal NaN: this sample is never as expected",
-        fix: "compare the expression with itself: EXPR != bool EXPR gives 1 where it is NaN",
+        message: "NaN does not equal NaN: this expectation always fails",
+        fix: "test EXPR != bool EXPR instead, which is 1 where EXPR is NaN",
         place,
       })),
   );

@@ -4,11 +4,11 @@ import type { AlertHistory } from "../run/history.js";
 import type { AlertRule } from "../run/rule-sources.js";
 import type { Simulation } from "../run/simulation.js";
 
-/** What an alert's expression compares with a number, and how that went over a run. */
+/** The value that an alert compares with a number, and its range over a run. */
 export interface ComparedValue {
-  /** What is compared, as PromQL where that is short. */
+  /** The compared expression in PromQL, if it is short. */
   readonly text: string;
-  /** As people say it: `above 0.05`. */
+  /** The condition in words: `above 0.05`. */
   readonly condition: string;
   readonly series: readonly ValueRange[];
 }
@@ -28,10 +28,10 @@ const comparisonWords: Readonly<Record<string, string>> = {
   "!=": "other than",
 };
 
-/** An expression longer than this says less than that it is one. */
+/** Longer expressions are replaced by "its value". */
 const maxTextLength = 80;
 
-/** How the values went that an alert compares first; undefined where it compares none with a number. */
+/** Evaluates the value that an alert compares first; undefined if it compares nothing with a number. */
 export function evaluateComparedValue(rule: Pick<AlertRule, "expr">, run: Simulation): ComparedValue | undefined {
   const { start, end, step, store, version } = run;
   const dialect = ruleDialect(version);
@@ -57,7 +57,7 @@ export function evaluateComparedValue(rule: Pick<AlertRule, "expr">, run: Simula
   };
 }
 
-/** The values that belong to an alert: those of the series whose labels it has. */
+/** Finds the range of the series whose labels an alert has. */
 export function rangeForAlert(
   { series }: ComparedValue,
   { labels }: Pick<AlertHistory, "labels">,
@@ -67,7 +67,7 @@ export function rangeForAlert(
   );
 }
 
-/** The leftmost comparison with a number: in `a > 1 and b < 2` it is the one that the alert tells the value of. */
+/** Finds the leftmost comparison with a number: in `a > 1 and b < 2`, `a` becomes the alert's value. */
 function firstComparison(expr: Expr): { left: Expr; operator: string; limit: string } | undefined {
   let current: Expr | undefined = expr;
   while (current) {

@@ -6,7 +6,7 @@ import { type ComparedValue, evaluateComparedValue, rangeForAlert, type ValueRan
 import { cellAt, cellTicks, createScale, labelledTimes, type Scale } from "./scale.js";
 import type { TimelineStyle } from "./style.js";
 
-/** What was expected, and when: a stretch of the run, or a point of it. Times are in milliseconds since its start. */
+/** An expectation on the time axis: a range or a moment, in milliseconds since the start of the run. */
 export interface Mark {
   readonly from: number;
   readonly to: number;
@@ -16,10 +16,7 @@ export interface Mark {
 const maxDrawn = 6;
 const indent = "  ";
 
-/**
- * Draws what became of alerts: for each with its labels a line over time, with what it compares below it. For a person
- * who wants to see at a glance why a test failed.
- */
+/** Draws the states of alerts over time, with the values they compare, so that a failed test explains itself. */
 export function drawTimelines(
   run: Simulation,
   rules: readonly AlertRule[],
@@ -28,11 +25,11 @@ export function drawTimelines(
   style: TimelineStyle,
 ): string {
   const scale = createScale(run);
-  const drawn = shown.slice(0, maxDrawn).map((history) => drawHistory(history, rules, run, scale, mark, style));
-  if (shown.length === 0) drawn.push(...quiet(rules, run, scale, mark, style));
+  const blocks = shown.slice(0, maxDrawn).map((history) => drawHistory(history, rules, run, scale, mark, style));
+  if (shown.length === 0) blocks.push(...quiet(rules, run, scale, mark, style));
   const left = shown.length - maxDrawn;
-  const more = left > 0 ? [style.paint.drawQuietRules(`${indent}… and ${left} more`)] : [];
-  return [...drawn.map((lines) => lines.join("\n")), ...more, legend(style)].join("\n\n");
+  const more = left > 0 ? [style.paint.quiet(`${indent}… and ${left} more`)] : [];
+  return [...blocks.map((lines) => lines.join("\n")), ...more, legend(style)].join("\n\n");
 }
 
 function drawHistory(
@@ -56,7 +53,7 @@ function drawHistory(
   ];
 }
 
-/** Of rules none of which had anything to tell: what they would have fired on. */
+/** Draws rules without any alert, with the condition on which they would fire. */
 function quiet(
   rules: readonly AlertRule[],
   run: Simulation,
@@ -94,7 +91,7 @@ function drawAxis(scale: Scale, { start }: Simulation, { tick, paint }: Timeline
     names = names.padEnd(cell) + formatTime(time - start);
     ticks = ticks.padEnd(cell) + tick;
   }
-  return [indent + paint.drawQuietRules(names), indent + paint.drawQuietRules(ticks)];
+  return [indent + paint.quiet(names), indent + paint.quiet(ticks)];
 }
 
 type CellState = "inactive" | "pending" | "firing";
@@ -111,7 +108,7 @@ function drawStates(
     if (overlapping.some(({ state }) => state === "firing")) return "firing";
     return overlapping.length > 0 ? "pending" : "inactive";
   });
-  const paint = { inactive: style.paint.drawQuietRules, pending: style.paint.pending, firing: style.paint.firing };
+  const paint = { inactive: style.paint.quiet, pending: style.paint.pending, firing: style.paint.firing };
   let text = "";
   for (let from = 0; from < states.length; ) {
     const state = states[from]!;
@@ -157,7 +154,7 @@ function describeValue(
   return `${text} is ${low === high ? low : `${low} … ${high}`}; ${fires}`;
 }
 
-/** The lowest and the highest of all series. */
+/** Returns the range over all series. */
 function extremes({ series }: ComparedValue): ValueRange | undefined {
   const [first] = series;
   if (!first) return undefined;
@@ -172,6 +169,7 @@ function formatNumber(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
 }
 
+/** Formats a time since the start of the run. */
 export function formatTime(milliseconds: number): string {
   return milliseconds === 0 ? "0m" : formatDuration(milliseconds);
 }

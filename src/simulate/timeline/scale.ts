@@ -1,4 +1,4 @@
-/** Which stretch of a run each character of a timeline stands for. Times are in milliseconds. */
+/** Maps the evaluations of a run to the characters of a timeline. Times are in milliseconds. */
 export interface Scale {
   readonly start: number;
   readonly step: number;
@@ -22,13 +22,13 @@ export function createScale({
   return { start, step, ticks, cells };
 }
 
-/** The character that a time falls on. */
+/** Returns the character position of a time. */
 export function cellAt({ start, step, ticks, cells }: Scale, time: number): number {
   const tick = Math.max(0, Math.min(ticks - 1, (time - start) / step));
   return Math.min(cells - 1, Math.floor((tick * cells) / ticks));
 }
 
-/** The first evaluation that a character stands for, and the last. */
+/** Returns the first and the last evaluation that a character covers. */
 export function cellTicks(
   { start, step, ticks, cells }: Scale,
   cell: number,
@@ -42,7 +42,7 @@ const minute = 60_000;
 const spacings = [1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440].map((minutes) => minutes * minute);
 const minLabelWidth = 8;
 
-/** The times that the axis names. */
+/** Returns the times to label on the axis. */
 export function labelledTimes({ start, step, ticks, cells }: Scale): readonly number[] {
   const length = (ticks - 1) * step;
   const spacing = [...(step < minute ? [step, step * 2, step * 5] : []), ...spacings];

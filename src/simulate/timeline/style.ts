@@ -2,7 +2,7 @@ import picocolors from "picocolors";
 
 type Paint = (text: string) => string;
 
-/** How a timeline is drawn: with which characters, in which colours. */
+/** Characters and colours of a timeline. */
 export interface TimelineStyle {
   readonly inactive: string;
   readonly pending: string;
@@ -13,21 +13,21 @@ export interface TimelineStyle {
     readonly pending: Paint;
     readonly firing: Paint;
     readonly expected: Paint;
-    readonly drawQuietRules: Paint;
+    readonly quiet: Paint;
   };
 }
 
-/** What decides how a timeline is drawn. */
+/** Capabilities of the terminal. */
 export interface TimelineStyleOptions {
   readonly color: boolean;
-  /** Whether only plain characters can be shown. */
+  /** True if only ASCII can be shown. */
   readonly isPlain: boolean;
 }
 
-export function timelineStyle({ color, isPlain: plain }: TimelineStyleOptions): TimelineStyle {
+export function timelineStyle({ color, isPlain }: TimelineStyleOptions): TimelineStyle {
   const { yellow, red, cyan, dim } = picocolors.createColors(color);
-  const characters = plain
+  const characters = isPlain
     ? { inactive: ".", pending: "-", firing: "#", tick: "|", mark: "^" }
     : { inactive: "·", pending: "▒", firing: "█", tick: "╵", mark: "▲" };
-  return { ...characters, paint: { pending: yellow, firing: red, expected: cyan, drawQuietRules: dim } };
+  return { ...characters, paint: { pending: yellow, firing: red, expected: cyan, quiet: dim } };
 }

@@ -10,7 +10,7 @@ type Specs = Readonly<Record<string, LabelSpec>>;
 
 const maxCandidates = 100;
 
-/** One value for each label: what is asked for, or else the first that the label is known to have. */
+/** Chooses one value for each label: the requested one, or else the first known one. */
 export function chooseLabels(specs: Specs, requested: SeriesLabels, known: KnownValues): SeriesLabels {
   const chosen = Object.entries(specs).map(([name, spec]) => [
     name,
@@ -19,7 +19,7 @@ export function chooseLabels(specs: Specs, requested: SeriesLabels, known: Known
   return Object.fromEntries(chosen);
 }
 
-/** The same labels, changed so that the matchers let them through; undefined where none can be found that do. */
+/** Changes labels so that all matchers match; undefined if no candidate value does. */
 export function satisfyMatchers(
   labels: SeriesLabels,
   specs: Specs,
@@ -30,18 +30,18 @@ export function satisfyMatchers(
   let changed = labels;
   for (const { label, test, pattern } of compilePredicates(matchers, version)) {
     if (test(changed[label] ?? "")) continue;
-    const value = [
+    const candidates = [
       ...candidateValues(label, specs, known),
       ...(pattern === undefined ? [] : generateMatches(pattern, version)),
     ];
-    const match = value.find(test);
+    const match = candidates.find(test);
     if (match === undefined) return undefined;
     changed = { ...changed, [label]: match };
   }
   return changed;
 }
 
-/** The same labels, changed so that the matchers do not let them through; undefined where none can be found. */
+/** Changes labels so that at least one matcher does not match; undefined if no candidate value achieves that. */
 export function violateMatchers(
   labels: SeriesLabels,
   specs: Specs,
@@ -49,11 +49,11 @@ export function violateMatchers(
   known: KnownValues,
   version: PrometheusVersion,
 ): SeriesLabels | undefined {
-  const tests = compilePredicates(matchers, version);
-  if (tests.some(({ label, test }) => !test(labels[label] ?? ""))) return labels;
-  for (const { label, test } of tests) {
-    const found = candidateValues(label, specs, known).find((value) => !test(value));
-    if (found !== undefined) return { ...labels, [label]: found };
+  const predicates = compilePredicates(matchers, version);
+  if (predicates.some(({ label, test }) => !test(labels[label] ?? ""))) return labels;
+  for (const { label, test } of predicates) {
+    const value = candidateValues(label, specs, known).find((candidate) => !test(candidate));
+    if (value !== undefined) return { ...labels, [label]: value };
   }
   return undefined;
 }
@@ -67,7 +67,7 @@ function candidateValues(label: string, specs: Specs, known: KnownValues): reado
 interface LabelPredicate {
   readonly label: string;
   readonly test: (value: string) => boolean;
-  /** The regular expression that a value has to match. */
+  /** The regular expression that a value must match. */
   readonly pattern: string | undefined;
 }
 

@@ -1,14 +1,15 @@
 /**
- * How large what is counted into a histogram is: all the same, or so that quantiles read off it are these.
+ * The distribution of a histogram's observations: one value for all, or the quantiles that `histogram_quantile` should
+ * return.
  *
  * @example
  * traffic(user.http, { latency: { p50: 0.1, p95: 2.1 } })
  */
 export type Values = number | { readonly [quantile in `p${number}`]?: number };
 
-/** What a histogram counts of a distribution. */
+/** The distribution as a histogram sees it. */
 export interface BucketShares {
-  /** For each bound the share that is at most that. */
+  /** Share of observations up to each bound. */
   readonly cumulative: readonly number[];
   readonly mean: number;
 }
@@ -17,18 +18,18 @@ interface Quantile {
   readonly name: string;
   readonly share: number;
   readonly value: number;
-  /** The bucket it lies in, by the index of its upper bound. */
+  /** Index of the bucket that holds the value. */
   readonly bucket: number;
 }
 
 /**
- * Spreads values over buckets so that `histogram_quantile` gives what is asked for. What lies below the lowest quantile
- * asked for is quick: it is counted from the first bucket on.
+ * Distributes observations over buckets so that `histogram_quantile` returns the given quantiles. Observations below the
+ * lowest quantile fall into the first bucket.
  */
 export function bucketShares(values: Values, bounds: readonly number[]): BucketShares {
   const cumulative =
     typeof values === "number" ? bounds.map((bound) => (bound >= values ? 1 : 0)) : fitQuantiles(values, bounds);
-  return { cumulative: cumulative, mean: typeof values === "number" ? values : estimateMean(cumulative, bounds) };
+  return { cumulative, mean: typeof values === "number" ? values : estimateMean(cumulative, bounds) };
 }
 
 function fitQuantiles(values: Exclude<Values, number>, bounds: readonly number[]): readonly number[] {
@@ -55,8 +56,8 @@ function fitQuantiles(values: Exclude<Values, number>, bounds: readonly number[]
 }
 
 /**
- * The shares at the two ends of a bucket, so that the line between them passes a share on the way. That leaves one of them
- * free: what is above the quantile stays in the bucket, unless too little would be left below.
+ * Computes the cumulative shares at both ends of a bucket so that linear interpolation passes through a quantile. One end
+ * is free: everything above the quantile stays in the bucket, unless too little would be left below it.
  */
 function lineThrough(share: number, along: number, minStart: number, ceiling: number) {
   const start = along < 1 ? (share - along * ceiling) / (1 - along) : minStart;
@@ -65,7 +66,7 @@ function lineThrough(share: number, along: number, minStart: number, ceiling: nu
 
 function tooSmallError({ name, value }: Quantile, bounds: readonly number[]): Error {
   return new Error(
-    `${name} cannot be as small as ${value}: what is counted up to ${bounds[0]} is spread over it evenly`,
+    `${name} cannot be as small as ${value}: histogram_quantile interpolates linearly up to the first bound, ${bounds[0]}`,
   );
 }
 
@@ -83,19 +84,17 @@ function parseQuantiles(values: Exclude<Values, number>, bounds: readonly number
 
 function parseQuantile(name: string, value: number, bounds: readonly number[]): Quantile {
   const share = Number(name.slice(1)) / 100;
-  if (!(share > 0 && share < 1)) throw new Error(`"${name}" is no quantile: write it as in p50 or p99.9`);
+  if (!(share > 0 && share < 1)) throw new Error(`"${name}" is not a quantile: write p50 or p99.9`);
   const bucket = bounds.findIndex((bound) => bound >= value);
   if (!(value > lowerBound(bounds, 0)) || bucket < 0) {
     const largest = bounds.at(-1);
-    throw new Error(
-      `${name} cannot be ${value}: what can be read off this histogram is above 0 and at most ${largest}`,
-    );
+    throw new Error(`${name} cannot be ${value}: quantiles of this histogram are above 0 and at most ${largest}`);
   }
   return { name, share, value, bucket };
 }
 
 function tooCloseError(one: Quantile, other: Quantile): Error {
-  return new Error(`the buckets are too wide to tell ${one.name} from ${other.name}: leave out one of them`);
+  return new Error(`${one.name} and ${other.name} are too close for the width of the buckets: leave out one of them`);
 }
 
 function lowerBound(bounds: readonly number[], bucket: number): number {

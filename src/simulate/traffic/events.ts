@@ -2,7 +2,7 @@ import { type Duration, durationMs } from "../../model/definition/duration.js";
 import type { SeriesLabels } from "../series/family.js";
 import { type TargetLifetime, type TargetTimeline, type TimeRange, uninterrupted } from "../series/schedule.js";
 
-/** Something that happens during a simulation, to a service or to all scrapes. Times count from the start of the run. */
+/** An event during a simulation. Times are in milliseconds since the start of the run. */
 export type SimulationEvent = ProcessEvent | ScrapeGap;
 
 export interface ProcessEvent {
@@ -10,9 +10,9 @@ export interface ProcessEvent {
   readonly system: string;
   readonly service: string;
   readonly at: number;
-  /** How long it lasts; undefined for what is over at once. */
+  /** Duration; undefined for instantaneous events. */
   readonly length: number | undefined;
-  /** How many of its processes it concerns; undefined for all. */
+  /** Number of affected processes; undefined for all. */
   readonly pods: number | undefined;
 }
 
@@ -22,20 +22,20 @@ export interface ScrapeGap {
   readonly length: number;
 }
 
-/** A service, as its definition gives it. */
+/** A service definition. */
 export interface ServiceLike {
   readonly service: { readonly system: string; readonly name: string };
 }
 
 interface EventOptions {
   readonly at: Duration;
-  /** How many of the service's processes. Default all of them. */
+  /** Number of affected processes. @default all of the service */
   readonly pods?: number;
 }
 
 /**
- * A process does not answer in time when it is scraped: `up` is 0 and its series end, until the next scrape. What it
- * counted meanwhile is not lost.
+ * A scrape fails, for instance by timeout: `up` is 0 and the series become stale until the next scrape. Counters keep
+ * counting meanwhile.
  *
  * @example
  * missingScrape(user, { at: "7m" })
@@ -48,7 +48,7 @@ export function missingScrape(
 }
 
 /**
- * A service is down: scrapes fail, nothing is counted. Afterwards its processes start again and count from 0.
+ * A service is down: scrapes fail and counters stand still. Afterwards its processes restart, with counters at 0.
  *
  * @example
  * outage(user, { at: "10m", for: "5m" })
@@ -58,7 +58,7 @@ export function outage({ service }: ServiceLike, options: EventOptions & { reado
 }
 
 /**
- * Processes restart in place, as when a container does: the same series count from 0 again.
+ * Processes restart in place, as containers do: the same series continue from 0.
  *
  * @example
  * counterReset(user, { at: "10m" })
@@ -68,8 +68,8 @@ export function counterReset({ service }: ServiceLike, options: EventOptions): P
 }
 
 /**
- * Pods are replaced by others, as in a deployment: the series of the old ones end, and others begin, with another `pod`
- * and `instance`, at 0. One pod, unless it says how many.
+ * Pods are replaced, as in a rollout: their series end, and new ones start at 0 with another `pod` and `instance`. Replaces
+ * one pod unless `pods` is set.
  *
  * @example
  * podRestart(user, { at: "10m", pods: 3 })
@@ -79,7 +79,7 @@ export function podRestart({ service }: ServiceLike, options: EventOptions): Pro
 }
 
 /**
- * Prometheus scrapes nothing for a time: no samples at all, not even that anything is down.
+ * Prometheus does not scrape for a while: no samples at all, not even `up`.
  *
  * @example
  * scrapeGap({ at: "10m", for: "3m" })
@@ -97,14 +97,14 @@ function createEvent(
   return { kind, system, service: name, at: parseTime(options.at), length, pods: options.pods };
 }
 
-/** A duration in milliseconds. What is none is told of: types may not have been checked. */
+/** Parses a duration into milliseconds. Throws if it is invalid, since tests may run without type checking. */
 export function parseTime(duration: Duration): number {
   const milliseconds = durationMs(duration);
-  if (milliseconds === undefined) throw new Error(`"${duration}" is no duration: write it as in "5m" or "1h30m"`);
+  if (milliseconds === undefined) throw new Error(`"${duration}" is not a duration: write "5m" or "1h30m"`);
   return milliseconds;
 }
 
-/** What happens to the process with this number, in a simulation that starts at a time. */
+/** Builds the timeline of one process from the events of its service. */
 export function buildTimeline(
   labels: SeriesLabels,
   events: readonly ProcessEvent[],
@@ -141,12 +141,12 @@ function downBetween(labels: SeriesLabels, from: number, to: number): readonly T
   return to > from ? [{ labels, from, to, isUp: false }] : [];
 }
 
-/** Something that happens during an outage puts its end off: what was to begin before then does not. */
+/** Truncates lifetimes at a time. An event during an outage replaces the restart that was to end it. */
 function truncateAt(lives: readonly TargetLifetime[], time: number): readonly TargetLifetime[] {
   return lives.filter(({ from }) => from < time).map((life) => ({ ...life, to: Math.min(life.to, time) }));
 }
 
-/** The labels of the pod that takes a pod's place. */
+/** Returns the labels of the pod that replaces another. */
 function replacementLabels(labels: SeriesLabels, number: number): SeriesLabels {
   const { pod, instance } = labels;
   const counted = (text: string, pattern: RegExp) =>

@@ -6,17 +6,14 @@ import { bucketShares, type Values } from "./distribution.js";
 import type { Process } from "./planned-series.js";
 import { integrate } from "./profile.js";
 
-/** How much happens each second, at a time in milliseconds since the start of the run. */
+/** Events per second as a function of time, in milliseconds since the start of the run. */
 export interface Rate {
   readonly perSecond: (time: number) => number;
-  /** When it changes its ways. */
+  /** Times at which the function jumps or bends. */
   readonly breakpoints: readonly number[];
 }
 
-/**
- * A counter that counts at a given pace since its process started. What is counted is not rounded: a share of six
- * percent is six percent.
- */
+/** Creates a counter with a given rate, starting at 0 with its process. Counts are not rounded, so that 6% are exactly 6%. */
 export function counterFamily(
   metric: Pick<Metric, "name">,
   labels: SeriesLabels,
@@ -38,7 +35,7 @@ export function counterFamily(
   };
 }
 
-/** A histogram into which so much is counted each second, of such values. */
+/** Creates a histogram of observations with a given rate and distribution. */
 export function histogramFamily(
   metric: Histogram,
   labels: SeriesLabels,
@@ -73,7 +70,7 @@ export function histogramFamily(
   };
 }
 
-/** What comes of the last thing asked for: steps and constants ask for the same again and again. */
+/** Memoises the last result: steps and constants pass the same argument many times. */
 function memoiseLast<From, To>(compute: (from: From) => To): (from: From) => To {
   let last: { readonly from: From; readonly to: To } | undefined;
   return (from) => {

@@ -9,7 +9,7 @@ import { type PlannedSeries, type Process, planSeries } from "./planned-series.j
 import { breakpoints, type ValueOrProfile, valueAt } from "./profile.js";
 import { valueFamily } from "./series.js";
 
-/** Everything that may be said of what happens; what can be said of what, types decide. */
+/** The union of all traffic options; the public types decide which of them apply. */
 export interface TrafficShape {
   readonly rate?: ValueOrProfile<number>;
   readonly labels?: SeriesLabels;
@@ -23,7 +23,7 @@ export interface TrafficShape {
 const defaultRate = 10;
 const defaultHitRatio = 0.9;
 
-/** How much of what happens one process sees: its part of all, or of the share that is meant, or of the rest. */
+/** Returns the rate of one process: its part of the whole, of a share of it, or of the rest. */
 function ratePerProcess(
   { rate = defaultRate }: TrafficShape,
   { count }: Process,
@@ -43,21 +43,21 @@ function trafficLabels(metric: Metric | Histogram, { labels = {} }: TrafficShape
   return chooseLabels(process.ownLabels(metric), labels, process.known);
 }
 
-/** Something that one counter counts. */
+/** Plans the events that a counter counts. */
 export function planCounter(metric: Counter, shape: TrafficShape): PlannedSeries {
   return planSeries(metric, shape.labels, (process) => [
     counterFamily(metric, trafficLabels(metric, shape, process), ratePerProcess(shape, process), process),
   ]);
 }
 
-/** Something whose size a histogram counts. */
+/** Plans the observations of a histogram. */
 export function planHistogram(metric: Histogram, shape: TrafficShape): PlannedSeries {
   return planSeries(metric, shape.labels, (process) => [
     observationFamily(metric, shape, shape.values ?? defaultValue(metric), process),
   ]);
 }
 
-/** Lookups in a cache. */
+/** Plans lookups in a cache. */
 export function planCache({ hits, misses, size }: Cache, shape: TrafficShape): PlannedSeries {
   const share = shape.hits ?? defaultHitRatio;
   return planSeries(hits, shape.labels, (process) => [
@@ -69,13 +69,14 @@ export function planCache({ hits, misses, size }: Cache, shape: TrafficShape): P
   ]);
 }
 
-/** What is served: how much, what of it counts as failed, how long it takes where that is measured. */
+/** The metrics of requests or database operations. */
 export interface OperationMetrics {
   readonly total: Counter;
   readonly failed: unknown;
   readonly duration: Histogram | undefined;
 }
 
+/** Plans requests or database operations: their number, failures and durations. */
 export function planOperations({ total, failed, duration }: OperationMetrics, shape: TrafficShape): PlannedSeries {
   return planSeries(total, shape.labels, (process) => [
     ...outcomeFamilies(total, failed, shape, process),
@@ -83,7 +84,7 @@ export function planOperations({ total, failed, duration }: OperationMetrics, sh
   ]);
 }
 
-/** The series that count what went well and what did not: of one counter, or of two. */
+/** Returns the series that count successes and failures, in one counter or in two. */
 function outcomeFamilies(total: Counter, failed: unknown, shape: TrafficShape, process: Process): readonly Family[] {
   const labels = trafficLabels(total, shape, process);
   if (failed === undefined) return [counterFamily(total, labels, ratePerProcess(shape, process), process)];
@@ -105,7 +106,7 @@ function outcomeFamilies(total: Counter, failed: unknown, shape: TrafficShape, p
   const good = violateMatchers(labels, specs, matchers, process.known, process.version);
   const errors = shape.errors;
   if (!bad && errors !== undefined)
-    throw new Error(`no series of ${total.name} counts as failed: it says of no label's value`);
+    throw new Error(`no series of ${total.name} can count as failed: no label value matches its failed condition`);
   return [
     ...(good ? [counterFamily(total, good, ratePerProcess(shape, process, errors ?? 0, true), process)] : []),
     ...(bad && errors !== undefined
@@ -131,7 +132,7 @@ function observationFamily(
   );
 }
 
-/** Quick, or small: in the second of the buckets. */
+/** Returns a typical value: the upper bound of the second bucket. */
 function defaultValue({ buckets }: Histogram): number {
   const sorted = [...buckets].sort((a, b) => a - b);
   return sorted[1] ?? sorted[0] ?? 1;

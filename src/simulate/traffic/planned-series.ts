@@ -4,28 +4,28 @@ import type { PrometheusVersion } from "../../promql/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import type { KnownValues } from "../series/label-values.js";
 
-/** Series that someone wants in a simulation: of which service, and what each of its processes exposes. */
+/** Series planned for a simulation: their service, and the families that each of its processes exposes. */
 export interface PlannedSeries {
   readonly kind: "planned";
   readonly system: string;
   readonly service: string;
   readonly metric: AnyMetric;
-  /** Values of labels that were asked for. Some of them may be those of a process. */
+  /** Requested label values. Some may be labels of the target. */
   readonly labels: SeriesLabels;
-  /** Whether one process alone exposes it, not all of them. */
+  /** True if only one process exposes it. */
   readonly isSingle: boolean;
   families(process: Process): readonly Family[];
 }
 
-/** What a planned series has to know of the process that exposes it. */
+/** Facts about the process that exposes planned series. */
 export interface Process {
-  /** How many processes share what happens. */
+  /** Number of processes that share the traffic. */
   readonly count: number;
-  /** When the simulation starts, in milliseconds. */
+  /** Start of the simulation, in milliseconds. */
   readonly start: number;
   readonly version: PrometheusVersion;
   readonly known: KnownValues;
-  /** The labels that the process itself puts on the series of a metric. */
+  /** Returns the labels of a metric that the process exposes itself. */
   ownLabels(metric: AnyMetric): Readonly<Record<string, LabelSpec>>;
 }
 
@@ -39,7 +39,7 @@ export function planSeries(
   return { kind: "planned", system: owner.system, service: owner.service, metric, labels, isSingle: false, families };
 }
 
-/** The labels that matchers name, each of which must be one value: a series has no other. */
+/** Returns the labels of a series from its matchers, which must all be equalities. */
 export function singleValues(series: {
   readonly metric: Pick<AnyMetric, "name">;
   readonly matchers: Readonly<Record<string, Match<string> | undefined>>;
@@ -48,7 +48,7 @@ export function singleValues(series: {
   for (const [label, match] of values) {
     if (typeof match === "string") continue;
     throw new Error(
-      `a series of ${series.metric.name} has one value of "${label}": write it as in where({ ${label}: "…" })`,
+      `a series of ${series.metric.name} needs a single value for "${label}": write where({ ${label}: "…" })`,
     );
   }
   return Object.fromEntries(values) as SeriesLabels;

@@ -1,46 +1,46 @@
 import { type Duration, durationMs } from "../../model/definition/duration.js";
 
-/** Something that changes over a run: what holds from which time on, or between which times it moves. */
+/** A value that changes over a run, in steps or linearly. */
 export interface Profile<T = number> {
-  readonly kind: "course";
-  readonly interpolation: "at once" | "evenly";
-  /** In the order of their times: milliseconds since the start of the run. */
+  readonly kind: "profile";
+  readonly interpolation: "step" | "linear";
+  /** Ordered by time, in milliseconds since the start of the run. */
   readonly points: readonly { readonly at: number; readonly value: T }[];
 }
 
-/** A value, or how it goes over the run. */
+/** A constant, or a value that changes over the run. */
 export type ValueOrProfile<T = number> = T | Profile<T>;
 
-/** The series is not there. */
+/** The value of a series that is absent. */
 export type Gone = "gone";
 
-/** Values by the time from which on they hold, since the start of the run. */
+/** Values by time since the start of the run. */
 export type Points<T> = { readonly [At in Duration]?: T };
 
 /**
- * Changes at once, at each of the times. Before the first it is what it is at the first.
+ * Changes in steps: each value holds from its time on. Before the first time, the first value holds.
  *
  * @example
  * traffic(user.http, { errors: steps({ "0m": 0, "10m": 0.06, "30m": 0 }) })
  */
 export function steps<const T>(points: Points<T>): Profile<T> {
-  return { kind: "course", interpolation: "at once", points: sortPoints(points) };
+  return { kind: "profile", interpolation: "step", points: sortPoints(points) };
 }
 
 /**
- * Moves evenly from each of the values to the next, and stays at the last.
+ * Changes linearly from each value to the next, and stays at the last.
  *
  * @example
  * series(containers.memory.where({ pod: "user-1" }), ramp({ "5m": 100e6, "30m": 500e6 }))
  */
 export function ramp(points: Points<number>): Profile<number> {
-  return { kind: "course", interpolation: "evenly", points: sortPoints(points) };
+  return { kind: "profile", interpolation: "linear", points: sortPoints(points) };
 }
 
 function sortPoints<T>(points: Points<T>): Profile<T>["points"] {
   const all = Object.entries(points).map(([text, value]) => {
     const at = durationMs(text);
-    if (at === undefined) throw new Error(`"${text}" is no time: write it as in "10m" or "1h30m"`);
+    if (at === undefined) throw new Error(`"${text}" is not a duration: write "10m" or "1h30m"`);
     return { at, value: value as T };
   });
   if (all.length === 0) throw new Error("steps and ramps need at least one value");
@@ -48,31 +48,31 @@ function sortPoints<T>(points: Points<T>): Profile<T>["points"] {
 }
 
 export function isProfile<T>(value: ValueOrProfile<T>): value is Profile<T> {
-  return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "course";
+  return typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "profile";
 }
 
-/** What it is at a time. */
-export function valueAt<T>(over: ValueOrProfile<T>, time: number): T {
-  if (!isProfile(over)) return over;
-  const { points, interpolation: moves } = over;
+/** Returns the value at a time. */
+export function valueAt<T>(profile: ValueOrProfile<T>, time: number): T {
+  if (!isProfile(profile)) return profile;
+  const { points, interpolation } = profile;
   let index = points.length - 1;
   while (index > 0 && points[index]!.at > time) index -= 1;
   const { at, value } = points[index]!;
   const next = points[index + 1];
-  if (moves === "at once" || !next || time <= at) return value;
+  if (interpolation === "step" || !next || time <= at) return value;
   const share = (time - at) / (next.at - at);
   return ((value as number) + share * ((next.value as number) - (value as number))) as T;
 }
 
-/** The times at which it changes its ways. */
-export function breakpoints(over: ValueOrProfile<unknown>): readonly number[] {
-  return isProfile(over) ? over.points.map(({ at }) => at) : [];
+/** Returns the times at which a profile jumps or bends. */
+export function breakpoints(profile: ValueOrProfile<unknown>): readonly number[] {
+  return isProfile(profile) ? profile.points.map(({ at }) => at) : [];
 }
 
-/** Where a curve is to be looked at between two turns, so that up to a cubic the sum is exact. Never at the turns. */
+/** Nodes of two-point Gauss–Legendre quadrature: exact up to cubics, and never at a discontinuity. */
 const gaussNodes = [0.5 - Math.sqrt(3) / 6, 0.5 + Math.sqrt(3) / 6];
 
-/** How much comes together between two times of something that is so much each second. */
+/** Integrates a rate per second between two times, piecewise between its discontinuities. */
 export function integrate(
   perSecond: (time: number) => number,
   discontinuities: readonly number[],

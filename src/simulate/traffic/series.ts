@@ -5,7 +5,7 @@ import { chooseLabels } from "./choose-labels.js";
 import { type PlannedSeries, type Process, planSeries, singleValues } from "./planned-series.js";
 import { type Gone, type ValueOrProfile, valueAt } from "./profile.js";
 
-/** Shows a value as it goes over the run, whatever became of its process. */
+/** Creates a series that follows a profile, whatever happens to its process. */
 export function valueFamily(
   metric: Pick<Metric, "name">,
   labels: SeriesLabels,
@@ -23,12 +23,12 @@ export function valueFamily(
   };
 }
 
-/** What can be shown as it is. A histogram is several series: see `traffic`. */
+/** A metric with a single value for each label set. For histograms, use `traffic`. */
 export type PlainMetric = Metric<"gauge" | "counter" | "info"> | Series<"gauge" | "counter" | "info">;
 
 /**
- * One series as it goes over the run, sample by sample: a gauge, or a counter that someone else counts. Labels that are
- * left open have one value that they can have. While it is `"gone"`, it is not there.
+ * Defines one series value by value: a gauge, or a counter of an exporter. Labels without a matcher get one of their
+ * possible values. The series is absent while its value is `"gone"`.
  *
  * @example
  * series(containers.memory.where({ pod: "user-1", container: "user" }), ramp({ "0m": 100e6, "30m": 500e6 }))

@@ -6,31 +6,28 @@ import { planCache, planCounter, planHistogram, planOperations, type TrafficShap
 import { type PlannedSeries, singleValues } from "./planned-series.js";
 import type { ValueOrProfile } from "./profile.js";
 
-/** Values of labels: only those that the metric has, and where it says which values there are, only those. */
+/** Label values of a metric, restricted to its labels and to their declared values. */
 export type LabelValues<L> = { readonly [Name in keyof L as Name extends "le" ? never : Name]?: LabelValue<L[Name]> };
 
 interface RateOptions<L> {
-  /** How many each second, over all processes of the service. Default 10. */
+  /** Events per second, over all processes of the service. @default 10 */
   readonly rate?: ValueOrProfile<number>;
-  /** Values of the labels. What is left out has one value that the label can have. */
+  /** Label values. A label that is left out gets one of its possible values. */
   readonly labels?: LabelValues<L>;
 }
 
-/** How long something takes, in seconds. */
+/** Options for operations whose duration is measured. */
 interface LatencyOptions {
-  /**
-   * How long it takes, in seconds: all of it the same, or so that the histogram's quantiles are these:
-   * `{ p50: 0.1, p95: 2.1 }`.
-   */
+  /** Duration in seconds: one value for all, or the quantiles of the histogram: `{ p50: 0.1, p95: 2.1 }`. */
   readonly latency?: ValueOrProfile<Values>;
 }
 
 interface ErrorOptions {
-  /** The share that fails, from 0 to 1. Left out, nothing has ever failed: there is not even a series to count it in. */
+  /** The share that fails, from 0 to 1. If left out, nothing has ever failed: the failure series does not exist. */
   readonly errors?: ValueOrProfile<number>;
 }
 
-// biome-ignore lint/complexity/noBannedTypes: nothing more can be said
+// biome-ignore lint/complexity/noBannedTypes: the neutral element of an intersection
 type NoOptions = {};
 type LatencyOptionsFor<Duration> = Duration extends Histogram ? LatencyOptions : NoOptions;
 type LabelsOf<M> = M extends { readonly labels: infer L } ? L : never;
@@ -42,18 +39,18 @@ export type DatabaseTraffic<D extends Database> = RateOptions<LabelsOf<D["operat
   (D["failed"] extends object ? ErrorOptions : NoOptions) &
   LatencyOptionsFor<D["duration"]>;
 export type CacheTraffic<C extends Cache> = RateOptions<LabelsOf<C["hits"]>> & {
-  /** The share of lookups that the cache answers, from 0 to 1. Default 0.9. */
+  /** The hit ratio, from 0 to 1. @default 0.9 */
   readonly hits?: ValueOrProfile<number>;
 } & (C["size"] extends object ? { readonly size?: ValueOrProfile<number> } : NoOptions);
 export type HistogramTraffic<H extends Histogram> = RateOptions<LabelsOf<H>> & {
-  /** How large what is counted is: all the same, or by quantiles. */
+  /** The observed values: one for all, or the quantiles of the histogram. */
   readonly values: ValueOrProfile<Values>;
 };
 
-/** What something can happen to: what a service answers, asks or counts. */
+/** Anything that can have traffic: requests, caches, databases, counters and histograms. */
 export type TrafficSource = Http | Cache | Database | Counter | Series<"counter"> | Histogram;
 
-/** What can be said of the traffic of something. */
+/** Options for the traffic of a source. */
 export type TrafficOf<T extends TrafficSource> = T extends Http
   ? HttpTraffic<T>
   : T extends Cache
@@ -69,9 +66,9 @@ export type TrafficOf<T extends TrafficSource> = T extends Http
             : never;
 
 /**
- * Traffic on something that a service has: requests it answers, lookups in its cache, operations on its database, or
- * whatever one of its counters or histograms counts. It begins with the run, when every process starts at 0, and is
- * spread evenly over the processes.
+ * Defines traffic: requests that a service answers, lookups in its cache, operations on its database, or the events that
+ * one of its counters or histograms counts. Processes start with the run, with counters at 0, and share the traffic
+ * evenly.
  *
  * @example
  * traffic(user.http, { rate: 50, errors: 0.06, latency: { p95: 2.1 } })

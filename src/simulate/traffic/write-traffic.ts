@@ -11,18 +11,18 @@ import { createTargets, type Target } from "../series/targets.js";
 import { buildTimeline, type ProcessEvent, type SimulationEvent } from "./events.js";
 import type { PlannedSeries, Process } from "./planned-series.js";
 
-/** What a simulation is to show. Times and lengths are in milliseconds. */
+/** Options for writing traffic. Times are in milliseconds. */
 export interface WriteTrafficOptions {
   readonly start: number;
   readonly end: number;
-  /** Between two scrapes. */
+  /** The scrape interval. */
   readonly interval: number;
   readonly version: PrometheusVersion;
-  /** Expressions that are to see it: values that they ask for are those that are left open. */
+  /** Expressions that will read the series: labels left open get values that these select. */
   readonly expressions: readonly Expr[];
 }
 
-/** Writes the series that are planned, and what events make of them. */
+/** Writes planned series as Prometheus would scrape them, with the effects of events. */
 export function writeTraffic(
   store: Store,
   system: SystemFacts,
@@ -66,9 +66,9 @@ interface ExposingTarget extends Target {
   readonly families: Family[];
 }
 
-/** The processes that expose it: all, or those with the labels that were asked for, or one that is made to have them. */
+/** Selects the processes that expose a planned series: those with the requested labels. Adds one if none has them. */
 function selectProcesses(
-  { labels, metric, isSingle: once }: PlannedSeries,
+  { labels, metric, isSingle }: PlannedSeries,
   processes: ExposingTarget[],
 ): readonly ExposingTarget[] {
   const [first] = processes;
@@ -76,7 +76,7 @@ function selectProcesses(
   const own = ownLabels(metric, first.service);
   const chosen = Object.entries(labels).filter(([name]) => !(name in own) && name in first.labels);
   const matching = processes.filter((process) => chosen.every(([name, value]) => process.labels[name] === value));
-  if (matching.length > 0) return once ? matching.slice(0, 1) : matching;
+  if (matching.length > 0) return isSingle ? matching.slice(0, 1) : matching;
   const added: ExposingTarget = { ...first, labels: { ...first.labels, ...Object.fromEntries(chosen) }, families: [] };
   processes.push(added);
   return [added];
@@ -93,7 +93,7 @@ function rejectDuplicateSeries(processes: readonly ExposingTarget[]): void {
     const seen = new Set<string>();
     for (const labels of families.flatMap(({ series }) => series)) {
       const text = formatSeries(labels);
-      if (seen.has(text)) throw new Error(`two of the series are ${text}: tell them apart by a label`);
+      if (seen.has(text)) throw new Error(`two series have the same labels, ${text}: change a label of one of them`);
       seen.add(text);
     }
   }

@@ -6,7 +6,7 @@ import { alert, alertsDiffer, fileOf, outcomeOf, rulesOf, runOf, sample, samples
 
 function printed(
   run: TestRun,
-  options: { color?: boolean; subset?: boolean; typescriptIsTold?: boolean } = {},
+  options: { color?: boolean; subset?: boolean; isTypeScriptReported?: boolean } = {},
 ): string {
   const base = { cwd: "/project", root: "/project", readSource: () => text, subset: false };
   return renderTests(run, { ...base, ...options });
@@ -110,7 +110,7 @@ FAIL  b.yml  cannot be run
       "1 of 2 rules tested (50 %)\n  not tested: record b  rules.yml:6:13\n",
     );
     expect(printed(runOf([], { coverage: computeCoverage([rules], touched, 80) }))).toContain(
-      "1 of 2 rules tested (50 %), less than the 80 % asked for\n",
+      "1 of 2 rules tested (50 %), below the required 80 %\n",
     );
   });
 
@@ -133,7 +133,7 @@ FAIL  alerts/cart.test.ts  1 of 3 tests failed
 
 1 of 1 file failed, 1 of 3 tests, 1 other error (1 skipped, 12 ms)
 `);
-    expect(printed(run, { typescriptIsTold: true })).not.toContain("at 5m");
+    expect(printed(run, { isTypeScriptReported: true })).not.toContain("at 5m");
   });
 
   test("says so when nothing could be run", () => {

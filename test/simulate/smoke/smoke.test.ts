@@ -43,7 +43,7 @@ describe("what finds nothing", () => {
     expect(found).toMatchObject({
       id: "smoke/empty",
       severity: "error",
-      summary: "no series is called cart_request_total",
+      summary: "there is no metric cart_request_total",
       fix: "write cart_requests_total",
       subject: 'panel "Panel" of dashboard "Cart"',
     });
@@ -75,7 +75,7 @@ describe("what finds nothing", () => {
 
   test("a label that is not there", () => {
     const [found] = foundInPanel(() => promql`cart_open{shelf="a"}`);
-    expect(found?.details).toContain('They have no label "shelf".');
+    expect(found?.details).toContain('Its series have no label "shelf".');
   });
 
   test("a quantile of buckets that are summed up", () => {
@@ -87,7 +87,7 @@ describe("what finds nothing", () => {
 
   test("sides that do not match, at the sides", () => {
     const [found] = foundInPanel(({ cart, stock }) => promql`1 + sum(${cart.open} / ${stock.level})`);
-    expect(found).toMatchObject({ id: "smoke/empty", summary: expect.stringContaining('"/" gives nothing') });
+    expect(found).toMatchObject({ id: "smoke/empty", summary: expect.stringContaining('"/" returns nothing') });
     expect(found?.excerpt?.text.slice(found.excerpt.start, found.excerpt.end)).toBe("cart_open / stock_level");
   });
 
@@ -108,8 +108,8 @@ describe("what finds nothing", () => {
     });
     expect(new Map(diagnostics.map(({ subject, summary }) => [subject, summary]))).toEqual(
       new Map([
-        ['alert "Full"', "the rule that records app:cart:ratio gives nothing"],
-        ['recording rule "app:cart:ratio"', "no series is called cart_opened"],
+        ['alert "Full"', "the rule that records app:cart:ratio returns nothing"],
+        ['recording rule "app:cart:ratio"', "there is no metric cart_opened"],
       ]),
     );
   });
@@ -137,7 +137,7 @@ describe("what never changes", () => {
     expect(found).toMatchObject({
       id: "smoke/constant",
       severity: "warning",
-      summary: expect.stringContaining("it is 1 "),
+      summary: expect.stringContaining("it is always 1,"),
     });
   });
 
@@ -192,7 +192,7 @@ describe("variables of dashboards", () => {
     const { diagnostics, runs } = panel('sum(cart_open{pod="$nowhere"})', []);
     expect(diagnostics).toEqual([]);
     expect(runs[0]?.notJudged).toEqual([
-      { subject: 'panel "Panel" of dashboard "Cart"', why: "it has a variable that is not known" },
+      { subject: 'panel "Panel" of dashboard "Cart"', why: "the value of one of its variables is unknown" },
     ]);
   });
 

@@ -87,7 +87,7 @@ describe("the alerts that a test expects", () => {
   test("are, between two evaluations, those of the earlier", () => {
     expect(differences(expecting("3m59s", full))).toEqual([]);
     expect(warnings(expecting("3m59s", full))).toEqual([
-      "test/eval-time-between-ticks: 3m59s is between two evaluations: the alerts are those of 3m",
+      "test/eval-time-between-ticks: 3m59s is between two evaluations: the alerts of 3m are compared",
     ]);
   });
 
@@ -126,7 +126,7 @@ describe("what an expression gives", () => {
   test("is never NaN", () => {
     const nan = expecting("vector(NaN)", "[{value: .nan}]");
     expect(differences(nan)).toHaveLength(1);
-    expect(warnings(nan)).toEqual(["test/nan-never-equal: NaN does not equal NaN: this sample is never as expected"]);
+    expect(warnings(nan)).toEqual(["test/nan-never-equal: NaN does not equal NaN: this expectation always fails"]);
   });
 
   test("may have more labels than are named, if asked", () => {
@@ -141,7 +141,7 @@ input_series: [{series: m, values: "0 1 2 3 4 5 6 7 8"}]
 promql_expr_test: [{eval_time: 1m45s, expr: m, exp_samples: [{labels: m, value: 4}]}]`;
     expect(differences(late)).toEqual([]);
     expect(warnings(late)).toEqual([
-      "test/eval-time-between-ticks: at 1m45s the series end at 1m, the last evaluation of rules",
+      "test/eval-time-between-ticks: at 1m45s, samples after the last evaluation of the rules (1m) are not loaded",
     ]);
   });
 
@@ -253,8 +253,8 @@ groups:
 
   test("in any order, when none is named and one builds on another", () => {
     expect(warnings(asked, { rules: chain })).toEqual([
-      "test/unordered-groups: group last reads b of group middle, and promtool may evaluate either first",
-      "test/unordered-groups: group middle reads a of group first, and promtool may evaluate either first",
+      "test/unordered-groups: group last reads b from group middle, but promtool evaluates them in random order",
+      "test/unordered-groups: group middle reads a from group first, but promtool evaluates them in random order",
     ]);
   });
 });
@@ -262,16 +262,16 @@ groups:
 describe("a test that cannot fail", () => {
   test("expects nothing", () => {
     expect(warnings(series)).toEqual([
-      "test/no-expectations: the test expects nothing: only rules that cannot be evaluated would make it fail",
+      "test/no-expectations: the test has no expectations: it fails only if a rule cannot be evaluated",
     ]);
   });
 
   test("asks for an alert that is not there", () => {
     expect(warnings("alert_rule_test: [{eval_time: 1m, alertname: Hihg, exp_alerts: []}]")).toEqual([
-      "test/unknown-alert: no rule has an alert Hihg: that it does not fire is certain",
+      "test/unknown-alert: no rule defines an alert Hihg: the expectation that it does not fire always passes",
     ]);
     const misspelled = "alert_rule_test: [{eval_time: 1m, alertname: Hihg, exp_alerts: [{}]}]";
-    expect(warnings(misspelled)).toEqual(["test/unknown-alert: no rule has an alert Hihg"]);
+    expect(warnings(misspelled)).toEqual(["test/unknown-alert: no rule defines an alert Hihg"]);
     expect(differences(misspelled)).toHaveLength(1);
   });
 });

@@ -7,9 +7,9 @@ const bounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
 
 /** What PromQL reads off buckets with these shares. */
 function quantile(share: number, values: Values): number {
-  const { cumulative: upTo } = bucketShares(values, bounds);
+  const { cumulative } = bucketShares(values, bounds);
   const store = createStore();
-  [...upTo, 1].forEach((part, index) => {
+  [...cumulative, 1].forEach((part, index) => {
     store.append({ __name__: "b", le: String(bounds[index] ?? "+Inf") }, 0, part * 1000);
   });
   const { value } = evaluateInstant(`histogram_quantile(${share}, b)`, { store, time: 0 });
@@ -69,9 +69,9 @@ test("one value is in all buckets from its own on", () => {
 test("shares never fall, and end at 1 at most", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 99 }), fc.double({ min: 0.0101, max: 10, noNaN: true }), (percent, value) => {
-      const { cumulative: upTo, mean } = bucketShares({ [`p${percent}`]: value }, bounds);
-      expect([...upTo].sort((a, b) => a - b)).toEqual(upTo);
-      expect(upTo.at(-1)).toBeLessThanOrEqual(1 + 1e-12);
+      const { cumulative, mean } = bucketShares({ [`p${percent}`]: value }, bounds);
+      expect([...cumulative].sort((a, b) => a - b)).toEqual(cumulative);
+      expect(cumulative.at(-1)).toBeLessThanOrEqual(1 + 1e-12);
       expect(mean).toBeGreaterThan(0);
     }),
   );
@@ -82,8 +82,8 @@ test.each<[string, Values, string]>([
   ["what is lost in the first bucket", { p95: 0.001 }, "p95 cannot be as small as 0.001"],
   ["what is not above 0", { p95: 0 }, "above 0"],
   ["what is larger than a higher one", { p50: 3, p95: 0.2 }, "p50 is larger than p95"],
-  ["two in one bucket", { p95: 2.1, p99: 4 }, "too wide to tell p95 from p99"],
-  ["what is no quantile", { p100: 1 }, '"p100" is no quantile'],
+  ["two in one bucket", { p95: 2.1, p99: 4 }, "p95 and p99 are too close"],
+  ["what is not a quantile", { p100: 1 }, '"p100" is not a quantile'],
 ])("%s cannot be had", (_, values, message) => {
   expect(() => bucketShares(values, bounds)).toThrow(message);
 });

@@ -74,7 +74,7 @@ describe("requests", () => {
     const from = (tier: "free" | "pro", rate: number) => traffic(cart.orders, { rate, labels: { tier } });
     expect(named(written([from("free", 1), from("pro", 2)]), "cart_orders_total")).toHaveLength(4);
     expect(() => written([from("free", 1), from("free", 2)])).toThrow(
-      'two of the series are cart_orders_total{tier="free"}: tell them apart by a label',
+      'two series have the same labels, cart_orders_total{tier="free"}: change a label of one of them',
     );
   });
 });
@@ -158,7 +158,7 @@ describe("a series as it is", () => {
   });
 
   test("has one value of each label", () => {
-    expect(() => series(cart.open.where({ tier: ["free", "pro"] }), 1)).toThrow('one value of "tier"');
+    expect(() => series(cart.open.where({ tier: ["free", "pro"] }), 1)).toThrow('a single value for "tier"');
   });
 
   test("is one of a service's", async () => {
@@ -174,6 +174,6 @@ test("a target is up while it is scraped, and only services that are spoken of a
 });
 
 test("times that are none are told of", () => {
-  expect(() => steps({ "5min": 1 } as never)).toThrow('"5min" is no time');
+  expect(() => steps({ "5min": 1 } as never)).toThrow('"5min" is not a duration');
   expect(() => steps({})).toThrow("at least one value");
 });
