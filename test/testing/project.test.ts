@@ -41,11 +41,13 @@ export const cart = shop.service("cart", {
   write(
     "recording-rules/shop.ts",
     `import { errorRatio } from "telltale";
+import { cart, shop } from "../systems/shop.js";
 export const ratio = shop.recordingRule("app:cart_failures:ratio_rate5m", errorRatio(cart.http));`,
   );
   write(
     "alerts/shop.ts",
     `import { promql } from "telltale";
+import { shop } from "../systems/shop.js";
 export const cartFails = shop.alert("CartFails", {
   when: promql\`app:cart_failures:ratio_rate5m > \${shop.perEnvironment({ test: 0.5, prod: 0.05 })}\`,
   for: "5m",
@@ -64,6 +66,7 @@ export const share = broken.recordingRule("stock:share", promql\`stock_level / o
     "alerts/broken.test.ts",
     `import { expect, test } from "vitest";
 import { series, simulate } from "telltale/testing";
+import { broken, stock } from "../systems/broken.js";
 test("tells of a rule that cannot be evaluated", async () => {
   const shelves = ["a", "b"].map((shelf) => series(stock.level.where({ shelf }), 5));
   await expect(simulate(broken, { series: shelves, for: "5m" })).rejects.toThrow(
@@ -75,6 +78,7 @@ test("tells of a rule that cannot be evaluated", async () => {
     "alerts/shop.test.ts",
     `import { expect, test } from "vitest";
 import { simulate, traffic } from "telltale/testing";
+import { cart, shop } from "../systems/shop.js";
 import { cartFails } from "./shop.js";
 const series = [traffic(cart.http, { errors: 0.06 })];
 test("fires in production", async () => {
