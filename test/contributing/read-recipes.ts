@@ -3,13 +3,13 @@ export interface Step {
   readonly path: string;
   /** The whole file; undefined for a change to a file that exists. */
   readonly content: string | undefined;
-  /** Unchanged lines to find in the file, and lines to add after them. */
   readonly hunks: readonly Hunk[];
 }
 
+/** Lines to find in a file, and the lines that replace them. */
 export interface Hunk {
-  readonly context: readonly string[];
-  readonly added: readonly string[];
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }
 
 export interface Recipe {
@@ -39,27 +39,31 @@ export function readRecipes(markdown: string): Recipe[] {
   }));
 }
 
+/** A hunk ends where an unchanged line follows a changed one. */
 function readHunks(diff: string): Hunk[] {
-  const hunks: { context: string[]; added: string[] }[] = [];
+  const hunks: { before: string[]; after: string[]; isChanged: boolean }[] = [];
   for (const line of diff.trimEnd().split("\n")) {
-    const isAdded = line.startsWith("+");
-    const last = hunks.at(-1);
-    if (isAdded) last!.added.push(line.slice(1));
-    else if (last && last.added.length === 0) last.context.push(line.slice(1));
-    else hunks.push({ context: [line.slice(1)], added: [] });
+    const [sign, text] = [line.slice(0, 1), line.slice(1)];
+    const isChange = sign === "+" || sign === "-";
+    if (hunks.length === 0 || (!isChange && hunks.at(-1)!.isChanged))
+      hunks.push({ before: [], after: [], isChanged: false });
+    const hunk = hunks.at(-1)!;
+    if (sign !== "+") hunk.before.push(text);
+    if (sign !== "-") hunk.after.push(text);
+    hunk.isChanged ||= isChange;
   }
-  return hunks.filter(({ added }) => added.length > 0);
+  return hunks;
 }
 
-/** Adds the lines of a step to the text of its file; a context that is not there exactly once is an error. */
-export function applyStep({ path, content, hunks }: Step, text: string | undefined): string {
+/** Makes the change of a step to the text of its file. Lines that are not there exactly once are an error. */
+export function applyStep({ path, content, hunks }: Step, text = ""): string {
   if (content !== undefined) return content;
-  let changed = text ?? "";
-  for (const { context, added } of hunks) {
-    const found = `${context.join("\n")}\n`;
+  let changed = text;
+  for (const { before, after } of hunks) {
+    const found = `${before.join("\n")}\n`;
     const parts = changed.split(found);
     if (parts.length !== 2) throw new Error(`${path} has ${parts.length - 1} times:\n${found}`);
-    changed = parts.join(`${found}${added.join("\n")}\n`);
+    changed = parts.join(`${after.join("\n")}\n`);
   }
   return changed;
 }

@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,7 +44,10 @@ describe("followed by the letter in a clone", () => {
 
   beforeAll(() => {
     clone = mkdtempSync(join(realpathSync(tmpdir()), "telltale-recipes-"));
-    const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: repository, encoding: "utf8" });
+    const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
+      cwd: repository,
+      encoding: "utf8",
+    });
     for (const path of listed.split("\n").filter((path) => path !== "" && existsSync(join(repository, path)))) {
       cpSync(join(repository, path), join(clone, path));
     }
@@ -58,10 +71,13 @@ describe("followed by the letter in a clone", () => {
     expect(status, output).toBe(0);
   });
 
-  test("the tests pass, with those that hold pages, order and help", { timeout: 300_000 }, () => {
-    const tests = paths.filter((path) => path.endsWith(".test.ts"));
-    const everyone = ["test/architecture.test.ts", "test/docs", "test/cli/goldens.test.ts", "test/check/pages.test.ts"];
-    const { status, output } = run("vitest/vitest.mjs", "run", "--maxWorkers=2", ...tests, ...everyone);
-    expect(status, output).toBe(0);
+  test("the tests pass, and so do those of pages, commands and the order of the rooms", { timeout: 300_000 }, () => {
+    const own = paths.filter((path) => path.endsWith(".test.ts"));
+    const shared = ["test/architecture.test.ts", "test/check/pages.test.ts", "test/project/check", "test/cli/goldens"];
+    const names = "alert/long-summary|prints exactly root$|index|order|registry|every finding|every page|circle";
+    for (const args of [own, [...shared, "-t", names]]) {
+      const { status, output } = run("vitest/vitest.mjs", "run", "--reporter=dot", ...args);
+      expect(status, output).toBe(0);
+    }
   });
 });
