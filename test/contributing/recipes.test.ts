@@ -74,8 +74,15 @@ describe("followed by the letter in a clone", () => {
 
   test("the tests pass, and so do those of pages, commands and the order of the rooms", { timeout: 300_000 }, () => {
     const own = paths.filter((path) => path.endsWith(".test.ts"));
-    const shared = ["test/architecture.test.ts", "test/check/pages.test.ts", "test/project/check", "test/cli/goldens"];
-    const names = "alert/long-summary|prints exactly root$|index|order|registry|every finding|every page|circle";
+    const shared = [
+      "test/architecture.test.ts",
+      "test/check/pages.test.ts",
+      "test/project/check",
+      "test/panels/kinds/index",
+      "test/cli/goldens",
+    ];
+    const names =
+      "alert/long-summary|prints exactly root$|index|order|registry|every finding|every page|circle|section|kind";
     for (const args of [own, [...shared, "-t", names]]) {
       const { status, output } = run("vitest/vitest.mjs", "run", "--reporter=dot", ...args);
       expect(status, output).toBe(0);
