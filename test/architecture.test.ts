@@ -31,7 +31,10 @@ test("no file imports from a room above its own, and none in a circle", () => {
 });
 
 /** Folders that may hold more files than one takes in at a glance, and why. */
-const largeFolders: Readonly<Record<string, string>> = {};
+const largeFolders: Readonly<Record<string, string>> = {
+  "src/check/promql": "one check a file, named after its id",
+  "src/check/dashboard": "one check a file, named after its id",
+};
 
 test("no folder holds more than sixteen files side by side without a reason, no file more than 400 lines", () => {
   const counts = new Map<string, number>();
