@@ -1,94 +1,85 @@
-import { definitionFindings, logqlFindings } from "../compile/findings.js";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
-import { finding } from "../diagnostics/finding.js";
+import { type FindingEntry, type FindingTable, finding } from "../diagnostics/finding.js";
 import { nearest } from "../diagnostics/nearest.js";
-import { alertmanagerFindings } from "../formats/alertmanager/findings.js";
-import { dashboardFileFindings } from "../formats/grafana/findings.js";
-import { jsonFindings } from "../formats/json/findings.js";
-import { ruleFileFindings } from "../formats/prometheus/findings.js";
-import { templateFindings } from "../gotemplate/findings.js";
 import type { Allowances } from "../model/definition/definition.js";
-import { promqlFindings } from "../promql/findings.js";
-import { yamlFindings } from "../yaml/findings.js";
-import { allowFindings, smokeFindings } from "./findings.js";
+import { allowFindings, checkFindings, smokeFindings } from "./findings.js";
 
-/** One exception that someone has made. */
+/** One exception to a check. */
 export interface Allowance {
   readonly id: string;
   readonly reason: string;
-  /** The last day it holds, as `2027-01-31`. */
+  /** The last day on which it applies, as `2027-01-31`. */
   readonly until: string | undefined;
-  place(): Span | undefined;
-  /** What it was made for, in the user's words. */
+  locate(): Span | undefined;
+  /** What it is written on, in the user's words. */
   readonly subject: string | undefined;
 }
 
-/** What an exception means for one finding. */
-export type Verdict = "allowed" | "found" | { readonly expired: Allowance };
+/** How the allowances that apply to a finding treat it. */
+export type AllowanceMatch = "allowed" | "not allowed" | { readonly expired: Allowance };
 
 /**
- * Keeps account of exceptions: which there are, which hold, which were needed. Subjects carry the `Allowances` they
- * were entered under; the same ones entered again, for another environment, are the same exceptions.
+ * Matches findings with allowances, and remembers which allowances were needed. Subjects carry the `Allowances` object
+ * that was added for them; adding one again, for another environment, changes nothing.
  */
-export class AllowanceBook {
+export class AllowanceTracker {
   readonly #today: string;
-  readonly #ids: ReadonlySet<string>;
+  readonly #judged: FindingTable;
   readonly #entries = new Map<Allowances, readonly Allowance[]>();
   readonly #used = new Set<Allowance>();
 
-  /** Days are compared with `today`; `ids` are the checks there are. */
-  constructor(today: string, ids: ReadonlySet<string>) {
+  /** `today` decides which allowances have expired; `judged` are the findings that this run can have. */
+  constructor(today: string, judged: FindingTable) {
     this.#today = today;
-    this.#ids = ids;
+    this.#judged = judged;
   }
 
-  /** Enters what a definition says. To find its place takes time: it is asked for when there is something to say. */
-  enter(allow: Allowances | undefined, place: () => Span | undefined, subject: string): Allowances | undefined {
+  /** Adds the allowances of a definition. `locate` is only called for those with a problem: it takes time. */
+  add(allow: Allowances | undefined, locate: () => Span | undefined, subject: string): Allowances | undefined {
     if (allow === undefined || this.#entries.has(allow)) return allow;
-    const made = Object.entries(allow).map(([id, value]): Allowance => {
+    const added = Object.entries(allow).map(([id, value]): Allowance => {
       const { reason, until } = typeof value === "string" ? { reason: value, until: undefined } : value;
-      return { id, reason, until, place, subject };
+      return { id, reason, until, locate, subject };
     });
-    this.#entries.set(allow, made);
+    this.#entries.set(allow, added);
     return allow;
   }
 
-  /** Enters what comments say. */
-  enterAll(allowances: readonly Allowance[]): Allowances | undefined {
+  /** Adds allowances read from comments. */
+  addAll(allowances: readonly Allowance[]): Allowances | undefined {
     if (allowances.length === 0) return undefined;
     const key: Allowances = Object.fromEntries(allowances.map(({ id, reason }) => [id, reason]));
     this.#entries.set(key, allowances);
     return key;
   }
 
-  /** The exceptions of something and of what it is in, as one. */
-  join(inner: Allowances | undefined, outer: Allowances | undefined): Allowances | undefined {
+  /** Merges the allowances of something with those of what contains it. */
+  merge(inner: Allowances | undefined, outer: Allowances | undefined): Allowances | undefined {
     if (!inner || !outer) return inner ?? outer;
-    const joined: Allowances = { ...outer, ...inner };
-    this.#entries.set(joined, [...this.#of(inner), ...this.#of(outer)]);
-    return joined;
+    const merged: Allowances = { ...outer, ...inner };
+    this.#entries.set(merged, [...this.#entriesOf(inner), ...this.#entriesOf(outer)]);
+    return merged;
   }
 
-  /** Whether a finding of a check is allowed, and notes that the exception was needed. */
-  judge(id: string, places: readonly (Allowances | undefined)[]): Verdict {
+  /** Matches a finding with the allowances that apply to it, and marks the matching one as used. */
+  match(id: string, scopes: readonly (Allowances | undefined)[]): AllowanceMatch {
     let expired: Allowance | undefined;
-    for (const allowance of places.flatMap((allow) => (allow ? this.#of(allow) : []))) {
+    for (const allowance of scopes.flatMap((allow) => (allow ? this.#entriesOf(allow) : []))) {
       if (allowance.id !== id || isMalformed(allowance)) continue;
       this.#used.add(allowance);
       if (allowance.until === undefined || allowance.until >= this.#today) return "allowed";
       expired = allowance;
     }
-    return expired ? { expired } : "found";
+    return expired ? { expired } : "not allowed";
   }
 
-  /** What is wrong with the exceptions themselves, once everything has been judged. */
-  *problems(): Generator<Diagnostic> {
-    const all = new Set([...this.#entries.values()].flat());
-    for (const allowance of all) {
-      const { subject } = allowance;
-      const problem = this.#problemOf(allowance);
+  /** Reports the problems of the allowances themselves, once every finding has been matched. */
+  *report(allFindings: FindingTable): Generator<Diagnostic> {
+    for (const allowance of new Set([...this.#entries.values()].flat())) {
+      const problem = this.#findProblem(allowance, allFindings);
       if (problem === undefined) continue;
-      const span = allowance.place();
+      const { subject } = allowance;
+      const span = allowance.locate();
       yield {
         ...problem,
         ...finding(allowFindings, problem.id),
@@ -98,48 +89,39 @@ export class AllowanceBook {
     }
   }
 
-  #of(allow: Allowances): readonly Allowance[] {
+  #entriesOf(allow: Allowances): readonly Allowance[] {
     return this.#entries.get(allow) ?? [];
   }
 
-  #problemOf(allowance: Allowance) {
+  #findProblem(allowance: Allowance, allFindings: FindingTable) {
     const { id } = allowance;
-    const isWeighedElsewhere = id in smokeFindings;
-    if (!isWeighedElsewhere && !this.#ids.has(id)) return unknownCheck(id, this.#ids);
+    if (!Object.hasOwn(allowable, id)) return unknownCheck(id, allFindings);
     if (isMalformed(allowance)) return malformed(allowance);
-    if (isWeighedElsewhere) return undefined;
-    if (this.#used.has(allowance)) return undefined;
+    if (!Object.hasOwn(this.#judged, id) || this.#used.has(allowance)) return undefined;
     return {
       id: "allow/unused" as const,
       summary: `${id} is allowed here, but finds nothing`,
-      details: "What it was allowed for is gone. Left standing, it would hide the next one.",
+      details: "The problem it was written for is gone. Left in place, it would hide the next one.",
       fix: "remove it",
     };
   }
 }
 
-/** What keeps something from being read or compiled has to be put right. */
-const neverAllowed: ReadonlySet<string> = new Set(
-  [
-    allowFindings,
-    yamlFindings,
-    jsonFindings,
-    promqlFindings,
-    templateFindings,
-    ruleFileFindings,
-    alertmanagerFindings,
-    dashboardFileFindings,
-    definitionFindings,
-    logqlFindings,
-  ].flatMap((ids) => Object.keys(ids)),
-);
+/** What else is found keeps something from being read, compiled or run, and has to be fixed. */
+const allowable: Readonly<Record<string, FindingEntry>> = { ...checkFindings, ...smokeFindings };
 
-function unknownCheck(id: string, ids: ReadonlySet<string>) {
-  if (neverAllowed.has(id)) return { id: "allow/unknown-check" as const, summary: `${id} cannot be allowed` };
-  const near = nearest(id, ids);
+function unknownCheck(id: string, allFindings: FindingTable) {
+  if (Object.hasOwn(allFindings, id)) {
+    return {
+      id: "allow/unknown-check" as const,
+      summary: `${id} cannot be allowed`,
+      details: "Only the findings of checks can.",
+    };
+  }
+  const near = nearest(id, Object.keys(allowable));
   return {
     id: "allow/unknown-check" as const,
-    summary: `no check is called ${JSON.stringify(id)}`,
+    summary: `there is no check ${JSON.stringify(id)}`,
     ...(near !== undefined && { fix: `write ${near}` }),
   };
 }
@@ -149,21 +131,22 @@ function malformed({ id, reason, until }: Allowance) {
     ? {
         id: "allow/malformed" as const,
         summary: `${id} is allowed without a reason`,
-        details: "Whoever reads it later must be able to judge whether it still holds. Until then it does not count.",
-        fix: "say why",
+        details: "Later readers need the reason to judge whether it still holds. Without one, it has no effect.",
+        fix: "add the reason",
       }
     : {
         id: "allow/malformed" as const,
-        summary: `${id} is allowed until ${JSON.stringify(until)}, which is no day`,
-        fix: "write the day as 2027-01-31",
+        summary: `${id} is allowed until ${JSON.stringify(until)}, which is not a date`,
+        details: "Until the date is corrected, the allowance has no effect.",
+        fix: "write the date as 2027-01-31",
       };
 }
 
 function isMalformed({ reason, until }: Allowance): boolean {
-  return reason.trim() === "" || (until !== undefined && !isDay(until));
+  return reason.trim() === "" || (until !== undefined && !isDate(until));
 }
 
-function isDay(text: string): boolean {
+function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);

@@ -1,5 +1,5 @@
 import type { RuleField } from "../compile/prometheus/rule-places.js";
-import type { Excerpt, Related, Span } from "../diagnostics/diagnostic.js";
+import type { Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Allowances } from "../model/definition/definition.js";
@@ -7,63 +7,60 @@ import type { Settings } from "../model/project/project.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import type { LabelSet } from "../promql/index.js";
 import type { Expr } from "../promql/syntax/ast.js";
+import type { ExpressionLocation } from "../source/locate-expression.js";
+import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
 
-/** What a check may know besides what it looks at. */
-export interface Surroundings {
-  /** Undefined fields are not known: files from outside say nothing of scrape intervals. */
+/** Knowledge that checks have besides their subject. */
+export interface CheckContext {
+  /** Undefined fields are unknown: files from outside say nothing about scrape intervals. */
   readonly settings: Partial<Settings>;
-  /** Every series there is; undefined where no catalogue covers what is checked. */
+  /** Every series that exists; undefined where no catalogue covers what is checked. */
   readonly catalogue: Catalogue | undefined;
-  /** The names that recording rules in view record. */
+  /** Names that the recording rules of the estate record. */
   readonly recorded: ReadonlySet<string>;
-  /** The severities that some route takes; undefined where the routes are not known. */
+  /** Severities that routes match; undefined where the routes are unknown. */
   readonly severities?: readonly string[];
-  /** Whether some of what belongs here could not be read: what nothing seems to use or to record may be, there. */
-  readonly partial?: boolean;
+  /** True if part of the project could not be loaded, so that what seems unused may be used there. */
+  readonly isIncomplete?: boolean;
 }
 
-/** Who something was found in, and how to say where. */
-interface Subject {
+interface SubjectFields {
   /** In the user's words: `alert "UserHighErrorRatio"`, `panel "Errors" of dashboard "User service"`. */
   readonly name: string;
   readonly allow: Allowances | undefined;
-  readonly surroundings: Surroundings;
+  readonly context: CheckContext;
 }
 
-/** One expression, wherever it stands. */
-export interface QuerySubject extends Subject {
+/** An expression of a rule, a panel or an annotation. */
+export interface QuerySubject extends SubjectFields {
   readonly kind: "query";
   readonly in: "alert" | "recording rule" | "panel" | "annotation";
   readonly expr: Expr;
-  /** The text that the offsets of the tree count in. */
+  /** The text that the offsets of `expr` refer to. */
   readonly text: string;
-  /** Where a stretch of the expression was written. */
-  locate(start: number, end: number): Found;
-  /** The labels that a result carries, with what the catalogue and recording rules say. Cached. */
+  /** The nodes of `expr` by kind. Collected on first use. */
+  readonly parts: Parts;
+  /** Finds where a range of `text` was written. */
+  locate(start: number, end: number): ExpressionLocation;
+  /** Infers the labels of a node of `expr` from the catalogue and the recording rules. Cached. */
   labelsOf(expr: Expr): LabelSet;
-  /** What `${window}` stands for, in milliseconds; undefined in panels, where Grafana decides. */
+  /** Value of `${window}` in milliseconds; undefined in panels, where Grafana decides. */
   readonly window: number | undefined;
-  /** The rule that it is the expression of. */
+  /** The rule whose expression it is. */
   readonly rule: RuleSubject | undefined;
 }
 
-/** A place: in a file, or in an expression that no file shows. */
-export interface Found {
-  readonly span: Span | undefined;
-  readonly excerpt: Excerpt | undefined;
-}
-
-/** One rule, of a definition or of a file. */
-export interface RuleSubject extends Subject {
+/** A rule, of a definition or of a file. */
+export interface RuleSubject extends SubjectFields {
   readonly kind: "rule";
   readonly data: AlertingRule | RecordingRule;
   readonly group: string;
-  /** What tells a definition apart: that two share one is found when they are loaded. Undefined for rules of a file. */
+  /** Identity of its definition: loading reports two that share one. Undefined for rules of a file. */
   readonly identity: string | undefined;
   /** Undefined where the expression does not parse. */
   readonly query: QuerySubject | undefined;
-  /** Where a field of it stands; the rule itself where the field is missing. A key is that of a label or annotation. */
+  /** Finds a field, or the label or annotation `key` in it; the rule itself where the field is missing. */
   locate(field?: RuleField, key?: string): Span | undefined;
 }
 
@@ -106,7 +103,7 @@ export interface VariableView {
 }
 
 /** One dashboard, of a definition or of a file. */
-export interface DashboardSubject extends Subject {
+export interface DashboardSubject extends SubjectFields {
   readonly kind: "dashboard";
   readonly uid: string;
   readonly title: string;
@@ -119,40 +116,41 @@ export interface DashboardSubject extends Subject {
   readonly span: Span | undefined;
 }
 
-/** Everything that is checked together: for what only shows when rules and dashboards are seen side by side. */
-export interface EstateSubject extends Subject {
+/** Everything that is checked together, for checks that compare rules and dashboards with each other. */
+export interface EstateSubject extends SubjectFields {
   readonly kind: "estate";
   readonly rules: readonly RuleSubject[];
   readonly dashboards: readonly DashboardSubject[];
   readonly queries: readonly QuerySubject[];
-  /** Where a metric of the catalogue is defined. */
+  /** Finds where a metric of the catalogue is defined. */
   locateMetric(name: string): Span | undefined;
 }
 
-/** What a check says when it finds something. */
+export type Subject = QuerySubject | RuleSubject | DashboardSubject | EstateSubject;
+
+/** One problem that a check finds in its subject. */
 export interface Finding {
   readonly summary: string;
-  /** Where it is less certain or less bad than what the check finds elsewhere. */
+  /** By default that of the check in `findings.ts`; lower where the finding is less certain or less harmful. */
   readonly severity?: Severity;
   readonly details?: string;
   readonly fix?: string;
-  readonly at: Found | Span | undefined;
-  /** Something smaller than the subject, in the user's words, where the finding is about that. */
+  readonly at: ExpressionLocation | Span | undefined;
+  /** A part of the subject that the finding is about, in the user's words. */
   readonly subject?: string;
+  /** The allowances of that part. */
   readonly allow?: Allowances | undefined;
   readonly related?: readonly Related[];
 }
 
-interface CheckFields {
-  /** Checks that find the cause: where one of them has found something, this one would only tell what follows. */
-  readonly after?: readonly CheckId[];
-  /** `topic/what-is-wrong`: the name of its file, its test and its page, and of its entry in `findings.ts`. */
+/** A check of one kind of subject. */
+export interface CheckOn<S extends Subject> {
+  /** `topic/what-is-wrong`: the name of its file, its test and its page, and its key in `findings.ts`. */
   readonly id: CheckId;
+  readonly on: S["kind"];
+  /** Checks that find the cause: where one of them finds something, this check is skipped. */
+  readonly after?: readonly CheckId[];
+  run(subject: S): Iterable<Finding>;
 }
 
-/** One thing that can be wrong. */
-export type Check =
-  | (CheckFields & { readonly on: "query"; run(subject: QuerySubject): Iterable<Finding> })
-  | (CheckFields & { readonly on: "rule"; run(subject: RuleSubject): Iterable<Finding> })
-  | (CheckFields & { readonly on: "dashboard"; run(subject: DashboardSubject): Iterable<Finding> })
-  | (CheckFields & { readonly on: "estate"; run(subject: EstateSubject): Iterable<Finding> });
+export type Check = CheckOn<QuerySubject> | CheckOn<RuleSubject> | CheckOn<DashboardSubject> | CheckOn<EstateSubject>;

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { FindingTable } from "../diagnostics/finding.js";
 import { inOrder } from "../diagnostics/order.js";
 import { type AlertmanagerVersion, readAlertmanager } from "../formats/alertmanager/index.js";
 import { readDashboard } from "../formats/grafana/read-dashboard.js";
@@ -8,14 +9,15 @@ import type { Settings } from "../model/project/project.js";
 import { releaseOrDefault } from "../model/project/releases.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import { type PrometheusVersion, panelDialect } from "../promql/index.js";
-import { AllowanceBook } from "./allow.js";
+import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
+import { checkFindings } from "./findings.js";
 import { kindOfFile } from "./kind-of-file.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
-import type { SubjectContext } from "./subjects/context.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
 import { fileRecordings, fileRules } from "./subjects/file-rules.js";
+import type { SubjectInputs } from "./subjects/inputs.js";
 import { knownLabels } from "./subjects/knowledge.js";
 
 /** A file from outside. */
@@ -33,6 +35,8 @@ export interface CheckFilesOptions {
   readonly alertmanagerVersion: string;
   /** The day that allowances are compared with, as `2026-06-01`. */
   readonly today: string;
+  /** Every finding of every room: an allowance of one that is not a check's is reported. */
+  readonly findings: FindingTable;
 }
 
 /**
@@ -40,50 +44,51 @@ export interface CheckFilesOptions {
  * What promtool and amtool refuse is an error; what our own checks find is a warning at most.
  *
  * @example
- * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01" })
+ * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01", findings })
  */
 export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOptions): readonly Diagnostic[] {
   const version = releaseOrDefault("prometheus", options.prometheusVersion);
   const alertmanager = releaseOrDefault("alertmanager", options.alertmanagerVersion);
   const read = readAll(files, version, alertmanager);
-  const book = new AllowanceBook(options.today, new Set(checks.map(({ id }) => id)));
+  const allowances = new AllowanceTracker(options.today, checkFindings);
   const recordings = read.rules.flatMap(({ source }) => fileRecordings(source));
-  const surroundings = {
+  const context = {
     settings: options.settings ?? {},
     catalogue: options.catalogue,
     recorded: new Set(recordings.map(({ record }) => record)),
   };
-  const context: SubjectContext = { surroundings, known: knownLabels(options.catalogue, recordings), book };
-  const subjects = read.rules.map(({ source, text }) => fileRules(source, text, context));
+  const inputs: SubjectInputs = { context, lookup: knownLabels(options.catalogue, recordings), allowances };
+  const subjects = read.rules.map(({ source, text }) => fileRules(source, text, inputs));
   const rules = subjects.flat();
-  const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, panelDialect(version), context));
+  const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, panelDialect(version), inputs));
   const estate: EstateSubject = {
     kind: "estate",
     name: "",
     allow: undefined,
-    surroundings,
+    context,
     rules,
     dashboards: dashboards.map(({ subject }) => subject),
     queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
     locateMetric: () => undefined,
   };
-  const found = runChecks(estate, { checks, book, worst: "warning" });
+  const found = runChecks(estate, { checks, allowances, maxSeverity: "warning" });
   const ofDashboards = dashboards.flatMap(({ diagnostics }) => diagnostics);
-  const allowed = new Set(read.rules.flatMap((file, index) => allowedDuplicates(file, subjects[index]!, book)));
+  const allowed = new Set(read.rules.flatMap((file, index) => allowedDuplicates(file, subjects[index]!, allowances)));
   const ofReading = read.diagnostics.flat().filter((diagnostic) => !allowed.has(diagnostic));
-  return inOrder([ofReading, ofDashboards, found, [...book.problems()]].flat());
+  return inOrder([ofReading, ofDashboards, found, [...allowances.report(options.findings)]].flat());
 }
 
 /** The warnings about duplicate rules that comments on the rules allow. */
 function allowedDuplicates(
   { source, duplicates }: ReadRules,
   subjects: readonly RuleSubject[],
-  book: AllowanceBook,
+  allowances: AllowanceTracker,
 ): Diagnostic[] {
   if (duplicates.length === 0) return [];
   const rules = source.groups.flatMap((group) => group.rules);
-  const allowances = new Map(rules.map((rule, index) => [rule, subjects[index]!.allow]));
-  const isAllowed = ({ rule, warning }: DuplicateRule) => book.judge(warning.id, [allowances.get(rule)]) === "allowed";
+  const allowOf = new Map(rules.map((rule, index) => [rule, subjects[index]!.allow]));
+  const isAllowed = ({ rule, warning }: DuplicateRule) =>
+    allowances.match(warning.id, [allowOf.get(rule)]) === "allowed";
   return duplicates.filter(isAllowed).map(({ warning }) => warning);
 }
 

@@ -1,22 +1,26 @@
 import type { Artifact, Compiled } from "../compile/compiled.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
+import type { FindingTable } from "../diagnostics/finding.js";
 import { inOrder } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { buildCatalogue } from "../model/system/catalogue.js";
 import type { SourceFiles } from "../source/source-files.js";
-import { AllowanceBook } from "./allow.js";
+import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject } from "./check.js";
 import { type Found, mergeEnvironments } from "./environments.js";
+import { checkFindings } from "./findings.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { compiledDashboard } from "./subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
-import type { SubjectContext } from "./subjects/context.js";
+import type { SubjectInputs } from "./subjects/inputs.js";
 import { knownLabels, type Recording } from "./subjects/knowledge.js";
 
 export interface CheckProjectOptions {
   /** The day that allowances are compared with, as `2026-06-01`. */
   readonly today: string;
+  /** Every finding of every room: an allowance of one that is not a check's is reported. */
+  readonly findings: FindingTable;
   /** Whether all definitions could be loaded. Where some could not, nobody can tell what they would use. Default true. */
   readonly complete?: boolean;
 }
@@ -26,23 +30,23 @@ export interface CheckProjectOptions {
  * among these.
  *
  * @example
- * const diagnostics = checkProject(project, compileProject(project), { today: "2026-06-01" });
+ * const diagnostics = checkProject(project, compileProject(project), { today: "2026-06-01", findings: allFindings });
  */
 export function checkProject(
   project: Project,
   compiled: Compiled,
-  { today, complete = true }: CheckProjectOptions,
+  { today, findings, complete = true }: CheckProjectOptions,
 ): readonly Diagnostic[] {
-  const book = new AllowanceBook(today, new Set(checks.map(({ id }) => id)));
+  const allowances = new AllowanceTracker(today, checkFindings);
   const recordings = new Map(compiled.artifacts.map((artifact) => [artifact, recordingsOf(artifact)]));
   // Not every environment need have been asked for. Where there is nothing at all, metrics can still be judged.
   const built = new Set(compiled.artifacts.map(({ settings }) => settings.environment));
-  const partial = !complete || hasErrors(compiled.diagnostics);
+  const isIncomplete = !complete || hasErrors(compiled.diagnostics);
   const found: Found[] = [];
   for (const system of project.systems) {
     const catalogue = buildCatalogue(system);
     for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
-      book.enter(metric.allow, () => metric.origin.span, `metric "${metric.name}"`);
+      allowances.add(metric.allow, () => metric.origin.span, `metric "${metric.name}"`);
     }
     const environments = environmentsOf(system, project.config).filter((name) => built.size === 0 || built.has(name));
     for (const environment of environments) {
@@ -50,39 +54,39 @@ export function checkProject(
       const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
       const artifacts = others.filter((artifact) => artifact.system === system);
       const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
-      const surroundings = { settings, catalogue, recorded, severities: Object.keys(system.routes), partial };
-      const known = knownLabels(
+      const context = { settings, catalogue, recorded, severities: Object.keys(system.routes), isIncomplete };
+      const lookup = knownLabels(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),
       );
-      const estate = estateOf(artifacts, compiled.sources, { surroundings, known, book });
-      for (const diagnostic of runChecks(estate, { checks, book, worst: "error" })) {
+      const estate = estateOf(artifacts, compiled.sources, { context, lookup, allowances });
+      for (const diagnostic of runChecks(estate, { checks, allowances, maxSeverity: "error" })) {
         found.push({ diagnostic, environment, among: environments });
       }
     }
   }
-  return inOrder([...mergeEnvironments(found), ...book.problems()]);
+  return inOrder([...mergeEnvironments(found), ...allowances.report(findings)]);
 }
 
 function recordingsOf(artifact: Artifact): readonly Recording[] {
   return artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [];
 }
 
-function estateOf(artifacts: readonly Artifact[], sources: SourceFiles, context: SubjectContext): EstateSubject {
+function estateOf(artifacts: readonly Artifact[], sources: SourceFiles, inputs: SubjectInputs): EstateSubject {
   const rules = artifacts.flatMap((artifact) =>
-    artifact.kind === "prometheus rules" ? compiledRules(artifact, sources, context) : [],
+    artifact.kind === "prometheus rules" ? compiledRules(artifact, sources, inputs) : [],
   );
   const dashboards = artifacts.flatMap((artifact) =>
-    artifact.kind === "grafana dashboard" ? [compiledDashboard(artifact, sources, context)] : [],
+    artifact.kind === "grafana dashboard" ? [compiledDashboard(artifact, sources, inputs)] : [],
   );
   return {
     kind: "estate",
     name: "",
     allow: undefined,
-    surroundings: context.surroundings,
+    context: inputs.context,
     rules,
     dashboards: dashboards.map(({ subject }) => subject),
     queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
-    locateMetric: (name) => context.surroundings.catalogue?.series.get(name)?.metric?.origin.span,
+    locateMetric: (name) => inputs.context.catalogue?.series.get(name)?.metric?.origin.span,
   };
 }

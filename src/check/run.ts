@@ -1,67 +1,74 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
-import type { AllowanceBook } from "./allow.js";
-import type { Check, DashboardSubject, EstateSubject, Finding, Found, QuerySubject, RuleSubject } from "./check.js";
-import { checkFindings } from "./findings.js";
-
-type Subject = QuerySubject | RuleSubject | DashboardSubject | EstateSubject;
+import type { ExpressionLocation } from "../source/locate-expression.js";
+import type { Allowance, AllowanceTracker } from "./allow.js";
+import type { Check, CheckOn, EstateSubject, Finding, Subject } from "./check.js";
+import { type CheckId, checkFindings } from "./findings.js";
 
 export interface RunOptions {
   readonly checks: readonly Check[];
-  readonly book: AllowanceBook;
-  /** The worst that a finding can be. */
-  readonly worst: Severity;
+  readonly allowances: AllowanceTracker;
+  /** Findings of a higher severity are lowered to this. */
+  readonly maxSeverity: Severity;
 }
 
-/** Runs every check on everything of an estate that it is for. */
-export function runChecks(estate: EstateSubject, { checks, book, worst }: RunOptions): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  /** What was found in the expression, and the rule, that is looked at. */
-  const told = new Set<string>();
-  const isToldOf = ({ after }: Check) => told.size > 0 && after?.some((id) => told.has(id));
-  const report = (check: Check, subject: Subject, findings: Iterable<Finding>) => {
-    for (const finding of findings) {
-      told.add(check.id);
-      const verdict = book.judge(check.id, [finding.allow, subject.allow]);
-      if (verdict === "allowed") continue;
-      const diagnostic = diagnosticOf(check, subject, finding, worst);
-      found.push(verdict === "found" ? diagnostic : withExpiry(diagnostic, verdict.expired));
-    }
-  };
-  const [onQuery, onRule, onDashboard, onEstate] = [
-    checks.filter((check) => check.on === "query"),
-    checks.filter((check) => check.on === "rule"),
-    checks.filter((check) => check.on === "dashboard"),
-    checks.filter((check) => check.on === "estate"),
-  ];
-  const checkQuery = (query: QuerySubject) => {
-    told.clear();
-    for (const check of onQuery) if (!isToldOf(check)) report(check, query, check.run(query));
-  };
-  // A rule right after its expression: what was found out about that is still at hand.
+/** Runs every check on every subject of an estate that it is for. */
+export function runChecks(estate: EstateSubject, options: RunOptions): Diagnostic[] {
+  const { checks } = options;
+  const onQuery = checks.filter((check) => check.on === "query");
+  const onRule = checks.filter((check) => check.on === "rule");
+  const onDashboard = checks.filter((check) => check.on === "dashboard");
+  const onEstate = checks.filter((check) => check.on === "estate");
+  const diagnostics: Diagnostic[] = [];
   for (const rule of estate.rules) {
-    if (rule.query) checkQuery(rule.query);
-    else told.clear();
-    for (const check of onRule) if (!isToldOf(check)) report(check, rule, check.run(rule));
+    const found = rule.query ? runOn(rule.query, onQuery, none, options, diagnostics) : none;
+    runOn(rule, onRule, found, options, diagnostics);
   }
-  for (const query of estate.queries) if (!query.rule) checkQuery(query);
-  for (const dashboard of estate.dashboards) {
-    for (const check of onDashboard) report(check, dashboard, check.run(dashboard));
+  for (const query of estate.queries) if (!query.rule) runOn(query, onQuery, none, options, diagnostics);
+  for (const dashboard of estate.dashboards) runOn(dashboard, onDashboard, none, options, diagnostics);
+  runOn(estate, onEstate, none, options, diagnostics);
+  return diagnostics;
+}
+
+const none: ReadonlySet<CheckId> = new Set();
+
+/**
+ * Runs checks on one subject, and adds their findings to `diagnostics`. A check is skipped where one that it comes
+ * `after` has found the cause: on the same subject, or, among `earlier`, on the expression of the same rule.
+ *
+ * @returns the checks that found something, allowed or not
+ */
+function runOn<S extends Subject>(
+  subject: S,
+  checks: readonly CheckOn<S>[],
+  earlier: ReadonlySet<CheckId>,
+  { allowances, maxSeverity }: RunOptions,
+  diagnostics: Diagnostic[],
+): ReadonlySet<CheckId> {
+  const found = new Set<CheckId>();
+  for (const check of checks) {
+    if (check.after?.some((id) => found.has(id) || earlier.has(id))) continue;
+    for (const finding of check.run(subject)) {
+      found.add(check.id);
+      const match = allowances.match(check.id, [finding.allow, subject.allow]);
+      if (match === "allowed") continue;
+      const diagnostic = toDiagnostic(check.id, subject, finding, maxSeverity);
+      diagnostics.push(match === "not allowed" ? diagnostic : withExpiry(diagnostic, match.expired));
+    }
   }
-  for (const check of onEstate) report(check, estate, check.run(estate));
   return found;
 }
 
 const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
-function diagnosticOf(check: Check, subject: Subject, finding: Finding, worst: Severity): Diagnostic {
+function toDiagnostic(id: CheckId, subject: Subject, finding: Finding, maxSeverity: Severity): Diagnostic {
   const { summary, details, fix, related } = finding;
-  const severity = finding.severity ?? checkFindings[check.id].severity;
+  const severity = finding.severity ?? checkFindings[id].severity;
   const name = finding.subject ?? subject.name;
-  const { span, excerpt } = placeOf(finding.at);
+  const { span, excerpt } = toLocation(finding.at);
   return {
-    id: check.id,
-    severity: rank[severity] > rank[worst] ? worst : severity,
+    id,
+    severity: rank[severity] > rank[maxSeverity] ? maxSeverity : severity,
     summary,
     ...(details !== undefined && { details }),
     ...(fix !== undefined && { fix }),
@@ -72,15 +79,12 @@ function diagnosticOf(check: Check, subject: Subject, finding: Finding, worst: S
   };
 }
 
-function placeOf(at: Found | Span | undefined): Partial<Found> {
+function toLocation(at: ExpressionLocation | Span | undefined): Partial<ExpressionLocation> {
   if (at === undefined) return {};
   return "file" in at ? { span: at } : at;
 }
 
-function withExpiry(
-  diagnostic: Diagnostic,
-  { until, reason }: { readonly until: string | undefined; readonly reason: string },
-) {
+function withExpiry(diagnostic: Diagnostic, { until, reason }: Allowance): Diagnostic {
   const expiry = `It was allowed until ${until}: ${reason}`;
   return { ...diagnostic, details: diagnostic.details === undefined ? expiry : `${diagnostic.details} ${expiry}` };
 }

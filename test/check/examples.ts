@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import * as telltale from "../../src/index.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
+import { allFindings } from "../../src/project/all-findings.js";
 import type { Example } from "../docs/check-pages.js";
 
 const today = "2026-06-01";
@@ -21,6 +22,7 @@ export function findingsIn(example: Example, catalogue: string): readonly Diagno
     prometheusVersion: example.prometheus ?? "3.5",
     alertmanagerVersion: example.alertmanager ?? "0.28",
     today,
+    findings: allFindings,
     ...(systems[0] && { catalogue: buildCatalogue(systems[0]) }),
   };
   return checkFiles(filesOf(example), options);
@@ -31,7 +33,7 @@ function foundInDefinitions(code: string, { prometheus, alertmanager }: Example)
   const versions = { ...(prometheus && { prometheus }), ...(alertmanager && { alertmanager }) };
   const project = { config: { environments, versions, ...defined.config }, systems: defined.systems };
   const compiled = compileProject(project);
-  return [...compiled.diagnostics, ...checkProject(project, compiled, { today })];
+  return [...compiled.diagnostics, ...checkProject(project, compiled, { today, findings: allFindings })];
 }
 
 /** Runs definitions, and gives the systems that they make, and what they configure. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { checkFiles } from "../../src/check/index.js";
+import { allFindings } from "../../src/project/all-findings.js";
 
 const deep = 10_000;
 const many = (count: number, piece: (index: number) => string) =>
@@ -31,6 +32,7 @@ test.each(hostile)("%s", (_, expr) => {
     prometheusVersion: "3.5",
     alertmanagerVersion: "0.28",
     today: "2026-06-01",
+    findings: allFindings,
   });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   // Only what takes far longer than it should is caught: a hang.

@@ -15,6 +15,7 @@ import {
   window,
 } from "../../src/index.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
+import { allFindings } from "../../src/project/all-findings.js";
 import { SourceFiles } from "../../src/source/source-files.js";
 
 const prom = { type: "prometheus", uid: "prom" } as const;
@@ -33,7 +34,9 @@ function check(made: unknown, environments: Config["environments"] = { prod: { d
   const readSource = (file: string) => readFileSync(file, "utf8");
   const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
   expect(compiled.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  return checkProject(project, compiled, { today: "2026-06-01" }).filter(({ id }) => /^(?:promql|allow)\//.test(id));
+  return checkProject(project, compiled, { today: "2026-06-01", findings: allFindings }).filter(({ id }) =>
+    /^(?:promql|allow)\//.test(id),
+  );
 }
 
 describe("what definitions allow", () => {
@@ -174,7 +177,7 @@ describe("one mistake", () => {
     };
     const readSource = (file: string) => readFileSync(file, "utf8");
     const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
-    const checked = checkProject(project, compiled, { today: "2026-06-01", complete });
+    const checked = checkProject(project, compiled, { today: "2026-06-01", findings: allFindings, complete });
     return [...compiled.diagnostics, ...checked].map(({ id }) => id);
   };
   const rest = { severity: "warning", for: "5m", runbook: "https://runbooks.example.com/" } as const;

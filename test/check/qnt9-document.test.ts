@@ -7,6 +7,7 @@ import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
+import { allFindings } from "../../src/project/all-findings.js";
 import { SourceFiles } from "../../src/source/source-files.js";
 import { qnt9 as asWritten } from "./fixtures/qnt9-as-written.js";
 import { qnt9 as corrected } from "./fixtures/qnt9-corrected.js";
@@ -33,6 +34,7 @@ describe("the six alerts as the document wrote them, in a rule file", () => {
     prometheusVersion: "2.42",
     alertmanagerVersion: "0.25",
     today: "2026-06-01",
+    findings: allFindings,
     catalogue: buildCatalogue(asWritten as unknown as SystemFacts),
   });
 
@@ -88,7 +90,7 @@ function check(system: unknown): readonly Diagnostic[] {
   const project = { config, systems: [system as SystemFacts] };
   const readSource = (file: string) => readFileSync(file, "utf8");
   const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
-  return checkProject(project, compiled, { today: "2026-06-01" });
+  return checkProject(project, compiled, { today: "2026-06-01", findings: allFindings });
 }
 
 function idsOf(diagnostics: readonly Diagnostic[], alert: string): readonly string[] {

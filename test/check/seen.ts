@@ -1,27 +1,28 @@
 import type {
   Check,
+  CheckContext,
   DashboardSubject,
   EstateSubject,
   Finding,
   PanelView,
   QuerySubject,
   RuleSubject,
-  Surroundings,
   VariableView,
 } from "../../src/check/check.js";
+import { querySubject } from "../../src/check/subjects/query.js";
 import type { Span } from "../../src/diagnostics/diagnostic.js";
 import type { AlertingRule, RecordingRule } from "../../src/formats/prometheus/types.js";
 import { buildCatalogue, type Catalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
-import { inferLabels, panelDialect, parse, ruleDialect } from "../../src/promql/index.js";
+import { panelDialect, parse, ruleDialect } from "../../src/promql/index.js";
 
 const version = { major: 3, minor: 5 };
 
 /** What files from outside know: nothing. */
-export const outside: Surroundings = { settings: {}, catalogue: undefined, recorded: new Set() };
+export const outside: CheckContext = { settings: {}, catalogue: undefined, recorded: new Set() };
 
 /** What definitions of a system know. */
-export function within(system: SystemFacts, ...recorded: string[]): Surroundings {
+export function within(system: SystemFacts, ...recorded: string[]): CheckContext {
   const catalogue: Catalogue = buildCatalogue(system);
   const severities = Object.keys(system.routes);
   return { settings: { environment: "prod" }, catalogue, recorded: new Set(recorded), severities };
@@ -32,9 +33,9 @@ function placeOf(file: string): Span {
   return { file, start: { line: 1, column: 1 } };
 }
 
-export function rule(data: AlertingRule | RecordingRule, surroundings: Surroundings = outside): RuleSubject {
+export function rule(data: AlertingRule | RecordingRule, context: CheckContext = outside): RuleSubject {
   const name = "alert" in data ? `alert "${data.alert}"` : `recording rule "${data.record}"`;
-  const subject = { name, allow: undefined, surroundings };
+  const subject = { name, allow: undefined, context };
   const made: RuleSubject = {
     ...subject,
     kind: "rule",
@@ -47,7 +48,7 @@ export function rule(data: AlertingRule | RecordingRule, surroundings: Surroundi
     locate: (field, key) => placeOf(field === undefined ? "cart.yml" : [field, ...(key ? [key] : [])].join(".")),
   };
   const ruleQuery: QuerySubject = {
-    ...query(data.expr, surroundings),
+    ...query(data.expr, context),
     ...subject,
     in: "alert" in data ? "alert" : "recording rule",
     window: 300_000,
@@ -57,32 +58,30 @@ export function rule(data: AlertingRule | RecordingRule, surroundings: Surroundi
 }
 
 /** An alert that nothing is wrong with, but for what the test says. */
-export function alert(said: Partial<AlertingRule> = {}, surroundings: Surroundings = outside): RuleSubject {
-  return rule({ alert: "CartFails", expr: "up == 0", ...said }, surroundings);
+export function alert(said: Partial<AlertingRule> = {}, context: CheckContext = outside): RuleSubject {
+  return rule({ alert: "CartFails", expr: "up == 0", ...said }, context);
 }
 
-export function record(name: string, expr: string, surroundings: Surroundings = outside): RuleSubject {
-  return rule({ record: name, expr }, surroundings);
+export function record(name: string, expr: string, context: CheckContext = outside): RuleSubject {
+  return rule({ record: name, expr }, context);
 }
 
 /** An expression of a panel. */
-export function query(text: string, surroundings: Surroundings = outside): QuerySubject {
+export function query(text: string, context: CheckContext = outside): QuerySubject {
   const dialect = text.includes("$") ? panelDialect(version) : ruleDialect(version);
   const { expr } = parse(text, dialect);
   if (!expr) throw new Error(`${text} does not parse`);
-  return {
-    kind: "query",
-    in: "panel",
+  const fields = {
+    in: "panel" as const,
     name: 'panel "Requests" of dashboard "Cart"',
     expr,
     text,
-    locate: (start, end) => ({ span: undefined, excerpt: { text, start, end } }),
-    labelsOf: (part) => inferLabels(part, () => undefined),
+    locate: (start: number, end: number) => ({ span: undefined, excerpt: { text, start, end } }),
     window: undefined,
-    rule: undefined,
     allow: undefined,
-    surroundings,
+    context,
   };
+  return querySubject(fields, () => undefined);
 }
 
 /** A place in a file, so that a test can tell which of several things a finding points at. */
@@ -128,7 +127,7 @@ export function dashboard(said: Partial<DashboardSubject> = {}): DashboardSubjec
     otherTexts: [],
     span: undefined,
     allow: undefined,
-    surroundings: outside,
+    context: outside,
     ...said,
   };
 }
@@ -140,7 +139,7 @@ export interface Seen {
 }
 
 /** Rules, dashboards and further expressions that are seen together. */
-export function estate(seen: Seen, surroundings: Surroundings = outside): EstateSubject {
+export function estate(seen: Seen, context: CheckContext = outside): EstateSubject {
   const { rules = [], queries = [], dashboards = [] } = seen;
   return {
     kind: "estate",
@@ -150,7 +149,7 @@ export function estate(seen: Seen, surroundings: Surroundings = outside): Estate
     queries: [...rules.flatMap((one) => one.query ?? []), ...queries],
     locateMetric: (name) => placeOf(name),
     allow: undefined,
-    surroundings,
+    context,
   };
 }
 

@@ -6,6 +6,7 @@ import { type Compiled, compileProject } from "../../src/compile/index.js";
 import type { Panel } from "../../src/formats/grafana/types.js";
 import type { Project } from "../../src/model/project/project.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
+import { allFindings } from "../../src/project/all-findings.js";
 import { loadProject } from "../../src/project/load/load-project.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -20,7 +21,7 @@ beforeAll(async () => {
   project = { ...all, systems: all.systems.filter(({ name }) => name === "qnt9") };
   const { sourceFiles: sources } = loaded;
   compiled = compileProject(project, { environments: ["prod"], sources });
-  const checked = checkProject(project, compiled, { today: "2026-01-01" });
+  const checked = checkProject(project, compiled, { today: "2026-01-01", findings: allFindings });
   findings = [...compiled.diagnostics, ...checked].map(({ id, summary }) => `${id}: ${summary}`);
 });
 

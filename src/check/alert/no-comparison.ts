@@ -2,7 +2,6 @@ import type { Expr } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";
 import { isComparison } from "../expression/comparison.js";
-import { partsOf } from "../expression/parts.js";
 import { filters } from "./filters.js";
 
 /** An alert that fires for every series there is, whatever its value. */
@@ -12,7 +11,7 @@ export const noComparison: Check = {
   *run({ query }) {
     if (query?.in !== "alert") return;
     // `vector(1)` is there to fire always: it shows that alerts arrive.
-    if (partsOf(query.expr).selectors.length === 0 || filters(query.expr)) return;
+    if (query.parts.selectors.length === 0 || filters(query.expr)) return;
     yield findingOf(query);
   },
 };

@@ -1,5 +1,4 @@
 import type { Check, QuerySubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { lookBack } from "./look-back.js";
 
 const minute = 60_000;
@@ -30,5 +29,5 @@ function fixWith(some: string, none: string): string {
 }
 
 function isSteady(query: QuerySubject): boolean {
-  return lookBack(query) >= steady || partsOf(query.expr).calls.some(({ expr }) => clocks.has(expr.name));
+  return lookBack(query) >= steady || query.parts.calls.some(({ expr }) => clocks.has(expr.name));
 }

@@ -8,7 +8,7 @@ export const noSeverity: Check = {
   *run(rule) {
     if (!("alert" in rule.data) || rule.data.labels?.severity) return;
     if (rule.query && presence(rule.query.labelsOf(rule.query.expr), "severity") === "certain") return;
-    const { severities } = rule.surroundings;
+    const { severities } = rule.context;
     yield {
       summary: "the alert has no label `severity`",
       details: "Routes decide by it who is told, and how: without it, the alert goes wherever nothing else matches.",

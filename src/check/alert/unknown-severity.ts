@@ -6,7 +6,7 @@ export const unknownSeverity: Check = {
   id: "alert/unknown-severity",
   on: "rule",
   *run(rule) {
-    const { severities } = rule.surroundings;
+    const { severities } = rule.context;
     const severity = rule.data.labels?.severity;
     if (!("alert" in rule.data) || !severities?.length || !severity) return;
     if (severity.includes("{{") || severities.includes(severity)) return;

@@ -8,7 +8,7 @@ export const duplicateUid: Check = {
   *run(estate) {
     const seen = new Map<string, DashboardSubject>();
     // Of definitions, compiling finds these.
-    if (isInFullView(estate.surroundings)) return;
+    if (isInFullView(estate.context)) return;
     for (const dashboard of estate.dashboards) {
       if (dashboard.uid === "") continue;
       const first = seen.get(dashboard.uid);

@@ -10,13 +10,13 @@ import type {
 } from "../../promql/index.js";
 import { walk } from "../../promql/index.js";
 
-/** Something in an expression, and what it stands in. */
+/** A node of an expression with the path to it. */
 export interface Part<Node extends Expr> {
   readonly expr: Node;
   readonly parent: NodePath | undefined;
 }
 
-/** Everything in an expression, by what it is, each in the order written. */
+/** The nodes of an expression by kind, each in the order of the text. */
 export interface Parts {
   readonly selectors: readonly Part<VectorSelector>[];
   readonly matrices: readonly Part<MatrixSelector>[];
@@ -26,15 +26,8 @@ export interface Parts {
   readonly binaries: readonly Part<Binary>[];
 }
 
-/** Many checks look at one expression, one right after the other: it is walked once. */
-let latest: { readonly expr: Expr; readonly parts: Parts } | undefined;
-
-export function partsOf(expr: Expr): Parts {
-  if (latest?.expr !== expr) latest = { expr, parts: collect(expr) };
-  return latest.parts;
-}
-
-function collect(whole: Expr): Parts {
+/** Collects the nodes of an expression in one walk. */
+export function collectParts(whole: Expr): Parts {
   const selectors: Part<VectorSelector>[] = [];
   const matrices: Part<MatrixSelector>[] = [];
   const subqueries: Part<Subquery>[] = [];
@@ -66,7 +59,7 @@ function collect(whole: Expr): Parts {
   return { selectors, matrices, subqueries, calls, aggregations, binaries };
 }
 
-/** What an expression stands in, parentheses left out. */
+/** The closest enclosing node that is not a parenthesis. */
 export function around(parent: NodePath | undefined): NodePath | undefined {
   let place = parent;
   while (place?.expr.kind === "paren") place = place.parent;

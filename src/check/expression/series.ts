@@ -1,7 +1,7 @@
 import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { VectorSelector } from "../../promql/index.js";
 import { hasVariable } from "../../promql/index.js";
-import type { Surroundings } from "../check.js";
+import type { CheckContext } from "../check.js";
 
 /** The name of the metric that a selector selects, where it names exactly one. */
 export function metricName(selector: VectorSelector): string | undefined {
@@ -11,13 +11,13 @@ export function metricName(selector: VectorSelector): string | undefined {
 }
 
 /** What the catalogue says of the series that a selector selects. */
-export function knownSeries(selector: VectorSelector, { catalogue }: Surroundings): CatalogueSeries | undefined {
+export function knownSeries(selector: VectorSelector, { catalogue }: CheckContext): CatalogueSeries | undefined {
   const name = metricName(selector);
   return name === undefined ? undefined : catalogue?.series.get(name);
 }
 
 /** Names that recording rules use: the convention keeps the colon for them. */
-export function isRecorded(name: string, { recorded }: Surroundings): boolean {
+export function isRecorded(name: string, { recorded }: CheckContext): boolean {
   return name.includes(":") || recorded.has(name);
 }
 
@@ -27,11 +27,11 @@ export type Counting =
   | { readonly counts: true; readonly certain: false }
   | undefined;
 
-export function countingOf(selector: VectorSelector, surroundings: Surroundings): Counting {
-  const known = knownSeries(selector, surroundings);
+export function countingOf(selector: VectorSelector, context: CheckContext): Counting {
+  const known = knownSeries(selector, context);
   if (known) return { counts: known.type === "counter", certain: true };
   const name = metricName(selector);
-  if (name === undefined || isRecorded(name, surroundings)) return undefined;
+  if (name === undefined || isRecorded(name, context)) return undefined;
   return /_(?:total|bucket)$/.test(name) ? { counts: true, certain: false } : undefined;
 }
 
@@ -39,7 +39,7 @@ export function countingOf(selector: VectorSelector, surroundings: Surroundings)
 const ownSeries: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
 /** Whether anything is known to make series of this name; undefined where nothing could say. */
-export function exists(name: string, { catalogue, recorded }: Surroundings): boolean | undefined {
+export function exists(name: string, { catalogue, recorded }: CheckContext): boolean | undefined {
   if (!catalogue) return undefined;
   return catalogue.series.has(name) || recorded.has(name) || ownSeries.has(name);
 }

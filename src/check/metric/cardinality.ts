@@ -12,7 +12,7 @@ export const cardinality: Check = {
   id: "metric/cardinality",
   on: "estate",
   *run(estate) {
-    const { catalogue } = estate.surroundings;
+    const { catalogue } = estate.context;
     if (!catalogue) return;
     for (const { metric, name, span } of declaredMetrics(estate)) {
       const labels = ownLabels(metric, catalogue);

@@ -15,7 +15,7 @@ export interface DeclaredMetric {
  * comes without its definitions, as when files from outside are checked, there is nothing to say about them.
  */
 export function declaredMetrics(estate: EstateSubject): DeclaredMetric[] {
-  const { catalogue } = estate.surroundings;
+  const { catalogue } = estate.context;
   if (!catalogue) return [];
   const exporters = new Set(catalogue.services.filter(({ exporter }) => exporter).map(({ name }) => name));
   const declared = new Map<string, DeclaredMetric>();

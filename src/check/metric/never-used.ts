@@ -9,7 +9,7 @@ export const neverUsed: Check = {
   on: "estate",
   *run(estate) {
     const declared = declaredMetrics(estate);
-    if (declared.length === 0 || estate.surroundings.partial) return;
+    if (declared.length === 0 || estate.context.isIncomplete) return;
     const used = usedSeries(estate);
     for (const { metric, name, span } of declared) {
       if (seriesOf(metric).some((series) => used.has(series.name))) continue;

@@ -11,7 +11,7 @@ export const unboundedLabel: Check = {
   id: "metric/unbounded-label",
   on: "estate",
   *run(estate) {
-    const { catalogue } = estate.surroundings;
+    const { catalogue } = estate.context;
     if (!catalogue) return;
     for (const { metric, name, span } of declaredMetrics(estate)) {
       for (const label of ownLabels(metric, catalogue)) {

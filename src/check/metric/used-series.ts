@@ -1,6 +1,5 @@
 import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { EstateSubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 
 /** Tells which series the rules and dashboards of an estate use. */
 export interface UsedSeries {
@@ -12,7 +11,7 @@ export function usedSeries(estate: EstateSubject): UsedSeries {
   const names = new Set<string>();
   const patterns = new Set<string>();
   for (const query of estate.queries) {
-    for (const { expr: selector } of partsOf(query.expr).selectors) {
+    for (const { expr: selector } of query.parts.selectors) {
       if (selector.name !== undefined) names.add(selector.name);
       for (const { label, operator, value } of selector.matchers) {
         if (label !== "__name__") continue;

@@ -1,6 +1,6 @@
 import type { Expr, NodePath, VectorSelector } from "../../promql/index.js";
 import type { Check } from "../check.js";
-import { type Part, partsOf } from "../expression/parts.js";
+import type { Part } from "../expression/parts.js";
 import { countingOf, metricName } from "../expression/series.js";
 
 export const counterWithoutRate: Check = {
@@ -8,9 +8,9 @@ export const counterWithoutRate: Check = {
   on: "query",
   *run(subject) {
     const told = new Set<string>();
-    for (const selector of partsOf(subject.expr).selectors) {
+    for (const selector of subject.parts.selectors) {
       if (selector.parent?.expr.kind === "matrix") continue;
-      const counting = countingOf(selector.expr, subject.surroundings);
+      const counting = countingOf(selector.expr, subject.context);
       if (!counting?.counts || !valueMatters(selector)) continue;
       const name = metricName(selector.expr)!;
       if (told.has(name) || !(counting.certain || namesEvents(name))) continue;

@@ -1,5 +1,4 @@
 import type { Check } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { countingOf, metricName } from "../expression/series.js";
 
 const replacements: ReadonlyMap<string, string> = new Map([
@@ -12,11 +11,11 @@ export const deltaOnCounter: Check = {
   id: "promql/delta-on-counter",
   on: "query",
   *run(subject) {
-    for (const { expr, parent } of partsOf(subject.expr).matrices) {
+    for (const { expr, parent } of subject.parts.matrices) {
       const call = parent?.expr;
       const replacement = call?.kind === "call" ? replacements.get(call.name) : undefined;
       if (call?.kind !== "call" || replacement === undefined) continue;
-      if (!countingOf(expr.selector, subject.surroundings)?.counts) continue;
+      if (!countingOf(expr.selector, subject.context)?.counts) continue;
       yield {
         summary: `${call.name}() of ${metricName(expr.selector)}, which is a counter`,
         details:

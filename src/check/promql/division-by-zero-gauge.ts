@@ -2,7 +2,7 @@ import type { Expr, VectorSelector } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
 import { constantOf, isComparison } from "../expression/comparison.js";
-import { type Parts, partsOf } from "../expression/parts.js";
+import type { Parts } from "../expression/parts.js";
 import { knownSeries, metricName } from "../expression/series.js";
 
 export const divisionByZeroGauge: Check = {
@@ -10,7 +10,7 @@ export const divisionByZeroGauge: Check = {
   on: "query",
   *run(subject) {
     if (!subject.rule) return;
-    const parts = partsOf(subject.expr);
+    const parts = subject.parts;
     for (const { expr } of parts.binaries) {
       if (expr.operator !== "/") continue;
       const divisor = selectorOf(expr.right);
@@ -47,9 +47,9 @@ const zeroWhereUnlimited: ReadonlySet<string> = new Set([
   "redis_memory_max_bytes",
 ]);
 
-function mayBeZero(selector: VectorSelector, name: string, { surroundings }: QuerySubject): boolean {
+function mayBeZero(selector: VectorSelector, name: string, { context }: QuerySubject): boolean {
   if (zeroWhereUnlimited.has(name)) return true;
-  return knownSeries(selector, surroundings)?.type === "gauge" && /_(?:limit|limits|quota)(?:_|$)/.test(name);
+  return knownSeries(selector, context)?.type === "gauge" && /_(?:limit|limits|quota)(?:_|$)/.test(name);
 }
 
 /** Whether zeros of this metric are left out somewhere in the expression. */

@@ -2,14 +2,14 @@ import type { Binary, Expr } from "../../promql/index.js";
 import { unwrapParens, walk } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { constantOf, isComparison, thresholdsOf } from "../expression/comparison.js";
-import { type Parts, partsOf } from "../expression/parts.js";
+import type { Parts } from "../expression/parts.js";
 
 export const nanWithoutTraffic: Check = {
   id: "promql/nan-without-traffic",
   on: "query",
   *run(subject) {
     if (subject.in !== "alert") return;
-    const parts = partsOf(subject.expr);
+    const parts = subject.parts;
     if (!parts.binaries.some(({ expr }) => expr.operator === "/") || hasFloor(parts)) return;
     for (const { compared, operator, comparison } of thresholdsOf(subject.expr)) {
       // An alert on too high a ratio stays silent without traffic, and should.

@@ -1,14 +1,13 @@
 import type { Matcher } from "../../promql/index.js";
 import { hasVariable } from "../../promql/index.js";
 import type { Check } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 
 export const needlessRegex: Check = {
   id: "promql/needless-regex",
   on: "query",
   *run(subject) {
     const told = new Set<string>();
-    for (const { expr } of partsOf(subject.expr).selectors) {
+    for (const { expr } of subject.parts.selectors) {
       for (const matcher of expr.matchers) {
         const simpler = simplerForm(matcher);
         if (simpler === undefined || hasVariable(matcher.value) || told.has(matcher.label + matcher.value)) continue;

@@ -1,14 +1,13 @@
 import type { Call, Expr, VectorSelector } from "../../promql/index.js";
 import { presence, selectors, unwrapParens, walk } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
 export const quantileNeedsLe: Check = {
   id: "promql/quantile-needs-le",
   on: "query",
   *run(subject) {
-    for (const { expr: call } of partsOf(subject.expr).calls) {
+    for (const { expr: call } of subject.parts.calls) {
       if (call.name !== "histogram_quantile" || call.args.length !== 2) continue;
       const buckets = call.args[1]!;
       const selector = selectors(buckets).find((one) => isBuckets(one, subject));
@@ -19,11 +18,11 @@ export const quantileNeedsLe: Check = {
   },
 };
 
-function isBuckets(selector: VectorSelector, { surroundings }: QuerySubject): boolean {
-  const known = knownSeries(selector, surroundings);
+function isBuckets(selector: VectorSelector, { context }: QuerySubject): boolean {
+  const known = knownSeries(selector, context);
   if (known) return known.part === "bucket";
   const name = metricName(selector);
-  return name !== undefined && /_bucket$/.test(name) && !isRecorded(name, surroundings);
+  return name !== undefined && /_bucket$/.test(name) && !isRecorded(name, context);
 }
 
 function lost(subject: QuerySubject, buckets: Expr) {

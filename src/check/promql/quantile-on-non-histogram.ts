@@ -1,14 +1,13 @@
 import type { VectorSelector } from "../../promql/index.js";
 import { selectors } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
 export const quantileOnNonHistogram: Check = {
   id: "promql/quantile-on-non-histogram",
   on: "query",
   *run(subject) {
-    for (const { expr: call } of partsOf(subject.expr).calls) {
+    for (const { expr: call } of subject.parts.calls) {
       if (call.name !== "histogram_quantile" || call.args.length !== 2) continue;
       for (const selector of selectors(call.args[1]!)) {
         const name = metricName(selector);
@@ -27,14 +26,14 @@ export const quantileOnNonHistogram: Check = {
 };
 
 /** Whether a metric cannot be a histogram, and how that is known; native histograms have names without a suffix. */
-function noHistogram(selector: VectorSelector, name: string, { surroundings }: QuerySubject) {
-  const known = knownSeries(selector, surroundings);
+function noHistogram(selector: VectorSelector, name: string, { context }: QuerySubject) {
+  const known = knownSeries(selector, context);
   if (known) return known.part === "bucket" ? undefined : "known";
-  return /_(?:sum|count|total)$/.test(name) && !isRecorded(name, surroundings) ? "by name" : undefined;
+  return /_(?:sum|count|total)$/.test(name) && !isRecorded(name, context) ? "by name" : undefined;
 }
 
-function bucketsOf(name: string, { surroundings }: QuerySubject): { readonly fix?: string } {
+function bucketsOf(name: string, { context }: QuerySubject): { readonly fix?: string } {
   const buckets = `${name.replace(/_(?:sum|count)$/, "")}_bucket`;
   const part = /_(?:sum|count)$/.test(name);
-  return part && (surroundings.catalogue?.series.has(buckets) ?? true) ? { fix: `write ${buckets}` } : {};
+  return part && (context.catalogue?.series.has(buckets) ?? true) ? { fix: `write ${buckets}` } : {};
 }

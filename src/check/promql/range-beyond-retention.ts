@@ -2,17 +2,17 @@ import { formatDuration } from "../../model/definition/duration.js";
 import { settingMs } from "../../model/project/project.js";
 import type { MatrixSelector, NodePath, VectorSelector } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
-import { type Part, partsOf } from "../expression/parts.js";
+import type { Part } from "../expression/parts.js";
 import { lengthOf } from "../expression/range.js";
 
 export const rangeBeyondRetention: Check = {
   id: "promql/range-beyond-retention",
   on: "query",
   *run(subject) {
-    const { retention } = subject.surroundings.settings;
+    const { retention } = subject.context.settings;
     if (retention === undefined) return;
     const kept = settingMs(retention);
-    for (const selector of partsOf(subject.expr).selectors) {
+    for (const selector of subject.parts.selectors) {
       const back = reach(selector, subject);
       if (back <= kept) continue;
       const { start, end } = ranged(selector) ?? selector.expr;
@@ -37,7 +37,7 @@ function reach(selector: Part<VectorSelector>, subject: QuerySubject): number {
   let back = (offset && lengthOf(offset, subject)) ?? 0;
   const matrix = ranged(selector);
   if (matrix) back += lengthOf(matrix.range, subject) ?? 0;
-  if (partsOf(subject.expr).subqueries.length === 0) return back;
+  if (subject.parts.subqueries.length === 0) return back;
   for (let place: NodePath | undefined = selector.parent; place; place = place.parent) {
     const { expr } = place;
     if (expr.kind !== "subquery") continue;

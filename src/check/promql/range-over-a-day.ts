@@ -2,7 +2,6 @@ import { formatDuration } from "../../model/definition/duration.js";
 import type { MatrixSelector, Subquery, VectorSelector } from "../../promql/index.js";
 import { selectors } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { lengthOf } from "../expression/range.js";
 import { isRecorded, metricName } from "../expression/series.js";
 
@@ -14,7 +13,7 @@ export const rangeOverADay: Check = {
   *run(subject) {
     // A recording rule is where a long range belongs.
     if (subject.in === "recording rule") return;
-    const { matrices, subqueries } = partsOf(subject.expr);
+    const { matrices, subqueries } = subject.parts;
     for (const { expr } of [...matrices, ...subqueries]) {
       const length = lengthOf(expr.range, subject);
       if (length === undefined || length <= day || !readsRaw(expr, subject)) continue;
@@ -33,7 +32,7 @@ function readsRaw(expr: MatrixSelector | Subquery, subject: QuerySubject): boole
   return expr.kind === "matrix" ? isRaw(expr.selector, subject) : selectors(expr).some((one) => isRaw(one, subject));
 }
 
-function isRaw(selector: VectorSelector, { surroundings }: QuerySubject): boolean {
+function isRaw(selector: VectorSelector, { context }: QuerySubject): boolean {
   const name = metricName(selector);
-  return name !== undefined && !isRecorded(name, surroundings);
+  return name !== undefined && !isRecorded(name, context);
 }

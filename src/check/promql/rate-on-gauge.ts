@@ -1,5 +1,4 @@
 import type { Check } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { takesCounter } from "../expression/range.js";
 import { countingOf, metricName } from "../expression/series.js";
 
@@ -7,7 +6,7 @@ export const rateOnGauge: Check = {
   id: "promql/rate-on-gauge",
   on: "query",
   *run(subject) {
-    for (const { expr, parent } of partsOf(subject.expr).matrices) {
+    for (const { expr, parent } of subject.parts.matrices) {
       const call = parent?.expr;
       if (call?.kind !== "call" || !takesCounter.has(call.name)) continue;
       const name = metricName(expr.selector);
@@ -20,7 +19,7 @@ export const rateOnGauge: Check = {
           fix: `use ${name} as it is, or take ${call.name}() of the counter it was made from`,
           at: subject.locate(call.start, call.end),
         };
-      } else if (countingOf(expr.selector, subject.surroundings)?.counts === false) {
+      } else if (countingOf(expr.selector, subject.context)?.counts === false) {
         yield {
           summary: `${call.name}() of ${name}, which is a gauge`,
           details: "Each time a gauge goes down counts as a restart, so the result is too high and means nothing.",

@@ -1,19 +1,18 @@
 import { closedValues } from "../../model/metric/label.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { hasVariable } from "../../promql/index.js";
-import type { Check, Surroundings } from "../check.js";
-import { partsOf } from "../expression/parts.js";
+import type { Check, CheckContext } from "../check.js";
 import { knownSeries } from "../expression/series.js";
 
 export const regexInExactMatch: Check = {
   id: "promql/regex-in-exact-match",
   on: "query",
   *run(subject) {
-    for (const { expr } of partsOf(subject.expr).selectors) {
+    for (const { expr } of subject.parts.selectors) {
       for (const matcher of expr.matchers) {
         if (matcher.operator !== "=" && matcher.operator !== "!=") continue;
         if (!looksLikeRegex(matcher.value) || hasVariable(matcher.value)) continue;
-        if (isListed(expr, matcher, subject.surroundings)) continue;
+        if (isListed(expr, matcher, subject.context)) continue;
         const meant = matcher.operator === "=" ? "=~" : "!~";
         yield {
           summary: `${matcher.operator} compares with the text ${JSON.stringify(matcher.value)}, which looks like a pattern`,
@@ -39,7 +38,7 @@ function looksLikeRegex(value: string): boolean {
   return /[.|\\\]^$]/.test(value) && value.length < 500 && tellTale.some((pattern) => pattern.test(value));
 }
 
-function isListed(selector: VectorSelector, { label, value }: Matcher, surroundings: Surroundings): boolean {
-  const spec = knownSeries(selector, surroundings)?.labels[label];
+function isListed(selector: VectorSelector, { label, value }: Matcher, context: CheckContext): boolean {
+  const spec = knownSeries(selector, context)?.labels[label];
   return spec !== undefined && (closedValues(spec)?.includes(value) ?? false);
 }

@@ -2,14 +2,13 @@ import type { Binary, Expr, Matcher, VectorSelector } from "../../promql/index.j
 import { selectors, unwrapParens } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { isComparison } from "../expression/comparison.js";
-import { partsOf } from "../expression/parts.js";
 import { isSame, isSameButForMatchers } from "../expression/same.js";
 
 export const selfDivision: Check = {
   id: "promql/self-division",
   on: "query",
   *run(subject) {
-    for (const { expr } of partsOf(subject.expr).binaries) {
+    for (const { expr } of subject.parts.binaries) {
       const result = resultOf(expr);
       if (result === undefined) continue;
       if (isSame(expr.left, expr.right) && isVector(expr.left)) {

@@ -8,7 +8,7 @@ export const thresholdBeyondBuckets: Check = {
   id: "promql/threshold-beyond-buckets",
   on: "query",
   *run(subject) {
-    if (!subject.surroundings.catalogue) return;
+    if (!subject.context.catalogue) return;
     for (const threshold of thresholdsOf(subject.expr)) {
       const largest = isQuantile(threshold.compared) ? largestBound(threshold.compared, subject) : undefined;
       if (largest === undefined || !isBeyond(threshold, largest)) continue;
@@ -33,9 +33,9 @@ function isBeyond({ operator, value }: Threshold, largest: number): boolean {
 }
 
 /** The highest bound among the histograms that a quantile is taken of; undefined where it is not known of all. */
-function largestBound(quantile: Call, { surroundings }: QuerySubject): number | undefined {
+function largestBound(quantile: Call, { context }: QuerySubject): number | undefined {
   const largest = selectors(quantile.args[1]!).map((selector) => {
-    const metric = knownSeries(selector, surroundings)?.metric;
+    const metric = knownSeries(selector, context)?.metric;
     return metric && "buckets" in metric ? Math.max(...metric.buckets.filter(Number.isFinite)) : undefined;
   });
   if (largest.length === 0 || largest.includes(undefined)) return undefined;

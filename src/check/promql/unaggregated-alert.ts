@@ -39,14 +39,14 @@ const replicaLabels = ["instance", "pod", "replica", "task", "container_id"];
 /** Names of counters that a service keeps about its own work, whichever of its copies does it. */
 const ofTheService = /^(?:\w+_)?(?:http|grpc)_(?:\w+_)?(?:requests?|responses?|errors?|handled)(?:_\w+)?$/;
 
-function judge(selector: VectorSelector, { surroundings }: QuerySubject): Finding | undefined {
+function judge(selector: VectorSelector, { context }: QuerySubject): Finding | undefined {
   const name = metricName(selector);
-  if (name === undefined || isRecorded(name, surroundings)) return undefined;
-  const series = knownSeries(selector, surroundings);
-  if (!series && surroundings.catalogue) return undefined;
+  if (name === undefined || isRecorded(name, context)) return undefined;
+  const series = knownSeries(selector, context);
+  if (!series && context.catalogue) return undefined;
   if (!series) return ofTheService.test(name) ? { ...finding(name, "instance"), severity: "info" } : undefined;
   const added = new Set(
-    (surroundings.catalogue?.services ?? [])
+    (context.catalogue?.services ?? [])
       .filter((service) => series.owners.some((owner) => owner.service === service.name))
       .flatMap((service) => Object.keys(service.addedLabels)),
   );

@@ -4,16 +4,15 @@ import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Matcher } from "../../promql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { Check } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { knownSeries } from "../expression/series.js";
 
 export const unknownLabelValue: Check = {
   id: "promql/unknown-label-value",
   on: "query",
   *run(subject) {
-    if (!subject.surroundings.catalogue) return;
-    for (const { expr } of partsOf(subject.expr).selectors) {
-      const series = knownSeries(expr, subject.surroundings);
+    if (!subject.context.catalogue) return;
+    for (const { expr } of subject.parts.selectors) {
+      const series = knownSeries(expr, subject.context);
       if (!series) continue;
       for (const matcher of expr.matchers) {
         const values = valuesOf(matcher.label, series);

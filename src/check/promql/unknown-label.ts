@@ -3,18 +3,17 @@ import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Aggregation, Binary, Expr, LabelName, VectorSelector } from "../../promql/index.js";
 import { hasVariable, presence, selectors } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { knownSeries } from "../expression/series.js";
 
 export const unknownLabel: Check = {
   id: "promql/unknown-label",
   on: "query",
   *run(subject) {
-    const { selectors: selected, aggregations, binaries, calls } = partsOf(subject.expr);
-    if (subject.surroundings.catalogue) for (const { expr } of selected) yield* inMatchers(expr, subject);
+    const { selectors: selected, aggregations, binaries, calls } = subject.parts;
+    if (subject.context.catalogue) for (const { expr } of selected) yield* inMatchers(expr, subject);
     // What nothing is known of loses labels only where it is aggregated, or made anew.
     const loses = aggregations.length > 1 || calls.some(({ expr }) => makesAnew.has(expr.name));
-    if (!subject.surroundings.catalogue && !loses) return;
+    if (!subject.context.catalogue && !loses) return;
     for (const { expr } of aggregations) if (expr.grouping && !expr.without) yield* inGrouping(expr, subject);
     for (const { expr } of binaries) yield* inMatching(expr, subject);
   },
@@ -24,7 +23,7 @@ export const unknownLabel: Check = {
 const makesAnew: ReadonlySet<string> = new Set(["absent", "absent_over_time", "label_replace", "scalar", "vector"]);
 
 function* inMatchers(selector: VectorSelector, subject: QuerySubject): Generator<Finding> {
-  const series = knownSeries(selector, subject.surroundings);
+  const series = knownSeries(selector, subject.context);
   if (!series) return;
   for (const { label, variable, start } of selector.matchers) {
     if (label === "__name__" || variable === "matcher" || Object.hasOwn(series.labels, label)) continue;
@@ -63,8 +62,8 @@ function* inMatching({ matching, left, right }: Binary, subject: QuerySubject): 
 }
 
 function missing(label: LabelName, source: Expr, subject: QuerySubject, summary: string): Finding {
-  const [only, another] = subject.surroundings.catalogue ? selectors(source) : [];
-  const known = only && !another ? knownSeries(only, subject.surroundings) : undefined;
+  const [only, another] = subject.context.catalogue ? selectors(source) : [];
+  const known = only && !another ? knownSeries(only, subject.context) : undefined;
   const details =
     "A label that is not there is empty in the result: nothing is split by it, and no template can show it.";
   const kept = [...subject.labelsOf(source).labels].flatMap(([name, there]) => (there === "never" ? [] : [name]));

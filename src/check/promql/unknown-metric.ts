@@ -2,19 +2,18 @@ import { nearest } from "../../diagnostics/nearest.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { exists, metricName } from "../expression/series.js";
 
 export const unknownMetric: Check = {
   id: "promql/unknown-metric",
   on: "query",
   *run(subject) {
-    if (!subject.surroundings.catalogue) return;
-    for (const { expr } of partsOf(subject.expr).selectors) {
+    if (!subject.context.catalogue) return;
+    for (const { expr } of subject.parts.selectors) {
       const name = metricName(expr);
       // A name with a colon is recorded, or should be: `rules/used-never-recorded` is about those.
       const isScraped = name !== undefined && !name.includes(":");
-      if (isScraped && exists(name, subject.surroundings) === false) yield unknown(subject, expr, name);
+      if (isScraped && exists(name, subject.context) === false) yield unknown(subject, expr, name);
       const pattern = expr.name === undefined ? expr.matchers.find(namesByPattern) : undefined;
       if (pattern && !matchesAny(pattern, names(subject))) {
         yield {
@@ -38,8 +37,8 @@ function unknown(subject: QuerySubject, selector: VectorSelector, name: string) 
   };
 }
 
-function names({ surroundings }: QuerySubject): readonly string[] {
-  return [...(surroundings.catalogue?.series.keys() ?? []), ...surroundings.recorded];
+function names({ context }: QuerySubject): readonly string[] {
+  return [...(context.catalogue?.series.keys() ?? []), ...context.recorded];
 }
 
 /** A name that lacks the prefix of its service is one of several: all of them are named. */

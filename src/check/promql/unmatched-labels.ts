@@ -1,16 +1,15 @@
 import type { Binary, Expr, LabelSet } from "../../promql/index.js";
 import { functions, presence, unwrapParens } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 
 export const unmatchedLabels: Check = {
   id: "promql/unmatched-labels",
   after: ["promql/unknown-label"],
   on: "query",
   *run(subject) {
-    const { binaries, aggregations, selectors: selected } = partsOf(subject.expr);
+    const { binaries, aggregations, selectors: selected } = subject.parts;
     if (selected.length < 2 || binaries.length === 0) return;
-    const knowsLabels = aggregations.length > 0 || subject.surroundings.catalogue !== undefined;
+    const knowsLabels = aggregations.length > 0 || subject.context.catalogue !== undefined;
     const findings: Finding[] = [];
     // What holds sides that never match has no labels to match by either: only the innermost is told of.
     const around = new Set<Expr>();

@@ -1,7 +1,6 @@
 import { formatDuration } from "../../model/definition/duration.js";
 import { settingMs } from "../../model/project/project.js";
 import type { Check } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { followsChange, lengthOf } from "../expression/range.js";
 
 /** With fewer, one failed scrape or one restart leaves gaps. */
@@ -11,10 +10,10 @@ export const windowTooShort: Check = {
   id: "promql/window-too-short",
   on: "query",
   *run(subject) {
-    const { scrapeInterval } = subject.surroundings.settings;
+    const { scrapeInterval } = subject.context.settings;
     if (scrapeInterval === undefined) return;
     const shortest = fewestScrapes * settingMs(scrapeInterval);
-    for (const { expr, parent } of partsOf(subject.expr).matrices) {
+    for (const { expr, parent } of subject.parts.matrices) {
       const call = parent?.expr;
       if (call?.kind !== "call" || !followsChange.has(call.name)) continue;
       const length = lengthOf(expr.range, subject);

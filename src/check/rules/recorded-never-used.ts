@@ -7,7 +7,7 @@ export const recordedNeverUsed: Check = {
   id: "rules/recorded-never-used",
   on: "estate",
   *run(estate) {
-    if (!isInFullView(estate.surroundings) || estate.surroundings.partial) return;
+    if (!isInFullView(estate.context) || estate.context.isIncomplete) return;
     const used = usedSeries(estate);
     for (const rule of estate.rules) {
       const record = nameOf(rule);

@@ -1,6 +1,5 @@
-import { type Expr, print } from "../../promql/index.js";
+import { print } from "../../promql/index.js";
 import type { Check, QuerySubject, RuleSubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 import { haveOneIdentity, nameAndLabels } from "./namesakes.js";
 import { isInFullView, serverOf } from "./server.js";
 
@@ -12,7 +11,7 @@ export const sameSeries: Check = {
     const byName = new Map<string, RuleSubject[]>();
     for (const rule of estate.rules) {
       // In files from outside, `rules/duplicate-rules` finds these.
-      if (!("record" in rule.data) || !isInFullView(rule.surroundings)) continue;
+      if (!("record" in rule.data) || !isInFullView(rule.context)) continue;
       const { record } = rule.data;
       const key = `${serverOf(rule)} ${nameAndLabels(rule)}`;
       const before = byName.get(key);
@@ -49,11 +48,11 @@ export function writeOneSeries({ data, query: one }: RuleSubject, { query: other
     const { labels, isOpen: open, hasMany: many } = query.labelsOf(query.expr);
     return !open && !many && [...labels.values()].every((presence) => presence === "never");
   };
-  return single(one) && single(other) && !setsLabels(one.expr) && !setsLabels(other.expr);
+  return single(one) && single(other) && !setsLabels(one) && !setsLabels(other);
 }
 
 const settingLabels = new Set(["label_replace", "label_join"]);
 
-function setsLabels(expr: Expr): boolean {
-  return partsOf(expr).calls.some(({ expr: call }) => settingLabels.has(call.name));
+function setsLabels({ parts }: QuerySubject): boolean {
+  return parts.calls.some(({ expr: call }) => settingLabels.has(call.name));
 }

@@ -1,7 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { VectorSelector } from "../../promql/index.js";
-import type { Check, Surroundings } from "../check.js";
-import { partsOf } from "../expression/parts.js";
+import type { Check, CheckContext } from "../check.js";
 import { metricName } from "../expression/series.js";
 
 /** A name that only a recording rule can have, and none does. */
@@ -9,16 +8,16 @@ export const usedNeverRecorded: Check = {
   id: "rules/used-never-recorded",
   on: "query",
   *run(query) {
-    const { surroundings } = query;
+    const { context } = query;
     // Rules that nobody showed us may well be recorded somewhere else.
-    if (surroundings.partial || (!surroundings.catalogue && surroundings.recorded.size === 0)) return;
-    for (const { expr: selector } of partsOf(query.expr).selectors) {
+    if (context.isIncomplete || (!context.catalogue && context.recorded.size === 0)) return;
+    for (const { expr: selector } of query.parts.selectors) {
       const name = metricName(selector);
-      if (name === undefined || !name.includes(":") || isThere(name, surroundings)) continue;
-      const meant = nearest(name, surroundings.recorded);
+      if (name === undefined || !name.includes(":") || isThere(name, context)) continue;
+      const meant = nearest(name, context.recorded);
       const [start, end] = placeOfName(selector);
       yield {
-        ...(surroundings.catalogue && { severity: "error" }),
+        ...(context.catalogue && { severity: "error" }),
         summary: `no rule records "${name}"`,
         details: "The expression yields nothing: an alert on it never fires, a panel stays empty.",
         fix: meant === undefined ? "add a recording rule of that name" : `did you mean \`${meant}\`?`,
@@ -28,7 +27,7 @@ export const usedNeverRecorded: Check = {
   },
 };
 
-function isThere(name: string, { catalogue, recorded }: Surroundings): boolean {
+function isThere(name: string, { catalogue, recorded }: CheckContext): boolean {
   return recorded.has(name) || catalogue?.series.has(name) === true;
 }
 

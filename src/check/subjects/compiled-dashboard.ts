@@ -5,30 +5,30 @@ import { kindOf } from "../../panels/kinds/index.js";
 import { locate } from "../../source/locate-expression.js";
 import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
-import type { AllowanceBook } from "../allow.js";
+import type { AllowanceTracker } from "../allow.js";
 import type { DashboardSubject, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
-import type { SubjectContext } from "./context.js";
+import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query.js";
 
 /** A dashboard that was compiled, as checks see it, and the queries of its panels and annotations. */
 export function compiledDashboard(
   artifact: DashboardArtifact,
   sources: SourceFiles,
-  context: SubjectContext,
+  inputs: SubjectInputs,
 ): { readonly subject: DashboardSubject; readonly queries: readonly QuerySubject[] } {
   const { definition, value, settings } = artifact;
-  const { surroundings, book } = context;
+  const { context, allowances } = inputs;
   const name = `dashboard "${value.title}"`;
   const place = () => definition.origin.span;
-  const allow = book.enter(definition.allow, place, name);
+  const allow = allowances.add(definition.allow, place, name);
   const queryOf = (query: CompiledQuery, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) =>
-    compiledQuery(query, where, of, allowed, sources, context);
+    compiledQuery(query, where, of, allowed, sources, inputs);
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${panel.data.title ?? ""}" of ${name}`;
     const { definition: own } = panel;
     const placeOfPanel = () => ("origin" in own ? own.origin.span : undefined) ?? place();
-    const panelAllow = book.enter(allowOf(panel), placeOfPanel, of);
-    const joined = book.join(panelAllow, allow);
+    const panelAllow = allowances.add(allowOf(panel), placeOfPanel, of);
+    const joined = allowances.merge(panelAllow, allow);
     const queries = panel.queries.flatMap(({ query }) => queryOf(query, "panel", of, joined) ?? []);
     return panelView(panel, queries, panelAllow, sources, placeOfPanel);
   });
@@ -39,13 +39,13 @@ export function compiledDashboard(
     kind: "dashboard",
     name,
     allow,
-    surroundings,
+    context,
     uid: value.uid,
     title: value.title,
     description: value.description ?? "",
     folder: settings.grafana.folder ?? "",
     panels,
-    variables: variablesOf(artifact, name, book),
+    variables: variablesOf(artifact, name, allowances),
     otherTexts: otherTexts(artifact),
     get span() {
       return place();
@@ -60,20 +60,22 @@ function compiledQuery(
   name: string,
   allow: Allowances | undefined,
   sources: SourceFiles,
-  { surroundings, known }: SubjectContext,
+  { context, lookup }: SubjectInputs,
 ): QuerySubject | undefined {
   if (!expr || errors.length + composed.problems.length > 0) return undefined;
-  return querySubject({
-    name,
-    allow,
-    surroundings,
-    known,
-    in: where,
-    expr,
-    text: composed.text,
-    window: undefined,
-    locate: (start, end) => locate(composed, start, end, sources),
-  });
+  return querySubject(
+    {
+      name,
+      allow,
+      context,
+      in: where,
+      expr,
+      text: composed.text,
+      window: undefined,
+      locate: (start, end) => locate(composed, start, end, sources),
+    },
+    lookup,
+  );
 }
 
 function allowOf({ definition }: CompiledPanel): Allowances | undefined {
@@ -137,7 +139,7 @@ function tableOf({ definition, data }: CompiledPanel, sources: SourceFiles): Tab
 /** What Grafana calls the values of the only query. */
 const valueField = "Value";
 
-function variablesOf(artifact: DashboardArtifact, dashboard: string, book: AllowanceBook): VariableView[] {
+function variablesOf(artifact: DashboardArtifact, dashboard: string, allowances: AllowanceTracker): VariableView[] {
   const { value, variables, definition } = artifact;
   const defined = new Map(variables.map((variable) => [variable.name, variable]));
   // What was taken as JSON may hold anything there.
@@ -150,7 +152,7 @@ function variablesOf(artifact: DashboardArtifact, dashboard: string, book: Allow
       type,
       query: typeof query === "string" ? query : JSON.stringify(query ?? ""),
       hidden: hide === 2,
-      allow: book.enter(own?.allow, place, `variable "${name}" of ${dashboard}`),
+      allow: allowances.add(own?.allow, place, `variable "${name}" of ${dashboard}`),
       get span() {
         return place();
       },

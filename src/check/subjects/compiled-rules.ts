@@ -11,15 +11,15 @@ import { locate } from "../../source/locate-expression.js";
 import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
-import type { SubjectContext } from "./context.js";
 import { fileRecordings, fileRules } from "./file-rules.js";
+import type { SubjectInputs } from "./inputs.js";
 import type { Recording } from "./knowledge.js";
 import { querySubject } from "./query.js";
 
 /** The rules of an artifact, those taken in Prometheus' own format included. */
-export function compiledRules(artifact: RulesArtifact, sources: SourceFiles, context: SubjectContext): RuleSubject[] {
-  if (artifact.raw) return rawRules(artifact.raw, artifact, context);
-  return artifact.rules.map((rule) => ruleSubject(rule, artifact, sources, context));
+export function compiledRules(artifact: RulesArtifact, sources: SourceFiles, inputs: SubjectInputs): RuleSubject[] {
+  if (artifact.raw) return rawRules(artifact.raw, artifact, inputs);
+  return artifact.rules.map((rule) => ruleSubject(rule, artifact, sources, inputs));
 }
 
 /** What the rules of an artifact record. */
@@ -40,21 +40,21 @@ function ruleSubject(
   rule: CompiledRule,
   { settings }: RulesArtifact,
   sources: SourceFiles,
-  { surroundings, known, book }: SubjectContext,
+  { context, lookup, allowances }: SubjectInputs,
 ): RuleSubject {
   const { definition, data, group } = rule;
   const what = rule.kind === "alert" ? "alert" : "recording rule";
   const name = `${what} "${rule.kind === "alert" ? rule.data.alert : rule.data.record}"`;
-  const allow = book.enter(definition.allow, () => definition.origin.span, name);
+  const allow = allowances.add(definition.allow, () => definition.origin.span, name);
   let query: QuerySubject | undefined;
   const subject: RuleSubject = {
     kind: "rule",
     name,
     allow,
-    surroundings,
+    context,
     data,
     group,
-    identity: surroundings.catalogue && identify(definition, surroundings.catalogue),
+    identity: context.catalogue && identify(definition, context.catalogue),
     get query() {
       return query;
     },
@@ -67,24 +67,26 @@ function ruleSubject(
   if (expr) {
     const { composed } = rule.query;
     const own = definition.window && resolve(definition.window, settings.environment);
-    query = querySubject({
-      name,
-      allow,
-      surroundings,
-      known,
-      in: what,
-      expr,
-      text: composed.text,
-      window: (own && durationMs(own)) ?? settingMs(settings.window),
-      rule: subject,
-      locate: (start, end) => locate(composed, start, end, sources),
-    });
+    query = querySubject(
+      {
+        name,
+        allow,
+        context,
+        in: what,
+        expr,
+        text: composed.text,
+        window: (own && durationMs(own)) ?? settingMs(settings.window),
+        locate: (start, end) => locate(composed, start, end, sources),
+      },
+      lookup,
+      subject,
+    );
   }
   return subject;
 }
 
-function rawRules(raw: RuleFile, artifact: RulesArtifact, context: SubjectContext): RuleSubject[] {
-  return fileRules(readRaw(raw, artifact), raw.yaml, context);
+function rawRules(raw: RuleFile, artifact: RulesArtifact, inputs: SubjectInputs): RuleSubject[] {
+  return fileRules(readRaw(raw, artifact), raw.yaml, inputs);
 }
 
 /** Reads rules in Prometheus' own format. Where it is not known which file they are from, the definition is the place. */

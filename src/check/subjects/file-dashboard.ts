@@ -14,7 +14,7 @@ import type { Allowances } from "../../model/definition/definition.js";
 import { promqlFindings } from "../../promql/findings.js";
 import { type Dialect, parse } from "../../promql/index.js";
 import type { DashboardSubject, PanelView, QuerySubject } from "../check.js";
-import type { SubjectContext } from "./context.js";
+import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query.js";
 
 export interface FileDashboard {
@@ -29,16 +29,16 @@ export function fileDashboard(
   view: DashboardView,
   source: string,
   dialect: Dialect,
-  context: SubjectContext,
+  inputs: SubjectInputs,
 ): FileDashboard {
   const diagnostics: Diagnostic[] = [];
   const queries: QuerySubject[] = [];
   const title = view.title?.value ?? "";
   const name = `dashboard "${title}"`;
-  const allow = context.book.enter(allowances(view.node), () => view.span, name);
+  const allow = inputs.allowances.add(readAllowances(view.node), () => view.span, name);
   const ofPanel = panelAllowances(view.node, source);
   const read = (expr: LocatedText, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) => {
-    const result = readQuery(expr, where, of, allowed, dialect, context);
+    const result = readQuery(expr, where, of, allowed, dialect, inputs);
     diagnostics.push(...result.diagnostics);
     if (result.query) queries.push(result.query);
     return result.query;
@@ -46,8 +46,8 @@ export function fileDashboard(
   const panels = view.panels.map((panel): PanelView => {
     const of = `panel "${panel.title?.value ?? ""}" of ${name}`;
     const { line, column } = panel.span.start;
-    const panelAllow = context.book.enter(ofPanel.get(`${line}:${column}`), () => panel.span, of);
-    const joined = context.book.join(panelAllow, allow);
+    const panelAllow = inputs.allowances.add(ofPanel.get(`${line}:${column}`), () => panel.span, of);
+    const joined = inputs.allowances.merge(panelAllow, allow);
     const own = panel.targets.flatMap((target) => {
       return (target.expr && isPromql(target) && read(target.expr, "panel", of, joined)) || [];
     });
@@ -61,7 +61,7 @@ export function fileDashboard(
     kind: "dashboard",
     name,
     allow,
-    surroundings: context.surroundings,
+    context: inputs.context,
     uid: view.uid?.value ?? "",
     title,
     description: view.description?.value ?? "",
@@ -92,7 +92,7 @@ function readQuery(
   name: string,
   allow: Allowances | undefined,
   dialect: Dialect,
-  { surroundings, known }: SubjectContext,
+  { context, lookup }: SubjectInputs,
 ): { readonly query: QuerySubject | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const text = expr.value;
   const parsed = parse(text, dialect);
@@ -103,8 +103,8 @@ function readQuery(
     return { ...finding(promqlFindings, "promql/syntax"), summary: message, ...fix, subject: name, span };
   });
   if (!parsed.expr || diagnostics.length > 0) return { query: undefined, diagnostics };
-  const facts = { name, allow, surroundings, known, in: where, expr: parsed.expr, text, window: undefined, locate };
-  return { query: querySubject(facts), diagnostics };
+  const fields = { name, allow, context, in: where, expr: parsed.expr, text, window: undefined, locate };
+  return { query: querySubject(fields, lookup), diagnostics };
 }
 
 /** Whether there is an expression and it goes to Prometheus; where nothing says so, its language cannot be told. */
@@ -133,7 +133,7 @@ function panelView(panel: PanelSource, queries: readonly QuerySubject[], allow: 
 }
 
 /** `"telltale": { "allow": { … } }` of a dashboard or a panel. */
-function allowances(node: JsonNode): Allowances | undefined {
+function readAllowances(node: JsonNode): Allowances | undefined {
   const allow = member(node, "telltale", "allow");
   if (allow?.kind !== "object") return undefined;
   return Object.fromEntries(
@@ -154,7 +154,7 @@ function panelAllowances(dashboard: JsonObject, source: string): ReadonlyMap<str
   for (let holder = open.pop(); holder; holder = open.pop()) {
     for (const node of [...items(member(holder, "panels")), ...items(member(holder, "rows"))]) {
       open.push(node);
-      const allow = allowances(node);
+      const allow = readAllowances(node);
       const { line, column } = table.position(node.start);
       if (allow) found.set(`${line}:${column}`, allow);
     }

@@ -8,23 +8,23 @@ import type {
   SourceText,
 } from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition/definition.js";
-import type { Allowance, AllowanceBook } from "../allow.js";
+import type { Allowance, AllowanceTracker } from "../allow.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import { type AllowComment, allowComments, stretchOf } from "../comments.js";
-import type { SubjectContext } from "./context.js";
+import type { SubjectInputs } from "./inputs.js";
 import type { Recording } from "./knowledge.js";
 import { querySubject } from "./query.js";
 
 /** The rules of a file in file order, each with what its comments allow. */
-export function fileRules(source: SourceRuleFile, text: string, context: SubjectContext): RuleSubject[] {
+export function fileRules(source: SourceRuleFile, text: string, inputs: SubjectInputs): RuleSubject[] {
   const rules = source.groups.flatMap((group) => group.rules.map((rule) => ({ rule, group })));
   const allowed = allowancesOf(
     rules.map(({ rule }) => rule),
     source,
     text,
-    context.book,
+    inputs.allowances,
   );
-  return rules.map(({ rule, group }, index) => ruleSubject(rule, group, source, allowed(index), context));
+  return rules.map(({ rule, group }, index) => ruleSubject(rule, group, source, allowed(index), inputs));
 }
 
 /** What the rules of a file record. */
@@ -48,7 +48,7 @@ function ruleSubject(
   group: SourceGroup,
   source: SourceRuleFile,
   allow: Allowances | undefined,
-  { surroundings, known }: SubjectContext,
+  { context, lookup }: SubjectInputs,
 ): RuleSubject {
   const what = rule.kind === "alert" ? "alert" : "recording rule";
   const name = rule.name ? `${what} "${rule.name.value}"` : `${what} without a name`;
@@ -57,7 +57,7 @@ function ruleSubject(
     kind: "rule",
     name,
     allow,
-    surroundings,
+    context,
     data: withGroupLabels(rule, group),
     group: group.data.name,
     identity: undefined,
@@ -68,18 +68,20 @@ function ruleSubject(
   };
   const { parsed, expr, exprErrors } = rule;
   if (parsed && expr && exprErrors.length === 0) {
-    query = querySubject({
-      name,
-      allow,
-      surroundings,
-      known,
-      in: what,
-      expr: parsed,
-      text: expr.value,
-      window: undefined,
-      rule: subject,
-      locate: (start, end) => ({ span: source.span(stretch(expr, start, end)), excerpt: undefined }),
-    });
+    query = querySubject(
+      {
+        name,
+        allow,
+        context,
+        in: what,
+        expr: parsed,
+        text: expr.value,
+        window: undefined,
+        locate: (start, end) => ({ span: source.span(stretch(expr, start, end)), excerpt: undefined }),
+      },
+      lookup,
+      subject,
+    );
   }
   return subject;
 }
@@ -113,7 +115,7 @@ function allowancesOf(
   rules: readonly SourceRule[],
   source: SourceRuleFile,
   text: string,
-  book: AllowanceBook,
+  allowances: AllowanceTracker,
 ): (rule: number) => Allowances | undefined {
   const comments = allowComments(text, source.file);
   if (comments.length === 0) return () => undefined;
@@ -127,14 +129,14 @@ function allowancesOf(
     const name = typeof rule === "number" ? rules[rule]!.name?.value : undefined;
     byRule.set(rule, [...(byRule.get(rule) ?? []), allowanceOf(comment, name)]);
   }
-  const whole = book.enterAll(byRule.get("file") ?? []);
-  // What belongs to no rule is entered all the same: nothing will need it, and that is reported.
-  book.enterAll(byRule.get(undefined) ?? []);
-  const entered = new Map<number, Allowances | undefined>();
-  for (const [rule, allowances] of byRule) if (typeof rule === "number") entered.set(rule, book.enterAll(allowances));
-  return (rule) => book.join(entered.get(rule), whole);
+  const whole = allowances.addAll(byRule.get("file") ?? []);
+  // One that belongs to no rule stays unused, and is reported as such.
+  allowances.addAll(byRule.get(undefined) ?? []);
+  const added = new Map<number, Allowances | undefined>();
+  for (const [rule, own] of byRule) if (typeof rule === "number") added.set(rule, allowances.addAll(own));
+  return (rule) => allowances.merge(added.get(rule), whole);
 }
 
 function allowanceOf({ id, until, reason, span }: AllowComment, name: string | undefined): Allowance {
-  return { id, until, reason, place: () => span, subject: name === undefined ? undefined : `rule "${name}"` };
+  return { id, until, reason, locate: () => span, subject: name === undefined ? undefined : `rule "${name}"` };
 }

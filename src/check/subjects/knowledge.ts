@@ -1,7 +1,6 @@
 import type { Catalogue, CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Expr, LabelSet, SeriesLabels, SeriesLookup, VectorSelector } from "../../promql/index.js";
-import { inferLabels } from "../../promql/index.js";
-import { partsOf } from "../expression/parts.js";
+import { inferLabels, selectors } from "../../promql/index.js";
 import { metricName } from "../expression/series.js";
 
 /** A recording rule, as far as the labels of its result go. */
@@ -51,8 +50,8 @@ export function knownLabels(catalogue: Catalogue | undefined, recordings: readon
   }
 
   function neededFor(name: string): string[] {
-    const names = byName.get(name)!.flatMap(({ expr }) => (expr ? partsOf(expr).selectors : []));
-    const distinct = new Set(names.map(({ expr }) => metricName(expr) ?? ""));
+    const read = byName.get(name)!.flatMap(({ expr }) => (expr ? selectors(expr) : []));
+    const distinct = new Set(read.map((selector) => metricName(selector) ?? ""));
     return [...distinct].filter((other) => byName.has(other) && !recorded.has(other));
   }
 

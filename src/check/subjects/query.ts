@@ -1,29 +1,24 @@
-import type { Expr, LabelSet, SeriesLookup } from "../../promql/index.js";
-import { inferAllLabels, inferLabels } from "../../promql/index.js";
+import { type Expr, inferAllLabels, inferLabels, type LabelSet, type SeriesLookup } from "../../promql/index.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
+import { collectParts, type Parts } from "../expression/parts.js";
 
-/** The labels of one expression's parts: kept for as long as checks look at that one. */
-let latest:
-  | { readonly expr: Expr; readonly known: SeriesLookup; readonly labels: ReadonlyMap<Expr, LabelSet> }
-  | undefined;
+type QueryFields = Omit<QuerySubject, "kind" | "parts" | "labelsOf" | "rule">;
 
-/** A query as checks see it; the labels of its parts are inferred when one of them first asks. */
-export function querySubject(
-  facts: Omit<QuerySubject, "kind" | "labelsOf" | "rule"> & {
-    readonly known: SeriesLookup;
-    readonly rule?: RuleSubject;
-  },
-): QuerySubject {
-  const { known, rule, ...rest } = facts;
+/** Creates the subject for an expression. Its parts and their labels are computed when a check first asks for them. */
+export function querySubject(fields: QueryFields, lookup: SeriesLookup, rule?: RuleSubject): QuerySubject {
+  let parts: Parts | undefined;
+  let labels: ReadonlyMap<Expr, LabelSet> | undefined;
   return {
-    ...rest,
+    ...fields,
     kind: "query",
     rule,
+    get parts() {
+      parts ??= collectParts(fields.expr);
+      return parts;
+    },
     labelsOf(expr) {
-      if (latest?.expr !== facts.expr || latest.known !== known) {
-        latest = { expr: facts.expr, known, labels: inferAllLabels(facts.expr, known) };
-      }
-      return latest.labels.get(expr) ?? inferLabels(expr, known);
+      labels ??= inferAllLabels(fields.expr, lookup);
+      return labels.get(expr) ?? inferLabels(expr, lookup);
     },
   };
 }

@@ -1,8 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import { alertTemplateOptions, findLabelUses, findPlainLabels, parseTemplate } from "../../gotemplate/index.js";
-import { type Expr, type LabelSet, presence } from "../../promql/index.js";
+import { type LabelSet, presence } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject, RuleSubject } from "../check.js";
-import { partsOf } from "../expression/parts.js";
 
 /** A template that prints a label which the alert's expression does not yield. */
 export const unknownTemplateLabel: Check = {
@@ -53,12 +52,12 @@ function mayBeThere(label: string, result: LabelSet, { data }: RuleSubject): boo
   return own === undefined ? label !== "alertname" : own.includes(`abels.${label}`);
 }
 
-function findingOf(label: string, result: LabelSet, { expr }: QuerySubject): Omit<Finding, "at"> {
+function findingOf(label: string, result: LabelSet, query: QuerySubject): Omit<Finding, "at"> {
   if (presence(result, label) === "never") {
     return {
       summary: `the expression yields no label "${label}"`,
       details: `\`{{ $labels.${label} }}\` prints nothing, in the one message that should say where to look.`,
-      fix: fixFor(label, result, expr),
+      fix: fixFor(label, result, query),
     };
   }
   const summary = `the label "${label}" is added to the alert after its templates are filled in`;
@@ -74,10 +73,10 @@ function findingOf(label: string, result: LabelSet, { expr }: QuerySubject): Omi
   };
 }
 
-function fixFor(label: string, { labels }: LabelSet, expr: Expr): string {
+function fixFor(label: string, { labels }: LabelSet, { parts }: QuerySubject): string {
   const yielded = [...labels].filter(([name, there]) => there !== "never" && name !== "__name__").map(([name]) => name);
   const meant = nearest(label, yielded);
   if (meant !== undefined) return `did you mean \`$labels.${meant}\`?`;
   const others = yielded.length === 0 ? "leave it out" : `use one that it yields (${yielded.join(", ")})`;
-  return partsOf(expr).aggregations.length === 0 ? others : `${others}, or aggregate by \`${label}\` too`;
+  return parts.aggregations.length === 0 ? others : `${others}, or aggregate by \`${label}\` too`;
 }

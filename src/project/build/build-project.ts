@@ -3,6 +3,7 @@ import type { Artifact } from "../../compile/compiled.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import type { Config } from "../../model/project/config.js";
 import type { ReadSource } from "../../source/source-files.js";
+import { allFindings } from "../all-findings.js";
 import { unknownEnvironments } from "../config/unknown-environments.js";
 import { type LoadOptions, loadProject } from "../load/load-project.js";
 import type { OutputFile } from "../output/plan-output.js";
@@ -77,7 +78,7 @@ export async function examineProject(options: BuildOptions): Promise<Examined> {
   const environments = unknown.length === 0 ? options.environments : undefined;
   const compiled = compileProject(project, { environments, sources: sourceFiles });
   const complete = loaded.diagnostics.length === 0;
-  const checked = checkProject(project, compiled, { today: options.today, complete });
+  const checked = checkProject(project, compiled, { today: options.today, findings: allFindings, complete });
   const diagnostics = [...loaded.diagnostics, ...unknown, ...compiled.diagnostics, ...checked];
   if (hasErrors(diagnostics)) return { ...base, output, files: undefined, diagnostics };
   const textOf = (artifact: Artifact): OutputFile => ({ path: artifact.path, text: renderArtifact(artifact) });

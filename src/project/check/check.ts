@@ -7,6 +7,7 @@ import { inOrder } from "../../diagnostics/order.js";
 import { shownPath } from "../../diagnostics/shown-path.js";
 import { releases } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
+import { allFindings } from "../all-findings.js";
 import { decodeOutside, readOutsideFiles } from "../files/outside-files.js";
 import { systemMessage } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
@@ -101,6 +102,7 @@ function outsideFindings(options: CheckOptions): Findings {
     prometheusVersion: versions?.prometheus ?? releases.prometheus.default,
     alertmanagerVersion: versions?.alertmanager ?? releases.alertmanager.default,
     today,
+    findings: allFindings,
   });
   return {
     root: cwd,

@@ -39,7 +39,7 @@ export function judgeExpression({ query }: Probe, valueFor: VariableValue, conte
   if (reachOf(expr) > context.lookback)
     return { kind: "not judged", why: "it looks further back than the synthetic series" };
   const original = mapToOriginal(query.expr, expr);
-  const problem = findProblem(expr, original, context, query.surroundings.recorded);
+  const problem = findProblem(expr, original, context, query.context.recorded);
   return problem ? { kind: "problem", problem } : { kind: "sound" };
 }
 

@@ -1,9 +1,9 @@
-import { AllowanceBook } from "../../check/allow.js";
+import { AllowanceTracker } from "../../check/allow.js";
 import type { QuerySubject } from "../../check/check.js";
 import { smokeFindings } from "../../check/findings.js";
 import { compiledDashboard } from "../../check/subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "../../check/subjects/compiled-rules.js";
-import type { SubjectContext } from "../../check/subjects/context.js";
+import type { SubjectInputs } from "../../check/subjects/inputs.js";
 import { knownLabels } from "../../check/subjects/knowledge.js";
 import type { Artifact, DashboardArtifact, RulesArtifact } from "../../compile/compiled.js";
 import type { Settings } from "../../model/project/project.js";
@@ -27,35 +27,35 @@ export interface SmokeTarget {
   readonly artifacts: readonly Artifact[];
 }
 
-/** Creates the allowances of smoke findings. */
-export function createAllowanceBook(today: string): AllowanceBook {
-  return new AllowanceBook(today, new Set(Object.keys(smokeFindings)));
+/** Tracks the allowances of smoke findings. */
+export function createAllowanceTracker(today: string): AllowanceTracker {
+  return new AllowanceTracker(today, smokeFindings);
 }
 
 /** Collects all PromQL expressions of a system, rules first. */
 export function collectProbes(
   { system, settings, artifacts }: SmokeTarget,
   sources: SourceFiles,
-  book: AllowanceBook,
+  allowances: AllowanceTracker,
 ): readonly Probe[] {
   const catalogue = buildCatalogue(system);
   const recordings = artifacts.flatMap((artifact) =>
     artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [],
   );
   const recorded = new Set(recordings.map(({ record }) => record));
-  const surroundings = { settings, catalogue, recorded };
-  const context: SubjectContext = { surroundings, known: knownLabels(catalogue, recordings), book };
+  const context = { settings, catalogue, recorded };
+  const inputs: SubjectInputs = { context, lookup: knownLabels(catalogue, recordings), allowances };
   const rules = artifacts.flatMap((artifact): readonly Probe[] => {
     if (artifact.kind !== "prometheus rules") return [];
     const references = ruleReferences(artifact);
-    const subjects = compiledRules(artifact, sources, context);
+    const subjects = compiledRules(artifact, sources, inputs);
     return subjects.flatMap(({ query }, index) =>
       query ? [{ query, dashboard: undefined, rule: references[index] }] : [],
     );
   });
   const dashboards = artifacts.flatMap((artifact): readonly Probe[] => {
     if (artifact.kind !== "grafana dashboard") return [];
-    const { queries } = compiledDashboard(artifact, sources, context);
+    const { queries } = compiledDashboard(artifact, sources, inputs);
     return queries.map((query) => ({ query, dashboard: artifact, rule: undefined }));
   });
   return [...rules, ...dashboards];

@@ -1,4 +1,4 @@
-import type { AllowanceBook } from "../../check/allow.js";
+import type { AllowanceTracker } from "../../check/allow.js";
 import { type Found, mergeEnvironments } from "../../check/environments.js";
 import { smokeFindings } from "../../check/findings.js";
 import type { Compiled } from "../../compile/compiled.js";
@@ -9,7 +9,7 @@ import { releaseOrDefault } from "../../model/project/releases.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { SmokeProblem } from "./empty-selector.js";
 import { judgeExpression } from "./judge-expression.js";
-import { collectProbes, createAllowanceBook, type Probe, type SmokeTarget } from "./probe.js";
+import { collectProbes, createAllowanceTracker, type Probe, type SmokeTarget } from "./probe.js";
 import { createSmokeContext, type SmokeContext } from "./smoke-context.js";
 import { dashboardVariables, ruleVariables, type VariableValue } from "./variable-values.js";
 
@@ -48,7 +48,7 @@ export interface SmokeRun {
  * const { diagnostics } = smoke(compileProject(project), { today: "2026-06-01" });
  */
 export function smoke(compiled: Compiled, { today, systems, seed }: SmokeOptions): SmokeReport {
-  const book = createAllowanceBook(today);
+  const allowances = createAllowanceTracker(today);
   const targets = groupByTarget(compiled).filter(({ system }) => systems?.includes(system.name) ?? true);
   const findings: Found[] = [];
   const runs: SmokeRun[] = [];
@@ -57,7 +57,7 @@ export function smoke(compiled: Compiled, { today, systems, seed }: SmokeOptions
     const environments = targets
       .filter(({ system }) => system === target.system)
       .map(({ settings }) => settings.environment);
-    const { diagnostics, run } = smokeTarget(target, compiled.sources, book, seed);
+    const { diagnostics, run } = smokeTarget(target, compiled.sources, allowances, seed);
     findings.push(...diagnostics.map((diagnostic) => ({ diagnostic, environment, among: environments })));
     runs.push(run);
   }
@@ -77,10 +77,15 @@ function groupByTarget({ artifacts }: Compiled): readonly SmokeTarget[] {
   return [...targets.values()];
 }
 
-function smokeTarget(target: SmokeTarget, sources: SourceFiles, book: AllowanceBook, seed: string | undefined) {
+function smokeTarget(
+  target: SmokeTarget,
+  sources: SourceFiles,
+  allowances: AllowanceTracker,
+  seed: string | undefined,
+) {
   const { system, settings } = target;
   const version = releaseOrDefault("prometheus", settings.versions.prometheus);
-  const probes = collectProbes(target, sources, book);
+  const probes = collectProbes(target, sources, allowances);
   const context = createSmokeContext(
     target,
     probes.map(({ query }) => query.expr),
@@ -95,7 +100,7 @@ function smokeTarget(target: SmokeTarget, sources: SourceFiles, book: AllowanceB
     const judgement =
       ruleProblem ?? judgeExpression(probe, probeVariables(probe, context, settings, variables), context);
     if (judgement.kind === "not judged") notJudged.push({ subject: probe.query.name, why: judgement.why });
-    else if (judgement.kind === "problem" && !isAllowed(probe, judgement.problem, book)) {
+    else if (judgement.kind === "problem" && !isAllowed(probe, judgement.problem, allowances)) {
       diagnostics.push(createDiagnostic(probe, judgement.problem));
     }
   }
@@ -129,8 +134,8 @@ function probeVariables(
   return values;
 }
 
-function isAllowed({ query }: Probe, { id }: SmokeProblem, book: AllowanceBook): boolean {
-  return book.judge(id, [query.allow]) === "allowed";
+function isAllowed({ query }: Probe, { id }: SmokeProblem, allowances: AllowanceTracker): boolean {
+  return allowances.match(id, [query.allow]) === "allowed";
 }
 
 function createDiagnostic({ query }: Probe, { id, summary, details, fix, span: place }: SmokeProblem): Diagnostic {

@@ -23,6 +23,6 @@ test.each([
   ["one that is made when it fires", { severity: "{{ $labels.severity }}" }, routed],
   ["none: that is another check's", {}, routed],
   ["any, where the routes are not known", { severity: "page" }, outside],
-])("%s is fine", (_, labels, surroundings) => {
-  expect(summaries(unknownSeverity, alert({ labels }, surroundings))).toEqual([]);
+])("%s is fine", (_, labels, context) => {
+  expect(summaries(unknownSeverity, alert({ labels }, context))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { counter, logql, promql, system, table } from "../../../src/index.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import type { TableOptions } from "../../../src/panels/kinds/table.js";
 import type { PanelQueries } from "../../../src/panels/panel.js";
+import { allFindings } from "../../../src/project/all-findings.js";
 
 const shop = system("shop", { labels: { pod: 10 } });
 const cart = shop.service("cart", { orders: counter("orders_total", { help: "Orders", labels: { tier: 2 } }) });
@@ -23,7 +24,9 @@ function found(draws: PanelQueries, columns: TableOptions["columns"]) {
   };
   const compiled = compileProject(project);
   expect(compiled.diagnostics).toEqual([]);
-  return checkProject(project, compiled, { today: "2026-06-01" }).filter(({ id }) => id === unknownColumn.id);
+  return checkProject(project, compiled, { today: "2026-06-01", findings: allFindings }).filter(
+    ({ id }) => id === unknownColumn.id,
+  );
 }
 
 const byTier = promql`sum by (tier) (rate(${cart.orders}[5m]))`;

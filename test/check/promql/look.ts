@@ -45,20 +45,19 @@ export function look(check: Check, text: string, around: Around = {}): readonly 
   const { expr, errors } = parse(text, dialect({ major: 3, minor: 5 }));
   if (!expr || errors.length > 0) throw new Error(`${text}: ${errors[0]?.message}`);
   const catalogue = around.system && buildCatalogue(around.system);
-  const surroundings = { settings: around.settings ?? {}, catalogue, recorded: new Set(around.recorded) };
+  const context = { settings: around.settings ?? {}, catalogue, recorded: new Set(around.recorded) };
   const inRule = place === "alert" || place === "recording rule";
-  const subject = querySubject({
+  const fields = {
     name: "the expression",
     allow: undefined,
-    surroundings,
-    known: knownLabels(catalogue, []),
+    context,
     in: place,
     expr,
     text,
     window: around.window,
-    locate: (start, end) => ({ span: undefined, excerpt: { text, start, end } }),
-    ...(inRule && { rule: ruleOf(text, around) }),
-  });
+    locate: (start: number, end: number) => ({ span: undefined, excerpt: { text, start, end } }),
+  };
+  const subject = querySubject(fields, knownLabels(catalogue, []), inRule ? ruleOf(text, around) : undefined);
   return Array.from(check.run(subject), (finding) => ({ ...finding, marked: markedBy(finding) }));
 }
 
@@ -77,7 +76,7 @@ function ruleOf(expr: string, { alert = "Alert", annotations = {}, ...around }: 
     kind: "rule",
     name: `alert "${alert}"`,
     allow: undefined,
-    surroundings: { settings: around.settings ?? {}, catalogue: undefined, recorded: new Set() },
+    context: { settings: around.settings ?? {}, catalogue: undefined, recorded: new Set() },
     data: { alert, expr, annotations },
     group: "group",
     identity: undefined,

@@ -6,6 +6,7 @@ import { compileProject } from "../../../src/compile/index.js";
 import { LineTable } from "../../../src/diagnostics/positions.js";
 import type { System } from "../../../src/index.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
+import { allFindings } from "../../../src/project/all-findings.js";
 import { SourceFiles } from "../../../src/source/source-files.js";
 
 const slack = receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" });
@@ -23,7 +24,7 @@ function pointedAt(made: System, id: string): readonly string[] {
   const environments = { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } as const;
   const project = { config: { environments }, systems: [made as SystemFacts] };
   const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
-  return checkProject(project, compiled, { today: "2026-06-01" }).flatMap((finding) => {
+  return checkProject(project, compiled, { today: "2026-06-01", findings: allFindings }).flatMap((finding) => {
     if (finding.id !== id || !finding.span) return [];
     const table = new LineTable(readSource(finding.span.file));
     const start = table.offset(finding.span.start);
