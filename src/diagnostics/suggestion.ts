@@ -1,7 +1,7 @@
 import { nearest } from "./nearest.js";
 
-/** What to write instead of a name that there is not: the one most likely meant, or those there are. */
+/** Suggests the known name that is nearest to an unknown one, or lists the known names. */
 export function suggestion(name: string, known: readonly string[]): string {
   const meant = nearest(name, known);
-  return meant === undefined ? `there are: ${known.join(", ")}` : `did you mean "${meant}"?`;
+  return meant === undefined ? `use one of: ${known.join(", ")}` : `did you mean "${meant}"?`;
 }

@@ -4,10 +4,10 @@ import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import type { Config } from "../../model/project/config.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
-import { unknownEnvironments } from "../config/unknown-environments.js";
+import { checkEnvironmentNames } from "../config/environment-names.js";
 import { type LoadOptions, loadProject } from "../load/load-project.js";
+import { checkOutput } from "../output/check-output.js";
 import type { OutputFile } from "../output/plan-output.js";
-import { staleOutput } from "../output/stale-output.js";
 import { writeOutput } from "../output/write-output.js";
 
 export interface BuildOptions extends LoadOptions {
@@ -48,7 +48,7 @@ export async function buildProject(options: BuildOptions): Promise<Built> {
   const base = { root, readSource, sources, folders, output, written: [], unchanged: [], deleted: [] };
   if (!files || output === undefined) return { ...base, diagnostics: examined.diagnostics };
   const scope = options.environments ? { folders: options.environments } : {};
-  if (options.check) return { ...base, diagnostics: [...examined.diagnostics, ...staleOutput(output, files, scope)] };
+  if (options.check) return { ...base, diagnostics: [...examined.diagnostics, ...checkOutput(output, files, scope)] };
   const done = writeOutput(output, files, { ...scope, force: options.force ?? false });
   return { ...base, ...done, diagnostics: [...examined.diagnostics, ...done.diagnostics] };
 }
@@ -74,7 +74,7 @@ export async function examineProject(options: BuildOptions): Promise<Examined> {
   const base = { root, readSource: sourceFiles.read, sources: loaded.sources, folders: loaded.folders };
   if (!project) return { ...base, output: undefined, files: undefined, diagnostics: loaded.diagnostics };
   const output = outputFolder(root, project.config);
-  const unknown = unknownEnvironments(options.environments ?? [], project.config);
+  const unknown = checkEnvironmentNames(options.environments ?? [], project.config);
   const environments = unknown.length === 0 ? options.environments : undefined;
   const compiled = compileProject(project, { environments, sources: sourceFiles });
   const complete = loaded.diagnostics.length === 0;

@@ -8,8 +8,8 @@ import { shownPath } from "../../diagnostics/shown-path.js";
 import { releases } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
-import { decodeOutside, readOutsideFiles } from "../files/outside-files.js";
-import { systemMessage } from "../files/system-error.js";
+import { decodeText, readFiles } from "../files/read-files.js";
+import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
 import type { LoadOptions } from "../load/load-project.js";
 import { baselineText, compareWithBaseline, parseBaseline } from "./baseline.js";
@@ -93,8 +93,8 @@ const inputName = "<stdin>";
 
 function outsideFindings(options: CheckOptions): Findings {
   const { cwd, versions, today } = options;
-  const read = readOutsideFiles(options.files, cwd);
-  const input = options.input && decodeOutside(inputName, options.input);
+  const read = readFiles(options.files, cwd);
+  const input = options.input && decodeText(inputName, options.input);
   const files = [...read.files, ...(input && "text" in input ? [{ path: inputName, text: input.text }] : [])];
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const seen = new Set(files.map(({ path }) => resolve(cwd, path)));
@@ -119,7 +119,7 @@ function writeBaseline(file: string, text: string): Diagnostic | undefined {
   } catch (error) {
     const summary = "the baseline cannot be written";
     const span = { file, start: { line: 1, column: 1 } };
-    return { ...finding(baselineFindings, "baseline/unwritable"), summary, details: systemMessage(error), span };
+    return { ...finding(baselineFindings, "baseline/unwritable"), summary, details: describeSystemError(error), span };
   }
 }
 
@@ -134,7 +134,7 @@ function readBaseline(file: string) {
   try {
     return parseBaseline(readFileSync(file, "utf8")) ?? unreadable("It is not what --update-baseline writes.");
   } catch (error) {
-    return unreadable(systemMessage(error));
+    return unreadable(describeSystemError(error));
   }
 }
 

@@ -2,7 +2,7 @@ import { suggestion } from "../../diagnostics/suggestion.js";
 import type { configFindings } from "../findings.js";
 import { isDuration, isRelease, type Shape } from "./config-shape.js";
 
-/** Something wrong with the configuration, and the keys that lead to it. */
+/** A problem in the configuration, and the path of keys that leads to it. */
 export interface ConfigProblem {
   readonly id: keyof typeof configFindings;
   readonly path: readonly string[];
@@ -11,7 +11,7 @@ export interface ConfigProblem {
   readonly fix?: string;
 }
 
-/** Compares a value with the shape it must have. The shape, not the value, says how deep it goes. */
+/** Compares a value with its shape. The shape, not the value, limits how deep this recurses. */
 export function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): readonly ConfigProblem[] {
   switch (shape.is) {
     case "object":
@@ -23,7 +23,7 @@ export function shapeProblems(value: unknown, shape: Shape, path: readonly strin
       if (!Array.isArray(value)) return [wrongType(path, "a list", value)];
       return value.flatMap((one, index) => shapeProblems(one, shape.of, [...path, String(index)]));
     default:
-      return typeof value === "string" ? textProblems(value, shape, path) : [wrongType(path, "text", value)];
+      return typeof value === "string" ? textProblems(value, shape, path) : [wrongType(path, "a string", value)];
   }
 }
 
@@ -38,7 +38,7 @@ function fieldProblems(
       (key): ConfigProblem => ({
         id: "config/missing-key",
         path,
-        summary: `${nameOf(path)} has no "${key}"`,
+        summary: `${describePath(path)} has no "${key}"`,
         fix: `add "${key}"`,
       }),
     );
@@ -53,15 +53,15 @@ function textProblems(value: string, shape: Shape, path: readonly string[]): rea
   const name = path.join(".");
   if (shape.is === "duration" && !isDuration(value)) {
     const fix = 'write a number and a unit, such as "30s", "5m", "1h30m" or "15d"';
-    return [{ id: "config/bad-duration", path, summary: `"${value}" is not a length of time ("${name}")`, fix }];
+    return [{ id: "config/bad-duration", path, summary: `"${value}" is not a duration ("${name}")`, fix }];
   }
   if (shape.is === "version" && !isRelease(value, shape.from)) {
-    const fix = `write a release from "${shape.from}" on, such as "${shape.from}"`;
-    return [{ id: "config/bad-version", path, summary: `"${value}" is not a release that is known ("${name}")`, fix }];
+    const fix = `write a release such as "${shape.from}" or later`;
+    return [{ id: "config/bad-version", path, summary: `"${value}" is not a supported release ("${name}")`, fix }];
   }
   if (shape.is === "choice" && !shape.among.includes(value)) {
     const fix = suggestion(value, shape.among);
-    return [{ id: "config/wrong-value", path, summary: `"${value}" is not one of the values of "${name}"`, fix }];
+    return [{ id: "config/wrong-value", path, summary: `"${value}" is not a valid value of "${name}"`, fix }];
   }
   if (value === "") return [{ id: "config/wrong-value", path, summary: `"${name}" is empty` }];
   return [];
@@ -71,21 +71,27 @@ function unknownKey(key: string, known: readonly string[], path: readonly string
   return {
     id: "config/unknown-key",
     path: [...path, key],
-    summary: `${nameOf(path)} has no key "${key}"`,
+    summary: `${describePath(path)} has no key "${key}"`,
     fix: suggestion(key, known),
   };
 }
 
-function wrongType(path: readonly string[], wanted: string, value: unknown): ConfigProblem {
-  const got = value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;
-  return { id: "config/wrong-type", path, summary: `${nameOf(path)} must be ${wanted}, and is ${got}` };
+function wrongType(path: readonly string[], expected: string, value: unknown): ConfigProblem {
+  const summary = `${describePath(path)} must be ${expected}, not ${describeType(value)}`;
+  return { id: "config/wrong-type", path, summary };
 }
 
-function nameOf(path: readonly string[]): string {
+function describeType(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function describePath(path: readonly string[]): string {
   return path.length === 0 ? "the configuration" : `"${path.join(".")}"`;
 }
 
-/** A field that is undefined was left out. */
+/** Returns the fields that are set. */
 function present(value: Readonly<Record<string, unknown>>): [string, unknown][] {
   return Object.entries(value).filter(([, one]) => one !== undefined);
 }

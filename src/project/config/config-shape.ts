@@ -1,7 +1,7 @@
 import { durationMs } from "../../model/definition/duration.js";
 import { releases } from "../../model/project/releases.js";
 
-/** What a value of the configuration must look like. */
+/** The shape of a value of the configuration. */
 export type Shape =
   | { readonly is: "object"; readonly fields: Readonly<Record<string, Shape>>; readonly required?: readonly string[] }
   | { readonly is: "record"; readonly of: Shape }
@@ -75,12 +75,12 @@ export const configShape: Shape = {
   required: ["environments"],
 };
 
-/** A duration that something can be done in: Prometheus reads `0`, but nothing here can take no time. */
+/** True for a duration that is not zero: Prometheus parses `0`, but no option accepts it. */
 export function isDuration(value: string): boolean {
   return (durationMs(value) ?? 0) > 0;
 }
 
-/** Whether a value is a release, and not an older one than `from`. */
+/** True if a value is a release, and not older than `from`. */
 export function isRelease(value: string, from: string): boolean {
   const parts = /^(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?$/.exec(value);
   if (!parts) return false;

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** The names that a project's configuration may have, in the order they are looked for. */
+/** Possible names of a configuration file, in order of precedence. */
 export const configNames: readonly string[] = ["telltale.config.ts", "telltale.config.mjs", "telltale.config.js"];
 
-/** The configuration of the project that a folder belongs to: in that folder, or in the nearest one above it. */
+/** Finds the configuration file in a folder, or in the nearest folder above it. */
 export function findConfig(folder: string): string | undefined {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const found = configNames.map((name) => join(at, name)).find((path) => existsSync(path));
-    if (found !== undefined) return found;
-    if (dirname(at) === at) return undefined;
+  for (let current = resolve(folder); ; current = dirname(current)) {
+    const path = configNames.map((name) => join(current, name)).find((candidate) => existsSync(candidate));
+    if (path !== undefined) return path;
+    if (dirname(current) === current) return undefined;
   }
 }

@@ -7,7 +7,7 @@ export function openSourceFiles(root: string): SourceFiles {
   return new SourceFiles((file) => read(resolve(root, file)));
 }
 
-/** What cannot be read is shown without its source; that it cannot is said by whoever needs it. */
+/** Undefined if the file cannot be read: the diagnostic is then shown without its source. */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");

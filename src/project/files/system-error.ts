@@ -1,8 +1,8 @@
 /**
- * What the operating system says is in the way, without the path: whoever reports it names that as the reader knows
- * it. Anything else that was thrown is not the system's, and thrown on.
+ * Describes an error of the operating system without its path, which the caller names as the user knows it. Rethrows any
+ * other error.
  */
-export function systemMessage(error: unknown): string {
+export function describeSystemError(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
   return message.replace(/, \w+ '.*$/s, "");

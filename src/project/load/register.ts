@@ -4,7 +4,7 @@ import { type Definition, define, isDefinition } from "../../model/definition/de
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import { loadFindings } from "../findings.js";
 import type { BundledModule } from "../modules/bundle.js";
-import type { Evaluated, Evaluation } from "../modules/evaluate.js";
+import type { EvaluatedModule, Evaluation } from "../modules/evaluate.js";
 import { labelOf } from "./definition-label.js";
 
 type AnyDefinition = Definition & { readonly kind: string };
@@ -99,12 +99,12 @@ function forgottenIn(
 }
 
 /** A file that others import things from is there for them, even when it defines nothing itself. */
-function isShared(module: Evaluated, modules: ReadonlyMap<string, BundledModule>): boolean {
+function isShared(module: EvaluatedModule, modules: ReadonlyMap<string, BundledModule>): boolean {
   if (Object.keys(module.exports).length === 0) return false;
   return [...modules.values()].some(({ imports }) => imports.includes(module.file));
 }
 
-function exportsNothing({ file }: Evaluated): Diagnostic {
+function exportsNothing({ file }: EvaluatedModule): Diagnostic {
   return {
     ...finding(loadFindings, "definition/exports-nothing"),
     summary: "this file exports no definition",

@@ -5,7 +5,7 @@ import { finding } from "../../diagnostics/finding.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { loadFindings } from "../findings.js";
-import type { Unresolved } from "./resolve-imports.js";
+import type { UnresolvedImport } from "./bundler-plugins.js";
 
 type ImportFindingId = keyof typeof loadFindings;
 
@@ -22,40 +22,40 @@ const fixes: Partial<Readonly<Record<ImportFindingId, string>>> = {
   "definition/missing-export": "correct the name, or export it there; for a type, write `import type`",
 };
 
-/** What the bundler found wrong with a module. */
+/** Converts an error of the bundler. */
 export function importFailure(error: RolldownError, readSource: ReadSource): Diagnostic {
   const id = ids[error.code ?? ""] ?? "definition/cannot-compile";
   const file = error.id ?? error.loc?.file;
   return {
     ...finding(loadFindings, id),
-    summary: sentenceOf(error.message),
-    details: "Neither this file nor any that imports it was run; the others were.",
+    summary: firstSentence(error.message),
+    details: "Definitions of this file, and of files that import it, are missing.",
     ...(fixes[id] === undefined ? {} : { fix: fixes[id] }),
-    ...(file === undefined ? {} : { span: spanOf(file, error, readSource) }),
+    ...(file === undefined ? {} : { span: locateError(file, error, readSource) }),
   };
 }
 
-/** A package that is not there. */
-export function unresolvedImport({ importer, specifier }: Unresolved, readSource: ReadSource): Diagnostic {
+/** Reports a package that is not installed. */
+export function unresolvedImport({ importer, specifier }: UnresolvedImport, readSource: ReadSource): Diagnostic {
   return {
     ...finding(loadFindings, "definition/unresolved-import"),
     summary: `could not resolve '${specifier}'`,
-    details: "Neither this file nor any that imports it was run; the others were.",
-    fix: "correct its name, or install the package",
-    span: specifierSpan(importer, specifier, readSource),
+    details: "Definitions of this file, and of files that import it, are missing.",
+    fix: "correct the name, or install the package",
+    span: locateSpecifier(importer, specifier, readSource),
   };
 }
 
-/** The first line of a message, without the code before it and without where it was: the span says so. */
-function sentenceOf(message: string): string {
-  // Some releases of the bundler colour their messages.
+/** Returns the first line of a message without its error code and position: the span shows the position. */
+function firstSentence(message: string): string {
+  // Some releases of the bundler color their messages.
   const [first] = stripVTControlCharacters(message).split("\n", 1);
   const sentence = first!.replace(/^\[[A-Z_]+\]\s*/, "").replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   return sentence.replace(/^(could not resolve '.*') in .*$/, "$1").replace(/ at line \d+ column \d+$|\.$/, "");
 }
 
-/** Reported columns begin at 0, and lie past the end where a file ends too early. */
-function spanOf(file: string, { loc, pos }: RolldownError, readSource: ReadSource): Span {
+/** The bundler counts columns from 0, and reports a position past the end if the file ends too early. */
+function locateError(file: string, { loc, pos }: RolldownError, readSource: ReadSource): Span {
   const text = readSource(file);
   if (pos !== undefined && text !== undefined) {
     const start = new LineTable(text).position(Math.min(pos, text.length));
@@ -64,16 +64,17 @@ function spanOf(file: string, { loc, pos }: RolldownError, readSource: ReadSourc
   return { file, start: { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1 } };
 }
 
-function specifierSpan(file: string, specifier: string, readSource: ReadSource): Span {
+function locateSpecifier(file: string, specifier: string, readSource: ReadSource): Span {
   const text = readSource(file);
-  const at = ['"', "'"].map((quote) => text?.indexOf(`${quote}${specifier}${quote}`) ?? -1).find((found) => found >= 0);
-  if (text === undefined || at === undefined) return { file, start: { line: 1, column: 1 } };
+  const offsets = ['"', "'"].map((quote) => text?.indexOf(`${quote}${specifier}${quote}`) ?? -1);
+  const offset = offsets.find((one) => one >= 0);
+  if (text === undefined || offset === undefined) return { file, start: { line: 1, column: 1 } };
   const table = new LineTable(text);
-  return { file, start: table.position(at), end: table.position(at + specifier.length + 2) };
+  return { file, start: table.position(offset), end: table.position(offset + specifier.length + 2) };
 }
 
 function endOfWord(text: string, start: Position): { end: Position } | undefined {
-  const from = new LineTable(text).offset(start);
-  const word = /^(?:"[^"\n]*"|'[^'\n]*'|[\w$]+)/.exec(text.slice(from, from + 200));
+  const offset = new LineTable(text).offset(start);
+  const word = /^(?:"[^"\n]*"|'[^'\n]*'|[\w$]+)/.exec(text.slice(offset, offset + 200));
   return word ? { end: { line: start.line, column: start.column + word[0].length } } : undefined;
 }

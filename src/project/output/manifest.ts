@@ -1,36 +1,36 @@
 import { createHash } from "node:crypto";
 import { parseJson } from "../files/parse-json.js";
 
-/** What the last build wrote: a hash for each path, so that nothing else is ever overwritten or deleted. */
+/** The hash of each file that the last build wrote, so that no other file is ever overwritten or deleted. */
 export type Manifest = ReadonlyMap<string, string>;
 
-/** The name of the file that a manifest is kept in, in the output folder. */
+/** The manifest's file in the output folder. */
 export const manifestName = ".telltale-manifest.json";
 
-/** What a build that was interrupted meant to write; it is gone when the build has finished. */
+/** The manifest of a build in progress; it remains only when the build is interrupted. */
 export const pendingName = ".telltale-pending.json";
 
-export function hashOf(content: string | Uint8Array): string {
+export function hashContent(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** Sorted, one file a line: merges of two branches rarely collide in it. */
+/** Renders one file per line, sorted, so that merges rarely conflict. */
 export function manifestText(manifest: Manifest): string {
   const paths = [...manifest.keys()].sort();
   const files = Object.fromEntries(paths.map((path) => [path, manifest.get(path)]));
   return `${JSON.stringify({ version: 1, files }, undefined, 2)}\n`;
 }
 
-/** Undefined when the text is no manifest: a merge gone wrong, or someone else's file. */
+/** Undefined if the text is not a manifest, as after a failed merge. */
 export function parseManifest(text: string): Manifest | undefined {
   const data = parseJson(text) as { version?: unknown; files?: unknown } | undefined;
   if (data?.version !== 1 || typeof data.files !== "object" || data.files === null) return undefined;
   const entries = Object.entries(data.files);
-  const isSound = entries.every(([path, hash]) => isSafePath(path) && /^[0-9a-f]{64}$/.test(String(hash)));
-  return isSound ? new Map(entries as [string, string][]) : undefined;
+  const isValid = entries.every(([path, hash]) => isSafePath(path) && /^[0-9a-f]{64}$/.test(String(hash)));
+  return isValid ? new Map(entries as [string, string][]) : undefined;
 }
 
-/** Whether a path stays in the folder that it is relative to, on every system, and is no file of our own. */
+/** True if a relative path stays inside its folder on every system, and is not a manifest. */
 export function isSafePath(path: string): boolean {
   if (path === manifestName || path === pendingName || path.length === 0 || path.length > 1000) return false;
   if (/[\\:\u0000-\u001f]/.test(path)) return false;

@@ -11,13 +11,13 @@ import {
 } from "node:fs";
 import { dirname, join, sep } from "node:path";
 
-/** What stands at a path of the output folder. */
-export type Standing =
-  | { readonly is: "nothing" }
-  | { readonly is: "file"; readonly bytes: Buffer }
-  | { readonly is: "other" };
+/** What exists at a path of the output folder. */
+export type FolderEntry =
+  | { readonly kind: "missing" }
+  | { readonly kind: "file"; readonly bytes: Buffer }
+  | { readonly kind: "other" };
 
-/** The disk, as a build sees it: one folder, and paths in it with forward slashes. */
+/** The output folder on disk. Paths in it have forward slashes. */
 export class OutputFolder {
   readonly path: string;
 
@@ -25,43 +25,43 @@ export class OutputFolder {
     this.path = path;
   }
 
-  read(path: string): Standing {
+  read(path: string): FolderEntry {
     const full = this.full(path);
-    const found = lstatSync(full, { throwIfNoEntry: false });
-    if (!found) return { is: "nothing" };
-    return found.isFile() ? { is: "file", bytes: readFileSync(full) } : { is: "other" };
+    const stats = lstatSync(full, { throwIfNoEntry: false });
+    if (!stats) return { kind: "missing" };
+    return stats.isFile() ? { kind: "file", bytes: readFileSync(full) } : { kind: "other" };
   }
 
-  /** Whether a link, or something that is no folder, stands on the way to a path and leads elsewhere. */
+  /** True if a parent of a path is not a folder, or is a link that leads out of the output folder. */
   isBlocked(path: string): boolean {
-    const home = realPath(this.path);
-    if (home === undefined) return false;
+    const root = realPath(this.path);
+    if (root === undefined) return false;
     const parts = path.split("/").slice(0, -1);
     return parts.some((_, index) => {
       const folder = join(this.path, ...parts.slice(0, index + 1));
-      const found = lstatSync(folder, { throwIfNoEntry: false });
-      if (!found || found.isDirectory()) return false;
-      if (!found.isSymbolicLink()) return true;
+      const stats = lstatSync(folder, { throwIfNoEntry: false });
+      if (!stats || stats.isDirectory()) return false;
+      if (!stats.isSymbolicLink()) return true;
       const target = realPath(folder);
-      return target === undefined || !`${target}${sep}`.startsWith(`${home}${sep}`);
+      return target === undefined || !`${target}${sep}`.startsWith(`${root}${sep}`);
     });
   }
 
-  /** A file is there whole or not at all: it is written beside its place and moved there. */
+  /** Writes a file atomically: to a temporary file beside it, which is then renamed. */
   write(path: string, text: string): void {
     const full = this.full(path);
     mkdirSync(dirname(full), { recursive: true });
-    const beside = besideOf(full);
+    const temporary = temporaryPath(full);
     try {
-      writeFileSync(beside, text);
-      renameSync(beside, full);
+      writeFileSync(temporary, text);
+      renameSync(temporary, full);
     } catch (error) {
-      rmSync(beside, { force: true });
+      rmSync(temporary, { force: true });
       throw error;
     }
   }
 
-  /** Removes a file, and the folders that are empty without it. */
+  /** Removes a file, and its parent folders that become empty. */
   remove(path: string): void {
     rmSync(this.full(path), { force: true });
     const parts = path.split("/").slice(0, -1);
@@ -73,9 +73,9 @@ export class OutputFolder {
     }
   }
 
-  /** What a build that was killed left beside a file. */
-  removeLeftover(path: string): void {
-    rmSync(besideOf(this.full(path)), { force: true });
+  /** Removes the temporary file that a killed build left beside a file. */
+  removeTemporary(path: string): void {
+    rmSync(temporaryPath(this.full(path)), { force: true });
   }
 
   private full(path: string): string {
@@ -83,7 +83,7 @@ export class OutputFolder {
   }
 }
 
-function besideOf(file: string): string {
+function temporaryPath(file: string): string {
   return `${file}.telltale-new`;
 }
 

@@ -5,15 +5,15 @@ import { isRunning } from "../files/running-process.js";
 const lockName = ".telltale.lock";
 
 /**
- * Keeps two builds from writing to one folder at once. Gives what releases it, or the process that holds it. One left
- * behind by a process that is gone is taken over.
+ * Locks a folder, so that only one build writes to it at a time. Returns a function that releases the lock, or the id of
+ * the process that holds it. Takes over the lock of a process that no longer runs.
  */
-export function lockOutput(folder: string): { readonly release: () => void } | { readonly heldBy: number } {
+export function acquireLock(folder: string): { readonly release: () => void } | { readonly heldBy: number } {
   const path = join(folder, lockName);
   mkdirSync(folder, { recursive: true });
   for (let attempt = 0; ; attempt++) {
     if (create(path)) return { release: () => rmSync(path, { force: true }) };
-    const holder = holderOf(path);
+    const holder = readHolder(path);
     if (holder !== undefined && isRunning(holder)) return { heldBy: holder };
     if (attempt > 0) return { heldBy: holder ?? 0 };
     rmSync(path, { force: true });
@@ -30,7 +30,7 @@ function create(path: string): boolean {
   }
 }
 
-function holderOf(path: string): number | undefined {
+function readHolder(path: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(path, "utf8"), 10);
     return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;

@@ -1,63 +1,63 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { outputFindings } from "../findings.js";
-import { hashOf, isSafePath, type Manifest, manifestName, parseManifest, pendingName } from "./manifest.js";
+import { hashContent, isSafePath, type Manifest, manifestName, parseManifest, pendingName } from "./manifest.js";
 import type { OutputFolder } from "./output-folder.js";
 
-/** A file to be written: its path in the output folder, with forward slashes, and its text. */
+/** A file to write. Its path in the output folder has forward slashes. */
 export interface OutputFile {
   readonly path: string;
   readonly text: string;
 }
 
 export interface PlanOptions {
-  /** Overwrite and delete even what no build wrote. */
+  /** Overwrite and delete files even if they were edited or not written by a build. */
   readonly force?: boolean;
-  /** Leave alone what earlier builds wrote outside these folders. By default everything is of this build. */
+  /** Keep the files of earlier builds outside these folders. @default delete every file that is no longer generated */
   readonly folders?: readonly string[];
 }
 
-/** What a build would change, worked out before anything is. */
+/** The changes a build would make. */
 export interface OutputPlan {
   readonly write: readonly OutputFile[];
   readonly unchanged: readonly string[];
   readonly remove: readonly string[];
-  /** What the manifest says once that is done. */
+  /** The manifest after the changes. */
   readonly manifest: Manifest;
-  /** Why it must not be done. */
+  /** With an error among them, the plan must not be executed. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Compares what is to be written with what stands there and with what the last build wrote. */
+/** Compares the files to write with those on disk and with the manifest of the last build. */
 export function planOutput(folder: OutputFolder, files: readonly OutputFile[], options: PlanOptions = {}): OutputPlan {
   const problems = pathProblems(folder, files);
   if (problems.length > 0) return { write: [], unchanged: [], remove: [], manifest: new Map(), diagnostics: problems };
   const known = knownHashes(folder, options.force ?? false);
-  const writing = planWriting(folder, files, known.hashes, options);
-  const removing = planRemoving(folder, new Set(files.map(({ path }) => path)), known.hashes, options);
+  const writes = planWrites(folder, files, known.hashes, options);
+  const deletions = planDeletions(folder, new Set(files.map(({ path }) => path)), known.hashes, options);
   return {
-    ...{ write: writing.write, unchanged: writing.unchanged, remove: removing.remove },
-    manifest: new Map([...files.map(({ path, text }) => [path, hashOf(text)] as const), ...removing.kept]),
-    diagnostics: [...known.diagnostics, ...writing.diagnostics, ...removing.diagnostics],
+    ...{ write: writes.write, unchanged: writes.unchanged, remove: deletions.remove },
+    manifest: new Map([...files.map(({ path, text }) => [path, hashContent(text)] as const), ...deletions.kept]),
+    diagnostics: [...known.diagnostics, ...writes.diagnostics, ...deletions.diagnostics],
   };
 }
 
-/** The hashes that each path may have by what earlier builds wrote or, when interrupted, meant to write. */
+/** The hashes that each path may have: what the last build wrote and, if it was interrupted, was going to write. */
 type KnownHashes = ReadonlyMap<string, readonly string[]>;
 
-function planWriting(folder: OutputFolder, files: readonly OutputFile[], known: KnownHashes, options: PlanOptions) {
+function planWrites(folder: OutputFolder, files: readonly OutputFile[], known: KnownHashes, options: PlanOptions) {
   const write: OutputFile[] = [];
   const unchanged: string[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    const standing = folder.read(file.path);
-    if (standing.is === "other") {
+    const entry = folder.read(file.path);
+    if (entry.kind === "other") {
       diagnostics.push(notAFile(folder, file.path));
-    } else if (standing.is === "file" && standing.bytes.equals(Buffer.from(file.text))) {
+    } else if (entry.kind === "file" && entry.bytes.equals(Buffer.from(file.text))) {
       unchanged.push(file.path);
     } else {
       const hashes = known.get(file.path);
-      const mayWrite = standing.is === "nothing" || isOurs(standing.bytes, hashes) || options.force;
+      const mayWrite = entry.kind === "missing" || isKnown(entry.bytes, hashes) || options.force;
       if (!mayWrite) diagnostics.push(refusal(folder, file.path, hashes !== undefined, "overwritten"));
       write.push(file);
     }
@@ -65,19 +65,19 @@ function planWriting(folder: OutputFolder, files: readonly OutputFile[], known: 
   return { write, unchanged, diagnostics };
 }
 
-function planRemoving(folder: OutputFolder, made: ReadonlySet<string>, known: KnownHashes, options: PlanOptions) {
+function planDeletions(folder: OutputFolder, generated: ReadonlySet<string>, known: KnownHashes, options: PlanOptions) {
   const remove: string[] = [];
   const kept: [path: string, hash: string][] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [path, hashes] of [...known].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (made.has(path)) continue;
+    if (generated.has(path)) continue;
     if (!isIn(path, options.folders)) {
       kept.push([path, hashes.at(-1)!]);
       continue;
     }
-    const standing = folder.read(path);
-    if (standing.is === "nothing" || folder.isBlocked(path)) continue;
-    if (standing.is === "file" && (isOurs(standing.bytes, hashes) || options.force)) remove.push(path);
+    const entry = folder.read(path);
+    if (entry.kind === "missing" || folder.isBlocked(path)) continue;
+    if (entry.kind === "file" && (isKnown(entry.bytes, hashes) || options.force)) remove.push(path);
     else diagnostics.push(refusal(folder, path, true, "deleted"));
   }
   return { remove, kept, diagnostics };
@@ -89,11 +89,11 @@ function pathProblems(folder: OutputFolder, files: readonly OutputFile[]): reado
     const before = taken.get(path.toLowerCase());
     taken.set(path.toLowerCase(), path);
     if (!isSafePath(path))
-      return [badPath(path, "It would leave the output folder, or not be readable on every system.")];
+      return [badPath(path, "It leads out of the output folder, or is not a valid path on every system.")];
     if (before !== undefined)
-      return [badPath(path, `Another file goes to "${before}", which is the same on some systems.`)];
+      return [badPath(path, `It differs from "${before}" only in case, so some systems take them for one file.`)];
     if (folder.isBlocked(path))
-      return [badPath(path, "A link or a file stands in its way, and leads out of the output folder.")];
+      return [badPath(path, "One of its parent folders is a file, or a link out of the output folder.")];
     return [];
   });
 }
@@ -102,17 +102,17 @@ function knownHashes(folder: OutputFolder, force: boolean) {
   const hashes = new Map<string, readonly string[]>();
   const diagnostics: Diagnostic[] = [];
   for (const name of [manifestName, pendingName]) {
-    const standing = folder.read(name);
-    if (standing.is === "nothing") continue;
-    const manifest = standing.is === "file" ? parseManifest(standing.bytes.toString()) : undefined;
+    const entry = folder.read(name);
+    if (entry.kind === "missing") continue;
+    const manifest = entry.kind === "file" ? parseManifest(entry.bytes.toString()) : undefined;
     if (!manifest && !force) diagnostics.push(badManifest(folder, name));
     for (const [path, hash] of manifest ?? []) hashes.set(path, [...(hashes.get(path) ?? []), hash]);
   }
   return { hashes, diagnostics };
 }
 
-function isOurs(bytes: Buffer, hashes: readonly string[] | undefined): boolean {
-  return hashes?.includes(hashOf(bytes)) ?? false;
+function isKnown(bytes: Buffer, hashes: readonly string[] | undefined): boolean {
+  return hashes?.includes(hashContent(bytes)) ?? false;
 }
 
 function isIn(path: string, folders: readonly string[] | undefined): boolean {
@@ -120,15 +120,15 @@ function isIn(path: string, folders: readonly string[] | undefined): boolean {
 }
 
 function badPath(path: string, details: string): Diagnostic {
-  return { ...finding(outputFindings, "build/bad-path"), summary: `nothing can be written to "${path}"`, details };
+  return { ...finding(outputFindings, "build/bad-path"), summary: `cannot write "${path}"`, details };
 }
 
 function notAFile(folder: OutputFolder, path: string): Diagnostic {
   return {
     ...finding(outputFindings, "build/foreign-file"),
-    summary: `"${path}" is a folder or a link, where a file is to be written`,
+    summary: `cannot write "${path}": it is a folder or a link`,
     fix: "move it away, or change the output folder",
-    span: startOf(folder, path),
+    span: spanOf(folder, path),
   };
 }
 
@@ -137,24 +137,26 @@ function refusal(folder: OutputFolder, path: string, wasWritten: boolean, verb: 
     id: wasWritten ? "build/edited-file" : "build/foreign-file",
     severity: "error",
     summary: wasWritten
-      ? `this file was changed since it was generated, and would be ${verb}`
-      : `no build wrote this file, and it would be ${verb}`,
+      ? `this generated file was edited and would be ${verb}`
+      : `this file was not written by telltale and would be ${verb}`,
     details: "Nothing was written.",
-    fix: "take over into the definitions what is in it, or move it away; with --force it is lost",
-    span: startOf(folder, path),
+    fix: wasWritten
+      ? "copy the change into the definitions, or move the file away; --force discards it"
+      : "move the file away, or change the output folder; --force discards it",
+    span: spanOf(folder, path),
   };
 }
 
 function badManifest(folder: OutputFolder, name: string): Diagnostic {
   return {
     ...finding(outputFindings, "build/bad-manifest"),
-    summary: "this does not tell which files were generated",
-    details: "Without it, generated files cannot be told from others, so none is touched.",
+    summary: "this manifest cannot be read",
+    details: "It lists the generated files. Without it, no file can be overwritten or deleted safely.",
     fix: "restore it from version control, or build with --force",
-    span: startOf(folder, name),
+    span: spanOf(folder, name),
   };
 }
 
-function startOf(folder: OutputFolder, path: string) {
+function spanOf(folder: OutputFolder, path: string) {
   return { file: `${folder.path}/${path}`, start: { line: 1, column: 1 } };
 }

@@ -1,14 +1,14 @@
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { systemMessage } from "../files/system-error.js";
+import { describeSystemError } from "../files/system-error.js";
 import { outputFindings } from "../findings.js";
 import { manifestName, manifestText, pendingName } from "./manifest.js";
 import { OutputFolder } from "./output-folder.js";
-import { lockOutput } from "./output-lock.js";
+import { acquireLock } from "./output-lock.js";
 import { type OutputFile, type OutputPlan, type PlanOptions, planOutput } from "./plan-output.js";
 
-/** What writing changed. With errors, nothing was. */
-export interface Written {
+/** The changed files; none if there are errors. */
+export interface WriteResult {
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
   readonly deleted: readonly string[];
@@ -16,40 +16,40 @@ export interface Written {
 }
 
 /**
- * Writes the files of a build: only those that changed, then removes those that earlier builds wrote and this one does
- * not make. Files that no build wrote, or that were edited since, are refused, and then nothing is written.
+ * Writes the files of a build that changed, and deletes files of earlier builds that are no longer generated. Writes
+ * nothing if a file to overwrite or delete was edited, or was not written by a build.
  */
-export function writeOutput(path: string, files: readonly OutputFile[], options: PlanOptions = {}): Written {
+export function writeOutput(path: string, files: readonly OutputFile[], options: PlanOptions = {}): WriteResult {
   const folder = new OutputFolder(path);
-  const refused = planOutput(folder, files, options);
-  if (hasErrors(refused.diagnostics)) return nothing(refused.diagnostics);
-  let lock: ReturnType<typeof lockOutput> | undefined;
+  const preview = planOutput(folder, files, options);
+  if (hasErrors(preview.diagnostics)) return refuse(preview.diagnostics);
+  let lock: ReturnType<typeof acquireLock> | undefined;
   try {
-    lock = lockOutput(path);
-    if ("heldBy" in lock) return nothing([locked(path, lock.heldBy)]);
+    lock = acquireLock(path);
+    if ("heldBy" in lock) return refuse([locked(path, lock.heldBy)]);
     const plan = planOutput(folder, files, options);
-    if (hasErrors(plan.diagnostics)) return nothing(plan.diagnostics);
-    return uninterrupted(() => carryOut(folder, plan));
+    if (hasErrors(plan.diagnostics)) return refuse(plan.diagnostics);
+    return deferSignals(() => executePlan(folder, plan));
   } catch (error) {
-    return nothing([cannotWrite(systemMessage(error))]);
+    return refuse([cannotWrite(describeSystemError(error))]);
   } finally {
     if (lock && "release" in lock) lock.release();
   }
 }
 
-/** Says beforehand what will be written, so that a build that is killed halfway knows its own files the next time. */
-function carryOut(folder: OutputFolder, plan: OutputPlan): Written {
-  const leftover = folder.read(pendingName).is !== "nothing";
-  const changes = plan.write.length + plan.remove.length > 0;
+/** Saves the new manifest first, so that the build after a killed one knows which files are its own. */
+function executePlan(folder: OutputFolder, plan: OutputPlan): WriteResult {
+  const wasInterrupted = folder.read(pendingName).kind !== "missing";
+  const hasChanges = plan.write.length + plan.remove.length > 0;
   const manifest = manifestText(plan.manifest);
-  if (leftover) for (const path of plan.manifest.keys()) folder.removeLeftover(path);
-  if (changes) folder.write(pendingName, manifest);
+  if (wasInterrupted) for (const path of plan.manifest.keys()) folder.removeTemporary(path);
+  if (hasChanges) folder.write(pendingName, manifest);
   for (const { path, text } of plan.write) folder.write(path, text);
   for (const path of plan.remove) folder.remove(path);
   const before = folder.read(manifestName);
-  const isSame = before.is === "file" && before.bytes.equals(Buffer.from(manifest));
+  const isSame = before.kind === "file" && before.bytes.equals(Buffer.from(manifest));
   if (!isSame) folder.write(manifestName, manifest);
-  if (changes || leftover) folder.remove(pendingName);
+  if (hasChanges || wasInterrupted) folder.remove(pendingName);
   return {
     written: plan.write.map((file) => file.path),
     unchanged: plan.unchanged,
@@ -59,19 +59,19 @@ function carryOut(folder: OutputFolder, plan: OutputPlan): Written {
 }
 
 /**
- * Puts off Ctrl-C and its kin until the work is done: it is short. A signal is told of between two turns of the event
- * loop, so the second turn after the work is the first that cannot miss it.
+ * Defers Ctrl-C and other signals until the work, which is short, is done. Node delivers a signal between two turns of
+ * the event loop, so only in the second turn after the work has it certainly arrived.
  */
-function uninterrupted<T>(work: () => T): T {
+function deferSignals<T>(work: () => T): T {
   let received: NodeJS.Signals | undefined;
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const hold = (signal: NodeJS.Signals) => {
     received = signal;
   };
-  const nobodyElse = signals.filter((signal) => process.listenerCount(signal) === 0);
-  for (const signal of nobodyElse) process.on(signal, hold);
+  const unhandled = signals.filter((signal) => process.listenerCount(signal) === 0);
+  for (const signal of unhandled) process.on(signal, hold);
   const release = () => {
-    for (const signal of nobodyElse) process.off(signal, hold);
+    for (const signal of unhandled) process.off(signal, hold);
     if (received) process.kill(process.pid, received);
   };
   try {
@@ -81,13 +81,13 @@ function uninterrupted<T>(work: () => T): T {
   }
 }
 
-function nothing(diagnostics: readonly Diagnostic[]): Written {
+function refuse(diagnostics: readonly Diagnostic[]): WriteResult {
   return { written: [], unchanged: [], deleted: [], diagnostics };
 }
 
-/** The disk is full, or the folder is not ours to write to. The next build knows what this one had already written. */
+/** The next build knows the files that this one has already written. */
 function cannotWrite(message: string): Diagnostic {
-  const summary = "the output folder cannot be written to";
+  const summary = "cannot write to the output folder";
   return { ...finding(outputFindings, "build/cannot-write"), summary, details: message };
 }
 
@@ -95,7 +95,7 @@ function locked(path: string, holder: number): Diagnostic {
   return {
     ...finding(outputFindings, "build/locked"),
     summary: "another build is writing to the output folder",
-    details: holder === 0 ? `Its lock is ${path}/.telltale.lock.` : `It is process ${holder}.`,
-    fix: "wait for it, or stop it",
+    details: holder === 0 ? `It holds ${path}/.telltale.lock.` : `Its process id is ${holder}.`,
+    fix: "wait until it has finished, or stop it",
   };
 }

@@ -1,15 +1,16 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { findOutsideFiles, readOutsideFile } from "../files/outside-files.js";
+import { findFiles } from "../files/find-files.js";
 import { portablePath } from "../files/portable-path.js";
+import { readTextFile } from "../files/read-files.js";
 import { looksLikeTests } from "./run-test-file.js";
 
-/** The files that hold tests: of rules, for promtool, and in TypeScript, for Vitest. */
+/** Test files: of rules, for promtool, and in TypeScript, for Vitest. */
 export interface FoundTests {
-  /** By the paths that they were named or found by. */
+  /** Paths as given on the command line, or relative to the working folder. */
   readonly promtool: readonly string[];
-  /** By their absolute paths. */
+  /** Absolute paths. */
   readonly typescript: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -17,11 +18,10 @@ export interface FoundTests {
 const typescriptTest = /\.test\.m?[jt]s$/;
 const yaml = /\.ya?ml$/;
 
-/** Finds the tests among files, folders and patterns. What is named is a test; in a folder tests are told by their text. */
-export function findNamedTests(named: readonly string[], cwd: string): FoundTests {
-  const fits = (path: string) => typescriptTest.test(path) || (yaml.test(path) && holdsTests(path, cwd));
-  const { files, diagnostics } = findOutsideFiles(named, cwd, fits);
-  const paths = files.map(({ path }) => path);
+/** Finds test files by name, by pattern and in folders. In folders, a YAML file is a test file if its text looks like one. */
+export function findGivenTests(names: readonly string[], cwd: string): FoundTests {
+  const isTest = (path: string) => typescriptTest.test(path) || (yaml.test(path) && containsTests(path, cwd));
+  const { paths, diagnostics } = findFiles(names, cwd, isTest);
   return {
     promtool: paths.filter((path) => !typescriptTest.test(path)),
     typescript: paths.filter((path) => typescriptTest.test(path)).map((path) => resolve(cwd, path)),
@@ -29,7 +29,7 @@ export function findNamedTests(named: readonly string[], cwd: string): FoundTest
   };
 }
 
-/** Finds the tests that lie beside the definitions of a project. */
+/** Finds the test files beside the definitions of a project. */
 export function findProjectTests(folders: readonly string[], root: string): FoundTests {
   const paths = folders.flatMap((folder) => {
     const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
@@ -37,13 +37,13 @@ export function findProjectTests(folders: readonly string[], root: string): Foun
   });
   const promtool = paths.filter((path) => yaml.test(path)).map((path) => portablePath(root, path));
   return {
-    promtool: promtool.filter((path) => holdsTests(path, root)).sort(),
+    promtool: promtool.filter((path) => containsTests(path, root)).sort(),
     typescript: paths.filter((path) => typescriptTest.test(path)).sort(),
     diagnostics: [],
   };
 }
 
-function holdsTests(path: string, cwd: string): boolean {
-  const read = readOutsideFile(path, cwd);
-  return "text" in read && looksLikeTests(read.text);
+function containsTests(path: string, cwd: string): boolean {
+  const result = readTextFile(path, cwd);
+  return "text" in result && looksLikeTests(result.text);
 }

@@ -7,8 +7,8 @@ import type { TestFile } from "../../formats/prometheus-tests/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 import { type RuleGroupSource, ruleGroupSource } from "../../simulate/index.js";
 import { goGlob } from "../files/go-glob.js";
-import { readOutsideFile } from "../files/outside-files.js";
 import { portablePath } from "../files/portable-path.js";
+import { readTextFile } from "../files/read-files.js";
 
 /** The rules that a file of tests is about. */
 export interface RulesUnderTest {
@@ -73,7 +73,7 @@ export class RuleFiles {
   }
 
   private readRules(path: string): ReadRules {
-    const read = readOutsideFile(path, this.cwd);
+    const read = readTextFile(path, this.cwd);
     if ("problem" in read) return { file: undefined, text: undefined, problems: [read.problem] };
     const { file, diagnostics } = readRuleFile(read.text, { file: path, version: this.version });
     return { file, text: read.text, problems: diagnostics.filter(({ severity }) => severity === "error") };

@@ -5,7 +5,7 @@ import { readTestFile } from "../../formats/prometheus-tests/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 import { runTest } from "../../simulate/index.js";
 import type { TestedFile } from "../../simulate/report/test-run.js";
-import { readOutsideFile } from "../files/outside-files.js";
+import { readTextFile } from "../files/read-files.js";
 import type { RuleFiles } from "./rules-under-test.js";
 import type { TestSelection } from "./test-selection.js";
 
@@ -36,7 +36,7 @@ export function looksLikeTests(text: string): boolean {
 /** Reads a file of rule tests and runs those that are selected. */
 export function runTestFile(path: string, options: TestFileOptions): RunTestFile {
   const began = performance.now();
-  const read = readOutsideFile(path, options.cwd);
+  const read = readTextFile(path, options.cwd);
   const finish = (rest: Omit<RunTestFile, "file" | "milliseconds">): RunTestFile => {
     return { file: path, ...rest, milliseconds: performance.now() - began };
   };

@@ -9,7 +9,7 @@ import type { TestedFile, TestRun } from "../../simulate/report/test-run.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { discover } from "../load/discover.js";
 import { type LoadOptions, openProject } from "../load/load-project.js";
-import { type FoundTests, findNamedTests, findProjectTests } from "./find-tests.js";
+import { type FoundTests, findGivenTests, findProjectTests } from "./find-tests.js";
 import { RuleFiles } from "./rules-under-test.js";
 import { type RunTestFile, runTestFile } from "./run-test-file.js";
 import type { TestSelection } from "./test-selection.js";
@@ -81,7 +81,7 @@ export async function test(options: TestOptions): Promise<Tested> {
 }
 
 function namedTests({ files, cwd, versions }: TestOptions): Asked {
-  return { ...findNamedTests(files, cwd), root: cwd, version: versions?.prometheus ?? releases.prometheus.default };
+  return { ...findGivenTests(files, cwd), root: cwd, version: versions?.prometheus ?? releases.prometheus.default };
 }
 
 async function projectTests(options: TestOptions): Promise<Asked> {

@@ -14,6 +14,7 @@ export default defineConfig({ environments: { prod: { dataSources: { prom: { typ
 `,
   "shared/title.ts": 'export const title = "Cart";\n',
   "systems/shop.ts": `import { system } from "telltale";
+import { title } from "../shared/title.js";
 export const shop = system("shop", { routes: {} });
 export const cart = shop.dashboard(title, { key: "cart", description: "Is the cart there?" });
 `,

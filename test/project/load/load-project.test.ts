@@ -101,6 +101,7 @@ describe("loading a project", () => {
       "dashboards/old.json": '{ "title": "Old" }',
       "dashboards/a.ts": `${first}
 import { title as legacy } from "legacy";
+import { title } from "../shared/title.js";
 import etcd from "../alerts/etcd.yml";
 import old from "./old.json";
 export const file = shop.ruleFile(etcd.path + "|" + etcd.text.trim(), etcd);

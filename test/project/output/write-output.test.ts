@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSy
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { hashOf, manifestName, pendingName } from "../../../src/project/output/manifest.js";
-import { staleOutput } from "../../../src/project/output/stale-output.js";
+import { checkOutput } from "../../../src/project/output/check-output.js";
+import { hashContent, manifestName, pendingName } from "../../../src/project/output/manifest.js";
 import { writeOutput } from "../../../src/project/output/write-output.js";
 import { filesIn, temporaryFolder, writeFiles } from "../temporary-folder.js";
 
@@ -29,7 +29,7 @@ describe("writing the output folder", () => {
     expect(files).toEqual({ [rules.path]: rules.text, [dashboard.path]: dashboard.text });
     expect(JSON.parse(manifest!)).toEqual({
       version: 1,
-      files: { [dashboard.path]: hashOf(dashboard.text), [rules.path]: hashOf(rules.text) },
+      files: { [dashboard.path]: hashContent(dashboard.text), [rules.path]: hashContent(rules.text) },
     });
   });
 
@@ -127,7 +127,9 @@ describe("what is not the build's own", () => {
   test("a manifest that names files outside deletes nothing", () => {
     const folder = temporaryFolder({ "precious.txt": "x", "generated/ours.txt": "x" });
     const output = join(folder, "generated");
-    writeFiles(output, { [manifestName]: JSON.stringify({ version: 1, files: { "../precious.txt": hashOf("x") } }) });
+    writeFiles(output, {
+      [manifestName]: JSON.stringify({ version: 1, files: { "../precious.txt": hashContent("x") } }),
+    });
     expect(idsOf(writeOutput(output, [rules]))).toEqual(["build/bad-manifest"]);
     expect(readFileSync(join(folder, "precious.txt"), "utf8")).toBe("x");
   });
@@ -141,7 +143,7 @@ describe("a build that was interrupted", () => {
       { ...rules, text: "second\n" },
       { ...dashboard, text: "second\n" },
     ];
-    const files = Object.fromEntries(next.map(({ path, text }) => [path, hashOf(text)]));
+    const files = Object.fromEntries(next.map(({ path, text }) => [path, hashContent(text)]));
     writeFiles(output, {
       [pendingName]: JSON.stringify({ version: 1, files }),
       [rules.path]: "second\n",
@@ -187,7 +189,7 @@ describe("whether the output folder is current", () => {
   test("it is right after a build", () => {
     const output = temporaryFolder();
     writeOutput(output, [rules, dashboard]);
-    expect(staleOutput(output, [dashboard, rules])).toEqual([]);
+    expect(checkOutput(output, [dashboard, rules])).toEqual([]);
   });
 
   test("what differs, is missing or is left over is listed, and nothing is touched", () => {
@@ -195,17 +197,17 @@ describe("whether the output folder is current", () => {
     writeOutput(output, [rules, dashboard]);
     const before = filesIn(output);
     const added = { path: "prod/shop/new.yml", text: "" };
-    expect(staleOutput(output, [{ ...rules, text: "new\n" }, added])).toMatchObject([
+    expect(checkOutput(output, [{ ...rules, text: "new\n" }, added])).toMatchObject([
       {
         id: "build/stale-output",
-        details: `missing: ${added.path}\ndiffers: ${rules.path}\nno longer made: ${dashboard.path}`,
+        details: `missing: ${added.path}\ndiffers: ${rules.path}\nno longer generated: ${dashboard.path}`,
       },
     ]);
     expect(filesIn(output)).toEqual(before);
   });
 
   test("a lost manifest is noticed", () => {
-    expect(staleOutput(temporaryFolder({ [rules.path]: rules.text }), [rules])).toMatchObject([
+    expect(checkOutput(temporaryFolder({ [rules.path]: rules.text }), [rules])).toMatchObject([
       { details: `differs: ${manifestName}` },
     ]);
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { decodeOutside, readOutsideFiles } from "../../../src/project/files/outside-files.js";
+import { decodeText, readFiles } from "../../../src/project/files/read-files.js";
 import { temporaryFolder } from "../temporary-folder.js";
 
 const estate = {
@@ -13,51 +13,51 @@ const estate = {
   "dashboards/e.json": "e",
 };
 
-function pathsOf(named: readonly string[], cwd = temporaryFolder(estate)) {
-  return readOutsideFiles(named, cwd).files.map(({ path }) => path);
+function pathsOf(names: readonly string[], cwd = temporaryFolder(estate)) {
+  return readFiles(names, cwd).files.map(({ path }) => path);
 }
 
-describe("files from outside", () => {
-  test("are named one by one, with whatever ending", () => {
-    const { files, diagnostics } = readOutsideFiles(["rules/notes.txt"], temporaryFolder(estate));
+describe("files given by name, pattern or folder", () => {
+  test("a name may have any extension", () => {
+    const { files, diagnostics } = readFiles(["rules/notes.txt"], temporaryFolder(estate));
     expect(files).toEqual([{ path: "rules/notes.txt", text: "n" }]);
     expect(diagnostics).toEqual([]);
   });
 
-  test("are all YAML and JSON files of a folder", () => {
+  test("a folder stands for its YAML and JSON files", () => {
     expect(pathsOf(["rules", "."])).toEqual(["rules/a.yml", "rules/deep/b.yaml", "dashboards/e.json"]);
   });
 
-  test("are what a pattern matches, each once", () => {
+  test("a pattern stands for the files it matches, each once", () => {
     expect(pathsOf(["rules/**/*.{yml,yaml}", "rules/a.yml"])).toEqual(["rules/a.yml", "rules/deep/b.yaml"]);
     expect(pathsOf(["**/*.json"])).toEqual(["dashboards/e.json"]);
     expect(pathsOf(["./rules/*"])).toEqual(["rules/a.yml", "rules/notes.txt"]);
   });
 
-  test("are found from another folder, too", () => {
+  test("paths are relative to the working folder", () => {
     const cwd = temporaryFolder({ ...estate, "here/x.yml": "x" });
     expect(pathsOf(["../rules/*.yml", `${cwd}/here/*.yml`], join(cwd, "here"))).toEqual(["../rules/a.yml", "x.yml"]);
   });
 
-  test("must be there: nothing to look at is no success", () => {
-    const { diagnostics } = readOutsideFiles(["nope.yml", "nope/*.yml"], temporaryFolder(estate));
+  test("a name or pattern without files is an error", () => {
+    const { diagnostics } = readFiles(["nope.yml", "nope/*.yml"], temporaryFolder(estate));
     expect(diagnostics.map(({ id, summary }) => `${id}: ${summary}`)).toEqual([
-      'files/not-found: there is no file "nope.yml"',
+      'files/not-found: file "nope.yml" not found',
       'files/not-found: no file matches "nope/*.yml"',
     ]);
   });
 
-  test("must be text", () => {
+  test("binary files are an error", () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "binary.yml"), Buffer.from([0xff, 0xfe, 0x00]));
-    expect(readOutsideFiles(["binary.yml"], cwd)).toMatchObject({
+    expect(readFiles(["binary.yml"], cwd)).toMatchObject({
       files: [],
       diagnostics: [{ id: "files/unreadable" }],
     });
-    expect(decodeOutside("x", Buffer.from("ü"))).toEqual({ text: "ü" });
+    expect(decodeText("x", Buffer.from("ü"))).toEqual({ text: "ü" });
   });
 
-  test("may lie beside links that lead in circles", () => {
+  test("links that form a cycle are not followed", () => {
     const cwd = temporaryFolder(estate);
     mkdirSync(join(cwd, "loop"));
     symlinkSync("..", join(cwd, "loop/up"));

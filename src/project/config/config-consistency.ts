@@ -4,8 +4,8 @@ import type { Config, Defaults, Environment } from "../../model/project/config.j
 import type { ConfigProblem } from "./config-problems.js";
 import { defaultFolders } from "./default-folders.js";
 
-/** What is wrong with a configuration whose every value has the right shape. */
-export function meaningProblems(config: Config): readonly ConfigProblem[] {
+/** Finds values that have the right shape but do not fit together. */
+export function consistencyProblems(config: Config): readonly ConfigProblem[] {
   return [...environmentProblems(config), ...targetProblems(config), ...outputProblems(config)];
 }
 
@@ -13,7 +13,9 @@ function environmentProblems(config: Config): readonly ConfigProblem[] {
   const environments = Object.entries(config.environments);
   if (environments.length === 0) {
     const fix = 'add one, such as `prod: { dataSources: { prom: { type: "prometheus", uid: "prometheus" } } }`';
-    return [{ id: "config/no-environment", path: ["environments"], summary: "there is no environment", fix }];
+    return [
+      { id: "config/no-environment", path: ["environments"], summary: "the configuration has no environment", fix },
+    ];
   }
   return environments.flatMap(([name, environment]) => [
     ...nameProblems(name),
@@ -23,8 +25,8 @@ function environmentProblems(config: Config): readonly ConfigProblem[] {
 
 function nameProblems(name: string): readonly ConfigProblem[] {
   if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/.test(name)) return [];
-  const summary = `"${name}" cannot be the name of an environment`;
-  const fix = "use letters, digits, dashes and underscores: what is generated lies in a folder of that name";
+  const summary = `"${name}" is not a valid name for an environment`;
+  const fix = "use letters, digits, dashes and underscores: generated files go to a folder of that name";
   return [{ id: "config/bad-name", path: ["environments", name], summary, fix }];
 }
 
@@ -41,8 +43,8 @@ function dataSourceProblems(name: string, environment: Environment, defaults: De
     if (chosen === undefined || known.includes(chosen)) return [];
     const fix = suggestion(chosen, known);
     const summary = `the environment "${name}" has no data source "${chosen}"`;
-    const at = environment[key] === undefined ? ["defaults", key] : [...path, key];
-    return [{ id: "config/unknown-data-source", path: at, summary, fix }];
+    const option = environment[key] === undefined ? ["defaults", key] : [...path, key];
+    return [{ id: "config/unknown-data-source", path: option, summary, fix }];
   });
 }
 
@@ -51,27 +53,27 @@ function targetProblems(config: Config): readonly ConfigProblem[] {
   return Object.entries(config.targets ?? {}).flatMap(([name, target]) => {
     if (known.includes(target.environment)) return [];
     const fix = suggestion(target.environment, known);
-    const summary = `there is no environment "${target.environment}"`;
+    const summary = `the configuration has no environment "${target.environment}"`;
     return [{ id: "config/unknown-environment", path: ["targets", name, "environment"], summary, fix }];
   });
 }
 
-/** What is written must not fall among what is read. */
+/** The output folder must not contain definitions, nor be inside a folder of definitions. */
 function outputProblems(config: Config): readonly ConfigProblem[] {
   if (config.output === undefined) return [];
-  const output = folderOf(config.output);
-  const sources = (config.definitions ?? defaultFolders).map(folderOf);
+  const output = normalizeFolder(config.output);
+  const sources = (config.definitions ?? defaultFolders).map(normalizeFolder);
   const isOutside = isAbsolute(output) || output === "." || output.split(sep)[0] === "..";
   const overlaps = sources.some(
     (source) => `${source}${sep}`.startsWith(`${output}${sep}`) || `${output}${sep}`.startsWith(`${source}${sep}`),
   );
   if (!isOutside && !overlaps) return [];
-  const summary = `"${config.output}" cannot be the folder that artifacts are written to`;
-  const fix = 'choose a folder in the project that holds nothing else, such as "generated"';
+  const summary = `"${config.output}" cannot be the output folder`;
+  const fix = 'use a folder inside the project that contains nothing else, such as "generated"';
   return [{ id: "config/bad-output", path: ["output"], summary, fix }];
 }
 
-function folderOf(path: string): string {
+function normalizeFolder(path: string): string {
   const normal = normalize(path);
   return normal.length > 1 && normal.endsWith(sep) ? normal.slice(0, -1) : normal;
 }

@@ -4,15 +4,15 @@ import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Config } from "../../model/project/config.js";
 import { configFindings } from "../findings.js";
 
-/** Whether every environment that is asked for exists. */
-export function unknownEnvironments(asked: readonly string[], config: Config): readonly Diagnostic[] {
+/** Reports environments on the command line that the configuration does not have. */
+export function checkEnvironmentNames(names: readonly string[], config: Config): readonly Diagnostic[] {
   const known = Object.keys(config.environments);
-  return asked
+  return names
     .filter((name) => !known.includes(name))
     .map((name) => {
       return {
         ...finding(configFindings, "config/unknown-environment"),
-        summary: `there is no environment "${name}"`,
+        summary: `the configuration has no environment "${name}"`,
         fix: suggestion(name, known),
       };
     });

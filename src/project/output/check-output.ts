@@ -5,8 +5,8 @@ import { manifestName, manifestText } from "./manifest.js";
 import { OutputFolder } from "./output-folder.js";
 import { type OutputFile, type PlanOptions, planOutput } from "./plan-output.js";
 
-/** Whether the output folder holds what a build would write now; if not, what differs. */
-export function staleOutput(
+/** Reports the files in which the output folder differs from what a build would write. */
+export function checkOutput(
   path: string,
   files: readonly OutputFile[],
   options: Pick<PlanOptions, "folders"> = {},
@@ -15,26 +15,26 @@ export function staleOutput(
   const plan = planOutput(folder, files, { ...options, force: true });
   if (hasErrors(plan.diagnostics)) return plan.diagnostics;
   const lines = [
-    ...plan.write.map((file) => `${folder.read(file.path).is === "nothing" ? "missing" : "differs"}: ${file.path}`),
-    ...plan.remove.map((one) => `no longer made: ${one}`),
+    ...plan.write.map((file) => `${folder.read(file.path).kind === "missing" ? "missing" : "differs"}: ${file.path}`),
+    ...plan.remove.map((one) => `no longer generated: ${one}`),
   ];
   const manifest = folder.read(manifestName);
-  const isCurrent = manifest.is === "file" && manifest.bytes.equals(Buffer.from(manifestText(plan.manifest)));
+  const isCurrent = manifest.kind === "file" && manifest.bytes.equals(Buffer.from(manifestText(plan.manifest)));
   if (lines.length === 0 && !isCurrent) lines.push(`differs: ${manifestName}`);
   if (lines.length === 0) return [];
   return [
     {
       ...finding(outputFindings, "build/stale-output"),
-      summary: `what was generated is not what the definitions say now: ${lines.length} ${lines.length === 1 ? "file" : "files"}`,
-      details: shortened(lines).join("\n"),
-      fix: "run `telltale build`, and commit what it writes",
+      summary: `generated files are out of date: ${lines.length} ${lines.length === 1 ? "file differs" : "files differ"} from the definitions`,
+      details: truncate(lines).join("\n"),
+      fix: "run `telltale build` and commit the result",
     },
   ];
 }
 
-const mostLines = 20;
+const maxLines = 20;
 
-function shortened(lines: readonly string[]): readonly string[] {
-  if (lines.length <= mostLines) return lines;
-  return [...lines.slice(0, mostLines), `and ${lines.length - mostLines} more`];
+function truncate(lines: readonly string[]): readonly string[] {
+  if (lines.length <= maxLines) return lines;
+  return [...lines.slice(0, maxLines), `and ${lines.length - maxLines} more`];
 }

@@ -1,0 +1,80 @@
+import { isBuiltin } from "node:module";
+import { pathToFileURL } from "node:url";
+import type { Plugin } from "rolldown";
+import { portablePath } from "../files/portable-path.js";
+
+/** An import that cannot be resolved. */
+export interface UnresolvedImport {
+  readonly importer: string;
+  readonly specifier: string;
+}
+
+/** Leaves out modules that do not compile: what imports them refers to their source, which is never run. */
+export function excludeModules(broken: ReadonlySet<string>): Plugin {
+  return {
+    name: "telltale:exclude-modules",
+    resolveId: {
+      order: "pre",
+      filter: { id: /^[./]|^[A-Za-z]:[\\/]/ },
+      async handler(id, importer) {
+        if (broken.size === 0 || importer === undefined) return null;
+        const resolved = await this.resolve(id, importer, { skipSelf: true });
+        const isBroken = resolved && broken.has(resolved.id);
+        return isBroken ? { id: pathToFileURL(resolved.id).href, external: true } : resolved;
+      },
+    },
+  };
+}
+
+const typescript = /\.[mc]?tsx?$/;
+
+/**
+ * Decides what is bundled. The project's own files are. `telltale` resolves to the running package, so that there is one
+ * instance of it. Node loads other packages by absolute URL, because the bundle does not run in the folder of its sources.
+ * Packages in TypeScript are bundled, since Node 20 cannot run them.
+ */
+export function resolveImports(unresolved: UnresolvedImport[]): Plugin {
+  const recordUnresolved = (importer: string, specifier: string) => {
+    unresolved.push({ importer, specifier });
+    return { id: specifier, external: true };
+  };
+  return {
+    name: "telltale:packages",
+    resolveId: {
+      filter: { id: /^[^./\0]/ },
+      async handler(id, importer) {
+        if (importer === undefined || isBuiltin(id) || /^[A-Za-z]:[\\/]/.test(id)) return null;
+        if (/^telltale(?:\/|$)/.test(id)) return resolveOwnPackage(id) ?? recordUnresolved(importer, id);
+        if (/^[a-z][a-z0-9+.-]+:/.test(id)) return { id, external: true };
+        const resolved = await this.resolve(id, importer, { skipSelf: true });
+        if (!resolved || resolved.external) return recordUnresolved(importer, id);
+        const isPackage = /[\\/]node_modules[\\/]/.test(resolved.id) && !typescript.test(resolved.id);
+        return isPackage ? { id: pathToFileURL(resolved.id).href, external: true } : resolved;
+      },
+    },
+  };
+}
+
+/** Resolves `telltale` and its subpaths by the `exports` of the running package. */
+function resolveOwnPackage(specifier: string): { id: string; external: true } | undefined {
+  try {
+    return { id: import.meta.resolve(specifier), external: true };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_PACKAGE_PATH_NOT_EXPORTED") return undefined;
+    throw error;
+  }
+}
+
+/** Turns an imported YAML file into a module with its text, and its path so that findings can point into it. */
+export function importText(root: string): Plugin {
+  return {
+    name: "telltale:text",
+    transform: {
+      filter: { id: /\.ya?ml$/ },
+      handler(code, id) {
+        const imported = JSON.stringify({ text: code, path: portablePath(root, id) });
+        return { code: `export default ${imported};`, moduleType: "js", map: null };
+      },
+    },
+  };
+}
