@@ -1,4 +1,4 @@
-import type { RuleField } from "../compile/prometheus/rule-places.js";
+import type { RuleField } from "../compile/prometheus/rule-field-parts.js";
 import type { Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";

@@ -1,4 +1,4 @@
-import type { Artifact, Compiled } from "../compile/compiled.js";
+import type { Artifact, CompileResult } from "../compile/compiled.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { inOrder } from "../diagnostics/order.js";
@@ -34,7 +34,7 @@ export interface CheckProjectOptions {
  */
 export function checkProject(
   project: Project,
-  compiled: Compiled,
+  compiled: CompileResult,
   { today, findings, complete = true }: CheckProjectOptions,
 ): readonly Diagnostic[] {
   const allowances = new AllowanceTracker(today, checkFindings);

@@ -91,7 +91,7 @@ export interface AlertmanagerArtifact extends ArtifactFields {
 }
 
 /** What compiling gives: the artifacts, and what went wrong in making them. */
-export interface Compiled {
+export interface CompileResult {
   readonly artifacts: readonly Artifact[];
   readonly diagnostics: readonly Diagnostic[];
   /** The source files of its definitions. */

@@ -1,12 +1,12 @@
 export type {
   AlertmanagerArtifact,
   Artifact,
-  Compiled,
   CompiledAlert,
   CompiledPanel,
   CompiledQuery,
   CompiledRecordingRule,
   CompiledRule,
+  CompileResult as Compiled,
   DashboardArtifact,
   RulesArtifact,
 } from "./compiled.js";

@@ -9,7 +9,7 @@ const beforeName = /(?:\b(?:by|without|on|ignoring|group_left|group_right)\s*\([
 const context = 200;
 
 /** Where a text is not LogQL. Dashboard variables stand for what is needed in their place: a duration, a name, a number. */
-export function logqlErrors(text: string): readonly ParseError[] {
+export function findLogqlErrors(text: string): readonly ParseError[] {
   const concrete = text.replace(variable, (written, at: number) => {
     const before = text.slice(Math.max(0, at - context), at);
     const reading = before.trimEnd().endsWith("[") ? "5m" : beforeName.test(before) ? "x" : "1";

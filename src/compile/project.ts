@@ -3,11 +3,11 @@ import { inOrder } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { SourceFiles } from "../source/source-files.js";
 import { compileAlertmanager } from "./alertmanager/index.js";
-import type { Artifact, Compiled } from "./compiled.js";
+import type { Artifact, CompileResult } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
-import { sortedBy } from "./order.js";
 import { compileRules } from "./prometheus/rules.js";
-import { fault, openScope, type Scope, type Subject } from "./scope.js";
+import { createScope, reportError, type Scope, type Subject } from "./scope.js";
+import { sortBy } from "./sort-by.js";
 
 export interface CompileOptions {
   /** Only what is for these environments. By default for all. */
@@ -24,18 +24,18 @@ export interface CompileOptions {
  * const { artifacts, diagnostics } = compileProject({ config, systems: [qnt9] });
  * for (const artifact of artifacts) console.log(artifact.path, renderArtifact(artifact));
  */
-export function compileProject(project: Project, options: CompileOptions = {}): Compiled {
+export function compileProject(project: Project, options: CompileOptions = {}): CompileResult {
   const { sources = new SourceFiles(() => undefined), environments } = options;
   const artifacts: Artifact[] = [];
   const diagnostics: Diagnostic[] = [];
-  const systems = sortedBy(project.systems, ({ name }) => name);
+  const systems = sortBy(project.systems, ({ name }) => name);
   for (const environment of Object.keys(project.config.environments)) {
     if (environments && !environments.includes(environment)) continue;
     const settings = resolveSettings(project.config, environment);
     const uids = new Map<string, Subject>();
     for (const system of systems) {
       if (!environmentsOf(system, project.config).includes(environment)) continue;
-      const scope = openScope(system, settings, sources, (diagnostic) => diagnostics.push(diagnostic));
+      const scope = createScope(system, settings, sources, (diagnostic) => diagnostics.push(diagnostic));
       const dashboards = compileDashboards(scope);
       reportDuplicateUids(scope, dashboards, uids);
       const alertmanager = compileAlertmanager(scope);
@@ -46,7 +46,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       );
     }
   }
-  return { artifacts: sortedBy(artifacts, ({ path }) => path), diagnostics: inOrder(diagnostics), sources };
+  return { artifacts: sortBy(artifacts, ({ path }) => path), diagnostics: inOrder(diagnostics), sources };
 }
 
 /** Grafana has one space of uids, and some file systems do not tell upper from lower case. */
@@ -57,8 +57,8 @@ function reportDuplicateUids(scope: Scope, { identities }: Dashboards, seen: Map
       seen.set(uid.toLowerCase(), subject);
       continue;
     }
-    const span = first.at?.span;
-    fault(scope, "definition/duplicate-uid", subject, {
+    const span = first.origin?.span;
+    reportError(scope, "definition/duplicate-uid", subject, {
       summary: `the uid "${uid}" is also that of ${first.name}`,
       details: "A uid is made from the system's name and the dashboard's key; Grafana keeps one dashboard per uid.",
       fix: 'set another key on one of them: key: "…"',

@@ -6,18 +6,18 @@ import { type Dialect, parse, print, windowVariable } from "../promql/index.js";
 import { locate, locateHole } from "../source/locate-expression.js";
 import type { CompiledQuery } from "./compiled.js";
 import { definitionFindings, logqlFindings } from "./findings.js";
-import { logqlErrors } from "./logql.js";
+import { findLogqlErrors } from "./logql.js";
 import type { Scope, Subject } from "./scope.js";
 
 /** Where an expression stands: that decides what `${window}` is, and whether dashboard variables are known. */
-export type Surrounding = { readonly in: "panel" } | { readonly in: "rule"; readonly window: string };
+export type QueryContext = { readonly in: "panel" } | { readonly in: "rule"; readonly window: string };
 
 /** Lines longer than this are broken where the expression allows it. */
 const lineWidth = 100;
 
 /** Compiles an expression for the environment, and reports what keeps it from being one. */
-export function compileQuery(scope: Scope, subject: Subject, query: Query, surrounding: Surrounding): CompiledQuery {
-  const dialect = scope.dialects[surrounding.in];
+export function compileQuery(scope: Scope, subject: Subject, query: Query, context: QueryContext): CompiledQuery {
+  const dialect = scope.dialects[context.in];
   const composed = compose(query, scope.settings.environment, (text) => needsParentheses(scope, text));
   for (const { query: holder, hole, message } of composed.problems) {
     const span = locateHole(holder, hole, scope.sources);
@@ -29,14 +29,14 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, surro
     });
   }
   const compiled =
-    query.language === "logql" ? compileLogql(composed, dialect) : compilePromql(composed, dialect, surrounding);
+    query.language === "logql" ? compileLogql(composed, dialect) : compilePromql(composed, dialect, context);
   if (composed.problems.length === 0) reportErrors(scope, subject, compiled);
   return compiled;
 }
 
-function compilePromql(composed: ComposedQuery, dialect: Dialect, surrounding: Surrounding): CompiledQuery {
+function compilePromql(composed: ComposedQuery, dialect: Dialect, context: QueryContext): CompiledQuery {
   const { expr, errors } = parse(composed.text, dialect);
-  const window = surrounding.in === "panel" ? "$__rate_interval" : surrounding.window;
+  const window = context.in === "panel" ? "$__rate_interval" : context.window;
   const variables = (name: string) => (name === windowVariable ? window : undefined);
   const rendered = expr ? print(expr, { width: lineWidth, variables }) : composed.text.replaceAll(windowMacro, window);
   return { composed, dialect, expr, errors, rendered };
@@ -47,7 +47,7 @@ const logqlWindow = "$__auto";
 
 function compileLogql(composed: ComposedQuery, dialect: Dialect): CompiledQuery {
   const rendered = composed.text.trim().replaceAll(windowMacro, logqlWindow);
-  return { composed, dialect, expr: undefined, errors: logqlErrors(composed.text), rendered };
+  return { composed, dialect, expr: undefined, errors: findLogqlErrors(composed.text), rendered };
 }
 
 function reportErrors(scope: Scope, subject: Subject, { composed, errors }: CompiledQuery): void {

@@ -31,7 +31,7 @@ export interface Scope {
 export interface Subject {
   /** `alert "UserHighErrorRatio"` */
   readonly name: string;
-  readonly at: Definition["origin"] | undefined;
+  readonly origin: Definition["origin"] | undefined;
 }
 
 export interface Problem {
@@ -42,11 +42,11 @@ export interface Problem {
   /** The option that is wrong, and what in it: the place is there where the definition has it written out. */
   readonly option?: readonly string[];
   /** The places in the call where it may be written out, where that takes more than the name of an option. */
-  readonly writtenAt?: readonly CallPart[];
+  readonly parts?: readonly CallPart[];
   readonly excerpt?: Excerpt;
 }
 
-export function openScope(
+export function createScope(
   system: SystemFacts,
   settings: Settings,
   sources: SourceFiles,
@@ -74,25 +74,25 @@ export function openScope(
 const faults = { ...definitionFindings, ...ruleFileFindings, ...templateFindings };
 
 /** Reports an error in a definition, at the user's line. */
-export function fault(scope: Scope, id: keyof typeof faults, subject: Subject, problem: Problem): void {
-  const { option, writtenAt, ...said } = problem;
-  const parts = writtenAt ?? (option && optionParts(option));
-  const span = parts ? writtenSpan(scope, subject, parts) : subject.at?.span;
+export function reportError(scope: Scope, id: keyof typeof faults, subject: Subject, problem: Problem): void {
+  const { option, parts: writtenAt, ...said } = problem;
+  const parts = writtenAt ?? (option && partsOfOption(option));
+  const span = parts ? findSpan(scope, subject, parts) : subject.origin?.span;
   scope.report({ ...finding(faults, id), ...said, subject: subject.name, ...(span && { span }) });
 }
 
 /** Options come last in a call. */
-export function optionParts(path: readonly string[]): readonly CallPart[] {
+export function partsOfOption(path: readonly string[]): readonly CallPart[] {
   return [2, 1, 0].map((argument) => ({ argument, path }));
 }
 
 /** Where part of a definition is written; the definition itself, where it is not written out there. */
-export function writtenSpan({ sources }: Scope, { at }: Subject, parts: readonly CallPart[]): Span | undefined {
+export function findSpan({ sources }: Scope, { origin: at }: Subject, parts: readonly CallPart[]): Span | undefined {
   return (at && locateInCall(at, parts, sources)) ?? at?.span;
 }
 
 /** The value for this environment; where it was left out that is reported, and there is none. */
-export function valueHere<T>(
+export function resolveValue<T>(
   scope: Scope,
   subject: Subject,
   what: string,
@@ -103,7 +103,7 @@ export function valueHere<T>(
   const { environment } = scope.settings;
   const resolved = resolve(value, environment);
   if (resolved === undefined && isPerEnvironment(value)) {
-    fault(scope, "definition/missing-value", subject, {
+    reportError(scope, "definition/missing-value", subject, {
       summary: `${what} has no value for the environment "${environment}"`,
       fix: `add ${environment}: … to perEnvironment({ … })`,
       ...(option !== undefined && { option: [option] }),
@@ -114,5 +114,5 @@ export function valueHere<T>(
 
 /** A definition's own type and name, as the user would say it. */
 export function subjectOf(kind: string, name: string, defined: Definition): Subject {
-  return { name: `${kind} "${name}"`, at: defined.origin };
+  return { name: `${kind} "${name}"`, origin: defined.origin };
 }

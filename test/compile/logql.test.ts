@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { logqlErrors } from "../../src/compile/logql.js";
+import { findLogqlErrors } from "../../src/compile/logql.js";
 
 describe("LogQL", () => {
   test.each([
@@ -10,7 +10,7 @@ describe("LogQL", () => {
     'topk($count, sum by ($label) (count_over_time({app=~"$app"} |= "${search:raw}" [1h])))',
     'sum by ($label) (rate({app="cart"}[[[span]]]))',
   ])("takes %s", (text) => {
-    expect(logqlErrors(text)).toEqual([]);
+    expect(findLogqlErrors(text)).toEqual([]);
   });
 
   test.each([
@@ -19,13 +19,13 @@ describe("LogQL", () => {
     ['{app="cart"} | | json', 15, 'unexpected "|"'],
     ["sum(rate(up[5m]))", 9, 'unexpected "up"'],
   ])("refuses %j at the place", (text, start, message) => {
-    expect(logqlErrors(text)).toMatchObject([{ start, message }]);
+    expect(findLogqlErrors(text)).toMatchObject([{ start, message }]);
   });
 
   test("is judged whatever the text, with a place inside of it", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'{}[]()|=~"`$_ abc15,.\\\n') }), (text) => {
-        for (const { start, end } of logqlErrors(text)) {
+        for (const { start, end } of findLogqlErrors(text)) {
           expect(start).toBeLessThanOrEqual(end);
           expect(end).toBeLessThanOrEqual(text.length);
         }

@@ -1,5 +1,5 @@
 import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
-import { writtenAt } from "../../compile/prometheus/rule-places.js";
+import { partsOfField } from "../../compile/prometheus/rule-field-parts.js";
 import { readRuleFile, type SourceRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
@@ -59,7 +59,7 @@ function ruleSubject(
       return query;
     },
     locate: (field, key) => {
-      const written = field && locateInCall(definition.origin, writtenAt(rule.kind, field, key), sources);
+      const written = field && locateInCall(definition.origin, partsOfField(rule.kind, field, key), sources);
       return written ?? definition.origin.span;
     },
   };

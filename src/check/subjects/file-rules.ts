@@ -1,4 +1,4 @@
-import type { RuleField } from "../../compile/prometheus/rule-places.js";
+import type { RuleField } from "../../compile/prometheus/rule-field-parts.js";
 import { LineTable, type TextRange } from "../../diagnostics/positions.js";
 import type {
   SourceGroup,

@@ -1,7 +1,7 @@
 import type { AlertmanagerConfig, InhibitRule, Route as RouteData } from "../../formats/alertmanager/types.js";
 import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
 import type { AlertmanagerArtifact } from "../compiled.js";
-import { fault, type Scope, subjectOf } from "../scope.js";
+import { reportError, type Scope, subjectOf } from "../scope.js";
 import { compileReceivers } from "./receivers.js";
 
 /**
@@ -11,10 +11,10 @@ import { compileReceivers } from "./receivers.js";
  */
 export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefined {
   const { system, settings } = scope;
-  const severities = Object.entries(system.routes).map(([severity, route]) => ({ severity, route: timed(route) }));
+  const severities = Object.entries(system.routes).map(([severity, route]) => ({ severity, route: withTiming(route) }));
   for (const { severity, route } of severities) {
     if (route.to.length > 0) continue;
-    fault(scope, "definition/no-receiver", subjectOf("system", system.name, system), {
+    reportError(scope, "definition/no-receiver", subjectOf("system", system.name, system), {
       summary: `alerts of severity "${severity}" have no receiver`,
       fix: `add a receiver to the route: ${severity}: [slack]`,
       option: ["routes", severity],
@@ -27,9 +27,9 @@ export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefi
     route: {
       receiver: unrouted.name,
       group_by: system.groupBy,
-      ...(heard.length > 0 && { routes: heard.map(({ severity, route }) => routeOf(severity, route)) }),
+      ...(heard.length > 0 && { routes: heard.map(({ severity, route }) => renderRoute(severity, route)) }),
     },
-    ...inhibition(scope),
+    ...renderInhibition(scope),
     receivers: compileReceivers(scope, [...heard.flatMap(({ route }) => route.to), unrouted]),
   };
   return {
@@ -41,16 +41,16 @@ export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefi
   };
 }
 
-function timed(route: Route): TimedRoute {
+function withTiming(route: Route): TimedRoute {
   return "to" in route ? route : { to: route };
 }
 
 /** Timing is said once for a severity; below it each of several receivers hears of the alert. */
-function routeOf(severity: string, { to, groupWait, groupInterval, repeatInterval }: TimedRoute): RouteData {
+function renderRoute(severity: string, { to, groupWait, groupInterval, repeatInterval }: TimedRoute): RouteData {
   const names = [...new Set(to.map(({ name }: Receiver) => name))];
   return {
     receiver: names[0]!,
-    matchers: [matcher("severity", severity)],
+    matchers: [renderMatcher("severity", severity)],
     ...(groupWait !== undefined && { group_wait: groupWait }),
     ...(groupInterval !== undefined && { group_interval: groupInterval }),
     ...(repeatInterval !== undefined && { repeat_interval: repeatInterval }),
@@ -61,16 +61,16 @@ function routeOf(severity: string, { to, groupWait, groupInterval, repeatInterva
 }
 
 /** Who is told that something is critical need not hear the warning about the same. */
-function inhibition({ system }: Scope): { readonly inhibit_rules?: readonly InhibitRule[] } {
+function renderInhibition({ system }: Scope): { readonly inhibit_rules?: readonly InhibitRule[] } {
   if (!("critical" in system.routes) || !("warning" in system.routes)) return {};
   const rule = {
-    source_matchers: [matcher("severity", "critical")],
-    target_matchers: [matcher("severity", "warning")],
+    source_matchers: [renderMatcher("severity", "critical")],
+    target_matchers: [renderMatcher("severity", "warning")],
     equal: ["alertname", system.serviceLabel],
   };
   return { inhibit_rules: [rule] };
 }
 
-function matcher(label: string, value: string): string {
+function renderMatcher(label: string, value: string): string {
   return `${label}="${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n")}"`;
 }

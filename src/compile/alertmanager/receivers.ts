@@ -2,8 +2,8 @@ import type { Receiver as ReceiverData } from "../../formats/alertmanager/types.
 import type { Receiver } from "../../model/alert/receiver.js";
 import type { Secret } from "../../model/alert/secret.js";
 import { isAtLeast } from "../../promql/index.js";
-import { sortedBy } from "../order.js";
-import { fault, type Scope, type Subject, subjectOf } from "../scope.js";
+import { reportError, type Scope, type Subject, subjectOf } from "../scope.js";
+import { sortBy } from "../sort-by.js";
 
 /** Where secrets lie on the machine of Alertmanager, each in a file of its name. */
 const secretsFolder = "/etc/alertmanager/secrets";
@@ -16,12 +16,12 @@ export function compileReceivers(scope: Scope, receivers: readonly Receiver[]): 
     if (first && first !== receiver) reportDuplicate(scope, receiver, first);
     else byName.set(receiver.name, receiver);
   }
-  return sortedBy(byName.values(), ({ name }) => name).map((receiver) => compileReceiver(scope, receiver));
+  return sortBy(byName.values(), ({ name }) => name).map((receiver) => compileReceiver(scope, receiver));
 }
 
 function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): void {
   const span = first.origin.span;
-  fault(scope, "definition/duplicate-receiver", subjectOf("receiver", receiver.name, receiver), {
+  reportError(scope, "definition/duplicate-receiver", subjectOf("receiver", receiver.name, receiver), {
     summary: `two receivers are named "${receiver.name}"`,
     details: "Routes refer to a receiver by its name.",
     fix: "rename one of them, or use one receiver in both routes",
@@ -33,7 +33,7 @@ function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): voi
 function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
   const { name, sendResolved: send_resolved } = receiver;
   const subject = subjectOf("receiver", name, receiver);
-  const file = (secret: Secret) => secretFile(scope, subject, secret);
+  const file = (secret: Secret) => secretPath(scope, subject, secret);
   switch (receiver.type) {
     case "pagerduty":
       return { name, pagerduty_configs: [{ routing_key_file: file(receiver.key), send_resolved }] };
@@ -48,15 +48,15 @@ function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
       return { name, email_configs: [{ to, from, smarthost, ...login, send_resolved }] };
     }
     case "webhook":
-      needsFiles(scope, subject);
+      requireUrlFile(scope, subject);
       return { name, webhook_configs: [{ url_file: file(receiver.url), send_resolved }] };
   }
 }
 
 /** The other receivers read their secrets from files in every Alertmanager that can be targeted, from 0.25 on. */
-function needsFiles(scope: Scope, subject: Subject): void {
+function requireUrlFile(scope: Scope, subject: Subject): void {
   if (isAtLeast(scope.versions.alertmanager, 0, 26)) return;
-  fault(scope, "definition/unsupported", subject, {
+  reportError(scope, "definition/unsupported", subject, {
     summary: `Alertmanager ${scope.settings.versions.alertmanager} cannot read a webhook URL from a file`,
     details:
       "The URL is a secret, and secrets are never written to artifacts. Alertmanager reads url_file from 0.26 on.",
@@ -64,9 +64,9 @@ function needsFiles(scope: Scope, subject: Subject): void {
   });
 }
 
-function secretFile(scope: Scope, subject: Subject, { name }: Secret): string {
+function secretPath(scope: Scope, subject: Subject, { name }: Secret): string {
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) {
-    fault(scope, "definition/bad-name", subject, {
+    reportError(scope, "definition/bad-name", subject, {
       summary: `"${name}" is not a valid name for a secret`,
       details: "It names an environment variable and a file.",
       fix: "use only letters, digits and _",

@@ -28,7 +28,7 @@ export function compileAnnotations(
   dataSources: DataSources,
 ): CompiledAnnotations {
   const compiled = annotations.map((definition) => {
-    const subject = { name: `annotation "${definition.name}" of ${dashboard.name}`, at: definition.origin };
+    const subject = { name: `annotation "${definition.name}" of ${dashboard.name}`, origin: definition.origin };
     return { definition, subject, query: compileQuery(scope, subject, definition.query, { in: "panel" }) };
   });
   const own = compiled.map(

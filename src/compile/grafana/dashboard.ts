@@ -2,14 +2,14 @@ import type { Dashboard as DashboardData } from "../../formats/grafana/types.js"
 import { type SchemaProblem, validateDashboard } from "../../formats/grafana/validate-dashboard.js";
 import type { Dashboard } from "../../model/dashboard/dashboard.js";
 import type { DashboardArtifact } from "../compiled.js";
-import { fault, type Scope } from "../scope.js";
+import { reportError, type Scope } from "../scope.js";
 import { compileAnnotations } from "./annotations.js";
 import { DataSources } from "./data-sources.js";
 import { compileForeignDashboard } from "./foreign/dashboard.js";
 import type { DashboardIdentity } from "./identity.js";
 import { compileLinks } from "./links.js";
 import { compileRows } from "./rows.js";
-import { timeBack } from "./time-range.js";
+import { relativeTime } from "./time-range.js";
 import { compileVariables } from "./variables.js";
 
 const schemaVersion = 42;
@@ -54,7 +54,7 @@ function compileOwn(
     timezone: "browser",
     editable: false,
     graphTooltip: sharedCrosshair,
-    time: { from: timeBack(last), to: "now" },
+    time: { from: relativeTime(last), to: "now" },
     ...(refresh !== false && { refresh }),
     schemaVersion,
     templating: { list: [...dataSources.variables(), ...choices] },
@@ -80,9 +80,9 @@ function reportInvalid(
   const panel = panels.find(({ data }) => data === held);
   const own = panel && {
     name: `panel "${panel.data.title ?? ""}" of ${subject.name}`,
-    at: "origin" in panel.definition ? panel.definition.origin : (panel.row?.origin ?? subject.at),
+    origin: "origin" in panel.definition ? panel.definition.origin : (panel.row?.origin ?? subject.origin),
   };
-  fault(scope, "definition/invalid-dashboard", own ?? subject, {
+  reportError(scope, "definition/invalid-dashboard", own ?? subject, {
     summary: `${pointer} ${message}`,
     details: "Grafana's dashboard schema does not allow it.",
   });

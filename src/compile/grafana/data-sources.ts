@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { DataSource, Variable } from "../../formats/grafana/types.js";
 import type { Query } from "../../model/expression/query.js";
-import { fault, type Scope, type Subject } from "../scope.js";
+import { reportError, type Scope, type Subject } from "../scope.js";
 
 type Language = Query["language"];
 
@@ -42,9 +42,9 @@ export class DataSources {
     return (["promql", "logql"] as const).flatMap((language): Variable[] => {
       if (!this.#used.has(language)) return [];
       const type = types[language];
-      const name = usualDataSource(this.#scope, language);
+      const name = defaultDataSource(this.#scope, language);
       if (name === undefined) {
-        fault(this.#scope, "definition/no-data-source", this.#dashboard, {
+        reportError(this.#scope, "definition/no-data-source", this.#dashboard, {
           summary: `the environment "${environment}" has no default data source of type ${type}`,
           fix: `set ${language === "promql" ? "dataSource" : "logs"} on the system, or in the configuration`,
         });
@@ -65,7 +65,7 @@ export class DataSources {
   }
 }
 
-function usualDataSource({ system, settings }: Scope, language: Language): string | undefined {
+function defaultDataSource({ system, settings }: Scope, language: Language): string | undefined {
   const own = system.environments?.[settings.environment];
   return language === "promql" ? (own?.dataSource ?? settings.dataSource) : (own?.logs ?? settings.logs);
 }
@@ -77,7 +77,7 @@ function findDataSource(scope: Scope, subject: Subject, type: string, name: stri
   const fitting = Object.keys(dataSources).filter((other) => dataSources[other]!.type === type);
   const meant = nearest(name, fitting);
   const there = fitting.length === 0 ? `it has no data source of type ${type}` : `there are: ${fitting.join(", ")}`;
-  fault(scope, "definition/unknown-data-source", subject, {
+  reportError(scope, "definition/unknown-data-source", subject, {
     summary: found
       ? `the data source "${name}" is of type ${found.type}; the expression needs ${type}`
       : `the environment "${environment}" has no data source "${name}"`,

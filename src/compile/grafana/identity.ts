@@ -1,7 +1,7 @@
 import type { Dashboard, ForeignDashboard } from "../../model/dashboard/dashboard.js";
 import { boundedName, deriveKey } from "../../model/definition/key.js";
-import { sortedBy } from "../order.js";
-import { fault, type Scope, type Subject, subjectOf } from "../scope.js";
+import { reportError, type Scope, type Subject, subjectOf } from "../scope.js";
+import { sortBy } from "../sort-by.js";
 
 /** What a dashboard is known by, to Grafana and to the other dashboards of its system. */
 export interface DashboardIdentity {
@@ -14,12 +14,12 @@ export interface DashboardIdentity {
 }
 
 /** Grafana refuses longer uids. */
-const longestUid = 40;
+const maxUidLength = 40;
 
-const longestFileName = 80;
+const maxFileNameLength = 80;
 
 /** Letters that neither a uid nor a file name has trouble with. */
-const plain = /^[A-Za-z0-9_-]+$/;
+const validKey = /^[A-Za-z0-9_-]+$/;
 
 /** The dashboards of a system in the order of their keys, with the uids that these give. */
 export function identifyDashboards(scope: Scope): readonly DashboardIdentity[] {
@@ -29,36 +29,37 @@ export function identifyDashboards(scope: Scope): readonly DashboardIdentity[] {
     const identity = identify(scope, definition);
     if (identity) identities.push(identity);
   }
-  return sortedBy(identities, ({ fileName, uid }) => `${fileName}\n${uid}`);
+  return sortBy(identities, ({ fileName, uid }) => `${fileName}\n${uid}`);
 }
 
 function identify(scope: Scope, definition: Dashboard | ForeignDashboard): DashboardIdentity | undefined {
-  const title = definition.kind === "dashboard" ? definition.title : textField(definition.json, "title");
+  const title = definition.kind === "dashboard" ? definition.title : stringField(definition.json, "title");
   const subject = subjectOf("dashboard", title, definition);
-  const key = checkedKey(scope, subject, title, definition.key);
+  const key = resolveKey(scope, subject, title, definition.key);
   if (key === undefined) return undefined;
-  const fileName = boundedName([key], longestFileName);
-  const kept = definition.kind === "foreignDashboard" && definition.key === undefined ? keptUid(definition) : undefined;
-  const uid = kept ?? boundedName([deriveKey(scope.system.name), key], longestUid);
+  const fileName = boundedName([key], maxFileNameLength);
+  const kept =
+    definition.kind === "foreignDashboard" && definition.key === undefined ? existingUid(definition) : undefined;
+  const uid = kept ?? boundedName([deriveKey(scope.system.name), key], maxUidLength);
   return { definition, subject, title, uid, fileName };
 }
 
 /** An imported dashboard keeps its uid, so that links to it and stars hold, until it is given a key. */
-function keptUid({ json }: ForeignDashboard): string | undefined {
-  const uid = textField(json, "uid");
-  return plain.test(uid) && uid.length <= longestUid ? uid : undefined;
+function existingUid({ json }: ForeignDashboard): string | undefined {
+  const uid = stringField(json, "uid");
+  return validKey.test(uid) && uid.length <= maxUidLength ? uid : undefined;
 }
 
 /** The key that was given, or that the title gives. One that cannot be used is reported. */
-export function checkedKey(
+export function resolveKey(
   scope: Scope,
   subject: Subject,
   title: string,
   given: string | undefined,
 ): string | undefined {
   const key = given ?? deriveKey(title);
-  if (plain.test(key)) return key;
-  fault(scope, "definition/bad-name", subject, {
+  if (validKey.test(key)) return key;
+  reportError(scope, "definition/bad-name", subject, {
     summary: `"${key}" is not a valid key`,
     fix: `use only letters, digits, - and _: "${deriveKey(key === "" ? title : key)}"`,
     option: ["key"],
@@ -66,7 +67,7 @@ export function checkedKey(
   return undefined;
 }
 
-export function textField(json: object, field: string): string {
+export function stringField(json: object, field: string): string {
   const value = (json as Readonly<Record<string, unknown>>)[field];
   return typeof value === "string" ? value : "";
 }

@@ -1,14 +1,14 @@
 import type { GridPosition } from "../../formats/grafana/types.js";
 
 /** How large something is to be; what is undefined is found out. */
-export interface Extent {
+export interface PanelSize {
   /** Columns out of 24. */
   readonly width: number | undefined;
   readonly height: number | undefined;
   /** The height where nothing else in its line is taller. */
-  readonly usualHeight: number;
+  readonly defaultHeight: number;
   /** Takes a line of its own unless its width is given. */
-  readonly alone: boolean;
+  readonly ownLine: boolean;
 }
 
 /** Columns of Grafana's grid. */
@@ -18,19 +18,19 @@ export const columns = 24;
 export const maxHeight = 1000;
 
 /** At most this many share a line where no widths are given. */
-const mostInLine = 4;
+const maxPanelsInLine = 4;
 
 /**
  * Places panels in lines from the top left, beginning at a row of the grid. Widths that are given are kept; the others
  * share what their line has left, and the last of them fills it. Panels of a line are equally tall unless told
  * otherwise, for Grafana moves panels up into whatever gap is left above them.
  */
-export function place(extents: readonly Extent[], top: number): { positions: GridPosition[]; bottom: number } {
+export function placePanels(extents: readonly PanelSize[], top: number): { positions: GridPosition[]; bottom: number } {
   const positions: GridPosition[] = [];
   let y = top;
-  for (const line of evened(brokenIntoLines(extents))) {
-    const widths = widthsOf(line);
-    const tallest = Math.max(...line.map((extent) => extent.height ?? extent.usualHeight));
+  for (const line of evenOut(breakIntoLines(extents))) {
+    const widths = assignWidths(line);
+    const tallest = Math.max(...line.map((extent) => extent.height ?? extent.defaultHeight));
     let x = 0;
     for (const [index, extent] of line.entries()) {
       const w = widths[index]!;
@@ -42,13 +42,13 @@ export function place(extents: readonly Extent[], top: number): { positions: Gri
   return { positions, bottom: y };
 }
 
-type Line = readonly Extent[];
+type Line = readonly PanelSize[];
 
-function brokenIntoLines(extents: readonly Extent[]): Line[] {
-  const lines: Extent[][] = [];
+function breakIntoLines(extents: readonly PanelSize[]): Line[] {
+  const lines: PanelSize[][] = [];
   let taken = columns;
   for (const extent of extents) {
-    const least = extent.width ?? (extent.alone ? columns : columns / mostInLine);
+    const least = extent.width ?? (extent.ownLine ? columns : columns / maxPanelsInLine);
     if (taken + least > columns) {
       lines.push([]);
       taken = 0;
@@ -60,7 +60,7 @@ function brokenIntoLines(extents: readonly Extent[]): Line[] {
 }
 
 /** Lines that follow each other and have no given widths get as equally many panels as can be: 3 and 2, not 4 and 1. */
-function evened(lines: readonly Line[]): Line[] {
+function evenOut(lines: readonly Line[]): Line[] {
   const result: Line[] = [];
   let free: Line[] = [];
   const flush = () => {
@@ -74,7 +74,7 @@ function evened(lines: readonly Line[]): Line[] {
     free = [];
   };
   for (const line of lines) {
-    if (line.every(({ width, alone }) => width === undefined && !alone)) free.push(line);
+    if (line.every(({ width, ownLine }) => width === undefined && !ownLine)) free.push(line);
     else {
       flush();
       result.push(line);
@@ -84,7 +84,7 @@ function evened(lines: readonly Line[]): Line[] {
   return result;
 }
 
-function widthsOf(line: Line): number[] {
+function assignWidths(line: Line): number[] {
   const given = line.reduce((sum, { width }) => sum + (width ?? 0), 0);
   const sharing = line.filter(({ width }) => width === undefined).length;
   const share = Math.floor((columns - given) / sharing);

@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Link } from "../../formats/grafana/types.js";
 import type { PanelLink } from "../../model/dashboard/link.js";
-import { fault, type Scope, type Subject } from "../scope.js";
+import { reportError, type Scope, type Subject } from "../scope.js";
 import type { DashboardIdentity } from "./identity.js";
 
 /** Finds the dashboards of a system by title. */
@@ -16,7 +16,7 @@ export function findDashboard(
   if (found) return found;
   const titles = dashboards.map((dashboard) => dashboard.title);
   const meant = nearest(title, titles);
-  fault(scope, "definition/unknown-dashboard", subject, {
+  reportError(scope, "definition/unknown-dashboard", subject, {
     summary: `the system has no dashboard "${title}"`,
     fix: meant === undefined ? `there are: ${titles.join(", ")}` : `did you mean "${meant}"?`,
     option: [option],
@@ -25,7 +25,7 @@ export function findDashboard(
 }
 
 /** Where a link is shown: on the dashboard, or on one of its panels, which carries time and variables in the address. */
-type Holder = "dashboard" | "panel";
+type LinkOwner = "dashboard" | "panel";
 
 /** The links of a dashboard or a panel; time range and variables go along to other dashboards. */
 export function compileLinks(
@@ -33,21 +33,22 @@ export function compileLinks(
   dashboards: readonly DashboardIdentity[],
   subject: Subject,
   links: readonly PanelLink[] | undefined,
-  holder: Holder,
+  holder: LinkOwner,
 ): readonly Link[] | undefined {
   if (links === undefined || links.length === 0) return undefined;
   return links.flatMap((link) => {
-    if (typeof link === "object" && "url" in link) return [made(link.title, link.url, "external link", false, true)];
+    if (typeof link === "object" && "url" in link)
+      return [renderLink(link.title, link.url, "external link", false, true)];
     const title = typeof link === "string" ? link : link.dashboard;
     const found = findDashboard(scope, dashboards, subject, title, "links");
     if (!found) return [];
     const kept = holder === "panel" ? "?${__url_time_range}&${__all_variables}" : "";
     const shown = typeof link === "string" ? title : (link.title ?? title);
-    return [made(shown, `/d/${found.uid}${kept}`, "dashboard", holder === "dashboard", false)];
+    return [renderLink(shown, `/d/${found.uid}${kept}`, "dashboard", holder === "dashboard", false)];
   });
 }
 
-function made(title: string, url: string, icon: string, keeps: boolean, targetBlank: boolean): Link {
+function renderLink(title: string, url: string, icon: string, keeps: boolean, targetBlank: boolean): Link {
   const shown = { title, type: "link", icon, tooltip: "", url, tags: [] } as const;
   return { ...shown, asDropdown: false, targetBlank, includeVars: keeps, keepTime: keeps };
 }

@@ -6,8 +6,8 @@ import { isPanel } from "../../panels/kinds/index.js";
 import type { CompiledPanel } from "../compiled.js";
 import type { Scope, Subject } from "../scope.js";
 import { buildForeignPanel, compileForeignPanel } from "./foreign/panel.js";
-import { checkedKey, textField } from "./identity.js";
-import { columns, place } from "./layout.js";
+import { resolveKey, stringField } from "./identity.js";
+import { columns, placePanels } from "./layout.js";
 import { compilePanel, type DashboardScope } from "./panel/panel.js";
 import type { PreparedPanel } from "./panel/prepared-panel.js";
 import { PanelIds } from "./panel-ids.js";
@@ -28,10 +28,10 @@ export function compileRows(shared: DashboardScope, dashboard: Subject, definiti
     const header = section && compileHeader(shared.scope, dashboard, section, ids, y);
     if (section && !header) continue;
     if (header) y += header.data.gridPos.h;
-    const panels = flattened(section ? section.panels : (definition.panels ?? []));
-    const named = { subject: dashboard, at: (section ?? definition).origin, rowKey: header?.key };
+    const panels = flattenPanels(section ? section.panels : (definition.panels ?? []));
+    const named = { subject: dashboard, origin: (section ?? definition).origin, rowKey: header?.key };
     const prepared = panels.flatMap((panel) => preparePanel(shared, named, panel, ids));
-    const { positions, bottom } = place(
+    const { positions, bottom } = placePanels(
       prepared.map(({ extent }) => extent),
       y,
     );
@@ -50,18 +50,18 @@ export function compileRows(shared: DashboardScope, dashboard: Subject, definiti
   return { list, panels: all };
 }
 
-function flattened(panels: Panels): readonly PanelLike[] {
+function flattenPanels(panels: Panels): readonly PanelLike[] {
   return ([panels] as readonly unknown[]).flat(Number.POSITIVE_INFINITY as 1) as PanelLike[];
 }
 
 function compileHeader(scope: Scope, dashboard: Subject, row: Row, ids: PanelIds, y: number) {
-  const subject = { name: `row "${row.title}" of ${dashboard.name}`, at: row.origin };
-  const key = checkedKey(scope, subject, row.title, row.key);
+  const subject = { name: `row "${row.title}" of ${dashboard.name}`, origin: row.origin };
+  const key = resolveKey(scope, subject, row.title, row.key);
   if (key === undefined) return undefined;
   const data = {
     type: "row" as const,
     title: row.title,
-    id: ids.of(`row ${key}`, subject),
+    id: ids.assign(`row ${key}`, subject),
     collapsed: row.collapsed,
     gridPos: { x: 0, y, w: columns, h: 1 },
     panels: [],
@@ -71,7 +71,7 @@ function compileHeader(scope: Scope, dashboard: Subject, row: Row, ids: PanelIds
 
 interface Section {
   readonly subject: Subject;
-  readonly at: Origin;
+  readonly origin: Origin;
   readonly rowKey: string | undefined;
 }
 
@@ -83,20 +83,20 @@ function preparePanel(
   ids: PanelIds,
 ): (PreparedPanel & { readonly id: number })[] {
   const { scope, dataSources } = shared;
-  const at = "origin" in panel ? panel.origin : section.at;
-  const subjectFor = (title: string) => ({ name: `panel "${title}" of ${section.subject.name}`, at });
+  const origin = "origin" in panel ? panel.origin : section.origin;
+  const subjectFor = (title: string) => ({ name: `panel "${title}" of ${section.subject.name}`, origin });
   const own = isPanel(panel) ? panel : undefined;
   const foreign = own ? undefined : buildForeignPanel(scope, subjectFor(""), panel);
-  const title = own ? own.title : foreign && textField(foreign.json, "title");
+  const title = own ? own.title : foreign && stringField(foreign.json, "title");
   if (title === undefined) return [];
   const subject = subjectFor(title);
   const explicitKey = own ? own.options.key : "key" in panel ? panel.key : undefined;
-  const panelKey = checkedKey(scope, subject, title, explicitKey);
+  const panelKey = resolveKey(scope, subject, title, explicitKey);
   if (panelKey === undefined) return [];
   const inRow = explicitKey === undefined && section.rowKey !== undefined;
-  const id = ids.of(inRow ? `${section.rowKey}/${panelKey}` : panelKey, subject);
+  const id = ids.assign(inRow ? `${section.rowKey}/${panelKey}` : panelKey, subject);
   const prepared = own
     ? compilePanel(shared, subject, own)
-    : compileForeignPanel(scope, subject, at, foreign!, dataSources);
+    : compileForeignPanel(scope, subject, origin, foreign!, dataSources);
   return [{ ...prepared, id }];
 }

@@ -1,7 +1,7 @@
 import type { Variable as VariableData } from "../../formats/grafana/types.js";
 import type { LabelVariable, Variable } from "../../model/dashboard/variable.js";
 import { renderSelector } from "../../model/expression/matchers.js";
-import { fault, type Scope, type Subject } from "../scope.js";
+import { reportError, type Scope, type Subject } from "../scope.js";
 import { type DataSources, reservedVariables } from "./data-sources.js";
 
 /** The choices at the top of a dashboard, in the order given. */
@@ -16,10 +16,10 @@ export function compileVariables(
     const { name } = variable;
     if (seen.has(name)) {
       const own = reservedVariables.has(name);
-      fault(
+      reportError(
         scope,
         "definition/duplicate-variable",
-        { name: `variable "${name}" of ${subject.name}`, at: variable.origin },
+        { name: `variable "${name}" of ${subject.name}`, origin: variable.origin },
         {
           summary: own ? `"${name}" is reserved for the dashboard's data source` : `two variables are named "${name}"`,
           fix: "rename it",
@@ -40,7 +40,7 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
   const said = { name, ...(label !== undefined && { label }), ...(description !== undefined && { description }) };
   switch (variable.from) {
     case "label": {
-      const query = labelValues(variable);
+      const query = labelValuesQuery(variable);
       return {
         type: "query",
         ...said,
@@ -49,26 +49,31 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
         definition: query,
         refresh: onTimeRangeChange,
         sort: alphabetically,
-        ...choice(variable, undefined),
-        ...(standsForAll(variable) && { allValue: ".*" }),
+        ...renderChoice(variable, undefined),
+        ...(matchesAnyValue(variable) && { allValue: ".*" }),
       };
     }
     case "list":
-      return { type: "custom", ...said, query: listText(variable.values), ...choice(variable, variable.values[0]) };
+      return {
+        type: "custom",
+        ...said,
+        query: renderList(variable.values),
+        ...renderChoice(variable, variable.values[0]),
+      };
     case "intervals":
       return { type: "interval", ...said, query: variable.values.join(","), auto: false, ...first(variable.values[0]) };
     case "text":
-      return { type: "textbox", ...said, query: variable.value, current: chosen(variable.value) };
+      return { type: "textbox", ...said, query: variable.value, current: currentValue(variable.value) };
     case "constant":
-      return { type: "constant", ...said, query: variable.value, current: chosen(variable.value), hide: hidden };
+      return { type: "constant", ...said, query: variable.value, current: currentValue(variable.value), hide: hidden };
   }
 
   function first(value: string | undefined) {
-    if (value !== undefined) return { current: chosen(value) };
-    fault(
+    if (value !== undefined) return { current: currentValue(value) };
+    reportError(
       scope,
       "definition/missing-value",
-      { name: `variable "${name}" of ${subject.name}`, at: variable.origin },
+      { name: `variable "${name}" of ${subject.name}`, origin: variable.origin },
       {
         summary: "the variable has no values",
         fix: "give it at least one value",
@@ -78,30 +83,30 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
   }
 }
 
-function labelValues({ metric, labelName }: LabelVariable): string {
+function labelValuesQuery({ metric, labelName }: LabelVariable): string {
   const series = metric.kind === "series" ? metric : { metric, matchers: {} };
   return `label_values(${series.metric.name}${renderSelector(series.matchers).text}, ${labelName})`;
 }
 
 /** With matchers the values are some of the label's, and "all" means those; without, any value will do. */
-function standsForAll({ all, metric }: LabelVariable): boolean {
+function matchesAnyValue({ all, metric }: LabelVariable): boolean {
   return all && (metric.kind !== "series" || Object.keys(metric.matchers).length === 0);
 }
 
 type Choice = Pick<LabelVariable, "multiple" | "all" | "initial">;
 
-function choice({ multiple, all, initial }: Choice, first: string | undefined) {
+function renderChoice({ multiple, all, initial }: Choice, first: string | undefined) {
   const value = initial ?? (all ? "$__all" : first);
   const current = value === undefined ? undefined : { text: value === "$__all" ? "All" : value, value };
   const shown = current && (multiple ? { text: [current.text], value: [current.value] } : current);
   return { multi: multiple, includeAll: all, ...(shown && { current: shown }) };
 }
 
-function chosen(value: string) {
+function currentValue(value: string) {
   return { text: value, value };
 }
 
 /** Grafana reads a list of values at its commas. */
-function listText(values: readonly string[]): string {
+function renderList(values: readonly string[]): string {
   return values.map((value) => value.replaceAll(",", "\\,")).join(", ");
 }

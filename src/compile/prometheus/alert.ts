@@ -4,9 +4,9 @@ import type { Alert } from "../../model/alert/alert.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
-import { fault, optionParts, type Scope, type Subject, valueHere, writtenSpan } from "../scope.js";
-import { type Drawing, type Drawings, drawingOf } from "./drawing.js";
-import { reportRefused } from "./refused.js";
+import { findSpan, partsOfOption, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
+import { findAlertPanel, type PanelReference, type SignalPanels } from "./alert-panel.js";
+import { checkRule } from "./check-rule.js";
 
 export function compileAlert(
   scope: Scope,
@@ -14,12 +14,12 @@ export function compileAlert(
   definition: Alert,
   query: CompiledQuery,
   group: string,
-  drawings: Drawings,
+  drawings: SignalPanels,
 ): CompiledAlert {
-  const pending = valueHere(scope, subject, '"for"', definition.for, "for");
-  const kept = valueHere(scope, subject, '"keepFiringFor"', definition.keepFiringFor, "keepFiringFor");
+  const pending = resolveValue(scope, subject, '"for"', definition.for, "for");
+  const kept = resolveValue(scope, subject, '"keepFiringFor"', definition.keepFiringFor, "keepFiringFor");
   if (kept !== undefined && !isAtLeast(scope.versions.prometheus, 2, 42)) {
-    fault(scope, "definition/unsupported", subject, {
+    reportError(scope, "definition/unsupported", subject, {
       summary: `Prometheus ${scope.settings.versions.prometheus} has no keep_firing_for`,
       fix: "remove keepFiringFor, or target Prometheus 2.42 or later",
       option: ["keepFiringFor"],
@@ -31,36 +31,41 @@ export function compileAlert(
     ...(pending !== undefined && { for: pending }),
     ...(kept !== undefined && { keep_firing_for: kept }),
     labels: { severity: definition.severity, ...definition.labels },
-    annotations: annotationsOf(scope, subject, definition, drawingOf(scope, subject, definition, query, drawings)),
+    annotations: renderAnnotations(
+      scope,
+      subject,
+      definition,
+      findAlertPanel(scope, subject, definition, query, drawings),
+    ),
   };
-  reportRefused(scope, subject, data);
+  checkRule(scope, subject, data);
   return { kind: "alert", definition, query, data, group };
 }
 
 /** What whoever is woken reads first comes first; then where to look. */
-function annotationsOf(
+function renderAnnotations(
   scope: Scope,
   subject: Subject,
   { summary, description, runbook, annotations }: Alert,
-  drawing: Drawing | undefined,
+  drawing: PanelReference | undefined,
 ): Readonly<Record<string, string>> {
-  const runbookUrl = runbook === undefined ? undefined : runbookAddress(scope, subject, runbook);
+  const runbookUrl = runbook === undefined ? undefined : runbookUrlFor(scope, subject, runbook);
   return {
     summary,
     ...(description !== undefined && { description }),
     ...(runbookUrl !== undefined && { runbook_url: runbookUrl }),
-    ...(drawing && linksTo(drawing, scope.settings.grafana.url)),
+    ...(drawing && renderLinks(drawing, scope.settings.grafana.url)),
     ...annotations,
   };
 }
 
-function runbookAddress(scope: Scope, subject: Subject, runbook: string): string {
+function runbookUrlFor(scope: Scope, subject: Subject, runbook: string): string {
   const { settings, report } = scope;
   if (/^https?:\/\//.test(runbook)) return runbook;
   if (settings.runbooks !== undefined) {
     return `${settings.runbooks.replace(/\/+$/, "")}/${runbook.replace(/^\/+/, "")}`;
   }
-  const span = writtenSpan(scope, subject, optionParts(["runbook"]));
+  const span = findSpan(scope, subject, partsOfOption(["runbook"]));
   report({
     ...finding(definitionFindings, "definition/no-runbook-address"),
     summary: `the runbook "${runbook}" has no URL`,
@@ -73,7 +78,7 @@ function runbookAddress(scope: Scope, subject: Subject, runbook: string): string
 }
 
 /** Grafana itself finds the panel by uid and id, which it takes only together. */
-function linksTo({ uid, slug, panelId }: Drawing, grafana: string | undefined): Record<string, string> {
+function renderLinks({ uid, slug, panelId }: PanelReference, grafana: string | undefined): Record<string, string> {
   const address = grafana === undefined ? undefined : `${grafana.replace(/\/+$/, "")}/d/${uid}/${slug}`;
   return {
     ...(address !== undefined && { dashboard_url: address }),

@@ -3,9 +3,9 @@ import type { RuleGroup } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledRecordingRule, CompiledRule } from "../compiled.js";
-import { sortedBy } from "../order.js";
-import { fault, type Scope, subjectOf } from "../scope.js";
-import { namesIn } from "./owners.js";
+import { reportError, type Scope, subjectOf } from "../scope.js";
+import { sortBy } from "../sort-by.js";
+import { seriesNames } from "./owners.js";
 
 /** Rules that are evaluated one after the other, in that order. */
 export interface CompiledGroup {
@@ -21,8 +21,8 @@ export function groupRules(scope: Scope, rules: readonly CompiledRule[]): readon
     if (same) same.push(rule);
     else byName.set(rule.group, [rule]);
   }
-  return sortedBy(byName, ([name]) => name).map(([name, members]) => {
-    const ordered = inOrderOfUse(members);
+  return sortBy(byName, ([name]) => name).map(([name, members]) => {
+    const ordered = sortForEvaluation(members);
     const definition = members.find(({ definition: { group } }) => group !== undefined)?.definition.group;
     return {
       data: { ...groupFields(scope, name, definition), rules: ordered.map(({ data }) => data) },
@@ -36,7 +36,7 @@ function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): 
   const { interval, limit, queryOffset } = group;
   const { settings, versions } = scope;
   if (queryOffset !== undefined && !isAtLeast(versions.prometheus, 2, 53)) {
-    fault(scope, "definition/unsupported", subjectOf("rule group", name, group), {
+    reportError(scope, "definition/unsupported", subjectOf("rule group", name, group), {
       summary: `Prometheus ${settings.versions.prometheus} has no query_offset`,
       details: "Prometheus reads it from 2.53 on; older versions reject the rule file.",
       fix: "remove queryOffset, or use the offset modifier in the expressions",
@@ -53,16 +53,19 @@ function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): 
 }
 
 /** Recording rules first, each after those it reads, so that nothing is an interval late; then the alerts. */
-function inOrderOfUse(rules: readonly CompiledRule[]): readonly CompiledRule[] {
+function sortForEvaluation(rules: readonly CompiledRule[]): readonly CompiledRule[] {
   const recordings = rules.filter((rule): rule is CompiledRecordingRule => rule.kind === "recordingRule");
   const alerts = rules.filter((rule): rule is CompiledAlert => rule.kind === "alert");
-  return [...afterWhatTheyRead(sortedBy(recordings, nameOf)), ...sortedBy(alerts, nameOf)];
+  return [...sortByDependency(sortBy(recordings, sortKey)), ...sortBy(alerts, sortKey)];
 }
 
-function afterWhatTheyRead(sorted: readonly CompiledRecordingRule[]): readonly CompiledRecordingRule[] {
+function sortByDependency(sorted: readonly CompiledRecordingRule[]): readonly CompiledRecordingRule[] {
   const names = new Set(sorted.map(({ data }) => data.record));
   const reads = new Map(
-    sorted.map((rule) => [rule, namesIn(rule.query).filter((name) => names.has(name) && name !== rule.data.record)]),
+    sorted.map((rule) => [
+      rule,
+      seriesNames(rule.query).filter((name) => names.has(name) && name !== rule.data.record),
+    ]),
   );
   const result: CompiledRecordingRule[] = [];
   let left = [...sorted];
@@ -79,7 +82,7 @@ function afterWhatTheyRead(sorted: readonly CompiledRecordingRule[]): readonly C
 }
 
 /** What tells rules of one group apart: name, key, labels, expression. */
-function nameOf({ data, definition, query }: CompiledRule): string {
+function sortKey({ data, definition, query }: CompiledRule): string {
   const name = "alert" in data ? data.alert : data.record;
   return JSON.stringify([name, definition.key ?? "", data.labels ?? {}, query.rendered]);
 }

@@ -5,15 +5,15 @@ import { selectors } from "../../promql/index.js";
 import type { CompiledQuery } from "../compiled.js";
 
 /** A rule and its compiled expression. */
-export interface Ruled {
+export interface QueriedRule {
   readonly definition: Alert | RecordingRule;
   readonly query: CompiledQuery;
 }
 
 /** The services whose metrics a rule reads; a recorded name stands for those that it was recorded from. */
-export function ownersOf(
-  { query }: Ruled,
-  recordings: ReadonlyMap<string, readonly Ruled[]>,
+export function findOwners(
+  { query }: QueriedRule,
+  recordings: ReadonlyMap<string, readonly QueriedRule[]>,
   catalogue: Catalogue,
 ): ReadonlySet<string> {
   const owners = new Set<string>();
@@ -21,7 +21,7 @@ export function ownersOf(
   const open: CompiledQuery[] = [query];
   for (let next = open.pop(); next; next = open.pop()) {
     const metrics = [...next.composed.references.metrics];
-    for (const name of namesIn(next)) {
+    for (const name of seriesNames(next)) {
       if (seen.has(name)) continue;
       seen.add(name);
       const used = metrics.flatMap((metric) => (metric.name === name && metric.owner ? [metric.owner] : []));
@@ -34,6 +34,6 @@ export function ownersOf(
 }
 
 /** The names of series in an expression. */
-export function namesIn({ expr }: CompiledQuery): readonly string[] {
+export function seriesNames({ expr }: CompiledQuery): readonly string[] {
   return expr ? selectors(expr).flatMap(({ name }) => name ?? []) : [];
 }

@@ -2,28 +2,28 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { readRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import type { RulesArtifact } from "../compiled.js";
-import { sortedBy } from "../order.js";
-import { fault, type Scope, subjectOf } from "../scope.js";
+import { reportError, type Scope, subjectOf } from "../scope.js";
+import { sortBy } from "../sort-by.js";
 
 /** Names of files that are the same on every machine. */
-const plain = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
+const portableName = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
 
 /** Names of files that we write ourselves. */
-const ours = ["alerts", "recording-rules"];
+const generatedNames = ["alerts", "recording-rules"];
 
 /** Rules that are given in Prometheus' own format, each in a file of its own. */
 export function compileRuleFiles(scope: Scope): readonly RulesArtifact[] {
   const { system, settings } = scope;
-  const taken = new Set(ours);
+  const taken = new Set(generatedNames);
   const artifacts: RulesArtifact[] = [];
   const files = system.definitions.filter((definition) => definition.kind === "ruleFile");
-  for (const raw of sortedBy(files, ({ name, yaml }) => `${name}\n${yaml}`)) {
-    if (!canBeNamed(scope, raw, taken)) continue;
+  for (const raw of sortBy(files, ({ name, yaml }) => `${name}\n${yaml}`)) {
+    if (!checkFileName(scope, raw, taken)) continue;
     const { file, diagnostics } = readRuleFile(raw.yaml, {
       file: raw.path ?? raw.name,
       version: scope.versions.prometheus,
     });
-    for (const diagnostic of diagnostics) scope.report(placed(raw, diagnostic));
+    for (const diagnostic of diagnostics) scope.report(relocate(raw, diagnostic));
     if (!file) continue;
     const path = `${settings.environment}/${system.name}/rules/${raw.name}.yml`;
     const value = { groups: file.groups.map(({ data }) => data) };
@@ -32,20 +32,20 @@ export function compileRuleFiles(scope: Scope): readonly RulesArtifact[] {
   return artifacts;
 }
 
-function canBeNamed(scope: Scope, raw: RuleFile, taken: Set<string>): boolean {
+function checkFileName(scope: Scope, raw: RuleFile, taken: Set<string>): boolean {
   const subject = subjectOf("rule file", raw.name, raw);
   const name = raw.name.toLowerCase();
-  if (!plain.test(raw.name) || raw.name.length > 80) {
-    fault(scope, "definition/bad-name", subject, {
+  if (!portableName.test(raw.name) || raw.name.length > 80) {
+    reportError(scope, "definition/bad-name", subject, {
       summary: `"${raw.name}" is not a valid name for a rule file`,
       fix: "use only letters, digits, - and _, without an extension",
     });
     return false;
   }
   if (taken.has(name)) {
-    fault(scope, "definition/duplicate-file", subject, {
+    reportError(scope, "definition/duplicate-file", subject, {
       summary: `a rule file "${raw.name}" already exists`,
-      ...(ours.includes(name) && { details: "Rules that are defined in TypeScript are written to it." }),
+      ...(generatedNames.includes(name) && { details: "Rules that are defined in TypeScript are written to it." }),
       fix: "rename it",
     });
     return false;
@@ -55,7 +55,7 @@ function canBeNamed(scope: Scope, raw: RuleFile, taken: Set<string>): boolean {
 }
 
 /** Where the text is not from a file that is known, the definition is the place, and the text shows what is meant. */
-function placed(raw: RuleFile, { span, ...diagnostic }: Diagnostic): Diagnostic {
+function relocate(raw: RuleFile, { span, ...diagnostic }: Diagnostic): Diagnostic {
   if (raw.path !== undefined) return span ? { ...diagnostic, span } : diagnostic;
   const at = raw.origin.span;
   const line = span && `line ${span.start.line} of the rule file "${raw.name}"`;

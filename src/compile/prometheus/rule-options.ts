@@ -3,8 +3,8 @@ import type { RecordingRule } from "../../model/alert/recording-rule.js";
 import { isPerEnvironment } from "../../model/definition/per-environment.js";
 import { isCondition, isQuery } from "../../model/expression/query.js";
 import { isSignal } from "../../model/expression/signal.js";
-import { fault, type Scope, type Subject } from "../scope.js";
-import { describe } from "../wrong-type.js";
+import { describeType } from "../describe-type.js";
+import { reportError, type Scope, type Subject } from "../scope.js";
 
 /** The type that an option must have. TypeScript checks the same, but a build does not run it. */
 type Kind = "a string" | "a string or perEnvironment({ … })" | "a map of strings" | "a rule group";
@@ -37,10 +37,13 @@ export function isSoundAlert(scope: Scope, subject: Subject, alert: Alert): bool
   const isFine = areSound(scope, subject, alert, alertOptions);
   const when: unknown = alert.when;
   if (isCondition(when) || isQuery(when)) return isFine;
-  fault(scope, "definition/wrong-type", subject, {
+  reportError(scope, "definition/wrong-type", subject, {
     ...(hasBounds(when)
-      ? { summary: `"when" needs a bound: it is ${describe(when)}`, fix: "add one, such as .above(0.05) or .below(10)" }
-      : { summary: `"when" must be a condition or an expression, not ${describe(when)}` }),
+      ? {
+          summary: `"when" needs a bound: it is ${describeType(when)}`,
+          fix: "add one, such as .above(0.05) or .below(10)",
+        }
+      : { summary: `"when" must be a condition or an expression, not ${describeType(when)}` }),
     option: ["when"],
   });
   return false;
@@ -50,9 +53,9 @@ export function isSoundAlert(scope: Scope, subject: Subject, alert: Alert): bool
 export function isSoundRecordingRule(scope: Scope, subject: Subject, rule: RecordingRule): boolean {
   const isFine = areSound(scope, subject, rule, recordingOptions);
   if (isQuery(rule.query)) return isFine;
-  fault(scope, "definition/wrong-type", subject, {
-    summary: `a recording rule needs an expression or a signal, not ${describe(rule.query)}`,
-    writtenAt: [{ argument: 1, path: [] }],
+  reportError(scope, "definition/wrong-type", subject, {
+    summary: `a recording rule needs an expression or a signal, not ${describeType(rule.query)}`,
+    parts: [{ argument: 1, path: [] }],
   });
   return false;
 }
@@ -67,8 +70,8 @@ function areSound(
   const wrong = Object.entries(options).filter(([name, kind]) => !isOf(kind, values[name], required.has(name)));
   for (const [name, kind] of wrong) {
     const value = values[name];
-    fault(scope, "definition/wrong-type", subject, {
-      summary: value === undefined ? `"${name}" is missing` : `"${name}" must be ${kind}, not ${describe(value)}`,
+    reportError(scope, "definition/wrong-type", subject, {
+      summary: value === undefined ? `"${name}" is missing` : `"${name}" must be ${kind}, not ${describeType(value)}`,
       option: [name],
     });
   }

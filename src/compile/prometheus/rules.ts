@@ -4,45 +4,45 @@ import { isCondition } from "../../model/expression/query.js";
 import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query.js";
-import { fault, type Scope, type Subject, subjectOf, valueHere } from "../scope.js";
+import { reportError, resolveValue, type Scope, type Subject, subjectOf } from "../scope.js";
 import { compileAlert } from "./alert.js";
-import { drawingsOf } from "./drawing.js";
+import { indexSignalPanels } from "./alert-panel.js";
+import { checkRule } from "./check-rule.js";
 import { type CompiledGroup, groupRules } from "./groups.js";
-import { ownersOf, type Ruled } from "./owners.js";
-import { reportRefused } from "./refused.js";
+import { findOwners, type QueriedRule } from "./owners.js";
 import { compileRuleFiles } from "./rule-files.js";
 import { isSoundAlert, isSoundRecordingRule } from "./rule-options.js";
 
 /** The rule files of a system: its recording rules, its alerts, and those taken in Prometheus' own format. */
 export function compileRules(scope: Scope, dashboards: Dashboards): readonly RulesArtifact[] {
-  const { alerts, recordings } = namedRules(scope);
-  const byRecord = new Map<string, Ruled[]>();
+  const { alerts, recordings } = compileQueries(scope);
+  const byRecord = new Map<string, QueriedRule[]>();
   for (const recording of recordings) {
     const { record } = recording.definition;
     byRecord.set(record, [...(byRecord.get(record) ?? []), recording]);
   }
-  const groupOf = (rule: Ruled) => rule.definition.group?.name ?? serviceGroup(scope, rule, byRecord);
-  const drawings = drawingsOf(dashboards);
+  const groupOf = (rule: QueriedRule) => rule.definition.group?.name ?? defaultGroupName(scope, rule, byRecord);
+  const drawings = indexSignalPanels(dashboards);
   const compiledAlerts = alerts.map((rule) =>
     compileAlert(scope, rule.subject, rule.definition, rule.query, groupOf(rule), drawings),
   );
   const compiledRecordings = recordings.map((rule) => compileRecordingRule(scope, rule, groupOf(rule)));
-  const files = fileOf(compiledAlerts, compiledRecordings);
+  const files = splitByFile(compiledAlerts, compiledRecordings);
   return [
-    ...artifact(scope, "recording-rules", groupRules(scope, files.recordingRules)),
-    ...artifact(scope, "alerts", groupRules(scope, files.alerts)),
+    ...buildArtifact(scope, "recording-rules", groupRules(scope, files.recordingRules)),
+    ...buildArtifact(scope, "alerts", groupRules(scope, files.alerts)),
     ...compileRuleFiles(scope),
   ];
 }
 
-interface Named<Definition> extends Ruled {
+interface NamedRule<Definition> extends QueriedRule {
   readonly subject: Subject;
-  readonly definition: Definition & Ruled["definition"];
+  readonly definition: Definition & QueriedRule["definition"];
 }
 
-function namedRules(scope: Scope) {
-  const alerts: Named<Alert>[] = [];
-  const recordings: Named<RecordingRule>[] = [];
+function compileQueries(scope: Scope) {
+  const alerts: NamedRule<Alert>[] = [];
+  const recordings: NamedRule<RecordingRule>[] = [];
   for (const definition of scope.system.definitions) {
     if (definition.kind === "alert") {
       const subject = subjectOf("alert", definition.name, definition);
@@ -60,34 +60,38 @@ function namedRules(scope: Scope) {
 
 function compileRuleQuery(scope: Scope, subject: Subject, rule: Alert | RecordingRule, query: RecordingRule["query"]) {
   if (query.language === "logql") {
-    fault(scope, "definition/wrong-language", subject, {
+    reportError(scope, "definition/wrong-language", subject, {
       summary: "Prometheus evaluates rules, and it does not read LogQL",
       fix: "count the log lines in a metric, and write the rule with that",
     });
   }
-  const window = valueHere(scope, subject, '"window"', rule.window, "window") ?? scope.settings.window;
+  const window = resolveValue(scope, subject, '"window"', rule.window, "window") ?? scope.settings.window;
   return compileQuery(scope, subject, query, { in: "rule", window });
 }
 
 function compileRecordingRule(
   scope: Scope,
-  { subject, definition, query }: Named<RecordingRule>,
+  { subject, definition, query }: NamedRule<RecordingRule>,
   group: string,
 ): CompiledRecordingRule {
   const { record, labels } = definition;
   const data = { record, expr: query.rendered, ...(labels && Object.keys(labels).length > 0 && { labels }) };
-  reportRefused(scope, subject, data);
+  checkRule(scope, subject, data);
   return { kind: "recordingRule", definition, query, data, group };
 }
 
 /** `qnt9-user` for rules about one service, `qnt9` for those about none or several. */
-function serviceGroup({ system, catalogue }: Scope, rule: Ruled, recordings: ReadonlyMap<string, readonly Ruled[]>) {
-  const owners = [...ownersOf(rule, recordings, catalogue)];
+function defaultGroupName(
+  { system, catalogue }: Scope,
+  rule: QueriedRule,
+  recordings: ReadonlyMap<string, readonly QueriedRule[]>,
+) {
+  const owners = [...findOwners(rule, recordings, catalogue)];
   return owners.length === 1 ? `${system.name}-${owners[0]}` : system.name;
 }
 
 /** A group that was defined stays together: with an alert in it, its recording rules stand in the file of alerts too. */
-function fileOf(alerts: readonly CompiledRule[], recordings: readonly CompiledRule[]) {
+function splitByFile(alerts: readonly CompiledRule[], recordings: readonly CompiledRule[]) {
   const shared = new Set(alerts.flatMap(({ definition, group }) => (definition.group ? [group] : [])));
   const withAlerts = ({ definition, group }: CompiledRule) => definition.group !== undefined && shared.has(group);
   return {
@@ -96,7 +100,7 @@ function fileOf(alerts: readonly CompiledRule[], recordings: readonly CompiledRu
   };
 }
 
-function artifact(scope: Scope, name: string, groups: readonly CompiledGroup[]): RulesArtifact[] {
+function buildArtifact(scope: Scope, name: string, groups: readonly CompiledGroup[]): RulesArtifact[] {
   if (groups.length === 0) return [];
   const { system, settings } = scope;
   return [

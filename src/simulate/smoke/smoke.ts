@@ -1,7 +1,7 @@
 import type { AllowanceTracker } from "../../check/allow.js";
 import { type Found, mergeEnvironments } from "../../check/environments.js";
 import { smokeFindings } from "../../check/findings.js";
-import type { Compiled } from "../../compile/compiled.js";
+import type { CompileResult } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { inOrder } from "../../diagnostics/order.js";
@@ -47,7 +47,7 @@ export interface SmokeRun {
  * @example
  * const { diagnostics } = smoke(compileProject(project), { today: "2026-06-01" });
  */
-export function smoke(compiled: Compiled, { today, systems, seed }: SmokeOptions): SmokeReport {
+export function smoke(compiled: CompileResult, { today, systems, seed }: SmokeOptions): SmokeReport {
   const allowances = createAllowanceTracker(today);
   const targets = groupByTarget(compiled).filter(({ system }) => systems?.includes(system.name) ?? true);
   const findings: Found[] = [];
@@ -65,8 +65,8 @@ export function smoke(compiled: Compiled, { today, systems, seed }: SmokeOptions
 }
 
 /** Groups compiled artifacts by system and environment. */
-function groupByTarget({ artifacts }: Compiled): readonly SmokeTarget[] {
-  const targets = new Map<string, SmokeTarget & { readonly artifacts: Compiled["artifacts"][number][] }>();
+function groupByTarget({ artifacts }: CompileResult): readonly SmokeTarget[] {
+  const targets = new Map<string, SmokeTarget & { readonly artifacts: CompileResult["artifacts"][number][] }>();
   for (const artifact of artifacts) {
     const { system, settings } = artifact;
     const key = `${settings.environment}\n${system.name}`;

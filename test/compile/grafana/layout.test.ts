@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Extent, place } from "../../../src/compile/grafana/layout.js";
+import { type PanelSize, placePanels } from "../../../src/compile/grafana/layout.js";
 
-const extent = (changes: Partial<Extent> = {}): Extent => ({
+const extent = (changes: Partial<PanelSize> = {}): PanelSize => ({
   width: undefined,
   height: undefined,
-  usualHeight: 8,
-  alone: false,
+  defaultHeight: 8,
+  ownLine: false,
   ...changes,
 });
 const wide = (width: number) => extent({ width });
 const free = (count: number) => Array.from({ length: count }, () => extent());
 
 /** `x+w` of each panel, a list for each line. */
-function lines(extents: readonly Extent[]): string[] {
+function lines(extents: readonly PanelSize[]): string[] {
   const byLine = new Map<number, string[]>();
-  for (const { x, y, w } of place(extents, 0).positions) byLine.set(y, [...(byLine.get(y) ?? []), `${x}+${w}`]);
+  for (const { x, y, w } of placePanels(extents, 0).positions) byLine.set(y, [...(byLine.get(y) ?? []), `${x}+${w}`]);
   return [...byLine.values()].map((line) => line.join(" "));
 }
 
@@ -43,7 +43,7 @@ describe("panels without a width", () => {
   });
 
   test("a repeated one has a line of its own", () => {
-    expect(lines([extent(), extent({ alone: true }), extent()])).toEqual(["0+24", "0+24", "0+24"]);
+    expect(lines([extent(), extent({ ownLine: true }), extent()])).toEqual(["0+24", "0+24", "0+24"]);
   });
 });
 
@@ -52,7 +52,7 @@ test("what does not fit goes to the next line", () => {
 });
 
 test("a line is as tall as the tallest, and so are those that were not told otherwise", () => {
-  const { positions, bottom } = place([extent({ usualHeight: 4 }), extent(), extent({ height: 3 })], 10);
+  const { positions, bottom } = placePanels([extent({ defaultHeight: 4 }), extent(), extent({ height: 3 })], 10);
   expect(positions.map(({ y, h }) => [y, h])).toEqual([
     [10, 8],
     [10, 8],
@@ -65,12 +65,12 @@ test("whatever the sizes: all are placed, in the grid, and none over another", (
   const sizes = fc.record({
     width: fc.option(fc.integer({ min: 1, max: 24 }), { nil: undefined }),
     height: fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),
-    usualHeight: fc.constantFrom(3, 4, 8),
-    alone: fc.boolean(),
+    defaultHeight: fc.constantFrom(3, 4, 8),
+    ownLine: fc.boolean(),
   });
   fc.assert(
     fc.property(fc.array(sizes, { maxLength: 40 }), fc.nat(100), (extents, top) => {
-      const { positions, bottom } = place(extents, top);
+      const { positions, bottom } = placePanels(extents, top);
       expect(positions).toHaveLength(extents.length);
       const taken = new Set<string>();
       for (const [index, { x, y, w, h }] of positions.entries()) {

@@ -3,9 +3,9 @@ import type { ForeignDashboard } from "../../../model/dashboard/dashboard.js";
 import { define } from "../../../model/definition/definition.js";
 import { deriveId, deriveKey } from "../../../model/definition/key.js";
 import type { CompiledPanel } from "../../compiled.js";
-import { fault, type Scope, type Subject } from "../../scope.js";
+import { reportError, type Scope, type Subject } from "../../scope.js";
 import type { DashboardIdentity } from "../identity.js";
-import { compileForeignTargets, isJson, type Json } from "./targets.js";
+import { compileForeignTargets, isJsonObject, type JsonObject } from "./targets.js";
 
 interface CompiledForeign {
   readonly value: DashboardData;
@@ -21,9 +21,9 @@ export function compileForeignDashboard(
   identity: DashboardIdentity,
   definition: ForeignDashboard,
 ): CompiledForeign | undefined {
-  const { id: _id, version: _version, ...json } = definition.json as Json;
-  if (!Array.isArray(json.panels) || !json.panels.every(isJson)) {
-    fault(scope, "definition/bad-panel", identity.subject, {
+  const { id: _id, version: _version, ...json } = definition.json as JsonObject;
+  if (!Array.isArray(json.panels) || !json.panels.every(isJsonObject)) {
+    reportError(scope, "definition/bad-panel", identity.subject, {
       summary: "not a Grafana dashboard: it has no list of panels",
       fix: "pass the JSON that Grafana exports; save a dashboard from before Grafana 5 in a newer one first",
     });
@@ -33,7 +33,7 @@ export function compileForeignDashboard(
   const value = {
     ...json,
     uid: identity.uid,
-    tags: [scope.system.name, ...tagsOf(json).filter((tag) => tag !== scope.system.name)],
+    tags: [scope.system.name, ...readTags(json).filter((tag) => tag !== scope.system.name)],
     panels: json.panels.map((panel) => completePanels(scope, identity.subject, definition, panel, panels)),
   } as unknown as DashboardData;
   return { value, panels };
@@ -44,20 +44,20 @@ function completePanels(
   scope: Scope,
   dashboard: Subject,
   definition: ForeignDashboard,
-  json: Json,
+  json: JsonObject,
   compiled: CompiledPanel[],
-): Json {
+): JsonObject {
   const title = typeof json.title === "string" ? json.title : "";
   const id = typeof json.id === "number" ? json.id : deriveId(deriveKey(title));
   if (json.type === "row") {
-    const inside = Array.isArray(json.panels) ? json.panels.filter(isJson) : [];
+    const inside = Array.isArray(json.panels) ? json.panels.filter(isJsonObject) : [];
     return { ...json, id, panels: inside.map((panel) => completePanel({ ...panel })) };
   }
   return completePanel(json);
 
-  function completePanel(panel: Json): Json {
+  function completePanel(panel: JsonObject): JsonObject {
     const name = typeof panel.title === "string" ? panel.title : "";
-    const subject = { name: `panel "${name}" of ${dashboard.name}`, at: definition.origin };
+    const subject = { name: `panel "${name}" of ${dashboard.name}`, origin: definition.origin };
     const { targets, queries } = compileForeignTargets(scope, subject, definition.origin, panel);
     const panelId = typeof panel.id === "number" ? panel.id : deriveId(deriveKey(name));
     const data = { ...panel, id: panelId, ...(targets && { targets }) };
@@ -68,6 +68,6 @@ function completePanels(
   }
 }
 
-function tagsOf({ tags }: Json): string[] {
+function readTags({ tags }: JsonObject): string[] {
   return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === "string") : [];
 }

@@ -1,16 +1,16 @@
 import type { Panel as PanelData } from "../../../formats/grafana/types.js";
 import type { ForeignPanel, PanelBuilder, PanelLike } from "../../../model/dashboard/panel.js";
 import type { Origin } from "../../../model/definition/origin.js";
-import { fault, type Scope, type Subject } from "../../scope.js";
+import { reportError, type Scope, type Subject } from "../../scope.js";
 import type { DataSources } from "../data-sources.js";
 import { columns, maxHeight } from "../layout.js";
 import type { PreparedPanel } from "../panel/prepared-panel.js";
-import { compileForeignTargets, isJson, type Json } from "./targets.js";
+import { compileForeignTargets, isJsonObject, type JsonObject } from "./targets.js";
 
 /** A panel made elsewhere and its JSON. */
 export interface BuiltPanel {
   readonly definition: ForeignPanel | PanelBuilder;
-  readonly json: Json;
+  readonly json: JsonObject;
 }
 
 /** Builds the JSON of a panel made elsewhere. Reports a value that is not a panel, and a builder that throws. */
@@ -18,12 +18,13 @@ export function buildForeignPanel(scope: Scope, subject: Subject, panel: PanelLi
   const definition = isForeign(panel) ? panel : undefined;
   const json = definition && build(definition);
   if (json instanceof Error) {
-    fault(scope, "definition/bad-panel", subject, { summary: `the panel could not be built: ${json.message}` });
+    reportError(scope, "definition/bad-panel", subject, { summary: `the panel could not be built: ${json.message}` });
     return undefined;
   }
-  if (definition && isJson(json) && typeof json.type === "string" && json.type !== "row") return { definition, json };
-  fault(scope, "definition/bad-panel", subject, {
-    summary: isJson(json) && json.type === "row" ? "not a panel: it is a row" : "not a panel: it has no type",
+  if (definition && isJsonObject(json) && typeof json.type === "string" && json.type !== "row")
+    return { definition, json };
+  reportError(scope, "definition/bad-panel", subject, {
+    summary: isJsonObject(json) && json.type === "row" ? "not a panel: it is a row" : "not a panel: it has no type",
     fix: "pass the JSON of one panel; make rows with row(…)",
   });
   return undefined;
@@ -62,8 +63,8 @@ export function compileForeignPanel(
     ...(lacksDataSource && { datasource: dataSources.for(language, undefined, subject) }),
     ...(targets && { targets }),
   } as unknown as Omit<PanelData, "id" | "gridPos">;
-  const { w, h } = isJson(gridPos) ? gridPos : {};
-  const extent = { width: sizeWithin(w, columns), height: sizeWithin(h, maxHeight), usualHeight: 8, alone: false };
+  const { w, h } = isJsonObject(gridPos) ? gridPos : {};
+  const extent = { width: sizeWithin(w, columns), height: sizeWithin(h, maxHeight), defaultHeight: 8, ownLine: false };
   return { definition, data, queries, extent };
 }
 

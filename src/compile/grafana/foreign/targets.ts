@@ -7,9 +7,9 @@ import type { Scope, Subject } from "../../scope.js";
 import { refIdAt } from "../panel/ref-id.js";
 
 /** A JSON object of unknown shape. */
-export type Json = { readonly [field: string]: unknown };
+export type JsonObject = { readonly [field: string]: unknown };
 
-export function isJson(value: unknown): value is Json {
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -19,9 +19,9 @@ export interface ForeignTargets {
 }
 
 /** Compiles the expressions of a panel made elsewhere, and adds the refIds that its targets lack. */
-export function compileForeignTargets(scope: Scope, subject: Subject, at: Origin, panel: Json): ForeignTargets {
+export function compileForeignTargets(scope: Scope, subject: Subject, at: Origin, panel: JsonObject): ForeignTargets {
   if (!Array.isArray(panel.targets)) return { targets: undefined, queries: [] };
-  const objects = panel.targets.filter(isJson);
+  const objects = panel.targets.filter(isJsonObject);
   const taken = new Set(objects.map(({ refId }) => refId));
   const queries: { refId: string; query: CompiledPanel["queries"][number]["query"] }[] = [];
   let next = 0;
@@ -44,7 +44,7 @@ export function compileForeignTargets(scope: Scope, subject: Subject, at: Origin
 }
 
 /** The language of a target, by its data source or that of its panel. The default is PromQL. */
-function languageOf(target: Json, panel: Json): "promql" | "logql" | undefined {
+function languageOf(target: JsonObject, panel: JsonObject): "promql" | "logql" | undefined {
   const { type } = (target.datasource ?? panel.datasource ?? {}) as Partial<DataSource>;
   if (type === undefined || type === "prometheus") return "promql";
   return type === "loki" ? "logql" : undefined;

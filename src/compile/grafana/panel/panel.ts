@@ -4,10 +4,10 @@ import { kindOf, type Panel } from "../../../panels/kinds/index.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
 import { renderPanel } from "../../../panels/render-panel.js";
-import { fault, type Scope, type Subject, valueHere } from "../../scope.js";
+import { reportError, resolveValue, type Scope, type Subject } from "../../scope.js";
 import type { DataSources } from "../data-sources.js";
 import type { DashboardIdentity } from "../identity.js";
-import { columns, type Extent, maxHeight } from "../layout.js";
+import { columns, maxHeight, type PanelSize } from "../layout.js";
 import { compileLinks } from "../links.js";
 import type { PreparedPanel } from "./prepared-panel.js";
 import { compilePanelQueries } from "./queries.js";
@@ -26,7 +26,7 @@ export function compilePanel(dashboard: DashboardScope, subject: Subject, panel:
   const { scope, dataSources, dashboards } = dashboard;
   const options: PanelOptions = panel.options;
   const queries = compilePanelQueries(scope, subject, panel);
-  const settings = renderPanel(panel, queries, (value, what) => valueHere(scope, subject, what, value));
+  const settings = renderPanel(panel, queries, (value, what) => resolveValue(scope, subject, what, value));
   const description = options.description ?? describeSignals(queries);
   const links = compileLinks(scope, dashboards, subject, options.links, "panel");
   const { datasource, targets } = renderTargets(panel, queries, dataSources, subject);
@@ -60,7 +60,7 @@ function describeSignals(queries: readonly RenderQuery[]): string | undefined {
 function compileRepeat({ scope, variables }: DashboardScope, subject: Subject, { repeat }: PanelOptions) {
   if (repeat === undefined) return {};
   if (!variables.some(({ name }) => name === repeat.name)) {
-    fault(scope, "definition/unknown-variable", subject, {
+    reportError(scope, "definition/unknown-variable", subject, {
       summary: `the panel repeats for "${repeat.name}", which is not a variable of the dashboard`,
       fix: "add it to the variables of the dashboard",
       option: ["repeat"],
@@ -69,19 +69,19 @@ function compileRepeat({ scope, variables }: DashboardScope, subject: Subject, {
   return { repeat: repeat.name, repeatDirection: "h", maxPerRow: 4 } as const;
 }
 
-function compileExtent(scope: Scope, subject: Subject, panel: Panel): Extent {
+function compileExtent(scope: Scope, subject: Subject, panel: Panel): PanelSize {
   const { width, height, repeat }: PanelOptions = panel.options;
   const usualHeight = kindOf(panel).height(panel);
   const problems = [sizeProblem("width", width, columns), sizeProblem("height", height, maxHeight)];
   const found = problems.filter((problem) => problem !== undefined);
   if (found.length > 0) {
-    fault(scope, "definition/panel-size", subject, {
+    reportError(scope, "definition/panel-size", subject, {
       summary: found.join(", "),
       fix: "use a whole number in this range",
     });
-    return { width: undefined, height: undefined, usualHeight, alone: false };
+    return { width: undefined, height: undefined, defaultHeight: usualHeight, ownLine: false };
   }
-  return { width, height, usualHeight, alone: repeat !== undefined };
+  return { width, height, defaultHeight: usualHeight, ownLine: repeat !== undefined };
 }
 
 function sizeProblem(side: "width" | "height", size: number | undefined, max: number): string | undefined {

@@ -5,9 +5,9 @@ import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
 import { inferValueTraits, unknownTraits } from "../../../panels/value-traits.js";
 import type { CompiledQuery } from "../../compiled.js";
+import { describeType } from "../../describe-type.js";
 import { compileQuery } from "../../query.js";
-import { fault, type Scope, type Subject } from "../../scope.js";
-import { describe } from "../../wrong-type.js";
+import { reportError, type Scope, type Subject } from "../../scope.js";
 import { refIdAt } from "./ref-id.js";
 
 /** A query of a panel, compiled. */
@@ -38,16 +38,16 @@ function checkType(scope: Scope, subject: Subject, value: unknown, name: string 
   if (isSignal(value) || isQuery(value)) return true;
   if ((value as { kind?: unknown } | null | undefined)?.kind === "recordingRule") return true;
   const what = name === undefined ? "the query of a panel" : `"${name}"`;
-  fault(scope, "definition/wrong-type", subject, {
-    summary: `${what} must be an expression, a signal or a recording rule, not ${describe(value)}`,
-    writtenAt: [{ argument: 1, path: name === undefined ? [] : [name] }],
+  reportError(scope, "definition/wrong-type", subject, {
+    summary: `${what} must be an expression, a signal or a recording rule, not ${describeType(value)}`,
+    parts: [{ argument: 1, path: name === undefined ? [] : [name] }],
   });
   return false;
 }
 
 function checkIsLogql(scope: Scope, subject: Subject, { composed }: CompiledQuery): void {
   if (composed.query.language === "logql") return;
-  fault(scope, "definition/wrong-language", subject, {
+  reportError(scope, "definition/wrong-language", subject, {
     summary: "a logs panel needs a LogQL expression",
     fix: "write it with logql`…`, or use another kind of panel",
   });

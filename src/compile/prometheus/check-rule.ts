@@ -6,11 +6,11 @@ import {
   recordingNameProblem,
 } from "../../formats/prometheus/index.js";
 import { alertTemplateOptions, parseTemplate } from "../../gotemplate/index.js";
-import { fault, type Scope, type Subject } from "../scope.js";
-import { type RuleField, writtenAt } from "./rule-places.js";
+import { reportError, type Scope, type Subject } from "../scope.js";
+import { partsOfField, type RuleField } from "./rule-field-parts.js";
 
 /** Reports what Prometheus would refuse the file for that a rule is written to: names, lengths of time, templates. */
-export function reportRefused(scope: Scope, subject: Subject, rule: AlertingRule | RecordingRule): void {
+export function checkRule(scope: Scope, subject: Subject, rule: AlertingRule | RecordingRule): void {
   checkNames(scope, subject, rule);
   if ("record" in rule) return;
   checkDuration(scope, subject, "for", rule.for);
@@ -23,19 +23,20 @@ export function reportRefused(scope: Scope, subject: Subject, rule: AlertingRule
 function checkNames(scope: Scope, subject: Subject, rule: AlertingRule | RecordingRule): void {
   const { prometheus } = scope.versions;
   const kind = "alert" in rule ? "alert" : "recordingRule";
-  const at = (field: RuleField, key?: string) => ({ writtenAt: writtenAt(kind, field, key) });
+  const at = (field: RuleField, key?: string) => ({ writtenAt: partsOfField(kind, field, key) });
   if ("alert" in rule && rule.alert === "") {
-    fault(scope, "rules/missing-name", subject, { summary: "the alert has no name", ...at("alert") });
+    reportError(scope, "rules/missing-name", subject, { summary: "the alert has no name", ...at("alert") });
   }
   const record = "record" in rule ? recordingNameProblem(rule.record, prometheus) : undefined;
-  if (record) fault(scope, "rules/invalid-recording-name", subject, { ...record, ...at("record") });
+  if (record) reportError(scope, "rules/invalid-recording-name", subject, { ...record, ...at("record") });
   for (const name of Object.keys(rule.labels ?? {})) {
     const problem = labelNameProblem(name, "label", prometheus);
-    if (problem) fault(scope, "rules/invalid-label-name", subject, { ...problem, ...at("labels", name) });
+    if (problem) reportError(scope, "rules/invalid-label-name", subject, { ...problem, ...at("labels", name) });
   }
   for (const name of Object.keys("alert" in rule ? (rule.annotations ?? {}) : {})) {
     const problem = labelNameProblem(name, "annotation", prometheus);
-    if (problem) fault(scope, "rules/invalid-annotation-name", subject, { ...problem, ...at("annotations", name) });
+    if (problem)
+      reportError(scope, "rules/invalid-annotation-name", subject, { ...problem, ...at("annotations", name) });
   }
 }
 
@@ -46,10 +47,10 @@ function checkDuration(
   text: string | undefined,
 ): void {
   if (text === undefined || parseDuration(text) !== undefined) return;
-  fault(scope, "rules/invalid-duration", subject, {
+  reportError(scope, "rules/invalid-duration", subject, {
     summary: `"${text}" is not a duration`,
     fix: "write it with units, such as 5m, 90s or 1h30m",
-    writtenAt: writtenAt("alert", field),
+    parts: partsOfField("alert", field),
   });
 }
 
@@ -63,10 +64,10 @@ function checkTemplate(
   if (!text.includes("{{")) return;
   const { errors } = parseTemplate(text, alertTemplateOptions(scope.versions.prometheus));
   for (const { message, start, end, hint } of errors) {
-    fault(scope, "template/syntax", subject, {
+    reportError(scope, "template/syntax", subject, {
       summary: message,
       ...(hint !== undefined && { fix: hint }),
-      writtenAt: writtenAt("alert", field, name),
+      parts: partsOfField("alert", field, name),
       excerpt: { text, start, end },
     });
   }

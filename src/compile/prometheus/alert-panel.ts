@@ -5,10 +5,10 @@ import { findPanelKind } from "../../panels/kinds/index.js";
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { findDashboard } from "../grafana/links.js";
-import { fault, type Scope, type Subject } from "../scope.js";
+import { reportError, type Scope, type Subject } from "../scope.js";
 
 /** Where an alert's signal is drawn. */
-export interface Drawing {
+export interface PanelReference {
   readonly uid: string;
   readonly slug: string;
   /** Undefined where only the dashboard is known. */
@@ -21,13 +21,13 @@ interface Candidate {
 }
 
 /** Where signals are drawn, in all dashboards of a system. */
-export interface Drawings {
+export interface SignalPanels {
   readonly dashboards: Dashboards;
   /** The panel of each dashboard that draws a signal best: the first that shows how it went, or else the first. */
   readonly bySignal: ReadonlyMap<string, readonly Candidate[]>;
 }
 
-export function drawingsOf(dashboards: Dashboards): Drawings {
+export function indexSignalPanels(dashboards: Dashboards): SignalPanels {
   const bySignal = new Map<string, Candidate[]>();
   for (const dashboard of dashboards.artifacts) {
     for (const panel of dashboard.panels) {
@@ -36,7 +36,7 @@ export function drawingsOf(dashboards: Dashboards): Drawings {
         if (signal === undefined) continue;
         const found = bySignal.get(signal) ?? [];
         const before = found.at(-1)?.dashboard === dashboard ? found.pop()! : undefined;
-        found.push(before && showsAsMuch(before.panel, panel) ? before : { dashboard, panel });
+        found.push(before && isAsInformative(before.panel, panel) ? before : { dashboard, panel });
         bySignal.set(signal, found);
       }
     }
@@ -45,7 +45,7 @@ export function drawingsOf(dashboards: Dashboards): Drawings {
 }
 
 /** Whether the earlier of two panels shows as much as the later one. */
-function showsAsMuch(before: CompiledPanel, panel: CompiledPanel): boolean {
+function isAsInformative(before: CompiledPanel, panel: CompiledPanel): boolean {
   return showsTrend(before) || !showsTrend(panel);
 }
 
@@ -54,13 +54,13 @@ function showsTrend({ data }: CompiledPanel): boolean {
 }
 
 /** The panel that an alert names, or else the one that draws its signal. */
-export function drawingOf(
+export function findAlertPanel(
   scope: Scope,
   subject: Subject,
   alert: Alert,
   query: CompiledQuery,
-  { dashboards, bySignal }: Drawings,
-): Drawing | undefined {
+  { dashboards, bySignal }: SignalPanels,
+): PanelReference | undefined {
   const named =
     alert.dashboard === undefined
       ? undefined
@@ -77,20 +77,20 @@ export function drawingOf(
           const panel = dashboard.panels.find(({ data }) => data.title === alert.panel);
           return panel ? [{ dashboard, panel }] : [];
         });
-  const best = bestOf(candidates, query);
-  if (best) return place(best.dashboard, best.panel);
+  const best = chooseCandidate(candidates, query);
+  if (best) return referenceTo(best.dashboard, best.panel);
   if (alert.panel !== undefined) reportUnknownPanel(scope, subject, alert.panel, among);
-  return named && among[0] && place(among[0], undefined);
+  return named && among[0] && referenceTo(among[0], undefined);
 }
 
-function place({ value }: DashboardArtifact, panel: CompiledPanel | undefined): Drawing {
+function referenceTo({ value }: DashboardArtifact, panel: CompiledPanel | undefined): PanelReference {
   return { uid: value.uid, slug: deriveKey(value.title), panelId: panel?.data.id };
 }
 
 /** Of several dashboards the one that is most about the service of the alert, then the first by name. */
-function bestOf(candidates: readonly Candidate[], query: CompiledQuery): Candidate | undefined {
+function chooseCandidate(candidates: readonly Candidate[], query: CompiledQuery): Candidate | undefined {
   if (candidates.length < 2) return candidates[0];
-  const services = servicesOf(query);
+  const services = findServices(query);
   let best: (Candidate & { readonly about: number }) | undefined;
   for (const candidate of candidates) {
     const { panels } = candidate.dashboard;
@@ -101,10 +101,10 @@ function bestOf(candidates: readonly Candidate[], query: CompiledQuery): Candida
 }
 
 function isAbout({ queries }: CompiledPanel, services: ReadonlySet<string>): boolean {
-  return queries.some(({ query }) => [...servicesOf(query)].some((service) => services.has(service)));
+  return queries.some(({ query }) => [...findServices(query)].some((service) => services.has(service)));
 }
 
-function servicesOf({ composed }: CompiledQuery): ReadonlySet<string> {
+function findServices({ composed }: CompiledQuery): ReadonlySet<string> {
   return new Set(Array.from(composed.references.metrics).flatMap(({ owner }) => owner?.service ?? []));
 }
 
@@ -115,7 +115,7 @@ function reportUnknownPanel(scope: Scope, subject: Subject, title: string, among
     title,
     among.flatMap(({ panels }) => panels.map(({ data }) => data.title ?? "")),
   );
-  fault(scope, "definition/unknown-panel", subject, {
+  reportError(scope, "definition/unknown-panel", subject, {
     summary: `${where} no panel "${title}"`,
     ...(meant !== undefined && { fix: `did you mean "${meant}"?` }),
     option: ["panel"],

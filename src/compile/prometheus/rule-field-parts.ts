@@ -13,7 +13,7 @@ const annotationOptions = new Map([
 ]);
 
 /** Where a field of a rule is written in the call that defines it: the likeliest place first. */
-export function writtenAt(kind: "alert" | "recordingRule", field: RuleField, key?: string): readonly CallPart[] {
+export function partsOfField(kind: "alert" | "recordingRule", field: RuleField, key?: string): readonly CallPart[] {
   const options = kind === "alert" ? 1 : 2;
   const option = (...path: string[]): CallPart => ({ argument: options, path });
   switch (field) {

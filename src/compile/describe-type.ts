@@ -1,5 +1,5 @@
 /** Names the type of a value in a message: `a string`, `a recording rule`. */
-export function describe(value: unknown): string {
+export function describeType(value: unknown): string {
   if (value === undefined) return "undefined: check the spelling, or look for a circular import";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
