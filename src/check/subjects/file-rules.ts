@@ -1,11 +1,11 @@
 import type { RuleField } from "../../compile/prometheus/rule-field-parts.js";
 import { LineTable, type TextRange } from "../../diagnostics/positions.js";
-import type {
-  SourceGroup,
-  SourceLabel,
-  SourceRule,
-  SourceRuleFile,
-  SourceText,
+import {
+  rangeIn,
+  type SourceGroup,
+  type SourceLabel,
+  type SourceRule,
+  type SourceRuleFile,
 } from "../../formats/prometheus/index.js";
 import type { Allowances } from "../../model/definition/definition.js";
 import type { Allowance, AllowanceTracker } from "../allow.js";
@@ -77,19 +77,13 @@ function ruleSubject(
         expr: parsed,
         text: expr.value,
         window: undefined,
-        locate: (start, end) => ({ span: source.span(stretch(expr, start, end)), excerpt: undefined }),
+        locate: (start, end) => ({ span: source.span(rangeIn(expr, start, end)), excerpt: undefined }),
       },
       lookup,
       subject,
     );
   }
   return subject;
-}
-
-/** A stretch of a text, as a stretch of the file. */
-function stretch(text: SourceText, start: number, end: number): TextRange {
-  const from = text.offsetInFile(start);
-  return { start: from, end: end > start ? text.offsetInFile(end - 1) + 1 : from };
 }
 
 function placeOf(

@@ -3,8 +3,8 @@ import { inFileOrder } from "../../diagnostics/order.js";
 import { Decoder, readYaml, spanOf, type YamlText } from "../../yaml/index.js";
 import { alertmanagerFindings } from "./findings.js";
 import { checkGlobal, checkReceivers, checkTracing } from "./receivers/check-receivers.js";
-import { isClassicLabelName, readMatchers } from "./routes/label-checks.js";
-import { checkIntervals } from "./routes/read-intervals.js";
+import { checkIntervals } from "./routes/check-intervals.js";
+import { isClassicLabelName, readMatchers } from "./routes/read-matchers.js";
 import { checkReferences, readRoutes } from "./routes/read-routes.js";
 import {
   type AlertmanagerDecoder,
@@ -114,8 +114,8 @@ function readTimeIntervals(reader: ShapeReader, fields: Fields): SourceTimeInter
     const { start } = interval.node;
     if (name === "") decoder.report("alertmanager/missing-name", { start, end: start }, "a time interval needs a name");
     else if (seen.has(name)) {
-      const place = interval.entries.get("name")!.value;
-      decoder.report("alertmanager/duplicate-name", place, `duplicate time interval "${name}"`);
+      const range = interval.entries.get("name")!.value;
+      decoder.report("alertmanager/duplicate-name", range, `duplicate time interval "${name}"`);
     }
     seen.add(name);
     checkIntervals(reader, interval);
@@ -130,8 +130,8 @@ function readInhibitRule(reader: ShapeReader, rule: Fields): SourceInhibitRule {
   for (const label of textsOf(rule, "equal")) {
     // Matchers accept UTF-8 label names since 0.27, this list only since 0.29.
     if (isClassicLabelName(label) || (isAtLeastVersion(version, 29) && label !== "")) continue;
-    const place = rule.entries.get("equal")!.value;
-    decoder.report("alertmanager/invalid-label-name", place, `equal: "${label}" is not a valid label name`);
+    const range = rule.entries.get("equal")!.value;
+    decoder.report("alertmanager/invalid-label-name", range, `equal: "${label}" is not a valid label name`);
   }
   const source = readMatchers(reader, rule, "source_");
   const target = readMatchers(reader, rule, "target_");

@@ -29,7 +29,7 @@ const BUILT_IN = new Set(["-- Mixed --", "-- Grafana --", "-- Dashboard --", "gr
 export function readDataSource(
   node: JsonNode | undefined,
   types: DataSourceTypes,
-  places: DashboardReader,
+  reader: DashboardReader,
 ): DataSourceView | undefined {
   if (node === undefined || isNull(node)) return undefined;
   const uid = text(node) ?? text(member(node, "uid"));
@@ -37,7 +37,7 @@ export function readDataSource(
   const type = literalType(text(member(node, "type"))) ?? inferType(uid, variable, types);
   if (uid === undefined && type === undefined) return undefined;
   return {
-    span: places.span(node),
+    span: reader.span(node),
     ...(type === undefined ? {} : { type }),
     ...(uid === undefined ? {} : { uid }),
     ...(variable === undefined ? {} : { variable }),

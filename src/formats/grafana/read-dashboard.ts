@@ -28,21 +28,21 @@ export function readDashboard(source: string, file: string): ReadDashboardResult
   const marked = source.startsWith("\ufeff") ? ` ${source.slice(1)}` : source;
   const parsed = parseJson(marked, file);
   if (!parsed.ok) return { diagnostics: [parsed.error] };
-  const places = new DashboardReader(marked, file);
+  const reader = new DashboardReader(marked, file);
   const node = unwrap(parsed.root);
-  if (node === undefined || isVersion2(node)) return { diagnostics: [reportUnreadable(node, parsed.root, places)] };
-  const dashboard = { ...readView(node, file, places), ...readFolder(parsed.root, places) };
-  return { dashboard, diagnostics: places.diagnostics };
+  if (node === undefined || isVersion2(node)) return { diagnostics: [reportUnreadable(node, parsed.root, reader)] };
+  const dashboard = { ...readView(node, file, reader), ...readFolder(parsed.root, reader) };
+  return { dashboard, diagnostics: reader.diagnostics };
 }
 
 /** Reads the folder, which the HTTP API returns in `meta` and the Kubernetes API in an annotation. */
-function readFolder(root: JsonNode, places: DashboardReader): Pick<DashboardView, "folder"> {
+function readFolder(root: JsonNode, reader: DashboardReader): Pick<DashboardView, "folder"> {
   const candidates = [
     member(root, "meta", "folderUid"),
     member(root, "meta", "folderTitle"),
     member(root, "metadata", "annotations", "grafana.app/folder"),
   ];
-  const folder = candidates.flatMap((node) => places.text(node) ?? []).find(({ value }) => value !== "");
+  const folder = candidates.flatMap((node) => reader.text(node) ?? []).find(({ value }) => value !== "");
   return folder === undefined ? {} : { folder };
 }
 
@@ -62,8 +62,8 @@ function isVersion2(dashboard: JsonObject): boolean {
   return dashboard.members.has("elements") && !dashboard.members.has("panels");
 }
 
-function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, places: DashboardReader): Diagnostic {
-  const span = places.span({ start: root.start, end: root.start + 1 });
+function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, reader: DashboardReader): Diagnostic {
+  const span = reader.span({ start: root.start, end: root.start + 1 });
   if (dashboard === undefined) {
     const summary = "not a Grafana dashboard";
     const details = `A dashboard has at least one of ${DASHBOARD_PROPERTIES.join(", ")}.`;
@@ -78,57 +78,57 @@ function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, pla
   };
 }
 
-function readView(node: JsonObject, file: string, places: DashboardReader): DashboardView {
-  const variables = readList(node, "templating", places);
-  const types = collectDataSourceTypes(places.objects(node, "__inputs"), variables);
+function readView(node: JsonObject, file: string, reader: DashboardReader): DashboardView {
+  const variables = readList(node, "templating", reader);
+  const types = collectDataSourceTypes(reader.objects(node, "__inputs"), variables);
   const version = number(member(node, "schemaVersion"));
   return {
     file,
     node,
-    span: places.span(node),
-    ...places.texts(node, { title: "title", uid: "uid", description: "description" }),
+    span: reader.span(node),
+    ...reader.texts(node, { title: "title", uid: "uid", description: "description" }),
     ...(version === undefined ? {} : { schemaVersion: version }),
-    tags: places.textList(member(node, "tags")),
-    variables: variables.flatMap((variable) => readVariable(variable, types, places) ?? []),
-    annotations: readList(node, "annotations", places).map((annotation) => readAnnotation(annotation, types, places)),
-    ...readPanels(node, types, places),
-    variableUses: findVariableUses(node, places),
+    tags: reader.textList(member(node, "tags")),
+    variables: variables.flatMap((variable) => readVariable(variable, types, reader) ?? []),
+    annotations: readList(node, "annotations", reader).map((annotation) => readAnnotation(annotation, types, reader)),
+    ...readPanels(node, types, reader),
+    variableUses: findVariableUses(node, reader),
   };
 }
 
-function readList(dashboard: JsonNode, name: string, places: DashboardReader): readonly JsonNode[] {
+function readList(dashboard: JsonNode, name: string, reader: DashboardReader): readonly JsonNode[] {
   const holder = member(dashboard, name);
-  return holder === undefined ? [] : places.objects(holder, "list");
+  return holder === undefined ? [] : reader.objects(holder, "list");
 }
 
 /** 1 hides only the label of a variable, 2 hides all of it. */
 const hideVariable = 2;
 
-function readVariable(node: JsonNode, types: DataSourceTypes, places: DashboardReader): VariableView | undefined {
-  const name = places.text(member(node, "name"));
+function readVariable(node: JsonNode, types: DataSourceTypes, reader: DashboardReader): VariableView | undefined {
+  const name = reader.text(member(node, "name"));
   if (name === undefined) return undefined;
   const type = text(member(node, "type"));
   // The query is a string, or an object with the string in `query`.
-  const query = places.text(member(node, "query")) ?? places.text(member(node, "query", "query"));
-  const source = readDataSource(member(node, "datasource"), types, places);
+  const query = reader.text(member(node, "query")) ?? reader.text(member(node, "query", "query"));
+  const source = readDataSource(member(node, "datasource"), types, reader);
   return {
     name,
-    span: places.span(node),
+    span: reader.span(node),
     isHidden: number(member(node, "hide")) === hideVariable,
     ...(type === undefined ? {} : { type }),
-    ...places.texts(node, { label: "label" }),
+    ...reader.texts(node, { label: "label" }),
     ...(query === undefined ? {} : { query }),
     ...(source === undefined ? {} : { dataSource: source }),
   };
 }
 
-function readAnnotation(node: JsonNode, types: DataSourceTypes, places: DashboardReader): AnnotationView {
-  const expr = places.text(member(node, "expr")) ?? places.text(member(node, "target", "expr"));
-  const source = readDataSource(member(node, "datasource"), types, places);
+function readAnnotation(node: JsonNode, types: DataSourceTypes, reader: DashboardReader): AnnotationView {
+  const expr = reader.text(member(node, "expr")) ?? reader.text(member(node, "target", "expr"));
+  const source = readDataSource(member(node, "datasource"), types, reader);
   return {
-    span: places.span(node),
+    span: reader.span(node),
     isEnabled: boolean(member(node, "enable")) ?? true,
-    ...places.texts(node, { name: "name" }),
+    ...reader.texts(node, { name: "name" }),
     ...(expr === undefined ? {} : { expr }),
     ...(source === undefined ? {} : { dataSource: source }),
   };

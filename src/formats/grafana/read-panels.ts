@@ -7,12 +7,12 @@ import type { DataSourceView, Located, PanelView, Rectangle, RowView, TargetView
 export function readPanels(
   dashboard: JsonNode,
   types: DataSourceTypes,
-  places: DashboardReader,
+  reader: DashboardReader,
 ): { readonly rows: readonly RowView[]; readonly panels: readonly PanelView[] } {
   const rows: RowView[] = [];
   const panels: PanelView[] = [];
-  for (const node of places.objects(dashboard, "rows")) {
-    const row = readRow(node, "collapse", places);
+  for (const node of reader.objects(dashboard, "rows")) {
+    const row = readRow(node, "collapse", reader);
     rows.push(row);
     readList(node, row);
   }
@@ -22,24 +22,24 @@ export function readPanels(
   /** An open row holds the panels after it, a collapsed row those inside it. Rows are not nested. */
   function readList(holder: JsonNode, around: RowView | undefined): void {
     let row = around;
-    for (const node of places.objects(holder, "panels")) {
+    for (const node of reader.objects(holder, "panels")) {
       if (text(member(node, "type")) !== "row") {
-        panels.push(readPanel(node, row, types, places));
+        panels.push(readPanel(node, row, types, reader));
         continue;
       }
-      row = readRow(node, "collapsed", places);
+      row = readRow(node, "collapsed", reader);
       rows.push(row);
-      for (const inner of places.objects(node, "panels")) panels.push(readPanel(inner, row, types, places));
+      for (const inner of reader.objects(node, "panels")) panels.push(readPanel(inner, row, types, reader));
     }
   }
 }
 
-function readRow(node: JsonNode, collapsed: "collapse" | "collapsed", places: DashboardReader): RowView {
+function readRow(node: JsonNode, collapsed: "collapse" | "collapsed", reader: DashboardReader): RowView {
   return {
-    span: places.span(node),
+    span: reader.span(node),
     isCollapsed: boolean(member(node, collapsed)) ?? false,
-    ...readIdentity(node, places),
-    ...places.texts(node, { title: "title" }),
+    ...readIdentity(node, reader),
+    ...reader.texts(node, { title: "title" }),
   };
 }
 
@@ -47,16 +47,16 @@ function readPanel(
   node: JsonNode,
   row: RowView | undefined,
   types: DataSourceTypes,
-  places: DashboardReader,
+  reader: DashboardReader,
 ): PanelView {
-  const source = readDataSource(member(node, "datasource"), types, places);
+  const source = readDataSource(member(node, "datasource"), types, reader);
   return {
-    span: places.span(node),
-    ...readIdentity(node, places),
-    ...places.texts(node, { type: "type", title: "title", description: "description" }),
+    span: reader.span(node),
+    ...readIdentity(node, reader),
+    ...reader.texts(node, { type: "type", title: "title", description: "description" }),
     ...(source === undefined ? {} : { dataSource: source }),
-    targets: places.objects(node, "targets").map((target) => readTarget(target, source, types, places)),
-    units: readUnits(node, places),
+    targets: reader.objects(node, "targets").map((target) => readTarget(target, source, types, reader)),
+    units: readUnits(node, reader),
     isLibraryPanel: member(node, "libraryPanel") !== undefined,
     ...(row === undefined ? {} : { row }),
   };
@@ -64,37 +64,37 @@ function readPanel(
 
 function readIdentity(
   node: JsonNode,
-  places: DashboardReader,
+  reader: DashboardReader,
 ): { readonly id?: Located<number>; readonly gridPos?: Located<Rectangle> } {
-  const id = places.number(member(node, "id"));
-  const gridPos = readRectangle(member(node, "gridPos"), places);
+  const id = reader.number(member(node, "id"));
+  const gridPos = readRectangle(member(node, "gridPos"), reader);
   return { ...(id === undefined ? {} : { id }), ...(gridPos === undefined ? {} : { gridPos }) };
 }
 
-function readRectangle(node: JsonNode | undefined, places: DashboardReader): Located<Rectangle> | undefined {
+function readRectangle(node: JsonNode | undefined, reader: DashboardReader): Located<Rectangle> | undefined {
   const [x, y, w, h] = ["x", "y", "w", "h"].map((name) => number(member(node, name)));
   if (node === undefined || w === undefined || h === undefined) return undefined;
-  return { value: { x: x ?? 0, y: y ?? 0, w, h }, span: places.span(node) };
+  return { value: { x: x ?? 0, y: y ?? 0, w, h }, span: reader.span(node) };
 }
 
 function readTarget(
   node: JsonNode,
   panelSource: DataSourceView | undefined,
   types: DataSourceTypes,
-  places: DashboardReader,
+  reader: DashboardReader,
 ): TargetView {
-  const own = readDataSource(member(node, "datasource"), types, places);
+  const own = readDataSource(member(node, "datasource"), types, reader);
   const source = own ?? (isMixed(panelSource) ? undefined : panelSource);
   return {
-    span: places.span(node),
-    ...places.texts(node, { refId: "refId", expr: "expr", legend: "legendFormat" }),
+    span: reader.span(node),
+    ...reader.texts(node, { refId: "refId", expr: "expr", legend: "legendFormat" }),
     ...(source === undefined ? {} : { dataSource: source }),
     isHidden: boolean(member(node, "hide")) ?? false,
   };
 }
 
 /** Reads units from field options and overrides and, in old dashboards, from axes, column styles and `format`. */
-function readUnits(panel: JsonNode, places: DashboardReader): Located<string>[] {
+function readUnits(panel: JsonNode, reader: DashboardReader): Located<string>[] {
   const overridden = items(member(panel, "fieldConfig", "overrides"))
     .flatMap((override) => items(member(override, "properties")))
     .filter((property) => text(member(property, "id")) === "unit")
@@ -103,6 +103,6 @@ function readUnits(panel: JsonNode, places: DashboardReader): Located<string>[] 
   const columns = items(member(panel, "styles")).map((style) => member(style, "unit"));
   const written = [member(panel, "fieldConfig", "defaults", "unit"), ...overridden, member(panel, "format")];
   return [...written, ...axes, ...columns]
-    .flatMap((node) => places.text(node) ?? [])
+    .flatMap((node) => reader.text(node) ?? [])
     .filter(({ value }) => value !== "");
 }

@@ -4,22 +4,22 @@ import type { DashboardReader } from "./dashboard-reader.js";
 import type { Located } from "./view.js";
 
 /** Finds all uses of variables, including Grafana's built-in ones such as `$__rate_interval`. */
-export function findVariableUses(dashboard: JsonNode, places: DashboardReader): Located<string>[] {
+export function findVariableUses(dashboard: JsonNode, reader: DashboardReader): Located<string>[] {
   const uses: Located<string>[] = [];
   for (const node of walk(dashboard)) {
-    if (node.kind === "scalar" && typeof node.value === "string") collectUses(node, places, uses);
+    if (node.kind === "scalar" && typeof node.value === "string") collectUses(node, reader, uses);
     const repeat = node.kind === "object" ? node.members.get("repeat")?.value : undefined;
     const repeated = text(repeat);
     if (repeat !== undefined && repeated !== undefined && /^\w+$/.test(repeated)) {
-      uses.push({ value: repeated, span: places.span(repeat) });
+      uses.push({ value: repeated, span: reader.span(repeat) });
     }
   }
   return uses;
 }
 
 /** Scans the source of a string. No escape is needed in the name of a variable, so none is decoded. */
-function collectUses(node: JsonScalar, places: DashboardReader, uses: Located<string>[]): void {
-  const { source } = places;
+function collectUses(node: JsonScalar, reader: DashboardReader, uses: Located<string>[]): void {
+  const { source } = reader;
   for (let at = node.start; at < node.end; ) {
     const character = source[at];
     const use = character === "$" || character === "[" ? scanVariable(source, at) : undefined;
@@ -27,7 +27,7 @@ function collectUses(node: JsonScalar, places: DashboardReader, uses: Located<st
       at += 1;
       continue;
     }
-    uses.push({ value: use.name, span: places.span({ start: at, end: use.end }) });
+    uses.push({ value: use.name, span: reader.span({ start: at, end: use.end }) });
     at = use.end;
   }
 }

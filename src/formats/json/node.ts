@@ -31,9 +31,9 @@ export interface JsonMember {
 
 /** The value at a path of member names. Undefined if there is none. */
 export function member(node: JsonNode | undefined, ...path: readonly string[]): JsonNode | undefined {
-  let at = node;
-  for (const name of path) at = at?.kind === "object" ? at.members.get(name)?.value : undefined;
-  return at;
+  let value = node;
+  for (const name of path) value = value?.kind === "object" ? value.members.get(name)?.value : undefined;
+  return value;
 }
 
 /** The items of an array. Empty for any other value. */
@@ -54,53 +54,34 @@ export function boolean(node: JsonNode | undefined): boolean | undefined {
 }
 
 /** The value that `JSON.parse` returns for the same text. */
-export function toPlainValue(root: JsonNode): unknown {
-  if (root.kind === "scalar") return root.value;
-  const value = emptyOf(root);
-  const open: [JsonArray | JsonObject, unknown[] | Record<string, unknown>][] = [[root, value]];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [node, into] = next;
-    for (const [name, child] of children(node)) {
-      const made = child.kind === "scalar" ? child.value : emptyOf(child);
-      set(into, name, made);
-      if (child.kind !== "scalar") open.push([child, made as unknown[] | Record<string, unknown>]);
-    }
-  }
-  return value;
-}
-
-function set(into: unknown[] | Record<string, unknown>, name: string | number, value: unknown): void {
-  // Assigning to `__proto__` would set the prototype.
-  if (name !== "__proto__") (into as Record<string | number, unknown>)[name] = value;
-  else Object.defineProperty(into, name, { value, writable: true, enumerable: true, configurable: true });
-}
-
-function emptyOf(node: JsonArray | JsonObject): unknown[] | Record<string, unknown> {
-  return node.kind === "array" ? [] : {};
-}
-
-function* children(node: JsonArray | JsonObject): Iterable<[string | number, JsonNode]> {
-  if (node.kind === "array") yield* node.items.entries();
-  else for (const [name, { value }] of node.members) yield [name, value];
+export function toPlainValue(node: JsonNode): unknown {
+  if (node.kind === "scalar") return node.value;
+  if (node.kind === "array") return node.items.map(toPlainValue);
+  // `fromEntries` defines members, while assigning to a member called `__proto__` would set the prototype.
+  return Object.fromEntries(Array.from(node.members, ([name, { value }]) => [name, toPlainValue(value)]));
 }
 
 /** Yields the node and all its descendants, in text order. */
 export function* walk(root: JsonNode): Iterable<JsonNode> {
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+  const stack = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     yield node;
-    if (node.kind === "scalar") continue;
-    const below = Array.from(children(node), ([, child]) => child);
-    for (let index = below.length - 1; index >= 0; index--) open.push(below[index]!);
+    const children = childrenOf(node);
+    for (let index = children.length - 1; index >= 0; index--) stack.push(children[index]!);
   }
+}
+
+function childrenOf(node: JsonNode): readonly JsonNode[] {
+  if (node.kind === "scalar") return [];
+  return node.kind === "array" ? node.items : Array.from(node.members.values(), ({ value }) => value);
 }
 
 /** The offset in the text of the character at `index` of a string, past any escapes. */
 export function offsetInText(source: string, node: JsonScalar, index: number): number {
-  let at = node.start + 1;
-  for (let passed = 0; passed < index && at < node.end - 1; passed++) {
-    if (source[at] !== "\\") at += 1;
-    else at += source[at + 1] === "u" ? 6 : 2;
+  let offset = node.start + 1;
+  for (let count = 0; count < index && offset < node.end - 1; count++) {
+    if (source[offset] !== "\\") offset += 1;
+    else offset += source[offset + 1] === "u" ? 6 : 2;
   }
-  return at;
+  return offset;
 }

@@ -2,15 +2,17 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import { jsonFindings } from "./findings.js";
-import type { JsonMember, JsonNode, JsonScalar } from "./node.js";
+import type { JsonArray, JsonMember, JsonNode, JsonObject, JsonScalar } from "./node.js";
 
 export type ParseJsonResult =
   | { readonly ok: true; readonly root: JsonNode }
   | { readonly ok: false; readonly error: Diagnostic };
 
+/** Maximum nesting of arrays and objects. It bounds the recursion here and in everything that walks the result. */
+export const maxJsonDepth = 2_000;
+
 /**
- * Reads JSON and keeps where each value stands. It accepts exactly what `JSON.parse` accepts, and nesting of any
- * depth, because it does not recurse.
+ * Parses JSON and keeps the range of each value. It accepts exactly what `JSON.parse` accepts, down to `maxJsonDepth`.
  *
  * @example
  * const parsed = parseJson('{"title": "User service"}', "user.json");
@@ -18,9 +20,9 @@ export type ParseJsonResult =
  */
 export function parseJson(source: string, file: string): ParseJsonResult {
   try {
-    return { ok: true, root: new Reader(source).document() };
+    return { ok: true, root: new JsonParser(source).document() };
   } catch (thrown) {
-    if (!(thrown instanceof Unreadable)) throw thrown;
+    if (!(thrown instanceof JsonSyntaxError)) throw thrown;
     const start = new LineTable(source).position(thrown.offset);
     return {
       ok: false,
@@ -29,27 +31,13 @@ export function parseJson(source: string, file: string): ParseJsonResult {
   }
 }
 
-/** How the reader stops; it never leaves this file. */
-class Unreadable extends Error {
+/** Aborts parsing. Never leaves this file. */
+class JsonSyntaxError extends Error {
   readonly offset: number;
   constructor(message: string, offset: number) {
     super(message);
     this.offset = offset;
   }
-}
-
-interface OpenArray {
-  readonly kind: "array";
-  readonly items: JsonNode[];
-  readonly start: number;
-}
-
-interface OpenObject {
-  readonly kind: "object";
-  readonly members: Map<string, JsonMember>;
-  readonly start: number;
-  name: string;
-  nameStart: number;
 }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -60,75 +48,68 @@ const CONSTANTS = new Map<string, boolean | null>([
   ["null", null],
 ]);
 
-class Reader {
+class JsonParser {
   private at = 0;
-  private readonly open: (OpenArray | OpenObject)[] = [];
   private readonly source: string;
   constructor(source: string) {
     this.source = source;
   }
 
   document(): JsonNode {
-    for (;;) {
-      this.skipSpace();
-      const character = this.source[this.at];
-      let complete = character === "[" || character === "{" ? this.openContainer(character) : this.scalar();
-      while (complete !== undefined) {
-        if (this.open.length === 0) return this.end(complete);
-        complete = this.attach(complete);
-      }
-    }
-  }
-
-  /** Opens an array or object; gives it back at once when it is empty. */
-  private openContainer(bracket: "[" | "{"): JsonNode | undefined {
-    const start = this.at;
-    this.at += 1;
-    this.skipSpace();
-    if (bracket === "[") {
-      if (this.accept("]")) return { kind: "array", items: [], start, end: this.at };
-      this.open.push({ kind: "array", items: [], start });
-    } else {
-      if (this.accept("}")) return { kind: "object", members: new Map(), start, end: this.at };
-      const object: OpenObject = { kind: "object", members: new Map(), start, name: "", nameStart: 0 };
-      this.open.push(object);
-      this.name(object);
-    }
-    return undefined;
-  }
-
-  /** Adds a value to the innermost container; gives that back when it ends there. */
-  private attach(value: JsonNode): JsonNode | undefined {
-    const container = this.open.at(-1)!;
-    if (container.kind === "array") container.items.push(value);
-    else container.members.set(container.name, { nameStart: container.nameStart, value });
-    this.skipSpace();
-    if (this.accept(",")) {
-      this.skipSpace();
-      if (container.kind === "object") this.name(container);
-      return undefined;
-    }
-    const closing = container.kind === "array" ? "]" : "}";
-    if (!this.accept(closing)) this.fail(`"," or "${closing}"`);
-    this.open.pop();
-    const { kind, start } = container;
-    return kind === "array"
-      ? { kind, items: container.items, start, end: this.at }
-      : { kind, members: container.members, start, end: this.at };
-  }
-
-  private end(root: JsonNode): JsonNode {
+    const root = this.value(0);
     this.skipSpace();
     if (this.at < this.source.length) this.fail("the end of the text");
     return root;
   }
 
-  private name(object: OpenObject): void {
+  private value(depth: number): JsonNode {
+    this.skipSpace();
+    const character = this.source[this.at];
+    if (character !== "[" && character !== "{") return this.scalar();
+    if (depth === maxJsonDepth) throw new JsonSyntaxError(`nested deeper than ${maxJsonDepth} levels`, this.at);
+    return character === "[" ? this.array(depth + 1) : this.object(depth + 1);
+  }
+
+  private array(depth: number): JsonArray {
+    const start = this.at++;
+    const items: JsonNode[] = [];
+    this.skipSpace();
+    if (!this.accept("]")) {
+      do items.push(this.value(depth));
+      while (this.isContinued("]"));
+    }
+    return { kind: "array", items, start, end: this.at };
+  }
+
+  private object(depth: number): JsonObject {
+    const start = this.at++;
+    const members = new Map<string, JsonMember>();
+    this.skipSpace();
+    if (!this.accept("}")) {
+      do {
+        this.skipSpace();
+        const nameStart = this.at;
+        const name = this.name();
+        members.set(name, { nameStart, value: this.value(depth) });
+      } while (this.isContinued("}"));
+    }
+    return { kind: "object", members, start, end: this.at };
+  }
+
+  /** Consumes the separator after an item. True if another item follows, false after the closing bracket. */
+  private isContinued(closing: "]" | "}"): boolean {
+    this.skipSpace();
+    if (this.accept(",")) return true;
+    if (!this.accept(closing)) this.fail(`"," or "${closing}"`);
+    return false;
+  }
+
+  private name(): string {
     if (this.source[this.at] !== '"') this.fail("a name in double quotes");
-    object.nameStart = this.at;
-    object.name = this.string();
+    const name = this.string();
     this.skipSpace();
     if (!this.accept(":")) this.fail('":"');
+    return name;
   }
 
   private scalar(): JsonScalar {
@@ -151,7 +132,7 @@ class Reader {
     return constant;
   }
 
-  /** Not by a regular expression, which would run out of stack on a string of some megabytes. */
+  /** Scans by hand: a regular expression overflows the stack on strings of several megabytes. */
   private string(): string {
     const start = this.at;
     let escaped = false;
@@ -162,9 +143,9 @@ class Reader {
         escaped = true;
         this.escape();
       } else if (Number.isNaN(code)) {
-        throw new Unreadable("unterminated string", start);
+        throw new JsonSyntaxError("unterminated string", start);
       } else if (code < 0x20) {
-        throw new Unreadable("line breaks and control characters in a string must be escaped", this.at);
+        throw new JsonSyntaxError("line breaks and control characters in a string must be escaped", this.at);
       }
     }
     this.at += 1;
@@ -179,11 +160,11 @@ class Reader {
     const letter = this.source[this.at] ?? "";
     if (letter === "u") {
       if (!/^[0-9a-fA-F]{4}$/.test(this.source.slice(this.at + 1, this.at + 5))) {
-        throw new Unreadable('"\\u" must be followed by four hexadecimal digits', start);
+        throw new JsonSyntaxError('"\\u" must be followed by four hexadecimal digits', start);
       }
       this.at += 4;
     } else if (letter === "" || !'"\\/bfnrt'.includes(letter)) {
-      throw new Unreadable(`"\\${letter}" is not a JSON escape`, start);
+      throw new JsonSyntaxError(`"\\${letter}" is not a JSON escape`, start);
     }
   }
 
@@ -206,9 +187,9 @@ class Reader {
     }
   }
 
-  private fail(wanted: string): never {
-    const found = this.source.codePointAt(this.at);
-    const what = found === undefined ? "the text ends" : `found ${JSON.stringify(String.fromCodePoint(found))}`;
-    throw new Unreadable(`expected ${wanted}, but ${what}`, this.at);
+  private fail(expected: string): never {
+    const code = this.source.codePointAt(this.at);
+    const actual = code === undefined ? "the text ends" : `found ${JSON.stringify(String.fromCodePoint(code))}`;
+    throw new JsonSyntaxError(`expected ${expected}, but ${actual}`, this.at);
   }
 }

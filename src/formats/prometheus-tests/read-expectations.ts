@@ -2,10 +2,11 @@ import { parse, typeOf } from "../../promql/index.js";
 import type { YamlNode } from "../../yaml/index.js";
 import { reportSyntaxErrors } from "../prometheus/read/read-expr.js";
 import type { SourceText } from "../prometheus/source-rules.js";
+import { rangeIn } from "../prometheus/source-text.js";
 import { parseMetric } from "./metric-notation.js";
 import { parseSeriesValues, type SeriesValue } from "./series-notation.js";
 import type { AlertExpectation, ExpectedAlert, ExpectedSample, ExpressionExpectation } from "./test-file.js";
-import { type FieldReleases, type Fields, rangeIn, startOf, type TestFileReader } from "./test-file-reader.js";
+import { type FieldReleases, type Fields, startOf, type TestFileReader } from "./test-file-reader.js";
 
 const alertTestFields: FieldReleases = new Map([
   ["eval_time", undefined],
@@ -103,7 +104,7 @@ function readSampleLabels(reader: TestFileReader, fields: Fields): Readonly<Reco
   }
   const at = read.error === undefined ? text.value.length - rest.length : read.at;
   const problem = read.error ?? "unexpected text after the labels; the value goes into value";
-  reader.decoder.report("test-file/invalid-labels", rangeIn(text, at, at < text.value.length ? 1 : 0), problem);
+  reader.decoder.report("test-file/invalid-labels", rangeIn(text, at, Math.min(at + 1, text.value.length)), problem);
   return {};
 }
 
@@ -116,6 +117,6 @@ function readHistogram(reader: TestFileReader, fields: Fields): SeriesValue | un
   if (read.values?.length === 1 && value?.kind === "histogram") return value;
   const at = read.error === undefined ? 0 : read.at;
   const problem = read.error ?? "histogram must be one histogram, such as {{count:3 sum:4 buckets:[1 2]}}";
-  reader.decoder.report("test-file/invalid-histogram", rangeIn(text, at, text.value.length - at), problem);
+  reader.decoder.report("test-file/invalid-histogram", rangeIn(text, at, text.value.length), problem);
   return undefined;
 }

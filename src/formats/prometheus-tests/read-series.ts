@@ -2,10 +2,11 @@ import type { TextRange } from "../../diagnostics/positions.js";
 import { formatMetric, type Metric } from "../../promql/evaluate/index.js";
 import type { YamlNode } from "../../yaml/index.js";
 import type { SourceText } from "../prometheus/source-rules.js";
+import { rangeIn } from "../prometheus/source-text.js";
 import { parseMetric } from "./metric-notation.js";
 import { parseSeriesValues, type SeriesValue } from "./series-notation.js";
 import type { TestSeries } from "./test-file.js";
-import { type FieldReleases, type Fields, rangeIn, startOf, type TestFileReader } from "./test-file-reader.js";
+import { type FieldReleases, type Fields, startOf, type TestFileReader } from "./test-file-reader.js";
 
 const seriesFields: FieldReleases = new Map([
   ["series", undefined],
@@ -56,7 +57,7 @@ export function readSeries(reader: TestFileReader, test: Fields, needed: ValueDe
 interface ScriptLine extends TextRange {
   /** Empty if the line ends the series. */
   readonly text: string;
-  range(offset: number, length?: number): TextRange;
+  range(offset: number, length: number): TextRange;
 }
 
 function scriptLines(reader: TestFileReader, node: YamlNode): ScriptLine[] {
@@ -67,19 +68,21 @@ function scriptLines(reader: TestFileReader, node: YamlNode): ScriptLine[] {
   const script = `${label} ${values?.value ?? ""}`;
   const here = startOf(node);
   const { start: first, end: last } = series ?? values ?? here;
-  const placeOf = (offset: number, length?: number) => {
+  const rangeAt = (offset: number, length: number): TextRange => {
     const isLabel = offset < label.length || (offset === label.length && values === undefined);
     const text: SourceText | undefined = isLabel ? series : values;
-    return text ? rangeIn(text, isLabel ? offset : Math.max(offset - label.length - 1, 0), length) : here;
+    if (text === undefined) return here;
+    const start = isLabel ? offset : Math.max(offset - label.length - 1, 0);
+    return rangeIn(text, start, start + length);
   };
   const lines: ScriptLine[] = [];
   let start = 0;
-  for (const written of script.split("\n")) {
-    const from = start + written.length - written.trimStart().length;
-    const text = written.trim();
-    const place = (offset: number, length?: number) => placeOf(from + offset, length);
-    lines.push({ text: text.startsWith("#") ? "" : text, range: place, start: first, end: last });
-    start += written.length + 1;
+  for (const line of script.split("\n")) {
+    const from = start + line.length - line.trimStart().length;
+    const text = line.trim();
+    const range = (offset: number, length: number) => rangeAt(from + offset, length);
+    lines.push({ text: text.startsWith("#") ? "" : text, range, start: first, end: last });
+    start += line.length + 1;
   }
   return lines;
 }

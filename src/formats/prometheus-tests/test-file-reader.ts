@@ -105,10 +105,3 @@ export function startOf(node: YamlNode): TextRange {
   const { start } = node.kind === "alias" ? node : resolveAlias(node);
   return { start, end: start };
 }
-
-/** The range in the file of `length` characters of a text. */
-export function rangeIn(text: SourceText, offset: number, length = 1): TextRange {
-  const start = text.offsetInFile(offset);
-  const end = length > 0 ? text.offsetInFile(offset + length - 1) + 1 : start;
-  return { start, end: Math.max(end, start) };
-}

@@ -15,6 +15,7 @@ export type {
   SourceRuleFile,
   SourceText,
 } from "./source-rules.js";
+export { rangeIn } from "./source-text.js";
 export {
   type AlertingRule,
   isAlertingRule,

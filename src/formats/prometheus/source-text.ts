@@ -1,9 +1,16 @@
+import type { TextRange } from "../../diagnostics/positions.js";
 import { type LocatedValue, mapScalarOffsets, resolveAlias, type YamlNode, type YamlText } from "../../yaml/index.js";
 import type { SourceText } from "./source-rules.js";
 
 /** Returns a decoded string whose offsets map back to the file. */
 export function sourceText(yaml: Pick<YamlText, "text">, { value, node }: LocatedValue<string>): SourceText {
   return new NodeText(yaml, value, node);
+}
+
+/** Returns the range in the file of a substring. */
+export function rangeIn(text: SourceText, start: number, end: number): TextRange {
+  const from = text.offsetInFile(start);
+  return { start: from, end: end > start ? Math.max(text.offsetInFile(end - 1) + 1, from) : from };
 }
 
 /** Builds the mapping of offsets on first use: there are many of these, and few need it. */

@@ -249,8 +249,8 @@ describe("what cannot be read", () => {
     expect(dashboard?.panels.length).toBe(1);
     expect(dashboard?.panels[0]?.id).toBeUndefined();
     expect(diagnostics.map(({ severity, summary }) => `${severity}: ${summary}`).sort()).toEqual([
-      'warning: "list" should be a list',
-      'warning: "targets" should be a list',
+      'warning: "list" must be a list',
+      'warning: "targets" must be a list',
       'warning: items of "panels" must be objects',
     ]);
   });
@@ -274,10 +274,12 @@ describe("what cannot be read", () => {
     );
   });
 
-  test("depth is no danger", () => {
-    const depth = 100_000;
-    const source = `{"panels": [${'{"options": ['.repeat(depth)}${"]}".repeat(depth)}]}`;
-    expect(dashboardOf(source).panels.length).toBe(1);
+  test("nesting is read to 2,000 levels and refused beyond", () => {
+    const nested = (depth: number) => `{"panels": [${'{"options": ['.repeat(depth)}${"]}".repeat(depth)}]}`;
+    expect(dashboardOf(nested(999)).panels.length).toBe(1);
+    expect(readDashboard(nested(100_000), "a.json")).toMatchObject({
+      diagnostics: [{ id: "json/syntax", summary: "nested deeper than 2000 levels" }],
+    });
   });
 });
 

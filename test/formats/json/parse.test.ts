@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { member, text, toPlainValue, walk } from "../../../src/formats/json/node.js";
-import { parseJson } from "../../../src/formats/json/parse.js";
+import { maxJsonDepth, parseJson } from "../../../src/formats/json/parse.js";
 import { rounds } from "../../oracles/rounds.js";
 
 function verdict(source: string): unknown {
@@ -24,8 +24,8 @@ function errorOf(source: string): string {
   return `${line}:${column} ${parsed.error.summary}`;
 }
 
-describe("the verdict is that of JSON.parse", () => {
-  test("on values as they are written by JSON.stringify", () => {
+describe("accepts exactly what JSON.parse accepts", () => {
+  test("for values that JSON.stringify wrote", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 2, "\t"), (value, indent) => {
         const source = JSON.stringify(value, undefined, indent);
@@ -34,7 +34,7 @@ describe("the verdict is that of JSON.parse", () => {
     );
   });
 
-  test("on texts made of pieces of JSON", () => {
+  test("for random sequences of tokens", () => {
     const piece = fc.constantFrom(
       ..."{}[]:,\"'\\- \n\t\r",
       ..."0 1 00 1.5 .5 1. 1e9 1E+2 1e -0 +1 0x1 NaN Infinity -".split(" "),
@@ -50,7 +50,7 @@ describe("the verdict is that of JSON.parse", () => {
     );
   });
 
-  test("on valid JSON with one character removed, doubled or exchanged", () => {
+  test("for valid JSON with one character removed, inserted or replaced", () => {
     const character = fc.constantFrom(...'{}[]:,"\\-.eE0123456789 \ntrufalsn\u0000');
     fc.assert(
       fc.property(fc.jsonValue(), fc.nat(), fc.nat(2), character, (value, at, removed, inserted) => {
@@ -64,19 +64,19 @@ describe("the verdict is that of JSON.parse", () => {
   });
 
   test.each(["", " ", "[", "]", "{", '{"a"', '{"a":', '{"a":1', '{"a":1,', "[1,", "[1,]", '{"a":1,}', "1 2", '"'])(
-    "on the incomplete %j",
+    "for the incomplete %j",
     (source) => {
       expect(verdict(source)).toEqual(nativeVerdict(source));
     },
   );
 
-  test("on a name that is given twice: the last value counts, at the place of the first", () => {
+  test("for a duplicate name: the last value wins, in the position of the first", () => {
     const source = '{"a": 1, "b": 2, "a": 3}';
     const parsed = parseJson(source, "a.json");
     expect(JSON.stringify(parsed.ok && toPlainValue(parsed.root))).toBe(JSON.stringify(JSON.parse(source)));
   });
 
-  test("on the name __proto__, which is a name like any other", () => {
+  test("for the name __proto__, which is an ordinary member", () => {
     const parsed = parseJson('{"__proto__": {"polluted": true}}', "a.json");
     const value = parsed.ok ? (toPlainValue(parsed.root) as Record<string, unknown>) : {};
     expect(Object.keys(value)).toEqual(["__proto__"]);
@@ -85,15 +85,19 @@ describe("the verdict is that of JSON.parse", () => {
 });
 
 describe("depth and size", () => {
-  test("reads 200,000 nested arrays", () => {
-    const depth = 200_000;
-    const parsed = parseJson("[".repeat(depth) + "]".repeat(depth), "a.json");
-    expect(parsed.ok && [...walk(parsed.root)].length).toBe(depth);
+  test("reads 2,000 nested arrays", () => {
+    const parsed = parseJson("[".repeat(maxJsonDepth) + "]".repeat(maxJsonDepth), "a.json");
+    expect(parsed.ok && [...walk(parsed.root)].length).toBe(maxJsonDepth);
     expect(parsed.ok && Array.isArray(toPlainValue(parsed.root))).toBe(true);
   });
 
-  test("says where 200,000 nested objects break off", () => {
-    expect(errorOf('{"a":'.repeat(200_000))).toBe("1:1000001 expected a value, but the text ends");
+  test("refuses deeper nesting at the bracket that is one too many", () => {
+    expect(errorOf("[".repeat(200_000) + "]".repeat(200_000))).toBe("1:2001 nested deeper than 2000 levels");
+    expect(errorOf('{"a":'.repeat(200_000))).toBe("1:10001 nested deeper than 2000 levels");
+  });
+
+  test("says where 2,000 nested objects end too early", () => {
+    expect(errorOf('{"a":'.repeat(maxJsonDepth))).toBe("1:10001 expected a value, but the text ends");
   });
 
   test("reads a string of five megabytes", () => {
@@ -103,7 +107,7 @@ describe("depth and size", () => {
 });
 
 describe("positions", () => {
-  test("every value's stretch of the text is JSON for just that value", () => {
+  test("the range of every value is the JSON of that value", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const source = `\n ${JSON.stringify(value, undefined, 1)} `;
@@ -115,7 +119,7 @@ describe("positions", () => {
     );
   });
 
-  test("a member knows where its name stands", () => {
+  test("a member has the offset of its name", () => {
     const source = '{"a": {"title": "Users"}}';
     const parsed = parseJson(source, "a.json");
     const inner = parsed.ok ? member(parsed.root, "a") : undefined;
@@ -125,7 +129,7 @@ describe("positions", () => {
   });
 });
 
-describe("what is told of an error", () => {
+describe("the message of a syntax error", () => {
   test.each([
     ['{\n  "a": 1\n  "b": 2\n}', '3:3 expected "," or "}", but found "\\""'],
     ["[1, 2", '1:6 expected "," or "]", but the text ends'],

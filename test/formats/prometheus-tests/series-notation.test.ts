@@ -44,7 +44,7 @@ describe("series values", () => {
     ["infx3", 'unexpected "infx3" in the values of a series'],
     ["0X5", 'unexpected "0X5" in the values of a series'],
     ["1\u00a02", 'unexpected "1" in the values of a series'],
-    ["{{count:1", "expected a histogram in double braces"],
+    ["{{count:1", "expected a histogram in double braces, such as {{count:3}}"],
     ["{{counts:1}}", 'unknown "counts" in a histogram'],
     ["{{count:1 count:2}}", "duplicate count in a histogram"],
     ["{{count:one}}", "count in a histogram is not a number"],

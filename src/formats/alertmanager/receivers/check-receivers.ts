@@ -61,10 +61,10 @@ export function checkGlobal(reader: ShapeReader, global: Fields): void {
   const slackToken = hasValue(global, "slack_app_token") || hasValue(global, "slack_app_token_file");
   const appUrl = textOf(global, "slack_app_url") || "https://slack.com/api/chat.postMessage";
   if (slackUrl && slackToken && textOf(global, "slack_api_url") !== appUrl) {
-    const place = global.entries.get("slack_api_url")?.key ?? global.entries.get("slack_api_url_file")!.key;
+    const range = global.entries.get("slack_api_url")?.key ?? global.entries.get("slack_api_url_file")!.key;
     reader.decoder.report(
       "alertmanager/exclusive-fields",
-      place,
+      range,
       "slack_api_url and slack_app_token are mutually exclusive",
     );
   }

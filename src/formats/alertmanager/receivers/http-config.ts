@@ -27,8 +27,8 @@ export function checkHttpConfig(reader: ShapeReader, http: Fields): void {
 export function checkExclusive({ decoder }: ShapeReader, fields: Fields, ...names: string[]): void {
   const used = names.filter((name) => textOf(fields, name) !== "");
   if (used.length < 2) return;
-  const place = fields.entries.get(used[1]!)!.key;
-  decoder.report("alertmanager/exclusive-fields", place, `only one of ${names.join(" and ")} can be set`);
+  const range = fields.entries.get(used[1]!)!.key;
+  decoder.report("alertmanager/exclusive-fields", range, `only one of ${names.join(" and ")} can be set`);
 }
 
 /** Reports a mapping in which none of the fields is set. */
@@ -47,8 +47,8 @@ export function hasValue(fields: Fields, name: string): boolean {
 function checkAuthorization(reader: ShapeReader, authorization: Fields): void {
   checkExclusive(reader, authorization, "credentials", "credentials_file", "credentials_ref");
   if (textOf(authorization, "type").trim().toLowerCase() !== "basic") return;
-  const place = authorization.entries.get("type")!.value;
-  reader.decoder.report("alertmanager/invalid-value", place, 'authorization does not support the type "basic"', {
+  const range = authorization.entries.get("type")!.value;
+  reader.decoder.report("alertmanager/invalid-value", range, 'authorization does not support the type "basic"', {
     fix: "use basic_auth",
   });
 }
@@ -77,7 +77,7 @@ export function checkTls(reader: ShapeReader, tls: Fields): void {
   }
   for (const name of ["min_version", "max_version"]) {
     if (!tls.values.has(name) || tlsVersions.includes(textOf(tls, name))) continue;
-    const place = tls.entries.get(name)!.value;
-    reader.decoder.report("alertmanager/invalid-value", place, `${name} must be one of ${tlsVersions.join(", ")}`);
+    const range = tls.entries.get(name)!.value;
+    reader.decoder.report("alertmanager/invalid-value", range, `${name} must be one of ${tlsVersions.join(", ")}`);
   }
 }

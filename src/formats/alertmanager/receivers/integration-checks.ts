@@ -68,8 +68,8 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     checkExclusive(reader, fields, "user_key", "user_key_file");
     checkExclusive(reader, fields, "token", "token_file");
     if (!isTrue(fields, "html") || !isTrue(fields, "monospace")) return;
-    const place = fields.entries.get("monospace")!.key;
-    reader.decoder.report("alertmanager/exclusive-fields", place, "only one of html and monospace can be set");
+    const range = fields.entries.get("monospace")!.key;
+    reader.decoder.report("alertmanager/exclusive-fields", range, "only one of html and monospace can be set");
   },
   rocketchat(reader, fields, global) {
     for (const name of ["token", "token_id"]) {
@@ -108,8 +108,8 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     checkInheritedByPrefix(reader, fields, global, "telegram", "a Telegram receiver", tokens);
     checkRequired(reader, fields, "a Telegram receiver", "chat_id", "chat_id_file");
     if (hasValue(fields, "chat_id") && hasValue(fields, "chat_id_file")) {
-      const place = fields.entries.get("chat_id_file")!.key;
-      reader.decoder.report("alertmanager/exclusive-fields", place, "only one of chat_id and chat_id_file can be set");
+      const range = fields.entries.get("chat_id_file")!.key;
+      reader.decoder.report("alertmanager/exclusive-fields", range, "only one of chat_id and chat_id_file can be set");
     }
     checkOneOf(reader, fields, "parse_mode", ["Markdown", "MarkdownV2", "HTML"]);
   },
@@ -223,11 +223,11 @@ function checkSlack(reader: ShapeReader, fields: Fields, global: Fields | undefi
     globalNames,
   );
   if (isTrue(fields, "update_message") && textOf(fields, "api_url") !== "https://slack.com/api/chat.postMessage") {
-    const place = fields.entries.get("update_message")!.key;
+    const range = fields.entries.get("update_message")!.key;
     const fix = "set api_url to https://slack.com/api/chat.postMessage";
     reader.decoder.report(
       "alertmanager/invalid-value",
-      place,
+      range,
       "update_message needs a bot token and the API method chat.postMessage",
       { fix },
     );
@@ -265,12 +265,12 @@ const bareTemplate: TemplateOptions = { functions: new Set(goFunctions), variabl
 function checkResponder(reader: ShapeReader, responder: Fields): void {
   checkRequired(reader, responder, "an OpsGenie responder", "id", "username", "name");
   const type = textOf(responder, "type");
-  const place = responder.entries.get("type")?.value ?? responder.node;
+  const range = responder.entries.get("type")?.value ?? responder.node;
   const isValid = type.includes("{{")
     ? parseTemplate(type, bareTemplate).errors.length === 0
     : responderTypes.includes(type.toLowerCase());
   if (isValid) return;
-  reader.decoder.report("alertmanager/invalid-value", place, `type must be one of ${responderTypes.join(", ")}`);
+  reader.decoder.report("alertmanager/invalid-value", range, `type must be one of ${responderTypes.join(", ")}`);
 }
 
 const reservedFields: ReadonlySet<string> = new Set([

@@ -12,7 +12,7 @@ import {
 } from "../shapes/shape-reader.js";
 import { routeShape } from "../shapes/shapes.js";
 import type { SourceRoute } from "../source-config.js";
-import { isLabelName, readMatchers } from "./label-checks.js";
+import { isLabelName, readMatchers } from "./read-matchers.js";
 
 /** Reads the routing tree. Does not recurse, because Alertmanager accepts any depth that YAML does. */
 export function readRoutes(reader: ShapeReader, root: YamlNode): SourceRoute | undefined {

@@ -1,6 +1,7 @@
 import { type Expr, type ParseError, parse } from "../../../promql/index.js";
 import type { Decoder, YamlEntry, YamlNode } from "../../../yaml/index.js";
 import type { SourceText } from "../source-rules.js";
+import { rangeIn } from "../source-text.js";
 import type { RuleFileReader } from "./rule-file-reader.js";
 import { ruleText } from "./rule-text.js";
 
@@ -15,8 +16,8 @@ export function readExpr(reader: RuleFileReader, fields: ReadonlyMap<string, Yam
   const { decoder } = reader;
   const expr = ruleText(reader, fields, "expr");
   if (expr === undefined) {
-    const place = fields.get("expr")?.value ?? { start: rule.start, end: rule.start };
-    decoder.report("rules/missing-expr", place, "the rule has no expression", { fix: "set expr" });
+    const range = fields.get("expr")?.value ?? { start: rule.start, end: rule.start };
+    decoder.report("rules/missing-expr", range, "the rule has no expression", { fix: "set expr" });
     return { expr, parsed: undefined, exprErrors: [] };
   }
   const { expr: parsed, errors } = parse(expr.value, reader.dialect);
@@ -31,11 +32,7 @@ export function reportSyntaxErrors(
   errors: readonly ParseError[],
 ): void {
   for (const { message, start, end, hint } of errors) {
-    const place = {
-      start: expr.offsetInFile(start),
-      end: end > start ? expr.offsetInFile(end - 1) + 1 : expr.offsetInFile(start),
-    };
-    decoder.report("promql/syntax", place, message, {
+    decoder.report("promql/syntax", rangeIn(expr, start, end), message, {
       ...(hint !== undefined && { fix: hint }),
       excerpt: { text: expr.value, start, end },
       related: [decoder.related("the expression starts here", { start: expr.start, end: expr.start })],

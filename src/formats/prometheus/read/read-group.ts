@@ -64,15 +64,15 @@ function checkGroupName(
   name: SourceText | undefined,
   seen: Map<string, YamlNode>,
 ): void {
-  const place = { start: node.start, end: node.start };
+  const range = { start: node.start, end: node.start };
   if (name === undefined) {
-    decoder.report("rules/missing-group-name", place, "the group has no name", { fix: "set name" });
+    decoder.report("rules/missing-group-name", range, "the group has no name", { fix: "set name" });
   }
   const key = name?.value ?? "";
   const first = seen.get(key);
   if (first === undefined) seen.set(key, node);
   else if (name !== undefined) {
-    decoder.report("rules/duplicate-group", place, `duplicate group "${key}"`, {
+    decoder.report("rules/duplicate-group", range, `duplicate group "${key}"`, {
       fix: "rename one of them, or merge their rules into one group",
       related: [decoder.related("the first group with this name", { start: first.start, end: first.start })],
     });

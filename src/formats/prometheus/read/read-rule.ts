@@ -84,8 +84,8 @@ function checkName(
       related: [decoder.related("alert is set here", alert)],
     });
   } else if (alert === undefined && record === undefined) {
-    const place = (fields.get("record") ?? fields.get("alert"))?.value ?? { start: node.start, end: node.start };
-    decoder.report("rules/missing-name", place, "the rule has neither alert nor record", {
+    const range = (fields.get("record") ?? fields.get("alert"))?.value ?? { start: node.start, end: node.start };
+    decoder.report("rules/missing-name", range, "the rule has neither alert nor record", {
       fix: "set alert or record",
     });
   }
@@ -106,8 +106,8 @@ function checkRecordingRule(
     decoder.report("rules/field-of-alerts", fields.get(field)!.value, summary, { related });
   }
   if (annotations.length > 0) {
-    const place = fields.get("annotations")!.key;
-    decoder.report("rules/field-of-alerts", place, "a recording rule cannot have annotations", { related });
+    const range = fields.get("annotations")!.key;
+    decoder.report("rules/field-of-alerts", range, "a recording rule cannot have annotations", { related });
   }
   const problem = recordingNameProblem(record.value, reader.version);
   if (problem) decoder.report("rules/invalid-recording-name", record, problem.summary, { fix: problem.fix });

@@ -21,7 +21,7 @@ import { parseDuration } from "../duration.js";
 import { ruleFileFindings } from "../findings.js";
 import { labelNameProblem } from "../names.js";
 import type { SourceLabel, SourceText } from "../source-rules.js";
-import { sourceText } from "../source-text.js";
+import { rangeIn, sourceText } from "../source-text.js";
 
 const findings = { ...ruleFileFindings, ...promqlFindings, ...templateFindings };
 
@@ -88,11 +88,7 @@ export class RuleFileReader {
   checkTemplate(text: SourceText): void {
     if (findPlainLabels(text.value)) return;
     for (const { message, start, end, hint } of parseTemplate(text.value, this.templateOptions).errors) {
-      const place = {
-        start: text.offsetInFile(start),
-        end: end > start ? text.offsetInFile(end - 1) + 1 : text.offsetInFile(start),
-      };
-      this.decoder.report("template/syntax", place, message, {
+      this.decoder.report("template/syntax", rangeIn(text, start, end), message, {
         ...(hint !== undefined && { fix: hint }),
         excerpt: { text: text.value, start, end },
       });
