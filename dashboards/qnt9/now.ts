@@ -21,8 +21,8 @@ export function now(judged: Judged) {
     stat(
       "Pods",
       {
-        available: promql`sum(${kubernetes.deployment.available.where(replicas)})`,
-        wanted: promql`sum(${kubernetes.deployment.wanted.where(replicas)})`,
+        available: promql`sum(${kubernetes.deployment.availableReplicas.where(replicas)})`,
+        wanted: promql`sum(${kubernetes.deployment.specReplicas.where(replicas)})`,
       },
       { description: "Pods that can serve, and pods that there should be.", unit: "short", color: "none" },
     ),

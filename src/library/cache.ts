@@ -5,58 +5,61 @@ import type { Cache } from "../model/metric/capability.js";
 import type { Gauge } from "../model/metric/metric.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { redBelow } from "../panels/thresholds.js";
+import { type Grouping, groupedSignal, groupingLabels, type LabelOf, legendFor, sumBy } from "./grouping.js";
 import { rateBy } from "./rate.js";
-import { type LabelOf, legendOf, type Split, splitOf, splitSignal, sumBy } from "./split.js";
 
 type LookupLabel<C extends Cache> = LabelOf<C["hits"]> & LabelOf<C["misses"]>;
 
 /**
- * The share of lookups that the cache answered; nothing while there are no lookups.
+ * The share of lookups that a cache answers. It has no result while there are no lookups.
  *
  * @example
  * cacheHitRatio(user.cache).below(0.7).and(cacheLookups(user.cache).above(0.1))
  */
-export function cacheHitRatio<const C extends Cache>(cache: C, { by }: Split<LookupLabel<C>> = {}): Signal {
+export function cacheHitRatio<const C extends Cache>(cache: C, { by }: Grouping<LookupLabel<C>> = {}): Signal {
   const { hits, misses } = cache;
-  return splitSignal(hits, by, {
+  return groupedSignal(hits, by, {
     kind: "cacheHitRatio",
     of: [hits, misses],
     title: "Cache hit ratio",
     description: "Share of the lookups that the cache answered.",
     unit: "percentunit",
     max: 1,
-    query: (split) => promql`${rateBy(hits, split)} / (${rateBy(hits, split)} + ${rateBy(misses, split)})`,
+    query: (labels) => promql`${rateBy(hits, labels)} / (${rateBy(hits, labels)} + ${rateBy(misses, labels)})`,
   });
 }
 
 /**
- * Lookups each second, answered or not. Beside the hit ratio it tells whether the ratio means anything: of three
- * lookups in an hour, one miss is nothing to wake someone for.
+ * The rate of lookups, per second. Combine it with the hit ratio in alerts: the ratio of three lookups an hour is noise.
  *
  * @example
  * cacheLookups(user.cache)
  */
-export function cacheLookups<const C extends Cache>(cache: C, { by }: Split<LookupLabel<C>> = {}): Signal {
+export function cacheLookups<const C extends Cache>(cache: C, { by }: Grouping<LookupLabel<C>> = {}): Signal {
   const { hits, misses } = cache;
-  return splitSignal(hits, by, {
+  return groupedSignal(hits, by, {
     kind: "cacheLookups",
     of: [hits, misses],
     title: "Cache lookups",
     description: "Lookups each second, whether the cache answered them or not.",
     unit: "ops",
-    query: (split) => promql`${rateBy(hits, split)} + ${rateBy(misses, split)}`,
+    query: (labels) => promql`${rateBy(hits, labels)} + ${rateBy(misses, labels)}`,
   });
 }
 
 export interface CachePanelOptions {
-  /** What the cache is called, where a dashboard shows several: `"Price cache"` gives "Price cache lookups". */
+  /**
+   * The word for the cache in titles, if a dashboard shows several: `"Price cache"` gives "Price cache lookups".
+   *
+   * @default "Cache"
+   */
   readonly name?: string;
-  /** Below which hit ratio the cache no longer helps. */
+  /** The hit ratio below which the panel is red. */
   readonly hitLimit?: Varying<number>;
 }
 
 /**
- * Does the cache answer, how much is it asked, and how full is it, where that is counted?
+ * Panels of a cache: its hit ratio, its lookups, and its size if there is a metric for it.
  *
  * @example
  * row("Cache", cachePanels(user.cache, { hitLimit: 0.7 }))
@@ -66,15 +69,15 @@ export function cachePanels(
   { name = "Cache", hitLimit }: CachePanelOptions = {},
 ): readonly TimeseriesPanel[] {
   const ratio = cacheHitRatio(cache);
-  const split = splitOf(cache.hits);
-  const answered = timeseries(`${name} hit ratio`, ratio, {
+  const labels = groupingLabels(cache.hits);
+  const hitRatio = timeseries(`${name} hit ratio`, ratio, {
     description: ratio.description,
     min: 0,
     ...(hitLimit === undefined ? {} : { thresholds: redBelow(hitLimit) }),
   });
   const lookups = timeseries(
     `${name} lookups`,
-    { hits: rateBy(cache.hits, split), misses: rateBy(cache.misses, split) },
+    { hits: rateBy(cache.hits, labels), misses: rateBy(cache.misses, labels) },
     {
       description: "Lookups each second: answered by the cache, and not.",
       unit: "ops",
@@ -82,15 +85,15 @@ export function cachePanels(
       colors: { hits: "green", misses: "orange" },
     },
   );
-  return cache.size === undefined ? [answered, lookups] : [answered, lookups, sizePanel(name, cache.size)];
+  return cache.size === undefined ? [hitRatio, lookups] : [hitRatio, lookups, sizePanel(name, cache.size)];
 }
 
 function sizePanel(name: string, size: Gauge): TimeseriesPanel {
-  const split = splitOf(size);
-  return timeseries(`${name} size`, sumBy(split, promql`${size}`), {
+  const labels = groupingLabels(size);
+  return timeseries(`${name} size`, sumBy(labels, promql`${size}`), {
     description: `${size.help}, over all instances.`,
     unit: size.unit ?? "short",
     min: 0,
-    ...legendOf(size),
+    ...legendFor(size),
   });
 }

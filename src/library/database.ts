@@ -3,41 +3,41 @@ import type { Database } from "../model/metric/capability.js";
 import type { Counter, Histogram } from "../model/metric/metric.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { latencySignal } from "./distribution.js";
+import type { Grouping, LabelOf } from "./grouping.js";
 import { errorRatioSignal, rateSignal } from "./rate.js";
-import type { LabelOf, Split } from "./split.js";
 
-/** A database whose failed operations are counted. */
+/** A database with a metric of failed operations. */
 export type CountedDatabase = Database<Counter, object, Histogram | undefined>;
 
-/** A database whose operations are timed. */
+/** A database with a histogram of the duration of operations. */
 export type TimedDatabase = Database<Counter, unknown, Histogram>;
 
 /**
- * Operations on the database each second.
+ * The rate of operations on a database, per second.
  *
  * @example
  * databaseRate(auth.db)
  */
-export function databaseRate<const D extends Database>(db: D, { by }: Split<LabelOf<D["operations"]>> = {}): Signal {
-  const said = { title: "Database operations", description: "Operations on the database each second.", unit: "ops" };
-  return rateSignal(db.operations, said, by, db.operations);
+export function databaseRate<const D extends Database>(db: D, { by }: Grouping<LabelOf<D["operations"]>> = {}): Signal {
+  const texts = { title: "Database operations", description: "Operations on the database each second.", unit: "ops" };
+  return rateSignal(db.operations, texts, by, db.operations);
 }
 
 /**
- * The share of operations that failed. Only for a database that says which do.
+ * The share of operations that failed. The database needs a metric of failed operations.
  *
  * @example
  * databaseErrorRatio(orders.db).above(0.01)
  */
 export function databaseErrorRatio<const D extends CountedDatabase>(
   db: D,
-  { by }: Split<LabelOf<D["operations"]> & (D["failed"] extends Counter ? LabelOf<D["failed"]> : string)> = {},
+  { by }: Grouping<LabelOf<D["operations"]> & (D["failed"] extends Counter ? LabelOf<D["failed"]> : string)> = {},
 ): Signal {
-  return errorRatioSignal(db.operations, db.failed, { title: "Database error ratio", what: "operations" }, by);
+  return errorRatioSignal(db.operations, db.failed, { title: "Database error ratio", events: "operations" }, by);
 }
 
 /**
- * A quantile of how long operations on the database take. Only for a database whose operations are timed.
+ * A quantile of the duration of operations on a database: `0.95` for the 95th percentile.
  *
  * @example
  * databaseLatency(auth.db, 0.95)
@@ -45,19 +45,22 @@ export function databaseErrorRatio<const D extends CountedDatabase>(
 export function databaseLatency<const D extends TimedDatabase>(
   db: D,
   share: number,
-  { by }: Split<LabelOf<D["duration"]>> = {},
+  { by }: Grouping<LabelOf<D["duration"]>> = {},
 ): Signal {
-  return latencySignal(db.duration, share, { title: "Database latency", what: "operations" }, by);
+  return latencySignal(db.duration, share, { title: "Database latency", events: "operations" }, by);
 }
 
 export interface DatabasePanelOptions {
-  /** What the database is called, where a dashboard shows several: `"Archive"` gives "Archive operations". */
+  /**
+   * The word for the database in titles, if a dashboard shows several: `"Archive"` gives "Archive operations".
+   *
+   * @default "Database"
+   */
   readonly name?: string;
 }
 
 /**
- * What there is to see of a database: always the rate, the error ratio where failures are counted, the latency where
- * it is measured.
+ * Panels of a database: its rate of operations, its error ratio and its latency, as far as it has metrics for them.
  *
  * @example
  * row("Database", databasePanels(auth.db))

@@ -3,15 +3,15 @@ import { promql } from "../model/expression/promql.js";
 import { Signal } from "../model/expression/signal.js";
 
 import type { Histogram, Series } from "../model/metric/metric.js";
-import { type LabelOf, type Measurement, type Split, splitSignal, sumBy } from "./split.js";
+import { type Grouping, groupedSignal, type LabelOf, type Measurement, sumBy } from "./grouping.js";
 
-/** The bounds of a histogram's buckets. */
+/** The bucket bounds of a histogram. */
 export type BoundOf<H extends Histogram> = H["buckets"][number];
 
 /**
- * A quantile of a distribution: `quantile(page.load, 0.95)` is what 95 of 100 page loads stayed under.
+ * A quantile of a distribution: `quantile(page.load, 0.95)` is the time that 95 of 100 page loads did not exceed.
  *
- * It is read off the buckets, so it is only as fine as they are.
+ * It is interpolated within a bucket, so it is only as precise as the buckets are narrow.
  *
  * @example
  * quantile(search.results, 0.5, { by: ["type"] })
@@ -19,36 +19,35 @@ export type BoundOf<H extends Histogram> = H["buckets"][number];
 export function quantile<const H extends Histogram>(
   histogram: H,
   share: number,
-  { by }: Split<LabelOf<H>> = {},
+  { by }: Grouping<LabelOf<H>> = {},
 ): Signal {
-  return splitSignal(histogram, by, {
+  return groupedSignal(histogram, by, {
     kind: "quantile",
     of: [histogram, share],
     title: `p${percent(share)}`,
     description: `${percent(share)} % were at most this: ${histogram.help}`,
     unit: histogram.unit ?? "short",
-    query: (split) => {
-      const buckets = sumBy(["le", ...split], promql`rate(${histogram.bucket}[${window}])`);
+    query: (labels) => {
+      const buckets = sumBy(["le", ...labels], promql`rate(${histogram.bucket}[${window}])`);
       return promql`histogram_quantile(${share}, ${buckets})`;
     },
   });
 }
 
-/** A quantile of how long something takes. */
+/** A quantile of a duration. */
 export function latencySignal(
   histogram: Histogram,
   share: number,
-  { title, what }: { readonly title: string; readonly what: string },
+  { title, events }: { readonly title: string; readonly events: string },
   by: readonly string[] | undefined,
 ): Signal {
-  const measured: Signal = quantile(histogram, share, by === undefined ? {} : { by });
-  const description = `${percent(share)} of 100 ${what} took no longer than this.`;
-  return new Signal({ ...measured, title: `${title} ${measured.title}`, description });
+  const base: Signal = quantile(histogram, share, by === undefined ? {} : { by });
+  const description = `${percent(share)} of 100 ${events} took no longer than this.`;
+  return new Signal({ ...base, title: `${title} ${base.title}`, description });
 }
 
 /**
- * What share of a distribution is larger than a bound. The bound is one of its buckets: between two of them nothing is
- * known.
+ * The share of a distribution above a bound, which must be one of its bucket bounds.
  *
  * @example
  * shareAbove(page.load, 2)
@@ -56,14 +55,14 @@ export function latencySignal(
 export function shareAbove<const H extends Histogram>(
   histogram: H,
   bound: BoundOf<H>,
-  { by }: Split<LabelOf<H>> = {},
+  { by }: Grouping<LabelOf<H>> = {},
 ): Signal {
-  const query = (split: readonly string[]) => promql`1 - ${partAtMost(histogram, bound, split)}`;
+  const query = (labels: readonly string[]) => promql`1 - ${shareUpTo(histogram, bound, labels)}`;
   return shareSignal(histogram, bound, { kind: "shareAbove", title: "Above", words: "above", query }, by);
 }
 
 /**
- * What share of a distribution is at most a bound, which is one of its buckets.
+ * The share of a distribution up to a bound, which must be one of its bucket bounds.
  *
  * @example
  * shareAtMost(search.results, 0)
@@ -71,9 +70,9 @@ export function shareAbove<const H extends Histogram>(
 export function shareAtMost<const H extends Histogram>(
   histogram: H,
   bound: BoundOf<H>,
-  { by }: Split<LabelOf<H>> = {},
+  { by }: Grouping<LabelOf<H>> = {},
 ): Signal {
-  const query = (split: readonly string[]) => partAtMost(histogram, bound, split);
+  const query = (labels: readonly string[]) => shareUpTo(histogram, bound, labels);
   return shareSignal(histogram, bound, { kind: "shareAtMost", title: "At most", words: "of at most", query }, by);
 }
 
@@ -83,7 +82,7 @@ function shareSignal(
   { kind, title, words, query }: Pick<Measurement, "kind" | "title" | "query"> & { readonly words: string },
   by: readonly string[] | undefined,
 ): Signal {
-  return splitSignal(histogram, by, {
+  return groupedSignal(histogram, by, {
     kind,
     of: [histogram, bound],
     title: `${title} ${bound}`,
@@ -94,18 +93,18 @@ function shareSignal(
   });
 }
 
-function partAtMost(histogram: Histogram, bound: number, split: readonly string[]) {
-  const within = sumBy(split, promql`rate(${upTo(histogram, bound)}[${window}])`);
-  return promql`${within} / ${sumBy(split, promql`rate(${histogram.count}[${window}])`)}`;
+function shareUpTo(histogram: Histogram, bound: number, labels: readonly string[]) {
+  const within = sumBy(labels, promql`rate(${selectBucket(histogram, bound)}[${window}])`);
+  return promql`${within} / ${sumBy(labels, promql`rate(${histogram.count}[${window}])`)}`;
 }
 
 /**
- * The bucket up to a bound. A whole number is written `1` by some clients and by Prometheus 2, and `1.0` by others and
- * by Prometheus 3: both are matched.
+ * Selects the bucket of a bound. Some clients, and Prometheus 2, write a whole number as `1`, others and Prometheus 3 as
+ * `1.0`: both match.
  */
-function upTo(histogram: Histogram, bound: number): Series<"counter"> {
-  const written = Number.isInteger(bound) ? [`${bound}`, `${bound}.0`] : String(bound);
-  return histogram.bucket.where({ le: written });
+function selectBucket(histogram: Histogram, bound: number): Series<"counter"> {
+  const le = Number.isInteger(bound) ? [`${bound}`, `${bound}.0`] : String(bound);
+  return histogram.bucket.where({ le });
 }
 
 function percent(share: number): number {

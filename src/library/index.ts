@@ -14,6 +14,7 @@ export { type Cadvisor, cadvisor } from "./exporters/cadvisor.js";
 export type { ClusterSize } from "./exporters/cluster-size.js";
 export { type KubeStateMetrics, kubeStateMetrics } from "./exporters/kube-state-metrics.js";
 export { type Kubelet, kubelet } from "./exporters/kubelet.js";
+export type { Grouping as Split, LabelOf } from "./grouping.js";
 export { nodeCpu, nodeDisk, nodeMemory, nodePanels, requestedOfAllocatable } from "./nodes.js";
 export { type ContainerPanelOptions, containerPanels, networkPanels, podPanels } from "./pod-panels.js";
 export {
@@ -41,7 +42,6 @@ export {
   slowerThan,
   type TimedHttp,
 } from "./red.js";
-export type { LabelOf, Split } from "./split.js";
 export {
   missingReplicas,
   type NamespaceOptions,

@@ -9,15 +9,15 @@ import { timeseries } from "../panels/kinds/timeseries.js";
 import { redAbove } from "../panels/thresholds.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
+import { signalId, sumBy } from "./grouping.js";
 import { rateBy } from "./rate.js";
-import { idOf, sumBy } from "./split.js";
 
-/** The series that are about a whole node, not about one of its containers. */
+/** Matches the series of a whole node, not those of its containers. */
 const wholeNode = { id: "/" } as const;
 const node = ["node"] as const;
 
 /**
- * The share of a node's processors in use.
+ * The share of a node's CPU in use.
  *
  * @example
  * nodeCpu(containers, kubernetes).above(0.9)
@@ -25,7 +25,7 @@ const node = ["node"] as const;
 export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics): Signal {
   const used = containers.cpu.where(wholeNode);
   const cores = state.node.capacity.where({ resource: "cpu" });
-  return share("Node CPU", "Share of each node's processors in use.", [used, cores], rateBy(used, node));
+  return shareOfNode("Node CPU", "Share of each node's processors in use.", [used, cores], rateBy(used, node));
 }
 
 /**
@@ -37,7 +37,7 @@ export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics): Signal {
 export function nodeMemory(containers: Cadvisor, state: KubeStateMetrics): Signal {
   const used = containers.memory.where(wholeNode);
   const size = state.node.capacity.where({ resource: "memory" });
-  return share(
+  return shareOfNode(
     "Node memory",
     "Share of each node's memory in use: its working set, without what could be given back.",
     [used, size],
@@ -57,7 +57,7 @@ export function nodeDisk(containers: Cadvisor): Signal {
   const size = containers.diskSize.where(disks);
   const by = ["node", "device"];
   return new Signal({
-    id: idOf("share", [used, size], by),
+    id: signalId("share", [used, size], by),
     title: "Node disk",
     description: "Share of each disk that is full.",
     unit: "percentunit",
@@ -68,8 +68,8 @@ export function nodeDisk(containers: Cadvisor): Signal {
 }
 
 /**
- * What pods have been promised of a resource, as a share of what nodes have for pods. Near 1 nothing more is scheduled,
- * however idle the node.
+ * Requests of pods as a share of the allocatable resources of their node. Near 1, no more pods are scheduled there,
+ * however idle the node is.
  *
  * @example
  * requestedOfAllocatable(kubernetes, "memory").above(0.95)
@@ -78,27 +78,27 @@ export function requestedOfAllocatable(state: KubeStateMetrics, resource: "cpu" 
   const requested = state.container.requests.where({ resource });
   const alive = state.pod.phase.where({ phase: ["Pending", "Running"] });
   const allocatable = state.node.allocatable.where({ resource });
-  return share(
+  return shareOfNode(
     resource === "cpu" ? "CPU promised" : "Memory promised",
     "Share of what each node has for pods that is promised to them. At 1 it takes no more.",
     [requested, allocatable],
-    // Pods that have ended are still listed, and hold nothing any more.
+    // Pods that have ended are still exposed, but no longer hold their requests.
     sumBy(node, promql`${requested} * on (namespace, pod) group_left () max by (namespace, pod) (${alive})`),
   );
 }
 
 /**
- * The machines: what of them is in use, what is promised, and whether they say that they are well.
+ * Panels of the nodes: CPU, memory and disk in use, requests of pods, and conditions.
  *
  * @example
  * row("Nodes", nodePanels(containers, kubernetes))
  */
 export function nodePanels(containers: Cadvisor, state: KubeStateMetrics): readonly Panel[] {
   const used = [nodeCpu(containers, state), nodeMemory(containers, state), nodeDisk(containers)];
-  const promised = [requestedOfAllocatable(state, "cpu"), requestedOfAllocatable(state, "memory")];
+  const requested = [requestedOfAllocatable(state, "cpu"), requestedOfAllocatable(state, "memory")];
   const thresholds = redAbove(0.95, { warn: 0.8 });
   return [
-    ...[...used, ...promised].map((one) =>
+    ...[...used, ...requested].map((one) =>
       timeseries(one.title, one, { description: one.description, min: 0, width: 8, thresholds }),
     ),
     nodeConditions(state),
@@ -106,11 +106,11 @@ export function nodePanels(containers: Cadvisor, state: KubeStateMetrics): reado
 }
 
 function nodeConditions(state: KubeStateMetrics): Panel {
-  const troubled = state.node.condition.where({ status: "true", condition: /.+Pressure|NetworkUnavailable/ });
+  const underPressure = state.node.condition.where({ status: "true", condition: /.+Pressure|NetworkUnavailable/ });
   const notReady = state.node.condition.where({ status: ["false", "unknown"], condition: "Ready" });
   return table(
     "Node conditions",
-    { active: promql`sum by (node, condition) (${troubled} == 1 or ${notReady} == 1)` },
+    { active: promql`sum by (node, condition) (${underPressure} == 1 or ${notReady} == 1)` },
     {
       description: "What a node says is wrong with it. Empty when all is well.",
       unit: "short",
@@ -120,7 +120,7 @@ function nodeConditions(state: KubeStateMetrics): Panel {
   );
 }
 
-function share(title: string, description: string, of: readonly [Series, Series<"gauge">], part: Query): Signal {
+function shareOfNode(title: string, description: string, of: readonly [Series, Series<"gauge">], part: Query): Signal {
   const query = promql`${part} / ${sumBy(node, promql`${of[1]}`)}`;
-  return new Signal({ id: idOf("share", of, node), title, description, unit: "percentunit", by: node, query });
+  return new Signal({ id: signalId("share", of, node), title, description, unit: "percentunit", by: node, query });
 }

@@ -17,12 +17,12 @@ import {
 } from "./pods.js";
 
 export interface ContainerPanelOptions extends PodOptions {
-  /** From which share of the limit on memory is short. */
+  /** The share of the memory limit from which the panel is red. */
   readonly memoryLimit?: Varying<number>;
 }
 
 /**
- * What containers use, and how close that is to what they may use.
+ * Panels of containers: CPU and memory in use, throttling, and memory as a share of its limit.
  *
  * @example
  * row("Containers", containerPanels(containers, { where: { namespace, pod }, memoryLimit: 0.9 }))
@@ -32,15 +32,15 @@ export function containerPanels(containers: Cadvisor, options: ContainerPanelOpt
   const thresholds = memoryLimit === undefined ? {} : { thresholds: redAbove(memoryLimit) };
   const half = { width: 12 };
   return [
-    drawn(cpuUse(containers, options), half),
-    drawn(cpuThrottling(containers, options), half),
-    drawn(memoryUse(containers, options), half),
-    drawn(memoryOfLimit(containers, options), { ...half, ...thresholds }),
+    signalPanel(cpuUse(containers, options), half),
+    signalPanel(cpuThrottling(containers, options), half),
+    signalPanel(memoryUse(containers, options), half),
+    signalPanel(memoryOfLimit(containers, options), { ...half, ...thresholds }),
   ];
 }
 
 /**
- * In which state pods are, and whether their containers stay up.
+ * Panels of pods: their phases, and restarts of their containers.
  *
  * @example
  * row("Pods", podPanels(kubernetes, { where: { namespace, pod } }))
@@ -48,21 +48,21 @@ export function containerPanels(containers: Cadvisor, options: ContainerPanelOpt
 export function podPanels(state: KubeStateMetrics, options: PodOptions = {}): readonly TimeseriesPanel[] {
   const colors = { Running: "green", Succeeded: "blue", Pending: "yellow", Failed: "red", Unknown: "purple" };
   return [
-    drawn(podsByPhase(state, options), { stack: "normal", colors }),
-    drawn(restarts(state, options), { lines: "bars" }),
+    signalPanel(podsByPhase(state, options), { stack: "normal", colors }),
+    signalPanel(restarts(state, options), { lines: "bars" }),
   ];
 }
 
 /**
- * What pods receive and send.
+ * Panels of the network traffic of pods: bytes received and sent.
  *
  * @example
  * row("Network", networkPanels(containers, { where: { namespace, pod } }))
  */
 export function networkPanels(containers: Cadvisor, options: PodOptions = {}): readonly TimeseriesPanel[] {
-  return [drawn(networkReceived(containers, options)), drawn(networkSent(containers, options))];
+  return [signalPanel(networkReceived(containers, options)), signalPanel(networkSent(containers, options))];
 }
 
-function drawn(signal: Signal, options: Parameters<typeof timeseries>[2] = {}): TimeseriesPanel {
+function signalPanel(signal: Signal, options: Parameters<typeof timeseries>[2] = {}): TimeseriesPanel {
   return timeseries(signal.title, signal, { description: signal.description, min: 0, ...options });
 }

@@ -7,32 +7,37 @@ import { not, type Where } from "../model/metric/label.js";
 import type { Metric, MetricType, Series } from "../model/metric/metric.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
+import { signalId, sumBy } from "./grouping.js";
 import { rateBy } from "./rate.js";
-import { idOf, sumBy } from "./split.js";
 
-/** Which pods and containers: `{ namespace: "qnt9" }`, or the variables of a dashboard. */
+/** Matchers for pods and containers: `{ namespace: "qnt9" }`, or the variables of a dashboard. */
 export type PodSelection = Where<{ readonly namespace: number; readonly pod: number; readonly container: number }>;
 
 export interface PodOptions {
+  /**
+   * Selects pods and containers.
+   *
+   * @default all
+   */
   readonly where?: PodSelection;
 }
 
 const container = ["namespace", "pod", "container"] as const;
 const pod = ["namespace", "pod"] as const;
-const ofContainer = { by: container, legend: "{{pod}} {{container}}" } as const;
-const ofPod = { by: pod, legend: "{{pod}}" } as const;
+const byContainer = { by: container, legend: "{{pod}} {{container}}" } as const;
+const byPod = { by: pod, legend: "{{pod}}" } as const;
 
 /**
- * Processor time that containers use, in cores.
+ * The CPU time that each container uses, in cores.
  *
  * @example
  * cpuUse(containers, { where: { namespace: "qnt9" } })
  */
 export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
-  const used = inContainers(containers.cpu, where);
+  const used = selectContainers(containers.cpu, where);
   return new Signal({
-    ...ofContainer,
-    id: idOf("rate", [used], container),
+    ...byContainer,
+    id: signalId("rate", [used], container),
     title: "CPU",
     description: "Cores that each container uses.",
     unit: "short",
@@ -41,17 +46,17 @@ export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal
 }
 
 /**
- * The share of scheduling periods in which a container was held back by its processor limit.
+ * The share of scheduling periods in which a container was throttled by its CPU limit.
  *
  * @example
  * cpuThrottling(containers, { where: { namespace: "qnt9" } })
  */
 export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}): Signal {
-  const throttled = inContainers(containers.cpuThrottledPeriods, where);
-  const periods = inContainers(containers.cpuPeriods, where);
+  const throttled = selectContainers(containers.cpuThrottledPeriods, where);
+  const periods = selectContainers(containers.cpuPeriods, where);
   return new Signal({
-    ...ofContainer,
-    id: idOf("cpuThrottling", [throttled], container),
+    ...byContainer,
+    id: signalId("cpuThrottling", [throttled], container),
     title: "CPU throttling",
     description: "Share of the time that a container wanted to run and was held back by its limit.",
     unit: "percentunit",
@@ -61,16 +66,16 @@ export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}):
 }
 
 /**
- * Memory that containers use and cannot give back.
+ * The working set of each container: memory that cannot be reclaimed.
  *
  * @example
  * memoryUse(containers, { where: { namespace: "qnt9" } })
  */
 export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
-  const used = inContainers(containers.memory, where);
+  const used = selectContainers(containers.memory, where);
   return new Signal({
-    ...ofContainer,
-    id: idOf("sum", [used], container),
+    ...byContainer,
+    id: signalId("sum", [used], container),
     title: "Memory",
     description: "Working set of each container: what the kernel counts against its limit.",
     unit: "bytes",
@@ -79,17 +84,17 @@ export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Sig
 }
 
 /**
- * Memory in use as a share of the limit. Containers without a limit are left out: theirs is reported as 0.
+ * Memory in use as a share of the limit. Containers without a limit, which is exposed as 0, are left out.
  *
  * @example
  * memoryOfLimit(containers, { where: { namespace: "qnt9" } }).above(0.9)
  */
 export function memoryOfLimit(containers: Cadvisor, { where }: PodOptions = {}): Signal {
-  const used = inContainers(containers.memory, where);
-  const limit = inContainers(containers.memoryLimit, where);
+  const used = selectContainers(containers.memory, where);
+  const limit = selectContainers(containers.memoryLimit, where);
   return new Signal({
-    ...ofContainer,
-    id: idOf("memoryOfLimit", [used, limit], container),
+    ...byContainer,
+    id: signalId("memoryOfLimit", [used, limit], container),
     title: "Memory of limit",
     description: "Working set of each container as a share of its limit. At 1 the kernel kills it.",
     unit: "percentunit",
@@ -99,7 +104,7 @@ export function memoryOfLimit(containers: Cadvisor, { where }: PodOptions = {}):
 }
 
 /**
- * Bytes that pods receive each second.
+ * The bytes that each pod receives, per second.
  *
  * @example
  * networkReceived(containers, { where: { namespace: "qnt9" } })
@@ -109,7 +114,7 @@ export function networkReceived(containers: Cadvisor, options: PodOptions = {}):
 }
 
 /**
- * Bytes that pods send each second.
+ * The bytes that each pod sends, per second.
  *
  * @example
  * networkSent(containers, { where: { namespace: "qnt9" } })
@@ -119,30 +124,34 @@ export function networkSent(containers: Cadvisor, options: PodOptions = {}): Sig
 }
 
 export interface OverOptions extends PodOptions {
-  /** How far back it looks. By default as far as the panel or the rule does. */
+  /**
+   * The range it looks back over.
+   *
+   * @default `window`: that of the panel or rule
+   */
   readonly over?: Duration;
 }
 
 /**
- * Restarts of containers. One is no emergency; several in a quarter of an hour are a loop.
+ * Restarts of each container. One is not an emergency; several within a quarter of an hour are a crash loop.
  *
  * @example
  * restarts(kubernetes, { over: "15m", where: { namespace: "qnt9" } }).above(3)
  */
 export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
-  const counted = state.container.restarts.where(where);
+  const total = state.container.restarts.where(where);
   return new Signal({
-    ...ofContainer,
-    id: idOf("restarts", over === undefined ? [counted] : [counted, over], container),
+    ...byContainer,
+    id: signalId("restarts", over === undefined ? [total] : [total, over], container),
     title: "Restarts",
     description: "Times that each container was started again.",
     unit: "short",
-    query: sumBy(container, promql`increase(${counted}[${over ?? window}])`),
+    query: sumBy(container, promql`increase(${total}[${over ?? window}])`),
   });
 }
 
 /**
- * 1 for a container that Kubernetes has given up restarting at once: it waits longer after every crash.
+ * 1 for a container in `CrashLoopBackOff`: Kubernetes waits longer before each restart.
  *
  * @example
  * crashLooping(kubernetes, { over: "5m", where: { namespace: "qnt9" } }).atLeast(1)
@@ -150,8 +159,8 @@ export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOpti
 export function crashLooping(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
   const waiting = state.container.waiting.where({ reason: "CrashLoopBackOff", ...where });
   return new Signal({
-    ...ofContainer,
-    id: idOf("crashLooping", over === undefined ? [waiting] : [waiting, over], container),
+    ...byContainer,
+    id: signalId("crashLooping", over === undefined ? [waiting] : [waiting, over], container),
     title: "Crash loops",
     description: "1 while a container waits to be started again after a crash.",
     unit: "short",
@@ -161,7 +170,7 @@ export function crashLooping(state: KubeStateMetrics, { where = {}, over }: Over
 }
 
 /**
- * How many pods are in each phase.
+ * The number of pods in each phase.
  *
  * @example
  * podsByPhase(kubernetes, { where: { namespace: "qnt9" } })
@@ -169,7 +178,7 @@ export function crashLooping(state: KubeStateMetrics, { where = {}, over }: Over
 export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
   const phases = state.pod.phase.where(where);
   return new Signal({
-    id: idOf("sum", [phases], ["phase"]),
+    id: signalId("sum", [phases], ["phase"]),
     title: "Pods by phase",
     description: "Pods that run, and pods that wait to, have ended or have failed.",
     unit: "short",
@@ -179,7 +188,7 @@ export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions 
 }
 
 /**
- * How many pods are ready to serve.
+ * The number of pods that are ready.
  *
  * @example
  * podsReady(kubernetes, { where: { namespace: "qnt9" } })
@@ -187,7 +196,7 @@ export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions 
 export function podsReady(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
   const ready = state.pod.ready.where({ condition: "true", ...where });
   return new Signal({
-    id: idOf("sum", [ready], ["namespace"]),
+    id: signalId("sum", [ready], ["namespace"]),
     title: "Pods ready",
     description: "Pods that are ready to serve requests.",
     unit: "short",
@@ -199,8 +208,8 @@ export function podsReady(state: KubeStateMetrics, { where = {} }: PodOptions = 
 function network(counter: Metric<"counter">, { where = {} }: PodOptions, title: string, description: string): Signal {
   const bytes = counter.where({ pod: not(""), ...where });
   return new Signal({
-    ...ofPod,
-    id: idOf("rate", [bytes], pod),
+    ...byPod,
+    id: signalId("rate", [bytes], pod),
     title,
     description,
     unit: "binBps",
@@ -209,9 +218,9 @@ function network(counter: Metric<"counter">, { where = {} }: PodOptions, title: 
 }
 
 /**
- * The series of containers themselves. Under the same name there is the sum over each pod, with no container, and in
- * some runtimes the container that only holds the pod's network.
+ * Selects the series of containers. Metrics of the same name also have a series for the sum over each pod, without a
+ * container, and in some runtimes one for the pause container.
  */
-function inContainers<Type extends MetricType>(metric: Metric<Type>, where: PodSelection = {}): Series<Type> {
+function selectContainers<Type extends MetricType>(metric: Metric<Type>, where: PodSelection = {}): Series<Type> {
   return metric.where({ container: not(["", "POD"]), ...where });
 }

@@ -4,51 +4,56 @@ import type { Query } from "../model/expression/query.js";
 import type { Signal } from "../model/expression/signal.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { type Counter, isMetric, type Series } from "../model/metric/metric.js";
-import { type Measurement, splitSignal, sumBy, textOf } from "./split.js";
+import { formatSubject, groupedSignal, type Measurement, sumBy } from "./grouping.js";
 
-/** What can be counted: a counter, or some of its series. */
-export type Counted = Counter | Series<"counter">;
+/** A counter, or some of its series. */
+export type CounterSeries = Counter | Series<"counter">;
 
-/** How many each second: `sum by (app) (rate(requests_total[5m]))`. */
-export function rateBy(counted: Counted, split: readonly string[]): Query {
-  return sumBy(split, promql`rate(${counted}[${window}])`);
+/** The rate per second: `sum by (app) (rate(requests_total[5m]))`. */
+export function rateBy(counter: CounterSeries, labels: readonly string[]): Query {
+  return sumBy(labels, promql`rate(${counter}[${window}])`);
 }
 
-/** How often something happens, split as all that is counted is. */
+/** Defines a signal for the rate of a counter, or of some of its series, grouped as the whole counter is. */
 export function rateSignal(
-  counted: Counted,
-  said: Pick<Measurement, "title" | "description" | "unit">,
+  counter: CounterSeries,
+  texts: Pick<Measurement, "title" | "description" | "unit">,
   by: readonly string[] | undefined,
-  all: Counter,
+  whole: Counter,
 ): Signal {
-  return splitSignal(all, by, { ...said, kind: "rate", of: [counted], query: (split) => rateBy(counted, split) });
-}
-
-/** The share of what is counted that failed. */
-export function errorRatioSignal(
-  all: Counter,
-  failed: unknown,
-  { title, what }: { readonly title: string; readonly what: string },
-  by: readonly string[] | undefined,
-): Signal {
-  const counted = failedOf(all, failed);
-  return splitSignal(all, by, {
-    kind: "errorRatio",
-    of: [all, counted],
-    title,
-    description: `Share of the ${what} that failed: ${textOf(counted)}.`,
-    unit: "percentunit",
-    max: 1,
-    query: (split) => failedShare(all, counted, split),
+  return groupedSignal(whole, by, {
+    ...texts,
+    kind: "rate",
+    of: [counter],
+    query: (labels) => rateBy(counter, labels),
   });
 }
 
-/** What counts as failed, as a capability says it: some of the series of all, or a counter of its own. */
-export function failedOf(all: Counter, failed: unknown): Counted {
+/** Defines a signal for the share of events that failed. */
+export function errorRatioSignal(
+  all: Counter,
+  failedEvents: unknown,
+  { title, events }: { readonly title: string; readonly events: string },
+  by: readonly string[] | undefined,
+): Signal {
+  const failed = selectFailed(all, failedEvents);
+  return groupedSignal(all, by, {
+    kind: "errorRatio",
+    of: [all, failed],
+    title,
+    description: `Share of the ${events} that failed: ${formatSubject(failed)}.`,
+    unit: "percentunit",
+    max: 1,
+    query: (labels) => failedRatio(all, failed, labels),
+  });
+}
+
+/** The failed events of a capability: its matchers for the series of all events, or its counter for them. */
+export function selectFailed(all: Counter, failed: unknown): CounterSeries {
   return isMetric(failed) ? (failed as Counter) : all.where(failed as Where<Labels>);
 }
 
-/** The share that failed. Before the first failure there is no series to count it in: then it is 0, not unknown. */
-function failedShare(all: Counter, failed: Counted, split: readonly string[]): Query {
-  return promql`(${rateBy(failed, split)} or 0 * ${rateBy(all, split)}) / ${rateBy(all, split)}`;
+/** Until something fails for the first time, there is no series for it: the ratio is 0 then, not unknown. */
+function failedRatio(all: Counter, failed: CounterSeries, labels: readonly string[]): Query {
+  return promql`(${rateBy(failed, labels)} or 0 * ${rateBy(all, labels)}) / ${rateBy(all, labels)}`;
 }

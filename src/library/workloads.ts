@@ -8,36 +8,40 @@ import { timeseries } from "../panels/kinds/timeseries.js";
 import { redAbove } from "../panels/thresholds.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import type { Kubelet } from "./exporters/kubelet.js";
-import { idOf, sumBy } from "./split.js";
+import { signalId, sumBy } from "./grouping.js";
 
 export interface NamespaceOptions {
-  /** Which namespaces: `{ namespace: "qnt9" }`, or the variable of a dashboard. */
+  /**
+   * Selects namespaces: `{ namespace: "qnt9" }`, or the variable of a dashboard.
+   *
+   * @default all
+   */
   readonly where?: Where<{ readonly namespace: number }>;
 }
 
 /**
- * Pods that a deployment should have and that are not available.
+ * The number of replicas of each deployment that are not available.
  *
  * @example
  * missingReplicas(kubernetes, { where: { namespace: "qnt9" } }).above(0)
  */
 export function missingReplicas(state: KubeStateMetrics, { where = {} }: NamespaceOptions = {}): Signal {
   const by = ["namespace", "deployment"];
-  const wanted = state.deployment.wanted.where(where);
-  const available = state.deployment.available.where(where);
+  const desired = state.deployment.specReplicas.where(where);
+  const available = state.deployment.availableReplicas.where(where);
   return new Signal({
-    id: idOf("missing", [wanted, available], by),
+    id: signalId("missing", [desired, available], by),
     title: "Missing replicas",
     description: "Pods that each deployment should have and that are not available.",
     unit: "short",
     by,
     legend: "{{deployment}}",
-    query: promql`${sumBy(by, promql`${wanted}`)} - ${sumBy(by, promql`${available}`)}`,
+    query: promql`${sumBy(by, promql`${desired}`)} - ${sumBy(by, promql`${available}`)}`,
   });
 }
 
 /**
- * How much of a quota is used. At 1 nothing more is admitted.
+ * The share of each resource quota in use. At 1, nothing more is admitted.
  *
  * @example
  * quotaUse(kubernetes, { where: { namespace: "qnt9" } }).above(0.9)
@@ -47,7 +51,7 @@ export function quotaUse(state: KubeStateMetrics, { where = {} }: NamespaceOptio
   const used = state.quota.where({ type: "used", ...where });
   const hard = state.quota.where({ type: "hard", ...where });
   return new Signal({
-    id: idOf("share", [used, hard], by),
+    id: signalId("share", [used, hard], by),
     title: "Quota in use",
     description: "Share of each quota that is used. At 1 nothing more is admitted.",
     unit: "percentunit",
@@ -58,7 +62,7 @@ export function quotaUse(state: KubeStateMetrics, { where = {} }: NamespaceOptio
 }
 
 /**
- * How full volumes are.
+ * The share of each volume in use.
  *
  * @example
  * volumeUse(volumes, { where: { namespace: "qnt9" } }).above(0.85)
@@ -68,20 +72,20 @@ export function volumeUse(volumes: Kubelet, { where = {} }: NamespaceOptions = {
   const used = volumes.volumeUsed.where(where);
   const size = volumes.volumeSize.where(where);
   return new Signal({
-    id: idOf("share", [used, size], by),
+    id: signalId("share", [used, size], by),
     title: "Volumes in use",
     description: "Share of each volume that is full.",
     unit: "percentunit",
     max: 1,
     by,
     legend: "{{persistentvolumeclaim}}",
-    // A volume that several pods mount is reported by each of their nodes.
+    // A volume that several pods mount is exposed by the node of each.
     query: promql`max by (${by}) (${used}) / max by (${by}) (${size} > 0)`,
   });
 }
 
 /**
- * Do deployments have the pods they should have, and do autoscalers have room?
+ * Panels of workloads: missing replicas of deployments, and the replicas of autoscalers.
  *
  * @example
  * row("Workloads", workloadPanels(kubernetes, { where: { namespace } }))
@@ -95,7 +99,7 @@ export function workloadPanels(state: KubeStateMetrics, options: NamespaceOption
 }
 
 /**
- * How full volumes are, and which claims wait for one.
+ * Panels of storage: the share of each volume in use, and claims that have no volume.
  *
  * @example
  * row("Storage", storagePanels(volumes, kubernetes, { where: { namespace } }))
@@ -141,7 +145,7 @@ export function storagePanels(
 }
 
 /**
- * How much of each quota is used.
+ * A panel of resource quotas: the share in use.
  *
  * @example
  * row("Quotas", quotaPanels(kubernetes, { where: { namespace } }))
@@ -153,15 +157,15 @@ export function quotaPanels(state: KubeStateMetrics, options: NamespaceOptions =
 }
 
 function autoscalers(state: KubeStateMetrics, { where = {} }: NamespaceOptions): Panel {
-  const of = ["namespace", "horizontalpodautoscaler"];
-  const { current, desired, least, most } = state.autoscaler;
+  const by = ["namespace", "horizontalpodautoscaler"];
+  const { currentReplicas, desiredReplicas, minReplicas, maxReplicas } = state.autoscaler;
   return table(
     "Autoscalers",
     {
-      current: promql`max by (${of}) (${current.where(where)})`,
-      desired: promql`max by (${of}) (${desired.where(where)})`,
-      least: promql`max by (${of}) (${least.where(where)})`,
-      most: promql`max by (${of}) (${most.where(where)})`,
+      current: promql`max by (${by}) (${currentReplicas.where(where)})`,
+      desired: promql`max by (${by}) (${desiredReplicas.where(where)})`,
+      least: promql`max by (${by}) (${minReplicas.where(where)})`,
+      most: promql`max by (${by}) (${maxReplicas.where(where)})`,
     },
     {
       description: "Pods that there are, that there should be, and between which bounds. At the most it cannot help.",

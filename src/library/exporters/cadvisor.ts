@@ -2,15 +2,15 @@ import { counter, gauge } from "../../model/metric/metric.js";
 import { type ClusterSize, smallCluster } from "./cluster-size.js";
 import type { ExposedMetrics } from "./exposed.js";
 
-/** What a service that exposes cAdvisor's metrics has. */
+/** A service with the metrics of cAdvisor. */
 export type Cadvisor = ExposedMetrics<ReturnType<typeof cadvisor>>;
 
 /**
- * cAdvisor as the kubelet serves it under `/metrics/cadvisor`: what containers, pods and nodes use. Scraping is expected
- * to add the name of the `node`.
+ * The metrics of cAdvisor, which the kubelet serves under `/metrics/cadvisor`: resources that containers, pods and nodes
+ * use. Scraping must add a `node` label.
  *
- * The same names hold series of several levels. `container` names a container; it is empty for the sum over a pod and
- * for everything above. `id="/"` is the whole node.
+ * Each metric has series of several levels. `container` is empty for the sum over a pod and for all levels above;
+ * `id="/"` is the whole node.
  *
  * @example
  * export const containers = qnt9.service("cadvisor", cadvisor({ nodes: 3, pods: 60 }));

@@ -1,10 +1,16 @@
-/** About how large a cluster is: what exporters of it cost depends on that, and on nothing else. */
+/** The approximate size of a cluster: it decides how many series its exporters have. */
 export interface ClusterSize {
+  /** @default 3 */
   readonly nodes?: number;
+  /** @default 10 */
   readonly namespaces?: number;
-  /** Pods at one time, over all namespaces. */
+  /**
+   * The number of pods at one time, in all namespaces.
+   *
+   * @default 60
+   */
   readonly pods?: number;
 }
 
-/** A small cluster, for what is not said of it. */
+/** The defaults: a small cluster. */
 export const smallCluster = { nodes: 3, namespaces: 10, pods: 60 } as const satisfies Required<ClusterSize>;

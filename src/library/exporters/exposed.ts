@@ -1,10 +1,10 @@
 import type { Metric } from "../../model/metric/metric.js";
 import type { ServiceOptions } from "../../model/system/service.js";
 
-/** What an exporter's metrics are once a service exposes them, whatever labels scraping has added. */
+/** The metrics of an exporter as a service exposes them, whatever labels scraping adds. */
 export type ExposedMetrics<Parts> = {
-  readonly [Name in Exclude<keyof Parts, keyof ServiceOptions>]: Widened<Parts[Name]>;
+  readonly [Name in Exclude<keyof Parts, keyof ServiceOptions>]: WithAnyLabels<Parts[Name]>;
 };
 
-type Widened<Part> =
-  Part extends Metric<infer Type> ? Metric<Type> : { readonly [Name in keyof Part]: Widened<Part[Name]> };
+type WithAnyLabels<Part> =
+  Part extends Metric<infer Type> ? Metric<Type> : { readonly [Name in keyof Part]: WithAnyLabels<Part[Name]> };

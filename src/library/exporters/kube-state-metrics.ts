@@ -2,10 +2,10 @@ import { counter, gauge } from "../../model/metric/metric.js";
 import { type ClusterSize, smallCluster } from "./cluster-size.js";
 import type { ExposedMetrics } from "./exposed.js";
 
-/** What a service that exposes the metrics of kube-state-metrics has. */
+/** A service with the metrics of kube-state-metrics. */
 export type KubeStateMetrics = ExposedMetrics<ReturnType<typeof kubeStateMetrics>>;
 
-/** Why a container waits to run, as far as that is an error. Names that Kubernetes gives. */
+/** Reasons of Kubernetes for a waiting container. */
 const waitingReasons = [
   "ContainerCreating",
   "CrashLoopBackOff",
@@ -18,11 +18,11 @@ const waitingReasons = [
 ] as const;
 
 /**
- * kube-state-metrics 2: what the Kubernetes API says of its objects. It knows what is wanted and in which state things
- * are; what they use, it does not know (see `cadvisor`).
+ * The metrics of kube-state-metrics 2: the specification and status of Kubernetes objects. For the resources that
+ * containers use, see `cadvisor`.
  *
- * Its series carry the `namespace` and `pod` of the object that they are about: scrape it once, with honoured labels, or
- * they turn into those of kube-state-metrics itself.
+ * Its series have the `namespace` and `pod` of the object they describe. Scrape it with `honor_labels: true`, or those
+ * labels become the ones of kube-state-metrics itself.
  *
  * @example
  * export const kubernetes = qnt9.service("kube-state-metrics", kubeStateMetrics({ nodes: 3, pods: 60 }));
@@ -99,8 +99,8 @@ function containerMetrics({ nodes, namespaces, pods }: Required<ClusterSize>) {
 function deploymentMetrics({ namespaces, pods }: Required<ClusterSize>) {
   const labels = { namespace: namespaces, deployment: Math.ceil(pods / 2) } as const;
   return {
-    wanted: gauge("kube_deployment_spec_replicas", { help: "Pods that a deployment should have", labels }),
-    available: gauge("kube_deployment_status_replicas_available", {
+    specReplicas: gauge("kube_deployment_spec_replicas", { help: "Pods that a deployment should have", labels }),
+    availableReplicas: gauge("kube_deployment_status_replicas_available", {
       help: "Pods of a deployment that are available",
       labels,
     }),
@@ -114,19 +114,19 @@ function deploymentMetrics({ namespaces, pods }: Required<ClusterSize>) {
 function autoscalerMetrics({ namespaces, pods }: Required<ClusterSize>) {
   const labels = { namespace: namespaces, horizontalpodautoscaler: Math.ceil(pods / 5) } as const;
   return {
-    least: gauge("kube_horizontalpodautoscaler_spec_min_replicas", {
+    minReplicas: gauge("kube_horizontalpodautoscaler_spec_min_replicas", {
       help: "Pods below which an autoscaler does not go",
       labels,
     }),
-    most: gauge("kube_horizontalpodautoscaler_spec_max_replicas", {
+    maxReplicas: gauge("kube_horizontalpodautoscaler_spec_max_replicas", {
       help: "Pods above which an autoscaler does not go",
       labels,
     }),
-    current: gauge("kube_horizontalpodautoscaler_status_current_replicas", {
+    currentReplicas: gauge("kube_horizontalpodautoscaler_status_current_replicas", {
       help: "Pods that the target of an autoscaler has",
       labels,
     }),
-    desired: gauge("kube_horizontalpodautoscaler_status_desired_replicas", {
+    desiredReplicas: gauge("kube_horizontalpodautoscaler_status_desired_replicas", {
       help: "Pods that an autoscaler wants its target to have",
       labels,
     }),

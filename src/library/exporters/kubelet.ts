@@ -2,11 +2,11 @@ import { gauge } from "../../model/metric/metric.js";
 import { type ClusterSize, smallCluster } from "./cluster-size.js";
 import type { ExposedMetrics } from "./exposed.js";
 
-/** What a service that exposes the kubelet's metrics has. */
+/** A service with the metrics of the kubelet. */
 export type Kubelet = ExposedMetrics<ReturnType<typeof kubelet>>;
 
 /**
- * What the kubelet itself knows of the volumes that it mounts. Scraping is expected to add the name of the `node`.
+ * The metrics of the kubelet itself: the volumes that it mounts. Scraping must add a `node` label.
  *
  * @example
  * export const volumes = qnt9.service("kubelet", kubelet({ nodes: 3 }));
