@@ -1,11 +1,12 @@
 import type { Expr, VectorSelector } from "../syntax/ast.js";
 import type { Dialect } from "../syntax/dialect.js";
 import { resetHintsOf } from "./histogram/counter-reset.js";
-import { memoOf, type NodeMemo } from "./labels/label-memo.js";
 import { type Metric, nameOf } from "./labels/metric.js";
 import { Annotations } from "./query/annotations.js";
 import { fail } from "./query/failure.js";
 import type { QueryGrid } from "./query/grid.js";
+import type { Semantics } from "./query/semantics.js";
+import type { NodeMemos } from "./storage/cache.js";
 import type { Series } from "./storage/series.js";
 import type { Store } from "./storage/store.js";
 import type { Column } from "./vector/value.js";
@@ -15,8 +16,7 @@ import { relabelled } from "./vector/value.js";
 export interface Settings {
   readonly store: Store;
   readonly dialect: Dialect;
-  /** Ranges and sums as 2.x takes them, or as 3.x does. */
-  readonly semantics: "2.x" | "3.x";
+  readonly semantics: Semantics;
   /** The metric's name goes at the end of the query, not where a function drops it. */
   readonly delayedNameRemoval: boolean;
   /** How far back a sample still counts. */
@@ -33,8 +33,7 @@ const noSelectors: ReadonlySet<VectorSelector> = new Set();
 /** One evaluation of a query. */
 export class Context {
   readonly settings: Settings;
-  /** As 2.x has it. */
-  readonly isOld: boolean;
+  readonly semantics: Semantics;
   readonly annotations = new Annotations();
   /** The steps of the query itself; subqueries have their own. */
   readonly grid: QueryGrid;
@@ -43,6 +42,8 @@ export class Context {
   readonly text: string | undefined;
   /** Selectors of which only count and sum will be looked at. */
   readonly statisticsOnly: ReadonlySet<VectorSelector>;
+  /** Memoises the labels that a node of the query drops, groups and matches by. */
+  readonly memoOf: NodeMemos;
   private samples = 0;
   private readonly hinted = new Map<Series, Series["histograms"]>();
 
@@ -52,16 +53,12 @@ export class Context {
     query: { isRange: boolean; text: string | undefined; statisticsOnly: ReadonlySet<VectorSelector> },
   ) {
     this.settings = settings;
-    this.isOld = settings.semantics === "2.x";
+    this.semantics = settings.semantics;
+    this.memoOf = settings.store.cache.memosFor(this.semantics, settings.delayedNameRemoval);
     this.grid = grid;
     this.isRange = query.isRange;
     this.text = query.text;
-    this.statisticsOnly = settings.semantics === "3.x" ? query.statisticsOnly : noSelectors;
-  }
-
-  /** Ranges and lookback reach back to and with their start. */
-  get includesStart(): boolean {
-    return this.isOld;
+    this.statisticsOnly = settings.semantics.infersResetHints ? query.statisticsOnly : noSelectors;
   }
 
   /** Takes note of samples that are kept, until `release`; fails the query when there are too many. */
@@ -90,13 +87,7 @@ export class Context {
 
   /** A metric without its name, and what else goes with it. */
   nameless(metric: Metric): Metric {
-    return this.isOld ? metric.nameless : metric.withoutMetadata;
-  }
-
-  /** What is remembered of a node's labels. */
-  memoOf(node: Expr): NodeMemo {
-    const { store, semantics, delayedNameRemoval } = this.settings;
-    return memoOf(store, `${semantics} ${delayedNameRemoval}`, node);
+    return this.semantics.dropsMetadata ? metric.withoutMetadata : metric.nameless;
   }
 
   /** What an annotation calls a series. */

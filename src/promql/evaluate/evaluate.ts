@@ -1,12 +1,11 @@
-import { type ParseResult, parse } from "../parse/parser.js";
 import type { Expr, ValueType } from "../syntax/ast.js";
-import { type Dialect, isAtLeast, ruleDialect } from "../syntax/dialect.js";
+import { type Dialect, ruleDialect } from "../syntax/dialect.js";
 import { typeOf } from "../types/typecheck.js";
 import { Context, type Settings } from "./context.js";
-import { planOf } from "./plan/plan.js";
 import type { Annotation } from "./query/annotations.js";
 import { QueryFailure, tooManySamples } from "./query/failure.js";
 import { gridBetween, type QueryGrid } from "./query/grid.js";
+import { semanticsFor } from "./query/semantics.js";
 import { instantResult, type QueryValue, rangeResult } from "./result.js";
 import { run } from "./run.js";
 import type { Store } from "./storage/store.js";
@@ -89,32 +88,13 @@ function settingsOf(options: QueryOptions): Settings {
   return {
     store: options.store,
     dialect,
-    semantics: options.semantics ?? (isAtLeast(dialect.version, 3, 0) ? "3.x" : "2.x"),
+    semantics: semanticsFor(dialect, options.semantics),
     delayedNameRemoval: options.delayedNameRemoval ?? false,
     lookback: options.lookback ?? fiveMinutes,
     maxSamples: options.maxSamples ?? mostSamples,
     subqueryStep: options.subqueryStep ?? 60_000,
     startTimestamps: options.startTimestamps ?? false,
   };
-}
-
-/** Parsing the same text again and again, as rules do, would take longer than evaluating it. */
-const parsed = new WeakMap<Dialect, Map<string, ParseResult>>();
-const mostParsed = 5000;
-
-function parseOnce(text: string, dialect: Dialect): ParseResult {
-  let byText = parsed.get(dialect);
-  if (!byText) {
-    byText = new Map();
-    parsed.set(dialect, byText);
-  }
-  let result = byText.get(text);
-  if (!result) {
-    result = parse(text, dialect);
-    if (byText.size >= mostParsed) byText.clear();
-    byText.set(text, result);
-  }
-  return result;
 }
 
 function evaluate(
@@ -128,7 +108,7 @@ function evaluate(
   const text = typeof query === "string" ? query : undefined;
   let expr = typeof query === "string" ? undefined : query;
   if (text !== undefined) {
-    const { expr: read, errors } = parseOnce(text, settings.dialect);
+    const { expr: read, errors } = settings.store.cache.parse(text, settings.dialect);
     const [first] = errors;
     if (first) return { error: `parse error: ${first.message}` };
     expr = read;
@@ -140,12 +120,11 @@ function evaluate(
       error: `invalid expression type ${JSON.stringify(type)} for range query, must be Scalar or instant Vector`,
     };
   }
-  const plan = planOf(expr);
+  const plan = settings.store.cache.planFor(expr);
   const context = new Context(settings, grid, { isRange, text, statisticsOnly: plan.statisticsOnly });
   try {
     const value = finish(run(plan, context), context);
-    const annotates = isAtLeast(settings.dialect.version, 2, 48);
-    return { value, annotations: annotates ? context.annotations.list() : [] };
+    return { value, annotations: settings.semantics.returnsAnnotations ? context.annotations.list() : [] };
   } catch (problem) {
     if (problem instanceof QueryFailure) return { error: problem.message };
     throw problem;

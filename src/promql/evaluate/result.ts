@@ -55,7 +55,7 @@ export function instantResult(value: Value, context: Context): QueryValue {
 function windowSamples(value: RangeValue, context: Context): MatrixSeries[] {
   const end = value.ends[0]!;
   const found: MatrixSeries[] = [];
-  const window = new MovingWindow(context.includesStart);
+  const window = new MovingWindow(context.semantics.rangeIncludesStart);
   for (const { metric, dropName, samples } of value.series) {
     window.open(metric, samples);
     if (!window.moveTo(end - value.range, end)) continue;

@@ -21,7 +21,8 @@ import { type Column, isEmpty, noFloats, noKinds, type RangeValue, type Value, v
 /** Evaluates an expression at every step of the query, operands first: however deep it is, no stack runs out. */
 export function run(plan: Plan, context: Context): Value {
   const { subqueryStep, maxSamples } = context.settings;
-  const { grid, isRange, includesStart } = context;
+  const { grid, isRange } = context;
+  const { rangeIncludesStart: includesStart } = context.semantics;
   const turns = scheduleOf(plan, { grid, isRange, subqueryStep, includesStart, maxSteps: mostSteps(maxSamples) });
   const done: Done[] = [];
   let room = 0;
@@ -75,7 +76,7 @@ function hold(
   const holdsByItself =
     streamed !== undefined || node.kind === "selector" || operands.some((operand) => operand.value.kind === "range");
   if (!holdsByItself) {
-    if (readsStepwise(node, context.isOld)) {
+    if (readsStepwise(node, context.semantics)) {
       const values = operands.map((operand) => operand.value);
       const most = mostWhileReading(values, value, grid.count);
       context.hold(most);
@@ -186,7 +187,7 @@ function stream(node: Aggregation, inner: Call, values: readonly Value[], grid: 
 const counterSuffixes = ["_total", "_sum", "_count", "_bucket"];
 
 function warnOfNonCounters({ range, call }: Pick<OverRange, "range" | "call">, context: Context): void {
-  if (context.isOld || (call.name !== "rate" && call.name !== "increase")) return;
+  if (!context.semantics.annotatesSuspectInput || (call.name !== "rate" && call.name !== "increase")) return;
   let last = "";
   for (const { metric, samples } of range.series) {
     const name = context.nameFor(metric);

@@ -89,7 +89,7 @@ class Variance implements Accumulator {
     warnOfHistograms(member, this.call);
     const { counts, means } = this;
     const { kinds, values } = this.result;
-    const { isOld } = this.call.context;
+    const { infinityHasNoDeviation } = this.call.context.semantics;
     for (let step = 0; step < kinds.length; step++) {
       if (member.kinds[step] !== float) continue;
       const value = member.values[step]!;
@@ -97,8 +97,7 @@ class Variance implements Accumulator {
       if (count === 1) {
         kinds[step] = float;
         means[step] = value;
-        // Before 3.0 a single infinite value had no deviation.
-        values[step] = !isOld && (isInfinite(value) || Number.isNaN(value)) ? Number.NaN : 0;
+        values[step] = infinityHasNoDeviation && (isInfinite(value) || Number.isNaN(value)) ? Number.NaN : 0;
         continue;
       }
       const distance = value - means[step]!;

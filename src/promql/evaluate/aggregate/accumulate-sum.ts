@@ -172,12 +172,14 @@ class CompensatedMeans extends Adding {
 }
 
 export const beginSum: Begin = (result, call) =>
-  call.context.isOld ? new PlainSum(result, call, HistogramSum) : new CompensatedSums(result, call, HistogramSum);
+  call.context.semantics.compensatesSums
+    ? new CompensatedSums(result, call, HistogramSum)
+    : new PlainSum(result, call, HistogramSum);
 
 export const beginAvg: Begin = (result, call) =>
-  call.context.isOld
-    ? new StepwiseMean(result, call, HistogramMean)
-    : new CompensatedMeans(result, call, HistogramMean);
+  call.context.semantics.averagesFromSum
+    ? new CompensatedMeans(result, call, HistogramMean)
+    : new StepwiseMean(result, call, HistogramMean);
 
 /** Adds the histograms at each step up. Where there are floats too, or the buckets do not go together, nothing is left. */
 function addHistogramsTo(
@@ -197,7 +199,7 @@ function addHistogramsTo(
       continue;
     }
     const [first, ...others] = found.map(({ histograms }) => histograms![step]!);
-    const running = new Combination(first!, !context.isOld);
+    const running = new Combination(first!, context.semantics.compensatesSums);
     const results: Addition[] = others.map((other) => running.add(other));
     const hints = new Set([first!, ...others].map(({ counterReset }) => counterReset));
     if (hints.has("reset") && hints.has("not reset")) annotations.resetsCollide("aggregation", node.expr);

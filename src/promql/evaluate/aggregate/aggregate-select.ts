@@ -35,11 +35,11 @@ const largestInteger = 2 ** 63;
 /** How many samples to let through at each step. */
 function limitsOf({ parameter, context }: AggregationCall): number[] {
   const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
-  if (values.every((value) => value < 1) && !context.isOld) return values.map(() => 0);
+  if (values.every((value) => value < 1) && context.semantics.distinguishesLimitErrors) return values.map(() => 0);
   for (const value of values) {
     if (Math.abs(value) < largestInteger) continue;
-    if (Number.isNaN(value) && !context.isOld) fail("Parameter value is NaN");
-    const problem = value < 0 && !context.isOld ? "underflows" : "overflows";
+    if (Number.isNaN(value) && context.semantics.distinguishesLimitErrors) fail("Parameter value is NaN");
+    const problem = value < 0 && context.semantics.distinguishesLimitErrors ? "underflows" : "overflows";
     fail(`Scalar value ${formatShort(value)} ${problem} int64`);
   }
   return values.map(Math.trunc);
@@ -55,7 +55,7 @@ export function rank(call: AggregationCall, wanted: "largest" | "smallest"): Col
     const limit = limits[step]!;
     if (limit < 1) continue;
     for (const { members } of groups) {
-      const best = new BestOf<Column>(wanted, limit, call.context.isOld);
+      const best = new BestOf<Column>(wanted, limit, call.context.semantics);
       for (const member of members) if (member.kinds[step] === float) best.offer(member.values[step]!, member);
       for (const column of best.sorted()) picked.pick(column, step);
     }

@@ -45,5 +45,5 @@ export function aggregate(call: AggregationCall): readonly Column[] {
 
 /** Before 3.0 only sums knew of histograms. */
 export function knowsHistograms({ node, context }: AggregationCall): boolean {
-  return !context.isOld || node.operator === "sum";
+  return !context.semantics.histogramsAreFloats || node.operator === "sum";
 }

@@ -1,3 +1,5 @@
+import type { Semantics } from "../query/semantics.js";
+
 /**
  * The largest (or smallest) of values, in a heap whose top is the next to go. Which ones of equal values stay depends on
  * how the heap is kept: it is kept as Go's `container/heap` keeps it, so that the same ones stay as in Prometheus. Before
@@ -8,19 +10,19 @@ export class BestOf<Item> {
   private readonly items: Item[] = [];
   private readonly isLargest: boolean;
   private readonly limit: number;
-  private readonly isOld: boolean;
+  private readonly replacesTop: boolean;
 
-  constructor(wanted: "largest" | "smallest", limit: number, isOld: boolean) {
+  constructor(wanted: "largest" | "smallest", limit: number, { replacesHeapTop }: Pick<Semantics, "replacesHeapTop">) {
     this.isLargest = wanted === "largest";
     this.limit = limit;
-    this.isOld = isOld;
+    this.replacesTop = replacesHeapTop;
   }
 
   offer(value: number, item: Item): void {
     const { values, items } = this;
     if (values.length < this.limit) this.push(value, item);
-    else if (this.isBetter(value, values[0]!) || (this.isOld && Number.isNaN(values[0]!))) {
-      if (this.isOld && this.limit > 1) {
+    else if (this.isBetter(value, values[0]!) || (!this.replacesTop && Number.isNaN(values[0]!))) {
+      if (!this.replacesTop && this.limit > 1) {
         this.pop();
         this.push(value, item);
         return;

@@ -11,7 +11,7 @@ import { type AggregationCall, groupsOf } from "./aggregation.js";
 export function countValues(call: AggregationCall): Column[] {
   const { node, parameter, grid, context } = call;
   const label = parameter?.kind === "string" ? parameter.value : "";
-  if (!isLabelName(label, context.isOld)) {
+  if (!isLabelName(label, context.semantics)) {
     const written = node.parameter && context.written(unwrapParens(node.parameter));
     fail(`invalid label name ${written ?? JSON.stringify(label)}`);
   }

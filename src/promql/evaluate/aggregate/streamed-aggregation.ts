@@ -53,7 +53,7 @@ export function aggregateStream(
   });
   const columns = inOrder.map((group) => group.finish()).filter((column) => !isEmpty(column));
   const value: Value = { kind: "vector", columns };
-  if (context.isOld) {
+  if (context.semantics.budgetsAggregationInput) {
     const most = mostAtOnce(read, value);
     context.hold(most);
     context.release(most);

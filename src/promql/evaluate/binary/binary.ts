@@ -46,12 +46,12 @@ function withScalar(
   scalarFirst: boolean,
   context: Context,
 ): VectorValue {
-  const keepsName = keepsMetricName(node.operator, context.isOld) && !node.bool;
+  const keepsName = keepsMetricName(node.operator, context.semantics) && !node.bool;
   const made: Column[] = [];
   for (const column of columns) {
     const { metric, dropName } = keepsName ? column : context.unnamed(column.metric);
     const result = emptyColumn(metric, dropName, column.kinds.length);
-    if (context.isOld) {
+    if (context.semantics.histogramsAreFloats) {
       ofFloats(result, plainFloats(column), node, values, scalarFirst);
       attachHistograms(result, column);
     } else if (column.histograms) ofAnySamples(result, column, node, values, scalarFirst, context);

@@ -110,8 +110,8 @@ class Matched {
     this.isEmptyAt = (step) => !this.fills && isAbsentAt(many, step);
     this.isSwapped = node.matching?.group === "right";
     this.floats = floatOperation(node.operator);
-    this.matching = matchingOf(node, context.isOld);
-    this.keepsName = keepsMetricName(node.operator, context.isOld);
+    this.matching = matchingOf(node, context.semantics);
+    this.keepsName = keepsMetricName(node.operator, context.semantics);
     this.include = (node.matching?.include?.labels ?? []).map(({ name }) => name);
   }
 
@@ -167,7 +167,7 @@ class Matched {
   private failOfDuplicate(labels: Metric, first: Column, second: Column): never {
     const side = this.node.matching?.group === "right" ? "left" : "right";
     const texts = [formatLabels(second.metric), formatLabels(first.metric)];
-    if (!this.context.isOld) texts.sort();
+    if (this.context.semantics.sortsDuplicateSeries) texts.sort();
     const found = `found duplicate series for the match group ${formatLabels(labels)} on the ${side} hand-side of the operation`;
     return fail(
       `${found}: [${texts.join(", ")}];many-to-many matching not allowed: matching labels must be unique on one side`,
@@ -185,7 +185,7 @@ class Matched {
       if (column.kinds[step] === absent || (index === 0 && filler === undefined)) continue;
       const one = ones[index - 1];
       const outcome = this.outcomeAt(column, one, step, filler);
-      if (isTaken && (outcome !== undefined || !context.isOld)) {
+      if (isTaken && (outcome !== undefined || context.semantics.droppedPairsMatch)) {
         if (isTaken[step] !== 0) {
           fail("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
         }
@@ -243,8 +243,10 @@ class Matched {
     if (one && many.kinds[step] === float && one.kinds[step] === float && !isTrim(this.node.operator)) {
       return this.ofFloats(many.values[step]!, one.values[step]!);
     }
-    if (!this.context.isOld || !one) return this.outcome(sampleAt(many, step)!, one ? sampleAt(one, step)! : filler!);
-    return operateOnOld(this.node, this.isSwapped ? one : many, this.isSwapped ? many : one, step);
+    if (one && this.context.semantics.histogramsAreFloats) {
+      return operateOnOld(this.node, this.isSwapped ? one : many, this.isSwapped ? many : one, step);
+    }
+    return this.outcome(sampleAt(many, step)!, one ? sampleAt(one, step)! : filler!);
   }
 
   private ofFloats(many: number, one: number): number | undefined {

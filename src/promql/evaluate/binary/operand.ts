@@ -4,6 +4,7 @@ import { compact, divide, equalHistograms, type NativeHistogram, scale } from ".
 import { trim } from "../histogram/trim.js";
 import { power } from "../numeric/go-math.js";
 import type { Annotations } from "../query/annotations.js";
+import type { Semantics } from "../query/semantics.js";
 
 export type Operand = number | NativeHistogram;
 
@@ -29,8 +30,10 @@ export function isTrim(operator: string): boolean {
  * Whether what an operator yields still is the metric: it was only let through, or trimmed. Up to 2.x the name was also
  * left where it makes no sense, after atan2.
  */
-export function keepsMetricName(operator: string, isOld: boolean): boolean {
-  return isComparison(operator) || operator === "</" || operator === ">/" || (isOld && operator === "atan2");
+export function keepsMetricName(operator: string, { keepsNameAfterAtan2 }: Semantics): boolean {
+  return (
+    isComparison(operator) || operator === "</" || operator === ">/" || (keepsNameAfterAtan2 && operator === "atan2")
+  );
 }
 
 /** The arithmetic operators, computed as Go does. */

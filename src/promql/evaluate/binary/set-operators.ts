@@ -16,7 +16,7 @@ export function applySetOperator(
   rights: readonly Column[],
   context: Context,
 ): readonly Column[] {
-  const signature = signatureOf(matchingOf(node, context.isOld), context.memoOf(node));
+  const signature = signatureOf(matchingOf(node, context.semantics), context.memoOf(node));
   if (node.operator === "or") {
     const there = presence(lefts, signature);
     return mergeSameLabels([...lefts, ...masked(rights, signature, there, false)]);

@@ -1,6 +1,7 @@
 import type { Binary } from "../../syntax/ast.js";
 import type { NodeMemo } from "../labels/label-memo.js";
 import { type Metric, metadataLabels, metricNameLabel, withOnly, withoutLabels } from "../labels/metric.js";
+import type { Semantics } from "../query/semantics.js";
 
 /** The labels by which an operator matches series. */
 export interface Matching {
@@ -10,12 +11,12 @@ export interface Matching {
   readonly left: ReadonlySet<string>;
 }
 
-export function matchingOf({ matching }: Binary, isOld: boolean): Matching {
+export function matchingOf({ matching }: Binary, { dropsMetadata }: Semantics): Matching {
   const labels = new Set((matching?.labels?.labels ?? []).map(({ name }) => name));
   return {
     on: matching?.on ?? false,
     labels,
-    left: new Set([...labels, ...(isOld ? [metricNameLabel] : metadataLabels)]),
+    left: new Set([...labels, ...(dropsMetadata ? metadataLabels : [metricNameLabel])]),
   };
 }
 

@@ -9,7 +9,7 @@ export function negate(value: Value, context: Context): Value {
   if (value.kind === "scalar") return { kind: "scalar", values: value.values.map((number) => -number) };
   if (value.kind !== "vector") return value;
   const columns = value.columns.map((column) => negateColumn(column, context));
-  if (!context.isOld) return renamed(columns, context);
+  if (context.semantics.mergesNegatedSeries) return renamed(columns, context);
   if (!context.settings.delayedNameRemoval) refuseSameLabels(columns.map(({ metric }) => metric));
   return vectorOf(columns);
 }
@@ -17,7 +17,7 @@ export function negate(value: Value, context: Context): Value {
 function negateColumn(column: Column, context: Context): Column {
   const { metric, dropName } = context.unnamed(column.metric);
   const result = emptyColumn(metric, dropName, column.kinds.length);
-  if (context.isOld) {
+  if (context.semantics.histogramsAreFloats) {
     const { kinds, values } = plainFloats(column);
     for (let step = 0; step < kinds.length; step++) {
       result.kinds[step] = kinds[step]!;

@@ -76,17 +76,18 @@ interface QuantilePlace {
 }
 
 function quantileAt(found: FoundHistogram, quantile: number, at: QuantilePlace, call: VectorCall): number {
-  const { annotations, isOld, settings } = call.context;
+  const { annotations, semantics, settings } = call.context;
   const name = nameOf(at.metric);
   if ("schema" in found) {
-    const { value, skewed } = nativeQuantile(quantile, found, !isOld);
+    const { value, skewed } = nativeQuantile(quantile, found, semantics.interpolatesExponentially);
     const message = `input to histogram_quantile has NaN observations, result ${skewed}`;
-    if (skewed && !isOld) annotations.info(withName(message, name), at.place);
+    if (skewed && semantics.annotatesSuspectInput) annotations.info(withName(message, name), at.place);
     return value;
   }
-  const { value, fall } = classicQuantile(quantile, found, !isOld);
+  const { value, fall } = classicQuantile(quantile, found, semantics.toleratesRounding);
   const time = timeAt(call.grid, at.step);
-  if (fall && !isOld) annotations.bucketsMended(settings.delayedNameRemoval ? name : "", time, fall, at.place);
+  if (fall && semantics.annotatesSuspectInput)
+    annotations.bucketsMended(settings.delayedNameRemoval ? name : "", time, fall, at.place);
   return value;
 }
 
@@ -129,12 +130,14 @@ function quantileLabel(quantile: number): string {
 
 function histogramFraction(call: VectorCall): Value {
   const { context } = call;
+  const { fractionsOfClassicHistograms, interpolatesExponentially } = context.semantics;
   const lower = scalarArgument(call, 0);
   const upper = scalarArgument(call, 1);
   const place = call.args[2]!;
   const columns = ofHistograms(call, vectorArgument(call, 2), place, (found, step, metric) => {
-    if (!("schema" in found)) return context.isOld ? undefined : classicFraction(lower[step]!, upper[step]!, found);
-    const { value, excluded } = nativeFraction(lower[step]!, upper[step]!, found, !context.isOld);
+    if (!("schema" in found))
+      return fractionsOfClassicHistograms ? classicFraction(lower[step]!, upper[step]!, found) : undefined;
+    const { value, excluded } = nativeFraction(lower[step]!, upper[step]!, found, interpolatesExponentially);
     if (excluded) {
       const message = "input to histogram_fraction has NaN observations, which are excluded from all fractions";
       context.annotations.info(withName(message, nameOf(metric)), place);

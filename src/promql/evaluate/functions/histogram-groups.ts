@@ -60,7 +60,7 @@ export function groupHistograms(columns: readonly Column[], context: Context, pl
 
 function warnOfBound(bound: string, metric: Metric, context: Context, place: Place): void {
   const what = `bucket label "le" is missing or has a malformed value of ${JSON.stringify(bound)}`;
-  if (!context.isOld) context.annotations.warn(withName(what, context.nameFor(metric)), place);
+  if (context.semantics.annotatesSuspectInput) context.annotations.warn(withName(what, context.nameFor(metric)), place);
 }
 
 function groupOf(

@@ -9,7 +9,7 @@ import { stringArgument, type VectorCall, type VectorFunction, vectorArgument } 
 
 function checkLabel(name: string, what: string, call: VectorCall): void {
   const { node, context } = call;
-  if (!isLabelName(name, context.isOld)) fail(`invalid ${what} label name in ${node.name}(): ${name}`);
+  if (!isLabelName(name, context.semantics)) fail(`invalid ${what} label name in ${node.name}(): ${name}`);
 }
 
 /** A metric name that a label function sets was meant to be there. */
@@ -23,14 +23,14 @@ function withTarget(column: Column, target: string, value: string): Column {
 
 function samplesToLabel(call: VectorCall): readonly Column[] {
   const columns = vectorArgument(call, 0);
-  return call.context.isOld ? columns.map(plainFloats) : columns;
+  return call.context.semantics.histogramsAreFloats ? columns.map(plainFloats) : columns;
 }
 
 const labelReplace: VectorFunction = (call) => {
   const target = stringArgument(call, 1);
   const source = stringArgument(call, 3);
   const pattern = stringArgument(call, 4);
-  const replacement = replacementOf(pattern, stringArgument(call, 2), !call.context.isOld);
+  const replacement = replacementOf(pattern, stringArgument(call, 2), call.context.semantics.dotMatchesNewline);
   if (!replacement) fail(`invalid regular expression in label_replace(): ${pattern}`);
   checkLabel(target, "destination", call);
   const columns = samplesToLabel(call).map((column) => {

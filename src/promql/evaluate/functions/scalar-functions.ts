@@ -35,7 +35,7 @@ export const scalarFunctions: readonly (readonly [string, VectorFunction])[] = [
     "scalar",
     (call) => {
       const given = vectorArgument(call, 0);
-      const columns = call.context.isOld ? given.map(plainFloats) : given;
+      const columns = call.context.semantics.histogramsAreFloats ? given.map(plainFloats) : given;
       return everyStep(call.grid, (step) => {
         const floats = columns.filter(({ kinds }) => kinds[step] === float);
         return floats.length === 1 ? floats[0]!.values[step]! : Number.NaN;

@@ -5,7 +5,7 @@ import { stringArgument, type VectorCall, type VectorFunction, vectorArgument } 
 
 /** The result of a range query is ordered by labels, whatever was asked for. */
 function warnInRange({ context, node }: VectorCall): void {
-  if (!context.isRange || context.isOld) return;
+  if (!context.isRange || !context.semantics.annotatesSuspectInput) return;
   const message = "sort is ineffective for range queries since results are always ordered by labels";
   context.annotations.warn(message, node);
 }
@@ -15,7 +15,7 @@ function byValue(sign: 1 | -1): VectorFunction {
   return (call) => {
     warnInRange(call);
     const floats = vectorArgument(call, 0)
-      .map((column) => (call.context.isOld ? column : floatsOnly(column)))
+      .map((column) => (call.context.semantics.histogramsAreFloats ? column : floatsOnly(column)))
       .filter((column) => !isEmpty(column));
     if (call.grid.count > 1) return vectorOf(floats);
     return vectorOf(floats.sort((a, b) => compareValues(a.values[0]!, b.values[0]!, sign)));

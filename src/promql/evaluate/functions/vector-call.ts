@@ -47,7 +47,7 @@ export function mapFloats(call: VectorCall, change: (value: number, step: number
   const { context } = call;
   const columns: Column[] = [];
   for (const given of vectorArgument(call, 0)) {
-    const source = context.isOld ? plainFloats(given) : given;
+    const source = context.semantics.histogramsAreFloats ? plainFloats(given) : given;
     const { metric, dropName } = context.unnamed(source.metric);
     const column = emptyColumn(metric, dropName, source.kinds.length);
     for (let step = 0; step < source.kinds.length; step++) {

@@ -1,5 +1,3 @@
-import type { Expr } from "../../syntax/ast.js";
-import type { Store } from "../storage/store.js";
 import type { Metric } from "./metric.js";
 
 /** What becomes of labels in one place of an expression, kept for the evaluations to come. */
@@ -50,26 +48,8 @@ export interface GroupSlots {
   readonly numbers: Map<Metric, number>;
 }
 
-const memos = new WeakMap<Store, Map<string, WeakMap<Expr, NodeMemo>>>();
-
-/** The memos of a node, for evaluations over a store; `mode` is what else the labels depend on. */
-export function memoOf(store: Store, mode: string, node: Expr): NodeMemo {
-  let byMode = memos.get(store);
-  if (!byMode) {
-    byMode = new Map();
-    memos.set(store, byMode);
-  }
-  let byNode = byMode.get(mode);
-  if (!byNode) {
-    byNode = new WeakMap();
-    byMode.set(mode, byNode);
-  }
-  let memo = byNode.get(node);
-  if (!memo) {
-    memo = { together: new LabelMemo(), results: new Map(), places: new Int32Array(0), slots: undefined };
-    byNode.set(node, memo);
-  }
-  return memo;
+export function createNodeMemo(): NodeMemo {
+  return { together: new LabelMemo(), results: new Map(), places: new Int32Array(0), slots: undefined };
 }
 
 /** The places of so many series, two of each. */

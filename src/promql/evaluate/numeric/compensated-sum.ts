@@ -5,17 +5,17 @@
 export class CompensatedSum {
   sum: number;
   compensation = 0;
-  private readonly isOld: boolean;
+  private readonly infinityDiscardsCompensation: boolean;
 
-  constructor(first = 0, isOld = false) {
+  constructor(first = 0, infinityDiscardsCompensation = true) {
     this.sum = first;
-    this.isOld = isOld;
+    this.infinityDiscardsCompensation = infinityDiscardsCompensation;
   }
 
   add(value: number): void {
     const { sum } = this;
     const total = sum + value;
-    if (isInfinite(total) && !this.isOld) this.compensation = 0;
+    if (isInfinite(total) && this.infinityDiscardsCompensation) this.compensation = 0;
     else if (Math.abs(sum) >= Math.abs(value)) this.compensation += sum - total + value;
     else this.compensation += value - total + sum;
     this.sum = total;

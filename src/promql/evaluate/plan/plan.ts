@@ -35,19 +35,7 @@ export interface Plan {
   readonly statisticsOnly: ReadonlySet<VectorSelector>;
 }
 
-const plans = new WeakMap<Expr, Plan>();
-
-/** Rules are evaluated again and again: the plan of an expression is made once. */
-export function planOf(root: Expr): Plan {
-  let plan = plans.get(root);
-  if (!plan) {
-    plan = makePlan(root);
-    plans.set(root, plan);
-  }
-  return plan;
-}
-
-function makePlan(root: Expr): Plan {
+export function createPlan(root: Expr): Plan {
   const inParameters = findInParameters(root);
   const fixed = findFixed(root, inParameters);
   const order: { node: Expr; parent: number }[] = [];

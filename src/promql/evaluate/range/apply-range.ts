@@ -35,11 +35,11 @@ export function applyToEach(
   take: (column: Column, index: number) => Column | undefined,
 ): void {
   const { context, keepsName } = call;
-  const window = new MovingWindow(context.includesStart, context.settings.startTimestamps);
+  const window = new MovingWindow(context.semantics.rangeIncludesStart, context.settings.startTimestamps);
   // What is evaluated at one time is evaluated soon after, most likely.
   const places = grid.count === 1 ? placesOf(context.memoOf(call.place), value.series.length) : undefined;
   // Before 3.0 only rates knew of histograms.
-  const isPlain = context.isOld && !isRate.has(call.name);
+  const isPlain = context.semantics.histogramsAreFloats && !isRate.has(call.name);
   const mayMeet = !value.isOneMetric && !context.settings.delayedNameRemoval;
   const given: Metric[] = [];
   let used: Column | undefined;

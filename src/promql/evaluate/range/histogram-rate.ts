@@ -11,8 +11,8 @@ export function histogramRate(window: Window, call: RangeCall, isCounter: boolea
   const { annotations } = context;
   const name = context.nameFor(window.metric);
   const points = window.histograms.slice(window.fromHistogram, window.toHistogram);
-  // Before 3.0 all of the first one counted.
-  const first = (context.isOld ? undefined : ignoredFirst(points, isCounter)) ?? points[0]!;
+  const { skipsHistogramBeforeReset } = context.semantics;
+  const first = (skipsHistogramBeforeReset ? ignoredFirst(points, isCounter) : undefined) ?? points[0]!;
   const last = points.at(-1)!;
   const mixed = (): undefined => annotations.mixedSchemas(name, place) as undefined;
   const gauges = points.filter(({ counterReset }) => counterReset === "gauge").length;

@@ -56,7 +56,7 @@ function meanOfOld({ floatValues, from, to }: Window): number {
 }
 
 function meanFloats(window: Window, { context }: RangeCall): number {
-  if (context.isOld) return meanOfOld(window);
+  if (!context.semantics.averagesFromSum) return meanOfOld(window);
   const mean = new CompensatedMean();
   for (let at = window.from; at < window.to; at++) mean.add(window.floatValues[at]!);
   return mean.value;
@@ -66,7 +66,7 @@ function combineHistograms(Combination: typeof HistogramSum | typeof HistogramMe
   return (found: readonly NativeHistogram[], window: Window, { context, place }: RangeCall) => {
     const { annotations } = context;
     const [first, ...others] = found;
-    const running = new Combination(first!, !context.isOld);
+    const running = new Combination(first!, context.semantics.compensatesSums);
     let differed = false;
     for (const other of others) {
       const addition = running.add(other);
@@ -130,8 +130,8 @@ export const timeOfFirst: RangeFunction = (window) => edge(window, false).time /
 export const timeOfLast: RangeFunction = (window) => edge(window, true).time / 1000;
 
 function variance({ floatValues, from, to }: Window, { context }: RangeCall): number {
-  const mean = new CompensatedSum(0, context.isOld);
-  const squares = new CompensatedSum(0, context.isOld);
+  const mean = new CompensatedSum(0, context.semantics.infinityDiscardsCompensation);
+  const squares = new CompensatedSum(0, context.semantics.infinityDiscardsCompensation);
   let count = 0;
   for (let at = from; at < to; at++) {
     count++;

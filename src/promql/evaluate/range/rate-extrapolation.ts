@@ -26,7 +26,7 @@ export function extrapolation(
   last: number,
   gaps: number,
   shareFromZero: number,
-  isOld: boolean,
+  limitsToZeroFirst: boolean,
 ): number {
   let toStart = (first - start) / 1000;
   let toEnd = (end - last) / 1000;
@@ -34,9 +34,9 @@ export function extrapolation(
   const gap = sampled / gaps;
   const near = gap * 1.1;
   const toZero = sampled * shareFromZero;
-  if (isOld && toZero < toStart) toStart = toZero;
+  if (limitsToZeroFirst && toZero < toStart) toStart = toZero;
   if (toStart >= near) toStart = gap / 2;
-  if (!isOld && toZero < toStart) toStart = toZero;
+  if (!limitsToZeroFirst && toZero < toStart) toStart = toZero;
   if (toEnd >= near) toEnd = gap / 2;
   return (sampled + toStart + toEnd) / sampled;
 }

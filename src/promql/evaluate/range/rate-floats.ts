@@ -33,7 +33,7 @@ export function fillRates(
   reading: Reading,
 ): void {
   const { isCounter, perSecond } = rateKinds[name as keyof typeof rateKinds];
-  const { isOld } = context;
+  const { limitsToZeroFirst } = context.semantics;
   const { floatTimes: times, floatValues: values } = window;
   const falls = window.samples.falls!;
   const { kinds, values: results } = column;
@@ -52,7 +52,15 @@ export function fillRates(
       for (let next = fall; next < falls.length && falls[next]! < to; next++) gained += values[falls[next]! - 1]!;
     }
     const share = isCounter ? shareFromZero(values[from]!, gained) : Number.POSITIVE_INFINITY;
-    const factor = extrapolation(end - range, end, times[from]!, times[to - 1]!, reading.last - 1, share, isOld);
+    const factor = extrapolation(
+      end - range,
+      end,
+      times[from]!,
+      times[to - 1]!,
+      reading.last - 1,
+      share,
+      limitsToZeroFirst,
+    );
     kinds[step] = float;
     results[step] = gained * (perSecond ? factor / seconds : factor);
     reading.found++;

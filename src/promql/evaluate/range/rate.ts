@@ -17,6 +17,7 @@ function extrapolated(kind: RateKind): RangeFunction {
     const floats = floatsIn(window);
     const histograms = histogramsIn(window);
     const { context, place } = call;
+    const { limitsToZeroFirst, limitsHistogramsToZero } = context.semantics;
     if (floats > 0 && histograms > 0) {
       context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), place);
       return undefined;
@@ -27,9 +28,9 @@ function extrapolated(kind: RateKind): RangeFunction {
       const first = window.histograms[window.fromHistogram]!.count;
       const times = window.histogramTimes;
       const [from, to] = [times[window.fromHistogram]!, times[window.toHistogram - 1]!];
-      // Before 3.0 a histogram was not kept from falling below zero.
-      const share = kind.isCounter && !context.isOld ? shareFromZero(first, result.count) : Number.POSITIVE_INFINITY;
-      const factor = extrapolation(window.start, window.end, from, to, histograms - 1, share, context.isOld);
+      const share =
+        kind.isCounter && limitsHistogramsToZero ? shareFromZero(first, result.count) : Number.POSITIVE_INFINITY;
+      const factor = extrapolation(window.start, window.end, from, to, histograms - 1, share, limitsToZeroFirst);
       return scale(result, kind.perSecond ? factor / (call.range / 1000) : factor);
     }
     if (kind.isCounter && window.floatStarts && floats > 0) {
@@ -41,7 +42,7 @@ function extrapolated(kind: RateKind): RangeFunction {
     const { floatTimes: times, floatValues, from, to } = window;
     const share = kind.isCounter ? shareFromZero(floatValues[from]!, gained) : Number.POSITIVE_INFINITY;
     const [first, last] = [times[from]!, times[to - 1]!];
-    const factor = extrapolation(window.start, window.end, first, last, floats - 1, share, context.isOld);
+    const factor = extrapolation(window.start, window.end, first, last, floats - 1, share, limitsToZeroFirst);
     return gained * (kind.perSecond ? factor / (call.range / 1000) : factor);
   };
 }

@@ -1,5 +1,6 @@
 import { CompensatedSum, isInfinite } from "../numeric/compensated-sum.js";
 import { fail } from "../query/failure.js";
+import type { Semantics } from "../query/semantics.js";
 import type { RangeFunction } from "./range-call.js";
 import { floatsIn, histogramsIn, type Window } from "./window.js";
 
@@ -10,11 +11,15 @@ interface Line {
 }
 
 /** The line that lies closest to the floats of a window. */
-function fitLine({ floatTimes, floatValues, from, to }: Window, origin: number, isOld: boolean): Line {
-  const sumX = new CompensatedSum(0, isOld);
-  const sumY = new CompensatedSum(0, isOld);
-  const sumXY = new CompensatedSum(0, isOld);
-  const sumX2 = new CompensatedSum(0, isOld);
+function fitLine(
+  { floatTimes, floatValues, from, to }: Window,
+  origin: number,
+  { infinityDiscardsCompensation: discards }: Semantics,
+): Line {
+  const sumX = new CompensatedSum(0, discards);
+  const sumY = new CompensatedSum(0, discards);
+  const sumXY = new CompensatedSum(0, discards);
+  const sumX2 = new CompensatedSum(0, discards);
   const first = floatValues[from]!;
   let isLevel = true;
   for (let at = from; at < to; at++) {
@@ -49,11 +54,11 @@ function ofTwoFloats(calculate: RangeFunction): RangeFunction {
 }
 
 export const deriv = ofTwoFloats(
-  (window, { context }) => fitLine(window, window.floatTimes[window.from]!, context.isOld).slope,
+  (window, { context }) => fitLine(window, window.floatTimes[window.from]!, context.semantics).slope,
 );
 
 export const predictLinear = ofTwoFloats((window, { context, parameters }) => {
-  const { slope, intercept } = fitLine(window, window.time, context.isOld);
+  const { slope, intercept } = fitLine(window, window.time, context.semantics);
   return slope * parameters[0]![window.step]! + intercept;
 });
 

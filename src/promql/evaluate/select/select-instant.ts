@@ -71,7 +71,7 @@ function fillLatest(
     const histogramTime = atHistogram < 0 ? Number.NEGATIVE_INFINITY : histogramTimes[atHistogram]!;
     const latest = Math.max(floatTime, histogramTime);
     const oldest = (isFixed ? Math.max(time, last) : time) - lookback;
-    if (latest < oldest || (latest === oldest && !context.includesStart)) continue;
+    if (latest < oldest || (latest === oldest && !context.semantics.rangeIncludesStart)) continue;
     if (atEnd >= 0 && endTimes[atEnd]! >= latest) continue;
     if (timedBy === "timestamp") setFloat(column, step, latest / 1000);
     else if (timedBy) setFloat(column, step, floatTime > histogramTime ? startOf(series, atFloat) / 1000 : 0);

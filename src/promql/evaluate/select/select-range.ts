@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { durationScope, positiveDurationOf } from "../query/duration.js";
 import { isName, matchersOf } from "../storage/matchers.js";
 import { indexUpTo, type Samples, type Series } from "../storage/series.js";
-import type { RangeSeries, RangeValue } from "../vector/value.js";
+import type { RangeValue } from "../vector/value.js";
 import { lookAt, lookOf, type SelectScope } from "./look.js";
 
 /** The series of a range selector, with the window of every step; predict_linear() before 3.0 has `@` move. */
@@ -12,7 +12,7 @@ export function selectRange(node: MatrixSelector, scope: SelectScope, isPredicte
   const { grid, context, shift } = scope;
   const look = lookOf(selector, scope);
   const range = positiveDurationOf(node.range, durationScope(context.grid, context.isRange));
-  const moves = look.fixed !== undefined && (look.moves || (isPredicted && context.isOld));
+  const moves = look.fixed !== undefined && (look.moves || (isPredicted && context.semantics.predictLinearMovesAt));
   const ends = Float64Array.from({ length: grid.count }, (_, step) => lookAt({ ...look, moves }, step));
   const isOff = look.fixed !== undefined && (moves || shift !== 0) && !selector.extension;
   const statistics = context.statisticsOnly.has(selector);
@@ -23,24 +23,12 @@ export function selectRange(node: MatrixSelector, scope: SelectScope, isPredicte
       ? selected.map((found) => {
           const samples = statistics && found.histograms.length > 0 ? withResets(found, context) : found;
           const { asked } = look;
-          const part = isOff ? between(samples, asked - range, asked, context.includesStart) : samples;
+          const part = isOff ? between(samples, asked - range, asked, context.semantics.rangeIncludesStart) : samples;
           return { metric: found.metric, dropName: false, samples: part };
         })
-      : asTheyAre(selected);
+      : store.cache.rangeSeriesFor(selected);
   const isOneMetric = matchersOf(selector).some(isName);
   return { kind: "range", series, isOneMetric, ends, range, extension: selector.extension };
-}
-
-const wholeSeries = new WeakMap<readonly Series[], readonly RangeSeries[]>();
-
-/** Series of the store as those of a range; the same list again for the same selection. */
-function asTheyAre(selected: readonly Series[]): readonly RangeSeries[] {
-  let series = wholeSeries.get(selected);
-  if (!series) {
-    series = selected.map((samples) => ({ metric: samples.metric, dropName: false, samples }));
-    wholeSeries.set(selected, series);
-  }
-  return series;
 }
 
 /** The samples of a time, up to and with its end. */

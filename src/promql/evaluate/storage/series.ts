@@ -17,6 +17,13 @@ export interface Samples {
   readonly falls?: readonly number[] | undefined;
 }
 
+/** A series of a range vector. */
+export interface RangeSeries {
+  readonly metric: Metric;
+  readonly dropName: boolean;
+  readonly samples: Samples;
+}
+
 /** A series in the store. */
 export class Series implements Samples {
   readonly metric: Metric;

@@ -2,6 +2,7 @@ import type { VectorSelector } from "../../syntax/ast.js";
 import type { PrometheusVersion } from "../../syntax/dialect.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
 import { labelOf, metricNameLabel, metricOf } from "../labels/metric.js";
+import { EvaluationCache } from "./cache.js";
 import { isName, type LabelMatcher, matchersOf, testOf } from "./matchers.js";
 import { Series } from "./series.js";
 
@@ -15,6 +16,8 @@ export type Labels = Readonly<Record<string, string>> | ReadonlyMap<string, stri
 
 /** Series and their samples, in memory. */
 export interface Store {
+  /** Derived data that evaluations over this store use again. */
+  readonly cache: EvaluationCache;
   /**
    * Adds a sample. One for a time that there is a sample for already replaces it.
    *
@@ -48,6 +51,7 @@ interface Selection {
 const noSeries: readonly Series[] = [];
 
 class MemoryStore implements Store {
+  readonly cache = new EvaluationCache();
   private readonly everything: Series[] = [];
   private readonly byKey = new Map<string, Series>();
   private readonly byName = new Map<string, Series[]>();

@@ -1,4 +1,5 @@
 import type { Expr } from "../../syntax/ast.js";
+import type { Semantics } from "../query/semantics.js";
 import { absent, type Column, type Value } from "./value.js";
 
 /** However few samples there are, their series and steps take room. */
@@ -28,10 +29,10 @@ export function roomOf(value: Value): number {
 }
 
 /** Whether Prometheus takes the operands of a node step by step, and copies for each step what it reads. */
-export function readsStepwise(node: Expr, isOld: boolean): boolean {
+export function readsStepwise(node: Expr, { budgetsAggregationInput }: Semantics): boolean {
   // timestamp() selects by itself.
   if (node.kind === "call") return node.name !== "timestamp" || node.args[0]?.kind !== "selector";
-  return node.kind === "binary" || (isOld && node.kind === "aggregation");
+  return node.kind === "binary" || (budgetsAggregationInput && node.kind === "aggregation");
 }
 
 /** The most samples at once of what is read at a step and what has been made until then. */

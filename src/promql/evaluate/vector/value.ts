@@ -1,6 +1,6 @@
 import type { NativeHistogram } from "../histogram/native-histogram.js";
 import type { Metric } from "../labels/metric.js";
-import type { Samples } from "../storage/series.js";
+import type { RangeSeries } from "../storage/series.js";
 
 /** What there is at a step of a column. */
 export const absent = 0;
@@ -39,12 +39,6 @@ export interface StringValue {
 export interface VectorValue {
   readonly kind: "vector";
   readonly columns: readonly Column[];
-}
-
-export interface RangeSeries {
-  readonly metric: Metric;
-  readonly dropName: boolean;
-  readonly samples: Samples;
 }
 
 /** Series, and the window to look at for every step. */

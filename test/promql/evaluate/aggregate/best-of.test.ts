@@ -2,8 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BestOf } from "../../../../src/promql/evaluate/aggregate/best-of.js";
 
-function best(wanted: "largest" | "smallest", limit: number, values: readonly number[], isOld = false): number[] {
-  const found = new BestOf<number>(wanted, limit, isOld);
+function best(
+  wanted: "largest" | "smallest",
+  limit: number,
+  values: readonly number[],
+  replacesHeapTop = true,
+): number[] {
+  const found = new BestOf<number>(wanted, limit, { replacesHeapTop });
   for (const value of values) found.offer(value, value);
   return found.sorted();
 }
@@ -11,20 +16,23 @@ function best(wanted: "largest" | "smallest", limit: number, values: readonly nu
 describe("the best of values", () => {
   const values = fc.array(fc.oneof(fc.integer({ min: -9, max: 9 }), fc.constant(Number.NaN)), { maxLength: 40 });
 
-  test.each([true, false])("are the first when all are sorted, NaN last; as before 3.0: %s", (isOld) => {
-    fc.assert(
-      fc.property(values, fc.integer({ min: 1, max: 12 }), (all, limit) => {
-        const last = (a: number, b: number): number => Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-        const descending = [...all].sort((a, b) => last(a, b) || b - a);
-        const ascending = [...all].sort((a, b) => last(a, b) || a - b);
-        expect(best("largest", limit, all, isOld)).toEqual(descending.slice(0, limit));
-        expect(best("smallest", limit, all, isOld)).toEqual(ascending.slice(0, limit));
-      }),
-    );
-  });
+  test.each([false, true])(
+    "are the first in sorted order, NaN last; replacing the top of the heap: %s",
+    (replacesHeapTop) => {
+      fc.assert(
+        fc.property(values, fc.integer({ min: 1, max: 12 }), (all, limit) => {
+          const last = (a: number, b: number): number => Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+          const descending = [...all].sort((a, b) => last(a, b) || b - a);
+          const ascending = [...all].sort((a, b) => last(a, b) || a - b);
+          expect(best("largest", limit, all, replacesHeapTop)).toEqual(descending.slice(0, limit));
+          expect(best("smallest", limit, all, replacesHeapTop)).toEqual(ascending.slice(0, limit));
+        }),
+      );
+    },
+  );
 
   test("of equal values, those stay that Go's heap leaves", () => {
-    const found = new BestOf<string>("largest", 2, false);
+    const found = new BestOf<string>("largest", 2, { replacesHeapTop: true });
     for (const [value, name] of [
       [1, "a"],
       [1, "b"],
@@ -34,12 +42,12 @@ describe("the best of values", () => {
     expect(found.sorted()).toEqual(["c", "b"]);
   });
 
-  test("before 3.0 a NaN went for another one", () => {
-    for (const [isOld, left] of [
-      [false, "a"],
-      [true, "b"],
+  test("before 3.0 a NaN evicted another NaN", () => {
+    for (const [replacesHeapTop, left] of [
+      [true, "a"],
+      [false, "b"],
     ] as const) {
-      const found = new BestOf<string>("largest", 1, isOld);
+      const found = new BestOf<string>("largest", 1, { replacesHeapTop });
       for (const name of ["a", "b"]) found.offer(Number.NaN, name);
       expect(found.sorted()).toEqual([left]);
     }
