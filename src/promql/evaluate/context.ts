@@ -1,6 +1,6 @@
 import type { Expr, VectorSelector } from "../syntax/ast.js";
 import type { Dialect } from "../syntax/dialect.js";
-import { resetHintsOf } from "./histogram/counter-reset.js";
+import { inferResetHints } from "./histogram/counter-reset.js";
 import { type Metric, nameOf } from "./labels/metric.js";
 import { Annotations } from "./query/annotations.js";
 import { fail } from "./query/failure.js";
@@ -10,7 +10,7 @@ import type { NodeMemos } from "./storage/cache.js";
 import type { Series } from "./storage/series.js";
 import type { Store } from "./storage/store.js";
 import type { Column } from "./vector/value.js";
-import { relabelled } from "./vector/value.js";
+import { relabel } from "./vector/value.js";
 
 /** How a query is evaluated. */
 export interface Settings {
@@ -45,7 +45,7 @@ export class Context {
   /** Memoises the labels that a node of the query drops, groups and matches by. */
   readonly memoOf: NodeMemos;
   private samples = 0;
-  private readonly hinted = new Map<Series, Series["histograms"]>();
+  private readonly inferredHints = new Map<Series, Series["histograms"]>();
 
   constructor(
     settings: Settings,
@@ -62,7 +62,7 @@ export class Context {
   }
 
   /** Takes note of samples that are kept, until `release`; fails the query when there are too many. */
-  hold(samples: number): void {
+  reserve(samples: number): void {
     this.samples += samples;
     if (this.samples > this.settings.maxSamples) {
       fail("query processing would load too many samples into memory in query execution");
@@ -75,12 +75,12 @@ export class Context {
 
   /** A column after a function that drops the metric's name. */
   withoutName(column: Column): Column {
-    if (this.settings.delayedNameRemoval) return relabelled(column, column.metric, true);
-    return relabelled(column, this.nameless(column.metric), false);
+    if (this.settings.delayedNameRemoval) return relabel(column, column.metric, true);
+    return relabel(column, this.nameless(column.metric), false);
   }
 
   /** The labels and the mark of what a function makes of a series. */
-  unnamed(metric: Metric): { metric: Metric; dropName: boolean } {
+  dropName(metric: Metric): { metric: Metric; dropName: boolean } {
     if (this.settings.delayedNameRemoval) return { metric, dropName: true };
     return { metric: this.nameless(metric), dropName: false };
   }
@@ -96,16 +96,16 @@ export class Context {
   }
 
   /** The source of an expression, or undefined when the query did not come as text. */
-  written({ start, end }: Expr): string | undefined {
+  sourceOf({ start, end }: Expr): string | undefined {
     return this.text?.slice(start, end);
   }
 
   /** The histograms of a series with what can be told of resets by comparing them. */
-  histogramsWithResets(series: Series): Series["histograms"] {
-    let histograms = this.hinted.get(series);
+  histogramsWithResetHints(series: Series): Series["histograms"] {
+    let histograms = this.inferredHints.get(series);
     if (!histograms) {
-      histograms = resetHintsOf(series.histograms);
-      this.hinted.set(series, histograms);
+      histograms = inferResetHints(series.histograms);
+      this.inferredHints.set(series, histograms);
     }
     return histograms;
   }

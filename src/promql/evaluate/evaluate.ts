@@ -4,12 +4,12 @@ import { typeOf } from "../types/typecheck.js";
 import { Context, type Settings } from "./context.js";
 import type { Annotation } from "./query/annotations.js";
 import { QueryFailure, tooManySamples } from "./query/failure.js";
-import { gridBetween, type QueryGrid } from "./query/grid.js";
+import { createGrid, type QueryGrid } from "./query/grid.js";
 import { semanticsFor } from "./query/semantics.js";
-import { instantResult, type QueryValue, rangeResult } from "./result.js";
+import { createInstantResult, createRangeResult, type QueryValue } from "./result.js";
 import { run } from "./run.js";
 import type { Store } from "./storage/store.js";
-import { mostSteps } from "./vector/sample-budget.js";
+import { maxSteps } from "./vector/sample-budget.js";
 import type { Value } from "./vector/value.js";
 
 /** What every query needs. Times and lengths are in milliseconds. */
@@ -60,7 +60,7 @@ export type QueryResult =
 export function evaluateInstant(query: string | Expr, options: InstantOptions): QueryResult {
   const { time } = options;
   const grid = { start: time, end: time, step: 0, count: 1 };
-  return evaluate(query, options, grid, false, instantResult);
+  return evaluate(query, options, grid, false, createInstantResult);
 }
 
 /**
@@ -74,24 +74,24 @@ export function evaluateInstant(query: string | Expr, options: InstantOptions): 
 export function evaluateRange(query: string | Expr, options: RangeOptions): QueryResult {
   const { start, end, step } = options;
   if (!(step > 0)) return { error: "the step of a range query must be more than 0" };
-  const grid = { ...gridBetween(start, end, step), end };
-  if (grid.count > mostSteps(options.maxSamples ?? mostSamples)) return { error: tooManySamples };
-  return evaluate(query, options, grid, true, (value) => rangeResult(value, grid));
+  const grid = { ...createGrid(start, end, step), end };
+  if (grid.count > maxSteps(options.maxSamples ?? defaultMaxSamples)) return { error: tooManySamples };
+  return evaluate(query, options, grid, true, (value) => createRangeResult(value, grid));
 }
 
-const newest: Dialect = ruleDialect({ major: 3, minor: 14 });
+const newestDialect: Dialect = ruleDialect({ major: 3, minor: 14 });
 const fiveMinutes = 300_000;
-const mostSamples = 50_000_000;
+const defaultMaxSamples = 50_000_000;
 
-function settingsOf(options: QueryOptions): Settings {
-  const dialect = options.dialect ?? newest;
+function resolveSettings(options: QueryOptions): Settings {
+  const dialect = options.dialect ?? newestDialect;
   return {
     store: options.store,
     dialect,
     semantics: semanticsFor(dialect, options.semantics),
     delayedNameRemoval: options.delayedNameRemoval ?? false,
     lookback: options.lookback ?? fiveMinutes,
-    maxSamples: options.maxSamples ?? mostSamples,
+    maxSamples: options.maxSamples ?? defaultMaxSamples,
     subqueryStep: options.subqueryStep ?? 60_000,
     startTimestamps: options.startTimestamps ?? false,
   };
@@ -104,7 +104,7 @@ function evaluate(
   isRange: boolean,
   finish: (value: Value, context: Context) => QueryValue,
 ): QueryResult {
-  const settings = settingsOf(options);
+  const settings = resolveSettings(options);
   const text = typeof query === "string" ? query : undefined;
   let expr = typeof query === "string" ? undefined : query;
   if (text !== undefined) {

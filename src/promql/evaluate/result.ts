@@ -4,7 +4,7 @@ import { compareMetrics, type Metric, noMetric } from "./labels/metric.js";
 import { type Grid, timeAt } from "./query/grid.js";
 import { MovingWindow } from "./range/window.js";
 import { mergeSameLabels } from "./vector/merge.js";
-import { type Column, type RangeValue, relabelled, sampleAt, type Value } from "./vector/value.js";
+import { type Column, type RangeValue, relabel, sampleAt, type Value } from "./vector/value.js";
 
 /** A sample of an instant vector. */
 export interface VectorSample {
@@ -26,33 +26,33 @@ export type QueryValue =
   | { readonly kind: "matrix"; readonly series: readonly MatrixSeries[] };
 
 /** Drops the names that were to go, at last; series that are the same without them become one. */
-function finished(columns: readonly Column[]): readonly Column[] {
+function finishNames(columns: readonly Column[]): readonly Column[] {
   if (!columns.some(({ dropName }) => dropName)) return mergeSameLabels(columns);
   return mergeSameLabels(
-    columns.map((column) => (column.dropName ? relabelled(column, column.metric.withoutMetadata, false) : column)),
+    columns.map((column) => (column.dropName ? relabel(column, column.metric.withoutMetadata, false) : column)),
   );
 }
 
 /** The result of a query at one time, vectors in the order in which they were made. */
-export function instantResult(value: Value, context: Context): QueryValue {
+export function createInstantResult(value: Value, context: Context): QueryValue {
   switch (value.kind) {
     case "scalar":
       return { kind: "scalar", value: value.values[0]! };
     case "string":
       return value;
     case "vector": {
-      const samples = finished(value.columns).flatMap((column) => {
+      const samples = finishNames(value.columns).flatMap((column) => {
         const sample = sampleAt(column, 0);
         return sample === undefined ? [] : [{ metric: column.metric, value: sample }];
       });
       return { kind: "vector", samples };
     }
     case "range":
-      return { kind: "matrix", series: windowSamples(value, context) };
+      return { kind: "matrix", series: createMatrix(value, context) };
   }
 }
 
-function windowSamples(value: RangeValue, context: Context): MatrixSeries[] {
+function createMatrix(value: RangeValue, context: Context): MatrixSeries[] {
   const end = value.ends[0]!;
   const found: MatrixSeries[] = [];
   const window = new MovingWindow(context.semantics.rangeIncludesStart);
@@ -66,7 +66,7 @@ function windowSamples(value: RangeValue, context: Context): MatrixSeries[] {
     for (let at = window.fromHistogram; at < window.toHistogram; at++) {
       points.push({ timestamp: window.histogramTimes[at]!, value: window.histograms[at]! });
     }
-    context.hold(points.length);
+    context.reserve(points.length);
     points.sort((a, b) => a.timestamp - b.timestamp);
     found.push({ metric: dropName ? metric.withoutMetadata : metric, samples: points });
   }
@@ -74,10 +74,10 @@ function windowSamples(value: RangeValue, context: Context): MatrixSeries[] {
 }
 
 /** The result of a query at many times: series in the order of their labels. */
-export function rangeResult(value: Value, grid: Grid): QueryValue {
+export function createRangeResult(value: Value, grid: Grid): QueryValue {
   if (value.kind === "string") return value;
-  const columns = value.kind === "vector" ? finished(value.columns) : [];
-  const series = columns.map((column): MatrixSeries => ({ metric: column.metric, samples: samplesOf(column, grid) }));
+  const columns = value.kind === "vector" ? finishNames(value.columns) : [];
+  const series = columns.map((column): MatrixSeries => ({ metric: column.metric, samples: listSamples(column, grid) }));
   if (value.kind === "scalar") {
     const samples = Array.from(value.values, (number, step) => ({ timestamp: timeAt(grid, step), value: number }));
     return { kind: "matrix", series: [{ metric: noMetric, samples }] };
@@ -85,7 +85,7 @@ export function rangeResult(value: Value, grid: Grid): QueryValue {
   return { kind: "matrix", series: series.sort((a, b) => compareMetrics(a.metric, b.metric)) };
 }
 
-function samplesOf(column: Column, grid: Grid): MatrixSeries["samples"] {
+function listSamples(column: Column, grid: Grid): MatrixSeries["samples"] {
   const samples: { timestamp: number; value: number | NativeHistogram }[] = [];
   for (let step = 0; step < column.kinds.length; step++) {
     const value = sampleAt(column, step);

@@ -5,66 +5,85 @@ import { evaluateBinary } from "./binary/binary.js";
 import { negate } from "./binary/unary.js";
 import type { Context } from "./context.js";
 import { vectorFunctions } from "./functions/vector-functions.js";
-import { argumentsOf, type Plan, type PlannedNode } from "./plan/plan.js";
-import { scheduleOf, type Turn } from "./plan/schedule.js";
-import { fail, failOfTooMany } from "./query/failure.js";
+import { type Plan, type PlanNode, unwrapArguments } from "./plan/plan.js";
+import { createSchedule, type NodeSchedule } from "./plan/schedule.js";
+import { fail, failTooManySamples } from "./query/failure.js";
 import type { Grid } from "./query/grid.js";
 import { applyToEach, applyToRanges } from "./range/apply-range.js";
 import type { RangeCall, RangeFunction } from "./range/range-call.js";
 import { allowedExtensions, keepsName, rangeFunctions } from "./range/range-functions.js";
-import type { SelectScope } from "./select/look.js";
+import type { SelectorScope } from "./select/look.js";
 import { selectInstant, selectSubquery } from "./select/select-instant.js";
 import { selectRange } from "./select/select-range.js";
-import { mostRoom, mostSteps, mostWhileReading, readsStepwise, roomOf, samplesIn } from "./vector/sample-budget.js";
-import { type Column, isEmpty, noFloats, noKinds, type RangeValue, type Value, vectorOf } from "./vector/value.js";
+import { copiesInputPerStep, countCells, countSamples, findPeak, maxCells, maxSteps } from "./vector/sample-budget.js";
+import {
+  type Column,
+  createFloats,
+  createKinds,
+  isEmpty,
+  type RangeValue,
+  type Value,
+  vectorOf,
+} from "./vector/value.js";
 
 /** Evaluates an expression at every step of the query, operands first: however deep it is, no stack runs out. */
 export function run(plan: Plan, context: Context): Value {
   const { subqueryStep, maxSamples } = context.settings;
   const { grid, isRange } = context;
   const { rangeIncludesStart: includesStart } = context.semantics;
-  const turns = scheduleOf(plan, { grid, isRange, subqueryStep, includesStart, maxSteps: mostSteps(maxSamples) });
-  const done: Done[] = [];
+  const turns = createSchedule(plan, {
+    grid,
+    isRange,
+    subqueryStep,
+    rangeIncludesStart: includesStart,
+    maxSteps: maxSteps(maxSamples),
+  });
+  const done: NodeResult[] = [];
   let room = 0;
   for (let at = 0; at < plan.nodes.length; at++) {
     const planned = plan.nodes[at]!;
     const turn = turns[at]!;
     const operands = planned.operandCount === 0 ? none : done.splice(done.length - planned.operandCount);
-    const value = evaluate(planned, turn, operands, context);
-    const samples = hold(planned, turn, operands, value, context);
-    const result = resultOf(turn, value, samples, context);
-    room += result.room;
-    for (const operand of operands) room -= operand.room;
-    if (room > mostRoom) failOfTooMany();
+    const value = evaluateNode(planned, turn, operands, context);
+    const samples = accountSamples(planned, turn, operands, value, context);
+    const result = finishNode(turn, value, samples, context);
+    room += result.cells;
+    for (const operand of operands) room -= operand.cells;
+    if (room > maxCells) failTooManySamples();
     done.push(result);
   }
   return done[0]!.value;
 }
 
-const none: readonly Done[] = [];
+const none: readonly NodeResult[] = [];
 
 /** What a part of the expression gives, and how many samples are kept because of it. */
-interface Done {
+interface NodeResult {
   readonly value: Value;
   readonly grid: Grid;
   readonly samples: number;
-  readonly room: number;
+  readonly cells: number;
 }
 
 /** What a node gives: its value, as often as it stands for others. */
-function resultOf({ grid, spreadTo }: Turn, value: Value, samples: number, context: Context): Done {
-  if (spreadTo === undefined) return { value, grid, samples, room: roomOf(value) };
-  const spread = spreadOver(value, spreadTo);
-  const spreadSamples = samplesIn(spread);
-  context.hold(spreadSamples - samples);
-  return { value: spread, grid, samples: spreadSamples, room: roomOf(spread) };
+function finishNode(
+  { grid, repeatCount: spreadTo }: NodeSchedule,
+  value: Value,
+  samples: number,
+  context: Context,
+): NodeResult {
+  if (spreadTo === undefined) return { value, grid, samples, cells: countCells(value) };
+  const spread = repeatValue(value, spreadTo);
+  const spreadSamples = countSamples(spread);
+  context.reserve(spreadSamples - samples);
+  return { value: spread, grid, samples: spreadSamples, cells: countCells(spread) };
 }
 
 /** Takes note of the samples of a result, and that those it is made of are no longer needed; tells how many it keeps. */
-function hold(
-  { node, streamed }: PlannedNode,
-  { grid }: Turn,
-  operands: readonly Done[],
+function accountSamples(
+  { node, findStreamedCall: streamed }: PlanNode,
+  { grid }: NodeSchedule,
+  operands: readonly NodeResult[],
   value: Value,
   context: Context,
 ): number {
@@ -72,26 +91,32 @@ function hold(
   for (const { samples } of operands) ofOperands += samples;
   // What is only passed on, or changed in its place, takes no more than before.
   if (node.kind === "paren" || node.kind === "unary" || node.kind === "subquery") return ofOperands;
-  const samples = samplesIn(value);
+  const samples = countSamples(value);
   const holdsByItself =
     streamed !== undefined || node.kind === "selector" || operands.some((operand) => operand.value.kind === "range");
   if (!holdsByItself) {
-    if (readsStepwise(node, context.semantics)) {
+    if (copiesInputPerStep(node, context.semantics)) {
       const values = operands.map((operand) => operand.value);
-      const most = mostWhileReading(values, value, grid.count);
-      context.hold(most);
+      const most = findPeak(values, value, grid.count);
+      context.reserve(most);
       context.release(most);
     }
-    context.hold(samples);
+    context.reserve(samples);
   }
   context.release(ofOperands);
   return samples;
 }
 
-function evaluate(
-  { node, timedBy, inParameter, isPredicted, streamed }: PlannedNode,
-  { grid, shift }: Turn,
-  operands: readonly Done[],
+function evaluateNode(
+  {
+    node,
+    timeFunction: timedBy,
+    isInParameter: inParameter,
+    isBelowPredictLinear: isPredicted,
+    findStreamedCall: streamed,
+  }: PlanNode,
+  { grid, atShift: shift }: NodeSchedule,
+  operands: readonly NodeResult[],
   context: Context,
 ): Value {
   const values = operands.map(({ value }) => value);
@@ -101,15 +126,15 @@ function evaluate(
     case "string":
       return { kind: "string", value: node.value };
     case "selector":
-      return selectInstant(node, { grid, shift, context, inParameter }, timedBy);
+      return selectInstant(node, { grid, atShift: shift, context, isInParameter: inParameter }, timedBy);
     case "matrix":
-      return selectRange(node, { grid, shift, context, inParameter }, isPredicted);
+      return selectRange(node, { grid, atShift: shift, context, isInParameter: inParameter }, isPredicted);
     case "subquery":
-      return subquery(node, operands[0]!, { grid, shift, context, inParameter });
+      return evaluateSubquery(node, operands[0]!, { grid, atShift: shift, context, isInParameter: inParameter });
     case "call":
-      return call(node, values, grid, context);
+      return evaluateCall(node, values, grid, context);
     case "aggregation": {
-      if (streamed) return stream(node, streamed, values, grid, context);
+      if (streamed) return evaluateStreamed(node, streamed, values, grid, context);
       const operand = values.at(-1)!;
       const columns = operand.kind === "vector" ? operand.columns : [];
       const parameter = values.length > 1 ? values[0] : undefined;
@@ -128,32 +153,32 @@ function hasSamples(column: Column): boolean {
   return !isEmpty(column);
 }
 
-function subquery(node: Subquery, inner: { value: Value; grid: Grid }, scope: SelectScope): Value {
+function evaluateSubquery(node: Subquery, inner: { value: Value; grid: Grid }, scope: SelectorScope): Value {
   if (inner.value.kind !== "vector") return fail(`subquery is only allowed on instant vector, got ${inner.value.kind}`);
   return selectSubquery(node, inner.value, inner.grid, scope);
 }
 
-function call(node: Call, values: readonly Value[], grid: Grid, context: Context): Value {
-  const over = overRange(node, values, context);
+function evaluateCall(node: Call, values: readonly Value[], grid: Grid, context: Context): Value {
+  const over = findRangeApplication(node, values, context);
   if (over) {
-    const result = applyToRanges(over.of, over.range, over.call, grid);
-    warnOfNonCounters(over, context);
+    const result = applyToRanges(over.rangeFunction, over.range, over.call, grid);
+    annotateNonCounters(over, context);
     return result;
   }
   const of = vectorFunctions.get(node.name);
   if (!of) return fail(`unknown function with name ${JSON.stringify(node.name)}`);
-  return of({ node, args: argumentsOf(node), values, grid, context });
+  return of({ node, args: unwrapArguments(node), values, grid, context });
 }
 
 /** A call of a function over ranges, and the range. */
-interface OverRange {
-  readonly of: RangeFunction;
+interface RangeApplication {
+  readonly rangeFunction: RangeFunction;
   readonly range: RangeValue;
   readonly call: RangeCall;
 }
 
-function overRange(node: Call, values: readonly Value[], context: Context): OverRange | undefined {
-  const args = argumentsOf(node);
+function findRangeApplication(node: Call, values: readonly Value[], context: Context): RangeApplication | undefined {
+  const args = unwrapArguments(node);
   const index = values.findIndex(({ kind }) => kind === "range");
   const of = rangeFunctions.get(node.name);
   const range = values[index] as RangeValue | undefined;
@@ -163,22 +188,28 @@ function overRange(node: Call, values: readonly Value[], context: Context): Over
   }
   if (!of || !range) return undefined;
   const call = {
-    ...{ name: node.name, context, place: args[index]!, args, keepsName: keepsName.has(node.name) },
+    ...{ name: node.name, context, argument: args[index]!, args, keepsName: keepsName.has(node.name) },
     parameters: values.flatMap((value) => (value.kind === "scalar" ? [value.values] : [])),
     ...{ range: range.range, extension: range.extension },
   };
-  return { of, range, call };
+  return { rangeFunction: of, range, call };
 }
 
 /** Aggregates what a call over ranges gives, series by series. */
-function stream(node: Aggregation, inner: Call, values: readonly Value[], grid: Grid, context: Context): Value {
-  const { of, range, call } = overRange(inner, values, context)!;
+function evaluateStreamed(
+  node: Aggregation,
+  inner: Call,
+  values: readonly Value[],
+  grid: Grid,
+  context: Context,
+): Value {
+  const { rangeFunction: of, range, call } = findRangeApplication(inner, values, context)!;
   const each: ColumnSource["each"] = (visit) => {
     applyToEach(of, range, call, grid, (column, index) => {
       visit(column, index);
       return column.histograms ? undefined : column;
     });
-    warnOfNonCounters({ range, call }, context);
+    annotateNonCounters({ range, call }, context);
   };
   return aggregateStream(node, { list: range.series, each }, grid, context);
 }
@@ -186,7 +217,7 @@ function stream(node: Aggregation, inner: Call, values: readonly Value[], grid: 
 /** Names that end like this are counters by convention. */
 const counterSuffixes = ["_total", "_sum", "_count", "_bucket"];
 
-function warnOfNonCounters({ range, call }: Pick<OverRange, "range" | "call">, context: Context): void {
+function annotateNonCounters({ range, call }: Pick<RangeApplication, "range" | "call">, context: Context): void {
   if (!context.semantics.annotatesSuspectInput || (call.name !== "rate" && call.name !== "increase")) return;
   let last = "";
   for (const { metric, samples } of range.series) {
@@ -195,12 +226,12 @@ function warnOfNonCounters({ range, call }: Pick<OverRange, "range" | "call">, c
     last = name;
     if (counterSuffixes.some((suffix) => name.endsWith(suffix))) continue;
     const what = "metric might not be a counter, name does not end in _total/_sum/_count/_bucket:";
-    context.annotations.info(`${what} ${JSON.stringify(name)}`, call.place);
+    context.annotations.info(`${what} ${JSON.stringify(name)}`, call.argument);
   }
 }
 
 /** The same value at so many steps as it has at one. */
-function spreadOver(value: Value, count: number): Value {
+function repeatValue(value: Value, count: number): Value {
   if (value.kind === "scalar") return { kind: "scalar", values: new Float64Array(count).fill(value.values[0]!) };
   if (value.kind !== "vector") return value;
   const columns = value.columns.map((column) => {
@@ -208,8 +239,8 @@ function spreadOver(value: Value, count: number): Value {
     return {
       metric,
       dropName,
-      kinds: noKinds(count).fill(kinds[0]!),
-      values: noFloats(count).fill(values[0]!),
+      kinds: createKinds(count).fill(kinds[0]!),
+      values: createFloats(count).fill(values[0]!),
       histograms: histograms && new Array(count).fill(histograms[0]),
     };
   });

@@ -1,26 +1,26 @@
 import { isInfinite } from "../numeric/compensated-sum.js";
 import { absent, type Column, float, histogram } from "../vector/value.js";
-import type { Accumulator, Begin } from "./accumulator.js";
+import type { Accumulator, CreateAccumulator } from "./accumulator.js";
 import type { AggregationCall } from "./aggregation.js";
 
 /** Tells that an aggregation leaves out histograms, when there are any. */
-export function warnOfHistograms({ histograms, kinds }: Column, { node, context }: AggregationCall): void {
+export function annotateIgnoredHistograms({ histograms, kinds }: Column, { node, context }: AggregationCall): void {
   if (!histograms || !kinds.includes(histogram)) return;
   context.annotations.info(`ignored histogram in ${node.operator} aggregation`, node.expr);
 }
 
 /** How many samples there are, of whatever kind; or 1 when there are any. */
-class Counting implements Accumulator {
+class Count implements Accumulator {
   private readonly result: Column;
-  private readonly most: number;
+  private readonly limit: number;
 
   constructor(result: Column, most: number) {
     this.result = result;
-    this.most = most;
+    this.limit = most;
   }
 
   add({ kinds }: Column): void {
-    const { result, most } = this;
+    const { result, limit: most } = this;
     for (let step = 0; step < kinds.length; step++) {
       if (kinds[step] === absent) continue;
       result.kinds[step] = float;
@@ -33,8 +33,8 @@ class Counting implements Accumulator {
   }
 }
 
-export const beginCount: Begin = (result) => new Counting(result, Number.POSITIVE_INFINITY);
-export const beginGroup: Begin = (result) => new Counting(result, 1);
+export const createCount: CreateAccumulator = (result) => new Count(result, Number.POSITIVE_INFINITY);
+export const createGroup: CreateAccumulator = (result) => new Count(result, 1);
 
 /** The largest or the smallest float; NaN is beaten by any other. */
 class Extreme implements Accumulator {
@@ -49,7 +49,7 @@ class Extreme implements Accumulator {
   }
 
   add(member: Column): void {
-    warnOfHistograms(member, this.call);
+    annotateIgnoredHistograms(member, this.call);
     const { kinds, values } = this.result;
     for (let step = 0; step < kinds.length; step++) {
       if (member.kinds[step] !== float) continue;
@@ -67,8 +67,8 @@ class Extreme implements Accumulator {
   }
 }
 
-export const beginMax: Begin = (result, call) => new Extreme(result, call, true);
-export const beginMin: Begin = (result, call) => new Extreme(result, call, false);
+export const createMax: CreateAccumulator = (result, call) => new Extreme(result, call, true);
+export const createMin: CreateAccumulator = (result, call) => new Extreme(result, call, false);
 
 class Variance implements Accumulator {
   private readonly result: Column;
@@ -86,7 +86,7 @@ class Variance implements Accumulator {
   }
 
   add(member: Column): void {
-    warnOfHistograms(member, this.call);
+    annotateIgnoredHistograms(member, this.call);
     const { counts, means } = this;
     const { kinds, values } = this.result;
     const { infinityHasNoDeviation } = this.call.context.semantics;
@@ -117,5 +117,5 @@ class Variance implements Accumulator {
   }
 }
 
-export const beginStddev: Begin = (result, call) => new Variance(result, call, true);
-export const beginStdvar: Begin = (result, call) => new Variance(result, call, false);
+export const createStddev: CreateAccumulator = (result, call) => new Variance(result, call, true);
+export const createStdvar: CreateAccumulator = (result, call) => new Variance(result, call, false);

@@ -4,18 +4,18 @@ import { isInfinite } from "../numeric/compensated-sum.js";
 import {
   absent,
   type Column,
+  createFloats,
+  createKinds,
   type Floats,
   float,
   histogram,
-  noFloats,
-  noKinds,
   setHistogram,
 } from "../vector/value.js";
-import type { Accumulator, Begin } from "./accumulator.js";
+import type { Accumulator, CreateAccumulator } from "./accumulator.js";
 import type { AggregationCall } from "./aggregation.js";
 
 /** Adds floats up as they come; histograms when all are there. */
-abstract class Adding implements Accumulator {
+abstract class SumAccumulator implements Accumulator {
   protected readonly result: Column;
   private readonly call: AggregationCall;
   private readonly Combination: typeof HistogramSum | typeof HistogramMean;
@@ -30,7 +30,7 @@ abstract class Adding implements Accumulator {
   protected abstract addFloats(member: Column): void;
 
   /** Gives the floats what was kept apart for them. */
-  protected abstract settle(): void;
+  protected abstract finishFloats(): void;
 
   add(member: Column): void {
     this.addFloats(member);
@@ -41,15 +41,15 @@ abstract class Adding implements Accumulator {
   }
 
   finish(): Column {
-    this.settle();
+    this.finishFloats();
     if (this.withHistograms) addHistogramsTo(this.result, this.withHistograms, this.call, this.Combination);
     return this.result;
   }
 }
 
 /** 2.x adds plainly. Beside a sum of histograms stays the float that was beside the first of them. */
-class PlainSum extends Adding {
-  private readonly begun = noKinds(this.result.kinds.length);
+class PlainSums extends SumAccumulator {
+  private readonly begun = createKinds(this.result.kinds.length);
 
   protected override addFloats(member: Column): void {
     const { begun } = this;
@@ -64,11 +64,11 @@ class PlainSum extends Adding {
     }
   }
 
-  protected override settle(): void {}
+  protected override finishFloats(): void {}
 }
 
-class CompensatedSums extends Adding {
-  private readonly lost = noFloats(this.result.kinds.length);
+class CompensatedSums extends SumAccumulator {
+  private readonly lost = createFloats(this.result.kinds.length);
 
   protected override addFloats(member: Column): void {
     const { lost } = this;
@@ -80,17 +80,17 @@ class CompensatedSums extends Adding {
       if (kinds[step] !== float) {
         kinds[step] = float;
         values[step] = value;
-      } else addWithLoss(values, lost, step, value);
+      } else addCompensated(values, lost, step, value);
     }
   }
 
-  protected override settle(): void {
+  protected override finishFloats(): void {
     const { values } = this.result;
     for (let step = 0; step < values.length; step++) values[step]! += this.lost[step]!;
   }
 }
 
-function addWithLoss(values: Floats, lost: Floats, step: number, value: number): void {
+function addCompensated(values: Floats, lost: Floats, step: number, value: number): void {
   const sum = values[step]!;
   const total = sum + value;
   if (isInfinite(total)) lost[step] = 0;
@@ -100,7 +100,7 @@ function addWithLoss(values: Floats, lost: Floats, step: number, value: number):
 }
 
 /** 2.x takes the mean step by step, and holds on to an infinite one. */
-class StepwiseMean extends Adding {
+class IncrementalMeans extends SumAccumulator {
   private readonly counts = new Uint32Array(this.result.kinds.length);
 
   protected override addFloats(member: Column): void {
@@ -124,12 +124,12 @@ class StepwiseMean extends Adding {
     }
   }
 
-  protected override settle(): void {}
+  protected override finishFloats(): void {}
 }
 
 /** From 3.0 on: the sum through the count, unless the sum overflows. Then the mean is taken step by step. */
-class CompensatedMeans extends Adding {
-  private readonly lost = noFloats(this.result.kinds.length);
+class CompensatedMeans extends SumAccumulator {
+  private readonly lost = createFloats(this.result.kinds.length);
   private readonly counts = new Uint32Array(this.result.kinds.length);
   private readonly incremental = new Uint8Array(this.result.kinds.length);
 
@@ -156,11 +156,11 @@ class CompensatedMeans extends Adding {
         lost[step]! *= share;
         value /= count;
       }
-      addWithLoss(values, lost, step, value);
+      addCompensated(values, lost, step, value);
     }
   }
 
-  protected override settle(): void {
+  protected override finishFloats(): void {
     const { lost, counts, incremental } = this;
     const { kinds, values } = this.result;
     for (let step = 0; step < kinds.length; step++) {
@@ -171,15 +171,15 @@ class CompensatedMeans extends Adding {
   }
 }
 
-export const beginSum: Begin = (result, call) =>
+export const createSum: CreateAccumulator = (result, call) =>
   call.context.semantics.compensatesSums
     ? new CompensatedSums(result, call, HistogramSum)
-    : new PlainSum(result, call, HistogramSum);
+    : new PlainSums(result, call, HistogramSum);
 
-export const beginAvg: Begin = (result, call) =>
+export const createAvg: CreateAccumulator = (result, call) =>
   call.context.semantics.averagesFromSum
     ? new CompensatedMeans(result, call, HistogramMean)
-    : new StepwiseMean(result, call, HistogramMean);
+    : new IncrementalMeans(result, call, HistogramMean);
 
 /** Adds the histograms at each step up. Where there are floats too, or the buckets do not go together, nothing is left. */
 function addHistogramsTo(

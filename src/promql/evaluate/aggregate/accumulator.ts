@@ -10,4 +10,4 @@ export interface Accumulator {
 }
 
 /** Begins with a group: `result` has its labels, and no samples yet. */
-export type Begin = (result: Column, call: AggregationCall) => Accumulator;
+export type CreateAccumulator = (result: Column, call: AggregationCall) => Accumulator;

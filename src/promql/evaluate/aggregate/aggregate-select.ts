@@ -2,12 +2,12 @@ import { labelHash } from "../labels/label-hash.js";
 import { formatShort } from "../numeric/go-float.js";
 import { fail } from "../query/failure.js";
 import { absent, type Column, copySample, emptyColumn, float, isEmpty } from "../vector/value.js";
-import { warnOfHistograms } from "./accumulate-floats.js";
-import { type AggregationCall, extremesOf, groupsOf } from "./aggregation.js";
-import { BestOf } from "./best-of.js";
+import { annotateIgnoredHistograms } from "./accumulate-floats.js";
+import { type AggregationCall, findExtremes, groupColumns } from "./aggregation.js";
+import { TopK } from "./best-of.js";
 
 /** Lets some of the samples through: those for which a mark is set. */
-class Picked {
+class SampleSelection {
   private readonly columns = new Map<Column, Column>();
   private readonly steps: number;
 
@@ -15,7 +15,7 @@ class Picked {
     this.steps = steps;
   }
 
-  pick(source: Column, step: number): void {
+  add(source: Column, step: number): void {
     let column = this.columns.get(source);
     if (!column) {
       column = emptyColumn(source.metric, source.dropName, this.steps);
@@ -33,7 +33,7 @@ class Picked {
 const largestInteger = 2 ** 63;
 
 /** How many samples to let through at each step. */
-function limitsOf({ parameter, context }: AggregationCall): number[] {
+function readLimits({ parameter, context }: AggregationCall): number[] {
   const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
   if (values.every((value) => value < 1) && context.semantics.distinguishesLimitErrors) return values.map(() => 0);
   for (const value of values) {
@@ -46,34 +46,34 @@ function limitsOf({ parameter, context }: AggregationCall): number[] {
 }
 
 /** The samples of the largest or the smallest values of each group; NaN comes last. */
-export function rank(call: AggregationCall, wanted: "largest" | "smallest"): Column[] {
-  const limits = limitsOf(call);
-  for (const column of call.columns) warnOfHistograms(column, call);
-  const picked = new Picked(call.grid.count);
-  const groups = groupsOf(call);
+export function selectExtremes(call: AggregationCall, wanted: "largest" | "smallest"): Column[] {
+  const limits = readLimits(call);
+  for (const column of call.columns) annotateIgnoredHistograms(column, call);
+  const picked = new SampleSelection(call.grid.count);
+  const groups = groupColumns(call);
   for (let step = 0; step < call.grid.count; step++) {
     const limit = limits[step]!;
     if (limit < 1) continue;
     for (const { members } of groups) {
-      const best = new BestOf<Column>(wanted, limit, call.context.semantics);
+      const best = new TopK<Column>(wanted, limit, call.context.semantics);
       for (const member of members) if (member.kinds[step] === float) best.offer(member.values[step]!, member);
-      for (const column of best.sorted()) picked.pick(column, step);
+      for (const column of best.sorted()) picked.add(column, step);
     }
   }
   return picked.list();
 }
 
 /** So many samples of each group, whichever they are. */
-export function limitToFirst(call: AggregationCall): Column[] {
-  const limits = limitsOf(call);
-  const picked = new Picked(call.grid.count);
-  for (const { members } of groupsOf(call)) {
+export function selectFirst(call: AggregationCall): Column[] {
+  const limits = readLimits(call);
+  const picked = new SampleSelection(call.grid.count);
+  for (const { members } of groupColumns(call)) {
     for (let step = 0; step < call.grid.count; step++) {
       let left = limits[step]!;
       for (const member of members) {
         if (left < 1) break;
         if (member.kinds[step] === absent) continue;
-        picked.pick(member, step);
+        picked.add(member, step);
         left--;
       }
     }
@@ -85,24 +85,24 @@ export function limitToFirst(call: AggregationCall): Column[] {
  * A share of the series, always the same ones: by where the hash of the labels lies between nothing and all. A negative
  * ratio lets through what the positive rest would not.
  */
-export function limitRatio(call: AggregationCall): Column[] {
-  const ratios = ratiosOf(call);
-  const picked = new Picked(call.grid.count);
+export function selectRatio(call: AggregationCall): Column[] {
+  const ratios = readRatios(call);
+  const picked = new SampleSelection(call.grid.count);
   for (const member of call.columns) {
     const place = labelHash(member.metric);
     for (let step = 0; step < call.grid.count; step++) {
       const ratio = ratios[step]!;
       if (member.kinds[step] === absent || ratio === 0) continue;
-      if (ratio > 0 ? place < ratio : place >= 1 + ratio) picked.pick(member, step);
+      if (ratio > 0 ? place < ratio : place >= 1 + ratio) picked.add(member, step);
     }
   }
   return picked.list();
 }
 
-function ratiosOf({ node, parameter, context }: AggregationCall): number[] {
+function readRatios({ node, parameter, context }: AggregationCall): number[] {
   const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
   if (values.some(Number.isNaN)) fail("Ratio value is NaN");
-  for (const value of extremesOf(values)) {
+  for (const value of findExtremes(values)) {
     if (Math.abs(value) > 1) context.annotations.invalidRatio(value, Math.sign(value), node.parameter!);
   }
   return values.map((value) => Math.max(-1, Math.min(1, value)));

@@ -1,6 +1,6 @@
 import type { Aggregation } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
-import { type Metric, metricNameLabel, noMetric, withOnly, withoutLabels } from "../labels/metric.js";
+import { keepLabels, type Metric, metricNameLabel, noMetric, withoutLabels } from "../labels/metric.js";
 import type { Grid } from "../query/grid.js";
 import type { Column, Value } from "../vector/value.js";
 
@@ -21,9 +21,9 @@ export interface AggregationCall {
 }
 
 /** Sorts series into groups by the labels that an aggregation keeps. */
-export function groupsOf(call: AggregationCall): Group[] {
+export function groupColumns(call: AggregationCall): Group[] {
   const groups = new Map<Metric, { metric: Metric; dropName: boolean; members: Column[] }>();
-  const labelsOf = groupLabels(call);
+  const labelsOf = groupSignature(call);
   for (const column of call.columns) {
     const metric = labelsOf(column.metric);
     const group = groups.get(metric);
@@ -37,21 +37,24 @@ export function groupsOf(call: AggregationCall): Group[] {
 }
 
 /** The labels that an aggregation keeps of a series': the same object for the same group. */
-export function groupLabels({ node, context }: Pick<AggregationCall, "node" | "context">): (metric: Metric) => Metric {
+export function groupSignature({
+  node,
+  context,
+}: Pick<AggregationCall, "node" | "context">): (metric: Metric) => Metric {
   const labels = new Set((node.grouping?.labels ?? []).map(({ name }) => name));
   if (node.without) labels.add(metricNameLabel);
-  const { together } = context.memoOf(node);
+  const { signatures: together } = context.memoOf(node);
   const make = (metric: Metric): Metric => groupMetric(metric, labels, node.without);
-  return (metric) => together.of(metric, make);
+  return (metric) => together.get(metric, make);
 }
 
 function groupMetric(metric: Metric, labels: ReadonlySet<string>, without: boolean): Metric {
   if (without) return withoutLabels(metric, labels);
-  return labels.size === 0 ? noMetric : withOnly(metric, labels);
+  return labels.size === 0 ? noMetric : keepLabels(metric, labels);
 }
 
 /** The lowest and the highest of an aggregation's parameters, and NaN if there is any: the ones that are warned of. */
-export function extremesOf(values: Iterable<number>): number[] {
+export function findExtremes(values: Iterable<number>): number[] {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   let missing = false;

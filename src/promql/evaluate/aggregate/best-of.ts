@@ -5,7 +5,7 @@ import type { Semantics } from "../query/semantics.js";
  * how the heap is kept: it is kept as Go's `container/heap` keeps it, so that the same ones stay as in Prometheus. Before
  * 3.0, what went was taken out before the next came in; and a NaN went for anything, another one too.
  */
-export class BestOf<Item> {
+export class TopK<Item> {
   private readonly values: number[] = [];
   private readonly items: Item[] = [];
   private readonly isLargest: boolean;
@@ -29,7 +29,7 @@ export class BestOf<Item> {
       }
       values[0] = value;
       items[0] = item;
-      this.down();
+      this.siftDown();
     }
   }
 
@@ -48,7 +48,7 @@ export class BestOf<Item> {
   }
 
   /** Whether one is to go before another; of several NaN, each before the others. */
-  private goesBefore(a: number, b: number): boolean {
+  private ranksBelow(a: number, b: number): boolean {
     const [value, other] = [this.values[a]!, this.values[b]!];
     return Number.isNaN(value) || (this.isLargest ? value < other : value > other);
   }
@@ -56,7 +56,7 @@ export class BestOf<Item> {
   private push(value: number, item: Item): void {
     this.values.push(value);
     this.items.push(item);
-    this.up();
+    this.siftUp();
   }
 
   private pop(): void {
@@ -64,7 +64,7 @@ export class BestOf<Item> {
     this.swap(0, last);
     this.values.pop();
     this.items.pop();
-    this.down();
+    this.siftDown();
   }
 
   private swap(a: number, b: number): void {
@@ -74,22 +74,22 @@ export class BestOf<Item> {
   }
 
   /** Moves the last one up to its place. */
-  private up(): void {
+  private siftUp(): void {
     for (let at = this.values.length - 1; at > 0; ) {
       const parent = (at - 1) >> 1;
-      if (!this.goesBefore(at, parent)) break;
+      if (!this.ranksBelow(at, parent)) break;
       this.swap(at, parent);
       at = parent;
     }
   }
 
   /** Moves the top down to its place. */
-  private down(): void {
+  private siftDown(): void {
     for (let at = 0; ; ) {
       let child = 2 * at + 1;
       if (child >= this.values.length) break;
-      if (child + 1 < this.values.length && this.goesBefore(child + 1, child)) child++;
-      if (!this.goesBefore(child, at)) break;
+      if (child + 1 < this.values.length && this.ranksBelow(child + 1, child)) child++;
+      if (!this.ranksBelow(child, at)) break;
       this.swap(at, child);
       at = child;
     }

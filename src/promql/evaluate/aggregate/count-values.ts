@@ -5,18 +5,20 @@ import { withLabel } from "../labels/metric.js";
 import { formatFloat } from "../numeric/go-float.js";
 import { fail } from "../query/failure.js";
 import { type Column, emptyColumn, sampleAt, setFloat } from "../vector/value.js";
-import { type AggregationCall, groupsOf } from "./aggregation.js";
+import { type AggregationCall, groupColumns } from "./aggregation.js";
 
 /** How often each value occurs; the value is in a label. */
 export function countValues(call: AggregationCall): Column[] {
   const { node, parameter, grid, context } = call;
   const label = parameter?.kind === "string" ? parameter.value : "";
   if (!isLabelName(label, context.semantics)) {
-    const written = node.parameter && context.written(unwrapParens(node.parameter));
+    const written = node.parameter && context.sourceOf(unwrapParens(node.parameter));
     fail(`invalid label name ${written ?? JSON.stringify(label)}`);
   }
   const counted = new Map<string, Column>();
-  const groups = new Map(groupsOf(call).flatMap((group) => group.members.map((member) => [member, group] as const)));
+  const groups = new Map(
+    groupColumns(call).flatMap((group) => group.members.map((member) => [member, group] as const)),
+  );
   for (let step = 0; step < grid.count; step++) {
     for (const member of call.columns) {
       const sample = sampleAt(member, step);

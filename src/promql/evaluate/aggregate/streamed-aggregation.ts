@@ -1,13 +1,13 @@
 import type { Aggregation } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
-import { groupNumber, slotsOf } from "../labels/label-memo.js";
+import { findGroup, groupIndexFor } from "../labels/label-memo.js";
 import type { Grid } from "../query/grid.js";
-import { plainFloats } from "../vector/legacy-samples.js";
-import { mostAtOnce, samplesIn } from "../vector/sample-budget.js";
+import { toFloatColumn } from "../vector/legacy-samples.js";
+import { countSamples, findPeakOfInput } from "../vector/sample-budget.js";
 import { absent, type Column, emptyColumn, isEmpty, type Value, type VectorValue } from "../vector/value.js";
 import type { Accumulator } from "./accumulator.js";
-import { accumulators, knowsHistograms } from "./aggregate.js";
-import { type AggregationCall, groupLabels } from "./aggregation.js";
+import { accumulators, supportsHistograms } from "./aggregate.js";
+import { type AggregationCall, groupSignature } from "./aggregation.js";
 
 /** Series to be given one after the other. */
 export interface ColumnSource {
@@ -29,22 +29,22 @@ export function aggregateStream(
 ): VectorValue {
   const call: AggregationCall = { node, columns: [], parameter: undefined, grid, context };
   const begin = accumulators.get(node.operator)!;
-  const slots = slotsOf(context.memoOf(node), list);
+  const slots = groupIndexFor(context.memoOf(node), list);
   const groups: (Accumulator | undefined)[] = [];
   const inOrder: Accumulator[] = [];
-  const labelsOf = groupLabels(call);
-  const asTheyAre = knowsHistograms(call);
+  const labelsOf = groupSignature(call);
+  const asTheyAre = supportsHistograms(call);
   const read = new Uint32Array(grid.count);
   let held = 0;
   each((column, index) => {
-    const number = groupNumber(slots, index, () => labelsOf(column.metric));
+    const number = findGroup(slots, index, () => labelsOf(column.metric));
     let group = groups[number];
     if (!group) {
       group = begin(emptyColumn(slots.groups[number]!, column.dropName, grid.count), call);
       groups[number] = group;
       inOrder.push(group);
     }
-    group.add(asTheyAre ? column : plainFloats(column));
+    group.add(asTheyAre ? column : toFloatColumn(column));
     for (let step = 0; step < read.length; step++) {
       if (column.kinds[step] === absent) continue;
       read[step]!++;
@@ -54,11 +54,11 @@ export function aggregateStream(
   const columns = inOrder.map((group) => group.finish()).filter((column) => !isEmpty(column));
   const value: Value = { kind: "vector", columns };
   if (context.semantics.budgetsAggregationInput) {
-    const most = mostAtOnce(read, value);
-    context.hold(most);
+    const most = findPeakOfInput(read, value);
+    context.reserve(most);
     context.release(most);
   }
-  context.hold(samplesIn(value));
+  context.reserve(countSamples(value));
   context.release(held);
   return value;
 }

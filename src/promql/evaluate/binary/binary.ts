@@ -1,13 +1,13 @@
 import type { Binary } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
-import { attachHistograms, plainFloats } from "../vector/legacy-samples.js";
-import { renamed } from "../vector/merge.js";
+import { attachHistograms, toFloatColumn } from "../vector/legacy-samples.js";
+import { mergeRenamed } from "../vector/merge.js";
 import {
   type Column,
   emptyColumn,
   float,
   isEmpty,
-  relabelled,
+  relabel,
   type ScalarValue,
   sampleAt,
   setSample,
@@ -21,9 +21,9 @@ import { applySetOperator, isSetOperator } from "./set-operators.js";
 
 /** Evaluates an operator on its two operands. */
 export function evaluateBinary(node: Binary, left: Value, right: Value, context: Context): Value {
-  if (left.kind === "scalar" && right.kind === "scalar") return ofScalars(node, left, right);
-  if (left.kind === "scalar" && right.kind === "vector") return withScalar(node, right, left, true, context);
-  if (left.kind === "vector" && right.kind === "scalar") return withScalar(node, left, right, false, context);
+  if (left.kind === "scalar" && right.kind === "scalar") return combineScalars(node, left, right);
+  if (left.kind === "scalar" && right.kind === "vector") return combineWithScalar(node, right, left, true, context);
+  if (left.kind === "vector" && right.kind === "scalar") return combineWithScalar(node, left, right, false, context);
   const [lefts, rights] = [columnsOf(left), columnsOf(right)];
   if (isSetOperator(node.operator)) return vectorOf(applySetOperator(node, lefts, rights, context));
   return matchVectors(node, lefts, rights, context);
@@ -33,13 +33,13 @@ function columnsOf(value: Value): readonly Column[] {
   return value.kind === "vector" ? value.columns : [];
 }
 
-function ofScalars({ operator }: Binary, left: ScalarValue, right: ScalarValue): ScalarValue {
+function combineScalars({ operator }: Binary, left: ScalarValue, right: ScalarValue): ScalarValue {
   const operation = floatOperation(operator);
   const values = left.values.map((value, step) => Number(operation.of(value, right.values[step]!)));
   return { kind: "scalar", values };
 }
 
-function withScalar(
+function combineWithScalar(
   node: Binary,
   { columns }: VectorValue,
   { values }: ScalarValue,
@@ -49,19 +49,25 @@ function withScalar(
   const keepsName = keepsMetricName(node.operator, context.semantics) && !node.bool;
   const made: Column[] = [];
   for (const column of columns) {
-    const { metric, dropName } = keepsName ? column : context.unnamed(column.metric);
+    const { metric, dropName } = keepsName ? column : context.dropName(column.metric);
     const result = emptyColumn(metric, dropName, column.kinds.length);
     if (context.semantics.histogramsAreFloats) {
-      ofFloats(result, plainFloats(column), node, values, scalarFirst);
+      combineFloats(result, toFloatColumn(column), node, values, scalarFirst);
       attachHistograms(result, column);
-    } else if (column.histograms) ofAnySamples(result, column, node, values, scalarFirst, context);
-    else ofFloats(result, column, node, values, scalarFirst);
-    if (!isEmpty(result)) made.push(keepsName ? result : relabelled(result, metric, dropName));
+    } else if (column.histograms) combineSamples(result, column, node, values, scalarFirst, context);
+    else combineFloats(result, column, node, values, scalarFirst);
+    if (!isEmpty(result)) made.push(keepsName ? result : relabel(result, metric, dropName));
   }
-  return keepsName ? vectorOf(made) : renamed(made, context);
+  return keepsName ? vectorOf(made) : mergeRenamed(made, context);
 }
 
-function ofFloats(result: Column, column: Column, node: Binary, scalars: Float64Array, scalarFirst: boolean): void {
+function combineFloats(
+  result: Column,
+  column: Column,
+  node: Binary,
+  scalars: Float64Array,
+  scalarFirst: boolean,
+): void {
   const operation = floatOperation(node.operator);
   const { kinds, values } = column;
   for (let step = 0; step < kinds.length; step++) {
@@ -77,7 +83,7 @@ function ofFloats(result: Column, column: Column, node: Binary, scalars: Float64
   }
 }
 
-function ofAnySamples(
+function combineSamples(
   result: Column,
   column: Column,
   node: Binary,

@@ -9,7 +9,7 @@ import { floatOperation } from "./operand.js";
  * beside them. Undefined when a comparison does not hold, and null when it does but nothing is left: a float and a
  * histogram match, but do not mix. Of a comparison the histogram is lost.
  */
-export function operateOnOld(
+export function operateOnLegacy(
   { operator, bool }: Binary,
   left: Column,
   right: Column,

@@ -1,13 +1,13 @@
 import type { Binary } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
-import { type NodeMemo, resultsWith } from "../labels/label-memo.js";
+import { type NodeMemo, resultsFor } from "../labels/label-memo.js";
 import {
   formatLabels,
+  keepLabels,
   labelOf,
   type Metric,
   metricNameLabel,
   withLabel,
-  withOnly,
   withoutLabels,
 } from "../labels/metric.js";
 import { fail } from "../query/failure.js";
@@ -15,20 +15,20 @@ import { mergeSameLabels } from "../vector/merge.js";
 import {
   absent,
   type Column,
+  createKinds,
   emptyColumn,
   float,
   isAbsentAt,
   isEmpty,
   type Kinds,
-  noKinds,
   sampleAt,
   setSample,
   type VectorValue,
   vectorOf,
 } from "../vector/value.js";
-import { operateOnOld } from "./legacy-operate.js";
+import { operateOnLegacy } from "./legacy-operate.js";
 import { type FloatOperation, floatOperation, isTrim, keepsMetricName, type Operand, operate } from "./operand.js";
-import { type Matching, matchedLabels, matchingOf, signatureOf } from "./signature.js";
+import { createMatching, createSignature, type Matching, matchedLabels } from "./signature.js";
 
 /** One side of an operation, as far as it has the same matched labels. */
 interface Side {
@@ -51,12 +51,13 @@ export function matchVectors(
 ): VectorValue {
   const swapped = node.matching?.group === "right";
   const [many, ones] = swapped ? [rights, lefts] : [lefts, rights];
-  const operation = new Matched(node, context, many, ones);
-  for (const match of collect(signatureOf(operation.matching, operation.memo), many, ones)) operation.apply(match);
+  const operation = new VectorMatcher(node, context, many, ones);
+  for (const match of groupBySignature(createSignature(operation.matching, operation.memo), many, ones))
+    operation.apply(match);
   return operation.result();
 }
 
-function collect(
+function groupBySignature(
   signature: (metric: Metric) => Metric,
   many: readonly Column[],
   one: readonly Column[],
@@ -77,9 +78,9 @@ function collect(
 }
 
 /** Of each step the place of the series on the one side and 1, or 0. */
-type Partners = Uint32Array | number[];
+type OneIndexes = Uint32Array | number[];
 
-class Matched {
+class VectorMatcher {
   readonly matching: Matching;
   readonly memo: NodeMemo;
   private readonly node: Binary;
@@ -87,10 +88,10 @@ class Matched {
   private readonly many: readonly Column[];
   private readonly ones: readonly Column[];
   /** The results by the series of the many side that they are made of. */
-  private readonly made = new Map<Column, Column[]>();
+  private readonly results = new Map<Column, Column[]>();
   /** What was made of a series of the one side and a value that fills in for the many. */
-  private readonly filled: Column[] = [];
-  private readonly fills: boolean;
+  private readonly filledResults: Column[] = [];
+  private readonly hasFill: boolean;
   private readonly isSwapped: boolean;
   /** What the operator makes of two floats. */
   private readonly floats: FloatOperation;
@@ -106,43 +107,43 @@ class Matched {
     this.context = context;
     this.many = many;
     this.ones = ones;
-    this.fills = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
-    this.isEmptyAt = (step) => !this.fills && isAbsentAt(many, step);
+    this.hasFill = node.matching?.fillLeft !== undefined || node.matching?.fillRight !== undefined;
+    this.isEmptyAt = (step) => !this.hasFill && isAbsentAt(many, step);
     this.isSwapped = node.matching?.group === "right";
     this.floats = floatOperation(node.operator);
-    this.matching = matchingOf(node, context.semantics);
+    this.matching = createMatching(node, context.semantics);
     this.keepsName = keepsMetricName(node.operator, context.semantics);
     this.include = (node.matching?.include?.labels ?? []).map(({ name }) => name);
   }
 
   apply({ labels, many, one }: Match): void {
-    if (one.columns.length === 0 && !this.fills) return;
+    if (one.columns.length === 0 && !this.hasFill) return;
     const steps = (many.columns[0] ?? one.columns[0])!.kinds.length;
-    const partner = this.partners(one.columns, steps);
-    const filledMany = this.fillOf("many");
-    const isTaken = this.node.matching?.group === undefined ? noKinds(steps) : undefined;
+    const partner = this.findOneIndexes(one.columns, steps);
+    const filledMany = this.fillValue("many");
+    const isTaken = this.node.matching?.group === undefined ? createKinds(steps) : undefined;
     const all: Column[] = [];
     for (const column of many.columns) {
       const made = this.pair(column, one.columns, partner, isTaken);
-      this.made.set(column, made);
+      this.results.set(column, made);
       all.push(...made);
     }
     if (filledMany !== undefined) {
       const filled = this.fill(labels, many.columns, one.columns, partner, filledMany);
-      this.filled.push(...filled);
+      this.filledResults.push(...filled);
       all.push(...filled);
     }
     if (isTaken === undefined) this.checkUnique(all);
   }
 
   /** Which series of the one side there is at each step: its place plus 1, or 0. There may be one only. */
-  private partners(columns: readonly Column[], steps: number): Partners {
+  private findOneIndexes(columns: readonly Column[], steps: number): OneIndexes {
     const partner = steps === 1 ? [0] : new Uint32Array(steps);
     for (let index = 0; index < columns.length; index++) {
       const { kinds } = columns[index]!;
       for (let step = 0; step < steps; step++) {
         if (kinds[step] === absent) continue;
-        if (partner[step] !== 0 && !this.isEmptyAt(step)) this.failOfFirstDuplicate(steps);
+        if (partner[step] !== 0 && !this.isEmptyAt(step)) this.failFirstDuplicate(steps);
         partner[step] = index + 1;
       }
     }
@@ -150,7 +151,7 @@ class Matched {
   }
 
   /** Fails of the first two series of the one side that match the same, in time and then in their order. */
-  private failOfFirstDuplicate(steps: number): void {
+  private failFirstDuplicate(steps: number): void {
     for (let step = 0; step < steps; step++) {
       if (this.isEmptyAt(step)) continue;
       const seen = new Map<string, Column>();
@@ -158,13 +159,13 @@ class Matched {
         if (column.kinds[step] === absent) continue;
         const labels = matchedLabels(column.metric, this.matching);
         const first = seen.get(labels.key);
-        if (first) this.failOfDuplicate(labels, first, column);
+        if (first) this.failDuplicate(labels, first, column);
         seen.set(labels.key, column);
       }
     }
   }
 
-  private failOfDuplicate(labels: Metric, first: Column, second: Column): never {
+  private failDuplicate(labels: Metric, first: Column, second: Column): never {
     const side = this.node.matching?.group === "right" ? "left" : "right";
     const texts = [formatLabels(second.metric), formatLabels(first.metric)];
     if (this.context.semantics.sortsDuplicateSeries) texts.sort();
@@ -175,17 +176,17 @@ class Matched {
   }
 
   /** Results of a series of the many side with whatever there is on the other at each step. */
-  private pair(column: Column, ones: readonly Column[], partner: Partners, isTaken: Kinds | undefined): Column[] {
+  private pair(column: Column, ones: readonly Column[], partner: OneIndexes, isTaken: Kinds | undefined): Column[] {
     const { context } = this;
-    const filler = this.fillOf("one");
+    const filler = this.fillValue("one");
     const made: Column[] = [];
     const madeWith: number[] = [];
     for (let step = 0; step < partner.length; step++) {
       const index = partner[step]!;
       if (column.kinds[step] === absent || (index === 0 && filler === undefined)) continue;
       const one = ones[index - 1];
-      const outcome = this.outcomeAt(column, one, step, filler);
-      if (isTaken && (outcome !== undefined || context.semantics.droppedPairsMatch)) {
+      const combine = this.combineAt(column, one, step, filler);
+      if (isTaken && (combine !== undefined || context.semantics.droppedPairsMatch)) {
         if (isTaken[step] !== 0) {
           fail("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
         }
@@ -196,7 +197,7 @@ class Matched {
         place = madeWith.push(index) - 1;
         made.push(this.columnFor(column, one, partner.length));
       }
-      if (outcome !== undefined && outcome !== null) setSample(made[place]!, step, outcome);
+      if (combine !== undefined && combine !== null) setSample(made[place]!, step, combine);
     }
     return made;
   }
@@ -206,7 +207,7 @@ class Matched {
     labels: Metric,
     many: readonly Column[],
     ones: readonly Column[],
-    partner: Partners,
+    partner: OneIndexes,
     filler: number,
   ): Column[] {
     const standIn = emptyColumn(labels, false, partner.length);
@@ -228,28 +229,28 @@ class Matched {
   }
 
   /** What is left and right to fill values is the many and the one side, also where those are the other way round. */
-  private fillOf(side: "many" | "one"): number | undefined {
+  private fillValue(side: "many" | "one"): number | undefined {
     const { matching } = this.node;
     return side === "many" ? matching?.fillLeft : matching?.fillRight;
   }
 
   /** What the operator makes of the samples at a step; undefined or null when nothing is left. */
-  private outcomeAt(
+  private combineAt(
     many: Column,
     one: Column | undefined,
     step: number,
     filler: number | undefined,
   ): Operand | undefined | null {
     if (one && many.kinds[step] === float && one.kinds[step] === float && !isTrim(this.node.operator)) {
-      return this.ofFloats(many.values[step]!, one.values[step]!);
+      return this.combineFloats(many.values[step]!, one.values[step]!);
     }
     if (one && this.context.semantics.histogramsAreFloats) {
-      return operateOnOld(this.node, this.isSwapped ? one : many, this.isSwapped ? many : one, step);
+      return operateOnLegacy(this.node, this.isSwapped ? one : many, this.isSwapped ? many : one, step);
     }
     return this.outcome(sampleAt(many, step)!, one ? sampleAt(one, step)! : filler!);
   }
 
-  private ofFloats(many: number, one: number): number | undefined {
+  private combineFloats(many: number, one: number): number | undefined {
     const [left, right] = this.isSwapped ? [one, many] : [many, one];
     const { floats } = this;
     if (!floats.compares) return floats.of(left, right);
@@ -269,8 +270,8 @@ class Matched {
 
   private columnFor(column: Column, one: Column | undefined, steps: number): Column {
     const { node, include } = this;
-    const of = resultsWith(this.memo, include.length > 0 ? one?.metric : undefined);
-    const metric = of.of(column.metric, (many) => this.resultMetric(many, one));
+    const of = resultsFor(this.memo, include.length > 0 ? one?.metric : undefined);
+    const metric = of.get(column.metric, (many) => this.resultMetric(many, one));
     const dropName = (node.bool || column.dropName) && metric.names.includes(metricNameLabel);
     return emptyColumn(metric, dropName, steps);
   }
@@ -280,7 +281,7 @@ class Matched {
     let metric = many;
     if (!this.keepsName || (node.bool && !context.settings.delayedNameRemoval)) metric = context.nameless(metric);
     if (node.matching?.group === undefined) {
-      return matching.on ? withOnly(metric, matching.labels) : withoutLabels(metric, matching.labels);
+      return matching.on ? keepLabels(metric, matching.labels) : withoutLabels(metric, matching.labels);
     }
     for (const label of include) metric = withLabel(metric, label, one ? labelOf(one.metric, label) : "");
     return metric;
@@ -306,7 +307,7 @@ class Matched {
   }
 
   result(): VectorValue {
-    const made = this.many.flatMap((column) => this.made.get(column) ?? []);
-    return vectorOf(mergeSameLabels([...made, ...this.filled].filter((column) => !isEmpty(column))));
+    const made = this.many.flatMap((column) => this.results.get(column) ?? []);
+    return vectorOf(mergeSameLabels([...made, ...this.filledResults].filter((column) => !isEmpty(column))));
   }
 }

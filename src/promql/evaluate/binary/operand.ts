@@ -68,25 +68,25 @@ export function operate(
   const { operator } = node;
   if (typeof left === "number") {
     if (typeof right === "number") {
-      if (isTrim(operator)) return incompatible(node, "float", "float", annotations);
+      if (isTrim(operator)) return annotateIncompatible(node, "float", "float", annotations);
       return floatOperation(operator).of(left, right);
     }
-    return operator === "*" ? scale(right, left) : incompatible(node, "float", "histogram", annotations);
+    return operator === "*" ? scale(right, left) : annotateIncompatible(node, "float", "histogram", annotations);
   }
   if (typeof right === "number") {
     if (operator === "*") return scale(left, right);
     if (operator === "/") return divide(left, right);
     if (operator === "</") return trim(left, "below", right);
     if (operator === ">/") return trim(left, "above", right);
-    return incompatible(node, "histogram", "float", annotations);
+    return annotateIncompatible(node, "histogram", "float", annotations);
   }
   if (operator === "==") return equalHistograms(left, right);
   if (operator === "!=") return !equalHistograms(left, right);
   if (operator === "+" || operator === "-") return addOrSubtract(node, left, right, annotations);
-  return incompatible(node, "histogram", "histogram", annotations);
+  return annotateIncompatible(node, "histogram", "histogram", annotations);
 }
 
-function incompatible(node: Binary, left: string, right: string, annotations: Annotations): undefined {
+function annotateIncompatible(node: Binary, left: string, right: string, annotations: Annotations): undefined {
   const { operator } = node;
   const what = `incompatible sample types encountered for binary operator "${operator}"`;
   annotations.info(`${what}: ${left} ${operator} ${right}`, node);

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import type { Metric } from "../labels/metric.js";
 import { mergeSameLabels } from "../vector/merge.js";
 import { absent, type Column, copySample, emptyColumn, isEmpty, type Kinds } from "../vector/value.js";
-import { matchingOf, signatureOf } from "./signature.js";
+import { createMatching, createSignature } from "./signature.js";
 
 export function isSetOperator(operator: string): boolean {
   return operator === "and" || operator === "or" || operator === "unless";
@@ -16,16 +16,16 @@ export function applySetOperator(
   rights: readonly Column[],
   context: Context,
 ): readonly Column[] {
-  const signature = signatureOf(matchingOf(node, context.semantics), context.memoOf(node));
+  const signature = createSignature(createMatching(node, context.semantics), context.memoOf(node));
   if (node.operator === "or") {
-    const there = presence(lefts, signature);
-    return mergeSameLabels([...lefts, ...masked(rights, signature, there, false)]);
+    const there = findPresence(lefts, signature);
+    return mergeSameLabels([...lefts, ...filterByPresence(rights, signature, there, false)]);
   }
-  return masked(lefts, signature, presence(rights, signature), node.operator === "and");
+  return filterByPresence(lefts, signature, findPresence(rights, signature), node.operator === "and");
 }
 
 /** For every signature, at which steps there is a sample. */
-function presence(columns: readonly Column[], signature: (metric: Metric) => Metric): Map<Metric, Kinds> {
+function findPresence(columns: readonly Column[], signature: (metric: Metric) => Metric): Map<Metric, Kinds> {
   const there = new Map<Metric, Kinds>();
   for (const { metric, kinds } of columns) {
     const key = signature(metric);
@@ -37,7 +37,7 @@ function presence(columns: readonly Column[], signature: (metric: Metric) => Met
 }
 
 /** The samples at whose step there is (or is not) one with the same signature. */
-function masked(
+function filterByPresence(
   columns: readonly Column[],
   signature: (metric: Metric) => Metric,
   there: ReadonlyMap<Metric, Kinds>,

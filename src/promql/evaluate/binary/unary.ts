@@ -1,7 +1,7 @@
 import type { Context } from "../context.js";
 import { scale } from "../histogram/native-histogram.js";
-import { attachHistograms, plainFloats } from "../vector/legacy-samples.js";
-import { refuseSameLabels, renamed } from "../vector/merge.js";
+import { attachHistograms, toFloatColumn } from "../vector/legacy-samples.js";
+import { mergeRenamed, refuseSameLabels } from "../vector/merge.js";
 import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value, vectorOf } from "../vector/value.js";
 
 /** Turns the sign of every value. */
@@ -9,16 +9,16 @@ export function negate(value: Value, context: Context): Value {
   if (value.kind === "scalar") return { kind: "scalar", values: value.values.map((number) => -number) };
   if (value.kind !== "vector") return value;
   const columns = value.columns.map((column) => negateColumn(column, context));
-  if (context.semantics.mergesNegatedSeries) return renamed(columns, context);
+  if (context.semantics.mergesNegatedSeries) return mergeRenamed(columns, context);
   if (!context.settings.delayedNameRemoval) refuseSameLabels(columns.map(({ metric }) => metric));
   return vectorOf(columns);
 }
 
 function negateColumn(column: Column, context: Context): Column {
-  const { metric, dropName } = context.unnamed(column.metric);
+  const { metric, dropName } = context.dropName(column.metric);
   const result = emptyColumn(metric, dropName, column.kinds.length);
   if (context.semantics.histogramsAreFloats) {
-    const { kinds, values } = plainFloats(column);
+    const { kinds, values } = toFloatColumn(column);
     for (let step = 0; step < kinds.length; step++) {
       result.kinds[step] = kinds[step]!;
       result.values[step] = -values[step]!;

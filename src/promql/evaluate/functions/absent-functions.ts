@@ -3,13 +3,13 @@ import { type Metric, metricNameLabel, metricOf, noMetric } from "../labels/metr
 import { applyToEach } from "../range/apply-range.js";
 import { presentOverTime } from "../range/over-time.js";
 import type { RangeCall } from "../range/range-call.js";
-import { samplesIn, samplesInColumn } from "../vector/sample-budget.js";
+import { countColumnSamples, countSamples } from "../vector/sample-budget.js";
 import type { Column, RangeValue, Value } from "../vector/value.js";
 import { absent, emptyColumn, isAbsentAt, isEmpty, setFloat, vectorOf } from "../vector/value.js";
 import { type VectorCall, vectorArgument } from "./vector-call.js";
 
 /** The labels that what is absent would surely have: those that a selector asks for by value, once each. */
-function labelsOfAbsent(argument: Expr): Metric {
+function inferLabels(argument: Expr): Metric {
   const selector = argument.kind === "matrix" ? argument.selector : argument;
   if (selector.kind !== "selector") return noMetric;
   const labels = new Map<string, string>();
@@ -24,16 +24,16 @@ function labelsOfAbsent(argument: Expr): Metric {
   return metricOf(labels);
 }
 
-function whereAbsent(call: VectorCall, isAbsent: (step: number) => boolean): Value {
+function createAbsence(call: VectorCall, isAbsent: (step: number) => boolean): Value {
   const { grid } = call;
-  const column: Column = emptyColumn(labelsOfAbsent(call.args[0]!), false, grid.count);
+  const column: Column = emptyColumn(inferLabels(call.args[0]!), false, grid.count);
   for (let step = 0; step < grid.count; step++) if (isAbsent(step)) setFloat(column, step, 1);
   return vectorOf(isEmpty(column) ? [] : [column]);
 }
 
 export function absentNow(call: VectorCall): Value {
   const columns = vectorArgument(call, 0);
-  return whereAbsent(call, (step) => isAbsentAt(columns, step));
+  return createAbsence(call, (step) => isAbsentAt(columns, step));
 }
 
 export function absentOverTime(call: VectorCall): Value {
@@ -42,15 +42,15 @@ export function absentOverTime(call: VectorCall): Value {
   const isThere = new Uint8Array(grid.count);
   let held = 0;
   const over: RangeCall = {
-    ...{ name: call.node.name, context, place: args[0]!, args, parameters: [], keepsName: true },
+    ...{ name: call.node.name, context, argument: args[0]!, args, parameters: [], keepsName: true },
     ...{ range: range.range, extension: range.extension },
   };
   applyToEach(presentOverTime, range, over, grid, (column) => {
     for (let step = 0; step < isThere.length; step++) if (column.kinds[step] !== absent) isThere[step] = 1;
-    held += samplesInColumn(column);
+    held += countColumnSamples(column);
     return column;
   });
-  const value = whereAbsent(call, (step) => isThere[step] === 0);
-  context.release(held - samplesIn(value));
+  const value = createAbsence(call, (step) => isThere[step] === 0);
+  context.release(held - countSamples(value));
   return value;
 }

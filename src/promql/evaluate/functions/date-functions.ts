@@ -1,5 +1,5 @@
 import { noMetric } from "../labels/metric.js";
-import { type CalendarDate, dateOf } from "../numeric/calendar.js";
+import { type CalendarDate, calendarDate } from "../numeric/calendar.js";
 import { timeAt } from "../query/grid.js";
 import { emptyColumn } from "../vector/value.js";
 import { mapFloats, type VectorCall, type VectorFunction, vectorOfScalar } from "./vector-call.js";
@@ -32,8 +32,8 @@ function lastOfMonth(date: Date): Date {
 }
 
 /** Of each value as seconds since 1970, or of the time of evaluation when there is no argument. */
-function partOf(call: VectorCall, part: (at: CalendarDate) => number): ReturnType<VectorFunction> {
-  const ofSeconds = (seconds: number): number => part(dateOf(seconds));
+function evaluatePart(call: VectorCall, part: (at: CalendarDate) => number): ReturnType<VectorFunction> {
+  const ofSeconds = (seconds: number): number => part(calendarDate(seconds));
   if (call.values.length > 0) return mapFloats(call, ofSeconds);
   const { grid } = call;
   const values = Float64Array.from({ length: grid.count }, (_, step) => ofSeconds(timeAt(grid, step) / 1000));
@@ -41,5 +41,5 @@ function partOf(call: VectorCall, part: (at: CalendarDate) => number): ReturnTyp
 }
 
 export const dateFunctions: readonly (readonly [string, VectorFunction])[] = Object.entries(parts).map(
-  ([name, part]) => [name, (call) => partOf(call, part)],
+  ([name, part]) => [name, (call) => evaluatePart(call, part)],
 );

@@ -8,9 +8,9 @@ import { CompensatedSum } from "../numeric/compensated-sum.js";
 import { formatFloat } from "../numeric/go-float.js";
 import { withName } from "../query/annotations.js";
 import { timeAt } from "../query/grid.js";
-import { renamed } from "../vector/merge.js";
+import { mergeRenamed } from "../vector/merge.js";
 import { type Column, emptyColumn, histogram, isEmpty, setFloat, type Value } from "../vector/value.js";
-import { type FoundHistogram, groupHistograms } from "./histogram-groups.js";
+import { groupHistograms, type HistogramSample } from "./histogram-groups.js";
 import { scalarArgument, stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
 /** Makes a float of every histogram; floats are left out. */
@@ -20,14 +20,14 @@ function mapHistograms(calculate: (histogram: NativeHistogram) => number): Vecto
     const columns: Column[] = [];
     for (const source of vectorArgument(call, 0)) {
       if (!source.histograms) continue;
-      const { metric, dropName } = context.unnamed(source.metric);
+      const { metric, dropName } = context.dropName(source.metric);
       const column = emptyColumn(metric, dropName, source.kinds.length);
       for (let step = 0; step < source.kinds.length; step++) {
         if (source.kinds[step] === histogram) setFloat(column, step, calculate(source.histograms[step]!));
       }
       if (!isEmpty(column)) columns.push(column);
     }
-    return renamed(columns, context);
+    return mergeRenamed(columns, context);
   };
 }
 
@@ -46,17 +46,17 @@ function variance(of: NativeHistogram): number {
 }
 
 /** Evaluates something of each histogram, native or classic, at every step. */
-function ofHistograms(
+function evaluateHistograms(
   call: VectorCall,
   columns: readonly Column[],
   place: { readonly start: number; readonly end: number },
-  calculate: (found: FoundHistogram, step: number, metric: Metric) => number | undefined,
+  calculate: (found: HistogramSample, step: number, metric: Metric) => number | undefined,
   rename: (column: Column) => Column = (column) => column,
 ): Column[] {
   const { context, grid } = call;
   const made: Column[] = [];
   for (const group of groupHistograms(columns, context, place)) {
-    const { metric, dropName } = context.unnamed(group.metric);
+    const { metric, dropName } = context.dropName(group.metric);
     const column = rename(emptyColumn(metric, dropName, grid.count));
     for (let step = 0; step < grid.count; step++) {
       const found = group.at(step);
@@ -68,30 +68,30 @@ function ofHistograms(
   return made;
 }
 
-interface QuantilePlace {
+interface QuantileSample {
   readonly step: number;
   readonly metric: Metric;
   /** The argument with the histograms. */
-  readonly place: Expr;
+  readonly argument: Expr;
 }
 
-function quantileAt(found: FoundHistogram, quantile: number, at: QuantilePlace, call: VectorCall): number {
+function quantileAt(found: HistogramSample, quantile: number, at: QuantileSample, call: VectorCall): number {
   const { annotations, semantics, settings } = call.context;
   const name = nameOf(at.metric);
   if ("schema" in found) {
     const { value, skewed } = nativeQuantile(quantile, found, semantics.interpolatesExponentially);
     const message = `input to histogram_quantile has NaN observations, result ${skewed}`;
-    if (skewed && semantics.annotatesSuspectInput) annotations.info(withName(message, name), at.place);
+    if (skewed && semantics.annotatesSuspectInput) annotations.info(withName(message, name), at.argument);
     return value;
   }
-  const { value, fall } = classicQuantile(quantile, found, semantics.toleratesRounding);
+  const { value, fix: fall } = classicQuantile(quantile, found, semantics.toleratesRounding);
   const time = timeAt(call.grid, at.step);
   if (fall && semantics.annotatesSuspectInput)
-    annotations.bucketsMended(settings.delayedNameRemoval ? name : "", time, fall, at.place);
+    annotations.bucketsRepaired(settings.delayedNameRemoval ? name : "", time, fall, at.argument);
   return value;
 }
 
-function warnOfInvalid(call: VectorCall, index: number): Float64Array {
+function readQuantiles(call: VectorCall, index: number): Float64Array {
   const quantiles = scalarArgument(call, index);
   for (const quantile of quantiles) {
     if (!(quantile >= 0 && quantile <= 1)) call.context.annotations.invalidQuantile(quantile, call.args[index]!);
@@ -100,30 +100,30 @@ function warnOfInvalid(call: VectorCall, index: number): Float64Array {
 }
 
 function histogramQuantile(call: VectorCall): Value {
-  const quantiles = warnOfInvalid(call, 0);
-  const columns = ofHistograms(call, vectorArgument(call, 1), call.args[1]!, (found, step, metric) =>
-    quantileAt(found, quantiles[step]!, { step, metric, place: call.args[1]! }, call),
+  const quantiles = readQuantiles(call, 0);
+  const columns = evaluateHistograms(call, vectorArgument(call, 1), call.args[1]!, (found, step, metric) =>
+    quantileAt(found, quantiles[step]!, { step, metric, argument: call.args[1]! }, call),
   );
-  return renamed(columns, call.context);
+  return mergeRenamed(columns, call.context);
 }
 
 function histogramQuantiles(call: VectorCall): Value {
   const label = stringArgument(call, 1);
   const columns: Column[] = [];
   for (let index = 2; index < call.values.length; index++) {
-    const quantiles = warnOfInvalid(call, index);
-    const text = quantileLabel(quantiles[0]!);
+    const quantiles = readQuantiles(call, index);
+    const text = formatQuantileLabel(quantiles[0]!);
     const rename = (column: Column): Column => ({ ...column, metric: withLabel(column.metric, label, text) });
     const place = call.args[0]!;
-    const calculate = (found: FoundHistogram, step: number, metric: Metric): number =>
-      quantileAt(found, quantiles[step]!, { step, metric, place }, call);
-    columns.push(...ofHistograms(call, vectorArgument(call, 0), place, calculate, rename));
+    const calculate = (found: HistogramSample, step: number, metric: Metric): number =>
+      quantileAt(found, quantiles[step]!, { step, metric, argument: place }, call);
+    columns.push(...evaluateHistograms(call, vectorArgument(call, 0), place, calculate, rename));
   }
-  return renamed(columns, call.context);
+  return mergeRenamed(columns, call.context);
 }
 
 /** As OpenMetrics writes a float: `1.0`, `0.5`. */
-function quantileLabel(quantile: number): string {
+function formatQuantileLabel(quantile: number): string {
   const text = formatFloat(quantile);
   return Number.isInteger(quantile) ? `${text}.0` : text;
 }
@@ -134,7 +134,7 @@ function histogramFraction(call: VectorCall): Value {
   const lower = scalarArgument(call, 0);
   const upper = scalarArgument(call, 1);
   const place = call.args[2]!;
-  const columns = ofHistograms(call, vectorArgument(call, 2), place, (found, step, metric) => {
+  const columns = evaluateHistograms(call, vectorArgument(call, 2), place, (found, step, metric) => {
     if (!("schema" in found))
       return fractionsOfClassicHistograms ? classicFraction(lower[step]!, upper[step]!, found) : undefined;
     const { value, excluded } = nativeFraction(lower[step]!, upper[step]!, found, interpolatesExponentially);
@@ -144,7 +144,7 @@ function histogramFraction(call: VectorCall): Value {
     }
     return value;
   });
-  return renamed(columns, context);
+  return mergeRenamed(columns, context);
 }
 
 export const histogramFunctions: readonly (readonly [string, VectorFunction])[] = [

@@ -2,7 +2,7 @@ import type { Context } from "../context.js";
 import type { ClassicBucket } from "../histogram/classic-histogram.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
 import { labelOf, type Metric, withoutLabels } from "../labels/metric.js";
-import { parseFloatStrictly } from "../numeric/go-float.js";
+import { parseGoFloat } from "../numeric/go-float.js";
 import { withName } from "../query/annotations.js";
 import { type Column, float, histogram } from "../vector/value.js";
 
@@ -12,29 +12,29 @@ interface BucketColumn {
 }
 
 /** What there is of a histogram at a step. */
-export type FoundHistogram = NativeHistogram | readonly ClassicBucket[];
+export type HistogramSample = NativeHistogram | readonly ClassicBucket[];
 
 /** A histogram over all steps: the series of a native one, the buckets of a classic one, or both. */
 export interface HistogramGroup {
   readonly metric: Metric;
   /** The native histogram or the buckets in the order of their bounds; where both are, neither counts. */
-  at(step: number): FoundHistogram | undefined;
+  at(step: number): HistogramSample | undefined;
 }
 
-type Place = { readonly start: number; readonly end: number };
+type Span = { readonly start: number; readonly end: number };
 
 const bucketLabels: ReadonlySet<string> = new Set(["le"]);
 
 /** Sorts series into histograms: native ones by themselves, buckets by their labels without `le`. */
-export function groupHistograms(columns: readonly Column[], context: Context, place: Place): HistogramGroup[] {
+export function groupHistograms(columns: readonly Column[], context: Context, place: Span): HistogramGroup[] {
   const natives = columns.filter(({ histograms }) => histograms);
   const classics = new Map<string, { metric: Metric; buckets: BucketColumn[] }>();
   for (const column of columns) {
     if (!column.kinds.includes(float)) continue;
     const bound = labelOf(column.metric, "le");
-    const upper = parseFloatStrictly(bound);
+    const upper = parseGoFloat(bound);
     if (upper === undefined) {
-      warnOfBound(bound, column.metric, context, place);
+      warnMalformedBound(bound, column.metric, context, place);
       continue;
     }
     const metric = withoutLabels(column.metric, bucketLabels);
@@ -52,18 +52,19 @@ export function groupHistograms(columns: readonly Column[], context: Context, pl
       const what = "vector contains a mix of classic and native histograms";
       context.annotations.warn(withName(what, context.nameFor(native.metric)), place);
     };
-    groups.push(groupOf(native.metric, native, classic?.buckets ?? [], warn));
+    groups.push(createHistogramGroup(native.metric, native, classic?.buckets ?? [], warn));
   }
-  for (const { metric, buckets } of classics.values()) groups.push(groupOf(metric, undefined, buckets, () => {}));
+  for (const { metric, buckets } of classics.values())
+    groups.push(createHistogramGroup(metric, undefined, buckets, () => {}));
   return groups;
 }
 
-function warnOfBound(bound: string, metric: Metric, context: Context, place: Place): void {
+function warnMalformedBound(bound: string, metric: Metric, context: Context, place: Span): void {
   const what = `bucket label "le" is missing or has a malformed value of ${JSON.stringify(bound)}`;
   if (context.semantics.annotatesSuspectInput) context.annotations.warn(withName(what, context.nameFor(metric)), place);
 }
 
-function groupOf(
+function createHistogramGroup(
   metric: Metric,
   native: Column | undefined,
   buckets: BucketColumn[],

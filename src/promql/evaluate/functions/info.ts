@@ -1,12 +1,20 @@
 import type { VectorSelector } from "../../syntax/ast.js";
 import { selectors } from "../../syntax/walk.js";
-import { formatMetric, type Metric, metricNameLabel, nameOf, noMetric, withLabel, withOnly } from "../labels/metric.js";
-import { timeOf } from "../plan/schedule.js";
-import { durationOf, durationScope } from "../query/duration.js";
+import {
+  formatMetric,
+  keepLabels,
+  type Metric,
+  metricNameLabel,
+  nameOf,
+  noMetric,
+  withLabel,
+} from "../labels/metric.js";
+import { resolveAt } from "../plan/schedule.js";
+import { createDurationScope, evaluateDuration } from "../query/duration.js";
 import { fail } from "../query/failure.js";
 import { lastTime, timeAt } from "../query/grid.js";
-import { type LabelMatcher, matchersOf, testOf } from "../storage/matchers.js";
-import { indexUpTo, type Series } from "../storage/series.js";
+import { compileLabelMatcher, type LabelMatcher, matchersOf } from "../storage/matchers.js";
+import { lastIndexUpTo, type Series } from "../storage/series.js";
 import { mergeSameLabels } from "../vector/merge.js";
 import { absent, type Column, copySample, emptyColumn, type Value, vectorOf } from "../vector/value.js";
 import { type VectorCall, vectorArgument } from "./vector-call.js";
@@ -26,46 +34,50 @@ export function info(call: VectorCall): Value {
   const columns = vectorArgument(call, 0);
   const wanted = call.args[1];
   const asked = wanted?.kind === "selector" ? matchersOf(wanted) : [targetInfo];
-  const names = namesAsked(asked.filter(({ label }) => label === metricNameLabel));
+  const names = expandNameMatchers(asked.filter(({ label }) => label === metricNameLabel));
   const data = asked.filter(({ label }) => label !== metricNameLabel);
-  const isInfo = columns.map(({ metric }) => names.length > 0 && passes(metric, names));
+  const isInfo = columns.map(({ metric }) => names.length > 0 && matchesAll(metric, names));
   const enriches = columns.filter((_, index) => !isInfo[index]);
-  const sources = infosOf(enriches, [...(names.length > 0 ? names : [targetInfo]), ...data], call);
+  const sources = findInfoSeries(enriches, [...(names.length > 0 ? names : [targetInfo]), ...data], call);
   const labels = new Set(data.map(({ label }) => label));
-  const isNeeded = data.some((matcher) => !passes(noMetric, [matcher]));
+  const isNeeded = data.some((matcher) => !matchesAll(noMetric, [matcher]));
   const made = columns.flatMap((column, index) => {
     if (isInfo[index]) return [column];
-    return enriched(column, sources.get(identityOf(column.metric)) ?? [], { labels, isNeeded, steps: grid.count });
+    return enrich(column, sources.get(identityOf(column.metric)) ?? [], {
+      labels,
+      isRequired: isNeeded,
+      steps: grid.count,
+    });
   });
   return vectorOf(mergeSameLabels(made));
 }
 
 /** Names that are only said not to be leave those of info metrics. */
-function namesAsked(names: readonly LabelMatcher[]): readonly LabelMatcher[] {
+function expandNameMatchers(names: readonly LabelMatcher[]): readonly LabelMatcher[] {
   const isAnyNamed = names.some(({ operator }) => operator === "=" || operator === "=~");
   return names.length === 0 || isAnyNamed ? names : [...names, anyInfo];
 }
 
-function passes(metric: Metric, matchers: readonly LabelMatcher[]): boolean {
-  return matchers.every((matcher) => testOf(matcher)(metric));
+function matchesAll(metric: Metric, matchers: readonly LabelMatcher[]): boolean {
+  return matchers.every((matcher) => compileLabelMatcher(matcher)(metric));
 }
 
 function identityOf(metric: Metric): string {
-  return withOnly(metric, identifying).key;
+  return keepLabels(metric, identifying).key;
 }
 
 /** The newest sample of an info metric at every step, by its labels and the time it is from. */
-interface Source {
+interface InfoSeries {
   readonly name: string;
   readonly latest: readonly (Metric | undefined)[];
 }
 
 /** The info metrics that belong to series, by what identifies these. */
-function infosOf(
+function findInfoSeries(
   columns: readonly Column[],
   matchers: readonly LabelMatcher[],
   call: VectorCall,
-): Map<string, Source[]> {
+): Map<string, InfoSeries[]> {
   const { store, dialect } = call.context.settings;
   const identities = new Set(columns.map(({ metric }) => identityOf(metric)));
   identities.delete("");
@@ -78,26 +90,26 @@ function infosOf(
     const name = nameOf(series.metric);
     byName.set(name, [...(byName.get(name) ?? []), series]);
   }
-  const looksAt = lookedAt(call);
+  const looksAt = fetchedInterval(call);
   return new Map(
     [...found].map(([identity, byName]) => [
       identity,
-      [...byName].map(([name, series]) => ({ name, latest: latestOf(series, call, looksAt) })),
+      [...byName].map(([name, series]) => ({ name, latest: findLatest(series, call, looksAt) })),
     ]),
   );
 }
 
 /** From when on and until when there are samples of info metrics: as long as there are of the first selector. */
-function lookedAt({ args, grid, context }: VectorCall): { readonly from: number; readonly to: number } {
+function fetchedInterval({ args, grid, context }: VectorCall): { readonly from: number; readonly to: number } {
   const first: VectorSelector | undefined = selectors(args[0]!)[0];
-  const scope = durationScope(context.grid, context.isRange);
-  const offset = first?.offset ? durationOf(first.offset, scope) : 0;
-  const at = first?.at && timeOf(first.at, false, context.grid);
+  const scope = createDurationScope(context.grid, context.isRange);
+  const offset = first?.offset ? evaluateDuration(first.offset, scope) : 0;
+  const at = first?.at && resolveAt(first.at, false, context.grid);
   return { from: (at ?? grid.start) - offset - context.settings.lookback, to: (at ?? lastTime(grid)) - offset };
 }
 
 /** Of info metrics with the same name and identity the newest sample counts. */
-function latestOf(
+function findLatest(
   all: readonly Series[],
   { grid, context }: VectorCall,
   { from, to }: { readonly from: number; readonly to: number },
@@ -108,7 +120,7 @@ function latestOf(
     let newest = oldest;
     let found: Metric | undefined;
     for (const series of all) {
-      const latest = latestTime(series, Math.min(time, to));
+      const latest = findLatestTime(series, Math.min(time, to));
       if (latest <= oldest || latest < newest) continue;
       if (found && latest === newest) {
         const existing = `existing ${formatMetric(found)} @ ${newest}, new ${formatMetric(series.metric)} @ ${latest}`;
@@ -122,11 +134,11 @@ function latestOf(
 }
 
 /** When the last sample up to a time is from; an info metric has floats only. */
-function latestTime({ metric, floatTimes, floatCount, histogramTimes, endTimes }: Series, time: number): number {
-  const at = indexUpTo(floatTimes, floatCount, time);
+function findLatestTime({ metric, floatTimes, floatCount, histogramTimes, endTimes }: Series, time: number): number {
+  const at = lastIndexUpTo(floatTimes, floatCount, time);
   const float = at < 0 ? Number.NEGATIVE_INFINITY : floatTimes[at]!;
-  const histogram = histogramTimes[indexUpTo(histogramTimes, histogramTimes.length, time)];
-  const end = endTimes[indexUpTo(endTimes, endTimes.length, time)];
+  const histogram = histogramTimes[lastIndexUpTo(histogramTimes, histogramTimes.length, time)];
+  const end = endTimes[lastIndexUpTo(endTimes, endTimes.length, time)];
   if (end !== undefined && end >= float && !(histogram !== undefined && histogram > end))
     return Number.NEGATIVE_INFINITY;
   if (histogram !== undefined && histogram > float) {
@@ -136,20 +148,24 @@ function latestTime({ metric, floatTimes, floatCount, histogramTimes, endTimes }
 }
 
 /** Which labels to take over, and whether series without any info metric are left out. */
-interface Request {
+interface EnrichOptions {
   readonly labels: ReadonlySet<string>;
-  readonly isNeeded: boolean;
+  readonly isRequired: boolean;
   readonly steps: number;
 }
 
 /** A series with the labels of the infos at each step; as their labels change, so do the series. */
-function enriched(column: Column, sources: readonly Source[], { labels, isNeeded, steps }: Request): Column[] {
+function enrich(
+  column: Column,
+  sources: readonly InfoSeries[],
+  { labels, isRequired: isNeeded, steps }: EnrichOptions,
+): Column[] {
   const results = new Map<string, Column>();
   for (let step = 0; step < steps; step++) {
     if (column.kinds[step] === absent) continue;
     const present = sources.flatMap(({ latest }) => latest[step] ?? []);
     if (present.length === 0 && isNeeded) continue;
-    const metric = withInfo(column.metric, present, labels);
+    const metric = addInfoLabels(column.metric, present, labels);
     let result = results.get(metric.key);
     if (!result) {
       result = emptyColumn(metric, column.dropName, steps);
@@ -160,7 +176,7 @@ function enriched(column: Column, sources: readonly Source[], { labels, isNeeded
   return [...results.values()];
 }
 
-function withInfo(metric: Metric, infos: readonly Metric[], asked: ReadonlySet<string>): Metric {
+function addInfoLabels(metric: Metric, infos: readonly Metric[], asked: ReadonlySet<string>): Metric {
   const added = new Map<string, string>();
   for (const { names, values } of infos) {
     for (let index = 0; index < names.length; index++) {

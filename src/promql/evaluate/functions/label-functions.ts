@@ -1,10 +1,10 @@
 import { isLabelName } from "../labels/label-name.js";
 import { labelOf, metricNameLabel, withLabel } from "../labels/metric.js";
 import { fail } from "../query/failure.js";
-import { plainFloats } from "../vector/legacy-samples.js";
+import { toFloatColumn } from "../vector/legacy-samples.js";
 import { mergeSameLabels } from "../vector/merge.js";
-import { type Column, relabelled, vectorOf } from "../vector/value.js";
-import { replacementOf } from "./label-replacement.js";
+import { type Column, relabel, vectorOf } from "../vector/value.js";
+import { compileReplacement } from "./label-replacement.js";
 import { stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
 function checkLabel(name: string, what: string, call: VectorCall): void {
@@ -13,29 +13,25 @@ function checkLabel(name: string, what: string, call: VectorCall): void {
 }
 
 /** A metric name that a label function sets was meant to be there. */
-function withTarget(column: Column, target: string, value: string): Column {
-  return relabelled(
-    column,
-    withLabel(column.metric, target, value),
-    target === metricNameLabel ? false : column.dropName,
-  );
+function setLabel(column: Column, target: string, value: string): Column {
+  return relabel(column, withLabel(column.metric, target, value), target === metricNameLabel ? false : column.dropName);
 }
 
-function samplesToLabel(call: VectorCall): readonly Column[] {
+function columnsToLabel(call: VectorCall): readonly Column[] {
   const columns = vectorArgument(call, 0);
-  return call.context.semantics.histogramsAreFloats ? columns.map(plainFloats) : columns;
+  return call.context.semantics.histogramsAreFloats ? columns.map(toFloatColumn) : columns;
 }
 
 const labelReplace: VectorFunction = (call) => {
   const target = stringArgument(call, 1);
   const source = stringArgument(call, 3);
   const pattern = stringArgument(call, 4);
-  const replacement = replacementOf(pattern, stringArgument(call, 2), call.context.semantics.dotMatchesNewline);
+  const replacement = compileReplacement(pattern, stringArgument(call, 2), call.context.semantics.dotMatchesNewline);
   if (!replacement) fail(`invalid regular expression in label_replace(): ${pattern}`);
   checkLabel(target, "destination", call);
-  const columns = samplesToLabel(call).map((column) => {
+  const columns = columnsToLabel(call).map((column) => {
     const value = replacement(labelOf(column.metric, source));
-    return value === undefined ? column : withTarget(column, target, value);
+    return value === undefined ? column : setLabel(column, target, value);
   });
   return vectorOf(mergeSameLabels(columns));
 };
@@ -46,8 +42,8 @@ const labelJoin: VectorFunction = (call) => {
   const sources = call.values.slice(3).map((_, index) => stringArgument(call, index + 3));
   for (const source of sources) checkLabel(source, "source", call);
   checkLabel(target, "destination", call);
-  const columns = samplesToLabel(call).map((column) =>
-    withTarget(column, target, sources.map((source) => labelOf(column.metric, source)).join(separator)),
+  const columns = columnsToLabel(call).map((column) =>
+    setLabel(column, target, sources.map((source) => labelOf(column.metric, source)).join(separator)),
   );
   return vectorOf(mergeSameLabels(columns));
 };

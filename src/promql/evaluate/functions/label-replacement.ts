@@ -5,7 +5,7 @@ import { parseReplacement } from "../../../regexp/replacement.js";
 export type Replacement = (text: string) => string | undefined;
 
 /** A replacement with `$1`, `${1}`, `$name`, `${name}` and `$$` as Go expands them; undefined for a broken pattern. */
-export function replacementOf(pattern: string, template: string, dotMatchesAll: boolean): Replacement | undefined {
+export function compileReplacement(pattern: string, template: string, dotMatchesAll: boolean): Replacement | undefined {
   const { RE2JS, RE2JSException } = loadRe2();
   try {
     const regex = RE2JS.compile(`^(?${dotMatchesAll ? "s" : ""}:${pattern})$`);

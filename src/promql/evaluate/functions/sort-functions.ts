@@ -1,10 +1,10 @@
 import { compareMetrics, labelOf } from "../labels/metric.js";
 import { compareNaturally } from "../labels/natural-order.js";
-import { absent, type Column, float, isEmpty, noKinds, vectorOf } from "../vector/value.js";
+import { absent, type Column, createKinds, float, isEmpty, vectorOf } from "../vector/value.js";
 import { stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
 /** The result of a range query is ordered by labels, whatever was asked for. */
-function warnInRange({ context, node }: VectorCall): void {
+function warnInRangeQuery({ context, node }: VectorCall): void {
   if (!context.isRange || !context.semantics.annotatesSuspectInput) return;
   const message = "sort is ineffective for range queries since results are always ordered by labels";
   context.annotations.warn(message, node);
@@ -13,7 +13,7 @@ function warnInRange({ context, node }: VectorCall): void {
 /** NaN comes last either way. */
 function byValue(sign: 1 | -1): VectorFunction {
   return (call) => {
-    warnInRange(call);
+    warnInRangeQuery(call);
     const floats = vectorArgument(call, 0)
       .map((column) => (call.context.semantics.histogramsAreFloats ? column : floatsOnly(column)))
       .filter((column) => !isEmpty(column));
@@ -24,7 +24,7 @@ function byValue(sign: 1 | -1): VectorFunction {
 
 function floatsOnly(column: Column): Column {
   if (!column.histograms) return column;
-  const kinds = noKinds(column.kinds.length);
+  const kinds = createKinds(column.kinds.length);
   for (let step = 0; step < kinds.length; step++) kinds[step] = column.kinds[step] === float ? float : absent;
   return { ...column, kinds, histograms: undefined };
 }
@@ -36,7 +36,7 @@ function compareValues(a: number, b: number, sign: 1 | -1): number {
 
 function byLabels(sign: 1 | -1): VectorFunction {
   return (call) => {
-    warnInRange(call);
+    warnInRangeQuery(call);
     const labels = call.values.slice(1).map((_, index) => stringArgument(call, index + 1));
     const compare = (a: Column, b: Column): number => {
       for (const label of labels) {

@@ -1,14 +1,14 @@
 import type { Call, Expr } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import type { Grid } from "../query/grid.js";
-import { plainFloats } from "../vector/legacy-samples.js";
-import { renamed } from "../vector/merge.js";
+import { toFloatColumn } from "../vector/legacy-samples.js";
+import { mergeRenamed } from "../vector/merge.js";
 import {
   type Column,
+  createKinds,
   emptyColumn,
   float,
   isEmpty,
-  noKinds,
   setFloat,
   type Value,
   type VectorValue,
@@ -47,8 +47,8 @@ export function mapFloats(call: VectorCall, change: (value: number, step: number
   const { context } = call;
   const columns: Column[] = [];
   for (const given of vectorArgument(call, 0)) {
-    const source = context.semantics.histogramsAreFloats ? plainFloats(given) : given;
-    const { metric, dropName } = context.unnamed(source.metric);
+    const source = context.semantics.histogramsAreFloats ? toFloatColumn(given) : given;
+    const { metric, dropName } = context.dropName(source.metric);
     const column = emptyColumn(metric, dropName, source.kinds.length);
     for (let step = 0; step < source.kinds.length; step++) {
       if (source.kinds[step] !== float) continue;
@@ -57,10 +57,10 @@ export function mapFloats(call: VectorCall, change: (value: number, step: number
     }
     if (!isEmpty(column)) columns.push(column);
   }
-  return renamed(columns, context);
+  return mergeRenamed(columns, context);
 }
 
 /** A vector with one nameless sample at every step. */
 export function vectorOfScalar(values: Float64Array, empty: Column): VectorValue {
-  return vectorOf([{ ...empty, kinds: noKinds(values.length).fill(float), values }]);
+  return vectorOf([{ ...empty, kinds: createKinds(values.length).fill(float), values }]);
 }

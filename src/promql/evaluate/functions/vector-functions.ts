@@ -1,5 +1,5 @@
 import { timeAt } from "../query/grid.js";
-import { renamed } from "../vector/merge.js";
+import { mergeRenamed } from "../vector/merge.js";
 import { absent, type Column, emptyColumn, setFloat, type Value, vectorOf } from "../vector/value.js";
 import { absentNow, absentOverTime } from "./absent-functions.js";
 import { dateFunctions } from "./date-functions.js";
@@ -16,7 +16,7 @@ function timestamp(call: VectorCall): Value {
   const { args, context, grid } = call;
   const asSelected = args[0]!.kind === "selector";
   const columns = vectorArgument(call, 0).map((source): Column => {
-    const { metric, dropName } = context.unnamed(source.metric);
+    const { metric, dropName } = context.dropName(source.metric);
     const column = emptyColumn(metric, dropName, source.kinds.length);
     for (let step = 0; step < source.kinds.length; step++) {
       if (source.kinds[step] === absent) continue;
@@ -24,14 +24,14 @@ function timestamp(call: VectorCall): Value {
     }
     return column;
   });
-  return renamed(columns, context);
+  return mergeRenamed(columns, context);
 }
 
 /** When counters are said to have begun, of a plain selector only, and only where that is taken into account. */
 function startTimestamp(call: VectorCall): Value {
   const { args, context } = call;
   if (args[0]!.kind !== "selector" || !context.settings.startTimestamps) return vectorOf([]);
-  return renamed(
+  return mergeRenamed(
     vectorArgument(call, 0).map((column) => context.withoutName(column)),
     context,
   );

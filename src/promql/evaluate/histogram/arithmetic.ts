@@ -1,10 +1,10 @@
 import type { Buckets, CounterReset, NativeHistogram } from "./native-histogram.js";
 import { sameBounds, usesCustomBounds } from "./native-histogram.js";
 import { commonBounds, toBounds, toSchema } from "./schema.js";
-import { withSameThreshold } from "./zero-bucket.js";
+import { equalizeThresholds } from "./zero-bucket.js";
 
 /** Two histograms with the same layout of buckets. */
-export interface Reconciled {
+export interface ReconciledPair {
   readonly left: NativeHistogram;
   readonly right: NativeHistogram;
   /** Bounds that only one of them had were given up. */
@@ -12,7 +12,7 @@ export interface Reconciled {
 }
 
 /** Brings two histograms to the same resolution; undefined when one has custom bounds and the other has not. */
-export function reconcile(a: NativeHistogram, b: NativeHistogram): Reconciled | undefined {
+export function reconcile(a: NativeHistogram, b: NativeHistogram): ReconciledPair | undefined {
   if (usesCustomBounds(a) !== usesCustomBounds(b)) return undefined;
   if (usesCustomBounds(a)) {
     if (sameBounds(a.customBounds, b.customBounds)) return { left: a, right: b, boundsDiffered: false };
@@ -20,11 +20,11 @@ export function reconcile(a: NativeHistogram, b: NativeHistogram): Reconciled | 
     return { left: toBounds(a, bounds), right: toBounds(b, bounds), boundsDiffered: true };
   }
   const schema = Math.min(a.schema, b.schema);
-  const [left, right] = withSameThreshold(toSchema(a, schema), toSchema(b, schema));
+  const [left, right] = equalizeThresholds(toSchema(a, schema), toSchema(b, schema));
   return { left, right, boundsDiffered: false };
 }
 
-export interface Combined {
+export interface HistogramResult {
   readonly histogram: NativeHistogram;
   readonly boundsDiffered: boolean;
   /** One was just reset and the other one was not. */
@@ -32,16 +32,16 @@ export interface Combined {
 }
 
 /** The sum of two histograms; undefined when their kinds of buckets do not go together. */
-export function addHistograms(a: NativeHistogram, b: NativeHistogram): Combined | undefined {
+export function addHistograms(a: NativeHistogram, b: NativeHistogram): HistogramResult | undefined {
   return combine(a, b, 1);
 }
 
 /** The difference of two histograms, which is a gauge. */
-export function subtractHistograms(a: NativeHistogram, b: NativeHistogram): Combined | undefined {
+export function subtractHistograms(a: NativeHistogram, b: NativeHistogram): HistogramResult | undefined {
   return combine(a, b, -1);
 }
 
-function combine(a: NativeHistogram, b: NativeHistogram, sign: 1 | -1): Combined | undefined {
+function combine(a: NativeHistogram, b: NativeHistogram, sign: 1 | -1): HistogramResult | undefined {
   const reconciled = reconcile(a, b);
   if (!reconciled) return undefined;
   const { left, right, boundsDiffered } = reconciled;
@@ -52,16 +52,16 @@ function combine(a: NativeHistogram, b: NativeHistogram, sign: 1 | -1): Combined
     zeroCount: left.zeroCount + sign * right.zeroCount,
     positive: mergeBuckets(left.positive, right.positive, sign),
     negative: mergeBuckets(left.negative, right.negative, sign),
-    counterReset: sign < 0 ? "gauge" : combinedReset(a.counterReset, b.counterReset),
+    counterReset: sign < 0 ? "gauge" : combineResets(a.counterReset, b.counterReset),
   };
-  return { histogram, boundsDiffered, resetsCollide: collide(a.counterReset, b.counterReset) };
+  return { histogram, boundsDiffered, resetsCollide: doResetsCollide(a.counterReset, b.counterReset) };
 }
 
-function collide(a: CounterReset, b: CounterReset): boolean {
+function doResetsCollide(a: CounterReset, b: CounterReset): boolean {
   return (a === "reset" && b === "not reset") || (a === "not reset" && b === "reset");
 }
 
-export function combinedReset(a: CounterReset, b: CounterReset): CounterReset {
+export function combineResets(a: CounterReset, b: CounterReset): CounterReset {
   if (a === b) return a;
   return a === "gauge" || b === "gauge" ? "gauge" : "unknown";
 }
@@ -70,7 +70,7 @@ export function mergeBuckets(a: Buckets, b: Buckets, sign: 1 | -1): Buckets {
   if (sameIndexes(a.indexes, b.indexes)) {
     return { indexes: a.indexes, counts: a.counts.map((count, at) => count + sign * b.counts[at]!) };
   }
-  const indexes = unionOf(a.indexes, b.indexes);
+  const indexes = mergeIndexes(a.indexes, b.indexes);
   const counts = new Float64Array(indexes.length);
   let fromA = 0;
   let fromB = 0;
@@ -88,7 +88,7 @@ export function sameIndexes(a: Int32Array, b: Int32Array): boolean {
   return true;
 }
 
-export function unionOf(a: Int32Array, b: Int32Array): Int32Array {
+export function mergeIndexes(a: Int32Array, b: Int32Array): Int32Array {
   const union = new Int32Array(a.length + b.length);
   let length = 0;
   let fromA = 0;

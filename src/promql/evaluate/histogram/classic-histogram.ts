@@ -1,8 +1,8 @@
 /** Between which buckets counts fell, and how much at most. */
-export interface Fall {
+export interface MonotonicityFix {
   readonly lowest: number;
   readonly highest: number;
-  readonly most: number;
+  readonly maxDifference: number;
 }
 
 /** A cumulative bucket of a classic histogram. */
@@ -14,7 +14,7 @@ export interface ClassicBucket {
 export interface ClassicQuantile {
   readonly value: number;
   /** Set when the counts fell from a bucket to a larger one. */
-  readonly fall?: Fall;
+  readonly fix?: MonotonicityFix;
 }
 
 /** Differences below this share of a count come from rounding. */
@@ -35,7 +35,7 @@ export function classicQuantile(
   if (ascending.at(-1)?.upper !== Number.POSITIVE_INFINITY) return { value: Number.NaN };
   const buckets = coalesce(ascending);
   const fall = makeCumulative(buckets, tolerant ? roundingTolerance : 0);
-  return { value: interpolate(quantile, buckets), ...(fall && { fall }) };
+  return { value: interpolate(quantile, buckets), ...(fall && { fix: fall }) };
 }
 
 function interpolate(quantile: number, buckets: readonly ClassicBucket[]): number {
@@ -71,7 +71,7 @@ function coalesce(ascending: readonly ClassicBucket[]): ClassicBucket[] {
 }
 
 /** Sees to it that counts never fall. */
-function makeCumulative(buckets: ClassicBucket[], tolerance: number): Fall | undefined {
+function makeCumulative(buckets: ClassicBucket[], tolerance: number): MonotonicityFix | undefined {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   let most = 0;
@@ -79,7 +79,7 @@ function makeCumulative(buckets: ClassicBucket[], tolerance: number): Fall | und
   for (const bucket of buckets.slice(1)) {
     const { count, upper } = bucket;
     if (count === previous) continue;
-    if (nearly(previous, count, tolerance)) {
+    if (isWithinTolerance(previous, count, tolerance)) {
       bucket.count = previous;
       continue;
     }
@@ -90,10 +90,10 @@ function makeCumulative(buckets: ClassicBucket[], tolerance: number): Fall | und
       bucket.count = previous;
     } else previous = count;
   }
-  return most > 0 ? { lowest, highest, most } : undefined;
+  return most > 0 ? { lowest, highest, maxDifference: most } : undefined;
 }
 
-function nearly(a: number, b: number, tolerance: number): boolean {
+function isWithinTolerance(a: number, b: number, tolerance: number): boolean {
   if (tolerance === 0 || a === 0 || b === 0) return false;
   return Math.abs(a - b) / Math.min(Math.abs(a) + Math.abs(b), Number.MAX_VALUE) < tolerance;
 }

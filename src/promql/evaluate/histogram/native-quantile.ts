@@ -123,7 +123,7 @@ function rankOf(
     if (bucket.upper > value) {
       if (bucket.lower === Number.NEGATIVE_INFINITY) return bucket.count;
       const linear = !exponential || isZero || usesCustomBounds(histogram);
-      return below + (linear ? evenlyBelow(bucket, value) : bucket.count * exponentialShare(bucket, value));
+      return below + (linear ? countBelow(bucket, value) : bucket.count * exponentialShare(bucket, value));
     }
     below += bucket.count;
   }
@@ -135,7 +135,7 @@ function clipCustom(bucket: BoundedBucket): void {
 }
 
 /** How many observations of a bucket are below a value within it, when they are evenly spread. */
-function evenlyBelow({ lower, upper, count }: BoundedBucket, value: number): number {
+function countBelow({ lower, upper, count }: BoundedBucket, value: number): number {
   return (count * (value - lower)) / (upper - lower);
 }
 

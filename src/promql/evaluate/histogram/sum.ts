@@ -1,5 +1,5 @@
 import { CompensatedSum, isInfinite } from "../numeric/compensated-sum.js";
-import { combinedReset, sameIndexes, unionOf } from "./arithmetic.js";
+import { combineResets, mergeIndexes, sameIndexes } from "./arithmetic.js";
 import { exponentialBound } from "./exponential-bounds.js";
 import type { Buckets, NativeHistogram } from "./native-histogram.js";
 import { divide, mapCounts, sameBounds, scale, usesCustomBounds } from "./native-histogram.js";
@@ -24,13 +24,13 @@ export class HistogramSum {
     const { total } = this;
     if (usesCustomBounds(total) !== usesCustomBounds(other)) return "incompatible";
     const compensation = this.compensation ?? mapCounts(total, () => 0);
-    const [left, right, lost, differed] = alike(total, other, compensation);
+    const [left, right, lost, differed] = reconcileAll(total, other, compensation);
     const positive = addBuckets(left.positive, right.positive, lost.positive, this.compensated);
     const negative = addBuckets(left.negative, right.negative, lost.negative, this.compensated);
     const count = addFloat(left.count, right.count, lost.count);
     const sum = addFloat(left.sum, right.sum, lost.sum);
     const zeroCount = addFloat(left.zeroCount, right.zeroCount, lost.zeroCount);
-    const counterReset = combinedReset(total.counterReset, other.counterReset);
+    const counterReset = combineResets(total.counterReset, other.counterReset);
     this.total = {
       ...left,
       count: count.sum,
@@ -90,7 +90,7 @@ function addFloat(sum: number, value: number, compensation: number): Compensated
 }
 
 /** All three with the same bounds or schema and zero threshold. */
-function alike(
+function reconcileAll(
   total: NativeHistogram,
   other: NativeHistogram,
   lost: NativeHistogram,
@@ -107,11 +107,11 @@ function alike(
     if (left.zeroThreshold < right.zeroThreshold) left = widenZeroBucket(left, right.zeroThreshold);
     else right = widenZeroBucket(right, left.zeroThreshold);
   }
-  return [left, right, swallow(toSchema(lost, schema), left.zeroThreshold), false];
+  return [left, right, widenCompensation(toSchema(lost, schema), left.zeroThreshold), false];
 }
 
 /** Moves what lies within the threshold into the zero bucket, populated or not. */
-function swallow(histogram: NativeHistogram, threshold: number): NativeHistogram {
+function widenCompensation(histogram: NativeHistogram, threshold: number): NativeHistogram {
   if (histogram.zeroThreshold === threshold) return histogram;
   let { zeroCount } = histogram;
   const rest = ({ indexes, counts }: Buckets): Buckets => {
@@ -132,10 +132,10 @@ function addBuckets(
   lost: Buckets,
   compensated: boolean,
 ): { sums: Buckets; compensations: Buckets } {
-  const indexes = sameIndexes(left.indexes, right.indexes) ? left.indexes : unionOf(left.indexes, right.indexes);
-  const sums = spread(left, indexes);
-  const values = spread(right, indexes);
-  const compensations = spread(lost, indexes);
+  const indexes = sameIndexes(left.indexes, right.indexes) ? left.indexes : mergeIndexes(left.indexes, right.indexes);
+  const sums = expandCounts(left, indexes);
+  const values = expandCounts(right, indexes);
+  const compensations = expandCounts(lost, indexes);
   const running = new CompensatedSum();
   for (let at = 0; at < indexes.length; at++) {
     if (!compensated) {
@@ -152,7 +152,7 @@ function addBuckets(
 }
 
 /** The counts of buckets at these indexes, which include theirs. */
-function spread({ indexes, counts }: Buckets, all: Int32Array): Float64Array {
+function expandCounts({ indexes, counts }: Buckets, all: Int32Array): Float64Array {
   const result = new Float64Array(all.length);
   let from = 0;
   for (let at = 0; at < all.length; at++) {

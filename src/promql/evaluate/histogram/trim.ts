@@ -5,7 +5,7 @@ import { clipAtZero, exponentialShare } from "./native-quantile.js";
 import { type BoundedBucket, positiveBucket } from "./schema.js";
 
 /** What is left of a bucket: how many observations, and what they come to. */
-interface Kept {
+interface Retained {
   readonly count: number;
   readonly sum: number;
 }
@@ -22,7 +22,7 @@ export function trim(histogram: NativeHistogram, side: Side, cutoff: number): Na
   let sum = 0;
   let trimmed = false;
   const cut = (bucket: BoundedBucket, shape: Shape): number => {
-    const kept = keep(bucket, side, cutoff, shape);
+    const kept = trimBucket(bucket, side, cutoff, shape);
     if (kept.count !== bucket.count) trimmed = true;
     count += kept.count;
     sum += kept.sum;
@@ -46,24 +46,28 @@ function mapBuckets({ indexes, counts }: Buckets, change: (index: number, count:
   return { indexes, counts: counts.map((count, at) => (count === 0 ? 0 : change(indexes[at]!, count))) };
 }
 
-const nothing: Kept = { count: 0, sum: 0 };
+const nothing: Retained = { count: 0, sum: 0 };
 
-function keep(bucket: BoundedBucket, side: Side, cutoff: number, shape: Shape): Kept {
+function trimBucket(bucket: BoundedBucket, side: Side, cutoff: number, shape: Shape): Retained {
   if (shape === "custom") {
-    const infinite = keepInfinite(bucket, side, cutoff);
+    const infinite = trimInfiniteBucket(bucket, side, cutoff);
     if (infinite) return infinite;
   }
   const clipped = bucket.lower === Number.NEGATIVE_INFINITY ? { ...bucket, lower: 0 } : bucket;
   const { lower, upper, count } = clipped;
-  if (side === "below" ? upper <= cutoff : lower >= cutoff) return { count, sum: count * middle(lower, upper, shape) };
+  if (side === "below" ? upper <= cutoff : lower >= cutoff)
+    return { count, sum: count * meanOfBucket(lower, upper, shape) };
   if (side === "below" ? lower >= cutoff : upper <= cutoff) return nothing;
   const share = shape === "exponential" ? exponentialShare(clipped, cutoff) : (cutoff - lower) / (upper - lower);
   const kept = count * (side === "below" ? share : 1 - share);
-  return { count: kept, sum: kept * (side === "below" ? middle(lower, cutoff, shape) : middle(cutoff, upper, shape)) };
+  return {
+    count: kept,
+    sum: kept * (side === "below" ? meanOfBucket(lower, cutoff, shape) : meanOfBucket(cutoff, upper, shape)),
+  };
 }
 
 /** The buckets at either end of custom bounds, which have nothing to interpolate in; undefined of all others. */
-function keepInfinite({ lower, upper, count }: BoundedBucket, side: Side, cutoff: number): Kept | undefined {
+function trimInfiniteBucket({ lower, upper, count }: BoundedBucket, side: Side, cutoff: number): Retained | undefined {
   const whole = side === "below" ? cutoff === Number.POSITIVE_INFINITY : cutoff === Number.NEGATIVE_INFINITY;
   if (upper === Number.POSITIVE_INFINITY) {
     if (whole) return { count, sum: Number.NEGATIVE_INFINITY === lower ? 0 : count * lower };
@@ -80,7 +84,7 @@ function keepInfinite({ lower, upper, count }: BoundedBucket, side: Side, cutoff
 }
 
 /** What an observation in a bucket comes to. */
-function middle(lower: number, upper: number, shape: Shape): number {
+function meanOfBucket(lower: number, upper: number, shape: Shape): number {
   if (shape !== "exponential") return (lower + upper) / 2;
   const geometric = Math.sqrt(lower * upper);
   return upper < 0 || lower < 0 ? -geometric : geometric;

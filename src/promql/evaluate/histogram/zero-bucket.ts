@@ -11,8 +11,8 @@ export function widenZeroBucket(histogram: NativeHistogram, least: number): Nati
   let threshold = least;
   for (let before = -1; before !== threshold; ) {
     before = threshold;
-    threshold = farBound(histogram.positive, schema, threshold);
-    threshold = farBound(histogram.negative, schema, threshold);
+    threshold = findFarBound(histogram.positive, schema, threshold);
+    threshold = findFarBound(histogram.negative, schema, threshold);
   }
   const positive = splitBuckets(histogram.positive, schema, threshold);
   const negative = splitBuckets(histogram.negative, schema, threshold);
@@ -20,7 +20,7 @@ export function widenZeroBucket(histogram: NativeHistogram, least: number): Nati
   return { ...histogram, zeroThreshold: threshold, zeroCount, positive: positive.rest, negative: negative.rest };
 }
 
-function farBound({ indexes, counts }: Buckets, schema: number, threshold: number): number {
+function findFarBound({ indexes, counts }: Buckets, schema: number, threshold: number): number {
   for (let at = 0; at < indexes.length; at++) {
     const index = indexes[at]!;
     if (exponentialBound(index - 1, schema) >= threshold) break;
@@ -42,7 +42,7 @@ function splitBuckets(
 }
 
 /** The two with equal zero thresholds. */
-export function withSameThreshold(a: NativeHistogram, b: NativeHistogram): [NativeHistogram, NativeHistogram] {
+export function equalizeThresholds(a: NativeHistogram, b: NativeHistogram): [NativeHistogram, NativeHistogram] {
   let [left, right] = [a, b];
   while (left.zeroThreshold !== right.zeroThreshold) {
     if (left.zeroThreshold < right.zeroThreshold) left = widenZeroBucket(left, right.zeroThreshold);

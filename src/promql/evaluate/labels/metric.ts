@@ -34,7 +34,7 @@ class LabelSet implements Metric {
   }
 
   get key(): string {
-    this.#key ??= keyOf(this.names, this.values);
+    this.#key ??= createKey(this.names, this.values);
     return this.#key;
   }
 
@@ -44,7 +44,9 @@ class LabelSet implements Metric {
   }
 
   get nameless(): Metric {
-    this.#nameless ??= this.names.includes(metricNameLabel) ? filtered(this, (name) => name !== metricNameLabel) : this;
+    this.#nameless ??= this.names.includes(metricNameLabel)
+      ? filterLabels(this, (name) => name !== metricNameLabel)
+      : this;
     return this.#nameless;
   }
 
@@ -56,7 +58,7 @@ class LabelSet implements Metric {
   }
 }
 
-function keyOf(names: readonly string[], values: readonly string[]): string {
+function createKey(names: readonly string[], values: readonly string[]): string {
   let key = "";
   for (let index = 0; index < names.length; index++) key += names[index] + separator + values[index] + separator;
   return key;
@@ -88,7 +90,7 @@ export function nameOf({ name }: Metric): string {
   return name;
 }
 
-function filtered({ names, values }: Metric, keep: (name: string) => boolean): Metric {
+function filterLabels({ names, values }: Metric, keep: (name: string) => boolean): Metric {
   const keptNames: string[] = [];
   const keptValues: string[] = [];
   for (let index = 0; index < names.length; index++) {
@@ -99,12 +101,12 @@ function filtered({ names, values }: Metric, keep: (name: string) => boolean): M
   return metric(keptNames, keptValues);
 }
 
-export function withOnly(of: Metric, labels: ReadonlySet<string>): Metric {
-  return filtered(of, (name) => labels.has(name));
+export function keepLabels(of: Metric, labels: ReadonlySet<string>): Metric {
+  return filterLabels(of, (name) => labels.has(name));
 }
 
 export function withoutLabels(of: Metric, labels: ReadonlySet<string>): Metric {
-  return filtered(of, (name) => !labels.has(name));
+  return filterLabels(of, (name) => !labels.has(name));
 }
 
 /** What says what a metric is, and not of whom: from 3.0 on it goes with the name. */

@@ -18,7 +18,7 @@ export interface CalendarDate {
  * The date of seconds since 1970. What is no 64-bit integer becomes the smallest one, as Go converts floats on most
  * machines, so that even NaN has a date.
  */
-export function dateOf(seconds: number): CalendarDate {
+export function calendarDate(seconds: number): CalendarDate {
   const whole = Math.trunc(seconds);
   if (Math.abs(whole) <= largestOfDate) {
     const date = new Date(whole * 1000);

@@ -1,6 +1,6 @@
 /** A number as Go's `strconv.FormatFloat(f, 'f', -1, 64)` writes it: never with an exponent. */
 export function formatFloat(value: number): string {
-  if (!Number.isFinite(value)) return infiniteText(value);
+  if (!Number.isFinite(value)) return formatNonFinite(value);
   if (Object.is(value, -0)) return "-0";
   const text = String(value);
   const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
@@ -13,13 +13,13 @@ export function formatFloat(value: number): string {
   return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-function infiniteText(value: number): string {
+function formatNonFinite(value: number): string {
   return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
 }
 
 /** A number as Go's `%g` writes it: with an exponent below 1e-4 and from a million on. */
 export function formatShort(value: number): string {
-  if (!Number.isFinite(value)) return infiniteText(value);
+  if (!Number.isFinite(value)) return formatNonFinite(value);
   if (Object.is(value, -0)) return "-0";
   const exponent = value === 0 ? 0 : Number(value.toExponential().split("e")[1]);
   return exponent < -4 || exponent >= 6 ? padExponent(value.toExponential()) : formatFloat(value);
@@ -27,7 +27,7 @@ export function formatShort(value: number): string {
 
 /** Go's `%.2g`. */
 export function formatTwoDigits(value: number): string {
-  if (!Number.isFinite(value)) return infiniteText(value);
+  if (!Number.isFinite(value)) return formatNonFinite(value);
   const exponent = value === 0 ? 0 : Number(value.toExponential(1).split("e")[1]);
   if (exponent < -4 || exponent >= 2) return padExponent(String(Number(value.toPrecision(2)).toExponential()));
   return String(Number(value.toPrecision(2)));
@@ -39,7 +39,7 @@ function padExponent(text: string): string {
 }
 
 /** Reads a float as Go's `strconv.ParseFloat` does; undefined when it is none. */
-export function parseFloatStrictly(text: string): number | undefined {
+export function parseGoFloat(text: string): number | undefined {
   const match = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (match) {
     if (match[2]!.toLowerCase() === "nan") return match[1] === "" ? Number.NaN : undefined;

@@ -1,7 +1,7 @@
 const { exp, log, sqrt } = Math;
 
 /** A number as a mantissa from a half up to one, and a power of two. */
-function fractionOf(value: number): { mantissa: number; power: number } {
+function splitFloat(value: number): { mantissa: number; power: number } {
   if (value === 0 || !Number.isFinite(value)) return { mantissa: value, power: 0 };
   let mantissa = value;
   let power = 0;
@@ -19,13 +19,13 @@ function fractionOf(value: number): { mantissa: number; power: number } {
 const view = new DataView(new ArrayBuffer(8));
 
 /** A number times a power of two, however large that is. */
-function timesPowerOfTwo(value: number, power: number): number {
+function scaleByPowerOfTwo(value: number, power: number): number {
   let result = value;
   let left = Math.max(-2200, Math.min(2200, power));
   for (; left > 1000; left -= 1000) result *= 2 ** 1000;
   // Rounded once, at the end.
   if (left < -1000) {
-    const { mantissa, power: own } = fractionOf(result);
+    const { mantissa, power: own } = splitFloat(result);
     if (own + left < -1200) return mantissa * 0;
     return mantissa * 2 ** Math.max(-1000, own + left) * 2 ** Math.min(0, own + left + 1000);
   }
@@ -48,7 +48,7 @@ export function power(base: number, exponent: number): number {
     }
     result = exp(rest * log(base));
   }
-  let { mantissa, power: basePower } = fractionOf(base);
+  let { mantissa, power: basePower } = splitFloat(base);
   for (; whole !== 0; whole = Math.floor(whole / 2)) {
     if (Math.abs(basePower) > 4096) {
       resultPower += basePower;
@@ -65,8 +65,8 @@ export function power(base: number, exponent: number): number {
       basePower--;
     }
   }
-  if (exponent < 0) return timesPowerOfTwo(1 / result, -resultPower);
-  return timesPowerOfTwo(result, resultPower);
+  if (exponent < 0) return scaleByPowerOfTwo(1 / result, -resultPower);
+  return scaleByPowerOfTwo(result, resultPower);
 }
 
 const largestWhole = 2 ** 63;
@@ -76,7 +76,7 @@ function specialPower(base: number, exponent: number): number | undefined {
   if (exponent === 0 || base === 1) return 1;
   if (exponent === 1) return base;
   if (Number.isNaN(base) || Number.isNaN(exponent)) return Number.NaN;
-  if (base === 0) return exponent < 0 ? 1 / zeroTo(base, exponent) : zeroTo(base, exponent);
+  if (base === 0) return exponent < 0 ? 1 / powerOfZero(base, exponent) : powerOfZero(base, exponent);
   if (Math.abs(exponent) === Number.POSITIVE_INFINITY) {
     if (base === -1) return 1;
     return Math.abs(base) < 1 === exponent > 0 ? 0 : Number.POSITIVE_INFINITY;
@@ -95,13 +95,13 @@ function specialPower(base: number, exponent: number): number | undefined {
 }
 
 /** A zero to a power: the sign is kept when the power is odd. */
-function zeroTo(zero: number, exponent: number): number {
+function powerOfZero(zero: number, exponent: number): number {
   return Math.abs(exponent % 2) === 1 ? zero : 0;
 }
 
 /** As Go's `math.Log2`: powers of two are exact. */
 export function logarithm2(value: number): number {
-  const { mantissa, power: whole } = fractionOf(value);
+  const { mantissa, power: whole } = splitFloat(value);
   return mantissa === 0.5 ? whole - 1 : log(mantissa) * Math.LOG2E + whole;
 }
 

@@ -1,5 +1,5 @@
 /** The quantile of floats, which are sorted in place; NaN comes first. */
-export function quantileOf(quantile: number, values: Float64Array): number {
+export function computeQuantile(quantile: number, values: Float64Array): number {
   if (values.length === 0 || Number.isNaN(quantile)) return Number.NaN;
   if (quantile < 0) return Number.NEGATIVE_INFINITY;
   if (quantile > 1) return Number.POSITIVE_INFINITY;

@@ -4,59 +4,59 @@ import { aggregationParameters, functions } from "../../types/functions.js";
 import { findStatisticsOnly } from "./statistics-only.js";
 
 /** The functions that ask when a sample is from, or when it says that its counter began. */
-export type TimedBy = "timestamp" | "start_timestamp";
+export type TimeFunction = "timestamp" | "start_timestamp";
 
 /** A node of an expression and what is known of it before it is evaluated. */
-export interface PlannedNode {
+export interface PlanNode {
   readonly node: Expr;
   readonly operandCount: number;
   /** The place of the node that it is an operand of. */
   readonly parent: number;
   /** What comes out is the same at every step: one is evaluated, and stands for all. */
-  readonly isSpread: boolean;
+  readonly isHoisted: boolean;
   /** A selector that is asked for times. */
-  readonly timedBy: TimedBy | undefined;
+  readonly timeFunction: TimeFunction | undefined;
   /**
    * It is in an aggregation's parameter. Prometheus does not look for `@` there when it finds what is the same at every
    * step, and where `start()` and `end()` are.
    */
-  readonly inParameter: boolean;
+  readonly isInParameter: boolean;
   /** A range that predict_linear() looks at. */
-  readonly isPredicted: boolean;
+  readonly isBelowPredictLinear: boolean;
   /** The call that an aggregation takes in series by series; the operands are then those of the call. */
-  readonly streamed: Call | undefined;
+  readonly findStreamedCall: Call | undefined;
 }
 
 /** What is to be evaluated, operands before what they are operands of. */
 export interface Plan {
-  readonly nodes: readonly PlannedNode[];
+  readonly nodes: readonly PlanNode[];
   readonly hasSubquery: boolean;
   /** Selectors of which only count and sum will be looked at. */
   readonly statisticsOnly: ReadonlySet<VectorSelector>;
 }
 
 export function createPlan(root: Expr): Plan {
-  const inParameters = findInParameters(root);
-  const fixed = findFixed(root, inParameters);
+  const inParameters = findParameterNodes(root);
+  const fixed = findConstants(root, inParameters);
   const order: { node: Expr; parent: number }[] = [];
   const open = [{ node: root, parent: -1 }];
   for (let next = open.pop(); next; next = open.pop()) {
     const place = order.push(next) - 1;
     for (const operand of operandsOf(next.node)) open.push({ node: operand, parent: place });
   }
-  const callers = callersOf(order.flatMap(({ node }) => [node, streamedCall(node) ?? []]).flat());
+  const callers = findCallers(order.flatMap(({ node }) => [node, streamedCall(node) ?? []]).flat());
   const last = order.length - 1;
-  const nodes = order.map(({ node, parent }): PlannedNode => {
+  const nodes = order.map(({ node, parent }): PlanNode => {
     const caller = callers.get(node);
     return {
       node,
       operandCount: operandsOf(node).length,
       parent: parent < 0 ? -1 : last - parent,
-      isSpread: fixed.has(node) && canSpread(node),
-      timedBy: caller === "timestamp" || caller === "start_timestamp" ? caller : undefined,
-      inParameter: inParameters.has(node),
-      isPredicted: caller === "predict_linear",
-      streamed: streamedCall(node),
+      isHoisted: fixed.has(node) && canHoist(node),
+      timeFunction: caller === "timestamp" || caller === "start_timestamp" ? caller : undefined,
+      isInParameter: inParameters.has(node),
+      isBelowPredictLinear: caller === "predict_linear",
+      findStreamedCall: streamedCall(node),
     };
   });
   return {
@@ -67,7 +67,7 @@ export function createPlan(root: Expr): Plan {
 }
 
 /** The functions whose first argument a node is. */
-function callersOf(nodes: readonly Expr[]): Map<Expr, string> {
+function findCallers(nodes: readonly Expr[]): Map<Expr, string> {
   const callers = new Map<Expr, string>();
   for (const node of nodes) {
     if (node.kind === "call" && node.args[0]) callers.set(unwrapParens(node.args[0]), node.name);
@@ -96,24 +96,24 @@ function operandsOf(node: Expr): readonly Expr[] {
   return children(node);
 }
 
-function canSpread({ kind }: Expr): boolean {
+function canHoist({ kind }: Expr): boolean {
   return kind === "call" || kind === "aggregation" || kind === "binary" || kind === "unary";
 }
 
 /** Functions whose result depends on the time of evaluation, whatever their arguments are. */
-const dependsOnTime: ReadonlySet<string> = new Set([
+const timeDependentFunctions: ReadonlySet<string> = new Set([
   ..."days_in_month day_of_month day_of_week day_of_year hour minute month year".split(" "),
   ..."predict_linear time timestamp".split(" "),
 ]);
 
 /** The nodes whose value does not depend on the step: what `@` pins down, and what is made of that. */
-function findFixed(root: Expr, inParameters: ReadonlySet<Expr>): Set<Expr> {
+function findConstants(root: Expr, inParameters: ReadonlySet<Expr>): Set<Expr> {
   const fixed = new Set<Expr>();
-  for (const node of postOrder(root)) if (!inParameters.has(node) && isFixed(node, fixed)) fixed.add(node);
+  for (const node of postOrder(root)) if (!inParameters.has(node) && isConstant(node, fixed)) fixed.add(node);
   return fixed;
 }
 
-function findInParameters(root: Expr): Set<Expr> {
+function findParameterNodes(root: Expr): Set<Expr> {
   const found = new Set<Expr>();
   walk(root, (node) => {
     if (node.kind !== "aggregation" || !node.parameter || found.has(node)) return;
@@ -122,7 +122,7 @@ function findInParameters(root: Expr): Set<Expr> {
   return found;
 }
 
-function isFixed(node: Expr, fixed: ReadonlySet<Expr>): boolean {
+function isConstant(node: Expr, fixed: ReadonlySet<Expr>): boolean {
   switch (node.kind) {
     case "number":
     case "string":
@@ -135,13 +135,13 @@ function isFixed(node: Expr, fixed: ReadonlySet<Expr>): boolean {
     case "aggregation":
       return fixed.has(node.expr);
     case "call":
-      return !dependsOnTime.has(node.name) && node.name !== "info" && node.args.every((arg) => fixed.has(arg));
+      return !timeDependentFunctions.has(node.name) && node.name !== "info" && node.args.every((arg) => fixed.has(arg));
     default:
       return children(node).every((child) => fixed.has(child));
   }
 }
 
 /** Arguments without the parentheses around them. */
-export function argumentsOf({ args }: Call): Expr[] {
+export function unwrapArguments({ args }: Call): Expr[] {
   return args.map((arg) => unwrapParens(arg));
 }

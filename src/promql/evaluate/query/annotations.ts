@@ -1,4 +1,4 @@
-import type { Fall } from "../histogram/classic-histogram.js";
+import type { MonotonicityFix } from "../histogram/classic-histogram.js";
 import { formatShort, formatTwoDigits } from "../numeric/go-float.js";
 
 /** Something a query's author should know; `start` is the offset in the expression of what it is about. */
@@ -10,7 +10,7 @@ export interface Annotation {
   readonly end: number;
 }
 
-interface Place {
+interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -23,12 +23,12 @@ export function formatAnnotation({ level, message, start }: Annotation, query: s
 }
 
 /** A fall in cumulative buckets that was mended, over however many samples. */
-interface MendedBuckets {
-  place: Place;
+interface RepairedBuckets {
+  span: Span;
   message: string;
   lowest: number;
   highest: number;
-  most: number;
+  maxDifference: number;
   samples: number;
   first: number;
   last: number;
@@ -36,84 +36,107 @@ interface MendedBuckets {
 
 /** Collects annotations; the same one is told once. */
 export class Annotations {
-  private readonly found = new Map<string, Annotation>();
-  private readonly mended = new Map<string, MendedBuckets>();
+  private readonly annotations = new Map<string, Annotation>();
+  private readonly repaired = new Map<string, RepairedBuckets>();
 
-  warn(message: string, place: Place): void {
-    this.add("warn", message, place);
+  warn(message: string, span: Span): void {
+    this.add("warn", message, span);
   }
 
-  info(message: string, place: Place): void {
-    this.add("info", message, place);
+  info(message: string, span: Span): void {
+    this.add("info", message, span);
   }
 
-  private add(level: "warn" | "info", message: string, { start, end }: Place): void {
+  private add(level: "warn" | "info", message: string, { start, end }: Span): void {
     const key = `${level} ${start} ${message}`;
-    if (!this.found.has(key)) this.found.set(key, { level, message, start, end });
+    if (!this.annotations.has(key)) this.annotations.set(key, { level, message, start, end });
   }
 
-  mixedFloatsAndHistograms(name: string, place: Place): void {
-    this.warn(`encountered a mix of histograms and floats for metric name ${quoted(name)}`, place);
+  mixedFloatsAndHistograms(name: string, span: Span): void {
+    this.warn(`encountered a mix of histograms and floats for metric name ${quoted(name)}`, span);
   }
 
-  mixedSchemas(name: string, place: Place): void {
+  mixedSchemas(name: string, span: Span): void {
     const kinds = "exponential and custom buckets schemas";
-    this.warn(`vector contains a mix of histograms with ${kinds} for metric name ${quoted(name)}`, place);
+    this.warn(`vector contains a mix of histograms with ${kinds} for metric name ${quoted(name)}`, span);
   }
 
-  histogramsIgnoredInRange(name: string, place: Place): void {
+  histogramsIgnoredInRange(name: string, span: Span): void {
     const where = "a range containing both floats and histograms";
-    this.info(`ignored histograms in ${where} for metric name ${quoted(name)}`, place);
+    this.info(`ignored histograms in ${where} for metric name ${quoted(name)}`, span);
   }
 
-  boundsReconciled(during: "addition" | "subtraction" | "aggregation", place: Place): void {
-    this.info(`mismatched custom buckets were reconciled during ${during}`, place);
+  boundsReconciled(during: "addition" | "subtraction" | "aggregation", span: Span): void {
+    this.info(`mismatched custom buckets were reconciled during ${during}`, span);
   }
 
-  resetsCollide(during: "addition" | "subtraction" | "aggregation", place: Place): void {
-    this.warn(`conflicting counter resets during histogram ${during}`, place);
+  resetsCollide(during: "addition" | "subtraction" | "aggregation", span: Span): void {
+    this.warn(`conflicting counter resets during histogram ${during}`, span);
   }
 
-  invalidQuantile(quantile: number, place: Place): void {
-    this.warn(`quantile value should be between 0 and 1, got ${formatShort(quantile)}`, place);
+  invalidQuantile(quantile: number, span: Span): void {
+    this.warn(`quantile value should be between 0 and 1, got ${formatShort(quantile)}`, span);
   }
 
-  invalidRatio(ratio: number, capped: number, place: Place): void {
+  invalidRatio(ratio: number, capped: number, span: Span): void {
     const which = `got ${formatShort(ratio)}, capping to ${formatShort(capped)}`;
-    this.warn(`ratio value should be between -1 and 1, ${which}`, place);
+    this.warn(`ratio value should be between -1 and 1, ${which}`, span);
   }
 
   /** Buckets that were not cumulative and had to be made so. */
-  bucketsMended(name: string, time: number, { lowest, highest, most }: Fall, place: Place): void {
+  bucketsRepaired(
+    name: string,
+    time: number,
+    { lowest, highest, maxDifference: most }: MonotonicityFix,
+    span: Span,
+  ): void {
     const link = "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile";
     const what = `input to histogram_quantile needed to be fixed for monotonicity (see ${link})`;
     const message = withName(what, name);
-    const key = `${place.start} ${message}`;
-    const known = this.mended.get(key);
+    const key = `${span.start} ${message}`;
+    const known = this.repaired.get(key);
     if (!known) {
-      this.mended.set(key, { place, message, lowest, highest, most, samples: 1, first: time, last: time });
+      this.repaired.set(key, {
+        span,
+        message,
+        lowest,
+        highest,
+        maxDifference: most,
+        samples: 1,
+        first: time,
+        last: time,
+      });
       return;
     }
     known.lowest = Math.min(known.lowest, lowest);
     known.highest = Math.max(known.highest, highest);
-    known.most = Math.max(known.most, most);
+    known.maxDifference = Math.max(known.maxDifference, most);
     known.first = Math.min(known.first, time);
     known.last = Math.max(known.last, time);
     known.samples++;
   }
 
   list(): Annotation[] {
-    for (const { place, message, lowest, highest, most, samples, first, last } of this.mended.values()) {
+    for (const {
+      span,
+      message,
+      lowest,
+      highest,
+      maxDifference: most,
+      samples,
+      first,
+      last,
+    } of this.repaired.values()) {
       const range = `from buckets ${formatShort(lowest)} to ${formatShort(highest)}`;
       const extent = `with a max diff of ${formatTwoDigits(most)}, over ${samples} samples`;
-      this.info(`${message}, ${range}, ${extent} from ${isoSeconds(first)} to ${isoSeconds(last)}`, place);
+      this.info(`${message}, ${range}, ${extent} from ${formatSeconds(first)} to ${formatSeconds(last)}`, span);
     }
-    this.mended.clear();
-    return [...this.found.values()];
+    this.repaired.clear();
+    return [...this.annotations.values()];
   }
 }
 
-function isoSeconds(time: number): string {
+function formatSeconds(time: number): string {
   return new Date(Math.trunc(time / 1000) * 1000).toISOString().replace(".000Z", "Z");
 }
 

@@ -9,19 +9,19 @@ export interface DurationScope {
   readonly range: number;
 }
 
-export function durationScope(grid: QueryGrid, isRange: boolean): DurationScope {
+export function createDurationScope(grid: QueryGrid, isRange: boolean): DurationScope {
   return isRange ? { step: grid.step, range: grid.end - grid.start } : { step: 0, range: 0 };
 }
 
 /** The length of a duration in whole milliseconds. */
-export function durationOf(expr: DurationExpr, scope: DurationScope): number {
+export function evaluateDuration(expr: DurationExpr, scope: DurationScope): number {
   if (expr.kind === "duration") return Math.round(expr.milliseconds);
-  return Math.round(secondsOf(expr, scope) * 1000);
+  return Math.round(evaluateSeconds(expr, scope) * 1000);
 }
 
 /** The length of a range or a step, which is more than nothing. */
-export function positiveDurationOf(expr: DurationExpr, scope: DurationScope): number {
-  const milliseconds = durationOf(expr, scope);
+export function evaluatePositiveDuration(expr: DurationExpr, scope: DurationScope): number {
+  const milliseconds = evaluateDuration(expr, scope);
   if (!(milliseconds > 0)) fail("duration must be greater than 0");
   return milliseconds;
 }
@@ -42,7 +42,7 @@ function operandsOf(expr: DurationExpr): readonly DurationExpr[] {
 }
 
 /** From the inside out, with a stack of its own. */
-function secondsOf(root: DurationExpr, scope: DurationScope): number {
+function evaluateSeconds(root: DurationExpr, scope: DurationScope): number {
   const order: DurationExpr[] = [];
   const open = [root];
   for (let next = open.pop(); next; next = open.pop()) {

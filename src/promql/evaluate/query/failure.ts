@@ -6,7 +6,7 @@ export function fail(message: string): never {
 }
 
 /** Fails as Prometheus does when a query needs more samples at once than it may. */
-export function failOfTooMany(): never {
+export function failTooManySamples(): never {
   return fail(tooManySamples);
 }
 

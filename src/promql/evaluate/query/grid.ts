@@ -14,7 +14,7 @@ export function timeAt({ start, step }: Grid, index: number): number {
   return start + index * step;
 }
 
-export function gridBetween(start: number, end: number, step: number): Grid {
+export function createGrid(start: number, end: number, step: number): Grid {
   return { start, step, count: Math.max(0, Math.floor((end - start) / step) + 1) };
 }
 

@@ -1,23 +1,23 @@
-import { placesOf } from "../labels/label-memo.js";
+import { windowBoundsFor } from "../labels/label-memo.js";
 import type { Metric } from "../labels/metric.js";
-import { failOfTooMany } from "../query/failure.js";
+import { failTooManySamples } from "../query/failure.js";
 import { type Grid, timeAt } from "../query/grid.js";
-import { plainSamples } from "../vector/legacy-samples.js";
+import { toFloatSamples } from "../vector/legacy-samples.js";
 import { refuseSameLabels } from "../vector/merge.js";
-import { mostRoom } from "../vector/sample-budget.js";
+import { maxCells } from "../vector/sample-budget.js";
 import { absent, type Column, emptyColumn, type RangeValue, setSample, type VectorValue } from "../vector/value.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
-import { fillRates, isPlainRate, type Reading } from "./rate-floats.js";
+import { canFillRates, fillRates, type ReadCounts } from "./rate-floats.js";
 import { MovingWindow } from "./window.js";
 
-const isRate: ReadonlySet<string> = new Set(["delta", "increase", "rate"]);
+const rateFunctions: ReadonlySet<string> = new Set(["delta", "increase", "rate"]);
 
 /** Applies a function to the window of every series at every step. */
 export function applyToRanges(of: RangeFunction, value: RangeValue, call: RangeCall, grid: Grid): VectorValue {
   const columns: Column[] = [];
   applyToEach(of, value, call, grid, (column) => {
     columns.push(column);
-    if (columns.length * grid.count > mostRoom) failOfTooMany();
+    if (columns.length * grid.count > maxCells) failTooManySamples();
     return undefined;
   });
   return { kind: "vector", columns };
@@ -32,54 +32,54 @@ export function applyToEach(
   value: RangeValue,
   call: RangeCall,
   grid: Grid,
-  take: (column: Column, index: number) => Column | undefined,
+  visit: (column: Column, index: number) => Column | undefined,
 ): void {
   const { context, keepsName } = call;
   const window = new MovingWindow(context.semantics.rangeIncludesStart, context.settings.startTimestamps);
   // What is evaluated at one time is evaluated soon after, most likely.
-  const places = grid.count === 1 ? placesOf(context.memoOf(call.place), value.series.length) : undefined;
+  const places = grid.count === 1 ? windowBoundsFor(context.memoOf(call.argument), value.series.length) : undefined;
   // Before 3.0 only rates knew of histograms.
-  const isPlain = context.semantics.histogramsAreFloats && !isRate.has(call.name);
+  const isPlain = context.semantics.histogramsAreFloats && !rateFunctions.has(call.name);
   const mayMeet = !value.isOneMetric && !context.settings.delayedNameRemoval;
   const given: Metric[] = [];
   let used: Column | undefined;
   for (let index = 0; index < value.series.length; index++) {
     const { metric, dropName, samples } = value.series[index]!;
-    window.open(metric, isPlain ? plainSamples(samples) : samples, places?.[2 * index], places?.[2 * index + 1]);
-    const kept = keepsName ? { metric, dropName } : context.unnamed(metric);
-    const column = columnOf(of, value, call, { window, grid, kept, used });
+    window.open(metric, isPlain ? toFloatSamples(samples) : samples, places?.[2 * index], places?.[2 * index + 1]);
+    const kept = keepsName ? { metric, dropName } : context.dropName(metric);
+    const column = applyToSeries(of, value, call, { window, grid, labels: kept, reusable: used });
     if (places) {
       places[2 * index] = window.from;
       places[2 * index + 1] = window.to;
     }
     if (!column) continue;
     if (mayMeet) given.push(column.metric);
-    used = take(column, index);
+    used = visit(column, index);
   }
   refuseSameLabels(given);
 }
 
-interface Over {
+interface SeriesTarget {
   readonly window: MovingWindow;
   readonly grid: Grid;
   /** What labels the result has. */
-  readonly kept: Pick<Column, "metric" | "dropName">;
+  readonly labels: Pick<Column, "metric" | "dropName">;
   /** A column that nobody needs any more. */
-  readonly used: Column | undefined;
+  readonly reusable: Column | undefined;
 }
 
 /** What a function makes of a series; undefined when that is nothing at all. */
-function columnOf(
+function applyToSeries(
   of: RangeFunction,
   value: RangeValue,
   call: RangeCall,
-  { window, grid, kept, used }: Over,
+  { window, grid, labels: kept, reusable: used }: SeriesTarget,
 ): Column | undefined {
   const { ends, range, extension } = value;
-  const reading: Reading = { found: 0, most: 0, last: 0 };
+  const reading: ReadCounts = { results: 0, peak: 0, last: 0 };
   let column: Column | undefined;
-  if (isPlainRate(call, window)) {
-    column = used ? emptied(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
+  if (canFillRates(call, window)) {
+    column = used ? clearColumn(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
     fillRates(column, window, value, call, reading);
   } else {
     for (let step = 0; step < grid.count; step++) {
@@ -88,24 +88,24 @@ function columnOf(
       window.step = step;
       window.time = timeAt(grid, step);
       reading.last = window.to - window.from + window.toHistogram - window.fromHistogram;
-      if (reading.last > reading.most) reading.most = reading.last;
+      if (reading.last > reading.peak) reading.peak = reading.last;
       const result = of(window, call);
       if (result === undefined) continue;
-      reading.found++;
-      column ??= used ? emptied(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
+      reading.results++;
+      column ??= used ? clearColumn(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
       setSample(column, step, result);
     }
   }
-  const { found, most, last } = reading;
-  call.context.hold(most);
+  const { results: found, peak: most, last } = reading;
+  call.context.reserve(most);
   // What the last window held is still there when the results are added.
-  call.context.hold(found === 0 ? 0 : found + last - most);
+  call.context.reserve(found === 0 ? 0 : found + last - most);
   call.context.release(found === 0 ? most : last);
   return found === 0 ? undefined : column;
 }
 
 /** A column without samples, in the place of another. */
-function emptied({ kinds, values }: Column, { metric, dropName }: Over["kept"]): Column {
+function clearColumn({ kinds, values }: Column, { metric, dropName }: SeriesTarget["labels"]): Column {
   kinds.fill(absent);
   values.fill(0);
   return { metric, dropName, kinds, values, histograms: undefined };

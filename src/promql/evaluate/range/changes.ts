@@ -1,8 +1,8 @@
 import { detectReset } from "../histogram/counter-reset.js";
 import { equalHistograms, type NativeHistogram } from "../histogram/native-histogram.js";
-import { beganBetween } from "../storage/start-timestamp.js";
+import { startsBetween } from "../storage/start-timestamp.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
-import { extendedBounds, refuseHistograms } from "./rate-extended.js";
+import { extendedBounds, failOnHistograms } from "./rate-extended.js";
 import type { Window } from "./window.js";
 
 type Sample = number | NativeHistogram;
@@ -13,7 +13,7 @@ function countPairs(
   histograms: (before: NativeHistogram, after: NativeHistogram) => boolean,
 ): RangeFunction {
   return (window, call) => {
-    const bounds = boundsOf(window, call);
+    const bounds = findBounds(window, call);
     if (!bounds) return undefined;
     const { floatTimes, floatValues } = window;
     let atFloat = bounds.from;
@@ -37,16 +37,16 @@ function countPairs(
   }
 }
 
-function boundsOf(window: Window, call: RangeCall): { from: number; to: number } | undefined {
+function findBounds(window: Window, call: RangeCall): { from: number; to: number } | undefined {
   if (call.extension !== "anchored") return window;
-  refuseHistograms(window);
+  failOnHistograms(window);
   const bounds = extendedBounds(window, call);
   return bounds.from < bounds.to ? bounds : undefined;
 }
 
 export const resets = countPairs(
   (before, after, { floatStarts, floatTimes }, at) =>
-    after < before || (floatStarts !== undefined && beganBetween(floatStarts, floatTimes, at - 1, at)),
+    after < before || (floatStarts !== undefined && startsBetween(floatStarts, floatTimes, at - 1, at)),
   (before, after) => detectReset(after, before),
 );
 

@@ -7,12 +7,12 @@ import type { Window } from "./window.js";
 
 /** By how much the histograms of a window went up; undefined when their buckets do not go together. */
 export function histogramRate(window: Window, call: RangeCall, isCounter: boolean): NativeHistogram | undefined {
-  const { context, place } = call;
+  const { context, argument: place } = call;
   const { annotations } = context;
   const name = context.nameFor(window.metric);
   const points = window.histograms.slice(window.fromHistogram, window.toHistogram);
   const { skipsHistogramBeforeReset } = context.semantics;
-  const first = (skipsHistogramBeforeReset ? ignoredFirst(points, isCounter) : undefined) ?? points[0]!;
+  const first = (skipsHistogramBeforeReset ? emptyFirst(points, isCounter) : undefined) ?? points[0]!;
   const last = points.at(-1)!;
   const mixed = (): undefined => annotations.mixedSchemas(name, place) as undefined;
   const gauges = points.filter(({ counterReset }) => counterReset === "gauge").length;
@@ -44,7 +44,7 @@ export function histogramRate(window: Window, call: RangeCall, isCounter: boolea
 }
 
 /** When a counter was reset right after the first sample, nothing of that one matters, not even its buckets. */
-function ignoredFirst(points: readonly NativeHistogram[], isCounter: boolean): NativeHistogram | undefined {
+function emptyFirst(points: readonly NativeHistogram[], isCounter: boolean): NativeHistogram | undefined {
   const [first, second] = points;
   if (!isCounter || !first || !second || !detectReset(second, first)) return undefined;
   return nativeHistogram({ schema: second.schema, customBounds: second.customBounds });

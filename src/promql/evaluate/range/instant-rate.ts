@@ -1,12 +1,12 @@
 import { subtractHistograms } from "../histogram/arithmetic.js";
 import { detectReset } from "../histogram/counter-reset.js";
 import { compact, divide, type NativeHistogram } from "../histogram/native-histogram.js";
-import { beganBetween } from "../storage/start-timestamp.js";
+import { startsBetween } from "../storage/start-timestamp.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
 import type { Window } from "./window.js";
 
-export const irate: RangeFunction = (window, call) => betweenLastTwo(window, call, true);
-export const idelta: RangeFunction = (window, call) => betweenLastTwo(window, call, false);
+export const irate: RangeFunction = (window, call) => changeOfLastTwo(window, call, true);
+export const idelta: RangeFunction = (window, call) => changeOfLastTwo(window, call, false);
 
 interface Point {
   readonly time: number;
@@ -24,12 +24,12 @@ function lastTwo(window: Window): Point[] {
   return points.sort((a, b) => a.time - b.time).slice(-2);
 }
 
-function betweenLastTwo(window: Window, call: RangeCall, isRate: boolean): number | NativeHistogram | undefined {
+function changeOfLastTwo(window: Window, call: RangeCall, isRate: boolean): number | NativeHistogram | undefined {
   const { floatTimes, floatValues, floatStarts, from, to } = window;
   if (window.toHistogram === window.fromHistogram) {
     if (to - from < 2) return undefined;
     const interval = floatTimes[to - 1]! - floatTimes[to - 2]!;
-    const began = floatStarts !== undefined && beganBetween(floatStarts, floatTimes, to - 2, to - 1);
+    const began = floatStarts !== undefined && startsBetween(floatStarts, floatTimes, to - 2, to - 1);
     if (isRate && began) return floatValues[to - 1]! / (interval / 1000);
     return floatChange(floatValues[to - 2]!, floatValues[to - 1]!, interval, isRate);
   }
@@ -37,7 +37,7 @@ function betweenLastTwo(window: Window, call: RangeCall, isRate: boolean): numbe
   if (!first || !second) return undefined;
   const interval = second.time - first.time;
   const [before, after] = [first.value, second.value];
-  const { context, place } = call;
+  const { context, argument: place } = call;
   if (typeof before === "number" && typeof after === "number") return floatChange(before, after, interval, isRate);
   if (typeof before === "number" || typeof after === "number") {
     context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), place);
@@ -56,7 +56,7 @@ function histogramChange(
   before: NativeHistogram,
   after: NativeHistogram,
   window: Window,
-  { context, place }: RangeCall,
+  { context, argument: place }: RangeCall,
   isRate: boolean,
 ): NativeHistogram | undefined {
   const { annotations } = context;

@@ -1,16 +1,16 @@
 import type { NativeHistogram } from "../histogram/native-histogram.js";
 import { HistogramMean, HistogramSum } from "../histogram/sum.js";
 import { CompensatedMean, CompensatedSum, isInfinite } from "../numeric/compensated-sum.js";
-import { quantileOf } from "../numeric/quantile.js";
+import { computeQuantile } from "../numeric/quantile.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
-import { floatsIn, histogramsIn, type Window } from "./window.js";
+import { countFloats, countHistograms, type Window } from "./window.js";
 
 /** A function of the floats in a window. Histograms among them are left out, and that is told. */
-function ofFloats(calculate: (window: Window, call: RangeCall) => number): RangeFunction {
+function createFloatFunction(calculate: (window: Window, call: RangeCall) => number): RangeFunction {
   return (window, call) => {
-    if (floatsIn(window) === 0) return undefined;
-    if (histogramsIn(window) > 0) {
-      const { context, place } = call;
+    if (countFloats(window) === 0) return undefined;
+    if (countHistograms(window) > 0) {
+      const { context, argument: place } = call;
       context.annotations.histogramsIgnoredInRange(context.nameFor(window.metric), place);
     }
     return calculate(window, call);
@@ -18,14 +18,14 @@ function ofFloats(calculate: (window: Window, call: RangeCall) => number): Range
 }
 
 /** A function of floats alone or histograms alone. */
-function ofEither(
+function createFunction(
   floats: (window: Window, call: RangeCall) => number,
   histograms: (found: readonly NativeHistogram[], window: Window, call: RangeCall) => NativeHistogram | undefined,
 ): RangeFunction {
   return (window, call) => {
-    if (histogramsIn(window) === 0) return floats(window, call);
-    const { context, place } = call;
-    if (floatsIn(window) > 0) {
+    if (countHistograms(window) === 0) return floats(window, call);
+    const { context, argument: place } = call;
+    if (countFloats(window) > 0) {
       context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), place);
       return undefined;
     }
@@ -40,7 +40,7 @@ function sumFloats({ floatValues, from, to }: Window): number {
 }
 
 /** 2.x takes the mean step by step, and holds on to an infinite one. */
-function meanOfOld({ floatValues, from, to }: Window): number {
+function incrementalMean({ floatValues, from, to }: Window): number {
   const mean = new CompensatedSum();
   let count = 0;
   for (let at = from; at < to; at++) {
@@ -56,14 +56,14 @@ function meanOfOld({ floatValues, from, to }: Window): number {
 }
 
 function meanFloats(window: Window, { context }: RangeCall): number {
-  if (!context.semantics.averagesFromSum) return meanOfOld(window);
+  if (!context.semantics.averagesFromSum) return incrementalMean(window);
   const mean = new CompensatedMean();
   for (let at = window.from; at < window.to; at++) mean.add(window.floatValues[at]!);
   return mean.value;
 }
 
 function combineHistograms(Combination: typeof HistogramSum | typeof HistogramMean) {
-  return (found: readonly NativeHistogram[], window: Window, { context, place }: RangeCall) => {
+  return (found: readonly NativeHistogram[], window: Window, { context, argument: place }: RangeCall) => {
     const { annotations } = context;
     const [first, ...others] = found;
     const running = new Combination(first!, context.semantics.compensatesSums);
@@ -83,14 +83,14 @@ function combineHistograms(Combination: typeof HistogramSum | typeof HistogramMe
   };
 }
 
-export const sumOverTime = ofEither(sumFloats, combineHistograms(HistogramSum));
-export const avgOverTime = ofEither(meanFloats, combineHistograms(HistogramMean));
+export const sumOverTime = createFunction(sumFloats, combineHistograms(HistogramSum));
+export const avgOverTime = createFunction(meanFloats, combineHistograms(HistogramMean));
 
-export const countOverTime: RangeFunction = (window) => floatsIn(window) + histogramsIn(window);
+export const countOverTime: RangeFunction = (window) => countFloats(window) + countHistograms(window);
 export const presentOverTime: RangeFunction = () => 1;
 
 /** The index of the float that no other beats; NaN is beaten by all. */
-function extreme({ floatValues, from, to }: Window, beats: (value: number, best: number) => boolean): number {
+function findExtreme({ floatValues, from, to }: Window, beats: (value: number, best: number) => boolean): number {
   let best = from;
   for (let at = from; at < to; at++) {
     if (beats(floatValues[at]!, floatValues[best]!) || Number.isNaN(floatValues[best]!)) best = at;
@@ -98,24 +98,24 @@ function extreme({ floatValues, from, to }: Window, beats: (value: number, best:
   return best;
 }
 
-function valueOfExtreme(beats: (value: number, best: number) => boolean): RangeFunction {
-  return ofFloats((window) => window.floatValues[extreme(window, beats)]!);
+function createExtremeValue(beats: (value: number, best: number) => boolean): RangeFunction {
+  return createFloatFunction((window) => window.floatValues[findExtreme(window, beats)]!);
 }
 
-function timeOfExtreme(beats: (value: number, best: number) => boolean): RangeFunction {
-  return ofFloats((window) => window.floatTimes[extreme(window, beats)]! / 1000);
+function createExtremeTime(beats: (value: number, best: number) => boolean): RangeFunction {
+  return createFloatFunction((window) => window.floatTimes[findExtreme(window, beats)]! / 1000);
 }
 
-export const maxOverTime = valueOfExtreme((value, best) => value > best);
-export const minOverTime = valueOfExtreme((value, best) => value < best);
-export const timeOfMax = timeOfExtreme((value, best) => value >= best);
-export const timeOfMin = timeOfExtreme((value, best) => value <= best);
+export const maxOverTime = createExtremeValue((value, best) => value > best);
+export const minOverTime = createExtremeValue((value, best) => value < best);
+export const timeOfMax = createExtremeTime((value, best) => value >= best);
+export const timeOfMin = createExtremeTime((value, best) => value <= best);
 
-function edge(window: Window, last: boolean): { time: number; value: number | NativeHistogram } {
+function edgeSample(window: Window, last: boolean): { time: number; value: number | NativeHistogram } {
   const float = last ? window.to - 1 : window.from;
   const histogram = last ? window.toHistogram - 1 : window.fromHistogram;
-  const floatTime = floatsIn(window) > 0 ? window.floatTimes[float]! : undefined;
-  const histogramTime = histogramsIn(window) > 0 ? window.histogramTimes[histogram]! : undefined;
+  const floatTime = countFloats(window) > 0 ? window.floatTimes[float]! : undefined;
+  const histogramTime = countHistograms(window) > 0 ? window.histogramTimes[histogram]! : undefined;
   const isFloat =
     histogramTime === undefined ||
     (floatTime !== undefined && (last ? floatTime > histogramTime : floatTime < histogramTime));
@@ -124,10 +124,10 @@ function edge(window: Window, last: boolean): { time: number; value: number | Na
     : { time: histogramTime, value: window.histograms[histogram]! };
 }
 
-export const firstOverTime: RangeFunction = (window) => edge(window, false).value;
-export const lastOverTime: RangeFunction = (window) => edge(window, true).value;
-export const timeOfFirst: RangeFunction = (window) => edge(window, false).time / 1000;
-export const timeOfLast: RangeFunction = (window) => edge(window, true).time / 1000;
+export const firstOverTime: RangeFunction = (window) => edgeSample(window, false).value;
+export const lastOverTime: RangeFunction = (window) => edgeSample(window, true).value;
+export const timeOfFirst: RangeFunction = (window) => edgeSample(window, false).time / 1000;
+export const timeOfLast: RangeFunction = (window) => edgeSample(window, true).time / 1000;
 
 function variance({ floatValues, from, to }: Window, { context }: RangeCall): number {
   const mean = new CompensatedSum(0, context.semantics.infinityDiscardsCompensation);
@@ -143,25 +143,25 @@ function variance({ floatValues, from, to }: Window, { context }: RangeCall): nu
   return squares.total / count;
 }
 
-export const stdvarOverTime = ofFloats(variance);
-export const stddevOverTime = ofFloats((window, call) => Math.sqrt(variance(window, call)));
+export const stdvarOverTime = createFloatFunction(variance);
+export const stddevOverTime = createFloatFunction((window, call) => Math.sqrt(variance(window, call)));
 
-function floatsOf({ floatValues, from, to }: Window): Float64Array {
+function copyFloats({ floatValues, from, to }: Window): Float64Array {
   return floatValues.slice(from, to);
 }
 
 /** The median distance from the median; NaN as soon as there is one. */
-export const madOverTime = ofFloats((window) => {
-  if (floatsOf(window).some(Number.isNaN)) return Number.NaN;
-  const median = quantileOf(0.5, floatsOf(window));
-  return quantileOf(
+export const madOverTime = createFloatFunction((window) => {
+  if (copyFloats(window).some(Number.isNaN)) return Number.NaN;
+  const median = computeQuantile(0.5, copyFloats(window));
+  return computeQuantile(
     0.5,
-    floatsOf(window).map((value) => Math.abs(value - median)),
+    copyFloats(window).map((value) => Math.abs(value - median)),
   );
 });
 
-export const quantileOverTime = ofFloats((window, { context, args, parameters }) => {
+export const quantileOverTime = createFloatFunction((window, { context, args, parameters }) => {
   const quantile = parameters[0]![window.step]!;
   if (!(quantile >= 0 && quantile <= 1)) context.annotations.invalidQuantile(quantile, args[0]!);
-  return quantileOf(quantile, floatsOf(window));
+  return computeQuantile(quantile, copyFloats(window));
 });

@@ -9,7 +9,7 @@ export interface RangeCall {
   readonly name: string;
   readonly context: Context;
   /** The argument that is the range, for annotations. */
-  readonly place: Expr;
+  readonly argument: Expr;
   readonly args: readonly Expr[];
   /** The scalar arguments, one value a step each. */
   readonly parameters: readonly Float64Array[];

@@ -1,8 +1,8 @@
 import { fail } from "../query/failure.js";
-import { indexUpTo } from "../storage/series.js";
+import { lastIndexUpTo } from "../storage/series.js";
 import type { RangeCall } from "./range-call.js";
 import type { RateKind } from "./rate-extrapolation.js";
-import { histogramsIn, type Window } from "./window.js";
+import { countHistograms, type Window } from "./window.js";
 
 /**
  * The samples an `anchored` or `smoothed` range takes in: one more before its start (before its last sample, if that is
@@ -11,23 +11,23 @@ import { histogramsIn, type Window } from "./window.js";
 export function extendedBounds(window: Window, call: RangeCall): { from: number; to: number } {
   const { floatTimes, floatCount, start, end } = window;
   const { lookback } = call.context.settings;
-  const first = indexUpTo(floatTimes, floatCount, start - lookback) + 1;
-  let to = indexUpTo(floatTimes, floatCount, end) + 1;
+  const first = lastIndexUpTo(floatTimes, floatCount, start - lookback) + 1;
+  let to = lastIndexUpTo(floatTimes, floatCount, end) + 1;
   if (call.extension === "smoothed" && (to === 0 || floatTimes[to - 1] !== end)) {
     if (to < floatCount && floatTimes[to]! <= end + lookback) to++;
   }
-  const before = Math.min(indexUpTo(floatTimes, floatCount, start), to - 2);
+  const before = Math.min(lastIndexUpTo(floatTimes, floatCount, start), to - 2);
   return { from: Math.max(first, before), to };
 }
 
 /** Nothing lies between two histograms yet, or next to one. */
-export function refuseHistograms(window: Window): void {
-  if (histogramsIn(window) > 0) fail("smoothed and anchored modifiers do not work with native histograms");
+export function failOnHistograms(window: Window): void {
+  if (countHistograms(window) > 0) fail("smoothed and anchored modifiers do not work with native histograms");
 }
 
 /** The rate between the very bounds of the range: of the samples nearest to them, or interpolated there. */
 export function extendedRate(window: Window, call: RangeCall, { isCounter, perSecond }: RateKind): number | undefined {
-  refuseHistograms(window);
+  failOnHistograms(window);
   const { floatTimes: times, floatValues: values, start, end } = window;
   const { from, to } = extendedBounds(window, call);
   let last = to - 1;
@@ -36,9 +36,9 @@ export function extendedRate(window: Window, call: RangeCall, { isCounter, perSe
   if (smoothed && times[from]! > end) return undefined;
   let first = from;
   let left = values[first]!;
-  if (smoothed && times[first]! < start && first < last) left = between(window, first, start, isCounter);
+  if (smoothed && times[first]! < start && first < last) left = interpolateAt(window, first, start, isCounter);
   let right = values[last]!;
-  if (smoothed && last > from && times[last]! > end) right = between(window, last - 1, end, isCounter);
+  if (smoothed && last > from && times[last]! > end) right = interpolateAt(window, last - 1, end, isCounter);
   let gained = right - left;
   if (isCounter) {
     if (times[first]! <= start) first++;
@@ -54,7 +54,7 @@ export function extendedRate(window: Window, call: RangeCall, { isCounter, perSe
 }
 
 /** On the line between a sample and the next; after a reset a counter is taken to have begun at zero. */
-function between({ floatTimes, floatValues }: Window, at: number, time: number, isCounter: boolean): number {
+function interpolateAt({ floatTimes, floatValues }: Window, at: number, time: number, isCounter: boolean): number {
   const next = floatValues[at + 1]!;
   const value = floatValues[at]!;
   const before = isCounter && next < value ? 0 : value;

@@ -11,7 +11,7 @@ export const rateKinds = {
 } as const satisfies Record<string, RateKind>;
 
 /** How long ago, in the time between first and last sample, a counter was zero if it always grew like that. */
-export function shareFromZero(first: number, gained: number): number {
+export function shareToZero(first: number, gained: number): number {
   return gained > 0 && first >= 0 ? first / gained : Number.POSITIVE_INFINITY;
 }
 
@@ -19,7 +19,7 @@ export function shareFromZero(first: number, gained: number): number {
  * By what to multiply what was gained between the first and the last sample, to get what was gained from start to end:
  * up to those bounds when samples are close to them, otherwise half a gap farther; but no counter was ever below zero.
  */
-export function extrapolation(
+export function extrapolationFactor(
   start: number,
   end: number,
   first: number,

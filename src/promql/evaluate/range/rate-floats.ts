@@ -1,23 +1,23 @@
 import { type Column, float, type RangeValue } from "../vector/value.js";
 import type { RangeCall } from "./range-call.js";
-import { extrapolation, rateKinds, shareFromZero } from "./rate-extrapolation.js";
+import { extrapolationFactor, rateKinds, shareToZero } from "./rate-extrapolation.js";
 import type { MovingWindow } from "./window.js";
 
 /** What was read of a series, in samples. */
-export interface Reading {
+export interface ReadCounts {
   /** How many results there are. */
-  found: number;
+  results: number;
   /** The most that was looked at for one of them, and what was for the last. */
-  most: number;
+  peak: number;
   last: number;
 }
 
 /** Whether the rates of a series can be taken here: it has floats only, and it is known where they fall. */
-export function isPlainRate(
+export function canFillRates(
   { name, extension }: RangeCall,
   { samples, floatStarts, histogramTimes }: MovingWindow,
 ): boolean {
-  if (extension || floatStarts || histogramTimes.length > 0 || !samples.falls) return false;
+  if (extension || floatStarts || histogramTimes.length > 0 || !samples.resetIndexes) return false;
   return name === "rate" || name === "increase" || name === "delta";
 }
 
@@ -30,12 +30,12 @@ export function fillRates(
   window: MovingWindow,
   { ends, range }: RangeValue,
   { name, context }: RangeCall,
-  reading: Reading,
+  reading: ReadCounts,
 ): void {
   const { isCounter, perSecond } = rateKinds[name as keyof typeof rateKinds];
   const { limitsToZeroFirst } = context.semantics;
   const { floatTimes: times, floatValues: values } = window;
-  const falls = window.samples.falls!;
+  const falls = window.samples.resetIndexes!;
   const { kinds, values: results } = column;
   const seconds = range / 1000;
   let fall = 0;
@@ -44,15 +44,15 @@ export function fillRates(
     if (!window.moveTo(end - range, end)) continue;
     const { from, to } = window;
     reading.last = to - from;
-    if (reading.last > reading.most) reading.most = reading.last;
+    if (reading.last > reading.peak) reading.peak = reading.last;
     if (reading.last < 2) continue;
     let gained = values[to - 1]! - values[from]!;
     if (isCounter) {
       while (fall < falls.length && falls[fall]! <= from) fall++;
       for (let next = fall; next < falls.length && falls[next]! < to; next++) gained += values[falls[next]! - 1]!;
     }
-    const share = isCounter ? shareFromZero(values[from]!, gained) : Number.POSITIVE_INFINITY;
-    const factor = extrapolation(
+    const share = isCounter ? shareToZero(values[from]!, gained) : Number.POSITIVE_INFINITY;
+    const factor = extrapolationFactor(
       end - range,
       end,
       times[from]!,
@@ -63,6 +63,6 @@ export function fillRates(
     );
     kinds[step] = float;
     results[step] = gained * (perSecond ? factor / seconds : factor);
-    reading.found++;
+    reading.results++;
   }
 }

@@ -1,22 +1,22 @@
 import { scale } from "../histogram/native-histogram.js";
-import { indexUpTo } from "../storage/series.js";
-import { beganBetween } from "../storage/start-timestamp.js";
+import { lastIndexUpTo } from "../storage/series.js";
+import { startsBetween } from "../storage/start-timestamp.js";
 import { histogramRate } from "./histogram-rate.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
 import { extendedRate } from "./rate-extended.js";
-import { extrapolation, type RateKind, rateKinds, shareFromZero } from "./rate-extrapolation.js";
-import { floatsIn, histogramsIn, type Window } from "./window.js";
+import { extrapolationFactor, type RateKind, rateKinds, shareToZero } from "./rate-extrapolation.js";
+import { countFloats, countHistograms, type Window } from "./window.js";
 
-export const rate: RangeFunction = extrapolated(rateKinds.rate);
-export const increase: RangeFunction = extrapolated(rateKinds.increase);
-export const delta: RangeFunction = extrapolated(rateKinds.delta);
+export const rate: RangeFunction = createRateFunction(rateKinds.rate);
+export const increase: RangeFunction = createRateFunction(rateKinds.increase);
+export const delta: RangeFunction = createRateFunction(rateKinds.delta);
 
-function extrapolated(kind: RateKind): RangeFunction {
+function createRateFunction(kind: RateKind): RangeFunction {
   return (window, call) => {
     if (call.extension) return extendedRate(window, call, kind);
-    const floats = floatsIn(window);
-    const histograms = histogramsIn(window);
-    const { context, place } = call;
+    const floats = countFloats(window);
+    const histograms = countHistograms(window);
+    const { context, argument: place } = call;
     const { limitsToZeroFirst, limitsHistogramsToZero } = context.semantics;
     if (floats > 0 && histograms > 0) {
       context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), place);
@@ -29,8 +29,8 @@ function extrapolated(kind: RateKind): RangeFunction {
       const times = window.histogramTimes;
       const [from, to] = [times[window.fromHistogram]!, times[window.toHistogram - 1]!];
       const share =
-        kind.isCounter && limitsHistogramsToZero ? shareFromZero(first, result.count) : Number.POSITIVE_INFINITY;
-      const factor = extrapolation(window.start, window.end, from, to, histograms - 1, share, limitsToZeroFirst);
+        kind.isCounter && limitsHistogramsToZero ? shareToZero(first, result.count) : Number.POSITIVE_INFINITY;
+      const factor = extrapolationFactor(window.start, window.end, from, to, histograms - 1, share, limitsToZeroFirst);
       return scale(result, kind.perSecond ? factor / (call.range / 1000) : factor);
     }
     if (kind.isCounter && window.floatStarts && floats > 0) {
@@ -38,11 +38,11 @@ function extrapolated(kind: RateKind): RangeFunction {
       if (sinceStart !== undefined) return sinceStart;
     }
     if (floats < 2) return undefined;
-    const gained = gainedFloats(window, kind.isCounter);
+    const gained = increaseOfFloats(window, kind.isCounter);
     const { floatTimes: times, floatValues, from, to } = window;
-    const share = kind.isCounter ? shareFromZero(floatValues[from]!, gained) : Number.POSITIVE_INFINITY;
+    const share = kind.isCounter ? shareToZero(floatValues[from]!, gained) : Number.POSITIVE_INFINITY;
     const [first, last] = [times[from]!, times[to - 1]!];
-    const factor = extrapolation(window.start, window.end, first, last, floats - 1, share, limitsToZeroFirst);
+    const factor = extrapolationFactor(window.start, window.end, first, last, floats - 1, share, limitsToZeroFirst);
     return gained * (kind.perSecond ? factor / (call.range / 1000) : factor);
   };
 }
@@ -55,7 +55,7 @@ function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, k
   const { floatTimes: times, floatValues, from, to } = window;
   const start = starts[from]!;
   if (start === 0 || start <= window.start || start >= times[from]!) return undefined;
-  const gained = gainedFloats(window, true) + floatValues[from]!;
+  const gained = increaseOfFloats(window, true) + floatValues[from]!;
   const gap = to - from > 1 ? (times[to - 1]! - times[from]!) / 1000 / (to - from - 1) : 0;
   const sampled = (times[to - 1]! - start) / 1000;
   const toEnd = (window.end - times[to - 1]!) / 1000;
@@ -64,20 +64,20 @@ function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, k
 }
 
 /** By how much floats went up; what a counter lost in a reset counts as gained. */
-function gainedFloats(window: Window, isCounter: boolean): number {
+function increaseOfFloats(window: Window, isCounter: boolean): number {
   const { floatValues, floatTimes, floatStarts, from, to } = window;
   let gained = floatValues[to - 1]! - floatValues[from]!;
   if (!isCounter) return gained;
   if (floatStarts) {
     for (let at = from + 1; at < to; at++) {
-      const isReset = floatValues[at]! < floatValues[at - 1]! || beganBetween(floatStarts, floatTimes, at - 1, at);
+      const isReset = floatValues[at]! < floatValues[at - 1]! || startsBetween(floatStarts, floatTimes, at - 1, at);
       if (isReset) gained += floatValues[at - 1]!;
     }
     return gained;
   }
-  const { falls } = window.samples;
+  const { resetIndexes: falls } = window.samples;
   if (falls) {
-    for (let next = indexUpTo(falls, falls.length, from) + 1; next < falls.length && falls[next]! < to; next++) {
+    for (let next = lastIndexUpTo(falls, falls.length, from) + 1; next < falls.length && falls[next]! < to; next++) {
       gained += floatValues[falls[next]! - 1]!;
     }
     return gained;

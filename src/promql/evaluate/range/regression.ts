@@ -2,7 +2,7 @@ import { CompensatedSum, isInfinite } from "../numeric/compensated-sum.js";
 import { fail } from "../query/failure.js";
 import type { Semantics } from "../query/semantics.js";
 import type { RangeFunction } from "./range-call.js";
-import { floatsIn, histogramsIn, type Window } from "./window.js";
+import { countFloats, countHistograms, type Window } from "./window.js";
 
 interface Line {
   readonly slope: number;
@@ -42,22 +42,22 @@ function fitLine(
 }
 
 /** A function of at least two floats; with histograms among them, that those are left out is told. */
-function ofTwoFloats(calculate: RangeFunction): RangeFunction {
+function createFunctionOfTwo(calculate: RangeFunction): RangeFunction {
   return (window, call) => {
-    const floats = floatsIn(window);
-    if (floats > 0 && histogramsIn(window) > 0) {
-      const { context, place } = call;
+    const floats = countFloats(window);
+    if (floats > 0 && countHistograms(window) > 0) {
+      const { context, argument: place } = call;
       context.annotations.histogramsIgnoredInRange(context.nameFor(window.metric), place);
     }
     return floats < 2 ? undefined : calculate(window, call);
   };
 }
 
-export const deriv = ofTwoFloats(
+export const deriv = createFunctionOfTwo(
   (window, { context }) => fitLine(window, window.floatTimes[window.from]!, context.semantics).slope,
 );
 
-export const predictLinear = ofTwoFloats((window, { context, parameters }) => {
+export const predictLinear = createFunctionOfTwo((window, { context, parameters }) => {
   const { slope, intercept } = fitLine(window, window.time, context.semantics);
   return slope * parameters[0]![window.step]! + intercept;
 });
@@ -75,7 +75,7 @@ function factorMessage(what: string, short: string, value: number): string {
   return `invalid ${what} factor. Expected: 0 < ${short} < 1, got: ${value.toFixed(6)}`;
 }
 
-const smooth = ofTwoFloats((window, { parameters }) => {
+const smooth = createFunctionOfTwo((window, { parameters }) => {
   const { floatValues, from, to, step } = window;
   const smoothing = parameters[0]![step]!;
   const trending = parameters[1]![step]!;

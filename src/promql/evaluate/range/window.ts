@@ -2,7 +2,7 @@ import type { NativeHistogram } from "../histogram/native-histogram.js";
 import type { Metric } from "../labels/metric.js";
 import { noMetric } from "../labels/metric.js";
 import type { Samples } from "../storage/series.js";
-import { indexUpTo } from "../storage/series.js";
+import { lastIndexUpTo } from "../storage/series.js";
 
 /** The samples of a series that a range function looks at for one step: `[from, to)` of each kind. */
 export interface Window {
@@ -57,12 +57,12 @@ export class MovingWindow implements Window {
   time = 0;
   step = 0;
   private readonly includesStart: boolean;
-  private readonly withStarts: boolean;
+  private readonly usesStartTimestamps: boolean;
 
   /** `withStarts` tells functions when counters are said to have begun. */
   constructor(includesStart: boolean, withStarts = false) {
     this.includesStart = includesStart;
-    this.withStarts = withStarts;
+    this.usesStartTimestamps = withStarts;
   }
 
   /** Goes on with a series. `from` and `to` are guesses at where the range begins and ends among its floats. */
@@ -72,7 +72,7 @@ export class MovingWindow implements Window {
     this.floatCount = samples.floatCount;
     this.floatTimes = samples.floatTimes;
     this.floatValues = samples.floatValues;
-    this.floatStarts = this.withStarts ? samples.floatStarts : undefined;
+    this.floatStarts = this.usesStartTimestamps ? samples.floatStarts : undefined;
     this.histogramTimes = samples.histogramTimes;
     this.histograms = samples.histograms;
     this.from = from;
@@ -86,31 +86,31 @@ export class MovingWindow implements Window {
     const { floatTimes, floatCount, histogramTimes, includesStart } = this;
     this.start = start;
     this.end = end;
-    this.to = firstAfter(floatTimes, floatCount, this.to, end, true);
-    this.from = firstAfter(floatTimes, floatCount, this.from, start, !includesStart);
+    this.to = seekBound(floatTimes, floatCount, this.to, end, true);
+    this.from = seekBound(floatTimes, floatCount, this.from, start, !includesStart);
     if (histogramTimes.length > 0) {
       const count = histogramTimes.length;
-      this.toHistogram = firstAfter(histogramTimes, count, this.toHistogram, end, true);
-      this.fromHistogram = firstAfter(histogramTimes, count, this.fromHistogram, start, !includesStart);
+      this.toHistogram = seekBound(histogramTimes, count, this.toHistogram, end, true);
+      this.fromHistogram = seekBound(histogramTimes, count, this.fromHistogram, start, !includesStart);
     }
     return this.from < this.to || this.fromHistogram < this.toHistogram;
   }
 }
 
 /** The first of ascending times that is after `limit` (or at it, unless those are passed over), near a guess. */
-function firstAfter(times: ArrayLike<number>, count: number, guess: number, limit: number, passEqual: boolean): number {
+function seekBound(times: ArrayLike<number>, count: number, guess: number, limit: number, passEqual: boolean): number {
   let at = guess;
   if (at > count || (at > 0 && (passEqual ? times[at - 1]! > limit : times[at - 1]! >= limit))) at = 0;
   // Far away, searching is quicker than walking.
-  if (at + 32 < count && times[at + 32]! < limit) at = Math.max(at, indexUpTo(times, count, limit - 1));
+  if (at + 32 < count && times[at + 32]! < limit) at = Math.max(at, lastIndexUpTo(times, count, limit - 1));
   while (at < count && (times[at]! < limit || (passEqual && times[at] === limit))) at++;
   return at;
 }
 
-export function floatsIn(window: Window): number {
+export function countFloats(window: Window): number {
   return window.to - window.from;
 }
 
-export function histogramsIn(window: Window): number {
+export function countHistograms(window: Window): number {
   return window.toHistogram - window.fromHistogram;
 }

@@ -1,49 +1,61 @@
 import type { VectorSelector } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
-import { timeOf } from "../plan/schedule.js";
-import { durationOf, durationScope } from "../query/duration.js";
+import { resolveAt } from "../plan/schedule.js";
+import { createDurationScope, evaluateDuration } from "../query/duration.js";
 import { type Grid, timeAt } from "../query/grid.js";
 
 /** Where a selector is evaluated. */
-export interface SelectScope {
+export interface SelectorScope {
   readonly grid: Grid;
   /** By how much a time given with `@` is off; see `Turn`. */
-  readonly shift: number;
+  readonly atShift: number;
   readonly context: Context;
   /** See `PlannedNode`. */
-  readonly inParameter: boolean;
+  readonly isInParameter: boolean;
 }
 
 /** When a selector looks at a series: the times of the steps, moved by its modifiers. */
-export interface Look {
+export interface SelectTimes {
   readonly grid: Grid;
   readonly offset: number;
   /** The time given with `@`, and by how much it is off. */
-  readonly fixed: number | undefined;
-  readonly shift: number;
+  readonly atTime: number | undefined;
+  readonly atShift: number;
   /**
    * The fixed time moves along with the steps: so it is where Prometheus has not seen that the result is the same at
    * every step.
    */
-  readonly moves: boolean;
+  readonly movesWithSteps: boolean;
   /** The end of the time of which samples were asked for; elsewhere there are none. */
-  readonly asked: number;
+  readonly fetchedUntil: number;
 }
 
-export function lookOf(selector: Pick<VectorSelector, "offset" | "at">, scope: SelectScope): Look {
-  const { grid, shift, context, inParameter } = scope;
-  const offset = selector.offset ? durationOf(selector.offset, durationScope(context.grid, context.isRange)) : 0;
-  const fixed = timeOf(selector.at, inParameter, context.grid);
+export function createSelectTimes(selector: Pick<VectorSelector, "offset" | "at">, scope: SelectorScope): SelectTimes {
+  const { grid, atShift: shift, context, isInParameter: inParameter } = scope;
+  const offset = selector.offset
+    ? evaluateDuration(selector.offset, createDurationScope(context.grid, context.isRange))
+    : 0;
+  const fixed = resolveAt(selector.at, inParameter, context.grid);
   const asked = (fixed ?? Number.NaN) - offset;
-  return { grid, offset, fixed, shift, moves: inParameter && fixed !== undefined, asked };
+  return {
+    grid,
+    offset,
+    atTime: fixed,
+    atShift: shift,
+    movesWithSteps: inParameter && fixed !== undefined,
+    fetchedUntil: asked,
+  };
 }
 
 /** How timestamp() looks at a selector: with `@` it forgets about an offset. */
-export function timedLook(look: Look): Look {
-  return look.fixed === undefined ? look : { ...look, offset: 0, shift: 0, moves: false };
+export function timesForTimestamp(look: SelectTimes): SelectTimes {
+  return look.atTime === undefined ? look : { ...look, offset: 0, atShift: 0, movesWithSteps: false };
 }
 
-export function lookAt({ grid, offset, fixed, shift, moves }: Look, step: number): number {
+export function selectTimeAt(
+  { grid, offset, atTime: fixed, atShift: shift, movesWithSteps: moves }: SelectTimes,
+  step: number,
+): number {
   if (fixed === undefined) return timeAt(grid, step) - offset;
   return fixed + shift - offset + (moves ? step * grid.step : 0);
 }

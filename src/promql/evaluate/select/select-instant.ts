@@ -1,13 +1,13 @@
 import type { Subquery, VectorSelector } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
-import type { TimedBy } from "../plan/plan.js";
-import { subqueryTimes } from "../plan/schedule.js";
-import { durationScope } from "../query/duration.js";
-import { failOfTooMany } from "../query/failure.js";
+import type { TimeFunction } from "../plan/plan.js";
+import { evaluateSubqueryDurations } from "../plan/schedule.js";
+import { createDurationScope } from "../query/duration.js";
+import { failTooManySamples } from "../query/failure.js";
 import { type Grid, timeAt } from "../query/grid.js";
-import { indexUpTo, type Samples, type Series } from "../storage/series.js";
-import { mostRoom, samplesInColumn } from "../vector/sample-budget.js";
+import { lastIndexUpTo, type Samples, type Series } from "../storage/series.js";
+import { countColumnSamples, maxCells } from "../vector/sample-budget.js";
 import {
   type Column,
   emptyColumn,
@@ -17,29 +17,29 @@ import {
   setHistogram,
   type VectorValue,
 } from "../vector/value.js";
-import { type Look, lookAt, lookOf, type SelectScope, timedLook } from "./look.js";
+import { createSelectTimes, type SelectorScope, type SelectTimes, selectTimeAt, timesForTimestamp } from "./look.js";
 
 /**
  * The latest samples of the series that a selector selects, at every step; below timestamp() and its like their times,
  * in seconds, in the place of their values.
  */
-export function selectInstant(selector: VectorSelector, scope: SelectScope, timedBy?: TimedBy): VectorValue {
+export function selectInstant(selector: VectorSelector, scope: SelectorScope, timedBy?: TimeFunction): VectorValue {
   const { grid, context } = scope;
-  const look = timedBy ? timedLook(lookOf(selector, scope)) : lookOf(selector, scope);
+  const look = timedBy ? timesForTimestamp(createSelectTimes(selector, scope)) : createSelectTimes(selector, scope);
   const columns: Column[] = [];
   const statistics = context.statisticsOnly.has(selector);
   const { store, dialect } = context.settings;
   for (const series of store.select(selector, dialect.version)) {
     const column = emptyColumn(series.metric, false, grid.count);
     const histograms =
-      statistics && series.histograms.length > 0 ? context.histogramsWithResets(series) : series.histograms;
+      statistics && series.histograms.length > 0 ? context.histogramsWithResetHints(series) : series.histograms;
     if (selector.extension === "smoothed") smooth(column, series, look, context.settings.lookback);
     else fillLatest(column, series, histograms, look, context, timedBy);
-    const samples = samplesInColumn(column);
+    const samples = countColumnSamples(column);
     if (samples === 0) continue;
-    context.hold(samples);
+    context.reserve(samples);
     columns.push(column);
-    if (columns.length * grid.count > mostRoom) failOfTooMany();
+    if (columns.length * grid.count > maxCells) failTooManySamples();
   }
   return { kind: "vector", columns };
 }
@@ -48,21 +48,21 @@ function fillLatest(
   column: Column,
   series: Series,
   histograms: readonly NativeHistogram[],
-  look: Look,
+  look: SelectTimes,
   context: Context,
-  timedBy: TimedBy | undefined,
+  timedBy: TimeFunction | undefined,
 ): void {
   const { lookback } = context.settings;
   const { floatTimes, floatValues, floatCount, histogramTimes, endTimes } = series;
   const steps = column.kinds.length;
-  const first = lookAt(look, 0);
-  const isFixed = look.fixed !== undefined;
-  const last = isFixed ? look.asked : Number.POSITIVE_INFINITY;
-  let atFloat = indexUpTo(floatTimes, floatCount, Math.min(first, last));
-  let atHistogram = indexUpTo(histogramTimes, histogramTimes.length, Math.min(first, last));
-  let atEnd = indexUpTo(endTimes, endTimes.length, Math.min(first, last));
+  const first = selectTimeAt(look, 0);
+  const isFixed = look.atTime !== undefined;
+  const last = isFixed ? look.fetchedUntil : Number.POSITIVE_INFINITY;
+  let atFloat = lastIndexUpTo(floatTimes, floatCount, Math.min(first, last));
+  let atHistogram = lastIndexUpTo(histogramTimes, histogramTimes.length, Math.min(first, last));
+  let atEnd = lastIndexUpTo(endTimes, endTimes.length, Math.min(first, last));
   for (let step = 0; step < steps; step++) {
-    const time = lookAt(look, step);
+    const time = selectTimeAt(look, step);
     const until = Math.min(time, last);
     while (atFloat + 1 < floatCount && floatTimes[atFloat + 1]! <= until) atFloat++;
     while (atHistogram + 1 < histogramTimes.length && histogramTimes[atHistogram + 1]! <= until) atHistogram++;
@@ -87,11 +87,11 @@ function startOf({ floatStarts }: Series, at: number): number {
 }
 
 /** Values on the line between the samples before and after. */
-function smooth(column: Column, series: Samples, look: Look, lookback: number): void {
+function smooth(column: Column, series: Samples, look: SelectTimes, lookback: number): void {
   const { floatTimes, floatValues, floatCount } = series;
   for (let step = 0; step < column.kinds.length; step++) {
-    const time = lookAt(look, step);
-    const before = indexUpTo(floatTimes, floatCount, time);
+    const time = selectTimeAt(look, step);
+    const before = lastIndexUpTo(floatTimes, floatCount, time);
     const hasBefore = before >= 0 && floatTimes[before]! > time - lookback;
     const after = before + 1;
     const hasAfter = after < floatCount && floatTimes[after]! <= time + lookback;
@@ -108,12 +108,12 @@ export function selectSubquery(
   node: Subquery,
   inner: VectorValue,
   innerGrid: Grid,
-  { grid, context, inParameter }: SelectScope,
+  { grid, context, isInParameter: inParameter }: SelectorScope,
 ): RangeValue {
-  const look = { ...lookOf(node, { grid, shift: 0, context, inParameter }), moves: false };
-  const scope = durationScope(context.grid, context.isRange);
-  const { range } = subqueryTimes(node, context.settings, scope);
-  const ends = Float64Array.from({ length: grid.count }, (_, step) => lookAt(look, step));
+  const look = { ...createSelectTimes(node, { grid, atShift: 0, context, isInParameter: inParameter }), moves: false };
+  const scope = createDurationScope(context.grid, context.isRange);
+  const { range } = evaluateSubqueryDurations(node, context.settings, scope);
+  const ends = Float64Array.from({ length: grid.count }, (_, step) => selectTimeAt(look, step));
   const series = inner.columns.map((column) => ({
     metric: column.metric,
     dropName: column.dropName,

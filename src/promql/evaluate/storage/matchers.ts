@@ -6,7 +6,7 @@ import { labelOf, type Metric, metricNameLabel } from "../labels/metric.js";
 export type LabelMatcher = Pick<Matcher, "label" | "operator" | "value">;
 
 /** Whether a matcher says what the name is. */
-export function isName({ label, operator }: LabelMatcher): boolean {
+export function isNameMatcher({ label, operator }: LabelMatcher): boolean {
   return label === metricNameLabel && operator === "=";
 }
 
@@ -17,7 +17,7 @@ export function matchersOf({ name, matchers }: VectorSelector): LabelMatcher[] {
 }
 
 /** Whether a matcher lets a metric through. */
-export function testOf(
+export function compileLabelMatcher(
   { label, operator, value }: LabelMatcher,
   version?: PrometheusVersion,
 ): (metric: Metric) => boolean {

@@ -1,4 +1,4 @@
-import { resetAfter } from "../histogram/counter-reset.js";
+import { resetHintAfter } from "../histogram/counter-reset.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
 import type { Metric } from "../labels/metric.js";
 
@@ -14,7 +14,7 @@ export interface Samples {
   readonly histograms: readonly NativeHistogram[];
   readonly endTimes: readonly number[];
   /** The places of floats that are lower than the one before, ascending, if they are known already. */
-  readonly falls?: readonly number[] | undefined;
+  readonly resetIndexes?: readonly number[] | undefined;
 }
 
 /** A series of a range vector. */
@@ -35,9 +35,9 @@ export class Series implements Samples {
   readonly histograms: NativeHistogram[] = [];
   readonly endTimes: number[] = [];
   private lastTime = Number.NEGATIVE_INFINITY;
-  private readonly knownFalls: number[] = [];
+  private readonly knownResets: number[] = [];
   /** How many floats were looked at for falls. */
-  private lookedAt = 0;
+  private scannedCount = 0;
   private lastIsHistogram = false;
 
   constructor(metric: Metric) {
@@ -49,23 +49,23 @@ export class Series implements Samples {
     return this.lastTime;
   }
 
-  get falls(): readonly number[] {
-    const { floatValues, floatCount, knownFalls } = this;
-    for (let at = Math.max(1, this.lookedAt); at < floatCount; at++) {
+  get resetIndexes(): readonly number[] {
+    const { floatValues, floatCount, knownResets: knownFalls } = this;
+    for (let at = Math.max(1, this.scannedCount); at < floatCount; at++) {
       if (floatValues[at]! < floatValues[at - 1]!) knownFalls.push(at);
     }
-    this.lookedAt = floatCount;
+    this.scannedCount = floatCount;
     return knownFalls;
   }
 
   /** Adds a float; `start` is when the counter is said to have begun, in milliseconds. */
   append(timestamp: number, value: number, start = 0): void {
-    if (timestamp <= this.lastTime) this.makeRoom(timestamp);
+    if (timestamp <= this.lastTime) this.removeSample(timestamp);
     else this.lastTime = timestamp;
     if (this.floatCount === this.floatTimes.length) this.grow();
-    const at = placeFor(timestamp, this.floatTimes, this.floatCount);
+    const at = insertionIndex(timestamp, this.floatTimes, this.floatCount);
     if (at < this.floatCount) {
-      this.forgetFalls();
+      this.discardKnownResets();
       this.floatTimes.copyWithin(at + 1, at, this.floatCount);
       this.floatValues.copyWithin(at + 1, at, this.floatCount);
       this.floatStarts?.copyWithin(at + 1, at, this.floatCount);
@@ -81,11 +81,11 @@ export class Series implements Samples {
   appendHistogram(timestamp: number, histogram: NativeHistogram): void {
     const inOrder = timestamp > this.lastTime;
     if (inOrder) this.lastTime = timestamp;
-    else this.makeRoom(timestamp);
+    else this.removeSample(timestamp);
     const previous = inOrder && this.lastIsHistogram ? this.histograms.at(-1) : undefined;
-    const at = placeFor(timestamp, this.histogramTimes, this.histogramTimes.length);
+    const at = insertionIndex(timestamp, this.histogramTimes, this.histogramTimes.length);
     this.histogramTimes.splice(at, 0, timestamp);
-    this.histograms.splice(at, 0, { ...histogram, counterReset: resetAfter(histogram, previous) });
+    this.histograms.splice(at, 0, { ...histogram, counterReset: resetHintAfter(histogram, previous) });
     const next = this.histograms[at + 1];
     if (next && next.counterReset !== "gauge") this.histograms[at + 1] = { ...next, counterReset: "unknown" };
     this.lastIsHistogram = inOrder;
@@ -93,22 +93,22 @@ export class Series implements Samples {
 
   /** Marks that the series ended: queries no longer see it, until it goes on. */
   end(timestamp: number): void {
-    if (timestamp <= this.lastTime) this.makeRoom(timestamp);
+    if (timestamp <= this.lastTime) this.removeSample(timestamp);
     else this.lastTime = timestamp;
-    this.endTimes.splice(placeFor(timestamp, this.endTimes, this.endTimes.length), 0, timestamp);
+    this.endTimes.splice(insertionIndex(timestamp, this.endTimes, this.endTimes.length), 0, timestamp);
     this.lastIsHistogram = false;
   }
 
-  private forgetFalls(): void {
-    this.knownFalls.length = 0;
-    this.lookedAt = 0;
+  private discardKnownResets(): void {
+    this.knownResets.length = 0;
+    this.scannedCount = 0;
   }
 
   /** Takes away what there is for a time. */
-  private makeRoom(timestamp: number): void {
-    const float = indexUpTo(this.floatTimes, this.floatCount, timestamp);
+  private removeSample(timestamp: number): void {
+    const float = lastIndexUpTo(this.floatTimes, this.floatCount, timestamp);
     if (float >= 0 && this.floatTimes[float] === timestamp) {
-      this.forgetFalls();
+      this.discardKnownResets();
       this.floatTimes.copyWithin(float, float + 1, this.floatCount);
       this.floatValues.copyWithin(float, float + 1, this.floatCount);
       this.floatStarts?.copyWithin(float, float + 1, this.floatCount);
@@ -135,12 +135,12 @@ export class Series implements Samples {
   }
 }
 
-function placeFor(timestamp: number, times: ArrayLike<number>, count: number): number {
-  return count === 0 || times[count - 1]! < timestamp ? count : indexUpTo(times, count, timestamp) + 1;
+function insertionIndex(timestamp: number, times: ArrayLike<number>, count: number): number {
+  return count === 0 || times[count - 1]! < timestamp ? count : lastIndexUpTo(times, count, timestamp) + 1;
 }
 
 /** The last of ascending times that is not after `timestamp`; -1 when there is none. */
-export function indexUpTo(times: ArrayLike<number>, count: number, timestamp: number): number {
+export function lastIndexUpTo(times: ArrayLike<number>, count: number, timestamp: number): number {
   let low = 0;
   let high = count;
   while (low < high) {

@@ -4,7 +4,7 @@
  */
 
 /** Whether a counter was reset between two samples, by what they say of their beginnings. */
-export function beganBetween(starts: Float64Array, times: Float64Array, before: number, after: number): boolean {
+export function startsBetween(starts: Float64Array, times: Float64Array, before: number, after: number): boolean {
   const [start, time] = [starts[after]!, times[after]!];
   const [startBefore, timeBefore] = [starts[before]!, times[before]!];
   if (start === 0 || start >= time || start < timeBefore) return false;

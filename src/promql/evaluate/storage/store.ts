@@ -3,7 +3,7 @@ import type { PrometheusVersion } from "../../syntax/dialect.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
 import { labelOf, metricNameLabel, metricOf } from "../labels/metric.js";
 import { EvaluationCache } from "./cache.js";
-import { isName, type LabelMatcher, matchersOf, testOf } from "./matchers.js";
+import { compileLabelMatcher, isNameMatcher, type LabelMatcher, matchersOf } from "./matchers.js";
 import { Series } from "./series.js";
 
 /** The end of a series, until it goes on. */
@@ -44,7 +44,7 @@ export function createStore(): Store {
 /** What a selector selects of series to which only others are added: so many were looked at so far. */
 interface Selection {
   readonly candidates: readonly Series[];
-  lookedAt: number;
+  scannedCount: number;
   series: readonly Series[];
 }
 
@@ -85,26 +85,26 @@ class MemoryStore implements Store {
     if (!kept) {
       const candidates = this.candidatesFor(matchersOf(selector));
       if (candidates.length === 0) return noSeries;
-      kept = { candidates, lookedAt: 0, series: noSeries };
+      kept = { candidates, scannedCount: 0, series: noSeries };
       this.selections.set(selector, kept);
     }
-    const { candidates, lookedAt } = kept;
+    const { candidates, scannedCount: lookedAt } = kept;
     if (lookedAt < candidates.length) {
-      const found = filterSeries(candidates.slice(lookedAt), matchersOf(selector), version);
+      const found = filterCandidates(candidates.slice(lookedAt), matchersOf(selector), version);
       if (found.length > 0) kept.series = [...kept.series, ...found];
-      kept.lookedAt = candidates.length;
+      kept.scannedCount = candidates.length;
     }
     return kept.series;
   }
 
   /** All series, or those of the name that is asked for. */
   private candidatesFor(matchers: readonly LabelMatcher[]): readonly Series[] {
-    const name = matchers.find(isName);
+    const name = matchers.find(isNameMatcher);
     return name ? (this.byName.get(name.value) ?? noSeries) : this.everything;
   }
 
   selectMatching(matchers: readonly LabelMatcher[], version?: PrometheusVersion): readonly Series[] {
-    return filterSeries(this.candidatesFor(matchers), matchers, version);
+    return filterCandidates(this.candidatesFor(matchers), matchers, version);
   }
 
   all(): readonly Series[] {
@@ -113,12 +113,12 @@ class MemoryStore implements Store {
 }
 
 /** Of candidates that have the name that is asked for, those that the other matchers let through. */
-function filterSeries(
+function filterCandidates(
   candidates: readonly Series[],
   matchers: readonly LabelMatcher[],
   version?: PrometheusVersion,
 ): readonly Series[] {
-  const name = matchers.find(isName);
-  const tests = matchers.filter((matcher) => matcher !== name).map((matcher) => testOf(matcher, version));
+  const name = matchers.find(isNameMatcher);
+  const tests = matchers.filter((matcher) => matcher !== name).map((matcher) => compileLabelMatcher(matcher, version));
   return candidates.filter(({ metric }) => tests.every((test) => test(metric)));
 }

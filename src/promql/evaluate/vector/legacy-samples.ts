@@ -1,5 +1,5 @@
-import { indexUpTo, type Samples } from "../storage/series.js";
-import { absent, type Column, float, histogram, noKinds } from "./value.js";
+import { lastIndexUpTo, type Samples } from "../storage/series.js";
+import { absent, type Column, createKinds, float, histogram } from "./value.js";
 
 /*
  * In 2.42 a native histogram was a float of 0 with a histogram attached. What did not know of histograms calculated with
@@ -7,15 +7,15 @@ import { absent, type Column, float, histogram, noKinds } from "./value.js";
  */
 
 /** The floats of a column, those of histograms among them. */
-export function plainFloats(column: Column): Column {
+export function toFloatColumn(column: Column): Column {
   if (!column.histograms) return column;
-  const kinds = noKinds(column.kinds.length);
+  const kinds = createKinds(column.kinds.length);
   for (let step = 0; step < kinds.length; step++) kinds[step] = column.kinds[step] === absent ? absent : float;
   return { ...column, kinds, histograms: undefined };
 }
 
 /** Floats with a 0 for each histogram. */
-export function plainSamples(samples: Samples): Samples {
+export function toFloatSamples(samples: Samples): Samples {
   const { floatCount, floatTimes, floatValues, histogramTimes, endTimes } = samples;
   if (histogramTimes.length === 0) return samples;
   const count = floatCount + histogramTimes.length;
@@ -24,7 +24,7 @@ export function plainSamples(samples: Samples): Samples {
   times.set(floatTimes.subarray(0, floatCount));
   times.set(histogramTimes, floatCount);
   times.sort();
-  for (let at = 0; at < floatCount; at++) values[indexUpTo(times, count, floatTimes[at]!)] = floatValues[at]!;
+  for (let at = 0; at < floatCount; at++) values[lastIndexUpTo(times, count, floatTimes[at]!)] = floatValues[at]!;
   return { floatCount: count, floatTimes: times, floatValues: values, histogramTimes: [], histograms: [], endTimes };
 }
 

@@ -25,38 +25,38 @@ export function mergeSameLabels(columns: readonly Column[]): readonly Column[] {
       byKey.set(key, column);
       continue;
     }
-    const target = own.has(known) ? known : copyOf(known);
+    const target = own.has(known) ? known : copyColumn(known);
     own.add(target);
     byKey.set(key, target);
-    addTo(target, column);
+    addSamples(target, column);
   }
   return [...byKey.values()];
 }
 
 /** Fails when two series have the same labels, though their samples be at different steps. */
 export function refuseSameLabels(metrics: readonly Metric[]): void {
-  if (new Set(metrics.map(({ key }) => key)).size < metrics.length) failOfSameLabels();
+  if (new Set(metrics.map(({ key }) => key)).size < metrics.length) failSameLabels();
 }
 
-function failOfSameLabels(): never {
+function failSameLabels(): never {
   return fail("vector cannot contain metrics with the same labelset");
 }
 
-function copyOf(column: Column): Column {
+function copyColumn(column: Column): Column {
   const copy = emptyColumn(column.metric, column.dropName, column.kinds.length);
-  addTo(copy, column);
+  addSamples(copy, column);
   return copy;
 }
 
-function addTo(target: Column, column: Column): void {
+function addSamples(target: Column, column: Column): void {
   for (let step = 0; step < column.kinds.length; step++) {
     if (column.kinds[step] === absent) continue;
-    if (target.kinds[step] !== absent) failOfSameLabels();
+    if (target.kinds[step] !== absent) failSameLabels();
     copySample(target, column, step);
   }
 }
 
 /** Series whose names were dropped; with the names gone at once, some may have become the same. */
-export function renamed(columns: readonly Column[], { settings }: Context): VectorValue {
+export function mergeRenamed(columns: readonly Column[], { settings }: Context): VectorValue {
   return vectorOf(settings.delayedNameRemoval ? columns : mergeSameLabels(columns));
 }

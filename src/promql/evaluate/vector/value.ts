@@ -57,14 +57,14 @@ export interface RangeValue {
 export type Value = ScalarValue | StringValue | VectorValue | RangeValue;
 
 export function emptyColumn(metric: Metric, dropName: boolean, count: number): Column {
-  return { metric, dropName, kinds: noKinds(count), values: noFloats(count), histograms: undefined };
+  return { metric, dropName, kinds: createKinds(count), values: createFloats(count), histograms: undefined };
 }
 
-export function noKinds(count: number): Kinds {
+export function createKinds(count: number): Kinds {
   return count === 1 ? [absent] : new Uint8Array(count);
 }
 
-export function noFloats(count: number): Floats {
+export function createFloats(count: number): Floats {
   if (count !== 1) return new Float64Array(count);
   // An array that begins with a fraction is made for floats from the start.
   const one = [0.5];
@@ -73,7 +73,7 @@ export function noFloats(count: number): Floats {
 }
 
 /** A column with the same samples under other labels. */
-export function relabelled(column: Column, metric: Metric, dropName: boolean): Column {
+export function relabel(column: Column, metric: Metric, dropName: boolean): Column {
   const { kinds, values, histograms } = column;
   return { metric, dropName, kinds, values, histograms };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BestOf } from "../../../../src/promql/evaluate/aggregate/best-of.js";
+import { TopK } from "../../../../src/promql/evaluate/aggregate/best-of.js";
 
 function best(
   wanted: "largest" | "smallest",
@@ -8,7 +8,7 @@ function best(
   values: readonly number[],
   replacesHeapTop = true,
 ): number[] {
-  const found = new BestOf<number>(wanted, limit, { replacesHeapTop });
+  const found = new TopK<number>(wanted, limit, { replacesHeapTop });
   for (const value of values) found.offer(value, value);
   return found.sorted();
 }
@@ -32,7 +32,7 @@ describe("the best of values", () => {
   );
 
   test("of equal values, those stay that Go's heap leaves", () => {
-    const found = new BestOf<string>("largest", 2, { replacesHeapTop: true });
+    const found = new TopK<string>("largest", 2, { replacesHeapTop: true });
     for (const [value, name] of [
       [1, "a"],
       [1, "b"],
@@ -47,7 +47,7 @@ describe("the best of values", () => {
       [true, "a"],
       [false, "b"],
     ] as const) {
-      const found = new BestOf<string>("largest", 1, { replacesHeapTop });
+      const found = new TopK<string>("largest", 1, { replacesHeapTop });
       for (const name of ["a", "b"]) found.offer(Number.NaN, name);
       expect(found.sorted()).toEqual([left]);
     }
