@@ -12,9 +12,10 @@ import type { Grid } from "./query/grid.js";
 import { applyToEach, applyToRanges } from "./range/apply-range.js";
 import type { RangeCall, RangeFunction } from "./range/range-call.js";
 import { allowedExtensions, keepsName, rangeFunctions } from "./range/range-functions.js";
-import type { SelectorScope } from "./select/look.js";
-import { selectInstant, selectSubquery } from "./select/select-instant.js";
+import { selectInstant } from "./select/select-instant.js";
 import { selectRange } from "./select/select-range.js";
+import { selectSubquery } from "./select/select-subquery.js";
+import type { SelectorScope } from "./select/select-times.js";
 import { copiesInputPerStep, countCells, countSamples, findPeak, maxCells, maxSteps } from "./vector/sample-budget.js";
 import {
   type Column,
@@ -30,12 +31,12 @@ import {
 export function run(plan: Plan, context: Context): Value {
   const { subqueryStep, maxSamples } = context.settings;
   const { grid, isRange } = context;
-  const { rangeIncludesStart: includesStart } = context.semantics;
+  const { rangeIncludesStart } = context.semantics;
   const turns = createSchedule(plan, {
     grid,
     isRange,
     subqueryStep,
-    rangeIncludesStart: includesStart,
+    rangeIncludesStart,
     maxSteps: maxSteps(maxSamples),
   });
   const done: NodeResult[] = [];
@@ -66,14 +67,9 @@ interface NodeResult {
 }
 
 /** What a node gives: its value, as often as it stands for others. */
-function finishNode(
-  { grid, repeatCount: spreadTo }: NodeSchedule,
-  value: Value,
-  samples: number,
-  context: Context,
-): NodeResult {
-  if (spreadTo === undefined) return { value, grid, samples, cells: countCells(value) };
-  const spread = repeatValue(value, spreadTo);
+function finishNode({ grid, repeatCount }: NodeSchedule, value: Value, samples: number, context: Context): NodeResult {
+  if (repeatCount === undefined) return { value, grid, samples, cells: countCells(value) };
+  const spread = repeatValue(value, repeatCount);
   const spreadSamples = countSamples(spread);
   context.reserve(spreadSamples - samples);
   return { value: spread, grid, samples: spreadSamples, cells: countCells(spread) };
@@ -81,7 +77,7 @@ function finishNode(
 
 /** Takes note of the samples of a result, and that those it is made of are no longer needed; tells how many it keeps. */
 function accountSamples(
-  { node, findStreamedCall: streamed }: PlanNode,
+  { node, streamedCall }: PlanNode,
   { grid }: NodeSchedule,
   operands: readonly NodeResult[],
   value: Value,
@@ -93,7 +89,9 @@ function accountSamples(
   if (node.kind === "paren" || node.kind === "unary" || node.kind === "subquery") return ofOperands;
   const samples = countSamples(value);
   const holdsByItself =
-    streamed !== undefined || node.kind === "selector" || operands.some((operand) => operand.value.kind === "range");
+    streamedCall !== undefined ||
+    node.kind === "selector" ||
+    operands.some((operand) => operand.value.kind === "range");
   if (!holdsByItself) {
     if (copiesInputPerStep(node, context.semantics)) {
       const values = operands.map((operand) => operand.value);
@@ -108,14 +106,8 @@ function accountSamples(
 }
 
 function evaluateNode(
-  {
-    node,
-    timeFunction: timedBy,
-    isInParameter: inParameter,
-    isBelowPredictLinear: isPredicted,
-    findStreamedCall: streamed,
-  }: PlanNode,
-  { grid, atShift: shift }: NodeSchedule,
+  { node, timeFunction, isInParameter, isBelowPredictLinear, streamedCall }: PlanNode,
+  { grid, atShift }: NodeSchedule,
   operands: readonly NodeResult[],
   context: Context,
 ): Value {
@@ -126,15 +118,15 @@ function evaluateNode(
     case "string":
       return { kind: "string", value: node.value };
     case "selector":
-      return selectInstant(node, { grid, atShift: shift, context, isInParameter: inParameter }, timedBy);
+      return selectInstant(node, { grid, atShift, context, isInParameter }, timeFunction);
     case "matrix":
-      return selectRange(node, { grid, atShift: shift, context, isInParameter: inParameter }, isPredicted);
+      return selectRange(node, { grid, atShift, context, isInParameter }, isBelowPredictLinear);
     case "subquery":
-      return evaluateSubquery(node, operands[0]!, { grid, atShift: shift, context, isInParameter: inParameter });
+      return evaluateSubquery(node, operands[0]!, { grid, atShift, context, isInParameter });
     case "call":
       return evaluateCall(node, values, grid, context);
     case "aggregation": {
-      if (streamed) return evaluateStreamed(node, streamed, values, grid, context);
+      if (streamedCall) return evaluateStreamed(node, streamedCall, values, grid, context);
       const operand = values.at(-1)!;
       const columns = operand.kind === "vector" ? operand.columns : [];
       const parameter = values.length > 1 ? values[0] : undefined;
@@ -203,9 +195,9 @@ function evaluateStreamed(
   grid: Grid,
   context: Context,
 ): Value {
-  const { rangeFunction: of, range, call } = findRangeApplication(inner, values, context)!;
+  const { rangeFunction, range, call } = findRangeApplication(inner, values, context)!;
   const each: ColumnSource["each"] = (visit) => {
-    applyToEach(of, range, call, grid, (column, index) => {
+    applyToEach(rangeFunction, range, call, grid, (column, index) => {
       visit(column, index);
       return column.histograms ? undefined : column;
     });

@@ -20,11 +20,11 @@ class Count implements Accumulator {
   }
 
   add({ kinds }: Column): void {
-    const { result, limit: most } = this;
+    const { result, limit } = this;
     for (let step = 0; step < kinds.length; step++) {
       if (kinds[step] === absent) continue;
       result.kinds[step] = float;
-      if (result.values[step]! < most) result.values[step]!++;
+      if (result.values[step]! < limit) result.values[step]!++;
     }
   }
 

@@ -43,9 +43,9 @@ export function groupSignature({
 }: Pick<AggregationCall, "node" | "context">): (metric: Metric) => Metric {
   const labels = new Set((node.grouping?.labels ?? []).map(({ name }) => name));
   if (node.without) labels.add(metricNameLabel);
-  const { signatures: together } = context.memoOf(node);
+  const { signatures } = context.memoOf(node);
   const make = (metric: Metric): Metric => groupMetric(metric, labels, node.without);
-  return (metric) => together.get(metric, make);
+  return (metric) => signatures.get(metric, make);
 }
 
 function groupMetric(metric: Metric, labels: ReadonlySet<string>, without: boolean): Metric {

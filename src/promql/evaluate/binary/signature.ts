@@ -26,7 +26,7 @@ export function matchedLabels(metric: Metric, { on, labels, ignored: left }: Mat
 }
 
 /** The signature of every series: series with the same one match. It is the same object for the same labels. */
-export function createSignature(matching: Matching, { signatures: together }: NodeMemo): (metric: Metric) => Metric {
+export function createSignature(matching: Matching, { signatures }: NodeMemo): (metric: Metric) => Metric {
   const make = (metric: Metric): Metric => matchedLabels(metric, matching);
-  return (metric) => together.get(metric, make);
+  return (metric) => signatures.get(metric, make);
 }

@@ -84,10 +84,10 @@ function quantileAt(found: HistogramSample, quantile: number, at: QuantileSample
     if (skewed && semantics.annotatesSuspectInput) annotations.info(withName(message, name), at.argument);
     return value;
   }
-  const { value, fix: fall } = classicQuantile(quantile, found, semantics.toleratesRounding);
+  const { value, fix } = classicQuantile(quantile, found, semantics.toleratesRounding);
   const time = timeAt(call.grid, at.step);
-  if (fall && semantics.annotatesSuspectInput)
-    annotations.bucketsRepaired(settings.delayedNameRemoval ? name : "", time, fall, at.argument);
+  if (fix && semantics.annotatesSuspectInput)
+    annotations.bucketsRepaired(settings.delayedNameRemoval ? name : "", time, fix, at.argument);
   return value;
 }
 

@@ -158,13 +158,13 @@ interface EnrichOptions {
 function enrich(
   column: Column,
   sources: readonly InfoSeries[],
-  { labels, isRequired: isNeeded, steps }: EnrichOptions,
+  { labels, isRequired, steps }: EnrichOptions,
 ): Column[] {
   const results = new Map<string, Column>();
   for (let step = 0; step < steps; step++) {
     if (column.kinds[step] === absent) continue;
     const present = sources.flatMap(({ latest }) => latest[step] ?? []);
-    if (present.length === 0 && isNeeded) continue;
+    if (present.length === 0 && isRequired) continue;
     const metric = addInfoLabels(column.metric, present, labels);
     let result = results.get(metric.key);
     if (!result) {

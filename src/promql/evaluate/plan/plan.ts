@@ -24,7 +24,7 @@ export interface PlanNode {
   /** A range that predict_linear() looks at. */
   readonly isBelowPredictLinear: boolean;
   /** The call that an aggregation takes in series by series; the operands are then those of the call. */
-  readonly findStreamedCall: Call | undefined;
+  readonly streamedCall: Call | undefined;
 }
 
 /** What is to be evaluated, operands before what they are operands of. */
@@ -44,7 +44,7 @@ export function createPlan(root: Expr): Plan {
     const place = order.push(next) - 1;
     for (const operand of operandsOf(next.node)) open.push({ node: operand, parent: place });
   }
-  const callers = findCallers(order.flatMap(({ node }) => [node, streamedCall(node) ?? []]).flat());
+  const callers = findCallers(order.flatMap(({ node }) => [node, findStreamedCall(node) ?? []]).flat());
   const last = order.length - 1;
   const nodes = order.map(({ node, parent }): PlanNode => {
     const caller = callers.get(node);
@@ -56,7 +56,7 @@ export function createPlan(root: Expr): Plan {
       timeFunction: caller === "timestamp" || caller === "start_timestamp" ? caller : undefined,
       isInParameter: inParameters.has(node),
       isBelowPredictLinear: caller === "predict_linear",
-      findStreamedCall: streamedCall(node),
+      streamedCall: findStreamedCall(node),
     };
   });
   return {
@@ -76,7 +76,7 @@ function findCallers(nodes: readonly Expr[]): Map<Expr, string> {
 }
 
 /** Finds the call whose series an aggregation takes in one at a time, as in `sum by (job) (rate(x[5m]))`. */
-function streamedCall(node: Expr): Call | undefined {
+function findStreamedCall(node: Expr): Call | undefined {
   if (node.kind !== "aggregation" || aggregationParameters.has(node.operator)) return undefined;
   const inner = unwrapParens(node.expr);
   return inner.kind === "call" && isSeriesFunction(inner.name) ? inner : undefined;
@@ -89,7 +89,7 @@ function isSeriesFunction(name: string): boolean {
 
 /** The operands that are evaluated before a node is; a function may look at others by itself. */
 function operandsOf(node: Expr): readonly Expr[] {
-  const streamed = streamedCall(node);
+  const streamed = findStreamedCall(node);
   if (streamed) return streamed.args;
   if (node.kind === "matrix") return [];
   if (node.kind === "call" && node.name === "info") return node.args.slice(0, 1);

@@ -44,17 +44,17 @@ export function createSchedule({ nodes, hasSubquery }: Plan, scope: ScheduleOpti
   const turns = new Array<NodeSchedule>(nodes.length);
   const inners = new Array<{ grid: Grid; origin: AtOrigin }>(nodes.length);
   for (let at = nodes.length - 1; at >= 0; at--) {
-    const { node, parent, isHoisted: isSpread, isInParameter: inParameter } = nodes[at]!;
+    const { node, parent, isHoisted, isInParameter } = nodes[at]!;
     const outer = inners[parent] ?? { grid: scope.grid, origin: { start: scope.grid.start, shift: 0 } };
     const shift = outer.grid.start - outer.origin.start + outer.origin.shift;
-    const spreadTo = isSpread && outer.grid.count > 1 ? outer.grid.count : undefined;
+    const spreadTo = isHoisted && outer.grid.count > 1 ? outer.grid.count : undefined;
     const grid = spreadTo === undefined ? outer.grid : { ...outer.grid, count: 1 };
     turns[at] = { grid, repeatCount: spreadTo, atShift: shift };
     if (node.kind !== "subquery") inners[at] = { ...outer, grid };
     else
       inners[at] = scheduleSubquery(
         node,
-        resolveAt(node.at, inParameter, scope.grid),
+        resolveAt(node.at, isInParameter, scope.grid),
         { ...outer, grid },
         shift,
         scope,

@@ -84,12 +84,7 @@ export class Annotations {
   }
 
   /** Buckets that were not cumulative and had to be made so. */
-  bucketsRepaired(
-    name: string,
-    time: number,
-    { lowest, highest, maxDifference: most }: MonotonicityFix,
-    span: Span,
-  ): void {
+  bucketsRepaired(name: string, time: number, { lowest, highest, maxDifference }: MonotonicityFix, span: Span): void {
     const link = "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile";
     const what = `input to histogram_quantile needed to be fixed for monotonicity (see ${link})`;
     const message = withName(what, name);
@@ -101,7 +96,7 @@ export class Annotations {
         message,
         lowest,
         highest,
-        maxDifference: most,
+        maxDifference,
         samples: 1,
         first: time,
         last: time,
@@ -110,25 +105,16 @@ export class Annotations {
     }
     known.lowest = Math.min(known.lowest, lowest);
     known.highest = Math.max(known.highest, highest);
-    known.maxDifference = Math.max(known.maxDifference, most);
+    known.maxDifference = Math.max(known.maxDifference, maxDifference);
     known.first = Math.min(known.first, time);
     known.last = Math.max(known.last, time);
     known.samples++;
   }
 
   list(): Annotation[] {
-    for (const {
-      span,
-      message,
-      lowest,
-      highest,
-      maxDifference: most,
-      samples,
-      first,
-      last,
-    } of this.repaired.values()) {
+    for (const { span, message, lowest, highest, maxDifference, samples, first, last } of this.repaired.values()) {
       const range = `from buckets ${formatShort(lowest)} to ${formatShort(highest)}`;
-      const extent = `with a max diff of ${formatTwoDigits(most)}, over ${samples} samples`;
+      const extent = `with a max diff of ${formatTwoDigits(maxDifference)}, over ${samples} samples`;
       this.info(`${message}, ${range}, ${extent} from ${formatSeconds(first)} to ${formatSeconds(last)}`, span);
     }
     this.repaired.clear();

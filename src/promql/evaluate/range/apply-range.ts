@@ -73,13 +73,13 @@ function applyToSeries(
   of: RangeFunction,
   value: RangeValue,
   call: RangeCall,
-  { window, grid, labels: kept, reusable: used }: SeriesTarget,
+  { window, grid, labels, reusable }: SeriesTarget,
 ): Column | undefined {
   const { ends, range, extension } = value;
   const reading: ReadCounts = { results: 0, peak: 0, last: 0 };
   let column: Column | undefined;
   if (canFillRates(call, window)) {
-    column = used ? clearColumn(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
+    column = reusable ? clearColumn(reusable, labels) : emptyColumn(labels.metric, labels.dropName, grid.count);
     fillRates(column, window, value, call, reading);
   } else {
     for (let step = 0; step < grid.count; step++) {
@@ -92,16 +92,16 @@ function applyToSeries(
       const result = of(window, call);
       if (result === undefined) continue;
       reading.results++;
-      column ??= used ? clearColumn(used, kept) : emptyColumn(kept.metric, kept.dropName, grid.count);
+      column ??= reusable ? clearColumn(reusable, labels) : emptyColumn(labels.metric, labels.dropName, grid.count);
       setSample(column, step, result);
     }
   }
-  const { results: found, peak: most, last } = reading;
-  call.context.reserve(most);
+  const { results, peak, last } = reading;
+  call.context.reserve(peak);
   // What the last window held is still there when the results are added.
-  call.context.reserve(found === 0 ? 0 : found + last - most);
-  call.context.release(found === 0 ? most : last);
-  return found === 0 ? undefined : column;
+  call.context.reserve(results === 0 ? 0 : results + last - peak);
+  call.context.release(results === 0 ? peak : last);
+  return results === 0 ? undefined : column;
 }
 
 /** A column without samples, in the place of another. */

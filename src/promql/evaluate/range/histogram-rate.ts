@@ -7,24 +7,24 @@ import type { Window } from "./window.js";
 
 /** By how much the histograms of a window went up; undefined when their buckets do not go together. */
 export function histogramRate(window: Window, call: RangeCall, isCounter: boolean): NativeHistogram | undefined {
-  const { context, argument: place } = call;
+  const { context, argument } = call;
   const { annotations } = context;
   const name = context.nameFor(window.metric);
   const points = window.histograms.slice(window.fromHistogram, window.toHistogram);
   const { skipsHistogramBeforeReset } = context.semantics;
   const first = (skipsHistogramBeforeReset ? emptyFirst(points, isCounter) : undefined) ?? points[0]!;
   const last = points.at(-1)!;
-  const mixed = (): undefined => annotations.mixedSchemas(name, place) as undefined;
+  const mixed = (): undefined => annotations.mixedSchemas(name, argument) as undefined;
   const gauges = points.filter(({ counterReset }) => counterReset === "gauge").length;
   if (isCounter && gauges > 0) {
-    annotations.warn(`this native histogram metric is not a counter: ${JSON.stringify(name)}`, place);
+    annotations.warn(`this native histogram metric is not a counter: ${JSON.stringify(name)}`, argument);
   }
   const relevant = isCounter ? [first, ...points.slice(1)] : [first, last];
   if (relevant.some((point) => usesCustomBounds(point) !== usesCustomBounds(last))) return mixed();
   const schema = Math.min(...relevant.map((point) => point.schema));
   const difference = subtractHistograms(toSchema(last, schema), first);
   if (!difference) return mixed();
-  if (difference.boundsDiffered) annotations.boundsReconciled("subtraction", place);
+  if (difference.boundsDiffered) annotations.boundsReconciled("subtraction", argument);
   let { histogram } = difference;
   if (isCounter) {
     let previous = first;
@@ -32,13 +32,13 @@ export function histogramRate(window: Window, call: RangeCall, isCounter: boolea
       if (detectReset(current, previous)) {
         const sum = addHistograms(histogram, previous);
         if (!sum) return mixed();
-        if (sum.boundsDiffered) annotations.boundsReconciled("addition", place);
+        if (sum.boundsDiffered) annotations.boundsReconciled("addition", argument);
         histogram = sum.histogram;
       }
       previous = current;
     }
   } else if (points[0]!.counterReset !== "gauge" || last.counterReset !== "gauge") {
-    annotations.warn(`this native histogram metric is not a gauge: ${JSON.stringify(name)}`, place);
+    annotations.warn(`this native histogram metric is not a gauge: ${JSON.stringify(name)}`, argument);
   }
   return compact({ ...histogram, counterReset: "gauge" });
 }

@@ -37,10 +37,10 @@ function changeOfLastTwo(window: Window, call: RangeCall, isRate: boolean): numb
   if (!first || !second) return undefined;
   const interval = second.time - first.time;
   const [before, after] = [first.value, second.value];
-  const { context, argument: place } = call;
+  const { context, argument } = call;
   if (typeof before === "number" && typeof after === "number") return floatChange(before, after, interval, isRate);
   if (typeof before === "number" || typeof after === "number") {
-    context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), place);
+    context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), argument);
     return undefined;
   }
   const change = histogramChange(before, after, window, call, isRate);
@@ -56,24 +56,24 @@ function histogramChange(
   before: NativeHistogram,
   after: NativeHistogram,
   window: Window,
-  { context, argument: place }: RangeCall,
+  { context, argument }: RangeCall,
   isRate: boolean,
 ): NativeHistogram | undefined {
   const { annotations } = context;
   const name = context.nameFor(window.metric);
   const gauges = [before, after].filter(({ counterReset }) => counterReset === "gauge").length;
   if (isRate && gauges > 0) {
-    annotations.warn(`this native histogram metric is not a counter: ${JSON.stringify(name)}`, place);
+    annotations.warn(`this native histogram metric is not a counter: ${JSON.stringify(name)}`, argument);
   }
   if (!isRate && gauges < 2) {
-    annotations.warn(`this native histogram metric is not a gauge: ${JSON.stringify(name)}`, place);
+    annotations.warn(`this native histogram metric is not a gauge: ${JSON.stringify(name)}`, argument);
   }
   if (isRate && detectReset(after, before)) return compact({ ...after, counterReset: "gauge" });
   const difference = subtractHistograms(after, before);
   if (!difference) {
-    annotations.mixedSchemas(name, place);
+    annotations.mixedSchemas(name, argument);
     return undefined;
   }
-  if (difference.boundsDiffered) annotations.boundsReconciled("subtraction", place);
+  if (difference.boundsDiffered) annotations.boundsReconciled("subtraction", argument);
   return compact(difference.histogram);
 }

@@ -10,8 +10,8 @@ function createFloatFunction(calculate: (window: Window, call: RangeCall) => num
   return (window, call) => {
     if (countFloats(window) === 0) return undefined;
     if (countHistograms(window) > 0) {
-      const { context, argument: place } = call;
-      context.annotations.histogramsIgnoredInRange(context.nameFor(window.metric), place);
+      const { context, argument } = call;
+      context.annotations.histogramsIgnoredInRange(context.nameFor(window.metric), argument);
     }
     return calculate(window, call);
   };
@@ -24,9 +24,9 @@ function createFunction(
 ): RangeFunction {
   return (window, call) => {
     if (countHistograms(window) === 0) return floats(window, call);
-    const { context, argument: place } = call;
+    const { context, argument } = call;
     if (countFloats(window) > 0) {
-      context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), place);
+      context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), argument);
       return undefined;
     }
     return histograms(window.histograms.slice(window.fromHistogram, window.toHistogram), window, call);
@@ -63,7 +63,7 @@ function meanFloats(window: Window, { context }: RangeCall): number {
 }
 
 function combineHistograms(Combination: typeof HistogramSum | typeof HistogramMean) {
-  return (found: readonly NativeHistogram[], window: Window, { context, argument: place }: RangeCall) => {
+  return (found: readonly NativeHistogram[], window: Window, { context, argument }: RangeCall) => {
     const { annotations } = context;
     const [first, ...others] = found;
     const running = new Combination(first!, context.semantics.compensatesSums);
@@ -71,14 +71,14 @@ function combineHistograms(Combination: typeof HistogramSum | typeof HistogramMe
     for (const other of others) {
       const addition = running.add(other);
       if (addition === "incompatible") {
-        annotations.mixedSchemas(context.nameFor(window.metric), place);
+        annotations.mixedSchemas(context.nameFor(window.metric), argument);
         return undefined;
       }
       if (addition === "bounds differed") differed = true;
     }
     const hints = new Set(found.map(({ counterReset }) => counterReset));
-    if (hints.has("reset") && hints.has("not reset")) annotations.resetsCollide("aggregation", place);
-    if (differed) annotations.boundsReconciled("aggregation", place);
+    if (hints.has("reset") && hints.has("not reset")) annotations.resetsCollide("aggregation", argument);
+    if (differed) annotations.boundsReconciled("aggregation", argument);
     return running.result;
   };
 }

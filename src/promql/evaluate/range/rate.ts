@@ -16,10 +16,10 @@ function createRateFunction(kind: RateKind): RangeFunction {
     if (call.extension) return extendedRate(window, call, kind);
     const floats = countFloats(window);
     const histograms = countHistograms(window);
-    const { context, argument: place } = call;
+    const { context, argument } = call;
     const { limitsToZeroFirst, limitsHistogramsToZero } = context.semantics;
     if (floats > 0 && histograms > 0) {
-      context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), place);
+      context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), argument);
       return undefined;
     }
     if (histograms > 1) {
@@ -75,10 +75,14 @@ function increaseOfFloats(window: Window, isCounter: boolean): number {
     }
     return gained;
   }
-  const { resetIndexes: falls } = window.samples;
-  if (falls) {
-    for (let next = lastIndexUpTo(falls, falls.length, from) + 1; next < falls.length && falls[next]! < to; next++) {
-      gained += floatValues[falls[next]! - 1]!;
+  const { resetIndexes } = window.samples;
+  if (resetIndexes) {
+    for (
+      let next = lastIndexUpTo(resetIndexes, resetIndexes.length, from) + 1;
+      next < resetIndexes.length && resetIndexes[next]! < to;
+      next++
+    ) {
+      gained += floatValues[resetIndexes[next]! - 1]!;
     }
     return gained;
   }

@@ -46,8 +46,8 @@ function createFunctionOfTwo(calculate: RangeFunction): RangeFunction {
   return (window, call) => {
     const floats = countFloats(window);
     if (floats > 0 && countHistograms(window) > 0) {
-      const { context, argument: place } = call;
-      context.annotations.histogramsIgnoredInRange(context.nameFor(window.metric), place);
+      const { context, argument } = call;
+      context.annotations.histogramsIgnoredInRange(context.nameFor(window.metric), argument);
     }
     return floats < 2 ? undefined : calculate(window, call);
   };

@@ -1,31 +1,32 @@
-import type { Subquery, VectorSelector } from "../../syntax/ast.js";
+import type { VectorSelector } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
 import type { TimeFunction } from "../plan/plan.js";
-import { evaluateSubqueryDurations } from "../plan/schedule.js";
-import { createDurationScope } from "../query/duration.js";
 import { failTooManySamples } from "../query/failure.js";
-import { type Grid, timeAt } from "../query/grid.js";
 import { lastIndexUpTo, type Samples, type Series } from "../storage/series.js";
 import { countColumnSamples, maxCells } from "../vector/sample-budget.js";
+import { type Column, emptyColumn, float, setFloat, setHistogram, type VectorValue } from "../vector/value.js";
 import {
-  type Column,
-  emptyColumn,
-  float,
-  type RangeValue,
-  setFloat,
-  setHistogram,
-  type VectorValue,
-} from "../vector/value.js";
-import { createSelectTimes, type SelectorScope, type SelectTimes, selectTimeAt, timesForTimestamp } from "./look.js";
+  createSelectTimes,
+  type SelectorScope,
+  type SelectTimes,
+  selectTimeAt,
+  timesForTimestamp,
+} from "./select-times.js";
 
 /**
- * The latest samples of the series that a selector selects, at every step; below timestamp() and its like their times,
- * in seconds, in the place of their values.
+ * Evaluates an instant selector: the latest sample of each series at every step. Below timestamp() and
+ * start_timestamp() the values are the times of the samples, in seconds.
  */
-export function selectInstant(selector: VectorSelector, scope: SelectorScope, timedBy?: TimeFunction): VectorValue {
+export function selectInstant(
+  selector: VectorSelector,
+  scope: SelectorScope,
+  timeFunction?: TimeFunction,
+): VectorValue {
   const { grid, context } = scope;
-  const look = timedBy ? timesForTimestamp(createSelectTimes(selector, scope)) : createSelectTimes(selector, scope);
+  const times = timeFunction
+    ? timesForTimestamp(createSelectTimes(selector, scope))
+    : createSelectTimes(selector, scope);
   const columns: Column[] = [];
   const statistics = context.statisticsOnly.has(selector);
   const { store, dialect } = context.settings;
@@ -33,8 +34,8 @@ export function selectInstant(selector: VectorSelector, scope: SelectorScope, ti
     const column = emptyColumn(series.metric, false, grid.count);
     const histograms =
       statistics && series.histograms.length > 0 ? context.histogramsWithResetHints(series) : series.histograms;
-    if (selector.extension === "smoothed") smooth(column, series, look, context.settings.lookback);
-    else fillLatest(column, series, histograms, look, context, timedBy);
+    if (selector.extension === "smoothed") smooth(column, series, times, context.settings.lookback);
+    else fillLatest(column, series, histograms, times, context, timeFunction);
     const samples = countColumnSamples(column);
     if (samples === 0) continue;
     context.reserve(samples);
@@ -48,21 +49,21 @@ function fillLatest(
   column: Column,
   series: Series,
   histograms: readonly NativeHistogram[],
-  look: SelectTimes,
+  times: SelectTimes,
   context: Context,
-  timedBy: TimeFunction | undefined,
+  timeFunction: TimeFunction | undefined,
 ): void {
   const { lookback } = context.settings;
   const { floatTimes, floatValues, floatCount, histogramTimes, endTimes } = series;
   const steps = column.kinds.length;
-  const first = selectTimeAt(look, 0);
-  const isFixed = look.atTime !== undefined;
-  const last = isFixed ? look.fetchedUntil : Number.POSITIVE_INFINITY;
+  const first = selectTimeAt(times, 0);
+  const hasAt = times.atTime !== undefined;
+  const last = hasAt ? times.fetchedUntil : Number.POSITIVE_INFINITY;
   let atFloat = lastIndexUpTo(floatTimes, floatCount, Math.min(first, last));
   let atHistogram = lastIndexUpTo(histogramTimes, histogramTimes.length, Math.min(first, last));
   let atEnd = lastIndexUpTo(endTimes, endTimes.length, Math.min(first, last));
   for (let step = 0; step < steps; step++) {
-    const time = selectTimeAt(look, step);
+    const time = selectTimeAt(times, step);
     const until = Math.min(time, last);
     while (atFloat + 1 < floatCount && floatTimes[atFloat + 1]! <= until) atFloat++;
     while (atHistogram + 1 < histogramTimes.length && histogramTimes[atHistogram + 1]! <= until) atHistogram++;
@@ -70,11 +71,12 @@ function fillLatest(
     const floatTime = atFloat < 0 ? Number.NEGATIVE_INFINITY : floatTimes[atFloat]!;
     const histogramTime = atHistogram < 0 ? Number.NEGATIVE_INFINITY : histogramTimes[atHistogram]!;
     const latest = Math.max(floatTime, histogramTime);
-    const oldest = (isFixed ? Math.max(time, last) : time) - lookback;
+    const oldest = (hasAt ? Math.max(time, last) : time) - lookback;
     if (latest < oldest || (latest === oldest && !context.semantics.rangeIncludesStart)) continue;
     if (atEnd >= 0 && endTimes[atEnd]! >= latest) continue;
-    if (timedBy === "timestamp") setFloat(column, step, latest / 1000);
-    else if (timedBy) setFloat(column, step, floatTime > histogramTime ? startOf(series, atFloat) / 1000 : 0);
+    if (timeFunction === "timestamp") setFloat(column, step, latest / 1000);
+    else if (timeFunction)
+      setFloat(column, step, floatTime > histogramTime ? startTimestampAt(series, atFloat) / 1000 : 0);
     else if (floatTime > histogramTime) {
       column.kinds[step] = float;
       column.values[step] = floatValues[atFloat]!;
@@ -82,15 +84,15 @@ function fillLatest(
   }
 }
 
-function startOf({ floatStarts }: Series, at: number): number {
+function startTimestampAt({ floatStarts }: Series, at: number): number {
   return floatStarts?.[at] ?? 0;
 }
 
-/** Values on the line between the samples before and after. */
-function smooth(column: Column, series: Samples, look: SelectTimes, lookback: number): void {
+/** Interpolates linearly between the samples before and after each step. */
+function smooth(column: Column, series: Samples, times: SelectTimes, lookback: number): void {
   const { floatTimes, floatValues, floatCount } = series;
   for (let step = 0; step < column.kinds.length; step++) {
-    const time = selectTimeAt(look, step);
+    const time = selectTimeAt(times, step);
     const before = lastIndexUpTo(floatTimes, floatCount, time);
     const hasBefore = before >= 0 && floatTimes[before]! > time - lookback;
     const after = before + 1;
@@ -101,44 +103,4 @@ function smooth(column: Column, series: Samples, look: SelectTimes, lookback: nu
       setFloat(column, step, floatValues[before]! + (floatValues[after]! - floatValues[before]!) * share);
     } else if (hasBefore) setFloat(column, step, floatValues[before]!);
   }
-}
-
-/** The results of a subquery at its own steps as the samples of a range. */
-export function selectSubquery(
-  node: Subquery,
-  inner: VectorValue,
-  innerGrid: Grid,
-  { grid, context, isInParameter: inParameter }: SelectorScope,
-): RangeValue {
-  const look = { ...createSelectTimes(node, { grid, atShift: 0, context, isInParameter: inParameter }), moves: false };
-  const scope = createDurationScope(context.grid, context.isRange);
-  const { range } = evaluateSubqueryDurations(node, context.settings, scope);
-  const ends = Float64Array.from({ length: grid.count }, (_, step) => selectTimeAt(look, step));
-  const series = inner.columns.map((column) => ({
-    metric: column.metric,
-    dropName: column.dropName,
-    samples: samplesOf(column, innerGrid),
-  }));
-  return { kind: "range", series, isOneMetric: false, ends, range, extension: undefined };
-}
-
-function samplesOf({ kinds, values, histograms }: Column, grid: Grid): Samples {
-  const floatTimes = new Float64Array(kinds.length);
-  const floatValues = new Float64Array(kinds.length);
-  let floatCount = 0;
-  const histogramTimes: number[] = [];
-  const found: NativeHistogram[] = [];
-  for (let step = 0; step < kinds.length; step++) {
-    if (kinds[step] === float) {
-      floatTimes[floatCount] = timeAt(grid, step);
-      floatValues[floatCount++] = values[step]!;
-      continue;
-    }
-    const histogram = histograms?.[step];
-    if (!histogram) continue;
-    histogramTimes.push(timeAt(grid, step));
-    // Between the steps of a subquery anything may have happened: what samples know of resets no longer holds.
-    found.push(histogram.counterReset === "gauge" ? histogram : { ...histogram, counterReset: "unknown" });
-  }
-  return { floatCount, floatTimes, floatValues, histogramTimes, histograms: found, endTimes: [] };
 }

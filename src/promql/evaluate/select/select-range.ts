@@ -4,38 +4,40 @@ import { createDurationScope, evaluatePositiveDuration } from "../query/duration
 import { isNameMatcher, matchersOf } from "../storage/matchers.js";
 import { lastIndexUpTo, type Samples, type Series } from "../storage/series.js";
 import type { RangeValue } from "../vector/value.js";
-import { createSelectTimes, type SelectorScope, selectTimeAt } from "./look.js";
+import { createSelectTimes, type SelectorScope, selectTimeAt } from "./select-times.js";
 
-/** The series of a range selector, with the window of every step; predict_linear() before 3.0 has `@` move. */
-export function selectRange(node: MatrixSelector, scope: SelectorScope, isPredicted: boolean): RangeValue {
+/** Evaluates a range selector: its series, and the end of the window of every step. */
+export function selectRange(node: MatrixSelector, scope: SelectorScope, isBelowPredictLinear: boolean): RangeValue {
   const { selector } = node;
-  const { grid, context, atShift: shift } = scope;
-  const look = createSelectTimes(selector, scope);
+  const { grid, context, atShift } = scope;
+  const { predictLinearMovesAt, rangeIncludesStart } = context.semantics;
+  const selectorTimes = createSelectTimes(selector, scope);
+  const { atTime, fetchedUntil } = selectorTimes;
   const range = evaluatePositiveDuration(node.range, createDurationScope(context.grid, context.isRange));
-  const moves =
-    look.atTime !== undefined && (look.movesWithSteps || (isPredicted && context.semantics.predictLinearMovesAt));
-  const ends = Float64Array.from({ length: grid.count }, (_, step) =>
-    selectTimeAt({ ...look, movesWithSteps: moves }, step),
-  );
-  const isOff = look.atTime !== undefined && (moves || shift !== 0) && !selector.extension;
-  const statistics = context.statisticsOnly.has(selector);
+  const movesWithSteps =
+    atTime !== undefined && (selectorTimes.movesWithSteps || (isBelowPredictLinear && predictLinearMovesAt));
+  const times = { ...selectorTimes, movesWithSteps };
+  const ends = Float64Array.from({ length: grid.count }, (_, step) => selectTimeAt(times, step));
+  const readsOutside = atTime !== undefined && (movesWithSteps || atShift !== 0) && !selector.extension;
+  const infersResets = context.statisticsOnly.has(selector);
   const { store, dialect } = context.settings;
   const selected = store.select(selector, dialect.version);
   const series =
-    statistics || isOff
-      ? selected.map((found) => {
-          const samples = statistics && found.histograms.length > 0 ? withResets(found, context) : found;
-          const { fetchedUntil: asked } = look;
-          const part = isOff ? between(samples, asked - range, asked, context.semantics.rangeIncludesStart) : samples;
-          return { metric: found.metric, dropName: false, samples: part };
+    infersResets || readsOutside
+      ? selected.map((one) => {
+          const samples = infersResets && one.histograms.length > 0 ? withResetHints(one, context) : one;
+          const visible = readsOutside
+            ? sliceSamples(samples, fetchedUntil - range, fetchedUntil, rangeIncludesStart)
+            : samples;
+          return { metric: one.metric, dropName: false, samples: visible };
         })
       : store.cache.rangeSeriesFor(selected);
   const isOneMetric = matchersOf(selector).some(isNameMatcher);
   return { kind: "range", series, isOneMetric, ends, range, extension: selector.extension };
 }
 
-/** The samples of a time, up to and with its end. */
-function between(samples: Samples, from: number, to: number, includesStart: boolean): Samples {
+/** Returns the samples of an interval, its end included. */
+function sliceSamples(samples: Samples, from: number, to: number, includesStart: boolean): Samples {
   const before = includesStart ? from - 1 : from;
   const { floatTimes, floatValues, floatCount, histogramTimes, endTimes } = samples;
   const float = lastIndexUpTo(floatTimes, floatCount, before) + 1;
@@ -52,7 +54,7 @@ function between(samples: Samples, from: number, to: number, includesStart: bool
   };
 }
 
-function withResets(series: Series, context: Context): Samples {
+function withResetHints(series: Series, context: Context): Samples {
   const { floatCount, floatTimes, floatValues, histogramTimes, endTimes } = series;
   const histograms = context.histogramsWithResetHints(series);
   return { floatCount, floatTimes, floatValues, histogramTimes, histograms, endTimes };

@@ -50,12 +50,12 @@ export class Series implements Samples {
   }
 
   get resetIndexes(): readonly number[] {
-    const { floatValues, floatCount, knownResets: knownFalls } = this;
+    const { floatValues, floatCount, knownResets } = this;
     for (let at = Math.max(1, this.scannedCount); at < floatCount; at++) {
-      if (floatValues[at]! < floatValues[at - 1]!) knownFalls.push(at);
+      if (floatValues[at]! < floatValues[at - 1]!) knownResets.push(at);
     }
     this.scannedCount = floatCount;
-    return knownFalls;
+    return knownResets;
   }
 
   /** Adds a float; `start` is when the counter is said to have begun, in milliseconds. */

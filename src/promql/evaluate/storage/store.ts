@@ -88,9 +88,9 @@ class MemoryStore implements Store {
       kept = { candidates, scannedCount: 0, series: noSeries };
       this.selections.set(selector, kept);
     }
-    const { candidates, scannedCount: lookedAt } = kept;
-    if (lookedAt < candidates.length) {
-      const found = filterCandidates(candidates.slice(lookedAt), matchersOf(selector), version);
+    const { candidates, scannedCount } = kept;
+    if (scannedCount < candidates.length) {
+      const found = filterCandidates(candidates.slice(scannedCount), matchersOf(selector), version);
       if (found.length > 0) kept.series = [...kept.series, ...found];
       kept.scannedCount = candidates.length;
     }
