@@ -21,7 +21,7 @@ export interface SelectTimes {
   /** The time given with `@`, and its shift. */
   readonly atTime: number | undefined;
   readonly atShift: number;
-  /** The time given with `@` moves with the steps: Prometheus does so where it overtimess that the result is constant. */
+  /** The time given with `@` moves with the steps: Prometheus does so where it overlooks that the result is constant. */
   readonly movesWithSteps: boolean;
   /** The end of the interval whose samples Prometheus fetches; it sees none outside of it. */
   readonly fetchedUntil: number;
