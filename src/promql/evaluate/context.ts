@@ -12,35 +12,35 @@ import type { Store } from "./storage/store.js";
 import type { Column } from "./vector/value.js";
 import { relabel } from "./vector/value.js";
 
-/** How a query is evaluated. */
+/** The resolved options of a query. */
 export interface Settings {
   readonly store: Store;
   readonly dialect: Dialect;
   readonly semantics: Semantics;
-  /** The metric's name goes at the end of the query, not where a function drops it. */
+  /** Drops metric names at the end of the query instead of where a function drops them. */
   readonly delayedNameRemoval: boolean;
-  /** How far back a sample still counts. */
+  /** The lookback delta in milliseconds. */
   readonly lookback: number;
   readonly maxSamples: number;
-  /** The step of a subquery that names none. */
+  /** The default step of subqueries. */
   readonly subqueryStep: number;
-  /** Rates take into account when counters are said to have begun. */
+  /** Rates use the start timestamps of counters. */
   readonly startTimestamps: boolean;
 }
 
 const noSelectors: ReadonlySet<VectorSelector> = new Set();
 
-/** One evaluation of a query. */
+/** The state of one query evaluation. */
 export class Context {
   readonly settings: Settings;
   readonly semantics: Semantics;
   readonly annotations = new Annotations();
-  /** The steps of the query itself; subqueries have their own. */
+  /** The step grid of the query itself; subqueries have their own. */
   readonly grid: QueryGrid;
   readonly isRange: boolean;
-  /** The query as it was written, if it was given as text. */
+  /** The text of the query, if it was given as text. */
   readonly text: string | undefined;
-  /** Selectors of which only count and sum will be looked at. */
+  /** Selectors whose histograms only contribute count and sum. */
   readonly statisticsOnly: ReadonlySet<VectorSelector>;
   /** Memoises the labels that a node of the query drops, groups and matches by. */
   readonly memoOf: NodeMemos;
@@ -61,7 +61,7 @@ export class Context {
     this.statisticsOnly = settings.semantics.infersResetHints ? query.statisticsOnly : noSelectors;
   }
 
-  /** Takes note of samples that are kept, until `release`; fails the query when there are too many. */
+  /** Charges the sample budget until `release`; fails the query if the budget is exceeded. */
   reserve(samples: number): void {
     this.samples += samples;
     if (this.samples > this.settings.maxSamples) {
@@ -73,34 +73,34 @@ export class Context {
     this.samples -= samples;
   }
 
-  /** A column after a function that drops the metric's name. */
+  /** Returns a column under the labels that remain when a function drops the metric name. */
   withoutName(column: Column): Column {
     if (this.settings.delayedNameRemoval) return relabel(column, column.metric, true);
     return relabel(column, this.nameless(column.metric), false);
   }
 
-  /** The labels and the mark of what a function makes of a series. */
+  /** Returns the labels that remain of a series when a function drops the metric name. */
   dropName(metric: Metric): { metric: Metric; dropName: boolean } {
     if (this.settings.delayedNameRemoval) return { metric, dropName: true };
     return { metric: this.nameless(metric), dropName: false };
   }
 
-  /** A metric without its name, and what else goes with it. */
+  /** Removes the metric name, and the metadata labels if the release does. */
   nameless(metric: Metric): Metric {
     return this.semantics.dropsMetadata ? metric.withoutMetadata : metric.nameless;
   }
 
-  /** What an annotation calls a series. */
+  /** Returns the name by which annotations refer to a series. */
   nameFor(metric: Metric): string {
     return nameOf(metric);
   }
 
-  /** The source of an expression, or undefined when the query did not come as text. */
+  /** Returns the source of an expression; undefined if the query was not given as text. */
   sourceOf({ start, end }: Expr): string | undefined {
     return this.text?.slice(start, end);
   }
 
-  /** The histograms of a series with what can be told of resets by comparing them. */
+  /** Returns the histograms of a series with inferred reset hints. */
   histogramsWithResetHints(series: Series): Series["histograms"] {
     let histograms = this.inferredHints.get(series);
     if (!histograms) {

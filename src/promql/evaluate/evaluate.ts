@@ -12,22 +12,22 @@ import type { Store } from "./storage/store.js";
 import { maxSteps } from "./vector/sample-budget.js";
 import type { Value } from "./vector/value.js";
 
-/** What every query needs. Times and lengths are in milliseconds. */
+/** Options of every query. Times and durations are in milliseconds. */
 export interface QueryOptions {
   readonly store: Store;
-  /** Which PromQL is spoken. @default Prometheus 3.14 without features */
+  /** The PromQL dialect. @default Prometheus 3.14 without features */
   readonly dialect?: Dialect;
-  /** Whether ranges include their start and sums are plain, as in 2.x. @default what the dialect's release does */
+  /** Evaluates as this major version does, whatever the dialect. @default the major version of the dialect */
   readonly semantics?: "2.x" | "3.x";
-  /** Names are dropped at the end of the query only. @default false */
+  /** Drops metric names at the end of the query only. @default false */
   readonly delayedNameRemoval?: boolean;
-  /** How far back the latest sample of a series still counts. @default five minutes */
+  /** The lookback delta. @default five minutes */
   readonly lookback?: number;
-  /** A query that needs more samples at once fails. @default 50,000,000 */
+  /** The sample budget: a query that holds more samples at once fails. @default 50,000,000 */
   readonly maxSamples?: number;
-  /** The step of a subquery that names none. @default one minute */
+  /** The step of subqueries without one. @default one minute */
   readonly subqueryStep?: number;
-  /** Rates take into account when counters are said to have begun, as with `use-start-timestamps`. @default false */
+  /** Rates use the start timestamps of counters, as with `use-start-timestamps`. @default false */
   readonly startTimestamps?: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface RangeOptions extends QueryOptions {
   readonly step: number;
 }
 
-/** The value of a query and what its author should know, or why it failed. */
+/** The value of a query with its annotations, or the error. */
 export type QueryResult =
   | { readonly value: QueryValue; readonly annotations: readonly Annotation[]; readonly error?: undefined }
   | { readonly error: string; readonly value?: undefined };

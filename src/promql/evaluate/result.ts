@@ -18,14 +18,14 @@ export interface MatrixSeries {
   readonly samples: readonly { readonly timestamp: number; readonly value: number | NativeHistogram }[];
 }
 
-/** What a query evaluates to. */
+/** The value of a query. */
 export type QueryValue =
   | { readonly kind: "scalar"; readonly value: number }
   | { readonly kind: "string"; readonly value: string }
   | { readonly kind: "vector"; readonly samples: readonly VectorSample[] }
   | { readonly kind: "matrix"; readonly series: readonly MatrixSeries[] };
 
-/** Drops the names that were to go, at last; series that are the same without them become one. */
+/** Drops the names that were kept until the end and merges series that become equal. */
 function finishNames(columns: readonly Column[]): readonly Column[] {
   if (!columns.some(({ dropName }) => dropName)) return mergeSameLabels(columns);
   return mergeSameLabels(
@@ -33,7 +33,7 @@ function finishNames(columns: readonly Column[]): readonly Column[] {
   );
 }
 
-/** The result of a query at one time, vectors in the order in which they were made. */
+/** Creates the result of an instant query, with vectors in evaluation order. */
 export function createInstantResult(value: Value, context: Context): QueryValue {
   switch (value.kind) {
     case "scalar":
@@ -73,7 +73,7 @@ function createMatrix(value: RangeValue, context: Context): MatrixSeries[] {
   return found.sort((a, b) => compareMetrics(a.metric, b.metric));
 }
 
-/** The result of a query at many times: series in the order of their labels. */
+/** Creates the result of a range query, with series sorted by labels. */
 export function createRangeResult(value: Value, grid: Grid): QueryValue {
   if (value.kind === "string") return value;
   const columns = value.kind === "vector" ? finishNames(value.columns) : [];

@@ -27,7 +27,10 @@ import {
   vectorOf,
 } from "./vector/value.js";
 
-/** Evaluates an expression at every step of the query, operands first: however deep it is, no stack runs out. */
+/**
+ * Evaluates a plan at every step of the query. Operands come first, so the depth of the expression is not limited by
+ * the stack.
+ */
 export function run(plan: Plan, context: Context): Value {
   const { subqueryStep, maxSamples } = context.settings;
   const { grid, isRange } = context;
@@ -58,7 +61,7 @@ export function run(plan: Plan, context: Context): Value {
 
 const none: readonly NodeResult[] = [];
 
-/** What a part of the expression gives, and how many samples are kept because of it. */
+/** The result of a node, with the samples and cells that it holds. */
 interface NodeResult {
   readonly value: Value;
   readonly grid: Grid;
@@ -66,7 +69,7 @@ interface NodeResult {
   readonly cells: number;
 }
 
-/** What a node gives: its value, as often as it stands for others. */
+/** Repeats a hoisted value for every step. */
 function finishNode({ grid, repeatCount }: NodeSchedule, value: Value, samples: number, context: Context): NodeResult {
   if (repeatCount === undefined) return { value, grid, samples, cells: countCells(value) };
   const spread = repeatValue(value, repeatCount);
@@ -75,7 +78,7 @@ function finishNode({ grid, repeatCount }: NodeSchedule, value: Value, samples: 
   return { value: spread, grid, samples: spreadSamples, cells: countCells(spread) };
 }
 
-/** Takes note of the samples of a result, and that those it is made of are no longer needed; tells how many it keeps. */
+/** Charges the sample budget with a result and releases its operands. Returns the samples that the result holds. */
 function accountSamples(
   { node, streamedCall }: PlanNode,
   { grid }: NodeSchedule,
@@ -85,7 +88,7 @@ function accountSamples(
 ): number {
   let ofOperands = 0;
   for (const { samples } of operands) ofOperands += samples;
-  // What is only passed on, or changed in its place, takes no more than before.
+  // Values that are passed on or modified in place hold no more than their operands.
   if (node.kind === "paren" || node.kind === "unary" || node.kind === "subquery") return ofOperands;
   const samples = countSamples(value);
   const holdsByItself =
@@ -162,7 +165,7 @@ function evaluateCall(node: Call, values: readonly Value[], grid: Grid, context:
   return of({ node, args: unwrapArguments(node), values, grid, context });
 }
 
-/** A call of a function over ranges, and the range. */
+/** A call of a function of a range vector, and the range. */
 interface RangeApplication {
   readonly rangeFunction: RangeFunction;
   readonly range: RangeValue;
@@ -187,7 +190,7 @@ function findRangeApplication(node: Call, values: readonly Value[], context: Con
   return { rangeFunction: of, range, call };
 }
 
-/** Aggregates what a call over ranges gives, series by series. */
+/** Aggregates the results of a call series by series. */
 function evaluateStreamed(
   node: Aggregation,
   inner: Call,
@@ -206,7 +209,7 @@ function evaluateStreamed(
   return aggregateStream(node, { list: range.series, each }, grid, context);
 }
 
-/** Names that end like this are counters by convention. */
+/** Suffixes of counter names by convention. */
 const counterSuffixes = ["_total", "_sum", "_count", "_bucket"];
 
 function annotateNonCounters({ range, call }: Pick<RangeApplication, "range" | "call">, context: Context): void {
@@ -222,7 +225,7 @@ function annotateNonCounters({ range, call }: Pick<RangeApplication, "range" | "
   }
 }
 
-/** The same value at so many steps as it has at one. */
+/** Repeats a value for a number of steps. */
 function repeatValue(value: Value, count: number): Value {
   if (value.kind === "scalar") return { kind: "scalar", values: new Float64Array(count).fill(value.values[0]!) };
   if (value.kind !== "vector") return value;

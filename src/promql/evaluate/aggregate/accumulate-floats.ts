@@ -3,13 +3,13 @@ import { absent, type Column, float, histogram } from "../vector/value.js";
 import type { Accumulator, CreateAccumulator } from "./accumulator.js";
 import type { AggregationCall } from "./aggregation.js";
 
-/** Tells that an aggregation leaves out histograms, when there are any. */
+/** Annotates that an aggregation ignores the histograms of a series. */
 export function annotateIgnoredHistograms({ histograms, kinds }: Column, { node, context }: AggregationCall): void {
   if (!histograms || !kinds.includes(histogram)) return;
   context.annotations.info(`ignored histogram in ${node.operator} aggregation`, node.expr);
 }
 
-/** How many samples there are, of whatever kind; or 1 when there are any. */
+/** Counts samples of any kind, up to a limit. */
 class Count implements Accumulator {
   private readonly result: Column;
   private readonly limit: number;
@@ -36,7 +36,7 @@ class Count implements Accumulator {
 export const createCount: CreateAccumulator = (result) => new Count(result, Number.POSITIVE_INFINITY);
 export const createGroup: CreateAccumulator = (result) => new Count(result, 1);
 
-/** The largest or the smallest float; NaN is beaten by any other. */
+/** Finds the largest or the smallest float. Any number beats NaN. */
 class Extreme implements Accumulator {
   private readonly result: Column;
   private readonly call: AggregationCall;

@@ -14,7 +14,7 @@ import {
 import type { Accumulator, CreateAccumulator } from "./accumulator.js";
 import type { AggregationCall } from "./aggregation.js";
 
-/** Adds floats up as they come; histograms when all are there. */
+/** Adds floats as series arrive; histograms are added at the end. */
 abstract class SumAccumulator implements Accumulator {
   protected readonly result: Column;
   private readonly call: AggregationCall;
@@ -29,7 +29,7 @@ abstract class SumAccumulator implements Accumulator {
 
   protected abstract addFloats(member: Column): void;
 
-  /** Gives the floats what was kept apart for them. */
+  /** Applies what was accumulated separately to the floats. */
   protected abstract finishFloats(): void;
 
   add(member: Column): void {
@@ -47,7 +47,7 @@ abstract class SumAccumulator implements Accumulator {
   }
 }
 
-/** 2.x adds plainly. Beside a sum of histograms stays the float that was beside the first of them. */
+/** Adds without compensation. The float attached to a sum of histograms is that of the first histogram. */
 class PlainSums extends SumAccumulator {
   private readonly begun = createKinds(this.result.kinds.length);
 
@@ -99,7 +99,7 @@ function addCompensated(values: Floats, lost: Floats, step: number, value: numbe
   values[step] = total;
 }
 
-/** 2.x takes the mean step by step, and holds on to an infinite one. */
+/** Computes the mean incrementally; an infinite mean stays infinite. */
 class IncrementalMeans extends SumAccumulator {
   private readonly counts = new Uint32Array(this.result.kinds.length);
 
@@ -127,7 +127,7 @@ class IncrementalMeans extends SumAccumulator {
   protected override finishFloats(): void {}
 }
 
-/** From 3.0 on: the sum through the count, unless the sum overflows. Then the mean is taken step by step. */
+/** Divides the compensated sum by the count; if the sum overflows, the mean becomes incremental. */
 class CompensatedMeans extends SumAccumulator {
   private readonly lost = createFloats(this.result.kinds.length);
   private readonly counts = new Uint32Array(this.result.kinds.length);
@@ -181,7 +181,7 @@ export const createAvg: CreateAccumulator = (result, call) =>
     ? new CompensatedMeans(result, call, HistogramMean)
     : new IncrementalMeans(result, call, HistogramMean);
 
-/** Adds the histograms at each step up. Where there are floats too, or the buckets do not go together, nothing is left. */
+/** Adds the histograms of each step. A step that also has floats, or has incompatible buckets, becomes absent. */
 function addHistogramsTo(
   column: Column,
   withHistograms: readonly Column[],

@@ -3,7 +3,7 @@ import { type Column, emptyColumn, float, setFloat } from "../vector/value.js";
 import { annotateIgnoredHistograms } from "./accumulate-floats.js";
 import { type AggregationCall, findExtremes, groupColumns } from "./aggregation.js";
 
-/** The quantile of the floats of each group. */
+/** Computes the quantile of the floats of each group. */
 export function aggregateQuantile(call: AggregationCall): Column[] {
   const { node, parameter, grid, context } = call;
   const wanted = parameter?.kind === "scalar" ? parameter.values : new Float64Array(0);

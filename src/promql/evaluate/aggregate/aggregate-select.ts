@@ -6,7 +6,7 @@ import { annotateIgnoredHistograms } from "./accumulate-floats.js";
 import { type AggregationCall, findExtremes, groupColumns } from "./aggregation.js";
 import { TopK } from "./best-of.js";
 
-/** Lets some of the samples through: those for which a mark is set. */
+/** The samples that an aggregation selects, under the labels of their series. */
 class SampleSelection {
   private readonly columns = new Map<Column, Column>();
   private readonly steps: number;
@@ -24,7 +24,7 @@ class SampleSelection {
     copySample(column, source, step);
   }
 
-  /** In the order in which they were first picked. */
+  /** Returns the series in the order of their first selected sample. */
   list(): Column[] {
     return [...this.columns.values()].filter((column) => !isEmpty(column));
   }
@@ -32,7 +32,7 @@ class SampleSelection {
 
 const largestInteger = 2 ** 63;
 
-/** How many samples to let through at each step. */
+/** Reads the limit of each step. */
 function readLimits({ parameter, context }: AggregationCall): number[] {
   const values = parameter?.kind === "scalar" ? [...parameter.values] : [];
   if (values.every((value) => value < 1) && context.semantics.distinguishesLimitErrors) return values.map(() => 0);
@@ -45,7 +45,7 @@ function readLimits({ parameter, context }: AggregationCall): number[] {
   return values.map(Math.trunc);
 }
 
-/** The samples of the largest or the smallest values of each group; NaN comes last. */
+/** Selects the samples with the largest or smallest values of each group; NaN ranks last. */
 export function selectExtremes(call: AggregationCall, wanted: "largest" | "smallest"): Column[] {
   const limits = readLimits(call);
   for (const column of call.columns) annotateIgnoredHistograms(column, call);
@@ -63,7 +63,7 @@ export function selectExtremes(call: AggregationCall, wanted: "largest" | "small
   return picked.list();
 }
 
-/** So many samples of each group, whichever they are. */
+/** Selects the first samples of each group. */
 export function selectFirst(call: AggregationCall): Column[] {
   const limits = readLimits(call);
   const picked = new SampleSelection(call.grid.count);
@@ -82,8 +82,8 @@ export function selectFirst(call: AggregationCall): Column[] {
 }
 
 /**
- * A share of the series, always the same ones: by where the hash of the labels lies between nothing and all. A negative
- * ratio lets through what the positive rest would not.
+ * Selects a ratio of the series, the same at every step: those whose label hash, as a fraction, is below the ratio. A
+ * negative ratio selects the complement.
  */
 export function selectRatio(call: AggregationCall): Column[] {
   const ratios = readRatios(call);

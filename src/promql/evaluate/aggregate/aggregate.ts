@@ -8,7 +8,7 @@ import { selectExtremes, selectFirst, selectRatio } from "./aggregate-select.js"
 import { type AggregationCall, groupColumns } from "./aggregation.js";
 import { countValues } from "./count-values.js";
 
-/** The aggregations that take in series one after the other. */
+/** The aggregations that accumulate one series after the other. */
 export const accumulators: ReadonlyMap<string, CreateAccumulator> = new Map([
   ["avg", createAvg],
   ["count", createCount],
@@ -43,7 +43,7 @@ export function aggregate(call: AggregationCall): readonly Column[] {
   });
 }
 
-/** Before 3.0 only sums knew of histograms. */
+/** True if an aggregation handles histograms; others see them as floats. */
 export function supportsHistograms({ node, context }: AggregationCall): boolean {
   return !context.semantics.histogramsAreFloats || node.operator === "sum";
 }

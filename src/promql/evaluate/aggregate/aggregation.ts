@@ -20,7 +20,7 @@ export interface AggregationCall {
   readonly context: Context;
 }
 
-/** Sorts series into groups by the labels that an aggregation keeps. */
+/** Groups series by the labels that an aggregation keeps. */
 export function groupColumns(call: AggregationCall): Group[] {
   const groups = new Map<Metric, { metric: Metric; dropName: boolean; members: Column[] }>();
   const labelsOf = groupSignature(call);
@@ -36,7 +36,7 @@ export function groupColumns(call: AggregationCall): Group[] {
   return [...groups.values()];
 }
 
-/** The labels that an aggregation keeps of a series': the same object for the same group. */
+/** Returns the grouping signature of a series: the same object for the same group. */
 export function groupSignature({
   node,
   context,
@@ -53,7 +53,10 @@ function groupMetric(metric: Metric, labels: ReadonlySet<string>, without: boole
   return labels.size === 0 ? noMetric : keepLabels(metric, labels);
 }
 
-/** The lowest and the highest of an aggregation's parameters, and NaN if there is any: the ones that are warned of. */
+/**
+ * Returns the lowest and the highest parameter of an aggregation, and NaN if there is any: the ones worth an
+ * annotation.
+ */
 export function findExtremes(values: Iterable<number>): number[] {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;

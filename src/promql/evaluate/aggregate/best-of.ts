@@ -1,9 +1,8 @@
 import type { Semantics } from "../query/semantics.js";
 
 /**
- * The largest (or smallest) of values, in a heap whose top is the next to go. Which ones of equal values stay depends on
- * how the heap is kept: it is kept as Go's `container/heap` keeps it, so that the same ones stay as in Prometheus. Before
- * 3.0, what went was taken out before the next came in; and a NaN went for anything, another one too.
+ * Keeps the k largest or smallest values in a heap whose top is evicted first. Which of several equal values remain
+ * depends on the heap, so it behaves exactly as Go's `container/heap`.
  */
 export class TopK<Item> {
   private readonly values: number[] = [];
@@ -33,7 +32,7 @@ export class TopK<Item> {
     }
   }
 
-  /** The best first. */
+  /** Returns the items, best first. */
   sorted(): Item[] {
     const order = this.items.map((_, index) => index);
     const { values } = this;
@@ -41,13 +40,13 @@ export class TopK<Item> {
     return order.map((index) => this.items[index]!);
   }
 
-  /** NaN is worse than anything else. */
+  /** NaN ranks below everything else. */
   private isBetter(value: number, than: number): boolean {
     if (Number.isNaN(than)) return !Number.isNaN(value);
     return this.isLargest ? value > than : value < than;
   }
 
-  /** Whether one is to go before another; of several NaN, each before the others. */
+  /** True if one item is evicted before another; NaN precedes everything, other NaN included. */
   private ranksBelow(a: number, b: number): boolean {
     const [value, other] = [this.values[a]!, this.values[b]!];
     return Number.isNaN(value) || (this.isLargest ? value < other : value > other);
@@ -73,7 +72,7 @@ export class TopK<Item> {
     [items[a], items[b]] = [items[b]!, items[a]!];
   }
 
-  /** Moves the last one up to its place. */
+  /** Moves the last item up to its position. */
   private siftUp(): void {
     for (let at = this.values.length - 1; at > 0; ) {
       const parent = (at - 1) >> 1;
@@ -83,7 +82,7 @@ export class TopK<Item> {
     }
   }
 
-  /** Moves the top down to its place. */
+  /** Moves the top item down to its position. */
   private siftDown(): void {
     for (let at = 0; ; ) {
       let child = 2 * at + 1;

@@ -7,7 +7,7 @@ import { fail } from "../query/failure.js";
 import { type Column, emptyColumn, sampleAt, setFloat } from "../vector/value.js";
 import { type AggregationCall, groupColumns } from "./aggregation.js";
 
-/** How often each value occurs; the value is in a label. */
+/** Counts the occurrences of each value; the value becomes a label. */
 export function countValues(call: AggregationCall): Column[] {
   const { node, parameter, grid, context } = call;
   const label = parameter?.kind === "string" ? parameter.value : "";

@@ -9,17 +9,17 @@ import type { Accumulator } from "./accumulator.js";
 import { accumulators, supportsHistograms } from "./aggregate.js";
 import { type AggregationCall, groupSignature } from "./aggregation.js";
 
-/** Series to be given one after the other. */
+/** Produces series one after the other. */
 export interface ColumnSource {
-  /** What they are made of. */
+  /** The series that they are computed from. */
   readonly list: readonly unknown[];
-  /** Gives each with its place in the list; it is good until the next one, unless it has histograms. */
+  /** Visits each with its index in the list. A column without histograms is reused for the next one. */
   each(visit: (column: Column, index: number) => void): void;
 }
 
 /**
- * Aggregates series as they come, so that they never are in memory all at once. They count as if they were: as
- * Prometheus has them, then adds the result, and then lets go of them.
+ * Aggregates series as they are computed, so that they are never in memory all at once. The sample budget is charged as
+ * if they were, as in Prometheus: the inputs, then the result, then the inputs are released.
  */
 export function aggregateStream(
   node: Aggregation,

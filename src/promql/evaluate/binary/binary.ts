@@ -19,7 +19,7 @@ import { matchVectors } from "./match-vectors.js";
 import { floatOperation, keepsMetricName, operate } from "./operand.js";
 import { applySetOperator, isSetOperator } from "./set-operators.js";
 
-/** Evaluates an operator on its two operands. */
+/** Evaluates a binary operator. */
 export function evaluateBinary(node: Binary, left: Value, right: Value, context: Context): Value {
   if (left.kind === "scalar" && right.kind === "scalar") return combineScalars(node, left, right);
   if (left.kind === "scalar" && right.kind === "vector") return combineWithScalar(node, right, left, true, context);

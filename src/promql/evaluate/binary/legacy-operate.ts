@@ -5,9 +5,9 @@ import { type Column, histogram } from "../vector/value.js";
 import { floatOperation } from "./operand.js";
 
 /**
- * The result of an operator between two vectors at a step: histograms can be added, everything else takes the floats
- * beside them. Undefined when a comparison does not hold, and null when it does but nothing is left: a float and a
- * histogram match, but do not mix. Of a comparison the histogram is lost.
+ * Applies an operator to two samples as 2.x does: histograms can be added; every other operator uses the floats
+ * attached to them. Returns undefined if a comparison does not hold, and null if a float and a histogram match but do
+ * not combine. A comparison drops the histogram.
  */
 export function operateOnLegacy(
   { operator, bool }: Binary,

@@ -30,19 +30,19 @@ import { operateOnLegacy } from "./legacy-operate.js";
 import { type FloatOperation, floatOperation, isTrim, keepsMetricName, type Operand, operate } from "./operand.js";
 import { createMatching, createSignature, type Matching, matchedLabels } from "./signature.js";
 
-/** One side of an operation, as far as it has the same matched labels. */
+/** The series on one side of a match. */
 interface Side {
   readonly columns: Column[];
 }
 
-/** Series that match each other. `many` are those that results are named after. */
+/** Series with the same signature. Results are labelled after the `many` side. */
 interface Match {
   readonly labels: Metric;
   readonly many: Side;
   readonly one: Side;
 }
 
-/** Matches the series of two vectors by their labels and applies an operator to each pair. */
+/** Matches the series of two vectors by signature and applies an operator to each pair. */
 export function matchVectors(
   node: Binary,
   lefts: readonly Column[],
@@ -77,7 +77,7 @@ function groupBySignature(
   return matches.values();
 }
 
-/** Of each step the place of the series on the one side and 1, or 0. */
+/** For each step, the index of the series on the one side plus 1, or 0. */
 type OneIndexes = Uint32Array | number[];
 
 class VectorMatcher {
@@ -87,18 +87,18 @@ class VectorMatcher {
   private readonly context: Context;
   private readonly many: readonly Column[];
   private readonly ones: readonly Column[];
-  /** The results by the series of the many side that they are made of. */
+  /** Results by the series of the many side they come from. */
   private readonly results = new Map<Column, Column[]>();
-  /** What was made of a series of the one side and a value that fills in for the many. */
+  /** Results of series on the one side and the fill value of the many side. */
   private readonly filledResults: Column[] = [];
   private readonly hasFill: boolean;
   private readonly isSwapped: boolean;
-  /** What the operator makes of two floats. */
+  /** The operator on two floats. */
   private readonly floats: FloatOperation;
   private readonly keepsName: boolean;
   private readonly include: readonly string[];
 
-  /** Where the many side is empty, nothing is matched, and nothing can be wrong with it. */
+  /** True where the many side has no samples: nothing is matched there, so duplicates are no error. */
   private readonly isEmptyAt: (step: number) => boolean;
 
   constructor(node: Binary, context: Context, many: readonly Column[], ones: readonly Column[]) {
@@ -136,7 +136,7 @@ class VectorMatcher {
     if (isTaken === undefined) this.checkUnique(all);
   }
 
-  /** Which series of the one side there is at each step: its place plus 1, or 0. There may be one only. */
+  /** Finds the series of the one side at each step. More than one is an error. */
   private findOneIndexes(columns: readonly Column[], steps: number): OneIndexes {
     const partner = steps === 1 ? [0] : new Uint32Array(steps);
     for (let index = 0; index < columns.length; index++) {
@@ -150,7 +150,7 @@ class VectorMatcher {
     return partner;
   }
 
-  /** Fails of the first two series of the one side that match the same, in time and then in their order. */
+  /** Reports the first two series of the one side with the same signature, in the order of steps and series. */
   private failFirstDuplicate(steps: number): void {
     for (let step = 0; step < steps; step++) {
       if (this.isEmptyAt(step)) continue;
@@ -175,7 +175,7 @@ class VectorMatcher {
     );
   }
 
-  /** Results of a series of the many side with whatever there is on the other at each step. */
+  /** Combines a series of the many side with the series of the one side at each step. */
   private pair(column: Column, ones: readonly Column[], partner: OneIndexes, isTaken: Kinds | undefined): Column[] {
     const { context } = this;
     const filler = this.fillValue("one");
@@ -202,7 +202,7 @@ class VectorMatcher {
     return made;
   }
 
-  /** What is there on the one side only is combined with the value that fills in for the many. */
+  /** Combines series that exist only on the one side with the fill value of the many side. */
   private fill(
     labels: Metric,
     many: readonly Column[],
@@ -228,13 +228,13 @@ class VectorMatcher {
     return [...results.values()];
   }
 
-  /** What is left and right to fill values is the many and the one side, also where those are the other way round. */
+  /** Returns a fill value. `fill_left` is that of the many side, even if the sides are swapped. */
   private fillValue(side: "many" | "one"): number | undefined {
     const { matching } = this.node;
     return side === "many" ? matching?.fillLeft : matching?.fillRight;
   }
 
-  /** What the operator makes of the samples at a step; undefined or null when nothing is left. */
+  /** Combines the samples at a step; undefined or null if there is no result. */
   private combineAt(
     many: Column,
     one: Column | undefined,
@@ -287,7 +287,7 @@ class VectorMatcher {
     return metric;
   }
 
-  /** With one side many, each of its series has to lead to a result of its own. */
+  /** Checks that each series of the many side has a result with labels of its own. */
   private checkUnique(columns: readonly Column[]): void {
     if (columns.length < 2) return;
     const byKey = new Map<string, Kinds>();

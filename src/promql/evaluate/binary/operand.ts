@@ -21,15 +21,12 @@ export function isComparison(operator: string): boolean {
   return comparisons.has(operator);
 }
 
-/** Whether an operator takes away a part of a native histogram. */
+/** True if an operator trims a native histogram. */
 export function isTrim(operator: string): boolean {
   return operator === "</" || operator === ">/";
 }
 
-/**
- * Whether what an operator yields still is the metric: it was only let through, or trimmed. Up to 2.x the name was also
- * left where it makes no sense, after atan2.
- */
+/** True if the result keeps the metric name: comparisons and trims only filter. */
 export function keepsMetricName(operator: string, { keepsNameAfterAtan2 }: Semantics): boolean {
   return (
     isComparison(operator) || operator === "</" || operator === ">/" || (keepsNameAfterAtan2 && operator === "atan2")
@@ -47,7 +44,7 @@ const arithmetic: ReadonlyMap<string, (left: number, right: number) => number> =
   ["atan2", Math.atan2],
 ]);
 
-/** What an operator makes of two floats: a number, or whether a comparison holds. */
+/** An operator on two floats: arithmetic, or a comparison. */
 export type FloatOperation =
   | { readonly compares: true; readonly of: (left: number, right: number) => boolean }
   | { readonly compares: false; readonly of: (left: number, right: number) => number };
@@ -58,7 +55,7 @@ export function floatOperation(operator: string): FloatOperation {
   return { compares: false, of: arithmetic.get(operator) ?? (() => Number.NaN) };
 }
 
-/** The result of an operation on two samples; a comparison tells whether it holds. Undefined when there is no result. */
+/** Applies an operator to two samples. A comparison returns whether it holds; undefined means no result. */
 export function operate(
   node: Binary,
   left: Operand,

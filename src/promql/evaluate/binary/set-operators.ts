@@ -9,7 +9,7 @@ export function isSetOperator(operator: string): boolean {
   return operator === "and" || operator === "or" || operator === "unless";
 }
 
-/** `and`, `or` and `unless`: which samples there are depends on what there is on the other side. */
+/** Evaluates `and`, `or` and `unless`, which filter one side by the presence of samples on the other. */
 export function applySetOperator(
   node: Binary,
   lefts: readonly Column[],
@@ -24,7 +24,7 @@ export function applySetOperator(
   return filterByPresence(lefts, signature, findPresence(rights, signature), node.operator === "and");
 }
 
-/** For every signature, at which steps there is a sample. */
+/** Finds the steps at which each signature has a sample. */
 function findPresence(columns: readonly Column[], signature: (metric: Metric) => Metric): Map<Metric, Kinds> {
   const there = new Map<Metric, Kinds>();
   for (const { metric, kinds } of columns) {
@@ -36,7 +36,7 @@ function findPresence(columns: readonly Column[], signature: (metric: Metric) =>
   return there;
 }
 
-/** The samples at whose step there is (or is not) one with the same signature. */
+/** Keeps the samples at whose step the signature is present, or absent. */
 function filterByPresence(
   columns: readonly Column[],
   signature: (metric: Metric) => Metric,

@@ -7,7 +7,7 @@ import type { Semantics } from "../query/semantics.js";
 export interface Matching {
   readonly on: boolean;
   readonly labels: ReadonlySet<string>;
-  /** The labels that do not count unless they are asked for. */
+  /** Labels that do not take part in matching unless `on` names them. */
   readonly ignored: ReadonlySet<string>;
 }
 
@@ -20,12 +20,12 @@ export function createMatching({ matching }: Binary, { dropsMetadata }: Semantic
   };
 }
 
-/** What of a series' labels is matched. */
+/** Returns the labels of a series that take part in matching. */
 export function matchedLabels(metric: Metric, { on, labels, ignored: left }: Matching): Metric {
   return on ? keepLabels(metric, labels) : withoutLabels(metric, left);
 }
 
-/** The signature of every series: series with the same one match. It is the same object for the same labels. */
+/** Returns the matching signature of a series: the same object for the same labels. */
 export function createSignature(matching: Matching, { signatures }: NodeMemo): (metric: Metric) => Metric {
   const make = (metric: Metric): Metric => matchedLabels(metric, matching);
   return (metric) => signatures.get(metric, make);

@@ -4,7 +4,7 @@ import { attachHistograms, toFloatColumn } from "../vector/legacy-samples.js";
 import { mergeRenamed, refuseSameLabels } from "../vector/merge.js";
 import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value, vectorOf } from "../vector/value.js";
 
-/** Turns the sign of every value. */
+/** Negates every value. */
 export function negate(value: Value, context: Context): Value {
   if (value.kind === "scalar") return { kind: "scalar", values: value.values.map((number) => -number) };
   if (value.kind !== "vector") return value;

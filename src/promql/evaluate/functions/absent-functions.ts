@@ -8,7 +8,7 @@ import type { Column, RangeValue, Value } from "../vector/value.js";
 import { absent, emptyColumn, isAbsentAt, isEmpty, setFloat, vectorOf } from "../vector/value.js";
 import { type VectorCall, vectorArgument } from "./vector-call.js";
 
-/** The labels that what is absent would surely have: those that a selector asks for by value, once each. */
+/** Returns the labels that an absent series would have: those that the selector matches with `=`, once each. */
 function inferLabels(argument: Expr): Metric {
   const selector = argument.kind === "matrix" ? argument.selector : argument;
   if (selector.kind !== "selector") return noMetric;

@@ -17,7 +17,7 @@ const parts: Readonly<Record<string, (at: CalendarDate) => number>> = {
   year: ({ year }) => year,
 };
 
-// Date.UTC() takes years before 100 for those of the twentieth century.
+// Date.UTC() maps years below 100 to the twentieth century.
 
 function startOfYear(date: Date): number {
   const start = new Date(date);
@@ -31,7 +31,7 @@ function lastOfMonth(date: Date): Date {
   return last;
 }
 
-/** Of each value as seconds since 1970, or of the time of evaluation when there is no argument. */
+/** Evaluates a part of the date of each value in seconds, or of the evaluation time without an argument. */
 function evaluatePart(call: VectorCall, part: (at: CalendarDate) => number): ReturnType<VectorFunction> {
   const ofSeconds = (seconds: number): number => part(calendarDate(seconds));
   if (call.values.length > 0) return mapFloats(call, ofSeconds);

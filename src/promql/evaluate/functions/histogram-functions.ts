@@ -13,7 +13,7 @@ import { type Column, emptyColumn, histogram, isEmpty, setFloat, type Value } fr
 import { groupHistograms, type HistogramSample } from "./histogram-groups.js";
 import { scalarArgument, stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
-/** Makes a float of every histogram; floats are left out. */
+/** Creates a function that maps histograms to floats and drops floats. */
 function mapHistograms(calculate: (histogram: NativeHistogram) => number): VectorFunction {
   return (call) => {
     const { context } = call;
@@ -31,7 +31,7 @@ function mapHistograms(calculate: (histogram: NativeHistogram) => number): Vecto
   };
 }
 
-/** The variance of observations that are all in the middle of their buckets. */
+/** Estimates the variance of observations at the midpoints of their buckets. */
 function variance(of: NativeHistogram): number {
   const mean = of.sum / of.count;
   const squares = new CompensatedSum();
@@ -45,7 +45,7 @@ function variance(of: NativeHistogram): number {
   return squares.total / of.count;
 }
 
-/** Evaluates something of each histogram, native or classic, at every step. */
+/** Evaluates a calculation for each histogram, native or classic, at every step. */
 function evaluateHistograms(
   call: VectorCall,
   columns: readonly Column[],
@@ -122,7 +122,7 @@ function histogramQuantiles(call: VectorCall): Value {
   return mergeRenamed(columns, call.context);
 }
 
-/** As OpenMetrics writes a float: `1.0`, `0.5`. */
+/** Formats a float as OpenMetrics does: `1.0`, `0.5`. */
 function formatQuantileLabel(quantile: number): string {
   const text = formatFloat(quantile);
   return Number.isInteger(quantile) ? `${text}.0` : text;

@@ -11,13 +11,13 @@ interface BucketColumn {
   readonly column: Column;
 }
 
-/** What there is of a histogram at a step. */
+/** A native histogram, or the buckets of a classic one, at a step. */
 export type HistogramSample = NativeHistogram | readonly ClassicBucket[];
 
-/** A histogram over all steps: the series of a native one, the buckets of a classic one, or both. */
+/** A histogram over all steps: a native series, the buckets of a classic one, or both. */
 export interface HistogramGroup {
   readonly metric: Metric;
-  /** The native histogram or the buckets in the order of their bounds; where both are, neither counts. */
+  /** Returns the native histogram or the buckets by bound; undefined at steps that have both. */
   at(step: number): HistogramSample | undefined;
 }
 
@@ -25,7 +25,7 @@ type Span = { readonly start: number; readonly end: number };
 
 const bucketLabels: ReadonlySet<string> = new Set(["le"]);
 
-/** Sorts series into histograms: native ones by themselves, buckets by their labels without `le`. */
+/** Groups series into histograms: each native one by itself, buckets by their labels without `le`. */
 export function groupHistograms(columns: readonly Column[], context: Context, place: Span): HistogramGroup[] {
   const natives = columns.filter(({ histograms }) => histograms);
   const classics = new Map<string, { metric: Metric; buckets: BucketColumn[] }>();

@@ -19,15 +19,15 @@ import { mergeSameLabels } from "../vector/merge.js";
 import { absent, type Column, copySample, emptyColumn, type Value, vectorOf } from "../vector/value.js";
 import { type VectorCall, vectorArgument } from "./vector-call.js";
 
-/** The labels by which an info metric belongs to others. */
+/** The labels that identify the target of an info metric. */
 const identifying: ReadonlySet<string> = new Set(["instance", "job"]);
 const targetInfo: LabelMatcher = { label: metricNameLabel, operator: "=", value: "target_info" };
 
 const anyInfo: LabelMatcher = { label: metricNameLabel, operator: "=~", value: ".+_info" };
 
 /**
- * Adds to series the labels of the info metrics that belong to them, by job and instance: all of target_info's, or
- * those that the second argument asks for.
+ * Adds the labels of info metrics with the same job and instance: all of target_info's, or those that the second
+ * argument selects.
  */
 export function info(call: VectorCall): Value {
   const { grid } = call;
@@ -52,7 +52,7 @@ export function info(call: VectorCall): Value {
   return vectorOf(mergeSameLabels(made));
 }
 
-/** Names that are only said not to be leave those of info metrics. */
+/** Adds a matcher for `_info` metrics if the name is only matched negatively. */
 function expandNameMatchers(names: readonly LabelMatcher[]): readonly LabelMatcher[] {
   const isAnyNamed = names.some(({ operator }) => operator === "=" || operator === "=~");
   return names.length === 0 || isAnyNamed ? names : [...names, anyInfo];
@@ -66,13 +66,13 @@ function identityOf(metric: Metric): string {
   return keepLabels(metric, identifying).key;
 }
 
-/** The newest sample of an info metric at every step, by its labels and the time it is from. */
+/** The labels of the newest info series at every step. */
 interface InfoSeries {
   readonly name: string;
   readonly latest: readonly (Metric | undefined)[];
 }
 
-/** The info metrics that belong to series, by what identifies these. */
+/** Finds the info series of each identity. */
 function findInfoSeries(
   columns: readonly Column[],
   matchers: readonly LabelMatcher[],
@@ -99,7 +99,7 @@ function findInfoSeries(
   );
 }
 
-/** From when on and until when there are samples of info metrics: as long as there are of the first selector. */
+/** The interval whose info samples are visible: that of the first selector. */
 function fetchedInterval({ args, grid, context }: VectorCall): { readonly from: number; readonly to: number } {
   const first: VectorSelector | undefined = selectors(args[0]!)[0];
   const scope = createDurationScope(context.grid, context.isRange);
@@ -108,7 +108,7 @@ function fetchedInterval({ args, grid, context }: VectorCall): { readonly from: 
   return { from: (at ?? grid.start) - offset - context.settings.lookback, to: (at ?? lastTime(grid)) - offset };
 }
 
-/** Of info metrics with the same name and identity the newest sample counts. */
+/** Finds the newest sample at every step among info series with the same name and identity. */
 function findLatest(
   all: readonly Series[],
   { grid, context }: VectorCall,
@@ -133,7 +133,7 @@ function findLatest(
   });
 }
 
-/** When the last sample up to a time is from; an info metric has floats only. */
+/** Finds the time of the last sample up to a time; an info metric has floats only. */
 function findLatestTime({ metric, floatTimes, floatCount, histogramTimes, endTimes }: Series, time: number): number {
   const at = lastIndexUpTo(floatTimes, floatCount, time);
   const float = at < 0 ? Number.NEGATIVE_INFINITY : floatTimes[at]!;
@@ -147,14 +147,14 @@ function findLatestTime({ metric, floatTimes, floatCount, histogramTimes, endTim
   return float;
 }
 
-/** Which labels to take over, and whether series without any info metric are left out. */
+/** The labels to add, and whether series without info metrics are dropped. */
 interface EnrichOptions {
   readonly labels: ReadonlySet<string>;
   readonly isRequired: boolean;
   readonly steps: number;
 }
 
-/** A series with the labels of the infos at each step; as their labels change, so do the series. */
+/** Adds info labels to a series at each step; where they change, a new series begins. */
 function enrich(
   column: Column,
   sources: readonly InfoSeries[],

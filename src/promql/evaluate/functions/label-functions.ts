@@ -12,7 +12,7 @@ function checkLabel(name: string, what: string, call: VectorCall): void {
   if (!isLabelName(name, context.semantics)) fail(`invalid ${what} label name in ${node.name}(): ${name}`);
 }
 
-/** A metric name that a label function sets was meant to be there. */
+/** Sets a label. A metric name set explicitly is not dropped later. */
 function setLabel(column: Column, target: string, value: string): Column {
   return relabel(column, withLabel(column.metric, target, value), target === metricNameLabel ? false : column.dropName);
 }

@@ -1,10 +1,13 @@
 import { loadRe2 } from "../../../regexp/re2.js";
 import { parseReplacement } from "../../../regexp/replacement.js";
 
-/** What a text becomes when the whole of it matches; undefined when it does not. */
+/** Returns the replacement of a fully matching text; undefined if it does not match. */
 export type Replacement = (text: string) => string | undefined;
 
-/** A replacement with `$1`, `${1}`, `$name`, `${name}` and `$$` as Go expands them; undefined for a broken pattern. */
+/**
+ * Compiles a replacement that expands `$1`, `${1}`, `$name`, `${name}` and `$$` as Go does; undefined if the pattern is
+ * invalid.
+ */
 export function compileReplacement(pattern: string, template: string, dotMatchesAll: boolean): Replacement | undefined {
   const { RE2JS, RE2JSException } = loadRe2();
   try {

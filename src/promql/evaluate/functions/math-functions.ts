@@ -27,7 +27,7 @@ const simple: Readonly<Record<string, (value: number) => number>> = {
   tanh: Math.tanh,
 };
 
-/** A lower bound above the upper lets nothing through; bounds that are NaN make values NaN. */
+/** Clamps a value. A lower bound above the upper one drops it; a NaN bound makes it NaN. */
 function clampBetween(value: number, lower: number, upper: number): number | undefined {
   return upper < lower ? undefined : greatest(lower, least(upper, value));
 }
@@ -63,7 +63,7 @@ export const mathFunctions: readonly (readonly [string, VectorFunction])[] = [
     (call) => {
       const nearest = call.values.length > 1 ? scalarArgument(call, 1) : undefined;
       return mapFloats(call, (value, step) => {
-        // Multiplying by the inverse loses less than dividing.
+        // Prometheus multiplies by the inverse, which rounds less than dividing.
         const inverse = 1 / (nearest?.[step] ?? 1);
         return Math.floor(value * inverse + 0.5) / inverse;
       });

@@ -3,14 +3,14 @@ import { compareNaturally } from "../labels/natural-order.js";
 import { absent, type Column, createKinds, float, isEmpty, vectorOf } from "../vector/value.js";
 import { stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
-/** The result of a range query is ordered by labels, whatever was asked for. */
+/** Annotates sorting in a range query, whose result is always ordered by labels. */
 function warnInRangeQuery({ context, node }: VectorCall): void {
   if (!context.isRange || !context.semantics.annotatesSuspectInput) return;
   const message = "sort is ineffective for range queries since results are always ordered by labels";
   context.annotations.warn(message, node);
 }
 
-/** NaN comes last either way. */
+/** Sorts by value; NaN is last in both directions. */
 function byValue(sign: 1 | -1): VectorFunction {
   return (call) => {
     warnInRangeQuery(call);

@@ -18,7 +18,7 @@ import {
 /** A call of a function of vectors and scalars. */
 export interface VectorCall {
   readonly node: Call;
-  /** The arguments without parentheses around them, and their values. */
+  /** The arguments without enclosing parentheses. */
   readonly args: readonly Expr[];
   readonly values: readonly Value[];
   readonly grid: Grid;
@@ -42,7 +42,7 @@ export function stringArgument({ values }: VectorCall, index: number): string {
   return value?.kind === "string" ? value.value : "";
 }
 
-/** Changes every float; histograms are left out. Undefined leaves the float out too. */
+/** Maps every float; histograms, and floats mapped to undefined, are dropped. */
 export function mapFloats(call: VectorCall, change: (value: number, step: number) => number | undefined): VectorValue {
   const { context } = call;
   const columns: Column[] = [];
@@ -60,7 +60,7 @@ export function mapFloats(call: VectorCall, change: (value: number, step: number
   return mergeRenamed(columns, context);
 }
 
-/** A vector with one nameless sample at every step. */
+/** A vector with one sample without labels at every step. */
 export function vectorOfScalar(values: Float64Array, empty: Column): VectorValue {
   return vectorOf([{ ...empty, kinds: createKinds(values.length).fill(float), values }]);
 }

@@ -11,7 +11,7 @@ import { scalarFunctions } from "./scalar-functions.js";
 import { sortFunctions } from "./sort-functions.js";
 import { type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
-/** The time of evaluation, of what is no plain selector: those tell the times of their samples themselves. */
+/** Returns sample times of a plain selector, which select-instant provides, and evaluation times otherwise. */
 function timestamp(call: VectorCall): Value {
   const { args, context, grid } = call;
   const asSelected = args[0]!.kind === "selector";
@@ -27,7 +27,7 @@ function timestamp(call: VectorCall): Value {
   return mergeRenamed(columns, context);
 }
 
-/** When counters are said to have begun, of a plain selector only, and only where that is taken into account. */
+/** Returns start timestamps of a plain selector, if they are enabled. */
 function startTimestamp(call: VectorCall): Value {
   const { args, context } = call;
   if (args[0]!.kind !== "selector" || !context.settings.startTimestamps) return vectorOf([]);
@@ -37,7 +37,7 @@ function startTimestamp(call: VectorCall): Value {
   );
 }
 
-/** Every function but those that look at one range at a time. */
+/** Every function except those that are applied to the windows of one series at a time. */
 export const vectorFunctions: ReadonlyMap<string, VectorFunction> = new Map<string, VectorFunction>([
   ...dateFunctions,
   ...histogramFunctions,

@@ -3,15 +3,15 @@ import { sameBounds, usesCustomBounds } from "./native-histogram.js";
 import { commonBounds, toBounds, toSchema } from "./schema.js";
 import { equalizeThresholds } from "./zero-bucket.js";
 
-/** Two histograms with the same layout of buckets. */
+/** Two histograms with the same bucket layout. */
 export interface ReconciledPair {
   readonly left: NativeHistogram;
   readonly right: NativeHistogram;
-  /** Bounds that only one of them had were given up. */
+  /** Bounds that only one of them had were dropped. */
   readonly boundsDiffered: boolean;
 }
 
-/** Brings two histograms to the same resolution; undefined when one has custom bounds and the other has not. */
+/** Converts two histograms to the same layout; undefined if only one has custom bounds. */
 export function reconcile(a: NativeHistogram, b: NativeHistogram): ReconciledPair | undefined {
   if (usesCustomBounds(a) !== usesCustomBounds(b)) return undefined;
   if (usesCustomBounds(a)) {
@@ -27,16 +27,16 @@ export function reconcile(a: NativeHistogram, b: NativeHistogram): ReconciledPai
 export interface HistogramResult {
   readonly histogram: NativeHistogram;
   readonly boundsDiffered: boolean;
-  /** One was just reset and the other one was not. */
+  /** The hint of one says that it was reset, that of the other that it was not. */
   readonly resetsCollide: boolean;
 }
 
-/** The sum of two histograms; undefined when their kinds of buckets do not go together. */
+/** Adds two histograms; undefined if their bucket layouts are incompatible. */
 export function addHistograms(a: NativeHistogram, b: NativeHistogram): HistogramResult | undefined {
   return combine(a, b, 1);
 }
 
-/** The difference of two histograms, which is a gauge. */
+/** Subtracts two histograms, which gives a gauge; undefined if their bucket layouts are incompatible. */
 export function subtractHistograms(a: NativeHistogram, b: NativeHistogram): HistogramResult | undefined {
   return combine(a, b, -1);
 }

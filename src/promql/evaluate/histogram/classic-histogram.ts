@@ -1,4 +1,4 @@
-/** Between which buckets counts fell, and how much at most. */
+/** The range of buckets whose counts decreased, and the largest difference. */
 export interface MonotonicityFix {
   readonly lowest: number;
   readonly highest: number;
@@ -13,16 +13,16 @@ export interface ClassicBucket {
 
 export interface ClassicQuantile {
   readonly value: number;
-  /** Set when the counts fell from a bucket to a larger one. */
+  /** Set if a bucket had a lower count than a smaller one. */
   readonly fix?: MonotonicityFix;
 }
 
-/** Differences below this share of a count come from rounding. */
+/** Relative differences below this come from rounding. */
 const roundingTolerance = 1e-12;
 
 /**
- * The quantile of a classic histogram, evenly spread within a bucket; the buckets are in the order of their bounds.
- * Before 3.0 only falls were mended, and rounding was not told apart.
+ * Computes the quantile of a classic histogram by linear interpolation; the buckets are sorted by bound. With
+ * `tolerant`, differences that come from rounding are ignored and not reported.
  */
 export function classicQuantile(
   quantile: number,
@@ -59,7 +59,7 @@ function interpolate(quantile: number, buckets: readonly ClassicBucket[]): numbe
   return lower + (upper - lower) * (rank / count);
 }
 
-/** Buckets with the same bound are one. */
+/** Merges buckets with the same bound. */
 function coalesce(ascending: readonly ClassicBucket[]): ClassicBucket[] {
   const merged: ClassicBucket[] = [];
   for (const { upper, count } of ascending) {
@@ -70,7 +70,7 @@ function coalesce(ascending: readonly ClassicBucket[]): ClassicBucket[] {
   return merged;
 }
 
-/** Sees to it that counts never fall. */
+/** Makes counts monotonic. */
 function makeCumulative(buckets: ClassicBucket[], tolerance: number): MonotonicityFix | undefined {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
@@ -98,7 +98,7 @@ function isWithinTolerance(a: number, b: number, tolerance: number): boolean {
   return Math.abs(a - b) / Math.min(Math.abs(a) + Math.abs(b), Number.MAX_VALUE) < tolerance;
 }
 
-/** The share of observations between two values in a classic histogram. */
+/** Computes the fraction of observations between two values. */
 export function classicFraction(lower: number, upper: number, ascending: readonly ClassicBucket[]): number {
   if (ascending.at(-1)?.upper !== Number.POSITIVE_INFINITY) return Number.NaN;
   const buckets = coalesce(ascending);
@@ -108,7 +108,7 @@ export function classicFraction(lower: number, upper: number, ascending: readonl
   return (rankOf(upper, buckets, count) - rankOf(lower, buckets, count)) / count;
 }
 
-/** How many observations are below a value. */
+/** Estimates the number of observations below a value. */
 function rankOf(value: number, buckets: readonly ClassicBucket[], most: number): number {
   let lower = buckets[0]!.upper <= 0 ? Number.NEGATIVE_INFINITY : 0;
   let below = 0;

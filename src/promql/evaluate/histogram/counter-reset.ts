@@ -4,19 +4,19 @@ import { sameBounds, usesCustomBounds } from "./native-histogram.js";
 import { commonBounds, toBounds, toSchema } from "./schema.js";
 import { widenZeroBucket } from "./zero-bucket.js";
 
-/** Whether a counter was reset between two consecutive samples of it. */
+/** True if a counter was reset between two consecutive samples. */
 export function detectReset(current: NativeHistogram, previous: NativeHistogram): boolean {
   if (current.counterReset === "reset") return true;
   if (current.counterReset === "not reset") return false;
   return hasDecreased(current, previous);
 }
 
-/** Whether any count is lower than before, or the layout can no longer tell. */
+/** True if any count decreased, or the layouts cannot be compared. */
 function hasDecreased(current: NativeHistogram, previous: NativeHistogram): boolean {
   if (current.count < previous.count) return true;
   if (usesCustomBounds(current) !== usesCustomBounds(previous)) return true;
   if (usesCustomBounds(current)) return hasDecreasedCustom(current, previous);
-  // A finer resolution or a narrower zero bucket only comes with a fresh start.
+  // The schema becomes finer, or the zero bucket narrower, only with a reset.
   if (current.schema > previous.schema || current.zeroThreshold < previous.zeroThreshold) return true;
   const { schema, zeroThreshold } = current;
   const widened = zeroThreshold > previous.zeroThreshold ? widenZeroBucket(previous, zeroThreshold) : previous;
@@ -42,7 +42,7 @@ function hasDecreasedCustom(current: NativeHistogram, previous: NativeHistogram)
   return hasLowerCount(toBounds(current, bounds).positive, toBounds(previous, bounds).positive);
 }
 
-/** Whether the count of any bucket is lower than before, or a populated one is gone. */
+/** True if the count of any bucket decreased, or a populated bucket disappeared. */
 function hasLowerCount(current: Buckets, previous: Buckets): boolean {
   let at = 0;
   for (let before = 0; before < previous.indexes.length; before++) {
@@ -55,8 +55,8 @@ function hasLowerCount(current: Buckets, previous: Buckets): boolean {
 }
 
 /**
- * What a database can tell of a histogram that follows another in a series: samples of a counter that go on are stored
- * together, and of any but the first of those it is known that there was no reset.
+ * Returns the reset hint of a histogram as the TSDB stores it: samples of a counter without resets share a chunk, so
+ * all but the first of a chunk are known not to be resets.
  */
 export function resetHintAfter(current: NativeHistogram, previous: NativeHistogram | undefined): CounterReset {
   if (current.counterReset === "gauge") return "gauge";
@@ -68,7 +68,7 @@ export function resetHintAfter(current: NativeHistogram, previous: NativeHistogr
   return sameLayout && !hasDecreased(current, previous) ? "not reset" : "unknown";
 }
 
-/** Says of each histogram of a series whether it was reset before it, as far as that is not known yet. */
+/** Infers unknown reset hints by comparing consecutive histograms. */
 export function inferResetHints(histograms: readonly NativeHistogram[]): NativeHistogram[] {
   return histograms.map((histogram, index) => {
     const previous = histograms[index - 1];

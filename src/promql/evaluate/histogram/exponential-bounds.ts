@@ -1,6 +1,6 @@
 /**
- * The upper bounds of exponential buckets between a half and one, at the finest resolution. They are powers of two, but
- * for the last digits: these are the ones that Prometheus and its clients count with.
+ * The upper bounds of exponential buckets between 0.5 and 1 at the finest schema. They differ from exact powers in the
+ * last digits: these are the constants that Prometheus and its clients use.
  */
 const bounds = Float64Array.of(
   0.5,
@@ -263,7 +263,7 @@ const bounds = Float64Array.of(
 
 const finestSchema = 8;
 
-/** The upper bound of an exponential bucket: powers of two, each parted into 2^schema. */
+/** Returns the upper bound of an exponential bucket: each power of two is divided into 2^schema buckets. */
 export function exponentialBound(index: number, schema: number): number {
   if (schema < 0) {
     const power = index * 2 ** -schema;

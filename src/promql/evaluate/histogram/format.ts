@@ -3,7 +3,7 @@ import { exponentialBound } from "./exponential-bounds.js";
 import type { NativeHistogram } from "./native-histogram.js";
 import { positiveBucket } from "./schema.js";
 
-/** A histogram in one line, as Prometheus writes it: `{count:3, sum:2.5, [-0.001,0.001]:1, (1,2]:2}`. */
+/** Formats a histogram as Prometheus does: `{count:3, sum:2.5, [-0.001,0.001]:1, (1,2]:2}`. */
 export function formatHistogram(histogram: NativeHistogram): string {
   const { schema, count, sum, zeroCount, zeroThreshold, positive, negative } = histogram;
   const parts = [`count:${formatShort(count)}`, `sum:${formatShort(sum)}`];

@@ -1,7 +1,7 @@
-/** What is known of whether a counter histogram was reset before this sample; `gauge` is none at all. */
+/** The counter reset hint: whether a counter was reset before this sample. A `gauge` is no counter. */
 export type CounterReset = "unknown" | "reset" | "not reset" | "gauge";
 
-/** The populated buckets on one side of zero: ascending indexes (the larger, the farther from zero), one count each. */
+/** The populated buckets on one side of zero: ascending indexes (larger is farther from zero) with a count each. */
 export interface Buckets {
   readonly indexes: Int32Array;
   readonly counts: Float64Array;
@@ -22,7 +22,7 @@ export interface NativeHistogram {
   readonly counterReset: CounterReset;
 }
 
-/** The schema that says that bounds are custom. */
+/** The schema of histograms with custom bounds. */
 export const customSchema = -53;
 
 export const noBuckets: Buckets = { indexes: new Int32Array(0), counts: new Float64Array(0) };
@@ -49,7 +49,7 @@ export function nativeHistogram(parts: Partial<NativeHistogram> = {}): NativeHis
   };
 }
 
-/** Consecutive buckets, the first at `offset`. */
+/** Creates consecutive buckets, the first at `offset`. */
 export function bucketsFrom(offset: number, counts: ArrayLike<number>): Buckets {
   const indexes = Int32Array.from({ length: counts.length }, (_, index) => offset + index);
   return { indexes, counts: Float64Array.from(counts) };
@@ -63,7 +63,7 @@ export function sameBounds(a: readonly number[], b: readonly number[]): boolean 
   return a.length === b.length && a.every((bound, index) => bound === b[index]);
 }
 
-/** Without buckets that nothing fell into. */
+/** Removes empty buckets. */
 export function compact(histogram: NativeHistogram): NativeHistogram {
   const positive = compactBuckets(histogram.positive);
   const negative = compactBuckets(histogram.negative);
@@ -77,7 +77,7 @@ function compactBuckets(buckets: Buckets): Buckets {
   return { indexes: indexes.filter((_, at) => counts[at] !== 0), counts: counts.filter((count) => count !== 0) };
 }
 
-/** Whether two histograms are the same, empty buckets included; what is known of resets does not count. */
+/** True if two histograms are equal, empty buckets included, reset hints excluded. */
 export function equalHistograms(a: NativeHistogram, b: NativeHistogram): boolean {
   return (
     a.schema === b.schema &&
@@ -115,13 +115,13 @@ export function mapCounts(histogram: NativeHistogram, change: (count: number) =>
   };
 }
 
-/** Multiplies all counts and the sum. With a negative factor what results is no counter. */
+/** Multiplies all counts and the sum. A negative factor makes it a gauge. */
 export function scale(histogram: NativeHistogram, factor: number): NativeHistogram {
   const scaled = mapCounts(histogram, (count) => count * factor);
   return factor < 0 ? { ...scaled, counterReset: "gauge" } : scaled;
 }
 
-/** Divides all counts and the sum. Nothing is left of the buckets when dividing by 0. */
+/** Divides all counts and the sum. Dividing by 0 removes the buckets. */
 export function divide(histogram: NativeHistogram, divisor: number): NativeHistogram {
   const divided = mapCounts(histogram, (count) => count / divisor);
   if (divisor === 0) return { ...divided, positive: noBuckets, negative: noBuckets };

@@ -4,11 +4,11 @@ import { type BoundedBucket, bucketsAscending } from "./schema.js";
 
 export interface NativeQuantile {
   readonly value: number;
-  /** Observations of NaN make the result unknowable, or higher than it would be. */
+  /** The effect of NaN observations on the result. */
   readonly skewed?: "is NaN" | "is skewed higher";
 }
 
-/** The quantile of a native histogram; `exponential` interpolation within exponential buckets came with 3.0. */
+/** Computes the quantile of a native histogram, with exponential or linear interpolation within exponential buckets. */
 export function nativeQuantile(quantile: number, histogram: NativeHistogram, exponential: boolean): NativeQuantile {
   if (quantile < 0) return { value: Number.NEGATIVE_INFINITY };
   if (quantile > 1) return { value: Number.POSITIVE_INFINITY };
@@ -18,7 +18,7 @@ export function nativeQuantile(quantile: number, histogram: NativeHistogram, exp
 
 const none: BoundedBucket = { lower: 0, upper: 0, count: 0 };
 
-/** Up to 2.x: from the lowest bucket up, evenly spread within. */
+/** Searches from the lowest bucket up and interpolates linearly, as 2.x does. */
 function linearQuantile(quantile: number, histogram: NativeHistogram): NativeQuantile {
   let rank = quantile * histogram.count;
   let count = 0;
@@ -36,7 +36,7 @@ function linearQuantile(quantile: number, histogram: NativeHistogram): NativeQua
 
 function quantileFromEitherEnd(quantile: number, histogram: NativeHistogram): NativeQuantile {
   const hasNoSum = Number.isNaN(histogram.sum);
-  // Observations of NaN are counted, but in no bucket: with them, only the way up is right.
+  // NaN observations are counted but are in no bucket: with them, only searching upwards is correct.
   const upwards = hasNoSum || quantile < 0.5;
   const buckets = bucketsAscending(histogram);
   if (!upwards) buckets.reverse();
@@ -72,7 +72,7 @@ function withinBucket({ lower, upper }: BoundedBucket, fraction: number, custom:
   return -(2 ** (logUpper + (logLower - logUpper) * (1 - fraction)));
 }
 
-/** With observations on one side of zero only, those in the zero bucket are thought to be on that side. */
+/** If all other observations are on one side of zero, so are those in the zero bucket. */
 export function clipAtZero(bucket: BoundedBucket, { positive, negative }: NativeHistogram): void {
   if (!(bucket.lower < 0 && bucket.upper > 0)) return;
   if (negative.indexes.length === 0 && positive.indexes.length > 0) bucket.lower = 0;
@@ -81,11 +81,11 @@ export function clipAtZero(bucket: BoundedBucket, { positive, negative }: Native
 
 export interface NativeFraction {
   readonly value: number;
-  /** There are observations of NaN, which belong to no fraction. */
+  /** NaN observations were excluded. */
   readonly excluded?: boolean;
 }
 
-/** The share of observations between two values. */
+/** Computes the fraction of observations between two values. */
 export function nativeFraction(
   lower: number,
   upper: number,
@@ -106,7 +106,7 @@ export function nativeFraction(
   return excluded ? { value, excluded } : { value };
 }
 
-/** How many observations are below a value; undefined when all are. */
+/** Estimates the number of observations below a value; undefined if all are. */
 function rankOf(
   value: number,
   buckets: readonly BoundedBucket[],
@@ -134,12 +134,12 @@ function clipCustom(bucket: BoundedBucket): void {
   if (bucket.lower === Number.NEGATIVE_INFINITY && bucket.upper > 0) bucket.lower = 0;
 }
 
-/** How many observations of a bucket are below a value within it, when they are evenly spread. */
+/** Estimates the observations of a bucket below a value within it, evenly spread. */
 function countBelow({ lower, upper, count }: BoundedBucket, value: number): number {
   return (count * (value - lower)) / (upper - lower);
 }
 
-/** The share of an exponential bucket that is below a value within it. */
+/** The fraction of an exponential bucket below a value within it. */
 export function exponentialShare({ lower, upper }: BoundedBucket, value: number): number {
   const logLower = Math.log2(Math.abs(lower));
   const logUpper = Math.log2(Math.abs(upper));

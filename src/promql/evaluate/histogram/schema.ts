@@ -2,7 +2,7 @@ import { exponentialBound } from "./exponential-bounds.js";
 import type { Buckets, NativeHistogram } from "./native-histogram.js";
 import { customSchema } from "./native-histogram.js";
 
-/** A bucket with its bounds; those of negative buckets are negative, lower below upper. */
+/** A bucket with its bounds. Those of negative buckets are negative, with lower below upper. */
 export interface BoundedBucket {
   lower: number;
   upper: number;
@@ -19,7 +19,7 @@ export function positiveBucket({ schema, customBounds }: NativeHistogram, index:
   return { lower: exponentialBound(index - 1, schema), upper: exponentialBound(index, schema), count };
 }
 
-/** All buckets from the lowest to the highest, the zero bucket between negative and positive ones if it is populated. */
+/** Lists all buckets in ascending order, with the zero bucket in the middle if it is populated. */
 export function bucketsAscending(histogram: NativeHistogram): BoundedBucket[] {
   const { positive, negative, schema, zeroCount, zeroThreshold } = histogram;
   const all: BoundedBucket[] = [];
@@ -35,7 +35,7 @@ export function bucketsAscending(histogram: NativeHistogram): BoundedBucket[] {
   return all;
 }
 
-/** Buckets whose indexes were mapped to other ones, not descending: those that fell together are added up. */
+/** Maps indexes by a non-decreasing function and merges buckets that get the same index. */
 export function mapIndexes({ indexes, counts }: Buckets, change: (index: number) => number): Buckets {
   const newIndexes: number[] = [];
   const newCounts: number[] = [];
@@ -51,7 +51,7 @@ export function mapIndexes({ indexes, counts }: Buckets, change: (index: number)
   return { indexes: Int32Array.from(newIndexes), counts: Float64Array.from(newCounts) };
 }
 
-/** The same histogram at a coarser (or the same) resolution. */
+/** Converts a histogram to a coarser or equal schema. */
 export function toSchema(histogram: NativeHistogram, schema: number): NativeHistogram {
   if (histogram.schema === schema) return histogram;
   const factor = 2 ** (histogram.schema - schema);
@@ -64,13 +64,13 @@ export function toSchema(histogram: NativeHistogram, schema: number): NativeHist
   };
 }
 
-/** The bounds that both have. */
+/** Returns the bounds that both lists have. */
 export function commonBounds(a: readonly number[], b: readonly number[]): number[] {
   const other = new Set(b);
   return a.filter((bound) => other.has(bound));
 }
 
-/** The same histogram with fewer custom bounds; each of those given must be one of its own. */
+/** Reduces a histogram to a subset of its custom bounds. */
 export function toBounds(histogram: NativeHistogram, bounds: readonly number[]): NativeHistogram {
   const { customBounds } = histogram;
   const targets = customBounds.map((bound) => {

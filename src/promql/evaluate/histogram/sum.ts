@@ -6,10 +6,10 @@ import { divide, mapCounts, sameBounds, scale, usesCustomBounds } from "./native
 import { commonBounds, toBounds, toSchema } from "./schema.js";
 import { widenZeroBucket } from "./zero-bucket.js";
 
-/** What adding up histograms came to. */
+/** The outcome of adding a histogram to a sum. */
 export type Addition = "ok" | "bounds differed" | "incompatible";
 
-/** A sum of histograms; with compensation, in a second histogram, for what rounding loses. */
+/** A sum of histograms, optionally with compensations for rounding in a second histogram. */
 export class HistogramSum {
   total: NativeHistogram;
   compensation: NativeHistogram | undefined;
@@ -53,7 +53,7 @@ export class HistogramSum {
     return differed ? "bounds differed" : "ok";
   }
 
-  /** Multiplies what was added up so far. */
+  /** Multiplies the sum so far. */
   scale(factor: number): void {
     this.total = scale(this.total, factor);
     if (this.compensation) this.compensation = scale(this.compensation, factor);
@@ -89,7 +89,7 @@ function addFloat(sum: number, value: number, compensation: number): Compensated
   return running;
 }
 
-/** All three with the same bounds or schema and zero threshold. */
+/** Converts all three to the same schema or bounds, and zero threshold. */
 function reconcileAll(
   total: NativeHistogram,
   other: NativeHistogram,
@@ -110,7 +110,7 @@ function reconcileAll(
   return [left, right, widenCompensation(toSchema(lost, schema), left.zeroThreshold), false];
 }
 
-/** Moves what lies within the threshold into the zero bucket, populated or not. */
+/** Moves buckets within the threshold into the zero bucket, populated or not. */
 function widenCompensation(histogram: NativeHistogram, threshold: number): NativeHistogram {
   if (histogram.zeroThreshold === threshold) return histogram;
   let { zeroCount } = histogram;
@@ -151,7 +151,7 @@ function addBuckets(
   return { sums: { indexes, counts: sums }, compensations: { indexes, counts: compensations } };
 }
 
-/** The counts of buckets at these indexes, which include theirs. */
+/** Expands counts to a superset of their indexes. */
 function expandCounts({ indexes, counts }: Buckets, all: Int32Array): Float64Array {
   const result = new Float64Array(all.length);
   let from = 0;
@@ -161,7 +161,7 @@ function expandCounts({ indexes, counts }: Buckets, all: Int32Array): Float64Arr
   return result;
 }
 
-/** The mean of histograms, taken as the mean of floats is: of the sum until that overflows. */
+/** The mean of histograms, computed like that of floats: from the sum until it overflows. */
 export class HistogramMean {
   private count = 1;
   private incremental = false;

@@ -4,7 +4,7 @@ import { compact, usesCustomBounds } from "./native-histogram.js";
 import { clipAtZero, exponentialShare } from "./native-quantile.js";
 import { type BoundedBucket, positiveBucket } from "./schema.js";
 
-/** What is left of a bucket: how many observations, and what they come to. */
+/** The observations of a bucket that are kept, and their sum. */
 interface Retained {
   readonly count: number;
   readonly sum: number;
@@ -14,8 +14,8 @@ type Side = "below" | "above";
 type Shape = "even" | "exponential" | "custom";
 
 /**
- * Keeps the observations below or above a value. Count and sum are worked out anew from the buckets, unless nothing is
- * taken away.
+ * Keeps the observations below or above a value. Count and sum are recomputed from the buckets unless nothing was
+ * removed.
  */
 export function trim(histogram: NativeHistogram, side: Side, cutoff: number): NativeHistogram {
   let count = 0;
@@ -66,7 +66,7 @@ function trimBucket(bucket: BoundedBucket, side: Side, cutoff: number, shape: Sh
   };
 }
 
-/** The buckets at either end of custom bounds, which have nothing to interpolate in; undefined of all others. */
+/** Trims the outermost custom buckets, which cannot be interpolated; undefined for all others. */
 function trimInfiniteBucket({ lower, upper, count }: BoundedBucket, side: Side, cutoff: number): Retained | undefined {
   const whole = side === "below" ? cutoff === Number.POSITIVE_INFINITY : cutoff === Number.NEGATIVE_INFINITY;
   if (upper === Number.POSITIVE_INFINITY) {
@@ -76,14 +76,14 @@ function trimInfiniteBucket({ lower, upper, count }: BoundedBucket, side: Side, 
   }
   if (lower !== Number.NEGATIVE_INFINITY) return undefined;
   if (upper > 0) {
-    // Below zero nothing is thought to be in it, but what it holds is not thought to be above that either.
+    // As in Prometheus: this bucket is assumed to hold nothing below zero, but a negative cutoff drops it all the same.
     return side === "above" && cutoff < 0 && !whole ? nothing : undefined;
   }
   if (side === "above") return whole ? { count, sum: count * upper } : nothing;
   return cutoff === Number.NEGATIVE_INFINITY ? nothing : { count, sum: count * Math.min(upper, cutoff) };
 }
 
-/** What an observation in a bucket comes to. */
+/** Returns the mean observation of a bucket. */
 function meanOfBucket(lower: number, upper: number, shape: Shape): number {
   if (shape !== "exponential") return (lower + upper) / 2;
   const geometric = Math.sqrt(lower * upper);

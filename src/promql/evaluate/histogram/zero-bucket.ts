@@ -3,8 +3,8 @@ import { exponentialBound } from "./exponential-bounds.js";
 import type { Buckets, NativeHistogram } from "./native-histogram.js";
 
 /**
- * Widens the zero bucket; it swallows the buckets within. When the threshold comes to lie within a populated bucket,
- * that one is swallowed whole, and the threshold is the bucket's far bound.
+ * Widens the zero bucket, merging the buckets within it. A populated bucket that contains the threshold is merged as a
+ * whole, and its far bound becomes the threshold.
  */
 export function widenZeroBucket(histogram: NativeHistogram, least: number): NativeHistogram {
   const { schema } = histogram;
@@ -41,7 +41,7 @@ function splitBuckets(
   return { swallowed, rest: { indexes: indexes.slice(at), counts: counts.slice(at) } };
 }
 
-/** The two with equal zero thresholds. */
+/** Widens zero buckets until both histograms have the same threshold. */
 export function equalizeThresholds(a: NativeHistogram, b: NativeHistogram): [NativeHistogram, NativeHistogram] {
   let [left, right] = [a, b];
   while (left.zeroThreshold !== right.zeroThreshold) {

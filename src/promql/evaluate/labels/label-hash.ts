@@ -19,7 +19,7 @@ function mergeRound(accumulator: bigint, value: bigint): bigint {
   return ((accumulator ^ round(0n, value)) * prime1 + prime4) & bits64;
 }
 
-/** The 64-bit xxHash of bytes, with seed 0. */
+/** Computes the 64-bit xxHash with seed 0. */
 function xxHash64(bytes: Uint8Array): bigint {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
@@ -52,7 +52,7 @@ function xxHash64(bytes: Uint8Array): bigint {
 const end = Uint8Array.of(0xff);
 const encoder = new TextEncoder();
 
-/** Where the hash of a series' labels lies between 0 and 1. */
+/** Returns the hash of a series' labels as a fraction between 0 and 1. */
 export function labelHash({ names, values }: Metric): number {
   const parts = names.flatMap((name, index) => [encoder.encode(name), end, encoder.encode(values[index]!), end]);
   return Number(xxHash64(Buffer.concat(parts))) / Number(bits64);

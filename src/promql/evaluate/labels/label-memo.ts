@@ -1,15 +1,15 @@
 import type { Metric } from "./metric.js";
 
-/** What becomes of labels in one place of an expression, kept for the evaluations to come. */
+/** Memoises a function of labels for one node of an expression, across evaluations. */
 export class LabelMemo {
   private readonly results = new Map<Metric, Metric>();
   private readonly byKey = new Map<string, Metric>();
 
-  /** What `make` makes of labels; the same object for the same labels. */
+  /** Returns the memoised result of `make`: the same object for the same resulting labels. */
   get(metric: Metric, make: (metric: Metric) => Metric): Metric {
     const known = this.results.get(metric);
     if (known) return known;
-    // Where labels are new at each evaluation, remembering them would fill the memory.
+    // If every evaluation brings new labels, the memo would grow without bound.
     if (this.results.size >= maxEntries) this.clear();
     const fresh = make(metric);
     const same = this.byKey.get(fresh.key);
@@ -29,20 +29,20 @@ const maxEntries = 200_000;
 
 /** The memos of an expression's node. */
 export interface NodeMemo {
-  /** What of the labels of operands decides what goes together: groups, matches. */
+  /** Grouping or matching signature of each series. */
   readonly signatures: LabelMemo;
-  /** The labels of results, by what they are made with if it is more than one thing. */
+  /** Labels of results, by the other series they depend on, if any. */
   readonly results: Map<Metric | undefined, LabelMemo>;
-  /** Where the ranges of the last evaluation began and ended, series by series: the next one begins near by. */
+  /** Bounds of each series' window in the last evaluation: guesses for the next one. */
   windowBounds: Int32Array;
-  /** The groups of series that are aggregated as they come. */
+  /** Groups of a streamed aggregation. */
   groupIndex: GroupIndex | undefined;
 }
 
-/** Which group each series of a list belongs to, as far as that was asked for. */
+/** The group of each series of a list, found lazily. */
 export interface GroupIndex {
   readonly list: readonly unknown[];
-  /** For each series the number of its group and 1; or 0. */
+  /** For each series the number of its group plus 1, or 0 if not found yet. */
   readonly groupOf: Uint32Array;
   readonly groups: Metric[];
   readonly numbers: Map<Metric, number>;
@@ -52,7 +52,7 @@ export function createNodeMemo(): NodeMemo {
   return { signatures: new LabelMemo(), results: new Map(), windowBounds: new Int32Array(0), groupIndex: undefined };
 }
 
-/** The places of so many series, two of each. */
+/** Returns the window bounds of `count` series, two for each. */
 export function windowBoundsFor(memo: NodeMemo, count: number): Int32Array {
   if (memo.windowBounds.length < 2 * count) {
     const more = new Int32Array(4 * count);
@@ -62,7 +62,7 @@ export function windowBoundsFor(memo: NodeMemo, count: number): Int32Array {
   return memo.windowBounds;
 }
 
-/** The groups of a list of series; those that were known of the same list before. */
+/** Returns the group index of a list of series; a new one if the list changed. */
 export function groupIndexFor(memo: NodeMemo, list: readonly unknown[]): GroupIndex {
   if (memo.groupIndex?.list !== list) {
     memo.groupIndex = { list, groupOf: new Uint32Array(list.length), groups: [], numbers: new Map() };
@@ -70,7 +70,7 @@ export function groupIndexFor(memo: NodeMemo, list: readonly unknown[]): GroupIn
   return memo.groupIndex;
 }
 
-/** The number of the group that a series belongs to. */
+/** Returns the number of a series' group. */
 export function findGroup({ groupOf, groups, numbers }: GroupIndex, index: number, group: () => Metric): number {
   const known = groupOf[index]!;
   if (known !== 0) return known - 1;
@@ -84,7 +84,7 @@ export function findGroup({ groupOf, groups, numbers }: GroupIndex, index: numbe
   return number;
 }
 
-/** The labels of results that are made with something. */
+/** Returns the memo of results that depend on another series. */
 export function resultsFor({ results }: NodeMemo, other: Metric | undefined): LabelMemo {
   let memo = results.get(other);
   if (!memo) {

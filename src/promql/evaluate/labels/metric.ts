@@ -1,25 +1,25 @@
 import { quote } from "../../syntax/strings.js";
 
-/** The labels of a series, its name among them, sorted by name; none is empty. */
+/** The labels of a series, including its name, sorted by name and never empty. */
 export interface Metric {
   readonly names: readonly string[];
   readonly values: readonly string[];
-  /** The same for the same labels, and for no others. */
+  /** Unique to the set of labels. */
   readonly key: string;
-  /** Its name; empty when it has none. */
+  /** The metric name; empty if there is none. */
   readonly name: string;
-  /** Without its name. */
+  /** The same labels without the name. */
   readonly nameless: Metric;
-  /** Without its name, its type and its unit. */
+  /** The same labels without name, type and unit. */
   readonly withoutMetadata: Metric;
 }
 
 export const metricNameLabel = "__name__";
 
-/** No text that comes from outside has this noncharacter in it. */
+/** A noncharacter, which cannot occur in valid input. */
 const separator = "\uffff";
 
-/** Knows what is made of it again and again, so that evaluating a rule for the hundredth time makes no texts. */
+/** Memoises derived labels, so that evaluating a rule again creates no strings. */
 class LabelSet implements Metric {
   readonly names: readonly string[];
   readonly values: readonly string[];
@@ -70,7 +70,7 @@ function metric(names: readonly string[], values: readonly string[]): Metric {
 
 export const noMetric: Metric = metric([], []);
 
-/** Labels in any order; an empty value is no label. */
+/** Creates a metric from labels in any order; empty values are dropped. */
 export function metricOf(labels: Iterable<readonly [string, string]>): Metric {
   const pairs = [...new Map(labels)].filter(([, value]) => value !== "");
   pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -80,7 +80,7 @@ export function metricOf(labels: Iterable<readonly [string, string]>): Metric {
   );
 }
 
-/** The value of a label; empty when there is none. */
+/** Returns the value of a label; empty if there is none. */
 export function labelOf({ names, values }: Metric, name: string): string {
   const index = names.indexOf(name);
   return index < 0 ? "" : values[index]!;
@@ -109,17 +109,17 @@ export function withoutLabels(of: Metric, labels: ReadonlySet<string>): Metric {
   return filterLabels(of, (name) => !labels.has(name));
 }
 
-/** What says what a metric is, and not of whom: from 3.0 on it goes with the name. */
+/** Labels that describe the metric and are dropped with its name since 3.0. */
 export const metadataLabels: ReadonlySet<string> = new Set([metricNameLabel, "__type__", "__unit__"]);
 
-/** With a label set, or taken away when the value is empty. */
+/** Sets a label; an empty value removes it. */
 export function withLabel(of: Metric, name: string, value: string): Metric {
   if (labelOf(of, name) === value) return of;
   const pairs = of.names.map((other, index) => [other, of.values[index]!] as const);
   return metricOf([...pairs, [name, value]]);
 }
 
-/** Sorts by the names and values of labels, as Prometheus orders the series of a range query. */
+/** Compares by label names and values, the order of series in a range query. */
 export function compareMetrics(a: Metric, b: Metric): number {
   const shorter = Math.min(a.names.length, b.names.length);
   for (let index = 0; index < shorter; index++) {
@@ -135,13 +135,13 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** All labels in braces, the name among them: `{__name__="up", job="a"}`. */
+/** Formats all labels in braces, including the name: `{__name__="up", job="a"}`. */
 export function formatLabels({ names, values }: Metric): string {
   const written = names.map((name, index) => `${name}=${quote(values[index]!)}`);
   return `{${written.join(", ")}}`;
 }
 
-/** As people write it: `up{job="a"}`. */
+/** Formats a series as users write it: `up{job="a"}`. */
 export function formatMetric(of: Metric): string {
   const name = nameOf(of);
   const rest = of.nameless;

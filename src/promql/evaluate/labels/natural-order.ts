@@ -1,4 +1,4 @@
-/** Compares texts with the numbers in them taken as numbers: `4m5` comes before `4m600`. */
+/** Compares strings with numbers in them as numbers: `4m5` comes before `4m600`. */
 export function compareNaturally(a: string, b: string): number {
   const left = a.match(chunk) ?? [];
   const right = b.match(chunk) ?? [];
@@ -8,7 +8,7 @@ export function compareNaturally(a: string, b: string): number {
     if (!isNumber(x) || !isNumber(y)) return x < y ? -1 : 1;
     const [m, n] = [BigInt(x), BigInt(y)];
     if (m !== n) return m < n ? -1 : 1;
-    // The same number, written differently.
+    // The same number with leading zeros.
     return x.length < y.length ? -1 : 1;
   }
   return left.length - right.length;

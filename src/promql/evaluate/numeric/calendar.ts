@@ -1,22 +1,22 @@
-/** Beyond what `Date` can hold, the calendar repeats itself every 400 years. */
+/** The Gregorian calendar repeats every 400 years, which extends the range of `Date`. */
 const cycleYears = 400;
 const cycleSeconds = 12_622_780_800n;
-/** `Date` can hold the whole year of such a second, and the whole month. */
+/** Up to here, `Date` can hold the whole year. */
 const largestOfDate = 8_600_000_000_000;
 const smallestInteger = -(2n ** 63n);
-/** Where Go's calendar begins; what is before wraps around. */
+/** The first second of Go's calendar; earlier ones wrap around. */
 const firstSecond = -9_223_372_028_715_321_600n;
 
-/** A point in time, as Go's `time.Unix` has it, in UTC. */
+/** A point in time in UTC, as in Go's `time.Unix`. */
 export interface CalendarDate {
-  /** The same day and time in a year that `Date` can hold. */
+  /** The same day and time in a year that `Date` can represent. */
   readonly date: Date;
   readonly year: number;
 }
 
 /**
- * The date of seconds since 1970. What is no 64-bit integer becomes the smallest one, as Go converts floats on most
- * machines, so that even NaN has a date.
+ * Converts seconds since 1970. Values outside of 64 bits, and NaN, become the smallest integer, as Go converts floats
+ * on most platforms.
  */
 export function calendarDate(seconds: number): CalendarDate {
   const whole = Math.trunc(seconds);

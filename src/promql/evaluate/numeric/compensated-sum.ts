@@ -1,7 +1,4 @@
-/**
- * A sum that keeps what rounding loses (Neumaier's variant of Kahan's), as Prometheus sums. Before 3.0 a sum that came
- * to infinity had lost something that is no number.
- */
+/** A sum with compensation for rounding errors (Neumaier's variant of Kahan's algorithm), as in Prometheus. */
 export class CompensatedSum {
   sum: number;
   compensation = 0;
@@ -31,10 +28,7 @@ export function isInfinite(value: number): boolean {
   return value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY;
 }
 
-/**
- * The mean of values as 3.x takes it: of their compensated sum as long as that does not overflow, then of the mean so
- * far.
- */
+/** The mean of values as in 3.x: from their compensated sum until it overflows, then incremental. */
 export class CompensatedMean {
   private count = 0;
   private incremental = false;

@@ -1,4 +1,4 @@
-/** A number as Go's `strconv.FormatFloat(f, 'f', -1, 64)` writes it: never with an exponent. */
+/** Formats like Go's `strconv.FormatFloat(f, 'f', -1, 64)`: never with an exponent. */
 export function formatFloat(value: number): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
   if (Object.is(value, -0)) return "-0";
@@ -17,7 +17,7 @@ function formatNonFinite(value: number): string {
   return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
 }
 
-/** A number as Go's `%g` writes it: with an exponent below 1e-4 and from a million on. */
+/** Formats like Go's `%g`: with an exponent below 1e-4 and from a million on. */
 export function formatShort(value: number): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
   if (Object.is(value, -0)) return "-0";
@@ -25,7 +25,7 @@ export function formatShort(value: number): string {
   return exponent < -4 || exponent >= 6 ? padExponent(value.toExponential()) : formatFloat(value);
 }
 
-/** Go's `%.2g`. */
+/** Formats like Go's `%.2g`. */
 export function formatTwoDigits(value: number): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
   const exponent = value === 0 ? 0 : Number(value.toExponential(1).split("e")[1]);
@@ -33,12 +33,12 @@ export function formatTwoDigits(value: number): string {
   return String(Number(value.toPrecision(2)));
 }
 
-/** Go's exponents have two digits at least. */
+/** Pads exponents to two digits, as Go does. */
 function padExponent(text: string): string {
   return text.replace(/e([+-])(\d)$/, "e$10$2");
 }
 
-/** Reads a float as Go's `strconv.ParseFloat` does; undefined when it is none. */
+/** Parses like Go's `strconv.ParseFloat`; undefined if invalid. */
 export function parseGoFloat(text: string): number | undefined {
   const match = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (match) {

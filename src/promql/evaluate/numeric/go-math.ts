@@ -1,6 +1,6 @@
 const { exp, log, sqrt } = Math;
 
-/** A number as a mantissa from a half up to one, and a power of two. */
+/** Splits a number into a mantissa from 0.5 up to 1 and a power of two. */
 function splitFloat(value: number): { mantissa: number; power: number } {
   if (value === 0 || !Number.isFinite(value)) return { mantissa: value, power: 0 };
   let mantissa = value;
@@ -18,12 +18,12 @@ function splitFloat(value: number): { mantissa: number; power: number } {
 
 const view = new DataView(new ArrayBuffer(8));
 
-/** A number times a power of two, however large that is. */
+/** Multiplies a number by a power of two of any size. */
 function scaleByPowerOfTwo(value: number, power: number): number {
   let result = value;
   let left = Math.max(-2200, Math.min(2200, power));
   for (; left > 1000; left -= 1000) result *= 2 ** 1000;
-  // Rounded once, at the end.
+  // Round only once, at the end.
   if (left < -1000) {
     const { mantissa, power: own } = splitFloat(result);
     if (own + left < -1200) return mantissa * 0;
@@ -32,7 +32,7 @@ function scaleByPowerOfTwo(value: number, power: number): number {
   return result * 2 ** left;
 }
 
-/** As Go's `math.Pow`: the whole part of the exponent by squaring, the rest by exponential and logarithm. */
+/** Computes Go's `math.Pow`: the integer part of the exponent by squaring, the rest by exp and log. */
 export function power(base: number, exponent: number): number {
   const special = specialPower(base, exponent);
   if (special !== undefined) return special;
@@ -71,7 +71,7 @@ export function power(base: number, exponent: number): number {
 
 const largestWhole = 2 ** 63;
 
-/** The powers that are known without calculation; undefined of all others. */
+/** Returns the special cases of `math.Pow`; undefined for all others. */
 function specialPower(base: number, exponent: number): number | undefined {
   if (exponent === 0 || base === 1) return 1;
   if (exponent === 1) return base;
@@ -89,17 +89,17 @@ function specialPower(base: number, exponent: number): number | undefined {
   if (exponent === -0.5) return 1 / sqrt(base);
   if (base < 0 && !Number.isInteger(exponent)) return Number.NaN;
   if (Math.abs(exponent) < largestWhole) return undefined;
-  // So large an exponent is even: nothing is left, or more than there are numbers for.
+  // An exponent this large is even: the result is 0 or infinity.
   if (base === -1) return 1;
   return Math.abs(base) < 1 === exponent > 0 ? 0 : Number.POSITIVE_INFINITY;
 }
 
-/** A zero to a power: the sign is kept when the power is odd. */
+/** Raises a zero to a power; an odd power keeps the sign. */
 function powerOfZero(zero: number, exponent: number): number {
   return Math.abs(exponent % 2) === 1 ? zero : 0;
 }
 
-/** As Go's `math.Log2`: powers of two are exact. */
+/** Computes Go's `math.Log2`, which is exact for powers of two. */
 export function logarithm2(value: number): number {
   const { mantissa, power: whole } = splitFloat(value);
   return mantissa === 0.5 ? whole - 1 : log(mantissa) * Math.LOG2E + whole;
@@ -107,18 +107,18 @@ export function logarithm2(value: number): number {
 
 const logarithm10Of2 = 0.3010299956639812;
 
-/** As Go's `math.Log10`. */
+/** Computes Go's `math.Log10`. */
 export function logarithm10(value: number): number {
   return logarithm2(value) * logarithm10Of2;
 }
 
-/** As Go's `math.Min`: nothing is below negative infinity, not even NaN. */
+/** Computes Go's `math.Min`: -Inf wins over NaN. */
 export function least(a: number, b: number): number {
   if (a === Number.NEGATIVE_INFINITY || b === Number.NEGATIVE_INFINITY) return Number.NEGATIVE_INFINITY;
   return Math.min(a, b);
 }
 
-/** As Go's `math.Max`: nothing is above infinity, not even NaN. */
+/** Computes Go's `math.Max`: +Inf wins over NaN. */
 export function greatest(a: number, b: number): number {
   if (a === Number.POSITIVE_INFINITY || b === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
   return Math.max(a, b);

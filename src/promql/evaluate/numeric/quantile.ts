@@ -1,9 +1,9 @@
-/** The quantile of floats, which are sorted in place; NaN comes first. */
+/** Computes the quantile of floats, sorting them in place; NaN is lowest. */
 export function computeQuantile(quantile: number, values: Float64Array): number {
   if (values.length === 0 || Number.isNaN(quantile)) return Number.NaN;
   if (quantile < 0) return Number.NEGATIVE_INFINITY;
   if (quantile > 1) return Number.POSITIVE_INFINITY;
-  // The built-in order has NaN last.
+  // The built-in order puts NaN last.
   values.sort();
   let missing = 0;
   while (missing < values.length && Number.isNaN(values[values.length - 1 - missing]!)) missing++;

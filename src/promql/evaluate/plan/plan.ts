@@ -3,35 +3,37 @@ import { children, postOrder, unwrapParens, walk } from "../../syntax/walk.js";
 import { aggregationParameters, functions } from "../../types/functions.js";
 import { findStatisticsOnly } from "./statistics-only.js";
 
-/** The functions that ask when a sample is from, or when it says that its counter began. */
+/** The functions that return times of samples instead of their values. */
 export type TimeFunction = "timestamp" | "start_timestamp";
 
-/** A node of an expression and what is known of it before it is evaluated. */
+/** A node of an expression with what is known before evaluation. */
 export interface PlanNode {
   readonly node: Expr;
   readonly operandCount: number;
-  /** The place of the node that it is an operand of. */
+  /** The index of the node whose operand it is; -1 for the root. */
   readonly parent: number;
-  /** What comes out is the same at every step: one is evaluated, and stands for all. */
+  /** A constant subexpression: evaluated at one step and repeated for the others. */
   readonly isHoisted: boolean;
-  /** A selector that is asked for times. */
+  /** The function that reads sample times, if it is called on this selector. */
   readonly timeFunction: TimeFunction | undefined;
   /**
-   * It is in an aggregation's parameter. Prometheus does not look for `@` there when it finds what is the same at every
-   * step, and where `start()` and `end()` are.
+   * It is inside the parameter of an aggregation. Prometheus does not preprocess parameters: it does not hoist constant
+   * subexpressions there, and ignores `@ start()` and `@ end()`.
    */
   readonly isInParameter: boolean;
-  /** A range that predict_linear() looks at. */
+  /** It is the range argument of predict_linear(). */
   readonly isBelowPredictLinear: boolean;
-  /** The call that an aggregation takes in series by series; the operands are then those of the call. */
+  /**
+   * The call whose series an aggregation takes in one at a time; the operands of the node are then those of the call.
+   */
   readonly streamedCall: Call | undefined;
 }
 
-/** What is to be evaluated, operands before what they are operands of. */
+/** An evaluation plan: the nodes of an expression in post-order. */
 export interface Plan {
   readonly nodes: readonly PlanNode[];
   readonly hasSubquery: boolean;
-  /** Selectors of which only count and sum will be looked at. */
+  /** Selectors whose histograms only contribute count and sum. */
   readonly statisticsOnly: ReadonlySet<VectorSelector>;
 }
 
@@ -66,7 +68,7 @@ export function createPlan(root: Expr): Plan {
   };
 }
 
-/** The functions whose first argument a node is. */
+/** Maps each first argument to the function that is called on it. */
 function findCallers(nodes: readonly Expr[]): Map<Expr, string> {
   const callers = new Map<Expr, string>();
   for (const node of nodes) {
@@ -87,7 +89,7 @@ function isSeriesFunction(name: string): boolean {
   return name !== "absent_over_time" && functions.get(name)?.args.includes("range vector") === true;
 }
 
-/** The operands that are evaluated before a node is; a function may look at others by itself. */
+/** Returns the operands that are evaluated before the node. */
 function operandsOf(node: Expr): readonly Expr[] {
   const streamed = findStreamedCall(node);
   if (streamed) return streamed.args;
@@ -100,13 +102,13 @@ function canHoist({ kind }: Expr): boolean {
   return kind === "call" || kind === "aggregation" || kind === "binary" || kind === "unary";
 }
 
-/** Functions whose result depends on the time of evaluation, whatever their arguments are. */
+/** Functions whose result depends on the evaluation time, whatever their arguments are. */
 const timeDependentFunctions: ReadonlySet<string> = new Set([
   ..."days_in_month day_of_month day_of_week day_of_year hour minute month year".split(" "),
   ..."predict_linear time timestamp".split(" "),
 ]);
 
-/** The nodes whose value does not depend on the step: what `@` pins down, and what is made of that. */
+/** Finds constant subexpressions: selectors with `@`, and everything computed from constants only. */
 function findConstants(root: Expr, inParameters: ReadonlySet<Expr>): Set<Expr> {
   const fixed = new Set<Expr>();
   for (const node of postOrder(root)) if (!inParameters.has(node) && isConstant(node, fixed)) fixed.add(node);
@@ -141,7 +143,7 @@ function isConstant(node: Expr, fixed: ReadonlySet<Expr>): boolean {
   }
 }
 
-/** Arguments without the parentheses around them. */
+/** Returns the arguments without enclosing parentheses. */
 export function unwrapArguments({ args }: Call): Expr[] {
   return args.map((arg) => unwrapParens(arg));
 }

@@ -9,25 +9,25 @@ import { fail, failTooManySamples } from "../query/failure.js";
 import { createGrid, type Grid, lastTime, type QueryGrid } from "../query/grid.js";
 import type { Plan } from "./plan.js";
 
-/** When a node of a plan is evaluated. */
+/** The steps at which a node is evaluated. */
 export interface NodeSchedule {
   readonly grid: Grid;
-  /** It is evaluated at one step, and stands for so many. */
+  /** The number of steps that a hoisted result stands for. */
   readonly repeatCount: number | undefined;
   /**
-   * By how much times given with `@` are off. Prometheus takes them from the start of an evaluation; where a subquery
-   * starts when the query around it starts, it does not, and looks as much too late as the subquery's own times are.
+   * Shift of times given with `@`. Prometheus counts them from the start of an evaluation, but a subquery that starts
+   * together with the enclosing query inherits that start, and reads too late by the offset of its own times.
    */
   readonly atShift: number;
 }
 
-/** From when times given with `@` are counted, and by how much they are moved by the subqueries since. */
+/** The start from which times given with `@` count, and the shift added by the subqueries in between. */
 interface AtOrigin {
   readonly start: number;
   readonly shift: number;
 }
 
-/** What a schedule depends on, apart from the expression. */
+/** The options that a schedule depends on. */
 export interface ScheduleOptions {
   readonly grid: QueryGrid;
   readonly isRange: boolean;
@@ -64,7 +64,7 @@ export function createSchedule({ nodes, hasSubquery }: Plan, scope: ScheduleOpti
   return turns;
 }
 
-/** The steps of what a subquery is over, and from when times given with `@` are counted there. */
+/** Returns the step grid inside a subquery, and the origin of `@` times there. */
 function scheduleSubquery(
   node: Subquery,
   fixed: number | undefined,
@@ -80,7 +80,7 @@ function scheduleSubquery(
   return { grid: inner, origin: { start: origin.start, shift: moved } };
 }
 
-/** The time that an `@` modifier stands for, in milliseconds; `start()` and `end()` are lost in parameters. */
+/** Returns the time of an `@` modifier in milliseconds. `start()` and `end()` have no effect inside parameters. */
 export function resolveAt(at: AtModifier | undefined, inParameter: boolean, grid: QueryGrid): number | undefined {
   if (!at) return undefined;
   if (at.kind !== "timestamp") return inParameter ? undefined : at.kind === "start" ? grid.start : grid.end;
@@ -88,7 +88,7 @@ export function resolveAt(at: AtModifier | undefined, inParameter: boolean, grid
   return Math.round(at.seconds * 1000);
 }
 
-/** The steps of a subquery: multiples of its own step, whatever the query's are. */
+/** Returns the step grid of a subquery: multiples of its own step. */
 function createSubqueryGrid(
   node: Subquery,
   fixed: number | undefined,
@@ -107,7 +107,7 @@ function createSubqueryGrid(
   return grid;
 }
 
-/** The lengths that a subquery names, in milliseconds. */
+/** Evaluates the durations of a subquery, in milliseconds. */
 export function evaluateSubqueryDurations(
   node: Subquery,
   { subqueryStep }: Pick<ScheduleOptions, "subqueryStep">,

@@ -2,8 +2,8 @@ import type { Expr, VectorSelector } from "../../syntax/ast.js";
 import { children } from "../../syntax/walk.js";
 
 /**
- * Finds the selectors below histogram_count and its like of which nothing but count and sum is needed. Prometheus reads
- * those in a way that finds out about resets, and warns where they collide.
+ * Finds the selectors below histogram_count() and the like that only need count and sum. Prometheus reads those with an
+ * iterator that detects resets, and warns if hints conflict.
  */
 export function findStatisticsOnly(root: Expr): Set<VectorSelector> {
   const found = new Set<VectorSelector>();

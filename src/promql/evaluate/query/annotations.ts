@@ -1,10 +1,10 @@
 import type { MonotonicityFix } from "../histogram/classic-histogram.js";
 import { formatShort, formatTwoDigits } from "../numeric/go-float.js";
 
-/** Something a query's author should know; `start` is the offset in the expression of what it is about. */
+/** A hint to the author of a query; `start` and `end` are offsets in the query. */
 export interface Annotation {
   readonly level: "warn" | "info";
-  /** Worded as Prometheus words it, without the place. */
+  /** The message of Prometheus, without the position. */
   readonly message: string;
   readonly start: number;
   readonly end: number;
@@ -15,14 +15,14 @@ interface Span {
   readonly end: number;
 }
 
-/** An annotation in one line as Prometheus shows it, with line and column in the query. */
+/** Formats an annotation as Prometheus does, with line and column in the query. */
 export function formatAnnotation({ level, message, start }: Annotation, query: string): string {
   const before = query.slice(0, start).split("\n");
   const place = `${before.length}:${before.at(-1)!.length + 1}`;
   return `PromQL ${level === "warn" ? "warning" : "info"}: ${message} (${place})`;
 }
 
-/** A fall in cumulative buckets that was mended, over however many samples. */
+/** Bucket counts that were made monotonic, over any number of samples. */
 interface RepairedBuckets {
   span: Span;
   message: string;
@@ -34,7 +34,7 @@ interface RepairedBuckets {
   last: number;
 }
 
-/** Collects annotations; the same one is told once. */
+/** Collects annotations without duplicates. */
 export class Annotations {
   private readonly annotations = new Map<string, Annotation>();
   private readonly repaired = new Map<string, RepairedBuckets>();
@@ -83,7 +83,7 @@ export class Annotations {
     this.warn(`ratio value should be between -1 and 1, ${which}`, span);
   }
 
-  /** Buckets that were not cumulative and had to be made so. */
+  /** Records buckets that were made monotonic. */
   bucketsRepaired(name: string, time: number, { lowest, highest, maxDifference }: MonotonicityFix, span: Span): void {
     const link = "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile";
     const what = `input to histogram_quantile needed to be fixed for monotonicity (see ${link})`;

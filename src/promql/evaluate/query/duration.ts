@@ -2,9 +2,9 @@ import type { DurationExpr } from "../../syntax/ast.js";
 import { fail } from "./failure.js";
 import type { QueryGrid } from "./grid.js";
 
-/** What a duration expression may refer to. */
+/** The values that a duration expression may refer to. */
 export interface DurationScope {
-  /** Of the query: 0 when it is evaluated at one time only. */
+  /** The step of the query; 0 for an instant query. */
   readonly step: number;
   readonly range: number;
 }
@@ -13,13 +13,13 @@ export function createDurationScope(grid: QueryGrid, isRange: boolean): Duration
   return isRange ? { step: grid.step, range: grid.end - grid.start } : { step: 0, range: 0 };
 }
 
-/** The length of a duration in whole milliseconds. */
+/** Evaluates a duration in whole milliseconds. */
 export function evaluateDuration(expr: DurationExpr, scope: DurationScope): number {
   if (expr.kind === "duration") return Math.round(expr.milliseconds);
   return Math.round(evaluateSeconds(expr, scope) * 1000);
 }
 
-/** The length of a range or a step, which is more than nothing. */
+/** Evaluates a range or a step, which must be positive. */
 export function evaluatePositiveDuration(expr: DurationExpr, scope: DurationScope): number {
   const milliseconds = evaluateDuration(expr, scope);
   if (!(milliseconds > 0)) fail("duration must be greater than 0");
@@ -41,7 +41,7 @@ function operandsOf(expr: DurationExpr): readonly DurationExpr[] {
   }
 }
 
-/** From the inside out, with a stack of its own. */
+/** Evaluates in post-order without recursion. */
 function evaluateSeconds(root: DurationExpr, scope: DurationScope): number {
   const order: DurationExpr[] = [];
   const open = [root];

@@ -1,11 +1,11 @@
-/** Thrown inside of an evaluation when the query fails, and caught where it began. */
+/** Thrown to fail a query, and caught where the evaluation started. */
 export class QueryFailure extends Error {}
 
 export function fail(message: string): never {
   throw new QueryFailure(message);
 }
 
-/** Fails as Prometheus does when a query needs more samples at once than it may. */
+/** Fails a query that exceeds its sample budget. */
 export function failTooManySamples(): never {
   return fail(tooManySamples);
 }

@@ -1,11 +1,11 @@
-/** The times at which something is evaluated, in milliseconds. */
+/** A step grid: evaluation times in milliseconds. */
 export interface Grid {
   readonly start: number;
   readonly step: number;
   readonly count: number;
 }
 
-/** The times of the query itself; its end need not be one of the steps. */
+/** The step grid of the query; its end need not be a step. */
 export interface QueryGrid extends Grid {
   readonly end: number;
 }

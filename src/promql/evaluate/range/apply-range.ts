@@ -24,8 +24,8 @@ export function applyToRanges(of: RangeFunction, value: RangeValue, call: RangeC
 }
 
 /**
- * Applies a function to the window of every series at every step, and gives each result to `take`, which may give the
- * column back to be used again.
+ * Applies a function to the window of every series at every step and visits each result. A column that `visit` returns
+ * is reused.
  */
 export function applyToEach(
   of: RangeFunction,
@@ -36,9 +36,9 @@ export function applyToEach(
 ): void {
   const { context, keepsName } = call;
   const window = new MovingWindow(context.semantics.rangeIncludesStart, context.settings.startTimestamps);
-  // What is evaluated at one time is evaluated soon after, most likely.
+  // Instant queries are likely to be repeated soon after: their windows are good guesses.
   const places = grid.count === 1 ? windowBoundsFor(context.memoOf(call.argument), value.series.length) : undefined;
-  // Before 3.0 only rates knew of histograms.
+
   const isPlain = context.semantics.histogramsAreFloats && !rateFunctions.has(call.name);
   const mayMeet = !value.isOneMetric && !context.settings.delayedNameRemoval;
   const given: Metric[] = [];
@@ -62,13 +62,13 @@ export function applyToEach(
 interface SeriesTarget {
   readonly window: MovingWindow;
   readonly grid: Grid;
-  /** What labels the result has. */
+  /** The labels of the result. */
   readonly labels: Pick<Column, "metric" | "dropName">;
-  /** A column that nobody needs any more. */
+  /** A column that can be reused. */
   readonly reusable: Column | undefined;
 }
 
-/** What a function makes of a series; undefined when that is nothing at all. */
+/** Applies a function to every window of a series; undefined if there is no result. */
 function applyToSeries(
   of: RangeFunction,
   value: RangeValue,
@@ -98,13 +98,13 @@ function applyToSeries(
   }
   const { results, peak, last } = reading;
   call.context.reserve(peak);
-  // What the last window held is still there when the results are added.
+  // The last window is still held when the results are added.
   call.context.reserve(results === 0 ? 0 : results + last - peak);
   call.context.release(results === 0 ? peak : last);
   return results === 0 ? undefined : column;
 }
 
-/** A column without samples, in the place of another. */
+/** Clears a column and relabels it. */
 function clearColumn({ kinds, values }: Column, { metric, dropName }: SeriesTarget["labels"]): Column {
   kinds.fill(absent);
   values.fill(0);

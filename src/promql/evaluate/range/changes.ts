@@ -7,7 +7,7 @@ import type { Window } from "./window.js";
 
 type Sample = number | NativeHistogram;
 
-/** How often two samples in a row are so. A change from float to histogram, or back, always counts. */
+/** Creates a function that counts consecutive pairs of samples. A pair of a float and a histogram always counts. */
 function countPairs(
   floats: (before: number, after: number, window: Window, at: number) => boolean,
   histograms: (before: NativeHistogram, after: NativeHistogram) => boolean,

@@ -5,7 +5,7 @@ import { toSchema } from "../histogram/schema.js";
 import type { RangeCall } from "./range-call.js";
 import type { Window } from "./window.js";
 
-/** By how much the histograms of a window went up; undefined when their buckets do not go together. */
+/** Computes the increase of the histograms in a window; undefined if their buckets are incompatible. */
 export function histogramRate(window: Window, call: RangeCall, isCounter: boolean): NativeHistogram | undefined {
   const { context, argument } = call;
   const { annotations } = context;
@@ -43,7 +43,7 @@ export function histogramRate(window: Window, call: RangeCall, isCounter: boolea
   return compact({ ...histogram, counterReset: "gauge" });
 }
 
-/** When a counter was reset right after the first sample, nothing of that one matters, not even its buckets. */
+/** Replaces the first histogram by an empty one if a reset follows it: not even its buckets matter. */
 function emptyFirst(points: readonly NativeHistogram[], isCounter: boolean): NativeHistogram | undefined {
   const [first, second] = points;
   if (!isCounter || !first || !second || !detectReset(second, first)) return undefined;

@@ -5,7 +5,7 @@ import { computeQuantile } from "../numeric/quantile.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
 import { countFloats, countHistograms, type Window } from "./window.js";
 
-/** A function of the floats in a window. Histograms among them are left out, and that is told. */
+/** Creates a function of the floats in a window that ignores histograms with an annotation. */
 function createFloatFunction(calculate: (window: Window, call: RangeCall) => number): RangeFunction {
   return (window, call) => {
     if (countFloats(window) === 0) return undefined;
@@ -17,7 +17,7 @@ function createFloatFunction(calculate: (window: Window, call: RangeCall) => num
   };
 }
 
-/** A function of floats alone or histograms alone. */
+/** Creates a function of windows with floats only or histograms only. */
 function createFunction(
   floats: (window: Window, call: RangeCall) => number,
   histograms: (found: readonly NativeHistogram[], window: Window, call: RangeCall) => NativeHistogram | undefined,
@@ -39,7 +39,7 @@ function sumFloats({ floatValues, from, to }: Window): number {
   return isInfinite(running.sum) ? running.sum : running.total;
 }
 
-/** 2.x takes the mean step by step, and holds on to an infinite one. */
+/** Computes the mean incrementally; an infinite mean stays infinite. */
 function incrementalMean({ floatValues, from, to }: Window): number {
   const mean = new CompensatedSum();
   let count = 0;
@@ -89,7 +89,7 @@ export const avgOverTime = createFunction(meanFloats, combineHistograms(Histogra
 export const countOverTime: RangeFunction = (window) => countFloats(window) + countHistograms(window);
 export const presentOverTime: RangeFunction = () => 1;
 
-/** The index of the float that no other beats; NaN is beaten by all. */
+/** Returns the index of the extreme float. Any number beats NaN. */
 function findExtreme({ floatValues, from, to }: Window, beats: (value: number, best: number) => boolean): number {
   let best = from;
   for (let at = from; at < to; at++) {
@@ -150,7 +150,7 @@ function copyFloats({ floatValues, from, to }: Window): Float64Array {
   return floatValues.slice(from, to);
 }
 
-/** The median distance from the median; NaN as soon as there is one. */
+/** The median absolute deviation; NaN if any value is. */
 export const madOverTime = createFloatFunction((window) => {
   if (copyFloats(window).some(Number.isNaN)) return Number.NaN;
   const median = computeQuantile(0.5, copyFloats(window));

@@ -4,21 +4,21 @@ import type { NativeHistogram } from "../histogram/native-histogram.js";
 import type { RangeValue } from "../vector/value.js";
 import type { Window } from "./window.js";
 
-/** A call of a function over ranges. */
+/** A call of a function of a range vector. */
 export interface RangeCall {
   readonly name: string;
   readonly context: Context;
-  /** The argument that is the range, for annotations. */
+  /** The range vector argument, which annotations point at. */
   readonly argument: Expr;
   readonly args: readonly Expr[];
-  /** The scalar arguments, one value a step each. */
+  /** The scalar arguments, with one value for each step. */
   readonly parameters: readonly Float64Array[];
-  /** The result still is the metric. */
+  /** The result keeps the metric name. */
   readonly keepsName: boolean;
-  /** How long the range is, in milliseconds. */
+  /** The length of the range in milliseconds. */
   readonly range: number;
   readonly extension: RangeValue["extension"];
 }
 
-/** What becomes of the samples in a window; undefined when nothing does. */
+/** Computes a result from the samples in a window; undefined if there is none. */
 export type RangeFunction = (window: Window, call: RangeCall) => number | NativeHistogram | undefined;

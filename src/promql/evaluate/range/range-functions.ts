@@ -5,7 +5,7 @@ import type { RangeFunction } from "./range-call.js";
 import { delta, increase, rate } from "./rate.js";
 import { deriv, doubleExponentialSmoothing, predictLinear } from "./regression.js";
 
-/** The functions over ranges that look at one series at a time. */
+/** The functions of range vectors that evaluate each series by itself. */
 export const rangeFunctions: ReadonlyMap<string, RangeFunction> = new Map<string, RangeFunction>([
   ["avg_over_time", overTime.avgOverTime],
   ["changes", changes],
@@ -36,10 +36,10 @@ export const rangeFunctions: ReadonlyMap<string, RangeFunction> = new Map<string
   ["ts_of_min_over_time", overTime.timeOfMin],
 ]);
 
-/** The functions over ranges whose result is still the metric. */
+/** The functions of range vectors whose result keeps the metric name. */
 export const keepsName: ReadonlySet<string> = new Set(["first_over_time", "last_over_time"]);
 
-/** What `anchored` and `smoothed` ranges may be given to. */
+/** The functions that accept `anchored` and `smoothed` ranges. */
 export const allowedExtensions: ReadonlyMap<"anchored" | "smoothed", ReadonlySet<string>> = new Map([
   ["anchored", new Set(["changes", "delta", "increase", "rate", "resets"])],
   ["smoothed", new Set(["delta", "increase", "rate"])],

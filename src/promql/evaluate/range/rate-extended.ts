@@ -5,8 +5,8 @@ import type { RateKind } from "./rate-extrapolation.js";
 import { countHistograms, type Window } from "./window.js";
 
 /**
- * The samples an `anchored` or `smoothed` range takes in: one more before its start (before its last sample, if that is
- * before the start itself) and, smoothed, one after its end.
+ * Returns the samples of an `anchored` or `smoothed` range: one more at or before its start and, if smoothed, one after
+ * its end.
  */
 export function extendedBounds(window: Window, call: RangeCall): { from: number; to: number } {
   const { floatTimes, floatCount, start, end } = window;
@@ -20,12 +20,12 @@ export function extendedBounds(window: Window, call: RangeCall): { from: number;
   return { from: Math.max(first, before), to };
 }
 
-/** Nothing lies between two histograms yet, or next to one. */
+/** Fails if there are histograms, which cannot be interpolated yet. */
 export function failOnHistograms(window: Window): void {
   if (countHistograms(window) > 0) fail("smoothed and anchored modifiers do not work with native histograms");
 }
 
-/** The rate between the very bounds of the range: of the samples nearest to them, or interpolated there. */
+/** Computes the rate between the exact bounds of the range, from the nearest samples or interpolated ones. */
 export function extendedRate(window: Window, call: RangeCall, { isCounter, perSecond }: RateKind): number | undefined {
   failOnHistograms(window);
   const { floatTimes: times, floatValues: values, start, end } = window;
@@ -53,7 +53,7 @@ export function extendedRate(window: Window, call: RangeCall, { isCounter, perSe
   return perSecond ? gained / (call.range / 1000) : gained;
 }
 
-/** On the line between a sample and the next; after a reset a counter is taken to have begun at zero. */
+/** Interpolates between a sample and the next; after a reset a counter starts at zero. */
 function interpolateAt({ floatTimes, floatValues }: Window, at: number, time: number, isCounter: boolean): number {
   const next = floatValues[at + 1]!;
   const value = floatValues[at]!;

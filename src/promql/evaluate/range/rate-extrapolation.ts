@@ -1,4 +1,4 @@
-/** How a rate is taken: of a counter or a gauge, per second or over the whole range. */
+/** The variants of rates: of a counter or a gauge, per second or over the whole range. */
 export interface RateKind {
   readonly isCounter: boolean;
   readonly perSecond: boolean;
@@ -10,14 +10,14 @@ export const rateKinds = {
   delta: { isCounter: false, perSecond: false },
 } as const satisfies Record<string, RateKind>;
 
-/** How long ago, in the time between first and last sample, a counter was zero if it always grew like that. */
+/** Returns how far before the first sample a counter would have been zero, relative to the sampled interval. */
 export function shareToZero(first: number, gained: number): number {
   return gained > 0 && first >= 0 ? first / gained : Number.POSITIVE_INFINITY;
 }
 
 /**
- * By what to multiply what was gained between the first and the last sample, to get what was gained from start to end:
- * up to those bounds when samples are close to them, otherwise half a gap farther; but no counter was ever below zero.
+ * Returns the factor that extrapolates an increase from the sampled interval to the range: to its bounds if samples are
+ * close to them, otherwise by half a gap, and never beyond the zero of a counter.
  */
 export function extrapolationFactor(
   start: number,

@@ -3,16 +3,16 @@ import type { RangeCall } from "./range-call.js";
 import { extrapolationFactor, rateKinds, shareToZero } from "./rate-extrapolation.js";
 import type { MovingWindow } from "./window.js";
 
-/** What was read of a series, in samples. */
+/** Sample counts of a series, for the sample budget. */
 export interface ReadCounts {
-  /** How many results there are. */
+  /** The number of results. */
   results: number;
-  /** The most that was looked at for one of them, and what was for the last. */
+  /** The largest window and the last one. */
   peak: number;
   last: number;
 }
 
-/** Whether the rates of a series can be taken here: it has floats only, and it is known where they fall. */
+/** True if the rates of a series can be computed in one loop: floats only, with known resets. */
 export function canFillRates(
   { name, extension }: RangeCall,
   { samples, floatStarts, histogramTimes }: MovingWindow,
@@ -22,8 +22,8 @@ export function canFillRates(
 }
 
 /**
- * The rates of a series at every step. What rate() and its like do of one window after the other, without a call for
- * each: rules spend most of their time here.
+ * Computes the rates of a series at every step. It does the same as rate() on one window after the other, but without a
+ * call for each, since rules spend most of their time here.
  */
 export function fillRates(
   column: Column,

@@ -48,8 +48,8 @@ function createRateFunction(kind: RateKind): RangeFunction {
 }
 
 /**
- * Of a counter whose first sample says that it began within the range: it was zero then, so there is nothing to
- * extrapolate. Undefined of others.
+ * Computes the rate of a counter that started within the range, by the start timestamp of its first sample: it started
+ * at zero, so there is nothing to extrapolate. Undefined for other counters.
  */
 function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, kind: RateKind): number | undefined {
   const { floatTimes: times, floatValues, from, to } = window;
@@ -63,7 +63,7 @@ function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, k
   return gained * (kind.perSecond ? factor / (call.range / 1000) : factor);
 }
 
-/** By how much floats went up; what a counter lost in a reset counts as gained. */
+/** Computes the increase of floats, adding what a counter lost in resets. */
 function increaseOfFloats(window: Window, isCounter: boolean): number {
   const { floatValues, floatTimes, floatStarts, from, to } = window;
   let gained = floatValues[to - 1]! - floatValues[from]!;

@@ -6,11 +6,11 @@ import { countFloats, countHistograms, type Window } from "./window.js";
 
 interface Line {
   readonly slope: number;
-  /** Where the line is at the time it was asked for. */
+  /** The value of the line at the requested time. */
   readonly intercept: number;
 }
 
-/** The line that lies closest to the floats of a window. */
+/** Fits a line by least squares. */
 function fitLine(
   { floatTimes, floatValues, from, to }: Window,
   origin: number,
@@ -41,7 +41,7 @@ function fitLine(
   return { slope, intercept: sumY.total / count - (slope * sumX.total) / count };
 }
 
-/** A function of at least two floats; with histograms among them, that those are left out is told. */
+/** Creates a function of at least two floats that ignores histograms with an annotation. */
 function createFunctionOfTwo(calculate: RangeFunction): RangeFunction {
   return (window, call) => {
     const floats = countFloats(window);
@@ -62,7 +62,7 @@ export const predictLinear = createFunctionOfTwo((window, { context, parameters 
   return slope * parameters[0]![window.step]! + intercept;
 });
 
-/** Smoothed values with a smoothed trend (Holt's method); the older a sample, the less it counts. */
+/** Double exponential smoothing (Holt's method): older samples count less. */
 export const doubleExponentialSmoothing: RangeFunction = (window, call) => {
   const smoothing = call.parameters[0]![window.step]!;
   const trending = call.parameters[1]![window.step]!;

@@ -4,15 +4,15 @@ import { noMetric } from "../labels/metric.js";
 import type { Samples } from "../storage/series.js";
 import { lastIndexUpTo } from "../storage/series.js";
 
-/** The samples of a series that a range function looks at for one step: `[from, to)` of each kind. */
+/** The samples of a series in the range of one step: `[from, to)` of each kind. */
 export interface Window {
   readonly metric: Metric;
   readonly samples: Samples;
-  /** How many floats the series has in all. */
+  /** The number of floats of the whole series. */
   readonly floatCount: number;
   readonly floatTimes: Float64Array;
   readonly floatValues: Float64Array;
-  /** When the counter is said to have begun, sample by sample, if rates are to know. */
+  /** The start timestamp of each sample, if rates use them. */
   readonly floatStarts: Float64Array | undefined;
   readonly histogramTimes: readonly number[];
   readonly histograms: readonly NativeHistogram[];
@@ -20,12 +20,12 @@ export interface Window {
   readonly to: number;
   readonly fromHistogram: number;
   readonly toHistogram: number;
-  /** Where the range begins and ends. */
+  /** The bounds of the range. */
   readonly start: number;
   readonly end: number;
-  /** The time of the step itself. */
+  /** The time of the step. */
   readonly time: number;
-  /** Which step it is. */
+  /** The index of the step. */
   readonly step: number;
 }
 
@@ -38,7 +38,7 @@ const noSamples: Samples = {
   endTimes: [],
 };
 
-/** A window that moves over one series after the other. */
+/** A window that slides over one series after the other. */
 export class MovingWindow implements Window {
   metric: Metric = noMetric;
   samples: Samples = noSamples;
@@ -59,13 +59,12 @@ export class MovingWindow implements Window {
   private readonly includesStart: boolean;
   private readonly usesStartTimestamps: boolean;
 
-  /** `withStarts` tells functions when counters are said to have begun. */
   constructor(includesStart: boolean, withStarts = false) {
     this.includesStart = includesStart;
     this.usesStartTimestamps = withStarts;
   }
 
-  /** Goes on with a series. `from` and `to` are guesses at where the range begins and ends among its floats. */
+  /** Opens a series. `from` and `to` are guesses for the bounds of the window. */
   open(metric: Metric, samples: Samples, from = 0, to = 0): void {
     this.metric = metric;
     this.samples = samples;
@@ -81,7 +80,7 @@ export class MovingWindow implements Window {
     this.toHistogram = 0;
   }
 
-  /** Moves to another range; false when there is nothing in it. */
+  /** Moves to another range; false if it is empty. */
   moveTo(start: number, end: number): boolean {
     const { floatTimes, floatCount, histogramTimes, includesStart } = this;
     this.start = start;
@@ -97,11 +96,11 @@ export class MovingWindow implements Window {
   }
 }
 
-/** The first of ascending times that is after `limit` (or at it, unless those are passed over), near a guess. */
+/** Returns the first index after `limit`, or at it unless `passEqual`, searching from a guess. */
 function seekBound(times: ArrayLike<number>, count: number, guess: number, limit: number, passEqual: boolean): number {
   let at = guess;
   if (at > count || (at > 0 && (passEqual ? times[at - 1]! > limit : times[at - 1]! >= limit))) at = 0;
-  // Far away, searching is quicker than walking.
+  // Beyond 32 samples, binary search beats walking.
   if (at + 32 < count && times[at + 32]! < limit) at = Math.max(at, lastIndexUpTo(times, count, limit - 1));
   while (at < count && (times[at]! < limit || (passEqual && times[at] === limit))) at++;
   return at;

@@ -5,18 +5,18 @@ import { labelOf, type Metric, metricNameLabel } from "../labels/metric.js";
 
 export type LabelMatcher = Pick<Matcher, "label" | "operator" | "value">;
 
-/** Whether a matcher says what the name is. */
+/** True for a matcher that gives the metric name. */
 export function isNameMatcher({ label, operator }: LabelMatcher): boolean {
   return label === metricNameLabel && operator === "=";
 }
 
-/** The matchers of a selector, its name among them. */
+/** Returns all matchers of a selector, including its name. */
 export function matchersOf({ name, matchers }: VectorSelector): LabelMatcher[] {
   const byName: LabelMatcher[] = name === undefined ? [] : [{ label: metricNameLabel, operator: "=", value: name }];
   return [...byName, ...matchers];
 }
 
-/** Whether a matcher lets a metric through. */
+/** Compiles a matcher to a test of metrics. */
 export function compileLabelMatcher(
   { label, operator, value }: LabelMatcher,
   version?: PrometheusVersion,

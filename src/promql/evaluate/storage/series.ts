@@ -2,18 +2,18 @@ import { resetHintAfter } from "../histogram/counter-reset.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
 import type { Metric } from "../labels/metric.js";
 
-/** Samples in the order of their times: floats, histograms and the ends of the series each for themselves. */
+/** Samples in ascending order of time: floats, histograms and staleness markers separately. */
 export interface Samples {
   readonly floatCount: number;
   /** At least `floatCount` long. */
   readonly floatTimes: Float64Array;
   readonly floatValues: Float64Array;
-  /** When the counter is said to have begun, sample by sample, 0 where that is not known; undefined when it never is. */
+  /** The start timestamp of each float, 0 if unknown; undefined if no float has one. */
   readonly floatStarts?: Float64Array | undefined;
   readonly histogramTimes: readonly number[];
   readonly histograms: readonly NativeHistogram[];
   readonly endTimes: readonly number[];
-  /** The places of floats that are lower than the one before, ascending, if they are known already. */
+  /** Ascending indexes of floats that are lower than their predecessor, if already known. */
   readonly resetIndexes?: readonly number[] | undefined;
 }
 
@@ -36,7 +36,7 @@ export class Series implements Samples {
   readonly endTimes: number[] = [];
   private lastTime = Number.NEGATIVE_INFINITY;
   private readonly knownResets: number[] = [];
-  /** How many floats were looked at for falls. */
+  /** The number of floats scanned for resets. */
   private scannedCount = 0;
   private lastIsHistogram = false;
 
@@ -44,7 +44,7 @@ export class Series implements Samples {
     this.metric = metric;
   }
 
-  /** When its latest sample is from, or its end, whichever is later; minus infinity when there is none. */
+  /** The time of the latest sample or staleness marker; -Infinity if there is none. */
   get latestTime(): number {
     return this.lastTime;
   }
@@ -58,7 +58,7 @@ export class Series implements Samples {
     return knownResets;
   }
 
-  /** Adds a float; `start` is when the counter is said to have begun, in milliseconds. */
+  /** Adds a float with an optional start timestamp in milliseconds. */
   append(timestamp: number, value: number, start = 0): void {
     if (timestamp <= this.lastTime) this.removeSample(timestamp);
     else this.lastTime = timestamp;
@@ -91,7 +91,7 @@ export class Series implements Samples {
     this.lastIsHistogram = inOrder;
   }
 
-  /** Marks that the series ended: queries no longer see it, until it goes on. */
+  /** Adds a staleness marker: queries no longer see the series until the next sample. */
   end(timestamp: number): void {
     if (timestamp <= this.lastTime) this.removeSample(timestamp);
     else this.lastTime = timestamp;
@@ -104,7 +104,7 @@ export class Series implements Samples {
     this.scannedCount = 0;
   }
 
-  /** Takes away what there is for a time. */
+  /** Removes the sample at a time. */
   private removeSample(timestamp: number): void {
     const float = lastIndexUpTo(this.floatTimes, this.floatCount, timestamp);
     if (float >= 0 && this.floatTimes[float] === timestamp) {
@@ -139,7 +139,7 @@ function insertionIndex(timestamp: number, times: ArrayLike<number>, count: numb
   return count === 0 || times[count - 1]! < timestamp ? count : lastIndexUpTo(times, count, timestamp) + 1;
 }
 
-/** The last of ascending times that is not after `timestamp`; -1 when there is none. */
+/** Returns the index of the last time that is not after `timestamp`; -1 if there is none. */
 export function lastIndexUpTo(times: ArrayLike<number>, count: number, timestamp: number): number {
   let low = 0;
   let high = count;

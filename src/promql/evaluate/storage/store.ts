@@ -6,15 +6,15 @@ import { EvaluationCache } from "./cache.js";
 import { compileLabelMatcher, isNameMatcher, type LabelMatcher, matchersOf } from "./matchers.js";
 import { Series } from "./series.js";
 
-/** The end of a series, until it goes on. */
+/** A staleness marker, which ends a series until its next sample. */
 export const stale = Symbol("stale");
 
 export type SampleValue = number | NativeHistogram | typeof stale;
 
-/** Labels of a series, its name as `__name__`. */
+/** Labels of a series, with its name as `__name__`. */
 export type Labels = Readonly<Record<string, string>> | ReadonlyMap<string, string>;
 
-/** Series and their samples, in memory. */
+/** An in-memory TSDB. */
 export interface Store {
   /** Derived data that evaluations over this store use again. */
   readonly cache: EvaluationCache;
@@ -27,13 +27,13 @@ export interface Store {
    * ```
    */
   append(labels: Labels, timestamp: number, value: SampleValue): void;
-  /** The series with these labels, made if need be: the quick way to add many samples to it. */
+  /** Returns the series with these labels, creating it if needed: the fast way to append many samples. */
   series(labels: Labels): Series;
-  /** The series a selector lets through. */
+  /** Returns the series that a selector matches. */
   select(selector: VectorSelector, version?: PrometheusVersion): readonly Series[];
-  /** The series that all of the matchers let through. */
+  /** Returns the series that match all matchers. */
   selectMatching(matchers: readonly LabelMatcher[], version?: PrometheusVersion): readonly Series[];
-  /** Every series, in the order in which they came. */
+  /** Returns all series in the order of creation. */
   all(): readonly Series[];
 }
 
@@ -41,7 +41,7 @@ export function createStore(): Store {
   return new MemoryStore();
 }
 
-/** What a selector selects of series to which only others are added: so many were looked at so far. */
+/** A memoised selection. Candidates are append-only: only new ones are tested. */
 interface Selection {
   readonly candidates: readonly Series[];
   scannedCount: number;
@@ -55,7 +55,7 @@ class MemoryStore implements Store {
   private readonly everything: Series[] = [];
   private readonly byKey = new Map<string, Series>();
   private readonly byName = new Map<string, Series[]>();
-  /** A rule is evaluated again and again: what its selectors select changes only when series of that name come. */
+  /** Memoises selections, which change only when series of that name are added. */
   private readonly selections = new WeakMap<VectorSelector, Selection>();
 
   append(labels: Labels, timestamp: number, value: SampleValue): void {
@@ -97,7 +97,7 @@ class MemoryStore implements Store {
     return kept.series;
   }
 
-  /** All series, or those of the name that is asked for. */
+  /** Returns the series with the name that is matched, or all of them. */
   private candidatesFor(matchers: readonly LabelMatcher[]): readonly Series[] {
     const name = matchers.find(isNameMatcher);
     return name ? (this.byName.get(name.value) ?? noSeries) : this.everything;
@@ -112,7 +112,7 @@ class MemoryStore implements Store {
   }
 }
 
-/** Of candidates that have the name that is asked for, those that the other matchers let through. */
+/** Filters candidates that have the matched name by the other matchers. */
 function filterCandidates(
   candidates: readonly Series[],
   matchers: readonly LabelMatcher[],

@@ -2,11 +2,11 @@ import { lastIndexUpTo, type Samples } from "../storage/series.js";
 import { absent, type Column, createKinds, float, histogram } from "./value.js";
 
 /*
- * In 2.42 a native histogram was a float of 0 with a histogram attached. What did not know of histograms calculated with
- * the float, and often left the histogram attached.
+ * In 2.x a native histogram is a float of 0 with a histogram attached. Operations without support for histograms use
+ * the float, and many of them leave the histogram attached.
  */
 
-/** The floats of a column, those of histograms among them. */
+/** Converts a column to floats, including those of histograms. */
 export function toFloatColumn(column: Column): Column {
   if (!column.histograms) return column;
   const kinds = createKinds(column.kinds.length);
@@ -14,7 +14,7 @@ export function toFloatColumn(column: Column): Column {
   return { ...column, kinds, histograms: undefined };
 }
 
-/** Floats with a 0 for each histogram. */
+/** Converts samples to floats, with 0 for each histogram. */
 export function toFloatSamples(samples: Samples): Samples {
   const { floatCount, floatTimes, floatValues, histogramTimes, endTimes } = samples;
   if (histogramTimes.length === 0) return samples;

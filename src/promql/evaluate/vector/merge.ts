@@ -3,10 +3,7 @@ import type { Metric } from "../labels/metric.js";
 import { fail } from "../query/failure.js";
 import { absent, type Column, copySample, emptyColumn, type VectorValue, vectorOf } from "./value.js";
 
-/**
- * Makes one series of those that have the same labels. They may not have samples at the same step: a vector has no two
- * samples with the same labels.
- */
+/** Merges series with the same labels. They may not have samples at the same step, since a vector has no duplicates. */
 export function mergeSameLabels(columns: readonly Column[]): readonly Column[] {
   const byKey = new Map<string, Column>();
   let isShared = false;
@@ -33,7 +30,7 @@ export function mergeSameLabels(columns: readonly Column[]): readonly Column[] {
   return [...byKey.values()];
 }
 
-/** Fails when two series have the same labels, though their samples be at different steps. */
+/** Fails if two series have the same labels, even if their samples are at different steps. */
 export function refuseSameLabels(metrics: readonly Metric[]): void {
   if (new Set(metrics.map(({ key }) => key)).size < metrics.length) failSameLabels();
 }
@@ -56,7 +53,7 @@ function addSamples(target: Column, column: Column): void {
   }
 }
 
-/** Series whose names were dropped; with the names gone at once, some may have become the same. */
+/** Merges series that became equal because their names were dropped. */
 export function mergeRenamed(columns: readonly Column[], { settings }: Context): VectorValue {
   return vectorOf(settings.delayedNameRemoval ? columns : mergeSameLabels(columns));
 }

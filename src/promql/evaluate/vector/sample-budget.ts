@@ -2,15 +2,15 @@ import type { Expr } from "../../syntax/ast.js";
 import type { Semantics } from "../query/semantics.js";
 import { absent, type Column, type Value } from "./value.js";
 
-/** However few samples there are, their series and steps take room. */
+/** Limits the cells (series times steps) that are held, since cells without samples take memory too. */
 export const maxCells = 100_000_000;
 
-/** At how many steps something is evaluated at most; there need not be a sample at each. */
+/** Returns the maximum number of steps, which need not have samples. */
 export function maxSteps(maxSamples: number): number {
   return Math.max(maxSamples, 1_000_000);
 }
 
-/** How many samples a value keeps, as Prometheus counts them: a number at every step is one, too. */
+/** Counts the samples of a value as Prometheus does: a scalar has one at every step. */
 export function countSamples(value: Value): number {
   if (value.kind === "scalar") return value.values.length;
   return value.kind === "vector" ? value.columns.reduce((total, column) => total + countColumnSamples(column), 0) : 0;
@@ -22,27 +22,27 @@ export function countColumnSamples({ kinds }: Column): number {
   return found;
 }
 
-/** How much room a value takes, whether there are samples in it or not. */
+/** Counts the cells of a value, with and without samples. */
 export function countCells(value: Value): number {
   if (value.kind === "scalar") return value.values.length;
   return value.kind === "vector" ? value.columns.length * (value.columns[0]?.kinds.length ?? 0) : 0;
 }
 
-/** Whether Prometheus takes the operands of a node step by step, and copies for each step what it reads. */
+/** True if Prometheus evaluates the node step by step and copies the input of each step. */
 export function copiesInputPerStep(node: Expr, { budgetsAggregationInput }: Semantics): boolean {
-  // timestamp() selects by itself.
+  // timestamp() reads its selector itself.
   if (node.kind === "call") return node.name !== "timestamp" || node.args[0]?.kind !== "selector";
   return node.kind === "binary" || (budgetsAggregationInput && node.kind === "aggregation");
 }
 
-/** The most samples at once of what is read at a step and what has been made until then. */
+/** Returns the peak of samples held: the input of a step plus the results up to that step. */
 export function findPeak(operands: readonly Value[], result: Value, steps: number): number {
   const read = new Uint32Array(steps);
   for (const operand of operands) addSamples(read, operand);
   return findPeakOfInput(read, result);
 }
 
-/** The same, of so many samples that are read at each step. */
+/** Returns the same peak for inputs given as samples for each step. */
 export function findPeakOfInput(read: Uint32Array, result: Value): number {
   const steps = read.length;
   const made = new Uint32Array(steps);

@@ -2,25 +2,25 @@ import type { NativeHistogram } from "../histogram/native-histogram.js";
 import type { Metric } from "../labels/metric.js";
 import type { RangeSeries } from "../storage/series.js";
 
-/** What there is at a step of a column. */
+/** The kinds of cells in a column. */
 export const absent = 0;
 export const float = 1;
 export const histogram = 2;
 
-/** What there is at each step. Of one step, a plain array: typed arrays take ten times the room of what is in them. */
+/** The kind of each cell. A single step uses a plain array, since typed arrays have ten times the overhead. */
 export type Kinds = Uint8Array | number[];
 
-/** A float at each step. */
+/** A float for each step. */
 export type Floats = Float64Array | number[];
 
 /** The samples of one series of a vector, at every step of an evaluation. */
 export interface Column {
   readonly metric: Metric;
-  /** The name is to go at the end of the query, though it is still there. */
+  /** The name is dropped at the end of the query. */
   readonly dropName: boolean;
-  /** For every step: absent, float or histogram. */
+  /** The kind of each cell: absent, float or histogram. */
   readonly kinds: Kinds;
-  /** The floats; 0 where there is none. Before 3.0 a histogram had one beside it, which is here too. */
+  /** The floats, 0 where there is none. In 2.x, also the float attached to each histogram. */
   readonly values: Floats;
   /** The histograms, if there are any. */
   histograms: (NativeHistogram | undefined)[] | undefined;
@@ -41,15 +41,15 @@ export interface VectorValue {
   readonly columns: readonly Column[];
 }
 
-/** Series, and the window to look at for every step. */
+/** Series with a window for every step. */
 export interface RangeValue {
   readonly kind: "range";
   readonly series: readonly RangeSeries[];
-  /** All of one name: without it, their labels differ still. */
+  /** All series have the same name, so their labels differ without it as well. */
   readonly isOneMetric: boolean;
-  /** Where the window of each step ends. */
+  /** The end of the window of each step. */
   readonly ends: Float64Array;
-  /** How far it goes back. */
+  /** The length of the windows in milliseconds. */
   readonly range: number;
   readonly extension: "anchored" | "smoothed" | undefined;
 }
@@ -66,13 +66,13 @@ export function createKinds(count: number): Kinds {
 
 export function createFloats(count: number): Floats {
   if (count !== 1) return new Float64Array(count);
-  // An array that begins with a fraction is made for floats from the start.
+  // Starting with a fraction makes V8 allocate an array of doubles.
   const one = [0.5];
   one[0] = 0;
   return one;
 }
 
-/** A column with the same samples under other labels. */
+/** Returns the same samples under other labels. */
 export function relabel(column: Column, metric: Metric, dropName: boolean): Column {
   const { kinds, values, histograms } = column;
   return { metric, dropName, kinds, values, histograms };
@@ -94,7 +94,7 @@ export function setSample(column: Column, step: number, value: number | NativeHi
   else setHistogram(column, step, value);
 }
 
-/** Copies what there is at a step to another column. */
+/** Copies the sample at a step to another column. */
 export function copySample(target: Column, source: Column, step: number): void {
   target.kinds[step] = source.kinds[step]!;
   target.values[step] = source.values[step]!;
@@ -103,7 +103,7 @@ export function copySample(target: Column, source: Column, step: number): void {
   target.histograms[step] = source.histograms![step];
 }
 
-/** The float or histogram at a step; undefined when there is none. */
+/** Returns the float or histogram at a step; undefined if there is none. */
 export function sampleAt({ kinds, values, histograms }: Column, step: number): number | NativeHistogram | undefined {
   const kind = kinds[step];
   return kind === float ? values[step] : kind === histogram ? histograms?.[step] : undefined;
