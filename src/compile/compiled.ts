@@ -21,14 +21,14 @@ import type { Expr } from "../promql/syntax/ast.js";
 import type { Dialect } from "../promql/syntax/dialect.js";
 import type { SourceFiles } from "../source/source-files.js";
 
-/** An expression as it is compiled: its text with every hole filled, its tree, and what is rendered of it. */
+/** An expression with every `${…}` filled, its syntax tree, and its text in the artifact. */
 export interface CompiledQuery {
   readonly composed: ComposedQuery;
   readonly dialect: Dialect;
-  /** Undefined where it does not parse, or is not PromQL. */
+  /** Undefined if it does not parse, or is not PromQL. */
   readonly expr: Expr | undefined;
   readonly errors: readonly ParseError[];
-  /** What stands in the artifact. */
+  /** The text in the artifact. */
   readonly rendered: string;
 }
 
@@ -65,14 +65,14 @@ interface ArtifactFields {
   readonly settings: Settings;
 }
 
-/** A file that comes out of a project, before it is text. */
+/** A file of the output, as data. */
 export type Artifact = RulesArtifact | DashboardArtifact | AlertmanagerArtifact;
 
 export interface RulesArtifact extends ArtifactFields {
   readonly kind: "prometheus rules";
   readonly value: RuleFileData;
   readonly rules: readonly CompiledRule[];
-  /** Where the whole file was taken from a definition in Prometheus' own format. */
+  /** The definition, for a file given in Prometheus' own format. */
   readonly raw: RuleFile | undefined;
 }
 
@@ -90,7 +90,7 @@ export interface AlertmanagerArtifact extends ArtifactFields {
   readonly value: AlertmanagerConfig;
 }
 
-/** What compiling gives: the artifacts, and what went wrong in making them. */
+/** The artifacts of a project, and the problems found while compiling. */
 export interface CompileResult {
   readonly artifacts: readonly Artifact[];
   readonly diagnostics: readonly Diagnostic[];

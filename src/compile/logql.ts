@@ -3,17 +3,21 @@ import type { ParseError } from "../promql/index.js";
 
 const variable = /\$\{\w+(?::\w+)?\}|\$\w+|\[\[\w+(?::\w+)?\]\]/g;
 
-/** What comes before a label's name: a list of labels, the braces of a selector, a stage of the pipeline. */
+/** Matches the text before a label name: a list of labels, the braces of a selector, a pipeline stage. */
 const beforeName = /(?:\b(?:by|without|on|ignoring|group_left|group_right)\s*\([^()]*|[{|]\s*|\b(?:and|or)\s+)$/;
 
-const context = 200;
+/** Characters before a variable that decide what it stands for. */
+const lookBehind = 200;
 
-/** Where a text is not LogQL. Dashboard variables stand for what is needed in their place: a duration, a name, a number. */
+/**
+ * Finds the first syntax error of a LogQL expression. Dashboard variables are replaced by a duration, a name or a number,
+ * whichever fits.
+ */
 export function findLogqlErrors(text: string): readonly ParseError[] {
-  const concrete = text.replace(variable, (written, at: number) => {
-    const before = text.slice(Math.max(0, at - context), at);
-    const reading = before.trimEnd().endsWith("[") ? "5m" : beforeName.test(before) ? "x" : "1";
-    return reading.padEnd(written.length);
+  const concrete = text.replace(variable, (match, offset: number) => {
+    const before = text.slice(Math.max(0, offset - lookBehind), offset);
+    const value = before.trimEnd().endsWith("[") ? "5m" : beforeName.test(before) ? "x" : "1";
+    return value.padEnd(match.length);
   });
   const error = firstError(concrete);
   return error ? [error] : [];

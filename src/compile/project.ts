@@ -10,15 +10,15 @@ import { createScope, reportError, type Scope, type Subject } from "./scope.js";
 import { sortBy } from "./sort-by.js";
 
 export interface CompileOptions {
-  /** Only what is for these environments. By default for all. */
+  /** Default: all environments. */
   readonly environments?: readonly string[] | undefined;
   /** The source files, so that problems point into them. */
   readonly sources?: SourceFiles;
 }
 
 /**
- * Compiles a project: everything that was defined, for every environment, to the files it comes to. The same
- * definitions give the same artifacts, in whatever order they are.
+ * Compiles a project to its artifacts, for every environment. The same definitions give the same artifacts, in whatever
+ * order they are defined.
  *
  * @example
  * const { artifacts, diagnostics } = compileProject({ config, systems: [qnt9] });
@@ -49,7 +49,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   return { artifacts: sortBy(artifacts, ({ path }) => path), diagnostics: inOrder(diagnostics), sources };
 }
 
-/** Grafana has one space of uids, and some file systems do not tell upper from lower case. */
+/** Uids are global in Grafana, and some file systems ignore case. */
 function reportDuplicateUids(scope: Scope, { identities }: Dashboards, seen: Map<string, Subject>): void {
   for (const { uid, subject } of identities) {
     const first = seen.get(uid.toLowerCase());

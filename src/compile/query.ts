@@ -9,18 +9,18 @@ import { definitionFindings, logqlFindings } from "./findings.js";
 import { findLogqlErrors } from "./logql.js";
 import type { Scope, Subject } from "./scope.js";
 
-/** Where an expression stands: that decides what `${window}` is, and whether dashboard variables are known. */
+/** The use of an expression. Determines the value of `${window}`, and whether dashboard variables are allowed. */
 export type QueryContext = { readonly in: "panel" } | { readonly in: "rule"; readonly window: string };
 
-/** Lines longer than this are broken where the expression allows it. */
+/** Longer lines are broken where the expression allows it. */
 const lineWidth = 100;
 
-/** Compiles an expression for the environment, and reports what keeps it from being one. */
+/** Compiles an expression for the environment of the scope, and reports its errors. */
 export function compileQuery(scope: Scope, subject: Subject, query: Query, context: QueryContext): CompiledQuery {
   const dialect = scope.dialects[context.in];
   const composed = compose(query, scope.settings.environment, (text) => needsParentheses(scope, text));
-  for (const { query: holder, hole, message } of composed.problems) {
-    const span = locateHole(holder, hole, scope.sources);
+  for (const { query: owner, hole, message } of composed.problems) {
+    const span = locateHole(owner, hole, scope.sources);
     scope.report({
       ...finding(definitionFindings, "definition/unfilled-hole"),
       summary: `\`\${…}\` number ${hole + 1} ${message}`,
@@ -42,7 +42,7 @@ function compilePromql(composed: ComposedQuery, dialect: Dialect, context: Query
   return { composed, dialect, expr, errors, rendered };
 }
 
-/** Loki's own name for a window that suits the panel. */
+/** Grafana's variable for a Loki range that suits the panel. */
 const logqlWindow = "$__auto";
 
 function compileLogql(composed: ComposedQuery, dialect: Dialect): CompiledQuery {
@@ -65,10 +65,10 @@ function reportErrors(scope: Scope, subject: Subject, { composed, errors }: Comp
   }
 }
 
-/** What binds less than a call does: `a + b`, `-a`. */
+/** True for an expression that needs parentheses inside another: `a + b`, `-a`. */
 function needsParentheses({ dialects, parentheses }: Scope, text: string): boolean {
-  const known = parentheses.get(text);
-  if (known !== undefined) return known;
+  const cached = parentheses.get(text);
+  if (cached !== undefined) return cached;
   const kind = parse(text, dialects.panel).expr?.kind;
   const needed = kind === "binary" || kind === "unary";
   parentheses.set(text, needed);

@@ -3,7 +3,7 @@ import { renderDashboard } from "../formats/grafana/render-dashboard.js";
 import { renderRuleFile } from "../formats/prometheus/index.js";
 import type { Artifact } from "./compiled.js";
 
-/** The text of an artifact: the same bytes for the same artifact, in a form that reads well in a review. */
+/** Renders the text of an artifact: deterministic, and laid out for reviews. */
 export function renderArtifact(artifact: Artifact): string {
   switch (artifact.kind) {
     case "grafana dashboard":

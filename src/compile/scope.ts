@@ -13,21 +13,21 @@ import { type CallPart, locateInCall } from "../source/locate-in-call.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { definitionFindings } from "./findings.js";
 
-/** One system in one environment, while it is compiled. */
+/** The context in which one system is compiled for one environment. */
 export interface Scope {
   readonly system: SystemFacts;
   readonly settings: Settings;
   readonly catalogue: Catalogue;
   readonly versions: { readonly prometheus: PrometheusVersion; readonly alertmanager: PrometheusVersion };
   readonly sources: SourceFiles;
-  /** The PromQL of rules and of panels; shared, for what a dialect's words mean is worked out once for each. */
+  /** Dialects of rules and panels. Shared, because the parser caches its grammar per dialect. */
   readonly dialects: { readonly rule: Dialect; readonly panel: Dialect };
-  /** Whether an expression needs parentheses inside another, by its text. */
+  /** Caches, by the text of an expression, whether it needs parentheses inside another. */
   readonly parentheses: Map<string, boolean>;
   report(diagnostic: Diagnostic): void;
 }
 
-/** Something with a place in the user's source, and what the user calls it. */
+/** The definition that a finding is about. */
 export interface Subject {
   /** `alert "UserHighErrorRatio"` */
   readonly name: string;
@@ -39,9 +39,9 @@ export interface Problem {
   readonly details?: string;
   readonly fix?: string;
   readonly related?: readonly Related[];
-  /** The option that is wrong, and what in it: the place is there where the definition has it written out. */
+  /** Path of the option that is wrong. The finding points at it, where the definition has it written out. */
   readonly option?: readonly string[];
-  /** The places in the call where it may be written out, where that takes more than the name of an option. */
+  /** Candidates for the wrong part of the call, where the path of an option does not suffice. */
   readonly parts?: readonly CallPart[];
   readonly excerpt?: Excerpt;
 }
@@ -70,28 +70,28 @@ export function createScope(
   return { ...scope, versions, dialects };
 }
 
-/** Problems of definitions, and those that Prometheus would find in the file that is compiled. */
-const faults = { ...definitionFindings, ...ruleFileFindings, ...templateFindings };
+/** Findings of this room, and those that Prometheus would report for the compiled file. */
+const findings = { ...definitionFindings, ...ruleFileFindings, ...templateFindings };
 
 /** Reports an error in a definition, at the user's line. */
-export function reportError(scope: Scope, id: keyof typeof faults, subject: Subject, problem: Problem): void {
-  const { option, parts: writtenAt, ...said } = problem;
+export function reportError(scope: Scope, id: keyof typeof findings, subject: Subject, problem: Problem): void {
+  const { option, parts: writtenAt, ...texts } = problem;
   const parts = writtenAt ?? (option && partsOfOption(option));
   const span = parts ? findSpan(scope, subject, parts) : subject.origin?.span;
-  scope.report({ ...finding(faults, id), ...said, subject: subject.name, ...(span && { span }) });
+  scope.report({ ...finding(findings, id), ...texts, subject: subject.name, ...(span && { span }) });
 }
 
-/** Options come last in a call. */
+/** The candidates for an option: options are the last argument of a call. */
 export function partsOfOption(path: readonly string[]): readonly CallPart[] {
   return [2, 1, 0].map((argument) => ({ argument, path }));
 }
 
-/** Where part of a definition is written; the definition itself, where it is not written out there. */
+/** The span of a part of a definition; of the definition itself, if the part is not written out in the call. */
 export function findSpan({ sources }: Scope, { origin: at }: Subject, parts: readonly CallPart[]): Span | undefined {
   return (at && locateInCall(at, parts, sources)) ?? at?.span;
 }
 
-/** The value for this environment; where it was left out that is reported, and there is none. */
+/** Resolves a value for the environment of the scope. Reports one that is missing. */
 export function resolveValue<T>(
   scope: Scope,
   subject: Subject,
@@ -112,7 +112,7 @@ export function resolveValue<T>(
   return resolved;
 }
 
-/** A definition's own type and name, as the user would say it. */
+/** Names a definition by its type and name: `alert "CartFails"`. */
 export function subjectOf(kind: string, name: string, defined: Definition): Subject {
   return { name: `${kind} "${name}"`, origin: defined.origin };
 }

@@ -14,7 +14,7 @@ export type PanelQuery = Query | Signal | RecordingRule;
 export type PanelQueries = PanelQuery | { readonly [legend: string]: PanelQuery };
 
 export interface PanelOptions extends Identity {
-  /** What the panel shows and what to make of it: the text behind the panel's (i). */
+  /** The text behind the panel's (i): what the panel shows, and what to make of it. */
   readonly description?: string;
   /** Grafana's name of the unit: `"s"`, `"bytes"`, `"percentunit"`, `"reqps"`, `"short"`. Default: the signal's. */
   readonly unit?: string;

@@ -2,16 +2,16 @@ import type { Varying } from "../model/definition/per-environment.js";
 
 export type Color = "green" | "yellow" | "orange" | "red" | "blue" | "purple" | "text" | (string & {});
 
-/** Colours by value: the base colour up to the first step, then that step's colour up to the next. */
+/** Colours by value: the base colour below the first step, and the colour of each step from its value on. */
 export interface Thresholds {
   readonly base?: Color;
   readonly steps: readonly { readonly from: Varying<number>; readonly color: Color }[];
-  /** Draw them as dashed lines in a time series. Default true. */
+  /** Show them as dashed lines in a time series. Default true. */
   readonly lines?: boolean;
 }
 
 /**
- * Marks where a value turns bad.
+ * Colours values red above a limit, and green below.
  *
  * @example
  * timeseries("Latency", latency, { thresholds: redAbove(2) })
@@ -21,7 +21,7 @@ export function redAbove(limit: Varying<number>, options: { readonly warn?: Vary
   return { base: "green", steps: [...warn, { from: limit, color: "red" }] };
 }
 
-/** Marks below which value it turns bad. */
+/** Colours values red below a limit, and green above. */
 export function redBelow(limit: Varying<number>, options: { readonly warn?: Varying<number> } = {}): Thresholds {
   if (options.warn === undefined) return { base: "red", steps: [{ from: limit, color: "green" }] };
   return {
@@ -33,7 +33,7 @@ export function redBelow(limit: Varying<number>, options: { readonly warn?: Vary
   };
 }
 
-/** Words and colours for values: `{ "1": { text: "up", color: "green" } }`. */
+/** Texts and colours for values: `{ "1": { text: "up", color: "green" } }`. */
 export interface ValueMappings {
   readonly [value: string]: { readonly text: string; readonly color?: Color };
 }

@@ -2,7 +2,7 @@ import type { References } from "../model/expression/compose.js";
 import type { Metric } from "../model/metric/metric.js";
 import { children, type Expr, inferLabels, postOrder } from "../promql/index.js";
 
-/** What the values of an expression are known to be, from the metrics and functions in it. */
+/** Properties of an expression's values, inferred from its metrics and functions. */
 export interface ValueTraits {
   /** Grafana's name of the unit, where it is certain. */
   readonly unit: string | undefined;

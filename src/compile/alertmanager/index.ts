@@ -5,9 +5,8 @@ import { reportError, type Scope, subjectOf } from "../scope.js";
 import { compileReceivers } from "./receivers.js";
 
 /**
- * The routing of a system: each severity to its receivers, under the names that the receivers have. An alert without a
- * known severity is a mistake that someone must hear of, but not one to wake anyone for: unless the system says who, that
- * is the first receiver of the last route.
+ * Compiles the routing of a system: each severity to its receivers. Alerts of an unknown severity are a mistake that
+ * someone must see, but nobody be woken for: by default they go to the first receiver of the last route.
  */
 export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefined {
   const { system, settings } = scope;
@@ -20,17 +19,17 @@ export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefi
       option: ["routes", severity],
     });
   }
-  const heard = severities.filter(({ route }) => route.to.length > 0);
-  const unrouted = system.unrouted ?? heard.at(-1)?.route.to[0];
+  const routed = severities.filter(({ route }) => route.to.length > 0);
+  const unrouted = system.unrouted ?? routed.at(-1)?.route.to[0];
   if (!unrouted) return undefined;
   const value: AlertmanagerConfig = {
     route: {
       receiver: unrouted.name,
       group_by: system.groupBy,
-      ...(heard.length > 0 && { routes: heard.map(({ severity, route }) => renderRoute(severity, route)) }),
+      ...(routed.length > 0 && { routes: routed.map(({ severity, route }) => renderRoute(severity, route)) }),
     },
     ...renderInhibition(scope),
-    receivers: compileReceivers(scope, [...heard.flatMap(({ route }) => route.to), unrouted]),
+    receivers: compileReceivers(scope, [...routed.flatMap(({ route }) => route.to), unrouted]),
   };
   return {
     kind: "alertmanager",
@@ -45,7 +44,7 @@ function withTiming(route: Route): TimedRoute {
   return "to" in route ? route : { to: route };
 }
 
-/** Timing is said once for a severity; below it each of several receivers hears of the alert. */
+/** Renders the route of a severity. It holds the timing; several receivers get a child route each. */
 function renderRoute(severity: string, { to, groupWait, groupInterval, repeatInterval }: TimedRoute): RouteData {
   const names = [...new Set(to.map(({ name }: Receiver) => name))];
   return {
@@ -60,7 +59,7 @@ function renderRoute(severity: string, { to, groupWait, groupInterval, repeatInt
   };
 }
 
-/** Who is told that something is critical need not hear the warning about the same. */
+/** A critical alert inhibits the warning of the same name and service. */
 function renderInhibition({ system }: Scope): { readonly inhibit_rules?: readonly InhibitRule[] } {
   if (!("critical" in system.routes) || !("warning" in system.routes)) return {};
   const rule = {

@@ -5,10 +5,10 @@ import { isAtLeast } from "../../promql/index.js";
 import { reportError, type Scope, type Subject, subjectOf } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
-/** Where secrets lie on the machine of Alertmanager, each in a file of its name. */
+/** Folder on Alertmanager's machine that holds one file per secret. */
 const secretsFolder = "/etc/alertmanager/secrets";
 
-/** Each receiver once, in the order of their names. */
+/** Compiles each receiver once, sorted by name. */
 export function compileReceivers(scope: Scope, receivers: readonly Receiver[]): readonly ReceiverData[] {
   const byName = new Map<string, Receiver>();
   for (const receiver of receivers) {
@@ -29,7 +29,7 @@ function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): voi
   });
 }
 
-/** Secrets stand in no artifact: the configuration names the files that hold them. */
+/** Secrets are never written to artifacts: the configuration refers to files that hold them. */
 function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
   const { name, sendResolved: send_resolved } = receiver;
   const subject = subjectOf("receiver", name, receiver);
@@ -53,7 +53,7 @@ function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
   }
 }
 
-/** The other receivers read their secrets from files in every Alertmanager that can be targeted, from 0.25 on. */
+/** Webhooks read their URL from a file since 0.26; the other receivers in every supported version. */
 function requireUrlFile(scope: Scope, subject: Subject): void {
   if (isAtLeast(scope.versions.alertmanager, 0, 26)) return;
   reportError(scope, "definition/unsupported", subject, {

@@ -14,7 +14,7 @@ import { compileVariables } from "./variables.js";
 
 const schemaVersion = 42;
 
-/** Compiles one dashboard of a system; links are found among `dashboards`. */
+/** Compiles one dashboard of a system. Its links are resolved among `dashboards`. */
 export function compileDashboard(
   scope: Scope,
   identity: DashboardIdentity,
@@ -67,7 +67,7 @@ function compileOwn(
 
 const sharedCrosshair = 1;
 
-/** What the schema refuses came in by an escape hatch, or is a mistake of ours: neither must reach Grafana. */
+/** Reports a violation of the schema: of JSON or a builder that was used unchanged, or a bug of ours. */
 function reportInvalid(
   scope: Scope,
   { subject }: DashboardIdentity,

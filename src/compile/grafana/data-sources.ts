@@ -7,14 +7,14 @@ type Language = Query["language"];
 
 const types = { promql: "prometheus", logql: "loki" } as const;
 
-/** The dashboard's variables by which its panels find their data, so that a reader can look at another source. */
+/** Dashboard variables that select the data source, so that a reader can switch it. */
 const variableNames = { promql: "datasource", logql: "loki" } as const;
 const variableLabels = { promql: "Data source", logql: "Logs" } as const;
 
-/** Names that variables of the user cannot have. */
+/** Names that are not available to variables of the user. */
 export const reservedVariables: ReadonlySet<string> = new Set(Object.values(variableNames));
 
-/** Where the panels of one dashboard find their data. Remembers what was asked for, so that variables can be made of it. */
+/** Resolves the data sources of one dashboard, and records the languages used, which need a variable each. */
 export class DataSources {
   readonly #used = new Set<Language>();
   readonly #scope: Scope;
@@ -25,18 +25,18 @@ export class DataSources {
     this.#dashboard = dashboard;
   }
 
-  /** The data source for an expression: the dashboard's variable, or the one that is named. */
-  for(language: Language, named: string | undefined, subject: Subject): DataSource {
+  /** Returns the data source for an expression: the dashboard's variable, or the one with the given name. */
+  for(language: Language, name: string | undefined, subject: Subject): DataSource {
     const type = types[language];
-    if (named !== undefined) {
-      const found = findDataSource(this.#scope, subject, type, named);
-      if (found !== undefined) return { type, uid: found };
+    if (name !== undefined) {
+      const uid = findDataSource(this.#scope, subject, type, name);
+      if (uid !== undefined) return { type, uid };
     }
     this.#used.add(language);
     return { type, uid: `\${${variableNames[language]}}` };
   }
 
-  /** The variables for the types that panels asked for. */
+  /** Renders a variable for each language used. */
   variables(): readonly Variable[] {
     const { environment } = this.#scope.settings;
     return (["promql", "logql"] as const).flatMap((language): Variable[] => {
@@ -74,14 +74,15 @@ function findDataSource(scope: Scope, subject: Subject, type: string, name: stri
   const { dataSources, environment } = scope.settings;
   const found = Object.hasOwn(dataSources, name) ? dataSources[name] : undefined;
   if (found?.type === type) return found.uid;
-  const fitting = Object.keys(dataSources).filter((other) => dataSources[other]!.type === type);
-  const meant = nearest(name, fitting);
-  const there = fitting.length === 0 ? `it has no data source of type ${type}` : `there are: ${fitting.join(", ")}`;
+  const candidates = Object.keys(dataSources).filter((other) => dataSources[other]!.type === type);
+  const meant = nearest(name, candidates);
+  const available =
+    candidates.length === 0 ? `it has no data source of type ${type}` : `there are: ${candidates.join(", ")}`;
   reportError(scope, "definition/unknown-data-source", subject, {
     summary: found
       ? `the data source "${name}" is of type ${found.type}; the expression needs ${type}`
       : `the environment "${environment}" has no data source "${name}"`,
-    fix: meant === undefined ? there : `did you mean "${meant}"?`,
+    fix: meant === undefined ? available : `did you mean "${meant}"?`,
   });
   return undefined;
 }

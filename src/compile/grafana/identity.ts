@@ -3,13 +3,13 @@ import { boundedName, deriveKey } from "../../model/definition/key.js";
 import { reportError, type Scope, type Subject, subjectOf } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
-/** What a dashboard is known by, to Grafana and to the other dashboards of its system. */
+/** The names that identify a dashboard, in Grafana and within its system. */
 export interface DashboardIdentity {
   readonly definition: Dashboard | ForeignDashboard;
   readonly subject: Subject;
   readonly title: string;
   readonly uid: string;
-  /** The name of its file, without the ending. */
+  /** The name of its file, without the extension. */
   readonly fileName: string;
 }
 
@@ -18,10 +18,10 @@ const maxUidLength = 40;
 
 const maxFileNameLength = 80;
 
-/** Letters that neither a uid nor a file name has trouble with. */
+/** Characters that uids and file names can have on every system. */
 const validKey = /^[A-Za-z0-9_-]+$/;
 
-/** The dashboards of a system in the order of their keys, with the uids that these give. */
+/** Identifies the dashboards of a system, in the order of their keys. */
 export function identifyDashboards(scope: Scope): readonly DashboardIdentity[] {
   const identities: DashboardIdentity[] = [];
   for (const definition of scope.system.definitions) {
@@ -44,20 +44,20 @@ function identify(scope: Scope, definition: Dashboard | ForeignDashboard): Dashb
   return { definition, subject, title, uid, fileName };
 }
 
-/** An imported dashboard keeps its uid, so that links to it and stars hold, until it is given a key. */
+/** The uid in the JSON. Without a key, an imported dashboard keeps it, so that links and stars stay valid. */
 function existingUid({ json }: ForeignDashboard): string | undefined {
   const uid = stringField(json, "uid");
   return validKey.test(uid) && uid.length <= maxUidLength ? uid : undefined;
 }
 
-/** The key that was given, or that the title gives. One that cannot be used is reported. */
+/** Returns the explicit key, or the one derived from the title. Reports an invalid key. */
 export function resolveKey(
   scope: Scope,
   subject: Subject,
   title: string,
-  given: string | undefined,
+  explicitKey: string | undefined,
 ): string | undefined {
-  const key = given ?? deriveKey(title);
+  const key = explicitKey ?? deriveKey(title);
   if (validKey.test(key)) return key;
   reportError(scope, "definition/bad-name", subject, {
     summary: `"${key}" is not a valid key`,

@@ -4,7 +4,7 @@ import type { PanelLink } from "../../model/dashboard/link.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import type { DashboardIdentity } from "./identity.js";
 
-/** Finds the dashboards of a system by title. */
+/** Finds a dashboard of the system by its title. Reports one that does not exist. */
 export function findDashboard(
   scope: Scope,
   dashboards: readonly DashboardIdentity[],
@@ -24,16 +24,16 @@ export function findDashboard(
   return undefined;
 }
 
-/** Where a link is shown: on the dashboard, or on one of its panels, which carries time and variables in the address. */
+/** A panel's links carry time range and variables in the URL; a dashboard's have fields for it. */
 type LinkOwner = "dashboard" | "panel";
 
-/** The links of a dashboard or a panel; time range and variables go along to other dashboards. */
+/** Compiles links of a dashboard or panel. Links to dashboards keep time range and variables. */
 export function compileLinks(
   scope: Scope,
   dashboards: readonly DashboardIdentity[],
   subject: Subject,
   links: readonly PanelLink[] | undefined,
-  holder: LinkOwner,
+  owner: LinkOwner,
 ): readonly Link[] | undefined {
   if (links === undefined || links.length === 0) return undefined;
   return links.flatMap((link) => {
@@ -42,13 +42,13 @@ export function compileLinks(
     const title = typeof link === "string" ? link : link.dashboard;
     const found = findDashboard(scope, dashboards, subject, title, "links");
     if (!found) return [];
-    const kept = holder === "panel" ? "?${__url_time_range}&${__all_variables}" : "";
-    const shown = typeof link === "string" ? title : (link.title ?? title);
-    return [renderLink(shown, `/d/${found.uid}${kept}`, "dashboard", holder === "dashboard", false)];
+    const query = owner === "panel" ? "?${__url_time_range}&${__all_variables}" : "";
+    const text = typeof link === "string" ? title : (link.title ?? title);
+    return [renderLink(text, `/d/${found.uid}${query}`, "dashboard", owner === "dashboard", false)];
   });
 }
 
-function renderLink(title: string, url: string, icon: string, keeps: boolean, targetBlank: boolean): Link {
-  const shown = { title, type: "link", icon, tooltip: "", url, tags: [] } as const;
-  return { ...shown, asDropdown: false, targetBlank, includeVars: keeps, keepTime: keeps };
+function renderLink(title: string, url: string, icon: string, keepsState: boolean, targetBlank: boolean): Link {
+  const target = { title, type: "link", icon, tooltip: "", url, tags: [] } as const;
+  return { ...target, asDropdown: false, targetBlank, includeVars: keepsState, keepTime: keepsState };
 }

@@ -1,12 +1,17 @@
 import { deriveId } from "../../model/definition/key.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 
+interface Owner {
+  readonly key: string;
+  readonly subject: Subject;
+}
+
 /**
- * Gives the panels and rows of one dashboard their ids. An id depends on nothing but the key, so that what is added or
- * moved changes no other; two keys that give one id are reported, never moved apart in silence.
+ * Assigns ids to the panels and rows of one dashboard. An id depends on the key alone, so that adding or moving a panel
+ * changes no other id. Two keys with the same id are reported, not resolved.
  */
 export class PanelIds {
-  readonly #taken = new Map<number, { readonly key: string; readonly subject: Subject }>();
+  readonly #taken = new Map<number, Owner>();
   readonly #scope: Scope;
 
   constructor(scope: Scope) {
@@ -15,19 +20,15 @@ export class PanelIds {
 
   assign(key: string, subject: Subject): number {
     const id = deriveId(key);
-    this.reserve(id, key, subject);
+    const first = this.#taken.get(id);
+    if (first) this.#reportDuplicate(id, key, subject, first);
+    else this.#taken.set(id, { key, subject });
     return id;
   }
 
-  /** Notes an id that was given elsewhere. */
-  reserve(id: number, key: string, subject: Subject): void {
-    const first = this.#taken.get(id);
-    if (!first) {
-      this.#taken.set(id, { key, subject });
-      return;
-    }
+  #reportDuplicate(id: number, key: string, subject: Subject, first: Owner): void {
     const span = first.subject.origin?.span;
-    const related = [{ message: `${first.subject.name} has it too`, ...(span && { span }) }];
+    const related = [{ message: `${first.subject.name} has it as well`, ...(span && { span }) }];
     if (first.key === key) {
       reportError(this.#scope, "definition/duplicate-panel", subject, {
         summary: `the key "${key}" is also that of ${first.subject.name}`,

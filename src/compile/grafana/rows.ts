@@ -13,12 +13,12 @@ import type { PreparedPanel } from "./panel/prepared-panel.js";
 import { PanelIds } from "./panel-ids.js";
 
 export interface CompiledRows {
-  /** As Grafana keeps them: a list, in which the panels of an open row follow it, and those of a closed one are in it. */
+  /** In Grafana's form: panels follow their row if it is open, and are inside of it if it is collapsed. */
   readonly list: DashboardData["panels"];
   readonly panels: readonly CompiledPanel[];
 }
 
-/** The panels above the first row, then row after row, each with its id and its place. */
+/** Compiles the panels above the first row, then row by row, with ids and positions. */
 export function compileRows(shared: DashboardScope, dashboard: Subject, definition: Dashboard): CompiledRows {
   const ids = new PanelIds(shared.scope);
   const list: DashboardData["panels"][number][] = [];

@@ -4,7 +4,7 @@ import { renderSelector } from "../../model/expression/matchers.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import { type DataSources, reservedVariables } from "./data-sources.js";
 
-/** The choices at the top of a dashboard, in the order given. */
+/** Compiles the variables of a dashboard, in their order. */
 export function compileVariables(
   scope: Scope,
   subject: Subject,
@@ -15,13 +15,15 @@ export function compileVariables(
   return variables.map((variable) => {
     const { name } = variable;
     if (seen.has(name)) {
-      const own = reservedVariables.has(name);
+      const isReserved = reservedVariables.has(name);
       reportError(
         scope,
         "definition/duplicate-variable",
         { name: `variable "${name}" of ${subject.name}`, origin: variable.origin },
         {
-          summary: own ? `"${name}" is reserved for the dashboard's data source` : `two variables are named "${name}"`,
+          summary: isReserved
+            ? `"${name}" is reserved for the dashboard's data source`
+            : `two variables are named "${name}"`,
           fix: "rename it",
         },
       );
@@ -37,13 +39,13 @@ const hidden = 2;
 
 function compileVariable(scope: Scope, subject: Subject, variable: Variable, dataSources: DataSources): VariableData {
   const { name, label, description } = variable;
-  const said = { name, ...(label !== undefined && { label }), ...(description !== undefined && { description }) };
+  const fields = { name, ...(label !== undefined && { label }), ...(description !== undefined && { description }) };
   switch (variable.from) {
     case "label": {
       const query = labelValuesQuery(variable);
       return {
         type: "query",
-        ...said,
+        ...fields,
         datasource: dataSources.for("promql", undefined, subject),
         query: { query, refId: "values" },
         definition: query,
@@ -56,19 +58,31 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
     case "list":
       return {
         type: "custom",
-        ...said,
+        ...fields,
         query: renderList(variable.values),
         ...renderChoice(variable, variable.values[0]),
       };
     case "intervals":
-      return { type: "interval", ...said, query: variable.values.join(","), auto: false, ...first(variable.values[0]) };
+      return {
+        type: "interval",
+        ...fields,
+        query: variable.values.join(","),
+        auto: false,
+        ...selectFirst(variable.values[0]),
+      };
     case "text":
-      return { type: "textbox", ...said, query: variable.value, current: currentValue(variable.value) };
+      return { type: "textbox", ...fields, query: variable.value, current: currentValue(variable.value) };
     case "constant":
-      return { type: "constant", ...said, query: variable.value, current: currentValue(variable.value), hide: hidden };
+      return {
+        type: "constant",
+        ...fields,
+        query: variable.value,
+        current: currentValue(variable.value),
+        hide: hidden,
+      };
   }
 
-  function first(value: string | undefined) {
+  function selectFirst(value: string | undefined) {
     if (value !== undefined) return { current: currentValue(value) };
     reportError(
       scope,
@@ -88,25 +102,25 @@ function labelValuesQuery({ metric, labelName }: LabelVariable): string {
   return `label_values(${series.metric.name}${renderSelector(series.matchers).text}, ${labelName})`;
 }
 
-/** With matchers the values are some of the label's, and "all" means those; without, any value will do. */
+/** True if "All" may match any value. With matchers, it stands for the values they select. */
 function matchesAnyValue({ all, metric }: LabelVariable): boolean {
   return all && (metric.kind !== "series" || Object.keys(metric.matchers).length === 0);
 }
 
-type Choice = Pick<LabelVariable, "multiple" | "all" | "initial">;
+type ChoiceFields = Pick<LabelVariable, "multiple" | "all" | "initial">;
 
-function renderChoice({ multiple, all, initial }: Choice, first: string | undefined) {
-  const value = initial ?? (all ? "$__all" : first);
+function renderChoice({ multiple, all, initial }: ChoiceFields, firstValue: string | undefined) {
+  const value = initial ?? (all ? "$__all" : firstValue);
   const current = value === undefined ? undefined : { text: value === "$__all" ? "All" : value, value };
-  const shown = current && (multiple ? { text: [current.text], value: [current.value] } : current);
-  return { multi: multiple, includeAll: all, ...(shown && { current: shown }) };
+  const selected = current && (multiple ? { text: [current.text], value: [current.value] } : current);
+  return { multi: multiple, includeAll: all, ...(selected && { current: selected }) };
 }
 
 function currentValue(value: string) {
   return { text: value, value };
 }
 
-/** Grafana reads a list of values at its commas. */
+/** Escapes commas, which separate the values in Grafana. */
 function renderList(values: readonly string[]): string {
   return values.map((value) => value.replaceAll(",", "\\,")).join(", ");
 }

@@ -7,11 +7,11 @@ import type { Dashboards } from "../grafana/index.js";
 import { findDashboard } from "../grafana/links.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 
-/** Where an alert's signal is drawn. */
+/** The panel that an alert links to. */
 export interface PanelReference {
   readonly uid: string;
   readonly slug: string;
-  /** Undefined where only the dashboard is known. */
+  /** Undefined for a link to the dashboard as a whole. */
   readonly panelId: number | undefined;
 }
 
@@ -20,10 +20,10 @@ interface Candidate {
   readonly panel: CompiledPanel;
 }
 
-/** Where signals are drawn, in all dashboards of a system. */
+/** The panels that show each signal, in all dashboards of a system. */
 export interface SignalPanels {
   readonly dashboards: Dashboards;
-  /** The panel of each dashboard that draws a signal best: the first that shows how it went, or else the first. */
+  /** The best panel of each dashboard: the first that shows the trend, or else the first. */
   readonly bySignal: ReadonlyMap<string, readonly Candidate[]>;
 }
 
@@ -44,7 +44,7 @@ export function indexSignalPanels(dashboards: Dashboards): SignalPanels {
   return { dashboards, bySignal };
 }
 
-/** Whether the earlier of two panels shows as much as the later one. */
+/** True if the later of two panels of a signal adds nothing to the earlier one. */
 function isAsInformative(before: CompiledPanel, panel: CompiledPanel): boolean {
   return showsTrend(before) || !showsTrend(panel);
 }
@@ -53,7 +53,7 @@ function showsTrend({ data }: CompiledPanel): boolean {
   return findPanelKind(data.type)?.showsTrend ?? false;
 }
 
-/** The panel that an alert names, or else the one that draws its signal. */
+/** Finds the panel that an alert names, or else the best one that shows its signal. */
 export function findAlertPanel(
   scope: Scope,
   subject: Subject,
@@ -87,7 +87,7 @@ function referenceTo({ value }: DashboardArtifact, panel: CompiledPanel | undefi
   return { uid: value.uid, slug: deriveKey(value.title), panelId: panel?.data.id };
 }
 
-/** Of several dashboards the one that is most about the service of the alert, then the first by name. */
+/** Chooses the dashboard with the largest share of panels about the alert's services; on a tie, the first by name. */
 function chooseCandidate(candidates: readonly Candidate[], query: CompiledQuery): Candidate | undefined {
   if (candidates.length < 2) return candidates[0];
   const services = findServices(query);

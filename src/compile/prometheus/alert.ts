@@ -17,8 +17,8 @@ export function compileAlert(
   drawings: SignalPanels,
 ): CompiledAlert {
   const pending = resolveValue(scope, subject, '"for"', definition.for, "for");
-  const kept = resolveValue(scope, subject, '"keepFiringFor"', definition.keepFiringFor, "keepFiringFor");
-  if (kept !== undefined && !isAtLeast(scope.versions.prometheus, 2, 42)) {
+  const keepFiringFor = resolveValue(scope, subject, '"keepFiringFor"', definition.keepFiringFor, "keepFiringFor");
+  if (keepFiringFor !== undefined && !isAtLeast(scope.versions.prometheus, 2, 42)) {
     reportError(scope, "definition/unsupported", subject, {
       summary: `Prometheus ${scope.settings.versions.prometheus} has no keep_firing_for`,
       fix: "remove keepFiringFor, or target Prometheus 2.42 or later",
@@ -29,7 +29,7 @@ export function compileAlert(
     alert: definition.name,
     expr: query.rendered,
     ...(pending !== undefined && { for: pending }),
-    ...(kept !== undefined && { keep_firing_for: kept }),
+    ...(keepFiringFor !== undefined && { keep_firing_for: keepFiringFor }),
     labels: { severity: definition.severity, ...definition.labels },
     annotations: renderAnnotations(
       scope,
@@ -42,7 +42,7 @@ export function compileAlert(
   return { kind: "alert", definition, query, data, group };
 }
 
-/** What whoever is woken reads first comes first; then where to look. */
+/** Renders annotations in reading order: first the summary, then links. */
 function renderAnnotations(
   scope: Scope,
   subject: Subject,
@@ -77,7 +77,7 @@ function runbookUrlFor(scope: Scope, subject: Subject, runbook: string): string 
   return runbook;
 }
 
-/** Grafana itself finds the panel by uid and id, which it takes only together. */
+/** Renders links to the panel. Grafana's own two annotations work only together. */
 function renderLinks({ uid, slug, panelId }: PanelReference, grafana: string | undefined): Record<string, string> {
   const address = grafana === undefined ? undefined : `${grafana.replace(/\/+$/, "")}/d/${uid}/${slug}`;
   return {

@@ -9,7 +9,7 @@ import { alertTemplateOptions, parseTemplate } from "../../gotemplate/index.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import { partsOfField, type RuleField } from "./rule-field-parts.js";
 
-/** Reports what Prometheus would refuse the file for that a rule is written to: names, lengths of time, templates. */
+/** Reports what Prometheus would reject in a compiled rule: names, durations, templates. */
 export function checkRule(scope: Scope, subject: Subject, rule: AlertingRule | RecordingRule): void {
   checkNames(scope, subject, rule);
   if ("record" in rule) return;

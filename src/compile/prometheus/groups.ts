@@ -7,13 +7,13 @@ import { reportError, type Scope, subjectOf } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 import { seriesNames } from "./owners.js";
 
-/** Rules that are evaluated one after the other, in that order. */
+/** Rules that Prometheus evaluates in sequence. */
 export interface CompiledGroup {
   readonly data: RuleGroupData;
   readonly rules: readonly CompiledRule[];
 }
 
-/** Puts rules into their groups. Where they stand in the source does not matter: names decide about every order. */
+/** Puts rules into their groups, ordered by name: their order in the source does not matter. */
 export function groupRules(scope: Scope, rules: readonly CompiledRule[]): readonly CompiledGroup[] {
   const byName = new Map<string, CompiledRule[]>();
   for (const rule of rules) {
@@ -52,7 +52,7 @@ function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): 
   };
 }
 
-/** Recording rules first, each after those it reads, so that nothing is an interval late; then the alerts. */
+/** Orders recording rules after those they read, so that no value is an interval late; then the alerts. */
 function sortForEvaluation(rules: readonly CompiledRule[]): readonly CompiledRule[] {
   const recordings = rules.filter((rule): rule is CompiledRecordingRule => rule.kind === "recordingRule");
   const alerts = rules.filter((rule): rule is CompiledAlert => rule.kind === "alert");
@@ -72,7 +72,7 @@ function sortByDependency(sorted: readonly CompiledRecordingRule[]): readonly Co
   while (left.length > 0) {
     const missing = new Set(left.map(({ data }) => data.record));
     const ready = left.filter((rule) => reads.get(rule)!.every((name) => !missing.has(name)));
-    // Rules that read each other in a circle have no right order; they stay in that of their names.
+    // Rules that read each other in a cycle stay in the order of their names.
     if (ready.length === 0) return [...result, ...left];
     const done = new Set(ready);
     result.push(...ready);
@@ -81,7 +81,7 @@ function sortByDependency(sorted: readonly CompiledRecordingRule[]): readonly Co
   return result;
 }
 
-/** What tells rules of one group apart: name, key, labels, expression. */
+/** Everything that distinguishes rules of one group: name, key, labels, expression. */
 function sortKey({ data, definition, query }: CompiledRule): string {
   const name = "alert" in data ? data.alert : data.record;
   return JSON.stringify([name, definition.key ?? "", data.labels ?? {}, query.rendered]);

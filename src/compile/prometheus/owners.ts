@@ -10,7 +10,7 @@ export interface QueriedRule {
   readonly query: CompiledQuery;
 }
 
-/** The services whose metrics a rule reads; a recorded name stands for those that it was recorded from. */
+/** Finds the services whose metrics a rule reads, through recording rules if it reads their results. */
 export function findOwners(
   { query }: QueriedRule,
   recordings: ReadonlyMap<string, readonly QueriedRule[]>,
@@ -33,7 +33,7 @@ export function findOwners(
   return owners;
 }
 
-/** The names of series in an expression. */
+/** The metric names in an expression. */
 export function seriesNames({ expr }: CompiledQuery): readonly string[] {
   return expr ? selectors(expr).flatMap(({ name }) => name ?? []) : [];
 }

@@ -1,18 +1,18 @@
 import type { CallPart } from "../../source/locate-in-call.js";
 
-/** A field of a rule, as Prometheus calls it. */
+/** A field of a rule, by its name in Prometheus. */
 export type RuleField = "alert" | "record" | "expr" | "for" | "keep_firing_for" | "labels" | "annotations";
 
 const name: CallPart = { argument: 0, path: [] };
 
-/** The annotations that an alert has options of their own for. */
+/** Annotations that are options of an alert. */
 const annotationOptions = new Map([
   ["summary", "summary"],
   ["description", "description"],
   ["runbook_url", "runbook"],
 ]);
 
-/** Where a field of a rule is written in the call that defines it: the likeliest place first. */
+/** The parts of the defining call that may hold a field of a rule, the likeliest first. */
 export function partsOfField(kind: "alert" | "recordingRule", field: RuleField, key?: string): readonly CallPart[] {
   const options = kind === "alert" ? 1 : 2;
   const option = (...path: string[]): CallPart => ({ argument: options, path });

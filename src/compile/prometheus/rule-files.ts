@@ -5,13 +5,13 @@ import type { RulesArtifact } from "../compiled.js";
 import { reportError, type Scope, subjectOf } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
-/** Names of files that are the same on every machine. */
+/** File names that are valid on every system. */
 const portableName = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
 
-/** Names of files that we write ourselves. */
+/** Names of the generated rule files. */
 const generatedNames = ["alerts", "recording-rules"];
 
-/** Rules that are given in Prometheus' own format, each in a file of its own. */
+/** Compiles the rule files given in Prometheus' own format, to one file each. */
 export function compileRuleFiles(scope: Scope): readonly RulesArtifact[] {
   const { system, settings } = scope;
   const taken = new Set(generatedNames);
@@ -54,11 +54,11 @@ function checkFileName(scope: Scope, raw: RuleFile, taken: Set<string>): boolean
   return true;
 }
 
-/** Where the text is not from a file that is known, the definition is the place, and the text shows what is meant. */
+/** Moves a finding to the definition, if the path of the rule file is unknown. The subject then names the line. */
 function relocate(raw: RuleFile, { span, ...diagnostic }: Diagnostic): Diagnostic {
   if (raw.path !== undefined) return span ? { ...diagnostic, span } : diagnostic;
-  const at = raw.origin.span;
+  const definitionSpan = raw.origin.span;
   const line = span && `line ${span.start.line} of the rule file "${raw.name}"`;
   const subject = [line, diagnostic.subject].filter((part) => part !== undefined).join(", ");
-  return { ...diagnostic, ...(at && { span: at }), ...(subject !== "" && { subject }) };
+  return { ...diagnostic, ...(definitionSpan && { span: definitionSpan }), ...(subject !== "" && { subject }) };
 }

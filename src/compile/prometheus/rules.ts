@@ -13,7 +13,7 @@ import { findOwners, type QueriedRule } from "./owners.js";
 import { compileRuleFiles } from "./rule-files.js";
 import { isSoundAlert, isSoundRecordingRule } from "./rule-options.js";
 
-/** The rule files of a system: its recording rules, its alerts, and those taken in Prometheus' own format. */
+/** Compiles the rules of a system: recording rules, alerts, and files in Prometheus' own format. */
 export function compileRules(scope: Scope, dashboards: Dashboards): readonly RulesArtifact[] {
   const { alerts, recordings } = compileQueries(scope);
   const byRecord = new Map<string, QueriedRule[]>();
@@ -80,7 +80,7 @@ function compileRecordingRule(
   return { kind: "recordingRule", definition, query, data, group };
 }
 
-/** `qnt9-user` for rules about one service, `qnt9` for those about none or several. */
+/** The default group: `qnt9-user` for rules about one service, `qnt9` for those about none or several. */
 function defaultGroupName(
   { system, catalogue }: Scope,
   rule: QueriedRule,
@@ -90,7 +90,7 @@ function defaultGroupName(
   return owners.length === 1 ? `${system.name}-${owners[0]}` : system.name;
 }
 
-/** A group that was defined stays together: with an alert in it, its recording rules stand in the file of alerts too. */
+/** Splits rules by file. An explicit group stays in one file: that of the alerts, if it has any. */
 function splitByFile(alerts: readonly CompiledRule[], recordings: readonly CompiledRule[]) {
   const shared = new Set(alerts.flatMap(({ definition, group }) => (definition.group ? [group] : [])));
   const withAlerts = ({ definition, group }: CompiledRule) => definition.group !== undefined && shared.has(group);

@@ -5,7 +5,7 @@ import type { PanelLink } from "./link.js";
 import type { Panels } from "./panel.js";
 import type { Variable } from "./variable.js";
 
-/** Panels under a heading. */
+/** A heading and the panels under it. */
 export interface Row extends Definition {
   readonly kind: "row";
   readonly title: string;
@@ -28,7 +28,7 @@ export function row(
   return define({ kind: "row", title, key: options.key, collapsed: options.collapsed ?? false, panels });
 }
 
-/** Marks on the time axis: when something happened. */
+/** Marks events on the time axis. */
 export interface Annotation extends Definition {
   readonly kind: "annotation";
   readonly name: string;
@@ -38,7 +38,7 @@ export interface Annotation extends Definition {
 }
 
 /**
- * Marks the times at which an expression yields something.
+ * Marks the times at which an expression has a result.
  *
  * @example
  * annotation("Deploys", promql`changes(${kube.observedGeneration}[1m]) > 0`, { color: "blue" })
@@ -52,7 +52,7 @@ export function annotation(
 }
 
 export interface DashboardOptions extends Identity {
-  /** The one question it answers. */
+  /** The question that it answers. */
   readonly description?: string;
   readonly tags?: readonly string[];
   /** Dashboards of the same system by title, or pages. */
@@ -60,9 +60,9 @@ export interface DashboardOptions extends Identity {
   readonly variables?: readonly Variable[];
   readonly annotations?: readonly Annotation[];
   readonly rows?: readonly Row[];
-  /** Panels above the first row, or all of them where there are no rows. */
+  /** Panels above the first row, or all panels if there are no rows. */
   readonly panels?: Panels;
-  /** How far back it shows at first. Default: the last hour. */
+  /** The initial time range, back from now. Default: the last hour. */
   readonly last?: Duration;
   readonly refresh?: Duration | false;
 }
@@ -73,7 +73,7 @@ export interface Dashboard extends Definition, DashboardOptions {
   readonly title: string;
 }
 
-/** A dashboard as Grafana keeps it, taken as it is; its uid, data source and place are still ours. */
+/** A dashboard in Grafana's own JSON. It is used unchanged, except for uid and tags. */
 export interface ForeignDashboard extends Definition, Identity {
   readonly kind: "foreignDashboard";
   readonly system: string;
