@@ -7,25 +7,33 @@ const many = (count: number, piece: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => piece(index));
 
 /** Expressions that nobody writes, and that must not hold up the check of those that somebody does. */
-const hostile: readonly (readonly [string, string])[] = [
+const hostile: readonly (readonly [name: string, expr: string, findings?: readonly string[]])[] = [
   ["parentheses", "(".repeat(deep) + "up" + ")".repeat(deep)],
-  ["a long sum", many(deep, (index) => `a_requests_total{i="${index}"}`).join(" + ")],
+  [
+    "a long sum",
+    many(deep, (index) => `a_requests_total{i="${index}"}`).join(" + "),
+    ["promql/counter-without-rate", "promql/unmatched-labels"],
+  ],
   ["a long sum on the right", many(deep, () => "a_total - (").join("") + "b_total" + ")".repeat(deep)],
   ["a long disjunction", many(deep, (index) => `a > ${index}`).join(" or ")],
   [
     "aggregations that drop each other's labels",
     many(deep, (i) => `sum by (${i % 2 ? "x" : "y"}) (`).join("") + "up" + ")".repeat(deep),
+    ["promql/unknown-label"],
   ],
   ["calls", "abs(".repeat(deep) + "a_total" + ")".repeat(deep)],
   ["minuses", "-".repeat(deep) + "up"],
   ["subqueries", many(500, () => "max_over_time(").join("") + "up" + "[5m:1m])".repeat(500)],
-  ["divisions by oneself", many(1_000, () => "(a / a)").join(" / ")],
+  ["divisions by oneself", many(1_000, () => "(a / a)").join(" / "), ["promql/self-division"]],
   ["matchers", `up{${many(deep, (index) => `l${index}=~"a|b|c"`).join(",")}}`],
   ["matching", many(1_000, (i) => `sum by (l${i}, m) (a)`).join(" + on (m) ")],
   ["a pattern made to backtrack", `up{a=~"${"(x+)+".repeat(20)}y"} > 1`],
 ];
 
-test.each(hostile)("%s", (_, expr) => {
+/** Findings of every alert below, which has only a name and an expression. */
+const missingFields = ["alert/no-for", "alert/no-runbook", "alert/no-severity", "alert/no-summary"];
+
+test.each(hostile)("%s", (_, expr, findings = []) => {
   const text = JSON.stringify({ groups: [{ name: "g", rules: [{ alert: "A", expr: `${expr} > 1` }] }] });
   const started = performance.now();
   const diagnostics = checkFiles([{ path: "rules.json", text }], {
@@ -35,6 +43,7 @@ test.each(hostile)("%s", (_, expr) => {
     findings: allFindings,
   });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect([...new Set(diagnostics.map(({ id }) => id))].sort()).toEqual([...missingFields, ...findings].sort());
   // Only what takes far longer than it should is caught: a hang.
   expect(performance.now() - started).toBeLessThan(10_000);
 });

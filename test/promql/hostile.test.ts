@@ -7,20 +7,33 @@ import { corpusMissing, experimental, old, panel, readCorpus } from "./corpus.js
 
 const dialects = [old, experimental, panel];
 
-/** Everything that can be done with a text; none of it may throw. */
+/**
+ * Does everything that can be done with a text. Errors point into the text. A text without errors has a type, and prints to
+ * one that parses to the same.
+ */
 function doEverything(text: string): void {
   for (const dialect of dialects) {
     const { expr, errors } = parse(text, dialect);
     expect(expr !== undefined || errors.length > 0).toBe(true);
-    for (const { start, end } of errors) {
+    for (const { message, start, end } of errors) {
+      expect(message).not.toBe("");
       expect(start).toBeGreaterThanOrEqual(0);
       expect(end).toBeGreaterThanOrEqual(start);
       expect(end).toBeLessThanOrEqual(text.length);
     }
     if (!expr) continue;
-    print(expr, { width: 40 });
-    typeOf(expr);
-    inferLabels(expr, () => undefined);
+    expect(typeOf(expr)).toMatch(/^(?:instant vector|range vector|scalar|string)$/);
+    expect(inferLabels(expr, () => undefined)).toHaveProperty("isOpen", expect.any(Boolean));
+    const wrapped = print(expr, { width: 40 });
+    if (errors.length > 0) continue;
+    const printed = print(expr);
+    // Names that newer releases reserve, such as fill, print as {"fill"}, which older ones do not accept.
+    if (dialect === old && printed.includes('{"')) continue;
+    for (const text of [printed, wrapped]) {
+      const again = parse(text, dialect);
+      expect(again.errors).toEqual([]);
+      expect(print(again.expr!)).toBe(printed);
+    }
   }
 }
 
@@ -107,43 +120,46 @@ describe("no input makes it throw", () => {
 });
 
 describe("depth does not exhaust the stack, nor length the patience", () => {
-  const deep: readonly [string, (n: number) => string][] = [
-    ["parentheses", (n) => "(".repeat(n) + "x" + ")".repeat(n)],
-    ["calls", (n) => "abs(".repeat(n) + "x" + ")".repeat(n)],
-    ["aggregations", (n) => "sum by (a) (".repeat(n) + "x" + ")".repeat(n)],
-    ["signs", (n) => "-".repeat(n) + "x"],
-    ["a chain of +", (n) => Array(n).fill("x").join("+")],
-    ["a chain of ^", (n) => Array(n).fill("1").join("^")],
-    ["a chain of or", (n) => Array(n).fill("x").join(" or ")],
-    ["durations in parentheses", (n) => "x[" + "(".repeat(n) + "5m" + ")".repeat(n) + "]"],
-    ["signs of durations", (n) => "x offset " + "- ".repeat(2 * n) + "5m"],
+  const size = 100_000;
+  const deep: readonly [string, (n: number) => string, number, string][] = [
+    ["parentheses", (n) => "(".repeat(n) + "x" + ")".repeat(n), size + 1, "instant vector"],
+    ["calls", (n) => "abs(".repeat(n) + "x" + ")".repeat(n), size + 1, "instant vector"],
+    ["aggregations", (n) => "sum by (a) (".repeat(n) + "x" + ")".repeat(n), size + 1, "instant vector"],
+    ["signs", (n) => "-".repeat(n) + "x", size + 1, "instant vector"],
+    ["a chain of +", (n) => Array(n).fill("x").join("+"), 2 * size - 1, "instant vector"],
+    ["a chain of ^", (n) => Array(n).fill("1").join("^"), 2 * size - 1, "scalar"],
+    ["a chain of or", (n) => Array(n).fill("x").join(" or "), 2 * size - 1, "instant vector"],
+    ["durations in parentheses", (n) => "x[" + "(".repeat(n) + "5m" + ")".repeat(n) + "]", 2, "range vector"],
+    ["signs of durations", (n) => "x offset " + "- ".repeat(2 * n) + "5m", 1, "instant vector"],
   ];
 
-  test.each(deep)("%s, 100,000 of them", (_, make) => {
-    const { expr, errors } = parse(make(100_000), experimental);
+  test.each(deep)("%s, 100,000 of them", (_, make, nodes, type) => {
+    const { expr, errors } = parse(make(size), experimental);
     expect(errors).toEqual([]);
     const written = print(expr!);
     expect(print(parse(written, experimental).expr!)).toBe(written);
     expect(print(expr!, { width: 80 }).length).toBeLessThan(100 * written.length);
-    expect(typeOf(expr!)).toMatch(/vector|scalar/);
-    expect(inferLabels(expr!, () => undefined)).toBeDefined();
+    expect(typeOf(expr!)).toBe(type);
+    expect(inferLabels(expr!, () => undefined)).toMatchObject({
+      isOpen: make(1).includes("x") && !make(1).includes("by ("),
+    });
     let count = 0;
     walk(expr!, () => count++);
-    expect(count).toBeGreaterThan(0);
+    expect(count).toBe(nodes);
   });
 
   test.each([
-    ["unclosed parentheses", "("],
-    ["opening brackets", "["],
-    ["dollar signs", "$"],
-    ["opened variables", "${"],
-    ["quotes", "'"],
-    ["digits", "1"],
-    ["spaces", " "],
-    ["fill", "fill "],
-    ["commas in a list", "a,"],
-  ])("%s, a million of them", (_, piece) => {
-    expect(parse(piece.repeat(1_000_000), panel).errors.length).toBeGreaterThan(0);
+    ["unclosed parentheses", "(", 'unexpected "(" in an expression nested this deeply'],
+    ["opening brackets", "[", 'unexpected "["'],
+    ["dollar signs", "$", "unexpected character: '$'"],
+    ["opened variables", "${", "unexpected character: '$'"],
+    ["quotes", "'", "unexpected string"],
+    ["digits", "1", "is out of range"],
+    ["spaces", " ", "no expression found in input"],
+    ["fill", "fill ", 'unexpected identifier "fill"'],
+    ["commas in a list", "a,", 'unexpected ","'],
+  ])("%s, a million of them", (_, piece, message) => {
+    expect(parse(piece.repeat(1_000_000), panel).errors[0]?.message).toContain(message);
   });
 
   test("nesting without end is refused", () => {
