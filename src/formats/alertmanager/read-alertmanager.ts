@@ -23,22 +23,22 @@ import type { AlertmanagerConfig, InhibitRule, NamedTimeInterval, Receiver, Rout
 import { type AlertmanagerVersion, isAtLeastVersion } from "./version.js";
 
 export interface ReadAlertmanagerOptions {
-  /** The file's name, for diagnostics. */
+  /** The path that diagnostics show. */
   readonly file: string;
-  /** The Alertmanager that is to load the file. */
+  /** The targeted Alertmanager release. */
   readonly version: AlertmanagerVersion;
 }
 
 export interface ReadAlertmanagerResult {
-  /** What could be read; undefined when the text is not YAML or holds nothing. */
+  /** The parts that could be read. Undefined if the text is not valid YAML or is empty. */
   readonly config: SourceConfig | undefined;
-  /** In the order of the file. With an error among them, `amtool check-config` of that version fails too. */
+  /** In file order. They include an error exactly when `amtool check-config` of that release fails. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads an Alertmanager configuration as strictly as the targeted Alertmanager and reports everything that is wrong
- * with it. Values of secrets stand in no diagnostic.
+ * Reads an Alertmanager configuration as strictly as the targeted Alertmanager does, and reports all problems at once.
+ * Diagnostics never quote secrets.
  *
  * ```ts
  * const { config, diagnostics } = readAlertmanager(text, { file: "alertmanager.yml", version: { major: 0, minor: 28 } });
@@ -78,8 +78,7 @@ function readConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): Source
     const names = new Set(receivers.map((receiver) => textOf(receiver, "name")));
     checkReferences(reader, route, names, new Set(timeIntervals.map(({ data }) => data.name)));
   }
-  const { route: _route, ...rest } = toData(fields);
-  const data = { ...rest, route: route === undefined ? {} : toRoute(route) } as unknown as AlertmanagerConfig;
+  const data = { ...toData(fields), route: route === undefined ? {} : toRoute(route) } as unknown as AlertmanagerConfig;
   return {
     file: yaml.file,
     data,

@@ -24,7 +24,7 @@ export function readRoutes(reader: ShapeReader, root: YamlNode): SourceRoute | u
     const routes: SourceRoute[] = [];
     const fields = reader.read(next.node, routeShape);
     if (fields === undefined) continue;
-    const { routes: _children, ...data } = toData(fields);
+    const data = toData(fields);
     const { start, end } = next.node;
     const matchers = readMatchers(reader, fields, "");
     next.siblings.push({ start, end, data, matchers, fields: fieldValues(fields), routes });

@@ -75,6 +75,8 @@ export class ShapeReader {
         return plain(this.decoder.integer(node, name));
       case "mapping":
         return this.decoder.mapping(node, name) && plain(toPlainValue(node));
+      case "node":
+        return undefined;
       case "anything":
         return plain(toPlainValue(node));
       default:

@@ -20,6 +20,8 @@ export type FieldType =
   /** A mapping with any entries. */
   | "mapping"
   | "anything"
+  /** Not decoded here. Its reader starts from the node of the entry. */
+  | "node"
   | `{${string}}`
   | `[${string}]`;
 

@@ -259,7 +259,7 @@ export const routeShape = shape(
     continue bool
     mute_time_intervals texts
     active_time_intervals texts
-    routes anything
+    routes node
     labels text-map 0.34`,
 );
 
@@ -333,7 +333,7 @@ export const configShape = shape(
   "an Alertmanager configuration",
   `
     global {global}
-    route anything
+    route node
     inhibit_rules [inhibit]
     receivers [receiver]
     templates texts
