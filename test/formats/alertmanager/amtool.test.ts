@@ -149,8 +149,8 @@ function accepts(text: string): boolean {
   return diagnostics.every(({ severity }) => severity !== "error");
 }
 
-describe.skipIf(skipped)("the verdict is amtool's", () => {
-  test("on configurations that were changed at random", () => {
+describe.skipIf(skipped)("verdicts equal amtool's", () => {
+  test("for randomly changed configurations", () => {
     const random = randomNumbers(7);
     const texts = [seed, ...Array.from({ length: rounds(100) }, () => mutate(seed, replacements, random))];
     const verdicts = judge(texts);

@@ -5,7 +5,7 @@ import { corpusFolder } from "../../oracles/corpus.js";
 
 const { path: folder, missing } = corpusFolder("alertmanager");
 
-describe.skipIf(missing)("configurations that amtool 0.25 has judged", () => {
+describe.skipIf(missing)("configurations with recorded verdicts of amtool 0.25", () => {
   const verdicts: Record<string, { exit: number; output: string }> = missing
     ? {}
     : JSON.parse(readFileSync(`${folder}verdicts.json`, "utf8"));

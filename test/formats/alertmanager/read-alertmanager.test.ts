@@ -25,7 +25,7 @@ const receiver = (kind: string, fields: string) => `${base}  ${kind}_configs:\n 
 const child = (fields: string) => `route:\n  receiver: a\n  routes:\n  - {${fields}}\nreceivers: [{name: a}]\n`;
 const interval = (fields: string) => `${base}time_intervals:\n- name: x\n  time_intervals:\n  - {${fields}}\n`;
 
-describe("a configuration that is right", () => {
+describe("a valid configuration", () => {
   const config: AlertmanagerConfig = {
     global: { resolve_timeout: "5m" },
     route: {
@@ -41,13 +41,13 @@ describe("a configuration that is right", () => {
     time_intervals: [{ name: "night", time_intervals: [{ times: [{ start_time: "00:00", end_time: "06:00" }] }] }],
   };
 
-  test("reads back as what it was written from", () => {
+  test("rendering and reading gives the same data", () => {
     const { config: source, diagnostics } = read(renderAlertmanager(config));
     expect(diagnostics).toEqual([]);
     expect(source!.data).toEqual(config);
   });
 
-  test("knows every route, with its matchers and its place", () => {
+  test("has every route with its matchers and range", () => {
     const { config: source } = read(renderAlertmanager(config));
     const route = source!.route!.routes[0]!;
     expect(route.matchers).toEqual([{ name: "severity", operator: "=", value: "critical" }]);
@@ -55,7 +55,7 @@ describe("a configuration that is right", () => {
   });
 });
 
-describe("what Alertmanager refuses", () => {
+describe("Alertmanager refuses", () => {
   test.each([
     ["an empty file", "", ["1:1 missing-route"]],
     ["no route", "receivers: [{name: a}]\n", ["1:1 missing-route"]],
@@ -74,27 +74,27 @@ describe("what Alertmanager refuses", () => {
     ["an undefined time interval", child("mute_time_intervals: [x]"), ["4:27 undefined-time-interval"]],
     ["a zero interval", child("group_interval: 0s"), ["4:22 zero-interval"]],
     ["a label twice in group_by", child("group_by: [a, a]"), ["4:16 group-by"]],
-    ["... with labels besides it", child("group_by: [..., a]"), ["4:16 group-by"]],
+    ["... together with labels", child("group_by: [..., a]"), ["4:16 group-by"]],
     ["a matcher without an operator", child("matchers: [a]"), ["4:17 matcher"]],
-    ["a matcher with a broken pattern", child("matchers: ['a=~\"[\"']"), ["4:17 matcher"]],
+    ["a matcher with an invalid regexp", child("matchers: ['a=~\"[\"']"), ["4:17 matcher"]],
     ["an unknown field", `${base}foo: 1\n`, ["4:1 unknown-field"]],
-    ["two receivers of one name", `${base}- name: a\n`, ["4:9 duplicate-name"]],
+    ["two receivers with the same name", `${base}- name: a\n`, ["4:9 duplicate-name"]],
     ["a receiver without a name", "route: {receiver: a}\nreceivers: [{name: a}, {}]\n", ["2:24 missing-field"]],
     ["a bad duration", child("group_wait: 5"), ["4:18 invalid-duration"]],
-    ["an address that is no URL", receiver("webhook", "url: '::'"), ["5:11 invalid-url"]],
+    ["an invalid URL", receiver("webhook", "url: '::'"), ["5:11 invalid-url"]],
     [
-      "two ways to authenticate",
+      "two kinds of authentication",
       receiver("webhook", "url: http://x/, http_config: {basic_auth: {username: a}, bearer_token: b}"),
       ["5:35 exclusive-fields"],
     ],
     [
-      "a range of times that ends before it begins",
+      "a time range that ends before it starts",
       interval("times: [{start_time: '10:00', end_time: '09:00'}]"),
       ["7:14 time-interval"],
     ],
-    ["a day that no month has", interval("days_of_month: ['32']"), ["7:22 time-interval"]],
-    ["a week that runs backwards", interval("weekdays: ['friday:monday']"), ["7:17 time-interval"]],
-    ["a place that is not on Earth", interval("location: Mars/X"), ["7:16 time-interval"]],
+    ["a day out of range", interval("days_of_month: ['32']"), ["7:22 time-interval"]],
+    ["weekdays in the wrong order", interval("weekdays: ['friday:monday']"), ["7:17 time-interval"]],
+    ["an unknown time zone", interval("location: Mars/X"), ["7:16 time-interval"]],
   ])("%s", (_, text, expected) => {
     expect(findings(text)).toEqual(expected);
   });
@@ -112,18 +112,18 @@ describe("what Alertmanager refuses", () => {
     ["webex", "message: x", 2],
     ["discord", "title: x", 1],
     ["webhook", "max_alerts: 1", 1],
-  ])("a receiver of kind %s that lacks what it needs", (kind, fields, count) => {
+  ])("a receiver of kind %s without its required fields", (kind, fields, count) => {
     expect(findings(receiver(kind, fields))).toEqual(Array(count).fill("5:5 missing-field"));
   });
 
-  test("global gives receivers what they lack themselves", () => {
+  test("global provides fields that receivers omit", () => {
     const global = "global: {slack_api_url: 'http://x/', smtp_smarthost: 'x:25', smtp_from: a, opsgenie_api_key: k}\n";
     expect(findings(global + receiver("slack", "channel: x"))).toEqual([]);
     expect(findings(global + receiver("email", "to: x"))).toEqual([]);
     expect(findings(global + receiver("opsgenie", "message: x"))).toEqual([]);
   });
 
-  test("all of it at once", () => {
+  test("several problems at once", () => {
     expect(findings(child("receiver: b, group_wait: x, matchers: [c], foo: 1"))).toEqual([
       "4:16 undefined-receiver",
       "4:31 invalid-duration",
@@ -133,7 +133,7 @@ describe("what Alertmanager refuses", () => {
   });
 });
 
-describe("what Alertmanager lets pass", () => {
+describe("Alertmanager accepts", () => {
   test.each([
     ["templates that do not parse", receiver("slack", "api_url: 'http://x/', title: '{{'")],
     ["receivers that no route names", `${base}- name: b\n`],
@@ -154,25 +154,25 @@ describe("the targeted release decides", () => {
     ["jira", "api_url: 'http://x/', project: p, issue_type: t, summary: s", 28],
     ["slack", "app_token: t", 30],
     ["pagerduty", "routing_key: k, details: {a: {b: c}}", 30],
-  ])("%s with {%s} came with 0.%d", (kind, fields, since) => {
+  ])("%s with {%s} needs 0.%d", (kind, fields, since) => {
     expect(findings(receiver(kind, fields), { major: 0, minor: since - 1 })).not.toEqual([]);
     expect(findings(receiver(kind, fields), { major: 0, minor: since })).toEqual([]);
   });
 
-  test("names in any script came with 0.27", () => {
+  test("UTF-8 label names need 0.27", () => {
     const text = child('group_by: [a.b], matchers: [\'"a.b"="x"\']');
     expect(findings(text)).toEqual(["4:16 group-by", "4:34 matcher"]);
     expect(findings(text, recent)).toEqual([]);
   });
 
-  test("matchers that only the older parser takes are warned of from 0.27 on", () => {
+  test("matchers that only the classic parser accepts are warned about since 0.27", () => {
     expect(findings(child("matchers: ['a=b c']"))).toEqual([]);
     expect(findings(child("matchers: ['a=b c']"), recent)).toEqual(["4:17 ambiguous-matcher (warning)"]);
   });
 });
 
 describe("secrets", () => {
-  test("stand in no diagnostic", () => {
+  test("are not quoted in any diagnostic", () => {
     const text = `global: {slack_api_url: "s3cret-1", opsgenie_api_key: [s3cret-2]}\n${receiver("webhook", "url: 's3cret-3', http_config: {bearer_token: s3cret-4, basic_auth: {password: s3cret-5}}")}`;
     const { diagnostics } = read(text, recent);
     expect(diagnostics.length).toBeGreaterThan(2);
@@ -180,20 +180,20 @@ describe("secrets", () => {
   });
 });
 
-test("routes may be nested as deep as YAML can be", () => {
+test("routes can be nested as deep as YAML", () => {
   const depth = 3_000;
   const text = `route: {receiver: a, routes: [${"{routes: [".repeat(depth)}{receiver: b}${"]}".repeat(depth)}]}\nreceivers: [{name: a}]\n`;
   expect(findings(text)).toEqual(["1:30042 undefined-receiver"]);
 });
 
-test("every id is explained", () => {
+test("every id has a sentence", () => {
   for (const [id, { sentence }] of Object.entries(alertmanagerFindings)) {
     expect(id).toMatch(/^alertmanager\/[a-z-]+$/);
     expect(sentence).toMatch(/\.$/);
   }
 });
 
-test("of a receiver or time interval that is misspelt, the one that was most likely meant is suggested", () => {
+test("the nearest receiver or time interval is suggested for a misspelled one", () => {
   const text = [
     "route: { receiver: tem, routes: [{ mute_time_intervals: [nigth, holidays] }] }",
     "receivers: [{ name: team }]",

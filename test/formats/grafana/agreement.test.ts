@@ -23,13 +23,13 @@ const STRICTER: readonly (readonly [RegExp, string])[] = [
   [/\/custom\/cellOptions = null$/, "the SDK's type has no null there"],
 ];
 
-describe.skipIf(!hasCorpusSchemas)("our schema and Grafana's", () => {
+describe.skipIf(!hasCorpusSchemas)("Telltale's schema and Grafana's", () => {
   test("both accept the sample", () => {
     expect(validateAgainstCorpus(sampleDashboard())).toEqual([]);
     expect(validateDashboard(sampleDashboard())).toEqual([]);
   });
 
-  test("agree on every change of one value, but for where ours is known to be stricter", () => {
+  test("agree on every change of one value, except where Telltale's is known to be stricter", () => {
     const verdicts = Array.from(changes(), ([change, dashboard]) => ({
       change,
       ours: validateDashboard(dashboard).length === 0,
@@ -49,7 +49,7 @@ describe.skipIf(!hasCorpusSchemas)("our schema and Grafana's", () => {
     }
   });
 
-  test("know the same properties, needs and values of everything that both define", () => {
+  test("have the same properties, required properties and values in all shared definitions", () => {
     const schema = JSON.parse(
       readFileSync(new URL("../../../schema/grafana-dashboard.schema.json", import.meta.url), "utf8"),
     );

@@ -31,7 +31,7 @@ function textAt(source: string, { start, end }: Span): string {
   return source.slice(lines.offset(start), lines.offset(end!));
 }
 
-describe("what a dashboard says", () => {
+describe("reading a dashboard", () => {
   const source = renderDashboard(sampleDashboard());
   const dashboard = dashboardOf(source);
 
@@ -48,7 +48,7 @@ describe("what a dashboard says", () => {
     expect(textAt(source, dashboard.title!.span)).toBe('"User service"');
   });
 
-  test("its panels, those in rows with their row", () => {
+  test("panels, with their row", () => {
     expect(dashboard.panels.length).toBe(12);
     expect(dashboard.panels[0]).toMatchObject({
       id: { value: 1 },
@@ -69,7 +69,7 @@ describe("what a dashboard says", () => {
     expect(dashboard.rows.map((row) => row.gridPos?.value.y)).toEqual([100]);
   });
 
-  test("its queries", () => {
+  test("queries", () => {
     const [first, second] = dashboard.panels[0]!.targets;
     expect(first).toMatchObject({
       refId: { value: "A" },
@@ -82,7 +82,7 @@ describe("what a dashboard says", () => {
     expect(second?.expr).toBeUndefined();
   });
 
-  test("its variables and annotations", () => {
+  test("variables and annotations", () => {
     expect(dashboard.variables.map(({ name, type, query }) => [name.value, type, query?.value])).toEqual([
       ["datasource", "datasource", "prometheus"],
       ["pod", "query", "label_values(up, pod)"],
@@ -93,15 +93,15 @@ describe("what a dashboard says", () => {
     ]);
   });
 
-  test("where variables are used, to the letter", () => {
+  test("uses of variables, with exact spans", () => {
     const names = new Set(dashboard.variableUses.map(({ value }) => value));
     expect(names).toEqual(new Set(["datasource", "loki", "__rate_interval", "__all", "A"]));
     for (const { value, span } of dashboard.variableUses) expect(textAt(source, span)).toContain(value);
   });
 });
 
-describe("where in a text something stands", () => {
-  test("escapes are passed over as the one character that they are", () => {
+describe("offsets in the file", () => {
+  test("an escape counts as one character", () => {
     const expr = 'sum(\n  rate(up{job="é\u2028\\d"}[5m])\n)';
     const source = JSON.stringify({ panels: [{ targets: [{ refId: "A", expr }] }] }).replace("é", "\\u00e9");
     const found = dashboardOf(source).panels[0]!.targets[0]!.expr!;
@@ -120,23 +120,23 @@ describe("data sources", () => {
     ...(datasource === undefined ? {} : { datasource }),
   });
 
-  test.each(["$ds", "${ds}", "[[ds]]", "${ds:raw}"])("%s is of the type that the variable offers", (uid) => {
+  test.each(["$ds", "${ds}", "[[ds]]", "${ds:raw}"])("%s has the type of the variable", (uid) => {
     expect(panelOf({ datasource: uid }, withVariable).dataSource).toMatchObject({ type: "loki", uid, variable: "ds" });
     expect(panelOf({ datasource: { uid } }, withVariable).dataSource?.type).toBe("loki");
     expect(panelOf({ datasource: { type: "${ds}", uid } }, withVariable).dataSource?.type).toBe("loki");
   });
 
-  test("a placeholder of an export is of the type that it asks for", () => {
+  test("a placeholder of an export has the type of its input", () => {
     const inputs = { __inputs: [{ name: "DS_PROM", type: "datasource", pluginId: "prometheus" }] };
     expect(panelOf({ datasource: "${DS_PROM}" }, inputs).dataSource?.type).toBe("prometheus");
   });
 
-  test("a name alone does not tell the type", () => {
+  test("a name alone has no type", () => {
     expect(panelOf({ datasource: "Production" }).dataSource).toMatchObject({ uid: "Production" });
     expect(panelOf({ datasource: "Production" }).dataSource?.type).toBeUndefined();
   });
 
-  test("a query without one has the panel's, unless that is mixed", () => {
+  test("a query without one inherits the panel's, unless that is mixed", () => {
     const own = { type: "prometheus", uid: "p" };
     expect(panelOf({ datasource: own, targets: [target()] }).targets[0]?.dataSource?.type).toBe("prometheus");
     expect(panelOf({ datasource: null, targets: [target()] }).targets[0]?.dataSource).toBeUndefined();
@@ -146,7 +146,7 @@ describe("data sources", () => {
   });
 });
 
-describe("dashboards of other times and places", () => {
+describe("wrapped and old dashboards", () => {
   const bare = { title: "Users", uid: "users", panels: [{ id: 1, type: "stat", title: "Up" }] };
 
   test.each([
@@ -164,7 +164,7 @@ describe("dashboards of other times and places", () => {
     expect(dashboard.panels.map(({ title }) => title?.value)).toEqual(["Up"]);
   });
 
-  test("of the time of rows", () => {
+  test("with rows instead of a grid", () => {
     const dashboard = dashboardOf({
       title: "Old",
       schemaVersion: 14,
@@ -193,7 +193,7 @@ describe("dashboards of other times and places", () => {
     expect(dashboardOf({ panels }).panels.map((panel) => panel.row?.title?.value)).toEqual([undefined, "A", "B"]);
   });
 
-  test("units of overrides count", () => {
+  test("units of overrides are included", () => {
     const overrides = [
       {
         matcher: {},
@@ -207,7 +207,7 @@ describe("dashboards of other times and places", () => {
     expect(units.map(({ value }) => value)).toEqual(["bytes", "s"]);
   });
 
-  test("a variable's query may be an object, a repeated panel uses a variable", () => {
+  test("the query of a variable can be an object; a repeated panel uses a variable", () => {
     const list = [{ name: "pod", type: "query", query: { query: "label_values(up, pod)", refId: "x" } }];
     const dashboard = dashboardOf({ templating: { list }, panels: [{ repeat: "pod", title: "[[ns]] ${job:regex}" }] });
     expect(dashboard.variables[0]?.query?.value).toBe("label_values(up, pod)");
@@ -216,14 +216,14 @@ describe("dashboards of other times and places", () => {
 });
 
 describe("what cannot be read", () => {
-  test("broken JSON is told with its place", () => {
+  test("a JSON syntax error has its position", () => {
     expect(read('{\n  "title": "A",\n}')).toMatchObject({
       diagnostics: [{ id: "json/syntax", severity: "error", span: { file: "a.json", start: { line: 3, column: 1 } } }],
     });
   });
 
   test.each([[[]], [{}], [{ groups: [] }], [3], [{ dashboard: { title: "no panels" } }]])(
-    "%j is no dashboard",
+    "%j is not a dashboard",
     (value) => {
       const { dashboard, diagnostics } = read(value);
       expect(dashboard).toBeUndefined();
@@ -231,7 +231,7 @@ describe("what cannot be read", () => {
     },
   );
 
-  test("the form v2 is told apart", () => {
+  test("the v2 schema is reported as such", () => {
     const { diagnostics } = read({
       apiVersion: "dashboard.grafana.app/v2",
       spec: { title: "A", elements: {}, layout: {} },
@@ -239,7 +239,7 @@ describe("what cannot be read", () => {
     expect(diagnostics.map(({ id }) => id)).toEqual(["grafana/dashboard-v2"]);
   });
 
-  test("what has an unexpected form is left out and told", () => {
+  test("parts of an unexpected type are skipped and reported", () => {
     const { dashboard, diagnostics } = read({
       title: 3,
       panels: [1, { id: "one", targets: {} }],
@@ -255,7 +255,7 @@ describe("what cannot be read", () => {
     ]);
   });
 
-  test("any JSON at all is read without an exception", () => {
+  test("reading random JSON never throws", () => {
     const names = ["panels", "rows", "templating", "list", "targets", "datasource", "uid", "fieldConfig", "overrides"];
     const { tree } = fc.letrec((tie) => ({
       tree: fc.oneof(
@@ -285,7 +285,7 @@ describe("what cannot be read", () => {
 
 const { path: corpus, missing } = corpusFolder("dashboards");
 
-describe.skipIf(missing)("dashboards of others", () => {
+describe.skipIf(missing)("dashboards of public repositories", () => {
   test.each(missing ? [] : readdirSync(corpus))("%s", (name) => {
     const source = readFileSync(join(corpus, name), "utf8");
     const dashboard = dashboardOf(source);

@@ -7,8 +7,8 @@ import { sampleDashboard } from "./sample.js";
 /** What is rendered need not be a dashboard for the rules of rendering to hold. */
 const render = (value: unknown): string => renderDashboard(value as Dashboard);
 
-describe("what a reviewer reads", () => {
-  test("a dashboard begins with what it is, a panel with what it shows", () => {
+describe("the order of properties and lines", () => {
+  test("a dashboard starts with its title, a panel with its type", () => {
     const dashboard: Dashboard = {
       schemaVersion: 42,
       annotations: {},
@@ -118,14 +118,14 @@ describe("what a reviewer reads", () => {
     ]);
   });
 
-  test("a long list of texts takes a line for each", () => {
+  test("a long list of strings takes one line per item", () => {
     const tags = Array.from({ length: 30 }, (_, index) => `tag-${index}`);
     expect(render({ tags }).split("\n").length).toBe(tags.length + 5);
   });
 });
 
 describe("what is written", () => {
-  test("says the same as JSON.stringify", () => {
+  test("has the same value as JSON.stringify writes", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(render(value))).toEqual(JSON.parse(JSON.stringify(value)));
@@ -134,7 +134,7 @@ describe("what is written", () => {
     expect(JSON.parse(renderDashboard(sampleDashboard()))).toEqual(JSON.parse(JSON.stringify(sampleDashboard())));
   });
 
-  test("has the same bytes again when it is read and written, and in whatever order properties came", () => {
+  test("is stable across reading and writing, and independent of the order of properties", () => {
     const backwards = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(backwards);
       if (typeof value !== "object" || value === null) return value;
@@ -150,7 +150,7 @@ describe("what is written", () => {
     );
   });
 
-  test("leaves out what JSON leaves out", () => {
+  test("omits what JSON.stringify omits", () => {
     const value = {
       title: "a",
       uid: undefined,
@@ -162,7 +162,7 @@ describe("what is written", () => {
     expect(render(value)).not.toContain("uid");
   });
 
-  test("may be nested deeper than a call stack", () => {
+  test("can be nested deeper than a call stack", () => {
     let value: unknown = { end: true };
     for (let depth = 0; depth < 20_000; depth++) value = { a: [value] };
     expect(render(value)).toContain('"end": true');

@@ -41,8 +41,8 @@ const SDK_PANELS = readdirSync(
 const panel = (type: string): string =>
   `/panels/${sampleDashboard().panels.findIndex((candidate) => candidate.type === type)}`;
 
-describe("a dashboard made of every kind of panel with the SDK's builders", () => {
-  test("is valid as built, methods and all", () => {
+describe("a dashboard with every panel kind of the SDK", () => {
+  test("is valid as the builders return it, including methods", () => {
     expect(validateDashboard(sampleDashboard())).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe("a dashboard made of every kind of panel with the SDK's builders", () =
   });
 });
 
-describe("a panel of each kind that the SDK has, as its builder begins it", () => {
+describe("an empty panel of each kind of the SDK", () => {
   test.each(SDK_PANELS)("%s", (module) => {
     const { PanelBuilder } = require(`@grafana/grafana-foundation-sdk/${module}`);
     const panel = { ...new PanelBuilder().build(), id: 1, gridPos: { x: 0, y: 0, w: 12, h: 8 } };
@@ -83,7 +83,7 @@ describe("the dashboard itself", () => {
     expect(problems(pointer, value)).toEqual([expected instanceof RegExp ? expect.stringMatching(expected) : expected]);
   });
 
-  test("a value that is no object at all", () => {
+  test("a value that is not an object", () => {
     expect(validateDashboard([])).toEqual([{ pointer: "", message: "must be an object, not a list" }]);
   });
 
@@ -116,7 +116,7 @@ describe("panels", () => {
     expect(problems(pointer, value)).toEqual([expected]);
   });
 
-  test("the type decides about the options", () => {
+  test("options depend on the panel type", () => {
     expect(problems(`${panel("stat")}/options/legend`, {})).toEqual([
       `${panel("stat")}/options/legend: is not a known property`,
     ]);
@@ -128,7 +128,7 @@ describe("panels", () => {
     ]);
   });
 
-  test("the type decides about the field options", () => {
+  test("custom field options depend on the panel type", () => {
     const custom = (type: string): string => `${panel(type)}/fieldConfig/defaults/custom`;
     expect(problems(`${custom("timeseries")}/lineWidht`, 1)).toEqual([
       `${custom("timeseries")}/lineWidht: is not a known property; did you mean "lineWidth"?`,
@@ -141,13 +141,13 @@ describe("panels", () => {
     ]);
   });
 
-  test("a panel type of which nothing is known may have any options", () => {
+  test("an unknown panel type may have any options", () => {
     const { id, gridPos } = { id: 900, gridPos: { x: 0, y: 0, w: 1, h: 1 } };
     const dashboard = { ...sampleDashboard(), panels: [{ id, gridPos, type: "acme-map-panel", options: { zoom: 3 } }] };
     expect(validateDashboard(dashboard)).toEqual([]);
   });
 
-  test("the kind of a value mapping decides about its options", () => {
+  test("options of a value mapping depend on its kind", () => {
     const mapping = `${panel("stat")}/fieldConfig/defaults/mappings/1`;
     expect(problems(`${mapping}/options/pattern`, "x")).toEqual([
       `${mapping}/options/pattern: is not a known property`,
@@ -165,7 +165,7 @@ describe("rows", () => {
     expect(problems(`${row}/id`, 0)).toEqual([`${row}/id: must be >= 1, not 0`]);
   });
 
-  test("the panels in them are panels like any other", () => {
+  test("panels in rows are checked like other panels", () => {
     const inside = `${panel("row")}/panels/0`;
     expect(problems(`${inside}/options/contents`, "x")).toEqual([
       `${inside}/options/contents: is not a known property; did you mean "content"?`,
@@ -181,14 +181,14 @@ describe("queries", () => {
     expect(problems(`${prometheus}/refId`)).toEqual([`${prometheus}: needs "refId"`]);
   });
 
-  test("the data source decides what is known", () => {
+  test("known properties depend on the data source", () => {
     expect(problems(`${prometheus}/maxLines`, 5)).toEqual([`${prometheus}/maxLines: is not a known property`]);
     expect(problems(`${loki}/maxLines`, 5)).toEqual([]);
     expect(problems(`${loki}/exemplar`, true)).toEqual([expect.stringContaining("is not a known property")]);
     expect(problems("/panels/0/targets/1/type", "maths")).toEqual([expect.stringContaining('did you mean "math"?')]);
   });
 
-  test("without a data source of its own, a query is of the panel's", () => {
+  test("a query without a data source inherits the panel's", () => {
     const own = changed(`${prometheus}/datasource`) as { panels: { targets: Record<string, unknown>[] }[] };
     expect(validateDashboard(own)).toEqual([]);
     own.panels[0]!.targets[0]!.epxr = "up";
@@ -197,13 +197,13 @@ describe("queries", () => {
     ]);
   });
 
-  test("of a data source of which nothing is known may have anything in it", () => {
+  test("a query of an unknown data source may have any properties", () => {
     const target = { refId: "A", datasource: { type: "acme-datasource", uid: "acme" }, statement: ["any", 1] };
     expect(problems(prometheus, target)).toEqual([]);
   });
 });
 
-test("all problems are told at once", () => {
+test("all problems are reported at once", () => {
   const dashboard = { ...(changed("/panels/0/gridPos/w", 30) as object), timezon: "utc", uid: "" };
   expect(
     validateDashboard(dashboard)

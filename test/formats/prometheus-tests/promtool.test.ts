@@ -72,8 +72,8 @@ const replacements = [
   ),
 ];
 
-describe.skipIf(skipped)("what promtool cannot run cannot be read, and only that", () => {
-  test("in files that were changed at random", () => {
+describe.skipIf(skipped)("files are unreadable exactly when promtool refuses them", () => {
+  test("for randomly changed files", () => {
     const random = randomNumbers(seed);
     const texts = Array.from({ length: rounds(100) }, () => mutate(original, replacements, random));
     const verdicts = runPromtool([original, ...texts], { "rules.yml": rules });

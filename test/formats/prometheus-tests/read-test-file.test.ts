@@ -45,7 +45,7 @@ tests:
 `;
 
 describe("a file of rule tests", () => {
-  test("says what is given and what is expected", () => {
+  test("has its series and expectations", () => {
     const { file: tests, diagnostics } = read(file);
     expect(diagnostics).toEqual([]);
     expect(tests).toMatchObject({
@@ -81,7 +81,7 @@ describe("a file of rule tests", () => {
     ]);
   });
 
-  test("knows where everything stands", () => {
+  test("has the ranges of all parts", () => {
     const tests = read(file).file!;
     const [{ alerts, expressions, series }] = tests.tests as [(typeof tests.tests)[number]];
     expect(tests.span(tests.tests[0]!).start).toEqual({ line: 5, column: 5 });
@@ -91,18 +91,18 @@ describe("a file of rule tests", () => {
     expect(tests.span(series[0]!).start).toEqual({ line: 10, column: 17 });
   });
 
-  test.each(["", "null", "tests:", "tests: []", "rule_files: [a.yml]"])("may hold no test: %j", (text) => {
+  test.each(["", "null", "tests:", "tests: []", "rule_files: [a.yml]"])("can have no tests: %j", (text) => {
     expect(read(text)).toMatchObject({ file: { evaluationInterval: 60_000, tests: [] }, diagnostics: [] });
   });
 
-  test("takes anchors, merge keys and numbers for texts", () => {
+  test("accepts anchors, merge keys, and numbers as strings", () => {
     const text = "tests:\n  - &a {name: 1, interval: 1m}\n  - <<: *a\n    external_labels: {a: 1, b: true, c: null}\n";
     const tests = read(text).file!.tests;
     expect(tests.map(({ name }) => name?.value)).toEqual(["1", "1"]);
     expect(tests[1]?.externalLabels).toEqual({ a: "1", b: "true", c: "" });
   });
 
-  test("names no label __proto__ by accident", () => {
+  test("a label called __proto__ is an ordinary label", () => {
     const [one] = read("tests: [{external_labels: {__proto__: a}}]").file!.tests;
     expect(Object.entries(one!.externalLabels)).toEqual([["__proto__", "a"]]);
   });
@@ -113,7 +113,7 @@ const series = (written: string, values: string) =>
   inTest(`input_series: [{series: '${written}', values: '${values}'}]`);
 const sample = (fields: string) => inTest(`promql_expr_test: [{expr: up, exp_samples: [{${fields}}]}]`);
 
-describe("what promtool refuses", () => {
+describe("promtool refuses", () => {
   test.each([
     ["test: []", "test-file/unknown-field test"],
     ["tests: []\ntests: []", "yaml/duplicate-key tests"],
@@ -154,7 +154,7 @@ describe("what promtool refuses", () => {
     expect(found(text)).toContain(expected);
   });
 
-  test("is told of all at once, in the order of the file", () => {
+  test("all problems are reported at once, in file order", () => {
     const text = `tests:\n  - name: a\n    interval: 1\n    input_series: [{series: up, values: a}, {serie: up}]\n  - name: [b]\n`;
     expect(found(text)).toEqual([
       "test-file/invalid-duration 1",
@@ -164,17 +164,17 @@ describe("what promtool refuses", () => {
     ]);
   });
 
-  test("a finding says which test it is in", () => {
+  test("the subject of a finding is its test", () => {
     expect(read("tests: [{name: goes down, interval: 1}]").diagnostics[0]?.subject).toBe('test "goes down"');
   });
 
-  test("places are found through quotes, folds and several lines", () => {
+  test("positions are right in quoted, folded and multi-line strings", () => {
     const text = `tests:\n  - interval: 1m\n    input_series:\n      - series: up\n        values: >-\n          1 2\n          3 four 5\n`;
     expect(read(text).diagnostics[0]?.span?.start).toEqual({ line: 7, column: 13 });
   });
 });
 
-describe("what came with later releases is known to them", () => {
+describe("fields and notations of later releases", () => {
   test("fuzzy_compare: 3.5", () => {
     expect(read("fuzzy_compare: true", "3.4").diagnostics).toHaveLength(1);
     expect(read("fuzzy_compare: true", "3.5")).toMatchObject({ file: { fuzzyCompare: true }, diagnostics: [] });
@@ -193,7 +193,7 @@ describe("what came with later releases is known to them", () => {
     });
   });
 
-  test.each(["today", "2026-01-01", "2026-02-31T00:00:00Z", "1e300", "inf"])("%s is no time", (written) => {
+  test.each(["today", "2026-01-01", "2026-02-31T00:00:00Z", "1e300", "inf"])("%s is not a time", (written) => {
     expect(found(inTest(`start_timestamp: ${written}`), "3.9")).toEqual([`test-file/invalid-time ${written}`]);
   });
 
@@ -222,7 +222,7 @@ describe("what came with later releases is known to them", () => {
   });
 });
 
-describe("what promtool passes over is warned of", () => {
+describe("warnings about what promtool ignores", () => {
   const block = `tests:
   - interval: 1m
     input_series:
@@ -241,11 +241,11 @@ describe("what promtool passes over is warned of", () => {
     ]);
   });
 
-  test("but not a block that nothing follows", () => {
+  test("none about a block that nothing follows", () => {
     expect(read(block.replace(/ {6}- series: other[\s\S]*$/, "")).diagnostics).toEqual([]);
   });
 
-  test("of series with the same labels, all but the last", () => {
+  test("all but the last of several series with the same labels", () => {
     const text = inTest('input_series: [{series: \'up{a="1"}\', values: 1}, {series: \'up{b="", a="1"}\', values: 2}]');
     expect(read(text).file!.tests[0]!.series).toMatchObject([{ values: [{ value: 2 }] }]);
     expect(found(text)).toEqual(['test-file/duplicate-series \'up{b="", a="1"}\'']);
@@ -256,13 +256,13 @@ describe("what promtool passes over is warned of", () => {
   });
 });
 
-describe("files that mean harm are read at once", () => {
-  test("values that nobody asks for are not written out", () => {
+describe("hostile files are read quickly", () => {
+  test("values that no expectation needs are not expanded", () => {
     const text = series("up", "0+1x18446744073709551615");
     expect(read(text).file!.tests[0]!.series[0]!.values).toHaveLength(1);
   });
 
-  test("values that do not fit are refused", () => {
+  test("too many values are refused", () => {
     const asked = "alert_rule_test: [{alertname: A, eval_time: 100000d}]";
     const many = Array.from({ length: 10 }, (_, index) => `{series: up${index}, values: 1x4000000}`).join(", ");
     expect(found(inTest(`${asked}\n    input_series: [{series: up, values: 0x9999999999}]`))).toEqual([
@@ -272,7 +272,7 @@ describe("files that mean harm are read at once", () => {
   });
 });
 
-test("every finding has its line of explanation", () => {
+test("every id has a sentence", () => {
   const sources = readdirSync(fileURLToPath(new URL("../../../src/formats/prometheus-tests/", import.meta.url)));
   const texts = sources
     .filter((name) => name !== "findings.ts")
@@ -284,7 +284,7 @@ test("every finding has its line of explanation", () => {
 
 const { path: corpus, missing } = corpusFolder("unit-tests");
 
-describe.skipIf(missing)("tests that are in use", () => {
+describe.skipIf(missing)("test files of public repositories", () => {
   const names = missing ? [] : readdirSync(corpus).filter((name) => name.startsWith("T_"));
   test.each(names)("%s is read", (name) => {
     const { file: tests, diagnostics } = read(readFileSync(corpus + name, "utf8"));

@@ -59,13 +59,13 @@ describe("series values", () => {
     expect(written(text)).toBe(message);
   });
 
-  test("that would take long to misread are read at once", () => {
+  test("pathological notations are parsed quickly", () => {
     expect(written(`${"1".repeat(200_000)}!`)).toMatch(/^unexpected/);
     expect(written("{{buckets:[".repeat(50_000))).toMatch(/^expected a histogram/);
   });
 });
 
-describe("only as many values as are needed", () => {
+describe("only the needed values", () => {
   test.each([
     ["1x1000000000000 2", 3, [1, 1, 1]],
     ["1+1x2 5", 10, [1, 2, 3, 5]],
@@ -75,7 +75,7 @@ describe("only as many values as are needed", () => {
     expect(values?.map((value) => value.kind === "float" && value.value)).toEqual(expected);
   });
 
-  test("are written out, but all are read", () => {
+  test("are expanded, but all are checked", () => {
     expect(parseSeriesValues("1x10 2x 3", 5)).toMatchObject({ at: 5 });
     expect(parseSeriesValues("1x18446744073709551615", 1)).toMatchObject({ values: [{ value: 1 }] });
     expect(parseSeriesValues("1x18446744073709551616", 1)).toMatchObject({ at: 0 });
@@ -115,16 +115,16 @@ describe("the labels of a series", () => {
     expect(parseMetric(text).error).toBeTypeOf("string");
   });
 
-  test("say where they are broken", () => {
+  test("reports the offset of the error", () => {
     expect(parseMetric('up{job="api", env:"b"}')).toMatchObject({ at: 17 });
     expect(parseMetric('up{job="api", env="\\q"}')).toMatchObject({ at: 18 });
   });
 
-  test("names stand in quotes since 3.0 only", () => {
+  test("names can be quoted since 3.0", () => {
     expect(parseMetric('{"up"}', { quotedNames: false }).error).toBeTypeOf("string");
   });
 
-  test("where values follow, a space ends them", () => {
+  test("a space ends the labels if values follow", () => {
     expect(parseMetric('up {job="api"}', { spacedBraces: false })).toMatchObject({ end: 2 });
   });
 });

@@ -11,7 +11,7 @@ function read(text: string): NativeHistogram {
   return result.histogram;
 }
 
-test("a histogram is written as tests write it, without what is not there", () => {
+test("a histogram is written in the notation of tests, without zero fields", () => {
   expect(writeHistogram(read(""))).toBe("{{}}");
   expect(writeHistogram(read("n_buckets:[1 2] sum:-4.5 count:3 schema:2 z_bucket:1 z_bucket_w:0.01"))).toBe(
     "{{schema:2 count:3 sum:-4.5 z_bucket:1 z_bucket_w:0.01 n_buckets:[1 2]}}",
@@ -24,7 +24,7 @@ test("a histogram is written as tests write it, without what is not there", () =
   );
 });
 
-test("what is written is read back as the same", () => {
+test("rendering and reading gives the same configuration", () => {
   const counts = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 6 });
   const offset = fc.integer({ min: -20, max: 20 });
   const parts = fc.record({ schema: fc.integer({ min: -4, max: 8 }), sum: fc.double({ noNaN: true }), counts, offset });

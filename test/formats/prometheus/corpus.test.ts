@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { corpusFolder } from "../../oracles/corpus.js";
 import { difference, type Verdict } from "./promtool.js";
 
-describe.each(["rulefmt", "rules"])("files that promtool 2.42 has judged: %s", (part) => {
+describe.each(["rulefmt", "rules"])("files with recorded verdicts of promtool 2.42: %s", (part) => {
   const { path: folder, missing } = corpusFolder(part);
   const verdicts: Record<string, Verdict> = missing ? {} : JSON.parse(readFileSync(`${folder}verdicts.json`, "utf8"));
   const names = missing ? [] : readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));

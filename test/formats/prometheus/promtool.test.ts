@@ -47,8 +47,8 @@ const replacements = [
   ..."up ==|{a: b}|foo{a=~'['}|'{{ $x }}'|'{{ foo }}'|'{{ end }}'|&b c|!!int 3|!!int x|!!binary YQ==|? x".split("|"),
 ];
 
-describe.skipIf(skipped)("the verdict is promtool's", () => {
-  test("on files that were changed at random", () => {
+describe.skipIf(skipped)("verdicts equal promtool's", () => {
+  test("for randomly changed files", () => {
     const random = randomNumbers(42);
     const texts = Array.from({ length: rounds(200) }, () => mutate(seed, replacements, random));
     const verdicts = judge(texts);
@@ -58,7 +58,7 @@ describe.skipIf(skipped)("the verdict is promtool's", () => {
     }
   });
 
-  test("and it accepts what we write", () => {
+  test("amtool accepts rendered configurations", () => {
     const traps = [
       "on",
       "yes",

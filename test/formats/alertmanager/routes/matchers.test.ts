@@ -34,7 +34,7 @@ describe("matchers", () => {
     expect(parse(text, 27)).toBe(expected);
   });
 
-  test("where the parsers disagree the older one counts", () => {
+  test("the classic parser wins where the two disagree", () => {
     expect(parse('a="\\\\x"', 27)).toBe(parse('a="\\\\x"', 25));
     expect(parse("a=b c", 27)).toBe('a="b c"');
   });

@@ -24,7 +24,7 @@ function findings(text: string, version = v2): string[] {
 const group = (rule: string) => `groups:\n- name: g\n  rules:\n${rule}`;
 const alert = (fields: string) => group(`  - alert: A\n    expr: up == 0\n${fields}`);
 
-describe("a rule file that is right", () => {
+describe("a valid rule file", () => {
   const text = `groups:
   - name: api
     interval: 1m
@@ -66,17 +66,17 @@ describe("a rule file that is right", () => {
     ],
   };
 
-  test("is read as data", () => {
+  test("has plain data", () => {
     const { file, diagnostics } = read(text);
     expect(diagnostics).toEqual([]);
     expect(file!.groups.map((found) => found.data)).toEqual(data.groups);
   });
 
-  test("is what the same data is written as", () => {
+  test("is what rendering its data gives", () => {
     expect(renderRuleFile(data)).toBe(text);
   });
 
-  test("says where everything stands", () => {
+  test("has the ranges of all parts", () => {
     const { file } = read(text);
     const rule = file!.groups[0]!.rules[1]!;
     expect(file!.span(rule.name!).start).toEqual({ line: 10, column: 16 });
@@ -87,7 +87,7 @@ describe("a rule file that is right", () => {
   });
 });
 
-describe("what Prometheus refuses", () => {
+describe("Prometheus refuses", () => {
   test.each([
     ["an unknown field", alert("    foo: 1\n"), ["6:5 rules/unknown-field"]],
     ["a duplicate key", alert("    expr: up\n"), ["6:5 yaml/duplicate-key"]],
@@ -110,7 +110,7 @@ describe("what Prometheus refuses", () => {
     expect(findings(text)).toEqual(expected);
   });
 
-  test("all of it at once", () => {
+  test("several problems at once", () => {
     expect(
       findings(alert("    foo: 1\n    for: x\n    labels: {a.b: c}\n    annotations: {a: '{{ foo }}'}\n")),
     ).toEqual([
@@ -121,7 +121,7 @@ describe("what Prometheus refuses", () => {
     ]);
   });
 
-  test("an error in an expression points into the expression, in any style", () => {
+  test("syntax errors of an expression have positions within it, in any YAML style", () => {
     const at = (expr: string) => findings(group(`  - alert: A\n    expr: ${expr}\n`))[0];
     expect(at("'sum(foo) + )'")).toBe("5:23 promql/syntax");
     expect(at("|\n      sum(foo)\n      + )")).toBe("7:9 promql/syntax");
@@ -130,14 +130,14 @@ describe("what Prometheus refuses", () => {
   });
 });
 
-describe("what Prometheus lets pass", () => {
+describe("Prometheus accepts", () => {
   test.each([
     ["an empty file", ""],
     ["numbers and booleans as expressions", group("  - alert: A\n    expr: 1\n  - alert: B\n    expr: true\n")],
     ["zero durations", alert("    for: 0s\n")],
-    ["null for nothing", "groups:\n- name: g\n  interval: ~\n  rules:\n  - ~\n"],
-    ["fields of a template that are not there", alert("    annotations: {a: '{{ .Foo }}{{ $labels.nope }}'}\n")],
-    ["a broken template in a recording rule", group("  - record: b\n    expr: up\n    labels: {a: '{{'}\n")],
+    ["null values", "groups:\n- name: g\n  interval: ~\n  rules:\n  - ~\n"],
+    ["unknown fields in a template", alert("    annotations: {a: '{{ .Foo }}{{ $labels.nope }}'}\n")],
+    ["an invalid template in a recording rule", group("  - record: b\n    expr: up\n    labels: {a: '{{'}\n")],
     ["merged rules", group("  - &a {alert: A, expr: up}\n  - {<<: *a, alert: B}\n")],
   ])("%s", (_, text) => {
     expect(findings(text)).toEqual([]);
@@ -151,7 +151,7 @@ test("the syntax errors of an expression are fields of its rule", () => {
   expect(sound!.exprErrors).toEqual([]);
 });
 
-describe("what promtool only warns of, or what only we warn of", () => {
+describe("warnings of promtool, and of Telltale alone", () => {
   test("rules with the same name and labels", () => {
     expect(findings(group("  - record: b\n    expr: up\n  - record: b\n    expr: down\n"))).toEqual([
       "6:13 rules/duplicate-rules (warning)",
@@ -170,7 +170,7 @@ describe("what promtool only warns of, or what only we warn of", () => {
     expect(findings("groups: []\n---\ngroups: []\n")).toEqual(["2:1 rules/unread-document (warning)"]);
   });
 
-  test("an alias that older releases do not resolve", () => {
+  test("an alias that releases before 3.3 do not resolve", () => {
     const text = group("  - alert: A\n    expr: &e up == 0\n  - alert: B\n    expr: *e\n");
     expect(findings(text)).toEqual(["7:11 rules/alias-as-text (warning)"]);
     expect(findings(text, v3)).toEqual([]);
@@ -181,18 +181,18 @@ describe("the targeted release decides", () => {
   test.each([
     ["group labels", "groups:\n- name: g\n  labels: {a: b}\n  rules: []\n"],
     ["query_offset", "groups:\n- name: g\n  query_offset: 1m\n  rules: []\n"],
-    ["names in any script", alert("    labels: {a.b: c}\n")],
-    ["recording names in any script", group("  - record: a.b\n    expr: up\n")],
-  ])("%s came with 3.x", (_, text) => {
+    ["UTF-8 label names", alert("    labels: {a.b: c}\n")],
+    ["UTF-8 recording names", group("  - record: a.b\n    expr: up\n")],
+  ])("%s need 3.x", (_, text) => {
     expect(findings(text)).toHaveLength(1);
     expect(findings(text, v3)).toEqual([]);
   });
 
-  test("braces in a recording rule's name never pass", () => {
+  test("braces in the name of a recording rule are refused in every release", () => {
     expect(findings(group('  - record: a{b="c"}\n    expr: up\n'), v3)).toEqual(["4:13 rules/invalid-recording-name"]);
   });
 
-  test("labels of the group count when rules are compared in 3.x", () => {
+  test("labels of the group are compared, too, since 3.0", () => {
     const text =
       "groups:\n- name: g\n  labels: {a: b}\n  rules: [{record: r, expr: up}]\n- name: h\n  rules: [{record: r, expr: up}]\n";
     expect(findings(text, v3)).toEqual([]);
@@ -203,7 +203,7 @@ describe("PrometheusRule manifests", () => {
   const manifest = (spec: string) =>
     `apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: x\nspec:\n  groups:\n${spec}`;
 
-  test("are read like rule files, with their own fields", () => {
+  test("are read like rule files, with additional fields", () => {
     const text = manifest(
       "  - name: g\n    partial_response_strategy: warn\n    rules:\n    - alert: A\n      expr: up ==\n",
     );
@@ -211,7 +211,7 @@ describe("PrometheusRule manifests", () => {
     expect(read(text).file!.groups[0]!.data.partial_response_strategy).toBe("warn");
   });
 
-  test("in every document and in lists; other objects are passed over", () => {
+  test("in every document and in lists; other objects are skipped", () => {
     const rule = manifest("  - name: g\n    foo: 1\n");
     const text = `${rule}---\nkind: ConfigMap\napiVersion: v1\n---\napiVersion: v1\nkind: List\nitems:\n- apiVersion: monitoring.coreos.com/v1\n  kind: PrometheusRule\n  spec: {groups: [{name: g, bar: 1}]}\n`;
     expect(findings(text)).toEqual(["8:5 rules/unknown-field", "18:29 rules/unknown-field"]);
@@ -219,7 +219,7 @@ describe("PrometheusRule manifests", () => {
 });
 
 describe("hostile files", () => {
-  test("ten thousand levels inside of a rule", () => {
+  test("nesting of 9,000 levels in a rule", () => {
     const deep = `${"[".repeat(9_000)}${"]".repeat(9_000)}`;
     expect(findings(alert(`    foo: ${deep}\n`))).toEqual(["6:5 rules/unknown-field"]);
   });
@@ -229,14 +229,14 @@ describe("hostile files", () => {
   });
 });
 
-test("every id is explained", () => {
+test("every id has a sentence", () => {
   for (const [id, { sentence }] of Object.entries(ruleFileFindings)) {
     expect(id).toMatch(/^[a-z]+\/[a-z-]+$/);
     expect(sentence).toMatch(/\.$/);
   }
 });
 
-test("of a field that is misspelt, the one that was most likely meant is suggested", () => {
+test("the nearest field is suggested for a misspelled one", () => {
   const fixes = (field: string) => {
     const text = `groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n    ${field}: 5m\n`;
     return readRuleFile(text, { file: "rules.yml", version: { major: 3, minor: 5 } }).diagnostics.map(({ fix }) => fix);
