@@ -1,4 +1,4 @@
-/** Random numbers that are the same in every run with the same seed. */
+/** A pseudo-random number generator (mulberry32). Equal seeds give equal sequences. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -9,7 +9,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Changes a line or two of a YAML text: a line lost, doubled, moved or indented, a value or word replaced. */
+/** Mutates one or two lines of a YAML text: removes, duplicates or indents a line, or replaces a value or word. */
 export function mutate(text: string, replacements: readonly string[], random: () => number): string {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
   const lines = text.split("\n");

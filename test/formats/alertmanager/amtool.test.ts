@@ -131,8 +131,8 @@ const replacements = [
   ..."{a: b}|a=~'['|'{a=\"b\"}'|!!int 3|http://a b/|https://h:99999/|<secret>".split("|"),
 ];
 
-/** Whether amtool accepts each of the texts: it prints one line a file, in their order. */
-function judge(texts: readonly string[]): boolean[] {
+/** Runs `amtool check-config` on the texts. True for each one that it accepts. */
+function runAmtool(texts: readonly string[]): boolean[] {
   const folder = mkdtempSync(join(tmpdir(), "alertmanager-"));
   try {
     const names = texts.map((_, index) => `f${index}.yml`);
@@ -153,7 +153,7 @@ describe.skipIf(skipped)("verdicts equal amtool's", () => {
   test("for randomly changed configurations", () => {
     const random = randomNumbers(7);
     const texts = [seed, ...Array.from({ length: rounds(100) }, () => mutate(seed, replacements, random))];
-    const verdicts = judge(texts);
+    const verdicts = runAmtool(texts);
     expect(verdicts).toHaveLength(texts.length);
     expect(verdicts[0]).toBe(true);
     expect(new Set(verdicts)).toEqual(new Set([true, false]));

@@ -4,23 +4,23 @@ import { validateDashboard } from "../../../src/formats/grafana/validate-dashboa
 import { corpusDefinitions, hasCorpusSchemas, validateAgainstCorpus } from "./corpus-schemas.js";
 import { sampleDashboard } from "./sample.js";
 
-// biome-ignore lint/suspicious/noExplicitAny: what is mutated takes any form
+// biome-ignore lint/suspicious/noExplicitAny: mutated JSON can have any structure
 type Loose = any;
 
-/** Where we know or want more than Grafana's schemas say. */
+/** Changes that only Telltale's schema refuses, with the reason. */
 const STRICTER: readonly (readonly [RegExp, string])[] = [
   [/^\/(uid|title|panels)( = nothing)$/, "a dashboard needs a uid, a title and panels"],
-  [/^\/schemaVersion = /, "there is one schemaVersion that we write"],
-  [/^\/fiscalYearStartMonth = -1$/, "months begin at 0"],
+  [/^\/schemaVersion = /, "Telltale writes only one schemaVersion"],
+  [/^\/fiscalYearStartMonth = -1$/, "months start at 0"],
   [/\/panels\/\d+\/(id|gridPos) = nothing$/, "panels need an id and a position"],
-  [/\/panels\/\d+\/id = -1$/, "ids begin at 1"],
+  [/\/panels\/\d+\/id = -1$/, "ids start at 1"],
   [/\/targets\/\d+ = /, "a query is an object with a refId"],
   [/\/targets\/\d+\/refId = (nothing|null)$/, "a query needs a refId"],
-  [/\/targets\/\d+\/datasource(\/type)? = /, "a query names its data source, whatever that is, in the same way"],
+  [/\/targets\/\d+\/datasource(\/type)? = /, "every query has a data source reference"],
   [/^\/panels\/0\/targets\/1\//, "expressions have a schema"],
-  [/\/custom\/(lineWidth|fillOpacity) = -1$/, "widths and opacities begin at 0"],
-  [/\/options\/rowHeight = -1$/, "heights begin at 0"],
-  [/\/custom\/cellOptions = null$/, "the SDK's type has no null there"],
+  [/\/custom\/(lineWidth|fillOpacity) = -1$/, "widths and opacities start at 0"],
+  [/\/options\/rowHeight = -1$/, "heights start at 0"],
+  [/\/custom\/cellOptions = null$/, "the type of the SDK excludes null"],
 ];
 
 describe.skipIf(!hasCorpusSchemas)("Telltale's schema and Grafana's", () => {
@@ -57,7 +57,7 @@ describe.skipIf(!hasCorpusSchemas)("Telltale's schema and Grafana's", () => {
     for (const [key, ours] of Object.entries<Loose>(schema.definitions)) {
       const [file, name] = key.split(".") as [string, string];
       const grafanas: Loose = corpusDefinitions(file)?.[name];
-      // A union of objects says other things in the two, and the changes above have tried those.
+      // The two write unions of objects differently; the changes above cover those.
       if (grafanas === undefined || grafanas.oneOf !== undefined) continue;
       compared += 1;
       expect([key, values(ours)]).toEqual([key, values(grafanas)]);
@@ -87,7 +87,7 @@ function values(definition: Loose): unknown[] {
 
 const REPLACEMENTS: readonly unknown[] = [undefined, 5, 1.5, -1, 200, "x", null, true, {}, []];
 
-/** The sample with one value exchanged or removed, or one property added; each change is undone before the next. */
+/** Yields the sample with one value replaced or removed, or one property added. Undoes each change before the next. */
 function* changes(): Iterable<[string, unknown]> {
   const root: Loose = JSON.parse(JSON.stringify(sampleDashboard()));
   yield* changesIn(root, "");
@@ -105,8 +105,8 @@ function* changes(): Iterable<[string, unknown]> {
       }
       if (typeof old !== "object" || old === null) continue;
       if (!Array.isArray(old)) {
-        holder[name] = { ...old, unheardOf: 1 };
-        yield [`${pointer}/unheardOf = 1`, root];
+        holder[name] = { ...old, unknownProperty: 1 };
+        yield [`${pointer}/unknownProperty = 1`, root];
         holder[name] = old;
       }
       yield* changesIn(old, pointer);

@@ -8,7 +8,7 @@ const { path: folder, missing } = corpusFolder("schemas");
 /** True if Grafana's own JSON Schemas are on this machine. */
 export const hasCorpusSchemas = missing === undefined;
 
-/** The file of each panel type that has one. */
+/** Schema files by panel type. */
 const PANEL_SCHEMAS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ["timeseries", "stat", "gauge", "bargauge", "table", "heatmap", "histogram", "logs", "text", "piechart"].map(
@@ -18,7 +18,7 @@ const PANEL_SCHEMAS: Readonly<Record<string, string>> = {
   "state-timeline": "statetimeline",
 };
 
-/** The file and definition of each query type that has one, by the type of the data source. */
+/** File and definition of the schema of queries, by data source type. */
 const QUERY_SCHEMAS: Readonly<Record<string, readonly [string, string]>> = {
   prometheus: ["prometheus", "Dataquery"],
   loki: ["loki", "dataquery"],
@@ -26,18 +26,18 @@ const QUERY_SCHEMAS: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /**
- * Compares a dashboard with Grafana's own JSON Schemas: the dashboard's, and for each panel those of its options, its
- * field options and its queries. `undefined` where these schemas are missing.
+ * Validates a dashboard against Grafana's own JSON Schemas, including the options, field options and queries of each
+ * panel. Undefined if the schemas are not on this machine.
  */
 export function validateAgainstCorpus(dashboard: unknown): SchemaProblem[] | undefined {
   if (!hasCorpusSchemas) return undefined;
-  const written = JSON.parse(JSON.stringify(dashboard)) as Loose;
-  const problems = against(["dashboard", "Dashboard"], written, "");
-  for (const [panel, pointer] of panelsOf(written)) problems.push(...panelProblems(panel, pointer));
+  const json = JSON.parse(JSON.stringify(dashboard)) as Loose;
+  const problems = validate(["dashboard", "Dashboard"], json, "");
+  for (const [panel, pointer] of panelsOf(json)) problems.push(...panelProblems(panel, pointer));
   return problems;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what is looked into here may be of any form
+// biome-ignore lint/suspicious/noExplicitAny: the JSON can have any structure
 type Loose = Readonly<Record<string, any>>;
 
 function* panelsOf(holder: Loose, at = ""): Iterable<[Loose, string]> {
@@ -52,15 +52,15 @@ function panelProblems(panel: Loose, pointer: string): SchemaProblem[] {
   const file = PANEL_SCHEMAS[panel.type];
   const problems: SchemaProblem[] = [];
   if (file !== undefined && panel.options !== undefined) {
-    problems.push(...against([file, "Options"], panel.options, `${pointer}/options`));
+    problems.push(...validate([file, "Options"], panel.options, `${pointer}/options`));
   }
   const custom = panel.fieldConfig?.defaults?.custom;
   if (file !== undefined && custom !== undefined) {
-    problems.push(...against([file, "FieldConfig"], custom, `${pointer}/fieldConfig/defaults/custom`));
+    problems.push(...validate([file, "FieldConfig"], custom, `${pointer}/fieldConfig/defaults/custom`));
   }
   for (const [index, target] of list(panel.targets).entries()) {
     const query = isObject(target) ? QUERY_SCHEMAS[(target.datasource ?? panel.datasource)?.type] : undefined;
-    if (query !== undefined) problems.push(...against(query, target, `${pointer}/targets/${index}`));
+    if (query !== undefined) problems.push(...validate(query, target, `${pointer}/targets/${index}`));
   }
   return problems;
 }
@@ -68,12 +68,12 @@ function panelProblems(panel: Loose, pointer: string): SchemaProblem[] {
 const compiled = new Map<string, ValidateFunction | undefined>();
 const files = new Map<string, Loose>();
 
-function against([file, definition]: readonly [string, string], value: unknown, pointer: string): SchemaProblem[] {
+function validate([file, definition]: readonly [string, string], value: unknown, pointer: string): SchemaProblem[] {
   const key = `${file}#/definitions/${definition}`;
   if (!compiled.has(key)) compiled.set(key, compile(file, definition));
-  const validate = compiled.get(key);
-  if (validate === undefined || validate(value)) return [];
-  return (validate.errors ?? [])
+  const validator = compiled.get(key);
+  if (validator === undefined || validator(value)) return [];
+  return (validator.errors ?? [])
     .filter((error) => error.keyword !== "if")
     .map((error) => ({
       pointer: pointer + error.instancePath,
@@ -81,7 +81,7 @@ function against([file, definition]: readonly [string, string], value: unknown, 
     }));
 }
 
-/** Nothing for a definition that a plugin does not have: text panels have no field options. */
+/** Undefined for a definition that the plugin does not have: text panels have no field options. */
 function compile(file: string, definition: string): ValidateFunction | undefined {
   const definitions = corpusDefinitions(file);
   if (definitions?.[definition] === undefined) return undefined;
@@ -89,35 +89,34 @@ function compile(file: string, definition: string): ValidateFunction | undefined
   return ajv.compile({ definitions, $ref: `#/definitions/${definition}` });
 }
 
-/** What one of the schema files defines, repaired; `undefined` where there is no such file. */
+/** The repaired definitions of a schema file. Undefined if there is no such file. */
 export function corpusDefinitions(file: string): Loose | undefined {
   const path = `${folder}${file}.jsonschema.json`;
-  if (!files.has(file) && existsSync(path))
-    files.set(file, repaired(JSON.parse(readFileSync(path, "utf8"))).definitions);
+  if (!files.has(file) && existsSync(path)) files.set(file, repair(JSON.parse(readFileSync(path, "utf8"))).definitions);
   return files.get(file);
 }
 
 /**
- * As they are, the schemas take "anything" for "an object", "just this member of the enum" for "any member, and this
- * one by default", and say of a wrong panel that it is no row either.
+ * Repairs known errors of the schemas: "anything" is written as "an object", a default member of an enum as the only
+ * one, and an invalid panel is also reported as an invalid row.
  */
-function repaired(schema: Loose): Loose {
+function repair(schema: Loose): Loose {
   const { description: _, ...rules } = schema;
   if (JSON.stringify(rules) === '{"type":"object","additionalProperties":{}}') return {};
   if (rules.allOf?.length === 1 && rules.default !== undefined) return { const: rules.default };
   const choices = list(rules.oneOf).map((choice) => choice.$ref?.split("/").at(-1));
   if (choices.join() === "Panel,RowPanel") return PANEL_OR_ROW;
-  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, repairedValue(value)]));
+  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, repairValue(value)]));
 }
 
-function repairedValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(repairedValue);
-  return isObject(value) ? repaired(value) : value;
+function repairValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(repairValue);
+  return isObject(value) ? repair(value) : value;
 }
 
 const PANEL_OR_ROW = {
   if: { type: "object", required: ["type"], properties: { type: { const: "row" } } },
-  // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
+  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
   then: { $ref: "#/definitions/RowPanel" },
   else: { $ref: "#/definitions/Panel" },
 };

@@ -25,7 +25,7 @@ function panelOf(panel: object, dashboard: object = {}): PanelView {
   return dashboardOf({ title: "A", ...dashboard, panels: [panel] }).panels[0]!;
 }
 
-/** The stretch of a text that a span means. */
+/** The part of a text that a span covers. */
 function textAt(source: string, { start, end }: Span): string {
   const lines = new LineTable(source);
   return source.slice(lines.offset(start), lines.offset(end!));
@@ -292,7 +292,7 @@ describe.skipIf(missing)("dashboards of public repositories", () => {
     expect(dashboard.title?.value).toBe(JSON.parse(source).title);
     const expressions = dashboard.panels.flatMap(({ targets }) => targets).filter(({ expr }) => expr !== undefined);
     expect(expressions.length).toBe(source.match(/"expr": "/g)?.length ?? 0);
-    // Without any, it is Grafana's default data source, of which a file cannot tell the type.
+    // Queries without a data source use Grafana's default one, whose type is not in the file.
     const known = expressions.filter(({ dataSource }) => dataSource !== undefined);
     expect(known.filter(({ dataSource }) => !["prometheus", "loki"].includes(dataSource?.type ?? ""))).toEqual([]);
     expect(expressions.length - known.length).toBeLessThanOrEqual(2);

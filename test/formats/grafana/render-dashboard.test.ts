@@ -4,7 +4,7 @@ import { renderDashboard } from "../../../src/formats/grafana/render-dashboard.j
 import type { Dashboard } from "../../../src/formats/grafana/types.js";
 import { sampleDashboard } from "./sample.js";
 
-/** What is rendered need not be a dashboard for the rules of rendering to hold. */
+/** Renders any value, because the rules of rendering hold for any JSON. */
 const render = (value: unknown): string => renderDashboard(value as Dashboard);
 
 describe("the order of properties and lines", () => {

@@ -105,7 +105,7 @@ const PANELS: Builder<sdk.Panel>[] = [
     .withTarget(promql),
 ];
 
-/** A dashboard with a panel of each kind, made with the SDK's builders; ids, positions and refIds are added here. */
+/** A dashboard with a panel of each kind from the SDK's builders, with ids, positions and refIds added. */
 export function sampleDashboard(): Dashboard {
   const built = new sdk.DashboardBuilder("User service")
     .uid("user-service")

@@ -6,7 +6,7 @@ import type { SchemaProblem } from "../../../src/formats/grafana/validate-dashbo
 import { validateDashboard } from "../../../src/formats/grafana/validate-dashboard.js";
 import { sampleDashboard } from "./sample.js";
 
-/** The dashboard as JSON, with the value at a pointer exchanged, or removed where there is none. */
+/** The dashboard as JSON, with the value at a pointer replaced, or removed if the new value is undefined. */
 function changed(pointer: string, value?: unknown): unknown {
   const root = JSON.parse(JSON.stringify(sampleDashboard()));
   const names = pointer.split("/").slice(1);
@@ -37,7 +37,7 @@ const SDK_PANELS = readdirSync(
   .map((path) => dirname(path))
   .filter((module) => !/^dashboard(v2.*)?$/.test(module));
 
-/** Where the sample has which panel. */
+/** Indexes of the sample's panels. */
 const panel = (type: string): string =>
   `/panels/${sampleDashboard().panels.findIndex((candidate) => candidate.type === type)}`;
 

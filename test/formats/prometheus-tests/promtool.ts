@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What `promtool test rules` said of one file. */
+/** The result of `promtool test rules` for one file. */
 export interface Verdict {
   readonly exit: number;
   readonly output: string;
 }
 
-/** Has promtool test many files, each by itself, beside the rule files that they name. */
+/** Runs `promtool test rules` on each test file, next to the given rule files. */
 export function runPromtool(texts: readonly string[], rules: Readonly<Record<string, string>>): readonly Verdict[] {
   const folder = mkdtempSync(join(tmpdir(), "rule-tests-"));
   try {
@@ -25,15 +25,15 @@ export function runPromtool(texts: readonly string[], rules: Readonly<Record<str
   }
 }
 
-/** Whether promtool could not read the file, or not evaluate it: more than that something else came out. */
+/** True if promtool could not read or evaluate the file: it printed more than differing results. */
 export function couldNotRun({ exit, output }: Verdict): boolean {
   if (exit === 0) return false;
-  const told = output
+  const otherOutput = output
     .replace(/^Unit Testing: .*$|^ {2}(?:FAILED:|WARNING: .*)$/gm, "")
     .replace(
       /^ {4}(?:name: .*,\n {4})?alertname: .*, time: \S+, \n {8}exp:.*?\n? *got:\[.*?\](?=\n {0,4}\S|\n*$)/gms,
       "",
     )
     .replace(/^ {4}expr: .*, time: \S+,\n {8}exp: .*\n {8}got: .*$/gm, "");
-  return told.trim() !== "";
+  return otherOutput.trim() !== "";
 }

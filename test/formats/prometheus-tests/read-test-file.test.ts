@@ -9,7 +9,7 @@ function read(text: string, version = "2.42") {
   return readTestFile(text, { file: "test.yml", version: parseVersion(version)! });
 }
 
-/** What is wrong with a file: the id of each finding with the text that it points at. */
+/** The id of each finding with the text that it underlines. */
 function found(text: string, version?: string): string[] {
   const lines = text.split("\n");
   return read(text, version).diagnostics.map(({ id, span }) => {

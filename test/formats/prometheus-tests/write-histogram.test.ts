@@ -4,7 +4,7 @@ import { parseHistogram } from "../../../src/formats/prometheus-tests/histogram-
 import { writeHistogram } from "../../../src/formats/prometheus-tests/write-histogram.js";
 import { compact, equalHistograms, type NativeHistogram } from "../../../src/promql/evaluate/index.js";
 
-/** A histogram from what stands between the braces. */
+/** Parses the fields between the braces of a histogram. */
 function read(text: string): NativeHistogram {
   const result = parseHistogram(text);
   if (result.error !== undefined) throw new Error(result.error);

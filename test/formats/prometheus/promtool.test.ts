@@ -3,7 +3,7 @@ import { type RuleFile, readRuleFile, renderRuleFile } from "../../../src/format
 import { rounds } from "../../oracles/rounds.js";
 import { missingTool } from "../../oracles/tools.js";
 import { mutate, randomNumbers } from "../mutate.js";
-import { difference, judge } from "./promtool.js";
+import { compareVerdicts, runPromtool } from "./promtool.js";
 
 const skipped = missingTool("promtool", "2.42");
 
@@ -51,10 +51,10 @@ describe.skipIf(skipped)("verdicts equal promtool's", () => {
   test("for randomly changed files", () => {
     const random = randomNumbers(42);
     const texts = Array.from({ length: rounds(200) }, () => mutate(seed, replacements, random));
-    const verdicts = judge(texts);
+    const verdicts = runPromtool(texts);
     expect(new Set(verdicts.map(({ exit }) => exit))).toEqual(new Set([0, 1]));
     for (const [index, text] of texts.entries()) {
-      expect(difference(text, verdicts[index]!), text).toBeUndefined();
+      expect(compareVerdicts(text, verdicts[index]!), text).toBeUndefined();
     }
   });
 
@@ -82,7 +82,7 @@ describe.skipIf(skipped)("verdicts equal promtool's", () => {
       })),
     };
     const text = renderRuleFile(data);
-    expect(judge([text])[0]!.output).toContain(`SUCCESS: ${traps.length} rules found`);
+    expect(runPromtool([text])[0]!.output).toContain(`SUCCESS: ${traps.length} rules found`);
     expect(
       readRuleFile(text, { file: "a.yml", version: { major: 2, minor: 42 } }).file!.groups.map((group) => group.data),
     ).toEqual(data.groups);

@@ -19,7 +19,7 @@ export interface ReadRuleFileOptions {
 export interface ReadRuleFileResult {
   /** The parts that could be read. Undefined if the text is not valid YAML. */
   readonly file: SourceRuleFile | undefined;
-  /** In file order. They include an error exactly when `promtool check rules` of that release fails. */
+  /** In file order. For a rule file, they include an error exactly when `promtool check rules` of that release fails. */
   readonly diagnostics: readonly Diagnostic[];
   /** Rules with the name and labels of an earlier rule. Their warnings are among `diagnostics`, too. */
   readonly duplicates: readonly DuplicateRule[];

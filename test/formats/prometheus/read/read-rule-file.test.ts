@@ -13,7 +13,7 @@ function read(text: string, version = v2) {
   return readRuleFile(text, { file: "rules.yml", version });
 }
 
-/** Every finding as `line:column id`, with what is not an error marked. */
+/** Every finding as `line:column id`, with the severity if it is not an error. */
 function findings(text: string, version = v2): string[] {
   return read(text, version).diagnostics.map(({ id, severity, span }) => {
     const { line, column } = span!.start;
