@@ -18,7 +18,7 @@ describe.each(Object.entries({ user, search }))("LowCacheHitRatio of %s", (name,
     });
   });
 
-  test("stays quiet at just more", async () => {
+  test("stays quiet just above the limit", async () => {
     const run = await simulate(qnt9, { series: [traffic(service.cache, { hits: 0.71 })], for: "1h" });
     expect(run).not.toBePending(lowCacheHitRatio);
     expect(run).toStayQuiet();
@@ -42,7 +42,7 @@ describe.each(Object.entries({ user, search }))("LowCacheHitRatio of %s", (name,
     expect(run).toResolve(lowCacheHitRatio, { after: "25m", within: "29m", labels });
   });
 
-  test("fires in time, and goes on, when scrapes are missed", async () => {
+  test("fires in time, and keeps firing, when scrapes fail", async () => {
     const run = await simulate(qnt9, {
       series: [traffic(service.cache, { hits: 0.5 })],
       events: [missingScrape(service, { at: "4m" }), missingScrape(service, { at: "20m", for: "3m" })],
@@ -52,7 +52,7 @@ describe.each(Object.entries({ user, search }))("LowCacheHitRatio of %s", (name,
     expect(run).not.toResolve(lowCacheHitRatio);
   });
 
-  test("stays quiet when the cache is hardly asked, or not at all", async () => {
+  test("stays quiet when there are few lookups, or none", async () => {
     const hardly = await simulate(qnt9, { series: [traffic(service.cache, { rate: 0.09, hits: 0 })], for: "1h" });
     expect(hardly).toStayQuiet();
     const enough = await simulate(qnt9, { series: [traffic(service.cache, { rate: 0.11, hits: 0 })], for: "1h" });
@@ -61,7 +61,7 @@ describe.each(Object.entries({ user, search }))("LowCacheHitRatio of %s", (name,
     expect(never).toStayQuiet();
   });
 
-  test("is not shaken by counters that start again", async () => {
+  test("ignores counter resets", async () => {
     const events = [counterReset(service, { at: "8m" }), counterReset(service, { at: "20m", pods: 1 })];
     const good = await simulate(qnt9, { series: [traffic(service.cache, { hits: 0.8 })], events, for: "40m" });
     expect(good).toStayQuiet();

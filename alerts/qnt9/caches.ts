@@ -2,7 +2,7 @@ import { caches } from "../../recording-rules/qnt9/caches.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
-/** One for each cache. With hardly any lookups a ratio says nothing, so there must be some. */
+/** One alert per cache. With few lookups the ratio is noise, so it needs some. */
 export const lowCacheHitRatio = Object.values(caches).map(({ service, hitRatio, lookups }) =>
   qnt9.alert("LowCacheHitRatio", {
     when: hitRatio.below(limits.cacheHits).and(lookups.above(limits.cacheTraffic)),

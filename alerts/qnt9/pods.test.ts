@@ -39,7 +39,7 @@ describe("PodRestartLoop", () => {
     expect(await simulate(qnt9, { series: [traffic(elsewhere, { rate: 0.1 })], for: "1h" })).toStayQuiet();
   });
 
-  test("fires when a container waits to be started again, however seldom it restarts", async () => {
+  test("fires while a container is in CrashLoopBackOff, however rarely it restarts", async () => {
     const seldom = steps({ "0m": 0, "6m": 1, "12m": 2, "18m": 3, "24m": 4 });
     const run = await simulate(qnt9, {
       series: [series(restarts, seldom), series(waiting("CrashLoopBackOff"), steps({ "0m": "gone", "7m": 1 }))],
@@ -62,7 +62,7 @@ describe("PodRestartLoop", () => {
     expect(run).toResolve(podRestartLoop, { after: "30m", within: "35m", labels });
   });
 
-  test("fires in time, and goes on, when scrapes are missed", async () => {
+  test("fires in time, and keeps firing, when scrapes fail", async () => {
     const run = await simulate(qnt9, {
       series: [series(waiting("CrashLoopBackOff"), 1)],
       events: [missingScrape(kubernetes, { at: "4m" }), missingScrape(kubernetes, { at: "20m", for: "3m" })],
@@ -72,7 +72,7 @@ describe("PodRestartLoop", () => {
     expect(run).not.toResolve(podRestartLoop);
   });
 
-  test("is not shaken when kube-state-metrics itself starts again", async () => {
+  test("ignores a restart of kube-state-metrics itself", async () => {
     const run = await simulate(qnt9, {
       series: [series(restarts, 7)],
       events: [counterReset(kubernetes, { at: "20m" })],
@@ -81,12 +81,12 @@ describe("PodRestartLoop", () => {
     expect(run).toStayQuiet();
   });
 
-  test("stays quiet when a counter that has stood still for long starts again at 0", async () => {
+  test("stays quiet when a counter that was constant for long is reset", async () => {
     const run = await simulate(qnt9, { series: [series(restarts, steps({ "0m": 40, "20m": 0 }))], for: "1h" });
     expect(run).toStayQuiet();
   });
 
-  test("stays quiet when there is nothing to see", async () => {
+  test("stays quiet without data", async () => {
     expect(await simulate(qnt9, { for: "30m" })).toStayQuiet();
   });
 });
@@ -106,13 +106,13 @@ describe("MemoryNearLimit", () => {
     });
   });
 
-  test("stays quiet at just less", async () => {
+  test("stays quiet just below the limit", async () => {
     const run = await simulate(qnt9, { series: [series(used, 890e6), limit], for: "1h" });
     expect(run).not.toBePending(memoryNearLimit);
     expect(run).toStayQuiet();
   });
 
-  test("finds a leak before the kernel does", async () => {
+  test("fires on a leak before the kernel kills the container", async () => {
     const run = await simulate(qnt9, { series: [series(used, ramp({ "0m": 500e6, "2h": 1000e6 })), limit], for: "2h" });
     expect(run).toFire(memoryNearLimit, { after: "1h40m", within: "1h43m", labels });
   });
@@ -136,7 +136,7 @@ describe("MemoryNearLimit", () => {
     expect(run).toResolve(memoryNearLimit, { after: "20m", within: "24m", labels });
   });
 
-  test("fires in time, and goes on, when scrapes are missed", async () => {
+  test("fires in time, and keeps firing, when scrapes fail", async () => {
     const run = await simulate(qnt9, {
       series: [series(used, 950e6), limit],
       events: [missingScrape(containers, { at: "3m" }), missingScrape(containers, { at: "12m", for: "2m" })],
@@ -146,7 +146,7 @@ describe("MemoryNearLimit", () => {
     expect(run).not.toResolve(memoryNearLimit);
   });
 
-  test("stays quiet for a container without a limit, for the sum over a pod and for the container of its network", async () => {
+  test("stays quiet for a container without a limit, for the sum over a pod and for the pause container", async () => {
     const none = series(containers.memoryLimit.where(place), 0);
     expect(await simulate(qnt9, { series: [series(used, 950e6), none], for: "30m" })).toStayQuiet();
     for (const container of ["", "POD"]) {
@@ -156,11 +156,11 @@ describe("MemoryNearLimit", () => {
     }
   });
 
-  test("stays quiet when there is nothing to see", async () => {
+  test("stays quiet without data", async () => {
     expect(await simulate(qnt9, { for: "30m" })).toStayQuiet();
   });
 
-  test("is not shaken when the kubelet starts again", async () => {
+  test("ignores a restart of the kubelet", async () => {
     const run = await simulate(qnt9, {
       series: [series(used, 950e6), limit],
       events: [counterReset(containers, { at: "12m" })],

@@ -7,8 +7,8 @@ import { qnt9 } from "../../systems/qnt9/system.js";
 const where = { namespace: "qnt9" } as const;
 
 /**
- * A container that keeps dying. Restarts alone miss a slow loop: Kubernetes waits up to five minutes between two. Waiting
- * alone misses a quick one.
+ * A container in a crash loop. The number of restarts misses a slow loop, in which Kubernetes waits up to five minutes
+ * before each; `CrashLoopBackOff` misses a quick one.
  */
 export const podRestartLoop = qnt9.alert("PodRestartLoop", {
   when: restarts(kubernetes, { where, over: "15m" })
@@ -26,7 +26,7 @@ export const podRestartLoop = qnt9.alert("PodRestartLoop", {
 });
 
 export const memoryNearLimit = qnt9.alert("MemoryNearLimit", {
-  // A scrape that fails takes the series away until the next: for so long, what was seen last holds.
+  // If a scrape fails, the series is gone until the next: `last_over_time` bridges the gap.
   when: promql`last_over_time(${memory}[3m]) > ${limits.memory}`,
   for: "5m",
   severity: "warning",

@@ -27,13 +27,13 @@ describe.each(services)("HighErrorRatio of %s", (name, service) => {
     });
   });
 
-  test("stays quiet at just less", async () => {
+  test("stays quiet just below the limit", async () => {
     const run = await simulate(qnt9, { series: [traffic(service.http, { errors: 0.049 })], for: "1h" });
     expect(run).not.toBePending(highErrorRatio);
     expect(run).toStayQuiet();
   });
 
-  test("stays quiet when it passes within five minutes", async () => {
+  test("stays quiet when errors stop within five minutes", async () => {
     const errors = steps({ "0m": 0, "10m": 0.06, "14m": 0 });
     const run = await simulate(qnt9, { series: [traffic(service.http, { errors })], for: "40m" });
     expect(run).toStayQuiet();
@@ -45,7 +45,7 @@ describe.each(services)("HighErrorRatio of %s", (name, service) => {
     expect(run).toResolve(highErrorRatio, { after: "20m", labels });
   });
 
-  test("fires in time, and goes on, when scrapes are missed", async () => {
+  test("fires in time, and keeps firing, when scrapes fail", async () => {
     const run = await simulate(qnt9, {
       series: [traffic(service.http, { errors: 0.06 })],
       events: [missingScrape(service, { at: "3m" }), missingScrape(service, { at: "12m" })],
@@ -64,7 +64,7 @@ describe.each(services)("HighErrorRatio of %s", (name, service) => {
     expect(run).toResolve(highErrorRatio, { after: "20m", within: "26m", labels });
   });
 
-  test("is not shaken by counters that start again", async () => {
+  test("ignores counter resets", async () => {
     const events = [counterReset(service, { at: "12m" }), podRestart(service, { at: "16m", pods: 3 })];
     const few = await simulate(qnt9, { series: [traffic(service.http, { errors: 0.04 })], events, for: "30m" });
     expect(few).toStayQuiet();
@@ -97,7 +97,7 @@ describe.each(services)("HighLatency of %s", (name, service) => {
     });
   });
 
-  test("stays quiet at just less", async () => {
+  test("stays quiet just below the limit", async () => {
     const run = await simulate(qnt9, { series: [traffic(service.http, { latency: { p95: 1.95 } })], for: "1h" });
     expect(run).not.toBePending(highLatency);
     expect(run).toStayQuiet();
@@ -109,7 +109,7 @@ describe.each(services)("HighLatency of %s", (name, service) => {
     expect(run).toResolve(highLatency, { after: "20m", within: "25m", labels });
   });
 
-  test("fires in time, and goes on, when scrapes are missed", async () => {
+  test("fires in time, and keeps firing, when scrapes fail", async () => {
     const run = await simulate(qnt9, {
       series: [traffic(service.http, { latency: { p95: 3 } })],
       events: [missingScrape(service, { at: "4m" }), missingScrape(service, { at: "15m" })],
@@ -127,7 +127,7 @@ describe.each(services)("HighLatency of %s", (name, service) => {
     expect(run).toResolve(highLatency, { after: "20m", within: "26m", labels });
   });
 
-  test("is not shaken by counters that start again", async () => {
+  test("ignores counter resets", async () => {
     const events = [counterReset(service, { at: "12m" }), podRestart(service, { at: "16m" })];
     const quick = await simulate(qnt9, {
       series: [traffic(service.http, { latency: { p95: 1 } })],

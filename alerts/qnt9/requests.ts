@@ -3,8 +3,8 @@ import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
 /**
- * One for each service, under one name: what to do is the same. A label tells them apart, for promtool takes two rules
- * of one name and the same labels for a mistake.
+ * One alert per service, all with the same name, because they have the same runbook. The label tells them apart:
+ * promtool reports two rules with the same name and labels as duplicates.
  */
 export const highErrorRatio = Object.values(requests).map(({ service, errorRatio }) =>
   qnt9.alert("HighErrorRatio", {
@@ -20,7 +20,7 @@ export const highErrorRatio = Object.values(requests).map(({ service, errorRatio
   }),
 );
 
-/** One for each service, as above. */
+/** One alert per service, as above. */
 export const highLatency = Object.values(requests).map(({ service, latency }) =>
   qnt9.alert("HighLatency", {
     when: latency.above(limits.latency),

@@ -11,7 +11,7 @@ describe("WatchlistTierLimitExceeded", () => {
 
   test("fires when more than one stock every ten seconds has been refused for ten minutes", async () => {
     const run = await simulate(qnt9, { series: [refusing(0.11)], for: "30m" });
-    // The rate is above the limit once four of its five minutes are full.
+    // The rate exceeds the limit once it covers four of its five minutes.
     expect(run).toBePending(watchlistTierLimitExceeded, { after: "4m", labels });
     expect(run).toBePending(watchlistTierLimitExceeded, { at: "14m", labels });
     expect(run).toFire(watchlistTierLimitExceeded, { within: "15m", labels });
@@ -26,7 +26,7 @@ describe("WatchlistTierLimitExceeded", () => {
     expect(run).toFire(watchlistTierLimitExceeded, { labels });
   });
 
-  test("stays quiet at just less", async () => {
+  test("stays quiet just below the limit", async () => {
     const run = await simulate(qnt9, { series: [refusing(0.09)], for: "1h" });
     expect(run).not.toBePending(watchlistTierLimitExceeded);
     expect(run).toStayQuiet();
@@ -43,7 +43,7 @@ describe("WatchlistTierLimitExceeded", () => {
     expect(run).toResolve(watchlistTierLimitExceeded, { after: "25m", within: "30m", labels });
   });
 
-  test("fires in time, and goes on, when scrapes are missed", async () => {
+  test("fires in time, and keeps firing, when scrapes fail", async () => {
     const run = await simulate(qnt9, {
       series: [refusing(0.5)],
       events: [missingScrape(watchlist, { at: "5m" }), missingScrape(watchlist, { at: "20m" })],
@@ -58,7 +58,7 @@ describe("WatchlistTierLimitExceeded", () => {
     expect(await simulate(qnt9, { for: "30m" })).toStayQuiet();
   });
 
-  test("is not shaken by counters that start again", async () => {
+  test("ignores counter resets", async () => {
     const events = [counterReset(watchlist, { at: "8m" }), podRestart(watchlist, { at: "20m" })];
     const few = await simulate(qnt9, { series: [refusing(0.05)], events, for: "40m" });
     expect(few).toStayQuiet();

@@ -5,10 +5,10 @@ import { watchlist } from "../../systems/qnt9/watchlist.js";
 
 export const watchlistTierLimitExceeded = qnt9.alert("WatchlistTierLimitExceeded", {
   when: eventRate(watchlist.tierLimitHits).above(limits.tierLimitHits),
-  // Someone who tries a few times in a row is no news.
+  // A few refused attempts in a row are normal.
   for: "10m",
   severity: "info",
-  // `humanize` would call 0.11 "110m".
+  // `humanize` would format 0.11 as "110m".
   summary: 'Watchlists hit the limit of their tier {{ printf "%.2f" $value }} times a second',
   description:
     "More than one stock every ten seconds has been refused by {{ $labels.app }} for ten minutes, because the watchlist " +

@@ -3,14 +3,14 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { auth } from "../../systems/qnt9/auth.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { nextSteps, now } from "./now.js";
+import { nextSteps, nowRow } from "./now.js";
 
 export const authDashboard = qnt9.dashboard("Auth service", {
   description: "Can people sign up and in, and does that take no longer than it should?",
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now(requests.auth),
+    nowRow(requests.auth),
     row("Traffic", red(auth.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(auth.http, { by: ["endpoint"] })),
     row("Signing up and in", [

@@ -3,14 +3,14 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { frontend } from "../../systems/qnt9/frontend.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { nextSteps, now } from "./now.js";
+import { nextSteps, nowRow } from "./now.js";
 
 export const frontendDashboard = qnt9.dashboard("Frontend service", {
   description: "Do pages load, and does what they ask of the other services come back?",
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now(requests.frontend),
+    nowRow(requests.frontend),
     row("Traffic", red(frontend.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(frontend.http, { by: ["endpoint"] })),
     row("Pages", [

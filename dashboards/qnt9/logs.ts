@@ -8,7 +8,7 @@ const text = variable.text("text", "", {
   description: "Only lines that hold this, such as a request id",
 });
 
-/** The chosen services' lines, with the fields of their JSON. Lines that are none are left out. */
+/** The lines of the chosen services, with the fields of their JSON. Lines that are not JSON are left out. */
 const lines = logql`${allLogs.where({ app })} |= "${text}" | json | __error__=""`;
 
 export const logsDashboard = qnt9.dashboard("Logs", {

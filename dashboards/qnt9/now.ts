@@ -1,19 +1,23 @@
 import { promql, redAbove, row, stat } from "telltale";
-import type { Judged } from "../../recording-rules/qnt9/requests.js";
+import type { ServiceIndicators } from "../../recording-rules/qnt9/requests.js";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
 
-/** What a service is judged by, as it stands now: the very numbers that its alerts fire on. */
-export function now(judged: Judged) {
-  const replicas = { namespace: "qnt9", deployment: `${judged.service}-service` };
+/** The current indicators of a service: the numbers that its alerts fire on. */
+export function nowRow(indicators: ServiceIndicators) {
+  const replicas = { namespace: "qnt9", deployment: `${indicators.service}-service` };
   return row("Now", [
-    stat("Request rate", judged.rate, { description: "Requests served each second.", unit: "reqps", color: "none" }),
-    stat("Error ratio", judged.errorRatio, {
+    stat("Request rate", indicators.rate, {
+      description: "Requests served each second.",
+      unit: "reqps",
+      color: "none",
+    }),
+    stat("Error ratio", indicators.errorRatio, {
       description: "Share of the requests that failed. HighErrorRatio fires at the red.",
       unit: "percentunit",
       thresholds: redAbove(limits.errors, { warn: limits.errors / 2 }),
     }),
-    stat("95th percentile", judged.latency, {
+    stat("95th percentile", indicators.latency, {
       description: "Nineteen of twenty requests took no longer than this. HighLatency fires at the red.",
       unit: "s",
       thresholds: redAbove(limits.latency, { warn: limits.latency / 2 }),
@@ -29,5 +33,5 @@ export function now(judged: Judged) {
   ]);
 }
 
-/** Where to look next, from every service. */
+/** Links from the dashboard of every service. */
 export const nextSteps = ["Kubernetes pods", "Logs"];

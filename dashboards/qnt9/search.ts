@@ -14,14 +14,14 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { search } from "../../systems/qnt9/search.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { nextSteps, now } from "./now.js";
+import { nextSteps, nowRow } from "./now.js";
 
 export const searchDashboard = qnt9.dashboard("Search service", {
   description: "Do people find their stocks, quickly, and without leaning on the providers?",
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now(requests.search),
+    nowRow(requests.search),
     row("Traffic", red(search.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(search.http, { by: ["endpoint"] })),
     row("Searches", [

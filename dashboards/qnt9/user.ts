@@ -3,9 +3,9 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
-import { nextSteps, now } from "./now.js";
+import { nextSteps, nowRow } from "./now.js";
 
-// Every pod reports what the database holds: the largest is the newest, and their sum would count each one several times.
+// Every pod exposes the number in the database: the maximum is the newest, and a sum would count each user several times.
 const subscriptions = promql`max by (tier) (${user.activeSubscriptions})`;
 
 export const userDashboard = qnt9.dashboard("User service", {
@@ -13,7 +13,7 @@ export const userDashboard = qnt9.dashboard("User service", {
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now(requests.user),
+    nowRow(requests.user),
     row("Traffic", red(user.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(user.http, { by: ["endpoint"] })),
     row("Subscriptions", [

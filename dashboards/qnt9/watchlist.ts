@@ -3,14 +3,14 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
-import { nextSteps, now } from "./now.js";
+import { nextSteps, nowRow } from "./now.js";
 
 export const watchlistDashboard = qnt9.dashboard("Watchlist service", {
   description: "Can people keep their watchlists, and how many come up against the limit of their tier?",
   tags: ["service"],
   links: nextSteps,
   rows: [
-    now(requests.watchlist),
+    nowRow(requests.watchlist),
     row("Traffic", red(watchlist.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(watchlist.http, { by: ["endpoint"] })),
     row("Watchlists", [
@@ -21,7 +21,7 @@ export const watchlistDashboard = qnt9.dashboard("Watchlist service", {
         description: "Stocks taken off a watchlist each second.",
       }),
       timeseries("People with a watchlist", promql`max by (tier) (${watchlist.activeUsers})`, {
-        // Every pod reports what the database holds, so their sum would count people several times.
+        // Every pod exposes the number in the database, so a sum over pods would count users several times.
         description: "People who have a watchlist, by tier.",
         min: 0,
         stack: "normal",

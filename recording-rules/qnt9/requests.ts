@@ -8,28 +8,32 @@ import { watchlist } from "../../systems/qnt9/watchlist.js";
 
 const group = qnt9.group("qnt9-requests");
 
-/** What a service is judged by: alerts fire on these series, and its dashboard shows them as its state now. */
+/** The indicators of each service: alerts fire on these series, and dashboards show them. */
 export const requests = {
-  auth: judged("auth", auth.http),
-  user: judged("user", user.http),
-  watchlist: judged("watchlist", watchlist.http),
-  search: judged("search", search.http),
-  frontend: judged("frontend", frontend.http),
+  auth: recordIndicators("auth", auth.http),
+  user: recordIndicators("user", user.http),
+  watchlist: recordIndicators("watchlist", watchlist.http),
+  search: recordIndicators("search", search.http),
+  frontend: recordIndicators("frontend", frontend.http),
 };
 
-export type Judged = ReturnType<typeof judged>;
+export type ServiceIndicators = ReturnType<typeof recordIndicators>;
 
-function judged(service: string, http: TimedHttp) {
-  // The names say five minutes, so the window is fixed here, whatever the project's default becomes.
-  const kept = { group, window: "5m" } as const;
+function recordIndicators(service: string, http: TimedHttp) {
+  // The names end in 5m, so the window must not follow the project's default.
+  const options = { group, window: "5m" } as const;
   return {
     service,
-    rate: qnt9.recordingRule(`app:${service}_http_requests:rate5m`, requestRate(http), kept),
+    rate: qnt9.recordingRule(`app:${service}_http_requests:rate5m`, requestRate(http), options),
     errorRatio: qnt9.recordingRule(
       `app:${service}_http_request_failures_per_request:ratio_rate5m`,
       errorRatio(http),
-      kept,
+      options,
     ),
-    latency: qnt9.recordingRule(`app:${service}_http_request_duration_seconds:p95_rate5m`, latency(http, 0.95), kept),
+    latency: qnt9.recordingRule(
+      `app:${service}_http_request_duration_seconds:p95_rate5m`,
+      latency(http, 0.95),
+      options,
+    ),
   };
 }

@@ -1,6 +1,6 @@
 import { counter, database, gauge, histogram } from "telltale";
 import { fastapi } from "./fastapi.js";
-import { logsOf } from "./logs.js";
+import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
 
 /** Signs people up and in. */
@@ -29,5 +29,5 @@ export const auth = qnt9.service("auth", {
       buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
     }),
   }),
-  logs: logsOf("auth-service", {}),
+  logs: serviceLogs("auth-service", {}),
 });

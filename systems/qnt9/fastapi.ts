@@ -1,9 +1,9 @@
 import { counter, histogram, http } from "telltale";
 
 /**
- * The requests of one of our FastAPI services: all of them count and time requests alike, under their own prefix.
+ * The requests of one of our FastAPI services. All have the same metrics, each under a prefix of its own.
  *
- * The latency alert judges by 2 s, so 2 is one of the bounds: between two bounds a quantile is only guessed.
+ * The latency alert fires at 2 s, so 2 is a bucket bound: within a bucket, a quantile is only interpolated.
  */
 export function fastapi(prefix: string, traffic: { readonly endpoints: number }) {
   return http({

@@ -1,9 +1,9 @@
 import { counter, histogram, http } from "telltale";
 import { fastapi } from "./fastapi.js";
-import { logsOf } from "./logs.js";
+import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
 
-/** Serves the pages, and passes on what they ask of the services behind it. */
+/** Serves the pages, and proxies their requests to the other services. */
 export const frontend = qnt9.service("frontend", {
   http: fastapi("frontend", { endpoints: 15 }),
   pageViews: counter("frontend_page_views_total", { help: "Pages viewed" }),
@@ -21,5 +21,5 @@ export const frontend = qnt9.service("frontend", {
   }),
   watchlistOperations: counter("frontend_watchlist_operations_total", { help: "Changes to watchlists on the page" }),
   staticFiles: counter("frontend_static_file_requests_total", { help: "Static files served" }),
-  logs: logsOf("frontend-service", { request_id: 100_000 }),
+  logs: serviceLogs("frontend-service", { request_id: 100_000 }),
 });

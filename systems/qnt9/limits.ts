@@ -1,20 +1,20 @@
-/** Where things turn bad. Alerts fire at these numbers, and dashboards draw them. */
+/** Limits that alerts fire at, and that dashboards show as thresholds. */
 export const limits = {
-  /** Share of requests that fail. */
+  /** Error ratio of requests. */
   errors: 0.05,
   /** 95th percentile of the time to serve a request, in seconds. */
   latency: 2,
-  /** Share of lookups that a cache should answer. */
+  /** Hit ratio below which a cache is of little use. */
   cacheHits: 0.7,
-  /** Lookups each second below which a hit ratio means nothing. */
+  /** Lookups per second below which a hit ratio is noise. */
   cacheTraffic: 0.1,
-  /** Share of its limit that a container may use of memory. */
+  /** Memory of a container as a share of its limit. */
   memory: 0.9,
   /**
-   * Restarts of a container in fifteen minutes: one can happen, more than three is a loop. `increase` stretches what it
-   * saw to the whole window, so that three may count as 3.2; four never count as less than four.
+   * Restarts of a container in fifteen minutes: one can happen, more than three are a crash loop. `increase` extrapolates
+   * to the whole range, so three restarts may count as 3.2; four never count as less than four.
    */
   restarts: 3.5,
-  /** Watchlists that hit the limit of their tier, each second. */
+  /** Additions per second that are refused because the watchlist has reached the limit of its tier. */
   tierLimitHits: 0.1,
 } as const;

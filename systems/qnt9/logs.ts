@@ -10,11 +10,14 @@ const fields = {
   service: 5,
 } as const;
 
-/** What all our services write: one JSON object a line. Its level is in the object, not a label of the stream. */
+/** The logs of all our services: one JSON object per line. The level is a field, not a label of the stream. */
 export const allLogs = logStream({ selector: { namespace: "qnt9" }, labels: streamLabels, fields });
 
-/** What one service writes, with the fields that only it has. */
-export function logsOf<const More extends Readonly<Record<string, number>>>(app: (typeof apps)[number], more: More) {
+/** The logs of one service, with its own fields. */
+export function serviceLogs<const OwnFields extends Readonly<Record<string, number>>>(
+  app: (typeof apps)[number],
+  ownFields: OwnFields,
+) {
   const selector = { namespace: "qnt9", app };
-  return logStream({ selector, labels: streamLabels, fields: { ...fields, ...more } });
+  return logStream({ selector, labels: streamLabels, fields: { ...fields, ...ownFields } });
 }

@@ -1,6 +1,6 @@
 import { cache, counter, database, histogram } from "telltale";
 import { fastapi } from "./fastapi.js";
-import { logsOf } from "./logs.js";
+import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
 
 /** Finds stocks by their numbers and names, in the cache, in the database or at a provider. */
@@ -17,7 +17,7 @@ export const search = qnt9.service("search", {
   resultsPerQuery: histogram("search_results_per_query", {
     help: "Stocks found by a search",
     unit: "short",
-    // 0 is a bound of its own, so that searches which find nothing can be told from those which find one stock.
+    // With a bucket for 0, searches that find nothing can be counted.
     buckets: [0, 1, 2, 5, 10, 20, 50, 100],
   }),
   cache: cache({
@@ -32,5 +32,5 @@ export const search = qnt9.service("search", {
     help: "Calls that went to another provider because the first one failed",
   }),
   db: database({ operations: counter("search_db_operations_total", { help: "Database operations" }) }),
-  logs: logsOf("search-service", {}),
+  logs: serviceLogs("search-service", {}),
 });

@@ -3,7 +3,7 @@ import { receiver, secret, system } from "telltale";
 const onCall = receiver.pagerduty("on-call", { key: secret("QNT9_PAGERDUTY_KEY") });
 const team = receiver.slack("team", { url: secret("QNT9_SLACK_URL"), channel: "#qnt9-alerts" });
 
-/** What the pods of each service carry as their label `app`. */
+/** The value of the label `app` on the pods of each service. */
 export const apps = [
   "auth-service",
   "user-service",
@@ -15,7 +15,7 @@ export const apps = [
 /** QNT9 Stock Recommendation: five FastAPI services on AKS, watched from Grafana Cloud. */
 export const qnt9 = system("qnt9", {
   title: "QNT9",
-  // Collection copies `app` from the label of the pod; nothing else puts it on a series.
+  // Relabelling copies `app` from the label of the pod.
   labels: { app: apps, namespace: ["qnt9"], pod: 15 },
   serviceLabel: "app",
   environments: { staging: {}, prod: {} },

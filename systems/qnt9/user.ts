@@ -1,9 +1,9 @@
 import { cache, counter, database, gauge } from "telltale";
 import { fastapi } from "./fastapi.js";
-import { logsOf } from "./logs.js";
+import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
 
-/** Profiles and subscriptions. */
+/** Keeps profiles and subscriptions. */
 export const user = qnt9.service("user", {
   http: fastapi("user", { endpoints: 10 }),
   profileOperations: counter("user_profile_operations_total", { help: "Operations on profiles" }),
@@ -22,5 +22,5 @@ export const user = qnt9.service("user", {
     labels: { tier: 3 },
   }),
   db: database({ operations: counter("user_db_operations_total", { help: "Database operations" }) }),
-  logs: logsOf("user-service", {}),
+  logs: serviceLogs("user-service", {}),
 });

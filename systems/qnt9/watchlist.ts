@@ -1,9 +1,9 @@
 import { counter, database, gauge, histogram } from "telltale";
 import { fastapi } from "./fastapi.js";
-import { logsOf } from "./logs.js";
+import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
 
-/** The stocks that people keep an eye on. */
+/** Keeps the watchlists of users. */
 export const watchlist = qnt9.service("watchlist", {
   http: fastapi("watchlist", { endpoints: 6 }),
   added: counter("watchlist_add_total", { help: "Stocks put on a watchlist", labels: { tier: 3 } }),
@@ -11,7 +11,7 @@ export const watchlist = qnt9.service("watchlist", {
   itemsPerUser: histogram("watchlist_items_per_user", {
     help: "Stocks on a watchlist",
     unit: "short",
-    // The client's default bounds are for seconds and end at 10; watchlists are longer.
+    // The client's default buckets are for seconds and end at 10; watchlists are longer.
     buckets: [1, 2, 5, 10, 20, 50, 100, 200],
   }),
   tierLimitHits: counter("watchlist_tier_limit_exceeded_total", {
@@ -23,5 +23,5 @@ export const watchlist = qnt9.service("watchlist", {
     labels: { tier: 3 },
   }),
   db: database({ operations: counter("watchlist_db_operations_total", { help: "Database operations" }) }),
-  logs: logsOf("watchlist-service", {}),
+  logs: serviceLogs("watchlist-service", {}),
 });

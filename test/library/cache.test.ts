@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { expression } from "./expression.js";
 import { cart } from "./shop.js";
 
-test("the hit ratio is hits of all lookups, over all instances", () => {
+test("the hit ratio is hits divided by lookups, over all instances", () => {
   expect(expression(cacheHitRatio(cart.prices))).toBe(
     "sum by (app) (rate(cart_price_hits_total[$__rate_interval]))" +
       " / (sum by (app) (rate(cart_price_hits_total[$__rate_interval]))" +
@@ -11,12 +11,12 @@ test("the hit ratio is hits of all lookups, over all instances", () => {
   );
 });
 
-test("a low ratio can be told from too few lookups", () => {
+test("an alert can require a minimum of lookups", () => {
   const tooLow = cacheHitRatio(cart.prices).below(0.7).and(cacheLookups(cart.prices).above(0.1));
   expect(expression(tooLow)).toMatch(/ < 0\.7\) and \(.* > 0\.1\)$/);
 });
 
-test("the size is drawn where it is counted", () => {
+test("the size panel needs a metric of the size", () => {
   const sized = cachePanels(cart.prices, { name: "Price cache" }).map(({ title }) => title);
   expect(sized).toEqual(["Price cache hit ratio", "Price cache lookups", "Price cache size"]);
   const help = "…";
@@ -24,7 +24,7 @@ test("the size is drawn where it is counted", () => {
   expect(cachePanels(sizeless)).toHaveLength(2);
 });
 
-test("a hit ratio turns bad below its limit", () => {
+test("the hit ratio panel is red below its limit", () => {
   expect(cachePanels(cart.prices, { hitLimit: 0.7 })[0]?.options.thresholds).toEqual({
     base: "red",
     steps: [{ from: 0.7, color: "green" }],

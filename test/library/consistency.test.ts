@@ -61,9 +61,9 @@ const unknownSeries = (query: Query) => selectors(treeOf(query)).filter(({ name 
 const queryOf = (source: PanelQuery) => (source.kind === "query" ? source : source.query);
 
 describe.each(Object.entries(signals))("the signal %s", (_name, signal) => {
-  test("reads series that there are", () => expect(unknownSeries(signal.query)).toEqual([]));
+  test("reads only series of the catalogue", () => expect(unknownSeries(signal.query)).toEqual([]));
 
-  test("carries the labels that it says it is split by, and no others", () => {
+  test("has the labels in `by`, and no others", () => {
     const carried = labelsOf(signal.query, shop);
     expect(carried.isOpen).toBe(false);
     expect(
@@ -74,7 +74,7 @@ describe.each(Object.entries(signals))("the signal %s", (_name, signal) => {
     ).toEqual([...signal.by].sort());
   });
 
-  test("says what it is, in which unit, and what a legend calls it", () => {
+  test("has a title, a description, a unit and a legend", () => {
     expect(signal.title).not.toBe("");
     expect(signal.description).toMatch(/^[A-Z0-9].*[.\w]$/);
     expect(signal.unit).not.toBe("");
@@ -83,14 +83,14 @@ describe.each(Object.entries(signals))("the signal %s", (_name, signal) => {
 });
 
 describe.each(panels.map((panel) => [panel.title, panel] as const))("the panel %s", (_title, panel) => {
-  test("says what it shows, and in which unit", () => {
+  test("has a description and a unit", () => {
     const options: PanelOptions = panel.options;
     expect(options.description).toMatch(/\.$/);
     const units = panel.queries.map(({ query }) => (query.kind === "signal" ? query.unit : options.unit));
     expect(units).not.toContain(undefined);
   });
 
-  test("reads series that there are", () => {
+  test("reads only series of the catalogue", () => {
     for (const { query } of panel.queries) expect(unknownSeries(queryOf(query))).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ test("operations are summed over all instances", () => {
   );
 });
 
-test("the error ratio counts what the service says has failed", () => {
+test("the error ratio uses the service's definition of failed operations", () => {
   expect(expression(databaseErrorRatio(cart.orders))).toContain('cart_db_operations_total{result="error"}');
 });
 
@@ -19,7 +19,7 @@ test("the latency is a quantile over all instances", () => {
   );
 });
 
-test("the panels show what there is", () => {
+test("there are panels for the metrics that the database has", () => {
   expect(databasePanels(cart.archive).map(({ title }) => title)).toEqual(["Database operations"]);
   expect(databasePanels(cart.orders, { name: "Orders" }).map(({ title }) => title)).toEqual([
     "Orders operations",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { expression } from "./expression.js";
 import { cart } from "./shop.js";
 
-test("a quantile has the unit of what is measured", () => {
+test("a quantile has the unit of its histogram", () => {
   expect(quantile(cart.http.duration, 0.5).unit).toBe("s");
   expect(quantile(cart.pieces, 0.5).unit).toBe("short");
 });

@@ -1,6 +1,6 @@
 /**
- * What must not compile. The type check of the project reads this file: each line below a `@ts-expect-error` has to be
- * an error. What the errors say is tested in `messages.test.ts`.
+ * Code that must not compile: the type check of the project fails if a line below a `@ts-expect-error` is not an error.
+ * The messages are tested in `messages.test.ts`.
  */
 import {
   cacheHitRatio,
@@ -33,66 +33,66 @@ const { requests, duration } = cart.http;
 export const labels = [
   // @ts-expect-error the metric has no such label
   requests.where({ statsu: "500" }),
-  // @ts-expect-error nor has the signal
+  // @ts-expect-error the signal has no such label
   requestRate(cart.http, { by: ["statsu"] }),
-  // @ts-expect-error durations have no status
+  // @ts-expect-error the duration has no status label
   latency(cart.http, 0.95, { by: ["status"] }),
-  // @ts-expect-error so the three cannot all be split by it
+  // @ts-expect-error the duration has no status label, so the panels cannot be grouped by it
   red(cart.http, { by: ["status"] }),
-  // @ts-expect-error the label of the status is one of the requests' own
+  // @ts-expect-error the requests have no such label
   red(cart.http, { status: "code" }),
   // @ts-expect-error the operations have no tier
   eventRate(cart.orders.operations, { by: ["tier"] }),
-  // @ts-expect-error a phase that pods do not have
+  // @ts-expect-error pods have no such phase
   kubernetes.pod.phase.where({ phase: "Sleeping" }),
-  // @ts-expect-error a node is none of what pods are chosen by
+  // @ts-expect-error pods are not selected by node
   memoryOfLimit(containers, { where: { node: "a" } }),
-  // @ts-expect-error the variable would offer the values of a label that is not there
+  // @ts-expect-error the metric has no such label
   variable.label("tier", requests, "tier"),
 ];
 
 export const capabilities = [
-  // @ts-expect-error there is no such cache
+  // @ts-expect-error the service has no such cache
   cachePanels(cart.baskets),
-  // @ts-expect-error requests are no cache
+  // @ts-expect-error requests are not a cache
   cacheHitRatio(cart.http),
-  // @ts-expect-error the duration of what the proxy passes on is not measured
+  // @ts-expect-error the proxy has no duration
   latency(cart.proxy, 0.95),
-  // @ts-expect-error nor that of the archive
+  // @ts-expect-error the archive has no duration
   databaseLatency(cart.archive, 0.95),
-  // @ts-expect-error the archive does not say which operations fail
+  // @ts-expect-error the archive has no metric of failed operations
   databaseErrorRatio(cart.archive),
 ];
 
 export const bounds = [
-  // @ts-expect-error no bucket ends there
+  // @ts-expect-error there is no such bucket
   slowerThan(cart.http, 0.3),
-  // @ts-expect-error nor there
+  // @ts-expect-error there is no such bucket
   shareAtMost(cart.pieces, 5),
-  // @ts-expect-error a counter is no distribution
+  // @ts-expect-error a counter is not a histogram
   quantile(requests, 0.5),
 ];
 
 export const expressions = [
   // @ts-expect-error a histogram is three metrics
   promql`sum(rate(${duration}[${window}]))`,
-  // @ts-expect-error text is not taken
+  // @ts-expect-error a string does not fit a hole
   promql`sum(${"cart_requests_total"})`,
 ];
 
 export const alerts = [
   // @ts-expect-error no route takes this severity
   routed.alert("A", { when: requestRate(cart.http).above(1), severity: "page", summary: "…" }),
-  // @ts-expect-error a signal without a bound does not say when to fire
+  // @ts-expect-error the signal needs a bound
   routed.alert("B", { when: requestRate(cart.http), severity: "critical", summary: "…" }),
-  // @ts-expect-error no duration of Prometheus'
+  // @ts-expect-error not a duration
   routed.alert("C", { when: requestRate(cart.http).above(1), for: "5min", severity: "critical", summary: "…" }),
   // @ts-expect-error there is no such environment
   routed.perEnvironment({ production: 1 }),
 ];
 
-// What is counted without a duration is a capability all the same.
+// Requests without a duration are a capability too.
 export const untimed: Http = cart.proxy;
 
-// @ts-expect-error a label's expected values are a number or a list
+// @ts-expect-error the values of a label are a number or a list
 export const spec = shop.service("spec", { a: counter("a_total", { help: "…", labels: { status: "200" } }) });

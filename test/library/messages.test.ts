@@ -92,11 +92,11 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("nothing else is wrong with the example", () => {
+test("the example itself compiles", () => {
   expect([...firstLines.keys()].sort()).toEqual(mistakes.map(({ line }) => line).sort());
 });
 
-test.each(mistakes)("the compiler says in its first line what is wrong with $line", ({ line, at, says }) => {
+test.each(mistakes)("the first line of the compiler's message explains $line", ({ line, at, says }) => {
   const said = firstLines.get(line);
   expect(said?.text).toMatch(says);
   expect(said?.column).toBe(line.indexOf(at) + 1);

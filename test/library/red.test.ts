@@ -7,18 +7,18 @@ const titles = (panels: readonly Panel[]) => panels.map(({ title }) => title);
 const legends = (panel: Panel | undefined) => panel?.queries.map(({ name }) => name);
 
 describe("signals of requests", () => {
-  test("are split by the service, so that an alert can name it", () => {
+  test("are grouped by the service, so that an alert can name it", () => {
     expect(expression(requestRate(cart.http))).toBe("sum by (app) (rate(cart_requests_total[$__rate_interval]))");
     expect(requestRate(cart.http)).toMatchObject({ by: ["app"], legend: "{{app}}", unit: "reqps" });
   });
 
-  test("are split further by what is asked for, and called so in a legend", () => {
+  test("are grouped by further labels, which are in the legend", () => {
     const rate = requestRate(cart.http, { by: ["endpoint"] });
     expect(expression(rate)).toBe("sum by (app, endpoint) (rate(cart_requests_total[$__rate_interval]))");
     expect(rate.legend).toBe("{{endpoint}}");
   });
 
-  test("are not split where nothing tells services apart", () => {
+  test("are not grouped without a service label", () => {
     const loose = http({
       requests: counter("x_total", { help: "Requests" }),
       failed: counter("y_total", { help: "…" }),
@@ -27,17 +27,17 @@ describe("signals of requests", () => {
     expect(requestRate(loose).legend).toBe("Request rate");
   });
 
-  test("what failed is some of the requests", () => {
+  test("failed requests can be some of the requests' series", () => {
     expect(expression(failureRate(cart.http))).toBe(
       'sum by (app) (rate(cart_requests_total{status=~"5.."}[$__rate_interval]))',
     );
   });
 
-  test("or is counted by itself", () => {
+  test("failed requests can be a counter of their own", () => {
     expect(expression(failureRate(cart.proxy))).toBe("sum by (app) (rate(cart_proxy_errors_total[$__rate_interval]))");
   });
 
-  test("the error ratio is 0 while nothing has failed yet", () => {
+  test("the error ratio is 0 until something fails", () => {
     expect(expression(errorRatio(cart.proxy, { by: ["to"] }))).toBe(
       "(sum by (app, to) (rate(cart_proxy_errors_total[$__rate_interval]))" +
         " or 0 * sum by (app, to) (rate(cart_proxy_requests_total[$__rate_interval])))" +
@@ -51,18 +51,18 @@ describe("signals of requests", () => {
     );
   });
 
-  test("a quantile is called by its number, however it is written in binary", () => {
+  test("the title of a quantile has no rounding error", () => {
     expect([0.5, 0.95, 0.99, 0.999, 0.57].map((share) => latency(cart.http, share).title)).toEqual(
       ["p50", "p95", "p99", "p99.9", "p57"].map((name) => `Latency ${name}`),
     );
   });
 
-  test("a bucket is found by its bound, and a whole one in both ways to write it", () => {
+  test("a bucket is selected by its bound, and a whole number in both notations", () => {
     expect(expression(slowerThan(cart.http, 0.5))).toContain('cart_duration_seconds_bucket{le="0.5"}');
     expect(expression(slowerThan(cart.http, 1))).toContain('cart_duration_seconds_bucket{le=~"1|1\\\\.0"}');
   });
 
-  test("made anew, one is the same signal: by what, of what, split how", () => {
+  test("signals of the same kind, metrics and labels are the same", () => {
     expect(errorRatio(cart.http).id).toBe(errorRatio(cart.http).id);
     const different = [
       errorRatio(cart.http),
@@ -80,18 +80,18 @@ describe("signals of requests", () => {
 });
 
 describe("red", () => {
-  test("is rate, errors and duration", () => {
+  test("has panels for rate, errors and duration", () => {
     const panels = red(cart.http);
     expect(titles(panels)).toEqual(["Requests", "Errors", "Latency"]);
     expect(legends(panels[0])).toEqual(["all", "failed"]);
     expect(legends(panels[2])).toEqual(["p50", "p95", "p99"]);
   });
 
-  test("leaves out the duration where it is not measured", () => {
+  test("has no duration panel without a histogram", () => {
     expect(titles(red(cart.proxy, { name: "Proxy" }))).toEqual(["Proxy requests", "Proxy errors"]);
   });
 
-  test("shows requests by the class of their status", () => {
+  test("shows requests by status class", () => {
     const [requests] = red(cart.http, { status: "status" });
     expect(legends(requests)).toEqual(["2xx", "3xx", "4xx", "5xx"]);
     expect(requests?.queries.map(({ query }) => expression(query))[2]).toBe(
@@ -99,7 +99,7 @@ describe("red", () => {
     );
   });
 
-  test("asks the same of every endpoint", () => {
+  test("groups all panels by labels", () => {
     expect(titles(red(cart.http, { by: ["endpoint"] }))).toEqual([
       "Requests by endpoint",
       "Errors by endpoint",
@@ -107,7 +107,7 @@ describe("red", () => {
     ]);
   });
 
-  test("draws where things turn bad", () => {
+  test("shows limits as thresholds", () => {
     const [, errors, slow] = red(cart.http, { errorLimit: 0.05, latencyLimit: 2 });
     expect(errors?.options.thresholds?.steps).toEqual([{ from: 0.05, color: "red" }]);
     expect(slow?.options.thresholds?.steps).toEqual([{ from: 2, color: "red" }]);

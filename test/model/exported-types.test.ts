@@ -9,7 +9,7 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "telltale-types-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Whatever the vocabulary gives may be exported by a user's file, with a type that is not written out. */
+/** A user's file may export anything that the library returns, without a type annotation. */
 const exports = `
 import {
   annotation, cache, cadvisor, counter, database, defineConfig, errorRatio, gauge, histogram, http, info, kubelet,
@@ -58,7 +58,7 @@ export const red95 = redAbove(0.95);
 export default defineConfig({ environments: {} });
 `;
 
-test("every type that a definition has can be named by the file that exports it", () => {
+test("the type of every definition can be named in the file that exports it", () => {
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(repository, join(folder, "node_modules", "telltale"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');

@@ -11,20 +11,20 @@ describe("keys", () => {
     ["Überlast – Größe", "uberlast-gro-e"],
   ])("%s → %s", (title, key) => expect(deriveKey(title)).toBe(key));
 
-  test("a title without a Latin letter still has one, of its own", () => {
+  test("a title without a Latin letter gets a hash", () => {
     expect(deriveKey("日本語")).toMatch(/^[0-9a-f]{8}$/);
     expect(deriveKey("日本語")).not.toBe(deriveKey("中文"));
   });
 
-  test("are safe in a path and in a uid, whatever the title", () => {
+  test("are safe in paths and uids, whatever the title", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (title) => /^[a-z0-9-]+$/.test(deriveKey(title))));
   });
 });
 
 describe("bounded names", () => {
-  test("what fits stays as it is", () => expect(boundedName(["qnt9", "user"], 40)).toBe("qnt9-user"));
+  test("a name that fits is unchanged", () => expect(boundedName(["qnt9", "user"], 40)).toBe("qnt9-user"));
 
-  test("what does not fit is cut, and still told apart", () => {
+  test("a longer name is cut, and stays unique", () => {
     const long = "a-very-long-title-that-goes-on-and-on";
     const one = boundedName(["system", long, "one"], 40);
     const two = boundedName(["system", long, "two"], 40);
@@ -34,7 +34,7 @@ describe("bounded names", () => {
   });
 });
 
-test("a number of a key is a positive 31-bit integer, always the same", () => {
+test("the id of a key is a positive 31-bit integer, always the same", () => {
   fc.assert(
     fc.property(fc.string(), (key) => {
       const number = deriveId(key);
@@ -52,11 +52,11 @@ describe("durations", () => {
     ["0", 0],
   ])("%s is %d ms", (text, ms) => expect(durationMs(text)).toBe(ms));
 
-  test.each(["", "5", "5min", "1.5h", "-5m", "m5", "5m5h"])("%j is none", (text) =>
+  test.each(["", "5", "5min", "1.5h", "-5m", "m5", "5m5h"])("%j is not a duration", (text) =>
     expect(durationMs(text)).toBe(undefined),
   );
 
-  test("what is written is read back", () => {
+  test("formatting and parsing are inverse", () => {
     fc.assert(fc.property(fc.nat(10_000_000_000), (ms) => durationMs(formatDuration(ms)) === ms));
   });
 });

@@ -18,7 +18,7 @@ describe("holes", () => {
     expect(text(promql`sum(${cart.items})`)).toBe("sum(cart_items)");
   });
 
-  test("a histogram's parts are its three names of series", () => {
+  test("the parts of a histogram are its three series names", () => {
     expect(text(promql`${cart.duration.sum} / ${cart.duration.count}`)).toBe(
       "cart_duration_seconds_sum / cart_duration_seconds_count",
     );
@@ -48,7 +48,7 @@ describe("holes", () => {
     );
   });
 
-  test("an expression gets parentheses only where something could bind into it", () => {
+  test("an expression gets parentheses only next to an operator", () => {
     const ratio = promql`a / b`;
     expect(text(promql`max(${ratio})`)).toBe("max(a / b)");
     expect(text(promql`${ratio} > 1`)).toBe("(a / b) > 1");
@@ -62,7 +62,7 @@ describe("holes", () => {
     expect(text(promql`x > ${limit}`, "prod")).toBe("x > 5");
   });
 
-  test("variables stand as they are, in strings too, in braces where a word follows", () => {
+  test("variables are rendered as `$name`, in strings too, and with braces before a word", () => {
     const app = variable.label("app", cart.requests, "app");
     expect(text(promql`x{app=~"${app}"}`)).toBe('x{app=~"$app"}');
     expect(text(promql`x{app=~"${app}suffix"}`)).toBe('x{app=~"${app}suffix"}');
@@ -82,7 +82,7 @@ describe("holes", () => {
 });
 
 describe("text", () => {
-  test("is read raw: a pasted backslash stays", () => {
+  test("is raw: a pasted backslash is kept", () => {
     expect(text(promql`x{path=~"/a/\\d+"}`)).toBe('x{path=~"/a/\\\\d+"}');
   });
 

@@ -39,8 +39,8 @@ const result = compiled(shop as SystemFacts);
 const { panels } = dashboardsOf(result)[0]!;
 const inRule = "sum by (app) (cart_open) / sum by (app) (rate(visits_total[5m]))";
 
-describe("a signal of one's own", () => {
-  test("is drawn with its window, unit, description and legend", () => {
+describe("a custom signal", () => {
+  test("gives a panel its window, unit, description and legend", () => {
     expect(result.diagnostics).toEqual([]);
     for (const panel of panels.slice(0, 2)) {
       expect(panel).toMatchObject({
@@ -60,7 +60,7 @@ describe("a signal of one's own", () => {
     });
   });
 
-  test("is what an alert fires on, and the panel that draws it is linked", () => {
+  test("links an alert to the panel that shows it", () => {
     const rule = rulesOf(result).groups[0]!.rules.find((one) => "alert" in one && one.alert === few.name);
     expect(rule).toMatchObject({ expr: `(${inRule}) < 2`, annotations: { __panelId__: String(panels[0]!.id) } });
   });
@@ -71,7 +71,7 @@ describe("a signal of one's own", () => {
   });
 });
 
-test("two are the same when title and expression are", () => {
+test("signals with the same title and expression are the same", () => {
   const carts = (title: string, expression = promql`sum(${cart.open})`) =>
     signal(title, { query: expression, unit: "short", description: "Carts" }).id;
   expect(carts("Carts")).toBe(carts("Carts"));
@@ -84,13 +84,13 @@ test.each([
   ["sum(up)", [], "Up"],
   ["up", [], "Up"],
   ["sum without (pod) (up)", [], "Up"],
-])("%s is split by what it aggregates by", (text, by, legend) => {
+])("%s is grouped by the labels it aggregates by", (text, by, legend) => {
   const strings = Object.assign([text], { raw: [text] });
   const up = signal("Up", { query: promql(strings), unit: "short", description: "Up" });
   expect({ by: up.by, legend: up.legend }).toEqual({ by, legend });
 });
 
-test("how it is split and called can be said", () => {
+test("its grouping and legend can be given", () => {
   const up = { query: promql`up`, unit: "short", description: "Up", max: 1 };
   expect(signal("Up", { ...up, by: ["app"] })).toMatchObject({ by: ["app"], legend: "{{app}}", max: 1 });
   expect(signal("Up", { ...up, by: ["app"], legend: "of {{app}}" }).legend).toBe("of {{app}}");

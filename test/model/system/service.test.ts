@@ -5,34 +5,34 @@ import { renderSelector } from "../../../src/model/expression/matchers.js";
 const shop = system("shop", { labels: { app: 3, namespace: ["shop"] }, serviceLabel: "app" });
 const requests = () => counter("requests_total", { help: "Requests", labels: { status: 8 } });
 
-describe("the labels of what a service exposes", () => {
-  test("are its own, those of every scrape, and those that the system adds", () => {
+describe("the labels of the metrics of a service", () => {
+  test("are its own, those of every scrape, and those of the system", () => {
     const cart = shop.service("cart", { requests: requests() });
     expect(Object.keys(cart.requests.labels).sort()).toEqual(["app", "instance", "job", "namespace", "status"]);
   });
 
-  test("a service of which scraping says something else keeps those of every scrape", () => {
+  test("with labels of the service, are those and those of every scrape", () => {
     const node = shop.service("node", { labels: { node: 3 }, requests: requests() });
     expect(Object.keys(node.requests.labels).sort()).toEqual(["instance", "job", "node", "status"]);
   });
 
-  test("what a metric says of a label itself holds", () => {
+  test("a metric's own label takes precedence", () => {
     const own = counter("pods_total", { help: "Pods", labels: { namespace: 12 } });
     expect(shop.service("kube", { own }).own.labels.namespace).toBe(12);
   });
 });
 
-test("a metric knows who exposes it, and which label tells services apart", () => {
+test("a metric has an owner, with the service label", () => {
   const { owner } = shop.service("cart", { requests: requests() }).requests;
   expect(owner).toEqual({ system: "shop", service: "cart", serviceLabel: "app" });
 });
 
-test("an exporter says that it is one", () => {
+test("an exporter is marked as one", () => {
   expect(shop.service("node", { exporter: true, requests: requests() }).service.exporter).toBe(true);
   expect(shop.service("cart", { requests: requests() }).service.exporter).toBe(false);
 });
 
-test("a log stream is narrowed to some of its labels' values, also to those that a reader chooses", () => {
+test("a log stream is narrowed by label values and variables", () => {
   const app = variable.list("app", ["cart", "search"]);
   const stream = logStream({ selector: { namespace: "shop" }, labels: { app: 3, pod: 20 }, fields: { level: 4 } });
   expect(renderSelector(stream.where({ app }).where({ pod: /cart-.+/ }).selector).text).toBe(
