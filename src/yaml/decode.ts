@@ -9,19 +9,19 @@ import { findDuplicateKeys, mergeEntries } from "./values/mapping.js";
 import { parseYamlNumber } from "./values/number.js";
 import { plainType, type ScalarType, scalarType } from "./values/scalar-type.js";
 
-/** A value with the place it was read from. */
+/** A decoded value with its node. */
 export interface LocatedValue<Value> {
   readonly value: Value;
   readonly node: YamlNode;
 }
 
-/** One entry of a mapping from text to text. */
+/** An entry of a mapping of strings. */
 export interface TextEntry {
   readonly name: LocatedValue<string>;
   readonly value: LocatedValue<string>;
 }
 
-/** Names of fields: a set of them, or a map by them. */
+/** Field names: a set, or the keys of a map. */
 type FieldNames = Pick<ReadonlyMap<string, unknown>, "has" | "keys">;
 
 interface TextRange {
@@ -32,14 +32,14 @@ interface TextRange {
 type FindingHead = Pick<Diagnostic, "id" | "severity">;
 
 /**
- * Decodes a tree into typed values as strictly as Go does with known fields: unknown and duplicate fields and values
- * of the wrong type are reported, all of them, and what is readable is read. A null is the same as nothing.
+ * Decodes a tree into typed values as strictly as Go with `KnownFields(true)`. It reports every unknown or duplicate field
+ * and every value of the wrong type, and decodes the rest. A null counts as absent.
  *
- * `Id` are the findings that the readers of a format report through it.
+ * `Id` is the union of the findings that a format reports through it.
  */
 export class Decoder<Id extends FindingId> {
   readonly diagnostics: Diagnostic[] = [];
-  /** What is being read, in the user's words; stands on every diagnostic. */
+  /** The object that is being decoded, in the user's terms; a part of every diagnostic. */
   subject: string | undefined;
   private readonly yaml: YamlText;
   private readonly findings: Readonly<Record<Id, FindingEntry>>;
@@ -48,8 +48,7 @@ export class Decoder<Id extends FindingId> {
   private readonly nullKey: string | undefined;
 
   /**
-   * `nullKey` is what an empty key stands for: the version 2 of Go's library, which Alertmanager uses, takes it for "",
-   * and version 3 passes over its entry.
+   * `nullKey` is the value of an empty key: "" in yaml.v2, which Alertmanager uses, while yaml.v3 skips its entry.
    */
   constructor(
     yaml: YamlText,
@@ -64,30 +63,30 @@ export class Decoder<Id extends FindingId> {
     this.nullKey = nullKey;
   }
 
-  report(id: Id, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): Diagnostic {
-    return this.add(finding(this.findings, id), place, summary, more);
+  report(id: Id, range: TextRange, summary: string, more: Partial<Diagnostic> = {}): Diagnostic {
+    return this.add(finding(this.findings, id), range, summary, more);
   }
 
-  private add(head: FindingHead, place: TextRange, summary: string, more: Partial<Diagnostic> = {}): Diagnostic {
+  private add(head: FindingHead, range: TextRange, summary: string, more: Partial<Diagnostic> = {}): Diagnostic {
     const { subject } = this;
-    const span = spanOf(this.yaml, place);
+    const span = spanOf(this.yaml, range);
     const diagnostic = { ...head, summary, ...(subject !== undefined && { subject }), span, ...more };
     this.diagnostics.push(diagnostic);
     return diagnostic;
   }
 
-  related(message: string, place: TextRange): Related {
-    return { message, span: spanOf(this.yaml, place) };
+  related(message: string, range: TextRange): Related {
+    return { message, span: spanOf(this.yaml, range) };
   }
 
-  /** Reports aliases that are circular or grow out of bounds; the tree must not be walked then. */
+  /** Reports circular or excessive aliases; false if the tree must not be walked. */
   checkAliases(root: YamlNode): boolean {
     const found = this.yaml.hasAliases ? findAliasProblem(root) : undefined;
     if (found !== undefined) this.add(finding(yamlFindings, "yaml/aliases"), found.node, found.problem);
     return found === undefined;
   }
 
-  /** The fields of a mapping by name. `what` names the mapping in messages: `a rule group`. */
+  /** Decodes the fields of a mapping by name. `what` names the mapping in messages: `a rule group`. */
   struct(node: YamlNode, what: string, known: FieldNames): ReadonlyMap<string, YamlEntry> | undefined {
     const mapping = this.mapping(node, what);
     if (mapping === undefined) return undefined;
@@ -101,14 +100,16 @@ export class Decoder<Id extends FindingId> {
     return fields;
   }
 
-  unknownField(place: TextRange, name: string, what: string, known: FieldNames): void {
-    const meant = nearest(name, known.keys());
+  unknownField(range: TextRange, name: string, what: string, known: FieldNames): void {
+    const suggestion = nearest(name, known.keys());
     const fix =
-      meant === undefined ? `${what} has the fields ${[...known.keys()].join(", ")}` : `did you mean "${meant}"?`;
-    this.add(this.unknownFieldFinding, place, `${what} has no field "${name}"`, { fix });
+      suggestion === undefined
+        ? `${what} has the fields ${[...known.keys()].join(", ")}`
+        : `did you mean "${suggestion}"?`;
+    this.add(this.unknownFieldFinding, range, `${what} has no field "${name}"`, { fix });
   }
 
-  /** A mapping from text to text, in the order written. */
+  /** Decodes a mapping of strings, in source order. */
   texts(node: YamlNode, what: string): TextEntry[] {
     const mapping = this.mapping(node, what);
     if (mapping === undefined) return [];
@@ -119,7 +120,7 @@ export class Decoder<Id extends FindingId> {
       const target = resolveAlias(value);
       if (target.kind === "scalar") {
         entries.push({ name: { value: name, node: key }, value: { value: this.text(value, what) ?? "", node: value } });
-      } else this.wrongType(target, `the value of "${name}"`, "a text");
+      } else this.wrongType(target, `the value of "${name}"`, "a string");
     }
     return entries;
   }
@@ -127,22 +128,22 @@ export class Decoder<Id extends FindingId> {
   mapping(node: YamlNode, what: string): YamlMapping | undefined {
     const target = resolveAlias(node);
     if (target.kind === "mapping") return target;
-    if (!isNothing(target)) this.wrongType(target, what, "a mapping");
+    if (!isNullNode(target)) this.wrongType(target, what, "a mapping");
     return undefined;
   }
 
   list(node: YamlNode, what: string): readonly YamlNode[] {
     const target = resolveAlias(node);
-    if (target.kind === "sequence") return target.items.filter((item) => !isNothing(resolveAlias(item)));
-    if (!isNothing(target)) this.wrongType(target, what, "a list");
+    if (target.kind === "sequence") return target.items.filter((item) => !isNullNode(resolveAlias(item)));
+    if (!isNullNode(target)) this.wrongType(target, what, "a list");
     return [];
   }
 
-  /** A mapping's entries with what `<<` merges in. Duplicate keys are reported. */
+  /** The entries of a mapping and those that `<<` merges in. Reports duplicate keys. */
   entries(mapping: YamlMapping): readonly YamlEntry[] {
     for (const { key, first, second } of findDuplicateKeys(mapping)) {
-      const related = [this.related("it stands here first", first)];
-      this.add(finding(yamlFindings, "yaml/duplicate-key"), second, `the key "${key}" stands twice in this mapping`, {
+      const related = [this.related("first defined here", first)];
+      this.add(finding(yamlFindings, "yaml/duplicate-key"), second, `duplicate key "${key}"`, {
         related,
       });
     }
@@ -152,20 +153,20 @@ export class Decoder<Id extends FindingId> {
     return entries;
   }
 
-  /** Any scalar is a text to Go, `1` and `true` too; null is nothing. */
+  /** Decodes a string. Any scalar is a string to Go, `1` and `true` too; null is absent. */
   text(node: YamlNode, what: string): string | undefined {
-    const scalar = this.scalar(node, what, "a text");
+    const scalar = this.scalar(node, what, "a string");
     if (scalar === undefined) return undefined;
     return scalarType(scalar) === "binary" ? this.binaryText(scalar) : scalar.value;
   }
 
-  /** The text of a node that was decoded before; what is wrong with it has been reported then. */
+  /** The string of a node that was decoded before, without reporting its problems again. */
   readValidText(node: YamlNode): string | undefined {
     const target = resolveAlias(node);
-    return target.kind === "scalar" && !isNothing(target) ? target.value : undefined;
+    return target.kind === "scalar" && !isNullNode(target) ? target.value : undefined;
   }
 
-  /** The items of a list that was decoded before. */
+  /** The items of a list that was decoded before, without reporting its problems again. */
   readValidList(node: YamlNode): readonly YamlNode[] {
     const target = resolveAlias(node);
     return target.kind === "sequence" ? target.items : [];
@@ -212,7 +213,7 @@ export class Decoder<Id extends FindingId> {
     this.add(this.wrongTypeFinding, node, `${what} must be ${expected}, not ${describe(node)}`);
   }
 
-  /** A scalar that is not null, whose tag, if it has one, fits its text. */
+  /** A scalar that is not null and whose tag, if any, matches its value. */
   private scalar(node: YamlNode, what: string, expected: string): YamlScalar | undefined {
     const target = resolveAlias(node);
     if (target.kind !== "scalar") {
@@ -221,7 +222,7 @@ export class Decoder<Id extends FindingId> {
     }
     const type = scalarType(target);
     if (target.tag !== undefined && target.tag !== "!" && !tagFits(type, target.value)) {
-      this.add(finding(yamlFindings, "yaml/tag"), target, `the tag says ${type}, which this text is not`);
+      this.add(finding(yamlFindings, "yaml/tag"), target, `the value is not of the type of its tag, ${type}`);
       return undefined;
     }
     return type === "null" ? undefined : target;
@@ -230,7 +231,7 @@ export class Decoder<Id extends FindingId> {
   private binaryText(scalar: YamlScalar): string {
     const compact = scalar.value.replace(/[\r\n]/g, "");
     if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) {
-      this.add(finding(yamlFindings, "yaml/tag"), scalar, "the tag says binary, but this is not base64");
+      this.add(finding(yamlFindings, "yaml/tag"), scalar, "the value is tagged !!binary but is not base64");
     }
     return Buffer.from(compact, "base64").toString("utf8");
   }
@@ -257,7 +258,7 @@ function tagFits(tag: ScalarType, text: string): boolean {
   return type === tag || (tag === "float" && type === "int");
 }
 
-function isNothing(node: YamlScalar | YamlMapping | YamlSequence): boolean {
+function isNullNode(node: YamlScalar | YamlMapping | YamlSequence): boolean {
   return node.kind === "scalar" && scalarType(node) === "null";
 }
 
@@ -266,5 +267,5 @@ function describe(node: YamlNode): string {
   if (target.kind === "mapping") return "a mapping";
   if (target.kind === "sequence") return "a list";
   const type = scalarType(target);
-  return type === "string" || type === "other" || type === "binary" ? "a text" : `a ${type}`;
+  return type === "string" || type === "other" || type === "binary" ? "a string" : `a ${type}`;
 }

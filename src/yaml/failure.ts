@@ -1,8 +1,8 @@
-/** Why a text is no YAML. Thrown inside this room only; `read.ts` turns it into a result. */
+/** A YAML syntax error. Thrown inside this room only; `readYaml` turns it into a diagnostic. */
 export class YamlFailure extends Error {
-  /** Where reading could not go on. */
+  /** Offset of the error. */
   readonly offset: number;
-  /** What was being read then, and where that began. */
+  /** The construct that was being read, and the offset where it begins. */
   readonly context: { readonly doing: string; readonly start: number } | undefined;
 
   constructor(problem: string, offset: number, context?: { doing: string; start: number }) {

@@ -1,29 +1,28 @@
 /**
- * The tree of a YAML document, with the place of everything in the text (`start` and `end` are UTF-16 offsets).
- * It is what the text says, before any meaning: scalars keep their style and tag, aliases stay aliases, merge keys
- * stay entries named `<<`. `scalar-type.ts`, `aliases.ts` and `mapping.ts` say what it means.
+ * A node of a YAML document; `start` and `end` are UTF-16 offsets into the text. The tree is syntactic: scalars keep
+ * their style and tag, aliases stay aliases, merge keys stay entries named `<<`. The files in `values/` interpret it.
  */
 export type YamlNode = YamlScalar | YamlMapping | YamlSequence | YamlAlias;
 
 export type ScalarStyle = "plain" | "single quoted" | "double quoted" | "literal" | "folded";
 
 interface NodeBase {
-  /** Where the node begins, its anchor and tag included. */
+  /** Offset of the node, with its anchor and tag. */
   readonly start: number;
   readonly end: number;
-  /** In full (`tag:yaml.org,2002:str`) or as written (`!mine`); undefined when there is none. */
+  /** Resolved (`tag:yaml.org,2002:str`) or local (`!mine`); undefined without a tag. */
   readonly tag: string | undefined;
   readonly anchor: string | undefined;
 }
 
 export interface YamlScalar extends NodeBase {
   readonly kind: "scalar";
-  /** The text it stands for: escapes resolved, lines folded. */
+  /** The value, with escapes resolved and lines folded. */
   readonly value: string;
   readonly style: ScalarStyle;
-  /** Where the scalar itself begins: its first character, opening quote, or block indicator. */
+  /** Offset of its first character, opening quote or block indicator. */
   readonly valueStart: number;
-  /** Column of the block that it stands in, and whether inside brackets: what it takes to read it once more. */
+  /** Column of the enclosing block. With `inFlow`, it allows scanning the scalar again. */
   readonly parentIndent: number;
   readonly inFlow: boolean;
 }

@@ -7,31 +7,27 @@ import { yamlFindings } from "./findings.js";
 import type { YamlNode } from "./node.js";
 
 export interface ReadYamlOptions {
-  /** The file's name, for diagnostics. */
+  /** File name, for diagnostics. */
   readonly file: string;
-  /**
-   * How much is read: the first document, as Prometheus and Alertmanager do, or all of them. Whether another
-   * document follows is found out either way.
-   */
+  /** Read the first document, as Prometheus and Alertmanager do, or all of them. @default "first" */
   readonly documents?: "first" | "all";
 }
 
 export interface YamlText {
   readonly text: string;
   readonly file: string;
-  /** The root of every document that was read; empty when the text holds none. */
+  /** Roots of the documents that were read; empty if the text has none. */
   readonly documents: readonly YamlNode[];
-  /** Where a document begins that was not read, because only the first was asked for. */
+  /** Offset of a second document that was not read. */
   readonly unreadDocumentStart: number | undefined;
   readonly hasAliases: boolean;
-  /** At most one `yaml/syntax`: nothing can be read past an error of syntax. */
+  /** At most one `yaml/syntax`: reading ends at a syntax error. */
   readonly diagnostics: readonly Diagnostic[];
   readonly lines: LineTable;
 }
 
 /**
- * Reads YAML as Go's yaml.v3 does, which Prometheus and Alertmanager use: the same texts are accepted and the tree is
- * the same.
+ * Reads YAML exactly as Go's yaml.v3 does, which Prometheus uses.
  *
  * ```ts
  * const { documents, diagnostics } = readYaml("groups: []\n", { file: "rules.yml" });
@@ -50,7 +46,7 @@ export function readYaml(text: string, { file, documents = "first" }: ReadYamlOp
       roots.push(root);
     }
     hasAliases = composer.hasAliases;
-    if (documents === "first" && roots.length > 0) unreadDocument = furtherDocument(composer);
+    if (documents === "first" && roots.length > 0) unreadDocument = findNextDocument(composer);
   } catch (error) {
     if (!(error instanceof YamlFailure)) throw error;
     failure = error;
@@ -59,18 +55,18 @@ export function readYaml(text: string, { file, documents = "first" }: ReadYamlOp
   return { text, file, documents: roots, unreadDocumentStart: unreadDocument, hasAliases, diagnostics, lines };
 }
 
-/** The span of a stretch of the text. */
-export function spanOf(yaml: Pick<YamlText, "file" | "lines">, place: { start: number; end: number }): Span {
-  const start = yaml.lines.position(place.start);
-  return place.end > place.start
-    ? { file: yaml.file, start, end: yaml.lines.position(place.end) }
+/** Returns the span of a range of offsets. */
+export function spanOf(yaml: Pick<YamlText, "file" | "lines">, range: { start: number; end: number }): Span {
+  const start = yaml.lines.position(range.start);
+  return range.end > range.start
+    ? { file: yaml.file, start, end: yaml.lines.position(range.end) }
     : { file: yaml.file, start };
 }
 
-/** What follows the first document is not read; an error in it only shows that something is there. */
-function furtherDocument(composer: Composer): number | undefined {
+/** An error behind the first document only shows that something follows. */
+function findNextDocument(composer: Composer): number | undefined {
   try {
-    return composer.furtherDocument();
+    return composer.nextDocumentStart();
   } catch (error) {
     if (!(error instanceof YamlFailure)) throw error;
     return error.offset;
@@ -86,24 +82,24 @@ function rejectControlCharacters(text: string): void {
   throw new YamlFailure(`control character U+${code} is not allowed`, match.index);
 }
 
-/** How far into a line the value of a key is looked for. */
-const longestKey = 200;
+/** Length of the part of a line that is searched for an unquoted value. */
+const maxSearchLength = 200;
 
-/** What a text without quotes cannot begin with, though templates and percentages do. */
+/** A value that begins with a character that requires quotes, such as a template or a percentage. */
 const needsQuotes = /^\s*(?:- +)*[^\s:#][^:#]*:[ \t]+(\{\{|[%@`])/;
 
 function syntaxError(failure: YamlFailure, file: string, lines: LineTable): Diagnostic {
   const { context } = failure;
   const lineStart = lines.offset({ line: lines.position(failure.offset).line, column: 1 });
-  const begins = needsQuotes.exec(lines.text.slice(lineStart, lineStart + longestKey))?.[1];
+  const begins = needsQuotes.exec(lines.text.slice(lineStart, lineStart + maxSearchLength))?.[1];
   return {
     ...finding(yamlFindings, "yaml/syntax"),
-    summary: `not YAML: ${failure.message}`,
-    ...(begins !== undefined && { fix: `put the text that begins with ${begins} into quotes` }),
+    summary: `invalid YAML: ${failure.message}`,
+    ...(begins !== undefined && { fix: `quote the value that begins with ${begins}` }),
     span: { file, start: lines.position(failure.offset) },
     ...(context && {
       related: [
-        { message: `while ${context.doing} that begins here`, span: { file, start: lines.position(context.start) } },
+        { message: `while ${context.doing} that starts here`, span: { file, start: lines.position(context.start) } },
       ],
     }),
   };

@@ -1,4 +1,4 @@
-/** What can be written as YAML: plain data. Keys whose value is undefined are left out. */
+/** Plain data that can be written as YAML. Keys whose value is undefined are omitted. */
 export type YamlValue =
   | string
   | number
@@ -7,14 +7,15 @@ export type YamlValue =
   | readonly YamlValue[]
   | { readonly [key: string]: YamlValue | undefined };
 
-type Place = "document" | "after key" | "after dash";
+type Position = "document" | "after key" | "after dash";
 
-type Task = { readonly text: string } | { readonly value: YamlValue; readonly indent: number; readonly place: Place };
+type Task =
+  | { readonly text: string }
+  | { readonly value: YamlValue; readonly indent: number; readonly position: Position };
 
 /**
- * Writes plain data as YAML that reads well and is the same bytes every time: two spaces of indentation, keys in the
- * order given, texts of several lines as `|` blocks, quotes only where another reader could take the text for
- * something else. Long lines are never folded.
+ * Writes plain data as readable, reproducible YAML: indented by two spaces, keys in their order, multi-line strings as `|`
+ * blocks, quotes only where a YAML 1.1 or 1.2 reader would see another type. Long lines are not folded.
  *
  * ```ts
  * renderYaml({ groups: [{ name: "api", rules: [] }] });
@@ -25,47 +26,47 @@ type Task = { readonly text: string } | { readonly value: YamlValue; readonly in
  */
 export function renderYaml(value: YamlValue): string {
   const parts: string[] = [];
-  const tasks: Task[] = [{ value, indent: 0, place: "document" }];
+  const tasks: Task[] = [{ value, indent: 0, position: "document" }];
   for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
     if ("text" in task) parts.push(task.text);
-    else renderNode(task.value, task.indent, task.place, parts, tasks);
+    else renderNode(task.value, task.indent, task.position, parts, tasks);
   }
   return parts.join("");
 }
 
-/** `indent` is the column at which the lines of the value stand when it takes lines of its own. */
-function renderNode(value: YamlValue, indent: number, place: Place, parts: string[], tasks: Task[]): void {
+/** `indent` is the column of the value if it starts on a line of its own. */
+function renderNode(value: YamlValue, indent: number, position: Position, parts: string[], tasks: Task[]): void {
   if (typeof value !== "object" || value === null) {
-    parts.push(place === "document" ? "" : " ", renderScalar(value, Math.max(indent, 2)), "\n");
+    parts.push(position === "document" ? "" : " ", renderScalar(value, Math.max(indent, 2)), "\n");
     return;
   }
   const isList = Array.isArray(value);
-  const children = isList ? listTasks(value, indent, place) : mappingTasks(value as YamlObject, indent, place);
-  if (children.length === 0) parts.push(place === "document" ? "" : " ", isList ? "[]\n" : "{}\n");
-  else if (place === "after key") parts.push("\n");
+  const children = isList ? listTasks(value, indent, position) : mappingTasks(value as YamlObject, indent, position);
+  if (children.length === 0) parts.push(position === "document" ? "" : " ", isList ? "[]\n" : "{}\n");
+  else if (position === "after key") parts.push("\n");
   for (let index = children.length - 1; index >= 0; index--) tasks.push(children[index]!);
 }
 
 type YamlObject = { readonly [key: string]: YamlValue | undefined };
 
-function listTasks(list: readonly YamlValue[], indent: number, place: Place): Task[] {
+function listTasks(list: readonly YamlValue[], indent: number, position: Position): Task[] {
   return list.flatMap((item, index): Task[] => [
-    { text: index === 0 && place === "after dash" ? " -" : `${" ".repeat(indent)}-` },
-    { value: item, indent: indent + 2, place: "after dash" },
+    { text: index === 0 && position === "after dash" ? " -" : `${" ".repeat(indent)}-` },
+    { value: item, indent: indent + 2, position: "after dash" },
   ]);
 }
 
-function mappingTasks(mapping: YamlObject, indent: number, place: Place): Task[] {
+function mappingTasks(mapping: YamlObject, indent: number, position: Position): Task[] {
   const tasks: Task[] = [];
   for (const [key, value] of Object.entries(mapping)) {
     if (value === undefined) continue;
-    const margin = tasks.length === 0 && place === "after dash" ? " " : " ".repeat(indent);
-    tasks.push({ text: margin + renderKey(key, indent) }, { value, indent: indent + 2, place: "after key" });
+    const margin = tasks.length === 0 && position === "after dash" ? " " : " ".repeat(indent);
+    tasks.push({ text: margin + renderKey(key, indent) }, { value, indent: indent + 2, position: "after key" });
   }
   return tasks;
 }
 
-/** A key that is too long to be recognised by its colon gets a line of its own. */
+/** A longer key needs `?` and a line of its own. */
 const LONGEST_SIMPLE_KEY = 1000;
 
 function renderKey(key: string, indent: number): string {
@@ -80,7 +81,7 @@ function renderScalar(value: string | number | boolean | null, indent: number): 
   return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
 }
 
-/** Characters that YAML does not print as they are, and those that break lines besides `\n`. */
+/** Characters that YAML cannot contain unescaped, and line breaks other than `\n`. */
 const needsEscape = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 const needsEscapeInBlock = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 
@@ -101,21 +102,21 @@ function renderBlock(text: string, indent: number): string {
 function renderLine(text: string): string {
   if (needsEscape.test(text)) return escaped(text);
   const printed = wellFormed(text);
-  if (readsAsItself(printed)) return printed;
+  if (isPlain(printed)) return printed;
   return /["\\]/.test(printed) ? `'${printed.replaceAll("'", "''")}'` : `"${printed}"`;
 }
 
-/** Words and numbers that a reader of YAML 1.1 or 1.2 takes for something else than text. */
-const otherTypes =
+/** Words and numbers that are not strings in YAML 1.1 or 1.2. */
+const notStrings =
   /^(?:~|null|true|false|yes|no|y|n|on|off|<<|=|[-+]?\.(?:inf|nan)|[-+]?0b[01_]+|[-+]?0x[0-9a-f_]+|[-+]?0o[0-7_]+|[-+]?[0-9][0-9_]*(?::[0-9]{1,2})+(?:\.[0-9_]*)?|[-+]?(?:\.[0-9_]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:e[-+]?[0-9]+)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t ].*)?)$/i;
 
-function readsAsItself(text: string): boolean {
+function isPlain(text: string): boolean {
   return (
     text !== "" &&
     text.trim() === text &&
     !/^(?:[-?:,[\]{}#&*!|>'"%@`]|\.\.\.)/.test(text) &&
     !/:(?: |$)| #/.test(text) &&
-    !otherTypes.test(text)
+    !notStrings.test(text)
   );
 }
 
@@ -138,7 +139,7 @@ function escaped(text: string): string {
   return `"${body}"`;
 }
 
-/** YAML is Unicode: half a surrogate pair cannot be written and becomes U+FFFD. */
+/** Replaces lone surrogates, which YAML cannot contain, by U+FFFD. */
 function wellFormed(text: string): string {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 }

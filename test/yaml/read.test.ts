@@ -16,7 +16,7 @@ function problem(text: string) {
   return `${span!.start.line}:${span!.start.column} ${summary}`;
 }
 
-describe("what YAML says", () => {
+describe("the value of a document", () => {
   test("mappings, lists and scalars, in blocks and in brackets", () => {
     expect(plain("a: [1, two, {b: c}]\nd:\n- e\n- f: g\n  h: ~\n")).toEqual({
       a: [1, "two", { b: "c" }],
@@ -24,7 +24,7 @@ describe("what YAML says", () => {
     });
   });
 
-  test("texts over several lines are folded, or kept", () => {
+  test("multi-line scalars are folded or literal", () => {
     expect(
       plain("plain: a\n  b\n\n  c\nfolded: >\n  a\n  b\n\n    c\n  d\nliteral: |-\n  a\n   b\n\nkept: |+\n  a\n\n"),
     ).toEqual({
@@ -39,7 +39,7 @@ describe("what YAML says", () => {
     expect(plain(`a: "\\x41\\u00e9\\n\\\n  b"\nc: 'it''s'`)).toEqual({ a: "Aé\nb", c: "it's" });
   });
 
-  test("types as Go's reader sees them: yes is a text, 017 is octal", () => {
+  test("types are those of yaml.v3: yes is a string, 017 is octal", () => {
     expect(plain("[yes, true, 017, 0x1F, 1_000, 1e3, .5, 1.2.3, 2020-01-01, '1', ~]")).toEqual([
       "yes",
       true,
@@ -68,50 +68,46 @@ describe("what YAML says", () => {
   });
 });
 
-describe("where it says it", () => {
-  test("every node has its place, anchors and tags included", () => {
+describe("offsets", () => {
+  test("a node includes its anchor and tag", () => {
     const text = "a: &x !!str b\n";
     const root = read(text);
     const value = root.kind === "mapping" ? root.entries[0]!.value : root;
     expect(text.slice(value.start, value.end)).toBe("&x !!str b");
   });
 
-  test("a byte order mark is passed over", () => {
+  test("a byte order mark is skipped", () => {
     expect(plain("\ufeffa: 1\n")).toEqual({ a: 1 });
   });
 });
 
-describe("what is no YAML", () => {
+describe("syntax errors", () => {
   test.each([
-    ["groups:\n\t- name: g\n", "2:1 not YAML: found a tab character, which cannot begin anything here"],
-    ["a: b: c\n", '1:5 not YAML: a mapping cannot begin here; quote a text that contains ": "'],
-    ["a: [1, 2\n", "2:1 not YAML: expected , or ] in the list"],
-    ['a: "b\n', "2:1 not YAML: the closing quote is missing"],
-    ["a: *b\n", '1:4 not YAML: there is no anchor "b" above'],
-    ["a:\n  b: 1\n c: 2\n", "3:2 not YAML: expected a key here; is the line indented rightly?"],
-    ["a: \u0001\n", "1:4 not YAML: control character U+0001 is not allowed"],
+    ["groups:\n\t- name: g\n", "2:1 invalid YAML: unexpected tab: indent with spaces"],
+    ["a: b: c\n", '1:5 invalid YAML: unexpected : here; quote a value that contains ": "'],
+    ["a: [1, 2\n", "2:1 invalid YAML: expected , or ] in the list"],
+    ['a: "b\n', "2:1 invalid YAML: the closing quote is missing"],
+    ["a: *b\n", '1:4 invalid YAML: undefined anchor "b"; an anchor is defined before its aliases'],
+    ["a:\n  b: 1\n c: 2\n", "3:2 invalid YAML: expected a key: check the indentation of this line"],
+    ["a: \u0001\n", "1:4 invalid YAML: control character U+0001 is not allowed"],
   ])("%j", (text, expected) => {
     expect(problem(text)).toBe(expected);
   });
 });
 
 test.each([
-  ["a: 1\nb: {{ $labels.job }} is down\n", "put the text that begins with {{ into quotes"],
-  ["- a: %5 of it\n", "put the text that begins with % into quotes"],
+  ["a: 1\nb: {{ $labels.job }} is down\n", "quote the value that begins with {{"],
+  ["- a: %5 of it\n", "quote the value that begins with %"],
   ["a: [1\nb: 2\n", undefined],
-])("a text that needs quotes is told of: %j", (text, fix) => {
+])("suggests quotes: %j", (text, fix) => {
   expect(readYaml(text, { file: "a.yml" }).diagnostics[0]!.fix).toBe(fix);
 });
 
 describe("several documents", () => {
-  test("only the first one is read, and what follows it is not judged", () => {
-    const {
-      documents,
-      unreadDocumentStart: unreadDocument,
-      diagnostics,
-    } = readYaml("a: 1\n---\nb: [\n", { file: "a.yml" });
+  test("only the first one is read, and what follows is not checked", () => {
+    const { documents, unreadDocumentStart, diagnostics } = readYaml("a: 1\n---\nb: [\n", { file: "a.yml" });
     expect(documents).toHaveLength(1);
-    expect(unreadDocument).toBe(5);
+    expect(unreadDocumentStart).toBe(5);
     expect(diagnostics).toEqual([]);
   });
 
@@ -120,22 +116,22 @@ describe("several documents", () => {
     expect(documents.map(toPlainValue)).toEqual([{ a: 1 }, { b: 2 }, { c: 3 }]);
   });
 
-  test("an empty text holds none", () => {
+  test("an empty text has none", () => {
     expect(readYaml("# nothing\n", { file: "a.yml" }).documents).toEqual([]);
   });
 });
 
 describe("hostile texts", () => {
-  test("nesting is read up to the depth at which Go's reader gives up", () => {
+  test("nesting is limited as in yaml.v3", () => {
     const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
     expect(readYaml(nested(10_000), { file: "a.yml" }).diagnostics).toEqual([]);
-    expect(problem(nested(10_001))).toContain("nested more than 10000 deep");
+    expect(problem(nested(10_001))).toContain("nested more than 10000 levels deep");
   });
 
-  test("nested blocks likewise", () => {
+  test("nested blocks are limited too", () => {
     const nested = (depth: number) => Array.from({ length: depth }, () => "- ").join("");
     expect(readYaml(nested(9_000), { file: "a.yml" }).diagnostics).toEqual([]);
-    expect(problem(nested(10_001))).toContain("nested more than 10000 deep");
+    expect(problem(nested(10_001))).toContain("nested more than 10000 levels deep");
   });
 
   test.each(["&a ", "{a: ", "? ", "a: >\n ", "'", "%", "!a ", "- - ", "[a, ", "a\n", "a: b\n", "- 'x'\n", "[1], "])(

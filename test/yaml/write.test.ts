@@ -41,7 +41,7 @@ const data = fc.letrec<{ value: YamlValue; leaf: YamlValue }>((tie) => ({
 })).value;
 
 describe("written YAML", () => {
-  test("reads well", () => {
+  test("is readable", () => {
     const rules = {
       groups: [
         {
@@ -100,7 +100,7 @@ describe("written YAML", () => {
     "=",
     "<<",
     ".5",
-  ])("quotes %j, which some reader would take for something else", (text) => {
+  ])("quotes %j, which some reader takes for another type", (text) => {
     expect(renderYaml([text])).toBe(`- "${text}"\n`);
   });
 
@@ -111,29 +111,29 @@ describe("written YAML", () => {
     },
   );
 
-  test("leaves out what is undefined", () => {
+  test("omits undefined values", () => {
     expect(renderYaml({ a: 1, b: undefined })).toBe("a: 1\n");
   });
 
-  test("reads back as what was written", () => {
+  test("reads back as the same data", () => {
     fc.assert(
       fc.property(data, (value) => void expect(read(renderYaml(value))).toEqual(value)),
       { numRuns: rounds(250) },
     );
   });
 
-  test("means the same to another reader", () => {
+  test("is the same data to js-yaml", () => {
     fc.assert(
       fc.property(data, (value) => void expect(load(renderYaml(value))).toEqual(value)),
       { numRuns: rounds(250) },
     );
   });
 
-  test("replaces half a surrogate pair, which YAML cannot hold", () => {
+  test("replaces lone surrogates", () => {
     expect(read(renderYaml(["a\ud800b"]))).toEqual(["a\ufffdb"]);
   });
 
-  test("takes any depth", () => {
+  test("writes any depth", () => {
     let deep: YamlValue = "x";
     for (let level = 0; level < 20_000; level++) deep = [deep];
     expect(renderYaml(deep).endsWith("- x\n")).toBe(true);

@@ -14,15 +14,15 @@ import {
   type State,
 } from "./states.js";
 
-type Building<T> = { -readonly [Key in keyof T]: T[Key] };
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 interface OpenSequence {
-  readonly node: Building<YamlSequence>;
+  readonly node: Mutable<YamlSequence>;
   readonly items: YamlNode[];
 }
 
 interface OpenMapping {
-  readonly node: Building<YamlMapping>;
+  readonly node: Mutable<YamlMapping>;
   readonly entries: YamlEntry[];
   key: YamlNode | undefined;
 }
@@ -36,7 +36,7 @@ interface Properties {
 
 const CORE_TAGS = "tag:yaml.org,2002:";
 
-/** Builds the documents of a text, one call a document, without recursion. */
+/** Composes the documents of a text, one per call. */
 export class Composer {
   private readonly scanner: Scanner;
   private states: State[] = [];
@@ -46,14 +46,14 @@ export class Composer {
   private tagPrefixes = new Map<string, string>();
   private isFirst = true;
   private lastEnd = 0;
-  /** Whether an alias was read in any document so far. */
+  /** True if any document so far has an alias. */
   hasAliases = false;
 
   constructor(text: string) {
     this.scanner = new Scanner(text);
   }
 
-  /** The next document, or undefined at the end of the text. Of what follows only two tokens are looked at. */
+  /** Composes the next document; undefined at the end of the text. Scans only two tokens of what follows. */
   next(): YamlNode | undefined {
     this.root = undefined;
     this.open = [];
@@ -66,8 +66,8 @@ export class Composer {
     return this.root;
   }
 
-  /** Where, after a document, something else begins; undefined at the end of the text. */
-  furtherDocument(): number | undefined {
+  /** Offset of whatever follows the document; undefined at the end of the text. */
+  nextDocumentStart(): number | undefined {
     this.skipDocumentEnds();
     const { kind, start } = this.scanner.peek();
     return kind === "stream end" ? undefined : start;
@@ -92,7 +92,7 @@ export class Composer {
     }
     this.readDirectives();
     if (this.scanner.peek().kind !== "document start") {
-      throw new YamlFailure("expected --- at the beginning of a further document", this.scanner.peek().start);
+      throw new YamlFailure("expected --- before the next document", this.scanner.peek().start);
     }
     this.scanner.take();
     this.states = ["document end", "document content"];
@@ -104,11 +104,11 @@ export class Composer {
     for (;;) {
       const { kind, start, handle, text } = this.scanner.peek();
       if (kind === "version directive") {
-        if (hasVersion) throw new YamlFailure("a second %YAML directive", start);
-        if (text !== "1.1") throw new YamlFailure(`YAML version ${text} is not supported; write 1.1 or nothing`, start);
+        if (hasVersion) throw new YamlFailure("repeated %YAML directive", start);
+        if (text !== "1.1") throw new YamlFailure(`YAML version ${text} is not supported: remove the directive`, start);
         hasVersion = true;
       } else if (kind === "tag directive") {
-        if (this.tagPrefixes.has(handle)) throw new YamlFailure(`a second %TAG directive for ${handle}`, start);
+        if (this.tagPrefixes.has(handle)) throw new YamlFailure(`repeated %TAG directive for ${handle}`, start);
         this.tagPrefixes.set(handle, text);
       } else break;
       this.scanner.take();
@@ -164,7 +164,7 @@ export class Composer {
     }
   }
 
-  /** The value of a key, if a colon says that there is one. */
+  /** Composes the value of a key, which is empty without a colon. */
   private value(after: State, ends: ReadonlySet<TokenKind>, block: boolean): void {
     this.states.push(after);
     if (this.scanner.peek().kind === "value") {
@@ -176,7 +176,7 @@ export class Composer {
   private blockSequenceEntry(): void {
     const { kind, start } = this.scanner.peek();
     if (kind !== "block entry" && kind !== "block end") {
-      throw this.unexpected("expected - before the next entry of the list", start, "reading a list");
+      throw this.unexpected("expected - before the next list item", start, "reading a list");
     }
     const { end } = this.scanner.take();
     if (kind === "block end") this.close(this.lastEnd);
@@ -187,7 +187,7 @@ export class Composer {
     }
   }
 
-  /** A list that stands at the column of the key it belongs to. */
+  /** A list at the same column as its key. */
   private indentlessSequenceEntry(): void {
     if (this.scanner.peek().kind === "block entry") {
       this.lastEnd = this.scanner.take().end;
@@ -199,7 +199,7 @@ export class Composer {
   private blockMappingKey(): void {
     const { kind, start } = this.scanner.peek();
     if (kind !== "key" && kind !== "block end") {
-      throw this.unexpected("expected a key here; is the line indented rightly?", start, "reading a mapping");
+      throw this.unexpected("expected a key: check the indentation of this line", start, "reading a mapping");
     }
     const { end } = this.scanner.take();
     if (kind === "block end") this.close(this.lastEnd);
@@ -227,7 +227,7 @@ export class Composer {
     this.states.push("flow pair value");
     const { kind } = this.scanner.peek();
     if (kind === "value" || kind === "flow entry" || kind === "flow sequence end") {
-      // Go's reader passes over this token, whatever it is; `[? : a]` is therefore no pair but an error.
+      // yaml.v3 skips this token, whatever it is; so `[? : a]` is an error instead of a pair.
       this.scanner.take();
       this.empty();
     } else this.node(false, false);
@@ -245,11 +245,11 @@ export class Composer {
     }
   }
 
-  /** Passes the comma before a further item; closes at the bracket, which may follow a comma. */
+  /** Takes the comma before the next item; closes at the bracket, which may follow a comma. */
   private closesFlow(closing: TokenKind, isFirst: boolean, problem: string): boolean {
     let token = this.scanner.peek();
     if (token.kind !== closing && !isFirst) {
-      if (token.kind !== "flow entry") throw this.unexpected(problem, token.start, "reading what is in brackets");
+      if (token.kind !== "flow entry") throw this.unexpected(problem, token.start, "reading a collection in brackets");
       this.scanner.take();
       token = this.scanner.peek();
     }
@@ -287,7 +287,7 @@ export class Composer {
       else this.openSequence(properties, container.flow);
     } else if (properties.anchor !== undefined || properties.tag !== undefined) {
       this.scalar(emptyToken(properties.end), properties);
-    } else throw new YamlFailure("expected a value here", start);
+    } else throw new YamlFailure("expected a value", start);
   }
 
   private properties(): Properties {
@@ -310,13 +310,14 @@ export class Composer {
   private fullTag(token: Token): string | undefined {
     if (token.handle === "") return token.text;
     const prefix = this.tagPrefixes.get(token.handle);
-    if (prefix === undefined) throw new YamlFailure(`the tag handle ${token.handle} is not declared`, token.start);
+    if (prefix === undefined) throw new YamlFailure(`undeclared tag handle ${token.handle}`, token.start);
     return prefix + token.text;
   }
 
   private alias(token: Token): void {
     const target = this.anchors.get(token.text);
-    if (target === undefined) throw new YamlFailure(`there is no anchor "${token.text}" above`, token.start);
+    if (target === undefined)
+      throw new YamlFailure(`undefined anchor "${token.text}"; an anchor is defined before its aliases`, token.start);
     const { start, end, text: name } = token;
     this.hasAliases = true;
     const node: YamlAlias = { kind: "alias", start, end, tag: undefined, anchor: undefined, name, target };
@@ -342,7 +343,7 @@ export class Composer {
     this.attach(node);
   }
 
-  /** A value that was left out; it stands where Go's reader says that it stands. */
+  /** Attaches an omitted value, at the offset where yaml.v3 puts it. */
   private empty(at = this.lastEnd): void {
     const { lastEnd } = this;
     this.scalar(emptyToken(at), { start: at, end: at, anchor: undefined, tag: undefined });

@@ -1,6 +1,6 @@
 import type { TokenKind } from "../scan/token.js";
 
-/** What is expected next. Most wait on a stack while a node inside them is read. */
+/** State of the composer. Outer states wait on a stack while an inner node is composed. */
 export type State =
   | "document content"
   | "document end"
@@ -24,7 +24,7 @@ export interface Container {
   readonly flow: boolean;
 }
 
-/** The collections that tokens begin. */
+/** The collections, by the tokens that begin them. */
 export const containers: { readonly [kind in TokenKind]?: Container } = {
   "flow sequence start": { state: "flow sequence first entry", isMapping: false, flow: true },
   "flow mapping start": { state: "flow mapping first key", isMapping: true, flow: true },
@@ -32,7 +32,7 @@ export const containers: { readonly [kind in TokenKind]?: Container } = {
   "block mapping start": { state: "block mapping key", isMapping: true, flow: false },
 };
 
-/** Tokens that show that a value was left out. */
+/** Tokens that follow an omitted value. */
 type Kinds = ReadonlySet<TokenKind>;
 export const documentEnds: Kinds = new Set([
   "version directive",

@@ -11,7 +11,7 @@ interface Header {
   readonly next: number;
   readonly keep: boolean;
   readonly strip: boolean;
-  /** The indentation indicator; 0 when the first line decides. */
+  /** The indentation indicator; 0 if the first line determines the indentation. */
   readonly indent: number;
 }
 
@@ -22,7 +22,7 @@ interface Gap {
   readonly indent: number;
 }
 
-/** Reads a `|` or `>` scalar that stands in a block at column `parentIndent` (-1 at the top). */
+/** Scans a `|` or `>` scalar in a block at column `parentIndent` (-1 at the top level). */
 export function scanBlock(source: string, start: number, parentIndent: number, trace?: Trace): ScannedScalar {
   const literal = source.charCodeAt(start) === PIPE;
   const header = readHeader(source, start);
@@ -70,7 +70,7 @@ function readHeader(source: string, start: number): Header {
   const readIndent = () => {
     const code = source.charCodeAt(at);
     if (!isDigit(code)) return;
-    if (code === 0x30) throw failure("an indentation indicator cannot be 0", start, at);
+    if (code === 0x30) throw failure("the indentation indicator of a block scalar is 1 to 9", start, at);
     indent = code - 0x30;
     at++;
   };
@@ -80,12 +80,12 @@ function readHeader(source: string, start: number): Header {
   while (isBlank(source.charCodeAt(at))) at++;
   if (source.charCodeAt(at) === HASH) at = endOfLine(source, at);
   if (!isBreakOrEnd(source.charCodeAt(at))) {
-    throw failure("expected a comment or the end of the line after a block scalar's header", start, at);
+    throw failure("unexpected text after | or >: the value starts on the next line", start, at);
   }
   return { next: at, keep: chomp === PLUS, strip: chomp === MINUS, indent };
 }
 
-/** Skips indentation and empty lines; finds out the indentation when it is not known yet (0). */
+/** Skips indentation and empty lines, and detects the indentation if it is unknown (0). */
 function skipEmptyLines(
   source: string,
   from: number,
@@ -103,7 +103,7 @@ function skipEmptyLines(
     widest = Math.max(widest, at - lineStart);
     const code = source.charCodeAt(at);
     if (code === TAB && (knownIndent === 0 || at - lineStart < knownIndent)) {
-      throw failure("found a tab character where an indentation space is expected", scalarStart, at);
+      throw failure("unexpected tab: indent with spaces", scalarStart, at);
     }
     if (!isBreak(code)) break;
     breaks += breakText(source, at);

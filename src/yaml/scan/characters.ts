@@ -26,7 +26,7 @@ export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** A letter, digit, `_` or `-`: what names of anchors and tags are made of. */
+/** A letter, digit, `_` or `-`: a character of anchor names and tag handles. */
 export function isWordCharacter(code: number): boolean {
   return (
     isDigit(code) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f || code === 0x2d
@@ -40,18 +40,18 @@ export function hexDigit(code: number): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x61 + 10 : -1;
 }
 
-/** How many characters the line break at `at` takes: `\r\n` is one break. */
+/** Length of the line break at `at`: `\r\n` is one break. */
 export function breakLength(source: string, at: number): number {
   return source.charCodeAt(at) === CARRIAGE_RETURN && source.charCodeAt(at + 1) === LINE_FEED ? 2 : 1;
 }
 
-/** What the line break at `at` reads as: every kind becomes `\n`, except Unicode's own separators. */
+/** The line break at `at`, normalised to `\n` except for U+2028 and U+2029. */
 export function breakText(source: string, at: number): string {
   const code = source.charCodeAt(at);
   return code === 0x2028 || code === 0x2029 ? source[at]! : "\n";
 }
 
-/** Whether `---` or `...` stands here, followed by white space. Call only at the start of a line. */
+/** True at `---` or `...` followed by white space. Call it only at the start of a line. */
 export function isDocumentMarker(source: string, at: number): boolean {
   const code = source.charCodeAt(at);
   return (

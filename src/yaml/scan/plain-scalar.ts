@@ -5,7 +5,7 @@ import { foldBreaks, type ScannedScalar, type Trace } from "./scanned-scalar.js"
 const HASH = 0x23;
 const COLON = 0x3a;
 
-/** Reads a scalar without quotes. In block context its further lines must be indented by `indent` columns. */
+/** Scans an unquoted scalar. In a block, its continuation lines are indented by `indent` columns at least. */
 export function scanPlain(
   source: string,
   start: number,
@@ -79,8 +79,8 @@ function skipLines(source: string, from: number, indent: number, scalarStart: nu
       lineStart = at;
     } else if (isBlank(code)) {
       if (code === TAB && at - lineStart < indent) {
-        throw new YamlFailure("found a tab character that violates indentation", at, {
-          doing: "reading a plain scalar",
+        throw new YamlFailure("unexpected tab: indent with spaces", at, {
+          doing: "reading an unquoted value",
           start: scalarStart,
         });
       }

@@ -11,7 +11,7 @@ export interface ScannedName {
 }
 
 export interface ScannedTag {
-  /** `!`, `!!`, `!name!`, or "" when the tag is written in full. */
+  /** `!`, `!!`, `!name!`, or "" for a verbatim tag. */
   readonly handle: string;
   readonly suffix: string;
   readonly end: number;
@@ -25,17 +25,17 @@ export interface ScannedDirective {
   readonly end: number;
 }
 
-/** Reads `&name` or `*name`. */
+/** Scans `&name` or `*name`. */
 export function scanAnchor(source: string, start: number): ScannedName {
   const end = skipWord(source, start + 1);
   const next = source.charCodeAt(end);
   if (end === start + 1 || !(isBlankOrEnd(next) || "?:,]}%@`".includes(source[end]!))) {
-    throw new YamlFailure("expected a letter, digit, - or _ in the name of an anchor", end);
+    throw new YamlFailure("an anchor name consists of letters, digits, - and _", end);
   }
   return { name: source.slice(start + 1, end), end };
 }
 
-/** Reads `!tag`, `!!tag`, `!handle!tag` or `!<tag>`. */
+/** Scans `!tag`, `!!tag`, `!handle!tag` or `!<tag>`. */
 export function scanTag(source: string, start: number): ScannedTag {
   const tag = source[start + 1] === "<" ? scanVerbatimTag(source, start) : scanShorthandTag(source, start);
   if (!isBlankOrEnd(source.charCodeAt(tag.end))) {
@@ -62,7 +62,7 @@ function scanShorthandTag(source: string, start: number): ScannedTag {
   return uri.name === "" ? { handle: "", suffix: "!", end: uri.end } : { handle: "!", suffix: uri.name, end: uri.end };
 }
 
-/** Reads `%YAML 1.1` or `%TAG !handle! prefix`, with the rest of the line. */
+/** Scans `%YAML 1.1` or `%TAG !handle! prefix`, with the rest of the line. */
 export function scanDirective(source: string, start: number): ScannedDirective {
   const context = { doing: "reading a directive", start };
   const nameEnd = skipWord(source, start + 1);
@@ -71,7 +71,7 @@ export function scanDirective(source: string, start: number): ScannedDirective {
     throw new YamlFailure("unexpected character in the name of a directive", nameEnd, context);
   }
   if (name !== "YAML" && name !== "TAG") {
-    throw new YamlFailure("a directive is %YAML or %TAG", start + 1, context);
+    throw new YamlFailure("unknown directive: only %YAML and %TAG exist", start + 1, context);
   }
   const valueStart = skipBlanks(source, nameEnd);
   const value = name === "YAML" ? scanVersion(source, valueStart, start) : scanTagDirective(source, valueStart, start);
@@ -130,7 +130,7 @@ function scanUri(source: string, from: number, start: number, required: boolean)
   return { name: name + source.slice(chunkStart, at), end: at };
 }
 
-/** Reads one character that is written as `%` escapes of its UTF-8 octets. */
+/** Scans one character that is written as `%` escapes of its UTF-8 octets. */
 function scanUriEscape(source: string, from: number, start: number): ScannedName {
   const octets: number[] = [];
   let length = 1;
@@ -148,7 +148,7 @@ function scanUriEscape(source: string, from: number, start: number): ScannedName
     return { name: new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(octets)), end: from + 3 * length };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new YamlFailure("the escaped octets are no UTF-8", from, { doing: "reading a tag", start });
+    throw new YamlFailure("the escaped octets are not UTF-8", from, { doing: "reading a tag", start });
   }
 }
 

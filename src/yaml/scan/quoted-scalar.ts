@@ -33,19 +33,19 @@ const hexLengths: ReadonlyMap<string, number> = new Map([
   ["U", 8],
 ]);
 
-/** Reads a quoted scalar whose opening quote stands at `start`, on the line that begins at `line`. */
+/** Scans a quoted scalar; its opening quote is at `start`, on the line that begins at `line`. */
 export function scanQuoted(source: string, start: number, line: number, trace?: Trace): ScannedScalar {
   const quote = source.charCodeAt(start);
-  const simpleEnd = endWithoutSurprises(source, start + 1, quote);
-  if (simpleEnd !== -1) {
-    trace?.(start + 1, simpleEnd - start - 1, simpleEnd - start - 1);
-    const value = source.slice(start + 1, simpleEnd);
-    return { value, end: simpleEnd + 1, next: simpleEnd + 1, lineStart: -1, endedByLine: false };
+  const verbatimEnd = findVerbatimEnd(source, start + 1, quote);
+  if (verbatimEnd !== -1) {
+    trace?.(start + 1, verbatimEnd - start - 1, verbatimEnd - start - 1);
+    const value = source.slice(start + 1, verbatimEnd);
+    return { value, end: verbatimEnd + 1, next: verbatimEnd + 1, lineStart: -1, endedByLine: false };
   }
   return new QuotedScanner(source, start, line, quote, trace).scan();
 }
 
-function endWithoutSurprises(source: string, from: number, quote: number): number {
+function findVerbatimEnd(source: string, from: number, quote: number): number {
   let at = from;
   for (;;) {
     const code = source.charCodeAt(at);
@@ -80,7 +80,7 @@ class QuotedScanner {
   scan(): ScannedScalar {
     for (;;) {
       if (this.at === this.lineStart && isDocumentMarker(this.source, this.at)) {
-        throw this.failure("found a document marker inside a quoted text", this.at);
+        throw this.failure("unexpected document marker inside quotes", this.at);
       }
       if (this.source.charCodeAt(this.at) === 0) throw this.failure("the closing quote is missing", this.at);
       const joined = this.readWord();
@@ -93,7 +93,7 @@ class QuotedScanner {
     return { value: this.value, end, next: end, lineStart, endedByLine: false };
   }
 
-  /** Reads up to white space or the closing quote; true when a backslash at the end of a line stopped it. */
+  /** Reads up to white space or the closing quote; true if a backslash at the end of a line ended the word. */
   private readWord(): boolean {
     for (;;) {
       const code = this.source.charCodeAt(this.at);
@@ -142,7 +142,7 @@ class QuotedScanner {
 
   private readHexEscape(letter: string): string {
     const length = hexLengths.get(letter);
-    if (length === undefined) throw this.failure(`found an unknown escape, \\${printable(letter)}`, this.at);
+    if (length === undefined) throw this.failure(`unknown escape \\${printable(letter)}`, this.at);
     let code = 0;
     for (let index = 0; index < length; index++) {
       const digit = hexDigit(this.source.charCodeAt(this.at + 2 + index));
@@ -150,7 +150,7 @@ class QuotedScanner {
       code = code * 16 + digit;
     }
     if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) {
-      throw this.failure("the escape stands for no Unicode character", this.at);
+      throw this.failure("the escape is not a Unicode character", this.at);
     }
     return String.fromCodePoint(code);
   }
@@ -170,7 +170,7 @@ class QuotedScanner {
   }
 
   private failure(problem: string, offset: number): YamlFailure {
-    return new YamlFailure(problem, offset, { doing: "reading a quoted text", start: this.start });
+    return new YamlFailure(problem, offset, { doing: "reading a quoted value", start: this.start });
   }
 }
 

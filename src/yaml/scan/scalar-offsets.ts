@@ -5,12 +5,12 @@ import { scanQuoted } from "./quoted-scalar.js";
 import type { Trace } from "./scanned-scalar.js";
 
 /**
- * A function that finds, for an offset in a scalar's value, the offset in the text it was read from. Escapes, folded
- * lines and the indentation of block scalars are taken into account.
+ * Maps offsets in the value of a scalar to offsets in the text, across escapes, folded lines and the indentation of
+ * block scalars.
  *
  * ```ts
- * const place = scalarPlaces(text, exprNode);
- * place(error.start);
+ * const toTextOffset = mapScalarOffsets(text, exprNode);
+ * toTextOffset(error.start);
  * ```
  */
 export function mapScalarOffsets(text: string, scalar: YamlScalar): (valueOffset: number) => number {
@@ -19,7 +19,7 @@ export function mapScalarOffsets(text: string, scalar: YamlScalar): (valueOffset
   const verbatim: boolean[] = [];
   let valueAt = 0;
   let sourceAt = scalar.valueStart;
-  scan(withEnd(text), scalar, (from, sourceLength, valueLength) => {
+  scan(terminate(text), scalar, (from, sourceLength, valueLength) => {
     if (valueLength > 0) {
       values.push(valueAt);
       sources.push(from);
@@ -42,12 +42,12 @@ export function mapScalarOffsets(text: string, scalar: YamlScalar): (valueOffset
   };
 }
 
-/** Of one file many scalars are asked about, and to copy the file for each would take longer than to read it. */
-let ended = { text: "", source: "\0" };
+/** Cached for the last text: copying the file for each of its scalars would cost more than reading it. */
+let terminated = { text: "", source: "\0" };
 
-function withEnd(text: string): string {
-  if (ended.text !== text) ended = { text, source: `${text}\0` };
-  return ended.source;
+function terminate(text: string): string {
+  if (terminated.text !== text) terminated = { text, source: `${text}\0` };
+  return terminated.source;
 }
 
 function scan(source: string, scalar: YamlScalar, trace: Trace): void {

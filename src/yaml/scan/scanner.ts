@@ -17,27 +17,27 @@ import { scanQuoted } from "./quoted-scalar.js";
 import type { ScannedScalar } from "./scanned-scalar.js";
 import type { Token, TokenKind } from "./token.js";
 
-/** How deep blocks or brackets may be nested; Go's reader has the same limit. */
+/** Maximum nesting of blocks, and of brackets, as in yaml.v3. */
 const MAX_DEPTH = 10_000;
 
-/** A key with its colon must fit into so many characters, or begin with `?`. */
+/** Maximum length of a key that is not marked by `?`. */
 const MAX_SIMPLE_KEY = 1024;
 
-/** A place where a key may have begun; whether it did shows when a `:` follows. */
+/** A possible start of a key; it is one if a `:` follows. */
 interface KeyCandidate {
   readonly tokenNumber: number;
   readonly start: number;
   readonly lineStart: number;
-  /** Nothing but a key may stand at this column. */
+  /** True if only a key is allowed at this column. */
   readonly required: boolean;
-  /** How many brackets are open around it. */
+  /** Number of enclosing brackets. */
   readonly flowDepth: number;
 }
 
 /**
- * Cuts a text into the tokens of YAML 1.1, with a token for the beginning and end of every block. Which texts are
- * accepted follows libyaml's design, which Go's reader shares: a scalar becomes a key only when its colon is seen, so
- * tokens wait in a queue until it is certain what they are.
+ * Splits a text into the tokens of YAML 1.1, with tokens for the start and end of every block. It follows the design of
+ * libyaml, which yaml.v3 is a port of: a scalar becomes a key only when its colon is scanned, so tokens wait in a queue
+ * until then.
  */
 export class Scanner {
   private readonly source: string;
@@ -45,18 +45,18 @@ export class Scanner {
   private lineStart: number;
   private queue: Token[] = [];
   private head = 0;
-  /** How many tokens were taken. */
+  /** Number of tokens taken so far. */
   private taken = 0;
   private streamEnded = false;
   private indent = -1;
   private readonly indents: number[] = [];
   private flowDepth = 0;
   private keyAllowed = true;
-  /** The candidate of every level of brackets, outermost first. */
+  /** The key candidate of each level of brackets, outermost first. */
   private readonly candidates: (KeyCandidate | undefined)[] = [undefined];
-  /** The candidates whose tokens must wait in the queue. */
+  /** The candidates whose tokens have to wait in the queue. */
   private readonly candidateByToken = new Map<number, KeyCandidate>();
-  /** For every level of brackets the number of its last candidate's token, at first of the bracket itself. */
+  /** For each level of brackets, the number of its last candidate's token; initially that of the bracket itself. */
   private readonly lastCandidateToken: number[] = [-1];
 
   constructor(text: string) {
@@ -81,7 +81,7 @@ export class Scanner {
     return token;
   }
 
-  /** Reads on until the next token cannot change any more. It looks two tokens ahead, as Go's reader does. */
+  /** Scans until the next token is final. It looks two tokens ahead, as yaml.v3 does. */
   private fill(): void {
     while (!this.streamEnded) {
       if (this.queue.length - this.head > 2) {
@@ -155,8 +155,8 @@ export class Scanner {
   private scanPlainToken(code: number): void {
     const isIndicator = "#|>%@`".includes(String.fromCharCode(code));
     if (isBlankOrEnd(code) || isIndicator) {
-      const what = code === TAB ? "a tab character" : `"${this.source[this.at]}"`;
-      throw new YamlFailure(`found ${what}, which cannot begin anything here`, this.at);
+      const what = code === TAB ? "tab: indent with spaces" : `"${this.source[this.at]}"`;
+      throw new YamlFailure(`unexpected ${what}`, this.at);
     }
     this.noteCandidate();
     this.keyAllowed = false;
@@ -228,7 +228,7 @@ export class Scanner {
     this.candidateByToken.delete(candidate.tokenNumber);
   }
 
-  /** A key must end on the line where it begins. */
+  /** A key ends on the line on which it begins. */
   private isStillPossible(candidate: KeyCandidate): boolean {
     if (candidate.lineStart === this.lineStart && candidate.start + MAX_SIMPLE_KEY >= this.at) return true;
     if (candidate.required) throw this.missingColon(candidate);
@@ -237,7 +237,7 @@ export class Scanner {
   }
 
   private missingColon(candidate: KeyCandidate): YamlFailure {
-    return new YamlFailure("could not find the : that must follow a key", this.at, {
+    return new YamlFailure("expected : after this key", this.at, {
       doing: "reading a key",
       start: candidate.start,
     });
@@ -249,12 +249,12 @@ export class Scanner {
     this.indents.push(this.indent);
     this.indent = column;
     if (this.indents.length > MAX_DEPTH) {
-      throw new YamlFailure(`blocks are nested more than ${MAX_DEPTH} deep`, start);
+      throw new YamlFailure(`blocks are nested more than ${MAX_DEPTH} levels deep`, start);
     }
     this.insert(indicator(kind, start, start), number);
   }
 
-  /** Puts a token before the token `number`; last, when that has been taken already. */
+  /** Inserts a token before token `number`, or last if that one has been taken. */
   private insert(token: Token, number: number): void {
     if (number < this.taken) this.queue.push(token);
     else this.queue.splice(this.head + number - this.taken, 0, token);
@@ -301,7 +301,7 @@ export class Scanner {
     this.candidates.push(undefined);
     this.lastCandidateToken.push(this.nextTokenNumber());
     if (this.flowDepth > MAX_DEPTH) {
-      throw new YamlFailure(`brackets are nested more than ${MAX_DEPTH} deep`, this.at);
+      throw new YamlFailure(`brackets are nested more than ${MAX_DEPTH} levels deep`, this.at);
     }
     this.keyAllowed = true;
     this.push(kind, this.at, this.at + 1);
@@ -311,7 +311,7 @@ export class Scanner {
     this.dropCandidate();
     if (this.flowDepth > 0) {
       this.candidates.pop();
-      // For empty brackets this is the opening one: Go's reader gives up waiting for a colon after `{}`.
+      // For empty brackets this is the opening one: yaml.v3 does not expect a colon after `{}`.
       this.candidateByToken.delete(this.lastCandidateToken.pop()!);
       this.flowDepth--;
     }
@@ -327,7 +327,7 @@ export class Scanner {
 
   private scanBlockEntry(): void {
     if (this.flowDepth === 0) {
-      if (!this.keyAllowed) throw new YamlFailure("an entry of a list cannot begin here", this.at);
+      if (!this.keyAllowed) throw new YamlFailure("unexpected - here: a list item starts on its own line", this.at);
       this.openBlock(this.at - this.lineStart, "block sequence start", this.at);
     }
     this.dropCandidate();
@@ -337,7 +337,7 @@ export class Scanner {
 
   private scanKey(): void {
     if (this.flowDepth === 0) {
-      if (!this.keyAllowed) throw new YamlFailure("a key cannot begin here", this.at);
+      if (!this.keyAllowed) throw new YamlFailure("unexpected ? here", this.at);
       this.openBlock(this.at - this.lineStart, "block mapping start", this.at);
     }
     this.dropCandidate();
@@ -355,8 +355,7 @@ export class Scanner {
       this.keyAllowed = false;
     } else {
       if (this.flowDepth === 0) {
-        if (!this.keyAllowed)
-          throw new YamlFailure('a mapping cannot begin here; quote a text that contains ": "', this.at);
+        if (!this.keyAllowed) throw new YamlFailure('unexpected : here; quote a value that contains ": "', this.at);
         this.openBlock(this.at - this.lineStart, "block mapping start", this.at);
       }
       this.keyAllowed = this.flowDepth === 0;

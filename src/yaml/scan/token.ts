@@ -26,9 +26,9 @@ export interface Token {
   readonly kind: TokenKind;
   readonly start: number;
   readonly end: number;
-  /** A scalar's value, the name of an anchor or alias, a tag's suffix, a directive's prefix or version. */
+  /** Value of a scalar, name of an anchor or alias, suffix of a tag, prefix or version of a directive. */
   readonly text: string;
-  /** A tag's handle: `!`, `!!`, `!name!`, or "" when the tag is written in full. */
+  /** Handle of a tag: `!`, `!!`, `!name!`, or "" for a verbatim tag. */
   readonly handle: string;
   readonly style: ScalarStyle | undefined;
   readonly parentIndent: number;

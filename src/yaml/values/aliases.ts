@@ -1,6 +1,6 @@
 import type { YamlMapping, YamlNode, YamlScalar, YamlSequence } from "../node.js";
 
-/** The node itself, or what an alias stands for. */
+/** Returns the target of an alias, any other node as it is. */
 export function resolveAlias(node: YamlNode): YamlScalar | YamlMapping | YamlSequence {
   return node.kind === "alias" ? node.target : node;
 }
@@ -10,19 +10,22 @@ export interface AliasProblem {
   readonly problem: string;
 }
 
-/** Up to so many nodes nearly all may come from aliases; from there on ever fewer, down to a tenth. */
+/**
+ * yaml.v3 allows 99 % of the nodes to come from aliases up to the first count, 10 % from the second on, and interpolates
+ * in between.
+ */
 const FREE_NODES = 400_000;
 const STRICT_NODES = 4_000_000;
 
 interface Count {
-  /** Nodes when every alias is written out, and how many of them come from aliases. */
+  /** Number of nodes with all aliases expanded. */
   total: number;
+  /** Number of those that come from aliases. */
   fromAliases: number;
 }
 
 /**
- * Finds what makes aliases dangerous: an anchor inside of which its own alias stands, and a text that grows out of
- * bounds when its aliases are written out. The bounds are those of Go's reader.
+ * Finds an alias inside its own anchor, or aliases that expand to too many nodes. The limits are those of yaml.v3.
  */
 export function findAliasProblem(root: YamlNode): AliasProblem | undefined {
   const counts = new Map<YamlNode, Count>();
@@ -44,13 +47,13 @@ export function findAliasProblem(root: YamlNode): AliasProblem | undefined {
       hasAliases ||= node.kind === "alias";
       for (const child of children(node)) {
         if (opened.has(child) && !counts.has(child))
-          return { node, problem: "the alias stands inside of its own anchor" };
+          return { node, problem: "the alias refers to an anchor that contains it" };
         path.push(child);
       }
     }
   }
   return hasAliases && isExcessive(counts.get(root)!)
-    ? { node: root, problem: "the aliases make the text too large" }
+    ? { node: root, problem: "the aliases expand to too much data" }
     : undefined;
 }
 

@@ -2,14 +2,14 @@ import type { YamlEntry, YamlMapping, YamlNode } from "../node.js";
 import { resolveAlias } from "./aliases.js";
 import { scalarType } from "./scalar-type.js";
 
-/** A key that stands twice in one mapping. */
+/** A key that occurs twice in one mapping. */
 export interface DuplicateKey {
   readonly key: string;
   readonly first: YamlNode;
   readonly second: YamlNode;
 }
 
-/** Keys that Go's reader takes for the same: it compares their text, whatever their type. */
+/** Finds duplicate keys. yaml.v3 compares their text, whatever their type. */
 export function findDuplicateKeys(mapping: YamlMapping): DuplicateKey[] {
   const { entries } = mapping;
   if (entries.length <= fewKeys && !entries.some(({ key }, index) => isAmong(key, entries, index))) return [];
@@ -24,7 +24,7 @@ export function findDuplicateKeys(mapping: YamlMapping): DuplicateKey[] {
   return duplicates;
 }
 
-/** So few are quicker compared with each other than gathered. */
+/** Up to this many keys, comparing pairs beats a Map. */
 const fewKeys = 8;
 
 function isAmong(key: YamlNode, entries: readonly YamlEntry[], end: number): boolean {
@@ -37,24 +37,24 @@ function keyText(key: YamlNode): string {
   return key.kind === "scalar" ? key.value : key.kind === "alias" ? key.name : "";
 }
 
-/** Nearly all keys are scalars, and most of them short; only the others pay for a text of their own. */
+/** Text by which keys are compared. Scalars, nearly all keys, need no new string. */
 function identityOf(key: YamlNode): string {
   return key.kind === "scalar" ? key.value : `\0${key.kind} ${keyText(key)}`;
 }
 
 export interface MergeResult {
-  /** The mapping's own entries and after them what it merges in; of a key only the entry that counts. */
+  /** Own entries, then merged ones. Each key occurs once, with the entry that takes precedence. */
   readonly entries: readonly YamlEntry[];
-  /** Values of `<<` that are no mapping or list of mappings. */
+  /** Values of `<<` that are neither a mapping nor a list of mappings. */
   readonly notMappings: readonly YamlNode[];
 }
 
-/** Whether the key is `<<`, which merges other mappings in. */
+/** True if the key is `<<`, which merges other mappings in. */
 export function isMergeKey(node: YamlNode): boolean {
   return node.kind === "scalar" && node.value === "<<" && (scalarType(node) === "merge" || node.tag === "!");
 }
 
-/** The entries of a mapping, with what `<<` merges in. A mapping may merge one that merges others. */
+/** Returns the entries of a mapping and those that `<<` merges in, directly or through other mappings. */
 export function mergeEntries(mapping: YamlMapping): MergeResult {
   if (!mapping.entries.some(({ key }) => isMergeKey(key))) return { entries: mapping.entries, notMappings: [] };
   const entries: YamlEntry[] = [];

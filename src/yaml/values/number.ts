@@ -1,4 +1,4 @@
-/** The number that a scalar of type int or float stands for: `0x1f`, `0o17`, `017`, `0b11`, `1_000`, `1e3`, `.inf`. */
+/** Parses a scalar of type int or float: `0x1f`, `0o17`, `017`, `0b11`, `1_000`, `1e3`, `.inf`. */
 export function parseYamlNumber(text: string): number {
   const digits = text.replaceAll("_", "").toLowerCase();
   const match = /^([-+]?)(0[xbo]?)([0-9a-f]+)$/.exec(digits);

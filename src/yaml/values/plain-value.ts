@@ -5,9 +5,7 @@ import { mergeEntries } from "./mapping.js";
 import { parseYamlNumber } from "./number.js";
 import { scalarType } from "./scalar-type.js";
 
-/**
- * The plain data that a tree stands for; dates stay texts. Call it only on a tree whose aliases are safe (`Decoder.aliasesAreSafe`).
- */
+/** Converts a tree to plain data; dates stay strings. Call it only if `Decoder.checkAliases` accepts the tree. */
 export function toPlainValue(root: YamlNode): YamlValue {
   let result: YamlValue = null;
   const waiting: { node: YamlNode; store: (value: YamlValue) => void }[] = [
@@ -46,7 +44,7 @@ export function toPlainValue(root: YamlNode): YamlValue {
   return result;
 }
 
-/** A key such as `__proto__` is a key like any other. */
+/** Defines a property of any name, `__proto__` too. */
 function define(mapping: Record<string, YamlValue>, key: string, value: YamlValue): void {
   Object.defineProperty(mapping, key, { value, enumerable: true, writable: true, configurable: true });
 }

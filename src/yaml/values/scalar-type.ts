@@ -1,6 +1,6 @@
 import type { YamlScalar } from "../node.js";
 
-/** What kind of value a scalar is to Go's reader. */
+/** Type of a scalar in yaml.v3. */
 export type ScalarType = "null" | "bool" | "int" | "float" | "timestamp" | "merge" | "string" | "binary" | "other";
 
 const CORE_TAGS = "tag:yaml.org,2002:";
@@ -23,7 +23,7 @@ const integers = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*
 const floats = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const timestamps = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|[Tt ][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2})/;
 
-/** What a scalar is by its tag, or without one by its text. */
+/** Resolves the type of a scalar by its tag, or by its text if it has none. */
 export function scalarType(scalar: YamlScalar): ScalarType {
   const { tag, style, value } = scalar;
   if (tag !== undefined && tag !== "!")
@@ -31,7 +31,7 @@ export function scalarType(scalar: YamlScalar): ScalarType {
   return style === "plain" ? plainType(value) : "string";
 }
 
-/** What a text without quotes is read as. */
+/** Resolves the type of an unquoted scalar. */
 export function plainType(value: string): ScalarType {
   if (nulls.has(value)) return "null";
   const first = value.charCodeAt(0);
