@@ -1,6 +1,6 @@
 /**
- * Executing templates with data and functions of one's own. It stands apart from reading them, which most commands need
- * alone; for the templates of alerts see `expand.ts`.
+ * Executes templates with any data and functions. It is a separate entry point, because most commands only parse
+ * templates. For the templates of alerts see `expand.ts`.
  */
 
 export { builtins } from "./builtin/builtins.js";

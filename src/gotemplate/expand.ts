@@ -15,23 +15,23 @@ import { goString, goStringMap } from "./values/value.js";
 export type { TemplateQuery } from "./prometheus/alert-functions.js";
 export type { TemplateSample } from "./prometheus/samples.js";
 
-/** What the templates of an alert are about. */
+/** The alert whose templates are expanded. */
 export interface AlertTemplateData {
-  /** Of the sample that the expression gave: without what the rule adds. */
+  /** Labels of the sample, without those that the rule adds. */
   readonly labels: Readonly<Record<string, string>>;
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly externalUrl: string;
-  /** A text is a native histogram as Prometheus prints it. */
+  /** A string is a native histogram as Prometheus prints it. */
   readonly value: number | string;
-  /** What Prometheus calls the template in errors: `__alert_` and the name of the alert. */
+  /** Name of the template in errors: `__alert_` and the name of the alert. */
   readonly name: string;
-  /** When the alert is evaluated, in milliseconds. */
+  /** Time of evaluation, in milliseconds. */
   readonly time: number;
-  /** The release that expands the template; without one the newest. */
+  /** The release that expands the template. @default the newest */
   readonly version?: PrometheusVersion;
 }
 
-/** What a template gives, or what went wrong as Prometheus words it. */
+/** The text of a template, or the error as Prometheus words it. */
 export type Expansion = { readonly text: string } | { readonly error: string };
 
 /**
@@ -46,34 +46,37 @@ export type Expansion = { readonly text: string } | { readonly error: string };
 export function expandAlertTemplate(text: string, data: AlertTemplateData, query: TemplateQuery): Expansion {
   if (!text.includes("{{")) return { text };
   const { name, version = newest, externalUrl, time } = data;
-  const environment = environmentOf(version);
-  const program = programOf(text, environment);
+  const environment = environmentFor(version);
+  const program = cachedProgram(text, environment);
   if ("line" in program) {
     return { error: `error parsing template ${name}: template: ${name}:${program.line}: ${program.message}` };
   }
   const { release, functions } = environment;
   const { valueMayBeHistogram, go } = release;
-  const ofAlert = alertFunctions({ query, externalUrl, time, valueMayBeHistogram });
-  const result = execute(program, goData(data, valueMayBeHistogram), {
+  const alertTable = alertFunctions({ query, externalUrl, time, valueMayBeHistogram });
+  const result = execute(program, alertData(data, valueMayBeHistogram), {
     name,
-    functions: { get: (called) => ofAlert.get(called) ?? functions.get(called) },
+    functions: { get: (called) => alertTable.get(called) ?? functions.get(called) },
     missingKey: "zero",
     rangesOverIntegers: go >= 24,
   });
   return "error" in result ? { error: `error executing template ${name}: ${result.error}` } : result;
 }
 
-/** What Prometheus puts in front of every template of an alert; places in errors count it. */
+/** Text that Prometheus puts in front of every template of an alert; offsets in errors include it. */
 const prologue =
   "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}{{$externalURL := .ExternalURL}}{{$value := .Value}}";
 
-/** A struct without a name: its fields are its type. */
-function dataType(valueType: GoType): GoType {
+/** The anonymous struct type of the data. */
+function alertDataType(valueType: GoType): GoType {
   const fields = "Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value";
   return { name: `struct { ${fields} ${valueType.name} }`, kind: "struct" };
 }
 
-function goData({ labels, externalLabels, externalUrl, value }: AlertTemplateData, mayBeHistogram: boolean): GoValue {
+function alertData(
+  { labels, externalLabels, externalUrl, value }: AlertTemplateData,
+  mayBeHistogram: boolean,
+): GoValue {
   const valueField = sampleValue(value, mayBeHistogram);
   const fields = new Map<string, GoValue>([
     ["Labels", goStringMap(labels)],
@@ -81,23 +84,23 @@ function goData({ labels, externalLabels, externalUrl, value }: AlertTemplateDat
     ["ExternalURL", goString(externalUrl)],
     ["Value", valueField],
   ]);
-  return { kind: "struct", type: dataType(valueField.type), fields };
+  return { kind: "struct", type: alertDataType(valueField.type), fields };
 }
 
-/** What templates of one release have in common. */
+/** State shared by the templates of one release. */
 interface Environment {
   readonly release: TemplateRelease;
   readonly functions: ReadonlyMap<string, GoFunction>;
   readonly options: TemplateOptions;
-  /** Templates that were expanded before, by their text. */
-  readonly programs: Map<string, Program | ParseProblem>;
+  /** Compiled templates, by their text. */
+  readonly programs: Map<string, Program | ParseError>;
 }
 
 const newest: PrometheusVersion = { major: 3, minor: 14 };
 const environments = new Map<string, Environment>();
-const mostEnvironments = 20;
+const maxEnvironments = 20;
 
-function environmentOf(version: PrometheusVersion): Environment {
+function environmentFor(version: PrometheusVersion): Environment {
   const key = `${version.major}.${version.minor}`;
   const known = environments.get(key);
   if (known !== undefined) return known;
@@ -108,30 +111,30 @@ function environmentOf(version: PrometheusVersion): Environment {
     options: { ...alertTemplateOptions(version), variables: [] },
     programs: new Map(),
   };
-  if (environments.size >= mostEnvironments) environments.clear();
+  if (environments.size >= maxEnvironments) environments.clear();
   environments.set(key, environment);
   return environment;
 }
 
-interface ParseProblem {
+interface ParseError {
   readonly line: number;
   readonly message: string;
 }
 
-/** Rules are evaluated again and again with the same few templates. */
-const mostPrograms = 2000;
-const longestKept = 10_000;
+/** Size of the cache: rules expand the same few templates over and over. */
+const maxPrograms = 2000;
+const maxCachedLength = 10_000;
 
-function programOf(text: string, { programs, options }: Environment): Program | ParseProblem {
+function cachedProgram(text: string, { programs, options }: Environment): Program | ParseError {
   const known = programs.get(text);
   if (known !== undefined) return known;
   const program = parseProgram(prologue + text, options);
-  if (programs.size >= mostPrograms) programs.clear();
-  if (text.length <= longestKept) programs.set(text, program);
+  if (programs.size >= maxPrograms) programs.clear();
+  if (text.length <= maxCachedLength) programs.set(text, program);
   return program;
 }
 
-function parseProgram(text: string, options: TemplateOptions): Program | ParseProblem {
+function parseProgram(text: string, options: TemplateOptions): Program | ParseError {
   const { template, errors } = parseTemplate(text, options);
   const [error] = errors;
   if (error !== undefined) return { line: text.slice(0, error.start).split("\n").length, message: error.message };

@@ -4,7 +4,7 @@ import type { FindingTable } from "../diagnostics/finding.js";
 export const templateFindings = {
   "template/syntax": {
     severity: "error",
-    sentence: "A template in a label or annotation cannot be parsed; Prometheus refuses the file.",
+    sentence: "A template in a label or annotation cannot be parsed; Prometheus rejects the file.",
   },
 } as const satisfies FindingTable;
 

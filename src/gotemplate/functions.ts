@@ -2,7 +2,7 @@ import type { PrometheusVersion } from "../promql/index.js";
 import { isAtLeast } from "../promql/index.js";
 import type { TemplateOptions } from "./parse/parser.js";
 
-/** What every Go template can call. */
+/** Functions of every Go template. */
 export const goFunctions: readonly string[] = [
   "and",
   "call",
@@ -27,11 +27,11 @@ export const goFunctions: readonly string[] = [
 
 export interface TemplateFunction {
   readonly name: string;
-  /** The first Prometheus that has it; undefined when 2.42 has it already. */
+  /** The first release that has it; undefined if 2.42 has it. */
   readonly since?: PrometheusVersion;
 }
 
-/** What Prometheus adds for the labels and annotations of alerts. */
+/** Functions that Prometheus adds for alerts. */
 export const prometheusFunctions: readonly TemplateFunction[] = [
   { name: "args" },
   { name: "externalURL" },
@@ -64,10 +64,10 @@ export const prometheusFunctions: readonly TemplateFunction[] = [
   { name: "value" },
 ];
 
-/** The variables that Prometheus declares in front of every template of an alert. */
+/** Variables that Prometheus declares for alerts. */
 export const alertVariables: readonly string[] = ["labels", "externalLabels", "externalURL", "value"];
 
-/** How the templates in an alert's labels and annotations are parsed by a release. */
+/** Options with which a release parses the labels and annotations of alerts. */
 export function alertTemplateOptions(version: PrometheusVersion): TemplateOptions {
   const functions = prometheusFunctions.filter(({ since }) => !since || isAtLeast(version, since.major, since.minor));
   return {

@@ -2,8 +2,8 @@ const action =
   /(?<!\{)\{\{[ \t\r\n]*(?:\$labels\.([A-Za-z_]\w*)|\$value)(?:[ \t\r\n]*\|[ \t\r\n]*humanize(?:1024|Duration|Percentage)?)?[ \t\r\n]*\}\}/g;
 
 /**
- * The labels that a template of an alert reads, where it does nothing but print labels and the value: what nearly all
- * annotations do, and what can be seen without a parser. Undefined where it does anything else.
+ * Finds the labels in a template that only prints labels and the value, without parsing it: nearly all annotations are
+ * like that. Undefined for any other template.
  *
  * @example
  * plainLabels("{{ $labels.job }} is at {{ $value | humanize }}"); // ["job"]

@@ -29,21 +29,21 @@ describe("the examples of docs/templates.md", () => {
     expect(expanded(template)).toBe(text);
   });
 
-  test("there is one of every function", () => {
+  test("cover every function", () => {
     const rare = ["call", "ge", "le", "lt", "ne", "println"];
     const names = [...goFunctions, ...prometheusFunctions.map(({ name }) => name)];
     const shownIn = (name: string) => examples.some(({ template }) => new RegExp(`\\b${name}\\b`).test(template));
     expect(names.filter((name) => !shownIn(name)).sort()).toEqual(rare);
   });
 
-  test("the error that it shows, and the length of what is put in front", () => {
+  test("show the right error, and the length of the prologue", () => {
     const error = expanded('{{ humanize "x" }}');
     expect(page).toContain(error);
     const inFront = Number(/its like: (\d+) characters/.exec(page)![1]);
     expect(error).toContain(`:1:${inFront + "{{ ".length}:`);
   });
 
-  test("in the traps, what is told to fail fails", () => {
+  test("fail where the pitfalls say so", () => {
     expect(expanded("{{ if gt $value 0 }}{{ end }}")).toContain("incompatible types for comparison");
     expect(expanded('{{ reReplaceAll "(b1)" "${1}x" $labels.instance }}')).toBe("db1x.example.com:9100");
   });

@@ -3,7 +3,7 @@ import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
 import { alert, query } from "./differential/surroundings.js";
 import { expanded, newest, oldest } from "./expanded.js";
 
-describe("what an alert's template knows", () => {
+describe("the data of an alert's template", () => {
   test.each([
     ["{{ $labels.job }}", "api-server"],
     ["{{ .Labels.job }}", "api-server"],
@@ -17,7 +17,7 @@ describe("what an alert's template knows", () => {
     expect(expanded(template)).toBe(text);
   });
 
-  test("a label that is not there is empty", () => {
+  test("a missing label is empty", () => {
     expect(expanded("[{{ $labels.nope }}]")).toBe("[]");
   });
 
@@ -27,7 +27,7 @@ describe("what an alert's template knows", () => {
     );
   });
 
-  test("text without actions stays as it is", () => {
+  test("text without actions is unchanged", () => {
     expect(expanded("50% of } and }} é")).toBe("50% of } and }} é");
   });
 
@@ -58,7 +58,7 @@ describe("a native histogram as the value", () => {
     expect(expanded("{{ $value }} {{ .Value.Count }} {{ $value.Sum }}", { value })).toBe(`${value} 5 2.5`);
   });
 
-  test("is nothing that can be humanized", () => {
+  test("cannot be humanized", () => {
     expect(expanded("{{ $value | humanize }}", { value })).toContain(
       "can't convert *histogram.FloatHistogram to float",
     );
@@ -69,8 +69,8 @@ describe("a native histogram as the value", () => {
   });
 });
 
-describe("what goes wrong is told as Prometheus tells it", () => {
-  test("with the place, which counts what Prometheus puts in front of the template", () => {
+describe("errors are those of Prometheus", () => {
+  test("with a position that includes the prologue of Prometheus", () => {
     expect(expanded("{{ $labels.job.name }}")).toBe(
       '<error expanding template: error executing template __alert_Tried: template: __alert_Tried:1:122: executing "__alert_Tried" at <$labels.job.name>: can\'t evaluate field name in type string>',
     );
@@ -80,23 +80,23 @@ describe("what goes wrong is told as Prometheus tells it", () => {
     expect(expanded("é\né {{ len 5 }}")).toContain('__alert_Tried:2:6: executing "__alert_Tried" at <len 5>: ');
   });
 
-  test("with the template that it happened in", () => {
+  test("with the template that fails", () => {
     expect(expanded('{{ define "line" }}{{ .x }}{{ end }}{{ template "line" 5 }}')).toContain(
       'executing "line" at <.x>: can\'t evaluate field x in type int',
     );
   });
 
-  test("with the action as one would write it", () => {
+  test("with the action in source form", () => {
     expect(expanded('{{ $x  :=  humanize   ( print  "a" | printf   "%s" ) }}')).toContain(
       'at <humanize (print "a" | printf "%s")>: error calling humanize: strconv.ParseFloat: parsing "a": invalid syntax',
     );
   });
 
-  test("what a query cannot answer", () => {
+  test("a failed query", () => {
     expect(expanded('{{ query "nope" }}')).toContain('at <query "nope">: error calling query: no such query: nope');
   });
 
-  test("a template that cannot be read", () => {
+  test("a syntax error", () => {
     expect(expanded("a\n{{ nope }}")).toBe(
       '<error expanding template: error parsing template __alert_Tried: template: __alert_Tried:2: function "nope" not defined>',
     );
@@ -127,7 +127,7 @@ describe("releases", () => {
     expect(expanded(template, { version })).toContain(text);
   });
 
-  test("without one it is the newest", () => {
+  test("the default is the newest", () => {
     const { version: _, ...data } = alert;
     expect(expandAlertTemplate("{{ now }}", data, query)).toEqual({ text: "60" });
   });

@@ -16,10 +16,10 @@ function error(text: string): string {
   return "error" in expansion ? expansion.error : "";
 }
 
-/** Far more than anything here should take, far less than forever. */
+/** Time limit of a test. */
 const patience = 60_000;
 
-describe("a template that does too much is given up", () => {
+describe("a template that exceeds its budget fails", () => {
   test.each([
     ["a loop over a huge number", "{{ range 9223372036854775807 }}{{ end }}"],
     ["loops within loops", '{{ range query "sort(many)" }}'.repeat(40) + "x" + "{{ end }}".repeat(40)],
@@ -50,13 +50,13 @@ describe("a template that does too much is given up", () => {
     expect(error(text)).toContain("gave up at a text of more than 1000000 characters");
   });
 
-  test("says where it was", () => {
+  test("reports the position", () => {
     expect(error("{{ range 9000000 }}\n  {{ print 1 }}{{ end }}")).toMatch(
       /^error executing template __alert_Tried: template: __alert_Tried:2:\d+: executing "__alert_Tried" at </,
     );
   });
 
-  test("a template within itself 100,000 deep, as in Go", () => {
+  test("a template that includes itself 100,000 levels deep, as in Go", () => {
     expect(error('{{ define "t" }}{{ template "t" }}{{ end }}{{ template "t" }}')).toContain(
       'executing "t" at <{{template "t"}}>: exceeded maximum template depth (100000)',
     );
@@ -68,7 +68,7 @@ describe("a template that does too much is given up", () => {
     );
   });
 
-  test("a pattern longer than anyone writes", () => {
+  test("a long pattern", () => {
     expect(error(`{{ match "${"a".repeat(3000)}" "a" }}`)).toContain(
       "gave up at a pattern of more than 2000 characters",
     );
@@ -126,7 +126,7 @@ describe("length without nesting is not limited", () => {
   );
 });
 
-describe("whatever is written", () => {
+describe("any input", () => {
   /**
    * Text without actions is kept, also in front of actions; errors say which step failed, in which template. The same
    * template always gives the same.
@@ -178,7 +178,7 @@ describe("whatever is written", () => {
   );
 
   test(
-    "even where good templates were spoilt",
+    "also for mutated valid templates",
     () => {
       const cut = fc.record({
         from: fc.nat(200),
@@ -202,7 +202,7 @@ describe("whatever is written", () => {
     patience,
   );
 
-  test("whatever the printing verbs are", () => {
+  test("for any printing verbs", () => {
     const verb = fc.tuple(
       fc.constantFrom("", "+", "-", "#", "0", " ", "+#0", "-0"),
       fc.oneof(fc.constantFrom("", "*", "[2]", "[99999999999]", "[-1]", "[", "[]"), fc.nat(2000000).map(String)),

@@ -7,7 +7,7 @@ function uses(text: string) {
 }
 
 describe("the labels that a template reads", () => {
-  test("by variable, by field and by index, in the order written", () => {
+  test("by variable, by field and by index, in source order", () => {
     expect(uses('{{ $labels.a }}{{ .Labels.b }}{{ index $labels "c.d" }}{{ $.Labels.e }}').labels).toEqual([
       "a",
       "b",
@@ -16,7 +16,7 @@ describe("the labels that a template reads", () => {
     ]);
   });
 
-  test("with the place of the expression", () => {
+  test("with the offsets of the expression", () => {
     const { template } = parseTemplate("x {{ $labels.job }}", alertTemplateOptions({ major: 3, minor: 0 }));
     expect(findLabelUses(template!).labels).toEqual([{ label: "job", start: 5, end: 16 }]);
   });
@@ -38,13 +38,13 @@ describe("the labels that a template reads", () => {
     expect(uses("{{ $labels.a }}")).toMatchObject({ usesAllLabels: false });
   });
 
-  test("whether the value is used", () => {
+  test("use of the value", () => {
     expect(uses("{{ $value }}").usesValue).toBe(true);
     expect(uses("{{ .Value | humanize }}").usesValue).toBe(true);
     expect(uses("{{ $labels.value }}").usesValue).toBe(false);
   });
 
-  test("external labels are told apart", () => {
+  test("external labels are separate", () => {
     expect(uses("{{ $externalLabels.cluster }}")).toMatchObject({ labels: [], externalLabels: [{ label: "cluster" }] });
   });
 });

@@ -27,7 +27,7 @@ function differences(templates: readonly string[]): Difference[] {
 }
 
 describe.skipIf(missing)("templates expand to what Prometheus 2.42 makes of them", () => {
-  test("every function, verb and turn, errors included", () => {
+  test("every function, verb and construct, errors included", () => {
     expect(cases.filter((template) => parseTemplate(template, options).errors.length > 0)).toEqual([]);
     expect(cases.length).toBeGreaterThan(1500);
     expect(differences(cases)).toEqual([]);

@@ -8,15 +8,15 @@ import { collectionFunctions } from "./collections.js";
 import { comparisons } from "./comparison.js";
 import { escapingFunctions } from "./escaping.js";
 
-/** What every template can call in Go 1.`go`. */
+/** The builtin functions of Go 1.`go`. */
 export function builtins(go: number): ReadonlyMap<string, GoFunction> {
-  return new Map([...comparisons(go), ...unchanging]);
+  return new Map([...comparisons(go), ...unversioned]);
 }
 
-const unchanging: readonly (readonly [string, GoFunction])[] = [
+const unversioned: readonly (readonly [string, GoFunction])[] = [
   ...collectionFunctions,
   ...escapingFunctions,
-  // These two end at the argument that decides; when none did, it is the last one.
+  // The compiler stops these two at the first argument that decides. If none does, the last one is the result.
   ["and", variadicFunction([anyValue], anyValue, ([first], rest) => (rest.length > 0 ? rest.at(-1) : first))],
   ["or", variadicFunction([anyValue], anyValue, ([first], rest) => (rest.length > 0 ? rest.at(-1) : first))],
   ["not", goFunction([anyValue], (value) => goBool(!isTrue(value)))],
@@ -35,10 +35,10 @@ function callValue(callee: Value, args: readonly Value[], limit: WorkLimit): Val
   const { function: inner } = held;
   if (inner === undefined) throw new CallFailure("call of nil");
   const { parameters, variadic } = inner;
-  const enough = variadic ? args.length >= parameters.length - 1 : args.length === parameters.length;
-  if (!enough) {
-    const wanted = variadic ? `at least ${parameters.length - 1}` : parameters.length;
-    throw new CallFailure(`wrong number of args: got ${args.length} want ${wanted}`);
+  const matches = variadic ? args.length >= parameters.length - 1 : args.length === parameters.length;
+  if (!matches) {
+    const expected = variadic ? `at least ${parameters.length - 1}` : parameters.length;
+    throw new CallFailure(`wrong number of args: got ${args.length} want ${expected}`);
   }
   const accepted = args.map((arg, at) => {
     const result = acceptValue(unwrap(arg), parameters[Math.min(at, parameters.length - 1)]!);

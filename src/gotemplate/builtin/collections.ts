@@ -5,10 +5,10 @@ import { goInt, goString, indirect, unwrap, zeroValue } from "../values/value.js
 
 type Value = GoValue | undefined;
 
-/** Go's functions that take something out of a map, a list or a text. A text consists of bytes. */
+/** Builtin functions on maps, lists and strings. Strings are indexed by byte. */
 export const collectionFunctions: ReadonlyMap<string, GoFunction> = new Map([
-  ["index", variadicFunction([anyValue], anyValue, ([item], indexes) => indexed(item, indexes))],
-  ["slice", variadicFunction([anyValue], anyValue, ([item], indexes) => sliced(item, indexes))],
+  ["index", variadicFunction([anyValue], anyValue, ([item], indexes) => indexValue(item, indexes))],
+  ["slice", variadicFunction([anyValue], anyValue, ([item], indexes) => sliceValue(item, indexes))],
   ["len", goFunction([anyValue], (item) => goInt(lengthOf(item)))],
 ]);
 
@@ -30,7 +30,7 @@ function lengthOf(item: Value): number {
   }
 }
 
-function indexed(item: Value, indexes: readonly Value[]): Value {
+function indexValue(item: Value, indexes: readonly Value[]): Value {
   const first = unwrap(item);
   if (first === undefined) throw new CallFailure("index of untyped nil");
   let current: Value = first;
@@ -45,11 +45,11 @@ function element(item: Value, index: Value): Value {
       return item.entries?.get(mapKey(index)) ?? zeroValue(item.type.element!);
     case "list": {
       const items = item.items ?? [];
-      return items[elementAt(index, items.length, "slice")];
+      return items[elementIndex(index, items.length, "slice")];
     }
     case "string": {
       const bytes = Buffer.from(item.value);
-      return goInt(bytes[elementAt(index, bytes.length, "string")]!, uint8Type);
+      return goInt(bytes[elementIndex(index, bytes.length, "string")]!, uint8Type);
     }
     case "pointer":
     case "interface":
@@ -65,8 +65,8 @@ function mapKey(index: Value): string {
   throw new CallFailure(`value has type ${index.type.name}; should be ${stringType.name}`);
 }
 
-/** Where an element is taken, which must be before the end. */
-function elementAt(index: Value, length: number, what: "slice" | "string"): number {
+/** The index of an element, which is less than the length. */
+function elementIndex(index: Value, length: number, what: "slice" | "string"): number {
   const at = position(index, length);
   if (at === length) throw new CallFailure(`reflect: ${what} index out of range`);
   return at;
@@ -82,7 +82,7 @@ function position(index: Value, length: number): number {
   return Number(value);
 }
 
-function sliced(item: Value, indexes: readonly Value[]): Value {
+function sliceValue(item: Value, indexes: readonly Value[]): Value {
   const first = unwrap(item);
   if (first === undefined) throw new CallFailure("slice of untyped nil");
   const value = indirect(first);

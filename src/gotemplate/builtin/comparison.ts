@@ -7,26 +7,28 @@ import type { WorkLimit } from "../values/work-limit.js";
 
 type Value = GoValue | undefined;
 
-/** Go's functions that compare, as Go 1.`go` has them: `eq` compares the first argument with each of the others. */
+/** The comparison functions of Go 1.`go`. `eq` compares the first argument with each of the others. */
 export function comparisons(go: number): readonly (readonly [string, GoFunction])[] {
-  const order = new Order(go >= 25);
+  const comparison = new Comparison(go >= 25);
   const binary = (holds: (left: Value, right: Value, limit: WorkLimit) => boolean) =>
     goFunction([anyValue, anyValue], (left, right, limit) => goBool(holds(left, right, limit)));
   return [
     [
       "eq",
-      variadicFunction([anyValue], anyValue, ([first], others, limit) => goBool(order.isOneOf(first, others, limit))),
+      variadicFunction([anyValue], anyValue, ([first], others, limit) =>
+        goBool(comparison.isOneOf(first, others, limit)),
+      ),
     ],
-    ["ne", binary((left, right, limit) => !order.isOneOf(left, [right], limit))],
-    ["lt", binary((left, right) => order.isLess(left, right))],
-    ["le", binary((left, right, limit) => order.isAtMost(left, right, limit))],
-    ["gt", binary((left, right, limit) => !order.isAtMost(left, right, limit))],
-    ["ge", binary((left, right) => !order.isLess(left, right))],
+    ["ne", binary((left, right, limit) => !comparison.isOneOf(left, [right], limit))],
+    ["lt", binary((left, right) => comparison.isLess(left, right))],
+    ["le", binary((left, right, limit) => comparison.isAtMost(left, right, limit))],
+    ["gt", binary((left, right, limit) => !comparison.isAtMost(left, right, limit))],
+    ["ge", binary((left, right) => !comparison.isLess(left, right))],
   ];
 }
 
-/** Which values are equal, and which come before others. Values of two types are mostly neither, but an error. */
-class Order {
+/** Compares values. Comparing values of different types is an error, with few exceptions. */
+class Comparison {
   private readonly namesTypes: boolean;
 
   constructor(namesTypes: boolean) {
@@ -54,7 +56,7 @@ class Order {
     }
   }
 
-  /** Other than "not greater": nothing is at most NaN. */
+  /** Not the same as "not greater": nothing is at most NaN. */
   isAtMost(left: Value, right: Value, limit: WorkLimit): boolean {
     return this.isLess(left, right) || this.isOneOf(left, [right], limit);
   }
@@ -116,7 +118,7 @@ function isNil(value: Value): boolean {
   }
 }
 
-/** For values that Go compares as a whole. */
+/** Compares pointers and structs. */
 function isSame(left: GoValue, right: GoValue, limit: WorkLimit): boolean {
   if (left.kind !== right.kind) {
     const shown = printf("%s: %T, %T: %v", [left, left, right, right], limit);

@@ -5,7 +5,7 @@ import { anything, variadicFunction } from "../values/function.js";
 import { goString, indirect } from "../values/value.js";
 import type { WorkLimit } from "../values/work-limit.js";
 
-/** Go's functions that make a text safe for another language. */
+/** Builtin functions that escape text for another language. */
 export const escapingFunctions: ReadonlyMap<string, GoFunction> = new Map([
   ["html", escaping(escapeHtml)],
   ["js", escaping(escapeJavaScript)],
@@ -46,7 +46,7 @@ function escapeJavaScript(text: string): string {
   });
 }
 
-/** As Go's `url.QueryEscape`: what is neither a letter, a digit nor one of `-_.~` is escaped, a space becomes a plus. */
+/** Go's `url.QueryEscape`: escapes all but letters, digits and `-_.~`; a space becomes a plus. */
 export function escapeQuery(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString())
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -1,6 +1,6 @@
 import type { WorkLimit } from "../values/work-limit.js";
 
-/** A text that grows, but not beyond what a template may write. */
+/** A string builder with a maximum length. */
 export class BoundedText {
   private readonly limit: WorkLimit;
   private pieces = "";

@@ -1,33 +1,32 @@
-/** The decimal digits of a number that is not negative: 0.d1d2d3… × 10^point. Without digits it is zero. */
+/** The decimal digits of a non-negative number: 0.d1d2d3… × 10^point. It is zero without digits. */
 export interface Decimal {
   readonly digits: string;
   readonly point: number;
 }
 
-/** As few digits as tell the number from all others. */
+/** The fewest digits that round-trip. */
 export function shortestDecimal(value: number): Decimal {
   if (value === 0) return { digits: "", point: 0 };
   return fromExponential(value.toExponential());
 }
 
-/** What JavaScript writes behind a point. */
-const mostDecimals = 100;
+/** Maximum number of decimals of `toFixed`. */
+const maxDecimals = 100;
 
-/** Up to here the shortest digits tell whether a number lies in the middle between two others. */
-const mostDigitsAtOnce = 14;
+/** Up to this many digits, the shortest digits reveal a tie in rounding. */
+const maxFastDigits = 14;
 
-/** Rounded to so many digits. */
-export function roundedTo(value: number, count: number): Decimal {
+/** Rounds to `count` significant digits. */
+export function roundToDigits(value: number, count: number): Decimal {
   const { digits } = shortestDecimal(value);
-  if (count < 1 || count > mostDigitsAtOnce || mayBeMiddle(digits, count))
-    return roundDecimal(exactDecimal(value), count);
+  if (count < 1 || count > maxFastDigits || mayBeTie(digits, count)) return roundDecimal(exactDecimal(value), count);
   return fromExponential(value.toExponential(count - 1));
 }
 
-/** Rounded to so many digits behind the point. */
-export function roundedBehindPoint(value: number, count: number): Decimal {
+/** Rounds to `count` decimals. */
+export function roundToDecimals(value: number, count: number): Decimal {
   const { digits, point } = shortestDecimal(value);
-  if (count > mostDecimals || point + count > mostDigitsAtOnce || mayBeMiddle(digits, point + count)) {
+  if (count > maxDecimals || point + count > maxFastDigits || mayBeTie(digits, point + count)) {
     const exact = exactDecimal(value);
     return roundDecimal(exact, exact.point + count);
   }
@@ -36,8 +35,8 @@ export function roundedBehindPoint(value: number, count: number): Decimal {
   return withoutZeros(written, written.length - fraction.length);
 }
 
-/** Whether rounding may have to choose between two neighbours that are equally near, where JavaScript goes up. */
-function mayBeMiddle(digits: string, count: number): boolean {
+/** True if rounding may meet a tie, which JavaScript rounds up and Go to even. */
+function mayBeTie(digits: string, count: number): boolean {
   return digits.length === count + 1 && digits.endsWith("5");
 }
 
@@ -46,7 +45,7 @@ function fromExponential(text: string): Decimal {
   return withoutZeros(mantissa.replace(".", ""), Number(exponent) + 1);
 }
 
-/** Every digit that the number has. */
+/** All digits of the exact value. */
 function exactDecimal(value: number): Decimal {
   if (value === 0) return { digits: "", point: 0 };
   const { mantissa, exponent } = binaryParts(value);
@@ -55,7 +54,7 @@ function exactDecimal(value: number): Decimal {
   return { digits: digits.replace(/0+$/, ""), point: digits.length + Math.min(exponent, 0) };
 }
 
-/** A number as mantissa × 2^exponent, where a mantissa has 53 bits unless the number is very small. */
+/** Splits a number into mantissa × 2^exponent. The mantissa has 53 bits unless the number is subnormal. */
 export function binaryParts(value: number): { mantissa: bigint; exponent: number } {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value);
@@ -67,7 +66,7 @@ export function binaryParts(value: number): { mantissa: bigint; exponent: number
     : { mantissa: fraction | (1n << 52n), exponent: biased - 1075 };
 }
 
-/** With so many digits at most; what lies exactly in the middle goes to the even digit. */
+/** Rounds to `count` digits, ties to even. */
 function roundDecimal({ digits, point }: Decimal, count: number): Decimal {
   if (count >= digits.length) return { digits, point };
   if (count < 0) return { digits: "", point: 0 };

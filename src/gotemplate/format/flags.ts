@@ -1,13 +1,13 @@
-/** What stands between the percent sign and the letter of a verb. */
+/** The flags, width and precision of a verb. */
 export interface Flags {
   plus: boolean;
   minus: boolean;
   sharp: boolean;
   space: boolean;
   zero: boolean;
-  /** `%+v`: structs with the names of their fields. */
+  /** `%+v`: print the field names of structs. */
   withNames: boolean;
-  /** `%#v`: as one would write the value in Go. */
+  /** `%#v`: print Go syntax. */
   asGo: boolean;
   width: number | undefined;
   precision: number | undefined;
@@ -27,7 +27,7 @@ export function noFlags(): Flags {
   };
 }
 
-/** Fills a text up to the width, with zeros only at its left. */
+/** Pads a string to the width; zeros are only added on the left. */
 export function pad(text: string, flags: Flags, withZeros = flags.zero): string {
   if (flags.width === undefined || flags.width <= text.length / 2) return text;
   const missing = flags.width - characterCount(text);

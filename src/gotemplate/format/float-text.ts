@@ -1,9 +1,9 @@
-import { binaryParts, type Decimal, roundedBehindPoint, roundedTo, shortestDecimal } from "./decimal.js";
+import { binaryParts, type Decimal, roundToDecimals, roundToDigits, shortestDecimal } from "./decimal.js";
 
 export type FloatFormat = "e" | "E" | "f" | "g" | "G" | "b" | "x" | "X";
 
 /**
- * A number as Go's `strconv.FormatFloat` writes it; without a precision with as few digits as tell it from all others.
+ * Formats a number as Go's `strconv.FormatFloat` does; without a precision with the fewest digits that round-trip.
  *
  * ```ts
  * floatText(1e6, "g"); // "1e+06"
@@ -26,7 +26,7 @@ export function floatText(value: number, format: FloatFormat, precision?: number
       return sign + (format === "X" ? text.toUpperCase() : text);
     }
     case "f": {
-      const decimal = precision === undefined ? shortestDecimal(size) : roundedBehindPoint(size, precision);
+      const decimal = precision === undefined ? shortestDecimal(size) : roundToDecimals(size, precision);
       return sign + withPoint(decimal, precision);
     }
     case "e":
@@ -40,15 +40,15 @@ export function floatText(value: number, format: FloatFormat, precision?: number
 }
 
 function decimalOf(size: number, count: number | undefined): Decimal {
-  return count === undefined ? shortestDecimal(size) : roundedTo(size, count);
+  return count === undefined ? shortestDecimal(size) : roundToDigits(size, count);
 }
 
 function general(size: number, format: "g" | "G", precision: number | undefined): string {
-  const wanted = precision === 0 ? 1 : precision;
-  const decimal = decimalOf(size, wanted);
+  const count = precision === 0 ? 1 : precision;
+  const decimal = decimalOf(size, count);
   const { digits, point } = decimal;
-  // Where every digit is printed anyway, an exponent is not needed for the sake of the precision.
-  const limit = wanted === undefined ? 6 : wanted > digits.length && digits.length >= point ? digits.length : wanted;
+  // With all digits printed, the precision does not require an exponent.
+  const limit = count === undefined ? 6 : count > digits.length && digits.length >= point ? digits.length : count;
   const exponent = point - 1;
   if (exponent < -4 || exponent >= limit) {
     return withExponent(decimal, format === "g" ? "e" : "E", Math.max(digits.length - 1, 0));
@@ -56,7 +56,7 @@ function general(size: number, format: "g" | "G", precision: number | undefined)
   return withPoint(decimal, Math.max(digits.length - point, 0));
 }
 
-/** `123.45`; without a precision all the digits there are. */
+/** `123.45`; all digits without a precision. */
 function withPoint({ digits, point }: Decimal, precision = Math.max(digits.length - point, 0)): string {
   const whole = point > 0 ? digits.slice(0, point).padEnd(point, "0") : "0";
   if (precision === 0) return whole;

@@ -1,4 +1,4 @@
-/** What Go prints as it is between quotes: letters, marks, numbers, punctuation, symbols and the plain space. */
+/** Characters that `strconv.Quote` does not escape: letters, marks, numbers, punctuation, symbols and the space. */
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
 const shortEscapes: ReadonlyMap<string, string> = new Map([
@@ -16,12 +16,12 @@ export function isPrintable(character: string): boolean {
   return printable.test(character);
 }
 
-/** A text as a Go string literal: `strconv.Quote`. */
+/** Go's `strconv.Quote`. */
 export function quoteGo(text: string, asciiOnly = false): string {
   return `"${escapeGo(text, '"', asciiOnly)}"`;
 }
 
-/** A character as a Go literal: `strconv.QuoteRune`. */
+/** Go's `strconv.QuoteRune`. */
 export function quoteCharacter(character: string, asciiOnly = false): string {
   return `'${escapeGo(character, "'", asciiOnly)}'`;
 }
@@ -43,17 +43,17 @@ function hexadecimal(code: number, digits: number): string {
   return code.toString(16).padStart(digits, "0");
 }
 
-/** Whether the text can stand between backquotes. */
+/** Go's `strconv.CanBackquote`. */
 export function canBackquote(text: string): boolean {
   return !/[`\x00-\x08\x0a-\x1f\x7f\ufeff\ufffd]/.test(text);
 }
 
-/** A quoted text between backquotes where it can be: how Go shows regular expressions. */
+/** Quotes with backquotes if possible, as Go prints regular expressions. */
 export function backquoted(text: string): string {
   return canBackquote(text) ? `\`${text}\`` : quoteGo(text);
 }
 
-/** The order of Go's strings, which is that of their bytes. */
+/** Compares strings as Go does, by their UTF-8 bytes. */
 export function compareBytes(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   let at = 0;
@@ -62,7 +62,7 @@ export function compareBytes(left: string, right: string): number {
   return byteRank(left.charCodeAt(at)) - byteRank(right.charCodeAt(at));
 }
 
-/** Halves of pairs stand for characters above all others. */
+/** Surrogates encode the highest code points. */
 function byteRank(code: number): number {
   return code >= 0xd800 && code <= 0xdfff ? code + 0x10000 : code;
 }

@@ -12,7 +12,7 @@ const bases: ReadonlyMap<string, number> = new Map([
   ["X", 16],
 ]);
 
-/** An integer printed with a verb; undefined when the verb is none for integers. */
+/** Prints an integer; undefined if the verb does not apply to integers. */
 export function integerText(value: bigint, isUnsigned: boolean, verb: string, flags: Flags): string | undefined {
   const base = bases.get(verb);
   if (base !== undefined) {
@@ -50,7 +50,7 @@ function markBase(digits: string, base: number, verb: string): string {
   return base === 8 && !digits.startsWith("0") ? `0${digits}` : digits;
 }
 
-/** The character of a code; of what is no code the replacement character. */
+/** The character of a code point; U+FFFD for an invalid one. */
 export function characterOf(code: bigint): string {
   const isCode = code >= 0n && code <= 0x10ffffn && !(code >= 0xd800n && code <= 0xdfffn);
   return isCode ? String.fromCodePoint(Number(code)) : "\ufffd";
@@ -83,7 +83,7 @@ export function isFloatVerb(verb: string): boolean {
   return floatVerbs.has(verb);
 }
 
-/** A float printed with a verb; undefined when the verb is none for floats. */
+/** Prints a float; undefined if the verb does not apply to floats. */
 export function printFloat(value: number, verb: string, flags: Flags): string | undefined {
   const [format, usual] = floatVerbs.get(verb) ?? [];
   if (format === undefined) return undefined;
@@ -103,7 +103,7 @@ export function printFloat(value: number, verb: string, flags: Flags): string | 
   return pad(sign + digits, flags);
 }
 
-/** With `#` there is always a point, and `%g` keeps the zeros at the end. */
+/** `#` always prints a decimal point, and `%#g` keeps trailing zeros. */
 function keepZeros(text: string, format: FloatFormat, precision: number | undefined): string {
   const isHexadecimal = format === "x" || format === "X";
   const exponentAt = text.search(isHexadecimal ? /[pP]/ : /[eE]/);

@@ -1,7 +1,7 @@
 import { type Flags, pad } from "./flags.js";
 import { canBackquote, quoteGo } from "./go-strings.js";
 
-/** A text printed with a verb; undefined when the verb is none for texts. */
+/** Prints a string; undefined if the verb does not apply to strings. */
 export function printString(text: string, verb: string, flags: Flags): string | undefined {
   switch (verb) {
     case "v":
@@ -24,7 +24,7 @@ function quoted(text: string, flags: Flags): string {
   return pad(quoteGo(shown, flags.plus), flags);
 }
 
-/** A precision is a number of characters. */
+/** The precision counts characters. */
 function truncated(text: string, precision: number | undefined): string {
   if (precision === undefined || precision >= text.length) return text;
   let count = 0;

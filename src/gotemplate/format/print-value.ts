@@ -18,18 +18,18 @@ import { compareBytes } from "./go-strings.js";
 import { integerText, isFloatVerb, printFloat } from "./print-number.js";
 import { printString } from "./print-string.js";
 
-/** Values hold values; deeper ones than this nobody reads. */
-const deepest = 1000;
+/** Limit on the nesting of values, because printing recurses. */
+const maxDepth = 1000;
 
-/** Where everything lies in memory that Go would print the address of: the real ones differ in every run. */
+/** The printed address of every pointer. Real ones differ in every run. */
 const address = 0xc000012340n;
 
-/** Prints values as Go's `fmt` does, into one text. */
+/** Prints values as Go's `fmt` does. */
 export class ValuePrinter {
   private readonly written: BoundedText;
   private readonly limit: WorkLimit;
-  /** While a mistake is told, types have nothing to say themselves. */
-  private tellsMistake = false;
+  /** True inside `%!verb(…)`, where `String` methods are not called. */
+  private isReportingError = false;
 
   constructor(limit: WorkLimit) {
     this.limit = limit;
@@ -44,7 +44,7 @@ export class ValuePrinter {
     return this.written.toString();
   }
 
-  /** An argument of a printing function: `undefined` is nil. */
+  /** Prints an argument of a printing function; `undefined` is nil. */
   argument(value: GoValue | undefined, verb: string, flags: Flags): void {
     const held = value?.kind === "interface" ? value.holds : value;
     if (held === undefined) {
@@ -58,8 +58,8 @@ export class ValuePrinter {
 
   private value(value: GoValue | undefined, verb: string, flags: Flags, depth: number): void {
     this.limit.spend(0.1);
-    if (depth > deepest) throw new LimitFailure(`gave up at values within values ${deepest} deep`);
-    if (this.ownText(value, verb, flags)) return;
+    if (depth > maxDepth) throw new LimitFailure(`gave up at values within values ${maxDepth} deep`);
+    if (this.stringer(value, verb, flags)) return;
     switch (value?.kind) {
       case "map":
         this.map(value, verb, flags, depth);
@@ -92,10 +92,10 @@ export class ValuePrinter {
     }
   }
 
-  /** What a type has to say itself goes before all else. */
-  private ownText(value: GoValue | undefined, verb: string, flags: Flags): boolean {
-    if (value === undefined || this.tellsMistake || flags.asGo || !"vsxXq".includes(verb)) return false;
-    const text = textOf(value);
+  /** Prints a value with the `String` method of its type, if it has one. */
+  private stringer(value: GoValue | undefined, verb: string, flags: Flags): boolean {
+    if (value === undefined || this.isReportingError || flags.asGo || !"vsxXq".includes(verb)) return false;
+    const text = callStringMethod(value);
     if (text === undefined) return false;
     this.add(printString(text, verb, flags)!);
     return true;
@@ -109,9 +109,9 @@ export class ValuePrinter {
 
   private badVerb(value: GoValue, verb: string, flags: Flags): void {
     this.add(`%!${verb}(${value.type.name}=`);
-    this.tellsMistake = true;
+    this.isReportingError = true;
     this.value(value, "v", flags, 0);
-    this.tellsMistake = false;
+    this.isReportingError = false;
     this.add(")");
   }
 
@@ -173,7 +173,7 @@ export class ValuePrinter {
     this.add(`(${printFloat(value.real, verb, flags)}${imaginary}i)`);
   }
 
-  /** A pointer to something large shows what it points to, but only where it is not inside of something else. */
+  /** A pointer to a struct, map or list prints its target, but only at the top level. */
   private reference(value: GoValue, verb: string, flags: Flags, depth: number): void {
     const target = value.kind === "pointer" ? value.to : undefined;
     if (depth === 0 && target !== undefined && ["list", "struct", "map"].includes(target.kind)) {
@@ -188,19 +188,19 @@ export class ValuePrinter {
       this.badVerb(value, verb, flags);
       return;
     }
-    const place = isNil ? 0n : address;
+    const location = isNil ? 0n : address;
     if (verb === "v" && flags.asGo) {
-      this.add(`(${value.type.name})(${isNil ? "nil" : integerText(place, true, "x", { ...flags, sharp: true })})`);
+      this.add(`(${value.type.name})(${isNil ? "nil" : integerText(location, true, "x", { ...flags, sharp: true })})`);
     } else if (verb === "v" && isNil) this.add(pad("<nil>", flags));
     else if (verb === "v" || verb === "p") {
-      this.add(integerText(place, true, "x", { ...flags, sharp: !flags.sharp })!);
-    } else if ("bodxX".includes(verb)) this.add(integerText(place, true, verb, flags)!);
+      this.add(integerText(location, true, "x", { ...flags, sharp: !flags.sharp })!);
+    } else if ("bodxX".includes(verb)) this.add(integerText(location, true, verb, flags)!);
     else this.badVerb(value, verb, flags);
   }
 }
 
-/** What the type's own `String` says, where it has one. */
-export function textOf(value: GoValue): string | undefined {
+/** Calls the `String` method of a value, if it has one. */
+export function callStringMethod(value: GoValue): string | undefined {
   if (value.type.text !== undefined) return value.type.text(value);
   if (value.kind !== "pointer") return undefined;
   const text = value.type.element?.text;
@@ -228,7 +228,7 @@ function scalarText(value: GoScalar, verb: string, flags: Flags): string | undef
   }
 }
 
-/** Whether a value that refers to another one refers to nothing; undefined for those that refer to none. */
+/** True if a reference is nil; undefined for a value that is not a reference. */
 function isNilReference(value: GoValue): boolean | undefined {
   switch (value.kind) {
     case "pointer":

@@ -5,11 +5,11 @@ import { ValuePrinter } from "./print-value.js";
 
 type Argument = GoValue | undefined;
 
-/** A width beyond this Go takes for a mistake. */
-const largestNumber = 1_000_000;
+/** Largest width and precision that Go accepts. */
+const maxNumber = 1_000_000;
 
 /**
- * What Go's `fmt.Sprintf` gives, its way of telling mistakes included.
+ * Go's `fmt.Sprintf`, with its notation of errors.
  *
  * ```ts
  * printf("%.1f of %d", [goFloat(0.25), goString("x")], limit); // "0.2 of %!d(string=x)"
@@ -26,10 +26,10 @@ class FormatPrinter {
   private readonly limit: WorkLimit;
   private at = 0;
   private next = 0;
-  /** Whether arguments were chosen by number, so that some may rightly be left. */
+  /** True if an argument was selected by index, so that unused ones are not an error. */
   private reordered = false;
-  /** Whether the numbers in the current verb make sense. */
-  private goodNumber = true;
+  /** False after an invalid index or number in the current verb. */
+  private isNumberValid = true;
   private afterIndex = false;
 
   constructor(format: string, args: readonly Argument[], limit: WorkLimit) {
@@ -52,10 +52,10 @@ class FormatPrinter {
     return this.printer.toString();
   }
 
-  /** One verb with all that belongs to it; false where the format ends before it. */
+  /** Prints one verb; false if the format ends before it. */
   private verb(): boolean {
     const flags = noFlags();
-    this.goodNumber = true;
+    this.isNumberValid = true;
     this.afterIndex = false;
     this.readFlags(flags);
     this.readIndex();
@@ -69,10 +69,10 @@ class FormatPrinter {
     const verb = String.fromCodePoint(this.format.codePointAt(this.at)!);
     this.at += verb.length;
     if (verb === "%") this.printer.add("%");
-    else if (!this.goodNumber) this.printer.add(`%!${verb}(BADINDEX)`);
+    else if (!this.isNumberValid) this.printer.add(`%!${verb}(BADINDEX)`);
     else if (this.next >= this.args.length) this.printer.add(`%!${verb}(MISSING)`);
     else
-      this.printer.argument(this.args[this.next++], verb, verb === "v" || verb === "w" ? flagsOfValue(flags) : flags);
+      this.printer.argument(this.args[this.next++], verb, verb === "v" || verb === "w" ? flagsForValue(flags) : flags);
     return true;
   }
 
@@ -108,14 +108,14 @@ class FormatPrinter {
     const close = this.format.indexOf("]", this.at);
     if (close === -1) {
       this.at++;
-      this.goodNumber = false;
+      this.isNumberValid = false;
       return;
     }
     const number = readNumber(this.format.slice(this.at + 1, close));
     this.at = close + 1;
     this.afterIndex = number !== undefined;
     if (number !== undefined && number >= 1 && number <= this.args.length) this.next = number - 1;
-    else this.goodNumber = false;
+    else this.isNumberValid = false;
   }
 
   private readWidth(flags: Flags): void {
@@ -131,13 +131,13 @@ class FormatPrinter {
       return;
     }
     flags.width = this.writtenNumber();
-    if (this.afterIndex && flags.width !== undefined) this.goodNumber = false;
+    if (this.afterIndex && flags.width !== undefined) this.isNumberValid = false;
   }
 
   private readPrecision(flags: Flags): void {
     if (this.format[this.at] !== "." || this.at + 1 >= this.format.length) return;
     this.at++;
-    if (this.afterIndex) this.goodNumber = false;
+    if (this.afterIndex) this.isNumberValid = false;
     this.readIndex();
     if (this.format[this.at] !== "*") {
       flags.precision = this.writtenNumber() ?? 0;
@@ -150,14 +150,14 @@ class FormatPrinter {
     this.afterIndex = false;
   }
 
-  /** Digits in the format. Behind too large a number Go reads no further. */
+  /** A number in the format. Go stops reading after one that is too large. */
   private writtenNumber(): number | undefined {
     const from = this.at;
     let value = 0;
     while (this.at < this.format.length) {
       const digit = this.format.charCodeAt(this.at) - 48;
       if (!(digit >= 0 && digit <= 9)) break;
-      if (value > largestNumber) {
+      if (value > maxNumber) {
         this.at = this.format.length;
         return undefined;
       }
@@ -171,7 +171,7 @@ class FormatPrinter {
     const argument = this.next < this.args.length ? this.args[this.next++] : undefined;
     if (argument?.kind !== "int" && argument?.kind !== "uint") return undefined;
     const number = Number(argument.value);
-    return Math.abs(number) > largestNumber ? undefined : number;
+    return Math.abs(number) > maxNumber ? undefined : number;
   }
 
   private extra(): void {
@@ -189,8 +189,8 @@ class FormatPrinter {
   }
 }
 
-/** For `%v` two of the flags mean something of their own. */
-function flagsOfValue(flags: Flags): Flags {
+/** `%v` gives two of the flags another meaning. */
+function flagsForValue(flags: Flags): Flags {
   return { ...flags, asGo: flags.sharp, withNames: flags.plus, sharp: false, plus: false };
 }
 
@@ -198,7 +198,7 @@ function readNumber(text: string): number | undefined {
   return /^[0-9]{1,7}$/.test(text) ? Number(text) : undefined;
 }
 
-/** What Go's `fmt.Sprint` gives: between two arguments that are no texts stands a space. */
+/** Go's `fmt.Sprint`: adds a space between arguments neither of which is a string. */
 export function print(args: readonly Argument[], limit: WorkLimit): string {
   const printer = new ValuePrinter(limit);
   let afterText = true;
@@ -211,7 +211,7 @@ export function print(args: readonly Argument[], limit: WorkLimit): string {
   return printer.toString();
 }
 
-/** What Go's `fmt.Sprintln` gives. */
+/** Go's `fmt.Sprintln`. */
 export function println(args: readonly Argument[], limit: WorkLimit): string {
   const printer = new ValuePrinter(limit);
   for (const [index, argument] of args.entries()) {

@@ -1,7 +1,7 @@
-/** The variables that are declared where a template is being read, in the order of their declarations. */
+/** The variables in scope, in the order of their declarations. */
 export class DeclaredVariables {
   private readonly names: string[] = [];
-  /** How often each is declared: a long list is not to be searched for every use. */
+  /** Number of declarations of each name, so that lookups do not search the list. */
   private readonly counts = new Map<string, number>();
 
   constructor(names: readonly string[]) {
@@ -21,16 +21,16 @@ export class DeclaredVariables {
     return (this.counts.get(name) ?? 0) > 0;
   }
 
-  /** Forgets those that were declared when there were so many already. */
-  forget(count: number): void {
+  /** Drops all but the first `count` declarations. */
+  truncate(count: number): void {
     while (this.names.length > count) {
       const name = this.names.pop()!;
       this.counts.set(name, this.counts.get(name)! - 1);
     }
   }
 
-  /** Each of them once. */
-  all(): readonly string[] {
+  /** The distinct names. */
+  distinct(): readonly string[] {
     return [...new Set(this.names)];
   }
 }

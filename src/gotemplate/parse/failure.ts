@@ -1,13 +1,13 @@
-/** What is wrong with a template; `start` and `end` are offsets into its text. */
+/** An error in a template; `start` and `end` are offsets into its text. */
 export interface TemplateError {
   readonly message: string;
   readonly start: number;
   readonly end: number;
-  /** What to write instead. */
+  /** How to fix it. */
   readonly hint?: string;
 }
 
-/** Thrown where parsing cannot go on, and caught by `parseTemplate`. */
+/** Thrown at a syntax error, and caught by `parseTemplate`. */
 export class TemplateFailure extends Error {
   readonly error: TemplateError;
   constructor(message: string, start: number, end: number, hint?: string) {

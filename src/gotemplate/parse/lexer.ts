@@ -29,7 +29,7 @@ export interface Token {
   readonly kind: TokenKind;
   readonly start: number;
   readonly end: number;
-  /** As written; of a text what is left of it after trimming. */
+  /** Source text; of a `text` token the part that trimming leaves. */
   readonly text: string;
 }
 
@@ -53,7 +53,7 @@ const single: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
   [")", ")"],
 ]);
 
-/** Cuts a template into tokens, one at a time. */
+/** Splits a template into tokens, one at a time. */
 export class Lexer {
   private readonly text: string;
   private at = 0;
@@ -73,7 +73,7 @@ export class Lexer {
     return this.scanInAction();
   }
 
-  /** Text up to the next action, the action's beginning, or nothing where a comment or trimmed space was passed. */
+  /** Text up to the next action, or the delimiter of the action; undefined after a comment or trimmed space. */
   private scanText(): Token | undefined {
     if (this.trimsNext) this.at = skipSpace(this.text, this.at);
     this.trimsNext = false;
@@ -154,7 +154,7 @@ export class Lexer {
     return this.emit(single.get(character) ?? "other", start, start + 1);
   }
 
-  /** White space. Of a run before `-}}` the last one belongs to the trim marker. */
+  /** White space. The last space before `-}}` belongs to the trim marker. */
   private scanSpace(start: number): Token {
     let end = skipSpace(this.text, start);
     if (this.text.startsWith("-}}", end)) end--;
@@ -219,8 +219,8 @@ export class Lexer {
       if (this.text[at] === quote) return this.emit(kind, start, at + 1);
       if (this.text[at] === "\\" && this.text[at + 1] !== "\n") at++;
     }
-    const what = kind === "string" ? "unterminated quoted string" : "unterminated character constant";
-    throw new TemplateFailure(what, start, this.text.length, `close it with ${quote}`);
+    const message = kind === "string" ? "unterminated quoted string" : "unterminated character constant";
+    throw new TemplateFailure(message, start, this.text.length, `close it with ${quote}`);
   }
 
   private scanRawString(start: number): Token {
@@ -243,7 +243,7 @@ export class Lexer {
     return this.text[at] === "-" && isSpace(this.text[at + 1]);
   }
 
-  /** 2 for `}}`, 4 for ` -}}`, 0 when neither stands here. */
+  /** 2 at `}}`, 4 at ` -}}`, otherwise 0. */
   private rightDelimiterLength(): number {
     if (this.text.startsWith("}}", this.at)) return 2;
     return isSpace(this.text[this.at]) && this.text.startsWith("-}}", this.at + 1) ? 4 : 0;

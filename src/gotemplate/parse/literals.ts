@@ -1,4 +1,4 @@
-/** A Go literal that stands for no value. */
+/** An invalid Go literal. */
 export interface LiteralProblem {
   readonly problem: string;
 }
@@ -16,7 +16,7 @@ const simpleEscapes: ReadonlyMap<string, number> = new Map([
 
 const escapePattern = /\\(?:x[0-9a-fA-F]{2}|[0-7]{3}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[abfnrtv\\'"])/y;
 
-/** The value of a Go string literal, quotes included, or undefined when an escape in it is none. */
+/** The value of a Go string literal with its quotes; undefined if an escape is invalid. */
 export function unquoteString(literal: string): string | undefined {
   if (literal[0] === "`") return literal.slice(1, -1).replaceAll("\r", "");
   const body = literal.slice(1, -1);
@@ -36,7 +36,7 @@ export function unquoteString(literal: string): string | undefined {
   return new TextDecoder().decode(Buffer.concat(bytes));
 }
 
-/** The code of a Go character literal such as `'x'`, or undefined when it is none. */
+/** The code of a Go character literal such as `'x'`; undefined if it is invalid. */
 export function unquoteCharacter(literal: string): number | undefined {
   const body = literal.slice(1, -1);
   if (body.startsWith("\\")) {
@@ -73,7 +73,7 @@ const decimalFloat =
   /^[-+]?(?:[0-9](?:_?[0-9])*(?:\.(?:[0-9](?:_?[0-9])*)?)?|\.[0-9](?:_?[0-9])*)(?:[eE][-+]?[0-9](?:_?[0-9])*)?$/;
 const hexFloat = /^([-+]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([-+]?[0-9]+)$/;
 
-/** The value of a Go number literal: a `bigint` when it is an integer. */
+/** The value of a Go number literal: a `bigint` for an integer. */
 export function parseNumber(text: string): number | bigint | LiteralProblem {
   if (integer.test(text)) {
     const value = integerValue(text);
@@ -86,7 +86,7 @@ export function parseNumber(text: string): number | bigint | LiteralProblem {
   return /[.eEpP]/.test(text) ? value : { problem: `integer overflow: "${text}"` };
 }
 
-/** NaN when the text is no float. */
+/** NaN if the text is not a float. */
 function floatValue(text: string): number {
   const hex = hexFloat.exec(text);
   if (hex === null || hex[2]! + hex[3]! === "") return isFloat(text) ? Number(text.replaceAll("_", "")) : Number.NaN;
@@ -96,13 +96,13 @@ function floatValue(text: string): number {
 
 const imaginary = /^(.*[^-+eEpP](?=[-+]))?([-+]?[^-+]+(?:[-+][0-9_]+)?)i$/;
 
-/** Whether the text is a Go complex number: `2i`, `1+2i`. */
+/** True if the text is a Go complex number: `2i`, `1+2i`. */
 export function isComplex(text: string): boolean {
   const match = imaginary.exec(text);
   return match !== null && [match[1], match[2]].every((part) => part === undefined || isFloat(part));
 }
 
-/** The two parts of a complex number; NaN where one of them is no number. */
+/** The parts of a complex number; NaN for an invalid one. */
 export function complexValue(text: string): { readonly real: number; readonly imaginary: number } {
   const [, real, imaginaryPart = ""] = imaginary.exec(text) ?? [];
   return { real: real === undefined ? 0 : floatValue(real), imaginary: floatValue(imaginaryPart) };

@@ -7,23 +7,23 @@ import { Scope } from "./scope.js";
 import { TokenStream, unexpected } from "./token-stream.js";
 
 export interface TemplateOptions {
-  /** Everything that can be called; `goFunctions` are what every template has. */
+  /** Names of the available functions, `goFunctions` included. */
   readonly functions: ReadonlySet<string>;
-  /** Variables that are there from the beginning, without their `$`. */
+  /** Predefined variables, without their `$`. */
   readonly variables: readonly string[];
-  /** `{{ else with }}`, which came with Go 1.23. */
+  /** Allows `{{ else with }}` (Go 1.23). */
   readonly elseWith: boolean;
 }
 
 export interface ParsedTemplate {
-  /** Undefined when the text could not be read at all; otherwise there may still be errors. */
+  /** Undefined after a syntax error. There may be other errors if it is defined. */
   readonly template: Template | undefined;
   readonly errors: readonly TemplateError[];
 }
 
 /**
- * Parses a Go text/template. What it accepts is what Go accepts: syntax, functions and variables are checked; whether
- * fields exist or arguments fit shows only when it is executed.
+ * Parses a Go text/template. Accepts the templates that Go accepts: it checks syntax, functions and variables, but not
+ * fields and arguments, which fail only in execution.
  *
  * ```ts
  * const { template, errors } = parseTemplate("{{ $value | humanize }}", alertTemplate({ major: 3, minor: 5 }));
@@ -40,7 +40,7 @@ export function parseTemplate(text: string, options: TemplateOptions): ParsedTem
   }
 }
 
-/** A branch or definition whose `end` has not come yet. */
+/** A branch or definition without its `end` so far. */
 interface OpenBlock {
   readonly keyword: "if" | "with" | "range" | "define" | "block";
   readonly start: number;
@@ -48,8 +48,8 @@ interface OpenBlock {
   readonly name: string;
   readonly body: TemplateNode[];
   otherwise: TemplateNode[] | undefined;
-  /** Stands in an `else if`: its `end` is that of the `if` before it. */
-  readonly continuesElse: boolean;
+  /** True for an `else if`, which shares the `end` of its `if`. */
+  readonly isElseBranch: boolean;
   readonly scopeMark: number;
   readonly outerVariables: DeclaredVariables | undefined;
   readonly outerRangeDepth: number;
@@ -80,12 +80,7 @@ class TemplateParser {
     }
     const unclosed = this.open[this.open.length - 1];
     if (unclosed !== undefined) {
-      throw new TemplateFailure(
-        `unexpected end of the text: {{${unclosed.keyword}}} has no {{end}}`,
-        unclosed.start,
-        this.length,
-        "add {{end}}",
-      );
+      throw new TemplateFailure(`{{${unclosed.keyword}}} has no {{end}}`, unclosed.start, this.length, "add {{end}}");
     }
     return { body: this.root, definitions: this.definitions };
   }
@@ -131,14 +126,14 @@ class TemplateParser {
     }
   }
 
-  private openBranch(keyword: "if" | "with" | "range", start: number, continuesElse: boolean): void {
+  private openBranch(keyword: "if" | "with" | "range", start: number, isElseBranch: boolean): void {
     const scopeMark = this.scope.mark();
     const pipeline = parsePipeline(this.tokens, this.scope, keyword);
-    this.push({ keyword, start, pipeline, name: "", continuesElse, scopeMark, outerVariables: undefined });
+    this.push({ keyword, start, pipeline, name: "", isElseBranch, scopeMark, outerVariables: undefined });
     if (keyword === "range") this.rangeDepth++;
   }
 
-  /** `{{define "name"}}` and `{{block "name" pipeline}}`: in them only `$` is known. */
+  /** `{{define "name"}}` and `{{block "name" pipeline}}`. In them only `$` is in scope. */
   private openNamed(keyword: "define" | "block", start: number): void {
     const context = `${keyword} clause`;
     const name = this.name(context);
@@ -146,7 +141,7 @@ class TemplateParser {
     if (keyword === "define") this.tokens.expectRightDelimiter(context);
     const scopeMark = this.scope.mark();
     const outerVariables = this.scope.enterDefinition();
-    this.push({ keyword, start, pipeline, name, continuesElse: false, scopeMark, outerVariables });
+    this.push({ keyword, start, pipeline, name, isElseBranch: false, scopeMark, outerVariables });
     this.rangeDepth = 0;
   }
 
@@ -157,7 +152,9 @@ class TemplateParser {
 
   private else(token: Token): void {
     const block = this.open[this.open.length - 1];
-    if (block === undefined) throw unexpected(token, "a place without {{if}}");
+    if (block === undefined) {
+      throw new TemplateFailure("{{else}} without {{if}}, {{with}} or {{range}}", token.start, token.end);
+    }
     if (block.otherwise !== undefined) {
       throw new TemplateFailure("expected end; found {{else}}", token.start, token.end);
     }
@@ -165,8 +162,8 @@ class TemplateParser {
     block.otherwise = [];
     if (block.keyword === "range") this.rangeDepth--;
     const next = this.tokens.peekNonSpace();
-    const goesOn = next.text === "if" || (next.text === "with" && this.elseWith);
-    if (next.kind === "keyword" && goesOn) {
+    const continues = next.text === "if" || (next.text === "with" && this.elseWith);
+    if (next.kind === "keyword" && continues) {
       if (next.text !== block.keyword) throw unexpected(next, "else");
       this.tokens.nextNonSpace();
       this.openBranch(block.keyword as "if" | "with", next.start, true);
@@ -176,9 +173,9 @@ class TemplateParser {
   private end(delimiter: Token, token: Token): void {
     for (;;) {
       const block = this.open.pop();
-      if (block === undefined) throw unexpected(token, "a place where nothing is open");
+      if (block === undefined) throw new TemplateFailure("{{end}} without an open block", token.start, token.end);
       this.close(block, delimiter.end);
-      if (!block.continuesElse) return;
+      if (!block.isElseBranch) return;
     }
   }
 
@@ -194,7 +191,7 @@ class TemplateParser {
     } else this.add({ kind: keyword, start, end, pipeline: pipeline!, body, otherwise } satisfies Branch);
   }
 
-  /** A definition that prints nothing may be followed by another one of its name. */
+  /** An empty definition may be redefined. */
   private define(name: string, body: readonly TemplateNode[], start: number, end: number): void {
     const earlier = this.definitions.get(name);
     if (earlier === undefined || isBlank(earlier)) this.definitions.set(name, body);

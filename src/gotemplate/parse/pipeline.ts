@@ -5,7 +5,7 @@ import { isComplex, parseNumber, unquoteCharacter, unquoteString } from "./liter
 import type { Scope } from "./scope.js";
 import { type TokenStream, unexpected } from "./token-stream.js";
 
-/** A pipeline whose end has not come yet: the whole one, or one in parentheses. */
+/** An unfinished pipeline: the outermost one, or one in parentheses. */
 interface OpenPipeline {
   readonly context: string;
   readonly start: number;
@@ -13,7 +13,7 @@ interface OpenPipeline {
   readonly declarations: string[];
   assigns: boolean;
   readonly commands: Command[];
-  /** The command that is being read. */
+  /** Operands of the command being parsed. */
   operands: Operand[] | undefined;
 }
 
@@ -109,13 +109,13 @@ function closePipeline(open: OpenPipeline, end: Token): Pipeline {
   if (commands.length === 0) throw new TemplateFailure(`missing value for ${context}`, start, end.end);
   for (const [index, { operands, start, end }] of commands.entries()) {
     if (index === 0 || !["bool", "dot", "nil", "number", "complex", "string"].includes(operands[0]!.kind)) continue;
-    const hint = "only a function can take the value that is piped into it";
+    const hint = "pipe the value into a function";
     throw new TemplateFailure(`non executable command in pipeline stage ${index + 1}`, start, end, hint);
   }
   return { start, end: commands[commands.length - 1]!.end, declarations, assigns, commands };
 }
 
-/** Adds an operand with the fields that follow it, and ends the command where it ends. */
+/** Adds an operand with the fields that follow it, and ends the command after its last operand. */
 function addOperand(tokens: TokenStream, open: OpenPipeline, term: Operand | undefined): void {
   if (term !== undefined) open.operands!.push(withFields(tokens, term));
   const token = tokens.next();
@@ -150,7 +150,7 @@ function withFields(tokens: TokenStream, operand: Operand): Operand {
   }
 }
 
-/** One operand without its fields; undefined where none begins. */
+/** Parses an operand without its fields; undefined if there is none. */
 function parseTerm(tokens: TokenStream, scope: Scope): Operand | undefined {
   const token = tokens.nextNonSpace();
   const { kind, start, end, text } = token;
@@ -181,7 +181,7 @@ function parseTerm(tokens: TokenStream, scope: Scope): Operand | undefined {
   }
 }
 
-/** What a string token stands for. */
+/** The value of a string token. */
 export function stringValue({ text, start, end }: Token): string {
   const value = unquoteString(text);
   if (value === undefined) throw new TemplateFailure("invalid escape in a quoted string", start, end);

@@ -6,7 +6,7 @@ import type { Token } from "./lexer.js";
 /** Limit on the depth of blocks and parentheses, so that recursion over a template cannot exhaust the stack. */
 const maxNesting = 500;
 
-/** The functions and variables that a template may use. An unknown one is an error, but parsing goes on. */
+/** The functions and variables that a template may use. Unknown ones are reported without ending the parse. */
 export class Scope {
   readonly errors: TemplateError[] = [];
   private readonly functions: ReadonlySet<string>;
@@ -33,16 +33,16 @@ export class Scope {
     this.variables.add(variable);
   }
 
-  /** How many variables there are, to come back to at the end of a branch. */
+  /** Number of variables in scope, to restore with `release` at the end of a branch. */
   mark(): number {
     return this.variables.count;
   }
 
   release(mark: number): void {
-    this.variables.forget(mark);
+    this.variables.truncate(mark);
   }
 
-  /** A definition sees no variables but `$`. Returns those that were there. */
+  /** A definition sees only `$`. Returns the outer variables. */
   enterDefinition(): DeclaredVariables {
     const outer = this.variables;
     this.variables = new DeclaredVariables(["$"]);
@@ -55,15 +55,15 @@ export class Scope {
 
   useVariable({ text, start, end }: Token): void {
     if (this.variables.has(text)) return;
-    const known = this.variables.all().filter((name) => name !== "$");
-    const hint = known.length > 0 ? `there are ${known.join(", ")}` : undefined;
+    const known = this.variables.distinct().filter((name) => name !== "$");
+    const hint = known.length > 0 ? `defined variables: ${known.join(", ")}` : undefined;
     this.errors.push({ message: `undefined variable "${text}"`, start, end, ...(hint !== undefined && { hint }) });
   }
 
   useFunction({ text, start, end }: Token): void {
     if (this.functions.has(text)) return;
-    const meant = nearest(text, this.functions);
-    const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
+    const suggestion = nearest(text, this.functions);
+    const hint = suggestion === undefined ? undefined : `did you mean ${suggestion}?`;
     const message = `function "${text}" not defined`;
     this.errors.push({ message, start, end, ...(hint !== undefined && { hint }) });
   }

@@ -1,11 +1,11 @@
 import { TemplateFailure } from "./failure.js";
 import { Lexer, type Token } from "./lexer.js";
 
-/** Tokens with looking ahead and putting back. */
+/** Tokens with lookahead and push-back. */
 export class TokenStream {
   private readonly lexer: Lexer;
   private readonly waiting: Token[] = [];
-  /** Where the token that was taken last ends. */
+  /** End of the last token taken. */
   lastEnd = 0;
 
   constructor(text: string) {
@@ -24,7 +24,7 @@ export class TokenStream {
     return token;
   }
 
-  /** The given token becomes the next one. */
+  /** Makes `token` the next one. */
   putBack(token: Token): void {
     this.waiting.push(token);
   }

@@ -1,24 +1,24 @@
 import type { GoFunction } from "../values/definitions.js";
 import { CallFailure, goFunction, text } from "../values/function.js";
 import { goFloat, goString } from "../values/value.js";
-import { pathOf } from "./links.js";
+import { urlPath } from "./links.js";
 import { goSamples, type TemplateSample } from "./samples.js";
 
-/** Evaluates an expression when a template asks for it: at the time of the alert. */
+/** Evaluates the expression of `query` at the time of the alert. */
 export type TemplateQuery = (
   expr: string,
 ) => { readonly samples: readonly TemplateSample[] } | { readonly error: string };
 
-/** What an alert's templates can ask about the alert and its Prometheus. */
-export interface AlertSurroundings {
+/** Context of an alert for its templates. */
+export interface AlertContext {
   readonly query: TemplateQuery;
   readonly externalUrl: string;
-  /** When the alert is evaluated, in milliseconds. */
+  /** Time of evaluation, in milliseconds. */
   readonly time: number;
   readonly valueMayBeHistogram: boolean;
 }
 
-/** A query costs as much as this many steps of a template. */
+/** Cost of a query in steps. */
 const queryCost = 500;
 
 /** The functions that depend on the alert. */
@@ -27,10 +27,10 @@ export function alertFunctions({
   externalUrl,
   time,
   valueMayBeHistogram,
-}: AlertSurroundings): ReadonlyMap<string, GoFunction> {
+}: AlertContext): ReadonlyMap<string, GoFunction> {
   return new Map([
     ["externalURL", goFunction([], () => goString(externalUrl))],
-    ["pathPrefix", goFunction([], () => goString(pathOf(externalUrl)))],
+    ["pathPrefix", goFunction([], () => goString(urlPath(externalUrl)))],
     ["now", goFunction([], () => goFloat(time / 1000))],
     [
       "query",

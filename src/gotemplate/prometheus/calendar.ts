@@ -16,7 +16,7 @@ export interface CalendarTime {
 
 const second = 1_000_000_000n;
 
-/** The calendar's view of nanoseconds since 1970. */
+/** Converts nanoseconds since 1970 to a calendar time. */
 export function calendarTime(nanoseconds: bigint): CalendarTime {
   const nanosecond = ((nanoseconds % second) + second) % second;
   const date = new Date(Number((nanoseconds - nanosecond) / 1_000_000n));

@@ -27,8 +27,8 @@ export function goDuration(nanoseconds: bigint): GoInteger {
   return goInt(BigInt.asIntN(64, nanoseconds), durationType);
 }
 
-/** A duration of so many seconds; beyond what a duration can hold it becomes the smallest one. */
-export function durationOfSeconds(seconds: number): GoInteger {
+/** Converts seconds to a duration; out of range it becomes the smallest one, as in Go. */
+export function secondsToDuration(seconds: number): GoInteger {
   const nanoseconds = seconds * 1e9;
   const fits = nanoseconds >= -(2 ** 63) && nanoseconds < 2 ** 63;
   return goDuration(fits ? BigInt(Math.trunc(nanoseconds)) : -(2n ** 63n));
@@ -64,7 +64,7 @@ function durationText(nanoseconds: bigint): string {
   return minutes < 60n ? `${sign}${minutes}m${seconds}` : `${sign}${minutes / 60n}h${minutes % 60n}m${seconds}`;
 }
 
-/** So many units, with the digits behind the point that are no zeros. */
+/** A number of units with decimals, without trailing zeros. */
 function fraction(size: bigint, unit: bigint): string {
   const digits = String(size % unit)
     .padStart(String(unit).length - 1, "0")

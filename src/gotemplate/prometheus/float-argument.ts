@@ -3,7 +3,7 @@ import type { GoValue } from "../values/definitions.js";
 import { CallFailure } from "../values/function.js";
 import { durationType } from "./duration.js";
 
-/** A number in what a function was given, which may be a text that holds one. */
+/** Converts an argument, which may be a string, to a float. */
 export function floatArgument(value: GoValue | undefined): number {
   switch (value?.kind) {
     case "float":

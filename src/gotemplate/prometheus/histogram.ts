@@ -7,15 +7,15 @@ const histogramType: GoType = {
   text: (value) => (value as GoStruct).inner as string,
 };
 
-/** A native histogram, of which a template can print the text, the count and the sum. */
+/** A native histogram. Templates can print its text, count and sum. */
 export function goHistogram(text: string): GoPointer {
   const fields = new Map<string, GoValue>();
   for (const [, name, number] of text.matchAll(/\b(count|sum):([^,}]+)/g)) {
-    fields.set(name === "count" ? "Count" : "Sum", goFloat(numberIn(number!)));
+    fields.set(name === "count" ? "Count" : "Sum", goFloat(parseFloatText(number!)));
   }
   return goPointer({ kind: "struct", type: histogramType, fields, inner: text });
 }
 
-function numberIn(text: string): number {
+function parseFloatText(text: string): number {
   return Number(text.replace(/Inf$/, "Infinity"));
 }

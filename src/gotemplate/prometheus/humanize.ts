@@ -56,7 +56,7 @@ function small(value: number): string {
 
 const largestInteger = 2n ** 63n;
 
-/** Whole seconds as a 64-bit integer; what is none becomes the smallest one. */
+/** Whole seconds as a 64-bit integer; the smallest one on overflow, as in Go. */
 function integerSeconds(value: number): bigint {
   return value < 2 ** 63 ? BigInt(Math.trunc(value)) : -largestInteger;
 }

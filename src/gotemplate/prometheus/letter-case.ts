@@ -1,4 +1,4 @@
-/** Go's `strings.ToUpper`: a letter becomes one letter. */
+/** Go's `strings.ToUpper`, which maps each character to one character. */
 export function toUpper(text: string): string {
   return eachCharacter(text, upperCharacter);
 }
@@ -11,8 +11,8 @@ export function toLower(text: string): string {
   });
 }
 
-/** `title` up to Prometheus 3.1: the letter behind anything that is no letter, digit or underscore is a capital. */
-export function titleOfWords(text: string): string {
+/** `title` up to Prometheus 3.1: capitalises after anything but a letter, digit or underscore. */
+export function capitaliseWords(text: string): string {
   let afterSeparator = true;
   return eachCharacter(text, (character) => {
     const written = afterSeparator ? titleCharacter(character) : character;
@@ -22,10 +22,10 @@ export function titleOfWords(text: string): string {
 }
 
 /**
- * `title` since Prometheus 3.2: the first letter of every word is a capital. A dot, colon or apostrophe within a word
- * does not end it, but two of them do.
+ * `title` since Prometheus 3.2: capitalises Unicode words. A single dot, colon or apostrophe within a word does not end
+ * it.
  */
-export function titleOfUnicodeWords(text: string): string {
+export function capitaliseUnicodeWords(text: string): string {
   let inWord = false;
   let afterMiddle = false;
   return eachCharacter(text, (character) => {
@@ -45,14 +45,14 @@ export function titleOfUnicodeWords(text: string): string {
 /** Unicode's classes MidLetter and MidNumLet, and the plain apostrophe. */
 const middles = /^[':.\xb7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a]$/;
 const withinWords = /^[\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\p{Cf}]$/u;
-/** A space without width, and characters of scripts that do not tell words apart by spaces. */
-const wordsOfTheirOwn = /^[\u200b\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]$/u;
+/** The zero-width space, and characters of scripts without spaces between words. */
+const singleCharacterWords = /^[\u200b\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]$/u;
 
 function endsWord(character: string): boolean {
-  return !withinWords.test(character) || wordsOfTheirOwn.test(character);
+  return !withinWords.test(character) || singleCharacterWords.test(character);
 }
 
-/** Where a letter becomes two, only the first one is a capital, unless that is an apostrophe. */
+/** If the upper case of a letter is several characters, only the first is upper case, unless it is an apostrophe. */
 function capital(letter: string): string {
   const upper = letter.toUpperCase();
   const [head = "", ...tail] = upper;
@@ -71,7 +71,7 @@ function upperCharacter(character: string): string {
   return upper.length === String.fromCodePoint(upper.codePointAt(0)!).length ? upper : character;
 }
 
-/** Letters that are two in one, whose title case is neither of the others. */
+/** Digraphs, whose title case differs from their upper case. */
 const titles: ReadonlyMap<string, string> = new Map([
   ["Ǆ", "ǅ"],
   ["Ǉ", "ǈ"],

@@ -14,17 +14,17 @@ const units: ReadonlyMap<string, bigint> = new Map([
 const unitNames = [...units.keys()];
 
 /** Go keeps durations as 64-bit nanoseconds. */
-const longest = 2n ** 63n / 1_000_000n;
+const maxMilliseconds = 2n ** 63n / 1_000_000n;
 
-/** Seconds of a duration as Prometheus writes it: `1h30m`. */
-export function secondsOf(text: string, { negativeDurations, namesUnknownUnits }: TemplateRelease): number {
+/** `parseDuration`: the seconds of a duration such as `1h30m`. */
+export function parseDurationSeconds(text: string, { negativeDurations, namesUnknownUnits }: TemplateRelease): number {
   const isNegative = negativeDurations && text.startsWith("-");
-  const milliseconds = millisecondsOf(isNegative ? text.slice(1) : text, namesUnknownUnits);
+  const milliseconds = parseMilliseconds(isNegative ? text.slice(1) : text, namesUnknownUnits);
   // Go divides the nanoseconds, which it rounds first.
   return Number((isNegative ? -milliseconds : milliseconds) * 1_000_000n) / 1e9;
 }
 
-function millisecondsOf(text: string, namesUnknownUnits: boolean): bigint {
+function parseMilliseconds(text: string, namesUnknownUnits: boolean): bigint {
   if (text === "0") return 0n;
   if (text === "") throw new CallFailure("empty duration string");
   const notValid = () => new CallFailure(`not a valid duration string: ${quoteGo(text)}`);
@@ -40,16 +40,16 @@ function millisecondsOf(text: string, namesUnknownUnits: boolean): bigint {
     if (order <= smallest) throw notValid();
     smallest = order;
     if (fits(count)) total += BigInt(count) * units.get(unit)!;
-    if (!fits(count) || total >= longest) throw new CallFailure("duration out of range");
+    if (!fits(count) || total >= maxMilliseconds) throw new CallFailure("duration out of range");
   }
   return total;
 }
 
-/** Whether digits make a 64-bit number. */
+/** True if the digits fit into 64 bits. */
 function fits(digits: string): boolean {
   const significant = digits.replace(/^0+/, "");
   return significant.length <= 20 && BigInt(significant) < 2n ** 64n;
 }
 
-/** How Prometheus recognized durations before it read them unit by unit. */
+/** The pattern of a duration before Prometheus 2.44. */
 const unitsInOrder = /^(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$/;

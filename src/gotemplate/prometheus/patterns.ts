@@ -6,28 +6,28 @@ import { LimitFailure, type WorkLimit } from "../values/work-limit.js";
 
 type Matcher = ReturnType<Re2Pattern["matcher"]>;
 
-const mostCached = 100;
-const largestCached = 1000;
+const maxCached = 100;
+const maxCachedSize = 1000;
 const cache = new Map<string, Re2Pattern>();
 
-/** No pattern that a person writes is longer; longer ones could take very long to prepare. */
-const longestPattern = 2000;
+/** Longer patterns, which nobody writes by hand, could take very long to compile. */
+const maxPatternLength = 2000;
 
 /** Compiles a pattern as Go 1.`go` does. */
 function compilePattern(pattern: string, go: number, limit: WorkLimit): Re2Pattern {
-  const kept = cache.get(pattern);
-  const compiled = kept ?? compileAnew(pattern, limit);
-  if (kept === undefined) {
-    if (cache.size >= mostCached) cache.clear();
-    if (compiled.programSize() <= largestCached) cache.set(pattern, compiled);
+  const cached = cache.get(pattern);
+  const compiled = cached ?? compileUncached(pattern, limit);
+  if (cached === undefined) {
+    if (cache.size >= maxCached) cache.clear();
+    if (compiled.programSize() <= maxCachedSize) cache.set(pattern, compiled);
   }
   if (go < 22) rejectAngleBracketGroup(pattern, compiled, limit);
   return compiled;
 }
 
-function compileAnew(pattern: string, limit: WorkLimit): Re2Pattern {
-  if (pattern.length > longestPattern) {
-    throw new LimitFailure(`gave up at a pattern of more than ${longestPattern} characters`);
+function compileUncached(pattern: string, limit: WorkLimit): Re2Pattern {
+  if (pattern.length > maxPatternLength) {
+    throw new LimitFailure(`gave up at a pattern of more than ${maxPatternLength} characters`);
   }
   const { RE2JS, RE2JSException } = loadRe2();
   try {
@@ -36,13 +36,13 @@ function compileAnew(pattern: string, limit: WorkLimit): Re2Pattern {
     limit.spend(compiled.programSize());
     return compiled;
   } catch (problem) {
-    if (problem instanceof RE2JSException) throw new CallFailure(wordedAsGo(problem.message));
+    if (problem instanceof RE2JSException) throw new CallFailure(goMessage(problem.message));
     throw problem;
   }
 }
 
-/** Of a backslash at the end Go shows what comes behind it: nothing. */
-function wordedAsGo(message: string): string {
+/** Go appends the empty rest of the pattern to this message. */
+function goMessage(message: string): string {
   return message.endsWith("trailing backslash at end of expression") ? `${message}: \`\`` : message;
 }
 
@@ -52,14 +52,14 @@ function rejectAngleBracketGroup(pattern: string, compiled: Re2Pattern, limit: W
   throw new CallFailure("error parsing regexp: invalid or unsupported Perl syntax: `(?<`");
 }
 
-/** Whether the pattern matches anywhere in the text. */
+/** True if the pattern matches anywhere in the text. */
 export function matchesPattern(pattern: string, text: string, go: number, limit: WorkLimit): boolean {
   const compiled = compilePattern(pattern, go, limit);
   limit.spend(searchCost(compiled, text.length));
   return compiled.test(text);
 }
 
-/** Where a pattern is taken to be right Go says more of one that is not. */
+/** Compiles like Go's `MustCompile`, whose message has a prefix. */
 function mustCompile(pattern: string, go: number, limit: WorkLimit): Re2Pattern {
   try {
     return compilePattern(pattern, go, limit);
@@ -69,12 +69,12 @@ function mustCompile(pattern: string, go: number, limit: WorkLimit): Re2Pattern 
   }
 }
 
-/** Searching takes the longer the more a pattern says. */
+/** Cost of a search, which grows with the size of the pattern. */
 function searchCost(pattern: Re2Pattern, length: number): number {
   return (length * (1 + pattern.programSize() / 100)) / 10;
 }
 
-/** Every match replaced, with `$1` and `${name}` in the replacement standing for what groups matched. */
+/** Replaces every match; `$1` and `${name}` in the replacement refer to groups. */
 export function replacePattern(
   pattern: string,
   replacement: string,
@@ -94,11 +94,11 @@ export function replacePattern(
     limit.spend(1 + searchCost(compiled, text.length - searched));
     if (searched > text.length || !matcher.find(searched)) break;
     const [start, end] = [matcher.start(), matcher.end()];
-    // An empty match right behind another one does not count.
+    // Go ignores an empty match right after another match.
     if (end > matchEnd || start === 0) {
       replaced += text.slice(copied, start);
       for (const piece of pieces)
-        replaced += "text" in piece ? piece.text : (groupOf(piece.group, matcher, names) ?? "");
+        replaced += "text" in piece ? piece.text : (groupText(piece.group, matcher, names) ?? "");
       limit.checkLength(replaced.length);
       copied = end;
     }
@@ -112,8 +112,8 @@ function characterLength(text: string, at: number): number {
   return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
-/** A number without leading zeros, or else a name. */
-function groupOf(reference: string, matcher: Matcher, names: ReadonlyMap<string, number>): string | undefined | null {
+/** The text of a group. The reference is a number without leading zeros, or a name. */
+function groupText(reference: string, matcher: Matcher, names: ReadonlyMap<string, number>): string | undefined | null {
   const isNumber = /^(?:0|[1-9][0-9]{0,7})$/.test(reference);
   const group = isNumber ? Number(reference) : names.get(reference);
   return group === undefined || group > matcher.groupCount() ? "" : matcher.group(group);

@@ -5,13 +5,13 @@ import type { GoFunction, GoList, GoPointer, GoType, GoValue } from "../values/d
 import { anything, CallFailure, goFunction, text, typed, variadicFunction } from "../values/function.js";
 import { interfaceType, mapType } from "../values/types.js";
 import { goBool, goFloat, goInterface, goMap, goPointer, goString } from "../values/value.js";
-import { durationOfSeconds } from "./duration.js";
+import { secondsToDuration } from "./duration.js";
 import { floatArgument } from "./float-argument.js";
 import { stripDomain, stripPort } from "./host-port.js";
 import { humanize, humanize1024, humanizeDuration, humanizePercentage } from "./humanize.js";
-import { titleOfUnicodeWords, titleOfWords, toLower, toUpper } from "./letter-case.js";
+import { capitaliseUnicodeWords, capitaliseWords, toLower, toUpper } from "./letter-case.js";
 import { graphLink, tableLink } from "./links.js";
-import { secondsOf } from "./parse-duration.js";
+import { parseDurationSeconds } from "./parse-duration.js";
 import { matchesPattern, replacePattern } from "./patterns.js";
 import type { TemplateRelease } from "./release.js";
 import { labelOf, samplePointerType, samplesType, valueOfSample } from "./samples.js";
@@ -23,31 +23,31 @@ const htmlType: GoType = { name: "template.HTML", kind: "string" };
 const argumentsType = mapType(interfaceType);
 const nilPointer = "runtime error: invalid memory address or nil pointer dereference";
 
-/** A function of a text that gives a text. */
-function ofText(change: (value: string) => string): GoFunction {
+/** A function from string to string. */
+function stringFunction(change: (value: string) => string): GoFunction {
   return goFunction([text], (value) => goString(change(value)));
 }
 
-/** A function of a number, or of a text that holds one. */
-function ofNumber(change: (value: number) => GoValue): GoFunction {
+/** A function of a number, or of a string that contains one. */
+function numberFunction(change: (value: number) => GoValue): GoFunction {
   return goFunction([anything], (value) => change(floatArgument(value)));
 }
 
-/** The functions that Prometheus adds, but for those that depend on the alert: see `alertFunctions`. */
+/** The functions that Prometheus adds, except those that depend on the alert (`alertFunctions`). */
 export function prometheusFunctionTable(release: TemplateRelease): ReadonlyMap<string, GoFunction> {
-  return new Map([...textFunctions(release), ...numberFunctions(release), ...sampleFunctions()]);
+  return new Map([...textFunctions(release), ...numericFunctions(release), ...sampleFunctions()]);
 }
 
-function textFunctions({ titleKnowsWords, go }: TemplateRelease): readonly (readonly [string, GoFunction])[] {
+function textFunctions({ capitalisesUnicodeWords, go }: TemplateRelease): readonly (readonly [string, GoFunction])[] {
   return [
-    ["toUpper", ofText(toUpper)],
-    ["toLower", ofText(toLower)],
-    ["title", ofText(titleKnowsWords ? titleOfUnicodeWords : titleOfWords)],
-    ["stripPort", ofText(stripPort)],
-    ["stripDomain", ofText(stripDomain)],
-    ["graphLink", ofText(graphLink)],
-    ["tableLink", ofText(tableLink)],
-    ["urlQueryEscape", ofText(escapeQuery)],
+    ["toUpper", stringFunction(toUpper)],
+    ["toLower", stringFunction(toLower)],
+    ["title", stringFunction(capitalisesUnicodeWords ? capitaliseUnicodeWords : capitaliseWords)],
+    ["stripPort", stringFunction(stripPort)],
+    ["stripDomain", stringFunction(stripDomain)],
+    ["graphLink", stringFunction(graphLink)],
+    ["tableLink", stringFunction(tableLink)],
+    ["urlQueryEscape", stringFunction(escapeQuery)],
     ["safeHtml", goFunction([text], (value) => goString(value, htmlType))],
     ["match", goFunction([text, text], (pattern, value, limit) => goBool(matchesPattern(pattern, value, go, limit)))],
     [
@@ -59,16 +59,16 @@ function textFunctions({ titleKnowsWords, go }: TemplateRelease): readonly (read
   ];
 }
 
-function numberFunctions(release: TemplateRelease): readonly (readonly [string, GoFunction])[] {
+function numericFunctions(release: TemplateRelease): readonly (readonly [string, GoFunction])[] {
   return [
-    ["humanize", ofNumber((value) => goString(humanize(value)))],
-    ["humanize1024", ofNumber((value) => goString(humanize1024(value)))],
-    ["humanizeDuration", ofNumber((value) => goString(humanizeDuration(value)))],
-    ["humanizePercentage", ofNumber((value) => goString(humanizePercentage(value)))],
-    ["humanizeTimestamp", ofNumber((value) => goString(humanizeTimestamp(value)))],
-    ["toTime", ofNumber((value) => goPointer(goTime(timestampOf(value))))],
-    ["toDuration", ofNumber((value) => goPointer(durationOfSeconds(value)))],
-    ["parseDuration", goFunction([text], (value) => goFloat(secondsOf(value, release)))],
+    ["humanize", numberFunction((value) => goString(humanize(value)))],
+    ["humanize1024", numberFunction((value) => goString(humanize1024(value)))],
+    ["humanizeDuration", numberFunction((value) => goString(humanizeDuration(value)))],
+    ["humanizePercentage", numberFunction((value) => goString(humanizePercentage(value)))],
+    ["humanizeTimestamp", numberFunction((value) => goString(humanizeTimestamp(value)))],
+    ["toTime", numberFunction((value) => goPointer(goTime(toNanoseconds(value))))],
+    ["toDuration", numberFunction((value) => goPointer(secondsToDuration(value)))],
+    ["parseDuration", goFunction([text], (value) => goFloat(parseDurationSeconds(value, release)))],
   ];
 }
 
@@ -79,7 +79,7 @@ function sampleFunctions(): readonly (readonly [string, GoFunction])[] {
     ["label", goFunction([text, sample], (label, of) => presentSample(of) && goString(labelOf(of, label)))],
     ["strvalue", goFunction([sample], (of) => presentSample(of) && goString(labelOf(of, "__value__")))],
     ["sortByLabel", goFunction([text, samples], (label, list) => sortByLabel(label, list))],
-    ["args", variadicFunction([], anything, (_, values) => numbered(values))],
+    ["args", variadicFunction([], anything, (_, values) => numberArguments(values))],
   ];
 }
 
@@ -93,24 +93,24 @@ function firstOf({ items = [] }: GoList): GoValue {
   return items[0]!;
 }
 
-/** Sorts the list itself, as Go does: whoever else holds it sees it sorted too. */
+/** Sorts in place, as Go does. */
 function sortByLabel(label: string, list: GoList): GoList {
   const items = list.items as GoPointer[] | undefined;
   items?.sort((left, right) => compareBytes(labelOf(left, label), labelOf(right, label)));
   return list;
 }
 
-/** `args`: what a template is given, as arg0, arg1, … */
-function numbered(values: readonly (GoValue | undefined)[]): GoValue {
+/** `args`: a map of the arguments as arg0, arg1, … */
+function numberArguments(values: readonly (GoValue | undefined)[]): GoValue {
   return goMap(new Map(values.map((value, at) => [`arg${at}`, goInterface(value)])), argumentsType);
 }
 
 function humanizeTimestamp(value: number): string {
-  return Number.isFinite(value) ? timeText(timestampOf(value)) : floatText(value, "g", 4);
+  return Number.isFinite(value) ? timeText(toNanoseconds(value)) : floatText(value, "g", 4);
 }
 
-/** The nanoseconds of a time in seconds, which Prometheus keeps to the millisecond. */
-function timestampOf(value: number): bigint {
+/** Converts seconds to nanoseconds, truncated to milliseconds as in Prometheus. */
+function toNanoseconds(value: number): bigint {
   if (!Number.isFinite(value)) throw new CallFailure("value is NaN or Inf");
   const nanoseconds = value * 1e9;
   if (nanoseconds > 2 ** 63 || nanoseconds < -(2 ** 63)) {

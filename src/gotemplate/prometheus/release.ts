@@ -1,21 +1,21 @@
 import { isAtLeast, type PrometheusVersion } from "../../promql/index.js";
 
-/** What a release of Prometheus does in templates that others do not. */
+/** Differences in templates between releases of Prometheus. */
 export interface TemplateRelease {
-  /** The Go it was built with: 24 is Go 1.24. */
+  /** Minor version of the Go it is built with: 24 is Go 1.24. */
   readonly go: number;
-  /** `$value` may be a native histogram, and not only a float. */
+  /** `$value` may be a native histogram. */
   readonly valueMayBeHistogram: boolean;
-  /** `title` knows words: the letter behind the apostrophe of `don't` stays small. */
-  readonly titleKnowsWords: boolean;
-  /** `parseDuration` takes negative ones. */
+  /** `title` capitalises Unicode words: `don't` becomes `Don't`, not `Don'T`. */
+  readonly capitalisesUnicodeWords: boolean;
+  /** `parseDuration` accepts negative durations. */
   readonly negativeDurations: boolean;
-  /** `parseDuration` says which unit it does not know. */
+  /** `parseDuration` names unknown units in its error. */
   readonly namesUnknownUnits: boolean;
 }
 
-/** From which release on Prometheus is built with which Go. */
-const builtWith: readonly (readonly [major: number, minor: number, go: number])[] = [
+/** The Go version of each release of Prometheus, from that release on. */
+const goVersions: readonly (readonly [major: number, minor: number, go: number])[] = [
   [3, 14, 26],
   [3, 7, 25],
   [3, 3, 24],
@@ -26,11 +26,11 @@ const builtWith: readonly (readonly [major: number, minor: number, go: number])[
 ];
 
 export function templateRelease(version: PrometheusVersion): TemplateRelease {
-  const [, , go] = builtWith.find(([major, minor]) => isAtLeast(version, major, minor))!;
+  const [, , go] = goVersions.find(([major, minor]) => isAtLeast(version, major, minor))!;
   return {
     go,
     valueMayBeHistogram: isAtLeast(version, 2, 53),
-    titleKnowsWords: isAtLeast(version, 3, 2),
+    capitalisesUnicodeWords: isAtLeast(version, 3, 2),
     negativeDurations: isAtLeast(version, 3, 6),
     namesUnknownUnits: isAtLeast(version, 2, 44),
   };

@@ -3,7 +3,7 @@ import { listType, pointerType } from "../values/types.js";
 import { goFloat, goInterface, goPointer, goStringMap } from "../values/value.js";
 import { goHistogram } from "./histogram.js";
 
-/** A sample as a template sees it: with the value of a float or the text of a native histogram. */
+/** A sample in a template. Its value is a float, or the text of a native histogram. */
 export interface TemplateSample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number | string;
@@ -13,7 +13,7 @@ const sampleType: GoType = { name: "template.sample", kind: "struct" };
 export const samplePointerType: GoType = pointerType(sampleType);
 export const samplesType: GoType = listType(samplePointerType, "template.queryResult");
 
-/** The value of a sample or an alert: since 2.53 it may be a histogram, so that Go has an interface around it. */
+/** The value of a sample or an alert. Since 2.53 it may be a histogram and is therefore an interface. */
 export function sampleValue(value: number | string, mayBeHistogram: boolean): GoValue {
   if (!mayBeHistogram) return goFloat(typeof value === "number" ? value : 0);
   return goInterface(typeof value === "number" ? goFloat(value) : goHistogram(value));
@@ -30,7 +30,7 @@ export function goSamples(samples: readonly TemplateSample[], mayBeHistogram: bo
   return { kind: "list", type: samplesType, items };
 }
 
-/** A label of a sample; one that it does not have is empty. */
+/** A label of a sample; empty if it does not have the label. */
 export function labelOf(sample: GoPointer, label: string): string {
   const labels = fieldOf(sample, "Labels") as GoMap | undefined;
   return (labels?.entries?.get(label) as GoString | undefined)?.value ?? "";

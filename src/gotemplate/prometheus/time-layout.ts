@@ -1,21 +1,21 @@
 import { type CalendarTime, dayNames, monthNames } from "./calendar.js";
 
-/** What stands for a part of the time in a layout: how it would be written of Go's reference time. */
-const parts =
+/** The elements of a layout: parts of Go's reference time. */
+const elements =
   /January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|002|0[1-6]|15|1|2006|2|__2|_2(?!006)|3|4|5|PM|pm|[-Z]07(?:0000|:00:00|00|:00)?|[.,](?:0+|9+)(?![0-9])/g;
 
 /**
- * A time written after an example, as Go does.
+ * Go's `time.Format`.
  *
  * ```ts
  * formatTime(time, "Mon 2 Jan 15:04"); // "Thu 1 Jan 00:00"
  * ```
  */
 export function formatTime(time: CalendarTime, layout: string): string {
-  return layout.replace(parts, (part) => written(time, part));
+  return layout.replace(elements, (element) => formatElement(time, element));
 }
 
-function written(time: CalendarTime, part: string): string {
+function formatElement(time: CalendarTime, part: string): string {
   const month = monthNames[time.month - 1]!;
   const day = dayNames[time.weekday]!;
   const hour12 = time.hour % 12 === 0 ? 12 : time.hour % 12;
@@ -79,12 +79,12 @@ function zeroOffset(part: string): string {
   return `+${part.slice(1).replace(/[0-9]/g, "0")}`;
 }
 
-/** With nines the zeros at the end are left out. */
+/** Nines drop trailing zeros. */
 function fraction({ nanosecond }: CalendarTime, part: string): string {
-  const written = digits(nanosecond, 9)
+  const decimals = digits(nanosecond, 9)
     .slice(0, part.length - 1)
     .padEnd(part.length - 1, "0");
-  if (part[1] === "0") return part[0]! + written;
-  const shortened = written.replace(/0+$/, "");
+  if (part[1] === "0") return part[0]! + decimals;
+  const shortened = decimals.replace(/0+$/, "");
   return shortened === "" ? "" : part[0]! + shortened;
 }

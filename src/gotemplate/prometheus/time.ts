@@ -7,18 +7,18 @@ import { durationType, goDuration } from "./duration.js";
 import { formatTime } from "./time-layout.js";
 
 export function goTime(nanoseconds: bigint): GoStruct {
-  return { kind: "struct", type: timeType, fields: new Map(innerFields(nanoseconds)), inner: nanoseconds };
+  return { kind: "struct", type: timeType, fields: new Map(unexportedFields(nanoseconds)), inner: nanoseconds };
 }
 
 export function timeText(nanoseconds: bigint): string {
   return formatTime(calendarTime(nanoseconds), "2006-01-02 15:04:05.999999999 -0700 MST");
 }
 
-/** What shows where a time is printed with a verb that is none for texts. */
-function innerFields(nanoseconds: bigint): readonly (readonly [string, GoValue])[] {
-  const seconds = floorDivide(nanoseconds - firstMoment, second);
+/** The unexported fields, which only verbs for non-strings print. */
+function unexportedFields(nanoseconds: bigint): readonly (readonly [string, GoValue])[] {
+  const seconds = floorDivide(nanoseconds - goEpoch, second);
   return [
-    ["wall", goInt(nanoseconds - firstMoment - seconds * second, uint64Type)],
+    ["wall", goInt(nanoseconds - goEpoch - seconds * second, uint64Type)],
     ["ext", goInt(seconds, int64Type)],
     ["loc", { kind: "pointer", type: pointerType(locationType), to: undefined }],
   ];
@@ -26,8 +26,8 @@ function innerFields(nanoseconds: bigint): readonly (readonly [string, GoValue])
 
 const second = 1_000_000_000n;
 
-/** Go's own beginning of time: the year 1. */
-const firstMoment = -62_135_596_800n * second;
+/** The zero time of Go: the year 1. */
+const goEpoch = -62_135_596_800n * second;
 
 const monthType = namedNumber("time.Month", (month) => monthNames[month - 1]);
 const weekdayType = namedNumber("time.Weekday", (day) => dayNames[day]);
@@ -43,7 +43,7 @@ function namedNumber(name: string, nameOf: (value: number) => string | undefined
   };
 }
 
-/** A method of a time, which is given in nanoseconds. */
+/** A method of a time in nanoseconds. */
 type TimeMethod = (nanoseconds: bigint) => GoFunction;
 
 const methods: Readonly<Record<string, TimeMethod>> = {
@@ -64,7 +64,7 @@ const methods: Readonly<Record<string, TimeMethod>> = {
   UTC: property(goTime),
   Local: property(goTime),
   Location: property(() => goPointer({ kind: "struct", type: locationType, fields: new Map() })),
-  IsZero: property((nanoseconds) => goBool(nanoseconds === firstMoment)),
+  IsZero: property((nanoseconds) => goBool(nanoseconds === goEpoch)),
   IsDST: property(() => goBool(false)),
   Before: comparison((left, right) => left < right),
   After: comparison((left, right) => left > right),
@@ -77,7 +77,7 @@ const methods: Readonly<Record<string, TimeMethod>> = {
   Sub: (nanoseconds) => goFunction([time], (other) => difference(nanoseconds, nanosecondsOf(other))),
   Format: (nanoseconds) =>
     goFunction([text], (layout, limit) => {
-      limit.spendText(layout.length * mostGrowth);
+      limit.spendText(layout.length * maxGrowth);
       return goString(formatTime(calendarTime(nanoseconds), layout));
     }),
 };
@@ -93,8 +93,8 @@ export const timeType: GoType = {
 const time = typed<GoStruct>(timeType);
 const duration = typed<GoInteger>(durationType);
 
-/** How much longer than its layout a time can be: `1` may be `12`. */
-const mostGrowth = 2;
+/** Ratio by which a formatted time can be longer than its layout: `1` may be `12`. */
+const maxGrowth = 2;
 
 function nanosecondsOf(value: GoValue): bigint {
   return (value as GoStruct).inner as bigint;
@@ -112,12 +112,12 @@ function comparison(holds: (left: bigint, right: bigint) => boolean): TimeMethod
   return (nanoseconds) => goFunction([time], (other) => goBool(holds(nanoseconds, nanosecondsOf(other))));
 }
 
-/** Go rounds since its own beginning of time, not since 1970. */
+/** Go rounds relative to its zero time, not to 1970. */
 function rounding(toNearest: boolean): TimeMethod {
   return (nanoseconds) =>
     goFunction([duration], ({ value: step }) => {
       if (step <= 0n) return goTime(nanoseconds);
-      const past = (((nanoseconds - firstMoment) % step) + step) % step;
+      const past = (((nanoseconds - goEpoch) % step) + step) % step;
       const goesUp = toNearest && past + past >= step;
       return timeWithin(nanoseconds - past + (goesUp ? step : 0n));
     });
@@ -129,17 +129,17 @@ function difference(left: bigint, right: bigint): GoInteger {
   return goDuration(between >= longest ? longest - 1n : between < -longest ? -longest : between);
 }
 
-/** What `Date` can hold. Beyond it no calendar is worth computing. */
-const farthest = 8_640_000_000_000n * second;
-const mostMoved = 1_000_000n;
+/** Range of `Date`. */
+const maxTime = 8_640_000_000_000n * second;
+const maxMove = 1_000_000n;
 
 function timeWithin(nanoseconds: bigint): GoStruct {
-  if (nanoseconds > farthest || nanoseconds < -farthest) throw new CallFailure("the year is out of range");
+  if (nanoseconds > maxTime || nanoseconds < -maxTime) throw new CallFailure("the year is out of range");
   return goTime(nanoseconds);
 }
 
 function addDate(nanoseconds: bigint, ...moves: readonly [years: bigint, months: bigint, days: bigint]): GoStruct {
-  const isFar = moves.some((by) => by > mostMoved || by < -mostMoved);
+  const isFar = moves.some((by) => by > maxMove || by < -maxMove);
   const [years, months, days] = moves.map(Number) as [number, number, number];
   const { year, month, day } = calendarTime(nanoseconds);
   const moved = midnight(year + years, month - 1 + months, day + days);
@@ -147,7 +147,7 @@ function addDate(nanoseconds: bigint, ...moves: readonly [years: bigint, months:
   return timeWithin(nanoseconds + BigInt(moved - midnight(year, month - 1, day)) * 1_000_000n);
 }
 
-/** Milliseconds since 1970. Months and days may be beyond those that there are. */
+/** Milliseconds since 1970. Months and days out of range carry over. */
 function midnight(year: number, month: number, day: number): number {
   return new Date(0).setUTCFullYear(year, month, day);
 }

@@ -17,31 +17,31 @@ export type GoKind =
   | "pointer"
   | "interface"
   | "function"
-  /** Takes values of every type, and those that are none. */
+  /** `reflect.Value`: takes any value, and no value. */
   | "any value";
 
-/** A type of Go, as far as templates can tell. */
+/** A type of Go. */
 export interface GoType {
   /** As Go writes it in messages: `map[string]string`. */
   readonly name: string;
   readonly kind: GoKind;
-  /** Of a map, a list or a pointer: what it holds. */
+  /** Element type of a map, a list or a pointer. */
   readonly element?: GoType;
-  /** What can be called on a value; a pointer has the methods of what it points to. */
+  /** Methods. A pointer also has those of its target. */
   readonly methods?: ReadonlyMap<string, (receiver: GoValue) => GoFunction>;
-  /** How a value is printed, where the type says so itself. */
+  /** Prints a value, for types with a `String` method. */
   readonly text?: (value: GoValue) => string;
 }
 
-/** Something that templates can call. */
+/** A function that templates can call. */
 export interface GoFunction {
   readonly parameters: readonly GoType[];
-  /** Whether the last parameter takes any number of arguments. */
+  /** True if the last parameter takes any number of arguments. */
   readonly variadic: boolean;
   readonly call: (args: readonly (GoValue | undefined)[], limit: WorkLimit) => GoValue | undefined;
 }
 
-/** A value of Go with its type. Where there is none at all, as of a field of nothing, is `undefined`. */
+/** A value of Go with its type. `undefined` is the absence of a value, such as a field of no value. */
 export type GoValue =
   | GoBool
   | GoInteger
@@ -86,14 +86,14 @@ export interface GoString {
   readonly value: string;
 }
 
-/** Its keys are texts; `undefined` entries are a nil map. */
+/** A map with string keys; `undefined` entries are a nil map. */
 export interface GoMap {
   readonly kind: "map";
   readonly type: GoType;
   readonly entries: ReadonlyMap<string, GoValue> | undefined;
 }
 
-/** `undefined` items are a nil slice. */
+/** A slice; `undefined` items are a nil slice. */
 export interface GoList {
   readonly kind: "list";
   readonly type: GoType;
@@ -104,7 +104,7 @@ export interface GoStruct {
   readonly kind: "struct";
   readonly type: GoType;
   readonly fields: ReadonlyMap<string, GoValue>;
-  /** What its methods work on, where its fields are not for templates. */
+  /** Data of its methods that is not a field. */
   readonly inner?: unknown;
 }
 
@@ -114,7 +114,7 @@ export interface GoPointer {
   readonly to: GoValue | undefined;
 }
 
-/** A value whose place may hold other types too; `undefined` is nil. */
+/** A value of an interface type; `undefined` is nil. */
 export interface GoInterface {
   readonly kind: "interface";
   readonly type: GoType;

@@ -3,10 +3,10 @@ import { anyValueType, boolType, floatType, interfaceType, intType, stringType }
 import { unwrap } from "./value.js";
 import type { WorkLimit } from "./work-limit.js";
 
-/** Thrown by a function that cannot do what it is asked for: Go returns an error. */
+/** Thrown by a function that fails, where a Go function returns an error. */
 export class CallFailure extends Error {}
 
-/** How a parameter is declared, and read when the function is called. */
+/** A parameter: its type, and how a function reads an argument. */
 export interface Parameter<T> {
   readonly type: GoType;
   readonly read: (value: GoValue | undefined) => T;
@@ -22,10 +22,10 @@ export const int: Parameter<bigint> = primitive(intType);
 export const bool: Parameter<boolean> = primitive(boolType);
 /** `interface {}`: any value, without the interface around it. */
 export const anything: Parameter<GoValue | undefined> = { type: interfaceType, read: unwrap };
-/** `reflect.Value`: what Go's own functions take. */
+/** `reflect.Value`, the parameter type of Go's builtin functions. */
 export const anyValue: Parameter<GoValue | undefined> = { type: anyValueType, read: (value) => value };
 
-/** A parameter of one kind of value, whose type has a name. */
+/** A parameter of a named type. */
 export function typed<V extends GoValue>(type: GoType): Parameter<V> {
   return { type, read: (value) => value as V };
 }
@@ -55,7 +55,7 @@ export function goFunction<const P extends readonly Parameter<unknown>[]>(
   };
 }
 
-/** A function whose last parameter takes any number of arguments, none included. */
+/** A function whose last parameter takes zero or more arguments. */
 export function variadicFunction<const P extends readonly Parameter<unknown>[], T>(
   fixed: P,
   rest: Parameter<T>,

@@ -25,7 +25,7 @@ export function pointerType(element: GoType): GoType {
 
 const nilable: ReadonlySet<GoKind> = new Set<GoKind>(["interface", "map", "pointer", "list", "function", "any value"]);
 
-/** Whether `nil` can stand where the type is asked for. */
+/** True if `nil` is a value of the type. */
 export function canBeNil({ kind }: GoType): boolean {
   return nilable.has(kind);
 }

@@ -59,12 +59,12 @@ export function goPointer(to: GoValue): GoPointer {
   return { kind: "pointer", type: pointerType(to.type), to };
 }
 
-/** What an interface holds; any other value itself. */
+/** Returns the value that an interface holds, any other value as it is. */
 export function unwrap(value: GoValue | undefined): GoValue | undefined {
   return value?.kind === "interface" ? value.holds : value;
 }
 
-/** What is behind pointers and interfaces; a nil one itself. */
+/** Follows pointers and interfaces. Returns a nil one as it is. */
 export function indirect(value: GoValue | undefined): GoValue | undefined {
   let current = value;
   for (;;) {
@@ -74,7 +74,7 @@ export function indirect(value: GoValue | undefined): GoValue | undefined {
   }
 }
 
-/** The value that a place of the type has before anything is put there; undefined for types that have none here. */
+/** The zero value of a type; undefined for types whose zero value templates never need. */
 export function zeroValue(type: GoType): GoValue | undefined {
   switch (type.kind) {
     case "bool":
@@ -104,7 +104,7 @@ export function zeroValue(type: GoType): GoValue | undefined {
   }
 }
 
-/** Whether a branch is taken: whether the value is another than the first one of its type. */
+/** The truth of a value, as `if` tests it: true unless it is the zero value of its type. */
 export function isTrue(value: GoValue | undefined): boolean {
   const held = unwrap(value);
   switch (held?.kind) {

@@ -1,22 +1,22 @@
-/** How much a template may do. */
+/** Budget of an execution. */
 export interface ExecutionLimits {
-  /** What executing it may take: about one for each thing that is evaluated, more where texts are long. */
+  /** Number of steps, about one for each operation, and more for long strings. */
   readonly steps: number;
-  /** The longest text, in characters, that it may write or make. */
+  /** Length of the longest string, the output included. */
   readonly characters: number;
-  /** How deep templates may include each other. */
+  /** Depth of templates that include each other. */
   readonly templateDepth: number;
 }
 
-/** Far more than any message needs. Go's own limit is that of the depth. */
+/** Far more than any message needs. Go has the same limit on the depth, and no others. */
 export const defaultLimits: ExecutionLimits = { steps: 1_000_000, characters: 1_000_000, templateDepth: 100_000 };
 
-/** Thrown where a template goes beyond what it may do. */
+/** Thrown when an execution exceeds its budget. */
 export class LimitFailure extends Error {}
 
 const charactersPerStep = 32;
 
-/** Keeps account of one execution. */
+/** Counts the work of one execution against its budget. */
 export class WorkLimit {
   private readonly limits: ExecutionLimits;
   private steps = 0;
@@ -25,7 +25,7 @@ export class WorkLimit {
     this.limits = limits;
   }
 
-  /** For what we write ourselves. */
+  /** No limit, for text that is not under the control of a template. */
   static none(): WorkLimit {
     const most = Number.POSITIVE_INFINITY;
     return new WorkLimit({ steps: most, characters: most, templateDepth: most });
@@ -38,7 +38,7 @@ export class WorkLimit {
     }
   }
 
-  /** Accounts for a text that was read or made. */
+  /** Counts the reading or writing of a string. */
   spendText(length: number): void {
     this.checkLength(length);
     this.spend(length / charactersPerStep);

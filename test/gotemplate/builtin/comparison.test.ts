@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
-describe("comparing", () => {
+describe("comparison functions", () => {
   test.each([
     ["eq 1 1", true],
     ["eq 1 2 3 1", true],
@@ -23,7 +23,7 @@ describe("comparing", () => {
     expect(expanded(`{{ ${call} }}`)).toBe(String(holds));
   });
 
-  test("NaN is in no order", () => {
+  test("NaN is unordered", () => {
     const nan = '(index (query "sort(many)") 2).Value';
     expect(expanded(`{{ lt ${nan} 1.0 }} {{ le ${nan} 1.0 }} {{ gt ${nan} 1.0 }} {{ eq ${nan} ${nan} }}`)).toBe(
       "false false true false",

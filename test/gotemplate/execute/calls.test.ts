@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
 describe("pipelines", () => {
-  test("give each value to the next function as its last argument", () => {
+  test("pass each value to the next function as its last argument", () => {
     expect(expanded('{{ "b" | print "a" | printf "%s-%s" "x" }}')).toBe("x-ab");
   });
 
-  test("may stand in parentheses, with fields behind them", () => {
+  test("may be parenthesised and have fields", () => {
     expect(expanded('{{ (query "one" | first).Labels.job }} {{ (args 1 2).arg1 }}')).toBe("api 2");
   });
 
-  test("end where a value takes no argument", () => {
+  test("reject an argument for a value", () => {
     expect(problem("{{ 1 | $labels }}")).toBe("can't give argument to non-function $labels");
     expect(problem("{{ (1) 2 }}")).toBe("can't give argument to non-function 1");
     expect(problem("{{ 1 | .Labels }}")).toBe("Labels has arguments but cannot be invoked as function");
@@ -35,28 +35,28 @@ describe("arguments", () => {
     expect(problem(template)).toBe(expected);
   });
 
-  test("a literal has the type that is asked for, or else the one it is written in", () => {
+  test("a literal takes the type of its parameter, or that of its notation", () => {
     expect(expanded("{{ (toTime 0).Add 1e9 }} {{ printf \"%T %T %T %T\" 1 1.0 0x1F 'a' }}")).toBe(
       "1970-01-01 00:00:01 +0000 UTC int float64 int int",
     );
   });
 
-  test("a pointer is followed where what it points to is asked for", () => {
+  test("a pointer is dereferenced for a parameter of its target's type", () => {
     expect(expanded("{{ (toTime 60).Sub (toTime 0) }}")).toBe("1m0s");
   });
 });
 
 describe("and, or", () => {
-  test("are the argument that decides", () => {
+  test("return the argument that decides", () => {
     expect(expanded('{{ and 1 2 3 }} {{ and 1 0 3 }} {{ or 0 "" 5 }} {{ or 0 "" }}|')).toBe("3 0 5 |");
   });
 
-  test("do not look at those behind it", () => {
+  test("do not evaluate the arguments behind it", () => {
     expect(expanded("{{ or 1 (len 5) }} {{ and 0 (len 5) }}")).toBe("1 0");
     expect(problem("{{ and 1 (len 5) }}")).toBe("error calling len: len of type int");
   });
 
-  test("take what is piped in as the last one", () => {
+  test("take a piped value as the last argument", () => {
     expect(expanded("{{ 1 | and 2 }} {{ 1 | or 2 }} {{ 1 | or 0 }}")).toBe("1 2 1");
   });
 });
@@ -75,12 +75,12 @@ describe("fields", () => {
     expect(problem(template)).toBe(expected);
   });
 
-  test("of nothing are nothing", () => {
+  test("of no value are no value", () => {
     expect(expanded('{{ define "t" }}{{ .x.y }}{{ end }}{{ template "t" }}')).toBe("<no value>");
     expect(expanded("{{ (args 1).nope }}")).toBe("<no value>");
   });
 
-  test("of an entry that is not there", () => {
+  test("of a missing entry", () => {
     expect(problem("{{ (args 1).nope.x }}")).toBe("nil pointer evaluating interface {}.x");
   });
 });

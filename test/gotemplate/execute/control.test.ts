@@ -15,17 +15,17 @@ describe("if", () => {
     },
   );
 
-  test("the first of several that is true", () => {
+  test("the first true condition", () => {
     expect(expanded("{{ if 0 }}a{{ else if 1 }}b{{ else if 1 }}c{{ else }}d{{ end }}")).toBe("b");
   });
 
-  test("nil is no condition", () => {
+  test("nil is not a condition", () => {
     expect(problem("{{ if nil }}{{ end }}")).toBe("nil is not a command");
   });
 });
 
 describe("with", () => {
-  test("makes its value the dot, where there is one", () => {
+  test("sets the dot to its value", () => {
     expect(expanded("{{ with $labels.job }}{{ . }}{{ else }}none{{ end }}")).toBe("api-server");
     expect(expanded("{{ with $labels.nope }}{{ . }}{{ else }}{{ .Labels.job }}{{ end }}")).toBe("api-server");
   });
@@ -34,29 +34,29 @@ describe("with", () => {
     expect(expanded("{{ with 5 }}{{ $.Labels.job }}{{ end }}")).toBe("api-server");
   });
 
-  test("one after the other, since 3.0", () => {
+  test("else with, since 3.0", () => {
     expect(expanded("{{ with 0 }}a{{ else with 7 }}{{ . }}{{ end }}")).toBe("7");
   });
 });
 
 describe("range", () => {
-  test("goes through a list, with or without the index", () => {
+  test("iterates over a list, with or without the index", () => {
     expect(expanded(`{{ range ${many} }}{{ .Value }} {{ end }}`)).toBe("2.5 1e+06 NaN ");
     expect(expanded(`{{ range $i, $s := ${many} }}{{ $i }}:{{ $s.Value }} {{ end }}`)).toBe("0:2.5 1:1e+06 2:NaN ");
   });
 
-  test("goes through a map in the order of its keys", () => {
+  test("iterates over a map in key order", () => {
     expect(expanded("{{ range $name, $value := $externalLabels }}{{ $name }}={{ $value }} {{ end }}")).toBe(
       "cluster=eu replica=A ",
     );
   });
 
-  test("goes up to a number, since 3.3", () => {
+  test("iterates up to a number, since 3.3", () => {
     expect(expanded("{{ range 3 }}{{ . }}{{ end }}{{ range 0 }}x{{ else }}-{{ end }}")).toBe("012-");
     expect(problem("{{ range $i, $n := 3 }}{{ end }}")).toBe("can't use 3 to iterate over more than one variable");
   });
 
-  test("has something else to do where there is nothing", () => {
+  test("has an else for an empty list", () => {
     expect(expanded('{{ range query "none" }}x{{ else }}{{ .Labels.job }}{{ end }}')).toBe("api-server");
   });
 
@@ -64,27 +64,27 @@ describe("range", () => {
     expect(problem(`{{ range ${value} }}{{ end }}`)).toContain("range can't iterate over");
   });
 
-  test("ends at break and leaves out the rest at continue", () => {
+  test("breaks and continues", () => {
     expect(expanded("{{ range 9 }}{{ if eq . 3 }}{{ break }}{{ end }}{{ . }}{{ end }}")).toBe("012");
     expect(expanded("{{ range 5 }}{{ if eq . 3 }}{{ continue }}{{ end }}{{ . }}{{ end }}")).toBe("0124");
   });
 
-  test("break ends the innermost one", () => {
+  test("break ends the innermost loop", () => {
     expect(expanded("{{ range 2 }}a{{ range 9 }}{{ with 1 }}{{ break }}{{ end }}{{ end }}b{{ end }}")).toBe("abab");
     expect(expanded('{{ range 2 }}a{{ range query "none" }}{{ else }}{{ break }}{{ end }}b{{ end }}')).toBe("abab");
   });
 
-  test("continue in what is done instead goes on with the outer one", () => {
+  test("continue in the else continues the outer loop", () => {
     expect(expanded('{{ range 2 }}a{{ range query "none" }}{{ else }}{{ continue }}{{ end }}b{{ end }}')).toBe("aa");
   });
 
-  test("gives the dot back", () => {
+  test("restores the dot", () => {
     expect(expanded("{{ range 2 }}{{ end }}{{ .Labels.job }}")).toBe("api-server");
   });
 });
 
 describe("variables", () => {
-  test("are known up to the end of the branch", () => {
+  test("are in scope up to the end of the branch", () => {
     expect(expanded("{{ $x := 1 }}{{ if true }}{{ $x := 2 }}{{ $x }}{{ end }}{{ $x }}")).toBe("21");
   });
 
@@ -99,7 +99,7 @@ describe("variables", () => {
 });
 
 describe("templates within a template", () => {
-  test("are given what is behind their name, and know nothing else", () => {
+  test("see only their argument", () => {
     expect(expanded('{{ define "t" }}[{{ . }}]{{ end }}{{ template "t" 5 }}{{ template "t" }}')).toBe(
       "[5][<no value>]",
     );
@@ -114,13 +114,13 @@ describe("templates within a template", () => {
     expect(expanded(`${template}{{ template "count" "abc" }}`)).toBe("321");
   });
 
-  test("must be there", () => {
+  test("must be defined", () => {
     expect(problem('{{ template "nope" }}')).toBe('template "nope" not defined');
   });
 });
 
 describe("white space", () => {
-  test("goes where a dash says so", () => {
+  test("is trimmed at a dash", () => {
     expect(expanded("a  {{- 1 -}}  b {{ 2 -}} \n c {{- /* note */ -}} d")).toBe("a1b 2cd");
   });
 });

@@ -79,18 +79,18 @@ function notify(template: string) {
   return execute(compile(template, parsed.template!), notification, options);
 }
 
-describe("a template of something else than an alert", () => {
+describe("a template with other data", () => {
   test("reads fields, calls methods and functions of its own", () => {
     const template =
       '[{{ .Status | shout }}{{ if gt .Count 1 }} {{ .Count }}{{ end }}]{{ range .CommonLabels.Names }} {{ . }}{{ end }} {{ (.CommonLabels.Remove (stringSlice "job")).Names }}';
     expect(notify(template)).toEqual({ text: "[FIRING! 2] job severity [severity]" });
   });
 
-  test("may have no value for keys that are not there", () => {
+  test("may have no value for missing keys", () => {
     expect(notify("{{ .CommonLabels.nope }}")).toEqual({ text: "<no value>" });
   });
 
-  test("is called by its own name in errors", () => {
+  test("has its name in errors", () => {
     expect(notify("{{ .Nope }}")).toEqual({
       error:
         'template: slack.title:1:3: executing "slack.title" at <.Nope>: can\'t evaluate field Nope in type *template.Data',
@@ -101,7 +101,7 @@ describe("a template of something else than an alert", () => {
     );
   });
 
-  test("may do only so much", () => {
+  test("has a budget", () => {
     const options = { name: "t", functions, missingKey: "zero", rangesOverIntegers: true } as const;
     const { template } = parseTemplate("{{ range 100 }}x{{ end }}", {
       functions: new Set(),

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { floatText } from "../../../src/gotemplate/format/float-text.js";
 
-describe("a float as Go writes it", () => {
-  test("with as few digits as tell it from all others", () => {
+describe("strconv.FormatFloat", () => {
+  test("shortest digits", () => {
     expect([1e6, 0.1, 1e-5, 123456, 5e-324].map((value) => floatText(value, "g"))).toEqual([
       "1e+06",
       "0.1",
@@ -13,13 +13,13 @@ describe("a float as Go writes it", () => {
     ]);
   });
 
-  test("with digits that nobody would guess", () => {
+  test("a given number of digits", () => {
     expect(floatText(0.1, "f", 20)).toBe("0.10000000000000000555");
     expect(floatText(1e23, "f", 0)).toBe("99999999999999991611392");
     expect(floatText(5e-324, "e", 3)).toBe("4.941e-324");
   });
 
-  test("what lies exactly in the middle goes to the even digit", () => {
+  test("rounds ties to even", () => {
     expect([0.5, 1.5, 2.5, 1e15 + 0.5].map((value) => floatText(value, "f", 0))).toEqual([
       "0",
       "2",
@@ -29,7 +29,7 @@ describe("a float as Go writes it", () => {
     expect([0.125, 0.375].map((value) => floatText(value, "g", 2))).toEqual(["0.12", "0.38"]);
   });
 
-  test("the exponent comes where it is too large for the precision", () => {
+  test("uses an exponent beyond the precision", () => {
     expect([999.9, 999.96, 9999, 99999].map((value) => floatText(value, "g", 4))).toEqual([
       "999.9",
       "1000",
@@ -47,13 +47,13 @@ describe("a float as Go writes it", () => {
     ]);
   });
 
-  test("what is no number", () => {
+  test("infinities and NaN", () => {
     expect(
       [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((value) => floatText(value, "f", 2)),
     ).toEqual(["NaN", "+Inf", "-Inf"]);
   });
 
-  test("the shortest digits read back as the same number", () => {
+  test("the shortest digits round-trip", () => {
     fc.assert(
       fc.property(
         fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -65,7 +65,7 @@ describe("a float as Go writes it", () => {
     );
   });
 
-  test("a precision is at most half a digit off", () => {
+  test("a precision is off by at most half a digit", () => {
     fc.assert(
       fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), fc.nat(12), (value, precision) => {
         expect(Math.abs(Number(floatText(value, "f", precision)) - value)).toBeLessThanOrEqual(

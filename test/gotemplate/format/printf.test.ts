@@ -36,11 +36,11 @@ describe("printf", () => {
     expect(printed(format, ...args)).toBe(text);
   });
 
-  test("halves go to the even digit", () => {
+  test("rounds ties to even", () => {
     expect(printed("%.0f %.0f %.0f %.1f", "0.5", "1.5", "2.5", "0.25")).toBe("0 2 2 0.2");
   });
 
-  test("takes widths and precisions from arguments, and arguments by number", () => {
+  test("takes widths and precisions from arguments, and arguments by index", () => {
     expect(printed("%*d|%-*d|%.*f", "5", "42", "5", "42", "2", "3.14159")).toBe("   42|42   |3.14");
     expect(printed("%[2]d %[1]d %d", "1", "2")).toBe("2 1 2");
     expect(printed("%[3]*.[2]*[1]f", "12.0", "2", "6")).toBe(" 12.00");
@@ -59,17 +59,17 @@ describe("printf", () => {
     ["%*d", ['"w"', "1"], "%!(BADWIDTH)1"],
     ["%.*d", ["-1", "1"], "%!(BADPREC)1"],
     ["%d", ["$externalLabels"], "map[%!d(string=cluster):%!d(string=eu) %!d(string=replica):%!d(string=A)]"],
-  ])("a mistake is told in the text: %s", (format, args, text) => {
+  ])("reports an error in the output: %s", (format, args, text) => {
     expect(printed(format, ...args)).toBe(text);
   });
 });
 
 describe("print and println", () => {
-  test("a space stands between two that are no texts", () => {
+  test("print adds a space between two non-strings", () => {
     expect(expanded('{{ print 1 2 }}|{{ print "a" "b" }}|{{ print "a" 1 2 "b" 3 }}')).toBe("1 2|ab|a1 2b3");
   });
 
-  test("println puts one everywhere, and ends the line", () => {
+  test("println adds a space everywhere, and a line break", () => {
     expect(expanded('{{ println "a" "b" nil }}')).toBe("a b <nil>\n");
   });
 });

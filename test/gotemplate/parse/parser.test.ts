@@ -29,11 +29,11 @@ describe("templates that Go accepts", () => {
   });
 });
 
-describe("templates that Go refuses", () => {
+describe("templates that Go rejects", () => {
   test.each([
     ["{{ $labels.a", "unclosed action [{{ $labels.a]"],
-    ["{{ if $value }}x", "unexpected end of the text: {{if}} has no {{end}} [{{ if $value }}x]"],
-    ["{{ end }}", 'unexpected "end" in a place where nothing is open [end]'],
+    ["{{ if $value }}x", "{{if}} has no {{end}} [{{ if $value }}x]"],
+    ["{{ end }}", "{{end}} without an open block [end]"],
     ["{{ foo }}", 'function "foo" not defined [foo]'],
     ["{{ $label.a }}", 'undefined variable "$label" [$label]'],
     ["{{ }}", "missing value for command [}}]"],
@@ -50,18 +50,18 @@ describe("templates that Go refuses", () => {
     expect(problem(text)).toBe(expected);
   });
 
-  test("unknown names are all reported, as parsing can go on", () => {
+  test("all unknown names are reported", () => {
     expect(parseTemplate("{{ foo }}{{ bar $x }}", options).errors).toHaveLength(3);
   });
 });
 
-test("of a name that is nearly one that there is, that one is suggested", () => {
+test("suggests a similar name", () => {
   const hints = (text: string) => parseTemplate(text, options).errors.map(({ hint }) => hint);
   expect(hints("{{ $value | humanisePercentage }}")).toEqual(["did you mean humanizePercentage?"]);
   expect(hints("{{ somethingElse }}")).toEqual([undefined]);
 });
 
-describe("what came later", () => {
+describe("features of later releases", () => {
   const newer = alertTemplateOptions({ major: 3, minor: 14 });
 
   test("functions", () => {
@@ -76,7 +76,7 @@ describe("what came later", () => {
 });
 
 describe("the tree", () => {
-  test("keeps commands, operands and their places", () => {
+  test("keeps commands, operands and their offsets", () => {
     const text = 'a {{- $labels.job | reReplaceAll `x` "y" }}';
     const { body } = parseTemplate(text, options).template!;
     expect(body[0]).toMatchObject({ kind: "text", text: "a" });
@@ -91,7 +91,7 @@ describe("the tree", () => {
     });
   });
 
-  test("an else if stands in the else", () => {
+  test("an else if is nested in the else", () => {
     const { body } = parseTemplate("{{if 1}}a{{else if 2}}b{{else}}c{{end}}", options).template!;
     expect(body).toMatchObject([
       {
@@ -116,12 +116,12 @@ describe("hostile templates", () => {
     expect(problem(nest(100_000))).toBe(`nested more than 500 levels deep [${piece}]`);
   });
 
-  test("depth is counted anew behind what is closed", () => {
+  test("closed blocks and parentheses do not count", () => {
     const nest = nested.map(([, make]) => make(400)).join("");
     expect(problem(nest.repeat(3))).toBeUndefined();
   });
 
-  test("nothing makes it throw, and every error lies in the text", () => {
+  test("no input throws, and errors lie within the text", () => {
     const parts = fc.constantFrom(
       ...'{{,}},{{-, -}},(,), ,|,$x,.a,if,else,end,range,with,define,"s",1,:=,=,/*,*/,é,\n'.split(","),
       ",",

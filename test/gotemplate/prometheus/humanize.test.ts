@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expanded, problem } from "../expanded.js";
 
-describe("numbers for people", () => {
+describe("humanize functions", () => {
   test.each([
     [
       "humanize",
@@ -57,7 +57,7 @@ describe("numbers for people", () => {
     expect(Object.fromEntries(found)).toEqual(examples);
   });
 
-  test("take a text that holds a number, and what is infinite or none", () => {
+  test("take numeric strings, infinities and NaN", () => {
     expect(
       expanded(
         '{{ humanize "1234" }} {{ humanize "+Inf" }} {{ humanizeDuration "NaN" }} {{ humanizeTimestamp "-Inf" }}',

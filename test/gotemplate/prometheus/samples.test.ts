@@ -8,22 +8,22 @@ describe("samples", () => {
     ).toBe("api 42 shown");
   });
 
-  test("without the label that is asked for it is empty", () => {
+  test("a missing label is empty", () => {
     expect(expanded('[{{ query "one" | first | label "nope" }}]')).toBe("[]");
   });
 
-  test("are sorted by a label, all who hold them see it", () => {
+  test("are sorted in place", () => {
     const template = '{{ $all := query "sort(many)" }}{{ $sorted := sortByLabel "instance" $all }}';
     expect(expanded(`${template}{{ range $all }}{{ .Labels.instance }} {{ end }}`)).toBe("a:1 b:1 é:1 ");
   });
 
-  test("keep their order where the label is the same", () => {
+  test("are sorted stably", () => {
     expect(expanded('{{ range sortByLabel "zone" (query "sort(many)") }}{{ .Labels.instance }} {{ end }}')).toBe(
       "é:1 b:1 a:1 ",
     );
   });
 
-  test("there is no first one of none", () => {
+  test("first fails on an empty result", () => {
     expect(problem('{{ query "none" | first }}')).toBe(
       "error calling first: first() called on vector with no elements",
     );
@@ -34,7 +34,7 @@ describe("samples", () => {
 });
 
 describe("args", () => {
-  test("puts several values into one, for a template that takes one", () => {
+  test("passes several values to a template", () => {
     const template = '{{ define "pair" }}{{ .arg0 }}: {{ .arg1 }}{{ end }}';
     expect(expanded(`${template}{{ template "pair" args "up" $value }}`)).toBe("up: 1234.5678");
   });

@@ -24,7 +24,7 @@ describe("a time", () => {
     expect(expanded(`{{ ${expression} }}`)).toBe(text);
   });
 
-  test("loses a millisecond where the multiplication does, as in Prometheus", () => {
+  test("loses a millisecond to float arithmetic, as in Prometheus", () => {
     expect(expanded("{{ toTime 1600000000.25 }}")).toBe("2020-09-13 12:26:40.249 +0000 UTC");
   });
 
