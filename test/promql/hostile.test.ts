@@ -37,12 +37,12 @@ function doEverything(text: string): void {
   }
 }
 
-describe("no input makes it throw", () => {
+describe("no input throws", () => {
   test("arbitrary text", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), doEverything), { numRuns: rounds(500) });
   });
 
-  test("pieces of the language in any order", () => {
+  test("tokens in any order", () => {
     const pieces = [
       "(",
       ")",
@@ -93,7 +93,7 @@ describe("no input makes it throw", () => {
     );
   });
 
-  test("expressions cut and pasted", () => {
+  test("spliced expressions", () => {
     const cut = fc.tuple(expression, expression, fc.nat(60), fc.nat(60));
     fc.assert(
       fc.property(cut, ([one, other, at, from]) => doEverything(one.slice(0, at) + other.slice(from))),
@@ -119,7 +119,7 @@ describe("no input makes it throw", () => {
   });
 });
 
-describe("depth does not exhaust the stack, nor length the patience", () => {
+describe("deep and long input", () => {
   const size = 100_000;
   const deep: readonly [string, (n: number) => string, number, string][] = [
     ["parentheses", (n) => "(".repeat(n) + "x" + ")".repeat(n), size + 1, "instant vector"],
@@ -162,7 +162,7 @@ describe("depth does not exhaust the stack, nor length the patience", () => {
     expect(parse(piece.repeat(1_000_000), panel).errors[0]?.message).toContain(message);
   });
 
-  test("nesting without end is refused", () => {
+  test("excessive nesting is rejected", () => {
     const { errors } = parse("(".repeat(1_000_000) + "1" + ")".repeat(1_000_000), old);
     expect(errors[0]!.message).toContain("nested this deeply");
   });

@@ -25,7 +25,7 @@ function refused(expressions: readonly string[]): Set<string> {
 }
 
 describe.skipIf(missing)("the verdict is that of the promtool installed here", () => {
-  test("on thousands of expressions, right and wrong", () => {
+  test("on thousands of valid and invalid expressions", () => {
     const cut = fc.tuple(expression, expression, fc.nat(40), fc.nat(40), fc.boolean());
     const text = cut.map(([one, other, at, from, whole]) => (whole ? one : one.slice(0, at) + other.slice(from)));
     const printable = text.filter((expr) => expr.trim() !== "");

@@ -2,7 +2,7 @@ import type { Binary, VectorMatching } from "../syntax/ast.js";
 import {
   agreedPresence,
   eitherPresence,
-  isBare,
+  isUnlabelled,
   type LabelSet,
   listedLabels,
   nameLabel,
@@ -16,24 +16,24 @@ import {
 
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
 
-/** Whether an operation lets series through, whole or trimmed, instead of computing new ones. */
+/** True if an operator filters or trims series instead of computing new ones. */
 function isFilter({ operator, bool }: Binary): boolean {
   return (comparisons.has(operator) && !bool) || operator === "</" || operator === ">/";
 }
 
-/** The labels of a vector that an operator combines with a scalar. */
+/** Infers the labels of an operation between a vector and a scalar. */
 export function combineWithScalar(binary: Binary, vector: LabelSet): LabelSet {
   return isFilter(binary) ? vector : withoutName(vector);
 }
 
-/** The labels of what an operator makes of two vectors. */
+/** Infers the labels of an operation between two vectors. */
 export function combineVectors(binary: Binary, left: LabelSet, right: LabelSet): LabelSet {
   switch (binary.operator) {
     case "and":
     case "unless":
       return left;
     case "or":
-      return unite(left, right);
+      return unionLabels(left, right);
   }
   const matching = binary.matching ?? plainMatching;
   if (matching.group === "left") return manyToOne(binary, matching, left, right);
@@ -43,34 +43,34 @@ export function combineVectors(binary: Binary, left: LabelSet, right: LabelSet):
 
 const plainMatching: VectorMatching = { on: false, labels: undefined, group: undefined, include: undefined };
 
-function unite(left: LabelSet, right: LabelSet): LabelSet {
+function unionLabels(left: LabelSet, right: LabelSet): LabelSet {
   const open = left.isOpen || right.isOpen;
   const labels = new Map<string, Presence>();
   for (const label of listedLabels(left, right)) {
     const there = eitherPresence(presence(left, label), presence(right, label));
     if (there !== "never" || open) labels.set(label, there);
   }
-  // Two bare series have the same (empty) labels, so the one on the right never adds to the one on the left.
-  const many = left.hasMany || right.hasMany || !(isBare(left) && isBare(right));
+  // Two series without labels match, so the right one never adds to the left one.
+  const many = left.hasMany || right.hasMany || !(isUnlabelled(left) && isUnlabelled(right));
   return { labels, isOpen: open, hasMany: many };
 }
 
-function namesOf(list: VectorMatching["labels"]): string[] {
+function labelNames(list: VectorMatching["labels"]): string[] {
   return list ? list.labels.map(({ name }) => name) : [];
 }
 
-/** Of a label that both series must agree on, unless one of them may be filled in. */
+/** Presence of a label that both series agree on, unless one of them may be filled in. */
 function matchedPresence(matching: VectorMatching, one: Presence, other: Presence): Presence {
   const filled = matching.fillLeft !== undefined || matching.fillRight !== undefined;
   return filled ? eitherPresence(one, other) : agreedPresence(one, other);
 }
 
-/** The labels that two series are matched by, with what their agreeing says of each. */
+/** The labels that two series are matched by, with their presence in the result. */
 function* matchedLabels(matching: VectorMatching, one: LabelSet, other: LabelSet): Generator<[string, Presence]> {
-  const named = new Set(namesOf(matching.labels));
+  const named = new Set(labelNames(matching.labels));
   const labels = matching.on ? named : listedLabels(one, other);
   for (const label of labels) {
-    // The name is compared only when on (…) asks for it.
+    // The metric name is compared only if it is in on (…).
     if (!matching.on && (named.has(label) || label === nameLabel)) continue;
     yield [label, matchedPresence(matching, presence(one, label), presence(other, label))];
   }
@@ -79,39 +79,40 @@ function* matchedLabels(matching: VectorMatching, one: LabelSet, other: LabelSet
 function oneToOne(binary: Binary, matching: VectorMatching, left: LabelSet, right: LabelSet): LabelSet {
   const many = left.hasMany && right.hasMany;
   const matched = [...matchedLabels(matching, left, right)];
-  const agreed = withLabels(closedBy(matching, left, right), matched);
-  if (matching.on) return { ...onlyLabels(agreed, namesOf(matching.labels)), hasMany: many && matched.some(isThere) };
-  const kept = withoutLabels(agreed, namesOf(matching.labels));
+  const agreed = withLabels(closeByMatching(matching, left, right), matched);
+  if (matching.on)
+    return { ...onlyLabels(agreed, labelNames(matching.labels)), hasMany: many && matched.some(isPossible) };
+  const kept = withoutLabels(agreed, labelNames(matching.labels));
   return { ...(isFilter(binary) ? kept : withoutName(kept)), hasMany: many };
 }
 
-function isThere([, there]: [string, Presence]): boolean {
-  return there !== "never";
+function isPossible([, presence]: [string, Presence]): boolean {
+  return presence !== "never";
 }
 
 /**
- * Matched by all labels but some, an open set is as closed as the other side: a label that only one of them may have
- * keeps the series from matching.
+ * With `ignoring`, an open set is as closed as the other side: series do not match if only one of them has some other
+ * label.
  */
-function closedBy(matching: VectorMatching, set: LabelSet, other: LabelSet): LabelSet {
+function closeByMatching(matching: VectorMatching, set: LabelSet, other: LabelSet): LabelSet {
   const filled = matching.fillLeft !== undefined || matching.fillRight !== undefined;
   return matching.on || filled || !set.isOpen || other.isOpen ? set : { ...set, isOpen: false };
 }
 
 function manyToOne(binary: Binary, matching: VectorMatching, many: LabelSet, one: LabelSet): LabelSet {
-  const closed = matching.on ? many : reopened(many, one, matching);
+  const closed = matching.on ? many : closeManySide(many, one, matching);
   const matched = withLabels(closed, matchedLabels(matching, many, one));
   const named = isFilter(binary) ? matched : withoutName(matched);
-  const included = namesOf(matching.include).map((label) => [label, presence(one, label)] as const);
+  const included = labelNames(matching.include).map((label) => [label, presence(one, label)] as const);
   return withLabels(named, included);
 }
 
-/** As `closedBy`, but the labels that are ignored stay possible on the side of the many. */
-function reopened(many: LabelSet, one: LabelSet, matching: VectorMatching): LabelSet {
-  const closed = closedBy(matching, many, one);
+/** As `closeByMatching`, but the many side keeps its ignored labels. */
+function closeManySide(many: LabelSet, one: LabelSet, matching: VectorMatching): LabelSet {
+  const closed = closeByMatching(matching, many, one);
   if (closed === many) return many;
   return withLabels(
     closed,
-    [...namesOf(matching.labels), nameLabel].map((label) => [label, presence(many, label)] as const),
+    [...labelNames(matching.labels), nameLabel].map((label) => [label, presence(many, label)] as const),
   );
 }

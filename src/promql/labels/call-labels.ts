@@ -26,8 +26,8 @@ const keepName: ReadonlySet<string> = new Set([
   "first_over_time",
 ]);
 
-/** The labels of what a function gives, from those of its arguments. */
-export function labelsOfCall(call: Call, args: readonly LabelSet[]): LabelSet {
+/** Infers the labels of a call from those of its arguments. */
+export function inferCall(call: Call, args: readonly LabelSet[]): LabelSet {
   const signature = functions.get(call.name);
   if (!signature) return anyLabels;
   if (signature.returns === "scalar") return noLabels;
@@ -36,33 +36,33 @@ export function labelsOfCall(call: Call, args: readonly LabelSet[]): LabelSet {
       return noLabels;
     case "absent":
     case "absent_over_time":
-      return labelsOfAbsence(call.args[0]);
+      return inferAbsence(call.args[0]);
     case "label_replace":
-      return replaceLabel(args[0] ?? anyLabels, call.args.slice(1).map(text));
+      return replaceLabel(args[0] ?? anyLabels, call.args.slice(1).map(literalText));
     case "label_join":
-      return joinLabels(args[0] ?? anyLabels, call.args.slice(1).map(text));
+      return joinLabels(args[0] ?? anyLabels, call.args.slice(1).map(literalText));
     case "info":
       return addInfo(args[0] ?? anyLabels, call.args[1]);
     case "histogram_quantile":
     case "histogram_fraction":
       return withoutLabels(withoutName(args.at(-1) ?? anyLabels), ["le"]);
     case "histogram_quantiles":
-      return addQuantileLabel(args[0] ?? anyLabels, text(call.args[1]));
+      return addQuantileLabel(args[0] ?? anyLabels, literalText(call.args[1]));
   }
   const index = signature.args.findIndex((type) => type === "instant vector" || type === "range vector");
-  // hour() and its like speak of now when nothing is given.
+  // hour() and similar functions default to the current time.
   const argument = args[index] ?? noLabels;
   return keepName.has(call.name) ? argument : withoutName(argument);
 }
 
-/** The value of an argument that is a string literal without dashboard variables. */
-function text(argument: Expr | undefined): string | undefined {
+/** The value of a string literal without dashboard variables. */
+function literalText(argument: Expr | undefined): string | undefined {
   const inner = unwrapParens(argument);
   return inner?.kind === "string" && !hasVariable(inner.value) ? inner.value : undefined;
 }
 
-/** `absent(up{job="x"})` carries what the selector demands with `=`, as long as it names the label once. */
-function labelsOfAbsence(argument: Expr | undefined): LabelSet {
+/** `absent(up{job="x"})` has the labels that its selector matches with `=`, if only one matcher is about the label. */
+function inferAbsence(argument: Expr | undefined): LabelSet {
   const inner = unwrapParens(argument);
   const selector = inner?.kind === "matrix" ? inner.selector : inner;
   if (selector?.kind !== "selector") return noLabels;
@@ -78,7 +78,7 @@ function labelsOfAbsence(argument: Expr | undefined): LabelSet {
   return { labels, isOpen: false, hasMany: false };
 }
 
-/** What a pattern says of the values it matches, where that can be told without looking at any. */
+/** Patterns that match any value, or any but the empty one. */
 const matchesAll: ReadonlySet<string> = new Set([".*", "(.*)", "^.*$", "^(.*)$"]);
 const matchesAllButEmpty: ReadonlySet<string> = new Set([".+", "(.+)", "^.+$", "^(.+)$"]);
 
@@ -91,8 +91,8 @@ function replaceLabel(
   if (replacement === undefined || source === undefined || pattern === undefined) {
     return withLabels(set, [[target, "possible"]]);
   }
-  const there = source === "" ? "never" : presence(set, source);
-  return withLabels(set, [[target, replacedPresence(before, there, replacement, pattern)]]);
+  const sourcePresence = source === "" ? "never" : presence(set, source);
+  return withLabels(set, [[target, replacedPresence(before, sourcePresence, replacement, pattern)]]);
 }
 
 function replacedPresence(before: Presence, source: Presence, replacement: string, pattern: string): Presence {
@@ -108,7 +108,7 @@ function replacedPresence(before: Presence, source: Presence, replacement: strin
   const whenEmpty = !matchesEmptyValue ? before : literal === "" ? "never" : "certain";
   return eitherPresence(whenFilled, whenEmpty);
 
-  /** When the source label has a value. */
+  /** The presence if the source label has a value. */
   function filledPresence(matches: boolean): Presence {
     const result = literal !== "" || (matches && capturesWhole) ? "certain" : replacement === "" ? "never" : "possible";
     return matches ? result : eitherPresence(result, before);
@@ -117,24 +117,24 @@ function replacedPresence(before: Presence, source: Presence, replacement: strin
 
 function joinLabels(set: LabelSet, [target, separator, ...sources]: readonly (string | undefined)[]): LabelSet {
   if (target === undefined) return { ...set, isOpen: true };
-  const there = sources.map((source) => (source === undefined ? "possible" : presence(set, source)));
+  const presences = sources.map((source) => (source === undefined ? "possible" : presence(set, source)));
   const separated = sources.length > 1 && separator !== "";
   let joined: Presence = "possible";
-  if (there.includes("certain") || (separated && separator !== undefined)) joined = "certain";
-  else if (!separated && there.every((one) => one === "never")) joined = "never";
+  if (presences.includes("certain") || (separated && separator !== undefined)) joined = "certain";
+  else if (!separated && presences.every((one) => one === "never")) joined = "never";
   return withLabels(set, [[target, joined]]);
 }
 
-/** `info()` adds the data labels of info metrics: those its second argument names, or else all. */
+/** `info()` adds the data labels of info metrics: those that its second argument names, or all. */
 function addInfo(set: LabelSet, argument: Expr | undefined): LabelSet {
   const selector = unwrapParens(argument);
-  const wanted = selector?.kind === "selector" ? dataMatchers(selector) : [];
-  if (wanted.length === 0) return { ...set, isOpen: true };
+  const matchers = selector?.kind === "selector" ? dataMatchers(selector) : [];
+  if (matchers.length === 0) return { ...set, isOpen: true };
   return withLabels(
     set,
-    wanted.map((matcher) => {
-      const there = presence(set, matcher.label);
-      return [matcher.label, there === "certain" || !matchesEmpty(matcher) ? "certain" : "possible"] as const;
+    matchers.map((matcher) => {
+      const before = presence(set, matcher.label);
+      return [matcher.label, before === "certain" || !matchesEmpty(matcher) ? "certain" : "possible"] as const;
     }),
   );
 }

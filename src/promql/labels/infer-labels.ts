@@ -4,7 +4,7 @@ import { hasVariable } from "../syntax/variables.js";
 import { children, postOrder, unwrapParens } from "../syntax/walk.js";
 import { functions } from "../types/functions.js";
 import { combineVectors, combineWithScalar } from "./binary-labels.js";
-import { labelsOfCall } from "./call-labels.js";
+import { inferCall } from "./call-labels.js";
 import {
   type LabelSet,
   nameLabel,
@@ -17,90 +17,90 @@ import {
   withoutName,
 } from "./label-set.js";
 
-/** What is known of the series a selector selects; undefined when nothing is. */
+/** Looks up the labels of the series of a selector; undefined if they are unknown. */
 export type SeriesLookup = (selector: VectorSelector) => SeriesLabels | undefined;
 
-interface Inferred {
+interface Inference {
   readonly set: LabelSet;
-  readonly scalar: boolean;
+  readonly isScalar: boolean;
 }
 
 /**
- * Infers which labels the result of an expression carries, given those of the metrics in it.
+ * Infers the labels of the result of an expression from those of its metrics.
  *
  * @example
  * ```ts
  * const set = inferLabels(parse("sum by (job) (rate(http_requests_total[5m]))", dialect).expr!, () => undefined);
- * presence(set, "job"); // "possible": nothing is known of the metric
+ * presence(set, "job"); // "possible": the labels of the metric are unknown
  * presence(set, "instance"); // "never"
  * ```
  */
-export function inferLabels(expr: Expr, known: SeriesLookup): LabelSet {
-  return inferAllLabels(expr, known).get(expr)!;
+export function inferLabels(expr: Expr, lookUp: SeriesLookup): LabelSet {
+  return inferAllLabels(expr, lookUp).get(expr)!;
 }
 
-/** Infers the labels of an expression and of everything inside of it, in one go. */
-export function inferAllLabels(expr: Expr, known: SeriesLookup): ReadonlyMap<Expr, LabelSet> {
+/** Infers the labels of an expression and of all its descendants, in one pass. */
+export function inferAllLabels(expr: Expr, lookUp: SeriesLookup): ReadonlyMap<Expr, LabelSet> {
   const all = new Map<Expr, LabelSet>();
-  const done: Inferred[] = [];
+  const done: Inference[] = [];
   for (const node of postOrder(expr)) {
     const count = children(node).length;
     const inner = count === 0 ? [] : done.splice(done.length - count);
-    const inferred = infer(node, inner, known);
+    const inferred = infer(node, inner, lookUp);
     done.push(inferred);
     all.set(node, inferred.set);
   }
   return all;
 }
 
-function infer(node: Expr, inner: readonly Inferred[], known: SeriesLookup): Inferred {
+function infer(node: Expr, inner: readonly Inference[], lookUp: SeriesLookup): Inference {
   switch (node.kind) {
     case "number":
-      return { set: noLabels, scalar: true };
+      return { set: noLabels, isScalar: true };
     case "string":
-      return { set: noLabels, scalar: false };
+      return { set: noLabels, isScalar: false };
     case "selector":
-      return { set: labelsOfSelector(node, known(node)), scalar: false };
+      return { set: inferSelector(node, lookUp(node)), isScalar: false };
     case "matrix":
     case "subquery":
     case "paren":
       return inner[0]!;
     case "unary": {
-      const { set, scalar } = inner[0]!;
-      return { set: node.operator === "-" ? withoutName(set) : set, scalar };
+      const { set, isScalar } = inner[0]!;
+      return { set: node.operator === "-" ? withoutName(set) : set, isScalar };
     }
     case "call": {
       const sets = inner.map(({ set }) => set);
-      return { set: labelsOfCall(node, sets), scalar: functions.get(node.name)?.returns === "scalar" };
+      return { set: inferCall(node, sets), isScalar: functions.get(node.name)?.returns === "scalar" };
     }
     case "aggregation":
-      return { set: labelsOfAggregation(node, inner.at(-1)!.set), scalar: false };
+      return { set: inferAggregation(node, inner.at(-1)!.set), isScalar: false };
     case "binary": {
-      const [left, right] = inner as [Inferred, Inferred];
-      if (left.scalar && right.scalar) return { set: noLabels, scalar: true };
-      if (left.scalar) return { set: combineWithScalar(node, right.set), scalar: false };
-      if (right.scalar) return { set: combineWithScalar(node, left.set), scalar: false };
-      return { set: combineVectors(node, left.set, right.set), scalar: false };
+      const [left, right] = inner as [Inference, Inference];
+      if (left.isScalar && right.isScalar) return { set: noLabels, isScalar: true };
+      if (left.isScalar) return { set: combineWithScalar(node, right.set), isScalar: false };
+      if (right.isScalar) return { set: combineWithScalar(node, left.set), isScalar: false };
+      return { set: combineVectors(node, left.set, right.set), isScalar: false };
     }
   }
 }
 
-/** The labels of the series that a selector lets through. */
-function labelsOfSelector(selector: VectorSelector, series: SeriesLabels | undefined): LabelSet {
+/** Infers the labels of the series that a selector selects. */
+function inferSelector(selector: VectorSelector, series: SeriesLabels | undefined): LabelSet {
   const labels = new Map<string, Presence>(series?.labels);
   const open = series ? (series.isOpen ?? false) : true;
   labels.set(nameLabel, "certain");
   for (const matcher of selector.matchers) {
-    const there = demanded(matcher);
-    if (there === undefined || matcher.label === nameLabel) continue;
-    if (there === "never" && !open) labels.delete(matcher.label);
-    else labels.set(matcher.label, there);
+    const presence = requiredPresence(matcher);
+    if (presence === undefined || matcher.label === nameLabel) continue;
+    if (presence === "never" && !open) labels.delete(matcher.label);
+    else labels.set(matcher.label, presence);
   }
   return { labels, isOpen: open, hasMany: true };
 }
 
-/** What a matcher says of the label it is about. A dashboard variable may turn out to be empty. */
-function demanded(matcher: Matcher): Presence | undefined {
+/** The presence of a label that its matcher implies, if any. A dashboard variable may be empty. */
+function requiredPresence(matcher: Matcher): Presence | undefined {
   const { operator, value, variable } = matcher;
   if (variable || hasVariable(value)) return undefined;
   if (!matchesEmpty(matcher)) return "certain";
@@ -110,7 +110,7 @@ function demanded(matcher: Matcher): Presence | undefined {
 
 const keepLabels: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", "limit_ratio"]);
 
-function labelsOfAggregation(node: Aggregation, set: LabelSet): LabelSet {
+function inferAggregation(node: Aggregation, set: LabelSet): LabelSet {
   if (keepLabels.has(node.operator)) return set;
   const names = (node.grouping?.labels ?? []).map(({ name }) => name);
   const grouped = node.without ? withoutLabels(withoutName(set), names) : onlyLabels(set, names);

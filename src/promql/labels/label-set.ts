@@ -1,34 +1,34 @@
-/** Whether the series of a result carry a label: every one does, some may, none can. */
+/** Presence of a label in the series of a result: in all, in some or unknown, in none. */
 export type Presence = "certain" | "possible" | "never";
 
 /**
- * What is known of the labels that a result carries. A label that is not listed is possible when the set is open (it
- * comes from a metric of which not everything is known) and never there when it is closed.
+ * The inferred labels of a result. A label that is not listed is possible if the set is open, because the labels of some
+ * metric are unknown, and absent if it is closed.
  */
 export interface LabelSet {
   readonly labels: ReadonlyMap<string, Presence>;
   readonly isOpen: boolean;
-  /** Whether there can be more than one series. */
+  /** True if there may be more than one series. */
   readonly hasMany: boolean;
 }
 
-/** What is known of the labels of a metric's own series, `__name__` aside. */
+/** The labels of the series of a metric, without `__name__`. */
 export interface SeriesLabels {
   readonly labels: ReadonlyMap<string, "certain" | "possible">;
-  /** Whether there may be labels beside these. @default false */
+  /** True if there may be other labels. @default false */
   readonly isOpen?: boolean;
 }
 
 export const nameLabel = "__name__";
 
-/** A single series without labels, as of `vector(1)`; also what a scalar counts as. */
+/** A single series without labels, such as `vector(1)`; also the set of a scalar. */
 export const noLabels: LabelSet = { labels: new Map(), isOpen: false, hasMany: false };
 
-/** Nothing is known. */
+/** Unknown labels. */
 export const anyLabels: LabelSet = { labels: new Map(), isOpen: true, hasMany: true };
 
 /**
- * Whether the series of a result carry a label.
+ * Returns the presence of a label in the series of a result.
  *
  * @example
  * ```ts
@@ -39,12 +39,12 @@ export function presence(set: LabelSet, label: string): Presence {
   return set.labels.get(label) ?? (set.isOpen ? "possible" : "never");
 }
 
-/** The set with some labels' presence changed. */
+/** Changes the presence of labels. */
 export function withLabels(set: LabelSet, changes: Iterable<readonly [string, Presence]>): LabelSet {
   const labels = new Map(set.labels);
-  for (const [label, there] of changes) {
-    if (there === "never" && !set.isOpen) labels.delete(label);
-    else labels.set(label, there);
+  for (const [label, presence] of changes) {
+    if (presence === "never" && !set.isOpen) labels.delete(label);
+    else labels.set(label, presence);
   }
   return { ...set, labels };
 }
@@ -56,7 +56,7 @@ export function withoutLabels(set: LabelSet, names: Iterable<string>): LabelSet 
   );
 }
 
-/** What arithmetic and most functions do. */
+/** Drops the metric name, as arithmetic and most functions do. */
 export function withoutName(set: LabelSet): LabelSet {
   if (presence(set, nameLabel) === "never") return set;
   const labels = new Map(set.labels);
@@ -65,7 +65,7 @@ export function withoutName(set: LabelSet): LabelSet {
   return { labels, isOpen: set.isOpen, hasMany: set.hasMany };
 }
 
-/** Of the labels of the set only these. */
+/** Keeps only these labels. */
 export function onlyLabels(set: LabelSet, names: Iterable<string>): LabelSet {
   const labels = new Map<string, Presence>();
   for (const name of names) {
@@ -75,22 +75,22 @@ export function onlyLabels(set: LabelSet, names: Iterable<string>): LabelSet {
   return { labels, isOpen: false, hasMany: set.hasMany && labels.size > 0 };
 }
 
-/** Whether no series can carry any label. */
-export function isBare(set: LabelSet): boolean {
+/** True if no series has any label. */
+export function isUnlabelled(set: LabelSet): boolean {
   return !set.isOpen && set.labels.size === 0;
 }
 
-/** Every label that either set lists. */
+/** The labels that either set lists. */
 export function listedLabels(left: LabelSet, right: LabelSet): Set<string> {
   return new Set([...left.labels.keys(), ...right.labels.keys()]);
 }
 
-/** Of a series that comes from one side or the other. */
+/** Presence of a label in a series that comes from either side. */
 export function eitherPresence(left: Presence, right: Presence): Presence {
   return left === right ? left : "possible";
 }
 
-/** Of a label on whose value, or absence, two matched series agree. */
+/** Presence of a label that is equal in two matched series. */
 export function agreedPresence(left: Presence, right: Presence): Presence {
   if (left === "never" || right === "never") return "never";
   return left === "certain" || right === "certain" ? "certain" : "possible";

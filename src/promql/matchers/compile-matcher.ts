@@ -1,28 +1,28 @@
 import { hasAngleBracketGroup, loadRe2 } from "../../regexp/re2.js";
 import type { PrometheusVersion } from "../syntax/dialect.js";
 import { isAtLeast } from "../syntax/dialect.js";
-import { judgeSimplePattern } from "./simple-pattern.js";
+import { analyseSimplePattern } from "./simple-pattern.js";
 
-/** A regular expression of a matcher, anchored at both ends as Prometheus anchors it. */
+/** A regular expression of a matcher, anchored at both ends. */
 export interface CompiledMatcher {
   readonly isValid: boolean;
-  /** What is wrong, when it is not ok. */
+  /** The error of an invalid pattern. */
   readonly error?: string;
-  /** Whether the whole value matches; never true when it is not ok. */
+  /** True if the whole value matches; false for an invalid pattern. */
   test(value: string): boolean;
 }
 
 const newest: PrometheusVersion = { major: 3, minor: 14 };
-const mostCached = 20_000;
+const maxCached = 20_000;
 const caches = Array.from({ length: 3 }, () => new Map<string, CompiledMatcher>());
 
-/** The releases that judge patterns alike: until 2.50, until 2.55, and from 3.0 on. */
-function generationOf(version: PrometheusVersion): 0 | 1 | 2 {
+/** Groups releases with the same patterns: up to 2.50, up to 2.55, and from 3.0. */
+function generationFor(version: PrometheusVersion): 0 | 1 | 2 {
   return isAtLeast(version, 3, 0) ? 2 : isAtLeast(version, 2, 51) ? 1 : 0;
 }
 
 /**
- * Judges a pattern as RE2 does, and matches in linear time. Before 3.0 a dot does not match a line break.
+ * Compiles a pattern as RE2 does; matching takes linear time. Before 3.0 a dot does not match a line break.
  *
  * @example
  * ```ts
@@ -31,21 +31,21 @@ function generationOf(version: PrometheusVersion): 0 | 1 | 2 {
  * ```
  */
 export function compileMatcher(pattern: string, version: PrometheusVersion = newest): CompiledMatcher {
-  const generation = generationOf(version);
-  const kept = caches[generation]!;
-  let compiled = kept.get(pattern);
+  const generation = generationFor(version);
+  const cache = caches[generation]!;
+  let compiled = cache.get(pattern);
   if (!compiled) {
     compiled = compile(pattern, generation);
-    if (kept.size >= mostCached) kept.clear();
-    kept.set(pattern, compiled);
+    if (cache.size >= maxCached) cache.clear();
+    cache.set(pattern, compiled);
   }
   return compiled;
 }
 
 function compile(pattern: string, generation: 0 | 1 | 2): CompiledMatcher {
   const dotMatchesAll = generation === 2;
-  const simple = judgeSimplePattern(pattern);
-  if (simple) return simpleMatcher(pattern, simple.native, simple.matchesEmpty, dotMatchesAll);
+  const simple = analyseSimplePattern(pattern);
+  if (simple) return simpleMatcher(pattern, simple.isNative, simple.matchesEmpty, dotMatchesAll);
   const { RE2JS } = loadRe2();
   try {
     const compiled = RE2JS.compile(pattern);
@@ -64,7 +64,7 @@ function invalid(error: string): CompiledMatcher {
 
 type Test = (value: string) => boolean;
 
-/** Where both engines agree and neither can be made to backtrack, the built-in one is faster. */
+/** Uses the faster built-in engine where it agrees with RE2 and cannot backtrack. */
 function simpleMatcher(
   pattern: string,
   native: boolean,
@@ -77,7 +77,7 @@ function simpleMatcher(
     isValid: true,
     test(value) {
       if (value === "") return matchesEmpty;
-      // The engines differ on what a dot leaves out, but not where there is no line break.
+      // Without a line break the engines agree on the dot.
       if (native && (dotMatchesAll || !value.includes("\n"))) {
         quick ??= nativeTest(pattern);
         return quick(value);

@@ -2,7 +2,7 @@ import type { Matcher } from "../syntax/ast.js";
 import type { PrometheusVersion } from "../syntax/dialect.js";
 import { compileMatcher } from "./compile-matcher.js";
 
-/** Whether a matcher lets through a series that lacks the label. */
+/** True if a matcher accepts series without the label. */
 export function matchesEmpty({ operator, value }: Matcher, version?: PrometheusVersion): boolean {
   switch (operator) {
     case "=":

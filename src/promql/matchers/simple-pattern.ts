@@ -1,18 +1,18 @@
-/** What is known of a pattern so simple that every engine reads it alike. */
+/** Properties of a pattern that every engine interprets alike. */
 export interface SimplePattern {
   readonly matchesEmpty: boolean;
-  /** Whether the built-in engine may run it: nothing in it can make that one backtrack at length. */
-  readonly native: boolean;
+  /** True if the built-in engine can run it without excessive backtracking. */
+  readonly isNative: boolean;
 }
 
-const mostRepeats = 2;
+const maxRepeats = 2;
 
-/** One character outside of groups and operators that means itself. */
+/** A literal character. */
 const plain = /[\w\-:/,@%&=<>~#;!"'` ]/;
 
-/** A class of plain characters and the usual ranges. */
+/** A class of literal characters and the usual ranges. */
 const simpleClass = /\[\^?(?:0-9|1-9|a-z|A-Z|a-f|A-F|\w(?!-)|[.:/])+\]/y;
-/** A small count that nothing repeats again. */
+/** A small count without a further repetition. */
 const simpleCount = /\{(?:[1-9]|1[0-9])\}(?![*+?{])/y;
 
 function isRepeat(pattern: string, at: number): boolean {
@@ -20,25 +20,26 @@ function isRepeat(pattern: string, at: number): boolean {
 }
 
 interface Group {
-  /** Whether the alternative being read matches "" so far, and whether an earlier one does. */
-  empty: boolean;
-  earlier: boolean;
+  /** True if the current alternative matches "" so far. */
+  isEmpty: boolean;
+  /** True if an earlier alternative matches "". */
+  isEarlierEmpty: boolean;
 }
 
 /**
- * Judges patterns made of plain characters, escaped punctuation, dots, alternatives, groups and `*`, `+`, `?`. Anything
- * else, and anything that may be wrong, is undefined and left to the real engine.
+ * Analyses patterns of literal characters, escaped dots and slashes, dots, alternatives, groups and `*`, `+`, `?`.
+ * Undefined for any other pattern, and for any that may be invalid: RE2 decides on those.
  */
-export function judgeSimplePattern(pattern: string): SimplePattern | undefined {
-  const groups: Group[] = [{ empty: true, earlier: false }];
+export function analyseSimplePattern(pattern: string): SimplePattern | undefined {
+  const groups: Group[] = [{ isEmpty: true, isEarlierEmpty: false }];
   let repeats = 0;
   let opened = 0;
   for (let at = 0; at < pattern.length; ) {
     const character = pattern[at]!;
     const group = groups[groups.length - 1]!;
     if (character === "|") {
-      group.earlier ||= group.empty;
-      group.empty = true;
+      group.isEarlierEmpty ||= group.isEmpty;
+      group.isEmpty = true;
       at++;
       continue;
     }
@@ -46,7 +47,7 @@ export function judgeSimplePattern(pattern: string): SimplePattern | undefined {
       if (pattern[at + 1] === "?" && pattern[at + 2] !== ":") return undefined;
       if (groups.length > 20) return undefined;
       at += pattern[at + 1] === "?" ? 3 : 1;
-      groups.push({ empty: true, earlier: false });
+      groups.push({ isEmpty: true, isEarlierEmpty: false });
       opened++;
       continue;
     }
@@ -55,7 +56,7 @@ export function judgeSimplePattern(pattern: string): SimplePattern | undefined {
     if (character === ")") {
       if (groups.length === 1) return undefined;
       groups.pop();
-      atomEmpty = group.empty || group.earlier;
+      atomEmpty = group.isEmpty || group.isEarlierEmpty;
       isGroup = true;
       at++;
     } else if (character === "\\") {
@@ -73,7 +74,7 @@ export function judgeSimplePattern(pattern: string): SimplePattern | undefined {
     else return undefined;
     const repeat = pattern[at];
     if (repeat === "*" || repeat === "+" || repeat === "?") {
-      repeats += isGroup ? mostRepeats + 1 : 1;
+      repeats += isGroup ? maxRepeats + 1 : 1;
       if (repeat !== "+") atomEmpty = true;
       at++;
       if (isRepeat(pattern, at)) return undefined;
@@ -83,9 +84,9 @@ export function judgeSimplePattern(pattern: string): SimplePattern | undefined {
       at = simpleCount.lastIndex;
     }
     const outer = groups[groups.length - 1]!;
-    outer.empty &&= atomEmpty;
+    outer.isEmpty &&= atomEmpty;
   }
   if (groups.length > 1) return undefined;
   const [whole] = groups;
-  return { matchesEmpty: whole!.empty || whole!.earlier, native: repeats <= mostRepeats && opened <= 1 };
+  return { matchesEmpty: whole!.isEmpty || whole!.isEarlierEmpty, isNative: repeats <= maxRepeats && opened <= 1 };
 }

@@ -6,34 +6,34 @@ import type { TokenStream } from "./token-stream.js";
 
 const context = "grouping opts";
 
-/** The list in parentheses after by, without, on, ignoring, group_left and group_right. */
-export function parseLabelList(source: TokenStream): LabelList {
-  const { start } = source;
-  source.expect("(", context, '"("');
+/** Parses the list in parentheses after by, without, on, ignoring, group_left and group_right. */
+export function parseLabelList(tokens: TokenStream): LabelList {
+  const { start } = tokens;
+  tokens.expect("(", context, '"("');
   const labels: LabelName[] = [];
-  while (source.kind !== ")") {
-    labels.push(parseLabel(source));
-    if (source.kind === ",") source.advance();
-    else if (source.kind !== ")") source.unexpected(context, '"," or ")"');
+  while (tokens.kind !== ")") {
+    labels.push(parseLabel(tokens));
+    if (tokens.kind === ",") tokens.advance();
+    else if (tokens.kind !== ")") tokens.unexpected(context, '"," or ")"');
   }
-  source.advance();
-  return { labels: compactArray(labels), start, end: source.previousEnd };
+  tokens.advance();
+  return { labels: compactArray(labels), start, end: tokens.previousEnd };
 }
 
-function parseLabel(source: TokenStream): LabelName {
-  const { grammar } = source;
-  const { kind, start, end, written } = source;
+function parseLabel(tokens: TokenStream): LabelName {
+  const { grammar } = tokens;
+  const { kind, start, end, written } = tokens;
   let name = written;
   if (kind === "string" && grammar.quotedGroupingLabels) {
     name = unquote(written);
-    if (name === "") source.report('invalid label name for grouping: ""', start, end);
+    if (name === "") tokens.report('invalid label name for grouping: ""', start, end);
   } else if (kind === "variable") {
-    if (!grammar.dialect.grafana) source.unexpected(context, "label");
+    if (!grammar.dialect.grafana) tokens.unexpected(context, "label");
   } else if (!isLabelKind(kind, grammar)) {
-    source.unexpected(context, "label");
+    tokens.unexpected(context, "label");
   } else if (kind === "metric identifier" && !grammar.quotedGroupingLabels && !grammar.dialect.grafana) {
-    source.unexpected(context, "label");
+    tokens.unexpected(context, "label");
   }
-  source.advance();
+  tokens.advance();
   return { name, start, end };
 }

@@ -3,7 +3,7 @@ import { isAlpha, isAlphanumeric, isDigit, scanDurationUnits, scanNumber } from 
 import { scanString } from "../syntax/strings.js";
 import { scanVariable, windowVariable } from "../syntax/variables.js";
 
-/** `$` or the first of `[[`. */
+/** True for `$`, and for `[`, as in `[[`. */
 function mayStartVariable(code: number): boolean {
   return code === 36 || code === 91;
 }
@@ -13,26 +13,25 @@ function isSpace(code: number): boolean {
 }
 
 const colon = 58;
-const longestKeyword = "count_values".length;
+const maxKeywordLength = "count_values".length;
 
 /**
- * Reads one token at a time. `kind` says what the current one is: a punctuation mark or operator as written, a keyword
- * in lower case, or one of `identifier`, `metric identifier`, `number`, `duration`, `string`, `variable`, `end of input`, and
- * `error`, after which nothing more comes. What a character means depends on whether a brace or a bracket is open,
- * just as in Prometheus.
+ * Scans one token at a time. The `kind` of the current one is an operator or punctuation mark as written, a keyword in
+ * lower case, or `identifier`, `metric identifier`, `number`, `duration`, `string`, `variable`, `end of input` or `error`,
+ * after which there are no more. The states in braces and brackets are those of Prometheus' lexer.
  */
 export class Lexer {
   kind = "";
   start = 0;
   end = 0;
-  /** What is wrong, when `kind` is `error`. */
+  /** Message, if `kind` is `error`. */
   problem = "";
   hint: string | undefined;
-  /** The name of the first dashboard variable in the token, when `kind` is `variable`. */
+  /** Name of the first dashboard variable in the token, if `kind` is `variable`. */
   variable = "";
-  /** A variable that letters or digits touch: `${prefix}_total`, `5${unit}`. */
-  compound = false;
-  /** The end of the token before. */
+  /** True for a variable joined to letters or digits: `${prefix}_total`, `5${unit}`. */
+  isCompound = false;
+  /** End of the previous token. */
   previousEnd = 0;
 
   readonly text: string;
@@ -42,20 +41,20 @@ export class Lexer {
   private bracketOpen = false;
   private colonSeen = false;
   private durationSeen = false;
-  /** In front of the first number after `[`, where only parts of a duration may stand. */
-  private atDuration = false;
+  /** True from `[` up to the first number, where only parts of a duration are allowed. */
+  private expectsDuration = false;
 
   constructor(text: string, grammar: Grammar) {
     this.text = text;
     this.grammar = grammar;
   }
 
-  /** The current token as written. */
+  /** Text of the current token. */
   get written(): string {
     return this.text.slice(this.start, this.end);
   }
 
-  /** The character after the current token and the spaces behind it. */
+  /** The first character behind the current token that is not white space. */
   get following(): string {
     let at = this.end;
     while (isSpace(this.text.charCodeAt(at))) at++;
@@ -65,11 +64,11 @@ export class Lexer {
   advance(): void {
     if (this.kind === "error" || this.kind === "end of input") return;
     this.previousEnd = this.end;
-    this.skipSpace(!this.atDuration);
+    this.skipSpace(!this.expectsDuration);
     if (this.start >= this.text.length) this.finish();
-    else if (this.braceOpen) this.insideBraces();
-    else if (this.atDuration) this.duration();
-    else this.statement();
+    else if (this.braceOpen) this.scanInBraces();
+    else if (this.expectsDuration) this.scanDuration();
+    else this.scanStatement();
   }
 
   private skipSpace(comments: boolean): void {
@@ -88,7 +87,7 @@ export class Lexer {
 
   private finish(): void {
     if (this.braceOpen) this.fail("unexpected end of input inside braces");
-    else if (this.atDuration) this.fail("unexpected end of input in duration expression");
+    else if (this.expectsDuration) this.fail("unexpected end of input in duration expression");
     else if (this.parentheses > 0) this.fail("unclosed left parenthesis");
     else if (this.bracketOpen) this.fail("unclosed left bracket");
     else this.kind = "end of input";
@@ -105,23 +104,23 @@ export class Lexer {
     this.end = this.start + length;
   }
 
-  private statement(): void {
+  private scanStatement(): void {
     const { text, start } = this;
     const code = text.charCodeAt(start);
     if (isAlpha(code) || code === colon) {
-      if (this.bracketOpen) this.letterInBrackets(code);
-      else this.word();
+      if (this.bracketOpen) this.scanLetterInBrackets(code);
+      else this.scanWord();
       return;
     }
     if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(start + 1)))) {
-      this.number();
+      this.scanNumber();
       return;
     }
-    if (mayStartVariable(code) && this.dashboardVariable()) return;
-    this.mark(text[start]!, text[start + 1]);
+    if (mayStartVariable(code) && this.scanDashboardVariable()) return;
+    this.scanPunctuation(text[start]!, text[start + 1]);
   }
 
-  private mark(character: string, next: string | undefined): void {
+  private scanPunctuation(character: string, next: string | undefined): void {
     switch (character) {
       case ",":
       case "*":
@@ -136,7 +135,7 @@ export class Lexer {
       case '"':
       case "'":
       case "`":
-        this.string();
+        this.scanString();
         break;
       case "(":
         this.parentheses++;
@@ -152,14 +151,14 @@ export class Lexer {
         break;
       case "[":
       case "]":
-        this.bracket(character);
+        this.scanBracket(character);
         break;
       default:
-        this.comparison(character, next);
+        this.scanComparison(character, next);
     }
   }
 
-  private comparison(character: string, next: string | undefined): void {
+  private scanComparison(character: string, next: string | undefined): void {
     if (character === "<" || character === ">") {
       const longer = next === "=" || (next === "/" && this.grammar.trimOperators);
       this.take(longer ? character + next : character);
@@ -168,9 +167,9 @@ export class Lexer {
       else this.take(next === "=" ? "==" : "=");
     } else if (character === "!") {
       if (next === "=") this.take("!=");
-      else this.fail(`unexpected character after '!': ${shown(this.text, this.start + 1)}`, this.start + 2);
+      else this.fail(`unexpected character after '!': ${describeCharacter(this.text, this.start + 1)}`, this.start + 2);
     } else {
-      this.fail(`unexpected character: ${shown(this.text, this.start)}`, this.start + 1);
+      this.fail(`unexpected character: ${describeCharacter(this.text, this.start)}`, this.start + 1);
       if (character === "$") this.explainVariable();
     }
   }
@@ -180,10 +179,10 @@ export class Lexer {
     if (!variable) return;
     const written = this.text.slice(this.start, variable.end);
     this.fail(`unexpected ${JSON.stringify(written)}: dashboard variables do not exist in rules`, variable.end);
-    this.hint = "write out the value; only Grafana fills in variables, and only in panels";
+    this.hint = "write the value out: only Grafana panels have variables";
   }
 
-  private bracket(character: "[" | "]"): void {
+  private scanBracket(character: "[" | "]"): void {
     if (character === "[") {
       if (this.bracketOpen) {
         this.fail("unexpected left bracket '['", this.start + 1);
@@ -191,7 +190,7 @@ export class Lexer {
       }
       this.colonSeen = false;
       this.bracketOpen = true;
-      this.atDuration = true;
+      this.expectsDuration = true;
     } else {
       if (!this.bracketOpen) {
         this.fail("unexpected right bracket ']'", this.start + 1);
@@ -202,18 +201,18 @@ export class Lexer {
     this.take(character);
   }
 
-  private letterInBrackets(code: number): void {
+  private scanLetterInBrackets(code: number): void {
     if (code === colon || this.grammar.letterIsColon) {
-      if (this.colonSeen) this.fail(`unexpected colon ${shown(this.text, this.start)}`, this.start + 1);
+      if (this.colonSeen) this.fail(`unexpected colon ${describeCharacter(this.text, this.start)}`, this.start + 1);
       else this.take(":");
       this.colonSeen = true;
-    } else if (!this.durationWord()) {
-      this.fail(`unexpected character: ${shown(this.text, this.start)}, expected ':'`, this.start + 1);
+    } else if (!this.scanDurationWord()) {
+      this.fail(`unexpected character: ${describeCharacter(this.text, this.start)}, expected ':'`, this.start + 1);
     }
   }
 
-  /** `step`, `range` and their like, which stand in brackets where other words may not. */
-  private durationWord(): boolean {
+  /** Scans `step`, `range` and the other words that are allowed in brackets. */
+  private scanDurationWord(): boolean {
     const { text, start } = this;
     let end = start;
     while (isAlpha(text.charCodeAt(end))) end++;
@@ -223,25 +222,25 @@ export class Lexer {
     return true;
   }
 
-  private duration(): void {
+  private scanDuration(): void {
     const { text, start, grammar } = this;
     const code = text.charCodeAt(start);
-    if (mayStartVariable(code) && this.dashboardVariable()) {
-      this.atDuration = false;
+    if (mayStartVariable(code) && this.scanDashboardVariable()) {
+      this.expectsDuration = false;
       this.durationSeen = true;
     } else if (code === 36) this.unexpectedInDuration();
     else if (!grammar.durationExpressions || isDigit(code) || (code === 46 && isDigit(text.charCodeAt(start + 1)))) {
-      this.atDuration = false;
+      this.expectsDuration = false;
       this.durationSeen = true;
-      this.number(!grammar.numbersAreDurations);
-    } else this.durationMark(text[start]!);
+      this.scanNumber(!grammar.numbersAreDurations);
+    } else this.scanDurationPunctuation(text[start]!);
   }
 
-  private durationMark(character: string): void {
+  private scanDurationPunctuation(character: string): void {
     if ("+-*/%^,".includes(character)) this.take(character);
-    else if (character === "(" || character === ")") this.mark(character, undefined);
+    else if (character === "(" || character === ")") this.scanPunctuation(character, undefined);
     else if (character === "]") {
-      this.atDuration = false;
+      this.expectsDuration = false;
       this.bracketOpen = false;
       this.take("]");
     } else if (character === ":") {
@@ -249,18 +248,21 @@ export class Lexer {
       else if (this.colonSeen) this.fail("unexpected repeated colon in duration expression", this.start + 1);
       else this.take(":");
       this.colonSeen = true;
-    } else if (!this.durationWord()) this.unexpectedInDuration();
+    } else if (!this.scanDurationWord()) this.unexpectedInDuration();
   }
 
   private unexpectedInDuration(): void {
-    this.fail(`unexpected character in duration expression: ${shown(this.text, this.start)}`, this.start + 1);
+    this.fail(
+      `unexpected character in duration expression: ${describeCharacter(this.text, this.start)}`,
+      this.start + 1,
+    );
     if (this.text[this.start] === "$") this.explainVariable();
   }
 
-  private number(mustHaveUnit = false): void {
+  private scanNumber(mustHaveUnit = false): void {
     const { text, start, grammar } = this;
     const number = scanNumber(text, start, grammar);
-    if (grammar.dialect.grafana && mayStartVariable(text.charCodeAt(number.end)) && this.joinVariable(number.end))
+    if (grammar.dialect.grafana && mayStartVariable(text.charCodeAt(number.end)) && this.scanCompound(number.end))
       return;
     if (number.ok) {
       if (mustHaveUnit) this.fail("missing unit character in duration", number.end);
@@ -276,13 +278,13 @@ export class Lexer {
     this.fail(`bad ${what} syntax: ${JSON.stringify(text.slice(start, units.end + 1))}`, units.end + 1);
   }
 
-  private string(): void {
+  private scanString(): void {
     const scan = scanString(this.text, this.start);
     if (scan.ok) this.take("string", scan.end - this.start);
     else this.fail(scan.problem!, scan.end);
   }
 
-  private word(): void {
+  private scanWord(): void {
     const { text, start, grammar } = this;
     let end = start;
     let hasColon = false;
@@ -295,14 +297,14 @@ export class Lexer {
       else if (code >= 65 && code <= 90) hasCapital = true;
     }
     if (grammar.dialect.grafana && mayStartVariable(text.charCodeAt(end))) {
-      const joined = this.joinedEnd(end, true);
-      if (joined > end) {
-        this.take("metric identifier", joined - start);
+      const compoundEnd = this.endOfCompound(end, true);
+      if (compoundEnd > end) {
+        this.take("metric identifier", compoundEnd - start);
         return;
       }
     }
     const length = end - start;
-    const word = length <= longestKeyword ? text.slice(start, end) : "";
+    const word = length <= maxKeywordLength ? text.slice(start, end) : "";
     const lower = hasCapital ? word.toLowerCase() : word;
     const keyword = grammar.keywords.get(lower);
     if (keyword !== undefined) this.take(keyword === "number" ? "number" : lower, length);
@@ -317,61 +319,61 @@ export class Lexer {
     return this.text[at] === "(";
   }
 
-  private insideBraces(): void {
+  private scanInBraces(): void {
     const { text, start, grammar } = this;
     const code = text.charCodeAt(start);
     const next = text[start + 1];
     if (isAlpha(code)) {
       let end = start;
       while (isAlphanumeric(text.charCodeAt(end))) end++;
-      if (grammar.dialect.grafana) end = this.joinedEnd(end, false);
+      if (grammar.dialect.grafana) end = this.endOfCompound(end, false);
       this.take("identifier", end - start);
       return;
     }
-    if (mayStartVariable(code) && this.dashboardVariable()) return;
+    if (mayStartVariable(code) && this.scanDashboardVariable()) return;
     const character = text[start]!;
     if (character === ",") this.take(character);
-    else if (character === '"' || character === "'" || character === "`") this.string();
+    else if (character === '"' || character === "'" || character === "`") this.scanString();
     else if (character === "}") {
       this.braceOpen = false;
       this.take(character);
     } else if (character === "=") this.take(next === "~" ? "=~" : "=");
     else if (character === "!" && (next === "~" || next === "=")) this.take("!" + next);
     else if (character === "!") {
-      this.fail(`unexpected character after '!' inside braces: ${shown(text, start + 1)}`, start + 2);
+      this.fail(`unexpected character after '!' inside braces: ${describeCharacter(text, start + 1)}`, start + 2);
     } else if (character === "{") this.fail("unexpected left brace '{'", start + 1);
     else {
-      this.fail(`unexpected character inside braces: ${shown(text, start)}`, start + 1);
+      this.fail(`unexpected character inside braces: ${describeCharacter(text, start)}`, start + 1);
       if (character === "$") this.explainVariable();
     }
   }
 
-  /** Takes the dashboard variable that starts here, with all that touches it; outside of dashboards only the macro. */
-  private dashboardVariable(): boolean {
+  /** Scans a dashboard variable with the characters joined to it; in rules only the window macro. */
+  private scanDashboardVariable(): boolean {
     const variable = scanVariable(this.text, this.start);
     if (!variable) return false;
     if (!this.grammar.dialect.grafana) {
       if (variable.name !== windowVariable) return false;
-      this.compound = false;
+      this.isCompound = false;
       this.variable = variable.name;
       this.take("variable", variable.end - this.start);
       return true;
     }
-    return this.joinVariable(this.start);
+    return this.scanCompound(this.start);
   }
 
-  private joinVariable(at: number): boolean {
+  private scanCompound(at: number): boolean {
     const variable = scanVariable(this.text, at);
     if (!variable) return false;
-    const end = this.joinedEnd(variable.end, !this.braceOpen && !this.bracketOpen);
+    const end = this.endOfCompound(variable.end, !this.braceOpen && !this.bracketOpen);
     this.variable = variable.name;
-    this.compound = end !== variable.end || at !== this.start;
+    this.isCompound = end !== variable.end || at !== this.start;
     this.take("variable", end - this.start);
     return true;
   }
 
-  /** The end of the run of variables and name characters from `at`. */
-  private joinedEnd(at: number, colons: boolean): number {
+  /** The end of adjacent variables and name characters from `at`. */
+  private endOfCompound(at: number, colons: boolean): number {
     let end = at;
     for (;;) {
       const code = this.text.charCodeAt(end);
@@ -383,8 +385,8 @@ export class Lexer {
   }
 }
 
-/** A character in quotes, for a message. */
-function shown(text: string, at: number): string {
+/** Prints a character for a message. */
+function describeCharacter(text: string, at: number): string {
   const point = text.codePointAt(at);
   if (point === undefined) return "end of input";
   const hidden = point < 32 || (point >= 127 && point < 161) || point === 0xfeff || (point >= 0xd800 && point < 0xe000);

@@ -13,16 +13,16 @@ import { compactArray } from "./compact-array.js";
 import { parseLabelList } from "./label-list.js";
 import { parseModifier } from "./modifiers.js";
 import { parseSelector } from "./selector.js";
-import { deepestNesting, TokenStream } from "./token-stream.js";
+import { maxNesting, TokenStream } from "./token-stream.js";
 
 export interface ParseResult {
-  /** Undefined when the text could not be read at all; otherwise there may still be errors. */
+  /** Undefined after a syntax error. There may be type errors if it is defined. */
   readonly expr: Expr | undefined;
   readonly errors: readonly ParseError[];
 }
 
 /**
- * Reads a PromQL expression and checks it as Prometheus does before it evaluates anything.
+ * Parses a PromQL expression and checks its types as Prometheus does.
  *
  * @example
  * ```ts
@@ -30,18 +30,18 @@ export interface ParseResult {
  * ```
  */
 export function parse(text: string, dialect: Dialect): ParseResult {
-  const source = new TokenStream(text, grammarFor(dialect));
+  const tokens = new TokenStream(text, grammarFor(dialect));
   try {
-    const expr = new Parser(source).parse();
-    if (source.errors.length > 0) return { expr, errors: source.errors };
+    const expr = new Parser(tokens).parse();
+    if (tokens.errors.length > 0) return { expr, errors: tokens.errors };
     return { expr, errors: typecheck(expr, dialect) };
   } catch (problem) {
     if (!(problem instanceof ParseFailure)) throw problem;
-    return { expr: undefined, errors: [...source.errors, problem.error] };
+    return { expr: undefined, errors: [...tokens.errors, problem.error] };
   }
 }
 
-/** Something begun whose end has not come yet. */
+/** A construct without its end so far. */
 type Frame =
   | { kind: "paren"; start: number }
   | { kind: "call"; name: string; start: number; nameEnd: number; args: Expr[] }
@@ -68,180 +68,180 @@ interface Clause {
   readonly grouping: LabelList;
 }
 
-/** An operator-precedence parser with a stack of its own: no depth of nesting exhausts the machine's. */
+/** An operator-precedence parser with an explicit stack, so that any depth is safe. */
 class Parser {
-  private readonly source: TokenStream;
+  private readonly tokens: TokenStream;
   private readonly frames: Frame[] = [];
 
-  constructor(source: TokenStream) {
-    this.source = source;
+  constructor(tokens: TokenStream) {
+    this.tokens = tokens;
   }
 
   parse(): Expr {
-    if (this.source.kind === "end of input") {
+    if (this.tokens.kind === "end of input") {
       throw new ParseFailure({ message: "no expression found in input", start: 0, end: 0 });
     }
     for (;;) {
-      const operand = this.operand();
-      const whole = operand && this.continue(operand);
+      const operand = this.parseOperand();
+      const whole = operand && this.parseRest(operand);
       if (whole) return whole;
     }
   }
 
-  /** Reads up to and with the next operand; undefined when something was opened instead. */
-  private operand(): Expr | undefined {
-    const { source } = this;
-    const { kind } = source;
-    const { start, end } = source;
-    if (this.frames.length > deepestNesting) source.unexpected("an expression nested this deeply");
+  /** Parses an operand; undefined if it opened a frame instead. */
+  private parseOperand(): Expr | undefined {
+    const { tokens } = this;
+    const { kind } = tokens;
+    const { start, end } = tokens;
+    if (this.frames.length > maxNesting) tokens.unexpected("an expression nested this deeply");
     switch (kind) {
       case "(":
-        source.advance();
+        tokens.advance();
         this.frames.push({ kind: "paren", start });
         return undefined;
       case "+":
       case "-":
-        source.advance();
+        tokens.advance();
         this.frames.push({ kind: "unary", operator: kind, start });
         return undefined;
       case "number":
       case "duration":
-        return this.number();
+        return this.parseNumber();
       case "string": {
-        const { written } = source;
-        source.advance();
+        const { written } = tokens;
+        tokens.advance();
         return { kind: "string", value: unquote(written), quote: written[0] as '"', start, end };
       }
       case "{":
-        source.previousEnd = start;
-        return parseSelector(source, undefined, start);
+        tokens.previousEnd = start;
+        return parseSelector(tokens, undefined, start);
       case "variable":
-        return this.variable();
+        return this.parseVariable();
       default:
-        return this.named();
+        return this.parseNamed();
     }
   }
 
-  private number(): Expr {
-    const { source } = this;
-    const { kind, start, end, written: raw } = source;
-    if (kind === "duration" && !source.grammar.numbersAreDurations) source.unexpected();
+  private parseNumber(): Expr {
+    const { tokens } = this;
+    const { kind, start, end, written: raw } = tokens;
+    if (kind === "duration" && !tokens.grammar.numbersAreDurations) tokens.unexpected();
     const value = kind === "duration" ? parseDuration(raw) : parseNumber(raw);
-    if (typeof value === "string") source.report(value, start, end);
-    source.advance();
+    if (typeof value === "string") tokens.report(value, start, end);
+    tokens.advance();
     const number = typeof value === "string" ? Number.NaN : kind === "duration" ? value / 1000 : value;
     return { kind: "number", value: number, raw, start, end };
   }
 
-  /** A dashboard variable: the name of a metric, function or aggregation, or a number, by what stands behind it. */
-  private variable(): Expr | undefined {
-    const { source } = this;
-    const { grammar } = source;
-    const { start, end, variable, written: raw, compound } = source;
-    if (!grammar.dialect.grafana && !grammar.numbersAreDurations) source.unexpected();
-    source.advance();
+  /** Parses a dashboard variable. The next token decides if it is a metric, a function, an aggregation or a number. */
+  private parseVariable(): Expr | undefined {
+    const { tokens } = this;
+    const { grammar } = tokens;
+    const { start, end, variable, written: raw, isCompound } = tokens;
+    if (!grammar.dialect.grafana && !grammar.numbersAreDurations) tokens.unexpected();
+    tokens.advance();
     if (grammar.dialect.grafana) {
-      const { kind } = source;
-      if (kind === "by" || kind === "without") return this.aggregation(raw, start, end);
-      if (kind === "(") return this.call(raw, start, end);
+      const { kind } = tokens;
+      if (kind === "by" || kind === "without") return this.parseAggregation(raw, start, end);
+      if (kind === "(") return this.parseCall(raw, start, end);
       const isName =
-        kind === "{" || kind === "[" || kind === "offset" || kind === "@" || (compound && !/^\d/.test(raw));
-      if (isName) return parseSelector(source, raw, start);
+        kind === "{" || kind === "[" || kind === "offset" || kind === "@" || (isCompound && !/^\d/.test(raw));
+      if (isName) return parseSelector(tokens, raw, start);
     }
     return { kind: "number", value: Number.NaN, raw, variable, start, end };
   }
 
-  private named(): Expr | undefined {
-    const { source } = this;
-    const { grammar, kind } = source;
-    const { start, end, written } = source;
-    if (!isMetricNameKind(kind, grammar)) source.unexpected(...this.place());
+  private parseNamed(): Expr | undefined {
+    const { tokens } = this;
+    const { grammar, kind } = tokens;
+    const { start, end, written } = tokens;
+    if (!isMetricNameKind(kind, grammar)) tokens.unexpected(...this.context());
     const word = grammar.keywords.get(kind);
-    source.advance();
-    const next = source.kind;
+    tokens.advance();
+    const next = tokens.kind;
     if (word === "aggregator" && (next === "(" || next === "by" || next === "without")) {
-      return this.aggregation(kind, start, end);
+      return this.parseAggregation(kind, start, end);
     }
     if (next === "(" && (kind === "identifier" || (word === "preprocessor" && grammar.queryContextFunctions))) {
-      return this.call(written, start, end);
+      return this.parseCall(written, start, end);
     }
-    return parseSelector(source, written, start);
+    return parseSelector(tokens, written, start);
   }
 
-  /** What to call the place in a message, where it has a name. */
-  private place(): [string] | [] {
+  /** The context of an error message, if it has a name. */
+  private context(): [string] | [] {
     const frame = this.frames.at(-1);
     return frame?.kind === "aggregation" && frame.args.length === 0 ? ["aggregation"] : [];
   }
 
-  private call(name: string, start: number, nameEnd: number): Expr | undefined {
-    const { source } = this;
-    source.advance();
+  private parseCall(name: string, start: number, nameEnd: number): Expr | undefined {
+    const { tokens } = this;
+    tokens.advance();
     const frame: Frame = { kind: "call", name, start, nameEnd, args: [] };
-    if (source.kind !== ")") {
+    if (tokens.kind !== ")") {
       this.frames.push(frame);
       return undefined;
     }
-    source.advance();
+    tokens.advance();
     return this.finishCall(frame);
   }
 
-  private aggregation(operator: string, start: number, operatorEnd: number): Expr | undefined {
-    const { source } = this;
-    const clause = this.clause();
-    if (source.kind !== "(") source.unexpected("aggregation");
-    source.advance();
+  private parseAggregation(operator: string, start: number, operatorEnd: number): Expr | undefined {
+    const { tokens } = this;
+    const clause = this.parseClause();
+    if (tokens.kind !== "(") tokens.unexpected("aggregation");
+    tokens.advance();
     const frame: Frame = { kind: "aggregation", operator, start, operatorEnd, clause, args: [] };
-    if (source.kind !== ")") {
+    if (tokens.kind !== ")") {
       this.frames.push(frame);
       return undefined;
     }
-    source.advance();
+    tokens.advance();
     return this.finishAggregation(frame);
   }
 
-  private clause(): Clause | undefined {
-    const { source } = this;
-    if (source.kind !== "by" && source.kind !== "without") return undefined;
-    const without = source.kind === "without";
-    source.advance();
-    return { without, grouping: parseLabelList(source) };
+  private parseClause(): Clause | undefined {
+    const { tokens } = this;
+    if (tokens.kind !== "by" && tokens.kind !== "without") return undefined;
+    const without = tokens.kind === "without";
+    tokens.advance();
+    return { without, grouping: parseLabelList(tokens) };
   }
 
-  /** Works on with a finished operand until the next one is due (undefined) or the whole expression is done. */
-  private continue(operand: Expr): Expr | undefined {
-    const { source, frames } = this;
+  /** Continues behind an operand; undefined if another operand follows. */
+  private parseRest(operand: Expr): Expr | undefined {
+    const { tokens, frames } = this;
     let value = operand;
     for (;;) {
-      for (let modified = parseModifier(source, value); modified; modified = parseModifier(source, value))
+      for (let modified = parseModifier(tokens, value); modified; modified = parseModifier(tokens, value))
         value = modified;
-      const precedence = binaryPrecedence(source.kind);
+      const precedence = binaryPrecedence(tokens.kind);
       value = this.reduce(value, precedence);
       if (precedence > 0) {
-        this.binary(value);
+        this.openBinary(value);
         return undefined;
       }
       const frame = frames.at(-1);
       if (!frame) {
-        if (source.kind !== "end of input") source.unexpected();
+        if (tokens.kind !== "end of input") tokens.unexpected();
         return value;
       }
-      const closed = this.close(frame, value);
+      const closed = this.closeFrame(frame, value);
       if (!closed) return undefined;
       value = closed;
     }
   }
 
-  private binary(left: Expr): void {
-    const { source } = this;
-    const { start: operatorStart, end: operatorEnd } = source;
-    const operator = source.kind as BinaryOperator;
-    source.advance();
-    const modifiers = parseBinaryModifiers(source, operatorStart);
+  private openBinary(left: Expr): void {
+    const { tokens } = this;
+    const { start: operatorStart, end: operatorEnd } = tokens;
+    const operator = tokens.kind as BinaryOperator;
+    tokens.advance();
+    const modifiers = parseBinaryModifiers(tokens, operatorStart);
     this.frames.push({ kind: "binary", operator, operatorStart, operatorEnd, left, modifiers });
   }
 
-  /** Completes the operators on the stack that bind their right operand at least as tightly. */
+  /** Completes the operators on the stack that bind at least as tightly. */
   private reduce(operand: Expr, precedence: number): Expr {
     const { frames } = this;
     let value = operand;
@@ -274,69 +274,69 @@ class Parser {
     }
   }
 
-  /** Closes the innermost parenthesis or goes on to the next argument (undefined). */
-  private close(frame: Frame, value: Expr): Expr | undefined {
-    const { source, frames } = this;
+  /** Closes the innermost frame; undefined if another argument follows. */
+  private closeFrame(frame: Frame, value: Expr): Expr | undefined {
+    const { tokens, frames } = this;
     if (frame.kind === "paren") {
-      if (source.kind !== ")") source.unexpected();
-      source.advance();
+      if (tokens.kind !== ")") tokens.unexpected();
+      tokens.advance();
       frames.pop();
-      return { kind: "paren", inner: value, start: frame.start, end: source.previousEnd };
+      return { kind: "paren", inner: value, start: frame.start, end: tokens.previousEnd };
     }
-    if (frame.kind !== "call" && frame.kind !== "aggregation") return source.unexpected();
+    if (frame.kind !== "call" && frame.kind !== "aggregation") return tokens.unexpected();
     frame.args.push(value);
-    if (source.kind === ",") {
-      const { start, end } = source;
-      source.advance();
-      if ((source.kind as string) !== ")") return undefined;
-      source.report("trailing commas not allowed in function call args", start, end);
-    } else if (source.kind !== ")") source.unexpected(frame.kind === "aggregation" ? "aggregation" : "", "");
-    source.advance();
+    if (tokens.kind === ",") {
+      const { start, end } = tokens;
+      tokens.advance();
+      if ((tokens.kind as string) !== ")") return undefined;
+      tokens.report("trailing commas not allowed in function call args", start, end);
+    } else if (tokens.kind !== ")") tokens.unexpected(frame.kind === "aggregation" ? "aggregation" : "", "");
+    tokens.advance();
     frames.pop();
     return frame.kind === "call" ? this.finishCall(frame) : this.finishAggregation(frame);
   }
 
   private finishCall({ name, start, nameEnd, args }: Extract<Frame, { kind: "call" }>): Expr {
-    const { source } = this;
-    const { dialect } = source.grammar;
-    const end = source.previousEnd;
+    const { tokens } = this;
+    const { dialect } = tokens.grammar;
+    const end = tokens.previousEnd;
     if (name.includes("$") || name.includes("[")) {
-      const clause = this.clause();
-      if (clause) return aggregation(name, start, nameEnd, clause, true, args, source.previousEnd);
+      const clause = this.parseClause();
+      if (clause) return createAggregation(name, start, nameEnd, clause, true, args, tokens.previousEnd);
       return { kind: "call", name, nameEnd, args: compactArray(args), start, end };
     }
     const signature = findFunction(name, dialect);
-    if (!signature) source.report(`unknown function with name ${JSON.stringify(name)}`, start, nameEnd);
+    if (!signature) tokens.report(`unknown function with name ${JSON.stringify(name)}`, start, nameEnd);
     else if (!isEnabled(signature, dialect)) {
       const hint = "enable the feature promql-experimental-functions";
-      source.report(`function ${JSON.stringify(name)} is not enabled`, start, nameEnd, hint);
+      tokens.report(`function ${JSON.stringify(name)} is not enabled`, start, nameEnd, hint);
     }
     const call: Call = { kind: "call", name, nameEnd, args: compactArray(args), start, end };
     return call;
   }
 
   private finishAggregation(frame: Extract<Frame, { kind: "aggregation" }>): Expr {
-    const { source } = this;
+    const { tokens } = this;
     const { operator, start, operatorEnd, args } = frame;
-    const last = frame.clause ? undefined : this.clause();
-    const end = source.previousEnd;
+    const last = frame.clause ? undefined : this.parseClause();
+    const end = tokens.previousEnd;
     const clause = frame.clause ?? last;
     const isVariable = operator.includes("$") || operator.includes("[");
-    const wanted = aggregationParameters.has(operator) ? 2 : 1;
-    if (experimentalAggregations.has(operator) && !source.grammar.experimentalFunctionsEnabled) {
+    const expected = aggregationParameters.has(operator) ? 2 : 1;
+    if (experimentalAggregations.has(operator) && !tokens.grammar.experimentalFunctionsEnabled) {
       const hint = "enable the feature promql-experimental-functions";
-      source.report(`${operator}() is experimental and must be enabled`, start, operatorEnd, hint);
+      tokens.report(`${operator}() is experimental and must be enabled`, start, operatorEnd, hint);
     } else if (args.length === 0) {
-      source.report("no arguments for aggregate expression provided", start, end);
-    } else if (args.length !== wanted && !(isVariable && args.length === 2)) {
-      const message = `wrong number of arguments for aggregate expression provided, expected ${wanted}, got ${args.length}`;
-      source.report(message, start, end);
+      tokens.report("no arguments for aggregate expression provided", start, end);
+    } else if (args.length !== expected && !(isVariable && args.length === 2)) {
+      const message = `wrong number of arguments for aggregate expression provided, expected ${expected}, got ${args.length}`;
+      tokens.report(message, start, end);
     }
-    return aggregation(operator, start, operatorEnd, clause, last !== undefined, args, end);
+    return createAggregation(operator, start, operatorEnd, clause, last !== undefined, args, end);
   }
 }
 
-function aggregation(
+function createAggregation(
   operator: string,
   start: number,
   operatorEnd: number,

@@ -3,10 +3,10 @@ import type { ParseError } from "../syntax/parse-error.js";
 import { ParseFailure } from "../syntax/parse-error.js";
 import { Lexer } from "./lexer.js";
 
-/** Nesting beyond this is refused, so that hostile input cannot exhaust memory. */
-export const deepestNesting = 250_000;
+/** Limit on nesting, so that hostile input cannot exhaust memory. */
+export const maxNesting = 250_000;
 
-/** The text being parsed: its current token, and the errors found so far. */
+/** The tokens of a text, with the errors so far. */
 export class TokenStream extends Lexer {
   readonly errors: ParseError[] = [];
 
@@ -15,12 +15,12 @@ export class TokenStream extends Lexer {
     this.advance();
   }
 
-  /** Notes an error that does not keep the rest from being read. */
+  /** Reports an error without ending the parse. */
   report(message: string, start: number, end: number, hint?: string): void {
     this.errors.push(hint === undefined ? { message, start, end } : { message, start, end, hint });
   }
 
-  /** Stops: the current token cannot stand here. */
+  /** Ends the parse at an unexpected token. */
   unexpected(context = "", expected = ""): never {
     const { start, end, hint } = this;
     if (this.kind === "error") {
@@ -31,7 +31,7 @@ export class TokenStream extends Lexer {
     throw new ParseFailure({ message: `unexpected ${this.describe()}${where}${instead}`, start, end });
   }
 
-  /** Takes a token of this kind, or stops. */
+  /** Takes a token of this kind, or ends the parse. */
   expect(kind: string, context: string, expected: string): void {
     if (this.kind !== kind) this.unexpected(context, expected);
     this.advance();
@@ -40,20 +40,20 @@ export class TokenStream extends Lexer {
   private describe(): string {
     const { kind, written } = this;
     if (kind === "end of input") return kind;
-    const shown = JSON.stringify(written.length > 40 ? written.slice(0, 40) + "…" : written);
+    const quoted = JSON.stringify(written.length > 40 ? written.slice(0, 40) + "…" : written);
     switch (kind) {
       case "identifier":
       case "metric identifier":
       case "number":
       case "duration":
       case "string":
-        return `${kind} ${shown}`;
+        return `${kind} ${quoted}`;
       case "variable":
-        return `dashboard variable ${shown}`;
+        return `dashboard variable ${quoted}`;
     }
     const word = this.grammar.keywords.get(kind);
     if (word === "aggregator") return `<aggr:${written}>`;
     if (word === "operator" || /^[-+*/%^<>!@]|^==/.test(kind)) return `<op:${written}>`;
-    return word === undefined ? shown : `<${written}>`;
+    return word === undefined ? quoted : `<${written}>`;
   }
 }

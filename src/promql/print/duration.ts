@@ -1,7 +1,7 @@
 import type { DurationExpr } from "../syntax/ast.js";
 import { scanVariable } from "../syntax/variables.js";
 
-/** What is written for a dashboard variable; undefined leaves it as it is. */
+/** Value of a dashboard variable; undefined leaves the variable as it is. */
 export type Substitution = (name: string) => string | undefined;
 
 const units = [
@@ -14,13 +14,13 @@ const units = [
   ["ms", 1],
 ] as const;
 
-/** Writes a length of time as Prometheus does: `90000` is `1m30s`. */
+/** Formats a duration as Prometheus does: `90000` is `1m30s`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds === 0) return "0s";
   let rest = Math.round(Math.abs(milliseconds));
   let text = milliseconds < 0 ? "-" : "";
   for (const [unit, size] of units) {
-    // Years and weeks only where they come out even: 8d is clearer than 1w1d.
+    // Years and weeks only without remainder: 8d is clearer than 1w1d.
     if ((unit === "y" || unit === "w") && rest % size !== 0) continue;
     const count = Math.floor(rest / size);
     if (count > 0) text += `${count}${unit}`;
@@ -29,19 +29,19 @@ export function formatDuration(milliseconds: number): string {
   return text;
 }
 
-/** The text in the place of a literal that is one variable and nothing else. */
+/** Substitutes a literal that consists of one variable. */
 export function substitute(raw: string, name: string, substitution: Substitution | undefined): string {
   const isWhole = scanVariable(raw, 0)?.end === raw.length;
   return (isWhole ? substitution?.(name) : undefined) ?? raw;
 }
 
 const precedences = { "+": 1, "-": 1, "*": 2, "/": 2, "%": 2, "^": 3 } as const;
-/** A sign binds like multiplication. */
+/** A sign has the precedence of multiplication. */
 const unaryPrecedence = 2;
 
 type Piece = string | DurationExpr;
 
-/** Writes a duration on one line. */
+/** Prints a duration. */
 export function printDuration(duration: DurationExpr, substitution: Substitution | undefined): string {
   let text = "";
   const open: Piece[] = [duration];
@@ -52,13 +52,13 @@ export function printDuration(duration: DurationExpr, substitution: Substitution
   return text;
 }
 
-/** Behind `offset` arithmetic must begin with a parenthesis, or it would be taken for arithmetic on the whole. */
+/** Prints the duration of an `offset`, where arithmetic needs parentheses. */
 export function printOffset(duration: DurationExpr, substitution: Substitution | undefined): string {
   const text = printDuration(duration, substitution);
   return duration.kind === "duration binary" && !/^[(]|^[-+] *[-+]/.test(text) ? `(${text})` : text;
 }
 
-/** Whether arithmetic behind this offset would be read as part of it. */
+/** True if arithmetic behind this offset would be parsed as a part of it. */
 export function isOpenOffset(duration: DurationExpr): boolean {
   if (duration.kind === "duration unary") return duration.operand.kind === "duration unary";
   return duration.kind === "duration paren" || duration.kind === "duration binary";
@@ -75,28 +75,28 @@ function pieces(duration: DurationExpr, substitution: Substitution | undefined):
     case "duration paren":
       return ["(", duration.inner, ")"];
     case "duration unary":
-      return [duration.operator, ...operand(duration.operand, bindingOf(duration.operand) <= unaryPrecedence)];
+      return [duration.operator, ...operand(duration.operand, precedenceOf(duration.operand) <= unaryPrecedence)];
     case "duration binary": {
       const { operator, left, right } = duration;
       const own = precedences[operator];
-      const leftBinding = bindingOf(left);
+      const leftPrecedence = precedenceOf(left);
       const isSignedBase = left.kind === "duration unary" && operator === "^";
       return [
         ...(isSignedBase
           ? ["(", left, ")"]
-          : operand(left, leftBinding < own || (leftBinding === own && operator === "^"))),
+          : operand(left, leftPrecedence < own || (leftPrecedence === own && operator === "^"))),
         ` ${operator} `,
-        ...operand(right, bindingOf(right) < own || (bindingOf(right) === own && operator !== "^")),
+        ...operand(right, precedenceOf(right) < own || (precedenceOf(right) === own && operator !== "^")),
       ];
     }
   }
 }
 
-/** Only arithmetic ever needs parentheses: a sign in front of an operand is not taken for anything else. */
+/** Only arithmetic ever needs parentheses; a sign in front of an operand is unambiguous. */
 function operand(duration: DurationExpr, parenthesized: boolean): Piece[] {
   return parenthesized && duration.kind === "duration binary" ? ["(", duration, ")"] : [duration];
 }
 
-function bindingOf(duration: DurationExpr): number {
+function precedenceOf(duration: DurationExpr): number {
   return duration.kind === "duration binary" ? precedences[duration.operator] : 4;
 }

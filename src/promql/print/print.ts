@@ -7,18 +7,18 @@ import { postOrder } from "../syntax/walk.js";
 import { isOpenOffset, printDuration, printOffset, type Substitution, substitute } from "./duration.js";
 
 export interface PrintOptions {
-  /** Lines longer than this are broken where that is possible. @default never */
+  /** Maximum line length, where breaking is possible. @default unlimited */
   readonly width?: number;
-  /** What to write for a variable that stands for a duration or a number, such as `__window`. */
+  /** Values of variables that are a duration or a number, such as `__window`. */
   readonly variables?: Substitution;
 }
 
-/** A stretch of text, an expression, or the start of a new line, indented one step more or not. */
+/** A text, an expression, or a new line, indented by one more step or not. */
 type Piece = string | { readonly expr: Expr; readonly deeper: boolean } | { readonly line: boolean };
 
 /**
- * Writes an expression, on one line or, beyond `width`, on several. What it writes reads back as the same expression;
- * parentheses stand where the author wrote them and where precedence demands them.
+ * Prints an expression, on several lines if it exceeds `width`. It parses to the same expression: parentheses are kept, and
+ * added where precedence requires them. It does not recurse, so any depth is safe.
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export function print(expr: Expr, options: PrintOptions = {}): string {
   for (let next = open.pop(); next; next = open.pop()) {
     const { piece, indent } = next;
     if (typeof piece === "string") text += piece;
-    else if ("line" in piece) text += "\n" + "  ".repeat(Math.min(deepestIndent, indent + (piece.line ? 1 : 0)));
+    else if ("line" in piece) text += "\n" + "  ".repeat(Math.min(maxIndent, indent + (piece.line ? 1 : 0)));
     else {
       const inner = indent + (piece.deeper ? 1 : 0);
       const fits = lengths === undefined || 2 * inner + lengths.get(piece.expr)! <= width!;
@@ -44,10 +44,10 @@ export function print(expr: Expr, options: PrintOptions = {}): string {
   return text;
 }
 
-/** Indentation stops growing here, so that the text stays in proportion to the expression. */
-const deepestIndent = 40;
+/** Limit on indentation, so that the output grows linearly. */
+const maxIndent = 40;
 
-/** The length of every part of an expression when written on one line. */
+/** Measures every node of an expression, printed on one line. */
 function measure(expr: Expr, variables: Substitution | undefined): Map<Expr, number> {
   const lengths = new Map<Expr, number>();
   for (const node of postOrder(expr)) {
@@ -61,7 +61,7 @@ function measure(expr: Expr, variables: Substitution | undefined): Map<Expr, num
   return lengths;
 }
 
-function inside(expr: Expr, deeper = false): Piece {
+function nested(expr: Expr, deeper = false): Piece {
   return { expr, deeper };
 }
 
@@ -96,7 +96,7 @@ function inline(expr: Expr, variables: Substitution | undefined): Piece[] {
     case "unary":
       return [expr.operator, ...operand(expr.operand, needsParens(expr.operand))];
     case "paren":
-      return ["(", inside(expr.inner), ")"];
+      return ["(", nested(expr.inner), ")"];
   }
 }
 
@@ -113,52 +113,52 @@ function broken(expr: Expr, variables: Substitution | undefined): Piece[] {
       return [...left, line, `${binaryHead(expr)} `, ...right];
     }
     case "paren":
-      return ["(", lineDeeper, inside(expr.inner, true), line, ")"];
+      return ["(", lineDeeper, nested(expr.inner, true), line, ")"];
     default:
       return inline(expr, variables);
   }
 }
 
 function list(args: readonly Expr[]): Piece[] {
-  return args.flatMap((arg, index) => (index === 0 ? [inside(arg)] : [", ", inside(arg)]));
+  return args.flatMap((arg, index) => (index === 0 ? [nested(arg)] : [", ", nested(arg)]));
 }
 
 function listOnLines(args: readonly Expr[]): Piece[] {
-  return args.flatMap((arg, index) => [index === 0 ? "" : ",", lineDeeper, inside(arg, true)]);
+  return args.flatMap((arg, index) => [index === 0 ? "" : ",", lineDeeper, nested(arg, true)]);
 }
 
 function operand(expr: Expr, parenthesized: boolean): Piece[] {
-  return parenthesized ? ["(", inside(expr), ")"] : [inside(expr)];
+  return parenthesized ? ["(", nested(expr), ")"] : [nested(expr)];
 }
 
 function isOperation(expr: Expr): boolean {
-  return bindingOf(expr) < atom;
+  return precedenceOf(expr) < atomPrecedence;
 }
 
-const atom = 10;
+const atomPrecedence = 10;
 
-/** How tightly the outermost operator of an expression binds. */
-function bindingOf(expr: Expr): number {
+/** Precedence of the outermost operator of an expression. */
+function precedenceOf(expr: Expr): number {
   if (expr.kind === "binary") return binaryPrecedence(expr.operator);
   if (expr.kind === "unary") return unaryPrecedence;
-  return expr.kind === "number" && /^[-+]/.test(printNumber(expr, undefined)) ? unaryPrecedence : atom;
+  return expr.kind === "number" && /^[-+]/.test(printNumber(expr, undefined)) ? unaryPrecedence : atomPrecedence;
 }
 
-/** Under a sign; a further sign needs none. */
+/** True for an operand of a sign that needs parentheses; a sign does not. */
 function needsParens(expr: Expr): boolean {
-  return expr.kind === "binary" && bindingOf(expr) <= unaryPrecedence;
+  return expr.kind === "binary" && precedenceOf(expr) <= unaryPrecedence;
 }
 
 function operands(expr: Binary): [Piece[], Piece[]] {
   const own = binaryPrecedence(expr.operator);
-  const left = bindingOf(expr.left);
-  const right = bindingOf(expr.right);
-  const toTheRight = own === powerPrecedence;
-  // A sign in front of the right operand is never taken for anything else.
+  const left = precedenceOf(expr.left);
+  const right = precedenceOf(expr.right);
+  const isRightAssociative = own === powerPrecedence;
+  // A sign in front of the right operand is unambiguous.
   const rightIsBinary = expr.right.kind === "binary";
   return [
-    operand(expr.left, left < own || (left === own && toTheRight)),
-    operand(expr.right, rightIsBinary && (right < own || (right === own && !toTheRight))),
+    operand(expr.left, left < own || (left === own && isRightAssociative)),
+    operand(expr.right, rightIsBinary && (right < own || (right === own && !isRightAssociative))),
   ];
 }
 
@@ -172,14 +172,14 @@ function printNumber({ raw, value, variable }: NumberLiteral, variables: Substit
 function printSelector(selector: VectorSelector): string {
   const { name, matchers } = selector;
   const items = matchers.map(printMatcher);
-  const inFront = name === undefined || standsInFront(selector, name);
-  if (!inFront) items.unshift(quote(name));
+  const isBeforeBraces = name === undefined || canPrecedeBraces(selector, name);
+  if (!isBeforeBraces) items.unshift(quote(name));
   if (items.length === 0 && name !== undefined) return name;
-  return `${inFront ? (name ?? "") : ""}{${items.join(", ")}}`;
+  return `${isBeforeBraces ? (name ?? "") : ""}{${items.join(", ")}}`;
 }
 
-/** A name that was quoted among the matchers goes back there if it is no plain name, or must not be set twice. */
-function standsInFront({ nameStart, start, matchers }: VectorSelector, name: string): boolean {
+/** False for a name that has to be quoted inside the braces. */
+function canPrecedeBraces({ nameStart, start, matchers }: VectorSelector, name: string): boolean {
   if (!isPlainMetricName(name)) return nameStart === start && hasVariable(name);
   return !isReservedName(name) && !(nameStart > start && matchers.some(({ label }) => label === "__name__"));
 }
@@ -211,7 +211,7 @@ function binaryHead({ operator, bool, matching }: Binary): string {
 
 function printMatching({ on, labels, group, include, fillLeft, fillRight }: VectorMatching): string {
   let text = labels ? ` ${on ? "on" : "ignoring"} ${printLabels(labels)}` : "";
-  // Never without parentheses: a parenthesis that follows would be taken for them.
+  // Always with parentheses, or an operand in parentheses would be parsed as the label list.
   if (group) text += ` group_${group} ${include ? printLabels(include) : "()"}`;
   if (fillLeft !== undefined && fillLeft === fillRight) return `${text} fill (${printFill(fillLeft)})`;
   if (fillLeft !== undefined) text += ` fill_left (${printFill(fillLeft)})`;
@@ -232,7 +232,7 @@ function printLabels({ labels }: LabelList): string {
   return `(${names.join(", ")})`;
 }
 
-/** What may not stand in a label list without quotes. */
+/** True for a word that needs quotes in a label list. */
 function isReservedLabel(name: string): boolean {
   return /^(?:without|inf|nan)$/i.test(name);
 }

@@ -1,6 +1,6 @@
 /**
- * The syntax tree of a PromQL expression. Plain data; `start` and `end` are offsets (UTF-16) into the text that was
- * parsed. Parentheses that the author wrote are kept as nodes, so that printing gives them back.
+ * The syntax tree of a PromQL expression. `start` and `end` are UTF-16 offsets into its text. Parentheses are nodes, so
+ * that printing preserves them.
  */
 export type Expr =
   | NumberLiteral
@@ -41,25 +41,25 @@ export type MatchOperator = "=" | "!=" | "=~" | "!~";
 export interface Matcher extends Node {
   readonly label: string;
   readonly operator: MatchOperator;
-  /** Unquoted value. Dashboard variables stand in it as written. */
+  /** Unquoted value, with dashboard variables as written. */
   readonly value: string;
-  /** Offsets of the value's literal, quotes included. */
+  /** Offsets of the literal of the value, with its quotes. */
   readonly valueStart: number;
   readonly valueEnd: number;
   /**
-   * Which parts are dashboard variables outside of quotes: `{$label="x"}`, `{job=$job}`, or the whole of it
-   * (`{$filters}`: its text is in `label`, and `value` is empty).
+   * The parts that are unquoted dashboard variables: `{$label="x"}`, `{job=$job}`, or the whole matcher (`{$filters}`:
+   * its text is in `label`, and `value` is empty).
    */
   readonly variable?: "label" | "value" | "label and value" | "matcher";
 }
 
 export interface VectorSelector extends Node {
   readonly kind: "selector";
-  /** The metric name before the braces, or the quoted one inside them (3.x). Undefined when only matchers name it. */
+  /** The metric name before the braces, or the quoted one inside them (3.x). Undefined if there is neither. */
   readonly name: string | undefined;
   readonly nameStart: number;
   readonly nameEnd: number;
-  /** The matchers in the braces, in the order written; a name before the braces is not among them. */
+  /** The matchers in the braces, in source order, without the metric name. */
   readonly matchers: readonly Matcher[];
   readonly offset?: DurationExpr;
   readonly at?: AtModifier;
@@ -67,7 +67,7 @@ export interface VectorSelector extends Node {
   readonly extension?: "anchored" | "smoothed";
 }
 
-/** `selector[range]`. Offset and `@` stand on the inner selector, where Prometheus puts them. */
+/** `selector[range]`. Its offset and `@` are in the inner selector, as in Prometheus. */
 export interface MatrixSelector extends Node {
   readonly kind: "matrix";
   readonly selector: VectorSelector;
@@ -83,7 +83,7 @@ export interface Subquery extends Node {
   readonly at?: AtModifier;
 }
 
-/** A length of time: written out, a dashboard macro (`$__rate_interval`, `${window}`), or arithmetic (3.x, flag). */
+/** A duration: a literal, a dashboard macro (`$__rate_interval`, `${window}`), or arithmetic (3.x, flag). */
 export type DurationExpr =
   | (Node & { readonly kind: "duration"; readonly milliseconds: number; readonly raw: string })
   | (Node & { readonly kind: "duration variable"; readonly variable: string; readonly raw: string })
@@ -130,10 +130,10 @@ export interface Aggregation extends Node {
   /** The first argument of topk, quantile, count_values and their like. */
   readonly parameter: Expr | undefined;
   readonly expr: Expr;
-  /** `without` true, `by` false; no clause at all is `by ()` with `grouping` undefined. */
+  /** True for `without`, false for `by`. Without a clause, `grouping` is undefined. */
   readonly without: boolean;
   readonly grouping: LabelList | undefined;
-  /** Whether the clause was written after the arguments. */
+  /** True if the clause follows the arguments. */
   readonly groupingLast: boolean;
 }
 
@@ -160,7 +160,7 @@ export type BinaryOperator =
   | "unless";
 
 export interface VectorMatching {
-  /** `on` true, `ignoring` false; neither written is `ignoring ()` with `labels` undefined. */
+  /** True for `on`, false for `ignoring`. Without either, `labels` is undefined. */
   readonly on: boolean;
   readonly labels: LabelList | undefined;
   readonly group: "left" | "right" | undefined;

@@ -1,15 +1,15 @@
 import type { Dialect } from "./dialect.js";
 import { isAtLeast } from "./dialect.js";
 
-/** What a keyword is to the grammar; `number` is Inf and NaN. */
+/** Class of a keyword; `number` is Inf and NaN. */
 export type KeywordClass = "operator" | "aggregator" | "keyword" | "preprocessor" | "number";
 
-/** The parts of the language that differ from release to release, worked out once for a dialect. */
+/** The differences of the language between releases, computed once per dialect. */
 export interface Grammar {
   readonly dialect: Dialect;
-  /** Keywords in lower case; the lexer folds case before it looks. */
+  /** Keywords in lower case. The lexer ignores case. */
   readonly keywords: ReadonlyMap<string, KeywordClass>;
-  /** `fill(…)` and its like are keywords only in front of a parenthesis. */
+  /** `fill(…)`, `fill_left(…)` and `fill_right(…)`, keywords only in front of a parenthesis (3.10). */
   readonly fillModifiers: boolean;
   /** `foo > 5m`, `foo[300]`, and `1_000` (2.54). */
   readonly numbersAreDurations: boolean;
@@ -19,12 +19,12 @@ export interface Grammar {
   readonly quotedNames: boolean;
   /** `by ("a.b")` (3.0). */
   readonly quotedGroupingLabels: boolean;
-  /** Before 3.0 any letter after a range stood for the colon of a subquery: `foo[5m x 1m]`. */
+  /** Before 3.0 any letter after a range was lexed as the colon of a subquery: `foo[5m x 1m]`. */
   readonly letterIsColon: boolean;
-  /** Arithmetic in brackets and after `offset` is part of the grammar (3.4), though perhaps not switched on. */
+  /** Arithmetic in brackets and after `offset` is part of the grammar (3.4), enabled or not. */
   readonly durationExpressions: boolean;
   readonly durationExpressionsEnabled: boolean;
-  /** The words that stand for a duration: `step`, `range`, `min_of`, … */
+  /** The functions of duration expressions: `step`, `range`, `min_of`, … */
   readonly durationWords: ReadonlySet<string>;
   readonly extendedRangeSelectorsEnabled: boolean;
   readonly fillModifiersEnabled: boolean;
@@ -54,18 +54,18 @@ const grammars = new WeakMap<Dialect, Grammar>();
 export function grammarFor(dialect: Dialect): Grammar {
   let grammar = grammars.get(dialect);
   if (!grammar) {
-    grammar = makeGrammar(dialect);
+    grammar = createGrammar(dialect);
     grammars.set(dialect, grammar);
   }
   return grammar;
 }
 
-function makeGrammar(dialect: Dialect): Grammar {
+function createGrammar(dialect: Dialect): Grammar {
   const since = (major: number, minor: number): boolean => isAtLeast(dialect.version, major, minor);
   const { features } = dialect;
   return {
     dialect,
-    keywords: keywordsOf(since),
+    keywords: keywordsFor(since),
     fillModifiers: since(3, 10),
     numbersAreDurations: since(2, 54),
     trimOperators: since(3, 11),
@@ -74,7 +74,7 @@ function makeGrammar(dialect: Dialect): Grammar {
     letterIsColon: !since(3, 0),
     durationExpressions: since(3, 4),
     durationExpressionsEnabled: since(3, 14) || (since(3, 4) && features.has("promql-duration-expr")),
-    durationWords: durationWordsOf(since),
+    durationWords: durationWordsFor(since),
     extendedRangeSelectorsEnabled: since(3, 16) || features.has("promql-extended-range-selectors"),
     fillModifiersEnabled: features.has("promql-binop-fill-modifiers"),
     experimentalFunctionsEnabled: features.has("promql-experimental-functions"),
@@ -84,7 +84,7 @@ function makeGrammar(dialect: Dialect): Grammar {
 
 type Since = (major: number, minor: number) => boolean;
 
-function keywordsOf(since: Since): Map<string, KeywordClass> {
+function keywordsFor(since: Since): Map<string, KeywordClass> {
   const map = new Map<string, KeywordClass>();
   const add = (kind: KeywordClass, words: readonly string[]): void => {
     for (const word of words) map.set(word, kind);
@@ -102,7 +102,7 @@ function keywordsOf(since: Since): Map<string, KeywordClass> {
   return map;
 }
 
-function durationWordsOf(since: Since): Set<string> {
+function durationWordsFor(since: Since): Set<string> {
   const words = new Set<string>();
   if (since(3, 6)) words.add("step");
   if (since(3, 10)) words.add("range");
@@ -125,20 +125,20 @@ const notMetricNames = new Set([
   "fill_right",
 ]);
 
-/** Whether a token of this kind may be the name of a metric outside of quotes. */
+/** True if a token of this kind may be an unquoted metric name. */
 export function isMetricNameKind(kind: string, grammar: Grammar): boolean {
   if (kind === "identifier" || kind === "metric identifier") return true;
   return grammar.keywords.has(kind) && !notMetricNames.has(kind);
 }
 
-/** Whether a token of this kind may be a label in by (…), on (…) and their like; `without`, oddly, may not. */
+/** True if a token of this kind may be a label in by (…), on (…) and similar lists. Prometheus excludes `without`. */
 export function isLabelKind(kind: string, grammar: Grammar): boolean {
   if (kind === "identifier" || kind === "metric identifier") return true;
   const word = grammar.keywords.get(kind);
   return word !== undefined && word !== "number" && kind !== "without";
 }
 
-/** A plain word that no release lets a metric be named without quotes. */
+/** True for a word that is never a metric name without quotes. */
 export function isReservedName(name: string): boolean {
   return notMetricNames.has(name.toLowerCase());
 }
@@ -146,12 +146,12 @@ export function isReservedName(name: string): boolean {
 const metricNamePattern = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const labelNamePattern = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
-/** A metric name that needs no quotes in any release. */
+/** True for a metric name that needs no quotes in any release. */
 export function isPlainMetricName(name: string): boolean {
   return metricNamePattern.test(name);
 }
 
-/** A label name that needs no quotes in any release. */
+/** True for a label name that needs no quotes in any release. */
 export function isPlainLabelName(name: string): boolean {
   return labelNamePattern.test(name);
 }

@@ -16,7 +16,7 @@ export function isAlphanumeric(code: number): boolean {
   return isAlpha(code) || isDigit(code);
 }
 
-/** Where a scan ended and whether what it found is whole. */
+/** The end of a scan, and whether the token is complete. */
 export interface Scan {
   readonly end: number;
   readonly ok: boolean;
@@ -47,14 +47,14 @@ function isHexadecimalPrefix(text: string, at: number): boolean {
   return text.charCodeAt(at) === zero && (text.charCodeAt(at + 1) | 32) === 120;
 }
 
-/** Scans a number from `at`, leniently: what it lets through may still be no number (`1e`, `0x`). */
+/** Scans a number, as leniently as Prometheus' lexer: `1e` and `0x` pass and fail in `parseNumber`. */
 export function scanNumber(text: string, at: number, grammar: Grammar): Scan {
-  const scan = grammar.numbersAreDurations ? scanWithUnderscores(text, at) : scanPlainly(text, at);
+  const scan = grammar.numbersAreDurations ? scanWithUnderscores(text, at) : scanWithoutUnderscores(text, at);
   return scan.ok && isAlphanumeric(text.charCodeAt(scan.end)) ? { end: scan.end, ok: false } : scan;
 }
 
 /** Up to 2.53. */
-function scanPlainly(text: string, at: number): Scan {
+function scanWithoutUnderscores(text: string, at: number): Scan {
   const hexadecimal = isHexadecimalPrefix(text, at);
   const isNumeral = hexadecimal ? isHexadecimal : isDigit;
   let end = hexadecimal ? at + 2 : at;
@@ -71,12 +71,12 @@ function scanPlainly(text: string, at: number): Scan {
   return { end, ok: true };
 }
 
-/** From 2.54. The order of the cases is the language's: in `0xee` the second `e` opens an exponent. */
+/** From 2.54. The order of the cases is that of Prometheus: in `0xee` the second `e` begins an exponent. */
 function scanWithUnderscores(text: string, at: number): Scan {
   const hexadecimal = isHexadecimalPrefix(text, at);
   const isNumeral = hexadecimal ? isHexadecimal : isDigit;
   let end = at;
-  // A zero that no `x` follows is already taken here, so that a dot and one more digit may come next.
+  // A zero without `x` is consumed here, so that a dot and one more digit may follow.
   if (hexadecimal) end += text.charCodeAt(at + 2) === underscore ? 3 : 2;
   else if (text.charCodeAt(at) === zero) end++;
   if (text.charCodeAt(end) === dot) end++;
@@ -103,13 +103,13 @@ function scanWithUnderscores(text: string, at: number): Scan {
   }
 }
 
-/** What may not follow an exponent or an underscore; the end of the input may not either. */
+/** True for a character that may not follow an exponent or an underscore, and at the end of the input. */
 function stopsNumber(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return at >= text.length || code === dot || code === underscore || isExponent(code);
 }
 
-/** Scans the rest of a duration, from its first unit. Which units may follow which is left to `parseDuration`. */
+/** Scans the rest of a duration, from its first unit. `parseDuration` checks the order of the units. */
 export function scanDurationUnits(text: string, at: number): Scan {
   if (!isUnit(text, at, "smhdwy")) return { end: at, ok: false };
   let end = skipMillisecond(text, at + 1);
@@ -129,17 +129,17 @@ function skipMillisecond(text: string, at: number): number {
   return text.charCodeAt(at) === 115 ? at + 1 : at;
 }
 
-/** The value of a number literal, or what is wrong with it. */
+/** Parses a number literal; returns an error message if it is invalid. */
 export function parseNumber(text: string): number | string {
-  if (/^[0-9]+$/.test(text)) return integerValue(text);
+  if (/^[0-9]+$/.test(text)) return parsePlainNumber(text);
   const plain = text.toLowerCase().replace(/^[+-]/, "");
   if (plain === "inf") return Number.POSITIVE_INFINITY;
   if (plain === "nan") return Number.NaN;
-  if (!hasOrderlyUnderscores(plain)) return invalidNumber(text);
-  return integerValue(plain.replaceAll("_", ""), text);
+  if (!hasValidUnderscores(plain)) return invalidNumber(text);
+  return parsePlainNumber(plain.replaceAll("_", ""), text);
 }
 
-function integerValue(text: string, written = text): number | string {
+function parsePlainNumber(text: string, written = text): number | string {
   if (/^0x[0-9a-f]+$/.test(text)) {
     const value = BigInt(text);
     return value < 1n << 63n ? Number(value) : invalidNumber(written);
@@ -153,8 +153,8 @@ function integerValue(text: string, written = text): number | string {
   return Number.isFinite(value) ? value : `the number ${shorten(written)} is out of range`;
 }
 
-/** Underscores stand between digits, or between `0x` and a digit. */
-function hasOrderlyUnderscores(text: string): boolean {
+/** True if underscores are only between digits, or between `0x` and a digit. */
+function hasValidUnderscores(text: string): boolean {
   if (!text.includes("_")) return true;
   return text.startsWith("0x") ? /^0x_?[0-9a-f]+(?:_[0-9a-f]+)*$/.test(text) : !/_(?![0-9])|(?<![0-9])_/.test(text);
 }
@@ -169,10 +169,10 @@ function shorten(text: string): string {
 
 const units = ["y", "w", "d", "h", "m", "s", "ms"];
 const unitMilliseconds = [31_536_000_000, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1];
-/** Prometheus counts nanoseconds in 64 bits: a little over 292 years. */
-export const longestDuration = 9_223_372_036_854;
+/** Prometheus stores nanoseconds in 64 bits: a little over 292 years. */
+export const maxDuration = 9_223_372_036_854;
 
-/** A duration such as `1h30m` in milliseconds, or what is wrong with it: units go from large to small, each once. */
+/** Parses a duration such as `1h30m` to milliseconds; returns an error message if it is invalid. */
 export function parseDuration(text: string): number | string {
   let milliseconds = 0;
   let smallest = -1;
@@ -186,7 +186,7 @@ export function parseDuration(text: string): number | string {
     at = end;
   }
   if (smallest < 0) return notADuration(text);
-  return milliseconds > longestDuration ? "duration out of range" : milliseconds;
+  return milliseconds > maxDuration ? "duration out of range" : milliseconds;
 }
 
 function notADuration(text: string): string {

@@ -1,14 +1,14 @@
-/** Something that keeps a text from being PromQL; `start` and `end` are offsets into it. */
+/** A syntax or type error; `start` and `end` are offsets into the text. */
 export interface ParseError {
-  /** One line, worded as Prometheus words it where that is clear. */
+  /** One line, worded as in Prometheus where that is clear. */
   readonly message: string;
   readonly start: number;
   readonly end: number;
-  /** What to write instead. */
+  /** How to fix it. */
   readonly hint?: string;
 }
 
-/** Thrown inside the parser at the first syntax error, and caught by `parse`. */
+/** Thrown by the parser at the first syntax error, and caught by `parse`. */
 export class ParseFailure extends Error {
   readonly error: ParseError;
   constructor(error: ParseError) {

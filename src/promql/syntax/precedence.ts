@@ -1,4 +1,4 @@
-/** How tightly a binary operator binds; 0 for what is none. */
+/** Precedence of a binary operator; 0 for any other token. */
 export function binaryPrecedence(operator: string): number {
   switch (operator) {
     case "or":
@@ -30,8 +30,8 @@ export function binaryPrecedence(operator: string): number {
   }
 }
 
-/** A sign binds like multiplication: `-2^2` is -(2^2), `-a * b` is (-a) * b. */
+/** A sign has the precedence of multiplication: `-2^2` is -(2^2), `-a * b` is (-a) * b. */
 export const unaryPrecedence = 5;
 
-/** The one operator that associates to the right. */
+/** Precedence of `^`, the only right-associative operator. */
 export const powerPrecedence = 6;

@@ -5,7 +5,7 @@ const newline = 10;
 const backtick = 96;
 const replacementCharacter = 0xfffd;
 
-/** What ended the scan of a string that is not whole. */
+/** A scan of a string, with the problem that ended it early. */
 export interface StringScan extends Scan {
   readonly problem?: string;
 }
@@ -32,7 +32,7 @@ export function scanString(text: string, at: number): StringScan {
   return { end: text.length, ok: false, problem: raw ? "unterminated raw string" : "unterminated quoted string" };
 }
 
-/** 0 for what is no character: half a surrogate pair, or the mark a decoder leaves where bytes made no sense. */
+/** Length of a character; 0 for a lone surrogate, and for U+FFFD, which a decoder puts in place of invalid bytes. */
 function characterLength(text: string, at: number, code: number): number {
   if (code < 0xd800 || (code > 0xdfff && code !== replacementCharacter)) return 1;
   const next = text.charCodeAt(at + 1);
@@ -81,7 +81,7 @@ function scanCodePoint(text: string, at: number, digits: number, base: number, l
   return { end: at + digits, ok: true };
 }
 
-/** The value of a string literal that `scanString` found whole, quotes included. */
+/** The value of a complete string literal, given with its quotes. */
 export function unquote(literal: string): string {
   const inner = literal.slice(1, -1);
   if (literal[0] === "`" || !inner.includes("\\")) return inner;
@@ -115,7 +115,7 @@ export function unquote(literal: string): string {
   return value;
 }
 
-/** `\x41` and `\101` name bytes, not characters: several together may spell one. */
+/** `\x41` and `\101` are bytes: several of them may encode one character. */
 function byteEscape(text: string, at: number): { value: number; end: number } | undefined {
   const character = text[at]!;
   if (character === "x") return { value: Number.parseInt(text.slice(at + 1, at + 3), 16), end: at + 3 };
@@ -123,7 +123,7 @@ function byteEscape(text: string, at: number): { value: number; end: number } | 
   return { value: Number.parseInt(text.slice(at, at + 3), 8), end: at + 3 };
 }
 
-const escapesToWrite = new Map([
+const printEscapes = new Map([
   ["\x07", "\\a"],
   ["\b", "\\b"],
   ["\f", "\\f"],
@@ -134,17 +134,17 @@ const escapesToWrite = new Map([
   ["\\", "\\\\"],
 ]);
 
-/** Writes a string literal that reads back as `value`, in the quotes asked for where they can hold it. */
+/** Prints a string literal, with the given quotes if they can hold the value. */
 export function quote(value: string, quotes: '"' | "'" | "`" = '"'): string {
-  const strange = /[\x00-\x1f\x7f\ufffd]/;
+  const needsEscape = /[\x00-\x1f\x7f\ufffd]/;
   if (quotes === "`" && !value.includes("`") && !/[\ufffd]/.test(value)) return "`" + value + "`";
   const mark = quotes === "`" ? '"' : quotes;
-  if (!strange.test(value) && !value.includes("\\") && !value.includes(mark)) return mark + value + mark;
+  if (!needsEscape.test(value) && !value.includes("\\") && !value.includes(mark)) return mark + value + mark;
   let written = mark as string;
   for (const character of value) {
     if (character === mark) written += "\\" + mark;
-    else if (escapesToWrite.has(character)) written += escapesToWrite.get(character)!;
-    else if (strange.test(character)) written += "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0");
+    else if (printEscapes.has(character)) written += printEscapes.get(character)!;
+    else if (needsEscape.test(character)) written += "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0");
     else written += character;
   }
   return written + mark;

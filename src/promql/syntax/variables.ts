@@ -1,19 +1,19 @@
 import { isAlpha, isAlphanumeric } from "./numerals.js";
 
-/** A dashboard variable found in a text: `$job`, `${job:regex}`, `[[job]]`. */
+/** A dashboard variable in a text: `$job`, `${job:regex}`, `[[job]]`. */
 export interface VariableScan {
   readonly name: string;
   readonly end: number;
 }
 
-/** The macro that stands for a signal's window; it is filled in before anything is written. */
+/** The macro for the window of a signal; it is substituted before output. */
 export const windowVariable = "__window";
 
-const longestVariable = 200;
+const maxVariableLength = 200;
 const braced = /\$\{([a-zA-Z_]\w*)(?:\.[^:}\n]+)?(?::[^}\n]*)?\}/y;
 const bracketed = /\[\[([a-zA-Z_]\w*)(?::\w*)?\]\]/y;
 
-/** The variable that starts at `at`, if one does. */
+/** Scans a variable at `at`; undefined if there is none. */
 export function scanVariable(text: string, at: number): VariableScan | undefined {
   const first = text.charCodeAt(at);
   if (first === 36) {
@@ -30,29 +30,29 @@ export function scanVariable(text: string, at: number): VariableScan | undefined
 
 function matchAt(pattern: RegExp, text: string, at: number): VariableScan | undefined {
   pattern.lastIndex = 0;
-  const match = pattern.exec(text.slice(at, at + longestVariable));
+  const match = pattern.exec(text.slice(at, at + maxVariableLength));
   return match ? { name: match[1]!, end: at + match[0].length } : undefined;
 }
 
-/** Whether a text has a dashboard variable in it. */
+/** True if the text contains a dashboard variable. */
 export function hasVariable(text: string): boolean {
   return (text.includes("$") || text.includes("[[")) && listVariables(text).length > 0;
 }
 
-/** The names of the dashboard variables in a text, in order. */
+/** Lists the names of the dashboard variables in a text, in order. */
 export function listVariables(text: string): string[] {
   const names: string[] = [];
   scanAll(text, (variable) => names.push(variable.name));
   return names;
 }
 
-/** The text with something harmless in the place of each variable, so that the rest of it can be judged. */
+/** Replaces every variable by the same text, so that the rest can be checked. */
 export function maskVariables(text: string, replacement: string): string {
   return substituteVariables(text, () => replacement);
 }
 
 /**
- * The text with what each variable stands for in its place. What stands for nothing is left as it is.
+ * Replaces variables by their values. Those without a value stay as they are.
  *
  * @example
  * ```ts
@@ -69,11 +69,11 @@ export function substituteVariables(text: string, replacement: (name: string) =>
   return from === 0 ? text : result + text.slice(from);
 }
 
-function scanAll(text: string, found: (variable: VariableScan, start: number) => void): void {
+function scanAll(text: string, visit: (variable: VariableScan, start: number) => void): void {
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
     const variable = code === 36 || code === 91 ? scanVariable(text, at) : undefined;
-    if (variable) found(variable, at);
+    if (variable) visit(variable, at);
     at = variable ? variable.end : at + 1;
   }
 }

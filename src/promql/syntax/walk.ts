@@ -2,7 +2,7 @@ import type { Expr, VectorSelector } from "./ast.js";
 
 const none: readonly Expr[] = [];
 
-/** The expressions directly inside of this one, in the order they are written. */
+/** The direct children of an expression, in source order. */
 export function children(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case "number":
@@ -26,15 +26,15 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
-/** Where a walk has come to: the expression, and the way up to the root. */
+/** A node with the path to the root. */
 export interface NodePath {
   readonly expr: Expr;
   readonly parent: NodePath | undefined;
 }
 
 /**
- * Visits an expression and everything inside of it, outside in and left to right. Return `false` to leave out what is
- * inside. However deep the expression is, the machine's stack is not.
+ * Visits an expression and its descendants in pre-order. Return `false` to skip the children. It does not recurse, so any
+ * depth is safe.
  *
  * @example
  * ```ts
@@ -44,11 +44,11 @@ export interface NodePath {
  * ```
  */
 export function walk(expr: Expr, visit: (node: Expr, parent: NodePath | undefined) => unknown): void {
-  const places: NodePath[] = [{ expr, parent: undefined }];
-  for (let place = places.pop(); place; place = places.pop()) {
-    if (visit(place.expr, place.parent) === false) continue;
-    const inner = children(place.expr);
-    for (let index = inner.length - 1; index >= 0; index--) places.push({ expr: inner[index]!, parent: place });
+  const paths: NodePath[] = [{ expr, parent: undefined }];
+  for (let path = paths.pop(); path; path = paths.pop()) {
+    if (visit(path.expr, path.parent) === false) continue;
+    const inner = children(path.expr);
+    for (let index = inner.length - 1; index >= 0; index--) paths.push({ expr: inner[index]!, parent: path });
   }
 }
 
@@ -61,7 +61,7 @@ export function unwrapParens(expr: Expr | undefined): Expr | undefined {
   return inner;
 }
 
-/** Everything inside of an expression and itself, insides first: what an evaluation from the leaves up goes through. */
+/** Lists an expression and its descendants in post-order, children before parents. */
 export function postOrder(expr: Expr): Expr[] {
   const order: Expr[] = [];
   const open: Expr[] = [expr];
@@ -72,11 +72,11 @@ export function postOrder(expr: Expr): Expr[] {
   return order.reverse();
 }
 
-/** Every selector of an expression, in the order they are written. */
+/** Lists the selectors of an expression, in source order. */
 export function selectors(expr: Expr): VectorSelector[] {
-  const found: VectorSelector[] = [];
+  const list: VectorSelector[] = [];
   walk(expr, (node) => {
-    if (node.kind === "selector") found.push(node);
+    if (node.kind === "selector") list.push(node);
   });
-  return found;
+  return list;
 }

@@ -2,18 +2,18 @@ import type { ValueType } from "../syntax/ast.js";
 import type { Dialect, PrometheusVersion } from "../syntax/dialect.js";
 import { isAtLeast } from "../syntax/dialect.js";
 
-/** What a function takes and gives, and from which release on. */
+/** Signature of a function, and the releases that have it. */
 export interface FunctionSignature {
   readonly name: string;
   readonly args: readonly ValueType[];
-  /** How many further arguments of the last type there may be, the last one itself included; -1 is any number. */
+  /** Maximum number of arguments of the last type, which are then optional; -1 for any number, 0 if it is required. */
   readonly variadic: number;
   readonly returns: ValueType;
-  /** The first release that knows it; those before 2.42 are not told apart. */
+  /** The first release that has it, or 2.0 for any before 2.42. */
   readonly since: PrometheusVersion;
-  /** The first release that no longer knows it. */
+  /** The first release without it. */
   readonly removed?: PrometheusVersion;
-  /** Behind `promql-experimental-functions`, until `stable` if that is set. */
+  /** Requires `promql-experimental-functions`, up to the release `stable` if it is set. */
   readonly experimental: boolean;
   readonly stable?: PrometheusVersion;
 }
@@ -25,7 +25,7 @@ const string = "string";
 
 const table = new Map<string, FunctionSignature>();
 
-interface Extra {
+interface Options {
   readonly variadic?: number;
   readonly returns?: ValueType;
   readonly since?: readonly [number, number];
@@ -38,17 +38,17 @@ function version([major, minor]: readonly [number, number]): PrometheusVersion {
   return { major, minor };
 }
 
-function add(names: string, args: readonly ValueType[], extra: Extra = {}): void {
+function add(names: string, args: readonly ValueType[], options: Options = {}): void {
   for (const name of names.split(" ")) {
     table.set(name, {
       name,
       args,
-      variadic: extra.variadic ?? 0,
-      returns: extra.returns ?? vector,
-      since: version(extra.since ?? [2, 0]),
-      ...(extra.removed && { removed: version(extra.removed) }),
-      experimental: extra.experimental ?? false,
-      ...(extra.stable && { stable: version(extra.stable) }),
+      variadic: options.variadic ?? 0,
+      returns: options.returns ?? vector,
+      since: version(options.since ?? [2, 0]),
+      ...(options.removed && { removed: version(options.removed) }),
+      experimental: options.experimental ?? false,
+      ...(options.stable && { stable: version(options.stable) }),
     });
   }
 }
@@ -92,22 +92,23 @@ add("start_timestamp", [vector], { since: [3, 14], experimental });
 /** Every function of every release, by name. */
 export const functions: ReadonlyMap<string, FunctionSignature> = table;
 
-/** The function of that name in the release a dialect speaks, whether or not it is switched on. */
+/** Finds a function in the release of a dialect, enabled or not. */
 export function findFunction(name: string, dialect: Dialect): FunctionSignature | undefined {
-  const found = functions.get(name);
-  if (!found || !isAtLeast(dialect.version, found.since.major, found.since.minor)) return undefined;
-  if (found.removed && isAtLeast(dialect.version, found.removed.major, found.removed.minor)) return undefined;
-  return found;
+  const signature = functions.get(name);
+  if (!signature || !isAtLeast(dialect.version, signature.since.major, signature.since.minor)) return undefined;
+  if (signature.removed && isAtLeast(dialect.version, signature.removed.major, signature.removed.minor))
+    return undefined;
+  return signature;
 }
 
-/** Whether a function of the release may be called: it is stable there, or experimental functions are switched on. */
+/** True if a function is stable in the release, or experimental functions are enabled. */
 export function isEnabled(signature: FunctionSignature, dialect: Dialect): boolean {
   if (!signature.experimental || dialect.features.has("promql-experimental-functions")) return true;
   const { stable } = signature;
   return stable !== undefined && isAtLeast(dialect.version, stable.major, stable.minor);
 }
 
-/** The aggregations that take a parameter in front of the vector, with its type. */
+/** Aggregations with a parameter, and its type. */
 export const aggregationParameters: ReadonlyMap<string, "scalar" | "string"> = new Map([
   ["topk", "scalar"],
   ["bottomk", "scalar"],
@@ -117,5 +118,5 @@ export const aggregationParameters: ReadonlyMap<string, "scalar" | "string"> = n
   ["count_values", "string"],
 ] as const);
 
-/** Aggregations behind `promql-experimental-functions`. */
+/** Aggregations that require `promql-experimental-functions`. */
 export const experimentalAggregations: ReadonlySet<string> = new Set(["limitk", "limit_ratio"]);

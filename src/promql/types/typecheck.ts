@@ -6,10 +6,10 @@ import { hasVariable, maskVariables } from "../syntax/variables.js";
 import { postOrder } from "../syntax/walk.js";
 import { aggregationParameters, findFunction, functions } from "./functions.js";
 
-/** `any` is the type of a dashboard variable: it may stand for anything. */
+/** `any` is the type of a dashboard variable. */
 type Type = ValueType | "any";
 
-/** What a node evaluates to, from what is directly inside of it. */
+/** Infers the type of a node from those of its children. */
 function resultType(expr: Expr, inner: readonly Type[]): Type {
   switch (expr.kind) {
     case "number":
@@ -36,8 +36,8 @@ function isVariableName(name: string): boolean {
   return name.includes("$") || name.includes("[");
 }
 
-/** Goes through an expression from the inside out, with the types of what is directly inside of each node. */
-function eachTyped(expr: Expr, visit: (node: Expr, inner: readonly Type[]) => void): Type {
+/** Visits an expression in post-order, with the types of the children of each node. */
+function visitTyped(expr: Expr, visit: (node: Expr, inner: readonly Type[]) => void): Type {
   const types: Type[] = [];
   for (const node of postOrder(expr)) {
     const inner = childCount(node) === 0 ? noTypes : types.splice(types.length - childCount(node));
@@ -67,7 +67,7 @@ function childCount(expr: Expr): number {
 }
 
 /**
- * What an expression evaluates to. A dashboard variable counts as a scalar.
+ * Returns the type of an expression. A dashboard variable counts as a scalar.
  *
  * @example
  * ```ts
@@ -75,11 +75,11 @@ function childCount(expr: Expr): number {
  * ```
  */
 export function typeOf(expr: Expr): ValueType {
-  const type = eachTyped(expr, () => {});
+  const type = visitTyped(expr, () => {});
   return type === "any" ? "scalar" : type;
 }
 
-/** Checks types, arities and matchers as Prometheus does after parsing. */
+/** Checks types, numbers of arguments and matchers as Prometheus does after parsing. */
 export function typecheck(expr: Expr, dialect: Dialect): ParseError[] {
   const errors: ParseError[] = [];
   const labelOnly = new Set<Expr>();
@@ -87,11 +87,11 @@ export function typecheck(expr: Expr, dialect: Dialect): ParseError[] {
   const report: Report = (message, at, hint) => {
     errors.push({ message, start: at.start, end: at.end, ...(hint !== undefined && { hint }) });
   };
-  eachTyped(expr, (node, inner) => {
+  visitTyped(expr, (node, inner) => {
     switch (node.kind) {
       case "selector":
         if (node.name) checkName(node, report);
-        else if (!selectsSomething(node, dialect)) unbounded.push(node);
+        else if (!hasNonEmptyMatcher(node, dialect)) unbounded.push(node);
         break;
       case "aggregation":
         checkAggregation(node, inner, report);
@@ -125,8 +125,8 @@ export function typecheck(expr: Expr, dialect: Dialect): ParseError[] {
 
 type Report = (message: string, at: { readonly start: number; readonly end: number }, hint?: string) => void;
 
-function fits(type: Type, wanted: ValueType): boolean {
-  return type === wanted || type === "any";
+function fits(type: Type, expected: ValueType): boolean {
+  return type === expected || type === "any";
 }
 
 function isNumeric(type: Type): boolean {
@@ -139,9 +139,9 @@ function checkAggregation(node: Aggregation, inner: readonly Type[], report: Rep
     const hint = type === "range vector" ? "apply a function such as rate() to the range first" : undefined;
     report(`expected type instant vector in aggregation expression, got ${type}`, node.expr, hint);
   }
-  const wanted = aggregationParameters.get(node.operator);
-  if (wanted && node.parameter && !fits(inner[0]!, wanted)) {
-    report(`expected type ${wanted} in aggregation parameter, got ${inner[0]}`, node.parameter);
+  const expected = aggregationParameters.get(node.operator);
+  if (expected && node.parameter && !fits(inner[0]!, expected)) {
+    report(`expected type ${expected} in aggregation parameter, got ${inner[0]}`, node.parameter);
   }
 }
 
@@ -188,15 +188,15 @@ function checkCall(node: Call, inner: readonly Type[], dialect: Dialect, report:
   const signature = findFunction(node.name, dialect);
   if (!signature) return;
   const { args, variadic } = signature;
-  const given = node.args.length;
-  const least = variadic === 0 ? args.length : args.length - 1;
-  const most = variadic < 0 ? Number.POSITIVE_INFINITY : least + variadic;
-  if (given < least || given > most) {
-    const bound = variadic === 0 ? "" : given < least ? "at least " : "at most ";
-    const wanted = given < least ? least : most;
-    report(`expected ${bound}${wanted} argument(s) in call to "${node.name}", got ${given}`, node);
+  const count = node.args.length;
+  const minimum = variadic === 0 ? args.length : args.length - 1;
+  const maximum = variadic < 0 ? Number.POSITIVE_INFINITY : minimum + variadic;
+  if (count < minimum || count > maximum) {
+    const bound = variadic === 0 ? "" : count < minimum ? "at least " : "at most ";
+    const expected = count < minimum ? minimum : maximum;
+    report(`expected ${bound}${expected} argument(s) in call to "${node.name}", got ${count}`, node);
   }
-  if (node.name === "info" && given > 1) checkInfo(node.args[1]!, report, labelOnly);
+  if (node.name === "info" && count > 1) checkInfo(node.args[1]!, report, labelOnly);
   for (const [index, arg] of node.args.entries()) {
     const wanted = args[index] ?? (variadic === 0 ? undefined : args.at(-1));
     const type = inner[index]!;
@@ -223,7 +223,7 @@ function checkName(selector: VectorSelector, report: Report): void {
   }
 }
 
-function selectsSomething(selector: VectorSelector, dialect: Dialect): boolean {
+function hasNonEmptyMatcher(selector: VectorSelector, dialect: Dialect): boolean {
   return selector.matchers.some((matcher) => {
     if (matcher.variable !== undefined) return true;
     const { value } = matcher;

@@ -55,7 +55,7 @@ describe("a selector", () => {
     ['requests{code=""}', "__name__ job method pod"],
   ]);
 
-  test("with a dashboard variable demands nothing, as it may be empty", () => {
+  test("with a dashboard variable implies nothing, as it may be empty", () => {
     expect(labels('requests{code="$code"}', panel)).toBe("__name__ code? job method pod");
   });
 });
@@ -97,7 +97,7 @@ describe("a function", () => {
   ]);
 });
 
-describe("absence carries what the selector asked for", () => {
+describe("absent has the labels of its selector", () => {
   expectLabels([
     ['absent(up{job="x", a=~"b", c!="d", e=""})', "job"],
     ['absent(up{job="x", job="y"})', ""],
@@ -132,7 +132,7 @@ describe("an operator", () => {
   ]);
 });
 
-describe("many series against one", () => {
+describe("many-to-one matching", () => {
   expectLabels([
     ["requests * on (pod) group_left () limits", "code? job method pod"],
     ["requests * on (pod) group_left (node) limits", "code? job method node pod"],
@@ -158,7 +158,7 @@ describe("a set operator", () => {
   ]);
 });
 
-describe("labels made of others", () => {
+describe("label_replace and label_join", () => {
   expectLabels([
     ['label_replace(up, "a", "$1", "job", "(.*)")', "__name__ a job"],
     ['label_replace(up, "a", "$1", "job", "(x.*)")', "__name__ a? job"],
@@ -178,7 +178,7 @@ describe("labels made of others", () => {
   ]);
 });
 
-describe("whether there can be more than one series", () => {
+describe("the number of series", () => {
   test.each([
     ["up", true],
     ["sum(up)", false],
@@ -197,7 +197,7 @@ describe("whether there can be more than one series", () => {
   });
 });
 
-test("a label that is not listed is possible where the world is open", () => {
+test("an unlisted label is possible in an open set", () => {
   const open = inferLabels(read('sum without (a) (unknown{b="c"})'), known);
   expect([presence(open, "a"), presence(open, "b"), presence(open, "z")]).toEqual(["never", "certain", "possible"]);
   const closed = inferLabels(read("sum by (job) (up)"), known);

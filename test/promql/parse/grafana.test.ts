@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { listVariables, parse, print, selectors } from "../../../src/promql/index.js";
 import { old, panel, problem, read } from "../corpus.js";
 
-describe("in a panel, variables may stand", () => {
+describe("variables in a panel", () => {
   test.each([
     ["for durations", "rate(x[$__rate_interval])"],
     ["for ranges and steps of subqueries", "max_over_time(rate(x[$a])[$__range:$__interval])"],
@@ -23,12 +23,12 @@ describe("in a panel, variables may stand", () => {
     expect(problem(text, panel)).toBeUndefined();
   });
 
-  test("printing leaves them as they are", () => {
+  test("are printed unchanged", () => {
     const text = 'sum by ($g) (rate(${p}_total{$f, job=~"${job:regex}", a=$v}[$__rate_interval])) > ${t:raw} * [[f]]';
     expect(print(read(text, panel))).toBe(text);
   });
 
-  test("and are told apart by name", () => {
+  test("are told apart by name", () => {
     expect(read("x > ${threshold:raw}", panel)).toMatchObject({
       right: { variable: "threshold", raw: "${threshold:raw}" },
     });
@@ -44,20 +44,20 @@ test("a pattern is still checked around a variable", () => {
 
 describe("in a rule", () => {
   test.each([["rate(x[$__rate_interval])"], ["x > $threshold"], ["sum by ($g) (x)"], ["x{$filters}"], ["${m}_total"]])(
-    "%s is an error that says why",
+    "%s is an error with an explanation",
     (text) => {
       const [error] = parse(text, old).errors;
       expect(error!.message).toMatch(/unexpected "\$.*": dashboard variables do not exist in rules/);
-      expect(error!.hint).toContain("only Grafana fills in variables");
+      expect(error!.hint).toContain("only Grafana panels have variables");
     },
   );
 
-  test("a variable in a string is just text", () => {
+  test("a variable in a string is text", () => {
     expect(problem('x{job="$job"}')).toBeUndefined();
     expect(problem('x{job=~"$job"}')).toBeUndefined();
   });
 
-  test("the window of a signal may stand in both, and is filled in when printed", () => {
+  test("the window of a signal is allowed in both, and substituted in printing", () => {
     for (const dialect of [old, panel]) {
       const expr = read("rate(x[$__window]) / (x offset ${__window})", dialect);
       const variables = (name: string): string | undefined => (name === "__window" ? "5m" : undefined);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parse, selectors } from "../../../src/promql/index.js";
 import { grouped, old, problem, read, recent } from "../corpus.js";
 
-describe("what binds to what", () => {
+describe("precedence", () => {
   test.each([
     ["-2^2", "<-<2 ^ 2>>"],
     ["2^-3^2", "<2 ^ <-<3 ^ 2>>>"],
@@ -46,7 +46,7 @@ describe("keywords", () => {
     expect(problem(word)).toContain("unexpected");
   });
 
-  test("are the same in capitals, functions are not", () => {
+  test("ignore case, functions do not", () => {
     expect(grouped(read("SUM BY (a) (x) OFFSET 5m".replace(" OFFSET 5m", "")))).toBe("sum by a(x)");
     expect(problem("Rate(x[5m])")).toBe('unknown function with name "Rate"');
   });
@@ -64,7 +64,7 @@ describe("keywords", () => {
 });
 
 describe("a selector", () => {
-  test("keeps its parts and where they stand", () => {
+  test("keeps its parts and their offsets", () => {
     const [selector] = selectors(read('sum(up{job="a b", x!~`y|z`} offset -5m)'));
     expect(selector).toMatchObject({ name: "up", nameStart: 4, nameEnd: 6, start: 4, end: 38 });
     expect(selector!.matchers).toEqual([
@@ -85,7 +85,7 @@ describe("a selector", () => {
     expect(selector!.matchers).toMatchObject([{ label: "c.d", value: "e" }]);
   });
 
-  test("understands every escape", () => {
+  test("has every escape", () => {
     const [selector] = selectors(read(String.raw`x{a="\x41\102\u00e9\U0001F600\n\"\xc3\xa9"}`));
     expect(selector!.matchers[0]!.value).toBe('ABé\u{1F600}\n"é');
   });
@@ -119,7 +119,7 @@ describe("numbers and durations", () => {
     expect(read(text)).toMatchObject({ kind: "number", value, raw: text });
   });
 
-  test("mean the same from 2.54 on", () => {
+  test("are interchangeable from 2.54 on", () => {
     expect(problem("foo > 1h30m")).toContain("unexpected duration");
     expect(read("1h30m", recent)).toMatchObject({ kind: "number", value: 5400, raw: "1h30m" });
     expect(read("foo[90]", recent)).toMatchObject({ range: { milliseconds: 90_000 } });
@@ -138,7 +138,7 @@ describe("numbers and durations", () => {
   });
 });
 
-describe("modifiers out of place", () => {
+describe("misplaced modifiers", () => {
   test.each([
     ["foo offset 5m[1m]", "no offset modifiers allowed before range"],
     ["foo @ 5 [1m]", "no @ modifiers allowed before range"],
@@ -155,14 +155,14 @@ describe("modifiers out of place", () => {
   });
 });
 
-test("an error says where it is and what to write instead", () => {
+test("an error has offsets and a hint", () => {
   const text = "sum(up[5m]) > 1";
   const [error] = parse(text, old).errors;
   expect(error).toMatchObject({ hint: "apply a function such as rate() to the range first" });
   expect(text.slice(error!.start, error!.end)).toBe("up[5m]");
 });
 
-test("a syntax error is one, type errors are all there are", () => {
+test("reports the first syntax error, or all type errors", () => {
   expect(parse("1 + + + ) (", old).errors).toHaveLength(1);
   expect(parse("abs(1) + rate(foo) + nope", old).errors).toHaveLength(2);
 });

@@ -7,7 +7,7 @@ function accepts(text: string, version: string, features: ReadonlySet<Feature> =
   return problem(text, ruleDialect(parseVersion(version)!, features)) === undefined;
 }
 
-describe("what came with a release is an error before it", () => {
+describe("a feature is an error before its release", () => {
   test.each([
     ["histogram_stddev(x)", "2.47", "2.48"],
     ["mad_over_time(x[5m])", "2.48", "2.49"],
@@ -46,7 +46,7 @@ describe("what came with a release is an error before it", () => {
   });
 });
 
-describe("what is behind a flag is an error without it", () => {
+describe("an experimental feature is an error without its flag", () => {
   const none = new Set<Feature>();
   test.each([
     ["limitk(2, x)", "3.14"],
@@ -62,13 +62,13 @@ describe("what is behind a flag is an error without it", () => {
     expect(accepts(text, version)).toBe(true);
   });
 
-  test("some of it came out from behind", () => {
+  test("some became stable", () => {
     expect(accepts("first_over_time(x[5m])", "3.14", none)).toBe(true);
     expect(accepts("x[5m * 2]", "3.14", none)).toBe(true);
   });
 });
 
-describe("arithmetic in durations", () => {
+describe("duration expressions", () => {
   test.each([
     ["x[5m/0s]", "division by zero"],
     ["x[5m%(0)]", "modulo by zero"],

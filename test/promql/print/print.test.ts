@@ -37,7 +37,7 @@ describe("on one line", () => {
     expect(print(read(text, experimental))).toBe(written);
   });
 
-  test("adds parentheses where the tree demands them", () => {
+  test("adds parentheses where precedence requires them", () => {
     const at = { start: 0, end: 0 };
     const sum = { ...read("a + b"), ...at };
     const product = { ...read("x * y"), left: sum, ...at };
@@ -50,7 +50,7 @@ describe("on one line", () => {
 });
 
 describe("on several lines", () => {
-  test("breaks what does not fit, from the outside in", () => {
+  test("breaks lines from the outside in", () => {
     const text =
       'sum by (app) (rate(http_requests_total{status=~"5.."}[5m])) / sum by (app) (rate(http_requests_total[5m])) > 0.05';
     expect(print(read(text), { width: 60 })).toBe(
@@ -71,12 +71,12 @@ describe("on several lines", () => {
     expect(print(read("(a + b)"), { width: 3 })).toBe("(\n  a\n  + b\n)");
   });
 
-  test("leaves alone what fits", () => {
+  test("keeps what fits on one line", () => {
     expect(print(read("sum(a) / sum(b)"), { width: 80 })).toBe("sum(a) / sum(b)");
   });
 });
 
-describe("reads back as the same", () => {
+describe("round trip", () => {
   function expectSame(text: string, dialect: Dialect): void {
     const { expr } = parse(text, dialect);
     if (!expr || parse(text, dialect).errors.length > 0) return;
@@ -89,7 +89,7 @@ describe("reads back as the same", () => {
     }
   }
 
-  test("whatever it is", () => {
+  test("any expression", () => {
     fc.assert(
       fc.property(expression, (text) => {
         expectSame(text, old);

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { type NodePath, postOrder, selectors, walk } from "../../../src/promql/index.js";
 import { read } from "../corpus.js";
 
-test("a walk goes from the outside in and from left to right", () => {
+test("walk is pre-order", () => {
   const seen: string[] = [];
   walk(read("sum(rate(a[5m])) / -b"), (node) => seen.push(node.kind));
   expect(seen).toEqual(["binary", "aggregation", "call", "matrix", "selector", "unary", "selector"]);
 });
 
-test("a walk knows the way back up", () => {
+test("walk passes the path to the root", () => {
   const ways: string[][] = [];
   walk(read("sum(rate(a[5m]))"), (node, parent) => {
     if (node.kind !== "selector") return;
@@ -19,7 +19,7 @@ test("a walk knows the way back up", () => {
   expect(ways).toEqual([["matrix", "call", "aggregation"]]);
 });
 
-test("a walk leaves out what it is told to", () => {
+test("walk skips the children of a node", () => {
   const seen: string[] = [];
   walk(read("sum(a) + b"), (node) => {
     seen.push(node.kind);
@@ -28,7 +28,7 @@ test("a walk leaves out what it is told to", () => {
   expect(seen).toEqual(["binary", "aggregation", "selector"]);
 });
 
-test("from the inside out, what is inside comes first", () => {
+test("postOrder lists children before parents", () => {
   expect(postOrder(read("topk(1, a) + b")).map(({ kind }) => kind)).toEqual([
     "number",
     "selector",
@@ -38,6 +38,6 @@ test("from the inside out, what is inside comes first", () => {
   ]);
 });
 
-test("selectors come in the order they are written", () => {
+test("selectors are in source order", () => {
   expect(selectors(read("a + rate(b[5m]) / (c or d)")).map(({ name }) => name)).toEqual(["a", "b", "c", "d"]);
 });

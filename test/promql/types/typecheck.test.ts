@@ -14,7 +14,7 @@ test.each([
   expect(typeOf(read(text))).toBe(type);
 });
 
-describe("what does not fit", () => {
+describe("type errors", () => {
   test.each([
     ["sum(1)", "expected type instant vector in aggregation expression, got scalar"],
     ["topk(foo, foo)", "expected type scalar in aggregation parameter, got instant vector"],
