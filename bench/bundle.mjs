@@ -4,8 +4,8 @@ import { rolldown } from "rolldown";
 import { repository } from "./projects.mjs";
 
 /**
- * Bundles a script of this folder that is written in TypeScript. Gives the script to run, in a folder of its own within
- * the repository, so that packages are found.
+ * Bundles a TypeScript file of this folder and returns the path of the script to run, in a folder of its own within the
+ * repository, so that its packages resolve.
  *
  * @param {string} name
  */

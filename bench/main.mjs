@@ -1,4 +1,4 @@
-// Whole-process figures: medians of five alternating runs. A goal that is missed is printed as missed.
+// Prints whole-process figures: medians of five alternating runs, each with its goal, met or missed.
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -41,7 +41,7 @@ async function coldBuild() {
   rmSync(folder, { recursive: true });
 }
 
-/** The lines of `telltale dev` that say a rebuild is done. */
+/** The lines that `telltale dev` prints after a rebuild. */
 const rebuiltLine = /\(\d+ ms\)/g;
 
 async function rebuildOnSave() {

@@ -6,13 +6,13 @@ import { join } from "node:path";
 const peakMemory = new URL("./peak-memory.mjs", import.meta.url).href;
 
 /**
- * What one run took. Memory is known of Node processes only, and 0 of others.
+ * The cost of one run. Memory is measured for Node processes only; for others it is 0.
  *
  * @typedef {{ seconds: number, megabytes: number }} Figures
  */
 
 /**
- * Runs a command once, to its end.
+ * Runs a command once.
  *
  * @param {{ command: string, args: readonly string[], cwd?: string }} what
  * @returns {Promise<Figures & { code: number | null, output: string }>}
@@ -45,8 +45,8 @@ export async function run({ command, args, cwd = process.cwd() }) {
 }
 
 /**
- * Runs several commands in turn, so that a change of the machine's speed meets all of them. Gives the median of the
- * time and the most memory that any run took.
+ * Runs several commands in turn, so that a change in the machine's speed affects all of them. Returns the median time
+ * and the peak memory of each.
  *
  * @template {string} Name
  * @param {Record<Name, () => Promise<Figures>>} contestants
@@ -58,7 +58,7 @@ export async function alternate(contestants, rounds = 5) {
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       const figures = await contestants[name]();
-      // The first round warms the disk's cache and is not counted.
+      // The first round warms the disk cache and is not counted.
       if (round > 0) seen.get(name)?.push(figures);
     }
   }
@@ -76,7 +76,7 @@ export function median(numbers) {
 }
 
 /**
- * Prints one figure with its goal, and whether it is met.
+ * Prints a figure, its goal, and if the goal is met.
  *
  * @param {string} what
  * @param {number} value

@@ -5,14 +5,14 @@ import { fileURLToPath } from "node:url";
 
 export const repository = fileURLToPath(new URL("..", import.meta.url));
 
-/** The corpus that tests use, too: see CONTRIBUTING.md. */
+/** The corpus of the tests: see CONTRIBUTING.md. */
 export const corpusRoot = process.env.TELLTALE_CORPUS ?? join(repository, "..", "shared", "corpus");
 
 const config = `import { defineConfig } from "telltale";
 export default defineConfig({ environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } });
 `;
 
-/** An empty project that has this package. */
+/** Creates an empty project with this package installed. */
 function emptyProject() {
   const folder = mkdtempSync(join(tmpdir(), "telltale-project-"));
   mkdirSync(join(folder, "node_modules"));
@@ -21,7 +21,7 @@ function emptyProject() {
   return folder;
 }
 
-/** The definitions of this repository, without what they compile to. */
+/** Copies the definitions of this repository, without its generated files. */
 export function repositoryCopy() {
   const folder = emptyProject();
   for (const name of ["systems", "dashboards", "alerts", "recording-rules", "telltale.config.ts", "tsconfig.json"]) {
@@ -31,7 +31,7 @@ export function repositoryCopy() {
 }
 
 /**
- * A project of many dashboards of twenty panels each, and many rules.
+ * Creates a project with dashboards of twenty panels each, and rules.
  *
  * @param {{ dashboards: number, rules: number }} size
  */

@@ -4,12 +4,12 @@ import { median, report, run } from "./measure.mjs";
 import { repository } from "./projects.mjs";
 
 const rounds = 3;
-/** What takes longer than this is not run again. */
+/** A run that takes longer than this is not repeated. */
 const longEnough = 30;
 
-/** A day of QNT9's rules, a tick a minute, over all the series that its catalogue declares. */
+/** Evaluates QNT9's rules every minute for a day, over every series that its catalogue declares. */
 export async function qnt9Day() {
-  console.log("A day of the rules of QNT9, a minute a tick, over its full declared cardinality");
+  console.log("A day of QNT9's rules, evaluated every minute over their full declared cardinality");
   const { folder, script } = await bundled("qnt9-day.ts");
   try {
     const runs = [];

@@ -1,4 +1,4 @@
-// Runs in a process of its own, bundled with the definitions: prints how long a day of QNT9's rules took, as JSON.
+// Runs in a process of its own, bundled with the definitions: prints, as JSON, how long a day of QNT9's rules takes.
 import * as caches from "../alerts/qnt9/caches.js";
 import * as pods from "../alerts/qnt9/pods.js";
 import * as requests from "../alerts/qnt9/requests.js";
@@ -16,7 +16,7 @@ import config from "../telltale.config.js";
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-// Alerts read what is recorded, so that importing them brings everything in.
+// Alerts use the recording rules, so importing the alerts imports everything.
 const alerts = [caches, pods, requests, watchlist].flatMap((module) => Object.values(module).flat());
 const settings = resolveSettings(config, "prod");
 const { artifacts } = compileProject({ config, systems: [qnt9 as unknown as SystemFacts] }, { environments: ["prod"] });

@@ -4,7 +4,7 @@ import { bundled } from "./bundle.mjs";
 import { median, report, run } from "./measure.mjs";
 import { repository } from "./projects.mjs";
 
-/** Range queries over 1,000 series and 1,000 steps, by us and by a real Prometheus with the same samples. */
+/** Runs range queries over 1,000 series and 1,000 steps, here and in a real Prometheus with the same samples. */
 export async function rangeQueries() {
   console.log("Range queries over 1,000 series of 15-second data, 1,000 steps");
   if (spawnSync("prometheus", ["--version"]).error) return console.log("  skipped: prometheus is not installed");

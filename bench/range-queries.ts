@@ -10,7 +10,7 @@ const steps = 1000;
 const window = 300_000;
 const scrapes = steps + window / interval;
 const rounds = 5;
-/** A server takes samples in the order of their times: so much of every series at once. */
+/** Samples of each series in one request: a server takes them in order of time. */
 const scrapesAtOnce = 100;
 
 const queries = [
@@ -20,7 +20,7 @@ const queries = [
 
 const bounds = ["0.005", "0.01", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "+Inf"];
 
-/** Counters that grow by a little more or less at each scrape, and are reset now and then. */
+/** Generates counters that grow unevenly and are sometimes reset. */
 function counter(labels: SentSeries["labels"], seed: number, growth: number): SentSeries {
   let value = 0;
   let state = seed;
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   console.log(JSON.stringify(results));
 }
 
-/** Fails unless both say the same. */
+/** Throws unless both results are equal. */
 function compare(ours: readonly MatrixSeries[], theirs: readonly { readonly values: readonly [number, string][] }[]) {
   const numbers = theirs.map(({ values }) => values.map(([, value]) => Number(value)));
   const own = ours.map(({ samples }) => samples.map(({ value }) => value));

@@ -5,7 +5,7 @@ import { dump } from "js-yaml";
 import { corpusRoot } from "./projects.mjs";
 
 /**
- * A rule file of many alerts, no two of the same expression, made of real ones. Undefined without the corpus.
+ * Writes a rule file of alerts with distinct expressions, made from real ones. Undefined without the corpus.
  *
  * @param {number} count
  */

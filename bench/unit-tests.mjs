@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { alternate, report, run } from "./measure.mjs";
 import { corpusRoot, repository } from "./projects.mjs";
 
-/** The rule tests of a real project, all at once, beside promtool. */
+/** Runs the rule tests of a real project, all at once, next to promtool. */
 export async function unitTests() {
   console.log("Rule tests of the corpus");
   const folder = join(corpusRoot, "unit-tests");

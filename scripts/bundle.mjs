@@ -1,5 +1,5 @@
 // @ts-check
-// Bundles the package's entry points into few files: to load them takes half as long as to load each module by itself.
+// Bundles the package's entry points into few files, which halves the time to load them.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,7 +20,7 @@ const { output: written } = await bundle.write({
   format: "esm",
   entryFileNames: "[name].js",
   chunkFileNames: "[name].js",
-  // It tells where it lies, so it must lie where its name says.
+  // It derives the package's folder from its own location, so it must keep its path.
   codeSplitting: { groups: [{ name: "package-folder", test: /[\\/]src[\\/]package-folder\.ts$/ }] },
 });
 await bundle.close();
@@ -31,7 +31,7 @@ for (const entry of readdirSync(output, { recursive: true, withFileTypes: true }
   if (entry.isFile() && path.endsWith(".js") && !kept.has(path)) rmSync(path);
 }
 
-/** What package.json says can be imported or run. */
+/** The entry points of package.json: its exports and its binary. */
 function entryPoints() {
   const { exports, bin } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
   /** @type {string[]} */
@@ -45,7 +45,7 @@ function entryPoints() {
   );
 }
 
-/** The first runs in a process of its own beside the program, the others beside tests. */
+/** Modules that run in a process of their own: the first for the program, the others for tests. */
 function startedAsProcesses() {
   return Object.fromEntries(
     ["project/test/vitest-child", "project/load/load-project", "project/output/write-output"].map((name) => [

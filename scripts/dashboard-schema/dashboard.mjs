@@ -4,7 +4,7 @@ import { addLimits } from "./limits.mjs";
 
 /** @typedef {import("./json-schema.mjs").Schema} Schema */
 
-/** The query types we know, by the data source type that they are for, as [SDK module, name of the type]. */
+/** Query types by type of data source, as [SDK module, type name]. */
 const QUERIES = /** @type {const} */ ({
   prometheus: ["prometheus", "Dataquery"],
   loki: ["loki", "dataquery"],
@@ -13,11 +13,11 @@ const QUERIES = /** @type {const} */ ({
 });
 
 /**
- * The JSON Schema of a dashboard as we write it. The types leave a panel's options and its queries open; here the
- * panel's type decides about the former, the data source's type about the latter.
+ * Builds the JSON Schema of a dashboard as we write it. The SDK's types leave a panel's options and queries open. Here
+ * the type of the panel determines its options, the type of the data source its queries.
  *
  * @param {import("./declarations.mjs").Declarations} declarations
- * @param {Map<string, string>} panelTypes the SDK module of each panel type that has one
+ * @param {Map<string, string>} panelTypes SDK modules by panel type
  * @returns {Schema}
  */
 export function dashboardSchema(declarations, panelTypes) {
@@ -72,7 +72,7 @@ function panelOfType(schemas, module) {
 }
 
 /**
- * `then` holds for panels and targets with a data source of this type.
+ * Requires `then` of panels and targets with a data source of this type.
  *
  * @param {string} type
  * @param {Schema} then

@@ -17,7 +17,7 @@ import { join } from "node:path";
  * @typedef {{ kind: "type", type: Type } | { kind: "enum", members: Map<string, string | number> }} Declaration
  */
 
-/** The declarations of SDK modules, read when they are first asked for. */
+/** The declarations of SDK modules, read on first use. */
 export class Declarations {
   /** @param {string} folder the SDK's `dist` folder */
   constructor(folder) {

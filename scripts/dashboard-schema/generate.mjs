@@ -27,7 +27,7 @@ async function generate() {
   const validator = `// ${stamp}\n${standaloneValidator(schema)}`;
   mkdirSync(output, { recursive: true });
   write(schemaFile, `${JSON.stringify(schema, undefined, 2)}\n`);
-  // Last, because the stamp in it is what the next run looks at.
+  // Written last, because the next run reads the stamp in it.
   write(validatorFile, validator);
 }
 
@@ -36,7 +36,7 @@ function isUpToDate() {
   return readFileSync(validatorFile, "utf8").startsWith(`// ${stamp}\n`);
 }
 
-/** Asks each of the SDK's panel builders which panel type it builds. */
+/** Maps panel types to SDK modules by building a panel with each builder. */
 function panelTypes() {
   const dist = join(sdk, "dist");
   const modules = readdirSync(dist)
@@ -51,7 +51,7 @@ function panelTypes() {
   );
 }
 
-/** Changes with everything that the output is made from. */
+/** Hashes everything that the output depends on. */
 function fingerprint() {
   const hash = createHash("sha256");
   for (const name of readdirSync(scripts).sort()) hash.update(readFileSync(join(scripts, name)));

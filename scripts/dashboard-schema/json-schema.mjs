@@ -3,10 +3,10 @@
 /** @typedef {import("./declarations.mjs").Type} Type */
 /** @typedef {Record<string, any>} Schema */
 
-/** What the SDK calls a query, whatever its data source: nothing is known of it but that it is an object. */
+/** The SDK's type of any query, whatever its data source: an object with unknown fields. */
 const OPEN_OBJECTS = new Set(["cog.Dataquery"]);
 
-/** Turns SDK types into JSON Schema definitions named `module.Name`, each made once, with all that it refers to. */
+/** Converts SDK types to JSON Schema definitions named `module.Name`, each once, with the types it refers to. */
 export class SchemaDefinitions {
   /** @param {import("./declarations.mjs").Declarations} declarations */
   constructor(declarations) {
@@ -16,7 +16,7 @@ export class SchemaDefinitions {
   }
 
   /**
-   * Makes the definition of a declared type, where there is none yet, and refers to it.
+   * Returns a reference to the definition of a declared type, which it adds if it is missing.
    *
    * @param {string} module
    * @param {string} name
@@ -26,7 +26,7 @@ export class SchemaDefinitions {
     const key = `${module}.${name}`;
     if (OPEN_OBJECTS.has(key)) return { type: "object" };
     if (this.definitions[key] === undefined) {
-      // Set before it is made, because a type may refer to itself.
+      // Set before it is built, because a type may refer to itself.
       const definition = {};
       this.definitions[key] = definition;
       Object.assign(definition, this.declared(module, name));
@@ -103,8 +103,8 @@ export class SchemaDefinitions {
   }
 
   /**
-   * A union never becomes `anyOf`, whose errors nobody can read: its members either differ in their JSON type, or
-   * are objects told apart by a property with a fixed value.
+   * Converts a union without `anyOf`, whose errors are unreadable: its members either differ in their JSON type, or are
+   * objects with a discriminator.
    *
    * @param {Type[]} members
    * @returns {Schema}
@@ -167,7 +167,7 @@ export class SchemaDefinitions {
 }
 
 /**
- * The property that has a fixed value in each of the variants, but for at most one, which stands for all other values.
+ * Finds the property that has a fixed value in every variant. One variant may lack it: it takes all other values.
  *
  * @param {Record<string, Schema>[]} variants
  * @returns {string | undefined}
@@ -181,7 +181,7 @@ function discriminator(variants) {
 }
 
 /**
- * `then` holds for objects whose properties have these values.
+ * Requires `then` of objects whose properties have these values.
  *
  * @param {Record<string, string | number | boolean>} values
  * @param {Schema} then

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** Numbers that Grafana keeps as whole numbers. */
+/** Numbers that Grafana stores as integers. */
 const WHOLE = [
   ...["minVizWidth", "minVizHeight", "maxVizHeight"].map((name) => `bargauge.Options.${name}`),
   ...["minVizWidth", "minVizHeight"].map((name) => `gauge.Options.${name}`),
@@ -14,8 +14,8 @@ const WHOLE = [
 ];
 
 /**
- * What TypeScript cannot say: bounds, whole numbers, patterns. They are what the SDK's builders enforce at run time
- * and what Grafana itself refuses. A `description` is what is said where a pattern does not match.
+ * Constraints that TypeScript cannot express: bounds, integers, patterns. The SDK's builders enforce them at run time,
+ * and Grafana rejects what breaks them. A `description` is the message where a pattern does not match.
  *
  * @type {Record<string, Record<string, unknown>>}
  */
@@ -51,8 +51,8 @@ export const LIMITS = {
 };
 
 /**
- * What Grafana would do without and we do not: it has lost panels without an id, it places those without a position
- * as it likes, and queries are referred to by their `refId`.
+ * Properties that Grafana makes optional and we require: it has lost panels without an id, it moves panels without a
+ * position, and queries are referred to by their `refId`.
  *
  * @type {Record<string, string[]>}
  */
@@ -63,7 +63,7 @@ export const REQUIRED = {
 };
 
 /**
- * Adds them to the definitions made from types. A name that is not there any more is an error.
+ * Adds the constraints to the definitions. A name that no longer exists is an error.
  *
  * @param {Record<string, Record<string, any>>} definitions
  */

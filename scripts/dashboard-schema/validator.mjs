@@ -3,8 +3,8 @@ import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 
 /**
- * The code of a CommonJS module that validates against the schema and imports nothing. CommonJS, because that can be
- * loaded when it is first needed by a function that is not asynchronous.
+ * Generates a CommonJS module that validates against the schema and imports nothing. CommonJS, because a synchronous
+ * function can load it on first use.
  *
  * @param {Record<string, unknown>} schema
  * @returns {string}
@@ -13,12 +13,12 @@ export function standaloneValidator(schema) {
   const ajv = new Ajv({
     allErrors: true,
     allowUnionTypes: true,
-    // `then` and `else` speak of properties whose object and type were settled by the schema around them.
+    // The schema around `then` and `else` has already checked that the value is an object.
     strictRequired: false,
     strictTypes: false,
     inlineRefs: false,
     messages: false,
-    // An error then carries the schema it came from: the names that would have been known, the description.
+    // Errors carry their schema, from which a message takes the known names and the description.
     verbose: true,
     code: { source: true, optimize: true },
   });
