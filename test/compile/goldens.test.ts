@@ -18,15 +18,15 @@ const cases = await Promise.all(
 if (!promtool) console.warn("skipped: promtool is not installed");
 if (!amtool) console.warn("skipped: amtool is not installed");
 
-// Each case is a folder: the definitions in input.ts, and in expected/ everything that they compile to.
+// Each case is a folder: definitions in input.ts, and the artifacts that they compile to in expected/.
 describe.each(cases)("$name", ({ name, compiled }) => {
   const texts = compiled.artifacts.map((artifact) => ({ artifact, text: renderArtifact(artifact) }));
 
-  test("compiles without a problem", () => {
+  test("compiles without findings", () => {
     expect(compiled.diagnostics).toEqual([]);
   });
 
-  test("compiles to the expected files and no others", async () => {
+  test("compiles to exactly the expected files", async () => {
     const expected = readdirSync(`${folder}${name}/expected`, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => `${entry.parentPath}/${entry.name}`.slice(`${folder}${name}/expected/`.length));
@@ -36,23 +36,23 @@ describe.each(cases)("$name", ({ name, compiled }) => {
     expect(texts.map(({ artifact }) => artifact.path)).toEqual(expected.sort());
   });
 
-  test("dashboards fit the schema", () => {
+  test("dashboards match the schema", () => {
     for (const { artifact, text } of texts) {
       if (artifact.kind !== "grafana dashboard" || artifact.definition.kind === "foreignDashboard") continue;
       expect(validateDashboard(JSON.parse(text))).toEqual([]);
     }
   });
 
-  test.skipIf(!hasCorpusSchemas)("dashboards fit Grafana's own schemas", () => {
+  test.skipIf(!hasCorpusSchemas)("dashboards match Grafana's own schemas", () => {
     for (const { artifact, text } of texts) {
       if (artifact.kind !== "grafana dashboard" || artifact.definition.kind === "foreignDashboard") continue;
       expect(validateAgainstCorpus(JSON.parse(text))).toEqual([]);
     }
   });
 
-  test.skipIf(!promtool)("promtool takes the rules", () => {
+  test.skipIf(!promtool)("promtool accepts the rules", () => {
     for (const { artifact, text } of texts) {
-      // query_offset came with 2.53, which the installed promtool may not be.
+      // The installed promtool may be older than 2.53, which introduced query_offset.
       if (artifact.kind !== "prometheus rules") continue;
       expect(promtool!(text.replace(/^ {4}query_offset: .*\n/m, ""))).toEqual({
         status: 0,
@@ -61,10 +61,10 @@ describe.each(cases)("$name", ({ name, compiled }) => {
     }
   });
 
-  test.skipIf(!amtool)("amtool takes the routing", () => {
+  test.skipIf(!amtool)("amtool accepts the routing", () => {
     for (const { artifact, text } of texts) {
       if (artifact.kind !== "alertmanager") continue;
-      // url_file came with 0.26, which the installed amtool may not be.
+      // The installed amtool may be older than 0.26, which introduced url_file.
       const known = text.replace(/url_file: \/etc.*BRIDGE_URL/, "url: http://localhost/bridge");
       expect(amtool!(known)).toEqual({ status: 0, output: expect.stringContaining("SUCCESS") });
     }

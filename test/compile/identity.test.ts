@@ -25,7 +25,7 @@ function idsByTitle({ panels }: Dashboard): Record<string, number> {
 }
 
 describe("the uid of a dashboard", () => {
-  test("is made of system and title", () => {
+  test("consists of system and title", () => {
     expect(dashboard("User service", {}).uid).toBe("shop-user-service");
   });
 
@@ -34,8 +34,8 @@ describe("the uid of a dashboard", () => {
     expect(dashboard("People", { key: "user" }).uid).toBe("shop-user");
   });
 
-  test("is one that Grafana takes, whatever the title", () => {
-    // Grafana's schema refuses a title of nothing but spaces.
+  test("is valid in Grafana, whatever the title", () => {
+    // Grafana's schema rejects a title of spaces only.
     const visible = fc.string({ unit: "grapheme", minLength: 1, maxLength: 100 }).filter((title) => /\S/.test(title));
     fc.assert(
       fc.property(visible, (title) => {
@@ -44,7 +44,7 @@ describe("the uid of a dashboard", () => {
     );
   });
 
-  test("tells long titles apart that begin alike", () => {
+  test("differs for long titles with the same beginning", () => {
     const long = "The very long title of a dashboard about the";
     expect(dashboard(`${long} cart`, {}).uid).not.toBe(dashboard(`${long} card`, {}).uid);
   });
@@ -56,7 +56,7 @@ describe("the id of a panel", () => {
     row("Closed", [timeseries("Errors", up)], { collapsed: true }),
   ];
 
-  test("is not changed by a panel or row that is inserted before it", () => {
+  test("does not change when a panel or row is inserted before it", () => {
     const before = idsByTitle(dashboard("Cart", { rows: rows("Requests", "Latency") }));
     const after = idsByTitle(dashboard("Cart", { rows: rows("Requests", "Errors by path", "Latency") }));
     const moved = idsByTitle(
@@ -72,14 +72,14 @@ describe("the id of a panel", () => {
     expect(id("Requests", "Traffic")).toBe(id("Calls", "Load"));
   });
 
-  test("is another for the same title in another row", () => {
+  test("differs for the same title in another row", () => {
     const { panels } = dashboard("Cart", {
       rows: [row("A", [timeseries("Rate", up)]), row("B", [timeseries("Rate", up)])],
     });
     expect(new Set(panels.map(({ id }) => id)).size).toBe(4);
   });
 
-  test("is ours for a panel made elsewhere", () => {
+  test("is assigned to panels from JSON too", () => {
     const json = { id: 4, type: "text", title: "Imported", options: { mode: "markdown", content: "" } };
     const imported = idsByTitle(dashboard("Cart", { panels: [panelJson(json), text("Other", "")] }));
     const own = idsByTitle(dashboard("Cart", { panels: [text("Imported", ""), text("Other", "")] }));
@@ -112,14 +112,14 @@ describe("ids that collide", () => {
     expect(diagnostics[0]!.related?.[0]?.span?.start.column).toBeLessThan(diagnostics[0]!.span!.start.column);
   });
 
-  test("two keys that give the same number are an error, and are not moved apart", () => {
+  test("two keys with the same hash are an error, and keep their ids", () => {
     const [one, other] = findCollision();
     const shop = system("shop", {});
     shop.dashboard("Cart", { panels: [timeseries("One", up, { key: one }), timeseries("Other", up, { key: other })] });
     expect(compiled(shop).diagnostics).toMatchObject([{ id: "definition/panel-id-collision", severity: "error" }]);
   });
 
-  test("two dashboards with one uid are an error, in one system and over several", () => {
+  test("two dashboards with one uid are an error, within a system and across systems", () => {
     const shop = system("shop", {});
     shop.dashboard("Cart", { key: "cart" });
     shop.dashboard("Basket", { key: "cart" });
@@ -156,7 +156,7 @@ describe("the order of definitions", () => {
     return shop;
   };
 
-  test("does not change a byte", () => {
+  test("does not change the output", () => {
     const shop = everything();
     const bytes = (definitions: SystemFacts["definitions"]) =>
       compileProject({ config, systems: [{ ...shop, definitions } as SystemFacts] }).artifacts.map(

@@ -9,7 +9,7 @@ describe("LogQL", () => {
     'sum by (app) (rate({app="cart"}[$__auto]))',
     'topk($count, sum by ($label) (count_over_time({app=~"$app"} |= "${search:raw}" [1h])))',
     'sum by ($label) (rate({app="cart"}[[[span]]]))',
-  ])("takes %s", (text) => {
+  ])("accepts %s", (text) => {
     expect(findLogqlErrors(text)).toEqual([]);
   });
 
@@ -18,11 +18,11 @@ describe("LogQL", () => {
     ['{app="cart"', 11, "unexpected end of the expression"],
     ['{app="cart"} | | json', 15, 'unexpected "|"'],
     ["sum(rate(up[5m]))", 9, 'unexpected "up"'],
-  ])("refuses %j at the place", (text, start, message) => {
+  ])("rejects %j at the position", (text, start, message) => {
     expect(findLogqlErrors(text)).toMatchObject([{ start, message }]);
   });
 
-  test("is judged whatever the text, with a place inside of it", () => {
+  test("has its errors inside of the text, whatever it is", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'{}[]()|=~"`$_ abc15,.\\\n') }), (text) => {
         for (const { start, end } of findLogqlErrors(text)) {

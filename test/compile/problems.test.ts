@@ -43,74 +43,75 @@ function defining(define: (shop: ReturnType<typeof system>) => void): SystemFact
   return shop;
 }
 
-/** By id: something that is wrong in this way, and what is said of it. */
+/** By id: definitions with this finding, and its texts. */
 const cases: Readonly<
-  Record<string, readonly { wrong: () => SystemFacts; config?: Partial<Config>; said: string; fix?: string }[]>
+  Record<string, readonly { wrong: () => SystemFacts; config?: Partial<Config>; summary: string; fix?: string }[]>
 > = {
   "definition/unfilled-hole": [
     {
       wrong: () => dashboard({ panels: [stat("A", promql`${undefined as unknown as number} + 1`)] }),
-      said: "`${…}` number 1 is undefined: check the spelling, or look for a circular import",
+      summary: "`${…}` number 1 is undefined: check the spelling, or look for a circular import",
     },
   ],
   "definition/wrong-language": [
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, when: logql`{app="cart"}` })),
-      said: "Prometheus evaluates rules, and it does not read LogQL",
+      summary: "Prometheus evaluates rules, and it does not read LogQL",
     },
     {
       wrong: () => dashboard({ panels: [logs("A", up)] }),
-      said: "a logs panel needs a LogQL expression",
+      summary: "a logs panel needs a LogQL expression",
     },
   ],
   "definition/wrong-type": [
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, when: latency as never })),
-      said: '"when" needs a bound: it is a signal',
+      summary: '"when" needs a bound: it is a signal',
       fix: "add one, such as .above(0.05) or .below(10)",
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, when: shop.recordingRule("a:b", up) as never })),
-      said: '"when" needs a bound: it is a recording rule',
+      summary: '"when" needs a bound: it is a recording rule',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, when: "up == 0" as never })),
-      said: '"when" must be a condition or an expression, not a string',
+      summary: '"when" must be a condition or an expression, not a string',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, summary: undefined as never })),
-      said: '"summary" is missing',
+      summary: '"summary" is missing',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, for: 5 as never })),
-      said: '"for" must be a string or perEnvironment({ … }), not a number',
+      summary: '"for" must be a string or perEnvironment({ … }), not a number',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, labels: { team: 1 } as never })),
-      said: '"labels" must be a map of strings, not an object',
+      summary: '"labels" must be a map of strings, not an object',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, group: "slow" as never })),
-      said: '"group" must be a rule group, not a string',
+      summary: '"group" must be a rule group, not a string',
     },
     {
       wrong: () => defining((shop) => shop.recordingRule("a:b", latency.above(1) as never)),
-      said: "a recording rule needs an expression or a signal, not a condition",
+      summary: "a recording rule needs an expression or a signal, not a condition",
     },
     {
       wrong: () => dashboard({ panels: [stat("A", undefined as never)] }),
-      said: "the query of a panel must be an expression, a signal or a recording rule, not undefined: check the spelling, or look for a circular import",
+      summary:
+        "the query of a panel must be an expression, a signal or a recording rule, not undefined: check the spelling, or look for a circular import",
     },
     {
       wrong: () => dashboard({ panels: [stat("A", { up, down: latency.above(1) as never })] }),
-      said: '"down" must be an expression, a signal or a recording rule, not a condition',
+      summary: '"down" must be an expression, a signal or a recording rule, not a condition',
     },
   ],
   "definition/missing-value": [
     {
       wrong: () =>
         defining((shop) => shop.alert("A", { ...alert, for: shop.perEnvironment({} as { prod: "5m" }) as never })),
-      said: '"for" has no value for the environment "prod"',
+      summary: '"for" has no value for the environment "prod"',
       fix: "add prod: … to perEnvironment({ … })",
     },
     {
@@ -118,18 +119,18 @@ const cases: Readonly<
         defining((shop) =>
           shop.dashboard("A", { panels: [stat("B", up, { thresholds: redAbove(shop.perEnvironment({} as never)) })] }),
         ),
-      said: 'a threshold has no value for the environment "prod"',
+      summary: 'a threshold has no value for the environment "prod"',
     },
     {
       wrong: () => dashboard({ variables: [variable.intervals("span", [])] }),
-      said: "the variable has no values",
+      summary: "the variable has no values",
     },
   ],
   "definition/unknown-version": [
     {
       wrong: () => system("shop", {}),
       config: { versions: { prometheus: "latest" } },
-      said: '"latest" is not a version of prometheus',
+      summary: '"latest" is not a version of prometheus',
       fix: 'write a version such as "3.5"',
     },
   ],
@@ -137,39 +138,39 @@ const cases: Readonly<
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, group: shop.group("late", { queryOffset: "1m" }) })),
       config: { versions: { prometheus: "2.52" } },
-      said: "Prometheus 2.52 has no query_offset",
+      summary: "Prometheus 2.52 has no query_offset",
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, keepFiringFor: "1m" })),
       config: { versions: { prometheus: "2.41" } },
-      said: "Prometheus 2.41 has no keep_firing_for",
+      summary: "Prometheus 2.41 has no keep_firing_for",
     },
     {
       wrong: () => system("shop", { routes: { warning: [receiver.webhook("hook", { url: secret("URL") })] } }),
       config: { versions: { alertmanager: "0.25" } },
-      said: "Alertmanager 0.25 cannot read a webhook URL from a file",
+      summary: "Alertmanager 0.25 cannot read a webhook URL from a file",
     },
   ],
   "definition/bad-name": [
     {
       wrong: () => dashboard({ key: "a/b" }),
-      said: '"a/b" is not a valid key',
+      summary: '"a/b" is not a valid key',
       fix: 'use only letters, digits, - and _: "a-b"',
     },
     {
       wrong: () => dashboard({ key: "" }),
-      said: '"" is not a valid key',
+      summary: '"" is not a valid key',
       fix: 'use only letters, digits, - and _: "cart"',
     },
-    { wrong: () => dashboard({ panels: [stat("A", up, { key: "a b" })] }), said: '"a b" is not a valid key' },
+    { wrong: () => dashboard({ panels: [stat("A", up, { key: "a b" })] }), summary: '"a b" is not a valid key' },
     {
       wrong: () => defining((shop) => shop.ruleFile("../alerts", "groups: []")),
-      said: '"../alerts" is not a valid name for a rule file',
+      summary: '"../alerts" is not a valid name for a rule file',
     },
     {
       wrong: () =>
         system("shop", { routes: { warning: [receiver.slack("s", { url: secret("../URL"), channel: "#a" })] } }),
-      said: '"../URL" is not a valid name for a secret',
+      summary: '"../URL" is not a valid name for a secret',
     },
   ],
   "definition/duplicate-uid": [
@@ -179,59 +180,60 @@ const cases: Readonly<
           shop.dashboard("A", { key: "a" });
           shop.dashboard("B", { key: "A" });
         }),
-      said: 'the uid "shop-a" is also that of dashboard "B"',
+      summary: 'the uid "shop-a" is also that of dashboard "B"',
     },
   ],
   "definition/duplicate-panel": [
     {
       wrong: () => dashboard({ rows: [row("A", []), row("a", [])] }),
-      said: 'the key "row a" is also that of row "A" of dashboard "Cart"',
+      summary: 'the key "row a" is also that of row "A" of dashboard "Cart"',
     },
   ],
   "definition/panel-id-collision": [
     {
       wrong: () => dashboard({ rows: [row("Row", [stat("Panel 28724", up), stat("Panel 60295", up)])] }),
-      said: 'the key "row/panel-60295" hashes to the same id, 577370895, as the key "row/panel-28724" of panel "Panel 28724" of dashboard "Cart"',
+      summary:
+        'the key "row/panel-60295" hashes to the same id, 577370895, as the key "row/panel-28724" of panel "Panel 28724" of dashboard "Cart"',
     },
   ],
   "definition/panel-size": [
-    { wrong: () => dashboard({ panels: [stat("A", up, { width: 25 })] }), said: "width 25 is out of range (1–24)" },
+    { wrong: () => dashboard({ panels: [stat("A", up, { width: 25 })] }), summary: "width 25 is out of range (1–24)" },
     {
       wrong: () => dashboard({ panels: [stat("A", up, { height: 0.5 })] }),
-      said: "height 0.5 is not a whole number (1–1000)",
+      summary: "height 0.5 is not a whole number (1–1000)",
     },
   ],
   "definition/no-data-source": [
     {
       wrong: () => dashboard({ panels: [stat("A", up)] }),
       config: { environments: { prod: { dataSources: {} } } },
-      said: 'the environment "prod" has no default data source of type prometheus',
+      summary: 'the environment "prod" has no default data source of type prometheus',
     },
   ],
   "definition/unknown-data-source": [
     {
       wrong: () => dashboard({ panels: [stat("A", up, { dataSource: "metric" })] }),
-      said: 'the environment "prod" has no data source "metric"',
+      summary: 'the environment "prod" has no data source "metric"',
       fix: 'did you mean "metrics"?',
     },
     {
       wrong: () => dashboard({ panels: [stat("A", up, { dataSource: "logs" })] }),
-      said: 'the data source "logs" is of type loki; the expression needs prometheus',
+      summary: 'the data source "logs" is of type loki; the expression needs prometheus',
     },
     {
       wrong: () => dashboard({ panels: [stat("A", up, { dataSource: "toString" })] }),
-      said: 'the environment "prod" has no data source "toString"',
+      summary: 'the environment "prod" has no data source "toString"',
     },
   ],
   "definition/unknown-dashboard": [
     {
       wrong: () => dashboard({ links: ["Cartt"] }),
-      said: 'the system has no dashboard "Cartt"',
+      summary: 'the system has no dashboard "Cartt"',
       fix: 'did you mean "Cart"?',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, dashboard: "Cart" })),
-      said: 'the system has no dashboard "Cart"',
+      summary: 'the system has no dashboard "Cart"',
     },
   ],
   "definition/unknown-panel": [
@@ -241,18 +243,18 @@ const cases: Readonly<
           shop.dashboard("Cart", { panels: [stat("Queue", up)] });
           shop.alert("A", { ...alert, dashboard: "Cart", panel: "Queues" });
         }),
-      said: 'the dashboard "Cart" has no panel "Queues"',
+      summary: 'the dashboard "Cart" has no panel "Queues"',
       fix: 'did you mean "Queue"?',
     },
   ],
   "definition/duplicate-variable": [
     {
       wrong: () => dashboard({ variables: [variable.text("a"), variable.text("a")] }),
-      said: 'two variables are named "a"',
+      summary: 'two variables are named "a"',
     },
     {
       wrong: () => dashboard({ variables: [variable.text("datasource")] }),
-      said: '"datasource" is reserved for the dashboard\'s data source',
+      summary: '"datasource" is reserved for the dashboard\'s data source',
     },
   ],
   "definition/unknown-variable": [
@@ -263,12 +265,12 @@ const cases: Readonly<
             stat("A", up, { repeat: variable.label("pod", gauge("up", { help: "…", labels: { pod: 1 } }), "pod") }),
           ],
         }),
-      said: 'the panel repeats for "pod", which is not a variable of the dashboard',
+      summary: 'the panel repeats for "pod", which is not a variable of the dashboard',
     },
   ],
   "definition/bad-panel": [
-    { wrong: () => dashboard({ panels: [panelJson({ title: "A" })] }), said: "not a panel: it has no type" },
-    { wrong: () => dashboard({ panels: [panelJson({ type: "row" })] }), said: "not a panel: it is a row" },
+    { wrong: () => dashboard({ panels: [panelJson({ title: "A" })] }), summary: "not a panel: it has no type" },
+    { wrong: () => dashboard({ panels: [panelJson({ type: "row" })] }), summary: "not a panel: it is a row" },
     {
       wrong: () =>
         dashboard({
@@ -280,36 +282,36 @@ const cases: Readonly<
             },
           ],
         }),
-      said: "the panel could not be built: no title",
+      summary: "the panel could not be built: no title",
     },
     {
       wrong: () => defining((shop) => shop.dashboardJson({ title: "A" })),
-      said: "not a Grafana dashboard: it has no list of panels",
+      summary: "not a Grafana dashboard: it has no list of panels",
     },
   ],
   "definition/invalid-dashboard": [
     {
       wrong: () =>
         dashboard({ panels: [panelJson({ type: "text", title: "A", options: { mode: "markdwon", content: "" } })] }),
-      said: expect.stringMatching(/^\/panels\/0\/options\/mode must be /),
+      summary: expect.stringMatching(/^\/panels\/0\/options\/mode must be /),
     },
   ],
   "definition/duplicate-file": [
     {
       wrong: () => defining((shop) => shop.ruleFile("alerts", "groups: []")),
-      said: 'a rule file "alerts" already exists',
+      summary: 'a rule file "alerts" already exists',
     },
   ],
   "definition/no-runbook-address": [
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, runbook: "page" })),
-      said: 'the runbook "page" has no URL',
+      summary: 'the runbook "page" has no URL',
     },
   ],
   "definition/no-receiver": [
     {
       wrong: () => system("shop", { routes: { critical: [] } }),
-      said: 'alerts of severity "critical" have no receiver',
+      summary: 'alerts of severity "critical" have no receiver',
     },
   ],
   "definition/duplicate-receiver": [
@@ -323,25 +325,25 @@ const cases: Readonly<
             ],
           },
         }),
-      said: 'two receivers are named "s"',
+      summary: 'two receivers are named "s"',
     },
   ],
 };
 
-test("every problem is shown here", () => {
+test("every finding has a case here", () => {
   expect(Object.keys(cases)).toEqual(Object.keys(definitionFindings));
 });
 
 describe.each(Object.entries(cases))("%s", (id, examples) => {
-  test.each(examples)("$said", ({ wrong, config, said, fix }) => {
+  test.each(examples)("$summary", ({ wrong, config, summary, fix }) => {
     const { diagnostics } = compiled(wrong(), config);
-    expect(diagnostics).toMatchObject([{ id, summary: said, ...(fix !== undefined && { fix }) }]);
+    expect(diagnostics).toMatchObject([{ id, summary: summary, ...(fix !== undefined && { fix }) }]);
     // A version is set in the configuration, everything else in this file.
     if (id !== "definition/unknown-version") expect(diagnostics[0]!.span?.file).toBe(import.meta.filename);
   });
 });
 
-test("what is wrong in every environment is said once", () => {
+test("a finding of every environment is reported once", () => {
   const dataSources = { metrics: { type: "prometheus", uid: "prom" } } as const;
   const { diagnostics } = compiled(dashboard({ links: ["Nowhere"], panels: [stat("A", up)] }), {
     environments: { one: { dataSources }, two: { dataSources } },
@@ -349,7 +351,7 @@ test("what is wrong in every environment is said once", () => {
   expect(diagnostics).toHaveLength(1);
 });
 
-test("rules in Prometheus' own format are judged as Prometheus would, at their place in the file", () => {
+test("rule files in Prometheus' own format are checked, and findings point into the file", () => {
   const text = "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: rate(up)\n";
   const wrong = (yaml: string | { text: string; path: string }) =>
     compiled(defining((shop) => shop.ruleFile("own", yaml)));
@@ -361,7 +363,7 @@ test("rules in Prometheus' own format are judged as Prometheus would, at their p
   expect(diagnostics[0]!.subject).toContain('line 5 of the rule file "own"');
 });
 
-test("one definition that is wrong leaves the others compiled", () => {
+test("an invalid definition does not keep the others from being compiled", () => {
   const shop = defining((it) => {
     it.dashboard("Good", { panels: [timeseries("A", up)] });
     it.dashboard("Bad", { key: "b/d" });
@@ -376,7 +378,7 @@ test("one definition that is wrong leaves the others compiled", () => {
   expect(artifacts.map(({ path }) => path)).toEqual(["prod/shop/dashboards/good.json", "prod/shop/rules/alerts.yml"]);
 });
 
-describe("what Prometheus would refuse the file for is found in the definition", () => {
+describe("what Prometheus would reject in the rule file is found in the definition", () => {
   const labelled = (labels: Record<string, string>) => ({ ...alert, labels });
   test.each<[string, string, (shop: ReturnType<typeof system>) => unknown]>([
     ["rules/missing-name", "the alert has no name", (shop) => shop.alert("", alert)],
@@ -421,7 +423,7 @@ describe("what Prometheus would refuse the file for is found in the definition",
     expect(diagnostics).toMatchObject([{ id, severity: "error", summary, span: { file: import.meta.filename } }]);
   });
 
-  test("for the release that is targeted", () => {
+  test("depends on the targeted release", () => {
     const found = (prometheus: string) =>
       compiled(
         defining((shop) => shop.alert("A", labelled({ "owned-by": "cart" }))),
@@ -431,16 +433,16 @@ describe("what Prometheus would refuse the file for is found in the definition",
     expect(found("2.53").diagnostics).toMatchObject([{ id: "rules/invalid-label-name" }]);
   });
 
-  test("and of a template, the stretch that is meant is shown", () => {
+  test("in a template points at the expression", () => {
     const { diagnostics } = compiled(defining((shop) => shop.alert("A", { ...alert, summary: "a {{ $x }}" })));
     expect(diagnostics).toMatchObject([{ excerpt: { text: "a {{ $x }}", start: 5, end: 7 } }]);
   });
 });
 
-describe("the place of what is wrong", () => {
+describe("the position of a finding", () => {
   const source = readFileSync(import.meta.filename, "utf8");
 
-  /** The text that the errors point at; of a place without an end, its line. */
+  /** The text that each error points at; the whole line, if the span has no end. */
   function pointedAt(define: (shop: ReturnType<typeof system>) => void): readonly string[] {
     const { diagnostics } = compiled(defining(define), {}, { sources: new SourceFiles(() => source) });
     const table = new LineTable(source);
@@ -451,7 +453,7 @@ describe("the place of what is wrong", () => {
     });
   }
 
-  test("is the option, where the definition has it written out", () => {
+  test("is the option, if the call has it written out", () => {
     const places = pointedAt((shop) => {
       shop.dashboard("Cart", { key: "my cart", panels: [] });
       shop.alert("Down", { ...alert, dashboard: "Basket", runbook: "down" });
@@ -465,7 +467,7 @@ describe("the place of what is wrong", () => {
     ]);
   });
 
-  test("is the definition, where it is not", () => {
+  test("is the definition otherwise", () => {
     const elsewhere = { ...alert, runbook: "down" };
     expect(pointedAt((shop) => shop.alert("Down", elsewhere))).toEqual([
       expect.stringMatching(/^alert\("Down", elsewhere\)/),

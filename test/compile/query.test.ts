@@ -9,13 +9,13 @@ const sources = new SourceFiles((file) => (file === import.meta.filename ? readF
 const queue = gauge("cart_queue_length", { help: "Waiting orders" });
 
 describe("the window", () => {
-  test("is the panel's own in a panel", () => {
+  test("is Grafana's rate interval in a panel", () => {
     const shop = system("shop", {});
     shop.dashboard("Cart", { panels: [timeseries("Queue", promql`rate(${queue}[${window}])`)] });
     expect(JSON.stringify(dashboardsOf(compiled(shop)))).toContain("rate(cart_queue_length[$__rate_interval])");
   });
 
-  test("is Loki's own in LogQL", () => {
+  test("is Grafana's Loki interval in LogQL", () => {
     const shop = system("shop", {});
     const stream = logStream({ selector: { app: "cart" }, labels: {}, fields: {} });
     shop.dashboard("Cart", { panels: [timeseries("Lines", logql`sum(rate(${stream}[${window}]))`)] });
@@ -24,7 +24,7 @@ describe("the window", () => {
     expect(JSON.stringify(dashboardsOf(result))).toContain('sum(rate({app=\\"cart\\"}[$__auto]))');
   });
 
-  test("is the project's in a rule, or the rule's own", () => {
+  test("is that of the rule in a rule, by default that of the project", () => {
     const shop = system("shop", {});
     const base = { when: promql`rate(${queue}[${window}]) > 1`, severity: "warning", summary: "…" };
     shop.alert("A", base);
@@ -36,13 +36,13 @@ describe("the window", () => {
   });
 });
 
-describe("an expression that is wrong", () => {
+describe("an invalid expression", () => {
   const lineOf = (text: string) =>
     readFileSync(import.meta.filename, "utf8")
       .split("\n")
       .findIndex((line) => line.includes(text)) + 1;
 
-  test("is reported where it is wrong", () => {
+  test("is reported at the position of the error", () => {
     const shop = system("shop", {});
     shop.alert("A", { when: promql`sum(${queue}) > > 1`, severity: "warning", summary: "…" });
     const { diagnostics } = compiled(shop, {}, { sources });
@@ -55,13 +55,13 @@ describe("an expression that is wrong", () => {
     expect(diagnostics[0]!.span).toMatchObject({ file: import.meta.filename, start: { line, column } });
   });
 
-  test("shows its text where the source cannot be read", () => {
+  test("is shown as text if the source cannot be read", () => {
     const shop = system("shop", {});
     shop.alert("A", { when: promql`sum(${queue}) > > 1`, severity: "warning", summary: "…" });
     expect(compiled(shop).diagnostics).toMatchObject([{ excerpt: { text: "sum(cart_queue_length) > > 1" } }]);
   });
 
-  test("with a hole that cannot be filled is reported at the hole", () => {
+  test("with a value missing is reported at its ${…}", () => {
     const shop = system("shop", { environments: { prod: {}, staging: {} } });
     const limit = shop.perEnvironment({ staging: 1 } as { staging: number; prod: number });
     shop.alert("A", { when: promql`max(${queue}) > ${limit}`, severity: "warning", summary: "…" });
@@ -80,19 +80,19 @@ describe("an expression that is wrong", () => {
     ).toMatch(/^\$\{limit\}/);
   });
 
-  test("uses what the targeted Prometheus does not have", () => {
+  test("is one that uses a function the targeted Prometheus lacks", () => {
     const shop = system("shop", {});
     shop.alert("A", { when: promql`sort_by_label(${queue}, "pod") > 1`, severity: "warning", summary: "…" });
     expect(compiled(shop, { versions: { prometheus: "2.42" } }).diagnostics).toMatchObject([{ id: "promql/syntax" }]);
   });
 
-  test("has a dashboard's variable in a rule", () => {
+  test("is one that uses a dashboard variable in a rule", () => {
     const shop = system("shop", {});
     shop.alert("A", { when: promql`rate(${queue}[$__rate_interval]) > 1`, severity: "warning", summary: "…" });
     expect(compiled(shop).diagnostics).toMatchObject([{ id: "promql/syntax" }]);
   });
 
-  test("is LogQL that Loki could not read", () => {
+  test("is LogQL with a syntax error", () => {
     const shop = system("shop", {});
     shop.dashboard("Cart", { panels: [timeseries("Lines", logql`sum(rate({app="cart"}[5m])`)] });
     expect(compiled(shop, {}, { sources }).diagnostics).toMatchObject([

@@ -77,7 +77,7 @@ function findDataSource(scope: Scope, subject: Subject, type: string, name: stri
   const candidates = Object.keys(dataSources).filter((other) => dataSources[other]!.type === type);
   const meant = nearest(name, candidates);
   const available =
-    candidates.length === 0 ? `it has no data source of type ${type}` : `there are: ${candidates.join(", ")}`;
+    candidates.length === 0 ? `it has no data source of type ${type}` : `use one of: ${candidates.join(", ")}`;
   reportError(scope, "definition/unknown-data-source", subject, {
     summary: found
       ? `the data source "${name}" is of type ${found.type}; the expression needs ${type}`

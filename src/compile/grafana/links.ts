@@ -18,7 +18,7 @@ export function findDashboard(
   const meant = nearest(title, titles);
   reportError(scope, "definition/unknown-dashboard", subject, {
     summary: `the system has no dashboard "${title}"`,
-    fix: meant === undefined ? `there are: ${titles.join(", ")}` : `did you mean "${meant}"?`,
+    fix: meant === undefined ? `use one of: ${titles.join(", ")}` : `did you mean "${meant}"?`,
     option: [option],
   });
   return undefined;

@@ -23,20 +23,20 @@ test("a system without routes has no Alertmanager configuration", () => {
   expect(compiled(system("silent", {})).artifacts).toEqual([]);
 });
 
-test("no secret stands in it, only the files that hold them", () => {
+test("it refers to files with secrets, and contains none", () => {
   expect(configuration().match(/\/etc\/alertmanager\/secrets\/\w+/g)).toEqual([
     "/etc/alertmanager/secrets/KEY",
     "/etc/alertmanager/secrets/URL",
   ]);
 });
 
-test("a receiver in several routes is there once", () => {
+test("a receiver of several routes is listed once", () => {
   expect(configuration().match(/- name: team/g)).toHaveLength(1);
 });
 
 if (!amtool) console.warn("skipped: amtool is not installed");
 
-describe.skipIf(!amtool)("amtool says who hears of an alert", () => {
+describe.skipIf(!amtool)("amtool routes an alert", () => {
   test.each([
     ["critical", "on-call,team"],
     ["warning", "team"],
@@ -46,7 +46,7 @@ describe.skipIf(!amtool)("amtool says who hears of an alert", () => {
     expect(hearing(configuration(), severity)).toBe(heard);
   });
 
-  test("that no route takes: whom the system names", () => {
+  test("that matches no route: to the receiver that the system names", () => {
     const watched = system("watched", { routes: { critical: [page] }, unrouted: team });
     expect(hearing(configuration(watched), "critical")).toBe("on-call");
     expect(hearing(configuration(watched), "unheard-of")).toBe("team");

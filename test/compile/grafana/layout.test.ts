@@ -28,30 +28,30 @@ describe("panels without a width", () => {
     [5, ["0+8 8+8 16+8", "0+12 12+12"]],
     [7, ["0+6 6+6 12+6 18+6", "0+8 8+8 16+8"]],
     [9, ["0+8 8+8 16+8", "0+8 8+8 16+8", "0+8 8+8 16+8"]],
-  ])("%i share their lines as equally as can be", (count, expected) => {
+  ])("%i share their lines equally", (count, expected) => {
     expect(lines(free(count))).toEqual(expected);
   });
 
-  test("take what those with a width leave", () => {
+  test("share the rest of a line with explicit widths", () => {
     expect(lines([wide(16), extent()])).toEqual(["0+16 16+8"]);
     expect(lines([wide(5), extent(), extent()])).toEqual(["0+5 5+9 14+10"]);
     expect(lines([extent(), wide(20)])).toEqual(["0+24", "0+20"]);
   });
 
-  test("are evened out between lines that are full", () => {
+  test("are balanced between full lines", () => {
     expect(lines([wide(24), ...free(5), wide(24)])).toEqual(["0+24", "0+8 8+8 16+8", "0+12 12+12", "0+24"]);
   });
 
-  test("a repeated one has a line of its own", () => {
+  test("have a line to themselves if they repeat", () => {
     expect(lines([extent(), extent({ ownLine: true }), extent()])).toEqual(["0+24", "0+24", "0+24"]);
   });
 });
 
-test("what does not fit goes to the next line", () => {
+test("a panel that does not fit goes to the next line", () => {
   expect(lines([wide(8), wide(8), wide(6), wide(12)])).toEqual(["0+8 8+8 16+6", "0+12"]);
 });
 
-test("a line is as tall as the tallest, and so are those that were not told otherwise", () => {
+test("a line is as high as its highest panel, and so are panels without a height", () => {
   const { positions, bottom } = placePanels([extent({ defaultHeight: 4 }), extent(), extent({ height: 3 })], 10);
   expect(positions.map(({ y, h }) => [y, h])).toEqual([
     [10, 8],
@@ -61,7 +61,7 @@ test("a line is as tall as the tallest, and so are those that were not told othe
   expect(bottom).toBe(18);
 });
 
-test("whatever the sizes: all are placed, in the grid, and none over another", () => {
+test("whatever the sizes, all panels are in the grid and none overlap", () => {
   const sizes = fc.record({
     width: fc.option(fc.integer({ min: 1, max: 24 }), { nil: undefined }),
     height: fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),

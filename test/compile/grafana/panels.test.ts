@@ -38,7 +38,7 @@ function compiledPanel(definition: PanelDefinition): Panel {
   return dashboardsOf(result)[0]!.panels[0] as Panel;
 }
 
-describe("a signal brings", () => {
+describe("a signal provides", () => {
   const ratio = errorRatio(cart.http);
 
   test("its unit, its description and its legend", () => {
@@ -48,12 +48,12 @@ describe("a signal brings", () => {
     expect(panel.targets?.[0]?.legendFormat).toBe("{{app}}");
   });
 
-  test("its largest value to what fills up, but not to lines, which a full scale would flatten", () => {
+  test("its largest value to gauges, but not to lines, which a full scale would flatten", () => {
     expect(compiledPanel(gaugePanel("Errors", ratio)).fieldConfig?.defaults.max).toBe(ratio.max);
     expect(compiledPanel(timeseries("Errors", ratio)).fieldConfig?.defaults).not.toHaveProperty("max");
   });
 
-  test("what it is split by to the names of several", () => {
+  test("the labels it is split by to the legend of several queries", () => {
     const panel = compiledPanel(
       timeseries("Traffic", { all: requestRate(cart.http), failed: ratio }, { colors: { failed: "red" } }),
     );
@@ -65,7 +65,7 @@ describe("a signal brings", () => {
     expect(panel.fieldConfig?.defaults).not.toHaveProperty("unit");
   });
 
-  test("no service to the names where only one service exposes what it reads", () => {
+  test("no service label where only one service exposes its metrics", () => {
     const { shop: own, cart: only } = newShop();
     own.dashboard("One", {
       panels: [timeseries("Traffic", { all: requestRate(only.http), failed: errorRatio(only.http) })],
@@ -74,7 +74,7 @@ describe("a signal brings", () => {
     expect(panel!.targets?.map(({ legendFormat }) => legendFormat)).toEqual(["all", "failed"]);
   });
 
-  test("less than the options say", () => {
+  test("only what the options leave open", () => {
     const { fieldConfig, targets } = compiledPanel(
       timeseries("Errors", ratio, { unit: "short", legend: "x", min: -1 }),
     );
@@ -88,7 +88,7 @@ describe("the legend", () => {
     (compiledPanel(panel).options as { legend: { showLegend: boolean } }).legend.showLegend;
   const one = promql`sum(up)`;
 
-  test("is hidden for a single line that the title names", () => {
+  test("is hidden for a single series, which the title names", () => {
     expect(legend(timeseries("A", one))).toBe(false);
     expect(legend(timeseries("A", one, { legend: "up" }))).toBe(true);
     expect(legend(timeseries("A", one, { showLegend: "list" }))).toBe(true);
@@ -106,7 +106,7 @@ describe("the colours of HTTP status classes", () => {
     ]);
   const byStatus = promql`sum by (status) (rate(${cart.http.requests}[${window}]))`;
 
-  test("are given where the legend shows a status", () => {
+  test("are set where the legend shows a status", () => {
     expect(colors(timeseries("A", byStatus, { legend: "{{method}} {{status}}" }))).toEqual([
       ["/\\b2(\\d\\d|xx)\\b/i", "green"],
       ["/\\b3(\\d\\d|xx)\\b/i", "yellow"],
@@ -116,7 +116,7 @@ describe("the colours of HTTP status classes", () => {
     expect(colors(timeseries("A", byStatus, { legend: "{{path}}" }))).toEqual([]);
   });
 
-  test("give way to those that were asked for", () => {
+  test("give way to explicit colours", () => {
     const panel = timeseries("A", { "2xx": byStatus, "5xx": byStatus }, { colors: { "5xx": "purple" } });
     expect(colors(panel)).toEqual([
       ["/\\b2(\\d\\d|xx)\\b/i", "green"],
@@ -127,7 +127,7 @@ describe("the colours of HTTP status classes", () => {
   });
 });
 
-test("thresholds are in ascending order, whatever the order they are given in", () => {
+test("thresholds are in ascending order, whatever their order in the options", () => {
   const steps = [
     { from: 5, color: "red" },
     { from: 1, color: "yellow" },
@@ -141,7 +141,7 @@ test("thresholds are in ascending order, whatever the order they are given in", 
   ]);
 });
 
-test("what shows only how things are now asks for nothing else", () => {
+test("panels of the latest values use instant queries", () => {
   const asked = (panel: PanelDefinition) => compiledPanel(panel).targets?.[0]?.instant;
   const query = promql`sum(up)`;
   expect(asked(stat("A", query))).toBe(false);
@@ -153,7 +153,7 @@ test("what shows only how things are now asks for nothing else", () => {
   expect(asked(timeseries("A", query))).toBe(false);
 });
 
-test("more than 26 expressions go on with AA", () => {
+test("refIds continue with AA after Z", () => {
   const draws = Object.fromEntries(Array.from({ length: 28 }, (_, index) => [`n${index}`, promql`up`]));
   expect(
     compiledPanel(timeseries("A", draws))

@@ -29,14 +29,14 @@ function groups({ shop }: { shop: ReturnType<typeof system> }, file: "alerts" | 
 }
 
 describe("the group of a rule", () => {
-  test("is that of the one service whose metrics it reads", () => {
+  test("is that of the only service whose metrics it reads", () => {
     const made = shopWith((shop) => shop);
     made.shop.alert("Hole", { ...alert, when: errorRatio(made.cart.http).above(1) });
     made.shop.alert("Pasted", { ...alert, when: promql`rate(search_requests_total[5m]) > 1` });
     expect(groups(made)).toEqual({ "shop-cart": ["Hole"], "shop-search": ["Pasted"] });
   });
 
-  test("is that of the service a recorded name was recorded from, over several steps", () => {
+  test("is that of the service behind recording rules, over several steps", () => {
     const made = shopWith((shop) => shop);
     const rate = made.shop.recordingRule("app:cart:rate", requestRate(made.cart.http));
     made.shop.recordingRule("all:cart:rate", promql`sum(${rate})`);
@@ -44,21 +44,21 @@ describe("the group of a rule", () => {
     expect(groups(made)).toEqual({ "shop-cart": ["Deep"] });
   });
 
-  test("is the system's when it reads several services, or none", () => {
+  test("is that of the system if it reads several services, or none", () => {
     const made = shopWith((shop) => shop);
     made.shop.alert("Both", { ...alert, when: promql`${made.cart.queue} > on (app) ${made.search.http.requests}` });
     made.shop.alert("None", { ...alert, when: promql`vector(1)` });
     expect(groups(made)).toEqual({ shop: ["Both", "None"] });
   });
 
-  test("is the one that was named", () => {
+  test("is the explicit one", () => {
     const made = shopWith((shop) => shop);
     const group = made.shop.group("own", { interval: "15s", limit: 3 });
     made.shop.alert("A", { ...alert, when: promql`${made.cart.queue} > 1`, group });
     expect(rulesOf(compiled(made.shop)).groups).toMatchObject([{ name: "own", interval: "15s", limit: 3 }]);
   });
 
-  test("says its interval only where that is not the usual one", () => {
+  test("has an interval only if it differs from the default", () => {
     const made = shopWith((shop) => shop);
     const group = made.shop.group("own", { interval: "60s" });
     made.shop.alert("A", { ...alert, when: promql`${made.cart.queue} > 1`, group });
@@ -69,13 +69,13 @@ describe("the group of a rule", () => {
 });
 
 describe("the order in a group", () => {
-  test("is that of names", () => {
+  test("is alphabetical", () => {
     const made = shopWith((shop) => shop);
     for (const name of ["B", "C", "A"]) made.shop.alert(name, { ...alert, when: promql`${made.cart.queue} > 1` });
     expect(groups(made)).toEqual({ "shop-cart": ["A", "B", "C"] });
   });
 
-  test("has a recording rule after those it reads", () => {
+  test("puts a recording rule after those it reads", () => {
     const made = shopWith((shop) => shop);
     made.shop.recordingRule("a:cart", promql`b:cart + c:cart + cart_queue`);
     made.shop.recordingRule("b:cart", promql`sum(c:cart) + sum(cart_queue)`);
@@ -84,14 +84,14 @@ describe("the order in a group", () => {
     expect(groups(made, "recording-rules")).toEqual({ "shop-cart": ["c:cart", "d:cart", "b:cart", "a:cart"] });
   });
 
-  test("is that of names where rules read each other in a circle", () => {
+  test("is alphabetical for rules that read each other in a cycle", () => {
     const made = shopWith((shop) => shop);
     made.shop.recordingRule("b:cart", promql`a:cart + cart_queue`);
     made.shop.recordingRule("a:cart", promql`b:cart + cart_queue`);
     expect(groups(made, "recording-rules")).toEqual({ "shop-cart": ["a:cart", "b:cart"] });
   });
 
-  test("has recording rules and alerts of one named group in one file, the alerts last", () => {
+  test("keeps recording rules and alerts of an explicit group in one file, alerts last", () => {
     const made = shopWith((shop) => shop);
     const group = made.shop.group("own");
     made.shop.alert("A", { ...alert, when: promql`z:cart > 1`, group });
@@ -109,7 +109,7 @@ describe("the panel that an alert links to", () => {
     return (rule as { annotations: Record<string, string> }).annotations;
   };
 
-  test("is the one that draws the same signal, on the dashboard that is most about the service", () => {
+  test("is the one that shows its signal, on the dashboard that is most about the service", () => {
     const found = annotations(({ shop, cart, search }) => {
       const errors = timeseries("Errors", errorRatio(cart.http));
       shop.dashboard("All", { panels: [errors, timeseries("Search", errorRatio(search.http))] });
@@ -121,7 +121,7 @@ describe("the panel that an alert links to", () => {
     expect(found.panel_url).toBe(`${found.dashboard_url}?viewPanel=${found.__panelId__}`);
   });
 
-  test("shows how it went, where one does", () => {
+  test("shows the trend, if one does", () => {
     const panelId = (...order: ("stat" | "lines")[]) =>
       annotations(({ shop, cart }) => {
         const ratio = errorRatio(cart.http);
@@ -143,7 +143,7 @@ describe("the panel that an alert links to", () => {
     expect(found.__dashboardUid__).toBe("shop-cart");
   });
 
-  test("is the one that is named, or none where only a dashboard is", () => {
+  test("is the one that the alert names, or none if it names only a dashboard", () => {
     const define = (named: object) =>
       annotations(({ shop, cart }) => {
         shop.dashboard("Cart", { panels: [timeseries("Queue", promql`${cart.queue}`)] });
@@ -159,7 +159,7 @@ describe("the panel that an alert links to", () => {
     expect(define({})).toEqual({ summary: "…" });
   });
 
-  test("does not overwrite what the alert says itself", () => {
+  test("does not overwrite annotations of the alert", () => {
     const found = annotations(({ shop, cart }) => {
       shop.dashboard("Cart", { panels: [timeseries("Errors", errorRatio(cart.http))] });
       shop.alert("A", {
