@@ -1,5 +1,5 @@
 import { renderTerminal } from "../diagnostics/terminal.js";
-import type { BuildOptions, Built } from "../project/build/build-project.js";
+import type { BuildOptions, BuildResult } from "../project/build/build-project.js";
 import type { FlagValues } from "./flags.js";
 import type { buildFlags, GlobalFlags } from "./shared-flags.js";
 import { terminalWidth, wantsColor } from "./terminal.js";
@@ -19,7 +19,7 @@ export function buildOptions(flags: FlagValues<typeof buildFlags> & GlobalFlags)
 
 /** Renders the findings of a build for a stream. */
 export function renderFindings(
-  { diagnostics, root, readSource }: Built,
+  { diagnostics, root, readSource }: BuildResult,
   flags: GlobalFlags,
   stream: NodeJS.WriteStream,
 ) {
@@ -34,7 +34,7 @@ export function renderFindings(
 }
 
 /** `3 written, 1 deleted, 12 unchanged` */
-export function countFiles({ written, deleted, unchanged }: Built): string {
+export function countFiles({ written, deleted, unchanged }: BuildResult): string {
   const parts = [`${written.length} written`];
   if (deleted.length > 0) parts.push(`${deleted.length} deleted`);
   return [...parts, `${unchanged.length} unchanged`].join(", ");

@@ -1,5 +1,5 @@
 import { buffer } from "node:stream/consumers";
-import type { Checked } from "../../project/check/check.js";
+import type { CheckResult } from "../../project/check/check.js";
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
 import type { Flags } from "../flags.js";
 import { formatFlag, reportFlags, versionFlags } from "../shared-flags.js";
@@ -57,7 +57,7 @@ async function runCheck(names: readonly string[], flags: CheckFlags, usageError:
 }
 
 /** Imports only the renderer of the chosen format. */
-async function renderReport(checked: Checked, flags: CheckFlags, cwd: string): Promise<string> {
+async function renderReport(checked: CheckResult, flags: CheckFlags, cwd: string): Promise<string> {
   const { diagnostics, root, readSource } = checked;
   const base = { cwd, root };
   switch (flags.format) {
@@ -86,7 +86,7 @@ async function renderReport(checked: Checked, flags: CheckFlags, cwd: string): P
   }
 }
 
-async function renderNotes({ known, updated }: Checked, { output }: CheckFlags, cwd: string): Promise<string> {
+async function renderNotes({ known, updated }: CheckResult, { output }: CheckFlags, cwd: string): Promise<string> {
   const { shownPath } = await import("../../diagnostics/shown-path.js");
   const notes: string[] = [];
   const count = (findings: number) => `${findings} ${findings === 1 ? "finding" : "findings"}`;

@@ -1,5 +1,5 @@
 import type { LoadOptions } from "../../project/load/load-project.js";
-import type { Tested } from "../../project/test/test.js";
+import type { TestResult } from "../../project/test/test.js";
 import type { TestSelection } from "../../project/test/test-selection.js";
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
 import { type Flags, longName } from "../flags.js";
@@ -50,7 +50,7 @@ async function runTests(names: readonly string[], flags: TestFlags, usageError: 
   return tested.passed ? 0 : 1;
 }
 
-async function runSmoke(systems: readonly string[], { strict }: TestFlags, project: LoadOptions): Promise<Tested> {
+async function runSmoke(systems: readonly string[], { strict }: TestFlags, project: LoadOptions): Promise<TestResult> {
   const { smokeProject } = await import("../../project/test/smoke-project.js");
   return smokeProject({ ...project, systems, strict, today: today() });
 }
@@ -62,11 +62,15 @@ async function runFiles(files: readonly string[], flags: TestFlags, project: Loa
   const stream = flags.format === "terminal" && flags.output === undefined ? process.stdout : process.stderr;
   const progress = { descriptor: stream.fd, color: wantsColor(flags, stream) };
   const { test } = await import("../../project/test/test.js");
-  return test({ ...project, files, selection, run, subset, coverage, minCoverage, strict, progress });
+  return test({ ...project, files, selection, run, subset, measureCoverage: coverage, minCoverage, strict, progress });
 }
 
 /** Imports only the renderer of the chosen format. */
-async function renderReport({ run, passed, root, readSource }: Tested, flags: TestFlags, cwd: string): Promise<string> {
+async function renderReport(
+  { run, passed, root, readSource }: TestResult,
+  flags: TestFlags,
+  cwd: string,
+): Promise<string> {
   const base = { cwd, root };
   const subset = flags.subset === true;
   switch (flags.format) {

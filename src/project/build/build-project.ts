@@ -11,59 +11,59 @@ import type { OutputFile } from "../output/plan-output.js";
 import { writeOutput } from "../output/write-output.js";
 
 export interface BuildOptions extends LoadOptions {
-  /** Only what is for these. By default for all. */
+  /** @default all environments */
   readonly environments?: readonly string[] | undefined;
-  /** Overwrite and delete even what no build wrote. */
+  /** Overwrite and delete files even if they were edited or not written by a build. */
   readonly force?: boolean | undefined;
-  /** Write nothing; say whether what was generated is current. */
+  /** Write nothing, but report generated files that are out of date. */
   readonly check?: boolean | undefined;
-  /** The day that allowances with a date are judged by: `2026-11-21`. */
+  /** The date on which allowances expire or not: `2026-11-21`. */
   readonly today: string;
 }
 
-/** What a build did. */
-export interface Built {
+/** The outcome of a build. */
+export interface BuildResult {
   readonly root: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly readSource: ReadSource;
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
   readonly deleted: readonly string[];
-  /** What the result depends on: what to watch. */
+  /** The files and folders that the result depends on, for watching. */
   readonly sources: readonly string[];
   readonly folders: readonly string[];
-  /** The folder that artifacts are written to; undefined without a configuration. */
+  /** The output folder; undefined without a valid configuration. */
   readonly output: string | undefined;
 }
 
 /**
- * Loads a project, compiles it, checks it, and writes what has changed. When anything is wrong, nothing is written.
+ * Loads, compiles and checks a project, and writes the files that changed. Writes nothing if there are errors.
  *
  * @example
  * const { written, diagnostics } = await buildProject({ cwd: process.cwd(), today: "2026-11-21" });
  */
-export async function buildProject(options: BuildOptions): Promise<Built> {
-  const examined = await examineProject(options);
-  const { root, readSource, sources, folders, output, files } = examined;
+export async function buildProject(options: BuildOptions): Promise<BuildResult> {
+  const dryRun = await dryRunProject(options);
+  const { root, readSource, sources, folders, output, files } = dryRun;
   const base = { root, readSource, sources, folders, output, written: [], unchanged: [], deleted: [] };
-  if (!files || output === undefined) return { ...base, diagnostics: examined.diagnostics };
+  if (!files || output === undefined) return { ...base, diagnostics: dryRun.diagnostics };
   const scope = options.environments ? { folders: options.environments } : {};
-  if (options.check) return { ...base, diagnostics: [...examined.diagnostics, ...checkOutput(output, files, scope)] };
-  const done = writeOutput(output, files, { ...scope, force: options.force ?? false });
-  return { ...base, ...done, diagnostics: [...examined.diagnostics, ...done.diagnostics] };
+  if (options.check) return { ...base, diagnostics: [...dryRun.diagnostics, ...checkOutput(output, files, scope)] };
+  const result = writeOutput(output, files, { ...scope, force: options.force ?? false });
+  return { ...base, ...result, diagnostics: [...dryRun.diagnostics, ...result.diagnostics] };
 }
 
-/** Everything about a project short of writing it. */
-export interface Examined extends Omit<Built, "written" | "unchanged" | "deleted"> {
-  /** What would be written; undefined when something is wrong. */
+/** The outcome of a build that writes nothing. */
+export interface DryRun extends Omit<BuildResult, "written" | "unchanged" | "deleted"> {
+  /** The files to write; undefined if there are errors. */
   readonly files: readonly OutputFile[] | undefined;
 }
 
 /**
- * Loads, compiles and checks a project. What can be checked is, even when some of it does not load. The compiler and
- * the checks are imported while the bundler, which does not run in this thread, is at work.
+ * Loads, compiles and checks a project, also if some files fail to load. Imports the compiler and the checks while the
+ * bundler works in its own thread.
  */
-export async function examineProject(options: BuildOptions): Promise<Examined> {
+export async function dryRunProject(options: BuildOptions): Promise<DryRun> {
   const loading = loadProject(options);
   const [{ compileProject, renderArtifact }, { checkProject }, loaded] = await Promise.all([
     import("../../compile/index.js"),
@@ -81,8 +81,8 @@ export async function examineProject(options: BuildOptions): Promise<Examined> {
   const checked = checkProject(project, compiled, { today: options.today, findings: allFindings, complete });
   const diagnostics = [...loaded.diagnostics, ...unknown, ...compiled.diagnostics, ...checked];
   if (hasErrors(diagnostics)) return { ...base, output, files: undefined, diagnostics };
-  const textOf = (artifact: Artifact): OutputFile => ({ path: artifact.path, text: renderArtifact(artifact) });
-  return { ...base, output, files: compiled.artifacts.map(textOf), diagnostics };
+  const render = (artifact: Artifact): OutputFile => ({ path: artifact.path, text: renderArtifact(artifact) });
+  return { ...base, output, files: compiled.artifacts.map(render), diagnostics };
 }
 
 function outputFolder(root: string, config: Config): string {

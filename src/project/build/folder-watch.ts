@@ -1,7 +1,7 @@
 import { type FSWatcher, statSync, watch } from "node:fs";
 import { join } from "node:path";
 
-/** Watches a set of folders, each by itself and not what is in its folders, and tells which path changed. */
+/** Watches a set of folders, without their subfolders, and reports each path that changes. */
 export class FolderWatch {
   private readonly watchers = new Map<string, FSWatcher>();
   private readonly changed: (path: string) => void;
@@ -10,7 +10,7 @@ export class FolderWatch {
     this.changed = changed;
   }
 
-  /** Watches these folders from now on, and no others. Gives those that were not watched before. */
+  /** Replaces the watched folders. Returns those that were not watched before. */
   update(folders: ReadonlySet<string>): readonly string[] {
     for (const folder of this.watchers.keys()) if (!folders.has(folder)) this.drop(folder);
     const added = [...folders].filter((folder) => !this.watchers.has(folder));

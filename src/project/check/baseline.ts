@@ -4,7 +4,7 @@ import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import { parseJson } from "../files/parse-json.js";
 import { baselineFindings } from "../findings.js";
 
-/** Findings that are known and put up with. Lines do not count, so that a baseline outlives edits around them. */
+/** Accepted findings. An entry has no line, so that edits elsewhere in the file do not invalidate it. */
 export interface BaselineEntry {
   readonly id: string;
   readonly file: string;
@@ -13,61 +13,61 @@ export interface BaselineEntry {
   readonly count: number;
 }
 
-/** Sorted, so that a change of it can be reviewed. Paths are relative to the baseline file. */
-export function baselineText(diagnostics: readonly Diagnostic[], base: PathBase): string {
-  const counted = new Map<string, BaselineEntry>();
+/** Renders findings as a baseline, sorted so that changes are easy to review. Paths are relative to its file. */
+export function renderBaseline(diagnostics: readonly Diagnostic[], base: PathBase): string {
+  const counts = new Map<string, BaselineEntry>();
   for (const diagnostic of diagnostics) {
-    const entry = entryOf(diagnostic, base);
-    const key = keyOf(entry);
-    counted.set(key, { ...entry, count: (counted.get(key)?.count ?? 0) + 1 });
+    const entry = toEntry(diagnostic, base);
+    const key = entryKey(entry);
+    counts.set(key, { ...entry, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  const findings = [...counted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  const findings = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
   return `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`;
 }
 
-/** Undefined when the text is no baseline. */
+/** Undefined if the text is not a baseline. */
 export function parseBaseline(text: string): readonly BaselineEntry[] | undefined {
   const data = parseJson(text) as { version?: unknown; findings?: unknown } | undefined;
   if (data?.version !== 1 || !Array.isArray(data.findings)) return undefined;
   return data.findings.every(isEntry) ? data.findings : undefined;
 }
 
-/** What a baseline leaves over. */
-export interface Compared {
-  /** Findings that are not in it. */
+/** Findings compared with a baseline. */
+export interface BaselineComparison {
+  /** Findings that the baseline does not list. */
   readonly fresh: readonly Diagnostic[];
   readonly known: number;
-  /** A finding for each entry that is more than what was found. */
+  /** A finding for each entry that lists more than was found. */
   readonly stale: readonly Diagnostic[];
 }
 
 /**
- * Takes known findings out. When one is found more often than the baseline says, the last ones are new.
+ * Removes findings that the baseline lists. Of a finding that occurs more often than listed, the last ones are new.
  *
- * @param inView - whether a file was checked at all: an entry for one that was not is no stale one
+ * @param isChecked - true if a file was checked: entries of other files are never stale
  */
 export function compareWithBaseline(
   diagnostics: readonly Diagnostic[],
   entries: readonly BaselineEntry[],
   baselineFile: string,
   base: PathBase,
-  inView: (file: string) => boolean,
-): Compared {
+  isChecked: (file: string) => boolean,
+): BaselineComparison {
   const left = new Map<string, number>();
-  for (const entry of entries) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + entry.count);
+  for (const entry of entries) left.set(entryKey(entry), (left.get(entryKey(entry)) ?? 0) + entry.count);
   const fresh = diagnostics.filter((diagnostic) => {
-    const key = keyOf(entryOf(diagnostic, base));
+    const key = entryKey(toEntry(diagnostic, base));
     const remaining = left.get(key) ?? 0;
     if (remaining > 0) left.set(key, remaining - 1);
     return remaining === 0;
   });
   const stale = entries.filter(
-    (entry) => (left.get(keyOf(entry)) ?? 0) > 0 && (entry.file === "" || inView(entry.file)),
+    (entry) => (left.get(entryKey(entry)) ?? 0) > 0 && (entry.file === "" || isChecked(entry.file)),
   );
   return {
     fresh,
     known: diagnostics.length - fresh.length,
-    stale: stale.map((entry) => staleEntry(entry, left.get(keyOf(entry))!, baselineFile)),
+    stale: stale.map((entry) => staleEntry(entry, left.get(entryKey(entry))!, baselineFile)),
   };
 }
 
@@ -75,20 +75,20 @@ function staleEntry(entry: BaselineEntry, surplus: number, baselineFile: string)
   const times = surplus === 1 ? "once" : `${surplus} times`;
   return {
     ...finding(baselineFindings, "baseline/stale-entry"),
-    summary: `the baseline expects ${entry.id} ${times} more in ${entry.file || "the project"}: ${entry.summary}`,
-    details: "As long as the entry stands, the same mistake can come back unseen.",
-    fix: "run the check again with --update-baseline",
+    summary: `the baseline lists ${entry.id} ${times} more than found in ${entry.file || "the project"}: ${entry.summary}`,
+    details: "While the entry exists, the same problem can come back unnoticed.",
+    fix: "run the same command with --update-baseline",
     ...(entry.subject === "" ? {} : { subject: entry.subject }),
     span: { file: baselineFile, start: { line: 1, column: 1 } },
   };
 }
 
-function entryOf(diagnostic: Diagnostic, base: PathBase): BaselineEntry {
+function toEntry(diagnostic: Diagnostic, base: PathBase): BaselineEntry {
   const { id, span, subject, summary } = diagnostic;
   return { id, file: span ? shownPath(span.file, base) : "", subject: subject ?? "", summary, count: 1 };
 }
 
-function keyOf({ id, file, subject, summary }: BaselineEntry): string {
+function entryKey({ id, file, subject, summary }: BaselineEntry): string {
   return JSON.stringify([file, id, subject, summary]);
 }
 

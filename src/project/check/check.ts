@@ -12,33 +12,32 @@ import { decodeText, readFiles } from "../files/read-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
 import type { LoadOptions } from "../load/load-project.js";
-import { baselineText, compareWithBaseline, parseBaseline } from "./baseline.js";
+import { compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
 
 export interface CheckOptions extends LoadOptions {
-  /** Files, folders and patterns from outside. Without any, the project itself is checked. */
+  /** Files, folders and patterns. @default the project */
   readonly files: readonly string[];
-  /** What came in on standard input, to be checked as a file. */
+  /** Standard input, to be checked as a file. */
   readonly input?: Uint8Array | undefined;
-  /** A file of findings that are known. Relative to `cwd`. */
+  /** A file of accepted findings, relative to `cwd`. */
   readonly baseline?: string | undefined;
-  /** Take all that is found into the baseline. */
+  /** Write all findings to the baseline. */
   readonly updateBaseline?: boolean | undefined;
-  /** Warnings fail, too. */
+  /** Fail on warnings, too. */
   readonly strict?: boolean | undefined;
-  /** The day that allowances with a date are judged by: `2026-11-21`. */
+  /** The date on which allowances expire or not: `2026-11-21`. */
   readonly today: string;
 }
 
-/** What a check found. */
-export interface Checked {
+/** The outcome of a check. */
+export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
-  /** Whether that fails the run. */
   readonly failed: boolean;
-  /** How many findings the baseline took out. */
+  /** The number of findings that the baseline lists. */
   readonly known: number;
-  /** The baseline that was written, and how many findings are in it. */
+  /** The baseline that was written, and the number of its findings. */
   readonly updated: { readonly file: string; readonly findings: number } | undefined;
-  /** Where relative paths in the findings start from. */
+  /** The folder that relative paths in findings start from. */
   readonly root: string;
   readonly readSource: ReadSource;
 }
@@ -47,57 +46,57 @@ interface Findings {
   readonly root: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly readSource: ReadSource;
-  /** Whether a file, by its absolute path, was looked at. */
-  readonly inView: (file: string) => boolean;
+  /** True if the file with this absolute path was checked. */
+  readonly isChecked: (file: string) => boolean;
 }
 
 /**
- * Checks a project, or files from outside, and compares with a baseline where there is one.
+ * Checks a project or the given files, and compares the findings with a baseline if there is one.
  *
  * @example
  * const { failed, diagnostics } = await check({ cwd: process.cwd(), files: ["rules/*.yml"], today: "2026-11-21" });
  */
-export async function check(options: CheckOptions): Promise<Checked> {
-  const isOutside = options.files.length > 0 || options.input !== undefined;
-  const findings = isOutside ? outsideFindings(options) : await projectFindings(options);
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const hasFiles = options.files.length > 0 || options.input !== undefined;
+  const findings = hasFiles ? checkGivenFiles(options) : await checkProjectFiles(options);
   const { root, readSource } = findings;
-  const wanted = options.baseline ?? (options.updateBaseline ? "telltale-baseline.json" : undefined);
-  const result = (diagnostics: readonly Diagnostic[], known = 0, updated?: Checked["updated"]): Checked => {
+  const baseline = options.baseline ?? (options.updateBaseline ? "telltale-baseline.json" : undefined);
+  const result = (diagnostics: readonly Diagnostic[], known = 0, updated?: CheckResult["updated"]): CheckResult => {
     const failed = hasErrors(diagnostics) || (options.strict === true && diagnostics.some(isWarning));
     return { diagnostics, failed, known, updated, root, readSource };
   };
-  if (wanted === undefined) return result(findings.diagnostics);
-  const file = resolve(options.cwd, wanted);
+  if (baseline === undefined) return result(findings.diagnostics);
+  const file = resolve(options.cwd, baseline);
   const base = { cwd: dirname(file), root };
-  const counted = inOrder(findings.diagnostics);
+  const sorted = inOrder(findings.diagnostics);
   if (options.updateBaseline) {
-    const problem = writeBaseline(file, baselineText(counted, base));
+    const problem = writeBaseline(file, renderBaseline(sorted, base));
     if (problem) return result([...findings.diagnostics, problem]);
-    return result([], counted.length, { file, findings: counted.length });
+    return result([], sorted.length, { file, findings: sorted.length });
   }
   const entries = readBaseline(file);
   if (!Array.isArray(entries)) return result([...findings.diagnostics, entries as Diagnostic]);
-  const inView = (path: string) => findings.inView(resolve(base.cwd, path));
-  const { fresh, known, stale } = compareWithBaseline(counted, entries, file, base, inView);
+  const isChecked = (path: string) => findings.isChecked(resolve(base.cwd, path));
+  const { fresh, known, stale } = compareWithBaseline(sorted, entries, file, base, isChecked);
   return result([...fresh, ...stale], known);
 }
 
-/** What loads and compiles a project is imported only where there is one to check. */
-async function projectFindings(options: CheckOptions): Promise<Findings> {
+/** Imports the loader and the compiler only if there is a project to check. */
+async function checkProjectFiles(options: CheckOptions): Promise<Findings> {
   const { buildProject } = await import("../build/build-project.js");
   const { root, diagnostics, readSource } = await buildProject({ ...options, check: true });
-  return { root, diagnostics, readSource, inView: () => true };
+  return { root, diagnostics, readSource, isChecked: () => true };
 }
 
 const inputName = "<stdin>";
 
-function outsideFindings(options: CheckOptions): Findings {
+function checkGivenFiles(options: CheckOptions): Findings {
   const { cwd, versions, today } = options;
   const read = readFiles(options.files, cwd);
   const input = options.input && decodeText(inputName, options.input);
   const files = [...read.files, ...(input && "text" in input ? [{ path: inputName, text: input.text }] : [])];
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const seen = new Set(files.map(({ path }) => resolve(cwd, path)));
+  const paths = new Set(files.map(({ path }) => resolve(cwd, path)));
   const checked = checkFiles(files, {
     prometheusVersion: versions?.prometheus ?? releases.prometheus.default,
     alertmanagerVersion: versions?.alertmanager ?? releases.alertmanager.default,
@@ -108,7 +107,7 @@ function outsideFindings(options: CheckOptions): Findings {
     root: cwd,
     diagnostics: [...read.diagnostics, ...(input && "problem" in input ? [input.problem] : []), ...checked],
     readSource: (file) => texts.get(file) ?? texts.get(shownPath(file, { cwd })),
-    inView: (file) => seen.has(file),
+    isChecked: (file) => paths.has(file),
   };
 }
 
@@ -117,7 +116,7 @@ function writeBaseline(file: string, text: string): Diagnostic | undefined {
     writeFileSync(file, text);
     return undefined;
   } catch (error) {
-    const summary = "the baseline cannot be written";
+    const summary = "cannot write the baseline";
     const span = { file, start: { line: 1, column: 1 } };
     return { ...finding(baselineFindings, "baseline/unwritable"), summary, details: describeSystemError(error), span };
   }
@@ -126,13 +125,15 @@ function writeBaseline(file: string, text: string): Diagnostic | undefined {
 function readBaseline(file: string) {
   const unreadable = (details: string): Diagnostic => ({
     ...finding(baselineFindings, "baseline/unreadable"),
-    summary: "the baseline cannot be read",
+    summary: "cannot read the baseline",
     details,
-    fix: "correct the path, or make the file anew with --update-baseline",
+    fix: "correct the path, or create the file with --update-baseline",
     span: { file, start: { line: 1, column: 1 } },
   });
   try {
-    return parseBaseline(readFileSync(file, "utf8")) ?? unreadable("It is not what --update-baseline writes.");
+    return (
+      parseBaseline(readFileSync(file, "utf8")) ?? unreadable("It is not a baseline as --update-baseline writes it.")
+    );
   } catch (error) {
     return unreadable(describeSystemError(error));
   }

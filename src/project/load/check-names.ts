@@ -8,12 +8,12 @@ import { buildCatalogue } from "../../model/system/catalogue.js";
 import { identify } from "../../model/system/identity.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import { loadFindings } from "../findings.js";
-import { labelOf } from "./definition-label.js";
+import { describeDefinition } from "./definition-label.js";
 
-/** Whether names are unique, can be folders, and mean something that the configuration knows. */
+/** Checks that names are unique, are valid folder names, and refer to environments of the configuration. */
 export function checkNames(systems: readonly SystemFacts[], config: Config): readonly Diagnostic[] {
   return [
-    ...duplicates(systems, ({ name }) => name.toLowerCase()),
+    ...findDuplicates(systems, ({ name }) => name.toLowerCase()),
     ...systems.flatMap((system) => [
       ...badName(system),
       ...unknownEnvironments(system, config),
@@ -24,10 +24,10 @@ export function checkNames(systems: readonly SystemFacts[], config: Config): rea
 
 function duplicateDefinitions(system: SystemFacts): readonly Diagnostic[] {
   const catalogue = buildCatalogue(system);
-  return duplicates(system.definitions, (definition) => identify(definition, catalogue));
+  return findDuplicates(system.definitions, (definition) => identify(definition, catalogue));
 }
 
-function duplicates<T extends SystemFacts | SystemDefinition>(
+function findDuplicates<T extends SystemFacts | SystemDefinition>(
   definitions: readonly T[],
   identity: (definition: T) => string | undefined,
 ): readonly Diagnostic[] {
@@ -45,30 +45,30 @@ function duplicates<T extends SystemFacts | SystemDefinition>(
 function duplicate(definition: Definition & { kind: string }, first: Definition & { kind: string }): Diagnostic {
   return {
     ...finding(loadFindings, "definition/duplicate-name"),
-    summary: `there is a second ${labelOf(definition)}`,
-    details: "Ids, links and history hang on the name, so that two of one kind cannot share it.",
-    fix: 'rename one of them, or give it a "key" of its own where it takes one',
-    subject: labelOf(definition),
+    summary: `${describeDefinition(definition)} is defined twice`,
+    details: "Ids, links and history depend on the name, so it must be unique among definitions of a kind.",
+    fix: 'rename one of them, or give it a different "key" if it takes one',
+    subject: describeDefinition(definition),
     span: definition.origin.span,
-    related: [{ message: "the first one is defined here", span: first.origin.span }],
+    related: [{ message: "first defined here", span: first.origin.span }],
   };
 }
 
-const longestName = 60;
+const maxNameLength = 60;
 
-/** Names that Windows keeps for devices, whatever their ending. */
-const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+/** Names that Windows reserves for devices, with any extension. */
+const deviceNames = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
 function badName(system: SystemFacts): readonly Diagnostic[] {
   const { name } = system;
   const isPlain = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/.test(name);
-  if (isPlain && name.length <= longestName && !devices.test(name)) return [];
+  if (isPlain && name.length <= maxNameLength && !deviceNames.test(name)) return [];
   return [
     {
       ...finding(definitionFindings, "definition/bad-name"),
-      summary: `"${name}" cannot be the name of a system`,
-      details: "What is generated for a system lies in a folder of its name, on every machine that builds it.",
-      fix: `use letters, digits, dashes and underscores, at most ${longestName} of them; what people call it goes into "title"`,
+      summary: `"${name}" is not a valid name for a system`,
+      details: "Its generated files go to a folder of that name, which must be valid on every operating system.",
+      fix: `use letters, digits, dashes and underscores, at most ${maxNameLength} of them; put the display name in "title"`,
       span: system.origin.span,
     },
   ];
@@ -83,7 +83,7 @@ function unknownEnvironments(system: SystemFacts, config: Config): readonly Diag
         ...finding(loadFindings, "definition/unknown-environment"),
         summary: `the configuration has no environment "${name}"`,
         fix: suggestion(name, known),
-        subject: labelOf(system),
+        subject: describeDefinition(system),
         span: system.origin.span,
       };
     });

@@ -1,5 +1,5 @@
-/** The words for each kind of definition. */
-const words: Readonly<Record<string, string>> = {
+/** The word for each kind of definition. */
+const kindNames: Readonly<Record<string, string>> = {
   system: "system",
   service: "service",
   dashboard: "dashboard",
@@ -10,14 +10,14 @@ const words: Readonly<Record<string, string>> = {
   ruleFile: "rule file",
 };
 
-/** What a definition is called in a message: `alert "UserHighErrorRatio"`. */
-export function labelOf(definition: { readonly kind: string }): string {
-  const name = nameOf(definition);
-  const word = words[definition.kind] ?? definition.kind;
+/** Describes a definition in a message: `alert "UserHighErrorRatio"`. */
+export function describeDefinition(definition: { readonly kind: string }): string {
+  const name = findName(definition);
+  const word = kindNames[definition.kind] ?? definition.kind;
   return name === undefined ? word : `${word} "${name}"`;
 }
 
-function nameOf(definition: object): string | undefined {
+function findName(definition: object): string | undefined {
   const { name, title, record, service, key, json } = definition as Readonly<Record<string, unknown>>;
   const nested = (value: unknown, field: string) => (value as Readonly<Record<string, unknown>> | undefined)?.[field];
   const names = [name, title, record, nested(service, "name"), key, nested(json, "title")];

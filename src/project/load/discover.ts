@@ -6,37 +6,40 @@ import { defaultFolders } from "../config/default-folders.js";
 import { portablePath } from "../files/portable-path.js";
 import { configFindings } from "../findings.js";
 
-/** The files that hold definitions, as absolute paths, and the folders they were looked for in. */
-export interface Discovered {
+/** Absolute paths of the definition files, and of the folders that were searched. */
+export interface DiscoveredFiles {
   readonly files: readonly string[];
   readonly folders: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Whether a file's name says that it holds definitions: a module that is neither a test nor a declaration. */
+/** True if a file name is that of a module, but not of a test or a type declaration. */
 export function isDefinitionFile(name: string): boolean {
   return /\.(?:ts|mts|js|mjs)$/.test(name) && !/\.(?:test|d)\.m?[tj]s$/.test(name);
 }
 
 /**
- * Finds the definition files of a project, sorted, by the paths that links lead to: the bundler goes by those. Hidden
- * folders and `node_modules` are passed over. The default folders need not exist, whether the configuration names them
- * or not; any other must.
+ * Finds the definition files of a project, sorted. Paths are real paths, as the bundler uses them. Skips hidden folders
+ * and `node_modules`. A folder that is not one of the defaults must exist.
  */
-export function discover(root: string, places: readonly string[] | undefined, configPath: string): Discovered {
+export function discover(
+  root: string,
+  definitions: readonly string[] | undefined,
+  configPath: string,
+): DiscoveredFiles {
   const files = new Set<string>();
   const folders: string[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const place of places ?? defaultFolders) {
-    const path = resolve(root, place);
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found?.isDirectory()) walk(path, files, folders);
-    else if (found?.isFile()) files.add(realpathSync(path));
-    else if (!defaultFolders.includes(place)) {
+  for (const name of definitions ?? defaultFolders) {
+    const path = resolve(root, name);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) collectFiles(path, files, folders);
+    else if (stats?.isFile()) files.add(realpathSync(path));
+    else if (!defaultFolders.includes(name)) {
       diagnostics.push({
         ...finding(configFindings, "config/missing-definitions"),
-        summary: `there is no "${place}" to read definitions from`,
-        fix: 'create it, or take it out of "definitions"',
+        summary: `"${name}", listed in "definitions", does not exist`,
+        fix: 'create it, or remove it from "definitions"',
         span: { file: configPath, start: { line: 1, column: 1 } },
       });
     }
@@ -45,13 +48,13 @@ export function discover(root: string, places: readonly string[] | undefined, co
   return { files: sorted, folders: folders.sort(), diagnostics };
 }
 
-function walk(top: string, files: Set<string>, folders: string[]): void {
-  const waiting = [top];
-  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+function collectFiles(top: string, files: Set<string>, folders: string[]): void {
+  const pending = [top];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     folders.push(folder);
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
-      if (isFolder(entry, path)) waiting.push(path);
+      if (isFolder(entry, path)) pending.push(path);
       else if (isDefinitionFile(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile()) {
         files.add(realpathSync(path));
       }
@@ -59,7 +62,7 @@ function walk(top: string, files: Set<string>, folders: string[]): void {
   }
 }
 
-/** A link to a folder is not followed: it may lead in circles. */
+/** False for links to folders, which may form a cycle. */
 function isFolder(entry: Dirent, path: string): boolean {
   if (!entry.isDirectory()) return false;
   const name = path.slice(path.lastIndexOf(sep) + 1);

@@ -17,59 +17,59 @@ import { deepFreeze } from "./freeze.js";
 import { register } from "./register.js";
 
 export interface LoadOptions {
-  /** Where to look for the project: in this folder and those above it. */
+  /** The project is searched for in this folder and those above it. */
   readonly cwd: string;
-  /** The configuration, where it is not to be looked for. Relative to `cwd`. */
+  /** The configuration file, relative to `cwd`. @default the nearest one */
   readonly config?: string;
-  /** Releases to check for, instead of those that the configuration names. */
+  /** Target releases that override those of the configuration. */
   readonly versions?: { readonly prometheus?: string | undefined; readonly alertmanager?: string | undefined };
 }
 
-/** A project as its files describe it. */
-export interface Loaded {
-  /** The folder that the configuration lies in. Without one, `cwd`. */
+/** A project after its files have run. */
+export interface LoadedProject {
+  /** The folder of the configuration file, or else `cwd`. */
   readonly root: string;
-  /** Undefined when there is no configuration that can be used. */
+  /** Undefined without a valid configuration. */
   readonly project: Project | undefined;
-  /** The files that hold definitions, sorted. */
+  /** The definition files, sorted. */
   readonly files: readonly string[];
-  /** Every source that was read, and every folder that was searched: what to watch. */
+  /** Every source that was read and every folder that was searched, for watching. */
   readonly sources: readonly string[];
   readonly folders: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sourceFiles: SourceFiles;
 }
 
-/** A project's configuration, found and run. */
-export interface OpenedProject extends Pick<Loaded, "root" | "sources" | "diagnostics" | "sourceFiles"> {
+/** A project's configuration after it has run. */
+export interface OpenedProject extends Pick<LoadedProject, "root" | "sources" | "diagnostics" | "sourceFiles"> {
   readonly path: string | undefined;
-  /** Undefined when there is none, or none that can be used. */
+  /** Undefined if it is missing or has errors. */
   readonly config: Config | undefined;
 }
 
-/** Finds a project and runs its configuration; its definitions are left alone. */
+/** Finds a project and runs its configuration, but not its definitions. */
 export async function openProject(options: LoadOptions): Promise<OpenedProject> {
   process.setSourceMapsEnabled(true);
-  const found = options.config === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.config);
-  const readable = found !== undefined && openSourceFiles(options.cwd).read(found) !== undefined;
-  const path = readable ? realpathSync(found) : found;
+  const file = options.config === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.config);
+  const isReadable = file !== undefined && openSourceFiles(options.cwd).read(file) !== undefined;
+  const path = isReadable ? realpathSync(file) : file;
   const root = path === undefined ? options.cwd : dirname(path);
   const sourceFiles = openSourceFiles(root);
   const none = { root, path, sourceFiles, config: undefined, sources: [] };
   if (path === undefined) return { ...none, diagnostics: [noConfig()] };
-  if (!readable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
+  if (!isReadable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
   const { config, sources, diagnostics } = await loadConfig(path, sourceFiles);
   return { ...none, sources, diagnostics, config: config && withVersions(config, options.versions ?? {}) };
 }
 
 /**
- * Finds, compiles and runs the definitions of a project, once. What fails is told of, and the rest is there; every call
- * runs the files as they are now.
+ * Finds, compiles and runs the definitions of a project. Files that fail are reported; the others are loaded. Every call
+ * runs the current content of the files.
  *
  * @example
  * const { project, diagnostics } = await loadProject({ cwd: process.cwd() });
  */
-export async function loadProject(options: LoadOptions): Promise<Loaded> {
+export async function loadProject(options: LoadOptions): Promise<LoadedProject> {
   const { root, path, config, sources, diagnostics, sourceFiles } = await openProject(options);
   if (!config || path === undefined) {
     return { root, project: undefined, files: [], sources, folders: [root], diagnostics, sourceFiles };
@@ -101,9 +101,9 @@ async function loadDefinitions(root: string, files: readonly string[], config: C
   }
 }
 
-/** What is asked for on the command line holds in every environment. */
-function withVersions(config: Config, asked: NonNullable<LoadOptions["versions"]>): Config {
-  const chosen = Object.fromEntries(Object.entries(asked).filter(([, version]) => version !== undefined));
+/** Sets the releases given on the command line in every environment. */
+function withVersions(config: Config, versions: NonNullable<LoadOptions["versions"]>): Config {
+  const chosen = Object.fromEntries(Object.entries(versions).filter(([, version]) => version !== undefined));
   if (Object.keys(chosen).length === 0) return config;
   const environments = Object.entries(config.environments).map(([name, environment]) => [
     name,
@@ -119,16 +119,16 @@ function withVersions(config: Config, asked: NonNullable<LoadOptions["versions"]
 function noConfig(): Diagnostic {
   return {
     ...finding(configFindings, "config/not-found"),
-    summary: "there is no telltale project here, nor in any folder above",
-    details: `A project is a folder with one of: ${configNames.join(", ")}.`,
-    fix: "change to the folder of the project, or name it with --cwd or its configuration with --config",
+    summary: "no telltale project in this folder or any folder above",
+    details: `A project is a folder with a configuration file: ${configNames.join(", ")}.`,
+    fix: "change to the project's folder, or pass it with --cwd or --config",
   };
 }
 
 function unreadable(path: string): Diagnostic {
   return {
     ...finding(configFindings, "config/not-found"),
-    summary: `the configuration "${path}" cannot be read`,
+    summary: `cannot read the configuration "${path}"`,
     fix: "correct the path given with --config",
   };
 }

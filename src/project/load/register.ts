@@ -5,56 +5,56 @@ import type { SystemDefinition, SystemFacts } from "../../model/system/system.js
 import { loadFindings } from "../findings.js";
 import type { BundledModule } from "../modules/bundle.js";
 import type { EvaluatedModule, Evaluation } from "../modules/evaluate.js";
-import { labelOf } from "./definition-label.js";
+import { describeDefinition } from "./definition-label.js";
 
 type AnyDefinition = Definition & { readonly kind: string };
 
-/** What the project's files export, and what was defined besides. */
-export interface Registered {
-  /** Each with only those definitions that count. */
+/** The systems of a project. */
+export interface Registration {
+  /** Each with its exported definitions only. */
   readonly systems: readonly SystemFacts[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Collects what counts: what is exported by name, as default, in lists or in records of definitions. */
+/** Collects the definitions that are exported: by name, as default, in lists or in records. */
 export function register(
   evaluation: Evaluation,
   files: readonly string[],
   modules: ReadonlyMap<string, BundledModule>,
-): Registered {
+): Registration {
   const exported = new Set<AnyDefinition>();
-  const defining = new Set<string>();
+  const filesWithDefinitions = new Set<string>();
   for (const module of evaluation.modules) {
-    const found = definitionsIn(Object.values(module.exports));
+    const found = collectDefinitions(Object.values(module.exports));
     for (const definition of found) exported.add(definition);
-    if (found.length > 0) defining.add(module.file);
+    if (found.length > 0) filesWithDefinitions.add(module.file);
   }
   const systems = [...exported].filter(isSystem);
-  const forgotten = systems.flatMap((system) => forgottenIn(system, exported, evaluation.failed));
-  const forgetful = new Set(forgotten.map(({ span }) => span?.file));
-  const idle = evaluation.modules.filter(({ file }) => files.includes(file) && !defining.has(file));
+  const unexported = systems.flatMap((system) => findUnexported(system, exported, evaluation.failed));
+  const reported = new Set(unexported.map(({ span }) => span?.file));
+  const empty = evaluation.modules.filter(({ file }) => files.includes(file) && !filesWithDefinitions.has(file));
   return {
-    systems: systems.map((system) => counting(system, exported)),
+    systems: systems.map((system) => selectDefinitions(system, exported)),
     diagnostics: [
-      ...forgotten,
-      ...idle.filter((module) => !forgetful.has(module.file) && !isShared(module, modules)).map(exportsNothing),
-      ...[...exported].flatMap((definition) => strayOf(definition, systems, evaluation)),
+      ...unexported,
+      ...empty.filter((module) => !reported.has(module.file) && !isShared(module, modules)).map(exportsNothing),
+      ...[...exported].flatMap((definition) => checkSystemExported(definition, systems, evaluation)),
     ],
   };
 }
 
-/** Goes through lists and plain records, in order. Other objects are not looked into: they are someone else's. */
-function definitionsIn(values: readonly unknown[]): readonly AnyDefinition[] {
+/** Searches lists and plain records, in order. Other objects belong to other libraries. */
+function collectDefinitions(values: readonly unknown[]): readonly AnyDefinition[] {
   const found: AnyDefinition[] = [];
   const seen = new Set<unknown>();
-  const waiting = values.toReversed();
-  while (waiting.length > 0) {
-    const value = waiting.pop();
+  const pending = values.toReversed();
+  while (pending.length > 0) {
+    const value = pending.pop();
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
     if (isDefinition(value)) found.push(value);
-    else if (Array.isArray(value)) waiting.push(...value.toReversed());
-    else if (isRecord(value)) waiting.push(...Object.values(value).reverse());
+    else if (Array.isArray(value)) pending.push(...value.toReversed());
+    else if (isRecord(value)) pending.push(...Object.values(value).reverse());
   }
   return found;
 }
@@ -68,37 +68,37 @@ function isSystem(definition: AnyDefinition): definition is AnyDefinition & Syst
   return definition.kind === "system";
 }
 
-/** Services and groups give no output of their own; others use them without their being exported. */
-function countsUnexported({ kind }: { readonly kind: string }): boolean {
+/** True for kinds that generate no output of their own: others use them, exported or not. */
+function needsNoExport({ kind }: { readonly kind: string }): boolean {
   return kind === "service" || kind === "ruleGroup";
 }
 
-/** A system with the definitions that count: the exported ones in the order of files and exports, then what they use. */
-function counting(system: SystemFacts, exported: ReadonlySet<AnyDefinition>): SystemFacts {
+/** Returns a system with its exported definitions, in the order of files and exports, then what these use. */
+function selectDefinitions(system: SystemFacts, exported: ReadonlySet<AnyDefinition>): SystemFacts {
   const own = new Set<AnyDefinition>(system.definitions);
-  const chosen = [...exported].filter((definition) => own.has(definition)) as unknown as SystemDefinition[];
-  const used = system.definitions.filter((definition) => countsUnexported(definition) && !exported.has(definition));
-  return define({ ...system, definitions: [...chosen, ...used] }, system.origin);
+  const selected = [...exported].filter((definition) => own.has(definition)) as unknown as SystemDefinition[];
+  const used = system.definitions.filter((definition) => needsNoExport(definition) && !exported.has(definition));
+  return define({ ...system, definitions: [...selected, ...used] }, system.origin);
 }
 
-function forgottenIn(
+function findUnexported(
   system: SystemFacts,
   exported: ReadonlySet<AnyDefinition>,
   failed: ReadonlySet<string>,
 ): readonly Diagnostic[] {
   return system.definitions
-    .filter((definition) => !exported.has(definition) && !countsUnexported(definition))
+    .filter((definition) => !exported.has(definition) && !needsNoExport(definition))
     .filter((definition) => !failed.has(definition.origin.position?.file ?? ""))
     .map((definition) => ({
       ...finding(loadFindings, "definition/not-exported"),
-      summary: `the ${labelOf(definition)} is defined and never exported, so nothing is made of it`,
+      summary: `the ${describeDefinition(definition)} is not exported, so nothing is generated for it`,
       fix: "export it, by name or in a list, or remove it",
-      subject: labelOf(definition),
+      subject: describeDefinition(definition),
       span: definition.origin.span,
     }));
 }
 
-/** A file that others import things from is there for them, even when it defines nothing itself. */
+/** True if other files import from a file, which then need not export definitions itself. */
 function isShared(module: EvaluatedModule, modules: ReadonlyMap<string, BundledModule>): boolean {
   if (Object.keys(module.exports).length === 0) return false;
   return [...modules.values()].some(({ imports }) => imports.includes(module.file));
@@ -108,14 +108,14 @@ function exportsNothing({ file }: EvaluatedModule): Diagnostic {
   return {
     ...finding(loadFindings, "definition/exports-nothing"),
     summary: "this file exports no definition",
-    details: "It lies where definitions are looked for, but nothing is made of it.",
-    fix: "export what it defines, or move it out of the folders that hold definitions",
+    details: "It is in a folder of definitions, but nothing is generated for it.",
+    fix: "export its definitions, or move it out of the folders of definitions",
     span: { file, start: { line: 1, column: 1 } },
   };
 }
 
-/** Something of a system that no file exports. Where a file failed, the system may have been in it. */
-function strayOf(
+/** Reports a definition whose system no file exports, unless a file failed that may export it. */
+function checkSystemExported(
   definition: AnyDefinition,
   systems: readonly SystemFacts[],
   { failed }: Evaluation,
@@ -126,9 +126,9 @@ function strayOf(
   return [
     {
       ...finding(loadFindings, "definition/system-not-exported"),
-      summary: `the ${labelOf(definition)} belongs to the system "${system}", which no definition file exports`,
+      summary: `the ${describeDefinition(definition)} belongs to the system "${system}", which no definition file exports`,
       fix: `export the system: \`export const ${/^[A-Za-z_$][\w$]*$/.test(system) ? system : "…"} = system("${system}", …)\``,
-      subject: labelOf(definition),
+      subject: describeDefinition(definition),
       span: definition.origin.span,
     },
   ];

@@ -10,48 +10,48 @@ import { goGlob } from "../files/go-glob.js";
 import { portablePath } from "../files/portable-path.js";
 import { readTextFile } from "../files/read-files.js";
 
-/** The rules that a file of tests is about. */
-export interface RulesUnderTest {
+/** The rules that a test file names. */
+export interface TestedRules {
   readonly groups: readonly RuleGroupSource[];
   readonly files: readonly SourceRuleFile[];
-  /** With an error among them the tests cannot be run. */
+  /** With an error among them, the tests cannot run. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface ReadRules {
+interface CachedRules {
   readonly file: SourceRuleFile | undefined;
   readonly text: string | undefined;
   readonly problems: readonly Diagnostic[];
 }
 
-/** Finds and reads the rule files that tests name, each once however many name it. */
+/** Finds, reads and caches the rule files that tests name. */
 export class RuleFiles {
   private readonly cwd: string;
   private readonly version: PrometheusVersion;
-  private readonly read = new Map<string, ReadRules>();
+  private readonly read = new Map<string, CachedRules>();
 
   constructor(cwd: string, version: PrometheusVersion) {
     this.cwd = cwd;
     this.version = version;
   }
 
-  /** The text of a rule file that was read. */
+  /** Returns the text of a rule file that was read. */
   textOf(path: string): string | undefined {
     return this.read.get(path)?.text;
   }
 
-  /** The rules that a file of tests names, by patterns that begin at its folder. */
-  rulesOf(tests: TestFile): RulesUnderTest {
+  /** Reads the rules that a test file names, by patterns relative to its folder. */
+  rulesOf(tests: TestFile): TestedRules {
     const diagnostics: Diagnostic[] = [];
     const paths = new Set<string>();
     const folder = dirname(resolve(this.cwd, tests.file));
     for (const pattern of tests.ruleFiles) {
-      const found = goGlob(pattern.value, folder);
-      if ("isMalformed" in found) diagnostics.push(malformed(pattern.value, tests.span(pattern)));
-      else if (found.paths.length === 0) diagnostics.push(noMatch(pattern.value, tests.span(pattern)));
-      else for (const path of found.paths) paths.add(portablePath(this.cwd, resolve(folder, path)));
+      const result = goGlob(pattern.value, folder);
+      if ("isMalformed" in result) diagnostics.push(malformed(pattern.value, tests.span(pattern)));
+      else if (result.paths.length === 0) diagnostics.push(noMatch(pattern.value, tests.span(pattern)));
+      else for (const path of result.paths) paths.add(portablePath(this.cwd, resolve(folder, path)));
     }
-    // Rule files that no test looks at may be as they like.
+    // Without tests, promtool does not read the rule files.
     if (tests.tests.length === 0) return { groups: [], files: [], diagnostics };
     const { evaluationInterval: interval } = tests;
     const read = Array.from(paths, (path) => this.rulesIn(path));
@@ -63,7 +63,7 @@ export class RuleFiles {
     };
   }
 
-  private rulesIn(path: string): ReadRules {
+  private rulesIn(path: string): CachedRules {
     let rules = this.read.get(path);
     if (!rules) {
       rules = this.readRules(path);
@@ -72,7 +72,7 @@ export class RuleFiles {
     return rules;
   }
 
-  private readRules(path: string): ReadRules {
+  private readRules(path: string): CachedRules {
     const read = readTextFile(path, this.cwd);
     if ("problem" in read) return { file: undefined, text: undefined, problems: [read.problem] };
     const { file, diagnostics } = readRuleFile(read.text, { file: path, version: this.version });
@@ -84,8 +84,8 @@ function noMatch(pattern: string, span: Diagnostic["span"] & object): Diagnostic
   return {
     ...finding(testFileFindings, "test-file/no-rule-file"),
     summary: `no rule file matches "${pattern}"`,
-    details: "To promtool that is no mistake: the tests are run without those rules.",
-    fix: "correct the path; it begins at the folder of this file, and ** stands for one folder only",
+    details: "promtool does not report this: it runs the tests without those rules.",
+    fix: "correct the path: it is relative to the folder of this file, and ** matches one folder only",
     span,
   };
 }
@@ -93,8 +93,8 @@ function noMatch(pattern: string, span: Diagnostic["span"] & object): Diagnostic
 function malformed(pattern: string, span: Diagnostic["span"] & object): Diagnostic {
   return {
     ...finding(testFileFindings, "test-file/bad-pattern"),
-    summary: `"${pattern}" is no pattern: a bracket is not closed, or a backslash stands at the end`,
-    fix: "put a backslash in front of a bracket that is meant as it is",
+    summary: `"${pattern}" is not a valid pattern: it has an unclosed bracket or ends with a backslash`,
+    fix: "escape a literal bracket with a backslash",
     span,
   };
 }

@@ -15,76 +15,77 @@ import { type RunTestFile, runTestFile } from "./run-test-file.js";
 import type { TestSelection } from "./test-selection.js";
 
 export interface TestOptions extends LoadOptions {
-  /** Files, folders and patterns. Without any, the tests of the project are run. */
+  /** Files, folders and patterns. @default the tests of the project */
   readonly files: readonly string[];
-  /** Which tests of rules are run. @default all */
+  /** Selects rule tests. @default all */
   readonly selection?: TestSelection | undefined;
-  /** A regular expression that the names of tests in TypeScript must match. */
+  /** A regular expression that selects TypeScript tests by name. @default all */
   readonly run?: string | undefined;
-  /** Labels and annotations that are not expected may be there all the same. */
+  /** Ignore labels and annotations that a test does not expect. */
   readonly subset?: boolean | undefined;
-  /** Warnings fail, too. */
+  /** Fail on warnings, too. */
   readonly strict?: boolean | undefined;
-  /** Say which rules no test touches. */
-  readonly coverage?: boolean | undefined;
-  /** How many in a hundred rules must be touched. */
+  /** Report the rules that no test covers. */
+  readonly measureCoverage?: boolean | undefined;
+  /** The percentage of rules that tests must cover. */
   readonly minCoverage?: number | undefined;
-  /** Where Vitest prints to while it runs. */
+  /** The file descriptor that Vitest prints to while it runs. */
   readonly progress: { readonly descriptor: number; readonly color: boolean };
 }
 
-/** What came of a project's tests, or of those that were named. */
-export interface Tested {
+/** The outcome of a test run. */
+export interface TestResult {
   readonly run: TestRun;
   readonly passed: boolean;
-  /** Where relative paths in the findings start from. */
+  /** The folder that relative paths in findings start from. */
   readonly root: string;
   readonly readSource: ReadSource;
 }
 
-interface Asked extends FoundTests {
+interface RequestedTests extends FoundTests {
   readonly root: string;
   readonly version: string;
 }
 
 /**
- * Runs tests: files for `promtool test rules`, with its verdicts, and tests in TypeScript, in Vitest.
+ * Runs test files of `promtool test rules`, with the verdicts of promtool, and TypeScript tests in Vitest.
  *
  * @example
  * const { passed, run } = await test({ cwd: process.cwd(), files: ["rules/"], progress: { descriptor: 1, color: false } });
  */
-export async function test(options: TestOptions): Promise<Tested> {
-  const began = performance.now();
-  const asked = options.files.length > 0 ? namedTests(options) : await projectTests(options);
-  const { root, typescript } = asked;
-  const version = parseVersion(asked.version)!;
+export async function test(options: TestOptions): Promise<TestResult> {
+  const start = performance.now();
+  const requested = options.files.length > 0 ? givenTests(options) : await projectTests(options);
+  const { root, typescript } = requested;
+  const version = parseVersion(requested.version)!;
   const rules = new RuleFiles(root, version);
   const { selection, subset = false } = options;
-  const all = asked.promtool.map((path) => runTestFile(path, { cwd: root, version, rules, selection, subset }));
-  // What was not selected is not told of.
-  const files = selection ? all.filter(isAtWork) : all;
+  const all = requested.promtool.map((path) => runTestFile(path, { cwd: root, version, rules, selection, subset }));
+  // With a selection, files without results are not reported.
+  const files = selection ? all.filter(hasResults) : all;
   const run: TestRun = {
     files,
-    diagnostics: asked.diagnostics,
+    diagnostics: requested.diagnostics,
     typescript: typescript.length === 0 ? undefined : await runTypeScript(root, typescript, options),
-    coverage: options.coverage || options.minCoverage !== undefined ? coverage(files, options.minCoverage) : undefined,
-    milliseconds: performance.now() - began,
+    coverage:
+      options.measureCoverage || options.minCoverage !== undefined ? coverage(files, options.minCoverage) : undefined,
+    milliseconds: performance.now() - start,
   };
-  const told = withoutAnyRun(run, asked, options);
+  const result = rejectEmptyRun(run, requested, options);
   const texts = new Map(files.map(({ file, text }) => [file, text]));
   return {
-    run: told,
-    passed: !isRunFailed(told, options.strict === true),
+    run: result,
+    passed: !isRunFailed(result, options.strict === true),
     root,
     readSource: (file) => texts.get(file) ?? rules.textOf(file),
   };
 }
 
-function namedTests({ files, cwd, versions }: TestOptions): Asked {
+function givenTests({ files, cwd, versions }: TestOptions): RequestedTests {
   return { ...findGivenTests(files, cwd), root: cwd, version: versions?.prometheus ?? releases.prometheus.default };
 }
 
-async function projectTests(options: TestOptions): Promise<Asked> {
+async function projectTests(options: TestOptions): Promise<RequestedTests> {
   const { root, path, config, diagnostics } = await openProject(options);
   const version = config?.versions?.prometheus ?? options.versions?.prometheus ?? releases.prometheus.default;
   if (!config || path === undefined) return { root, version, diagnostics, promtool: [], typescript: [] };
@@ -93,52 +94,52 @@ async function projectTests(options: TestOptions): Promise<Asked> {
   return { ...found, root, version, diagnostics: [...diagnostics, ...missing] };
 }
 
-/** What runs Vitest is imported only where there is something for it to run. */
+/** Imports the runner of Vitest only if there are tests for it. */
 async function runTypeScript(root: string, files: readonly string[], options: TestOptions) {
   const { runTypeScriptTests } = await import("./typescript-tests.js");
   const { run, progress } = options;
   return runTypeScriptTests({ root, files, run, output: progress.descriptor, color: progress.color });
 }
 
-function coverage(files: readonly RunTestFile[], least: number | undefined) {
+function coverage(files: readonly RunTestFile[], minimum: number | undefined) {
   const rules = new Map(files.flatMap(({ ruleFiles }) => ruleFiles.map((file) => [file.file, file])));
   const outcomes = files.flatMap((file) => file.outcomes);
   return computeCoverage(
     rules.values(),
     outcomes.flatMap(({ touched }) => touched),
-    least,
+    minimum,
   );
 }
 
-/** A run that runs nothing would pass for the wrong reason. */
-function withoutAnyRun(run: TestRun, asked: Asked, options: TestOptions): TestRun {
+/** Turns a run without tests into an error, since it would pass by mistake. */
+function rejectEmptyRun(run: TestRun, requested: RequestedTests, options: TestOptions): TestRun {
   if (run.diagnostics.length > 0 || run.typescript) return run;
   if (run.files.length > 0) return run;
-  const isMissed = options.selection !== undefined && asked.promtool.length > 0;
-  return { ...run, diagnostics: [isMissed ? noneSelected(options) : noTests(options)] };
+  const hasUnselected = options.selection !== undefined && requested.promtool.length > 0;
+  return { ...run, diagnostics: [hasUnselected ? noneSelected(options) : noTests(options)] };
 }
 
-function isAtWork({ outcomes, diagnostics }: TestedFile): boolean {
+function hasResults({ outcomes, diagnostics }: TestedFile): boolean {
   return outcomes.length > 0 || diagnostics.some(({ severity }) => severity === "error");
 }
 
 function noTests({ files }: TestOptions): Diagnostic {
   return {
     ...finding(testFindings, "test/none-found"),
-    summary: files.length > 0 ? "there are no tests in what is named" : "the project has no tests",
-    details: "A run without tests would pass for the wrong reason.",
+    summary: files.length > 0 ? "no tests in the given files" : "the project has no tests",
+    details: "A run without tests would pass by mistake.",
     fix:
       files.length > 0
-        ? "name files for promtool test rules, or tests in TypeScript (*.test.ts)"
-        : "write one beside the definitions: a *.test.ts with telltale/testing, or a YAML file for promtool test rules",
+        ? "give files for `promtool test rules`, or TypeScript tests (*.test.ts)"
+        : "write one beside the definitions: a *.test.ts with telltale/testing, or a YAML file for `promtool test rules`",
   };
 }
 
 function noneSelected({ run = "" }: TestOptions): Diagnostic {
   return {
     ...finding(testFindings, "test/none-found"),
-    summary: `no test is called like "${run}", and no file`,
-    details: "A run without tests would pass for the wrong reason.",
-    fix: "correct the regular expression given with --run",
+    summary: `no test name or file matches "${run}"`,
+    details: "A run without tests would pass by mistake.",
+    fix: "correct the regular expression of --run",
   };
 }

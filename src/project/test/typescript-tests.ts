@@ -6,48 +6,48 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { codeFolder } from "../../package-folder.js";
 import type { TypeScriptRun } from "../../simulate/report/test-run.js";
-import type { VitestAsk } from "./vitest-child.js";
+import type { VitestRequest } from "./vitest-child.js";
 
 export interface TypeScriptTestOptions {
   readonly root: string;
   /** Absolute paths. */
   readonly files: readonly string[];
-  /** A regular expression that the names of tests must match. */
+  /** A regular expression that selects tests by name. */
   readonly run: string | undefined;
-  /** Where what Vitest prints while it runs goes: its standard output is this descriptor. */
+  /** The file descriptor that Vitest prints to while it runs. */
   readonly output: number;
-  /** Whether that is coloured. */
+  /** Print in colour. */
   readonly color: boolean;
 }
 
 const child = fileURLToPath(new URL("project/test/vitest-child.js", codeFolder));
 
-/** Runs tests that are written in TypeScript, in the Vitest that the project has installed. */
+/** Runs TypeScript tests with the Vitest that the project has installed. */
 export async function runTypeScriptTests(options: TypeScriptTestOptions): Promise<TypeScriptRun> {
-  const vitest = vitestOf(options.root);
-  if (vitest === undefined) return failed("Vitest is not installed in this project: npm install --save-dev vitest");
+  const vitest = resolveVitest(options.root);
+  if (vitest === undefined) return failed("Vitest is not installed: run `npm install --save-dev vitest`");
   const { results, exit, stopped } = await runVitest(vitest, options);
-  if (stopped) return endBy(stopped);
-  if (results === undefined) return failed(`Vitest ended with exit code ${exit}, without results`);
-  return withExit(JSON.parse(results) as TypeScriptRun, exit);
+  if (stopped) return exitBySignal(stopped);
+  if (results === undefined) return failed(`Vitest exited with code ${exit} without results`);
+  return checkExitCode(JSON.parse(results) as TypeScriptRun, exit);
 }
 
 async function runVitest(vitest: string, { root, files, run, output, color }: TypeScriptTestOptions) {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "telltale-test-"));
   try {
     const results = join(folder, "results.json");
-    const ask: VitestAsk = { vitest, root, files, run, results };
+    const request: VitestRequest = { vitest, root, files, run, results };
     const { NO_COLOR, FORCE_COLOR, ...rest } = process.env;
     const env = { ...rest, ...(color ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) };
     const stdio: StdioOptions = ["ignore", output, "inherit"];
-    const end = await ended(spawn(process.execPath, [child, JSON.stringify(ask)], { cwd: root, env, stdio }));
-    return { ...end, results: textOf(results) };
+    const end = await waitForExit(spawn(process.execPath, [child, JSON.stringify(request)], { cwd: root, env, stdio }));
+    return { ...end, results: readOptional(results) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function vitestOf(root: string): string | undefined {
+function resolveVitest(root: string): string | undefined {
   try {
     return pathToFileURL(createRequire(join(root, "package.json")).resolve("vitest/node")).href;
   } catch (error) {
@@ -56,13 +56,13 @@ function vitestOf(root: string): string | undefined {
   }
 }
 
-interface Ended {
+interface ProcessExit {
   readonly exit: number;
-  /** The signal that came in meanwhile, which was passed on to the process. */
+  /** The signal that was received meanwhile and passed on to the process. */
   readonly stopped: NodeJS.Signals | undefined;
 }
 
-function ended(started: ChildProcess): Promise<Ended> {
+function waitForExit(started: ChildProcess): Promise<ProcessExit> {
   return new Promise((resolve, reject) => {
     let stopped: NodeJS.Signals | undefined;
     const signals = ["SIGINT", "SIGTERM"] as const;
@@ -79,13 +79,13 @@ function ended(started: ChildProcess): Promise<Ended> {
   });
 }
 
-/** Ends this process as the signal would have ended it, had there been nothing to clear away first. */
-function endBy(signal: NodeJS.Signals): Promise<never> {
+/** Exits as the signal would have, after the temporary files have been removed. */
+function exitBySignal(signal: NodeJS.Signals): Promise<never> {
   process.kill(process.pid, signal);
   return new Promise(() => {});
 }
 
-function textOf(path: string): string | undefined {
+function readOptional(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
@@ -94,13 +94,13 @@ function textOf(path: string): string | undefined {
   }
 }
 
-/** A run in which no test failed, but Vitest did, has an error that says so. */
-function withExit(run: TypeScriptRun, exit: number): TypeScriptRun {
-  const isTold = run.errors.length > 0 || run.tests.some(({ state }) => state === "failed");
-  if (isTold || exit === 0) return run;
+/** Adds an error if Vitest failed although no test did. */
+function checkExitCode(run: TypeScriptRun, exit: number): TypeScriptRun {
+  const isReported = run.errors.length > 0 || run.tests.some(({ state }) => state === "failed");
+  if (isReported || exit === 0) return run;
   return {
     ...run,
-    errors: [{ file: undefined, message: `Vitest ended with exit code ${exit}, though no test failed` }],
+    errors: [{ file: undefined, message: `Vitest exited with code ${exit}, although no test failed` }],
   };
 }
 

@@ -1,19 +1,16 @@
 import { writeFileSync } from "node:fs";
-import { type VitestFile, vitestResults } from "./vitest-results.js";
+import { convertResults, type VitestFile } from "./vitest-results.js";
 
-/**
- * What a process of its own is to run in Vitest, the project's release of it. It comes as JSON in the first argument; the
- * process writes a `TypeScriptRun`.
- */
-export interface VitestAsk {
-  /** The URL of the module `vitest/node` that the project has. */
+/** The JSON argument of this process, which runs the project's own Vitest and writes a `TypeScriptRun`. */
+export interface VitestRequest {
+  /** The URL of the project's module `vitest/node`. */
   readonly vitest: string;
   readonly root: string;
   /** Absolute paths. */
   readonly files: readonly string[];
-  /** A regular expression that the names of tests must match. */
+  /** A regular expression that selects tests by name. */
   readonly run: string | undefined;
-  /** Where the results are written to. */
+  /** The file to write the results to. */
   readonly results: string;
 }
 
@@ -26,16 +23,16 @@ interface Vitest {
   close(): Promise<void>;
 }
 
-const ask = JSON.parse(process.argv[2] ?? "") as VitestAsk;
-const { startVitest } = (await import(ask.vitest)) as VitestNode;
-const vitest = await startVitest("test", ask.files, {
-  root: ask.root,
+const request = JSON.parse(process.argv[2] ?? "") as VitestRequest;
+const { startVitest } = (await import(request.vitest)) as VitestNode;
+const vitest = await startVitest("test", request.files, {
+  root: request.root,
   run: true,
   watch: false,
-  // What the configuration of Vitest includes may be other tests only.
+  // The configuration of Vitest may include other tests only.
   include: ["**/*.test.{ts,mts,js,mjs}"],
-  ...(ask.run === undefined ? {} : { testNamePattern: ask.run }),
+  ...(request.run === undefined ? {} : { testNamePattern: request.run }),
 });
 const { state } = vitest;
-writeFileSync(ask.results, JSON.stringify(vitestResults(state.getFiles(), state.getUnhandledErrors())));
+writeFileSync(request.results, JSON.stringify(convertResults(state.getFiles(), state.getUnhandledErrors())));
 await vitest.close();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { baselineText, compareWithBaseline, parseBaseline } from "../../../src/project/check/baseline.js";
+import { compareWithBaseline, parseBaseline, renderBaseline } from "../../../src/project/check/baseline.js";
 import { finding, on } from "../../diagnostics/finding.js";
 
 const base = { cwd: "/estate" };
@@ -7,8 +7,8 @@ const everywhere = () => true;
 const a = finding({ span: on("/estate/a.yml", 3, 1), subject: 'alert "A"' });
 const b = finding({ span: on("/estate/b.yml", 3, 1), subject: 'alert "B"' });
 
-function entriesOf(...found: Parameters<typeof baselineText>[0]) {
-  return parseBaseline(baselineText(found, base))!;
+function entriesOf(...found: Parameters<typeof renderBaseline>[0]) {
+  return parseBaseline(renderBaseline(found, base))!;
 }
 
 describe("a baseline", () => {
@@ -40,8 +40,8 @@ describe("a baseline", () => {
   });
 
   test("is the same text whatever the order of what was found", () => {
-    expect(baselineText([a, b, a], base)).toBe(baselineText([a, a, b], base));
-    expect(JSON.parse(baselineText([a, b, a], base)).findings).toEqual([
+    expect(renderBaseline([a, b, a], base)).toBe(renderBaseline([a, a, b], base));
+    expect(JSON.parse(renderBaseline([a, b, a], base)).findings).toEqual([
       { id: "alert/no-for", file: "a.yml", subject: 'alert "A"', summary: "it fires at once", count: 2 },
       { id: "alert/no-for", file: "b.yml", subject: 'alert "B"', summary: "it fires at once", count: 1 },
     ]);

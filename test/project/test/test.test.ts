@@ -112,14 +112,14 @@ describe("a run passes", () => {
 
   test("only if enough rules are tested, where that is asked for", async () => {
     const more = { ...files, "rules.yml": `${rules}  - alert: Up\n    expr: up\n` };
-    expect((await ran(more, { coverage: true })).passed).toBe(true);
+    expect((await ran(more, { measureCoverage: true })).passed).toBe(true);
     expect((await ran(more, { minCoverage: 50 })).passed).toBe(true);
     expect((await ran(more, { minCoverage: 51 })).passed).toBe(false);
   });
 
   test("only if something was run", async () => {
     expect((await ran(files, { selection: () => false, run: "x" })).run.diagnostics).toMatchObject([
-      { id: "test/none-found", summary: 'no test is called like "x", and no file' },
+      { id: "test/none-found", summary: 'no test name or file matches "x"' },
     ]);
   });
 });

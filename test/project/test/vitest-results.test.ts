@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type VitestFile, vitestResults } from "../../../src/project/test/vitest-results.js";
+import { convertResults, type VitestFile } from "../../../src/project/test/vitest-results.js";
 
 const failing = {
   name: "AssertionError",
@@ -34,7 +34,7 @@ test("Vitest's tree of files, suites and tests is told in a list", () => {
     tasks: [],
     result: { state: "fail", errors: [{ name: "SyntaxError", message: "unexpected }" }] },
   };
-  expect(vitestResults([file, broken], [{ message: "late" }])).toEqual({
+  expect(convertResults([file, broken], [{ message: "late" }])).toEqual({
     tests: [
       { file: file.filepath, name: "the cart > fires", state: "passed", milliseconds: 1.5, messages: [] },
       {
