@@ -102,9 +102,13 @@ function readSampleLabels(reader: TestFileReader, fields: Fields): Readonly<Reco
     const { names, values } = read.metric;
     return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
   }
-  const at = read.error === undefined ? text.value.length - rest.length : read.at;
+  const offset = read.error === undefined ? text.value.length - rest.length : read.offset;
   const problem = read.error ?? "unexpected text after the labels; the value goes into value";
-  reader.decoder.report("test-file/invalid-labels", rangeIn(text, at, Math.min(at + 1, text.value.length)), problem);
+  reader.decoder.report(
+    "test-file/invalid-labels",
+    rangeIn(text, offset, Math.min(offset + 1, text.value.length)),
+    problem,
+  );
   return {};
 }
 
@@ -115,8 +119,8 @@ function readHistogram(reader: TestFileReader, fields: Fields): SeriesValue | un
   const read = parseSeriesValues(text.value, 2);
   const [value] = read.values ?? [];
   if (read.values?.length === 1 && value?.kind === "histogram") return value;
-  const at = read.error === undefined ? 0 : read.at;
+  const offset = read.error === undefined ? 0 : read.offset;
   const problem = read.error ?? "histogram must be one histogram, such as {{count:3 sum:4 buckets:[1 2]}}";
-  reader.decoder.report("test-file/invalid-histogram", rangeIn(text, at, text.value.length), problem);
+  reader.decoder.report("test-file/invalid-histogram", rangeIn(text, offset, text.value.length), problem);
   return undefined;
 }

@@ -96,7 +96,7 @@ interface ParsedLine {
 function parseLine(reader: TestFileReader, line: ScriptLine, needed: ValueDemand): ParsedLine | undefined {
   const { text } = line;
   const metric = parseMetric(text, { quotedNames: reader.isSince(3, 0), spacedBraces: false });
-  if (metric.error !== undefined) return reportInvalidSeries(reader, line, metric.error, metric.at, word);
+  if (metric.error !== undefined) return reportInvalidSeries(reader, line, metric.error, metric.offset, word);
   const { end } = metric;
   if (metric.metric.key === "") return reportInvalidSeries(reader, line, "a series needs a name or a label", 0, word);
   if (end < text.length && !/[ \t\r]/.test(text[end]!)) {
@@ -106,7 +106,7 @@ function parseLine(reader: TestFileReader, line: ScriptLine, needed: ValueDemand
   if (notation.includes("{{") && !reader.isSince(2, 48))
     return reportUnsupportedHistogram(reader, line, text.indexOf("{{", end));
   const read = parseSeriesValues(notation, needed.perSeries);
-  if (read.error !== undefined) return reportInvalidSeries(reader, line, read.error, end + read.at, item);
+  if (read.error !== undefined) return reportInvalidSeries(reader, line, read.error, end + read.offset, item);
   const { names, values: texts, key } = metric.metric;
   const labels = Object.fromEntries(names.map((name, index) => [name, texts[index]!]));
   const values = needed.onlyFirst ? takeFirst(read.values) : read.values;
@@ -125,18 +125,18 @@ function reportInvalidSeries(
   reader: TestFileReader,
   line: ScriptLine,
   problem: string,
-  at: number,
+  offset: number,
   token: RegExp,
 ): undefined {
-  const { length } = token.exec(line.text.slice(at))![0];
-  reader.decoder.report("test-file/invalid-series", line.range(at, length), problem);
+  const { length } = token.exec(line.text.slice(offset))![0];
+  reader.decoder.report("test-file/invalid-series", line.range(offset, length), problem);
 }
 
-function reportUnsupportedHistogram(reader: TestFileReader, line: ScriptLine, at: number): undefined {
+function reportUnsupportedHistogram(reader: TestFileReader, line: ScriptLine, offset: number): undefined {
   const { major, minor } = reader.version;
   const summary = `promtool ${major}.${minor} does not support native histograms in tests`;
   const fix = "target 2.48 or later: --prometheus-version 2.48";
-  reader.decoder.report("test-file/newer-notation", line.range(at, 2), summary, { fix });
+  reader.decoder.report("test-file/newer-notation", line.range(offset, 2), summary, { fix });
 }
 
 function reportUnread({ decoder }: TestFileReader, end: ScriptLine, unread: ScriptLine): void {

@@ -15,12 +15,12 @@ export type SeriesValue =
 
 export type SeriesNotation =
   | { readonly values: readonly SeriesValue[]; readonly error?: undefined }
-  | { readonly error: string; readonly at: number; readonly values?: undefined };
+  | { readonly error: string; readonly offset: number; readonly values?: undefined };
 
 /** Maximum number of values in one series, so that `0x999999999` cannot exhaust memory. */
 const maxValues = 5_000_000;
 /** Repeat counts are unsigned 64-bit numbers. */
-const largestCount = 2n ** 64n - 1n;
+const maxRepeatCount = 2n ** 64n - 1n;
 
 const missing: SeriesValue = { kind: "missing" };
 const stale: SeriesValue = { kind: "stale" };
@@ -32,10 +32,10 @@ const floatItem = new RegExp(
   `([+-]?(?:${word}|${digits}))(?:([+-])(${digits}))?(?:(?<=[\\d.])x(\\d+))?(?=[ \\t\\r\\n]|$)`,
   "y",
 );
-const gap = /_(?:x(\d+))?(?=[ \t\r\n]|$)/y;
+const missingItem = /_(?:x(\d+))?(?=[ \t\r\n]|$)/y;
 const staleItem = /stale(?=[ \t\r\n]|$)/y;
 const space = /[ \t\r\n]*/y;
-const repeats = /x(\d+)(?=[ \t\r\n]|$)/y;
+const repetition = /x(\d+)(?=[ \t\r\n]|$)/y;
 
 /**
  * Parses the values of a series in the notation of Prometheus' tests: numbers, `_` for no sample, `stale`, `{{…}}` for
@@ -49,17 +49,17 @@ const repeats = /x(\d+)(?=[ \t\r\n]|$)/y;
  */
 export function parseSeriesValues(text: string, needed = Number.POSITIVE_INFINITY): SeriesNotation {
   const values: SeriesValue[] = [];
-  let at = 0;
+  let offset = 0;
   for (;;) {
-    at = skipSpace(text, at);
-    if (at >= text.length) return { values };
-    const item = readItem(text, at);
-    if ("error" in item) return { error: item.error, at };
+    offset = skipSpace(text, offset);
+    if (offset >= text.length) return { values };
+    const item = parseItem(text, offset);
+    if ("error" in item) return { error: item.error, offset };
     const count = Math.min(item.count, needed - values.length);
-    if (values.length + count > maxValues) return { error: `more than ${maxValues} values`, at };
+    if (values.length + count > maxValues) return { error: `more than ${maxValues} values`, offset };
     const failed = expand({ ...item, count }, values);
-    if (failed !== undefined) return { error: failed, at };
-    at = item.end;
+    if (failed !== undefined) return { error: failed, offset };
+    offset = item.end;
   }
 }
 
@@ -72,31 +72,32 @@ interface Item {
   readonly count: number;
 }
 
-function skipSpace(text: string, at: number): number {
-  space.lastIndex = at;
+function skipSpace(text: string, offset: number): number {
+  space.lastIndex = offset;
   space.exec(text);
   return space.lastIndex;
 }
 
-function match(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
-  pattern.lastIndex = at;
+function match(pattern: RegExp, text: string, offset: number): RegExpExecArray | undefined {
+  pattern.lastIndex = offset;
   return pattern.exec(text) ?? undefined;
 }
 
-function readItem(text: string, at: number): Item | { error: string } {
-  const skipped = match(gap, text, at);
+function parseItem(text: string, offset: number): Item | { error: string } {
+  const skipped = match(missingItem, text, offset);
   if (skipped) {
-    const { lastIndex: end } = gap;
+    const { lastIndex: end } = missingItem;
     if (isTooLarge(skipped[1])) return tooLarge;
     const count = skipped[1] === undefined ? 1 : Number(skipped[1]);
     return { end, first: missing, step: undefined, sign: 1, count };
   }
-  if (match(staleItem, text, at)) return { end: staleItem.lastIndex, first: stale, step: undefined, sign: 1, count: 1 };
-  if (text.startsWith("{{", at)) return readHistogramItem(text, at);
-  const found = match(floatItem, text, at);
+  if (match(staleItem, text, offset))
+    return { end: staleItem.lastIndex, first: stale, step: undefined, sign: 1, count: 1 };
+  if (text.startsWith("{{", offset)) return parseHistogramItem(text, offset);
+  const found = match(floatItem, text, offset);
   if (!found)
     return {
-      error: `unexpected ${JSON.stringify(text.slice(at, at + 20).split(/\s/, 1)[0])} in the values of a series`,
+      error: `unexpected ${JSON.stringify(text.slice(offset, offset + 20).split(/\s/, 1)[0])} in the values of a series`,
     };
   const [, first = "", sign, step, count] = found;
   if (step !== undefined && count === undefined) return { error: `${found[0]} needs a count: ${found[0]}x10` };
@@ -113,37 +114,37 @@ function readItem(text: string, at: number): Item | { error: string } {
 const tooLarge = { error: "the repeat count is too large" };
 
 function isTooLarge(count: string | undefined): boolean {
-  return count !== undefined && count.length > 19 && (count.length > 1000 || BigInt(count) > largestCount);
+  return count !== undefined && count.length > 19 && (count.length > 1000 || BigInt(count) > maxRepeatCount);
 }
 
-function readHistogram(text: string, at: number): { end: number; value: SeriesValue } | { error: string } {
-  const close = text.indexOf("}}", at);
-  if (!text.startsWith("{{", at) || close < 0)
+function parseBracedHistogram(text: string, offset: number): { end: number; value: SeriesValue } | { error: string } {
+  const close = text.indexOf("}}", offset);
+  if (!text.startsWith("{{", offset) || close < 0)
     return { error: "expected a histogram in double braces, such as {{count:3}}" };
-  const read = parseHistogram(text.slice(at + 2, close));
+  const read = parseHistogram(text.slice(offset + 2, close));
   if (read.error !== undefined) return { error: read.error };
   const { histogram, hasResetHint } = read;
   return { end: close + 2, value: { kind: "histogram", histogram, hasResetHint } };
 }
 
-function readHistogramItem(text: string, at: number): Item | { error: string } {
-  const first = readHistogram(text, at);
+function parseHistogramItem(text: string, offset: number): Item | { error: string } {
+  const first = parseBracedHistogram(text, offset);
   if ("error" in first) return first;
   let { end } = first;
   let step: SeriesValue | undefined;
   const sign = text[end];
   if (sign === "+" || sign === "-") {
-    const read = readHistogram(text, end + 1);
+    const read = parseBracedHistogram(text, end + 1);
     if ("error" in read) return read;
     step = read.value;
     end = read.end;
   }
-  const count = match(repeats, text, end);
+  const count = match(repetition, text, end);
   if (step && !count) return { error: "a histogram with an increment needs a count, such as x10" };
   if (count && isTooLarge(count[1])) return tooLarge;
   if (!count && end < text.length && !/\s/.test(text[end]!)) return { error: "unexpected text after a histogram" };
   return {
-    end: count ? repeats.lastIndex : end,
+    end: count ? repetition.lastIndex : end,
     first: first.value,
     step,
     sign: sign === "-" ? -1 : 1,

@@ -75,7 +75,7 @@ function parseClassicMatcher(text: string): LabelMatcher | string {
   const raw = text.slice(match[0].length).replace(/^[\t\n\f\r ]+/, "");
   const value = classicValue(trimEnd(raw));
   if (value === undefined) return `unescaped double quote in the value of a matcher: ${text}`;
-  return checked(match[1]!, match[2] as MatchOperator, value);
+  return toMatcher(match[1]!, match[2] as MatchOperator, value);
 }
 
 function trimEnd(text: string): string {
@@ -116,10 +116,10 @@ function parseUtf8(text: string): MatcherResult {
     const kind = match.findIndex((group, index) => index > 0 && group !== undefined);
     tokens.push({ kind, text: match[kind]! });
   }
-  return readUtf8(tokens, text);
+  return parseUtf8Tokens(tokens, text);
 }
 
-function readUtf8(tokens: readonly { kind: number; text: string }[], text: string): MatcherResult {
+function parseUtf8Tokens(tokens: readonly { kind: number; text: string }[], text: string): MatcherResult {
   const problem = { matchers: [], problem: `not a matcher, such as severity="critical": ${text}` };
   const matchers: LabelMatcher[] = [];
   const braced = tokens[0]?.text === "{" && tokens[0].kind === 1;
@@ -128,9 +128,9 @@ function readUtf8(tokens: readonly { kind: number; text: string }[], text: strin
   while (at < tokens.length && !is("}")) {
     const [name, operator, value] = [tokens[at], tokens[at + 1], tokens[at + 2]];
     if (operator?.kind !== 2 || !isWord(name) || !isWord(value)) return problem;
-    const [plainName, plainValue] = [wordText(name!), wordText(value!)];
+    const [plainName, plainValue] = [decodeWord(name!), decodeWord(value!)];
     if (plainName === undefined || plainValue === undefined) return problem;
-    const matcher = checked(plainName, operator.text as MatchOperator, plainValue);
+    const matcher = toMatcher(plainName, operator.text as MatchOperator, plainValue);
     if (typeof matcher === "string") return { matchers: [], problem: matcher };
     matchers.push(matcher);
     at += 3;
@@ -146,14 +146,14 @@ function isWord(token: { kind: number } | undefined): boolean {
   return token?.kind === 3 || token?.kind === 4;
 }
 
-function wordText({ kind, text }: { kind: number; text: string }): string | undefined {
+function decodeWord({ kind, text }: { kind: number; text: string }): string | undefined {
   return kind === 4 ? text : unquoteString(text);
 }
 
-function checked(name: string, operator: MatchOperator, value: string): LabelMatcher | string {
+function toMatcher(name: string, operator: MatchOperator, value: string): LabelMatcher | string {
   if (operator === "=~" || operator === "!~") {
-    const { isValid: ok, error } = compileMatcher(value);
-    if (!ok) return `error parsing regexp: ${error ?? value}`;
+    const { isValid, error } = compileMatcher(value);
+    if (!isValid) return `error parsing regexp: ${error ?? value}`;
   }
   return { name, operator, value };
 }

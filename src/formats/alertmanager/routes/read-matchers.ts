@@ -32,8 +32,8 @@ function readMatch(reader: ShapeReader, texts: readonly TextEntry[]): LabelMatch
 function readMatchRe(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
   return textMapOf(fields, field).map(({ name, value }) => {
     checkName(reader, name);
-    const { isValid: ok, error } = compileMatcher(value.value);
-    if (!ok)
+    const { isValid, error } = compileMatcher(value.value);
+    if (!isValid)
       reader.decoder.report("alertmanager/matcher", value.node, `${field}: ${error ?? "not a regular expression"}`);
     return { name: name.value, operator: "=~", value: value.value };
   });
@@ -51,11 +51,11 @@ function readMatcherList(reader: ShapeReader, fields: Fields, field: string): La
   return decoder.readValidList(entry.value).flatMap((node) => {
     const text = decoder.readValidText(node);
     if (text === undefined) return [];
-    const { matchers, problem, deprecation: deprecated } = parseMatchers(text, version);
+    const { matchers, problem, deprecation } = parseMatchers(text, version);
     if (problem !== undefined) decoder.report("alertmanager/matcher", node, problem);
-    if (deprecated !== undefined) {
+    if (deprecation !== undefined) {
       const fix = "put the value in double quotes and double its backslashes";
-      decoder.report("alertmanager/ambiguous-matcher", node, deprecated, { fix });
+      decoder.report("alertmanager/ambiguous-matcher", node, deprecation, { fix });
     }
     return matchers;
   });

@@ -51,5 +51,5 @@ export function shape(description: string, table: string): Shape {
     const field = { name: name!, type: type as FieldType, since: since ? Number(since.slice(2)) : oldestMinor };
     fields.set(name!, [...(fields.get(name!) ?? []), field]);
   }
-  return { description: description, fields };
+  return { description, fields };
 }
