@@ -102,8 +102,8 @@ const maxEnvironments = 20;
 
 function environmentFor(version: PrometheusVersion): Environment {
   const key = `${version.major}.${version.minor}`;
-  const known = environments.get(key);
-  if (known !== undefined) return known;
+  const cached = environments.get(key);
+  if (cached !== undefined) return cached;
   const release = templateRelease(version);
   const environment: Environment = {
     release,
@@ -126,8 +126,8 @@ const maxPrograms = 2000;
 const maxCachedLength = 10_000;
 
 function cachedProgram(text: string, { programs, options }: Environment): Program | ParseError {
-  const known = programs.get(text);
-  if (known !== undefined) return known;
+  const cached = programs.get(text);
+  if (cached !== undefined) return cached;
   const program = parseProgram(prologue + text, options);
   if (programs.size >= maxPrograms) programs.clear();
   if (text.length <= maxCachedLength) programs.set(text, program);

@@ -87,24 +87,24 @@ export class Decoder<Id extends FindingId> {
   }
 
   /** Decodes the fields of a mapping by name. `what` names the mapping in messages: `a rule group`. */
-  struct(node: YamlNode, what: string, known: FieldNames): ReadonlyMap<string, YamlEntry> | undefined {
+  struct(node: YamlNode, what: string, fieldNames: FieldNames): ReadonlyMap<string, YamlEntry> | undefined {
     const mapping = this.mapping(node, what);
     if (mapping === undefined) return undefined;
     const fields = new Map<string, YamlEntry>();
     for (const entry of this.entries(mapping)) {
       const name = this.text(entry.key, "the name of a field") ?? this.nullKey;
       if (name === undefined) continue;
-      if (known.has(name)) fields.set(name, entry);
-      else this.unknownField(entry.key, name, what, known);
+      if (fieldNames.has(name)) fields.set(name, entry);
+      else this.unknownField(entry.key, name, what, fieldNames);
     }
     return fields;
   }
 
-  unknownField(range: TextRange, name: string, what: string, known: FieldNames): void {
-    const suggestion = nearest(name, known.keys());
+  unknownField(range: TextRange, name: string, what: string, fieldNames: FieldNames): void {
+    const suggestion = nearest(name, fieldNames.keys());
     const fix =
       suggestion === undefined
-        ? `${what} has the fields ${[...known.keys()].join(", ")}`
+        ? `${what} has the fields ${[...fieldNames.keys()].join(", ")}`
         : `did you mean "${suggestion}"?`;
     this.add(this.unknownFieldFinding, range, `${what} has no field "${name}"`, { fix });
   }

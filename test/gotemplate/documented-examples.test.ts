@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type AlertTemplateData, expandAlertTemplate, type TemplateSample } from "../../src/gotemplate/expand.js";
 import { goFunctions, prometheusFunctions } from "../../src/gotemplate/index.js";
-import { shown } from "./differential/surroundings.js";
+import { showExpansion } from "./differential/alert.js";
 
 const page = readFileSync(new URL("../../docs/templates.md", import.meta.url), "utf8");
 
@@ -14,10 +14,10 @@ const documented = JSON.parse(/```json\n(.*?)```/s.exec(page)![1]!) as Documente
 const alert: AlertTemplateData = { ...documented, name: "__alert_Down" };
 
 function expanded(template: string): string {
-  return shown(expandAlertTemplate(template, alert, (expr) => ({ samples: documented.queries[expr]! })));
+  return showExpansion(expandAlertTemplate(template, alert, (expr) => ({ samples: documented.queries[expr]! })));
 }
 
-/** Rows of tables whose first cell is a template and whose second is what it gives: code, or "nothing". */
+/** Table rows with a template and its result: code, or "nothing". */
 const examples = page
   .split("\n")
   .map((line) => /^\| `(\{\{.*?|a \{\{.*?)` \| (?:`(.*?)`|nothing) \|/.exec(line))

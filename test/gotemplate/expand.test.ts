@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
-import { alert, query } from "./differential/surroundings.js";
-import { expanded, newest, oldest } from "./expanded.js";
+import { alert, query } from "./differential/alert.js";
+import { expand, newest, oldest } from "./expand.js";
 
 describe("the data of an alert's template", () => {
   test.each([
@@ -14,21 +14,21 @@ describe("the data of an alert's template", () => {
     ["{{ $value }} {{ .Value }}", "1234.5678 1234.5678"],
     ["{{ now }}", "60"],
   ])("%s is %s", (template, text) => {
-    expect(expanded(template)).toBe(text);
+    expect(expand(template)).toBe(text);
   });
 
   test("a missing label is empty", () => {
-    expect(expanded("[{{ $labels.nope }}]")).toBe("[]");
+    expect(expand("[{{ $labels.nope }}]")).toBe("[]");
   });
 
   test("the results of queries at the time of the alert", () => {
-    expect(expanded('{{ range query "sort(many)" }}{{ .Labels.instance }}={{ .Value }} {{ end }}')).toBe(
+    expect(expand('{{ range query "sort(many)" }}{{ .Labels.instance }}={{ .Value }} {{ end }}')).toBe(
       "b:1=2.5 a:1=1e+06 é:1=NaN ",
     );
   });
 
   test("text without actions is unchanged", () => {
-    expect(expanded("50% of } and }} é")).toBe("50% of } and }} é");
+    expect(expand("50% of } and }} é")).toBe("50% of } and }} é");
   });
 
   test("numbers are printed as Go prints them", () => {
@@ -45,7 +45,7 @@ describe("the data of an alert's template", () => {
       Number.NaN,
       Number.POSITIVE_INFINITY,
     ];
-    expect(values.map((value) => expanded("{{ $value }}", { value }))).toEqual(
+    expect(values.map((value) => expand("{{ $value }}", { value }))).toEqual(
       "0 -0 1e+06 1.23456789e+08 1e+20 0.0001 1e-05 100000 0.30000000000000004 NaN +Inf".split(" "),
     );
   });
@@ -55,56 +55,54 @@ describe("a native histogram as the value", () => {
   const value = "{count:5, sum:2.5, (0.5,1]:5}";
 
   test("prints as Prometheus prints it, and has a count and a sum", () => {
-    expect(expanded("{{ $value }} {{ .Value.Count }} {{ $value.Sum }}", { value })).toBe(`${value} 5 2.5`);
+    expect(expand("{{ $value }} {{ .Value.Count }} {{ $value.Sum }}", { value })).toBe(`${value} 5 2.5`);
   });
 
   test("cannot be humanized", () => {
-    expect(expanded("{{ $value | humanize }}", { value })).toContain(
-      "can't convert *histogram.FloatHistogram to float",
-    );
+    expect(expand("{{ $value | humanize }}", { value })).toContain("can't convert *histogram.FloatHistogram to float");
   });
 
   test("was 0 before 2.53", () => {
-    expect(expanded("{{ $value }}", { value, version: oldest })).toBe("0");
+    expect(expand("{{ $value }}", { value, version: oldest })).toBe("0");
   });
 });
 
 describe("errors are those of Prometheus", () => {
   test("with a position that includes the prologue of Prometheus", () => {
-    expect(expanded("{{ $labels.job.name }}")).toBe(
+    expect(expand("{{ $labels.job.name }}")).toBe(
       '<error expanding template: error executing template __alert_Tried: template: __alert_Tried:1:122: executing "__alert_Tried" at <$labels.job.name>: can\'t evaluate field name in type string>',
     );
   });
 
   test("in lines from 1 and bytes from 0", () => {
-    expect(expanded("é\né {{ len 5 }}")).toContain('__alert_Tried:2:6: executing "__alert_Tried" at <len 5>: ');
+    expect(expand("é\né {{ len 5 }}")).toContain('__alert_Tried:2:6: executing "__alert_Tried" at <len 5>: ');
   });
 
   test("with the template that fails", () => {
-    expect(expanded('{{ define "line" }}{{ .x }}{{ end }}{{ template "line" 5 }}')).toContain(
+    expect(expand('{{ define "line" }}{{ .x }}{{ end }}{{ template "line" 5 }}')).toContain(
       'executing "line" at <.x>: can\'t evaluate field x in type int',
     );
   });
 
   test("with the action in source form", () => {
-    expect(expanded('{{ $x  :=  humanize   ( print  "a" | printf   "%s" ) }}')).toContain(
+    expect(expand('{{ $x  :=  humanize   ( print  "a" | printf   "%s" ) }}')).toContain(
       'at <humanize (print "a" | printf "%s")>: error calling humanize: strconv.ParseFloat: parsing "a": invalid syntax',
     );
   });
 
   test("a failed query", () => {
-    expect(expanded('{{ query "nope" }}')).toContain('at <query "nope">: error calling query: no such query: nope');
+    expect(expand('{{ query "nope" }}')).toContain('at <query "nope">: error calling query: no such query: nope');
   });
 
   test("a syntax error", () => {
-    expect(expanded("a\n{{ nope }}")).toBe(
+    expect(expand("a\n{{ nope }}")).toBe(
       '<error expanding template: error parsing template __alert_Tried: template: __alert_Tried:2: function "nope" not defined>',
     );
   });
 
   test("a percent sign in the alert's name is a verb to Go", () => {
     const name = "__alert_CPU > 90%";
-    expect(expanded("{{ len 5 }}", { name })).toContain(
+    expect(expand("{{ len 5 }}", { name })).toContain(
       'template: __alert_CPU > 90%!:(string=len)1:115: executing "__alert_CPU > 90%',
     );
   });
@@ -124,7 +122,7 @@ describe("releases", () => {
     ['{{ reReplaceAll "(?<n>a)" "[$n]" "a" }}', oldest, "invalid or unsupported Perl syntax: `(?<`"],
     ['{{ reReplaceAll "(?<n>a)" "[$n]" "a" }}', newest, "[a]"],
   ])("%s in %o", (template, version, text) => {
-    expect(expanded(template, { version })).toContain(text);
+    expect(expand(template, { version })).toContain(text);
   });
 
   test("the default is the newest", () => {

@@ -4,7 +4,7 @@ import { goFunctions, prometheusFunctions } from "../../src/gotemplate/index.js"
 import { alertFunctions } from "../../src/gotemplate/prometheus/alert-functions.js";
 import { prometheusFunctionTable } from "../../src/gotemplate/prometheus/prometheus-functions.js";
 import { templateRelease } from "../../src/gotemplate/prometheus/release.js";
-import { newest } from "./expanded.js";
+import { newest } from "./expand.js";
 
 describe("every known function is implemented", () => {
   test("those of Go", () => {

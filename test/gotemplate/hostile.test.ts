@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expandAlertTemplate } from "../../src/gotemplate/expand.js";
 import { rounds } from "../oracles/rounds.js";
+import { alert, query } from "./differential/alert.js";
 import { cases } from "./differential/cases.js";
-import { alert, query } from "./differential/surroundings.js";
 
 const newest = { major: 3, minor: 14 };
 

@@ -19,7 +19,7 @@ const matching = fc.oneof(
   { weight: 1, arbitrary: labels.map((list) => ` ignoring${list} group_right `) },
 );
 
-/** Text that looks like PromQL; most of it can be read, not all of it is right. */
+/** Text that resembles PromQL; most of it parses, some of it has type errors. */
 export const expression: fc.Arbitrary<string> = fc.letrec<{ node: string; leaf: string }>((tie) => ({
   leaf: fc.oneof(
     name,

@@ -3,7 +3,7 @@ import type { Dialect, Expr, Feature } from "../../src/promql/index.js";
 import { panelDialect, parse, ruleDialect } from "../../src/promql/index.js";
 import { corpusFolder } from "../oracles/corpus.js";
 
-/** An expression with the verdict of a real Prometheus. */
+/** An expression with the verdict of Prometheus. */
 export interface Verdict {
   readonly expr: string;
   readonly ok: boolean;
@@ -26,29 +26,29 @@ export const everyFeature: ReadonlySet<Feature> = new Set([
   "promql-binop-fill-modifiers",
 ]);
 
-export const old: Dialect = ruleDialect({ major: 2, minor: 42 });
+export const oldest: Dialect = ruleDialect({ major: 2, minor: 42 });
 export const recent: Dialect = ruleDialect({ major: 3, minor: 14 });
 export const experimental: Dialect = ruleDialect({ major: 3, minor: 14 }, everyFeature);
 export const panel: Dialect = panelDialect({ major: 3, minor: 14 });
 
-/** The first error's message; undefined when there is none. */
-export function problem(text: string, dialect: Dialect = old): string | undefined {
+/** The message of the first error, if any. */
+export function problem(text: string, dialect: Dialect = oldest): string | undefined {
   return parse(text, dialect).errors[0]?.message;
 }
 
-/** Reads what must be right. */
-export function read(text: string, dialect: Dialect = old): Expr {
+/** Parses a valid expression. */
+export function read(text: string, dialect: Dialect = oldest): Expr {
   const { expr, errors } = parse(text, dialect);
   if (!expr || errors.length > 0) throw new Error(`${text}: ${errors[0]?.message}`);
   return expr;
 }
 
-const places = /^(?:start|end|.*Start|.*End|groupingLast)$/;
+const offsets = /^(?:start|end|.*Start|.*End|groupingLast)$/;
 
-/** A tree without the places in the text. */
+/** A tree without offsets. */
 export function shape(expr: Expr): unknown {
   const text = JSON.stringify(expr, (key, value) => {
-    if (places.test(key) && typeof value !== "object") return undefined;
+    if (offsets.test(key) && typeof value !== "object") return undefined;
     // group_left () is group_left.
     if (key === "include" && value?.labels.length === 0) return undefined;
     return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
@@ -56,8 +56,8 @@ export function shape(expr: Expr): unknown {
   return JSON.parse(text);
 }
 
-/** Fully parenthesized, so that it shows what binds to what. */
-export function grouped(expr: Expr): string {
+/** Prints an expression fully parenthesised, to show precedence. */
+export function parenthesize(expr: Expr): string {
   switch (expr.kind) {
     case "number":
       return expr.raw;
@@ -68,22 +68,22 @@ export function grouped(expr: Expr): string {
     case "matrix":
       return `${expr.selector.name ?? "{}"}[range]${suffix(expr.selector)}`;
     case "subquery":
-      return `${grouped(expr.expr)}[range:${expr.step ? "step" : ""}]${suffix(expr)}`;
+      return `${parenthesize(expr.expr)}[range:${expr.step ? "step" : ""}]${suffix(expr)}`;
     case "call":
-      return `${expr.name}(${expr.args.map(grouped).join(", ")})`;
+      return `${expr.name}(${expr.args.map(parenthesize).join(", ")})`;
     case "aggregation": {
       const labels = expr.grouping
         ? ` ${expr.without ? "without" : "by"} ${expr.grouping.labels.map((l) => l.name)}`
         : "";
-      const parameter = expr.parameter ? `${grouped(expr.parameter)}, ` : "";
-      return `${expr.operator}${labels}(${parameter}${grouped(expr.expr)})`;
+      const parameter = expr.parameter ? `${parenthesize(expr.parameter)}, ` : "";
+      return `${expr.operator}${labels}(${parameter}${parenthesize(expr.expr)})`;
     }
     case "binary":
-      return `<${grouped(expr.left)} ${expr.operator} ${grouped(expr.right)}>`;
+      return `<${parenthesize(expr.left)} ${expr.operator} ${parenthesize(expr.right)}>`;
     case "unary":
-      return `<${expr.operator}${grouped(expr.operand)}>`;
+      return `<${expr.operator}${parenthesize(expr.operand)}>`;
     case "paren":
-      return `(${grouped(expr.inner)})`;
+      return `(${parenthesize(expr.inner)})`;
   }
 }
 

@@ -12,8 +12,8 @@ import { expression } from "./arbitrary.js";
 const missing = missingTool("promtool");
 const version = installedRelease("promtool");
 
-/** The expressions that the real promtool refuses, each a rule of one file. */
-function refused(expressions: readonly string[]): Set<string> {
+/** Returns the expressions that promtool rejects, checked as the rules of one file. */
+function findRejected(expressions: readonly string[]): Set<string> {
   const folder = mkdtempSync(join(tmpdir(), "promql-"));
   const file = join(folder, "rules.yml");
   const rules = expressions.map((expr, index) => `  - {record: "r${index}", expr: ${JSON.stringify(expr)}}`);
@@ -24,13 +24,13 @@ function refused(expressions: readonly string[]): Set<string> {
   return new Set(numbers.map((number) => expressions[number - 1]!));
 }
 
-describe.skipIf(missing)("the verdict is that of the promtool installed here", () => {
+describe.skipIf(missing)("the verdict is that of the installed promtool", () => {
   test("on thousands of valid and invalid expressions", () => {
     const cut = fc.tuple(expression, expression, fc.nat(40), fc.nat(40), fc.boolean());
     const text = cut.map(([one, other, at, from, whole]) => (whole ? one : one.slice(0, at) + other.slice(from)));
     const printable = text.filter((expr) => expr.trim() !== "");
     const expressions = fc.sample(printable, { numRuns: rounds(2000), seed: 42 });
-    const wrong = refused(expressions);
+    const wrong = findRejected(expressions);
     const dialect = ruleDialect(parseVersion(version!)!);
     const differing = expressions.filter((expr) => parse(expr, dialect).errors.length > 0 !== wrong.has(expr));
     expect(differing).toEqual([]);

@@ -55,8 +55,8 @@ export class Scope {
 
   useVariable({ text, start, end }: Token): void {
     if (this.variables.has(text)) return;
-    const known = this.variables.distinct().filter((name) => name !== "$");
-    const hint = known.length > 0 ? `defined variables: ${known.join(", ")}` : undefined;
+    const defined = this.variables.distinct().filter((name) => name !== "$");
+    const hint = defined.length > 0 ? `defined variables: ${defined.join(", ")}` : undefined;
     this.errors.push({ message: `undefined variable "${text}"`, start, end, ...(hint !== undefined && { hint }) });
   }
 

@@ -32,7 +32,7 @@ export const anyLabels: LabelSet = { labels: new Map(), isOpen: true, hasMany: t
  *
  * @example
  * ```ts
- * presence(inferLabels(parse("sum by (job) (up)", dialect).expr!, known), "instance"); // "never"
+ * presence(inferLabels(parse("sum by (job) (up)", dialect).expr!, lookUp), "instance"); // "never"
  * ```
  */
 export function presence(set: LabelSet, label: string): Presence {

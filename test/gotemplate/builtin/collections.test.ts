@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expanded, problem } from "../expanded.js";
+import { expand, problem } from "../expand.js";
 
 describe("len, index, slice", () => {
   test.each([
@@ -15,7 +15,7 @@ describe("len, index, slice", () => {
     ['slice "abc" 3', ""],
     ['len (slice (query "sort(many)") 1)', "2"],
   ])("%s is %s", (call, text) => {
-    expect(expanded(`{{ ${call} }}`)).toBe(text);
+    expect(expand(`{{ ${call} }}`)).toBe(text);
   });
 
   test.each([

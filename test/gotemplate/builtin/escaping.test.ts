@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expanded } from "../expanded.js";
+import { expand } from "../expand.js";
 
 describe("html, js, urlquery", () => {
   test.each([
@@ -9,6 +9,6 @@ describe("html, js, urlquery", () => {
     ['html 1 2 "x"', "1 2x"],
     ["html nil", "&lt;no value&gt;"],
   ])("%s is %s", (call, text) => {
-    expect(expanded(`{{ ${call} }}`)).toBe(text);
+    expect(expand(`{{ ${call} }}`)).toBe(text);
   });
 });

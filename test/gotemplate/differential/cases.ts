@@ -1,4 +1,4 @@
-/** Templates of every kind, each of which a real Prometheus 2.42 is asked about too. */
+/** Templates of every kind, all of which are compared with Prometheus 2.42. */
 
 const numbers = [
   "0",

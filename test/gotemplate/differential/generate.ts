@@ -1,6 +1,6 @@
-/** Random templates: valid in their syntax, mostly sensible in what they call, and sometimes not at all. */
+/** Random templates with valid syntax. Most of their calls make sense, some do not. */
 
-/** Numbers from 0 to 1 that are the same for the same seed. */
+/** A seeded generator of numbers from 0 to 1. */
 export function randomNumbers(seed: number): () => number {
   let state = seed | 0;
   return () => {
@@ -68,7 +68,7 @@ const functions: Readonly<Record<string, readonly Kind[]>> = {
   parseDuration: ["duration"],
 };
 
-/** Lists of samples are only given to who takes them: printed, they would show addresses in memory. */
+/** Lists of samples are passed only to functions that take them: printed, they would show addresses. */
 const samplesOf: ReadonlySet<string> = new Set(["query", "first", "sortByLabel"]);
 const functionNames = Object.keys(functions).filter((name) => !samplesOf.has(name));
 
@@ -105,7 +105,7 @@ const leaves: Readonly<Record<Kind, readonly string[]>> = {
 
 const verbs = [..."vdsqxXfegtTcUboOGEF%"];
 
-/** A template out of random numbers. */
+/** Generates a template. */
 export function randomTemplate(random: () => number): string {
   const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)]!;
   const happens = (probability: number) => random() < probability;

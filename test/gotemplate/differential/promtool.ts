@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unquoteString } from "../../../src/gotemplate/index.js";
-import { alert, series } from "./surroundings.js";
+import { alert, series } from "./alert.js";
 
-/** What the real Prometheus makes of every template, found out by expecting something else of each. */
+/** Expands templates with promtool: a test that expects something else prints the actual text. */
 export function expandWithPromtool(templates: readonly string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), "templates-"));
   try {
@@ -61,6 +61,6 @@ function annotationsIn(output: string, count: number): string[] {
     found.set(Number(index), unquoteString(literal!)!);
   }
   if (found.size < count)
-    throw new Error(`promtool told of ${found.size} of ${count} annotations: ${output.slice(0, 2000)}`);
+    throw new Error(`promtool printed ${found.size} of ${count} annotations: ${output.slice(0, 2000)}`);
   return Array.from({ length: count }, (_, index) => found.get(index)!);
 }

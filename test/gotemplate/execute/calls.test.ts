@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { expanded, problem } from "../expanded.js";
+import { expand, problem } from "../expand.js";
 
 describe("pipelines", () => {
   test("pass each value to the next function as its last argument", () => {
-    expect(expanded('{{ "b" | print "a" | printf "%s-%s" "x" }}')).toBe("x-ab");
+    expect(expand('{{ "b" | print "a" | printf "%s-%s" "x" }}')).toBe("x-ab");
   });
 
   test("may be parenthesised and have fields", () => {
-    expect(expanded('{{ (query "one" | first).Labels.job }} {{ (args 1 2).arg1 }}')).toBe("api 2");
+    expect(expand('{{ (query "one" | first).Labels.job }} {{ (args 1 2).arg1 }}')).toBe("api 2");
   });
 
   test("reject an argument for a value", () => {
@@ -36,28 +36,28 @@ describe("arguments", () => {
   });
 
   test("a literal takes the type of its parameter, or that of its notation", () => {
-    expect(expanded("{{ (toTime 0).Add 1e9 }} {{ printf \"%T %T %T %T\" 1 1.0 0x1F 'a' }}")).toBe(
+    expect(expand("{{ (toTime 0).Add 1e9 }} {{ printf \"%T %T %T %T\" 1 1.0 0x1F 'a' }}")).toBe(
       "1970-01-01 00:00:01 +0000 UTC int float64 int int",
     );
   });
 
   test("a pointer is dereferenced for a parameter of its target's type", () => {
-    expect(expanded("{{ (toTime 60).Sub (toTime 0) }}")).toBe("1m0s");
+    expect(expand("{{ (toTime 60).Sub (toTime 0) }}")).toBe("1m0s");
   });
 });
 
 describe("and, or", () => {
   test("return the argument that decides", () => {
-    expect(expanded('{{ and 1 2 3 }} {{ and 1 0 3 }} {{ or 0 "" 5 }} {{ or 0 "" }}|')).toBe("3 0 5 |");
+    expect(expand('{{ and 1 2 3 }} {{ and 1 0 3 }} {{ or 0 "" 5 }} {{ or 0 "" }}|')).toBe("3 0 5 |");
   });
 
   test("do not evaluate the arguments behind it", () => {
-    expect(expanded("{{ or 1 (len 5) }} {{ and 0 (len 5) }}")).toBe("1 0");
+    expect(expand("{{ or 1 (len 5) }} {{ and 0 (len 5) }}")).toBe("1 0");
     expect(problem("{{ and 1 (len 5) }}")).toBe("error calling len: len of type int");
   });
 
   test("take a piped value as the last argument", () => {
-    expect(expanded("{{ 1 | and 2 }} {{ 1 | or 2 }} {{ 1 | or 0 }}")).toBe("1 2 1");
+    expect(expand("{{ 1 | and 2 }} {{ 1 | or 2 }} {{ 1 | or 0 }}")).toBe("1 2 1");
   });
 });
 
@@ -76,8 +76,8 @@ describe("fields", () => {
   });
 
   test("of no value are no value", () => {
-    expect(expanded('{{ define "t" }}{{ .x.y }}{{ end }}{{ template "t" }}')).toBe("<no value>");
-    expect(expanded("{{ (args 1).nope }}")).toBe("<no value>");
+    expect(expand('{{ define "t" }}{{ .x.y }}{{ end }}{{ template "t" }}')).toBe("<no value>");
+    expect(expand("{{ (args 1).nope }}")).toBe("<no value>");
   });
 
   test("of a missing entry", () => {

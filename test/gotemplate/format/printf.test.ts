@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { expanded } from "../expanded.js";
+import { expand } from "../expand.js";
 
 function printed(format: string, ...args: string[]): string {
-  return expanded(`{{ printf ${JSON.stringify(format)} ${args.join(" ")} }}`);
+  return expand(`{{ printf ${JSON.stringify(format)} ${args.join(" ")} }}`);
 }
 
 describe("printf", () => {
@@ -66,10 +66,10 @@ describe("printf", () => {
 
 describe("print and println", () => {
   test("print adds a space between two non-strings", () => {
-    expect(expanded('{{ print 1 2 }}|{{ print "a" "b" }}|{{ print "a" 1 2 "b" 3 }}')).toBe("1 2|ab|a1 2b3");
+    expect(expand('{{ print 1 2 }}|{{ print "a" "b" }}|{{ print "a" 1 2 "b" 3 }}')).toBe("1 2|ab|a1 2b3");
   });
 
   test("println adds a space everywhere, and a line break", () => {
-    expect(expanded('{{ println "a" "b" nil }}')).toBe("a b <nil>\n");
+    expect(expand('{{ println "a" "b" nil }}')).toBe("a b <nil>\n");
   });
 });

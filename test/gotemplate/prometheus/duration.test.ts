@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expanded } from "../expanded.js";
+import { expand } from "../expand.js";
 
 describe("a duration", () => {
   test.each([
@@ -11,6 +11,6 @@ describe("a duration", () => {
     ["(toDuration 90).Milliseconds", "90000"],
     ['printf "%d" ((toTime 1).Sub (toTime 0))', "1000000000"],
   ])("{{ %s }} is %s", (expression, text) => {
-    expect(expanded(`{{ ${expression} }}`)).toBe(text);
+    expect(expand(`{{ ${expression} }}`)).toBe(text);
   });
 });

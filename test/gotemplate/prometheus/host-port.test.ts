@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expanded } from "../expanded.js";
+import { expand } from "../expand.js";
 
 describe("hosts and ports", () => {
   test.each([
@@ -11,7 +11,7 @@ describe("hosts and ports", () => {
     ["a:b:c", "a:b:c", "a:b:c"],
     ["01.2.3.4:80", "01.2.3.4", "01:80"],
   ])("%s without the port is %s, without the domain %s", (address, withoutPort, withoutDomain) => {
-    expect(expanded(`{{ stripPort "${address}" }} {{ stripDomain "${address}" }}`)).toBe(
+    expect(expand(`{{ stripPort "${address}" }} {{ stripDomain "${address}" }}`)).toBe(
       `${withoutPort} ${withoutDomain}`,
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expanded, problem } from "../expanded.js";
+import { expand, problem } from "../expand.js";
 
 describe("humanize functions", () => {
   test.each([
@@ -53,15 +53,13 @@ describe("humanize functions", () => {
       },
     ],
   ])("%s", (name, examples) => {
-    const found = Object.keys(examples).map((number) => [number, expanded(`{{ ${name} ${number} }}`)]);
+    const found = Object.keys(examples).map((number) => [number, expand(`{{ ${name} ${number} }}`)]);
     expect(Object.fromEntries(found)).toEqual(examples);
   });
 
   test("take numeric strings, infinities and NaN", () => {
     expect(
-      expanded(
-        '{{ humanize "1234" }} {{ humanize "+Inf" }} {{ humanizeDuration "NaN" }} {{ humanizeTimestamp "-Inf" }}',
-      ),
+      expand('{{ humanize "1234" }} {{ humanize "+Inf" }} {{ humanizeDuration "NaN" }} {{ humanizeTimestamp "-Inf" }}'),
     ).toBe("1.234k +Inf NaN -Inf");
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { expanded, problem } from "../expanded.js";
+import { expand, problem } from "../expand.js";
 
 describe("parseDuration", () => {
   test("is in seconds", () => {
     expect(
-      expanded('{{ parseDuration "1h30m" }} {{ parseDuration "100ms" }} {{ parseDuration "1y" | humanizeDuration }}'),
+      expand('{{ parseDuration "1h30m" }} {{ parseDuration "100ms" }} {{ parseDuration "1y" | humanizeDuration }}'),
     ).toBe("5400 0.1 365d 0h 0m 0s");
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expanded, problem } from "../expanded.js";
+import { expand, problem } from "../expand.js";
 
 describe("patterns", () => {
   test.each([
@@ -15,7 +15,7 @@ describe("patterns", () => {
     ['match "b.n" "banana"', "true"],
     ['match "^a$" "banana"', "false"],
   ])("{{ %s }} is %s", (call, text) => {
-    expect(expanded(`{{ ${call} }}`)).toBe(text);
+    expect(expand(`{{ ${call} }}`)).toBe(text);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expanded, problem } from "../expanded.js";
+import { expand, problem } from "../expand.js";
 
 const moment = "(toTime 1435065584.128)";
 
@@ -21,11 +21,11 @@ describe("a time", () => {
     [`${moment}.Sub (toTime 1435065584)`, "128ms"],
     ["(toTime now).Unix", "60"],
   ])("{{ %s }} is %s", (expression, text) => {
-    expect(expanded(`{{ ${expression} }}`)).toBe(text);
+    expect(expand(`{{ ${expression} }}`)).toBe(text);
   });
 
   test("loses a millisecond to float arithmetic, as in Prometheus", () => {
-    expect(expanded("{{ toTime 1600000000.25 }}")).toBe("2020-09-13 12:26:40.249 +0000 UTC");
+    expect(expand("{{ toTime 1600000000.25 }}")).toBe("2020-09-13 12:26:40.249 +0000 UTC");
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { experimental, old } from "../corpus.js";
+import { experimental, oldest } from "../corpus.js";
 import { at, storeOf } from "./queries.js";
 
 describe("values that fill in for what has no match", () => {
@@ -44,9 +44,9 @@ describe("type and unit of a metric", () => {
   });
 
   test("were labels like others before", () => {
-    expect(at(0, "sent_total / limit", store, { dialect: old })).toEqual({});
+    expect(at(0, "sent_total / limit", store, { dialect: oldest })).toEqual({});
     const key = '{__type__="gauge", __unit__="bytes", host="a"}';
-    expect(at(0, "-limit", store, { dialect: old })).toEqual({ [key]: -4 });
+    expect(at(0, "-limit", store, { dialect: oldest })).toEqual({ [key]: -4 });
   });
 });
 
@@ -55,6 +55,6 @@ test("two series of the same match are told in the order in which they come, bef
   const told = (order: string): string =>
     `found duplicate series for the match group {job="a"} on the right hand-side of the operation: [${order}];many-to-many matching not allowed: matching labels must be unique on one side`;
   const [first, second] = ["1", "2"].map((host) => `{__name__="right", host="${host}", job="a"}`);
-  expect(at(0, "left + on (job) right", store, { dialect: old })).toBe(told(`${second}, ${first}`));
+  expect(at(0, "left + on (job) right", store, { dialect: oldest })).toBe(told(`${second}, ${first}`));
   expect(at(0, "left + on (job) right", store)).toBe(told(`${first}, ${second}`));
 });

@@ -3,7 +3,7 @@ import type { SeriesLabels, VectorSelector } from "../../../src/promql/index.js"
 import { inferLabels, presence } from "../../../src/promql/index.js";
 import { experimental, panel, read } from "../corpus.js";
 
-/** `requests` has job, pod and method for certain and maybe code; `limits` has job and pod; `up` only job. */
+/** `requests` has job, pod and method, and possibly code; `limits` has job and pod; `up` only job. */
 const metrics: Record<string, SeriesLabels> = {
   requests: series(["job", "pod", "method"], ["code"]),
   buckets: series(["job", "pod", "le"]),
@@ -22,7 +22,7 @@ function known({ name }: VectorSelector): SeriesLabels | undefined {
   return name === undefined ? undefined : metrics[name];
 }
 
-/** What is carried, as one line: `job pod code? …` where `?` is possible and `…` that there may be more. */
+/** The inferred labels on one line: `job pod code? …`, where `?` is possible and `…` an open set. */
 function labels(text: string, dialect = experimental): string {
   const set = inferLabels(read(text, dialect), known);
   const parts: string[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listVariables, parse, print, selectors } from "../../../src/promql/index.js";
-import { old, panel, problem, read } from "../corpus.js";
+import { oldest, panel, problem, read } from "../corpus.js";
 
 describe("variables in a panel", () => {
   test.each([
@@ -46,7 +46,7 @@ describe("in a rule", () => {
   test.each([["rate(x[$__rate_interval])"], ["x > $threshold"], ["sum by ($g) (x)"], ["x{$filters}"], ["${m}_total"]])(
     "%s is an error with an explanation",
     (text) => {
-      const [error] = parse(text, old).errors;
+      const [error] = parse(text, oldest).errors;
       expect(error!.message).toMatch(/unexpected "\$.*": dashboard variables do not exist in rules/);
       expect(error!.hint).toContain("only Grafana panels have variables");
     },
@@ -58,7 +58,7 @@ describe("in a rule", () => {
   });
 
   test("the window of a signal is allowed in both, and substituted in printing", () => {
-    for (const dialect of [old, panel]) {
+    for (const dialect of [oldest, panel]) {
       const expr = read("rate(x[$__window]) / (x offset ${__window})", dialect);
       const variables = (name: string): string | undefined => (name === "__window" ? "5m" : undefined);
       expect(print(expr, { variables })).toBe("rate(x[5m]) / (x offset 5m)");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse, selectors } from "../../../src/promql/index.js";
-import { grouped, old, problem, read, recent } from "../corpus.js";
+import { oldest, parenthesize, problem, read, recent } from "../corpus.js";
 
 describe("precedence", () => {
   test.each([
@@ -17,7 +17,7 @@ describe("precedence", () => {
     ["--a", "<-<-a>>"],
     ["(a + b) * c", "<(<a + b>) * c>"],
   ])("%s is %s", (text, tree) => {
-    expect(grouped(read(text))).toBe(tree);
+    expect(parenthesize(read(text))).toBe(tree);
   });
 
   test.each([
@@ -29,8 +29,8 @@ describe("precedence", () => {
     ["foo offset 5m[1h:]", "foo offset[range:]"],
     ["sum(foo) by (a)[5m:]", "sum by a(foo)[range:]"],
   ])("%s is %s", (text, tree) => {
-    const { expr } = parse(text, old);
-    expect(grouped(expr!)).toBe(tree);
+    const { expr } = parse(text, oldest);
+    expect(parenthesize(expr!)).toBe(tree);
   });
 });
 
@@ -47,7 +47,7 @@ describe("keywords", () => {
   });
 
   test("ignore case, functions do not", () => {
-    expect(grouped(read("SUM BY (a) (x) OFFSET 5m".replace(" OFFSET 5m", "")))).toBe("sum by a(x)");
+    expect(parenthesize(read("SUM BY (a) (x) OFFSET 5m".replace(" OFFSET 5m", "")))).toBe("sum by a(x)");
     expect(problem("Rate(x[5m])")).toBe('unknown function with name "Rate"');
   });
 
@@ -59,7 +59,7 @@ describe("keywords", () => {
 
   test("a parenthesis after group_left is its label list", () => {
     expect(problem("a + on (x) group_left (b)")).toBe("unexpected end of input");
-    expect(grouped(read("a + on (x) group_left () (b)"))).toBe("<a + (b)>");
+    expect(parenthesize(read("a + on (x) group_left () (b)"))).toBe("<a + (b)>");
   });
 });
 
@@ -157,12 +157,12 @@ describe("misplaced modifiers", () => {
 
 test("an error has offsets and a hint", () => {
   const text = "sum(up[5m]) > 1";
-  const [error] = parse(text, old).errors;
+  const [error] = parse(text, oldest).errors;
   expect(error).toMatchObject({ hint: "apply a function such as rate() to the range first" });
   expect(text.slice(error!.start, error!.end)).toBe("up[5m]");
 });
 
 test("reports the first syntax error, or all type errors", () => {
-  expect(parse("1 + + + ) (", old).errors).toHaveLength(1);
-  expect(parse("abs(1) + rate(foo) + nope", old).errors).toHaveLength(2);
+  expect(parse("1 + + + ) (", oldest).errors).toHaveLength(1);
+  expect(parse("abs(1) + rate(foo) + nope", oldest).errors).toHaveLength(2);
 });

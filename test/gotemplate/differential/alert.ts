@@ -1,6 +1,6 @@
 import type { AlertTemplateData, Expansion, TemplateQuery, TemplateSample } from "../../../src/gotemplate/expand.js";
 
-/** The series that templates query, as a file of rule tests writes them. */
+/** The series that templates query, in the notation of promtool's rule tests. */
 export const series: Readonly<Record<string, number>> = {
   "many{instance='a:1',zone='x'}": 1e6,
   "many{instance='b:1',zone='x'}": 2.5,
@@ -11,7 +11,7 @@ export const series: Readonly<Record<string, number>> = {
   "one{job='api',__value__='shown'}": 42,
 };
 
-/** What comes of querying them. Without `sort`, Prometheus gives them in whichever order it likes. */
+/** The results of queries. Without `sort`, their order in Prometheus is undefined. */
 const samples: Readonly<Record<string, readonly TemplateSample[]>> = {
   "sort(many)": [
     { labels: { __name__: "many", instance: "b:1", zone: "x" }, value: 2.5 },
@@ -32,7 +32,7 @@ export const query: TemplateQuery = (expr) => {
   return found === undefined ? { error: `no such query: ${expr}` } : { samples: found };
 };
 
-/** The alert that every template is tried on. */
+/** The alert of every template. */
 export const alert: AlertTemplateData = {
   labels: {
     __name__: "alerting",
@@ -50,7 +50,7 @@ export const alert: AlertTemplateData = {
   version: { major: 2, minor: 42 },
 };
 
-/** An expansion as it shows in an alert. */
-export function shown(expansion: Expansion): string {
+/** Prints an expansion as it appears in an alert. */
+export function showExpansion(expansion: Expansion): string {
   return "error" in expansion ? `<error expanding template: ${expansion.error}>` : expansion.text;
 }
