@@ -5,8 +5,7 @@ import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js
 import type { Allowances } from "../model/definition/definition.js";
 import type { Settings } from "../model/project/project.js";
 import type { Catalogue } from "../model/system/catalogue.js";
-import type { LabelSet } from "../promql/index.js";
-import type { Expr } from "../promql/syntax/ast.js";
+import type { Expr, LabelSet } from "../promql/index.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";

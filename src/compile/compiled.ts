@@ -16,9 +16,7 @@ import type { ComposedQuery } from "../model/expression/compose.js";
 import type { Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
 import type { Panel } from "../panels/kinds/index.js";
-import type { ParseError } from "../promql/index.js";
-import type { Expr } from "../promql/syntax/ast.js";
-import type { Dialect } from "../promql/syntax/dialect.js";
+import type { Dialect, Expr, ParseError } from "../promql/index.js";
 import type { SourceFiles } from "../source/source-files.js";
 
 /** An expression with every `${…}` filled, its syntax tree, and its text in the artifact. */

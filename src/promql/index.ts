@@ -34,10 +34,17 @@ export type {
 } from "./syntax/ast.js";
 export type { Dialect, Feature, PrometheusVersion } from "./syntax/dialect.js";
 export { isAtLeast, panelDialect, parseVersion, ruleDialect } from "./syntax/dialect.js";
-export { isPlainLabelName, isPlainMetricName } from "./syntax/grammar.js";
+export { isPlainLabelName, isPlainMetricName, isReservedName } from "./syntax/grammar.js";
 export type { ParseError } from "./syntax/parse-error.js";
-export { quote, unquote } from "./syntax/strings.js";
-export { hasVariable, listVariables, maskVariables, substituteVariables, windowVariable } from "./syntax/variables.js";
+export { quote, scanString, unquote } from "./syntax/strings.js";
+export {
+  hasVariable,
+  listVariables,
+  maskVariables,
+  scanVariable,
+  substituteVariables,
+  windowVariable,
+} from "./syntax/variables.js";
 export type { NodePath } from "./syntax/walk.js";
 export { children, postOrder, selectors, unwrapParens, walk } from "./syntax/walk.js";
 export type { FunctionSignature } from "./types/functions.js";

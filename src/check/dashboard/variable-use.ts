@@ -1,4 +1,4 @@
-import { scanVariable } from "../../promql/syntax/variables.js";
+import { scanVariable } from "../../promql/index.js";
 import type { DashboardSubject } from "../check.js";
 
 /** One place in a text where a dashboard variable stands. */

@@ -1,4 +1,4 @@
-import { listVariables } from "../../promql/syntax/variables.js";
+import { listVariables } from "../../promql/index.js";
 import { type JsonNode, member, text } from "../json/node.js";
 import { type DashboardReader, isNull } from "./dashboard-reader.js";
 import type { DataSourceView } from "./view.js";

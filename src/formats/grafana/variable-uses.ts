@@ -1,4 +1,4 @@
-import { scanVariable } from "../../promql/syntax/variables.js";
+import { scanVariable } from "../../promql/index.js";
 import { type JsonNode, type JsonScalar, text, walk } from "../json/node.js";
 import type { DashboardReader } from "./dashboard-reader.js";
 import type { Located } from "./view.js";

@@ -1,7 +1,5 @@
 import { type Metric, metricNameLabel, metricOf } from "../../promql/evaluate/index.js";
-import { quote, unquote } from "../../promql/index.js";
-import { isReservedName } from "../../promql/syntax/grammar.js";
-import { scanString } from "../../promql/syntax/strings.js";
+import { isReservedName, quote, scanString, unquote } from "../../promql/index.js";
 
 /** The parsed name and labels of a series with the offset where they end, or a syntax error with its offset. */
 export type MetricNotation =

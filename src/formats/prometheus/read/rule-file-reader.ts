@@ -6,9 +6,8 @@ import {
   type TemplateOptions,
 } from "../../../gotemplate/index.js";
 import { promqlFindings } from "../../../promql/findings.js";
-import type { Dialect, PrometheusVersion } from "../../../promql/index.js";
+import type { Dialect, Feature, PrometheusVersion } from "../../../promql/index.js";
 import { isAtLeast, ruleDialect } from "../../../promql/index.js";
-import type { Feature } from "../../../promql/syntax/dialect.js";
 import {
   Decoder,
   type LocatedValue,
