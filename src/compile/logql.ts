@@ -19,21 +19,21 @@ export function findLogqlErrors(text: string): readonly ParseError[] {
     const value = before.trimEnd().endsWith("[") ? "5m" : beforeName.test(before) ? "x" : "1";
     return value.padEnd(match.length);
   });
-  const error = firstError(concrete);
+  const error = findFirstError(concrete);
   return error ? [error] : [];
 }
 
-function firstError(text: string): ParseError | undefined {
-  let found: ParseError | undefined;
+function findFirstError(text: string): ParseError | undefined {
+  let first: ParseError | undefined;
   parser.parse(text).iterate({
     enter({ type, from, to }) {
-      if (!type.isError || found) return;
+      if (!type.isError || first) return;
       const isAtEnd = from >= text.trimEnd().length;
       const message = isAtEnd ? "unexpected end of the expression" : `unexpected "${wordAt(text, from)}"`;
-      found = { message, start: from, end: Math.max(to, Math.min(from + 1, text.length)) };
+      first = { message, start: from, end: Math.max(to, Math.min(from + 1, text.length)) };
     },
   });
-  return found;
+  return first;
 }
 
 function wordAt(text: string, from: number): string {

@@ -28,12 +28,12 @@ export function compileDashboard(
     const compiled = compileForeignDashboard(scope, identity, definition);
     return compiled && { ...fields, ...compiled, annotations: [], variables: [] };
   }
-  const compiled = compileOwn(scope, identity, definition, dashboards);
+  const compiled = compileDefined(scope, identity, definition, dashboards);
   for (const problem of validateDashboard(compiled.value)) reportInvalid(scope, identity, compiled, problem);
   return { ...fields, ...compiled };
 }
 
-function compileOwn(
+function compileDefined(
   scope: Scope,
   { subject, uid, title }: DashboardIdentity,
   definition: Dashboard,
@@ -75,14 +75,14 @@ function reportInvalid(
   { pointer, message }: SchemaProblem,
 ): void {
   const [, index, inside] = /^\/panels\/(\d+)(?:\/panels\/(\d+))?/.exec(pointer) ?? [];
-  const listed = index === undefined ? undefined : value.panels[Number(index)];
-  const held = listed && "panels" in listed && inside !== undefined ? listed.panels[Number(inside)] : listed;
-  const panel = panels.find(({ data }) => data === held);
-  const own = panel && {
+  const topLevel = index === undefined ? undefined : value.panels[Number(index)];
+  const invalid = topLevel && "panels" in topLevel && inside !== undefined ? topLevel.panels[Number(inside)] : topLevel;
+  const panel = panels.find(({ data }) => data === invalid);
+  const panelSubject = panel && {
     name: `panel "${panel.data.title ?? ""}" of ${subject.name}`,
     origin: "origin" in panel.definition ? panel.definition.origin : (panel.row?.origin ?? subject.origin),
   };
-  reportError(scope, "definition/invalid-dashboard", own ?? subject, {
+  reportError(scope, "definition/invalid-dashboard", panelSubject ?? subject, {
     summary: `${pointer} ${message}`,
     details: "Grafana's dashboard schema does not allow it.",
   });

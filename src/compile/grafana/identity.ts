@@ -38,9 +38,9 @@ function identify(scope: Scope, definition: Dashboard | ForeignDashboard): Dashb
   const key = resolveKey(scope, subject, title, definition.key);
   if (key === undefined) return undefined;
   const fileName = boundedName([key], maxFileNameLength);
-  const kept =
+  const importedUid =
     definition.kind === "foreignDashboard" && definition.key === undefined ? existingUid(definition) : undefined;
-  const uid = kept ?? boundedName([deriveKey(scope.system.name), key], maxUidLength);
+  const uid = importedUid ?? boundedName([deriveKey(scope.system.name), key], maxUidLength);
   return { definition, subject, title, uid, fileName };
 }
 

@@ -40,11 +40,11 @@ export function compileLinks(
     if (typeof link === "object" && "url" in link)
       return [renderLink(link.title, link.url, "external link", false, true)];
     const title = typeof link === "string" ? link : link.dashboard;
-    const found = findDashboard(scope, dashboards, subject, title, "links");
-    if (!found) return [];
+    const dashboard = findDashboard(scope, dashboards, subject, title, "links");
+    if (!dashboard) return [];
     const query = owner === "panel" ? "?${__url_time_range}&${__all_variables}" : "";
     const text = typeof link === "string" ? title : (link.title ?? title);
-    return [renderLink(text, `/d/${found.uid}${query}`, "dashboard", owner === "dashboard", false)];
+    return [renderLink(text, `/d/${dashboard.uid}${query}`, "dashboard", owner === "dashboard", false)];
   });
 }
 

@@ -34,10 +34,10 @@ export function indexSignalPanels(dashboards: Dashboards): SignalPanels {
       for (const { query } of panel.queries) {
         const { signal } = query.composed.query;
         if (signal === undefined) continue;
-        const found = bySignal.get(signal) ?? [];
-        const before = found.at(-1)?.dashboard === dashboard ? found.pop()! : undefined;
-        found.push(before && isAsInformative(before.panel, panel) ? before : { dashboard, panel });
-        bySignal.set(signal, found);
+        const candidates = bySignal.get(signal) ?? [];
+        const earlier = candidates.at(-1)?.dashboard === dashboard ? candidates.pop()! : undefined;
+        candidates.push(earlier && isAsInformative(earlier.panel, panel) ? earlier : { dashboard, panel });
+        bySignal.set(signal, candidates);
       }
     }
   }
@@ -61,26 +61,26 @@ export function findAlertPanel(
   query: CompiledQuery,
   { dashboards, bySignal }: SignalPanels,
 ): PanelReference | undefined {
-  const named =
+  const namedDashboard =
     alert.dashboard === undefined
       ? undefined
       : findDashboard(scope, dashboards.identities, subject, alert.dashboard, "dashboard");
-  if (alert.dashboard !== undefined && !named) return undefined;
-  const among = named
-    ? dashboards.artifacts.filter((one) => one.definition === named.definition)
+  if (alert.dashboard !== undefined && !namedDashboard) return undefined;
+  const searched = namedDashboard
+    ? dashboards.artifacts.filter((one) => one.definition === namedDashboard.definition)
     : dashboards.artifacts;
   const { signal } = query.composed.query;
   const candidates =
     alert.panel === undefined
-      ? (bySignal.get(signal ?? "") ?? []).filter(({ dashboard }) => !named || dashboard === among[0])
-      : among.flatMap((dashboard) => {
+      ? (bySignal.get(signal ?? "") ?? []).filter(({ dashboard }) => !namedDashboard || dashboard === searched[0])
+      : searched.flatMap((dashboard) => {
           const panel = dashboard.panels.find(({ data }) => data.title === alert.panel);
           return panel ? [{ dashboard, panel }] : [];
         });
   const best = chooseCandidate(candidates, query);
   if (best) return referenceTo(best.dashboard, best.panel);
-  if (alert.panel !== undefined) reportUnknownPanel(scope, subject, alert.panel, among);
-  return named && among[0] && referenceTo(among[0], undefined);
+  if (alert.panel !== undefined) reportUnknownPanel(scope, subject, alert.panel, searched);
+  return namedDashboard && searched[0] && referenceTo(searched[0], undefined);
 }
 
 function referenceTo({ value }: DashboardArtifact, panel: CompiledPanel | undefined): PanelReference {
@@ -108,12 +108,17 @@ function findServices({ composed }: CompiledQuery): ReadonlySet<string> {
   return new Set(Array.from(composed.references.metrics).flatMap(({ owner }) => owner?.service ?? []));
 }
 
-function reportUnknownPanel(scope: Scope, subject: Subject, title: string, among: readonly DashboardArtifact[]): void {
+function reportUnknownPanel(
+  scope: Scope,
+  subject: Subject,
+  title: string,
+  artifacts: readonly DashboardArtifact[],
+): void {
   const where =
-    among.length === 1 ? `the dashboard "${among[0]!.value.title}" has` : "the dashboards of the system have";
+    artifacts.length === 1 ? `the dashboard "${artifacts[0]!.value.title}" has` : "the dashboards of the system have";
   const meant = nearest(
     title,
-    among.flatMap(({ panels }) => panels.map(({ data }) => data.title ?? "")),
+    artifacts.flatMap(({ panels }) => panels.map(({ data }) => data.title ?? "")),
   );
   reportError(scope, "definition/unknown-panel", subject, {
     summary: `${where} no panel "${title}"`,

@@ -14,7 +14,7 @@ export function compileAlert(
   definition: Alert,
   query: CompiledQuery,
   group: string,
-  drawings: SignalPanels,
+  signalPanels: SignalPanels,
 ): CompiledAlert {
   const pending = resolveValue(scope, subject, '"for"', definition.for, "for");
   const keepFiringFor = resolveValue(scope, subject, '"keepFiringFor"', definition.keepFiringFor, "keepFiringFor");
@@ -35,7 +35,7 @@ export function compileAlert(
       scope,
       subject,
       definition,
-      findAlertPanel(scope, subject, definition, query, drawings),
+      findAlertPanel(scope, subject, definition, query, signalPanels),
     ),
   };
   checkRule(scope, subject, data);
@@ -47,14 +47,14 @@ function renderAnnotations(
   scope: Scope,
   subject: Subject,
   { summary, description, runbook, annotations }: Alert,
-  drawing: PanelReference | undefined,
+  panel: PanelReference | undefined,
 ): Readonly<Record<string, string>> {
   const runbookUrl = runbook === undefined ? undefined : runbookUrlFor(scope, subject, runbook);
   return {
     summary,
     ...(description !== undefined && { description }),
     ...(runbookUrl !== undefined && { runbook_url: runbookUrl }),
-    ...(drawing && renderLinks(drawing, scope.settings.grafana.url)),
+    ...(panel && renderLinks(panel, scope.settings.grafana.url)),
     ...annotations,
   };
 }

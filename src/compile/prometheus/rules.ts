@@ -15,18 +15,18 @@ import { isSoundAlert, isSoundRecordingRule } from "./rule-options.js";
 
 /** Compiles the rules of a system: recording rules, alerts, and files in Prometheus' own format. */
 export function compileRules(scope: Scope, dashboards: Dashboards): readonly RulesArtifact[] {
-  const { alerts, recordings } = compileQueries(scope);
+  const { alerts, recordings } = compileRuleQueries(scope);
   const byRecord = new Map<string, QueriedRule[]>();
   for (const recording of recordings) {
     const { record } = recording.definition;
     byRecord.set(record, [...(byRecord.get(record) ?? []), recording]);
   }
-  const groupOf = (rule: QueriedRule) => rule.definition.group?.name ?? defaultGroupName(scope, rule, byRecord);
-  const drawings = indexSignalPanels(dashboards);
+  const groupNameFor = (rule: QueriedRule) => rule.definition.group?.name ?? defaultGroupName(scope, rule, byRecord);
+  const signalPanels = indexSignalPanels(dashboards);
   const compiledAlerts = alerts.map((rule) =>
-    compileAlert(scope, rule.subject, rule.definition, rule.query, groupOf(rule), drawings),
+    compileAlert(scope, rule.subject, rule.definition, rule.query, groupNameFor(rule), signalPanels),
   );
-  const compiledRecordings = recordings.map((rule) => compileRecordingRule(scope, rule, groupOf(rule)));
+  const compiledRecordings = recordings.map((rule) => compileRecordingRule(scope, rule, groupNameFor(rule)));
   const files = splitByFile(compiledAlerts, compiledRecordings);
   return [
     ...buildArtifact(scope, "recording-rules", groupRules(scope, files.recordingRules)),
@@ -40,7 +40,7 @@ interface NamedRule<Definition> extends QueriedRule {
   readonly definition: Definition & QueriedRule["definition"];
 }
 
-function compileQueries(scope: Scope) {
+function compileRuleQueries(scope: Scope) {
   const alerts: NamedRule<Alert>[] = [];
   const recordings: NamedRule<RecordingRule>[] = [];
   for (const definition of scope.system.definitions) {

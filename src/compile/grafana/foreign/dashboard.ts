@@ -50,8 +50,8 @@ function completePanels(
   const title = typeof json.title === "string" ? json.title : "";
   const id = typeof json.id === "number" ? json.id : deriveId(deriveKey(title));
   if (json.type === "row") {
-    const inside = Array.isArray(json.panels) ? json.panels.filter(isJsonObject) : [];
-    return { ...json, id, panels: inside.map((panel) => completePanel({ ...panel })) };
+    const children = Array.isArray(json.panels) ? json.panels.filter(isJsonObject) : [];
+    return { ...json, id, panels: children.map((panel) => completePanel({ ...panel })) };
   }
   return completePanel(json);
 

@@ -72,11 +72,11 @@ function compileRepeat({ scope, variables }: DashboardScope, subject: Subject, {
 function compileExtent(scope: Scope, subject: Subject, panel: Panel): PanelSize {
   const { width, height, repeat }: PanelOptions = panel.options;
   const usualHeight = kindOf(panel).height(panel);
-  const problems = [sizeProblem("width", width, columns), sizeProblem("height", height, maxHeight)];
-  const found = problems.filter((problem) => problem !== undefined);
-  if (found.length > 0) {
+  const sizes = [sizeProblem("width", width, columns), sizeProblem("height", height, maxHeight)];
+  const problems = sizes.filter((problem) => problem !== undefined);
+  if (problems.length > 0) {
     reportError(scope, "definition/panel-size", subject, {
-      summary: found.join(", "),
+      summary: problems.join(", "),
       fix: "use a whole number in this range",
     });
     return { width: undefined, height: undefined, defaultHeight: usualHeight, ownLine: false };
