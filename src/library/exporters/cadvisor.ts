@@ -24,23 +24,23 @@ export function cadvisor(size: ClusterSize = {}) {
     port: 10250,
     labels: { node: nodes },
     cpu: counter("container_cpu_usage_seconds_total", {
-      help: "Processor time used",
+      help: "CPU time used",
       labels: { ...container, cpu: 1 },
     }),
     cpuPeriods: counter("container_cpu_cfs_periods_total", {
-      help: "Scheduling periods in which a container with a processor limit wanted to run",
+      help: "Scheduling periods in which a container with a CPU limit was runnable",
       labels: container,
     }),
     cpuThrottledPeriods: counter("container_cpu_cfs_throttled_periods_total", {
-      help: "Scheduling periods in which a container was held back by its processor limit",
+      help: "Scheduling periods in which a container was throttled by its CPU limit",
       labels: container,
     }),
     memory: gauge("container_memory_working_set_bytes", {
-      help: "Memory that cannot be given back under pressure: what the kernel counts against the limit",
+      help: "Working set of a container: memory that cannot be reclaimed, which counts against the limit",
       labels: container,
     }),
     memoryLimit: gauge("container_spec_memory_limit_bytes", {
-      help: "Memory limit of a container; 0 where it has none",
+      help: "Memory limit of a container; 0 if it has none",
       labels: container,
     }),
     networkReceived: counter("container_network_receive_bytes_total", {
@@ -58,7 +58,7 @@ export function cadvisor(size: ClusterSize = {}) {
       labels: { ...container, device: 4 },
     }),
     diskSize: gauge("container_fs_limit_bytes", {
-      help: "Bytes that a file system can hold",
+      help: "Size of a file system, in bytes",
       labels: { ...container, device: 4 },
     }),
   };

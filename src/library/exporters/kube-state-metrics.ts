@@ -39,7 +39,7 @@ export function kubeStateMetrics(size: ClusterSize = {}) {
     autoscaler: autoscalerMetrics(cluster),
     node: nodeMetrics(cluster),
     quota: gauge("kube_resourcequota", {
-      help: "A resource of a quota: how much of it may be used, and how much is",
+      help: "Limit and usage of each resource of a quota",
       labels: { namespace: cluster.namespaces, resourcequota: 1, resource: 10, type: ["hard", "used"] },
     }),
     claim: claimMetrics(cluster),
@@ -49,7 +49,7 @@ export function kubeStateMetrics(size: ClusterSize = {}) {
 function podMetrics({ namespaces, pods }: Required<ClusterSize>) {
   return {
     phase: gauge("kube_pod_status_phase", {
-      help: "1 for the phase that a pod is in, 0 for the others",
+      help: "1 for the phase of a pod, 0 for the others",
       labels: {
         namespace: namespaces,
         pod: pods,
@@ -58,7 +58,7 @@ function podMetrics({ namespaces, pods }: Required<ClusterSize>) {
       },
     }),
     ready: gauge("kube_pod_status_ready", {
-      help: "1 for whether a pod is ready to serve, 0 for the other conditions",
+      help: "1 for the readiness of a pod, 0 for the other conditions",
       labels: { namespace: namespaces, pod: pods, uid: pods, condition: ["true", "false", "unknown"] },
     }),
   };
@@ -78,19 +78,19 @@ function containerMetrics({ nodes, namespaces, pods }: Required<ClusterSize>) {
       labels: container,
     }),
     waiting: gauge("kube_pod_container_status_waiting_reason", {
-      help: "1 while a container waits to run, by why",
+      help: "1 while a container waits, by reason",
       labels: { ...container, reason: { values: waitingReasons, about: waitingReasons.length } },
     }),
     lastTerminated: gauge("kube_pod_container_status_last_terminated_reason", {
-      help: "1 for why a container ended the last time",
+      help: "1 for the reason of the last termination of a container",
       labels: { ...container, reason: { values: ["Completed", "Error", "OOMKilled"], about: 5 } },
     }),
     requests: gauge("kube_pod_container_resource_requests", {
-      help: "What a container is promised of a resource",
+      help: "Requests of a container, by resource",
       labels: resource,
     }),
     limits: gauge("kube_pod_container_resource_limits", {
-      help: "What a container may use of a resource at most",
+      help: "Limits of a container, by resource",
       labels: resource,
     }),
   };
@@ -99,13 +99,13 @@ function containerMetrics({ nodes, namespaces, pods }: Required<ClusterSize>) {
 function deploymentMetrics({ namespaces, pods }: Required<ClusterSize>) {
   const labels = { namespace: namespaces, deployment: Math.ceil(pods / 2) } as const;
   return {
-    specReplicas: gauge("kube_deployment_spec_replicas", { help: "Pods that a deployment should have", labels }),
+    specReplicas: gauge("kube_deployment_spec_replicas", { help: "Desired replicas of a deployment", labels }),
     availableReplicas: gauge("kube_deployment_status_replicas_available", {
-      help: "Pods of a deployment that are available",
+      help: "Available replicas of a deployment",
       labels,
     }),
     observedGeneration: gauge("kube_deployment_status_observed_generation", {
-      help: "The version of a deployment's description that its controller acts on",
+      help: "Generation of a deployment that its controller has observed",
       labels,
     }),
   };
@@ -115,19 +115,19 @@ function autoscalerMetrics({ namespaces, pods }: Required<ClusterSize>) {
   const labels = { namespace: namespaces, horizontalpodautoscaler: Math.ceil(pods / 5) } as const;
   return {
     minReplicas: gauge("kube_horizontalpodautoscaler_spec_min_replicas", {
-      help: "Pods below which an autoscaler does not go",
+      help: "Minimum replicas of an autoscaler",
       labels,
     }),
     maxReplicas: gauge("kube_horizontalpodautoscaler_spec_max_replicas", {
-      help: "Pods above which an autoscaler does not go",
+      help: "Maximum replicas of an autoscaler",
       labels,
     }),
     currentReplicas: gauge("kube_horizontalpodautoscaler_status_current_replicas", {
-      help: "Pods that the target of an autoscaler has",
+      help: "Current replicas of the target of an autoscaler",
       labels,
     }),
     desiredReplicas: gauge("kube_horizontalpodautoscaler_status_desired_replicas", {
-      help: "Pods that an autoscaler wants its target to have",
+      help: "Desired replicas of the target of an autoscaler",
       labels,
     }),
   };
@@ -140,13 +140,13 @@ function nodeMetrics({ nodes }: Required<ClusterSize>) {
     unit: { values: ["core", "byte", "integer"], about: 3 },
   } as const;
   return {
-    capacity: gauge("kube_node_status_capacity", { help: "What a node has of a resource", labels: resource }),
+    capacity: gauge("kube_node_status_capacity", { help: "Capacity of a node, by resource", labels: resource }),
     allocatable: gauge("kube_node_status_allocatable", {
-      help: "What a node has of a resource for pods, after what the system keeps for itself",
+      help: "Resources of a node that are available to pods",
       labels: resource,
     }),
     condition: gauge("kube_node_status_condition", {
-      help: "1 for the status that a condition of a node has, 0 for the others",
+      help: "1 for the status of a condition of a node, 0 for the others",
       labels: {
         node: nodes,
         condition: {
@@ -163,11 +163,11 @@ function claimMetrics({ namespaces }: Required<ClusterSize>) {
   const labels = { namespace: namespaces, persistentvolumeclaim: 10 } as const;
   return {
     phase: gauge("kube_persistentvolumeclaim_status_phase", {
-      help: "1 for the phase that a claim is in, 0 for the others",
+      help: "1 for the phase of a claim, 0 for the others",
       labels: { ...labels, phase: ["Pending", "Bound", "Lost"] },
     }),
     requested: gauge("kube_persistentvolumeclaim_resource_requests_storage_bytes", {
-      help: "Bytes that a claim asks for",
+      help: "Storage that a claim requests, in bytes",
       labels,
     }),
   };

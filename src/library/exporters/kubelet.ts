@@ -19,6 +19,6 @@ export function kubelet(size: ClusterSize & { readonly claims?: number } = {}) {
     port: 10250,
     labels: { node: nodes },
     volumeUsed: gauge("kubelet_volume_stats_used_bytes", { help: "Bytes used on a volume", labels: claim }),
-    volumeSize: gauge("kubelet_volume_stats_capacity_bytes", { help: "Bytes that a volume can hold", labels: claim }),
+    volumeSize: gauge("kubelet_volume_stats_capacity_bytes", { help: "Size of a volume, in bytes", labels: claim }),
   };
 }

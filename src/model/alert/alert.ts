@@ -8,13 +8,13 @@ export interface AlertOptions<Severity extends string = string, When = Condition
   /** The condition to fire on: a signal with a limit, or an expression that returns only what is wrong. */
   readonly when: When;
   /**
-   * How long the condition must hold before the alert fires.
+   * Time that the condition must hold before the alert fires.
    *
    * @default it fires at once
    */
   readonly for?: Varying<Duration>;
   /**
-   * How long the alert keeps firing after the condition has cleared.
+   * Time that the alert keeps firing after the condition has cleared.
    *
    * @default it resolves at once
    */
@@ -28,7 +28,7 @@ export interface AlertOptions<Severity extends string = string, When = Condition
    * summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests"
    */
   readonly summary: string;
-  /** What it means and where to look. A Go template. */
+  /** The meaning of the alert, and where to look. A Go template. */
   readonly description?: string;
   /** A page under the project's `runbooks` address, or a whole URL. */
   readonly runbook?: string;

@@ -125,19 +125,19 @@ export type Route = readonly Receiver[] | TimedRoute;
 export interface TimedRoute {
   readonly to: readonly Receiver[];
   /**
-   * How long to wait for more alerts of the same group before the first notification.
+   * Time to wait for more alerts of the same group before the first notification.
    *
    * @default "30s", as in Alertmanager
    */
   readonly groupWait?: Duration;
   /**
-   * How long to wait before a notification about new alerts in a group that was notified already.
+   * Time to wait before a notification about new alerts in a group that was notified already.
    *
    * @default "5m", as in Alertmanager
    */
   readonly groupInterval?: Duration;
   /**
-   * How long to wait before a notification about alerts that still fire is repeated.
+   * Time to wait before a notification about alerts that still fire is repeated.
    *
    * @default "4h", as in Alertmanager
    */

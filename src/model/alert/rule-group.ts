@@ -3,7 +3,7 @@ import type { Duration } from "../definition/duration.js";
 
 export interface RuleGroupOptions {
   /**
-   * How often its rules are evaluated.
+   * The interval at which its rules are evaluated.
    *
    * @default the evaluation interval of the environment
    */

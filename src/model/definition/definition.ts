@@ -11,7 +11,7 @@ export class Definition {
     this.#origin = origin;
   }
 
-  /** Where it was defined. Not enumerable, so that printing or comparing a definition shows only its own fields. */
+  /** The position of its definition in the source. Not enumerable, so that printing or comparing a definition shows only its own fields. */
   get origin(): Origin {
     return this.#origin;
   }

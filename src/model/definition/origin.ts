@@ -15,7 +15,7 @@ const packageUrl = codeFolder.href;
 const packagePath = fileURLToPath(packageUrl);
 
 /**
- * Where a definition was written: the first stack frame outside this package. A project has tens of thousands of
+ * The position at which a definition was written: the first stack frame outside this package. A project has tens of thousands of
  * definitions, so only the frame is kept; it is mapped to a line of the source when a diagnostic needs it.
  */
 export class Origin {

@@ -9,7 +9,7 @@ export interface SignalOptions {
   readonly query: Query;
   /** Grafana's name of the unit: `"s"`, `"bytes"`, `"percentunit"`, `"reqps"`, `"short"` for a plain count. */
   readonly unit: string;
-  /** What the value means: panels of the signal show this text. */
+  /** The meaning of the value: panels of the signal show this text. */
   readonly description: string;
   /**
    * The labels of the result.

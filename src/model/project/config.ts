@@ -31,19 +31,19 @@ export interface Versions {
 
 export interface Defaults {
   /**
-   * How often targets are scraped.
+   * The interval at which targets are scraped.
    *
    * @default "1m", as in Prometheus
    */
   readonly scrapeInterval?: Duration;
   /**
-   * How often rules are evaluated.
+   * The interval at which rules are evaluated.
    *
    * @default "1m", as in Prometheus
    */
   readonly evaluationInterval?: Duration;
   /**
-   * How long Prometheus keeps series.
+   * Time that Prometheus keeps series.
    *
    * @default "15d", as in Prometheus
    */

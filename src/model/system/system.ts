@@ -204,7 +204,7 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     definitions.push(definition);
     return definition;
   };
-  const made: Omit<System<O>, keyof Definition> = {
+  const members: Omit<System<O>, keyof Definition> = {
     kind: "system",
     name,
     title: options.title ?? name,
@@ -217,23 +217,24 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     definitions,
     service: (service, parts) => {
       const owner = { system: name, service, serviceLabel };
-      // Has the shape of its parts, which only the declaration of `service` can say.
-      return add(buildService(owner, parts, labels)) as unknown as ReturnType<typeof made.service<typeof parts>>;
+      // Its properties are those of `parts`, which the compiler cannot follow through Object.fromEntries.
+      return add(buildService(owner, parts, labels)) as unknown as ReturnType<typeof members.service<typeof parts>>;
     },
-    dashboard: (title, dashboard) => add(define({ ...dashboard, kind: "dashboard", system: name, title })),
+    dashboard: (title, dashboardOptions) =>
+      add(define({ ...dashboardOptions, kind: "dashboard", system: name, title })),
     dashboardJson: (json, identity = {}) => add(define({ ...identity, kind: "foreignDashboard", system: name, json })),
-    // `Fires` has only let a condition or an expression through.
-    alert: (alert, described) =>
-      add(define({ ...(described as AlertOptions), kind: "alert", system: name, name: alert })),
-    recordingRule: (record, result, described = {}) =>
-      add(new RecordingRule(name, record, isSignal(result) ? result.query : result, described)),
-    group: (group, { interval, limit, queryOffset } = {}) =>
-      add(define({ kind: "ruleGroup", system: name, name: group, interval, limit, queryOffset })),
+    // `Fires` accepts only conditions and expressions.
+    alert: (alertName, alertOptions) =>
+      add(define({ ...(alertOptions as AlertOptions), kind: "alert", system: name, name: alertName })),
+    recordingRule: (record, result, ruleOptions = {}) =>
+      add(new RecordingRule(name, record, isSignal(result) ? result.query : result, ruleOptions)),
+    group: (groupName, { interval, limit, queryOffset } = {}) =>
+      add(define({ kind: "ruleGroup", system: name, name: groupName, interval, limit, queryOffset })),
     ruleFile: (file, yaml) => {
       const { text, path } = typeof yaml === "string" ? { text: yaml, path: undefined } : yaml;
       return add(define({ kind: "ruleFile", system: name, name: file, yaml: text, path }));
     },
     perEnvironment,
   };
-  return define(made);
+  return define(members);
 }
