@@ -78,7 +78,7 @@ describe("only the needed values", () => {
   test("are expanded, but all are checked", () => {
     expect(parseSeriesValues("1x10 2x 3", 5)).toMatchObject({ offset: 5 });
     expect(parseSeriesValues("1x18446744073709551615", 1)).toMatchObject({ values: [{ value: 1 }] });
-    expect(parseSeriesValues("1x18446744073709551616", 1)).toMatchObject({ at: 0 });
+    expect(parseSeriesValues("1x18446744073709551616", 1)).toMatchObject({ offset: 0 });
   });
 });
 
@@ -117,7 +117,7 @@ describe("the labels of a series", () => {
 
   test("reports the offset of the error", () => {
     expect(parseMetric('up{job="api", env:"b"}')).toMatchObject({ offset: 17 });
-    expect(parseMetric('up{job="api", env="\\q"}')).toMatchObject({ at: 18 });
+    expect(parseMetric('up{job="api", env="\\q"}')).toMatchObject({ offset: 18 });
   });
 
   test("names can be quoted since 3.0", () => {
