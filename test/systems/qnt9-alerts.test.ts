@@ -12,8 +12,8 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "telltale-qnt9-"));
 const promtoolMissing = missingTool("promtool");
 
-/** Values a minute apart, as promtool writes them: `0+6x30` is 0, 6, 12, … */
-interface Happening {
+/** Series with a value per minute, in promtool's notation: `0+6x30` is 0, 6, 12, … */
+interface Scenario {
   readonly series: Readonly<Record<string, string>>;
   readonly fires: readonly string[];
   readonly after?: string;
@@ -28,7 +28,7 @@ const lookups = (hits: string, misses: string) => ({
   'user_cache_misses_total{app="user-service"}': misses,
 });
 
-const happenings: Readonly<Record<string, Happening>> = {
+const scenarios: Readonly<Record<string, Scenario>> = {
   "six percent of the requests fail": {
     series: { [auth("200")]: "0+94x30", [auth("500")]: "0+6x30" },
     fires: ["HighErrorRatio auth-service"],
@@ -136,7 +136,7 @@ describe.skipIf(promtoolMissing)("by real promtool", () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test.each(Object.entries(happenings))("%s", (name, { series, fires, after = "28m" }) => {
+  test.each(Object.entries(scenarios))("%s", (name, { series, fires, after = "28m" }) => {
     const firing = 'count by (alertname, on) (label_join(ALERTS{alertstate="firing"}, "on", "", "app", "container"))';
     const expected = fires.map((fired) => {
       const [alertname, on] = fired.split(" ");

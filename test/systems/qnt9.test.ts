@@ -41,16 +41,16 @@ const alert = (name: string) => alerts().filter(({ data }) => data.alert === nam
 const services = ["auth", "user", "watchlist", "search", "frontend"];
 const titleOf = (service: string) => `${service.charAt(0).toUpperCase()}${service.slice(1)} service`;
 
-test("nothing is found in it", () => expect(findings).toEqual([]));
+test("has no findings", () => expect(findings).toEqual([]));
 
-test("its services expose the 46 metrics that are documented", () => {
+test("its services expose the 46 documented metrics", () => {
   const own = buildCatalogue(project.systems[0]!).services.filter(({ exporter }) => !exporter);
   expect(own.map(({ name }) => name).sort()).toEqual([...services].sort());
   expect(new Set(own.flatMap(({ metrics }) => metrics.map(({ name }) => name))).size).toBe(46);
 });
 
 describe("dashboards", () => {
-  test("there are eight", () => {
+  test("are eight", () => {
     expect(
       dashboards()
         .map(({ value }) => value.title)
@@ -63,25 +63,25 @@ describe("dashboards", () => {
     expect(expressions(titleOf(service)).join("\n")).toContain(`${service}_http_requests_total{status=~"5.."}`);
   });
 
-  test("a cache is drawn where there is one", () => {
+  test("draw a cache if the service has one", () => {
     const cached = services.filter((service) => titles(titleOf(service)).includes("Cache hit ratio"));
     expect(cached).toEqual(["user", "search"]);
   });
 
-  test("a database is drawn where there is one, and its latency where it is measured", () => {
+  test("draw a database if the service has one, and its latency if measured", () => {
     const rate = services.filter((service) => titles(titleOf(service)).includes("Database operations"));
     const latency = services.filter((service) => titles(titleOf(service)).includes("Database latency"));
     expect(rate).toEqual(["auth", "user", "watchlist", "search"]);
     expect(latency).toEqual(["auth"]);
   });
 
-  test("every panel says what it shows", () => {
+  test("describe every panel", () => {
     for (const { panels } of dashboards()) {
       for (const { data } of panels) expect(data.description, data.title).toMatch(/\w{3}.*\.$/);
     }
   });
 
-  test("what one service alone exposes is called by its name alone", () => {
+  test("select the metrics of one service by name only", () => {
     expect(panel("User service", "Latency").targets?.map(({ legendFormat }) => legendFormat)).toEqual([
       "p50",
       "p95",
@@ -89,14 +89,14 @@ describe("dashboards", () => {
     ]);
   });
 
-  test("the pods are at first those of our namespace", () => {
+  test("select the pods of our namespace by default", () => {
     const { value } = dashboard("Kubernetes pods");
     expect(value.templating?.list?.find(({ name }) => name === "namespace")?.current).toMatchObject({ value: "qnt9" });
   });
 });
 
 describe("alerts", () => {
-  test("are the six that are documented, one for each service where they are about services", () => {
+  test("are the six documented ones, one for each service where they apply to services", () => {
     const counts = new Map<string, number>();
     for (const { data } of alerts()) counts.set(data.alert, (counts.get(data.alert) ?? 0) + 1);
     expect(Object.fromEntries(counts)).toEqual({
@@ -109,7 +109,7 @@ describe("alerts", () => {
     });
   });
 
-  test("all say for how long, how severe, what and where to read on", () => {
+  test("have for, severity, texts and a runbook", () => {
     for (const { data } of alerts()) {
       expect(data.for, data.alert).toMatch(/^\d+m$/);
       expect(data.labels?.severity, data.alert).toMatch(/^(critical|warning|info)$/);
@@ -118,7 +118,7 @@ describe("alerts", () => {
     }
   });
 
-  test("link to a panel that shows since when", () => {
+  test("link to a panel", () => {
     for (const { data } of alerts()) {
       const id = Number(data.annotations?.__panelId__);
       const linked = dashboards().flatMap(({ panels }) => panels.filter((one) => one.data.id === id));
@@ -129,13 +129,13 @@ describe("alerts", () => {
     }
   });
 
-  test("fire on what dashboards show: the same recorded series", () => {
+  test("use the same recorded series as dashboards", () => {
     const [first] = alert("HighErrorRatio");
     expect(first?.data.expr).toBe("app:auth_http_request_failures_per_request:ratio_rate5m > 0.05");
     expect(expressions("Auth service")).toContain("app:auth_http_request_failures_per_request:ratio_rate5m");
   });
 
-  test("an empty cache is no bad cache", () => {
+  test("ignore an empty cache", () => {
     expect(alert("LowCacheHitRatio").map(({ data }) => data.expr)).toEqual([
       "(app:search_cache_hits_per_lookup:ratio_rate5m < 0.7) and (app:search_cache_lookups:rate5m > 0.1)",
       "(app:user_cache_hits_per_lookup:ratio_rate5m < 0.7) and (app:user_cache_lookups:rate5m > 0.1)",

@@ -1,6 +1,6 @@
 /**
- * What must not compile, and what must. `tsc` runs over this file; a line that compiles although it is expected not to is
- * an error.
+ * Type tests: misuse must not compile, and correct use must. `tsc` checks this file; an expected error that does not occur
+ * is an error.
  */
 import { expect } from "vitest";
 import { highErrorRatio } from "../../alerts/qnt9/requests.js";
@@ -27,43 +27,43 @@ export const right = [
 
 // @ts-expect-error a service without requests cannot have any
 traffic(kubernetes.http, {});
-// @ts-expect-error a service without a cache cannot be looked up in
+// @ts-expect-error a service without a cache has no lookups
 traffic(watchlist.cache, {});
-// @ts-expect-error the proxy's requests are not timed
+// @ts-expect-error the proxy has no duration metric
 traffic(frontend.proxy, { latency: 1 });
 // @ts-expect-error failed operations are not counted
 traffic(auth.db, { errors: 0.1 });
-// @ts-expect-error this cache does not tell its size
+// @ts-expect-error this cache has no size metric
 traffic(watchlist.db, { size: 5 });
 // @ts-expect-error requests have no such label
 traffic(user.http, { labels: { methd: "GET" } });
-// @ts-expect-error attempts to sign in succeed or fail
+// @ts-expect-error not one of the declared values
 traffic(auth.signIns, { labels: { status: "maybe" } });
 // @ts-expect-error there is no such app
 traffic(user.http, { labels: { app: "user" } });
-// @ts-expect-error how large pages are to be must be said
+// @ts-expect-error values are required
 traffic(frontend.pageLoad, { rate: 1 });
-// @ts-expect-error a gauge is not counted
+// @ts-expect-error a gauge has no rate
 traffic(user.activeSubscriptions, { rate: 1 });
 // @ts-expect-error a histogram is several series
 series(frontend.pageLoad, 1);
-// @ts-expect-error no length of time
+// @ts-expect-error not a duration
 steps({ "5min": 1 });
-// @ts-expect-error only numbers move evenly
+// @ts-expect-error only numbers can be interpolated
 ramp({ "0m": "gone" });
-// @ts-expect-error a rate is always there
+// @ts-expect-error a rate cannot be absent
 traffic(user.http, { rate: steps({ "0m": "gone" }) });
 
 export async function run(): Promise<Simulation> {
-  // @ts-expect-error the system is built for no such environment
+  // @ts-expect-error the system has no such environment
   await simulate(qnt9, { for: "5m", environment: "production" });
-  // @ts-expect-error a run has a length
+  // @ts-expect-error the duration is required
   await simulate(qnt9, {});
   const made = await simulate(qnt9, { for: "5m", environment: "staging" });
   expect(made).toFire(highErrorRatio, { after: "5m", labels: { app: "user-service" } });
-  // @ts-expect-error no length of time
+  // @ts-expect-error not a duration
   expect(made).toFire(highErrorRatio, { after: "5 minutes" });
-  // @ts-expect-error an alert is expected
+  // @ts-expect-error an alert is required
   expect(made).toFire(user);
   return made;
 }

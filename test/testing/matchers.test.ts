@@ -7,7 +7,7 @@ const open = cart.open.where({ tier: "pro" });
 const from5to20 = run([series(open, steps({ "0m": 50, "5m": 200, "20m": 50 }))], 30);
 const quiet = run([series(open, 50)], 30);
 
-/** What a failure says, without the drawing below its first lines. */
+/** Returns the message of a failure without the timeline. */
 function said(claim: () => void): string {
   try {
     claim();
@@ -18,12 +18,12 @@ function said(claim: () => void): string {
 }
 
 describe("toFire", () => {
-  test("holds when the alert fires at some time", () => {
+  test("passes if the alert fires at any time", () => {
     expect(from5to20).toFire(manyOpen);
     expect(quiet).not.toFire(manyOpen);
   });
 
-  test("after a time: no sooner, and no later than the first evaluation one scrape on", () => {
+  test("after a time: no sooner, and no later than the first evaluation one scrape interval on", () => {
     expect(from5to20).toFire(manyOpen, { after: "10m" });
     expect(from5to20).toFire(manyOpen, { after: "9m" });
     expect(from5to20).toFire(manyOpen, { after: "8m30s" });
@@ -37,19 +37,19 @@ describe("toFire", () => {
     expect(from5to20).toFire(manyOpen, { after: "1m", within: "10m" });
   });
 
-  test("at a time, whenever it began", () => {
+  test("at a time, regardless of when it began", () => {
     expect(from5to20).not.toFire(manyOpen, { at: "9m" });
     expect(from5to20).toFire(manyOpen, { at: "10m" });
     expect(from5to20).toFire(manyOpen, { at: "19m30s" });
     expect(from5to20).not.toFire(manyOpen, { at: "20m" });
   });
 
-  test("with labels, among others", () => {
+  test("with labels", () => {
     expect(from5to20).toFire(manyOpen, { labels: { tier: "pro", severity: "warning" } });
     expect(from5to20).not.toFire(manyOpen, { labels: { tier: "free" } });
   });
 
-  test("with annotations as they are rendered then", () => {
+  test("with rendered annotations", () => {
     const rises = run([series(open, ramp({ "0m": 100, "20m": 300 }))], 20);
     expect(rises).toFire(manyOpen, { after: "6m", annotations: { summary: "160 carts of pro are open" } });
     expect(rises).toFire(manyOpen, { at: "10m", annotations: { summary: "200 carts of pro are open" } });
@@ -58,27 +58,27 @@ describe("toFire", () => {
     expect(rises).not.toFire(manyOpen, { annotations: { description: /./ } });
   });
 
-  test("any of several alerts, or one by its name", () => {
+  test("any of several alerts, or one by name", () => {
     expect(from5to20).toFire([noneOpen, manyOpen]);
     expect(from5to20).toFire("ManyOpen");
   });
 });
 
 describe("toStayQuiet", () => {
-  test("holds when the alert does not fire, pending or not", () => {
+  test("passes if the alert does not fire, pending or not", () => {
     expect(quiet).toStayQuiet(manyOpen);
     expect(run([series(open, steps({ "0m": 200, "4m": 0 }))], 30)).toStayQuiet(manyOpen);
     expect(from5to20).not.toStayQuiet(manyOpen);
   });
 
-  test("for a stretch of the run", () => {
+  test("for a range of the run", () => {
     expect(from5to20).toStayQuiet(manyOpen, { until: "9m" });
     expect(from5to20).not.toStayQuiet(manyOpen, { until: "10m" });
     expect(from5to20).toStayQuiet(manyOpen, { from: "20m" });
     expect(from5to20).not.toStayQuiet(manyOpen, { from: "19m" });
   });
 
-  test("of all alerts where none is named", () => {
+  test("for all alerts without an argument", () => {
     expect(quiet).toStayQuiet();
     expect(run([series(open, 0)], 5)).not.toStayQuiet();
   });
@@ -87,7 +87,7 @@ describe("toStayQuiet", () => {
 });
 
 describe("toBePending", () => {
-  test("holds while the alert waits for its time to be up", () => {
+  test("passes while the alert is pending", () => {
     expect(from5to20).toBePending(manyOpen);
     expect(from5to20).toBePending(manyOpen, { at: "5m" });
     expect(from5to20).toBePending(manyOpen, { at: "9m", labels: { tier: "pro" } });
@@ -98,7 +98,7 @@ describe("toBePending", () => {
 });
 
 describe("toResolve", () => {
-  test("holds when the alert fires and stops", () => {
+  test("passes if the alert fires and stops", () => {
     expect(from5to20).toResolve(manyOpen);
     expect(from5to20).toResolve(manyOpen, { after: "20m" });
     expect(from5to20).toResolve(manyOpen, { within: "20m" });
@@ -106,36 +106,36 @@ describe("toResolve", () => {
     expect(from5to20).not.toResolve(manyOpen, { after: "21m" });
   });
 
-  test("by a time, whatever comes later", () => {
+  test("by a time, regardless of later events", () => {
     const again = run([series(open, steps({ "0m": 200, "10m": 0, "20m": 200 }))], 40);
     expect(again).toResolve(manyOpen, { at: "15m" });
     expect(again).not.toResolve(manyOpen, { at: "30m" });
     expect(again).not.toResolve(manyOpen);
   });
 
-  test("needs every alert to stop that fires", () => {
+  test("requires every firing alert to stop", () => {
     const two = [series(open, steps({ "0m": 200, "20m": 0 })), series(cart.open.where({ tier: "free" }), 200)];
     expect(run(two, 30)).not.toResolve(manyOpen);
     expect(run(two, 30)).toResolve(manyOpen, { labels: { tier: "pro" } });
   });
 
-  test("does not hold for an alert that never fires", () => expect(quiet).not.toResolve(manyOpen));
+  test("fails for an alert that never fires", () => expect(quiet).not.toResolve(manyOpen));
 });
 
-describe("what happens to processes is seen by rules about that", () => {
+describe("rules see events of processes", () => {
   test("an outage", () => {
     const gone = run([series(open, 1)], 30, [outage(cart, { at: "10m", for: "5m" })]);
     expect(gone).toFire(down, { after: "12m", labels: { pod: "cart-1" } });
     expect(gone).toResolve(down, { after: "15m" });
   });
 
-  test("a single missing scrape and a pod that is replaced are no outage", () => {
+  test("a missing scrape or a replaced pod is not an outage", () => {
     const events = [missingScrape(cart, { at: "5m" }), podRestart(cart, { at: "12m" })];
     expect(run([series(open, 1)], 30, events)).toStayQuiet();
   });
 });
 
-describe("a failure says what was expected, and what was so instead", () => {
+describe("a failure message states what was expected and what happened", () => {
   test.each<[string, () => void]>([
     [
       "expected ManyOpen to fire after 20m, but it began at 10m",
@@ -168,8 +168,8 @@ describe("a failure says what was expected, and what was so instead", () => {
   });
 });
 
-describe("what cannot be meant is told of", () => {
-  // Of a system of the same name, whose definitions are not those that were compiled.
+describe("invalid expectations are rejected", () => {
+  // From another system of the same name, whose definitions were not compiled.
   const stranger = system("shop", {}).alert("ManyOpenCarts", {
     when: promql`up == 0`,
     severity: "warning",
@@ -178,12 +178,12 @@ describe("what cannot be meant is told of", () => {
 
   test.each<[string, () => void, string]>([
     [
-      "an alert that nothing was compiled from",
+      "an alert that is not compiled",
       () => expect(quiet).toFire(stranger),
       'the system "shop" has no alert "ManyOpenCarts" with this definition: is it exported from a definition file?',
     ],
     [
-      "a name that is written wrong",
+      "a misspelled name",
       () => expect(quiet).toFire("ManyOpn"),
       'the system "shop" has no alert "ManyOpn": did you mean "ManyOpen"?',
     ],
@@ -194,12 +194,12 @@ describe("what cannot be meant is told of", () => {
       "31m is after the end of the run, which lasts 30m",
     ],
     [
-      "a time that is none",
+      "an invalid time",
       () => expect(quiet).toFire(manyOpen, { at: "5min" as never }),
       '"5min" is not a duration: write "5m" or "1h30m"',
     ],
     [
-      "at and after at once",
+      "at together with after",
       () => expect(quiet).toFire(manyOpen, { at: "5m", after: "3m" }),
       "use either at, or after and within",
     ],
@@ -209,12 +209,12 @@ describe("what cannot be meant is told of", () => {
       "within 3m ends before after 5m",
     ],
     [
-      "no simulation",
+      "not a simulation",
       () => expect(5).toFire(manyOpen),
       "expect(…) needs the result of simulate(…), but got something else",
     ],
     [
-      "a simulation that was not waited for",
+      "a simulation without await",
       () => expect(Promise.resolve(quiet)).toFire(manyOpen),
       "expect(…) needs the result of simulate(…), but got a promise: write await simulate(…)",
     ],

@@ -37,7 +37,7 @@ export const cart = shop.service("cart", {
   }),
 });`,
   );
-  // The test does not import what records the ratio: it counts all the same.
+  // The test does not import the recording rule, which takes part nevertheless.
   write(
     "recording-rules/shop.ts",
     `import { errorRatio } from "telltale";
@@ -100,7 +100,7 @@ const system = (name: string) =>
   ({ name, origin: { position: { file: join(folder, "systems/shop.ts") } } }) as SystemFacts;
 
 describe("a project of its own, with the package as it is installed", () => {
-  test("tests its alerts in Vitest, wherever it is started from", () => {
+  test("tests its alerts in Vitest, from any folder", () => {
     const vitest = join(repository, "node_modules", "vitest", "vitest.mjs");
     const env = {
       ...process.env,
@@ -130,17 +130,17 @@ describe("a project of its own, with the package as it is installed", () => {
   });
 });
 
-describe("the system that is meant", () => {
-  test("is looked for where it is defined, in production unless it says otherwise", async () => {
+describe("the system of a simulation", () => {
+  test("is loaded from the project that defines it, for production by default", async () => {
     expect((await compileSystem(system("shop"), undefined)).settings.environment).toBe("prod");
     expect((await compileSystem(system("shop"), "test")).settings.environment).toBe("test");
   });
 
-  test("must be one that the project exports", async () => {
+  test("must be exported by the project", async () => {
     await expect(compileSystem(system("shoe"), undefined)).rejects.toThrow(`in ${folder} exports the system "shoe"`);
   });
 
-  test("must be built for the environment", async () => {
+  test("must have the environment", async () => {
     await expect(compileSystem(system("shop"), "prd")).rejects.toThrow(
       'the system "shop" has no environment "prd"; did you mean "prod"?',
     );

@@ -32,7 +32,7 @@ export const noneOpen = shop.alert("NoneOpen", {
 
 export const down = shop.alert("Down", { when: promql`up == 0`, for: "2m", severity: "critical", summary: "down" });
 
-/** What the rules of the shop make of series, without a project on disk. */
+/** Simulates the shop's rules over series, without a project on disk. */
 export function run(
   series: readonly PlannedSeries[],
   minutes: number,

@@ -14,7 +14,7 @@ describe("a simulation", () => {
     expect(run).toMatchObject({ version: { major: 3, minor: 5 }, step: 60_000, start: 0, end: 300_000 });
   });
 
-  test("starts when it is told to", async () => {
+  test("starts at the given time", async () => {
     const run = await simulate(qnt9, {
       series: [series(kubernetes.pod.ready, 1)],
       for: "5m",
@@ -25,7 +25,7 @@ describe("a simulation", () => {
     expect(ready!.floatTimes[0]).toBe(run.start);
   });
 
-  test("takes in every rule of the system, whoever imports what", async () => {
+  test("includes every rule of the system, imported or not", async () => {
     const run = await simulate(qnt9, { for: "1m" });
     expect(new Set(run.rules.map(({ name }) => name))).toEqual(
       new Set([
@@ -37,7 +37,7 @@ describe("a simulation", () => {
   });
 });
 
-describe("what cannot be simulated is told of", () => {
+describe("invalid simulations are rejected", () => {
   test.each<[string, () => Promise<unknown>, string]>([
     [
       "a series of another system",
@@ -45,18 +45,18 @@ describe("what cannot be simulated is told of", () => {
       'the service "thing" belongs to the system "other", not to "qnt9"',
     ],
     [
-      "what happens to another system",
+      "an event of another system",
       () => simulate(qnt9, { events: [outage(thing, { at: "1m", for: "1m" })], for: "5m" }),
       'the service "thing" belongs to the system "other", not to "qnt9"',
     ],
     [
-      "a start that is no time",
+      "an invalid start",
       () => simulate(qnt9, { for: "5m", start: "soon" }),
       '"soon" is not a time: write "2026-01-05T09:00:00Z"',
     ],
-    ["a length that is none", () => simulate(qnt9, { for: "5min" as never }), '"5min" is not a duration'],
+    ["an invalid duration", () => simulate(qnt9, { for: "5min" as never }), '"5min" is not a duration'],
     [
-      "one series twice",
+      "duplicate series",
       () => simulate(qnt9, { series: [series(kubernetes.pod.ready, 1), series(kubernetes.pod.ready, 2)], for: "5m" }),
       "two series have the same labels",
     ],

@@ -14,7 +14,7 @@ function drawn(of: ReturnType<typeof run>, mark?: Mark, style = plain): string {
   return `\n${drawTimelines(of, rules, shown, mark, style)}\n`;
 }
 
-test("an alert that was pending, fired and resolved, when it was expected to, and what it compares", () => {
+test("an alert that was pending, fired and resolved, with the expected time and the compared value", () => {
   const of = run([series(pro, steps({ "0m": 50, "5m": 200, "20m": 50 }))], 30);
   expect(drawn(of, { from: 15 * 60_000, to: 17 * 60_000, text: "expected to fire" })).toMatchInlineSnapshot(`
     "
@@ -31,7 +31,7 @@ test("an alert that was pending, fired and resolved, when it was expected to, an
   `);
 });
 
-test("an alert that never was", () => {
+test("an alert that was never raised", () => {
   expect(drawn(run([series(pro, ramp({ "0m": 10, "20m": 99 }))], 20))).toMatchInlineSnapshot(`
     "
       ManyOpen{severity="warning"}
@@ -46,7 +46,7 @@ test("an alert that never was", () => {
   `);
 });
 
-test("an alert without anything to look at", () => {
+test("an alert without input", () => {
   expect(drawn(run([], 20))).toMatchInlineSnapshot(`
     "
       ManyOpen{severity="warning"}
@@ -61,7 +61,7 @@ test("an alert without anything to look at", () => {
   `);
 });
 
-test("a short run is drawn wider, a long one narrower: what fires for a moment is still seen", () => {
+test("short runs are stretched and long ones compressed, without losing short firings", () => {
   const moment = steps({ "0m": 50, "8h": 200, "8h6m": 50 });
   expect(drawn(run([series(pro, 200)], 8))).toMatchInlineSnapshot(`
     "
@@ -115,12 +115,12 @@ test("several alerts, one below the other", () => {
 describe("characters and colours", () => {
   const of = run([series(pro, 200)], 10);
 
-  test("are those of a terminal that can show them", () => {
+  test("suit the terminal", () => {
     expect(drawn(of, undefined, timelineStyle({ color: false, isPlain: false }))).toMatch(/▒+█+/);
     expect(drawn(of, undefined, timelineStyle({ color: true, isPlain: false }))).toContain("\u001b[31m█");
   });
 
-  test("are plain where the environment asks for it", () => {
+  test("are plain if the environment asks for it", () => {
     const here = (environment: NodeJS.ProcessEnv) => drawn(of, undefined, terminalStyle(environment));
     expect(here({ NO_COLOR: "1", FORCE_TTY: "true" })).not.toContain("\u001b");
     expect(here({ FORCE_TTY: "true" })).toContain("\u001b[31m");

@@ -7,15 +7,15 @@ function differenceOf(expected: readonly DisplayedAlert[], got: readonly Display
   return diffAlerts(alertsDiffer(expected, got).failures[0] as AlertMismatch, subset);
 }
 
-/** The lines of each difference, with what they are marked by. */
+/** Returns the lines of each difference, with their markers. */
 function drawn(expected: readonly DisplayedAlert[], got: readonly DisplayedAlert[], subset?: boolean): string[][] {
   const marks = { expected: "-", got: "+", both: " " };
   const { differences } = differenceOf(expected, got, subset);
   return differences.map((lines) => lines.map(({ side, text }) => `${marks[side]} ${text}`));
 }
 
-describe("alerts that came otherwise than expected", () => {
-  test("are told apart label by label", () => {
+describe("diffs of alerts", () => {
+  test("compare label by label", () => {
     const expected = alert({ job: "api", severity: "page" }, { summary: "api is down" });
     const got = alert({ job: "api", severity: "warning", zone: "a" }, { summary: "api is up" });
     expect(drawn([expected], [got])).toEqual([
@@ -32,7 +32,7 @@ describe("alerts that came otherwise than expected", () => {
     ]);
   });
 
-  test("are shown whole where there is nothing to compare them with", () => {
+  test("show unpaired alerts in full", () => {
     expect(drawn([alert({ job: "api" }, { summary: "x" })], [])).toEqual([
       ['- alertname  "Down"', '- job        "api"', "- annotations:", '- summary  "x"'],
     ]);
@@ -40,7 +40,7 @@ describe("alerts that came otherwise than expected", () => {
     expect(drawn([{ labels: {}, annotations: {} }], [])).toEqual([["- an alert without labels"]]);
   });
 
-  test("stand next to the expected one that they are most like", () => {
+  test("pair the most similar alerts", () => {
     const one = alert({ job: "api", instance: "a" });
     const two = alert({ job: "web", instance: "b" });
     const got = [alert({ job: "web", instance: "c" }), alert({ job: "api", instance: "d" })];
@@ -49,7 +49,7 @@ describe("alerts that came otherwise than expected", () => {
     expect(second).toContain('  job        "web"');
   });
 
-  test("are counted", () => {
+  test("count missing, extra and changed alerts", () => {
     const same = alert({ job: "same" });
     expect(differenceOf([same, alert({ job: "api", a: "1" })], [alert({ job: "api", a: "2" }), same])).toMatchObject({
       same: 1,
@@ -66,7 +66,7 @@ describe("alerts that came otherwise than expected", () => {
     expect(differenceOf([same, same], [same])).toMatchObject({ same: 1, missing: 1 });
   });
 
-  test("of a subset, what is not expected is left out", () => {
+  test("omit labels that are not expected with subset", () => {
     const expected = [alert({ job: "api", severity: "page" }), alert({ job: "web" })];
     const got = [alert({ job: "api", severity: "info", zone: "a" }), alert({ job: "web", zone: "b" })];
     expect(drawn(expected, got, true)).toEqual([
@@ -74,12 +74,12 @@ describe("alerts that came otherwise than expected", () => {
     ]);
   });
 
-  test("labels may be called like what every object has", () => {
+  test("labels may be named like properties of Object", () => {
     const expected: DisplayedAlert = { labels: { constructor: "a" }, annotations: {} };
     expect(drawn([expected], [{ labels: {}, annotations: {} }])).toEqual([['- constructor  "a"']]);
   });
 
-  test("and there are thousands of them", () => {
+  test("handle thousands of alerts", () => {
     const many = (name: string) => Array.from({ length: 5000 }, (_, index) => alert({ [name]: String(index) }));
     const began = performance.now();
     expect(differenceOf(many("a"), many("b"))).toMatchObject({ missing: 5000, extra: 5000 });

@@ -20,8 +20,8 @@ const rules = rulesOf(`groups:
     expr: up == 0
 `);
 
-describe("which rules the tests touch", () => {
-  test("is told by file, group and number", () => {
+describe("coverage", () => {
+  test("identifies rules by file, group and index", () => {
     const touched = [
       { file: "rules.yml", group: "g", index: 1 },
       { file: "other.yml", group: "h", index: 0 },
@@ -35,7 +35,7 @@ describe("which rules the tests touch", () => {
     expect(told[1]?.span).toMatchObject({ file: "rules.yml", start: { line: 6, column: 13 } });
   });
 
-  test("is all of them where there are none", () => {
+  test("is 100 % without rules", () => {
     expect(coveragePercent(computeCoverage([], [], undefined))).toBe(100);
   });
 
@@ -45,7 +45,7 @@ describe("which rules the tests touch", () => {
     expect(formatPercent(66.67)).toBe("66.6 %");
   });
 
-  test("may be too little", () => {
+  test("may be below the minimum", () => {
     const touched = [0, 1].map((index) => ({ file: "rules.yml", group: "g", index }));
     expect(isBelowMinimum(computeCoverage([rules], touched, 66))).toBe(false);
     expect(isBelowMinimum(computeCoverage([rules], touched, 66.7))).toBe(true);

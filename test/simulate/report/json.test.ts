@@ -3,7 +3,7 @@ import { computeCoverage } from "../../../src/simulate/report/coverage.js";
 import { renderTestsJson } from "../../../src/simulate/report/json.js";
 import { alert, alertsDiffer, fileOf, outcomeOf, rulesOf, runOf, sample, samplesDiffer, source } from "./runs.js";
 
-test("what came of tests, for a program", () => {
+test("the JSON report", () => {
   const [first, second] = source.tests;
   const warning = { id: "test/no-expectations", message: "expects nothing", fix: "add one", place: second! } as const;
   const failed = [...alertsDiffer([alert({})], []).failures, ...samplesDiffer([sample({ a: "b" }, "1")], []).failures];

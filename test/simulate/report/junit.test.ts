@@ -6,8 +6,8 @@ import { alert, alertsDiffer, fileOf, outcomeOf, runOf, source } from "./runs.js
 
 const base = { cwd: "/p", root: "/p", subset: false };
 
-describe("what came of tests, for CI servers", () => {
-  test("is a suite for each file and a case for each test", () => {
+describe("the JUnit report", () => {
+  test("has a suite for each file and a case for each test", () => {
     const failed = alertsDiffer([alert({ job: "<a&b>" })], []);
     const [, second] = source.tests;
     const warning = { id: "test/no-expectations", message: "expects nothing", fix: "add one", place: second! } as const;
@@ -29,20 +29,20 @@ fix: add one</system-out></testcase>
 `);
   });
 
-  test("has an error where a file cannot be run", () => {
+  test("has an error if a file cannot run", () => {
     const diagnostic = { id: "yaml/syntax", severity: "error", summary: "not YAML" } as const;
     const xml = renderJunit(runOf([fileOf([], { source: undefined, diagnostics: [diagnostic] })]), base);
     expect(xml).toContain('<testsuites name="telltale test" tests="1" failures="0" errors="1" skipped="0"');
     expect(xml).toContain('<error message="not YAML" type="yaml/syntax">yaml/syntax: not YAML</error>');
   });
 
-  test("has an error for what was asked for and not found", () => {
+  test("has an error for a missing file", () => {
     const diagnostic = { id: "files/not-found", severity: "error", summary: 'there is no file "a.yml"' } as const;
     const xml = renderJunit(runOf([], { diagnostics: [diagnostic] }), base);
     expect(xml).toContain('<testcase name="telltale test" classname="telltale test" time="0"><error ');
   });
 
-  test("has tests in TypeScript among them", () => {
+  test("includes TypeScript tests", () => {
     const file = "/p/a.test.ts";
     const tests = [
       { file, name: "fires", state: "failed", milliseconds: 1500, messages: ["no\n  timeline"] },
@@ -72,7 +72,7 @@ describe("XML", () => {
     expect(xmlAttribute('"a"\n\tb')).toBe("&quot;a&quot;&#10;&#9;b");
   });
 
-  test("is well-formed, whatever it holds", () => {
+  test("is well-formed for any text", () => {
     const allowed = /^(?:[\t\n\r\u0020-\ud7ff\ue000-\ufffd]|[\ud800-\udbff][\udc00-\udfff])*$/;
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {

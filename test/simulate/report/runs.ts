@@ -36,14 +36,14 @@ export function outcomeOf(test: RuleTest, failures: readonly TestFailure[] = [])
   return { test, failures, warnings: [], touched: [], milliseconds: 2.25 };
 }
 
-/** The first test of the file, after alerts came otherwise than expected. */
+/** The outcome of the first test, with an alert mismatch. */
 export function alertsDiffer(expected: readonly DisplayedAlert[], got: readonly DisplayedAlert[]): TestOutcome {
   const [test] = source.tests;
   const [expectation] = test!.alerts;
   return outcomeOf(test!, [{ kind: "alerts differ", expectation: expectation!, expected, got }]);
 }
 
-/** The first test of the file, after an expression gave something else than expected. */
+/** The outcome of the first test, with a sample mismatch. */
 export function samplesDiffer(expected: readonly DisplayedSample[], got: readonly DisplayedSample[]): TestOutcome {
   const [test] = source.tests;
   const [expectation] = test!.expressions;

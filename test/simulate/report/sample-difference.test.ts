@@ -10,19 +10,19 @@ function drawn(expected: readonly DisplayedSample[], got: readonly DisplayedSamp
 
 const up = { __name__: "up", job: "api" };
 
-test("of the same series, what was expected and what came stand one below the other", () => {
+test("expected and actual samples of one series are adjacent", () => {
   expect(drawn([sample(up, "1"), sample({ a: "b" }, "2")], [sample({ a: "b" }, "2"), sample(up, "0")])).toEqual([
     ['expected: up{job="api"}  1', 'got: up{job="api"}  0'],
   ]);
 });
 
-test("series that only one side has come after them, first the missing ones", () => {
+test("series on one side only come last, missing ones first", () => {
   expect(drawn([sample({ a: "1" }, "1")], [sample({ a: "2" }, "1")])).toEqual([
     ['expected: {a="1"}  1'],
     ['got: {a="2"}  1'],
   ]);
 });
 
-test("NaN is no NaN", () => {
+test("NaN differs from NaN", () => {
   expect(drawn([sample({}, "NaN")], [sample({}, "NaN")])).toEqual([["expected: {}  NaN", "got: {}  NaN"]]);
 });

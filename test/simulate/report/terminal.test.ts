@@ -12,14 +12,14 @@ function printed(
   return renderTests(run, { ...base, ...options });
 }
 
-describe("what came of tests, for a person", () => {
-  test("is a line where everything passes", () => {
+describe("the terminal report", () => {
+  test("is one line per file if everything passes", () => {
     expect(printed(runOf([fileOf(source.tests.map((one) => outcomeOf(one)))]))).toBe(
       "pass  cart.yml  2 tests\n\n1 file passed, 2 tests (12 ms)\n",
     );
   });
 
-  test("shows alerts that came otherwise than expected, at the line that says so", () => {
+  test("shows a diff of alerts at the line of the expectation", () => {
     const failed = alertsDiffer([alert({ job: "api" }, { s: "a\u001b[31m" })], [alert({ job: "api" }, { s: "b" })]);
     expect(printed(runOf([fileOf([failed])]))).toBe(`error[test/alerts]: "Down" after 5m: 1 alert other than expected
   --> cart.yml:7:20
@@ -41,7 +41,7 @@ FAIL  cart.yml  1 of 1 test failed
 `);
   });
 
-  test("shows samples", () => {
+  test("shows a diff of samples", () => {
     const failed = samplesDiffer(
       [sample({ job: "api" }, "1")],
       [sample({ job: "api" }, "0"), sample({ job: "b" }, "1")],
@@ -63,14 +63,14 @@ FAIL  cart.yml  1 of 1 test failed
 `);
   });
 
-  test("shows twenty differences, and how many more there are", () => {
+  test("truncates after twenty differences", () => {
     const got = Array.from({ length: 25 }, (_, index) => sample({ job: String(index) }, "1"));
     const lines = printed(runOf([fileOf([samplesDiffer([], got)])])).split("\n");
     expect(lines.filter((line) => line.startsWith("   | + {"))).toHaveLength(20);
     expect(lines).toContain("   | and 5 more");
   });
 
-  test("tells of what could not be run, and of tests without a name by their number", () => {
+  test("reports what cannot run, and identifies unnamed tests by number", () => {
     const [, unnamed] = source.tests;
     const failed = outcomeOf(unnamed!, [{ kind: "run failed", message: "rule X at 1m: nope", place: unnamed! }]);
     const told = printed(runOf([fileOf([failed])]));
@@ -78,7 +78,7 @@ FAIL  cart.yml  1 of 1 test failed
     expect(told).toContain("= in: test 2");
   });
 
-  test("tells of warnings, and counts them", () => {
+  test("shows and counts warnings", () => {
     const [first] = source.tests;
     const warning = {
       id: "test/unknown-alert",
@@ -91,7 +91,7 @@ FAIL  cart.yml  1 of 1 test failed
     expect(told).toContain("1 file passed, 1 test (1 warning, 12 ms)");
   });
 
-  test("tells once what is wrong with a rule file that several tests are about", () => {
+  test("reports a problem of a shared rule file once", () => {
     const diagnostic = { id: "rules/unknown-field", severity: "error", summary: "no such field" } as const;
     const files = ["a.yml", "b.yml"].map((file) => fileOf([], { file, diagnostics: [diagnostic] }));
     expect(printed(runOf(files))).toBe(`error[rules/unknown-field]: no such field
@@ -114,7 +114,7 @@ FAIL  b.yml  cannot be run
     );
   });
 
-  test("counts tests in TypeScript, and tells of them where Vitest has not", () => {
+  test("counts TypeScript tests, and shows failures unless Vitest printed them", () => {
     const file = "/project/alerts/cart.test.ts";
     const tests = [
       { file, name: "cart fires", state: "failed", milliseconds: 1, messages: ["expected it to fire\nat 5m"] },
@@ -136,7 +136,7 @@ FAIL  alerts/cart.test.ts  1 of 3 tests failed
     expect(printed(run, { isTypeScriptReported: true })).not.toContain("at 5m");
   });
 
-  test("says so when nothing could be run", () => {
+  test("reports that nothing could run", () => {
     const diagnostic = { id: "files/not-found", severity: "error", summary: 'there is no file "a.yml"' } as const;
     expect(printed(runOf([], { diagnostics: [diagnostic] }))).toBe(
       'error[files/not-found]: there is no file "a.yml"\n\n1 error (12 ms)\n',

@@ -4,7 +4,7 @@ import { oneRule, Replay } from "./replay.js";
 const pendingFirst = oneRule("alert: High", "expr: m > 5", "for: 2m", "labels: {severity: page}");
 
 describe("ALERTS and ALERTS_FOR_STATE", () => {
-  test("tell how alerts stand and since when", () => {
+  test("show the state of alerts and since when", () => {
     const replay = new Replay(pendingFirst, ['m{a="1"} 1 9 9 9']).until(3);
     expect(replay.at(1, '{__name__=~"ALERTS.*"}')).toEqual({
       'ALERTS{a="1", alertname="High", alertstate="pending", severity="page"}': 1,
@@ -22,7 +22,7 @@ describe("ALERTS and ALERTS_FOR_STATE", () => {
     expect(replay.at(3, "{__name__=~'ALERTS.*'}")).toEqual({});
   });
 
-  test("are seen by later rules at once, and by earlier ones next time", () => {
+  test("are visible to later rules immediately, and to earlier rules at the next evaluation", () => {
     const rules = `
 groups:
 - name: g
@@ -36,12 +36,12 @@ groups:
     expect(replay.at(2, "before + after")).toEqual({ "{}": 2 });
   });
 
-  test("do not have the labels that the server adds outside", () => {
+  test("do not have external labels", () => {
     const replay = new Replay(pendingFirst, ["m 9"], { externalLabels: { cluster: "eu" } }).until(0);
     expect(replay.at(0, "ALERTS")).toEqual({ 'ALERTS{alertname="High", alertstate="pending", severity="page"}': 1 });
   });
 
-  test("have the template of a label that came out empty", () => {
+  test("keep the template of a label that expands to nothing", () => {
     const rules = oneRule("alert: High", "expr: m", 'labels: {team: "{{ $labels.team }}"}');
     const replay = new Replay(rules, ["m 1"]).until(0);
     expect(replay.engine.alerts()[0]!.labels).toEqual({ alertname: "High" });

@@ -4,7 +4,7 @@ import type { PrometheusVersion } from "../../../src/promql/index.js";
 import { createRuleEngine } from "../../../src/simulate/index.js";
 import { groupsIn, old, Replay, recent } from "./replay.js";
 
-/** A rule file with one alert; `fields` stand below it. */
+/** A rule file with one alert and the given fields. */
 const alert = (fields: string) => `
 groups:
 - name: g
@@ -20,20 +20,20 @@ describe("the labels of an alert", () => {
     return found!.labels;
   };
 
-  test("are those of the series without its name, those of the rule, and the alert's name", () => {
+  test("are those of the sample without its name, those of the rule, and alertname", () => {
     expect(labelsOf("labels: {b: '2'}")).toEqual({ a: "1", alertname: "A", b: "2" });
   });
 
-  test("are expanded with what the expression gave", () => {
+  test("are expanded with the result of the expression", () => {
     const fields = `labels: {b: "{{ $labels.a }}{{ $labels.__name__ }}", v: "{{ $value }}", c: "{{ $externalLabels.cluster }}"}`;
     expect(labelsOf(fields)).toEqual({ a: "1", alertname: "A", b: "1m", v: "7", c: "eu" });
   });
 
-  test("are not there when nothing is left of them", () => {
+  test("are absent if they expand to nothing", () => {
     expect(labelsOf(`labels: {a: "{{ $labels.nothing }}", b: ""}`)).toEqual({ alertname: "A" });
   });
 
-  test("tell apart alerts: with another value it is another alert", () => {
+  test("identify alerts: another value makes another alert", () => {
     const replay = new Replay(alert(`labels: {v: "{{ $value }}"}\nfor: 1m`), ["m 1 1 2"]).until(2);
     expect(replay.changes).toEqual(["0 A(v=1) pending", "1 A(v=1) firing", "2 A(v=2) pending", "2 A(v=1) inactive"]);
   });
@@ -49,16 +49,16 @@ describe("the annotations of an alert", () => {
     });
   });
 
-  test("stay, empty ones too", () => {
+  test("are kept even if they are empty", () => {
     expect(annotationsOf(`annotations: {s: "{{ $labels.nothing }}", t: ""}`, ["m 1"], 0)).toEqual({ s: "", t: "" });
   });
 
-  test("are those of the last time the expression held while an alert is kept firing", () => {
+  test("stay at the last result while keep_firing_for holds the alert", () => {
     const fields = `annotations: {s: "{{ $value }}"}\nkeep_firing_for: 5m`;
     expect(annotationsOf(fields, ["m 1 2 stale"], 3)).toEqual({ s: "2" });
   });
 
-  test("may query what is in the store at that time", () => {
+  test("may query the store as of the evaluation", () => {
     const fields = `annotations: {s: '{{ query "sum(n)" | first | value }}'}`;
     const replay = new Replay(alert(fields), ["m 1 1", "n 5 6"]);
     replay.engine.evaluate(0);
@@ -69,7 +69,7 @@ describe("the annotations of an alert", () => {
     expect(replay.engine.alerts()[0]!.annotations).toEqual({ s: "106" });
   });
 
-  test("say what is wrong with a template", () => {
+  test("contain the error of a failed template", () => {
     expect(annotationsOf(`annotations: {s: "{{ .Nope }}", t: '{{ query "(" }}'}`, ["m 1"], 0)).toEqual({
       s: expect.stringMatching(
         /^<error expanding template: error executing template __alert_A: .*can't evaluate field/,
@@ -78,7 +78,7 @@ describe("the annotations of an alert", () => {
     });
   });
 
-  test("are the same text in every alert that is told of, whenever it is read", () => {
+  test("do not depend on when a snapshot is read", () => {
     const replay = new Replay(alert(`annotations: {s: "{{ $value }}"}`), ["m 1 2 stale"]).until(2);
     const read = replay.engine.transitions.map(({ to, alert: told }) => [to, told.annotations.s]);
     expect(read).toEqual([

@@ -28,7 +28,7 @@ groups:
   - {record: quantile, expr: "quantile_over_time(0.5, m[10m:2m] offset 1m)"}
 `;
 
-/** A saw that falls at another time for each number, with gaps. */
+/** A sawtooth with gaps; each number shifts its phase. */
 function saw(number: number): string {
   const values = Array.from({ length: 600 }, (_, index) => {
     if ((index + number * 7) % 97 < number * 4) return "_";
@@ -72,7 +72,7 @@ const inOne = (engine: RuleEngine) => {
   for (const _ of engine.evaluations({ start: 0, end: last, step: minute }));
 };
 
-describe("a period is evaluated as its times one by one", () => {
+describe("a period gives the same as evaluating each time", () => {
   test.each([
     ["2.x", { version: old }],
     ["3.x", { version: recent }],
@@ -83,13 +83,13 @@ describe("a period is evaluated as its times one by one", () => {
     expect(other).toEqual(one);
   });
 
-  test("so that what happened is the same, and not nothing", () => {
+  test("with the same, non-empty transitions and series", () => {
     const { changes, problems } = run(inOne, {}) as { changes: string[]; problems: unknown[] };
     expect(changes.length).toBeGreaterThan(100);
     expect(problems.length).toBeGreaterThan(10);
   });
 
-  test("time by time, with what went wrong then", () => {
+  test("lazily, with the problems of each time", () => {
     const store = storeOf("m 1 2 3");
     const groups = groupsIn('groups: [{name: g, rules: [{record: r, expr: m}, {record: bad, expr: "m[1m]"}]}]');
     const engine = createRuleEngine({ groups, store, version: old });
@@ -104,7 +104,7 @@ describe("a period is evaluated as its times one by one", () => {
     ]);
   });
 
-  test("and the next with what has come meanwhile", () => {
+  test("and the next period sees samples added in between", () => {
     const store = storeOf("m 1");
     const groups = groupsIn("groups: [{name: g, rules: [{alert: A, expr: m > 5}]}]");
     const engine = createRuleEngine({ groups, store, version: old });

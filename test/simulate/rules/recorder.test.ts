@@ -5,7 +5,7 @@ import { at } from "../../promql/evaluate/queries.js";
 import { groupsIn, minute, oneRule, Replay, recent } from "./replay.js";
 
 describe("a recording rule", () => {
-  test("gives its name and its labels to what the expression gives", () => {
+  test("sets its name and labels on the result", () => {
     const rules = oneRule("record: r", "expr: m", 'labels: {b: "2", gone: "", made: "{{ $value }}"}');
     const replay = new Replay(rules, ['m{a="1", b="1", gone="x"} 7']).until(0);
     expect(replay.at(0, "r")).toEqual({ 'r{a="1", b="2", made="{{ $value }}"}': 7 });
@@ -15,7 +15,7 @@ describe("a recording rule", () => {
     expect(new Replay(oneRule("record: r", "expr: 1 + 1"), []).until(0).at(0, "r")).toEqual({ r: 2 });
   });
 
-  test("is seen by the rules behind it at once, and by those before it next time", () => {
+  test("is visible to later rules immediately, and to earlier rules at the next evaluation", () => {
     const rules = `
 groups:
 - name: first
@@ -33,21 +33,21 @@ groups:
     expect(replay.at(1, "other")).toEqual({ other: 20 });
   });
 
-  test("ends the series that it no longer gives", () => {
+  test("marks series stale that disappear from its result", () => {
     const replay = new Replay(oneRule("record: r", "expr: m > 5"), ['m{a="1"} 9 9 9', 'm{a="2"} 9 1 9']).until(2);
     expect(replay.at(0, "count(r)")).toEqual({ "{}": 2 });
     expect(replay.at(1, "r")).toEqual({ 'r{a="1"}': 9 });
     expect(replay.at(2, "count(r)")).toEqual({ "{}": 2 });
   });
 
-  test("ends no series when it cannot be evaluated", () => {
+  test("marks no series stale if it cannot be evaluated", () => {
     const rules = oneRule("record: r", "expr: m * on (a) n");
     const replay = new Replay(rules, ['m{a="1"} 1 1', 'n{a="1", b="1"} 5 5', 'n{a="1", b="2"} _ 6']).until(1);
     expect(replay.problems).toHaveLength(1);
     expect(replay.at(1, "r")).toEqual({ 'r{a="1"}': 5 });
   });
 
-  test("leaves a series alone that an earlier rule has gone on with, but fails where that has just ended it", () => {
+  test("does not end a series that an earlier rule continues, but fails if that rule has just ended it", () => {
     const rules = `
 groups:
 - name: g
@@ -86,12 +86,12 @@ groups:
 `;
   const later = new Replay(grouped, ["m 1 2 3 4"], { version: recent }).until(3);
 
-  test("gives its labels to all of its rules, unless they have their own", () => {
+  test("adds its labels to all rules that do not set them", () => {
     expect(later.at(2, "r")).toEqual({ 'r{env="test", team="a"}': 3 });
     expect(later.states).toEqual({ "A(env=prod,team=a)": "firing" });
   });
 
-  test("with a query_offset looks back, and writes what it finds as of then", () => {
+  test("with a query_offset evaluates and writes in the past", () => {
     expect(later.at(2, "ALERTS")).toEqual({ 'ALERTS{alertname="A", alertstate="firing", env="prod", team="a"}': 1 });
     expect(later.at(1, "ALERTS")).toEqual({ 'ALERTS{alertname="A", alertstate="pending", env="prod", team="a"}': 1 });
     expect(later.changes).toEqual(["2 A(env=prod,team=a) pending", "3 A(env=prod,team=a) firing"]);

@@ -15,7 +15,7 @@ export { minute };
 export const old: PrometheusVersion = { major: 2, minor: 42 };
 export const recent: PrometheusVersion = { major: 3, minor: 14 };
 
-/** The groups of a rule file, which must be right. */
+/** Reads the groups of a valid rule file. */
 export function groupsIn(text: string, version: PrometheusVersion = old): RuleGroupSource[] {
   const { file, diagnostics } = readRuleFile(text, { file: "rules.yml", version });
   if (!file || diagnostics.some(({ severity }) => severity === "error")) throw new Error(JSON.stringify(diagnostics));
@@ -33,28 +33,28 @@ export class Replay {
     this.engine = createRuleEngine({ groups: groupsIn(rules, version), store: this.store, ...options, version });
   }
 
-  /** Evaluates the rules every minute, from 0 to so many minutes. */
+  /** Evaluates the rules every minute, from 0 to a number of minutes. */
   until(minutes: number): this {
     for (let tick = 0; tick <= minutes; tick++) this.engine.evaluate(tick * minute);
     return this;
   }
 
-  /** What a query gives at so many minutes. */
+  /** Returns the result of a query at a minute. */
   at(minutes: number, query: string): unknown {
     return at(minutes, query, this.store, { dialect: { version: old, features: new Set(), grafana: false } });
   }
 
-  /** How each alert stands, by its labels without the alert's name. */
+  /** Returns the state of each alert, by its labels without alertname. */
   get states(): Record<string, Alert["state"]> {
     return Object.fromEntries(this.engine.alerts().map((alert) => [shortName(alert), alert.state]));
   }
 
-  /** When alerts changed, in minutes: `2 pending`. */
+  /** Returns all transitions, with the time in minutes: `2 pending`. */
   get changes(): string[] {
     return this.engine.transitions.map(({ at: time, to, alert }) => `${time / minute} ${shortName(alert)} ${to}`);
   }
 
-  /** What went wrong: `2 rule: message`. */
+  /** Returns all problems: `2 rule: message`. */
   get problems(): string[] {
     return this.engine.problems.map(({ name, at: time, message }) => `${time / minute} ${name}: ${message}`);
   }
@@ -66,7 +66,7 @@ function shortName({ name, labels }: Alert): string {
   return written.length === 0 ? name : `${name}(${written.sort().join(",")})`;
 }
 
-/** A group with one rule, indented as it stands below `rules:`. */
+/** A group with one rule, indented for `rules:`. */
 export function oneRule(...fields: readonly string[]): string {
   return `groups: [{name: g, rules: [{${fields.join(", ")}}]}]`;
 }

@@ -19,12 +19,12 @@ test.each([
   expect(generateMatches(pattern)).toEqual(texts);
 });
 
-test("nothing for a pattern that is none, nor for one that matches nothing", () => {
+test("invalid patterns and patterns that match nothing have no matches", () => {
   expect(generateMatches("5(")).toEqual([]);
   expect(generateMatches("a\\bb")).toEqual([]);
 });
 
-test("whatever comes is a text, and the pattern matches it", () => {
+test("every generated string matches its pattern", () => {
   const piece = fc.constantFrom(
     "a",
     ".",
@@ -53,7 +53,7 @@ test("whatever comes is a text, and the pattern matches it", () => {
   );
 });
 
-test("patterns that grow are cut short", () => {
+test("patterns with huge matches are truncated", () => {
   expect(generateMatches(`${"(".repeat(90)}a${")".repeat(90)}`).length).toBeLessThanOrEqual(1);
   expect(generateMatches("(?:(?:(?:a{99}){99}){99}){99}")).toEqual([]);
 });

@@ -40,18 +40,18 @@ const label = (name: string) => (one: Series) => labelOf(one.metric, name);
 describe("labels", () => {
   const all = written();
 
-  test("every metric of the catalogue is there, in every combination of its labels' values, from every process", () => {
+  test("every process exposes every metric of the catalogue, in every combination of label values", () => {
     expect(named(all, "cart_requests_total")).toHaveLength(2 * 4 * 2);
     expect(named(all, "cart_duration_seconds_bucket")).toHaveLength(2 * 5 * 2);
     expect(named(all, "stock_level")).toHaveLength(2);
   });
 
-  test("values are those that the catalogue names", () => {
+  test("values are those of the catalogue", () => {
     expect(new Set(named(all, "cart_open").map(label("tier")))).toEqual(new Set(["free", "pro"]));
     expect(new Set(all.map(label("namespace")))).toEqual(new Set(["shop"]));
   });
 
-  test("the metrics of one process carry the same labels of its target", () => {
+  test("metrics of one process share the labels of its target", () => {
     const cart = all.filter((one) => label("app")(one) === "cart");
     const targets = new Set(
       cart.map((one) => ["job", "instance", "namespace", "pod"].map((name) => label(name)(one)).join(" ")),
@@ -59,7 +59,7 @@ describe("labels", () => {
     expect([...targets]).toEqual(["cart 10.0.1.1:8080 shop cart-1", "cart 10.0.1.2:8080 shop cart-2"]);
   });
 
-  test("a process has one series of what it says of itself", () => {
+  test("a process exposes one series of an info metric", () => {
     expect(named(all, "cart_build_info").map(label("version"))).toEqual(["version-1", "version-2"]);
   });
 
@@ -67,7 +67,7 @@ describe("labels", () => {
     expect(named(all, "up").map(label("pod"))).toEqual(["cart-1", "cart-2", "stock-1", "stock-2"]);
   });
 
-  test("bounds are written as the release writes them", () => {
+  test("bucket bounds are in the format of the release", () => {
     const bounds = (one: readonly Series[]) => [
       ...new Set(named(one, "cart_duration_seconds_bucket").map(label("le"))),
     ];
@@ -75,14 +75,14 @@ describe("labels", () => {
     expect(bounds(written({ version: { major: 2, minor: 53 } }))).toEqual(["0.1", "0.5", "1", "2.5", "+Inf"]);
   });
 
-  test("a service has the value of the label that it is most likely known by", () => {
+  test("a service gets the value of the service label that matches its name best", () => {
     const made = system("shop", { labels: { app: ["stock-service", "cart-service"], pod: 2 }, serviceLabel: "app" });
     made.service("cart", { open: gauge("cart_open", { help: "Open carts" }) });
     const [up] = named(written({}, made as unknown as SystemFacts), "up");
     expect(label("app")(up!)).toBe("cart-service");
   });
 
-  test("what an expression asks for is among the values of an open label, and of no closed one", () => {
+  test("values requested by expressions extend open labels, but not closed ones", () => {
     const asked = (text: string) => {
       const { expr } = parse(text, ruleDialect(version));
       const store = createStore();
@@ -108,18 +108,18 @@ describe("many labels", () => {
   };
   const all = written({}, cluster());
 
-  test("are those of things, once each, with every value of a list", () => {
+  test("give one label set for each entity, with every value of an enumeration", () => {
     expect(named(all, "pod_phase")).toHaveLength(40 * 2);
     expect(named(all, "pod_used_bytes")).toHaveLength(90);
   });
 
-  test("a thing is in the same place whichever metric it is seen in", () => {
+  test("an entity has the same labels in every metric", () => {
     const places = (name: string) =>
       new Set(named(all, name).map((one) => `${label("namespace")(one)}/${label("pod")(one)}`));
     expect(places("pod_used_bytes")).toEqual(places("pod_phase"));
   });
 
-  test("are bounded", () => {
+  test("are limited in number", () => {
     expect(named(written({ maxSeries: 20 }, cluster()), "pod_phase").length).toBeLessThanOrEqual(20);
   });
 });
@@ -127,7 +127,7 @@ describe("many labels", () => {
 describe("values", () => {
   const seeds = fc.string({ maxLength: 8 });
 
-  test("are the same for the same seed, and others for another", () => {
+  test("depend only on the seed", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const end = 5 * minute;
@@ -138,7 +138,7 @@ describe("values", () => {
     );
   });
 
-  test("a series stays as it is when another metric joins it", () => {
+  test("a series does not change when another metric is added", () => {
     const more = shop();
     (more as ReturnType<typeof system>).service("more", { extra: gauge("extra", { help: "Extra" }) });
     const name = "cart_requests_total";
@@ -158,7 +158,7 @@ describe("values", () => {
     );
   });
 
-  test("a larger bucket holds what a smaller one does, and the last one as many as are counted", () => {
+  test("buckets are cumulative, and the last one equals the count", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const all = written({ seed });
@@ -193,7 +193,7 @@ describe("values", () => {
     });
   });
 
-  test("gauges stay in a range that fits them", () => {
+  test("gauges stay in a range that suits their unit", () => {
     const all = written({ end: 24 * 60 * minute });
     for (const one of named(all, "cart_full_ratio"))
       for (const value of valuesOf(one)) expect(value).toSatisfy(isShare);
@@ -201,7 +201,7 @@ describe("values", () => {
     for (const one of named(all, "cart_build_info")) expect(new Set(valuesOf(one))).toEqual(new Set([1]));
   });
 
-  test("nothing is there where nothing was scraped", () => {
+  test("gaps in scraping have no samples", () => {
     const gaps = [{ from: 10 * minute, to: 13 * minute }];
     const [level] = named(written({ gaps }), "stock_level");
     expect(level!.floatCount).toBe(61 - 3);

@@ -10,7 +10,7 @@ import { type Example, messages, readPage, updatePage } from "../../docs/check-p
 
 const config = { environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } } as const;
 
-/** What is found when an example is part of the system that its page describes. */
+/** Returns the findings of an example, as part of the system on its page. */
 function foundIn({ language, text }: Example, catalogue: string) {
   const [system] = define(catalogue).systems as readonly (SystemFacts & System)[];
   if (language === "yaml") system!.ruleFile("example", wholeFile(text));
@@ -26,7 +26,7 @@ describe.each(Object.entries(smokeFindings))("the page of %s", (id, { severity }
   updatePage(id, (example, known) => messages(foundIn(example, known)));
   const page = readPage(id);
 
-  test("says how bad it is, and shows something wrong and something right", () => {
+  test("states the severity, with a wrong and a right example", () => {
     expect(page.severity).toBe(severity);
     expect(new Set(page.examples.map(({ role }) => role))).toEqual(new Set(["wrong", "right"]));
   });

@@ -18,7 +18,7 @@ import { type SmokeReport, smoke } from "../../../src/simulate/smoke/index.js";
 
 const environment = { dataSources: { prom: { type: "prometheus", uid: "prom" } } } as const;
 
-/** A shop whose metrics are known, and nothing looks at yet. */
+/** A system with metrics, but without rules and dashboards. */
 export function openShop() {
   const shop = system("shop", { labels: { app: 2, namespace: ["shop"], pod: 4 }, serviceLabel: "app" });
   const cart = shop.service("cart", {
@@ -45,7 +45,7 @@ export function openShop() {
 
 export type Shop = ReturnType<typeof openShop>;
 
-/** What is found in a shop with definitions added, over all environments that are named. */
+/** Returns the findings of a shop with added definitions, in all its environments. */
 export function smokeShop(define: (shop: Shop) => void, environments: readonly string[] = ["prod"]): SmokeReport {
   const opened = openShop();
   define(opened);
@@ -56,14 +56,14 @@ export function smokeShop(define: (shop: Shop) => void, environments: readonly s
   return smoke(compiled, { today: "2026-06-01" });
 }
 
-/** What is found in one panel that draws an expression. */
+/** Returns the findings of a panel with an expression. */
 export function foundInPanel(draw: (shop: Shop) => Query): readonly Diagnostic[] {
   return smokeShop((opened) => {
     opened.shop.dashboard("Cart", { rows: [row("All", [timeseries("Panel", draw(opened))])] });
   }).diagnostics;
 }
 
-/** What is found in one alert. */
+/** Returns the findings of an alert. */
 export function foundInAlert(when: (shop: Shop) => Query): readonly Diagnostic[] {
   return smokeShop((opened) => {
     opened.shop.alert("Alert", { when: when(opened), severity: "warning", summary: "x" });

@@ -6,7 +6,7 @@ import { foundInAlert, foundInPanel, type Shop, smokeShop } from "./shop.js";
 const written = (text: string): Query => new Query({ language: "promql", chunks: [text], holes: [] });
 const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
 
-describe("what is as it should be", () => {
+describe("sound expressions", () => {
   test.each<[string, (shop: Shop) => Query]>([
     ["a rate", ({ cart }) => promql`sum by (app) (rate(${cart.http.requests}[${window}]))`],
     ["a share of failures", ({ cart }) => errorRatio(cart.http).query],
@@ -37,8 +37,8 @@ describe("what is as it should be", () => {
   ])("%s", (_, when) => expect(foundInAlert(when)).toEqual([]));
 });
 
-describe("what finds nothing", () => {
-  test("a metric that is written wrong, with the one that is meant", () => {
+describe("expressions that return nothing", () => {
+  test("a misspelled metric, with a suggestion", () => {
     const [found] = foundInPanel(() => promql`sum(rate(cart_request_total[5m]))`);
     expect(found).toMatchObject({
       id: "smoke/empty",
@@ -49,7 +49,7 @@ describe("what finds nothing", () => {
     });
   });
 
-  test("a value that a label never has, with those that it has", () => {
+  test("a value that a label never has, with its values", () => {
     const [found] = foundInPanel(() => promql`sum(cart_open{tier="gold"})`);
     expect(found).toMatchObject({
       id: "smoke/empty",
@@ -58,50 +58,50 @@ describe("what finds nothing", () => {
     });
   });
 
-  test("a value that is most likely another one, mistyped", () => {
+  test("a value that is a likely typo", () => {
     const [found] = foundInPanel(() => promql`sum(up{namespace="shpo"})`);
     expect(found).toMatchObject({ id: "smoke/empty", fix: 'write "shop"' });
   });
 
-  test("a bound that is none of the buckets", () => {
+  test("a bound that is not a bucket", () => {
     const [found] = foundInPanel(() => promql`rate(cart_duration_seconds_bucket{le="2"}[5m])`);
     expect(found).toMatchObject({ id: "smoke/empty", summary: 'no series of cart_duration_seconds_bucket has le="2"' });
   });
 
-  test("labels that no series has at once", () => {
+  test("labels that no series combines", () => {
     const [found] = foundInPanel(() => promql`stock_level{app="stock", pod="cart-1"}`);
     expect(found?.summary).toBe('no series of stock_level has pod="cart-1"');
   });
 
-  test("a label that is not there", () => {
+  test("a missing label", () => {
     const [found] = foundInPanel(() => promql`cart_open{shelf="a"}`);
     expect(found?.details).toContain('Its series have no label "shelf".');
   });
 
-  test("a quantile of buckets that are summed up", () => {
+  test("a quantile of buckets aggregated without le", () => {
     const [found] = foundInPanel(
       ({ cart }) => promql`histogram_quantile(0.9, sum(rate(${cart.http.duration.bucket}[5m])))`,
     );
     expect(found).toMatchObject({ id: "smoke/empty", details: expect.stringContaining("sum by (le)") });
   });
 
-  test("sides that do not match, at the sides", () => {
+  test("operands that do not match", () => {
     const [found] = foundInPanel(({ cart, stock }) => promql`1 + sum(${cart.open} / ${stock.level})`);
     expect(found).toMatchObject({ id: "smoke/empty", summary: expect.stringContaining('"/" returns nothing') });
     expect(found?.excerpt?.text.slice(found.excerpt.start, found.excerpt.end)).toBe("cart_open / stock_level");
   });
 
-  test("an alert on a metric that does not exist, though alerts mostly give nothing", () => {
+  test("an alert on a metric that does not exist", () => {
     expect(ids(foundInAlert(() => promql`sum(cart_opened) > 5`))).toEqual(["smoke/empty"]);
     expect(ids(foundInAlert(() => promql`absent(cart_opened)`))).toEqual(["smoke/empty"]);
     expect(ids(foundInAlert(() => promql`cart_open > 5 unless cart_opened`))).toEqual(["smoke/empty"]);
   });
 
-  test("an alert whose sides never match", () => {
+  test("an alert whose operands never match", () => {
     expect(ids(foundInAlert(() => promql`cart_open > stock_level`))).toEqual(["smoke/empty"]);
   });
 
-  test("a rule, and what reads what it records", () => {
+  test("a rule, and the readers of its series", () => {
     const { diagnostics } = smokeShop(({ shop }) => {
       const ratio = shop.recordingRule("app:cart:ratio", promql`sum(cart_opened) / sum(cart_open)`);
       shop.alert("Full", { when: ratio.above(5), severity: "warning", summary: "x" });
@@ -123,7 +123,7 @@ describe("what finds nothing", () => {
   });
 });
 
-test("a division of nothing by nothing gives only NaN, found where it arises", () => {
+test("a division of zero by zero returns only NaN, reported at its source", () => {
   const [found] = foundInPanel(
     ({ cart }) => promql`1 - (${cart.limit} - ${cart.limit}) / (${cart.limit} - ${cart.limit})`,
   );
@@ -131,7 +131,7 @@ test("a division of nothing by nothing gives only NaN, found where it arises", (
   expect(found?.excerpt?.text.slice(found.excerpt.start, found.excerpt.end)).toContain("/");
 });
 
-describe("what never changes", () => {
+describe("constant results", () => {
   test("something compared with itself", () => {
     const [found] = foundInPanel(({ cart }) => promql`rate(${cart.prices.hits}[5m]) / rate(${cart.prices.hits}[5m])`);
     expect(found).toMatchObject({
@@ -141,19 +141,19 @@ describe("what never changes", () => {
     });
   });
 
-  test("is nothing to tell of where it is meant to even things out", () => {
+  test("are not reported if a function evens out its input", () => {
     expect(foundInPanel(({ cart }) => promql`count(${cart.open})`)).toEqual([]);
     expect(foundInPanel(({ cart }) => promql`${cart.open} >= bool 0`)).toEqual([]);
   });
 });
 
-describe("what cannot be evaluated", () => {
-  test("many on both sides", () => {
+describe("expressions that cannot be evaluated", () => {
+  test("many-to-many matching", () => {
     const [found] = foundInPanel(({ cart }) => promql`${cart.open} / on (pod) ${cart.open}`);
     expect(found).toMatchObject({ id: "smoke/failed", summary: expect.stringContaining("many-to-many") });
   });
 
-  test("a rule whose results cannot be told apart", () => {
+  test("a rule whose results have the same labels", () => {
     const { diagnostics } = smokeShop(({ shop }) => {
       shop.recordingRule("cart:open", promql`label_replace(cart_open, "tier", "any", "", "")`);
     });
@@ -167,7 +167,7 @@ describe("variables of dashboards", () => {
       shop.dashboard("Cart", { variables: variables!, rows: [row("All", [timeseries("Panel", written(text))])] });
     });
 
-  test("stand for what is chosen at first, for everything, or for the first value there is", () => {
+  test("have the default selection, all values, or the first option", () => {
     const report = smokeShop(({ shop, cart: { open, http } }) => {
       const tier = variable.label("tier", open, "tier");
       const pod = variable.label("pod", open.where({ tier }), "pod", { multiple: false, all: false });
@@ -188,7 +188,7 @@ describe("variables of dashboards", () => {
     expect(report.runs[0]).toMatchObject({ expressions: 3, notJudged: [] });
   });
 
-  test("that are not known keep an expression from being judged", () => {
+  test("that are unknown leave an expression not judged", () => {
     const { diagnostics, runs } = panel('sum(cart_open{pod="$nowhere"})', []);
     expect(diagnostics).toEqual([]);
     expect(runs[0]?.notJudged).toEqual([
@@ -196,13 +196,13 @@ describe("variables of dashboards", () => {
     ]);
   });
 
-  test("whose value is none that there is are told of", () => {
+  test("with a value that does not exist are reported", () => {
     const tier = variable.list("tier", ["gold"], { multiple: false, all: false });
     expect(ids(panel('sum(cart_open{tier="$tier"})', [tier]).diagnostics)).toEqual(["smoke/empty"]);
   });
 });
 
-test("what is found in several environments is told once", () => {
+test("a finding in several environments is reported once", () => {
   const define = ({ shop }: Shop) => {
     shop.alert("Alert", { when: promql`cart_opened > 5`, severity: "warning", summary: "x" });
   };
@@ -211,7 +211,7 @@ test("what is found in several environments is told once", () => {
   expect(runs.map(({ environment }) => environment)).toEqual(["prod", "staging"]);
 });
 
-test("an exception with a reason holds", () => {
+test("an allowance with a reason applies", () => {
   const { diagnostics } = smokeShop(({ shop }) => {
     shop.alert("Alert", {
       when: promql`cart_opened > 5`,
@@ -223,7 +223,7 @@ test("an exception with a reason holds", () => {
   expect(diagnostics).toEqual([]);
 });
 
-test("rules that were taken in Prometheus' own format are run, and told of where they stand", () => {
+test("rules from Prometheus rule files are evaluated, and reported at their line", () => {
   const { diagnostics } = smokeShop(({ shop }) => {
     const text = "groups:\n  - name: cart\n    rules:\n      - record: cart:open\n        expr: sum(cart_opened)\n";
     shop.ruleFile("cart", { text, path: "rules/cart.yml" });
@@ -231,7 +231,7 @@ test("rules that were taken in Prometheus' own format are run, and told of where
   expect(diagnostics).toMatchObject([{ id: "smoke/empty", span: { file: "rules/cart.yml", start: { line: 5 } } }]);
 });
 
-test("the same is found every time", () => {
+test("results are deterministic", () => {
   const define = ({ shop }: Shop) => {
     shop.dashboard("Cart", { rows: [row("All", [timeseries("Panel", promql`sum(cart_opened) / 0 * cart_open`)])] });
   };

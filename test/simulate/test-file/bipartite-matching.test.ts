@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { hasPerfectMatching } from "../../../src/simulate/test-file/bipartite-matching.js";
 import { rounds } from "../../oracles/rounds.js";
 
-/** Tries every order. */
+/** Finds a matching by brute force. */
 function canBePaired(expected: readonly number[][], got: readonly number[]): boolean {
   const [first, ...others] = expected;
   if (!first) return got.length === 0;
   return got.some((one, index) => first.includes(one) && canBePaired(others, got.toSpliced(index, 1)));
 }
 
-test("all can be paired exactly where some order pairs them", () => {
+test("finds a perfect matching exactly if brute force does", () => {
   const number = fc.integer({ min: 0, max: 4 });
   const most = { maxLength: 6 };
   fc.assert(
@@ -22,14 +22,14 @@ test("all can be paired exactly where some order pairs them", () => {
   );
 });
 
-test("a choice is taken back where another has no choice", () => {
+test("reassigns a match if another item has no alternative", () => {
   const fits = (allowed: string, one: string) => allowed.includes(one);
   expect(hasPerfectMatching(["ab", "a"], ["a", "b"], fits)).toBe(true);
   expect(hasPerfectMatching(["abc", "ab", "a"], ["a", "b", "c"], fits)).toBe(true);
   expect(hasPerfectMatching(["ab", "ab", "a"], ["a", "b", "c"], fits)).toBe(false);
 });
 
-test("many that fit all are paired quickly", () => {
+test("matches many identical items quickly", () => {
   const many = Array.from({ length: 1000 }, (_, index) => index);
   expect(hasPerfectMatching(many, many, () => true)).toBe(true);
 });

@@ -1,4 +1,4 @@
-/** A file of tests, as far as it is changed here. */
+/** The parts of a test file that are changed here. */
 export interface TestFileContent {
   tests: {
     interval?: string;
@@ -15,7 +15,7 @@ interface ExpectedAlert {
 
 type Random = () => number;
 
-/** Leaves one test of a file, and changes one thing that it expects, or when; tells what. */
+/** Keeps one test of a file, and changes one of its expectations or times; returns a description of the change. */
 export function breakTests(content: TestFileContent, random: Random): string {
   const index = Math.floor(random() * content.tests.length);
   const test = content.tests[index]!;
@@ -66,7 +66,7 @@ function sampleChanges(expectation: NonNullable<Tests["promql_expr_test"]>[numbe
   ];
 }
 
-/** Earlier or later, by whole intervals or between them. */
+/** Shifts a time by whole or partial intervals. */
 function timeChanges(expectation: { eval_time: string }, random: Random): Change[] {
   const shift = ["1m", "5m", "30s", "59s"][Math.floor(random() * 4)]!;
   const original = String(expectation.eval_time ?? "0s");

@@ -2,13 +2,13 @@ import { renderYaml } from "../../../src/yaml/index.js";
 
 type Random = () => number;
 
-/** A rule file and a file of tests that expects nothing at all: what promtool got instead, it tells. */
+/** A rule file and a test file whose expectations are empty, so that promtool prints all actual results. */
 export interface GeneratedCase {
   readonly rules: string;
   readonly tests: string;
 }
 
-/** Makes up rules that build on each other, series with gaps and ends, and many times at which to look. */
+/** Generates rules that depend on each other, series with gaps and stale markers, and many evaluation times. */
 export function generateCase(rulesFile: string, random: Random): GeneratedCase {
   const { pick, chance, many } = choices(random);
   const recorded: string[] = [];
@@ -26,7 +26,7 @@ export function generateCase(rulesFile: string, random: Random): GeneratedCase {
     const isThere = chance(0.06);
     const rule = {
       record: isThere ? pick(["m", "r0"]) : `r${recorded.length}`,
-      // 0/0 and the NaN of a series are not the same to promtool, bit by bit.
+      // promtool compares the bits of NaN: 0/0 and the NaN of a series differ.
       expr: isThere ? `max by (a) (${source()})` : chance(0.95) ? expression() : scalar(),
       ...(chance(0.3) && { labels: recordLabels() }),
     };
@@ -130,7 +130,7 @@ const annotations: readonly Readonly<Record<string, string>>[] = [
   { plain: "text" },
 ];
 
-/** The values of a series: small numbers that stay for a while, gaps, ends and oddities. */
+/** Generates values: small repeated numbers, gaps, stale markers and special values. */
 function values(random: Random): string {
   const { pick, many } = choices(random);
   const runs = many(2, 6, () => {

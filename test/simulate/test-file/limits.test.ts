@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { runFile } from "./run-file.js";
 
-/** So many samples of one series, one a second. */
+/** One series with a number of samples, one per second. */
 const samples = (count: number) => `{series: m, values: "0x${count - 1}"}`;
-/** So many series. */
+/** A number of series. */
 const series = (count: number) =>
   Array.from({ length: count }, (_, index) => `{series: 'm{a="${index}"}', values: "1"}`).join(", ");
 const none = () => "";
 
 type Given = (count: number) => string;
 
-// Found with promtool 2.42: what is read at a time counts beside what it is read from and what it is made into.
+// Measured with promtool 2.42: samples of inputs, intermediate and final results all count.
 test.each<[string, string, Given, number]>([
   ["count_over_time(m[1d])", "5h", samples, 10_000],
   ["count_over_time(vector(1)[COUNTs:1s])", "5h", none, 4999],

@@ -2,7 +2,7 @@ import { compareMetrics, type Metric, metricOf } from "../../../src/promql/evalu
 import { formatDuration } from "../../../src/promql/index.js";
 import type { ShownAlert, TestFailure, TestOutcome } from "../../../src/simulate/index.js";
 
-/** The failures of tests as promtool writes them, with single spaces and one a line. */
+/** Formats failures like promtool, with single spaces and one per line. */
 export function inPromtoolsWords(outcomes: readonly TestOutcome[]): string[] {
   return outcomes.flatMap(({ failures }) => failures.map(describe));
 }
@@ -50,7 +50,7 @@ function labels({ names, values }: Metric): string {
   return `{${names.map((name, index) => `${name}=${JSON.stringify(values[index])}`).join(", ")}}`;
 }
 
-/** As Go's `%E` with as many digits as it takes. */
+/** Formats a number like Go's `%E` with the shortest precision. */
 function exponential(value: string): string {
   const number = Number(value.replace("Inf", "Infinity"));
   if (!Number.isFinite(number)) return value;
@@ -58,7 +58,7 @@ function exponential(value: string): string {
   return text.toUpperCase().replace(/E([+-])(\d)$/, "E$10$2");
 }
 
-/** What promtool says, in single spaces and one failure a line, with the failures of rules worded as ours are. */
+/** Normalises promtool's output: single spaces, one failure per line, and rule failures worded as ours. */
 export function normalized(told: string): string[] {
   if (told === "") return [];
   const failures = told.split(/\n+(?= {4}(?:name|alertname|expr|rule): )/);
@@ -71,7 +71,7 @@ export function normalized(told: string): string[] {
   });
 }
 
-/** Which of several series an error names is a matter of chance. */
+/** Removes the series from an error, which promtool chooses at random. */
 function shortened(message: string): string {
   return message.replace(/(match group|labelset).*$/, "$1");
 }

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { missingTool } from "../../oracles/tools.js";
 
-/** The reason to skip comparing; undefined where promtool 2.42 is installed. */
+/** The reason to skip; undefined if promtool 2.42 is installed. */
 export const promtoolMissing = missingTool("promtool", "2.42");
 
-/** A folder with files, for as long as something is done with it. */
+/** Runs a function with a temporary folder of files. */
 export async function inFolder<Result>(
   files: ReadonlyMap<string, string>,
   use: (folder: string) => Promise<Result>,
@@ -23,7 +23,7 @@ export async function inFolder<Result>(
 
 const processes = 2;
 
-/** What `promtool test rules` says of each of the files: the empty text where all is as expected. */
+/** Returns the output of `promtool test rules` for each file; empty if it passes. */
 export async function judge(folder: string, names: readonly string[]): Promise<string[]> {
   const length = Math.ceil(names.length / processes);
   const shares = Array.from({ length: processes }, (_, index) => names.slice(index * length, (index + 1) * length));

@@ -12,13 +12,13 @@ import {
 export const old: PrometheusVersion = { major: 2, minor: 42 };
 export const recent: PrometheusVersion = { major: 3, minor: 14 };
 
-/** What came of the tests of a file; `errors` are those of the file itself or its rules. */
+/** The outcomes of a test file; `errors` are those of the file itself or its rules. */
 export interface FileRun {
   readonly errors: readonly string[];
   readonly outcomes: readonly TestOutcome[];
 }
 
-/** Runs a file of tests; `ruleText` gives the rule files that it names. */
+/** Runs a test file; `ruleText` returns the text of its rule files. */
 export function runFile(
   text: string,
   ruleText: (name: string) => string,

@@ -16,7 +16,7 @@ groups:
     annotations: {summary: "{{ $labels.a }} is at {{ $value }}", help: look}
 `;
 
-/** The outcome of the one test of a file; `fields` are those of the test, as YAML. */
+/** Runs a file with one test; `fields` are the test's, as YAML. */
 function outcomeOf(
   fields: string,
   options: Partial<RunTestOptions & { rules: string; file: string }> = {},
@@ -36,17 +36,17 @@ interval: 1m
 input_series:
 - {series: 'm{a="x"}', values: "1 1 6 7 8 8 8 1"}`;
 
-describe("the alerts that a test expects", () => {
+describe("expected alerts", () => {
   const expecting = (time: string, alerts: string) =>
     `${series}\nalert_rule_test:\n- {eval_time: ${time}, alertname: High, exp_alerts: ${alerts}}`;
   const full = '[{exp_labels: {a: x, severity: page}, exp_annotations: {summary: "x is at 14", help: look}}]';
 
-  test("are those that fire, with all of their labels and annotations", () => {
+  test("are compared with firing alerts, with all labels and annotations", () => {
     expect(differences(expecting("3m", full))).toEqual([]);
     expect(differences(expecting("7m", "[]"))).toEqual([]);
   });
 
-  test("are not those that are pending", () => {
+  test("do not match pending alerts", () => {
     expect(differences(expecting("2m", "[]"))).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe("the alerts that a test expects", () => {
     expect(outcomeOf(expecting("3m", alerts)).failures).toMatchObject([{ kind: "alerts differ", got: [{}] }]);
   });
 
-  test("may name a part of labels and annotations, if asked", () => {
+  test("may be partial with subset", () => {
     const subset = { subset: true };
     expect(differences(expecting("3m", "[{exp_labels: {severity: page}}]"), subset)).toEqual([]);
     expect(differences(expecting("3m", "[{exp_annotations: {help: look}}]"), subset)).toEqual([]);
@@ -73,25 +73,25 @@ describe("the alerts that a test expects", () => {
     expect(differences(expecting("3m", "[]"), subset)).toHaveLength(1);
   });
 
-  test("each stand for one alert, if they name a part, whatever they fit besides", () => {
+  test("match one alert each with subset, even if they fit several", () => {
     const two = `${series}\n- {series: 'm{a="y"}', values: "9x9"}\nalert_rule_test:\n- {eval_time: 3m, alertname: High, exp_alerts: `;
     expect(differences(`${two}[{exp_labels: {severity: page}}, {exp_labels: {a: x}}]}`, { subset: true })).toEqual([]);
     expect(differences(`${two}[{exp_labels: {a: x}}, {exp_labels: {a: x}}]}`, { subset: true })).toHaveLength(1);
   });
 
-  test("have the name that is asked for, whatever their labels say", () => {
+  test("have the tested alert's name, even if exp_labels differ", () => {
     const alerts = full.replace("a: x", "a: x, alertname: Low");
     expect(differences(expecting("3m", alerts))).toEqual([]);
   });
 
-  test("are, between two evaluations, those of the earlier", () => {
+  test("between two evaluations are compared at the earlier one", () => {
     expect(differences(expecting("3m59s", full))).toEqual([]);
     expect(warnings(expecting("3m59s", full))).toEqual([
       "test/eval-time-between-ticks: 3m59s is between two evaluations: the alerts of 3m are compared",
     ]);
   });
 
-  test("are of all rules with that name, in whatever group", () => {
+  test("include all rules of that name, in any group", () => {
     const both = `
 groups:
 - {name: g, rules: [{alert: High, expr: 'm{a="x"}'}]}
@@ -103,11 +103,11 @@ groups:
   });
 });
 
-describe("what an expression gives", () => {
+describe("expected samples", () => {
   const expecting = (expr: string, samples: string, time = "3m") =>
     `${series}\npromql_expr_test:\n- {eval_time: ${time}, expr: '${expr}', exp_samples: ${samples}}`;
 
-  test("is as expected with the same labels and the very same value", () => {
+  test("match with equal labels and exactly equal values", () => {
     expect(differences(expecting("twice", `[{labels: 'twice{a="x"}', value: 14}]`))).toEqual([]);
     expect(differences(expecting("m > 100", "[]"))).toEqual([]);
     expect(differences(expecting("1 + 1", "[{value: 2}]"))).toEqual([]);
@@ -116,25 +116,25 @@ describe("what an expression gives", () => {
     ]);
   });
 
-  test("may differ in the last bit, if the file says so", () => {
+  test("may differ in the last bit with fuzzy_compare", () => {
     const options = { version: recent, file: "fuzzy_compare: true" };
     expect(differences(expecting("vector(0.1) + 0.2", "[{value: 0.3}]"), options)).toEqual([]);
     expect(differences(expecting("vector(0.1) + 0.2", "[{value: 0.2999999999999999}]"), options)).toHaveLength(1);
     expect(differences(expecting("vector(-5e-324)", "[{value: 0}]"), options)).toEqual([]);
   });
 
-  test("is never NaN", () => {
+  test("are never equal to NaN", () => {
     const nan = expecting("vector(NaN)", "[{value: .nan}]");
     expect(differences(nan)).toHaveLength(1);
     expect(warnings(nan)).toEqual(["test/nan-never-equal: NaN does not equal NaN: this expectation always fails"]);
   });
 
-  test("may have more labels than are named, if asked", () => {
+  test("may have fewer labels with subset", () => {
     expect(differences(expecting("twice", "[{labels: twice, value: 14}]"), { subset: true })).toEqual([]);
     expect(differences(expecting("twice", "[{labels: twice, value: 15}]"), { subset: true })).toHaveLength(1);
   });
 
-  test("is found after the last evaluation of the rules, when what comes later is not there yet", () => {
+  test("do not include input after the last evaluation of the rules", () => {
     const late = `
 interval: 15s
 input_series: [{series: m, values: "0 1 2 3 4 5 6 7 8"}]
@@ -145,13 +145,13 @@ promql_expr_test: [{eval_time: 1m45s, expr: m, exp_samples: [{labels: m, value: 
     ]);
   });
 
-  test("fails where the expression does", () => {
+  test("fail if the expression fails", () => {
     expect(outcomeOf(expecting('label_replace(m, "0", "", "", "")', "[]")).failures).toMatchObject([
       { kind: "run failed", message: expect.stringContaining("at 3m: invalid destination label name") },
     ]);
   });
 
-  test("may be a native histogram", () => {
+  test("may be native histograms", () => {
     const histogram = `
 input_series: [{series: h, values: "{{schema:1 count:3 sum:4 buckets:[1 2]}}+{{schema:1 count:1 sum:2 buckets:[0 1]}}x3"}]
 promql_expr_test:
@@ -162,7 +162,7 @@ promql_expr_test:
     ]);
   });
 
-  test("is found as of when the test starts", () => {
+  test("are relative to start_timestamp", () => {
     const started = `start_timestamp: 86400${expecting("time() + 0 * timestamp(m)", `[{labels: '{a="x"}', value: 86580}]`)}`;
     expect(differences(started, { version: recent })).toEqual([]);
   });
@@ -182,7 +182,7 @@ describe("rules under test", () => {
     expect(warnings(asked, { rules: own, file: "evaluation_interval: 3m" })).toEqual([]);
   });
 
-  test("that fail end the test", () => {
+  test("end the test if they fail", () => {
     const failing = "groups: [{name: g, rules: [{record: r, expr: 'm > bool on () n'}, {record: s, expr: 'm[1m]'}]}]";
     expect(outcomeOf(counted("r", 1), { rules: failing }).failures).toMatchObject([
       {
@@ -193,7 +193,7 @@ describe("rules under test", () => {
     ]);
   });
 
-  test("have 10,000 samples for a query at most", () => {
+  test("may load 10,000 samples per query", () => {
     const many = `
 interval: 1s
 input_series: [{series: m, values: "0x10000"}]
@@ -204,14 +204,14 @@ promql_expr_test: [{eval_time: 3h, expr: 'count_over_time(m[3h])', exp_samples: 
     expect(differences(many, { ...none, maxSamples: 20_000 })).toEqual([]);
   });
 
-  test("see nothing of the future", () => {
+  test("cannot see the future", () => {
     const ahead = "groups: [{name: g, rules: [{record: r, expr: 'm offset -1m'}]}]";
     expect(differences(counted("count_over_time(r[6m]) or vector(0)", 0), { rules: ahead })).toHaveLength(1);
     const now = `${series}\npromql_expr_test: [{eval_time: 2m, expr: r, exp_samples: [{labels: 'r{a="x"}', value: 6}]}]`;
     expect(differences(now, { rules: ahead })).toEqual([]);
   });
 
-  test("may write to the series that the test gives, where they do not contradict", () => {
+  test("may write to input series if the values agree", () => {
     const into = "groups: [{name: g, rules: [{record: n, expr: m}]}]";
     const given = (values: string) =>
       `${series}\n- {series: 'n{a="x"}', values: "${values}"}\npromql_expr_test: [{eval_time: 3m, expr: absent(n), exp_samples: []}]`;
@@ -219,7 +219,7 @@ promql_expr_test: [{eval_time: 3h, expr: 'count_over_time(m[3h])', exp_samples: 
     expect(differences(given("1 1 7"), { rules: into })).toEqual(["rule n at 2m: duplicate sample for timestamp"]);
   });
 
-  test("know the labels and the address of the server", () => {
+  test("have the external labels and URL in templates", () => {
     const told = `groups: [{name: g, rules: [{alert: A, expr: vector(1), annotations: {at: "{{ $externalURL }} {{ $externalLabels.eu }}"}}]}]`;
     const asked = `
 external_labels: {eu: west}
@@ -244,14 +244,14 @@ groups:
     expect(warnings(asked, options)).toEqual([]);
   });
 
-  test("with the first of it, when they are not named", () => {
+  test("at the rank of the first, if group_eval_order does not list them", () => {
     const options = { rules: chain, file: "group_eval_order: [first, middle]" };
     expect(differences(asked, options)).toEqual([
       'expr: "c", time: 3m, exp: {__name__="c", a="x"} 7E+00 got: {__name__="c", a="x"} 6E+00',
     ]);
   });
 
-  test("in any order, when none is named and one builds on another", () => {
+  test("in random order if none is listed, with a warning if one reads another", () => {
     expect(warnings(asked, { rules: chain })).toEqual([
       "test/unordered-groups: group last reads b from group middle, but promtool evaluates them in random order",
       "test/unordered-groups: group middle reads a from group first, but promtool evaluates them in random order",
@@ -266,7 +266,7 @@ describe("a test that cannot fail", () => {
     ]);
   });
 
-  test("asks for an alert that is not there", () => {
+  test("expects an alert that no rule defines", () => {
     expect(warnings("alert_rule_test: [{eval_time: 1m, alertname: Hihg, exp_alerts: []}]")).toEqual([
       "test/unknown-alert: no rule defines an alert Hihg: the expectation that it does not fire always passes",
     ]);
@@ -291,12 +291,12 @@ groups:
 `;
   const touched = (fields: string) => outcomeOf(fields, { rules: chain }).touched.map(({ index }) => index);
 
-  test("are those whose alerts it asks for, and those that these build on", () => {
+  test("are those of tested alerts, and their dependencies", () => {
     expect(touched("alert_rule_test: [{eval_time: 1m, alertname: Asked}]")).toEqual([0, 1, 4]);
     expect(touched("alert_rule_test: [{eval_time: 1m, alertname: Watching}]")).toEqual([0, 1, 4, 5]);
   });
 
-  test("are those that its expressions build on", () => {
+  test("are the dependencies of its expressions", () => {
     expect(touched("promql_expr_test: [{eval_time: 1m, expr: sum(b)}]")).toEqual([0, 1, 2]);
     expect(touched(`promql_expr_test: [{eval_time: 1m, expr: 'b{env=~"t.+"}'}]`)).toEqual([0, 2]);
     expect(touched(`promql_expr_test: [{eval_time: 1m, expr: '{__name__=~"un.*"}'}]`)).toEqual([0, 3]);

@@ -5,7 +5,7 @@ import { bucketShares, type Values } from "../../../src/simulate/traffic/distrib
 
 const bounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
 
-/** What PromQL reads off buckets with these shares. */
+/** Returns the quantile that PromQL computes from these shares. */
 function quantile(share: number, values: Values): number {
   const { cumulative } = bucketShares(values, bounds);
   const store = createStore();
@@ -16,7 +16,7 @@ function quantile(share: number, values: Values): number {
   return value?.kind === "vector" ? (value.samples[0]!.value as number) : Number.NaN;
 }
 
-describe("quantiles that are asked for are those that are read off", () => {
+describe("histogram_quantile returns the requested quantiles", () => {
   test.each<[Values]>([
     [{ p95: 2.1 }],
     [{ p95: 2 }],
@@ -30,7 +30,7 @@ describe("quantiles that are asked for are those that are read off", () => {
     }
   });
 
-  test("whichever it is", () => {
+  test("for one quantile", () => {
     const share = fc.integer({ min: 1, max: 99 });
     const value = fc.double({ min: 0.0101, max: 10, noNaN: true });
     fc.assert(
@@ -40,7 +40,7 @@ describe("quantiles that are asked for are those that are read off", () => {
     );
   });
 
-  test("two, as far apart as the buckets can tell", () => {
+  test("for two quantiles in different buckets", () => {
     const two = fc
       .tuple(
         fc.integer({ min: 1, max: 98 }),
@@ -61,12 +61,12 @@ describe("quantiles that are asked for are those that are read off", () => {
   });
 });
 
-test("one value is in all buckets from its own on", () => {
+test("a single value is in all buckets from its own upwards", () => {
   expect(bucketShares(0.3, [0.1, 0.5, 1])).toEqual({ cumulative: [0, 1, 1], mean: 0.3 });
   expect(bucketShares(3, [0.1, 0.5, 1])).toEqual({ cumulative: [0, 0, 0], mean: 3 });
 });
 
-test("shares never fall, and end at 1 at most", () => {
+test("shares never fall, and are at most 1", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 99 }), fc.double({ min: 0.0101, max: 10, noNaN: true }), (percent, value) => {
       const { cumulative, mean } = bucketShares({ [`p${percent}`]: value }, bounds);

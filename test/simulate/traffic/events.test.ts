@@ -24,7 +24,7 @@ const timesOf = (one: { floatTimes: Float64Array; floatCount: number }) =>
 describe("a missing scrape", () => {
   const { orders: all, up } = seen(missingScrape(cart, { at: "10m" }));
 
-  test("ends the series for a moment, and loses nothing that was counted", () => {
+  test("makes series stale for a moment, and loses no counts", () => {
     expect(timesOf(all[0]!).slice(9, 12)).toEqual([9, 11, 12]);
     expect(all[0]!.endTimes).toEqual([10 * minute]);
     expect(valuesOf(all[0]!).slice(9, 11)).toEqual([9 * 60, 11 * 60]);
@@ -32,7 +32,7 @@ describe("a missing scrape", () => {
 
   test("is an up of 0", () => expect(valuesOf(up[0]!).slice(9, 12)).toEqual([1, 0, 1]));
 
-  test("of some pods leaves the others alone", () => {
+  test("of some pods does not affect the others", () => {
     const {
       up: [first, second],
     } = seen(missingScrape(cart, { at: "10m", for: "3m", pods: 1 }));
@@ -41,27 +41,27 @@ describe("a missing scrape", () => {
   });
 });
 
-test("when nothing is scraped, nothing is known: not even that something is down", () => {
+test("a scrape gap has no samples, not even up", () => {
   const { orders: all, up } = seen(scrapeGap({ at: "10m", for: "3m" }));
   expect(timesOf(up[0]!).slice(9, 12)).toEqual([9, 13, 14]);
   expect(all[0]!.endTimes).toEqual([]);
 });
 
-test("a reset counts from 0 under the same labels", () => {
+test("a counter reset continues the same series from 0", () => {
   const { orders: all } = seen(counterReset(cart, { at: "10m" }));
   expect(all).toHaveLength(2);
   expect(valuesOf(all[0]!).slice(9, 12)).toEqual([9 * 60, 0, 60]);
   expect(all[0]!.endTimes).toEqual([]);
 });
 
-test("an outage is an up of 0, and what comes after counts from 0", () => {
+test("an outage sets up to 0, and counters start from 0 afterwards", () => {
   const { orders: all, up } = seen(outage(cart, { at: "10m", for: "5m" }));
   expect(valuesOf(up[0]!).slice(9, 16)).toEqual([1, 0, 0, 0, 0, 0, 1]);
   expect(timesOf(all[0]!).slice(9, 11)).toEqual([9, 15]);
   expect(valuesOf(all[0]!).slice(10, 12)).toEqual([0, 60]);
 });
 
-test("a pod that is replaced ends, and another one begins at 0", () => {
+test("a replaced pod ends, and a new one starts at 0", () => {
   const { orders: all, up } = seen(podRestart(cart, { at: "10m" }));
   expect(all.map((one) => [label(one, "pod"), label(one, "instance")])).toEqual([
     ["cart-1", "10.0.1.1:8080"],
@@ -74,12 +74,12 @@ test("a pod that is replaced ends, and another one begins at 0", () => {
   expect(up[0]!.endTimes).toEqual([10 * minute]);
 });
 
-test("what happens to one service does not happen to another", () => {
+test("events of one service do not affect another", () => {
   const { orders: all } = seen(outage(stock, { at: "10m", for: "5m" }));
   expect(all[0]!.endTimes).toEqual([]);
 });
 
-test("whatever happens, a counter only falls to begin anew, and each pod is either up or down", () => {
+test("for any events, counters fall only by resets, and every pod is either up or down", () => {
   const time = fc.integer({ min: 0, max: 29 }).map((at) => `${at}m` as Duration);
   const length = fc.integer({ min: 1, max: 9 }).map((at) => `${at}m` as Duration);
   const pods = fc.record({ pods: fc.integer({ min: 1, max: 3 }) });
@@ -95,7 +95,7 @@ test("whatever happens, a counter only falls to begin anew, and each pod is eith
       const { orders: all, up } = seen(...events);
       for (const one of all) {
         const values = valuesOf(one);
-        // A rise is never more than what was counted since; a fall is a beginning.
+        // An increase never exceeds the events since the last sample; a decrease is a reset.
         const times = timesOf(one);
         values.forEach((value, index) => {
           if (index === 0) return;

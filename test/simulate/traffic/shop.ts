@@ -36,7 +36,7 @@ export const cart = shop.service("cart", {
 
 export const stock = shop.service("stock", { level: gauge("stock_level", { help: "Pieces" }) });
 
-/** The series that come of what is planned, over half an hour unless it says otherwise. */
+/** Returns the series of planned traffic, over half an hour by default. */
 export function written(
   series: readonly PlannedSeries[],
   events: readonly SimulationEvent[] = [],
@@ -58,7 +58,7 @@ export function valuesOf({ floatValues, floatCount }: Series): readonly number[]
 
 export const label = (one: Series, name: string): string => labelOf(one.metric, name);
 
-/** What all of a metric's series come to at the end. */
+/** Returns the sum of a metric's series at the end. */
 export function last(store: Store, name: string): number {
   return named(store, name).reduce((sum, one) => sum + valuesOf(one).at(-1)!, 0);
 }

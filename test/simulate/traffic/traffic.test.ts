@@ -7,13 +7,13 @@ import { cart, label, last, minute, named, stock, valuesOf, written } from "./sh
 const halfAnHour = 30 * 60;
 
 describe("requests", () => {
-  test("are spread over the processes of a service, each of which starts at 0", () => {
+  test("are distributed over the processes of a service, which start at 0", () => {
     const requests = named(written([traffic(cart.http, { rate: 8 })]), "cart_requests_total");
     expect(requests.map((one) => label(one, "pod"))).toEqual(["cart-1", "cart-2"]);
     for (const one of requests) expect(valuesOf(one).slice(0, 3)).toEqual([0, 240, 480]);
   });
 
-  test("fail as often as is said, with a status that counts as failed", () => {
+  test("fail at the given ratio, with a status that counts as failed", () => {
     const store = written([traffic(cart.http, { rate: 10, errors: 0.06 })]);
     const statuses = named(store, "cart_requests_total").map((one) => label(one, "status"));
     expect(new Set(statuses)).toEqual(new Set(["200", "500"]));
@@ -23,20 +23,20 @@ describe("requests", () => {
     expect(last(store, "cart_requests_total")).toBeCloseTo(10 * halfAnHour, 6);
   });
 
-  test("that have never failed have no series of failures; those that do not fail now have one that stands still", () => {
+  test("without errors have no failure series; with errors of 0, it stands still", () => {
     const statuses = (store: ReturnType<typeof written>) =>
       named(store, "cart_requests_total").map((one) => label(one, "status"));
     expect(statuses(written([traffic(cart.http, {})]))).toEqual(["200", "200"]);
     expect(statuses(written([traffic(cart.http, { errors: 0 })]))).toEqual(["200", "500", "200", "500"]);
   });
 
-  test("whose failures have a counter of their own are all counted as requests", () => {
+  test("with a separate failure counter are all counted as requests", () => {
     const store = written([traffic(cart.proxy, { rate: 10, errors: 0.5 })]);
     expect(last(store, "cart_proxied_total")).toBeCloseTo(10 * halfAnHour, 6);
     expect(last(store, "cart_proxy_errors_total")).toBeCloseTo(5 * halfAnHour, 6);
   });
 
-  test("are timed, as many as there are", () => {
+  test("are all observed in the duration histogram", () => {
     const store = written([traffic(cart.http, { rate: 10, latency: 0.7 })]);
     const counts = new Map(
       named(store, "cart_duration_seconds_bucket").map((one) => [label(one, "le"), valuesOf(one).at(-1)]),
@@ -52,25 +52,25 @@ describe("requests", () => {
     expect(last(store, "cart_duration_seconds_sum")).toBeCloseTo(18_000 * 0.7, 6);
   });
 
-  test("have the labels that are asked for, on every metric that has them", () => {
+  test("have the given labels, on every metric that has them", () => {
     const store = written([traffic(cart.http, { labels: { route: "/buy", method: "PUT" } })]);
     const [request] = named(store, "cart_requests_total");
     expect([label(request!, "route"), label(request!, "method")]).toEqual(["/buy", "PUT"]);
     expect(label(named(store, "cart_duration_seconds_count")[0]!, "method")).toBe("PUT");
   });
 
-  test("of one pod are asked for by its name", () => {
+  test("may be limited to one pod", () => {
     const store = written([traffic(cart.http, { labels: { pod: "cart-2" }, rate: 1 })]);
     expect(named(store, "cart_requests_total").map((one) => label(one, "pod"))).toEqual(["cart-2"]);
     expect(last(store, "cart_requests_total")).toBeCloseTo(halfAnHour, 6);
   });
 
-  test("of a pod that is not known come from a pod of that name", () => {
+  test("of an unknown pod add a pod of that name", () => {
     const store = written([traffic(cart.http, { labels: { pod: "canary" } })]);
     expect(named(store, "cart_requests_total").map((one) => label(one, "pod"))).toEqual(["canary"]);
   });
 
-  test("of two kinds are told apart by a label", () => {
+  test("of two kinds need different labels", () => {
     const from = (tier: "free" | "pro", rate: number) => traffic(cart.orders, { rate, labels: { tier } });
     expect(named(written([from("free", 1), from("pro", 2)]), "cart_orders_total")).toHaveLength(4);
     expect(() => written([from("free", 1), from("free", 2)])).toThrow(
@@ -91,41 +91,41 @@ describe("other traffic", () => {
     expect(last(written([traffic(cart.db, { rate: 3 })]), "cart_db_total")).toBeCloseTo(3 * halfAnHour, 6);
   });
 
-  test("whatever a counter counts, or some of its series", () => {
+  test("counters, and some of their series", () => {
     const store = written([traffic(cart.orders.where({ tier: "pro" }), { rate: 2 })]);
     expect(named(store, "cart_orders_total").map((one) => label(one, "tier"))).toEqual(["pro", "pro"]);
     expect(last(store, "cart_orders_total")).toBeCloseTo(2 * halfAnHour, 6);
   });
 
-  test("values of a histogram", () => {
+  test("observations of a histogram", () => {
     const store = written([traffic(cart.items, { rate: 1, values: 3 })]);
     expect(last(store, "cart_items_sum")).toBeCloseTo(3 * halfAnHour, 6);
   });
 });
 
-describe("what changes over time", () => {
+describe("profiles", () => {
   const rates = (course: Parameters<typeof traffic<typeof cart.orders>>[1]["rate"]) => {
     const [one] = named(written([traffic(cart.orders, { rate: course! })]), "cart_orders_total");
     const values = valuesOf(one!);
     return values.slice(1).map((value, index) => (2 * (value - values[index]!)) / 60);
   };
 
-  test("at once", () => {
+  test("change in steps", () => {
     const found = rates(steps({ "0m": 1, "10m": 5, "12m30s": 0 }));
     expect(found.slice(9, 14)).toEqual([1, 5, 5, 2.5, 0].map((value) => expect.closeTo(value, 9)));
   });
 
-  test("evenly", () => {
+  test("change linearly", () => {
     const found = rates(ramp({ "10m": 0, "20m": 10 }));
     expect(found.slice(9, 13)).toEqual([0, 0.5, 1.5, 2.5].map((value) => expect.closeTo(value, 9)));
     expect(found.at(-1)).toBeCloseTo(10, 9);
   });
 
-  test("both a rate and a share of it, exactly", () => {
+  test("are exact for a rate and a share of it", () => {
     const store = written([
       traffic(cart.proxy, { rate: ramp({ "0m": 0, "30m": 60 }), errors: ramp({ "0m": 0, "30m": 1 }) }),
     ]);
-    // The integral of 2t · t/30 over thirty minutes, in requests a second.
+    // The integral of 2t · t/30 over thirty minutes, in requests per second.
     expect(last(store, "cart_proxy_errors_total")).toBeCloseTo((60 * 2 * 30 ** 3) / 3 / 30, 6);
   });
 
@@ -140,14 +140,14 @@ describe("what changes over time", () => {
   });
 });
 
-describe("a series as it is", () => {
-  test("of a gauge, from one process", () => {
+describe("a series", () => {
+  test("of a gauge comes from one process", () => {
     const store = written([series(cart.open.where({ tier: "pro" }), steps({ "0m": 3, "10m": 8 }))]);
     expect(named(store, "cart_open")).toHaveLength(1);
     expect(valuesOf(named(store, "cart_open")[0]!).slice(9, 11)).toEqual([3, 8]);
   });
 
-  test("that is not always there", () => {
+  test("may be absent at times", () => {
     const [open] = named(
       written([series(cart.open, steps({ "0m": "gone", "5m": 1, "8m": "gone", "20m": 2 }))]),
       "cart_open",
@@ -157,23 +157,23 @@ describe("a series as it is", () => {
     expect(open!.floatTimes[3]).toBe(20 * minute);
   });
 
-  test("has one value of each label", () => {
+  test("has one value for each label", () => {
     expect(() => series(cart.open.where({ tier: ["free", "pro"] }), 1)).toThrow('a single value for "tier"');
   });
 
-  test("is one of a service's", async () => {
+  test("must belong to a service", async () => {
     const { gauge } = await import("../../../src/index.js");
     expect(() => series(gauge("nobodys", { help: "Nobody's" }), 1)).toThrow("no service exposes nobodys");
   });
 });
 
-test("a target is up while it is scraped, and only services that are spoken of are there", () => {
+test("targets are up, and only services with series or events exist", () => {
   const store = written([series(stock.level, 5)]);
   expect(named(store, "up").map((one) => label(one, "pod"))).toEqual(["stock-1", "stock-2"]);
   expect(new Set(valuesOf(named(store, "up")[0]!))).toEqual(new Set([1]));
 });
 
-test("times that are none are told of", () => {
+test("invalid durations are rejected", () => {
   expect(() => steps({ "5min": 1 } as never)).toThrow('"5min" is not a duration');
   expect(() => steps({})).toThrow("at least one value");
 });
