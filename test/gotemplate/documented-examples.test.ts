@@ -39,8 +39,8 @@ describe("the examples of docs/templates.md", () => {
   test("show the right error, and the length of the prologue", () => {
     const error = expanded('{{ humanize "x" }}');
     expect(page).toContain(error);
-    const inFront = Number(/its like: (\d+) characters/.exec(page)![1]);
-    expect(error).toContain(`:1:${inFront + "{{ ".length}:`);
+    const prologueLength = Number(/the (\d+) characters that Prometheus prepends/.exec(page)![1]);
+    expect(error).toContain(`:1:${prologueLength + "{{ ".length}:`);
   });
 
   test("fail where the pitfalls say so", () => {
