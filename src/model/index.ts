@@ -44,7 +44,7 @@ export {
   not,
   type Where,
 } from "./metric/label.js";
-export { type LogStream, logStream } from "./metric/log-stream.js";
+export { type LogStream, type LogStreamOptions, logStream } from "./metric/log-stream.js";
 export {
   type AnyMetric,
   type Counter,
