@@ -17,11 +17,10 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 /**
- * Each folder in `goldens/` is one case: the files of a project, a shell script `command`, and exactly what it prints
- * (`expected.stdout`, `expected.stderr`) and how it ends (`expected.exit`). A file that is not there stands for nothing
- * printed, and for exit code 0.
+ * Each folder in `goldens/` is a case: the files of a project, a shell script `command`, its exact output
+ * (`expected.stdout`, `expected.stderr`) and its exit code (`expected.exit`). A missing file means no output, or exit code 0.
  *
- * `UPDATE_GOLDENS=1 npx vitest run test/cli` writes what is printed now. Read the difference before you commit it.
+ * `UPDATE_GOLDENS=1 npx vitest run test/cli` updates the expectations. Read the diff before you commit it.
  */
 const goldens = fileURLToPath(new URL("./goldens/", import.meta.url));
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -29,14 +28,14 @@ const isUpdate = process.env.UPDATE_GOLDENS === "1";
 
 const prelude = `telltale() { "${process.execPath}" "${join(repository, "dist/cli/main.js")}" "$@"; }\n`;
 
-/** 2026-06-01, so that exceptions with a date do not end some day. */
+/** 2026-06-01, so that allowances with a date do not expire. */
 const environment = { PATH: process.env.PATH, SOURCE_DATE_EPOCH: "1780272000" };
 
 function runCase(folder: string) {
   const copy = mkdtempSync(join(realpathSync(tmpdir()), "telltale-golden-"));
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
-  const isOurs = (path: string) => /^(?:command|expected\.\w+)$/.test(basename(path));
-  cpSync(folder, copy, { recursive: true, filter: (path) => !isOurs(path) });
+  const isExpectation = (path: string) => /^(?:command|expected\.\w+)$/.test(basename(path));
+  cpSync(folder, copy, { recursive: true, filter: (path) => !isExpectation(path) });
   mkdirSync(join(copy, "node_modules"), { recursive: true });
   symlinkSync(repository, join(copy, "node_modules/telltale"));
   const script = prelude + readFileSync(join(folder, "command"), "utf8");
@@ -44,7 +43,7 @@ function runCase(folder: string) {
   return { stdout, stderr, exit: status === 0 ? "" : `${status}\n` };
 }
 
-function expectedOf(folder: string) {
+function readExpected(folder: string) {
   const read = (name: string) => {
     const path = join(folder, `expected.${name}`);
     return existsSync(path) ? readFileSync(path, "utf8") : "";
@@ -60,11 +59,11 @@ function update(folder: string, printed: Readonly<Record<string, string>>): void
   }
 }
 
-describe("the command line prints exactly", () => {
+describe("the command line", () => {
   test.each(readdirSync(goldens).sort())("%s", (name) => {
     const folder = join(goldens, name);
     const printed = runCase(folder);
     if (isUpdate) update(folder, printed);
-    expect(printed).toEqual(expectedOf(folder));
+    expect(printed).toEqual(readExpected(folder));
   });
 });

@@ -36,7 +36,7 @@ describe.skipIf(reason)("telltale test has promtool's verdict", () => {
     return spawnSync("promtool", ["test", "rules", file], { cwd }).status;
   }
 
-  test("on every file of tests that are in use", { timeout: 300_000 }, () => {
+  test("on every test file in use", { timeout: 300_000 }, () => {
     const { status, report } = telltale(corpus, ...tests);
     expect(report.files).toHaveLength(tests.length);
     const verdicts = report.files.map(({ file, passed }) => [file, passed ? 0 : 1]);
@@ -44,7 +44,7 @@ describe.skipIf(reason)("telltale test has promtool's verdict", () => {
     expect(status).toBe(0);
   });
 
-  test("by its exit code, on files that were broken", { timeout: 300_000 }, () => {
+  test("by its exit code, on broken files", { timeout: 300_000 }, () => {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), "telltale-verdict-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     for (const name of names) writeFileSync(join(folder, name), readFileSync(join(corpus, name)));
@@ -67,7 +67,7 @@ describe.skipIf(reason)("telltale test has promtool's verdict", () => {
   });
 });
 
-test("Ctrl-C ends tests in TypeScript too, and leaves nothing behind", async () => {
+test("Ctrl-C stops TypeScript tests, too, and leaves no files behind", async () => {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "interrupted-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const modules = join(folder, "node_modules");

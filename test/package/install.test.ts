@@ -50,7 +50,7 @@ describe("the package, installed in an empty project with the definitions of the
     expect(readFileSync(join(folder, "generated/prod/shop/rules/alerts.yml"), "utf8")).toContain("alert: CartFails");
   });
 
-  test("brings its binary, its types and its schema, and no test", () => {
+  test("contains its binary, types and schema, but no tests", () => {
     const installed = run(
       "find",
       "node_modules/telltale",

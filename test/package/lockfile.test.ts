@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-interface Locked {
+interface LockedPackage {
   readonly version?: string;
   readonly deprecated?: string;
   readonly hasInstallScript?: boolean;
@@ -9,18 +9,19 @@ interface Locked {
 }
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
-const lock = JSON.parse(read("package-lock.json")) as { packages: Record<string, Locked> };
+const lock = JSON.parse(read("package-lock.json")) as { packages: Record<string, LockedPackage> };
 const packages = Object.entries(lock.packages).filter(([path]) => path !== "");
-const having = (field: keyof Locked) => packages.filter(([, locked]) => field in locked).map(([path]) => path);
+const packagesWith = (field: keyof LockedPackage) =>
+  packages.filter(([, locked]) => field in locked).map(([path]) => path);
 
-describe("what npm ci installs", () => {
-  test("is something", () => expect(packages.length).toBeGreaterThan(10));
-  test("has no deprecated package", () => expect(having("deprecated")).toEqual([]));
-  test("runs no install script", () => expect(having("hasInstallScript")).toEqual([]));
-  test("is locked without download addresses", () => expect(having("resolved")).toEqual([]));
+describe("the packages that npm ci installs", () => {
+  test("are not empty", () => expect(packages.length).toBeGreaterThan(10));
+  test("are not deprecated", () => expect(packagesWith("deprecated")).toEqual([]));
+  test("run no install script", () => expect(packagesWith("hasInstallScript")).toEqual([]));
+  test("are locked without download URLs", () => expect(packagesWith("resolved")).toEqual([]));
 });
 
-test("every dependency has its line in docs/dependencies.md", () => {
+test("every dependency is listed in docs/dependencies.md", () => {
   const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;
   const documented = read("docs/dependencies.md");
   for (const name of Object.keys({ ...dependencies, ...devDependencies })) {

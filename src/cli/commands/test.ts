@@ -62,7 +62,7 @@ async function runFiles(files: readonly string[], flags: TestFlags, project: Loa
   const stream = flags.format === "terminal" && flags.output === undefined ? process.stdout : process.stderr;
   const progress = { descriptor: stream.fd, color: wantsColor(flags, stream) };
   const { test } = await import("../../project/test/test.js");
-  return test({ ...project, files, selection, run, subset, measureCoverage: coverage, minCoverage, strict, progress });
+  return test({ ...project, files, selection, run, subset, coverage, minCoverage, strict, progress });
 }
 
 /** Imports only the renderer of the chosen format. */

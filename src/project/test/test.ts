@@ -26,7 +26,7 @@ export interface TestOptions extends LoadOptions {
   /** Fail on warnings, too. */
   readonly strict?: boolean | undefined;
   /** Report the rules that no test covers. */
-  readonly measureCoverage?: boolean | undefined;
+  readonly coverage?: boolean | undefined;
   /** The percentage of rules that tests must cover. */
   readonly minCoverage?: number | undefined;
   /** The file descriptor that Vitest prints to while it runs. */
@@ -68,7 +68,7 @@ export async function test(options: TestOptions): Promise<TestResult> {
     diagnostics: requested.diagnostics,
     typescript: typescript.length === 0 ? undefined : await runTypeScript(root, typescript, options),
     coverage:
-      options.measureCoverage || options.minCoverage !== undefined ? coverage(files, options.minCoverage) : undefined,
+      options.coverage || options.minCoverage !== undefined ? measureCoverage(files, options.minCoverage) : undefined,
     milliseconds: performance.now() - start,
   };
   const result = rejectEmptyRun(run, requested, options);
@@ -101,7 +101,7 @@ async function runTypeScript(root: string, files: readonly string[], options: Te
   return runTypeScriptTests({ root, files, run, output: progress.descriptor, color: progress.color });
 }
 
-function coverage(files: readonly RunTestFile[], minimum: number | undefined) {
+function measureCoverage(files: readonly RunTestFile[], minimum: number | undefined) {
   const rules = new Map(files.flatMap(({ ruleFiles }) => ruleFiles.map((file) => [file.file, file])));
   const outcomes = files.flatMap((file) => file.outcomes);
   return computeCoverage(

@@ -20,7 +20,7 @@ export const cart = shop.dashboard(title, { key: "cart", description: "Is the ca
 `,
 };
 
-/** `telltale dev` in a project of its own. */
+/** `telltale dev` in a temporary project. */
 class Session {
   readonly folder: string;
   readonly process: ChildProcessWithoutNullStreams;
@@ -40,7 +40,7 @@ class Session {
     });
   }
 
-  /** What is printed from now on until a build has ended. */
+  /** Resolves to the output until the next build has ended. */
   async built(): Promise<string> {
     for (;;) {
       const end = /\(\d+ ms\)\n/.exec(this.printed.slice(this.seen));
@@ -64,7 +64,7 @@ class Session {
 }
 
 describe("telltale dev", () => {
-  test("builds on every change: of definitions, of what they import, of the configuration", async () => {
+  test("rebuilds when definitions, their imports or the configuration change", async () => {
     const session = new Session();
     expect(await session.built()).toBe("1 written, 0 unchanged");
     session.write("shared/title.ts", 'export const title = "Basket";\n');
@@ -81,7 +81,7 @@ describe("telltale dev", () => {
     expect(await session.built()).toMatch(/^\d written/);
   });
 
-  test("survives what is broken, tells of it, and goes on when it is put right", async () => {
+  test("reports errors, and builds again once they are fixed", async () => {
     const session = new Session();
     await session.built();
     session.write("shared/title.ts", "export const title = ;\n");
@@ -94,7 +94,7 @@ describe("telltale dev", () => {
     expect(session.dashboard().title).toBe("Mended");
   });
 
-  test("ends on Ctrl-C without a trace of its own", async () => {
+  test("stops on Ctrl-C and leaves no temporary files", async () => {
     const session = new Session();
     await session.built();
     const ended = new Promise((resolve) => session.process.on("exit", (code, signal) => resolve({ code, signal })));

@@ -13,7 +13,7 @@ function findProblems(config: unknown): string[] {
 }
 
 describe("a configuration", () => {
-  test("needs only an environment with a data source", () => {
+  test("requires only an environment with a data source", () => {
     expect(findProblems(valid)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { deepFreeze } from "../../../src/project/load/freeze.js";
 import { alertingSystem } from "../definitions.js";
 
-test("definitions cannot be changed after loading, down to what they hold", () => {
+test("loaded definitions are deeply frozen", () => {
   const { system, alert } = alertingSystem();
   deepFreeze([system]);
   expect(Object.isFrozen(alert)).toBe(true);
@@ -10,7 +10,7 @@ test("definitions cannot be changed after loading, down to what they hold", () =
   expect(Object.isFrozen(system.definitions)).toBe(true);
 });
 
-test("builders and other objects of someone else's are left alone", () => {
+test("builders and other objects of other libraries are not frozen", () => {
   class Builder {
     state = { title: "x" };
     build() {
@@ -24,7 +24,7 @@ test("builders and other objects of someone else's are left alone", () => {
   for (const value of [builder, builder.state, plain, plain.inner, pattern]) expect(Object.isFrozen(value)).toBe(false);
 });
 
-test("what refers to itself, and what is nested deeply, is no trouble", () => {
+test("handles cycles and deep nesting", () => {
   const circle: { self?: object } = {};
   circle.self = circle;
   let deep: object = {};

@@ -20,7 +20,7 @@ export const cart = shop.service("cart", { orders: counter("cart_orders_total", 
 
 const first = 'import { shop } from "../systems/shop.js";\n';
 
-/** A project on disk, with this package installed in it as users have it. */
+/** Creates a project on disk, with this package installed as users have it. */
 function project(files: Readonly<Record<string, string>> = {}): string {
   const folder = temporaryFolder({ ...shop, ...files });
   mkdirSync(join(folder, "node_modules"), { recursive: true });
@@ -28,12 +28,12 @@ function project(files: Readonly<Record<string, string>> = {}): string {
   return folder;
 }
 
-interface Said {
+interface LoadSummary {
   readonly systems: Record<string, string[]>;
   readonly found: string[];
 }
 
-/** Runs a script against the compiled package, in a process of its own, and reads what it prints. */
+/** Runs a script against the compiled package in a child process, and parses its output. */
 function run<T>(folder: string, script: string): T {
   const load = JSON.stringify(join(repository, "dist/project/load/load-project.js"));
   const prelude = `
@@ -54,17 +54,17 @@ function run<T>(folder: string, script: string): T {
   return JSON.parse(output) as T;
 }
 
-function load(folder: string): Said {
+function load(folder: string): LoadSummary {
   return run(folder, "console.log(JSON.stringify(say(await loadProject({ cwd }))));");
 }
 
 describe("loading a project", () => {
-  test("registers what is exported: by name, as default, in lists and records, each once", () => {
+  test("registers definitions exported by name, as default, in lists and records, each once", () => {
     const folder = project({
       "dashboards/a.ts": `${first}export const one = shop.dashboard("One", {});\nexport default [[shop.dashboard("Two", {})], one];\n`,
       "dashboards/deep/b.mts": `${first.replace("..", "../..")}export const all = { three: shop.dashboard("Three", {}), list: [shop.dashboard("Four", {})] };\n`,
       "alerts/c.js": `import { promql } from "telltale";\n${first}export const four = shop.alert("Four", { when: promql\`up == 0\`, severity: "page", summary: "s" });\n`,
-      "dashboards/a.test.ts": "throw new Error('a test is no definition');\n",
+      "dashboards/a.test.ts": "throw new Error('a test is not a definition');\n",
       "dashboards/types.d.ts": "export type X = 1;\n",
     });
     const { systems, found } = load(folder);
@@ -79,7 +79,7 @@ describe("loading a project", () => {
     ]);
   });
 
-  test("finds the project from a folder deep in it, and only the definitions that the configuration names", () => {
+  test("finds the project from a nested folder, and only the definitions that the configuration lists", () => {
     const config = shop["telltale.config.ts"].replace("{ env", '{ definitions: ["monitoring", "systems/shop.ts"], env');
     const folder = project({
       "telltale.config.ts": config,
@@ -92,7 +92,7 @@ describe("loading a project", () => {
     });
   });
 
-  test("takes YAML with its path, JSON, CommonJS packages, and TypeScript from other folders", () => {
+  test("imports YAML with its path, JSON, CommonJS packages, and TypeScript from other folders", () => {
     const folder = project({
       "node_modules/legacy/package.json": '{ "name": "legacy", "main": "lib/index" }',
       "node_modules/legacy/lib/index.js": "exports.title = 'Legacy';\n",
@@ -122,7 +122,7 @@ export const all = [shop.dashboard(legacy, {}), shop.dashboard(title, {}), shop.
     });
   });
 
-  test("goes by where links lead: to the project, and to files in it", () => {
+  test("follows links to the project and to its files", () => {
     const folder = project({ "elsewhere/linked.ts": `${first}export const d = shop.dashboard("Linked", {});\n` });
     mkdirSync(join(folder, "dashboards"));
     symlinkSync("../elsewhere/linked.ts", join(folder, "dashboards/linked.ts"));
@@ -138,7 +138,7 @@ export const all = [shop.dashboard(legacy, {}), shop.dashboard(title, {}), shop.
     expect(readdirSync(folder)).not.toContain("node_modules");
   });
 
-  test("gives the same order whatever order the files were written in", () => {
+  test("does not depend on the order in which files were written", () => {
     const names = ["z", "a", "m", "b"];
     const files = names.map((name) => [
       `dashboards/${name}.ts`,
@@ -149,20 +149,20 @@ export const all = [shop.dashboard(legacy, {}), shop.dashboard(title, {}), shop.
     expect(loaded[1]).toEqual(loaded[0]);
   });
 
-  test("loading again sees new code, and leaves nothing behind", () => {
+  test("loads changed code again, and leaves no files behind", () => {
     const folder = project({ "dashboards/a.ts": `${first}export const a = shop.dashboard("Before", {});\n` });
     const script = `
       const before = say(await loadProject({ cwd }));
       writeFileSync("dashboards/a.ts", ${JSON.stringify(`${first}export const a = shop.dashboard("After", {});\n`)});
       console.log(JSON.stringify([before, say(await loadProject({ cwd }))]));`;
-    const [before, after] = run<[Said, Said]>(folder, script);
+    const [before, after] = run<[LoadSummary, LoadSummary]>(folder, script);
     expect(before.systems.shop).toEqual(["dashboard Before", "service cart"]);
     expect(after.systems.shop).toEqual(["dashboard After", "service cart"]);
     expect(readdirSync(join(folder, "node_modules/.cache/telltale"))).toEqual([]);
   });
 });
 
-describe("what fails while loading", () => {
+describe("failures while loading", () => {
   const good = { "dashboards/good.ts": `${first}export const good = shop.dashboard("Good", {});\n` };
 
   test.each<[string, Record<string, string>, string]>([
@@ -232,14 +232,14 @@ describe("what fails while loading", () => {
       },
       "definition/throws dashboards/bad.ts:1:7",
     ],
-  ])("%s: the rest is there", (_, files, found) => {
+  ])("%s: other files are loaded", (_, files, found) => {
     expect(load(project({ ...good, ...files }))).toEqual({
       systems: { shop: ["dashboard Good", "service cart"] },
       found: [found],
     });
   });
 
-  test("files that import each other, with the way around", () => {
+  test("a circular import is reported with its cycle", () => {
     const side = (own: string, other: string) =>
       `${first}import { ${other} } from "./${other}.js";\nexport const ${own} = shop.dashboard("${own}", { links: [${other}.title] });\n`;
     const folder = project({ ...good, "dashboards/a.ts": side("a", "b"), "dashboards/b.ts": side("b", "a") });
@@ -253,7 +253,7 @@ describe("what fails while loading", () => {
     });
   });
 
-  test("two of one name, wherever they are", () => {
+  test("duplicate names across files", () => {
     const rule = (name: string, by: string) =>
       `shop.alert("${name}", { when: promql\`${by} > 1\`, severity: "page", summary: "s" })`;
     const folder = project({
@@ -268,12 +268,12 @@ export const same = [${rule("A", "${cart.orders}")}, ${rule("A", "${other.orders
     ]);
   });
 
-  test.each(["../up", "a/b", "", "con", "x".repeat(61), "a..b"])("a system cannot be called %j", (name) => {
+  test.each(["../up", "a/b", "", "con", "x".repeat(61), "a..b"])("%j is not a valid system name", (name) => {
     const folder = project({ "systems/shop.ts": shop["systems/shop.ts"].replace('"shop"', JSON.stringify(name)) });
     expect(load(folder).found).toEqual(["definition/bad-name systems/shop.ts:2:21"]);
   });
 
-  test("a system that no file exports", () => {
+  test("a system that is not exported", () => {
     const folder = project({
       "lib/hidden.ts": 'import { system } from "telltale";\nexport const hidden = system("hidden", {});\n',
       "dashboards/a.ts": 'import { hidden } from "../lib/hidden.js";\nexport const a = hidden.dashboard("A", {});\n',
@@ -281,14 +281,14 @@ export const same = [${rule("A", "${cart.orders}")}, ${rule("A", "${other.orders
     expect(load(folder).found).toEqual(["definition/system-not-exported dashboards/a.ts:2:25"]);
   });
 
-  test("a system for an environment that there is not", () => {
+  test("a system for an unknown environment", () => {
     const folder = project({
       "systems/shop.ts": shop["systems/shop.ts"].replace("{ routes", "{ environments: { prodd: {} }, routes"),
     });
     expect(load(folder).found).toEqual(["definition/unknown-environment systems/shop.ts:2:21"]);
   });
 
-  test("a configuration that is missing, throws, or is wrong", () => {
+  test("a configuration that is missing, throws, or has errors", () => {
     const folder = project();
     rmSync(join(folder, "telltale.config.ts"));
     expect(load(folder)).toEqual({ systems: {}, found: ["config/not-found "] });

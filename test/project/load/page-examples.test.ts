@@ -13,15 +13,15 @@ const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = mkdtempSync(join(realpathSync(tmpdir()), "telltale-pages-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A project as small as can be, but for what an example says. */
-const usual = {
+/** The minimal project that examples add files to. */
+const baseProject = {
   "package.json": '{ "type": "module" }',
   "telltale.config.ts": `export default {
     environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "p" } } } },
   };`,
 };
 
-/** The files of an example: each begins with a comment that names it. */
+/** Splits an example into files: each begins with a comment that names it. */
 function filesOf(text: string): Record<string, string> {
   const parts = text.split(/^\/\/ ([\w-]+(?:\/[\w.-]+)*\.[a-z.]+)\n/m);
   return Object.fromEntries(parts.flatMap((path, index) => (index % 2 === 1 ? [[path, parts[index + 1]!]] : [])));
@@ -29,14 +29,14 @@ function filesOf(text: string): Record<string, string> {
 
 const ids = Object.keys(allFindings).sort();
 
-/** Pages whose examples are whole files: what loading them finds is shown there. */
+/** Pages whose examples are whole files, so that they can be loaded. */
 const pages = ids.flatMap((id) => {
   const { catalogue, examples } = readPage(id);
   const isOfFiles = examples.length > 0 && examples.every(({ text }) => Object.keys(filesOf(text)).length > 0);
   return isOfFiles ? [{ id, catalogue, examples }] : [];
 });
 
-/** What is found in each example, by its number. All are loaded one after the other, in a process of its own. */
+/** Every example. All are loaded one after the other in one child process. */
 const all = pages.flatMap(({ id, catalogue, examples }) => examples.map((example) => ({ id, catalogue, example })));
 const found = loadAll();
 
@@ -44,7 +44,7 @@ function loadAll(): ReadonlyMap<Example, readonly Diagnostic[]> {
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(repository, join(folder, "node_modules", "telltale"));
   for (const [index, { catalogue, example }] of all.entries()) {
-    writeFiles(join(folder, String(index)), { ...usual, ...filesOf(catalogue), ...filesOf(example.text) });
+    writeFiles(join(folder, String(index)), { ...baseProject, ...filesOf(catalogue), ...filesOf(example.text) });
   }
   const script = `
     const { loadProject } = await import(${JSON.stringify(join(repository, "dist/project/load/load-project.js"))});
@@ -59,32 +59,29 @@ function loadAll(): ReadonlyMap<Example, readonly Diagnostic[]> {
   return new Map(all.map(({ example }, index) => [example, lists[index]!]));
 }
 
-function said(id: string, example: Example): string {
+function messagesOf(id: string, example: Example): string {
   return messages(found.get(example)!.filter((finding) => finding.id === id));
 }
 
 describe.each(pages)("the page of $id", ({ id, examples }) => {
-  updatePage(id, ({ text }) => said(id, examples.find((example) => example.text === text)!));
+  updatePage(id, ({ text }) => messagesOf(id, examples.find((example) => example.text === text)!));
   const page = readPage(id);
 
-  test("shows something wrong, and how it is right", () => {
+  test("shows a wrong and a right example", () => {
     expect(new Set(examples.map(({ role }) => role))).toEqual(new Set(["wrong", "right"]));
   });
 
-  test.each(page.examples.map((example, index) => ({ ...example, index })))(
-    "$role is what it shows as that: $text",
-    ({ index, role, says }) => {
-      const diagnostics = found.get(examples[index]!)!;
-      const own = diagnostics.filter((finding) => finding.id === id);
-      if (role === "wrong") {
-        expect(own.map(({ severity }) => severity)).toContain(page.severity);
-        expect(says).toBe(said(id, examples[index]!));
-      } else expect(diagnostics).toEqual([]);
-    },
-  );
+  test.each(page.examples.map((example, index) => ({ ...example, index })))("$role: $text", ({ index, role, says }) => {
+    const diagnostics = found.get(examples[index]!)!;
+    const own = diagnostics.filter((finding) => finding.id === id);
+    if (role === "wrong") {
+      expect(own.map(({ severity }) => severity)).toContain(page.severity);
+      expect(says).toBe(messagesOf(id, examples[index]!));
+    } else expect(diagnostics).toEqual([]);
+  });
 });
 
-test("there are examples for what can be wrong with definitions and with the configuration", () => {
+test("every finding of the configuration has an example", () => {
   const shown = new Set(pages.map(({ id }) => id));
   const topics = ids.filter((id) => id.startsWith("config/"));
   expect(topics.filter((id) => !shown.has(id))).toEqual(["config/not-found"]);

@@ -17,7 +17,7 @@ function idsOf({ diagnostics }: { diagnostics: readonly { id: string }[] }): str
 }
 
 describe("writing the output folder", () => {
-  test("writes everything the first time, and keeps account of it", () => {
+  test("writes all files the first time, and a manifest of them", () => {
     const output = join(temporaryFolder(), "generated");
     expect(writeOutput(output, [rules, dashboard])).toMatchObject({
       written: [dashboard.path, rules.path],
@@ -33,7 +33,7 @@ describe("writing the output folder", () => {
     });
   });
 
-  test("touches only what changed", () => {
+  test("writes only files that changed", () => {
     const output = temporaryFolder();
     writeOutput(output, [rules, dashboard]);
     const before = statSync(join(output, rules.path), { bigint: true });
@@ -45,14 +45,14 @@ describe("writing the output folder", () => {
     });
   });
 
-  test("gives the same manifest whatever the order of the files", () => {
+  test("the manifest does not depend on the order of files", () => {
     const [one, other] = [temporaryFolder(), temporaryFolder()];
     writeOutput(one, [rules, dashboard]);
     writeOutput(other, [dashboard, rules]);
     expect(filesIn(one)).toEqual(filesIn(other));
   });
 
-  test("deletes what it no longer makes, and the folders that are empty then", () => {
+  test("deletes files that are no longer generated, and empty folders", () => {
     const output = temporaryFolder({ "prod/notes.txt": "mine" });
     writeOutput(output, [rules, dashboard]);
     expect(writeOutput(output, [rules])).toMatchObject({ deleted: [dashboard.path], unchanged: [rules.path] });
@@ -60,7 +60,7 @@ describe("writing the output folder", () => {
     expect(() => statSync(join(output, "prod/shop/dashboards"))).toThrow("ENOENT");
   });
 
-  test("leaves other environments alone when it builds for one", () => {
+  test("keeps other environments when building one", () => {
     const output = temporaryFolder();
     const staging = { path: "staging/shop/rules.yml", text: "groups: [] # staging\n" };
     writeOutput(output, [rules, staging]);
@@ -70,20 +70,20 @@ describe("writing the output folder", () => {
   });
 });
 
-describe("what is not the build's own", () => {
-  test("is not overwritten when no build wrote it", () => {
+describe("a file that telltale did not write", () => {
+  test("is not overwritten", () => {
     const output = temporaryFolder({ [rules.path]: "by hand\n" });
     const result = writeOutput(output, [rules, dashboard]);
     expect(idsOf(result)).toEqual(["build/foreign-file"]);
     expect(filesIn(output)).toEqual({ [rules.path]: "by hand\n" });
   });
 
-  test("is taken over when it already says what would be written", () => {
+  test("is adopted if its content is what would be written", () => {
     const output = temporaryFolder({ [rules.path]: rules.text });
     expect(writeOutput(output, [rules])).toMatchObject({ unchanged: [rules.path], diagnostics: [] });
   });
 
-  test("is neither overwritten nor deleted when it was edited since", () => {
+  test("a generated file that was edited is neither overwritten nor deleted", () => {
     const output = temporaryFolder();
     writeOutput(output, [rules, dashboard]);
     writeFileSync(join(output, rules.path), "edited\n");
@@ -93,7 +93,7 @@ describe("what is not the build's own", () => {
     expect(filesIn(output)).toEqual(before);
   });
 
-  test("is lost with force", () => {
+  test("is overwritten with force", () => {
     const output = temporaryFolder({ [dashboard.path]: "by hand\n" });
     writeOutput(output, [rules]);
     writeFileSync(join(output, rules.path), "edited\n");
@@ -110,12 +110,12 @@ describe("what is not the build's own", () => {
     },
   );
 
-  test("two files that some systems take for one are refused", () => {
+  test("paths that differ only in case are refused", () => {
     const output = temporaryFolder();
     expect(idsOf(writeOutput(output, [rules, { ...rules, path: "prod/Shop/rules.yml" }]))).toEqual(["build/bad-path"]);
   });
 
-  test("a link that leads out of the folder is not followed", () => {
+  test("links out of the folder are not followed", () => {
     const elsewhere = temporaryFolder({ "rules.yml": "elsewhere\n" });
     const output = temporaryFolder();
     mkdirSync(join(output, "prod"));
@@ -124,7 +124,7 @@ describe("what is not the build's own", () => {
     expect(filesIn(elsewhere)).toEqual({ "rules.yml": "elsewhere\n" });
   });
 
-  test("a manifest that names files outside deletes nothing", () => {
+  test("a manifest with paths outside the folder deletes nothing", () => {
     const folder = temporaryFolder({ "precious.txt": "x", "generated/ours.txt": "x" });
     const output = join(folder, "generated");
     writeFiles(output, {
@@ -135,8 +135,8 @@ describe("what is not the build's own", () => {
   });
 });
 
-describe("a build that was interrupted", () => {
-  test("knows its own files the next time", () => {
+describe("an interrupted build", () => {
+  test("leaves files that the next build recognises", () => {
     const output = temporaryFolder();
     writeOutput(output, [rules, dashboard]);
     const next = [
@@ -153,7 +153,7 @@ describe("a build that was interrupted", () => {
     expect(Object.keys(filesIn(output)).sort()).toEqual([manifestName, dashboard.path, rules.path]);
   });
 
-  test("leaves a lock that the next one takes over; a living one is waited for", () => {
+  test("leaves a lock that the next build takes over; the lock of a running process is respected", () => {
     const output = temporaryFolder({ ".telltale.lock": "999999999\n" });
     expect(writeOutput(output, [rules])).toMatchObject({ written: [rules.path], diagnostics: [] });
     writeFileSync(join(output, ".telltale.lock"), `${process.pid}\n`);
@@ -162,8 +162,8 @@ describe("a build that was interrupted", () => {
   });
 });
 
-describe("Ctrl-C in the middle of writing", () => {
-  test("takes effect when everything is written", async () => {
+describe("Ctrl-C while writing", () => {
+  test("takes effect after everything is written", async () => {
     const output = join(temporaryFolder(), "generated");
     const write = JSON.stringify(
       fileURLToPath(new URL("../../../dist/project/output/write-output.js", import.meta.url)),
@@ -185,14 +185,14 @@ describe("Ctrl-C in the middle of writing", () => {
   });
 });
 
-describe("whether the output folder is current", () => {
-  test("it is right after a build", () => {
+describe("checking the output folder", () => {
+  test("reports nothing after a build", () => {
     const output = temporaryFolder();
     writeOutput(output, [rules, dashboard]);
     expect(checkOutput(output, [dashboard, rules])).toEqual([]);
   });
 
-  test("what differs, is missing or is left over is listed, and nothing is touched", () => {
+  test("lists files that differ, are missing or are no longer generated, and writes nothing", () => {
     const output = temporaryFolder();
     writeOutput(output, [rules, dashboard]);
     const before = filesIn(output);
@@ -206,7 +206,7 @@ describe("whether the output folder is current", () => {
     expect(filesIn(output)).toEqual(before);
   });
 
-  test("a lost manifest is noticed", () => {
+  test("reports a missing manifest", () => {
     expect(checkOutput(temporaryFolder({ [rules.path]: rules.text }), [rules])).toMatchObject([
       { details: `differs: ${manifestName}` },
     ]);

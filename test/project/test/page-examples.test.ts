@@ -9,8 +9,8 @@ const pages = ["test", "test-file"].flatMap((topic) =>
   readdirSync(new URL(`${topic}/`, folder)).map((file) => `${topic}/${file.replace(/\.md$/, "")}`),
 );
 
-/** Everything that is told of an example, by id. The release of promtool stands in its first line if it matters. */
-async function found(example: string, rules: string): Promise<string[]> {
+/** Returns the ids of all findings in an example. Its first line may name a release of promtool. */
+async function findingsOf(example: string, rules: string): Promise<string[]> {
   const cwd = temporaryFolder({ "rules.yml": rules, "example.yml": example });
   const prometheus = /^# promtool (\S+)$/m.exec(example)?.[1];
   const progress = { descriptor: 2, color: false };
@@ -24,7 +24,7 @@ async function found(example: string, rules: string): Promise<string[]> {
   ]);
 }
 
-/** They tell of what no file has in it. */
+/** They are about files that are missing, or not YAML. */
 const withoutExamples = ["test/none-found", "test/typescript"];
 
 describe.each(pages.filter((id) => !withoutExamples.includes(id)))("the examples of %s", (id) => {
@@ -35,7 +35,7 @@ describe.each(pages.filter((id) => !withoutExamples.includes(id)))("the examples
   test.each(blocks.filter(([, role]) => role !== "rules").map(([, role, text]) => [role!, text!]))(
     "%s",
     async (role, text) => {
-      const ids = await found(text, rules);
+      const ids = await findingsOf(text, rules);
       if (role === "wrong") expect(ids).toContain(id);
       else expect(ids.filter((one) => one.startsWith(`${id.split("/")[0]}/`))).toEqual([]);
     },

@@ -11,7 +11,7 @@ const failing = {
     at new Promise (<anonymous>)`,
 };
 
-test("Vitest's tree of files, suites and tests is told in a list", () => {
+test("Vitest's task tree is flattened to a list", () => {
   const file: VitestFile = {
     name: "cart.test.ts",
     filepath: "/p/alerts/cart.test.ts",
