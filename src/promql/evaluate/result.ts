@@ -54,7 +54,7 @@ export function createInstantResult(value: Value, context: Context): QueryValue 
 
 function createMatrix(value: RangeValue, context: Context): MatrixSeries[] {
   const end = value.ends[0]!;
-  const found: MatrixSeries[] = [];
+  const series: MatrixSeries[] = [];
   const window = new MovingWindow(context.semantics.rangeIncludesStart);
   for (const { metric, dropName, samples } of value.series) {
     window.open(metric, samples);
@@ -68,9 +68,9 @@ function createMatrix(value: RangeValue, context: Context): MatrixSeries[] {
     }
     context.reserve(points.length);
     points.sort((a, b) => a.timestamp - b.timestamp);
-    found.push({ metric: dropName ? metric.withoutMetadata : metric, samples: points });
+    series.push({ metric: dropName ? metric.withoutMetadata : metric, samples: points });
   }
-  return found.sort((a, b) => compareMetrics(a.metric, b.metric));
+  return series.sort((a, b) => compareMetrics(a.metric, b.metric));
 }
 
 /** Creates the result of a range query, with series sorted by labels. */

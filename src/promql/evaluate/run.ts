@@ -1,7 +1,7 @@
 import type { Aggregation, Call, Subquery } from "../syntax/ast.js";
 import { aggregate } from "./aggregate/aggregate.js";
 import { aggregateStream, type ColumnSource } from "./aggregate/streamed-aggregation.js";
-import { evaluateBinary } from "./binary/binary.js";
+import { evaluateBinary } from "./binary/evaluate-binary.js";
 import { negate } from "./binary/unary.js";
 import type { Context } from "./context.js";
 import { vectorFunctions } from "./functions/vector-functions.js";
@@ -35,28 +35,28 @@ export function run(plan: Plan, context: Context): Value {
   const { subqueryStep, maxSamples } = context.settings;
   const { grid, isRange } = context;
   const { rangeIncludesStart } = context.semantics;
-  const turns = createSchedule(plan, {
+  const schedule = createSchedule(plan, {
     grid,
     isRange,
     subqueryStep,
     rangeIncludesStart,
     maxSteps: maxSteps(maxSamples),
   });
-  const done: NodeResult[] = [];
-  let room = 0;
-  for (let at = 0; at < plan.nodes.length; at++) {
-    const planned = plan.nodes[at]!;
-    const turn = turns[at]!;
-    const operands = planned.operandCount === 0 ? none : done.splice(done.length - planned.operandCount);
-    const value = evaluateNode(planned, turn, operands, context);
-    const samples = accountSamples(planned, turn, operands, value, context);
-    const result = finishNode(turn, value, samples, context);
-    room += result.cells;
-    for (const operand of operands) room -= operand.cells;
-    if (room > maxCells) failTooManySamples();
-    done.push(result);
+  const results: NodeResult[] = [];
+  let cells = 0;
+  for (let index = 0; index < plan.nodes.length; index++) {
+    const planNode = plan.nodes[index]!;
+    const nodeSchedule = schedule[index]!;
+    const operands = planNode.operandCount === 0 ? none : results.splice(results.length - planNode.operandCount);
+    const value = evaluateNode(planNode, nodeSchedule, operands, context);
+    const samples = accountSamples(planNode, nodeSchedule, operands, value, context);
+    const result = finishNode(nodeSchedule, value, samples, context);
+    cells += result.cells;
+    for (const operand of operands) cells -= operand.cells;
+    if (cells > maxCells) failTooManySamples();
+    results.push(result);
   }
-  return done[0]!.value;
+  return results[0]!.value;
 }
 
 const none: readonly NodeResult[] = [];
@@ -72,10 +72,10 @@ interface NodeResult {
 /** Repeats a hoisted value for every step. */
 function finishNode({ grid, repeatCount }: NodeSchedule, value: Value, samples: number, context: Context): NodeResult {
   if (repeatCount === undefined) return { value, grid, samples, cells: countCells(value) };
-  const spread = repeatValue(value, repeatCount);
-  const spreadSamples = countSamples(spread);
-  context.reserve(spreadSamples - samples);
-  return { value: spread, grid, samples: spreadSamples, cells: countCells(spread) };
+  const repeated = repeatValue(value, repeatCount);
+  const repeatedSamples = countSamples(repeated);
+  context.reserve(repeatedSamples - samples);
+  return { value: repeated, grid, samples: repeatedSamples, cells: countCells(repeated) };
 }
 
 /** Charges the sample budget with a result and releases its operands. Returns the samples that the result holds. */
@@ -86,25 +86,25 @@ function accountSamples(
   value: Value,
   context: Context,
 ): number {
-  let ofOperands = 0;
-  for (const { samples } of operands) ofOperands += samples;
+  let operandSamples = 0;
+  for (const { samples } of operands) operandSamples += samples;
   // Values that are passed on or modified in place hold no more than their operands.
-  if (node.kind === "paren" || node.kind === "unary" || node.kind === "subquery") return ofOperands;
+  if (node.kind === "paren" || node.kind === "unary" || node.kind === "subquery") return operandSamples;
   const samples = countSamples(value);
-  const holdsByItself =
+  const isAlreadyCharged =
     streamedCall !== undefined ||
     node.kind === "selector" ||
     operands.some((operand) => operand.value.kind === "range");
-  if (!holdsByItself) {
+  if (!isAlreadyCharged) {
     if (copiesInputPerStep(node, context.semantics)) {
       const values = operands.map((operand) => operand.value);
-      const most = findPeak(values, value, grid.count);
-      context.reserve(most);
-      context.release(most);
+      const peak = findPeak(values, value, grid.count);
+      context.reserve(peak);
+      context.release(peak);
     }
     context.reserve(samples);
   }
-  context.release(ofOperands);
+  context.release(operandSamples);
   return samples;
 }
 
@@ -154,15 +154,15 @@ function evaluateSubquery(node: Subquery, inner: { value: Value; grid: Grid }, s
 }
 
 function evaluateCall(node: Call, values: readonly Value[], grid: Grid, context: Context): Value {
-  const over = findRangeApplication(node, values, context);
-  if (over) {
-    const result = applyToRanges(over.rangeFunction, over.range, over.call, grid);
-    annotateNonCounters(over, context);
+  const application = findRangeApplication(node, values, context);
+  if (application) {
+    const result = applyToRanges(application.rangeFunction, application.range, application.call, grid);
+    annotateNonCounters(application, context);
     return result;
   }
-  const of = vectorFunctions.get(node.name);
-  if (!of) return fail(`unknown function with name ${JSON.stringify(node.name)}`);
-  return of({ node, args: unwrapArguments(node), values, grid, context });
+  const vectorFunction = vectorFunctions.get(node.name);
+  if (!vectorFunction) return fail(`unknown function with name ${JSON.stringify(node.name)}`);
+  return vectorFunction({ node, args: unwrapArguments(node), values, grid, context });
 }
 
 /** A call of a function of a range vector, and the range. */
@@ -175,19 +175,19 @@ interface RangeApplication {
 function findRangeApplication(node: Call, values: readonly Value[], context: Context): RangeApplication | undefined {
   const args = unwrapArguments(node);
   const index = values.findIndex(({ kind }) => kind === "range");
-  const of = rangeFunctions.get(node.name);
+  const rangeFunction = rangeFunctions.get(node.name);
   const range = values[index] as RangeValue | undefined;
   if (range?.extension && !allowedExtensions.get(range.extension)?.has(node.name)) {
     const allowed = [...allowedExtensions.get(range.extension)!].join(", ");
     fail(`${range.extension} modifier can only be used with: ${allowed} - not with ${node.name}`);
   }
-  if (!of || !range) return undefined;
+  if (!rangeFunction || !range) return undefined;
   const call = {
     ...{ name: node.name, context, argument: args[index]!, args, keepsName: keepsName.has(node.name) },
     parameters: values.flatMap((value) => (value.kind === "scalar" ? [value.values] : [])),
     ...{ range: range.range, extension: range.extension },
   };
-  return { rangeFunction: of, range, call };
+  return { rangeFunction: rangeFunction, range, call };
 }
 
 /** Aggregates the results of a call series by series. */

@@ -49,17 +49,17 @@ abstract class SumAccumulator implements Accumulator {
 
 /** Adds without compensation. The float attached to a sum of histograms is that of the first histogram. */
 class PlainSums extends SumAccumulator {
-  private readonly begun = createKinds(this.result.kinds.length);
+  private readonly startedKinds = createKinds(this.result.kinds.length);
 
   protected override addFloats(member: Column): void {
-    const { begun } = this;
+    const { startedKinds } = this;
     const { kinds, values } = this.result;
     for (let step = 0; step < kinds.length; step++) {
       const kind = member.kinds[step]!;
       if (kind === absent) continue;
-      if (begun[step] === absent) values[step] = member.values[step]!;
+      if (startedKinds[step] === absent) values[step] = member.values[step]!;
       else if (kind === float) values[step]! += member.values[step]!;
-      begun[step] = kind;
+      startedKinds[step] = kind;
       if (kind === float) kinds[step] = float;
     }
   }
@@ -68,10 +68,10 @@ class PlainSums extends SumAccumulator {
 }
 
 class CompensatedSums extends SumAccumulator {
-  private readonly lost = createFloats(this.result.kinds.length);
+  private readonly compensations = createFloats(this.result.kinds.length);
 
   protected override addFloats(member: Column): void {
-    const { lost } = this;
+    const { compensations } = this;
     const { kinds, values } = this.result;
     const { kinds: memberKinds, values: memberValues } = member;
     for (let step = 0; step < kinds.length; step++) {
@@ -80,22 +80,22 @@ class CompensatedSums extends SumAccumulator {
       if (kinds[step] !== float) {
         kinds[step] = float;
         values[step] = value;
-      } else addCompensated(values, lost, step, value);
+      } else addCompensated(values, compensations, step, value);
     }
   }
 
   protected override finishFloats(): void {
     const { values } = this.result;
-    for (let step = 0; step < values.length; step++) values[step]! += this.lost[step]!;
+    for (let step = 0; step < values.length; step++) values[step]! += this.compensations[step]!;
   }
 }
 
-function addCompensated(values: Floats, lost: Floats, step: number, value: number): void {
+function addCompensated(values: Floats, compensations: Floats, step: number, value: number): void {
   const sum = values[step]!;
   const total = sum + value;
-  if (isInfinite(total)) lost[step] = 0;
-  else if (Math.abs(sum) >= Math.abs(value)) lost[step]! += sum - total + value;
-  else lost[step]! += value - total + sum;
+  if (isInfinite(total)) compensations[step] = 0;
+  else if (Math.abs(sum) >= Math.abs(value)) compensations[step]! += sum - total + value;
+  else compensations[step]! += value - total + sum;
   values[step] = total;
 }
 
@@ -129,12 +129,12 @@ class IncrementalMeans extends SumAccumulator {
 
 /** Divides the compensated sum by the count; if the sum overflows, the mean becomes incremental. */
 class CompensatedMeans extends SumAccumulator {
-  private readonly lost = createFloats(this.result.kinds.length);
+  private readonly compensations = createFloats(this.result.kinds.length);
   private readonly counts = new Uint32Array(this.result.kinds.length);
-  private readonly incremental = new Uint8Array(this.result.kinds.length);
+  private readonly isIncremental = new Uint8Array(this.result.kinds.length);
 
   protected override addFloats(member: Column): void {
-    const { lost, counts, incremental } = this;
+    const { compensations, counts, isIncremental } = this;
     const { kinds, values } = this.result;
     for (let step = 0; step < kinds.length; step++) {
       if (member.kinds[step] !== float) continue;
@@ -145,28 +145,28 @@ class CompensatedMeans extends SumAccumulator {
         values[step] = value;
         continue;
       }
-      if (incremental[step] === 0 && isInfinite(values[step]! + value)) {
-        incremental[step] = 1;
+      if (isIncremental[step] === 0 && isInfinite(values[step]! + value)) {
+        isIncremental[step] = 1;
         values[step]! /= count - 1;
-        lost[step]! /= count - 1;
+        compensations[step]! /= count - 1;
       }
-      if (incremental[step] === 1) {
+      if (isIncremental[step] === 1) {
         const share = (count - 1) / count;
         values[step]! *= share;
-        lost[step]! *= share;
+        compensations[step]! *= share;
         value /= count;
       }
-      addCompensated(values, lost, step, value);
+      addCompensated(values, compensations, step, value);
     }
   }
 
   protected override finishFloats(): void {
-    const { lost, counts, incremental } = this;
+    const { compensations, counts, isIncremental } = this;
     const { kinds, values } = this.result;
     for (let step = 0; step < kinds.length; step++) {
       if (kinds[step] !== float) continue;
-      if (incremental[step] === 1) values[step]! += lost[step]!;
-      else values[step] = values[step]! / counts[step]! + lost[step]! / counts[step]!;
+      if (isIncremental[step] === 1) values[step]! += compensations[step]!;
+      else values[step] = values[step]! / counts[step]! + compensations[step]! / counts[step]!;
     }
   }
 }
@@ -190,21 +190,21 @@ function addHistogramsTo(
 ): void {
   const { annotations } = context;
   for (let step = 0; step < column.kinds.length; step++) {
-    const found = withHistograms.filter(({ kinds }) => kinds[step] === histogram);
-    if (found.length === 0) continue;
+    const members = withHistograms.filter(({ kinds }) => kinds[step] === histogram);
+    if (members.length === 0) continue;
     if (column.kinds[step] === float) {
       annotations.warn("encountered a mix of histograms and floats for aggregation", node.expr);
       column.kinds[step] = 0;
       column.values[step] = 0;
       continue;
     }
-    const [first, ...others] = found.map(({ histograms }) => histograms![step]!);
+    const [first, ...others] = members.map(({ histograms }) => histograms![step]!);
     const running = new Combination(first!, context.semantics.compensatesSums);
-    const results: Addition[] = others.map((other) => running.add(other));
+    const outcomes: Addition[] = others.map((other) => running.add(other));
     const hints = new Set([first!, ...others].map(({ counterReset }) => counterReset));
     if (hints.has("reset") && hints.has("not reset")) annotations.resetsCollide("aggregation", node.expr);
-    if (results.includes("bounds differed")) annotations.boundsReconciled("aggregation", node.expr);
-    if (results.includes("incompatible")) annotations.mixedSchemas(column.metric.name, node.expr);
+    if (outcomes.includes("bounds differed")) annotations.boundsReconciled("aggregation", node.expr);
+    if (outcomes.includes("incompatible")) annotations.mixedSchemas(column.metric.name, node.expr);
     else setHistogram(column, step, compact(running.result));
   }
 }

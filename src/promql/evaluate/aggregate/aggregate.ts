@@ -4,9 +4,9 @@ import { createCount, createGroup, createMax, createMin, createStddev, createStd
 import { createAvg, createSum } from "./accumulate-sum.js";
 import type { CreateAccumulator } from "./accumulator.js";
 import { aggregateQuantile } from "./aggregate-quantile.js";
-import { selectExtremes, selectFirst, selectRatio } from "./aggregate-select.js";
 import { type AggregationCall, groupColumns } from "./aggregation.js";
 import { countValues } from "./count-values.js";
+import { selectExtremes, selectFirst, selectRatio } from "./select-samples.js";
 
 /** The aggregations that accumulate one series after the other. */
 export const accumulators: ReadonlyMap<string, CreateAccumulator> = new Map([
@@ -33,11 +33,11 @@ const collectors: ReadonlyMap<string, Collector> = new Map<string, Collector>([
 
 export function aggregate(call: AggregationCall): readonly Column[] {
   const { operator } = call.node;
-  const own = supportsHistograms(call) ? call : { ...call, columns: call.columns.map(toFloatColumn) };
-  const begin = accumulators.get(operator);
-  if (!begin) return collectors.get(operator)?.(own) ?? [];
-  return groupColumns(own).map(({ metric, dropName, members }) => {
-    const accumulator = begin(emptyColumn(metric, dropName, own.grid.count), own);
+  const input = supportsHistograms(call) ? call : { ...call, columns: call.columns.map(toFloatColumn) };
+  const createAccumulator = accumulators.get(operator);
+  if (!createAccumulator) return collectors.get(operator)?.(input) ?? [];
+  return groupColumns(input).map(({ metric, dropName, members }) => {
+    const accumulator = createAccumulator(emptyColumn(metric, dropName, input.grid.count), input);
     for (const member of members) accumulator.add(member);
     return accumulator.finish();
   });

@@ -23,9 +23,9 @@ export interface AggregationCall {
 /** Groups series by the labels that an aggregation keeps. */
 export function groupColumns(call: AggregationCall): Group[] {
   const groups = new Map<Metric, { metric: Metric; dropName: boolean; members: Column[] }>();
-  const labelsOf = groupSignature(call);
+  const signature = groupSignature(call);
   for (const column of call.columns) {
-    const metric = labelsOf(column.metric);
+    const metric = signature(column.metric);
     const group = groups.get(metric);
     if (!group) groups.set(metric, { metric, dropName: column.dropName, members: [column] });
     else {
@@ -60,12 +60,12 @@ function groupMetric(metric: Metric, labels: ReadonlySet<string>, without: boole
 export function findExtremes(values: Iterable<number>): number[] {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
-  let missing = false;
+  let hasNaN = false;
   for (const value of values) {
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
-    if (Number.isNaN(value)) missing = true;
+    if (Number.isNaN(value)) hasNaN = true;
   }
-  const found = [lowest, highest].filter(() => lowest <= highest);
-  return missing ? [Number.NaN, ...found] : found;
+  const extremes = [lowest, highest].filter(() => lowest <= highest);
+  return hasNaN ? [Number.NaN, ...extremes] : extremes;
 }

@@ -28,23 +28,23 @@ export function aggregateStream(
   context: Context,
 ): VectorValue {
   const call: AggregationCall = { node, columns: [], parameter: undefined, grid, context };
-  const begin = accumulators.get(node.operator)!;
-  const slots = groupIndexFor(context.memoOf(node), list);
+  const createAccumulator = accumulators.get(node.operator)!;
+  const groupIndex = groupIndexFor(context.memoOf(node), list);
   const groups: (Accumulator | undefined)[] = [];
   const inOrder: Accumulator[] = [];
-  const labelsOf = groupSignature(call);
-  const asTheyAre = supportsHistograms(call);
+  const signature = groupSignature(call);
+  const keepsHistograms = supportsHistograms(call);
   const read = new Uint32Array(grid.count);
   let held = 0;
   each((column, index) => {
-    const number = findGroup(slots, index, () => labelsOf(column.metric));
+    const number = findGroup(groupIndex, index, () => signature(column.metric));
     let group = groups[number];
     if (!group) {
-      group = begin(emptyColumn(slots.groups[number]!, column.dropName, grid.count), call);
+      group = createAccumulator(emptyColumn(groupIndex.groups[number]!, column.dropName, grid.count), call);
       groups[number] = group;
       inOrder.push(group);
     }
-    group.add(asTheyAre ? column : toFloatColumn(column));
+    group.add(keepsHistograms ? column : toFloatColumn(column));
     for (let step = 0; step < read.length; step++) {
       if (column.kinds[step] === absent) continue;
       read[step]!++;
@@ -54,9 +54,9 @@ export function aggregateStream(
   const columns = inOrder.map((group) => group.finish()).filter((column) => !isEmpty(column));
   const value: Value = { kind: "vector", columns };
   if (context.semantics.budgetsAggregationInput) {
-    const most = findPeakOfInput(read, value);
-    context.reserve(most);
-    context.release(most);
+    const peak = findPeakOfInput(read, value);
+    context.reserve(peak);
+    context.release(peak);
   }
   context.reserve(countSamples(value));
   context.release(held);

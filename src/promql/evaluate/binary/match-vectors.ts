@@ -119,35 +119,35 @@ class VectorMatcher {
   apply({ labels, many, one }: Match): void {
     if (one.columns.length === 0 && !this.hasFill) return;
     const steps = (many.columns[0] ?? one.columns[0])!.kinds.length;
-    const partner = this.findOneIndexes(one.columns, steps);
+    const oneIndexes = this.findOneIndexes(one.columns, steps);
     const filledMany = this.fillValue("many");
-    const isTaken = this.node.matching?.group === undefined ? createKinds(steps) : undefined;
+    const matchedSteps = this.node.matching?.group === undefined ? createKinds(steps) : undefined;
     const all: Column[] = [];
     for (const column of many.columns) {
-      const made = this.pair(column, one.columns, partner, isTaken);
-      this.results.set(column, made);
-      all.push(...made);
+      const results = this.pair(column, one.columns, oneIndexes, matchedSteps);
+      this.results.set(column, results);
+      all.push(...results);
     }
     if (filledMany !== undefined) {
-      const filled = this.fill(labels, many.columns, one.columns, partner, filledMany);
+      const filled = this.fill(labels, many.columns, one.columns, oneIndexes, filledMany);
       this.filledResults.push(...filled);
       all.push(...filled);
     }
-    if (isTaken === undefined) this.checkUnique(all);
+    if (matchedSteps === undefined) this.checkUnique(all);
   }
 
   /** Finds the series of the one side at each step. More than one is an error. */
   private findOneIndexes(columns: readonly Column[], steps: number): OneIndexes {
-    const partner = steps === 1 ? [0] : new Uint32Array(steps);
+    const oneIndexes = steps === 1 ? [0] : new Uint32Array(steps);
     for (let index = 0; index < columns.length; index++) {
       const { kinds } = columns[index]!;
       for (let step = 0; step < steps; step++) {
         if (kinds[step] === absent) continue;
-        if (partner[step] !== 0 && !this.isEmptyAt(step)) this.failFirstDuplicate(steps);
-        partner[step] = index + 1;
+        if (oneIndexes[step] !== 0 && !this.isEmptyAt(step)) this.failFirstDuplicate(steps);
+        oneIndexes[step] = index + 1;
       }
     }
-    return partner;
+    return oneIndexes;
   }
 
   /** Reports the first two series of the one side with the same signature, in the order of steps and series. */
@@ -176,30 +176,35 @@ class VectorMatcher {
   }
 
   /** Combines a series of the many side with the series of the one side at each step. */
-  private pair(column: Column, ones: readonly Column[], partner: OneIndexes, isTaken: Kinds | undefined): Column[] {
+  private pair(
+    column: Column,
+    ones: readonly Column[],
+    oneIndexes: OneIndexes,
+    matchedSteps: Kinds | undefined,
+  ): Column[] {
     const { context } = this;
-    const filler = this.fillValue("one");
-    const made: Column[] = [];
-    const madeWith: number[] = [];
-    for (let step = 0; step < partner.length; step++) {
-      const index = partner[step]!;
-      if (column.kinds[step] === absent || (index === 0 && filler === undefined)) continue;
+    const fillValue = this.fillValue("one");
+    const results: Column[] = [];
+    const resultIndexes: number[] = [];
+    for (let step = 0; step < oneIndexes.length; step++) {
+      const index = oneIndexes[step]!;
+      if (column.kinds[step] === absent || (index === 0 && fillValue === undefined)) continue;
       const one = ones[index - 1];
-      const combine = this.combineAt(column, one, step, filler);
-      if (isTaken && (combine !== undefined || context.semantics.droppedPairsMatch)) {
-        if (isTaken[step] !== 0) {
+      const outcome = this.combineAt(column, one, step, fillValue);
+      if (matchedSteps && (outcome !== undefined || context.semantics.droppedPairsMatch)) {
+        if (matchedSteps[step] !== 0) {
           fail("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
         }
-        isTaken[step] = 1;
+        matchedSteps[step] = 1;
       }
-      let place = madeWith.indexOf(index);
-      if (place < 0) {
-        place = madeWith.push(index) - 1;
-        made.push(this.columnFor(column, one, partner.length));
+      let position = resultIndexes.indexOf(index);
+      if (position < 0) {
+        position = resultIndexes.push(index) - 1;
+        results.push(this.columnFor(column, one, oneIndexes.length));
       }
-      if (combine !== undefined && combine !== null) setSample(made[place]!, step, combine);
+      if (outcome !== undefined && outcome !== null) setSample(results[position]!, step, outcome);
     }
-    return made;
+    return results;
   }
 
   /** Combines series that exist only on the one side with the fill value of the many side. */
@@ -207,20 +212,20 @@ class VectorMatcher {
     labels: Metric,
     many: readonly Column[],
     ones: readonly Column[],
-    partner: OneIndexes,
-    filler: number,
+    oneIndexes: OneIndexes,
+    fillValue: number,
   ): Column[] {
-    const standIn = emptyColumn(labels, false, partner.length);
+    const missing = emptyColumn(labels, false, oneIndexes.length);
     const results = new Map<number, Column>();
-    for (let step = 0; step < partner.length; step++) {
-      const index = partner[step]!;
+    for (let step = 0; step < oneIndexes.length; step++) {
+      const index = oneIndexes[step]!;
       if (index === 0 || many.some(({ kinds }) => kinds[step] !== absent)) continue;
       const one = ones[index - 1]!;
-      const outcome = this.outcome(filler, sampleAt(one, step)!);
+      const outcome = this.outcome(fillValue, sampleAt(one, step)!);
       if (outcome === undefined) continue;
       let result = results.get(index);
       if (!result) {
-        result = this.columnFor(standIn, one, partner.length);
+        result = this.columnFor(missing, one, oneIndexes.length);
         results.set(index, result);
       }
       setSample(result, step, outcome);
@@ -239,7 +244,7 @@ class VectorMatcher {
     many: Column,
     one: Column | undefined,
     step: number,
-    filler: number | undefined,
+    fillValue: number | undefined,
   ): Operand | undefined | null {
     if (one && many.kinds[step] === float && one.kinds[step] === float && !isTrim(this.node.operator)) {
       return this.combineFloats(many.values[step]!, one.values[step]!);
@@ -247,7 +252,7 @@ class VectorMatcher {
     if (one && this.context.semantics.histogramsAreFloats) {
       return operateOnLegacy(this.node, this.isSwapped ? one : many, this.isSwapped ? many : one, step);
     }
-    return this.outcome(sampleAt(many, step)!, one ? sampleAt(one, step)! : filler!);
+    return this.outcome(sampleAt(many, step)!, one ? sampleAt(one, step)! : fillValue!);
   }
 
   private combineFloats(many: number, one: number): number | undefined {
@@ -270,8 +275,8 @@ class VectorMatcher {
 
   private columnFor(column: Column, one: Column | undefined, steps: number): Column {
     const { node, include } = this;
-    const of = resultsFor(this.memo, include.length > 0 ? one?.metric : undefined);
-    const metric = of.get(column.metric, (many) => this.resultMetric(many, one));
+    const memo = resultsFor(this.memo, include.length > 0 ? one?.metric : undefined);
+    const metric = memo.get(column.metric, (many) => this.resultMetric(many, one));
     const dropName = (node.bool || column.dropName) && metric.names.includes(metricNameLabel);
     return emptyColumn(metric, dropName, steps);
   }
@@ -307,7 +312,7 @@ class VectorMatcher {
   }
 
   result(): VectorValue {
-    const made = this.many.flatMap((column) => this.results.get(column) ?? []);
-    return vectorOf(mergeSameLabels([...made, ...this.filledResults].filter((column) => !isEmpty(column))));
+    const matched = this.many.flatMap((column) => this.results.get(column) ?? []);
+    return vectorOf(mergeSameLabels([...matched, ...this.filledResults].filter((column) => !isEmpty(column))));
   }
 }

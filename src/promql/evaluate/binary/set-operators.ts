@@ -18,41 +18,41 @@ export function applySetOperator(
 ): readonly Column[] {
   const signature = createSignature(createMatching(node, context.semantics), context.memoOf(node));
   if (node.operator === "or") {
-    const there = findPresence(lefts, signature);
-    return mergeSameLabels([...lefts, ...filterByPresence(rights, signature, there, false)]);
+    const presence = findPresence(lefts, signature);
+    return mergeSameLabels([...lefts, ...filterByPresence(rights, signature, presence, false)]);
   }
   return filterByPresence(lefts, signature, findPresence(rights, signature), node.operator === "and");
 }
 
 /** Finds the steps at which each signature has a sample. */
 function findPresence(columns: readonly Column[], signature: (metric: Metric) => Metric): Map<Metric, Kinds> {
-  const there = new Map<Metric, Kinds>();
+  const presence = new Map<Metric, Kinds>();
   for (const { metric, kinds } of columns) {
     const key = signature(metric);
-    const known = there.get(key);
-    if (!known) there.set(key, kinds.slice());
+    const known = presence.get(key);
+    if (!known) presence.set(key, kinds.slice());
     else for (let step = 0; step < kinds.length; step++) known[step]! |= kinds[step]!;
   }
-  return there;
+  return presence;
 }
 
 /** Keeps the samples at whose step the signature is present, or absent. */
 function filterByPresence(
   columns: readonly Column[],
   signature: (metric: Metric) => Metric,
-  there: ReadonlyMap<Metric, Kinds>,
-  wanted: boolean,
+  presence: ReadonlyMap<Metric, Kinds>,
+  keepsPresent: boolean,
 ): Column[] {
   const result: Column[] = [];
   for (const column of columns) {
-    const mask = there.get(signature(column.metric));
+    const mask = presence.get(signature(column.metric));
     if (!mask) {
-      if (!wanted) result.push(column);
+      if (!keepsPresent) result.push(column);
       continue;
     }
     const kept = emptyColumn(column.metric, column.dropName, column.kinds.length);
     for (let step = 0; step < mask.length; step++) {
-      if ((mask[step] !== absent) === wanted) copySample(kept, column, step);
+      if ((mask[step] !== absent) === keepsPresent) copySample(kept, column, step);
     }
     if (!isEmpty(kept)) result.push(kept);
   }

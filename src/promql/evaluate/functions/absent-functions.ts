@@ -39,18 +39,18 @@ export function absentNow(call: VectorCall): Value {
 export function absentOverTime(call: VectorCall): Value {
   const { args, context, grid } = call;
   const range = call.values[0] as RangeValue;
-  const isThere = new Uint8Array(grid.count);
-  let held = 0;
-  const over: RangeCall = {
+  const isPresent = new Uint8Array(grid.count);
+  let heldSamples = 0;
+  const rangeCall: RangeCall = {
     ...{ name: call.node.name, context, argument: args[0]!, args, parameters: [], keepsName: true },
     ...{ range: range.range, extension: range.extension },
   };
-  applyToEach(presentOverTime, range, over, grid, (column) => {
-    for (let step = 0; step < isThere.length; step++) if (column.kinds[step] !== absent) isThere[step] = 1;
-    held += countColumnSamples(column);
+  applyToEach(presentOverTime, range, rangeCall, grid, (column) => {
+    for (let step = 0; step < isPresent.length; step++) if (column.kinds[step] !== absent) isPresent[step] = 1;
+    heldSamples += countColumnSamples(column);
     return column;
   });
-  const value = createAbsence(call, (step) => isThere[step] === 0);
-  context.release(held - countSamples(value));
+  const value = createAbsence(call, (step) => isPresent[step] === 0);
+  context.release(heldSamples - countSamples(value));
   return value;
 }

@@ -49,13 +49,13 @@ function variance(of: NativeHistogram): number {
 function evaluateHistograms(
   call: VectorCall,
   columns: readonly Column[],
-  place: { readonly start: number; readonly end: number },
+  span: { readonly start: number; readonly end: number },
   calculate: (found: HistogramSample, step: number, metric: Metric) => number | undefined,
   rename: (column: Column) => Column = (column) => column,
 ): Column[] {
   const { context, grid } = call;
-  const made: Column[] = [];
-  for (const group of groupHistograms(columns, context, place)) {
+  const results: Column[] = [];
+  for (const group of groupHistograms(columns, context, span)) {
     const { metric, dropName } = context.dropName(group.metric);
     const column = rename(emptyColumn(metric, dropName, grid.count));
     for (let step = 0; step < grid.count; step++) {
@@ -63,9 +63,9 @@ function evaluateHistograms(
       const value = found && calculate(found, step, group.metric);
       if (value !== undefined) setFloat(column, step, value);
     }
-    if (!isEmpty(column)) made.push(column);
+    if (!isEmpty(column)) results.push(column);
   }
-  return made;
+  return results;
 }
 
 interface QuantileSample {

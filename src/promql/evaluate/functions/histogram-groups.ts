@@ -26,7 +26,7 @@ type Span = { readonly start: number; readonly end: number };
 const bucketLabels: ReadonlySet<string> = new Set(["le"]);
 
 /** Groups series into histograms: each native one by itself, buckets by their labels without `le`. */
-export function groupHistograms(columns: readonly Column[], context: Context, place: Span): HistogramGroup[] {
+export function groupHistograms(columns: readonly Column[], context: Context, span: Span): HistogramGroup[] {
   const natives = columns.filter(({ histograms }) => histograms);
   const classics = new Map<string, { metric: Metric; buckets: BucketColumn[] }>();
   for (const column of columns) {
@@ -34,7 +34,7 @@ export function groupHistograms(columns: readonly Column[], context: Context, pl
     const bound = labelOf(column.metric, "le");
     const upper = parseGoFloat(bound);
     if (upper === undefined) {
-      warnMalformedBound(bound, column.metric, context, place);
+      warnMalformedBound(bound, column.metric, context, span);
       continue;
     }
     const metric = withoutLabels(column.metric, bucketLabels);
@@ -50,7 +50,7 @@ export function groupHistograms(columns: readonly Column[], context: Context, pl
     classics.delete(key);
     const warn = (): void => {
       const what = "vector contains a mix of classic and native histograms";
-      context.annotations.warn(withName(what, context.nameFor(native.metric)), place);
+      context.annotations.warn(withName(what, context.nameFor(native.metric)), span);
     };
     groups.push(createHistogramGroup(native.metric, native, classic?.buckets ?? [], warn));
   }
@@ -59,9 +59,9 @@ export function groupHistograms(columns: readonly Column[], context: Context, pl
   return groups;
 }
 
-function warnMalformedBound(bound: string, metric: Metric, context: Context, place: Span): void {
+function warnMalformedBound(bound: string, metric: Metric, context: Context, span: Span): void {
   const what = `bucket label "le" is missing or has a malformed value of ${JSON.stringify(bound)}`;
-  if (context.semantics.annotatesSuspectInput) context.annotations.warn(withName(what, context.nameFor(metric)), place);
+  if (context.semantics.annotatesSuspectInput) context.annotations.warn(withName(what, context.nameFor(metric)), span);
 }
 
 function createHistogramGroup(

@@ -32,16 +32,16 @@ const anyInfo: LabelMatcher = { label: metricNameLabel, operator: "=~", value: "
 export function info(call: VectorCall): Value {
   const { grid } = call;
   const columns = vectorArgument(call, 0);
-  const wanted = call.args[1];
-  const asked = wanted?.kind === "selector" ? matchersOf(wanted) : [targetInfo];
-  const names = expandNameMatchers(asked.filter(({ label }) => label === metricNameLabel));
-  const data = asked.filter(({ label }) => label !== metricNameLabel);
+  const dataSelector = call.args[1];
+  const matchers = dataSelector?.kind === "selector" ? matchersOf(dataSelector) : [targetInfo];
+  const names = expandNameMatchers(matchers.filter(({ label }) => label === metricNameLabel));
+  const dataMatchers = matchers.filter(({ label }) => label !== metricNameLabel);
   const isInfo = columns.map(({ metric }) => names.length > 0 && matchesAll(metric, names));
-  const enriches = columns.filter((_, index) => !isInfo[index]);
-  const sources = findInfoSeries(enriches, [...(names.length > 0 ? names : [targetInfo]), ...data], call);
-  const labels = new Set(data.map(({ label }) => label));
-  const isNeeded = data.some((matcher) => !matchesAll(noMetric, [matcher]));
-  const made = columns.flatMap((column, index) => {
+  const enriched = columns.filter((_, index) => !isInfo[index]);
+  const sources = findInfoSeries(enriched, [...(names.length > 0 ? names : [targetInfo]), ...dataMatchers], call);
+  const labels = new Set(dataMatchers.map(({ label }) => label));
+  const isNeeded = dataMatchers.some((matcher) => !matchesAll(noMetric, [matcher]));
+  const results = columns.flatMap((column, index) => {
     if (isInfo[index]) return [column];
     return enrich(column, sources.get(identityOf(column.metric)) ?? [], {
       labels,
@@ -49,7 +49,7 @@ export function info(call: VectorCall): Value {
       steps: grid.count,
     });
   });
-  return vectorOf(mergeSameLabels(made));
+  return vectorOf(mergeSameLabels(results));
 }
 
 /** Adds a matcher for `_info` metrics if the name is only matched negatively. */
@@ -81,20 +81,20 @@ function findInfoSeries(
   const { store, dialect } = call.context.settings;
   const identities = new Set(columns.map(({ metric }) => identityOf(metric)));
   identities.delete("");
-  const found = new Map<string, Map<string, Series[]>>();
+  const byIdentity = new Map<string, Map<string, Series[]>>();
   for (const series of store.selectMatching(matchers, dialect.version)) {
     const identity = identityOf(series.metric);
     if (!identities.has(identity)) continue;
-    const byName = found.get(identity) ?? new Map<string, Series[]>();
-    found.set(identity, byName);
+    const byName = byIdentity.get(identity) ?? new Map<string, Series[]>();
+    byIdentity.set(identity, byName);
     const name = nameOf(series.metric);
     byName.set(name, [...(byName.get(name) ?? []), series]);
   }
-  const looksAt = fetchedInterval(call);
+  const interval = fetchedInterval(call);
   return new Map(
-    [...found].map(([identity, byName]) => [
+    [...byIdentity].map(([identity, byName]) => [
       identity,
-      [...byName].map(([name, series]) => ({ name, latest: findLatest(series, call, looksAt) })),
+      [...byName].map(([name, series]) => ({ name, latest: findLatest(series, call, interval) })),
     ]),
   );
 }
@@ -118,18 +118,18 @@ function findLatest(
     const time = timeAt(grid, step);
     const oldest = Math.max(from, time - context.settings.lookback);
     let newest = oldest;
-    let found: Metric | undefined;
+    let labels: Metric | undefined;
     for (const series of all) {
       const latest = findLatestTime(series, Math.min(time, to));
       if (latest <= oldest || latest < newest) continue;
-      if (found && latest === newest) {
-        const existing = `existing ${formatMetric(found)} @ ${newest}, new ${formatMetric(series.metric)} @ ${latest}`;
+      if (labels && latest === newest) {
+        const existing = `existing ${formatMetric(labels)} @ ${newest}, new ${formatMetric(series.metric)} @ ${latest}`;
         fail(`found duplicate series for info metric: ${existing}`);
       }
       newest = latest;
-      found = series.metric;
+      labels = series.metric;
     }
-    return found;
+    return labels;
   });
 }
 
@@ -176,13 +176,13 @@ function enrich(
   return [...results.values()];
 }
 
-function addInfoLabels(metric: Metric, infos: readonly Metric[], asked: ReadonlySet<string>): Metric {
+function addInfoLabels(metric: Metric, infos: readonly Metric[], requested: ReadonlySet<string>): Metric {
   const added = new Map<string, string>();
   for (const { names, values } of infos) {
     for (let index = 0; index < names.length; index++) {
       const label = names[index]!;
       if (label === metricNameLabel || metric.names.includes(label)) continue;
-      if (asked.size > 0 && !asked.has(label)) continue;
+      if (requested.size > 0 && !requested.has(label)) continue;
       const value = values[index]!;
       const known = added.get(label);
       if (known !== undefined && known !== value) fail(`conflicting label: ${label}`);

@@ -93,12 +93,12 @@ function addFloat(sum: number, value: number, compensation: number): Compensated
 function reconcileAll(
   total: NativeHistogram,
   other: NativeHistogram,
-  lost: NativeHistogram,
+  compensation: NativeHistogram,
 ): [NativeHistogram, NativeHistogram, NativeHistogram, boolean] {
   if (usesCustomBounds(total)) {
-    if (sameBounds(total.customBounds, other.customBounds)) return [total, other, lost, false];
+    if (sameBounds(total.customBounds, other.customBounds)) return [total, other, compensation, false];
     const bounds = commonBounds(total.customBounds, other.customBounds);
-    return [toBounds(total, bounds), toBounds(other, bounds), toBounds(lost, bounds), true];
+    return [toBounds(total, bounds), toBounds(other, bounds), toBounds(compensation, bounds), true];
   }
   const schema = Math.min(total.schema, other.schema);
   let left = toSchema(total, schema);
@@ -107,7 +107,7 @@ function reconcileAll(
     if (left.zeroThreshold < right.zeroThreshold) left = widenZeroBucket(left, right.zeroThreshold);
     else right = widenZeroBucket(right, left.zeroThreshold);
   }
-  return [left, right, widenCompensation(toSchema(lost, schema), left.zeroThreshold), false];
+  return [left, right, widenCompensation(toSchema(compensation, schema), left.zeroThreshold), false];
 }
 
 /** Moves buckets within the threshold into the zero bucket, populated or not. */
@@ -129,13 +129,13 @@ function widenCompensation(histogram: NativeHistogram, threshold: number): Nativ
 function addBuckets(
   left: Buckets,
   right: Buckets,
-  lost: Buckets,
+  compensation: Buckets,
   compensated: boolean,
 ): { sums: Buckets; compensations: Buckets } {
   const indexes = sameIndexes(left.indexes, right.indexes) ? left.indexes : mergeIndexes(left.indexes, right.indexes);
   const sums = expandCounts(left, indexes);
   const values = expandCounts(right, indexes);
-  const compensations = expandCounts(lost, indexes);
+  const compensations = expandCounts(compensation, indexes);
   const running = new CompensatedSum();
   for (let at = 0; at < indexes.length; at++) {
     if (!compensated) {

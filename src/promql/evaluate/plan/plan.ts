@@ -38,13 +38,13 @@ export interface Plan {
 }
 
 export function createPlan(root: Expr): Plan {
-  const inParameters = findParameterNodes(root);
-  const fixed = findConstants(root, inParameters);
+  const parameterNodes = findParameterNodes(root);
+  const constants = findConstants(root, parameterNodes);
   const order: { node: Expr; parent: number }[] = [];
-  const open = [{ node: root, parent: -1 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const place = order.push(next) - 1;
-    for (const operand of operandsOf(next.node)) open.push({ node: operand, parent: place });
+  const pending = [{ node: root, parent: -1 }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const index = order.push(next) - 1;
+    for (const operand of operandsOf(next.node)) pending.push({ node: operand, parent: index });
   }
   const callers = findCallers(order.flatMap(({ node }) => [node, findStreamedCall(node) ?? []]).flat());
   const last = order.length - 1;
@@ -54,9 +54,9 @@ export function createPlan(root: Expr): Plan {
       node,
       operandCount: operandsOf(node).length,
       parent: parent < 0 ? -1 : last - parent,
-      isHoisted: fixed.has(node) && canHoist(node),
+      isHoisted: constants.has(node) && canHoist(node),
       timeFunction: caller === "timestamp" || caller === "start_timestamp" ? caller : undefined,
-      isInParameter: inParameters.has(node),
+      isInParameter: parameterNodes.has(node),
       isBelowPredictLinear: caller === "predict_linear",
       streamedCall: findStreamedCall(node),
     };
@@ -109,22 +109,22 @@ const timeDependentFunctions: ReadonlySet<string> = new Set([
 ]);
 
 /** Finds constant subexpressions: selectors with `@`, and everything computed from constants only. */
-function findConstants(root: Expr, inParameters: ReadonlySet<Expr>): Set<Expr> {
-  const fixed = new Set<Expr>();
-  for (const node of postOrder(root)) if (!inParameters.has(node) && isConstant(node, fixed)) fixed.add(node);
-  return fixed;
+function findConstants(root: Expr, parameterNodes: ReadonlySet<Expr>): Set<Expr> {
+  const constants = new Set<Expr>();
+  for (const node of postOrder(root)) if (!parameterNodes.has(node) && isConstant(node, constants)) constants.add(node);
+  return constants;
 }
 
 function findParameterNodes(root: Expr): Set<Expr> {
-  const found = new Set<Expr>();
+  const nodes = new Set<Expr>();
   walk(root, (node) => {
-    if (node.kind !== "aggregation" || !node.parameter || found.has(node)) return;
-    for (const inner of postOrder(node.parameter)) found.add(inner);
+    if (node.kind !== "aggregation" || !node.parameter || nodes.has(node)) return;
+    for (const inner of postOrder(node.parameter)) nodes.add(inner);
   });
-  return found;
+  return nodes;
 }
 
-function isConstant(node: Expr, fixed: ReadonlySet<Expr>): boolean {
+function isConstant(node: Expr, constants: ReadonlySet<Expr>): boolean {
   switch (node.kind) {
     case "number":
     case "string":
@@ -135,11 +135,13 @@ function isConstant(node: Expr, fixed: ReadonlySet<Expr>): boolean {
     case "matrix":
       return node.selector.at !== undefined;
     case "aggregation":
-      return fixed.has(node.expr);
+      return constants.has(node.expr);
     case "call":
-      return !timeDependentFunctions.has(node.name) && node.name !== "info" && node.args.every((arg) => fixed.has(arg));
+      return (
+        !timeDependentFunctions.has(node.name) && node.name !== "info" && node.args.every((arg) => constants.has(arg))
+      );
     default:
-      return children(node).every((child) => fixed.has(child));
+      return children(node).every((child) => constants.has(child));
   }
 }
 

@@ -24,7 +24,7 @@ export interface NodeSchedule {
 /** The start from which times given with `@` count, and the shift added by the subqueries in between. */
 interface AtOrigin {
   readonly start: number;
-  readonly shift: number;
+  readonly atShift: number;
 }
 
 /** The options that a schedule depends on. */
@@ -37,53 +37,53 @@ export interface ScheduleOptions {
 }
 
 /** When each node of a plan is evaluated. */
-export function createSchedule({ nodes, hasSubquery }: Plan, scope: ScheduleOptions): readonly NodeSchedule[] {
-  const whole: NodeSchedule = { grid: scope.grid, repeatCount: undefined, atShift: 0 };
-  if (!hasSubquery && scope.grid.count <= 1) return new Array<NodeSchedule>(nodes.length).fill(whole);
-  const duration = createDurationScope(scope.grid, scope.isRange);
-  const turns = new Array<NodeSchedule>(nodes.length);
+export function createSchedule({ nodes, hasSubquery }: Plan, options: ScheduleOptions): readonly NodeSchedule[] {
+  const whole: NodeSchedule = { grid: options.grid, repeatCount: undefined, atShift: 0 };
+  if (!hasSubquery && options.grid.count <= 1) return new Array<NodeSchedule>(nodes.length).fill(whole);
+  const duration = createDurationScope(options.grid, options.isRange);
+  const schedules = new Array<NodeSchedule>(nodes.length);
   const inners = new Array<{ grid: Grid; origin: AtOrigin }>(nodes.length);
-  for (let at = nodes.length - 1; at >= 0; at--) {
-    const { node, parent, isHoisted, isInParameter } = nodes[at]!;
-    const outer = inners[parent] ?? { grid: scope.grid, origin: { start: scope.grid.start, shift: 0 } };
-    const shift = outer.grid.start - outer.origin.start + outer.origin.shift;
-    const spreadTo = isHoisted && outer.grid.count > 1 ? outer.grid.count : undefined;
-    const grid = spreadTo === undefined ? outer.grid : { ...outer.grid, count: 1 };
-    turns[at] = { grid, repeatCount: spreadTo, atShift: shift };
-    if (node.kind !== "subquery") inners[at] = { ...outer, grid };
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const { node, parent, isHoisted, isInParameter } = nodes[index]!;
+    const outer = inners[parent] ?? { grid: options.grid, origin: { start: options.grid.start, atShift: 0 } };
+    const shift = outer.grid.start - outer.origin.start + outer.origin.atShift;
+    const repeatCount = isHoisted && outer.grid.count > 1 ? outer.grid.count : undefined;
+    const grid = repeatCount === undefined ? outer.grid : { ...outer.grid, count: 1 };
+    schedules[index] = { grid, repeatCount: repeatCount, atShift: shift };
+    if (node.kind !== "subquery") inners[index] = { ...outer, grid };
     else
-      inners[at] = scheduleSubquery(
+      inners[index] = scheduleSubquery(
         node,
-        resolveAt(node.at, isInParameter, scope.grid),
+        resolveAt(node.at, isInParameter, options.grid),
         { ...outer, grid },
         shift,
-        scope,
+        options,
         duration,
       );
   }
-  return turns;
+  return schedules;
 }
 
 /** Returns the step grid inside a subquery, and the origin of `@` times there. */
 function scheduleSubquery(
   node: Subquery,
-  fixed: number | undefined,
+  atTime: number | undefined,
   { grid, origin }: { readonly grid: Grid; readonly origin: AtOrigin },
-  shift: number,
-  scope: ScheduleOptions,
+  atShift: number,
+  options: ScheduleOptions,
   duration: DurationScope,
 ): { grid: Grid; origin: AtOrigin } {
-  const inner = createSubqueryGrid(node, fixed === undefined ? undefined : fixed + shift, grid, scope, duration);
-  if (inner.start !== grid.start) return { grid: inner, origin: { start: inner.start, shift: 0 } };
-  const { offset } = evaluateSubqueryDurations(node, scope, duration);
-  const moved = offset + (fixed === undefined ? origin.shift : origin.start - fixed);
-  return { grid: inner, origin: { start: origin.start, shift: moved } };
+  const inner = createSubqueryGrid(node, atTime === undefined ? undefined : atTime + atShift, grid, options, duration);
+  if (inner.start !== grid.start) return { grid: inner, origin: { start: inner.start, atShift: 0 } };
+  const { offset } = evaluateSubqueryDurations(node, options, duration);
+  const moved = offset + (atTime === undefined ? origin.atShift : origin.start - atTime);
+  return { grid: inner, origin: { start: origin.start, atShift: moved } };
 }
 
 /** Returns the time of an `@` modifier in milliseconds. `start()` and `end()` have no effect inside parameters. */
-export function resolveAt(at: AtModifier | undefined, inParameter: boolean, grid: QueryGrid): number | undefined {
+export function resolveAt(at: AtModifier | undefined, isInParameter: boolean, grid: QueryGrid): number | undefined {
   if (!at) return undefined;
-  if (at.kind !== "timestamp") return inParameter ? undefined : at.kind === "start" ? grid.start : grid.end;
+  if (at.kind !== "timestamp") return isInParameter ? undefined : at.kind === "start" ? grid.start : grid.end;
   if (at.variable !== undefined) fail(`the dashboard variable ${at.raw} has no value`);
   return Math.round(at.seconds * 1000);
 }
@@ -91,19 +91,19 @@ export function resolveAt(at: AtModifier | undefined, inParameter: boolean, grid
 /** Returns the step grid of a subquery: multiples of its own step. */
 function createSubqueryGrid(
   node: Subquery,
-  fixed: number | undefined,
+  atTime: number | undefined,
   outer: Grid,
-  scope: ScheduleOptions,
+  options: ScheduleOptions,
   duration: DurationScope,
 ): Grid {
-  const { offset, range, step } = evaluateSubqueryDurations(node, scope, duration);
-  const first = fixed ?? outer.start;
-  const last = fixed ?? lastTime(outer);
+  const { offset, range, step } = evaluateSubqueryDurations(node, options, duration);
+  const first = atTime ?? outer.start;
+  const last = atTime ?? lastTime(outer);
   const from = first - offset - range;
   let start = step * Math.trunc(from / step);
-  if (start < from || (start === from && !scope.rangeIncludesStart)) start += step;
+  if (start < from || (start === from && !options.rangeIncludesStart)) start += step;
   const grid = createGrid(start, last - offset, step);
-  if (grid.count > scope.maxSteps) failTooManySamples();
+  if (grid.count > options.maxSteps) failTooManySamples();
   return grid;
 }
 

@@ -6,22 +6,22 @@ import { children } from "../../syntax/walk.js";
  * iterator that detects resets, and warns if hints conflict.
  */
 export function findStatisticsOnly(root: Expr): Set<VectorSelector> {
-  const found = new Set<VectorSelector>();
-  const open: { expr: Expr; only: boolean }[] = [{ expr: root, only: false }];
-  for (let next = open.pop(); next; next = open.pop()) {
+  const selectors = new Set<VectorSelector>();
+  const pending: { expr: Expr; only: boolean }[] = [{ expr: root, only: false }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
     const { expr } = next;
     let { only } = next;
     if (expr.kind === "selector") {
-      if (only) found.add(expr);
+      if (only) selectors.add(expr);
       continue;
     }
     if (expr.kind === "call") {
       if (statistics.has(expr.name)) only = true;
       else if (needBuckets.has(expr.name)) only = false;
     } else if (expr.kind === "binary" || expr.kind === "subquery") only = false;
-    for (const child of children(expr)) open.push({ expr: child, only });
+    for (const child of children(expr)) pending.push({ expr: child, only });
   }
-  return found;
+  return selectors;
 }
 
 const statistics: ReadonlySet<string> = new Set(["histogram_count", "histogram_sum", "histogram_avg"]);

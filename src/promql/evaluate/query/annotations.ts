@@ -18,8 +18,8 @@ interface Span {
 /** Formats an annotation as Prometheus does, with line and column in the query. */
 export function formatAnnotation({ level, message, start }: Annotation, query: string): string {
   const before = query.slice(0, start).split("\n");
-  const place = `${before.length}:${before.at(-1)!.length + 1}`;
-  return `PromQL ${level === "warn" ? "warning" : "info"}: ${message} (${place})`;
+  const position = `${before.length}:${before.at(-1)!.length + 1}`;
+  return `PromQL ${level === "warn" ? "warning" : "info"}: ${message} (${position})`;
 }
 
 /** Bucket counts that were made monotonic, over any number of samples. */

@@ -44,17 +44,17 @@ function operandsOf(expr: DurationExpr): readonly DurationExpr[] {
 /** Evaluates in post-order without recursion. */
 function evaluateSeconds(root: DurationExpr, scope: DurationScope): number {
   const order: DurationExpr[] = [];
-  const open = [root];
-  for (let next = open.pop(); next; next = open.pop()) {
+  const pending = [root];
+  for (let next = pending.pop(); next; next = pending.pop()) {
     order.push(next);
-    open.push(...operandsOf(next));
+    pending.push(...operandsOf(next));
   }
-  const done: number[] = [];
+  const results: number[] = [];
   for (const expr of order.reverse()) {
-    const inner = done.splice(done.length - operandsOf(expr).length);
-    done.push(combine(expr, inner, scope));
+    const inner = results.splice(results.length - operandsOf(expr).length);
+    results.push(combine(expr, inner, scope));
   }
-  return done[0]!;
+  return results[0]!;
 }
 
 function combine(expr: DurationExpr, inner: readonly number[], { step, range }: DurationScope): number {

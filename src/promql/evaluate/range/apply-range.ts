@@ -13,9 +13,14 @@ import { MovingWindow } from "./window.js";
 const rateFunctions: ReadonlySet<string> = new Set(["delta", "increase", "rate"]);
 
 /** Applies a function to the window of every series at every step. */
-export function applyToRanges(of: RangeFunction, value: RangeValue, call: RangeCall, grid: Grid): VectorValue {
+export function applyToRanges(
+  rangeFunction: RangeFunction,
+  value: RangeValue,
+  call: RangeCall,
+  grid: Grid,
+): VectorValue {
   const columns: Column[] = [];
-  applyToEach(of, value, call, grid, (column) => {
+  applyToEach(rangeFunction, value, call, grid, (column) => {
     columns.push(column);
     if (columns.length * grid.count > maxCells) failTooManySamples();
     return undefined;
@@ -28,7 +33,7 @@ export function applyToRanges(of: RangeFunction, value: RangeValue, call: RangeC
  * is reused.
  */
 export function applyToEach(
-  of: RangeFunction,
+  rangeFunction: RangeFunction,
   value: RangeValue,
   call: RangeCall,
   grid: Grid,
@@ -37,26 +42,26 @@ export function applyToEach(
   const { context, keepsName } = call;
   const window = new MovingWindow(context.semantics.rangeIncludesStart, context.settings.startTimestamps);
   // Instant queries are likely to be repeated soon after: their windows are good guesses.
-  const places = grid.count === 1 ? windowBoundsFor(context.memoOf(call.argument), value.series.length) : undefined;
+  const bounds = grid.count === 1 ? windowBoundsFor(context.memoOf(call.argument), value.series.length) : undefined;
 
-  const isPlain = context.semantics.histogramsAreFloats && !rateFunctions.has(call.name);
-  const mayMeet = !value.isOneMetric && !context.settings.delayedNameRemoval;
-  const given: Metric[] = [];
-  let used: Column | undefined;
+  const usesFloats = context.semantics.histogramsAreFloats && !rateFunctions.has(call.name);
+  const mayCollide = !value.isOneMetric && !context.settings.delayedNameRemoval;
+  const metrics: Metric[] = [];
+  let reusable: Column | undefined;
   for (let index = 0; index < value.series.length; index++) {
     const { metric, dropName, samples } = value.series[index]!;
-    window.open(metric, isPlain ? toFloatSamples(samples) : samples, places?.[2 * index], places?.[2 * index + 1]);
-    const kept = keepsName ? { metric, dropName } : context.dropName(metric);
-    const column = applyToSeries(of, value, call, { window, grid, labels: kept, reusable: used });
-    if (places) {
-      places[2 * index] = window.from;
-      places[2 * index + 1] = window.to;
+    window.open(metric, usesFloats ? toFloatSamples(samples) : samples, bounds?.[2 * index], bounds?.[2 * index + 1]);
+    const labels = keepsName ? { metric, dropName } : context.dropName(metric);
+    const column = applyToSeries(rangeFunction, value, call, { window, grid, labels: labels, reusable: reusable });
+    if (bounds) {
+      bounds[2 * index] = window.from;
+      bounds[2 * index + 1] = window.to;
     }
     if (!column) continue;
-    if (mayMeet) given.push(column.metric);
-    used = visit(column, index);
+    if (mayCollide) metrics.push(column.metric);
+    reusable = visit(column, index);
   }
-  refuseSameLabels(given);
+  refuseSameLabels(metrics);
 }
 
 interface SeriesTarget {
@@ -70,33 +75,33 @@ interface SeriesTarget {
 
 /** Applies a function to every window of a series; undefined if there is no result. */
 function applyToSeries(
-  of: RangeFunction,
+  rangeFunction: RangeFunction,
   value: RangeValue,
   call: RangeCall,
   { window, grid, labels, reusable }: SeriesTarget,
 ): Column | undefined {
   const { ends, range, extension } = value;
-  const reading: ReadCounts = { results: 0, peak: 0, last: 0 };
+  const counts: ReadCounts = { results: 0, peak: 0, last: 0 };
   let column: Column | undefined;
   if (canFillRates(call, window)) {
     column = reusable ? clearColumn(reusable, labels) : emptyColumn(labels.metric, labels.dropName, grid.count);
-    fillRates(column, window, value, call, reading);
+    fillRates(column, window, value, call, counts);
   } else {
     for (let step = 0; step < grid.count; step++) {
       const end = ends[step]!;
       if (!window.moveTo(end - range, end) && !extension) continue;
       window.step = step;
       window.time = timeAt(grid, step);
-      reading.last = window.to - window.from + window.toHistogram - window.fromHistogram;
-      if (reading.last > reading.peak) reading.peak = reading.last;
-      const result = of(window, call);
+      counts.last = window.to - window.from + window.toHistogram - window.fromHistogram;
+      if (counts.last > counts.peak) counts.peak = counts.last;
+      const result = rangeFunction(window, call);
       if (result === undefined) continue;
-      reading.results++;
+      counts.results++;
       column ??= reusable ? clearColumn(reusable, labels) : emptyColumn(labels.metric, labels.dropName, grid.count);
       setSample(column, step, result);
     }
   }
-  const { results, peak, last } = reading;
+  const { results, peak, last } = counts;
   call.context.reserve(peak);
   // The last window is still held when the results are added.
   call.context.reserve(results === 0 ? 0 : results + last - peak);

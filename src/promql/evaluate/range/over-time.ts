@@ -63,9 +63,9 @@ function meanFloats(window: Window, { context }: RangeCall): number {
 }
 
 function combineHistograms(Combination: typeof HistogramSum | typeof HistogramMean) {
-  return (found: readonly NativeHistogram[], window: Window, { context, argument }: RangeCall) => {
+  return (histograms: readonly NativeHistogram[], window: Window, { context, argument }: RangeCall) => {
     const { annotations } = context;
-    const [first, ...others] = found;
+    const [first, ...others] = histograms;
     const running = new Combination(first!, context.semantics.compensatesSums);
     let differed = false;
     for (const other of others) {
@@ -76,7 +76,7 @@ function combineHistograms(Combination: typeof HistogramSum | typeof HistogramMe
       }
       if (addition === "bounds differed") differed = true;
     }
-    const hints = new Set(found.map(({ counterReset }) => counterReset));
+    const hints = new Set(histograms.map(({ counterReset }) => counterReset));
     if (hints.has("reset") && hints.has("not reset")) annotations.resetsCollide("aggregation", argument);
     if (differed) annotations.boundsReconciled("aggregation", argument);
     return running.result;

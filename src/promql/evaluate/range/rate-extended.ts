@@ -39,18 +39,18 @@ export function extendedRate(window: Window, call: RangeCall, { isCounter, perSe
   if (smoothed && times[first]! < start && first < last) left = interpolateAt(window, first, start, isCounter);
   let right = values[last]!;
   if (smoothed && last > from && times[last]! > end) right = interpolateAt(window, last - 1, end, isCounter);
-  let gained = right - left;
+  let increase = right - left;
   if (isCounter) {
     if (times[first]! <= start) first++;
     if (times[last]! >= end) last--;
     let previous = left;
     for (let at = first; at <= last; at++) {
-      if (values[at]! < previous) gained += previous;
+      if (values[at]! < previous) increase += previous;
       previous = values[at]!;
     }
-    if (right < previous) gained += previous;
+    if (right < previous) increase += previous;
   }
-  return perSecond ? gained / (call.range / 1000) : gained;
+  return perSecond ? increase / (call.range / 1000) : increase;
 }
 
 /** Interpolates between a sample and the next; after a reset a counter starts at zero. */

@@ -30,39 +30,40 @@ export function fillRates(
   window: MovingWindow,
   { ends, range }: RangeValue,
   { name, context }: RangeCall,
-  reading: ReadCounts,
+  counts: ReadCounts,
 ): void {
   const { isCounter, perSecond } = rateKinds[name as keyof typeof rateKinds];
   const { limitsToZeroFirst } = context.semantics;
   const { floatTimes: times, floatValues: values } = window;
-  const falls = window.samples.resetIndexes!;
+  const resets = window.samples.resetIndexes!;
   const { kinds, values: results } = column;
   const seconds = range / 1000;
-  let fall = 0;
+  let nextReset = 0;
   for (let step = 0; step < kinds.length; step++) {
     const end = ends[step]!;
     if (!window.moveTo(end - range, end)) continue;
     const { from, to } = window;
-    reading.last = to - from;
-    if (reading.last > reading.peak) reading.peak = reading.last;
-    if (reading.last < 2) continue;
-    let gained = values[to - 1]! - values[from]!;
+    counts.last = to - from;
+    if (counts.last > counts.peak) counts.peak = counts.last;
+    if (counts.last < 2) continue;
+    let increase = values[to - 1]! - values[from]!;
     if (isCounter) {
-      while (fall < falls.length && falls[fall]! <= from) fall++;
-      for (let next = fall; next < falls.length && falls[next]! < to; next++) gained += values[falls[next]! - 1]!;
+      while (nextReset < resets.length && resets[nextReset]! <= from) nextReset++;
+      for (let next = nextReset; next < resets.length && resets[next]! < to; next++)
+        increase += values[resets[next]! - 1]!;
     }
-    const share = isCounter ? shareToZero(values[from]!, gained) : Number.POSITIVE_INFINITY;
+    const share = isCounter ? shareToZero(values[from]!, increase) : Number.POSITIVE_INFINITY;
     const factor = extrapolationFactor(
       end - range,
       end,
       times[from]!,
       times[to - 1]!,
-      reading.last - 1,
+      counts.last - 1,
       share,
       limitsToZeroFirst,
     );
     kinds[step] = float;
-    results[step] = gained * (perSecond ? factor / seconds : factor);
-    reading.results++;
+    results[step] = increase * (perSecond ? factor / seconds : factor);
+    counts.results++;
   }
 }

@@ -55,25 +55,25 @@ function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, k
   const { floatTimes: times, floatValues, from, to } = window;
   const start = starts[from]!;
   if (start === 0 || start <= window.start || start >= times[from]!) return undefined;
-  const gained = increaseOfFloats(window, true) + floatValues[from]!;
+  const increase = increaseOfFloats(window, true) + floatValues[from]!;
   const gap = to - from > 1 ? (times[to - 1]! - times[from]!) / 1000 / (to - from - 1) : 0;
   const sampled = (times[to - 1]! - start) / 1000;
   const toEnd = (window.end - times[to - 1]!) / 1000;
   const factor = (sampled + (toEnd >= gap * 1.1 ? gap / 2 : toEnd)) / sampled;
-  return gained * (kind.perSecond ? factor / (call.range / 1000) : factor);
+  return increase * (kind.perSecond ? factor / (call.range / 1000) : factor);
 }
 
 /** Computes the increase of floats, adding what a counter lost in resets. */
 function increaseOfFloats(window: Window, isCounter: boolean): number {
   const { floatValues, floatTimes, floatStarts, from, to } = window;
-  let gained = floatValues[to - 1]! - floatValues[from]!;
-  if (!isCounter) return gained;
+  let increase = floatValues[to - 1]! - floatValues[from]!;
+  if (!isCounter) return increase;
   if (floatStarts) {
     for (let at = from + 1; at < to; at++) {
       const isReset = floatValues[at]! < floatValues[at - 1]! || startsBetween(floatStarts, floatTimes, at - 1, at);
-      if (isReset) gained += floatValues[at - 1]!;
+      if (isReset) increase += floatValues[at - 1]!;
     }
-    return gained;
+    return increase;
   }
   const { resetIndexes } = window.samples;
   if (resetIndexes) {
@@ -82,12 +82,12 @@ function increaseOfFloats(window: Window, isCounter: boolean): number {
       next < resetIndexes.length && resetIndexes[next]! < to;
       next++
     ) {
-      gained += floatValues[resetIndexes[next]! - 1]!;
+      increase += floatValues[resetIndexes[next]! - 1]!;
     }
-    return gained;
+    return increase;
   }
   for (let at = from + 1; at < to; at++) {
-    if (floatValues[at]! < floatValues[at - 1]!) gained += floatValues[at - 1]!;
+    if (floatValues[at]! < floatValues[at - 1]!) increase += floatValues[at - 1]!;
   }
-  return gained;
+  return increase;
 }

@@ -52,7 +52,7 @@ const noSeries: readonly Series[] = [];
 
 class MemoryStore implements Store {
   readonly cache = new EvaluationCache();
-  private readonly everything: Series[] = [];
+  private readonly allSeries: Series[] = [];
   private readonly byKey = new Map<string, Series>();
   private readonly byName = new Map<string, Series[]>();
   /** Memoises selections, which change only when series of that name are added. */
@@ -71,7 +71,7 @@ class MemoryStore implements Store {
     if (!series) {
       series = new Series(metric);
       this.byKey.set(metric.key, series);
-      this.everything.push(series);
+      this.allSeries.push(series);
       const name = labelOf(metric, metricNameLabel);
       const namesakes = this.byName.get(name);
       if (namesakes) namesakes.push(series);
@@ -81,26 +81,26 @@ class MemoryStore implements Store {
   }
 
   select(selector: VectorSelector, version?: PrometheusVersion): readonly Series[] {
-    let kept = this.selections.get(selector);
-    if (!kept) {
+    let selection = this.selections.get(selector);
+    if (!selection) {
       const candidates = this.candidatesFor(matchersOf(selector));
       if (candidates.length === 0) return noSeries;
-      kept = { candidates, scannedCount: 0, series: noSeries };
-      this.selections.set(selector, kept);
+      selection = { candidates, scannedCount: 0, series: noSeries };
+      this.selections.set(selector, selection);
     }
-    const { candidates, scannedCount } = kept;
+    const { candidates, scannedCount } = selection;
     if (scannedCount < candidates.length) {
-      const found = filterCandidates(candidates.slice(scannedCount), matchersOf(selector), version);
-      if (found.length > 0) kept.series = [...kept.series, ...found];
-      kept.scannedCount = candidates.length;
+      const added = filterCandidates(candidates.slice(scannedCount), matchersOf(selector), version);
+      if (added.length > 0) selection.series = [...selection.series, ...added];
+      selection.scannedCount = candidates.length;
     }
-    return kept.series;
+    return selection.series;
   }
 
   /** Returns the series with the name that is matched, or all of them. */
   private candidatesFor(matchers: readonly LabelMatcher[]): readonly Series[] {
     const name = matchers.find(isNameMatcher);
-    return name ? (this.byName.get(name.value) ?? noSeries) : this.everything;
+    return name ? (this.byName.get(name.value) ?? noSeries) : this.allSeries;
   }
 
   selectMatching(matchers: readonly LabelMatcher[], version?: PrometheusVersion): readonly Series[] {
@@ -108,7 +108,7 @@ class MemoryStore implements Store {
   }
 
   all(): readonly Series[] {
-    return this.everything;
+    return this.allSeries;
   }
 }
 

@@ -17,9 +17,9 @@ export function countSamples(value: Value): number {
 }
 
 export function countColumnSamples({ kinds }: Column): number {
-  let found = 0;
-  for (let step = 0; step < kinds.length; step++) if (kinds[step] !== absent) found++;
-  return found;
+  let count = 0;
+  for (let step = 0; step < kinds.length; step++) if (kinds[step] !== absent) count++;
+  return count;
 }
 
 /** Counts the cells of a value, with and without samples. */
@@ -37,23 +37,23 @@ export function copiesInputPerStep(node: Expr, { budgetsAggregationInput }: Sema
 
 /** Returns the peak of samples held: the input of a step plus the results up to that step. */
 export function findPeak(operands: readonly Value[], result: Value, steps: number): number {
-  const read = new Uint32Array(steps);
-  for (const operand of operands) addSamples(read, operand);
-  return findPeakOfInput(read, result);
+  const inputs = new Uint32Array(steps);
+  for (const operand of operands) addSamples(inputs, operand);
+  return findPeakOfInput(inputs, result);
 }
 
 /** Returns the same peak for inputs given as samples for each step. */
-export function findPeakOfInput(read: Uint32Array, result: Value): number {
-  const steps = read.length;
-  const made = new Uint32Array(steps);
-  addSamples(made, result);
-  let madeUntilThen = 0;
-  let most = 0;
+export function findPeakOfInput(inputs: Uint32Array, result: Value): number {
+  const steps = inputs.length;
+  const results = new Uint32Array(steps);
+  addSamples(results, result);
+  let resultsSoFar = 0;
+  let peak = 0;
   for (let step = 0; step < steps; step++) {
-    madeUntilThen += made[step]!;
-    most = Math.max(most, read[step]! + madeUntilThen);
+    resultsSoFar += results[step]!;
+    peak = Math.max(peak, inputs[step]! + resultsSoFar);
   }
-  return most;
+  return peak;
 }
 
 function addSamples(counts: Uint32Array, value: Value): void {

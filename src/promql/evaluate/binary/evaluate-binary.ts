@@ -43,22 +43,22 @@ function combineWithScalar(
   node: Binary,
   { columns }: VectorValue,
   { values }: ScalarValue,
-  scalarFirst: boolean,
+  isScalarFirst: boolean,
   context: Context,
 ): VectorValue {
   const keepsName = keepsMetricName(node.operator, context.semantics) && !node.bool;
-  const made: Column[] = [];
+  const results: Column[] = [];
   for (const column of columns) {
     const { metric, dropName } = keepsName ? column : context.dropName(column.metric);
     const result = emptyColumn(metric, dropName, column.kinds.length);
     if (context.semantics.histogramsAreFloats) {
-      combineFloats(result, toFloatColumn(column), node, values, scalarFirst);
+      combineFloats(result, toFloatColumn(column), node, values, isScalarFirst);
       attachHistograms(result, column);
-    } else if (column.histograms) combineSamples(result, column, node, values, scalarFirst, context);
-    else combineFloats(result, column, node, values, scalarFirst);
-    if (!isEmpty(result)) made.push(keepsName ? result : relabel(result, metric, dropName));
+    } else if (column.histograms) combineSamples(result, column, node, values, isScalarFirst, context);
+    else combineFloats(result, column, node, values, isScalarFirst);
+    if (!isEmpty(result)) results.push(keepsName ? result : relabel(result, metric, dropName));
   }
-  return keepsName ? vectorOf(made) : mergeRenamed(made, context);
+  return keepsName ? vectorOf(results) : mergeRenamed(results, context);
 }
 
 function combineFloats(
@@ -66,7 +66,7 @@ function combineFloats(
   column: Column,
   node: Binary,
   scalars: Float64Array,
-  scalarFirst: boolean,
+  isScalarFirst: boolean,
 ): void {
   const operation = floatOperation(node.operator);
   const { kinds, values } = column;
@@ -74,7 +74,7 @@ function combineFloats(
     if (kinds[step] !== float) continue;
     const value = values[step]!;
     const scalar = scalars[step]!;
-    const outcome = scalarFirst ? operation.of(scalar, value) : operation.of(value, scalar);
+    const outcome = isScalarFirst ? operation.of(scalar, value) : operation.of(value, scalar);
     if (typeof outcome === "boolean") {
       if (!outcome && !node.bool) continue;
       result.values[step] = node.bool ? Number(outcome) : value;
@@ -88,14 +88,14 @@ function combineSamples(
   column: Column,
   node: Binary,
   scalars: Float64Array,
-  scalarFirst: boolean,
+  isScalarFirst: boolean,
   { annotations }: Context,
 ): void {
   for (let step = 0; step < column.kinds.length; step++) {
     const sample = sampleAt(column, step);
     if (sample === undefined) continue;
     const scalar = scalars[step]!;
-    const outcome = scalarFirst
+    const outcome = isScalarFirst
       ? operate(node, scalar, sample, annotations)
       : operate(node, sample, scalar, annotations);
     if (typeof outcome === "boolean") {

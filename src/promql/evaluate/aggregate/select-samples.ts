@@ -4,7 +4,7 @@ import { fail } from "../query/failure.js";
 import { absent, type Column, copySample, emptyColumn, float, isEmpty } from "../vector/value.js";
 import { annotateIgnoredHistograms } from "./accumulate-floats.js";
 import { type AggregationCall, findExtremes, groupColumns } from "./aggregation.js";
-import { TopK } from "./best-of.js";
+import { TopK } from "./top-k.js";
 
 /** The samples that an aggregation selects, under the labels of their series. */
 class SampleSelection {
@@ -46,39 +46,39 @@ function readLimits({ parameter, context }: AggregationCall): number[] {
 }
 
 /** Selects the samples with the largest or smallest values of each group; NaN ranks last. */
-export function selectExtremes(call: AggregationCall, wanted: "largest" | "smallest"): Column[] {
+export function selectExtremes(call: AggregationCall, extreme: "largest" | "smallest"): Column[] {
   const limits = readLimits(call);
   for (const column of call.columns) annotateIgnoredHistograms(column, call);
-  const picked = new SampleSelection(call.grid.count);
+  const selection = new SampleSelection(call.grid.count);
   const groups = groupColumns(call);
   for (let step = 0; step < call.grid.count; step++) {
     const limit = limits[step]!;
     if (limit < 1) continue;
     for (const { members } of groups) {
-      const best = new TopK<Column>(wanted, limit, call.context.semantics);
+      const best = new TopK<Column>(extreme, limit, call.context.semantics);
       for (const member of members) if (member.kinds[step] === float) best.offer(member.values[step]!, member);
-      for (const column of best.sorted()) picked.add(column, step);
+      for (const column of best.sorted()) selection.add(column, step);
     }
   }
-  return picked.list();
+  return selection.list();
 }
 
 /** Selects the first samples of each group. */
 export function selectFirst(call: AggregationCall): Column[] {
   const limits = readLimits(call);
-  const picked = new SampleSelection(call.grid.count);
+  const selection = new SampleSelection(call.grid.count);
   for (const { members } of groupColumns(call)) {
     for (let step = 0; step < call.grid.count; step++) {
-      let left = limits[step]!;
+      let remaining = limits[step]!;
       for (const member of members) {
-        if (left < 1) break;
+        if (remaining < 1) break;
         if (member.kinds[step] === absent) continue;
-        picked.add(member, step);
-        left--;
+        selection.add(member, step);
+        remaining--;
       }
     }
   }
-  return picked.list();
+  return selection.list();
 }
 
 /**
@@ -87,16 +87,16 @@ export function selectFirst(call: AggregationCall): Column[] {
  */
 export function selectRatio(call: AggregationCall): Column[] {
   const ratios = readRatios(call);
-  const picked = new SampleSelection(call.grid.count);
+  const selection = new SampleSelection(call.grid.count);
   for (const member of call.columns) {
-    const place = labelHash(member.metric);
+    const hash = labelHash(member.metric);
     for (let step = 0; step < call.grid.count; step++) {
       const ratio = ratios[step]!;
       if (member.kinds[step] === absent || ratio === 0) continue;
-      if (ratio > 0 ? place < ratio : place >= 1 + ratio) picked.add(member, step);
+      if (ratio > 0 ? hash < ratio : hash >= 1 + ratio) selection.add(member, step);
     }
   }
-  return picked.list();
+  return selection.list();
 }
 
 function readRatios({ node, parameter, context }: AggregationCall): number[] {

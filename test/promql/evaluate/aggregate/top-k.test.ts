@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TopK } from "../../../../src/promql/evaluate/aggregate/best-of.js";
+import { TopK } from "../../../../src/promql/evaluate/aggregate/top-k.js";
 
 function best(
   wanted: "largest" | "smallest",
