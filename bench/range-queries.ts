@@ -1,8 +1,8 @@
 // Runs in a process of its own: prints, as JSON, how long range queries take here and in a real Prometheus.
 import { createStore, evaluateRange, type MatrixSeries } from "../src/promql/evaluate/index.js";
 import { ruleDialect } from "../src/promql/index.js";
-import { askForText } from "../test/prometheus/query-api.js";
-import { remoteWrite, type SentSeries } from "../test/prometheus/remote-write.js";
+import { fetchQuery } from "../test/prometheus/query-api.js";
+import { remoteWrite, type RemoteWriteSeries } from "../test/prometheus/remote-write.js";
 import { startPrometheus } from "../test/prometheus/server.js";
 
 const interval = 15_000;
@@ -21,7 +21,7 @@ const queries = [
 const bounds = ["0.005", "0.01", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "+Inf"];
 
 /** Generates counters that grow unevenly and are sometimes reset. */
-function counter(labels: SentSeries["labels"], seed: number, growth: number): SentSeries {
+function counter(labels: RemoteWriteSeries["labels"], seed: number, growth: number): RemoteWriteSeries {
   let value = 0;
   let state = seed;
   const samples = Array.from({ length: scrapes }, (_, scrape) => {
@@ -33,7 +33,7 @@ function counter(labels: SentSeries["labels"], seed: number, growth: number): Se
   return { labels, samples };
 }
 
-function allSeries(): SentSeries[] {
+function allSeries(): RemoteWriteSeries[] {
   return Array.from({ length: 1000 }, (_, index) => {
     const labels = { job: `job-${index % 10}`, instance: `instance-${Math.floor(index / 100)}` };
     const bound = Math.floor(index / 10) % 10;
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
       const begun = performance.now();
       const { value } = evaluateRange(query, { store, dialect, ...when });
       const done = performance.now();
-      const { data } = JSON.parse(await askForText(server.url, query, when, { stats: "all" }));
+      const { data } = JSON.parse(await fetchQuery(server.url, query, when, { stats: "all" }));
       const answered = performance.now();
       if (value?.kind !== "matrix") throw new Error(`${query} gives no series`);
       compare(value.series, data.result);

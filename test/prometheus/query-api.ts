@@ -1,39 +1,43 @@
 /** A native histogram as the query API tells it: populated buckets with their bounds, lowest first. */
-export interface ToldHistogram {
+export interface AnswerHistogram {
   readonly count: number;
   readonly sum: number;
   readonly buckets: readonly (readonly [lower: number, upper: number, count: number])[];
 }
 
 /** A sample at a time in milliseconds. */
-export type ToldSample = readonly [timestamp: number, value: number | ToldHistogram];
+export type AnswerSample = readonly [timestamp: number, value: number | AnswerHistogram];
 
-export interface ToldSeries {
+export interface AnswerSeries {
   readonly labels: Readonly<Record<string, string>>;
-  readonly samples: readonly ToldSample[];
+  readonly samples: readonly AnswerSample[];
 }
 
 /** What a server answers to a query. */
 export type Answer =
-  | { readonly kind: "error"; readonly error: string; readonly refused: boolean }
+  | { readonly kind: "error"; readonly error: string; readonly isBadQuery: boolean }
   | { readonly kind: "string"; readonly text: string }
-  | { readonly kind: "series"; readonly type: "scalar" | "vector" | "matrix"; readonly series: readonly ToldSeries[] };
+  | {
+      readonly kind: "series";
+      readonly type: "scalar" | "vector" | "matrix";
+      readonly series: readonly AnswerSeries[];
+    };
 
 /** When a query is asked: once, or at every step. Milliseconds. */
-export type Moments =
+export type QueryTimes =
   | { readonly time: number }
   | { readonly start: number; readonly end: number; readonly step: number };
 
 /** Asks a Prometheus server. */
-export async function askPrometheus(url: string, query: string, when: Moments): Promise<Answer> {
-  return toldIn(JSON.parse(await askForText(url, query, when)));
+export async function queryPrometheus(url: string, query: string, when: QueryTimes): Promise<Answer> {
+  return parseAnswer(JSON.parse(await fetchQuery(url, query, when)));
 }
 
 /** Asks a Prometheus server for the text of its answer; `parameters` are added to the question. */
-export async function askForText(
+export async function fetchQuery(
   url: string,
   query: string,
-  when: Moments,
+  when: QueryTimes,
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const body = new URLSearchParams({ ...parameters, query });
@@ -68,34 +72,36 @@ type ApiAnswer =
   | { readonly status: "success"; readonly data: ApiData }
   | { readonly status: "error"; readonly errorType: string; readonly error: string };
 
-function toldIn(answer: ApiAnswer): Answer {
+function parseAnswer(answer: ApiAnswer): Answer {
   if (answer.status === "error") {
-    return { kind: "error", error: answer.error, refused: answer.errorType === "bad_data" };
+    return { kind: "error", error: answer.error, isBadQuery: answer.errorType === "bad_data" };
   }
   const { data } = answer;
   if (data.resultType === "string") return { kind: "string", text: data.result[1] };
   if (data.resultType === "scalar") {
-    return { kind: "series", type: "scalar", series: [{ labels: {}, samples: [floatPoint(data.result)] }] };
+    return { kind: "series", type: "scalar", series: [{ labels: {}, samples: [parseFloatPoint(data.result)] }] };
   }
-  return { kind: "series", type: data.resultType, series: data.result.map(toldSeries) };
+  return { kind: "series", type: data.resultType, series: data.result.map(parseSeries) };
 }
 
-function toldSeries({ metric, value, values, histogram, histograms }: ApiSeries): ToldSeries {
-  const floats = [...(value ? [value] : []), ...(values ?? [])].map(floatPoint);
-  const others = [...(histogram ? [histogram] : []), ...(histograms ?? [])].map(histogramPoint);
+function parseSeries({ metric, value, values, histogram, histograms }: ApiSeries): AnswerSeries {
+  const floats = [...(value ? [value] : []), ...(values ?? [])].map(parseFloatPoint);
+  const others = [...(histogram ? [histogram] : []), ...(histograms ?? [])].map(parseHistogramPoint);
   return { labels: metric, samples: [...floats, ...others].sort(([a], [b]) => a - b) };
 }
 
-function floatPoint([seconds, text]: ApiPoint<string>): ToldSample {
-  return [Math.round(seconds * 1000), numberOf(text)];
+function parseFloatPoint([seconds, text]: ApiPoint<string>): AnswerSample {
+  return [Math.round(seconds * 1000), parseNumber(text)];
 }
 
-function histogramPoint([seconds, { count, sum, buckets = [] }]: ApiPoint<ApiHistogram>): ToldSample {
-  const told = buckets.map(([, lower, upper, held]) => [numberOf(lower), numberOf(upper), numberOf(held)] as const);
-  return [Math.round(seconds * 1000), { count: numberOf(count), sum: numberOf(sum), buckets: told }];
+function parseHistogramPoint([seconds, { count, sum, buckets = [] }]: ApiPoint<ApiHistogram>): AnswerSample {
+  const told = buckets.map(
+    ([, lower, upper, held]) => [parseNumber(lower), parseNumber(upper), parseNumber(held)] as const,
+  );
+  return [Math.round(seconds * 1000), { count: parseNumber(count), sum: parseNumber(sum), buckets: told }];
 }
 
-function numberOf(text: string): number {
+function parseNumber(text: string): number {
   if (text === "+Inf") return Number.POSITIVE_INFINITY;
   return text === "-Inf" ? Number.NEGATIVE_INFINITY : Number(text);
 }

@@ -19,7 +19,7 @@ global: { scrape_interval: 1m }
 storage: { tsdb: { out_of_order_time_window: 3650d } }
 `;
 
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 /** Starts a server on a free port and waits until it answers; `flags` are added to its command line. */
 export async function startPrometheus(flags: readonly string[] = []): Promise<PrometheusServer> {
@@ -27,7 +27,7 @@ export async function startPrometheus(flags: readonly string[] = []): Promise<Pr
     const folder = mkdtempSync(join(tmpdir(), "telltale-prometheus-"));
     const config = join(folder, "prometheus.yml");
     writeFileSync(config, configuration);
-    const url = `127.0.0.1:${await freePort()}`;
+    const url = `127.0.0.1:${await findFreePort()}`;
     const server = spawn("prometheus", [
       `--config.file=${config}`,
       `--storage.tsdb.path=${join(folder, "data")}`,
@@ -50,14 +50,14 @@ export async function startPrometheus(flags: readonly string[] = []): Promise<Pr
       }
       rmSync(folder, { recursive: true, force: true });
     };
-    if (await isReady(server, `http://${url}`)) return { url: `http://${url}`, stop };
+    if (await waitUntilReady(server, `http://${url}`)) return { url: `http://${url}`, stop };
     await stop();
     // Someone else may have taken the port in between.
-    if (attempt === mostAttempts) throw new Error(`Prometheus did not start: ${output.join("")}`);
+    if (attempt === maxAttempts) throw new Error(`Prometheus did not start: ${output.join("")}`);
   }
 }
 
-async function freePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const listener = createServer();
   listener.listen(0, "127.0.0.1");
   await once(listener, "listening");
@@ -68,10 +68,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-const longestStart = 30_000;
+const startTimeout = 30_000;
 
-async function isReady(server: ChildProcess, url: string): Promise<boolean> {
-  const deadline = Date.now() + longestStart;
+async function waitUntilReady(server: ChildProcess, url: string): Promise<boolean> {
+  const deadline = Date.now() + startTimeout;
   while (server.exitCode === null && server.signalCode === null && Date.now() < deadline) {
     const answered = await fetch(`${url}/-/ready`).then(
       ({ ok }) => ok,

@@ -1,14 +1,14 @@
-const longestLiteral = 65_536;
+const maxLiteral = 65_536;
 
 /** Wraps bytes up as snappy's block format, all of them as they are: nothing is compressed. */
-export function snappyLiterals(bytes: Uint8Array): Uint8Array {
+export function encodeSnappy(bytes: Uint8Array): Uint8Array {
   const header: number[] = [];
   let length = bytes.length;
   for (; length > 0x7f; length >>>= 7) header.push((length & 0x7f) | 0x80);
   header.push(length);
   const parts: Uint8Array[] = [Uint8Array.from(header)];
-  for (let from = 0; from < bytes.length; from += longestLiteral) {
-    const literal = bytes.subarray(from, from + longestLiteral);
+  for (let from = 0; from < bytes.length; from += maxLiteral) {
+    const literal = bytes.subarray(from, from + maxLiteral);
     const last = literal.length - 1;
     // A literal whose length is told in the two bytes that follow.
     parts.push(Uint8Array.of(61 << 2, last & 0xff, last >> 8), literal);

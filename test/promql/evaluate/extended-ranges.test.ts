@@ -18,7 +18,7 @@ describe("an anchored range", () => {
     expect(at(minutes, query, counter, options)).toEqual({ "{}": value });
   });
 
-  test("has nothing when no sample is in it", () => {
+  test("is empty without a sample in it", () => {
     const gap = storeOf("requests_total 1 _ _ _ 5");
     expect(at(3, "increase(requests_total[1m] anchored)", gap, options)).toEqual({});
     expect(at(3, "changes(requests_total[1m] anchored)", gap, options)).toEqual({ "{}": 0 });
@@ -37,7 +37,7 @@ describe("a smoothed range", () => {
   });
 });
 
-test("neither is for other functions, or for histograms", () => {
+test("anchored and smoothed ranges reject other functions and histograms", () => {
   const allowed = "anchored modifier can only be used with: changes, delta, increase, rate, resets - not with deriv";
   expect(at(3, "deriv(requests_total[2m] anchored)", counter, options)).toBe(allowed);
   const histograms = storeOf("sizes {{count:1 sum:1}}x5");

@@ -17,11 +17,11 @@ describe("a query that needs too many samples fails", () => {
     expect(at(30, "sum_over_time(m[30m])", store, { maxSamples: 20 })).toBe(tooMany);
   });
 
-  test("with a subquery of tiny steps, before it is begun", () => {
+  test("with a subquery of tiny steps, before it starts", () => {
     expect(at(30, "count_over_time(vector(1)[292y:1ms])", store)).toBe(tooMany);
   });
 
-  test("but what is no longer needed does not count", () => {
+  test("but released samples do not count", () => {
     const query = `${"sum(m) + ".repeat(50)}sum(m)`;
     expect(evaluateRange(query, { ...range, maxSamples: 2500 }).error).toBeUndefined();
   });
@@ -53,6 +53,6 @@ test("a range query cannot have ranges as its result", () => {
   expect(result.error).toMatch(/^invalid expression type "range vector"/);
 });
 
-test("what cannot be parsed is an error, too", () => {
+test("a parse error is returned as an error", () => {
   expect(evaluateInstant("sum(", { store: createStore(), time: 0 }).error).toMatch(/^parse error/);
 });

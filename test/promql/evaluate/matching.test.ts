@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { experimental, oldest } from "../corpus.js";
 import { at, storeOf } from "./queries.js";
 
-describe("values that fill in for what has no match", () => {
+describe("fill values for series without a match", () => {
   const store = storeOf(
     'cores{node="a",core="0"} 1',
     'cores{node="a",core="1"} 1',
@@ -12,12 +12,12 @@ describe("values that fill in for what has no match", () => {
   );
   const options = { dialect: experimental };
 
-  test("stand on either side", () => {
+  test("work on either side", () => {
     const query = 'cores{core="0"} + ignoring (core) fill_left(2) fill_right(3) weight';
     expect(at(0, query, store, options)).toEqual({ '{node="a"}': 11, '{node="b"}': 4, '{node="c"}': 32 });
   });
 
-  test("are of the many and the one with group_left", () => {
+  test("belong to the many and the one side with group_left", () => {
     const all = { '{core="0", node="a"}': 10, '{core="1", node="a"}': 10 };
     const many = "cores * on (node) group_left fill_left(2) weight";
     expect(at(0, many, store, options)).toEqual({ ...all, '{node="c"}': 60 });
@@ -25,7 +25,7 @@ describe("values that fill in for what has no match", () => {
     expect(at(0, one, store, options)).toEqual({ ...all, '{core="0", node="b"}': 3 });
   });
 
-  test("are of the many and the one with group_right too, though those have changed sides", () => {
+  test("belong to the many and the one side with group_right too, although the sides are swapped", () => {
     const all = { '{core="0", node="a"}': 10, '{core="1", node="a"}': 10 };
     const query = "weight * on (node) group_right fill_left(2) cores";
     expect(at(0, query, store, options)).toEqual({ ...all, '{node="c"}': 60 });
@@ -38,19 +38,19 @@ describe("type and unit of a metric", () => {
     'limit{__type__="gauge",__unit__="bytes",host="a"} 4',
   );
 
-  test("go with its name from 3.0 on, and do not count in matching", () => {
+  test("are dropped with its name from 3.0 on, and ignored in matching", () => {
     expect(at(0, "sent_total / limit", store)).toEqual({ '{host="a"}': 2 });
     expect(at(0, "-limit", store)).toEqual({ '{host="a"}': -4 });
   });
 
-  test("were labels like others before", () => {
-    expect(at(0, "sent_total / limit", store, { dialect: oldest })).toEqual({});
+  test("were ordinary labels before", () => {
+    expect(at(0, "sent_total / limit", store, { dialect: old })).toEqual({});
     const key = '{__type__="gauge", __unit__="bytes", host="a"}';
     expect(at(0, "-limit", store, { dialect: oldest })).toEqual({ [key]: -4 });
   });
 });
 
-test("two series of the same match are told in the order in which they come, before 3.0 the later one first", () => {
+test("duplicate series are sorted in the error; before 3.0 the later one comes first", () => {
   const store = storeOf('left{job="a"} 1', 'right{job="a",host="1"} 1', 'right{job="a",host="2"} 1');
   const told = (order: string): string =>
     `found duplicate series for the match group {job="a"} on the right hand-side of the operation: [${order}];many-to-many matching not allowed: matching labels must be unique on one side`;

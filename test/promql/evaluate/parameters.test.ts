@@ -30,20 +30,20 @@ function counts(query: string): number[] {
 }
 
 describe("the parameter of an aggregation", () => {
-  test("may be another at every step", () => {
+  test("may differ at every step", () => {
     expect(counts("topk(scalar(count), m)")).toEqual([0, 1, 2, 3, 1]);
   });
 
-  test("is that of the first step where the rest is the same at every step", () => {
+  test("is that of the first step if the aggregation is constant", () => {
     expect(counts("topk(scalar(count offset -2m), m @ 60)")).toEqual([2, 2, 2, 2, 2]);
   });
 
-  test("knows nothing of start() and end(), and a time given in it moves along", () => {
+  test("ignores @ start() and @ end(), and a time given with @ moves with the steps", () => {
     expect(counts("topk(scalar(count @ end()), m)")).toEqual([0, 1, 2, 3, 1]);
     expect(counts("topk(scalar(sum_over_time(count[90s] @ 120) or vector(0)), m)")).toEqual([3, 2, 0, 0, 0]);
   });
 
-  test("cannot be any number of series", () => {
+  test("has an upper limit for the number of series", () => {
     const error = (query: string): unknown => at(0, query, store);
     expect(error("topk(NaN, m)")).toBe("Parameter value is NaN");
     expect(error("topk(1e300, m)")).toBe("Scalar value 1e+300 overflows int64");
@@ -54,14 +54,14 @@ describe("the parameter of an aggregation", () => {
     }
   });
 
-  test("is told of when it is not a ratio: the lowest and the highest", () => {
+  test("is annotated if it is not a ratio: the lowest and the highest", () => {
     expect(annotationsOf("limit_ratio(scalar(ratio), m)")).toEqual([
       "ratio value should be between -1 and 1, got -3, capping to -1",
       "ratio value should be between -1 and 1, got 2, capping to 1",
     ]);
   });
 
-  test("is told of when it is not a quantile: the lowest, the highest, and NaN", () => {
+  test("is annotated if it is not a quantile: the lowest, the highest, and NaN", () => {
     expect(annotationsOf("quantile(scalar(ratio > 0.5 or ratio < 0), m)")).toEqual(
       ["NaN", "-3", "2"].map((value) => `quantile value should be between 0 and 1, got ${value}`),
     );

@@ -37,7 +37,7 @@ function append(
   store.append({ __name__: name, job, instance: String(instance) }, time * minute, value);
 }
 
-describe("an expression that is evaluated again and again", () => {
+describe("an expression that is evaluated repeatedly", () => {
   test.each([
     ["2.x", oldest],
     ["3.x", recent],

@@ -22,25 +22,25 @@ describe("2.x and 3.x differ", () => {
     expect(at(10, "m", store, old)).toEqual({ 'm{a="1"}': 6 });
   });
 
-  test("in how they add up", () => {
+  test("in the compensation of sums", () => {
     const large = storeOf('m{a="1"} 1', 'm{a="2"} 1e100', 'm{a="3"} 1', 'm{a="4"} -1e100');
     expect(at(0, "sum(m)", large)).toEqual({ "{}": 2 });
     expect(at(0, "sum(m)", large, old)).toEqual({ "{}": 0 });
     expect(at(0, "avg(m)", large)).toEqual({ "{}": 0.5 });
   });
 
-  test("in the deviation of what is infinite", () => {
+  test("in the deviation of an infinite value", () => {
     const infinite = storeOf("m Inf");
     expect(at(0, "stddev(m)", infinite)).toEqual({ "{}": Number.NaN });
     expect(at(0, "stddev(m)", infinite, old)).toEqual({ "{}": 0 });
   });
 
-  test("in the name that atan2 leaves", () => {
+  test("in whether atan2 keeps the name", () => {
     expect(at(0, "m atan2 1", store)).toEqual({ '{a="1"}': Math.PI / 4 });
     expect(at(0, "m atan2 1", store, old)).toEqual({ 'm{a="1"}': Math.PI / 4 });
   });
 
-  test("in what they take histograms for", () => {
+  test("in whether histograms count as floats", () => {
     const histograms = storeOf("h {{schema:0 count:4 sum:5 buckets:[1 2 1]}}");
     expect(at(0, "sqrt(h)", histograms)).toEqual({});
     expect(at(0, "sqrt(h)", histograms, old)).toEqual({ "{}": 0 });
@@ -48,7 +48,7 @@ describe("2.x and 3.x differ", () => {
     expect(at(0, "histogram_quantile(0.5, h)", histograms, old)).toEqual({ "{}": 1.5 });
   });
 
-  test("but the release of the dialect can be told apart from the semantics", () => {
+  test("and the semantics can be chosen independently of the dialect", () => {
     expect(at(5, "count_over_time(m[2m])", store, { ...old, semantics: "3.x" })).toEqual({ '{a="1"}': 2 });
   });
 });
@@ -62,7 +62,7 @@ describe("a metric's name", () => {
     expect(at(1, query, store)).toBe("vector cannot contain metrics with the same labelset");
   });
 
-  test("or at the end of the query, if asked", () => {
+  test("or at the end of the query, with delayed name removal", () => {
     const query = 'label_replace(rate({i="1"}[1m30s]), "was", "$1", "__name__", "(.*)")';
     const result = at(1, query, store, delayed) as Record<string, number>;
     expect(Object.keys(result)).toEqual(['{i="1", was="a_total"}', '{i="1", was="b_total"}']);

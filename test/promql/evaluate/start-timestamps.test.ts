@@ -15,7 +15,7 @@ function counter(samples: readonly (readonly [value: number, begunBefore: number
 
 const options = { dialect: experimental, startTimestamps: true };
 
-describe("when counters are said to have begun", () => {
+describe("with start timestamps", () => {
   const delta = counter([
     [60, 1],
     [60, 1],
@@ -23,24 +23,24 @@ describe("when counters are said to have begun", () => {
     [60, 1],
   ]);
 
-  test("each sample of a difference counts whole", () => {
+  test("each delta sample counts in full", () => {
     expect(at(4, "resets(jobs_total[3m])", delta, options)).toEqual({ "{}": 2 });
     expect(at(4, "irate(jobs_total[3m])", delta, options)).toEqual({ "{}": 1 });
     expect(at(4, "increase(jobs_total[3m])", delta, options)).toEqual({ "{}": 180 });
   });
 
-  test("one sample is enough for a rate, if it began within the range", () => {
+  test("one sample is enough for a rate if the counter started within the range", () => {
     const started = counter([[30, 0.5]]);
     expect(at(1, "increase(jobs_total[2m])", started, options)).toEqual({ "{}": 30 });
     expect(at(1, "increase(jobs_total[20s])", started, options)).toEqual({});
   });
 
-  test("it is told by start_timestamp(), in seconds", () => {
+  test("start_timestamp() returns them in seconds", () => {
     expect(at(4, "start_timestamp(jobs_total)", delta, options)).toEqual({ "{}": 180 });
     expect(at(4, "start_timestamp(jobs_total + 0)", delta, options)).toEqual({});
   });
 
-  test("nothing of that is known unless it is asked for", () => {
+  test("they have no effect unless enabled", () => {
     const usual = { dialect: experimental };
     expect(at(4, "resets(jobs_total[3m])", delta, usual)).toEqual({ "{}": 0 });
     expect(at(4, "start_timestamp(jobs_total)", delta, usual)).toEqual({});

@@ -1,3 +1,4 @@
+import { compareText } from "../../../diagnostics/order.js";
 import { quote } from "../../syntax/strings.js";
 
 /** The labels of a series, including its name, sorted by name and never empty. */
@@ -73,7 +74,7 @@ export const noMetric: Metric = metric([], []);
 /** Creates a metric from labels in any order; empty values are dropped. */
 export function metricOf(labels: Iterable<readonly [string, string]>): Metric {
   const pairs = [...new Map(labels)].filter(([, value]) => value !== "");
-  pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  pairs.sort(([a], [b]) => compareText(a, b));
   return metric(
     pairs.map(([name]) => name),
     pairs.map(([, value]) => value),
@@ -129,10 +130,6 @@ export function compareMetrics(a: Metric, b: Metric): number {
     if (byValue !== 0) return byValue;
   }
   return a.names.length - b.names.length;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Formats all labels in braces, including the name: `{__name__="up", job="a"}`. */

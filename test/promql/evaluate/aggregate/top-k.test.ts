@@ -13,7 +13,7 @@ function best(
   return found.sorted();
 }
 
-describe("the best of values", () => {
+describe("the top k of values", () => {
   const values = fc.array(fc.oneof(fc.integer({ min: -9, max: 9 }), fc.constant(Number.NaN)), { maxLength: 40 });
 
   test.each([false, true])(
@@ -31,7 +31,7 @@ describe("the best of values", () => {
     },
   );
 
-  test("of equal values, those stay that Go's heap leaves", () => {
+  test("of equal values, the same remain as in Go's heap", () => {
     const found = new TopK<string>("largest", 2, { replacesHeapTop: true });
     for (const [value, name] of [
       [1, "a"],

@@ -63,35 +63,35 @@ function showExpected(value: SeriesValue): string {
 }
 
 /** What is wrong with the result of an evaluation; undefined when nothing is. */
-export function problemWith(evaluation: Evaluation, result: QueryResult): string | undefined {
+export function findProblem(evaluation: Evaluation, result: QueryResult): string | undefined {
   const { fails } = evaluation;
   if (fails) {
     if (result.error === undefined) return "did not fail";
-    return fits(fails, result.error) ? undefined : `failed with: ${result.error}`;
+    return matchesExpectation(fails, result.error) ? undefined : `failed with: ${result.error}`;
   }
   if (result.error !== undefined) return `failed: ${result.error}`;
-  return problemWithAnnotations(evaluation, result.annotations) ?? problemWithValue(evaluation, result.value);
+  return findAnnotationProblem(evaluation, result.annotations) ?? findValueProblem(evaluation, result.value);
 }
 
-function fits({ message, pattern }: Expectation, text: string): boolean {
+function matchesExpectation({ message, pattern }: Expectation, text: string): boolean {
   return (message === undefined || message === text) && (pattern === undefined || pattern.test(text));
 }
 
 /** Scripts of some versions leave out the place. */
-function fitsAnnotation(wanted: Expectation, text: string): boolean {
-  return fits(wanted, text) || fits(wanted, text.replace(/ \(\d+:\d+\)$/, ""));
+function matchesAnnotation(wanted: Expectation, text: string): boolean {
+  return matchesExpectation(wanted, text) || matchesExpectation(wanted, text.replace(/ \(\d+:\d+\)$/, ""));
 }
 
-function problemWithAnnotations(evaluation: Evaluation, annotations: readonly Annotation[]): string | undefined {
+function findAnnotationProblem(evaluation: Evaluation, annotations: readonly Annotation[]): string | undefined {
   const texts = (level: Annotation["level"]): string[] =>
     annotations.filter((found) => found.level === level).map((found) => formatAnnotation(found, evaluation.expr));
   const warnings = texts("warn");
   const infos = texts("info");
   for (const wanted of evaluation.warns) {
-    if (!warnings.some((text) => fitsAnnotation(wanted, text))) return `warnings: ${JSON.stringify(warnings)}`;
+    if (!warnings.some((text) => matchesAnnotation(wanted, text))) return `warnings: ${JSON.stringify(warnings)}`;
   }
   for (const wanted of evaluation.informs) {
-    if (!infos.some((text) => fitsAnnotation(wanted, text))) return `infos: ${JSON.stringify(infos)}`;
+    if (!infos.some((text) => matchesAnnotation(wanted, text))) return `infos: ${JSON.stringify(infos)}`;
   }
   if (evaluation.doesNotWarn && warnings.length > 0) return `unexpected warnings: ${JSON.stringify(warnings)}`;
   if (evaluation.doesNotInform && infos.length > 0) return `unexpected infos: ${JSON.stringify(infos)}`;
@@ -99,7 +99,7 @@ function problemWithAnnotations(evaluation: Evaluation, annotations: readonly An
 }
 
 /** Compares a value with what is expected, annotations apart. */
-export function problemWithValue(evaluation: Evaluation, value: QueryValue): string | undefined {
+export function findValueProblem(evaluation: Evaluation, value: QueryValue): string | undefined {
   switch (value.kind) {
     case "string":
       return value.value === evaluation.text ? undefined : `string ${JSON.stringify(value.value)}`;
@@ -107,13 +107,13 @@ export function problemWithValue(evaluation: Evaluation, value: QueryValue): str
       if (evaluation.scalar === undefined) return `scalar ${value.value}`;
       return close(evaluation.scalar, value.value) ? undefined : `scalar ${value.value}, expected ${evaluation.scalar}`;
     case "vector":
-      return problemWithVector(evaluation, value.samples);
+      return findVectorProblem(evaluation, value.samples);
     case "matrix":
-      return problemWithMatrix(evaluation, value.series);
+      return findMatrixProblem(evaluation, value.series);
   }
 }
 
-function problemWithVector(
+function findVectorProblem(
   evaluation: Evaluation,
   samples: readonly { readonly metric: Metric; readonly value: Value }[],
 ): string | undefined {
@@ -132,7 +132,7 @@ function problemWithVector(
   return left && `missing ${formatMetric(left.metric)}`;
 }
 
-function problemWithMatrix(
+function findMatrixProblem(
   evaluation: Evaluation,
   series: readonly {
     readonly metric: Metric;

@@ -27,14 +27,14 @@ export function withCustomBuckets(series: readonly LoadedSeries[]): LoadedSeries
     const plain = metricOf([...rest.filter(([name]) => name !== "le"), [metricNameLabel, base]]);
     const classic = found.get(plain.key) ?? { metric: plain, buckets: [], counts: undefined, sums: undefined };
     found.set(plain.key, classic);
-    if (suffix === "bucket") classic.buckets.push({ upper: boundOf(labelOf(metric, "le")), values });
+    if (suffix === "bucket") classic.buckets.push({ upper: parseBound(labelOf(metric, "le")), values });
     else if (suffix === "count") classic.counts = values;
     else classic.sums = values;
   }
   return [...found.values()].filter(({ buckets }) => buckets.length > 0).map(convert);
 }
 
-function boundOf(le: string): number {
+function parseBound(le: string): number {
   return le === "+Inf" ? Number.POSITIVE_INFINITY : Number(le);
 }
 

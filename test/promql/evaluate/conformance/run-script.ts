@@ -8,7 +8,7 @@ import {
   type Store,
   stale,
 } from "../../../../src/promql/evaluate/index.js";
-import { problemWith, problemWithValue } from "./compare.js";
+import { findProblem, findValueProblem } from "./compare.js";
 import { withCustomBuckets } from "./custom-buckets.js";
 import { type Evaluation, type Load, type LoadedSeries, parseScript } from "./script.js";
 
@@ -51,13 +51,13 @@ function append(store: Store, { metric, values, starts }: LoadedSeries, step: nu
 
 function evaluate(evaluation: Evaluation, options: QueryOptions): string | undefined {
   const { expr, start, end, step } = evaluation;
-  if (step !== undefined) return problemWith(evaluation, evaluateRange(expr, { ...options, start, end, step }));
+  if (step !== undefined) return findProblem(evaluation, evaluateRange(expr, { ...options, start, end, step }));
   const result = evaluateInstant(expr, { ...options, time: start });
-  return problemWith(evaluation, result) ?? (result.value && problemInTheMiddle(evaluation, result.value, options));
+  return findProblem(evaluation, result) ?? (result.value && findRangeProblem(evaluation, result.value, options));
 }
 
 /** Evaluated as the middle step of a range query, the result has to be the same. */
-function problemInTheMiddle(evaluation: Evaluation, value: QueryValue, options: QueryOptions): string | undefined {
+function findRangeProblem(evaluation: Evaluation, value: QueryValue, options: QueryOptions): string | undefined {
   const { expr, start: time } = evaluation;
   if (value.kind === "matrix" || value.kind === "string" || /\b(?:start|end|step|range)\(\)/.test(expr))
     return undefined;
@@ -74,6 +74,6 @@ function problemInTheMiddle(evaluation: Evaluation, value: QueryValue, options: 
     value.kind === "scalar" && typeof only?.value === "number"
       ? { kind: "scalar", value: only.value }
       : { kind: "vector", samples };
-  const problem = problemWithValue({ ...evaluation, ordered: false }, middle);
+  const problem = findValueProblem({ ...evaluation, ordered: false }, middle);
   return problem && `in the middle of a range: ${problem} ${samples.map(({ metric }) => formatMetric(metric)).join()}`;
 }

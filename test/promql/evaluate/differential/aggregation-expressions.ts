@@ -1,6 +1,6 @@
 import type { Choice } from "./choice.js";
-import { vectorOf, type Wanted } from "./expressions.js";
-import { scalarOf } from "./scalar-expressions.js";
+import { type ExpressionShape, randomVector } from "./expressions.js";
+import { randomScalar } from "./scalar-expressions.js";
 import { type Shape, sameShape, shapes } from "./selectors.js";
 
 export const aggregations = [
@@ -8,19 +8,19 @@ export const aggregations = [
 ] as const;
 
 /** An aggregation that leaves series which differ by the labels that are wanted, or lets such series through. */
-export function aggregationOf(operator: string, wanted: Wanted, choice: Choice): string {
+export function randomAggregation(operator: string, wanted: ExpressionShape, choice: Choice): string {
   const { shape } = wanted;
   const picks = operator === "topk" || operator === "bottomk";
   const wider = picks ? [shape] : shapes.filter((other) => shape.every((label) => other.includes(label)));
   const inner = choice.random.pick(wider);
-  const operand = vectorOf({ ...wanted, shape: inner, depth: wanted.depth - 1 }, choice);
-  const parameter = parameterOf(operator, choice);
+  const operand = randomVector({ ...wanted, shape: inner, depth: wanted.depth - 1 }, choice);
+  const parameter = randomParameter(operator, choice);
   const grouping = groupingFor(shape, inner, picks, choice);
   const body = `(${parameter}${operand})`;
   return choice.chance(0.7) ? `${operator}${grouping} ${body}` : `${operator}${body}${grouping}`;
 }
 
-function parameterOf(operator: string, choice: Choice): string {
+function randomParameter(operator: string, choice: Choice): string {
   if ((operator === "quantile" || operator.endsWith("k")) && choice.chance(0.1)) return `${scalarParameter(choice)}, `;
   switch (operator) {
     case "topk":
@@ -38,7 +38,7 @@ function parameterOf(operator: string, choice: Choice): string {
 /** Prometheus has a subquery at a given time move along with the steps here, over samples of before: that is left out. */
 function scalarParameter(choice: Choice): string {
   for (;;) {
-    const parameter = scalarOf(3, choice);
+    const parameter = randomScalar(3, choice);
     if (!/:\w*\]( offset \S+)? @ \d/.test(parameter)) return parameter;
   }
 }

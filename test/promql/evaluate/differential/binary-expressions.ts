@@ -1,6 +1,6 @@
 import type { Choice } from "./choice.js";
-import { inParens, vectorOf, type Wanted } from "./expressions.js";
-import { scalarOperand } from "./scalar-expressions.js";
+import { type ExpressionShape, inParens, randomVector } from "./expressions.js";
+import { randomScalarOperand } from "./scalar-expressions.js";
 import { shapes } from "./selectors.js";
 
 export const binaryKinds = [
@@ -22,16 +22,16 @@ const setMatchings = [
 ];
 
 /** A binary operation of which one operand at least is a vector. */
-export function binaryOf(kind: string, wanted: Wanted, choice: Choice): string {
+export function randomBinary(kind: string, wanted: ExpressionShape, choice: Choice): string {
   const inner = { ...wanted, depth: wanted.depth - 1 };
-  const vector = (): string => operand(vectorOf(inner, choice), choice);
+  const vector = (): string => operand(randomVector(inner, choice), choice);
   switch (kind) {
     case "arithmetic with scalar":
-      return eitherWay(vector(), choice.of(arithmetic), scalarOperand(wanted.depth, choice), choice);
+      return eitherWay(vector(), choice.of(arithmetic), randomScalarOperand(wanted.depth, choice), choice);
     case "comparison with scalar":
-      return eitherWay(vector(), choice.of(comparison), scalarOperand(wanted.depth, choice), choice);
+      return eitherWay(vector(), choice.of(comparison), randomScalarOperand(wanted.depth, choice), choice);
     case "bool with scalar":
-      return eitherWay(vector(), `${choice.of(comparison)} bool`, scalarOperand(wanted.depth, choice), choice);
+      return eitherWay(vector(), `${choice.of(comparison)} bool`, randomScalarOperand(wanted.depth, choice), choice);
     case "arithmetic":
       return inParens(`${vector()} ${choice.of(arithmetic)} ${vector()}`);
     case "comparison":
@@ -57,17 +57,17 @@ function eitherWay(vector: string, operator: string, scalar: string, choice: Cho
 }
 
 /** An operation that says by which labels to match, mostly so that it works out. */
-function matched(kind: string, wanted: Wanted, choice: Choice): string {
+function matched(kind: string, wanted: ExpressionShape, choice: Choice): string {
   const operator = choice.of([...arithmetic, ...comparison, ...comparison.map((name) => `${name} bool`)]);
   const { shape, depth, histograms } = wanted;
   const inner = { depth: depth - 1, histograms };
-  const same = (): string => operand(vectorOf({ shape, ...inner }, choice), choice);
+  const same = (): string => operand(randomVector({ shape, ...inner }, choice), choice);
   if (kind === "on") return inParens(`${same()} ${operator} on (${shape.join(", ")}) ${same()}`);
   if (kind === "ignoring") return inParens(`${same()} ${operator} ignoring (zone, version) ${same()}`);
   const narrow = choice.random.pick(shapes.filter((other) => other.every((label) => shape.includes(label))));
   const one = choice.chance(0.3)
     ? labelled(narrow, choice)
-    : operand(vectorOf({ shape: narrow, ...inner }, choice), choice);
+    : operand(randomVector({ shape: narrow, ...inner }, choice), choice);
   const rest = [...shape.filter((label) => !narrow.includes(label)), "zone", "version"];
   const matching = choice.chance(0.5) ? `on (${narrow.join(", ")})` : `ignoring (${rest.join(", ")})`;
   const include = choice.of([" ()", " ()", " (version)", " (absent)"]);

@@ -1,8 +1,8 @@
 import { functions, isAtLeast } from "../../../../src/promql/index.js";
 import type { Choice } from "./choice.js";
-import { inParens, rangeOf, vectorOf, type Wanted } from "./expressions.js";
+import { type ExpressionShape, inParens, randomRange, randomVector } from "./expressions.js";
 import { classicHistogram } from "./families.js";
-import { scalarOf } from "./scalar-expressions.js";
+import { randomScalar } from "./scalar-expressions.js";
 import { durations, modifiers } from "./selectors.js";
 
 /** Every function of 2.42 that yields a vector, and the two that yield a scalar. */
@@ -20,17 +20,17 @@ export function callKinds(overRange: boolean): readonly string[] {
 const quantiles = ["0.5", "0.9", "0", "1", "0.1", "0.99", "-0.5", "1.5", "NaN"];
 
 /** A call of a function with fitting arguments. */
-export function callOf(name: string, wanted: Wanted, choice: Choice): string {
+export function randomCall(name: string, wanted: ExpressionShape, choice: Choice): string {
   const inner = { ...wanted, depth: wanted.depth - 1 };
-  const vector = (): string => vectorOf(inner, choice);
-  const scalar = (): string => scalarOf(choice.random.below(3), choice);
+  const vector = (): string => randomVector(inner, choice);
+  const scalar = (): string => randomScalar(choice.random.below(3), choice);
   switch (name) {
     case "quantile_over_time":
-      return `${name}(${choice.of(quantiles)}, ${rangeOf(wanted, choice)})`;
+      return `${name}(${choice.of(quantiles)}, ${randomRange(wanted, choice)})`;
     case "predict_linear":
-      return `${name}(${rangeOf(wanted, choice, false)}, ${choice.of(["60", "3600", "-100", "time() % 60"])})`;
+      return `${name}(${randomRange(wanted, choice, false)}, ${choice.of(["60", "3600", "-100", "time() % 60"])})`;
     case "holt_winters":
-      return `${name}(${rangeOf(wanted, choice)}, ${choice.of(["0.3", "0.01", "0.99"])}, ${choice.of(["0.6", "0.1", "0.9"])})`;
+      return `${name}(${randomRange(wanted, choice)}, ${choice.of(["0.3", "0.01", "0.99"])}, ${choice.of(["0.6", "0.1", "0.9"])})`;
     case "clamp":
       return `${name}(${vector()}, ${scalar()}, ${scalar()})`;
     case "clamp_max":
@@ -41,11 +41,11 @@ export function callOf(name: string, wanted: Wanted, choice: Choice): string {
         ? `${name}(${vector()})`
         : `${name}(${vector()}, ${choice.of(["0.1", "5", "0.25", "3", "1e-3"])})`;
     case "vector":
-      return `vector(${scalarOf(wanted.depth, choice)})`;
+      return `vector(${randomScalar(wanted.depth, choice)})`;
     case "absent":
       return `${name}(${choice.chance(0.5) ? `nothing{job="api",instance=~"1"}` : vector()})`;
     case "absent_over_time":
-      return `${name}(${choice.chance(0.5) ? `nothing{job="api"}[5m]` : rangeOf(wanted, choice)})`;
+      return `${name}(${choice.chance(0.5) ? `nothing{job="api"}[5m]` : randomRange(wanted, choice)})`;
     case "label_replace":
       return `${name}(${vector()}, ${choice.of(labelReplacements)})`;
     case "label_join":
@@ -77,9 +77,9 @@ export function callOf(name: string, wanted: Wanted, choice: Choice): string {
     case "atanh":
       return `${name}(${inParens(vector())} / ${choice.of(["1e3", "50", "3"])})`;
     case "timestamp":
-      return `${name}(${vectorOf({ ...inner, depth: choice.chance(0.5) ? 0 : inner.depth }, choice)})`;
+      return `${name}(${randomVector({ ...inner, depth: choice.chance(0.5) ? 0 : inner.depth }, choice)})`;
     default:
-      return overRanges.includes(name) ? `${name}(${rangeOf(wanted, choice)})` : `${name}(${vector()})`;
+      return overRanges.includes(name) ? `${name}(${randomRange(wanted, choice)})` : `${name}(${vector()})`;
   }
 }
 
@@ -100,8 +100,8 @@ const labelJoins = [
 ];
 
 /** Native histograms, or what is made of them. */
-function histograms(wanted: Wanted, choice: Choice): string {
-  return vectorOf(
+function histograms(wanted: ExpressionShape, choice: Choice): string {
+  return randomVector(
     { ...wanted, histograms: true, shape: ["job", "instance"], depth: Math.min(wanted.depth, 2) },
     choice,
   );

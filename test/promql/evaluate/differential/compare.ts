@@ -1,15 +1,15 @@
-import type { Answer, ToldHistogram, ToldSeries } from "../../../prometheus/query-api.js";
+import type { Answer, AnswerHistogram, AnswerSeries } from "../../../prometheus/query-api.js";
 
-type Value = number | ToldHistogram;
+type Value = number | AnswerHistogram;
 
 /** Where two answers are not the same. */
 export interface Difference {
   readonly what: string;
-  readonly sample?: DifferentSample;
+  readonly sample?: SampleDifference;
 }
 
 /** A sample that differs: of which series, when, and what it is to both. */
-export interface DifferentSample {
+export interface SampleDifference {
   readonly series: string;
   readonly time: number;
   readonly theirs: Value;
@@ -25,55 +25,51 @@ export interface Comparison {
 }
 
 /** All differences between the answers, to the last bit of each number. */
-export function differencesBetween(theirs: Answer, ours: Answer, { ordered, anyError }: Comparison): Difference[] {
-  if (theirs.kind === "error" || ours.kind === "error") return differencesOfErrors(theirs, ours, anyError);
+export function compareAnswers(theirs: Answer, ours: Answer, { ordered, anyError }: Comparison): Difference[] {
+  if (theirs.kind === "error" || ours.kind === "error") return compareErrors(theirs, ours, anyError);
   if (theirs.kind === "string" || ours.kind === "string") {
     const isSame = theirs.kind === "string" && ours.kind === "string" && theirs.text === ours.text;
     return isSame ? [] : [{ what: `${show(theirs)} is not ${show(ours)}` }];
   }
   if (theirs.type !== ours.type) return [{ what: `${theirs.type} is not ${ours.type}` }];
-  const found = differencesOfSeries(theirs.series, ours.series);
+  const found = compareSeries(theirs.series, ours.series);
   if (found.length > 0 || !ordered) return found;
-  return orderOf(theirs) === orderOf(ours) ? [] : [{ what: "the order of the series differs" }];
+  return describeOrder(theirs) === describeOrder(ours) ? [] : [{ what: "the order of the series differs" }];
 }
 
-function differencesOfErrors(theirs: Answer, ours: Answer, anyError: boolean): Difference[] {
-  if (theirs.kind === "error" && ours.kind === "error" && theirs.refused === ours.refused) {
+function compareErrors(theirs: Answer, ours: Answer, anyError: boolean): Difference[] {
+  if (theirs.kind === "error" && ours.kind === "error" && theirs.isBadQuery === ours.isBadQuery) {
     const told = (error: string): string => (anyError ? error.replace(/\{.*\}/, "") : error);
-    if (theirs.refused || told(theirs.error) === told(ours.error)) return [];
+    if (theirs.isBadQuery || told(theirs.error) === told(ours.error)) return [];
     return [{ what: `the error is ${JSON.stringify(theirs.error)}, not ${JSON.stringify(ours.error)}` }];
   }
   return [{ what: `theirs: ${show(theirs)}, ours: ${show(ours)}` }];
 }
 
-export function labelsText(labels: ToldSeries["labels"]): string {
+export function formatLabels(labels: AnswerSeries["labels"]): string {
   const names = Object.keys(labels).sort();
   return `{${names.map((name) => `${name}=${JSON.stringify(labels[name])}`).join(", ")}}`;
 }
 
-function differencesOfSeries(theirs: readonly ToldSeries[], ours: readonly ToldSeries[]): Difference[] {
-  const own = new Map(ours.map((series) => [labelsText(series.labels), series]));
+function compareSeries(theirs: readonly AnswerSeries[], ours: readonly AnswerSeries[]): Difference[] {
+  const own = new Map(ours.map((series) => [formatLabels(series.labels), series]));
   const differences: Difference[] = [];
   if (own.size !== ours.length) differences.push({ what: "a series of ours is there twice" });
   for (const { labels, samples } of theirs) {
-    const series = labelsText(labels);
+    const series = formatLabels(labels);
     const found = own.get(series);
     if (!found) {
       differences.push({ what: `we lack ${series}` });
       continue;
     }
     own.delete(series);
-    differences.push(...differencesOfSamples(series, samples, found.samples));
+    differences.push(...compareSamples(series, samples, found.samples));
   }
   for (const series of own.keys()) differences.push({ what: `they lack ${series}` });
   return differences;
 }
 
-function differencesOfSamples(
-  series: string,
-  theirs: ToldSeries["samples"],
-  ours: ToldSeries["samples"],
-): Difference[] {
+function compareSamples(series: string, theirs: AnswerSeries["samples"], ours: AnswerSeries["samples"]): Difference[] {
   const differences: Difference[] = [];
   const own = new Map(ours);
   for (const [time, value] of theirs) {
@@ -90,7 +86,7 @@ function differencesOfSamples(
 }
 
 function sameValue(a: Value, b: Value): boolean {
-  const [left, right] = [numbersIn(a), numbersIn(b)];
+  const [left, right] = [listNumbers(a), listNumbers(b)];
   return left.length === right.length && left.every((number, at) => sameNumber(number, right[at]!));
 }
 
@@ -100,15 +96,15 @@ export function sameNumber(a: number, b: number): boolean {
 }
 
 /** Every number of a value; a float is one alone. */
-export function numbersIn(value: Value): number[] {
+export function listNumbers(value: Value): number[] {
   return typeof value === "number" ? [value] : [value.count, value.sum, ...value.buckets.flat()];
 }
 
 /** In which order series come: of a vector, which value comes after which; otherwise by their labels. */
-export function orderOf(answer: Answer): string {
+export function describeOrder(answer: Answer): string {
   if (answer.kind !== "series") return "";
   const keys = answer.series.map(({ labels, samples }) => {
-    if (answer.type !== "vector") return labelsText(labels);
+    if (answer.type !== "vector") return formatLabels(labels);
     const value = samples[0]![1];
     return typeof value === "number" ? String(value) : "histogram";
   });

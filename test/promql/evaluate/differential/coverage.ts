@@ -2,7 +2,7 @@ import type { Binary, Expr, Subquery, VectorSelector } from "../../../../src/pro
 import { walk } from "../../../../src/promql/index.js";
 
 /** What occurs in an expression, each once: functions, aggregations, ways to match, modifiers. */
-export function featuresOf(root: Expr): Set<string> {
+export function listFeatures(root: Expr): Set<string> {
   const found = new Set<string>();
   walk(root, (node) => {
     for (const feature of featuresOfNode(node)) found.add(feature);

@@ -4,19 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../../../src/promql/evaluate/index.js";
 import { rounds, seed } from "../../../oracles/rounds.js";
 import { missingTool } from "../../../oracles/tools.js";
-import { type Answer, askPrometheus } from "../../../prometheus/query-api.js";
+import { type Answer, queryPrometheus } from "../../../prometheus/query-api.js";
 import { remoteWrite } from "../../../prometheus/remote-write.js";
 import { type PrometheusServer, startPrometheus } from "../../../prometheus/server.js";
 import { aggregations } from "./aggregation-expressions.js";
 import { knownFunctions } from "./call-expressions.js";
-import { differencesBetween, numbersIn } from "./compare.js";
-import { Coverage, featuresOf, matchingFeatures } from "./coverage.js";
-import { disturbedStores, whileDisturbed } from "./disturbance.js";
-import { askOurselves, storeOf } from "./ours.js";
-import { type Question, randomQuestions } from "./questions.js";
+import { compareAnswers, listNumbers } from "./compare.js";
+import { Coverage, listFeatures, matchingFeatures } from "./coverage.js";
+import { evaluateOurs, storeOf } from "./evaluate-ours.js";
+import { evaluatePerturbed, perturbStores } from "./perturbation.js";
 import { Random } from "./random.js";
 import { randomSeries } from "./series.js";
 import { shrink } from "./shrink.js";
+import { randomQueries, type TestQuery } from "./test-queries.js";
 import { isUnordered, judge } from "./verdict.js";
 
 const missing = missingTool("prometheus", "2.42");
@@ -32,7 +32,7 @@ const atOnce = 8;
 describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 says", () => {
   let server: PrometheusServer;
   let store: Store;
-  let disturbed: ReturnType<typeof disturbedStores>;
+  let disturbed: ReturnType<typeof perturbStores>;
   const random = new Random(seed);
 
   beforeAll(async () => {
@@ -40,27 +40,27 @@ describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 sa
     server = await startPrometheus();
     await remoteWrite(server.url, series);
     store = storeOf(series);
-    disturbed = disturbedStores(series);
+    disturbed = perturbStores(series);
   }, 60_000);
 
   afterAll(() => server.stop());
 
-  async function verdictOn(question: Question) {
+  async function verdictOn(question: TestQuery) {
     const { query, when } = question;
-    const theirs = await askPrometheus(server.url, query, when);
-    const usual = askOurselves(store, query, when);
-    const differences = differencesBetween(theirs, usual, {
+    const theirs = await queryPrometheus(server.url, query, when);
+    const usual = evaluateOurs(store, query, when);
+    const differences = compareAnswers(theirs, usual, {
       ordered: !("time" in when) || (isOrdered(question) && !isUnordered(question)),
       anyError: isUnordered(question),
     });
     const verdict = judge(differences, question, {
       usual,
-      disturbed: () => whileDisturbed(disturbed, (other) => askOurselves(other, query, when)),
+      disturbed: () => evaluatePerturbed(disturbed, (other) => evaluateOurs(other, query, when)),
     });
     return { theirs, differences, verdict };
   }
 
-  async function describeMismatch(question: Question): Promise<string> {
+  async function describeMismatch(question: TestQuery): Promise<string> {
     const smallest = await shrink(question, async (smaller) => (await verdictOn(smaller)).verdict === "different");
     const { differences } = await verdictOn(smallest);
     const shown = differences.slice(0, 3).map(({ what }) => `  ${what}`);
@@ -71,8 +71,8 @@ describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 sa
     console.log(`${count} expressions, seed ${seed}`);
     const coverage = new Coverage([...knownFunctions.map((name) => `${name}()`), ...aggregations, ...matchingFeatures]);
     const tally = { same: 0, close: 0, different: 0, undecided: 0, answered: 0, failed: 0 };
-    const mismatches: Question[] = [];
-    const questions = randomQuestions(random, count);
+    const mismatches: TestQuery[] = [];
+    const questions = randomQueries(random, count);
     const open = questions.values();
     const work = async (): Promise<void> => {
       for (const question of open) {
@@ -80,7 +80,7 @@ describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 sa
         tally[verdict]++;
         if (hasValue(theirs)) tally.answered++;
         if (theirs.kind === "error") tally.failed++;
-        coverage.add(featuresOf(question.expr), hasValue(theirs));
+        coverage.add(listFeatures(question.expr), hasValue(theirs));
         if (verdict === "different") mismatches.push(question);
       }
     };
@@ -96,7 +96,7 @@ describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 sa
 });
 
 /** Whether the order of a result at one time is part of it. */
-function isOrdered({ expr }: Question): boolean {
+function isOrdered({ expr }: TestQuery): boolean {
   let inner = expr;
   while (inner.kind === "paren") inner = inner.inner;
   if (inner.kind === "aggregation") return inner.operator === "topk" || inner.operator === "bottomk";
@@ -106,5 +106,5 @@ function isOrdered({ expr }: Question): boolean {
 /** Something that is not only NaN. */
 function hasValue(answer: Answer): boolean {
   if (answer.kind !== "series") return answer.kind === "string";
-  return answer.series.some(({ samples }) => samples.some(([, value]) => !Number.isNaN(numbersIn(value)[0])));
+  return answer.series.some(({ samples }) => samples.some(([, value]) => !Number.isNaN(listNumbers(value)[0])));
 }

@@ -15,7 +15,7 @@ for (const name of inexact) {
 }
 
 /** Evaluates something while the results of all inexact functions are changed. */
-export function inexactly<Result>(changed: (value: number) => number, evaluate: () => Result): Result {
+export function withPerturbedFunctions<Result>(changed: (value: number) => number, evaluate: () => Result): Result {
   change = changed;
   try {
     return evaluate();

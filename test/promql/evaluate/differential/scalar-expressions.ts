@@ -1,11 +1,11 @@
 import type { Choice } from "./choice.js";
-import { vectorOf } from "./expressions.js";
+import { randomVector } from "./expressions.js";
 import { shapes } from "./selectors.js";
 
 const numbers = "0 1 -1 2 0.5 3.7 1e3 100 -0.25 0x1F .5 1e-3 7 NaN Inf -Inf".split(" ");
 
 /** A random expression for a scalar. */
-export function scalarOf(depth: number, choice: Choice): string {
+export function randomScalar(depth: number, choice: Choice): string {
   if (depth <= 1) return choice.of(numbers);
   switch (choice.of(["number", "number ", "scalar()", "time()", "pi()", "arithmetic", "comparison", "unary"])) {
     case "scalar()":
@@ -15,11 +15,11 @@ export function scalarOf(depth: number, choice: Choice): string {
     case "pi()":
       return "pi()";
     case "arithmetic":
-      return `(${scalarOf(depth - 1, choice)} ${choice.of(["+", "-", "*", "/", "%", "^", "atan2"])} ${scalarOf(depth - 1, choice)})`;
+      return `(${randomScalar(depth - 1, choice)} ${choice.of(["+", "-", "*", "/", "%", "^", "atan2"])} ${randomScalar(depth - 1, choice)})`;
     case "comparison":
-      return `(${scalarOf(depth - 1, choice)} ${choice.of(["==", "!=", "<", "<=", ">", ">="])} bool ${scalarOf(depth - 1, choice)})`;
+      return `(${randomScalar(depth - 1, choice)} ${choice.of(["==", "!=", "<", "<=", ">", ">="])} bool ${randomScalar(depth - 1, choice)})`;
     case "unary":
-      return `-(${scalarOf(depth - 1, choice)})`;
+      return `-(${randomScalar(depth - 1, choice)})`;
     default:
       return choice.of(numbers);
   }
@@ -27,11 +27,11 @@ export function scalarOf(depth: number, choice: Choice): string {
 
 /** A vector of one series, mostly. */
 function singleSeries(depth: number, choice: Choice): string {
-  const inner = vectorOf({ shape: shapes[0]!, depth, histograms: false }, choice);
+  const inner = randomVector({ shape: shapes[0]!, depth, histograms: false }, choice);
   return choice.chance(0.8) ? `${choice.of(["sum", "max", "avg"])}(${inner})` : inner;
 }
 
 /** A number that things can sensibly be compared with, or calculated. */
-export function scalarOperand(depth: number, choice: Choice): string {
-  return choice.chance(0.7) ? choice.of(numbers.slice(0, 13)) : scalarOf(Math.min(depth, 3), choice);
+export function randomScalarOperand(depth: number, choice: Choice): string {
+  return choice.chance(0.7) ? choice.of(numbers.slice(0, 13)) : randomScalar(Math.min(depth, 3), choice);
 }

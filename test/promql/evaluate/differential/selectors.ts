@@ -16,7 +16,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
 }
 
 /** The names of metrics whose series differ by these labels, floats or native histograms. */
-export function metricsOf(shape: Shape, histograms: boolean): string[] {
+export function metricsWith(shape: Shape, histograms: boolean): string[] {
   const found = families.filter(
     (family) => family.samples.endsWith("histogram") === histograms && sameShape(identifyingLabels(family), shape),
   );

@@ -1,24 +1,24 @@
 import { bucketsFrom, type NativeHistogram, nativeHistogram, stale } from "../../../../src/promql/evaluate/index.js";
-import type { SentSeries } from "../../../prometheus/remote-write.js";
+import type { RemoteWriteSeries } from "../../../prometheus/remote-write.js";
 import { classicHistogram, type Family, families } from "./families.js";
 import type { Random } from "./random.js";
 
-type Samples = SentSeries["samples"];
-type Labels = SentSeries["labels"];
+type Samples = RemoteWriteSeries["samples"];
+type Labels = RemoteWriteSeries["labels"];
 
 /** When the samples are from, in milliseconds; of histograms older than an hour the server would take none. */
 export const dataStart = 600_000;
 export const dataEnd = dataStart + 3_300_000;
 
 /** Random series of every family, ordered by their labels as a database has them. */
-export function randomSeries(random: Random): SentSeries[] {
+export function randomSeries(random: Random): RemoteWriteSeries[] {
   const series = families.flatMap((family) =>
     combinations(family.labels)
       .filter(() => !random.chance(0.07))
-      .map((labels): SentSeries => {
+      .map((labels): RemoteWriteSeries => {
         const following = Object.entries(family.following ?? {}).map(([name, of]) => [name, of(labels)]);
         const all = { __name__: family.name, ...labels, ...Object.fromEntries(following) };
-        return { labels: all, samples: withEnds(samplesOf(family, random), random) };
+        return { labels: all, samples: addStaleMarkers(samplesOf(family, random), random) };
       }),
   );
   return [...series, ...classicSeries(random)].sort((a, b) => compareLabels(a.labels, b.labels));
@@ -126,7 +126,7 @@ function histogramSamples(times: readonly number[], random: Random, isGauge: boo
 }
 
 /** Buckets, sum and count that belong together, scraped at once; a few buckets are lower than they should be. */
-function classicSeries(random: Random): SentSeries[] {
+function classicSeries(random: Random): RemoteWriteSeries[] {
   const { name, labels, bounds } = classicHistogram;
   return combinations(labels).flatMap((own) => {
     const times = scrapeTimes(random);
@@ -143,7 +143,7 @@ function classicSeries(random: Random): SentSeries[] {
     });
     const samples = (of: (row: (typeof rows)[number]) => number): Samples =>
       times.map((time, at) => [time, of(rows[at]!)] as const);
-    const buckets = bounds.map((le, at): SentSeries => {
+    const buckets = bounds.map((le, at): RemoteWriteSeries => {
       const spoiled = random.chance(0.1) ? 3 : 0;
       const counts = samples(({ cumulative }) => Math.max(0, cumulative[at]! - spoiled));
       return { labels: { __name__: `${name}_bucket`, ...own, le }, samples: counts };
@@ -157,6 +157,6 @@ function classicSeries(random: Random): SentSeries[] {
 }
 
 /** Here and there a series ends, and goes on later. */
-function withEnds(samples: Samples, random: Random): Samples {
+function addStaleMarkers(samples: Samples, random: Random): Samples {
   return samples.map(([time, value]) => [time, random.chance(0.015) ? stale : value] as const);
 }

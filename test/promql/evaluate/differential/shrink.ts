@@ -1,11 +1,14 @@
 import { children, print } from "../../../../src/promql/index.js";
-import { type Question, read } from "./questions.js";
+import { parseQuery, type TestQuery } from "./test-queries.js";
 
 /** Finds the smallest part of a question whose answers still differ: of its expression, then of its steps. */
-export async function shrink(question: Question, differs: (question: Question) => Promise<boolean>): Promise<Question> {
+export async function shrink(
+  question: TestQuery,
+  differs: (question: TestQuery) => Promise<boolean>,
+): Promise<TestQuery> {
   let smallest = question;
   for (let tried = 0; tried < mostShrinks; tried++) {
-    const smaller = await firstThat(differs, smallerThan(smallest));
+    const smaller = await firstThat(differs, listSmaller(smallest));
     if (!smaller) return smallest;
     smallest = smaller;
   }
@@ -15,18 +18,18 @@ export async function shrink(question: Question, differs: (question: Question) =
 const mostShrinks = 100;
 
 async function firstThat(
-  holds: (question: Question) => Promise<boolean>,
-  questions: Iterable<Question>,
-): Promise<Question | undefined> {
+  holds: (question: TestQuery) => Promise<boolean>,
+  questions: Iterable<TestQuery>,
+): Promise<TestQuery | undefined> {
   for (const question of questions) if (await holds(question)) return question;
   return undefined;
 }
 
-function* smallerThan({ query, expr, when }: Question): Iterable<Question> {
+function* listSmaller({ query, expr, when }: TestQuery): Iterable<TestQuery> {
   for (const inner of children(expr)) {
     const text = print(inner);
     if (inner.kind !== "string" && ("time" in when || (inner.kind !== "matrix" && inner.kind !== "subquery"))) {
-      yield { query: text, expr: read(text), when };
+      yield { query: text, expr: parseQuery(text), when };
     }
   }
   if ("time" in when) return;

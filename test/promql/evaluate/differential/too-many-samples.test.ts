@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../../../src/promql/evaluate/index.js";
 import { rounds, seed } from "../../../oracles/rounds.js";
 import { missingTool } from "../../../oracles/tools.js";
-import { type Answer, askPrometheus } from "../../../prometheus/query-api.js";
+import { type Answer, queryPrometheus } from "../../../prometheus/query-api.js";
 import { remoteWrite } from "../../../prometheus/remote-write.js";
 import { type PrometheusServer, startPrometheus } from "../../../prometheus/server.js";
-import { askOurselves, storeOf } from "./ours.js";
-import { randomQuestions } from "./questions.js";
+import { evaluateOurs, storeOf } from "./evaluate-ours.js";
 import { Random } from "./random.js";
 import { randomSeries } from "./series.js";
+import { randomQueries } from "./test-queries.js";
 
 const missing = missingTool("prometheus", "2.42");
 
@@ -33,9 +33,9 @@ describe.skipIf(missing).each([30, 300])("with %d samples allowed at once", (max
   test(`queries fail where they fail in Prometheus, seed ${seed}`, { timeout: 120_000 }, async () => {
     const differing: string[] = [];
     let failed = 0;
-    for (const { query, when } of randomQuestions(random, count)) {
-      const theirs = isTooMany(await askPrometheus(server.url, query, when));
-      const ours = isTooMany(askOurselves(store, query, when, { maxSamples }));
+    for (const { query, when } of randomQueries(random, count)) {
+      const theirs = isTooMany(await queryPrometheus(server.url, query, when));
+      const ours = isTooMany(evaluateOurs(store, query, when, { maxSamples }));
       if (theirs) failed++;
       if (theirs !== ours) differing.push(`${query} ${JSON.stringify(when)}: ${ours ? "only we fail" : "we do not"}`);
     }

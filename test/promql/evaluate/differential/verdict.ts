@@ -1,8 +1,15 @@
 import { type Expr, postOrder } from "../../../../src/promql/index.js";
 import type { Answer } from "../../../prometheus/query-api.js";
-import { type Difference, type DifferentSample, labelsText, numbersIn, orderOf, sameNumber } from "./compare.js";
-import { part, tolerance } from "./disturbance.js";
-import type { Question } from "./questions.js";
+import {
+  type Difference,
+  describeOrder,
+  formatLabels,
+  listNumbers,
+  type SampleDifference,
+  sameNumber,
+} from "./compare.js";
+import { part, tolerance } from "./perturbation.js";
+import type { TestQuery } from "./test-queries.js";
 
 const inexactCalls: ReadonlySet<string> = new Set(
   "acos acosh asin asinh atan atanh cos cosh exp ln log10 log2 sin sinh tan tanh".split(" "),
@@ -18,7 +25,7 @@ function isInexact(node: Expr): boolean {
  * Whether Prometheus may have series in any order, in a question or a part of it: what it makes of several steps, and
  * quantiles of histograms.
  */
-export function isUnordered({ expr, when }: Question): boolean {
+export function isUnordered({ expr, when }: TestQuery): boolean {
   if (!("time" in when)) return true;
   return postOrder(expr).some((node) => {
     return node.kind === "subquery" || (node.kind === "call" && node.name === "histogram_quantile");
@@ -26,7 +33,7 @@ export function isUnordered({ expr, when }: Question): boolean {
 }
 
 /** Whether that order shows: in the last digits of sums, and in which one of equal values is among the first. */
-function hangsOnOrder(question: Question): boolean {
+function dependsOnOrder(question: TestQuery): boolean {
   return isUnordered(question) && postOrder(question.expr).some(({ kind }) => kind === "aggregation");
 }
 
@@ -40,40 +47,42 @@ export type Verdict = "same" | "close" | "different" | "undecided";
  */
 export function judge(
   differences: readonly Difference[],
-  question: Question,
+  question: TestQuery,
   evaluations: { readonly usual: Answer; readonly disturbed: () => readonly Answer[] },
 ): Verdict {
   if (differences.length === 0) return "same";
-  if (!postOrder(question.expr).some(isInexact) && !hangsOnOrder(question)) return "different";
+  if (!postOrder(question.expr).some(isInexact) && !dependsOnOrder(question)) return "different";
   const disturbed = evaluations.disturbed();
-  const usual = outline(evaluations.usual);
-  if (disturbed.some((answer) => outline(answer) !== usual)) return "undecided";
-  const values = disturbed.map(valuesOf);
+  const usual = describeSamples(evaluations.usual);
+  if (disturbed.some((answer) => describeSamples(answer) !== usual)) return "undecided";
+  const values = disturbed.map(collectValues);
   const verdicts = differences.map((difference) => {
-    if (difference.sample) return verdictOnSample(difference.sample, values);
-    const order = orderOf(evaluations.usual);
-    return disturbed.some((answer) => orderOf(answer) !== order) ? "undecided" : "different";
+    if (difference.sample) return judgeSample(difference.sample, values);
+    const order = describeOrder(evaluations.usual);
+    return disturbed.some((answer) => describeOrder(answer) !== order) ? "undecided" : "different";
   });
   return (["different", "undecided"] as const).find((verdict) => verdicts.includes(verdict)) ?? "close";
 }
 
 /** What there is in an answer, without its numbers. */
-function outline(answer: Answer): string {
+function describeSamples(answer: Answer): string {
   if (answer.kind !== "series") return answer.kind;
   const lines = answer.series.map(({ labels, samples }) => {
-    const values = samples.map(([time, value]) => `${time} ${numbersIn(value).map((number) => Number.isNaN(number))}`);
-    return labelsText(labels) + values.join();
+    const values = samples.map(
+      ([time, value]) => `${time} ${listNumbers(value).map((number) => Number.isNaN(number))}`,
+    );
+    return formatLabels(labels) + values.join();
   });
   return lines.sort().join("\n");
 }
 
 type Values = ReadonlyMap<string, readonly number[]>;
 
-function valuesOf(answer: Answer): Values {
+function collectValues(answer: Answer): Values {
   const values = new Map<string, readonly number[]>();
   if (answer.kind !== "series") return values;
   for (const { labels, samples } of answer.series) {
-    for (const [time, value] of samples) values.set(`${labelsText(labels)} ${time}`, numbersIn(value));
+    for (const [time, value] of samples) values.set(`${formatLabels(labels)} ${time}`, listNumbers(value));
   }
   return values;
 }
@@ -81,8 +90,8 @@ function valuesOf(answer: Answer): Values {
 /** A number that is moved by more than this part of itself says nothing. */
 const wild = 1e-6;
 
-function verdictOnSample(sample: DifferentSample, disturbed: readonly Values[]): Verdict {
-  const [theirs, ours] = [numbersIn(sample.theirs), numbersIn(sample.ours)];
+function judgeSample(sample: SampleDifference, disturbed: readonly Values[]): Verdict {
+  const [theirs, ours] = [listNumbers(sample.theirs), listNumbers(sample.ours)];
   if (theirs.length !== ours.length) return "different";
   const moved = disturbed.map((values) => values.get(`${sample.series} ${sample.time}`) ?? []);
   let isUndecided = false;

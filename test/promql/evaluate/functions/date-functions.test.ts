@@ -18,7 +18,7 @@ describe("parts of a date", () => {
     expect(partsOf(start - 1)).toEqual([31, 5, 365, 31, 23, 59, 12, -1]);
   });
 
-  test("are the same every 400 years but for the year", () => {
+  test("repeat every 400 years, except for the year", () => {
     const seconds = fc.integer({ min: 0, max: cycle });
     fc.assert(
       fc.property(seconds, fc.integer({ min: -30_000, max: 30_000 }), (second, cycles) => {

@@ -13,7 +13,7 @@ const store = storeOf(
 );
 
 describe("info()", () => {
-  test("adds the labels of target_info, but none that are there already", () => {
+  test("adds the labels of target_info that the series does not have", () => {
     expect(at(5, "info(up)", store, options)).toEqual({
       'up{instance="a", job="api", version="7", zone="north"}': 1,
       'up{instance="b", job="api"}': 1,
@@ -21,7 +21,7 @@ describe("info()", () => {
     });
   });
 
-  test("adds the labels that are asked for, and leaves out what has no such info", () => {
+  test("adds the selected labels, and drops series without such info", () => {
     expect(at(5, 'info(up, {version=~".+"})', store, options)).toEqual({
       'up{instance="a", job="api", version="7", zone="north"}': 1,
     });
@@ -30,18 +30,18 @@ describe("info()", () => {
     });
   });
 
-  test("takes info metrics of any name when names are only said not to be", () => {
+  test("uses info metrics of any name if names are only matched negatively", () => {
     expect(at(5, 'info(up{instance="a"}, {__name__!="target_info"})', store, options)).toEqual({
       'up{instance="a", job="api", revision="cafe", zone="north"}': 1,
     });
   });
 
-  test("leaves info metrics as they are", () => {
+  test("leaves info metrics unchanged", () => {
     const expected = { 'build_info{instance="a", job="api", revision="cafe"}': 1 };
     expect(at(5, 'info(build_info, {__name__=~".+_info"})', store, options)).toEqual(expected);
   });
 
-  test("believes the newest of several", () => {
+  test("uses the newest of several", () => {
     const moved = storeOf(
       'up{job="api",instance="a"} 1x4',
       'target_info{job="api",instance="a",version="1"} 1 1',
@@ -51,7 +51,7 @@ describe("info()", () => {
     expect(at(2, "info(up)", moved, options)).toEqual({ 'up{instance="a", job="api", version="2"}': 1 });
   });
 
-  test("fails of infos that contradict one another, and of histograms", () => {
+  test("fails on conflicting info labels and on histograms", () => {
     const torn = storeOf(
       'up{job="api",instance="a"} 1',
       'a_info{job="api",instance="a",version="1"} 1',

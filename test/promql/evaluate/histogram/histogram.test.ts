@@ -58,7 +58,7 @@ describe("adding histograms", () => {
     );
   });
 
-  test("and taking one away again gives the other, as far as it can be told apart", () => {
+  test("and subtracting one again gives the other, up to rounding", () => {
     fc.assert(
       fc.property(histograms, (a) => {
         const doubled = addHistograms(a, a)!.histogram;
@@ -87,7 +87,7 @@ describe("adding histograms", () => {
   });
 });
 
-test("a coarser resolution has the same observations", () => {
+test("a coarser schema has the same observations", () => {
   fc.assert(
     fc.property(histograms, fc.nat(12), (histogram, by) => {
       const coarse = toSchema(histogram, Math.max(-4, histogram.schema - by));
@@ -96,7 +96,7 @@ test("a coarser resolution has the same observations", () => {
   );
 });
 
-test("a bound is the same at every resolution that has it", () => {
+test("a bound is the same in every schema that has it", () => {
   for (let schema = -4; schema < 8; schema++) {
     for (let index = -8; index <= 8; index++) {
       expect(exponentialBound(2 * index, schema + 1)).toBeCloseTo(exponentialBound(index, schema), 10);
@@ -124,7 +124,7 @@ test("a quantile and the fraction below it agree", () => {
   );
 });
 
-test("what is below a value and what is above it make the whole", () => {
+test("the parts below and above a value add up to the whole", () => {
   fc.assert(
     fc.property(histograms, fc.double({ min: -100, max: 100, noNaN: true }), (histogram, cutoff) => {
       fc.pre(histogram.zeroThreshold > 0 || histogram.zeroCount === 0);

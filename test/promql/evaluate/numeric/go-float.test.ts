@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatFloat, formatShort, parseGoFloat } from "../../../../src/promql/evaluate/numeric/go-float.js";
 
-test("a float is written without an exponent, and reads back as itself", () => {
+test("a float is formatted without an exponent and parses back", () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true }), (value) => {
       const text = formatFloat(value);
@@ -12,7 +12,7 @@ test("a float is written without an exponent, and reads back as itself", () => {
   );
 });
 
-describe("a short float has an exponent as Go writes it", () => {
+describe("the short format has Go's exponents", () => {
   test.each([
     [0.0001, "0.0001"],
     [0.00001, "1e-05"],
@@ -27,7 +27,7 @@ describe("a short float has an exponent as Go writes it", () => {
   });
 });
 
-describe("a bound is read strictly", () => {
+describe("a bucket bound is parsed strictly", () => {
   test.each([
     ["+Inf", Number.POSITIVE_INFINITY],
     ["0x1p-2", 0.25],
@@ -37,7 +37,7 @@ describe("a bound is read strictly", () => {
     expect(parseGoFloat(text)).toBe(value);
   });
 
-  test.each(["", " 1", "1 ", "1,5", "one", "0x10", "1e999"])("%j is none", (text) => {
+  test.each(["", " 1", "1 ", "1,5", "one", "0x10", "1e999"])("%j is invalid", (text) => {
     expect(parseGoFloat(text)).toBeUndefined();
   });
 });

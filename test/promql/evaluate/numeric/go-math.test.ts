@@ -12,7 +12,7 @@ describe("powers", () => {
     expect(power(2, -1080)).toBe(0);
   });
 
-  test("are those of JavaScript, but for the last digits", () => {
+  test("are those of JavaScript up to the last digits", () => {
     const base = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(base, fc.oneof(fc.integer({ min: -40, max: 40 }), fc.double({ min: -40, max: 40 })), (x, y) => {

@@ -12,18 +12,18 @@ function annotationsOf(query: string, version = { major: 3, minor: 14 }): string
     : [result.error];
 }
 
-test("an annotation says where in the query it belongs, by line and column", () => {
+test("an annotation has a line and a column in the query", () => {
   expect(annotationsOf("sum(\n  rate(up[5m])\n)")).toEqual([
     'PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "up" (2:8)',
   ]);
 });
 
-test("the same is told once", () => {
+test("equal annotations are listed once", () => {
   expect(annotationsOf("quantile(2, up)")).toEqual([
     "PromQL warning: quantile value should be between 0 and 1, got 2 (1:10)",
   ]);
 });
 
-test("old releases had none", () => {
+test("releases before 2.48 have none", () => {
   expect(annotationsOf("rate(up[5m])", { major: 2, minor: 42 })).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { at, minute } from "../queries.js";
 
 const up = { __name__: "up", job: "api" };
 
-test("a series is the same however its labels are given", () => {
+test("a series is identified by its labels in any order and notation", () => {
   const store = createStore();
   store.append({ job: "api", __name__: "up" }, 0, 1);
   store.append(new Map(Object.entries(up)), minute, 2);
@@ -14,7 +14,7 @@ test("a series is the same however its labels are given", () => {
   expect(at(1, "sum_over_time(up[5m])", store)).toEqual({ '{job="api"}': 3 });
 });
 
-test("an empty label is no label", () => {
+test("a label with an empty value is absent", () => {
   const store = createStore();
   store.append({ ...up, zone: "" }, 0, 1);
   expect(at(0, "up", store)).toEqual({ 'up{job="api"}': 1 });
@@ -27,7 +27,7 @@ test("samples may come in any order", () => {
   expect(at(3, "up", store)).toEqual({ 'up{job="api"}': 3 });
 });
 
-test("a sample for a time that has one replaces it, whatever kind it is", () => {
+test("a sample replaces one at the same time, whatever its kind", () => {
   const store = createStore();
   const histogram = nativeHistogram({ count: 7 });
   store.append(up, 0, 1);
@@ -39,7 +39,7 @@ test("a sample for a time that has one replaces it, whatever kind it is", () => 
   expect(at(0, "up", store)).toEqual({ 'up{job="api"}': 5 });
 });
 
-test("a selector that was used before sees series that came since", () => {
+test("a memoised selection includes series that were added later", () => {
   const store = createStore();
   const selector = parse('up{job=~"a.*"}', ruleDialect({ major: 3, minor: 5 })).expr as VectorSelector;
   store.append(up, 0, 1);
@@ -48,7 +48,7 @@ test("a selector that was used before sees series that came since", () => {
   expect(store.select(selector)).toHaveLength(2);
 });
 
-test("a label may be named as things of the language are", () => {
+test("a label may be named like a property of every object", () => {
   const store = createStore();
   store.append(
     new Map([

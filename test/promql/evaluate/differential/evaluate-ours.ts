@@ -10,13 +10,13 @@ import {
   type Store,
 } from "../../../../src/promql/evaluate/index.js";
 import { ruleDialect } from "../../../../src/promql/index.js";
-import type { Answer, Moments, ToldHistogram, ToldSample } from "../../../prometheus/query-api.js";
-import type { SentSeries } from "../../../prometheus/remote-write.js";
+import type { Answer, AnswerHistogram, AnswerSample, QueryTimes } from "../../../prometheus/query-api.js";
+import type { RemoteWriteSeries } from "../../../prometheus/remote-write.js";
 
 const dialect = ruleDialect({ major: 2, minor: 42 });
 
 /** The same series in a store of ours. */
-export function storeOf(series: readonly SentSeries[]): Store {
+export function storeOf(series: readonly RemoteWriteSeries[]): Store {
   const store = createStore();
   for (const { labels, samples } of series) {
     for (const [timestamp, value] of samples) store.append(labels, timestamp, value);
@@ -25,21 +25,21 @@ export function storeOf(series: readonly SentSeries[]): Store {
 }
 
 /** What we answer to a query, told as the server tells it. */
-export function askOurselves(
+export function evaluateOurs(
   store: Store,
   query: string,
-  when: Moments,
+  when: QueryTimes,
   more: Pick<QueryOptions, "maxSamples"> = {},
 ): Answer {
   const options: QueryOptions = { store, dialect, ...more };
   const result =
     "time" in when ? evaluateInstant(query, { ...options, ...when }) : evaluateRange(query, { ...options, ...when });
-  return told(result, "time" in when ? when.time : 0);
+  return toAnswer(result, "time" in when ? when.time : 0);
 }
 
-function told(result: QueryResult, time: number): Answer {
+function toAnswer(result: QueryResult, time: number): Answer {
   if (result.error !== undefined) {
-    return { kind: "error", error: result.error, refused: result.error.startsWith("parse error") };
+    return { kind: "error", error: result.error, isBadQuery: result.error.startsWith("parse error") };
   }
   const { value } = result;
   switch (value.kind) {
@@ -50,14 +50,14 @@ function told(result: QueryResult, time: number): Answer {
     case "vector": {
       const series = value.samples.map((sample) => ({
         labels: labelsOf(sample.metric),
-        samples: [[time, toldValue(sample.value)] as const],
+        samples: [[time, toAnswerValue(sample.value)] as const],
       }));
       return { kind: "series", type: "vector", series };
     }
     case "matrix": {
       const series = value.series.map(({ metric, samples }) => ({
         labels: labelsOf(metric),
-        samples: samples.map((sample): ToldSample => [sample.timestamp, toldValue(sample.value)]),
+        samples: samples.map((sample): AnswerSample => [sample.timestamp, toAnswerValue(sample.value)]),
       }));
       return { kind: "series", type: "matrix", series };
     }
@@ -68,7 +68,7 @@ function labelsOf({ names, values }: Metric): Record<string, string> {
   return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
 }
 
-function toldValue(value: number | NativeHistogram): number | ToldHistogram {
+function toAnswerValue(value: number | NativeHistogram): number | AnswerHistogram {
   if (typeof value === "number") return value;
   const buckets = bucketsAscending(value).filter(({ count }) => count !== 0);
   return {
