@@ -40,25 +40,33 @@ export interface Plan {
 export function createPlan(root: Expr): Plan {
   const parameterNodes = findParameterNodes(root);
   const constants = findConstants(root, parameterNodes);
-  const order: { node: Expr; parent: number }[] = [];
+  const order: Visit[] = [];
+  const callers = new Map<Expr, string>();
+  const addCaller = (call: Call): void => {
+    if (call.args[0]) callers.set(unwrapParens(call.args[0]), call.name);
+  };
   const pending = [{ node: root, parent: -1 }];
   for (let next = pending.pop(); next; next = pending.pop()) {
-    const index = order.push(next) - 1;
-    for (const operand of operandsOf(next.node)) pending.push({ node: operand, parent: index });
+    const { node, parent } = next;
+    const streamedCall = findStreamedCall(node);
+    const operands = streamedCall?.args ?? operandsOf(node);
+    const index = order.push({ node, parent, operandCount: operands.length, streamedCall }) - 1;
+    for (const operand of operands) pending.push({ node: operand, parent: index });
+    if (node.kind === "call") addCaller(node);
+    if (streamedCall) addCaller(streamedCall);
   }
-  const callers = findCallers(order.flatMap(({ node }) => [node, findStreamedCall(node) ?? []]).flat());
   const last = order.length - 1;
-  const nodes = order.map(({ node, parent }): PlanNode => {
+  const nodes = order.map(({ node, parent, operandCount, streamedCall }): PlanNode => {
     const caller = callers.get(node);
     return {
       node,
-      operandCount: operandsOf(node).length,
+      operandCount,
       parent: parent < 0 ? -1 : last - parent,
       isHoisted: constants.has(node) && canHoist(node),
       timeFunction: caller === "timestamp" || caller === "start_timestamp" ? caller : undefined,
       isInParameter: parameterNodes.has(node),
       isBelowPredictLinear: caller === "predict_linear",
-      streamedCall: findStreamedCall(node),
+      streamedCall,
     };
   });
   return {
@@ -68,14 +76,8 @@ export function createPlan(root: Expr): Plan {
   };
 }
 
-/** Maps each first argument to the function that is called on it. */
-function findCallers(nodes: readonly Expr[]): Map<Expr, string> {
-  const callers = new Map<Expr, string>();
-  for (const node of nodes) {
-    if (node.kind === "call" && node.args[0]) callers.set(unwrapParens(node.args[0]), node.name);
-  }
-  return callers;
-}
+/** A node as it is visited from the root down. */
+type Visit = Pick<PlanNode, "node" | "parent" | "operandCount" | "streamedCall">;
 
 /** Finds the call whose series an aggregation takes in one at a time, as in `sum by (job) (rate(x[5m]))`. */
 function findStreamedCall(node: Expr): Call | undefined {
@@ -89,10 +91,8 @@ function isSeriesFunction(name: string): boolean {
   return name !== "absent_over_time" && functions.get(name)?.args.includes("range vector") === true;
 }
 
-/** Returns the operands that are evaluated before the node. */
+/** Returns the operands that are evaluated before a node that is not streamed. */
 function operandsOf(node: Expr): readonly Expr[] {
-  const streamed = findStreamedCall(node);
-  if (streamed) return streamed.args;
   if (node.kind === "matrix") return [];
   if (node.kind === "call" && node.name === "info") return node.args.slice(0, 1);
   return children(node);
