@@ -1,17 +1,17 @@
-/** A message in the making: fields in the order in which they are written. */
+/** A message under construction: fields are written in order. */
 export class ProtobufWriter {
   private bytes = new Uint8Array(64);
   private view = new DataView(this.bytes.buffer);
   private length = 0;
 
-  /** A whole number that is not negative, as many bytes as it needs. */
+  /** A non-negative integer as a varint. */
   varint(field: number, value: number): this {
     this.tag(field, 0);
     this.push(value);
     return this;
   }
 
-  /** A whole number of either sign, small ones short. */
+  /** A signed integer in zigzag encoding. */
   zigzag(field: number, value: number): this {
     this.tag(field, 0);
     this.push(zigzag(value));
@@ -26,7 +26,7 @@ export class ProtobufWriter {
     return this;
   }
 
-  /** The bits of a double: numbers that are none come in many kinds. */
+  /** The bits of a double, since NaN has many representations. */
   bits(field: number, bits: bigint): this {
     this.tag(field, 1);
     this.reserve(8);
@@ -43,7 +43,7 @@ export class ProtobufWriter {
     return this.field(field, message.finish());
   }
 
-  /** Several numbers of either sign in one field. */
+  /** Several signed integers in one packed field. */
   packedZigzags(field: number, values: readonly number[]): this {
     const packed = new ProtobufWriter();
     for (const value of values) packed.push(zigzag(value));

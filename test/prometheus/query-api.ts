@@ -1,11 +1,11 @@
-/** A native histogram as the query API tells it: populated buckets with their bounds, lowest first. */
+/** A native histogram as the query API returns it: populated buckets with their bounds, lowest first. */
 export interface AnswerHistogram {
   readonly count: number;
   readonly sum: number;
   readonly buckets: readonly (readonly [lower: number, upper: number, count: number])[];
 }
 
-/** A sample at a time in milliseconds. */
+/** A sample with its time in milliseconds. */
 export type AnswerSample = readonly [timestamp: number, value: number | AnswerHistogram];
 
 export interface AnswerSeries {
@@ -13,7 +13,7 @@ export interface AnswerSeries {
   readonly samples: readonly AnswerSample[];
 }
 
-/** What a server answers to a query. */
+/** The answer of a server to a query. */
 export type Answer =
   | { readonly kind: "error"; readonly error: string; readonly isBadQuery: boolean }
   | { readonly kind: "string"; readonly text: string }
@@ -23,17 +23,17 @@ export type Answer =
       readonly series: readonly AnswerSeries[];
     };
 
-/** When a query is asked: once, or at every step. Milliseconds. */
+/** Evaluation time of an instant query, or the steps of a range query, in milliseconds. */
 export type QueryTimes =
   | { readonly time: number }
   | { readonly start: number; readonly end: number; readonly step: number };
 
-/** Asks a Prometheus server. */
+/** Queries a Prometheus server. */
 export async function queryPrometheus(url: string, query: string, when: QueryTimes): Promise<Answer> {
   return parseAnswer(JSON.parse(await fetchQuery(url, query, when)));
 }
 
-/** Asks a Prometheus server for the text of its answer; `parameters` are added to the question. */
+/** Queries a Prometheus server and returns the body; `parameters` are added to the request. */
 export async function fetchQuery(
   url: string,
   query: string,

@@ -2,19 +2,19 @@ import { type Buckets, type NativeHistogram, type SampleValue, stale } from "../
 import { ProtobufWriter } from "./protobuf.js";
 import { encodeSnappy } from "./snappy.js";
 
-/** A series as it is sent: samples in the order of their times, in milliseconds from 1970 on. */
+/** A series to write: samples in ascending order of time, in milliseconds since 1970. */
 export interface RemoteWriteSeries {
   readonly labels: Readonly<Record<string, string>>;
   readonly samples: readonly (readonly [timestamp: number, value: SampleValue])[];
 }
 
-/** The number that is none by which Prometheus marks that a series ended. */
+/** The NaN that is Prometheus' staleness marker. */
 const staleBits = 0x7ff0000000000002n;
 
-/** Sends series to a Prometheus server that takes remote writes; numbers are left as they are, in bits. */
+/** Writes series to a Prometheus server by remote write; floats keep their bits. */
 export async function remoteWrite(url: string, series: readonly RemoteWriteSeries[]): Promise<void> {
   let rest = series;
-  // A message takes the floats of a series before its histograms: where they alternate, it takes several.
+  // A message holds the floats of a series before its histograms: alternating samples need several messages.
   while (rest.length > 0) {
     const runs = rest.map(takeRun);
     for (let from = 0; from < runs.length; from += seriesPerRequest) {
@@ -71,7 +71,7 @@ function encodeSeries({ labels, samples }: RemoteWriteSeries): ProtobufWriter {
   return message;
 }
 
-/** A histogram of whole counts. */
+/** Encodes a histogram with integer counts. */
 function encodeHistogram(timestamp: number, histogram: NativeHistogram): ProtobufWriter {
   const { count, sum, schema, zeroThreshold, zeroCount, negative, positive, counterReset } = histogram;
   const message = new ProtobufWriter().varint(1, count).double(3, sum).zigzag(4, schema);
@@ -81,7 +81,7 @@ function encodeHistogram(timestamp: number, histogram: NativeHistogram): Protobu
   return message.varint(14, counterReset === "gauge" ? 3 : 0).varint(15, timestamp);
 }
 
-/** Spans of buckets in a row, and how much each count is more than the one before. */
+/** Encodes spans of consecutive buckets and the deltas between their counts. */
 function encodeBuckets(message: ProtobufWriter, spanField: number, { indexes, counts }: Buckets): void {
   if (indexes.length === 0) return;
   let next = 0;

@@ -6,14 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** A Prometheus server of one's own, with nothing in it. */
+/** An empty Prometheus server for one test. */
 export interface PrometheusServer {
   readonly url: string;
-  /** Ends it and deletes what it stored. */
+  /** Stops the server and deletes its data. */
   stop(): Promise<void>;
 }
 
-/** Takes samples of any age, by remote write only, and keeps them. */
+/** Accepts samples of any age by remote write, and keeps them. */
 const configuration = `
 global: { scrape_interval: 1m }
 storage: { tsdb: { out_of_order_time_window: 3650d } }
@@ -21,7 +21,7 @@ storage: { tsdb: { out_of_order_time_window: 3650d } }
 
 const maxAttempts = 5;
 
-/** Starts a server on a free port and waits until it answers; `flags` are added to its command line. */
+/** Starts a server on a free port and waits until it is ready; `flags` are added to its command line. */
 export async function startPrometheus(flags: readonly string[] = []): Promise<PrometheusServer> {
   for (let attempt = 1; ; attempt++) {
     const folder = mkdtempSync(join(tmpdir(), "telltale-prometheus-"));
@@ -52,7 +52,7 @@ export async function startPrometheus(flags: readonly string[] = []): Promise<Pr
     };
     if (await waitUntilReady(server, `http://${url}`)) return { url: `http://${url}`, stop };
     await stop();
-    // Someone else may have taken the port in between.
+    // Another process may have taken the port in between.
     if (attempt === maxAttempts) throw new Error(`Prometheus did not start: ${output.join("")}`);
   }
 }
@@ -75,7 +75,7 @@ async function waitUntilReady(server: ChildProcess, url: string): Promise<boolea
   while (server.exitCode === null && server.signalCode === null && Date.now() < deadline) {
     const answered = await fetch(`${url}/-/ready`).then(
       ({ ok }) => ok,
-      // Nothing listens yet.
+      // Not listening yet.
       () => false,
     );
     if (answered) return true;

@@ -1,6 +1,6 @@
 const maxLiteral = 65_536;
 
-/** Wraps bytes up as snappy's block format, all of them as they are: nothing is compressed. */
+/** Encodes bytes in snappy's block format as literals, without compression. */
 export function encodeSnappy(bytes: Uint8Array): Uint8Array {
   const header: number[] = [];
   let length = bytes.length;
@@ -10,7 +10,7 @@ export function encodeSnappy(bytes: Uint8Array): Uint8Array {
   for (let from = 0; from < bytes.length; from += maxLiteral) {
     const literal = bytes.subarray(from, from + maxLiteral);
     const last = literal.length - 1;
-    // A literal whose length is told in the two bytes that follow.
+    // A literal with its length in the next two bytes.
     parts.push(Uint8Array.of(61 << 2, last & 0xff, last >> 8), literal);
   }
   return Buffer.concat(parts);

@@ -12,7 +12,7 @@ import {
 
 export const minute = 60_000;
 
-/** A store with series as Prometheus' tests write them, a sample every minute from 0 on. */
+/** Creates a store from series in the notation of Prometheus' tests, with a sample every minute from 0. */
 export function storeOf(...lines: readonly string[]): Store {
   const store = createStore();
   for (const line of lines) {
@@ -30,7 +30,7 @@ export function storeOf(...lines: readonly string[]): Store {
   return store;
 }
 
-/** The samples of a vector by their series, or the error. */
+/** Returns the samples of a vector by series, or the error. */
 export function samplesOf(result: QueryResult): unknown {
   if (result.error !== undefined) return result.error;
   const { value } = result;
@@ -38,7 +38,7 @@ export function samplesOf(result: QueryResult): unknown {
   return Object.fromEntries(value.samples.map((sample) => [formatMetric(sample.metric), sample.value]));
 }
 
-/** Evaluates a query at so many minutes. */
+/** Evaluates a query at a time in minutes. */
 export function at(minutes: number, query: string, store: Store, options: Partial<QueryOptions> = {}): unknown {
   return samplesOf(evaluateInstant(query, { store, time: minutes * minute, ...options }));
 }

@@ -62,7 +62,7 @@ function showExpected(value: SeriesValue): string {
   return value.kind === "float" ? String(value.value) : value.kind === "histogram" ? show(value.histogram) : value.kind;
 }
 
-/** What is wrong with the result of an evaluation; undefined when nothing is. */
+/** Describes what is wrong with the result of an evaluation; undefined if it is correct. */
 export function findProblem(evaluation: Evaluation, result: QueryResult): string | undefined {
   const { fails } = evaluation;
   if (fails) {
@@ -77,7 +77,7 @@ function matchesExpectation({ message, pattern }: Expectation, text: string): bo
   return (message === undefined || message === text) && (pattern === undefined || pattern.test(text));
 }
 
-/** Scripts of some versions leave out the place. */
+/** Scripts of some versions omit the position. */
 function matchesAnnotation(wanted: Expectation, text: string): boolean {
   return matchesExpectation(wanted, text) || matchesExpectation(wanted, text.replace(/ \(\d+:\d+\)$/, ""));
 }
@@ -98,7 +98,7 @@ function findAnnotationProblem(evaluation: Evaluation, annotations: readonly Ann
   return undefined;
 }
 
-/** Compares a value with what is expected, annotations apart. */
+/** Compares a value with the expected one, ignoring annotations. */
 export function findValueProblem(evaluation: Evaluation, value: QueryValue): string | undefined {
   switch (value.kind) {
     case "string":

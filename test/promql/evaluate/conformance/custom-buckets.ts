@@ -17,7 +17,7 @@ interface Classic {
   sums: LoadedSeries["values"] | undefined;
 }
 
-/** Classic histograms as native ones with custom buckets, under the name without the suffix. */
+/** Converts classic histograms to native ones with custom buckets, under the name without the suffix. */
 export function withCustomBuckets(series: readonly LoadedSeries[]): LoadedSeries[] {
   const found = new Map<string, Classic>();
   for (const { metric, values } of series) {

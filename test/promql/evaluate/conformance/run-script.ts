@@ -15,11 +15,11 @@ import { type Evaluation, type Load, type LoadedSeries, parseScript } from "./sc
 export interface Outcome {
   readonly line: number;
   readonly expr: string;
-  /** What is wrong; undefined when the evaluation passes. */
+  /** The problem; undefined if the evaluation passes. */
   readonly problem: string | undefined;
 }
 
-/** Runs a conformance script and tells the outcome of each evaluation in it. */
+/** Runs a conformance script and returns the outcome of each evaluation. */
 export function runScript(script: string, options: Omit<QueryOptions, "store">): Outcome[] {
   const outcomes: Outcome[] = [];
   let store = createStore();
@@ -32,7 +32,7 @@ export function runScript(script: string, options: Omit<QueryOptions, "store">):
 }
 
 function load(store: Store, { series, step, withCustomBuckets: converts }: Load): void {
-  // Of two lines for the same series the last one counts.
+  // If there are two lines for a series, the last one counts.
   const unique = new Map(series.map((one) => [one.metric.key, one]));
   for (const one of unique.values()) append(store, one, step);
   if (converts) for (const one of withCustomBuckets([...unique.values()])) append(store, one, step);
@@ -56,14 +56,14 @@ function evaluate(evaluation: Evaluation, options: QueryOptions): string | undef
   return findProblem(evaluation, result) ?? (result.value && findRangeProblem(evaluation, result.value, options));
 }
 
-/** Evaluated as the middle step of a range query, the result has to be the same. */
+/** Checks that the middle step of a range query has the same result. */
 function findRangeProblem(evaluation: Evaluation, value: QueryValue, options: QueryOptions): string | undefined {
   const { expr, start: time } = evaluation;
   if (value.kind === "matrix" || value.kind === "string" || /\b(?:start|end|step|range)\(\)/.test(expr))
     return undefined;
   const minute = 60_000;
   const result = evaluateRange(expr, { ...options, start: time - minute, end: time + minute, step: minute });
-  // Elsewhere than in the middle it may well fail.
+  // Steps other than the middle one may fail.
   if (result.value?.kind !== "matrix") return undefined;
   const samples = result.value.series.flatMap(({ metric, samples: all }) => {
     const found = all.find(({ timestamp }) => timestamp === time);

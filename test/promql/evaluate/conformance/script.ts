@@ -4,7 +4,7 @@ import type { Metric } from "../../../../src/promql/evaluate/index.js";
 import { unquote } from "../../../../src/promql/index.js";
 import { parseStarts, type Starts } from "./start-notation.js";
 
-/** What a line of a conformance script asks for. Times are in milliseconds. */
+/** A command of a conformance script. Times are in milliseconds. */
 export type Command = Load | Clear | Evaluation;
 
 export interface Load {
@@ -18,7 +18,7 @@ export interface Load {
 export interface LoadedSeries {
   readonly metric: Metric;
   readonly values: readonly SeriesValue[];
-  /** When the counter of each sample began, relative to it. */
+  /** The start of each sample's counter, relative to the sample. */
   readonly starts?: Starts | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface Evaluation {
   readonly expr: string;
   readonly start: number;
   readonly end: number;
-  /** Undefined when it is evaluated at one time. */
+  /** Undefined for an instant query. */
   readonly step: number | undefined;
   readonly ordered: boolean;
   readonly fails: Expectation | undefined;
@@ -48,13 +48,13 @@ export interface Evaluation {
   readonly series: readonly LoadedSeries[];
 }
 
-/** Anything, a certain message, or one that matches. */
+/** Anything, an exact message, or a pattern. */
 export interface Expectation {
   readonly message?: string;
   readonly pattern?: RegExp;
 }
 
-/** Reads a conformance script. */
+/** Parses a conformance script. */
 export function parseScript(script: string): Command[] {
   const lines = script.split("\n").map((line) => (line.trim().startsWith("#") ? "" : line.trim()));
   const commands: Command[] = [];

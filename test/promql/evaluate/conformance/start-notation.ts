@@ -1,9 +1,11 @@
-/** How long before or after each sample its counter began, in milliseconds; undefined where that is not told. */
+/** The start of each sample's counter relative to the sample, in milliseconds; undefined if unknown. */
 export type Starts = readonly (number | undefined)[];
 
 const item = /^(?:(_|\*)|([+-]?\d+[a-z]*?)(?:([+-])(\d+[a-z]*?))?)(?:x(\d+))?$/;
 
-/** Reads the start timestamps of a series: durations, `_`, `*` for the last one again, and many of them as of values. */
+/**
+ * Parses the start timestamps of a series: durations, `_`, `*` to repeat the last one, and repetition as for values.
+ */
 export function parseStarts(text: string, milliseconds: (duration: string) => number): Starts {
   const starts: (number | undefined)[] = [];
   for (const part of text.trim().split(/\s+/)) {

@@ -7,7 +7,7 @@ export const aggregations = [
   ..."avg bottomk count count_values group max min quantile stddev stdvar sum topk".split(" "),
 ] as const;
 
-/** An aggregation that leaves series which differ by the labels that are wanted, or lets such series through. */
+/** A random aggregation whose result has the given labels. */
 export function randomAggregation(operator: string, wanted: ExpressionShape, choice: Choice): string {
   const { shape } = wanted;
   const picks = operator === "topk" || operator === "bottomk";
@@ -35,7 +35,10 @@ function randomParameter(operator: string, choice: Choice): string {
   }
 }
 
-/** Prometheus has a subquery at a given time move along with the steps here, over samples of before: that is left out. */
+/**
+ * Without subqueries at a fixed time: as a parameter, Prometheus moves them with the steps over samples it did not
+ * fetch.
+ */
 function scalarParameter(choice: Choice): string {
   for (;;) {
     const parameter = randomScalar(3, choice);

@@ -21,7 +21,7 @@ const setMatchings = [
   " ignoring (instance)",
 ];
 
-/** A binary operation of which one operand at least is a vector. */
+/** A random binary operation with at least one vector operand. */
 export function randomBinary(kind: string, wanted: ExpressionShape, choice: Choice): string {
   const inner = { ...wanted, depth: wanted.depth - 1 };
   const vector = (): string => operand(randomVector(inner, choice), choice);
@@ -47,7 +47,7 @@ export function randomBinary(kind: string, wanted: ExpressionShape, choice: Choi
   }
 }
 
-/** An operand with the parentheses that keep it together, and now and then without. */
+/** An operand in the parentheses that it needs, sometimes without. */
 function operand(text: string, choice: Choice): string {
   return choice.chance(0.9) ? inParens(text) : text;
 }
@@ -56,7 +56,7 @@ function eitherWay(vector: string, operator: string, scalar: string, choice: Cho
   return inParens(choice.chance(0.6) ? `${vector} ${operator} ${scalar}` : `${scalar} ${operator} ${vector}`);
 }
 
-/** An operation that says by which labels to match, mostly so that it works out. */
+/** An operation with explicit matching, mostly valid. */
 function matched(kind: string, wanted: ExpressionShape, choice: Choice): string {
   const operator = choice.of([...arithmetic, ...comparison, ...comparison.map((name) => `${name} bool`)]);
   const { shape, depth, histograms } = wanted;
@@ -75,7 +75,7 @@ function matched(kind: string, wanted: ExpressionShape, choice: Choice): string 
   return inParens(kind === "group_left" ? `${same()} ${whole} ${one}` : `${one} ${whole} ${same()}`);
 }
 
-/** A vector with a label to take over. */
+/** A vector with a label for group_left or group_right to copy. */
 function labelled(narrow: readonly string[], choice: Choice): string {
   if (narrow.length === 2) return "build_info";
   return choice.of([`max by (${narrow.join(", ")}, version) (build_info{instance="1"})`, "limit"]);

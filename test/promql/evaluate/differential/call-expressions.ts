@@ -5,7 +5,7 @@ import { classicHistogram } from "./families.js";
 import { randomScalar } from "./scalar-expressions.js";
 import { durations, modifiers } from "./selectors.js";
 
-/** Every function of 2.42 that yields a vector, and the two that yield a scalar. */
+/** Every function of 2.42 that returns a vector, and the two that return a scalar. */
 export const knownFunctions: readonly string[] = [...functions.values()]
   .filter(({ since, experimental, removed }) => !isAtLeast(since, 2, 43) && (!experimental || removed))
   .map(({ name }) => name);
@@ -19,7 +19,7 @@ export function callKinds(overRange: boolean): readonly string[] {
 
 const quantiles = ["0.5", "0.9", "0", "1", "0.1", "0.99", "-0.5", "1.5", "NaN"];
 
-/** A call of a function with fitting arguments. */
+/** A random call of a function with valid arguments. */
 export function randomCall(name: string, wanted: ExpressionShape, choice: Choice): string {
   const inner = { ...wanted, depth: wanted.depth - 1 };
   const vector = (): string => randomVector(inner, choice);
@@ -99,7 +99,7 @@ const labelJoins = [
   '"zone", "."',
 ];
 
-/** Native histograms, or what is made of them. */
+/** Native histograms, or an expression over them. */
 function histograms(wanted: ExpressionShape, choice: Choice): string {
   return randomVector(
     { ...wanted, histograms: true, shape: ["job", "instance"], depth: Math.min(wanted.depth, 2) },
@@ -107,7 +107,7 @@ function histograms(wanted: ExpressionShape, choice: Choice): string {
   );
 }
 
-/** The buckets of classic histograms in the ways people ask for them. */
+/** Classic histogram buckets in the forms that people query. */
 function buckets(choice: Choice): string {
   const metric = `${classicHistogram.name}_bucket`;
   switch (choice.of(["as they are", "rates", "summed rates", "by job", "of the last"])) {

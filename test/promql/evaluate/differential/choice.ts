@@ -1,6 +1,6 @@
 import type { Random } from "./random.js";
 
-/** Chooses at random, but rather what was seldom chosen so far: so that nothing is left out. */
+/** Random choice that prefers what was chosen least so far, for coverage. */
 export class Choice {
   readonly random: Random;
   private readonly times = new Map<string, number>();
@@ -9,7 +9,7 @@ export class Choice {
     this.random = random;
   }
 
-  /** The less used one of two random items. */
+  /** Returns the less used of two random items. */
   of<Item extends string>(items: readonly Item[]): Item {
     const list = items.join();
     const timesOf = (item: Item): number => this.times.get(`${list} ${item}`) ?? 0;

@@ -2,13 +2,13 @@ import type { Answer, AnswerHistogram, AnswerSeries } from "../../../prometheus/
 
 type Value = number | AnswerHistogram;
 
-/** Where two answers are not the same. */
+/** A difference between two answers. */
 export interface Difference {
   readonly what: string;
   readonly sample?: SampleDifference;
 }
 
-/** A sample that differs: of which series, when, and what it is to both. */
+/** A differing sample: its series, time, and both values. */
 export interface SampleDifference {
   readonly series: string;
   readonly time: number;
@@ -16,15 +16,15 @@ export interface SampleDifference {
   readonly ours: Value;
 }
 
-/** How to compare two answers. */
+/** Options for comparing two answers. */
 export interface Comparison {
-  /** The order of series is part of the answer. */
+  /** The order of series matters. */
   readonly ordered: boolean;
-  /** Of several errors, at several times, any may be told: what series it was about does not count. */
+  /** Any of several errors may be reported: the series it names does not matter. */
   readonly anyError: boolean;
 }
 
-/** All differences between the answers, to the last bit of each number. */
+/** Finds all differences, to the last bit of each number. */
 export function compareAnswers(theirs: Answer, ours: Answer, { ordered, anyError }: Comparison): Difference[] {
   if (theirs.kind === "error" || ours.kind === "error") return compareErrors(theirs, ours, anyError);
   if (theirs.kind === "string" || ours.kind === "string") {
@@ -90,17 +90,17 @@ function sameValue(a: Value, b: Value): boolean {
   return left.length === right.length && left.every((number, at) => sameNumber(number, right[at]!));
 }
 
-/** The same bits, but for the sign of zero. */
+/** True for the same bits, except the sign of zero. */
 export function sameNumber(a: number, b: number): boolean {
   return a === b || (Number.isNaN(a) && Number.isNaN(b));
 }
 
-/** Every number of a value; a float is one alone. */
+/** Lists the numbers of a value; a float is a single one. */
 export function listNumbers(value: Value): number[] {
   return typeof value === "number" ? [value] : [value.count, value.sum, ...value.buckets.flat()];
 }
 
-/** In which order series come: of a vector, which value comes after which; otherwise by their labels. */
+/** Describes the order of series: by value in a vector, by labels otherwise. */
 export function describeOrder(answer: Answer): string {
   if (answer.kind !== "series") return "";
   const keys = answer.series.map(({ labels, samples }) => {

@@ -1,7 +1,7 @@
 import type { Binary, Expr, Subquery, VectorSelector } from "../../../../src/promql/index.js";
 import { walk } from "../../../../src/promql/index.js";
 
-/** What occurs in an expression, each once: functions, aggregations, ways to match, modifiers. */
+/** Lists the features of an expression, each once: functions, aggregations, matching modes, modifiers. */
 export function listFeatures(root: Expr): Set<string> {
   const found = new Set<string>();
   walk(root, (node) => {
@@ -63,7 +63,7 @@ function isScalar(expr: Expr): boolean {
   return inner.kind === "number" || (inner.kind === "call" && ["pi", "scalar", "time"].includes(inner.name));
 }
 
-/** How often each thing occurred, and how often in an expression that has a value. */
+/** Counts how often each feature occurs, and how often in an expression with a value. */
 export class Coverage {
   private readonly counts = new Map<string, { occurs: number; answered: number }>();
 
@@ -80,7 +80,7 @@ export class Coverage {
     }
   }
 
-  /** What occurred less often than that. */
+  /** Lists features that occurred less often than a limit. */
   below(least: number): string[] {
     return [...this.counts].filter(([, { occurs }]) => occurs < least).map(([feature]) => feature);
   }
@@ -103,7 +103,7 @@ const sets = ["and", "or", "unless"];
 const groups = ["one to one", "group_left", "group_right"];
 const modifiers = ["offset", "offset -", "@ time", "@ start()", "@ end()"];
 
-/** Every way to match, to group and to look at another time that has to occur. */
+/** Every matching mode, grouping mode and time modifier that has to occur. */
 export const matchingFeatures: readonly string[] = [
   ...sets.flatMap((operator) => ["all labels", "on", "ignoring"].map((by) => `${operator} by ${by}`)),
   ...groups.flatMap((group) => ["on", "ignoring"].map((by) => `${group} by ${by}`)),

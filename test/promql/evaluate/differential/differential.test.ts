@@ -1,4 +1,4 @@
-// Before everything else: it is to change what the engine calculates with.
+// Imported first: it replaces Math functions that the engine uses.
 import "./rounding.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../../../src/promql/evaluate/index.js";
@@ -95,7 +95,7 @@ describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 sa
   });
 });
 
-/** Whether the order of a result at one time is part of it. */
+/** True if the order of an instant result matters. */
 function isOrdered({ expr }: TestQuery): boolean {
   let inner = expr;
   while (inner.kind === "paren") inner = inner.inner;
@@ -103,7 +103,7 @@ function isOrdered({ expr }: TestQuery): boolean {
   return inner.kind === "call" && (inner.name === "sort" || inner.name === "sort_desc");
 }
 
-/** Something that is not only NaN. */
+/** True if any value is not NaN. */
 function hasValue(answer: Answer): boolean {
   if (answer.kind !== "series") return answer.kind === "string";
   return answer.series.some(({ samples }) => samples.some(([, value]) => !Number.isNaN(listNumbers(value)[0])));

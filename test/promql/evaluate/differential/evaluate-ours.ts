@@ -15,7 +15,7 @@ import type { RemoteWriteSeries } from "../../../prometheus/remote-write.js";
 
 const dialect = ruleDialect({ major: 2, minor: 42 });
 
-/** The same series in a store of ours. */
+/** Creates our store with the series. */
 export function storeOf(series: readonly RemoteWriteSeries[]): Store {
   const store = createStore();
   for (const { labels, samples } of series) {
@@ -24,7 +24,7 @@ export function storeOf(series: readonly RemoteWriteSeries[]): Store {
   return store;
 }
 
-/** What we answer to a query, told as the server tells it. */
+/** Evaluates a query with our engine, in the form of a server's answer. */
 export function evaluateOurs(
   store: Store,
   query: string,

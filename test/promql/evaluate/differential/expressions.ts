@@ -5,16 +5,16 @@ import type { Choice } from "./choice.js";
 import { randomScalar } from "./scalar-expressions.js";
 import { metricsWith, modifiers, range, type Shape, selector, shapes } from "./selectors.js";
 
-/** What is asked of an expression. */
+/** Requirements for a random expression. */
 export interface ExpressionShape {
   readonly shape: Shape;
-  /** How many more operators and calls may be within one another. */
+  /** How many operators and calls may still be nested. */
   readonly depth: number;
-  /** Whether its samples are native histograms, as far as selectors are concerned. */
+  /** True if its selectors select native histograms. */
   readonly histograms: boolean;
 }
 
-/** A random expression of any type that a query may have; ranges and strings at the top only. */
+/** Generates an expression of any type that a query may have; ranges and strings only at the top. */
 export function randomExpression(choice: Choice): string {
   const { random } = choice;
   const wanted: ExpressionShape = {
@@ -24,14 +24,14 @@ export function randomExpression(choice: Choice): string {
   };
   const type = random.next();
   if (type < 0.01) return randomRange({ ...wanted, shape: shapes[0]!, depth: 1 }, choice);
-  // Long enough for a step: of a subquery without any, 2.42 tells a sample from after its end.
+  // At least as long as a step: for an empty subquery, 2.42 returns a sample from after its end.
   if (type < 0.02) return `${inParens(randomVector(wanted, choice))}[10m:${choice.of(["", "30s", "97s"])}]`;
   if (type < 0.05) return randomScalar(wanted.depth, choice);
   if (type < 0.055) return choice.of(['"text"', "'it is\\ttext'"]);
   return randomVector(wanted, choice);
 }
 
-/** A random expression for an instant vector whose series differ by certain labels. */
+/** Generates an instant vector whose series differ by certain labels. */
 export function randomVector(wanted: ExpressionShape, choice: Choice): string {
   const { depth } = wanted;
   if (depth <= 0) return leaf(wanted, choice);
@@ -61,7 +61,7 @@ export function randomVector(wanted: ExpressionShape, choice: Choice): string {
   }
 }
 
-/** A selector, or an aggregation of one when no metric has exactly these labels. */
+/** A selector, or an aggregation of one if no metric has exactly these labels. */
 function leaf({ shape, histograms }: Pick<ExpressionShape, "shape" | "histograms">, choice: Choice): string {
   const metrics = metricsWith(shape, histograms);
   if (metrics.length > 0) return selector(choice.of(metrics), shape, choice) + modifiers(choice);
@@ -75,8 +75,8 @@ function hasAll(labels: Shape, wanted: Shape): boolean {
 }
 
 /**
- * A random expression for a range vector. Whether a subquery may be at a time given with `@` is for predict_linear() to
- * say: from step to step, 2.42 moves such a one beyond that time, over samples that it did not ask for.
+ * Generates a range vector. `subqueryAt` allows `@` on subqueries: below predict_linear(), 2.42 moves them beyond that
+ * time, over samples it did not fetch.
  */
 export function randomRange(wanted: ExpressionShape, choice: Choice, subqueryAt = true): string {
   const { shape, depth, histograms } = wanted;

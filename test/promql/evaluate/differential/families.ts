@@ -1,9 +1,9 @@
-/** The series of one metric: the labels that tell them apart, and what their samples are. */
+/** The series of one metric: the labels that distinguish them, and the kind of their samples. */
 export interface Family {
   readonly name: string;
-  /** Their values; every combination is a series, but for those left out by chance. */
+  /** Label values; every combination is a series, except some left out at random. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
-  /** Labels whose value follows from those of others. */
+  /** Labels whose value is a function of others. */
   readonly following?: Readonly<Record<string, (labels: Readonly<Record<string, string>>) => string>>;
   readonly samples: "counter" | "gauge" | "few values" | "constant" | "extreme" | "histogram" | "gauge histogram";
 }
@@ -33,14 +33,14 @@ export const families: readonly Family[] = [
   { name: "sizes", labels: instances, samples: "gauge histogram" },
 ];
 
-/** Classic histograms: series of their own, whose buckets go together. */
+/** Classic histograms: separate series whose buckets belong together. */
 export const classicHistogram = {
   name: "duration",
   labels: { ...jobs, instance: ["1", "2"] },
   bounds: ["0.1", "0.5", "1", "2.5", "+Inf"],
 };
 
-/** The labels by which the series of a family differ, those that follow from others left out. */
+/** Labels by which the series of a family differ, without derived ones. */
 export function identifyingLabels({ labels }: Family): readonly string[] {
   return Object.keys(labels);
 }

@@ -4,27 +4,27 @@ import { storeOf } from "./evaluate-ours.js";
 import { Random } from "./random.js";
 import { withPerturbedFunctions } from "./rounding.js";
 
-/** The part of itself by which a term may be off: the tolerance of the comparison. */
+/** The relative error allowed in a term: the tolerance of the comparison. */
 export const tolerance = 1e-12;
 
-/** How often an evaluation is disturbed to see what becomes of it. */
+/** The number of perturbed evaluations. */
 const disturbances = 16;
 
 /**
- * Values are moved by this part of the tolerance only, and what comes of it is taken so many times. What another order of
- * the terms does to rounding is so much smaller that sixteen of them seldom show the most.
+ * Values are perturbed by a fraction of the tolerance, and the effect is multiplied accordingly. Reordering terms
+ * changes the rounding by so much less that sixteen runs rarely show the maximum.
  */
 export const part = 16;
 
-/** The same series once more, disturbed. */
+/** A perturbed copy of the series. */
 interface PerturbedStore {
   readonly store: Store;
   readonly seed: number;
 }
 
 /**
- * Series in another order, each sample moved up or down by the tolerance (equal ones alike), several times over. What
- * that does to the result of a query is what its terms count in it, each by its size.
+ * Copies the series several times in another order, with each sample moved up or down by the tolerance (equal ones
+ * alike). The effect on a result measures the weight of its terms, each by its size.
  */
 export function perturbStores(series: readonly RemoteWriteSeries[]): PerturbedStore[] {
   return Array.from({ length: disturbances }, (_, seed) => {
@@ -45,7 +45,7 @@ export function perturbStores(series: readonly RemoteWriteSeries[]): PerturbedSt
   });
 }
 
-/** Evaluates something on each of the disturbed stores, its inexact functions disturbed likewise. */
+/** Evaluates on each perturbed store, with inexact functions perturbed likewise. */
 export function evaluatePerturbed<Result>(
   stores: readonly PerturbedStore[],
   evaluate: (store: Store) => Result,

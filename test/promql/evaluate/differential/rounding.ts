@@ -1,7 +1,7 @@
 /*
- * Addition, multiplication, division and square roots are the same to the last bit everywhere. Exponentials, logarithms,
- * powers and the functions of trigonometry are not: every mathematical library rounds them in its own way. To see what
- * that may do to a result, what those functions give can be changed here. This has to be loaded before the engine is.
+ * Addition, multiplication, division and square roots are exact everywhere. Exponentials, logarithms, powers and
+ * trigonometric functions are rounded differently by every math library. To measure the effect on a result, the results
+ * of those functions can be perturbed here. This has to be loaded before the engine.
  */
 const inexact = [
   ..."acos acosh asin asinh atan atan2 atanh cos cosh exp log log10 log2 pow sin sinh tan tanh".split(" "),
@@ -14,7 +14,7 @@ for (const name of inexact) {
   Object.defineProperty(Math, name, { value: (...operands: number[]): number => change(original(...operands)) });
 }
 
-/** Evaluates something while the results of all inexact functions are changed. */
+/** Evaluates with the results of all inexact functions perturbed. */
 export function withPerturbedFunctions<Result>(changed: (value: number) => number, evaluate: () => Result): Result {
   change = changed;
   try {

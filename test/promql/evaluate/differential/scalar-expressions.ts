@@ -25,13 +25,13 @@ export function randomScalar(depth: number, choice: Choice): string {
   }
 }
 
-/** A vector of one series, mostly. */
+/** A vector that mostly has one series. */
 function singleSeries(depth: number, choice: Choice): string {
   const inner = randomVector({ shape: shapes[0]!, depth, histograms: false }, choice);
   return choice.chance(0.8) ? `${choice.of(["sum", "max", "avg"])}(${inner})` : inner;
 }
 
-/** A number that things can sensibly be compared with, or calculated. */
+/** A number of a sensible size for comparisons and arithmetic. */
 export function randomScalarOperand(depth: number, choice: Choice): string {
   return choice.chance(0.7) ? choice.of(numbers.slice(0, 13)) : randomScalar(Math.min(depth, 3), choice);
 }

@@ -2,10 +2,10 @@ import type { Choice } from "./choice.js";
 import { classicHistogram, families, identifyingLabels } from "./families.js";
 import { dataEnd, dataStart } from "./series.js";
 
-/** The labels by which the series of a vector differ, apart from the name: what operators match by. */
+/** The labels by which the series of a vector differ, apart from the name: those that operators match by. */
 export type Shape = readonly string[];
 
-/** Those that operands may have. */
+/** The shapes of operands. */
 export const shapes: readonly Shape[] = [["job", "instance"], ["job", "instance", "code"], ["job"]];
 
 export const durations = ["30s", "1m", "90s", "2m", "3m30s", "5m", "7m", "10m", "15m"];
@@ -15,7 +15,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((label) => b.includes(label));
 }
 
-/** The names of metrics whose series differ by these labels, floats or native histograms. */
+/** Returns the metrics whose series differ by these labels, with floats or native histograms. */
 export function metricsWith(shape: Shape, histograms: boolean): string[] {
   const found = families.filter(
     (family) => family.samples.endsWith("histogram") === histograms && sameShape(identifyingLabels(family), shape),
@@ -31,7 +31,7 @@ const matchersOf: Readonly<Record<string, readonly string[]>> = {
   code: ['code="500"', 'code!="500"', 'code=~"5.."', 'code!~"4.."'],
 };
 
-/** A vector selector without modifiers; most select every series of the metric. */
+/** A vector selector without modifiers; mostly it selects every series of the metric. */
 export function selector(metric: string, shape: Shape, choice: Choice): string {
   const matchers = shape
     .filter(() => choice.chance(0.12))
@@ -43,7 +43,7 @@ export function selector(metric: string, shape: Shape, choice: Choice): string {
 
 const offsets = ["1m", "2m", "5m", "30s", "7m", "-1m", "-90s", "-2m"];
 
-/** Sometimes, by their share, another time to look at: offset and `@`, in either order. */
+/** Generates offset and `@` modifiers with a probability, in either order. */
 export function modifiers(choice: Choice, share = 0.12, at = true): string {
   const parts: string[] = [];
   if (choice.chance(share)) parts.push(` offset ${choice.of(offsets)}`);
@@ -54,13 +54,13 @@ export function modifiers(choice: Choice, share = 0.12, at = true): string {
   return choice.chance(0.5) ? parts.join("") : parts.reverse().join("");
 }
 
-/** Some time among those that there are samples for, in seconds. */
+/** A random time within the data, in seconds. */
 function timestamp({ random }: Choice): string {
   const milliseconds = dataStart + random.below(dataEnd - dataStart);
   return random.chance(0.5) ? String(Math.round(milliseconds / 60_000) * 60) : String(milliseconds / 1000);
 }
 
-/** A range over a metric, or over the results of an expression. */
+/** A range over a metric, or a subquery over an expression. */
 export function range(of: { metric: string; shape: Shape } | { inner: string; at: boolean }, choice: Choice): string {
   const length = choice.of(durations);
   if ("inner" in of) return `${of.inner}[${length}:${choice.of(steps)}]${modifiers(choice, 0.3, of.at)}`;

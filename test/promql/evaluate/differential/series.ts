@@ -6,11 +6,11 @@ import type { Random } from "./random.js";
 type Samples = RemoteWriteSeries["samples"];
 type Labels = RemoteWriteSeries["labels"];
 
-/** When the samples are from, in milliseconds; of histograms older than an hour the server would take none. */
+/** The interval of the samples, in milliseconds. The server rejects histograms older than an hour. */
 export const dataStart = 600_000;
 export const dataEnd = dataStart + 3_300_000;
 
-/** Random series of every family, ordered by their labels as a database has them. */
+/** Generates series of every family, ordered by labels as in a database. */
 export function randomSeries(random: Random): RemoteWriteSeries[] {
   const series = families.flatMap((family) =>
     combinations(family.labels)
@@ -41,7 +41,7 @@ function compareLabels(a: Labels, b: Labels): number {
   return text(a) < text(b) ? -1 : 1;
 }
 
-/** When a target is scraped: on the minute or beside it, with gaps now and then, some longer than the lookback. */
+/** Generates scrape times: on the minute or near it, with occasional gaps, some longer than the lookback. */
 function scrapeTimes(random: Random): number[] {
   const interval = random.pick([15_000, 30_000, 60_000]);
   const shift = random.chance(0.5) ? 0 : random.below(interval);
@@ -95,7 +95,7 @@ const floats: Readonly<
   },
 };
 
-/** Counts that only grow until they start anew; of a gauge, any. */
+/** Counts that grow until a reset; those of a gauge are arbitrary. */
 function histogramSamples(times: readonly number[], random: Random, isGauge: boolean): Samples {
   const schema = random.pick([-1, 0, 1, 3]);
   const zeroThreshold = random.pick([0, 0.001]);
@@ -125,7 +125,7 @@ function histogramSamples(times: readonly number[], random: Random, isGauge: boo
   });
 }
 
-/** Buckets, sum and count that belong together, scraped at once; a few buckets are lower than they should be. */
+/** Generates buckets, sum and count of one scrape; a few buckets are lower than they should be. */
 function classicSeries(random: Random): RemoteWriteSeries[] {
   const { name, labels, bounds } = classicHistogram;
   return combinations(labels).flatMap((own) => {
@@ -156,7 +156,7 @@ function classicSeries(random: Random): RemoteWriteSeries[] {
   });
 }
 
-/** Here and there a series ends, and goes on later. */
+/** Adds staleness markers at random; the series continue later. */
 function addStaleMarkers(samples: Samples, random: Random): Samples {
   return samples.map(([time, value]) => [time, random.chance(0.015) ? stale : value] as const);
 }

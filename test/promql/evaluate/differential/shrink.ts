@@ -1,7 +1,7 @@
 import { children, print } from "../../../../src/promql/index.js";
 import { parseQuery, type TestQuery } from "./test-queries.js";
 
-/** Finds the smallest part of a question whose answers still differ: of its expression, then of its steps. */
+/** Finds the smallest part of a query whose answers still differ: first of its expression, then of its steps. */
 export async function shrink(
   question: TestQuery,
   differs: (question: TestQuery) => Promise<boolean>,

@@ -5,7 +5,7 @@ import { randomExpression } from "./expressions.js";
 import type { Random } from "./random.js";
 import { dataEnd, dataStart } from "./series.js";
 
-/** An expression and when to evaluate it. */
+/** An expression with its evaluation times. */
 export interface TestQuery {
   readonly query: string;
   readonly expr: Expr;
@@ -14,14 +14,14 @@ export interface TestQuery {
 
 const dialect = ruleDialect({ major: 2, minor: 42 });
 
-/** Reads an expression that is right in 2.42. */
+/** Parses an expression that is valid in 2.42. */
 export function parseQuery(query: string): Expr {
   const { expr, errors } = parse(query, dialect);
   if (!expr || errors.length > 0) throw new Error(`${query}: ${errors.map(({ message }) => message).join()}`);
   return expr;
 }
 
-/** Random questions, half of them asked once, half of them at several steps. */
+/** Generates random queries, half of them instant, half of them range queries. */
 export function randomQueries(random: Random, count: number): TestQuery[] {
   const choice = new Choice(random);
   return Array.from({ length: count }, (): TestQuery => {
@@ -36,7 +36,7 @@ function canBeRangeQuery(expr: Expr): boolean {
   return expr.kind !== "string" && expr.kind !== "matrix" && expr.kind !== "subquery";
 }
 
-/** Mostly when there is something to see; on the minute, or to the millisecond. */
+/** A random time, mostly within the data; on the minute or with milliseconds. */
 function randomTime(random: Random): number {
   const first = random.chance(0.9) ? dataStart + 600_000 : 0;
   const time = first + random.below(dataEnd + 300_000 - first);

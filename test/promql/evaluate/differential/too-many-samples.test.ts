@@ -13,7 +13,7 @@ import { randomQueries } from "./test-queries.js";
 const missing = missingTool("prometheus", "2.42");
 
 const count = rounds(500);
-/** What is counted while a part of an expression is evaluated differs here and there by a few samples. */
+/** Sample counts within parts of an expression differ from Prometheus by a few samples in places. */
 const mostDiffering = 0.01;
 
 describe.skipIf(missing).each([30, 300])("with %d samples allowed at once", (maxSamples) => {

@@ -15,15 +15,15 @@ const inexactCalls: ReadonlySet<string> = new Set(
   "acos acosh asin asinh atan atanh cos cosh exp ln log10 log2 sin sinh tan tanh".split(" "),
 );
 
-/** Whether an expression calculates with functions that not every machine rounds the same. */
+/** True if an expression uses functions that are rounded differently between machines. */
 function isInexact(node: Expr): boolean {
   if (node.kind === "call") return inexactCalls.has(node.name);
   return node.kind === "binary" && (node.operator === "^" || node.operator === "atan2");
 }
 
 /**
- * Whether Prometheus may have series in any order, in a question or a part of it: what it makes of several steps, and
- * quantiles of histograms.
+ * True if Prometheus may order series arbitrarily in a query or a part of it: range queries, and quantiles of
+ * histograms.
  */
 export function isUnordered({ expr, when }: TestQuery): boolean {
   if (!("time" in when)) return true;
@@ -32,18 +32,18 @@ export function isUnordered({ expr, when }: TestQuery): boolean {
   });
 }
 
-/** Whether that order shows: in the last digits of sums, and in which one of equal values is among the first. */
+/** True if that order affects the result: in the last digits of sums, and in which of equal values are selected. */
 function dependsOnOrder(question: TestQuery): boolean {
   return isUnordered(question) && postOrder(question.expr).some(({ kind }) => kind === "aggregation");
 }
 
-/** What differences come to: none that counts, more than rounding can do, or something that hangs on rounding alone. */
+/** No relevant difference; within rounding; beyond rounding; or a result that depends on rounding alone. */
 export type Verdict = "same" | "close" | "different" | "undecided";
 
 /**
- * Judges the differences between an answer of ours and theirs. Mostly there may be none, not in the last bit. Only where
- * rounding or order come in, a number may differ by as much as it is moved when all terms are moved by the tolerance;
- * and where that decides whether there is a sample at all, nothing can be said.
+ * Judges the differences between our answer and theirs. Normally none is allowed, not in the last bit. Only where
+ * rounding or order matter, a number may differ by as much as it moves when all terms are perturbed by the tolerance;
+ * and where that decides whether a sample exists, there is no verdict.
  */
 export function judge(
   differences: readonly Difference[],
@@ -64,7 +64,7 @@ export function judge(
   return (["different", "undecided"] as const).find((verdict) => verdicts.includes(verdict)) ?? "close";
 }
 
-/** What there is in an answer, without its numbers. */
+/** Describes an answer without its numbers. */
 function describeSamples(answer: Answer): string {
   if (answer.kind !== "series") return answer.kind;
   const lines = answer.series.map(({ labels, samples }) => {
@@ -87,7 +87,7 @@ function collectValues(answer: Answer): Values {
   return values;
 }
 
-/** A number that is moved by more than this part of itself says nothing. */
+/** A number that moves by more than this relative amount proves nothing. */
 const wild = 1e-6;
 
 function judgeSample(sample: SampleDifference, disturbed: readonly Values[]): Verdict {
@@ -97,7 +97,7 @@ function judgeSample(sample: SampleDifference, disturbed: readonly Values[]): Ve
   let isUndecided = false;
   for (let at = 0; at < ours.length; at++) {
     const [their, our] = [theirs[at]!, ours[at]!];
-    // Whatever the terms are, the sum of their sizes is not less than the size of the sum.
+    // For any terms, the sum of their sizes is at least the size of the sum.
     const spread = Math.max(...moved.map((values) => Math.abs(values[at]! - our)));
     const most = Math.max(tolerance * Math.abs(our), part * spread);
     if (sameNumber(their, our) || Math.abs(their - our) <= most) continue;
