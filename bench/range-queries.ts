@@ -2,7 +2,7 @@
 import { createStore, evaluateRange, type MatrixSeries } from "../src/promql/evaluate/index.js";
 import { ruleDialect } from "../src/promql/index.js";
 import { fetchQuery } from "../test/prometheus/query-api.js";
-import { remoteWrite, type RemoteWriteSeries } from "../test/prometheus/remote-write.js";
+import { type RemoteWriteSeries, remoteWrite } from "../test/prometheus/remote-write.js";
 import { startPrometheus } from "../test/prometheus/server.js";
 
 const interval = 15_000;

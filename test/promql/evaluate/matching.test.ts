@@ -44,7 +44,7 @@ describe("type and unit of a metric", () => {
   });
 
   test("were ordinary labels before", () => {
-    expect(at(0, "sent_total / limit", store, { dialect: old })).toEqual({});
+    expect(at(0, "sent_total / limit", store, { dialect: oldest })).toEqual({});
     const key = '{__type__="gauge", __unit__="bytes", host="a"}';
     expect(at(0, "-limit", store, { dialect: oldest })).toEqual({ [key]: -4 });
   });
