@@ -8,10 +8,10 @@ interface Verdict {
   readonly output: string;
 }
 
-/** Asks the real promtool about a rule file; undefined where it is not installed. */
+/** Runs promtool on a rule file. Undefined if it is not installed. */
 export const promtool = tool("promtool", ["check", "rules"]);
 
-/** Asks the real amtool about an Alertmanager configuration; undefined where it is not installed. */
+/** Runs amtool on an Alertmanager configuration. Undefined if it is not installed. */
 export const amtool = tool("amtool", ["check-config"]);
 
 function tool(name: string, words: readonly string[]): ((text: string) => Verdict) | undefined {

@@ -12,10 +12,10 @@ const shop = system("shop", { labels: { pod: 10 } });
 const cart = shop.service("cart", { orders: counter("orders_total", { help: "Orders", labels: { tier: 2 } }) });
 
 /** What is found of a table with these expressions and columns. */
-function found(draws: PanelQueries, columns: TableOptions["columns"]) {
+function found(queries: PanelQueries, columns: TableOptions["columns"]) {
   const made = system("shop", { labels: { pod: 10 } });
   made.service("cart", { orders: cart.orders });
-  made.dashboard("Cart", { panels: [table("Orders", draws, { columns })] });
+  made.dashboard("Cart", { panels: [table("Orders", queries, { columns })] });
   const prom = { type: "prometheus", uid: "prom" } as const;
   const loki = { type: "loki", uid: "loki" } as const;
   const project = {

@@ -43,18 +43,18 @@ describe.skipIf(!amtool)("amtool routes an alert", () => {
     ["info", "team"],
     ["unheard-of", "team"],
   ])("of severity %s: %s", (severity, heard) => {
-    expect(hearing(configuration(), severity)).toBe(heard);
+    expect(routeTo(configuration(), severity)).toBe(heard);
   });
 
   test("that matches no route: to the receiver that the system names", () => {
     const watched = system("watched", { routes: { critical: [page] }, unrouted: team });
-    expect(hearing(configuration(watched), "critical")).toBe("on-call");
-    expect(hearing(configuration(watched), "unheard-of")).toBe("team");
-    expect(hearing(configuration(system("all-the-same", { unrouted: team })), "critical")).toBe("team");
+    expect(routeTo(configuration(watched), "critical")).toBe("on-call");
+    expect(routeTo(configuration(watched), "unheard-of")).toBe("team");
+    expect(routeTo(configuration(system("all-the-same", { unrouted: team })), "critical")).toBe("team");
   });
 });
 
-function hearing(configured: string, severity: string): string {
+function routeTo(configured: string, severity: string): string {
   const folder = mkdtempSync(join(tmpdir(), "telltale-"));
   const file = join(folder, "alertmanager.yml");
   writeFileSync(file, configured);

@@ -29,7 +29,7 @@ function newShop() {
 
 const { cart } = newShop();
 
-/** The panel on a dashboard of another system, which does not know how many services expose what it shows. */
+/** Compiles a panel in a system without services, so that the owners of its metrics are unknown. */
 function compiledPanel(definition: PanelDefinition): Panel {
   const owner = system("owner", {});
   owner.dashboard("One", { panels: [definition] });
@@ -142,21 +142,21 @@ test("thresholds are in ascending order, whatever their order in the options", (
 });
 
 test("panels of the latest values use instant queries", () => {
-  const asked = (panel: PanelDefinition) => compiledPanel(panel).targets?.[0]?.instant;
+  const isInstant = (panel: PanelDefinition) => compiledPanel(panel).targets?.[0]?.instant;
   const query = promql`sum(up)`;
-  expect(asked(stat("A", query))).toBe(false);
-  expect(asked(stat("A", query, { sparkline: false }))).toBe(true);
-  expect(asked(stat("A", query, { sparkline: false, reduce: "max" }))).toBe(false);
-  expect(asked(gaugePanel("A", query))).toBe(true);
-  expect(asked(gaugePanel("A", query, { reduce: "mean" }))).toBe(false);
-  expect(asked(table("A", query, { columns: {} }))).toBe(true);
-  expect(asked(timeseries("A", query))).toBe(false);
+  expect(isInstant(stat("A", query))).toBe(false);
+  expect(isInstant(stat("A", query, { sparkline: false }))).toBe(true);
+  expect(isInstant(stat("A", query, { sparkline: false, reduce: "max" }))).toBe(false);
+  expect(isInstant(gaugePanel("A", query))).toBe(true);
+  expect(isInstant(gaugePanel("A", query, { reduce: "mean" }))).toBe(false);
+  expect(isInstant(table("A", query, { columns: {} }))).toBe(true);
+  expect(isInstant(timeseries("A", query))).toBe(false);
 });
 
 test("refIds continue with AA after Z", () => {
-  const draws = Object.fromEntries(Array.from({ length: 28 }, (_, index) => [`n${index}`, promql`up`]));
+  const queries = Object.fromEntries(Array.from({ length: 28 }, (_, index) => [`n${index}`, promql`up`]));
   expect(
-    compiledPanel(timeseries("A", draws))
+    compiledPanel(timeseries("A", queries))
       .targets?.map(({ refId }) => refId)
       .slice(24),
   ).toEqual(["Y", "Z", "AA", "AB"]);

@@ -8,11 +8,11 @@ const requests = (name: string) =>
     failed: { status: /5../ },
   });
 
-function shopWith<T>(define: (shop: ReturnType<typeof system>) => T) {
+function defineShop() {
   const shop = system("shop", { labels: { app: 3 }, serviceLabel: "app" });
   const cart = shop.service("cart", { http: requests("cart"), queue: gauge("cart_queue", { help: "Orders" }) });
   const search = shop.service("search", { http: requests("search") });
-  return { shop, cart, search, made: define(shop) };
+  return { shop, cart, search };
 }
 
 const alert = { severity: "warning", summary: "…" };
@@ -30,95 +30,98 @@ function groups({ shop }: { shop: ReturnType<typeof system> }, file: "alerts" | 
 
 describe("the group of a rule", () => {
   test("is that of the only service whose metrics it reads", () => {
-    const made = shopWith((shop) => shop);
-    made.shop.alert("Hole", { ...alert, when: errorRatio(made.cart.http).above(1) });
-    made.shop.alert("Pasted", { ...alert, when: promql`rate(search_requests_total[5m]) > 1` });
-    expect(groups(made)).toEqual({ "shop-cart": ["Hole"], "shop-search": ["Pasted"] });
+    const fixture = defineShop();
+    fixture.shop.alert("Hole", { ...alert, when: errorRatio(fixture.cart.http).above(1) });
+    fixture.shop.alert("Pasted", { ...alert, when: promql`rate(search_requests_total[5m]) > 1` });
+    expect(groups(fixture)).toEqual({ "shop-cart": ["Hole"], "shop-search": ["Pasted"] });
   });
 
   test("is that of the service behind recording rules, over several steps", () => {
-    const made = shopWith((shop) => shop);
-    const rate = made.shop.recordingRule("app:cart:rate", requestRate(made.cart.http));
-    made.shop.recordingRule("all:cart:rate", promql`sum(${rate})`);
-    made.shop.alert("Deep", { ...alert, when: promql`all:cart:rate > 1` });
-    expect(groups(made)).toEqual({ "shop-cart": ["Deep"] });
+    const fixture = defineShop();
+    const rate = fixture.shop.recordingRule("app:cart:rate", requestRate(fixture.cart.http));
+    fixture.shop.recordingRule("all:cart:rate", promql`sum(${rate})`);
+    fixture.shop.alert("Deep", { ...alert, when: promql`all:cart:rate > 1` });
+    expect(groups(fixture)).toEqual({ "shop-cart": ["Deep"] });
   });
 
   test("is that of the system if it reads several services, or none", () => {
-    const made = shopWith((shop) => shop);
-    made.shop.alert("Both", { ...alert, when: promql`${made.cart.queue} > on (app) ${made.search.http.requests}` });
-    made.shop.alert("None", { ...alert, when: promql`vector(1)` });
-    expect(groups(made)).toEqual({ shop: ["Both", "None"] });
+    const fixture = defineShop();
+    fixture.shop.alert("Both", {
+      ...alert,
+      when: promql`${fixture.cart.queue} > on (app) ${fixture.search.http.requests}`,
+    });
+    fixture.shop.alert("None", { ...alert, when: promql`vector(1)` });
+    expect(groups(fixture)).toEqual({ shop: ["Both", "None"] });
   });
 
   test("is the explicit one", () => {
-    const made = shopWith((shop) => shop);
-    const group = made.shop.group("own", { interval: "15s", limit: 3 });
-    made.shop.alert("A", { ...alert, when: promql`${made.cart.queue} > 1`, group });
-    expect(rulesOf(compiled(made.shop)).groups).toMatchObject([{ name: "own", interval: "15s", limit: 3 }]);
+    const fixture = defineShop();
+    const group = fixture.shop.group("own", { interval: "15s", limit: 3 });
+    fixture.shop.alert("A", { ...alert, when: promql`${fixture.cart.queue} > 1`, group });
+    expect(rulesOf(compiled(fixture.shop)).groups).toMatchObject([{ name: "own", interval: "15s", limit: 3 }]);
   });
 
   test("has an interval only if it differs from the default", () => {
-    const made = shopWith((shop) => shop);
-    const group = made.shop.group("own", { interval: "60s" });
-    made.shop.alert("A", { ...alert, when: promql`${made.cart.queue} > 1`, group });
-    expect(rulesOf(compiled(made.shop)).groups[0]).not.toHaveProperty("interval");
+    const fixture = defineShop();
+    const group = fixture.shop.group("own", { interval: "60s" });
+    fixture.shop.alert("A", { ...alert, when: promql`${fixture.cart.queue} > 1`, group });
+    expect(rulesOf(compiled(fixture.shop)).groups[0]).not.toHaveProperty("interval");
     const every30s = { defaults: { evaluationInterval: "30s" } } as const;
-    expect(rulesOf(compiled(made.shop, every30s)).groups[0]).toHaveProperty("interval", "60s");
+    expect(rulesOf(compiled(fixture.shop, every30s)).groups[0]).toHaveProperty("interval", "60s");
   });
 });
 
 describe("the order in a group", () => {
   test("is alphabetical", () => {
-    const made = shopWith((shop) => shop);
-    for (const name of ["B", "C", "A"]) made.shop.alert(name, { ...alert, when: promql`${made.cart.queue} > 1` });
-    expect(groups(made)).toEqual({ "shop-cart": ["A", "B", "C"] });
+    const fixture = defineShop();
+    for (const name of ["B", "C", "A"]) fixture.shop.alert(name, { ...alert, when: promql`${fixture.cart.queue} > 1` });
+    expect(groups(fixture)).toEqual({ "shop-cart": ["A", "B", "C"] });
   });
 
   test("puts a recording rule after those it reads", () => {
-    const made = shopWith((shop) => shop);
-    made.shop.recordingRule("a:cart", promql`b:cart + c:cart + cart_queue`);
-    made.shop.recordingRule("b:cart", promql`sum(c:cart) + sum(cart_queue)`);
-    made.shop.recordingRule("c:cart", promql`max(cart_queue)`);
-    made.shop.recordingRule("d:cart", promql`min(cart_queue)`);
-    expect(groups(made, "recording-rules")).toEqual({ "shop-cart": ["c:cart", "d:cart", "b:cart", "a:cart"] });
+    const fixture = defineShop();
+    fixture.shop.recordingRule("a:cart", promql`b:cart + c:cart + cart_queue`);
+    fixture.shop.recordingRule("b:cart", promql`sum(c:cart) + sum(cart_queue)`);
+    fixture.shop.recordingRule("c:cart", promql`max(cart_queue)`);
+    fixture.shop.recordingRule("d:cart", promql`min(cart_queue)`);
+    expect(groups(fixture, "recording-rules")).toEqual({ "shop-cart": ["c:cart", "d:cart", "b:cart", "a:cart"] });
   });
 
   test("is alphabetical for rules that read each other in a cycle", () => {
-    const made = shopWith((shop) => shop);
-    made.shop.recordingRule("b:cart", promql`a:cart + cart_queue`);
-    made.shop.recordingRule("a:cart", promql`b:cart + cart_queue`);
-    expect(groups(made, "recording-rules")).toEqual({ "shop-cart": ["a:cart", "b:cart"] });
+    const fixture = defineShop();
+    fixture.shop.recordingRule("b:cart", promql`a:cart + cart_queue`);
+    fixture.shop.recordingRule("a:cart", promql`b:cart + cart_queue`);
+    expect(groups(fixture, "recording-rules")).toEqual({ "shop-cart": ["a:cart", "b:cart"] });
   });
 
   test("keeps recording rules and alerts of an explicit group in one file, alerts last", () => {
-    const made = shopWith((shop) => shop);
-    const group = made.shop.group("own");
-    made.shop.alert("A", { ...alert, when: promql`z:cart > 1`, group });
-    made.shop.recordingRule("z:cart", promql`sum(cart_queue)`, { group });
-    expect(groups(made)).toEqual({ own: ["z:cart", "A"] });
-    expect(groups(made, "recording-rules")).toEqual({});
+    const fixture = defineShop();
+    const group = fixture.shop.group("own");
+    fixture.shop.alert("A", { ...alert, when: promql`z:cart > 1`, group });
+    fixture.shop.recordingRule("z:cart", promql`sum(cart_queue)`, { group });
+    expect(groups(fixture)).toEqual({ own: ["z:cart", "A"] });
+    expect(groups(fixture, "recording-rules")).toEqual({});
   });
 });
 
 describe("the panel that an alert links to", () => {
-  const annotations = (define: (made: ReturnType<typeof shopWith>) => void) => {
-    const made = shopWith(() => undefined);
-    define(made);
-    const [rule] = rulesOf(compiled(made.shop)).groups[0]!.rules;
+  const annotations = (define: (fixture: ReturnType<typeof defineShop>) => void) => {
+    const fixture = defineShop();
+    define(fixture);
+    const [rule] = rulesOf(compiled(fixture.shop)).groups[0]!.rules;
     return (rule as { annotations: Record<string, string> }).annotations;
   };
 
   test("is the one that shows its signal, on the dashboard that is most about the service", () => {
-    const found = annotations(({ shop, cart, search }) => {
+    const linked = annotations(({ shop, cart, search }) => {
       const errors = timeseries("Errors", errorRatio(cart.http));
       shop.dashboard("All", { panels: [errors, timeseries("Search", errorRatio(search.http))] });
       shop.dashboard("Cart", { rows: [row("Traffic", [timeseries("Requests", requestRate(cart.http)), errors])] });
       shop.alert("A", { ...alert, when: errorRatio(cart.http).above(0.1) });
     });
-    expect(found).toMatchObject({ __dashboardUid__: "shop-cart", __panelId__: expect.stringMatching(/^\d+$/) });
-    expect(found.dashboard_url).toBe("https://grafana.example.com/d/shop-cart/cart");
-    expect(found.panel_url).toBe(`${found.dashboard_url}?viewPanel=${found.__panelId__}`);
+    expect(linked).toMatchObject({ __dashboardUid__: "shop-cart", __panelId__: expect.stringMatching(/^\d+$/) });
+    expect(linked.dashboard_url).toBe("https://grafana.example.com/d/shop-cart/cart");
+    expect(linked.panel_url).toBe(`${linked.dashboard_url}?viewPanel=${linked.__panelId__}`);
   });
 
   test("shows the trend, if one does", () => {

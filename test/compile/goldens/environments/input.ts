@@ -1,4 +1,4 @@
-// One description, two places: other limits, other data sources, other versions.
+// One definition for two environments: other limits, data sources and versions.
 import { defineConfig, gauge, promql, redAbove, stat, system, timeseries, window } from "telltale";
 
 const shop = system("shop", {

@@ -1,4 +1,4 @@
-// What was made elsewhere: panels of a builder and as JSON, a whole dashboard, rules in Prometheus' own format.
+// Made elsewhere: a panel from a builder and one in JSON, a whole dashboard, rules in Prometheus' own format.
 import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { defineConfig, panelJson, promql, row, stat, system } from "telltale";

@@ -1,4 +1,4 @@
-// A panel of every kind, with the looks it has by default and those that options give it.
+// A panel of every kind, with default and with explicit options.
 import {
   barGauge,
   counter,

@@ -1,4 +1,4 @@
-// Who hears of what: severities, receivers, timing, inhibition, secrets.
+// Routing: severities, receivers, timing, inhibition, secrets.
 import { defineConfig, receiver, secret, system } from "telltale";
 
 const oncall = receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY") });

@@ -1,4 +1,4 @@
-// Alerts and recording rules: groups, order, annotations, links to the panel that draws the same signal.
+// Alerts and recording rules: groups, order, annotations, links to the panel that shows the same signal.
 import {
   counter,
   defineConfig,
