@@ -38,16 +38,22 @@ export interface QuerySubject extends SubjectFields {
   readonly expr: Expr;
   /** The text that the offsets of `expr` refer to. */
   readonly text: string;
-  /** The nodes of `expr` by kind. Collected on first use. */
-  readonly parts: Parts;
   /** Finds where a range of `text` was written. */
   locate(start: number, end: number): ExpressionLocation;
-  /** Infers the labels of a node of `expr` from the catalogue and the recording rules. Cached. */
-  labelsOf(expr: Expr): LabelSet;
   /** Value of `${window}` in milliseconds; undefined in panels, where Grafana decides. */
   readonly window: number | undefined;
   /** The rule whose expression it is. */
   readonly rule: RuleSubject | undefined;
+  /** Starts an analysis. It is as large as the expression: a run keeps one only while it checks the query and its rule. */
+  analyze(): AnalyzedQuery;
+}
+
+/** A query with what checks derive from its expression. */
+export interface AnalyzedQuery extends QuerySubject {
+  /** The nodes of the expression by kind. */
+  readonly parts: Parts;
+  /** Infers the labels of a node of the expression from the catalogue and the recording rules. Computed on first use. */
+  labelsOf(expr: Expr): LabelSet;
 }
 
 /** A rule, of a definition or of a file. */
@@ -142,14 +148,19 @@ export interface Finding {
   readonly related?: readonly Related[];
 }
 
-/** A check of one kind of subject. */
-export interface CheckOn<S extends Subject> {
+/** A check of one kind of subject. `Given` is passed to it besides. */
+export interface CheckOn<S extends Subject, Given extends readonly unknown[] = []> {
   /** `topic/what-is-wrong`: the name of its file, its test and its page, and its key in `findings.ts`. */
   readonly id: CheckId;
   readonly on: S["kind"];
   /** Checks that find the cause: where one of them finds something, this check is skipped. */
   readonly after?: readonly CheckId[];
-  run(subject: S): Iterable<Finding>;
+  run(subject: S, ...given: Given): Iterable<Finding>;
 }
 
-export type Check = CheckOn<QuerySubject> | CheckOn<RuleSubject> | CheckOn<DashboardSubject> | CheckOn<EstateSubject>;
+/** A check of a rule gets the rule's expression, too; undefined where it does not parse. */
+export type Check =
+  | CheckOn<AnalyzedQuery>
+  | CheckOn<RuleSubject, [query: AnalyzedQuery | undefined]>
+  | CheckOn<DashboardSubject>
+  | CheckOn<EstateSubject>;

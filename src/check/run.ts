@@ -19,36 +19,48 @@ export function runChecks(estate: EstateSubject, options: RunOptions): Diagnosti
   const onRule = checks.filter((check) => check.on === "rule");
   const onDashboard = checks.filter((check) => check.on === "dashboard");
   const onEstate = checks.filter((check) => check.on === "estate");
-  const diagnostics: Diagnostic[] = [];
+  const all: Diagnostic[] = [];
+  const collect = ({ diagnostics, found }: CheckResult) => {
+    all.push(...diagnostics);
+    return found;
+  };
   for (const rule of estate.rules) {
-    const found = rule.query ? runOn(rule.query, onQuery, none, options, diagnostics) : none;
-    runOn(rule, onRule, found, options, diagnostics);
+    const query = rule.query?.analyze();
+    const found = query ? collect(runOn(query, [], onQuery, none, options)) : none;
+    collect(runOn(rule, [query], onRule, found, options));
   }
-  for (const query of estate.queries) if (!query.rule) runOn(query, onQuery, none, options, diagnostics);
-  for (const dashboard of estate.dashboards) runOn(dashboard, onDashboard, none, options, diagnostics);
-  runOn(estate, onEstate, none, options, diagnostics);
-  return diagnostics;
+  for (const query of estate.queries) {
+    if (!query.rule) collect(runOn(query.analyze(), [], onQuery, none, options));
+  }
+  for (const dashboard of estate.dashboards) collect(runOn(dashboard, [], onDashboard, none, options));
+  collect(runOn(estate, [], onEstate, none, options));
+  return all;
+}
+
+interface CheckResult {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The checks that found something, allowed or not. */
+  readonly found: ReadonlySet<CheckId>;
 }
 
 const none: ReadonlySet<CheckId> = new Set();
 
 /**
- * Runs checks on one subject, and adds their findings to `diagnostics`. A check is skipped where one that it comes
- * `after` has found the cause: on the same subject, or, among `earlier`, on the expression of the same rule.
- *
- * @returns the checks that found something, allowed or not
+ * Runs checks on one subject. A check is skipped where one that it comes `after` has found the cause: on this subject,
+ * or, among `earlier`, on the expression of this rule.
  */
-function runOn<S extends Subject>(
+function runOn<S extends Subject, Given extends readonly unknown[]>(
   subject: S,
-  checks: readonly CheckOn<S>[],
+  given: Given,
+  checks: readonly CheckOn<S, Given>[],
   earlier: ReadonlySet<CheckId>,
   { allowances, maxSeverity }: RunOptions,
-  diagnostics: Diagnostic[],
-): ReadonlySet<CheckId> {
+): CheckResult {
+  const diagnostics: Diagnostic[] = [];
   const found = new Set<CheckId>();
   for (const check of checks) {
     if (check.after?.some((id) => found.has(id) || earlier.has(id))) continue;
-    for (const finding of check.run(subject)) {
+    for (const finding of check.run(subject, ...given)) {
       found.add(check.id);
       const match = allowances.match(check.id, [finding.allow, subject.allow]);
       if (match === "allowed") continue;
@@ -56,7 +68,7 @@ function runOn<S extends Subject>(
       diagnostics.push(match === "not allowed" ? diagnostic : withExpiry(diagnostic, match.expired));
     }
   }
-  return found;
+  return { diagnostics, found };
 }
 
 const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

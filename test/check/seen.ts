@@ -157,8 +157,8 @@ type Subject = RuleSubject | QuerySubject | DashboardSubject | EstateSubject;
 
 /** What a check finds in what it is about. */
 export function findings(check: Check, subject: Subject): Finding[] {
-  if (check.on === "rule" && subject.kind === "rule") return [...check.run(subject)];
-  if (check.on === "query" && subject.kind === "query") return [...check.run(subject)];
+  if (check.on === "rule" && subject.kind === "rule") return [...check.run(subject, subject.query?.analyze())];
+  if (check.on === "query" && subject.kind === "query") return [...check.run(subject.analyze())];
   if (check.on === "dashboard" && subject.kind === "dashboard") return [...check.run(subject)];
   if (check.on === "estate" && subject.kind === "estate") return [...check.run(subject)];
   throw new Error(`${check.id} is not about a ${subject.kind}`);

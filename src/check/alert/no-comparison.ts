@@ -8,7 +8,7 @@ import { filters } from "./filters.js";
 export const noComparison: Check = {
   id: "alert/no-comparison",
   on: "rule",
-  *run({ query }) {
+  *run(_, query) {
     if (query?.in !== "alert") return;
     // `vector(1)` is there to fire always: it shows that alerts arrive.
     if (query.parts.selectors.length === 0 || filters(query.expr)) return;

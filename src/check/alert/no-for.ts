@@ -1,4 +1,4 @@
-import type { Check, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check } from "../check.js";
 import { lookBack } from "./look-back.js";
 
 const minute = 60_000;
@@ -12,9 +12,9 @@ const clocks = new Set(["time", "timestamp"]);
 export const noFor: Check = {
   id: "alert/no-for",
   on: "rule",
-  *run(rule) {
+  *run(rule, query) {
     if (!("alert" in rule.data) || rule.data.for !== undefined) return;
-    if (rule.query && isSteady(rule.query)) return;
+    if (query && isSteady(query)) return;
     yield {
       summary: "without `for`, a single evaluation fires the alert",
       details: "One slow scrape or one restarting pod wakes someone, and is over before they look.",
@@ -28,6 +28,6 @@ function fixWith(some: string, none: string): string {
   return `add \`for: ${some}\`, or \`for: ${none}\` where every single evaluation counts`;
 }
 
-function isSteady(query: QuerySubject): boolean {
+function isSteady(query: AnalyzedQuery): boolean {
   return lookBack(query) >= steady || query.parts.calls.some(({ expr }) => clocks.has(expr.name));
 }

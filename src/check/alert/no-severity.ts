@@ -5,9 +5,9 @@ import type { Check } from "../check.js";
 export const noSeverity: Check = {
   id: "alert/no-severity",
   on: "rule",
-  *run(rule) {
+  *run(rule, query) {
     if (!("alert" in rule.data) || rule.data.labels?.severity) return;
-    if (rule.query && presence(rule.query.labelsOf(rule.query.expr), "severity") === "certain") return;
+    if (query && presence(query.labelsOf(query.expr), "severity") === "certain") return;
     const { severities } = rule.context;
     yield {
       summary: "the alert has no label `severity`",

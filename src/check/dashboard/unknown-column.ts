@@ -30,13 +30,13 @@ export const unknownColumn: Check = {
 };
 
 function mayYield({ queries }: PanelView, label: string): boolean {
-  return queries.some((query) => presence(query.labelsOf(query.expr), label) !== "never");
+  return queries.some((query) => presence(query.analyze().labelsOf(query.expr), label) !== "never");
 }
 
 function fixFor({ queries }: PanelView, { expressions }: TableView, name: string): string {
   const yielded = new Set<string>();
   for (const query of queries) {
-    for (const [label, is] of query.labelsOf(query.expr).labels) if (is !== "never") yielded.add(label);
+    for (const [label, is] of query.analyze().labelsOf(query.expr).labels) if (is !== "never") yielded.add(label);
   }
   const meant = nearest(name, [...yielded, ...expressions]);
   if (meant !== undefined) return `did you mean "${meant}"?`;

@@ -1,4 +1,4 @@
-import { compileMatcher, hasVariable } from "../../promql/index.js";
+import { compileMatcher, hasVariable, selectors } from "../../promql/index.js";
 import type { EstateSubject } from "../check.js";
 
 /** Tells which series the rules and dashboards of an estate use. */
@@ -11,7 +11,7 @@ export function usedSeries(estate: EstateSubject): UsedSeries {
   const names = new Set<string>();
   const patterns = new Set<string>();
   for (const query of estate.queries) {
-    for (const { expr: selector } of query.parts.selectors) {
+    for (const selector of selectors(query.expr)) {
       if (selector.name !== undefined) names.add(selector.name);
       for (const { label, operator, value } of selector.matchers) {
         if (label !== "__name__") continue;

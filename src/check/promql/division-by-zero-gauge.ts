@@ -1,6 +1,6 @@
 import type { Expr, VectorSelector } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
-import type { Check, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check } from "../check.js";
 import { constantOf, isComparison } from "../expression/comparison.js";
 import type { Parts } from "../expression/parts.js";
 import { knownSeries, metricName } from "../expression/series.js";
@@ -47,7 +47,7 @@ const zeroWhereUnlimited: ReadonlySet<string> = new Set([
   "redis_memory_max_bytes",
 ]);
 
-function mayBeZero(selector: VectorSelector, name: string, { context }: QuerySubject): boolean {
+function mayBeZero(selector: VectorSelector, name: string, { context }: AnalyzedQuery): boolean {
   if (zeroWhereUnlimited.has(name)) return true;
   return knownSeries(selector, context)?.type === "gauge" && /_(?:limit|limits|quota)(?:_|$)/.test(name);
 }

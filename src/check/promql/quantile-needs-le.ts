@@ -1,6 +1,6 @@
 import type { Call, Expr, VectorSelector } from "../../promql/index.js";
 import { presence, selectors, unwrapParens, walk } from "../../promql/index.js";
-import type { Check, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check } from "../check.js";
 import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
 export const quantileNeedsLe: Check = {
@@ -18,14 +18,14 @@ export const quantileNeedsLe: Check = {
   },
 };
 
-function isBuckets(selector: VectorSelector, { context }: QuerySubject): boolean {
+function isBuckets(selector: VectorSelector, { context }: AnalyzedQuery): boolean {
   const known = knownSeries(selector, context);
   if (known) return known.part === "bucket";
   const name = metricName(selector);
   return name !== undefined && /_bucket$/.test(name) && !isRecorded(name, context);
 }
 
-function lost(subject: QuerySubject, buckets: Expr) {
+function lost(subject: AnalyzedQuery, buckets: Expr) {
   const grouping = innermostGrouping(buckets);
   return {
     summary: "the buckets have lost their `le`, and a quantile cannot be taken of them",
@@ -35,7 +35,7 @@ function lost(subject: QuerySubject, buckets: Expr) {
   };
 }
 
-function perSeries(subject: QuerySubject, call: Call, selector: VectorSelector) {
+function perSeries(subject: AnalyzedQuery, call: Call, selector: VectorSelector) {
   const quantile = subject.text.slice(call.args[0]!.start, call.args[0]!.end);
   const rates = subject.text.slice(call.args[1]!.start, call.args[1]!.end).replace(/\s+/g, " ");
   return {

@@ -1,6 +1,6 @@
 import type { VectorSelector } from "../../promql/index.js";
 import { selectors } from "../../promql/index.js";
-import type { Check, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check } from "../check.js";
 import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
 export const quantileOnNonHistogram: Check = {
@@ -26,13 +26,13 @@ export const quantileOnNonHistogram: Check = {
 };
 
 /** Whether a metric cannot be a histogram, and how that is known; native histograms have names without a suffix. */
-function noHistogram(selector: VectorSelector, name: string, { context }: QuerySubject) {
+function noHistogram(selector: VectorSelector, name: string, { context }: AnalyzedQuery) {
   const known = knownSeries(selector, context);
   if (known) return known.part === "bucket" ? undefined : "known";
   return /_(?:sum|count|total)$/.test(name) && !isRecorded(name, context) ? "by name" : undefined;
 }
 
-function bucketsOf(name: string, { context }: QuerySubject): { readonly fix?: string } {
+function bucketsOf(name: string, { context }: AnalyzedQuery): { readonly fix?: string } {
   const buckets = `${name.replace(/_(?:sum|count)$/, "")}_bucket`;
   const part = /_(?:sum|count)$/.test(name);
   return part && (context.catalogue?.series.has(buckets) ?? true) ? { fix: `write ${buckets}` } : {};

@@ -1,7 +1,7 @@
 import { formatDuration } from "../../model/definition/duration.js";
 import { settingMs } from "../../model/project/project.js";
 import type { MatrixSelector, NodePath, VectorSelector } from "../../promql/index.js";
-import type { Check, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check } from "../check.js";
 import type { Part } from "../expression/parts.js";
 import { lengthOf } from "../expression/range.js";
 
@@ -32,7 +32,7 @@ function ranged({ parent }: Part<VectorSelector>): MatrixSelector | undefined {
 }
 
 /** How far back the oldest sample lies that a selector may read: its range and offset, and those of subqueries around. */
-function reach(selector: Part<VectorSelector>, subject: QuerySubject): number {
+function reach(selector: Part<VectorSelector>, subject: AnalyzedQuery): number {
   const { offset } = selector.expr;
   let back = (offset && lengthOf(offset, subject)) ?? 0;
   const matrix = ranged(selector);

@@ -1,7 +1,7 @@
 import { formatDuration } from "../../model/definition/duration.js";
 import type { MatrixSelector, Subquery, VectorSelector } from "../../promql/index.js";
 import { selectors } from "../../promql/index.js";
-import type { Check, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check } from "../check.js";
 import { lengthOf } from "../expression/range.js";
 import { isRecorded, metricName } from "../expression/series.js";
 
@@ -28,11 +28,11 @@ export const rangeOverADay: Check = {
   },
 };
 
-function readsRaw(expr: MatrixSelector | Subquery, subject: QuerySubject): boolean {
+function readsRaw(expr: MatrixSelector | Subquery, subject: AnalyzedQuery): boolean {
   return expr.kind === "matrix" ? isRaw(expr.selector, subject) : selectors(expr).some((one) => isRaw(one, subject));
 }
 
-function isRaw(selector: VectorSelector, { context }: QuerySubject): boolean {
+function isRaw(selector: VectorSelector, { context }: AnalyzedQuery): boolean {
   const name = metricName(selector);
   return name !== undefined && !isRecorded(name, context);
 }

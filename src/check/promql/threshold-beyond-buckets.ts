@@ -1,6 +1,6 @@
 import type { Call, Expr } from "../../promql/index.js";
 import { selectors } from "../../promql/index.js";
-import type { Check, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check } from "../check.js";
 import { type Threshold, thresholdsOf } from "../expression/comparison.js";
 import { knownSeries } from "../expression/series.js";
 
@@ -33,7 +33,7 @@ function isBeyond({ operator, value }: Threshold, largest: number): boolean {
 }
 
 /** The highest bound among the histograms that a quantile is taken of; undefined where it is not known of all. */
-function largestBound(quantile: Call, { context }: QuerySubject): number | undefined {
+function largestBound(quantile: Call, { context }: AnalyzedQuery): number | undefined {
   const largest = selectors(quantile.args[1]!).map((selector) => {
     const metric = knownSeries(selector, context)?.metric;
     return metric && "buckets" in metric ? Math.max(...metric.buckets.filter(Number.isFinite)) : undefined;

@@ -1,7 +1,7 @@
 import { cardinality } from "../../model/metric/label.js";
 import type { Expr, VectorSelector } from "../../promql/index.js";
 import { walk } from "../../promql/index.js";
-import type { Check, Finding, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check, Finding } from "../check.js";
 import { thresholdsOf } from "../expression/comparison.js";
 import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
@@ -39,7 +39,7 @@ const replicaLabels = ["instance", "pod", "replica", "task", "container_id"];
 /** Names of counters that a service keeps about its own work, whichever of its copies does it. */
 const ofTheService = /^(?:\w+_)?(?:http|grpc)_(?:\w+_)?(?:requests?|responses?|errors?|handled)(?:_\w+)?$/;
 
-function judge(selector: VectorSelector, { context }: QuerySubject): Finding | undefined {
+function judge(selector: VectorSelector, { context }: AnalyzedQuery): Finding | undefined {
   const name = metricName(selector);
   if (name === undefined || isRecorded(name, context)) return undefined;
   const series = knownSeries(selector, context);

@@ -2,7 +2,7 @@ import { nearest } from "../../diagnostics/nearest.js";
 import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Aggregation, Binary, Expr, LabelName, VectorSelector } from "../../promql/index.js";
 import { hasVariable, presence, selectors } from "../../promql/index.js";
-import type { Check, Finding, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check, Finding } from "../check.js";
 import { knownSeries } from "../expression/series.js";
 
 export const unknownLabel: Check = {
@@ -22,7 +22,7 @@ export const unknownLabel: Check = {
 /** Functions whose result has other labels than their argument. */
 const makesAnew: ReadonlySet<string> = new Set(["absent", "absent_over_time", "label_replace", "scalar", "vector"]);
 
-function* inMatchers(selector: VectorSelector, subject: QuerySubject): Generator<Finding> {
+function* inMatchers(selector: VectorSelector, subject: AnalyzedQuery): Generator<Finding> {
   const series = knownSeries(selector, subject.context);
   if (!series) return;
   for (const { label, variable, start } of selector.matchers) {
@@ -36,7 +36,7 @@ function* inMatchers(selector: VectorSelector, subject: QuerySubject): Generator
   }
 }
 
-function* inGrouping(aggregation: Aggregation, subject: QuerySubject): Generator<Finding> {
+function* inGrouping(aggregation: Aggregation, subject: AnalyzedQuery): Generator<Finding> {
   const set = subject.labelsOf(aggregation.expr);
   for (const label of aggregation.grouping?.labels ?? []) {
     if (presence(set, label.name) !== "never" || isMacro(label)) continue;
@@ -45,7 +45,7 @@ function* inGrouping(aggregation: Aggregation, subject: QuerySubject): Generator
 }
 
 /** Labels in `on (…)` that neither side has, and in `group_left (…)` that the side they are taken from lacks. */
-function* inMatching({ matching, left, right }: Binary, subject: QuerySubject): Generator<Finding> {
+function* inMatching({ matching, left, right }: Binary, subject: AnalyzedQuery): Generator<Finding> {
   if (!matching) return;
   const [one, other] = [subject.labelsOf(left), subject.labelsOf(right)];
   for (const label of (matching.on && matching.labels?.labels) || []) {
@@ -61,7 +61,7 @@ function* inMatching({ matching, left, right }: Binary, subject: QuerySubject): 
   }
 }
 
-function missing(label: LabelName, source: Expr, subject: QuerySubject, summary: string): Finding {
+function missing(label: LabelName, source: Expr, subject: AnalyzedQuery, summary: string): Finding {
   const [only, another] = subject.context.catalogue ? selectors(source) : [];
   const known = only && !another ? knownSeries(only, subject.context) : undefined;
   const details =

@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
-import type { Check, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check } from "../check.js";
 import { exists, metricName } from "../expression/series.js";
 
 export const unknownMetric: Check = {
@@ -26,7 +26,7 @@ export const unknownMetric: Check = {
   },
 };
 
-function unknown(subject: QuerySubject, selector: VectorSelector, name: string) {
+function unknown(subject: AnalyzedQuery, selector: VectorSelector, name: string) {
   const [start, end] =
     selector.nameEnd > selector.nameStart ? [selector.nameStart, selector.nameEnd] : [selector.start, selector.end];
   return {
@@ -37,7 +37,7 @@ function unknown(subject: QuerySubject, selector: VectorSelector, name: string) 
   };
 }
 
-function names({ context }: QuerySubject): readonly string[] {
+function names({ context }: AnalyzedQuery): readonly string[] {
   return [...(context.catalogue?.series.keys() ?? []), ...context.recorded];
 }
 

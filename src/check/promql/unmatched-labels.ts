@@ -1,6 +1,6 @@
 import type { Binary, Expr, LabelSet } from "../../promql/index.js";
 import { functions, presence, unwrapParens } from "../../promql/index.js";
-import type { Check, Finding, QuerySubject } from "../check.js";
+import type { AnalyzedQuery, Check, Finding } from "../check.js";
 
 export const unmatchedLabels: Check = {
   id: "promql/unmatched-labels",
@@ -25,7 +25,7 @@ export const unmatchedLabels: Check = {
 };
 
 /** A label that one side has and the other cannot have, though series are matched by it. */
-function oneSided(expr: Binary, subject: QuerySubject): Finding | undefined {
+function oneSided(expr: Binary, subject: AnalyzedQuery): Finding | undefined {
   const [left, right] = [subject.labelsOf(expr.left), subject.labelsOf(expr.right)];
   for (const label of matchedLabels(expr, left, right)) {
     const there = [presence(left, label), presence(right, label)] as const;
@@ -80,7 +80,7 @@ function fixOf({ operator, matching }: Binary, label: string, lacks: "left" | "r
 }
 
 /** Two plain selections with different values for a label that they are matched by. */
-function contradicting(expr: Binary, subject: QuerySubject): Finding | undefined {
+function contradicting(expr: Binary, subject: AnalyzedQuery): Finding | undefined {
   const [left, right] = [fixedLabels(expr.left), fixedLabels(expr.right)];
   const named = new Set(expr.matching?.labels?.labels.map(({ name }) => name));
   for (const [label, value] of left) {

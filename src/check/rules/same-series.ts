@@ -45,7 +45,7 @@ export function writeOneSeries({ data, query: one }: RuleSubject, { query: other
   if (!("record" in data) || one === undefined || other === undefined) return false;
   if (print(one.expr) === print(other.expr)) return true;
   const single = (query: QuerySubject): boolean => {
-    const { labels, isOpen: open, hasMany: many } = query.labelsOf(query.expr);
+    const { labels, isOpen: open, hasMany: many } = query.analyze().labelsOf(query.expr);
     return !open && !many && [...labels.values()].every((presence) => presence === "never");
   };
   return single(one) && single(other) && !setsLabels(one) && !setsLabels(other);
@@ -53,6 +53,6 @@ export function writeOneSeries({ data, query: one }: RuleSubject, { query: other
 
 const settingLabels = new Set(["label_replace", "label_join"]);
 
-function setsLabels({ parts }: QuerySubject): boolean {
-  return parts.calls.some(({ expr: call }) => settingLabels.has(call.name));
+function setsLabels(query: QuerySubject): boolean {
+  return query.analyze().parts.calls.some(({ expr: call }) => settingLabels.has(call.name));
 }

@@ -46,8 +46,7 @@ function ruleSubject(
   const what = rule.kind === "alert" ? "alert" : "recording rule";
   const name = `${what} "${rule.kind === "alert" ? rule.data.alert : rule.data.record}"`;
   const allow = allowances.add(definition.allow, () => definition.origin.span, name);
-  let query: QuerySubject | undefined;
-  const subject: RuleSubject = {
+  const subject: RuleSubject & { query: QuerySubject | undefined } = {
     kind: "rule",
     name,
     allow,
@@ -55,9 +54,7 @@ function ruleSubject(
     data,
     group,
     identity: context.catalogue && identify(definition, context.catalogue),
-    get query() {
-      return query;
-    },
+    query: undefined,
     locate: (field, key) => {
       const written = field && locateInCall(definition.origin, partsOfField(rule.kind, field, key), sources);
       return written ?? definition.origin.span;
@@ -67,7 +64,7 @@ function ruleSubject(
   if (expr) {
     const { composed } = rule.query;
     const own = definition.window && resolve(definition.window, settings.environment);
-    query = querySubject(
+    subject.query = querySubject(
       {
         name,
         allow,

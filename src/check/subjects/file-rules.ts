@@ -52,8 +52,7 @@ function ruleSubject(
 ): RuleSubject {
   const what = rule.kind === "alert" ? "alert" : "recording rule";
   const name = rule.name ? `${what} "${rule.name.value}"` : `${what} without a name`;
-  let query: QuerySubject | undefined;
-  const subject: RuleSubject = {
+  const subject: RuleSubject & { query: QuerySubject | undefined } = {
     kind: "rule",
     name,
     allow,
@@ -61,14 +60,12 @@ function ruleSubject(
     data: withGroupLabels(rule, group),
     group: group.data.name,
     identity: undefined,
-    get query() {
-      return query;
-    },
+    query: undefined,
     locate: (field, key) => source.span(placeOf(rule, group, field, key)),
   };
   const { parsed, expr, exprErrors } = rule;
   if (parsed && expr && exprErrors.length === 0) {
-    query = querySubject(
+    subject.query = querySubject(
       {
         name,
         allow,

@@ -1,23 +1,22 @@
 import { type Expr, inferAllLabels, inferLabels, type LabelSet, type SeriesLookup } from "../../promql/index.js";
-import type { QuerySubject, RuleSubject } from "../check.js";
-import { collectParts, type Parts } from "../expression/parts.js";
+import type { AnalyzedQuery, QuerySubject, RuleSubject } from "../check.js";
+import { collectParts } from "../expression/parts.js";
 
-type QueryFields = Omit<QuerySubject, "kind" | "parts" | "labelsOf" | "rule">;
+type QueryFields = Omit<QuerySubject, "kind" | "rule" | "analyze">;
 
-/** Creates the subject for an expression. Its parts and their labels are computed when a check first asks for them. */
+/** Creates the subject for an expression. */
 export function querySubject(fields: QueryFields, lookup: SeriesLookup, rule?: RuleSubject): QuerySubject {
-  let parts: Parts | undefined;
+  const query: QuerySubject = { ...fields, kind: "query", rule, analyze: () => analyze(query, lookup) };
+  return query;
+}
+
+function analyze(query: QuerySubject, lookup: SeriesLookup): AnalyzedQuery {
   let labels: ReadonlyMap<Expr, LabelSet> | undefined;
   return {
-    ...fields,
-    kind: "query",
-    rule,
-    get parts() {
-      parts ??= collectParts(fields.expr);
-      return parts;
-    },
+    ...query,
+    parts: collectParts(query.expr),
     labelsOf(expr) {
-      labels ??= inferAllLabels(fields.expr, lookup);
+      labels ??= inferAllLabels(query.expr, lookup);
       return labels.get(expr) ?? inferLabels(expr, lookup);
     },
   };

@@ -1,17 +1,16 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import { alertTemplateOptions, findLabelUses, findPlainLabels, parseTemplate } from "../../gotemplate/index.js";
 import { type LabelSet, presence } from "../../promql/index.js";
-import type { Check, Finding, QuerySubject, RuleSubject } from "../check.js";
+import type { AnalyzedQuery, Check, Finding, RuleSubject } from "../check.js";
 
 /** A template that prints a label which the alert's expression does not yield. */
 export const unknownTemplateLabel: Check = {
   id: "template/unknown-label",
   after: ["promql/unknown-label"],
   on: "rule",
-  *run(rule) {
-    if (!("alert" in rule.data) || rule.query === undefined) return;
+  *run(rule, query) {
+    if (!("alert" in rule.data) || query === undefined) return;
     const { labels = {}, annotations = {} } = rule.data;
-    const { query } = rule;
     for (const [field, texts] of [["labels", labels] as const, ["annotations", annotations] as const]) {
       for (const [key, text] of Object.entries(texts)) {
         for (const label of labelsIn(text)) {
@@ -52,7 +51,7 @@ function mayBeThere(label: string, result: LabelSet, { data }: RuleSubject): boo
   return own === undefined ? label !== "alertname" : own.includes(`abels.${label}`);
 }
 
-function findingOf(label: string, result: LabelSet, query: QuerySubject): Omit<Finding, "at"> {
+function findingOf(label: string, result: LabelSet, query: AnalyzedQuery): Omit<Finding, "at"> {
   if (presence(result, label) === "never") {
     return {
       summary: `the expression yields no label "${label}"`,
@@ -73,7 +72,7 @@ function findingOf(label: string, result: LabelSet, query: QuerySubject): Omit<F
   };
 }
 
-function fixFor(label: string, { labels }: LabelSet, { parts }: QuerySubject): string {
+function fixFor(label: string, { labels }: LabelSet, { parts }: AnalyzedQuery): string {
   const yielded = [...labels].filter(([name, there]) => there !== "never" && name !== "__name__").map(([name]) => name);
   const meant = nearest(label, yielded);
   if (meant !== undefined) return `did you mean \`$labels.${meant}\`?`;

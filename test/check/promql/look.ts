@@ -58,7 +58,7 @@ export function look(check: Check, text: string, around: Around = {}): readonly 
     locate: (start: number, end: number) => ({ span: undefined, excerpt: { text, start, end } }),
   };
   const subject = querySubject(fields, knownLabels(catalogue, []), inRule ? ruleOf(text, around) : undefined);
-  return Array.from(check.run(subject), (finding) => ({ ...finding, marked: markedBy(finding) }));
+  return Array.from(check.run(subject.analyze()), (finding) => ({ ...finding, marked: markedBy(finding) }));
 }
 
 /** Only the stretches that findings point at. */
