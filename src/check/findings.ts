@@ -6,45 +6,43 @@ export const checkFindings = {
   "alert/any-increase": {
     severity: "warning",
     sentence:
-      "An alert compares the growth of a counter with 0, so that a single event fires it. With a `for` that is shorter than the window, it is an info.",
+      "An alert compares the growth of a counter with 0, so that a single event fires it. Info if `for` is set, but shorter than the window.",
   },
   "alert/duplicate": { severity: "warning", sentence: "Two alerts fire on the same expression after the same time." },
   "alert/no-comparison": {
     severity: "warning",
-    sentence:
-      "The expression of an alert leaves nothing out: it is not compared with anything, so the alert fires for every series there is.",
+    sentence: "The expression of an alert is not compared with anything, so the alert fires for every series.",
   },
   "alert/no-for": {
     severity: "warning",
-    sentence: "An alert has no `for`, and its expression does not look back far: a single evaluation fires it.",
+    sentence: "An alert has no `for`, and its expression covers a short time: a single evaluation fires it.",
   },
   "alert/no-runbook": { severity: "info", sentence: "An alert has no annotation `runbook_url`." },
   "alert/no-severity": { severity: "warning", sentence: "An alert has no label `severity`." },
   "alert/no-summary": {
     severity: "warning",
-    sentence:
-      "An alert has no annotation `summary`. Where it has a `description`, `message` or `title` instead, that is an info.",
+    sentence: "An alert has no annotation `summary`. Info if it has a `description`, `message` or `title` instead.",
   },
-  "alert/unknown-severity": { severity: "error", sentence: "An alert has a severity that no route takes." },
+  "alert/unknown-severity": { severity: "error", sentence: "An alert has a severity that no route matches." },
   "dashboard/duplicate-panel-id": { severity: "warning", sentence: "Two panels of a dashboard have the same id." },
   "dashboard/duplicate-title": { severity: "warning", sentence: "Two dashboards in one folder have the same title." },
   "dashboard/duplicate-uid": { severity: "error", sentence: "Two dashboards have the same uid." },
   "dashboard/hardcoded-data-source": {
     severity: "warning",
-    sentence: "Panels name a data source that only this one Grafana has.",
+    sentence: "Panels name a data source that exists in one Grafana only.",
   },
   "dashboard/missing-panel-id": { severity: "info", sentence: "Panels of a dashboard have no id." },
   "dashboard/no-description": {
     severity: "info",
-    sentence: "A dashboard or a panel has no description. Panels of text need none.",
+    sentence: "A dashboard or a panel has no description. Text panels need none.",
   },
   "dashboard/no-title": {
     severity: "warning",
-    sentence: "A dashboard or a panel has no title. Panels of text need none.",
+    sentence: "A dashboard or a panel has no title. Text panels need none.",
   },
   "dashboard/no-unit": { severity: "info", sentence: "A panel of numbers has no unit." },
-  "dashboard/off-grid": { severity: "warning", sentence: "A panel does not lie on Grafana's 24 columns." },
-  "dashboard/overlapping-panels": { severity: "warning", sentence: "Two panels take the same place." },
+  "dashboard/off-grid": { severity: "warning", sentence: "A panel does not fit Grafana's grid of 24 columns." },
+  "dashboard/overlapping-panels": { severity: "warning", sentence: "Two panels overlap." },
   "dashboard/rate-interval": {
     severity: "warning",
     sentence: "A panel's `rate()`, `irate()` or `increase()` looks back over `$__interval`.",
@@ -52,11 +50,11 @@ export const checkFindings = {
   "dashboard/uid": {
     severity: "error",
     sentence:
-      "The uid of a dashboard is one that Grafana does not take: longer than 40 characters, or with something else in it than letters, digits, `-` and `_`.",
+      "Grafana refuses the uid of a dashboard: it has more than 40 characters, or others than letters, digits, `-` and `_`.",
   },
   "dashboard/undeclared-variable": {
     severity: "error",
-    sentence: "An expression or a title uses a variable that the dashboard does not have.",
+    sentence: "An expression or a title uses a variable that the dashboard does not declare.",
   },
   "dashboard/unknown-column": {
     severity: "error",
@@ -66,7 +64,7 @@ export const checkFindings = {
   "metric/base-unit": {
     severity: "info",
     sentence:
-      "The name of a metric says that it counts in milliseconds, megabytes, percent or the like, instead of seconds, bytes, or a ratio.",
+      "The name of a metric has a unit such as milliseconds, megabytes or percent instead of the base unit: seconds, bytes, ratio.",
   },
   "metric/cardinality": {
     severity: "warning",
@@ -76,40 +74,39 @@ export const checkFindings = {
   "metric/never-used": { severity: "info", sentence: "No rule and no dashboard uses a metric that a service exposes." },
   "metric/timestamp-without-seconds": {
     severity: "warning",
-    sentence: "The name of a metric says that it is a timestamp, and not in what unit.",
+    sentence: "The name of a timestamp metric does not say its unit.",
   },
   "metric/unbounded-label": {
     severity: "warning",
-    sentence: "A label takes new values without end: the id of a user, a request, a session; an address; an email.",
+    sentence: "A label has unbounded values: the id of a user, a request or a session; an address; an email.",
   },
   "promql/counter-without-rate": {
     severity: "warning",
     sentence:
-      "The bare value of a counter is compared, added up or drawn. In panels, and where only its name tells, an info.",
+      "A counter is compared, added up or drawn without `rate()`. Info in panels, and where only the name says that it is a counter.",
   },
   "promql/delta-on-counter": { severity: "warning", sentence: "`delta()`, `idelta()` or `deriv()` of a counter." },
   "promql/division-by-zero-gauge": {
     severity: "warning",
-    sentence: "A rule divides by a gauge that is 0 where nothing is limited.",
+    sentence: "A rule divides by a gauge that is 0 where no limit is set.",
   },
   "promql/nan-without-traffic": {
     severity: "info",
-    sentence: "An alert on a ratio that has become too small, without a guard for no traffic.",
+    sentence: "An alert on a ratio below a threshold cannot fire without traffic.",
   },
   "promql/needless-regex": {
     severity: "info",
-    sentence: "A regular expression that matches one text, everything, or anything but nothing.",
+    sentence: "A regular expression matches one literal text, everything, or any non-empty text.",
   },
-  "promql/not-a-vector": { severity: "error", sentence: "The result of a rule is a range of samples or a text." },
+  "promql/not-a-vector": { severity: "error", sentence: "The result of a rule is a range vector or a string." },
   "promql/quantile-needs-le": {
     severity: "error",
     sentence:
-      "`histogram_quantile()` of buckets that have lost their label `le`. Of buckets that are not added up first, a warning; in panels, an info.",
+      "`histogram_quantile()` of buckets without their label `le`. Warning for buckets that are not aggregated first; info in panels.",
   },
   "promql/quantile-on-non-histogram": {
     severity: "error",
-    sentence:
-      "`histogram_quantile()` of something that is not the buckets of a histogram. Where only the name tells, a warning.",
+    sentence: "`histogram_quantile()` of series that are not histogram buckets. Warning where only the name says so.",
   },
   "promql/range-beyond-retention": {
     severity: "error",
@@ -122,12 +119,11 @@ export const checkFindings = {
   "promql/rate-on-gauge": {
     severity: "error",
     sentence:
-      "`rate()`, `irate()`, `increase()` or `resets()` of a gauge. Of what is a rate already by its name (`job:requests:rate5m`), a warning.",
+      "`rate()`, `irate()`, `increase()` or `resets()` of a gauge. Warning for a recorded rate (`job:requests:rate5m`).",
   },
   "promql/ratio-against-rate": {
     severity: "warning",
-    sentence:
-      "An alert that speaks of a percentage or an error rate compares a number of events per second with a fraction.",
+    sentence: "An alert about a percentage or an error rate compares a rate per second with a fraction.",
   },
   "promql/regex-in-exact-match": {
     severity: "warning",
@@ -144,12 +140,12 @@ export const checkFindings = {
   "promql/unaggregated-alert": {
     severity: "warning",
     sentence:
-      "An alert compares the rate of a counter for each copy of a service by itself. Without a catalogue, for counters of requests, an info.",
+      "An alert compares the rate of a counter separately for each replica of a service. Info for request counters if there is no catalogue.",
   },
   "promql/unknown-label": {
     severity: "error",
     sentence:
-      "A matcher, `by`, `on` or `group_left` names a label that the series cannot have. In `on`, where neither side has it, a warning.",
+      "A matcher, `by`, `on` or `group_left` names a label that the series cannot have. Warning for `on` if neither side has it.",
   },
   "promql/unknown-label-value": {
     severity: "error",
@@ -162,11 +158,11 @@ export const checkFindings = {
   "promql/unmatched-labels": {
     severity: "error",
     sentence:
-      "The sides of an operator never match, because only one has a label that they are matched by. Where the label only may be there, a warning.",
+      "The sides of an operator never match, because only one has a label that they are matched by. Warning if that side may lack it, too.",
   },
   "promql/window-too-short": {
     severity: "warning",
-    sentence: "A function that follows how a series changes looks back over fewer than four scrapes.",
+    sentence: "The range of `rate()` or a similar function is shorter than four scrapes.",
   },
   // Reading a rule file reports it, too.
   "rules/duplicate-rules": ruleFileFindings["rules/duplicate-rules"],
@@ -183,7 +179,7 @@ export const checkFindings = {
   "rules/used-never-recorded": {
     severity: "warning",
     sentence:
-      "An expression uses a name that only a recording rule can have, and no rule records it. In definitions, where every rule is in view, it is an error.",
+      "An expression uses a recorded name (with a colon) that no rule records. Error in definitions, where every rule is known.",
   },
   "template/unknown-label": {
     severity: "error",
@@ -197,7 +193,7 @@ export type CheckId = keyof CheckFindings;
 
 /** Problems of allowances. */
 export const allowFindings = {
-  "allow/malformed": { severity: "error", sentence: "An allowance has no reason, or a date that is none." },
+  "allow/malformed": { severity: "error", sentence: "An allowance has no reason, or an invalid date." },
   "allow/unknown-check": {
     severity: "warning",
     sentence: "An allowance names a check that does not exist, or a finding that cannot be allowed.",
@@ -211,14 +207,14 @@ type AllowFindings = typeof allowFindings;
 export const smokeFindings = {
   "smoke/constant": {
     severity: "warning",
-    sentence: "An expression gives the same all the time, although everything it reads changes.",
+    sentence: "An expression is constant, although everything it reads changes.",
   },
   "smoke/empty": {
     severity: "error",
-    sentence: "An expression gives nothing, although everything that the system exposes and records is there.",
+    sentence: "An expression returns nothing, although every series of the system exists.",
   },
   "smoke/failed": { severity: "error", sentence: "An expression cannot be evaluated." },
-  "smoke/only-nan": { severity: "error", sentence: "An expression gives nothing but NaN, although there is traffic." },
+  "smoke/only-nan": { severity: "error", sentence: "An expression returns only NaN, although there is traffic." },
 } as const satisfies FindingTable;
 
 type SmokeFindings = typeof smokeFindings;

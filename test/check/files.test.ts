@@ -196,7 +196,7 @@ describe("a dashboard", () => {
     const unused = checkFiles([dashboard({}, { templating: { list } })], options).filter(
       ({ id }) => id === "dashboard/unused-variable",
     );
-    expect(unused.map(({ details }) => details?.includes("queried each time"))).toEqual([false, false, true]);
+    expect(unused.map(({ details }) => details?.includes("runs a query each time"))).toEqual([false, false, true]);
   });
 
   test("says what is allowed in it, or in a panel of it", () => {

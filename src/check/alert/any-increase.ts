@@ -21,8 +21,8 @@ export const anyIncrease: Check = {
       yield {
         ...(data.for !== undefined && { severity: "info" }),
         summary: `a single event in ${window} is enough to fire`,
-        details: `One restart, one failed request: it fires, and resolves ${window} later whatever is done.`,
-        fix: `say how many are too many, as \`increase(…[${window}]) > 3\`, or let \`for\` be ${window} or longer`,
+        details: `One restart or one failed request fires the alert, and it resolves ${window} later whatever anyone does.`,
+        fix: `compare with a number, such as \`increase(…[${window}]) > 3\`, or set \`for\` to ${window} or longer`,
         at: query.locate(whole.start, whole.end),
       };
     }

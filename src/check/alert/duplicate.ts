@@ -21,7 +21,7 @@ export const duplicateAlert: Check = {
       const span = first.locate();
       yield {
         summary: `${first.name} fires on the same expression, after the same time`,
-        details: "Whoever is told is told twice of one problem.",
+        details: "One problem sends two notifications.",
         fix: "keep one of them",
         at: rule.locate(),
         subject: rule.name,

@@ -16,7 +16,7 @@ export const noComparison: Check = {
   },
 };
 
-const details = "An alert fires for every series that its expression yields; the value decides nothing.";
+const details = "An alert fires for every series that its expression yields, whatever the value.";
 
 function findingOf(query: QuerySubject): Finding {
   const culprit = outermost(query.expr);
@@ -24,7 +24,7 @@ function findingOf(query: QuerySubject): Finding {
     const { operator, operatorStart, operatorEnd } = culprit;
     return {
       severity: "error",
-      summary: `\`${operator} bool\` yields 0 or 1, never nothing: the alert always fires`,
+      summary: `\`${operator} bool\` yields 0 or 1 for every series: the alert always fires`,
       details,
       fix: "leave out `bool`",
       at: query.locate(operatorStart, operatorEnd),
@@ -42,7 +42,7 @@ function findingOf(query: QuerySubject): Finding {
   return {
     summary: "the expression is not compared with anything: the alert fires for every series",
     details,
-    fix: "add the bound: `… > 5`; to fire when a series is missing, use absent()",
+    fix: "add a threshold: `… > 5`; to fire when a series is missing, use absent()",
     at: query.locate(query.expr.start, query.expr.end),
   };
 }

@@ -25,7 +25,7 @@ export const noFor: Check = {
 };
 
 function fixWith(some: string, none: string): string {
-  return `add \`for: ${some}\`, or \`for: ${none}\` where every single evaluation counts`;
+  return `add \`for: ${some}\`, or \`for: ${none}\` if a single evaluation is enough`;
 }
 
 function isSteady(query: AnalyzedQuery): boolean {

@@ -8,7 +8,7 @@ export const noRunbook: Check = {
     if (!("alert" in rule.data) || rule.data.annotations?.runbook_url) return;
     yield {
       summary: rule.identity === undefined ? "the alert has no annotation `runbook_url`" : "the alert has no `runbook`",
-      details: "Whoever is woken at night should not have to think of where to look first.",
+      details: "The engineer on call should not have to guess where to look first.",
       fix: "link the page that says what to look at and what to do",
       at: rule.locate("annotations"),
     };

@@ -11,7 +11,7 @@ export const noSeverity: Check = {
     const { severities } = rule.context;
     yield {
       summary: "the alert has no label `severity`",
-      details: "Routes decide by it who is told, and how: without it, the alert goes wherever nothing else matches.",
+      details: "Routes choose the receiver by it: without it, the alert goes to the default receiver.",
       fix: `add one: \`severity: ${severities?.[0] ?? "warning"}\``,
       at: rule.locate("labels"),
     };

@@ -16,8 +16,8 @@ export const noSummary: Check = {
     yield {
       ...(told !== undefined && { severity: "info" }),
       summary: `the alert has no annotation \`summary\`${told === undefined ? "" : `, only \`${told}\``}`,
-      details: "Notifications show the summary first; without it there is a name to guess from.",
-      fix: told === undefined ? fix : `name \`${told}\` \`summary\`, or add one line that says the same`,
+      details: "Notifications show the summary first; without it, only the alert's name says what is wrong.",
+      fix: told === undefined ? fix : `rename \`${told}\` to \`summary\`, or add a \`summary\` of one line`,
       at: rule.locate("annotations"),
     };
   },

@@ -12,9 +12,9 @@ export const unknownSeverity: Check = {
     if (severity.includes("{{") || severities.includes(severity)) return;
     const meant = nearest(severity, severities);
     yield {
-      summary: `no route takes the severity "${severity}"`,
-      details: "The alert fires, and nobody who should hear of it does.",
-      fix: meant === undefined ? `use one that a route takes: ${severities.join(", ")}` : `did you mean "${meant}"?`,
+      summary: `no route matches the severity "${severity}"`,
+      details: "The alert fires, but the people who should know are not notified.",
+      fix: meant === undefined ? `use one that a route matches: ${severities.join(", ")}` : `did you mean "${meant}"?`,
       at: rule.locate("labels", "severity"),
     };
   },

@@ -17,8 +17,8 @@ export const duplicatePanelId: Check = {
         continue;
       }
       yield {
-        summary: `the id ${panel.id} is that of ${shortPanelName(first)} too`,
-        details: "Links to one of them, such as those in alerts, open the other; Grafana renumbers them as it likes.",
+        summary: `${shortPanelName(first)} has the id ${panel.id}, too`,
+        details: "Links to one of them, such as those in alerts, may open the other, and Grafana may renumber them.",
         fix: `give it an id of its own, such as ${++highest}`,
         at: panel.span,
         subject: panelName(panel, dashboard),

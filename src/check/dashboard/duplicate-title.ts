@@ -14,12 +14,12 @@ export const duplicateTitle: Check = {
         seen.set(key, dashboard);
         continue;
       }
-      // Two of one uid are one dashboard, or one mistake that is told of already.
+      // Two with the same uid are one dashboard, or reported by `dashboard/duplicate-uid`.
       if (first.uid !== "" && first.uid === dashboard.uid) continue;
       yield {
         summary: `another dashboard in the same folder has the title "${dashboard.title}"`,
         details: "In a list and in a search they look the same; some releases of Grafana refuse the second.",
-        fix: "say in each title what only that one shows",
+        fix: "add what tells them apart to each title",
         at: dashboard.span,
         subject: dashboard.name,
         allow: dashboard.allow,

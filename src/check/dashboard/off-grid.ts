@@ -24,10 +24,10 @@ export const offGrid: Check = {
 };
 
 function problemOf({ x, y, w, h }: NonNullable<PanelView["gridPos"]>): { summary: string; fix: string } | undefined {
-  if (x < 0 || y < 0) return { summary: `the panel begins at x ${x}, y ${y}`, fix: "let x and y be 0 or more" };
-  if (w <= 0 || h <= 0) return { summary: `the panel is ${w} wide and ${h} high`, fix: "let w and h be 1 or more" };
+  if (x < 0 || y < 0) return { summary: `the panel begins at x ${x}, y ${y}`, fix: "set x and y to 0 or more" };
+  if (w <= 0 || h <= 0) return { summary: `the panel is ${w} wide and ${h} high`, fix: "set w and h to 1 or more" };
   if (x + w > columns) {
-    const fix = x < columns ? `let w be ${columns - x}, or move it left` : "begin it further left";
+    const fix = x < columns ? `set w to ${columns - x}, or move it left` : "move it left";
     return { summary: `the panel ends at column ${x + w}; there are ${columns}`, fix };
   }
   return undefined;

@@ -18,11 +18,11 @@ export const overlappingPanels: Check = {
         yield {
           summary: `${shortPanelName(over.panel)} overlaps ${shortPanelName(under.panel)}`,
           details: "Grafana pushes one of them down, and with it everything below: the layout is not the one written.",
-          fix: `place it where nothing is, for example at y ${under.grid.y + under.grid.h}`,
+          fix: `move it to free space, for example to y ${under.grid.y + under.grid.h}`,
           at: over.panel.span,
           subject: panelName(over.panel, dashboard),
           allow: over.panel.allow,
-          related: [{ message: `${shortPanelName(under.panel)} stands here`, ...spanOf(under.panel) }],
+          related: [{ message: `${shortPanelName(under.panel)} is here`, ...spanOf(under.panel) }],
         };
       }
     }

@@ -13,7 +13,7 @@ export const rateInterval: Check = {
       if (range.kind !== "duration variable" || range.variable !== "__interval") continue;
       yield {
         summary: `${call.name}() looks back over $__interval, which can be shorter than two scrapes`,
-        details: "Zoomed in, the panel shows nothing at all; and between two steps, increases are lost.",
+        details: "Zoomed in, the panel stays empty, and increases between two steps are lost.",
         fix: "use `$__rate_interval`",
         at: query.locate(range.start, range.end),
       };

@@ -11,9 +11,9 @@ export const uid: Check = {
     const strange = /[^a-zA-Z0-9_-]/.exec(dashboard.uid)?.[0];
     if (strange !== undefined) {
       yield {
-        summary: `the uid "${shown(dashboard.uid)}" has a ${JSON.stringify(strange)} in it`,
+        summary: `the uid "${shown(dashboard.uid)}" contains ${JSON.stringify(strange)}`,
         details,
-        fix: "use letters of the English alphabet, digits, `-` and `_` only",
+        fix: "use only the letters a–z and A–Z, digits, `-` and `_`",
         at: dashboard.span,
       };
     }

@@ -49,8 +49,8 @@ function finding(name: string, dashboard: DashboardSubject): Omit<Finding, "at">
   const others = dashboard.variables.map((variable) => `$${variable.name}`).join(", ");
   return {
     summary: `the dashboard has no variable "${name}"`,
-    details: `Grafana leaves \`$${name}\` as it stands: the query fails, or selects nothing.`,
-    fix: others === "" ? "declare it" : `declare it, or use one that there is: ${others}`,
+    details: `Grafana does not replace \`$${name}\`: the query fails or selects nothing.`,
+    fix: others === "" ? "declare it" : `declare it, or use one of those declared: ${others}`,
   };
 }
 

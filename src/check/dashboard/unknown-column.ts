@@ -17,8 +17,8 @@ export const unknownColumn: Check = {
       for (const { name, span } of panel.table.labels) {
         if (name === time || mayYield(panel, name)) continue;
         yield {
-          summary: `no expression yields a label "${name}", and none is called that`,
-          details: "The table is drawn without the column.",
+          summary: `no expression yields a label "${name}" or has that name`,
+          details: "Grafana draws the table without the column.",
           fix: fixFor(panel, panel.table, name),
           at: span ?? panel.span,
           subject: panelName(panel, dashboard),

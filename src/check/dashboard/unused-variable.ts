@@ -24,8 +24,8 @@ export const unusedVariable: Check = {
 };
 
 function consequence({ hidden, type }: VariableView): string {
-  if (!hidden) return "Whoever chooses a value believes that the panels follow it; they still show everything.";
+  if (!hidden) return "Users who choose a value expect the panels to change; they still show everything.";
   return type === "query"
-    ? "It is queried each time the dashboard loads, for nothing."
-    : "Nobody can choose it either: it does nothing at all.";
+    ? "It still runs a query each time the dashboard loads."
+    : "It is hidden, too, so it has no effect.";
 }

@@ -23,8 +23,8 @@ export const baseUnit: Check = {
       if (base === undefined) continue;
       yield {
         summary: `"${metric.name}" is in ${suffix}, not in ${base}`,
-        details: "Beside other metrics it has to be converted by hand, and a threshold is easily off by a thousand.",
-        fix: `expose ${base}: "${stem}_${base}${total}"; dashboards show them in whatever is easy to read`,
+        details: "Readers must convert it by hand, and a threshold is easily off by a factor of a thousand.",
+        fix: `expose ${base} as "${stem}_${base}${total}"; dashboards choose a readable unit themselves`,
         at: span,
         subject: name,
         allow: metric.allow,

@@ -19,8 +19,8 @@ export const cardinality: Check = {
       const widest = labels.filter(({ values }) => values > mostValues);
       for (const label of widest) {
         yield {
-          summary: `the label "${label.name}" of "${metric.name}" takes ${shown(label.values)} values; ${mostValues} are many`,
-          details: "Every value is one more series, per process, kept for the whole retention.",
+          summary: `the label "${label.name}" of "${metric.name}" takes ${shown(label.values)} values, more than ${mostValues}`,
+          details: "Each value is another series per process, kept for the whole retention.",
           fix: "group the values: the route instead of the path, the tier instead of the customer",
           at: span,
           subject: name,
@@ -31,8 +31,8 @@ export const cardinality: Check = {
       if (widest.length > 0 || series <= mostSeries) continue;
       yield {
         summary: `one process exposes ${shown(series)} series of "${metric.name}": ${product(metric, labels)}`,
-        details: "Prometheus holds every series in memory, and hosted metrics are billed by them.",
-        fix: "leave out the label that matters least, or have fewer buckets",
+        details: "Prometheus holds every series in memory, and hosted Prometheus is billed by series.",
+        fix: "drop the least useful label, or use fewer buckets",
         at: span,
         subject: name,
         allow: metric.allow,

@@ -11,8 +11,8 @@ export const counterWithoutTotal: Check = {
       yield {
         summary: `the counter "${metric.name}" does not end in _total`,
         details:
-          "Several client libraries add the suffix by themselves: then no series has this name, and every expression " +
-          "on it stays empty. And who reads the name does not see that it needs rate().",
+          "Several client libraries add the suffix themselves: then no series has this name, and every expression on " +
+          "it stays empty. The suffix also tells readers to use rate().",
         fix: `name it "${metric.name}_total", as it is exposed`,
         at: span,
         subject: name,

@@ -15,8 +15,8 @@ export const neverUsed: Check = {
       if (seriesOf(metric).some((series) => used.has(series.name))) continue;
       yield {
         summary: `no rule and no dashboard uses the metric "${metric.name}"`,
-        details: "Its series are collected, kept and paid for; whether it is wrong, nobody would see.",
-        fix: "draw it on a dashboard, or stop exposing it",
+        details: "Its series are collected, stored and paid for, and nobody would notice if they were wrong.",
+        fix: "show it on a dashboard, or stop exposing it",
         at: span,
         subject: name,
         allow: metric.allow,

@@ -9,9 +9,10 @@ export const timestampWithoutSeconds: Check = {
     for (const { metric, name, span } of declaredMetrics(estate)) {
       if (!/(?:^|_)timestamp(?:_|$)/.test(metric.name) || metric.name.endsWith("_seconds")) continue;
       yield {
-        summary: `"${metric.name}" does not say in what unit it counts`,
-        details: "Compared with time(), which counts seconds, milliseconds are off by a thousand, and nothing says so.",
-        fix: `expose seconds, and name it "${metric.name.replace(/_(?:ms|milliseconds|millis)$/, "")}_seconds"`,
+        summary: `the name "${metric.name}" does not say its unit`,
+        details:
+          "time() is in seconds: a comparison with milliseconds is off by a factor of a thousand, without an error.",
+        fix: `expose seconds as "${metric.name.replace(/_(?:ms|milliseconds|millis)$/, "")}_seconds"`,
         at: span,
         subject: name,
         allow: metric.allow,

@@ -17,9 +17,9 @@ export const unboundedLabel: Check = {
       for (const label of ownLabels(metric, catalogue)) {
         if (!unbounded.test(label.name)) continue;
         yield {
-          summary: `the label "${label.name}" of "${metric.name}" takes new values without end`,
-          details: "Each is a series of its own, seen once and kept: memory grows until Prometheus is killed.",
-          fix: "leave it out, and write it to a log line or a trace instead",
+          summary: `the label "${label.name}" of "${metric.name}" is unbounded`,
+          details: "Each new value is a new series that is kept: memory grows until Prometheus is killed.",
+          fix: "drop the label, and put the value into a log line or a trace",
           at: span,
           subject: name,
           allow: metric.allow,

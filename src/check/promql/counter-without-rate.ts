@@ -17,10 +17,10 @@ export const counterWithoutRate: Check = {
       told.add(name);
       yield {
         ...(subject.rule && counting.certain ? {} : { severity: "info" as const }),
-        summary: `${name} is a counter${counting.certain ? "" : " by its name"}, and its bare value is used`,
+        summary: `${name} is a counter${counting.certain ? "" : " by its name"}, but is used without rate()`,
         details:
-          "It counts since the process started: the value says how long that was, and falls to zero at a restart.",
-        fix: `write rate(${name}[5m]) for how fast it grows, increase(${name}[1h]) for by how much`,
+          "A counter grows for as long as its process runs and restarts from zero: the bare value mostly shows the uptime.",
+        fix: `write rate(${name}[5m]) for its growth per second, or increase(${name}[1h]) for its growth in an hour`,
         at: subject.locate(selector.expr.start, selector.expr.end),
       };
     }

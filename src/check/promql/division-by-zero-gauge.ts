@@ -18,7 +18,7 @@ export const divisionByZeroGauge: Check = {
       if (!divisor || name === undefined || !mayBeZero(divisor, name, subject) || isGuarded(name, parts)) continue;
       yield {
         summary: `${name} is 0 where no limit is set, and the division by it gives +Inf`,
-        details: "+Inf is above every threshold: what has no limit at all looks like what has used all of it.",
+        details: "+Inf is above every threshold: something without a limit looks as if it had used all of it.",
         fix: `divide by (${name} > 0)`,
         at: subject.locate(divisor.start, divisor.end),
       };

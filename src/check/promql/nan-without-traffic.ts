@@ -19,8 +19,8 @@ export const nanWithoutTraffic: Check = {
       yield {
         summary: "without traffic the ratio is 0/0, and the alert cannot fire",
         details:
-          "No number compares with NaN: a service that nobody reaches looks fine. With little traffic a single event decides.",
-        fix: "say how much traffic it takes: `… and sum(rate(…)) > 0.1`; and alert on missing traffic by itself",
+          "Comparisons with NaN are false, so a service without traffic looks healthy. With little traffic, a single event decides.",
+        fix: "require some traffic: `… and sum(rate(…)) > 0.1`; alert on missing traffic separately",
         at: subject.locate(comparison.start, comparison.end),
       };
     }

@@ -8,12 +8,15 @@ export const notAVector: Check = {
   *run(subject) {
     if (!subject.rule) return;
     const whole = unwrapParens(subject.expr);
-    const is = whole.kind === "string" ? "a text" : isRange(whole) ? "a range of samples" : undefined;
+    const is = whole.kind === "string" ? "a string" : isRange(whole) ? "a range vector" : undefined;
     if (is === undefined) return;
     yield {
-      summary: `the result is ${is}, not a vector`,
+      summary: `the result is ${is}, not an instant vector`,
       details: "The file loads, but each evaluation of the rule fails: a rule needs one value for each series.",
-      fix: whole.kind === "string" ? "write an expression" : "apply a function to the range: rate(…), max_over_time(…)",
+      fix:
+        whole.kind === "string"
+          ? "write an expression instead of a string"
+          : "apply a function to the range: rate(…), max_over_time(…)",
       at: subject.locate(whole.start, whole.end),
     };
   },

@@ -28,8 +28,8 @@ function isBuckets(selector: VectorSelector, { context }: AnalyzedQuery): boolea
 function lost(subject: AnalyzedQuery, buckets: Expr) {
   const grouping = innermostGrouping(buckets);
   return {
-    summary: "the buckets have lost their `le`, and a quantile cannot be taken of them",
-    details: "Each bucket says by its label `le` up to where it counts. Added up without it, the result is empty.",
+    summary: "the label `le` is lost, so there are no buckets to take a quantile of",
+    details: "`le` is the upper bound of a bucket. Without it, the result is empty.",
     fix: "keep it: sum by (le, …) (rate(…_bucket[5m]))",
     at: grouping ? subject.locate(grouping.start, grouping.end) : subject.locate(buckets.start, buckets.end),
   };
@@ -40,9 +40,9 @@ function perSeries(subject: AnalyzedQuery, call: Call, selector: VectorSelector)
   const rates = subject.text.slice(call.args[1]!.start, call.args[1]!.end).replace(/\s+/g, " ");
   return {
     severity: subject.rule ? ("warning" as const) : ("info" as const),
-    summary: `a quantile for each series of ${metricName(selector)}, not of the whole`,
+    summary: `a separate quantile for each series of ${metricName(selector)}, not one of all together`,
     details:
-      "Without sum by (le, …) there is one quantile for every instance and every combination of labels: those with a handful of requests decide.",
+      "Without sum by (le, …) there is one quantile for every instance and combination of labels, and those with a handful of requests decide.",
     fix:
       rates.length <= longestFix
         ? `write histogram_quantile(${quantile}, sum by (le) (${rates})), with the labels to split by beside le`

@@ -15,7 +15,7 @@ export const quantileOnNonHistogram: Check = {
         if (certainty === undefined) continue;
         yield {
           ...(certainty === "known" ? {} : { severity: "warning" as const }),
-          summary: `${name} is not the buckets of a histogram`,
+          summary: `${name} is not a bucket series of a histogram`,
           details: "Without buckets there is nothing to take a quantile of: the result is empty.",
           ...bucketsOf(name!, subject),
           at: subject.locate(selector.start, selector.end),

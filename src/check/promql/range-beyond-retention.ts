@@ -17,10 +17,10 @@ export const rangeBeyondRetention: Check = {
       if (back <= kept) continue;
       const { start, end } = ranged(selector) ?? selector.expr;
       yield {
-        summary: `looks back ${formatDuration(back)}, but series are kept for ${retention}`,
+        summary: `the expression looks back ${formatDuration(back)}, but series are kept for ${retention}`,
         details:
-          "What is older is gone. The result is computed from what is left, without a sign that something is missing.",
-        fix: "look back less, or keep series for longer and say so in the environment's `retention`",
+          "Older samples are gone. The result is computed from the rest, and nothing shows that some are missing.",
+        fix: "use a shorter range, or keep series for longer and set `retention` of the environment to match",
         at: subject.locate(start, end),
       };
     }

@@ -18,9 +18,9 @@ export const rangeOverADay: Check = {
       const length = lengthOf(expr.range, subject);
       if (length === undefined || length <= day || !readsRaw(expr, subject)) continue;
       yield {
-        summary: `reads raw series over ${formatDuration(length)}`,
+        summary: `the expression reads raw series over ${formatDuration(length)}`,
         details: `Every sample of ${formatDuration(length)} is read again at each evaluation: slow, and the first query to fail under load.`,
-        fix: "record a short range with a recording rule, and look back over what it recorded",
+        fix: "record a short range with a recording rule, and use its result here",
         at: subject.locate(expr.start, expr.end),
       };
       return;

@@ -15,8 +15,8 @@ export const ratioAgainstRate: Check = {
       const said = isRatePerSecond(compared) ? ratioWord(rule) : undefined;
       if (said === undefined) continue;
       yield {
-        summary: `a number of events per second is compared with ${value}, but the alert speaks of ${said}`,
-        details: `It fires on ${value} events per second, however many go well: with much traffic on next to nothing, and never on a service that is hardly used.`,
+        summary: `a rate per second is compared with ${value}, but the alert is about ${said}`,
+        details: `It fires at ${value} events per second, however many succeed: too early with much traffic, never with little.`,
         fix: "divide by the rate of all events: sum(rate(failed[5m])) / sum(rate(all[5m]))",
         at: subject.locate(compared.start, limit.end > compared.end ? limit.end : comparison.end),
       };

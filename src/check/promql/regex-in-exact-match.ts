@@ -15,8 +15,8 @@ export const regexInExactMatch: Check = {
         if (isListed(expr, matcher, subject.context)) continue;
         const meant = matcher.operator === "=" ? "=~" : "!~";
         yield {
-          summary: `${matcher.operator} compares with the text ${JSON.stringify(matcher.value)}, which looks like a pattern`,
-          details: `No value of "${matcher.label}" is likely to be written like that: only ${meant} takes a regular expression.`,
+          summary: `${matcher.operator} compares with the literal text ${JSON.stringify(matcher.value)}, which looks like a regular expression`,
+          details: `Only ${meant} takes a regular expression, and no value of "${matcher.label}" is likely to look like that.`,
           fix: `write ${matcher.label}${meant}${JSON.stringify(matcher.value)}`,
           at: subject.locate(matcher.start, matcher.end),
         };

@@ -14,16 +14,16 @@ export const selfDivision: Check = {
       if (isSame(expr.left, expr.right) && isVector(expr.left)) {
         yield {
           summary: `both sides of ${expr.operator} are the same: the result is ${result}`,
-          details: "Each series meets itself on the other side.",
-          fix: "compare with what was meant, such as the same series at another time, or with other labels",
+          details: "Each series is matched with itself.",
+          fix: "replace one side, for example with the same series at another time or with other labels",
           at: subject.locate(expr.start, expr.end),
         };
       } else if (expr.operator === "/" && dividesByItself(expr)) {
         const labels = [...differingLabels(expr)];
         yield {
           summary: "each series is divided by itself: the result is always 1",
-          details: `Series are matched by all their labels, ${labels.join(", ")} among them. What the left side selects finds itself on the right, not the total.`,
-          fix: "add up both sides first: sum(rate(…)) / sum(rate(…))",
+          details: `Series are matched by all their labels, ${labels.join(", ")} included: each series on the left matches itself on the right, not the total.`,
+          fix: "aggregate both sides first: sum(rate(…)) / sum(rate(…))",
           at: subject.locate(expr.start, expr.end),
         };
       }

@@ -15,7 +15,7 @@ export const thresholdBeyondBuckets: Check = {
       const always = threshold.operator.startsWith("<");
       yield {
         summary: `the quantile is never above ${largest}, the last bucket, but is compared with ${threshold.value}`,
-        details: `What takes longer falls into the bucket without a bound, and the quantile is then ${largest}. The comparison is ${always ? "always" : "never"} true.`,
+        details: `Larger observations fall into the +Inf bucket, for which the quantile is ${largest}. The comparison is ${always ? "always" : "never"} true.`,
         fix: `compare with less than ${largest}, or give the histogram a bucket above ${threshold.value}`,
         at: subject.locate(threshold.limit.start, threshold.limit.end),
       };

@@ -60,9 +60,9 @@ function judge(selector: VectorSelector, { context }: AnalyzedQuery): Finding | 
 
 function finding(name: string, replica: string): Finding {
   return {
-    summary: `the rate of ${name} is compared for each ${replica} by itself`,
-    details: `The more copies of the service share the work, the later the alert fires, and each ${replica} alerts on its own.`,
-    fix: "add them up first: sum by (…) (rate(…))",
+    summary: `the rate of ${name} is compared separately for each ${replica}`,
+    details: `The more replicas share the load, the later the alert fires, and each ${replica} alerts on its own.`,
+    fix: "aggregate first: sum by (…) (rate(…))",
     at: undefined,
   };
 }

@@ -20,9 +20,9 @@ export const unknownLabelValue: Check = {
         const isWord = !matcher.operator.endsWith("~") && matcher.label !== "le";
         const near = isWord ? nearest(matcher.value, values) : undefined;
         yield {
-          summary: `"${matcher.label}" of ${series.name} is never ${shown(matcher)}`,
+          summary: `the label "${matcher.label}" of ${series.name} is never ${shown(matcher)}`,
           details: negative(matcher)
-            ? "Leaving out a value that does not occur leaves out nothing."
+            ? "The matcher excludes a value that does not occur, so it excludes nothing."
             : "The selector selects nothing.",
           fix: near === undefined ? `write one of ${values.map(quoted).join(", ")}` : `write ${quoted(near)}`,
           at: subject.locate(matcher.valueStart, matcher.valueEnd),

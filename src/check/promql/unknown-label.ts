@@ -29,7 +29,7 @@ function* inMatchers(selector: VectorSelector, subject: AnalyzedQuery): Generato
     if (label === "__name__" || variable === "matcher" || Object.hasOwn(series.labels, label)) continue;
     yield {
       summary: `${series.name} has no label "${label}"`,
-      details: `Neither the metric nor what scraping adds has it. ${labelsOf(series)}`,
+      details: `Neither the metric nor its scrape target has that label. ${labelsOf(series)}`,
       ...suggestion(label, Object.keys(series.labels)),
       at: subject.locate(start, start + label.length),
     };
@@ -40,7 +40,7 @@ function* inGrouping(aggregation: Aggregation, subject: AnalyzedQuery): Generato
   const set = subject.labelsOf(aggregation.expr);
   for (const label of aggregation.grouping?.labels ?? []) {
     if (presence(set, label.name) !== "never" || isMacro(label)) continue;
-    yield missing(label, aggregation.expr, subject, `by (${label.name}): what is aggregated has no such label`);
+    yield missing(label, aggregation.expr, subject, `by (${label.name}): the aggregated series have no such label`);
   }
 }
 
@@ -57,15 +57,14 @@ function* inMatching({ matching, left, right }: Binary, subject: AnalyzedQuery):
   for (const label of matching.include?.labels ?? []) {
     if (presence(subject.labelsOf(single), label.name) !== "never" || isMacro(label)) continue;
     const clause = `group_${matching.group} (${label.name})`;
-    yield missing(label, single, subject, `${clause}: the other side has no such label to give`);
+    yield missing(label, single, subject, `${clause}: the other side has no such label`);
   }
 }
 
 function missing(label: LabelName, source: Expr, subject: AnalyzedQuery, summary: string): Finding {
   const [only, another] = subject.context.catalogue ? selectors(source) : [];
   const known = only && !another ? knownSeries(only, subject.context) : undefined;
-  const details =
-    "A label that is not there is empty in the result: nothing is split by it, and no template can show it.";
+  const details = "A missing label is empty in the result: it splits nothing, and templates cannot show it.";
   const kept = [...subject.labelsOf(source).labels].flatMap(([name, there]) => (there === "never" ? [] : [name]));
   return {
     summary,
@@ -81,7 +80,7 @@ function isMacro({ name }: LabelName): boolean {
 
 function labelsOf({ labels }: CatalogueSeries): string {
   const names = Object.keys(labels);
-  return names.length === 0 ? "It has no labels at all." : `It has ${names.join(", ")}.`;
+  return names.length === 0 ? "It has no labels." : `It has ${names.join(", ")}.`;
 }
 
 function suggestion(label: string, known: readonly string[]): { readonly fix?: string } {

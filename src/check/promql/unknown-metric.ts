@@ -47,7 +47,7 @@ function suggestion(name: string, known: readonly string[]): { readonly fix?: st
   if (longer.length > 1) {
     const shown = longer.slice(0, mostShown).join(", ");
     const more = longer.length > mostShown ? `, or ${longer.length - mostShown} more` : "";
-    return { fix: `write the one that is meant: ${shown}${more}` };
+    return { fix: `write one of ${shown}${more}` };
   }
   const near = longer[0] ?? nearest(name, known);
   return near === undefined ? {} : { fix: `write ${near}` };

@@ -68,13 +68,13 @@ function matchedLabels({ matching }: Binary, left: LabelSet, right: LabelSet): I
 }
 
 function consequence({ operator }: Binary): string {
-  if (operator === "unless") return "Nothing on the right is ever the same as on the left, so nothing is left out.";
-  return "Series are combined where their labels agree. These never do, and the result is always empty.";
+  if (operator === "unless") return "No series on the right ever matches one on the left, so nothing is excluded.";
+  return "Series are matched by equal labels. These are never equal, so the result is always empty.";
 }
 
 function fixOf({ operator, matching }: Binary, label: string, lacks: "left" | "right"): string {
   if (matching?.on) return `leave "${label}" out of on (…), or keep it on the ${lacks} side`;
-  if (operator === "and" || operator === "unless") return `say what both sides have: ${operator} on (…)`;
+  if (operator === "and" || operator === "unless") return `match by labels that both sides have: ${operator} on (…)`;
   const group = lacks === "right" ? "group_left" : "group_right";
   return `keep "${label}" on both sides, or write ignoring (${label}) ${group} ()`;
 }
@@ -89,7 +89,7 @@ function contradicting(expr: Binary, subject: AnalyzedQuery): Finding | undefine
     return {
       summary: `the sides never match: "${label}" is ${JSON.stringify(value)} on the left and ${JSON.stringify(other)} on the right`,
       details: consequence(expr),
-      fix: `write ignoring (${label}), or add up both sides without it`,
+      fix: `write ignoring (${label}), or aggregate both sides without it`,
       at: subject.locate(expr.operatorStart, expr.operatorEnd),
     };
   }

@@ -20,7 +20,7 @@ export const windowTooShort: Check = {
       if (length === undefined || length >= shortest) continue;
       yield {
         summary: `${call.name}() looks back ${formatDuration(length)}, which is fewer than ${fewestScrapes} scrapes`,
-        details: `Series are scraped every ${scrapeInterval}. With two samples in the range a late scrape yields nothing, and an increase is guessed from too little.`,
+        details: `Series are scraped every ${scrapeInterval}. With two samples in the range, one late scrape leaves a gap, and increases are extrapolated from too little.`,
         fix: subject.rule
           ? `look back ${formatDuration(shortest)} or longer`
           : "write ${window}, which becomes $__rate_interval",

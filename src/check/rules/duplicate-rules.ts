@@ -37,12 +37,12 @@ export const duplicateRules: Check = {
 function consequence(first: RuleSubject, rule: RuleSubject) {
   if ("alert" in rule.data && readOneThing(first, rule)) {
     return {
-      details: "They look at the same series, so that notifications and silences cannot tell the two apart.",
+      details: "They read the same series, so notifications and silences cannot tell the two apart.",
       fix: "remove one, or give each a name or a label of its own",
     };
   }
   return {
-    details: "`promtool check rules` finds fault with such a file. Only the labels of their series tell the two apart.",
+    details: "`promtool check rules` warns about it. Only the labels of their series tell the two apart.",
     fix: "give each a label of its own, such as `labels: { service: … }`, or a name",
   };
 }

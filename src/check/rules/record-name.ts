@@ -8,8 +8,8 @@ export const recordName: Check = {
     if (!("record" in rule.data) || rule.data.record.includes(":")) return;
     const { record } = rule.data;
     yield {
-      summary: `"${record}" does not look recorded: its name has no colon`,
-      details: "Who reads the name in an expression looks for it in the metrics that services expose, in vain.",
+      summary: `"${record}" has no colon in its name`,
+      details: "By convention a recorded metric has colons in its name. Without one, readers look for an exporter.",
       fix: `name it level:metric:operations, such as \`job:${record}:rate5m\``,
       at: rule.locate("record"),
     };

@@ -14,7 +14,7 @@ export const recordedNeverUsed: Check = {
       if (record === undefined || used.has(record)) continue;
       yield {
         summary: `no rule and no dashboard uses "${record}"`,
-        details: "It is computed at every evaluation and kept for the whole retention, for nobody.",
+        details: "It is still computed at every evaluation and kept for the whole retention.",
         fix: "use it, or remove the rule",
         at: rule.locate("record"),
         subject: rule.name,

@@ -26,7 +26,7 @@ export const sameSeries: Check = {
       const span = first.locate();
       yield {
         summary: `another rule records "${record}" with the same labels`,
-        details: "Each evaluation keeps one of the two values and drops the other, by chance.",
+        details: "Each evaluation keeps one of the two values at random and drops the other.",
         fix: "remove one, or give each a label that tells them apart",
         at: rule.locate("record"),
         subject: rule.name,

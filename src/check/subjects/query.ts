@@ -6,8 +6,14 @@ type QueryFields = Omit<QuerySubject, "kind" | "rule" | "analyze">;
 
 /** Creates the subject for an expression. */
 export function querySubject(fields: QueryFields, lookup: SeriesLookup, rule?: RuleSubject): QuerySubject {
-  const query: QuerySubject = { ...fields, kind: "query", rule, analyze: () => analyze(query, lookup) };
-  return query;
+  return {
+    ...fields,
+    kind: "query",
+    rule,
+    analyze() {
+      return analyze(this, lookup);
+    },
+  };
 }
 
 function analyze(query: QuerySubject, lookup: SeriesLookup): AnalyzedQuery {

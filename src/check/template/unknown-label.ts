@@ -55,7 +55,7 @@ function findingOf(label: string, result: LabelSet, query: AnalyzedQuery): Omit<
   if (presence(result, label) === "never") {
     return {
       summary: `the expression yields no label "${label}"`,
-      details: `\`{{ $labels.${label} }}\` prints nothing, in the one message that should say where to look.`,
+      details: `\`{{ $labels.${label} }}\` is empty in the notification.`,
       fix: fixFor(label, result, query),
     };
   }

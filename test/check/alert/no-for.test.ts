@@ -37,5 +37,5 @@ test("a recording rule has none", () => {
 
 test("of a definition it says what to write in one", () => {
   const [found] = findings(noFor, { ...alert({ expr: "up == 0" }), identity: "alert CartFails cart" });
-  expect(found!.fix).toBe('add `for: "5m"`, or `for: "0s"` where every single evaluation counts');
+  expect(found!.fix).toBe('add `for: "5m"`, or `for: "0s"` if a single evaluation is enough');
 });

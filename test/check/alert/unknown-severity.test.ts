@@ -7,8 +7,8 @@ const routed = { ...outside, severities: ["critical", "warning"] };
 test("a severity that no route takes reaches nobody", () => {
   const [found] = findings(unknownSeverity, alert({ labels: { severity: "page" } }, routed));
   expect(found).toMatchObject({
-    summary: 'no route takes the severity "page"',
-    fix: "use one that a route takes: critical, warning",
+    summary: 'no route matches the severity "page"',
+    fix: "use one that a route matches: critical, warning",
   });
   expect(pointedAt(found!)).toBe("labels.severity");
 });

@@ -12,7 +12,7 @@ test("the second panel of an id is found, with an id that is free", () => {
   const found = findings(duplicatePanelId, dashboard({ panels }));
   expect(found).toMatchObject([
     {
-      summary: 'the id 2 is that of panel "Requests" too',
+      summary: 'panel "Requests" has the id 2, too',
       subject: 'panel "Errors" of dashboard "Cart"',
       fix: "give it an id of its own, such as 8",
       at: line(9),

@@ -8,9 +8,9 @@ function placed(x: number, y: number, w: number, h: number) {
 
 test("there are 24 columns", () => {
   expect(findings(offGrid, placed(16, 0, 12, 8))).toMatchObject([
-    { summary: "the panel ends at column 28; there are 24", fix: "let w be 8, or move it left" },
+    { summary: "the panel ends at column 28; there are 24", fix: "set w to 8, or move it left" },
   ]);
-  expect(findings(offGrid, placed(24, 0, 6, 8))[0]!.fix).toBe("begin it further left");
+  expect(findings(offGrid, placed(24, 0, 6, 8))[0]!.fix).toBe("move it left");
   expect(summaries(offGrid, placed(12, 0, 12, 8))).toEqual([]);
 });
 

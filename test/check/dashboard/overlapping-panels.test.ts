@@ -13,7 +13,7 @@ test("the lower of two panels in one place is found, and the other is shown", ()
   const [found] = findings(overlappingPanels, dashboard({ panels }));
   expect(found).toMatchObject({
     summary: 'panel "Errors" overlaps panel "Requests"',
-    fix: "place it where nothing is, for example at y 8",
+    fix: "move it to free space, for example to y 8",
     at: line(9),
     related: [{ span: line(2) }],
   });

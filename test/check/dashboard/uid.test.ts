@@ -14,7 +14,7 @@ test("a uid has at most 40 characters", () => {
 
 test("a uid is letters, digits, - and _", () => {
   expect(summaries(uid, dashboard({ uid: "cart-Service_2" }))).toEqual([]);
-  expect(summaries(uid, dashboard({ uid: "cart service" }))).toEqual(['the uid "cart service" has a " " in it']);
+  expect(summaries(uid, dashboard({ uid: "cart service" }))).toEqual(['the uid "cart service" contains " "']);
 });
 
 test("none is for Grafana to make", () => {

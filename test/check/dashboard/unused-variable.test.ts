@@ -36,6 +36,6 @@ test("Grafana applies ad hoc filters by itself", () => {
 test("of one that no reader sees it says what it costs", () => {
   const details = (type: string) =>
     findings(unusedVariable, dashboard({ variables: [variable("job", { type, hidden: true })] }))[0]!.details;
-  expect(details("query")).toContain("queried each time");
-  expect(details("constant")).toContain("Nobody can choose it");
+  expect(details("query")).toContain("runs a query each time");
+  expect(details("constant")).toContain("It is hidden, too");
 });

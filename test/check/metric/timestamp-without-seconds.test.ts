@@ -11,8 +11,8 @@ function found(...names: string[]) {
 
 test("a timestamp says that it counts seconds", () => {
   expect(found("last_training_timestamp", "last_backup_timestamp_ms")).toMatchObject([
-    { fix: 'expose seconds, and name it "last_training_timestamp_seconds"' },
-    { fix: 'expose seconds, and name it "last_backup_timestamp_seconds"' },
+    { fix: 'expose seconds as "last_training_timestamp_seconds"' },
+    { fix: 'expose seconds as "last_backup_timestamp_seconds"' },
   ]);
   expect(found("last_training_timestamp_seconds", "timestamps_seen")).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { look, marked } from "./look.js";
 describe("promql/not-a-vector", () => {
   test("finds a rule whose result is a range or a text", () => {
     expect(look(notAVector, "up[5m]", { in: "recording rule" })).toMatchObject([
-      { marked: "up[5m]", summary: "the result is a range of samples, not a vector" },
+      { marked: "up[5m]", summary: "the result is a range vector, not an instant vector" },
     ]);
     expect(marked(notAVector, "(up[5m:1m])")).toEqual(["up[5m:1m]"]);
     expect(marked(notAVector, `"x"`, { in: "recording rule" })).toEqual([`"x"`]);

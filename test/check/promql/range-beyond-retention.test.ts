@@ -7,7 +7,7 @@ describe("promql/range-beyond-retention", () => {
 
   test("finds a range longer than series are kept", () => {
     expect(look(rangeBeyondRetention, "increase(a_total[30d]) > 1", { settings })).toMatchObject([
-      { marked: "a_total[30d]", summary: "looks back 30d, but series are kept for 15d" },
+      { marked: "a_total[30d]", summary: "the expression looks back 30d, but series are kept for 15d" },
     ]);
     expect(marked(rangeBeyondRetention, "increase(a_total[15d]) > 1", { settings })).toEqual([]);
   });

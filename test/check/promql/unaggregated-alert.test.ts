@@ -3,7 +3,7 @@ import { unaggregatedAlert } from "../../../src/check/promql/unaggregated-alert.
 import { look, marked, shop } from "./look.js";
 
 describe("promql/unaggregated-alert", () => {
-  test("finds a rate that is compared for each pod by itself", () => {
+  test("finds a rate that is compared separately for each pod", () => {
     const found = look(unaggregatedAlert, "rate(cart_orders_total[5m]) > 0.1", { system: shop });
     expect(found).toMatchObject([
       { marked: "rate(cart_orders_total[5m])", summary: expect.stringContaining("each pod") },

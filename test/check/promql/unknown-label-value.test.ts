@@ -17,9 +17,9 @@ describe("promql/unknown-label-value", () => {
     expect(marked(unknownLabelValue, `rate(cart_orders_total{tier=~"gold|pro"}[5m]) > 1`, known)).toEqual([]);
   });
 
-  test("finds that nothing is left out", () => {
+  test("finds that nothing is excluded", () => {
     expect(look(unknownLabelValue, `rate(cart_orders_total{tier!="gold"}[5m]) > 1`, known)[0]?.details).toMatch(
-      /leaves out nothing/,
+      /excludes nothing/,
     );
   });
 

@@ -4,7 +4,7 @@ import { alert, findings, pointedAt, record, summaries } from "../seen.js";
 
 test("a recorded name has a colon", () => {
   const [found] = findings(recordName, record("cart_errors", "sum by (job) (rate(errors_total[5m]))"));
-  expect(found!.summary).toBe('"cart_errors" does not look recorded: its name has no colon');
+  expect(found!.summary).toBe('"cart_errors" has no colon in its name');
   expect(pointedAt(found!)).toBe("record");
 });
 
