@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join, sep } from "node:path";
 
-/** What exists at a path of the output folder. */
+/** A file, or anything else, at a path of the output folder. */
 export type FolderEntry =
   | { readonly kind: "missing" }
   | { readonly kind: "file"; readonly bytes: Buffer }
