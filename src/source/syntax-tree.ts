@@ -30,7 +30,7 @@ export interface SyntaxTree {
 
 type Parser = typeof import("rolldown/parseAst");
 
-/** Parses a source file; undefined if it is not valid. Loads the bundler, so only diagnostics should need it. */
+/** Parses a source file; undefined if it is not valid. Loads the bundler, unless a project was loaded already. */
 export function parseSource(file: string, text: string): SyntaxTree | undefined {
   const { parseAst } = createRequire(import.meta.url)("rolldown/parseAst") as Parser;
   let program: Node;
