@@ -11,11 +11,11 @@ export interface Allowance {
   /** The last day on which it applies, as `2027-01-31`. */
   readonly until: string | undefined;
   locate(): Span | undefined;
-  /** What it is written on, in the user's words. */
+  /** The definition or rule that it is written on, in the user's words. */
   readonly subject: string | undefined;
 }
 
-/** How the allowances that apply to a finding treat it. */
+/** Result of matching a finding with allowances. */
 export type AllowanceMatch = "allowed" | "not allowed" | { readonly expired: Allowance };
 
 /**
@@ -107,7 +107,7 @@ export class AllowanceTracker {
   }
 }
 
-/** What else is found keeps something from being read, compiled or run, and has to be fixed. */
+/** All other findings keep something from being read, compiled or run, and must be fixed. */
 const allowable: Readonly<Record<string, FindingEntry>> = { ...checkFindings, ...smokeFindings };
 
 function unknownCheck(id: string, allFindings: FindingTable) {

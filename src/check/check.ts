@@ -82,14 +82,14 @@ export interface PanelView {
   /** The uid, name or variable of each data source it names. */
   readonly dataSources: readonly string[];
   readonly queries: readonly QuerySubject[];
-  /** What the columns of a table show; undefined for other panels, and where it is not known. */
+  /** The columns of a table; undefined for other panels, and where they are unknown. */
   readonly table: TableView | undefined;
   readonly allow: Allowances | undefined;
   readonly inRow: string | undefined;
   readonly span: Span | undefined;
 }
 
-/** What the columns of a table are taken from. */
+/** The sources of a table's columns. */
 export interface TableView {
   /** Columns that are no expression's, by the label that they should show. */
   readonly labels: readonly { readonly name: string; readonly span: Span | undefined }[];

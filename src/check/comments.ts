@@ -7,7 +7,7 @@ export interface AllowComment {
   readonly until: string | undefined;
   readonly reason: string;
   readonly span: Span;
-  /** Whether nothing else stands on its line. */
+  /** True if nothing else is on its line. */
   readonly alone: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface Lines {
 }
 
 /**
- * Which of several stretches, in the order of the file, a comment belongs to: the one it stands in, or the one that
+ * Finds the range of lines, in file order, that a comment belongs to: the one that contains it, or the one that
  * begins right below it.
  */
 export function stretchOf(

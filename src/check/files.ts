@@ -27,7 +27,7 @@ export interface OutsideFile {
 }
 
 export interface CheckFilesOptions {
-  /** What is known of the place that the files are for. */
+  /** Settings of the environment that the files are for, as far as known. */
   readonly settings?: Partial<Settings>;
   /** The metrics that they may use; without it, whether one exists cannot be told. */
   readonly catalogue?: Catalogue;
@@ -41,7 +41,7 @@ export interface CheckFilesOptions {
 
 /**
  * Checks files from outside together: rule files, PrometheusRule manifests, dashboards, Alertmanager configurations.
- * What promtool and amtool refuse is an error; what our own checks find is a warning at most.
+ * Anything that promtool or amtool refuses is an error; the findings of checks are warnings at most.
  *
  * @example
  * checkFiles([{ path: "rules.yml", text }], { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01", findings })

@@ -1,4 +1,4 @@
-/** What a file from outside is, by what is in it. */
+/** Kind of a file from outside, by its content. */
 export type FileKind = "rules" | "dashboard" | "alertmanager";
 
 export function kindOfFile(text: string): FileKind {

@@ -21,7 +21,7 @@ export interface CheckProjectOptions {
   readonly today: string;
   /** Every finding of every room: an allowance of one that is not a check's is reported. */
   readonly findings: FindingTable;
-  /** Whether all definitions could be loaded. Where some could not, nobody can tell what they would use. Default true. */
+  /** False if some definitions could not be loaded, so that what they use is unknown. Default true. */
   readonly complete?: boolean;
 }
 

@@ -22,9 +22,9 @@ export interface Diagnostic {
   readonly summary: string;
   /** Why it matters. */
   readonly details?: string;
-  /** What to write instead. */
+  /** Tells what to write instead. */
   readonly fix?: string;
-  /** What it was found in, in the user's words: `alert "UserHighErrorRatio"`. */
+  /** The definition it was found in, in the user's words: `alert "UserHighErrorRatio"`. */
   readonly subject?: string;
   readonly span?: Span;
   /**
@@ -48,7 +48,7 @@ export interface Related {
   readonly span?: Span;
 }
 
-/** Whether any of these must fail the run. */
+/** True if any of these must fail the run. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }

@@ -31,12 +31,12 @@ export function cellsOf(line: string): readonly Cell[] {
   return cells;
 }
 
-/** Whether a line is of characters only that a terminal shows as they are, in one column each. */
+/** True if a terminal shows every character of a line as it is, in one column each. */
 export function isPrintable(line: string): boolean {
   return /^[\u0020-\u007e]*$/.test(line);
 }
 
-/** How many columns a line takes. */
+/** Returns the number of columns that a line takes. */
 export function columnsOf(line: string): number {
   if (isPrintable(line)) return line.length;
   return cellsOf(line).reduce((sum, cell) => sum + cell.width, 0);

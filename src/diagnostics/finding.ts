@@ -1,5 +1,5 @@
 /**
- * How bad a finding is. `error` fails a build or a check; `warning` fails a check only with `--strict`;
+ * Severity of a finding. `error` fails a build or a check; `warning` fails a check only with `--strict`;
  * `info` never fails anything.
  */
 export type Severity = "error" | "warning" | "info";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Diagnostic } from "./diagnostic.js";
 
 /**
- * What stays the same about a finding while lines are added and removed around it: its id, its file, what it was found
+ * Hashes what stays the same about a finding while lines around it change: its id, its file, what it was found
  * in and what it says. Two findings may share one.
  */
 export function fingerprint(diagnostic: Diagnostic, file: string): string {

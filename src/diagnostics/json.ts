@@ -5,7 +5,7 @@ import { inOrder } from "./order.js";
 import { type PathBase, shownPath } from "./shown-path.js";
 import { countBySeverity } from "./summary-line.js";
 
-/** What `--format json` prints. Fields are added in later releases, never renamed or removed within a version. */
+/** The output of `--format json`. Fields are added in later releases, never renamed or removed within a version. */
 export interface JsonReport {
   readonly version: 1;
   readonly counts: Readonly<Record<Severity, number>>;

@@ -16,7 +16,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 
 const longestName = 80;
 
-/** How many letters to insert, remove, exchange or swap with their neighbour make one text into the other. */
+/** Damerau–Levenshtein distance: letters to insert, remove, replace or swap with their neighbour. */
 function editsBetween(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -1,30 +1,30 @@
 import type { Diagnostic, Position, Span } from "./diagnostic.js";
 
 /**
- * The order in which findings are told: by file, line, column and id; what has no place comes first. A finding that
- * says exactly what another says at the same place (one for each environment, for instance) is told once.
+ * Sorts findings by file, line, column and id, those without a position first, and removes repetitions (such as one for
+ * each environment).
  */
 export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const sorted = diagnostics.toSorted(compare);
-  const told = new Set<string>();
+  const seen = new Set<string>();
   return sorted.filter((diagnostic, index) => {
     const before = sorted[index - 1];
     const after = sorted[index + 1];
     const isFirst = !before || compare(before, diagnostic) !== 0;
     if (isFirst && (!after || compare(diagnostic, after) !== 0)) return true;
-    if (isFirst) told.clear();
-    const said = JSON.stringify(diagnostic);
-    if (told.has(said)) return false;
-    told.add(said);
+    if (isFirst) seen.clear();
+    const key = JSON.stringify(diagnostic);
+    if (seen.has(key)) return false;
+    seen.add(key);
     return true;
   });
 }
 
 function compare(a: Diagnostic, b: Diagnostic): number {
-  return comparePlaces(a.span, b.span) || compareText(a.id, b.id) || compareText(a.summary, b.summary);
+  return compareSpans(a.span, b.span) || compareText(a.id, b.id) || compareText(a.summary, b.summary);
 }
 
-function comparePlaces(a: Span | undefined, b: Span | undefined): number {
+function compareSpans(a: Span | undefined, b: Span | undefined): number {
   if (!a || !b) return Number(a !== undefined) - Number(b !== undefined);
   return compareText(a.file, b.file) || comparePositions(a.start, b.start);
 }

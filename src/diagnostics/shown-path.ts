@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
-/** Where paths in diagnostics are taken from, and for whom they are written. */
+/** Folders that the paths in diagnostics are relative to. */
 export interface PathBase {
   /** The folder that the reader is in: paths are written relative to it. */
   readonly cwd: string;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostic.js";
 import type { Severity } from "./finding.js";
 
-/** How many findings there are of each severity. */
+/** Counts findings by severity. */
 export function countBySeverity(diagnostics: readonly Diagnostic[]): Readonly<Record<Severity, number>> {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of diagnostics) counts[severity] += 1;

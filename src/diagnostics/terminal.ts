@@ -14,7 +14,7 @@ export interface TerminalOptions extends PathBase {
   readonly readSource: (file: string) => string | undefined;
   /** Default false. */
   readonly color?: boolean;
-  /** How many columns the terminal has. Default 120. */
+  /** Columns of the terminal. Default 120. */
   readonly width?: number;
 }
 

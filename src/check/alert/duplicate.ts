@@ -32,7 +32,7 @@ export const duplicateAlert: Check = {
   },
 };
 
-/** What makes an alert fire, however it is laid out. Spaces in strings are lost too: equal keys are compared closely. */
+/** Key of an alert's condition without whitespace. It drops spaces in strings, too, so equal keys are compared again. */
 function conditionOf(data: AlertingRule): string {
   return `${data.for} ${data.expr.replace(/\s+/g, "")}`;
 }
@@ -42,7 +42,7 @@ function fireTogether(one: RuleSubject, other: RuleSubject): boolean {
   return print(one.query.expr) === print(other.query.expr);
 }
 
-/** What is wrong with those is found by `rules/duplicate-rules`, and by `definition/duplicate-name`. */
+/** `rules/duplicate-rules` and `definition/duplicate-name` report these. */
 function areNamesakes(one: RuleSubject, other: RuleSubject): boolean {
   return nameAndLabels(one) === nameAndLabels(other) || haveOneIdentity(one, other);
 }

@@ -9,7 +9,7 @@ const alwaysAnswer = new Set(["scalar", "vector", "time", "pi"]);
 const answerWhenThereIsNothing = new Set(["absent", "absent_over_time"]);
 
 /**
- * Whether an expression leaves out series for what their values are, or for which other series there are. One that
+ * True if an expression filters series by their values or by the existence of other series. One that
  * does not yields something for as long as the series exist, and an alert on it fires for as long.
  */
 export function filters(expr: Expr): boolean {

@@ -47,7 +47,7 @@ function findingOf(query: QuerySubject): Finding {
   };
 }
 
-/** What decides which series come out: parentheses and aggregations only pass on what is inside. */
+/** Finds the outermost node that filters series: parentheses and aggregations only pass on what is inside. */
 function outermost(expr: Expr): Expr {
   let inner = unwrapParens(expr);
   while (inner.kind === "aggregation") inner = unwrapParens(inner.expr);

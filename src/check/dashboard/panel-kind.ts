@@ -6,18 +6,18 @@ const headings = new Set(["row"]);
 const words = new Set(["news", "dashlist", "welcome", "gettingstarted", "alertGroups"]);
 const numbers = new Set(["barchart", "histogram", "trend"]);
 
-/** Whether a panel is only a heading. */
+/** True if a panel is only a heading. */
 export function isHeading(panel: PanelView): boolean {
   return headings.has(panel.type);
 }
 
-/** Whether a panel shows data, so that a reader needs to be told what it is. */
+/** True if a panel shows data, so that it needs a title and a description. */
 export function showsData(panel: PanelView): boolean {
   const format = findPanelKind(panel.type)?.format;
   return format === undefined ? !isHeading(panel) && !words.has(panel.type) : format !== "none";
 }
 
-/** Whether a panel shows numbers by one unit. The columns of a table have units of their own. */
+/** True if a panel shows numbers in one unit. The columns of a table have units of their own. */
 export function showsNumbers(panel: PanelView): boolean {
   return findPanelKind(panel.type)?.showsNumbers ?? numbers.has(panel.type);
 }

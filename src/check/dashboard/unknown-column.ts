@@ -12,7 +12,7 @@ export const unknownColumn: Check = {
   on: "dashboard",
   *run(dashboard) {
     for (const panel of dashboard.panels) {
-      // What an expression of another language yields, or one that does not parse, is not known.
+      // Columns are unknown where an expression has another language or does not parse.
       if (!panel.table || panel.queries.length < panel.expressions.length) continue;
       for (const { name, span } of panel.table.labels) {
         if (name === time || mayYield(panel, name)) continue;

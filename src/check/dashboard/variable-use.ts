@@ -19,7 +19,7 @@ export function variableUses(text: string): VariableUse[] {
   return uses;
 }
 
-/** Whether Grafana gives the variable to every dashboard: `$__interval`, `${__field.name}`. */
+/** True if Grafana gives the variable to every dashboard: `$__interval`, `${__field.name}`. */
 export function isBuiltIn(name: string): boolean {
   return name.startsWith("__");
 }

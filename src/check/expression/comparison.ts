@@ -27,7 +27,7 @@ export function isComparison(operator: BinaryOperator): operator is ComparisonOp
 }
 
 /**
- * What decides whether an alert fires: the comparisons with a number that its expression comes down to, on either side
+ * Finds the comparisons with a number that decide whether an alert fires, on either side
  * of `and`, `or` and on the left of `unless`.
  */
 export function thresholdsOf(expr: Expr): Threshold[] {

@@ -1,7 +1,7 @@
 import { type DurationExpr, literalMilliseconds, windowVariable } from "../../promql/index.js";
 import type { QuerySubject } from "../check.js";
 
-/** How long a duration is, in milliseconds; undefined where it depends on a dashboard or on the query itself. */
+/** Length of a duration in milliseconds; undefined where it depends on a dashboard or on the query itself. */
 export function lengthOf(duration: DurationExpr, { window }: QuerySubject): number | undefined {
   if (duration.kind === "duration variable") return duration.variable === windowVariable ? window : undefined;
   return literalMilliseconds(duration);

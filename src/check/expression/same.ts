@@ -1,12 +1,12 @@
 import type { DurationExpr, Expr, Matcher, VectorSelector } from "../../promql/index.js";
 import { children, literalMilliseconds, unwrapParens } from "../../promql/index.js";
 
-/** Whether two expressions always have the same value. */
+/** True if two expressions always have the same value. */
 export function isSame(one: Expr, other: Expr): boolean {
   return compare(one, other, true);
 }
 
-/** Whether two expressions would be the same if their selectors had the same matchers. */
+/** True if two expressions would be the same with the same matchers in their selectors. */
 export function isSameButForMatchers(one: Expr, other: Expr): boolean {
   return compare(one, other, false);
 }

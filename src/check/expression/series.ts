@@ -10,7 +10,7 @@ export function metricName(selector: VectorSelector): string | undefined {
   return name === undefined || hasVariable(name) ? undefined : name;
 }
 
-/** What the catalogue says of the series that a selector selects. */
+/** Looks up the series of a selector in the catalogue. */
 export function knownSeries(selector: VectorSelector, { catalogue }: CheckContext): CatalogueSeries | undefined {
   const name = metricName(selector);
   return name === undefined ? undefined : catalogue?.series.get(name);
@@ -21,7 +21,7 @@ export function isRecorded(name: string, { recorded }: CheckContext): boolean {
   return name.includes(":") || recorded.has(name);
 }
 
-/** Whether a metric counts up, as far as can be told: by the catalogue, or else by its name. */
+/** True if a metric is a counter: certain by the catalogue, otherwise judged by its name. */
 export type Counting =
   | { readonly counts: boolean; readonly certain: true }
   | { readonly counts: true; readonly certain: false }
@@ -38,7 +38,7 @@ export function countingOf(selector: VectorSelector, context: CheckContext): Cou
 /** The series that Prometheus writes itself for the alerts it evaluates. */
 const ownSeries: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
-/** Whether anything is known to make series of this name; undefined where nothing could say. */
+/** True if the catalogue or a recording rule has series of this name; undefined without a catalogue. */
 export function exists(name: string, { catalogue, recorded }: CheckContext): boolean | undefined {
   if (!catalogue) return undefined;
   return catalogue.series.has(name) || recorded.has(name) || ownSeries.has(name);

@@ -3,7 +3,7 @@ import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 import { type OwnLabel, ownLabels } from "./own-labels.js";
 
-/** How many series one process may expose of one metric, and values a label may take, before it is worth a word. */
+/** Limits of series per process and metric, and of values per label. */
 const mostSeries = 10_000;
 const mostValues = 100;
 
@@ -51,7 +51,7 @@ function product(metric: AnyMetric, labels: readonly OwnLabel[]): string {
   return (count > 1 ? [...factors, `${count} ${word}`] : factors).join(" × ");
 }
 
-/** How many series a metric consists of for one set of label values. A histogram counts into +Inf too. */
+/** Counts the series of a metric for one set of label values. A histogram has the bucket +Inf, too. */
 function partsOf(metric: AnyMetric): { readonly count: number; readonly word: string } {
   if ("buckets" in metric) return { count: metric.buckets.length + 3, word: "buckets, sum and count" };
   if ("quantiles" in metric) return { count: metric.quantiles.length + 2, word: "quantiles, sum and count" };

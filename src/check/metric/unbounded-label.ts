@@ -2,7 +2,7 @@ import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 import { ownLabels } from "./own-labels.js";
 
-/** What these name has as many values as there are people, requests or messages. */
+/** Labels with as many values as there are people, requests or messages. */
 const unbounded =
   /^(?:user|customer|account|session|request|trace|span|correlation|transaction|message|order)_?id$|^(?:id|uuid|guid|email|e_mail|username|ip|ip_address|client_ip|remote_addr|url|query|timestamp|token|user_agent)$/i;
 

@@ -25,7 +25,7 @@ export function usedSeries(estate: EstateSubject): UsedSeries {
   return { has: (name) => names.has(name) || matchers.some((matcher) => matcher.test(name)) };
 }
 
-/** What may name a metric and is no expression that was read: variables, links, expressions with variables for names. */
+/** Yields texts besides parsed expressions that may name a metric: variables, links, unparsed expressions. */
 function* textsOf({ dashboards }: EstateSubject): Iterable<string> {
   for (const dashboard of dashboards) {
     for (const variable of dashboard.variables) yield variable.query;

@@ -37,7 +37,7 @@ function namesEvents(name: string): boolean {
 /** Functions and aggregations whose result does not depend on the value. */
 const ignoresValue: ReadonlySet<string> = new Set(["absent", "timestamp", "count", "group", "scalar"]);
 
-/** Whether the number itself has a part in the result, and not only that there is one or how it changes. */
+/** True if the result depends on the value itself, not only on its existence or its change. */
 function valueMatters({ expr, parent }: Part<VectorSelector>): boolean {
   let inner: Expr = expr;
   for (let outer: NodePath | undefined = parent; outer; outer = outer.parent) {

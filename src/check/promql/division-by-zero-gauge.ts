@@ -52,7 +52,7 @@ function mayBeZero(selector: VectorSelector, name: string, { context }: Analyzed
   return knownSeries(selector, context)?.type === "gauge" && /_(?:limit|limits|quota)(?:_|$)/.test(name);
 }
 
-/** Whether zeros of this metric are left out somewhere in the expression. */
+/** True if the expression filters out zeros of this metric. */
 function isGuarded(name: string, { binaries }: Parts): boolean {
   return binaries.some(({ expr }) => {
     if (expr.bool || !isComparison(expr.operator)) return false;

@@ -48,7 +48,7 @@ function isRate(divisor: Expr): boolean {
   return rated;
 }
 
-/** Whether anything in the expression is asked to be above a number, besides what the alert is on. */
+/** True if the expression has a lower bound, such as a minimum of traffic. */
 function hasFloor({ binaries }: Parts): boolean {
   return binaries.some(
     ({ expr }) => isComparison(expr.operator) && expr.operator.startsWith(">") && constantOf(expr.right) !== undefined,

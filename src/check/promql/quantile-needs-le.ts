@@ -53,7 +53,7 @@ function perSeries(subject: AnalyzedQuery, call: Call, selector: VectorSelector)
 
 const longestFix = 160;
 
-/** Whether series are added up between the buckets and the quantile. */
+/** True if series are aggregated between the buckets and the quantile. */
 function isAggregated(buckets: Expr): boolean {
   let node = unwrapParens(buckets);
   while (node.kind === "call" && node.args.length > 0) node = unwrapParens(node.args[0]!);

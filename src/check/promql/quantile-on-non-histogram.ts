@@ -25,7 +25,7 @@ export const quantileOnNonHistogram: Check = {
   },
 };
 
-/** Whether a metric cannot be a histogram, and how that is known; native histograms have names without a suffix. */
+/** Returns how it is known that a metric is no histogram. Native histograms have names without a suffix. */
 function noHistogram(selector: VectorSelector, name: string, { context }: AnalyzedQuery) {
   const known = knownSeries(selector, context);
   if (known) return known.part === "bucket" ? undefined : "known";

@@ -31,7 +31,7 @@ function ranged({ parent }: Part<VectorSelector>): MatrixSelector | undefined {
   return parent?.expr.kind === "matrix" ? parent.expr : undefined;
 }
 
-/** How far back the oldest sample lies that a selector may read: its range and offset, and those of subqueries around. */
+/** Returns the age of the oldest sample that a selector may read: its range and offset, and those of enclosing subqueries. */
 function reach(selector: Part<VectorSelector>, subject: AnalyzedQuery): number {
   const { offset } = selector.expr;
   let back = (offset && lengthOf(offset, subject)) ?? 0;

@@ -24,7 +24,7 @@ export const ratioAgainstRate: Check = {
   },
 };
 
-/** Whether a value is so many events a second: a rate, however aggregated, that nothing is divided by. */
+/** True if a value is a rate of events per second: aggregated or not, but not part of a division. */
 function isRatePerSecond(expr: Expr): boolean {
   let rate = false;
   let other = false;
@@ -45,7 +45,7 @@ function isRatePerSecond(expr: Expr): boolean {
 
 const perSecond = /per[ -]?sec|\/\s?s(?:ec)?\b|\brps\b|\bqps\b|a second/i;
 
-/** What an alert calls a ratio in its own words, if it does. */
+/** Finds the word for a ratio in the name and annotations of an alert. */
 function ratioWord({ data }: RuleSubject): string | undefined {
   const name = "alert" in data && typeof data.alert === "string" ? data.alert : "";
   const words = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ");

@@ -31,7 +31,7 @@ export const selfDivision: Check = {
   },
 };
 
-/** What an operator gives for two equal operands. */
+/** Returns the result of an operator with two equal operands. */
 function resultOf({ operator, bool }: Binary): string | undefined {
   if (operator === "/") return "always 1";
   if (operator === "-" || operator === "%") return "always 0";
@@ -45,7 +45,7 @@ function isVector(expr: Expr): boolean {
   return selectors(expr).length > 0;
 }
 
-/** Whether the sides differ only in matchers for labels that they are also matched by. */
+/** True if the sides differ only in matchers for labels that they are also matched by. */
 function dividesByItself(division: Binary): boolean {
   const { left, right, matching } = division;
   if (matching?.group || !isSameButForMatchers(left, right)) return false;
@@ -55,7 +55,7 @@ function dividesByItself(division: Binary): boolean {
   return [...differing].every((label) => named.has(label) === (matching?.on ?? false) && keeps(left, label));
 }
 
-/** Whether aggregation leaves a label in the result. */
+/** True if the result keeps a label through all aggregations. */
 function keeps(expr: Expr, label: string): boolean {
   for (let node = unwrapParens(expr); ; ) {
     if (node.kind === "aggregation") {

@@ -49,7 +49,7 @@ function negative({ operator }: Matcher): boolean {
   return operator.startsWith("!");
 }
 
-/** Whether a value of the list, or none at all, is meant by the matcher. */
+/** True if the matcher can match a value of the list, or an absent label. */
 function canMatch({ operator, value }: Matcher, values: readonly string[]): boolean {
   if (operator === "=" || operator === "!=") return value === "" || values.includes(value);
   const pattern = compileMatcher(value);

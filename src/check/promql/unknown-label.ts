@@ -11,7 +11,7 @@ export const unknownLabel: Check = {
   *run(subject) {
     const { selectors: selected, aggregations, binaries, calls } = subject.parts;
     if (subject.context.catalogue) for (const { expr } of selected) yield* inMatchers(expr, subject);
-    // What nothing is known of loses labels only where it is aggregated, or made anew.
+    // Without a catalogue, labels are only lost by aggregations and by functions that replace them.
     const loses = aggregations.length > 1 || calls.some(({ expr }) => makesAnew.has(expr.name));
     if (!subject.context.catalogue && !loses) return;
     for (const { expr } of aggregations) if (expr.grouping && !expr.without) yield* inGrouping(expr, subject);

@@ -11,7 +11,7 @@ export const unmatchedLabels: Check = {
     if (selected.length < 2 || binaries.length === 0) return;
     const knowsLabels = aggregations.length > 0 || subject.context.catalogue !== undefined;
     const findings: Finding[] = [];
-    // What holds sides that never match has no labels to match by either: only the innermost is told of.
+    // An operator around sides that never match has no labels to match, either: only the innermost is reported.
     const around = new Set<Expr>();
     for (const { expr, parent } of binaries.toReversed()) {
       if (expr.operator === "or" || isNumber(expr.left) || isNumber(expr.right) || around.has(expr)) continue;
@@ -33,7 +33,7 @@ function oneSided(expr: Binary, subject: AnalyzedQuery): Finding | undefined {
     const [has, lacks] = there[0] === "never" ? (["right", "left"] as const) : (["left", "right"] as const);
     const having = has === "left" ? left : right;
     const certain = there.includes("certain");
-    // That an open set may have it says nothing: it may have any label.
+    // An open set may have any label, so this one says nothing.
     if (!certain && having.labels.get(label) === undefined) continue;
     return {
       ...(certain ? {} : { severity: "warning" as const }),
@@ -46,10 +46,10 @@ function oneSided(expr: Binary, subject: AnalyzedQuery): Finding | undefined {
   return undefined;
 }
 
-/** How deep a number may be put together before it counts as a vector. */
+/** Expressions that nest deeper than this count as vectors. */
 const deepestNumber = 20;
 
-/** Whether an expression is one number, which is combined with every series. */
+/** True if an expression is a scalar, which is combined with every series. */
 function isNumber(expr: Expr, depth = deepestNumber): boolean {
   const node = unwrapParens(expr);
   if (depth === 0) return false;

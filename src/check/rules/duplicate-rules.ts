@@ -17,10 +17,10 @@ export const duplicateRules: Check = {
         seen.set(key, [rule]);
         continue;
       }
-      const toldElsewhere = before.some((other) => haveOneIdentity(other, rule) || writeOneSeries(other, rule));
+      const isReportedElsewhere = before.some((other) => haveOneIdentity(other, rule) || writeOneSeries(other, rule));
       const first = before.find((other) => readOneThing(other, rule)) ?? before[0]!;
       before.push(rule);
-      if (toldElsewhere) continue;
+      if (isReportedElsewhere) continue;
       const span = first.locate();
       yield {
         summary: "another rule has the same name and labels",

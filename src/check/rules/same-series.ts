@@ -20,9 +20,9 @@ export const sameSeries: Check = {
         continue;
       }
       const first = before.find((other) => writeOneSeries(other, rule));
-      const isToldOf = before.some((other) => haveOneIdentity(other, rule));
+      const isReportedElsewhere = before.some((other) => haveOneIdentity(other, rule));
       before.push(rule);
-      if (first === undefined || isToldOf) continue;
+      if (first === undefined || isReportedElsewhere) continue;
       const span = first.locate();
       yield {
         summary: `another rule records "${record}" with the same labels`,
@@ -38,7 +38,7 @@ export const sameSeries: Check = {
 };
 
 /**
- * Whether the results of two recording rules of one name certainly have a series in common: they are the same, or
+ * True if the results of two recording rules of one name certainly have a series in common: they are the same, or
  * nothing can tell their labels apart.
  */
 export function writeOneSeries({ data, query: one }: RuleSubject, { query: other }: RuleSubject): boolean {

@@ -104,7 +104,7 @@ function panelView(
     dataSources: dataSources.flatMap((source) => source?.uid ?? []),
     queries,
     allow,
-    // What is in a collapsed row has its place there; the panels of open rows share one grid.
+    // Panels of a collapsed row have a grid of their own; those of open rows share one.
     inRow: row?.collapsed ? row.title : undefined,
     table: tableOf(panel, sources),
     get span() {
@@ -136,13 +136,13 @@ function tableOf({ definition, data }: CompiledPanel, sources: SourceFiles): Tab
   };
 }
 
-/** What Grafana calls the values of the only query. */
+/** Grafana's name for the values of the only query. */
 const valueField = "Value";
 
 function variablesOf(artifact: DashboardArtifact, dashboard: string, allowances: AllowanceTracker): VariableView[] {
   const { value, variables, definition } = artifact;
   const defined = new Map(variables.map((variable) => [variable.name, variable]));
-  // What was taken as JSON may hold anything there.
+  // Dashboards taken as JSON may hold anything there.
   const list = Array.isArray(value.templating?.list) ? value.templating.list : [];
   return list.map(({ name, type, query, hide }) => {
     const own = defined.get(name);
@@ -160,7 +160,7 @@ function variablesOf(artifact: DashboardArtifact, dashboard: string, allowances:
   });
 }
 
-/** Where variables may be used besides titles and expressions. */
+/** Texts besides titles and expressions that may use variables. */
 function otherTexts({ value, panels }: DashboardArtifact): string[] {
   const texts: string[] = [JSON.stringify([value.links, value.annotations])];
   for (const { data } of panels) {

@@ -22,7 +22,7 @@ export function compiledRules(artifact: RulesArtifact, sources: SourceFiles, inp
   return artifact.rules.map((rule) => ruleSubject(rule, artifact, sources, inputs));
 }
 
-/** What the rules of an artifact record. */
+/** The recordings of an artifact. */
 export function compiledRecordings(artifact: RulesArtifact): Recording[] {
   if (artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact));
   return artifact.rules.flatMap((rule) =>

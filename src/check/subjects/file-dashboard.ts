@@ -107,7 +107,7 @@ function readQuery(
   return { query: querySubject(fields, lookup), diagnostics };
 }
 
-/** Whether there is an expression and it goes to Prometheus; where nothing says so, its language cannot be told. */
+/** True if there is an expression for Prometheus. Without a data source, its language is unknown. */
 function isPromql({ dataSource, expr }: TargetView | AnnotationView): boolean {
   return dataSource?.type === "prometheus" && expr?.value.trim() !== "";
 }
@@ -126,7 +126,7 @@ function panelView(panel: PanelSource, queries: readonly QuerySubject[], allow: 
     queries,
     table: undefined,
     allow,
-    // What is in a collapsed row has its place there; the panels of open rows share one grid.
+    // Panels of a collapsed row have a grid of their own; those of open rows share one.
     inRow: panel.row?.isCollapsed ? (panel.row.title?.value ?? "") : undefined,
     span: panel.span,
   };
@@ -145,7 +145,7 @@ function readAllowances(node: JsonNode): Allowances | undefined {
   );
 }
 
-/** What panels allow, by the place where each begins. */
+/** Allowances of panels, by the position where each panel begins. */
 function panelAllowances(dashboard: JsonObject, source: string): ReadonlyMap<string, Allowances> {
   const found = new Map<string, Allowances>();
   if (!source.includes('"telltale"')) return found;

@@ -27,7 +27,7 @@ export function fileRules(source: SourceRuleFile, text: string, inputs: SubjectI
   return rules.map(({ rule, group }, index) => ruleSubject(rule, group, source, allowed(index), inputs));
 }
 
-/** What the rules of a file record. */
+/** The recordings of a file. */
 export function fileRecordings(source: SourceRuleFile): Recording[] {
   return source.groups.flatMap((group) =>
     group.rules.flatMap((rule) =>
@@ -101,7 +101,7 @@ function labelPlace(labels: readonly SourceLabel[], key: string): TextRange | un
   return labels.find(({ name }) => name.value === key)?.value;
 }
 
-/** What comments allow, by the number of the rule. */
+/** Allowances of comments, by the number of the rule. */
 function allowancesOf(
   rules: readonly SourceRule[],
   source: SourceRuleFile,

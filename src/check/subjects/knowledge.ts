@@ -11,7 +11,7 @@ export interface Recording {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** What is known of the labels of series: from the catalogue, and from the rules that record them. */
+/** Looks up the labels of series in the catalogue and in the rules that record them. */
 export function knownLabels(catalogue: Catalogue | undefined, recordings: readonly Recording[]): SeriesLookup {
   const byName = new Map<string, Recording[]>();
   for (const recording of recordings) {
@@ -67,7 +67,7 @@ export function knownLabels(catalogue: Catalogue | undefined, recordings: readon
 
 const fromCatalogue = new WeakMap<CatalogueSeries, SeriesLabels>();
 
-/** What the catalogue lists may be on the series, as one owner may have it and another not; scraping adds two always. */
+/** Labels of the catalogue are possible, as one owner may have them and another not; scraping always adds two. */
 function ofCatalogue(series: CatalogueSeries): SeriesLabels {
   const before = fromCatalogue.get(series);
   if (before) return before;

@@ -23,7 +23,7 @@ export const unknownTemplateLabel: Check = {
   },
 };
 
-/** Which release reads it matters to what may be called, not to which labels are read. */
+/** The release decides which functions exist, not which labels are read. */
 const options = alertTemplateOptions({ major: 3, minor: 14 });
 
 function labelsIn(text: string): ReadonlySet<string> {
@@ -40,7 +40,7 @@ const ofAlerts = new Set(["alertname", "severity"]);
 const ofTargets = new Set(["job", "instance"]);
 
 /**
- * Whether a label is there for all we know. Prometheus adds the alert's name and the rule's own labels, but after the
+ * True if a label may exist. Prometheus adds the alert's name and the rule's own labels, but after the
  * templates are filled in; a rule that only rewrites a label of the series counts on its being there.
  */
 function mayBeThere(label: string, result: LabelSet, { data }: RuleSubject): boolean {
