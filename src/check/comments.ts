@@ -14,7 +14,7 @@ export interface AllowComment {
 const comment = /(?:^|\s)#[ \t]*telltale[ \t]+(allow(?:-file)?)\b[ \t]*(.*)$/;
 
 /** Finds the comments that allow something, in the order of the file. */
-export function allowComments(text: string, file: string): readonly AllowComment[] {
+export function readAllowComments(text: string, file: string): readonly AllowComment[] {
   if (!text.includes("telltale")) return [];
   return text.split(/\r\n|\r|\n/).flatMap((line, index) => {
     const match = line.includes("telltale") ? comment.exec(line) : null;
@@ -47,7 +47,7 @@ export interface Lines {
  * Finds the range of lines, in file order, that a comment belongs to: the one that contains it, or the one that
  * begins right below it.
  */
-export function stretchOf(
+export function findCommentedLines(
   comment: AllowComment,
   stretches: readonly Lines[],
   text: readonly string[],

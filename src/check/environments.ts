@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
 /** A finding in what a definition compiles to in one environment. */
-export interface Found {
+export interface EnvironmentFinding {
   readonly diagnostic: Diagnostic;
   readonly environment: string;
   /** The environments that the definition is compiled for. */
@@ -9,8 +9,8 @@ export interface Found {
 }
 
 /** Says once what was found in several environments, and names them where it was not all. */
-export function mergeEnvironments(found: readonly Found[]): Diagnostic[] {
-  const same = new Map<string, { readonly first: Found; readonly environments: Set<string> }>();
+export function mergeEnvironments(found: readonly EnvironmentFinding[]): Diagnostic[] {
+  const same = new Map<string, { readonly first: EnvironmentFinding; readonly environments: Set<string> }>();
   for (const one of found) {
     const key = JSON.stringify(one.diagnostic);
     const before = same.get(key);

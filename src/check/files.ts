@@ -11,14 +11,14 @@ import type { Catalogue } from "../model/system/catalogue.js";
 import { type PrometheusVersion, panelDialect } from "../promql/index.js";
 import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject, RuleSubject } from "./check.js";
+import { detectFileKind } from "./file-kind.js";
 import { checkFindings } from "./findings.js";
-import { kindOfFile } from "./kind-of-file.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
 import { fileRecordings, fileRules } from "./subjects/file-rules.js";
 import type { SubjectInputs } from "./subjects/inputs.js";
-import { knownLabels } from "./subjects/knowledge.js";
+import { createSeriesLookup } from "./subjects/series-lookup.js";
 
 /** A file from outside. */
 export interface OutsideFile {
@@ -57,7 +57,7 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
     catalogue: options.catalogue,
     recorded: new Set(recordings.map(({ record }) => record)),
   };
-  const inputs: SubjectInputs = { context, lookup: knownLabels(options.catalogue, recordings), allowances };
+  const inputs: SubjectInputs = { context, lookup: createSeriesLookup(options.catalogue, recordings), allowances };
   const subjects = read.rules.map(({ source, text }) => fileRules(source, text, inputs));
   const rules = subjects.flat();
   const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, panelDialect(version), inputs));
@@ -113,7 +113,7 @@ function readAll(
   const rules: ReadRules[] = [];
   const dashboards: ReadFiles["dashboards"][number][] = [];
   for (const { path, text } of files) {
-    const kind = kindOfFile(text);
+    const kind = detectFileKind(text);
     if (kind === "rules") {
       const { file: source, ...read } = readRuleFile(text, { file: path, version });
       diagnostics.push(read.diagnostics);

@@ -7,14 +7,14 @@ import { buildCatalogue } from "../model/system/catalogue.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject } from "./check.js";
-import { type Found, mergeEnvironments } from "./environments.js";
+import { type EnvironmentFinding, mergeEnvironments } from "./environments.js";
 import { checkFindings } from "./findings.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { compiledDashboard } from "./subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
 import type { SubjectInputs } from "./subjects/inputs.js";
-import { knownLabels, type Recording } from "./subjects/knowledge.js";
+import { createSeriesLookup, type Recording } from "./subjects/series-lookup.js";
 
 export interface CheckProjectOptions {
   /** The day that allowances are compared with, as `2026-06-01`. */
@@ -42,7 +42,7 @@ export function checkProject(
   // Not every environment need have been asked for. Where there is nothing at all, metrics can still be judged.
   const built = new Set(compiled.artifacts.map(({ settings }) => settings.environment));
   const isIncomplete = !complete || hasErrors(compiled.diagnostics);
-  const found: Found[] = [];
+  const found: EnvironmentFinding[] = [];
   for (const system of project.systems) {
     const catalogue = buildCatalogue(system);
     for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
@@ -55,7 +55,7 @@ export function checkProject(
       const artifacts = others.filter((artifact) => artifact.system === system);
       const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
       const context = { settings, catalogue, recorded, severities: Object.keys(system.routes), isIncomplete };
-      const lookup = knownLabels(
+      const lookup = createSeriesLookup(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),
       );

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { allowComments, stretchOf } from "../../src/check/comments.js";
+import { findCommentedLines, readAllowComments } from "../../src/check/comments.js";
 
 describe("a comment that allows something", () => {
   test("names the check and says why", () => {
-    const [comment] = allowComments("# telltale allow alert/no-for it is smoothed already", "rules.yml");
+    const [comment] = readAllowComments("# telltale allow alert/no-for it is smoothed already", "rules.yml");
     expect(comment).toEqual({
       wholeFile: false,
       id: "alert/no-for",
@@ -21,7 +21,7 @@ describe("a comment that allows something", () => {
       "#telltale allow-file alert/no-for   ours",
       "for: 0s # telltale allow alert/no-for meant",
     ].join("\r\n");
-    expect(allowComments(text, "f")).toMatchObject([
+    expect(readAllowComments(text, "f")).toMatchObject([
       { id: "alert/no-runbook", until: "2027-01-31", reason: "being written", alone: true },
       { id: "alert/no-for", wholeFile: true, reason: "ours" },
       { id: "alert/no-for", reason: "meant", alone: false, span: { start: { line: 3, column: 9 } } },
@@ -29,13 +29,13 @@ describe("a comment that allows something", () => {
   });
 
   test("is no comment without the hash, and may lack what it needs", () => {
-    expect(allowComments("telltale allow alert/no-for x\nx#telltale allow a b", "f")).toEqual([]);
-    expect(allowComments("# telltale allow", "f")).toMatchObject([{ id: "", reason: "" }]);
-    expect(allowComments("# telltale allow a until", "f")).toMatchObject([{ id: "a", until: "", reason: "" }]);
+    expect(readAllowComments("telltale allow alert/no-for x\nx#telltale allow a b", "f")).toEqual([]);
+    expect(readAllowComments("# telltale allow", "f")).toMatchObject([{ id: "", reason: "" }]);
+    expect(readAllowComments("# telltale allow a until", "f")).toMatchObject([{ id: "a", until: "", reason: "" }]);
   });
 
   test("is looked for in any text", () => {
-    fc.assert(fc.property(fc.string(), (text) => allowComments(`${text}# telltale`, "f").length >= 0));
+    fc.assert(fc.property(fc.string(), (text) => readAllowComments(`${text}# telltale`, "f").length >= 0));
   });
 });
 
@@ -58,7 +58,10 @@ describe("a comment belongs", () => {
     { first: 3, last: 5 },
     { first: 9, last: 10 },
   ];
-  const owners = allowComments(lines.join("\n"), "f").map((comment) => [comment.id, stretchOf(comment, rules, lines)]);
+  const owners = readAllowComments(lines.join("\n"), "f").map((comment) => [
+    comment.id,
+    findCommentedLines(comment, rules, lines),
+  ]);
 
   test("to the rule it stands in, or that begins below it", () => {
     expect(owners).toEqual([

@@ -9,7 +9,7 @@ import type {
   RuleSubject,
   VariableView,
 } from "../../src/check/check.js";
-import { querySubject } from "../../src/check/subjects/query.js";
+import { querySubject } from "../../src/check/subjects/query-subject.js";
 import type { Span } from "../../src/diagnostics/diagnostic.js";
 import type { AlertingRule, RecordingRule } from "../../src/formats/prometheus/types.js";
 import { buildCatalogue, type Catalogue } from "../../src/model/system/catalogue.js";

@@ -3,8 +3,8 @@ import { durationMs, formatDuration } from "../../model/definition/duration.js";
 import type { Call, Expr, MatrixSelector } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
 import type { Check, QuerySubject } from "../check.js";
-import { constantOf, isComparison } from "../expression/comparison.js";
-import { lengthOf } from "../expression/range.js";
+import { constantValue, isComparison } from "../expression/comparison.js";
+import { durationLength } from "../expression/range.js";
 
 /** An alert on a counter that fires on every single event. */
 export const anyIncrease: Check = {
@@ -59,10 +59,10 @@ function anyIncreases({ expr }: QuerySubject): AnyIncrease[] {
 }
 
 function aboveZero(left: Expr, operator: string, right: Expr): Call | undefined {
-  if (operator === ">" && constantOf(right) === 0) return growth(left);
-  if (operator === "<" && constantOf(left) === 0) return growth(right);
+  if (operator === ">" && constantValue(right) === 0) return growth(left);
+  if (operator === "<" && constantValue(left) === 0) return growth(right);
   if (operator !== "!=") return undefined;
-  return constantOf(right) === 0 ? growth(left) : constantOf(left) === 0 ? growth(right) : undefined;
+  return constantValue(right) === 0 ? growth(left) : constantValue(left) === 0 ? growth(right) : undefined;
 }
 
 function growth(expr: Expr): Call | undefined {
@@ -73,5 +73,5 @@ function growth(expr: Expr): Call | undefined {
 
 function rangeOf(call: Call, query: QuerySubject): number | undefined {
   const matrix = call.args.find((arg): arg is MatrixSelector => arg.kind === "matrix");
-  return matrix && lengthOf(matrix.range, query);
+  return matrix && durationLength(matrix.range, query);
 }

@@ -12,7 +12,7 @@ const answerWhenThereIsNothing = new Set(["absent", "absent_over_time"]);
  * True if an expression filters series by their values or by the existence of other series. One that
  * does not yields something for as long as the series exist, and an alert on it fires for as long.
  */
-export function filters(expr: Expr): boolean {
+export function isFiltered(expr: Expr): boolean {
   const whole = unwrapParens(expr);
   if (whole.kind === "binary" && filtersHere(whole)) return true;
   const known = new Map<Expr, boolean>();

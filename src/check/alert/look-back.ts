@@ -1,7 +1,7 @@
 import { durationMs } from "../../model/definition/duration.js";
 import { type Binary, type Expr, postOrder } from "../../promql/index.js";
 import type { QuerySubject } from "../check.js";
-import { lengthOf } from "../expression/range.js";
+import { durationLength } from "../expression/range.js";
 import { onlyWhileFiring } from "./filters.js";
 
 /**
@@ -24,9 +24,9 @@ function lookBackOf(node: Expr, query: QuerySubject, known: ReadonlyMap<Expr, nu
       // The alerts that these are of have waited already.
       return onlyWhileFiring.has(node.name ?? "") ? Number.POSITIVE_INFINITY : recordedOver(node.name ?? "");
     case "matrix":
-      return lengthOf(node.range, query) ?? 0;
+      return durationLength(node.range, query) ?? 0;
     case "subquery":
-      return Math.max(lengthOf(node.range, query) ?? 0, of(node.expr));
+      return Math.max(durationLength(node.range, query) ?? 0, of(node.expr));
     case "aggregation":
       return of(node.expr);
     case "call":

@@ -2,7 +2,7 @@ import type { Expr } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
 import type { Check, Finding, QuerySubject } from "../check.js";
 import { isComparison } from "../expression/comparison.js";
-import { filters } from "./filters.js";
+import { isFiltered } from "./filters.js";
 
 /** An alert that fires for every series there is, whatever its value. */
 export const noComparison: Check = {
@@ -11,7 +11,7 @@ export const noComparison: Check = {
   *run(_, query) {
     if (query?.in !== "alert") return;
     // `vector(1)` is there to fire always: it shows that alerts arrive.
-    if (query.parts.selectors.length === 0 || filters(query.expr)) return;
+    if (query.parts.selectors.length === 0 || isFiltered(query.expr)) return;
     yield findingOf(query);
   },
 };
@@ -31,7 +31,7 @@ function findingOf(query: QuerySubject): Finding {
     };
   }
   if (culprit.kind === "binary" && culprit.operator === "or") {
-    const always = filters(culprit.left) ? culprit.right : culprit.left;
+    const always = isFiltered(culprit.left) ? culprit.right : culprit.left;
     return {
       summary: `one side of \`or\` is not compared with anything: the alert fires while that side yields something`,
       details,

@@ -30,7 +30,7 @@ export function isComparison(operator: BinaryOperator): operator is ComparisonOp
  * Finds the comparisons with a number that decide whether an alert fires, on either side
  * of `and`, `or` and on the left of `unless`.
  */
-export function thresholdsOf(expr: Expr): Threshold[] {
+export function findThresholds(expr: Expr): Threshold[] {
   const found: Threshold[] = [];
   const open: Expr[] = [expr];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -39,19 +39,19 @@ export function thresholdsOf(expr: Expr): Threshold[] {
     if (node.operator === "and" || node.operator === "or") open.push(node.right, node.left);
     else if (node.operator === "unless") open.push(node.left);
     else if (isComparison(node.operator) && !node.bool) {
-      const threshold = thresholdOf(node, node.operator);
+      const threshold = toThreshold(node, node.operator);
       if (threshold) found.push(threshold);
     }
   }
   return found;
 }
 
-function thresholdOf(comparison: Binary, operator: ComparisonOperator): Threshold | undefined {
+function toThreshold(comparison: Binary, operator: ComparisonOperator): Threshold | undefined {
   const { left, right } = comparison;
-  const onRight = constantOf(right);
+  const onRight = constantValue(right);
   if (onRight !== undefined)
     return { compared: unwrapParens(left), operator, value: onRight, limit: right, comparison };
-  const onLeft = constantOf(left);
+  const onLeft = constantValue(left);
   if (onLeft === undefined) return undefined;
   return { compared: unwrapParens(right), operator: mirrored[operator], value: onLeft, limit: left, comparison };
 }
@@ -60,19 +60,19 @@ function thresholdOf(comparison: Binary, operator: ComparisonOperator): Threshol
 const deepestConstant = 20;
 
 /** The number that an expression always is: a literal, or arithmetic on literals. */
-export function constantOf(expr: Expr, depth = deepestConstant): number | undefined {
+export function constantValue(expr: Expr, depth = deepestConstant): number | undefined {
   const node = unwrapParens(expr);
   if (depth === 0) return undefined;
   if (node.kind === "number") return node.variable === undefined ? node.value : undefined;
   if (node.kind === "unary") {
-    const operand = constantOf(node.operand, depth - 1);
+    const operand = constantValue(node.operand, depth - 1);
     return operand !== undefined && node.operator === "-" ? -operand : operand;
   }
   if (node.kind !== "binary") return undefined;
   const calculate = arithmetic.get(node.operator);
   if (!calculate) return undefined;
-  const left = constantOf(node.left, depth - 1);
-  const right = left === undefined ? undefined : constantOf(node.right, depth - 1);
+  const left = constantValue(node.left, depth - 1);
+  const right = left === undefined ? undefined : constantValue(node.right, depth - 1);
   return left === undefined || right === undefined ? undefined : calculate(left, right);
 }
 

@@ -58,10 +58,3 @@ export function collectParts(whole: Expr): Parts {
   });
   return { selectors, matrices, subqueries, calls, aggregations, binaries };
 }
-
-/** The closest enclosing node that is not a parenthesis. */
-export function around(parent: NodePath | undefined): NodePath | undefined {
-  let place = parent;
-  while (place?.expr.kind === "paren") place = place.parent;
-  return place;
-}

@@ -2,13 +2,13 @@ import { type DurationExpr, literalMilliseconds, windowVariable } from "../../pr
 import type { QuerySubject } from "../check.js";
 
 /** Length of a duration in milliseconds; undefined where it depends on a dashboard or on the query itself. */
-export function lengthOf(duration: DurationExpr, { window }: QuerySubject): number | undefined {
+export function durationLength(duration: DurationExpr, { window }: QuerySubject): number | undefined {
   if (duration.kind === "duration variable") return duration.variable === windowVariable ? window : undefined;
   return literalMilliseconds(duration);
 }
 
 /** Functions that follow how a series changes: they need several samples in their range. */
-export const followsChange: ReadonlySet<string> = new Set([
+export const needsSeveralSamples: ReadonlySet<string> = new Set([
   "rate",
   "irate",
   "increase",
@@ -21,4 +21,4 @@ export const followsChange: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions that take a counter, and handle its resets. */
-export const takesCounter: ReadonlySet<string> = new Set(["rate", "irate", "increase", "resets"]);
+export const counterFunctions: ReadonlySet<string> = new Set(["rate", "irate", "increase", "resets"]);

@@ -22,12 +22,12 @@ export function isRecorded(name: string, { recorded }: CheckContext): boolean {
 }
 
 /** True if a metric is a counter: certain by the catalogue, otherwise judged by its name. */
-export type Counting =
+export type CounterEvidence =
   | { readonly counts: boolean; readonly certain: true }
   | { readonly counts: true; readonly certain: false }
   | undefined;
 
-export function countingOf(selector: VectorSelector, context: CheckContext): Counting {
+export function inferCounter(selector: VectorSelector, context: CheckContext): CounterEvidence {
   const known = knownSeries(selector, context);
   if (known) return { counts: known.type === "counter", certain: true };
   const name = metricName(selector);
@@ -39,7 +39,7 @@ export function countingOf(selector: VectorSelector, context: CheckContext): Cou
 const ownSeries: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
 /** True if the catalogue or a recording rule has series of this name; undefined without a catalogue. */
-export function exists(name: string, { catalogue, recorded }: CheckContext): boolean | undefined {
+export function isKnownSeries(name: string, { catalogue, recorded }: CheckContext): boolean | undefined {
   if (!catalogue) return undefined;
   return catalogue.series.has(name) || recorded.has(name) || ownSeries.has(name);
 }

@@ -1,7 +1,7 @@
 import type { Expr, NodePath, VectorSelector } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import type { Part } from "../expression/parts.js";
-import { countingOf, metricName } from "../expression/series.js";
+import { inferCounter, metricName } from "../expression/series.js";
 
 export const counterWithoutRate: Check = {
   id: "promql/counter-without-rate",
@@ -10,7 +10,7 @@ export const counterWithoutRate: Check = {
     const told = new Set<string>();
     for (const selector of subject.parts.selectors) {
       if (selector.parent?.expr.kind === "matrix") continue;
-      const counting = countingOf(selector.expr, subject.context);
+      const counting = inferCounter(selector.expr, subject.context);
       if (!counting?.counts || !valueMatters(selector)) continue;
       const name = metricName(selector.expr)!;
       if (told.has(name) || !(counting.certain || namesEvents(name))) continue;

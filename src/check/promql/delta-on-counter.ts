@@ -1,5 +1,5 @@
 import type { Check } from "../check.js";
-import { countingOf, metricName } from "../expression/series.js";
+import { inferCounter, metricName } from "../expression/series.js";
 
 const replacements: ReadonlyMap<string, string> = new Map([
   ["delta", "increase"],
@@ -15,7 +15,7 @@ export const deltaOnCounter: Check = {
       const call = parent?.expr;
       const replacement = call?.kind === "call" ? replacements.get(call.name) : undefined;
       if (call?.kind !== "call" || replacement === undefined) continue;
-      if (!countingOf(expr.selector, subject.context)?.counts) continue;
+      if (!inferCounter(expr.selector, subject.context)?.counts) continue;
       yield {
         summary: `${call.name}() of ${metricName(expr.selector)}, which is a counter`,
         details: "A counter starts from zero when its process restarts. delta() and deriv() take that for a decrease.",

@@ -1,7 +1,7 @@
 import type { Expr, VectorSelector } from "../../promql/index.js";
 import { unwrapParens } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { constantOf, isComparison } from "../expression/comparison.js";
+import { constantValue, isComparison } from "../expression/comparison.js";
 import type { Parts } from "../expression/parts.js";
 import { knownSeries, metricName } from "../expression/series.js";
 
@@ -58,7 +58,7 @@ function isGuarded(name: string, { binaries }: Parts): boolean {
     if (expr.bool || !isComparison(expr.operator)) return false;
     const left = selectorOf(expr.left);
     if (!left || metricName(left) !== name) return false;
-    const limit = constantOf(expr.right);
+    const limit = constantValue(expr.right);
     if (limit === undefined) return false;
     return expr.operator === ">"
       ? limit >= 0

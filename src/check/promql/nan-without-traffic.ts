@@ -1,7 +1,7 @@
 import type { Binary, Expr } from "../../promql/index.js";
 import { unwrapParens, walk } from "../../promql/index.js";
 import type { Check } from "../check.js";
-import { constantOf, isComparison, thresholdsOf } from "../expression/comparison.js";
+import { constantValue, findThresholds, isComparison } from "../expression/comparison.js";
 import type { Parts } from "../expression/parts.js";
 
 export const nanWithoutTraffic: Check = {
@@ -11,7 +11,7 @@ export const nanWithoutTraffic: Check = {
     if (subject.in !== "alert") return;
     const parts = subject.parts;
     if (!parts.binaries.some(({ expr }) => expr.operator === "/") || hasFloor(parts)) return;
-    for (const { compared, operator, comparison } of thresholdsOf(subject.expr)) {
+    for (const { compared, operator, comparison } of findThresholds(subject.expr)) {
       // An alert on too high a ratio stays silent without traffic, and should.
       if (operator.startsWith(">") || operator === "!=") continue;
       const division = divisionOf(compared);
@@ -30,9 +30,13 @@ export const nanWithoutTraffic: Check = {
 /** The division that a compared expression comes down to; as a percentage it may be multiplied. */
 function divisionOf(expr: Expr): Binary | undefined {
   for (let node = unwrapParens(expr); node.kind === "binary"; ) {
-    if (node.operator === "/" && constantOf(node.right) === undefined) return node;
+    if (node.operator === "/" && constantValue(node.right) === undefined) return node;
     const rest =
-      constantOf(node.right) !== undefined ? node.left : constantOf(node.left) !== undefined ? node.right : undefined;
+      constantValue(node.right) !== undefined
+        ? node.left
+        : constantValue(node.left) !== undefined
+          ? node.right
+          : undefined;
     if (rest === undefined) return undefined;
     node = unwrapParens(rest);
   }
@@ -51,6 +55,7 @@ function isRate(divisor: Expr): boolean {
 /** True if the expression has a lower bound, such as a minimum of traffic. */
 function hasFloor({ binaries }: Parts): boolean {
   return binaries.some(
-    ({ expr }) => isComparison(expr.operator) && expr.operator.startsWith(">") && constantOf(expr.right) !== undefined,
+    ({ expr }) =>
+      isComparison(expr.operator) && expr.operator.startsWith(">") && constantValue(expr.right) !== undefined,
   );
 }

@@ -3,7 +3,7 @@ import { settingMs } from "../../model/project/project.js";
 import type { MatrixSelector, NodePath, VectorSelector } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
 import type { Part } from "../expression/parts.js";
-import { lengthOf } from "../expression/range.js";
+import { durationLength } from "../expression/range.js";
 
 export const rangeBeyondRetention: Check = {
   id: "promql/range-beyond-retention",
@@ -34,14 +34,14 @@ function ranged({ parent }: Part<VectorSelector>): MatrixSelector | undefined {
 /** Returns the age of the oldest sample that a selector may read: its range and offset, and those of enclosing subqueries. */
 function reach(selector: Part<VectorSelector>, subject: AnalyzedQuery): number {
   const { offset } = selector.expr;
-  let back = (offset && lengthOf(offset, subject)) ?? 0;
+  let back = (offset && durationLength(offset, subject)) ?? 0;
   const matrix = ranged(selector);
-  if (matrix) back += lengthOf(matrix.range, subject) ?? 0;
+  if (matrix) back += durationLength(matrix.range, subject) ?? 0;
   if (subject.parts.subqueries.length === 0) return back;
   for (let place: NodePath | undefined = selector.parent; place; place = place.parent) {
     const { expr } = place;
     if (expr.kind !== "subquery") continue;
-    back += (lengthOf(expr.range, subject) ?? 0) + ((expr.offset && lengthOf(expr.offset, subject)) ?? 0);
+    back += (durationLength(expr.range, subject) ?? 0) + ((expr.offset && durationLength(expr.offset, subject)) ?? 0);
   }
   return back;
 }

@@ -2,7 +2,7 @@ import { formatDuration } from "../../model/definition/duration.js";
 import type { MatrixSelector, Subquery, VectorSelector } from "../../promql/index.js";
 import { selectors } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { lengthOf } from "../expression/range.js";
+import { durationLength } from "../expression/range.js";
 import { isRecorded, metricName } from "../expression/series.js";
 
 const day = 86_400_000;
@@ -15,7 +15,7 @@ export const rangeOverADay: Check = {
     if (subject.in === "recording rule") return;
     const { matrices, subqueries } = subject.parts;
     for (const { expr } of [...matrices, ...subqueries]) {
-      const length = lengthOf(expr.range, subject);
+      const length = durationLength(expr.range, subject);
       if (length === undefined || length <= day || !readsRaw(expr, subject)) continue;
       yield {
         summary: `the expression reads raw series over ${formatDuration(length)}`,

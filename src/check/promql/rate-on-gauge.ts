@@ -1,6 +1,6 @@
 import type { Check } from "../check.js";
-import { takesCounter } from "../expression/range.js";
-import { countingOf, metricName } from "../expression/series.js";
+import { counterFunctions } from "../expression/range.js";
+import { inferCounter, metricName } from "../expression/series.js";
 
 export const rateOnGauge: Check = {
   id: "promql/rate-on-gauge",
@@ -8,7 +8,7 @@ export const rateOnGauge: Check = {
   *run(subject) {
     for (const { expr, parent } of subject.parts.matrices) {
       const call = parent?.expr;
-      if (call?.kind !== "call" || !takesCounter.has(call.name)) continue;
+      if (call?.kind !== "call" || !counterFunctions.has(call.name)) continue;
       const name = metricName(expr.selector);
       if (name === undefined) continue;
       if (isRateAlready(name)) {
@@ -19,7 +19,7 @@ export const rateOnGauge: Check = {
           fix: `use ${name} as it is, or take ${call.name}() of the counter it was made from`,
           at: subject.locate(call.start, call.end),
         };
-      } else if (countingOf(expr.selector, subject.context)?.counts === false) {
+      } else if (inferCounter(expr.selector, subject.context)?.counts === false) {
         yield {
           summary: `${call.name}() of ${name}, which is a gauge`,
           details: "Each time a gauge goes down counts as a restart, so the result is too high and means nothing.",

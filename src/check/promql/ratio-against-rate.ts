@@ -1,7 +1,7 @@
 import type { Expr } from "../../promql/index.js";
 import { walk } from "../../promql/index.js";
 import type { Check, RuleSubject } from "../check.js";
-import { thresholdsOf } from "../expression/comparison.js";
+import { findThresholds } from "../expression/comparison.js";
 import { metricName } from "../expression/series.js";
 
 export const ratioAgainstRate: Check = {
@@ -10,7 +10,7 @@ export const ratioAgainstRate: Check = {
   *run(subject) {
     const { rule } = subject;
     if (!rule || subject.in !== "alert") return;
-    for (const { compared, operator, value, comparison, limit } of thresholdsOf(subject.expr)) {
+    for (const { compared, operator, value, comparison, limit } of findThresholds(subject.expr)) {
       if (value <= 0 || value >= 1 || operator === "==" || operator === "!=") continue;
       const said = isRatePerSecond(compared) ? ratioWord(rule) : undefined;
       if (said === undefined) continue;

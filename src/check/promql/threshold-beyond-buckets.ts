@@ -1,7 +1,7 @@
 import type { Call, Expr } from "../../promql/index.js";
 import { selectors } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { type Threshold, thresholdsOf } from "../expression/comparison.js";
+import { findThresholds, type Threshold } from "../expression/comparison.js";
 import { knownSeries } from "../expression/series.js";
 
 export const thresholdBeyondBuckets: Check = {
@@ -9,7 +9,7 @@ export const thresholdBeyondBuckets: Check = {
   on: "query",
   *run(subject) {
     if (!subject.context.catalogue) return;
-    for (const threshold of thresholdsOf(subject.expr)) {
+    for (const threshold of findThresholds(subject.expr)) {
       const largest = isQuantile(threshold.compared) ? largestBound(threshold.compared, subject) : undefined;
       if (largest === undefined || !isBeyond(threshold, largest)) continue;
       const always = threshold.operator.startsWith("<");

@@ -2,7 +2,7 @@ import { cardinality } from "../../model/metric/label.js";
 import type { Expr, VectorSelector } from "../../promql/index.js";
 import { walk } from "../../promql/index.js";
 import type { AnalyzedQuery, Check, Finding } from "../check.js";
-import { thresholdsOf } from "../expression/comparison.js";
+import { findThresholds } from "../expression/comparison.js";
 import { isRecorded, knownSeries, metricName } from "../expression/series.js";
 
 export const unaggregatedAlert: Check = {
@@ -10,7 +10,7 @@ export const unaggregatedAlert: Check = {
   on: "query",
   *run(subject) {
     if (subject.in !== "alert") return;
-    for (const { compared, operator } of thresholdsOf(subject.expr)) {
+    for (const { compared, operator } of findThresholds(subject.expr)) {
       if (operator === "==" || operator === "!=") continue;
       const selector = unaggregatedCounter(compared);
       const finding = selector && judge(selector, subject);

@@ -1,7 +1,7 @@
 import { formatDuration } from "../../model/definition/duration.js";
 import { settingMs } from "../../model/project/project.js";
 import type { Check } from "../check.js";
-import { followsChange, lengthOf } from "../expression/range.js";
+import { durationLength, needsSeveralSamples } from "../expression/range.js";
 
 /** With fewer, one failed scrape or one restart leaves gaps. */
 const fewestScrapes = 4;
@@ -15,8 +15,8 @@ export const windowTooShort: Check = {
     const shortest = fewestScrapes * settingMs(scrapeInterval);
     for (const { expr, parent } of subject.parts.matrices) {
       const call = parent?.expr;
-      if (call?.kind !== "call" || !followsChange.has(call.name)) continue;
-      const length = lengthOf(expr.range, subject);
+      if (call?.kind !== "call" || !needsSeveralSamples.has(call.name)) continue;
+      const length = durationLength(expr.range, subject);
       if (length === undefined || length >= shortest) continue;
       yield {
         summary: `${call.name}() looks back ${formatDuration(length)}, which is fewer than ${fewestScrapes} scrapes`,

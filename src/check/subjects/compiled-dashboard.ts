@@ -8,7 +8,7 @@ import type { SourceFiles } from "../../source/source-files.js";
 import type { AllowanceTracker } from "../allow.js";
 import type { DashboardSubject, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
 import type { SubjectInputs } from "./inputs.js";
-import { querySubject } from "./query.js";
+import { querySubject } from "./query-subject.js";
 
 /** A dashboard that was compiled, as checks see it, and the queries of its panels and annotations. */
 export function compiledDashboard(

@@ -13,8 +13,8 @@ import type { SourceFiles } from "../../source/source-files.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
 import { fileRecordings, fileRules } from "./file-rules.js";
 import type { SubjectInputs } from "./inputs.js";
-import type { Recording } from "./knowledge.js";
-import { querySubject } from "./query.js";
+import { querySubject } from "./query-subject.js";
+import type { Recording } from "./series-lookup.js";
 
 /** The rules of an artifact, those taken in Prometheus' own format included. */
 export function compiledRules(artifact: RulesArtifact, sources: SourceFiles, inputs: SubjectInputs): RuleSubject[] {

@@ -15,7 +15,7 @@ import { promqlFindings } from "../../promql/findings.js";
 import { type Dialect, parse } from "../../promql/index.js";
 import type { DashboardSubject, PanelView, QuerySubject } from "../check.js";
 import type { SubjectInputs } from "./inputs.js";
-import { querySubject } from "./query.js";
+import { querySubject } from "./query-subject.js";
 
 export interface FileDashboard {
   readonly subject: DashboardSubject;

@@ -10,10 +10,10 @@ import {
 import type { Allowances } from "../../model/definition/definition.js";
 import type { Allowance, AllowanceTracker } from "../allow.js";
 import type { QuerySubject, RuleSubject } from "../check.js";
-import { type AllowComment, allowComments, stretchOf } from "../comments.js";
+import { type AllowComment, findCommentedLines, readAllowComments } from "../comments.js";
 import type { SubjectInputs } from "./inputs.js";
-import type { Recording } from "./knowledge.js";
-import { querySubject } from "./query.js";
+import { querySubject } from "./query-subject.js";
+import type { Recording } from "./series-lookup.js";
 
 /** The rules of a file in file order, each with what its comments allow. */
 export function fileRules(source: SourceRuleFile, text: string, inputs: SubjectInputs): RuleSubject[] {
@@ -108,7 +108,7 @@ function allowancesOf(
   text: string,
   allowances: AllowanceTracker,
 ): (rule: number) => Allowances | undefined {
-  const comments = allowComments(text, source.file);
+  const comments = readAllowComments(text, source.file);
   if (comments.length === 0) return () => undefined;
   const table = new LineTable(text);
   const line = (offset: number) => table.position(offset).line;
@@ -116,7 +116,7 @@ function allowancesOf(
   const lines = text.split(/\r\n|\r|\n/);
   const byRule = new Map<number | "file" | undefined, Allowance[]>();
   for (const comment of comments) {
-    const rule = comment.wholeFile ? "file" : stretchOf(comment, stretches, lines);
+    const rule = comment.wholeFile ? "file" : findCommentedLines(comment, stretches, lines);
     const name = typeof rule === "number" ? rules[rule]!.name?.value : undefined;
     byRule.set(rule, [...(byRule.get(rule) ?? []), allowanceOf(comment, name)]);
   }

@@ -4,7 +4,7 @@ import { smokeFindings } from "../../check/findings.js";
 import { compiledDashboard } from "../../check/subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "../../check/subjects/compiled-rules.js";
 import type { SubjectInputs } from "../../check/subjects/inputs.js";
-import { knownLabels } from "../../check/subjects/knowledge.js";
+import { createSeriesLookup } from "../../check/subjects/series-lookup.js";
 import type { Artifact, DashboardArtifact, RulesArtifact } from "../../compile/compiled.js";
 import type { Settings } from "../../model/project/project.js";
 import { buildCatalogue } from "../../model/system/catalogue.js";
@@ -44,7 +44,7 @@ export function collectProbes(
   );
   const recorded = new Set(recordings.map(({ record }) => record));
   const context = { settings, catalogue, recorded };
-  const inputs: SubjectInputs = { context, lookup: knownLabels(catalogue, recordings), allowances };
+  const inputs: SubjectInputs = { context, lookup: createSeriesLookup(catalogue, recordings), allowances };
   const rules = artifacts.flatMap((artifact): readonly Probe[] => {
     if (artifact.kind !== "prometheus rules") return [];
     const references = ruleReferences(artifact);

@@ -1,5 +1,5 @@
 import type { AllowanceTracker } from "../../check/allow.js";
-import { type Found, mergeEnvironments } from "../../check/environments.js";
+import { type EnvironmentFinding, mergeEnvironments } from "../../check/environments.js";
 import { smokeFindings } from "../../check/findings.js";
 import type { CompileResult } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
@@ -50,7 +50,7 @@ export interface SmokeRun {
 export function smoke(compiled: CompileResult, { today, systems, seed }: SmokeOptions): SmokeReport {
   const allowances = createAllowanceTracker(today);
   const targets = groupByTarget(compiled).filter(({ system }) => systems?.includes(system.name) ?? true);
-  const findings: Found[] = [];
+  const findings: EnvironmentFinding[] = [];
   const runs: SmokeRun[] = [];
   for (const target of targets) {
     const { environment } = target.settings;

@@ -1,6 +1,6 @@
 import type { Check, Finding, QuerySubject, RuleSubject } from "../../../src/check/check.js";
-import { knownLabels } from "../../../src/check/subjects/knowledge.js";
-import { querySubject } from "../../../src/check/subjects/query.js";
+import { querySubject } from "../../../src/check/subjects/query-subject.js";
+import { createSeriesLookup } from "../../../src/check/subjects/series-lookup.js";
 import { counter, gauge, histogram, system } from "../../../src/index.js";
 import type { Settings } from "../../../src/model/project/project.js";
 import { buildCatalogue } from "../../../src/model/system/catalogue.js";
@@ -57,7 +57,7 @@ export function look(check: Check, text: string, around: Around = {}): readonly 
     window: around.window,
     locate: (start: number, end: number) => ({ span: undefined, excerpt: { text, start, end } }),
   };
-  const subject = querySubject(fields, knownLabels(catalogue, []), inRule ? ruleOf(text, around) : undefined);
+  const subject = querySubject(fields, createSeriesLookup(catalogue, []), inRule ? ruleOf(text, around) : undefined);
   return Array.from(check.run(subject.analyze()), (finding) => ({ ...finding, marked: markedBy(finding) }));
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { knownLabels, type Recording } from "../../../src/check/subjects/knowledge.js";
+import { createSeriesLookup, type Recording } from "../../../src/check/subjects/series-lookup.js";
 import { inferLabels, parse, presence, ruleDialect } from "../../../src/promql/index.js";
 
 const dialect = ruleDialect({ major: 3, minor: 5 });
@@ -9,7 +9,7 @@ function recording(record: string, expr: string, labels: Record<string, string> 
 }
 
 function presences(recordings: readonly Recording[], text: string, ...labels: readonly string[]) {
-  const set = inferLabels(parse(text, dialect).expr!, knownLabels(undefined, recordings));
+  const set = inferLabels(parse(text, dialect).expr!, createSeriesLookup(undefined, recordings));
   return labels.map((label) => presence(set, label));
 }
 

@@ -12,7 +12,7 @@ export interface Recording {
 }
 
 /** Looks up the labels of series in the catalogue and in the rules that record them. */
-export function knownLabels(catalogue: Catalogue | undefined, recordings: readonly Recording[]): SeriesLookup {
+export function createSeriesLookup(catalogue: Catalogue | undefined, recordings: readonly Recording[]): SeriesLookup {
   const byName = new Map<string, Recording[]>();
   for (const recording of recordings) {
     const same = byName.get(recording.record);

@@ -1,7 +1,7 @@
 /** Kind of a file from outside, by its content. */
 export type FileKind = "rules" | "dashboard" | "alertmanager";
 
-export function kindOfFile(text: string): FileKind {
+export function detectFileKind(text: string): FileKind {
   if (/^\ufeff?\s*\{/.test(text)) {
     if (/"(?:panels|rows|templating|schemaVersion|elements|dashboard|spec)"\s*:/.test(text)) return "dashboard";
     return /"groups"\s*:/.test(text) ? "rules" : /"(?:route|receivers)"\s*:/.test(text) ? "alertmanager" : "dashboard";
