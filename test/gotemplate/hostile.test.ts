@@ -140,7 +140,8 @@ describe("any input", () => {
       return;
     }
     if (!text.includes("{{")) expect(expansion.text).toBe(text);
-    expect(expandNow(`é${text}`)).toEqual({ text: `é${expansion.text}` });
+    // One more character may exceed the limit of a text that is close to it.
+    if (expansion.text.length < 500_000) expect(expandNow(`é${text}`)).toEqual({ text: `é${expansion.text}` });
   }
 
   const releases = fc.constantFrom({ major: 2, minor: 42 }, { major: 2, minor: 53 }, newest);
