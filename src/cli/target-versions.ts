@@ -1,5 +1,5 @@
+import { isRelease } from "../model/definition/option-problems.js";
 import { releases } from "../model/project/releases.js";
-import { isRelease } from "../project/config/config-shape.js";
 import type { UsageError } from "./command.js";
 import type { FlagValues } from "./flags.js";
 import type { versionFlags } from "./shared-flags.js";

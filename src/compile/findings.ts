@@ -10,6 +10,14 @@ export const definitionFindings = {
     severity: "error",
     sentence: "An expression is in a query language that cannot be used there.",
   },
+  "definition/unknown-environment": {
+    severity: "error",
+    sentence: "A definition names an environment that the configuration does not have.",
+  },
+  "definition/unknown-option": {
+    severity: "error",
+    sentence: "A definition has an option that does not exist.",
+  },
   "definition/wrong-type": {
     severity: "error",
     sentence: "A value in a definition is missing, or of the wrong type.",

@@ -3,6 +3,7 @@ import { inOrder } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { SourceFiles } from "../source/source-files.js";
 import { compileAlertmanager } from "./alertmanager/index.js";
+import { checkOptions } from "./check-options.js";
 import type { Artifact, CompileResult } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
 import { compileRules } from "./prometheus/rules.js";
@@ -27,7 +28,7 @@ export interface CompileOptions {
 export function compileProject(project: Project, options: CompileOptions = {}): CompileResult {
   const { sources = new SourceFiles(() => undefined), environments } = options;
   const artifacts: Artifact[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [...checkOptions(project, sources)];
   const systems = sortBy(project.systems, ({ name }) => name);
   for (const environment of Object.keys(project.config.environments)) {
     if (environments && !environments.includes(environment)) continue;

@@ -2,7 +2,16 @@ import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { PanelLink } from "../model/dashboard/link.js";
 import type { PanelDefinition } from "../model/dashboard/panel.js";
 import type { LabelVariable } from "../model/dashboard/variable.js";
-import { define, type Identity } from "../model/definition/definition.js";
+import { define, type Identity, identityOptions } from "../model/definition/definition.js";
+import {
+  type AnyOptionTable,
+  anything,
+  boolean,
+  number,
+  type OptionTable,
+  string,
+} from "../model/definition/option-table.js";
+import { originOfCall } from "../model/definition/origin-of-call.js";
 import type { Query } from "../model/expression/query.js";
 import type { Signal } from "../model/expression/signal.js";
 import type { Thresholds, ValueMappings } from "./thresholds.js";
@@ -37,6 +46,24 @@ export interface PanelOptions extends Identity {
   readonly transparent?: boolean;
 }
 
+export const panelOptions = {
+  ...identityOptions,
+  description: string,
+  unit: string,
+  min: number,
+  max: number,
+  decimals: number,
+  width: anything,
+  height: anything,
+  thresholds: anything,
+  mappings: anything,
+  links: anything,
+  dataSource: string,
+  legend: string,
+  repeat: anything,
+  transparent: boolean,
+} as const satisfies OptionTable<PanelOptions>;
+
 /** A query of a panel and its name in the legend, which is undefined where there is only one. */
 export interface NamedQuery {
   readonly name: string | undefined;
@@ -51,14 +78,16 @@ export interface PanelOf<Type extends string, Options extends PanelOptions> exte
   readonly options: Options;
 }
 
-/** Defines a panel that shows the results of queries. */
+/** Defines a panel that shows the results of queries. `table` lists the options of its kind. */
 export function definePanel<const Type extends string, Options extends PanelOptions>(
   type: Type,
   title: string,
   queries: PanelQueries,
   options: Options,
+  table: AnyOptionTable,
 ): PanelOf<Type, Options> {
-  return define({ kind: "panel", type, title, queries: nameQueries(queries), options });
+  const origin = originOfCall(options, table, 2);
+  return define({ kind: "panel", type, title, queries: nameQueries(queries), options }, origin);
 }
 
 function nameQueries(queries: PanelQueries): readonly NamedQuery[] {

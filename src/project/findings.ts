@@ -29,10 +29,6 @@ export const loadFindings = {
     sentence: "A definition belongs to a system that no definition file exports.",
   },
   "definition/throws": { severity: "error", sentence: "A definition file throws an error." },
-  "definition/unknown-environment": {
-    severity: "error",
-    sentence: "A system names an environment that the configuration does not have.",
-  },
   "definition/unresolved-import": { severity: "error", sentence: "An import cannot be resolved." },
 } as const satisfies FindingTable;
 

@@ -63,6 +63,56 @@ const cases: Readonly<
       summary: "a logs panel needs a LogQL expression",
     },
   ],
+  "definition/unknown-environment": [
+    {
+      wrong: () => system("shop", { environments: { prdo: {} } }),
+      summary: 'the configuration has no environment "prdo"',
+      fix: 'did you mean "prod"?',
+    },
+    {
+      wrong: () =>
+        defining((shop) => {
+          const limit = shop.perEnvironment({ prod: 1, stagin: 2 });
+          shop.alert("A", { ...alert, when: promql`up < ${limit}` });
+        }),
+      summary: 'the configuration has no environment "stagin"',
+    },
+  ],
+  "definition/unknown-option": [
+    {
+      wrong: () => defining((shop) => shop.alert("A", { ...alert, fro: "5m" } as never)),
+      summary: 'unknown option "fro"',
+      fix: 'did you mean "for"?',
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { when: alert.when, severity: "warning", sumary: "A" } as never)),
+      summary: 'unknown option "sumary"',
+      fix: 'did you mean "summary"?',
+    },
+    {
+      wrong: () => dashboard({ panels: [stat("A", up, { hieght: 4 } as never)] }),
+      summary: 'unknown option "hieght"',
+      fix: 'did you mean "height"?',
+    },
+    {
+      wrong: () => defining((shop) => shop.service("a", { up: gauge("a", { help: "A", lables: { b: 1 } } as never) })),
+      summary: 'unknown option "lables"',
+      fix: 'did you mean "labels"?',
+    },
+    {
+      wrong: () => defining((shop) => shop.service("a", { lables: { b: 1 } })),
+      summary: 'unknown option "lables"',
+      fix: 'did you mean "labels"?',
+    },
+    {
+      wrong: () =>
+        system("shop", {
+          routes: { critical: { to: [receiver.webhook("a", { url: secret("A") })], groupWiat: "1m" } as never },
+        }),
+      summary: 'unknown option "groupWiat" in "routes.critical"',
+      fix: 'did you mean "groupWait"?',
+    },
+  ],
   "definition/wrong-type": [
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, when: latency as never })),
@@ -79,15 +129,20 @@ const cases: Readonly<
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, summary: undefined as never })),
+      summary: '"summary" is undefined: check the spelling, or look for a circular import',
+    },
+    {
+      wrong: () => defining((shop) => shop.alert("A", { when: alert.when, severity: "warning" } as never)),
       summary: '"summary" is missing',
+      fix: 'add "summary"',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, for: 5 as never })),
-      summary: '"for" must be a string or perEnvironment({ … }), not a number',
+      summary: '"for" must be a string, not a number',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, labels: { team: 1 } as never })),
-      summary: '"labels" must be a map of strings, not an object',
+      summary: '"labels.team" must be a string, not a number',
     },
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, group: "slow" as never })),

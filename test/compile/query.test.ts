@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gauge, logql, logStream, promql, system, timeseries, window } from "telltale";
 import { describe, expect, test } from "vitest";
 import { SourceFiles } from "../../src/source/source-files.js";
-import { compiled, dashboardsOf, rulesOf } from "./project.js";
+import { compiled, config, dashboardsOf, rulesOf } from "./project.js";
 
 const sources = new SourceFiles((file) => (file === import.meta.filename ? readFileSync(file, "utf8") : undefined));
 
@@ -65,7 +65,8 @@ describe("an invalid expression", () => {
     const shop = system("shop", { environments: { prod: {}, staging: {} } });
     const limit = shop.perEnvironment({ staging: 1 } as { staging: number; prod: number });
     shop.alert("A", { when: promql`max(${queue}) > ${limit}`, severity: "warning", summary: "…" });
-    const { diagnostics } = compiled(shop, {}, { sources });
+    const { prod } = config.environments;
+    const { diagnostics } = compiled(shop, { environments: { prod: prod!, staging: prod! } }, { sources });
     expect(diagnostics).toMatchObject([
       {
         id: "definition/unfilled-hole",

@@ -11,7 +11,7 @@ import { checkRule } from "./check-rule.js";
 import { type CompiledGroup, groupRules } from "./groups.js";
 import { findOwners, type QueriedRule } from "./owners.js";
 import { compileRuleFiles } from "./rule-files.js";
-import { isSoundAlert, isSoundRecordingRule } from "./rule-options.js";
+import { isSoundAlert, isSoundRecordingRule } from "./sound-rule.js";
 
 /** Compiles the rules of a system: recording rules, alerts, and files in Prometheus' own format. */
 export function compileRules(scope: Scope, dashboards: Dashboards): readonly RulesArtifact[] {

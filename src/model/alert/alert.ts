@@ -1,5 +1,14 @@
-import type { Definition, Identity } from "../definition/definition.js";
+import { type Definition, type Identity, identityOptions } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
+import {
+  anything,
+  definition,
+  type OptionTable,
+  record,
+  required,
+  string,
+  varying,
+} from "../definition/option-table.js";
 import type { Varying } from "../definition/per-environment.js";
 import type { Condition, Query } from "../expression/query.js";
 import type { RuleGroup } from "./rule-group.js";
@@ -57,6 +66,23 @@ export interface AlertOptions<Severity extends string = string, When = Condition
   /** The title of the panel to link to, on that dashboard. */
   readonly panel?: string;
 }
+
+export const alertOptions = {
+  ...identityOptions,
+  when: required(anything),
+  for: varying(string),
+  keepFiringFor: varying(string),
+  severity: required(string),
+  summary: required(string),
+  description: string,
+  runbook: string,
+  labels: record(string),
+  annotations: record(string),
+  group: definition("ruleGroup"),
+  window: varying(string),
+  dashboard: string,
+  panel: string,
+} as const satisfies OptionTable<AlertOptions>;
 
 /** An alerting rule. */
 export interface Alert extends Definition, AlertOptions {

@@ -1,5 +1,17 @@
 import { type Definition, define } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
+import {
+  anything,
+  boolean,
+  definition,
+  list,
+  listOr,
+  type OptionTable,
+  object,
+  required,
+  string,
+} from "../definition/option-table.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import type { Secret } from "./secret.js";
 
 /** A person, a team or a program that is notified of alerts. */
@@ -71,6 +83,30 @@ export interface WebhookOptions extends ReceiverOptions {
   readonly url: Secret;
 }
 
+const receiverOptions = { sendResolved: boolean } as const satisfies OptionTable<ReceiverOptions>;
+
+const pagerdutyOptions = {
+  ...receiverOptions,
+  key: required(anything),
+} as const satisfies OptionTable<PagerdutyOptions>;
+
+const slackOptions = {
+  ...receiverOptions,
+  url: required(anything),
+  channel: required(string),
+} as const satisfies OptionTable<SlackOptions>;
+
+const emailOptions = {
+  ...receiverOptions,
+  to: required(string),
+  from: required(string),
+  smarthost: required(string),
+  username: string,
+  password: anything,
+} as const satisfies OptionTable<EmailOptions>;
+
+const webhookOptions = { ...receiverOptions, url: required(anything) } as const satisfies OptionTable<WebhookOptions>;
+
 /** Defines receivers. Keys and URLs are secrets: definitions name them, and Alertmanager reads their values. */
 export const receiver = {
   /**
@@ -80,7 +116,8 @@ export const receiver = {
    * receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY") })
    */
   pagerduty(name: string, options: PagerdutyOptions): PagerdutyReceiver {
-    return define({ ...fields(name, options), type: "pagerduty", key: options.key });
+    const origin = originOfCall(options, pagerdutyOptions);
+    return define({ ...fields(name, options), type: "pagerduty", key: options.key }, origin);
   },
 
   /**
@@ -90,7 +127,8 @@ export const receiver = {
    * receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" })
    */
   slack(name: string, options: SlackOptions): SlackReceiver {
-    return define({ ...fields(name, options), type: "slack", url: options.url, channel: options.channel });
+    const { url, channel } = options;
+    return define({ ...fields(name, options), type: "slack", url, channel }, originOfCall(options, slackOptions));
   },
 
   /**
@@ -101,7 +139,8 @@ export const receiver = {
    */
   email(name: string, options: EmailOptions): EmailReceiver {
     const { to, from, smarthost, username, password } = options;
-    return define({ ...fields(name, options), type: "email", to, from, smarthost, username, password });
+    const origin = originOfCall(options, emailOptions);
+    return define({ ...fields(name, options), type: "email", to, from, smarthost, username, password }, origin);
   },
 
   /**
@@ -111,7 +150,8 @@ export const receiver = {
    * receiver.webhook("tickets", { url: secret("TICKETS_URL") })
    */
   webhook(name: string, options: WebhookOptions): WebhookReceiver {
-    return define({ ...fields(name, options), type: "webhook", url: options.url });
+    const origin = originOfCall(options, webhookOptions);
+    return define({ ...fields(name, options), type: "webhook", url: options.url }, origin);
   },
 };
 
@@ -143,6 +183,15 @@ export interface TimedRoute {
    */
   readonly repeatInterval?: Duration;
 }
+
+const timedRouteOptions = {
+  to: required(list(definition("receiver"))),
+  groupWait: string,
+  groupInterval: string,
+  repeatInterval: string,
+} as const satisfies OptionTable<TimedRoute>;
+
+export const routeShape = listOr(definition("receiver"), object(timedRouteOptions));
 
 /** Routes by severity. The keys are the severities of the system. */
 export interface Routes {

@@ -1,6 +1,7 @@
-import { type Allowances, hasKind, type Identity } from "../definition/definition.js";
+import { type Allowances, hasKind, type Identity, identityOptions } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
-import { Origin } from "../definition/origin.js";
+import { definition, type OptionTable, record, string, varying } from "../definition/option-table.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import type { Varying } from "../definition/per-environment.js";
 import { Comparable, Query } from "../expression/query.js";
 import type { RuleGroup } from "./rule-group.js";
@@ -22,6 +23,13 @@ export interface RecordingRuleOptions extends Identity {
   readonly window?: Varying<Duration>;
 }
 
+export const recordingRuleOptions = {
+  ...identityOptions,
+  labels: record(string),
+  group: definition("ruleGroup"),
+  window: varying(string),
+} as const satisfies OptionTable<RecordingRuleOptions>;
+
 /** An expression whose result is computed regularly and stored as a series of its own. A hole takes it like a metric. */
 export class RecordingRule extends Comparable implements RecordingRuleOptions {
   readonly kind = "recordingRule";
@@ -37,7 +45,7 @@ export class RecordingRule extends Comparable implements RecordingRuleOptions {
   declare readonly allow?: Allowances;
 
   constructor(system: string, record: string, query: Query, options: RecordingRuleOptions) {
-    super(new Origin());
+    super(originOfCall(options, recordingRuleOptions, 2));
     Object.assign(this, options);
     this.system = system;
     this.record = record;

@@ -1,5 +1,6 @@
 import type { Definition } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
+import { number, type OptionTable, string } from "../definition/option-table.js";
 
 export interface RuleGroupOptions {
   /**
@@ -13,6 +14,12 @@ export interface RuleGroupOptions {
   /** Evaluates this long in the past, for series that arrive late. Prometheus 2.53 and later. */
   readonly queryOffset?: Duration;
 }
+
+export const ruleGroupOptions = {
+  interval: string,
+  limit: number,
+  queryOffset: string,
+} as const satisfies OptionTable<RuleGroupOptions>;
 
 /** A group of rules that are evaluated together, one after the other. */
 export interface RuleGroup extends Definition {

@@ -1,5 +1,7 @@
-import { type Definition, define, type Identity } from "../definition/definition.js";
+import { type Definition, define, type Identity, identityOptions } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
+import { anything, boolean, list, type OptionTable, string } from "../definition/option-table.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import type { Query } from "../expression/query.js";
 import type { PanelLink } from "./link.js";
 import type { Panels } from "./panel.js";
@@ -14,18 +16,24 @@ export interface Row extends Definition {
   readonly panels: Panels;
 }
 
+export interface RowOptions {
+  /** The stable name from which its id derives. Default: the title. */
+  readonly key?: string;
+  /** True to show only the heading at first. Default false. */
+  readonly collapsed?: boolean;
+}
+
+const rowOptions = { key: string, collapsed: boolean } as const satisfies OptionTable<RowOptions>;
+
 /**
  * A heading with panels under it.
  *
  * @example
  * row("Cache", cachePanels(user.cache))
  */
-export function row(
-  title: string,
-  panels: Panels,
-  options: { readonly key?: string; readonly collapsed?: boolean } = {},
-): Row {
-  return define({ kind: "row", title, key: options.key, collapsed: options.collapsed ?? false, panels });
+export function row(title: string, panels: Panels, options: RowOptions = {}): Row {
+  const { key, collapsed = false } = options;
+  return define({ kind: "row", title, key, collapsed, panels }, originOfCall(options, rowOptions, 2));
 }
 
 /** Marks events on the time axis. */
@@ -37,18 +45,23 @@ export interface Annotation extends Definition {
   readonly title: string | undefined;
 }
 
+export interface AnnotationOptions {
+  /** Default "blue". */
+  readonly color?: string;
+  readonly title?: string;
+}
+
+const annotationOptions = { color: string, title: string } as const satisfies OptionTable<AnnotationOptions>;
+
 /**
  * Marks the times at which an expression has a result.
  *
  * @example
  * annotation("Deploys", promql`changes(${kube.observedGeneration}[1m]) > 0`, { color: "blue" })
  */
-export function annotation(
-  name: string,
-  query: Query,
-  options: { readonly color?: string; readonly title?: string } = {},
-): Annotation {
-  return define({ kind: "annotation", name, query, color: options.color ?? "blue", title: options.title });
+export function annotation(name: string, query: Query, options: AnnotationOptions = {}): Annotation {
+  const { color = "blue", title } = options;
+  return define({ kind: "annotation", name, query, color, title }, originOfCall(options, annotationOptions, 2));
 }
 
 export interface DashboardOptions extends Identity {
@@ -66,6 +79,19 @@ export interface DashboardOptions extends Identity {
   readonly last?: Duration;
   readonly refresh?: Duration | false;
 }
+
+export const dashboardOptions = {
+  ...identityOptions,
+  description: string,
+  tags: list(string),
+  links: anything,
+  variables: anything,
+  annotations: anything,
+  rows: anything,
+  panels: anything,
+  last: string,
+  refresh: anything,
+} as const satisfies OptionTable<DashboardOptions>;
 
 export interface Dashboard extends Definition, DashboardOptions {
   readonly kind: "dashboard";

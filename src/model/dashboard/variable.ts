@@ -1,5 +1,7 @@
 import { type Allowances, type Definition, define, hasKind } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
+import { anything, boolean, type OptionTable, string } from "../definition/option-table.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import type { VariableReference } from "../metric/label.js";
 import type { Metric, MetricType, Series } from "../metric/metric.js";
 
@@ -81,6 +83,19 @@ export interface ChoiceOptions extends VariableOptions {
   readonly initial?: string;
 }
 
+const variableOptions = {
+  label: string,
+  description: string,
+  allow: anything,
+} as const satisfies OptionTable<VariableOptions>;
+
+const choiceOptions = {
+  ...variableOptions,
+  multiple: boolean,
+  all: boolean,
+  initial: string,
+} as const satisfies OptionTable<ChoiceOptions>;
+
 type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, infer L> ? keyof L & string : string;
 
 /**
@@ -103,7 +118,11 @@ export const variable = {
     label: LabelsOf<M>,
     options: ChoiceOptions = {},
   ): LabelVariable {
-    return define({ ...fields(name, options), from: "label", metric, labelName: label, ...choiceFields(options) });
+    const origin = originOfCall(options, choiceOptions, 3);
+    return define(
+      { ...fields(name, options), from: "label", metric, labelName: label, ...choiceFields(options) },
+      origin,
+    );
   },
 
   /**
@@ -113,7 +132,8 @@ export const variable = {
    * const tier = variable.list("tier", ["free", "basic", "pro"])
    */
   list(name: string, values: readonly string[], options: ChoiceOptions = {}): CustomVariable {
-    return define({ ...fields(name, options), from: "list", values, ...choiceFields(options) });
+    const origin = originOfCall(options, choiceOptions, 2);
+    return define({ ...fields(name, options), from: "list", values, ...choiceFields(options) }, origin);
   },
 
   /**
@@ -123,7 +143,8 @@ export const variable = {
    * const range = variable.intervals("range", ["5m", "1h", "1d"])
    */
   intervals(name: string, values: readonly Duration[], options: VariableOptions = {}): IntervalVariable {
-    return define({ ...fields(name, options), from: "intervals", values });
+    const origin = originOfCall(options, variableOptions, 2);
+    return define({ ...fields(name, options), from: "intervals", values }, origin);
   },
 
   /**
@@ -133,7 +154,8 @@ export const variable = {
    * const search = variable.text("search")
    */
   text(name: string, value = "", options: VariableOptions = {}): TextVariable {
-    return define({ ...fields(name, options), from: "text", value });
+    const origin = originOfCall(options, variableOptions, 2);
+    return define({ ...fields(name, options), from: "text", value }, origin);
   },
 
   /**
@@ -143,7 +165,8 @@ export const variable = {
    * const cluster = variable.constant("cluster", "eu-1")
    */
   constant(name: string, value: string, options: VariableOptions = {}): ConstantVariable {
-    return define({ ...fields(name, options), from: "constant", value });
+    const origin = originOfCall(options, variableOptions, 2);
+    return define({ ...fields(name, options), from: "constant", value }, origin);
   },
 };
 

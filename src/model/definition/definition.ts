@@ -1,3 +1,4 @@
+import { anything, type OptionTable, string } from "./option-table.js";
 import { Origin } from "./origin.js";
 
 /** Marks definitions. Registered globally, because a process may hold several copies of this package. */
@@ -62,3 +63,9 @@ export interface Identity {
   /** Checks that may report this, each with a reason. */
   readonly allow?: Allowances;
 }
+
+export const identityOptions = {
+  key: string,
+  movedFrom: anything,
+  allow: anything,
+} as const satisfies OptionTable<Identity>;

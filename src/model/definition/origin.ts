@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Position, Span } from "../../diagnostics/diagnostic.js";
 import { codeFolder } from "../../package-folder.js";
+import type { OptionProblem } from "./option-problems.js";
 
 /** A position in a source file of the user. */
 export interface SourcePosition extends Position {
@@ -27,12 +28,15 @@ export class Origin {
    * literal in the user's file.
    */
   readonly isInUserCode: boolean;
+  /** The options of the call that are wrong; undefined if there are none. */
+  readonly wrongOptions: WrongOptions | undefined;
 
-  constructor(maker: (...args: never[]) => unknown = Origin as never) {
+  constructor(maker: (...args: never[]) => unknown = Origin as never, wrongOptions?: WrongOptions) {
     const { frame, isFirst, format } = findUserFrame(maker);
     this.#frame = frame;
     this.#format = format;
     this.isInUserCode = isFirst;
+    this.wrongOptions = wrongOptions;
   }
 
   /** Undefined if no frame outside this package was on the stack. */
@@ -47,6 +51,13 @@ export class Origin {
     const { position } = this;
     return position && { file: position.file, start: { line: position.line, column: position.column } };
   }
+}
+
+/** What is wrong with the options of a call. */
+export interface WrongOptions {
+  /** The index of the argument that holds the options. */
+  readonly argument: number;
+  readonly problems: readonly OptionProblem[];
 }
 
 /** Formats a stack, mapped to the lines of the sources where source maps are enabled. */

@@ -1,10 +1,15 @@
-const mark = Symbol.for("telltale.perEnvironment");
+import { Definition, hasKind } from "./definition.js";
+import { Origin } from "./origin.js";
 
 /** A value for each environment. */
-export interface PerEnvironment<T> {
-  readonly kind: "perEnvironment";
+export class PerEnvironment<T> extends Definition {
+  readonly kind = "perEnvironment";
   readonly values: Readonly<Record<string, T>>;
-  readonly [mark]: true;
+
+  constructor(values: Readonly<Record<string, T>>) {
+    super(new Origin());
+    this.values = values;
+  }
 }
 
 /** A value, or one for each environment. */
@@ -14,11 +19,11 @@ export type Varying<T> = T | PerEnvironment<T>;
 export type Widened<T> = T extends number ? number : T;
 
 export function perEnvironment<const T>(values: Readonly<Record<string, T>>): PerEnvironment<Widened<T>> {
-  return { kind: "perEnvironment", values: values as Readonly<Record<string, Widened<T>>>, [mark]: true };
+  return new PerEnvironment(values as Readonly<Record<string, Widened<T>>>);
 }
 
 export function isPerEnvironment(value: unknown): value is PerEnvironment<unknown> {
-  return typeof value === "object" && value !== null && mark in value;
+  return hasKind(value, "perEnvironment");
 }
 
 /** Returns the value for one environment; undefined if it has none there. */

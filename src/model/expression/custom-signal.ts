@@ -1,4 +1,6 @@
 import { inferLabels, panelDialect, parse } from "../../promql/index.js";
+import { anything, list, number, type OptionTable, required, string } from "../definition/option-table.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import { releaseOrDefault } from "../project/releases.js";
 import { compose } from "./compose.js";
 import type { Query } from "./query.js";
@@ -27,6 +29,15 @@ export interface SignalOptions {
   readonly max?: number;
 }
 
+const signalOptions = {
+  query: required(anything),
+  unit: required(string),
+  description: required(string),
+  by: list(string),
+  legend: string,
+  max: number,
+} as const satisfies OptionTable<SignalOptions>;
+
 /**
  * Defines a signal of your own. Like those of the library, it can be drawn in a panel, shown in a table column, recorded,
  * and compared to alert on; an alert on it links to the panel that shows it.
@@ -43,7 +54,7 @@ export function signal(title: string, options: SignalOptions): Signal {
   const { text } = compose(options.query, "", () => true);
   const by = options.by ?? inferGrouping(text);
   const id = `${title}: ${text}${by.length === 0 ? "" : ` by (${by.join(", ")})`}`;
-  return new Signal({ ...options, id, title, by });
+  return new Signal({ ...options, id, title, by, origin: originOfCall(options, signalOptions) });
 }
 
 /** Infers the labels that an expression aggregates by, whatever labels its metrics have. */

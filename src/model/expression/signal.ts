@@ -11,6 +11,8 @@ export interface SignalFields {
   readonly by: readonly string[];
   readonly legend?: string | undefined;
   readonly max?: number | undefined;
+  /** Default: the line that calls the constructor or the library. */
+  readonly origin?: Origin;
 }
 
 /**
@@ -33,14 +35,14 @@ export class Signal extends Comparable {
   /** The largest possible value, if there is one: 1 for a ratio. */
   readonly max: number | undefined;
 
-  constructor({ id, title, description, unit, query, by, legend, max }: SignalFields) {
-    super(new Origin());
-    const { language, chunks, holes, origin } = query;
+  constructor({ id, title, description, unit, query, by, legend, max, origin }: SignalFields) {
+    super(origin ?? new Origin());
+    const { language, chunks, holes } = query;
     this.id = id;
     this.title = title;
     this.description = description;
     this.unit = unit;
-    this.query = new Query({ language, chunks, holes, signal: id }, origin);
+    this.query = new Query({ language, chunks, holes, signal: id }, query.origin);
     this.by = by;
     this.legend = legend ?? (by.length === 0 ? title : by.map((label) => `{{${label}}}`).join(" "));
     this.max = max;

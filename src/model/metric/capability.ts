@@ -1,3 +1,6 @@
+import { define } from "../definition/definition.js";
+import { anything, type OptionTable, required } from "../definition/option-table.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import type { Where } from "./label.js";
 import type { Counter, Gauge, Histogram } from "./metric.js";
 
@@ -8,6 +11,7 @@ import type { Counter, Gauge, Histogram } from "./metric.js";
 
 /** The metrics of requests that a service answers. */
 export interface Http<Requests = Counter, Failed = unknown, Duration = Histogram | undefined> {
+  readonly kind: "capability";
   readonly capability: "http";
   readonly requests: Requests;
   /** The failed requests, as matchers or a counter. */
@@ -24,6 +28,12 @@ export interface HttpOptions<Requests, Failed, Duration> {
   readonly duration?: Duration;
 }
 
+const httpOptions = {
+  requests: required(anything),
+  failed: required(anything),
+  duration: anything,
+} as const satisfies OptionTable<HttpOptions<object, object, object>>;
+
 /**
  * Defines the metrics of requests: their number, which of them failed, and how long they took.
  *
@@ -34,13 +44,16 @@ export function http<
   const Requests extends Counter,
   const Failed extends Where<Requests["labels"]> | Counter,
   const Duration extends Histogram | undefined = undefined,
->({ requests, failed, duration }: HttpOptions<Requests, Failed, Duration>): Http<Requests, Failed, Duration> {
+>(options: HttpOptions<Requests, Failed, Duration>): Http<Requests, Failed, Duration> {
+  const { requests, failed, duration } = options;
   // If `duration` is left out, the type is undefined.
-  return { capability: "http", requests, failed, duration: duration as Duration };
+  const fields = { requests, failed, duration: duration as Duration };
+  return define({ kind: "capability", capability: "http", ...fields }, originOfCall(options, httpOptions, 0));
 }
 
 /** The metrics of a cache. */
 export interface Cache<Hits = Counter, Misses = Counter, Size = Gauge | undefined> {
+  readonly kind: "capability";
   readonly capability: "cache";
   readonly hits: Hits;
   readonly misses: Misses;
@@ -56,6 +69,12 @@ export interface CacheOptions<Hits, Misses, Size> {
   readonly size?: Size;
 }
 
+const cacheOptions = {
+  hits: required(anything),
+  misses: required(anything),
+  size: anything,
+} as const satisfies OptionTable<CacheOptions<object, object, object>>;
+
 /**
  * Defines the metrics of a cache: its hits and misses, and its size.
  *
@@ -66,12 +85,15 @@ export function cache<
   const Hits extends Counter,
   const Misses extends Counter,
   const Size extends Gauge | undefined = undefined,
->({ hits, misses, size }: CacheOptions<Hits, Misses, Size>): Cache<Hits, Misses, Size> {
-  return { capability: "cache", hits, misses, size: size as Size };
+>(options: CacheOptions<Hits, Misses, Size>): Cache<Hits, Misses, Size> {
+  const { hits, misses, size } = options;
+  const fields = { hits, misses, size: size as Size };
+  return define({ kind: "capability", capability: "cache", ...fields }, originOfCall(options, cacheOptions, 0));
 }
 
 /** The metrics of a database, as a service sees it. */
 export interface Database<Operations = Counter, Failed = unknown, Duration = Histogram | undefined> {
+  readonly kind: "capability";
   readonly capability: "database";
   readonly operations: Operations;
   /** The failed operations, as matchers or a counter; undefined if they are not counted. */
@@ -88,6 +110,12 @@ export interface DatabaseOptions<Operations, Failed, Duration> {
   readonly duration?: Duration;
 }
 
+const databaseOptions = {
+  operations: required(anything),
+  failed: anything,
+  duration: anything,
+} as const satisfies OptionTable<DatabaseOptions<object, object, object>>;
+
 /**
  * Defines the metrics of a database: the number of operations, which of them failed, and how long they took.
  *
@@ -100,5 +128,6 @@ export function database<
   const Duration extends Histogram | undefined = undefined,
 >(options: DatabaseOptions<Operations, Failed, Duration>): Database<Operations, Failed, Duration> {
   const { operations, failed, duration } = options;
-  return { capability: "database", operations, failed: failed as Failed, duration: duration as Duration };
+  const fields = { operations, failed: failed as Failed, duration: duration as Duration };
+  return define({ kind: "capability", capability: "database", ...fields }, originOfCall(options, databaseOptions, 0));
 }

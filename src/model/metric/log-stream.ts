@@ -1,5 +1,7 @@
 import { Definition, hasKind } from "../definition/definition.js";
-import { Origin } from "../definition/origin.js";
+import { anything, type OptionTable, record, required, string } from "../definition/option-table.js";
+import type { Origin } from "../definition/origin.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import type { LabelSpec, Labels, Where } from "./label.js";
 
 type LogFormat = "json" | "logfmt" | "text";
@@ -22,8 +24,8 @@ export class LogStream<L extends Labels = Labels, Fields extends Labels = Labels
   /** Selects the stream: `{namespace="qnt9"}`. */
   readonly selector: Where<Labels>;
 
-  constructor({ labels, fields, format, selector }: LogStreamFields<L, Fields>) {
-    super(new Origin());
+  constructor({ labels, fields, format, selector }: LogStreamFields<L, Fields>, origin: Origin) {
+    super(origin);
     this.labels = labels;
     this.fields = fields;
     this.format = format;
@@ -32,7 +34,7 @@ export class LogStream<L extends Labels = Labels, Fields extends Labels = Labels
 
   /** Selects the streams with these label values. */
   where(matchers: Where<L>): LogStream<L, Fields> {
-    return new LogStream({ ...this, selector: { ...this.selector, ...matchers } });
+    return new LogStream({ ...this, selector: { ...this.selector, ...matchers } }, this.origin);
   }
 }
 
@@ -51,6 +53,13 @@ export interface LogStreamOptions<L extends Labels, Fields extends Labels> {
   readonly format?: LogFormat;
 }
 
+const logStreamOptions = {
+  selector: required(record(string)),
+  labels: required(record(anything)),
+  fields: required(record(anything)),
+  format: string,
+} as const satisfies OptionTable<LogStreamOptions<Labels, Labels>>;
+
 /**
  * Describes the logs of a service, or of a whole system.
  *
@@ -61,7 +70,7 @@ export function logStream<const L extends Labels, const Fields extends { readonl
   options: LogStreamOptions<L, Fields>,
 ): LogStream<L, Fields> {
   const { labels, fields, format = "json", selector } = options;
-  return new LogStream({ labels, fields, format, selector });
+  return new LogStream({ labels, fields, format, selector }, originOfCall(options, logStreamOptions, 0));
 }
 
 export function isLogStream(value: unknown): value is LogStream {

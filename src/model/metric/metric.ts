@@ -1,5 +1,7 @@
 import { type Allowances, Definition, hasKind } from "../definition/definition.js";
-import { Origin } from "../definition/origin.js";
+import { anything, list, number, type OptionTable, record, required, string } from "../definition/option-table.js";
+import type { Origin } from "../definition/origin.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import { type Labels, type MergedLabels, mergeLabels, type Where } from "./label.js";
 
 export type MetricType = "counter" | "gauge" | "histogram" | "summary" | "info";
@@ -160,6 +162,13 @@ export interface MetricOptions<L extends Labels> {
   readonly allow?: Allowances;
 }
 
+const metricOptions = {
+  help: required(string),
+  labels: record(anything),
+  unit: string,
+  allow: anything,
+} as const satisfies OptionTable<MetricOptions<Labels>>;
+
 // biome-ignore lint/complexity/noBannedTypes: the type of an object without properties
 type NoLabels = {};
 
@@ -170,7 +179,7 @@ type NoLabels = {};
  * counter("user_http_requests_total", { help: "HTTP requests served", labels: { method: 5, status: 8 } })
  */
 export function counter<const L extends Labels = NoLabels>(name: string, options: MetricOptions<L>): Counter<L> {
-  return new Metric("counter", toFields(name, options), undefined, new Origin());
+  return new Metric("counter", toFields(name, options), undefined, originOfCall(options, metricOptions));
 }
 
 /**
@@ -180,7 +189,7 @@ export function counter<const L extends Labels = NoLabels>(name: string, options
  * gauge("user_active_subscriptions", { help: "Active subscriptions", labels: { tier: ["free", "basic", "pro"] } })
  */
 export function gauge<const L extends Labels = NoLabels>(name: string, options: MetricOptions<L>): Gauge<L> {
-  return new Metric("gauge", toFields(name, options), undefined, new Origin());
+  return new Metric("gauge", toFields(name, options), undefined, originOfCall(options, metricOptions));
 }
 
 /**
@@ -190,8 +199,18 @@ export function gauge<const L extends Labels = NoLabels>(name: string, options: 
  * info("user_build_info", { help: "Running version", labels: { version: 3 } })
  */
 export function info<const L extends Labels = NoLabels>(name: string, options: MetricOptions<L>): Info<L> {
-  return new Metric("info", toFields(name, options), undefined, new Origin());
+  return new Metric("info", toFields(name, options), undefined, originOfCall(options, metricOptions));
 }
+
+export interface HistogramOptions<L extends Labels, Bound extends number> extends MetricOptions<L> {
+  /** The upper bounds of its buckets, without `+Inf`. */
+  readonly buckets: readonly Bound[];
+}
+
+const histogramOptions = {
+  ...metricOptions,
+  buckets: required(list(number)),
+} as const satisfies OptionTable<HistogramOptions<Labels, number>>;
 
 /**
  * A classic histogram. Its bucket bounds are typed: a latency limit that is not one of them does not compile.
@@ -201,13 +220,20 @@ export function info<const L extends Labels = NoLabels>(name: string, options: M
  */
 export function histogram<const Bound extends number, const L extends Labels = NoLabels>(
   name: string,
-  options: MetricOptions<L> & {
-    /** The upper bounds of its buckets, without `+Inf`. */
-    readonly buckets: readonly Bound[];
-  },
+  options: HistogramOptions<L, Bound>,
 ): Histogram<L, Bound> {
-  return new Histogram(toFields(name, options), options.buckets, new Origin());
+  return new Histogram(toFields(name, options), options.buckets, originOfCall(options, histogramOptions));
 }
+
+export interface SummaryOptions<L extends Labels> extends MetricOptions<L> {
+  /** The quantiles it exposes, from 0 to 1. */
+  readonly quantiles: readonly number[];
+}
+
+const summaryOptions = {
+  ...metricOptions,
+  quantiles: required(list(number)),
+} as const satisfies OptionTable<SummaryOptions<Labels>>;
 
 /**
  * A summary: a distribution whose quantiles the process itself computes. They cannot be aggregated.
@@ -215,14 +241,8 @@ export function histogram<const Bound extends number, const L extends Labels = N
  * @example
  * summary("go_gc_duration_seconds", { help: "Pause of a collection", quantiles: [0, 0.25, 0.5, 0.75, 1] })
  */
-export function summary<const L extends Labels = NoLabels>(
-  name: string,
-  options: MetricOptions<L> & {
-    /** The quantiles it exposes, from 0 to 1. */
-    readonly quantiles: readonly number[];
-  },
-): Summary<L> {
-  return new Summary(toFields(name, options), options.quantiles, new Origin());
+export function summary<const L extends Labels = NoLabels>(name: string, options: SummaryOptions<L>): Summary<L> {
+  return new Summary(toFields(name, options), options.quantiles, originOfCall(options, summaryOptions));
 }
 
 function toFields<L extends Labels>(name: string, options: MetricOptions<L>): MetricFields<L> {

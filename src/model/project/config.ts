@@ -1,4 +1,16 @@
 import type { Duration } from "../definition/duration.js";
+import {
+  choice,
+  duration,
+  list,
+  type OptionTable,
+  object,
+  record,
+  release,
+  required,
+  text,
+} from "../definition/option-table.js";
+import { releases } from "./releases.js";
 
 /** A data source in Grafana. */
 export interface DataSource {
@@ -113,6 +125,50 @@ export interface Config {
   /** Releases for all environments. */
   readonly versions?: Versions;
 }
+
+const dataSourceOptions = {
+  type: required(choice("prometheus", "loki", "tempo")),
+  uid: required(text),
+} as const satisfies OptionTable<DataSource>;
+
+const versionOptions = {
+  prometheus: release(releases.prometheus.oldest),
+  alertmanager: release(releases.alertmanager.oldest),
+  grafana: release(releases.grafana.oldest),
+} as const satisfies OptionTable<Versions>;
+
+const defaultOptions = {
+  scrapeInterval: duration,
+  evaluationInterval: duration,
+  retention: duration,
+  window: duration,
+  runbooks: text,
+  dataSource: text,
+  logs: text,
+} as const satisfies OptionTable<Defaults>;
+
+const environmentOptions = {
+  ...defaultOptions,
+  grafana: object({ url: text, folder: text } satisfies OptionTable<NonNullable<Environment["grafana"]>>),
+  dataSources: required(record(object(dataSourceOptions))),
+  versions: object(versionOptions),
+  externalLabels: record(text),
+} as const satisfies OptionTable<Environment>;
+
+const targetOptions = {
+  kind: required(choice("grafana", "mimir", "prometheus", "alertmanager", "files")),
+  environment: required(text),
+  url: text,
+} as const satisfies OptionTable<Target>;
+
+export const configOptions = {
+  definitions: list(text),
+  output: text,
+  environments: required(record(object(environmentOptions))),
+  targets: record(object(targetOptions)),
+  defaults: object(defaultOptions),
+  versions: object(versionOptions),
+} as const satisfies OptionTable<Config>;
 
 /**
  * Defines the project's configuration: the default export of `telltale.config.ts`.

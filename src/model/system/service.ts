@@ -1,4 +1,7 @@
-import { type Definition, define } from "../definition/definition.js";
+import { type Definition, define, hasKind, isDefinition } from "../definition/definition.js";
+import { findOptionProblems, type OptionProblem, unknownOption } from "../definition/option-problems.js";
+import { anything, boolean, number, type OptionTable, record } from "../definition/option-table.js";
+import { originWith } from "../definition/origin-of-call.js";
 import type { Labels, MergedLabels } from "../metric/label.js";
 import { isLogStream, type LogStream } from "../metric/log-stream.js";
 import {
@@ -45,6 +48,12 @@ export interface ServiceOptions {
   readonly labels?: Labels;
 }
 
+const serviceOptions = {
+  port: number,
+  exporter: boolean,
+  labels: record(anything),
+} as const satisfies OptionTable<ServiceOptions>;
+
 /** Metrics and capabilities with the labels that scraping adds. Everything else is unchanged. */
 export type WithScrapeLabels<T, Added extends Labels> =
   T extends Histogram<infer L, infer Bound>
@@ -71,6 +80,7 @@ export interface ServiceDefinition extends Definition {
 /** Builds a service: its parts, with the labels that scraping adds to their series. */
 export function buildService(owner: MetricOwner, options: ServiceOptions, systemLabels: Labels): ServiceDefinition {
   const { port, exporter, labels, ...parts } = options;
+  const problems = [...findOptionProblems({ port, exporter, labels }, serviceOptions), ...unknownParts(parts)];
   const addedLabels = labels ? { ...scrapeLabels, ...labels } : systemLabels;
   const metrics: AnyMetric[] = [];
   const logs: LogStream[] = [];
@@ -84,8 +94,9 @@ export function buildService(owner: MetricOwner, options: ServiceOptions, system
       logs.push(value);
       return value;
     }
-    if (!isPlainObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, expose(part)]));
+    if (!hasKind(value, "capability") && !isPlainObject(value)) return value;
+    const parts = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, expose(part)]));
+    return isDefinition(value) ? define(parts, value.origin) : parts;
   };
   const exposed = expose(parts) as object;
   const facts: ServiceFacts = {
@@ -98,7 +109,20 @@ export function buildService(owner: MetricOwner, options: ServiceOptions, system
     metrics,
     logs,
   };
-  return define({ ...exposed, kind: "service", service: facts });
+  return define({ ...exposed, kind: "service", service: facts }, originWith(problems));
+}
+
+/** Parts that hold no metric and no log stream are misspelled options: `lables: { pod: 20 }`. */
+function unknownParts(parts: object): readonly OptionProblem[] {
+  const known = Object.keys(serviceOptions);
+  return Object.entries(parts).flatMap(([name, part]) =>
+    part === undefined || holdsSeries(part) ? [] : [unknownOption(name, known, [])],
+  );
+}
+
+function holdsSeries(part: unknown): boolean {
+  if (isMetric(part) || isLogStream(part) || hasKind(part, "capability")) return true;
+  return isPlainObject(part) && Object.values(part).some(holdsSeries);
 }
 
 function isPlainObject(value: unknown): value is object {

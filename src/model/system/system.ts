@@ -1,9 +1,16 @@
-import type { Alert, AlertOptions } from "../alert/alert.js";
-import type { Receiver, Route, Routes } from "../alert/receiver.js";
+import { type Alert, type AlertOptions, alertOptions } from "../alert/alert.js";
+import { type Receiver, type Route, type Routes, routeShape } from "../alert/receiver.js";
 import { RecordingRule, type RecordingRuleOptions } from "../alert/recording-rule.js";
-import type { RuleFile, RuleGroup, RuleGroupOptions } from "../alert/rule-group.js";
-import type { Dashboard, DashboardOptions, ForeignDashboard } from "../dashboard/dashboard.js";
-import { type Definition, define, type Identity } from "../definition/definition.js";
+import { type RuleFile, type RuleGroup, type RuleGroupOptions, ruleGroupOptions } from "../alert/rule-group.js";
+import {
+  type Dashboard,
+  type DashboardOptions,
+  dashboardOptions,
+  type ForeignDashboard,
+} from "../dashboard/dashboard.js";
+import { type Definition, define, type Identity, identityOptions } from "../definition/definition.js";
+import { anything, definition, list, type OptionTable, object, record, string } from "../definition/option-table.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import { type PerEnvironment, perEnvironment, type Widened } from "../definition/per-environment.js";
 import type { Fires, Query } from "../expression/query.js";
 import { isSignal, type Signal } from "../expression/signal.js";
@@ -74,6 +81,21 @@ export interface SystemEnvironment {
    */
   readonly logs?: string;
 }
+
+const systemEnvironmentOptions = {
+  dataSource: string,
+  logs: string,
+} as const satisfies OptionTable<SystemEnvironment>;
+
+const systemOptions = {
+  title: string,
+  labels: record(anything),
+  serviceLabel: string,
+  environments: record(object(systemEnvironmentOptions)),
+  routes: record(routeShape),
+  unrouted: definition("receiver"),
+  groupBy: list(string),
+} as const satisfies OptionTable<SystemOptions>;
 
 /** Any definition of a system. */
 export type SystemDefinition =
@@ -200,9 +222,9 @@ export function system<const O extends SystemOptions>(name: string, options: O):
   const definitions: SystemDefinition[] = [];
   const serviceLabel = options.serviceLabel ?? "job";
   const labels: Labels = { ...scrapeLabels, ...options.labels };
-  const add = <T extends SystemDefinition>(definition: T): T => {
-    definitions.push(definition);
-    return definition;
+  const add = <T extends SystemDefinition>(added: T): T => {
+    definitions.push(added);
+    return added;
   };
   const members: Omit<System<O>, keyof Definition> = {
     kind: "system",
@@ -220,21 +242,27 @@ export function system<const O extends SystemOptions>(name: string, options: O):
       // Its properties are those of `parts`, which the compiler cannot follow through Object.fromEntries.
       return add(buildService(owner, parts, labels)) as unknown as ReturnType<typeof members.service<typeof parts>>;
     },
-    dashboard: (title, dashboardOptions) =>
-      add(define({ ...dashboardOptions, kind: "dashboard", system: name, title })),
-    dashboardJson: (json, identity = {}) => add(define({ ...identity, kind: "foreignDashboard", system: name, json })),
-    // `Fires` accepts only conditions and expressions.
-    alert: (alertName, alertOptions) =>
-      add(define({ ...(alertOptions as AlertOptions), kind: "alert", system: name, name: alertName })),
-    recordingRule: (record, result, ruleOptions = {}) =>
-      add(new RecordingRule(name, record, isSignal(result) ? result.query : result, ruleOptions)),
-    group: (groupName, { interval, limit, queryOffset } = {}) =>
-      add(define({ kind: "ruleGroup", system: name, name: groupName, interval, limit, queryOffset })),
+    dashboard: (title, given) =>
+      add(define({ ...given, kind: "dashboard", system: name, title }, originOfCall(given, dashboardOptions))),
+    dashboardJson: (json, given = {}) =>
+      add(define({ ...given, kind: "foreignDashboard", system: name, json }, originOfCall(given, identityOptions))),
+    alert: (alertName, given) => {
+      // `Fires` accepts only conditions and expressions.
+      const fields = { ...(given as AlertOptions), kind: "alert" as const, system: name, name: alertName };
+      return add(define(fields, originOfCall(given, alertOptions)));
+    },
+    recordingRule: (record, result, given = {}) =>
+      add(new RecordingRule(name, record, isSignal(result) ? result.query : result, given)),
+    group: (groupName, given = {}) => {
+      const { interval, limit, queryOffset } = given;
+      const fields = { kind: "ruleGroup" as const, system: name, name: groupName, interval, limit, queryOffset };
+      return add(define(fields, originOfCall(given, ruleGroupOptions)));
+    },
     ruleFile: (file, yaml) => {
       const { text, path } = typeof yaml === "string" ? { text: yaml, path: undefined } : yaml;
       return add(define({ kind: "ruleFile", system: name, name: file, yaml: text, path }));
     },
     perEnvironment,
   };
-  return define(members);
+  return define(members, originOfCall(options, systemOptions));
 }

@@ -1,4 +1,5 @@
-import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import { anything, choice, type OptionTable } from "../../model/definition/option-table.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-value.js";
 
@@ -7,11 +8,17 @@ export interface BarGaugeOptions extends PanelOptions {
   readonly direction?: "horizontal" | "vertical";
 }
 
+const barGaugeOptions = {
+  ...panelOptions,
+  reduce: anything,
+  direction: choice("horizontal", "vertical"),
+} as const satisfies OptionTable<BarGaugeOptions>;
+
 export type BarGaugePanel = PanelOf<"bargauge", BarGaugeOptions>;
 
 /** A bar for each series. */
 export function barGauge(title: string, queries: PanelQueries, options: BarGaugeOptions = {}): BarGaugePanel {
-  return definePanel("bargauge", title, queries, options);
+  return definePanel("bargauge", title, queries, options, barGaugeOptions);
 }
 
 export const barGaugeKind: PanelKind<BarGaugePanel> = {

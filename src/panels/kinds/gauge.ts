@@ -1,4 +1,5 @@
-import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import { anything, type OptionTable } from "../../model/definition/option-table.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { FieldDefaults, PanelKind, RenderInput } from "../panel-kind.js";
 import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-value.js";
 
@@ -6,11 +7,16 @@ export interface GaugeOptions extends PanelOptions {
   readonly reduce?: Reduce;
 }
 
+const gaugeOptions = {
+  ...panelOptions,
+  reduce: anything,
+} as const satisfies OptionTable<GaugeOptions>;
+
 export type GaugePanel = PanelOf<"gauge", GaugeOptions>;
 
 /** A dial. (`gauge` is the metric.) */
 export function gaugePanel(title: string, queries: PanelQueries, options: GaugeOptions = {}): GaugePanel {
-  return definePanel("gauge", title, queries, options);
+  return definePanel("gauge", title, queries, options, gaugeOptions);
 }
 
 export const gaugeKind: PanelKind<GaugePanel> = {

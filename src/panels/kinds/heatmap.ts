@@ -1,15 +1,21 @@
-import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import { type OptionTable, string } from "../../model/definition/option-table.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, RenderInput } from "../panel-kind.js";
 
 export interface HeatmapOptions extends PanelOptions {
   readonly scheme?: string;
 }
 
+const heatmapOptions = {
+  ...panelOptions,
+  scheme: string,
+} as const satisfies OptionTable<HeatmapOptions>;
+
 export type HeatmapPanel = PanelOf<"heatmap", HeatmapOptions>;
 
 /** The buckets of a histogram over time. */
 export function heatmap(title: string, queries: PanelQueries, options: HeatmapOptions = {}): HeatmapPanel {
-  return definePanel("heatmap", title, queries, options);
+  return definePanel("heatmap", title, queries, options, heatmapOptions);
 }
 
 export const heatmapKind: PanelKind<HeatmapPanel> = {

@@ -1,4 +1,5 @@
-import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import { boolean, type OptionTable } from "../../model/definition/option-table.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 
 export interface LogsOptions extends PanelOptions {
@@ -6,11 +7,17 @@ export interface LogsOptions extends PanelOptions {
   readonly wrap?: boolean;
 }
 
+const logsOptions = {
+  ...panelOptions,
+  newestFirst: boolean,
+  wrap: boolean,
+} as const satisfies OptionTable<LogsOptions>;
+
 export type LogsPanel = PanelOf<"logs", LogsOptions>;
 
 /** Log lines. */
 export function logs(title: string, queries: PanelQueries, options: LogsOptions = {}): LogsPanel {
-  return definePanel("logs", title, queries, options);
+  return definePanel("logs", title, queries, options, logsOptions);
 }
 
 export const logsKind: PanelKind<LogsPanel> = {

@@ -1,4 +1,5 @@
-import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import { anything, boolean, type OptionTable } from "../../model/definition/option-table.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 import { colorSeries } from "../series-colors.js";
 import { isLatest, type Reduce, reduceOptions } from "../single-value.js";
@@ -9,11 +10,17 @@ export interface PieOptions extends PanelOptions {
   readonly reduce?: Reduce;
 }
 
+const pieOptions = {
+  ...panelOptions,
+  donut: boolean,
+  reduce: anything,
+} as const satisfies OptionTable<PieOptions>;
+
 export type PiePanel = PanelOf<"piechart", PieOptions>;
 
 /** Parts of a whole. */
 export function pie(title: string, queries: PanelQueries, options: PieOptions = {}): PiePanel {
-  return definePanel("piechart", title, queries, options);
+  return definePanel("piechart", title, queries, options, pieOptions);
 }
 
 export const pieKind: PanelKind<PiePanel> = {

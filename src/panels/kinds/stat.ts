@@ -1,4 +1,5 @@
-import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import { anything, boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-value.js";
 
@@ -9,11 +10,18 @@ export interface StatOptions extends PanelOptions {
   readonly color?: "value" | "background" | "none";
 }
 
+const statOptions = {
+  ...panelOptions,
+  reduce: anything,
+  sparkline: boolean,
+  color: choice("value", "background", "none"),
+} as const satisfies OptionTable<StatOptions>;
+
 export type StatPanel = PanelOf<"stat", StatOptions>;
 
 /** One number, large. */
 export function stat(title: string, queries: PanelQueries, options: StatOptions = {}): StatPanel {
-  return definePanel("stat", title, queries, options);
+  return definePanel("stat", title, queries, options, statOptions);
 }
 
 export const statKind: PanelKind<StatPanel> = {

@@ -1,4 +1,5 @@
-import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import { boolean, type OptionTable } from "../../model/definition/option-table.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 import { valueColor } from "../single-value.js";
 import { tooltip } from "../tooltip.js";
@@ -8,6 +9,11 @@ export interface StateTimelineOptions extends PanelOptions {
   readonly merge?: boolean;
 }
 
+const stateTimelineOptions = {
+  ...panelOptions,
+  merge: boolean,
+} as const satisfies OptionTable<StateTimelineOptions>;
+
 export type StateTimelinePanel = PanelOf<"state-timeline", StateTimelineOptions>;
 
 /** The state of each series over time. */
@@ -16,7 +22,7 @@ export function stateTimeline(
   queries: PanelQueries,
   options: StateTimelineOptions = {},
 ): StateTimelinePanel {
-  return definePanel("state-timeline", title, queries, options);
+  return definePanel("state-timeline", title, queries, options, stateTimelineOptions);
 }
 
 export const stateTimelineKind: PanelKind<StateTimelinePanel> = {

@@ -1,5 +1,16 @@
+import {
+  anything,
+  boolean,
+  choice,
+  number,
+  type OptionTable,
+  object,
+  record,
+  required,
+  string,
+} from "../../model/definition/option-table.js";
 import { renderMappings, renderThresholds } from "../field-defaults.js";
-import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { FieldOverride, PanelKind, PanelSettings, RenderInput, Resolve } from "../panel-kind.js";
 import type { Thresholds, ValueMappings } from "../thresholds.js";
 
@@ -21,11 +32,28 @@ export interface Column {
   readonly show?: "text" | "bar" | "background";
 }
 
+const columnOptions = {
+  title: string,
+  unit: string,
+  decimals: number,
+  width: number,
+  thresholds: anything,
+  mappings: anything,
+  show: choice("text", "bar", "background"),
+} as const satisfies OptionTable<Column>;
+
+const tableOptions = {
+  ...panelOptions,
+  columns: required(record(object(columnOptions))),
+  sortBy: string,
+  descending: boolean,
+} as const satisfies OptionTable<TableOptions>;
+
 export type TablePanel = PanelOf<"table", TableOptions>;
 
 /** A row for each set of labels, with a column for each label and query that is listed. */
 export function table(title: string, queries: PanelQueries, options: TableOptions): TablePanel {
-  return definePanel("table", title, queries, options);
+  return definePanel("table", title, queries, options, tableOptions);
 }
 
 export const tableKind: PanelKind<TablePanel> = {

@@ -1,4 +1,6 @@
-import { define, type Identity } from "../../model/definition/definition.js";
+import { define, type Identity, identityOptions } from "../../model/definition/definition.js";
+import { anything, boolean, type OptionTable } from "../../model/definition/option-table.js";
+import { originOfCall } from "../../model/definition/origin-of-call.js";
 import type { PanelOf } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 
@@ -8,13 +10,21 @@ export interface TextOptions extends Identity {
   readonly transparent?: boolean;
 }
 
+const textOptions = {
+  ...identityOptions,
+  width: anything,
+  height: anything,
+  transparent: boolean,
+} as const satisfies OptionTable<TextOptions>;
+
 export interface TextPanel extends PanelOf<"text", TextOptions> {
   readonly markdown: string;
 }
 
 /** Markdown. */
 export function text(title: string, markdown: string, options: TextOptions = {}): TextPanel {
-  return define({ kind: "panel", type: "text", title, queries: [], options, markdown });
+  const origin = originOfCall(options, textOptions, 2);
+  return define({ kind: "panel", type: "text", title, queries: [], options, markdown }, origin);
 }
 
 export const textKind: PanelKind<TextPanel> = {

@@ -1,4 +1,13 @@
-import { definePanel, type PanelOf, type PanelOptions, type PanelQueries } from "../panel.js";
+import {
+  anything,
+  boolean,
+  choice,
+  number,
+  type OptionTable,
+  record,
+  string,
+} from "../../model/definition/option-table.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, RenderQuery } from "../panel-kind.js";
 import { colorSeries } from "../series-colors.js";
 import { tooltip } from "../tooltip.js";
@@ -16,6 +25,17 @@ export interface TimeseriesOptions extends PanelOptions {
   readonly exemplars?: boolean;
 }
 
+const timeseriesOptions = {
+  ...panelOptions,
+  stack: choice("normal", "percent"),
+  showLegend: choice("table", "list", "hidden"),
+  lines: choice("line", "bars", "points"),
+  fill: number,
+  logScale: anything,
+  colors: record(string),
+  exemplars: boolean,
+} as const satisfies OptionTable<TimeseriesOptions>;
+
 export type TimeseriesPanel = PanelOf<"timeseries", TimeseriesOptions>;
 
 /**
@@ -25,7 +45,7 @@ export type TimeseriesPanel = PanelOf<"timeseries", TimeseriesOptions>;
  * timeseries("Requests", promql`sum(rate(${user.http.requests}[${window}]))`, { unit: "reqps", description: "…" })
  */
 export function timeseries(title: string, queries: PanelQueries, options: TimeseriesOptions = {}): TimeseriesPanel {
-  return definePanel("timeseries", title, queries, options);
+  return definePanel("timeseries", title, queries, options, timeseriesOptions);
 }
 
 export const timeseriesKind: PanelKind<TimeseriesPanel> = {

@@ -1,8 +1,17 @@
 import { isAbsolute, normalize, sep } from "node:path";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Config, Defaults, Environment } from "../../model/project/config.js";
-import type { ConfigProblem } from "./config-problems.js";
+import type { configFindings } from "../findings.js";
 import { defaultFolders } from "./default-folders.js";
+
+/** A problem in the configuration, and the path of keys that leads to it. */
+export interface ConfigProblem {
+  readonly id: keyof typeof configFindings;
+  readonly path: readonly string[];
+  readonly summary: string;
+  readonly details?: string;
+  readonly fix?: string;
+}
 
 /** Finds values that have the right shape but do not fit together. */
 export function consistencyProblems(config: Config): readonly ConfigProblem[] {

@@ -1,15 +1,14 @@
 import { dirname } from "node:path";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import type { Config } from "../../model/project/config.js";
+import { findOptionProblems, type OptionProblem } from "../../model/definition/option-problems.js";
+import { type Config, configOptions } from "../../model/project/config.js";
 import { locateInExport } from "../../source/locate-in-export.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import { configFindings } from "../findings.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
-import { consistencyProblems } from "./config-consistency.js";
-import { type ConfigProblem, shapeProblems } from "./config-problems.js";
-import { configShape } from "./config-shape.js";
+import { type ConfigProblem, consistencyProblems } from "./config-consistency.js";
 
 export interface LoadedConfig {
   /** Undefined if it has errors. */
@@ -31,22 +30,33 @@ export async function loadConfig(path: string, sourceFiles: SourceFiles): Promis
     if (!module || hasErrors(failures)) return { config: undefined, sources, diagnostics: failures };
     const value = module.exports.default;
     const diagnostics: Diagnostic[] = [];
-    for (const problem of findProblems(value)) diagnostics.push(toDiagnostic(problem, path, sourceFiles));
+    for (const problem of configProblems(value)) diagnostics.push(toDiagnostic(problem, path, sourceFiles));
     return { config: hasErrors(diagnostics) ? undefined : (value as Config), sources, diagnostics };
   } finally {
     compiled.remove();
   }
 }
 
-function findProblems(value: unknown): readonly ConfigProblem[] {
+/** Finds what is wrong with the default export of a configuration. */
+export function configProblems(value: unknown): readonly ConfigProblem[] {
   if (value === undefined) {
     const summary = "the configuration has no default export";
     const fix = "write `export default defineConfig({ … })`";
     return [{ id: "config/no-default-export", path: [], summary, fix }];
   }
-  const problems = shapeProblems(value, configShape, []);
-  return problems.length > 0 ? problems : consistencyProblems(value as Config);
+  const problems = findOptionProblems(value, configOptions);
+  if (problems.length === 0) return consistencyProblems(value as Config);
+  return problems.map(({ type, ...problem }) => ({ ...problem, id: optionFindings[type] }));
 }
+
+const optionFindings = {
+  unknown: "config/unknown-key",
+  missing: "config/missing-key",
+  "wrong type": "config/wrong-type",
+  "wrong value": "config/wrong-value",
+  "bad duration": "config/bad-duration",
+  "bad release": "config/bad-version",
+} as const satisfies Readonly<Record<OptionProblem["type"], ConfigProblem["id"]>>;
 
 /** Problems that are shown at the value rather than at its key. */
 const valueProblems: ReadonlySet<ConfigProblem["id"]> = new Set([

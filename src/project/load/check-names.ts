@@ -1,24 +1,18 @@
 import { definitionFindings } from "../../compile/findings.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Definition } from "../../model/definition/definition.js";
-import type { Config } from "../../model/project/config.js";
+import { describeDefinition } from "../../model/definition/describe-definition.js";
 import { buildCatalogue } from "../../model/system/catalogue.js";
 import { identify } from "../../model/system/identity.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import { loadFindings } from "../findings.js";
-import { describeDefinition } from "./definition-label.js";
 
-/** Checks that names are unique, are valid folder names, and refer to environments of the configuration. */
-export function checkNames(systems: readonly SystemFacts[], config: Config): readonly Diagnostic[] {
+/** Checks that names are unique and valid folder names. */
+export function checkNames(systems: readonly SystemFacts[]): readonly Diagnostic[] {
   return [
     ...findDuplicates(systems, ({ name }) => name.toLowerCase()),
-    ...systems.flatMap((system) => [
-      ...badName(system),
-      ...unknownEnvironments(system, config),
-      ...duplicateDefinitions(system),
-    ]),
+    ...systems.flatMap((system) => [...badName(system), ...duplicateDefinitions(system)]),
   ];
 }
 
@@ -72,19 +66,4 @@ function badName(system: SystemFacts): readonly Diagnostic[] {
       span: system.origin.span,
     },
   ];
-}
-
-function unknownEnvironments(system: SystemFacts, config: Config): readonly Diagnostic[] {
-  const known = Object.keys(config.environments);
-  return Object.keys(system.environments ?? {})
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      return {
-        ...finding(loadFindings, "definition/unknown-environment"),
-        summary: `the configuration has no environment "${name}"`,
-        fix: suggestion(name, known),
-        subject: describeDefinition(system),
-        span: system.origin.span,
-      };
-    });
 }

@@ -94,7 +94,7 @@ async function loadDefinitions(root: string, files: readonly string[], config: C
     return {
       project,
       sources: [...compiled.modules.keys()],
-      diagnostics: [...compiled.diagnostics, ...evaluation.diagnostics, ...diagnostics, ...checkNames(systems, config)],
+      diagnostics: [...compiled.diagnostics, ...evaluation.diagnostics, ...diagnostics, ...checkNames(systems)],
     };
   } finally {
     compiled.remove();

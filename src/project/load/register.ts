@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { type Definition, define, isDefinition } from "../../model/definition/definition.js";
+import { describeDefinition } from "../../model/definition/describe-definition.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import { loadFindings } from "../findings.js";
 import type { BundledModule } from "../modules/bundle.js";
 import type { EvaluatedModule, Evaluation } from "../modules/evaluate.js";
-import { describeDefinition } from "./definition-label.js";
 
 type AnyDefinition = Definition & { readonly kind: string };
 

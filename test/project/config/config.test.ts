@@ -1,15 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Config } from "../../../src/model/project/config.js";
-import { consistencyProblems } from "../../../src/project/config/config-consistency.js";
-import { shapeProblems } from "../../../src/project/config/config-problems.js";
-import { configShape } from "../../../src/project/config/config-shape.js";
+import { configProblems } from "../../../src/project/config/load-config.js";
 
 const valid = { environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "p" } } } } };
 
 function findProblems(config: unknown): string[] {
-  const problems = shapeProblems(config, configShape, []);
-  const all = problems.length > 0 ? problems : consistencyProblems(config as Config);
-  return all.map(({ id, path, fix }) => `${id} at ${path.join(".") || "the top"}: ${fix ?? ""}`);
+  return configProblems(config).map(({ id, path, fix }) => `${id} at ${path.join(".") || "the top"}: ${fix ?? ""}`);
 }
 
 describe("a configuration", () => {

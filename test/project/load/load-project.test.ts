@@ -281,14 +281,7 @@ export const same = [${rule("A", "${cart.orders}")}, ${rule("A", "${other.orders
     expect(load(folder).found).toEqual(["definition/system-not-exported dashboards/a.ts:2:25"]);
   });
 
-  test("a system for an unknown environment", () => {
-    const folder = project({
-      "systems/shop.ts": shop["systems/shop.ts"].replace("{ routes", "{ environments: { prodd: {} }, routes"),
-    });
-    expect(load(folder).found).toEqual(["definition/unknown-environment systems/shop.ts:2:21"]);
-  });
-
-  test("a configuration that is missing, throws, or has errors", () => {
+  test("a configuration that is missing, throws, or is wrong", () => {
     const folder = project();
     rmSync(join(folder, "telltale.config.ts"));
     expect(load(folder)).toEqual({ systems: {}, found: ["config/not-found "] });

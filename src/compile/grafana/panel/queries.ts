@@ -1,3 +1,4 @@
+import { describeType } from "../../../model/definition/describe-type.js";
 import { isQuery } from "../../../model/expression/query.js";
 import { isSignal, type Signal } from "../../../model/expression/signal.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
@@ -5,7 +6,6 @@ import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
 import { inferValueTraits, unknownTraits } from "../../../panels/value-traits.js";
 import type { CompiledQuery } from "../../compiled.js";
-import { describeType } from "../../describe-type.js";
 import { compileQuery } from "../../query.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
 import { refIdAt } from "./ref-id.js";

@@ -18,8 +18,8 @@ export function describeDefinition(definition: { readonly kind: string }): strin
 }
 
 function findName(definition: object): string | undefined {
-  const { name, title, record, service, key, json } = definition as Readonly<Record<string, unknown>>;
+  const { name, title, record, service, capability, key, json } = definition as Readonly<Record<string, unknown>>;
   const nested = (value: unknown, field: string) => (value as Readonly<Record<string, unknown>> | undefined)?.[field];
-  const names = [name, title, record, nested(service, "name"), key, nested(json, "title")];
+  const names = [name, title, record, nested(service, "name"), capability, key, nested(json, "title")];
   return names.find((one): one is string => typeof one === "string");
 }

@@ -1,0 +1,100 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { finding } from "../diagnostics/finding.js";
+import { type Definition, hasKind, isDefinition } from "../model/definition/definition.js";
+import { describeDefinition } from "../model/definition/describe-definition.js";
+import { type OptionProblem, unknownOption } from "../model/definition/option-problems.js";
+import type { Origin } from "../model/definition/origin.js";
+import { isPerEnvironment } from "../model/definition/per-environment.js";
+import type { Project } from "../model/project/project.js";
+import type { SystemFacts } from "../model/system/system.js";
+import { type CallPart, locateInCall } from "../source/locate-in-call.js";
+import type { SourceFiles } from "../source/source-files.js";
+import { definitionFindings } from "./findings.js";
+
+type AnyDefinition = Definition & { readonly kind: string };
+
+/** Reports options that no function has, values of the wrong shape, and environments that are not configured. */
+export function checkOptions({ systems, config }: Project, sources: SourceFiles): readonly Diagnostic[] {
+  const environments = Object.keys(config.environments);
+  const diagnostics: Diagnostic[] = [];
+  const seen = new Set<Origin>();
+  for (const { definition, holder } of walkDefinitions(systems)) {
+    const { origin } = definition;
+    if (seen.has(origin)) continue;
+    seen.add(origin);
+    const subject = describeDefinition(hasName(definition) ? definition : (holder ?? definition));
+    for (const problem of origin.wrongOptions?.problems ?? []) {
+      const parts = [
+        { argument: origin.wrongOptions!.argument, path: problem.path, isKey: problem.type === "unknown" },
+      ];
+      diagnostics.push(toDiagnostic(problem, subject, spanOfPart(origin, parts, sources)));
+    }
+    for (const { path, problem, argument } of unknownEnvironments(definition, environments)) {
+      const span = spanOfPart(origin, [{ argument, path, isKey: true }], sources);
+      diagnostics.push({
+        ...finding(definitionFindings, "definition/unknown-environment"),
+        summary: `the configuration has no environment "${path.at(-1)}"`,
+        ...(problem.fix !== undefined && { fix: problem.fix }),
+        subject,
+        ...(span && { span }),
+      });
+    }
+  }
+  return diagnostics;
+}
+
+function toDiagnostic(problem: OptionProblem, subject: string, span: Diagnostic["span"]): Diagnostic {
+  const id = problem.type === "unknown" ? "definition/unknown-option" : "definition/wrong-type";
+  return {
+    ...finding(definitionFindings, id),
+    summary: problem.summary,
+    ...(problem.type === "unknown" && { details: "It has no effect." }),
+    ...(problem.fix !== undefined && { fix: problem.fix }),
+    subject,
+    ...(span && { span }),
+  };
+}
+
+function spanOfPart(origin: Origin, parts: readonly CallPart[], sources: SourceFiles) {
+  return locateInCall(origin, parts, sources) ?? origin.span;
+}
+
+/** The names of environments, in the options of a system and in `perEnvironment({ … })`, that are not configured. */
+function unknownEnvironments(definition: AnyDefinition, known: readonly string[]) {
+  const find = (names: object, argument: number, prefix: readonly string[]) =>
+    Object.keys(names)
+      .filter((name) => !known.includes(name))
+      .map((name) => ({ argument, path: [...prefix, name], problem: unknownOption(name, known, prefix) }));
+  if (isPerEnvironment(definition)) return find(definition.values, 0, []);
+  if (isSystem(definition)) return find(definition.environments ?? {}, 1, ["environments"]);
+  return [];
+}
+
+function isSystem(definition: AnyDefinition): definition is AnyDefinition & SystemFacts {
+  return hasKind(definition, "system");
+}
+
+/** Expressions, conditions and per-environment values have no name of their own. */
+function hasName({ kind }: AnyDefinition): boolean {
+  return kind !== "query" && kind !== "condition" && kind !== "perEnvironment";
+}
+
+/** Nesting deeper than this is not searched: no one writes it, and recursion would overflow the stack. */
+const maxDepth = 2000;
+
+/** All definitions in a project, each with the named definition that holds it. */
+function walkDefinitions(roots: readonly unknown[]) {
+  const found: { readonly definition: AnyDefinition; readonly holder: AnyDefinition | undefined }[] = [];
+  const seen = new Set<object>();
+  const visit = (value: unknown, holder: AnyDefinition | undefined, depth: number): void => {
+    if (typeof value !== "object" || value === null || seen.has(value) || depth > maxDepth) return;
+    const isOurs = isDefinition(value);
+    if (!isOurs && !Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return;
+    seen.add(value);
+    if (isOurs) found.push({ definition: value, holder });
+    const next = isOurs && hasName(value) ? value : holder;
+    for (const inner of Object.values(value)) visit(inner, next, depth + 1);
+  };
+  for (const root of roots) visit(root, undefined, 0);
+  return found;
+}

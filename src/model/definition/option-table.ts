@@ -1,0 +1,75 @@
+/** The shape that the value of an option must have. */
+export type Shape =
+  | { readonly is: "anything" }
+  /** `text` is a string that is not empty. */
+  | { readonly is: "string" | "text" | "number" | "boolean" | "duration" }
+  | { readonly is: "release"; readonly oldest: string }
+  | { readonly is: "choice"; readonly of: readonly string[] }
+  | { readonly is: "list"; readonly of: Shape }
+  | { readonly is: "record"; readonly of: Shape }
+  /** An array of one shape, or a value that is no array of another. */
+  | { readonly is: "list or"; readonly list: Shape; readonly other: Shape }
+  | { readonly is: "object"; readonly options: Readonly<Record<string, Shape | RequiredShape>> }
+  /** A value, or `perEnvironment({ … })` of such values. */
+  | { readonly is: "varying"; readonly of: Shape }
+  /** A definition of this kind. */
+  | { readonly is: "definition"; readonly kind: string };
+
+/** The shape of an option that must be given. */
+export interface RequiredShape {
+  readonly required: Shape;
+}
+
+/** Lists every option of a type, and no other: required ones as `required(…)`, optional ones as their plain shape. */
+export type OptionTable<Options> = {
+  readonly [Name in keyof Options]-?: object extends Pick<Options, Name> ? Shape : RequiredShape;
+};
+
+/** Any table of options. */
+export type AnyOptionTable = Readonly<Record<string, Shape | RequiredShape>>;
+
+/** For values whose type has its own check, or none: expressions, labels, matchers, thresholds. */
+export const anything: Shape = { is: "anything" };
+export const string: Shape = { is: "string" };
+export const text: Shape = { is: "text" };
+export const number: Shape = { is: "number" };
+export const boolean: Shape = { is: "boolean" };
+export const duration: Shape = { is: "duration" };
+
+export function required(shape: Shape): RequiredShape {
+  return { required: shape };
+}
+
+export function release(oldest: string): Shape {
+  return { is: "release", oldest };
+}
+
+export function choice(...values: readonly string[]): Shape {
+  return { is: "choice", of: values };
+}
+
+export function list(element: Shape): Shape {
+  return { is: "list", of: element };
+}
+
+export function listOr(element: Shape, other: Shape): Shape {
+  return { is: "list or", list: list(element), other };
+}
+
+/** An object whose keys are free. */
+export function record(value: Shape): Shape {
+  return { is: "record", of: value };
+}
+
+/** An object with these options. */
+export function object(options: AnyOptionTable): Shape {
+  return { is: "object", options };
+}
+
+export function varying(value: Shape): Shape {
+  return { is: "varying", of: value };
+}
+
+export function definition(kind: string): Shape {
+  return { is: "definition", kind };
+}

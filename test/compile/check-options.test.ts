@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { gauge, http, promql, receiver, row, secret, stat, system, variable } from "telltale";
+import { expect, test } from "vitest";
+import type { SystemFacts } from "../../src/model/system/system.js";
+import { SourceFiles } from "../../src/source/source-files.js";
+import { compiled, config } from "./project.js";
+
+const source = readFileSync(import.meta.filename, "utf8");
+const sources = new SourceFiles((file) => (file === import.meta.filename ? source : undefined));
+
+const up = promql`up`;
+const alert = { when: promql`up == 0`, severity: "warning", summary: "Down" };
+
+/** Each finding: its subject, its summary, and the text of this file that it points at. */
+function findings(wrong: SystemFacts, environments: readonly string[] = ["prod"]): string[] {
+  const { prod } = config.environments;
+  const changes = { environments: Object.fromEntries(environments.map((name) => [name, prod!])) };
+  const { diagnostics } = compiled(wrong, changes, { sources });
+  return diagnostics.map(({ subject, summary, span }) => {
+    const line = source.split("\n")[span!.start.line - 1]!;
+    return `${subject}: ${summary}: ${line.slice(span!.start.column - 1, (span!.end?.column ?? 0) - 1)}`;
+  });
+}
+
+test("an unknown option is reported at its key, with the definition that it is in", () => {
+  const shop = system("shop", {});
+  shop.alert("A", { ...alert, fro: "5m" } as never);
+  shop.dashboard("B", {
+    rows: [row("C", [stat("D", up, { hieght: 4 } as never)], { colapsed: true } as never)],
+    variables: [variable.list("E", ["e"], { lable: "E" } as never)],
+  });
+  shop.service("F", { up: gauge("up", { help: "Up", lables: { b: 1 } } as never), prot: 8080 });
+  shop.group("G", { intervall: "1m" } as never);
+  expect(findings(shop)).toEqual([
+    'alert "A": unknown option "fro": fro',
+    'panel "D": unknown option "hieght": hieght',
+    'row "C": unknown option "colapsed": colapsed',
+    'variable "E": unknown option "lable": lable',
+    'metric "up": unknown option "lables": lables',
+    'service "F": unknown option "prot": prot',
+    'rule group "G": unknown option "intervall": intervall',
+  ]);
+});
+
+test("nested options are named by their path", () => {
+  const to = [receiver.webhook("A", { url: secret("A"), sendResolvd: false } as never)];
+  const shop = system("shop", {
+    environments: { prod: { datasource: "metrics" } as never },
+    routes: { warning: { to, groupWiat: "1m" } as never },
+  });
+  shop.service("B", { http: http({ requests: gauge("B", { help: "B" }), failed: {}, latency: 1 } as never) });
+  expect(findings(shop)).toEqual([
+    'receiver "A": unknown option "sendResolvd": sendResolvd',
+    'system "shop": unknown option "datasource" in "environments.prod": datasource',
+    'system "shop": unknown option "groupWiat" in "routes.warning": groupWiat',
+    'capability "http": unknown option "latency": latency',
+  ]);
+});
+
+test("an option that is written elsewhere is reported at the call", () => {
+  const shop = system("shop", {});
+  const shared = { fro: "5m" };
+  shop.alert("A", { ...alert, ...shared } as never);
+  expect(findings(shop)).toEqual(['alert "A": unknown option "fro": alert("A", { ...alert, ...shared } as never)']);
+});
+
+test("an environment must be configured, for a system and for a value", () => {
+  const shop = system("shop", { environments: { prod: {}, stagin: {} } });
+  shop.alert("A", { ...alert, for: shop.perEnvironment({ prod: "5m", stagin: "1m" }) });
+  expect(findings(shop, ["prod", "staging"])).toEqual([
+    'system "shop": the configuration has no environment "stagin": stagin',
+    'alert "A": the configuration has no environment "stagin": stagin',
+  ]);
+});
+
+test("a definition that is used twice is reported once", () => {
+  const shop = system("shop", {});
+  const panel = stat("A", up, { hieght: 4 } as never);
+  shop.dashboard("B", { panels: [panel] });
+  shop.dashboard("C", { panels: [panel] });
+  expect(findings(shop)).toHaveLength(1);
+});
