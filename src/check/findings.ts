@@ -6,16 +6,16 @@ export const checkFindings = {
   "alert/any-increase": {
     severity: "warning",
     sentence:
-      "An alert compares the growth of a counter with 0, so that a single event fires it. Info if `for` is set, but shorter than the window.",
+      "An alert fires on a single event, because it compares the increase of a counter with 0. Info if `for` is set but shorter than the window.",
   },
-  "alert/duplicate": { severity: "warning", sentence: "Two alerts fire on the same expression after the same time." },
+  "alert/duplicate": { severity: "warning", sentence: "Two alerts have the same expression and the same `for`." },
   "alert/no-comparison": {
     severity: "warning",
     sentence: "The expression of an alert is not compared with anything, so the alert fires for every series.",
   },
   "alert/no-for": {
     severity: "warning",
-    sentence: "An alert has no `for`, and its expression covers a short time: a single evaluation fires it.",
+    sentence: "An alert has no `for` and looks at a short window, so a single evaluation fires it.",
   },
   "alert/no-runbook": { severity: "info", sentence: "An alert has no annotation `runbook_url`." },
   "alert/no-severity": { severity: "warning", sentence: "An alert has no label `severity`." },
@@ -29,16 +29,16 @@ export const checkFindings = {
   "dashboard/duplicate-uid": { severity: "error", sentence: "Two dashboards have the same uid." },
   "dashboard/hardcoded-data-source": {
     severity: "warning",
-    sentence: "Panels name a data source that exists in one Grafana only.",
+    sentence: "Panels hard-code a data source that exists in only one Grafana.",
   },
   "dashboard/missing-panel-id": { severity: "info", sentence: "Panels of a dashboard have no id." },
   "dashboard/no-description": {
     severity: "info",
-    sentence: "A dashboard or a panel has no description. Text panels need none.",
+    sentence: "A dashboard or panel has no description. Text panels are exempt.",
   },
   "dashboard/no-title": {
     severity: "warning",
-    sentence: "A dashboard or a panel has no title. Text panels need none.",
+    sentence: "A dashboard or panel has no title. Text panels are exempt.",
   },
   "dashboard/no-unit": { severity: "info", sentence: "A panel of numbers has no unit." },
   "dashboard/off-grid": { severity: "warning", sentence: "A panel does not fit Grafana's grid of 24 columns." },
@@ -50,7 +50,7 @@ export const checkFindings = {
   "dashboard/uid": {
     severity: "error",
     sentence:
-      "Grafana refuses the uid of a dashboard: it has more than 40 characters, or others than letters, digits, `-` and `_`.",
+      "The uid of a dashboard is longer than 40 characters, or has characters other than letters, digits, `-` and `_`.",
   },
   "dashboard/undeclared-variable": {
     severity: "error",
@@ -58,9 +58,9 @@ export const checkFindings = {
   },
   "dashboard/unknown-column": {
     severity: "error",
-    sentence: "A table has a column for something that is neither a label of its results nor one of its expressions.",
+    sentence: "A table has a column that is neither a label of its results nor the name of an expression.",
   },
-  "dashboard/unused-variable": { severity: "warning", sentence: "Nothing on a dashboard uses one of its variables." },
+  "dashboard/unused-variable": { severity: "warning", sentence: "A dashboard has a variable that nothing uses." },
   "metric/base-unit": {
     severity: "info",
     sentence:
@@ -78,14 +78,17 @@ export const checkFindings = {
   },
   "metric/unbounded-label": {
     severity: "warning",
-    sentence: "A label has unbounded values: the id of a user, a request or a session; an address; an email.",
+    sentence: "A label has unbounded values, such as the id of a user, request or session, an address or an email.",
   },
   "promql/counter-without-rate": {
     severity: "warning",
     sentence:
-      "A counter is compared, added up or drawn without `rate()`. Info in panels, and where only the name says that it is a counter.",
+      "An expression uses the raw value of a counter, without `rate()`. Info in panels, and where only the name suggests a counter.",
   },
-  "promql/delta-on-counter": { severity: "warning", sentence: "`delta()`, `idelta()` or `deriv()` of a counter." },
+  "promql/delta-on-counter": {
+    severity: "warning",
+    sentence: "`delta()`, `idelta()` or `deriv()` is applied to a counter.",
+  },
   "promql/division-by-zero-gauge": {
     severity: "warning",
     sentence: "A rule divides by a gauge that is 0 where no limit is set.",
@@ -96,21 +99,22 @@ export const checkFindings = {
   },
   "promql/needless-regex": {
     severity: "info",
-    sentence: "A regular expression matches one literal text, everything, or any non-empty text.",
+    sentence: "A regex matcher could be a plain one: its pattern is a literal value, `.*` or `.+`.",
   },
   "promql/not-a-vector": { severity: "error", sentence: "The result of a rule is a range vector or a string." },
   "promql/quantile-needs-le": {
     severity: "error",
     sentence:
-      "`histogram_quantile()` of buckets without their label `le`. Warning for buckets that are not aggregated first; info in panels.",
+      "`histogram_quantile()` gets buckets that have lost their label `le`. Warning if the buckets are not aggregated first; info in panels.",
   },
   "promql/quantile-on-non-histogram": {
     severity: "error",
-    sentence: "`histogram_quantile()` of series that are not histogram buckets. Warning where only the name says so.",
+    sentence:
+      "`histogram_quantile()` is applied to series that are not histogram buckets. Warning where only the name suggests it.",
   },
   "promql/range-beyond-retention": {
     severity: "error",
-    sentence: "An expression looks back further than series are kept.",
+    sentence: "An expression looks back further than Prometheus keeps data.",
   },
   "promql/range-over-a-day": {
     severity: "warning",
@@ -119,7 +123,7 @@ export const checkFindings = {
   "promql/rate-on-gauge": {
     severity: "error",
     sentence:
-      "`rate()`, `irate()`, `increase()` or `resets()` of a gauge. Warning for a recorded rate (`job:requests:rate5m`).",
+      "`rate()`, `irate()`, `increase()` or `resets()` is applied to a gauge. Warning for a recorded rate (`job:requests:rate5m`).",
   },
   "promql/ratio-against-rate": {
     severity: "warning",
@@ -131,16 +135,16 @@ export const checkFindings = {
   },
   "promql/self-division": {
     severity: "error",
-    sentence: "A division of series by themselves, which is always 1; or any operator between two equal operands.",
+    sentence: "Series are divided by themselves, which always gives 1, or an operator has two equal operands.",
   },
   "promql/threshold-beyond-buckets": {
     severity: "error",
-    sentence: "A quantile is compared with a value above the last bucket of the histogram.",
+    sentence: "A quantile is compared with a value above the last bucket of its histogram.",
   },
   "promql/unaggregated-alert": {
     severity: "warning",
     sentence:
-      "An alert compares the rate of a counter separately for each replica of a service. Info for request counters if there is no catalogue.",
+      "An alert compares the rate of a counter per replica instead of per service. Info for request counters if there is no catalogue.",
   },
   "promql/unknown-label": {
     severity: "error",
@@ -149,7 +153,7 @@ export const checkFindings = {
   },
   "promql/unknown-label-value": {
     severity: "error",
-    sentence: "A matcher asks for a value that the label never takes.",
+    sentence: "A matcher compares a label with a value that it never has.",
   },
   "promql/unknown-metric": {
     severity: "error",
@@ -158,7 +162,7 @@ export const checkFindings = {
   "promql/unmatched-labels": {
     severity: "error",
     sentence:
-      "The sides of an operator never match, because only one has a label that they are matched by. Warning if that side may lack it, too.",
+      "The operands of an operator never match: only one has a label that both are matched by. Warning if that one may lack it too.",
   },
   "promql/window-too-short": {
     severity: "warning",
@@ -198,7 +202,7 @@ export const allowFindings = {
     severity: "warning",
     sentence: "An allowance names a check that does not exist, or a finding that cannot be allowed.",
   },
-  "allow/unused": { severity: "warning", sentence: "An allowance matches nothing." },
+  "allow/unused": { severity: "warning", sentence: "An allowance matches no finding." },
 } as const satisfies FindingTable;
 
 type AllowFindings = typeof allowFindings;

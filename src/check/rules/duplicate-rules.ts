@@ -23,7 +23,7 @@ export const duplicateRules: Check = {
       if (isReportedElsewhere) continue;
       const span = first.locate();
       yield {
-        summary: "another rule has the same name and labels",
+        summary: "duplicate rule: an earlier rule has the same name and labels",
         ...consequence(first, rule),
         at: rule.locate(),
         subject: rule.name,

@@ -22,7 +22,7 @@ test("two alerts of one name need a label that tells them apart, whatever they l
   ];
   expect(findings(duplicateRules, estate({ rules }))).toMatchObject([
     {
-      summary: "another rule has the same name and labels",
+      summary: "duplicate rule: an earlier rule has the same name and labels",
       details: expect.stringContaining("promtool"),
       fix: "give each a label of its own, such as `labels: { service: … }`, or a name",
       subject: 'alert "CartFails"',
@@ -37,7 +37,10 @@ test("when both look at the same series, nothing at all tells them apart", () =>
     of("b", alert({ labels: { team: "cart", severity: "warning" }, expr: "avg_over_time(up[5m]) < 1" }, defined)),
   ];
   expect(findings(duplicateRules, estate({ rules }))).toMatchObject([
-    { summary: "another rule has the same name and labels", details: expect.stringContaining("silences") },
+    {
+      summary: "duplicate rule: an earlier rule has the same name and labels",
+      details: expect.stringContaining("silences"),
+    },
   ]);
 });
 
