@@ -1,5 +1,5 @@
 import { type Metric, metricNameLabel, metricOf } from "../../promql/evaluate/index.js";
-import { isReservedName, quote, scanString, unquote } from "../../promql/index.js";
+import { isReservedMetricName, quote, scanString, unquote } from "../../promql/index.js";
 
 /** The parsed name and labels of a series with the offset where they end, or a syntax error with its offset. */
 export type MetricNotation =
@@ -16,9 +16,6 @@ export interface MetricNotationOptions {
 const name = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
 const label = /[a-zA-Z_][a-zA-Z0-9_]*/y;
 const space = /[ \t\r\n]*/y;
-
-/** Keywords only after an operator, so they are valid metric names here. */
-const fillWord = /^fill(?:_left|_right)?$/i;
 
 function take(pattern: RegExp, source: string, offset: number): string {
   pattern.lastIndex = offset;
@@ -39,8 +36,7 @@ export function parseMetric(
 ): MetricNotation {
   let offset = take(space, source, 0).length;
   const bare = take(name, source, offset);
-  if (isReservedName(bare) && !fillWord.test(bare))
-    return { error: `${bare} is a PromQL keyword and cannot be a metric name`, offset };
+  if (isReservedMetricName(bare)) return { error: `${bare} is a PromQL keyword and cannot be a metric name`, offset };
   offset += bare.length;
   const braces = offset + (spacedBraces ? take(space, source, offset).length : 0);
   if (source[braces] !== "{" || source[braces + 1] === "{") {

@@ -1,5 +1,5 @@
 import type { Binary, Expr, LabelList, Matcher, NumberLiteral, VectorMatching, VectorSelector } from "../syntax/ast.js";
-import { isPlainLabelName, isPlainMetricName, isReservedName } from "../syntax/grammar.js";
+import { isPlainLabelName, isPlainMetricName, isReservedMetricName } from "../syntax/grammar.js";
 import { binaryPrecedence, powerPrecedence, unaryPrecedence } from "../syntax/precedence.js";
 import { quote } from "../syntax/strings.js";
 import { hasVariable } from "../syntax/variables.js";
@@ -181,7 +181,7 @@ function printSelector(selector: VectorSelector): string {
 /** False for a name that has to be quoted inside the braces. */
 function canPrecedeBraces({ nameStart, start, matchers }: VectorSelector, name: string): boolean {
   if (!isPlainMetricName(name)) return nameStart === start && hasVariable(name);
-  return !isReservedName(name) && !(nameStart > start && matchers.some(({ label }) => label === "__name__"));
+  return !isReservedMetricName(name) && !(nameStart > start && matchers.some(({ label }) => label === "__name__"));
 }
 
 function printMatcher({ label, operator, value, variable }: Matcher): string {

@@ -49,6 +49,7 @@ const aggregators = [
 ];
 const keywords = ["offset", "by", "without", "on", "ignoring", "group_left", "group_right", "bool"];
 
+/** Memoises a pure function of an immutable key, so sharing it between compilations is safe. */
 const grammars = new WeakMap<Dialect, Grammar>();
 
 export function grammarFor(dialect: Dialect): Grammar {
@@ -111,19 +112,7 @@ function durationWordsFor(since: Since): Set<string> {
   return words;
 }
 
-const notMetricNames = new Set([
-  "atan2",
-  "bool",
-  "on",
-  "ignoring",
-  "group_left",
-  "group_right",
-  "inf",
-  "nan",
-  "fill",
-  "fill_left",
-  "fill_right",
-]);
+const notMetricNames = new Set(["atan2", "bool", "on", "ignoring", "group_left", "group_right", "inf", "nan"]);
 
 /** True if a token of this kind may be an unquoted metric name. */
 export function isMetricNameKind(kind: string, grammar: Grammar): boolean {
@@ -138,8 +127,11 @@ export function isLabelKind(kind: string, grammar: Grammar): boolean {
   return word !== undefined && word !== "number" && kind !== "without";
 }
 
-/** True for a word that is never a metric name without quotes. */
-export function isReservedName(name: string): boolean {
+/**
+ * True for a word that is never a metric name without quotes. `fill` is one in every release, unless a parenthesis follows
+ * it.
+ */
+export function isReservedMetricName(name: string): boolean {
   return notMetricNames.has(name.toLowerCase());
 }
 

@@ -18,6 +18,7 @@ describe("on one line", () => {
     ["x[1h:5m]@start()", "x[1h:5m] @ start()"],
     ["# why\n- -2^2", "--2 ^ 2"],
     ["((a))", "((a))"],
+    ["fill{a='b'}+fill_left-(fill_right)", 'fill{a="b"} + fill_left - (fill_right)'],
   ])("%s is written %s", (text, written) => {
     expect(print(read(text))).toBe(written);
   });
@@ -31,7 +32,9 @@ describe("on one line", () => {
     ["x[ 5m*2 : (1m) ]", "x[5m * 2:(1m)]"],
     ["x offset (5m + 1m) @ 5", "x offset (5m + 1m) @ 5"],
     ["x[5m]smoothed offset -step()", "x[5m] smoothed offset -step()"],
+    ['{"fill"} + fill_left', "fill + fill_left"],
     ["a + fill(0) b", "a + fill (0) b"],
+    ["a + fill(0) fill", "a + fill (0) fill"],
     ["a + on(x) group_left fill_right(-1) fill_left(2) b", "a + on (x) group_left () fill_left (2) fill_right (-1) b"],
   ])("%s is written %s (3.x)", (text, written) => {
     expect(print(read(text, experimental))).toBe(written);
