@@ -76,7 +76,12 @@ function visitNodes(nodes: readonly TemplateNode[], isDotAlert: boolean, visit: 
   for (const node of nodes) {
     if ("pipeline" in node && node.pipeline !== undefined) visitPipeline(node.pipeline, isDotAlert, visit);
     if (!("body" in node)) continue;
-    visitNodes(node.body, isDotAlert && node.kind === "if", visit);
+    const isDotAlertInBody = isDotAlert && node.kind === "if";
+    visitNodes(node.body, isDotAlertInBody, visit);
+    for (const { pipeline, body } of node.elseBranches) {
+      visitPipeline(pipeline, isDotAlert, visit);
+      visitNodes(body, isDotAlertInBody, visit);
+    }
     if (node.otherwise !== undefined) visitNodes(node.otherwise, isDotAlert, visit);
   }
 }

@@ -82,7 +82,7 @@ describe("nesting", () => {
     ["choices", (depth) => `{{ ${"(or 0 ".repeat(depth)}5${")".repeat(depth)} }}`, "5"],
     ["chains", (depth) => `{{ ${"(".repeat(depth)}$labels${").job".repeat(depth)} }}`, undefined],
     ["conditions", (depth) => `${"{{ if 1 }}".repeat(depth)}x${"{{ end }}".repeat(depth)}`, "x"],
-    ["alternatives", (depth) => `{{ if 0 }}${"{{ else if 0 }}".repeat(depth - 1)}{{ else }}y{{ end }}`, "y"],
+    ["conditions in else", (depth) => `${"{{ if 0 }}{{ else }}".repeat(depth)}y${"{{ end }}".repeat(depth)}`, "y"],
     ["loops", (depth) => `${"{{ range 1 }}".repeat(depth)}z${"{{ end }}".repeat(depth)}`, "z"],
   ];
 
@@ -114,6 +114,7 @@ describe("length without nesting is not limited", () => {
   test.each([
     ["pipelines", `{{ 1 ${"| print ".repeat(count)} }}`, "1"],
     ["fields", `{{ $labels.job${".x".repeat(count)} }}`, undefined],
+    ["else if branches", `{{ if 0 }}${"{{ else if 0 }}".repeat(count)}{{ else if 1 }}y{{ end }}`, "y"],
     ["variables", `${"{{ $x := 1 }}".repeat(count)}{{ $x }}`, "1"],
   ])(
     "%s",

@@ -81,15 +81,19 @@ class Compiler {
     this.add(prints ? { op: "print", position: actionPosition(pipeline, this.text) } : { op: "drop" });
   }
 
-  private branch({ kind, pipeline, body, otherwise }: Branch): void {
+  /** All branches of a chain share a block: variables of an earlier condition are in scope in the later ones. */
+  private branch({ kind, pipeline, body, elseBranches, otherwise }: Branch): void {
     this.add({ op: "open block" });
-    this.pipeline(pipeline);
-    const branch = this.reserve();
-    this.nodes(body);
-    const jump = otherwise === undefined ? undefined : this.reserve();
-    this.steps[branch] = { op: "branch", otherwise: this.steps.length, setsDot: kind === "with" };
+    const jumps: number[] = [];
+    for (const conditional of [{ pipeline, body }, ...elseBranches]) {
+      this.pipeline(conditional.pipeline);
+      const branch = this.reserve();
+      this.nodes(conditional.body);
+      jumps.push(this.reserve());
+      this.steps[branch] = { op: "branch", otherwise: this.steps.length, setsDot: kind === "with" };
+    }
     if (otherwise !== undefined) this.nodes(otherwise);
-    if (jump !== undefined) this.steps[jump] = { op: "jump", to: this.steps.length };
+    for (const jump of jumps) this.steps[jump] = { op: "jump", to: this.steps.length };
     this.add({ op: "close block" });
   }
 

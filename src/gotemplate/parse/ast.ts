@@ -24,11 +24,17 @@ export interface Action extends Node {
   readonly pipeline: Pipeline;
 }
 
-export interface Branch extends Node {
-  readonly kind: "if" | "with" | "range";
+/** A condition, and the nodes that are executed if it is true. */
+export interface ConditionalBody {
   readonly pipeline: Pipeline;
   readonly body: readonly TemplateNode[];
-  /** `{{ else }}`. An `else if` is a single nested branch. */
+}
+
+export interface Branch extends Node, ConditionalBody {
+  readonly kind: "if" | "with" | "range";
+  /** `{{ else if }}` of an `if` and `{{ else with }}` of a `with`, in order. */
+  readonly elseBranches: readonly ConditionalBody[];
+  /** `{{ else }}` */
   readonly otherwise: readonly TemplateNode[] | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Branch, Include, Pipeline, Template, TemplateNode } from "./ast.js";
+import type { Branch, ConditionalBody, Include, Pipeline, Template, TemplateNode } from "./ast.js";
 import type { DeclaredVariables } from "./declared-variables.js";
 import { type TemplateError, TemplateFailure } from "./failure.js";
 import type { Token } from "./lexer.js";
@@ -47,9 +47,10 @@ interface OpenBlock {
   readonly pipeline: Pipeline | undefined;
   readonly name: string;
   readonly body: TemplateNode[];
+  readonly elseBranches: ConditionalBody[];
   otherwise: TemplateNode[] | undefined;
-  /** True for an `else if`, which shares the `end` of its `if`. */
-  readonly isElseBranch: boolean;
+  /** The body that takes the next nodes. */
+  current: TemplateNode[];
   readonly scopeMark: number;
   readonly outerVariables: DeclaredVariables | undefined;
   readonly outerRangeDepth: number;
@@ -87,7 +88,7 @@ class TemplateParser {
 
   private add(node: TemplateNode): void {
     const block = this.open[this.open.length - 1];
-    (block?.otherwise ?? block?.body ?? this.root).push(node);
+    (block?.current ?? this.root).push(node);
   }
 
   private action(start: number): void {
@@ -102,7 +103,7 @@ class TemplateParser {
       case "if":
       case "with":
       case "range":
-        this.openBranch(token.text, start, false);
+        this.openBranch(token.text, start);
         break;
       case "else":
         this.else(token);
@@ -126,10 +127,10 @@ class TemplateParser {
     }
   }
 
-  private openBranch(keyword: "if" | "with" | "range", start: number, isElseBranch: boolean): void {
+  private openBranch(keyword: "if" | "with" | "range", start: number): void {
     const scopeMark = this.scope.mark();
     const pipeline = parsePipeline(this.tokens, this.scope, keyword);
-    this.push({ keyword, start, pipeline, name: "", isElseBranch, scopeMark, outerVariables: undefined });
+    this.push({ keyword, start, pipeline, name: "", scopeMark, outerVariables: undefined });
     if (keyword === "range") this.rangeDepth++;
   }
 
@@ -141,13 +142,15 @@ class TemplateParser {
     if (keyword === "define") this.tokens.expectRightDelimiter(context);
     const scopeMark = this.scope.mark();
     const outerVariables = this.scope.enterDefinition();
-    this.push({ keyword, start, pipeline, name, isElseBranch: false, scopeMark, outerVariables });
+    this.push({ keyword, start, pipeline, name, scopeMark, outerVariables });
     this.rangeDepth = 0;
   }
 
-  private push(block: Omit<OpenBlock, "body" | "otherwise" | "outerRangeDepth">): void {
+  private push(block: Omit<OpenBlock, "body" | "elseBranches" | "otherwise" | "current" | "outerRangeDepth">): void {
     this.scope.enter(block.start, this.tokens.lastEnd);
-    this.open.push({ ...block, body: [], otherwise: undefined, outerRangeDepth: this.rangeDepth });
+    const body: TemplateNode[] = [];
+    const outerRangeDepth = this.rangeDepth;
+    this.open.push({ ...block, body, elseBranches: [], otherwise: undefined, current: body, outerRangeDepth });
   }
 
   private else(token: Token): void {
@@ -159,28 +162,29 @@ class TemplateParser {
       throw new TemplateFailure("expected end; found {{else}}", token.start, token.end);
     }
     if (block.keyword === "define" || block.keyword === "block") throw unexpected(token, `${block.keyword} clause`);
-    block.otherwise = [];
     if (block.keyword === "range") this.rangeDepth--;
     const next = this.tokens.peekNonSpace();
     const continues = next.text === "if" || (next.text === "with" && this.elseWith);
     if (next.kind === "keyword" && continues) {
       if (next.text !== block.keyword) throw unexpected(next, "else");
       this.tokens.nextNonSpace();
-      this.openBranch(block.keyword as "if" | "with", next.start, true);
-    } else this.tokens.expectRightDelimiter("else");
-  }
-
-  private end(delimiter: Token, token: Token): void {
-    for (;;) {
-      const block = this.open.pop();
-      if (block === undefined) throw new TemplateFailure("{{end}} without an open block", token.start, token.end);
-      this.close(block, delimiter.end);
-      if (!block.isElseBranch) return;
+      const pipeline = parsePipeline(this.tokens, this.scope, block.keyword);
+      block.current = [];
+      block.elseBranches.push({ pipeline, body: block.current });
+    } else {
+      this.tokens.expectRightDelimiter("else");
+      block.current = block.otherwise = [];
     }
   }
 
+  private end(delimiter: Token, token: Token): void {
+    const block = this.open.pop();
+    if (block === undefined) throw new TemplateFailure("{{end}} without an open block", token.start, token.end);
+    this.close(block, delimiter.end);
+  }
+
   private close(block: OpenBlock, end: number): void {
-    const { keyword, start, name, body, otherwise, pipeline } = block;
+    const { keyword, start, name, body, elseBranches, otherwise, pipeline } = block;
     if (block.outerVariables !== undefined) this.scope.leaveDefinition(block.outerVariables);
     this.scope.release(block.scopeMark);
     this.scope.leave();
@@ -188,7 +192,7 @@ class TemplateParser {
     if (keyword === "define" || keyword === "block") {
       this.define(name, body, start, end);
       if (keyword === "block") this.add({ kind: "template", start, end, name, pipeline } satisfies Include);
-    } else this.add({ kind: keyword, start, end, pipeline: pipeline!, body, otherwise } satisfies Branch);
+    } else this.add({ kind: keyword, start, end, pipeline: pipeline!, body, elseBranches, otherwise } satisfies Branch);
   }
 
   /** An empty definition may be redefined. */

@@ -91,13 +91,14 @@ describe("the tree", () => {
     });
   });
 
-  test("an else if is nested in the else", () => {
+  test("else if branches are a flat list", () => {
     const { body } = parseTemplate("{{if 1}}a{{else if 2}}b{{else}}c{{end}}", options).template!;
     expect(body).toMatchObject([
       {
         kind: "if",
         body: [{ text: "a" }],
-        otherwise: [{ kind: "if", body: [{ text: "b" }], otherwise: [{ text: "c" }] }],
+        elseBranches: [{ pipeline: { commands: [{ operands: [{ value: 2n }] }] }, body: [{ text: "b" }] }],
+        otherwise: [{ text: "c" }],
       },
     ]);
   });
@@ -107,13 +108,17 @@ describe("hostile templates", () => {
   const nested: readonly [string, (depth: number) => string, string][] = [
     ["parentheses", (depth) => `{{ ${"(".repeat(depth)}1${")".repeat(depth)} }}`, "("],
     ["conditions", (depth) => "{{ if 1 }}".repeat(depth) + "{{ end }}".repeat(depth), "{{ if 1 }}"],
-    ["alternatives", (depth) => `{{ if 1 }}${"{{ else if 1 }}".repeat(depth - 1)}{{ end }}`, "if 1 }}"],
+    ["conditions in else", (depth) => "{{ if 1 }}{{ else }}".repeat(depth) + "{{ end }}".repeat(depth), "{{ if 1 }}"],
   ];
 
   test.each(nested)("%s are parsed up to 500 levels deep", (_, nest, piece) => {
     expect(problem(nest(500))).toBeUndefined();
     expect(problem(nest(501))).toBe(`nested more than 500 levels deep [${piece}]`);
     expect(problem(nest(100_000))).toBe(`nested more than 500 levels deep [${piece}]`);
+  });
+
+  test("an else if does not nest", () => {
+    expect(problem(`{{ if 1 }}${"{{ else if 1 }}".repeat(100_000)}{{ end }}`)).toBeUndefined();
   });
 
   test("closed blocks and parentheses do not count", () => {
