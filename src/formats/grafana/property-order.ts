@@ -1,3 +1,5 @@
+import { compareText } from "../../diagnostics/order.js";
+
 /**
  * The order of an object's properties, by the name of the property that holds the object (`""` for the dashboard).
  * Other properties follow in alphabetical order.
@@ -43,7 +45,7 @@ const ONE_LINE: ReadonlySet<string> = new Set([
   ...["hideFrom", "stacking", "lineStyle", "thresholdsStyle", "scaleDistribution", "tooltip", "libraryPanel"],
 ]);
 
-const RANK = new Map(Object.entries(ORDER).map(([holder, names]) => [holder, rankOf(names)]));
+const RANK = new Map(Object.entries(ORDER).map(([holder, names]) => [holder, rankNames(names)]));
 
 /** Written last, so that the panels of a row follow its own properties. */
 const LAST = "panels";
@@ -51,8 +53,8 @@ const LAST = "panels";
 export function sortProperties<Value>(holder: string, entries: readonly [string, Value][]): [string, Value][] {
   const rank = RANK.get(holder);
   const unlisted = rank?.size ?? 0;
-  const of = (name: string): number => (name === LAST ? unlisted + 1 : (rank?.get(name) ?? unlisted));
-  return entries.toSorted(([a], [b]) => of(a) - of(b) || (a < b ? -1 : 1));
+  const rankOf = (name: string): number => (name === LAST ? unlisted + 1 : (rank?.get(name) ?? unlisted));
+  return entries.toSorted(([a], [b]) => rankOf(a) - rankOf(b) || compareText(a, b));
 }
 
 /** True if objects in this property are written on one line, provided that they have no nested objects. */
@@ -60,6 +62,6 @@ export function isOneLine(holder: string): boolean {
   return ONE_LINE.has(holder);
 }
 
-function rankOf(names: readonly string[]): ReadonlyMap<string, number> {
+function rankNames(names: readonly string[]): ReadonlyMap<string, number> {
   return new Map(names.map((name, index) => [name, index]));
 }

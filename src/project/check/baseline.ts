@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
+import { compareText } from "../../diagnostics/order.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import { parseJson } from "../files/parse-json.js";
 import { baselineFindings } from "../findings.js";
@@ -21,7 +22,7 @@ export function renderBaseline(diagnostics: readonly Diagnostic[], base: PathBas
     const key = entryKey(entry);
     counts.set(key, { ...entry, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  const findings = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  const findings = [...counts].sort(([a], [b]) => compareText(a, b)).map(([, entry]) => entry);
   return `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`;
 }
 

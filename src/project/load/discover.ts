@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
+import { compareText } from "../../diagnostics/order.js";
 import { defaultFolders } from "../config/default-folders.js";
 import { portablePath } from "../files/portable-path.js";
 import { configFindings } from "../findings.js";
@@ -44,7 +45,7 @@ export function discover(
       });
     }
   }
-  const sorted = [...files].sort((a, b) => compare(portablePath(root, a), portablePath(root, b)));
+  const sorted = [...files].sort((a, b) => compareText(portablePath(root, a), portablePath(root, b)));
   return { files: sorted, folders: folders.sort(), diagnostics };
 }
 
@@ -67,8 +68,4 @@ function isFolder(entry: Dirent, path: string): boolean {
   if (!entry.isDirectory()) return false;
   const name = path.slice(path.lastIndexOf(sep) + 1);
   return name !== "node_modules" && !name.startsWith(".");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
+import { compareText } from "../../diagnostics/order.js";
 import { outputFindings } from "../findings.js";
 import { hashContent, isSafePath, type Manifest, manifestName, parseManifest, pendingName } from "./manifest.js";
 import type { OutputFolder } from "./output-folder.js";
@@ -49,7 +50,7 @@ function planWrites(folder: OutputFolder, files: readonly OutputFile[], known: K
   const write: OutputFile[] = [];
   const unchanged: string[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+  for (const file of files.toSorted((a, b) => compareText(a.path, b.path))) {
     const entry = folder.read(file.path);
     if (entry.kind === "other") {
       diagnostics.push(notAFile(folder, file.path));
@@ -69,7 +70,7 @@ function planDeletions(folder: OutputFolder, generated: ReadonlySet<string>, kno
   const remove: string[] = [];
   const kept: [path: string, hash: string][] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const [path, hashes] of [...known].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [path, hashes] of [...known].sort(([a], [b]) => compareText(a, b))) {
     if (generated.has(path)) continue;
     if (!isIn(path, options.folders)) {
       kept.push([path, hashes.at(-1)!]);

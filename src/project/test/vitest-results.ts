@@ -1,3 +1,4 @@
+import { compareText } from "../../diagnostics/order.js";
 import type { TypeScriptError, TypeScriptRun, TypeScriptTest } from "../../simulate/report/test-run.js";
 
 /** A file, suite or test in Vitest's task tree. These fields are the same in all releases since 1. */
@@ -28,7 +29,7 @@ export interface VitestError {
 export function convertResults(files: readonly VitestFile[], unhandled: readonly unknown[]): TypeScriptRun {
   const tests: TypeScriptTest[] = [];
   const errors: TypeScriptError[] = [];
-  for (const file of files.toSorted((a, b) => (a.filepath < b.filepath ? -1 : 1))) {
+  for (const file of files.toSorted((a, b) => compareText(a.filepath, b.filepath))) {
     const pending: { readonly task: VitestTask; readonly path: readonly string[] }[] = [{ task: file, path: [] }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const { task, path } = next;

@@ -1,3 +1,4 @@
+import { compareText } from "../../diagnostics/order.js";
 import { quote } from "../../promql/index.js";
 import type { AlertMismatch, DisplayedAlert } from "../test-file/outcome.js";
 import type { Difference, DifferenceLine } from "./difference.js";
@@ -124,5 +125,5 @@ function diffTexts(expected: Texts | undefined, got: Texts | undefined, subset: 
 }
 
 function alertnameFirst(a: string, b: string): number {
-  return Number(b === "alertname") - Number(a === "alertname") || (a < b ? -1 : Number(a > b));
+  return Number(b === "alertname") - Number(a === "alertname") || compareText(a, b);
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../../diagnostics/order.js";
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import { isAlertingRule, type Rule } from "../../formats/prometheus/types.js";
 import { type Dialect, type Expr, parse } from "../../promql/index.js";
@@ -42,7 +43,10 @@ interface ParsedRule {
   readonly error: string | undefined;
 }
 
-/** Caches parsed expressions, since many tests run the same rules. */
+/**
+ * Caches parsed expressions, since many tests run the same rules. Rules are immutable and the result depends only on the
+ * rule and the dialect, so sharing it is safe.
+ */
 const parseCache = new WeakMap<Rule, ParsedRule>();
 
 function parseRule(rule: Rule, dialect: Dialect): ParsedRule {
@@ -65,5 +69,5 @@ function durationOrZero(duration: string | undefined): number {
 }
 
 function sorted(labels: NonNullable<Rule["labels"]>): (readonly [string, string])[] {
-  return Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.entries(labels).sort(([a], [b]) => compareText(a, b));
 }

@@ -93,7 +93,7 @@ describe("Prometheus refuses", () => {
     ["a duplicate key", alert("    expr: up\n"), ["6:5 yaml/duplicate-key"]],
     ["a duration without a unit", alert("    for: 5\n"), ["6:10 rules/invalid-duration"]],
     ["a negative duration", alert("    for: -5m\n"), ["6:10 rules/invalid-duration"]],
-    ["a mapping where a text belongs", alert("    labels: {a: {b: c}}\n"), ["6:17 rules/wrong-type"]],
+    ["a mapping instead of a string", alert("    labels: {a: {b: c}}\n"), ["6:17 rules/wrong-type"]],
     ["a bad label name", alert("    labels: {1a: b}\n"), ["6:14 rules/invalid-label-name"]],
     ["the metric name as a label", alert("    labels: {__name__: b}\n"), ["6:14 rules/invalid-label-name"]],
     ["a bad annotation name", alert("    annotations: {1a: b}\n"), ["6:19 rules/invalid-annotation-name"]],
