@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
-import { inOrder } from "../diagnostics/order.js";
+import { sortDiagnostics } from "../diagnostics/order.js";
 import { type AlertmanagerVersion, readAlertmanager } from "../formats/alertmanager/index.js";
 import { readDashboard } from "../formats/grafana/read-dashboard.js";
 import type { DashboardView } from "../formats/grafana/view.js";
@@ -75,7 +75,7 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
   const ofDashboards = dashboards.flatMap(({ diagnostics }) => diagnostics);
   const allowed = new Set(read.rules.flatMap((file, index) => allowedDuplicates(file, subjects[index]!, allowances)));
   const ofReading = read.diagnostics.flat().filter((diagnostic) => !allowed.has(diagnostic));
-  return inOrder([ofReading, ofDashboards, found, [...allowances.report(options.findings)]].flat());
+  return sortDiagnostics([ofReading, ofDashboards, found, [...allowances.report(options.findings)]].flat());
 }
 
 /** The warnings about duplicate rules that comments on the rules allow. */

@@ -1,7 +1,7 @@
 import type { Artifact, CompileResult } from "../compile/compiled.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
-import { inOrder } from "../diagnostics/order.js";
+import { sortDiagnostics } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { buildCatalogue } from "../model/system/catalogue.js";
 import type { SourceFiles } from "../source/source-files.js";
@@ -65,7 +65,7 @@ export function checkProject(
       }
     }
   }
-  return inOrder([...mergeEnvironments(found), ...allowances.report(findings)]);
+  return sortDiagnostics([...mergeEnvironments(found), ...allowances.report(findings)]);
 }
 
 function recordingsOf(artifact: Artifact): readonly Recording[] {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { inOrder } from "../diagnostics/order.js";
+import { sortDiagnostics } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import { SourceFiles } from "../source/source-files.js";
 import { compileAlertmanager } from "./alertmanager/index.js";
@@ -18,8 +18,8 @@ export interface CompileOptions {
 }
 
 /**
- * Compiles a project to its artifacts, for every environment. The same definitions give the same artifacts, in whatever
- * order they are defined.
+ * Compiles a project to its artifacts, for every environment. The same definitions give the same artifacts, in any
+ * order.
  *
  * @example
  * const { artifacts, diagnostics } = compileProject({ config, systems: [qnt9] });
@@ -47,7 +47,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       );
     }
   }
-  return { artifacts: sortBy(artifacts, ({ path }) => path), diagnostics: inOrder(diagnostics), sources };
+  return { artifacts: sortBy(artifacts, ({ path }) => path), diagnostics: sortDiagnostics(diagnostics), sources };
 }
 
 /** Uids are global in Grafana, and some file systems ignore case. */
@@ -61,7 +61,7 @@ function reportDuplicateUids(scope: Scope, { identities }: Dashboards, seen: Map
     const span = first.origin?.span;
     reportError(scope, "definition/duplicate-uid", subject, {
       summary: `the uid "${uid}" is also that of ${first.name}`,
-      details: "A uid is made from the system's name and the dashboard's key; Grafana keeps one dashboard per uid.",
+      details: "A uid is derived from the system's name and the dashboard's key; Grafana keeps one dashboard per uid.",
       fix: 'set another key on one of them: key: "…"',
       related: [{ message: "the first one", ...(span && { span }) }],
     });

@@ -1,19 +1,19 @@
 import type { FindingId, Severity } from "./finding.js";
 
-/** A place in a text file. Both numbers start at 1; columns count UTF-16 code units, as editors do. */
+/** A position in a text file. Both numbers start at 1; columns count UTF-16 code units, as editors do. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** A stretch of a text file, from `start` up to but not including `end`. Without an end it is a point. */
+/** A range of a text file: `end` is exclusive. Without an end it is a single position. */
 export interface Span {
   readonly file: string;
   readonly start: Position;
   readonly end?: Position;
 }
 
-/** Something found wrong, at the place where its author can put it right. */
+/** A finding, with the position at which its author can fix it. */
 export interface Diagnostic {
   /** A stable name of the form `topic/what-is-wrong`; each has a page in `docs/checks/`. */
   readonly id: FindingId;
@@ -22,33 +22,33 @@ export interface Diagnostic {
   readonly summary: string;
   /** Why it matters. */
   readonly details?: string;
-  /** Tells what to write instead. */
+  /** The suggested change. */
   readonly fix?: string;
-  /** The definition it was found in, in the user's words: `alert "UserHighErrorRatio"`. */
+  /** The definition it is about: `alert "UserHighErrorRatio"`. */
   readonly subject?: string;
   readonly span?: Span;
   /**
-   * The expression the finding is about, where that is not simply the text at `span`: an expression composed of
-   * several definitions, or one written by the library.
+   * The expression the finding is about, if it differs from the text at `span`: one composed of several definitions, or
+   * written by the library.
    */
   readonly excerpt?: Excerpt;
   readonly related?: readonly Related[];
 }
 
-/** A text that stands in no file, with the stretch of it that is meant (offsets into `text`). */
+/** A text that is in no file, and the offsets of the part that the finding is about. */
 export interface Excerpt {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Another place that has to do with a finding: the first of two duplicates, the definition of a metric. */
+/** Another position related to a finding: the first of two duplicates, the definition of a metric. */
 export interface Related {
   readonly message: string;
   readonly span?: Span;
 }
 
-/** True if any of these must fail the run. */
+/** True if any finding is an error, which fails the run. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }

@@ -1,8 +1,8 @@
-/** One character as a terminal shows it, and how many columns it takes there. */
+/** One character as displayed by a terminal, and its width in columns. */
 export interface Cell {
   readonly text: string;
   readonly width: number;
-  /** The code units of the original text that it stands for. */
+  /** Offset in the original text. */
   readonly start: number;
   readonly end: number;
 }
@@ -11,38 +11,38 @@ const tabStop = 4;
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * Cuts a line into what a terminal shows side by side. Tabs become spaces, and control characters a visible stand-in,
- * so that no text from outside can move the cursor or change colours.
+ * Splits a line into display cells. Tabs become spaces, and control characters visible symbols, so that untrusted text
+ * cannot move the cursor or change colours.
  */
-export function cellsOf(line: string): readonly Cell[] {
+export function splitCells(line: string): readonly Cell[] {
   const cells: Cell[] = [];
   let column = 0;
-  for (const { text, start } of segmentsOf(line)) {
+  for (const { text, start } of splitGraphemes(line)) {
     if (text.length === 1 && text >= " " && text <= "~") {
       cells.push({ text, width: 1, start, end: start + 1 });
       column += 1;
       continue;
     }
     const shown = text === "\t" ? " ".repeat(tabStop - (column % tabStop)) : visible(text);
-    const width = text === "\t" ? shown.length : widthOf(shown);
+    const width = text === "\t" ? shown.length : measureGrapheme(shown);
     cells.push({ text: shown, width, start, end: start + text.length });
     column += width;
   }
   return cells;
 }
 
-/** True if a terminal shows every character of a line as it is, in one column each. */
+/** True for printable ASCII, where every character takes one column. */
 export function isPrintable(line: string): boolean {
   return /^[\u0020-\u007e]*$/.test(line);
 }
 
-/** Returns the number of columns that a line takes. */
-export function columnsOf(line: string): number {
+/** Returns the display width of a line. */
+export function measureColumns(line: string): number {
   if (isPrintable(line)) return line.length;
-  return cellsOf(line).reduce((sum, cell) => sum + cell.width, 0);
+  return splitCells(line).reduce((sum, cell) => sum + cell.width, 0);
 }
 
-/** A text with its control characters made visible. */
+/** Replaces control characters by visible symbols. */
 export function visible(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => {
     const code = character.charCodeAt(0);
@@ -51,7 +51,7 @@ export function visible(text: string): string {
   });
 }
 
-function* segmentsOf(line: string): Iterable<{ text: string; start: number }> {
+function* splitGraphemes(line: string): Iterable<{ text: string; start: number }> {
   if (/^[\u0000-\u007e]*$/.test(line)) {
     for (let start = 0; start < line.length; start++) yield { text: line[start]!, start };
     return;
@@ -59,13 +59,13 @@ function* segmentsOf(line: string): Iterable<{ text: string; start: number }> {
   for (const { segment, index } of graphemes.segment(line)) yield { text: segment, start: index };
 }
 
-/** Columns of one grapheme: none for a mark without a base, two for East Asian wide characters and emoji. */
-function widthOf(grapheme: string): number {
+/** Returns the width of one grapheme: 0 for a mark without a base, 2 for East Asian wide characters and emoji. */
+function measureGrapheme(grapheme: string): number {
   if (/^[\p{Mark}\p{Format}]+$/u.test(grapheme)) return 0;
   return /\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) || isWide(grapheme.codePointAt(0)!) ? 2 : 1;
 }
 
-/** The blocks of Unicode whose characters are "Wide" or "Fullwidth" (UAX #11). */
+/** Unicode blocks of "Wide" and "Fullwidth" characters (UAX #11). */
 const wideBlocks: readonly (readonly [first: number, last: number])[] = [
   [0x1100, 0x115f],
   [0x2e80, 0x303e],

@@ -4,11 +4,11 @@
  */
 export type Severity = "error" | "warning" | "info";
 
-/** One kind of finding, as its page `docs/checks/<id>.md` begins. */
+/** One kind of finding, as described at the top of its page, `docs/checks/<id>.md`. */
 export interface FindingEntry {
   /** The usual severity; a single finding may be less severe. */
   readonly severity: Severity;
-  /** Says in a sentence or two what is found. */
+  /** A description in one or two sentences. */
   readonly sentence: string;
 }
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Diagnostic } from "./diagnostic.js";
 
 /**
- * Hashes what stays the same about a finding while lines around it change: its id, its file, what it was found
- * in and what it says. Two findings may share one.
+ * Hashes the parts of a finding that stay the same when lines move: id, file, subject and summary. Two findings may have
+ * the same fingerprint.
  */
 export function fingerprint(diagnostic: Diagnostic, file: string): string {
   const identity = JSON.stringify([diagnostic.id, file, diagnostic.subject ?? "", diagnostic.summary]);

@@ -1,23 +1,23 @@
 import type { Diagnostic, Span } from "./diagnostic.js";
 import type { Severity } from "./finding.js";
-import { inOrder } from "./order.js";
+import { sortDiagnostics } from "./order.js";
 import { type PathBase, shownPath } from "./shown-path.js";
 
 const commands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
-/** Findings as workflow commands, which GitHub Actions shows as annotations at their lines. */
+/** Renders findings as workflow commands, which GitHub Actions displays as annotations. */
 export function renderGithub(diagnostics: readonly Diagnostic[], base: PathBase): string {
-  return inOrder(diagnostics)
+  return sortDiagnostics(diagnostics)
     .map((diagnostic) => {
-      const properties = { ...placeOf(diagnostic.span, base), title: diagnostic.id };
+      const properties = { ...renderPosition(diagnostic.span, base), title: diagnostic.id };
       const listed = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-      return `::${commands[diagnostic.severity]} ${listed.join(",")}::${escapeMessage(messageOf(diagnostic))}\n`;
+      return `::${commands[diagnostic.severity]} ${listed.join(",")}::${escapeMessage(renderMessage(diagnostic))}\n`;
     })
     .join("");
 }
 
-/** Columns are only understood where a stretch begins and ends in one line. */
-function placeOf(span: Span | undefined, base: PathBase): Readonly<Record<string, string | number>> {
+/** GitHub accepts columns only for a span within one line. */
+function renderPosition(span: Span | undefined, base: PathBase): Readonly<Record<string, string | number>> {
   if (!span) return {};
   const file = shownPath(span.file, base);
   const { start, end } = span;
@@ -26,7 +26,7 @@ function placeOf(span: Span | undefined, base: PathBase): Readonly<Record<string
   return { file, line: start.line, endLine: end.line, col: start.column, endColumn: end.column };
 }
 
-function messageOf({ summary, subject, details, fix, excerpt }: Diagnostic): string {
+function renderMessage({ summary, subject, details, fix, excerpt }: Diagnostic): string {
   const parts = [summary];
   if (subject !== undefined) parts.push(`in: ${subject}`);
   if (excerpt) parts.push(`expression: ${excerpt.text}`);

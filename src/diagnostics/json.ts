@@ -1,7 +1,7 @@
 import type { Diagnostic, Position, Span } from "./diagnostic.js";
 import type { Severity } from "./finding.js";
 import { fingerprint } from "./fingerprint.js";
-import { inOrder } from "./order.js";
+import { sortDiagnostics } from "./order.js";
 import { type PathBase, shownPath } from "./shown-path.js";
 import { countBySeverity } from "./summary-line.js";
 
@@ -12,7 +12,7 @@ export interface JsonReport {
   readonly diagnostics: readonly JsonDiagnostic[];
 }
 
-export interface JsonDiagnostic extends JsonPlace {
+export interface JsonDiagnostic extends JsonSpan {
   readonly id: string;
   readonly severity: Severity;
   readonly summary: string;
@@ -20,43 +20,43 @@ export interface JsonDiagnostic extends JsonPlace {
   readonly fix?: string;
   readonly subject?: string;
   readonly excerpt?: { readonly text: string; readonly start: number; readonly end: number };
-  readonly related?: readonly ({ readonly message: string } & JsonPlace)[];
-  /** Stays the same while lines move. */
+  readonly related?: readonly ({ readonly message: string } & JsonSpan)[];
+  /** Stable when lines move. */
   readonly fingerprint: string;
 }
 
-export interface JsonPlace {
+export interface JsonSpan {
   /** Relative to the current folder, with forward slashes. */
   readonly file?: string;
   readonly start?: Position;
   readonly end?: Position;
 }
 
-/** Findings for a program. */
+/** Renders findings as JSON. */
 export function renderJson(diagnostics: readonly Diagnostic[], base: PathBase): string {
-  const ordered = inOrder(diagnostics);
+  const ordered = sortDiagnostics(diagnostics);
   const report: JsonReport = {
     version: 1,
     counts: countBySeverity(ordered),
-    diagnostics: ordered.map((diagnostic) => jsonOf(diagnostic, base)),
+    diagnostics: ordered.map((diagnostic) => toJsonDiagnostic(diagnostic, base)),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-/** A finding as it stands in reports for programs. */
-export function jsonOf(diagnostic: Diagnostic, base: PathBase): JsonDiagnostic {
+/** Converts a finding for JSON reports. */
+export function toJsonDiagnostic(diagnostic: Diagnostic, base: PathBase): JsonDiagnostic {
   const { id, severity, summary, details, fix, subject, span, excerpt, related } = diagnostic;
-  const place = placeOf(span, base);
+  const location = toJsonSpan(span, base);
   return {
     ...{ id, severity, summary, details, fix, subject },
-    ...place,
+    ...location,
     excerpt,
-    related: related?.map((one) => ({ message: one.message, ...placeOf(one.span, base) })),
-    fingerprint: fingerprint(diagnostic, place.file ?? ""),
+    related: related?.map((one) => ({ message: one.message, ...toJsonSpan(one.span, base) })),
+    fingerprint: fingerprint(diagnostic, location.file ?? ""),
   };
 }
 
-/** A place as it stands in reports for programs. */
-export function placeOf(span: Span | undefined, base: PathBase): JsonPlace {
+/** Converts a span for JSON reports. */
+export function toJsonSpan(span: Span | undefined, base: PathBase): JsonSpan {
   return span ? { file: shownPath(span.file, base), start: span.start, end: span.end } : {};
 }

@@ -1,11 +1,11 @@
-/** The known name that was most likely meant, when one is near enough. */
+/** Returns the known name with the smallest edit distance; undefined if none is similar enough. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const written = name.slice(0, longestName);
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(written.length / 3)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - written.length) >= fewest) continue;
-    const edits = editsBetween(written.toLowerCase(), candidate.toLowerCase());
+    const edits = editDistance(written.toLowerCase(), candidate.toLowerCase());
     if (edits < fewest) {
       best = candidate;
       fewest = edits;
@@ -16,15 +16,15 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 
 const longestName = 80;
 
-/** Damerau–Levenshtein distance: letters to insert, remove, replace or swap with their neighbour. */
-function editsBetween(from: string, to: string): number {
+/** Damerau–Levenshtein distance. */
+function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {
     const row = [i];
     for (let j = 1; j <= to.length; j++) {
-      const exchange = last[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, exchange);
+      const substituted = last[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, substituted);
       const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
       if (swapped) row[j] = Math.min(row[j]!, beforeLast[j - 2]! + 1);
     }

@@ -4,7 +4,7 @@ import type { Diagnostic, Position, Span } from "./diagnostic.js";
  * Sorts findings by file, line, column and id, those without a position first, and removes repetitions (such as one for
  * each environment).
  */
-export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const sorted = diagnostics.toSorted(compare);
   const seen = new Set<string>();
   return sorted.filter((diagnostic, index) => {

@@ -2,11 +2,11 @@ import { pathToFileURL } from "node:url";
 import type { Diagnostic, Span } from "./diagnostic.js";
 import type { FindingEntry, FindingId, Severity } from "./finding.js";
 import { fingerprint } from "./fingerprint.js";
-import { inOrder } from "./order.js";
+import { sortDiagnostics } from "./order.js";
 import { type PathBase, shownPath } from "./shown-path.js";
 
 export interface SarifOptions extends PathBase {
-  /** The release of this tool. */
+  /** The version of telltale. */
   readonly version: string;
   /** Every finding, for the descriptions of the rules. */
   readonly findings: Readonly<Record<FindingId, FindingEntry>>;
@@ -14,9 +14,9 @@ export interface SarifOptions extends PathBase {
 
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
 
-/** Findings as SARIF 2.1.0, which code scanning services take in. */
+/** Renders findings as SARIF 2.1.0, for code scanning services. */
 export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOptions): string {
-  const ordered = inOrder(diagnostics);
+  const ordered = sortDiagnostics(diagnostics);
   const ids = [...new Set(ordered.map(({ id }) => id))].sort();
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -31,28 +31,28 @@ export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOp
           },
         },
         columnKind: "utf16CodeUnits",
-        results: ordered.map((diagnostic) => resultOf(diagnostic, ids, options)),
+        results: ordered.map((diagnostic) => renderResult(diagnostic, ids, options)),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function resultOf(diagnostic: Diagnostic, ids: readonly string[], options: SarifOptions) {
+function renderResult(diagnostic: Diagnostic, ids: readonly string[], options: SarifOptions) {
   const { id, severity, span, related, subject } = diagnostic;
   const file = span ? shownPath(span.file, options) : "";
-  const places = related?.filter((one) => one.span !== undefined) ?? [];
+  const located = related?.filter((one) => one.span !== undefined) ?? [];
   return {
     ruleId: id,
     ruleIndex: ids.indexOf(id),
     level: levels[severity],
-    message: { text: messageOf(diagnostic) },
-    locations: span ? [locationOf(span, options, subject)] : [],
-    ...(places.length === 0
+    message: { text: renderMessage(diagnostic) },
+    locations: span ? [renderLocation(span, options, subject)] : [],
+    ...(located.length === 0
       ? {}
       : {
-          relatedLocations: places.map((one) => ({
-            ...locationOf(one.span!, options),
+          relatedLocations: located.map((one) => ({
+            ...renderLocation(one.span!, options),
             message: { text: one.message },
           })),
         }),
@@ -60,11 +60,11 @@ function resultOf(diagnostic: Diagnostic, ids: readonly string[], options: Sarif
   };
 }
 
-function locationOf(span: Span, options: SarifOptions, subject?: string) {
+function renderLocation(span: Span, options: SarifOptions, subject?: string) {
   const { start, end } = span;
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(shownPath(span.file, options)) },
+      artifactLocation: { uri: toUri(shownPath(span.file, options)) },
       region: {
         startLine: start.line,
         startColumn: start.column,
@@ -75,12 +75,12 @@ function locationOf(span: Span, options: SarifOptions, subject?: string) {
   };
 }
 
-/** A relative path as a relative URI; the rare absolute one (another drive) as a file URI. */
-function uriOf(path: string): string {
+/** Converts a relative path to a relative URI, and an absolute one (another drive) to a file URI. */
+function toUri(path: string): string {
   if (/^(?:\/|[A-Za-z]:)/.test(path)) return pathToFileURL(path).href;
   return path.split("/").map(encodeURIComponent).join("/");
 }
 
-function messageOf({ summary, details, fix }: Diagnostic): string {
+function renderMessage({ summary, details, fix }: Diagnostic): string {
   return [summary, details, fix === undefined ? undefined : `Fix: ${fix}`].filter(Boolean).join("\n");
 }

@@ -1,34 +1,34 @@
-import { cellsOf, isPrintable } from "./display-width.js";
+import { isPrintable, splitCells } from "./display-width.js";
 
-/** A stretch of one text, by offsets. */
-export interface Stretch {
+/** A range of a text, by offsets. */
+export interface TextRange {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** The number of the line that `start` lies in, where it is known: counting takes time in a long text. */
+  /** Line number of `start`, if known. Counting lines is slow in a long text. */
   readonly line?: number;
 }
 
-/** A line of source with its number and what is marked in it, ready to be put behind a gutter. */
+/** A line of a source excerpt: its number, its text and the carets below it. */
 export interface FrameLine {
-  /** The number of the line in the text, from 1; undefined for the gap in a long stretch. */
+  /** Line number, from 1; undefined for the gap in a long excerpt. */
   readonly number: number | undefined;
   readonly source: string;
-  /** Spaces and carets that go under it. */
+  /** Spaces and carets for the line below. */
   readonly carets: string;
 }
 
-/** At most this many lines of a stretch are shown; of a longer one, its beginning and its end. */
+/** Longer excerpts show only this many lines of their beginning and end. */
 const shownAtStart = 5;
 const shownAtEnd = 2;
 
-/** The lines that a stretch of a text covers, each with carets under what belongs to it, cut to a width. */
-export function frameOf(stretch: Stretch, width: number): readonly FrameLine[] {
-  const lines = linesOf(stretch);
-  if (lines.length <= shownAtStart + shownAtEnd + 1) return lines.map((line) => drawn(line, width));
+/** Renders the lines of a text range, truncated to a width, with carets below the range. */
+export function renderFrame(range: TextRange, width: number): readonly FrameLine[] {
+  const lines = splitLines(range);
+  if (lines.length <= shownAtStart + shownAtEnd + 1) return lines.map((line) => renderLine(line, width));
   const gap: FrameLine = { number: undefined, source: "", carets: "" };
-  const start = lines.slice(0, shownAtStart).map((line) => drawn(line, width));
-  return [...start, gap, ...lines.slice(-shownAtEnd).map((line) => drawn(line, width))];
+  const start = lines.slice(0, shownAtStart).map((line) => renderLine(line, width));
+  return [...start, gap, ...lines.slice(-shownAtEnd).map((line) => renderLine(line, width))];
 }
 
 interface MarkedLine {
@@ -36,11 +36,11 @@ interface MarkedLine {
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  /** An empty line in the middle of a stretch: there is nothing to mark. */
+  /** True for an empty line inside a range, which gets no carets. */
   readonly isBlank: boolean;
 }
 
-function linesOf({ text, start, end, line: known }: Stretch): MarkedLine[] {
+function splitLines({ text, start, end, line: known }: TextRange): MarkedLine[] {
   const first = Math.min(Math.max(start, 0), text.length);
   const last = Math.min(Math.max(end, first), text.length);
   const lines: MarkedLine[] = [];
@@ -70,11 +70,11 @@ const before = 24;
 const cut = "…";
 
 /**
- * Draws one line. A line too long for the width is cut around what is marked: generated files hold whole documents in
- * one line.
+ * Renders one line. Truncates a line that is too long around its marked part: generated files may hold a whole document
+ * in one line.
  */
-function drawn(line: MarkedLine, width: number): FrameLine {
-  const window = line.text.length > width ? windowOf(line, width) : { start: 0, end: line.text.length };
+function renderLine(line: MarkedLine, width: number): FrameLine {
+  const window = line.text.length > width ? chooseWindow(line, width) : { start: 0, end: line.text.length };
   const isPoint = line.from === line.to;
   const text = line.text.slice(window.start, window.end);
   const isPlain = isPrintable(text);
@@ -85,7 +85,7 @@ function drawn(line: MarkedLine, width: number): FrameLine {
     const to = Math.min(isPoint ? from + 1 : Math.max(line.to - window.start, 0), text.length);
     carets += " ".repeat(from) + "^".repeat(Math.max(to - from, 0));
   }
-  for (const cell of isPlain ? [] : cellsOf(text)) {
+  for (const cell of isPlain ? [] : splitCells(text)) {
     const start = cell.start + window.start;
     const end = cell.end + window.start;
     const marked = isPoint ? start <= line.from && line.from < end : start < line.to && end > line.from;
@@ -97,14 +97,14 @@ function drawn(line: MarkedLine, width: number): FrameLine {
   return { number: line.number, source, carets: carets.trimEnd() };
 }
 
-function windowOf(line: MarkedLine, width: number): { start: number; end: number } {
+function chooseWindow(line: MarkedLine, width: number): { start: number; end: number } {
   const fits = Math.min(line.to, line.from + width - before) <= width;
   const start = fits ? 0 : line.from - before;
-  return { start: wholeCharacter(line.text, start), end: wholeCharacter(line.text, start + width) };
+  return { start: alignToCharacter(line.text, start), end: alignToCharacter(line.text, start + width) };
 }
 
 /** Moves an offset out of the middle of a surrogate pair. */
-function wholeCharacter(text: string, offset: number): number {
+function alignToCharacter(text: string, offset: number): number {
   const code = text.charCodeAt(offset);
   return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : Math.min(offset, text.length);
 }

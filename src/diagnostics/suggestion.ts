@@ -2,6 +2,6 @@ import { nearest } from "./nearest.js";
 
 /** Suggests the known name that is nearest to an unknown one, or lists the known names. */
 export function suggestion(name: string, known: readonly string[]): string {
-  const meant = nearest(name, known);
-  return meant === undefined ? `use one of: ${known.join(", ")}` : `did you mean "${meant}"?`;
+  const similar = nearest(name, known);
+  return similar === undefined ? `use one of: ${known.join(", ")}` : `did you mean "${similar}"?`;
 }

@@ -14,7 +14,7 @@ const words: Readonly<Record<Severity, readonly [one: string, many: string]>> = 
   info: ["info", "info"],
 };
 
-/** `3 errors, 1 warning`, or `no problems`. */
+/** Renders the totals: `3 errors, 1 warning`, or `no problems`. */
 export function summaryLine(diagnostics: readonly Diagnostic[]): string {
   const counts = countBySeverity(diagnostics);
   const parts = (["error", "warning", "info"] as const).flatMap((severity) => {

@@ -2,38 +2,38 @@ import picocolors from "picocolors";
 import type { Diagnostic, Span } from "./diagnostic.js";
 import { visible } from "./display-width.js";
 import type { Severity } from "./finding.js";
-import { inOrder } from "./order.js";
+import { sortDiagnostics } from "./order.js";
 import { LineTable } from "./positions.js";
 import { type PathBase, shownPath } from "./shown-path.js";
-import { type FrameLine, frameOf, type Stretch } from "./source-frame.js";
+import { type FrameLine, renderFrame, type TextRange } from "./source-frame.js";
 import { summaryLine } from "./summary-line.js";
 import { wrap } from "./wrap.js";
 
 export interface TerminalOptions extends PathBase {
-  /** The text of a file, where it can be had. */
+  /** Returns the text of a file; undefined if it cannot be read. */
   readonly readSource: (file: string) => string | undefined;
-  /** Default false. */
+  /** @default false */
   readonly color?: boolean;
-  /** Columns of the terminal. Default 120. */
+  /** Columns of the terminal. @default 120 */
   readonly width?: number;
 }
 
 /**
- * Findings for a person: what, where, the source with what is meant marked in it, why, and what to write instead.
+ * Renders findings for a terminal: message, position, marked source excerpt, reason and fix.
  *
  * @example
  * process.stderr.write(renderTerminal(diagnostics, { cwd: process.cwd(), readSource, color: true }))
  */
 export function renderTerminal(diagnostics: readonly Diagnostic[], options: TerminalOptions): string {
   const page = new FindingsPage(options);
-  const ordered = inOrder(diagnostics);
-  const told = ordered.map((diagnostic) => `${page.block(diagnostic).join("\n")}\n`);
-  return [...told, `${page.summary(ordered)}\n`].join("\n");
+  const ordered = sortDiagnostics(diagnostics);
+  const blocks = ordered.map((diagnostic) => `${page.block(diagnostic).join("\n")}\n`);
+  return [...blocks, `${page.summary(ordered)}\n`].join("\n");
 }
 
 type Paint = (text: string) => string;
 
-/** Draws findings, one by one: for whoever puts something between them. */
+/** Renders findings one by one, for reports with other content between them. */
 export class FindingsPage {
   private readonly options: TerminalOptions;
   private readonly width: number;
@@ -48,48 +48,48 @@ export class FindingsPage {
 
   summary(diagnostics: readonly Diagnostic[]): string {
     const worst = (["error", "warning", "info"] as const).find((one) => diagnostics.some((d) => d.severity === one));
-    const paint: Paint = worst ? this.paintOf(worst) : this.colors.green;
+    const paint: Paint = worst ? this.paintFor(worst) : this.colors.green;
     return paint(summaryLine(diagnostics));
   }
 
-  /** The lines of one finding. */
+  /** Renders the lines of one finding. */
   block(diagnostic: Diagnostic): string[] {
     const { bold } = this.colors;
-    const paint = this.paintOf(diagnostic.severity);
+    const paint = this.paintFor(diagnostic.severity);
     const title = `${paint(bold(`${diagnostic.severity}[${diagnostic.id}]`))}${bold(`: ${visible(diagnostic.summary)}`)}`;
     const frame = this.frameFor(diagnostic);
-    const gutter = gutterOf(frame);
+    const gutter = gutterWidth(frame);
     const lines = [title];
     if (diagnostic.span) lines.push(this.arrow(diagnostic.span, gutter));
-    lines.push(...this.drawn(frame, gutter, paint));
+    lines.push(...this.renderFrameLines(frame, gutter, paint));
     lines.push(...this.notes(diagnostic, gutter));
     for (const { message, span } of diagnostic.related ?? []) lines.push(...this.related(message, span));
     return lines;
   }
 
-  private paintOf(severity: Severity): Paint {
+  private paintFor(severity: Severity): Paint {
     const { red, yellow, cyan } = this.colors;
     return { error: red, warning: yellow, info: cyan }[severity];
   }
 
   private arrow(span: Span, gutter: number): string {
     const { line, column } = span.start;
-    const place = `${shownPath(span.file, this.options)}:${line}:${column}`;
-    return `${" ".repeat(gutter)}${this.colors.blue("-->")} ${visible(place)}`;
+    const position = `${shownPath(span.file, this.options)}:${line}:${column}`;
+    return `${" ".repeat(gutter)}${this.colors.blue("-->")} ${visible(position)}`;
   }
 
-  /** The expression where there is one of its own, otherwise the source. */
+  /** Renders the excerpt of the finding if it has one, or else the source at its span. */
   private frameFor({ span, excerpt }: Diagnostic): readonly FrameLine[] {
-    if (excerpt) return frameOf(excerpt, this.textWidth).map((line) => ({ ...line, number: undefined }));
-    const stretch = span && this.stretchAt(span);
-    return stretch ? frameOf(stretch, this.textWidth) : [];
+    if (excerpt) return renderFrame(excerpt, this.textWidth).map((line) => ({ ...line, number: undefined }));
+    const range = span && this.rangeOf(span);
+    return range ? renderFrame(range, this.textWidth) : [];
   }
 
   private get textWidth(): number {
     return this.width - 10;
   }
 
-  private stretchAt(span: Span): Stretch | undefined {
+  private rangeOf(span: Span): TextRange | undefined {
     if (!this.tables.has(span.file)) {
       const text = this.options.readSource(span.file);
       this.tables.set(span.file, text === undefined ? undefined : new LineTable(text));
@@ -101,7 +101,7 @@ export class FindingsPage {
     return { text: table.text, start, end: span.end ? table.offset(span.end) : start, line };
   }
 
-  private drawn(frame: readonly FrameLine[], gutter: number, paint: Paint): string[] {
+  private renderFrameLines(frame: readonly FrameLine[], gutter: number, paint: Paint): string[] {
     if (frame.length === 0) return [];
     const { blue } = this.colors;
     const bar = `${" ".repeat(gutter)} ${blue("|")}`;
@@ -131,14 +131,14 @@ export class FindingsPage {
 
   private related(message: string, span: Span | undefined): string[] {
     const { cyan, bold } = this.colors;
-    const stretch = span && this.stretchAt(span);
-    const frame = stretch ? frameOf(stretch, this.textWidth) : [];
-    const gutter = gutterOf(frame);
+    const range = span && this.rangeOf(span);
+    const frame = range ? renderFrame(range, this.textWidth) : [];
+    const gutter = gutterWidth(frame);
     const title = `${cyan(bold("note"))}: ${visible(message)}`;
-    return [title, ...(span ? [this.arrow(span, gutter)] : []), ...this.drawn(frame, gutter, cyan)];
+    return [title, ...(span ? [this.arrow(span, gutter)] : []), ...this.renderFrameLines(frame, gutter, cyan)];
   }
 }
 
-function gutterOf(frame: readonly FrameLine[]): number {
+function gutterWidth(frame: readonly FrameLine[]): number {
   return Math.max(2, ...frame.map(({ number }) => String(number ?? "").length));
 }

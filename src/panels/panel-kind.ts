@@ -35,7 +35,7 @@ export interface PanelKind<P extends PanelOf<string, PanelOptions>> {
 /**
  * - `free`: fits the values;
  * - `from zero`: begins at 0 where no value is negative;
- * - `bounded`: also ends at the largest possible value, where the signals tell it;
+ * - `bounded`: also ends at the largest possible value, if the signals define it;
  * - `custom`: `render` sets unit and bounds itself, outside the field defaults.
  */
 export type Scale = "free" | "from zero" | "bounded" | "custom";

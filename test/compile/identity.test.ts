@@ -29,12 +29,12 @@ describe("the uid of a dashboard", () => {
     expect(dashboard("User service", {}).uid).toBe("shop-user-service");
   });
 
-  test("stays when the title changes under a fixed key", () => {
+  test("stays the same when the title changes under a fixed key", () => {
     expect(dashboard("User service", { key: "user" }).uid).toBe("shop-user");
     expect(dashboard("People", { key: "user" }).uid).toBe("shop-user");
   });
 
-  test("is valid in Grafana, whatever the title", () => {
+  test("is valid in Grafana for any title", () => {
     // Grafana's schema rejects a title of spaces only.
     const visible = fc.string({ unit: "grapheme", minLength: 1, maxLength: 100 }).filter((title) => /\S/.test(title));
     fc.assert(
@@ -66,7 +66,7 @@ describe("the id of a panel", () => {
     expect(moved).toMatchObject(before);
   });
 
-  test("stays under a fixed key, whatever its title and row", () => {
+  test("stays the same under a fixed key, for any title and row", () => {
     const id = (title: string, heading: string) =>
       idsByTitle(dashboard("Cart", { rows: [row(heading, [timeseries(title, up, { key: "requests" })])] }))[title];
     expect(id("Requests", "Traffic")).toBe(id("Calls", "Load"));

@@ -22,7 +22,7 @@ describe("LogQL", () => {
     expect(findLogqlErrors(text)).toMatchObject([{ start, message }]);
   });
 
-  test("has its errors inside of the text, whatever it is", () => {
+  test("has its errors inside any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'{}[]()|=~"`$_ abc15,.\\\n') }), (text) => {
         for (const { start, end } of findLogqlErrors(text)) {

@@ -20,7 +20,7 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 const recipes = readRecipes(readFileSync(join(repository, "CONTRIBUTING.md"), "utf8"));
 const paths = recipes.flatMap(({ steps }) => steps.map(({ path }) => path));
 
-test("there are the five that CONTRIBUTING.md promises, and each says how many files it takes", () => {
+test("all five of CONTRIBUTING.md exist, and each names its number of files", () => {
   expect(recipes.map(({ title }) => title)).toEqual([
     "Add a check",
     "Add an exporter catalogue",
@@ -33,7 +33,7 @@ test("there are the five that CONTRIBUTING.md promises, and each says how many f
 });
 
 /** A copy of what is committed or about to be, in which all recipes are followed to the letter. */
-describe("followed by the letter in a clone", () => {
+describe("followed literally in a clone", () => {
   let clone: string;
   const run = (command: string, ...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [join("node_modules", command), ...args], {
@@ -62,7 +62,7 @@ describe("followed by the letter in a clone", () => {
 
   afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
-  test("the types hold", { timeout: 120_000 }, () => {
+  test("type-check", { timeout: 120_000 }, () => {
     expect(run("typescript/bin/tsc", "--noEmit")).toEqual({ status: 0, output: "" });
   });
 
@@ -72,7 +72,7 @@ describe("followed by the letter in a clone", () => {
     expect(status, output).toBe(0);
   });
 
-  test("the tests pass, and so do those of pages, commands and the order of the rooms", { timeout: 300_000 }, () => {
+  test("the tests pass, including those of pages, commands and the order of rooms", { timeout: 300_000 }, () => {
     const own = paths.filter((path) => path.endsWith(".test.ts"));
     const shared = [
       "test/architecture.test.ts",

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cellsOf, visible } from "../../src/diagnostics/display-width.js";
+import { splitCells, visible } from "../../src/diagnostics/display-width.js";
 
 function shown(line: string): string {
-  return cellsOf(line)
+  return splitCells(line)
     .map(({ text }) => text)
     .join("");
 }
 
 function width(line: string): number {
-  return cellsOf(line).reduce((sum, cell) => sum + cell.width, 0);
+  return splitCells(line).reduce((sum, cell) => sum + cell.width, 0);
 }
 
-describe("what a terminal shows of a line", () => {
+describe("the display cells of a line", () => {
   test.each([
     ["plain", 5],
     ["größer", 6],
@@ -27,12 +27,12 @@ describe("what a terminal shows of a line", () => {
     expect(width(line)).toBe(columns);
   });
 
-  test("tabs go to the next stop", () => {
+  test("tabs advance to the next tab stop", () => {
     expect(shown("a\tb\tc")).toBe("a   b   c");
     expect(width("延\tb")).toBe(5);
   });
 
-  test("control characters from outside cannot reach the terminal", () => {
+  test("control characters are replaced", () => {
     expect(visible("\u001b[31mred\u0007\u009b2J\u202e")).toBe("␛[31mred␇�2J�");
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
@@ -44,7 +44,7 @@ describe("what a terminal shows of a line", () => {
   test("every code unit belongs to exactly one cell", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
-        const cells = cellsOf(text);
+        const cells = splitCells(text);
         expect(cells.map(({ start, end }) => text.slice(start, end)).join("")).toBe(text);
       }),
     );

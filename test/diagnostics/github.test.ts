@@ -12,14 +12,14 @@ describe("findings as annotations of GitHub Actions", () => {
     );
   });
 
-  test("leave out columns where a stretch ends in another line", () => {
+  test("have no columns if the span ends in another line", () => {
     const span = { file: "/work/shop/a.ts", start: { line: 3, column: 7 }, end: { line: 5, column: 2 } };
     expect(renderGithub([finding({ span })], base)).toBe(
       "::warning file=a.ts,line=3,endLine=5,title=alert/no-for::it fires at once\n",
     );
   });
 
-  test("escape what would end a property or a message", () => {
+  test("escape characters that would end a property or a message", () => {
     const odd = finding({
       severity: "info",
       summary: "100%\r\n::error::x, y: z",
@@ -30,7 +30,7 @@ describe("findings as annotations of GitHub Actions", () => {
     );
   });
 
-  test("may have no place, and then name the expression", () => {
+  test("name the expression if there is no position", () => {
     const nowhere = finding({ excerpt: { text: "up == 0", start: 0, end: 2 } });
     expect(renderGithub([nowhere], base)).toBe(
       "::warning title=alert/no-for::it fires at once%0Aexpression: up == 0\n",

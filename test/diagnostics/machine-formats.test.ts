@@ -14,7 +14,7 @@ const one = finding({
 });
 
 describe("findings as JSON", () => {
-  test("have a shape that stays", () => {
+  test("have a stable shape", () => {
     expect(JSON.parse(renderJson([one, finding({ severity: "info" })], base))).toEqual({
       version: 1,
       counts: { error: 1, warning: 0, info: 1 },
@@ -41,7 +41,7 @@ describe("findings as JSON", () => {
     });
   });
 
-  test("have a fingerprint that moving lines does not change", () => {
+  test("have a fingerprint that does not change when lines move", () => {
     const print = (said: Parameters<typeof finding>[0]) =>
       (JSON.parse(renderJson([finding(said)], base)) as { diagnostics: { fingerprint: string }[] }).diagnostics[0]!
         .fingerprint;
@@ -57,7 +57,7 @@ describe("findings as SARIF", () => {
     renderSarif([one, finding({ id: "alert/duplicate" })], { ...base, version: "1.2.3", findings: allFindings }),
   );
 
-  test("name the tool, its release and each rule once", () => {
+  test("name the tool, its version and each rule once", () => {
     expect(log.version).toBe("2.1.0");
     expect(log.runs[0].tool.driver).toEqual({
       name: "telltale",
@@ -69,7 +69,7 @@ describe("findings as SARIF", () => {
     });
   });
 
-  test("have level, region, and what stays the same", () => {
+  test("have a level, a region and a fingerprint", () => {
     const [, result] = log.runs[0].results;
     expect(result).toEqual({
       ruleId: "alert/no-for",

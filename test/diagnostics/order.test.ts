@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inOrder } from "../../src/diagnostics/order.js";
+import { sortDiagnostics } from "../../src/diagnostics/order.js";
 import { finding, on } from "./finding.js";
 
 describe("the order of findings", () => {
-  test("is by file, line, column and id, with what has no place first", () => {
-    const told = inOrder([
+  test("is by file, line, column and id; findings without a position come first", () => {
+    const told = sortDiagnostics([
       finding({ span: on("b.ts", 1, 1) }),
       finding({ span: on("a.ts", 10, 1) }),
       finding({ span: on("a.ts", 9, 5), id: "yaml/tag" }),
@@ -25,12 +25,12 @@ describe("the order of findings", () => {
     ]);
   });
 
-  test("tells what is said twice once", () => {
-    expect(inOrder([finding({ span: on("a", 1, 1) }), finding({ span: on("a", 1, 1) })])).toHaveLength(1);
-    expect(inOrder([finding({ span: on("a", 1, 1) }), finding({ span: on("a", 1, 2) })])).toHaveLength(2);
+  test("reports duplicates once", () => {
+    expect(sortDiagnostics([finding({ span: on("a", 1, 1) }), finding({ span: on("a", 1, 1) })])).toHaveLength(1);
+    expect(sortDiagnostics([finding({ span: on("a", 1, 1) }), finding({ span: on("a", 1, 2) })])).toHaveLength(2);
   });
 
-  test("does not depend on the order they were found in", () => {
+  test("does not depend on the order of the input", () => {
     const some = fc.array(
       fc.record({ file: fc.constantFrom("a", "B", "ä"), line: fc.nat(3), column: fc.nat(3), summary: fc.string() }),
     );
@@ -39,7 +39,7 @@ describe("the order of findings", () => {
         const findings = found.map(({ file, line, column, summary }) =>
           finding({ summary, span: on(file, line, column) }),
         );
-        expect(inOrder(findings.toReversed())).toEqual(inOrder(findings));
+        expect(sortDiagnostics(findings.toReversed())).toEqual(sortDiagnostics(findings));
       }),
     );
   });

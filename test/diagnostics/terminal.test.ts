@@ -13,7 +13,7 @@ const source = [
 const options = { cwd: "/work/shop", readSource: (file: string) => (file.endsWith("slow.ts") ? source : undefined) };
 
 describe("findings in a terminal", () => {
-  test("say what, where, in what, why, and what to write instead", () => {
+  test("show message, position, subject, reason and fix", () => {
     const quantile = finding({
       id: "promql/quantile-needs-le",
       severity: "error",
@@ -43,7 +43,7 @@ describe("findings in a terminal", () => {
     );
   });
 
-  test("show an expression that stands in no file in the same manner", () => {
+  test("show an expression that is in no file like a source excerpt", () => {
     const text = "sum(rate(a[5m]))\n  / sum(rate(a[5m]))";
     const composed = finding({ span: on("/work/shop/slow.ts", 3, 14), excerpt: { text, start: 21, end: 37 } });
     expect(renderTerminal([composed], options)).toBe(
@@ -60,7 +60,7 @@ describe("findings in a terminal", () => {
     );
   });
 
-  test("break long sentences between words", () => {
+  test("wrap long sentences between words", () => {
     const wordy = finding({ details: "one two three ".repeat(10).trim() });
     const lines = renderTerminal([wordy], { ...options, width: 60 }).split("\n");
     expect(lines.every((line) => line.length <= 60)).toBe(true);
@@ -68,7 +68,7 @@ describe("findings in a terminal", () => {
     expect(lines[2]).toBe("          three one two three one two three one two three");
   });
 
-  test("have no colour unless asked for", () => {
+  test("have no colours by default", () => {
     const one = finding({ span: on("/work/shop/slow.ts", 3, 14, 18) });
     const coloured = renderTerminal([one], { ...options, color: true });
     const plain = renderTerminal([one], options);
@@ -77,7 +77,7 @@ describe("findings in a terminal", () => {
     expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(plain);
   });
 
-  test("never let a text from outside speak to the terminal", () => {
+  test("never pass control characters to the terminal", () => {
     const hostile = finding({
       summary: "\u001b[2J",
       subject: "a\u0007",
@@ -87,7 +87,7 @@ describe("findings in a terminal", () => {
     expect(renderTerminal([hostile], options)).not.toMatch(/[\u001b\u0007]/);
   });
 
-  test("end with how many there are", () => {
+  test("end with the totals", () => {
     const some = [
       finding({ severity: "error", id: "alert/duplicate" }),
       finding(),

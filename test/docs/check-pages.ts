@@ -92,10 +92,10 @@ export function updateIndex(findings: readonly (readonly [string, Pick<Page, "se
   return { written: index.exec(readFileSync(path, "utf8"))?.[0], expected: `${expected}\n` };
 }
 
-/** What telltale prints of findings: what is wrong, and what to write instead. */
+/** Renders findings as telltale prints them: the message and the fix. */
 export function messages(findings: readonly { readonly summary: string; readonly fix?: string }[]): string {
-  const told = findings.map(({ summary, fix }) => `${summary}\n${fix === undefined ? "" : `fix: ${fix}\n`}`);
-  return [...new Set(told)].join("\n");
+  const printed = findings.map(({ summary, fix }) => `${summary}\n${fix === undefined ? "" : `fix: ${fix}\n`}`);
+  return [...new Set(printed)].join("\n");
 }
 
 function exampleOf(

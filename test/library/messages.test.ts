@@ -64,7 +64,7 @@ const mistakes = [
   {
     line: `shop.alert("C", { when: cart.http.requests, severity: "critical", summary: "…" });`,
     at: "when",
-    says: /is not assignable to type '"a metric is no condition: compare it, as in promql`\$\{…\} > 5`"'\.$/,
+    says: /is not assignable to type '"a metric is not a condition: compare it, as in promql`\$\{…\} > 5`"'\.$/,
   },
   {
     line: "promql`sum(rate(${cart.http.duration}[5m]))`;",
@@ -97,7 +97,7 @@ test("the example itself compiles", () => {
 });
 
 test.each(mistakes)("the first line of the compiler's message explains $line", ({ line, at, says }) => {
-  const said = firstLines.get(line);
-  expect(said?.text).toMatch(says);
-  expect(said?.column).toBe(line.indexOf(at) + 1);
+  const message = firstLines.get(line);
+  expect(message?.text).toMatch(says);
+  expect(message?.column).toBe(line.indexOf(at) + 1);
 });

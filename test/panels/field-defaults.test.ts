@@ -17,7 +17,7 @@ describe("the unit", () => {
     expect(unit([inBytes])).toBe("bytes");
   });
 
-  test("is left out where the queries differ", () => {
+  test("is left out if the queries differ", () => {
     expect(unit([inBytes, inBytes])).toBe("bytes");
     expect(unit([inBytes, { signal: latency }])).toBeUndefined();
   });

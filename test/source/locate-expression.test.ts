@@ -29,22 +29,22 @@ describe("a range of an expression is located where it was written", () => {
       / sum by (pod) (rate(other_total{path="/a/{id}"}[5m]))
   `;
 
-  test("in the text, on whatever line", () => {
+  test("in the text, on any line", () => {
     expect(sourceOf(errors, "other_total")).toBe("other_total");
     expect(sourceOf(errors, "by (app)")).toBe("by (app)");
     expect(sourceOf(errors, "pod")).toBe("pod");
   });
 
-  test("in a hole: all of it", () => {
+  test("in a hole, which is located as a whole", () => {
     expect(sourceOf(errors, "requests_total")).toBe("${requests.where({ status: /5../ })}");
     expect(sourceOf(errors, "5..")).toBe("${requests.where({ status: /5../ })}");
   });
 
-  test("from text into a hole", () => {
+  test("across text and a hole", () => {
     expect(sourceOf(errors, "rate(requests_total")).toBe("rate(${requests.where({ status: /5../ })}");
   });
 
-  test("in an expression inside another, however deep", () => {
+  test("in a nested expression, at any depth", () => {
     const outer = promql`max(${errors}) > 5`;
     const outermost = promql`${outer} and ${promql`up{job="x"} == 1`}`;
     expect(sourceOf(outermost, "other_total")).toBe("other_total");

@@ -67,7 +67,7 @@ export const share = broken.recordingRule("stock:share", promql\`stock_level / o
     `import { expect, test } from "vitest";
 import { series, simulate } from "telltale/testing";
 import { broken, stock } from "../systems/broken.js";
-test("tells of a rule that cannot be evaluated", async () => {
+test("reports a rule that cannot be evaluated", async () => {
   const shelves = ["a", "b"].map((shelf) => series(stock.level.where({ shelf }), 5));
   await expect(simulate(broken, { series: shelves, for: "5m" })).rejects.toThrow(
     /^rule 1 of group ".+" cannot be evaluated at 0m \\(and 5 more times\\): .*many-to-many/,
@@ -85,10 +85,10 @@ test("fires in production", async () => {
   const run = await simulate(shop, { series, for: "20m" });
   expect(run).toFire(cartFails, { after: "5m", annotations: { summary: "cart fails 6% of its requests" } });
 });
-test("stays quiet where more is tolerated", async () => {
+test("stays quiet where the limit is higher", async () => {
   expect(await simulate(shop, { series, for: "20m", environment: "test" })).toStayQuiet(cartFails);
 });
-test("fails, for you to see", async () => {
+test("fails on purpose", async () => {
   expect(await simulate(shop, { series, for: "20m" })).toFire(cartFails, { after: "10m" });
 });`,
   );
@@ -99,7 +99,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const system = (name: string) =>
   ({ name, origin: { position: { file: join(folder, "systems/shop.ts") } } }) as SystemFacts;
 
-describe("a project of its own, with the package as it is installed", () => {
+describe("a separate project, with the installed package", () => {
   test("tests its alerts in Vitest, from any folder", () => {
     const vitest = join(repository, "node_modules", "vitest", "vitest.mjs");
     const env = {

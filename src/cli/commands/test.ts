@@ -1,4 +1,4 @@
-import type { LoadOptions } from "../../project/load/load-project.js";
+import type { LoadOptions } from "../../project/config/open-project.js";
 import type { TestResult } from "../../project/test/test.js";
 import type { TestSelection } from "../../project/test/test-selection.js";
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";

@@ -72,17 +72,17 @@ function defaultDataSource({ system, settings }: Scope, language: Language): str
 
 function findDataSource(scope: Scope, subject: Subject, type: string, name: string): string | undefined {
   const { dataSources, environment } = scope.settings;
-  const found = Object.hasOwn(dataSources, name) ? dataSources[name] : undefined;
-  if (found?.type === type) return found.uid;
+  const named = Object.hasOwn(dataSources, name) ? dataSources[name] : undefined;
+  if (named?.type === type) return named.uid;
   const candidates = Object.keys(dataSources).filter((other) => dataSources[other]!.type === type);
-  const meant = nearest(name, candidates);
+  const similar = nearest(name, candidates);
   const available =
     candidates.length === 0 ? `it has no data source of type ${type}` : `use one of: ${candidates.join(", ")}`;
   reportError(scope, "definition/unknown-data-source", subject, {
-    summary: found
-      ? `the data source "${name}" is of type ${found.type}; the expression needs ${type}`
+    summary: named
+      ? `the data source "${name}" is of type ${named.type}; the expression needs ${type}`
       : `the environment "${environment}" has no data source "${name}"`,
-    fix: meant === undefined ? available : `did you mean "${meant}"?`,
+    fix: similar === undefined ? available : `did you mean "${similar}"?`,
   });
   return undefined;
 }

@@ -12,13 +12,13 @@ export function findDashboard(
   title: string,
   option: string,
 ): DashboardIdentity | undefined {
-  const found = dashboards.find((dashboard) => dashboard.title === title);
-  if (found) return found;
+  const target = dashboards.find((dashboard) => dashboard.title === title);
+  if (target) return target;
   const titles = dashboards.map((dashboard) => dashboard.title);
-  const meant = nearest(title, titles);
+  const similar = nearest(title, titles);
   reportError(scope, "definition/unknown-dashboard", subject, {
     summary: `the system has no dashboard "${title}"`,
-    fix: meant === undefined ? `use one of: ${titles.join(", ")}` : `did you mean "${meant}"?`,
+    fix: similar === undefined ? `use one of: ${titles.join(", ")}` : `did you mean "${similar}"?`,
     option: [option],
   });
   return undefined;

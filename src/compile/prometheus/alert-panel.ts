@@ -116,13 +116,13 @@ function reportUnknownPanel(
 ): void {
   const where =
     artifacts.length === 1 ? `the dashboard "${artifacts[0]!.value.title}" has` : "the dashboards of the system have";
-  const meant = nearest(
+  const similar = nearest(
     title,
     artifacts.flatMap(({ panels }) => panels.map(({ data }) => data.title ?? "")),
   );
   reportError(scope, "definition/unknown-panel", subject, {
     summary: `${where} no panel "${title}"`,
-    ...(meant !== undefined && { fix: `did you mean "${meant}"?` }),
+    ...(similar !== undefined && { fix: `did you mean "${similar}"?` }),
     option: ["panel"],
   });
 }

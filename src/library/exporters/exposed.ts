@@ -1,7 +1,7 @@
 import type { Metric } from "../../model/metric/metric.js";
 import type { ServiceOptions } from "../../model/system/service.js";
 
-/** The metrics of an exporter as a service exposes them, whatever labels scraping adds. */
+/** The metrics of an exporter as a service exposes them, with any labels that scraping adds. */
 export type ExposedMetrics<Parts> = {
   readonly [Name in Exclude<keyof Parts, keyof ServiceOptions>]: WithAnyLabels<Parts[Name]>;
 };

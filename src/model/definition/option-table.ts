@@ -7,7 +7,7 @@ export type Shape =
   | { readonly is: "choice"; readonly of: readonly string[] }
   | { readonly is: "list"; readonly of: Shape }
   | { readonly is: "record"; readonly of: Shape }
-  /** An array of one shape, or a value that is no array of another. */
+  /** An array of one shape, or a value of another shape that is not an array. */
   | { readonly is: "list or"; readonly list: Shape; readonly other: Shape }
   | { readonly is: "object"; readonly options: Readonly<Record<string, Shape | RequiredShape>> }
   /** A value, or `perEnvironment({ … })` of such values. */

@@ -28,7 +28,7 @@ export class Origin {
    * literal in the user's file.
    */
   readonly isInUserCode: boolean;
-  /** The options of the call that are wrong; undefined if there are none. */
+  /** The options of the call that are wrong; undefined if all are valid. */
   readonly wrongOptions: WrongOptions | undefined;
 
   constructor(maker: (...args: never[]) => unknown = Origin as never, wrongOptions?: WrongOptions) {
@@ -53,7 +53,7 @@ export class Origin {
   }
 }
 
-/** What is wrong with the options of a call. */
+/** The problems with the options of a call. */
 export interface WrongOptions {
   /** The index of the argument that holds the options. */
   readonly argument: number;

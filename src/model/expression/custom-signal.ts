@@ -57,7 +57,7 @@ export function signal(title: string, options: SignalOptions): Signal {
   return new Signal({ ...options, id, title, by, origin: originOfCall(options, signalOptions) });
 }
 
-/** Infers the labels that an expression aggregates by, whatever labels its metrics have. */
+/** Infers the labels that an expression aggregates by, independently of the labels of its metrics. */
 function inferGrouping(text: string): readonly string[] {
   const { expr } = parse(text, panelDialect(releaseOrDefault("prometheus", undefined)));
   const result = expr && inferLabels(expr, () => undefined);

@@ -7,7 +7,7 @@ interface RenderedSelector {
   readonly problem?: string;
 }
 
-/** Renders matchers in the order written: `{status=~"5..", tier="pro"}`; the empty string if there are none. */
+/** Renders matchers in the order written: `{status=~"5..", tier="pro"}`; the empty string without matchers. */
 export function renderSelector(matchers: Where<Record<string, number>>): RenderedSelector {
   const rendered = Object.entries(matchers)
     .filter((entry): entry is [string, Match<string>] => entry[1] !== undefined)

@@ -132,7 +132,7 @@ export type Fires<T> = T extends Condition | Query
   : T extends { readonly kind: "signal" | "recordingRule" }
     ? "a bound is missing: write .above(0.05), .below(10), …"
     : T extends { readonly kind: "metric" | "series" }
-      ? "a metric is no condition: compare it, as in promql`${…} > 5`"
+      ? "a metric is not a condition: compare it, as in promql`${…} > 5`"
       : Condition | Query;
 
 export function isQuery(value: unknown): value is Query {

@@ -47,7 +47,7 @@ abstract class MetricDefinition<L extends Labels> extends Definition {
   }
 }
 
-/** A metric with one series name, which can stand in an expression: a counter, a gauge, or part of a histogram. */
+/** A metric with one series name, which can be used in an expression: a counter, a gauge, or part of a histogram. */
 export class Metric<Type extends MetricType = MetricType, L extends Labels = Labels> extends MetricDefinition<L> {
   readonly type: Type;
   /** For the `_bucket`, `_sum` or `_count` of a histogram or summary: which of them. */

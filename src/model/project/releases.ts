@@ -10,7 +10,7 @@ export const releases = {
 
 export type Product = keyof typeof releases;
 
-/** Parses a release. The default stands in for text that is not a release, which compiling reports. */
+/** Parses a release. Falls back to the default for text that is not a release, which compiling reports. */
 export function releaseOrDefault(product: Product, text: string | undefined): PrometheusVersion {
   return (text === undefined ? undefined : parseVersion(text)) ?? parseVersion(releases[product].default)!;
 }

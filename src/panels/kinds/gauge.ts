@@ -44,7 +44,7 @@ export const gaugeKind: PanelKind<GaugePanel> = {
   }),
 };
 
-/** A dial of percent ends at 100 %, whatever its value, unless options or signals set a maximum. */
+/** A dial in percent ends at 100 %, unless options or signals set a maximum. */
 function percentScale({ panel: { options }, queries, values: { unit } }: RenderInput<GaugePanel>): FieldDefaults {
   const hasMax = options.max !== undefined || queries.some(({ signal }) => signal?.max !== undefined);
   const max = unit === "percentunit" ? 1 : unit === "percent" ? 100 : undefined;

@@ -5,7 +5,8 @@ import type { Config } from "../../model/project/config.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
-import { type LoadOptions, loadProject } from "../load/load-project.js";
+import type { LoadOptions } from "../config/open-project.js";
+import { loadProject } from "../load/load-project.js";
 import { checkOutput } from "../output/check-output.js";
 import type { OutputFile } from "../output/plan-output.js";
 import { writeOutput } from "../output/write-output.js";
@@ -37,33 +38,33 @@ export interface BuildResult {
 }
 
 /**
- * Loads, compiles and checks a project, and writes the files that changed. Writes nothing if there are errors.
+ * Renders a project and writes the files that changed. Writes nothing if there are errors.
  *
  * @example
  * const { written, diagnostics } = await buildProject({ cwd: process.cwd(), today: "2026-11-21" });
  */
 export async function buildProject(options: BuildOptions): Promise<BuildResult> {
-  const dryRun = await dryRunProject(options);
-  const { root, readSource, sources, folders, output, files } = dryRun;
+  const rendered = await renderProject(options);
+  const { root, readSource, sources, folders, output, files } = rendered;
   const base = { root, readSource, sources, folders, output, written: [], unchanged: [], deleted: [] };
-  if (!files || output === undefined) return { ...base, diagnostics: dryRun.diagnostics };
+  if (!files || output === undefined) return { ...base, diagnostics: rendered.diagnostics };
   const scope = options.environments ? { folders: options.environments } : {};
-  if (options.check) return { ...base, diagnostics: [...dryRun.diagnostics, ...checkOutput(output, files, scope)] };
+  if (options.check) return { ...base, diagnostics: [...rendered.diagnostics, ...checkOutput(output, files, scope)] };
   const result = writeOutput(output, files, { ...scope, force: options.force ?? false });
-  return { ...base, ...result, diagnostics: [...dryRun.diagnostics, ...result.diagnostics] };
+  return { ...base, ...result, diagnostics: [...rendered.diagnostics, ...result.diagnostics] };
 }
 
-/** The outcome of a build that writes nothing. */
-export interface DryRun extends Omit<BuildResult, "written" | "unchanged" | "deleted"> {
+/** A project's files in memory, and its findings. */
+export interface RenderedProject extends Omit<BuildResult, "written" | "unchanged" | "deleted"> {
   /** The files to write; undefined if there are errors. */
   readonly files: readonly OutputFile[] | undefined;
 }
 
 /**
- * Loads, compiles and checks a project, also if some files fail to load. Imports the compiler and the checks while the
- * bundler works in its own thread.
+ * Loads, compiles and checks a project and renders its files, but writes none. Continues with the rest of the project if
+ * some files fail to load. Imports the compiler and the checks while the bundler works in its own thread.
  */
-export async function dryRunProject(options: BuildOptions): Promise<DryRun> {
+export async function renderProject(options: BuildOptions): Promise<RenderedProject> {
   const loading = loadProject(options);
   const [{ compileProject, renderArtifact }, { checkProject }, loaded] = await Promise.all([
     import("../../compile/index.js"),

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { type BuildOptions, type BuildResult, buildProject, dryRunProject } from "./build-project.js";
+import { type BuildOptions, type BuildResult, buildProject, renderProject } from "./build-project.js";
 import { FolderWatch } from "./folder-watch.js";
 
 /** Callbacks for every build. */
@@ -64,7 +64,7 @@ export function watchProject(options: BuildOptions, listener: BuildListener): ()
   /** Builds without writing while idle, so that the first save is not slow. */
   async function warmUp(): Promise<void> {
     for (let time = 0; time < warmUpBuilds && changedAt === undefined && !isStopped; time++) {
-      await dryRunProject(options);
+      await renderProject(options);
     }
   }
 

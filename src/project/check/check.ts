@@ -3,15 +3,15 @@ import { dirname, resolve } from "node:path";
 import { checkFiles } from "../../check/index.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { inOrder } from "../../diagnostics/order.js";
+import { sortDiagnostics } from "../../diagnostics/order.js";
 import { shownPath } from "../../diagnostics/shown-path.js";
 import { releases } from "../../model/project/releases.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
+import type { LoadOptions } from "../config/open-project.js";
 import { decodeText, readFiles } from "../files/read-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { baselineFindings } from "../findings.js";
-import type { LoadOptions } from "../load/load-project.js";
 import { compareWithBaseline, parseBaseline, renderBaseline } from "./baseline.js";
 
 export interface CheckOptions extends LoadOptions {
@@ -68,7 +68,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   if (baseline === undefined) return result(findings.diagnostics);
   const file = resolve(options.cwd, baseline);
   const base = { cwd: dirname(file), root };
-  const sorted = inOrder(findings.diagnostics);
+  const sorted = sortDiagnostics(findings.diagnostics);
   if (options.updateBaseline) {
     const problem = writeBaseline(file, renderBaseline(sorted, base));
     if (problem) return result([...findings.diagnostics, problem]);

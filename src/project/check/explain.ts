@@ -5,7 +5,7 @@ import { allFindings } from "../all-findings.js";
 
 const pages = new URL("docs/checks/", packageFolder);
 
-/** The page of a finding, or the nearest id if there is none. */
+/** The page of a finding, or a similar id if no finding has this one. */
 export type Explanation = { readonly page: string } | { readonly suggestion: string | undefined };
 
 /** Finds the page that says what a finding means, why it matters and what to do about it. */

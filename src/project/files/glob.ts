@@ -44,7 +44,7 @@ export type Matcher = (text: string) => boolean;
 
 /**
  * Compiles a pattern of paths with forward slashes; undefined if it is malformed. Matching takes at most the product of
- * both lengths, whatever the pattern.
+ * both lengths, for any pattern.
  */
 export function compileGlob(pattern: string, dialect: GlobDialect): Matcher | undefined {
   const alternatives = dialect.braces ? expandBraces(pattern) : [pattern];

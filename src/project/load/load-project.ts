@@ -1,29 +1,14 @@
-import { realpathSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
 import type { Project } from "../../model/project/project.js";
 import type { ReadSource, SourceFiles } from "../../source/source-files.js";
-import { configNames, findConfig } from "../config/find-config.js";
-import { loadConfig } from "../config/load-config.js";
-import { openSourceFiles } from "../files/source-files.js";
-import { configFindings } from "../findings.js";
+import { type LoadOptions, openProject } from "../config/open-project.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
 import { checkNames } from "./check-names.js";
 import { discover } from "./discover.js";
 import { deepFreeze } from "./freeze.js";
 import { register } from "./register.js";
-
-export interface LoadOptions {
-  /** The project is searched for in this folder and those above it. */
-  readonly cwd: string;
-  /** The configuration file, relative to `cwd`. @default the nearest one */
-  readonly config?: string;
-  /** Target releases that override those of the configuration. */
-  readonly versions?: { readonly prometheus?: string | undefined; readonly alertmanager?: string | undefined };
-}
 
 /** A project after its files have run. */
 export interface LoadedProject {
@@ -38,28 +23,6 @@ export interface LoadedProject {
   readonly folders: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sourceFiles: SourceFiles;
-}
-
-/** A project's configuration after it has run. */
-export interface OpenedProject extends Pick<LoadedProject, "root" | "sources" | "diagnostics" | "sourceFiles"> {
-  readonly path: string | undefined;
-  /** Undefined if it is missing or has errors. */
-  readonly config: Config | undefined;
-}
-
-/** Finds a project and runs its configuration, but not its definitions. */
-export async function openProject(options: LoadOptions): Promise<OpenedProject> {
-  process.setSourceMapsEnabled(true);
-  const file = options.config === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.config);
-  const isReadable = file !== undefined && openSourceFiles(options.cwd).read(file) !== undefined;
-  const path = isReadable ? realpathSync(file) : file;
-  const root = path === undefined ? options.cwd : dirname(path);
-  const sourceFiles = openSourceFiles(root);
-  const none = { root, path, sourceFiles, config: undefined, sources: [] };
-  if (path === undefined) return { ...none, diagnostics: [noConfig()] };
-  if (!isReadable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
-  const { config, sources, diagnostics } = await loadConfig(path, sourceFiles);
-  return { ...none, sources, diagnostics, config: config && withVersions(config, options.versions ?? {}) };
 }
 
 /**
@@ -99,36 +62,4 @@ async function loadDefinitions(root: string, files: readonly string[], config: C
   } finally {
     compiled.remove();
   }
-}
-
-/** Sets the releases given on the command line in every environment. */
-function withVersions(config: Config, versions: NonNullable<LoadOptions["versions"]>): Config {
-  const chosen = Object.fromEntries(Object.entries(versions).filter(([, version]) => version !== undefined));
-  if (Object.keys(chosen).length === 0) return config;
-  const environments = Object.entries(config.environments).map(([name, environment]) => [
-    name,
-    { ...environment, versions: { ...environment.versions, ...chosen } },
-  ]);
-  return {
-    ...config,
-    versions: { ...config.versions, ...chosen },
-    environments: Object.fromEntries(environments) as Config["environments"],
-  };
-}
-
-function noConfig(): Diagnostic {
-  return {
-    ...finding(configFindings, "config/not-found"),
-    summary: "no telltale project in this folder or any folder above",
-    details: `A project is a folder with a configuration file: ${configNames.join(", ")}.`,
-    fix: "change to the project's folder, or pass it with --cwd or --config",
-  };
-}
-
-function unreadable(path: string): Diagnostic {
-  return {
-    ...finding(configFindings, "config/not-found"),
-    summary: `cannot read the configuration "${path}"`,
-    fix: "correct the path given with --config",
-  };
 }

@@ -76,6 +76,7 @@ function needsNoExport({ kind }: { readonly kind: string }): boolean {
 /** Returns a system with its exported definitions, in the order of files and exports, then what these use. */
 function selectDefinitions(system: SystemFacts, exported: ReadonlySet<AnyDefinition>): SystemFacts {
   const own = new Set<AnyDefinition>(system.definitions);
+  // Every definition in `own` is one of the system's, which a lookup by identity does not tell the compiler.
   const selected = [...exported].filter((definition) => own.has(definition)) as unknown as SystemDefinition[];
   const used = system.definitions.filter((definition) => needsNoExport(definition) && !exported.has(definition));
   return define({ ...system, definitions: [...selected, ...used] }, system.origin);
@@ -122,7 +123,7 @@ function checkSystemExported(
 ): readonly Diagnostic[] {
   const { system } = definition as { system?: unknown };
   if (typeof system !== "string" || failed.size > 0) return [];
-  if (systems.some(({ definitions }) => definitions.includes(definition as unknown as SystemDefinition))) return [];
+  if (systems.some(({ definitions }) => (definitions as readonly unknown[]).includes(definition))) return [];
   return [
     {
       ...finding(loadFindings, "definition/system-not-exported"),

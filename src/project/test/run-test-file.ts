@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
-import { inOrder } from "../../diagnostics/order.js";
+import { sortDiagnostics } from "../../diagnostics/order.js";
 import type { SourceRuleFile } from "../../formats/prometheus/index.js";
 import { readTestFile } from "../../formats/prometheus-tests/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
@@ -48,7 +48,7 @@ export function runTestFile(path: string, options: TestFileOptions): RunTestFile
   const { file: source, diagnostics: problems } = readTestFile(text, { file: path, version });
   if (!source) return failed(problems, text);
   const { groups, files: ruleFiles, diagnostics: ruleProblems } = options.rules.rulesOf(source);
-  const diagnostics = inOrder([...problems, ...ruleProblems]);
+  const diagnostics = sortDiagnostics([...problems, ...ruleProblems]);
   if (hasErrors(diagnostics)) return finish({ text, source, diagnostics, outcomes: [], ruleFiles });
   const tests = selection ? source.tests.filter((test) => selection(test, source)) : source.tests;
   const outcomes = tests.map((test) => runTest(test, source, groups, { version, subset }));

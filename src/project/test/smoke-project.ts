@@ -4,7 +4,8 @@ import { suggestion } from "../../diagnostics/suggestion.js";
 import { testFindings } from "../../simulate/findings.js";
 import { isRunFailed } from "../../simulate/report/run-counts.js";
 import type { TestRun } from "../../simulate/report/test-run.js";
-import { type LoadOptions, loadProject } from "../load/load-project.js";
+import type { LoadOptions } from "../config/open-project.js";
+import { loadProject } from "../load/load-project.js";
 import type { TestResult } from "./test.js";
 
 export interface SmokeProjectOptions extends LoadOptions {

@@ -1,5 +1,5 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import { type JsonDiagnostic, type JsonPlace, jsonOf, placeOf } from "../../diagnostics/json.js";
+import { type JsonDiagnostic, type JsonSpan, toJsonDiagnostic, toJsonSpan } from "../../diagnostics/json.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import type { TestFile } from "../../formats/prometheus-tests/test-file.js";
 import type { SmokeReport } from "../smoke/index.js";
@@ -31,7 +31,7 @@ export interface JsonTestFile {
   readonly diagnostics: readonly JsonDiagnostic[];
 }
 
-export interface JsonTest extends JsonPlace {
+export interface JsonTest extends JsonSpan {
   readonly name: string;
   readonly passed: boolean;
   readonly milliseconds: number;
@@ -39,7 +39,7 @@ export interface JsonTest extends JsonPlace {
   readonly warnings: readonly JsonDiagnostic[];
 }
 
-export type JsonFailure = JsonPlace &
+export type JsonFailure = JsonSpan &
   (
     | {
         readonly kind: "alerts";
@@ -74,7 +74,7 @@ export interface JsonCoverage {
   readonly percent: number;
   /** Minimum required by --min-coverage. */
   readonly least?: number;
-  readonly rules: readonly (JsonPlace & {
+  readonly rules: readonly (JsonSpan & {
     readonly kind: "alert" | "record";
     readonly name: string;
     readonly group: string;
@@ -93,7 +93,7 @@ export function renderTestsJson(run: TestRun, base: PathBase & { readonly passed
     ...(run.typescript && { typescript: jsonTypeScript(run.typescript, base) }),
     ...(run.smoke && { smoke: jsonSmoke(run.smoke, base) }),
     ...(run.coverage && { coverage: jsonCoverage(run.coverage, base) }),
-    diagnostics: run.diagnostics.map((diagnostic) => jsonOf(diagnostic, base)),
+    diagnostics: run.diagnostics.map((diagnostic) => toJsonDiagnostic(diagnostic, base)),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
@@ -105,7 +105,7 @@ function jsonFile(file: TestedFile, base: PathBase): JsonTestFile {
     passed: !isFailed(file),
     milliseconds: roundMilliseconds(milliseconds),
     tests: source ? outcomes.map((outcome) => jsonTest(outcome, source, base)) : [],
-    diagnostics: diagnostics.map((diagnostic) => jsonOf(diagnostic, base)),
+    diagnostics: diagnostics.map((diagnostic) => toJsonDiagnostic(diagnostic, base)),
   };
 }
 
@@ -113,11 +113,11 @@ function jsonTest(outcome: TestOutcome, source: TestFile, base: PathBase): JsonT
   const { test, failures, warnings, milliseconds } = outcome;
   return {
     name: testName(test, source),
-    ...placeOf(source.span({ start: test.start, end: test.start }), base),
+    ...toJsonSpan(source.span({ start: test.start, end: test.start }), base),
     passed: failures.length === 0,
     milliseconds: roundMilliseconds(milliseconds),
-    failures: failures.map((failure) => jsonFailure(failure, outcome, source, (span) => placeOf(span, base))),
-    warnings: warnings.map((warning) => jsonOf(describeWarning(warning, outcome, source), base)),
+    failures: failures.map((failure) => jsonFailure(failure, outcome, source, (span) => toJsonSpan(span, base))),
+    warnings: warnings.map((warning) => toJsonDiagnostic(describeWarning(warning, outcome, source), base)),
   };
 }
 
@@ -125,7 +125,7 @@ function jsonFailure(
   failure: TestFailure,
   { test }: TestOutcome,
   source: TestFile,
-  place: (span: Span) => JsonPlace,
+  place: (span: Span) => JsonSpan,
 ): JsonFailure {
   if (failure.kind === "run failed") {
     return { kind: "cannot-run", message: failure.message, ...place(testSpan(test, failure.place, source)) };
@@ -157,7 +157,7 @@ function jsonTypeScript({ tests, errors }: TypeScriptRun, base: PathBase): TypeS
 }
 
 function jsonSmoke({ runs, diagnostics }: SmokeReport, base: PathBase): JsonSmoke {
-  return { runs, diagnostics: diagnostics.map((diagnostic) => jsonOf(diagnostic, base)) };
+  return { runs, diagnostics: diagnostics.map((diagnostic) => toJsonDiagnostic(diagnostic, base)) };
 }
 
 function jsonCoverage(coverage: Coverage, base: PathBase): JsonCoverage {
@@ -165,7 +165,7 @@ function jsonCoverage(coverage: Coverage, base: PathBase): JsonCoverage {
     percent: coveragePercent(coverage),
     ...(coverage.minimum !== undefined && { least: coverage.minimum }),
     rules: coverage.rules.map(({ kind, name, reference, span, isTouched }) => {
-      return { kind, name, group: reference.group, tested: isTouched, ...placeOf(span, base) };
+      return { kind, name, group: reference.group, tested: isTouched, ...toJsonSpan(span, base) };
     }),
   };
 }

@@ -1,6 +1,6 @@
 import picocolors from "picocolors";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { columnsOf, visible } from "../../diagnostics/display-width.js";
+import { measureColumns, visible } from "../../diagnostics/display-width.js";
 import { type PathBase, shownPath } from "../../diagnostics/shown-path.js";
 import { FindingsPage, type TerminalOptions } from "../../diagnostics/terminal.js";
 import type { SmokeReport } from "../smoke/index.js";
@@ -120,11 +120,11 @@ class TestPage {
       ...files.map((file) => ({ file: file.file, isFailed: isFailed(file), counts: formatFileCounts(file) })),
       ...(typescript ? typescriptRows(typescript) : []),
     ].map((row) => ({ ...row, shown: visible(shownPath(row.file, this.options)) }));
-    const width = Math.min(60, Math.max(0, ...rows.map(({ shown }) => columnsOf(shown))));
+    const width = Math.min(60, Math.max(0, ...rows.map(({ shown }) => measureColumns(shown))));
     const { red, green } = this.colors;
     return rows.map(({ shown, isFailed, counts }) => {
       const state = isFailed ? red("FAIL") : green("pass");
-      return `${state}  ${shown}${" ".repeat(Math.max(width - columnsOf(shown), 0))}  ${counts}`;
+      return `${state}  ${shown}${" ".repeat(Math.max(width - measureColumns(shown), 0))}  ${counts}`;
     });
   }
 

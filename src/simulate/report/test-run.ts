@@ -53,7 +53,7 @@ export interface TypeScriptError {
 /** The rules that tests touched. */
 export interface Coverage {
   readonly rules: readonly CoveredRule[];
-  /** Minimum percentage; undefined if there is none. */
+  /** Minimum percentage; undefined if not set. */
   readonly minimum?: number | undefined;
 }
 

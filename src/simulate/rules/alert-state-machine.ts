@@ -8,7 +8,7 @@ import type { RuleContext } from "./rule-context.js";
 import type { OutputSample, RuleOutput } from "./rule-output.js";
 import type { RuleVector } from "./rule-query.js";
 
-/** How long Prometheus keeps a resolved alert and resends it to Alertmanager. */
+/** Time for which Prometheus keeps a resolved alert and resends it to Alertmanager. */
 const resolvedRetention = 15 * 60_000;
 
 /** Called for every change of an alert's state. */

@@ -5,7 +5,7 @@ import { isAtLeast, type PrometheusVersion } from "../../promql/index.js";
  * text, usually `1`.
  *
  * @example
- * boundText(1, { major: 3, minor: 5 }); // "1.0"
+ * formatBound(1, { major: 3, minor: 5 }); // "1.0"
  */
 export function formatBound(bound: number, version: PrometheusVersion): string {
   if (bound === Number.POSITIVE_INFINITY) return "+Inf";

@@ -8,8 +8,8 @@ const maxLength = 200;
  * against the pattern, and dropped if it does not match.
  *
  * @example
- * matchingTexts("basic|pro"); // ["basic", "pro"]
- * matchingTexts("/dev/.+"); // ["/dev/a"]
+ * generateMatches("basic|pro"); // ["basic", "pro"]
+ * generateMatches("/dev/.+"); // ["/dev/a"]
  */
 export function generateMatches(pattern: string, version?: PrometheusVersion): readonly string[] {
   if (pattern.length > maxLength) return [];

@@ -6,7 +6,7 @@ export type Random = () => number;
  * change the others.
  *
  * @example
- * const random = randomOf("seed", "user_cache_size", "pod-1");
+ * const random = createRandom("seed", "user_cache_size", "pod-1");
  */
 export function createRandom(...seed: readonly (string | number)[]): Random {
   let state = fnv1a(seed.join("\n"));

@@ -24,7 +24,7 @@ export interface SmokeContext {
   readonly from: number;
   readonly end: number;
   readonly step: number;
-  /** How far series reach back before `from`. */
+  /** Time before `from` for which series exist. */
   readonly lookback: number;
   readonly problems: readonly RuleProblem[];
 }

@@ -4,7 +4,7 @@ import { smokeFindings } from "../../check/findings.js";
 import type { CompileResult } from "../../compile/compiled.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { inOrder } from "../../diagnostics/order.js";
+import { sortDiagnostics } from "../../diagnostics/order.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { SmokeProblem } from "./empty-selector.js";
@@ -61,7 +61,7 @@ export function smoke(compiled: CompileResult, { today, systems, seed }: SmokeOp
     findings.push(...diagnostics.map((diagnostic) => ({ diagnostic, environment, among: environments })));
     runs.push(run);
   }
-  return { diagnostics: inOrder(mergeEnvironments(findings)), runs };
+  return { diagnostics: sortDiagnostics(mergeEnvironments(findings)), runs };
 }
 
 /** Groups compiled artifacts by system and environment. */

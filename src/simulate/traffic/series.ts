@@ -5,7 +5,7 @@ import { chooseLabels } from "./choose-labels.js";
 import { type PlannedSeries, type Process, planSeries, singleValues } from "./planned-series.js";
 import { type Gone, type ValueOrProfile, valueAt } from "./profile.js";
 
-/** Creates a series that follows a profile, whatever happens to its process. */
+/** Creates a series that follows a profile, regardless of restarts of its process. */
 export function valueFamily(
   metric: Pick<Metric, "name">,
   labels: SeriesLabels,

@@ -42,8 +42,8 @@ describe.skipIf(!amtool)("amtool routes an alert", () => {
     ["warning", "team"],
     ["info", "team"],
     ["unheard-of", "team"],
-  ])("of severity %s: %s", (severity, heard) => {
-    expect(routeTo(configuration(), severity)).toBe(heard);
+  ])("of severity %s: %s", (severity, receivers) => {
+    expect(routeTo(configuration(), severity)).toBe(receivers);
   });
 
   test("that matches no route: to the receiver that the system names", () => {

@@ -61,7 +61,7 @@ test("a line is as high as its highest panel, and so are panels without a height
   expect(bottom).toBe(18);
 });
 
-test("whatever the sizes, all panels are in the grid and none overlap", () => {
+test("for any sizes, all panels are in the grid and none overlap", () => {
   const sizes = fc.record({
     width: fc.option(fc.integer({ min: 1, max: 24 }), { nil: undefined }),
     height: fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),

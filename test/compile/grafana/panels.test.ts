@@ -127,7 +127,7 @@ describe("the colours of HTTP status classes", () => {
   });
 });
 
-test("thresholds are in ascending order, whatever their order in the options", () => {
+test("thresholds are in ascending order, for any order in the options", () => {
   const steps = [
     { from: 5, color: "red" },
     { from: 1, color: "yellow" },

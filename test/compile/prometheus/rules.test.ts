@@ -137,7 +137,7 @@ describe("the panel that an alert links to", () => {
     expect(panelId("stat")).not.toBe(panelId("lines"));
   });
 
-  test("is found through a recording rule too", () => {
+  test("is found through a recording rule, too", () => {
     const found = annotations(({ shop, cart }) => {
       const recorded = shop.recordingRule("app:cart_errors:ratio", errorRatio(cart.http));
       shop.dashboard("Cart", { panels: [timeseries("Errors", recorded)] });

@@ -16,7 +16,7 @@ describe("keys", () => {
     expect(deriveKey("日本語")).not.toBe(deriveKey("中文"));
   });
 
-  test("are safe in paths and uids, whatever the title", () => {
+  test("are safe in paths and uids for any title", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (title) => /^[a-z0-9-]+$/.test(deriveKey(title))));
   });
 });

@@ -82,7 +82,7 @@ describe("holes", () => {
 });
 
 describe("text", () => {
-  test("is raw: a pasted backslash is kept", () => {
+  test("is raw: a pasted backslash stays", () => {
     expect(text(promql`x{path=~"/a/\\d+"}`)).toBe('x{path=~"/a/\\\\d+"}');
   });
 

@@ -6,12 +6,12 @@ const shop = system("shop", { labels: { app: 3, namespace: ["shop"] }, serviceLa
 const requests = () => counter("requests_total", { help: "Requests", labels: { status: 8 } });
 
 describe("the labels of the metrics of a service", () => {
-  test("are its own, those of every scrape, and those of the system", () => {
+  test("are those of the metric, of every scrape, and of the system", () => {
     const cart = shop.service("cart", { requests: requests() });
     expect(Object.keys(cart.requests.labels).sort()).toEqual(["app", "instance", "job", "namespace", "status"]);
   });
 
-  test("with labels of the service, are those and those of every scrape", () => {
+  test("with labels of the service, are those of the metric, of every scrape and of the service", () => {
     const node = shop.service("node", { labels: { node: 3 }, requests: requests() });
     expect(Object.keys(node.requests.labels).sort()).toEqual(["instance", "job", "node", "status"]);
   });
@@ -27,7 +27,7 @@ test("a metric has an owner, with the service label", () => {
   expect(owner).toEqual({ system: "shop", service: "cart", serviceLabel: "app" });
 });
 
-test("an exporter is marked as one", () => {
+test("an exporter is marked as exporter", () => {
   expect(shop.service("node", { exporter: true, requests: requests() }).service.exporter).toBe(true);
   expect(shop.service("cart", { requests: requests() }).service.exporter).toBe(false);
 });

@@ -6,12 +6,12 @@ import { render, renderDefaults } from "../render.js";
 const up = promql`up`;
 const share = signal("Share", { query: up, unit: "percentunit", description: "…", max: 1 });
 
-test("lays its bars flat, unless told otherwise", () => {
+test("lays its bars flat, by default", () => {
   expect(render(barGauge("A", up)).options).toMatchObject({ orientation: "horizontal" });
   expect(render(barGauge("A", up, { direction: "vertical" })).options).toMatchObject({ orientation: "vertical" });
 });
 
-test("is full at the largest value that the signal tells, but does not guess it from the unit", () => {
+test("is full at the maximum of the signal, which is not guessed from the unit", () => {
   expect(renderDefaults(barGauge("A", share), { signal: share })).toMatchObject({ max: 1 });
   expect(renderDefaults(barGauge("A", up, { unit: "percentunit" }))).not.toHaveProperty("max");
 });

@@ -13,7 +13,7 @@ test("of percent ends at 100 %", () => {
   expect(renderDefaults(gaugePanel("A", up, { unit: "bytes" }))).not.toHaveProperty("max");
 });
 
-test("ends at the largest value that the signal or the options tell", () => {
+test("ends at the maximum of the signal or the options", () => {
   expect(renderDefaults(gaugePanel("A", share), { signal: share })).toMatchObject({ max: 0.5 });
   expect(renderDefaults(gaugePanel("A", share, { max: 2 }), { signal: share })).toMatchObject({ max: 2 });
 });

@@ -6,7 +6,7 @@ import { findPanelKind, isPanel, panelKinds } from "../../../src/panels/kinds/in
 const page = readFileSync(new URL("../../../docs/panels.md", import.meta.url), "utf8");
 
 describe.each(panelKinds)("the kind $type", ({ type }) => {
-  test("is found by its type", () => {
+  test("is looked up by its type", () => {
     expect(findPanelKind(type)?.type).toBe(type);
   });
 
@@ -25,7 +25,7 @@ test("a type of Grafana's that has no kind is not found", () => {
   expect(findPanelKind("toString")).toBeUndefined();
 });
 
-test("a panel is what a kind defined", () => {
+test("only the result of a kind is a panel", () => {
   const panel = stat("A", promql`up`);
   expect(isPanel(panel)).toBe(true);
   expect(isPanel({ ...panel, type: "news" })).toBe(false);

@@ -10,7 +10,7 @@ test("shows the latest value, with the trend behind it", () => {
   expect(options).toMatchObject({ reduceOptions: { calcs: ["lastNotNull"] }, graphMode: "area", colorMode: "value" });
 });
 
-test("shows what the options say", () => {
+test("follows its options", () => {
   const { options } = render(stat("A", up, { reduce: "delta", sparkline: false, color: "background" }));
   expect(options).toMatchObject({ reduceOptions: { calcs: ["diff"] }, graphMode: "none", colorMode: "background" });
 });

@@ -4,7 +4,7 @@ import { render, renderDefaults } from "../render.js";
 
 const up = promql`up`;
 
-test("joins equal values, unless told not to", () => {
+test("joins equal values, by default", () => {
   expect(render(stateTimeline("A", up)).options).toMatchObject({ mergeValues: true });
   expect(render(stateTimeline("A", up, { merge: false })).options).toMatchObject({ mergeValues: false });
 });

@@ -18,14 +18,14 @@ describe("the columns", () => {
     ]);
   });
 
-  test("of several queries are merged, and found by the names of the queries", () => {
+  test("of several queries are merged, and matched by query name", () => {
     const panel = table("A", { Rate: up, Failed: up }, { columns: { Failed: {}, Rate: {} } });
     const { transformations } = render(panel, [{ name: "Rate" }, { name: "Failed" }]);
     expect(transformations?.map(({ id }) => id)).toEqual(["merge", "filterFieldsByName", "organize"]);
     expect(transformations?.[1]?.options).toEqual({ include: { names: ["Value #B", "Value #A"] } });
   });
 
-  test("are all shown where none is listed", () => {
+  test("are all shown if none is listed", () => {
     expect(render(table("A", up, { columns: {} })).transformations).toEqual([]);
   });
 

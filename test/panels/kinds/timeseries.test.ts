@@ -26,7 +26,7 @@ describe("the legend", () => {
     expect(legend({}, [{ signal: split }])).toBe(true);
   });
 
-  test("is what the options say", () => {
+  test("follows the options", () => {
     expect(legend({ showLegend: "list" }, [oneSeries])).toBe(true);
     expect(legend({ showLegend: "hidden" }, [{}])).toBe(false);
   });
@@ -39,7 +39,7 @@ test("begins at zero where no value is negative, except on a logarithmic scale",
   expect(renderDefaults(timeseries("A", up, { logScale: 10 }), { traits })).not.toHaveProperty("min");
 });
 
-test("shows thresholds as dashed lines, unless told not to", () => {
+test("shows thresholds as dashed lines, by default", () => {
   const mode = (options: Parameters<typeof timeseries>[2]) => renderDefaults(timeseries("A", up, options))?.custom;
   const thresholds = redAbove(1);
   expect(mode({ thresholds })).toMatchObject({ thresholdsStyle: { mode: "dashed" } });

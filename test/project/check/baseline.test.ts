@@ -12,7 +12,7 @@ function entriesOf(...diagnostics: Parameters<typeof renderBaseline>[0]) {
 }
 
 describe("a baseline", () => {
-  test("removes listed findings, whatever their line, and keeps new ones", () => {
+  test("removes listed findings on any line, and keeps new ones", () => {
     const moved = { ...a, span: on("/rules/a.yml", 300, 7) };
     const { fresh, known, stale } = compareWithBaseline([moved, b], entriesOf(a), "/rules/base.json", base, everywhere);
     expect(fresh).toEqual([b]);

@@ -174,7 +174,7 @@ describe("failures while loading", () => {
       "definition/throws dashboards/bad.ts:5:57",
     ],
     [
-      "something thrown that is no error",
+      "a thrown value that is not an Error",
       { "dashboards/bad.ts": "throw 'no';\n" },
       "definition/throws dashboards/bad.ts:1:1",
     ],
@@ -202,7 +202,7 @@ describe("failures while loading", () => {
       "definition/missing-export dashboards/bad.ts:1:16",
     ],
     [
-      "an entry of telltale that is not there",
+      "a missing entry point of telltale",
       { "dashboards/bad.ts": 'import { x } from "telltale/nothing";\nexport const bad = x;\n' },
       "definition/unresolved-import dashboards/bad.ts:1:19",
     ],
@@ -212,12 +212,12 @@ describe("failures while loading", () => {
       "definition/exports-nothing dashboards/bad.ts:1:1",
     ],
     [
-      "what is defined and never exported",
+      "a definition that is never exported",
       { "dashboards/bad.ts": `${first}shop.dashboard("Bad", {});\n` },
       "definition/not-exported dashboards/bad.ts:2:6",
     ],
     [
-      "a file that uses a file that is broken, told of once",
+      "a file that imports a broken file, which is reported once",
       {
         "dashboards/bad.ts": "export const x = (;\n",
         "dashboards/user.ts": `${first}import { x } from "./bad.js";\nexport const user = shop.dashboard(x, {});\n`,
@@ -225,7 +225,7 @@ describe("failures while loading", () => {
       "definition/syntax-error dashboards/bad.ts:1:19",
     ],
     [
-      "a file that uses a file that throws, told of once",
+      "a file that imports a file that throws, which is reported once",
       {
         "dashboards/bad.ts": 'throw new Error("no");\n',
         "dashboards/user.ts": `${first}import "./bad.js";\nexport const user = shop.dashboard("User", {});\n`,

@@ -153,7 +153,7 @@ describe("an interrupted build", () => {
     expect(Object.keys(filesIn(output)).sort()).toEqual([manifestName, dashboard.path, rules.path]);
   });
 
-  test("leaves a lock that the next build takes over; the lock of a running process is respected", () => {
+  test("leaves a lock that the next build takes over, unless its process still runs", () => {
     const output = temporaryFolder({ ".telltale.lock": "999999999\n" });
     expect(writeOutput(output, [rules])).toMatchObject({ written: [rules.path], diagnostics: [] });
     writeFileSync(join(output, ".telltale.lock"), `${process.pid}\n`);

@@ -25,7 +25,7 @@ describe("declarations become JSON Schema", () => {
     });
   });
 
-  test("an enum is its values, a member of it is one", () => {
+  test("an enum is a list of values, and a member of it is one value", () => {
     const text = 'export declare enum E { A = "a", B = "b" } export interface T { one?: E.B; any?: E; }';
     const made = definitions(text);
     expect(made["module.E"]).toEqual({ type: "string", enum: ["a", "b"] });
@@ -34,7 +34,7 @@ describe("declarations become JSON Schema", () => {
     });
   });
 
-  test("only what is reached is defined, and a type may refer to itself", () => {
+  test("only reachable types are defined, and a type may refer to itself", () => {
     const made = definitions("export interface T { next?: T; } export interface Unused { a: string; }");
     expect(Object.keys(made)).toEqual(["module.T"]);
   });
@@ -50,7 +50,7 @@ describe("declarations become JSON Schema", () => {
     expect(definitions(`export type T = ${type};`)["module.T"]).toEqual(expected);
   });
 
-  test("objects in a union are told apart by a property", () => {
+  test("objects in a union are discriminated by a property", () => {
     const text =
       'export interface A { type: "a"; x: string; } export interface B { type: "b"; } ' +
       "export interface Other { type: string; } export type T = A | B | Other;";
@@ -75,7 +75,7 @@ function when(type: string, then: object): object {
   return { if: { type: "object", required: ["type"], properties: { type: { const: type } } }, then };
 }
 
-describe("what is not understood stops the build", () => {
+describe("an unsupported declaration stops the build", () => {
   test.each([
     ["export type T = string & number;", /cannot read & number/],
     ["export type T = keyof X;", /expected ";", found X/],

@@ -143,7 +143,7 @@ FAIL  alerts/cart.test.ts  1 of 3 tests failed
     );
   });
 
-  test("is coloured only when asked", () => {
+  test("is coloured only on request", () => {
     const run = runOf([fileOf([alertsDiffer([], [alert({})])])]);
     expect(printed(run)).not.toContain("\u001b[");
     expect(printed(run, { color: true })).toContain('\u001b[32m+ alertname  "Down"\u001b[39m');

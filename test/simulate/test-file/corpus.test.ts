@@ -16,7 +16,7 @@ const ruleText = (name: string) => files.get(name)!;
 
 const variants = rounds(1);
 
-describe.skipIf(corpusMissing !== undefined)("tests that people wrote for promtool", () => {
+describe.skipIf(corpusMissing !== undefined)("promtool tests of public projects", () => {
   test.each(tests)("%s passes", (name) => {
     const run = runFile(files.get(name)!, ruleText);
     expect(run.errors).toEqual([]);

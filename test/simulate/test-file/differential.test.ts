@@ -8,8 +8,8 @@ import { runFile } from "./run-file.js";
 
 const count = rounds(40);
 
-describe.skipIf(promtoolMissing !== undefined)("rules that nobody thought of", () => {
-  test(`come out as with promtool (seed ${seed}, ${count} files)`, { timeout: 3_600_000 }, async () => {
+describe.skipIf(promtoolMissing !== undefined)("random rules", () => {
+  test(`give the same results as promtool (seed ${seed}, ${count} files)`, { timeout: 3_600_000 }, async () => {
     const random = randomNumbers(seed);
     const cases = Array.from({ length: count }, (_, index) => generateCase(`rules${index}.yml`, random));
     const files = new Map<string, string>();

@@ -21,7 +21,7 @@ export const cart = shop.service("cart", {
   }),
   proxy: http({
     requests: counter("cart_proxied_total", { help: "Passed on" }),
-    failed: counter("cart_proxy_errors_total", { help: "Passed on in vain" }),
+    failed: counter("cart_proxy_errors_total", { help: "Requests that could not be forwarded" }),
   }),
   prices: cache({
     hits: counter("cart_price_hits_total", { help: "Hits" }),

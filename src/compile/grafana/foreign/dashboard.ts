@@ -30,6 +30,7 @@ export function compileForeignDashboard(
     return undefined;
   }
   const panels: CompiledPanel[] = [];
+  // The schema checks its type once it is complete.
   const value = {
     ...json,
     uid: identity.uid,
@@ -62,6 +63,7 @@ function completePanels(
     const panelId = typeof panel.id === "number" ? panel.id : deriveId(deriveKey(name));
     const data = { ...panel, id: panelId, ...(targets && { targets }) };
     const foreign = { kind: "foreignPanel" as const, key: undefined, allow: definition.allow, json: panel };
+    // The dashboard contains this object; the schema checks its type with the dashboard.
     const asPanel = data as unknown as PanelData;
     compiled.push({ definition: define(foreign, definition.origin), row: undefined, data: asPanel, queries });
     return data;

@@ -57,7 +57,7 @@ export function compileForeignPanel(
   const lacksDataSource =
     json.datasource === undefined && queries.length > 0 && targets?.some(({ datasource }) => !datasource);
   const language = queries[0]?.query.composed.query.language ?? "promql";
-  // Its type is checked by the schema once the dashboard is complete.
+  // The schema checks its type once the dashboard is complete.
   const data = {
     ...rest,
     ...(lacksDataSource && { datasource: dataSources.for(language, undefined, subject) }),
