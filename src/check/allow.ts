@@ -100,7 +100,7 @@ export class AllowanceTracker {
     if (!Object.hasOwn(this.#judged, id) || this.#used.has(allowance)) return undefined;
     return {
       id: "allow/unused" as const,
-      summary: `${id} is allowed here, but finds nothing`,
+      summary: `the allowance of ${id} matches no finding`,
       details: "The problem it was written for is gone. Left in place, it would hide the next one.",
       fix: "remove it",
     };

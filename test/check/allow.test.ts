@@ -34,7 +34,7 @@ describe("an allowance", () => {
   test("is reported when it matches nothing", () => {
     const allowances = new AllowanceTracker(today, checkFindings);
     allowances.add({ "alert/no-for": "smoothed already" }, nowhere, "alert");
-    expect(problems(allowances)).toEqual(["allow/unused: alert/no-for is allowed here, but finds nothing"]);
+    expect(problems(allowances)).toEqual(["allow/unused: the allowance of alert/no-for matches no finding"]);
   });
 
   test("is reported once, however many environments it is added for", () => {

@@ -20,7 +20,7 @@ export const duplicateAlert: Check = {
       if (first === undefined || areNamesakes(first, rule)) continue;
       const span = first.locate();
       yield {
-        summary: `${first.name} fires on the same expression, after the same time`,
+        summary: `${first.name} has the same expression and the same \`for\``,
         details: "One problem sends two notifications.",
         fix: "keep one of them",
         at: rule.locate(),

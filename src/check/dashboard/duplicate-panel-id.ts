@@ -17,9 +17,9 @@ export const duplicatePanelId: Check = {
         continue;
       }
       yield {
-        summary: `${shortPanelName(first)} has the id ${panel.id}, too`,
+        summary: `${shortPanelName(first)} also has the id ${panel.id}`,
         details: "Links to one of them, such as those in alerts, may open the other, and Grafana may renumber them.",
-        fix: `give it an id of its own, such as ${++highest}`,
+        fix: `give it a different id, such as ${++highest}`,
         at: panel.span,
         subject: panelName(panel, dashboard),
         allow: panel.allow,

@@ -18,12 +18,12 @@ export const duplicateTitle: Check = {
       if (first.uid !== "" && first.uid === dashboard.uid) continue;
       yield {
         summary: `another dashboard in the same folder has the title "${dashboard.title}"`,
-        details: "In a list and in a search they look the same; some releases of Grafana refuse the second.",
-        fix: "add what tells them apart to each title",
+        details: "They look the same in lists and in search, and some releases of Grafana refuse the second.",
+        fix: "say in each title how the dashboard differs from the other",
         at: dashboard.span,
         subject: dashboard.name,
         allow: dashboard.allow,
-        related: [{ message: "the first with this title", ...(first.span && { span: first.span }) }],
+        related: [{ message: "the first dashboard with this title", ...(first.span && { span: first.span }) }],
       };
     }
   },

@@ -18,13 +18,13 @@ export const duplicateUid: Check = {
       }
       if (isCopyForAnotherPlace(first, dashboard)) continue;
       yield {
-        summary: `${first.name} has the uid "${dashboard.uid}" too`,
-        details: "Grafana keeps one dashboard of a uid: whichever is saved last replaces the other.",
-        fix: "give the copy a uid of its own",
+        summary: `${first.name} also has the uid "${dashboard.uid}"`,
+        details: "Grafana keeps one dashboard per uid: the one that is saved last replaces the other.",
+        fix: "give the copy a different uid",
         at: dashboard.span,
         subject: dashboard.name,
         allow: dashboard.allow,
-        related: [{ message: "the first with this uid", ...(first.span && { span: first.span }) }],
+        related: [{ message: "the first dashboard with this uid", ...(first.span && { span: first.span }) }],
       };
     }
   },

@@ -11,10 +11,11 @@ export const hardcodedDataSource: Check = {
   on: "dashboard",
   *run(dashboard) {
     for (const [source, panels] of panelsBySource(dashboard.panels)) {
-      const others = panels.length > 1 ? ` and ${panels.length - 1} more` : "";
+      const more = panels.length > 1 ? ` and ${panels.length - 1} more hard-code` : " hard-codes";
       yield {
-        summary: `the data source "${source}" is written into ${shortPanelName(panels[0]!)}${others}`,
-        details: "In another Grafana, or after the data source is made anew, the panels show nothing but an error.",
+        summary: `${shortPanelName(panels[0]!)}${more} the data source "${source}"`,
+        details:
+          "In another Grafana, or after someone recreates the data source, the panels show nothing but an error.",
         fix: "declare a variable of type datasource, and use it: `${datasource}`",
         at: panels[0]!.span,
         allow: panels[0]!.allow,

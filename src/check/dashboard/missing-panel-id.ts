@@ -12,8 +12,8 @@ export const missingPanelId: Check = {
     const others = nameless.length > 1 ? ` and ${nameless.length - 1} more have` : " has";
     yield {
       summary: `${shortPanelName(first)}${others} no id`,
-      details: "Grafana numbers them by their order: after a panel is added above, links open another one.",
-      fix: "give each panel a number that stays",
+      details: "Grafana numbers them by position: when a panel is added further up, links open the wrong one.",
+      fix: "give each panel a fixed number",
       at: first.span,
       allow: first.allow,
     };

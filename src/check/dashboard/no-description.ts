@@ -10,7 +10,7 @@ export const noDescription: Check = {
     if (dashboard.description.trim() === "") {
       yield {
         summary: "the dashboard has no description",
-        details: "In a list of dashboards the description tells which one answers the question at hand.",
+        details: "The description tells readers which dashboard answers their question.",
         fix: "write down the one question that it answers",
         at: dashboard.span,
       };
@@ -19,7 +19,7 @@ export const noDescription: Check = {
       if (!showsData(panel) || panel.description.trim() !== "") continue;
       yield {
         summary: "the panel has no description",
-        details: "Who did not build it cannot tell what is normal, and what to do when it is not.",
+        details: "Only its author can tell whether it looks normal, and what to do if it does not.",
         fix: "say what is measured, and what a bad value means",
         at: panel.span,
         subject: panelName(panel, dashboard),

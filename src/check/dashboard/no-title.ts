@@ -10,8 +10,8 @@ export const noTitle: Check = {
     if (dashboard.title.trim() === "") {
       yield {
         summary: "the dashboard has no title",
-        details: "Grafana refuses to save it, and nobody could find it by searching.",
-        fix: "name the system and what of it is shown",
+        details: "Grafana refuses to save it, and nobody can search for it.",
+        fix: "name the system and what the dashboard shows",
         at: dashboard.span,
       };
     }
@@ -19,7 +19,7 @@ export const noTitle: Check = {
       if (!showsData(panel) || panel.title.trim() !== "") continue;
       yield {
         summary: `the ${panel.type} panel has no title`,
-        details: "Whoever opens the dashboard must read its query to know what the number is.",
+        details: "Readers have to open its query to find out what the number is.",
         fix: "say what it shows, such as `Requests per second`",
         at: panel.span,
         subject: panelName(panel, dashboard),

@@ -17,7 +17,8 @@ export const overlappingPanels: Check = {
       for (const [under, over] of overlaps(panels)) {
         yield {
           summary: `${shortPanelName(over.panel)} overlaps ${shortPanelName(under.panel)}`,
-          details: "Grafana pushes one of them down, and with it everything below: the layout is not the one written.",
+          details:
+            "Grafana pushes one of them down, and everything below it: readers see another layout than you wrote.",
           fix: `move it to free space, for example to y ${under.grid.y + under.grid.h}`,
           at: over.panel.span,
           subject: panelName(over.panel, dashboard),

@@ -50,7 +50,7 @@ function finding(name: string, dashboard: DashboardSubject): Omit<Finding, "at">
   return {
     summary: `the dashboard has no variable "${name}"`,
     details: `Grafana does not replace \`$${name}\`: the query fails or selects nothing.`,
-    fix: others === "" ? "declare it" : `declare it, or use one of those declared: ${others}`,
+    fix: others === "" ? "declare it" : `declare it, or use one of: ${others}`,
   };
 }
 

@@ -17,7 +17,7 @@ export const unknownColumn: Check = {
       for (const { name, span } of panel.table.labels) {
         if (name === time || mayYield(panel, name)) continue;
         yield {
-          summary: `no expression yields a label "${name}" or has that name`,
+          summary: `column "${name}" is neither a label of the results nor an expression`,
           details: "Grafana draws the table without the column.",
           fix: fixFor(panel, panel.table, name),
           at: span ?? panel.span,
@@ -40,6 +40,6 @@ function fixFor({ queries }: PanelView, { expressions }: TableView, name: string
   }
   const meant = nearest(name, [...yielded, ...expressions]);
   if (meant !== undefined) return `did you mean "${meant}"?`;
-  const there = yielded.size === 0 ? "" : ` (${[...yielded].join(", ")})`;
-  return `name a label that the expressions yield${there}, or one of the expressions; or aggregate by "${name}" too`;
+  const yieldedList = yielded.size === 0 ? "" : ` (${[...yielded].join(", ")})`;
+  return `use a label of the results${yieldedList} or the name of an expression, or aggregate by "${name}" too`;
 }

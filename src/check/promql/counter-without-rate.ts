@@ -17,10 +17,10 @@ export const counterWithoutRate: Check = {
       told.add(name);
       yield {
         ...(subject.rule && counting.certain ? {} : { severity: "info" as const }),
-        summary: `${name} is a counter${counting.certain ? "" : " by its name"}, but is used without rate()`,
+        summary: `${name} ${counting.certain ? "is" : "looks like"} a counter, but is used without rate()`,
         details:
           "A counter grows for as long as its process runs and restarts from zero: the bare value mostly shows the uptime.",
-        fix: `write rate(${name}[5m]) for its growth per second, or increase(${name}[1h]) for its growth in an hour`,
+        fix: `write rate(${name}[5m]) for the rate per second, or increase(${name}[1h]) for the increase over an hour`,
         at: subject.locate(selector.expr.start, selector.expr.end),
       };
     }

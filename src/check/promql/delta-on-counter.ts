@@ -18,7 +18,7 @@ export const deltaOnCounter: Check = {
       if (!inferCounter(expr.selector, subject.context)?.counts) continue;
       yield {
         summary: `${call.name}() of ${metricName(expr.selector)}, which is a counter`,
-        details: "A counter starts from zero when its process restarts. delta() and deriv() take that for a decrease.",
+        details: "A counter starts from zero when its process restarts. delta() and deriv() treat that as a decrease.",
         fix: `use ${replacement}()`,
         at: subject.locate(call.start, call.end),
       };

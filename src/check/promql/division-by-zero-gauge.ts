@@ -17,8 +17,8 @@ export const divisionByZeroGauge: Check = {
       const name = divisor && metricName(divisor);
       if (!divisor || name === undefined || !mayBeZero(divisor, name, subject) || isGuarded(name, parts)) continue;
       yield {
-        summary: `${name} is 0 where no limit is set, and the division by it gives +Inf`,
-        details: "+Inf is above every threshold: something without a limit looks as if it had used all of it.",
+        summary: `${name} is 0 where no limit is set: dividing by it gives +Inf`,
+        details: "+Inf is above every threshold: something without a limit looks completely used up.",
         fix: `divide by (${name} > 0)`,
         at: subject.locate(divisor.start, divisor.end),
       };

@@ -28,7 +28,7 @@ function isBuckets(selector: VectorSelector, { context }: AnalyzedQuery): boolea
 function lost(subject: AnalyzedQuery, buckets: Expr) {
   const grouping = innermostGrouping(buckets);
   return {
-    summary: "the label `le` is lost, so there are no buckets to take a quantile of",
+    summary: "the label `le` is dropped, so there are no buckets to compute a quantile from",
     details: "`le` is the upper bound of a bucket. Without it, the result is empty.",
     fix: "keep it: sum by (le, …) (rate(…_bucket[5m]))",
     at: grouping ? subject.locate(grouping.start, grouping.end) : subject.locate(buckets.start, buckets.end),
@@ -40,9 +40,9 @@ function perSeries(subject: AnalyzedQuery, call: Call, selector: VectorSelector)
   const rates = subject.text.slice(call.args[1]!.start, call.args[1]!.end).replace(/\s+/g, " ");
   return {
     severity: subject.rule ? ("warning" as const) : ("info" as const),
-    summary: `a separate quantile for each series of ${metricName(selector)}, not one of all together`,
+    summary: `a separate quantile for each series of ${metricName(selector)}, not one over all of them`,
     details:
-      "Without sum by (le, …) there is one quantile for every instance and combination of labels, and those with a handful of requests decide.",
+      "Without sum by (le, …) there is one quantile per instance and label combination, and a quantile of a handful of requests is noise.",
     fix:
       rates.length <= longestFix
         ? `write histogram_quantile(${quantile}, sum by (le) (${rates})), with the labels to split by beside le`

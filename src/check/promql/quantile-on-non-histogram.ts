@@ -16,7 +16,7 @@ export const quantileOnNonHistogram: Check = {
         yield {
           ...(certainty === "known" ? {} : { severity: "warning" as const }),
           summary: `${name} is not a bucket series of a histogram`,
-          details: "Without buckets there is nothing to take a quantile of: the result is empty.",
+          details: "A quantile is estimated from buckets. Without them, the result is empty.",
           ...bucketsOf(name!, subject),
           at: subject.locate(selector.start, selector.end),
         };

@@ -14,15 +14,15 @@ export const rateOnGauge: Check = {
       if (isRateAlready(name)) {
         yield {
           severity: "warning",
-          summary: `${call.name}() of ${name}, which by its name is a rate already`,
-          details: "A rate goes up and down; each time it goes down counts as a restart, and the result means nothing.",
-          fix: `use ${name} as it is, or take ${call.name}() of the counter it was made from`,
+          summary: `${call.name}() of ${name}, which is already a rate by its name`,
+          details: "A rate goes up and down. Every decrease counts as a counter reset, so the result means nothing.",
+          fix: `use ${name} as it is, or take ${call.name}() of the counter it is computed from`,
           at: subject.locate(call.start, call.end),
         };
       } else if (inferCounter(expr.selector, subject.context)?.counts === false) {
         yield {
           summary: `${call.name}() of ${name}, which is a gauge`,
-          details: "Each time a gauge goes down counts as a restart, so the result is too high and means nothing.",
+          details: "Every decrease of a gauge counts as a counter reset, so the result is too high and means nothing.",
           fix: call.name === "increase" ? "use delta()" : "use deriv(), or the gauge itself",
           at: subject.locate(call.start, call.end),
         };

@@ -28,7 +28,7 @@ export const duplicateRules: Check = {
         at: rule.locate(),
         subject: rule.name,
         allow: rule.allow,
-        related: [{ message: "the first of them", ...(span && { span }) }],
+        related: [{ message: "the first rule", ...(span && { span }) }],
       };
     }
   },
@@ -38,12 +38,12 @@ function consequence(first: RuleSubject, rule: RuleSubject) {
   if ("alert" in rule.data && readOneThing(first, rule)) {
     return {
       details: "They read the same series, so notifications and silences cannot tell the two apart.",
-      fix: "remove one, or give each a name or a label of its own",
+      fix: "remove one, or give each a different name or label",
     };
   }
   return {
     details: "`promtool check rules` warns about it. Only the labels of their series tell the two apart.",
-    fix: "give each a label of its own, such as `labels: { service: … }`, or a name",
+    fix: "give each a different label, such as `labels: { service: … }`, or a different name",
   };
 }
 

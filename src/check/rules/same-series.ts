@@ -31,7 +31,7 @@ export const sameSeries: Check = {
         at: rule.locate("record"),
         subject: rule.name,
         allow: rule.allow,
-        related: [{ message: `the first that records "${record}"`, ...(span && { span }) }],
+        related: [{ message: `the first rule that records "${record}"`, ...(span && { span }) }],
       };
     }
   },

@@ -59,7 +59,7 @@ function findingOf(label: string, result: LabelSet, query: AnalyzedQuery): Omit<
       fix: fixFor(label, result, query),
     };
   }
-  const summary = `the label "${label}" is added to the alert after its templates are filled in`;
+  const summary = `the label "${label}" is added to the alert after its templates are executed`;
   const held = `\`$labels\` holds what the expression yields: \`{{ $labels.${label} }}\` prints`;
   if (ofAlerts.has(label)) {
     return { severity: "warning", summary, details: `${held} nothing.`, fix: "write the value itself" };
@@ -67,7 +67,7 @@ function findingOf(label: string, result: LabelSet, query: AnalyzedQuery): Omit<
   return {
     severity: "info",
     summary,
-    details: `${held} the series' own, if it has such a label, and nothing otherwise.`,
+    details: `${held} the label of the series if it has one, and nothing otherwise.`,
     fix: "write the value itself, unless the series has the label",
   };
 }

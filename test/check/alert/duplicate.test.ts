@@ -8,7 +8,7 @@ test("one condition has one name, however it is laid out", () => {
     alert({ alert: "NoCart", expr: 'up{ job = "cart" }\n  == 0', for: "5m" }),
   ];
   expect(summaries(duplicateAlert, estate({ rules }))).toEqual([
-    'alert "CartDown" fires on the same expression, after the same time',
+    'alert "CartDown" has the same expression and the same `for`',
   ]);
 });
 

@@ -12,13 +12,13 @@ test("the second panel of an id is found, with an id that is free", () => {
   const found = findings(duplicatePanelId, dashboard({ panels }));
   expect(found).toMatchObject([
     {
-      summary: 'panel "Requests" has the id 2, too',
+      summary: 'panel "Requests" also has the id 2',
       subject: 'panel "Errors" of dashboard "Cart"',
-      fix: "give it an id of its own, such as 8",
+      fix: "give it a different id, such as 8",
       at: line(9),
       related: [{ span: line(2) }],
     },
-    { fix: "give it an id of its own, such as 9" },
+    { fix: "give it a different id, such as 9" },
   ]);
 });
 

@@ -7,7 +7,7 @@ test("a uid names one dashboard", () => {
   const copy = dashboard({ title: "Checkout", span: line(1, "checkout.json") });
   expect(findings(duplicateUid, estate({ dashboards: [one, copy] }))).toMatchObject([
     {
-      summary: 'dashboard "Cart" has the uid "cart" too',
+      summary: 'dashboard "Cart" also has the uid "cart"',
       subject: 'dashboard "Checkout"',
       at: line(1, "checkout.json"),
       related: [{ span: line(1, "cart.json") }],

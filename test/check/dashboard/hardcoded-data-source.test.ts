@@ -14,8 +14,8 @@ test("a data source is named once, with how many panels use it, at the first of 
     }),
   );
   expect(found.map(({ summary }) => summary)).toEqual([
-    'the data source "P1809" is written into panel "Requests" and 1 more',
-    'the data source "loki-prod" is written into panel "Logs"',
+    'panel "Requests" and 1 more hard-code the data source "P1809"',
+    'panel "Logs" hard-codes the data source "loki-prod"',
   ]);
   expect(found.map(({ at }) => at)).toEqual([line(3), line(12)]);
 });

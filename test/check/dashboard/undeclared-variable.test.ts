@@ -11,7 +11,7 @@ test("a variable that the dashboard does not have is found where it stands", () 
   expect(more).toEqual([]);
   expect(found).toMatchObject({
     summary: 'the dashboard has no variable "pods"',
-    fix: "declare it, or use one of those declared: $job, $pod",
+    fix: "declare it, or use one of: $job, $pod",
   });
   expect(pointedAt(found!)).toBe("$pods");
 });

@@ -35,8 +35,8 @@ test("a column that is neither a label nor an expression is found", () => {
   expect(found(byTier, { tier: {}, pod: {} })).toMatchObject([
     {
       severity: "error",
-      summary: 'no expression yields a label "pod" or has that name',
-      fix: 'name a label that the expressions yield (tier), or one of the expressions; or aggregate by "pod" too',
+      summary: 'column "pod" is neither a label of the results nor an expression',
+      fix: 'use a label of the results (tier) or the name of an expression, or aggregate by "pod" too',
       subject: 'panel "Orders" of dashboard "Cart"',
     },
   ]);

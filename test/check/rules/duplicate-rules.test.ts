@@ -24,9 +24,9 @@ test("two alerts of one name need a label that tells them apart, whatever they l
     {
       summary: "duplicate rule: an earlier rule has the same name and labels",
       details: expect.stringContaining("promtool"),
-      fix: "give each a label of its own, such as `labels: { service: … }`, or a name",
+      fix: "give each a different label, such as `labels: { service: … }`, or a different name",
       subject: 'alert "CartFails"',
-      related: [{ message: "the first of them" }],
+      related: [{ message: "the first rule" }],
     },
   ]);
 });

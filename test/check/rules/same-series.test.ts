@@ -16,7 +16,7 @@ test.each([
     {
       summary: 'another rule records "shop:up:sum" with the same labels',
       subject: 'recording rule "shop:up:sum"',
-      related: [{ message: 'the first that records "shop:up:sum"' }],
+      related: [{ message: 'the first rule that records "shop:up:sum"' }],
     },
   ]);
 });

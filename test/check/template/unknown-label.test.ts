@@ -41,7 +41,7 @@ test("the alert's own labels come after the templates", () => {
   expect(
     findings(unknownTemplateLabel, alert({ expr: "up == 0", labels: { severity: "page" }, annotations })),
   ).toMatchObject([
-    { severity: "warning", summary: 'the label "alertname" is added to the alert after its templates are filled in' },
+    { severity: "warning", summary: 'the label "alertname" is added to the alert after its templates are executed' },
     { severity: "warning", fix: "write the value itself" },
   ]);
 });
