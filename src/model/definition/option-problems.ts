@@ -3,17 +3,8 @@ import { suggestion } from "../../diagnostics/suggestion.js";
 import { hasKind } from "./definition.js";
 import { describeType } from "./describe-type.js";
 import { durationMs } from "./duration.js";
-import type { AnyOptionTable, RequiredShape, Shape } from "./option-table.js";
+import type { AnyOptionTable, OptionProblem, RequiredShape, Shape } from "./option-table.js";
 import { isPerEnvironment } from "./per-environment.js";
-
-/** An option that is unknown, missing, or has a value of the wrong shape. */
-export interface OptionProblem {
-  readonly type: "unknown" | "missing" | "wrong type" | "wrong value" | "bad duration" | "bad release";
-  /** The keys that lead to the option; for one that is missing, to the object that lacks it. */
-  readonly path: readonly string[];
-  readonly summary: string;
-  readonly fix?: string;
-}
 
 const none: readonly OptionProblem[] = [];
 

@@ -28,6 +28,15 @@ export type OptionTable<Options> = {
 /** Any table of options. */
 export type AnyOptionTable = Readonly<Record<string, Shape | RequiredShape>>;
 
+/** An option that is unknown, missing, or has a value of the wrong shape. */
+export interface OptionProblem {
+  readonly type: "unknown" | "missing" | "wrong type" | "wrong value" | "bad duration" | "bad release";
+  /** The keys that lead to the option; for one that is missing, to the object that lacks it. */
+  readonly path: readonly string[];
+  readonly summary: string;
+  readonly fix?: string;
+}
+
 /** For values whose type has its own check, or none: expressions, labels, matchers, thresholds. */
 export const anything: Shape = { is: "anything" };
 export const string: Shape = { is: "string" };

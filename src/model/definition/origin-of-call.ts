@@ -1,5 +1,5 @@
-import { findOptionProblems, type OptionProblem } from "./option-problems.js";
-import type { AnyOptionTable } from "./option-table.js";
+import { findOptionProblems } from "./option-problems.js";
+import type { AnyOptionTable, OptionProblem } from "./option-table.js";
 import { Origin } from "./origin.js";
 
 /**

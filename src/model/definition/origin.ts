@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Position, Span } from "../../diagnostics/diagnostic.js";
 import { codeFolder } from "../../package-folder.js";
-import type { OptionProblem } from "./option-problems.js";
+import type { OptionProblem } from "./option-table.js";
 
 /** A position in a source file of the user. */
 export interface SourcePosition extends Position {

@@ -1,6 +1,6 @@
 import { type Definition, define, hasKind, isDefinition } from "../definition/definition.js";
-import { findOptionProblems, type OptionProblem, unknownOption } from "../definition/option-problems.js";
-import { anything, boolean, number, type OptionTable, record } from "../definition/option-table.js";
+import { findOptionProblems, unknownOption } from "../definition/option-problems.js";
+import { anything, boolean, number, type OptionProblem, type OptionTable, record } from "../definition/option-table.js";
 import { originWith } from "../definition/origin-of-call.js";
 import type { Labels, MergedLabels } from "../metric/label.js";
 import { isLogStream, type LogStream } from "../metric/log-stream.js";

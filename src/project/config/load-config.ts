@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { findOptionProblems, type OptionProblem } from "../../model/definition/option-problems.js";
+import { findOptionProblems } from "../../model/definition/option-problems.js";
+import type { OptionProblem } from "../../model/definition/option-table.js";
 import { type Config, configOptions } from "../../model/project/config.js";
 import { locateInExport } from "../../source/locate-in-export.js";
 import type { SourceFiles } from "../../source/source-files.js";
