@@ -113,6 +113,6 @@ export function resolveValue<T>(
 }
 
 /** Names a definition by its type and name: `alert "CartFails"`. */
-export function subjectOf(kind: string, name: string, defined: Definition): Subject {
+export function createSubject(kind: string, name: string, defined: Definition): Subject {
   return { name: `${kind} "${name}"`, origin: defined.origin };
 }

@@ -16,8 +16,8 @@ export function locate(composed: ComposedQuery, start: number, end: number, sour
   const { query, from, to } = findInnermost(composed, start, end);
   const template = findTemplate(query, sources);
   if (!template) return { span: query.origin.span, excerpt: { text: composed.text, start, end } };
-  const startOffset = from ? startOf(template, from) : template.start;
-  const endOffset = to ? endOf(template, to) : template.end;
+  const startOffset = from ? locateStart(template, from) : template.start;
+  const endOffset = to ? locateEnd(template, to) : template.end;
   return {
     span: template.span({ start: startOffset, end: Math.max(endOffset, startOffset + 1) }),
     excerpt: undefined,
@@ -63,12 +63,12 @@ function findInnermost(composed: ComposedQuery, start: number, end: number): { q
   }
 }
 
-function startOf(template: Template, { segment, offset }: Edge): number {
+function locateStart(template: Template, { segment, offset }: Edge): number {
   if (segment.source === "hole") return template.holes[segment.index]!.start;
   return template.offsetInChunk(segment.index, segment.offset + offset);
 }
 
-function endOf(template: Template, edge: Edge): number {
+function locateEnd(template: Template, edge: Edge): number {
   const { segment } = edge;
-  return segment.source === "hole" ? template.holes[segment.index]!.end : startOf(template, edge);
+  return segment.source === "hole" ? template.holes[segment.index]!.end : locateStart(template, edge);
 }

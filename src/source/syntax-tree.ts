@@ -35,7 +35,7 @@ export function parseSource(file: string, text: string): SyntaxTree | undefined 
   const { parseAst } = createRequire(import.meta.url)("rolldown/parseAst") as Parser;
   let program: Node;
   try {
-    program = parseAst(text, { lang: languageOf(file) }) as unknown as Node;
+    program = parseAst(text, { lang: detectLanguage(file) }) as unknown as Node;
   } catch (error) {
     // Edited since it was run. Its diagnostics then point at the line only.
     if ((error as { code?: unknown }).code === "PARSE_ERROR") return undefined;
@@ -46,7 +46,7 @@ export function parseSource(file: string, text: string): SyntaxTree | undefined 
   return { program, lines, span, ...collectCalls(program) };
 }
 
-function languageOf(file: string): "ts" | "tsx" | "js" | "jsx" {
+function detectLanguage(file: string): "ts" | "tsx" | "js" | "jsx" {
   const extension = extname(file);
   if (extension === ".tsx" || extension === ".jsx") return extension === ".tsx" ? "tsx" : "jsx";
   return /^\.[cm]?js$/.test(extension) ? "js" : "ts";

@@ -48,7 +48,7 @@ test("every example of the documentation type-checks", () => {
 describe("pages that show a whole project", () => {
   const projects = pages.filter((page) => typescriptBlocks(page).some(({ path }) => path === "telltale.config.ts"));
 
-  test("are among them", () =>
+  test("exist", () =>
     expect(projects.map((page) => basename(page)).sort()).toEqual([
       "README.md",
       "definitions.md",
@@ -65,7 +65,7 @@ describe("pages that show a whole project", () => {
 describe("pages that show tests", () => {
   const tested = pages.filter((page) => typescriptBlocks(page).some(({ path }) => path?.endsWith(".test.ts")));
 
-  test("are among them", () =>
+  test("exist", () =>
     expect(tested.map((page) => basename(page)).sort()).toEqual(["README.md", "testing-in-typescript.md"]));
 
   test.each(tested)("have only tests that pass: %s", (page) => {

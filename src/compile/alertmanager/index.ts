@@ -1,7 +1,7 @@
 import type { AlertmanagerConfig, InhibitRule, Route as RouteData } from "../../formats/alertmanager/types.js";
 import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
 import type { AlertmanagerArtifact } from "../compiled.js";
-import { reportError, type Scope, subjectOf } from "../scope.js";
+import { reportError, type Scope, createSubject } from "../scope.js";
 import { compileReceivers } from "./receivers.js";
 
 /**
@@ -13,7 +13,7 @@ export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefi
   const severities = Object.entries(system.routes).map(([severity, route]) => ({ severity, route: withTiming(route) }));
   for (const { severity, route } of severities) {
     if (route.to.length > 0) continue;
-    reportError(scope, "definition/no-receiver", subjectOf("system", system.name, system), {
+    reportError(scope, "definition/no-receiver", createSubject("system", system.name, system), {
       summary: `alerts of severity "${severity}" have no receiver`,
       fix: `add a receiver to the route: ${severity}: [slack]`,
       option: ["routes", severity],

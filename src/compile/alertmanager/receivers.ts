@@ -2,7 +2,7 @@ import type { Receiver as ReceiverData } from "../../formats/alertmanager/types.
 import type { Receiver } from "../../model/alert/receiver.js";
 import type { Secret } from "../../model/alert/secret.js";
 import { isAtLeast } from "../../promql/index.js";
-import { reportError, type Scope, type Subject, subjectOf } from "../scope.js";
+import { reportError, type Scope, type Subject, createSubject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
 /** Folder on Alertmanager's machine that holds one file per secret. */
@@ -21,7 +21,7 @@ export function compileReceivers(scope: Scope, receivers: readonly Receiver[]): 
 
 function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): void {
   const span = first.origin.span;
-  reportError(scope, "definition/duplicate-receiver", subjectOf("receiver", receiver.name, receiver), {
+  reportError(scope, "definition/duplicate-receiver", createSubject("receiver", receiver.name, receiver), {
     summary: `two receivers are named "${receiver.name}"`,
     details: "Routes refer to a receiver by its name.",
     fix: "rename one of them, or use one receiver in both routes",
@@ -32,7 +32,7 @@ function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): voi
 /** Secrets are never written to artifacts: the configuration refers to files that hold them. */
 function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
   const { name, sendResolved: send_resolved } = receiver;
-  const subject = subjectOf("receiver", name, receiver);
+  const subject = createSubject("receiver", name, receiver);
   const file = (secret: Secret) => secretPath(scope, subject, secret);
   switch (receiver.type) {
     case "pagerduty":

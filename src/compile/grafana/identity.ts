@@ -1,6 +1,6 @@
 import type { Dashboard, ForeignDashboard } from "../../model/dashboard/dashboard.js";
 import { boundedName, deriveKey } from "../../model/definition/key.js";
-import { reportError, type Scope, type Subject, subjectOf } from "../scope.js";
+import { reportError, type Scope, type Subject, createSubject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
 /** The names that identify a dashboard, in Grafana and within its system. */
@@ -34,7 +34,7 @@ export function identifyDashboards(scope: Scope): readonly DashboardIdentity[] {
 
 function identify(scope: Scope, definition: Dashboard | ForeignDashboard): DashboardIdentity | undefined {
   const title = definition.kind === "dashboard" ? definition.title : stringField(definition.json, "title");
-  const subject = subjectOf("dashboard", title, definition);
+  const subject = createSubject("dashboard", title, definition);
   const key = resolveKey(scope, subject, title, definition.key);
   if (key === undefined) return undefined;
   const fileName = boundedName([key], maxFileNameLength);

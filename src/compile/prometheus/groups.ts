@@ -3,7 +3,7 @@ import type { RuleGroup } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledRecordingRule, CompiledRule } from "../compiled.js";
-import { reportError, type Scope, subjectOf } from "../scope.js";
+import { reportError, type Scope, createSubject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 import { seriesNames } from "./owners.js";
 
@@ -36,7 +36,7 @@ function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): 
   const { interval, limit, queryOffset } = group;
   const { settings, versions } = scope;
   if (queryOffset !== undefined && !isAtLeast(versions.prometheus, 2, 53)) {
-    reportError(scope, "definition/unsupported", subjectOf("rule group", name, group), {
+    reportError(scope, "definition/unsupported", createSubject("rule group", name, group), {
       summary: `Prometheus ${settings.versions.prometheus} has no query_offset`,
       details: "Prometheus reads it from 2.53 on; older versions reject the rule file.",
       fix: "remove queryOffset, or use the offset modifier in the expressions",

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { readRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import type { RulesArtifact } from "../compiled.js";
-import { reportError, type Scope, subjectOf } from "../scope.js";
+import { reportError, type Scope, createSubject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
 /** File names that are valid on every system. */
@@ -33,7 +33,7 @@ export function compileRuleFiles(scope: Scope): readonly RulesArtifact[] {
 }
 
 function checkFileName(scope: Scope, raw: RuleFile, taken: Set<string>): boolean {
-  const subject = subjectOf("rule file", raw.name, raw);
+  const subject = createSubject("rule file", raw.name, raw);
   const name = raw.name.toLowerCase();
   if (!portableName.test(raw.name) || raw.name.length > 80) {
     reportError(scope, "definition/bad-name", subject, {

@@ -4,7 +4,7 @@ import { isCondition } from "../../model/expression/query.js";
 import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query.js";
-import { reportError, resolveValue, type Scope, type Subject, subjectOf } from "../scope.js";
+import { reportError, resolveValue, type Scope, type Subject, createSubject } from "../scope.js";
 import { compileAlert } from "./alert.js";
 import { indexSignalPanels } from "./alert-panel.js";
 import { checkRule } from "./check-rule.js";
@@ -45,12 +45,12 @@ function compileRuleQueries(scope: Scope) {
   const recordings: NamedRule<RecordingRule>[] = [];
   for (const definition of scope.system.definitions) {
     if (definition.kind === "alert") {
-      const subject = subjectOf("alert", definition.name, definition);
+      const subject = createSubject("alert", definition.name, definition);
       if (!isSoundAlert(scope, subject, definition)) continue;
       const query = isCondition(definition.when) ? definition.when.query : definition.when;
       alerts.push({ subject, definition, query: compileRuleQuery(scope, subject, definition, query) });
     } else if (definition.kind === "recordingRule") {
-      const subject = subjectOf("recording rule", definition.record, definition);
+      const subject = createSubject("recording rule", definition.record, definition);
       if (!isSoundRecordingRule(scope, subject, definition)) continue;
       recordings.push({ subject, definition, query: compileRuleQuery(scope, subject, definition, definition.query) });
     }

@@ -45,11 +45,11 @@ export async function evaluate(root: string, bundle: Bundle, files: readonly str
 }
 
 function importsBroken(bundle: Bundle, module: BundledModule): boolean {
-  return bundle.broken.size > 0 && [...importsOf(bundle, module.file)].some((file) => bundle.broken.has(file));
+  return bundle.broken.size > 0 && [...collectImports(bundle, module.file)].some((file) => bundle.broken.has(file));
 }
 
 /** Returns a module and everything it imports, directly or not. */
-function importsOf(bundle: Bundle, from: string): ReadonlySet<string> {
+function collectImports(bundle: Bundle, from: string): ReadonlySet<string> {
   const imports = new Set([from]);
   for (const file of imports) for (const next of bundle.modules.get(file)?.imports ?? []) imports.add(next);
   return imports;
@@ -58,11 +58,11 @@ function importsOf(bundle: Bundle, from: string): ReadonlySet<string> {
 function describeError(root: string, error: unknown, file: string, bundle: Bundle): Diagnostic {
   const span = locateError(error, file);
   const cycle = findCycle(bundle, span.file);
-  const uninitialized = /^Cannot access '(.+)' before initialization$/.exec(messageOf(error));
+  const uninitialized = /^Cannot access '(.+)' before initialization$/.exec(errorMessage(error));
   if (uninitialized && cycle) return circularImport(root, uninitialized[1]!, span, cycle);
   return {
     ...finding(loadFindings, "definition/throws"),
-    summary: `this threw ${errorName(error)}${firstLine(messageOf(error))}`,
+    summary: `this threw ${errorName(error)}${firstLine(errorMessage(error))}`,
     details: "Definitions of this file, and of files that import it, are missing.",
     span,
     ...(cycle ? { related: [cycleNote(root, cycle)] } : {}),
@@ -120,7 +120,7 @@ function errorName(error: unknown): string {
   return error instanceof Error ? `${error.name}: ` : "";
 }
 
-function messageOf(error: unknown): string {
+function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

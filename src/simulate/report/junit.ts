@@ -91,8 +91,8 @@ function renderCase(
 /** Renders a finding as plain text: position, message and diff. */
 function plainText({ diagnostic, differences }: FailureReport, base: PathBase): string {
   const { span, id, summary, details, fix } = diagnostic;
-  const place = span ? [`${shownPath(span.file, base)}:${span.start.line}:${span.start.column}`] : [];
-  const lines = [...place, `${id}: ${summary}`];
+  const position = span ? [`${shownPath(span.file, base)}:${span.start.line}:${span.start.column}`] : [];
+  const lines = [...position, `${id}: ${summary}`];
   if (details !== undefined) lines.push(`why: ${details}`);
   if (fix !== undefined) lines.push(`fix: ${fix}`);
   return [...lines, ...differenceLines(differences)].join("\n");

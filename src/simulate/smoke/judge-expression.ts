@@ -12,7 +12,7 @@ import { explainEmptySelector, type SmokeProblem } from "./empty-selector.js";
 import { evaluateOutcome, hasChange, isOverTime, type Outcome } from "./outcome.js";
 import type { Probe } from "./probe.js";
 import { removeFilters } from "./remove-filters.js";
-import { reachOf, type SmokeContext } from "./smoke-context.js";
+import { computeLookback, type SmokeContext } from "./smoke-context.js";
 import type { VariableValue } from "./variable-values.js";
 
 /** The judgement of one expression: sound, problematic, or not judged for a reason. */
@@ -36,7 +36,7 @@ export function judgeExpression({ query }: Probe, valueFor: VariableValue, conte
   if (reads.some(({ name }) => name !== undefined && alertMetrics.has(name))) {
     return { kind: "not judged", why: "it reads ALERTS or ALERTS_FOR_STATE" };
   }
-  if (reachOf(expr) > context.lookback)
+  if (computeLookback(expr) > context.lookback)
     return { kind: "not judged", why: "it looks further back than the synthetic series" };
   const original = mapToOriginal(query.expr, expr);
   const problem = findProblem(expr, original, context, query.context.recorded);

@@ -47,7 +47,7 @@ export function createSmokeContext(
   version: PrometheusVersion,
   seed: string | undefined,
 ): SmokeContext {
-  const furthest = Math.max(0, ...expressions.map(reachOf));
+  const furthest = Math.max(0, ...expressions.map(computeLookback));
   const lookback = Math.min(maxLookback, Math.max(minLookback, furthest + 10 * minute));
   const from = start + lookback;
   const end = from + evaluatedRange;
@@ -64,33 +64,33 @@ export function createSmokeContext(
     ...{ groups: collectGroups(rules), store, version, subqueryStep: evaluation },
     externalLabels: settings.externalLabels,
   });
-  const first = from - recordedReach(expressions, rules) - settle;
+  const first = from - computeRecordedLookback(expressions, rules) - settle;
   for (let time = Math.max(start, first); time <= end; time += evaluation) engine.evaluate(time);
   return { store, version, from, end, step: Math.max(minute, interval), lookback, problems: engine.problems };
 }
 
 /** Returns how far back expressions look that may read recorded series: rules must be evaluated for that long. */
-function recordedReach(expressions: readonly Expr[], rules: readonly RulesArtifact[]): number {
+function computeRecordedLookback(expressions: readonly Expr[], rules: readonly RulesArtifact[]): number {
   const names = rules.flatMap(({ value }) => value.groups.flatMap((group) => group.rules));
   const recorded = new Set(names.flatMap((rule) => (isAlertingRule(rule) ? [] : rule.record)));
   const reading = expressions.filter((expr) =>
     selectors(expr).some(({ name }) => name === undefined || recorded.has(name)),
   );
-  return Math.max(0, ...reading.map(reachOf));
+  return Math.max(0, ...reading.map(computeLookback));
 }
 
 /** Returns how far back an expression looks, in milliseconds: the largest sum of ranges and offsets around a selector. */
-export function reachOf(expr: Expr): number {
+export function computeLookback(expr: Expr): number {
   let furthest = 0;
   walk(expr, (node, parent) => {
     if (node.kind !== "selector") return;
-    let reach = durationOrZero(node.offset);
+    let lookback = durationOrZero(node.offset);
     for (let ancestor: Walked | undefined = parent; ancestor; ancestor = ancestor.parent) {
-      if (ancestor.expr.kind === "matrix") reach += durationOrZero(ancestor.expr.range);
+      if (ancestor.expr.kind === "matrix") lookback += durationOrZero(ancestor.expr.range);
       if (ancestor.expr.kind === "subquery")
-        reach += durationOrZero(ancestor.expr.range) + durationOrZero(ancestor.expr.offset);
+        lookback += durationOrZero(ancestor.expr.range) + durationOrZero(ancestor.expr.offset);
     }
-    furthest = Math.max(furthest, reach);
+    furthest = Math.max(furthest, lookback);
   });
   return furthest;
 }

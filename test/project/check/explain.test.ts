@@ -21,16 +21,16 @@ describe.each(findings)("the page of %s", (id, { severity, sentence }) => {
     expect(sentence).toMatch(/^\S.*\.$/);
   });
 
-  test("says more than that, and is what explain prints", () => {
+  test("has more text than that, and explain prints it", () => {
     expect(explain(id)).toEqual({ page: expect.stringMatching(new RegExp(`^# ${id}\n\n\\*\\*.+\n\n\\S`)) });
   });
 });
 
-test("something reports every finding of the catalogue", () => {
+test("every finding of the catalogue is reported somewhere", () => {
   expect(findings.map(([id]) => id).filter((id) => !source.includes(`"${id}"`))).toEqual([]);
 });
 
-test("every page is of a finding", () => {
+test("every page belongs to a finding", () => {
   const pages = readdirSync(pagesFolder, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => file.endsWith(".md") && file !== "README.md")
@@ -43,7 +43,7 @@ test("the index lists every finding with its severity and its sentence", () => {
   expect(index.written).toBe(index.expected);
 });
 
-test("a misspelled id gets the nearest one, and nonsense gets none", () => {
+test("a misspelled id suggests the nearest one, and nonsense suggests nothing", () => {
   expect(explain("definition/trows")).toEqual({ suggestion: "definition/throws" });
   expect(explain("../../package")).toEqual({ suggestion: undefined });
   expect(explain("constructor")).toEqual({ suggestion: undefined });

@@ -33,7 +33,7 @@ export function compileForeignTargets(scope: Scope, subject: Subject, at: Origin
       taken.add(refId);
     }
     const named = { ...target, refId: refId as string };
-    const language = languageOf(target, panel);
+    const language = detectLanguage(target, panel);
     if (typeof target.expr === "string" && target.expr !== "" && language !== undefined) {
       const query = new Query({ language, chunks: [target.expr], holes: [] }, at);
       queries.push({ refId: named.refId, query: compileQuery(scope, subject, query, { in: "panel" }) });
@@ -44,7 +44,7 @@ export function compileForeignTargets(scope: Scope, subject: Subject, at: Origin
 }
 
 /** The language of a target, by its data source or that of its panel. The default is PromQL. */
-function languageOf(target: JsonObject, panel: JsonObject): "promql" | "logql" | undefined {
+function detectLanguage(target: JsonObject, panel: JsonObject): "promql" | "logql" | undefined {
   const { type } = (target.datasource ?? panel.datasource ?? {}) as Partial<DataSource>;
   if (type === undefined || type === "prometheus") return "promql";
   return type === "loki" ? "logql" : undefined;
