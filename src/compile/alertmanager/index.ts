@@ -1,7 +1,7 @@
 import type { AlertmanagerConfig, InhibitRule, Route as RouteData } from "../../formats/alertmanager/types.js";
 import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
 import type { AlertmanagerArtifact } from "../compiled.js";
-import { reportError, type Scope, createSubject } from "../scope.js";
+import { createSubject, reportError, type Scope } from "../scope.js";
 import { compileReceivers } from "./receivers.js";
 
 /**

@@ -2,7 +2,7 @@ import type { Receiver as ReceiverData } from "../../formats/alertmanager/types.
 import type { Receiver } from "../../model/alert/receiver.js";
 import type { Secret } from "../../model/alert/secret.js";
 import { isAtLeast } from "../../promql/index.js";
-import { reportError, type Scope, type Subject, createSubject } from "../scope.js";
+import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
 /** Folder on Alertmanager's machine that holds one file per secret. */

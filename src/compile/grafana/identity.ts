@@ -1,6 +1,6 @@
 import type { Dashboard, ForeignDashboard } from "../../model/dashboard/dashboard.js";
 import { boundedName, deriveKey } from "../../model/definition/key.js";
-import { reportError, type Scope, type Subject, createSubject } from "../scope.js";
+import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
 /** The names that identify a dashboard, in Grafana and within its system. */

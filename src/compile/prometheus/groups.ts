@@ -3,7 +3,7 @@ import type { RuleGroup } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { CompiledAlert, CompiledRecordingRule, CompiledRule } from "../compiled.js";
-import { reportError, type Scope, createSubject } from "../scope.js";
+import { createSubject, reportError, type Scope } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 import { seriesNames } from "./owners.js";
 

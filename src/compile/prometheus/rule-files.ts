@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { readRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import type { RulesArtifact } from "../compiled.js";
-import { reportError, type Scope, createSubject } from "../scope.js";
+import { createSubject, reportError, type Scope } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
 /** File names that are valid on every system. */

@@ -4,7 +4,7 @@ import { isCondition } from "../../model/expression/query.js";
 import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query.js";
-import { reportError, resolveValue, type Scope, type Subject, createSubject } from "../scope.js";
+import { createSubject, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
 import { compileAlert } from "./alert.js";
 import { indexSignalPanels } from "./alert-panel.js";
 import { checkRule } from "./check-rule.js";
