@@ -3,7 +3,7 @@ import { type FindingEntry, type FindingId, finding } from "../diagnostics/findi
 import { nearest } from "../diagnostics/nearest.js";
 import { yamlFindings } from "./findings.js";
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from "./node.js";
-import { spanOf, type YamlText } from "./read.js";
+import { toSpan, type YamlText } from "./read.js";
 import { findAliasProblem, resolveAlias } from "./values/aliases.js";
 import { findDuplicateKeys, mergeEntries } from "./values/mapping.js";
 import { parseYamlNumber } from "./values/number.js";
@@ -69,14 +69,14 @@ export class Decoder<Id extends FindingId> {
 
   private add(head: FindingHead, range: TextRange, summary: string, more: Partial<Diagnostic> = {}): Diagnostic {
     const { subject } = this;
-    const span = spanOf(this.yaml, range);
+    const span = toSpan(this.yaml, range);
     const diagnostic = { ...head, summary, ...(subject !== undefined && { subject }), span, ...more };
     this.diagnostics.push(diagnostic);
     return diagnostic;
   }
 
   related(message: string, range: TextRange): Related {
-    return { message, span: spanOf(this.yaml, range) };
+    return { message, span: toSpan(this.yaml, range) };
   }
 
   /** Reports circular or excessive aliases; false if the tree must not be walked. */

@@ -56,7 +56,7 @@ export function readYaml(text: string, { file, documents = "first" }: ReadYamlOp
 }
 
 /** Returns the span of a range of offsets. */
-export function spanOf(yaml: Pick<YamlText, "file" | "lines">, range: { start: number; end: number }): Span {
+export function toSpan(yaml: Pick<YamlText, "file" | "lines">, range: { start: number; end: number }): Span {
   const start = yaml.lines.position(range.start);
   return range.end > range.start
     ? { file: yaml.file, start, end: yaml.lines.position(range.end) }

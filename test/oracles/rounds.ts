@@ -1,5 +1,5 @@
 /**
- * How many times more rounds the random suites run than on a developer's machine: 1 by default, more in CI, thousands
+ * Factor on the rounds that the random suites run on a developer's machine: 1 by default, more in CI, thousands
  * for a night. Set `TELLTALE_ROUNDS`.
  */
 const factor = readFactor(process.env.TELLTALE_ROUNDS);

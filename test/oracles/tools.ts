@@ -15,8 +15,8 @@ export function installedRelease(tool: Tool): string | undefined {
 export function missingTool(tool: Tool, release?: string): string | undefined {
   const installed = installedRelease(tool);
   if (installed !== undefined && (release === undefined || installed === release)) return undefined;
-  const wanted = release === undefined ? tool : `${tool} ${release}`;
-  const reason = `${wanted} is not installed${installed === undefined ? "" : ` (found ${installed})`}`;
+  const required = release === undefined ? tool : `${tool} ${release}`;
+  const reason = `${required} is not installed${installed === undefined ? "" : ` (found ${installed})`}`;
   console.log(`skipped: ${reason}`);
   return reason;
 }

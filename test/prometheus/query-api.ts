@@ -95,10 +95,10 @@ function parseFloatPoint([seconds, text]: ApiPoint<string>): AnswerSample {
 }
 
 function parseHistogramPoint([seconds, { count, sum, buckets = [] }]: ApiPoint<ApiHistogram>): AnswerSample {
-  const told = buckets.map(
+  const answerBuckets = buckets.map(
     ([, lower, upper, held]) => [parseNumber(lower), parseNumber(upper), parseNumber(held)] as const,
   );
-  return [Math.round(seconds * 1000), { count: parseNumber(count), sum: parseNumber(sum), buckets: told }];
+  return [Math.round(seconds * 1000), { count: parseNumber(count), sum: parseNumber(sum), buckets: answerBuckets }];
 }
 
 function parseNumber(text: string): number {

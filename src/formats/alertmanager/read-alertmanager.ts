@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../diagnostics/order.js";
-import { Decoder, readYaml, spanOf, type YamlText } from "../../yaml/index.js";
+import { Decoder, readYaml, toSpan, type YamlText } from "../../yaml/index.js";
 import { alertmanagerFindings } from "./findings.js";
 import { checkGlobal, checkReceivers, checkTracing } from "./receivers/check-receivers.js";
 import { checkIntervals } from "./routes/check-intervals.js";
@@ -9,12 +9,12 @@ import { checkReferences, readRoutes } from "./routes/read-routes.js";
 import {
   type AlertmanagerDecoder,
   type Fields,
-  fieldsOf,
   fieldValues,
-  listOf,
+  getFields,
+  getList,
+  getText,
+  getTexts,
   ShapeReader,
-  textOf,
-  textsOf,
   toData,
 } from "./shapes/shape-reader.js";
 import { configShape } from "./shapes/shapes.js";
@@ -63,19 +63,19 @@ export function readAlertmanager(text: string, { file, version }: ReadAlertmanag
 
 function readConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): SourceConfig {
   const { decoder } = reader;
-  const global = fieldsOf(fields, "global");
+  const global = getFields(fields, "global");
   if (global !== undefined) checkGlobal(reader, global);
-  const tracing = fieldsOf(fields, "tracing");
+  const tracing = getFields(fields, "tracing");
   if (tracing !== undefined) checkTracing(reader, tracing);
-  const receivers = listOf(fields, "receivers");
+  const receivers = getList(fields, "receivers");
   checkReceivers(reader, receivers, global);
   const timeIntervals = readTimeIntervals(reader, fields);
-  const inhibitRules = listOf(fields, "inhibit_rules").map((rule) => readInhibitRule(reader, rule));
+  const inhibitRules = getList(fields, "inhibit_rules").map((rule) => readInhibitRule(reader, rule));
   const entry = fields.entries.get("route");
   const route = entry && readRoutes(reader, entry.value);
   if (route === undefined) reportMissingRoute(decoder, fields.node.start);
   else {
-    const names = new Set(receivers.map((receiver) => textOf(receiver, "name")));
+    const names = new Set(receivers.map((receiver) => getText(receiver, "name")));
     checkReferences(reader, route, names, new Set(timeIntervals.map(({ data }) => data.name)));
   }
   const data = { ...toData(fields), route: route === undefined ? {} : toRoute(route) } as unknown as AlertmanagerConfig;
@@ -90,7 +90,7 @@ function readConfig(reader: ShapeReader, fields: Fields, yaml: YamlText): Source
     })),
     inhibitRules,
     timeIntervals,
-    span: (range) => spanOf(yaml, range),
+    span: (range) => toSpan(yaml, range),
   };
 }
 
@@ -106,9 +106,9 @@ function rangeOf({ node }: Fields): { start: number; end: number } {
 function readTimeIntervals(reader: ShapeReader, fields: Fields): SourceTimeInterval[] {
   const { decoder } = reader;
   const seen = new Set<string>();
-  const named = [...listOf(fields, "mute_time_intervals"), ...listOf(fields, "time_intervals")];
+  const named = [...getList(fields, "mute_time_intervals"), ...getList(fields, "time_intervals")];
   return named.map((interval) => {
-    const name = textOf(interval, "name");
+    const name = getText(interval, "name");
     decoder.subject = name === "" ? undefined : `time interval "${name}"`;
     const { start } = interval.node;
     if (name === "") decoder.report("alertmanager/missing-name", { start, end: start }, "a time interval needs a name");
@@ -126,7 +126,7 @@ function readTimeIntervals(reader: ShapeReader, fields: Fields): SourceTimeInter
 
 function readInhibitRule(reader: ShapeReader, rule: Fields): SourceInhibitRule {
   const { decoder, version } = reader;
-  for (const label of textsOf(rule, "equal")) {
+  for (const label of getTexts(rule, "equal")) {
     // Matchers accept UTF-8 label names since 0.27, this list only since 0.29.
     if (isClassicLabelName(label) || (isAtLeastVersion(version, 29) && label !== "")) continue;
     const range = rule.entries.get("equal")!.value;

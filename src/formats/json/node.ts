@@ -29,7 +29,7 @@ export interface JsonMember {
   readonly value: JsonNode;
 }
 
-/** The value at a path of member names. Undefined if there is none. */
+/** The value at a path of member names. Undefined if missing. */
 export function member(node: JsonNode | undefined, ...path: readonly string[]): JsonNode | undefined {
   let value = node;
   for (const name of path) value = value?.kind === "object" ? value.members.get(name)?.value : undefined;
@@ -66,12 +66,12 @@ export function* walk(root: JsonNode): Iterable<JsonNode> {
   const stack = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     yield node;
-    const children = childrenOf(node);
+    const children = listChildren(node);
     for (let index = children.length - 1; index >= 0; index--) stack.push(children[index]!);
   }
 }
 
-function childrenOf(node: JsonNode): readonly JsonNode[] {
+function listChildren(node: JsonNode): readonly JsonNode[] {
   if (node.kind === "scalar") return [];
   return node.kind === "array" ? node.items : Array.from(node.members.values(), ({ value }) => value);
 }

@@ -1,4 +1,4 @@
-import { type Metric, metricNameLabel, metricOf } from "../../promql/evaluate/index.js";
+import { createMetric, type Metric, metricNameLabel } from "../../promql/evaluate/index.js";
 import { isReservedMetricName, quote, scanString, unquote } from "../../promql/index.js";
 
 /** The parsed name and labels of a series with the offset where they end, or a syntax error with its offset. */
@@ -41,12 +41,12 @@ export function parseMetric(
   const braces = offset + (spacedBraces ? take(space, source, offset).length : 0);
   if (source[braces] !== "{" || source[braces + 1] === "{") {
     if (bare === "") return { error: "expected a metric name or labels in braces", offset };
-    return { metric: metricOf([[metricNameLabel, bare]]), end: offset };
+    return { metric: createMetric([[metricNameLabel, bare]]), end: offset };
   }
   const read = parseLabels(source, braces + 1, quotedNames);
   if (read.error !== undefined) return read;
   if (bare !== "") read.labels.set(metricNameLabel, bare);
-  return { metric: metricOf(read.labels), end: read.end };
+  return { metric: createMetric(read.labels), end: read.end };
 }
 
 interface NotationError {
@@ -97,7 +97,7 @@ function parseLabel(source: string, start: number, quotedNames: boolean): Item |
 
 type Text = { readonly value: string; readonly end: number; readonly error?: undefined };
 
-/** Parses a quoted string. Undefined if there is none. */
+/** Parses a quoted string. Undefined if missing. */
 function parseQuoted(source: string, offset: number): Text | NotationError | undefined {
   if (!/["'`]/.test(source[offset] ?? "")) return undefined;
   const { end, ok, problem } = scanString(source, offset);

@@ -6,7 +6,7 @@ import { rangeIn } from "../prometheus/source-text.js";
 import { parseMetric } from "./metric-notation.js";
 import { parseSeriesValues, type SeriesValue } from "./series-notation.js";
 import type { AlertExpectation, ExpectedAlert, ExpectedSample, ExpressionExpectation } from "./test-file.js";
-import { type FieldReleases, type Fields, startOf, type TestFileReader } from "./test-file-reader.js";
+import { type FieldReleases, type Fields, startRange, type TestFileReader } from "./test-file-reader.js";
 
 const alertTestFields: FieldReleases = new Map([
   ["eval_time", undefined],
@@ -38,7 +38,7 @@ export function readAlertExpectations(reader: TestFileReader, test: Fields): rea
     const alerts = reader.items(fields, "exp_alerts").map((alert) => readAlert(reader, alert));
     if (alertname) expectations.push({ start: node.start, end: node.end, evalTime, alertname, alerts });
     else {
-      reader.decoder.report("test-file/missing-alertname", startOf(node), "alertname is missing", {
+      reader.decoder.report("test-file/missing-alertname", startRange(node), "alertname is missing", {
         fix: "set alertname to the name of the alerting rule under test",
       });
     }
@@ -65,7 +65,7 @@ export function readExpressionExpectations(reader: TestFileReader, test: Fields)
       checkExpression(reader, expr);
       expectations.push({ start: node.start, end: node.end, expr, evalTime, samples });
     } else {
-      reader.decoder.report("test-file/missing-expr", startOf(node), "expr is missing", {
+      reader.decoder.report("test-file/missing-expr", startRange(node), "expr is missing", {
         fix: "set expr to the query to evaluate",
       });
     }

@@ -6,7 +6,7 @@ import { rangeIn } from "../prometheus/source-text.js";
 import { parseMetric } from "./metric-notation.js";
 import { parseSeriesValues, type SeriesValue } from "./series-notation.js";
 import type { TestSeries } from "./test-file.js";
-import { type FieldReleases, type Fields, startOf, type TestFileReader } from "./test-file-reader.js";
+import { type FieldReleases, type Fields, startRange, type TestFileReader } from "./test-file-reader.js";
 
 const seriesFields: FieldReleases = new Map([
   ["series", undefined],
@@ -66,7 +66,7 @@ function scriptLines(reader: TestFileReader, node: YamlNode): ScriptLine[] {
   const values = reader.text(fields, "values");
   const label = series?.value ?? "";
   const script = `${label} ${values?.value ?? ""}`;
-  const here = startOf(node);
+  const here = startRange(node);
   const { start: first, end: last } = series ?? values ?? here;
   const rangeAt = (offset: number, length: number): TextRange => {
     const isLabel = offset < label.length || (offset === label.length && values === undefined);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../diagnostics/order.js";
 import type { PrometheusVersion } from "../../promql/index.js";
-import { readYaml, spanOf, type YamlNode, type YamlText } from "../../yaml/index.js";
+import { readYaml, toSpan, type YamlNode, type YamlText } from "../../yaml/index.js";
 import type { SourceText } from "../prometheus/source-rules.js";
 import { readTest } from "./read-test.js";
 import type { TestFile } from "./test-file.js";
@@ -64,7 +64,7 @@ function readRoot(reader: TestFileReader, yaml: YamlText, root: YamlNode | undef
   const tests = reader.items(fields, "tests").map((node) => readTest(reader, node, evaluationInterval));
   reportUnreadDocument(reader, yaml);
   const { file } = yaml;
-  const span: TestFile["span"] = (range) => spanOf(yaml, range);
+  const span: TestFile["span"] = (range) => toSpan(yaml, range);
   return { file, ruleFiles, evaluationInterval, groupOrder, fuzzyCompare, tests, span };
 }
 

@@ -3,7 +3,7 @@ import { readAlertExpectations, readExpressionExpectations } from "./read-expect
 import { readSeries, type ValueDemand } from "./read-series.js";
 import { parseStartTimestamp } from "./start-timestamp.js";
 import type { RuleTest } from "./test-file.js";
-import { type FieldReleases, type Fields, startOf, type TestFileReader } from "./test-file-reader.js";
+import { type FieldReleases, type Fields, startRange, type TestFileReader } from "./test-file-reader.js";
 
 const testFields: FieldReleases = new Map([
   ["name", undefined],
@@ -45,7 +45,7 @@ function readInterval(reader: TestFileReader, fields: Fields, node: YamlNode, ev
   const hasInterval = fields.has("interval") && interval !== 0;
   if (hasInterval || reader.isSince(2, 49)) return interval || evaluationInterval;
   if (!fields.has("input_series")) return 0;
-  const range = fields.get("interval")?.value ?? startOf(node);
+  const range = fields.get("interval")?.value ?? startRange(node);
   reader.decoder.report(
     "test-file/no-interval",
     range,

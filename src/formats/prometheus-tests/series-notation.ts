@@ -94,13 +94,13 @@ function parseItem(text: string, offset: number): Item | { error: string } {
   if (match(staleItem, text, offset))
     return { end: staleItem.lastIndex, first: stale, step: undefined, sign: 1, count: 1 };
   if (text.startsWith("{{", offset)) return parseHistogramItem(text, offset);
-  const found = match(floatItem, text, offset);
-  if (!found)
+  const float = match(floatItem, text, offset);
+  if (!float)
     return {
       error: `unexpected ${JSON.stringify(text.slice(offset, offset + 20).split(/\s/, 1)[0])} in the values of a series`,
     };
-  const [, first = "", sign, step, count] = found;
-  if (step !== undefined && count === undefined) return { error: `${found[0]} needs a count: ${found[0]}x10` };
+  const [, first = "", sign, step, count] = float;
+  if (step !== undefined && count === undefined) return { error: `${float[0]} needs a count: ${float[0]}x10` };
   if (isTooLarge(count)) return tooLarge;
   return {
     end: floatItem.lastIndex,

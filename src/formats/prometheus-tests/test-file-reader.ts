@@ -101,7 +101,7 @@ export class TestFileReader {
 }
 
 /** The empty range at the start of a node, for findings about all of it. */
-export function startOf(node: YamlNode): TextRange {
+export function startRange(node: YamlNode): TextRange {
   const { start } = node.kind === "alias" ? node : resolveAlias(node);
   return { start, end: start };
 }

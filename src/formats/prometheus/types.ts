@@ -5,7 +5,7 @@ export interface RuleFile {
 
 export interface RuleGroup {
   readonly name: string;
-  /** How often the group is evaluated, such as `1m`. @default `evaluation_interval` of the server */
+  /** Evaluation interval of the group, such as `1m`. @default `evaluation_interval` of the server */
   readonly interval?: string;
   /** Evaluates the group this far in the past, for samples that arrive late. Since Prometheus 2.53. */
   readonly query_offset?: string;
@@ -23,9 +23,9 @@ export type Rule = AlertingRule | RecordingRule;
 export interface AlertingRule {
   readonly alert: string;
   readonly expr: string;
-  /** How long the alert stays pending before it fires. */
+  /** Time for which the alert stays pending before it fires. */
   readonly for?: string;
-  /** How long the alert keeps firing after the expression stops returning it. */
+  /** Time for which the alert keeps firing after the expression stops returning it. */
   readonly keep_firing_for?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;

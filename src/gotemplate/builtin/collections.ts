@@ -9,10 +9,10 @@ type Value = GoValue | undefined;
 export const collectionFunctions: ReadonlyMap<string, GoFunction> = new Map([
   ["index", variadicFunction([anyValue], anyValue, ([item], indexes) => indexValue(item, indexes))],
   ["slice", variadicFunction([anyValue], anyValue, ([item], indexes) => sliceValue(item, indexes))],
-  ["len", goFunction([anyValue], (item) => goInt(lengthOf(item)))],
+  ["len", goFunction([anyValue], (item) => goInt(countItems(item)))],
 ]);
 
-function lengthOf(item: Value): number {
+function countItems(item: Value): number {
   const value = indirect(item);
   if (value === undefined) throw new CallFailure("reflect: call of reflect.Value.Type on zero Value");
   switch (value.kind) {

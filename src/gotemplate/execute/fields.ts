@@ -16,7 +16,7 @@ export function lookUpField(receiver: GoValue, name: string, hasArguments: boole
   const inner = indirect(receiver)!;
   const typeName = receiver.type.name;
   if (inner.kind === "interface") return failure("nil pointer evaluating %s.%s", typeName, name);
-  const method = methodOf(receiver, inner, name);
+  const method = findMethod(receiver, inner, name);
   if (method !== undefined) return { kind: "method", method };
   switch (inner.kind) {
     case "struct":
@@ -30,7 +30,7 @@ export function lookUpField(receiver: GoValue, name: string, hasArguments: boole
   }
 }
 
-function methodOf(receiver: GoValue, inner: GoValue, name: string): GoFunction | undefined {
+function findMethod(receiver: GoValue, inner: GoValue, name: string): GoFunction | undefined {
   const bind = inner.type.methods?.get(name) ?? receiver.type.methods?.get(name);
   return bind?.(inner);
 }

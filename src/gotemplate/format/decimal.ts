@@ -70,13 +70,13 @@ export function binaryParts(value: number): { mantissa: bigint; exponent: number
 function roundDecimal({ digits, point }: Decimal, count: number): Decimal {
   if (count >= digits.length) return { digits, point };
   if (count < 0) return { digits: "", point: 0 };
-  const kept = digits.slice(0, count);
+  const leading = digits.slice(0, count);
   const next = digits.charCodeAt(count) - 48;
   const isMiddle = next === 5 && count + 1 === digits.length;
   const isOdd = count > 0 && (digits.charCodeAt(count - 1) - 48) % 2 === 1;
-  if (isMiddle ? !isOdd : next < 5) return withoutZeros(kept, point);
-  const nines = /9*$/.exec(kept)![0].length;
-  const head = kept.slice(0, count - nines);
+  if (isMiddle ? !isOdd : next < 5) return withoutZeros(leading, point);
+  const nines = /9*$/.exec(leading)![0].length;
+  const head = leading.slice(0, count - nines);
   if (head === "") return { digits: "1", point: point + 1 };
   return { digits: head.slice(0, -1) + String(Number(head.at(-1)) + 1), point };
 }

@@ -32,20 +32,20 @@ export function floatText(value: number, format: FloatFormat, precision?: number
     case "e":
     case "E":
       return (
-        sign + withExponent(decimalOf(size, precision === undefined ? undefined : precision + 1), format, precision)
+        sign + withExponent(toDecimal(size, precision === undefined ? undefined : precision + 1), format, precision)
       );
     default:
       return sign + general(size, format, precision);
   }
 }
 
-function decimalOf(size: number, count: number | undefined): Decimal {
+function toDecimal(size: number, count: number | undefined): Decimal {
   return count === undefined ? shortestDecimal(size) : roundToDigits(size, count);
 }
 
 function general(size: number, format: "g" | "G", precision: number | undefined): string {
   const count = precision === 0 ? 1 : precision;
-  const decimal = decimalOf(size, count);
+  const decimal = toDecimal(size, count);
   const { digits, point } = decimal;
   // With all digits printed, the precision does not require an exponent.
   const limit = count === undefined ? 6 : count > digits.length && digits.length >= point ? digits.length : count;

@@ -21,9 +21,9 @@ export function integerText(value: bigint, isUnsigned: boolean, verb: string, fl
   }
   switch (verb) {
     case "c":
-      return pad(characterOf(value), flags);
+      return pad(toCharacter(value), flags);
     case "q":
-      return pad(quoteCharacter(characterOf(value), flags.plus), flags);
+      return pad(quoteCharacter(toCharacter(value), flags.plus), flags);
     case "U":
       return unicodeText(BigInt.asUintN(64, value), flags);
     default:
@@ -51,7 +51,7 @@ function markBase(digits: string, base: number, verb: string): string {
 }
 
 /** The character of a code point; U+FFFD for an invalid one. */
-export function characterOf(code: bigint): string {
+export function toCharacter(code: bigint): string {
   const isCode = code >= 0n && code <= 0x10ffffn && !(code >= 0xd800n && code <= 0xdfffn);
   return isCode ? String.fromCodePoint(Number(code)) : "\ufffd";
 }
@@ -61,7 +61,7 @@ function unicodeText(code: bigint, flags: Flags): string {
     .toString(16)
     .toUpperCase()
     .padStart(Math.max(flags.precision ?? 4, 4), "0");
-  const character = code <= 0x10ffffn ? characterOf(code) : "\ufffd";
+  const character = code <= 0x10ffffn ? toCharacter(code) : "\ufffd";
   const shown = flags.sharp && code <= 0x10ffffn && isPrintable(character) ? ` '${character}'` : "";
   return pad(`U+${digits}${shown}`, flags, false);
 }
@@ -109,9 +109,9 @@ function keepZeros(text: string, format: FloatFormat, precision: number | undefi
   const exponentAt = text.search(isHexadecimal ? /[pP]/ : /[eE]/);
   const number = exponentAt === -1 ? text : text.slice(0, exponentAt);
   const exponent = exponentAt === -1 ? "" : text.slice(exponentAt);
-  const wanted = format === "g" || format === "G" || format === "x" ? (precision ?? 6) : 0;
+  const minimum = format === "g" || format === "G" || format === "x" ? (precision ?? 6) : 0;
   const significant = number.replace(".", "").replace(/^0+/, "").length;
   const leadingZero = !number.includes(".") && number === "0" ? 1 : 0;
-  const missing = Math.max(wanted - significant - leadingZero, 0);
+  const missing = Math.max(minimum - significant - leadingZero, 0);
   return `${number}${number.includes(".") ? "" : "."}${"0".repeat(missing)}${exponent}`;
 }

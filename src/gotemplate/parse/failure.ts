@@ -3,7 +3,7 @@ export interface TemplateError {
   readonly message: string;
   readonly start: number;
   readonly end: number;
-  /** How to fix it. */
+  /** A fix. */
   readonly hint?: string;
 }
 

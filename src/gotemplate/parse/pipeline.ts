@@ -150,7 +150,7 @@ function withFields(tokens: TokenStream, operand: Operand): Operand {
   }
 }
 
-/** Parses an operand without its fields; undefined if there is none. */
+/** Parses an operand without its fields; undefined if missing. */
 function parseTerm(tokens: TokenStream, scope: Scope): Operand | undefined {
   const token = tokens.nextNonSpace();
   const { kind, start, end, text } = token;

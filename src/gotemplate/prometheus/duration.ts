@@ -11,9 +11,9 @@ const second = 1_000_000_000n;
 export const durationType: GoType = {
   name: "time.Duration",
   kind: "int",
-  text: (value) => durationText(nanosecondsOf(value)),
+  text: (value) => durationText(toNanoseconds(value)),
   methods: new Map<string, Method>([
-    ["String", (receiver) => goFunction([], () => goString(durationText(nanosecondsOf(receiver))))],
+    ["String", (receiver) => goFunction([], () => goString(durationText(toNanoseconds(receiver))))],
     ["Hours", inUnits(3600e9)],
     ["Minutes", inUnits(60e9)],
     ["Seconds", inUnits(1e9)],
@@ -34,21 +34,21 @@ export function secondsToDuration(seconds: number): GoInteger {
   return goDuration(fits ? BigInt(Math.trunc(nanoseconds)) : -(2n ** 63n));
 }
 
-function nanosecondsOf(value: GoValue): bigint {
+function toNanoseconds(value: GoValue): bigint {
   return (value as GoInteger).value;
 }
 
 function inUnits(unit: number): Method {
   return (receiver) =>
     goFunction([], () => {
-      const nanoseconds = nanosecondsOf(receiver);
+      const nanoseconds = toNanoseconds(receiver);
       const whole = nanoseconds / BigInt(unit);
       return goFloat(Number(whole) + Number(nanoseconds - whole * BigInt(unit)) / unit);
     });
 }
 
 function inWholeUnits(unit: bigint): Method {
-  return (receiver) => goFunction([], () => goInt(nanosecondsOf(receiver) / unit, int64Type));
+  return (receiver) => goFunction([], () => goInt(toNanoseconds(receiver) / unit, int64Type));
 }
 
 function durationText(nanoseconds: bigint): string {

@@ -14,7 +14,7 @@ import { graphLink, tableLink } from "./links.js";
 import { parseDurationSeconds } from "./parse-duration.js";
 import { matchesPattern, replacePattern } from "./patterns.js";
 import type { TemplateRelease } from "./release.js";
-import { labelOf, samplePointerType, samplesType, valueOfSample } from "./samples.js";
+import { readLabel, samplePointerType, samplesType, valueOfSample } from "./samples.js";
 import { goTime, timeText } from "./time.js";
 
 const samples = typed<GoList>(samplesType);
@@ -74,10 +74,10 @@ function numericFunctions(release: TemplateRelease): readonly (readonly [string,
 
 function sampleFunctions(): readonly (readonly [string, GoFunction])[] {
   return [
-    ["first", goFunction([samples], firstOf)],
+    ["first", goFunction([samples], takeFirst)],
     ["value", goFunction([sample], (of) => presentSample(of) && valueOfSample(of))],
-    ["label", goFunction([text, sample], (label, of) => presentSample(of) && goString(labelOf(of, label)))],
-    ["strvalue", goFunction([sample], (of) => presentSample(of) && goString(labelOf(of, "__value__")))],
+    ["label", goFunction([text, sample], (label, of) => presentSample(of) && goString(readLabel(of, label)))],
+    ["strvalue", goFunction([sample], (of) => presentSample(of) && goString(readLabel(of, "__value__")))],
     ["sortByLabel", goFunction([text, samples], (label, list) => sortByLabel(label, list))],
     ["args", variadicFunction([], anything, (_, values) => numberArguments(values))],
   ];
@@ -88,7 +88,7 @@ function presentSample({ to }: GoPointer): true {
   return true;
 }
 
-function firstOf({ items = [] }: GoList): GoValue {
+function takeFirst({ items = [] }: GoList): GoValue {
   if (items.length === 0) throw new CallFailure("first() called on vector with no elements");
   return items[0]!;
 }
@@ -96,7 +96,7 @@ function firstOf({ items = [] }: GoList): GoValue {
 /** Sorts in place, as Go does. */
 function sortByLabel(label: string, list: GoList): GoList {
   const items = list.items as GoPointer[] | undefined;
-  items?.sort((left, right) => compareBytes(labelOf(left, label), labelOf(right, label)));
+  items?.sort((left, right) => compareBytes(readLabel(left, label), readLabel(right, label)));
   return list;
 }
 

@@ -31,15 +31,15 @@ export function goSamples(samples: readonly TemplateSample[], mayBeHistogram: bo
 }
 
 /** A label of a sample; empty if it does not have the label. */
-export function labelOf(sample: GoPointer, label: string): string {
-  const labels = fieldOf(sample, "Labels") as GoMap | undefined;
+export function readLabel(sample: GoPointer, label: string): string {
+  const labels = readField(sample, "Labels") as GoMap | undefined;
   return (labels?.entries?.get(label) as GoString | undefined)?.value ?? "";
 }
 
 export function valueOfSample(sample: GoPointer): GoValue | undefined {
-  return fieldOf(sample, "Value");
+  return readField(sample, "Value");
 }
 
-function fieldOf({ to }: GoPointer, name: string): GoValue | undefined {
+function readField({ to }: GoPointer, name: string): GoValue | undefined {
   return (to as GoStruct | undefined)?.fields.get(name);
 }

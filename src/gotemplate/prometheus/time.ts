@@ -74,7 +74,7 @@ const methods: Readonly<Record<string, TimeMethod>> = {
   Add: (nanoseconds) => goFunction([duration], ({ value }) => timeWithin(nanoseconds + value)),
   AddDate: (nanoseconds) =>
     goFunction([int, int, int], (years, months, days) => addDate(nanoseconds, years, months, days)),
-  Sub: (nanoseconds) => goFunction([time], (other) => difference(nanoseconds, nanosecondsOf(other))),
+  Sub: (nanoseconds) => goFunction([time], (other) => difference(nanoseconds, toNanoseconds(other))),
   Format: (nanoseconds) =>
     goFunction([text], (layout, limit) => {
       limit.spendText(layout.length * maxGrowth);
@@ -86,8 +86,8 @@ const methods: Readonly<Record<string, TimeMethod>> = {
 export const timeType: GoType = {
   name: "time.Time",
   kind: "struct",
-  methods: new Map(Object.entries(methods).map(([name, method]) => [name, (of: GoValue) => method(nanosecondsOf(of))])),
-  text: (value) => timeText(nanosecondsOf(value)),
+  methods: new Map(Object.entries(methods).map(([name, method]) => [name, (of: GoValue) => method(toNanoseconds(of))])),
+  text: (value) => timeText(toNanoseconds(value)),
 };
 
 const time = typed<GoStruct>(timeType);
@@ -96,7 +96,7 @@ const duration = typed<GoInteger>(durationType);
 /** Ratio by which a formatted time can be longer than its layout: `1` may be `12`. */
 const maxGrowth = 2;
 
-function nanosecondsOf(value: GoValue): bigint {
+function toNanoseconds(value: GoValue): bigint {
   return (value as GoStruct).inner as bigint;
 }
 
@@ -109,7 +109,7 @@ function property(read: (nanoseconds: bigint) => GoValue): TimeMethod {
 }
 
 function comparison(holds: (left: bigint, right: bigint) => boolean): TimeMethod {
-  return (nanoseconds) => goFunction([time], (other) => goBool(holds(nanoseconds, nanosecondsOf(other))));
+  return (nanoseconds) => goFunction([time], (other) => goBool(holds(nanoseconds, toNanoseconds(other))));
 }
 
 /** Go rounds relative to its zero time, not to 1970. */

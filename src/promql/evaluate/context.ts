@@ -43,7 +43,7 @@ export class Context {
   /** Selectors whose histograms only contribute count and sum. */
   readonly statisticsOnly: ReadonlySet<VectorSelector>;
   /** Memoises the labels that a node of the query drops, groups and matches by. */
-  readonly memoOf: NodeMemos;
+  readonly memoFor: NodeMemos;
   private samples = 0;
   private readonly inferredHints = new Map<Series, Series["histograms"]>();
 
@@ -54,7 +54,7 @@ export class Context {
   ) {
     this.settings = settings;
     this.semantics = settings.semantics;
-    this.memoOf = settings.store.cache.memosFor(this.semantics, settings.delayedNameRemoval);
+    this.memoFor = settings.store.cache.memosFor(this.semantics, settings.delayedNameRemoval);
     this.grid = grid;
     this.isRange = query.isRange;
     this.text = query.text;
@@ -96,7 +96,7 @@ export class Context {
   }
 
   /** Returns the source of an expression; undefined if the query was not given as text. */
-  sourceOf({ start, end }: Expr): string | undefined {
+  sourceText({ start, end }: Expr): string | undefined {
     return this.text?.slice(start, end);
   }
 

@@ -108,13 +108,13 @@ function evaluate(
   const text = typeof query === "string" ? query : undefined;
   let expr = typeof query === "string" ? undefined : query;
   if (text !== undefined) {
-    const { expr: read, errors } = settings.store.cache.parse(text, settings.dialect);
+    const { expr: parsed, errors } = settings.store.cache.parse(text, settings.dialect);
     const [first] = errors;
     if (first) return { error: `parse error: ${first.message}` };
-    expr = read;
+    expr = parsed;
   }
   if (!expr) return { error: "parse error: no expression found in input" };
-  if (isRange && !inRanges.has(typeOf(expr))) {
+  if (isRange && !rangeQueryTypes.has(typeOf(expr))) {
     const type = typeOf(expr);
     return {
       error: `invalid expression type ${JSON.stringify(type)} for range query, must be Scalar or instant Vector`,
@@ -131,4 +131,4 @@ function evaluate(
   }
 }
 
-const inRanges: ReadonlySet<ValueType> = new Set(["scalar", "instant vector"]);
+const rangeQueryTypes: ReadonlySet<ValueType> = new Set(["scalar", "instant vector"]);

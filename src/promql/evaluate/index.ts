@@ -5,7 +5,15 @@ export { formatHistogram } from "./histogram/format.js";
 export type { Buckets, CounterReset, NativeHistogram } from "./histogram/native-histogram.js";
 export { bucketsFrom, compact, customSchema, equalHistograms, nativeHistogram } from "./histogram/native-histogram.js";
 export type { Metric } from "./labels/metric.js";
-export { compareMetrics, formatMetric, labelOf, metricNameLabel, metricOf, nameOf, noMetric } from "./labels/metric.js";
+export {
+  compareMetrics,
+  createMetric,
+  formatMetric,
+  labelOf,
+  metricNameLabel,
+  nameOf,
+  noMetric,
+} from "./labels/metric.js";
 export { formatFloat, formatShort } from "./numeric/go-float.js";
 export type { Annotation } from "./query/annotations.js";
 export { formatAnnotation } from "./query/annotations.js";

@@ -21,10 +21,10 @@ import {
   type Column,
   createFloats,
   createKinds,
+  createVector,
   isEmpty,
   type RangeValue,
   type Value,
-  vectorOf,
 } from "./vector/value.js";
 
 /**
@@ -133,7 +133,7 @@ function evaluateNode(
       const operand = values.at(-1)!;
       const columns = operand.kind === "vector" ? operand.columns : [];
       const parameter = values.length > 1 ? values[0] : undefined;
-      return vectorOf(aggregate({ node, columns, parameter, grid, context }).filter(hasSamples));
+      return createVector(aggregate({ node, columns, parameter, grid, context }).filter(hasSamples));
     }
     case "binary":
       return evaluateBinary(node, values[0]!, values[1]!, context);
@@ -239,5 +239,5 @@ function repeatValue(value: Value, count: number): Value {
       histograms: histograms && new Array(count).fill(histograms[0]),
     };
   });
-  return vectorOf(columns);
+  return createVector(columns);
 }

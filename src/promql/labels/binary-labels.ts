@@ -47,8 +47,8 @@ function unionLabels(left: LabelSet, right: LabelSet): LabelSet {
   const open = left.isOpen || right.isOpen;
   const labels = new Map<string, Presence>();
   for (const label of listedLabels(left, right)) {
-    const there = eitherPresence(presence(left, label), presence(right, label));
-    if (there !== "never" || open) labels.set(label, there);
+    const combined = eitherPresence(presence(left, label), presence(right, label));
+    if (combined !== "never" || open) labels.set(label, combined);
   }
   // Two series without labels match, so the right one never adds to the left one.
   const many = left.hasMany || right.hasMany || !(isUnlabelled(left) && isUnlabelled(right));
@@ -82,8 +82,8 @@ function oneToOne(binary: Binary, matching: VectorMatching, left: LabelSet, righ
   const agreed = withLabels(closeByMatching(matching, left, right), matched);
   if (matching.on)
     return { ...onlyLabels(agreed, labelNames(matching.labels)), hasMany: many && matched.some(isPossible) };
-  const kept = withoutLabels(agreed, labelNames(matching.labels));
-  return { ...(isFilter(binary) ? kept : withoutName(kept)), hasMany: many };
+  const remaining = withoutLabels(agreed, labelNames(matching.labels));
+  return { ...(isFilter(binary) ? remaining : withoutName(remaining)), hasMany: many };
 }
 
 function isPossible([, presence]: [string, Presence]): boolean {

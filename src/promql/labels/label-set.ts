@@ -69,8 +69,8 @@ export function withoutName(set: LabelSet): LabelSet {
 export function onlyLabels(set: LabelSet, names: Iterable<string>): LabelSet {
   const labels = new Map<string, Presence>();
   for (const name of names) {
-    const there = presence(set, name);
-    if (there !== "never") labels.set(name, there);
+    const current = presence(set, name);
+    if (current !== "never") labels.set(name, current);
   }
   return { labels, isOpen: false, hasMany: set.hasMany && labels.size > 0 };
 }

@@ -385,7 +385,7 @@ export class Lexer {
   }
 }
 
-/** Prints a character for a message. */
+/** Formats a character for a message. */
 function describeCharacter(text: string, at: number): string {
   const point = text.codePointAt(at);
   if (point === undefined) return "end of input";

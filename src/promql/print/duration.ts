@@ -75,18 +75,18 @@ function pieces(duration: DurationExpr, substitution: Substitution | undefined):
     case "duration paren":
       return ["(", duration.inner, ")"];
     case "duration unary":
-      return [duration.operator, ...operand(duration.operand, precedenceOf(duration.operand) <= unaryPrecedence)];
+      return [duration.operator, ...operand(duration.operand, findPrecedence(duration.operand) <= unaryPrecedence)];
     case "duration binary": {
       const { operator, left, right } = duration;
       const own = precedences[operator];
-      const leftPrecedence = precedenceOf(left);
+      const leftPrecedence = findPrecedence(left);
       const isSignedBase = left.kind === "duration unary" && operator === "^";
       return [
         ...(isSignedBase
           ? ["(", left, ")"]
           : operand(left, leftPrecedence < own || (leftPrecedence === own && operator === "^"))),
         ` ${operator} `,
-        ...operand(right, precedenceOf(right) < own || (precedenceOf(right) === own && operator !== "^")),
+        ...operand(right, findPrecedence(right) < own || (findPrecedence(right) === own && operator !== "^")),
       ];
     }
   }
@@ -97,6 +97,6 @@ function operand(duration: DurationExpr, parenthesized: boolean): Piece[] {
   return parenthesized && duration.kind === "duration binary" ? ["(", duration, ")"] : [duration];
 }
 
-function precedenceOf(duration: DurationExpr): number {
+function findPrecedence(duration: DurationExpr): number {
   return duration.kind === "duration binary" ? precedences[duration.operator] : 4;
 }

@@ -132,13 +132,13 @@ function operand(expr: Expr, parenthesized: boolean): Piece[] {
 }
 
 function isOperation(expr: Expr): boolean {
-  return precedenceOf(expr) < atomPrecedence;
+  return findPrecedence(expr) < atomPrecedence;
 }
 
 const atomPrecedence = 10;
 
 /** Precedence of the outermost operator of an expression. */
-function precedenceOf(expr: Expr): number {
+function findPrecedence(expr: Expr): number {
   if (expr.kind === "binary") return binaryPrecedence(expr.operator);
   if (expr.kind === "unary") return unaryPrecedence;
   return expr.kind === "number" && /^[-+]/.test(printNumber(expr, undefined)) ? unaryPrecedence : atomPrecedence;
@@ -146,13 +146,13 @@ function precedenceOf(expr: Expr): number {
 
 /** True for an operand of a sign that needs parentheses; a sign does not. */
 function needsParens(expr: Expr): boolean {
-  return expr.kind === "binary" && precedenceOf(expr) <= unaryPrecedence;
+  return expr.kind === "binary" && findPrecedence(expr) <= unaryPrecedence;
 }
 
 function operands(expr: Binary): [Piece[], Piece[]] {
   const own = binaryPrecedence(expr.operator);
-  const left = precedenceOf(expr.left);
-  const right = precedenceOf(expr.right);
+  const left = findPrecedence(expr.left);
+  const right = findPrecedence(expr.right);
   const isRightAssociative = own === powerPrecedence;
   // A sign in front of the right operand is unambiguous.
   const rightIsBinary = expr.right.kind === "binary";

@@ -4,7 +4,7 @@ export interface ParseError {
   readonly message: string;
   readonly start: number;
   readonly end: number;
-  /** How to fix it. */
+  /** A fix. */
   readonly hint?: string;
 }
 

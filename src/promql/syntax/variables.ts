@@ -13,7 +13,7 @@ const maxVariableLength = 200;
 const braced = /\$\{([a-zA-Z_]\w*)(?:\.[^:}\n]+)?(?::[^}\n]*)?\}/y;
 const bracketed = /\[\[([a-zA-Z_]\w*)(?::\w*)?\]\]/y;
 
-/** Scans a variable at `at`; undefined if there is none. */
+/** Scans a variable at `at`; undefined if missing. */
 export function scanVariable(text: string, at: number): VariableScan | undefined {
   const first = text.charCodeAt(at);
   if (first === 36) {

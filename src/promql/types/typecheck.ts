@@ -198,15 +198,15 @@ function checkCall(node: Call, inner: readonly Type[], dialect: Dialect, report:
   }
   if (node.name === "info" && count > 1) checkInfo(node.args[1]!, report, labelOnly);
   for (const [index, arg] of node.args.entries()) {
-    const wanted = args[index] ?? (variadic === 0 ? undefined : args.at(-1));
+    const expected = args[index] ?? (variadic === 0 ? undefined : args.at(-1));
     const type = inner[index]!;
-    if (wanted === undefined || fits(type, wanted)) continue;
-    report(`expected type ${wanted} in call to function "${node.name}", got ${type}`, arg, rangeHint(type, wanted));
+    if (expected === undefined || fits(type, expected)) continue;
+    report(`expected type ${expected} in call to function "${node.name}", got ${type}`, arg, rangeHint(type, expected));
   }
 }
 
-function rangeHint(type: Type, wanted: ValueType): string | undefined {
-  return wanted === "range vector" && type === "instant vector" ? "add a range such as [5m]" : undefined;
+function rangeHint(type: Type, expected: ValueType): string | undefined {
+  return expected === "range vector" && type === "instant vector" ? "add a range such as [5m]" : undefined;
 }
 
 function checkInfo(argument: Expr, report: Report, labelOnly: Set<Expr>): void {

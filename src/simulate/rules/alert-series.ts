@@ -1,4 +1,4 @@
-import { type Metric, metricNameLabel, metricOf } from "../../promql/evaluate/index.js";
+import { createMetric, type Metric, metricNameLabel } from "../../promql/evaluate/index.js";
 import type { ActiveAlert } from "./active-alert.js";
 import type { PreparedRule } from "./prepared-rule.js";
 import type { OutputSample, OutputSeries, RuleOutput } from "./rule-output.js";
@@ -33,6 +33,6 @@ export class AlertSeries {
       [metricNameLabel, name],
       ["alertname", this.rule.name],
     ] as const;
-    return this.output.seriesFor(metricOf([...this.rule.labels, ...own, ...named, ...state]));
+    return this.output.seriesFor(createMetric([...this.rule.labels, ...own, ...named, ...state]));
   }
 }

@@ -1,4 +1,4 @@
-import { type Metric, metricNameLabel, metricOf, type VectorSample } from "../../promql/evaluate/index.js";
+import { createMetric, type Metric, metricNameLabel, type VectorSample } from "../../promql/evaluate/index.js";
 import type { ActiveAlert } from "./active-alert.js";
 import type { AlertState } from "./alert.js";
 import { AlertSeries } from "./alert-series.js";
@@ -181,6 +181,6 @@ class AlertLabels {
     labels.delete(metricNameLabel);
     for (const [name, text] of this.rule.labels) labels.set(name, expand(text));
     labels.set("alertname", this.rule.name);
-    return metricOf(labels);
+    return createMetric(labels);
   }
 }

@@ -1,4 +1,4 @@
-import { type Metric, metricNameLabel, metricOf } from "../../promql/evaluate/index.js";
+import { createMetric, type Metric, metricNameLabel } from "../../promql/evaluate/index.js";
 import type { PreparedRule } from "./prepared-rule.js";
 import type { OutputSample, OutputSeries, RuleOutput } from "./rule-output.js";
 import type { RuleVector } from "./rule-query.js";
@@ -41,7 +41,7 @@ export class Recorder {
     if (!target) {
       const { names, values } = metric;
       const own = names.map((name, index) => [name, values[index]!] as const);
-      target = this.output.seriesFor(metricOf([...own, [metricNameLabel, this.rule.name], ...this.rule.labels]));
+      target = this.output.seriesFor(createMetric([...own, [metricNameLabel, this.rule.name], ...this.rule.labels]));
       this.targets.set(metric.key, target);
     }
     return target;

@@ -2,10 +2,10 @@ import type { ExpectedSample, ExpressionExpectation } from "../../formats/promet
 import { writeHistogram } from "../../formats/prometheus-tests/write-histogram.js";
 import {
   compareMetrics,
+  createMetric,
   formatFloat,
   labelOf,
   type Metric,
-  metricOf,
   type NativeHistogram,
   type VectorSample,
 } from "../../promql/evaluate/index.js";
@@ -45,7 +45,7 @@ export function compareSamples(
 }
 
 function expectedSample({ labels, value }: ExpectedSample): ComparedSample {
-  const metric = metricOf(Object.entries(labels));
+  const metric = createMetric(Object.entries(labels));
   if (value.kind === "histogram") return { metric, value: writeHistogram(value.histogram) };
   return { metric, value: value.kind === "float" ? value.value : 0 };
 }

@@ -16,7 +16,7 @@ export function findDuplicateKeys(mapping: YamlMapping): DuplicateKey[] {
   const seen = new Map<string, YamlNode>();
   const duplicates: DuplicateKey[] = [];
   for (const { key } of entries) {
-    const identity = identityOf(key);
+    const identity = createIdentity(key);
     const first = seen.get(identity);
     if (first === undefined) seen.set(identity, key);
     else duplicates.push({ key: keyText(key), first, second: key });
@@ -28,8 +28,8 @@ export function findDuplicateKeys(mapping: YamlMapping): DuplicateKey[] {
 const fewKeys = 8;
 
 function isAmong(key: YamlNode, entries: readonly YamlEntry[], end: number): boolean {
-  const identity = identityOf(key);
-  for (let index = 0; index < end; index++) if (identityOf(entries[index]!.key) === identity) return true;
+  const identity = createIdentity(key);
+  for (let index = 0; index < end; index++) if (createIdentity(entries[index]!.key) === identity) return true;
   return false;
 }
 
@@ -38,7 +38,7 @@ function keyText(key: YamlNode): string {
 }
 
 /** Text by which keys are compared. Scalars, nearly all keys, need no new string. */
-function identityOf(key: YamlNode): string {
+function createIdentity(key: YamlNode): string {
   return key.kind === "scalar" ? key.value : `\0${key.kind} ${keyText(key)}`;
 }
 

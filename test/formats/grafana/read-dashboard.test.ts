@@ -15,14 +15,14 @@ function read(value: unknown): ReadDashboardResult {
   return readDashboard(typeof value === "string" ? value : JSON.stringify(value, undefined, 2), "a.json");
 }
 
-function dashboardOf(value: unknown): DashboardView {
+function viewDashboard(value: unknown): DashboardView {
   const { dashboard, diagnostics } = read(value);
   expect(diagnostics).toEqual([]);
   return dashboard!;
 }
 
-function panelOf(panel: object, dashboard: object = {}): PanelView {
-  return dashboardOf({ title: "A", ...dashboard, panels: [panel] }).panels[0]!;
+function viewPanel(panel: object, dashboard: object = {}): PanelView {
+  return viewDashboard({ title: "A", ...dashboard, panels: [panel] }).panels[0]!;
 }
 
 /** The part of a text that a span covers. */
@@ -33,7 +33,7 @@ function textAt(source: string, { start, end }: Span): string {
 
 describe("reading a dashboard", () => {
   const source = renderDashboard(sampleDashboard());
-  const dashboard = dashboardOf(source);
+  const dashboard = viewDashboard(source);
 
   test("title, uid, description, tags", () => {
     expect(dashboard).toMatchObject({
@@ -104,7 +104,7 @@ describe("offsets in the file", () => {
   test("an escape counts as one character", () => {
     const expr = 'sum(\n  rate(up{job="é\u2028\\d"}[5m])\n)';
     const source = JSON.stringify({ panels: [{ targets: [{ refId: "A", expr }] }] }).replace("é", "\\u00e9");
-    const found = dashboardOf(source).panels[0]!.targets[0]!.expr!;
+    const found = viewDashboard(source).panels[0]!.targets[0]!.expr!;
     expect(found.value).toBe(expr);
     const [from, to] = [expr.indexOf("[5m]"), expr.indexOf("[5m]") + 4];
     expect(textAt(source, found.spanWithin(from, to))).toBe("[5m]");
@@ -121,26 +121,30 @@ describe("data sources", () => {
   });
 
   test.each(["$ds", "${ds}", "[[ds]]", "${ds:raw}"])("%s has the type of the variable", (uid) => {
-    expect(panelOf({ datasource: uid }, withVariable).dataSource).toMatchObject({ type: "loki", uid, variable: "ds" });
-    expect(panelOf({ datasource: { uid } }, withVariable).dataSource?.type).toBe("loki");
-    expect(panelOf({ datasource: { type: "${ds}", uid } }, withVariable).dataSource?.type).toBe("loki");
+    expect(viewPanel({ datasource: uid }, withVariable).dataSource).toMatchObject({
+      type: "loki",
+      uid,
+      variable: "ds",
+    });
+    expect(viewPanel({ datasource: { uid } }, withVariable).dataSource?.type).toBe("loki");
+    expect(viewPanel({ datasource: { type: "${ds}", uid } }, withVariable).dataSource?.type).toBe("loki");
   });
 
   test("a placeholder of an export has the type of its input", () => {
     const inputs = { __inputs: [{ name: "DS_PROM", type: "datasource", pluginId: "prometheus" }] };
-    expect(panelOf({ datasource: "${DS_PROM}" }, inputs).dataSource?.type).toBe("prometheus");
+    expect(viewPanel({ datasource: "${DS_PROM}" }, inputs).dataSource?.type).toBe("prometheus");
   });
 
   test("a name alone has no type", () => {
-    expect(panelOf({ datasource: "Production" }).dataSource).toMatchObject({ uid: "Production" });
-    expect(panelOf({ datasource: "Production" }).dataSource?.type).toBeUndefined();
+    expect(viewPanel({ datasource: "Production" }).dataSource).toMatchObject({ uid: "Production" });
+    expect(viewPanel({ datasource: "Production" }).dataSource?.type).toBeUndefined();
   });
 
   test("a query without one inherits the panel's, unless that is mixed", () => {
     const own = { type: "prometheus", uid: "p" };
-    expect(panelOf({ datasource: own, targets: [target()] }).targets[0]?.dataSource?.type).toBe("prometheus");
-    expect(panelOf({ datasource: null, targets: [target()] }).targets[0]?.dataSource).toBeUndefined();
-    const mixed = panelOf({ datasource: "-- Mixed --", targets: [target(), target(own)] });
+    expect(viewPanel({ datasource: own, targets: [target()] }).targets[0]?.dataSource?.type).toBe("prometheus");
+    expect(viewPanel({ datasource: null, targets: [target()] }).targets[0]?.dataSource).toBeUndefined();
+    const mixed = viewPanel({ datasource: "-- Mixed --", targets: [target(), target(own)] });
     expect(mixed.dataSource?.type).toBe("datasource");
     expect(mixed.targets.map(({ dataSource }) => dataSource?.type)).toEqual([undefined, "prometheus"]);
   });
@@ -159,13 +163,13 @@ describe("wrapped and old dashboards", () => {
     ],
     ["with a byte order mark", `\ufeff${JSON.stringify(bare)}`],
   ])("%s", (_, value) => {
-    const dashboard = dashboardOf(value);
+    const dashboard = viewDashboard(value);
     expect(dashboard.title?.value).toBe("Users");
     expect(dashboard.panels.map(({ title }) => title?.value)).toEqual(["Up"]);
   });
 
   test("with rows instead of a grid", () => {
-    const dashboard = dashboardOf({
+    const dashboard = viewDashboard({
       title: "Old",
       schemaVersion: 14,
       rows: [
@@ -190,7 +194,7 @@ describe("wrapped and old dashboards", () => {
   test("panels after an open row belong to it", () => {
     const row = (title: string): object => ({ type: "row", title, collapsed: false, panels: [] });
     const panels = [{ id: 1 }, row("A"), { id: 2 }, row("B"), { id: 3 }];
-    expect(dashboardOf({ panels }).panels.map((panel) => panel.row?.title?.value)).toEqual([undefined, "A", "B"]);
+    expect(viewDashboard({ panels }).panels.map((panel) => panel.row?.title?.value)).toEqual([undefined, "A", "B"]);
   });
 
   test("units of overrides are included", () => {
@@ -203,13 +207,16 @@ describe("wrapped and old dashboards", () => {
         ],
       },
     ];
-    const units = panelOf({ fieldConfig: { defaults: { unit: "bytes" }, overrides } }).units;
+    const units = viewPanel({ fieldConfig: { defaults: { unit: "bytes" }, overrides } }).units;
     expect(units.map(({ value }) => value)).toEqual(["bytes", "s"]);
   });
 
   test("the query of a variable can be an object; a repeated panel uses a variable", () => {
     const list = [{ name: "pod", type: "query", query: { query: "label_values(up, pod)", refId: "x" } }];
-    const dashboard = dashboardOf({ templating: { list }, panels: [{ repeat: "pod", title: "[[ns]] ${job:regex}" }] });
+    const dashboard = viewDashboard({
+      templating: { list },
+      panels: [{ repeat: "pod", title: "[[ns]] ${job:regex}" }],
+    });
     expect(dashboard.variables[0]?.query?.value).toBe("label_values(up, pod)");
     expect(dashboard.variableUses.map(({ value }) => value).sort()).toEqual(["job", "ns", "pod"]);
   });
@@ -276,7 +283,7 @@ describe("what cannot be read", () => {
 
   test("nesting is read to 2,000 levels and refused beyond", () => {
     const nested = (depth: number) => `{"panels": [${'{"options": ['.repeat(depth)}${"]}".repeat(depth)}]}`;
-    expect(dashboardOf(nested(999)).panels.length).toBe(1);
+    expect(viewDashboard(nested(999)).panels.length).toBe(1);
     expect(readDashboard(nested(100_000), "a.json")).toMatchObject({
       diagnostics: [{ id: "json/syntax", summary: "nested deeper than 2000 levels" }],
     });
@@ -288,7 +295,7 @@ const { path: corpus, missing } = corpusFolder("dashboards");
 describe.skipIf(missing)("dashboards of public repositories", () => {
   test.each(missing ? [] : readdirSync(corpus))("%s", (name) => {
     const source = readFileSync(join(corpus, name), "utf8");
-    const dashboard = dashboardOf(source);
+    const dashboard = viewDashboard(source);
     expect(dashboard.title?.value).toBe(JSON.parse(source).title);
     const expressions = dashboard.panels.flatMap(({ targets }) => targets).filter(({ expr }) => expr !== undefined);
     expect(expressions.length).toBe(source.match(/"expr": "/g)?.length ?? 0);

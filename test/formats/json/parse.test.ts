@@ -17,7 +17,7 @@ function nativeVerdict(source: string): unknown {
   }
 }
 
-function errorOf(source: string): string {
+function parseError(source: string): string {
   const parsed = parseJson(source, "a.json");
   if (parsed.ok) return "no error";
   const { line, column } = parsed.error.span!.start;
@@ -92,12 +92,12 @@ describe("depth and size", () => {
   });
 
   test("refuses deeper nesting at the bracket that is one too many", () => {
-    expect(errorOf("[".repeat(200_000) + "]".repeat(200_000))).toBe("1:2001 nested deeper than 2000 levels");
-    expect(errorOf('{"a":'.repeat(200_000))).toBe("1:10001 nested deeper than 2000 levels");
+    expect(parseError("[".repeat(200_000) + "]".repeat(200_000))).toBe("1:2001 nested deeper than 2000 levels");
+    expect(parseError('{"a":'.repeat(200_000))).toBe("1:10001 nested deeper than 2000 levels");
   });
 
   test("says where 2,000 nested objects end too early", () => {
-    expect(errorOf('{"a":'.repeat(maxJsonDepth))).toBe("1:10001 expected a value, but the text ends");
+    expect(parseError('{"a":'.repeat(maxJsonDepth))).toBe("1:10001 expected a value, but the text ends");
   });
 
   test("reads a string of five megabytes", () => {
@@ -143,6 +143,6 @@ describe("the message of a syntax error", () => {
     ['\n["abc', "2:2 unterminated string"],
     ["{} x", '1:4 expected the end of the text, but found "x"'],
   ])("%j: %s", (source, expected) => {
-    expect(errorOf(source)).toBe(expected);
+    expect(parseError(source)).toBe(expected);
   });
 });

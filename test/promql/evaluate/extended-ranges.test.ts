@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { experimental } from "../corpus.js";
-import { at, storeOf } from "./queries.js";
+import { at, loadStore } from "./queries.js";
 
 const options = { dialect: experimental };
-const counter = storeOf("requests_total 0+60x4 60+60x5");
+const counter = loadStore("requests_total 0+60x4 60+60x5");
 
 describe("an anchored range", () => {
   test.each([
@@ -19,7 +19,7 @@ describe("an anchored range", () => {
   });
 
   test("is empty without a sample in it", () => {
-    const gap = storeOf("requests_total 1 _ _ _ 5");
+    const gap = loadStore("requests_total 1 _ _ _ 5");
     expect(at(3, "increase(requests_total[1m] anchored)", gap, options)).toEqual({});
     expect(at(3, "changes(requests_total[1m] anchored)", gap, options)).toEqual({ "{}": 0 });
   });
@@ -40,7 +40,7 @@ describe("a smoothed range", () => {
 test("anchored and smoothed ranges reject other functions and histograms", () => {
   const allowed = "anchored modifier can only be used with: changes, delta, increase, rate, resets - not with deriv";
   expect(at(3, "deriv(requests_total[2m] anchored)", counter, options)).toBe(allowed);
-  const histograms = storeOf("sizes {{count:1 sum:1}}x5");
+  const histograms = loadStore("sizes {{count:1 sum:1}}x5");
   const refused = "smoothed and anchored modifiers do not work with native histograms";
   expect(at(3, "increase(sizes[2m] smoothed)", histograms, options)).toBe(refused);
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { createStore, evaluateInstant, evaluateRange } from "../../../src/promql/evaluate/index.js";
-import { at, minute, storeOf } from "./queries.js";
+import { at, loadStore, minute } from "./queries.js";
 
 const tooMany = "query processing would load too many samples into memory in query execution";
 
 describe("a query that needs too many samples fails", () => {
-  const store = storeOf(...Array.from({ length: 20 }, (_, index) => `m{i="${index}"} 0+1x30`));
+  const store = loadStore(...Array.from({ length: 20 }, (_, index) => `m{i="${index}"} 0+1x30`));
   const range = { store, start: 0, end: 30 * minute, step: minute };
 
   test("with many series and steps", () => {
@@ -21,14 +21,14 @@ describe("a query that needs too many samples fails", () => {
     expect(at(30, "count_over_time(vector(1)[292y:1ms])", store)).toBe(tooMany);
   });
 
-  test("but released samples do not count", () => {
+  test("released samples do not count", () => {
     const query = `${"sum(m) + ".repeat(50)}sum(m)`;
     expect(evaluateRange(query, { ...range, maxSamples: 2500 }).error).toBeUndefined();
   });
 });
 
 describe("a deep expression", () => {
-  const store = storeOf("m 1");
+  const store = loadStore("m 1");
   const depth = 20_000;
 
   test.each([
@@ -37,7 +37,7 @@ describe("a deep expression", () => {
     ["operators", "m" + " + 1".repeat(depth), depth + 1],
     ["calls", "abs(".repeat(depth) + "m" + ")".repeat(depth), 1],
     ["aggregations", "sum(".repeat(depth) + "m" + ")".repeat(depth), 1],
-  ])("of %s is no deeper than any other", (_, query, value) => {
+  ])("of %s is evaluated without recursion", (_, query, value) => {
     const result = at(0, query, store) as Record<string, number>;
     expect(Object.values(result)).toEqual([value]);
   });

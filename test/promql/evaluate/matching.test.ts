@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { experimental, oldest } from "../corpus.js";
-import { at, storeOf } from "./queries.js";
+import { at, loadStore } from "./queries.js";
 
 describe("fill values for series without a match", () => {
-  const store = storeOf(
+  const store = loadStore(
     'cores{node="a",core="0"} 1',
     'cores{node="a",core="1"} 1',
     'cores{node="b",core="0"} 1',
@@ -33,7 +33,7 @@ describe("fill values for series without a match", () => {
 });
 
 describe("type and unit of a metric", () => {
-  const store = storeOf(
+  const store = loadStore(
     'sent_total{__type__="counter",__unit__="bytes",host="a"} 8',
     'limit{__type__="gauge",__unit__="bytes",host="a"} 4',
   );
@@ -51,10 +51,10 @@ describe("type and unit of a metric", () => {
 });
 
 test("duplicate series are sorted in the error; before 3.0 the later one comes first", () => {
-  const store = storeOf('left{job="a"} 1', 'right{job="a",host="1"} 1', 'right{job="a",host="2"} 1');
-  const told = (order: string): string =>
+  const store = loadStore('left{job="a"} 1', 'right{job="a",host="1"} 1', 'right{job="a",host="2"} 1');
+  const duplicateError = (order: string): string =>
     `found duplicate series for the match group {job="a"} on the right hand-side of the operation: [${order}];many-to-many matching not allowed: matching labels must be unique on one side`;
   const [first, second] = ["1", "2"].map((host) => `{__name__="right", host="${host}", job="a"}`);
-  expect(at(0, "left + on (job) right", store, { dialect: oldest })).toBe(told(`${second}, ${first}`));
-  expect(at(0, "left + on (job) right", store)).toBe(told(`${first}, ${second}`));
+  expect(at(0, "left + on (job) right", store, { dialect: oldest })).toBe(duplicateError(`${second}, ${first}`));
+  expect(at(0, "left + on (job) right", store)).toBe(duplicateError(`${first}, ${second}`));
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { evaluateRange } from "../../../src/promql/evaluate/index.js";
 import { experimental } from "../corpus.js";
-import { at, minute, storeOf } from "./queries.js";
+import { at, loadStore, minute } from "./queries.js";
 
-const store = storeOf(
+const store = loadStore(
   'm{i="1"} 1 1 1 1 1',
   'm{i="2"} 2 2 2 2 2',
   'm{i="3"} 3 3 3 3 3',
@@ -13,13 +13,13 @@ const store = storeOf(
 
 const everyMinute = { store, start: 0, end: 4 * minute, step: minute };
 
-function annotationsOf(query: string): string[] {
+function annotate(query: string): string[] {
   const result = evaluateRange(query, { ...everyMinute, dialect: experimental });
   if (result.error !== undefined) throw new Error(result.error);
   return result.annotations.map(({ message }) => message);
 }
 
-/** How many series there are at each minute. */
+/** The number of series at each minute. */
 function counts(query: string): number[] {
   const result = evaluateRange(query, everyMinute);
   if (result.error !== undefined) throw new Error(result.error);
@@ -43,7 +43,7 @@ describe("the parameter of an aggregation", () => {
     expect(counts("topk(scalar(sum_over_time(count[90s] @ 120) or vector(0)), m)")).toEqual([3, 2, 0, 0, 0]);
   });
 
-  test("has an upper limit for the number of series", () => {
+  test("must fit into a 64-bit integer if it is a number of series", () => {
     const error = (query: string): unknown => at(0, query, store);
     expect(error("topk(NaN, m)")).toBe("Parameter value is NaN");
     expect(error("topk(1e300, m)")).toBe("Scalar value 1e+300 overflows int64");
@@ -55,14 +55,14 @@ describe("the parameter of an aggregation", () => {
   });
 
   test("is annotated if it is not a ratio: the lowest and the highest", () => {
-    expect(annotationsOf("limit_ratio(scalar(ratio), m)")).toEqual([
+    expect(annotate("limit_ratio(scalar(ratio), m)")).toEqual([
       "ratio value should be between -1 and 1, got -3, capping to -1",
       "ratio value should be between -1 and 1, got 2, capping to 1",
     ]);
   });
 
   test("is annotated if it is not a quantile: the lowest, the highest, and NaN", () => {
-    expect(annotationsOf("quantile(scalar(ratio > 0.5 or ratio < 0), m)")).toEqual(
+    expect(annotate("quantile(scalar(ratio > 0.5 or ratio < 0), m)")).toEqual(
       ["NaN", "-3", "2"].map((value) => `quantile value should be between 0 and 1, got ${value}`),
     );
   });

@@ -13,7 +13,7 @@ import {
 export const minute = 60_000;
 
 /** Creates a store from series in the notation of Prometheus' tests, with a sample every minute from 0. */
-export function storeOf(...lines: readonly string[]): Store {
+export function loadStore(...lines: readonly string[]): Store {
   const store = createStore();
   for (const line of lines) {
     const metric = parseMetric(line);
@@ -31,7 +31,7 @@ export function storeOf(...lines: readonly string[]): Store {
 }
 
 /** Returns the samples of a vector by series, or the error. */
-export function samplesOf(result: QueryResult): unknown {
+export function listSamples(result: QueryResult): unknown {
   if (result.error !== undefined) return result.error;
   const { value } = result;
   if (value.kind !== "vector") return value;
@@ -40,5 +40,5 @@ export function samplesOf(result: QueryResult): unknown {
 
 /** Evaluates a query at a time in minutes. */
 export function at(minutes: number, query: string, store: Store, options: Partial<QueryOptions> = {}): unknown {
-  return samplesOf(evaluateInstant(query, { store, time: minutes * minute, ...options }));
+  return listSamples(evaluateInstant(query, { store, time: minutes * minute, ...options }));
 }

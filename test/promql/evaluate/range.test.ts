@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluateInstant, evaluateRange, formatMetric, type QueryValue } from "../../../src/promql/evaluate/index.js";
-import { minute, storeOf } from "./queries.js";
+import { loadStore, minute } from "./queries.js";
 
 const queries = [
   "m",
@@ -53,7 +53,7 @@ describe("a range query is the same query at every step", () => {
     const given = fc.record({ a: series, b: series, c: series });
     fc.assert(
       fc.property(given, fc.integer({ min: 1, max: 240 }), ({ a, b, c }, seconds) => {
-        const store = storeOf(`m{i="1", j="x"} ${a}`, `m{i="2", j="x"} ${b}`, `n{i="1"} ${c}`);
+        const store = loadStore(`m{i="1", j="x"} ${a}`, `m{i="2", j="x"} ${b}`, `n{i="1"} ${c}`);
         const [start, end] = [2 * minute, 14 * minute];
         const fixed = query.replaceAll("start()", String(start / 1000)).replaceAll("end()", String(end / 1000));
         const step = seconds * 1000;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createStore, evaluateInstant, type Store } from "../../../src/promql/evaluate/index.js";
 import { rounds } from "../../oracles/rounds.js";
 import { oldest, read, recent } from "../corpus.js";
-import { minute, samplesOf } from "./queries.js";
+import { listSamples, minute } from "./queries.js";
 
 /** Samples that come in any order, of series that come in any order. */
 const samples = fc.array(
@@ -42,7 +42,7 @@ describe("an expression that is evaluated repeatedly", () => {
     ["2.x", oldest],
     ["3.x", recent],
   ])(
-    "gives what it gives the first time, whatever has come to the store since and whatever time it is: %s",
+    "returns the result of a fresh evaluation at any time, after any samples and series were added: %s",
     (_, dialect) => {
       const turns = fc.array(fc.record({ samples, time: fc.integer({ min: 0, max: 35 }) }), { maxLength: 6 });
       const expressions = queries.map((query) => read(query, dialect));
@@ -59,8 +59,8 @@ describe("an expression that is evaluated repeatedly", () => {
             for (const sample of soFar) append(fresh, sample);
             const time = turn.time * minute;
             for (const expr of expressions) {
-              const found = samplesOf(evaluateInstant(expr, { store, dialect, time }));
-              expect(found).toEqual(samplesOf(evaluateInstant(expr, { store: fresh, dialect, time })));
+              const found = listSamples(evaluateInstant(expr, { store, dialect, time }));
+              expect(found).toEqual(listSamples(evaluateInstant(expr, { store: fresh, dialect, time })));
             }
           }
         }),

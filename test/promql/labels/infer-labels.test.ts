@@ -26,8 +26,8 @@ function known({ name }: VectorSelector): SeriesLabels | undefined {
 function labels(text: string, dialect = experimental): string {
   const set = inferLabels(read(text, dialect), known);
   const parts: string[] = [];
-  for (const [label, there] of set.labels) {
-    parts.push(there === "certain" ? label : there === "possible" ? `${label}?` : `-${label}`);
+  for (const [label, presence] of set.labels) {
+    parts.push(presence === "certain" ? label : presence === "possible" ? `${label}?` : `-${label}`);
   }
   return [...parts.sort(), ...(set.isOpen ? ["…"] : [])].join(" ");
 }

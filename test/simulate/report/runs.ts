@@ -2,7 +2,7 @@ import type { SourceRuleFile } from "../../../src/formats/prometheus/index.js";
 import { readRuleFile } from "../../../src/formats/prometheus/index.js";
 import { readTestFile } from "../../../src/formats/prometheus-tests/index.js";
 import type { RuleTest, TestFile } from "../../../src/formats/prometheus-tests/test-file.js";
-import { metricOf } from "../../../src/promql/evaluate/index.js";
+import { createMetric } from "../../../src/promql/evaluate/index.js";
 import type { TestedFile, TestRun } from "../../../src/simulate/report/test-run.js";
 import type {
   DisplayedAlert,
@@ -55,7 +55,7 @@ export function alert(labels: Record<string, string>, annotations: Record<string
 }
 
 export function sample(labels: Record<string, string>, value: string): DisplayedSample {
-  return { metric: metricOf(Object.entries(labels)), value };
+  return { metric: createMetric(Object.entries(labels)), value };
 }
 
 export function fileOf(outcomes: readonly TestOutcome[], rest: Partial<TestedFile> = {}): TestedFile {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRuleEngine, type RuleEngine, type RuleEngineOptions } from "../../../src/simulate/index.js";
-import { storeOf } from "../../promql/evaluate/queries.js";
+import { loadStore } from "../../promql/evaluate/queries.js";
 import { groupsIn, minute, old, recent } from "./replay.js";
 
 const rules = `
@@ -48,7 +48,7 @@ const last = 599 * minute;
 
 function run(evaluate: (engine: RuleEngine) => void, options: Partial<RuleEngineOptions>): unknown {
   const version = options.version ?? old;
-  const store = storeOf(...series);
+  const store = loadStore(...series);
   const engine = createRuleEngine({ groups: groupsIn(rules, version), store, ...options, version });
   evaluate(engine);
   const written = store.all().map(({ metric, floatCount, floatTimes, floatValues, endTimes }) => ({
@@ -90,7 +90,7 @@ describe("a period gives the same as evaluating each time", () => {
   });
 
   test("lazily, with the problems of each time", () => {
-    const store = storeOf("m 1 2 3");
+    const store = loadStore("m 1 2 3");
     const groups = groupsIn('groups: [{name: g, rules: [{record: r, expr: m}, {record: bad, expr: "m[1m]"}]}]');
     const engine = createRuleEngine({ groups, store, version: old });
     const seen = [];
@@ -105,7 +105,7 @@ describe("a period gives the same as evaluating each time", () => {
   });
 
   test("and the next period sees samples added in between", () => {
-    const store = storeOf("m 1");
+    const store = loadStore("m 1");
     const groups = groupsIn("groups: [{name: g, rules: [{alert: A, expr: m > 5}]}]");
     const engine = createRuleEngine({ groups, store, version: old });
     for (const { time } of engine.evaluations({ start: 0, end: 9 * minute, step: minute }))

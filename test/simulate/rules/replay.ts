@@ -9,7 +9,7 @@ import {
   type RuleGroupSource,
   ruleGroupSource,
 } from "../../../src/simulate/index.js";
-import { at, minute, storeOf } from "../../promql/evaluate/queries.js";
+import { at, loadStore, minute } from "../../promql/evaluate/queries.js";
 
 export { minute };
 export const old: PrometheusVersion = { major: 2, minor: 42 };
@@ -29,7 +29,7 @@ export class Replay {
 
   constructor(rules: string, series: readonly string[], options: Partial<RuleEngineOptions> = {}) {
     const version = options.version ?? old;
-    this.store = storeOf(...series);
+    this.store = loadStore(...series);
     this.engine = createRuleEngine({ groups: groupsIn(rules, version), store: this.store, ...options, version });
   }
 

@@ -1,4 +1,4 @@
-import { compareMetrics, type Metric, metricOf } from "../../../src/promql/evaluate/index.js";
+import { compareMetrics, createMetric, type Metric } from "../../../src/promql/evaluate/index.js";
 import { formatDuration } from "../../../src/promql/index.js";
 import type { ShownAlert, TestFailure, TestOutcome } from "../../../src/simulate/index.js";
 
@@ -27,8 +27,8 @@ function describe(failure: TestFailure): string {
 function alerts(shown: readonly ShownAlert[]): string {
   if (shown.length === 0) return "[]";
   const both = shown.map((alert) => ({
-    own: metricOf(Object.entries(alert.labels)),
-    noted: metricOf(Object.entries(alert.annotations)),
+    own: createMetric(Object.entries(alert.labels)),
+    noted: createMetric(Object.entries(alert.annotations)),
     notes: alert.annotations,
   }));
   both.sort((a, b) => compareMetrics(a.own, b.own) || compareMetrics(a.noted, b.noted));

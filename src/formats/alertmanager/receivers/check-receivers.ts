@@ -1,5 +1,5 @@
 import { receiverShapes } from "../shapes/receiver-shapes.js";
-import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "../shapes/shape-reader.js";
+import { type Fields, getFields, getList, getText, getTextMap, type ShapeReader } from "../shapes/shape-reader.js";
 import { checkExclusive, checkHttpConfig, checkRequired, checkTls, hasValue } from "./http-config.js";
 import { checkOneOf, integrationChecks } from "./integration-checks.js";
 
@@ -8,7 +8,7 @@ export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[]
   const { decoder } = reader;
   const seen = new Map<string, Fields>();
   for (const receiver of receivers) {
-    const name = textOf(receiver, "name");
+    const name = getText(receiver, "name");
     decoder.subject = name === "" ? undefined : `receiver "${name}"`;
     const first = seen.get(name);
     if (name === "") checkRequired(reader, receiver, "a receiver", "name");
@@ -20,8 +20,8 @@ export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[]
     }
     checkLabels(reader, receiver, name);
     for (const kind of Object.keys(receiverShapes)) {
-      for (const integration of listOf(receiver, `${kind}_configs`)) {
-        const http = fieldsOf(integration, "http_config");
+      for (const integration of getList(receiver, `${kind}_configs`)) {
+        const http = getFields(integration, "http_config");
         if (http !== undefined) checkHttpConfig(reader, http);
         integrationChecks[kind]?.(reader, integration, global);
       }
@@ -31,7 +31,7 @@ export function checkReceivers(reader: ShapeReader, receivers: readonly Fields[]
 }
 
 function checkLabels({ decoder }: ShapeReader, receiver: Fields, name: string): void {
-  const label = textMapOf(receiver, "labels").find((text) => text.name.value === "name");
+  const label = getTextMap(receiver, "labels").find((text) => text.name.value === "name");
   if (label === undefined || label.value.value === name) return;
   decoder.report(
     "alertmanager/invalid-value",
@@ -59,8 +59,8 @@ export function checkGlobal(reader: ShapeReader, global: Fields): void {
   for (const [value, file] of globalPairs) checkExclusive(reader, global, value, file);
   const slackUrl = hasValue(global, "slack_api_url") || hasValue(global, "slack_api_url_file");
   const slackToken = hasValue(global, "slack_app_token") || hasValue(global, "slack_app_token_file");
-  const appUrl = textOf(global, "slack_app_url") || "https://slack.com/api/chat.postMessage";
-  if (slackUrl && slackToken && textOf(global, "slack_api_url") !== appUrl) {
+  const appUrl = getText(global, "slack_app_url") || "https://slack.com/api/chat.postMessage";
+  if (slackUrl && slackToken && getText(global, "slack_api_url") !== appUrl) {
     const range = global.entries.get("slack_api_url")?.key ?? global.entries.get("slack_api_url_file")!.key;
     reader.decoder.report(
       "alertmanager/exclusive-fields",
@@ -68,9 +68,9 @@ export function checkGlobal(reader: ShapeReader, global: Fields): void {
       "slack_api_url and slack_app_token are mutually exclusive",
     );
   }
-  const http = fieldsOf(global, "http_config");
+  const http = getFields(global, "http_config");
   if (http !== undefined) checkHttpConfig(reader, http);
-  const tls = fieldsOf(global, "smtp_tls_config");
+  const tls = getFields(global, "smtp_tls_config");
   if (tls !== undefined) checkTls(reader, tls);
 }
 

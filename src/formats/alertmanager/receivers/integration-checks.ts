@@ -1,5 +1,5 @@
 import { goFunctions, parseTemplate, type TemplateOptions } from "../../../gotemplate/index.js";
-import { type Fields, fieldsOf, listOf, type ShapeReader, textMapOf, textOf } from "../shapes/shape-reader.js";
+import { type Fields, getFields, getList, getText, getTextMap, type ShapeReader } from "../shapes/shape-reader.js";
 import { checkExclusive, checkRequired, checkTls, hasValue } from "./http-config.js";
 
 type IntegrationCheck = (reader: ShapeReader, fields: Fields, global: Fields | undefined) => void;
@@ -15,7 +15,7 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     checkInherited(reader, fields, global, "an email receiver", ["from"], ["smtp_from"]);
     checkHeaders(reader, fields);
     checkThreading(reader, fields);
-    const tls = fieldsOf(fields, "tls_config");
+    const tls = getFields(fields, "tls_config");
     if (tls !== undefined) checkTls(reader, tls);
   },
   incidentio(reader, fields) {
@@ -23,9 +23,9 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     checkRequired(reader, fields, what, "url", "url_file");
     checkExclusive(reader, fields, "url", "url_file");
     checkExclusive(reader, fields, "alert_source_token", "alert_source_token_file");
-    const http = fieldsOf(fields, "http_config");
+    const http = getFields(fields, "http_config");
     const hasToken = hasValue(fields, "alert_source_token") || hasValue(fields, "alert_source_token_file");
-    const hasAuthorization = http !== undefined && fieldsOf(http, "authorization") !== undefined;
+    const hasAuthorization = http !== undefined && getFields(http, "authorization") !== undefined;
     if (hasToken && hasAuthorization) {
       const summary = "alert_source_token and http_config.authorization are mutually exclusive";
       reader.decoder.report("alertmanager/exclusive-fields", fields.node, summary);
@@ -44,8 +44,8 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     checkExclusive(reader, fields, "webhook_url", "webhook_url_file");
     const names = ["webhook_url", "webhook_url_file"];
     checkInheritedByPrefix(reader, fields, global, "mattermost", "a Mattermost receiver", names);
-    const attachments = [fields, ...listOf(fields, "attachments")];
-    for (const field of attachments.flatMap((attachment) => listOf(attachment, "fields"))) {
+    const attachments = [fields, ...getList(fields, "attachments")];
+    for (const field of attachments.flatMap((attachment) => getList(attachment, "fields"))) {
       checkRequired(reader, field, "a Mattermost field", "title");
       checkRequired(reader, field, "a Mattermost field", "value");
     }
@@ -54,7 +54,7 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
     checkExclusive(reader, fields, "api_key", "api_key_file");
     const names = ["api_key", "api_key_file"];
     checkInheritedByPrefix(reader, fields, global, "opsgenie", "an OpsGenie receiver", names);
-    for (const responder of listOf(fields, "responders")) checkResponder(reader, responder);
+    for (const responder of getList(fields, "responders")) checkResponder(reader, responder);
   },
   pagerduty(reader, fields) {
     const keys = ["routing_key", "service_key", "routing_key_file", "service_key_file"];
@@ -80,15 +80,15 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   },
   slack(reader, fields, global) {
     checkSlack(reader, fields, global);
-    for (const field of listOf(fields, "fields")) {
+    for (const field of getList(fields, "fields")) {
       checkRequired(reader, field, "a Slack field", "title");
       checkRequired(reader, field, "a Slack field", "value");
     }
-    for (const action of listOf(fields, "actions")) {
+    for (const action of getList(fields, "actions")) {
       checkRequired(reader, action, "a Slack action", "type");
       checkRequired(reader, action, "a Slack action", "text");
       checkRequired(reader, action, "a Slack action", "url", "name");
-      const confirm = fieldsOf(action, "confirm");
+      const confirm = getFields(action, "confirm");
       if (confirm !== undefined) checkRequired(reader, confirm, "a Slack confirmation", "text");
     }
   },
@@ -122,12 +122,12 @@ export const integrationChecks: Readonly<Record<string, IntegrationCheck>> = {
   },
   webex(reader, fields) {
     checkRequired(reader, fields, "a Webex receiver", "room_id");
-    const http = fieldsOf(fields, "http_config");
+    const http = getFields(fields, "http_config");
     const hasAuthorization =
       http !== undefined &&
       (http.values.has("authorization") ||
-        textOf(http, "bearer_token") !== "" ||
-        textOf(http, "bearer_token_file") !== "");
+        getText(http, "bearer_token") !== "" ||
+        getText(http, "bearer_token_file") !== "");
     if (hasAuthorization) return;
     reader.decoder.report(
       "alertmanager/missing-field",
@@ -190,7 +190,7 @@ function checkInheritedByPrefix(
 
 /** Reports a value that is not allowed. */
 export function checkOneOf({ decoder }: ShapeReader, fields: Fields, name: string, allowed: readonly string[]): void {
-  const value = textOf(fields, name);
+  const value = getText(fields, name);
   if (value === "" || allowed.includes(value)) return;
   decoder.report(
     "alertmanager/invalid-value",
@@ -222,7 +222,7 @@ function checkSlack(reader: ShapeReader, fields: Fields, global: Fields | undefi
     ["api_url", "api_url_file", "app_token", "app_token_file"],
     globalNames,
   );
-  if (isTrue(fields, "update_message") && textOf(fields, "api_url") !== "https://slack.com/api/chat.postMessage") {
+  if (isTrue(fields, "update_message") && getText(fields, "api_url") !== "https://slack.com/api/chat.postMessage") {
     const range = fields.entries.get("update_message")!.key;
     const fix = "set api_url to https://slack.com/api/chat.postMessage";
     reader.decoder.report(
@@ -236,7 +236,7 @@ function checkSlack(reader: ShapeReader, fields: Fields, global: Fields | undefi
 
 function checkHeaders({ decoder }: ShapeReader, fields: Fields): void {
   const seen = new Set<string>();
-  for (const { name } of textMapOf(fields, "headers")) {
+  for (const { name } of getTextMap(fields, "headers")) {
     const folded = name.value.toLowerCase();
     if (seen.has(folded)) decoder.report("alertmanager/exclusive-fields", name.node, `duplicate header ${name.value}`);
     seen.add(folded);
@@ -244,9 +244,9 @@ function checkHeaders({ decoder }: ShapeReader, fields: Fields): void {
 }
 
 function checkThreading(reader: ShapeReader, fields: Fields): void {
-  const threading = fieldsOf(fields, "threading");
+  const threading = getFields(fields, "threading");
   if (threading === undefined || !isTrue(threading, "enabled")) return;
-  for (const { name } of textMapOf(fields, "headers")) {
+  for (const { name } of getTextMap(fields, "headers")) {
     if (!/^(?:references|in-reply-to)$/i.test(name.value)) continue;
     reader.decoder.report(
       "alertmanager/exclusive-fields",
@@ -264,7 +264,7 @@ const bareTemplate: TemplateOptions = { functions: new Set(goFunctions), variabl
 
 function checkResponder(reader: ShapeReader, responder: Fields): void {
   checkRequired(reader, responder, "an OpsGenie responder", "id", "username", "name");
-  const type = textOf(responder, "type");
+  const type = getText(responder, "type");
   const range = responder.entries.get("type")?.value ?? responder.node;
   const isValid = type.includes("{{")
     ? parseTemplate(type, bareTemplate).errors.length === 0
@@ -284,7 +284,7 @@ const reservedFields: ReadonlySet<string> = new Set([
 ]);
 
 function checkCustomFields({ decoder }: ShapeReader, fields: Fields): void {
-  for (const { name } of textMapOf(fields, "custom_fields")) {
+  for (const { name } of getTextMap(fields, "custom_fields")) {
     if (!reservedFields.has(name.value)) continue;
     decoder.report("alertmanager/invalid-value", name.node, `custom_fields cannot set ${name.value}`);
   }

@@ -1,5 +1,5 @@
 import type { YamlNode } from "../../../yaml/index.js";
-import { type Fields, listOf, type ShapeReader, textOf } from "../shapes/shape-reader.js";
+import { type Fields, getList, getText, type ShapeReader } from "../shapes/shape-reader.js";
 
 type MemberParser = (text: string) => number | undefined;
 
@@ -25,8 +25,8 @@ const month: MemberParser = (text) => (months.includes(text) ? months.indexOf(te
 
 /** Checks the ranges of a named time interval. */
 export function checkIntervals(reader: ShapeReader, named: Fields): void {
-  for (const interval of listOf(named, "time_intervals")) {
-    for (const times of listOf(interval, "times")) checkTimes(reader, times);
+  for (const interval of getList(named, "time_intervals")) {
+    for (const times of getList(interval, "times")) checkTimes(reader, times);
     checkRanges(reader, interval, "weekdays", weekday, orderProblem);
     checkRanges(reader, interval, "days_of_month", integer, dayProblem);
     checkRanges(reader, interval, "months", month, orderProblem);
@@ -36,7 +36,7 @@ export function checkIntervals(reader: ShapeReader, named: Fields): void {
 }
 
 function checkTimes({ decoder }: ShapeReader, times: Fields): void {
-  const [start, end] = [textOf(times, "start_time"), textOf(times, "end_time")];
+  const [start, end] = [getText(times, "start_time"), getText(times, "end_time")];
   const problem = timesProblem(start, end);
   if (problem !== undefined) decoder.report("alertmanager/time-interval", times.node, problem);
 }
@@ -93,7 +93,7 @@ function dayProblem(begin: number, end: number): string | undefined {
 }
 
 function checkLocation({ decoder }: ShapeReader, interval: Fields): void {
-  const location = textOf(interval, "location");
+  const location = getText(interval, "location");
   if (location === "" || isTimeZone(location)) return;
   const node: YamlNode = interval.entries.get("location")!.value;
   decoder.report("alertmanager/time-interval", node, `unknown time zone "${location}"`, {

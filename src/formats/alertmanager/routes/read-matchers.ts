@@ -1,6 +1,6 @@
 import { compileMatcher } from "../../../promql/index.js";
 import type { TextEntry } from "../../../yaml/index.js";
-import { type Fields, type ShapeReader, textMapOf } from "../shapes/shape-reader.js";
+import { type Fields, getTextMap, type ShapeReader } from "../shapes/shape-reader.js";
 import { isAtLeastVersion } from "../version.js";
 import { type LabelMatcher, parseMatchers } from "./matchers.js";
 
@@ -16,7 +16,7 @@ export function isLabelName({ version }: ShapeReader, name: string): boolean {
 /** The matchers of a route or of one side of an inhibition: `match`, `match_re` and `matchers` with a prefix. */
 export function readMatchers(reader: ShapeReader, fields: Fields, prefix: "" | "source_" | "target_"): LabelMatcher[] {
   return [
-    ...readMatch(reader, textMapOf(fields, `${prefix}match`)),
+    ...readMatch(reader, getTextMap(fields, `${prefix}match`)),
     ...readMatchRe(reader, fields, `${prefix}match_re`),
     ...readMatcherList(reader, fields, `${prefix}matchers`),
   ];
@@ -30,7 +30,7 @@ function readMatch(reader: ShapeReader, texts: readonly TextEntry[]): LabelMatch
 }
 
 function readMatchRe(reader: ShapeReader, fields: Fields, field: string): LabelMatcher[] {
-  return textMapOf(fields, field).map(({ name, value }) => {
+  return getTextMap(fields, field).map(({ name, value }) => {
     checkName(reader, name);
     const { isValid, error } = compileMatcher(value.value);
     if (!isValid)

@@ -4,10 +4,10 @@ import { parseDuration } from "../../prometheus/duration.js";
 import {
   type Fields,
   fieldValues,
+  getText,
+  getTextMap,
+  getTexts,
   type ShapeReader,
-  textMapOf,
-  textOf,
-  textsOf,
   toData,
 } from "../shapes/shape-reader.js";
 import { routeShape } from "../shapes/shapes.js";
@@ -41,18 +41,18 @@ function checkRoute(reader: ShapeReader, fields: Fields): void {
   const { decoder } = reader;
   checkGroupBy(reader, fields);
   for (const name of ["group_interval", "repeat_interval"]) {
-    const text = textOf(fields, name);
+    const text = getText(fields, name);
     if (text === "" || parseDuration(text) !== 0) continue;
     decoder.report("alertmanager/zero-interval", fields.entries.get(name)!.value, `${name} must be greater than zero`);
   }
-  for (const { name } of textMapOf(fields, "labels")) {
+  for (const { name } of getTextMap(fields, "labels")) {
     if (isLabelName(reader, name.value)) continue;
     decoder.report("alertmanager/invalid-label-name", name.node, `"${name.value}" is not a valid label name`);
   }
 }
 
 function checkGroupBy(reader: ShapeReader, fields: Fields): void {
-  const labels = textsOf(fields, "group_by");
+  const labels = getTexts(fields, "group_by");
   if (labels.length === 0) return;
   const report = (problem: string) =>
     reader.decoder.report("alertmanager/group-by", fields.entries.get("group_by")!.value, problem);
@@ -68,12 +68,12 @@ function checkGroupBy(reader: ShapeReader, fields: Fields): void {
 function checkRoot(reader: ShapeReader, fields: Fields): void {
   const { decoder } = reader;
   const { start } = fields.node;
-  if (textOf(fields, "receiver") === "") {
+  if (getText(fields, "receiver") === "") {
     const fix = "set receiver; it gets all alerts that no other route matches";
     decoder.report("alertmanager/missing-route", { start, end: start }, "the root route has no receiver", { fix });
   }
   for (const name of ["match", "match_re", "matchers", "mute_time_intervals", "active_time_intervals"]) {
-    if (textMapOf(fields, name).length + textsOf(fields, name).length === 0) continue;
+    if (getTextMap(fields, name).length + getTexts(fields, name).length === 0) continue;
     decoder.report("alertmanager/root-route", fields.entries.get(name)!.key, `the root route cannot have ${name}`);
   }
   const continues = fields.values.get("continue");

@@ -128,27 +128,27 @@ function textProblem(type: Field["type"], value: string): { id: AlertmanagerFind
 }
 
 /** The text of a field, or "" if it is absent: Alertmanager does not distinguish the two. */
-export function textOf(fields: Fields, name: string): string {
+export function getText(fields: Fields, name: string): string {
   const value = fields.values.get(name);
   return value?.kind === "plain" && typeof value.value === "string" ? value.value : "";
 }
 
-export function textsOf(fields: Fields, name: string): readonly string[] {
+export function getTexts(fields: Fields, name: string): readonly string[] {
   const value = fields.values.get(name);
   return value?.kind === "plain" && Array.isArray(value.value) ? (value.value as string[]) : [];
 }
 
-export function fieldsOf(fields: Fields, name: string): Fields | undefined {
+export function getFields(fields: Fields, name: string): Fields | undefined {
   const value = fields.values.get(name);
   return value?.kind === "fields" ? value.fields : undefined;
 }
 
-export function listOf(fields: Fields, name: string): readonly Fields[] {
+export function getList(fields: Fields, name: string): readonly Fields[] {
   const value = fields.values.get(name);
   return value?.kind === "list" ? value.items : [];
 }
 
-export function textMapOf(fields: Fields, name: string): readonly TextEntry[] {
+export function getTextMap(fields: Fields, name: string): readonly TextEntry[] {
   const value = fields.values.get(name);
   return value?.kind === "text map" ? value.texts : [];
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { inFileOrder } from "../../../diagnostics/order.js";
 import type { Feature, PrometheusVersion } from "../../../promql/index.js";
-import { readYaml, spanOf, type YamlNode, type YamlText } from "../../../yaml/index.js";
+import { readYaml, toSpan, type YamlNode, type YamlText } from "../../../yaml/index.js";
 import type { SourceGroup, SourceRuleFile } from "../source-rules.js";
 import { type DuplicateRule, reportDuplicateRules } from "./duplicate-rules.js";
 import { isManifest, readRuleSpecs } from "./manifest.js";
@@ -45,7 +45,7 @@ export function readRuleFile(text: string, options: ReadRuleFileOptions): ReadRu
   const groups = manifest ? readManifests(reader, yaml) : readGroups(reader, yaml.documents[0], new Map());
   const duplicates = reportDuplicateRules(reader, groups);
   reportUnreadDocument(reader, yaml);
-  const source: SourceRuleFile = { file, groups, span: (range) => spanOf(yaml, range) };
+  const source: SourceRuleFile = { file, groups, span: (range) => toSpan(yaml, range) };
   return { file: source, diagnostics: inFileOrder(reader.decoder.diagnostics), duplicates };
 }
 

@@ -43,7 +43,7 @@ export function groupSignature({
 }: Pick<AggregationCall, "node" | "context">): (metric: Metric) => Metric {
   const labels = new Set((node.grouping?.labels ?? []).map(({ name }) => name));
   if (node.without) labels.add(metricNameLabel);
-  const { signatures } = context.memoOf(node);
+  const { signatures } = context.memoFor(node);
   const make = (metric: Metric): Metric => groupMetric(metric, labels, node.without);
   return (metric) => signatures.get(metric, make);
 }

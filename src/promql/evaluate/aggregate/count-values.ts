@@ -12,7 +12,7 @@ export function countValues(call: AggregationCall): Column[] {
   const { node, parameter, grid, context } = call;
   const label = parameter?.kind === "string" ? parameter.value : "";
   if (!isLabelName(label, context.semantics)) {
-    const written = node.parameter && context.sourceOf(unwrapParens(node.parameter));
+    const written = node.parameter && context.sourceText(unwrapParens(node.parameter));
     fail(`invalid label name ${written ?? JSON.stringify(label)}`);
   }
   const counted = new Map<string, Column>();

@@ -29,7 +29,7 @@ export function aggregateStream(
 ): VectorValue {
   const call: AggregationCall = { node, columns: [], parameter: undefined, grid, context };
   const createAccumulator = accumulators.get(node.operator)!;
-  const groupIndex = groupIndexFor(context.memoOf(node), list);
+  const groupIndex = groupIndexFor(context.memoFor(node), list);
   const groups: (Accumulator | undefined)[] = [];
   const inOrder: Accumulator[] = [];
   const signature = groupSignature(call);

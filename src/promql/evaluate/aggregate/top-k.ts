@@ -11,8 +11,8 @@ export class TopK<Item> {
   private readonly limit: number;
   private readonly replacesTop: boolean;
 
-  constructor(wanted: "largest" | "smallest", limit: number, { replacesHeapTop }: Pick<Semantics, "replacesHeapTop">) {
-    this.isLargest = wanted === "largest";
+  constructor(extreme: "largest" | "smallest", limit: number, { replacesHeapTop }: Pick<Semantics, "replacesHeapTop">) {
+    this.isLargest = extreme === "largest";
     this.limit = limit;
     this.replacesTop = replacesHeapTop;
   }

@@ -4,6 +4,7 @@ import { attachHistograms, toFloatColumn } from "../vector/legacy-samples.js";
 import { mergeRenamed } from "../vector/merge.js";
 import {
   type Column,
+  createVector,
   emptyColumn,
   float,
   isEmpty,
@@ -13,7 +14,6 @@ import {
   setSample,
   type Value,
   type VectorValue,
-  vectorOf,
 } from "../vector/value.js";
 import { matchVectors } from "./match-vectors.js";
 import { floatOperation, keepsMetricName, operate } from "./operand.js";
@@ -24,12 +24,12 @@ export function evaluateBinary(node: Binary, left: Value, right: Value, context:
   if (left.kind === "scalar" && right.kind === "scalar") return combineScalars(node, left, right);
   if (left.kind === "scalar" && right.kind === "vector") return combineWithScalar(node, right, left, true, context);
   if (left.kind === "vector" && right.kind === "scalar") return combineWithScalar(node, left, right, false, context);
-  const [lefts, rights] = [columnsOf(left), columnsOf(right)];
-  if (isSetOperator(node.operator)) return vectorOf(applySetOperator(node, lefts, rights, context));
+  const [lefts, rights] = [toColumns(left), toColumns(right)];
+  if (isSetOperator(node.operator)) return createVector(applySetOperator(node, lefts, rights, context));
   return matchVectors(node, lefts, rights, context);
 }
 
-function columnsOf(value: Value): readonly Column[] {
+function toColumns(value: Value): readonly Column[] {
   return value.kind === "vector" ? value.columns : [];
 }
 
@@ -58,7 +58,7 @@ function combineWithScalar(
     else combineFloats(result, column, node, values, isScalarFirst);
     if (!isEmpty(result)) results.push(keepsName ? result : relabel(result, metric, dropName));
   }
-  return keepsName ? vectorOf(results) : mergeRenamed(results, context);
+  return keepsName ? createVector(results) : mergeRenamed(results, context);
 }
 
 function combineFloats(

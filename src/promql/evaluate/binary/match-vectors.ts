@@ -16,6 +16,7 @@ import {
   absent,
   type Column,
   createKinds,
+  createVector,
   emptyColumn,
   float,
   isAbsentAt,
@@ -24,7 +25,6 @@ import {
   sampleAt,
   setSample,
   type VectorValue,
-  vectorOf,
 } from "../vector/value.js";
 import { operateOnLegacy } from "./legacy-operate.js";
 import { type FloatOperation, floatOperation, isTrim, keepsMetricName, type Operand, operate } from "./operand.js";
@@ -98,12 +98,12 @@ class VectorMatcher {
   private readonly keepsName: boolean;
   private readonly include: readonly string[];
 
-  /** True where the many side has no samples: nothing is matched there, so duplicates are no error. */
+  /** True where the many side has no samples: nothing is matched, so duplicates are allowed. */
   private readonly isEmptyAt: (step: number) => boolean;
 
   constructor(node: Binary, context: Context, many: readonly Column[], ones: readonly Column[]) {
     this.node = node;
-    this.memo = context.memoOf(node);
+    this.memo = context.memoFor(node);
     this.context = context;
     this.many = many;
     this.ones = ones;
@@ -169,9 +169,9 @@ class VectorMatcher {
     const side = this.node.matching?.group === "right" ? "left" : "right";
     const texts = [formatLabels(second.metric), formatLabels(first.metric)];
     if (this.context.semantics.sortsDuplicateSeries) texts.sort();
-    const found = `found duplicate series for the match group ${formatLabels(labels)} on the ${side} hand-side of the operation`;
+    const problem = `found duplicate series for the match group ${formatLabels(labels)} on the ${side} hand-side of the operation`;
     return fail(
-      `${found}: [${texts.join(", ")}];many-to-many matching not allowed: matching labels must be unique on one side`,
+      `${problem}: [${texts.join(", ")}];many-to-many matching not allowed: matching labels must be unique on one side`,
     );
   }
 
@@ -313,6 +313,6 @@ class VectorMatcher {
 
   result(): VectorValue {
     const matched = this.many.flatMap((column) => this.results.get(column) ?? []);
-    return vectorOf(mergeSameLabels([...matched, ...this.filledResults].filter((column) => !isEmpty(column))));
+    return createVector(mergeSameLabels([...matched, ...this.filledResults].filter((column) => !isEmpty(column))));
   }
 }

@@ -16,7 +16,7 @@ export function applySetOperator(
   rights: readonly Column[],
   context: Context,
 ): readonly Column[] {
-  const signature = createSignature(createMatching(node, context.semantics), context.memoOf(node));
+  const signature = createSignature(createMatching(node, context.semantics), context.memoFor(node));
   if (node.operator === "or") {
     const presence = findPresence(lefts, signature);
     return mergeSameLabels([...lefts, ...filterByPresence(rights, signature, presence, false)]);
@@ -50,11 +50,11 @@ function filterByPresence(
       if (!keepsPresent) result.push(column);
       continue;
     }
-    const kept = emptyColumn(column.metric, column.dropName, column.kinds.length);
+    const filtered = emptyColumn(column.metric, column.dropName, column.kinds.length);
     for (let step = 0; step < mask.length; step++) {
-      if ((mask[step] !== absent) === keepsPresent) copySample(kept, column, step);
+      if ((mask[step] !== absent) === keepsPresent) copySample(filtered, column, step);
     }
-    if (!isEmpty(kept)) result.push(kept);
+    if (!isEmpty(filtered)) result.push(filtered);
   }
   return result;
 }

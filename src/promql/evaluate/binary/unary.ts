@@ -2,7 +2,7 @@ import type { Context } from "../context.js";
 import { scale } from "../histogram/native-histogram.js";
 import { attachHistograms, toFloatColumn } from "../vector/legacy-samples.js";
 import { mergeRenamed, refuseSameLabels } from "../vector/merge.js";
-import { type Column, emptyColumn, float, sampleAt, setHistogram, type Value, vectorOf } from "../vector/value.js";
+import { type Column, createVector, emptyColumn, float, sampleAt, setHistogram, type Value } from "../vector/value.js";
 
 /** Negates every value. */
 export function negate(value: Value, context: Context): Value {
@@ -11,7 +11,7 @@ export function negate(value: Value, context: Context): Value {
   const columns = value.columns.map((column) => negateColumn(column, context));
   if (context.semantics.mergesNegatedSeries) return mergeRenamed(columns, context);
   if (!context.settings.delayedNameRemoval) refuseSameLabels(columns.map(({ metric }) => metric));
-  return vectorOf(columns);
+  return createVector(columns);
 }
 
 function negateColumn(column: Column, context: Context): Column {

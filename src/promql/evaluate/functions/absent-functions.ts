@@ -1,11 +1,11 @@
 import type { Expr } from "../../syntax/ast.js";
-import { type Metric, metricNameLabel, metricOf, noMetric } from "../labels/metric.js";
+import { createMetric, type Metric, metricNameLabel, noMetric } from "../labels/metric.js";
 import { applyToEach } from "../range/apply-range.js";
 import { presentOverTime } from "../range/over-time.js";
 import type { RangeCall } from "../range/range-call.js";
 import { countColumnSamples, countSamples } from "../vector/sample-budget.js";
 import type { Column, RangeValue, Value } from "../vector/value.js";
-import { absent, emptyColumn, isAbsentAt, isEmpty, setFloat, vectorOf } from "../vector/value.js";
+import { absent, createVector, emptyColumn, isAbsentAt, isEmpty, setFloat } from "../vector/value.js";
 import { type VectorCall, vectorArgument } from "./vector-call.js";
 
 /** Returns the labels that an absent series would have: those that the selector matches with `=`, once each. */
@@ -21,14 +21,14 @@ function inferLabels(argument: Expr): Metric {
       seen.add(label);
     } else labels.delete(label);
   }
-  return metricOf(labels);
+  return createMetric(labels);
 }
 
 function createAbsence(call: VectorCall, isAbsent: (step: number) => boolean): Value {
   const { grid } = call;
   const column: Column = emptyColumn(inferLabels(call.args[0]!), false, grid.count);
   for (let step = 0; step < grid.count; step++) if (isAbsent(step)) setFloat(column, step, 1);
-  return vectorOf(isEmpty(column) ? [] : [column]);
+  return createVector(isEmpty(column) ? [] : [column]);
 }
 
 export function absentNow(call: VectorCall): Value {

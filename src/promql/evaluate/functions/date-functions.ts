@@ -2,7 +2,7 @@ import { noMetric } from "../labels/metric.js";
 import { type CalendarDate, calendarDate } from "../numeric/calendar.js";
 import { timeAt } from "../query/grid.js";
 import { emptyColumn } from "../vector/value.js";
-import { mapFloats, type VectorCall, type VectorFunction, vectorOfScalar } from "./vector-call.js";
+import { mapFloats, scalarToVector, type VectorCall, type VectorFunction } from "./vector-call.js";
 
 const day = 86_400_000;
 
@@ -37,7 +37,7 @@ function evaluatePart(call: VectorCall, part: (at: CalendarDate) => number): Ret
   if (call.values.length > 0) return mapFloats(call, ofSeconds);
   const { grid } = call;
   const values = Float64Array.from({ length: grid.count }, (_, step) => ofSeconds(timeAt(grid, step) / 1000));
-  return vectorOfScalar(values, emptyColumn(noMetric, false, grid.count));
+  return scalarToVector(values, emptyColumn(noMetric, false, grid.count));
 }
 
 export const dateFunctions: readonly (readonly [string, VectorFunction])[] = Object.entries(parts).map(

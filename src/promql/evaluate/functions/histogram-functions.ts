@@ -50,7 +50,7 @@ function evaluateHistograms(
   call: VectorCall,
   columns: readonly Column[],
   span: { readonly start: number; readonly end: number },
-  calculate: (found: HistogramSample, step: number, metric: Metric) => number | undefined,
+  calculate: (sample: HistogramSample, step: number, metric: Metric) => number | undefined,
   rename: (column: Column) => Column = (column) => column,
 ): Column[] {
   const { context, grid } = call;
@@ -59,8 +59,8 @@ function evaluateHistograms(
     const { metric, dropName } = context.dropName(group.metric);
     const column = rename(emptyColumn(metric, dropName, grid.count));
     for (let step = 0; step < grid.count; step++) {
-      const found = group.at(step);
-      const value = found && calculate(found, step, group.metric);
+      const sample = group.at(step);
+      const value = sample && calculate(sample, step, group.metric);
       if (value !== undefined) setFloat(column, step, value);
     }
     if (!isEmpty(column)) results.push(column);
@@ -68,26 +68,26 @@ function evaluateHistograms(
   return results;
 }
 
-interface QuantileSample {
+interface QuantileSource {
   readonly step: number;
   readonly metric: Metric;
   /** The argument with the histograms. */
   readonly argument: Expr;
 }
 
-function quantileAt(found: HistogramSample, quantile: number, at: QuantileSample, call: VectorCall): number {
+function quantileAt(sample: HistogramSample, quantile: number, source: QuantileSource, call: VectorCall): number {
   const { annotations, semantics, settings } = call.context;
-  const name = nameOf(at.metric);
-  if ("schema" in found) {
-    const { value, skewed } = nativeQuantile(quantile, found, semantics.interpolatesExponentially);
+  const name = nameOf(source.metric);
+  if ("schema" in sample) {
+    const { value, skewed } = nativeQuantile(quantile, sample, semantics.interpolatesExponentially);
     const message = `input to histogram_quantile has NaN observations, result ${skewed}`;
-    if (skewed && semantics.annotatesSuspectInput) annotations.info(withName(message, name), at.argument);
+    if (skewed && semantics.annotatesSuspectInput) annotations.info(withName(message, name), source.argument);
     return value;
   }
-  const { value, fix } = classicQuantile(quantile, found, semantics.toleratesRounding);
-  const time = timeAt(call.grid, at.step);
+  const { value, fix } = classicQuantile(quantile, sample, semantics.toleratesRounding);
+  const time = timeAt(call.grid, source.step);
   if (fix && semantics.annotatesSuspectInput)
-    annotations.bucketsRepaired(settings.delayedNameRemoval ? name : "", time, fix, at.argument);
+    annotations.bucketsRepaired(settings.delayedNameRemoval ? name : "", time, fix, source.argument);
   return value;
 }
 
@@ -101,8 +101,8 @@ function readQuantiles(call: VectorCall, index: number): Float64Array {
 
 function histogramQuantile(call: VectorCall): Value {
   const quantiles = readQuantiles(call, 0);
-  const columns = evaluateHistograms(call, vectorArgument(call, 1), call.args[1]!, (found, step, metric) =>
-    quantileAt(found, quantiles[step]!, { step, metric, argument: call.args[1]! }, call),
+  const columns = evaluateHistograms(call, vectorArgument(call, 1), call.args[1]!, (sample, step, metric) =>
+    quantileAt(sample, quantiles[step]!, { step, metric, argument: call.args[1]! }, call),
   );
   return mergeRenamed(columns, call.context);
 }
@@ -114,10 +114,10 @@ function histogramQuantiles(call: VectorCall): Value {
     const quantiles = readQuantiles(call, index);
     const text = formatQuantileLabel(quantiles[0]!);
     const rename = (column: Column): Column => ({ ...column, metric: withLabel(column.metric, label, text) });
-    const place = call.args[0]!;
-    const calculate = (found: HistogramSample, step: number, metric: Metric): number =>
-      quantileAt(found, quantiles[step]!, { step, metric, argument: place }, call);
-    columns.push(...evaluateHistograms(call, vectorArgument(call, 0), place, calculate, rename));
+    const argument = call.args[0]!;
+    const calculate = (sample: HistogramSample, step: number, metric: Metric): number =>
+      quantileAt(sample, quantiles[step]!, { step, metric, argument }, call);
+    columns.push(...evaluateHistograms(call, vectorArgument(call, 0), argument, calculate, rename));
   }
   return mergeRenamed(columns, call.context);
 }
@@ -133,14 +133,14 @@ function histogramFraction(call: VectorCall): Value {
   const { fractionsOfClassicHistograms, interpolatesExponentially } = context.semantics;
   const lower = scalarArgument(call, 0);
   const upper = scalarArgument(call, 1);
-  const place = call.args[2]!;
-  const columns = evaluateHistograms(call, vectorArgument(call, 2), place, (found, step, metric) => {
-    if (!("schema" in found))
-      return fractionsOfClassicHistograms ? classicFraction(lower[step]!, upper[step]!, found) : undefined;
-    const { value, excluded } = nativeFraction(lower[step]!, upper[step]!, found, interpolatesExponentially);
+  const argument = call.args[2]!;
+  const columns = evaluateHistograms(call, vectorArgument(call, 2), argument, (sample, step, metric) => {
+    if (!("schema" in sample))
+      return fractionsOfClassicHistograms ? classicFraction(lower[step]!, upper[step]!, sample) : undefined;
+    const { value, excluded } = nativeFraction(lower[step]!, upper[step]!, sample, interpolatesExponentially);
     if (excluded) {
       const message = "input to histogram_fraction has NaN observations, which are excluded from all fractions";
-      context.annotations.info(withName(message, nameOf(metric)), place);
+      context.annotations.info(withName(message, nameOf(metric)), argument);
     }
     return value;
   });

@@ -74,12 +74,12 @@ function createHistogramGroup(
   return {
     metric,
     at(step) {
-      const found: ClassicBucket[] = [];
+      const present: ClassicBucket[] = [];
       for (const { upper, column } of buckets) {
-        if (column.kinds[step] === float) found.push({ upper, count: column.values[step]! });
+        if (column.kinds[step] === float) present.push({ upper, count: column.values[step]! });
       }
-      if (native?.kinds[step] !== histogram) return found.length > 0 ? found : undefined;
-      if (found.length === 0) return native.histograms![step];
+      if (native?.kinds[step] !== histogram) return present.length > 0 ? present : undefined;
+      if (present.length === 0) return native.histograms![step];
       warn();
       return undefined;
     },

@@ -13,17 +13,17 @@ import { resolveAt } from "../plan/schedule.js";
 import { createDurationScope, evaluateDuration } from "../query/duration.js";
 import { fail } from "../query/failure.js";
 import { lastTime, timeAt } from "../query/grid.js";
-import { compileLabelMatcher, type LabelMatcher, matchersOf } from "../storage/matchers.js";
+import { compileLabelMatcher, type LabelMatcher, listMatchers } from "../storage/matchers.js";
 import { lastIndexUpTo, type Series } from "../storage/series.js";
 import { mergeSameLabels } from "../vector/merge.js";
-import { absent, type Column, copySample, emptyColumn, type Value, vectorOf } from "../vector/value.js";
+import { absent, type Column, copySample, createVector, emptyColumn, type Value } from "../vector/value.js";
 import { type VectorCall, vectorArgument } from "./vector-call.js";
 
 /** The labels that identify the target of an info metric. */
-const identifying: ReadonlySet<string> = new Set(["instance", "job"]);
-const targetInfo: LabelMatcher = { label: metricNameLabel, operator: "=", value: "target_info" };
+const identifyingLabels: ReadonlySet<string> = new Set(["instance", "job"]);
+const targetInfoMatcher: LabelMatcher = { label: metricNameLabel, operator: "=", value: "target_info" };
 
-const anyInfo: LabelMatcher = { label: metricNameLabel, operator: "=~", value: ".+_info" };
+const anyInfoMatcher: LabelMatcher = { label: metricNameLabel, operator: "=~", value: ".+_info" };
 
 /**
  * Adds the labels of info metrics with the same job and instance: all of target_info's, or those that the second
@@ -33,43 +33,48 @@ export function info(call: VectorCall): Value {
   const { grid } = call;
   const columns = vectorArgument(call, 0);
   const dataSelector = call.args[1];
-  const matchers = dataSelector?.kind === "selector" ? matchersOf(dataSelector) : [targetInfo];
+  const matchers = dataSelector?.kind === "selector" ? listMatchers(dataSelector) : [targetInfoMatcher];
   const names = expandNameMatchers(matchers.filter(({ label }) => label === metricNameLabel));
   const dataMatchers = matchers.filter(({ label }) => label !== metricNameLabel);
   const isInfo = columns.map(({ metric }) => names.length > 0 && matchesAll(metric, names));
   const enriched = columns.filter((_, index) => !isInfo[index]);
-  const sources = findInfoSeries(enriched, [...(names.length > 0 ? names : [targetInfo]), ...dataMatchers], call);
+  const sources = findInfoSeries(
+    enriched,
+    [...(names.length > 0 ? names : [targetInfoMatcher]), ...dataMatchers],
+    call,
+  );
   const labels = new Set(dataMatchers.map(({ label }) => label));
-  const isNeeded = dataMatchers.some((matcher) => !matchesAll(noMetric, [matcher]));
+  const isRequired = dataMatchers.some((matcher) => !matchesAll(noMetric, [matcher]));
   const results = columns.flatMap((column, index) => {
     if (isInfo[index]) return [column];
-    return enrich(column, sources.get(identityOf(column.metric)) ?? [], {
+    return enrich(column, sources.get(createIdentity(column.metric)) ?? [], {
       labels,
-      isRequired: isNeeded,
+      isRequired,
       steps: grid.count,
     });
   });
-  return vectorOf(mergeSameLabels(results));
+  return createVector(mergeSameLabels(results));
 }
 
 /** Adds a matcher for `_info` metrics if the name is only matched negatively. */
 function expandNameMatchers(names: readonly LabelMatcher[]): readonly LabelMatcher[] {
-  const isAnyNamed = names.some(({ operator }) => operator === "=" || operator === "=~");
-  return names.length === 0 || isAnyNamed ? names : [...names, anyInfo];
+  const hasPositiveMatcher = names.some(({ operator }) => operator === "=" || operator === "=~");
+  return names.length === 0 || hasPositiveMatcher ? names : [...names, anyInfoMatcher];
 }
 
 function matchesAll(metric: Metric, matchers: readonly LabelMatcher[]): boolean {
   return matchers.every((matcher) => compileLabelMatcher(matcher)(metric));
 }
 
-function identityOf(metric: Metric): string {
-  return keepLabels(metric, identifying).key;
+function createIdentity(metric: Metric): string {
+  return keepLabels(metric, identifyingLabels).key;
 }
 
-/** The labels of the newest info series at every step. */
+/** The info series of one name that share an identity. */
 interface InfoSeries {
   readonly name: string;
-  readonly latest: readonly (Metric | undefined)[];
+  /** The labels of the newest info series at each step. */
+  readonly labelsByStep: readonly (Metric | undefined)[];
 }
 
 /** Finds the info series of each identity. */
@@ -79,28 +84,28 @@ function findInfoSeries(
   call: VectorCall,
 ): Map<string, InfoSeries[]> {
   const { store, dialect } = call.context.settings;
-  const identities = new Set(columns.map(({ metric }) => identityOf(metric)));
+  const identities = new Set(columns.map(({ metric }) => createIdentity(metric)));
   identities.delete("");
   const byIdentity = new Map<string, Map<string, Series[]>>();
   for (const series of store.selectMatching(matchers, dialect.version)) {
-    const identity = identityOf(series.metric);
+    const identity = createIdentity(series.metric);
     if (!identities.has(identity)) continue;
     const byName = byIdentity.get(identity) ?? new Map<string, Series[]>();
     byIdentity.set(identity, byName);
     const name = nameOf(series.metric);
     byName.set(name, [...(byName.get(name) ?? []), series]);
   }
-  const interval = fetchedInterval(call);
+  const interval = findFetchedInterval(call);
   return new Map(
     [...byIdentity].map(([identity, byName]) => [
       identity,
-      [...byName].map(([name, series]) => ({ name, latest: findLatest(series, call, interval) })),
+      [...byName].map(([name, series]) => ({ name, labelsByStep: findLatest(series, call, interval) })),
     ]),
   );
 }
 
 /** The interval whose info samples are visible: that of the first selector. */
-function fetchedInterval({ args, grid, context }: VectorCall): { readonly from: number; readonly to: number } {
+function findFetchedInterval({ args, grid, context }: VectorCall): { readonly from: number; readonly to: number } {
   const first: VectorSelector | undefined = selectors(args[0]!)[0];
   const scope = createDurationScope(context.grid, context.isRange);
   const offset = first?.offset ? evaluateDuration(first.offset, scope) : 0;
@@ -147,9 +152,10 @@ function findLatestTime({ metric, floatTimes, floatCount, histogramTimes, endTim
   return float;
 }
 
-/** The labels to add, and whether series without info metrics are dropped. */
 interface EnrichOptions {
+  /** The labels to add; empty for all. */
   readonly labels: ReadonlySet<string>;
+  /** Drops series without info metrics. */
   readonly isRequired: boolean;
   readonly steps: number;
 }
@@ -163,9 +169,9 @@ function enrich(
   const results = new Map<string, Column>();
   for (let step = 0; step < steps; step++) {
     if (column.kinds[step] === absent) continue;
-    const present = sources.flatMap(({ latest }) => latest[step] ?? []);
-    if (present.length === 0 && isRequired) continue;
-    const metric = addInfoLabels(column.metric, present, labels);
+    const infos = sources.flatMap(({ labelsByStep }) => labelsByStep[step] ?? []);
+    if (infos.length === 0 && isRequired) continue;
+    const metric = addInfoLabels(column.metric, infos, labels);
     let result = results.get(metric.key);
     if (!result) {
       result = emptyColumn(metric, column.dropName, steps);

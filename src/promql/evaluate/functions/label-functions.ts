@@ -3,7 +3,7 @@ import { labelOf, metricNameLabel, withLabel } from "../labels/metric.js";
 import { fail } from "../query/failure.js";
 import { toFloatColumn } from "../vector/legacy-samples.js";
 import { mergeSameLabels } from "../vector/merge.js";
-import { type Column, relabel, vectorOf } from "../vector/value.js";
+import { type Column, createVector, relabel } from "../vector/value.js";
 import { compileReplacement } from "./label-replacement.js";
 import { stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
@@ -33,7 +33,7 @@ const labelReplace: VectorFunction = (call) => {
     const value = replacement(labelOf(column.metric, source));
     return value === undefined ? column : setLabel(column, target, value);
   });
-  return vectorOf(mergeSameLabels(columns));
+  return createVector(mergeSameLabels(columns));
 };
 
 const labelJoin: VectorFunction = (call) => {
@@ -45,7 +45,7 @@ const labelJoin: VectorFunction = (call) => {
   const columns = columnsToLabel(call).map((column) =>
     setLabel(column, target, sources.map((source) => labelOf(column.metric, source)).join(separator)),
   );
-  return vectorOf(mergeSameLabels(columns));
+  return createVector(mergeSameLabels(columns));
 };
 
 export const labelFunctions: readonly (readonly [string, VectorFunction])[] = [

@@ -3,7 +3,7 @@ import { greatest, least } from "../numeric/go-math.js";
 import { type Grid, timeAt } from "../query/grid.js";
 import { toFloatColumn } from "../vector/legacy-samples.js";
 import { emptyColumn, float, type Value } from "../vector/value.js";
-import { scalarArgument, type VectorFunction, vectorArgument, vectorOfScalar } from "./vector-call.js";
+import { scalarArgument, scalarToVector, type VectorFunction, vectorArgument } from "./vector-call.js";
 
 function createScalar(grid: Grid, value: (step: number) => number): Value {
   return { kind: "scalar", values: Float64Array.from({ length: grid.count }, (_, step) => value(step)) };
@@ -30,12 +30,12 @@ export const scalarFunctions: readonly (readonly [string, VectorFunction])[] = [
       return createScalar(call.grid, (step) => greatest(left[step]!, right[step]!));
     },
   ],
-  ["vector", (call) => vectorOfScalar(scalarArgument(call, 0), emptyColumn(noMetric, false, call.grid.count))],
+  ["vector", (call) => scalarToVector(scalarArgument(call, 0), emptyColumn(noMetric, false, call.grid.count))],
   [
     "scalar",
     (call) => {
-      const given = vectorArgument(call, 0);
-      const columns = call.context.semantics.histogramsAreFloats ? given.map(toFloatColumn) : given;
+      const vector = vectorArgument(call, 0);
+      const columns = call.context.semantics.histogramsAreFloats ? vector.map(toFloatColumn) : vector;
       return createScalar(call.grid, (step) => {
         const floats = columns.filter(({ kinds }) => kinds[step] === float);
         return floats.length === 1 ? floats[0]!.values[step]! : Number.NaN;

@@ -1,6 +1,6 @@
 import { compareMetrics, labelOf } from "../labels/metric.js";
 import { compareNaturally } from "../labels/natural-order.js";
-import { absent, type Column, createKinds, float, isEmpty, vectorOf } from "../vector/value.js";
+import { absent, type Column, createKinds, createVector, float, isEmpty } from "../vector/value.js";
 import { stringArgument, type VectorCall, type VectorFunction, vectorArgument } from "./vector-call.js";
 
 /** Annotates sorting in a range query, whose result is always ordered by labels. */
@@ -17,8 +17,8 @@ function byValue(sign: 1 | -1): VectorFunction {
     const floats = vectorArgument(call, 0)
       .map((column) => (call.context.semantics.histogramsAreFloats ? column : floatsOnly(column)))
       .filter((column) => !isEmpty(column));
-    if (call.grid.count > 1) return vectorOf(floats);
-    return vectorOf(floats.sort((a, b) => compareValues(a.values[0]!, b.values[0]!, sign)));
+    if (call.grid.count > 1) return createVector(floats);
+    return createVector(floats.sort((a, b) => compareValues(a.values[0]!, b.values[0]!, sign)));
   };
 }
 
@@ -45,7 +45,7 @@ function byLabels(sign: 1 | -1): VectorFunction {
       }
       return sign * compareMetrics(a.metric, b.metric);
     };
-    return vectorOf([...vectorArgument(call, 0)].sort(compare));
+    return createVector([...vectorArgument(call, 0)].sort(compare));
   };
 }
 

@@ -6,13 +6,13 @@ import { mergeRenamed } from "../vector/merge.js";
 import {
   type Column,
   createKinds,
+  createVector,
   emptyColumn,
   float,
   isEmpty,
   setFloat,
   type Value,
   type VectorValue,
-  vectorOf,
 } from "../vector/value.js";
 
 /** A call of a function of vectors and scalars. */
@@ -46,8 +46,8 @@ export function stringArgument({ values }: VectorCall, index: number): string {
 export function mapFloats(call: VectorCall, change: (value: number, step: number) => number | undefined): VectorValue {
   const { context } = call;
   const columns: Column[] = [];
-  for (const given of vectorArgument(call, 0)) {
-    const source = context.semantics.histogramsAreFloats ? toFloatColumn(given) : given;
+  for (const argument of vectorArgument(call, 0)) {
+    const source = context.semantics.histogramsAreFloats ? toFloatColumn(argument) : argument;
     const { metric, dropName } = context.dropName(source.metric);
     const column = emptyColumn(metric, dropName, source.kinds.length);
     for (let step = 0; step < source.kinds.length; step++) {
@@ -61,6 +61,6 @@ export function mapFloats(call: VectorCall, change: (value: number, step: number
 }
 
 /** A vector with one sample without labels at every step. */
-export function vectorOfScalar(values: Float64Array, empty: Column): VectorValue {
-  return vectorOf([{ ...empty, kinds: createKinds(values.length).fill(float), values }]);
+export function scalarToVector(values: Float64Array, empty: Column): VectorValue {
+  return createVector([{ ...empty, kinds: createKinds(values.length).fill(float), values }]);
 }

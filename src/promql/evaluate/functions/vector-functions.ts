@@ -1,6 +1,6 @@
 import { timeAt } from "../query/grid.js";
 import { mergeRenamed } from "../vector/merge.js";
-import { absent, type Column, emptyColumn, setFloat, type Value, vectorOf } from "../vector/value.js";
+import { absent, type Column, createVector, emptyColumn, setFloat, type Value } from "../vector/value.js";
 import { absentNow, absentOverTime } from "./absent-functions.js";
 import { dateFunctions } from "./date-functions.js";
 import { histogramFunctions } from "./histogram-functions.js";
@@ -30,7 +30,7 @@ function timestamp(call: VectorCall): Value {
 /** Returns start timestamps of a plain selector, if they are enabled. */
 function startTimestamp(call: VectorCall): Value {
   const { args, context } = call;
-  if (args[0]!.kind !== "selector" || !context.settings.startTimestamps) return vectorOf([]);
+  if (args[0]!.kind !== "selector" || !context.settings.startTimestamps) return createVector([]);
   return mergeRenamed(
     vectorArgument(call, 0).map((column) => context.withoutName(column)),
     context,

@@ -105,11 +105,11 @@ export function classicFraction(lower: number, upper: number, ascending: readonl
   const { count } = buckets.at(-1)!;
   if (count === 0 || Number.isNaN(lower) || Number.isNaN(upper)) return Number.NaN;
   if (lower >= upper) return 0;
-  return (rankOf(upper, buckets, count) - rankOf(lower, buckets, count)) / count;
+  return (estimateRank(upper, buckets, count) - estimateRank(lower, buckets, count)) / count;
 }
 
 /** Estimates the number of observations below a value. */
-function rankOf(value: number, buckets: readonly ClassicBucket[], most: number): number {
+function estimateRank(value: number, buckets: readonly ClassicBucket[], most: number): number {
   let lower = buckets[0]!.upper <= 0 ? Number.NEGATIVE_INFINITY : 0;
   let below = 0;
   for (const { upper, count } of buckets) {

@@ -28,7 +28,7 @@ export const customSchema = -53;
 export const noBuckets: Buckets = { indexes: new Int32Array(0), counts: new Float64Array(0) };
 
 /**
- * Makes a histogram of what is given; the rest is empty.
+ * Creates a histogram from its parts; the others are empty.
  *
  * @example
  * ```ts

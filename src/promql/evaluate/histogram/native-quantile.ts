@@ -16,13 +16,13 @@ export function nativeQuantile(quantile: number, histogram: NativeHistogram, exp
   return exponential ? quantileFromEitherEnd(quantile, histogram) : linearQuantile(quantile, histogram);
 }
 
-const none: BoundedBucket = { lower: 0, upper: 0, count: 0 };
+const emptyBucket: BoundedBucket = { lower: 0, upper: 0, count: 0 };
 
 /** Searches from the lowest bucket up and interpolates linearly, as 2.x does. */
 function linearQuantile(quantile: number, histogram: NativeHistogram): NativeQuantile {
   let rank = quantile * histogram.count;
   let count = 0;
-  let bucket = none;
+  let bucket = emptyBucket;
   for (bucket of bucketsAscending(histogram)) {
     count += bucket.count;
     if (count >= rank) break;
@@ -42,7 +42,7 @@ function quantileFromEitherEnd(quantile: number, histogram: NativeHistogram): Na
   if (!upwards) buckets.reverse();
   let rank = (upwards ? quantile : 1 - quantile) * histogram.count;
   let count = 0;
-  let bucket = none;
+  let bucket = emptyBucket;
   let at = 0;
   while (at < buckets.length) {
     bucket = buckets[at++]!;
@@ -101,21 +101,22 @@ export function nativeFraction(
     count = buckets.reduce((sum, bucket) => sum + bucket.count, 0);
     excluded = count < histogram.count;
   }
-  const rank = (value: number): number => Math.min(rankOf(value, buckets, histogram, exponential) ?? count, count);
+  const rank = (value: number): number =>
+    Math.min(estimateRank(value, buckets, histogram, exponential) ?? count, count);
   const value = (rank(upper) - rank(lower)) / histogram.count;
   return excluded ? { value, excluded } : { value };
 }
 
 /** Estimates the number of observations below a value; undefined if all are. */
-function rankOf(
+function estimateRank(
   value: number,
   buckets: readonly BoundedBucket[],
   histogram: NativeHistogram,
   exponential: boolean,
 ): number | undefined {
   let below = 0;
-  for (const found of buckets) {
-    const bucket = { ...found };
+  for (const source of buckets) {
+    const bucket = { ...source };
     const isZero = bucket.lower <= 0 && bucket.upper >= 0 && !usesCustomBounds(histogram);
     if (usesCustomBounds(histogram)) clipCustom(bucket);
     else clipAtZero(bucket, histogram);

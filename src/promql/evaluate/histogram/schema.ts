@@ -74,7 +74,7 @@ export function commonBounds(a: readonly number[], b: readonly number[]): number
 export function toBounds(histogram: NativeHistogram, bounds: readonly number[]): NativeHistogram {
   const { customBounds } = histogram;
   const targets = customBounds.map((bound) => {
-    const target = bounds.findIndex((kept) => kept >= bound);
+    const target = bounds.findIndex((candidate) => candidate >= bound);
     return target < 0 ? bounds.length : target;
   });
   const change = (index: number): number => targets[index] ?? bounds.length;

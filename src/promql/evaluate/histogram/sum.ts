@@ -24,12 +24,12 @@ export class HistogramSum {
     const { total } = this;
     if (usesCustomBounds(total) !== usesCustomBounds(other)) return "incompatible";
     const compensation = this.compensation ?? mapCounts(total, () => 0);
-    const [left, right, lost, differed] = reconcileAll(total, other, compensation);
-    const positive = addBuckets(left.positive, right.positive, lost.positive, this.compensated);
-    const negative = addBuckets(left.negative, right.negative, lost.negative, this.compensated);
-    const count = addFloat(left.count, right.count, lost.count);
-    const sum = addFloat(left.sum, right.sum, lost.sum);
-    const zeroCount = addFloat(left.zeroCount, right.zeroCount, lost.zeroCount);
+    const [left, right, reconciled, boundsDiffered] = reconcileAll(total, other, compensation);
+    const positive = addBuckets(left.positive, right.positive, reconciled.positive, this.compensated);
+    const negative = addBuckets(left.negative, right.negative, reconciled.negative, this.compensated);
+    const count = addFloat(left.count, right.count, reconciled.count);
+    const sum = addFloat(left.sum, right.sum, reconciled.sum);
+    const zeroCount = addFloat(left.zeroCount, right.zeroCount, reconciled.zeroCount);
     const counterReset = combineResets(total.counterReset, other.counterReset);
     this.total = {
       ...left,
@@ -42,7 +42,7 @@ export class HistogramSum {
     };
     if (this.compensated) {
       this.compensation = {
-        ...lost,
+        ...reconciled,
         count: count.compensation,
         sum: sum.compensation,
         zeroCount: zeroCount.compensation,
@@ -50,7 +50,7 @@ export class HistogramSum {
         negative: negative.compensations,
       };
     }
-    return differed ? "bounds differed" : "ok";
+    return boundsDiffered ? "bounds differed" : "ok";
   }
 
   /** Multiplies the sum so far. */
@@ -67,7 +67,7 @@ export class HistogramSum {
   get result(): NativeHistogram {
     const { total, compensation } = this;
     if (!compensation) return total;
-    const plus = (a: Buckets, b: Buckets): Buckets => ({
+    const addCounts = (a: Buckets, b: Buckets): Buckets => ({
       indexes: a.indexes,
       counts: a.counts.map((count, at) => count + b.counts[at]!),
     });
@@ -76,8 +76,8 @@ export class HistogramSum {
       count: total.count + compensation.count,
       sum: total.sum + compensation.sum,
       zeroCount: total.zeroCount + compensation.zeroCount,
-      positive: plus(total.positive, compensation.positive),
-      negative: plus(total.negative, compensation.negative),
+      positive: addCounts(total.positive, compensation.positive),
+      negative: addCounts(total.negative, compensation.negative),
     };
   }
 }

@@ -4,8 +4,8 @@ import { compact, usesCustomBounds } from "./native-histogram.js";
 import { clipAtZero, exponentialShare } from "./native-quantile.js";
 import { type BoundedBucket, positiveBucket } from "./schema.js";
 
-/** The observations of a bucket that are kept, and their sum. */
-interface Retained {
+/** The observations that a bucket retains, and their sum. */
+interface TrimResult {
   readonly count: number;
   readonly sum: number;
 }
@@ -22,11 +22,11 @@ export function trim(histogram: NativeHistogram, side: Side, cutoff: number): Na
   let sum = 0;
   let trimmed = false;
   const cut = (bucket: BoundedBucket, shape: Shape): number => {
-    const kept = trimBucket(bucket, side, cutoff, shape);
-    if (kept.count !== bucket.count) trimmed = true;
-    count += kept.count;
-    sum += kept.sum;
-    return kept.count;
+    const retained = trimBucket(bucket, side, cutoff, shape);
+    if (retained.count !== bucket.count) trimmed = true;
+    count += retained.count;
+    sum += retained.sum;
+    return retained.count;
   };
   const { schema, zeroThreshold } = histogram;
   const shape = usesCustomBounds(histogram) ? "custom" : "exponential";
@@ -46,9 +46,9 @@ function mapBuckets({ indexes, counts }: Buckets, change: (index: number, count:
   return { indexes, counts: counts.map((count, at) => (count === 0 ? 0 : change(indexes[at]!, count))) };
 }
 
-const nothing: Retained = { count: 0, sum: 0 };
+const nothing: TrimResult = { count: 0, sum: 0 };
 
-function trimBucket(bucket: BoundedBucket, side: Side, cutoff: number, shape: Shape): Retained {
+function trimBucket(bucket: BoundedBucket, side: Side, cutoff: number, shape: Shape): TrimResult {
   if (shape === "custom") {
     const infinite = trimInfiniteBucket(bucket, side, cutoff);
     if (infinite) return infinite;
@@ -59,15 +59,19 @@ function trimBucket(bucket: BoundedBucket, side: Side, cutoff: number, shape: Sh
     return { count, sum: count * meanOfBucket(lower, upper, shape) };
   if (side === "below" ? lower >= cutoff : upper <= cutoff) return nothing;
   const share = shape === "exponential" ? exponentialShare(clipped, cutoff) : (cutoff - lower) / (upper - lower);
-  const kept = count * (side === "below" ? share : 1 - share);
+  const retained = count * (side === "below" ? share : 1 - share);
   return {
-    count: kept,
-    sum: kept * (side === "below" ? meanOfBucket(lower, cutoff, shape) : meanOfBucket(cutoff, upper, shape)),
+    count: retained,
+    sum: retained * (side === "below" ? meanOfBucket(lower, cutoff, shape) : meanOfBucket(cutoff, upper, shape)),
   };
 }
 
 /** Trims the outermost custom buckets, which cannot be interpolated; undefined for all others. */
-function trimInfiniteBucket({ lower, upper, count }: BoundedBucket, side: Side, cutoff: number): Retained | undefined {
+function trimInfiniteBucket(
+  { lower, upper, count }: BoundedBucket,
+  side: Side,
+  cutoff: number,
+): TrimResult | undefined {
   const whole = side === "below" ? cutoff === Number.POSITIVE_INFINITY : cutoff === Number.NEGATIVE_INFINITY;
   if (upper === Number.POSITIVE_INFINITY) {
     if (whole) return { count, sum: Number.NEGATIVE_INFINITY === lower ? 0 : count * lower };

@@ -16,7 +16,7 @@ export function widenZeroBucket(histogram: NativeHistogram, least: number): Nati
   }
   const positive = splitBuckets(histogram.positive, schema, threshold);
   const negative = splitBuckets(histogram.negative, schema, threshold);
-  const zeroCount = histogram.zeroCount + positive.swallowed + negative.swallowed;
+  const zeroCount = histogram.zeroCount + positive.mergedCount + negative.mergedCount;
   return { ...histogram, zeroThreshold: threshold, zeroCount, positive: positive.rest, negative: negative.rest };
 }
 
@@ -34,11 +34,12 @@ function splitBuckets(
   { indexes, counts }: Buckets,
   schema: number,
   threshold: number,
-): { swallowed: number; rest: Buckets } {
-  let swallowed = 0;
+): { mergedCount: number; rest: Buckets } {
+  let mergedCount = 0;
   let at = 0;
-  for (; at < indexes.length && exponentialBound(indexes[at]! - 1, schema) < threshold; at++) swallowed += counts[at]!;
-  return { swallowed, rest: { indexes: indexes.slice(at), counts: counts.slice(at) } };
+  for (; at < indexes.length && exponentialBound(indexes[at]! - 1, schema) < threshold; at++)
+    mergedCount += counts[at]!;
+  return { mergedCount, rest: { indexes: indexes.slice(at), counts: counts.slice(at) } };
 }
 
 /** Widens zero buckets until both histograms have the same threshold. */

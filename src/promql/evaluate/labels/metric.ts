@@ -7,7 +7,7 @@ export interface Metric {
   readonly values: readonly string[];
   /** Unique to the set of labels. */
   readonly key: string;
-  /** The metric name; empty if there is none. */
+  /** The metric name; empty if missing. */
   readonly name: string;
   /** The same labels without the name. */
   readonly nameless: Metric;
@@ -72,7 +72,7 @@ function metric(names: readonly string[], values: readonly string[]): Metric {
 export const noMetric: Metric = metric([], []);
 
 /** Creates a metric from labels in any order; empty values are dropped. */
-export function metricOf(labels: Iterable<readonly [string, string]>): Metric {
+export function createMetric(labels: Iterable<readonly [string, string]>): Metric {
   const pairs = [...new Map(labels)].filter(([, value]) => value !== "");
   pairs.sort(([a], [b]) => compareText(a, b));
   return metric(
@@ -81,7 +81,7 @@ export function metricOf(labels: Iterable<readonly [string, string]>): Metric {
   );
 }
 
-/** Returns the value of a label; empty if there is none. */
+/** Returns the value of a label; empty if missing. */
 export function labelOf({ names, values }: Metric, name: string): string {
   const index = names.indexOf(name);
   return index < 0 ? "" : values[index]!;
@@ -117,7 +117,7 @@ export const metadataLabels: ReadonlySet<string> = new Set([metricNameLabel, "__
 export function withLabel(of: Metric, name: string, value: string): Metric {
   if (labelOf(of, name) === value) return of;
   const pairs = of.names.map((other, index) => [other, of.values[index]!] as const);
-  return metricOf([...pairs, [name, value]]);
+  return createMetric([...pairs, [name, value]]);
 }
 
 /** Compares by label names and values, the order of series in a range query. */

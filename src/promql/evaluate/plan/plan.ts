@@ -6,7 +6,7 @@ import { findStatisticsOnly } from "./statistics-only.js";
 /** The functions that return times of samples instead of their values. */
 export type TimeFunction = "timestamp" | "start_timestamp";
 
-/** A node of an expression with what is known before evaluation. */
+/** A node of an expression, analysed before evaluation. */
 export interface PlanNode {
   readonly node: Expr;
   readonly operandCount: number;
@@ -49,7 +49,7 @@ export function createPlan(root: Expr): Plan {
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { node, parent } = next;
     const streamedCall = findStreamedCall(node);
-    const operands = streamedCall?.args ?? operandsOf(node);
+    const operands = streamedCall?.args ?? listOperands(node);
     const index = order.push({ node, parent, operandCount: operands.length, streamedCall }) - 1;
     for (const operand of operands) pending.push({ node: operand, parent: index });
     if (node.kind === "call") addCaller(node);
@@ -92,7 +92,7 @@ function isSeriesFunction(name: string): boolean {
 }
 
 /** Returns the operands that are evaluated before a node that is not streamed. */
-function operandsOf(node: Expr): readonly Expr[] {
+function listOperands(node: Expr): readonly Expr[] {
   if (node.kind === "matrix") return [];
   if (node.kind === "call" && node.name === "info") return node.args.slice(0, 1);
   return children(node);

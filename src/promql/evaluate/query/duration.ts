@@ -26,7 +26,7 @@ export function evaluatePositiveDuration(expr: DurationExpr, scope: DurationScop
   return milliseconds;
 }
 
-function operandsOf(expr: DurationExpr): readonly DurationExpr[] {
+function listOperands(expr: DurationExpr): readonly DurationExpr[] {
   switch (expr.kind) {
     case "duration call":
       return expr.args;
@@ -47,11 +47,11 @@ function evaluateSeconds(root: DurationExpr, scope: DurationScope): number {
   const pending = [root];
   for (let next = pending.pop(); next; next = pending.pop()) {
     order.push(next);
-    pending.push(...operandsOf(next));
+    pending.push(...listOperands(next));
   }
   const results: number[] = [];
   for (const expr of order.reverse()) {
-    const inner = results.splice(results.length - operandsOf(expr).length);
+    const inner = results.splice(results.length - listOperands(expr).length);
     results.push(combine(expr, inner, scope));
   }
   return results[0]!;

@@ -42,7 +42,7 @@ export function applyToEach(
   const { context, keepsName } = call;
   const window = new MovingWindow(context.semantics.rangeIncludesStart, context.settings.startTimestamps);
   // Instant queries are likely to be repeated soon after: their windows are good guesses.
-  const bounds = grid.count === 1 ? windowBoundsFor(context.memoOf(call.argument), value.series.length) : undefined;
+  const bounds = grid.count === 1 ? windowBoundsFor(context.memoFor(call.argument), value.series.length) : undefined;
 
   const usesFloats = context.semantics.histogramsAreFloats && !rateFunctions.has(call.name);
   const mayCollide = !value.isOneMetric && !context.settings.delayedNameRemoval;

@@ -9,8 +9,8 @@ type Sample = number | NativeHistogram;
 
 /** Creates a function that counts consecutive pairs of samples. A pair of a float and a histogram always counts. */
 function countPairs(
-  floats: (before: number, after: number, window: Window, at: number) => boolean,
-  histograms: (before: NativeHistogram, after: NativeHistogram) => boolean,
+  countsFloats: (before: number, after: number, window: Window, at: number) => boolean,
+  countsHistograms: (before: NativeHistogram, after: NativeHistogram) => boolean,
 ): RangeFunction {
   return (window, call) => {
     const bounds = findBounds(window, call);
@@ -25,15 +25,15 @@ function countPairs(
       const histogramTime =
         atHistogram < window.toHistogram ? window.histogramTimes[atHistogram]! : Number.POSITIVE_INFINITY;
       const current = floatTime < histogramTime ? floatValues[atFloat++]! : window.histograms[atHistogram++]!;
-      if (previous !== undefined && counts(previous, current, window, atFloat - 1)) count++;
+      if (previous !== undefined && isCounted(previous, current, window, atFloat - 1)) count++;
       previous = current;
     }
     return count;
   };
 
-  function counts(before: Sample, after: Sample, window: Window, at: number): boolean {
-    if (typeof before === "number") return typeof after === "number" ? floats(before, after, window, at) : true;
-    return typeof after === "number" ? true : histograms(before, after);
+  function isCounted(before: Sample, after: Sample, window: Window, at: number): boolean {
+    if (typeof before === "number") return typeof after === "number" ? countsFloats(before, after, window, at) : true;
+    return typeof after === "number" ? true : countsHistograms(before, after);
   }
 }
 

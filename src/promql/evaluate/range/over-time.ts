@@ -20,7 +20,7 @@ function createFloatFunction(calculate: (window: Window, call: RangeCall) => num
 /** Creates a function of windows with floats only or histograms only. */
 function createFunction(
   floats: (window: Window, call: RangeCall) => number,
-  histograms: (found: readonly NativeHistogram[], window: Window, call: RangeCall) => NativeHistogram | undefined,
+  histograms: (histograms: readonly NativeHistogram[], window: Window, call: RangeCall) => NativeHistogram | undefined,
 ): RangeFunction {
   return (window, call) => {
     if (countHistograms(window) === 0) return floats(window, call);

@@ -20,5 +20,5 @@ export interface RangeCall {
   readonly extension: RangeValue["extension"];
 }
 
-/** Computes a result from the samples in a window; undefined if there is none. */
+/** Computes a result from the samples in a window; undefined without one. */
 export type RangeFunction = (window: Window, call: RangeCall) => number | NativeHistogram | undefined;

@@ -11,8 +11,8 @@ export const rateKinds = {
 } as const satisfies Record<string, RateKind>;
 
 /** Returns how far before the first sample a counter would have been zero, relative to the sampled interval. */
-export function shareToZero(first: number, gained: number): number {
-  return gained > 0 && first >= 0 ? first / gained : Number.POSITIVE_INFINITY;
+export function shareToZero(first: number, increase: number): number {
+  return increase > 0 && first >= 0 ? first / increase : Number.POSITIVE_INFINITY;
 }
 
 /**

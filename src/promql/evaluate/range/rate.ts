@@ -38,12 +38,12 @@ function createRateFunction(kind: RateKind): RangeFunction {
       if (sinceStart !== undefined) return sinceStart;
     }
     if (floats < 2) return undefined;
-    const gained = increaseOfFloats(window, kind.isCounter);
+    const floatIncrease = computeFloatIncrease(window, kind.isCounter);
     const { floatTimes: times, floatValues, from, to } = window;
-    const share = kind.isCounter ? shareToZero(floatValues[from]!, gained) : Number.POSITIVE_INFINITY;
+    const share = kind.isCounter ? shareToZero(floatValues[from]!, floatIncrease) : Number.POSITIVE_INFINITY;
     const [first, last] = [times[from]!, times[to - 1]!];
     const factor = extrapolationFactor(window.start, window.end, first, last, floats - 1, share, limitsToZeroFirst);
-    return gained * (kind.perSecond ? factor / (call.range / 1000) : factor);
+    return floatIncrease * (kind.perSecond ? factor / (call.range / 1000) : factor);
   };
 }
 
@@ -55,7 +55,7 @@ function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, k
   const { floatTimes: times, floatValues, from, to } = window;
   const start = starts[from]!;
   if (start === 0 || start <= window.start || start >= times[from]!) return undefined;
-  const increase = increaseOfFloats(window, true) + floatValues[from]!;
+  const increase = computeFloatIncrease(window, true) + floatValues[from]!;
   const gap = to - from > 1 ? (times[to - 1]! - times[from]!) / 1000 / (to - from - 1) : 0;
   const sampled = (times[to - 1]! - start) / 1000;
   const toEnd = (window.end - times[to - 1]!) / 1000;
@@ -64,7 +64,7 @@ function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, k
 }
 
 /** Computes the increase of floats, adding what a counter lost in resets. */
-function increaseOfFloats(window: Window, isCounter: boolean): number {
+function computeFloatIncrease(window: Window, isCounter: boolean): number {
   const { floatValues, floatTimes, floatStarts, from, to } = window;
   let increase = floatValues[to - 1]! - floatValues[from]!;
   if (!isCounter) return increase;

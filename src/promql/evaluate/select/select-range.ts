@@ -1,7 +1,7 @@
 import type { MatrixSelector } from "../../syntax/ast.js";
 import type { Context } from "../context.js";
 import { createDurationScope, evaluatePositiveDuration } from "../query/duration.js";
-import { isNameMatcher, matchersOf } from "../storage/matchers.js";
+import { isNameMatcher, listMatchers } from "../storage/matchers.js";
 import { lastIndexUpTo, type Samples, type Series } from "../storage/series.js";
 import type { RangeValue } from "../vector/value.js";
 import { createSelectTimes, type SelectorScope, selectTimeAt } from "./select-times.js";
@@ -32,7 +32,7 @@ export function selectRange(node: MatrixSelector, scope: SelectorScope, isBelowP
           return { metric: one.metric, dropName: false, samples: visible };
         })
       : store.cache.rangeSeriesFor(selected);
-  const isOneMetric = matchersOf(selector).some(isNameMatcher);
+  const isOneMetric = listMatchers(selector).some(isNameMatcher);
   return { kind: "range", series, isOneMetric, ends, range, extension: selector.extension };
 }
 

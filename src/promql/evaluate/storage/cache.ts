@@ -18,7 +18,7 @@ export type NodeMemos = (node: Expr) => NodeMemo;
 export class EvaluationCache {
   private readonly parseResults = new WeakMap<Dialect, Map<string, ParseResult>>();
   private readonly plans = new WeakMap<Expr, Plan>();
-  private readonly memos = new Map<Semantics, { readonly atOnce: NodeMemos; readonly delayed: NodeMemos }>();
+  private readonly memos = new Map<Semantics, { readonly immediate: NodeMemos; readonly delayed: NodeMemos }>();
   private readonly rangeSeries = new WeakMap<readonly Series[], readonly RangeSeries[]>();
 
   parse(text: string, dialect: Dialect): ParseResult {
@@ -49,10 +49,10 @@ export class EvaluationCache {
   memosFor(semantics: Semantics, delayedNameRemoval: boolean): NodeMemos {
     let memos = this.memos.get(semantics);
     if (!memos) {
-      memos = { atOnce: createMemos(), delayed: createMemos() };
+      memos = { immediate: createMemos(), delayed: createMemos() };
       this.memos.set(semantics, memos);
     }
-    return delayedNameRemoval ? memos.delayed : memos.atOnce;
+    return delayedNameRemoval ? memos.delayed : memos.immediate;
   }
 
   /** Returns selected series as those of a range vector: the same list for the same selection. */

@@ -11,7 +11,7 @@ export function isNameMatcher({ label, operator }: LabelMatcher): boolean {
 }
 
 /** Returns all matchers of a selector, including its name. */
-export function matchersOf({ name, matchers }: VectorSelector): LabelMatcher[] {
+export function listMatchers({ name, matchers }: VectorSelector): LabelMatcher[] {
   const byName: LabelMatcher[] = name === undefined ? [] : [{ label: metricNameLabel, operator: "=", value: name }];
   return [...byName, ...matchers];
 }
@@ -24,15 +24,15 @@ export function compileLabelMatcher(
   if (operator === "=") return (metric) => labelOf(metric, label) === value;
   if (operator === "!=") return (metric) => labelOf(metric, label) !== value;
   const pattern = compileMatcher(value, version);
-  const wanted = operator === "=~";
-  const verdicts = new Map<string, boolean>();
+  const expected = operator === "=~";
+  const results = new Map<string, boolean>();
   return (metric) => {
-    const found = labelOf(metric, label);
-    let verdict = verdicts.get(found);
-    if (verdict === undefined) {
-      verdict = pattern.test(found) === wanted;
-      verdicts.set(found, verdict);
+    const labelValue = labelOf(metric, label);
+    let matches = results.get(labelValue);
+    if (matches === undefined) {
+      matches = pattern.test(labelValue) === expected;
+      results.set(labelValue, matches);
     }
-    return verdict;
+    return matches;
   };
 }

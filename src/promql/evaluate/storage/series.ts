@@ -44,7 +44,7 @@ export class Series implements Samples {
     this.metric = metric;
   }
 
-  /** The time of the latest sample or staleness marker; -Infinity if there is none. */
+  /** The time of the latest sample or staleness marker; -Infinity without samples. */
   get latestTime(): number {
     return this.lastTime;
   }
@@ -139,7 +139,7 @@ function insertionIndex(timestamp: number, times: ArrayLike<number>, count: numb
   return count === 0 || times[count - 1]! < timestamp ? count : lastIndexUpTo(times, count, timestamp) + 1;
 }
 
-/** Returns the index of the last time that is not after `timestamp`; -1 if there is none. */
+/** Returns the index of the last time that is not after `timestamp`; -1 if all are. */
 export function lastIndexUpTo(times: ArrayLike<number>, count: number, timestamp: number): number {
   let low = 0;
   let high = count;

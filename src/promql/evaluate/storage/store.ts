@@ -1,9 +1,9 @@
 import type { VectorSelector } from "../../syntax/ast.js";
 import type { PrometheusVersion } from "../../syntax/dialect.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
-import { labelOf, metricNameLabel, metricOf } from "../labels/metric.js";
+import { createMetric, labelOf, metricNameLabel } from "../labels/metric.js";
 import { EvaluationCache } from "./cache.js";
-import { compileLabelMatcher, isNameMatcher, type LabelMatcher, matchersOf } from "./matchers.js";
+import { compileLabelMatcher, isNameMatcher, type LabelMatcher, listMatchers } from "./matchers.js";
 import { Series } from "./series.js";
 
 /** A staleness marker, which ends a series until its next sample. */
@@ -66,7 +66,7 @@ class MemoryStore implements Store {
   }
 
   series(labels: Labels): Series {
-    const metric = metricOf(labels instanceof Map ? labels : Object.entries(labels));
+    const metric = createMetric(labels instanceof Map ? labels : Object.entries(labels));
     let series = this.byKey.get(metric.key);
     if (!series) {
       series = new Series(metric);
@@ -83,14 +83,14 @@ class MemoryStore implements Store {
   select(selector: VectorSelector, version?: PrometheusVersion): readonly Series[] {
     let selection = this.selections.get(selector);
     if (!selection) {
-      const candidates = this.candidatesFor(matchersOf(selector));
+      const candidates = this.candidatesFor(listMatchers(selector));
       if (candidates.length === 0) return noSeries;
       selection = { candidates, scannedCount: 0, series: noSeries };
       this.selections.set(selector, selection);
     }
     const { candidates, scannedCount } = selection;
     if (scannedCount < candidates.length) {
-      const added = filterCandidates(candidates.slice(scannedCount), matchersOf(selector), version);
+      const added = filterCandidates(candidates.slice(scannedCount), listMatchers(selector), version);
       if (added.length > 0) selection.series = [...selection.series, ...added];
       selection.scannedCount = candidates.length;
     }

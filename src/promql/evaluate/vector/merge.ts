@@ -1,7 +1,7 @@
 import type { Context } from "../context.js";
 import type { Metric } from "../labels/metric.js";
 import { fail } from "../query/failure.js";
-import { absent, type Column, copySample, emptyColumn, type VectorValue, vectorOf } from "./value.js";
+import { absent, type Column, copySample, createVector, emptyColumn, type VectorValue } from "./value.js";
 
 /** Merges series with the same labels. They may not have samples at the same step, since a vector has no duplicates. */
 export function mergeSameLabels(columns: readonly Column[]): readonly Column[] {
@@ -55,5 +55,5 @@ function addSamples(target: Column, column: Column): void {
 
 /** Merges series that became equal because their names were dropped. */
 export function mergeRenamed(columns: readonly Column[], { settings }: Context): VectorValue {
-  return vectorOf(settings.delayedNameRemoval ? columns : mergeSameLabels(columns));
+  return createVector(settings.delayedNameRemoval ? columns : mergeSameLabels(columns));
 }

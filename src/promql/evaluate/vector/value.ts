@@ -20,7 +20,7 @@ export interface Column {
   readonly dropName: boolean;
   /** The kind of each cell: absent, float or histogram. */
   readonly kinds: Kinds;
-  /** The floats, 0 where there is none. In 2.x, also the float attached to each histogram. */
+  /** The floats, 0 at steps without one. In 2.x, also the float attached to each histogram. */
   readonly values: Floats;
   /** The histograms, if there are any. */
   histograms: (NativeHistogram | undefined)[] | undefined;
@@ -103,7 +103,7 @@ export function copySample(target: Column, source: Column, step: number): void {
   target.histograms[step] = source.histograms![step];
 }
 
-/** Returns the float or histogram at a step; undefined if there is none. */
+/** Returns the float or histogram at a step; undefined without one. */
 export function sampleAt({ kinds, values, histograms }: Column, step: number): number | NativeHistogram | undefined {
   const kind = kinds[step];
   return kind === float ? values[step] : kind === histogram ? histograms?.[step] : undefined;
@@ -114,7 +114,7 @@ export function isEmpty({ kinds }: Column): boolean {
   return true;
 }
 
-export function vectorOf(columns: readonly Column[]): VectorValue {
+export function createVector(columns: readonly Column[]): VectorValue {
   return { kind: "vector", columns };
 }
 

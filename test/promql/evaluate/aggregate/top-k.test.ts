@@ -3,14 +3,14 @@ import { describe, expect, test } from "vitest";
 import { TopK } from "../../../../src/promql/evaluate/aggregate/top-k.js";
 
 function best(
-  wanted: "largest" | "smallest",
+  extreme: "largest" | "smallest",
   limit: number,
   values: readonly number[],
   replacesHeapTop = true,
 ): number[] {
-  const found = new TopK<number>(wanted, limit, { replacesHeapTop });
-  for (const value of values) found.offer(value, value);
-  return found.sorted();
+  const topK = new TopK<number>(extreme, limit, { replacesHeapTop });
+  for (const value of values) topK.offer(value, value);
+  return topK.sorted();
 }
 
 describe("the top k of values", () => {
@@ -32,14 +32,14 @@ describe("the top k of values", () => {
   );
 
   test("of equal values, the same remain as in Go's heap", () => {
-    const found = new TopK<string>("largest", 2, { replacesHeapTop: true });
+    const topK = new TopK<string>("largest", 2, { replacesHeapTop: true });
     for (const [value, name] of [
       [1, "a"],
       [1, "b"],
       [2, "c"],
     ] as const)
-      found.offer(value, name);
-    expect(found.sorted()).toEqual(["c", "b"]);
+      topK.offer(value, name);
+    expect(topK.sorted()).toEqual(["c", "b"]);
   });
 
   test("before 3.0 a NaN evicted another NaN", () => {
@@ -47,9 +47,9 @@ describe("the top k of values", () => {
       [true, "a"],
       [false, "b"],
     ] as const) {
-      const found = new TopK<string>("largest", 1, { replacesHeapTop });
-      for (const name of ["a", "b"]) found.offer(Number.NaN, name);
-      expect(found.sorted()).toEqual([left]);
+      const topK = new TopK<string>("largest", 1, { replacesHeapTop });
+      for (const name of ["a", "b"]) topK.offer(Number.NaN, name);
+      expect(topK.sorted()).toEqual([left]);
     }
   });
 });

@@ -78,8 +78,8 @@ function matchesExpectation({ message, pattern }: Expectation, text: string): bo
 }
 
 /** Scripts of some versions omit the position. */
-function matchesAnnotation(wanted: Expectation, text: string): boolean {
-  return matchesExpectation(wanted, text) || matchesExpectation(wanted, text.replace(/ \(\d+:\d+\)$/, ""));
+function matchesAnnotation(expectation: Expectation, text: string): boolean {
+  return matchesExpectation(expectation, text) || matchesExpectation(expectation, text.replace(/ \(\d+:\d+\)$/, ""));
 }
 
 function findAnnotationProblem(evaluation: Evaluation, annotations: readonly Annotation[]): string | undefined {

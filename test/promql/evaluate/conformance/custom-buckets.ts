@@ -1,10 +1,10 @@
 import {
   bucketsFrom,
+  createMetric,
   customSchema,
   labelOf,
   type Metric,
   metricNameLabel,
-  metricOf,
   nameOf,
   nativeHistogram,
 } from "../../../../src/promql/evaluate/index.js";
@@ -24,7 +24,7 @@ export function withCustomBuckets(series: readonly LoadedSeries[]): LoadedSeries
     const [, base, suffix] = /^(.*)_(bucket|count|sum)$/.exec(nameOf(metric)) ?? [];
     if (base === undefined) continue;
     const rest = metric.names.map((name, index) => [name, metric.values[index]!] as const);
-    const plain = metricOf([...rest.filter(([name]) => name !== "le"), [metricNameLabel, base]]);
+    const plain = createMetric([...rest.filter(([name]) => name !== "le"), [metricNameLabel, base]]);
     const classic = found.get(plain.key) ?? { metric: plain, buckets: [], counts: undefined, sums: undefined };
     found.set(plain.key, classic);
     if (suffix === "bucket") classic.buckets.push({ upper: parseBound(labelOf(metric, "le")), values });

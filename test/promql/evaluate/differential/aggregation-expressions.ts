@@ -8,14 +8,14 @@ export const aggregations = [
 ] as const;
 
 /** A random aggregation whose result has the given labels. */
-export function randomAggregation(operator: string, wanted: ExpressionShape, choice: Choice): string {
-  const { shape } = wanted;
-  const picks = operator === "topk" || operator === "bottomk";
-  const wider = picks ? [shape] : shapes.filter((other) => shape.every((label) => other.includes(label)));
+export function randomAggregation(operator: string, target: ExpressionShape, choice: Choice): string {
+  const { shape } = target;
+  const selects = operator === "topk" || operator === "bottomk";
+  const wider = selects ? [shape] : shapes.filter((other) => shape.every((label) => other.includes(label)));
   const inner = choice.random.pick(wider);
-  const operand = randomVector({ ...wanted, shape: inner, depth: wanted.depth - 1 }, choice);
+  const operand = randomVector({ ...target, shape: inner, depth: target.depth - 1 }, choice);
   const parameter = randomParameter(operator, choice);
-  const grouping = groupingFor(shape, inner, picks, choice);
+  const grouping = groupingFor(shape, inner, selects, choice);
   const body = `(${parameter}${operand})`;
   return choice.chance(0.7) ? `${operator}${grouping} ${body}` : `${operator}${body}${grouping}`;
 }
@@ -46,9 +46,9 @@ function scalarParameter(choice: Choice): string {
   }
 }
 
-function groupingFor(shape: Shape, inner: Shape, picks: boolean, choice: Choice): string {
+function groupingFor(shape: Shape, inner: Shape, selects: boolean, choice: Choice): string {
   if (choice.chance(0.15)) return choice.of(["", " by ()", " without ()", " by (absent)"]);
-  if (picks) return choice.of(["", " by (job)", " without (instance)", " by (instance)"]);
+  if (selects) return choice.of(["", " by (job)", " without (instance)", " by (instance)"]);
   if (choice.chance(0.4)) {
     const dropped = inner.filter((label) => !shape.includes(label));
     return ` without (${[...dropped, "zone", "version"].join(", ")})`;

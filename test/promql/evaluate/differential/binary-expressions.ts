@@ -22,16 +22,16 @@ const setMatchings = [
 ];
 
 /** A random binary operation with at least one vector operand. */
-export function randomBinary(kind: string, wanted: ExpressionShape, choice: Choice): string {
-  const inner = { ...wanted, depth: wanted.depth - 1 };
+export function randomBinary(kind: string, target: ExpressionShape, choice: Choice): string {
+  const inner = { ...target, depth: target.depth - 1 };
   const vector = (): string => operand(randomVector(inner, choice), choice);
   switch (kind) {
     case "arithmetic with scalar":
-      return eitherWay(vector(), choice.of(arithmetic), randomScalarOperand(wanted.depth, choice), choice);
+      return eitherWay(vector(), choice.of(arithmetic), randomScalarOperand(target.depth, choice), choice);
     case "comparison with scalar":
-      return eitherWay(vector(), choice.of(comparison), randomScalarOperand(wanted.depth, choice), choice);
+      return eitherWay(vector(), choice.of(comparison), randomScalarOperand(target.depth, choice), choice);
     case "bool with scalar":
-      return eitherWay(vector(), `${choice.of(comparison)} bool`, randomScalarOperand(wanted.depth, choice), choice);
+      return eitherWay(vector(), `${choice.of(comparison)} bool`, randomScalarOperand(target.depth, choice), choice);
     case "arithmetic":
       return inParens(`${vector()} ${choice.of(arithmetic)} ${vector()}`);
     case "comparison":
@@ -43,7 +43,7 @@ export function randomBinary(kind: string, wanted: ExpressionShape, choice: Choi
     case "unless":
       return inParens(`${vector()} ${kind}${choice.of(setMatchings)} ${vector()}`);
     default:
-      return matched(kind, wanted, choice);
+      return matched(kind, target, choice);
   }
 }
 
@@ -57,9 +57,9 @@ function eitherWay(vector: string, operator: string, scalar: string, choice: Cho
 }
 
 /** An operation with explicit matching, mostly valid. */
-function matched(kind: string, wanted: ExpressionShape, choice: Choice): string {
+function matched(kind: string, target: ExpressionShape, choice: Choice): string {
   const operator = choice.of([...arithmetic, ...comparison, ...comparison.map((name) => `${name} bool`)]);
-  const { shape, depth, histograms } = wanted;
+  const { shape, depth, histograms } = target;
   const inner = { depth: depth - 1, histograms };
   const same = (): string => operand(randomVector({ shape, ...inner }, choice), choice);
   if (kind === "on") return inParens(`${same()} ${operator} on (${shape.join(", ")}) ${same()}`);

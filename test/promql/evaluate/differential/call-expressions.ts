@@ -20,17 +20,17 @@ export function callKinds(overRange: boolean): readonly string[] {
 const quantiles = ["0.5", "0.9", "0", "1", "0.1", "0.99", "-0.5", "1.5", "NaN"];
 
 /** A random call of a function with valid arguments. */
-export function randomCall(name: string, wanted: ExpressionShape, choice: Choice): string {
-  const inner = { ...wanted, depth: wanted.depth - 1 };
+export function randomCall(name: string, target: ExpressionShape, choice: Choice): string {
+  const inner = { ...target, depth: target.depth - 1 };
   const vector = (): string => randomVector(inner, choice);
   const scalar = (): string => randomScalar(choice.random.below(3), choice);
   switch (name) {
     case "quantile_over_time":
-      return `${name}(${choice.of(quantiles)}, ${randomRange(wanted, choice)})`;
+      return `${name}(${choice.of(quantiles)}, ${randomRange(target, choice)})`;
     case "predict_linear":
-      return `${name}(${randomRange(wanted, choice, false)}, ${choice.of(["60", "3600", "-100", "time() % 60"])})`;
+      return `${name}(${randomRange(target, choice, false)}, ${choice.of(["60", "3600", "-100", "time() % 60"])})`;
     case "holt_winters":
-      return `${name}(${randomRange(wanted, choice)}, ${choice.of(["0.3", "0.01", "0.99"])}, ${choice.of(["0.6", "0.1", "0.9"])})`;
+      return `${name}(${randomRange(target, choice)}, ${choice.of(["0.3", "0.01", "0.99"])}, ${choice.of(["0.6", "0.1", "0.9"])})`;
     case "clamp":
       return `${name}(${vector()}, ${scalar()}, ${scalar()})`;
     case "clamp_max":
@@ -41,11 +41,11 @@ export function randomCall(name: string, wanted: ExpressionShape, choice: Choice
         ? `${name}(${vector()})`
         : `${name}(${vector()}, ${choice.of(["0.1", "5", "0.25", "3", "1e-3"])})`;
     case "vector":
-      return `vector(${randomScalar(wanted.depth, choice)})`;
+      return `vector(${randomScalar(target.depth, choice)})`;
     case "absent":
       return `${name}(${choice.chance(0.5) ? `nothing{job="api",instance=~"1"}` : vector()})`;
     case "absent_over_time":
-      return `${name}(${choice.chance(0.5) ? `nothing{job="api"}[5m]` : randomRange(wanted, choice)})`;
+      return `${name}(${choice.chance(0.5) ? `nothing{job="api"}[5m]` : randomRange(target, choice)})`;
     case "label_replace":
       return `${name}(${vector()}, ${choice.of(labelReplacements)})`;
     case "label_join":
@@ -79,7 +79,7 @@ export function randomCall(name: string, wanted: ExpressionShape, choice: Choice
     case "timestamp":
       return `${name}(${randomVector({ ...inner, depth: choice.chance(0.5) ? 0 : inner.depth }, choice)})`;
     default:
-      return overRanges.includes(name) ? `${name}(${randomRange(wanted, choice)})` : `${name}(${vector()})`;
+      return overRanges.includes(name) ? `${name}(${randomRange(target, choice)})` : `${name}(${vector()})`;
   }
 }
 
@@ -100,14 +100,14 @@ const labelJoins = [
 ];
 
 /** Native histograms, or an expression over them. */
-function histograms(wanted: ExpressionShape, choice: Choice): string {
+function histograms(target: ExpressionShape, choice: Choice): string {
   return randomVector(
-    { ...wanted, histograms: true, shape: ["job", "instance"], depth: Math.min(wanted.depth, 2) },
+    { ...target, histograms: true, shape: ["job", "instance"], depth: Math.min(target.depth, 2) },
     choice,
   );
 }
 
-/** Classic histogram buckets in the forms that people query. */
+/** Classic histogram buckets in common forms of queries. */
 function buckets(choice: Choice): string {
   const metric = `${classicHistogram.name}_bucket`;
   switch (choice.of(["as they are", "rates", "summed rates", "by job", "of the last"])) {

@@ -32,15 +32,15 @@ export function compareAnswers(theirs: Answer, ours: Answer, { ordered, anyError
     return isSame ? [] : [{ what: `${show(theirs)} is not ${show(ours)}` }];
   }
   if (theirs.type !== ours.type) return [{ what: `${theirs.type} is not ${ours.type}` }];
-  const found = compareSeries(theirs.series, ours.series);
-  if (found.length > 0 || !ordered) return found;
+  const differences = compareSeries(theirs.series, ours.series);
+  if (differences.length > 0 || !ordered) return differences;
   return describeOrder(theirs) === describeOrder(ours) ? [] : [{ what: "the order of the series differs" }];
 }
 
 function compareErrors(theirs: Answer, ours: Answer, anyError: boolean): Difference[] {
   if (theirs.kind === "error" && ours.kind === "error" && theirs.isBadQuery === ours.isBadQuery) {
-    const told = (error: string): string => (anyError ? error.replace(/\{.*\}/, "") : error);
-    if (theirs.isBadQuery || told(theirs.error) === told(ours.error)) return [];
+    const normalize = (error: string): string => (anyError ? error.replace(/\{.*\}/, "") : error);
+    if (theirs.isBadQuery || normalize(theirs.error) === normalize(ours.error)) return [];
     return [{ what: `the error is ${JSON.stringify(theirs.error)}, not ${JSON.stringify(ours.error)}` }];
   }
   return [{ what: `theirs: ${show(theirs)}, ours: ${show(ours)}` }];
@@ -52,36 +52,36 @@ export function formatLabels(labels: AnswerSeries["labels"]): string {
 }
 
 function compareSeries(theirs: readonly AnswerSeries[], ours: readonly AnswerSeries[]): Difference[] {
-  const own = new Map(ours.map((series) => [formatLabels(series.labels), series]));
+  const oursByKey = new Map(ours.map((series) => [formatLabels(series.labels), series]));
   const differences: Difference[] = [];
-  if (own.size !== ours.length) differences.push({ what: "a series of ours is there twice" });
+  if (oursByKey.size !== ours.length) differences.push({ what: "we return a series twice" });
   for (const { labels, samples } of theirs) {
     const series = formatLabels(labels);
-    const found = own.get(series);
-    if (!found) {
+    const counterpart = oursByKey.get(series);
+    if (!counterpart) {
       differences.push({ what: `we lack ${series}` });
       continue;
     }
-    own.delete(series);
-    differences.push(...compareSamples(series, samples, found.samples));
+    oursByKey.delete(series);
+    differences.push(...compareSamples(series, samples, counterpart.samples));
   }
-  for (const series of own.keys()) differences.push({ what: `they lack ${series}` });
+  for (const series of oursByKey.keys()) differences.push({ what: `they lack ${series}` });
   return differences;
 }
 
 function compareSamples(series: string, theirs: AnswerSeries["samples"], ours: AnswerSeries["samples"]): Difference[] {
   const differences: Difference[] = [];
-  const own = new Map(ours);
+  const oursByTime = new Map(ours);
   for (const [time, value] of theirs) {
-    const found = own.get(time);
-    own.delete(time);
-    if (found === undefined) differences.push({ what: `we lack ${series} at ${time}` });
-    else if (!sameValue(value, found)) {
-      const what = `${series} at ${time}: ${showValue(value)}, not ${showValue(found)}`;
-      differences.push({ what, sample: { series, time, theirs: value, ours: found } });
+    const counterpart = oursByTime.get(time);
+    oursByTime.delete(time);
+    if (counterpart === undefined) differences.push({ what: `we lack ${series} at ${time}` });
+    else if (!sameValue(value, counterpart)) {
+      const what = `${series} at ${time}: ${showValue(value)}, not ${showValue(counterpart)}`;
+      differences.push({ what, sample: { series, time, theirs: value, ours: counterpart } });
     }
   }
-  for (const time of own.keys()) differences.push({ what: `they lack ${series} at ${time}` });
+  for (const time of oursByTime.keys()) differences.push({ what: `they lack ${series} at ${time}` });
   return differences;
 }
 

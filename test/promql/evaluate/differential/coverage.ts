@@ -3,25 +3,25 @@ import { walk } from "../../../../src/promql/index.js";
 
 /** Lists the features of an expression, each once: functions, aggregations, matching modes, modifiers. */
 export function listFeatures(root: Expr): Set<string> {
-  const found = new Set<string>();
+  const features = new Set<string>();
   walk(root, (node) => {
-    for (const feature of featuresOfNode(node)) found.add(feature);
+    for (const feature of nodeFeatures(node)) features.add(feature);
   });
-  return found;
+  return features;
 }
 
-function featuresOfNode(node: Expr): string[] {
+function nodeFeatures(node: Expr): string[] {
   switch (node.kind) {
     case "call":
       return [`${node.name}()`];
     case "aggregation":
       return [node.operator, node.grouping === undefined ? "aggregation of all" : node.without ? "without" : "by"];
     case "binary":
-      return featuresOfOperator(node);
+      return operatorFeatures(node);
     case "selector":
-      return [...featuresOfTime(node, "selector"), ...node.matchers.map(({ operator }) => `matcher ${operator}`)];
+      return [...timeFeatures(node, "selector"), ...node.matchers.map(({ operator }) => `matcher ${operator}`)];
     case "subquery":
-      return ["subquery", node.step ? "subquery with a step" : "subquery without", ...featuresOfTime(node, "subquery")];
+      return ["subquery", node.step ? "subquery with a step" : "subquery without", ...timeFeatures(node, "subquery")];
     case "unary":
       return [`unary ${node.operator}`];
     case "matrix":
@@ -31,7 +31,7 @@ function featuresOfNode(node: Expr): string[] {
   }
 }
 
-function featuresOfTime({ offset, at }: VectorSelector | Subquery, of: string): string[] {
+function timeFeatures({ offset, at }: VectorSelector | Subquery, of: string): string[] {
   const features: string[] = [];
   if (offset) {
     const isNegative = offset.kind !== "duration" || offset.milliseconds < 0;
@@ -41,7 +41,7 @@ function featuresOfTime({ offset, at }: VectorSelector | Subquery, of: string): 
   return features;
 }
 
-function featuresOfOperator({ operator, matching, bool, left, right }: Binary): string[] {
+function operatorFeatures({ operator, matching, bool, left, right }: Binary): string[] {
   const scalar = [left, right].some((side) => isScalar(side));
   const features = [`operator ${operator}`];
   if (bool) features.push(scalar ? "bool with a scalar" : "bool between vectors");

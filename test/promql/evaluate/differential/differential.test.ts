@@ -11,7 +11,7 @@ import { aggregations } from "./aggregation-expressions.js";
 import { knownFunctions } from "./call-expressions.js";
 import { compareAnswers, listNumbers } from "./compare.js";
 import { Coverage, listFeatures, matchingFeatures } from "./coverage.js";
-import { evaluateOurs, storeOf } from "./evaluate-ours.js";
+import { evaluateOurs, fillStore } from "./evaluate-ours.js";
 import { evaluatePerturbed, perturbStores } from "./perturbation.js";
 import { Random } from "./random.js";
 import { randomSeries } from "./series.js";
@@ -23,48 +23,48 @@ const missing = missingTool("prometheus", "2.42");
 
 const count = rounds(1500);
 /** Every function, aggregation and matching mode occurs at least this often. */
-const leastOccurrences = Math.floor(count / 200);
-const leastAnswered = 0.6;
-const mostUndecided = 0.01;
-const mostShown = 10;
-const atOnce = 8;
+const minOccurrences = Math.floor(count / 200);
+const minAnswered = 0.6;
+const maxUndecided = 0.01;
+const maxShown = 10;
+const concurrency = 8;
 
-describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 says", () => {
+describe.skipIf(missing)("random expressions evaluate as in Prometheus 2.42", () => {
   let server: PrometheusServer;
   let store: Store;
-  let disturbed: ReturnType<typeof perturbStores>;
+  let perturbed: ReturnType<typeof perturbStores>;
   const random = new Random(seed);
 
   beforeAll(async () => {
     const series = randomSeries(random);
     server = await startPrometheus();
     await remoteWrite(server.url, series);
-    store = storeOf(series);
-    disturbed = perturbStores(series);
+    store = fillStore(series);
+    perturbed = perturbStores(series);
   }, 60_000);
 
   afterAll(() => server.stop());
 
-  async function verdictOn(question: TestQuery) {
-    const { query, when } = question;
+  async function judgeQuery(testQuery: TestQuery) {
+    const { query, when } = testQuery;
     const theirs = await queryPrometheus(server.url, query, when);
     const usual = evaluateOurs(store, query, when);
     const differences = compareAnswers(theirs, usual, {
-      ordered: !("time" in when) || (isOrdered(question) && !isUnordered(question)),
-      anyError: isUnordered(question),
+      ordered: !("time" in when) || (isOrdered(testQuery) && !isUnordered(testQuery)),
+      anyError: isUnordered(testQuery),
     });
-    const verdict = judge(differences, question, {
+    const verdict = judge(differences, testQuery, {
       usual,
-      disturbed: () => evaluatePerturbed(disturbed, (other) => evaluateOurs(other, query, when)),
+      perturbed: () => evaluatePerturbed(perturbed, (other) => evaluateOurs(other, query, when)),
     });
     return { theirs, differences, verdict };
   }
 
-  async function describeMismatch(question: TestQuery): Promise<string> {
-    const smallest = await shrink(question, async (smaller) => (await verdictOn(smaller)).verdict === "different");
-    const { differences } = await verdictOn(smallest);
+  async function describeMismatch(testQuery: TestQuery): Promise<string> {
+    const smallest = await shrink(testQuery, async (smaller) => (await judgeQuery(smaller)).verdict === "different");
+    const { differences } = await judgeQuery(smallest);
     const shown = differences.slice(0, 3).map(({ what }) => `  ${what}`);
-    return [smallest.query, `  ${JSON.stringify(smallest.when)}`, ...shown, `  in: ${question.query}`].join("\n");
+    return [smallest.query, `  ${JSON.stringify(smallest.when)}`, ...shown, `  in: ${testQuery.query}`].join("\n");
   }
 
   test(`${count} expressions, seed ${seed}`, { timeout: 3_600_000 }, async () => {
@@ -72,26 +72,26 @@ describe.skipIf(missing)("random expressions evaluate to what Prometheus 2.42 sa
     const coverage = new Coverage([...knownFunctions.map((name) => `${name}()`), ...aggregations, ...matchingFeatures]);
     const tally = { same: 0, close: 0, different: 0, undecided: 0, answered: 0, failed: 0 };
     const mismatches: TestQuery[] = [];
-    const questions = randomQueries(random, count);
-    const open = questions.values();
+    const testQueries = randomQueries(random, count);
+    const remaining = testQueries.values();
     const work = async (): Promise<void> => {
-      for (const question of open) {
-        const { theirs, verdict } = await verdictOn(question);
+      for (const testQuery of remaining) {
+        const { theirs, verdict } = await judgeQuery(testQuery);
         tally[verdict]++;
         if (hasValue(theirs)) tally.answered++;
         if (theirs.kind === "error") tally.failed++;
-        coverage.add(listFeatures(question.expr), hasValue(theirs));
-        if (verdict === "different") mismatches.push(question);
+        coverage.add(listFeatures(testQuery.expr), hasValue(theirs));
+        if (verdict === "different") mismatches.push(testQuery);
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    await Promise.all(Array.from({ length: concurrency }, work));
     console.log(`${coverage.table()}\n${JSON.stringify(tally)}`);
     const described: string[] = [];
-    for (const question of mismatches.slice(0, mostShown)) described.push(await describeMismatch(question));
+    for (const testQuery of mismatches.slice(0, maxShown)) described.push(await describeMismatch(testQuery));
     expect(described.join("\n\n")).toBe("");
-    expect(tally.undecided).toBeLessThanOrEqual(mostUndecided * count);
-    expect(tally.answered).toBeGreaterThanOrEqual(leastAnswered * count);
-    if (count >= 5000) expect(coverage.below(leastOccurrences)).toEqual([]);
+    expect(tally.undecided).toBeLessThanOrEqual(maxUndecided * count);
+    expect(tally.answered).toBeGreaterThanOrEqual(minAnswered * count);
+    if (count >= 5000) expect(coverage.below(minOccurrences)).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ import type { RemoteWriteSeries } from "../../../prometheus/remote-write.js";
 const dialect = ruleDialect({ major: 2, minor: 42 });
 
 /** Creates our store with the series. */
-export function storeOf(series: readonly RemoteWriteSeries[]): Store {
+export function fillStore(series: readonly RemoteWriteSeries[]): Store {
   const store = createStore();
   for (const { labels, samples } of series) {
     for (const [timestamp, value] of samples) store.append(labels, timestamp, value);
@@ -49,14 +49,14 @@ function toAnswer(result: QueryResult, time: number): Answer {
       return { kind: "series", type: "scalar", series: [{ labels: {}, samples: [[time, value.value]] }] };
     case "vector": {
       const series = value.samples.map((sample) => ({
-        labels: labelsOf(sample.metric),
+        labels: toLabels(sample.metric),
         samples: [[time, toAnswerValue(sample.value)] as const],
       }));
       return { kind: "series", type: "vector", series };
     }
     case "matrix": {
       const series = value.series.map(({ metric, samples }) => ({
-        labels: labelsOf(metric),
+        labels: toLabels(metric),
         samples: samples.map((sample): AnswerSample => [sample.timestamp, toAnswerValue(sample.value)]),
       }));
       return { kind: "series", type: "matrix", series };
@@ -64,7 +64,7 @@ function toAnswer(result: QueryResult, time: number): Answer {
   }
 }
 
-function labelsOf({ names, values }: Metric): Record<string, string> {
+function toLabels({ names, values }: Metric): Record<string, string> {
   return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
 }
 

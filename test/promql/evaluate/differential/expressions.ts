@@ -8,7 +8,7 @@ import { metricsWith, modifiers, range, type Shape, selector, shapes } from "./s
 /** Requirements for a random expression. */
 export interface ExpressionShape {
   readonly shape: Shape;
-  /** How many operators and calls may still be nested. */
+  /** The number of operators and calls that may still be nested. */
   readonly depth: number;
   /** True if its selectors select native histograms. */
   readonly histograms: boolean;
@@ -17,24 +17,24 @@ export interface ExpressionShape {
 /** Generates an expression of any type that a query may have; ranges and strings only at the top. */
 export function randomExpression(choice: Choice): string {
   const { random } = choice;
-  const wanted: ExpressionShape = {
+  const target: ExpressionShape = {
     shape: random.pick([...shapes, shapes[0]!]),
     depth: 1 + random.below(4),
     histograms: random.chance(0.2),
   };
   const type = random.next();
-  if (type < 0.01) return randomRange({ ...wanted, shape: shapes[0]!, depth: 1 }, choice);
+  if (type < 0.01) return randomRange({ ...target, shape: shapes[0]!, depth: 1 }, choice);
   // At least as long as a step: for an empty subquery, 2.42 returns a sample from after its end.
-  if (type < 0.02) return `${inParens(randomVector(wanted, choice))}[10m:${choice.of(["", "30s", "97s"])}]`;
-  if (type < 0.05) return randomScalar(wanted.depth, choice);
+  if (type < 0.02) return `${inParens(randomVector(target, choice))}[10m:${choice.of(["", "30s", "97s"])}]`;
+  if (type < 0.05) return randomScalar(target.depth, choice);
   if (type < 0.055) return choice.of(['"text"', "'it is\\ttext'"]);
-  return randomVector(wanted, choice);
+  return randomVector(target, choice);
 }
 
 /** Generates an instant vector whose series differ by certain labels. */
-export function randomVector(wanted: ExpressionShape, choice: Choice): string {
-  const { depth } = wanted;
-  if (depth <= 0) return leaf(wanted, choice);
+export function randomVector(target: ExpressionShape, choice: Choice): string {
+  const { depth } = target;
+  if (depth <= 0) return leaf(target, choice);
   const kind = choice.of([
     "leaf",
     "call",
@@ -48,16 +48,16 @@ export function randomVector(wanted: ExpressionShape, choice: Choice): string {
   ]);
   switch (kind) {
     case "leaf":
-      return leaf(wanted, choice);
+      return leaf(target, choice);
     case "call":
     case "range call":
-      return randomCall(choice.of(callKinds(kind === "range call")), wanted, choice);
+      return randomCall(choice.of(callKinds(kind === "range call")), target, choice);
     case "aggregation":
-      return randomAggregation(choice.of(aggregations), wanted, choice);
+      return randomAggregation(choice.of(aggregations), target, choice);
     case "binary":
-      return randomBinary(choice.of(binaryKinds), wanted, choice);
+      return randomBinary(choice.of(binaryKinds), target, choice);
     case "unary":
-      return `${choice.of(["-", "-", "+"])}${inParens(randomVector({ ...wanted, depth: depth - 1 }, choice))}`;
+      return `${choice.of(["-", "-", "+"])}${inParens(randomVector({ ...target, depth: depth - 1 }, choice))}`;
   }
 }
 
@@ -70,19 +70,19 @@ function leaf({ shape, histograms }: Pick<ExpressionShape, "shape" | "histograms
   return `sum by (${shape.join(", ")}) (${selector(choice.of(metricsWith(wider, histograms)), wider, choice)})`;
 }
 
-function hasAll(labels: Shape, wanted: Shape): boolean {
-  return wanted.every((label) => labels.includes(label));
+function hasAll(labels: Shape, required: Shape): boolean {
+  return required.every((label) => labels.includes(label));
 }
 
 /**
  * Generates a range vector. `subqueryAt` allows `@` on subqueries: below predict_linear(), 2.42 moves them beyond that
  * time, over samples it did not fetch.
  */
-export function randomRange(wanted: ExpressionShape, choice: Choice, subqueryAt = true): string {
-  const { shape, depth, histograms } = wanted;
+export function randomRange(target: ExpressionShape, choice: Choice, subqueryAt = true): string {
+  const { shape, depth, histograms } = target;
   const metrics = metricsWith(shape, histograms);
   if (metrics.length === 0 || (depth > 1 && choice.chance(0.3))) {
-    const inner = inParens(randomVector({ ...wanted, depth: Math.min(depth - 1, 2) }, choice));
+    const inner = inParens(randomVector({ ...target, depth: Math.min(depth - 1, 2) }, choice));
     return range({ inner, at: subqueryAt }, choice);
   }
   return range({ metric: choice.of(metrics), shape }, choice);

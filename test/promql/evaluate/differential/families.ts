@@ -3,8 +3,8 @@ export interface Family {
   readonly name: string;
   /** Label values; every combination is a series, except some left out at random. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
-  /** Labels whose value is a function of others. */
-  readonly following?: Readonly<Record<string, (labels: Readonly<Record<string, string>>) => string>>;
+  /** Labels whose value is computed from others. */
+  readonly derived?: Readonly<Record<string, (labels: Readonly<Record<string, string>>) => string>>;
   readonly samples: "counter" | "gauge" | "few values" | "constant" | "extreme" | "histogram" | "gauge histogram";
 }
 
@@ -17,7 +17,7 @@ export const families: readonly Family[] = [
   {
     name: "temperature",
     labels: instances,
-    following: { zone: ({ job, instance }) => `${job}-${instance}` },
+    derived: { zone: ({ job, instance }) => `${job}-${instance}` },
     samples: "gauge",
   },
   { name: "level", labels: instances, samples: "few values" },
@@ -25,7 +25,7 @@ export const families: readonly Family[] = [
   {
     name: "build_info",
     labels: instances,
-    following: { version: ({ instance }) => `v${Number(instance) % 2}` },
+    derived: { version: ({ instance }) => `v${Number(instance) % 2}` },
     samples: "constant",
   },
   { name: "extreme", labels: instances, samples: "extreme" },

@@ -1,6 +1,6 @@
 import type { Store } from "../../../../src/promql/evaluate/index.js";
 import type { RemoteWriteSeries } from "../../../prometheus/remote-write.js";
-import { storeOf } from "./evaluate-ours.js";
+import { fillStore } from "./evaluate-ours.js";
 import { Random } from "./random.js";
 import { withPerturbedFunctions } from "./rounding.js";
 
@@ -8,7 +8,7 @@ import { withPerturbedFunctions } from "./rounding.js";
 export const tolerance = 1e-12;
 
 /** The number of perturbed evaluations. */
-const disturbances = 16;
+const perturbationCount = 16;
 
 /**
  * Values are perturbed by a fraction of the tolerance, and the effect is multiplied accordingly. Reordering terms
@@ -27,7 +27,7 @@ interface PerturbedStore {
  * alike). The effect on a result measures the weight of its terms, each by its size.
  */
 export function perturbStores(series: readonly RemoteWriteSeries[]): PerturbedStore[] {
-  return Array.from({ length: disturbances }, (_, seed) => {
+  return Array.from({ length: perturbationCount }, (_, seed) => {
     const random = new Random(seed);
     const moved = new Map<number, number>();
     const move = (value: number): number => {
@@ -41,7 +41,7 @@ export function perturbStores(series: readonly RemoteWriteSeries[]): PerturbedSt
       labels,
       samples: samples.map(([time, value]) => [time, typeof value === "number" ? move(value) : value] as const),
     }));
-    return { store: storeOf(shuffle(others, random)), seed };
+    return { store: fillStore(shuffle(others, random)), seed };
   });
 }
 

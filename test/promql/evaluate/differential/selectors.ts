@@ -17,15 +17,15 @@ export function sameShape(a: Shape, b: Shape): boolean {
 
 /** Returns the metrics whose series differ by these labels, with floats or native histograms. */
 export function metricsWith(shape: Shape, histograms: boolean): string[] {
-  const found = families.filter(
+  const matching = families.filter(
     (family) => family.samples.endsWith("histogram") === histograms && sameShape(identifyingLabels(family), shape),
   );
   const classic = [...Object.keys(classicHistogram.labels)];
   const parts = ["sum", "count"].map((suffix) => `${classicHistogram.name}_${suffix}`);
-  return [...found.map(({ name }) => name), ...(!histograms && sameShape(classic, shape) ? parts : [])];
+  return [...matching.map(({ name }) => name), ...(!histograms && sameShape(classic, shape) ? parts : [])];
 }
 
-const matchersOf: Readonly<Record<string, readonly string[]>> = {
+const matchersByLabel: Readonly<Record<string, readonly string[]>> = {
   job: ['job="api"', 'job!="api"', 'job=~"api|web"', 'job!~"w.*"', 'job=~"a.+"', 'job!=""'],
   instance: ['instance="1"', 'instance!="3"', 'instance=~"[12]"', 'instance!~"2|4"', 'instance=~".*"'],
   code: ['code="500"', 'code!="500"', 'code=~"5.."', 'code!~"4.."'],
@@ -35,7 +35,7 @@ const matchersOf: Readonly<Record<string, readonly string[]>> = {
 export function selector(metric: string, shape: Shape, choice: Choice): string {
   const matchers = shape
     .filter(() => choice.chance(0.12))
-    .map((label) => choice.of(matchersOf[label] ?? [`${label}!=""`]));
+    .map((label) => choice.of(matchersByLabel[label] ?? [`${label}!=""`]));
   if (choice.chance(0.03)) matchers.push('absent=""');
   if (choice.chance(0.05)) return `{${[`__name__="${metric}"`, ...matchers].join(",")}}`;
   return matchers.length === 0 ? metric : `${metric}{${matchers.join(",")}}`;

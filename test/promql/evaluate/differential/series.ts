@@ -16,9 +16,9 @@ export function randomSeries(random: Random): RemoteWriteSeries[] {
     combinations(family.labels)
       .filter(() => !random.chance(0.07))
       .map((labels): RemoteWriteSeries => {
-        const following = Object.entries(family.following ?? {}).map(([name, of]) => [name, of(labels)]);
-        const all = { __name__: family.name, ...labels, ...Object.fromEntries(following) };
-        return { labels: all, samples: addStaleMarkers(samplesOf(family, random), random) };
+        const derived = Object.entries(family.derived ?? {}).map(([name, of]) => [name, of(labels)]);
+        const all = { __name__: family.name, ...labels, ...Object.fromEntries(derived) };
+        return { labels: all, samples: addStaleMarkers(generateSamples(family, random), random) };
       }),
   );
   return [...series, ...classicSeries(random)].sort((a, b) => compareLabels(a.labels, b.labels));
@@ -58,7 +58,7 @@ function scrapeTimes(random: Random): number[] {
   return times;
 }
 
-function samplesOf({ samples }: Family, random: Random): Samples {
+function generateSamples({ samples }: Family, random: Random): Samples {
   const times = scrapeTimes(random);
   if (samples === "histogram") return histogramSamples(times, random, false);
   if (samples === "gauge histogram") return histogramSamples(times, random, true);
@@ -144,8 +144,8 @@ function classicSeries(random: Random): RemoteWriteSeries[] {
     const samples = (of: (row: (typeof rows)[number]) => number): Samples =>
       times.map((time, at) => [time, of(rows[at]!)] as const);
     const buckets = bounds.map((le, at): RemoteWriteSeries => {
-      const spoiled = random.chance(0.1) ? 3 : 0;
-      const counts = samples(({ cumulative }) => Math.max(0, cumulative[at]! - spoiled));
+      const deficit = random.chance(0.1) ? 3 : 0;
+      const counts = samples(({ cumulative }) => Math.max(0, cumulative[at]! - deficit));
       return { labels: { __name__: `${name}_bucket`, ...own, le }, samples: counts };
     });
     return [

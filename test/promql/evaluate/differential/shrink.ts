@@ -3,25 +3,25 @@ import { parseQuery, type TestQuery } from "./test-queries.js";
 
 /** Finds the smallest part of a query whose answers still differ: first of its expression, then of its steps. */
 export async function shrink(
-  question: TestQuery,
-  differs: (question: TestQuery) => Promise<boolean>,
+  testQuery: TestQuery,
+  differs: (testQuery: TestQuery) => Promise<boolean>,
 ): Promise<TestQuery> {
-  let smallest = question;
-  for (let tried = 0; tried < mostShrinks; tried++) {
-    const smaller = await firstThat(differs, listSmaller(smallest));
+  let smallest = testQuery;
+  for (let tried = 0; tried < maxShrinks; tried++) {
+    const smaller = await findFirst(differs, listSmaller(smallest));
     if (!smaller) return smallest;
     smallest = smaller;
   }
   return smallest;
 }
 
-const mostShrinks = 100;
+const maxShrinks = 100;
 
-async function firstThat(
-  holds: (question: TestQuery) => Promise<boolean>,
-  questions: Iterable<TestQuery>,
+async function findFirst(
+  holds: (testQuery: TestQuery) => Promise<boolean>,
+  candidates: Iterable<TestQuery>,
 ): Promise<TestQuery | undefined> {
-  for (const question of questions) if (await holds(question)) return question;
+  for (const testQuery of candidates) if (await holds(testQuery)) return testQuery;
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import { missingTool } from "../../../oracles/tools.js";
 import { type Answer, queryPrometheus } from "../../../prometheus/query-api.js";
 import { remoteWrite } from "../../../prometheus/remote-write.js";
 import { type PrometheusServer, startPrometheus } from "../../../prometheus/server.js";
-import { evaluateOurs, storeOf } from "./evaluate-ours.js";
+import { evaluateOurs, fillStore } from "./evaluate-ours.js";
 import { Random } from "./random.js";
 import { randomSeries } from "./series.js";
 import { randomQueries } from "./test-queries.js";
@@ -25,7 +25,7 @@ describe.skipIf(missing).each([30, 300])("with %d samples allowed at once", (max
     const series = randomSeries(random);
     server = await startPrometheus([`--query.max-samples=${maxSamples}`]);
     await remoteWrite(server.url, series);
-    store = storeOf(series);
+    store = fillStore(series);
   }, 60_000);
 
   afterAll(() => server.stop());

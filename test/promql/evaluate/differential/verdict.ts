@@ -33,8 +33,8 @@ export function isUnordered({ expr, when }: TestQuery): boolean {
 }
 
 /** True if that order affects the result: in the last digits of sums, and in which of equal values are selected. */
-function dependsOnOrder(question: TestQuery): boolean {
-  return isUnordered(question) && postOrder(question.expr).some(({ kind }) => kind === "aggregation");
+function dependsOnOrder(testQuery: TestQuery): boolean {
+  return isUnordered(testQuery) && postOrder(testQuery.expr).some(({ kind }) => kind === "aggregation");
 }
 
 /** No relevant difference; within rounding; beyond rounding; or a result that depends on rounding alone. */
@@ -47,19 +47,19 @@ export type Verdict = "same" | "close" | "different" | "undecided";
  */
 export function judge(
   differences: readonly Difference[],
-  question: TestQuery,
-  evaluations: { readonly usual: Answer; readonly disturbed: () => readonly Answer[] },
+  testQuery: TestQuery,
+  evaluations: { readonly usual: Answer; readonly perturbed: () => readonly Answer[] },
 ): Verdict {
   if (differences.length === 0) return "same";
-  if (!postOrder(question.expr).some(isInexact) && !dependsOnOrder(question)) return "different";
-  const disturbed = evaluations.disturbed();
+  if (!postOrder(testQuery.expr).some(isInexact) && !dependsOnOrder(testQuery)) return "different";
+  const perturbed = evaluations.perturbed();
   const usual = describeSamples(evaluations.usual);
-  if (disturbed.some((answer) => describeSamples(answer) !== usual)) return "undecided";
-  const values = disturbed.map(collectValues);
+  if (perturbed.some((answer) => describeSamples(answer) !== usual)) return "undecided";
+  const values = perturbed.map(collectValues);
   const verdicts = differences.map((difference) => {
     if (difference.sample) return judgeSample(difference.sample, values);
     const order = describeOrder(evaluations.usual);
-    return disturbed.some((answer) => describeOrder(answer) !== order) ? "undecided" : "different";
+    return perturbed.some((answer) => describeOrder(answer) !== order) ? "undecided" : "different";
   });
   return (["different", "undecided"] as const).find((verdict) => verdicts.includes(verdict)) ?? "close";
 }
@@ -88,12 +88,12 @@ function collectValues(answer: Answer): Values {
 }
 
 /** A number that moves by more than this relative amount proves nothing. */
-const wild = 1e-6;
+const maxRelativeMove = 1e-6;
 
-function judgeSample(sample: SampleDifference, disturbed: readonly Values[]): Verdict {
+function judgeSample(sample: SampleDifference, perturbed: readonly Values[]): Verdict {
   const [theirs, ours] = [listNumbers(sample.theirs), listNumbers(sample.ours)];
   if (theirs.length !== ours.length) return "different";
-  const moved = disturbed.map((values) => values.get(`${sample.series} ${sample.time}`) ?? []);
+  const moved = perturbed.map((values) => values.get(`${sample.series} ${sample.time}`) ?? []);
   let isUndecided = false;
   for (let at = 0; at < ours.length; at++) {
     const [their, our] = [theirs[at]!, ours[at]!];
@@ -101,7 +101,7 @@ function judgeSample(sample: SampleDifference, disturbed: readonly Values[]): Ve
     const spread = Math.max(...moved.map((values) => Math.abs(values[at]! - our)));
     const most = Math.max(tolerance * Math.abs(our), part * spread);
     if (sameNumber(their, our) || Math.abs(their - our) <= most) continue;
-    if (!(most > wild * Math.abs(our))) return "different";
+    if (!(most > maxRelativeMove * Math.abs(our))) return "different";
     isUndecided = true;
   }
   return isUndecided ? "undecided" : "close";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { experimental } from "../../corpus.js";
-import { at, storeOf } from "../queries.js";
+import { at, loadStore } from "../queries.js";
 
 const options = { dialect: experimental };
 
-const store = storeOf(
+const store = loadStore(
   'up{job="api",instance="a",zone="north"} 1x10',
   'up{job="api",instance="b"} 1x10',
   'up{job="api"} 1x10',
@@ -42,7 +42,7 @@ describe("info()", () => {
   });
 
   test("uses the newest of several", () => {
-    const moved = storeOf(
+    const moved = loadStore(
       'up{job="api",instance="a"} 1x4',
       'target_info{job="api",instance="a",version="1"} 1 1',
       'target_info{job="api",instance="a",version="2"} _ _ 1',
@@ -52,7 +52,7 @@ describe("info()", () => {
   });
 
   test("fails on conflicting info labels and on histograms", () => {
-    const torn = storeOf(
+    const torn = loadStore(
       'up{job="api",instance="a"} 1',
       'a_info{job="api",instance="a",version="1"} 1',
       'b_info{job="api",instance="a",version="2"} 1',

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { evaluateInstant, formatAnnotation } from "../../../../src/promql/evaluate/index.js";
 import { ruleDialect } from "../../../../src/promql/index.js";
-import { minute, storeOf } from "../queries.js";
+import { loadStore, minute } from "../queries.js";
 
-const store = storeOf("up 0 1 2 3");
+const store = loadStore("up 0 1 2 3");
 
-function annotationsOf(query: string, version = { major: 3, minor: 14 }): string[] {
+function annotate(query: string, version = { major: 3, minor: 14 }): string[] {
   const result = evaluateInstant(query, { store, time: 3 * minute, dialect: ruleDialect(version) });
   return result.error === undefined
     ? result.annotations.map((found) => formatAnnotation(found, query))
@@ -13,17 +13,17 @@ function annotationsOf(query: string, version = { major: 3, minor: 14 }): string
 }
 
 test("an annotation has a line and a column in the query", () => {
-  expect(annotationsOf("sum(\n  rate(up[5m])\n)")).toEqual([
+  expect(annotate("sum(\n  rate(up[5m])\n)")).toEqual([
     'PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "up" (2:8)',
   ]);
 });
 
 test("equal annotations are listed once", () => {
-  expect(annotationsOf("quantile(2, up)")).toEqual([
+  expect(annotate("quantile(2, up)")).toEqual([
     "PromQL warning: quantile value should be between 0 and 1, got 2 (1:10)",
   ]);
 });
 
 test("releases before 2.48 have none", () => {
-  expect(annotationsOf("rate(up[5m])", { major: 2, minor: 42 })).toEqual([]);
+  expect(annotate("rate(up[5m])", { major: 2, minor: 42 })).toEqual([]);
 });
