@@ -127,10 +127,10 @@ describe("length without nesting is not limited", () => {
   );
 });
 
-describe("any input", () => {
+describe("any input expands to a string or an error", () => {
   /**
-   * Text without actions is kept, also in front of actions; errors say which step failed, in which template. The same
-   * template always gives the same.
+   * Text without actions is unchanged, in front of actions too. Errors name the step that failed and the template.
+   * Expansion is deterministic.
    */
   function expectSound(text: string, version: { major: number; minor: number }): void {
     const expandNow = (template: string) => expandAlertTemplate(template, { ...alert, version }, query);
@@ -148,7 +148,7 @@ describe("any input", () => {
   const releases = fc.constantFrom({ major: 2, minor: 42 }, { major: 2, minor: 53 }, newest);
 
   test(
-    "an expansion is a text or an error",
+    "random tokens",
     () => {
       const pieces = fc.oneof(
         fc.constantFrom(
@@ -180,7 +180,7 @@ describe("any input", () => {
   );
 
   test(
-    "also for mutated valid templates",
+    "mutated valid templates",
     () => {
       const cut = fc.record({
         from: fc.nat(200),
@@ -204,7 +204,7 @@ describe("any input", () => {
     patience,
   );
 
-  test("for any printing verbs", () => {
+  test("random printing verbs", () => {
     const verb = fc.tuple(
       fc.constantFrom("", "+", "-", "#", "0", " ", "+#0", "-0"),
       fc.oneof(fc.constantFrom("", "*", "[2]", "[99999999999]", "[-1]", "[", "[]"), fc.nat(2000000).map(String)),

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /**
- * The corpus: other people's files with the verdicts of the real tools, not part of this repository. Set
+ * The corpus: third-party files with the verdicts of the real tools, not part of this repository. Set
  * `TELLTALE_CORPUS` to use a folder of your own; CONTRIBUTING.md describes its layout.
  */
 export const corpusRoot =

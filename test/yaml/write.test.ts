@@ -100,7 +100,7 @@ describe("written YAML", () => {
     "=",
     "<<",
     ".5",
-  ])("quotes %j, which some reader takes for another type", (text) => {
+  ])("quotes %j, which some readers do not read as a string", (text) => {
     expect(renderYaml([text])).toBe(`- "${text}"\n`);
   });
 

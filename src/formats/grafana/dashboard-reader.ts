@@ -3,7 +3,7 @@ import { finding } from "../../diagnostics/finding.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import { items, type JsonNode, member, number, offsetInText, text } from "../json/node.js";
 import { dashboardFileFindings } from "./findings.js";
-import type { Located, LocatedText } from "./view.js";
+import type { LocatedText, LocatedValue } from "./view.js";
 
 /** Reads values with their source spans from a JSON file, and reports values of an unexpected type. */
 export class DashboardReader {
@@ -46,7 +46,7 @@ export class DashboardReader {
     return items(node).flatMap((item) => this.text(item) ?? []);
   }
 
-  number(node: JsonNode | undefined): Located<number> | undefined {
+  number(node: JsonNode | undefined): LocatedValue<number> | undefined {
     const value = number(node);
     return value === undefined || node === undefined ? undefined : { value, span: this.span(node) };
   }

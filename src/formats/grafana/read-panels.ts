@@ -1,7 +1,7 @@
 import { boolean, items, type JsonNode, member, number, text } from "../json/node.js";
 import type { DashboardReader } from "./dashboard-reader.js";
 import { type DataSourceTypes, isMixed, readDataSource } from "./data-sources.js";
-import type { DataSourceView, Located, PanelView, Rectangle, RowView, TargetView } from "./view.js";
+import type { DataSourceView, LocatedValue, PanelView, Rectangle, RowView, TargetView } from "./view.js";
 
 /** Reads all panels of a dashboard, each with its row. */
 export function readPanels(
@@ -65,13 +65,13 @@ function readPanel(
 function readIdentity(
   node: JsonNode,
   reader: DashboardReader,
-): { readonly id?: Located<number>; readonly gridPos?: Located<Rectangle> } {
+): { readonly id?: LocatedValue<number>; readonly gridPos?: LocatedValue<Rectangle> } {
   const id = reader.number(member(node, "id"));
   const gridPos = readRectangle(member(node, "gridPos"), reader);
   return { ...(id === undefined ? {} : { id }), ...(gridPos === undefined ? {} : { gridPos }) };
 }
 
-function readRectangle(node: JsonNode | undefined, reader: DashboardReader): Located<Rectangle> | undefined {
+function readRectangle(node: JsonNode | undefined, reader: DashboardReader): LocatedValue<Rectangle> | undefined {
   const [x, y, w, h] = ["x", "y", "w", "h"].map((name) => number(member(node, name)));
   if (node === undefined || w === undefined || h === undefined) return undefined;
   return { value: { x: x ?? 0, y: y ?? 0, w, h }, span: reader.span(node) };
@@ -94,7 +94,7 @@ function readTarget(
 }
 
 /** Reads units from field options and overrides and, in old dashboards, from axes, column styles and `format`. */
-function readUnits(panel: JsonNode, reader: DashboardReader): Located<string>[] {
+function readUnits(panel: JsonNode, reader: DashboardReader): LocatedValue<string>[] {
   const overridden = items(member(panel, "fieldConfig", "overrides"))
     .flatMap((override) => items(member(override, "properties")))
     .filter((property) => text(member(property, "id")) === "unit")

@@ -11,7 +11,7 @@ export interface SchemaProblem {
 }
 
 /**
- * Validates a dashboard against the schema of Grafana's v1 dashboards. It is strict, because it is meant for dashboards
+ * Validates a dashboard against the schema of Grafana's v1 dashboards. It is strict, because it is suggestion for dashboards
  * that Telltale writes: unknown properties are problems. Ignores functions and `undefined`, which JSON omits.
  *
  * @example
@@ -51,16 +51,16 @@ function toProblem(error: SchemaError): SchemaProblem | undefined {
     case "required":
       return { pointer, message: `needs "${params.missingProperty}"` };
     case "type":
-      return { pointer, message: `must be ${typeNames(schema)}, not ${shown(data)}` };
+      return { pointer, message: `must be ${typeNames(schema)}, not ${formatValue(data)}` };
     case "const":
-      return { pointer, message: `must be ${shown(schema)}, not ${shown(data)}` };
+      return { pointer, message: `must be ${formatValue(schema)}, not ${formatValue(data)}` };
     case "enum":
-      return { pointer, message: notOneOf(schema as readonly unknown[], data) };
+      return { pointer, message: describeMismatch(schema as readonly unknown[], data) };
     case "pattern":
-      return { pointer, message: `${parentSchema.description}, found ${shown(data)}` };
+      return { pointer, message: `${parentSchema.description}, found ${formatValue(data)}` };
     case "minimum":
     case "maximum":
-      return { pointer, message: `must be ${params.comparison} ${params.limit}, not ${shown(data)}` };
+      return { pointer, message: `must be ${params.comparison} ${params.limit}, not ${formatValue(data)}` };
     default:
       throw new Error(`no message for the schema keyword ${keyword}`);
   }
@@ -87,15 +87,15 @@ function unknownProperty({ instancePath, params, parentSchema, data }: SchemaErr
   const name = String(params.additionalProperty);
   const value = (data as Readonly<Record<string, unknown>>)[name];
   if (value === undefined || typeof value === "function") return undefined;
-  const meant = nearest(name, Object.keys(parentSchema.properties ?? {}));
+  const suggestion = nearest(name, Object.keys(parentSchema.properties ?? {}));
   const pointer = `${instancePath}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-  return { pointer, message: `is not a known property${didYouMean(meant)}` };
+  return { pointer, message: `is not a known property${didYouMean(suggestion)}` };
 }
 
-function notOneOf(allowed: readonly unknown[], data: unknown): string {
+function describeMismatch(allowed: readonly unknown[], data: unknown): string {
   const names = allowed.filter((value) => typeof value === "string");
-  const meant = typeof data === "string" ? nearest(data, names) : undefined;
-  return `must be one of ${allowed.map(shown).join(", ")}, not ${shown(data)}${didYouMean(meant)}`;
+  const suggestion = typeof data === "string" ? nearest(data, names) : undefined;
+  return `must be one of ${allowed.map(formatValue).join(", ")}, not ${formatValue(data)}${didYouMean(suggestion)}`;
 }
 
 function didYouMean(name: string | undefined): string {
@@ -104,7 +104,7 @@ function didYouMean(name: string | undefined): string {
 
 const maxShownLength = 60;
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
   if (typeof value !== "string") return String(value);

@@ -1,11 +1,11 @@
 import { scanVariable } from "../../promql/index.js";
 import { type JsonNode, type JsonScalar, text, walk } from "../json/node.js";
 import type { DashboardReader } from "./dashboard-reader.js";
-import type { Located } from "./view.js";
+import type { LocatedValue } from "./view.js";
 
 /** Finds all uses of variables, including Grafana's built-in ones such as `$__rate_interval`. */
-export function findVariableUses(dashboard: JsonNode, reader: DashboardReader): Located<string>[] {
-  const uses: Located<string>[] = [];
+export function findVariableUses(dashboard: JsonNode, reader: DashboardReader): LocatedValue<string>[] {
+  const uses: LocatedValue<string>[] = [];
   for (const node of walk(dashboard)) {
     if (node.kind === "scalar" && typeof node.value === "string") collectUses(node, reader, uses);
     const repeat = node.kind === "object" ? node.members.get("repeat")?.value : undefined;
@@ -18,7 +18,7 @@ export function findVariableUses(dashboard: JsonNode, reader: DashboardReader): 
 }
 
 /** Scans the source of a string. No escape is needed in the name of a variable, so none is decoded. */
-function collectUses(node: JsonScalar, reader: DashboardReader, uses: Located<string>[]): void {
+function collectUses(node: JsonScalar, reader: DashboardReader, uses: LocatedValue<string>[]): void {
   const { source } = reader;
   for (let at = node.start; at < node.end; ) {
     const character = source[at];

@@ -5,12 +5,12 @@ import type { JsonObject } from "../json/node.js";
 export interface DashboardView {
   readonly file: string;
   readonly span: Span;
-  readonly title?: Located<string>;
-  readonly uid?: Located<string>;
-  readonly description?: Located<string>;
+  readonly title?: LocatedValue<string>;
+  readonly uid?: LocatedValue<string>;
+  readonly description?: LocatedValue<string>;
   /** The uid or title of the folder, if the wrapper of the dashboard has it. */
-  readonly folder?: Located<string>;
-  readonly tags: readonly Located<string>[];
+  readonly folder?: LocatedValue<string>;
+  readonly tags: readonly LocatedValue<string>[];
   readonly schemaVersion?: number;
   readonly variables: readonly VariableView[];
   readonly annotations: readonly AnnotationView[];
@@ -18,27 +18,27 @@ export interface DashboardView {
   /** All panels except rows, including those in rows, in file order. */
   readonly panels: readonly PanelView[];
   /** All uses of variables: `$job`, `${job:regex}`, `[[job]]`, and panels that repeat for a variable. */
-  readonly variableUses: readonly Located<string>[];
+  readonly variableUses: readonly LocatedValue<string>[];
   /** The dashboard's JSON, without its wrapper. */
   readonly node: JsonObject;
 }
 
-export interface Located<Value> {
+export interface LocatedValue<Value> {
   readonly value: Value;
   readonly span: Span;
 }
 
 /** A string whose substrings can be located in the file. */
-export interface LocatedText extends Located<string> {
+export interface LocatedText extends LocatedValue<string> {
   /** The span of a substring of the value. */
   readonly spanWithin: (start: number, end: number) => Span;
 }
 
 export interface VariableView {
-  readonly name: Located<string>;
+  readonly name: LocatedValue<string>;
   /** `query`, `datasource`, `custom`, … */
   readonly type?: string;
-  readonly label?: Located<string>;
+  readonly label?: LocatedValue<string>;
   readonly query?: LocatedText;
   readonly dataSource?: DataSourceView;
   /** True if it is not shown at the top of the dashboard. */
@@ -47,7 +47,7 @@ export interface VariableView {
 }
 
 export interface AnnotationView {
-  readonly name?: Located<string>;
+  readonly name?: LocatedValue<string>;
   readonly expr?: LocatedText;
   readonly dataSource?: DataSourceView;
   readonly isEnabled: boolean;
@@ -55,23 +55,23 @@ export interface AnnotationView {
 }
 
 export interface RowView {
-  readonly id?: Located<number>;
-  readonly title?: Located<string>;
+  readonly id?: LocatedValue<number>;
+  readonly title?: LocatedValue<string>;
   readonly isCollapsed: boolean;
   /** Undefined in old dashboards, which have no grid. */
-  readonly gridPos?: Located<Rectangle>;
+  readonly gridPos?: LocatedValue<Rectangle>;
   readonly span: Span;
 }
 
 export interface PanelView {
-  readonly id?: Located<number>;
-  readonly type?: Located<string>;
-  readonly title?: Located<string>;
-  readonly description?: Located<string>;
-  readonly gridPos?: Located<Rectangle>;
+  readonly id?: LocatedValue<number>;
+  readonly type?: LocatedValue<string>;
+  readonly title?: LocatedValue<string>;
+  readonly description?: LocatedValue<string>;
+  readonly gridPos?: LocatedValue<Rectangle>;
   readonly dataSource?: DataSourceView;
   readonly targets: readonly TargetView[];
-  readonly units: readonly Located<string>[];
+  readonly units: readonly LocatedValue<string>[];
   /** True if the panel refers to a library panel. */
   readonly isLibraryPanel: boolean;
   readonly row?: RowView;
@@ -86,7 +86,7 @@ export interface Rectangle {
 }
 
 export interface TargetView {
-  readonly refId?: Located<string>;
+  readonly refId?: LocatedValue<string>;
   readonly expr?: LocatedText;
   readonly legend?: LocatedText;
   /** The data source of the query, or else of the panel. */

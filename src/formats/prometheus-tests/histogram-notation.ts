@@ -62,7 +62,7 @@ export function parseHistogram(text: string): HistogramNotation {
       values.set(name, value);
     } else return { error: `unknown ${JSON.stringify(name)} in a histogram` };
   }
-  return build(values, arrays, hint);
+  return createHistogram(values, arrays, hint);
 }
 
 function parseList(written: string): number[] | undefined {
@@ -89,7 +89,7 @@ const maxSchema = 8;
 /** Beyond the bucket index of any finite value at the highest resolution. */
 const maxOffset = 1_000_000;
 
-function build(
+function createHistogram(
   values: ReadonlyMap<string, number>,
   arrays: ReadonlyMap<string, number[]>,
   hint: CounterReset | undefined,

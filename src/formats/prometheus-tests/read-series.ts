@@ -28,7 +28,7 @@ const maxValues = 20_000_000;
  * is several series, an empty line or a comment ends all series, and the last of two series with equal labels wins.
  */
 export function readSeries(reader: TestFileReader, test: Fields, needed: ValueDemand): readonly TestSeries[] {
-  const lines = reader.items(test, "input_series").flatMap((node) => scriptLines(reader, node));
+  const lines = reader.items(test, "input_series").flatMap((node) => listScriptLines(reader, node));
   const end = lines.findIndex(({ text }) => text === "");
   const read = end === -1 ? lines : lines.slice(0, end);
   const unread = end === -1 ? undefined : lines.slice(end).find(({ text }) => text !== "");
@@ -60,7 +60,7 @@ interface ScriptLine extends TextRange {
   range(offset: number, length: number): TextRange;
 }
 
-function scriptLines(reader: TestFileReader, node: YamlNode): ScriptLine[] {
+function listScriptLines(reader: TestFileReader, node: YamlNode): ScriptLine[] {
   const fields = reader.fields(node, "a series", seriesFields);
   const series = reader.text(fields, "series");
   const values = reader.text(fields, "values");

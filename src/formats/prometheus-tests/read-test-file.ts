@@ -65,7 +65,7 @@ function readRoot(reader: TestFileReader, yaml: YamlText, root: YamlNode | undef
   reportUnreadDocument(reader, yaml);
   const { file } = yaml;
   const span: TestFile["span"] = (range) => toSpan(yaml, range);
-  return { file, ruleFiles, evaluationInterval, groupOrder, fuzzyCompare, tests, span };
+  return { file, ruleFiles, evaluationInterval, groupOrder, fuzzyCompare, tests, span: span };
 }
 
 function reportDuplicateGroups({ decoder }: TestFileReader, groups: readonly SourceText[]): void {

@@ -1,6 +1,6 @@
 export { parseDuration } from "./duration.js";
 export { ruleFileFindings } from "./findings.js";
-export { labelNameProblem, recordingNameProblem } from "./names.js";
+export { findLabelNameProblem as labelNameProblem, findRecordingNameProblem as recordingNameProblem } from "./names.js";
 export type { DuplicateRule } from "./read/duplicate-rules.js";
 export {
   type ReadRuleFileOptions,

@@ -12,7 +12,7 @@ export function allowsUtf8Names(version: PrometheusVersion): boolean {
 }
 
 /** The problem with the name of an annotation or of a label that a rule sets. */
-export function labelNameProblem(
+export function findLabelNameProblem(
   name: string,
   kind: "label" | "annotation",
   version: PrometheusVersion,
@@ -26,7 +26,7 @@ export function labelNameProblem(
 }
 
 /** The problem with the name of a recording rule. */
-export function recordingNameProblem(name: string, version: PrometheusVersion): NameProblem | undefined {
+export function findRecordingNameProblem(name: string, version: PrometheusVersion): NameProblem | undefined {
   const isName = allowsUtf8Names(version) ? name !== "" && !/[{}]/.test(name) : /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name);
   if (isName) return undefined;
   const fix = allowsUtf8Names(version)

@@ -37,7 +37,7 @@ export function beginMethod(state: State, call: Call): void {
   else if (field.kind === "failure") state.fail(field.message, ...field.args);
 }
 
-/** A field of no value is no value, whatever its arguments are. */
+/** A field of no value is no value, even with arguments. */
 const returnsNothing: GoFunction = { parameters: [anyValueType], variadic: true, call: () => undefined };
 
 /** Reads a field without arguments; a method is called. */

@@ -10,7 +10,7 @@ const maxCached = 100;
 const maxCachedSize = 1000;
 const cache = new Map<string, Re2Pattern>();
 
-/** Longer patterns, which nobody writes by hand, could take very long to compile. */
+/** Limit on the length of a pattern, so that a generated one cannot take very long to compile. */
 const maxPatternLength = 2000;
 
 /** Compiles a pattern as Go 1.`go` does. */

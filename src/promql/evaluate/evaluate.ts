@@ -17,7 +17,7 @@ export interface QueryOptions {
   readonly store: Store;
   /** The PromQL dialect. @default Prometheus 3.14 without features */
   readonly dialect?: Dialect;
-  /** Evaluates as this major version does, whatever the dialect. @default the major version of the dialect */
+  /** Evaluates as this major version does, independently of the dialect. @default the major version of the dialect */
   readonly semantics?: "2.x" | "3.x";
   /** Drops metric names at the end of the query only. @default false */
   readonly delayedNameRemoval?: boolean;

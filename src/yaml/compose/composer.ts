@@ -66,7 +66,7 @@ export class Composer {
     return this.root;
   }
 
-  /** Offset of whatever follows the document; undefined at the end of the text. */
+  /** Offset of the text after the document; undefined at the end of the text. */
   nextDocumentStart(): number | undefined {
     this.skipDocumentEnds();
     const { kind, start } = this.scanner.peek();

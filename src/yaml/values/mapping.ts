@@ -9,7 +9,7 @@ export interface DuplicateKey {
   readonly second: YamlNode;
 }
 
-/** Finds duplicate keys. yaml.v3 compares their text, whatever their type. */
+/** Finds duplicate keys. yaml.v3 compares their text, regardless of their type. */
 export function findDuplicateKeys(mapping: YamlMapping): DuplicateKey[] {
   const { entries } = mapping;
   if (entries.length <= fewKeys && !entries.some(({ key }, index) => isAmong(key, entries, index))) return [];

@@ -222,7 +222,7 @@ describe("wrapped and old dashboards", () => {
   });
 });
 
-describe("what cannot be read", () => {
+describe("unreadable files and parts", () => {
   test("a JSON syntax error has its position", () => {
     expect(read('{\n  "title": "A",\n}')).toMatchObject({
       diagnostics: [{ id: "json/syntax", severity: "error", span: { file: "a.json", start: { line: 3, column: 1 } } }],

@@ -124,7 +124,7 @@ describe("the order of properties and lines", () => {
   });
 });
 
-describe("what is written", () => {
+describe("rendered JSON", () => {
   test("has the same value as JSON.stringify writes", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

@@ -10,7 +10,7 @@ function read(text: string, version = "2.42") {
 }
 
 /** The id of each finding with the text that it underlines. */
-function found(text: string, version?: string): string[] {
+function findingsFor(text: string, version?: string): string[] {
   const lines = text.split("\n");
   return read(text, version).diagnostics.map(({ id, span }) => {
     const { start, end = start } = span!;
@@ -151,12 +151,12 @@ describe("promtool refuses", () => {
     ["a: &a {b: *a}", "yaml/aliases *a"],
     ["tests: [", "yaml/syntax"],
   ])("%j", (text, expected) => {
-    expect(found(text)).toContain(expected);
+    expect(findingsFor(text)).toContain(expected);
   });
 
   test("all problems are reported at once, in file order", () => {
     const text = `tests:\n  - name: a\n    interval: 1\n    input_series: [{series: up, values: a}, {serie: up}]\n  - name: [b]\n`;
-    expect(found(text)).toEqual([
+    expect(findingsFor(text)).toEqual([
       "test-file/invalid-duration 1",
       "test-file/invalid-series a",
       "test-file/unknown-field serie",
@@ -194,15 +194,17 @@ describe("fields and notations of later releases", () => {
   });
 
   test.each(["today", "2026-01-01", "2026-02-31T00:00:00Z", "1e300", "inf"])("%s is not a time", (written) => {
-    expect(found(inTest(`start_timestamp: ${written}`), "3.9")).toEqual([`test-file/invalid-time ${written}`]);
+    expect(findingsFor(inTest(`start_timestamp: ${written}`), "3.9")).toEqual([`test-file/invalid-time ${written}`]);
   });
 
   test("native histograms: 2.48", () => {
     expect(read(series("h", "{{count:1}}x2"), "2.48").diagnostics).toEqual([]);
     const expected = { file: { tests: [{ expressions: [{ samples: [{ value: { kind: "histogram" } }] }] }] } };
     expect(read(sample("histogram: '{{count:1}}'"), "2.48")).toMatchObject({ ...expected, diagnostics: [] });
-    expect(found(sample("histogram: '{{count:1}}x1'"), "2.48")).toEqual(["test-file/invalid-histogram {{count:1}}x1"]);
-    expect(found(sample("histogram: '1'"), "2.48")).toHaveLength(1);
+    expect(findingsFor(sample("histogram: '{{count:1}}x1'"), "2.48")).toEqual([
+      "test-file/invalid-histogram {{count:1}}x1",
+    ]);
+    expect(findingsFor(sample("histogram: '1'"), "2.48")).toHaveLength(1);
   });
 
   test("names in quotes: 3.0", () => {
@@ -217,7 +219,7 @@ describe("fields and notations of later releases", () => {
   test("an interval by default: 2.49", () => {
     const text = "evaluation_interval: 2m\ntests: [{input_series: [{series: up, values: '_ 1 2'}]}]";
     expect(read(text, "2.49")).toMatchObject({ file: { tests: [{ interval: 120_000 }] }, diagnostics: [] });
-    expect(found(text, "2.48")).toEqual(["test-file/no-interval"]);
+    expect(findingsFor(text, "2.48")).toEqual(["test-file/no-interval"]);
     expect(read(text, "2.48").file!.tests[0]).toMatchObject({ interval: 0, series: [{ values: [{ value: 1 }] }] });
   });
 });
@@ -241,34 +243,36 @@ describe("warnings about what promtool ignores", () => {
     ]);
   });
 
-  test("none about a block that nothing follows", () => {
+  test("no warning about a block at the end", () => {
     expect(read(block.replace(/ {6}- series: other[\s\S]*$/, "")).diagnostics).toEqual([]);
   });
 
   test("all but the last of several series with the same labels", () => {
     const text = inTest('input_series: [{series: \'up{a="1"}\', values: 1}, {series: \'up{b="", a="1"}\', values: 2}]');
     expect(read(text).file!.tests[0]!.series).toMatchObject([{ values: [{ value: 2 }] }]);
-    expect(found(text)).toEqual(['test-file/duplicate-series \'up{b="", a="1"}\'']);
+    expect(findingsFor(text)).toEqual(['test-file/duplicate-series \'up{b="", a="1"}\'']);
   });
 
   test("documents after the first", () => {
-    expect(found("tests: []\n---\nfoo: bar")).toEqual(["test-file/unread-document"]);
+    expect(findingsFor("tests: []\n---\nfoo: bar")).toEqual(["test-file/unread-document"]);
   });
 });
 
 describe("hostile files are read quickly", () => {
-  test("values that no expectation needs are not expanded", () => {
+  test("values after the last expectation are not expanded", () => {
     const text = series("up", "0+1x18446744073709551615");
     expect(read(text).file!.tests[0]!.series[0]!.values).toHaveLength(1);
   });
 
   test("too many values are refused", () => {
-    const asked = "alert_rule_test: [{alertname: A, eval_time: 100000d}]";
+    const expectations = "alert_rule_test: [{alertname: A, eval_time: 100000d}]";
     const many = Array.from({ length: 10 }, (_, index) => `{series: up${index}, values: 1x4000000}`).join(", ");
-    expect(found(inTest(`${asked}\n    input_series: [{series: up, values: 0x9999999999}]`))).toEqual([
+    expect(findingsFor(inTest(`${expectations}\n    input_series: [{series: up, values: 0x9999999999}]`))).toEqual([
       "test-file/invalid-series 0x9999999999",
     ]);
-    expect(found(inTest(`${asked}\n    input_series: [${many}]`))).toEqual(["test-file/too-many-values up4"]);
+    expect(findingsFor(inTest(`${expectations}\n    input_series: [${many}]`))).toEqual([
+      "test-file/too-many-values up4",
+    ]);
   });
 });
 

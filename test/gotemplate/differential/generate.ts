@@ -115,8 +115,8 @@ export function randomTemplate(random: () => number): string {
     return `%${flags}${pick(["", "", "5", "12", "*", "[2]", "[1]"])}${pick(["", "", ".0", ".2", ".5", ".*"])}${pick(verbs)}`;
   }
 
-  function operand(wanted: Kind, depth: number): string {
-    const kind = happens(0.08) ? "any" : wanted;
+  function operand(target: Kind, depth: number): string {
+    const kind = happens(0.08) ? "any" : target;
     if (kind === "format") return JSON.stringify(verb() + pick(["", " ", "x"]) + (happens(0.3) ? verb() : ""));
     const isLeaf = depth <= 0 || ["pattern", "duration", "query", "samples", "sample"].includes(kind) || happens(0.25);
     return isLeaf ? pick(leaves[kind]) : `(${pipeline(depth - 1)})`;

@@ -38,12 +38,12 @@ describe("type and unit of a metric", () => {
     'limit{__type__="gauge",__unit__="bytes",host="a"} 4',
   );
 
-  test("are dropped with its name from 3.0 on, and ignored in matching", () => {
+  test("are dropped with the name and ignored in matching since 3.0", () => {
     expect(at(0, "sent_total / limit", store)).toEqual({ '{host="a"}': 2 });
     expect(at(0, "-limit", store)).toEqual({ '{host="a"}': -4 });
   });
 
-  test("were ordinary labels before", () => {
+  test("are ordinary labels before 3.0", () => {
     expect(at(0, "sent_total / limit", store, { dialect: oldest })).toEqual({});
     const key = '{__type__="gauge", __unit__="bytes", host="a"}';
     expect(at(0, "-limit", store, { dialect: oldest })).toEqual({ [key]: -4 });

@@ -50,9 +50,9 @@ function vectorAt(result: QueryValue, time: number): Record<string, unknown> {
 
 describe("a range query is the same query at every step", () => {
   test.each(queries)("%s", (query) => {
-    const given = fc.record({ a: series, b: series, c: series });
+    const data = fc.record({ a: series, b: series, c: series });
     fc.assert(
-      fc.property(given, fc.integer({ min: 1, max: 240 }), ({ a, b, c }, seconds) => {
+      fc.property(data, fc.integer({ min: 1, max: 240 }), ({ a, b, c }, seconds) => {
         const store = loadStore(`m{i="1", j="x"} ${a}`, `m{i="2", j="x"} ${b}`, `n{i="1"} ${c}`);
         const [start, end] = [2 * minute, 14 * minute];
         const fixed = query.replaceAll("start()", String(start / 1000)).replaceAll("end()", String(end / 1000));

@@ -62,7 +62,7 @@ describe("a metric's name", () => {
     expect(at(1, query, store)).toBe("vector cannot contain metrics with the same labelset");
   });
 
-  test("or at the end of the query, with delayed name removal", () => {
+  test("is dropped at the end of the query with delayed name removal", () => {
     const query = 'label_replace(rate({i="1"}[1m30s]), "was", "$1", "__name__", "(.*)")';
     const result = at(1, query, store, delayed) as Record<string, number>;
     expect(Object.keys(result)).toEqual(['{i="1", was="a_total"}', '{i="1", was="b_total"}']);

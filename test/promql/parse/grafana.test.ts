@@ -28,7 +28,7 @@ describe("variables in a panel", () => {
     expect(print(read(text, panel))).toBe(text);
   });
 
-  test("are told apart by name", () => {
+  test("are distinguished by name", () => {
     expect(read("x > ${threshold:raw}", panel)).toMatchObject({
       right: { variable: "threshold", raw: "${threshold:raw}" },
     });

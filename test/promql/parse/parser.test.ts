@@ -42,7 +42,7 @@ describe("keywords", () => {
     },
   );
 
-  test.each(["on", "ignoring", "bool", "group_left", "group_right", "atan2"])("%s may not", (word) => {
+  test.each(["on", "ignoring", "bool", "group_left", "group_right", "atan2"])("%s cannot name a metric", (word) => {
     expect(problem(word)).toContain("unexpected");
   });
 

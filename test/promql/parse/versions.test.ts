@@ -62,7 +62,7 @@ describe("an experimental feature is an error without its flag", () => {
     expect(accepts(text, version)).toBe(true);
   });
 
-  test("some became stable", () => {
+  test("a feature that became stable needs no flag", () => {
     expect(accepts("first_over_time(x[5m])", "3.14", none)).toBe(true);
     expect(accepts("x[5m * 2]", "3.14", none)).toBe(true);
   });
@@ -80,7 +80,7 @@ describe("duration expressions", () => {
   });
 
   test.each(["x[2m/range()]", "x[-2^2+5m]", "x offset -2^2", "x offset (1h/2)", "x offset -min_of(5s, step()+8s)"])(
-    "%s is right",
+    "%s is valid",
     (text) => {
       expect(accepts(text, "3.14")).toBe(true);
     },

@@ -41,7 +41,7 @@ describe("type errors", () => {
 });
 
 test.each(["1 + on () 1", "foo + ignoring (a) group_left (a) bar", "hour()", "vector(pi())", "1 == bool 1"])(
-  "%s is right",
+  "%s is valid",
   (text) => {
     expect(problem(text)).toBeUndefined();
   },

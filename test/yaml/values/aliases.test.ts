@@ -6,7 +6,7 @@ function problemIn(text: string): string | undefined {
 }
 
 describe("aliases", () => {
-  test("may repeat something small", () => {
+  test("may repeat small values", () => {
     expect(problemIn("a: &a [1, 2]\nb: [*a, *a]\n")).toBeUndefined();
   });
 

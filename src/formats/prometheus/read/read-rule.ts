@@ -1,6 +1,6 @@
 import type { YamlEntry, YamlNode } from "../../../yaml/index.js";
 import { parseDuration } from "../duration.js";
-import { recordingNameProblem } from "../names.js";
+import { findRecordingNameProblem } from "../names.js";
 import type { SourceLabel, SourceRule, SourceText } from "../source-rules.js";
 import type { Rule } from "../types.js";
 import { type ParsedExpr, readExpr } from "./read-expr.js";
@@ -109,6 +109,6 @@ function checkRecordingRule(
     const range = fields.get("annotations")!.key;
     decoder.report("rules/field-of-alerts", range, "a recording rule cannot have annotations", { related });
   }
-  const problem = recordingNameProblem(record.value, reader.version);
+  const problem = findRecordingNameProblem(record.value, reader.version);
   if (problem) decoder.report("rules/invalid-recording-name", record, problem.summary, { fix: problem.fix });
 }

@@ -18,7 +18,7 @@ import {
 } from "../../../yaml/index.js";
 import { parseDuration } from "../duration.js";
 import { ruleFileFindings } from "../findings.js";
-import { labelNameProblem } from "../names.js";
+import { findLabelNameProblem } from "../names.js";
 import type { SourceLabel, SourceText } from "../source-rules.js";
 import { rangeIn, sourceText } from "../source-text.js";
 
@@ -78,7 +78,7 @@ export class RuleFileReader {
     kind: "label" | "annotation",
   ): void {
     for (const { name } of labels) {
-      const problem = labelNameProblem(name.value, kind, this.version);
+      const problem = findLabelNameProblem(name.value, kind, this.version);
       if (problem) this.decoder.report(id, name, problem.summary, { fix: problem.fix });
     }
   }

@@ -24,7 +24,7 @@ export interface PlanNode {
   /** It is the range argument of predict_linear(). */
   readonly isBelowPredictLinear: boolean;
   /**
-   * The call whose series an aggregation takes in one at a time; the operands of the node are then those of the call.
+   * The call whose series an aggregation consumes one at a time; the operands of the node are then those of the call.
    */
   readonly streamedCall: Call | undefined;
 }
@@ -79,7 +79,7 @@ export function createPlan(root: Expr): Plan {
 /** A node as it is visited from the root down. */
 type Visit = Pick<PlanNode, "node" | "parent" | "operandCount" | "streamedCall">;
 
-/** Finds the call whose series an aggregation takes in one at a time, as in `sum by (job) (rate(x[5m]))`. */
+/** Finds the call whose series an aggregation consumes one at a time, as in `sum by (job) (rate(x[5m]))`. */
 function findStreamedCall(node: Expr): Call | undefined {
   if (node.kind !== "aggregation" || aggregationParameters.has(node.operator)) return undefined;
   const inner = unwrapParens(node.expr);
@@ -102,7 +102,7 @@ function canHoist({ kind }: Expr): boolean {
   return kind === "call" || kind === "aggregation" || kind === "binary" || kind === "unary";
 }
 
-/** Functions whose result depends on the evaluation time, whatever their arguments are. */
+/** Functions whose result depends on the evaluation time even with constant arguments. */
 const timeDependentFunctions: ReadonlySet<string> = new Set([
   ..."days_in_month day_of_month day_of_week day_of_year hour minute month year".split(" "),
   ..."predict_linear time timestamp".split(" "),

@@ -72,7 +72,7 @@ describe("a valid rule file", () => {
     expect(file!.groups.map((found) => found.data)).toEqual(data.groups);
   });
 
-  test("is what rendering its data gives", () => {
+  test("equals the rendering of its data", () => {
     expect(renderRuleFile(data)).toBe(text);
   });
 
@@ -192,7 +192,7 @@ describe("the targeted release decides", () => {
     expect(findings(group('  - record: a{b="c"}\n    expr: up\n'), v3)).toEqual(["4:13 rules/invalid-recording-name"]);
   });
 
-  test("labels of the group are compared, too, since 3.0", () => {
+  test("labels of the group are compared too since 3.0", () => {
     const text =
       "groups:\n- name: g\n  labels: {a: b}\n  rules: [{record: r, expr: up}]\n- name: h\n  rules: [{record: r, expr: up}]\n";
     expect(findings(text, v3)).toEqual([]);

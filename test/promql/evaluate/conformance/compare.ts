@@ -87,11 +87,11 @@ function findAnnotationProblem(evaluation: Evaluation, annotations: readonly Ann
     annotations.filter((found) => found.level === level).map((found) => formatAnnotation(found, evaluation.expr));
   const warnings = texts("warn");
   const infos = texts("info");
-  for (const wanted of evaluation.warns) {
-    if (!warnings.some((text) => matchesAnnotation(wanted, text))) return `warnings: ${JSON.stringify(warnings)}`;
+  for (const expectation of evaluation.warns) {
+    if (!warnings.some((text) => matchesAnnotation(expectation, text))) return `warnings: ${JSON.stringify(warnings)}`;
   }
-  for (const wanted of evaluation.informs) {
-    if (!infos.some((text) => matchesAnnotation(wanted, text))) return `infos: ${JSON.stringify(infos)}`;
+  for (const expectation of evaluation.informs) {
+    if (!infos.some((text) => matchesAnnotation(expectation, text))) return `infos: ${JSON.stringify(infos)}`;
   }
   if (evaluation.doesNotWarn && warnings.length > 0) return `unexpected warnings: ${JSON.stringify(warnings)}`;
   if (evaluation.doesNotInform && infos.length > 0) return `unexpected infos: ${JSON.stringify(infos)}`;
@@ -120,11 +120,11 @@ function findVectorProblem(
   if (evaluation.scalar !== undefined) return "a vector, expected a scalar";
   const expected = new Map(evaluation.series.map((series, place) => [series.metric.key, { ...series, place }]));
   for (const [place, { metric, value }] of samples.entries()) {
-    const wanted = expected.get(metric.key);
-    if (!wanted) return `unexpected ${formatMetric(metric)} ${show(value)}`;
-    if (evaluation.ordered && wanted.place !== place) return `${formatMetric(metric)} is at place ${place}`;
-    if (!matches(wanted.values[0]!, value)) {
-      return `${formatMetric(metric)}: ${show(value)}, expected ${showExpected(wanted.values[0]!)}`;
+    const expectedSeries = expected.get(metric.key);
+    if (!expectedSeries) return `unexpected ${formatMetric(metric)} ${show(value)}`;
+    if (evaluation.ordered && expectedSeries.place !== place) return `${formatMetric(metric)} is at place ${place}`;
+    if (!matches(expectedSeries.values[0]!, value)) {
+      return `${formatMetric(metric)}: ${show(value)}, expected ${showExpected(expectedSeries.values[0]!)}`;
     }
     expected.delete(metric.key);
   }
@@ -149,12 +149,13 @@ function findMatrixProblem(
     }
     actual.delete(metric.key);
     const byTime = new Map(found.samples.map(({ timestamp, value }) => [timestamp, value]));
-    for (const [index, wanted] of values.entries()) {
+    for (const [index, expectedValue] of values.entries()) {
       const time = start + index * step;
       const value = byTime.get(time);
       byTime.delete(time);
-      if (wanted.kind === "missing" ? value === undefined : value !== undefined && matches(wanted, value)) continue;
-      return `${formatMetric(metric)} at ${time}: ${show(value)}, expected ${showExpected(wanted)}`;
+      if (expectedValue.kind === "missing" ? value === undefined : value !== undefined && matches(expectedValue, value))
+        continue;
+      return `${formatMetric(metric)} at ${time}: ${show(value)}, expected ${showExpected(expectedValue)}`;
     }
     if (byTime.size > 0) return `${formatMetric(metric)}: unexpected samples at ${[...byTime.keys()].join()}`;
   }

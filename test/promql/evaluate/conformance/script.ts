@@ -80,9 +80,9 @@ function parseLoad(line: string, body: readonly string[], at: number): Load {
   let starts: Starts | undefined;
   let usualStarts: Starts | undefined;
   for (const text of body) {
-    const given = /^(\S*)@st\s+(.*)$/.exec(text);
-    if (given?.[1] === "") usualStarts = parseStarts(given[2]!, milliseconds);
-    else if (given) starts = parseStarts(given[2]!, milliseconds);
+    const notation = /^(\S*)@st\s+(.*)$/.exec(text);
+    if (notation?.[1] === "") usualStarts = parseStarts(notation[2]!, milliseconds);
+    else if (notation) starts = parseStarts(notation[2]!, milliseconds);
     else {
       const one = parseSeries(text, at);
       series.push({ ...one, starts: starts ?? repeated(usualStarts, one.values.length) });

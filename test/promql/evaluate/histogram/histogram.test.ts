@@ -58,7 +58,7 @@ describe("adding histograms", () => {
     );
   });
 
-  test("and subtracting one again gives the other, up to rounding", () => {
+  test("is undone by subtraction, up to rounding", () => {
     fc.assert(
       fc.property(histograms, (a) => {
         const doubled = addHistograms(a, a)!.histogram;

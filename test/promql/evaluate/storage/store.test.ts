@@ -27,7 +27,7 @@ test("samples may come in any order", () => {
   expect(at(3, "up", store)).toEqual({ 'up{job="api"}': 3 });
 });
 
-test("a sample replaces one at the same time, whatever its kind", () => {
+test("a sample replaces one at the same time, of any kind", () => {
   const store = createStore();
   const histogram = nativeHistogram({ count: 7 });
   store.append(up, 0, 1);
