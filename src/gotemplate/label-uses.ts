@@ -25,7 +25,7 @@ type LabelSet = "labels" | "externalLabels";
  * only variables count there.
  *
  * ```ts
- * templateLabels(template).labels; // [{ label: "instance", start: 3, end: 19 }]
+ * findLabelUses(template).labels; // [{ label: "instance", start: 3, end: 19 }]
  * ```
  */
 export function findLabelUses(template: Template): TemplateUses {

@@ -2,11 +2,11 @@ const action =
   /(?<!\{)\{\{[ \t\r\n]*(?:\$labels\.([A-Za-z_]\w*)|\$value)(?:[ \t\r\n]*\|[ \t\r\n]*humanize(?:1024|Duration|Percentage)?)?[ \t\r\n]*\}\}/g;
 
 /**
- * Finds the labels in a template that only prints labels and the value, without parsing it: nearly all annotations are
- * like that. Undefined for any other template.
+ * Finds the labels in a template that only prints labels and the value, without parsing it, which covers nearly all
+ * annotations. Undefined for any other template.
  *
  * @example
- * plainLabels("{{ $labels.job }} is at {{ $value | humanize }}"); // ["job"]
+ * findPlainLabels("{{ $labels.job }} is at {{ $value | humanize }}"); // ["job"]
  */
 export function findPlainLabels(text: string): readonly string[] | undefined {
   const labels: string[] = [];

@@ -26,7 +26,7 @@ export interface ParsedTemplate {
  * fields and arguments, which fail only in execution.
  *
  * ```ts
- * const { template, errors } = parseTemplate("{{ $value | humanize }}", alertTemplate({ major: 3, minor: 5 }));
+ * const { template, errors } = parseTemplate("{{ $value | humanize }}", alertTemplateOptions({ major: 3, minor: 5 }));
  * ```
  */
 export function parseTemplate(text: string, options: TemplateOptions): ParsedTemplate {

@@ -187,7 +187,7 @@ function findRangeApplication(node: Call, values: readonly Value[], context: Con
     parameters: values.flatMap((value) => (value.kind === "scalar" ? [value.values] : [])),
     ...{ range: range.range, extension: range.extension },
   };
-  return { rangeFunction: rangeFunction, range, call };
+  return { rangeFunction, range, call };
 }
 
 /** Aggregates the results of a call series by series. */

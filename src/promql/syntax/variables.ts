@@ -56,7 +56,7 @@ export function maskVariables(text: string, replacement: string): string {
  *
  * @example
  * ```ts
- * withVariables('up{job=~"$job"}', (name) => (name === "job" ? "api|web" : undefined)); // up{job=~"api|web"}
+ * substituteVariables('up{job=~"$job"}', (name) => (name === "job" ? "api|web" : undefined)); // up{job=~"api|web"}
  * ```
  */
 export function substituteVariables(text: string, replacement: (name: string) => string | undefined): string {

@@ -36,7 +36,7 @@ export interface ScheduleOptions {
   readonly maxSteps: number;
 }
 
-/** When each node of a plan is evaluated. */
+/** Computes the steps at which each node of a plan is evaluated. */
 export function createSchedule({ nodes, hasSubquery }: Plan, options: ScheduleOptions): readonly NodeSchedule[] {
   const whole: NodeSchedule = { grid: options.grid, repeatCount: undefined, atShift: 0 };
   if (!hasSubquery && options.grid.count <= 1) return new Array<NodeSchedule>(nodes.length).fill(whole);
@@ -49,7 +49,7 @@ export function createSchedule({ nodes, hasSubquery }: Plan, options: ScheduleOp
     const shift = outer.grid.start - outer.origin.start + outer.origin.atShift;
     const repeatCount = isHoisted && outer.grid.count > 1 ? outer.grid.count : undefined;
     const grid = repeatCount === undefined ? outer.grid : { ...outer.grid, count: 1 };
-    schedules[index] = { grid, repeatCount: repeatCount, atShift: shift };
+    schedules[index] = { grid, repeatCount, atShift: shift };
     if (node.kind !== "subquery") inners[index] = { ...outer, grid };
     else
       inners[index] = scheduleSubquery(

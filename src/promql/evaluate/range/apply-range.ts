@@ -52,7 +52,7 @@ export function applyToEach(
     const { metric, dropName, samples } = value.series[index]!;
     window.open(metric, usesFloats ? toFloatSamples(samples) : samples, bounds?.[2 * index], bounds?.[2 * index + 1]);
     const labels = keepsName ? { metric, dropName } : context.dropName(metric);
-    const column = applyToSeries(rangeFunction, value, call, { window, grid, labels: labels, reusable: reusable });
+    const column = applyToSeries(rangeFunction, value, call, { window, grid, labels, reusable });
     if (bounds) {
       bounds[2 * index] = window.from;
       bounds[2 * index + 1] = window.to;
