@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import { exitWithoutWaiting, reportLateErrors } from "./process-end.js";
 import { buildProgram } from "./program.js";
 
 /** The reader of the output may close it early, as `head` does. */
@@ -10,9 +11,11 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+reportLateErrors();
 try {
   await buildProgram().parseAsync(process.argv);
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? 0 : 2;
 }
+exitWithoutWaiting();

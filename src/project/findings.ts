@@ -7,7 +7,12 @@ export const loadFindings = {
     severity: "error",
     sentence: "Two definition files import each other, and one uses a value that the other has not defined yet.",
   },
+  "definition/cannot-run": {
+    severity: "error",
+    sentence: "Definitions cannot be compiled to a temporary folder, because none can be written to.",
+  },
   "definition/duplicate-name": { severity: "error", sentence: "Two definitions of one kind have the same name." },
+  "definition/ends-process": { severity: "error", sentence: "A definition file ends the process that runs it." },
   "definition/exports-nothing": {
     severity: "warning",
     sentence: "A file in a folder of definitions exports no definition.",
@@ -16,9 +21,18 @@ export const loadFindings = {
     severity: "error",
     sentence: "A file imports a name that the other file does not export.",
   },
+  "definition/never-ends": {
+    severity: "error",
+    sentence: "A definition file waits for something that does not happen.",
+  },
+  "definition/none-found": { severity: "warning", sentence: "The project has no definition file." },
   "definition/not-exported": {
     severity: "warning",
     sentence: "A definition is not exported, so nothing is generated for it.",
+  },
+  "definition/prints": {
+    severity: "warning",
+    sentence: "A definition file writes to standard output, which is for the result of a command.",
   },
   "definition/syntax-error": {
     severity: "error",
@@ -36,12 +50,14 @@ type LoadFindings = typeof loadFindings;
 
 /** Problems of `telltale.config.ts`. */
 export const configFindings = {
+  "config/ambiguous": { severity: "error", sentence: "A folder has two configuration files." },
   "config/bad-duration": { severity: "error", sentence: "A duration is not in the format of Prometheus." },
   "config/bad-name": { severity: "error", sentence: "The name of an environment is not a valid folder name." },
   "config/bad-output": {
     severity: "error",
     sentence: "The output folder is outside the project, is the project itself, or overlaps with definitions.",
   },
+  "config/bad-package": { severity: "error", sentence: "A `package.json` of the project cannot be read." },
   "config/bad-version": { severity: "error", sentence: "A release is not supported, or not a release." },
   "config/missing-definitions": {
     severity: "error",
@@ -80,13 +96,17 @@ type ConfigFindings = typeof configFindings;
 export const outputFindings = {
   "build/bad-manifest": { severity: "error", sentence: "The manifest of generated files cannot be read." },
   "build/bad-path": { severity: "error", sentence: "A generated file has a path that cannot be written." },
-  "build/cannot-write": { severity: "error", sentence: "The output folder cannot be written to." },
+  "build/cannot-write": { severity: "error", sentence: "The output folder cannot be written to, or is not a folder." },
   "build/edited-file": {
     severity: "error",
     sentence: "A build would overwrite or delete a generated file that was edited.",
   },
   "build/foreign-file": { severity: "error", sentence: "A build would overwrite a file that telltale did not write." },
   "build/locked": { severity: "error", sentence: "Another build is writing to the same output folder." },
+  "build/nothing-generated": {
+    severity: "error",
+    sentence: "The definitions generate no file, and a build would delete all that were generated before.",
+  },
   "build/stale-output": {
     severity: "error",
     sentence: "Generated files differ from what the definitions generate now.",

@@ -1,11 +1,14 @@
 import { resolve } from "node:path";
 import type { Artifact } from "../../compile/compiled.js";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { allFindings } from "../all-findings.js";
+import { defaultFolders } from "../config/default-folders.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
 import type { LoadOptions } from "../config/open-project.js";
+import { loadFindings } from "../findings.js";
 import { loadProject } from "../load/load-project.js";
 import { checkOutput } from "../output/check-output.js";
 import type { OutputFile } from "../output/plan-output.js";
@@ -80,10 +83,27 @@ export async function renderProject(options: BuildOptions): Promise<RenderedProj
   const compiled = compileProject(project, { environments, sources: sourceFiles });
   const complete = loaded.diagnostics.length === 0;
   const checked = checkProject(project, compiled, { today: options.today, findings: allFindings, complete });
-  const diagnostics = [...loaded.diagnostics, ...unknown, ...compiled.diagnostics, ...checked];
+  const none = loaded.diagnostics.length > 0 ? [] : noneFound(loaded.files, project.config);
+  const diagnostics = [...loaded.diagnostics, ...none, ...unknown, ...compiled.diagnostics, ...checked];
   if (hasErrors(diagnostics)) return { ...base, output, files: undefined, diagnostics };
   const render = (artifact: Artifact): OutputFile => ({ path: artifact.path, text: renderArtifact(artifact) });
   return { ...base, output, files: compiled.artifacts.map(render), diagnostics };
+}
+
+/** A project without definitions builds nothing, which would look like success. */
+function noneFound(files: readonly string[], { definitions }: Config): readonly Diagnostic[] {
+  if (files.length > 0) return [];
+  return [
+    {
+      ...finding(loadFindings, "definition/none-found"),
+      summary: "the project has no definition file",
+      details: `Telltale searches ${(definitions ?? defaultFolders).join(", ")} for .ts, .mts, .js and .mjs files.`,
+      fix:
+        definitions === undefined
+          ? "write one there, or name other folders with `definitions` in the configuration"
+          : "write one there, or correct `definitions` in the configuration",
+    },
+  ];
 }
 
 function outputFolder(root: string, config: Config): string {

@@ -24,13 +24,13 @@ export async function loadConfig(path: string, sourceFiles: SourceFiles): Promis
   const root = dirname(path);
   const compiled = await bundle(root, [path], sourceFiles.read);
   try {
-    const evaluation = await evaluate(root, compiled, [path]);
+    const evaluation = await evaluate(root, compiled, [path], sourceFiles.read);
     const sources = [...new Set([path, ...compiled.modules.keys()])];
     const failures = [...compiled.diagnostics, ...evaluation.diagnostics];
     const module = evaluation.modules[0];
     if (!module || hasErrors(failures)) return { config: undefined, sources, diagnostics: failures };
     const value = module.exports.default;
-    const diagnostics: Diagnostic[] = [];
+    const diagnostics: Diagnostic[] = [...failures];
     for (const problem of configProblems(value)) diagnostics.push(toDiagnostic(problem, path, sourceFiles));
     return { config: hasErrors(diagnostics) ? undefined : (value as Config), sources, diagnostics };
   } finally {

@@ -1,12 +1,13 @@
 import { realpathSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import type { Config } from "../../model/project/config.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import { openSourceFiles } from "../files/source-files.js";
 import { configFindings } from "../findings.js";
-import { configNames, findConfig } from "./find-config.js";
+import { checkPackage } from "./check-package.js";
+import { configNames, findConfigs } from "./find-config.js";
 import { loadConfig } from "./load-config.js";
 
 export interface LoadOptions {
@@ -34,7 +35,8 @@ export interface OpenedProject {
 /** Finds a project and runs its configuration, but not its definitions. */
 export async function openProject(options: LoadOptions): Promise<OpenedProject> {
   process.setSourceMapsEnabled(true);
-  const file = options.config === undefined ? findConfig(options.cwd) : resolve(options.cwd, options.config);
+  const candidates = options.config === undefined ? findConfigs(options.cwd) : [resolve(options.cwd, options.config)];
+  const file = candidates[0];
   const isReadable = file !== undefined && openSourceFiles(options.cwd).read(file) !== undefined;
   const path = isReadable ? realpathSync(file) : file;
   const root = path === undefined ? options.cwd : dirname(path);
@@ -42,6 +44,8 @@ export async function openProject(options: LoadOptions): Promise<OpenedProject> 
   const none = { root, path, sourceFiles, config: undefined, sources: [] };
   if (path === undefined) return { ...none, diagnostics: [noConfig()] };
   if (!isReadable) return { ...none, diagnostics: [unreadable(options.config ?? path)] };
+  const ahead = [...ambiguousConfig(candidates), ...checkPackage(root, sourceFiles.read)];
+  if (ahead.length > 0) return { ...none, sources: candidates, diagnostics: ahead };
   const { config, sources, diagnostics } = await loadConfig(path, sourceFiles);
   return { ...none, sources, diagnostics, config: config && withVersions(config, options.versions ?? {}) };
 }
@@ -68,6 +72,20 @@ function noConfig(): Diagnostic {
     details: `A project is a folder with a configuration file: ${configNames.join(", ")}.`,
     fix: "change to the project's folder, or pass it with --cwd or --config",
   };
+}
+
+/** One of them is most likely left over from a compiler, or from a rename; which one applies must not be a surprise. */
+function ambiguousConfig(paths: readonly string[]): readonly Diagnostic[] {
+  const [first, second] = paths;
+  if (first === undefined || second === undefined) return [];
+  return [
+    {
+      ...finding(configFindings, "config/ambiguous"),
+      summary: `this folder has two configurations: ${basename(first)} and ${basename(second)}`,
+      fix: "delete one of them, or choose one with --config",
+      span: { file: second, start: { line: 1, column: 1 } },
+    },
+  ];
 }
 
 function unreadable(path: string): Diagnostic {

@@ -50,7 +50,7 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
 async function loadDefinitions(root: string, files: readonly string[], config: Config, readSource: ReadSource) {
   const compiled = await bundle(root, files, readSource);
   try {
-    const evaluation = await evaluate(root, compiled, files);
+    const evaluation = await evaluate(root, compiled, files, readSource);
     const { systems, diagnostics } = register(evaluation, files, compiled.modules);
     const project: Project = { config, systems };
     deepFreeze([project, ...evaluation.modules.flatMap((module) => Object.values(module.exports))]);

@@ -1,24 +1,62 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { finding } from "../../diagnostics/finding.js";
 import { isRunning } from "../files/running-process.js";
+import { describeSystemError } from "../files/system-error.js";
+import { loadFindings } from "../findings.js";
+
+/** A new, empty folder, or the reason why there is none. */
+export type BundleFolder = { readonly path: string } | { readonly problem: Diagnostic };
 
 /**
  * Creates a folder in the project's `node_modules`, which no tool searches for sources, or else in the system's temporary
  * folder. Removes the folders of processes that were killed.
  */
-export function createBundleFolder(root: string): string {
+export function createBundleFolder(root: string): BundleFolder {
   const modules = join(root, "node_modules");
-  const parent = existsSync(modules)
-    ? join(modules, ".cache", "telltale")
-    : join(realpathSync(tmpdir()), "telltale-bundles");
+  const isInstalled = statSync(modules, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const parents = [...(isInstalled ? [join(modules, ".cache", "telltale")] : []), join(tmpdir(), "telltale-bundles")];
+  const reasons: string[] = [];
+  for (const parent of parents) {
+    try {
+      return { path: createFolder(parent) };
+    } catch (error) {
+      reasons.push(`${parent}: ${describeSystemError(error)}`);
+    }
+  }
+  return { problem: cannotRun(reasons) };
+}
+
+function createFolder(parent: string): string {
   mkdirSync(parent, { recursive: true });
+  const folder = join(realpathSync(parent), `${process.pid}-${randomUUID()}`);
+  mkdirSync(folder);
+  removeAbandoned(parent);
+  return folder;
+}
+
+/** Another user's folders in the shared temporary folder cannot be removed, and are none of ours. */
+function removeAbandoned(parent: string): void {
   for (const name of readdirSync(parent)) {
     const owner = /^(\d+)-/.exec(name);
-    if (owner && !isRunning(Number(owner[1]))) rmSync(join(parent, name), { recursive: true, force: true });
+    if (!owner || isRunning(Number(owner[1]))) continue;
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch (error) {
+      if (!["EACCES", "EPERM"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    }
   }
-  const folder = join(parent, `${process.pid}-${randomUUID()}`);
-  mkdirSync(folder);
-  return folder;
+}
+
+/** Reports that compiled definitions cannot be written. */
+export function cannotRun(reasons: readonly string[]): Diagnostic {
+  return {
+    ...finding(loadFindings, "definition/cannot-run"),
+    summary: "there is no folder to compile the definitions to",
+    details: reasons.join("\n"),
+    fix: "make one of these folders writable, or set TMPDIR to one that is",
+  };
 }

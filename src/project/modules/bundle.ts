@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import type { OutputChunk, RolldownError } from "rolldown";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ReadSource } from "../../source/source-files.js";
-import { createBundleFolder } from "./bundle-folder.js";
+import { describeSystemError } from "../files/system-error.js";
+import { cannotRun, createBundleFolder } from "./bundle-folder.js";
 import { excludeModules, importText, resolveImports, type UnresolvedImport } from "./bundler-plugins.js";
 import { importFailure, unresolvedImport } from "./import-failure.js";
 
@@ -35,7 +36,9 @@ const maxRounds = 20;
  * that fails does not stop those that do not import it.
  */
 export async function bundle(root: string, entries: readonly string[], readSource: ReadSource): Promise<Bundle> {
-  const folder = createBundleFolder(root);
+  const created = createBundleFolder(root);
+  if ("problem" in created) return nothingBundled(entries, created.problem);
+  const folder = created.path;
   const broken = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -51,8 +54,12 @@ export async function bundle(root: string, entries: readonly string[], readSourc
     return { modules: new Map(), broken, diagnostics, remove };
   } catch (error) {
     remove();
-    throw error;
+    return nothingBundled(entries, cannotRun([`${folder}: ${describeSystemError(error)}`]));
   }
+}
+
+function nothingBundled(entries: readonly string[], problem: Diagnostic): Bundle {
+  return { modules: new Map(), broken: new Set(entries), diagnostics: [problem], remove: () => {} };
 }
 
 interface Failure {

@@ -1,9 +1,14 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { inspect } from "node:util";
 import type { Diagnostic, Related, Span } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { parseStack } from "../../model/definition/origin.js";
+import type { ReadSource } from "../../source/source-files.js";
 import { portablePath } from "../files/portable-path.js";
 import { loadFindings } from "../findings.js";
+import { endless, findEndless, importModule, locateAwait, maxWaitMilliseconds } from "./await-module.js";
 import type { Bundle, BundledModule } from "./bundle.js";
+import { guardProcess, ProcessExit, type ProcessGuard } from "./process-guard.js";
 
 /** A module that ran, with its exports by name. */
 export interface EvaluatedModule {
@@ -18,34 +23,84 @@ export interface Evaluation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Evaluations share the process, which each of them guards. */
+let previous: Promise<unknown> = Promise.resolve();
+
 /**
  * Runs modules one after the other, so that definitions are created in the same order every time. A module that throws
- * stops only those that import it.
+ * stops only those that import it. Modules cannot end the process, write to standard output, or wait forever.
  */
-export async function evaluate(root: string, bundle: Bundle, files: readonly string[]): Promise<Evaluation> {
+export function evaluate(
+  root: string,
+  bundle: Bundle,
+  files: readonly string[],
+  readSource: ReadSource,
+  maxWait = maxWaitMilliseconds,
+): Promise<Evaluation> {
+  const evaluation = previous.then(() => evaluateGuarded({ root, bundle, readSource }, files, maxWait));
+  previous = evaluation.catch(() => {});
+  return evaluation;
+}
+
+interface Context {
+  readonly root: string;
+  readonly bundle: Bundle;
+  readonly readSource: ReadSource;
+}
+
+async function evaluateGuarded(context: Context, files: readonly string[], maxWait: number): Promise<Evaluation> {
+  const guard = guardProcess();
+  try {
+    const evaluation = await evaluateModules(context, files, maxWait);
+    // A promise without a handler is reported in the turn after it was rejected.
+    await nextTurn();
+    return { ...evaluation, diagnostics: [...evaluation.diagnostics, ...describeIncidents(guard, evaluation.errors)] };
+  } finally {
+    guard.release();
+  }
+}
+
+async function evaluateModules(context: Context, files: readonly string[], maxWait: number) {
+  const { bundle } = context;
   const modules: EvaluatedModule[] = [];
   const failed = new Set<string>(bundle.broken);
+  const unusable = new Set<string>(bundle.broken);
   const diagnostics: Diagnostic[] = [];
-  const reported = new Set<unknown>();
+  const errors = new Set<unknown>();
   for (const file of files) {
     const module = bundle.modules.get(file);
-    if (!module || importsBroken(bundle, module)) {
+    if (!module || importsAny(bundle, module, unusable)) {
       failed.add(file);
       continue;
     }
     try {
-      modules.push({ file, exports: (await import(module.url)) as Record<string, unknown> });
+      const exports = await importModule(module.url, maxWait);
+      if (exports !== endless) {
+        modules.push({ file, exports });
+        continue;
+      }
+      failed.add(file);
+      const unfinished = await findEndless(bundle, collectImports(bundle, file));
+      for (const one of unfinished) unusable.add(one);
+      const culprits = [...unfinished].filter((one) => !importsOthers(bundle, one, unfinished));
+      diagnostics.push(...culprits.map((culprit) => neverEnds(culprit, context)));
     } catch (error) {
       failed.add(file);
-      if (!reported.has(error)) diagnostics.push(describeError(root, error, file, bundle));
-      reported.add(error);
+      if (!errors.has(error)) diagnostics.push(describeError(context.root, error, file, bundle));
+      errors.add(error);
     }
   }
-  return { modules, failed, diagnostics };
+  return { modules, failed, diagnostics, errors };
 }
 
-function importsBroken(bundle: Bundle, module: BundledModule): boolean {
-  return bundle.broken.size > 0 && [...collectImports(bundle, module.file)].some((file) => bundle.broken.has(file));
+/** True if a module imports one of these files, directly or not, or is one. */
+function importsAny(bundle: Bundle, module: BundledModule, files: ReadonlySet<string>): boolean {
+  return files.size > 0 && [...collectImports(bundle, module.file)].some((file) => files.has(file));
+}
+
+function importsOthers(bundle: Bundle, file: string, files: ReadonlySet<string>): boolean {
+  const hasCycle = (other: string) => collectImports(bundle, other).has(file);
+  return [...collectImports(bundle, file)].some((other) => other !== file && files.has(other) && !hasCycle(other));
 }
 
 /** Returns a module and everything it imports, directly or not. */
@@ -55,15 +110,78 @@ function collectImports(bundle: Bundle, from: string): ReadonlySet<string> {
   return imports;
 }
 
+/** Reports what stopped no module: a call that was refused and caught, output, and errors after a module had run. */
+function describeIncidents(guard: ProcessGuard, reported: ReadonlySet<unknown>): readonly Diagnostic[] {
+  const exits = guard.exits.filter((error) => !reported.has(error));
+  const uncaught = guard.uncaught.filter(
+    (error) => !reported.has(error) && !guard.exits.includes(error as ProcessExit),
+  );
+  return [
+    ...exits.map((error) => endsProcess(error, findOwnFrame(error))),
+    ...uniqueSpans(guard.prints).map(prints),
+    ...uncaught.map(throwsLate),
+  ];
+}
+
+function uniqueSpans(errors: readonly Error[]): readonly (Span | undefined)[] {
+  const spans = errors.map(findOwnFrame);
+  return [...new Map(spans.map((span) => [JSON.stringify(span), span])).values()];
+}
+
+const missingDefinitions = "Definitions of this file, and of files that import it, are missing.";
+
+function endsProcess({ message }: ProcessExit, span: Span | undefined): Diagnostic {
+  return {
+    ...finding(loadFindings, "definition/ends-process"),
+    summary: `${message} while the definitions were loaded`,
+    details: "Telltale runs definition files in its own process, so it did not end.",
+    fix: "remove the call; throw an error if the definitions cannot be used",
+    ...(span && { span }),
+  };
+}
+
+function prints(span: Span | undefined): Diagnostic {
+  return {
+    ...finding(loadFindings, "definition/prints"),
+    summary: "this writes to standard output",
+    details: "Standard output is for the result of a command, such as JSON. The text was written to standard error.",
+    fix: "remove it, or use console.error",
+    ...(span && { span }),
+  };
+}
+
+function throwsLate(error: unknown): Diagnostic {
+  const span = findOwnFrame(error);
+  return {
+    ...finding(loadFindings, "definition/throws"),
+    summary: `this threw ${renderError(error)} after its file had run`,
+    details: "It happened in a promise or a timer that the file does not wait for.",
+    fix: "await the promise, or catch its error",
+    ...(span && { span }),
+  };
+}
+
+function neverEnds(file: string, { readSource }: Context): Diagnostic {
+  return {
+    ...finding(loadFindings, "definition/never-ends"),
+    summary: "this file waits for something that does not happen",
+    details: `Its top-level await has not ended. ${missingDefinitions}`,
+    fix: "resolve the promise, or give it a time limit",
+    span: locateAwait(file, readSource),
+  };
+}
+
 function describeError(root: string, error: unknown, file: string, bundle: Bundle): Diagnostic {
-  const span = locateError(error, file);
+  const span = findOwnFrame(error) ?? { file, start: { line: 1, column: 1 } };
+  if (error instanceof ProcessExit) return endsProcess(error, span);
   const cycle = findCycle(bundle, span.file);
   const uninitialized = /^Cannot access '(.+)' before initialization$/.exec(errorMessage(error));
   if (uninitialized && cycle) return circularImport(root, uninitialized[1]!, span, cycle);
   return {
     ...finding(loadFindings, "definition/throws"),
-    summary: `this threw ${errorName(error)}${firstLine(errorMessage(error))}`,
-    details: "Definitions of this file, and of files that import it, are missing.",
+    summary: `this threw ${renderError(error)}`,
+    details: missingDefinitions,
+    ...(error instanceof Error ? {} : { fix: "throw an Error, which tells the line" }),
     span,
     ...(cycle ? { related: [cycleNote(root, cycle)] } : {}),
   };
@@ -108,20 +226,25 @@ function tracePath(importers: ReadonlyMap<string, string>, last: string, first: 
   return path;
 }
 
-/** Locates the innermost stack frame in the user's own code, or else the beginning of the file. */
-function locateError(error: unknown, file: string): Span {
-  const frames = error instanceof Error ? parseStack(error.stack ?? "") : [];
-  const frame = frames.find(({ isOwn: own, file: at }) => !own && !/[\\/]node_modules[\\/]/.test(at));
-  if (!frame) return { file, start: { line: 1, column: 1 } };
-  return { file: frame.file, start: { line: frame.line, column: frame.column } };
+/** Locates the innermost stack frame in the user's own code. */
+function findOwnFrame(error: unknown): Span | undefined {
+  const stack: unknown = error instanceof Error ? error.stack : undefined;
+  const frames = typeof stack === "string" ? parseStack(stack) : [];
+  const frame = frames.find(({ isOwn, file }) => !isOwn && !/[\\/]node_modules[\\/]/.test(file));
+  return frame && { file: frame.file, start: { line: frame.line, column: frame.column } };
 }
 
-function errorName(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ` : "";
+/** Renders what was thrown in one line. It may be anything, not only an error. */
+function renderError(error: unknown): string {
+  if (!(error instanceof Error))
+    return firstLine(inspect(error, { depth: 1, breakLength: Infinity, customInspect: false }));
+  const { name } = error as { name?: unknown };
+  return `${typeof name === "string" ? name : "Error"}: ${firstLine(errorMessage(error))}`;
 }
 
 function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const { message } = (error instanceof Error ? error : {}) as { message?: unknown };
+  return typeof message === "string" ? message : "";
 }
 
 function firstLine(text: string): string {

@@ -4,7 +4,7 @@ import type { Diagnostic, Position, Span } from "../../diagnostics/diagnostic.js
 import { finding } from "../../diagnostics/finding.js";
 import { LineTable } from "../../diagnostics/positions.js";
 import type { ReadSource } from "../../source/source-files.js";
-import { loadFindings } from "../findings.js";
+import { configFindings, loadFindings } from "../findings.js";
 import type { UnresolvedImport } from "./bundler-plugins.js";
 
 type ImportFindingId = keyof typeof loadFindings;
@@ -24,6 +24,8 @@ const fixes: Partial<Readonly<Record<ImportFindingId, string>>> = {
 
 /** Converts an error of the bundler. */
 export function importFailure(error: RolldownError, readSource: ReadSource): Diagnostic {
+  const broken = brokenPackage(error.message);
+  if (broken) return broken;
   const id = ids[error.code ?? ""] ?? "definition/cannot-compile";
   const file = error.id ?? error.loc?.file;
   return {
@@ -32,6 +34,22 @@ export function importFailure(error: RolldownError, readSource: ReadSource): Dia
     details: "Definitions of this file, and of files that import it, are missing.",
     ...(fixes[id] === undefined ? {} : { fix: fixes[id] }),
     ...(file === undefined ? {} : { span: locateError(file, error, readSource) }),
+  };
+}
+
+/** The bundler reads the `package.json` of each folder and package; it reports a broken one in the text of its message. */
+function brokenPackage(message: string): Diagnostic | undefined {
+  const match =
+    /JSONError \{ path: ("(?:[^"\\]|\\.)*"), message: "(.*?) at line \d+ column \d+", line: (\d+), column: (\d+)/.exec(
+      message,
+    );
+  if (!match) return undefined;
+  const [, path, text, line, column] = match;
+  return {
+    ...finding(configFindings, "config/bad-package"),
+    summary: `package.json is not valid JSON: ${text}`,
+    details: "Definitions that import from this folder or package are missing.",
+    span: { file: JSON.parse(path!) as string, start: { line: Number(line), column: Number(column) } },
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -7,6 +8,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, sep } from "node:path";
@@ -15,7 +17,16 @@ import { dirname, join, sep } from "node:path";
 export type FolderEntry =
   | { readonly kind: "missing" }
   | { readonly kind: "file"; readonly bytes: Buffer }
-  | { readonly kind: "other" };
+  | { readonly kind: "other"; readonly is: "a folder" | "a link" | "not a file" };
+
+/** What is where a folder should be. */
+export type Obstacle = "a file" | "a broken link" | "a link out of the output folder";
+
+/** What keeps files from being written into a folder. */
+export interface Blocker {
+  readonly path: string;
+  readonly is: Obstacle;
+}
 
 /** The output folder on disk. Paths in it have forward slashes. */
 export class OutputFolder {
@@ -29,22 +40,36 @@ export class OutputFolder {
     const full = this.full(path);
     const stats = lstatSync(full, { throwIfNoEntry: false });
     if (!stats) return { kind: "missing" };
-    return stats.isFile() ? { kind: "file", bytes: readFileSync(full) } : { kind: "other" };
+    if (stats.isFile()) return { kind: "file", bytes: readFileSync(full) };
+    return { kind: "other", is: stats.isDirectory() ? "a folder" : stats.isSymbolicLink() ? "a link" : "not a file" };
   }
 
-  /** True if a parent of a path is not a folder, or is a link that leads out of the output folder. */
-  isBlocked(path: string): boolean {
+  /** What is at the path of the folder, if that is not a folder. */
+  obstacle(): Obstacle | undefined {
+    if (statSync(this.path, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+    const stats = lstatSync(this.path, { throwIfNoEntry: false });
+    return stats && (stats.isSymbolicLink() && !existsSync(this.path) ? "a broken link" : "a file");
+  }
+
+  /** The parent of a path that is not a folder, or is a link that leads out of the output folder. */
+  findBlocker(path: string): Blocker | undefined {
     const root = realPath(this.path);
-    if (root === undefined) return false;
+    if (root === undefined) return undefined;
     const parts = path.split("/").slice(0, -1);
-    return parts.some((_, index) => {
-      const folder = join(this.path, ...parts.slice(0, index + 1));
-      const stats = lstatSync(folder, { throwIfNoEntry: false });
-      if (!stats || stats.isDirectory()) return false;
-      if (!stats.isSymbolicLink()) return true;
-      const target = realPath(folder);
-      return target === undefined || !`${target}${sep}`.startsWith(`${root}${sep}`);
-    });
+    for (const index of parts.keys()) {
+      const parent = parts.slice(0, index + 1).join("/");
+      const full = this.full(parent);
+      const stats = lstatSync(full, { throwIfNoEntry: false });
+      if (!stats) return undefined;
+      if (stats.isDirectory()) continue;
+      if (!stats.isSymbolicLink()) return { path: parent, is: "a file" };
+      const target = realPath(full);
+      if (target === undefined) return { path: parent, is: "a broken link" };
+      if (!`${target}${sep}`.startsWith(`${root}${sep}`))
+        return { path: parent, is: "a link out of the output folder" };
+      if (!statSync(full).isDirectory()) return { path: parent, is: "a file" };
+    }
+    return undefined;
   }
 
   /** Writes a file atomically: to a temporary file beside it, which is then renamed. */

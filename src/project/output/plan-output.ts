@@ -2,8 +2,9 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { compareText } from "../../diagnostics/order.js";
 import { outputFindings } from "../findings.js";
+import { listPaths } from "./list-paths.js";
 import { hashContent, isSafePath, type Manifest, manifestName, parseManifest, pendingName } from "./manifest.js";
-import type { OutputFolder } from "./output-folder.js";
+import type { Blocker, Obstacle, OutputFolder } from "./output-folder.js";
 
 /** A file to write. Its path in the output folder has forward slashes. */
 export interface OutputFile {
@@ -12,7 +13,7 @@ export interface OutputFile {
 }
 
 export interface PlanOptions {
-  /** Overwrite and delete files even if they were edited or not written by a build. */
+  /** Overwrite and delete files even if they were edited or not written by a build, or if nothing is left. */
   readonly force?: boolean;
   /** Keep the files of earlier builds outside these folders. @default delete every file that is no longer generated */
   readonly folders?: readonly string[];
@@ -31,15 +32,22 @@ export interface OutputPlan {
 
 /** Compares the files to write with those on disk and with the manifest of the last build. */
 export function planOutput(folder: OutputFolder, files: readonly OutputFile[], options: PlanOptions = {}): OutputPlan {
-  const problems = pathProblems(folder, files);
+  const obstacle = folder.obstacle();
+  const problems = obstacle === undefined ? pathProblems(folder, files) : [notAFolder(folder, obstacle)];
   if (problems.length > 0) return { write: [], unchanged: [], remove: [], manifest: new Map(), diagnostics: problems };
   const known = knownHashes(folder, options.force ?? false);
   const writes = planWrites(folder, files, known.hashes, options);
   const deletions = planDeletions(folder, new Set(files.map(({ path }) => path)), known.hashes, options);
+  const isEmptied = files.length === 0 && deletions.remove.length > 0 && !options.force;
   return {
     ...{ write: writes.write, unchanged: writes.unchanged, remove: deletions.remove },
     manifest: new Map([...files.map(({ path, text }) => [path, hashContent(text)] as const), ...deletions.kept]),
-    diagnostics: [...known.diagnostics, ...writes.diagnostics, ...deletions.diagnostics],
+    diagnostics: [
+      ...known.diagnostics,
+      ...writes.diagnostics,
+      ...(isEmptied ? [nothingGenerated(deletions.remove)] : []),
+      ...deletions.diagnostics,
+    ],
   };
 }
 
@@ -53,7 +61,7 @@ function planWrites(folder: OutputFolder, files: readonly OutputFile[], known: K
   for (const file of files.toSorted((a, b) => compareText(a.path, b.path))) {
     const entry = folder.read(file.path);
     if (entry.kind === "other") {
-      diagnostics.push(notAFile(folder, file.path));
+      diagnostics.push(notAFile(file.path, entry.is));
     } else if (entry.kind === "file" && entry.bytes.equals(Buffer.from(file.text))) {
       unchanged.push(file.path);
     } else {
@@ -77,7 +85,7 @@ function planDeletions(folder: OutputFolder, generated: ReadonlySet<string>, kno
       continue;
     }
     const entry = folder.read(path);
-    if (entry.kind === "missing" || folder.isBlocked(path)) continue;
+    if (entry.kind === "missing" || folder.findBlocker(path)) continue;
     if (entry.kind === "file" && (isKnown(entry.bytes, hashes) || options.force)) remove.push(path);
     else diagnostics.push(refusal(folder, path, true, "deleted"));
   }
@@ -86,6 +94,7 @@ function planDeletions(folder: OutputFolder, generated: ReadonlySet<string>, kno
 
 function pathProblems(folder: OutputFolder, files: readonly OutputFile[]): readonly Diagnostic[] {
   const taken = new Map<string, string>();
+  const blockers = new Set<string>();
   return files.flatMap(({ path }) => {
     const before = taken.get(path.toLowerCase());
     taken.set(path.toLowerCase(), path);
@@ -93,9 +102,10 @@ function pathProblems(folder: OutputFolder, files: readonly OutputFile[]): reado
       return [badPath(path, "It leads out of the output folder, or is not a valid path on every system.")];
     if (before !== undefined)
       return [badPath(path, `It differs from "${before}" only in case, so some systems take them for one file.`)];
-    if (folder.isBlocked(path))
-      return [badPath(path, "One of its parent folders is a file, or a link out of the output folder.")];
-    return [];
+    const blocker = folder.findBlocker(path);
+    if (!blocker || blockers.has(blocker.path)) return [];
+    blockers.add(blocker.path);
+    return [blockedFolder(folder, blocker)];
   });
 }
 
@@ -106,7 +116,8 @@ function knownHashes(folder: OutputFolder, force: boolean) {
     const entry = folder.read(name);
     if (entry.kind === "missing") continue;
     const manifest = entry.kind === "file" ? parseManifest(entry.bytes.toString()) : undefined;
-    if (!manifest && !force) diagnostics.push(badManifest(folder, name));
+    if (entry.kind === "other") diagnostics.push(notAFile(name, entry.is));
+    else if (!manifest && !force) diagnostics.push(badManifest(folder, name));
     for (const [path, hash] of manifest ?? []) hashes.set(path, [...(hashes.get(path) ?? []), hash]);
   }
   return { hashes, diagnostics };
@@ -124,12 +135,34 @@ function badPath(path: string, details: string): Diagnostic {
   return { ...finding(outputFindings, "build/bad-path"), summary: `cannot write "${path}"`, details };
 }
 
-function notAFile(folder: OutputFolder, path: string): Diagnostic {
+function notAFolder(folder: OutputFolder, obstacle: Obstacle): Diagnostic {
   return {
-    ...finding(outputFindings, "build/foreign-file"),
-    summary: `cannot write "${path}": it is a folder or a link`,
+    ...finding(outputFindings, "build/cannot-write"),
+    summary: `the output folder is ${obstacle}`,
+    details: "Nothing was written.",
+    fix: "move it away, or choose another folder with `output` in the configuration",
+    span: { file: folder.path, start: { line: 1, column: 1 } },
+  };
+}
+
+/** Reports what is in the way once, not for every file below it. */
+function blockedFolder(folder: OutputFolder, { path, is }: Blocker): Diagnostic {
+  return {
+    ...finding(outputFindings, "build/bad-path"),
+    summary: `cannot write to the folder "${path}": it is ${is}`,
+    details: "Nothing was written.",
     fix: "move it away, or change the output folder",
     span: spanOf(folder, path),
+  };
+}
+
+/** Has no span: the text that a link leads to is not the user's. */
+function notAFile(path: string, is: string): Diagnostic {
+  return {
+    ...finding(outputFindings, "build/foreign-file"),
+    summary: `cannot write "${path}" in the output folder: it is ${is}`,
+    details: "Nothing was written. Telltale replaces files only, with --force, too.",
+    fix: "move it away, or change the output folder",
   };
 }
 
@@ -145,6 +178,16 @@ function refusal(folder: OutputFolder, path: string, wasWritten: boolean, verb: 
       ? "copy the change into the definitions, or move the file away; --force discards it"
       : "move the file away, or change the output folder; --force discards it",
     span: spanOf(folder, path),
+  };
+}
+
+/** Most likely the definitions were not found: deleting all dashboards and rules is seldom meant. */
+export function nothingGenerated(remove: readonly string[]): Diagnostic {
+  return {
+    ...finding(outputFindings, "build/nothing-generated"),
+    summary: `the definitions generate no file, and ${remove.length === 1 ? "the generated file" : `all ${remove.length} generated files`} would be deleted`,
+    details: listPaths(remove).join("\n"),
+    fix: "check `definitions` in the configuration, and that the files there export their definitions; --force deletes the generated files",
   };
 }
 

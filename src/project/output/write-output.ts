@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { describeSystemError } from "../files/system-error.js";
@@ -21,17 +22,17 @@ export interface WriteResult {
  */
 export function writeOutput(path: string, files: readonly OutputFile[], options: PlanOptions = {}): WriteResult {
   const folder = new OutputFolder(path);
-  const preview = planOutput(folder, files, options);
-  if (hasErrors(preview.diagnostics)) return refuse(preview.diagnostics);
   let lock: ReturnType<typeof acquireLock> | undefined;
   try {
+    const preview = planOutput(folder, files, options);
+    if (hasErrors(preview.diagnostics)) return refuse(preview.diagnostics);
     lock = acquireLock(path);
     if ("heldBy" in lock) return refuse([locked(path, lock.heldBy)]);
     const plan = planOutput(folder, files, options);
     if (hasErrors(plan.diagnostics)) return refuse(plan.diagnostics);
     return deferSignals(() => executePlan(folder, plan));
   } catch (error) {
-    return refuse([cannotWrite(describeSystemError(error))]);
+    return refuse([cannotWrite(folder, describeSystemError(error))]);
   } finally {
     if (lock && "release" in lock) lock.release();
   }
@@ -86,9 +87,13 @@ function refuse(diagnostics: readonly Diagnostic[]): WriteResult {
 }
 
 /** The next build knows the files that this one has already written. */
-function cannotWrite(message: string): Diagnostic {
-  const summary = "cannot write to the output folder";
-  return { ...finding(outputFindings, "build/cannot-write"), summary, details: message };
+function cannotWrite({ path }: OutputFolder, message: string): Diagnostic {
+  return {
+    ...finding(outputFindings, "build/cannot-write"),
+    summary: `cannot write to the output folder "${basename(path)}"`,
+    details: message,
+    fix: "check its permissions and the free space on its disk",
+  };
 }
 
 function locked(path: string, holder: number): Diagnostic {

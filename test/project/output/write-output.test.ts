@@ -60,11 +60,39 @@ describe("writing the output folder", () => {
     expect(() => statSync(join(output, "prod/shop/dashboards"))).toThrow("ENOENT");
   });
 
+  test("deletes nothing if nothing is generated, unless forced", () => {
+    const output = temporaryFolder();
+    writeOutput(output, [rules, dashboard]);
+    const before = filesIn(output);
+    expect(writeOutput(output, [])).toMatchObject({ deleted: [], diagnostics: [{ id: "build/nothing-generated" }] });
+    expect(checkOutput(output, [])).toMatchObject([{ id: "build/nothing-generated" }]);
+    expect(filesIn(output)).toEqual(before);
+    expect(writeOutput(output, [], { force: true })).toMatchObject({ deleted: [dashboard.path, rules.path] });
+    expect(writeOutput(output, [])).toMatchObject({ deleted: [], diagnostics: [] });
+  });
+
+  test("reports what is in the way once, for the folder", () => {
+    const output = temporaryFolder({ prod: "a file" });
+    const { diagnostics } = writeOutput(output, [rules, dashboard]);
+    expect(diagnostics).toMatchObject([
+      { id: "build/bad-path", summary: expect.stringContaining('"prod": it is a file') },
+    ]);
+  });
+
+  test.each(["a file", "a broken link"])("an output folder that is %s is reported, not written to", (what) => {
+    const output = join(temporaryFolder({ other: "" }), "generated");
+    if (what === "a file") writeFileSync(output, "mine");
+    else symlinkSync("nowhere", output);
+    const expected = [{ id: "build/cannot-write", summary: `the output folder is ${what}` }];
+    expect(writeOutput(output, [rules])).toMatchObject({ written: [], diagnostics: expected });
+    expect(checkOutput(output, [rules])).toMatchObject(expected);
+  });
+
   test("keeps other environments when building one", () => {
     const output = temporaryFolder();
     const staging = { path: "staging/shop/rules.yml", text: "groups: [] # staging\n" };
     writeOutput(output, [rules, staging]);
-    expect(writeOutput(output, [], { folders: ["staging"] })).toMatchObject({ deleted: [staging.path] });
+    expect(writeOutput(output, [], { folders: ["staging"], force: true })).toMatchObject({ deleted: [staging.path] });
     expect(Object.keys(filesIn(output))).toEqual([manifestName, rules.path]);
     expect(writeOutput(output, [rules])).toMatchObject({ written: [], deleted: [], unchanged: [rules.path] });
   });
