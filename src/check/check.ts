@@ -10,7 +10,7 @@ import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
 
-/** Knowledge that checks have besides their subject. */
+/** Facts that checks use besides their subject. */
 export interface CheckContext {
   /** Undefined fields are unknown: files from outside say nothing about scrape intervals. */
   readonly settings: Partial<Settings>;
@@ -61,15 +61,15 @@ export interface RuleSubject extends SubjectFields {
   readonly kind: "rule";
   readonly data: AlertingRule | RecordingRule;
   readonly group: string;
-  /** Identity of its definition: loading reports two that share one. Undefined for rules of a file. */
+  /** Identity of its definition. The loader reports two definitions that share one. Undefined for rules of a file. */
   readonly identity: string | undefined;
-  /** Undefined where the expression does not parse. */
+  /** Undefined if the expression does not parse. */
   readonly query: QuerySubject | undefined;
   /** Finds a field, or the label or annotation `key` in it; the rule itself where the field is missing. */
   locate(field?: RuleField, key?: string): Span | undefined;
 }
 
-/** One panel, as a check sees it. */
+/** One panel. */
 export interface PanelView {
   readonly id: number | undefined;
   readonly type: string;
@@ -77,7 +77,7 @@ export interface PanelView {
   readonly description: string;
   readonly unit: string | undefined;
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number } | undefined;
-  /** The text of every expression in it, of whatever language. */
+  /** The texts of its expressions, in any language. */
   readonly expressions: readonly string[];
   /** The uid, name or variable of each data source it names. */
   readonly dataSources: readonly string[];
@@ -91,7 +91,7 @@ export interface PanelView {
 
 /** The sources of a table's columns. */
 export interface TableView {
-  /** Columns that are no expression's, by the label that they should show. */
+  /** Columns that are not the value of an expression, by the label that they should show. */
   readonly labels: readonly { readonly name: string; readonly span: Span | undefined }[];
   /** The names of its expressions. */
   readonly expressions: readonly string[];
@@ -100,7 +100,7 @@ export interface TableView {
 export interface VariableView {
   readonly name: string;
   readonly type: string;
-  /** The query or the list of values that it takes its own from. */
+  /** The query or list that its values come from. */
   readonly query: string;
   readonly hidden: boolean;
   readonly allow?: Allowances | undefined;
@@ -116,7 +116,7 @@ export interface DashboardSubject extends SubjectFields {
   readonly folder: string;
   readonly panels: readonly PanelView[];
   readonly variables: readonly VariableView[];
-  /** The text of links, annotations and repeats: where variables may be used besides the panels. */
+  /** Texts of links, annotations and repeats, which may use variables too. */
   readonly otherTexts: readonly string[];
   readonly span: Span | undefined;
 }
@@ -148,14 +148,14 @@ export interface Finding {
   readonly related?: readonly Related[];
 }
 
-/** A check of one kind of subject. `Given` is passed to it besides. */
-export interface CheckOn<S extends Subject, Given extends readonly unknown[] = []> {
+/** A check of one kind of subject. `Args` are its further arguments. */
+export interface CheckOn<S extends Subject, Args extends readonly unknown[] = []> {
   /** `topic/what-is-wrong`: the name of its file, its test and its page, and its key in `findings.ts`. */
   readonly id: CheckId;
   readonly on: S["kind"];
-  /** Checks that find the cause: where one of them finds something, this check is skipped. */
+  /** Checks that report the cause: if one of them does, this check is skipped. */
   readonly after?: readonly CheckId[];
-  run(subject: S, ...given: Given): Iterable<Finding>;
+  run(subject: S, ...args: Args): Iterable<Finding>;
 }
 
 /** A check of a rule gets the rule's expression, too; undefined where it does not parse. */

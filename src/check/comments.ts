@@ -1,19 +1,19 @@
 import type { Span } from "../diagnostics/diagnostic.js";
 
-/** `# telltale allow <check> [until <day>] <reason>`, as it stands in a YAML file. */
+/** A comment `# telltale allow <check> [until <day>] <reason>` in a YAML file. */
 export interface AllowComment {
-  readonly wholeFile: boolean;
+  readonly isForFile: boolean;
   readonly id: string;
   readonly until: string | undefined;
   readonly reason: string;
   readonly span: Span;
   /** True if nothing else is on its line. */
-  readonly alone: boolean;
+  readonly isAlone: boolean;
 }
 
 const comment = /(?:^|\s)#[ \t]*telltale[ \t]+(allow(?:-file)?)\b[ \t]*(.*)$/;
 
-/** Finds the comments that allow something, in the order of the file. */
+/** Reads allow comments in file order. */
 export function readAllowComments(text: string, file: string): readonly AllowComment[] {
   if (!text.includes("telltale")) return [];
   return text.split(/\r\n|\r|\n/).flatMap((line, index) => {
@@ -21,24 +21,24 @@ export function readAllowComments(text: string, file: string): readonly AllowCom
     if (!match) return [];
     const hash = match.index + match[0].indexOf("#");
     const [id = "", ...words] = match[2]!.trim().split(/\s+/);
-    const dated = words[0] === "until";
+    const hasDate = words[0] === "until";
     return {
-      wholeFile: match[1] === "allow-file",
+      isForFile: match[1] === "allow-file",
       id,
-      until: dated ? (words[1] ?? "") : undefined,
-      reason: words.slice(dated ? 2 : 0).join(" "),
+      until: hasDate ? (words[1] ?? "") : undefined,
+      reason: words.slice(hasDate ? 2 : 0).join(" "),
       span: {
         file,
         start: { line: index + 1, column: hash + 1 },
         end: { line: index + 1, column: line.trimEnd().length + 1 },
       },
-      alone: line.slice(0, hash).trim() === "",
+      isAlone: line.slice(0, hash).trim() === "",
     };
   });
 }
 
-/** The lines that something takes up, the last one included. */
-export interface Lines {
+/** A range of lines, the last one included. */
+export interface LineRange {
   readonly first: number;
   readonly last: number;
 }
@@ -49,15 +49,15 @@ export interface Lines {
  */
 export function findCommentedLines(
   comment: AllowComment,
-  stretches: readonly Lines[],
+  ranges: readonly LineRange[],
   text: readonly string[],
 ): number | undefined {
   const { line } = comment.span.start;
-  const inside = stretches.findIndex(({ first, last }) => first <= line && line <= last);
+  const inside = ranges.findIndex(({ first, last }) => first <= line && line <= last);
   if (inside !== -1) return inside;
-  if (!comment.alone) return undefined;
-  const below = stretches.findIndex(({ first }) => first > line);
+  if (!comment.isAlone) return undefined;
+  const below = ranges.findIndex(({ first }) => first > line);
   if (below === -1) return undefined;
-  const between = text.slice(line, stretches[below]!.first - 1);
+  const between = text.slice(line, ranges[below]!.first - 1);
   return between.every((other) => /^\s*(?:#.*)?$/.test(other)) ? below : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
-/** A finding in what a definition compiles to in one environment. */
+/** A finding in the output of one environment. */
 export interface EnvironmentFinding {
   readonly diagnostic: Diagnostic;
   readonly environment: string;
@@ -8,10 +8,10 @@ export interface EnvironmentFinding {
   readonly among: readonly string[];
 }
 
-/** Says once what was found in several environments, and names them where it was not all. */
-export function mergeEnvironments(found: readonly EnvironmentFinding[]): Diagnostic[] {
+/** Merges equal findings of several environments. Names the environments unless it is all of them. */
+export function mergeEnvironments(findings: readonly EnvironmentFinding[]): Diagnostic[] {
   const same = new Map<string, { readonly first: EnvironmentFinding; readonly environments: Set<string> }>();
-  for (const one of found) {
+  for (const one of findings) {
     const key = JSON.stringify(one.diagnostic);
     const before = same.get(key);
     if (before) before.environments.add(one.environment);

@@ -29,13 +29,13 @@ export interface OutsideFile {
 export interface CheckFilesOptions {
   /** Settings of the environment that the files are for, as far as known. */
   readonly settings?: Partial<Settings>;
-  /** The metrics that they may use; without it, whether one exists cannot be told. */
+  /** The metrics that they may use. Without it, no metric is reported as unknown. */
   readonly catalogue?: Catalogue;
   readonly prometheusVersion: string;
   readonly alertmanagerVersion: string;
   /** The day that allowances are compared with, as `2026-06-01`. */
   readonly today: string;
-  /** Every finding of every room: an allowance of one that is not a check's is reported. */
+  /** All findings of Telltale. Allowing one that is not a check's is reported. */
   readonly findings: FindingTable;
 }
 
@@ -71,14 +71,14 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
     queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
     locateMetric: () => undefined,
   };
-  const found = runChecks(estate, { checks, allowances, maxSeverity: "warning" });
-  const ofDashboards = dashboards.flatMap(({ diagnostics }) => diagnostics);
+  const findings = runChecks(estate, { checks, allowances, maxSeverity: "warning" });
+  const dashboardErrors = dashboards.flatMap(({ diagnostics }) => diagnostics);
   const allowed = new Set(read.rules.flatMap((file, index) => allowedDuplicates(file, subjects[index]!, allowances)));
-  const ofReading = read.diagnostics.flat().filter((diagnostic) => !allowed.has(diagnostic));
-  return sortDiagnostics([ofReading, ofDashboards, found, [...allowances.report(options.findings)]].flat());
+  const readErrors = read.diagnostics.flat().filter((diagnostic) => !allowed.has(diagnostic));
+  return sortDiagnostics([readErrors, dashboardErrors, findings, [...allowances.report(options.findings)]].flat());
 }
 
-/** The warnings about duplicate rules that comments on the rules allow. */
+/** Returns the warnings about duplicate rules that comments allow. */
 function allowedDuplicates(
   { source, duplicates }: ReadRules,
   subjects: readonly RuleSubject[],

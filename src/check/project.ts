@@ -19,15 +19,15 @@ import { createSeriesLookup, type Recording } from "./subjects/series-lookup.js"
 export interface CheckProjectOptions {
   /** The day that allowances are compared with, as `2026-06-01`. */
   readonly today: string;
-  /** Every finding of every room: an allowance of one that is not a check's is reported. */
+  /** All findings of Telltale. Allowing one that is not a check's is reported. */
   readonly findings: FindingTable;
   /** False if some definitions could not be loaded, so that what they use is unknown. Default true. */
   readonly complete?: boolean;
 }
 
 /**
- * Checks everything that a project compiles to. What kept it from compiling is among the diagnostics of compiling, not
- * among these.
+ * Checks everything that a project compiles to. Problems that keep it from compiling are diagnostics of the compiler, and
+ * not returned again.
  *
  * @example
  * const diagnostics = checkProject(project, compileProject(project), { today: "2026-06-01", findings: allFindings });
@@ -38,11 +38,11 @@ export function checkProject(
   { today, findings, complete = true }: CheckProjectOptions,
 ): readonly Diagnostic[] {
   const allowances = new AllowanceTracker(today, checkFindings);
-  const recordings = new Map(compiled.artifacts.map((artifact) => [artifact, recordingsOf(artifact)]));
-  // Not every environment need have been asked for. Where there is nothing at all, metrics can still be judged.
+  const recordings = new Map(compiled.artifacts.map((artifact) => [artifact, collectRecordings(artifact)]));
+  // Only environments that were compiled; all of them if nothing was, so that metrics are still checked.
   const built = new Set(compiled.artifacts.map(({ settings }) => settings.environment));
   const isIncomplete = !complete || hasErrors(compiled.diagnostics);
-  const found: EnvironmentFinding[] = [];
+  const environmentFindings: EnvironmentFinding[] = [];
   for (const system of project.systems) {
     const catalogue = buildCatalogue(system);
     for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
@@ -59,20 +59,20 @@ export function checkProject(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),
       );
-      const estate = estateOf(artifacts, compiled.sources, { context, lookup, allowances });
+      const estate = createEstate(artifacts, compiled.sources, { context, lookup, allowances });
       for (const diagnostic of runChecks(estate, { checks, allowances, maxSeverity: "error" })) {
-        found.push({ diagnostic, environment, among: environments });
+        environmentFindings.push({ diagnostic, environment, among: environments });
       }
     }
   }
-  return sortDiagnostics([...mergeEnvironments(found), ...allowances.report(findings)]);
+  return sortDiagnostics([...mergeEnvironments(environmentFindings), ...allowances.report(findings)]);
 }
 
-function recordingsOf(artifact: Artifact): readonly Recording[] {
+function collectRecordings(artifact: Artifact): readonly Recording[] {
   return artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [];
 }
 
-function estateOf(artifacts: readonly Artifact[], sources: SourceFiles, inputs: SubjectInputs): EstateSubject {
+function createEstate(artifacts: readonly Artifact[], sources: SourceFiles, inputs: SubjectInputs): EstateSubject {
   const rules = artifacts.flatMap((artifact) =>
     artifact.kind === "prometheus rules" ? compiledRules(artifact, sources, inputs) : [],
   );

@@ -56,7 +56,7 @@ import { sameSeries } from "./rules/same-series.js";
 import { usedNeverRecorded } from "./rules/used-never-recorded.js";
 import { unknownTemplateLabel } from "./template/unknown-label.js";
 
-/** Every check there is, by id. One line a check, sorted: add yours and its import where the alphabet puts it. */
+/** All checks, sorted by id. */
 export const checks: readonly Check[] = [
   anyIncrease,
   duplicateAlert,

@@ -20,14 +20,14 @@ export function runChecks(estate: EstateSubject, options: RunOptions): Diagnosti
   const onDashboard = checks.filter((check) => check.on === "dashboard");
   const onEstate = checks.filter((check) => check.on === "estate");
   const all: Diagnostic[] = [];
-  const collect = ({ diagnostics, found }: CheckResult) => {
+  const collect = ({ diagnostics, failed }: CheckResult) => {
     all.push(...diagnostics);
-    return found;
+    return failed;
   };
   for (const rule of estate.rules) {
     const query = rule.query?.analyze();
-    const found = query ? collect(runOn(query, [], onQuery, none, options)) : none;
-    collect(runOn(rule, [query], onRule, found, options));
+    const failed = query ? collect(runOn(query, [], onQuery, none, options)) : none;
+    collect(runOn(rule, [query], onRule, failed, options));
   }
   for (const query of estate.queries) {
     if (!query.rule) collect(runOn(query.analyze(), [], onQuery, none, options));
@@ -39,36 +39,36 @@ export function runChecks(estate: EstateSubject, options: RunOptions): Diagnosti
 
 interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
-  /** The checks that found something, allowed or not. */
-  readonly found: ReadonlySet<CheckId>;
+  /** The checks that reported something, allowed or not. */
+  readonly failed: ReadonlySet<CheckId>;
 }
 
 const none: ReadonlySet<CheckId> = new Set();
 
 /**
- * Runs checks on one subject. A check is skipped where one that it comes `after` has found the cause: on this subject,
- * or, among `earlier`, on the expression of this rule.
+ * Runs checks on one subject. A check is skipped if one of its `after` checks has reported the cause: on this subject, or
+ * (`failedBefore`) on the expression of this rule.
  */
-function runOn<S extends Subject, Given extends readonly unknown[]>(
+function runOn<S extends Subject, Args extends readonly unknown[]>(
   subject: S,
-  given: Given,
-  checks: readonly CheckOn<S, Given>[],
-  earlier: ReadonlySet<CheckId>,
+  args: Args,
+  checks: readonly CheckOn<S, Args>[],
+  failedBefore: ReadonlySet<CheckId>,
   { allowances, maxSeverity }: RunOptions,
 ): CheckResult {
   const diagnostics: Diagnostic[] = [];
-  const found = new Set<CheckId>();
+  const failed = new Set<CheckId>();
   for (const check of checks) {
-    if (check.after?.some((id) => found.has(id) || earlier.has(id))) continue;
-    for (const finding of check.run(subject, ...given)) {
-      found.add(check.id);
+    if (check.after?.some((id) => failed.has(id) || failedBefore.has(id))) continue;
+    for (const finding of check.run(subject, ...args)) {
+      failed.add(check.id);
       const match = allowances.match(check.id, [finding.allow, subject.allow]);
       if (match === "allowed") continue;
       const diagnostic = toDiagnostic(check.id, subject, finding, maxSeverity);
       diagnostics.push(match === "not allowed" ? diagnostic : withExpiry(diagnostic, match.expired));
     }
   }
-  return { diagnostics, found };
+  return { diagnostics, failed };
 }
 
 const rank: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

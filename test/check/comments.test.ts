@@ -6,12 +6,12 @@ describe("a comment that allows something", () => {
   test("names the check and says why", () => {
     const [comment] = readAllowComments("# telltale allow alert/no-for it is smoothed already", "rules.yml");
     expect(comment).toEqual({
-      wholeFile: false,
+      isForFile: false,
       id: "alert/no-for",
       until: undefined,
       reason: "it is smoothed already",
       span: { file: "rules.yml", start: { line: 1, column: 1 }, end: { line: 1, column: 53 } },
-      alone: true,
+      isAlone: true,
     });
   });
 
@@ -22,9 +22,9 @@ describe("a comment that allows something", () => {
       "for: 0s # telltale allow alert/no-for meant",
     ].join("\r\n");
     expect(readAllowComments(text, "f")).toMatchObject([
-      { id: "alert/no-runbook", until: "2027-01-31", reason: "being written", alone: true },
-      { id: "alert/no-for", wholeFile: true, reason: "ours" },
-      { id: "alert/no-for", reason: "meant", alone: false, span: { start: { line: 3, column: 9 } } },
+      { id: "alert/no-runbook", until: "2027-01-31", reason: "being written", isAlone: true },
+      { id: "alert/no-for", isForFile: true, reason: "ours" },
+      { id: "alert/no-for", reason: "meant", isAlone: false, span: { start: { line: 3, column: 9 } } },
     ]);
   });
 

@@ -10,7 +10,7 @@ import { promqlFindings } from "../../src/promql/findings.js";
 import { yamlFindings } from "../../src/yaml/findings.js";
 import { amtool, promtool } from "../compile/tools.js";
 import { type Example, messages, readPage, updatePage } from "../docs/check-pages.js";
-import { findingsIn, wholeFile } from "./examples.js";
+import { checkExample, wholeFile } from "./check-example.js";
 
 /** Findings for which promtool refuses a rule file. */
 const refused: ReadonlySet<string> = new Set(
@@ -36,7 +36,7 @@ const ids = [...new Set([...problems, ...Object.keys({ ...checkFindings, ...allo
 
 /** What is said of an example for the page's id. */
 function said(id: string, example: Example, catalogue: string): string {
-  return messages(findingsIn(example, catalogue).filter((finding) => finding.id === id));
+  return messages(checkExample(example, catalogue).filter((finding) => finding.id === id));
 }
 
 describe.each(ids)("the page of %s", (id) => {
@@ -48,11 +48,11 @@ describe.each(ids)("the page of %s", (id) => {
   });
 
   test.each(examples)("$role is what it shows as that: $text", (example) => {
-    const found = findingsIn(example, catalogue);
+    const found = checkExample(example, catalogue);
     const own = found.filter((finding) => finding.id === id);
     if (example.role === "wrong") {
       expect(own).not.toEqual([]);
-      expect(example.says).toBe(said(id, example, catalogue));
+      expect(example.message).toBe(said(id, example, catalogue));
       if (problems.has(id)) expect(own.map((finding) => finding.severity)).toContain(severity);
     } else {
       expect(own).toEqual([]);

@@ -12,7 +12,7 @@ export interface Example {
   readonly prometheus: string | undefined;
   readonly alertmanager: string | undefined;
   /** The message that the page shows with it. */
-  readonly says: string | undefined;
+  readonly message: string | undefined;
 }
 
 export interface Page {
@@ -106,5 +106,12 @@ function exampleOf(
   says: string | undefined,
 ): Example {
   const release = (of: string) => new RegExp(`${of}=([\\d.]+)`).exec(attributes)?.[1];
-  return { language, role, text, prometheus: release("prometheus"), alertmanager: release("alertmanager"), says };
+  return {
+    language,
+    role,
+    text,
+    prometheus: release("prometheus"),
+    alertmanager: release("alertmanager"),
+    message: says,
+  };
 }

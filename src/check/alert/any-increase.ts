@@ -6,17 +6,17 @@ import type { Check, QuerySubject } from "../check.js";
 import { constantValue, isComparison } from "../expression/comparison.js";
 import { durationLength } from "../expression/range.js";
 
-/** An alert on a counter that fires on every single event. */
+/** An alert that fires on a single event. */
 export const anyIncrease: Check = {
   id: "alert/any-increase",
   on: "rule",
   *run(rule) {
     if (!("alert" in rule.data) || rule.query === undefined) return;
     const { query, data } = rule;
-    for (const { call, whole } of anyIncreases(query)) {
+    for (const { call, whole } of findAnyIncreases(query)) {
       const range = rangeOf(call, query);
-      // The event leaves the range before the alert fires: only a stream of events lasts.
-      if (range === undefined || waits(data) >= range) continue;
+      // With a `for` as long as the range, a single event has left the range before the alert fires.
+      if (range === undefined || pendingMs(data) >= range) continue;
       const window = formatDuration(range);
       yield {
         ...(data.for !== undefined && { severity: "info" }),
@@ -29,12 +29,12 @@ export const anyIncrease: Check = {
   },
 };
 
-function waits({ for: pending }: AlertingRule): number {
+function pendingMs({ for: pending }: AlertingRule): number {
   return pending === undefined ? 0 : (durationMs(pending) ?? 0);
 }
 
-const grows = new Set(["rate", "irate", "increase", "changes", "resets"]);
-const passesOn = new Set(["sum", "max", "avg"]);
+const growthFunctions = new Set(["rate", "irate", "increase", "changes", "resets"]);
+const transparentAggregations = new Set(["sum", "max", "avg"]);
 
 interface AnyIncrease {
   readonly call: Call;
@@ -42,9 +42,9 @@ interface AnyIncrease {
   readonly whole: Expr;
 }
 
-/** Growth compared with zero, where nothing else has a say: beside an `and` it may be a mere guard. */
-function anyIncreases({ expr }: QuerySubject): AnyIncrease[] {
-  const found: AnyIncrease[] = [];
+/** Finds increases that are compared with 0 and decide alone. Next to `and`, the comparison may be only a guard. */
+function findAnyIncreases({ expr }: QuerySubject): AnyIncrease[] {
+  const increases: AnyIncrease[] = [];
   const open: Expr[] = [expr];
   for (let next = open.pop(); next; next = open.pop()) {
     const node = unwrapParens(next);
@@ -52,10 +52,10 @@ function anyIncreases({ expr }: QuerySubject): AnyIncrease[] {
     if (node.operator === "or") open.push(node.right, node.left);
     else if (isComparison(node.operator) && !node.bool) {
       const call = aboveZero(node.left, node.operator, node.right);
-      if (call) found.push({ call, whole: node });
+      if (call) increases.push({ call, whole: node });
     }
   }
-  return found;
+  return increases;
 }
 
 function aboveZero(left: Expr, operator: string, right: Expr): Call | undefined {
@@ -67,8 +67,8 @@ function aboveZero(left: Expr, operator: string, right: Expr): Call | undefined 
 
 function growth(expr: Expr): Call | undefined {
   let inner = unwrapParens(expr);
-  while (inner.kind === "aggregation" && passesOn.has(inner.operator)) inner = unwrapParens(inner.expr);
-  return inner.kind === "call" && grows.has(inner.name) ? inner : undefined;
+  while (inner.kind === "aggregation" && transparentAggregations.has(inner.operator)) inner = unwrapParens(inner.expr);
+  return inner.kind === "call" && growthFunctions.has(inner.name) ? inner : undefined;
 }
 
 function rangeOf(call: Call, query: QuerySubject): number | undefined {

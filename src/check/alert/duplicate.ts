@@ -1,10 +1,10 @@
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import { print } from "../../promql/index.js";
 import type { Check, RuleSubject } from "../check.js";
-import { haveOneIdentity, nameAndLabels } from "../rules/namesakes.js";
-import { serverOf } from "../rules/server.js";
+import { haveSameIdentity, ruleKey } from "../rules/rule-key.js";
+import { serverKey } from "../rules/server-scope.js";
 
-/** One condition under two names. */
+/** Two alerts with the same condition. */
 export const duplicateAlert: Check = {
   id: "alert/duplicate",
   on: "estate",
@@ -12,12 +12,12 @@ export const duplicateAlert: Check = {
     const byCondition = new Map<string, RuleSubject[]>();
     for (const rule of estate.rules) {
       if (!("alert" in rule.data)) continue;
-      const key = conditionOf(rule.data);
-      const before = byCondition.get(key);
-      const first = before?.find((other) => fireTogether(other, rule));
-      if (before === undefined) byCondition.set(key, [rule]);
-      else if (first === undefined) before.push(rule);
-      if (first === undefined || areNamesakes(first, rule)) continue;
+      const key = conditionKey(rule.data);
+      const earlier = byCondition.get(key);
+      const first = earlier?.find((other) => fireTogether(other, rule));
+      if (earlier === undefined) byCondition.set(key, [rule]);
+      else if (first === undefined) earlier.push(rule);
+      if (first === undefined || haveSameName(first, rule)) continue;
       const span = first.locate();
       yield {
         summary: `${first.name} has the same expression and the same \`for\``,
@@ -33,16 +33,16 @@ export const duplicateAlert: Check = {
 };
 
 /** Key of an alert's condition without whitespace. It drops spaces in strings, too, so equal keys are compared again. */
-function conditionOf(data: AlertingRule): string {
+function conditionKey(data: AlertingRule): string {
   return `${data.for} ${data.expr.replace(/\s+/g, "")}`;
 }
 
 function fireTogether(one: RuleSubject, other: RuleSubject): boolean {
-  if (serverOf(one) !== serverOf(other) || !one.query || !other.query) return false;
+  if (serverKey(one) !== serverKey(other) || !one.query || !other.query) return false;
   return print(one.query.expr) === print(other.query.expr);
 }
 
 /** `rules/duplicate-rules` and `definition/duplicate-name` report these. */
-function areNamesakes(one: RuleSubject, other: RuleSubject): boolean {
-  return nameAndLabels(one) === nameAndLabels(other) || haveOneIdentity(one, other);
+function haveSameName(one: RuleSubject, other: RuleSubject): boolean {
+  return ruleKey(one) === ruleKey(other) || haveSameIdentity(one, other);
 }

@@ -4,24 +4,24 @@ import { isComparison } from "../expression/comparison.js";
 /** Series that Prometheus keeps only while an alert is pending or firing. */
 export const onlyWhileFiring: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
-/** Calls whose result does not depend on which series their argument has. */
-const alwaysAnswer = new Set(["scalar", "vector", "time", "pi"]);
-const answerWhenThereIsNothing = new Set(["absent", "absent_over_time"]);
+/** Functions that return a value whatever series their argument has. */
+const alwaysReturns = new Set(["scalar", "vector", "time", "pi"]);
+const returnsIfAbsent = new Set(["absent", "absent_over_time"]);
 
 /**
- * True if an expression filters series by their values or by the existence of other series. One that
- * does not yields something for as long as the series exist, and an alert on it fires for as long.
+ * True if an expression filters series by value or by the existence of other series. Without a filter, an alert fires
+ * for as long as the series exist.
  */
 export function isFiltered(expr: Expr): boolean {
   const whole = unwrapParens(expr);
   if (whole.kind === "binary" && filtersHere(whole)) return true;
-  const known = new Map<Expr, boolean>();
-  for (const node of postOrder(expr)) known.set(node, filtersIn(node, known));
-  return known.get(expr) ?? false;
+  const filtered = new Map<Expr, boolean>();
+  for (const node of postOrder(expr)) filtered.set(node, filtersIn(node, filtered));
+  return filtered.get(expr) ?? false;
 }
 
-function filtersIn(node: Expr, known: ReadonlyMap<Expr, boolean>): boolean {
-  const of = (inner: Expr): boolean => known.get(inner) ?? false;
+function filtersIn(node: Expr, filtered: ReadonlyMap<Expr, boolean>): boolean {
+  const of = (inner: Expr): boolean => filtered.get(inner) ?? false;
   switch (node.kind) {
     case "number":
     case "string":
@@ -34,7 +34,7 @@ function filtersIn(node: Expr, known: ReadonlyMap<Expr, boolean>): boolean {
     case "aggregation":
       return of(node.expr);
     case "call":
-      return answerWhenThereIsNothing.has(node.name) || (!alwaysAnswer.has(node.name) && node.args.some(of));
+      return returnsIfAbsent.has(node.name) || (!alwaysReturns.has(node.name) && node.args.some(of));
     case "unary":
       return of(node.operand);
     case "paren":

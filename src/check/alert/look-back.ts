@@ -5,23 +5,23 @@ import { durationLength } from "../expression/range.js";
 import { onlyWhileFiring } from "./filters.js";
 
 /**
- * Over how many milliseconds an expression takes its values at least: a single odd sample weighs the less, the longer
- * that is. 0 where the latest sample alone decides, Infinity where no series has a say.
+ * Returns the shortest window, in milliseconds, that an expression smooths its samples over: 0 if it uses the latest
+ * sample as it is, Infinity if it reads no series.
  */
 export function lookBack(query: QuerySubject): number {
-  const known = new Map<Expr, number>();
-  for (const node of postOrder(query.expr)) known.set(node, lookBackOf(node, query, known));
-  return known.get(query.expr) ?? 0;
+  const byNode = new Map<Expr, number>();
+  for (const node of postOrder(query.expr)) byNode.set(node, nodeLookBack(node, query, byNode));
+  return byNode.get(query.expr) ?? 0;
 }
 
-function lookBackOf(node: Expr, query: QuerySubject, known: ReadonlyMap<Expr, number>): number {
-  const of = (inner: Expr): number => known.get(inner) ?? 0;
+function nodeLookBack(node: Expr, query: QuerySubject, byNode: ReadonlyMap<Expr, number>): number {
+  const of = (inner: Expr): number => byNode.get(inner) ?? 0;
   switch (node.kind) {
     case "number":
     case "string":
       return Number.POSITIVE_INFINITY;
     case "selector":
-      // The alerts that these are of have waited already.
+      // An alert has already waited its own `for` before it is in these series.
       return onlyWhileFiring.has(node.name ?? "") ? Number.POSITIVE_INFINITY : recordedOver(node.name ?? "");
     case "matrix":
       return durationLength(node.range, query) ?? 0;
@@ -36,17 +36,17 @@ function lookBackOf(node: Expr, query: QuerySubject, known: ReadonlyMap<Expr, nu
     case "paren":
       return of(node.inner);
     case "binary":
-      return ofBoth(node, of(node.left), of(node.right));
+      return binaryLookBack(node, of(node.left), of(node.right));
   }
 }
 
-function ofBoth({ operator }: Binary, left: number, right: number): number {
+function binaryLookBack({ operator }: Binary, left: number, right: number): number {
   if (operator === "unless") return left;
-  return operator === "and" ? longerOf(left, right) : Math.min(left, right);
+  return operator === "and" ? longerLookBack(left, right) : Math.min(left, right);
 }
 
-/** Both sides of `and` must hold, so the steadier one decides; a side without series holds always, and decides nothing. */
-function longerOf(left: number, right: number): number {
+/** Both operands of `and` must hold, so the longer window counts. An operand without series does not count. */
+function longerLookBack(left: number, right: number): number {
   if (left === Number.POSITIVE_INFINITY) return right;
   return right === Number.POSITIVE_INFINITY ? left : Math.max(left, right);
 }

@@ -4,21 +4,21 @@ import type { Check, Finding, QuerySubject } from "../check.js";
 import { isComparison } from "../expression/comparison.js";
 import { isFiltered } from "./filters.js";
 
-/** An alert that fires for every series there is, whatever its value. */
+/** An alert without a condition: it fires for every series. */
 export const noComparison: Check = {
   id: "alert/no-comparison",
   on: "rule",
   *run(_, query) {
     if (query?.in !== "alert") return;
-    // `vector(1)` is there to fire always: it shows that alerts arrive.
+    // `vector(1)` is a heartbeat, which is meant to fire all the time.
     if (query.parts.selectors.length === 0 || isFiltered(query.expr)) return;
-    yield findingOf(query);
+    yield toFinding(query);
   },
 };
 
 const details = "An alert fires for every series that its expression yields, whatever the value.";
 
-function findingOf(query: QuerySubject): Finding {
+function toFinding(query: QuerySubject): Finding {
   const culprit = outermost(query.expr);
   if (culprit.kind === "binary" && culprit.bool && isComparison(culprit.operator)) {
     const { operator, operatorStart, operatorEnd } = culprit;

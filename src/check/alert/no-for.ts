@@ -2,13 +2,13 @@ import type { AnalyzedQuery, Check } from "../check.js";
 import { lookBack } from "./look-back.js";
 
 const minute = 60_000;
-/** An expression that looks back as long as this does not turn on one odd sample. */
+/** From this window on, a single odd sample does not fire an alert. */
 const steady = 10 * minute;
 
-/** Calls that turn a value into a length of time: that a backup is two days old does not change from scrape to scrape. */
-const clocks = new Set(["time", "timestamp"]);
+/** Functions that measure an age, which does not jump from scrape to scrape. */
+const ageFunctions = new Set(["time", "timestamp"]);
 
-/** An alert that a single evaluation sets off. An explicit `for: 0s` is taken as meant. */
+/** An alert that fires on a single evaluation. An explicit `for: 0s` is not reported. */
 export const noFor: Check = {
   id: "alert/no-for",
   on: "rule",
@@ -24,10 +24,10 @@ export const noFor: Check = {
   },
 };
 
-function fixWith(some: string, none: string): string {
-  return `add \`for: ${some}\`, or \`for: ${none}\` if a single evaluation is enough`;
+function fixWith(duration: string, zero: string): string {
+  return `add \`for: ${duration}\`, or \`for: ${zero}\` if a single evaluation is enough`;
 }
 
 function isSteady(query: AnalyzedQuery): boolean {
-  return lookBack(query) >= steady || query.parts.calls.some(({ expr }) => clocks.has(expr.name));
+  return lookBack(query) >= steady || query.parts.calls.some(({ expr }) => ageFunctions.has(expr.name));
 }

@@ -1,6 +1,6 @@
 import type { Check } from "../check.js";
 
-/** An alert that does not say where to read what to do. */
+/** An alert without a link to a runbook. */
 export const noRunbook: Check = {
   id: "alert/no-runbook",
   on: "rule",

@@ -1,7 +1,7 @@
 import { presence } from "../../promql/index.js";
 import type { Check } from "../check.js";
 
-/** An alert that does not say how bad it is. */
+/** An alert without a severity. */
 export const noSeverity: Check = {
   id: "alert/no-severity",
   on: "rule",

@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Check } from "../check.js";
 
-/** A severity that no route takes. */
+/** A severity that no route matches. */
 export const unknownSeverity: Check = {
   id: "alert/unknown-severity",
   on: "rule",
@@ -10,11 +10,14 @@ export const unknownSeverity: Check = {
     const severity = rule.data.labels?.severity;
     if (!("alert" in rule.data) || !severities?.length || !severity) return;
     if (severity.includes("{{") || severities.includes(severity)) return;
-    const meant = nearest(severity, severities);
+    const suggestion = nearest(severity, severities);
     yield {
       summary: `no route matches the severity "${severity}"`,
       details: "The alert fires, but the people who should know are not notified.",
-      fix: meant === undefined ? `use one that a route matches: ${severities.join(", ")}` : `did you mean "${meant}"?`,
+      fix:
+        suggestion === undefined
+          ? `use one that a route matches: ${severities.join(", ")}`
+          : `did you mean "${suggestion}"?`,
       at: rule.locate("labels", "severity"),
     };
   },

@@ -1,19 +1,19 @@
 import type { Check, PanelView } from "../check.js";
 import { panelName, shortPanelName } from "./panel-name.js";
 
-/** Two panels with one id. */
+/** Two panels with the same id. */
 export const duplicatePanelId: Check = {
   id: "dashboard/duplicate-panel-id",
   on: "dashboard",
   *run(dashboard) {
-    const seen = new Map<number, PanelView>();
+    const firstById = new Map<number, PanelView>();
     let highest = 0;
     for (const { id } of dashboard.panels) highest = Math.max(highest, id ?? 0);
     for (const panel of dashboard.panels) {
       if (panel.id === undefined) continue;
-      const first = seen.get(panel.id);
+      const first = firstById.get(panel.id);
       if (first === undefined) {
-        seen.set(panel.id, panel);
+        firstById.set(panel.id, panel);
         continue;
       }
       yield {

@@ -1,17 +1,17 @@
 import type { Check, DashboardSubject } from "../check.js";
 
-/** Two dashboards in one folder that cannot be told apart. */
+/** Two dashboards in one folder with the same title. */
 export const duplicateTitle: Check = {
   id: "dashboard/duplicate-title",
   on: "estate",
   *run(estate) {
-    const seen = new Map<string, DashboardSubject>();
+    const firstByTitle = new Map<string, DashboardSubject>();
     for (const dashboard of estate.dashboards) {
       if (dashboard.title === "") continue;
       const key = JSON.stringify([dashboard.folder, dashboard.title.toLowerCase()]);
-      const first = seen.get(key);
+      const first = firstByTitle.get(key);
       if (first === undefined) {
-        seen.set(key, dashboard);
+        firstByTitle.set(key, dashboard);
         continue;
       }
       // Two with the same uid are one dashboard, or reported by `dashboard/duplicate-uid`.

@@ -1,22 +1,22 @@
 import type { Check, DashboardSubject } from "../check.js";
-import { isInFullView } from "../rules/server.js";
+import { coversWholeServer } from "../rules/server-scope.js";
 
-/** Two dashboards of which Grafana keeps one. */
+/** Two dashboards with the same uid. */
 export const duplicateUid: Check = {
   id: "dashboard/duplicate-uid",
   on: "estate",
   *run(estate) {
-    const seen = new Map<string, DashboardSubject>();
-    // Of definitions, compiling finds these.
-    if (isInFullView(estate.context)) return;
+    const firstByUid = new Map<string, DashboardSubject>();
+    // In definitions, the compiler reports these.
+    if (coversWholeServer(estate.context)) return;
     for (const dashboard of estate.dashboards) {
       if (dashboard.uid === "") continue;
-      const first = seen.get(dashboard.uid);
+      const first = firstByUid.get(dashboard.uid);
       if (first === undefined) {
-        seen.set(dashboard.uid, dashboard);
+        firstByUid.set(dashboard.uid, dashboard);
         continue;
       }
-      if (isCopyForAnotherPlace(first, dashboard)) continue;
+      if (isCopyForAnotherGrafana(first, dashboard)) continue;
       yield {
         summary: `${first.name} also has the uid "${dashboard.uid}"`,
         details: "Grafana keeps one dashboard per uid: the one that is saved last replaces the other.",
@@ -31,7 +31,7 @@ export const duplicateUid: Check = {
 };
 
 /** `staging/cart.json` and `production/cart.json` are one dashboard, for two Grafanas. */
-function isCopyForAnotherPlace(first: DashboardSubject, second: DashboardSubject): boolean {
+function isCopyForAnotherGrafana(first: DashboardSubject, second: DashboardSubject): boolean {
   const one = first.span?.file;
   const other = second.span?.file;
   return one !== undefined && other !== undefined && one !== other && baseName(one) === baseName(other);

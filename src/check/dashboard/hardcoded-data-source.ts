@@ -2,8 +2,8 @@ import type { Check, PanelView } from "../check.js";
 import { shortPanelName } from "./panel-name.js";
 import { variableUses } from "./variable-use.js";
 
-/** The data sources that are part of every Grafana. */
-const everywhere = new Set(["grafana", "-- Grafana --", "-- Mixed --", "-- Dashboard --", "__expr__"]);
+/** Data sources that are built into every Grafana. */
+const builtIn = new Set(["grafana", "-- Grafana --", "-- Mixed --", "-- Dashboard --", "__expr__"]);
 
 /** A data source that only one Grafana has. */
 export const hardcodedDataSource: Check = {
@@ -28,7 +28,7 @@ function panelsBySource(panels: readonly PanelView[]): Map<string, PanelView[]> 
   const bySource = new Map<string, PanelView[]>();
   for (const panel of panels) {
     for (const source of new Set(panel.dataSources)) {
-      if (source === "" || everywhere.has(source) || variableUses(source).length > 0) continue;
+      if (source === "" || builtIn.has(source) || variableUses(source).length > 0) continue;
       const users = bySource.get(source);
       if (users) users.push(panel);
       else bySource.set(source, [panel]);

@@ -2,7 +2,7 @@ import type { Check } from "../check.js";
 import { showsData } from "./panel-kind.js";
 import { panelName } from "./panel-name.js";
 
-/** A dashboard, or a panel of it, that does not say how to read it. */
+/** A dashboard or panel without a description. */
 export const noDescription: Check = {
   id: "dashboard/no-description",
   on: "dashboard",

@@ -2,7 +2,7 @@ import type { Check } from "../check.js";
 import { showsData } from "./panel-kind.js";
 import { panelName } from "./panel-name.js";
 
-/** A dashboard, or a panel of it, that does not say what it shows. */
+/** A dashboard or panel without a title. */
 export const noTitle: Check = {
   id: "dashboard/no-title",
   on: "dashboard",

@@ -2,7 +2,7 @@ import type { Check } from "../check.js";
 import { showsNumbers } from "./panel-kind.js";
 import { panelName } from "./panel-name.js";
 
-/** A panel of numbers that does not say of what. */
+/** A panel of numbers without a unit. */
 export const noUnit: Check = {
   id: "dashboard/no-unit",
   on: "dashboard",

@@ -3,13 +3,13 @@ import { panelName } from "./panel-name.js";
 
 const columns = 24;
 
-/** A panel that does not lie on Grafana's 24 columns. */
+/** A panel that is not within Grafana's 24 columns. */
 export const offGrid: Check = {
   id: "dashboard/off-grid",
   on: "dashboard",
   *run(dashboard) {
     for (const panel of dashboard.panels) {
-      const problem = panel.gridPos && problemOf(panel.gridPos);
+      const problem = panel.gridPos && findProblem(panel.gridPos);
       if (!problem) continue;
       yield {
         summary: problem.summary,
@@ -23,7 +23,7 @@ export const offGrid: Check = {
   },
 };
 
-function problemOf({ x, y, w, h }: NonNullable<PanelView["gridPos"]>): { summary: string; fix: string } | undefined {
+function findProblem({ x, y, w, h }: NonNullable<PanelView["gridPos"]>): { summary: string; fix: string } | undefined {
   if (x < 0 || y < 0) return { summary: `the panel begins at x ${x}, y ${y}`, fix: "set x and y to 0 or more" };
   if (w <= 0 || h <= 0) return { summary: `the panel is ${w} wide and ${h} high`, fix: "set w and h to 1 or more" };
   if (x + w > columns) {

@@ -3,12 +3,12 @@ import { isHeading } from "./panel-kind.js";
 import { panelName, shortPanelName } from "./panel-name.js";
 
 type Grid = NonNullable<PanelView["gridPos"]>;
-interface Placed {
+interface PlacedPanel {
   readonly panel: PanelView;
   readonly grid: Grid;
 }
 
-/** Two panels in one place. */
+/** Two panels that overlap. */
 export const overlappingPanels: Check = {
   id: "dashboard/overlapping-panels",
   on: "dashboard",
@@ -30,9 +30,9 @@ export const overlappingPanels: Check = {
   },
 };
 
-/** Only one row's panels are compared with each other: those of a collapsed row take no place until it is opened. */
-function panelsByRow(panels: readonly PanelView[]): Iterable<Placed[]> {
-  const rows = new Map<string | undefined, Placed[]>();
+/** Groups panels by collapsed row. Panels of a collapsed row take no space until it is opened. */
+function panelsByRow(panels: readonly PanelView[]): Iterable<PlacedPanel[]> {
+  const rows = new Map<string | undefined, PlacedPanel[]>();
   for (const panel of panels) {
     if (isHeading(panel) || panel.gridPos === undefined) continue;
     const placed = { panel, grid: panel.gridPos };
@@ -43,9 +43,9 @@ function panelsByRow(panels: readonly PanelView[]): Iterable<Placed[]> {
   return rows.values();
 }
 
-/** Goes down the page and keeps in hand only those panels that reach down to the current height. */
-function* overlaps(panels: readonly Placed[]): Iterable<readonly [Placed, Placed]> {
-  let reaching: Placed[] = [];
+/** Sweeps down the page. Compares each panel only with earlier ones that reach down to its top. */
+function* overlaps(panels: readonly PlacedPanel[]): Iterable<readonly [PlacedPanel, PlacedPanel]> {
+  let reaching: PlacedPanel[] = [];
   for (const next of panels.toSorted((a, b) => a.grid.y - b.grid.y)) {
     reaching = reaching.filter(({ grid }) => grid.y + grid.h > next.grid.y);
     const under = reaching.find(({ grid }) => shareColumns(grid, next.grid));

@@ -1,7 +1,7 @@
 import { findPanelKind } from "../../panels/kinds/index.js";
 import type { PanelView } from "../check.js";
 
-// Panels of outside files that telltale has no kind for.
+// Grafana panel types that Telltale has no kind for.
 const headings = new Set(["row"]);
 const words = new Set(["news", "dashlist", "welcome", "gettingstarted", "alertGroups"]);
 const numbers = new Set(["barchart", "histogram", "trend"]);

@@ -3,13 +3,13 @@ import type { Check } from "../check.js";
 
 const needTwoSamples = new Set(["rate", "irate", "increase"]);
 
-/** A rate over `$__interval`, which is often shorter than the time between two samples. */
+/** A rate over `$__interval`, which can be shorter than two scrapes. */
 export const rateInterval: Check = {
   id: "dashboard/rate-interval",
   on: "query",
   *run(query) {
     if (query.in !== "panel") return;
-    for (const { call, range } of rates(query.expr)) {
+    for (const { call, range } of findRates(query.expr)) {
       if (range.kind !== "duration variable" || range.variable !== "__interval") continue;
       yield {
         summary: `${call.name}() looks back over $__interval, which can be shorter than two scrapes`,
@@ -21,12 +21,12 @@ export const rateInterval: Check = {
   },
 };
 
-function rates(expr: Parameters<typeof walk>[0]): { call: Call; range: DurationExpr }[] {
-  const found: { call: Call; range: DurationExpr }[] = [];
+function findRates(expr: Parameters<typeof walk>[0]): { call: Call; range: DurationExpr }[] {
+  const rates: { call: Call; range: DurationExpr }[] = [];
   walk(expr, (node) => {
     if (node.kind !== "call" || !needTwoSamples.has(node.name)) return;
     const matrix = node.args.find((arg): arg is MatrixSelector => arg.kind === "matrix");
-    if (matrix) found.push({ call: node, range: matrix.range });
+    if (matrix) rates.push({ call: node, range: matrix.range });
   });
-  return found;
+  return rates;
 }

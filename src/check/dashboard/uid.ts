@@ -1,27 +1,27 @@
 import type { Check } from "../check.js";
 
-const longest = 40;
+const maxLength = 40;
 
-/** A dashboard uid that Grafana does not take. */
+/** A dashboard uid that Grafana refuses. */
 export const uid: Check = {
   id: "dashboard/uid",
   on: "dashboard",
   *run(dashboard) {
     const details = "Grafana refuses to save the dashboard.";
-    const strange = /[^a-zA-Z0-9_-]/.exec(dashboard.uid)?.[0];
-    if (strange !== undefined) {
+    const invalid = /[^a-zA-Z0-9_-]/.exec(dashboard.uid)?.[0];
+    if (invalid !== undefined) {
       yield {
-        summary: `the uid "${shown(dashboard.uid)}" contains ${JSON.stringify(strange)}`,
+        summary: `the uid "${shown(dashboard.uid)}" contains ${JSON.stringify(invalid)}`,
         details,
         fix: "use only the letters a–z and A–Z, digits, `-` and `_`",
         at: dashboard.span,
       };
     }
-    if (dashboard.uid.length > longest) {
+    if (dashboard.uid.length > maxLength) {
       yield {
-        summary: `the uid "${shown(dashboard.uid)}" has ${dashboard.uid.length} characters; ${longest} are allowed`,
+        summary: `the uid "${shown(dashboard.uid)}" has ${dashboard.uid.length} characters; ${maxLength} are allowed`,
         details,
-        fix: `shorten it: "${dashboard.uid.slice(0, longest)}"`,
+        fix: `shorten it: "${dashboard.uid.slice(0, maxLength)}"`,
         at: dashboard.span,
       };
     }

@@ -2,7 +2,7 @@ import type { Check, DashboardSubject, Finding } from "../check.js";
 import { panelName } from "./panel-name.js";
 import { isBuiltIn, type VariableUse, variableUses } from "./variable-use.js";
 
-/** A variable that an expression or a title uses, and the dashboard does not have. */
+/** A variable that an expression or title uses but the dashboard does not declare. */
 export const undeclaredVariable: Check = {
   id: "dashboard/undeclared-variable",
   on: "dashboard",
@@ -54,12 +54,12 @@ function finding(name: string, dashboard: DashboardSubject): Omit<Finding, "at">
   };
 }
 
-/** In other languages than PromQL and LogQL, a `$` may well mean something else. */
+/** True for PromQL and LogQL. In other languages, `$` may have another meaning. */
 function hasSelector(text: string): boolean {
   return /\{\s?\w+\s?(?:=|!=)/.test(text);
 }
 
-/** Without the `{{ $x := .field }}` of LogQL, whose variables are not the dashboard's. */
+/** Removes `{{ $x := .field }}` of LogQL, whose variables are not the dashboard's. */
 function withoutTemplates(text: string): string {
   return text
     .split("{{")

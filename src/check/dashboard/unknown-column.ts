@@ -6,7 +6,7 @@ import { panelName } from "./panel-name.js";
 /** Grafana's own field of a table, besides labels and values. */
 const time = "Time";
 
-/** A column of a table that nothing fills. */
+/** A table column without data. */
 export const unknownColumn: Check = {
   id: "dashboard/unknown-column",
   on: "dashboard",
@@ -38,8 +38,8 @@ function fixFor({ queries }: PanelView, { expressions }: TableView, name: string
   for (const query of queries) {
     for (const [label, is] of query.analyze().labelsOf(query.expr).labels) if (is !== "never") yielded.add(label);
   }
-  const meant = nearest(name, [...yielded, ...expressions]);
-  if (meant !== undefined) return `did you mean "${meant}"?`;
+  const suggestion = nearest(name, [...yielded, ...expressions]);
+  if (suggestion !== undefined) return `did you mean "${suggestion}"?`;
   const yieldedList = yielded.size === 0 ? "" : ` (${[...yielded].join(", ")})`;
   return `use a label of the results${yieldedList} or the name of an expression, or aggregate by "${name}" too`;
 }

@@ -1,17 +1,17 @@
 import type { Check, VariableView } from "../check.js";
 import { usedVariables } from "./variable-use.js";
 
-/** Grafana applies these to the queries by itself; nothing has to name them. */
-const appliedByThemselves = new Set(["adhoc", "groupby"]);
+/** Types of variables that Grafana applies to queries by itself. */
+const appliedByGrafana = new Set(["adhoc", "groupby"]);
 
-/** A choice at the top of a dashboard that changes nothing. */
+/** A dashboard variable that nothing uses. */
 export const unusedVariable: Check = {
   id: "dashboard/unused-variable",
   on: "dashboard",
   *run(dashboard) {
     const used = usedVariables(dashboard);
     for (const variable of dashboard.variables) {
-      if (used.has(variable.name) || appliedByThemselves.has(variable.type)) continue;
+      if (used.has(variable.name) || appliedByGrafana.has(variable.type)) continue;
       yield {
         summary: `nothing uses the variable "${variable.name}"`,
         details: consequence(variable),

@@ -1,7 +1,7 @@
 import { scanVariable } from "../../promql/index.js";
 import type { DashboardSubject } from "../check.js";
 
-/** One place in a text where a dashboard variable stands. */
+/** A dashboard variable in a text, with its offsets. */
 export interface VariableUse {
   readonly name: string;
   readonly start: number;
@@ -19,12 +19,12 @@ export function variableUses(text: string): VariableUse[] {
   return uses;
 }
 
-/** True if Grafana gives the variable to every dashboard: `$__interval`, `${__field.name}`. */
+/** True for variables that Grafana provides: `$__interval`, `${__field.name}`. */
 export function isBuiltIn(name: string): boolean {
   return name.startsWith("__");
 }
 
-/** The names of the variables that a dashboard uses. What a variable's own query says of itself does not count. */
+/** Collects the names of the variables that a dashboard uses. A variable's own query does not count as a use of it. */
 export function usedVariables(dashboard: DashboardSubject): Set<string> {
   const used = new Set<string>();
   const note = (text: string, except?: string): void => {

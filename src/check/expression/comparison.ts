@@ -3,12 +3,12 @@ import { unwrapParens } from "../../promql/index.js";
 
 export type ComparisonOperator = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
-/** Something compared with a number: the expression on the left, whichever way round it was written. */
+/** A comparison with a number, normalized so that the number is on the right. */
 export interface Threshold {
   readonly compared: Expr;
   readonly operator: ComparisonOperator;
   readonly value: number;
-  /** The number, as it stands in the expression. */
+  /** The node of the number. */
   readonly limit: Expr;
   readonly comparison: Binary;
 }
@@ -31,7 +31,7 @@ export function isComparison(operator: BinaryOperator): operator is ComparisonOp
  * of `and`, `or` and on the left of `unless`.
  */
 export function findThresholds(expr: Expr): Threshold[] {
-  const found: Threshold[] = [];
+  const thresholds: Threshold[] = [];
   const open: Expr[] = [expr];
   for (let next = open.pop(); next; next = open.pop()) {
     const node = unwrapParens(next);
@@ -40,10 +40,10 @@ export function findThresholds(expr: Expr): Threshold[] {
     else if (node.operator === "unless") open.push(node.left);
     else if (isComparison(node.operator) && !node.bool) {
       const threshold = toThreshold(node, node.operator);
-      if (threshold) found.push(threshold);
+      if (threshold) thresholds.push(threshold);
     }
   }
-  return found;
+  return thresholds;
 }
 
 function toThreshold(comparison: Binary, operator: ComparisonOperator): Threshold | undefined {
@@ -56,10 +56,10 @@ function toThreshold(comparison: Binary, operator: ComparisonOperator): Threshol
   return { compared: unwrapParens(right), operator: mirrored[operator], value: onLeft, limit: left, comparison };
 }
 
-/** Nobody writes a threshold of more terms; what goes deeper is left alone. */
+/** Deeper expressions are not folded. */
 const deepestConstant = 20;
 
-/** The number that an expression always is: a literal, or arithmetic on literals. */
+/** Folds constants. Returns undefined if an expression is not a literal, or arithmetic on literals. */
 export function constantValue(expr: Expr, depth = deepestConstant): number | undefined {
   const node = unwrapParens(expr);
   if (depth === 0) return undefined;

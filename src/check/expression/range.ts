@@ -1,13 +1,13 @@
 import { type DurationExpr, literalMilliseconds, windowVariable } from "../../promql/index.js";
 import type { QuerySubject } from "../check.js";
 
-/** Length of a duration in milliseconds; undefined where it depends on a dashboard or on the query itself. */
+/** Length of a duration in milliseconds; undefined if it depends on a dashboard or on the query itself. */
 export function durationLength(duration: DurationExpr, { window }: QuerySubject): number | undefined {
   if (duration.kind === "duration variable") return duration.variable === windowVariable ? window : undefined;
   return literalMilliseconds(duration);
 }
 
-/** Functions that follow how a series changes: they need several samples in their range. */
+/** Functions that need several samples in their range. */
 export const needsSeveralSamples: ReadonlySet<string> = new Set([
   "rate",
   "irate",

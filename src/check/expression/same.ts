@@ -23,7 +23,7 @@ function compare(one: Expr, other: Expr, matchers: boolean): boolean {
   return true;
 }
 
-/** Compares two nodes without what is in them. */
+/** Compares two nodes without their children. */
 function isSameNode(one: Expr, other: Expr, matchers: boolean): boolean {
   switch (one.kind) {
     case "number":

@@ -3,7 +3,7 @@ import type { VectorSelector } from "../../promql/index.js";
 import { hasVariable } from "../../promql/index.js";
 import type { CheckContext } from "../check.js";
 
-/** The name of the metric that a selector selects, where it names exactly one. */
+/** Returns the metric name of a selector if it selects exactly one metric. */
 export function metricName(selector: VectorSelector): string | undefined {
   const name =
     selector.name ?? selector.matchers.find(({ label, operator }) => label === "__name__" && operator === "=")?.value;
@@ -16,7 +16,7 @@ export function knownSeries(selector: VectorSelector, { catalogue }: CheckContex
   return name === undefined ? undefined : catalogue?.series.get(name);
 }
 
-/** Names that recording rules use: the convention keeps the colon for them. */
+/** True if a name is recorded. By convention, names with a colon are. */
 export function isRecorded(name: string, { recorded }: CheckContext): boolean {
   return name.includes(":") || recorded.has(name);
 }
@@ -35,7 +35,7 @@ export function inferCounter(selector: VectorSelector, context: CheckContext): C
   return /_(?:total|bucket)$/.test(name) ? { counts: true, certain: false } : undefined;
 }
 
-/** The series that Prometheus writes itself for the alerts it evaluates. */
+/** Series that Prometheus writes for the alerts it evaluates. */
 const ownSeries: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 
 /** True if the catalogue or a recording rule has series of this name; undefined without a catalogue. */

@@ -10,7 +10,7 @@ for (const suffix of ["kilobytes", "megabytes", "gigabytes", "kb", "mb", "gb", "
 }
 for (const suffix of ["percent", "percentage"]) baseUnits.set(suffix, "ratio");
 
-/** A metric in a unit that is not the base unit of its kind. */
+/** A metric whose name has a unit other than a base unit. */
 export const baseUnit: Check = {
   id: "metric/base-unit",
   on: "estate",

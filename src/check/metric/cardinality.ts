@@ -7,7 +7,7 @@ import { type OwnLabel, ownLabels } from "./own-labels.js";
 const mostSeries = 10_000;
 const mostValues = 100;
 
-/** A metric of which each process exposes very many series. */
+/** A metric with too many series per process, or a label with too many values. */
 export const cardinality: Check = {
   id: "metric/cardinality",
   on: "estate",
@@ -42,17 +42,17 @@ export const cardinality: Check = {
 };
 
 function seriesPerProcess(metric: AnyMetric, labels: readonly OwnLabel[]): number {
-  return labels.reduce((product, { values }) => product * Math.max(1, values), partsOf(metric).count);
+  return labels.reduce((product, { values }) => product * Math.max(1, values), countParts(metric).count);
 }
 
 function product(metric: AnyMetric, labels: readonly OwnLabel[]): string {
-  const { count, word } = partsOf(metric);
+  const { count, word } = countParts(metric);
   const factors = labels.map(({ name, values }) => `${shown(values)} ${name}`);
   return (count > 1 ? [...factors, `${count} ${word}`] : factors).join(" × ");
 }
 
 /** Counts the series of a metric for one set of label values. A histogram has the bucket +Inf, too. */
-function partsOf(metric: AnyMetric): { readonly count: number; readonly word: string } {
+function countParts(metric: AnyMetric): { readonly count: number; readonly word: string } {
   if ("buckets" in metric) return { count: metric.buckets.length + 3, word: "buckets, sum and count" };
   if ("quantiles" in metric) return { count: metric.quantiles.length + 2, word: "quantiles, sum and count" };
   return { count: 1, word: "series" };

@@ -1,7 +1,7 @@
 import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 
-/** A counter whose name does not say that it is one. */
+/** A counter whose name does not end in `_total`. */
 export const counterWithoutTotal: Check = {
   id: "metric/counter-without-total",
   on: "estate",

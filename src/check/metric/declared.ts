@@ -2,7 +2,7 @@ import type { Span } from "../../diagnostics/diagnostic.js";
 import type { AnyMetric } from "../../model/metric/metric.js";
 import type { EstateSubject } from "../check.js";
 
-/** A metric of the catalogue, and where the user wrote it down. */
+/** A metric of the catalogue with the span of its definition. */
 export interface DeclaredMetric {
   readonly metric: AnyMetric;
   /** In the user's words: `metric "cart_orders_total"`. */
@@ -11,8 +11,8 @@ export interface DeclaredMetric {
 }
 
 /**
- * The metrics that the user declared, each once. What an exporter exposes nobody here can change; and where a catalogue
- * comes without its definitions, as when files from outside are checked, there is nothing to say about them.
+ * Returns the metrics that the user declared, each once. Skips metrics of exporters, which users cannot change, and
+ * metrics without a definition to point at, as in a catalogue for files from outside.
  */
 export function declaredMetrics(estate: EstateSubject): DeclaredMetric[] {
   const { catalogue } = estate.context;

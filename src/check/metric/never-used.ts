@@ -3,7 +3,7 @@ import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 import { usedSeries } from "./used-series.js";
 
-/** A metric that is collected, and that nobody looks at. */
+/** A metric that no rule and no dashboard uses. */
 export const neverUsed: Check = {
   id: "metric/never-used",
   on: "estate",

@@ -2,13 +2,13 @@ import { cardinality, type LabelSpec } from "../../model/metric/label.js";
 import type { AnyMetric } from "../../model/metric/metric.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
 
-/** A label that a metric's own definition names, and about how many values it takes. */
+/** A label of a metric's own definition, with its cardinality. */
 export interface OwnLabel {
   readonly name: string;
   readonly values: number;
 }
 
-/** The labels that each process puts on a metric's series; those that collection adds are left out. */
+/** Returns the labels that a process puts on a metric's series, without those that scraping adds. */
 export function ownLabels(metric: AnyMetric, catalogue: Catalogue): OwnLabel[] {
   const { owner } = metric;
   const service = catalogue.services.find(({ name, system }) => name === owner?.service && system === owner.system);

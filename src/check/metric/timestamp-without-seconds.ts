@@ -1,7 +1,7 @@
 import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 
-/** A time whose unit has to be guessed. */
+/** A timestamp metric whose name does not end in `_seconds`. */
 export const timestampWithoutSeconds: Check = {
   id: "metric/timestamp-without-seconds",
   on: "estate",

@@ -2,11 +2,11 @@ import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 import { ownLabels } from "./own-labels.js";
 
-/** Labels with as many values as there are people, requests or messages. */
+/** Names of labels whose values identify a user, a request or a message. */
 const unbounded =
   /^(?:user|customer|account|session|request|trace|span|correlation|transaction|message|order)_?id$|^(?:id|uuid|guid|email|e_mail|username|ip|ip_address|client_ip|remote_addr|url|query|timestamp|token|user_agent)$/i;
 
-/** A label that takes a new value with every user, request or message. */
+/** A label with unbounded values. */
 export const unboundedLabel: Check = {
   id: "metric/unbounded-label",
   on: "estate",

@@ -1,12 +1,12 @@
 import { compileMatcher, hasVariable, selectors } from "../../promql/index.js";
 import type { EstateSubject } from "../check.js";
 
-/** Tells which series the rules and dashboards of an estate use. */
+/** The series that rules and dashboards use. */
 export interface UsedSeries {
   has(name: string): boolean;
 }
 
-/** Collects the names in every expression, and in every other text of a dashboard that may hold one. */
+/** Collects the metric names in expressions, and in other texts of dashboards that may contain one. */
 export function usedSeries(estate: EstateSubject): UsedSeries {
   const names = new Set<string>();
   const patterns = new Set<string>();

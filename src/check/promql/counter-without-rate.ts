@@ -7,14 +7,14 @@ export const counterWithoutRate: Check = {
   id: "promql/counter-without-rate",
   on: "query",
   *run(subject) {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const selector of subject.parts.selectors) {
       if (selector.parent?.expr.kind === "matrix") continue;
       const counting = inferCounter(selector.expr, subject.context);
       if (!counting?.counts || !valueMatters(selector)) continue;
       const name = metricName(selector.expr)!;
-      if (told.has(name) || !(counting.certain || namesEvents(name))) continue;
-      told.add(name);
+      if (reported.has(name) || !(counting.certain || namesEvents(name))) continue;
+      reported.add(name);
       yield {
         ...(subject.rule && counting.certain ? {} : { severity: "info" as const }),
         summary: `${name} ${counting.certain ? "is" : "looks like"} a counter, but is used without rate()`,
@@ -27,7 +27,7 @@ export const counterWithoutRate: Check = {
   },
 };
 
-/** `_total` alone ends the name of many a gauge: how large a disk is, how many there are of something. */
+/** True if a name counts events. `_total` alone is not enough: gauges such as `disk_bytes_total` have it too. */
 function namesEvents(name: string): boolean {
   return /_(?:requests|errors|failures|failed|exceptions|retries|restarts|timeouts|rejected|dropped|processed|sent|received|evictions|hits|misses|calls|queries|messages|seconds|bucket)(?:_total)?$/.test(
     name,

@@ -26,14 +26,14 @@ export const divisionByZeroGauge: Check = {
   },
 };
 
-/** The metric that an expression is the value of, also under a sum. */
+/** Returns the selector of an expression, through aggregations. */
 function selectorOf(expr: Expr): VectorSelector | undefined {
   let node = unwrapParens(expr);
   while (node.kind === "aggregation") node = unwrapParens(node.expr);
   return node.kind === "selector" ? node : undefined;
 }
 
-/** Gauges of common exporters that are 0 where nothing is limited. */
+/** Gauges of common exporters that are 0 when no limit is set. */
 const zeroWhereUnlimited: ReadonlySet<string> = new Set([
   "container_spec_cpu_quota",
   "container_spec_memory_limit_bytes",

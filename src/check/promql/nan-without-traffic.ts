@@ -12,9 +12,9 @@ export const nanWithoutTraffic: Check = {
     const parts = subject.parts;
     if (!parts.binaries.some(({ expr }) => expr.operator === "/") || hasFloor(parts)) return;
     for (const { compared, operator, comparison } of findThresholds(subject.expr)) {
-      // An alert on too high a ratio stays silent without traffic, and should.
+      // An alert on a high ratio stays silent without traffic, as it should.
       if (operator.startsWith(">") || operator === "!=") continue;
-      const division = divisionOf(compared);
+      const division = findDivision(compared);
       if (!division || !isRate(division.right)) continue;
       yield {
         summary: "without traffic the ratio is 0/0, and the alert cannot fire",
@@ -27,8 +27,8 @@ export const nanWithoutTraffic: Check = {
   },
 };
 
-/** The division that a compared expression comes down to; as a percentage it may be multiplied. */
-function divisionOf(expr: Expr): Binary | undefined {
+/** Finds the division in a compared expression, which may be scaled by constants. */
+function findDivision(expr: Expr): Binary | undefined {
   for (let node = unwrapParens(expr); node.kind === "binary"; ) {
     if (node.operator === "/" && constantValue(node.right) === undefined) return node;
     const rest =

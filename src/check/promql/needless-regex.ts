@@ -6,12 +6,13 @@ export const needlessRegex: Check = {
   id: "promql/needless-regex",
   on: "query",
   *run(subject) {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const { expr } of subject.parts.selectors) {
       for (const matcher of expr.matchers) {
         const simpler = simplerForm(matcher);
-        if (simpler === undefined || hasVariable(matcher.value) || told.has(matcher.label + matcher.value)) continue;
-        told.add(matcher.label + matcher.value);
+        if (simpler === undefined || hasVariable(matcher.value) || reported.has(matcher.label + matcher.value))
+          continue;
+        reported.add(matcher.label + matcher.value);
         yield {
           summary: `${matcher.label}${matcher.operator}${JSON.stringify(matcher.value)} needs no regular expression`,
           details: "A plain comparison is faster and clearer.",
@@ -23,7 +24,7 @@ export const needlessRegex: Check = {
   },
 };
 
-/** The matcher without a regular expression; "" where none is needed at all, undefined where one is. */
+/** Returns an equivalent plain matcher; "" if the matcher can be left out, undefined if it needs its regex. */
 function simplerForm({ label, operator, value, variable }: Matcher): string | undefined {
   if (variable || label === "__name__" || (operator !== "=~" && operator !== "!~")) return undefined;
   const positive = operator === "=~";

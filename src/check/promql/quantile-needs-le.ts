@@ -12,7 +12,7 @@ export const quantileNeedsLe: Check = {
       const buckets = call.args[1]!;
       const selector = selectors(buckets).find((one) => isBuckets(one, subject));
       if (!selector) continue;
-      if (presence(subject.labelsOf(buckets), "le") === "never") yield lost(subject, buckets);
+      if (presence(subject.labelsOf(buckets), "le") === "never") yield missingLe(subject, buckets);
       else if (!isAggregated(buckets)) yield perSeries(subject, call, selector);
     }
   },
@@ -25,7 +25,7 @@ function isBuckets(selector: VectorSelector, { context }: AnalyzedQuery): boolea
   return name !== undefined && /_bucket$/.test(name) && !isRecorded(name, context);
 }
 
-function lost(subject: AnalyzedQuery, buckets: Expr) {
+function missingLe(subject: AnalyzedQuery, buckets: Expr) {
   const grouping = innermostGrouping(buckets);
   return {
     summary: "the label `le` is dropped, so there are no buckets to compute a quantile from",
@@ -60,13 +60,13 @@ function isAggregated(buckets: Expr): boolean {
   return node.kind !== "matrix" && node.kind !== "selector";
 }
 
-/** The clause that drops `le`, or the aggregation that has none. */
+/** Returns the innermost grouping that drops `le`, or the operator of an aggregation without a grouping. */
 function innermostGrouping(buckets: Expr): { readonly start: number; readonly end: number } | undefined {
-  let found: { readonly start: number; readonly end: number } | undefined;
+  let grouping: { readonly start: number; readonly end: number } | undefined;
   walk(buckets, (node) => {
     if (node.kind !== "aggregation") return;
     const keepsLe = node.grouping?.labels.some(({ name }) => name === "le") !== node.without;
-    if (!keepsLe || !node.grouping) found = node.grouping ?? { start: node.start, end: node.operatorEnd };
+    if (!keepsLe || !node.grouping) grouping = node.grouping ?? { start: node.start, end: node.operatorEnd };
   });
-  return found;
+  return grouping;
 }

@@ -11,13 +11,13 @@ export const quantileOnNonHistogram: Check = {
       if (call.name !== "histogram_quantile" || call.args.length !== 2) continue;
       for (const selector of selectors(call.args[1]!)) {
         const name = metricName(selector);
-        const certainty = name === undefined ? undefined : noHistogram(selector, name, subject);
-        if (certainty === undefined) continue;
+        const evidence = name === undefined ? undefined : nonHistogramEvidence(selector, name, subject);
+        if (evidence === undefined) continue;
         yield {
-          ...(certainty === "known" ? {} : { severity: "warning" as const }),
+          ...(evidence === "known" ? {} : { severity: "warning" as const }),
           summary: `${name} is not a bucket series of a histogram`,
           details: "A quantile is estimated from buckets. Without them, the result is empty.",
-          ...bucketsOf(name!, subject),
+          ...suggestBuckets(name!, subject),
           at: subject.locate(selector.start, selector.end),
         };
       }
@@ -25,14 +25,14 @@ export const quantileOnNonHistogram: Check = {
   },
 };
 
-/** Returns how it is known that a metric is no histogram. Native histograms have names without a suffix. */
-function noHistogram(selector: VectorSelector, name: string, { context }: AnalyzedQuery) {
+/** Returns the evidence that a metric is not a histogram. Native histograms have names without a suffix. */
+function nonHistogramEvidence(selector: VectorSelector, name: string, { context }: AnalyzedQuery) {
   const known = knownSeries(selector, context);
   if (known) return known.part === "bucket" ? undefined : "known";
   return /_(?:sum|count|total)$/.test(name) && !isRecorded(name, context) ? "by name" : undefined;
 }
 
-function bucketsOf(name: string, { context }: AnalyzedQuery): { readonly fix?: string } {
+function suggestBuckets(name: string, { context }: AnalyzedQuery): { readonly fix?: string } {
   const buckets = `${name.replace(/_(?:sum|count)$/, "")}_bucket`;
   const part = /_(?:sum|count)$/.test(name);
   return part && (context.catalogue?.series.has(buckets) ?? true) ? { fix: `write ${buckets}` } : {};

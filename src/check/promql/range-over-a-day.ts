@@ -11,7 +11,7 @@ export const rangeOverADay: Check = {
   id: "promql/range-over-a-day",
   on: "query",
   *run(subject) {
-    // A recording rule is where a long range belongs.
+    // Long ranges belong in recording rules.
     if (subject.in === "recording rule") return;
     const { matrices, subqueries } = subject.parts;
     for (const { expr } of [...matrices, ...subqueries]) {

@@ -12,10 +12,10 @@ export const ratioAgainstRate: Check = {
     if (!rule || subject.in !== "alert") return;
     for (const { compared, operator, value, comparison, limit } of findThresholds(subject.expr)) {
       if (value <= 0 || value >= 1 || operator === "==" || operator === "!=") continue;
-      const said = isRatePerSecond(compared) ? ratioWord(rule) : undefined;
-      if (said === undefined) continue;
+      const subjectOfAlert = isRatePerSecond(compared) ? ratioWord(rule) : undefined;
+      if (subjectOfAlert === undefined) continue;
       yield {
-        summary: `a rate per second is compared with ${value}, but the alert is about ${said}`,
+        summary: `a rate per second is compared with ${value}, but the alert is about ${subjectOfAlert}`,
         details: `It fires at ${value} events per second, however many succeed: too early with much traffic, never with little.`,
         fix: "divide by the rate of all events: sum(rate(failed[5m])) / sum(rate(all[5m]))",
         at: subject.locate(compared.start, limit.end > compared.end ? limit.end : comparison.end),
@@ -56,15 +56,15 @@ function ratioWord({ data }: RuleSubject): string | undefined {
     const match = /percent(?:age)?|\d ?%|\bratio\b|\bfraction\b|\b(?:error|failure|success|hit|miss)s? rate\b/i.exec(
       text,
     );
-    if (match) return phrases.find(({ said }) => said.test(match[0]))!.phrase;
+    if (match) return phrases.find(({ pattern }) => pattern.test(match[0]))!.phrase;
   }
   return undefined;
 }
 
 const phrases = [
-  { said: /percent|%/i, phrase: "a percentage" },
-  { said: /ratio|fraction/i, phrase: "a ratio" },
-  { said: /error|failure|success|hit|miss/i, phrase: 'a rate that means a share, as in "error rate"' },
+  { pattern: /percent|%/i, phrase: "a percentage" },
+  { pattern: /ratio|fraction/i, phrase: "a ratio" },
+  { pattern: /error|failure|success|hit|miss/i, phrase: 'a rate that means a share, as in "error rate"' },
 ];
 
 const longestText = 2_000;

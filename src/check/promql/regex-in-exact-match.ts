@@ -13,11 +13,11 @@ export const regexInExactMatch: Check = {
         if (matcher.operator !== "=" && matcher.operator !== "!=") continue;
         if (!looksLikeRegex(matcher.value) || hasVariable(matcher.value)) continue;
         if (isListed(expr, matcher, subject.context)) continue;
-        const meant = matcher.operator === "=" ? "=~" : "!~";
+        const operator = matcher.operator === "=" ? "=~" : "!~";
         yield {
           summary: `${matcher.operator} compares with the literal text ${JSON.stringify(matcher.value)}, which looks like a regular expression`,
-          details: `Only ${meant} takes a regular expression, and no value of "${matcher.label}" is likely to look like that.`,
-          fix: `write ${matcher.label}${meant}${JSON.stringify(matcher.value)}`,
+          details: `Only ${operator} takes a regular expression, and no value of "${matcher.label}" is likely to look like that.`,
+          fix: `write ${matcher.label}${operator}${JSON.stringify(matcher.value)}`,
           at: subject.locate(matcher.start, matcher.end),
         };
       }
@@ -25,7 +25,7 @@ export const regexInExactMatch: Check = {
   },
 };
 
-const tellTale = [
+const regexPatterns = [
   /\.[*+]/, // .* and .+
   /^\d\.\.$/, // 5..
   /^\w[\w-]*(?:\|[\w-]+)+$/, // a|b
@@ -35,7 +35,7 @@ const tellTale = [
 ];
 
 function looksLikeRegex(value: string): boolean {
-  return /[.|\\\]^$]/.test(value) && value.length < 500 && tellTale.some((pattern) => pattern.test(value));
+  return /[.|\\\]^$]/.test(value) && value.length < 500 && regexPatterns.some((pattern) => pattern.test(value));
 }
 
 function isListed(selector: VectorSelector, { label, value }: Matcher, context: CheckContext): boolean {

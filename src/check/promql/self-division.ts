@@ -9,7 +9,7 @@ export const selfDivision: Check = {
   on: "query",
   *run(subject) {
     for (const { expr } of subject.parts.binaries) {
-      const result = resultOf(expr);
+      const result = describeResult(expr);
       if (result === undefined) continue;
       if (isSame(expr.left, expr.right) && isVector(expr.left)) {
         yield {
@@ -31,8 +31,8 @@ export const selfDivision: Check = {
   },
 };
 
-/** Returns the result of an operator with two equal operands. */
-function resultOf({ operator, bool }: Binary): string | undefined {
+/** Describes the result of an operator with two equal operands. */
+function describeResult({ operator, bool }: Binary): string | undefined {
   if (operator === "/") return "always 1";
   if (operator === "-" || operator === "%") return "always 0";
   if (!isComparison(operator)) return undefined;
@@ -67,9 +67,9 @@ function keeps(expr: Expr, label: string): boolean {
   }
 }
 
-/** The labels that one side is restricted by and the other is not, or not in the same way. */
+/** Returns the labels whose matchers differ between the operands. */
 function differingLabels({ left, right }: Binary): Set<string> {
-  const [one, other] = [matchersOf(left), matchersOf(right)];
+  const [one, other] = [collectMatchers(left), collectMatchers(right)];
   const differing = [
     ...one.filter((matcher) => !contains(other, matcher)),
     ...other.filter((matcher) => !contains(one, matcher)),
@@ -77,7 +77,7 @@ function differingLabels({ left, right }: Binary): Set<string> {
   return new Set(differing.map(({ label }) => label));
 }
 
-function matchersOf(expr: Expr): readonly Matcher[] {
+function collectMatchers(expr: Expr): readonly Matcher[] {
   return selectors(expr).flatMap((selector: VectorSelector) => selector.matchers);
 }
 

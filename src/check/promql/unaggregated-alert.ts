@@ -19,32 +19,32 @@ export const unaggregatedAlert: Check = {
   },
 };
 
-/** The counter whose rate reaches the comparison series by series. */
+/** Finds a counter whose rate is compared without aggregation. */
 function unaggregatedCounter(compared: Expr): VectorSelector | undefined {
-  let found: VectorSelector | undefined;
+  let counter: VectorSelector | undefined;
   walk(compared, (node, parent) => {
-    if (node.kind === "aggregation" || found) return false;
+    if (node.kind === "aggregation" || counter) return false;
     if (node.kind === "call" && node.name === "histogram_quantile") return false;
     const call = parent?.expr;
     if (node.kind === "matrix" && call?.kind === "call" && /^(?:i?rate|increase)$/.test(call.name))
-      found = node.selector;
+      counter = node.selector;
     return true;
   });
-  return found;
+  return counter;
 }
 
-/** Labels that tell the copies of one service apart. */
+/** Labels that identify the replicas of a service. */
 const replicaLabels = ["instance", "pod", "replica", "task", "container_id"];
 
-/** Names of counters that a service keeps about its own work, whichever of its copies does it. */
-const ofTheService = /^(?:\w+_)?(?:http|grpc)_(?:\w+_)?(?:requests?|responses?|errors?|handled)(?:_\w+)?$/;
+/** Names of request counters, for which only the sum over all replicas matters. */
+const requestCounter = /^(?:\w+_)?(?:http|grpc)_(?:\w+_)?(?:requests?|responses?|errors?|handled)(?:_\w+)?$/;
 
 function judge(selector: VectorSelector, { context }: AnalyzedQuery): Finding | undefined {
   const name = metricName(selector);
   if (name === undefined || isRecorded(name, context)) return undefined;
   const series = knownSeries(selector, context);
   if (!series && context.catalogue) return undefined;
-  if (!series) return ofTheService.test(name) ? { ...finding(name, "instance"), severity: "info" } : undefined;
+  if (!series) return requestCounter.test(name) ? { ...finding(name, "instance"), severity: "info" } : undefined;
   const added = new Set(
     (context.catalogue?.services ?? [])
       .filter((service) => series.owners.some((owner) => owner.service === service.name))

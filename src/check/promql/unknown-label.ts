@@ -11,16 +11,22 @@ export const unknownLabel: Check = {
   *run(subject) {
     const { selectors: selected, aggregations, binaries, calls } = subject.parts;
     if (subject.context.catalogue) for (const { expr } of selected) yield* inMatchers(expr, subject);
-    // Without a catalogue, labels are only lost by aggregations and by functions that replace them.
-    const loses = aggregations.length > 1 || calls.some(({ expr }) => makesAnew.has(expr.name));
-    if (!subject.context.catalogue && !loses) return;
+    // Without a catalogue, labels are only known to be missing after an aggregation or a function that replaces them.
+    const dropsLabels = aggregations.length > 1 || calls.some(({ expr }) => replacesLabels.has(expr.name));
+    if (!subject.context.catalogue && !dropsLabels) return;
     for (const { expr } of aggregations) if (expr.grouping && !expr.without) yield* inGrouping(expr, subject);
     for (const { expr } of binaries) yield* inMatching(expr, subject);
   },
 };
 
 /** Functions whose result has other labels than their argument. */
-const makesAnew: ReadonlySet<string> = new Set(["absent", "absent_over_time", "label_replace", "scalar", "vector"]);
+const replacesLabels: ReadonlySet<string> = new Set([
+  "absent",
+  "absent_over_time",
+  "label_replace",
+  "scalar",
+  "vector",
+]);
 
 function* inMatchers(selector: VectorSelector, subject: AnalyzedQuery): Generator<Finding> {
   const series = knownSeries(selector, subject.context);
@@ -29,7 +35,7 @@ function* inMatchers(selector: VectorSelector, subject: AnalyzedQuery): Generato
     if (label === "__name__" || variable === "matcher" || Object.hasOwn(series.labels, label)) continue;
     yield {
       summary: `${series.name} has no label "${label}"`,
-      details: `Neither the metric nor its scrape target has that label. ${labelsOf(series)}`,
+      details: `Neither the metric nor its scrape target has that label. ${listLabels(series)}`,
       ...suggestion(label, Object.keys(series.labels)),
       at: subject.locate(start, start + label.length),
     };
@@ -68,7 +74,7 @@ function missing(label: LabelName, source: Expr, subject: AnalyzedQuery, summary
   const kept = [...subject.labelsOf(source).labels].flatMap(([name, there]) => (there === "never" ? [] : [name]));
   return {
     summary,
-    details: known ? `${details} ${labelsOf(known)}` : details,
+    details: known ? `${details} ${listLabels(known)}` : details,
     ...suggestion(label.name, kept),
     at: subject.locate(label.start, label.end),
   };
@@ -78,7 +84,7 @@ function isMacro({ name }: LabelName): boolean {
   return hasVariable(name);
 }
 
-function labelsOf({ labels }: CatalogueSeries): string {
+function listLabels({ labels }: CatalogueSeries): string {
   const names = Object.keys(labels);
   return names.length === 0 ? "It has no labels." : `It has ${names.join(", ")}.`;
 }

@@ -41,7 +41,7 @@ function names({ context }: AnalyzedQuery): readonly string[] {
   return [...(context.catalogue?.series.keys() ?? []), ...context.recorded];
 }
 
-/** A name that lacks the prefix of its service is one of several: all of them are named. */
+/** Suggests every name that ends like this one, since a missing prefix can be that of several services. */
 function suggestion(name: string, known: readonly string[]): { readonly fix?: string } {
   const longer = known.filter((candidate) => candidate.endsWith(`_${name}`)).sort();
   if (longer.length > 1) {

@@ -11,7 +11,7 @@ export const unmatchedLabels: Check = {
     if (selected.length < 2 || binaries.length === 0) return;
     const knowsLabels = aggregations.length > 0 || subject.context.catalogue !== undefined;
     const findings: Finding[] = [];
-    // An operator around sides that never match has no labels to match, either: only the innermost is reported.
+    // An operator around operands that never match does not match either: only the innermost is reported.
     const around = new Set<Expr>();
     for (const { expr, parent } of binaries.toReversed()) {
       if (expr.operator === "or" || isNumber(expr.left) || isNumber(expr.right) || around.has(expr)) continue;
@@ -24,7 +24,7 @@ export const unmatchedLabels: Check = {
   },
 };
 
-/** A label that one side has and the other cannot have, though series are matched by it. */
+/** Reports a matched label that one operand has and the other cannot have. */
 function oneSided(expr: Binary, subject: AnalyzedQuery): Finding | undefined {
   const [left, right] = [subject.labelsOf(expr.left), subject.labelsOf(expr.right)];
   for (const label of matchedLabels(expr, left, right)) {
@@ -33,13 +33,13 @@ function oneSided(expr: Binary, subject: AnalyzedQuery): Finding | undefined {
     const [has, lacks] = there[0] === "never" ? (["right", "left"] as const) : (["left", "right"] as const);
     const having = has === "left" ? left : right;
     const certain = there.includes("certain");
-    // An open set may have any label, so this one says nothing.
+    // An open set may have any label: no evidence.
     if (!certain && having.labels.get(label) === undefined) continue;
     return {
       ...(certain ? {} : { severity: "warning" as const }),
       summary: `the sides never match: only the ${has} one has the label "${label}"`,
       details: consequence(expr),
-      fix: fixOf(expr, label, lacks),
+      fix: suggestFix(expr, label, lacks),
       at: subject.locate(expr.operatorStart, expr.matching?.labels?.end ?? expr.operatorEnd),
     };
   }
@@ -72,14 +72,14 @@ function consequence({ operator }: Binary): string {
   return "Series are matched by equal labels. These are never equal, so the result is always empty.";
 }
 
-function fixOf({ operator, matching }: Binary, label: string, lacks: "left" | "right"): string {
+function suggestFix({ operator, matching }: Binary, label: string, lacks: "left" | "right"): string {
   if (matching?.on) return `leave "${label}" out of on (…), or keep it on the ${lacks} side`;
   if (operator === "and" || operator === "unless") return `match by labels that both sides have: ${operator} on (…)`;
   const group = lacks === "right" ? "group_left" : "group_right";
   return `keep "${label}" on both sides, or write ignoring (${label}) ${group} ()`;
 }
 
-/** Two plain selections with different values for a label that they are matched by. */
+/** Reports operands that select different values of a label that they are matched by. */
 function contradicting(expr: Binary, subject: AnalyzedQuery): Finding | undefined {
   const [left, right] = [fixedLabels(expr.left), fixedLabels(expr.right)];
   const named = new Set(expr.matching?.labels?.labels.map(({ name }) => name));
@@ -96,7 +96,7 @@ function contradicting(expr: Binary, subject: AnalyzedQuery): Finding | undefine
   return undefined;
 }
 
-/** The labels of which every series of the result has one known value. */
+/** Returns the labels that have one known value in every series of the result. */
 function fixedLabels(expr: Expr): ReadonlyMap<string, string> {
   const dropped: ((label: string) => boolean)[] = [];
   let node = unwrapParens(expr);

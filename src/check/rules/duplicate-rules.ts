@@ -1,25 +1,27 @@
 import { print, selectors } from "../../promql/index.js";
 import type { Check, QuerySubject, RuleSubject } from "../check.js";
-import { haveOneIdentity, nameAndLabels } from "./namesakes.js";
-import { writeOneSeries } from "./same-series.js";
+import { haveSameIdentity, ruleKey } from "./rule-key.js";
+import { writeSameSeries } from "./same-series.js";
 
-/** Two definitions that become rules of one name and one set of labels. Of files from outside, reading them finds it. */
+/** Two rules of definitions with the same name and labels. In rule files, the reader reports them. */
 export const duplicateRules: Check = {
   id: "rules/duplicate-rules",
   on: "estate",
   *run(estate) {
-    const seen = new Map<string, RuleSubject[]>();
+    const byKey = new Map<string, RuleSubject[]>();
     for (const rule of estate.rules) {
       if (rule.identity === undefined) continue;
-      const key = nameAndLabels(rule);
-      const before = seen.get(key);
-      if (before === undefined) {
-        seen.set(key, [rule]);
+      const key = ruleKey(rule);
+      const earlier = byKey.get(key);
+      if (earlier === undefined) {
+        byKey.set(key, [rule]);
         continue;
       }
-      const isReportedElsewhere = before.some((other) => haveOneIdentity(other, rule) || writeOneSeries(other, rule));
-      const first = before.find((other) => readOneThing(other, rule)) ?? before[0]!;
-      before.push(rule);
+      const isReportedElsewhere = earlier.some(
+        (other) => haveSameIdentity(other, rule) || writeSameSeries(other, rule),
+      );
+      const first = earlier.find((other) => readSameSeries(other, rule)) ?? earlier[0]!;
+      earlier.push(rule);
       if (isReportedElsewhere) continue;
       const span = first.locate();
       yield {
@@ -35,7 +37,7 @@ export const duplicateRules: Check = {
 };
 
 function consequence(first: RuleSubject, rule: RuleSubject) {
-  if ("alert" in rule.data && readOneThing(first, rule)) {
+  if ("alert" in rule.data && readSameSeries(first, rule)) {
     return {
       details: "They read the same series, so notifications and silences cannot tell the two apart.",
       fix: "remove one, or give each a different name or label",
@@ -47,10 +49,10 @@ function consequence(first: RuleSubject, rule: RuleSubject) {
   };
 }
 
-function readOneThing({ query: one }: RuleSubject, { query: other }: RuleSubject): boolean {
-  return one !== undefined && other !== undefined && seriesIn(one) === seriesIn(other);
+function readSameSeries({ query: one }: RuleSubject, { query: other }: RuleSubject): boolean {
+  return one !== undefined && other !== undefined && selectorsKey(one) === selectorsKey(other);
 }
 
-function seriesIn({ expr }: QuerySubject): string {
+function selectorsKey({ expr }: QuerySubject): string {
   return [...new Set(selectors(expr).map((selector) => print(selector)))].sort().join("\n");
 }

@@ -1,6 +1,6 @@
 import type { Check } from "../check.js";
 
-/** A recorded name that looks like one that is scraped. */
+/** A recorded name without a colon, which looks like a scraped one. */
 export const recordName: Check = {
   id: "rules/record-name",
   on: "rule",

@@ -1,13 +1,13 @@
 import type { Check, RuleSubject } from "../check.js";
 import { usedSeries } from "../metric/used-series.js";
-import { isInFullView } from "./server.js";
+import { coversWholeServer } from "./server-scope.js";
 
-/** A recording rule whose result nothing reads. */
+/** A recording rule whose result nothing uses. */
 export const recordedNeverUsed: Check = {
   id: "rules/recorded-never-used",
   on: "estate",
   *run(estate) {
-    if (!isInFullView(estate.context) || estate.context.isIncomplete) return;
+    if (!coversWholeServer(estate.context) || estate.context.isIncomplete) return;
     const used = usedSeries(estate);
     for (const rule of estate.rules) {
       const record = nameOf(rule);

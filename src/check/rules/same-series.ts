@@ -1,27 +1,27 @@
 import { print } from "../../promql/index.js";
 import type { Check, QuerySubject, RuleSubject } from "../check.js";
-import { haveOneIdentity, nameAndLabels } from "./namesakes.js";
-import { isInFullView, serverOf } from "./server.js";
+import { haveSameIdentity, ruleKey } from "./rule-key.js";
+import { coversWholeServer, serverKey } from "./server-scope.js";
 
 /** Two recording rules that write the same series. */
 export const sameSeries: Check = {
   id: "rules/same-series",
   on: "estate",
   *run(estate) {
-    const byName = new Map<string, RuleSubject[]>();
+    const byKey = new Map<string, RuleSubject[]>();
     for (const rule of estate.rules) {
-      // In files from outside, `rules/duplicate-rules` finds these.
-      if (!("record" in rule.data) || !isInFullView(rule.context)) continue;
+      // In files from outside, `rules/duplicate-rules` reports these.
+      if (!("record" in rule.data) || !coversWholeServer(rule.context)) continue;
       const { record } = rule.data;
-      const key = `${serverOf(rule)} ${nameAndLabels(rule)}`;
-      const before = byName.get(key);
-      if (before === undefined) {
-        byName.set(key, [rule]);
+      const key = `${serverKey(rule)} ${ruleKey(rule)}`;
+      const earlier = byKey.get(key);
+      if (earlier === undefined) {
+        byKey.set(key, [rule]);
         continue;
       }
-      const first = before.find((other) => writeOneSeries(other, rule));
-      const isReportedElsewhere = before.some((other) => haveOneIdentity(other, rule));
-      before.push(rule);
+      const first = earlier.find((other) => writeSameSeries(other, rule));
+      const isReportedElsewhere = earlier.some((other) => haveSameIdentity(other, rule));
+      earlier.push(rule);
       if (first === undefined || isReportedElsewhere) continue;
       const span = first.locate();
       yield {
@@ -38,10 +38,10 @@ export const sameSeries: Check = {
 };
 
 /**
- * True if the results of two recording rules of one name certainly have a series in common: they are the same, or
- * nothing can tell their labels apart.
+ * True if two recording rules with the same name certainly write a common series: their expressions are equal, or each
+ * returns a single series without labels.
  */
-export function writeOneSeries({ data, query: one }: RuleSubject, { query: other }: RuleSubject): boolean {
+export function writeSameSeries({ data, query: one }: RuleSubject, { query: other }: RuleSubject): boolean {
   if (!("record" in data) || one === undefined || other === undefined) return false;
   if (print(one.expr) === print(other.expr)) return true;
   const single = (query: QuerySubject): boolean => {

@@ -10,7 +10,7 @@ import type { DashboardSubject, PanelView, QuerySubject, TableView, VariableView
 import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
 
-/** A dashboard that was compiled, as checks see it, and the queries of its panels and annotations. */
+/** Creates the subjects of a compiled dashboard: the dashboard and the queries of its panels and annotations. */
 export function compiledDashboard(
   artifact: DashboardArtifact,
   sources: SourceFiles,
@@ -19,21 +19,21 @@ export function compiledDashboard(
   const { definition, value, settings } = artifact;
   const { context, allowances } = inputs;
   const name = `dashboard "${value.title}"`;
-  const place = () => definition.origin.span;
-  const allow = allowances.add(definition.allow, place, name);
-  const queryOf = (query: CompiledQuery, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) =>
-    compiledQuery(query, where, of, allowed, sources, inputs);
+  const locateDashboard = () => definition.origin.span;
+  const allow = allowances.add(definition.allow, locateDashboard, name);
+  const toQuery = (query: CompiledQuery, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) =>
+    toQuerySubject(query, where, of, allowed, sources, inputs);
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${panel.data.title ?? ""}" of ${name}`;
     const { definition: own } = panel;
-    const placeOfPanel = () => ("origin" in own ? own.origin.span : undefined) ?? place();
-    const panelAllow = allowances.add(allowOf(panel), placeOfPanel, of);
+    const locatePanel = () => ("origin" in own ? own.origin.span : undefined) ?? locateDashboard();
+    const panelAllow = allowances.add(panelAllowances(panel), locatePanel, of);
     const joined = allowances.merge(panelAllow, allow);
-    const queries = panel.queries.flatMap(({ query }) => queryOf(query, "panel", of, joined) ?? []);
-    return panelView(panel, queries, panelAllow, sources, placeOfPanel);
+    const queries = panel.queries.flatMap(({ query }) => toQuery(query, "panel", of, joined) ?? []);
+    return panelView(panel, queries, panelAllow, sources, locatePanel);
   });
   const annotations = artifact.annotations.flatMap(({ definition: annotation, query }) => {
-    return queryOf(query, "annotation", `annotation "${annotation.name}" of ${name}`, allow) ?? [];
+    return toQuery(query, "annotation", `annotation "${annotation.name}" of ${name}`, allow) ?? [];
   });
   const subject: DashboardSubject = {
     kind: "dashboard",
@@ -45,16 +45,16 @@ export function compiledDashboard(
     description: value.description ?? "",
     folder: settings.grafana.folder ?? "",
     panels,
-    variables: variablesOf(artifact, name, allowances),
+    variables: variableViews(artifact, name, allowances),
     otherTexts: otherTexts(artifact),
     get span() {
-      return place();
+      return locateDashboard();
     },
   };
   return { subject, queries: [...panels.flatMap(({ queries }) => queries), ...annotations] };
 }
 
-function compiledQuery(
+function toQuerySubject(
   { expr, errors, composed }: CompiledQuery,
   where: "panel" | "annotation",
   name: string,
@@ -78,7 +78,7 @@ function compiledQuery(
   );
 }
 
-function allowOf({ definition }: CompiledPanel): Allowances | undefined {
+function panelAllowances({ definition }: CompiledPanel): Allowances | undefined {
   if (!("kind" in definition)) return undefined;
   return definition.kind === "panel" ? definition.options.allow : definition.allow;
 }
@@ -88,7 +88,7 @@ function panelView(
   queries: readonly QuerySubject[],
   allow: Allowances | undefined,
   sources: SourceFiles,
-  place: () => Span | undefined,
+  locatePanel: () => Span | undefined,
 ): PanelView {
   const { data, row } = panel;
   const targets = data.targets ?? [];
@@ -106,15 +106,15 @@ function panelView(
     allow,
     // Panels of a collapsed row have a grid of their own; those of open rows share one.
     inRow: row?.collapsed ? row.title : undefined,
-    table: tableOf(panel, sources),
+    table: tableView(panel, sources),
     get span() {
-      return place();
+      return locatePanel();
     },
   };
 }
 
-/** The columns of a table that are not the values of an expression: those stand in fields of other names. */
-function tableOf({ definition, data }: CompiledPanel, sources: SourceFiles): TableView | undefined {
+/** The columns of a table that show labels. The values of expressions have fields of other names. */
+function tableView({ definition, data }: CompiledPanel, sources: SourceFiles): TableView | undefined {
   const columns =
     "kind" in definition && definition.kind === "panel" && kindOf(definition).columns?.(definition.options);
   if (!columns) return undefined;
@@ -124,11 +124,11 @@ function tableOf({ definition, data }: CompiledPanel, sources: SourceFiles): Tab
   const labels = columns.filter((name) => include.names.includes(name) && name !== valueField);
   return {
     labels: labels.map((name) => {
-      const written = { argument: 2, path: ["columns", name] };
+      const column = { argument: 2, path: ["columns", name] };
       return {
         name,
         get span() {
-          return locateInCall(definition.origin, [written], sources);
+          return locateInCall(definition.origin, [column], sources);
         },
       };
     }),
@@ -139,22 +139,22 @@ function tableOf({ definition, data }: CompiledPanel, sources: SourceFiles): Tab
 /** Grafana's name for the values of the only query. */
 const valueField = "Value";
 
-function variablesOf(artifact: DashboardArtifact, dashboard: string, allowances: AllowanceTracker): VariableView[] {
+function variableViews(artifact: DashboardArtifact, dashboard: string, allowances: AllowanceTracker): VariableView[] {
   const { value, variables, definition } = artifact;
   const defined = new Map(variables.map((variable) => [variable.name, variable]));
   // Dashboards taken as JSON may hold anything there.
   const list = Array.isArray(value.templating?.list) ? value.templating.list : [];
   return list.map(({ name, type, query, hide }) => {
     const own = defined.get(name);
-    const place = () => (own ?? definition).origin.span;
+    const locateVariable = () => (own ?? definition).origin.span;
     return {
       name,
       type,
       query: typeof query === "string" ? query : JSON.stringify(query ?? ""),
       hidden: hide === 2,
-      allow: allowances.add(own?.allow, place, `variable "${name}" of ${dashboard}`),
+      allow: allowances.add(own?.allow, locateVariable, `variable "${name}" of ${dashboard}`),
       get span() {
-        return place();
+        return locateVariable();
       },
     };
   });

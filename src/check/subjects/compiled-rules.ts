@@ -16,7 +16,7 @@ import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
 import type { Recording } from "./series-lookup.js";
 
-/** The rules of an artifact, those taken in Prometheus' own format included. */
+/** Creates the subjects of an artifact's rules, including those in Prometheus' own format. */
 export function compiledRules(artifact: RulesArtifact, sources: SourceFiles, inputs: SubjectInputs): RuleSubject[] {
   if (artifact.raw) return rawRules(artifact.raw, artifact, inputs);
   return artifact.rules.map((rule) => ruleSubject(rule, artifact, sources, inputs));
@@ -27,12 +27,12 @@ export function compiledRecordings(artifact: RulesArtifact): Recording[] {
   if (artifact.raw) return fileRecordings(readRaw(artifact.raw, artifact));
   return artifact.rules.flatMap((rule) =>
     rule.kind === "recordingRule"
-      ? [{ record: rule.data.record, expr: soundExpr(rule), labels: rule.data.labels ?? {} }]
+      ? [{ record: rule.data.record, expr: validExpr(rule), labels: rule.data.labels ?? {} }]
       : [],
   );
 }
 
-function soundExpr({ query }: CompiledRule) {
+function validExpr({ query }: CompiledRule) {
   return query.errors.length + query.composed.problems.length === 0 ? query.expr : undefined;
 }
 
@@ -43,8 +43,8 @@ function ruleSubject(
   { context, lookup, allowances }: SubjectInputs,
 ): RuleSubject {
   const { definition, data, group } = rule;
-  const what = rule.kind === "alert" ? "alert" : "recording rule";
-  const name = `${what} "${rule.kind === "alert" ? rule.data.alert : rule.data.record}"`;
+  const kindName = rule.kind === "alert" ? "alert" : "recording rule";
+  const name = `${kindName} "${rule.kind === "alert" ? rule.data.alert : rule.data.record}"`;
   const allow = allowances.add(definition.allow, () => definition.origin.span, name);
   const subject: RuleSubject & { query: QuerySubject | undefined } = {
     kind: "rule",
@@ -56,11 +56,11 @@ function ruleSubject(
     identity: context.catalogue && identify(definition, context.catalogue),
     query: undefined,
     locate: (field, key) => {
-      const written = field && locateInCall(definition.origin, partsOfField(rule.kind, field, key), sources);
-      return written ?? definition.origin.span;
+      const span = field && locateInCall(definition.origin, partsOfField(rule.kind, field, key), sources);
+      return span ?? definition.origin.span;
     },
   };
-  const expr = soundExpr(rule);
+  const expr = validExpr(rule);
   if (expr) {
     const { composed } = rule.query;
     const own = definition.window && resolve(definition.window, settings.environment);
@@ -69,7 +69,7 @@ function ruleSubject(
         name,
         allow,
         context,
-        in: what,
+        in: kindName,
         expr,
         text: composed.text,
         window: (own && durationMs(own)) ?? settingMs(settings.window),
@@ -86,12 +86,12 @@ function rawRules(raw: RuleFile, artifact: RulesArtifact, inputs: SubjectInputs)
   return fileRules(readRaw(raw, artifact), raw.yaml, inputs);
 }
 
-/** Reads rules in Prometheus' own format. Where it is not known which file they are from, the definition is the place. */
+/** Reads rules in Prometheus' own format. If their file is unknown, all spans point at the definition. */
 function readRaw(raw: RuleFile, artifact: RulesArtifact): SourceRuleFile {
-  const place = raw.origin.span ?? { file: raw.name, start: { line: 1, column: 1 } };
-  const { file } = readRuleFile(raw.yaml, { file: raw.path ?? place.file, version: versionOf(artifact) });
+  const fallback = raw.origin.span ?? { file: raw.name, start: { line: 1, column: 1 } };
+  const { file } = readRuleFile(raw.yaml, { file: raw.path ?? fallback.file, version: versionOf(artifact) });
   if (file && raw.path !== undefined) return file;
-  return { file: place.file, groups: file?.groups ?? [], span: () => place };
+  return { file: fallback.file, groups: file?.groups ?? [], span: () => fallback };
 }
 
 function versionOf({ settings }: RulesArtifact) {

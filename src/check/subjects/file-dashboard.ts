@@ -19,12 +19,12 @@ import { querySubject } from "./query-subject.js";
 
 export interface FileDashboard {
   readonly subject: DashboardSubject;
-  /** Those of its panels and annotations. */
+  /** The queries of its panels and annotations. */
   readonly queries: readonly QuerySubject[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A dashboard of a file as checks see it, and what is wrong with its expressions. */
+/** Creates the subjects of a dashboard file, and reports expressions that do not parse. */
 export function fileDashboard(
   view: DashboardView,
   source: string,
@@ -36,7 +36,7 @@ export function fileDashboard(
   const title = view.title?.value ?? "";
   const name = `dashboard "${title}"`;
   const allow = inputs.allowances.add(readAllowances(view.node), () => view.span, name);
-  const ofPanel = panelAllowances(view.node, source);
+  const allowByPosition = panelAllowances(view.node, source);
   const read = (expr: LocatedText, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) => {
     const result = readQuery(expr, where, of, allowed, dialect, inputs);
     diagnostics.push(...result.diagnostics);
@@ -46,7 +46,7 @@ export function fileDashboard(
   const panels = view.panels.map((panel): PanelView => {
     const of = `panel "${panel.title?.value ?? ""}" of ${name}`;
     const { line, column } = panel.span.start;
-    const panelAllow = inputs.allowances.add(ofPanel.get(`${line}:${column}`), () => panel.span, of);
+    const panelAllow = inputs.allowances.add(allowByPosition.get(`${line}:${column}`), () => panel.span, of);
     const joined = inputs.allowances.merge(panelAllow, allow);
     const own = panel.targets.flatMap((target) => {
       return (target.expr && isPromql(target) && read(target.expr, "panel", of, joined)) || [];
@@ -65,7 +65,7 @@ export function fileDashboard(
     uid: view.uid?.value ?? "",
     title,
     description: view.description?.value ?? "",
-    folder: folderOf(view),
+    folder: folderKey(view),
     panels,
     variables: view.variables.map(({ name: variable, type, query, isHidden: hidden, span }) => ({
       name: variable.value,
@@ -80,10 +80,10 @@ export function fileDashboard(
   return { subject, queries, diagnostics };
 }
 
-/** Files that lie apart may be for different folders, or for different Grafanas: only those side by side share one. */
-function folderOf({ file, folder }: DashboardView): string {
-  const place = posix.dirname(file.replaceAll("\\", "/"));
-  return folder === undefined ? place : `${place}/${folder.value}`;
+/** Key of a dashboard's folder. Files in different directories may be for different folders or Grafanas. */
+function folderKey({ file, folder }: DashboardView): string {
+  const directory = posix.dirname(file.replaceAll("\\", "/"));
+  return folder === undefined ? directory : `${directory}/${folder.value}`;
 }
 
 function readQuery(
@@ -147,8 +147,8 @@ function readAllowances(node: JsonNode): Allowances | undefined {
 
 /** Allowances of panels, by the position where each panel begins. */
 function panelAllowances(dashboard: JsonObject, source: string): ReadonlyMap<string, Allowances> {
-  const found = new Map<string, Allowances>();
-  if (!source.includes('"telltale"')) return found;
+  const byPosition = new Map<string, Allowances>();
+  if (!source.includes('"telltale"')) return byPosition;
   const table = new LineTable(source);
   const open: JsonNode[] = [dashboard];
   for (let holder = open.pop(); holder; holder = open.pop()) {
@@ -156,8 +156,8 @@ function panelAllowances(dashboard: JsonObject, source: string): ReadonlyMap<str
       open.push(node);
       const allow = readAllowances(node);
       const { line, column } = table.position(node.start);
-      if (allow) found.set(`${line}:${column}`, allow);
+      if (allow) byPosition.set(`${line}:${column}`, allow);
     }
   }
-  return found;
+  return byPosition;
 }

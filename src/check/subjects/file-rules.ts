@@ -15,10 +15,10 @@ import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
 import type { Recording } from "./series-lookup.js";
 
-/** The rules of a file in file order, each with what its comments allow. */
+/** Creates the subjects of a file's rules in file order, with the allowances of comments. */
 export function fileRules(source: SourceRuleFile, text: string, inputs: SubjectInputs): RuleSubject[] {
   const rules = source.groups.flatMap((group) => group.rules.map((rule) => ({ rule, group })));
-  const allowed = allowancesOf(
+  const allowed = readAllowances(
     rules.map(({ rule }) => rule),
     source,
     text,
@@ -38,7 +38,7 @@ export function fileRecordings(source: SourceRuleFile): Recording[] {
   );
 }
 
-/** A rule as it is evaluated: Prometheus adds the labels of the group, and those of the rule go before them. */
+/** A rule as Prometheus evaluates it: with the labels of its group, which the rule's own labels override. */
 function withGroupLabels({ data }: SourceRule, group: SourceGroup): SourceRule["data"] {
   return group.data.labels ? { ...data, labels: { ...group.data.labels, ...data.labels } } : data;
 }
@@ -50,8 +50,8 @@ function ruleSubject(
   allow: Allowances | undefined,
   { context, lookup }: SubjectInputs,
 ): RuleSubject {
-  const what = rule.kind === "alert" ? "alert" : "recording rule";
-  const name = rule.name ? `${what} "${rule.name.value}"` : `${what} without a name`;
+  const kindName = rule.kind === "alert" ? "alert" : "recording rule";
+  const name = rule.name ? `${kindName} "${rule.name.value}"` : `${kindName} without a name`;
   const subject: RuleSubject & { query: QuerySubject | undefined } = {
     kind: "rule",
     name,
@@ -61,7 +61,7 @@ function ruleSubject(
     group: group.data.name,
     identity: undefined,
     query: undefined,
-    locate: (field, key) => source.span(placeOf(rule, group, field, key)),
+    locate: (field, key) => source.span(fieldRange(rule, group, field, key)),
   };
   const { parsed, expr, exprErrors } = rule;
   if (parsed && expr && exprErrors.length === 0) {
@@ -70,7 +70,7 @@ function ruleSubject(
         name,
         allow,
         context,
-        in: what,
+        in: kindName,
         expr: parsed,
         text: expr.value,
         window: undefined,
@@ -83,26 +83,26 @@ function ruleSubject(
   return subject;
 }
 
-function placeOf(
+function fieldRange(
   rule: SourceRule,
   group: SourceGroup,
   field: RuleField | undefined,
   key: string | undefined,
 ): TextRange {
   const among = field === "labels" ? [...rule.labels, ...group.labels] : rule.annotations;
-  const keyed = key === undefined ? undefined : labelPlace(among, key);
+  const keyed = key === undefined ? undefined : labelRange(among, key);
   const name = rule.name ?? { start: rule.start, end: rule.start + 1 };
   if (keyed) return keyed;
   if (field === "alert" || field === "record") return name;
   return (field && rule.fields.get(field)) ?? name;
 }
 
-function labelPlace(labels: readonly SourceLabel[], key: string): TextRange | undefined {
+function labelRange(labels: readonly SourceLabel[], key: string): TextRange | undefined {
   return labels.find(({ name }) => name.value === key)?.value;
 }
 
-/** Allowances of comments, by the number of the rule. */
-function allowancesOf(
+/** Reads allowances from comments. Returns them by the index of the rule. */
+function readAllowances(
   rules: readonly SourceRule[],
   source: SourceRuleFile,
   text: string,
@@ -112,22 +112,22 @@ function allowancesOf(
   if (comments.length === 0) return () => undefined;
   const table = new LineTable(text);
   const line = (offset: number) => table.position(offset).line;
-  const stretches = rules.map(({ start, end }) => ({ first: line(start), last: line(Math.max(start, end - 1)) }));
+  const ranges = rules.map(({ start, end }) => ({ first: line(start), last: line(Math.max(start, end - 1)) }));
   const lines = text.split(/\r\n|\r|\n/);
   const byRule = new Map<number | "file" | undefined, Allowance[]>();
   for (const comment of comments) {
-    const rule = comment.wholeFile ? "file" : findCommentedLines(comment, stretches, lines);
+    const rule = comment.isForFile ? "file" : findCommentedLines(comment, ranges, lines);
     const name = typeof rule === "number" ? rules[rule]!.name?.value : undefined;
-    byRule.set(rule, [...(byRule.get(rule) ?? []), allowanceOf(comment, name)]);
+    byRule.set(rule, [...(byRule.get(rule) ?? []), toAllowance(comment, name)]);
   }
   const whole = allowances.addAll(byRule.get("file") ?? []);
-  // One that belongs to no rule stays unused, and is reported as such.
+  // A comment that belongs to no rule is added too, and reported as unused.
   allowances.addAll(byRule.get(undefined) ?? []);
   const added = new Map<number, Allowances | undefined>();
   for (const [rule, own] of byRule) if (typeof rule === "number") added.set(rule, allowances.addAll(own));
   return (rule) => allowances.merge(added.get(rule), whole);
 }
 
-function allowanceOf({ id, until, reason, span }: AllowComment, name: string | undefined): Allowance {
+function toAllowance({ id, until, reason, span }: AllowComment, name: string | undefined): Allowance {
   return { id, until, reason, locate: () => span, subject: name === undefined ? undefined : `rule "${name}"` };
 }

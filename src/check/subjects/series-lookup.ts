@@ -3,10 +3,10 @@ import type { Expr, LabelSet, SeriesLabels, SeriesLookup, VectorSelector } from 
 import { inferLabels, selectors } from "../../promql/index.js";
 import { metricName } from "../expression/series.js";
 
-/** A recording rule, as far as the labels of its result go. */
+/** The parts of a recording rule that decide the labels of its result. */
 export interface Recording {
   readonly record: string;
-  /** Undefined where it does not parse. */
+  /** Undefined if it does not parse. */
   readonly expr: Expr | undefined;
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -21,71 +21,72 @@ export function createSeriesLookup(catalogue: Catalogue | undefined, recordings:
   }
   const recorded = new Map<string, SeriesLabels>();
 
-  const known: SeriesLookup = (selector) => {
+  const lookup: SeriesLookup = (selector) => {
     const name = metricName(selector);
     if (name === undefined) return undefined;
     const series = catalogue?.series.get(name);
-    if (series) return ofCatalogue(series);
+    if (series) return catalogueLabels(series);
     if (byName.has(name)) resolve(name);
     return recorded.get(name);
   };
 
-  /** Follows what is recorded from what is recorded, however long the chain. In a circle nothing is known. */
-  function resolve(wanted: string): void {
-    const open = [wanted];
-    const begun = new Set<string>();
+  /** Resolves recording rules that read others, without recursion. The members of a circle stay unknown. */
+  function resolve(target: string): void {
+    const open = [target];
+    const visited = new Set<string>();
     for (let name = open.at(-1); name !== undefined; name = open.at(-1)) {
-      const needed = begun.has(name) || recorded.has(name) ? [] : neededFor(name).filter((other) => !begun.has(other));
-      begun.add(name);
+      const needed =
+        visited.has(name) || recorded.has(name) ? [] : unresolvedInputs(name).filter((other) => !visited.has(other));
+      visited.add(name);
       if (needed.length > 0) open.push(...needed);
       else {
         open.pop();
         if (!recorded.has(name))
           recorded.set(
             name,
-            ofRecordings(byName.get(name)!, (one) => knownSoFar(one)),
+            mergeRecordings(byName.get(name)!, (one) => lookUpResolved(one)),
           );
       }
     }
   }
 
-  function neededFor(name: string): string[] {
+  function unresolvedInputs(name: string): string[] {
     const read = byName.get(name)!.flatMap(({ expr }) => (expr ? selectors(expr) : []));
     const distinct = new Set(read.map((selector) => metricName(selector) ?? ""));
     return [...distinct].filter((other) => byName.has(other) && !recorded.has(other));
   }
 
-  function knownSoFar(selector: VectorSelector): SeriesLabels | undefined {
+  function lookUpResolved(selector: VectorSelector): SeriesLabels | undefined {
     const name = metricName(selector);
     if (name === undefined) return undefined;
     const series = catalogue?.series.get(name);
-    return series ? ofCatalogue(series) : recorded.get(name);
+    return series ? catalogueLabels(series) : recorded.get(name);
   }
 
-  return known;
+  return lookup;
 }
 
 const fromCatalogue = new WeakMap<CatalogueSeries, SeriesLabels>();
 
-/** Labels of the catalogue are possible, as one owner may have them and another not; scraping always adds two. */
-function ofCatalogue(series: CatalogueSeries): SeriesLabels {
+/** Labels of the catalogue are possible, since not every owner may have them. Scraping always adds job and instance. */
+function catalogueLabels(series: CatalogueSeries): SeriesLabels {
   const before = fromCatalogue.get(series);
   if (before) return before;
   const labels = new Map<string, "certain" | "possible">();
   for (const label of Object.keys(series.labels)) {
     labels.set(label, label === "job" || label === "instance" ? "certain" : "possible");
   }
-  const made = { labels };
-  fromCatalogue.set(series, made);
-  return made;
+  const seriesLabels = { labels };
+  fromCatalogue.set(series, seriesLabels);
+  return seriesLabels;
 }
 
-function ofRecordings(recordings: readonly Recording[], known: SeriesLookup): SeriesLabels {
-  return recordings.map((recording) => ofRecording(recording, known)).reduce(either);
+function mergeRecordings(recordings: readonly Recording[], lookup: SeriesLookup): SeriesLabels {
+  return recordings.map((recording) => recordedLabels(recording, lookup)).reduce(mergeLabels);
 }
 
-function ofRecording({ expr, labels }: Recording, known: SeriesLookup): SeriesLabels {
-  const result: LabelSet | undefined = expr && inferLabels(expr, known);
+function recordedLabels({ expr, labels }: Recording, lookup: SeriesLookup): SeriesLabels {
+  const result: LabelSet | undefined = expr && inferLabels(expr, lookup);
   const carried = new Map<string, "certain" | "possible">();
   for (const [label, there] of result?.labels ?? []) {
     if (there !== "never" && label !== "__name__") carried.set(label, there);
@@ -97,7 +98,7 @@ function ofRecording({ expr, labels }: Recording, known: SeriesLookup): SeriesLa
   return { labels: carried, isOpen: result?.isOpen ?? true };
 }
 
-function either(one: SeriesLabels, other: SeriesLabels): SeriesLabels {
+function mergeLabels(one: SeriesLabels, other: SeriesLabels): SeriesLabels {
   const labels = new Map<string, "certain" | "possible">();
   for (const label of new Set([...one.labels.keys(), ...other.labels.keys()])) {
     const both = one.labels.get(label) === "certain" && other.labels.get(label) === "certain";

@@ -15,15 +15,15 @@ export const unknownTemplateLabel: Check = {
       for (const [key, text] of Object.entries(texts)) {
         for (const label of labelsIn(text)) {
           const result = query.labelsOf(query.expr);
-          if (!mayBeThere(label, result, rule))
-            yield { ...findingOf(label, result, query), at: rule.locate(field, key) };
+          if (!mayHaveLabel(label, result, rule))
+            yield { ...toFinding(label, result, query), at: rule.locate(field, key) };
         }
       }
     }
   },
 };
 
-/** The release decides which functions exist, not which labels are read. */
+/** Any release will do: it decides which functions exist, not which labels are read. */
 const options = alertTemplateOptions({ major: 3, minor: 14 });
 
 function labelsIn(text: string): ReadonlySet<string> {
@@ -33,25 +33,25 @@ function labelsIn(text: string): ReadonlySet<string> {
   return new Set(template && findLabelUses(template).labels.map(({ label }) => label));
 }
 
-/** By convention labels of alerts, which series hardly ever have. */
-const ofAlerts = new Set(["alertname", "severity"]);
+/** Labels that alerts have by convention, and series hardly ever do. */
+const alertLabels = new Set(["alertname", "severity"]);
 
-/** On every series that was scraped. */
-const ofTargets = new Set(["job", "instance"]);
+/** Labels of every scraped series. */
+const targetLabels = new Set(["job", "instance"]);
 
 /**
- * True if a label may exist. Prometheus adds the alert's name and the rule's own labels, but after the
- * templates are filled in; a rule that only rewrites a label of the series counts on its being there.
+ * True if the result may have a label. Prometheus adds the alert's name and the rule's labels only after it executes the
+ * templates. A rule whose own label reads `$labels.x` relies on the series having `x`.
  */
-function mayBeThere(label: string, result: LabelSet, { data }: RuleSubject): boolean {
+function mayHaveLabel(label: string, result: LabelSet, { data }: RuleSubject): boolean {
   const there = presence(result, label);
   if (there !== "possible") return there === "certain";
-  if (result.labels.has(label) || ofTargets.has(label)) return true;
+  if (result.labels.has(label) || targetLabels.has(label)) return true;
   const own = data.labels?.[label];
   return own === undefined ? label !== "alertname" : own.includes(`abels.${label}`);
 }
 
-function findingOf(label: string, result: LabelSet, query: AnalyzedQuery): Omit<Finding, "at"> {
+function toFinding(label: string, result: LabelSet, query: AnalyzedQuery): Omit<Finding, "at"> {
   if (presence(result, label) === "never") {
     return {
       summary: `the expression yields no label "${label}"`,
@@ -61,7 +61,7 @@ function findingOf(label: string, result: LabelSet, query: AnalyzedQuery): Omit<
   }
   const summary = `the label "${label}" is added to the alert after its templates are executed`;
   const held = `\`$labels\` holds what the expression yields: \`{{ $labels.${label} }}\` prints`;
-  if (ofAlerts.has(label)) {
+  if (alertLabels.has(label)) {
     return { severity: "warning", summary, details: `${held} nothing.`, fix: "write the value itself" };
   }
   return {
@@ -74,8 +74,8 @@ function findingOf(label: string, result: LabelSet, query: AnalyzedQuery): Omit<
 
 function fixFor(label: string, { labels }: LabelSet, { parts }: AnalyzedQuery): string {
   const yielded = [...labels].filter(([name, there]) => there !== "never" && name !== "__name__").map(([name]) => name);
-  const meant = nearest(label, yielded);
-  if (meant !== undefined) return `did you mean \`$labels.${meant}\`?`;
+  const suggestion = nearest(label, yielded);
+  if (suggestion !== undefined) return `did you mean \`$labels.${suggestion}\`?`;
   const others = yielded.length === 0 ? "leave it out" : `use one that it yields (${yielded.join(", ")})`;
   return parts.aggregations.length === 0 ? others : `${others}, or aggregate by \`${label}\` too`;
 }

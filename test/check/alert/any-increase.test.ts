@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { anyIncrease } from "../../../src/check/alert/any-increase.js";
-import { alert, findings, pointedAt, summaries } from "../seen.js";
+import { alert, findings, locationText, summaries } from "../build-subjects.js";
 
 test.each([
   "rate(restarts_total[15m]) > 0",
@@ -11,12 +11,12 @@ test.each([
   const [found] = findings(anyIncrease, alert({ expr }));
   expect(found!.summary).toBe("a single event in 15m is enough to fire");
   expect(found!.fix).toContain("increase(…[15m]) > 3");
-  expect(pointedAt(found!)).toBe(expr);
+  expect(locationText(found!)).toBe(expr);
 });
 
 test("of two conditions, the one that is enough by itself is pointed at", () => {
   const [found] = findings(anyIncrease, alert({ expr: "up == 0 or rate(restarts_total[5m]) > 0" }));
-  expect(pointedAt(found!)).toBe("rate(restarts_total[5m]) > 0");
+  expect(locationText(found!)).toBe("rate(restarts_total[5m]) > 0");
 });
 
 test("after the event has left the window, only a stream of them keeps an alert pending", () => {

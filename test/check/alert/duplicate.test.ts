@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { duplicateAlert } from "../../../src/check/alert/duplicate.js";
-import { alert, estate, summaries } from "../seen.js";
+import { alert, estate, summaries } from "../build-subjects.js";
 
 test("one condition has one name, however it is laid out", () => {
   const rules = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noComparison } from "../../../src/check/alert/no-comparison.js";
-import { alert, findings, pointedAt, record, summaries } from "../seen.js";
+import { alert, findings, locationText, record, summaries } from "../build-subjects.js";
 
 test.each([
   "cart_queue_length",
@@ -10,19 +10,19 @@ test.each([
 ])("%s fires for every series", (expr) => {
   const [found] = findings(noComparison, alert({ expr }));
   expect(found!.summary).toBe("the expression is not compared with anything: the alert fires for every series");
-  expect(pointedAt(found!)).toBe(expr);
+  expect(locationText(found!)).toBe(expr);
 });
 
 test("a comparison that yields 0 or 1 leaves nothing out, for certain", () => {
   const [found] = findings(noComparison, alert({ expr: "sum by (job) (up == bool 0)" }));
   expect(found).toMatchObject({ severity: "error", fix: "leave out `bool`" });
-  expect(pointedAt(found!)).toBe("==");
+  expect(locationText(found!)).toBe("==");
 });
 
 test("the side of `or` that always yields something is pointed at", () => {
   const [found] = findings(noComparison, alert({ expr: "errors > 5 or vector(0)" }));
   expect(found!.summary).toContain("one side of `or`");
-  expect(pointedAt(found!)).toBe("vector(0)");
+  expect(locationText(found!)).toBe("vector(0)");
 });
 
 test.each([

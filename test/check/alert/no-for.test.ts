@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noFor } from "../../../src/check/alert/no-for.js";
-import { alert, findings, pointedAt, record, summaries } from "../seen.js";
+import { alert, findings, locationText, record, summaries } from "../build-subjects.js";
 
 test.each([
   "up == 0",
@@ -11,7 +11,7 @@ test.each([
 ])("%s may be so for one moment", (expr) => {
   const [found] = findings(noFor, alert({ expr }));
   expect(found!.summary).toBe("without `for`, a single evaluation fires the alert");
-  expect(pointedAt(found!)).toBe("for");
+  expect(locationText(found!)).toBe("for");
 });
 
 test.each([

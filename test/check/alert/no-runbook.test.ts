@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { noRunbook } from "../../../src/check/alert/no-runbook.js";
-import { alert, findings, pointedAt, record, summaries } from "../seen.js";
+import { alert, findings, locationText, record, summaries } from "../build-subjects.js";
 
 test("an alert links its runbook", () => {
   const [found] = findings(noRunbook, alert({ annotations: { summary: "down" } }));
   expect(found!.summary).toBe("the alert has no annotation `runbook_url`");
-  expect(pointedAt(found!)).toBe("annotations");
+  expect(locationText(found!)).toBe("annotations");
   const annotations = { runbook_url: "https://runbooks.example.com/cart" };
   expect(summaries(noRunbook, alert({ annotations }))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noSeverity } from "../../../src/check/alert/no-severity.js";
-import { alert, findings, outside, pointedAt, summaries } from "../seen.js";
+import { alert, findings, locationText, outside, summaries } from "../build-subjects.js";
 
 test("an alert says how bad it is", () => {
   const [found] = findings(noSeverity, alert({ labels: { team: "cart" } }));
@@ -8,7 +8,7 @@ test("an alert says how bad it is", () => {
     summary: "the alert has no label `severity`",
     fix: "add one: `severity: warning`",
   });
-  expect(pointedAt(found!)).toBe("labels");
+  expect(locationText(found!)).toBe("labels");
   expect(summaries(noSeverity, alert({ labels: { severity: "" } }))).toHaveLength(1);
   expect(summaries(noSeverity, alert({ labels: { severity: "page" } }))).toEqual([]);
 });

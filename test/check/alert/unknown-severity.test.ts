@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { unknownSeverity } from "../../../src/check/alert/unknown-severity.js";
-import { alert, findings, outside, pointedAt, summaries } from "../seen.js";
+import { alert, findings, locationText, outside, summaries } from "../build-subjects.js";
 
 const routed = { ...outside, severities: ["critical", "warning"] };
 
@@ -10,7 +10,7 @@ test("a severity that no route takes reaches nobody", () => {
     summary: 'no route matches the severity "page"',
     fix: "use one that a route matches: critical, warning",
   });
-  expect(pointedAt(found!)).toBe("labels.severity");
+  expect(locationText(found!)).toBe("labels.severity");
 });
 
 test("a slip is recognized", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { duplicatePanelId } from "../../../src/check/dashboard/duplicate-panel-id.js";
-import { dashboard, findings, line, panel, summaries } from "../seen.js";
+import { dashboard, findings, line, panel, summaries } from "../build-subjects.js";
 
 test("the second panel of an id is found, with an id that is free", () => {
   const panels = [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { duplicateTitle } from "../../../src/check/dashboard/duplicate-title.js";
-import { dashboard, estate, findings, line, summaries } from "../seen.js";
+import { dashboard, estate, findings, line, summaries } from "../build-subjects.js";
 
 test("a title is used once in a folder", () => {
   const one = dashboard({ title: "Cart", span: line(1, "a.json") });

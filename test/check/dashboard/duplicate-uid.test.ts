@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { duplicateUid } from "../../../src/check/dashboard/duplicate-uid.js";
-import { dashboard, estate, findings, line, summaries } from "../seen.js";
+import { dashboard, estate, findings, line, summaries } from "../build-subjects.js";
 
 test("a uid names one dashboard", () => {
   const one = dashboard({ title: "Cart", span: line(1, "cart.json") });

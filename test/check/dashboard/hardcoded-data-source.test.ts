@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hardcodedDataSource } from "../../../src/check/dashboard/hardcoded-data-source.js";
-import { dashboard, findings, line, panel, summaries } from "../seen.js";
+import { dashboard, findings, line, panel, summaries } from "../build-subjects.js";
 
 test("a data source is named once, with how many panels use it, at the first of them", () => {
   const found = findings(

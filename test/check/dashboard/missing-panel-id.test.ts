@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { missingPanelId } from "../../../src/check/dashboard/missing-panel-id.js";
-import { dashboard, findings, line, panel, summaries } from "../seen.js";
+import { dashboard, findings, line, panel, summaries } from "../build-subjects.js";
 
 test("panels without an id are counted, at the first of them", () => {
   const panels = [panel({ id: 1 }), panel({ title: "Errors", span: line(4) }), panel(), panel()];

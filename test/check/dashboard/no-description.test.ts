@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noDescription } from "../../../src/check/dashboard/no-description.js";
-import { dashboard, findings, panel, summaries } from "../seen.js";
+import { dashboard, findings, panel, summaries } from "../build-subjects.js";
 
 test("a dashboard and a panel need a description", () => {
   const silent = dashboard({ description: "", panels: [panel({ title: "Errors", description: "\n" }), panel()] });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noTitle } from "../../../src/check/dashboard/no-title.js";
-import { dashboard, findings, panel, summaries } from "../seen.js";
+import { dashboard, findings, panel, summaries } from "../build-subjects.js";
 
 test("a dashboard and a panel need a title", () => {
   const nameless = dashboard({ title: " ", panels: [panel({ type: "stat", title: "", id: 3 })] });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noUnit } from "../../../src/check/dashboard/no-unit.js";
-import { dashboard, panel, summaries } from "../seen.js";
+import { dashboard, panel, summaries } from "../build-subjects.js";
 
 test.each(["timeseries", "stat", "gauge", "bargauge", "piechart"])("a %s panel needs a unit", (type) => {
   expect(summaries(noUnit, dashboard({ panels: [panel({ type, unit: undefined })] }))).toEqual([

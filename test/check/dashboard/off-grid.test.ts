@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { offGrid } from "../../../src/check/dashboard/off-grid.js";
-import { dashboard, findings, panel, summaries } from "../seen.js";
+import { dashboard, findings, panel, summaries } from "../build-subjects.js";
 
 function placed(x: number, y: number, w: number, h: number) {
   return dashboard({ panels: [panel({ gridPos: { x, y, w, h } })] });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PanelView } from "../../../src/check/check.js";
 import { overlappingPanels } from "../../../src/check/dashboard/overlapping-panels.js";
-import { dashboard, findings, line, panel, summaries } from "../seen.js";
+import { dashboard, findings, line, panel, summaries } from "../build-subjects.js";
 
 function at(title: string, x: number, y: number, w: number, h: number, said: Partial<PanelView> = {}): PanelView {
   return panel({ title, gridPos: { x, y, w, h }, ...said });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { rateInterval } from "../../../src/check/dashboard/rate-interval.js";
-import { findings, pointedAt, query, summaries } from "../seen.js";
+import { findings, locationText, query, summaries } from "../build-subjects.js";
 
 test.each(["rate", "irate", "increase"])("%s() needs two samples, and $__interval may not hold them", (name) => {
   const [found] = findings(rateInterval, query(`sum(${name}(requests_total[$__interval])) by (job)`));
   expect(found!.summary).toContain(`${name}() looks back over $__interval`);
-  expect(pointedAt(found!)).toBe("$__interval");
+  expect(locationText(found!)).toBe("$__interval");
 });
 
 test.each([

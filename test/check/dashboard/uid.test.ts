@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { uid } from "../../../src/check/dashboard/uid.js";
-import { dashboard, findings, summaries } from "../seen.js";
+import { dashboard, findings, summaries } from "../build-subjects.js";
 
 test("a uid has at most 40 characters", () => {
   expect(summaries(uid, dashboard({ uid: "a".repeat(40) }))).toEqual([]);

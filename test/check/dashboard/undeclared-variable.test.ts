@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { undeclaredVariable } from "../../../src/check/dashboard/undeclared-variable.js";
-import { dashboard, findings, panel, pointedAt, query, summaries, variable } from "../seen.js";
+import { dashboard, findings, locationText, panel, query, summaries, variable } from "../build-subjects.js";
 
 test("a variable that the dashboard does not have is found where it stands", () => {
   const shop = dashboard({
@@ -13,7 +13,7 @@ test("a variable that the dashboard does not have is found where it stands", () 
     summary: 'the dashboard has no variable "pods"',
     fix: "declare it, or use one of: $job, $pod",
   });
-  expect(pointedAt(found!)).toBe("$pods");
+  expect(locationText(found!)).toBe("$pods");
 });
 
 test.each(["$__interval", "$__range", "${__from}", "$__rate_interval"])("%s is Grafana's own", (macro) => {

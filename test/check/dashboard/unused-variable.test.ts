@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { unusedVariable } from "../../../src/check/dashboard/unused-variable.js";
-import { dashboard, findings, panel, summaries, variable } from "../seen.js";
+import { dashboard, findings, panel, summaries, variable } from "../build-subjects.js";
 
 test("a variable that nothing names is found", () => {
   const shop = dashboard({ variables: [variable("job"), variable("pod")], panels: [panel({ title: "$pod" })] });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cardinality } from "../../../src/check/metric/cardinality.js";
 import { counter, histogram, type Labels, system } from "../../../src/index.js";
-import { estate, findings, within } from "../seen.js";
+import { estate, findings, within } from "../build-subjects.js";
 
 function found(labels: Labels, buckets: readonly number[] = []) {
   const shop = system("shop", { labels: { pod: 500, namespace: ["shop"] }, routes: {} });

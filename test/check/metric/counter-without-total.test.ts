@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { counterWithoutTotal } from "../../../src/check/metric/counter-without-total.js";
 import { counter, gauge, histogram, system } from "../../../src/index.js";
-import { estate, findings, within } from "../seen.js";
+import { estate, findings, within } from "../build-subjects.js";
 
 test("a counter ends in _total; the parts of a histogram do not", () => {
   const shop = system("shop", { routes: {} });

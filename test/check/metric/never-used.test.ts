@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { neverUsed } from "../../../src/check/metric/never-used.js";
 import { counter, gauge, histogram, system } from "../../../src/index.js";
-import { dashboard, estate, findings, pointedAt, query, summaries, variable, within } from "../seen.js";
+import { dashboard, estate, findings, locationText, query, summaries, variable, within } from "../build-subjects.js";
 
 const shop = system("shop", { routes: {} });
 shop.service("cart", {
@@ -19,7 +19,7 @@ test("what nobody looks at is told where it is defined, a histogram once, an exp
     'metric "cart_duration_seconds"',
     'metric "cart_queue_length"',
   ]);
-  expect(pointedAt(found[0]!)).toBe("cart_orders_total");
+  expect(locationText(found[0]!)).toBe("cart_orders_total");
   expect(found[2]!.allow).toEqual({ "metric/never-used": "for the next release" });
 });
 

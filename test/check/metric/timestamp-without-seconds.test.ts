@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { timestampWithoutSeconds } from "../../../src/check/metric/timestamp-without-seconds.js";
 import { gauge, system } from "../../../src/index.js";
-import { estate, findings, within } from "../seen.js";
+import { estate, findings, within } from "../build-subjects.js";
 
 function found(...names: string[]) {
   const shop = system("shop", { routes: {} });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { unboundedLabel } from "../../../src/check/metric/unbounded-label.js";
 import { counter, system } from "../../../src/index.js";
-import { estate, findings, within } from "../seen.js";
+import { estate, findings, within } from "../build-subjects.js";
 
 function found(label: string) {
   const shop = system("shop", { labels: { id: 3 }, routes: {} });

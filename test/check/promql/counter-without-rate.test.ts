@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { counterWithoutRate } from "../../../src/check/promql/counter-without-rate.js";
-import { look, marked, shop } from "./look.js";
+import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/counter-without-rate", () => {
   const known = { system: shop };
 
   test("finds the bare value of a counter", () => {
-    expect(marked(counterWithoutRate, "cart_orders_total > 100", known)).toEqual(["cart_orders_total"]);
-    expect(marked(counterWithoutRate, "sum(cart_orders_total) > 100", known)).toEqual(["cart_orders_total"]);
+    expect(markedTexts(counterWithoutRate, "cart_orders_total > 100", known)).toEqual(["cart_orders_total"]);
+    expect(markedTexts(counterWithoutRate, "sum(cart_orders_total) > 100", known)).toEqual(["cart_orders_total"]);
   });
 
   test.each([
@@ -18,19 +18,21 @@ describe("promql/counter-without-rate", () => {
     "cart_queue_length > 5 and cart_orders_total",
     "rate(cart_orders_total[5m])[1h:1m] offset 1h",
   ])("lets be where the value has no part, or only how it changes: %s", (text) => {
-    expect(marked(counterWithoutRate, text, { ...known, in: "panel" })).toEqual([]);
+    expect(markedTexts(counterWithoutRate, text, { ...known, in: "panel" })).toEqual([]);
   });
 
   test("is only for information where the name alone tells, or in a panel", () => {
-    expect(look(counterWithoutRate, "http_requests_total > 100")[0]?.severity).toBe("info");
-    expect(look(counterWithoutRate, "sum(cart_orders_total)", { ...known, in: "panel" })[0]?.severity).toBe("info");
+    expect(checkQuery(counterWithoutRate, "http_requests_total > 100")[0]?.severity).toBe("info");
+    expect(checkQuery(counterWithoutRate, "sum(cart_orders_total)", { ...known, in: "panel" })[0]?.severity).toBe(
+      "info",
+    );
   });
 
   test("does not take every total for a counter", () => {
-    expect(marked(counterWithoutRate, "container_fs_inodes_total > 100")).toEqual([]);
+    expect(markedTexts(counterWithoutRate, "container_fs_inodes_total > 100")).toEqual([]);
   });
 
   test("tells of a counter once", () => {
-    expect(marked(counterWithoutRate, "cart_orders_total > 1 or cart_orders_total < 5", known)).toHaveLength(1);
+    expect(markedTexts(counterWithoutRate, "cart_orders_total > 1 or cart_orders_total < 5", known)).toHaveLength(1);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { nanWithoutTraffic } from "../../../src/check/promql/nan-without-traffic.js";
-import { marked } from "./look.js";
+import { markedTexts } from "./check-query.js";
 
 describe("promql/nan-without-traffic", () => {
   const ratio = "sum(rate(hits_total[5m])) / (sum(rate(hits_total[5m])) + sum(rate(misses_total[5m])))";
 
   test("finds a ratio that must not fall, without a guard", () => {
-    expect(marked(nanWithoutTraffic, `${ratio} < 0.7`)).toEqual([`${ratio} < 0.7`]);
-    expect(marked(nanWithoutTraffic, `${ratio} * 100 <= 70`)).toEqual([`${ratio} * 100 <= 70`]);
+    expect(markedTexts(nanWithoutTraffic, `${ratio} < 0.7`)).toEqual([`${ratio} < 0.7`]);
+    expect(markedTexts(nanWithoutTraffic, `${ratio} * 100 <= 70`)).toEqual([`${ratio} * 100 <= 70`]);
   });
 
   test.each([
@@ -17,10 +17,10 @@ describe("promql/nan-without-traffic", () => {
     "queue_length / queue_limit < 0.1",
     "sum(rate(hits_total[5m])) / 60 < 0.1",
   ])("takes %s", (text) => {
-    expect(marked(nanWithoutTraffic, text)).toEqual([]);
+    expect(markedTexts(nanWithoutTraffic, text)).toEqual([]);
   });
 
   test("says nothing in a panel", () => {
-    expect(marked(nanWithoutTraffic, `${ratio} < 0.7`, { in: "panel" })).toEqual([]);
+    expect(markedTexts(nanWithoutTraffic, `${ratio} < 0.7`, { in: "panel" })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { needlessRegex } from "../../../src/check/promql/needless-regex.js";
-import { look, marked } from "./look.js";
+import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/needless-regex", () => {
   test.each([
@@ -9,21 +9,21 @@ describe("promql/needless-regex", () => {
     [`up{job=~".+"} > 1`, `write job!=""`],
     [`up{job=~".*"} > 1`, "leave the matcher out: it matches everything"],
   ])("finds that %s needs none", (text, fix) => {
-    expect(look(needlessRegex, text)).toMatchObject([{ fix }]);
+    expect(checkQuery(needlessRegex, text)).toMatchObject([{ fix }]);
   });
 
   test.each([`up{job=~"api|web"} > 1`, `up{job=~"api.*"} > 1`, `up{job="api"} > 1`, `up{job=~"(?i)api"} > 1`])(
     "takes %s",
     (text) => {
-      expect(marked(needlessRegex, text)).toEqual([]);
+      expect(markedTexts(needlessRegex, text)).toEqual([]);
     },
   );
 
   test("takes variables, which may become several values", () => {
-    expect(marked(needlessRegex, `up{job=~"$job"}`, { in: "panel" })).toEqual([]);
+    expect(markedTexts(needlessRegex, `up{job=~"$job"}`, { in: "panel" })).toEqual([]);
   });
 
   test("tells of a matcher once, however often it is written", () => {
-    expect(marked(needlessRegex, `a{job=~"x"} / b{job=~"x"} > 1`)).toHaveLength(1);
+    expect(markedTexts(needlessRegex, `a{job=~"x"} / b{job=~"x"} > 1`)).toHaveLength(1);
   });
 });

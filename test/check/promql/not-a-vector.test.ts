@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { notAVector } from "../../../src/check/promql/not-a-vector.js";
-import { look, marked } from "./look.js";
+import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/not-a-vector", () => {
   test("finds a rule whose result is a range or a text", () => {
-    expect(look(notAVector, "up[5m]", { in: "recording rule" })).toMatchObject([
+    expect(checkQuery(notAVector, "up[5m]", { in: "recording rule" })).toMatchObject([
       { marked: "up[5m]", summary: "the result is a range vector, not an instant vector" },
     ]);
-    expect(marked(notAVector, "(up[5m:1m])")).toEqual(["up[5m:1m]"]);
-    expect(marked(notAVector, `"x"`, { in: "recording rule" })).toEqual([`"x"`]);
+    expect(markedTexts(notAVector, "(up[5m:1m])")).toEqual(["up[5m:1m]"]);
+    expect(markedTexts(notAVector, `"x"`, { in: "recording rule" })).toEqual([`"x"`]);
   });
 
   test("takes vectors and numbers, and anything in a panel", () => {
-    expect(marked(notAVector, "up > 1")).toEqual([]);
-    expect(marked(notAVector, "1", { in: "recording rule" })).toEqual([]);
-    expect(marked(notAVector, "up[5m]", { in: "panel" })).toEqual([]);
+    expect(markedTexts(notAVector, "up > 1")).toEqual([]);
+    expect(markedTexts(notAVector, "1", { in: "recording rule" })).toEqual([]);
+    expect(markedTexts(notAVector, "up[5m]", { in: "panel" })).toEqual([]);
   });
 });

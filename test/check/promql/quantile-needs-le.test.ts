@@ -1,24 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { quantileNeedsLe } from "../../../src/check/promql/quantile-needs-le.js";
-import { look, marked } from "./look.js";
+import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/quantile-needs-le", () => {
   test("finds buckets that have lost their bound, and points at what drops it", () => {
     const text = "histogram_quantile(0.95, sum by (job) (rate(request_seconds_bucket[5m]))) > 1";
-    const [finding] = look(quantileNeedsLe, text);
+    const [finding] = checkQuery(quantileNeedsLe, text);
     expect(finding).toMatchObject({ marked: "(job)" });
     expect(finding?.severity).toBeUndefined();
-    expect(marked(quantileNeedsLe, "histogram_quantile(0.95, sum(rate(request_seconds_bucket[5m]))) > 1")).toEqual([
-      "sum",
-    ]);
+    expect(markedTexts(quantileNeedsLe, "histogram_quantile(0.95, sum(rate(request_seconds_bucket[5m]))) > 1")).toEqual(
+      ["sum"],
+    );
     expect(
-      marked(quantileNeedsLe, "histogram_quantile(0.95, sum without (le) (rate(request_seconds_bucket[5m]))) > 1"),
+      markedTexts(quantileNeedsLe, "histogram_quantile(0.95, sum without (le) (rate(request_seconds_bucket[5m]))) > 1"),
     ).toEqual(["(le)"]);
   });
 
   test("finds a quantile for each series, and says what to write", () => {
     const text = "histogram_quantile(0.95, rate(request_seconds_bucket[5m])) > 1";
-    expect(look(quantileNeedsLe, text)).toMatchObject([
+    expect(checkQuery(quantileNeedsLe, text)).toMatchObject([
       {
         severity: "warning",
         marked: "histogram_quantile(0.95, rate(request_seconds_bucket[5m]))",
@@ -26,7 +26,7 @@ describe("promql/quantile-needs-le", () => {
       },
     ]);
     expect(
-      look(quantileNeedsLe, "histogram_quantile(0.95, rate(request_seconds_bucket[5m]))", { in: "panel" }),
+      checkQuery(quantileNeedsLe, "histogram_quantile(0.95, rate(request_seconds_bucket[5m]))", { in: "panel" }),
     ).toMatchObject([{ severity: "info" }]);
   });
 
@@ -37,6 +37,6 @@ describe("promql/quantile-needs-le", () => {
     "histogram_quantile(0.95, job:request_seconds_bucket:rate5m) > 1",
     "histogram_quantile(0.95, sum by (job) (rate(request_seconds[5m]))) > 1",
   ])("takes %s", (text) => {
-    expect(marked(quantileNeedsLe, text)).toEqual([]);
+    expect(markedTexts(quantileNeedsLe, text)).toEqual([]);
   });
 });

@@ -1,28 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { quantileOnNonHistogram } from "../../../src/check/promql/quantile-on-non-histogram.js";
-import { look, marked, shop } from "./look.js";
+import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/quantile-on-non-histogram", () => {
   test("finds a quantile of what has no buckets", () => {
     const text = "histogram_quantile(0.95, sum by (le) (rate(cart_http_request_duration_seconds_sum[5m]))) > 1";
-    expect(look(quantileOnNonHistogram, text, { system: shop })).toMatchObject([
+    expect(checkQuery(quantileOnNonHistogram, text, { system: shop })).toMatchObject([
       { marked: "cart_http_request_duration_seconds_sum", fix: "write cart_http_request_duration_seconds_bucket" },
     ]);
-    expect(marked(quantileOnNonHistogram, "histogram_quantile(0.9, cart_queue_length) > 1", { system: shop })).toEqual([
-      "cart_queue_length",
-    ]);
+    expect(
+      markedTexts(quantileOnNonHistogram, "histogram_quantile(0.9, cart_queue_length) > 1", { system: shop }),
+    ).toEqual(["cart_queue_length"]);
   });
 
   test("warns where the name alone tells", () => {
-    const found = look(quantileOnNonHistogram, "histogram_quantile(0.9, rate(requests_total[5m])) > 1");
+    const found = checkQuery(quantileOnNonHistogram, "histogram_quantile(0.9, rate(requests_total[5m])) > 1");
     expect(found).toMatchObject([{ severity: "warning", marked: "requests_total" }]);
   });
 
   test("takes native histograms and buckets", () => {
-    expect(marked(quantileOnNonHistogram, "histogram_quantile(0.9, rate(request_duration_seconds[5m])) > 1")).toEqual(
-      [],
-    );
+    expect(
+      markedTexts(quantileOnNonHistogram, "histogram_quantile(0.9, rate(request_duration_seconds[5m])) > 1"),
+    ).toEqual([]);
     const text = "histogram_quantile(0.9, rate(cart_http_request_duration_seconds_bucket[5m])) > 1";
-    expect(marked(quantileOnNonHistogram, text, { system: shop })).toEqual([]);
+    expect(markedTexts(quantileOnNonHistogram, text, { system: shop })).toEqual([]);
   });
 });

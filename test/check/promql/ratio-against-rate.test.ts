@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { ratioAgainstRate } from "../../../src/check/promql/ratio-against-rate.js";
-import { marked } from "./look.js";
+import { markedTexts } from "./check-query.js";
 
 describe("promql/ratio-against-rate", () => {
   const alert = "HighErrorRate";
 
   test("finds events per second that are compared with a share", () => {
     const text = `sum(rate(http_requests_total{status=~"5.."}[5m])) by (app) > 0.05`;
-    expect(marked(ratioAgainstRate, text, { alert })).toEqual([text]);
-    expect(marked(ratioAgainstRate, text, { alert: "High Error Rate" })).toEqual([text]);
-    expect(marked(ratioAgainstRate, text, { annotations: { summary: "more than 5% of requests fail" } })).toEqual([
+    expect(markedTexts(ratioAgainstRate, text, { alert })).toEqual([text]);
+    expect(markedTexts(ratioAgainstRate, text, { alert: "High Error Rate" })).toEqual([text]);
+    expect(markedTexts(ratioAgainstRate, text, { annotations: { summary: "more than 5% of requests fail" } })).toEqual([
       text,
     ]);
     expect(
-      marked(ratioAgainstRate, text, { annotations: { summary: "{{ $value | humanizePercentage }} fail" } }),
+      markedTexts(ratioAgainstRate, text, { annotations: { summary: "{{ $value | humanizePercentage }} fail" } }),
     ).toEqual([text]);
   });
 
@@ -24,14 +24,14 @@ describe("promql/ratio-against-rate", () => {
     ["a quantile", "histogram_quantile(0.9, sum by (le) (rate(x_bucket[5m]))) > 0.5"],
     ["no rate", "error_ratio > 0.05"],
   ])("takes %s", (_, text) => {
-    expect(marked(ratioAgainstRate, text, { alert })).toEqual([]);
+    expect(markedTexts(ratioAgainstRate, text, { alert })).toEqual([]);
   });
 
   test("believes an alert that speaks of events per second", () => {
     const text = "sum(rate(errors_total[5m])) > 0.1";
     expect(
-      marked(ratioAgainstRate, text, { alert, annotations: { summary: "{{ $value }} errors per second" } }),
+      markedTexts(ratioAgainstRate, text, { alert, annotations: { summary: "{{ $value }} errors per second" } }),
     ).toEqual([]);
-    expect(marked(ratioAgainstRate, text, { alert: "TierLimitExceeded" })).toEqual([]);
+    expect(markedTexts(ratioAgainstRate, text, { alert: "TierLimitExceeded" })).toEqual([]);
   });
 });

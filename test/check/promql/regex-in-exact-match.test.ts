@@ -1,22 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { regexInExactMatch } from "../../../src/check/promql/regex-in-exact-match.js";
-import { look, marked } from "./look.js";
+import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/regex-in-exact-match", () => {
   test.each(["5..", "api-.*", "web|api", "^api", "v\\\\d+", "[a-z]+"])("finds %s compared as a text", (value) => {
-    expect(marked(regexInExactMatch, `up{label="${value}"} > 1`)).toEqual([`label="${value}"`]);
+    expect(markedTexts(regexInExactMatch, `up{label="${value}"} > 1`)).toEqual([`label="${value}"`]);
   });
 
   test("says what to write", () => {
-    expect(look(regexInExactMatch, `up{status!="5.."} > 1`)[0]?.fix).toBe(`write status!~"5.."`);
+    expect(checkQuery(regexInExactMatch, `up{status!="5.."} > 1`)[0]?.fix).toBe(`write status!~"5.."`);
   });
 
   test.each(["500", "5xx", "/api/v1", "10.0.0.1:9100", "a.b.c", ""])("takes %s", (value) => {
-    expect(marked(regexInExactMatch, `up{label="${value}"} > 1`)).toEqual([]);
+    expect(markedTexts(regexInExactMatch, `up{label="${value}"} > 1`)).toEqual([]);
   });
 
   test("takes what is asked for as a pattern, and variables", () => {
-    expect(marked(regexInExactMatch, `up{status=~"5.."} > 1`)).toEqual([]);
-    expect(marked(regexInExactMatch, `up{status="$status|"}`, { in: "panel" })).toEqual([]);
+    expect(markedTexts(regexInExactMatch, `up{status=~"5.."} > 1`)).toEqual([]);
+    expect(markedTexts(regexInExactMatch, `up{status="$status|"}`, { in: "panel" })).toEqual([]);
   });
 });

@@ -1,17 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { selfDivision } from "../../../src/check/promql/self-division.js";
-import { look, marked } from "./look.js";
+import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/self-division", () => {
   test("finds a ratio whose parts are matched by the label that tells them apart", () => {
     const text = `rate(requests_total{status=~"5.."}[5m]) / rate(requests_total[5m]) > 0.05`;
-    expect(marked(selfDivision, text)).toEqual([`rate(requests_total{status=~"5.."}[5m]) / rate(requests_total[5m])`]);
+    expect(markedTexts(selfDivision, text)).toEqual([
+      `rate(requests_total{status=~"5.."}[5m]) / rate(requests_total[5m])`,
+    ]);
   });
 
   test("finds it under an aggregation that keeps the label", () => {
     const text = `sum by (status) (rate(r{status=~"5.."}[5m])) / sum by (status) (rate(r[5m]))`;
-    expect(marked(selfDivision, text)).toEqual([text]);
-    expect(marked(selfDivision, `rate(r{status=~"5.."}[5m]) / on (job, status) rate(r[5m])`)).toHaveLength(1);
+    expect(markedTexts(selfDivision, text)).toEqual([text]);
+    expect(markedTexts(selfDivision, `rate(r{status=~"5.."}[5m]) / on (job, status) rate(r[5m])`)).toHaveLength(1);
   });
 
   test.each([
@@ -25,12 +27,12 @@ describe("promql/self-division", () => {
     "rate(a[5m]) / rate(a[1h]) > 2",
     "60 * 60 / 60 > bool 3",
   ])("takes %s", (text) => {
-    expect(marked(selfDivision, text, { in: "recording rule" })).toEqual([]);
+    expect(markedTexts(selfDivision, text, { in: "recording rule" })).toEqual([]);
   });
 
   test("finds equal operands, and says what they give", () => {
-    expect(look(selfDivision, "up / up > 1")[0]?.summary).toMatch(/always 1/);
-    expect(look(selfDivision, "sum(a) - (sum(a)) > 1")[0]?.summary).toMatch(/always 0/);
-    expect(look(selfDivision, 'a{x="1",y="2"} > a{y="2",x="1"}')[0]?.summary).toMatch(/always empty/);
+    expect(checkQuery(selfDivision, "up / up > 1")[0]?.summary).toMatch(/always 1/);
+    expect(checkQuery(selfDivision, "sum(a) - (sum(a)) > 1")[0]?.summary).toMatch(/always 0/);
+    expect(checkQuery(selfDivision, 'a{x="1",y="2"} > a{y="2",x="1"}')[0]?.summary).toMatch(/always empty/);
   });
 });

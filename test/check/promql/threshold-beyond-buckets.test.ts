@@ -1,26 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { thresholdBeyondBuckets } from "../../../src/check/promql/threshold-beyond-buckets.js";
-import { look, marked, shop } from "./look.js";
+import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/threshold-beyond-buckets", () => {
   const known = { system: shop };
   const quantile = "histogram_quantile(0.95, sum by (le) (rate(cart_http_request_duration_seconds_bucket[5m])))";
 
   test("finds a quantile compared with what lies above the last bucket", () => {
-    expect(look(thresholdBeyondBuckets, `${quantile} > 5`, known)).toMatchObject([
+    expect(checkQuery(thresholdBeyondBuckets, `${quantile} > 5`, known)).toMatchObject([
       { marked: "5", details: expect.stringContaining("never true") },
     ]);
-    expect(look(thresholdBeyondBuckets, `5 >= ${quantile}`, known)[0]?.details).toContain("always true");
+    expect(checkQuery(thresholdBeyondBuckets, `5 >= ${quantile}`, known)[0]?.details).toContain("always true");
   });
 
   test("takes what lies within, and the last bound itself where it can be reached", () => {
-    expect(marked(thresholdBeyondBuckets, `${quantile} > 1`, known)).toEqual([]);
-    expect(marked(thresholdBeyondBuckets, `${quantile} >= 2.5`, known)).toEqual([]);
-    expect(marked(thresholdBeyondBuckets, `${quantile} > 2.5`, known)).toEqual(["2.5"]);
+    expect(markedTexts(thresholdBeyondBuckets, `${quantile} > 1`, known)).toEqual([]);
+    expect(markedTexts(thresholdBeyondBuckets, `${quantile} >= 2.5`, known)).toEqual([]);
+    expect(markedTexts(thresholdBeyondBuckets, `${quantile} > 2.5`, known)).toEqual(["2.5"]);
   });
 
   test("says nothing of buckets that it does not know", () => {
-    expect(marked(thresholdBeyondBuckets, "histogram_quantile(0.95, rate(other_bucket[5m])) > 100", known)).toEqual([]);
-    expect(marked(thresholdBeyondBuckets, `${quantile} > 5`)).toEqual([]);
+    expect(
+      markedTexts(thresholdBeyondBuckets, "histogram_quantile(0.95, rate(other_bucket[5m])) > 100", known),
+    ).toEqual([]);
+    expect(markedTexts(thresholdBeyondBuckets, `${quantile} > 5`)).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { unaggregatedAlert } from "../../../src/check/promql/unaggregated-alert.js";
-import { look, marked, shop } from "./look.js";
+import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/unaggregated-alert", () => {
   test("finds a rate that is compared separately for each pod", () => {
-    const found = look(unaggregatedAlert, "rate(cart_orders_total[5m]) > 0.1", { system: shop });
+    const found = checkQuery(unaggregatedAlert, "rate(cart_orders_total[5m]) > 0.1", { system: shop });
     expect(found).toMatchObject([
       { marked: "rate(cart_orders_total[5m])", summary: expect.stringContaining("each pod") },
     ]);
@@ -12,7 +12,7 @@ describe("promql/unaggregated-alert", () => {
 
   test("finds it in a ratio", () => {
     const text = `rate(cart_http_requests_total{status="500"}[5m]) / ignoring (status) rate(cart_http_requests_total{status="200"}[5m]) > 0.1`;
-    expect(marked(unaggregatedAlert, text, { system: shop })).toHaveLength(1);
+    expect(markedTexts(unaggregatedAlert, text, { system: shop })).toHaveLength(1);
   });
 
   test.each([
@@ -21,11 +21,11 @@ describe("promql/unaggregated-alert", () => {
     "rate(cart_orders_total[5m]) == 0",
     "cart_queue_length > 5",
   ])("takes %s", (text) => {
-    expect(marked(unaggregatedAlert, text, { system: shop })).toEqual([]);
+    expect(markedTexts(unaggregatedAlert, text, { system: shop })).toEqual([]);
   });
 
   test("without a catalogue only mentions what every service counts, and leaves nodes and disks alone", () => {
-    expect(look(unaggregatedAlert, "rate(http_requests_total[5m]) > 0.1")).toMatchObject([{ severity: "info" }]);
-    expect(marked(unaggregatedAlert, "rate(node_disk_read_bytes_total[5m]) > 0.1")).toEqual([]);
+    expect(checkQuery(unaggregatedAlert, "rate(http_requests_total[5m]) > 0.1")).toMatchObject([{ severity: "info" }]);
+    expect(markedTexts(unaggregatedAlert, "rate(node_disk_read_bytes_total[5m]) > 0.1")).toEqual([]);
   });
 });

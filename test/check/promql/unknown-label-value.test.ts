@@ -1,42 +1,42 @@
 import { describe, expect, test } from "vitest";
 import { unknownLabelValue } from "../../../src/check/promql/unknown-label-value.js";
-import { look, marked, shop } from "./look.js";
+import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/unknown-label-value", () => {
   const known = { system: shop };
 
   test("finds a value outside a closed list, and names the nearest", () => {
-    const [finding] = look(unknownLabelValue, `rate(cart_orders_total{tier="por"}[5m]) > 1`, known);
+    const [finding] = checkQuery(unknownLabelValue, `rate(cart_orders_total{tier="por"}[5m]) > 1`, known);
     expect(finding).toMatchObject({ marked: `"por"`, fix: `write "pro"` });
   });
 
   test("finds a pattern that matches none of the list", () => {
-    expect(marked(unknownLabelValue, `rate(cart_orders_total{tier=~"gold|silver"}[5m]) > 1`, known)).toEqual([
+    expect(markedTexts(unknownLabelValue, `rate(cart_orders_total{tier=~"gold|silver"}[5m]) > 1`, known)).toEqual([
       `"gold|silver"`,
     ]);
-    expect(marked(unknownLabelValue, `rate(cart_orders_total{tier=~"gold|pro"}[5m]) > 1`, known)).toEqual([]);
+    expect(markedTexts(unknownLabelValue, `rate(cart_orders_total{tier=~"gold|pro"}[5m]) > 1`, known)).toEqual([]);
   });
 
   test("finds that nothing is excluded", () => {
-    expect(look(unknownLabelValue, `rate(cart_orders_total{tier!="gold"}[5m]) > 1`, known)[0]?.details).toMatch(
+    expect(checkQuery(unknownLabelValue, `rate(cart_orders_total{tier!="gold"}[5m]) > 1`, known)[0]?.details).toMatch(
       /excludes nothing/,
     );
   });
 
   test("knows the bounds of a histogram's buckets", () => {
     const bucket = (matcher: string) => `sum(rate(cart_http_request_duration_seconds_bucket{${matcher}}[5m])) > 1`;
-    expect(look(unknownLabelValue, bucket('le="0.3"'), known)).toMatchObject([
+    expect(checkQuery(unknownLabelValue, bucket('le="0.3"'), known)).toMatchObject([
       { marked: '"0.3"', fix: 'write one of "0.1", "0.5", "1", "1.0", "2.5", "+Inf"' },
     ]);
     for (const matcher of ['le="0.5"', 'le="1"', 'le="1.0"', 'le="+Inf"', 'le=~"1|1\\\\.0"', 'le!="+Inf"']) {
-      expect(marked(unknownLabelValue, bucket(matcher), known)).toEqual([]);
+      expect(markedTexts(unknownLabelValue, bucket(matcher), known)).toEqual([]);
     }
   });
 
   test("lets open lists, empty values and variables be", () => {
-    expect(marked(unknownLabelValue, `rate(cart_http_requests_total{status="418"}[5m]) > 1`, known)).toEqual([]);
-    expect(marked(unknownLabelValue, `rate(cart_orders_total{tier!=""}[5m]) > 1`, known)).toEqual([]);
+    expect(markedTexts(unknownLabelValue, `rate(cart_http_requests_total{status="418"}[5m]) > 1`, known)).toEqual([]);
+    expect(markedTexts(unknownLabelValue, `rate(cart_orders_total{tier!=""}[5m]) > 1`, known)).toEqual([]);
     const inPanel = { system: shop, in: "panel" } as const;
-    expect(marked(unknownLabelValue, `rate(cart_orders_total{tier=~"$tier"}[5m])`, inPanel)).toEqual([]);
+    expect(markedTexts(unknownLabelValue, `rate(cart_orders_total{tier=~"$tier"}[5m])`, inPanel)).toEqual([]);
   });
 });

@@ -1,33 +1,33 @@
 import { describe, expect, test } from "vitest";
 import { unknownMetric } from "../../../src/check/promql/unknown-metric.js";
-import { look, marked, shop } from "./look.js";
+import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/unknown-metric", () => {
   const known = { system: shop };
 
   test("finds a metric that no service exposes, and suggests the one that was meant", () => {
-    const [finding] = look(unknownMetric, "sum(rate(cart_order_total[5m])) > 1", known);
+    const [finding] = checkQuery(unknownMetric, "sum(rate(cart_order_total[5m])) > 1", known);
     expect(finding).toMatchObject({ marked: "cart_order_total", fix: "write cart_orders_total" });
   });
 
   test("suggests the metric with the prefix that was forgotten", () => {
-    const [finding] = look(unknownMetric, "rate(http_requests_total[5m]) > 1", known);
+    const [finding] = checkQuery(unknownMetric, "rate(http_requests_total[5m]) > 1", known);
     expect(finding?.fix).toBe("write cart_http_requests_total");
   });
 
   test("finds a name given as a matcher, and a pattern that matches no name", () => {
-    expect(marked(unknownMetric, `{__name__="orders"} > 1`, known)).toEqual([`{__name__="orders"}`]);
-    expect(marked(unknownMetric, `{__name__=~"orders_.+"} > 1`, known)).toEqual([`__name__=~"orders_.+"`]);
-    expect(marked(unknownMetric, `{__name__=~"cart_.+"} > 1`, known)).toEqual([]);
+    expect(markedTexts(unknownMetric, `{__name__="orders"} > 1`, known)).toEqual([`{__name__="orders"}`]);
+    expect(markedTexts(unknownMetric, `{__name__=~"orders_.+"} > 1`, known)).toEqual([`__name__=~"orders_.+"`]);
+    expect(markedTexts(unknownMetric, `{__name__=~"cart_.+"} > 1`, known)).toEqual([]);
   });
 
   test("knows what is recorded, and what Prometheus makes itself", () => {
     const around = { system: shop, recorded: ["cart:orders:rate5m"] };
-    expect(marked(unknownMetric, "cart:orders:rate5m > 1 and on () up == 1 unless ALERTS", around)).toEqual([]);
+    expect(markedTexts(unknownMetric, "cart:orders:rate5m > 1 and on () up == 1 unless ALERTS", around)).toEqual([]);
   });
 
   test("says nothing without a catalogue, and nothing of a name that a dashboard fills in", () => {
-    expect(marked(unknownMetric, "no_such_metric > 1")).toEqual([]);
-    expect(marked(unknownMetric, `{__name__="$metric"}`, { system: shop, in: "panel" })).toEqual([]);
+    expect(markedTexts(unknownMetric, "no_such_metric > 1")).toEqual([]);
+    expect(markedTexts(unknownMetric, `{__name__="$metric"}`, { system: shop, in: "panel" })).toEqual([]);
   });
 });

@@ -1,46 +1,46 @@
 import { describe, expect, test } from "vitest";
 import { unmatchedLabels } from "../../../src/check/promql/unmatched-labels.js";
-import { look, marked, shop } from "./look.js";
+import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/unmatched-labels", () => {
   test("finds a label to match by that only one side has kept", () => {
     const text = "sum by (job, instance) (a) / sum by (job) (b) > 1";
-    expect(look(unmatchedLabels, text)).toMatchObject([
+    expect(checkQuery(unmatchedLabels, text)).toMatchObject([
       {
         marked: "/",
         severity: "warning",
         summary: expect.stringContaining(`only the left one has the label "instance"`),
       },
     ]);
-    expect(marked(unmatchedLabels, "sum by (job) (a) / sum(b) > 1")).toEqual(["/"]);
+    expect(markedTexts(unmatchedLabels, "sum by (job) (a) / sum(b) > 1")).toEqual(["/"]);
   });
 
   test("finds it in on (…)", () => {
     const text = "sum by (job) (a) / on (job, zone) sum by (job, zone) (b) > 1";
-    expect(marked(unmatchedLabels, text)).toEqual(["/ on (job, zone)"]);
+    expect(markedTexts(unmatchedLabels, text)).toEqual(["/ on (job, zone)"]);
   });
 
   test("tells of one mistake once, where it is", () => {
     const inner = "sum by (job) (a) / sum by (job, pod) (b)";
-    expect(marked(unmatchedLabels, `${inner} + sum by (job, pod) (c) > 1`)).toEqual(["/"]);
-    expect(marked(unmatchedLabels, `sum by (pod) (${inner}) - sum by (pod) (c) > 1`)).toEqual(["/"]);
-    expect(marked(unmatchedLabels, `(${inner}) > 1 or (sum by (job) (a) * sum by (job, pod) (b)) > 1`)).toEqual([
+    expect(markedTexts(unmatchedLabels, `${inner} + sum by (job, pod) (c) > 1`)).toEqual(["/"]);
+    expect(markedTexts(unmatchedLabels, `sum by (pod) (${inner}) - sum by (pod) (c) > 1`)).toEqual(["/"]);
+    expect(markedTexts(unmatchedLabels, `(${inner}) > 1 or (sum by (job) (a) * sum by (job, pod) (b)) > 1`)).toEqual([
       "/",
       "*",
     ]);
   });
 
   test("is certain where the label is asked for", () => {
-    const [finding] = look(unmatchedLabels, `a{zone="x"} / on (zone) sum by (job) (b) > 1`);
+    const [finding] = checkQuery(unmatchedLabels, `a{zone="x"} / on (zone) sum by (job) (b) > 1`);
     expect(finding?.severity).toBeUndefined();
     expect(finding?.marked).toBe("/ on (zone)");
   });
 
   test("finds sides that ask for different values", () => {
-    expect(marked(unmatchedLabels, `a{state="hit"} / a{state="miss"} > 1`)).toEqual(["/"]);
-    expect(marked(unmatchedLabels, `sum by (state) (a{state="hit"}) / sum by (state) (a{state="miss"}) > 1`)).toEqual([
-      "/",
-    ]);
+    expect(markedTexts(unmatchedLabels, `a{state="hit"} / a{state="miss"} > 1`)).toEqual(["/"]);
+    expect(
+      markedTexts(unmatchedLabels, `sum by (state) (a{state="hit"}) / sum by (state) (a{state="miss"}) > 1`),
+    ).toEqual(["/"]);
   });
 
   test.each([
@@ -56,11 +56,11 @@ describe("promql/unmatched-labels", () => {
     "sum by (cluster, job) (a) / on (cluster, job) sum by (cluster, job) (b) > 1",
     "sum by (job) (a) > time() - 5",
   ])("takes %s", (text) => {
-    expect(marked(unmatchedLabels, text)).toEqual([]);
+    expect(markedTexts(unmatchedLabels, text)).toEqual([]);
   });
 
   test("knows from the catalogue what a metric has", () => {
     const text = "cart_queue_length > 1 and rate(cart_orders_total[5m]) > 1";
-    expect(marked(unmatchedLabels, text, { system: shop })).toEqual(["and"]);
+    expect(markedTexts(unmatchedLabels, text, { system: shop })).toEqual(["and"]);
   });
 });

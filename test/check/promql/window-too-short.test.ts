@@ -1,28 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { windowTooShort } from "../../../src/check/promql/window-too-short.js";
-import { look, marked } from "./look.js";
+import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/window-too-short", () => {
   const settings = { scrapeInterval: "30s" } as const;
 
   test("finds a range of fewer than four scrapes", () => {
-    expect(look(windowTooShort, "rate(a_total[1m]) > 1", { settings })).toMatchObject([
+    expect(checkQuery(windowTooShort, "rate(a_total[1m]) > 1", { settings })).toMatchObject([
       { marked: "1m", fix: "look back 2m or longer" },
     ]);
-    expect(marked(windowTooShort, "rate(a_total[2m]) > 1", { settings })).toEqual([]);
+    expect(markedTexts(windowTooShort, "rate(a_total[2m]) > 1", { settings })).toEqual([]);
   });
 
   test("knows what the window of a rule stands for", () => {
     const text = "rate(a_total[$__window])";
-    expect(marked(windowTooShort, text, { settings, in: "panel", window: 60_000 })).toEqual(["$__window"]);
-    expect(marked(windowTooShort, text, { settings, in: "panel" })).toEqual([]);
+    expect(markedTexts(windowTooShort, text, { settings, in: "panel", window: 60_000 })).toEqual(["$__window"]);
+    expect(markedTexts(windowTooShort, text, { settings, in: "panel" })).toEqual([]);
   });
 
   test("asks for several samples only where change is followed", () => {
-    expect(marked(windowTooShort, "max_over_time(a[1m]) > 1", { settings })).toEqual([]);
+    expect(markedTexts(windowTooShort, "max_over_time(a[1m]) > 1", { settings })).toEqual([]);
   });
 
   test("says nothing where scraping is not known", () => {
-    expect(marked(windowTooShort, "rate(a_total[1s]) > 1")).toEqual([]);
+    expect(markedTexts(windowTooShort, "rate(a_total[1s]) > 1")).toEqual([]);
   });
 });

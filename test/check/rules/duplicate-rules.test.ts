@@ -3,7 +3,7 @@ import type { RuleSubject } from "../../../src/check/check.js";
 import { duplicateRules } from "../../../src/check/rules/duplicate-rules.js";
 import { sameSeries } from "../../../src/check/rules/same-series.js";
 import { counter, system } from "../../../src/index.js";
-import { alert, estate, findings, record, summaries, within } from "../seen.js";
+import { alert, estate, findings, record, summaries, within } from "../build-subjects.js";
 
 const shop = system("shop", { routes: {} });
 shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });

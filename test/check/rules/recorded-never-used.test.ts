@@ -6,14 +6,14 @@ import {
   dashboard,
   estate,
   findings,
+  locationText,
   panel,
-  pointedAt,
   query,
   record,
   summaries,
   variable,
   within,
-} from "../seen.js";
+} from "../build-subjects.js";
 
 const shop = system("shop", { routes: {} });
 shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });
@@ -26,7 +26,7 @@ test("what nothing reads need not be recorded", () => {
     summary: 'no rule and no dashboard uses "job:errors:rate5m"',
     subject: 'recording rule "job:errors:rate5m"',
   });
-  expect(pointedAt(found!)).toBe("record");
+  expect(locationText(found!)).toBe("record");
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sameSeries } from "../../../src/check/rules/same-series.js";
 import { counter, system } from "../../../src/index.js";
-import { estate, findings, record, rule, summaries, within } from "../seen.js";
+import { estate, findings, record, rule, summaries, within } from "../build-subjects.js";
 
 const shop = system("shop", { routes: {} });
 shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { usedNeverRecorded } from "../../../src/check/rules/used-never-recorded.js";
 import { counter, system } from "../../../src/index.js";
-import { findings, outside, pointedAt, query, summaries, within } from "../seen.js";
+import { findings, locationText, outside, query, summaries, within } from "../build-subjects.js";
 
 const shop = system("shop", { routes: {} });
 shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });
@@ -13,7 +13,7 @@ test("a name that only a rule can have needs one", () => {
     { severity: "error", summary: 'no rule records "job:errors:rate5"', fix: "did you mean `job:errors:rate5m`?" },
     { severity: "error", summary: 'no rule records "cluster:up:sum"', fix: "add a recording rule of that name" },
   ]);
-  expect(found.map(pointedAt)).toEqual(["job:errors:rate5", '{__name__="cluster:up:sum"}']);
+  expect(found.map(locationText)).toEqual(["job:errors:rate5", '{__name__="cluster:up:sum"}']);
 });
 
 test("in files from outside it is likely, where they record anything at all", () => {

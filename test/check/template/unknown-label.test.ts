@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { unknownTemplateLabel } from "../../../src/check/template/unknown-label.js";
-import { alert, findings, pointedAt, summaries } from "../seen.js";
+import { alert, findings, locationText, summaries } from "../build-subjects.js";
 
 const expr = "sum by (job, namespace) (rate(errors_total[5m])) > 5";
 
@@ -12,7 +12,7 @@ test("a label that aggregation has dropped prints nothing", () => {
     summary: 'the expression yields no label "instance"',
     fix: "use one that it yields (job, namespace), or aggregate by `instance` too",
   });
-  expect(pointedAt(found!)).toBe("annotations.summary");
+  expect(locationText(found!)).toBe("annotations.summary");
 });
 
 test("of what is missing altogether, nothing is left to print", () => {
@@ -23,7 +23,7 @@ test("of what is missing altogether, nothing is left to print", () => {
 test("labels have templates too", () => {
   const [found] = findings(unknownTemplateLabel, alert({ expr, labels: { team: '{{ index $labels "namespaces" }}' } }));
   expect(found!.fix).toBe("did you mean `$labels.namespace`?");
-  expect(pointedAt(found!)).toBe("labels.team");
+  expect(locationText(found!)).toBe("labels.team");
 });
 
 test("each is told once for one text", () => {

@@ -71,14 +71,17 @@ describe.each(pages)("the page of $id", ({ id, examples }) => {
     expect(new Set(examples.map(({ role }) => role))).toEqual(new Set(["wrong", "right"]));
   });
 
-  test.each(page.examples.map((example, index) => ({ ...example, index })))("$role: $text", ({ index, role, says }) => {
-    const diagnostics = found.get(examples[index]!)!;
-    const own = diagnostics.filter((finding) => finding.id === id);
-    if (role === "wrong") {
-      expect(own.map(({ severity }) => severity)).toContain(page.severity);
-      expect(says).toBe(messagesOf(id, examples[index]!));
-    } else expect(diagnostics).toEqual([]);
-  });
+  test.each(page.examples.map((example, index) => ({ ...example, index })))(
+    "$role: $text",
+    ({ index, role, message: says }) => {
+      const diagnostics = found.get(examples[index]!)!;
+      const own = diagnostics.filter((finding) => finding.id === id);
+      if (role === "wrong") {
+        expect(own.map(({ severity }) => severity)).toContain(page.severity);
+        expect(says).toBe(messagesOf(id, examples[index]!));
+      } else expect(diagnostics).toEqual([]);
+    },
+  );
 });
 
 test("every finding of the configuration has an example", () => {

@@ -5,7 +5,7 @@ import { row, type System, timeseries } from "../../../src/index.js";
 import { Query } from "../../../src/model/expression/query.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { smoke } from "../../../src/simulate/smoke/index.js";
-import { define, wholeFile } from "../../check/examples.js";
+import { define, wholeFile } from "../../check/check-example.js";
 import { type Example, messages, readPage, updatePage } from "../../docs/check-pages.js";
 
 const config = { environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } } as const;
@@ -36,7 +36,7 @@ describe.each(Object.entries(smokeFindings))("the page of %s", (id, { severity }
     if (example.role === "right") expect(found).toEqual([]);
     else {
       expect(new Set(found.map((one) => one.id))).toEqual(new Set([id]));
-      expect(example.says).toBe(messages(found));
+      expect(example.message).toBe(messages(found));
     }
   });
 });

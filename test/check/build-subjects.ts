@@ -29,7 +29,7 @@ export function within(system: SystemFacts, ...recorded: string[]): CheckContext
 }
 
 /** Where a field stands is told by a span whose file is the field's name, so that a test can read it. */
-function placeOf(file: string): Span {
+function fieldSpan(file: string): Span {
   return { file, start: { line: 1, column: 1 } };
 }
 
@@ -45,7 +45,7 @@ export function rule(data: AlertingRule | RecordingRule, context: CheckContext =
     get query() {
       return ruleQuery;
     },
-    locate: (field, key) => placeOf(field === undefined ? "cart.yml" : [field, ...(key ? [key] : [])].join(".")),
+    locate: (field, key) => fieldSpan(field === undefined ? "cart.yml" : [field, ...(key ? [key] : [])].join(".")),
   };
   const ruleQuery: QuerySubject = {
     ...query(data.expr, context),
@@ -58,8 +58,8 @@ export function rule(data: AlertingRule | RecordingRule, context: CheckContext =
 }
 
 /** An alert that nothing is wrong with, but for what the test says. */
-export function alert(said: Partial<AlertingRule> = {}, context: CheckContext = outside): RuleSubject {
-  return rule({ alert: "CartFails", expr: "up == 0", ...said }, context);
+export function alert(fields: Partial<AlertingRule> = {}, context: CheckContext = outside): RuleSubject {
+  return rule({ alert: "CartFails", expr: "up == 0", ...fields }, context);
 }
 
 export function record(name: string, expr: string, context: CheckContext = outside): RuleSubject {
@@ -90,7 +90,7 @@ export function line(number: number, file = "cart.json"): Span {
 }
 
 /** A panel that nothing is wrong with, but for what the test says. */
-export function panel(said: Partial<PanelView> = {}): PanelView {
+export function panel(fields: Partial<PanelView> = {}): PanelView {
   return {
     id: undefined,
     type: "timeseries",
@@ -98,23 +98,23 @@ export function panel(said: Partial<PanelView> = {}): PanelView {
     description: "How many requests are served",
     unit: "reqps",
     gridPos: undefined,
-    expressions: (said.queries ?? []).map(({ text }) => text),
+    expressions: (fields.queries ?? []).map(({ text }) => text),
     dataSources: ["$datasource"],
     queries: [],
     table: undefined,
     allow: undefined,
     inRow: undefined,
     span: undefined,
-    ...said,
+    ...fields,
   };
 }
 
-export function variable(name: string, said: Partial<VariableView> = {}): VariableView {
-  return { name, type: "query", query: "", hidden: false, span: undefined, ...said };
+export function variable(name: string, fields: Partial<VariableView> = {}): VariableView {
+  return { name, type: "query", query: "", hidden: false, span: undefined, ...fields };
 }
 
-export function dashboard(said: Partial<DashboardSubject> = {}): DashboardSubject {
-  const title = said.title ?? "Cart";
+export function dashboard(fields: Partial<DashboardSubject> = {}): DashboardSubject {
+  const title = fields.title ?? "Cart";
   return {
     kind: "dashboard",
     name: `dashboard "${title}"`,
@@ -128,26 +128,26 @@ export function dashboard(said: Partial<DashboardSubject> = {}): DashboardSubjec
     span: undefined,
     allow: undefined,
     context: outside,
-    ...said,
+    ...fields,
   };
 }
 
-export interface Seen {
+export interface EstateParts {
   readonly rules?: readonly RuleSubject[];
   readonly queries?: readonly QuerySubject[];
   readonly dashboards?: readonly DashboardSubject[];
 }
 
 /** Rules, dashboards and further expressions that are seen together. */
-export function estate(seen: Seen, context: CheckContext = outside): EstateSubject {
-  const { rules = [], queries = [], dashboards = [] } = seen;
+export function estate(parts: EstateParts, context: CheckContext = outside): EstateSubject {
+  const { rules = [], queries = [], dashboards = [] } = parts;
   return {
     kind: "estate",
     name: "the estate",
     rules,
     dashboards,
     queries: [...rules.flatMap((one) => one.query ?? []), ...queries],
-    locateMetric: (name) => placeOf(name),
+    locateMetric: (name) => fieldSpan(name),
     allow: undefined,
     context,
   };
@@ -169,7 +169,7 @@ export function summaries(check: Check, subject: Subject): string[] {
 }
 
 /** The stretch of the expression, or the field of the rule, that a finding points at. */
-export function pointedAt({ at }: Finding): string | undefined {
+export function locationText({ at }: Finding): string | undefined {
   if (at === undefined || !("excerpt" in at)) return at && "file" in at ? at.file : undefined;
   return at.excerpt?.text.slice(at.excerpt.start, at.excerpt.end);
 }

@@ -15,8 +15,8 @@ const environments = {
 } as const;
 
 /** What is found in an example, given the definitions that the page has for all of its examples. */
-export function findingsIn(example: Example, catalogue: string): readonly Diagnostic[] {
-  if (example.language === "ts") return foundInDefinitions(`${catalogue}\n${example.text}`, example);
+export function checkExample(example: Example, catalogue: string): readonly Diagnostic[] {
+  if (example.language === "ts") return checkDefinitions(`${catalogue}\n${example.text}`, example);
   const systems = define(catalogue).systems;
   const options = {
     prometheusVersion: example.prometheus ?? "3.5",
@@ -25,10 +25,10 @@ export function findingsIn(example: Example, catalogue: string): readonly Diagno
     findings: allFindings,
     ...(systems[0] && { catalogue: buildCatalogue(systems[0]) }),
   };
-  return checkFiles(filesOf(example), options);
+  return checkFiles(toFiles(example), options);
 }
 
-function foundInDefinitions(code: string, { prometheus, alertmanager }: Example): readonly Diagnostic[] {
+function checkDefinitions(code: string, { prometheus, alertmanager }: Example): readonly Diagnostic[] {
   const defined = define(code);
   const versions = { ...(prometheus && { prometheus }), ...(alertmanager && { alertmanager }) };
   const project = { config: { environments, versions, ...defined.config }, systems: defined.systems };
@@ -59,7 +59,7 @@ export function define(code: string): {
   return { systems, config };
 }
 
-function filesOf({ language, text }: Example): readonly OutsideFile[] {
+function toFiles({ language, text }: Example): readonly OutsideFile[] {
   if (language === "promql") return [{ path: "dashboard.json", text: dashboardWith(text) }];
   if (language === "json" && text.startsWith("[")) {
     const dashboards = JSON.parse(text) as readonly object[];

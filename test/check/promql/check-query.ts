@@ -7,8 +7,8 @@ import { buildCatalogue } from "../../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { panelDialect, parse, ruleDialect } from "../../../src/promql/index.js";
 
-/** Where an expression stands and what is known around it. */
-export interface Around {
+/** Where an expression stands and what is known options it. */
+export interface QueryOptions {
   /** What it is the expression of. By default an alert. */
   readonly in?: QuerySubject["in"];
   /** What is known of metrics. By default nothing. */
@@ -38,14 +38,18 @@ export const shop: SystemFacts = (() => {
 })();
 
 /** What a check finds, with the stretch of the expression that each finding points at. */
-export function look(check: Check, text: string, around: Around = {}): readonly (Finding & { marked: string })[] {
+export function checkQuery(
+  check: Check,
+  text: string,
+  options: QueryOptions = {},
+): readonly (Finding & { marked: string })[] {
   if (check.on !== "query") throw new Error(`${check.id} does not look at queries`);
-  const place = around.in ?? "alert";
+  const place = options.in ?? "alert";
   const dialect = place === "panel" || place === "annotation" ? panelDialect : ruleDialect;
   const { expr, errors } = parse(text, dialect({ major: 3, minor: 5 }));
   if (!expr || errors.length > 0) throw new Error(`${text}: ${errors[0]?.message}`);
-  const catalogue = around.system && buildCatalogue(around.system);
-  const context = { settings: around.settings ?? {}, catalogue, recorded: new Set(around.recorded) };
+  const catalogue = options.system && buildCatalogue(options.system);
+  const context = { settings: options.settings ?? {}, catalogue, recorded: new Set(options.recorded) };
   const inRule = place === "alert" || place === "recording rule";
   const fields = {
     name: "the expression",
@@ -54,29 +58,33 @@ export function look(check: Check, text: string, around: Around = {}): readonly 
     in: place,
     expr,
     text,
-    window: around.window,
+    window: options.window,
     locate: (start: number, end: number) => ({ span: undefined, excerpt: { text, start, end } }),
   };
-  const subject = querySubject(fields, createSeriesLookup(catalogue, []), inRule ? ruleOf(text, around) : undefined);
-  return Array.from(check.run(subject.analyze()), (finding) => ({ ...finding, marked: markedBy(finding) }));
+  const subject = querySubject(
+    fields,
+    createSeriesLookup(catalogue, []),
+    inRule ? createRule(text, options) : undefined,
+  );
+  return Array.from(check.run(subject.analyze()), (finding) => ({ ...finding, marked: markedText(finding) }));
 }
 
 /** Only the stretches that findings point at. */
-export function marked(check: Check, text: string, around: Around = {}): readonly string[] {
-  return look(check, text, around).map((finding) => finding.marked);
+export function markedTexts(check: Check, text: string, options: QueryOptions = {}): readonly string[] {
+  return checkQuery(check, text, options).map((finding) => finding.marked);
 }
 
-function markedBy({ at }: Finding): string {
+function markedText({ at }: Finding): string {
   if (!at || "file" in at || !at.excerpt) throw new Error("the finding points nowhere");
   return at.excerpt.text.slice(at.excerpt.start, at.excerpt.end);
 }
 
-function ruleOf(expr: string, { alert = "Alert", annotations = {}, ...around }: Around): RuleSubject {
+function createRule(expr: string, { alert = "Alert", annotations = {}, ...options }: QueryOptions): RuleSubject {
   return {
     kind: "rule",
     name: `alert "${alert}"`,
     allow: undefined,
-    context: { settings: around.settings ?? {}, catalogue: undefined, recorded: new Set() },
+    context: { settings: options.settings ?? {}, catalogue: undefined, recorded: new Set() },
     data: { alert, expr, annotations },
     group: "group",
     identity: undefined,
