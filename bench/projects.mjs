@@ -105,7 +105,7 @@ function uses(services) {
 
 /** @type {(first: number, count: number) => string} */
 function dashboardFile(first, count) {
-  const made = Array.from({ length: count }, (_, index) => {
+  const definitions = Array.from({ length: count }, (_, index) => {
     const panels = Array.from({ length: 20 }, (_, panel) => {
       const name = `s${(first + index + panel) % 50}`;
       const quantile = (0.5 + panel / 100).toFixed(2);
@@ -113,17 +113,17 @@ function dashboardFile(first, count) {
     });
     return `export const d${first + index} = all.fleet.dashboard("Dashboard ${first + index}", {\n  description: "Dashboard ${first + index}",\n  rows: [row("Latency", [\n${panels.join("")}  ])],\n});\n`;
   });
-  return `import { promql, row, timeseries, window } from "telltale";\nimport * as all from "../systems/fleet.js";\n${made.join("")}`;
+  return `import { promql, row, timeseries, window } from "telltale";\nimport * as all from "../systems/fleet.js";\n${definitions.join("")}`;
 }
 
 /** @type {(first: number, count: number) => string} */
 function alertFile(first, count) {
-  const made = Array.from({ length: count }, (_, index) => {
+  const definitions = Array.from({ length: count }, (_, index) => {
     const name = `s${(first + index) % 50}`;
     return `export const a${first + index} = all.fleet.alert("Alert${first + index}", {
   when: promql\`sum by (app) (rate(\${all.${name}.http.requests.where({ status: /5../ })}[5m])) / sum by (app) (rate(\${all.${name}.http.requests}[5m])) > 0.0${10000 + first + index} and sum by (app) (rate(\${all.${name}.http.requests}[5m])) > 1\`,
   for: "5m", severity: "critical", summary: "{{ $labels.app }} fails", runbook: "https://runbooks.example.com/a",
 });\n`;
   });
-  return `import { promql } from "telltale";\nimport * as all from "../systems/fleet.js";\n${made.join("")}`;
+  return `import { promql } from "telltale";\nimport * as all from "../systems/fleet.js";\n${definitions.join("")}`;
 }

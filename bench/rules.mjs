@@ -5,7 +5,7 @@ import { dump } from "js-yaml";
 import { corpusRoot } from "./projects.mjs";
 
 /**
- * Writes a rule file of alerts with distinct expressions, made from real ones. Undefined without the corpus.
+ * Writes a rule file of alerts with distinct expressions, derived from real ones. Undefined without the corpus.
  *
  * @param {number} count
  */

@@ -117,7 +117,7 @@ export function parseDeclarations(text, module, file = module) {
     declarations.set(name, { kind: "enum", members });
   }
 
-  /** `const defaultPanel: () => Panel;` says nothing about a type. */
+  /** `const defaultPanel: () => Panel;` declares no type. */
   function skipDefault() {
     expect("const");
     identifier();
@@ -244,13 +244,13 @@ export function parseDeclarations(text, module, file = module) {
   }
 
   /**
-   * @param {string} wanted
+   * @param {string} expected
    * @returns {never}
    */
-  function fail(wanted) {
+  function fail(expected) {
     const token = tokens[at];
     const line = text.slice(0, token?.offset).split("\n").length;
-    throw new Error(`${file}:${line}: expected ${wanted}, found ${token === undefined ? "the end" : token.text}`);
+    throw new Error(`${file}:${line}: expected ${expected}, found ${token === undefined ? "the end" : token.text}`);
   }
 }
 

@@ -18,7 +18,7 @@ export interface Diagnostic {
   /** A stable name of the form `topic/what-is-wrong`; each has a page in `docs/checks/`. */
   readonly id: FindingId;
   readonly severity: Severity;
-  /** One line that says what is wrong. */
+  /** The problem, in one line. */
   readonly summary: string;
   /** Why it matters. */
   readonly details?: string;

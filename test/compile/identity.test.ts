@@ -87,7 +87,7 @@ describe("the id of a panel", () => {
   });
 });
 
-/** Finds two keys with the same id, whatever the hash: by the birthday paradox, among some 100,000 keys. */
+/** Finds two keys with the same id, for any hash: by the birthday paradox, among some 100,000 keys. */
 function findCollision(): readonly [string, string] {
   const keys = new Map<number, string>();
   for (let number = 0; number < 1_000_000; number++) {

@@ -1,4 +1,4 @@
-/** A file that a recipe has its reader create or extend. */
+/** A file that a recipe creates or changes. */
 export interface Step {
   readonly path: string;
   /** The whole file; undefined for a change to a file that exists. */
@@ -15,7 +15,7 @@ export interface Hunk {
 export interface Recipe {
   readonly title: string;
   readonly steps: readonly Step[];
-  /** The number of files that its text announces: "Five files:". */
+  /** The number of files in its text: "Five files:". */
   readonly announced: number;
 }
 

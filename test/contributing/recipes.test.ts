@@ -32,7 +32,7 @@ test("all five of CONTRIBUTING.md exist, and each names its number of files", ()
     expect(new Set(steps.map(({ path }) => path)).size, title).toBe(announced);
 });
 
-/** A copy of what is committed or about to be, in which all recipes are followed to the letter. */
+/** A copy of the repository, with uncommitted changes, in which all recipes are followed literally. */
 describe("followed literally in a clone", () => {
   let clone: string;
   const run = (command: string, ...args: string[]) => {

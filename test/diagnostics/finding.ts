@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 
-/** A finding with only what a test is about said. */
-export function finding(said: Partial<Diagnostic> = {}): Diagnostic {
-  return { id: "alert/no-for", severity: "warning", summary: "it fires at once", ...said };
+/** A finding with defaults for all fields that a test does not set. */
+export function finding(fields: Partial<Diagnostic> = {}): Diagnostic {
+  return { id: "alert/no-for", severity: "warning", summary: "it fires at once", ...fields };
 }
 
 /** A span on one line. */

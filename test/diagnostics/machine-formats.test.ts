@@ -42,8 +42,8 @@ describe("findings as JSON", () => {
   });
 
   test("have a fingerprint that does not change when lines move", () => {
-    const print = (said: Parameters<typeof finding>[0]) =>
-      (JSON.parse(renderJson([finding(said)], base)) as { diagnostics: { fingerprint: string }[] }).diagnostics[0]!
+    const print = (fields: Parameters<typeof finding>[0]) =>
+      (JSON.parse(renderJson([finding(fields)], base)) as { diagnostics: { fingerprint: string }[] }).diagnostics[0]!
         .fingerprint;
     const there = print({ span: on("/work/shop/a.ts", 1, 1) });
     expect(print({ span: on("/work/shop/a.ts", 200, 7) })).toBe(there);

@@ -5,7 +5,7 @@ import { finding, on } from "./finding.js";
 
 describe("the order of findings", () => {
   test("is by file, line, column and id; findings without a position come first", () => {
-    const told = sortDiagnostics([
+    const sorted = sortDiagnostics([
       finding({ span: on("b.ts", 1, 1) }),
       finding({ span: on("a.ts", 10, 1) }),
       finding({ span: on("a.ts", 9, 5), id: "yaml/tag" }),
@@ -14,7 +14,7 @@ describe("the order of findings", () => {
       finding(),
     ]);
     expect(
-      told.map(({ span, id }) => (span ? `${span.file}:${span.start.line}:${span.start.column} ${id}` : id)),
+      sorted.map(({ span, id }) => (span ? `${span.file}:${span.start.line}:${span.start.column} ${id}` : id)),
     ).toEqual([
       "alert/no-for",
       "a.ts:9:2 alert/no-for",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { renderFrame } from "../../src/diagnostics/source-frame.js";
 
-/** Draws what lies between « and » in a text. */
+/** Renders the range between « and » in a text. */
 function draw(marked: string, width = 80): string[] {
   const start = marked.indexOf("«");
   const end = marked.indexOf("»") - 1;

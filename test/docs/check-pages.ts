@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 export const pagesFolder = fileURLToPath(new URL("../../docs/checks/", import.meta.url));
 
-/** One example of a page: a block of code, and what it says about what it is. */
+/** One example of a page: a block of code and its attributes. */
 export interface Example {
   readonly language: string;
   readonly role: "wrong" | "right";
@@ -25,7 +25,7 @@ export interface Page {
 
 const block = /^```(\w+) (catalogue|wrong|right)((?: \w+=[\d.]+)*)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```\n)?/gm;
 
-/** The page of an id; one that is not there has nothing in it. */
+/** The page of an id; empty if it does not exist. */
 export function readPage(id: string): Page {
   const path = `${pagesFolder}${id}.md`;
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
@@ -40,10 +40,10 @@ export function readPage(id: string): Page {
 }
 
 /**
- * With `UPDATE_PAGES=1` in the environment, writes into a page what is said of its examples now. Read the difference
+ * With `UPDATE_PAGES=1` in the environment, writes the current messages of its examples into a page. Review the diff
  * before you commit it.
  */
-export function updatePage(id: string, said: (example: Example, catalogue: string) => string): void {
+export function updatePage(id: string, render: (example: Example, catalogue: string) => string): void {
   const path = `${pagesFolder}${id}.md`;
   if (process.env.UPDATE_PAGES !== "1" || !existsSync(path)) return;
   const { catalogue } = readPage(id);
@@ -51,7 +51,7 @@ export function updatePage(id: string, said: (example: Example, catalogue: strin
   const text = readFileSync(path, "utf8");
   const updated = text.replaceAll(block, (whole, language, role, attributes, code) => {
     if (role !== "wrong") return whole;
-    const says = said(exampleOf(language, role, attributes, code, undefined), catalogue);
+    const says = render(exampleOf(language, role, attributes, code, undefined), catalogue);
     return `${fence}${language} ${role}${attributes}\n${code}${fence}\n\n${fence}text\n${says}${fence}\n`;
   });
   if (updated !== text) writeFileSync(path, updated);

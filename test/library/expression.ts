@@ -22,14 +22,14 @@ export function treeOf(query: Query): Expr {
   return expr;
 }
 
-/** The expression of a signal, of something recorded or of a condition, on one line, as a panel has it. */
+/** The expression of a signal, a recording rule or a condition, on one line, as in a panel. */
 export function expression(of: Query | { readonly query: Query }): string {
   return print(treeOf("query" in of ? of.query : of), {
     variables: (name) => (name === windowVariable ? "$__rate_interval" : undefined),
   });
 }
 
-/** The labels that a result carries, as the catalogue of the system has it. */
+/** The labels of a result, inferred from the catalogue of the system. */
 export function labelsOf(query: Query, system: SystemFacts): LabelSet {
   const { series } = buildCatalogue(system);
   return inferLabels(treeOf(query), ({ name }) => {

@@ -23,53 +23,55 @@ const cart = shop.service("cart", {
 });
 `;
 
-/** A mistake, where the compiler marks it, and what it says first. */
+/** A mistake, its position, and the first line of the message. */
 const mistakes = [
   {
     line: `cart.http.requests.where({ statsu: "500" });`,
     at: "statsu",
-    says: /'statsu' does not exist in type .*$/,
+    message: /'statsu' does not exist in type .*$/,
   },
   {
     line: `requestRate(cart.http, { by: ["statsu"] });`,
     at: '"statsu"',
-    says: /Type '"statsu"' is not assignable to type '.*"endpoint".*"status".*'\./,
+    message: /Type '"statsu"' is not assignable to type '.*"endpoint".*"status".*'\./,
   },
-  { line: `cachePanels(cart.cache);`, at: "cache);", says: /Property 'cache' does not exist on type 'Service<.*$/ },
+  { line: `cachePanels(cart.cache);`, at: "cache);", message: /Property 'cache' does not exist on type 'Service<.*$/ },
   {
     line: `slowerThan(cart.http, 0.3);`,
     at: "0.3",
-    says: /Argument of type '0\.3' is not assignable to parameter of type '0\.1 \| 0\.5 \| 1'\./,
+    message: /Argument of type '0\.3' is not assignable to parameter of type '0\.1 \| 0\.5 \| 1'\./,
   },
   {
     line: `latency(cart.http, 0.95, { by: ["status"] });`,
     at: '"status"',
-    says: /Type '"status"' is not assignable to type '.*"endpoint".*'\./,
+    message: /Type '"status"' is not assignable to type '.*"endpoint".*'\./,
   },
   {
     line: `shop.alert("A", { when: errorRatio(cart.http).above(0.05), severity: "page", summary: "…" });`,
     at: "severity",
-    says: /Type '"page"' is not assignable to type '"critical" \| "warning"'\./,
+    message: /Type '"page"' is not assignable to type '"critical" \| "warning"'\./,
   },
   {
     line: `shop.alert("B", { when: errorRatio(cart.http), severity: "critical", summary: "…" });`,
     at: "when",
-    says: /Type 'Signal' is not assignable to type '"a bound is missing: write \.above\(0\.05\), \.below\(10\), …"'\.$/,
+    message:
+      /Type 'Signal' is not assignable to type '"a bound is missing: write \.above\(0\.05\), \.below\(10\), …"'\.$/,
   },
   {
     line: "errorRatio(cart.http).above(0.05).and(requestRate(cart.http));",
     at: "requestRate",
-    says: /parameter of type '"a bound is missing: write \.above\(0\.05\), \.below\(10\), …"'\.$/,
+    message: /parameter of type '"a bound is missing: write \.above\(0\.05\), \.below\(10\), …"'\.$/,
   },
   {
     line: `shop.alert("C", { when: cart.http.requests, severity: "critical", summary: "…" });`,
     at: "when",
-    says: /is not assignable to type '"a metric is not a condition: compare it, as in promql`\$\{…\} > 5`"'\.$/,
+    message: /is not assignable to type '"a metric is not a condition: compare it, as in promql`\$\{…\} > 5`"'\.$/,
   },
   {
     line: "promql`sum(rate(${cart.http.duration}[5m]))`;",
     at: "cart",
-    says: /is not assignable to parameter of type '"write \.bucket, \.sum or \.count: a histogram is three metrics"'\./,
+    message:
+      /is not assignable to parameter of type '"write \.bucket, \.sum or \.count: a histogram is three metrics"'\./,
   },
 ];
 
@@ -96,8 +98,8 @@ test("the example itself compiles", () => {
   expect([...firstLines.keys()].sort()).toEqual(mistakes.map(({ line }) => line).sort());
 });
 
-test.each(mistakes)("the first line of the compiler's message explains $line", ({ line, at, says }) => {
-  const message = firstLines.get(line);
-  expect(message?.text).toMatch(says);
-  expect(message?.column).toBe(line.indexOf(at) + 1);
+test.each(mistakes)("the first line of the compiler's message explains $line", ({ line, at, message }) => {
+  const reported = firstLines.get(line);
+  expect(reported?.text).toMatch(message);
+  expect(reported?.column).toBe(line.indexOf(at) + 1);
 });

@@ -31,7 +31,7 @@ export function readOptions(panel: Panel): void {
   // @ts-expect-error not every panel has columns
   void panel.options.columns;
   if (panel.type === "table") void panel.options.columns;
-  // @ts-expect-error the type tells the options apart
+  // @ts-expect-error the options depend on the type
   if (panel.type === "stat") void panel.options.columns;
   // @ts-expect-error only a text panel has Markdown
   void panel.markdown;

@@ -59,11 +59,11 @@ export async function run(): Promise<Simulation> {
   await simulate(qnt9, { for: "5m", environment: "production" });
   // @ts-expect-error the duration is required
   await simulate(qnt9, {});
-  const made = await simulate(qnt9, { for: "5m", environment: "staging" });
-  expect(made).toFire(highErrorRatio, { after: "5m", labels: { app: "user-service" } });
+  const simulation = await simulate(qnt9, { for: "5m", environment: "staging" });
+  expect(simulation).toFire(highErrorRatio, { after: "5m", labels: { app: "user-service" } });
   // @ts-expect-error not a duration
-  expect(made).toFire(highErrorRatio, { after: "5 minutes" });
+  expect(simulation).toFire(highErrorRatio, { after: "5 minutes" });
   // @ts-expect-error an alert is required
-  expect(made).toFire(user);
-  return made;
+  expect(simulation).toFire(user);
+  return simulation;
 }

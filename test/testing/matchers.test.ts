@@ -8,7 +8,7 @@ const from5to20 = run([series(open, steps({ "0m": 50, "5m": 200, "20m": 50 }))],
 const quiet = run([series(open, 50)], 30);
 
 /** Returns the message of a failure without the timeline. */
-function said(claim: () => void): string {
+function failureMessage(claim: () => void): string {
   try {
     claim();
   } catch (error) {
@@ -154,10 +154,10 @@ describe("a failure message states what was expected and what happened", () => {
       "expected NoneOpen, ManyOpen to fire at 1m, but it began at 10m",
       () => expect(from5to20).toFire([noneOpen, manyOpen], { at: "1m" }),
     ],
-  ])("%s", (message, claim) => expect(said(claim)).toBe(message));
+  ])("%s", (message, claim) => expect(failureMessage(claim)).toBe(message));
 
   test("in an annotation", () => {
-    expect(said(() => expect(from5to20).toFire(manyOpen, { annotations: { summary: "many" } }))).toBe(
+    expect(failureMessage(() => expect(from5to20).toFire(manyOpen, { annotations: { summary: "many" } }))).toBe(
       [
         "expected ManyOpen to fire, but its annotation summary was expected to be",
         '    "many"',
@@ -218,5 +218,5 @@ describe("invalid expectations are rejected", () => {
       () => expect(Promise.resolve(quiet)).toFire(manyOpen),
       "expect(…) needs the result of simulate(…), but got a promise: write await simulate(…)",
     ],
-  ])("%s", (_, claim, message) => expect(said(claim)).toBe(message));
+  ])("%s", (_, claim, message) => expect(failureMessage(claim)).toBe(message));
 });

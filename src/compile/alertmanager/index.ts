@@ -6,7 +6,7 @@ import { compileReceivers } from "./receivers.js";
 
 /**
  * Compiles the routing of a system: each severity to its receivers. Alerts of an unknown severity are a mistake that
- * someone must see, but nobody be woken for: by default they go to the first receiver of the last route.
+ * should be seen but wake nobody: by default, they go to the first receiver of the last route.
  */
 export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefined {
   const { system, settings } = scope;

@@ -5,7 +5,7 @@ import { compileQuery } from "../query.js";
 import type { Scope, Subject } from "../scope.js";
 import type { DataSources } from "./data-sources.js";
 
-/** Annotations made in Grafana, and those of Grafana's own alerts. */
+/** Annotations created in Grafana, and those of Grafana's own alerts. */
 const builtIn: AnnotationData = {
   name: "Annotations & Alerts",
   type: "dashboard",

@@ -35,7 +35,7 @@ export type Hole =
   | PerEnvironment<number>
   | PerEnvironment<Duration>;
 
-/** A value that fits a hole, or a sentence that says what to write instead: the compiler prints it. */
+/** A value that fits a hole, or a sentence with the fix, which the type checker prints. */
 export type Fitting<T> = T extends Hole
   ? T
   : T extends Histogram

@@ -126,7 +126,7 @@ export class Condition extends Definition {
   }
 }
 
-/** An expression an alert can fire on, or a sentence that says what to write instead: the compiler prints it. */
+/** An expression an alert can fire on, or a sentence with the fix, which the type checker prints. */
 export type Fires<T> = T extends Condition | Query
   ? T
   : T extends { readonly kind: "signal" | "recordingRule" }

@@ -5,7 +5,7 @@ import type { Where } from "./label.js";
 import type { Counter, Gauge, Histogram } from "./metric.js";
 
 /**
- * A capability says what several metrics of a service mean together. Panels, signals and alerts are built on it. A
+ * A capability gives several metrics of a service a common meaning. Panels, signals and alerts are built on it. A
  * service without a capability lacks the property, so code that needs it does not compile.
  */
 

@@ -10,7 +10,7 @@ export type MetricType = "counter" | "gauge" | "histogram" | "summary" | "info";
 export interface MetricOwner {
   readonly system: string;
   readonly service: string;
-  /** The label that tells the services of the system apart. */
+  /** The label that identifies the service. */
   readonly serviceLabel: string;
 }
 

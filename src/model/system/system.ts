@@ -35,7 +35,7 @@ export interface SystemOptions {
    */
   readonly labels?: Labels;
   /**
-   * The label that tells the services apart. Signals of the library are grouped by it.
+   * The label that identifies the service. Signals of the library are grouped by it.
    *
    * @default "job"
    */

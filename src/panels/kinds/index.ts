@@ -26,7 +26,7 @@ export const panelKinds = [
 
 type PanelOfKind<Kind> = Kind extends PanelKind<infer P> ? P : never;
 
-/** One panel of a dashboard: `type` tells which options it has. */
+/** One panel of a dashboard, discriminated by `type`. */
 export type Panel = PanelOfKind<(typeof panelKinds)[number]>;
 
 const byType: ReadonlyMap<string, PanelKind<Panel>> = new Map(panelKinds.map((kind) => [kind.type, kind]));

@@ -8,7 +8,7 @@ const pages = new URL("docs/checks/", packageFolder);
 /** The page of a finding, or a similar id if no finding has this one. */
 export type Explanation = { readonly page: string } | { readonly suggestion: string | undefined };
 
-/** Finds the page that says what a finding means, why it matters and what to do about it. */
+/** Finds the page of a finding: its meaning, why it matters and the fix. */
 export function explain(id: string): Explanation {
   if (!Object.hasOwn(allFindings, id)) return { suggestion: nearest(id, Object.keys(allFindings)) };
   return { page: readFileSync(new URL(`${id}.md`, pages), "utf8") };

@@ -76,7 +76,7 @@ function needsNoExport({ kind }: { readonly kind: string }): boolean {
 /** Returns a system with its exported definitions, in the order of files and exports, then what these use. */
 function selectDefinitions(system: SystemFacts, exported: ReadonlySet<AnyDefinition>): SystemFacts {
   const own = new Set<AnyDefinition>(system.definitions);
-  // Every definition in `own` is one of the system's, which a lookup by identity does not tell the compiler.
+  // Every definition in `own` is a SystemDefinition: the type checker does not narrow by `Set.has`.
   const selected = [...exported].filter((definition) => own.has(definition)) as unknown as SystemDefinition[];
   const used = system.definitions.filter((definition) => needsNoExport(definition) && !exported.has(definition));
   return define({ ...system, definitions: [...selected, ...used] }, system.origin);

@@ -25,7 +25,7 @@ export function describeFailure(
 ): FailureReport {
   const subject = testSubject(test, source);
   if (failure.kind === "run failed") {
-    const { message: summary, place } = failure;
+    const { message: summary, range: place } = failure;
     const span = testSpan(test, place, source);
     return { diagnostic: { ...finding(testFindings, "test/cannot-run"), summary, subject, span }, differences: [] };
   }
@@ -51,7 +51,7 @@ export function describeFailure(
 
 /** Describes a warning about a test. */
 export function describeWarning(
-  { id, message, fix, place }: TestWarning,
+  { id, message, fix, range: place }: TestWarning,
   { test }: TestOutcome,
   source: TestFile,
 ): Diagnostic {
@@ -65,8 +65,8 @@ function testSubject(test: RuleTest, source: TestFile): string {
 }
 
 /** Returns the span of a failure; for a whole test, the span of its name or its start. */
-export function testSpan(test: RuleTest, place: TextRange, source: TestFile): Span {
-  if (place.start !== test.start || place.end !== test.end) return source.span(place);
+export function testSpan(test: RuleTest, range: TextRange, source: TestFile): Span {
+  if (range.start !== test.start || range.end !== test.end) return source.span(range);
   return source.span(test.name ?? { start: test.start, end: test.start });
 }
 

@@ -128,7 +128,7 @@ function jsonFailure(
   place: (span: Span) => JsonSpan,
 ): JsonFailure {
   if (failure.kind === "run failed") {
-    return { kind: "cannot-run", message: failure.message, ...place(testSpan(test, failure.place, source)) };
+    return { kind: "cannot-run", message: failure.message, ...place(testSpan(test, failure.range, source)) };
   }
   const { evalTime } = failure.expectation;
   if (failure.kind === "alerts differ") {

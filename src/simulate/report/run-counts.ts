@@ -54,8 +54,8 @@ function countWarnings({ diagnostics, outcomes }: TestedFile): number {
   return countBySeverity(diagnostics, "warning") + sum(outcomes, ({ warnings }) => warnings.length);
 }
 
-function countBySeverity(diagnostics: readonly Diagnostic[], wanted: Severity): number {
-  return diagnostics.filter(({ severity }) => severity === wanted).length;
+function countBySeverity(diagnostics: readonly Diagnostic[], severity: Severity): number {
+  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
 }
 
 function sum<Item>(items: readonly Item[], count: (item: Item) => number): number {

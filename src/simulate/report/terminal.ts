@@ -99,9 +99,9 @@ class TestPage {
     const failed = tests.filter(({ state }) => state === "failed" && !isReported);
     const errors = all.filter(({ file }) => file === undefined || !isReported);
     const title = (name: string, file: string | undefined) => {
-      const place =
+      const location =
         file === undefined ? [] : [`  ${this.colors.blue("-->")} ${visible(shownPath(file, this.options))}`];
-      return [`${red(bold("error[test/typescript]"))}${bold(`: ${visible(name)}`)}`, ...place];
+      return [`${red(bold("error[test/typescript]"))}${bold(`: ${visible(name)}`)}`, ...location];
     };
     const indented = (text: string) => text.split("\n").map((line) => `   ${visible(line)}`.trimEnd());
     return [

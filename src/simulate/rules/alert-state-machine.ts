@@ -102,7 +102,7 @@ export class AlertStateMachine {
       texts ??= Object.fromEntries(this.rule.annotations.map(([name, text]) => [name, expand(text)]));
       return texts;
     };
-    // The results of template queries may change before somebody reads the annotations.
+    // The results of template queries may change before the annotations are read.
     if (this.hasAnnotationQueries) annotations();
     return annotations;
   }

@@ -138,8 +138,8 @@ function isAllowed({ query }: Probe, { id }: SmokeProblem, allowances: Allowance
   return allowances.match(id, [query.allow]) === "allowed";
 }
 
-function createDiagnostic({ query }: Probe, { id, summary, details, fix, span: place }: SmokeProblem): Diagnostic {
-  const { span, excerpt } = query.locate(place.start, place.end);
+function createDiagnostic({ query }: Probe, { id, summary, details, fix, span: range }: SmokeProblem): Diagnostic {
+  const { span, excerpt } = query.locate(range.start, range.end);
   return {
     ...{ ...finding(smokeFindings, id), summary, subject: query.name },
     ...(details !== undefined && { details }),

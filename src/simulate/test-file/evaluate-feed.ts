@@ -7,7 +7,7 @@ import type { RuleGraph, RuleNode } from "../rules/rule-graph.js";
 import { SeriesFeed } from "./series-feed.js";
 
 /**
- * Evaluates rules tick by tick while feeding the series of a test. If no rule can tell the difference, feeds all series
+ * Evaluates rules tick by tick while feeding the series of a test. If no rule is affected, feeds all series
  * first and prefetches evaluations, which is much faster.
  */
 export function* evaluateFeed(

@@ -48,7 +48,7 @@ export interface DisplayedSample {
 export interface RunFailure {
   readonly kind: "run failed";
   readonly message: string;
-  readonly place: TextRange;
+  readonly range: TextRange;
   /** The failed rule, if any. */
   readonly rule?: RuleReference;
 }
@@ -57,5 +57,5 @@ export interface TestWarning {
   readonly id: keyof typeof testFindings;
   readonly message: string;
   readonly fix: string;
-  readonly place: TextRange;
+  readonly range: TextRange;
 }

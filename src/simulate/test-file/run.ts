@@ -104,7 +104,7 @@ class TestRun {
     const length = [...alerts, ...expressions].reduce((last, { evalTime }) => Math.max(last, evalTime), 0);
     if (length / interval > maxTicks) {
       const message = `${formatDuration(length)} at an interval of ${formatDuration(interval)} is too long to evaluate`;
-      return [{ kind: "run failed", message, place: this.test }];
+      return [{ kind: "run failed", message, range: this.test }];
     }
     const failures: TestFailure[] = [];
     const expected = this.expectedAlerts();
@@ -119,7 +119,7 @@ class TestRun {
 
   private ruleFailure({ rule, name, at, message }: RuleProblem): TestFailure {
     const when = formatDuration(at - this.test.startTime);
-    return { kind: "run failed", message: `rule ${name} at ${when}: ${message}`, place: this.test, rule };
+    return { kind: "run failed", message: `rule ${name} at ${when}: ${message}`, range: this.test, rule };
   }
 
   /** Groups expectations by tick, rounding down: between two ticks, the alerts of the earlier one count. */
@@ -148,7 +148,7 @@ class TestRun {
     const vector = queryVector(expectation.expr.value, time, queries);
     if (vector.error !== undefined) {
       const message = `at ${formatDuration(expectation.evalTime)}: ${vector.error}`;
-      return [{ kind: "run failed", message, place: expectation.expr }];
+      return [{ kind: "run failed", message, range: expectation.expr }];
     }
     const difference = compareSamples(expectation, vector.samples, { subset, fuzzy: this.file.fuzzyCompare });
     return difference ? [difference] : [];

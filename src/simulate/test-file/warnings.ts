@@ -34,7 +34,7 @@ function warnIgnoredIntervals(test: RuleTest, file: TestFile, groups: readonly R
       id: "test/interval-ignored",
       message: `group ${name} is tested at an interval of ${shared}, not at its own of ${formatDuration(interval)}`,
       fix: `move the tests of this group into a file with evaluation_interval: ${formatDuration(interval)}`,
-      place: test,
+      range: test,
     }));
 }
 
@@ -48,7 +48,7 @@ function warnUnorderedGroups(
     id: "test/unordered-groups",
     message: `group ${reader} reads ${metric} from group ${writer}, but promtool evaluates them in random order`,
     fix: "name both groups in group_eval_order",
-    place: test,
+    range: test,
   }));
 }
 
@@ -56,7 +56,7 @@ function warnNoExpectations(test: RuleTest): TestWarning[] {
   if (test.alerts.length > 0 || test.expressions.length > 0) return [];
   const message = "the test has no expectations: it fails only if a rule cannot be evaluated";
   const fix = "add alert_rule_test or promql_expr_test";
-  return [{ id: "test/no-expectations", message, fix, place: test }];
+  return [{ id: "test/no-expectations", message, fix, range: test }];
 }
 
 function warnUnknownAlert({ alertname, alerts }: AlertExpectation, graph: RuleGraph): TestWarning[] {
@@ -68,7 +68,7 @@ function warnUnknownAlert({ alertname, alerts }: AlertExpectation, graph: RuleGr
       id: "test/unknown-alert",
       message,
       fix: "check the spelling, and that rule_files covers its file",
-      place: alertname,
+      range: alertname,
     },
   ];
 }
@@ -82,7 +82,7 @@ function warnAlertBetweenTicks(
   const tick = formatDuration(evalTime - since);
   const message = `${formatDuration(evalTime)} is between two evaluations: the alerts of ${tick} are compared`;
   const fix = `set eval_time: ${tick}, or an evaluation_interval that divides it`;
-  return [{ id: "test/eval-time-between-ticks", message, fix, place: alertname }];
+  return [{ id: "test/eval-time-between-ticks", message, fix, range: alertname }];
 }
 
 /** Samples after the last tick are never fed, although expressions may be evaluated later. */
@@ -95,7 +95,7 @@ function warnSamplesBetweenTicks(test: RuleTest, { evaluationInterval }: TestFil
       id: "test/eval-time-between-ticks",
       message: `at ${formatDuration(evalTime)}, samples after the last evaluation of the rules (${formatDuration(tick)}) are not loaded`,
       fix: `set eval_time: ${formatDuration(tick)}, or an evaluation_interval that divides it`,
-      place: expr,
+      range: expr,
     }));
 }
 
@@ -110,11 +110,11 @@ function warnNaN({ expressions }: RuleTest): TestWarning[] {
   return expressions.flatMap(({ samples }) =>
     samples
       .filter(({ value }) => value.kind === "float" && Number.isNaN(value.value))
-      .map((place) => ({
+      .map((range) => ({
         id: "test/nan-never-equal",
         message: "NaN does not equal NaN: this expectation always fails",
         fix: "test EXPR != bool EXPR instead, which is 1 where EXPR is NaN",
-        place,
+        range,
       })),
   );
 }

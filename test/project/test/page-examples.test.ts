@@ -24,7 +24,7 @@ async function findingsOf(example: string, rules: string): Promise<string[]> {
   ]);
 }
 
-/** They are about files that are missing, or not YAML. */
+/** Pages about files that are missing, or not YAML. */
 const withoutExamples = ["test/none-found", "test/typescript"];
 
 describe.each(pages.filter((id) => !withoutExamples.includes(id)))("the examples of %s", (id) => {

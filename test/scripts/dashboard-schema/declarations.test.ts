@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Declarations, parseDeclarations } from "../../../scripts/dashboard-schema/declarations.mjs";
 import { SchemaDefinitions } from "../../../scripts/dashboard-schema/json-schema.mjs";
 
-/** The definitions that follow from a module with these declarations, asked for its type `T`. */
+/** The schema definitions of type `T` in a module with these declarations. */
 function definitions(text: string): Record<string, unknown> {
   const declarations = new Declarations("nowhere");
   declarations.modules.set("module", parseDeclarations(text, "module"));
@@ -27,16 +27,16 @@ describe("declarations become JSON Schema", () => {
 
   test("an enum is a list of values, and a member of it is one value", () => {
     const text = 'export declare enum E { A = "a", B = "b" } export interface T { one?: E.B; any?: E; }';
-    const made = definitions(text);
-    expect(made["module.E"]).toEqual({ type: "string", enum: ["a", "b"] });
-    expect(made["module.T"]).toMatchObject({
+    const schemas = definitions(text);
+    expect(schemas["module.E"]).toEqual({ type: "string", enum: ["a", "b"] });
+    expect(schemas["module.T"]).toMatchObject({
       properties: { one: { type: "string", const: "b" }, any: { $ref: "#/definitions/module.E" } },
     });
   });
 
   test("only reachable types are defined, and a type may refer to itself", () => {
-    const made = definitions("export interface T { next?: T; } export interface Unused { a: string; }");
-    expect(Object.keys(made)).toEqual(["module.T"]);
+    const schemas = definitions("export interface T { next?: T; } export interface Unused { a: string; }");
+    expect(Object.keys(schemas)).toEqual(["module.T"]);
   });
 
   test.each([

@@ -26,13 +26,13 @@ describe("coverage", () => {
       { file: "rules.yml", group: "g", index: 1 },
       { file: "other.yml", group: "h", index: 0 },
     ];
-    const { rules: told } = computeCoverage([rules], touched, undefined);
-    expect(told.map(({ kind, name, isTouched }) => [kind, name, isTouched])).toEqual([
+    const { rules: covered } = computeCoverage([rules], touched, undefined);
+    expect(covered.map(({ kind, name, isTouched }) => [kind, name, isTouched])).toEqual([
       ["alert", "Down", false],
       ["record", "job:up:sum", true],
       ["alert", "Down", false],
     ]);
-    expect(told[1]?.span).toMatchObject({ file: "rules.yml", start: { line: 6, column: 13 } });
+    expect(covered[1]?.span).toMatchObject({ file: "rules.yml", start: { line: 6, column: 13 } });
   });
 
   test("is 100 % without rules", () => {

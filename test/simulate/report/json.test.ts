@@ -5,9 +5,9 @@ import { alert, alertsDiffer, fileOf, outcomeOf, rulesOf, runOf, sample, samples
 
 test("the JSON report", () => {
   const [first, second] = source.tests;
-  const warning = { id: "test/no-expectations", message: "expects nothing", fix: "add one", place: second! } as const;
+  const warning = { id: "test/no-expectations", message: "expects nothing", fix: "add one", range: second! } as const;
   const failed = [...alertsDiffer([alert({})], []).failures, ...samplesDiffer([sample({ a: "b" }, "1")], []).failures];
-  const broken = { kind: "run failed", message: "rule X at 1m: nope", place: first! } as const;
+  const broken = { kind: "run failed", message: "rule X at 1m: nope", range: first! } as const;
   const outcomes = [outcomeOf(first!, [...failed, broken]), { ...outcomeOf(second!), warnings: [warning] }];
   const rules = rulesOf("groups:\n- name: g\n  rules:\n  - alert: A\n    expr: up\n");
   const coverage = computeCoverage([rules], [], 50);

@@ -10,7 +10,7 @@ describe("the JUnit report", () => {
   test("has a suite for each file and a case for each test", () => {
     const failed = alertsDiffer([alert({ job: "<a&b>" })], []);
     const [, second] = source.tests;
-    const warning = { id: "test/no-expectations", message: "expects nothing", fix: "add one", place: second! } as const;
+    const warning = { id: "test/no-expectations", message: "expects nothing", fix: "add one", range: second! } as const;
     const xml = renderJunit(runOf([fileOf([failed, { ...outcomeOf(second!), warnings: [warning] }])]), base);
     expect(xml).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="telltale test" tests="2" failures="1" errors="0" skipped="0" time="0.012">

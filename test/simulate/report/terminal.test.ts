@@ -72,10 +72,10 @@ FAIL  cart.yml  1 of 1 test failed
 
   test("reports what cannot run, and identifies unnamed tests by number", () => {
     const [, unnamed] = source.tests;
-    const failed = outcomeOf(unnamed!, [{ kind: "run failed", message: "rule X at 1m: nope", place: unnamed! }]);
-    const told = printed(runOf([fileOf([failed])]));
-    expect(told).toContain("error[test/cannot-run]: rule X at 1m: nope\n  --> cart.yml:11:5\n");
-    expect(told).toContain("= in: test 2");
+    const failed = outcomeOf(unnamed!, [{ kind: "run failed", message: "rule X at 1m: nope", range: unnamed! }]);
+    const output = printed(runOf([fileOf([failed])]));
+    expect(output).toContain("error[test/cannot-run]: rule X at 1m: nope\n  --> cart.yml:11:5\n");
+    expect(output).toContain("= in: test 2");
   });
 
   test("shows and counts warnings", () => {
@@ -84,11 +84,11 @@ FAIL  cart.yml  1 of 1 test failed
       id: "test/unknown-alert",
       message: "no rule has it",
       fix: "name one",
-      place: first!.alerts[0]!.alertname,
+      range: first!.alerts[0]!.alertname,
     } as const;
-    const told = printed(runOf([fileOf([{ ...outcomeOf(first!), warnings: [warning] }])]));
-    expect(told).toContain("warning[test/unknown-alert]: no rule has it\n  --> cart.yml:7:20\n");
-    expect(told).toContain("1 file passed, 1 test (1 warning, 12 ms)");
+    const output = printed(runOf([fileOf([{ ...outcomeOf(first!), warnings: [warning] }])]));
+    expect(output).toContain("warning[test/unknown-alert]: no rule has it\n  --> cart.yml:7:20\n");
+    expect(output).toContain("1 file passed, 1 test (1 warning, 12 ms)");
   });
 
   test("reports a problem of a shared rule file once", () => {

@@ -80,7 +80,7 @@ describe("the annotations of an alert", () => {
 
   test("do not depend on when a snapshot is read", () => {
     const replay = new Replay(alert(`annotations: {s: "{{ $value }}"}`), ["m 1 2 stale"]).until(2);
-    const read = replay.engine.transitions.map(({ to, alert: told }) => [to, told.annotations.s]);
+    const read = replay.engine.transitions.map(({ to, alert: snapshot }) => [to, snapshot.annotations.s]);
     expect(read).toEqual([
       ["pending", "1"],
       ["firing", "1"],
@@ -90,7 +90,7 @@ describe("the annotations of an alert", () => {
 });
 
 describe("a native histogram raises an alert", () => {
-  const told = (version: PrometheusVersion) => {
+  const annotationsIn = (version: PrometheusVersion) => {
     const store = createStore();
     store.append({ __name__: "m" }, 0, nativeHistogram({ count: 3, sum: 4, positive: bucketsFrom(0, [1, 2]) }));
     const groups = groupsIn(alert(`annotations: {s: "{{ $value }}"}`), version);
@@ -100,7 +100,7 @@ describe("a native histogram raises an alert", () => {
   };
 
   test("whose value is the histogram, or 0 for older releases", () => {
-    expect(told(recent)).toEqual({ s: "{count:3, sum:4, (0.5,1]:1, (1,2]:2}" });
-    expect(told(old)).toEqual({ s: "0" });
+    expect(annotationsIn(recent)).toEqual({ s: "{count:3, sum:4, (0.5,1]:1, (1,2]:2}" });
+    expect(annotationsIn(old)).toEqual({ s: "0" });
   });
 });

@@ -11,8 +11,8 @@ const version = { major: 3, minor: 5 };
 const anHour = { start: 0, end: 60 * minute, interval: minute, version };
 
 function shop() {
-  const made = system("shop", { labels: { app: 3, namespace: ["shop"], pod: 4 }, serviceLabel: "app" });
-  made.service("cart", {
+  const built = system("shop", { labels: { app: 3, namespace: ["shop"], pod: 4 }, serviceLabel: "app" });
+  built.service("cart", {
     requests: counter("cart_requests_total", { help: "Requests", labels: { method: 2, status: 4 } }),
     bytes: counter("cart_sent_bytes_total", { help: "Bytes sent" }),
     duration: histogram("cart_duration_seconds", { help: "Time", labels: { method: 2 }, buckets: [0.1, 0.5, 1, 2.5] }),
@@ -22,8 +22,8 @@ function shop() {
     pause: summary("cart_pause_seconds", { help: "Pauses", quantiles: [0.5, 0.9, 0.99] }),
     build: info("cart_build_info", { help: "What runs", labels: { version: 2 } }),
   });
-  made.service("stock", { level: gauge("stock_level", { help: "Pieces in stock" }) });
-  return made as unknown as SystemFacts;
+  built.service("stock", { level: gauge("stock_level", { help: "Pieces in stock" }) });
+  return built as unknown as SystemFacts;
 }
 
 function written(options: Partial<SyntheticOptions> = {}, of: SystemFacts = shop()): readonly Series[] {
@@ -76,35 +76,35 @@ describe("labels", () => {
   });
 
   test("a service gets the value of the service label that matches its name best", () => {
-    const made = system("shop", { labels: { app: ["stock-service", "cart-service"], pod: 2 }, serviceLabel: "app" });
-    made.service("cart", { open: gauge("cart_open", { help: "Open carts" }) });
-    const [up] = named(written({}, made as unknown as SystemFacts), "up");
+    const built = system("shop", { labels: { app: ["stock-service", "cart-service"], pod: 2 }, serviceLabel: "app" });
+    built.service("cart", { open: gauge("cart_open", { help: "Open carts" }) });
+    const [up] = named(written({}, built as unknown as SystemFacts), "up");
     expect(label("app")(up!)).toBe("cart-service");
   });
 
   test("values requested by expressions extend open labels, but not closed ones", () => {
-    const asked = (text: string) => {
+    const countSelected = (text: string) => {
       const { expr } = parse(text, ruleDialect(version));
       const store = createStore();
       writeSyntheticSeries(store, shop(), { ...anHour, expressions: [expr!] });
       const selector = expr!.kind === "selector" ? expr! : undefined;
       return store.select(selector!).length;
     };
-    expect(asked('cart_requests_total{method="PURGE"}')).toBeGreaterThan(0);
-    expect(asked('cart_requests_total{status=~"5.."}')).toBeGreaterThan(0);
-    expect(asked('cart_open{tier="gold"}')).toBe(0);
+    expect(countSelected('cart_requests_total{method="PURGE"}')).toBeGreaterThan(0);
+    expect(countSelected('cart_requests_total{status=~"5.."}')).toBeGreaterThan(0);
+    expect(countSelected('cart_open{tier="gold"}')).toBe(0);
   });
 });
 
 describe("many labels", () => {
   const cluster = () => {
-    const made = system("cluster", {});
+    const built = system("cluster", {});
     const pod = { namespace: 7, pod: 40, uid: 40 } as const;
-    made.service("state", {
+    built.service("state", {
       phase: gauge("pod_phase", { help: "1 for the phase", labels: { ...pod, phase: ["Running", "Failed"] } }),
       used: gauge("pod_used_bytes", { help: "Memory", labels: { ...pod, id: 90, container: 40 } }),
     });
-    return made as unknown as SystemFacts;
+    return built as unknown as SystemFacts;
   };
   const all = written({}, cluster());
 

@@ -43,7 +43,7 @@ describe.skipIf(corpusMissing !== undefined)("promtool tests of public projects"
       const ours = passes(runFile(text, ruleText));
       if (ours !== (theirs[index] === "")) differing.push(`${name}, ${change}: ${ours}, promtool: ${theirs[index]}`);
     }
-    const failed = theirs.filter((told) => told !== "").length;
+    const failed = theirs.filter((output) => output !== "").length;
     console.log(`seed ${seed} (RULE_TESTS_SEED): ${broken.size} broken files (RULE_TESTS_VARIANTS), ${failed} fail`);
     expect(differing).toEqual([]);
     expect(failed).toBeGreaterThan(broken.size / 2);

@@ -22,15 +22,15 @@ describe.skipIf(promtoolMissing !== undefined)("random rules", () => {
     const tally = { failures: 0, firing: 0, erring: 0 };
     for (const [index, { rules, tests }] of cases.entries()) {
       const { errors, outcomes } = runFile(tests, () => rules);
-      const [ours, told] = [[...errors, ...inPromtoolsWords(outcomes)], normalized(theirs[index]!)];
-      tally.failures += told.length;
-      tally.firing += told.filter((failure) => failure.startsWith("alertname:")).length;
-      if (told.some((failure) => failure.startsWith("rule "))) tally.erring++;
-      const first = ours.findIndex((failure, at) => failure !== told[at]);
-      if (first === -1 && ours.length === told.length) continue;
+      const [ours, expected] = [[...errors, ...inPromtoolsWords(outcomes)], normalized(theirs[index]!)];
+      tally.failures += expected.length;
+      tally.firing += expected.filter((failure) => failure.startsWith("alertname:")).length;
+      if (expected.some((failure) => failure.startsWith("rule "))) tally.erring++;
+      const first = ours.findIndex((failure, at) => failure !== expected[at]);
+      if (first === -1 && ours.length === expected.length) continue;
       const at = first === -1 ? ours.length : first;
       const shown = differing.length === 0 ? `\n${rules}\n${tests}` : "";
-      differing.push(`${names[index]}\nours:     ${ours[at]}\npromtool: ${told[at]}${shown}`);
+      differing.push(`${names[index]}\nours:     ${ours[at]}\npromtool: ${expected[at]}${shown}`);
     }
     console.log(
       `seed ${seed} (RULE_DIFFERENTIAL_SEED): ${count} files (RULE_DIFFERENTIAL_COUNT), ${tally.failures} answers ` +

@@ -18,8 +18,8 @@ function describe(failure: TestFailure): string {
     }
     case "samples differ": {
       const { expr, evalTime } = failure.expectation;
-      const asked = `expr: ${JSON.stringify(expr.value)}, time: ${formatDuration(evalTime)}`;
-      return `${asked}, exp: ${samples(failure.expected)} got: ${samples(failure.got)}`;
+      const query = `expr: ${JSON.stringify(expr.value)}, time: ${formatDuration(evalTime)}`;
+      return `${query}, exp: ${samples(failure.expected)} got: ${samples(failure.got)}`;
     }
   }
 }
@@ -59,9 +59,9 @@ function exponential(value: string): string {
 }
 
 /** Normalises promtool's output: single spaces, one failure per line, and rule failures worded as ours. */
-export function normalized(told: string): string[] {
-  if (told === "") return [];
-  const failures = told.split(/\n+(?= {4}(?:name|alertname|expr|rule): )/);
+export function normalized(output: string): string[] {
+  if (output === "") return [];
+  const failures = output.split(/\n+(?= {4}(?:name|alertname|expr|rule): )/);
   return failures.map((failure) => {
     const text = failure.replace(/\s+/g, " ").trim();
     const [, rule, time, problem] = /^rule: (.*), time: (\S+), err: (.*)$/.exec(text) ?? [];

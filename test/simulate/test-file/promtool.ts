@@ -39,8 +39,10 @@ async function judgeTogether(folder: string, names: readonly string[]): Promise<
     promtool.on("error", reject);
     promtool.on("close", () => resolve(Buffer.concat(chunks).toString("utf8")));
   });
-  const told = output.split(/^Unit Testing: {2}.*$/m).slice(1);
-  if (told.length !== names.length)
-    throw new Error(`promtool tested ${told.length} of ${names.length} files: ${output}`);
-  return told.map((text) => (/^ {2}SUCCESS$/m.test(text) ? "" : text.replace(/^\s*FAILED:$/m, "").trim() || "failed"));
+  const results = output.split(/^Unit Testing: {2}.*$/m).slice(1);
+  if (results.length !== names.length)
+    throw new Error(`promtool tested ${results.length} of ${names.length} files: ${output}`);
+  return results.map((text) =>
+    /^ {2}SUCCESS$/m.test(text) ? "" : text.replace(/^\s*FAILED:$/m, "").trim() || "failed",
+  );
 }

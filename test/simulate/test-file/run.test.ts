@@ -174,12 +174,12 @@ describe("rules under test", () => {
 
   test("are evaluated at the interval of the file, not of their group", () => {
     const own = "groups: [{name: g, interval: 3m, rules: [{record: r, expr: vector(1)}]}]";
-    const asked = counted("count_over_time(r[6m])", 7);
-    expect(differences(asked, { rules: own })).toEqual([]);
-    expect(warnings(asked, { rules: own })).toEqual([
+    const fields = counted("count_over_time(r[6m])", 7);
+    expect(differences(fields, { rules: own })).toEqual([]);
+    expect(warnings(fields, { rules: own })).toEqual([
       "test/interval-ignored: group g is tested at an interval of 1m, not at its own of 3m",
     ]);
-    expect(warnings(asked, { rules: own, file: "evaluation_interval: 3m" })).toEqual([]);
+    expect(warnings(fields, { rules: own, file: "evaluation_interval: 3m" })).toEqual([]);
   });
 
   test("end the test if they fail", () => {
@@ -220,12 +220,12 @@ promql_expr_test: [{eval_time: 3h, expr: 'count_over_time(m[3h])', exp_samples: 
   });
 
   test("have the external labels and URL in templates", () => {
-    const told = `groups: [{name: g, rules: [{alert: A, expr: vector(1), annotations: {at: "{{ $externalURL }} {{ $externalLabels.eu }}"}}]}]`;
-    const asked = `
+    const ruleText = `groups: [{name: g, rules: [{alert: A, expr: vector(1), annotations: {at: "{{ $externalURL }} {{ $externalLabels.eu }}"}}]}]`;
+    const fields = `
 external_labels: {eu: west}
 external_url: http://here
 alert_rule_test: [{eval_time: 0s, alertname: A, exp_alerts: [{exp_annotations: {at: http://here west}}]}]`;
-    expect(differences(asked, { rules: told })).toEqual([]);
+    expect(differences(fields, { rules: ruleText })).toEqual([]);
   });
 });
 
@@ -236,23 +236,23 @@ groups:
 - {name: first, rules: [{record: a, expr: m}]}
 - {name: middle, rules: [{record: b, expr: a}]}
 `;
-  const asked = `${series}\npromql_expr_test: [{eval_time: 3m, expr: c, exp_samples: [{labels: 'c{a="x"}', value: 7}]}]`;
+  const fields = `${series}\npromql_expr_test: [{eval_time: 3m, expr: c, exp_samples: [{labels: 'c{a="x"}', value: 7}]}]`;
 
   test("in the order of group_eval_order", () => {
     const options = { rules: chain, file: "group_eval_order: [first, middle, last]" };
-    expect(differences(asked, options)).toEqual([]);
-    expect(warnings(asked, options)).toEqual([]);
+    expect(differences(fields, options)).toEqual([]);
+    expect(warnings(fields, options)).toEqual([]);
   });
 
   test("at the rank of the first, if group_eval_order does not list them", () => {
     const options = { rules: chain, file: "group_eval_order: [first, middle]" };
-    expect(differences(asked, options)).toEqual([
+    expect(differences(fields, options)).toEqual([
       'expr: "c", time: 3m, exp: {__name__="c", a="x"} 7E+00 got: {__name__="c", a="x"} 6E+00',
     ]);
   });
 
   test("in random order if none is listed, with a warning if one reads another", () => {
-    expect(warnings(asked, { rules: chain })).toEqual([
+    expect(warnings(fields, { rules: chain })).toEqual([
       "test/unordered-groups: group last reads b from group middle, but promtool evaluates them in random order",
       "test/unordered-groups: group middle reads a from group first, but promtool evaluates them in random order",
     ]);

@@ -34,8 +34,8 @@ describe("histogram_quantile returns the requested quantiles", () => {
     const share = fc.integer({ min: 1, max: 99 });
     const value = fc.double({ min: 0.0101, max: 10, noNaN: true });
     fc.assert(
-      fc.property(share, value, (percent, wanted) => {
-        expect(quantile(percent / 100, { [`p${percent}`]: wanted })).toBeCloseTo(wanted, 6);
+      fc.property(share, value, (percent, expected) => {
+        expect(quantile(percent / 100, { [`p${percent}`]: expected })).toBeCloseTo(expected, 6);
       }),
     );
   });

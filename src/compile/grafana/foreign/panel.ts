@@ -7,13 +7,13 @@ import { columns, maxHeight } from "../layout.js";
 import type { PreparedPanel } from "../panel/prepared-panel.js";
 import { compileForeignTargets, isJsonObject, type JsonObject } from "./targets.js";
 
-/** A panel made elsewhere and its JSON. */
+/** A foreign panel and its JSON. */
 export interface BuiltPanel {
   readonly definition: ForeignPanel | PanelBuilder;
   readonly json: JsonObject;
 }
 
-/** Builds the JSON of a panel made elsewhere. Reports a value that is not a panel, and a builder that throws. */
+/** Builds the JSON of a foreign panel. Reports a value that is not a panel, and a builder that throws. */
 export function buildForeignPanel(scope: Scope, subject: Subject, panel: PanelLike): BuiltPanel | undefined {
   const definition = isForeign(panel) ? panel : undefined;
   const json = definition && build(definition);
@@ -44,7 +44,7 @@ function build(panel: ForeignPanel | PanelBuilder): unknown {
   }
 }
 
-/** Compiles a panel made elsewhere: its JSON unchanged, without id and position. */
+/** Compiles a foreign panel: its JSON unchanged, without id and position. */
 export function compileForeignPanel(
   scope: Scope,
   subject: Subject,

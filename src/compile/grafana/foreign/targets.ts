@@ -18,7 +18,7 @@ export interface ForeignTargets {
   readonly queries: CompiledPanel["queries"];
 }
 
-/** Compiles the expressions of a panel made elsewhere, and adds the refIds that its targets lack. */
+/** Compiles the expressions of a foreign panel, and adds the refIds that its targets lack. */
 export function compileForeignTargets(scope: Scope, subject: Subject, at: Origin, panel: JsonObject): ForeignTargets {
   if (!Array.isArray(panel.targets)) return { targets: undefined, queries: [] };
   const objects = panel.targets.filter(isJsonObject);

@@ -36,7 +36,7 @@ export function renderTargets(
 function prometheusFields(kind: PanelKind<Panel>, { options }: Panel, { legend }: CompiledPanelQuery) {
   const instant = kind.instant(options);
   return {
-    // Columns take the place of a legend.
+    // Columns replace the legend.
     ...(kind.format !== "table" && { legendFormat: kind.legend ?? legend ?? "__auto" }),
     format: kind.format === "logs" ? "time_series" : kind.format,
     instant,
