@@ -8,7 +8,7 @@ import { isRunning } from "../files/running-process.js";
 import { describeSystemError } from "../files/system-error.js";
 import { loadFindings } from "../findings.js";
 
-/** A new, empty folder, or the reason why there is none. */
+/** A new, empty folder, or the reason why it could not be created. */
 export type BundleFolder = { readonly path: string } | { readonly problem: Diagnostic };
 
 /**
@@ -38,7 +38,7 @@ function createFolder(parent: string): string {
   return folder;
 }
 
-/** Another user's folders in the shared temporary folder cannot be removed, and are none of ours. */
+/** Another user's folders in the shared temporary folder cannot be removed, and do not concern this process. */
 function removeAbandoned(parent: string): void {
   for (const name of readdirSync(parent)) {
     const owner = /^(\d+)-/.exec(name);

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** What modules did to the process while they ran. */
+/** Changes that modules made to the process while they ran. */
 export interface ProcessGuard {
   /** Calls that would have ended the process. Each threw its error instead. */
   readonly exits: readonly ProcessExit[];

@@ -19,10 +19,10 @@ export type FolderEntry =
   | { readonly kind: "file"; readonly bytes: Buffer }
   | { readonly kind: "other"; readonly is: "a folder" | "a link" | "not a file" };
 
-/** What is where a folder should be. */
+/** An entry at a path that should be a folder. */
 export type Obstacle = "a file" | "a broken link" | "a link out of the output folder";
 
-/** What keeps files from being written into a folder. */
+/** The reason why files cannot be written into a folder. */
 export interface Blocker {
   readonly path: string;
   readonly is: Obstacle;
@@ -44,7 +44,7 @@ export class OutputFolder {
     return { kind: "other", is: stats.isDirectory() ? "a folder" : stats.isSymbolicLink() ? "a link" : "not a file" };
   }
 
-  /** What is at the path of the folder, if that is not a folder. */
+  /** The entry at the path of the folder, if it is not a folder. */
   obstacle(): Obstacle | undefined {
     if (statSync(this.path, { throwIfNoEntry: false })?.isDirectory()) return undefined;
     const stats = lstatSync(this.path, { throwIfNoEntry: false });

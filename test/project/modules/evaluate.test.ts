@@ -66,9 +66,9 @@ test.each([
   ["{ toString() { throw 1; } }", "{ toString: [Function: toString] }"],
   ["Object.create(null)", "[Object: null prototype] {}"],
   ["Object.assign(new Error('x'), { message: undefined, stack: 5, name: null })", "Error: "],
-])("throwing %s is reported as that", async (thrown, said) => {
+])("throwing %s is reported by its text", async (thrown, text) => {
   const { shown } = await run({ "a.mjs": `throw ${thrown};` });
-  expect(shown).toEqual([`definition/throws: this threw ${said} a.mjs:1`]);
+  expect(shown).toEqual([`definition/throws: this threw ${text} a.mjs:1`]);
 });
 
 test("evaluations that overlap leave the process as it was", async () => {
