@@ -22,6 +22,8 @@ export interface CheckContext {
   readonly severities?: readonly string[];
   /** True if part of the project could not be loaded, so that what seems unused may be used there. */
   readonly isIncomplete?: boolean;
+  /** True for a series that the system uses in another environment. */
+  isUsedElsewhere?(name: string): boolean;
 }
 
 interface SubjectFields {

@@ -1,14 +1,16 @@
 import type { Artifact, CompileResult } from "../compile/compiled.js";
+import { inEnvironment } from "../compile/in-environment.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
-import { buildCatalogue } from "../model/system/catalogue.js";
+import { buildCatalogue, servicesOf } from "../model/system/catalogue.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject } from "./check.js";
 import { type EnvironmentFinding, mergeEnvironments } from "./environments.js";
 import { checkFindings } from "./findings.js";
+import { type UsedSeries, usedSeries } from "./metric/used-series.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { compiledDashboard } from "./subjects/compiled-dashboard.js";
@@ -44,28 +46,50 @@ export function checkProject(
   const isIncomplete = !complete || hasErrors(compiled.diagnostics);
   const environmentFindings: EnvironmentFinding[] = [];
   for (const system of project.systems) {
-    const catalogue = buildCatalogue(system);
-    for (const metric of catalogue.services.flatMap(({ metrics }) => metrics)) {
+    for (const metric of servicesOf(system).flatMap(({ metrics }) => metrics)) {
       allowances.add(metric.allow, () => metric.origin.span, `metric "${metric.name}"`);
     }
-    const environments = environmentsOf(system, project.config).filter((name) => built.size === 0 || built.has(name));
+    const all = environmentsOf(system, project.config);
+    const environments = all.filter((name) => built.size === 0 || built.has(name));
+    const isPartial = environments.length < all.length;
+    const estates = new Map<string, EstateSubject>();
     for (const environment of environments) {
       const settings = resolveSettings(project.config, environment);
       const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
-      const artifacts = others.filter((artifact) => artifact.system === system);
+      const artifacts = others.filter((artifact) => artifact.system.name === system.name);
       const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
-      const context = { settings, catalogue, recorded, severities: Object.keys(system.routes), isIncomplete };
+      const catalogue = buildCatalogue(inEnvironment(system, environment));
+      const isUsedElsewhere = isPartial ? () => true : usedInOthers(estates, environment);
+      const context = {
+        settings,
+        catalogue,
+        recorded,
+        severities: Object.keys(system.routes),
+        isIncomplete,
+        isUsedElsewhere,
+      };
       const lookup = createSeriesLookup(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),
       );
-      const estate = createEstate(artifacts, compiled.sources, { context, lookup, allowances });
+      estates.set(environment, createEstate(artifacts, compiled.sources, { context, lookup, allowances }));
+    }
+    for (const [environment, estate] of estates) {
       for (const diagnostic of runChecks(estate, { checks, allowances, maxSeverity: "error" })) {
         environmentFindings.push({ diagnostic, environment, among: environments });
       }
     }
   }
   return sortDiagnostics([...mergeEnvironments(environmentFindings), ...allowances.report(findings)]);
+}
+
+/** True for a series that another environment uses, though this one does not. */
+function usedInOthers(estates: ReadonlyMap<string, EstateSubject>, environment: string) {
+  let used: readonly UsedSeries[] | undefined;
+  return (name: string): boolean => {
+    used ??= [...estates].flatMap(([other, estate]) => (other === environment ? [] : [usedSeries(estate)]));
+    return used.some((series) => series.has(name));
+  };
 }
 
 function collectRecordings(artifact: Artifact): readonly Recording[] {

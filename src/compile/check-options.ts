@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { finding } from "../diagnostics/finding.js";
+import { suggestion } from "../diagnostics/suggestion.js";
 import { type Definition, hasKind, isDefinition } from "../model/definition/definition.js";
 import { describeDefinition } from "../model/definition/describe-definition.js";
-import { unknownOption } from "../model/definition/option-problems.js";
+import type { EnvironmentFilter } from "../model/definition/only.js";
 import type { OptionProblem } from "../model/definition/option-table.js";
 import type { Origin } from "../model/definition/origin.js";
 import { isPerEnvironment } from "../model/definition/per-environment.js";
@@ -11,6 +12,7 @@ import type { SystemFacts } from "../model/system/system.js";
 import { type CallPart, locateInCall } from "../source/locate-in-call.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { definitionFindings } from "./findings.js";
+import { partsOfOption } from "./scope.js";
 
 type AnyDefinition = Definition & { readonly kind: string };
 
@@ -30,12 +32,12 @@ export function checkOptions({ systems, config }: Project, sources: SourceFiles)
       ];
       diagnostics.push(toDiagnostic(problem, subject, spanOfPart(origin, parts, sources)));
     }
-    for (const { path, problem, argument } of unknownEnvironments(definition, environments)) {
-      const span = spanOfPart(origin, [{ argument, path, isKey: true }], sources);
+    for (const { name, parts } of unknownEnvironments(definition, environments)) {
+      const span = spanOfPart(origin, parts, sources);
       diagnostics.push({
         ...finding(definitionFindings, "definition/unknown-environment"),
-        summary: `the configuration has no environment "${path.at(-1)}"`,
-        ...(problem.fix !== undefined && { fix: problem.fix }),
+        summary: `the configuration has no environment "${name}"`,
+        fix: suggestion(name, environments),
         subject,
         ...(span && { span }),
       });
@@ -60,15 +62,29 @@ function spanOfPart(origin: Origin, parts: readonly CallPart[], sources: SourceF
   return locateInCall(origin, parts, sources) ?? origin.span;
 }
 
-/** The names of environments, in the options of a system and in `perEnvironment({ … })`, that are not configured. */
-function unknownEnvironments(definition: AnyDefinition, known: readonly string[]) {
-  const find = (names: object, argument: number, prefix: readonly string[]) =>
-    Object.keys(names)
-      .filter((name) => !known.includes(name))
-      .map((name) => ({ argument, path: [...prefix, name], problem: unknownOption(name, known, prefix) }));
-  if (isPerEnvironment(definition)) return find(definition.values, 0, []);
-  if (isSystem(definition)) return find(definition.environments ?? {}, 1, ["environments"]);
-  return [];
+/** The name of an environment, and the parts of the call that may hold it. */
+interface EnvironmentName {
+  readonly name: string;
+  readonly parts: readonly CallPart[];
+}
+
+/** The environments that a definition names and that are not configured. */
+function unknownEnvironments(definition: AnyDefinition, known: readonly string[]): readonly EnvironmentName[] {
+  return environmentNames(definition).filter(({ name }) => !known.includes(name));
+}
+
+/** The environments that a definition names: in the options of a system, in `perEnvironment({ … })`, in `only`. */
+function environmentNames(definition: AnyDefinition): readonly EnvironmentName[] {
+  const keys = (names: object, argument: number, prefix: readonly string[]) =>
+    Object.keys(names).map((name) => ({ name, parts: [{ argument, path: [...prefix, name], isKey: true }] }));
+  if (isPerEnvironment(definition)) return keys(definition.values, 0, []);
+  if (isSystem(definition)) return keys(definition.environments ?? {}, 1, ["environments"]);
+  const { only, options } = definition as EnvironmentFilter & { readonly options?: EnvironmentFilter };
+  const names: unknown = hasKind(definition, "panel") ? options?.only : only;
+  if (!Array.isArray(names)) return [];
+  return names.flatMap((name: unknown, index) =>
+    typeof name === "string" ? [{ name, parts: partsOfOption(["only", String(index)]) }] : [],
+  );
 }
 
 function isSystem(definition: AnyDefinition): definition is AnyDefinition & SystemFacts {

@@ -11,5 +11,6 @@ export type {
   RulesArtifact,
 } from "./compiled.js";
 export { definitionFindings, logqlFindings } from "./findings.js";
+export { inEnvironment } from "./in-environment.js";
 export { type CompileOptions, compileProject } from "./project.js";
 export { renderArtifact } from "./render.js";

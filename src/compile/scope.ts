@@ -12,10 +12,13 @@ import { type Dialect, type PrometheusVersion, panelDialect, parseVersion, ruleD
 import { type CallPart, locateInCall } from "../source/locate-in-call.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { definitionFindings } from "./findings.js";
+import { inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environment.js";
 
 /** The context in which one system is compiled for one environment. */
 export interface Scope {
+  /** The system as it is in this environment. */
   readonly system: SystemFacts;
+  readonly leftOut: LeftOutTitles;
   readonly settings: Settings;
   readonly catalogue: Catalogue;
   readonly versions: { readonly prometheus: PrometheusVersion; readonly alertmanager: PrometheusVersion };
@@ -47,12 +50,15 @@ export interface Problem {
 }
 
 export function createScope(
-  system: SystemFacts,
+  whole: SystemFacts,
   settings: Settings,
   sources: SourceFiles,
   report: Scope["report"],
 ): Scope {
-  const scope = { system, settings, catalogue: buildCatalogue(system), sources, parentheses: new Map(), report };
+  const system = inEnvironment(whole, settings.environment);
+  const leftOut = leftOutTitles(whole, system);
+  const catalogue = buildCatalogue(system);
+  const scope = { system, leftOut, settings, catalogue, sources, parentheses: new Map(), report };
   const version = (name: "prometheus" | "alertmanager") => {
     const text = settings.versions[name];
     if (!parseVersion(text)) {
@@ -83,7 +89,7 @@ export function reportError(scope: Scope, id: keyof typeof findings, subject: Su
 
 /** The candidates for an option: options are the last argument of a call. */
 export function partsOfOption(path: readonly string[]): readonly CallPart[] {
-  return [2, 1, 0].map((argument) => ({ argument, path }));
+  return [3, 2, 1, 0].map((argument) => ({ argument, path }));
 }
 
 /** The span of a part of a definition; of the definition itself, if the part is not written out in the call. */

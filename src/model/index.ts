@@ -26,6 +26,7 @@ export {
 } from "./dashboard/variable.js";
 export type { Allowances, Identity } from "./definition/definition.js";
 export type { Duration } from "./definition/duration.js";
+export type { EnvironmentFilter } from "./definition/only.js";
 export type { PerEnvironment, Varying } from "./definition/per-environment.js";
 export { type SignalOptions, signal } from "./expression/custom-signal.js";
 export { type Hole, type Window, window } from "./expression/hole.js";

@@ -1,5 +1,6 @@
 import { nearest } from "../diagnostics/nearest.js";
 import type { Alert } from "../model/alert/alert.js";
+import { type EnvironmentFilter, isIn } from "../model/definition/only.js";
 import { buildCatalogue } from "../model/system/catalogue.js";
 import { identify } from "../model/system/identity.js";
 import type { AlertHistory } from "../simulate/run/history.js";
@@ -12,11 +13,12 @@ export type AlertSelector = Alert | readonly Alert[] | string;
 /** Selects rules. A test has its own instances of definitions, so that they are compared by content. */
 export function selectRules(run: Simulation, selector: AlertSelector | undefined): readonly AlertRule[] {
   if (selector === undefined) return run.rules;
-  if (typeof selector === "string") return requireRules(run, `"${selector}"`, selector, rulesByName(run, selector));
+  if (typeof selector === "string")
+    return requireRules(run, `"${selector}"`, { name: selector }, rulesByName(run, selector));
   const alerts = Array.isArray(selector) ? (selector as readonly Alert[]) : [selector as Alert];
   if (alerts.length === 0) throw new Error("the list of alerts is empty");
   return alerts.flatMap((alert) =>
-    requireRules(run, `"${alert.name}" with this definition`, alert.name, rulesOfDefinition(run, alert)),
+    requireRules(run, `"${alert.name}" with this definition`, alert, rulesOfDefinition(run, alert)),
   );
 }
 
@@ -58,10 +60,13 @@ function rulesOfDefinition(run: Simulation, alert: Alert): readonly AlertRule[] 
 function requireRules(
   run: Simulation,
   description: string,
-  name: string,
+  { name, ...filter }: { readonly name: string } & EnvironmentFilter,
   rules: readonly AlertRule[],
 ): readonly AlertRule[] {
   if (rules.length > 0) return rules;
+  const { environment } = run.settings;
+  if (!isIn(filter, environment))
+    throw new Error(`the alert "${name}" is left out of the environment "${environment}"`);
   const suggestion = nearest(
     name,
     run.rules.map((rule) => rule.name),

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Compiled, compileProject } from "../compile/index.js";
+import { type Compiled, compileProject, inEnvironment } from "../compile/index.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
 import { renderTerminal } from "../diagnostics/terminal.js";
@@ -41,7 +41,7 @@ export async function compileSystem(definition: SystemFacts, environment: string
   const system = findSystem(loaded, definition.name);
   const chosen = chooseEnvironment(system, loaded.project, environment);
   return {
-    system,
+    system: inEnvironment(system, chosen),
     settings: resolveSettings(loaded.project.config, chosen),
     compiled: compileFor(loaded, chosen),
   };

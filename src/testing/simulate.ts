@@ -1,4 +1,5 @@
 import type { Duration } from "../model/definition/duration.js";
+import { servicesOf } from "../model/system/catalogue.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { runSimulation, type Simulation } from "../simulate/run/simulation.js";
 import { formatTime } from "../simulate/timeline/draw.js";
@@ -44,6 +45,7 @@ export async function simulate<S extends AnySystem>(
   const { series = [], events = [] } = options;
   rejectForeignServices(system, [...series, ...events]);
   const { system: loaded, settings, compiled } = await compileSystem(system, options.environment);
+  rejectLeftOutServices(loaded, settings.environment, [...series, ...events]);
   const rules = compiled.artifacts.filter((artifact) => artifact.kind === "prometheus rules");
   const run = runSimulation({
     ...{ system: loaded, settings, series, events },
@@ -60,6 +62,19 @@ function rejectForeignServices({ name }: SystemFacts, parts: readonly (PlannedSe
   for (const part of parts) {
     if (!("system" in part) || part.system === name) continue;
     throw new Error(`the service "${part.service}" belongs to the system "${part.system}", not to "${name}"`);
+  }
+}
+
+/** Rejects series and events of services that the environment does not have: without them, the test proves nothing. */
+function rejectLeftOutServices(
+  system: SystemFacts,
+  environment: string,
+  parts: readonly (PlannedSeries | SimulationEvent)[],
+): void {
+  const present = new Set(servicesOf(system).map(({ name }) => name));
+  for (const part of parts) {
+    if (!("service" in part) || present.has(part.service)) continue;
+    throw new Error(`the service "${part.service}" is left out of the environment "${environment}"`);
   }
 }
 

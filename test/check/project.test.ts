@@ -6,6 +6,7 @@ import { compileProject } from "../../src/compile/index.js";
 import {
   type Config,
   counter,
+  gauge,
   histogram,
   panelJson,
   promql,
@@ -214,5 +215,38 @@ describe("one mistake", () => {
     const made = system("shop", {});
     for (const description of ["One", "Another"]) made.dashboard("Cart", { description, panels: [] });
     expect(all(made)).toEqual(["definition/duplicate-uid"]);
+  });
+});
+
+describe("what an environment leaves out", () => {
+  const both = { staging: { dataSources: { prom } }, prod: { dataSources: { prom } } };
+  const diagnose = (made: unknown, ids: RegExp) => {
+    const project = { config: { environments: both }, systems: [made as SystemFacts] };
+    const found = checkProject(project, compileProject(project), { today: "2026-06-01", findings: allFindings });
+    return found.filter(({ id }) => ids.test(id)).map(({ summary, subject }) => `${subject}: ${summary}`);
+  };
+
+  test("is not expected there: a metric that its service does not expose is unknown", () => {
+    const made = system("shop", {});
+    const canary = made.service("canary", { size: gauge("canary_size", { help: "Size" }), only: ["staging"] });
+    made.recordingRule("canary:size:sum", promql`sum(${canary.size})`);
+    expect(diagnose(made, /unknown-metric/)).toEqual([
+      'recording rule "canary:size:sum", in prod: no service exposes a metric "canary_size"',
+    ]);
+  });
+
+  test("may use a metric that nothing else uses", () => {
+    const { shop: made, cart } = shop();
+    made.alert("A", { when: promql`sum(${cart.orders}) < 1`, severity: "info", summary: "…", only: ["prod"] });
+    expect(diagnose(made, /never-used/)).toEqual([]);
+  });
+
+  test("does not hide a metric that nothing uses", () => {
+    const made = system("shop", {});
+    made.service("canary", { size: gauge("canary_size", { help: "Size" }), only: ["staging"] });
+    made.recordingRule("a:up:sum", promql`sum(up)`);
+    expect(diagnose(made, /metric\/never-used/)).toEqual([
+      'metric "canary_size", in staging: no rule and no dashboard uses the metric "canary_size"',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { gauge, http, promql, receiver, row, secret, stat, system, variable } from "telltale";
+import { annotation, gauge, http, promql, receiver, row, secret, stat, system, variable } from "telltale";
 import { expect, test } from "vitest";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { SourceFiles } from "../../src/source/source-files.js";
@@ -79,4 +79,41 @@ test("a definition that is used twice is reported once", () => {
   shop.dashboard("B", { panels: [panel] });
   shop.dashboard("C", { panels: [panel] });
   expect(findings(shop)).toHaveLength(1);
+});
+
+test("an environment of `only` that does not exist is reported where it is written", () => {
+  const shop = system("shop", {});
+  shop.alert("A", { ...alert, only: ["prod", "prd"] });
+  shop.recordingRule("a:b", up, { only: ["stagin"] });
+  shop.ruleFile("c", "groups: []", { only: ["dev"] });
+  shop.service("D", { only: ["test"] });
+  shop.dashboard("E", {
+    only: ["qa"],
+    panels: [stat("F", up, { only: ["uat"] })],
+    rows: [row("G", [], { only: ["pre"] })],
+    variables: [variable.list("H", ["h"], { only: ["eu"] })],
+    annotations: [annotation("I", up, { only: ["us"] })],
+  });
+  shop.group("J", { only: ["asia"] });
+  const missing = (name: string) => `the configuration has no environment "${name}": "${name}"`;
+  expect(findings(shop, ["prod", "staging"]).sort()).toEqual(
+    [
+      `alert "A": ${missing("prd")}`,
+      `annotation "I": ${missing("us")}`,
+      `dashboard "E": ${missing("qa")}`,
+      `panel "F": ${missing("uat")}`,
+      `recording rule "a:b": ${missing("stagin")}`,
+      `row "G": ${missing("pre")}`,
+      `rule file "c": ${missing("dev")}`,
+      `rule group "J": ${missing("asia")}`,
+      `service "D": ${missing("test")}`,
+      `variable "H": ${missing("eu")}`,
+    ].sort(),
+  );
+});
+
+test("an empty `only` is reported: the definition would be left out everywhere", () => {
+  const shop = system("shop", {});
+  shop.alert("A", { ...alert, only: [] });
+  expect(findings(shop)).toEqual(['alert "A": "only" is empty: []']);
 });

@@ -96,3 +96,18 @@ export const untimed: Http = cart.proxy;
 
 // @ts-expect-error the values of a label are a number or a list
 export const spec = shop.service("spec", { a: counter("a_total", { help: "…", labels: { status: "200" } }) });
+
+export const environments = [
+  // @ts-expect-error the system runs in no such environment
+  routed.alert("A", { when: promql`up == 0`, severity: "critical", summary: "…", only: ["prd"] }),
+  // @ts-expect-error the system runs in no such environment
+  routed.recordingRule("a:b", promql`up`, { only: ["prd"] }),
+  // @ts-expect-error the system runs in no such environment
+  routed.dashboard("A", { only: ["prd"] }),
+  // @ts-expect-error the system runs in no such environment
+  routed.service("a", { only: ["prd"] }),
+  // @ts-expect-error the system runs in no such environment
+  routed.group("a", { only: ["prd"] }),
+  // @ts-expect-error the system runs in no such environment
+  routed.ruleFile("a", "groups: []", { only: ["prd"] }),
+];

@@ -28,8 +28,9 @@ export default defineConfig({ environments: { test: ${environment}, prod: ${envi
   );
   write(
     "systems/shop.ts",
-    `import { counter, http, system } from "telltale";
+    `import { counter, gauge, http, system } from "telltale";
 export const shop = system("shop", { labels: { app: 1, pod: 2 }, serviceLabel: "app" });
+export const canary = shop.service("canary", { size: gauge("canary_size", { help: "Size" }), only: ["test"] });
 export const cart = shop.service("cart", {
   http: http({
     requests: counter("cart_requests_total", { help: "Requests", labels: { status: 6 } }),
@@ -47,12 +48,18 @@ export const ratio = shop.recordingRule("app:cart_failures:ratio_rate5m", errorR
   write(
     "alerts/shop.ts",
     `import { promql } from "telltale";
-import { shop } from "../systems/shop.js";
+import { canary, shop } from "../systems/shop.js";
 export const cartFails = shop.alert("CartFails", {
   when: promql\`app:cart_failures:ratio_rate5m > \${shop.perEnvironment({ test: 0.5, prod: 0.05 })}\`,
   for: "5m",
   severity: "critical",
   summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests",
+});
+export const canaryGone = shop.alert("CanaryGone", {
+  when: promql\`\${canary.size} == 0\`,
+  severity: "critical",
+  summary: "gone",
+  only: ["test"],
 });`,
   );
   write(
@@ -77,19 +84,28 @@ test("reports a rule that cannot be evaluated", async () => {
   write(
     "alerts/shop.test.ts",
     `import { expect, test } from "vitest";
-import { simulate, traffic } from "telltale/testing";
-import { cart, shop } from "../systems/shop.js";
-import { cartFails } from "./shop.js";
-const series = [traffic(cart.http, { errors: 0.06 })];
+import { series, simulate, traffic } from "telltale/testing";
+import { canary, cart, shop } from "../systems/shop.js";
+import { canaryGone, cartFails } from "./shop.js";
+const failing = [traffic(cart.http, { errors: 0.06 })];
 test("fires in production", async () => {
-  const run = await simulate(shop, { series, for: "20m" });
+  const run = await simulate(shop, { series: failing, for: "20m" });
   expect(run).toFire(cartFails, { after: "5m", annotations: { summary: "cart fails 6% of its requests" } });
 });
 test("stays quiet where the limit is higher", async () => {
-  expect(await simulate(shop, { series, for: "20m", environment: "test" })).toStayQuiet(cartFails);
+  expect(await simulate(shop, { series: failing, for: "20m", environment: "test" })).toStayQuiet(cartFails);
+});
+test("has what its environment has, and no more", async () => {
+  const size = series(canary.size, 0);
+  const run = await simulate(shop, { series: [size], for: "2m", environment: "test" });
+  expect(run).toFire(canaryGone);
+  const left = 'is left out of the environment "prod"';
+  await expect(simulate(shop, { series: [size], for: "2m" })).rejects.toThrow(\`the service "canary" \${left}\`);
+  const quiet = await simulate(shop, { for: "2m" });
+  expect(() => expect(quiet).toStayQuiet(canaryGone)).toThrow(\`the alert "CanaryGone" \${left}\`);
 });
 test("fails on purpose", async () => {
-  expect(await simulate(shop, { series, for: "20m" })).toFire(cartFails, { after: "10m" });
+  expect(await simulate(shop, { series: failing, for: "20m" })).toFire(cartFails, { after: "10m" });
 });`,
   );
 });
@@ -115,7 +131,7 @@ describe("a separate project, with the installed package", () => {
       encoding: "utf8",
       env,
     });
-    expect(stdout).toMatch(/Tests\s+1 failed \| 3 passed \(4\)/);
+    expect(stdout).toMatch(/Tests\s+1 failed \| 4 passed \(5\)/);
     expect(stdout + stderr).toContain(
       [
         "expected CartFails to fire after 10m, but it began at 6m",

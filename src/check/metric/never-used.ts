@@ -11,8 +11,9 @@ export const neverUsed: Check = {
     const declared = declaredMetrics(estate);
     if (declared.length === 0 || estate.context.isIncomplete) return;
     const used = usedSeries(estate);
+    const isUsed = (name: string) => used.has(name) || estate.context.isUsedElsewhere?.(name) === true;
     for (const { metric, name, span } of declared) {
-      if (seriesOf(metric).some((series) => used.has(series.name))) continue;
+      if (seriesOf(metric).some((series) => isUsed(series.name))) continue;
       yield {
         summary: `no rule and no dashboard uses the metric "${metric.name}"`,
         details: "Its series are collected, stored and paid for, and nobody would notice if they were wrong.",

@@ -4,7 +4,7 @@ import type { PanelLink } from "../../model/dashboard/link.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import type { DashboardIdentity } from "./identity.js";
 
-/** Finds a dashboard of the system by its title. Reports one that does not exist. */
+/** Finds a dashboard of the system by its title. Reports one that does not exist in any environment. */
 export function findDashboard(
   scope: Scope,
   dashboards: readonly DashboardIdentity[],
@@ -13,7 +13,7 @@ export function findDashboard(
   option: string,
 ): DashboardIdentity | undefined {
   const target = dashboards.find((dashboard) => dashboard.title === title);
-  if (target) return target;
+  if (target || scope.leftOut.dashboards.has(title)) return target;
   const titles = dashboards.map((dashboard) => dashboard.title);
   const similar = nearest(title, titles);
   reportError(scope, "definition/unknown-dashboard", subject, {

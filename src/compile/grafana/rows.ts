@@ -1,9 +1,10 @@
 import type { Dashboard as DashboardData, Panel as PanelData } from "../../formats/grafana/types.js";
 import type { Dashboard, Row } from "../../model/dashboard/dashboard.js";
-import type { PanelLike, Panels } from "../../model/dashboard/panel.js";
+import type { PanelLike } from "../../model/dashboard/panel.js";
 import type { Origin } from "../../model/definition/origin.js";
 import { isPanel } from "../../panels/kinds/index.js";
 import type { CompiledPanel } from "../compiled.js";
+import { flattenPanels } from "../in-environment.js";
 import type { Scope, Subject } from "../scope.js";
 import { buildForeignPanel, compileForeignPanel } from "./foreign/panel.js";
 import { resolveKey, stringField } from "./identity.js";
@@ -48,10 +49,6 @@ export function compileRows(shared: DashboardScope, dashboard: Subject, definiti
     }
   }
   return { list, panels: all };
-}
-
-function flattenPanels(panels: Panels): readonly PanelLike[] {
-  return ([panels] as readonly unknown[]).flat(Number.POSITIVE_INFINITY as 1) as PanelLike[];
 }
 
 function compileHeader(scope: Scope, dashboard: Subject, row: Row, ids: PanelIds, y: number) {

@@ -79,7 +79,8 @@ export function findAlertPanel(
         });
   const best = chooseCandidate(candidates, query);
   if (best) return referenceTo(best.dashboard, best.panel);
-  if (alert.panel !== undefined) reportUnknownPanel(scope, subject, alert.panel, searched);
+  if (alert.panel !== undefined && !scope.leftOut.panels.has(alert.panel))
+    reportUnknownPanel(scope, subject, alert.panel, searched);
   return namedDashboard && searched[0] && referenceTo(searched[0], undefined);
 }
 

@@ -13,7 +13,11 @@ import type { Varying } from "../definition/per-environment.js";
 import type { Condition, Query } from "../expression/query.js";
 import type { RuleGroup } from "./rule-group.js";
 
-export interface AlertOptions<Severity extends string = string, When = Condition | Query> extends Identity {
+export interface AlertOptions<
+  Severity extends string = string,
+  When = Condition | Query,
+  Environment extends string = string,
+> extends Identity<Environment> {
   /** The condition to fire on: a signal with a limit, or an expression that returns only what is wrong. */
   readonly when: When;
   /**

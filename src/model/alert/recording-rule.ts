@@ -6,7 +6,7 @@ import type { Varying } from "../definition/per-environment.js";
 import { Comparable, Query } from "../expression/query.js";
 import type { RuleGroup } from "./rule-group.js";
 
-export interface RecordingRuleOptions extends Identity {
+export interface RecordingRuleOptions<Environment extends string = string> extends Identity<Environment> {
   /** Labels to add to the recorded series. */
   readonly labels?: Readonly<Record<string, string>>;
   /**
@@ -43,6 +43,7 @@ export class RecordingRule extends Comparable implements RecordingRuleOptions {
   declare readonly key?: string;
   declare readonly movedFrom?: string | readonly string[];
   declare readonly allow?: Allowances;
+  declare readonly only?: readonly string[];
 
   constructor(system: string, record: string, query: Query, options: RecordingRuleOptions) {
     super(originOfCall(options, recordingRuleOptions, 2));

@@ -1,8 +1,9 @@
 import type { Definition } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
+import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import { number, type OptionTable, string } from "../definition/option-table.js";
 
-export interface RuleGroupOptions {
+export interface RuleGroupOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {
   /**
    * The interval at which its rules are evaluated.
    *
@@ -16,13 +17,14 @@ export interface RuleGroupOptions {
 }
 
 export const ruleGroupOptions = {
+  ...environmentFilterOptions,
   interval: string,
   limit: number,
   queryOffset: string,
 } as const satisfies OptionTable<RuleGroupOptions>;
 
-/** A group of rules that are evaluated together, one after the other. */
-export interface RuleGroup extends Definition {
+/** A group of rules that are evaluated together, one after the other. Where it is left out, so are its rules. */
+export interface RuleGroup extends Definition, EnvironmentFilter {
   readonly kind: "ruleGroup";
   readonly system: string;
   readonly name: string;
@@ -31,8 +33,12 @@ export interface RuleGroup extends Definition {
   readonly queryOffset: Duration | undefined;
 }
 
+export interface RuleFileOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {}
+
+export const ruleFileOptions = environmentFilterOptions satisfies OptionTable<RuleFileOptions>;
+
 /** Rules in Prometheus' own format, taken as they are and checked like all others. */
-export interface RuleFile extends Definition {
+export interface RuleFile extends Definition, EnvironmentFilter {
   readonly kind: "ruleFile";
   readonly system: string;
   /** The name of the file they are compiled to. */

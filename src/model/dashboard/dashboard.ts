@@ -1,5 +1,6 @@
 import { type Definition, define, type Identity, identityOptions } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
+import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import { anything, boolean, list, type OptionTable, string } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { Query } from "../expression/query.js";
@@ -8,7 +9,7 @@ import type { Panels } from "./panel.js";
 import type { Variable } from "./variable.js";
 
 /** A heading and the panels under it. */
-export interface Row extends Definition {
+export interface Row extends Definition, EnvironmentFilter {
   readonly kind: "row";
   readonly title: string;
   readonly key: string | undefined;
@@ -16,14 +17,18 @@ export interface Row extends Definition {
   readonly panels: Panels;
 }
 
-export interface RowOptions {
+export interface RowOptions extends EnvironmentFilter {
   /** The stable name from which its id derives. Default: the title. */
   readonly key?: string;
   /** True to show only the heading at first. Default false. */
   readonly collapsed?: boolean;
 }
 
-const rowOptions = { key: string, collapsed: boolean } as const satisfies OptionTable<RowOptions>;
+const rowOptions = {
+  ...environmentFilterOptions,
+  key: string,
+  collapsed: boolean,
+} as const satisfies OptionTable<RowOptions>;
 
 /**
  * A heading with panels under it.
@@ -32,12 +37,12 @@ const rowOptions = { key: string, collapsed: boolean } as const satisfies Option
  * row("Cache", cachePanels(user.cache))
  */
 export function row(title: string, panels: Panels, options: RowOptions = {}): Row {
-  const { key, collapsed = false } = options;
-  return define({ kind: "row", title, key, collapsed, panels }, originOfCall(options, rowOptions, 2));
+  const { key, collapsed = false, only } = options;
+  return define({ kind: "row", title, key, collapsed, only, panels }, originOfCall(options, rowOptions, 2));
 }
 
 /** Marks events on the time axis. */
-export interface Annotation extends Definition {
+export interface Annotation extends Definition, EnvironmentFilter {
   readonly kind: "annotation";
   readonly name: string;
   readonly query: Query;
@@ -45,13 +50,17 @@ export interface Annotation extends Definition {
   readonly title: string | undefined;
 }
 
-export interface AnnotationOptions {
+export interface AnnotationOptions extends EnvironmentFilter {
   /** Default "blue". */
   readonly color?: string;
   readonly title?: string;
 }
 
-const annotationOptions = { color: string, title: string } as const satisfies OptionTable<AnnotationOptions>;
+const annotationOptions = {
+  ...environmentFilterOptions,
+  color: string,
+  title: string,
+} as const satisfies OptionTable<AnnotationOptions>;
 
 /**
  * Marks the times at which an expression has a result.
@@ -60,11 +69,11 @@ const annotationOptions = { color: string, title: string } as const satisfies Op
  * annotation("Deploys", promql`changes(${kube.observedGeneration}[1m]) > 0`, { color: "blue" })
  */
 export function annotation(name: string, query: Query, options: AnnotationOptions = {}): Annotation {
-  const { color = "blue", title } = options;
-  return define({ kind: "annotation", name, query, color, title }, originOfCall(options, annotationOptions, 2));
+  const { color = "blue", title, only } = options;
+  return define({ kind: "annotation", name, query, color, title, only }, originOfCall(options, annotationOptions, 2));
 }
 
-export interface DashboardOptions extends Identity {
+export interface DashboardOptions<Environment extends string = string> extends Identity<Environment> {
   /** The question that it answers. */
   readonly description?: string;
   readonly tags?: readonly string[];

@@ -1,4 +1,5 @@
 import type { Allowances, Definition } from "../definition/definition.js";
+import type { EnvironmentFilter } from "../definition/only.js";
 
 /** The part of a panel that rows and dashboards need to know. Its kinds are in `src/panels/`. */
 export interface PanelDefinition extends Definition {
@@ -6,10 +7,11 @@ export interface PanelDefinition extends Definition {
   /** Grafana's id of the panel plugin: `"timeseries"`. */
   readonly type: string;
   readonly title: string;
+  readonly options: EnvironmentFilter;
 }
 
 /** A panel in Grafana's own JSON. */
-export interface ForeignPanel extends Definition {
+export interface ForeignPanel extends Definition, EnvironmentFilter {
   readonly kind: "foreignPanel";
   readonly key: string | undefined;
   readonly allow: Allowances | undefined;

@@ -1,5 +1,6 @@
 import { type Allowances, type Definition, define, hasKind } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
+import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import { anything, boolean, type OptionTable, string } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { VariableReference } from "../metric/label.js";
@@ -8,7 +9,7 @@ import type { Metric, MetricType, Series } from "../metric/metric.js";
 /** A dashboard variable: a choice at the top of a dashboard, which its expressions use as `$name`. */
 export type Variable = LabelVariable | CustomVariable | IntervalVariable | TextVariable | ConstantVariable;
 
-interface VariableFields extends Definition, VariableReference {
+interface VariableFields extends Definition, VariableReference, EnvironmentFilter {
   /** The name shown beside the choice. */
   readonly label: string | undefined;
   readonly description: string | undefined;
@@ -49,7 +50,7 @@ export interface ConstantVariable extends VariableFields {
   readonly value: string;
 }
 
-export interface VariableOptions {
+export interface VariableOptions extends EnvironmentFilter {
   /**
    * The name shown beside the choice.
    *
@@ -84,6 +85,7 @@ export interface ChoiceOptions extends VariableOptions {
 }
 
 const variableOptions = {
+  ...environmentFilterOptions,
   label: string,
   description: string,
   allow: anything,
@@ -171,8 +173,8 @@ export const variable = {
 };
 
 function fields(name: string, options: VariableOptions) {
-  const { label, description, allow } = options;
-  return { kind: "variable" as const, name, label, description, allow };
+  const { label, description, allow, only } = options;
+  return { kind: "variable" as const, name, label, description, allow, only };
 }
 
 function choiceFields({ multiple = true, all = true, initial }: ChoiceOptions) {

@@ -1,3 +1,4 @@
+import { type EnvironmentFilter, environmentFilterOptions } from "./only.js";
 import { anything, type OptionTable, string } from "./option-table.js";
 import { Origin } from "./origin.js";
 
@@ -51,7 +52,7 @@ export interface Allowances {
 }
 
 /** Options of everything that has a name. */
-export interface Identity {
+export interface Identity<Environment extends string = string> extends EnvironmentFilter<Environment> {
   /**
    * The stable name from which uids and ids derive. Set it before you change a title: links and stars survive.
    *
@@ -65,6 +66,7 @@ export interface Identity {
 }
 
 export const identityOptions = {
+  ...environmentFilterOptions,
   key: string,
   movedFrom: anything,
   allow: anything,

@@ -26,6 +26,7 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
       return present(value).flatMap(([key, one]) => shapeProblems(one, shape.of, [...path, key]));
     case "list":
       if (!Array.isArray(value)) return [wrongType(path, "a list", value)];
+      if (shape.nonEmpty && value.length === 0) return [emptyList(path)];
       return value.flatMap((one, index) => shapeProblems(one, shape.of, [...path, String(index)]));
     case "list or":
       return shapeProblems(value, Array.isArray(value) ? shape.list : shape.other, path);
@@ -81,6 +82,11 @@ function stringProblems(value: string, shape: Shape, path: readonly string[]): r
   }
   if (shape.is === "text" && value === "") return [{ type: "wrong value", path, summary: `"${name}" is empty` }];
   return none;
+}
+
+function emptyList(path: readonly string[]): OptionProblem {
+  const name = path.join(".");
+  return { type: "wrong value", path, summary: `"${name}" is empty`, fix: `list at least one, or remove "${name}"` };
 }
 
 /** The problem of an option that its object does not have. */

@@ -5,7 +5,7 @@ export type Shape =
   | { readonly is: "string" | "text" | "number" | "boolean" | "duration" }
   | { readonly is: "release"; readonly oldest: string }
   | { readonly is: "choice"; readonly of: readonly string[] }
-  | { readonly is: "list"; readonly of: Shape }
+  | { readonly is: "list"; readonly of: Shape; readonly nonEmpty?: true }
   | { readonly is: "record"; readonly of: Shape }
   /** An array of one shape, or a value of another shape that is not an array. */
   | { readonly is: "list or"; readonly list: Shape; readonly other: Shape }
@@ -59,6 +59,10 @@ export function choice(...values: readonly string[]): Shape {
 
 export function list(element: Shape): Shape {
   return { is: "list", of: element };
+}
+
+export function nonEmptyList(element: Shape): Shape {
+  return { is: "list", of: element, nonEmpty: true };
 }
 
 export function listOr(element: Shape, other: Shape): Shape {

@@ -1,4 +1,5 @@
 import { type Definition, define, hasKind, isDefinition } from "../definition/definition.js";
+import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import { findOptionProblems, unknownOption } from "../definition/option-problems.js";
 import { anything, boolean, number, type OptionProblem, type OptionTable, record } from "../definition/option-table.js";
 import { originWith } from "../definition/origin-of-call.js";
@@ -31,7 +32,7 @@ export interface ServiceFacts {
   readonly logs: readonly LogStream[];
 }
 
-export interface ServiceOptions {
+export interface ServiceOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {
   /** The port that its metrics are scraped from. */
   readonly port?: number;
   /**
@@ -49,6 +50,7 @@ export interface ServiceOptions {
 }
 
 const serviceOptions = {
+  ...environmentFilterOptions,
   port: number,
   exporter: boolean,
   labels: record(anything),
@@ -72,15 +74,15 @@ export type Service<Parts, Added extends Labels> = {
 } & ServiceDefinition;
 
 /** The part of a service that is the same for all. */
-export interface ServiceDefinition extends Definition {
+export interface ServiceDefinition extends Definition, EnvironmentFilter {
   readonly kind: "service";
   readonly service: ServiceFacts;
 }
 
 /** Builds a service: its parts, with the labels that scraping adds to their series. */
 export function buildService(owner: MetricOwner, options: ServiceOptions, systemLabels: Labels): ServiceDefinition {
-  const { port, exporter, labels, ...parts } = options;
-  const problems = [...findOptionProblems({ port, exporter, labels }, serviceOptions), ...unknownParts(parts)];
+  const { port, exporter, labels, only, ...parts } = options;
+  const problems = [...findOptionProblems({ port, exporter, labels, only }, serviceOptions), ...unknownParts(parts)];
   const addedLabels = labels ? { ...scrapeLabels, ...labels } : systemLabels;
   const metrics: AnyMetric[] = [];
   const logs: LogStream[] = [];
@@ -109,7 +111,7 @@ export function buildService(owner: MetricOwner, options: ServiceOptions, system
     metrics,
     logs,
   };
-  return define({ ...exposed, kind: "service", service: facts }, originWith(problems));
+  return define({ ...exposed, kind: "service", only, service: facts }, originWith(problems));
 }
 
 /** Parts that hold no metric and no log stream are misspelled options: `lables: { pod: 20 }`. */

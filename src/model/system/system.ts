@@ -1,7 +1,14 @@
 import { type Alert, type AlertOptions, alertOptions } from "../alert/alert.js";
 import { type Receiver, type Route, type Routes, routeShape } from "../alert/receiver.js";
 import { RecordingRule, type RecordingRuleOptions } from "../alert/recording-rule.js";
-import { type RuleFile, type RuleGroup, type RuleGroupOptions, ruleGroupOptions } from "../alert/rule-group.js";
+import {
+  type RuleFile,
+  type RuleFileOptions,
+  type RuleGroup,
+  type RuleGroupOptions,
+  ruleFileOptions,
+  ruleGroupOptions,
+} from "../alert/rule-group.js";
 import {
   type Dashboard,
   type DashboardOptions,
@@ -138,7 +145,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * @example
    * export const user = qnt9.service("user", { port: 8010, http: http({ … }), sessions: gauge("user_sessions", …) });
    */
-  service<const Parts extends ServiceOptions & { readonly [part: string]: unknown }>(
+  service<const Parts extends ServiceOptions<Environment<O>> & { readonly [part: string]: unknown }>(
     name: string,
     parts: Parts,
   ): Service<Parts, Parts["labels"] extends Labels ? AddedLabels<Parts> : AddedLabels<O>>;
@@ -152,7 +159,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    *   rows: [row("Traffic", red(cart.http))],
    * });
    */
-  dashboard(title: string, options: DashboardOptions): Dashboard;
+  dashboard(title: string, options: DashboardOptions<Environment<O>>): Dashboard;
 
   /**
    * Adds a dashboard from Grafana's JSON.
@@ -160,7 +167,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * @example
    * export const old = shop.dashboardJson(JSON.parse(readFileSync("old.json", "utf8")), { key: "old" });
    */
-  dashboardJson(json: object, options?: Identity): ForeignDashboard;
+  dashboardJson(json: object, options?: Identity<Environment<O>>): ForeignDashboard;
 
   /**
    * Defines an alert.
@@ -173,7 +180,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    *   summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests",
    * });
    */
-  alert<When>(name: string, options: AlertOptions<Severity<O>, Fires<When>>): Alert;
+  alert<When>(name: string, options: AlertOptions<Severity<O>, Fires<When>, Environment<O>>): Alert;
 
   /**
    * Defines a recording rule. Expressions can use it like a metric.
@@ -181,7 +188,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * @example
    * export const errors = qnt9.recordingRule("app:user_http_errors:ratio_rate5m", errorRatio(user.http));
    */
-  recordingRule(record: string, result: Query | Signal, options?: RecordingRuleOptions): RecordingRule;
+  recordingRule(record: string, result: Query | Signal, options?: RecordingRuleOptions<Environment<O>>): RecordingRule;
 
   /**
    * Defines a group of rules that are evaluated together.
@@ -189,7 +196,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * @example
    * const slow = shop.group("slow", { interval: "5m" });
    */
-  group(name: string, options?: RuleGroupOptions): RuleGroup;
+  group(name: string, options?: RuleGroupOptions<Environment<O>>): RuleGroup;
 
   /**
    * Adds rules in Prometheus' own format.
@@ -197,7 +204,11 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * @example
    * export const old = shop.ruleFile("old", { text: readFileSync("old.yml", "utf8"), path: "old.yml" });
    */
-  ruleFile(name: string, yaml: string | { readonly text: string; readonly path: string }): RuleFile;
+  ruleFile(
+    name: string,
+    yaml: string | { readonly text: string; readonly path: string },
+    options?: RuleFileOptions<Environment<O>>,
+  ): RuleFile;
 
   /**
    * A value for each environment.
@@ -254,13 +265,14 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     recordingRule: (record, result, given = {}) =>
       add(new RecordingRule(name, record, isSignal(result) ? result.query : result, given)),
     group: (groupName, given = {}) => {
-      const { interval, limit, queryOffset } = given;
-      const fields = { kind: "ruleGroup" as const, system: name, name: groupName, interval, limit, queryOffset };
+      const { interval, limit, queryOffset, only } = given;
+      const fields = { kind: "ruleGroup" as const, system: name, name: groupName, interval, limit, queryOffset, only };
       return add(define(fields, originOfCall(given, ruleGroupOptions)));
     },
-    ruleFile: (file, yaml) => {
+    ruleFile: (file, yaml, given = {}) => {
       const { text, path } = typeof yaml === "string" ? { text: yaml, path: undefined } : yaml;
-      return add(define({ kind: "ruleFile", system: name, name: file, yaml: text, path }));
+      const fields = { kind: "ruleFile" as const, system: name, name: file, yaml: text, path, only: given.only };
+      return add(define(fields, originOfCall(given, ruleFileOptions, 2)));
     },
     perEnvironment,
   };

@@ -3,12 +3,13 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import type { Definition } from "../../model/definition/definition.js";
 import { describeDefinition } from "../../model/definition/describe-definition.js";
+import { type EnvironmentFilter, overlap } from "../../model/definition/only.js";
 import { buildCatalogue } from "../../model/system/catalogue.js";
 import { identify } from "../../model/system/identity.js";
 import type { SystemDefinition, SystemFacts } from "../../model/system/system.js";
 import { loadFindings } from "../findings.js";
 
-/** Checks that names are unique and valid folder names. */
+/** Checks that names are valid folder names, and unique in every environment. */
 export function checkNames(systems: readonly SystemFacts[]): readonly Diagnostic[] {
   return [
     ...findDuplicates(systems, ({ name }) => name.toLowerCase()),
@@ -25,15 +26,22 @@ function findDuplicates<T extends SystemFacts | SystemDefinition>(
   definitions: readonly T[],
   identity: (definition: T) => string | undefined,
 ): readonly Diagnostic[] {
-  const firsts = new Map<string, T>();
+  const earlier = new Map<string, T[]>();
   const diagnostics: Diagnostic[] = [];
   for (const definition of definitions) {
     const name = identity(definition);
-    const first = name === undefined ? undefined : firsts.get(name);
+    if (name === undefined) continue;
+    const namesakes = earlier.get(name) ?? [];
+    const first = namesakes.find((namesake) => overlap(filterOf(namesake), filterOf(definition)));
     if (first) diagnostics.push(duplicate(definition, first));
-    else if (name !== undefined) firsts.set(name, definition);
+    else earlier.set(name, [...namesakes, definition]);
   }
   return diagnostics;
+}
+
+/** A system is in the environments that it names. */
+function filterOf(definition: SystemFacts | SystemDefinition): EnvironmentFilter {
+  return definition.kind === "system" ? {} : definition;
 }
 
 function duplicate(definition: Definition & { kind: string }, first: Definition & { kind: string }): Diagnostic {

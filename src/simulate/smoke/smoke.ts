@@ -55,7 +55,7 @@ export function smoke(compiled: CompileResult, { today, systems, seed }: SmokeOp
   for (const target of targets) {
     const { environment } = target.settings;
     const environments = targets
-      .filter(({ system }) => system === target.system)
+      .filter(({ system }) => system.name === target.system.name)
       .map(({ settings }) => settings.environment);
     const { diagnostics, run } = smokeTarget(target, compiled.sources, allowances, seed);
     findings.push(...diagnostics.map((diagnostic) => ({ diagnostic, environment, among: environments })));

@@ -1,0 +1,92 @@
+import type { Dashboard, Row } from "../model/dashboard/dashboard.js";
+import type { PanelLike, Panels } from "../model/dashboard/panel.js";
+import { define } from "../model/definition/definition.js";
+import { isIn } from "../model/definition/only.js";
+import type { SystemDefinition, SystemFacts } from "../model/system/system.js";
+
+/**
+ * A system as it is in one environment: without the definitions, and the parts of dashboards, that are left out there.
+ * Nothing else reads `only`: everything downstream sees a smaller system.
+ */
+export function inEnvironment(system: SystemFacts, environment: string): SystemFacts {
+  const definitions = system.definitions
+    .filter((definition) => isPresent(definition, environment))
+    .map((definition) => (definition.kind === "dashboard" ? dashboardIn(definition, environment) : definition));
+  return define({ ...system, definitions }, system.origin);
+}
+
+/** A rule is also left out with its group. */
+function isPresent(definition: SystemDefinition, environment: string): boolean {
+  const group = "group" in definition ? definition.group : undefined;
+  return isIn(definition, environment) && (group === undefined || isIn(group, environment));
+}
+
+function dashboardIn(dashboard: Dashboard, environment: string): Dashboard {
+  const { rows, panels, variables, annotations } = dashboard;
+  const select = <T extends { readonly only?: readonly string[] }>(list: readonly T[]) =>
+    list.filter((one) => isIn(one, environment));
+  const fields = {
+    ...dashboard,
+    ...(variables && { variables: select(variables) }),
+    ...(annotations && { annotations: select(annotations) }),
+    ...(rows && { rows: select(rows).flatMap((row) => rowIn(row, environment)) }),
+    ...(panels && { panels: panelsIn(panels, environment) }),
+  };
+  return define(fields, dashboard.origin);
+}
+
+/** A row of which nothing is left is left out, too. */
+function rowIn(row: Row, environment: string): readonly Row[] {
+  const all = flattenPanels(row.panels);
+  const panels = panelsIn(all, environment);
+  if (panels.length === all.length) return [row];
+  return panels.length === 0 ? [] : [define({ ...row, panels }, row.origin)];
+}
+
+function panelsIn(panels: Panels, environment: string): readonly PanelLike[] {
+  return flattenPanels(panels).filter((panel) => isIn(filterOf(panel), environment));
+}
+
+/** A builder of another library has no options of ours; a value that is no panel is reported when it is compiled. */
+function filterOf(panel: PanelLike): { readonly only?: readonly string[] } {
+  if (typeof panel !== "object" || panel === null || !("kind" in panel)) return {};
+  return (panel.kind === "panel" ? panel.options : panel) ?? {};
+}
+
+export function flattenPanels(panels: Panels): readonly PanelLike[] {
+  return ([panels] as readonly unknown[]).flat(Number.POSITIVE_INFINITY as 1) as PanelLike[];
+}
+
+/** The titles of dashboards and panels that a system has, but not in this environment: links to them are left out. */
+export interface LeftOutTitles {
+  readonly dashboards: ReadonlySet<string>;
+  readonly panels: ReadonlySet<string>;
+}
+
+export function leftOutTitles(whole: SystemFacts, present: SystemFacts): LeftOutTitles {
+  const [all, there] = [titlesOf(whole), titlesOf(present)];
+  return { dashboards: difference(all.dashboards, there.dashboards), panels: difference(all.panels, there.panels) };
+}
+
+function difference(all: ReadonlySet<string>, there: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...all].filter((title) => !there.has(title)));
+}
+
+function titlesOf({ definitions }: SystemFacts): LeftOutTitles {
+  const dashboards = new Set<string>();
+  const panels = new Set<string>();
+  for (const definition of definitions) {
+    if (definition.kind === "foreignDashboard") addTitle(dashboards, definition.json);
+    if (definition.kind !== "dashboard") continue;
+    addTitle(dashboards, definition);
+    for (const part of [definition, ...(definition.rows ?? [])]) {
+      for (const panel of flattenPanels(part.panels ?? [])) addTitle(panels, "json" in panel ? panel.json : panel);
+    }
+  }
+  return { dashboards, panels };
+}
+
+function addTitle(titles: Set<string>, titled: object): void {
+  const { title } = titled as { readonly title?: unknown };
+  if (typeof title === "string") titles.add(title);
+}
