@@ -81,9 +81,9 @@ export class Decoder<Id extends FindingId> {
 
   /** Reports circular or excessive aliases; false if the tree must not be walked. */
   checkAliases(root: YamlNode): boolean {
-    const found = this.yaml.hasAliases ? findAliasProblem(root) : undefined;
-    if (found !== undefined) this.add(finding(yamlFindings, "yaml/aliases"), found.node, found.problem);
-    return found === undefined;
+    const problem = this.yaml.hasAliases ? findAliasProblem(root) : undefined;
+    if (problem !== undefined) this.add(finding(yamlFindings, "yaml/aliases"), problem.node, problem.problem);
+    return problem === undefined;
   }
 
   /** Decodes the fields of a mapping by name. `what` names the mapping in messages: `a rule group`. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { alertTemplateOptions, findLabelUses, parseTemplate } from "../../src/gotemplate/index.js";
 
 function uses(text: string) {
-  const found = findLabelUses(parseTemplate(text, alertTemplateOptions({ major: 3, minor: 0 })).template!);
-  return { ...found, labels: found.labels.map(({ label }) => label) };
+  const uses = findLabelUses(parseTemplate(text, alertTemplateOptions({ major: 3, minor: 0 })).template!);
+  return { ...uses, labels: uses.labels.map(({ label }) => label) };
 }
 
 describe("the labels that a template reads", () => {
@@ -27,7 +27,7 @@ describe("the labels that a template reads", () => {
     ).toEqual(["a", "b", "c"]);
   });
 
-  test("not the labels of a query's results", () => {
+  test("ignores the labels of a query's results", () => {
     expect(uses('{{ range query "up" }}{{ .Labels.job }}{{ end }}{{ (query "up" | first).Labels.x }}').labels).toEqual(
       [],
     );

@@ -7,7 +7,7 @@ describe.skipIf(corpusMissing)("the verdict is Prometheus'", () => {
     expect(differences(readCorpus(name), oldest)).toEqual([]);
   });
 
-  test("of 3.14 with every feature on the table of its parser's tests", () => {
+  test("of 3.14 with every feature, on the table of its parser tests", () => {
     expect(differences(readCorpus("parser-table-3.x").map(withRawByte), experimental)).toEqual([]);
   });
 });

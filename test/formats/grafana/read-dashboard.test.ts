@@ -104,11 +104,11 @@ describe("offsets in the file", () => {
   test("an escape counts as one character", () => {
     const expr = 'sum(\n  rate(up{job="é\u2028\\d"}[5m])\n)';
     const source = JSON.stringify({ panels: [{ targets: [{ refId: "A", expr }] }] }).replace("é", "\\u00e9");
-    const found = viewDashboard(source).panels[0]!.targets[0]!.expr!;
-    expect(found.value).toBe(expr);
+    const expression = viewDashboard(source).panels[0]!.targets[0]!.expr!;
+    expect(expression.value).toBe(expr);
     const [from, to] = [expr.indexOf("[5m]"), expr.indexOf("[5m]") + 4];
-    expect(textAt(source, found.spanWithin(from, to))).toBe("[5m]");
-    expect(textAt(source, found.spanWithin(expr.indexOf("job"), expr.indexOf("job") + 3))).toBe("job");
+    expect(textAt(source, expression.spanWithin(from, to))).toBe("[5m]");
+    expect(textAt(source, expression.spanWithin(expr.indexOf("job"), expr.indexOf("job") + 3))).toBe("job");
   });
 });
 

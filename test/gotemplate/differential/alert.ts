@@ -28,8 +28,8 @@ const samples: Readonly<Record<string, readonly TemplateSample[]>> = {
 };
 
 export const query: TemplateQuery = (expr) => {
-  const found = samples[expr];
-  return found === undefined ? { error: `no such query: ${expr}` } : { samples: found };
+  const result = samples[expr];
+  return result === undefined ? { error: `no such query: ${expr}` } : { samples: result };
 };
 
 /** The alert of every template. */

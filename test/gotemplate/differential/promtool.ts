@@ -56,11 +56,11 @@ function metricLabels(labels: Readonly<Record<string, string>>): string {
 
 /** promtool prints what it got as `a0="…", a1="…"`, in Go's quotes. */
 function annotationsIn(output: string, count: number): string[] {
-  const found = new Map<number, string>();
+  const annotations = new Map<number, string>();
   for (const [, index, literal] of output.matchAll(/\ba(\d+)=("(?:[^"\\]|\\.)*")/g)) {
-    found.set(Number(index), unquoteString(literal!)!);
+    annotations.set(Number(index), unquoteString(literal!)!);
   }
-  if (found.size < count)
-    throw new Error(`promtool printed ${found.size} of ${count} annotations: ${output.slice(0, 2000)}`);
-  return Array.from({ length: count }, (_, index) => found.get(index)!);
+  if (annotations.size < count)
+    throw new Error(`promtool printed ${annotations.size} of ${count} annotations: ${output.slice(0, 2000)}`);
+  return Array.from({ length: count }, (_, index) => annotations.get(index)!);
 }

@@ -75,7 +75,7 @@ describe("fields", () => {
     expect(problem(template)).toBe(expected);
   });
 
-  test("of no value are no value", () => {
+  test("of a missing value have no value", () => {
     expect(expand('{{ define "t" }}{{ .x.y }}{{ end }}{{ template "t" }}')).toBe("<no value>");
     expect(expand("{{ (args 1).nope }}")).toBe("<no value>");
   });

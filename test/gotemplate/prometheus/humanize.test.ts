@@ -53,8 +53,8 @@ describe("humanize functions", () => {
       },
     ],
   ])("%s", (name, examples) => {
-    const found = Object.keys(examples).map((number) => [number, expand(`{{ ${name} ${number} }}`)]);
-    expect(Object.fromEntries(found)).toEqual(examples);
+    const expanded = Object.keys(examples).map((number) => [number, expand(`{{ ${name} ${number} }}`)]);
+    expect(Object.fromEntries(expanded)).toEqual(examples);
   });
 
   test("take numeric strings, infinities and NaN", () => {

@@ -24,9 +24,10 @@ function counts(query: string): number[] {
   const result = evaluateRange(query, everyMinute);
   if (result.error !== undefined) throw new Error(result.error);
   if (result.value.kind !== "matrix") throw new Error(result.value.kind);
-  const found = [0, 0, 0, 0, 0];
-  for (const { samples } of result.value.series) for (const { timestamp } of samples) found[timestamp / minute]!++;
-  return found;
+  const seriesCounts = [0, 0, 0, 0, 0];
+  for (const { samples } of result.value.series)
+    for (const { timestamp } of samples) seriesCounts[timestamp / minute]!++;
+  return seriesCounts;
 }
 
 describe("the parameter of an aggregation", () => {

@@ -41,11 +41,11 @@ const series = fc.array(value, { minLength: 1, maxLength: 20 }).map((values) => 
 
 function vectorAt(result: QueryValue, time: number): Record<string, unknown> {
   if (result.kind !== "matrix") throw new Error(result.kind);
-  const found = result.series.flatMap(({ metric, samples }) => {
+  const entries = result.series.flatMap(({ metric, samples }) => {
     const sample = samples.find(({ timestamp }) => timestamp === time);
     return sample ? [[formatMetric(metric), sample.value]] : [];
   });
-  return Object.fromEntries(found);
+  return Object.fromEntries(entries);
 }
 
 describe("a range query is the same query at every step", () => {

@@ -59,8 +59,8 @@ describe("an expression that is evaluated repeatedly", () => {
             for (const sample of soFar) append(fresh, sample);
             const time = turn.time * minute;
             for (const expr of expressions) {
-              const found = listSamples(evaluateInstant(expr, { store, dialect, time }));
-              expect(found).toEqual(listSamples(evaluateInstant(expr, { store: fresh, dialect, time })));
+              const samples = listSamples(evaluateInstant(expr, { store, dialect, time }));
+              expect(samples).toEqual(listSamples(evaluateInstant(expr, { store: fresh, dialect, time })));
             }
           }
         }),

@@ -116,6 +116,6 @@ export function checkReferences(
 }
 
 function fixFor(name: string, known: ReadonlySet<string>, list: string): string {
-  const meant = nearest(name, known);
-  return meant === undefined ? `define it in ${list}` : `did you mean "${meant}"?`;
+  const suggestion = nearest(name, known);
+  return suggestion === undefined ? `define it in ${list}` : `did you mean "${suggestion}"?`;
 }

@@ -17,11 +17,11 @@ export function compileReplacement(pattern: string, template: string, dotMatches
     return (text) => {
       const matcher = regex.matcher(text);
       if (!matcher.matches()) return undefined;
-      const groupOf = (name: string): string => {
+      const readGroup = (name: string): string => {
         const index = /^\d+$/.test(name) ? Number(name) : Object.hasOwn(names, name) ? names[name]! : -1;
         return index < 0 || index > matcher.groupCount() ? "" : (matcher.group(index) ?? "");
       };
-      return pieces.map((piece) => ("text" in piece ? piece.text : groupOf(piece.group))).join("");
+      return pieces.map((piece) => ("text" in piece ? piece.text : readGroup(piece.group))).join("");
     };
   } catch (problem) {
     if (problem instanceof RE2JSException) return undefined;

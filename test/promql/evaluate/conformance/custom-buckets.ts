@@ -19,19 +19,19 @@ interface Classic {
 
 /** Converts classic histograms to native ones with custom buckets, under the name without the suffix. */
 export function withCustomBuckets(series: readonly LoadedSeries[]): LoadedSeries[] {
-  const found = new Map<string, Classic>();
+  const histograms = new Map<string, Classic>();
   for (const { metric, values } of series) {
     const [, base, suffix] = /^(.*)_(bucket|count|sum)$/.exec(nameOf(metric)) ?? [];
     if (base === undefined) continue;
     const rest = metric.names.map((name, index) => [name, metric.values[index]!] as const);
     const plain = createMetric([...rest.filter(([name]) => name !== "le"), [metricNameLabel, base]]);
-    const classic = found.get(plain.key) ?? { metric: plain, buckets: [], counts: undefined, sums: undefined };
-    found.set(plain.key, classic);
+    const classic = histograms.get(plain.key) ?? { metric: plain, buckets: [], counts: undefined, sums: undefined };
+    histograms.set(plain.key, classic);
     if (suffix === "bucket") classic.buckets.push({ upper: parseBound(labelOf(metric, "le")), values });
     else if (suffix === "count") classic.counts = values;
     else classic.sums = values;
   }
-  return [...found.values()].filter(({ buckets }) => buckets.length > 0).map(convert);
+  return [...histograms.values()].filter(({ buckets }) => buckets.length > 0).map(convert);
 }
 
 function parseBound(le: string): number {

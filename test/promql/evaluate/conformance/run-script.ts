@@ -66,8 +66,8 @@ function findRangeProblem(evaluation: Evaluation, value: QueryValue, options: Qu
   // Steps other than the middle one may fail.
   if (result.value?.kind !== "matrix") return undefined;
   const samples = result.value.series.flatMap(({ metric, samples: all }) => {
-    const found = all.find(({ timestamp }) => timestamp === time);
-    return found ? [{ metric, value: found.value }] : [];
+    const sample = all.find(({ timestamp }) => timestamp === time);
+    return sample ? [{ metric, value: sample.value }] : [];
   });
   const [only] = samples;
   const middle: QueryValue =

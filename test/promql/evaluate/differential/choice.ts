@@ -12,11 +12,11 @@ export class Choice {
   /** Returns the less used of two random items. */
   of<Item extends string>(items: readonly Item[]): Item {
     const list = items.join();
-    const timesOf = (item: Item): number => this.times.get(`${list} ${item}`) ?? 0;
+    const timesChosen = (item: Item): number => this.times.get(`${list} ${item}`) ?? 0;
     const first = this.random.pick(items);
     const second = this.random.pick(items);
-    const chosen = timesOf(second) < timesOf(first) ? second : first;
-    this.times.set(`${list} ${chosen}`, timesOf(chosen) + 1);
+    const chosen = timesChosen(second) < timesChosen(first) ? second : first;
+    this.times.set(`${list} ${chosen}`, timesChosen(chosen) + 1);
     return chosen;
   }
 
