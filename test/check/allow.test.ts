@@ -54,7 +54,7 @@ describe("an allowance", () => {
     ]);
   });
 
-  test("for a finding that can never be allowed is reported, whichever room it is of", () => {
+  test("for a finding that cannot be allowed is reported", () => {
     const allowances = new AllowanceTracker(today, checkFindings);
     allowances.add({ "build/locked": "x", constructor: "x" }, nowhere, "alert");
     expect(problems(allowances)).toEqual([
@@ -80,7 +80,7 @@ describe("an allowance", () => {
     expect([...allowances.report(allFindings)]).toMatchObject([{ id: "allow/malformed", severity: "error" }]);
   });
 
-  test("of a dashboard applies to its panels, too", () => {
+  test("of a dashboard applies to its panels too", () => {
     const allowances = new AllowanceTracker(today, checkFindings);
     const dashboard = allowances.add({ "alert/no-for": "all of it" }, nowhere, "dashboard");
     const panel = allowances.add({ "promql/unknown-metric": "this one" }, nowhere, "panel");

@@ -18,17 +18,17 @@ import { panelDialect, parse, ruleDialect } from "../../src/promql/index.js";
 
 const version = { major: 3, minor: 5 };
 
-/** What files from outside know: nothing. */
+/** Context of files from outside: nothing is known. */
 export const outside: CheckContext = { settings: {}, catalogue: undefined, recorded: new Set() };
 
-/** What definitions of a system know. */
+/** Context of a system's definitions. */
 export function within(system: SystemFacts, ...recorded: string[]): CheckContext {
   const catalogue: Catalogue = buildCatalogue(system);
   const severities = Object.keys(system.routes);
   return { settings: { environment: "prod" }, catalogue, recorded: new Set(recorded), severities };
 }
 
-/** Where a field stands is told by a span whose file is the field's name, so that a test can read it. */
+/** A span whose file is the name of a field, so that tests can tell fields apart. */
 function fieldSpan(file: string): Span {
   return { file, start: { line: 1, column: 1 } };
 }
@@ -36,7 +36,7 @@ function fieldSpan(file: string): Span {
 export function rule(data: AlertingRule | RecordingRule, context: CheckContext = outside): RuleSubject {
   const name = "alert" in data ? `alert "${data.alert}"` : `recording rule "${data.record}"`;
   const subject = { name, allow: undefined, context };
-  const made: RuleSubject = {
+  const subjectOfRule: RuleSubject = {
     ...subject,
     kind: "rule",
     data,
@@ -52,12 +52,12 @@ export function rule(data: AlertingRule | RecordingRule, context: CheckContext =
     ...subject,
     in: "alert" in data ? "alert" : "recording rule",
     window: 300_000,
-    rule: made,
+    rule: subjectOfRule,
   };
-  return made;
+  return subjectOfRule;
 }
 
-/** An alert that nothing is wrong with, but for what the test says. */
+/** A correct alert, except for the given fields. */
 export function alert(fields: Partial<AlertingRule> = {}, context: CheckContext = outside): RuleSubject {
   return rule({ alert: "CartFails", expr: "up == 0", ...fields }, context);
 }
@@ -84,12 +84,12 @@ export function query(text: string, context: CheckContext = outside): QuerySubje
   return querySubject(fields, () => undefined);
 }
 
-/** A place in a file, so that a test can tell which of several things a finding points at. */
+/** A line of a file, so that tests can tell what a finding points at. */
 export function line(number: number, file = "cart.json"): Span {
   return { file, start: { line: number, column: 1 } };
 }
 
-/** A panel that nothing is wrong with, but for what the test says. */
+/** A correct panel, except for the given fields. */
 export function panel(fields: Partial<PanelView> = {}): PanelView {
   return {
     id: undefined,
@@ -138,7 +138,7 @@ export interface EstateParts {
   readonly dashboards?: readonly DashboardSubject[];
 }
 
-/** Rules, dashboards and further expressions that are seen together. */
+/** Rules, dashboards and further expressions that are checked together. */
 export function estate(parts: EstateParts, context: CheckContext = outside): EstateSubject {
   const { rules = [], queries = [], dashboards = [] } = parts;
   return {
@@ -155,20 +155,20 @@ export function estate(parts: EstateParts, context: CheckContext = outside): Est
 
 type Subject = RuleSubject | QuerySubject | DashboardSubject | EstateSubject;
 
-/** What a check finds in what it is about. */
+/** Runs a check on a subject. */
 export function findings(check: Check, subject: Subject): Finding[] {
   if (check.on === "rule" && subject.kind === "rule") return [...check.run(subject, subject.query?.analyze())];
   if (check.on === "query" && subject.kind === "query") return [...check.run(subject.analyze())];
   if (check.on === "dashboard" && subject.kind === "dashboard") return [...check.run(subject)];
   if (check.on === "estate" && subject.kind === "estate") return [...check.run(subject)];
-  throw new Error(`${check.id} is not about a ${subject.kind}`);
+  throw new Error(`${check.id} does not check a ${subject.kind}`);
 }
 
 export function summaries(check: Check, subject: Subject): string[] {
   return findings(check, subject).map(({ summary }) => summary);
 }
 
-/** The stretch of the expression, or the field of the rule, that a finding points at. */
+/** The part of the expression, or the field of the rule, that a finding points at. */
 export function locationText({ at }: Finding): string | undefined {
   if (at === undefined || !("excerpt" in at)) return at && "file" in at ? at.file : undefined;
   return at.excerpt?.text.slice(at.excerpt.start, at.excerpt.end);

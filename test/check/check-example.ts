@@ -14,7 +14,7 @@ const environments = {
   },
 } as const;
 
-/** What is found in an example, given the definitions that the page has for all of its examples. */
+/** Checks an example of a page, with the definitions that all its examples share. */
 export function checkExample(example: Example, catalogue: string): readonly Diagnostic[] {
   if (example.language === "ts") return checkDefinitions(`${catalogue}\n${example.text}`, example);
   const systems = define(catalogue).systems;
@@ -36,7 +36,7 @@ function checkDefinitions(code: string, { prometheus, alertmanager }: Example): 
   return [...compiled.diagnostics, ...checkProject(project, compiled, { today, findings: allFindings })];
 }
 
-/** Runs definitions, and gives the systems that they make, and what they configure. */
+/** Runs definitions. Returns their systems and their configuration. */
 export function define(code: string): {
   readonly systems: readonly SystemFacts[];
   readonly config: Partial<telltale.Config>;
@@ -46,12 +46,12 @@ export function define(code: string): {
   const vocabulary = {
     ...telltale,
     system: (name: string, options: telltale.SystemOptions) => {
-      const made = telltale.system(name, options);
-      systems.push(made as unknown as SystemFacts);
-      return made;
+      const defined = telltale.system(name, options);
+      systems.push(defined as unknown as SystemFacts);
+      return defined;
     },
-    defineConfig: (said: Partial<telltale.Config>) => {
-      config = said;
+    defineConfig: (value: Partial<telltale.Config>) => {
+      config = value;
     },
   };
   const run = new Function(...Object.keys(vocabulary), code.replaceAll(/^export default /gm, ""));
@@ -69,7 +69,7 @@ function toFiles({ language, text }: Example): readonly OutsideFile[] {
   return [{ path: "example.yml", text: wholeFile(text) }];
 }
 
-/** Rules alone are put into a group, so that an example shows only what it is about. */
+/** Wraps bare rules into a group, so that an example can leave it out. */
 export function wholeFile(text: string): string {
   if (!/^(?:#.*\n)*- (?:alert|record):/.test(text)) return text;
   return `groups:\n  - name: example\n    rules:\n${text.replaceAll(/^(?=.)/gm, "      ")}`;

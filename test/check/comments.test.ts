@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { findCommentedLines, readAllowComments } from "../../src/check/comments.js";
 
 describe("a comment that allows something", () => {
-  test("names the check and says why", () => {
+  test("names the check and the reason", () => {
     const [comment] = readAllowComments("# telltale allow alert/no-for it is smoothed already", "rules.yml");
     expect(comment).toEqual({
       isForFile: false,
@@ -15,7 +15,7 @@ describe("a comment that allows something", () => {
     });
   });
 
-  test("may end on a day, hold for the file, and stand behind something", () => {
+  test("may expire, apply to the file, and follow code on its line", () => {
     const text = [
       "  # telltale allow alert/no-runbook until 2027-01-31 being written",
       "#telltale allow-file alert/no-for   ours",
@@ -28,13 +28,13 @@ describe("a comment that allows something", () => {
     ]);
   });
 
-  test("is no comment without the hash, and may lack what it needs", () => {
+  test("needs a hash, and may be incomplete", () => {
     expect(readAllowComments("telltale allow alert/no-for x\nx#telltale allow a b", "f")).toEqual([]);
     expect(readAllowComments("# telltale allow", "f")).toMatchObject([{ id: "", reason: "" }]);
     expect(readAllowComments("# telltale allow a until", "f")).toMatchObject([{ id: "a", until: "", reason: "" }]);
   });
 
-  test("is looked for in any text", () => {
+  test("is found in any text", () => {
     fc.assert(fc.property(fc.string(), (text) => readAllowComments(`${text}# telltale`, "f").length >= 0));
   });
 });
@@ -63,7 +63,7 @@ describe("a comment belongs", () => {
     findCommentedLines(comment, rules, lines),
   ]);
 
-  test("to the rule it stands in, or that begins below it", () => {
+  test("to the rule that contains it, or that begins below it", () => {
     expect(owners).toEqual([
       ["a", 0],
       ["b", 0],

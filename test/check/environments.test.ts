@@ -5,12 +5,12 @@ import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 const among = ["staging", "prod"];
 const finding: Diagnostic = { id: "alert/no-for", severity: "error", summary: "wrong", subject: 'alert "A"' };
 
-test("what is found in every environment is told once", () => {
+test("a finding in every environment is reported once", () => {
   const found = among.map((environment) => ({ diagnostic: { ...finding }, environment, among }));
   expect(mergeEnvironments(found)).toEqual([finding]);
 });
 
-test("what is found in one of several names it", () => {
+test("a finding in one of several environments names it", () => {
   const found = [{ diagnostic: finding, environment: "prod", among }];
   expect(mergeEnvironments(found)).toEqual([{ ...finding, subject: 'alert "A", in prod' }]);
   const { subject: _, ...alone } = finding;
@@ -19,6 +19,6 @@ test("what is found in one of several names it", () => {
   ]);
 });
 
-test("where there is but one environment it is not named", () => {
+test("a single environment is not named", () => {
   expect(mergeEnvironments([{ diagnostic: finding, environment: "prod", among: ["prod"] }])).toEqual([finding]);
 });

@@ -44,7 +44,7 @@ describe("a rule file", () => {
     expect(found({ path: "manifest.yml", text })).toEqual(["promql/needless-regex 9:20"]);
   });
 
-  test("has the labels of its group, which a rule's own go before", () => {
+  test("has the labels of its group, which the rule's own override", () => {
     const text = [
       "groups:",
       "  - name: cart",
@@ -62,18 +62,18 @@ describe("a rule file", () => {
     expect(severities).toEqual(["alert/no-severity 11:17"]);
   });
 
-  test("what does not parse is an error, and is not checked further", () => {
+  test("with a syntax error is not checked further", () => {
     const file = ruleFile("      - alert: A", `        expr: sum(up{job=~"cart"} == 0`);
     expect(found(file)).toEqual([expect.stringMatching("^promql/syntax 5:")]);
   });
 
-  test("what our own checks find is a warning at most", () => {
+  test("gets warnings at most from checks", () => {
     const file = ruleFile("      - record: a", "        expr: up[5m]");
     const diagnostics = checkFiles([file], options).filter(({ id }) => id === "promql/not-a-vector");
     expect(diagnostics).toMatchObject([{ severity: "warning" }]);
   });
 
-  test("what another file records is known", () => {
+  test("may use series that another file records", () => {
     const one = ruleFile("      - record: shop_errors", "        expr: sum by (job) (up)");
     const other = ruleFile("      - alert: A", "        expr: max by (zone) (shop_errors) + sum by (zone) (up) > 1");
     const both = checkFiles([one, { ...other, path: "other.yml" }], options);
@@ -98,7 +98,7 @@ describe("comments in a rule file", () => {
     expect(found(ruleFile(whole.replace("-file", ""), ...rule, ...second))).toEqual(["promql/needless-regex 8:18"]);
   });
 
-  test("allow what reading the file warns of", () => {
+  test("allow warnings of the reader", () => {
     const twice = (comment: string) =>
       found(ruleFile(...rule, comment, ...rule.map((line) => line.replace("=~", "="))), /^rules\/duplicate|^allow\//);
     expect(twice("      # as they are")).toEqual(["rules/duplicate-rules 7:16"]);
@@ -111,13 +111,13 @@ describe("comments in a rule file", () => {
     expect(diagnostics.map(({ summary }) => summary)).toEqual(["rules/unknown-field cannot be allowed"]);
   });
 
-  test("that have expired let the finding come back, and say so", () => {
+  test("expire, and the finding says so", () => {
     const file = ruleFile("      # telltale allow promql/needless-regex until 2026-05-31 soon", ...rule);
     const [finding] = checkFiles([file], options).filter(({ id }) => id.startsWith("promql/"));
     expect(finding?.details).toMatch(/It was allowed until 2026-05-31: soon$/);
   });
 
-  test("that match nothing are reported where they stand", () => {
+  test("that match nothing are reported at their position", () => {
     const file = ruleFile(...rule, "", "# telltale allow promql/needless-regex below everything");
     expect(found(file)).toEqual(["promql/needless-regex 5:18", "allow/unused 7:1"]);
   });
@@ -147,11 +147,11 @@ describe("a dashboard", () => {
     ),
   });
 
-  test("is checked with what Grafana fills in, and findings point into the JSON", () => {
+  test("is checked with Grafana's variables, and findings point into the JSON", () => {
     expect(found(dashboard({}))).toEqual(["promql/needless-regex 16:29"]);
   });
 
-  test("with a syntax error is wrong at the place in the JSON", () => {
+  test("with a syntax error in an expression points into the JSON", () => {
     const broken = dashboard({ targets: [{ refId: "A", expr: `sum(up{job="a"}` }] });
     expect(found(broken)).toEqual([expect.stringMatching("^promql/syntax 16:")]);
   });
@@ -162,7 +162,7 @@ describe("a dashboard", () => {
     expect(found(dashboard({ targets: [{ refId: "A", expr: " " }] }))).toEqual([]);
   });
 
-  test("is in the folder that its wrapping says, and in that of its file", () => {
+  test("is in the folder of its metadata and of its path", () => {
     const titled = (path: string, more: object = {}) => ({
       path,
       text: JSON.stringify({ panels: [], title: "Cart", ...more }),
@@ -186,7 +186,7 @@ describe("a dashboard", () => {
     expect(sameTitle(titled("a.json"), resource)).toBe(0);
   });
 
-  test("has variables that no reader sees", () => {
+  test("may have hidden variables", () => {
     const list = [0, 1, 2].map((hide) => ({
       name: `hide${hide}`,
       type: "query",
@@ -199,7 +199,7 @@ describe("a dashboard", () => {
     expect(unused.map(({ details }) => details?.includes("runs a query each time"))).toEqual([false, false, true]);
   });
 
-  test("says what is allowed in it, or in a panel of it", () => {
+  test("may contain allowances, also in a panel", () => {
     const telltale = { allow: { "promql/needless-regex": "generated" } };
     expect(found(dashboard({ telltale }))).toEqual([]);
     expect(found(dashboard({}, { telltale }))).toEqual([]);
@@ -221,7 +221,7 @@ const { path: corpus, missing } = corpusFolder("rules");
 const files = missing ? [] : readdirSync(corpus).filter((name) => name !== "verdicts.json");
 
 describe.skipIf(missing)("a real rule file", () => {
-  test.each(files)("%s has no error that promtool does not find", (name) => {
+  test.each(files)("%s has only errors that promtool reports too", (name) => {
     const verdicts = JSON.parse(readFileSync(`${corpus}verdicts.json`, "utf8")) as Record<string, { exit: number }>;
     const diagnostics = checkFiles([{ path: name, text: readFileSync(corpus + name, "utf8") }], {
       ...options,

@@ -12,16 +12,16 @@ import { amtool, promtool } from "../compile/tools.js";
 import { type Example, messages, readPage, updatePage } from "../docs/check-pages.js";
 import { checkExample, wholeFile } from "./check-example.js";
 
-/** Findings for which promtool refuses a rule file. */
-const refused: ReadonlySet<string> = new Set(
+/** Findings for which promtool rejects a rule file. */
+const rejected: ReadonlySet<string> = new Set(
   Object.keys({ ...yamlFindings, ...promqlFindings, ...templateFindings, ...ruleFileFindings }).filter(
     (id) => id !== "rules/manifest",
   ),
 );
 
-/** Findings that keep something from being read or compiled. */
+/** Findings of readers and of the compiler. */
 const problems: ReadonlySet<string> = new Set([
-  ...refused,
+  ...rejected,
   ...Object.keys({
     ...ruleFileFindings,
     ...alertmanagerFindings,
@@ -34,29 +34,29 @@ const problems: ReadonlySet<string> = new Set([
 
 const ids = [...new Set([...problems, ...Object.keys({ ...checkFindings, ...allowFindings })])].sort();
 
-/** What is said of an example for the page's id. */
-function said(id: string, example: Example, catalogue: string): string {
+/** Returns the messages about an example that have the page's id. */
+function messagesFor(id: string, example: Example, catalogue: string): string {
   return messages(checkExample(example, catalogue).filter((finding) => finding.id === id));
 }
 
 describe.each(ids)("the page of %s", (id) => {
-  updatePage(id, (example, known) => said(id, example, known));
+  updatePage(id, (example, catalogue) => messagesFor(id, example, catalogue));
   const { severity, catalogue, examples } = readPage(id);
 
-  test("shows something wrong, and how it is right", () => {
+  test("has wrong and right examples", () => {
     expect(new Set(examples.map(({ role }) => role))).toEqual(new Set(["wrong", "right"]));
   });
 
-  test.each(examples)("$role is what it shows as that: $text", (example) => {
-    const found = checkExample(example, catalogue);
-    const own = found.filter((finding) => finding.id === id);
+  test.each(examples)("$role example: $text", (example) => {
+    const findings = checkExample(example, catalogue);
+    const own = findings.filter((finding) => finding.id === id);
     if (example.role === "wrong") {
       expect(own).not.toEqual([]);
-      expect(example.message).toBe(said(id, example, catalogue));
+      expect(example.message).toBe(messagesFor(id, example, catalogue));
       if (problems.has(id)) expect(own.map((finding) => finding.severity)).toContain(severity);
     } else {
       expect(own).toEqual([]);
-      expect(found.filter((finding) => finding.severity === "error")).toEqual([]);
+      expect(findings.filter((finding) => finding.severity === "error")).toEqual([]);
     }
   });
 
@@ -64,20 +64,20 @@ describe.each(ids)("the page of %s", (id) => {
   const files = tool
     ? examples.filter(({ prometheus, alertmanager }) => prometheus === undefined && alertmanager === undefined)
     : [];
-  test.each(files)("the tool that comes with it says so, too: $role $text", ({ role, text }) => {
+  test.each(files)("promtool or amtool agrees: $role $text", ({ role, text }) => {
     expect(tool!(wholeFile(text)).status === 0 ? "right" : "wrong").toBe(role);
   });
 });
 
-/** What judges an example of a page besides telltale; what both read, and differ in by intent, aside. */
+/** The tool that must agree with Telltale about an example. */
 function toolFor(id: string) {
   if (id in alertmanagerFindings) return amtool;
-  return refused.has(id) ? promtool : undefined;
+  return rejected.has(id) ? promtool : undefined;
 }
 
-if (!promtool) console.warn("the examples of pages are not shown to promtool: it is not installed");
-if (!amtool) console.warn("the examples of pages are not shown to amtool: it is not installed");
+if (!promtool) console.warn("promtool is not installed: it does not check the examples of pages");
+if (!amtool) console.warn("amtool is not installed: it does not check the examples of pages");
 
-test("the registry lists the check of every entry, in the order of their ids", () => {
+test("the registry has a check for every entry, sorted by id", () => {
   expect(checks.map(({ id }) => id)).toEqual(Object.keys(checkFindings).sort());
 });

@@ -30,8 +30,8 @@ function shop() {
   return { shop, cart };
 }
 
-function check(made: unknown, environments: Config["environments"] = { prod: { dataSources: { prom } } }) {
-  const project = { config: { environments }, systems: [made as SystemFacts] };
+function check(shopSystem: unknown, environments: Config["environments"] = { prod: { dataSources: { prom } } }) {
+  const project = { config: { environments }, systems: [shopSystem as SystemFacts] };
   const readSource = (file: string) => readFileSync(file, "utf8");
   const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
   expect(compiled.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -43,14 +43,14 @@ function check(made: unknown, environments: Config["environments"] = { prod: { d
 describe("what definitions allow", () => {
   const loud = { summary: "x", severity: "warning", for: "5m" } as const;
 
-  test("is not found; what they allow for nothing is", () => {
-    const { shop: made, cart } = shop();
-    made.alert("Quiet", {
+  test("suppresses findings; an allowance that matches nothing is reported", () => {
+    const { shop: shopSystem, cart } = shop();
+    shopSystem.alert("Quiet", {
       ...loud,
       when: promql`rate(${cart.orders}[5m]) > 1`,
       allow: { "promql/unaggregated-alert": "there is one pod only", "promql/rate-on-gauge": "a slip" },
     });
-    expect(check(made)).toMatchObject([
+    expect(check(shopSystem)).toMatchObject([
       {
         id: "allow/unused",
         subject: 'alert "Quiet"',
@@ -60,15 +60,15 @@ describe("what definitions allow", () => {
     ]);
   });
 
-  test("is found again after its last day, with a word about that", () => {
-    const { shop: made, cart } = shop();
+  test("expires after its last day, and the finding says so", () => {
+    const { shop: shopSystem, cart } = shop();
     const until = { reason: "being split up", until: "2026-05-01" };
-    made.alert("Late", {
+    shopSystem.alert("Late", {
       ...loud,
       when: promql`rate(${cart.orders}[5m]) > 1`,
       allow: { "promql/unaggregated-alert": until },
     });
-    expect(check(made)).toMatchObject([
+    expect(check(shopSystem)).toMatchObject([
       { id: "promql/unaggregated-alert", details: expect.stringContaining("allowed until 2026-05-01: being split up") },
     ]);
   });
@@ -85,31 +85,31 @@ describe("what definitions allow", () => {
   });
 
   test("holds on a variable and on a metric", () => {
-    const { shop: made, cart } = shop();
+    const { shop: shopSystem, cart } = shop();
     const pod = variable.label("pod", cart.orders, "pod", { allow: { "dashboard/unused-variable": "links use it" } });
-    made.dashboard("Cart", {
+    shopSystem.dashboard("Cart", {
       variables: [pod],
       panels: [timeseries("Orders", promql`sum(rate(${cart.orders}[${window}]))`)],
     });
-    expect(check(made)).toEqual([]);
+    expect(check(shopSystem)).toEqual([]);
   });
 });
 
 describe("environments", () => {
   const long = () => {
-    const { shop: made, cart } = shop();
-    made.recordingRule("job:cart_orders:increase30d", promql`sum by (job) (increase(${cart.orders}[30d]))`);
-    return made;
+    const { shop: shopSystem, cart } = shop();
+    shopSystem.recordingRule("job:cart_orders:increase30d", promql`sum by (job) (increase(${cart.orders}[30d]))`);
+    return shopSystem;
   };
 
-  test("a finding in all of them is told once", () => {
+  test("a finding in all of them is reported once", () => {
     const both = { staging: { dataSources: { prom } }, prod: { dataSources: { prom } } };
     expect(check(long(), both)).toMatchObject([
       { id: "promql/range-beyond-retention", subject: 'recording rule "job:cart_orders:increase30d"' },
     ]);
   });
 
-  test("a finding in some of them names those", () => {
+  test("a finding in some of them names these", () => {
     const one = { staging: { dataSources: { prom } }, prod: { dataSources: { prom }, retention: "90d" } } as const;
     expect(check(long(), one)).toMatchObject([{ subject: expect.stringMatching(/, in staging$/) }]);
   });
@@ -124,57 +124,60 @@ describe("rules in Prometheus' own format", () => {
     `        expr: up{job=~"cart"} == 0`,
   ].join("\n");
 
-  test("are checked at their place in the file they came from", () => {
-    const made = shop().shop;
-    made.ruleFile("cart", { text: yaml, path: "/somewhere/cart.yml" });
-    expect(check(made)).toMatchObject([
+  test("are located in the file they came from", () => {
+    const shopSystem = shop().shop;
+    shopSystem.ruleFile("cart", { text: yaml, path: "/somewhere/cart.yml" });
+    expect(check(shopSystem)).toMatchObject([
       { id: "promql/needless-regex", span: { file: "/somewhere/cart.yml", start: { line: 5, column: 18 } } },
     ]);
   });
 
-  test("are checked where they were given, when they came from no file", () => {
-    const made = shop().shop;
-    made.ruleFile("cart", yaml);
-    expect(check(made)).toMatchObject([{ id: "promql/needless-regex", span: { file: here } }]);
+  test("are located at the definition if they came from no file", () => {
+    const shopSystem = shop().shop;
+    shopSystem.ruleFile("cart", yaml);
+    expect(check(shopSystem)).toMatchObject([{ id: "promql/needless-regex", span: { file: here } }]);
   });
 
-  test("record what other rules may use, and say by comments what is allowed", () => {
-    const made = shop().shop;
-    made.ruleFile(
+  test("record series for other rules, and have allow comments", () => {
+    const shopSystem = shop().shop;
+    shopSystem.ruleFile(
       "cart",
       yaml.replace("- alert: A", "- record: job:up:min # telltale allow promql/needless-regex ours"),
     );
-    made.alert("Down", { when: promql`job:up:min == 0`, summary: "x", severity: "warning", for: "5m" });
-    expect(check(made)).toEqual([]);
+    shopSystem.alert("Down", { when: promql`job:up:min == 0`, summary: "x", severity: "warning", for: "5m" });
+    expect(check(shopSystem)).toEqual([]);
   });
 });
 
 test("a panel taken as JSON is checked against the catalogue", () => {
-  const made = shop().shop;
+  const shopSystem = shop().shop;
   const targets = [
     { refId: "A", datasource: { type: "prometheus", uid: "prom" }, expr: "sum(rate(cart_order_total[5m]))" },
   ];
-  made.dashboard("Cart", { panels: [panelJson({ type: "timeseries", title: "Orders", targets })] });
-  expect(check(made)).toMatchObject([{ id: "promql/unknown-metric", fix: "write cart_orders_total" }]);
+  shopSystem.dashboard("Cart", { panels: [panelJson({ type: "timeseries", title: "Orders", targets })] });
+  expect(check(shopSystem)).toMatchObject([{ id: "promql/unknown-metric", fix: "write cart_orders_total" }]);
 });
 
-test("what a recording rule keeps is known where its result is used", () => {
-  const { shop: made, cart } = shop();
-  const recorded = made.recordingRule("job:cart_orders:rate5m", promql`sum by (job) (rate(${cart.orders}[${window}]))`);
-  made.alert("Few", {
+test("labels of a recording rule are known where its result is used", () => {
+  const { shop: shopSystem, cart } = shop();
+  const recorded = shopSystem.recordingRule(
+    "job:cart_orders:rate5m",
+    promql`sum by (job) (rate(${cart.orders}[${window}]))`,
+  );
+  shopSystem.alert("Few", {
     when: promql`max by (tier) (${recorded}) < 1`,
     summary: "x",
     severity: "warning",
     for: "5m",
   });
-  expect(check(made)).toMatchObject([{ id: "promql/unknown-label", summary: expect.stringContaining("tier") }]);
+  expect(check(shopSystem)).toMatchObject([{ id: "promql/unknown-label", summary: expect.stringContaining("tier") }]);
 });
 
 describe("one mistake", () => {
-  const all = (made: unknown, complete = true) => {
+  const all = (shopSystem: unknown, complete = true) => {
     const project = {
       config: { environments: { prod: { dataSources: { prom } } } },
-      systems: [made as SystemFacts],
+      systems: [shopSystem as SystemFacts],
     };
     const readSource = (file: string) => readFileSync(file, "utf8");
     const compiled = compileProject(project, { sources: new SourceFiles(readSource) });
@@ -183,38 +186,38 @@ describe("one mistake", () => {
   };
   const rest = { severity: "warning", for: "5m", runbook: "https://runbooks.example.com/" } as const;
 
-  test("in what an expression is aggregated by is told there, not in all that follows", () => {
-    const { shop: made, cart } = shop();
+  test("in a grouping is reported there, and not again downstream", () => {
+    const { shop: shopSystem, cart } = shop();
     const when = promql`sum by (pood) (rate(${cart.orders}[5m])) > 1 and sum by (pod) (rate(${cart.orders}[5m])) < 5`;
-    made.alert("Few", { ...rest, when, summary: "{{ $labels.pod }}" });
-    expect(all(made)).toEqual(["promql/unknown-label"]);
+    shopSystem.alert("Few", { ...rest, when, summary: "{{ $labels.pod }}" });
+    expect(all(shopSystem)).toEqual(["promql/unknown-label"]);
   });
 
   test("that keeps an expression from being read does not make its metrics unused", () => {
-    const { shop: made, cart } = shop();
-    made.alert("Few", { ...rest, when: promql`sum(rate(${cart.orders}[5m]) < 1`, summary: "x" });
-    expect(all(made)).toEqual(["promql/syntax"]);
+    const { shop: shopSystem, cart } = shop();
+    shopSystem.alert("Few", { ...rest, when: promql`sum(rate(${cart.orders}[5m]) < 1`, summary: "x" });
+    expect(all(shopSystem)).toEqual(["promql/syntax"]);
   });
 
-  test("in a hole is told there, and what became of the hole is not looked at", () => {
-    const made = system("shop", {});
+  test("in a hole is reported there, and its expression is not checked", () => {
+    const shopSystem = system("shop", {});
     const time = histogram("cart_seconds", { help: "Time", buckets: [1] });
-    const cart = made.service("cart", { time });
-    made.alert("Slow", { ...rest, when: promql`rate(${cart.time as unknown as number}[5m]) > 1`, summary: "x" });
-    expect(all(made)).toEqual(["definition/unfilled-hole"]);
+    const cart = shopSystem.service("cart", { time });
+    shopSystem.alert("Slow", { ...rest, when: promql`rate(${cart.time as unknown as number}[5m]) > 1`, summary: "x" });
+    expect(all(shopSystem)).toEqual(["definition/unfilled-hole"]);
   });
 
-  test("that keeps a file from being loaded does not make unused what it would use", () => {
-    const { shop: made, cart } = shop();
-    made.recordingRule("job:orders:rate5m", promql`sum by (job) (rate(${cart.orders}[5m]))`);
-    expect(all(made)).toEqual(["rules/recorded-never-used"]);
-    expect(all(made, false)).toEqual([]);
+  test("that keeps a file from loading does not make its metrics unused", () => {
+    const { shop: shopSystem, cart } = shop();
+    shopSystem.recordingRule("job:orders:rate5m", promql`sum by (job) (rate(${cart.orders}[5m]))`);
+    expect(all(shopSystem)).toEqual(["rules/recorded-never-used"]);
+    expect(all(shopSystem, false)).toEqual([]);
   });
 
-  test("of two dashboards of one name is told once", () => {
-    const made = system("shop", {});
-    for (const description of ["One", "Another"]) made.dashboard("Cart", { description, panels: [] });
-    expect(all(made)).toEqual(["definition/duplicate-uid"]);
+  test("in the names of two dashboards is reported once", () => {
+    const shopSystem = system("shop", {});
+    for (const description of ["One", "Another"]) shopSystem.dashboard("Cart", { description, panels: [] });
+    expect(all(shopSystem)).toEqual(["definition/duplicate-uid"]);
   });
 });
 

@@ -42,7 +42,7 @@ describe("the six alerts as the document wrote them, in a rule file", () => {
     expect(idsOf(diagnostics, alert)).toContain(id);
   });
 
-  test("are no errors, for promtool finds none either", () => {
+  test("are not errors, because promtool accepts them", () => {
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   });
 });
@@ -54,11 +54,11 @@ describe("the six alerts as the document wrote them, as definitions", () => {
     expect(idsOf(diagnostics, alert)).toContain(id);
   });
 
-  test("Q6: split by a label that nothing puts on the series", () => {
+  test("Q6: grouped by a label that the series do not have", () => {
     expect(idsOf(diagnostics, "Requests of a user service without app")).toContain("promql/unknown-label");
   });
 
-  test("each finding points at what was written", () => {
+  test("each finding points into the source", () => {
     const shown = diagnostics
       .filter(({ id }) => id.startsWith("promql/") || id === "alert/any-increase")
       .map((diagnostic) => `${diagnostic.id}: ${marked(diagnostic)}`);
@@ -80,7 +80,7 @@ describe("the six alerts as the document wrote them, as definitions", () => {
   });
 });
 
-test("the six alerts as they are right: nothing is found", () => {
+test("the six corrected alerts have no findings", () => {
   expect(check(corrected)).toEqual([]);
 });
 

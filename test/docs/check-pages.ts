@@ -3,47 +3,47 @@ import { fileURLToPath } from "node:url";
 
 export const pagesFolder = fileURLToPath(new URL("../../docs/checks/", import.meta.url));
 
-/** One example of a page: a block of code and its attributes. */
+/** One example of a page: a block of code with its attributes. */
 export interface Example {
   readonly language: string;
   readonly role: "wrong" | "right";
   readonly text: string;
-  /** The release that it is for, where that matters: `prometheus=2.42`. */
+  /** The targeted release, if the example sets one: `prometheus=2.42`. */
   readonly prometheus: string | undefined;
   readonly alertmanager: string | undefined;
-  /** The message that the page shows with it. */
+  /** The messages that the page shows below it. */
   readonly message: string | undefined;
 }
 
 export interface Page {
   readonly severity: string | undefined;
   readonly sentence: string | undefined;
-  /** Definitions that all examples of the page have in common. */
+  /** Definitions that all examples of the page share. */
   readonly catalogue: string;
   readonly examples: readonly Example[];
 }
 
 const block = /^```(\w+) (catalogue|wrong|right)((?: \w+=[\d.]+)*)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```\n)?/gm;
 
-/** The page of an id; empty if it does not exist. */
+/** Reads the page of an id. A missing page is empty. */
 export function readPage(id: string): Page {
   const path = `${pagesFolder}${id}.md`;
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const head = new RegExp(`^# ${id}\n\n\\*\\*(\\w+)\\*\\* · (.+)\n`).exec(text);
   const examples: Example[] = [];
   let catalogue = "";
-  for (const [, language, role, attributes, code, says] of text.matchAll(block)) {
+  for (const [, language, role, attributes, code, message] of text.matchAll(block)) {
     if (role === "catalogue") catalogue = code!;
-    else examples.push(exampleOf(language!, role as Example["role"], attributes!, code!, says));
+    else examples.push(createExample(language!, role as Example["role"], attributes!, code!, message));
   }
   return { severity: head?.[1], sentence: head?.[2], catalogue, examples };
 }
 
 /**
- * With `UPDATE_PAGES=1` in the environment, writes the current messages of its examples into a page. Review the diff
- * before you commit it.
+ * With `UPDATE_PAGES=1` in the environment, writes the current messages of the examples into a page. Read the diff before
+ * you commit it.
  */
-export function updatePage(id: string, render: (example: Example, catalogue: string) => string): void {
+export function updatePage(id: string, messagesFor: (example: Example, catalogue: string) => string): void {
   const path = `${pagesFolder}${id}.md`;
   if (process.env.UPDATE_PAGES !== "1" || !existsSync(path)) return;
   const { catalogue } = readPage(id);
@@ -51,8 +51,8 @@ export function updatePage(id: string, render: (example: Example, catalogue: str
   const text = readFileSync(path, "utf8");
   const updated = text.replaceAll(block, (whole, language, role, attributes, code) => {
     if (role !== "wrong") return whole;
-    const says = render(exampleOf(language, role, attributes, code, undefined), catalogue);
-    return `${fence}${language} ${role}${attributes}\n${code}${fence}\n\n${fence}text\n${says}${fence}\n`;
+    const message = messagesFor(createExample(language, role, attributes, code, undefined), catalogue);
+    return `${fence}${language} ${role}${attributes}\n${code}${fence}\n\n${fence}text\n${message}${fence}\n`;
   });
   if (updated !== text) writeFileSync(path, updated);
 }
@@ -69,7 +69,8 @@ export function updateHead(id: string, severity: string, sentence: string): void
 const index = /(?<=^<!-- index -->\n)[\s\S]*(?=^<!-- end of index -->$)/m;
 
 /**
- * The index of findings in the README as it is and as it should be. With `UPDATE_PAGES=1` in the environment, writes it.
+ * Returns the index of findings in the README, as written and as expected. With `UPDATE_PAGES=1` in the environment,
+ * writes it first.
  */
 export function updateIndex(findings: readonly (readonly [string, Pick<Page, "severity" | "sentence">])[]) {
   const path = `${pagesFolder}README.md`;
@@ -98,12 +99,12 @@ export function messages(findings: readonly { readonly summary: string; readonly
   return [...new Set(printed)].join("\n");
 }
 
-function exampleOf(
+function createExample(
   language: string,
   role: Example["role"],
   attributes: string,
   text: string,
-  says: string | undefined,
+  message: string | undefined,
 ): Example {
   const release = (of: string) => new RegExp(`${of}=([\\d.]+)`).exec(attributes)?.[1];
   return {
@@ -112,6 +113,6 @@ function exampleOf(
     text,
     prometheus: release("prometheus"),
     alertmanager: release("alertmanager"),
-    message: says,
+    message,
   };
 }

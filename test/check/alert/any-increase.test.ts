@@ -8,24 +8,24 @@ test.each([
   "0 < changes(restarts[15m])",
   "increase(restarts_total[15m]) != 0",
 ])("%s fires on a single event", (expr) => {
-  const [found] = findings(anyIncrease, alert({ expr }));
-  expect(found!.summary).toBe("a single event in 15m is enough to fire");
-  expect(found!.fix).toContain("increase(…[15m]) > 3");
-  expect(locationText(found!)).toBe(expr);
+  const [finding] = findings(anyIncrease, alert({ expr }));
+  expect(finding!.summary).toBe("a single event in 15m is enough to fire");
+  expect(finding!.fix).toContain("increase(…[15m]) > 3");
+  expect(locationText(finding!)).toBe(expr);
 });
 
-test("of two conditions, the one that is enough by itself is pointed at", () => {
-  const [found] = findings(anyIncrease, alert({ expr: "up == 0 or rate(restarts_total[5m]) > 0" }));
-  expect(locationText(found!)).toBe("rate(restarts_total[5m]) > 0");
+test("the finding points at the condition that suffices by itself", () => {
+  const [finding] = findings(anyIncrease, alert({ expr: "up == 0 or rate(restarts_total[5m]) > 0" }));
+  expect(locationText(finding!)).toBe("rate(restarts_total[5m]) > 0");
 });
 
-test("after the event has left the window, only a stream of them keeps an alert pending", () => {
+test("a `for` as long as the window needs more than one event", () => {
   const expr = "increase(restarts_total[5m]) > 0";
   expect(summaries(anyIncrease, alert({ expr, for: "4m" }))).toHaveLength(1);
   expect(summaries(anyIncrease, alert({ expr, for: "5m" }))).toEqual([]);
 });
 
-test("whoever writes a short `for` has thought of it", () => {
+test("a short `for` lowers it to info", () => {
   const expr = "increase(panics_total[5m]) > 0";
   expect(findings(anyIncrease, alert({ expr, for: "0s" }))).toMatchObject([{ severity: "info" }]);
   expect(findings(anyIncrease, alert({ expr }))[0]).not.toHaveProperty("severity");

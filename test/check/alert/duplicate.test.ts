@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { duplicateAlert } from "../../../src/check/alert/duplicate.js";
 import { alert, estate, summaries } from "../build-subjects.js";
 
-test("one condition has one name, however it is laid out", () => {
+test("equal conditions are reported, whatever their layout", () => {
   const rules = [
     alert({ alert: "CartDown", expr: 'up{job="cart"}==0', for: "5m" }),
     alert({ alert: "NoCart", expr: 'up{ job = "cart" }\n  == 0', for: "5m" }),
@@ -12,17 +12,17 @@ test("one condition has one name, however it is laid out", () => {
   ]);
 });
 
-test("the longer something lasts, the worse it may be", () => {
+test("another `for` is another alert", () => {
   const rules = [alert({ alert: "CartDown", for: "5m" }), alert({ alert: "CartDownForLong", for: "1h" })];
   expect(summaries(duplicateAlert, estate({ rules }))).toEqual([]);
 });
 
-test("files from outside may be for different servers", () => {
+test("different files may be for different servers", () => {
   const elsewhere = { ...alert({ alert: "NoCart" }), locate: () => ({ file: "b.yml", start: { line: 1, column: 1 } }) };
   expect(summaries(duplicateAlert, estate({ rules: [alert(), elsewhere] }))).toEqual([]);
 });
 
-test("that name and labels are the same as well is told by others", () => {
+test("alerts with the same name and labels are left to rules/duplicate-rules", () => {
   const sameInAFile = [alert(), alert()];
   expect(summaries(duplicateAlert, estate({ rules: sameInAFile }))).toEqual([]);
   const one = { ...alert({ labels: { team: "a" } }), identity: "alert CartFails cart" };

@@ -8,21 +8,21 @@ test.each([
   "errors_total / requests_total",
   "scalar(cart_queue_length > 5) * up",
 ])("%s fires for every series", (expr) => {
-  const [found] = findings(noComparison, alert({ expr }));
-  expect(found!.summary).toBe("the expression is not compared with anything: the alert fires for every series");
-  expect(locationText(found!)).toBe(expr);
+  const [finding] = findings(noComparison, alert({ expr }));
+  expect(finding!.summary).toBe("the expression is not compared with anything: the alert fires for every series");
+  expect(locationText(finding!)).toBe(expr);
 });
 
-test("a comparison that yields 0 or 1 leaves nothing out, for certain", () => {
-  const [found] = findings(noComparison, alert({ expr: "sum by (job) (up == bool 0)" }));
-  expect(found).toMatchObject({ severity: "error", fix: "leave out `bool`" });
-  expect(locationText(found!)).toBe("==");
+test("a `bool` comparison filters nothing: an error", () => {
+  const [finding] = findings(noComparison, alert({ expr: "sum by (job) (up == bool 0)" }));
+  expect(finding).toMatchObject({ severity: "error", fix: "leave out `bool`" });
+  expect(locationText(finding!)).toBe("==");
 });
 
-test("the side of `or` that always yields something is pointed at", () => {
-  const [found] = findings(noComparison, alert({ expr: "errors > 5 or vector(0)" }));
-  expect(found!.summary).toContain("one side of `or`");
-  expect(locationText(found!)).toBe("vector(0)");
+test("the finding points at the side of `or` without a condition", () => {
+  const [finding] = findings(noComparison, alert({ expr: "errors > 5 or vector(0)" }));
+  expect(finding!.summary).toContain("one side of `or`");
+  expect(locationText(finding!)).toBe("vector(0)");
 });
 
 test.each([
@@ -43,15 +43,15 @@ test.each([
   expect(summaries(noComparison, alert({ expr }))).toEqual([]);
 });
 
-test.each(["vector(1)", "1"])("%s is there to fire always", (expr) => {
+test.each(["vector(1)", "1"])("%s is a heartbeat", (expr) => {
   expect(summaries(noComparison, alert({ expr }))).toEqual([]);
 });
 
-test("what is recorded need not be compared", () => {
+test("recording rules need no comparison", () => {
   expect(summaries(noComparison, record("job:errors:rate5m", "sum by (job) (rate(errors_total[5m]))"))).toEqual([]);
 });
 
-test("a deep expression is looked through without recursion", () => {
+test("a deep expression is analyzed without recursion", () => {
   const expr = `${"(".repeat(20_000)}up == 0${")".repeat(20_000)}`;
   expect(summaries(noComparison, alert({ expr }))).toEqual([]);
 });

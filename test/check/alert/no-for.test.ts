@@ -9,9 +9,9 @@ test.each([
   "rate(errors_total[1h]) > 0.1 or up == 0",
   "rate(errors_total[1h]) / requests > 0.1",
 ])("%s may be so for one moment", (expr) => {
-  const [found] = findings(noFor, alert({ expr }));
-  expect(found!.summary).toBe("without `for`, a single evaluation fires the alert");
-  expect(locationText(found!)).toBe("for");
+  const [finding] = findings(noFor, alert({ expr }));
+  expect(finding!.summary).toBe("without `for`, a single evaluation fires the alert");
+  expect(locationText(finding!)).toBe("for");
 });
 
 test.each([
@@ -31,11 +31,11 @@ test.each(["5m", "0s"])("`for: %s` is a decision", (pending) => {
   expect(summaries(noFor, alert({ for: pending }))).toEqual([]);
 });
 
-test("a recording rule has none", () => {
+test("a recording rule has no `for`", () => {
   expect(summaries(noFor, record("job:up:sum", "sum by (job) (up)"))).toEqual([]);
 });
 
-test("of a definition it says what to write in one", () => {
-  const [found] = findings(noFor, { ...alert({ expr: "up == 0" }), identity: "alert CartFails cart" });
-  expect(found!.fix).toBe('add `for: "5m"`, or `for: "0s"` if a single evaluation is enough');
+test("the fix for a definition is in TypeScript", () => {
+  const [finding] = findings(noFor, { ...alert({ expr: "up == 0" }), identity: "alert CartFails cart" });
+  expect(finding!.fix).toBe('add `for: "5m"`, or `for: "0s"` if a single evaluation is enough');
 });

@@ -16,7 +16,7 @@ function findings() {
   return { alerts, found: checkFiles(files, options).filter(({ id }) => ours.test(id)) };
 }
 
-test.skipIf(missing)("rules that have run for years are no errors, and few are called doubtful", () => {
+test.skipIf(missing)("real rules have no errors and few warnings", () => {
   const { alerts, found } = findings();
   expect(found.filter(({ severity }) => severity === "error")).toEqual([]);
   const share = (id: string): number =>
@@ -26,6 +26,6 @@ test.skipIf(missing)("rules that have run for years are no errors, and few are c
   }
 });
 
-test.skipIf(missing)("what they use is recorded", () => {
+test.skipIf(missing)("real rules use only recorded series that exist", () => {
   expect(findings().found.filter(({ id }) => id === "rules/used-never-recorded")).toEqual([]);
 });

@@ -4,18 +4,18 @@ import { alert, findings, locationText, outside, summaries } from "../build-subj
 
 const routed = { ...outside, severities: ["critical", "warning"] };
 
-test("a severity that no route takes reaches nobody", () => {
-  const [found] = findings(unknownSeverity, alert({ labels: { severity: "page" } }, routed));
-  expect(found).toMatchObject({
+test("a severity that no route matches is an error", () => {
+  const [finding] = findings(unknownSeverity, alert({ labels: { severity: "page" } }, routed));
+  expect(finding).toMatchObject({
     summary: 'no route matches the severity "page"',
     fix: "use one that a route matches: critical, warning",
   });
-  expect(locationText(found!)).toBe("labels.severity");
+  expect(locationText(finding!)).toBe("labels.severity");
 });
 
-test("a slip is recognized", () => {
-  const [found] = findings(unknownSeverity, alert({ labels: { severity: "critcal" } }, routed));
-  expect(found!.fix).toBe('did you mean "critical"?');
+test("a misspelled severity gets a suggestion", () => {
+  const [finding] = findings(unknownSeverity, alert({ labels: { severity: "critcal" } }, routed));
+  expect(finding!.fix).toBe('did you mean "critical"?');
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { duplicatePanelId } from "../../../src/check/dashboard/duplicate-panel-id.js";
 import { dashboard, findings, line, panel, summaries } from "../build-subjects.js";
 
-test("the second panel of an id is found, with an id that is free", () => {
+test("the second panel with an id is reported, with a free id", () => {
   const panels = [
     panel({ id: 2, title: "Requests", span: line(2) }),
     panel({ id: 7, title: "Latency" }),
@@ -22,6 +22,6 @@ test("the second panel of an id is found, with an id that is free", () => {
   ]);
 });
 
-test("panels without an id are not the same", () => {
+test("panels without an id are not duplicates", () => {
   expect(summaries(duplicatePanelId, dashboard({ panels: [panel(), panel(), panel({ id: 1 })] }))).toEqual([]);
 });

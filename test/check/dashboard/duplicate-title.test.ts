@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { duplicateTitle } from "../../../src/check/dashboard/duplicate-title.js";
 import { dashboard, estate, findings, line, summaries } from "../build-subjects.js";
 
-test("a title is used once in a folder", () => {
+test("a folder has each title once", () => {
   const one = dashboard({ title: "Cart", span: line(1, "a.json") });
   const other = dashboard({ title: "cart", uid: "basket", span: line(1, "b.json") });
   expect(findings(duplicateTitle, estate({ dashboards: [one, other] }))).toMatchObject([
@@ -14,12 +14,12 @@ test("a title is used once in a folder", () => {
   ]);
 });
 
-test("two of one uid are told of by another check", () => {
+test("dashboard/duplicate-uid reports dashboards with one uid", () => {
   const twice = [dashboard({ span: line(1, "a.json") }), dashboard({ span: line(1, "b.json") })];
   expect(summaries(duplicateTitle, estate({ dashboards: twice }))).toEqual([]);
 });
 
-test("in another folder it is another dashboard", () => {
+test("another folder may have the same title", () => {
   expect(
     summaries(duplicateTitle, estate({ dashboards: [dashboard(), dashboard({ uid: "old", folder: "Archive" })] })),
   ).toEqual([]);

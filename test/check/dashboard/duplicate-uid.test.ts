@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { duplicateUid } from "../../../src/check/dashboard/duplicate-uid.js";
 import { dashboard, estate, findings, line, summaries } from "../build-subjects.js";
 
-test("a uid names one dashboard", () => {
+test("two dashboards with one uid are reported", () => {
   const one = dashboard({ title: "Cart", span: line(1, "cart.json") });
   const copy = dashboard({ title: "Checkout", span: line(1, "checkout.json") });
   expect(findings(duplicateUid, estate({ dashboards: [one, copy] }))).toMatchObject([

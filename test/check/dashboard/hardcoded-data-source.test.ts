@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { hardcodedDataSource } from "../../../src/check/dashboard/hardcoded-data-source.js";
 import { dashboard, findings, line, panel, summaries } from "../build-subjects.js";
 
-test("a data source is named once, with how many panels use it, at the first of them", () => {
+test("a data source is reported once, at its first panel, with the number of panels", () => {
   const found = findings(
     hardcodedDataSource,
     dashboard({

@@ -11,7 +11,7 @@ test("a dashboard and a panel need a description", () => {
   expect(findings(noDescription, silent)[1]!.subject).toBe('panel "Errors" of dashboard "Cart"');
 });
 
-test("text and headings speak for themselves", () => {
+test("text panels and rows are exempt", () => {
   const panels = [panel({ type: "text", description: "" }), panel({ type: "row", description: "" })];
   expect(summaries(noDescription, dashboard({ panels }))).toEqual([]);
 });

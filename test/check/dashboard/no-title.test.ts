@@ -8,7 +8,7 @@ test("a dashboard and a panel need a title", () => {
   expect(findings(noTitle, nameless)[1]!.subject).toBe('panel 3 of dashboard " "');
 });
 
-test("text and headings speak for themselves", () => {
+test("text panels and rows are exempt", () => {
   const panels = [panel({ type: "text", title: "" }), panel({ type: "row", title: "" }), panel({ title: "Errors" })];
   expect(summaries(noTitle, dashboard({ panels }))).toEqual([]);
 });

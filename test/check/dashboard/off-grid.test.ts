@@ -14,7 +14,7 @@ test("there are 24 columns", () => {
   expect(summaries(offGrid, placed(12, 0, 12, 8))).toEqual([]);
 });
 
-test("a panel begins on the page and has an extent", () => {
+test("a panel starts within the grid and has a size", () => {
   expect(summaries(offGrid, placed(-1, 0, 12, 8))).toEqual(["the panel begins at x -1, y 0"]);
   expect(summaries(offGrid, placed(0, 0, 12, 0))).toEqual(["the panel is 12 wide and 0 high"]);
 });

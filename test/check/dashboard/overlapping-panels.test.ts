@@ -8,7 +8,7 @@ function at(title: string, x: number, y: number, w: number, h: number, said: Par
   return panel({ title, gridPos: { x, y, w, h }, ...said });
 }
 
-test("the lower of two panels in one place is found, and the other is shown", () => {
+test("the lower of two overlapping panels is reported, with the other as related", () => {
   const panels = [at("Errors", 6, 4, 12, 8, { span: line(9) }), at("Requests", 0, 0, 12, 8, { span: line(2) })];
   const [found] = findings(overlappingPanels, dashboard({ panels }));
   expect(found).toMatchObject({
@@ -29,17 +29,17 @@ test("a panel beside a tall one is compared with it, not only with the one befor
   expect(summaries(overlappingPanels, dashboard({ panels }))).toEqual(['panel "late" overlaps panel "tall"']);
 });
 
-test("what lies in different rows does not overlap: a closed row takes no place", () => {
+test("panels of different collapsed rows do not overlap", () => {
   const panels = [at("a", 0, 1, 24, 8, { inRow: "Traffic" }), at("b", 0, 1, 24, 8, { inRow: "Cache" })];
   expect(summaries(overlappingPanels, dashboard({ panels }))).toEqual([]);
 });
 
-test("each panel is reported once, however many it covers", () => {
+test("each panel is reported once, however many it overlaps", () => {
   const panels = Array.from({ length: 2000 }, (_, index) => at(`${index}`, 0, 0, 24, 8));
   expect(findings(overlappingPanels, dashboard({ panels }))).toHaveLength(1999);
 });
 
-test("something is found exactly when two panels share a cell", () => {
+test("there are findings exactly if two panels share a cell", () => {
   const grid = fc.record({
     x: fc.integer({ min: 0, max: 23 }),
     y: fc.integer({ min: 0, max: 20 }),

@@ -17,6 +17,6 @@ test.each([
   expect(summaries(rateInterval, query(text))).toEqual([]);
 });
 
-test("a rule has no panel's interval", () => {
+test("rules have no `$__interval`", () => {
   expect(summaries(rateInterval, { ...query("rate(requests_total[$__interval])"), in: "alert" })).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { corpusFolder } from "../../oracles/corpus.js";
 
 const { path: folder, missing } = corpusFolder("dashboards");
 
-test.skipIf(missing)("dashboards that people use have no errors, and every variable that they use", () => {
+test.skipIf(missing)("real dashboards have no errors and declare every variable they use", () => {
   const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
   const files = names.map((path) => ({ path, text: readFileSync(folder + path, "utf8") }));
   const options = { prometheusVersion: "3.5", alertmanagerVersion: "0.28", today: "2026-06-01", findings: allFindings };

@@ -17,6 +17,6 @@ test("a uid is letters, digits, - and _", () => {
   expect(summaries(uid, dashboard({ uid: "cart service" }))).toEqual(['the uid "cart service" contains " "']);
 });
 
-test("none is for Grafana to make", () => {
+test("a missing uid is left to Grafana", () => {
   expect(summaries(uid, dashboard({ uid: "" }))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { undeclaredVariable } from "../../../src/check/dashboard/undeclared-variable.js";
 import { dashboard, findings, locationText, panel, query, summaries, variable } from "../build-subjects.js";
 
-test("a variable that the dashboard does not have is found where it stands", () => {
+test("an undeclared variable is reported at its position", () => {
   const shop = dashboard({
     variables: [variable("job"), variable("pod")],
     panels: [panel({ queries: [query('sum(rate(requests_total{job="$job", pod=~"$pods"}[$__rate_interval]))')] })],
@@ -21,13 +21,13 @@ test.each(["$__interval", "$__range", "${__from}", "$__rate_interval"])("%s is G
   expect(summaries(undeclaredVariable, shop)).toEqual([]);
 });
 
-test("one panel is told once of one variable", () => {
+test("a variable is reported once per panel", () => {
   const queries = [query("rate(a[$win])"), query("rate(b[$win])")];
   const shop = dashboard({ panels: [panel({ title: "over $win", queries }), panel({ title: "$win again" })] });
   expect(summaries(undeclaredVariable, shop)).toHaveLength(2);
 });
 
-test("LogQL is looked at, apart from the variables of its own templates", () => {
+test("LogQL is checked, except for variables of its templates", () => {
   const expressions = ['{job="$job"} | line_format "{{ $x := .level }}{{ $x }}"'];
   expect(summaries(undeclaredVariable, dashboard({ panels: [panel({ expressions })] }))).toEqual([
     'the dashboard has no variable "job"',
@@ -41,7 +41,7 @@ test.each(["SELECT price AS $price FROM orders", 'db.orders.aggregate([{ $match:
   },
 );
 
-test("a variable that depends on another needs it", () => {
+test("a variable of a variable's query must be declared", () => {
   const pod = variable("pod", { query: 'label_values(up{job="$job"}, pod)' });
   expect(findings(undeclaredVariable, dashboard({ variables: [pod] }))).toMatchObject([
     { summary: 'the dashboard has no variable "job"', subject: 'variable "pod" of dashboard "Cart"' },

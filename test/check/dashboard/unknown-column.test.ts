@@ -31,7 +31,7 @@ function found(queries: PanelQueries, columns: TableOptions["columns"]) {
 
 const byTier = promql`sum by (tier) (rate(${cart.orders}[5m]))`;
 
-test("a column that is neither a label nor an expression is found", () => {
+test("a column that is neither a label nor an expression is reported", () => {
   expect(found(byTier, { tier: {}, pod: {} })).toMatchObject([
     {
       severity: "error",
@@ -55,7 +55,7 @@ test.each<[string, PanelQueries, TableOptions["columns"]]>([
   ["no column at all", byTier, {}],
   ["the time", byTier, { Time: {} }],
   ["a label that the metric has", promql`${cart.orders}`, { pod: {}, instance: {} }],
-  ["a label of something that nothing is known of", promql`elsewhere`, { pod: {} }],
+  ["a label of something unknown", promql`elsewhere`, { pod: {} }],
   ["a label of what another language yields", { logs: logql`sum by (pod) (rate({app="a"}[5m]))`, byTier }, { pod: {} }],
 ])("%s is fine", (_, draws, columns) => {
   expect(found(draws, columns)).toEqual([]);

@@ -3,7 +3,7 @@ import { cardinality } from "../../../src/check/metric/cardinality.js";
 import { counter, histogram, type Labels, system } from "../../../src/index.js";
 import { estate, findings, within } from "../build-subjects.js";
 
-function found(labels: Labels, buckets: readonly number[] = []) {
+function findingsFor(labels: Labels, buckets: readonly number[] = []) {
   const shop = system("shop", { labels: { pod: 500, namespace: ["shop"] }, routes: {} });
   const help = "Requests served";
   const requests =
@@ -15,16 +15,18 @@ function found(labels: Labels, buckets: readonly number[] = []) {
 }
 
 test("labels multiply", () => {
-  expect(found({ endpoint: 90, status: 20, method: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] })).toMatchObject([
+  expect(
+    findingsFor({ endpoint: 90, status: 20, method: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] }),
+  ).toMatchObject([
     {
       summary: 'one process exposes 10,800 series of "cart_requests_total": 90 endpoint × 20 status × 6 method',
     },
   ]);
 });
 
-test("so do the buckets of a histogram", () => {
+test("buckets of a histogram multiply too", () => {
   const buckets = Array.from({ length: 17 }, (_, index) => index + 1);
-  expect(found({ endpoint: 90, status: 8 }, buckets)).toMatchObject([
+  expect(findingsFor({ endpoint: 90, status: 8 }, buckets)).toMatchObject([
     {
       summary:
         'one process exposes 14,400 series of "cart_duration_seconds": 90 endpoint × 8 status × 20 buckets, sum and count',
@@ -32,12 +34,12 @@ test("so do the buckets of a histogram", () => {
   ]);
 });
 
-test("a label with very many values is named", () => {
-  expect(found({ path: 5000, status: 8 })).toMatchObject([
+test("a label with too many values is named", () => {
+  expect(findingsFor({ path: 5000, status: 8 })).toMatchObject([
     { summary: 'the label "path" of "cart_requests_total" takes 5,000 values, more than 100' },
   ]);
 });
 
-test("what collection adds is the same for every metric, and not counted against one", () => {
-  expect(found({ endpoint: 12, status: 8 })).toEqual([]);
+test("labels that scraping adds do not count", () => {
+  expect(findingsFor({ endpoint: 12, status: 8 })).toEqual([]);
 });

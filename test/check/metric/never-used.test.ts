@@ -12,18 +12,18 @@ shop.service("cart", {
 shop.service("node", { exporter: true, load: gauge("node_load1", { help: "Load" }) });
 const defined = within(shop);
 
-test("what nobody looks at is told where it is defined, a histogram once, an exporter's never", () => {
-  const found = findings(neverUsed, estate({}, defined));
-  expect(found.map(({ subject }) => subject)).toEqual([
+test("an unused metric is reported at its definition: a histogram once, an exporter's never", () => {
+  const unused = findings(neverUsed, estate({}, defined));
+  expect(unused.map(({ subject }) => subject)).toEqual([
     'metric "cart_orders_total"',
     'metric "cart_duration_seconds"',
     'metric "cart_queue_length"',
   ]);
-  expect(locationText(found[0]!)).toBe("cart_orders_total");
-  expect(found[2]!.allow).toEqual({ "metric/never-used": "for the next release" });
+  expect(locationText(unused[0]!)).toBe("cart_orders_total");
+  expect(unused[2]!.allow).toEqual({ "metric/never-used": "for the next release" });
 });
 
-test("any of a histogram's series is enough, and so is a dashboard's variable", () => {
+test("a histogram is used if any of its series is, also in a dashboard variable", () => {
   const queries = [query("rate(cart_duration_seconds_count[5m])"), query("cart_queue_length")];
   const dashboards = [dashboard({ variables: [variable("job", { query: "label_values(cart_orders_total, job)" })] })];
   expect(summaries(neverUsed, estate({ queries, dashboards }, defined))).toEqual([]);

@@ -7,11 +7,11 @@ import { buildCatalogue } from "../../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { panelDialect, parse, ruleDialect } from "../../../src/promql/index.js";
 
-/** Where an expression stands and what is known options it. */
+/** Surroundings of an expression. */
 export interface QueryOptions {
-  /** What it is the expression of. By default an alert. */
+  /** Default: alert. */
   readonly in?: QuerySubject["in"];
-  /** What is known of metrics. By default nothing. */
+  /** The catalogue. Default: none. */
   readonly system?: SystemFacts;
   readonly recorded?: readonly string[];
   readonly settings?: Partial<Settings>;
@@ -37,25 +37,25 @@ export const shop: SystemFacts = (() => {
   return shop as unknown as SystemFacts;
 })();
 
-/** What a check finds, with the stretch of the expression that each finding points at. */
+/** Runs a check on an expression. Returns its findings with the part of the expression that each points at. */
 export function checkQuery(
   check: Check,
   text: string,
   options: QueryOptions = {},
 ): readonly (Finding & { marked: string })[] {
-  if (check.on !== "query") throw new Error(`${check.id} does not look at queries`);
-  const place = options.in ?? "alert";
-  const dialect = place === "panel" || place === "annotation" ? panelDialect : ruleDialect;
+  if (check.on !== "query") throw new Error(`${check.id} does not check queries`);
+  const owner = options.in ?? "alert";
+  const dialect = owner === "panel" || owner === "annotation" ? panelDialect : ruleDialect;
   const { expr, errors } = parse(text, dialect({ major: 3, minor: 5 }));
   if (!expr || errors.length > 0) throw new Error(`${text}: ${errors[0]?.message}`);
   const catalogue = options.system && buildCatalogue(options.system);
   const context = { settings: options.settings ?? {}, catalogue, recorded: new Set(options.recorded) };
-  const inRule = place === "alert" || place === "recording rule";
+  const inRule = owner === "alert" || owner === "recording rule";
   const fields = {
     name: "the expression",
     allow: undefined,
     context,
-    in: place,
+    in: owner,
     expr,
     text,
     window: options.window,
@@ -69,7 +69,7 @@ export function checkQuery(
   return Array.from(check.run(subject.analyze()), (finding) => ({ ...finding, marked: markedText(finding) }));
 }
 
-/** Only the stretches that findings point at. */
+/** The parts of an expression that findings point at. */
 export function markedTexts(check: Check, text: string, options: QueryOptions = {}): readonly string[] {
   return checkQuery(check, text, options).map((finding) => finding.marked);
 }

@@ -5,7 +5,7 @@ import { checkQuery, markedTexts, shop } from "./check-query.js";
 describe("promql/counter-without-rate", () => {
   const known = { system: shop };
 
-  test("finds the bare value of a counter", () => {
+  test("reports the raw value of a counter", () => {
     expect(markedTexts(counterWithoutRate, "cart_orders_total > 100", known)).toEqual(["cart_orders_total"]);
     expect(markedTexts(counterWithoutRate, "sum(cart_orders_total) > 100", known)).toEqual(["cart_orders_total"]);
   });
@@ -17,22 +17,22 @@ describe("promql/counter-without-rate", () => {
     "cart_orders_total - cart_orders_total offset 1h > 10",
     "cart_queue_length > 5 and cart_orders_total",
     "rate(cart_orders_total[5m])[1h:1m] offset 1h",
-  ])("lets be where the value has no part, or only how it changes: %s", (text) => {
+  ])("accepts an expression that does not depend on the raw value: %s", (text) => {
     expect(markedTexts(counterWithoutRate, text, { ...known, in: "panel" })).toEqual([]);
   });
 
-  test("is only for information where the name alone tells, or in a panel", () => {
+  test("is info in a panel, or if only the name suggests a counter", () => {
     expect(checkQuery(counterWithoutRate, "http_requests_total > 100")[0]?.severity).toBe("info");
     expect(checkQuery(counterWithoutRate, "sum(cart_orders_total)", { ...known, in: "panel" })[0]?.severity).toBe(
       "info",
     );
   });
 
-  test("does not take every total for a counter", () => {
+  test("does not assume that every `_total` is a counter", () => {
     expect(markedTexts(counterWithoutRate, "container_fs_inodes_total > 100")).toEqual([]);
   });
 
-  test("tells of a counter once", () => {
+  test("reports a counter once", () => {
     expect(markedTexts(counterWithoutRate, "cart_orders_total > 1 or cart_orders_total < 5", known)).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { divisionByZeroGauge } from "../../../src/check/promql/division-by-zero-
 import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/division-by-zero-gauge", () => {
-  test("finds a limit that is 0 where none is set", () => {
+  test("reports a gauge that is 0 when no limit is set", () => {
     const text = "container_memory_usage_bytes / container_spec_memory_limit_bytes > 0.9";
     expect(checkQuery(divisionByZeroGauge, text)).toMatchObject([
       { marked: "container_spec_memory_limit_bytes", fix: "divide by (container_spec_memory_limit_bytes > 0)" },
@@ -13,7 +13,7 @@ describe("promql/division-by-zero-gauge", () => {
     ]);
   });
 
-  test("finds a gauge of the catalogue that is a limit by its name", () => {
+  test("reports a gauge of the catalogue whose name says limit", () => {
     expect(markedTexts(divisionByZeroGauge, "cart_queue_length / cart_queue_limit > 0.9", { system: shop })).toEqual([
       "cart_queue_limit",
     ]);
@@ -30,7 +30,7 @@ describe("promql/division-by-zero-gauge", () => {
     expect(markedTexts(divisionByZeroGauge, text)).toEqual([]);
   });
 
-  test("says nothing in a panel, where +Inf is there to be seen", () => {
+  test("skips panels, where readers see +Inf", () => {
     expect(markedTexts(divisionByZeroGauge, "a / redis_memory_max_bytes", { in: "panel" })).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { markedTexts } from "./check-query.js";
 describe("promql/nan-without-traffic", () => {
   const ratio = "sum(rate(hits_total[5m])) / (sum(rate(hits_total[5m])) + sum(rate(misses_total[5m])))";
 
-  test("finds a ratio that must not fall, without a guard", () => {
+  test("reports a ratio below a threshold without a guard", () => {
     expect(markedTexts(nanWithoutTraffic, `${ratio} < 0.7`)).toEqual([`${ratio} < 0.7`]);
     expect(markedTexts(nanWithoutTraffic, `${ratio} * 100 <= 70`)).toEqual([`${ratio} * 100 <= 70`]);
   });
@@ -20,7 +20,7 @@ describe("promql/nan-without-traffic", () => {
     expect(markedTexts(nanWithoutTraffic, text)).toEqual([]);
   });
 
-  test("says nothing in a panel", () => {
+  test("skips panels", () => {
     expect(markedTexts(nanWithoutTraffic, `${ratio} < 0.7`, { in: "panel" })).toEqual([]);
   });
 });

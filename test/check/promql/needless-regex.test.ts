@@ -8,7 +8,7 @@ describe("promql/needless-regex", () => {
     [`up{job!~"api"} > 1`, `write job!="api"`],
     [`up{job=~".+"} > 1`, `write job!=""`],
     [`up{job=~".*"} > 1`, "leave the matcher out: it matches everything"],
-  ])("finds that %s needs none", (text, fix) => {
+  ])("reports that %s needs no regular expression", (text, fix) => {
     expect(checkQuery(needlessRegex, text)).toMatchObject([{ fix }]);
   });
 
@@ -19,11 +19,11 @@ describe("promql/needless-regex", () => {
     },
   );
 
-  test("takes variables, which may become several values", () => {
+  test("accepts variables, which may have several values", () => {
     expect(markedTexts(needlessRegex, `up{job=~"$job"}`, { in: "panel" })).toEqual([]);
   });
 
-  test("tells of a matcher once, however often it is written", () => {
+  test("reports a matcher once", () => {
     expect(markedTexts(needlessRegex, `a{job=~"x"} / b{job=~"x"} > 1`)).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { notAVector } from "../../../src/check/promql/not-a-vector.js";
 import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/not-a-vector", () => {
-  test("finds a rule whose result is a range or a text", () => {
+  test("reports a rule that returns a range or a string", () => {
     expect(checkQuery(notAVector, "up[5m]", { in: "recording rule" })).toMatchObject([
       { marked: "up[5m]", summary: "the result is a range vector, not an instant vector" },
     ]);
@@ -11,7 +11,7 @@ describe("promql/not-a-vector", () => {
     expect(markedTexts(notAVector, `"x"`, { in: "recording rule" })).toEqual([`"x"`]);
   });
 
-  test("takes vectors and numbers, and anything in a panel", () => {
+  test("accepts vectors and numbers, and anything in a panel", () => {
     expect(markedTexts(notAVector, "up > 1")).toEqual([]);
     expect(markedTexts(notAVector, "1", { in: "recording rule" })).toEqual([]);
     expect(markedTexts(notAVector, "up[5m]", { in: "panel" })).toEqual([]);

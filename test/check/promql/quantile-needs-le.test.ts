@@ -3,7 +3,7 @@ import { quantileNeedsLe } from "../../../src/check/promql/quantile-needs-le.js"
 import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/quantile-needs-le", () => {
-  test("finds buckets that have lost their bound, and points at what drops it", () => {
+  test("reports buckets without `le`, at the clause that drops it", () => {
     const text = "histogram_quantile(0.95, sum by (job) (rate(request_seconds_bucket[5m]))) > 1";
     const [finding] = checkQuery(quantileNeedsLe, text);
     expect(finding).toMatchObject({ marked: "(job)" });
@@ -16,7 +16,7 @@ describe("promql/quantile-needs-le", () => {
     ).toEqual(["(le)"]);
   });
 
-  test("finds a quantile for each series, and says what to write", () => {
+  test("reports a quantile per series, with the corrected expression", () => {
     const text = "histogram_quantile(0.95, rate(request_seconds_bucket[5m])) > 1";
     expect(checkQuery(quantileNeedsLe, text)).toMatchObject([
       {

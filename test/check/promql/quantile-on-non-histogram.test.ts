@@ -3,7 +3,7 @@ import { quantileOnNonHistogram } from "../../../src/check/promql/quantile-on-no
 import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/quantile-on-non-histogram", () => {
-  test("finds a quantile of what has no buckets", () => {
+  test("reports a quantile of series without buckets", () => {
     const text = "histogram_quantile(0.95, sum by (le) (rate(cart_http_request_duration_seconds_sum[5m]))) > 1";
     expect(checkQuery(quantileOnNonHistogram, text, { system: shop })).toMatchObject([
       { marked: "cart_http_request_duration_seconds_sum", fix: "write cart_http_request_duration_seconds_bucket" },
@@ -13,12 +13,12 @@ describe("promql/quantile-on-non-histogram", () => {
     ).toEqual(["cart_queue_length"]);
   });
 
-  test("warns where the name alone tells", () => {
-    const found = checkQuery(quantileOnNonHistogram, "histogram_quantile(0.9, rate(requests_total[5m])) > 1");
-    expect(found).toMatchObject([{ severity: "warning", marked: "requests_total" }]);
+  test("warns if only the name suggests it", () => {
+    const findings = checkQuery(quantileOnNonHistogram, "histogram_quantile(0.9, rate(requests_total[5m])) > 1");
+    expect(findings).toMatchObject([{ severity: "warning", marked: "requests_total" }]);
   });
 
-  test("takes native histograms and buckets", () => {
+  test("accepts native histograms and buckets", () => {
     expect(
       markedTexts(quantileOnNonHistogram, "histogram_quantile(0.9, rate(request_duration_seconds[5m])) > 1"),
     ).toEqual([]);

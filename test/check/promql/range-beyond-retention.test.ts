@@ -5,7 +5,7 @@ import { checkQuery, markedTexts } from "./check-query.js";
 describe("promql/range-beyond-retention", () => {
   const settings = { retention: "15d" } as const;
 
-  test("finds a range longer than series are kept", () => {
+  test("reports a range beyond the retention", () => {
     expect(checkQuery(rangeBeyondRetention, "increase(a_total[30d]) > 1", { settings })).toMatchObject([
       { marked: "a_total[30d]", summary: "the expression looks back 30d, but series are kept for 15d" },
     ]);
@@ -21,7 +21,7 @@ describe("promql/range-beyond-retention", () => {
     expect(markedTexts(rangeBeyondRetention, "max_over_time(rate(a_total[5m])[14d:5m]) > 1", { settings })).toEqual([]);
   });
 
-  test("says nothing where it is not known how long they are kept", () => {
+  test("skips an unknown retention", () => {
     expect(markedTexts(rangeBeyondRetention, "increase(a_total[3y]) > 1")).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { markedTexts } from "./check-query.js";
 describe("promql/ratio-against-rate", () => {
   const alert = "HighErrorRate";
 
-  test("finds events per second that are compared with a share", () => {
+  test("reports a rate per second that is compared with a fraction", () => {
     const text = `sum(rate(http_requests_total{status=~"5.."}[5m])) by (app) > 0.05`;
     expect(markedTexts(ratioAgainstRate, text, { alert })).toEqual([text]);
     expect(markedTexts(ratioAgainstRate, text, { alert: "High Error Rate" })).toEqual([text]);
@@ -27,7 +27,7 @@ describe("promql/ratio-against-rate", () => {
     expect(markedTexts(ratioAgainstRate, text, { alert })).toEqual([]);
   });
 
-  test("believes an alert that speaks of events per second", () => {
+  test("accepts an alert that says `per second`", () => {
     const text = "sum(rate(errors_total[5m])) > 0.1";
     expect(
       markedTexts(ratioAgainstRate, text, { alert, annotations: { summary: "{{ $value }} errors per second" } }),

@@ -3,11 +3,11 @@ import { regexInExactMatch } from "../../../src/check/promql/regex-in-exact-matc
 import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/regex-in-exact-match", () => {
-  test.each(["5..", "api-.*", "web|api", "^api", "v\\\\d+", "[a-z]+"])("finds %s compared as a text", (value) => {
+  test.each(["5..", "api-.*", "web|api", "^api", "v\\\\d+", "[a-z]+"])("reports %s compared with `=`", (value) => {
     expect(markedTexts(regexInExactMatch, `up{label="${value}"} > 1`)).toEqual([`label="${value}"`]);
   });
 
-  test("says what to write", () => {
+  test("suggests the regex operator", () => {
     expect(checkQuery(regexInExactMatch, `up{status!="5.."} > 1`)[0]?.fix).toBe(`write status!~"5.."`);
   });
 
@@ -15,7 +15,7 @@ describe("promql/regex-in-exact-match", () => {
     expect(markedTexts(regexInExactMatch, `up{label="${value}"} > 1`)).toEqual([]);
   });
 
-  test("takes what is asked for as a pattern, and variables", () => {
+  test("accepts regex matchers and variables", () => {
     expect(markedTexts(regexInExactMatch, `up{status=~"5.."} > 1`)).toEqual([]);
     expect(markedTexts(regexInExactMatch, `up{status="$status|"}`, { in: "panel" })).toEqual([]);
   });

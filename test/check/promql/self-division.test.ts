@@ -3,14 +3,14 @@ import { selfDivision } from "../../../src/check/promql/self-division.js";
 import { checkQuery, markedTexts } from "./check-query.js";
 
 describe("promql/self-division", () => {
-  test("finds a ratio whose parts are matched by the label that tells them apart", () => {
+  test("reports a ratio whose operands are matched by the label that differs", () => {
     const text = `rate(requests_total{status=~"5.."}[5m]) / rate(requests_total[5m]) > 0.05`;
     expect(markedTexts(selfDivision, text)).toEqual([
       `rate(requests_total{status=~"5.."}[5m]) / rate(requests_total[5m])`,
     ]);
   });
 
-  test("finds it under an aggregation that keeps the label", () => {
+  test("reports it inside an aggregation that keeps the label", () => {
     const text = `sum by (status) (rate(r{status=~"5.."}[5m])) / sum by (status) (rate(r[5m]))`;
     expect(markedTexts(selfDivision, text)).toEqual([text]);
     expect(markedTexts(selfDivision, `rate(r{status=~"5.."}[5m]) / on (job, status) rate(r[5m])`)).toHaveLength(1);
@@ -30,7 +30,7 @@ describe("promql/self-division", () => {
     expect(markedTexts(selfDivision, text, { in: "recording rule" })).toEqual([]);
   });
 
-  test("finds equal operands, and says what they give", () => {
+  test("reports equal operands, with their result", () => {
     expect(checkQuery(selfDivision, "up / up > 1")[0]?.summary).toMatch(/always 1/);
     expect(checkQuery(selfDivision, "sum(a) - (sum(a)) > 1")[0]?.summary).toMatch(/always 0/);
     expect(checkQuery(selfDivision, 'a{x="1",y="2"} > a{y="2",x="1"}')[0]?.summary).toMatch(/always empty/);

@@ -6,20 +6,20 @@ describe("promql/threshold-beyond-buckets", () => {
   const known = { system: shop };
   const quantile = "histogram_quantile(0.95, sum by (le) (rate(cart_http_request_duration_seconds_bucket[5m])))";
 
-  test("finds a quantile compared with what lies above the last bucket", () => {
+  test("reports a threshold above the last bucket", () => {
     expect(checkQuery(thresholdBeyondBuckets, `${quantile} > 5`, known)).toMatchObject([
       { marked: "5", details: expect.stringContaining("never true") },
     ]);
     expect(checkQuery(thresholdBeyondBuckets, `5 >= ${quantile}`, known)[0]?.details).toContain("always true");
   });
 
-  test("takes what lies within, and the last bound itself where it can be reached", () => {
+  test("accepts thresholds within the buckets, and the last bound if the quantile can reach it", () => {
     expect(markedTexts(thresholdBeyondBuckets, `${quantile} > 1`, known)).toEqual([]);
     expect(markedTexts(thresholdBeyondBuckets, `${quantile} >= 2.5`, known)).toEqual([]);
     expect(markedTexts(thresholdBeyondBuckets, `${quantile} > 2.5`, known)).toEqual(["2.5"]);
   });
 
-  test("says nothing of buckets that it does not know", () => {
+  test("skips unknown buckets", () => {
     expect(
       markedTexts(thresholdBeyondBuckets, "histogram_quantile(0.95, rate(other_bucket[5m])) > 100", known),
     ).toEqual([]);

@@ -3,14 +3,14 @@ import { unaggregatedAlert } from "../../../src/check/promql/unaggregated-alert.
 import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/unaggregated-alert", () => {
-  test("finds a rate that is compared separately for each pod", () => {
-    const found = checkQuery(unaggregatedAlert, "rate(cart_orders_total[5m]) > 0.1", { system: shop });
-    expect(found).toMatchObject([
+  test("reports a rate that is compared per pod", () => {
+    const findings = checkQuery(unaggregatedAlert, "rate(cart_orders_total[5m]) > 0.1", { system: shop });
+    expect(findings).toMatchObject([
       { marked: "rate(cart_orders_total[5m])", summary: expect.stringContaining("each pod") },
     ]);
   });
 
-  test("finds it in a ratio", () => {
+  test("reports it in a ratio", () => {
     const text = `rate(cart_http_requests_total{status="500"}[5m]) / ignoring (status) rate(cart_http_requests_total{status="200"}[5m]) > 0.1`;
     expect(markedTexts(unaggregatedAlert, text, { system: shop })).toHaveLength(1);
   });
@@ -24,7 +24,7 @@ describe("promql/unaggregated-alert", () => {
     expect(markedTexts(unaggregatedAlert, text, { system: shop })).toEqual([]);
   });
 
-  test("without a catalogue only mentions what every service counts, and leaves nodes and disks alone", () => {
+  test("reports only request counters without a catalogue, at info", () => {
     expect(checkQuery(unaggregatedAlert, "rate(http_requests_total[5m]) > 0.1")).toMatchObject([{ severity: "info" }]);
     expect(markedTexts(unaggregatedAlert, "rate(node_disk_read_bytes_total[5m]) > 0.1")).toEqual([]);
   });

@@ -5,25 +5,25 @@ import { checkQuery, markedTexts, shop } from "./check-query.js";
 describe("promql/unknown-label-value", () => {
   const known = { system: shop };
 
-  test("finds a value outside a closed list, and names the nearest", () => {
+  test("reports a value outside a closed list, and suggests the nearest", () => {
     const [finding] = checkQuery(unknownLabelValue, `rate(cart_orders_total{tier="por"}[5m]) > 1`, known);
     expect(finding).toMatchObject({ marked: `"por"`, fix: `write "pro"` });
   });
 
-  test("finds a pattern that matches none of the list", () => {
+  test("reports a pattern that matches no value of the list", () => {
     expect(markedTexts(unknownLabelValue, `rate(cart_orders_total{tier=~"gold|silver"}[5m]) > 1`, known)).toEqual([
       `"gold|silver"`,
     ]);
     expect(markedTexts(unknownLabelValue, `rate(cart_orders_total{tier=~"gold|pro"}[5m]) > 1`, known)).toEqual([]);
   });
 
-  test("finds that nothing is excluded", () => {
+  test("reports a negative matcher that excludes nothing", () => {
     expect(checkQuery(unknownLabelValue, `rate(cart_orders_total{tier!="gold"}[5m]) > 1`, known)[0]?.details).toMatch(
       /excludes nothing/,
     );
   });
 
-  test("knows the bounds of a histogram's buckets", () => {
+  test("knows the bucket bounds of a histogram", () => {
     const bucket = (matcher: string) => `sum(rate(cart_http_request_duration_seconds_bucket{${matcher}}[5m])) > 1`;
     expect(checkQuery(unknownLabelValue, bucket('le="0.3"'), known)).toMatchObject([
       { marked: '"0.3"', fix: 'write one of "0.1", "0.5", "1", "1.0", "2.5", "+Inf"' },
@@ -33,7 +33,7 @@ describe("promql/unknown-label-value", () => {
     }
   });
 
-  test("lets open lists, empty values and variables be", () => {
+  test("skips open lists, empty values and variables", () => {
     expect(markedTexts(unknownLabelValue, `rate(cart_http_requests_total{status="418"}[5m]) > 1`, known)).toEqual([]);
     expect(markedTexts(unknownLabelValue, `rate(cart_orders_total{tier!=""}[5m]) > 1`, known)).toEqual([]);
     const inPanel = { system: shop, in: "panel" } as const;

@@ -3,7 +3,7 @@ import { unmatchedLabels } from "../../../src/check/promql/unmatched-labels.js";
 import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/unmatched-labels", () => {
-  test("finds a label to match by that only one side has kept", () => {
+  test("reports a matched label that only one side keeps", () => {
     const text = "sum by (job, instance) (a) / sum by (job) (b) > 1";
     expect(checkQuery(unmatchedLabels, text)).toMatchObject([
       {
@@ -15,12 +15,12 @@ describe("promql/unmatched-labels", () => {
     expect(markedTexts(unmatchedLabels, "sum by (job) (a) / sum(b) > 1")).toEqual(["/"]);
   });
 
-  test("finds it in on (…)", () => {
+  test("reports it in on (…)", () => {
     const text = "sum by (job) (a) / on (job, zone) sum by (job, zone) (b) > 1";
     expect(markedTexts(unmatchedLabels, text)).toEqual(["/ on (job, zone)"]);
   });
 
-  test("tells of one mistake once, where it is", () => {
+  test("reports only the innermost operator", () => {
     const inner = "sum by (job) (a) / sum by (job, pod) (b)";
     expect(markedTexts(unmatchedLabels, `${inner} + sum by (job, pod) (c) > 1`)).toEqual(["/"]);
     expect(markedTexts(unmatchedLabels, `sum by (pod) (${inner}) - sum by (pod) (c) > 1`)).toEqual(["/"]);
@@ -30,13 +30,13 @@ describe("promql/unmatched-labels", () => {
     ]);
   });
 
-  test("is certain where the label is asked for", () => {
+  test("is an error if a matcher requires the label", () => {
     const [finding] = checkQuery(unmatchedLabels, `a{zone="x"} / on (zone) sum by (job) (b) > 1`);
     expect(finding?.severity).toBeUndefined();
     expect(finding?.marked).toBe("/ on (zone)");
   });
 
-  test("finds sides that ask for different values", () => {
+  test("reports operands that select different values", () => {
     expect(markedTexts(unmatchedLabels, `a{state="hit"} / a{state="miss"} > 1`)).toEqual(["/"]);
     expect(
       markedTexts(unmatchedLabels, `sum by (state) (a{state="hit"}) / sum by (state) (a{state="miss"}) > 1`),
@@ -59,7 +59,7 @@ describe("promql/unmatched-labels", () => {
     expect(markedTexts(unmatchedLabels, text)).toEqual([]);
   });
 
-  test("knows from the catalogue what a metric has", () => {
+  test("knows the labels of a metric from the catalogue", () => {
     const text = "cart_queue_length > 1 and rate(cart_orders_total[5m]) > 1";
     expect(markedTexts(unmatchedLabels, text, { system: shop })).toEqual(["and"]);
   });

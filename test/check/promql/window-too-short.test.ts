@@ -5,24 +5,24 @@ import { checkQuery, markedTexts } from "./check-query.js";
 describe("promql/window-too-short", () => {
   const settings = { scrapeInterval: "30s" } as const;
 
-  test("finds a range of fewer than four scrapes", () => {
+  test("reports a range of fewer than four scrapes", () => {
     expect(checkQuery(windowTooShort, "rate(a_total[1m]) > 1", { settings })).toMatchObject([
       { marked: "1m", fix: "look back 2m or longer" },
     ]);
     expect(markedTexts(windowTooShort, "rate(a_total[2m]) > 1", { settings })).toEqual([]);
   });
 
-  test("knows what the window of a rule stands for", () => {
+  test("resolves the window of a rule", () => {
     const text = "rate(a_total[$__window])";
     expect(markedTexts(windowTooShort, text, { settings, in: "panel", window: 60_000 })).toEqual(["$__window"]);
     expect(markedTexts(windowTooShort, text, { settings, in: "panel" })).toEqual([]);
   });
 
-  test("asks for several samples only where change is followed", () => {
+  test("only checks functions that need several samples", () => {
     expect(markedTexts(windowTooShort, "max_over_time(a[1m]) > 1", { settings })).toEqual([]);
   });
 
-  test("says nothing where scraping is not known", () => {
+  test("skips an unknown scrape interval", () => {
     expect(markedTexts(windowTooShort, "rate(a_total[1s]) > 1")).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ function of(identity: string, rule: RuleSubject): RuleSubject {
   return { ...rule, identity };
 }
 
-test("two alerts of one name need a label that tells them apart, whatever they look at", () => {
+test("two alerts with one name and different series need different labels", () => {
   const labels = { severity: "warning" };
   const rules = [
     of("cart", alert({ labels, expr: 'up{job="cart"} == 0' }, defined)),
@@ -31,7 +31,7 @@ test("two alerts of one name need a label that tells them apart, whatever they l
   ]);
 });
 
-test("when both look at the same series, nothing at all tells them apart", () => {
+test("two alerts with one name on the same series cannot be distinguished", () => {
   const rules = [
     of("a", alert({ labels: { severity: "warning", team: "cart" } }, defined)),
     of("b", alert({ labels: { team: "cart", severity: "warning" }, expr: "avg_over_time(up[5m]) < 1" }, defined)),
@@ -44,7 +44,7 @@ test("when both look at the same series, nothing at all tells them apart", () =>
   ]);
 });
 
-test("one name may have two severities", () => {
+test("two alerts with one name may differ in severity", () => {
   const rules = [
     of("a", alert({ labels: { severity: "warning" }, expr: "errors > 5" }, defined)),
     of("b", alert({ labels: { severity: "critical" }, expr: "errors > 50" }, defined)),
@@ -52,12 +52,12 @@ test("one name may have two severities", () => {
   expect(summaries(duplicateRules, estate({ rules }))).toEqual([]);
 });
 
-test("that two have one identity is told when they are loaded", () => {
+test("the loader reports two rules with one identity", () => {
   const rules = [of("a", alert({}, defined)), of("a", alert({}, defined))];
   expect(summaries(duplicateRules, estate({ rules }))).toEqual([]);
 });
 
-test("that two record one series is told by another check, that they might not by this one", () => {
+test("rules/same-series reports recording rules that certainly collide", () => {
   const both = (one: string, other: string) => {
     const rules = [of("a", record("shop:up:sum", one, defined)), of("b", record("shop:up:sum", other, defined))];
     return [summaries(sameSeries, estate({ rules })).length, summaries(duplicateRules, estate({ rules })).length];
@@ -66,6 +66,6 @@ test("that two record one series is told by another check, that they might not b
   expect(both('sum by (job) (up{job="a"})', 'sum by (job) (up{job="b"})')).toEqual([0, 1]);
 });
 
-test("in files from outside, reading them finds it", () => {
+test("in files from outside, the reader reports it", () => {
   expect(summaries(duplicateRules, estate({ rules: [alert(), alert()] }))).toEqual([]);
 });

@@ -12,6 +12,6 @@ test.each(["job:errors:rate5m", "cluster:up", ":memory:sum"])("%s has", (name) =
   expect(summaries(recordName, record(name, "sum(up)"))).toEqual([]);
 });
 
-test("an alert's name is its own affair", () => {
+test("alert names need no colon", () => {
   expect(summaries(recordName, alert())).toEqual([]);
 });

@@ -20,7 +20,7 @@ shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) 
 const defined = within(shop, "job:errors:rate5m");
 const errors = record("job:errors:rate5m", "sum by (job) (rate(errors_total[5m]))", defined);
 
-test("what nothing reads need not be recorded", () => {
+test("an unused recording rule is reported", () => {
   const [found] = findings(recordedNeverUsed, estate({ rules: [errors, alert({}, defined)] }, defined));
   expect(found).toMatchObject({
     summary: 'no rule and no dashboard uses "job:errors:rate5m"',
@@ -46,6 +46,6 @@ test.each([
   expect(summaries(recordedNeverUsed, estate({ ...seen, rules }, defined))).toEqual([]);
 });
 
-test("who reads what files from outside record is not known", () => {
+test("files from outside are not reported", () => {
   expect(summaries(recordedNeverUsed, estate({ rules: [record("job:up:sum", "sum by (job) (up)")] }))).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { findings, locationText, outside, query, summaries, within } from "../bu
 const shop = system("shop", { routes: {} });
 shop.service("cart", { orders: counter("cart_orders_total", { help: "Orders" }) });
 
-test("a name that only a rule can have needs one", () => {
+test("a recorded name needs a recording rule", () => {
   const text = 'job:errors:rate5 / {__name__="cluster:up:sum"}';
   const found = findings(usedNeverRecorded, query(text, within(shop, "job:errors:rate5m")));
   expect(found).toMatchObject([
@@ -16,13 +16,13 @@ test("a name that only a rule can have needs one", () => {
   expect(found.map(locationText)).toEqual(["job:errors:rate5", '{__name__="cluster:up:sum"}']);
 });
 
-test("in files from outside it is likely, where they record anything at all", () => {
+test("files from outside get a warning if they record anything", () => {
   const recording = { ...outside, recorded: new Set(["job:up:sum"]) };
   expect(findings(usedNeverRecorded, query("job:errors:rate5m", recording))[0]).not.toHaveProperty("severity");
   expect(summaries(usedNeverRecorded, query("job:errors:rate5m"))).toEqual([]);
 });
 
-test("what is recorded, scraped, or chosen on the dashboard is there", () => {
+test("recorded, scraped and variable names are accepted", () => {
   const text = 'job:errors:rate5m + cart_orders_total + {__name__=~"job:.*"} + {__name__="job:$what:sum"}';
   expect(summaries(usedNeverRecorded, query(text, within(shop, "job:errors:rate5m")))).toEqual([]);
 });

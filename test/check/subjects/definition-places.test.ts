@@ -33,7 +33,7 @@ function pointedAt(made: System, id: string): readonly string[] {
   });
 }
 
-test("a finding about a field points at what is written there", () => {
+test("a finding about a field points at its value", () => {
   const { shop: made, few } = shop();
   made.alert("Few", {
     when: few,
@@ -52,7 +52,7 @@ test("a finding about a field points at what is written there", () => {
   expect(pointedAt(made, "rules/record-name")).toEqual(['"orders"']);
 });
 
-test("one about a field that is missing, or written elsewhere, points at the call", () => {
+test("a finding about a missing field, or one set elsewhere, points at the call", () => {
   const { shop: made, few } = shop();
   const rest = { severity: "wrning", summary: "Few orders" };
   made.alert("Few", { ...rest, when: few });
@@ -60,7 +60,7 @@ test("one about a field that is missing, or written elsewhere, points at the cal
   expect(pointedAt(made, "alert/no-runbook")).toEqual(["alert"]);
 });
 
-test("a label that goes before the severity is the place of it", () => {
+test("a finding about a severity points at the label that overrides it", () => {
   const { shop: made, few } = shop();
   made.alert("Few", { when: few, for: "5m", severity: "warning", labels: { severity: "wrning" }, summary: "Few" });
   expect(pointedAt(made, "alert/unknown-severity")).toEqual(['"wrning"']);

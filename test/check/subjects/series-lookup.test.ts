@@ -18,7 +18,7 @@ test("a recorded series has the labels of its expression and of its rule", () =>
   expect(presences(rules, "job:errors:rate5m", "team", "job", "instance")).toEqual(["certain", "never", "never"]);
 });
 
-test("what is recorded from what is recorded is followed, in whatever order the rules stand", () => {
+test("recordings of recordings are followed, in any order", () => {
   const rules = [
     recording("c", "max by (job, zone) (b)"),
     recording("a", "sum by (job) (up)"),
@@ -27,12 +27,12 @@ test("what is recorded from what is recorded is followed, in whatever order the 
   expect(presences(rules, "c", "job", "zone")).toEqual(["possible", "never"]);
 });
 
-test("two rules may record one name: what one of them has may be there", () => {
+test("two rules may record one name: labels of either are possible", () => {
   const rules = [recording("a", "sum(up)", { x: "1" }), recording("a", "sum(up)", { y: "1" })];
   expect(presences(rules, "a", "x", "y", "z")).toEqual(["possible", "possible", "never"]);
 });
 
-test("in a circle nothing is known", () => {
+test("the members of a circle are unknown", () => {
   const rules = [recording("a", "b"), recording("b", "a")];
   expect(presences(rules, "a", "x")).toEqual(["possible"]);
 });

@@ -35,7 +35,7 @@ function told(template: string): string {
   }
 }
 
-test.skipIf(missing)("templates see the labels of the series, not those that the rule adds", () => {
+test.skipIf(missing)("real templates print labels of the series, not of the rule", () => {
   expect(told("{{ $labels.app }}, {{ $labels.team }}, {{ $labels.severity }}, {{ $labels.alertname }}")).toBe(
     "real, own, , ",
   );

@@ -4,7 +4,7 @@ import { alert, findings, locationText, summaries } from "../build-subjects.js";
 
 const expr = "sum by (job, namespace) (rate(errors_total[5m])) > 5";
 
-test("a label that aggregation has dropped prints nothing", () => {
+test("a label that an aggregation drops is reported", () => {
   const annotations = { summary: "{{ $labels.instance }} of {{ .Labels.job }} fails" };
   const [found, ...more] = findings(unknownTemplateLabel, alert({ expr, annotations }));
   expect(more).toEqual([]);
@@ -15,28 +15,28 @@ test("a label that aggregation has dropped prints nothing", () => {
   expect(locationText(found!)).toBe("annotations.summary");
 });
 
-test("of what is missing altogether, nothing is left to print", () => {
+test("without any label left, the fix is to leave it out", () => {
   const annotations = { summary: "{{ $labels.job }} is gone" };
   expect(findings(unknownTemplateLabel, alert({ expr: "absent(up)", annotations }))[0]!.fix).toBe("leave it out");
 });
 
-test("labels have templates too", () => {
+test("templates in labels are checked too", () => {
   const [found] = findings(unknownTemplateLabel, alert({ expr, labels: { team: '{{ index $labels "namespaces" }}' } }));
   expect(found!.fix).toBe("did you mean `$labels.namespace`?");
   expect(locationText(found!)).toBe("labels.team");
 });
 
-test("each is told once for one text", () => {
+test("a label is reported once per text", () => {
   const annotations = { summary: "{{ $labels.pod }} {{ $labels.pod }}", description: "{{ $labels.pod }}" };
   expect(summaries(unknownTemplateLabel, alert({ expr, annotations }))).toHaveLength(2);
 });
 
-test("what may be there is fine", () => {
+test("possible labels are accepted", () => {
   const annotations = { summary: "{{ $labels.instance }} {{ if $labels.pod }}{{ $labels.pod }}{{ end }}" };
   expect(summaries(unknownTemplateLabel, alert({ expr: "up == 0", annotations }))).toEqual([]);
 });
 
-test("the alert's own labels come after the templates", () => {
+test("the alert's own labels are added after the templates", () => {
   const annotations = { summary: "{{ $labels.alertname }} is {{ $labels.severity }}" };
   expect(
     findings(unknownTemplateLabel, alert({ expr: "up == 0", labels: { severity: "page" }, annotations })),
@@ -54,7 +54,7 @@ test.each([
   expect(summaries(unknownTemplateLabel, alert({ expr, labels: { severity: "page" }, annotations }))).toEqual([]);
 });
 
-test("a label that the series may well have, and the rule sets too, is worth a word only", () => {
+test("a label that the rule sets and the series may have is an info", () => {
   const said = { expr: "up == 0", labels: { team: "cart" }, annotations: { summary: "{{ $labels.team }}" } };
   expect(findings(unknownTemplateLabel, alert(said))).toMatchObject([
     { severity: "info", fix: "write the value itself, unless the series has the label" },
@@ -69,6 +69,6 @@ test.each([
   expect(summaries(unknownTemplateLabel, alert(said))).toEqual([]);
 });
 
-test("what is no template is left alone", () => {
+test("text without templates is skipped", () => {
   expect(summaries(unknownTemplateLabel, alert({ expr, annotations: { summary: "{{ $labels.pod" } }))).toEqual([]);
 });
