@@ -79,11 +79,29 @@ export const definitionFindings = {
     severity: "warning",
     sentence: "An alert refers to a runbook by name, and the configuration has no base URL for runbooks.",
   },
+  "definition/selector-label": {
+    severity: "error",
+    sentence: "A service is selected by a label that scraping does not add.",
+  },
+  "definition/selector-value": {
+    severity: "error",
+    sentence: "A service is selected by a value that the label never has.",
+  },
   "definition/no-receiver": { severity: "error", sentence: "A severity has no receiver." },
   "definition/duplicate-receiver": { severity: "error", sentence: "Two different receivers have the same name." },
 } as const satisfies FindingTable;
 
 type DefinitionFindings = typeof definitionFindings;
+
+/** Problems of the metrics of several services. */
+export const metricFindings = {
+  "metric/shared-name": {
+    severity: "error",
+    sentence: "Two services in one data source expose a metric of one name, and their selectors overlap.",
+  },
+} as const satisfies FindingTable;
+
+type MetricFindings = typeof metricFindings;
 
 /** Problems that keep a LogQL expression from being compiled. */
 export const logqlFindings = {
@@ -93,5 +111,5 @@ export const logqlFindings = {
 type LogqlFindings = typeof logqlFindings;
 
 declare module "../diagnostics/finding.js" {
-  interface FindingsById extends DefinitionFindings, LogqlFindings {}
+  interface FindingsById extends DefinitionFindings, LogqlFindings, MetricFindings {}
 }

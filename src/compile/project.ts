@@ -8,6 +8,7 @@ import type { Artifact, CompileResult } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
 import { compileRules } from "./prometheus/rules.js";
 import { createScope, reportError, type Scope, type Subject } from "./scope.js";
+import { checkServices } from "./services.js";
 import { sortBy } from "./sort-by.js";
 
 export interface CompileOptions {
@@ -28,10 +29,10 @@ export interface CompileOptions {
 export function compileProject(project: Project, options: CompileOptions = {}): CompileResult {
   const { sources = new SourceFiles(() => undefined), environments } = options;
   const artifacts: Artifact[] = [];
-  const diagnostics: Diagnostic[] = [...checkOptions(project, sources)];
+  const selected = Object.keys(project.config.environments).filter((name) => environments?.includes(name) ?? true);
+  const diagnostics: Diagnostic[] = [...checkOptions(project, sources), ...checkServices(project, selected, sources)];
   const systems = sortBy(project.systems, ({ name }) => name);
-  for (const environment of Object.keys(project.config.environments)) {
-    if (environments && !environments.includes(environment)) continue;
+  for (const environment of selected) {
     const settings = resolveSettings(project.config, environment);
     const uids = new Map<string, Subject>();
     for (const system of systems) {

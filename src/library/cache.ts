@@ -1,14 +1,26 @@
 import type { Varying } from "../model/definition/per-environment.js";
 import { promql } from "../model/expression/promql.js";
 import type { Signal } from "../model/expression/signal.js";
-import type { Cache } from "../model/metric/capability.js";
-import type { Gauge } from "../model/metric/metric.js";
+import type { Cache, GaugeSeries } from "../model/metric/capability.js";
+import type { Labels, Where } from "../model/metric/label.js";
+import { metricOf } from "../model/metric/metric.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { redBelow } from "../panels/thresholds.js";
-import { type Grouping, groupedSignal, groupingLabels, type LabelOf, legendFor, sumBy } from "./grouping.js";
+import {
+  type CommonLabels,
+  type Grouping,
+  groupedSignal,
+  groupingLabels,
+  type LabelOf,
+  legendFor,
+  sumBy,
+} from "./grouping.js";
+import { narrow } from "./narrow.js";
 import { rateBy } from "./rate.js";
 
 type LookupLabel<C extends Cache> = LabelOf<C["hits"]> & LabelOf<C["misses"]>;
+
+type LookupLabels<C extends Cache> = CommonLabels<C["hits"], C["misses"]>;
 
 /**
  * The share of lookups that a cache answers. It has no result while there are no lookups.
@@ -16,8 +28,11 @@ type LookupLabel<C extends Cache> = LabelOf<C["hits"]> & LabelOf<C["misses"]>;
  * @example
  * cacheHitRatio(user.cache).below(0.7).and(cacheLookups(user.cache).above(0.1))
  */
-export function cacheHitRatio<const C extends Cache>(cache: C, { by }: Grouping<LookupLabel<C>> = {}): Signal {
-  const { hits, misses } = cache;
+export function cacheHitRatio<const C extends Cache>(
+  cache: C,
+  { by, where }: Grouping<LookupLabel<C>, LookupLabels<C>> = {},
+): Signal {
+  const { hits, misses } = narrow<Cache>(cache, where);
   return groupedSignal(hits, by, {
     kind: "cacheHitRatio",
     of: [hits, misses],
@@ -35,8 +50,11 @@ export function cacheHitRatio<const C extends Cache>(cache: C, { by }: Grouping<
  * @example
  * cacheLookups(user.cache)
  */
-export function cacheLookups<const C extends Cache>(cache: C, { by }: Grouping<LookupLabel<C>> = {}): Signal {
-  const { hits, misses } = cache;
+export function cacheLookups<const C extends Cache>(
+  cache: C,
+  { by, where }: Grouping<LookupLabel<C>, LookupLabels<C>> = {},
+): Signal {
+  const { hits, misses } = narrow<Cache>(cache, where);
   return groupedSignal(hits, by, {
     kind: "cacheLookups",
     of: [hits, misses],
@@ -47,13 +65,19 @@ export function cacheLookups<const C extends Cache>(cache: C, { by }: Grouping<L
   });
 }
 
-export interface CachePanelOptions {
+export interface CachePanelOptions<C extends Cache = Cache> {
   /**
    * The word for the cache in titles, if a dashboard shows several: `"Price cache"` gives "Price cache lookups".
    *
    * @default "Cache"
    */
   readonly name?: string;
+  /**
+   * Selects series by labels that all its metrics have.
+   *
+   * @default all series of the service
+   */
+  readonly where?: Where<CommonLabels<{ readonly labels: LookupLabels<C> }, C["size"]>>;
   /** The hit ratio below which the panel is red. */
   readonly hitLimit?: Varying<number>;
 }
@@ -64,10 +88,11 @@ export interface CachePanelOptions {
  * @example
  * row("Cache", cachePanels(user.cache, { hitLimit: 0.7 }))
  */
-export function cachePanels(
-  cache: Cache,
-  { name = "Cache", hitLimit }: CachePanelOptions = {},
+export function cachePanels<const C extends Cache>(
+  whole: C,
+  { name = "Cache", hitLimit, where }: CachePanelOptions<C> = {},
 ): readonly TimeseriesPanel[] {
+  const cache = narrow<Cache>(whole, where as Where<Labels> | undefined);
   const ratio = cacheHitRatio(cache);
   const labels = groupingLabels(cache.hits);
   const hitRatio = timeseries(`${name} hit ratio`, ratio, {
@@ -88,11 +113,12 @@ export function cachePanels(
   return cache.size === undefined ? [hitRatio, lookups] : [hitRatio, lookups, sizePanel(name, cache.size)];
 }
 
-function sizePanel(name: string, size: Gauge): TimeseriesPanel {
+function sizePanel(name: string, size: GaugeSeries): TimeseriesPanel {
   const labels = groupingLabels(size);
+  const { help, unit = "short" } = metricOf<"gauge", Labels>(size);
   return timeseries(`${name} size`, sumBy(labels, promql`${size}`), {
-    description: `${size.help}, over all instances.`,
-    unit: size.unit ?? "short",
+    description: `${help}, over all instances.`,
+    unit,
     min: 0,
     ...legendFor(size),
   });

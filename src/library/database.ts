@@ -1,16 +1,17 @@
 import type { Signal } from "../model/expression/signal.js";
-import type { Database } from "../model/metric/capability.js";
-import type { Counter, Histogram } from "../model/metric/metric.js";
+import type { CounterSeries, Database, Distribution } from "../model/metric/capability.js";
+import type { Labels, Where } from "../model/metric/label.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { latencySignal } from "./distribution.js";
-import type { Grouping, LabelOf } from "./grouping.js";
+import type { CommonLabels, Grouping, LabelOf, LabelsOf } from "./grouping.js";
+import { narrow } from "./narrow.js";
 import { errorRatioSignal, rateSignal } from "./rate.js";
 
 /** A database with a metric of failed operations. */
-export type CountedDatabase = Database<Counter, object, Histogram | undefined>;
+export type CountedDatabase = Database<CounterSeries, object, Distribution | undefined>;
 
 /** A database with a histogram of the duration of operations. */
-export type TimedDatabase = Database<Counter, unknown, Histogram>;
+export type TimedDatabase = Database<CounterSeries, unknown, Distribution>;
 
 /**
  * The rate of operations on a database, per second.
@@ -18,9 +19,13 @@ export type TimedDatabase = Database<Counter, unknown, Histogram>;
  * @example
  * databaseRate(auth.db)
  */
-export function databaseRate<const D extends Database>(db: D, { by }: Grouping<LabelOf<D["operations"]>> = {}): Signal {
+export function databaseRate<const D extends Database>(
+  db: D,
+  { by, where }: Grouping<LabelOf<D["operations"]>, LabelsOf<D["operations"]>> = {},
+): Signal {
+  const { operations } = narrow<Database>(db, where);
   const texts = { title: "Database operations", description: "Operations on the database each second.", unit: "ops" };
-  return rateSignal(db.operations, texts, by, db.operations);
+  return rateSignal(operations, texts, by, operations);
 }
 
 /**
@@ -31,9 +36,16 @@ export function databaseRate<const D extends Database>(db: D, { by }: Grouping<L
  */
 export function databaseErrorRatio<const D extends CountedDatabase>(
   db: D,
-  { by }: Grouping<LabelOf<D["operations"]> & (D["failed"] extends Counter ? LabelOf<D["failed"]> : string)> = {},
+  {
+    by,
+    where,
+  }: Grouping<
+    LabelOf<D["operations"]> & (D["failed"] extends CounterSeries ? LabelOf<D["failed"]> : string),
+    CommonLabels<D["operations"], D["failed"]>
+  > = {},
 ): Signal {
-  return errorRatioSignal(db.operations, db.failed, { title: "Database error ratio", events: "operations" }, by);
+  const { operations, failed } = narrow<CountedDatabase>(db, where);
+  return errorRatioSignal(operations, failed, { title: "Database error ratio", events: "operations" }, by);
 }
 
 /**
@@ -45,18 +57,25 @@ export function databaseErrorRatio<const D extends CountedDatabase>(
 export function databaseLatency<const D extends TimedDatabase>(
   db: D,
   share: number,
-  { by }: Grouping<LabelOf<D["duration"]>> = {},
+  { by, where }: Grouping<LabelOf<D["duration"]>, LabelsOf<D["duration"]>> = {},
 ): Signal {
-  return latencySignal(db.duration, share, { title: "Database latency", events: "operations" }, by);
+  const { duration } = narrow<TimedDatabase>(db, where);
+  return latencySignal(duration, share, { title: "Database latency", events: "operations" }, by);
 }
 
-export interface DatabasePanelOptions {
+export interface DatabasePanelOptions<D extends Database = Database> {
   /**
    * The word for the database in titles, if a dashboard shows several: `"Archive"` gives "Archive operations".
    *
    * @default "Database"
    */
   readonly name?: string;
+  /**
+   * Selects series by labels that all its metrics have.
+   *
+   * @default all series of the service
+   */
+  readonly where?: Where<CommonLabels<{ readonly labels: CommonLabels<D["operations"], D["failed"]> }, D["duration"]>>;
 }
 
 /**
@@ -65,10 +84,11 @@ export interface DatabasePanelOptions {
  * @example
  * row("Database", databasePanels(auth.db))
  */
-export function databasePanels(
-  db: Database,
-  { name = "Database" }: DatabasePanelOptions = {},
+export function databasePanels<const D extends Database>(
+  whole: D,
+  { name = "Database", where }: DatabasePanelOptions<D> = {},
 ): readonly TimeseriesPanel[] {
+  const db = narrow<Database>(whole, where as Where<Labels> | undefined);
   const rate = databaseRate(db);
   const panels = [timeseries(`${name} operations`, rate, { description: rate.description, min: 0 })];
   if (isCounted(db)) {

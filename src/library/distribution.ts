@@ -1,12 +1,14 @@
 import { window } from "../model/expression/hole.js";
 import { promql } from "../model/expression/promql.js";
 import { Signal } from "../model/expression/signal.js";
-
-import type { Histogram, Series } from "../model/metric/metric.js";
-import { type Grouping, groupedSignal, type LabelOf, type Measurement, sumBy } from "./grouping.js";
+import type { Distribution } from "../model/metric/capability.js";
+import type { Labels, Where } from "../model/metric/label.js";
+import { histogramOf, type Series } from "../model/metric/metric.js";
+import { type Grouping, groupedSignal, type LabelOf, type LabelsOf, type Measurement, sumBy } from "./grouping.js";
+import { select } from "./narrow.js";
 
 /** The bucket bounds of a histogram. */
-export type BoundOf<H extends Histogram> = H["buckets"][number];
+export type BoundOf<H extends Distribution> = H["buckets"][number];
 
 /**
  * A quantile of a distribution: `quantile(page.load, 0.95)` is the time that 95 of 100 page loads did not exceed.
@@ -16,19 +18,21 @@ export type BoundOf<H extends Histogram> = H["buckets"][number];
  * @example
  * quantile(search.results, 0.5, { by: ["type"] })
  */
-export function quantile<const H extends Histogram>(
+export function quantile<const H extends Distribution>(
   histogram: H,
   share: number,
-  { by }: Grouping<LabelOf<H>> = {},
+  { by, where }: Grouping<LabelOf<H>, LabelsOf<H>> = {},
 ): Signal {
-  return groupedSignal(histogram, by, {
+  const selected = selectDistribution(histogram, where);
+  const { help, unit } = histogramOf(histogram);
+  return groupedSignal(selected, by, {
     kind: "quantile",
-    of: [histogram, share],
+    of: [selected, share],
     title: `p${percent(share)}`,
-    description: `${percent(share)} % were at most this: ${histogram.help}`,
-    unit: histogram.unit ?? "short",
+    description: `${percent(share)} % were at most this: ${help}`,
+    unit: unit ?? "short",
     query: (labels) => {
-      const buckets = sumBy(["le", ...labels], promql`rate(${histogram.bucket}[${window}])`);
+      const buckets = sumBy(["le", ...labels], promql`rate(${selected.bucket}[${window}])`);
       return promql`histogram_quantile(${share}, ${buckets})`;
     },
   });
@@ -36,7 +40,7 @@ export function quantile<const H extends Histogram>(
 
 /** A quantile of a duration. */
 export function latencySignal(
-  histogram: Histogram,
+  histogram: Distribution,
   share: number,
   { title, events }: { readonly title: string; readonly events: string },
   by: readonly string[] | undefined,
@@ -52,13 +56,14 @@ export function latencySignal(
  * @example
  * shareAbove(page.load, 2)
  */
-export function shareAbove<const H extends Histogram>(
+export function shareAbove<const H extends Distribution>(
   histogram: H,
   bound: BoundOf<H>,
-  { by }: Grouping<LabelOf<H>> = {},
+  { by, where }: Grouping<LabelOf<H>, LabelsOf<H>> = {},
 ): Signal {
-  const query = (labels: readonly string[]) => promql`1 - ${shareUpTo(histogram, bound, labels)}`;
-  return shareSignal(histogram, bound, { kind: "shareAbove", title: "Above", words: "above", query }, by);
+  const selected = selectDistribution(histogram, where);
+  const query = (labels: readonly string[]) => promql`1 - ${shareUpTo(selected, bound, labels)}`;
+  return shareSignal(selected, bound, { kind: "shareAbove", title: "Above", words: "above", query }, by);
 }
 
 /**
@@ -67,17 +72,18 @@ export function shareAbove<const H extends Histogram>(
  * @example
  * shareAtMost(search.results, 0)
  */
-export function shareAtMost<const H extends Histogram>(
+export function shareAtMost<const H extends Distribution>(
   histogram: H,
   bound: BoundOf<H>,
-  { by }: Grouping<LabelOf<H>> = {},
+  { by, where }: Grouping<LabelOf<H>, LabelsOf<H>> = {},
 ): Signal {
-  const query = (labels: readonly string[]) => shareUpTo(histogram, bound, labels);
-  return shareSignal(histogram, bound, { kind: "shareAtMost", title: "At most", words: "of at most", query }, by);
+  const selected = selectDistribution(histogram, where);
+  const query = (labels: readonly string[]) => shareUpTo(selected, bound, labels);
+  return shareSignal(selected, bound, { kind: "shareAtMost", title: "At most", words: "of at most", query }, by);
 }
 
 function shareSignal(
-  histogram: Histogram,
+  histogram: Distribution,
   bound: number,
   { kind, title, words, query }: Pick<Measurement, "kind" | "title" | "query"> & { readonly words: string },
   by: readonly string[] | undefined,
@@ -86,14 +92,14 @@ function shareSignal(
     kind,
     of: [histogram, bound],
     title: `${title} ${bound}`,
-    description: `Share ${words} ${bound}: ${histogram.help}`,
+    description: `Share ${words} ${bound}: ${histogramOf(histogram).help}`,
     unit: "percentunit",
     max: 1,
     query,
   });
 }
 
-function shareUpTo(histogram: Histogram, bound: number, labels: readonly string[]) {
+function shareUpTo(histogram: Distribution, bound: number, labels: readonly string[]) {
   const within = sumBy(labels, promql`rate(${selectBucket(histogram, bound)}[${window}])`);
   return promql`${within} / ${sumBy(labels, promql`rate(${histogram.count}[${window}])`)}`;
 }
@@ -102,9 +108,13 @@ function shareUpTo(histogram: Histogram, bound: number, labels: readonly string[
  * Selects the bucket of a bound. Some clients, and Prometheus 2, write a whole number as `1`, others and Prometheus 3 as
  * `1.0`: both match.
  */
-function selectBucket(histogram: Histogram, bound: number): Series<"counter"> {
+function selectBucket(histogram: Distribution, bound: number): Series<"counter"> {
   const le = Number.isInteger(bound) ? [`${bound}`, `${bound}.0`] : String(bound);
   return histogram.bucket.where({ le });
+}
+
+function selectDistribution(histogram: Distribution, where: Where<Labels> | undefined): Distribution {
+  return select(histogram, where);
 }
 
 function percent(share: number): number {

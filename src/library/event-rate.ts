@@ -1,6 +1,9 @@
 import type { Signal } from "../model/expression/signal.js";
-import type { Counter } from "../model/metric/metric.js";
-import type { Grouping, LabelOf } from "./grouping.js";
+import type { CounterSeries } from "../model/metric/capability.js";
+import type { Labels } from "../model/metric/label.js";
+import { metricOf } from "../model/metric/metric.js";
+import type { Grouping, LabelOf, LabelsOf } from "./grouping.js";
+import { select } from "./narrow.js";
 import { rateSignal } from "./rate.js";
 
 /**
@@ -9,7 +12,12 @@ import { rateSignal } from "./rate.js";
  * @example
  * eventRate(watchlist.added, { by: ["tier"] })
  */
-export function eventRate<const C extends Counter>(counter: C, { by }: Grouping<LabelOf<C>> = {}): Signal {
-  const unit = counter.unit === "bytes" ? "binBps" : "ops";
-  return rateSignal(counter, { title: counter.help, description: `${counter.help}, each second.`, unit }, by, counter);
+export function eventRate<const C extends CounterSeries>(
+  counter: C,
+  { by, where }: Grouping<LabelOf<C>, LabelsOf<C>> = {},
+): Signal {
+  const { help, unit } = metricOf<"counter", Labels>(counter);
+  const selected: CounterSeries = select<CounterSeries>(counter, where);
+  const texts = { title: help, description: `${help}, each second.`, unit: unit === "bytes" ? "binBps" : "ops" };
+  return rateSignal(selected, texts, by, selected);
 }

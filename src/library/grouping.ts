@@ -2,12 +2,31 @@ import { renderSelector } from "../model/expression/matchers.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
 import { Signal } from "../model/expression/signal.js";
-import type { AnyMetric, Series } from "../model/metric/metric.js";
+import type { Distribution } from "../model/metric/capability.js";
+import type { Where } from "../model/metric/label.js";
+import { type AnyMetric, histogramOf, matchersOf, metricOf, type Series } from "../model/metric/metric.js";
 
 /** The names of a metric's labels. */
 export type LabelOf<M> = M extends { readonly labels: infer L } ? keyof L & string : never;
 
-export interface Grouping<Label extends string> {
+/** The labels of a metric, with what is known of their values. */
+export type LabelsOf<M> = M extends { readonly labels: infer L } ? L : never;
+
+/** The labels that two metrics have in common; those of the first, if the second is no metric. */
+export type CommonLabels<M, Other> = Other extends { readonly labels: infer L }
+  ? Pick<LabelsOf<M>, keyof LabelsOf<M> & keyof L>
+  : LabelsOf<M>;
+
+export interface Selecting<L> {
+  /**
+   * Selects series by their labels. On a label of the service's selector it overrides the selector.
+   *
+   * @default all series of the service
+   */
+  readonly where?: Where<L>;
+}
+
+export interface Grouping<Label extends string, L = unknown> extends Selecting<L> {
   /**
    * Labels to group by, besides the service label of the system.
    *
@@ -16,16 +35,26 @@ export interface Grouping<Label extends string> {
   readonly by?: readonly Label[];
 }
 
+/** A metric, or some of its series. */
+export type Measured = AnyMetric | Series | Distribution;
+
+/** The metric itself, as its service declares it. */
+export function definitionOf(measured: Measured): AnyMetric {
+  if (measured.kind === "histogramSeries") return histogramOf(measured);
+  return measured.kind === "series" ? metricOf(measured) : measured;
+}
+
 /** The labels that a signal is grouped by: the service label, so that an alert can name the service, and those in `by`. */
-export function groupingLabels(metric: AnyMetric, by: readonly string[] = []): readonly string[] {
+export function groupingLabels(measured: Measured, by: readonly string[] = []): readonly string[] {
+  const metric = definitionOf(measured);
   const service = metric.owner?.serviceLabel;
   const hasService = service !== undefined && service in metric.labels && !by.includes(service);
   return hasService ? [service, ...by] : by;
 }
 
 /** The legend of each series: the labels in `by`, or the service. */
-export function legendFor(metric: AnyMetric, by: readonly string[] = []): { readonly legend?: string } {
-  const labels = by.length > 0 ? by : groupingLabels(metric);
+export function legendFor(measured: Measured, by: readonly string[] = []): { readonly legend?: string } {
+  const labels = by.length > 0 ? by : groupingLabels(measured);
   return labels.length === 0 ? {} : { legend: labels.map((label) => `{{${label}}}`).join(" ") };
 }
 
@@ -35,7 +64,7 @@ export function sumBy(labels: readonly string[], summand: Query): Query {
 }
 
 /** A metric, some of its series, or a parameter such as a quantile. */
-export type Subject = AnyMetric | Series | string | number;
+export type Subject = Measured | string | number;
 
 /** A kind of signal, and the metrics it measures. */
 export interface Measurement {
@@ -49,7 +78,7 @@ export interface Measurement {
 }
 
 /** Defines a signal that is grouped by the service label of a metric, and by other labels. */
-export function groupedSignal(metric: AnyMetric, by: readonly string[] | undefined, measurement: Measurement): Signal {
+export function groupedSignal(metric: Measured, by: readonly string[] | undefined, measurement: Measurement): Signal {
   const { kind, of, query, ...texts } = measurement;
   const labels = groupingLabels(metric, by);
   const id = signalId(kind, of, labels);
@@ -61,8 +90,16 @@ export function signalId(kind: string, of: readonly Subject[], by: readonly stri
   return `${kind}(${of.map(formatSubject).join(", ")})${by.length === 0 ? "" : ` by (${by.join(", ")})`}`;
 }
 
-export function formatSubject(subject: Subject): string {
+/** Names a subject with all its matchers: signals of two services differ, even if the metric is the same. */
+function formatSubject(subject: Subject): string {
   if (typeof subject !== "object") return String(subject);
-  if (subject.kind === "metric") return subject.name;
-  return `${subject.metric.name}${renderSelector(subject.matchers).text}`;
+  if (subject.kind === "histogramSeries") return formatSubject(subject.count);
+  if (subject.kind === "series") return `${subject.metric.name}${renderSelector(matchersOf(subject)).text}`;
+  return `${subject.name}${renderSelector(subject.owner?.selector ?? {}).text}`;
+}
+
+/** Names a metric as its readers know it: with the matchers of a definition, without those of the service. */
+export function describeSeries(selected: Exclude<Measured, Distribution>): string {
+  if (selected.kind === "metric") return selected.name;
+  return `${selected.metric.name}${renderSelector(selected.matchers).text}`;
 }

@@ -14,8 +14,8 @@ export { type Cadvisor, cadvisor } from "./exporters/cadvisor.js";
 export type { ClusterSize } from "./exporters/cluster-size.js";
 export { type KubeStateMetrics, kubeStateMetrics } from "./exporters/kube-state-metrics.js";
 export { type Kubelet, kubelet } from "./exporters/kubelet.js";
-export type { Grouping as Split, LabelOf } from "./grouping.js";
-export { nodeCpu, nodeDisk, nodeMemory, nodePanels, requestedOfAllocatable } from "./nodes.js";
+export type { Grouping as Split, LabelOf, LabelsOf } from "./grouping.js";
+export { type NodeOptions, nodeCpu, nodeDisk, nodeMemory, nodePanels, requestedOfAllocatable } from "./nodes.js";
 export { type ContainerPanelOptions, containerPanels, networkPanels, podPanels } from "./pod-panels.js";
 export {
   cpuThrottling,

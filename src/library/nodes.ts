@@ -2,6 +2,7 @@ import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
 import { Signal } from "../model/expression/signal.js";
 
+import type { Where } from "../model/metric/label.js";
 import type { Series } from "../model/metric/metric.js";
 import type { Panel } from "../panels/kinds/index.js";
 import { table } from "../panels/kinds/table.js";
@@ -11,6 +12,15 @@ import type { Cadvisor } from "./exporters/cadvisor.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import { signalId, sumBy } from "./grouping.js";
 import { rateBy } from "./rate.js";
+
+export interface NodeOptions {
+  /**
+   * Selects nodes: `{ node: /gpu-.+/ }`, or the variable of a dashboard.
+   *
+   * @default all
+   */
+  readonly where?: Where<{ readonly node: number }>;
+}
 
 /** Matches the series of a whole node, not those of its containers. */
 const wholeNode = { id: "/" } as const;
@@ -22,9 +32,9 @@ const node = ["node"] as const;
  * @example
  * nodeCpu(containers, kubernetes).above(0.9)
  */
-export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics): Signal {
-  const used = containers.cpu.where(wholeNode);
-  const cores = state.node.capacity.where({ resource: "cpu" });
+export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics, { where }: NodeOptions = {}): Signal {
+  const used = containers.cpu.where({ ...wholeNode, ...where });
+  const cores = state.node.capacity.where({ resource: "cpu", ...where });
   return shareOfNode("Node CPU", "Share of each node's processors in use.", [used, cores], rateBy(used, node));
 }
 
@@ -34,9 +44,9 @@ export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics): Signal {
  * @example
  * nodeMemory(containers, kubernetes).above(0.9)
  */
-export function nodeMemory(containers: Cadvisor, state: KubeStateMetrics): Signal {
-  const used = containers.memory.where(wholeNode);
-  const size = state.node.capacity.where({ resource: "memory" });
+export function nodeMemory(containers: Cadvisor, state: KubeStateMetrics, { where }: NodeOptions = {}): Signal {
+  const used = containers.memory.where({ ...wholeNode, ...where });
+  const size = state.node.capacity.where({ resource: "memory", ...where });
   return shareOfNode(
     "Node memory",
     "Share of each node's memory in use: its working set, without what could be given back.",
@@ -51,8 +61,8 @@ export function nodeMemory(containers: Cadvisor, state: KubeStateMetrics): Signa
  * @example
  * nodeDisk(containers).above(0.85)
  */
-export function nodeDisk(containers: Cadvisor): Signal {
-  const disks = { ...wholeNode, device: /\/dev\/.+/ };
+export function nodeDisk(containers: Cadvisor, { where }: NodeOptions = {}): Signal {
+  const disks = { ...wholeNode, device: /\/dev\/.+/, ...where };
   const used = containers.diskUsed.where(disks);
   const size = containers.diskSize.where(disks);
   const by = ["node", "device"];
@@ -74,10 +84,14 @@ export function nodeDisk(containers: Cadvisor): Signal {
  * @example
  * requestedOfAllocatable(kubernetes, "memory").above(0.95)
  */
-export function requestedOfAllocatable(state: KubeStateMetrics, resource: "cpu" | "memory"): Signal {
-  const requested = state.container.requests.where({ resource });
+export function requestedOfAllocatable(
+  state: KubeStateMetrics,
+  resource: "cpu" | "memory",
+  { where }: NodeOptions = {},
+): Signal {
+  const requested = state.container.requests.where({ resource, ...where });
   const alive = state.pod.phase.where({ phase: ["Pending", "Running"] });
-  const allocatable = state.node.allocatable.where({ resource });
+  const allocatable = state.node.allocatable.where({ resource, ...where });
   return shareOfNode(
     resource === "cpu" ? "CPU promised" : "Memory promised",
     "Share of what each node has for pods that is promised to them. At 1 it takes no more.",
@@ -93,21 +107,26 @@ export function requestedOfAllocatable(state: KubeStateMetrics, resource: "cpu" 
  * @example
  * row("Nodes", nodePanels(containers, kubernetes))
  */
-export function nodePanels(containers: Cadvisor, state: KubeStateMetrics): readonly Panel[] {
-  const used = [nodeCpu(containers, state), nodeMemory(containers, state), nodeDisk(containers)];
-  const requested = [requestedOfAllocatable(state, "cpu"), requestedOfAllocatable(state, "memory")];
+export function nodePanels(containers: Cadvisor, state: KubeStateMetrics, options: NodeOptions = {}): readonly Panel[] {
+  const used = [
+    nodeCpu(containers, state, options),
+    nodeMemory(containers, state, options),
+    nodeDisk(containers, options),
+  ];
+  const requested = [requestedOfAllocatable(state, "cpu", options), requestedOfAllocatable(state, "memory", options)];
   const thresholds = redAbove(0.95, { warn: 0.8 });
   return [
     ...[...used, ...requested].map((one) =>
       timeseries(one.title, one, { description: one.description, min: 0, width: 8, thresholds }),
     ),
-    nodeConditions(state),
+    nodeConditions(state, options),
   ];
 }
 
-function nodeConditions(state: KubeStateMetrics): Panel {
-  const underPressure = state.node.condition.where({ status: "true", condition: /.+Pressure|NetworkUnavailable/ });
-  const notReady = state.node.condition.where({ status: ["false", "unknown"], condition: "Ready" });
+function nodeConditions(state: KubeStateMetrics, { where }: NodeOptions): Panel {
+  const conditions = state.node.condition.where({ ...where });
+  const underPressure = conditions.where({ status: "true", condition: /.+Pressure|NetworkUnavailable/ });
+  const notReady = conditions.where({ status: ["false", "unknown"], condition: "Ready" });
   return table(
     "Node conditions",
     { active: promql`sum by (node, condition) (${underPressure} == 1 or ${notReady} == 1)` },

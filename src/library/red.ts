@@ -1,19 +1,30 @@
 import type { Varying } from "../model/definition/per-environment.js";
 import { Signal } from "../model/expression/signal.js";
 
-import type { Http } from "../model/metric/capability.js";
-import type { Counter, Histogram } from "../model/metric/metric.js";
+import type { CounterSeries, Distribution, Http } from "../model/metric/capability.js";
+import type { Labels, Where } from "../model/metric/label.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { redAbove } from "../panels/thresholds.js";
 import { type BoundOf, latencySignal, shareAbove } from "./distribution.js";
-import { formatSubject, type Grouping, groupingLabels, type LabelOf } from "./grouping.js";
+import {
+  type CommonLabels,
+  describeSeries,
+  type Grouping,
+  groupingLabels,
+  type LabelOf,
+  type LabelsOf,
+} from "./grouping.js";
+import { narrow } from "./narrow.js";
 import { errorRatioSignal, rateBy, rateSignal, selectFailed } from "./rate.js";
 
 /** Requests with a histogram of their duration. */
-export type TimedHttp = Http<Counter, unknown, Histogram>;
+export type TimedHttp = Http<CounterSeries, unknown, Distribution>;
 
 /** The labels of a metric; any label if there is no metric, so that it rules none out. */
 type LabelIfPresent<M> = M extends { readonly labels: object } ? LabelOf<M> : string;
+
+/** The labels by which failed requests can be grouped: all of them, and those that failed. */
+type FailureLabel<H extends Http> = LabelOf<H["requests"]> & LabelIfPresent<H["failed"]>;
 
 /**
  * The rate of requests, per second.
@@ -21,9 +32,13 @@ type LabelIfPresent<M> = M extends { readonly labels: object } ? LabelOf<M> : st
  * @example
  * requestRate(user.http, { by: ["endpoint"] })
  */
-export function requestRate<const H extends Http>(http: H, { by }: Grouping<LabelOf<H["requests"]>> = {}): Signal {
+export function requestRate<const H extends Http>(
+  http: H,
+  { by, where }: Grouping<LabelOf<H["requests"]>, LabelsOf<H["requests"]>> = {},
+): Signal {
+  const { requests } = narrow<Http>(http, where);
   const texts = { title: "Request rate", description: "Requests served each second.", unit: "reqps" };
-  return rateSignal(http.requests, texts, by, http.requests);
+  return rateSignal(requests, texts, by, requests);
 }
 
 /**
@@ -34,11 +49,12 @@ export function requestRate<const H extends Http>(http: H, { by }: Grouping<Labe
  */
 export function failureRate<const H extends Http>(
   http: H,
-  { by }: Grouping<LabelOf<H["requests"]> & LabelIfPresent<H["failed"]>> = {},
+  { by, where }: Grouping<FailureLabel<H>, CommonLabels<H["requests"], H["failed"]>> = {},
 ): Signal {
-  const failed = selectFailed(http.requests, http.failed);
-  const description = `Failed requests each second: ${formatSubject(failed)}.`;
-  return rateSignal(failed, { title: "Failure rate", description, unit: "reqps" }, by, http.requests);
+  const { requests, failed: failedEvents } = narrow<Http>(http, where);
+  const failed = selectFailed(requests, failedEvents);
+  const description = `Failed requests each second: ${describeSeries(failed)}.`;
+  return rateSignal(failed, { title: "Failure rate", description, unit: "reqps" }, by, requests);
 }
 
 /**
@@ -49,9 +65,10 @@ export function failureRate<const H extends Http>(
  */
 export function errorRatio<const H extends Http>(
   http: H,
-  { by }: Grouping<LabelOf<H["requests"]> & LabelIfPresent<H["failed"]>> = {},
+  { by, where }: Grouping<FailureLabel<H>, CommonLabels<H["requests"], H["failed"]>> = {},
 ): Signal {
-  return errorRatioSignal(http.requests, http.failed, { title: "Error ratio", events: "requests" }, by);
+  const { requests, failed } = narrow<Http>(http, where);
+  return errorRatioSignal(requests, failed, { title: "Error ratio", events: "requests" }, by);
 }
 
 /**
@@ -63,9 +80,10 @@ export function errorRatio<const H extends Http>(
 export function latency<const H extends TimedHttp>(
   http: H,
   share: number,
-  { by }: Grouping<LabelOf<H["duration"]>> = {},
+  { by, where }: Grouping<LabelOf<H["duration"]>, LabelsOf<H["duration"]>> = {},
 ): Signal {
-  return latencySignal(http.duration, share, { title: "Latency", events: "requests" }, by);
+  const { duration } = narrow<TimedHttp>(http, where);
+  return latencySignal(duration, share, { title: "Latency", events: "requests" }, by);
 }
 
 /**
@@ -78,12 +96,15 @@ export function latency<const H extends TimedHttp>(
 export function slowerThan<const H extends TimedHttp>(
   http: H,
   bound: BoundOf<H["duration"]>,
-  { by }: Grouping<LabelOf<H["duration"]>> = {},
+  { by, where }: Grouping<LabelOf<H["duration"]>, LabelsOf<H["duration"]>> = {},
 ): Signal {
-  const share: Signal = shareAbove<Histogram>(http.duration, bound, by === undefined ? {} : { by });
+  const { duration } = narrow<TimedHttp>(http, where);
+  const share: Signal = shareAbove<Distribution>(duration, bound, by === undefined ? {} : { by });
   const title = `Slower than ${bound} s`;
   return new Signal({ ...share, title, description: `Share of the requests that took longer than ${bound} s.` });
 }
+
+type RedLabels<H extends Http> = CommonLabels<H["requests"], H["failed"]>;
 
 export interface RedOptions<H extends Http> {
   /**
@@ -99,7 +120,13 @@ export interface RedOptions<H extends Http> {
    *
    * @default none
    */
-  readonly by?: readonly (LabelOf<H["requests"]> & LabelIfPresent<H["failed"]> & LabelIfPresent<H["duration"]>)[];
+  readonly by?: readonly (FailureLabel<H> & LabelIfPresent<H["duration"]>)[];
+  /**
+   * Selects series by labels that all its metrics have.
+   *
+   * @default all series of the service
+   */
+  readonly where?: Where<Pick<RedLabels<H>, keyof RedLabels<H> & LabelIfPresent<H["duration"]>>>;
   /** The error ratio from which the errors panel is red. */
   readonly errorLimit?: Varying<number>;
   /** The 95th percentile from which the latency panel is red, in seconds. */
@@ -115,8 +142,9 @@ export interface RedOptions<H extends Http> {
  * row("Endpoints", red(user.http, { by: ["endpoint"] }))
  */
 export function red<const H extends Http>(http: H, options: RedOptions<H> = {}): readonly TimeseriesPanel[] {
-  const plain: Http = http;
-  const row: RowOptions = { ...options, by: options.by ?? [] };
+  const { where, ...rest } = options;
+  const plain = narrow<Http>(http, where as Where<Labels> | undefined);
+  const row: RowOptions = { ...rest, by: options.by ?? [] };
   const panels = [requestsPanel(plain, row), errorsPanel(plain, row)];
   return isTimed(plain) ? [...panels, latencyPanel(plain, row)] : panels;
 }
@@ -164,7 +192,7 @@ function requestsPanel(http: Http, row: RowOptions): TimeseriesPanel {
 }
 
 function errorsPanel(http: Http, row: RowOptions): TimeseriesPanel {
-  const ratio = errorRatio(http, row);
+  const ratio = errorRatio(http, { by: row.by });
   const { description } = ratio;
   return timeseries(panelTitle(row, "Errors"), ratio, { description, min: 0, ...thresholdsAt(row.errorLimit) });
 }
@@ -172,7 +200,7 @@ function errorsPanel(http: Http, row: RowOptions): TimeseriesPanel {
 function latencyPanel(http: TimedHttp, row: RowOptions): TimeseriesPanel {
   const limit = thresholdsAt(row.latencyLimit);
   if (row.by.length > 0) {
-    const slow = latency(http, 0.95, row);
+    const slow = latency(http, 0.95, { by: row.by });
     return timeseries(panelTitle(row, slow.title), slow, { description: slow.description, min: 0, ...limit });
   }
   const draws = { p50: latency(http, 0.5), p95: latency(http, 0.95), p99: latency(http, 0.99) };

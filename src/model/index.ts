@@ -35,6 +35,7 @@ export { promql } from "./expression/promql.js";
 export type { Condition, Fires, Query } from "./expression/query.js";
 export type { Signal } from "./expression/signal.js";
 export * from "./metric/capability.js";
+export { everyService, type OfOneService } from "./metric/every-service.js";
 export {
   type LabelSpec,
   type Labels,
@@ -53,6 +54,7 @@ export {
   type Gauge,
   gauge,
   type Histogram,
+  type HistogramSeries,
   histogram,
   type Info,
   info,
@@ -60,12 +62,13 @@ export {
   type MetricOptions,
   type MetricOwner,
   type MetricType,
+  type Selector,
   type Series,
   type Summary,
   summary,
 } from "./metric/metric.js";
 export * from "./project/config.js";
-export type { Service, ServiceFacts, ServiceOptions, WithScrapeLabels } from "./system/service.js";
+export type { SelectorOf, Service, ServiceFacts, ServiceOptions, WithScrapeLabels } from "./system/service.js";
 export {
   type ScrapeLabels,
   type System,

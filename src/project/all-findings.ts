@@ -1,5 +1,5 @@
 import { allowFindings, checkFindings, smokeFindings } from "../check/findings.js";
-import { definitionFindings, logqlFindings } from "../compile/findings.js";
+import { definitionFindings, logqlFindings, metricFindings } from "../compile/findings.js";
 import type { FindingEntry, FindingId } from "../diagnostics/finding.js";
 import { alertmanagerFindings } from "../formats/alertmanager/findings.js";
 import { dashboardFileFindings } from "../formats/grafana/findings.js";
@@ -21,6 +21,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...jsonFindings,
   ...promqlFindings,
   ...logqlFindings,
+  ...metricFindings,
   ...templateFindings,
   ...ruleFileFindings,
   ...alertmanagerFindings,

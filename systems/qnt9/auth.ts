@@ -5,6 +5,7 @@ import { qnt9 } from "./system.js";
 
 /** Signs people up and in. */
 export const auth = qnt9.service("auth", {
+  selector: { app: "auth-service" },
   port: 8010,
   http: fastapi("auth", { endpoints: 8 }),
   signUps: counter("auth_signup_total", {

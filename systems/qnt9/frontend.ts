@@ -5,6 +5,7 @@ import { qnt9 } from "./system.js";
 
 /** Serves the pages, and proxies their requests to the other services. */
 export const frontend = qnt9.service("frontend", {
+  selector: { app: "frontend-service" },
   http: fastapi("frontend", { endpoints: 15 }),
   pageViews: counter("frontend_page_views_total", { help: "Pages viewed" }),
   pageLoad: histogram("frontend_page_load_duration_seconds", {

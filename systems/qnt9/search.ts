@@ -5,6 +5,7 @@ import { qnt9 } from "./system.js";
 
 /** Finds stocks by their numbers and names, in the cache, in the database or at a provider. */
 export const search = qnt9.service("search", {
+  selector: { app: "search-service" },
   http: fastapi("search", { endpoints: 5 }),
   queries: counter("search_queries_total", {
     help: "Searches",

@@ -5,6 +5,7 @@ import { qnt9 } from "./system.js";
 
 /** Keeps profiles and subscriptions. */
 export const user = qnt9.service("user", {
+  selector: { app: "user-service" },
   http: fastapi("user", { endpoints: 10 }),
   profileOperations: counter("user_profile_operations_total", { help: "Operations on profiles" }),
   cache: cache({

@@ -5,6 +5,7 @@ import { qnt9 } from "./system.js";
 
 /** Keeps the watchlists of users. */
 export const watchlist = qnt9.service("watchlist", {
+  selector: { app: "watchlist-service" },
   http: fastapi("watchlist", { endpoints: 6 }),
   added: counter("watchlist_add_total", { help: "Stocks put on a watchlist", labels: { tier: 3 } }),
   removed: counter("watchlist_remove_total", { help: "Stocks taken off a watchlist" }),

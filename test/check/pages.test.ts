@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { allowFindings, checkFindings, checks } from "../../src/check/index.js";
-import { definitionFindings, logqlFindings } from "../../src/compile/index.js";
+import { definitionFindings, logqlFindings, metricFindings } from "../../src/compile/index.js";
 import { alertmanagerFindings } from "../../src/formats/alertmanager/index.js";
 import { dashboardFileFindings } from "../../src/formats/grafana/findings.js";
 import { jsonFindings } from "../../src/formats/json/findings.js";
@@ -29,6 +29,7 @@ const problems: ReadonlySet<string> = new Set([
     ...dashboardFileFindings,
     ...definitionFindings,
     ...logqlFindings,
+    ...metricFindings,
   }),
 ]);
 

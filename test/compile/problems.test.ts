@@ -363,6 +363,39 @@ const cases: Readonly<
       summary: 'the runbook "page" has no URL',
     },
   ],
+  "definition/selector-label": [
+    {
+      wrong: () => {
+        const shop = system("shop", { labels: { app: 2, namespace: 1 }, serviceLabel: "app" });
+        const selector: Record<string, string> = { name_space: "shop" };
+        shop.service("cart", { selector, orders: counter("cart_orders_total", { help: "Orders" }) });
+        return shop;
+      },
+      summary: 'scraping adds no label "name_space" to the series of this service',
+      fix: 'did you mean "namespace"?',
+    },
+    {
+      wrong: () => {
+        const shop = system("shop", { labels: { app: 2 }, serviceLabel: "app" });
+        const selector: Record<string, string> = { status: "500" };
+        shop.service("cart", { selector, orders: counter("o_total", { help: "Orders", labels: { status: 8 } }) });
+        return shop;
+      },
+      summary: 'scraping adds no label "status" to the series of this service',
+      fix: "select by one of: job, instance, app",
+    },
+  ],
+  "definition/selector-value": [
+    {
+      wrong: () => {
+        const shop = system("shop", { labels: { app: ["auth-service", "user-service"] }, serviceLabel: "app" });
+        shop.service("auth", { orders: counter("cart_orders_total", { help: "Orders" }) });
+        return shop;
+      },
+      summary: 'the label "app" is never "auth"',
+      fix: 'set selector: { app: "auth-service" }',
+    },
+  ],
   "definition/no-receiver": [
     {
       wrong: () => system("shop", { routes: { critical: [] } }),

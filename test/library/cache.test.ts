@@ -5,9 +5,9 @@ import { cart } from "./shop.js";
 
 test("the hit ratio is hits divided by lookups, over all instances", () => {
   expect(expression(cacheHitRatio(cart.prices))).toBe(
-    "sum by (app) (rate(cart_price_hits_total[$__rate_interval]))" +
-      " / (sum by (app) (rate(cart_price_hits_total[$__rate_interval]))" +
-      " + sum by (app) (rate(cart_price_misses_total[$__rate_interval])))",
+    'sum by (app) (rate(cart_price_hits_total{app="cart"}[$__rate_interval]))' +
+      ' / (sum by (app) (rate(cart_price_hits_total{app="cart"}[$__rate_interval]))' +
+      ' + sum by (app) (rate(cart_price_misses_total{app="cart"}[$__rate_interval])))',
   );
 });
 

@@ -11,14 +11,14 @@ test("a quantile has the unit of its histogram", () => {
 test("shares at most and above a bound add up to one", () => {
   const within = expression(shareAtMost(cart.pieces, 0));
   expect(within).toBe(
-    'sum by (app) (rate(cart_pieces_bucket{le=~"0|0\\\\.0"}[$__rate_interval]))' +
-      " / sum by (app) (rate(cart_pieces_count[$__rate_interval]))",
+    'sum by (app) (rate(cart_pieces_bucket{app="cart", le=~"0|0\\\\.0"}[$__rate_interval]))' +
+      ' / sum by (app) (rate(cart_pieces_count{app="cart"}[$__rate_interval]))',
   );
   expect(expression(shareAbove(cart.pieces, 0))).toBe(`1 - (${within})`);
 });
 
 test("events are counted over all instances", () => {
   expect(expression(eventRate(cart.orders.operations, { by: ["operation"] }))).toBe(
-    "sum by (app, operation) (rate(cart_db_operations_total[$__rate_interval]))",
+    'sum by (app, operation) (rate(cart_db_operations_total{app="cart"}[$__rate_interval]))',
   );
 });

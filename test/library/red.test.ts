@@ -8,13 +8,15 @@ const legends = (panel: Panel | undefined) => panel?.queries.map(({ name }) => n
 
 describe("signals of requests", () => {
   test("are grouped by the service, so that an alert can name it", () => {
-    expect(expression(requestRate(cart.http))).toBe("sum by (app) (rate(cart_requests_total[$__rate_interval]))");
+    expect(expression(requestRate(cart.http))).toBe(
+      'sum by (app) (rate(cart_requests_total{app="cart"}[$__rate_interval]))',
+    );
     expect(requestRate(cart.http)).toMatchObject({ by: ["app"], legend: "{{app}}", unit: "reqps" });
   });
 
   test("are grouped by further labels, which are in the legend", () => {
     const rate = requestRate(cart.http, { by: ["endpoint"] });
-    expect(expression(rate)).toBe("sum by (app, endpoint) (rate(cart_requests_total[$__rate_interval]))");
+    expect(expression(rate)).toBe('sum by (app, endpoint) (rate(cart_requests_total{app="cart"}[$__rate_interval]))');
     expect(rate.legend).toBe("{{endpoint}}");
   });
 
@@ -29,25 +31,27 @@ describe("signals of requests", () => {
 
   test("failed requests can be some of the requests' series", () => {
     expect(expression(failureRate(cart.http))).toBe(
-      'sum by (app) (rate(cart_requests_total{status=~"5.."}[$__rate_interval]))',
+      'sum by (app) (rate(cart_requests_total{app="cart", status=~"5.."}[$__rate_interval]))',
     );
   });
 
   test("failed requests can be a counter of their own", () => {
-    expect(expression(failureRate(cart.proxy))).toBe("sum by (app) (rate(cart_proxy_errors_total[$__rate_interval]))");
+    expect(expression(failureRate(cart.proxy))).toBe(
+      'sum by (app) (rate(cart_proxy_errors_total{app="cart"}[$__rate_interval]))',
+    );
   });
 
   test("the error ratio is 0 until something fails", () => {
     expect(expression(errorRatio(cart.proxy, { by: ["to"] }))).toBe(
-      "(sum by (app, to) (rate(cart_proxy_errors_total[$__rate_interval]))" +
-        " or 0 * sum by (app, to) (rate(cart_proxy_requests_total[$__rate_interval])))" +
-        " / sum by (app, to) (rate(cart_proxy_requests_total[$__rate_interval]))",
+      '(sum by (app, to) (rate(cart_proxy_errors_total{app="cart"}[$__rate_interval]))' +
+        ' or 0 * sum by (app, to) (rate(cart_proxy_requests_total{app="cart"}[$__rate_interval])))' +
+        ' / sum by (app, to) (rate(cart_proxy_requests_total{app="cart"}[$__rate_interval]))',
     );
   });
 
   test("a quantile keeps le", () => {
     expect(expression(latency(cart.http, 0.95))).toBe(
-      "histogram_quantile(0.95, sum by (le, app) (rate(cart_duration_seconds_bucket[$__rate_interval])))",
+      'histogram_quantile(0.95, sum by (le, app) (rate(cart_duration_seconds_bucket{app="cart"}[$__rate_interval])))',
     );
   });
 
@@ -58,8 +62,8 @@ describe("signals of requests", () => {
   });
 
   test("a bucket is selected by its bound, and a whole number in both notations", () => {
-    expect(expression(slowerThan(cart.http, 0.5))).toContain('cart_duration_seconds_bucket{le="0.5"}');
-    expect(expression(slowerThan(cart.http, 1))).toContain('cart_duration_seconds_bucket{le=~"1|1\\\\.0"}');
+    expect(expression(slowerThan(cart.http, 0.5))).toContain('cart_duration_seconds_bucket{app="cart", le="0.5"}');
+    expect(expression(slowerThan(cart.http, 1))).toContain('cart_duration_seconds_bucket{app="cart", le=~"1|1\\\\.0"}');
   });
 
   test("signals of the same kind, metrics and labels are the same", () => {
@@ -95,7 +99,7 @@ describe("red", () => {
     const [requests] = red(cart.http, { status: "status" });
     expect(legends(requests)).toEqual(["2xx", "3xx", "4xx", "5xx"]);
     expect(requests?.queries.map(({ query }) => expression(query))[2]).toBe(
-      'sum by (app) (rate(cart_requests_total{status=~"4.."}[$__rate_interval]))',
+      'sum by (app) (rate(cart_requests_total{app="cart", status=~"4.."}[$__rate_interval]))',
     );
   });
 

@@ -19,13 +19,17 @@ interface Scenario {
   readonly after?: string;
 }
 
-const auth = (status: string) => `auth_http_requests_total{app="auth-service", endpoint="/signin", status="${status}"}`;
-const slow = (le: string) => `auth_http_request_duration_seconds_bucket{app="auth-service", endpoint="/", le="${le}"}`;
-const container = (name: string, labels = 'container="app"') => `${name}{namespace="qnt9", pod="auth-1", ${labels}}`;
-const limitHits = (pod: string) => `watchlist_tier_limit_exceeded_total{app="watchlist-service", pod="${pod}"}`;
+const ofService = (name: string) => `app="${name}-service", namespace="qnt9"`;
+const auth = (status: string) =>
+  `auth_http_requests_total{${ofService("auth")}, endpoint="/signin", status="${status}"}`;
+const slow = (le: string) =>
+  `auth_http_request_duration_seconds_bucket{${ofService("auth")}, endpoint="/", le="${le}"}`;
+const container = (name: string, labels = 'container="app"') =>
+  `${name}{job="${name.startsWith("kube") ? "kube-state-metrics" : "cadvisor"}", namespace="qnt9", pod="auth-1", ${labels}}`;
+const limitHits = (pod: string) => `watchlist_tier_limit_exceeded_total{${ofService("watchlist")}, pod="${pod}"}`;
 const lookups = (hits: string, misses: string) => ({
-  'user_cache_hits_total{app="user-service"}': hits,
-  'user_cache_misses_total{app="user-service"}': misses,
+  [`user_cache_hits_total{${ofService("user")}}`]: hits,
+  [`user_cache_misses_total{${ofService("user")}}`]: misses,
 });
 
 const scenarios: Readonly<Record<string, Scenario>> = {

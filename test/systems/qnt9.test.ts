@@ -60,7 +60,9 @@ describe("dashboards", () => {
 
   test.each(services)("rate, errors and duration of %s", (service) => {
     expect(titles(titleOf(service))).toEqual(expect.arrayContaining(["Requests", "Errors", "Latency"]));
-    expect(expressions(titleOf(service)).join("\n")).toContain(`${service}_http_requests_total{status=~"5.."}`);
+    expect(expressions(titleOf(service)).join("\n")).toContain(
+      `${service}_http_requests_total{app="${service}-service", namespace="qnt9", status=~"5.."}`,
+    );
   });
 
   test("draw a cache if the service has one", () => {
@@ -131,14 +133,16 @@ describe("alerts", () => {
 
   test("use the same recorded series as dashboards", () => {
     const [first] = alert("HighErrorRatio");
-    expect(first?.data.expr).toBe("app:auth_http_request_failures_per_request:ratio_rate5m > 0.05");
-    expect(expressions("Auth service")).toContain("app:auth_http_request_failures_per_request:ratio_rate5m");
+    expect(first?.data.expr).toBe('app:auth_http_request_failures_per_request:ratio_rate5m{app="auth-service"} > 0.05');
+    expect(expressions("Auth service")).toContain(
+      'app:auth_http_request_failures_per_request:ratio_rate5m{app="auth-service"}',
+    );
   });
 
   test("ignore an empty cache", () => {
     expect(alert("LowCacheHitRatio").map(({ data }) => data.expr)).toEqual([
-      "(app:search_cache_hits_per_lookup:ratio_rate5m < 0.7) and (app:search_cache_lookups:rate5m > 0.1)",
-      "(app:user_cache_hits_per_lookup:ratio_rate5m < 0.7) and (app:user_cache_lookups:rate5m > 0.1)",
+      '(app:search_cache_hits_per_lookup:ratio_rate5m{app="search-service"} < 0.7)\nand (app:search_cache_lookups:rate5m{app="search-service"} > 0.1)',
+      '(app:user_cache_hits_per_lookup:ratio_rate5m{app="user-service"} < 0.7)\nand (app:user_cache_lookups:rate5m{app="user-service"} > 0.1)',
     ]);
   });
 });

@@ -24,7 +24,7 @@ test("an alert that was pending, fired and resolved, with the expected time and 
       .....-----##########...........
                      ^^^ expected to fire
       pending 5m to 10m, firing 10m to 20m
-      cart_open is 50 … 200; fires above 100 for 5m
+      cart_open{app="cart"} is 50 … 200; fires above 100 for 5m
 
       . inactive   - pending   # firing
     "
@@ -39,7 +39,7 @@ test("an alert that was never raised", () => {
       |         |         |         |         |
       ..........................................
       never pending
-      cart_open is 10 … 99; fires above 100 for 5m
+      cart_open{app="cart"} is 10 … 99; fires above 100 for 5m
 
       . inactive   - pending   # firing
     "
@@ -54,7 +54,7 @@ test("an alert without input", () => {
       |         |         |         |         |
       ..........................................
       never pending
-      cart_open has no value; fires above 100 for 5m
+      cart_open{app="cart"} has no value; fires above 100 for 5m
 
       . inactive   - pending   # firing
     "
@@ -70,7 +70,7 @@ test("short runs are stretched and long ones compressed, without losing short fi
       |              |
       ---------------############
       pending 0m to 5m, firing from 5m on
-      cart_open is 200; fires above 100 for 5m
+      cart_open{app="cart"} is 200; fires above 100 for 5m
 
       . inactive   - pending   # firing
     "
@@ -82,7 +82,7 @@ test("short runs are stretched and long ones compressed, without losing short fi
       |             |              |              |              |
       ...................-#.......................................
       pending 8h to 8h5m, firing 8h5m to 8h6m
-      cart_open is 50 … 200; fires above 100 for 5m
+      cart_open{app="cart"} is 50 … 200; fires above 100 for 5m
 
       . inactive   - pending   # firing
     "
@@ -98,14 +98,14 @@ test("several alerts, one below the other", () => {
       |              |              |
       ---------------##################
       pending 0m to 5m, firing from 5m on
-      cart_open is 200; fires above 100 for 5m
+      cart_open{app="cart"} is 200; fires above 100 for 5m
 
       ManyOpen{app="cart", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", tier="free"}
       0m             5m             10m
       |              |              |
       ............---------------######
       pending 4m to 9m, firing from 9m on
-      cart_open is 0 … 150; fires above 100 for 5m
+      cart_open{app="cart"} is 0 … 150; fires above 100 for 5m
 
       . inactive   - pending   # firing
     "

@@ -1,6 +1,7 @@
 import type { Variable as VariableData } from "../../formats/grafana/types.js";
 import type { LabelVariable, Variable } from "../../model/dashboard/variable.js";
 import { renderSelector } from "../../model/expression/matchers.js";
+import { matchersOf, metricOf } from "../../model/metric/metric.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import { type DataSources, reservedVariables } from "./data-sources.js";
 
@@ -97,9 +98,11 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
   }
 }
 
+/** The query for the values of a label. A label of the service's selector has one value there, so it is not matched. */
 function labelValuesQuery({ metric, labelName }: LabelVariable): string {
-  const series = metric.kind === "series" ? metric : { metric, matchers: {} };
-  return `label_values(${series.metric.name}${renderSelector(series.matchers).text}, ${labelName})`;
+  const isOwnMatcher = metric.kind === "series" && metric.matchers[labelName] !== undefined;
+  const matchers = Object.entries(matchersOf(metric)).filter(([label]) => label !== labelName || isOwnMatcher);
+  return `label_values(${metricOf(metric).name}${renderSelector(Object.fromEntries(matchers)).text}, ${labelName})`;
 }
 
 /** True if "All" may match any value. With matchers, it stands for the values they select. */

@@ -2,9 +2,21 @@ import { isRecordingRule, type RecordingRule } from "../alert/recording-rule.js"
 import { isVariable, type Variable } from "../dashboard/variable.js";
 import { hasKind } from "../definition/definition.js";
 import { isPerEnvironment } from "../definition/per-environment.js";
+import type { Labels, Where } from "../metric/label.js";
 import { isLogStream } from "../metric/log-stream.js";
-import { isHistogram, isMetric, isSeries, isSummary, type Metric } from "../metric/metric.js";
+import {
+  isHistogram,
+  isHistogramSeries,
+  isMetric,
+  isSeries,
+  isSummary,
+  type Metric,
+  matchersOf,
+  metricOf,
+  type Series,
+} from "../metric/metric.js";
 import { renderSelector } from "./matchers.js";
+import { inferConstantLabels } from "./own-series.js";
 import { isCondition, isQuery, type Query } from "./query.js";
 import { isSignal } from "./signal.js";
 
@@ -55,12 +67,16 @@ export function compose(query: Query, environment: string, needsParentheses: Nee
   const problems: ComposeProblem[] = [];
   let references: References = { metrics: empty, variables: empty, recorded: empty };
   let text = "";
+  /** True if the braces that follow a hole continue the selector in it. */
+  let mergesBraces = false;
 
   query.chunks.forEach((chunk, index) => {
-    for (const { from, to } of unescapedRanges(chunk)) {
+    const merged = mergesBraces ? chunk.indexOf("{") + 1 : 0;
+    for (const { from, to } of unescapedRanges(chunk, merged)) {
       segments.push({ start: text.length, end: text.length + to - from, source: "chunk", index, offset: from });
       text += chunk.slice(from, to);
     }
+    mergesBraces = false;
     if (index === query.chunks.length - 1) return;
     const start = text.length;
     const filled = fillHole(query.holes[index], environment, needsParentheses);
@@ -74,6 +90,16 @@ export function compose(query: Query, environment: string, needsParentheses: Nee
       text += isWrapped ? `(${composed.text})` : composed.text;
       const inner = { composed, start: start + (isWrapped ? 1 : 0) };
       segments.push({ start, end: text.length, source: "hole", index, offset: 0, inner });
+      return;
+    }
+    if (filled.series && query.language === "promql") {
+      const { name, matchers } = filled.series;
+      const written = writtenMatchers(next);
+      const own = Object.entries(matchers).filter(([label]) => !written?.has(label));
+      const selector = renderSelector(Object.fromEntries(own)).text;
+      mergesBraces = written !== undefined;
+      text += mergesBraces ? `${name}${openSelector(selector)}` : `${name}${selector}`;
+      segments.push({ start, end: text.length, source: "hole", index, offset: 0 });
       return;
     }
     const needsBraces = filled.variable && /^[A-Za-z0-9_:]/.test(next);
@@ -115,6 +141,8 @@ interface HoleText {
   readonly variable?: Variable;
   readonly recorded?: RecordingRule;
   readonly inner?: ComposedQuery;
+  /** For a metric or a recorded series: matchers written behind the hole are added to these. */
+  readonly series?: { readonly name: string; readonly matchers: Where<Labels> };
 }
 
 function fillHole(hole: unknown, environment: string, needsParentheses: NeedsParentheses): HoleText {
@@ -132,19 +160,54 @@ function fillHole(hole: unknown, environment: string, needsParentheses: NeedsPar
   if (isMetric(hole)) {
     if (isHistogram(hole)) return { text: hole.name, problem: "is a histogram: write .bucket, .sum or .count" };
     if (isSummary(hole)) return { text: hole.name, problem: "is a summary: write .quantile, .sum or .count" };
-    return { text: hole.name, metric: hole };
+    return fillWithSeries(hole);
   }
-  if (isSeries(hole)) {
-    const { metric, matchers } = hole;
-    const selector = renderSelector(matchers);
-    const text = `${metric.name}${selector.text}`;
-    return selector.problem === undefined ? { text, metric } : { text, metric, problem: selector.problem };
+  if (isSeries(hole)) return fillWithSeries(hole);
+  if (isHistogramSeries(hole)) {
+    return { text: hole.histogram.name, problem: "is a histogram: write .bucket, .sum or .count" };
   }
   if (isVariable(hole)) return { text: `$${hole.name}`, variable: hole };
   if (hasKind(hole, "window")) return { text: windowMacro };
-  if (isRecordingRule(hole)) return { text: hole.record, recorded: hole };
+  if (isRecordingRule(hole)) return fillWithRecorded(hole, environment, needsParentheses);
   if (isLogStream(hole)) return renderSelector(hole.selector);
   return { text: "", problem: describeMisfit(hole) };
+}
+
+/** A metric with the matchers of its service, and its own. */
+function fillWithSeries(selected: Metric | Series): HoleText {
+  const metric = metricOf(selected);
+  const matchers = matchersOf(selected);
+  const { text, problem } = renderSelector(matchers);
+  const series = { name: metric.name, matchers };
+  return { text: `${metric.name}${text}`, metric, series, ...(problem !== undefined && { problem }) };
+}
+
+const recordedMatchers = new WeakMap<RecordingRule, Map<string, Where<Labels>>>();
+
+/** A recorded series with matchers that tell it from series that other rules record under the same name. */
+function fillWithRecorded(rule: RecordingRule, environment: string, needsParentheses: NeedsParentheses): HoleText {
+  const byEnvironment = recordedMatchers.get(rule) ?? new Map<string, Where<Labels>>();
+  recordedMatchers.set(rule, byEnvironment);
+  let matchers = byEnvironment.get(environment);
+  if (!matchers) {
+    const { text, problems } = compose(rule.query, environment, needsParentheses);
+    matchers = { ...(problems.length === 0 && inferConstantLabels(text)), ...rule.labels };
+    byEnvironment.set(environment, matchers);
+  }
+  const { text } = renderSelector(matchers);
+  return { text: `${rule.record}${text}`, recorded: rule, series: { name: rule.record, matchers } };
+}
+
+/** The labels that are matched in braces at the start of a text; undefined if it does not start with braces. */
+function writtenMatchers(text: string): ReadonlySet<string> | undefined {
+  const inside = /^\s*\{([^}]*)/.exec(text)?.[1];
+  if (inside === undefined) return undefined;
+  return new Set(Array.from(inside.matchAll(/(?:^|,)\s*"?([\w.]+)"?\s*(?:!=|=)/g), ([, label]) => label!));
+}
+
+/** A selector without its closing brace, to which more matchers can be added. */
+function openSelector(selector: string): string {
+  return selector === "" ? "{" : `${selector.slice(0, -1)}, `;
 }
 
 /** The reason a value does not fit a hole. */
@@ -168,9 +231,9 @@ function isDelimited(before: string, after: string): boolean {
 }
 
 /** The ranges of a chunk without the backslashes that only the template literal needs: before a backtick and `${`. */
-function* unescapedRanges(chunk: string): Generator<{ from: number; to: number }> {
-  let from = 0;
-  for (let offset = 0; offset < chunk.length; offset++) {
+function* unescapedRanges(chunk: string, start: number): Generator<{ from: number; to: number }> {
+  let from = start;
+  for (let offset = start; offset < chunk.length; offset++) {
     if (chunk[offset] !== "\\") continue;
     const next = chunk[offset + 1];
     if (next === "`" || (next === "$" && chunk[offset + 2] === "{")) {

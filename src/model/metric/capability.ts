@@ -2,19 +2,28 @@ import { define } from "../definition/definition.js";
 import { anything, type OptionTable, required } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { Where } from "./label.js";
-import type { Counter, Gauge, Histogram } from "./metric.js";
+import type { Counter, Gauge, Histogram, HistogramSeries, Series } from "./metric.js";
 
 /**
  * A capability gives several metrics of a service a common meaning. Panels, signals and alerts are built on it. A
  * service without a capability lacks the property, so code that needs it does not compile.
  */
 
+/** A counter, or some of its series. */
+export type CounterSeries = Counter | Series<"counter">;
+
+/** A gauge, or some of its series. */
+export type GaugeSeries = Gauge | Series<"gauge">;
+
+/** A histogram, or some of its series. */
+export type Distribution = Histogram | HistogramSeries;
+
 /** The metrics of requests that a service answers. */
-export interface Http<Requests = Counter, Failed = unknown, Duration = Histogram | undefined> {
+export interface Http<Requests = CounterSeries, Failed = unknown, Duration = Distribution | undefined> {
   readonly kind: "capability";
   readonly capability: "http";
   readonly requests: Requests;
-  /** The failed requests, as matchers or a counter. */
+  /** The failed requests, as matchers, or as a counter or some of its series. */
   readonly failed: Failed;
   readonly duration: Duration;
 }
@@ -22,7 +31,7 @@ export interface Http<Requests = Counter, Failed = unknown, Duration = Histogram
 export interface HttpOptions<Requests, Failed, Duration> {
   /** Counts the requests. */
   readonly requests: Requests;
-  /** The failed requests: matchers for the series of `requests`, or a counter of their own. */
+  /** The failed requests: matchers for the series of `requests`, or a counter of their own or some of its series. */
   readonly failed: Failed;
   /** Measures how long requests take. */
   readonly duration?: Duration;
@@ -41,9 +50,9 @@ const httpOptions = {
  * http({ requests: counter("http_requests_total", …), failed: { status: /5../ }, duration: histogram(…) })
  */
 export function http<
-  const Requests extends Counter,
-  const Failed extends Where<Requests["labels"]> | Counter,
-  const Duration extends Histogram | undefined = undefined,
+  const Requests extends CounterSeries,
+  const Failed extends Where<Requests["labels"]> | CounterSeries,
+  const Duration extends Distribution | undefined = undefined,
 >(options: HttpOptions<Requests, Failed, Duration>): Http<Requests, Failed, Duration> {
   const { requests, failed, duration } = options;
   // If `duration` is left out, the type is undefined.
@@ -52,7 +61,7 @@ export function http<
 }
 
 /** The metrics of a cache. */
-export interface Cache<Hits = Counter, Misses = Counter, Size = Gauge | undefined> {
+export interface Cache<Hits = CounterSeries, Misses = CounterSeries, Size = GaugeSeries | undefined> {
   readonly kind: "capability";
   readonly capability: "cache";
   readonly hits: Hits;
@@ -82,9 +91,9 @@ const cacheOptions = {
  * cache({ hits: counter("cache_hits_total", …), misses: counter("cache_misses_total", …) })
  */
 export function cache<
-  const Hits extends Counter,
-  const Misses extends Counter,
-  const Size extends Gauge | undefined = undefined,
+  const Hits extends CounterSeries,
+  const Misses extends CounterSeries,
+  const Size extends GaugeSeries | undefined = undefined,
 >(options: CacheOptions<Hits, Misses, Size>): Cache<Hits, Misses, Size> {
   const { hits, misses, size } = options;
   const fields = { hits, misses, size: size as Size };
@@ -92,7 +101,7 @@ export function cache<
 }
 
 /** The metrics of a database, as a service sees it. */
-export interface Database<Operations = Counter, Failed = unknown, Duration = Histogram | undefined> {
+export interface Database<Operations = CounterSeries, Failed = unknown, Duration = Distribution | undefined> {
   readonly kind: "capability";
   readonly capability: "database";
   readonly operations: Operations;
@@ -123,9 +132,9 @@ const databaseOptions = {
  * database({ operations: counter("db_operations_total", …), duration: histogram("db_operation_duration_seconds", …) })
  */
 export function database<
-  const Operations extends Counter,
-  const Failed extends Where<Operations["labels"]> | Counter | undefined = undefined,
-  const Duration extends Histogram | undefined = undefined,
+  const Operations extends CounterSeries,
+  const Failed extends Where<Operations["labels"]> | CounterSeries | undefined = undefined,
+  const Duration extends Distribution | undefined = undefined,
 >(options: DatabaseOptions<Operations, Failed, Duration>): Database<Operations, Failed, Duration> {
   const { operations, failed, duration } = options;
   const fields = { operations, failed: failed as Failed, duration: duration as Duration };

@@ -12,7 +12,14 @@ export interface MetricOwner {
   readonly service: string;
   /** The label that identifies the service. */
   readonly serviceLabel: string;
+  /** The label that tells this service apart: the service label, or `job` for an exporter. */
+  readonly ownLabel: string;
+  /** Selects the series of the service. Shared by its metrics, and part of every expression with one of them. */
+  readonly selector: Selector;
 }
+
+/** A value for each of some labels: `{ app: "user-service", namespace: "qnt9" }`. */
+export type Selector = Readonly<Record<string, string>>;
 
 interface MetricFields<L extends Labels> {
   readonly name: string;
@@ -74,6 +81,9 @@ export class Metric<Type extends MetricType = MetricType, L extends Labels = Lab
 export interface Series<Type extends MetricType = MetricType, L extends Labels = Labels> {
   readonly kind: "series";
   readonly metric: Metric<Type, L>;
+  /** The labels of the metric. */
+  readonly labels: L;
+  /** The matchers of `where`, without those of the service's selector. */
   readonly matchers: Where<L>;
   /** Narrows the selection; a label that is already matched is matched anew. */
   where(matchers: Where<L>): Series<Type, L>;
@@ -84,7 +94,22 @@ function selectSeries<Type extends MetricType, L extends Labels>(
   matchers: Where<L>,
 ): Series<Type, L> {
   const where = (more: Where<L>) => selectSeries(metric, { ...matchers, ...more });
-  return { kind: "series", metric, matchers, where };
+  return { kind: "series", metric, labels: metric.labels, matchers, where };
+}
+
+/** The metric that some series belong to. */
+export function metricOf<Type extends MetricType, L extends Labels>(
+  selected: Metric<Type, L> | Series<Type, L>,
+): Metric<Type, L> {
+  return selected.kind === "series" ? selected.metric : selected;
+}
+
+/** All matchers of a metric or of some of its series. A matcher of `where` overrides that of the service's selector. */
+export function matchersOf(selected: Metric | Series): Where<Labels> {
+  const { owner } = metricOf(selected);
+  const matchers = selected.kind === "series" ? selected.matchers : {};
+  const given = Object.entries(matchers).filter(([, match]) => match !== undefined);
+  return { ...owner?.selector, ...Object.fromEntries(given) };
 }
 
 export function isSeries(value: unknown): value is Series {
@@ -112,6 +137,59 @@ export class Histogram<L extends Labels = Labels, Bound extends number = number>
     this.sum = new Metric("counter", { ...fields, name: `${name}_sum` }, "sum", origin);
     this.count = new Metric("counter", { ...fields, name: `${name}_count`, unit: undefined }, "count", origin);
   }
+
+  /**
+   * Selects the observations with these label values.
+   *
+   * @example
+   * latency(http({ requests, failed, duration: duration.where({ handler: "/api" }) }), 0.95)
+   */
+  where(matchers: Where<L>): HistogramSeries<L, Bound> {
+    return selectHistogram(this, matchers);
+  }
+}
+
+/** The series of a histogram that match a selector. */
+export interface HistogramSeries<L extends Labels = Labels, Bound extends number = number> {
+  readonly kind: "histogramSeries";
+  readonly histogram: Histogram<L, Bound>;
+  /** The labels of the histogram. */
+  readonly labels: L;
+  readonly matchers: Where<L>;
+  readonly buckets: readonly Bound[];
+  readonly bucket: Series<"counter", MergedLabels<L, { readonly le: number }>>;
+  readonly sum: Series<"counter", L>;
+  readonly count: Series<"counter", L>;
+  /** Narrows the selection; a label that is already matched is matched anew. */
+  where(matchers: Where<L>): HistogramSeries<L, Bound>;
+}
+
+function selectHistogram<L extends Labels, Bound extends number>(
+  histogram: Histogram<L, Bound>,
+  matchers: Where<L>,
+): HistogramSeries<L, Bound> {
+  const { labels, buckets, bucket, sum, count } = histogram;
+  return {
+    kind: "histogramSeries",
+    histogram,
+    labels,
+    matchers,
+    buckets,
+    // The labels of a bucket include those of the histogram.
+    bucket: bucket.where(matchers as Where<typeof bucket.labels>),
+    sum: sum.where(matchers),
+    count: count.where(matchers),
+    where: (more) => selectHistogram(histogram, { ...matchers, ...more }),
+  };
+}
+
+export function isHistogramSeries(value: unknown): value is HistogramSeries {
+  return hasKind(value, "histogramSeries");
+}
+
+/** The histogram that some of its series belong to. */
+export function histogramOf(selected: Histogram | HistogramSeries): Histogram {
+  return selected.kind === "histogramSeries" ? selected.histogram : selected;
 }
 
 /** A summary: its quantiles, its sum and its count. */
@@ -254,10 +332,15 @@ function toFields<L extends Labels>(name: string, options: MetricOptions<L>): Me
 
 /** Copies a metric as its service exposes it: with its owner, and with the labels that scraping adds. */
 export function exposeMetric(metric: AnyMetric, owner: MetricOwner, scrapeLabels: Labels): AnyMetric {
-  const fields = { ...metric, labels: mergeLabels(scrapeLabels, metric.labels), owner };
+  return copyMetric(metric, { labels: mergeLabels(scrapeLabels, metric.labels), owner });
+}
+
+/** Copies a metric with other labels or another owner. */
+export function copyMetric(metric: AnyMetric, changes: Partial<Pick<MetricFields<Labels>, "labels" | "owner">>) {
+  const fields = { ...metric, ...changes };
   if (isHistogram(metric)) return new Histogram(fields, metric.buckets, metric.origin);
   if (isSummary(metric)) return new Summary(fields, metric.quantiles, metric.origin);
-  return new Metric(metric.type, fields, undefined, metric.origin);
+  return new Metric(metric.type, fields, metric.part, metric.origin);
 }
 
 /** The parts of a metric, each with one series name. */

@@ -1,17 +1,31 @@
 import { type Definition, define, hasKind, isDefinition } from "../definition/definition.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import { findOptionProblems, unknownOption } from "../definition/option-problems.js";
-import { anything, boolean, number, type OptionProblem, type OptionTable, record } from "../definition/option-table.js";
+import {
+  anything,
+  boolean,
+  number,
+  type OptionProblem,
+  type OptionTable,
+  record,
+  string,
+} from "../definition/option-table.js";
 import { originWith } from "../definition/origin-of-call.js";
-import type { Labels, MergedLabels } from "../metric/label.js";
+import { closedValues, type Labels, type LabelValue, type MergedLabels } from "../metric/label.js";
 import { isLogStream, type LogStream } from "../metric/log-stream.js";
 import {
   type AnyMetric,
   exposeMetric,
   type Histogram,
+  type HistogramSeries,
+  isHistogramSeries,
   isMetric,
+  isSeries,
   type Metric,
   type MetricOwner,
+  type MetricType,
+  type Selector,
+  type Series,
   type Summary,
 } from "../metric/metric.js";
 
@@ -27,6 +41,10 @@ export interface ServiceFacts {
   readonly exporter: boolean;
   /** The labels that scraping adds to its series. */
   readonly addedLabels: Labels;
+  /** Selects its series. */
+  readonly selector: Selector;
+  /** True if the definition has a selector of its own. */
+  readonly hasOwnSelector: boolean;
   /** All its metrics, including those of its capabilities. */
   readonly metrics: readonly AnyMetric[];
   readonly logs: readonly LogStream[];
@@ -47,6 +65,15 @@ export interface ServiceOptions<Environment extends string = string> extends Env
    * @default the `labels` of the system
    */
   readonly labels?: Labels;
+  /**
+   * Selects its series, by labels that scraping adds. Every expression with one of its metrics has these matchers, and one
+   * for every other added label that has exactly one declared value. An exporter has only these.
+   *
+   * @default the service label, or `job` for an exporter, with the name of the service
+   * @example
+   * qnt9.service("user", { selector: { app: "user-service" }, http: http({ … }) })
+   */
+  readonly selector?: Selector;
 }
 
 const serviceOptions = {
@@ -54,7 +81,17 @@ const serviceOptions = {
   port: number,
   exporter: boolean,
   labels: record(anything),
+  selector: record(string),
 } as const satisfies OptionTable<ServiceOptions>;
+
+/** A selector whose labels are among those that scraping adds, with values that they can have. */
+export type SelectorOf<Own, Added extends Labels> = {
+  readonly [Name in keyof Own]: string extends Name
+    ? string
+    : Name extends keyof Added
+      ? LabelValue<Added[Name]>
+      : never;
+};
 
 /** Metrics and capabilities with the labels that scraping adds. Everything else is unchanged. */
 export type WithScrapeLabels<T, Added extends Labels> =
@@ -64,9 +101,13 @@ export type WithScrapeLabels<T, Added extends Labels> =
       ? Summary<MergedLabels<Added, L>>
       : T extends Metric<infer Type, infer L>
         ? Metric<Type, MergedLabels<Added, L>>
-        : T extends LogStream | RegExp | readonly unknown[] | string | number | undefined
-          ? T
-          : { readonly [Key in keyof T]: WithScrapeLabels<T[Key], Added> };
+        : T extends Series<infer Type extends MetricType, infer L>
+          ? Series<Type, MergedLabels<Added, L>>
+          : T extends HistogramSeries<infer L, infer Bound>
+            ? HistogramSeries<MergedLabels<Added, L>, Bound>
+            : T extends LogStream | RegExp | readonly unknown[] | string | number | undefined
+              ? T
+              : { readonly [Key in keyof T]: WithScrapeLabels<T[Key], Added> };
 
 /** A service: its metrics and capabilities, under the names that its definition gave them. */
 export type Service<Parts, Added extends Labels> = {
@@ -79,39 +120,103 @@ export interface ServiceDefinition extends Definition, EnvironmentFilter {
   readonly service: ServiceFacts;
 }
 
+/** The system that a service belongs to. */
+export interface ServiceSystem {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly serviceLabel: string;
+}
+
 /** Builds a service: its parts, with the labels that scraping adds to their series. */
-export function buildService(owner: MetricOwner, options: ServiceOptions, systemLabels: Labels): ServiceDefinition {
-  const { port, exporter, labels, only, ...parts } = options;
-  const problems = [...findOptionProblems({ port, exporter, labels, only }, serviceOptions), ...unknownParts(parts)];
-  const addedLabels = labels ? { ...scrapeLabels, ...labels } : systemLabels;
-  const metrics: AnyMetric[] = [];
+export function buildService(name: string, options: ServiceOptions, system: ServiceSystem): ServiceDefinition {
+  const { port, exporter, labels, selector, only, ...parts } = options;
+  const problems = [
+    ...findOptionProblems({ port, exporter, labels, selector, only }, serviceOptions),
+    ...unknownParts(parts),
+  ];
+  const addedLabels = isPlainObject(labels) ? { ...scrapeLabels, ...labels } : system.labels;
+  const owner = createOwner(name, system, addedLabels, { exporter, selector });
+  const { exposed, metrics, logs } = exposeParts(parts, owner, addedLabels);
+  const facts: ServiceFacts = {
+    kind: "service",
+    system: system.name,
+    name,
+    port,
+    exporter: exporter ?? false,
+    addedLabels,
+    selector: owner.selector,
+    hasOwnSelector: selector !== undefined,
+    metrics,
+    logs,
+  };
+  return define({ ...exposed, kind: "service", only, service: facts }, originWith(problems));
+}
+
+function createOwner(
+  name: string,
+  system: ServiceSystem,
+  addedLabels: Labels,
+  { exporter = false, selector }: Pick<ServiceOptions, "exporter" | "selector">,
+): MetricOwner {
+  const { serviceLabel } = system;
+  const given = isPlainObject(selector) ? selector : undefined;
+  const ownLabel = chooseOwnLabel(given ?? addedLabels, given === undefined && exporter ? "job" : serviceLabel);
+  const own = given ?? { [ownLabel]: name };
+  return {
+    system: system.name,
+    service: name,
+    serviceLabel,
+    ownLabel,
+    selector: exporter ? own : { ...own, ...onlyValues(addedLabels, own) },
+  };
+}
+
+/** The label that tells a service apart. Scraping may not add the service label, but it always adds a job. */
+function chooseOwnLabel(labels: object, serviceLabel: string): string {
+  return serviceLabel in labels ? serviceLabel : "job";
+}
+
+/** The labels that have exactly one declared value, except those that are selected otherwise. */
+function onlyValues(addedLabels: Labels, selected: Selector): Selector {
+  const entries = Object.entries(addedLabels).flatMap(([label, spec]) => {
+    const values = closedValues(spec);
+    return values?.length === 1 && !(label in selected) ? [[label, values[0]!] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The parts of a service with the labels that scraping adds, and all metrics and log streams in them. */
+function exposeParts(parts: object, owner: MetricOwner, addedLabels: Labels) {
+  const metrics = new Map<AnyMetric, AnyMetric>();
   const logs: LogStream[] = [];
+  const exposeOnce = (metric: AnyMetric): AnyMetric => {
+    const before = metrics.get(metric);
+    if (before) return before;
+    const exposed = exposeMetric(metric, withoutLabelsOf(metric, owner), addedLabels);
+    metrics.set(metric, exposed);
+    return exposed;
+  };
   const expose = (value: unknown): unknown => {
-    if (isMetric(value)) {
-      const exposed = exposeMetric(value, owner, addedLabels);
-      metrics.push(exposed);
-      return exposed;
-    }
+    if (isMetric(value)) return exposeOnce(value);
+    if (isSeries(value)) return (exposeOnce(value.metric) as Metric).where(value.matchers);
+    if (isHistogramSeries(value)) return (exposeOnce(value.histogram) as Histogram).where(value.matchers);
     if (isLogStream(value)) {
       logs.push(value);
       return value;
     }
     if (!hasKind(value, "capability") && !isPlainObject(value)) return value;
-    const parts = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, expose(part)]));
-    return isDefinition(value) ? define(parts, value.origin) : parts;
+    const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, expose(part)]));
+    return isDefinition(value) ? define(inner, value.origin) : inner;
   };
   const exposed = expose(parts) as object;
-  const facts: ServiceFacts = {
-    kind: "service",
-    system: owner.system,
-    name: owner.service,
-    port,
-    exporter: exporter ?? false,
-    addedLabels,
-    metrics,
-    logs,
-  };
-  return define({ ...exposed, kind: "service", only, service: facts }, originWith(problems));
+  return { exposed, metrics: [...metrics.values()], logs };
+}
+
+/** An owner whose selector leaves out the labels that a metric has itself: their values are not those of scraping. */
+function withoutLabelsOf({ labels }: AnyMetric, owner: MetricOwner): MetricOwner {
+  const entries = Object.entries(owner.selector);
+  const kept = entries.filter(([label]) => !Object.hasOwn(labels, label));
+  return kept.length === entries.length ? owner : { ...owner, selector: Object.fromEntries(kept) };
 }
 
 /** Parts that hold no metric and no log stream are misspelled options: `lables: { pod: 20 }`. */
@@ -123,7 +228,8 @@ function unknownParts(parts: object): readonly OptionProblem[] {
 }
 
 function holdsSeries(part: unknown): boolean {
-  if (isMetric(part) || isLogStream(part) || hasKind(part, "capability")) return true;
+  if (isMetric(part) || isSeries(part) || isHistogramSeries(part) || isLogStream(part)) return true;
+  if (hasKind(part, "capability")) return true;
   return isPlainObject(part) && Object.values(part).some(holdsSeries);
 }
 

@@ -22,7 +22,14 @@ import { type PerEnvironment, perEnvironment, type Widened } from "../definition
 import type { Fires, Query } from "../expression/query.js";
 import { isSignal, type Signal } from "../expression/signal.js";
 import type { Labels, MergedLabels } from "../metric/label.js";
-import { buildService, type Service, type ServiceDefinition, type ServiceOptions, scrapeLabels } from "./service.js";
+import {
+  buildService,
+  type SelectorOf,
+  type Service,
+  type ServiceDefinition,
+  type ServiceOptions,
+  scrapeLabels,
+} from "./service.js";
 
 /** Labels that Prometheus adds to every series it scrapes. */
 export type ScrapeLabels = { readonly job: number; readonly instance: number };
@@ -132,6 +139,10 @@ export interface SystemFacts extends Definition {
 type AddedLabels<O extends { readonly labels?: Labels }> = O["labels"] extends Labels
   ? MergedLabels<ScrapeLabels, O["labels"]>
   : ScrapeLabels;
+/** The labels that scraping adds to the series of a service: its own, or those of the system. */
+type AddedLabelsOf<Parts extends ServiceOptions, O extends SystemOptions> = Parts["labels"] extends Labels
+  ? AddedLabels<Parts>
+  : AddedLabels<O>;
 type Severity<O extends SystemOptions> = O["routes"] extends Routes ? keyof O["routes"] & string : string;
 type Environment<O extends SystemOptions> = O["environments"] extends object
   ? keyof O["environments"] & string
@@ -147,8 +158,8 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    */
   service<const Parts extends ServiceOptions<Environment<O>> & { readonly [part: string]: unknown }>(
     name: string,
-    parts: Parts,
-  ): Service<Parts, Parts["labels"] extends Labels ? AddedLabels<Parts> : AddedLabels<O>>;
+    parts: Parts & { readonly selector?: SelectorOf<Parts["selector"], AddedLabelsOf<Parts, O>> },
+  ): Service<Parts, AddedLabelsOf<Parts, O>>;
 
   /**
    * Defines a dashboard.
@@ -249,9 +260,9 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     groupBy: options.groupBy ?? ["alertname", serviceLabel],
     definitions,
     service: (service, parts) => {
-      const owner = { system: name, service, serviceLabel };
       // Its properties are those of `parts`, which the compiler cannot follow through Object.fromEntries.
-      return add(buildService(owner, parts, labels)) as unknown as ReturnType<typeof members.service<typeof parts>>;
+      const built = add(buildService(service, parts, { name, labels, serviceLabel }));
+      return built as unknown as ReturnType<typeof members.service<typeof parts>>;
     },
     dashboard: (title, given) =>
       add(define({ ...given, kind: "dashboard", system: name, title }, originOfCall(given, dashboardOptions))),

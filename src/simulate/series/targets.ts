@@ -66,7 +66,7 @@ function targetLabels(share: ServiceShare, number: number): SeriesLabels {
   };
   if (system.serviceLabel in service.addedLabels) labels[system.serviceLabel] = own;
   for (const [name, spec] of distributedLabels(share)) labels[name] = distributedValue(share, name, spec, number);
-  return labels;
+  return { ...labels, ...service.selector };
 }
 
 /** Returns the labels whose values are distributed over processes: all but those that identify the process. */
@@ -92,8 +92,13 @@ function distributedValue(share: ServiceShare, name: string, spec: LabelSpec, nu
   return values[(position * perService + (number % perService)) % values.length]!;
 }
 
-/** Returns a service's value of the service label: the possible value that best matches the service's name. */
+/**
+ * Returns a service's value of the service label: that of its selector, or for an exporter, whose selector may not have
+ * the label, the possible value that best matches its name.
+ */
 function serviceLabelValue({ system: { serviceLabel, labels }, service, position, known }: ServiceShare): string {
+  const selected = service.selector[serviceLabel];
+  if (selected !== undefined) return selected;
   const spec = (service.addedLabels as Labels)[serviceLabel] ?? labels[serviceLabel];
   const closed = spec === undefined ? undefined : closedValues(spec);
   const listed = spec !== undefined && typeof spec === "object" && "about" in spec ? spec.values : [];

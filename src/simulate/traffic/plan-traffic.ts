@@ -1,6 +1,7 @@
-import type { Cache } from "../../model/metric/capability.js";
+import { renderSelector } from "../../model/expression/matchers.js";
+import type { Cache, CounterSeries, Distribution, GaugeSeries } from "../../model/metric/capability.js";
 import type { Labels, Where } from "../../model/metric/label.js";
-import { type Counter, type Histogram, isMetric, type Metric } from "../../model/metric/metric.js";
+import { histogramOf, isMetric, isSeries, type Metric, metricOf, type Series } from "../../model/metric/metric.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { chooseLabels, satisfyMatchers, violateMatchers } from "./choose-labels.js";
 import type { Values } from "./distribution.js";
@@ -39,60 +40,97 @@ function ratePerProcess(
   };
 }
 
-function trafficLabels(metric: Metric | Histogram, { labels = {} }: TrafficShape, process: Process): SeriesLabels {
-  return chooseLabels(process.ownLabels(metric), labels, process.known);
+/** A metric that has traffic, or the series of it that do. */
+type Measured = Metric | Series | Distribution;
+
+function definitionOf(measured: Measured) {
+  if (measured.kind === "histogramSeries" || "buckets" in measured) return histogramOf(measured);
+  return metricOf(measured);
+}
+
+/** The matchers of `where`; those of the service are labels of its processes. */
+function ownMatchers(measured: Measured): Where<Labels> {
+  return measured.kind === "metric" ? {} : measured.matchers;
+}
+
+/** Chooses the labels that a process itself exposes: requested ones, and others so that all matchers match. */
+function trafficLabels(measured: Measured, { labels = {} }: TrafficShape, process: Process): SeriesLabels {
+  const specs = process.ownLabels(definitionOf(measured));
+  const chosen = chooseLabels(specs, labels, process.known);
+  const matchers = Object.fromEntries(Object.entries(ownMatchers(measured)).filter(([label]) => label in specs));
+  const satisfied = satisfyMatchers(chosen, specs, matchers, process.known, process.version);
+  if (satisfied) return satisfied;
+  throw new Error(`no series of ${definitionOf(measured).name} can match ${renderSelector(matchers).text}`);
+}
+
+/** Plans the series of a metric, in the processes that have the requested labels. */
+function planMeasured(measured: Measured, shape: TrafficShape, families: PlannedSeries["families"]): PlannedSeries {
+  const single = Object.entries(ownMatchers(measured)).filter(([, match]) => typeof match === "string");
+  const labels = { ...(Object.fromEntries(single) as SeriesLabels), ...shape.labels };
+  return planSeries(definitionOf(measured), labels, families);
 }
 
 /** Plans the events that a counter counts. */
-export function planCounter(metric: Counter, shape: TrafficShape): PlannedSeries {
-  return planSeries(metric, shape.labels, (process) => [
-    counterFamily(metric, trafficLabels(metric, shape, process), ratePerProcess(shape, process), process),
+export function planCounter(counter: CounterSeries, shape: TrafficShape): PlannedSeries {
+  return planMeasured(counter, shape, (process) => [
+    countEvents(counter, trafficLabels(counter, shape, process), ratePerProcess(shape, process), process),
   ]);
 }
 
 /** Plans the observations of a histogram. */
-export function planHistogram(metric: Histogram, shape: TrafficShape): PlannedSeries {
-  return planSeries(metric, shape.labels, (process) => [
-    observationFamily(metric, shape, shape.values ?? defaultValue(metric), process),
+export function planHistogram(histogram: Distribution, shape: TrafficShape): PlannedSeries {
+  return planMeasured(histogram, shape, (process) => [
+    observationFamily(histogram, shape, shape.values ?? defaultValue(histogram), process),
   ]);
 }
 
 /** Plans lookups in a cache. */
 export function planCache({ hits, misses, size }: Cache, shape: TrafficShape): PlannedSeries {
   const share = shape.hits ?? defaultHitRatio;
-  return planSeries(hits, shape.labels, (process) => [
-    counterFamily(hits, trafficLabels(hits, shape, process), ratePerProcess(shape, process, share), process),
-    counterFamily(misses, trafficLabels(misses, shape, process), ratePerProcess(shape, process, share, true), process),
-    ...(isMetric(size) && shape.size !== undefined
-      ? [valueFamily(size as Metric, trafficLabels(size as Metric, shape, process), shape.size, process)]
-      : []),
+  return planMeasured(hits, shape, (process) => [
+    countEvents(hits, trafficLabels(hits, shape, process), ratePerProcess(shape, process, share), process),
+    countEvents(misses, trafficLabels(misses, shape, process), ratePerProcess(shape, process, share, true), process),
+    ...(size !== undefined && shape.size !== undefined ? [sizeFamily(size, shape, shape.size, process)] : []),
   ]);
+}
+
+function sizeFamily(size: GaugeSeries, shape: TrafficShape, profile: ValueOrProfile<number>, process: Process) {
+  return valueFamily(metricOf<"gauge", Labels>(size), trafficLabels(size, shape, process), profile, process);
+}
+
+function countEvents(counter: CounterSeries, labels: SeriesLabels, rate: Rate, process: Process): Family {
+  return counterFamily(metricOf<"counter", Labels>(counter), labels, rate, process);
 }
 
 /** The metrics of requests or database operations. */
 export interface OperationMetrics {
-  readonly total: Counter;
+  readonly total: CounterSeries;
   readonly failed: unknown;
-  readonly duration: Histogram | undefined;
+  readonly duration: Distribution | undefined;
 }
 
 /** Plans requests or database operations: their number, failures and durations. */
 export function planOperations({ total, failed, duration }: OperationMetrics, shape: TrafficShape): PlannedSeries {
-  return planSeries(total, shape.labels, (process) => [
+  return planMeasured(total, shape, (process) => [
     ...outcomeFamilies(total, failed, shape, process),
     ...(duration ? [observationFamily(duration, shape, shape.latency ?? defaultValue(duration), process)] : []),
   ]);
 }
 
 /** Returns the series that count successes and failures, in one counter or in two. */
-function outcomeFamilies(total: Counter, failed: unknown, shape: TrafficShape, process: Process): readonly Family[] {
+function outcomeFamilies(
+  total: CounterSeries,
+  failed: unknown,
+  shape: TrafficShape,
+  process: Process,
+): readonly Family[] {
   const labels = trafficLabels(total, shape, process);
-  if (failed === undefined) return [counterFamily(total, labels, ratePerProcess(shape, process), process)];
-  if (isMetric(failed)) {
-    const failures = failed as Counter;
+  if (failed === undefined) return [countEvents(total, labels, ratePerProcess(shape, process), process)];
+  if (isMetric(failed) || isSeries(failed)) {
+    const failures = failed as CounterSeries;
     return [
-      counterFamily(total, labels, ratePerProcess(shape, process), process),
-      counterFamily(
+      countEvents(total, labels, ratePerProcess(shape, process), process),
+      countEvents(
         failures,
         trafficLabels(failures, shape, process),
         ratePerProcess(shape, process, shape.errors ?? 0),
@@ -100,23 +138,23 @@ function outcomeFamilies(total: Counter, failed: unknown, shape: TrafficShape, p
       ),
     ];
   }
-  const specs = process.ownLabels(total);
+  const specs = process.ownLabels(definitionOf(total));
   const matchers = failed as Where<Labels>;
   const bad = satisfyMatchers(labels, specs, matchers, process.known, process.version);
   const good = violateMatchers(labels, specs, matchers, process.known, process.version);
   const errors = shape.errors;
   if (!bad && errors !== undefined)
-    throw new Error(`no series of ${total.name} can count as failed: no label value matches its failed condition`);
+    throw new Error(
+      `no series of ${definitionOf(total).name} can count as failed: no label value matches its failed condition`,
+    );
   return [
-    ...(good ? [counterFamily(total, good, ratePerProcess(shape, process, errors ?? 0, true), process)] : []),
-    ...(bad && errors !== undefined
-      ? [counterFamily(total, bad, ratePerProcess(shape, process, errors), process)]
-      : []),
+    ...(good ? [countEvents(total, good, ratePerProcess(shape, process, errors ?? 0, true), process)] : []),
+    ...(bad && errors !== undefined ? [countEvents(total, bad, ratePerProcess(shape, process, errors), process)] : []),
   ];
 }
 
 function observationFamily(
-  metric: Histogram,
+  histogram: Distribution,
   shape: TrafficShape,
   values: ValueOrProfile<Values>,
   process: Process,
@@ -124,8 +162,8 @@ function observationFamily(
   const rate = ratePerProcess(shape, process);
   const whole = { ...rate, turns: [...rate.breakpoints, ...breakpoints(values)] };
   return histogramFamily(
-    metric,
-    trafficLabels(metric, shape, process),
+    histogramOf(histogram),
+    trafficLabels(histogram, shape, process),
     whole,
     (time) => valueAt(values, time),
     process,
@@ -133,7 +171,7 @@ function observationFamily(
 }
 
 /** Returns a typical value: the upper bound of the second bucket. */
-function defaultValue({ buckets }: Histogram): number {
+function defaultValue({ buckets }: Distribution): number {
   const sorted = [...buckets].sort((a, b) => a - b);
   return sorted[1] ?? sorted[0] ?? 1;
 }

@@ -1,9 +1,8 @@
-import type { Cache, Database, Http } from "../../model/metric/capability.js";
+import type { Cache, CounterSeries, Database, Distribution, Http } from "../../model/metric/capability.js";
 import type { LabelValue } from "../../model/metric/label.js";
-import type { Counter, Histogram, Series } from "../../model/metric/metric.js";
 import type { Values } from "./distribution.js";
 import { planCache, planCounter, planHistogram, planOperations, type TrafficShape } from "./plan-traffic.js";
-import { type PlannedSeries, singleValues } from "./planned-series.js";
+import type { PlannedSeries } from "./planned-series.js";
 import type { ValueOrProfile } from "./profile.js";
 
 /** Label values of a metric, restricted to its labels and to their declared values. */
@@ -29,7 +28,7 @@ interface ErrorOptions {
 
 // biome-ignore lint/complexity/noBannedTypes: the neutral element of an intersection
 type NoOptions = {};
-type LatencyOptionsFor<Duration> = Duration extends Histogram ? LatencyOptions : NoOptions;
+type LatencyOptionsFor<Duration> = Duration extends Distribution ? LatencyOptions : NoOptions;
 type LabelsOf<M> = M extends { readonly labels: infer L } ? L : never;
 
 export type HttpTraffic<H extends Http> = RateOptions<LabelsOf<H["requests"]>> &
@@ -42,13 +41,13 @@ export type CacheTraffic<C extends Cache> = RateOptions<LabelsOf<C["hits"]>> & {
   /** The hit ratio, from 0 to 1. @default 0.9 */
   readonly hits?: ValueOrProfile<number>;
 } & (C["size"] extends object ? { readonly size?: ValueOrProfile<number> } : NoOptions);
-export type HistogramTraffic<H extends Histogram> = RateOptions<LabelsOf<H>> & {
+export type HistogramTraffic<H extends Distribution> = RateOptions<LabelsOf<H>> & {
   /** The observed values: one for all, or the quantiles of the histogram. */
   readonly values: ValueOrProfile<Values>;
 };
 
 /** Anything that can have traffic: requests, caches, databases, counters and histograms. */
-export type TrafficSource = Http | Cache | Database | Counter | Series<"counter"> | Histogram;
+export type TrafficSource = Http | Cache | Database | CounterSeries | Distribution;
 
 /** Options for the traffic of a source. */
 export type TrafficOf<T extends TrafficSource> = T extends Http
@@ -57,13 +56,11 @@ export type TrafficOf<T extends TrafficSource> = T extends Http
     ? CacheTraffic<T>
     : T extends Database
       ? DatabaseTraffic<T>
-      : T extends Histogram
+      : T extends Distribution
         ? HistogramTraffic<T>
-        : T extends Counter
+        : T extends CounterSeries
           ? RateOptions<LabelsOf<T>>
-          : T extends Series<"counter", infer L>
-            ? RateOptions<L>
-            : never;
+          : never;
 
 /**
  * Defines traffic: requests that a service answers, lookups in its cache, operations on its database, or the events that
@@ -81,12 +78,10 @@ export function traffic<const T extends TrafficSource>(of: T, shape: TrafficOf<T
     if (of.capability === "cache") return planCache(of as Cache, options);
     if (of.capability === "http") {
       const { requests, failed, duration } = of as Http;
-      return planOperations({ total: requests, failed, duration: duration as Histogram | undefined }, options);
+      return planOperations({ total: requests, failed, duration }, options);
     }
     const { operations, failed, duration } = of as Database;
-    return planOperations({ total: operations, failed, duration: duration as Histogram | undefined }, options);
+    return planOperations({ total: operations, failed, duration }, options);
   }
-  if (of.kind === "series")
-    return planCounter(of.metric, { ...options, labels: { ...singleValues(of), ...options.labels } });
-  return "buckets" in of ? planHistogram(of, options) : planCounter(of as Counter, options);
+  return "buckets" in of ? planHistogram(of, options) : planCounter(of, options);
 }

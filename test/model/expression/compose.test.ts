@@ -14,32 +14,55 @@ const binary = (text: string) => / [-+*/<>] /.test(text);
 const text = (query: Query, environment = "prod") => compose(query, environment, binary).text;
 
 describe("holes", () => {
-  test("a metric is its name", () => {
-    expect(text(promql`sum(${cart.items})`)).toBe("sum(cart_items)");
+  test("a metric is its name, with the selector of its service", () => {
+    expect(text(promql`sum(${cart.items})`)).toBe('sum(cart_items{job="cart"})');
   });
 
   test("the parts of a histogram are its three series names", () => {
     expect(text(promql`${cart.duration.sum} / ${cart.duration.count}`)).toBe(
-      "cart_duration_seconds_sum / cart_duration_seconds_count",
+      'cart_duration_seconds_sum{job="cart"} / cart_duration_seconds_count{job="cart"}',
     );
+  });
+
+  test("matchers behind a metric are added to the selector of its service, or override it", () => {
+    expect(text(promql`sum(${cart.items}{tier="pro"})`)).toBe('sum(cart_items{job="cart", tier="pro"})');
+    expect(text(promql`sum(${cart.items} {job=~"cart|basket"})`)).toBe('sum(cart_items{job=~"cart|basket"})');
+    expect(text(promql`sum(${cart.items}{})`)).toBe('sum(cart_items{job="cart", })');
+  });
+
+  test("a recorded series is that of its own service", () => {
+    const record = "job:requests:rate5m";
+    const rate = shop.recordingRule(record, promql`sum by (job) (rate(${cart.requests}[5m]))`);
+    expect(text(promql`${rate} > 5`)).toBe('job:requests:rate5m{job="cart"} > 5');
+    const total = shop.recordingRule("requests:rate5m", promql`sum(rate(${cart.requests}[5m]))`, {
+      labels: { team: "cart" },
+    });
+    expect(text(promql`${total}`)).toBe('requests:rate5m{team="cart"}');
+    const renamed = shop.recordingRule(
+      "job:renamed:rate5m",
+      promql`label_replace(sum by (job) (${cart.items}), "job", "x", "", "")`,
+    );
+    expect(text(promql`${renamed}`)).toBe("job:renamed:rate5m");
+    const either = shop.recordingRule("job:either:sum", promql`sum by (job) (${cart.items}) or sum by (job) (other)`);
+    expect(text(promql`${either}`)).toBe("job:either:sum");
   });
 
   test("matchers: exact, several, regular expression, negated", () => {
     const { requests } = cart;
-    expect(text(promql`${requests.where({ status: "500" })}`)).toBe('cart_requests_total{status="500"}');
+    expect(text(promql`${requests.where({ status: "500" })}`)).toBe('cart_requests_total{job="cart", status="500"}');
     expect(text(promql`${requests.where({ status: ["500", "5.3"] })}`)).toBe(
-      'cart_requests_total{status=~"500|5\\\\.3"}',
+      'cart_requests_total{job="cart", status=~"500|5\\\\.3"}',
     );
     expect(text(promql`${requests.where({ status: /5../, path: not(/\/health.*/i) })}`)).toBe(
-      'cart_requests_total{status=~"5..", path!~"(?i)/health.*"}',
+      'cart_requests_total{job="cart", status=~"5..", path!~"(?i)/health.*"}',
     );
     expect(text(promql`${requests.where({ status: "500" }).where({ app: not(["a", "b"]) })}`)).toBe(
-      'cart_requests_total{status="500", app!~"a|b"}',
+      'cart_requests_total{job="cart", status="500", app!~"a|b"}',
     );
   });
 
   test("the slash of a regular expression literal loses the backslash that only JavaScript needs", () => {
-    expect(text(promql`${cart.requests.where({ path: /\/a\/\d+/ })}`)).toBe('cart_requests_total{path=~"/a/\\\\d+"}');
+    expect(text(promql`${cart.requests.where({ path: /\/a\/\d+/ })}`)).toBe('cart_requests_total{job="cart", path=~"/a/\\\\d+"}');
   });
 
   test("durations, numbers, lists of labels, the window", () => {
@@ -66,7 +89,7 @@ describe("holes", () => {
     const app = variable.label("app", cart.requests, "app");
     expect(text(promql`x{app=~"${app}"}`)).toBe('x{app=~"$app"}');
     expect(text(promql`x{app=~"${app}suffix"}`)).toBe('x{app=~"${app}suffix"}');
-    expect(text(promql`${cart.requests.where({ app })}`)).toBe('cart_requests_total{app=~"$app"}');
+    expect(text(promql`${cart.requests.where({ app })}`)).toBe('cart_requests_total{job="cart", app=~"$app"}');
   });
 
   test("a recording rule is the name it records", () => {

@@ -37,7 +37,7 @@ const recorded = shop.recordingRule("app:carts_per_visit:ratio5m", perVisit);
 
 const result = compiled(shop as SystemFacts);
 const { panels } = dashboardsOf(result)[0]!;
-const inRule = "sum by (app) (cart_open) / sum by (app) (rate(visits_total[5m]))";
+const inRule = 'sum by (app) (cart_open{app="cart"}) / sum by (app) (rate(visits_total{app="cart"}[5m]))';
 
 describe("a custom signal", () => {
   test("gives a panel its window, unit, description and legend", () => {
@@ -46,7 +46,7 @@ describe("a custom signal", () => {
       expect(panel).toMatchObject({
         description: "Carts that are open, for each visit a second.",
         fieldConfig: { defaults: { unit: "short" } },
-        targets: [{ expr: inRule.replace("5m", "$__rate_interval"), legendFormat: "{{app}}" }],
+        targets: [{ expr: inRule.replace("5m", "$__rate_interval").replace(" / ", "\n/ "), legendFormat: "{{app}}" }],
       });
     }
   });
@@ -76,7 +76,7 @@ test("signals with the same title and expression are the same", () => {
     signal(title, { query: expression, unit: "short", description: "Carts" }).id;
   expect(carts("Carts")).toBe(carts("Carts"));
   expect(carts("Carts")).not.toBe(carts("Open carts"));
-  expect(carts("Carts")).not.toBe(carts("Carts", promql`sum(${cart.open.where({ app: "cart" })})`));
+  expect(carts("Carts")).not.toBe(carts("Carts", promql`sum(${cart.open.where({ app: "stock" })})`));
 });
 
 test.each([

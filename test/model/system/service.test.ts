@@ -22,9 +22,10 @@ describe("the labels of the metrics of a service", () => {
   });
 });
 
-test("a metric has an owner, with the service label", () => {
+test("a metric has an owner, with the service label and the selector", () => {
   const { owner } = shop.service("cart", { requests: requests() }).requests;
-  expect(owner).toEqual({ system: "shop", service: "cart", serviceLabel: "app" });
+  const selector = { app: "cart", namespace: "shop" };
+  expect(owner).toEqual({ system: "shop", service: "cart", serviceLabel: "app", ownLabel: "app", selector });
 });
 
 test("an exporter is marked as exporter", () => {

@@ -75,11 +75,19 @@ describe("labels", () => {
     expect(bounds(written({ version: { major: 2, minor: 53 } }))).toEqual(["0.1", "0.5", "1", "2.5", "+Inf"]);
   });
 
-  test("a service gets the value of the service label that matches its name best", () => {
+  test("a service has the label values of its selector", () => {
     const built = system("shop", { labels: { app: ["stock-service", "cart-service"], pod: 2 }, serviceLabel: "app" });
-    built.service("cart", { open: gauge("cart_open", { help: "Open carts" }) });
+    const open = gauge("cart_open", { help: "Open carts" });
+    built.service("cart", { selector: { app: "cart-service", job: "pods" }, open });
     const [up] = named(written({}, built as unknown as SystemFacts), "up");
-    expect(label("app")(up!)).toBe("cart-service");
+    expect([label("app")(up!), label("job")(up!)]).toEqual(["cart-service", "pods"]);
+  });
+
+  test("an exporter gets the value of the service label that matches its name best", () => {
+    const built = system("shop", { labels: { app: ["stock-service", "cart-service"], pod: 2 }, serviceLabel: "app" });
+    built.service("cart", { exporter: true, open: gauge("cart_open", { help: "Open carts" }) });
+    const [up] = named(written({}, built as unknown as SystemFacts), "up");
+    expect([label("app")(up!), label("job")(up!)]).toEqual(["cart-service", "cart"]);
   });
 
   test("values requested by expressions extend open labels, but not closed ones", () => {

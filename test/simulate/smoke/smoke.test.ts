@@ -88,7 +88,9 @@ describe("expressions that return nothing", () => {
   test("operands that do not match", () => {
     const [found] = foundInPanel(({ cart, stock }) => promql`1 + sum(${cart.open} / ${stock.level})`);
     expect(found).toMatchObject({ id: "smoke/empty", summary: expect.stringContaining('"/" returns nothing') });
-    expect(found?.excerpt?.text.slice(found.excerpt.start, found.excerpt.end)).toBe("cart_open / stock_level");
+    expect(found?.excerpt?.text.slice(found.excerpt.start, found.excerpt.end)).toBe(
+      'cart_open{app="cart", namespace="shop"} / stock_level{app="stock", namespace="shop"}',
+    );
   });
 
   test("an alert on a metric that does not exist", () => {

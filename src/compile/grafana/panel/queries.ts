@@ -5,6 +5,7 @@ import { kindOf, type Panel } from "../../../panels/kinds/index.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
 import { inferValueTraits, unknownTraits } from "../../../panels/value-traits.js";
+import { hasVariable, selectors } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import { compileQuery } from "../../query.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
@@ -69,8 +70,12 @@ function legendFor(
   return isOneServiceOnly(scope, signal, query) ? name : `${signal.legend} ${name}`;
 }
 
-/** True if a signal is split by nothing but the service, and only one service exposes its metrics. */
-function isOneServiceOnly({ system, catalogue }: Scope, { by }: Signal, { composed }: CompiledQuery): boolean {
-  if (by.some((label) => label !== system.serviceLabel)) return false;
-  return [...composed.references.metrics].every(({ name }) => catalogue.series.get(name)?.owners.length === 1);
+/** True if a signal is split by nothing but the service, and only selects series of one. */
+function isOneServiceOnly({ system, catalogue }: Scope, { by }: Signal, { expr }: CompiledQuery): boolean {
+  if (!expr || by.some((label) => label !== system.serviceLabel)) return false;
+  return selectors(expr).every(({ name, matchers }) => {
+    const selected = matchers.find(({ label }) => label === system.serviceLabel);
+    if (selected) return selected.operator === "=" && !hasVariable(selected.value) && !selected.variable;
+    return name !== undefined && catalogue.series.get(name)?.owners.length === 1;
+  });
 }

@@ -1,0 +1,184 @@
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
+import { finding } from "../diagnostics/finding.js";
+import { nearest } from "../diagnostics/nearest.js";
+import { renderSelector } from "../model/expression/matchers.js";
+import { closedValues } from "../model/metric/label.js";
+import type { AnyMetric, Selector } from "../model/metric/metric.js";
+import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
+import type { ServiceDefinition, ServiceFacts } from "../model/system/service.js";
+import type { SystemFacts } from "../model/system/system.js";
+import { locateInCall } from "../source/locate-in-call.js";
+import type { SourceFiles } from "../source/source-files.js";
+import { definitionFindings, metricFindings } from "./findings.js";
+
+/** Reports selectors that select nothing, and services whose series cannot be told apart. */
+export function checkServices(
+  project: Project,
+  environments: readonly string[],
+  sources: SourceFiles,
+): readonly Diagnostic[] {
+  const services = project.systems.flatMap((system) =>
+    system.definitions.flatMap((definition) => (definition.kind === "service" ? [{ system, definition }] : [])),
+  );
+  return [
+    ...services.flatMap(({ definition }) => checkSelector(definition, sources)),
+    ...findSharedNames(project, environments, services).flatMap((shared) => reportBoth(shared, sources)),
+  ];
+}
+
+function checkSelector(definition: ServiceDefinition, sources: SourceFiles): readonly Diagnostic[] {
+  const { service } = definition;
+  return Object.entries(service.selector).flatMap(([label, value]): readonly Diagnostic[] => {
+    const subject = `service "${service.name}"`;
+    const span = spanOfSelector(definition, label, sources);
+    const spec = Object.hasOwn(service.addedLabels, label) ? service.addedLabels[label] : undefined;
+    if (spec === undefined) {
+      const labels = Object.keys(service.addedLabels);
+      const near = nearest(label, labels);
+      return [
+        {
+          ...finding(definitionFindings, "definition/selector-label"),
+          summary: `scraping adds no label "${label}" to the series of this service`,
+          details: "The selector would match nothing.",
+          fix: near === undefined ? `select by one of: ${labels.join(", ")}` : `did you mean "${near}"?`,
+          subject,
+          ...(span && { span }),
+        },
+      ];
+    }
+    const values = closedValues(spec);
+    if (!values || values.length === 0 || values.includes(value)) return [];
+    const near = values.find((candidate) => mentions(candidate, value)) ?? nearest(value, values);
+    const isOwn = service.hasOwnSelector;
+    return [
+      {
+        ...finding(definitionFindings, "definition/selector-value"),
+        summary: `the label "${label}" is never "${value}"`,
+        details: isOwn
+          ? "The selector would match nothing."
+          : "The series of a service are selected by its name, unless it has a selector. This one would match nothing.",
+        fix:
+          near === undefined
+            ? `select one of: ${values.join(", ")}`
+            : `set selector: { ${label}: ${JSON.stringify(near)} }`,
+        subject,
+        ...(span && { span }),
+      },
+    ];
+  });
+}
+
+/** True for `auth-service` and `auth`. */
+function mentions(value: string, name: string): boolean {
+  return value.split(/[^A-Za-z0-9]+/).includes(name) || value.startsWith(name);
+}
+
+function spanOfSelector({ origin, service }: ServiceDefinition, label: string, sources: SourceFiles): Span | undefined {
+  const inSelector = { argument: 1, path: ["selector", label] };
+  const name = { argument: 0, path: [] };
+  return locateInCall(origin, service.hasOwnSelector ? [inSelector] : [name], sources) ?? origin.span;
+}
+
+interface OwnedService {
+  readonly system: SystemFacts;
+  readonly definition: ServiceDefinition;
+}
+
+interface SharedNames {
+  readonly services: readonly [OwnedService, OwnedService];
+  readonly names: readonly string[];
+}
+
+/** Finds pairs of services that expose metrics of one name in one data source, with selectors that overlap. */
+function findSharedNames(
+  { config }: Project,
+  environments: readonly string[],
+  services: readonly OwnedService[],
+): readonly SharedNames[] {
+  const byName = new Map<string, { readonly owner: OwnedService; readonly metric: AnyMetric }[]>();
+  for (const owner of services) {
+    for (const metric of owner.definition.service.metrics) {
+      const all = byName.get(metric.name) ?? [];
+      if (all.length === 0) byName.set(metric.name, all);
+      all.push({ owner, metric });
+    }
+  }
+  const dataSources = new Map(services.map(({ system }) => [system, dataSourcesOf(system)]));
+  const pairs = new Map<string, SharedNames & { readonly names: string[] }>();
+  for (const [name, exposed] of byName) {
+    for (const [index, one] of exposed.entries()) {
+      for (const other of exposed.slice(index + 1)) {
+        if (one.owner === other.owner || !meet(one.owner.system, other.owner.system)) continue;
+        if (!overlap(one.metric.owner?.selector ?? {}, other.metric.owner?.selector ?? {})) continue;
+        const key = `${services.indexOf(one.owner)} ${services.indexOf(other.owner)}`;
+        const pair = pairs.get(key) ?? { services: [one.owner, other.owner] as const, names: [] };
+        pair.names.push(name);
+        pairs.set(key, pair);
+      }
+    }
+  }
+  return [...pairs.values()];
+
+  /** The data source of a system's metrics, by environment. */
+  function dataSourcesOf(system: SystemFacts): ReadonlyMap<string, string | undefined> {
+    const own = environmentsOf(system, config).filter((environment) => environments.includes(environment));
+    return new Map(
+      own.map((environment) => {
+        const settings = resolveSettings(config, environment);
+        const name = system.environments?.[environment]?.dataSource ?? settings.dataSource;
+        return [environment, name === undefined ? undefined : (settings.dataSources[name]?.uid ?? name)];
+      }),
+    );
+  }
+
+  function meet(one: SystemFacts, other: SystemFacts): boolean {
+    const others = dataSources.get(other)!;
+    return Array.from(dataSources.get(one)!).some(
+      ([environment, uid]) => others.has(environment) && others.get(environment) === uid,
+    );
+  }
+}
+
+/** True unless both selectors have a label with different values. */
+function overlap(one: Selector, other: Selector): boolean {
+  return Object.entries(one).every(([label, value]) => other[label] === undefined || other[label] === value);
+}
+
+function reportBoth({ services: [one, other], names }: SharedNames, sources: SourceFiles): readonly Diagnostic[] {
+  return [reportShared(one, other, names, sources), reportShared(other, one, names, sources)];
+}
+
+function reportShared(
+  { system, definition }: OwnedService,
+  other: OwnedService,
+  names: readonly string[],
+  sources: SourceFiles,
+): Diagnostic {
+  const { service } = definition;
+  const { service: rival } = other.definition;
+  const span = spanOfService(definition, sources);
+  const otherSpan = spanOfService(other.definition, sources);
+  const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
+  const ofSystem = system === other.system ? "" : ` of system "${other.system.name}"`;
+  return {
+    ...finding(metricFindings, "metric/shared-name"),
+    summary: `service "${rival.name}"${ofSystem} exposes "${names[0]}"${more}, too, and both selectors can match one series`,
+    details: `${shown(service)} and ${shown(rival)} have no label in which they differ: an alert on one service fires for the other.`,
+    fix: "give both services a selector with another value of the same label; if it is one service, define it once",
+    subject: `service "${service.name}"`,
+    ...(span && { span }),
+    related: [{ message: `service "${rival.name}"`, ...(otherSpan && { span: otherSpan }) }],
+  };
+}
+
+function shown({ selector }: ServiceFacts): string {
+  return renderSelector(selector).text || "{}";
+}
+
+function spanOfService({ origin }: ServiceDefinition, sources: SourceFiles): Span | undefined {
+  const parts = [
+    { argument: 1, path: ["selector"] },
+    { argument: 0, path: [] },
+  ];
+  return locateInCall(origin, parts, sources) ?? origin.span;
+}
