@@ -1,6 +1,7 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { finding } from "../diagnostics/finding.js";
 import { nearest } from "../diagnostics/nearest.js";
+import { isIn } from "../model/definition/only.js";
 import { renderSelector } from "../model/expression/matchers.js";
 import { closedValues } from "../model/metric/label.js";
 import type { AnyMetric, Selector } from "../model/metric/metric.js";
@@ -103,12 +104,12 @@ function findSharedNames(
       all.push({ owner, metric });
     }
   }
-  const dataSources = new Map(services.map(({ system }) => [system, dataSourcesOf(system)]));
+  const dataSources = new Map(services.map((service) => [service, dataSourcesOf(service)]));
   const pairs = new Map<string, SharedNames & { readonly names: string[] }>();
   for (const [name, exposed] of byName) {
     for (const [index, one] of exposed.entries()) {
       for (const other of exposed.slice(index + 1)) {
-        if (one.owner === other.owner || !meet(one.owner.system, other.owner.system)) continue;
+        if (one.owner === other.owner || !meet(one.owner, other.owner)) continue;
         if (!overlap(one.metric.owner?.selector ?? {}, other.metric.owner?.selector ?? {})) continue;
         const key = `${services.indexOf(one.owner)} ${services.indexOf(other.owner)}`;
         const pair = pairs.get(key) ?? { services: [one.owner, other.owner] as const, names: [] };
@@ -119,9 +120,11 @@ function findSharedNames(
   }
   return [...pairs.values()];
 
-  /** The data source of a system's metrics, by environment. */
-  function dataSourcesOf(system: SystemFacts): ReadonlyMap<string, string | undefined> {
-    const own = environmentsOf(system, config).filter((environment) => environments.includes(environment));
+  /** The data source of a service's metrics, by environment. */
+  function dataSourcesOf({ system, definition }: OwnedService): ReadonlyMap<string, string | undefined> {
+    const own = environmentsOf(system, config).filter(
+      (environment) => environments.includes(environment) && isIn(definition, environment),
+    );
     return new Map(
       own.map((environment) => {
         const settings = resolveSettings(config, environment);
@@ -131,7 +134,7 @@ function findSharedNames(
     );
   }
 
-  function meet(one: SystemFacts, other: SystemFacts): boolean {
+  function meet(one: OwnedService, other: OwnedService): boolean {
     const others = dataSources.get(other)!;
     return Array.from(dataSources.get(one)!).some(
       ([environment, uid]) => others.has(environment) && others.get(environment) === uid,

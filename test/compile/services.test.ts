@@ -77,6 +77,9 @@ test("systems in different environments do not meet", () => {
   const jobs = systemNamed("jobs", { environments: { prod: {} } });
   shop.service("api", { requests });
   jobs.service("api", { requests });
-  const systems = [shop, jobs] as unknown as readonly SystemFacts[];
+  const everywhere = systemNamed("everywhere");
+  everywhere.service("web", { requests, only: ["prod"] });
+  everywhere.service("web", { requests, only: ["staging"] });
+  const systems = [shop, jobs, everywhere] as unknown as readonly SystemFacts[];
   expect(compileProject({ config: both, systems }).diagnostics).toEqual([]);
 });

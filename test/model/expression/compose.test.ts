@@ -62,7 +62,9 @@ describe("holes", () => {
   });
 
   test("the slash of a regular expression literal loses the backslash that only JavaScript needs", () => {
-    expect(text(promql`${cart.requests.where({ path: /\/a\/\d+/ })}`)).toBe('cart_requests_total{job="cart", path=~"/a/\\\\d+"}');
+    expect(text(promql`${cart.requests.where({ path: /\/a\/\d+/ })}`)).toBe(
+      'cart_requests_total{job="cart", path=~"/a/\\\\d+"}',
+    );
   });
 
   test("durations, numbers, lists of labels, the window", () => {
