@@ -4,8 +4,8 @@ import type { PanelView } from "../../../src/check/check.js";
 import { overlappingPanels } from "../../../src/check/dashboard/overlapping-panels.js";
 import { dashboard, findings, line, panel, summaries } from "../build-subjects.js";
 
-function at(title: string, x: number, y: number, w: number, h: number, said: Partial<PanelView> = {}): PanelView {
-  return panel({ title, gridPos: { x, y, w, h }, ...said });
+function at(title: string, x: number, y: number, w: number, h: number, fields: Partial<PanelView> = {}): PanelView {
+  return panel({ title, gridPos: { x, y, w, h }, ...fields });
 }
 
 test("the lower of two overlapping panels is reported, with the other as related", () => {

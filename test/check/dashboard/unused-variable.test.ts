@@ -13,8 +13,8 @@ test.each([
   ["a description", { panels: [panel({ description: "of $job" })] }],
   ["a panel's data source", { panels: [panel({ dataSources: ["${job}"] })] }],
   ["links and repeats", { otherTexts: ["https://example.com/?job=$job"] }],
-])("%s uses it", (_, said) => {
-  expect(summaries(unusedVariable, dashboard({ variables: [variable("job")], ...said }))).toEqual([]);
+])("%s uses it", (_, fields) => {
+  expect(summaries(unusedVariable, dashboard({ variables: [variable("job")], ...fields }))).toEqual([]);
 });
 
 test("a use in another variable counts, one in its own query does not", () => {

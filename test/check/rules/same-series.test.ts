@@ -24,7 +24,7 @@ test.each([
 test.each([
   ["results that may differ in a label", 'sum by (job) (up{job="a"})', 'sum by (job) (up{job="b"})'],
   [
-    "results that are told apart in the expression",
+    "results that the expression gives different labels",
     'label_replace(sum(up), "of", "all", "", "")',
     'label_replace(count(up), "of", "some", "", "")',
   ],

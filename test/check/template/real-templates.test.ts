@@ -8,12 +8,12 @@ import { missingTool } from "../../oracles/tools.js";
 const missing = missingTool("promtool");
 
 /** What an alert says when `x{app="real", team="own"}` fires it, by the real Prometheus. */
-function told(template: string): string {
+function render(template: string): string {
   const rule = {
     alert: "A",
     expr: "x > 0",
     labels: { app: "static", severity: "page" },
-    annotations: { said: `<${template}>` },
+    annotations: { rendered: `<${template}>` },
   };
   const unit = {
     rule_files: ["rules.yml"],
@@ -29,14 +29,14 @@ function told(template: string): string {
     writeFileSync(join(folder, "rules.yml"), JSON.stringify({ groups: [{ name: "g", rules: [rule] }] }));
     writeFileSync(join(folder, "test.yml"), JSON.stringify(unit));
     const { stdout, stderr } = spawnSync("promtool", ["test", "rules", "test.yml"], { cwd: folder, encoding: "utf8" });
-    return /said="<(.*)>"/.exec(stdout + stderr)?.[1] ?? "nothing fired";
+    return /rendered="<(.*)>"/.exec(stdout + stderr)?.[1] ?? "nothing fired";
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 test.skipIf(missing)("real templates print labels of the series, not of the rule", () => {
-  expect(told("{{ $labels.app }}, {{ $labels.team }}, {{ $labels.severity }}, {{ $labels.alertname }}")).toBe(
+  expect(render("{{ $labels.app }}, {{ $labels.team }}, {{ $labels.severity }}, {{ $labels.alertname }}")).toBe(
     "real, own, , ",
   );
 });

@@ -55,8 +55,8 @@ test.each([
 });
 
 test("a label that the rule sets and the series may have is an info", () => {
-  const said = { expr: "up == 0", labels: { team: "cart" }, annotations: { summary: "{{ $labels.team }}" } };
-  expect(findings(unknownTemplateLabel, alert(said))).toMatchObject([
+  const fields = { expr: "up == 0", labels: { team: "cart" }, annotations: { summary: "{{ $labels.team }}" } };
+  expect(findings(unknownTemplateLabel, alert(fields))).toMatchObject([
     { severity: "info", fix: "write the value itself, unless the series has the label" },
   ]);
 });
@@ -65,8 +65,8 @@ test.each([
   ["every scraped series has", { instance: "all" }, "{{ $labels.instance }}"],
   ["the rule takes from the series", { pod: "{{ $labels.pod | toLower }}" }, "{{ $labels.pod }}"],
 ])("a label that %s is the series' own", (_, labels, summary) => {
-  const said = { expr: "up == 0", labels, annotations: { summary } };
-  expect(summaries(unknownTemplateLabel, alert(said))).toEqual([]);
+  const fields = { expr: "up == 0", labels, annotations: { summary } };
+  expect(summaries(unknownTemplateLabel, alert(fields))).toEqual([]);
 });
 
 test("text without templates is skipped", () => {
