@@ -1,3 +1,4 @@
+import { createSeriesLookup } from "../compile/series-lookup.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
@@ -18,7 +19,6 @@ import { runChecks } from "./run.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
 import { fileRecordings, fileRules } from "./subjects/file-rules.js";
 import type { SubjectInputs } from "./subjects/inputs.js";
-import { createSeriesLookup } from "./subjects/series-lookup.js";
 
 /** A file from outside. */
 export interface OutsideFile {

@@ -1,5 +1,6 @@
 import type { Artifact, CompileResult } from "../compile/compiled.js";
 import { inEnvironment } from "../compile/in-environment.js";
+import { createSeriesLookup, type Recording } from "../compile/series-lookup.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
@@ -16,7 +17,6 @@ import { runChecks } from "./run.js";
 import { compiledDashboard } from "./subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
 import type { SubjectInputs } from "./subjects/inputs.js";
-import { createSeriesLookup, type Recording } from "./subjects/series-lookup.js";
 
 export interface CheckProjectOptions {
   /** The day that allowances are compared with, as `2026-06-01`. */

@@ -4,6 +4,7 @@ export type { LabelSet, Presence, SeriesLabels } from "./labels/label-set.js";
 export { presence } from "./labels/label-set.js";
 export type { CompiledMatcher } from "./matchers/compile-matcher.js";
 export { compileMatcher } from "./matchers/compile-matcher.js";
+export { metricName } from "./matchers/metric-name.js";
 export { literalMilliseconds } from "./parse/duration.js";
 export type { ParseResult } from "./parse/parser.js";
 export { parse } from "./parse/parser.js";

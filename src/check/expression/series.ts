@@ -1,14 +1,7 @@
 import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { VectorSelector } from "../../promql/index.js";
-import { hasVariable } from "../../promql/index.js";
+import { metricName } from "../../promql/index.js";
 import type { CheckContext } from "../check.js";
-
-/** Returns the metric name of a selector if it selects exactly one metric. */
-export function metricName(selector: VectorSelector): string | undefined {
-  const name =
-    selector.name ?? selector.matchers.find(({ label, operator }) => label === "__name__" && operator === "=")?.value;
-  return name === undefined || hasVariable(name) ? undefined : name;
-}
 
 /** Looks up the series of a selector in the catalogue. */
 export function knownSeries(selector: VectorSelector, { catalogue }: CheckContext): CatalogueSeries | undefined {

@@ -1,7 +1,8 @@
 import type { Expr, NodePath, VectorSelector } from "../../promql/index.js";
+import { metricName } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import type { Part } from "../expression/parts.js";
-import { inferCounter, metricName } from "../expression/series.js";
+import { inferCounter } from "../expression/series.js";
 
 export const counterWithoutRate: Check = {
   id: "promql/counter-without-rate",

@@ -1,5 +1,6 @@
+import { metricName } from "../../promql/index.js";
 import type { Check } from "../check.js";
-import { inferCounter, metricName } from "../expression/series.js";
+import { inferCounter } from "../expression/series.js";
 
 const replacements: ReadonlyMap<string, string> = new Map([
   ["delta", "increase"],

@@ -1,9 +1,9 @@
 import type { Expr, VectorSelector } from "../../promql/index.js";
-import { unwrapParens } from "../../promql/index.js";
+import { metricName, unwrapParens } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
 import { constantValue, isComparison } from "../expression/comparison.js";
 import type { Parts } from "../expression/parts.js";
-import { knownSeries, metricName } from "../expression/series.js";
+import { knownSeries } from "../expression/series.js";
 
 export const divisionByZeroGauge: Check = {
   id: "promql/division-by-zero-gauge",

@@ -1,7 +1,7 @@
 import type { Call, Expr, VectorSelector } from "../../promql/index.js";
-import { presence, selectors, unwrapParens, walk } from "../../promql/index.js";
+import { metricName, presence, selectors, unwrapParens, walk } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { isRecorded, knownSeries, metricName } from "../expression/series.js";
+import { isRecorded, knownSeries } from "../expression/series.js";
 
 export const quantileNeedsLe: Check = {
   id: "promql/quantile-needs-le",

@@ -1,7 +1,7 @@
 import type { VectorSelector } from "../../promql/index.js";
-import { selectors } from "../../promql/index.js";
+import { metricName, selectors } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { isRecorded, knownSeries, metricName } from "../expression/series.js";
+import { isRecorded, knownSeries } from "../expression/series.js";
 
 export const quantileOnNonHistogram: Check = {
   id: "promql/quantile-on-non-histogram",

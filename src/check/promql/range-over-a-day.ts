@@ -1,9 +1,9 @@
 import { formatDuration } from "../../model/definition/duration.js";
 import type { MatrixSelector, Subquery, VectorSelector } from "../../promql/index.js";
-import { selectors } from "../../promql/index.js";
+import { metricName, selectors } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
 import { durationLength } from "../expression/range.js";
-import { isRecorded, metricName } from "../expression/series.js";
+import { isRecorded } from "../expression/series.js";
 
 const day = 86_400_000;
 

@@ -1,6 +1,7 @@
+import { metricName } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { counterFunctions } from "../expression/range.js";
-import { inferCounter, metricName } from "../expression/series.js";
+import { inferCounter } from "../expression/series.js";
 
 export const rateOnGauge: Check = {
   id: "promql/rate-on-gauge",

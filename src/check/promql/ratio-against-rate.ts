@@ -1,8 +1,7 @@
 import type { Expr } from "../../promql/index.js";
-import { walk } from "../../promql/index.js";
+import { metricName, walk } from "../../promql/index.js";
 import type { Check, RuleSubject } from "../check.js";
 import { findThresholds } from "../expression/comparison.js";
-import { metricName } from "../expression/series.js";
 
 export const ratioAgainstRate: Check = {
   id: "promql/ratio-against-rate",

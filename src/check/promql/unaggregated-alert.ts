@@ -1,9 +1,9 @@
 import { cardinality } from "../../model/metric/label.js";
 import type { Expr, VectorSelector } from "../../promql/index.js";
-import { walk } from "../../promql/index.js";
+import { metricName, walk } from "../../promql/index.js";
 import type { AnalyzedQuery, Check, Finding } from "../check.js";
 import { findThresholds } from "../expression/comparison.js";
-import { isRecorded, knownSeries, metricName } from "../expression/series.js";
+import { isRecorded, knownSeries } from "../expression/series.js";
 
 export const unaggregatedAlert: Check = {
   id: "promql/unaggregated-alert",

@@ -1,8 +1,8 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
-import { compileMatcher, hasVariable } from "../../promql/index.js";
+import { compileMatcher, hasVariable, metricName } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { isKnownSeries, metricName } from "../expression/series.js";
+import { isKnownSeries } from "../expression/series.js";
 
 export const unknownMetric: Check = {
   id: "promql/unknown-metric",

@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { VectorSelector } from "../../promql/index.js";
+import { metricName } from "../../promql/index.js";
 import type { Check, CheckContext } from "../check.js";
-import { metricName } from "../expression/series.js";
 
 /** A recorded name that no recording rule has. */
 export const usedNeverRecorded: Check = {

@@ -1,5 +1,6 @@
 import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
 import { partsOfField } from "../../compile/prometheus/rule-field-parts.js";
+import type { Recording } from "../../compile/series-lookup.js";
 import { readRuleFile, type SourceRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
@@ -14,7 +15,6 @@ import type { QuerySubject, RuleSubject } from "../check.js";
 import { fileRecordings, fileRules } from "./file-rules.js";
 import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
-import type { Recording } from "./series-lookup.js";
 
 /** Creates the subjects of an artifact's rules, including those in Prometheus' own format. */
 export function compiledRules(artifact: RulesArtifact, sources: SourceFiles, inputs: SubjectInputs): RuleSubject[] {

@@ -1,4 +1,5 @@
 import type { RuleField } from "../../compile/prometheus/rule-field-parts.js";
+import type { Recording } from "../../compile/series-lookup.js";
 import { LineTable, type TextRange } from "../../diagnostics/positions.js";
 import {
   rangeIn,
@@ -13,7 +14,6 @@ import type { QuerySubject, RuleSubject } from "../check.js";
 import { type AllowComment, findCommentedLines, readAllowComments } from "../comments.js";
 import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
-import type { Recording } from "./series-lookup.js";
 
 /** Creates the subjects of a file's rules in file order, with the allowances of comments. */
 export function fileRules(source: SourceRuleFile, text: string, inputs: SubjectInputs): RuleSubject[] {

@@ -1,6 +1,6 @@
 import type { Check, Finding, QuerySubject, RuleSubject } from "../../../src/check/check.js";
 import { querySubject } from "../../../src/check/subjects/query-subject.js";
-import { createSeriesLookup } from "../../../src/check/subjects/series-lookup.js";
+import { createSeriesLookup } from "../../../src/compile/series-lookup.js";
 import { counter, gauge, histogram, system } from "../../../src/index.js";
 import type { Settings } from "../../../src/model/project/project.js";
 import { buildCatalogue } from "../../../src/model/system/catalogue.js";

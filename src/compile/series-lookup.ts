@@ -1,7 +1,6 @@
-import type { Catalogue, CatalogueSeries } from "../../model/system/catalogue.js";
-import type { Expr, LabelSet, SeriesLabels, SeriesLookup, VectorSelector } from "../../promql/index.js";
-import { inferLabels, selectors } from "../../promql/index.js";
-import { metricName } from "../expression/series.js";
+import type { Catalogue, CatalogueSeries } from "../model/system/catalogue.js";
+import type { Expr, LabelSet, SeriesLabels, SeriesLookup, VectorSelector } from "../promql/index.js";
+import { inferLabels, metricName, selectors } from "../promql/index.js";
 
 /** The parts of a recording rule that decide the labels of its result. */
 export interface Recording {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createSeriesLookup, type Recording } from "../../../src/check/subjects/series-lookup.js";
-import { inferLabels, parse, presence, ruleDialect } from "../../../src/promql/index.js";
+import { createSeriesLookup, type Recording } from "../../src/compile/series-lookup.js";
+import { inferLabels, parse, presence, ruleDialect } from "../../src/promql/index.js";
 
 const dialect = ruleDialect({ major: 3, minor: 5 });
 
