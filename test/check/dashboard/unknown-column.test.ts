@@ -11,7 +11,7 @@ import { allFindings } from "../../../src/project/all-findings.js";
 const shop = system("shop", { labels: { pod: 10 } });
 const cart = shop.service("cart", { orders: counter("orders_total", { help: "Orders", labels: { tier: 2 } }) });
 
-/** What is found of a table with these expressions and columns. */
+/** Checks a table with these expressions and columns. */
 function found(queries: PanelQueries, columns: TableOptions["columns"]) {
   const made = system("shop", { labels: { pod: 10 } });
   made.service("cart", { orders: cart.orders });

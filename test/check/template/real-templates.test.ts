@@ -7,7 +7,7 @@ import { missingTool } from "../../oracles/tools.js";
 
 const missing = missingTool("promtool");
 
-/** What an alert says when `x{app="real", team="own"}` fires it, by the real Prometheus. */
+/** Expands a template in an alert on `x{app="real", team="own"}` with the real Prometheus. */
 function render(template: string): string {
   const rule = {
     alert: "A",
