@@ -48,9 +48,12 @@ function entryPoints() {
 /** Modules that run in a process of their own: the first for the program, the others for tests. */
 function startedAsProcesses() {
   return Object.fromEntries(
-    ["project/test/vitest-child", "project/load/load-project", "project/output/write-output"].map((name) => [
-      name,
-      join(repository, "src", `${name}.ts`),
-    ]),
+    [
+      "project/test/vitest-child",
+      "project/mutate/mutation-child",
+      "project/mutate/mutation-runner",
+      "project/load/load-project",
+      "project/output/write-output",
+    ].map((name) => [name, join(repository, "src", `${name}.ts`)]),
   );
 }

@@ -8,6 +8,8 @@ export interface Flag {
   readonly short?: string;
   /** Placeholder of its value: `file`, or `name...` when it takes several. @default it takes no value */
   readonly value?: string;
+  /** True if the value may be left out. */
+  readonly isOptional?: true;
   readonly choices?: readonly string[];
   readonly default?: string;
   /** True for a flag that is on until `--no-…` turns it off. */
@@ -18,11 +20,13 @@ export type Flags = Readonly<Record<string, Flag>>;
 
 type FlagValue<F extends Flag> = F extends { readonly choices: readonly (infer Choice)[] }
   ? Choice
-  : F extends { readonly value: `${string}...` }
-    ? readonly string[]
-    : F extends { readonly value: string }
-      ? string
-      : boolean;
+  : F extends { readonly isOptional: true }
+    ? string | true
+    : F extends { readonly value: `${string}...` }
+      ? readonly string[]
+      : F extends { readonly value: string }
+        ? string
+        : boolean;
 
 type AlwaysSet = { readonly default: string } | { readonly isNegated: true };
 
@@ -35,9 +39,11 @@ export type FlagValues<F extends Flags> = {
 
 /** Converts declared flags to the options that commander parses. */
 export function commanderOptions(flags: Flags): readonly Option[] {
-  return Object.entries(flags).map(([name, { about, short, value, choices, default: initial, isNegated }]) => {
+  return Object.entries(flags).map(([name, flag]) => {
+    const { about, short, value, isOptional, choices, default: initial, isNegated } = flag;
     const long = isNegated ? `--no-${name}` : longName(name);
-    const option = new Option(`${short ? `-${short}, ` : ""}${long}${value ? ` <${value}>` : ""}`, about);
+    const placeholder = value === undefined ? "" : isOptional ? ` [${value}]` : ` <${value}>`;
+    const option = new Option(`${short ? `-${short}, ` : ""}${long}${placeholder}`, about);
     if (choices) option.choices(choices);
     if (initial !== undefined) option.default(initial);
     return option;

@@ -7,6 +7,7 @@ import { jsonFindings } from "../formats/json/findings.js";
 import { ruleFileFindings } from "../formats/prometheus/findings.js";
 import { testFileFindings } from "../formats/prometheus-tests/findings.js";
 import { templateFindings } from "../gotemplate/findings.js";
+import { mutationFindings } from "../mutate/findings.js";
 import { promqlFindings } from "../promql/findings.js";
 import { testFindings } from "../simulate/findings.js";
 import { yamlFindings } from "../yaml/findings.js";
@@ -32,6 +33,7 @@ export const allFindings: Readonly<Record<FindingId, FindingEntry>> = {
   ...allowFindings,
   ...smokeFindings,
   ...testFindings,
+  ...mutationFindings,
   ...loadFindings,
   ...configFindings,
   ...outputFindings,

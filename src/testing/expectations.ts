@@ -40,3 +40,15 @@ export interface QuietExpectation {
   /** End of the range. @default the end of the run */
   readonly until?: Duration;
 }
+
+export interface NotificationExpectation {
+  /** Names of all receivers that the alert reaches, in any order; empty if it must not be sent. */
+  readonly receivers: readonly string[];
+  /** Labels that it must have; it may have others. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Labels that group alerts into one notification. */
+  readonly groupBy?: readonly string[];
+  readonly groupWait?: Duration;
+  readonly groupInterval?: Duration;
+  readonly repeatInterval?: Duration;
+}

@@ -25,6 +25,7 @@ export { series } from "../simulate/traffic/series.js";
 export { type TrafficOf, type TrafficSource as Busy, traffic } from "../simulate/traffic/traffic.js";
 export type {
   FireExpectation as Firing,
+  NotificationExpectation as Notifying,
   PendingExpectation as Pending,
   QuietExpectation as Quiet,
   ResolveExpectation as Resolving,

@@ -1,4 +1,7 @@
+import { ruleKey } from "../mutate/mutant.js";
+import { mutationSession } from "../mutate/session.js";
 import type { AlertHistory } from "../simulate/run/history.js";
+import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
 import { drawTimelines } from "../simulate/timeline/draw.js";
 import { type AlertSelector, describeSelector, selectHistories, selectRules } from "./alert-selector.js";
@@ -9,7 +12,14 @@ import {
   evaluateQuiet,
   evaluateResolving,
 } from "./evaluate-expectations.js";
-import type { FireExpectation, PendingExpectation, QuietExpectation, ResolveExpectation } from "./expectations.js";
+import { evaluateNotification } from "./evaluate-notification.js";
+import type {
+  FireExpectation,
+  NotificationExpectation,
+  PendingExpectation,
+  QuietExpectation,
+  ResolveExpectation,
+} from "./expectations.js";
 import { terminalStyle } from "./terminal-style.js";
 
 /** Matchers for simulations, as in `expect(run).toFire(alert)`. */
@@ -42,6 +52,13 @@ export interface SimulationMatchers<Result = void> {
    * expect(run).toResolve(highErrorRatio, { after: "30m", within: "40m" });
    */
   toResolve(alert: AlertSelector, expected?: ResolveExpectation): Result;
+  /**
+   * The alert fires, and Alertmanager sends it to these receivers, and to no others, with this timing.
+   *
+   * @example
+   * expect(run).toNotify(highErrorRatio, { receivers: ["on-call", "team"], repeatInterval: "1h" });
+   */
+  toNotify(alert: AlertSelector, expected: NotificationExpectation): Result;
 }
 
 type EvaluateExpectation<Expected> = (
@@ -54,6 +71,7 @@ function createMatcher<Expected extends object>(evaluate: EvaluateExpectation<Ex
   return (received: unknown, selector?: AlertSelector, expected?: Expected) => {
     const run = asSimulation(received);
     const rules = selectRules(run, selector);
+    recordAssertion(selector, rules, evaluate === evaluateNotification);
     const result = evaluate(run, selectHistories(run, rules), expected ?? ({} as Expected));
     return { pass: result.pass, message: () => failureMessage(run, rules, describeSelector(selector), result) };
   };
@@ -65,7 +83,18 @@ export const matchers = {
   toStayQuiet: createMatcher(evaluateQuiet),
   toBePending: createMatcher(evaluatePending),
   toResolve: createMatcher(evaluateResolving),
+  toNotify: createMatcher(evaluateNotification),
 };
+
+/** In a mutation test, records which rules a test looks at. */
+function recordAssertion(selector: AlertSelector | undefined, rules: readonly AlertRule[], hasRouting: boolean): void {
+  const reach = mutationSession()?.reach;
+  if (!reach) return;
+  const keys = selector === undefined ? reach.watched : reach.named;
+  for (const { reference } of rules) keys.add(ruleKey(reference));
+  reach.assertions += 1;
+  reach.hasRouting ||= hasRouting;
+}
 
 function asSimulation(received: unknown): Simulation {
   if (typeof received === "object" && received !== null && (received as { kind?: unknown }).kind === "simulation") {

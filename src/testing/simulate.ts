@@ -1,6 +1,10 @@
+import type { Artifact, RulesArtifact } from "../compile/compiled.js";
 import type { Duration } from "../model/definition/duration.js";
 import { servicesOf } from "../model/system/catalogue.js";
 import type { SystemFacts } from "../model/system/system.js";
+import { applyMutant } from "../mutate/apply.js";
+import { mutationSession, type TestReach } from "../mutate/session.js";
+import { nameOf } from "../promql/evaluate/index.js";
 import { runSimulation, type Simulation } from "../simulate/run/simulation.js";
 import { formatTime } from "../simulate/timeline/draw.js";
 import { parseTime, type SimulationEvent } from "../simulate/traffic/events.js";
@@ -46,15 +50,30 @@ export async function simulate<S extends AnySystem>(
   rejectForeignServices(system, [...series, ...events]);
   const { system: loaded, settings, compiled } = await compileSystem(system, options.environment);
   rejectLeftOutServices(loaded, settings.environment, [...series, ...events]);
-  const rules = compiled.artifacts.filter((artifact) => artifact.kind === "prometheus rules");
+  const artifacts = compiled.artifacts.filter((artifact) => artifact.system.name === system.name);
+  const session = mutationSession();
+  const evaluated = session?.mutant ? applyMutant(artifacts, session.mutant) : artifacts;
   const run = runSimulation({
     ...{ system: loaded, settings, series, events },
-    rules: rules.filter((artifact) => artifact.system.name === system.name),
+    rules: rulesOf(evaluated),
+    selectingRules: rulesOf(artifacts),
+    routing: evaluated.find((artifact) => artifact.kind === "alertmanager")?.value,
     start: parseStart(options.start),
     length: parseTime(options.for),
   });
+  if (session?.reach) recordSimulation(session.reach, run);
   throwOnProblems(run);
   return run;
+}
+
+function rulesOf(artifacts: readonly Artifact[]): readonly RulesArtifact[] {
+  return artifacts.filter((artifact) => artifact.kind === "prometheus rules");
+}
+
+/** Records which series a test has: a mutant of a rule that reads none of them cannot be noticed. */
+function recordSimulation(reach: TestReach, { store }: Simulation): void {
+  reach.simulations += 1;
+  for (const { metric } of store.all()) reach.series.add(nameOf(metric));
 }
 
 /** Rejects series and events of another system. */

@@ -1,8 +1,11 @@
+import type { MutationRun } from "../../mutate/report/mutation-run.js";
 import type { LoadOptions } from "../../project/config/open-project.js";
 import type { TestResult } from "../../project/test/test.js";
 import type { TestSelection } from "../../project/test/test-selection.js";
+import type { ReadSource } from "../../source/source-files.js";
 import { type CommandFlags, defineCommand, type UsageError } from "../command.js";
 import { type Flags, longName } from "../flags.js";
+import { mutationProgress } from "../mutation-progress.js";
 import { formatFlag, reportFlags, versionFlags } from "../shared-flags.js";
 import { terminalWidth, wantsColor } from "../terminal.js";
 import { today } from "../today.js";
@@ -12,10 +15,16 @@ import { writeReport } from "../write-report.js";
 const flags = {
   run: { value: "regexp", about: "run only tests whose name or file matches (RE2)" },
   subset: { about: "ignore labels and annotations that a test does not expect" },
+  mutate: {
+    value: "name",
+    isOptional: true,
+    about: "change each rule and route, or those of an alert, and list what no test notices",
+  },
   smoke: { about: "run no tests, but every expression of the project on generated series" },
   coverage: { about: "list the rules that no test covers" },
   minCoverage: { value: "percent", about: "fail if tests cover less than this share of the rules" },
   format: formatFlag("terminal", "json", "junit"),
+  json: { about: "the same as --format json" },
   ...reportFlags,
   prometheusVersion: versionFlags.prometheusVersion,
 } as const satisfies Flags;
@@ -41,6 +50,7 @@ async function runTests(names: readonly string[], flags: TestFlags, usageError: 
   const versions = targetVersions(flags, usageError);
   const conflicting = (["run", "subset", "coverage", "minCoverage"] as const).find((name) => flags[name] !== undefined);
   if (flags.smoke && conflicting) usageError(`--smoke runs no tests: remove ${longName(conflicting)}`);
+  if (flags.mutate !== undefined) return runMutation(names, flags, versions, usageError);
   const project = { cwd, ...(flags.config === undefined ? {} : { config: flags.config }), versions };
   const tested = flags.smoke
     ? await runSmoke(names, flags, project)
@@ -65,6 +75,47 @@ async function runFiles(files: readonly string[], flags: TestFlags, project: Loa
   return test({ ...project, files, selection, run, subset, coverage, minCoverage, strict, progress });
 }
 
+/** Runs mutation testing, which has a report of its own. */
+async function runMutation(
+  files: readonly string[],
+  flags: TestFlags,
+  versions: LoadOptions["versions"],
+  usageError: UsageError,
+): Promise<number> {
+  const conflicting = (["run", "subset", "smoke", "coverage", "minCoverage"] as const).find((name) => flags[name]);
+  if (conflicting) usageError(`--mutate decides which tests run: remove ${longName(conflicting)}`);
+  if (flags.format === "junit") usageError("--mutate has no JUnit report: use --format json");
+  const { mutateProject } = await import("../../project/mutate/mutate-project.js");
+  const cwd = workingFolder(flags);
+  const { run, passed, root, readSource } = await mutateProject({
+    ...{ cwd, versions, files },
+    ...(flags.config === undefined ? {} : { config: flags.config }),
+    ...(flags.mutate === true ? {} : { name: flags.mutate }),
+    onProgress: mutationProgress(process.stderr),
+  });
+  writeReport(await renderMutationReport(run, { cwd, root, readSource }, flags), flags.output, cwd, usageError);
+  return passed ? 0 : 1;
+}
+
+async function renderMutationReport(
+  run: MutationRun,
+  base: { readonly cwd: string; readonly root: string; readonly readSource: ReadSource },
+  flags: TestFlags,
+): Promise<string> {
+  if (isJson(flags)) {
+    const { renderMutationJson } = await import("../../mutate/report/json.js");
+    return renderMutationJson(run, base);
+  }
+  const { renderMutation } = await import("../../mutate/report/terminal.js");
+  const color = flags.output === undefined && wantsColor(flags, process.stdout);
+  const width = terminalWidth(process.stdout);
+  return renderMutation(run, { ...base, color, ...(width === undefined ? {} : { width }) });
+}
+
+function isJson({ format, json }: TestFlags): boolean {
+  return json === true || format === "json";
+}
+
 /** Imports only the renderer of the chosen format. */
 async function renderReport(
   { run, passed, root, readSource }: TestResult,
@@ -73,7 +124,7 @@ async function renderReport(
 ): Promise<string> {
   const base = { cwd, root };
   const subset = flags.subset === true;
-  switch (flags.format) {
+  switch (isJson(flags) ? "json" : flags.format) {
     case "json": {
       const { renderTestsJson } = await import("../../simulate/report/json.js");
       return renderTestsJson(run, { ...base, passed });

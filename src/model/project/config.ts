@@ -3,6 +3,7 @@ import {
   choice,
   duration,
   list,
+  number,
   type OptionTable,
   object,
   record,
@@ -104,6 +105,16 @@ export interface Target {
   readonly url?: string;
 }
 
+/** Demands on `telltale test --mutate`. */
+export interface Mutation {
+  /**
+   * The share of changes that tests must notice, from 0 to 1; the command fails below it.
+   *
+   * @default 0
+   */
+  readonly minimum?: number;
+}
+
 export interface Config {
   /**
    * The folders and files with definitions, relative to the configuration.
@@ -122,6 +133,7 @@ export interface Config {
   readonly targets?: { readonly [name: string]: Target };
   /** Values for all environments. */
   readonly defaults?: Defaults;
+  readonly mutation?: Mutation;
   /** Releases for all environments. */
   readonly versions?: Versions;
 }
@@ -161,12 +173,15 @@ const targetOptions = {
   url: text,
 } as const satisfies OptionTable<Target>;
 
+const mutationOptions = { minimum: number } as const satisfies OptionTable<Mutation>;
+
 export const configOptions = {
   definitions: list(text),
   output: text,
   environments: required(record(object(environmentOptions))),
   targets: record(object(targetOptions)),
   defaults: object(defaultOptions),
+  mutation: object(mutationOptions),
   versions: object(versionOptions),
 } as const satisfies OptionTable<Config>;
 

@@ -1,11 +1,11 @@
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { type StdioOptions, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { codeFolder } from "../../package-folder.js";
 import type { TypeScriptRun } from "../../simulate/report/test-run.js";
+import { exitBySignal, resolveVitest, waitForExit } from "./child-process.js";
 import type { VitestRequest } from "./vitest-child.js";
 
 export interface TypeScriptTestOptions {
@@ -45,44 +45,6 @@ async function runVitest(vitest: string, { root, files, run, output, color }: Ty
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function resolveVitest(root: string): string | undefined {
-  try {
-    return pathToFileURL(createRequire(join(root, "package.json")).resolve("vitest/node")).href;
-  } catch (error) {
-    if (!/^(?:MODULE_NOT_FOUND|ERR_)/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    return undefined;
-  }
-}
-
-interface ProcessExit {
-  readonly exit: number;
-  /** The signal that was received meanwhile and passed on to the process. */
-  readonly stopped: NodeJS.Signals | undefined;
-}
-
-function waitForExit(started: ChildProcess): Promise<ProcessExit> {
-  return new Promise((resolve, reject) => {
-    let stopped: NodeJS.Signals | undefined;
-    const signals = ["SIGINT", "SIGTERM"] as const;
-    const stop = (signal: NodeJS.Signals) => {
-      stopped = signal;
-      started.kill(signal);
-    };
-    for (const signal of signals) process.on(signal, stop);
-    started.once("error", reject);
-    started.once("exit", (code) => {
-      for (const signal of signals) process.off(signal, stop);
-      resolve({ exit: code ?? 1, stopped });
-    });
-  });
-}
-
-/** Exits as the signal would have, after the temporary files have been removed. */
-function exitBySignal(signal: NodeJS.Signals): Promise<never> {
-  process.kill(process.pid, signal);
-  return new Promise(() => {});
 }
 
 function readOptional(path: string): string | undefined {

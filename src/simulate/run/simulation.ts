@@ -1,4 +1,5 @@
 import type { RulesArtifact } from "../../compile/compiled.js";
+import type { AlertmanagerConfig } from "../../formats/alertmanager/types.js";
 import { type Settings, settingMs } from "../../model/project/project.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import type { SystemFacts } from "../../model/system/system.js";
@@ -17,6 +18,14 @@ export interface SimulationPlan {
   readonly system: SystemFacts;
   /** The system's rules, compiled for the environment. */
   readonly rules: readonly RulesArtifact[];
+  /**
+   * Rules whose selectors decide the label values that traffic leaves open.
+   *
+   * @default the evaluated ones
+   */
+  readonly selectingRules?: readonly RulesArtifact[];
+  /** The routing of the system's alerts, if it has receivers. */
+  readonly routing?: AlertmanagerConfig | undefined;
   readonly settings: Settings;
   readonly series: readonly PlannedSeries[];
   readonly events: readonly SimulationEvent[];
@@ -36,6 +45,8 @@ export interface Simulation {
   readonly version: PrometheusVersion;
   readonly rules: readonly AlertRule[];
   readonly alerts: readonly AlertHistory[];
+  /** The routing of the alerts; undefined if the system has no receivers. */
+  readonly routing: AlertmanagerConfig | undefined;
   /** Failed evaluations. */
   readonly problems: readonly RuleProblem[];
   /** All series, including recorded ones. */
@@ -44,14 +55,14 @@ export interface Simulation {
 
 /** Writes the planned series and evaluates the system's rules over them, as Prometheus would. */
 export function runSimulation(plan: SimulationPlan): Simulation {
-  const { system, rules, settings, series, events, start, length } = plan;
+  const { system, rules, selectingRules = rules, routing, settings, series, events, start, length } = plan;
   const version = releaseOrDefault("prometheus", settings.versions.prometheus);
   const groups = collectGroups(rules);
   const end = start + length;
   const store = createStore();
   writeTraffic(store, system, series, events, {
     ...{ start, end, version, interval: settingMs(settings.scrapeInterval) },
-    expressions: parseExpressions(groups, version),
+    expressions: parseExpressions(selectingRules === rules ? groups : collectGroups(selectingRules), version),
   });
   const engine = createRuleEngine({
     ...{ groups, store, version, externalLabels: settings.externalLabels },
@@ -63,7 +74,7 @@ export function runSimulation(plan: SimulationPlan): Simulation {
   const histories = new HistoryRecorder();
   for (const { time } of engine.evaluations({ start, end, step })) histories.record(engine, time);
   return {
-    ...{ kind: "simulation", system, settings, start, end, step, version, store },
+    ...{ kind: "simulation", system, settings, start, end, step, version, store, routing },
     ...{ rules: collectAlertRules(rules), alerts: histories.all(), problems: engine.problems },
   };
 }

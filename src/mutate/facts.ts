@@ -1,0 +1,140 @@
+import { createSeriesLookup } from "../check/subjects/series-lookup.js";
+import type { RulesArtifact } from "../compile/compiled.js";
+import { isAlertingRule } from "../formats/prometheus/types.js";
+import { closedValues } from "../model/metric/label.js";
+import { isHistogram } from "../model/metric/metric.js";
+import { settingMs } from "../model/project/project.js";
+import { releaseOrDefault } from "../model/project/releases.js";
+import { buildCatalogue, type Catalogue } from "../model/system/catalogue.js";
+import {
+  type Dialect,
+  type Expr,
+  type Matcher,
+  parse,
+  ruleDialect,
+  type SeriesLookup,
+  unwrapParens,
+  type VectorSelector,
+  walk,
+} from "../promql/index.js";
+import type { RuleGroupSource } from "../simulate/rules/group.js";
+import { RuleGraph, type RuleNode } from "../simulate/rules/rule-graph.js";
+import { literalOf } from "./expression/number-edits.js";
+import { ruleKey } from "./mutant.js";
+
+/** Facts about the rules of one system in one environment. */
+export interface SystemContext {
+  readonly dialect: Dialect;
+  /** The labels of series: those in the catalogue, and recorded ones. */
+  readonly lookUp: SeriesLookup;
+  /** The evaluation interval, in milliseconds. */
+  readonly interval: number;
+  readonly severities: readonly string[];
+  readonly runbooks: readonly string[];
+  isOnlyValue(selector: VectorSelector, matcher: Matcher): boolean;
+  /** The buckets of a series at which an alert that reads it compares. */
+  buckets(series: string): readonly number[];
+  /** True if every alert that depends on a rule fires above a positive bound. */
+  isComparedAbove(rule: string): boolean;
+  /** The alerts whose behaviour depends on a rule, and the series that it reads in the end. */
+  reachOf(rule: string): { readonly alerts: readonly string[]; readonly series: readonly string[] | undefined };
+}
+
+export function collectFacts(artifacts: readonly RulesArtifact[], groups: readonly RuleGroupSource[]): SystemContext {
+  const { system, settings } = artifacts[0]!;
+  const catalogue = buildCatalogue(system);
+  const dialect = ruleDialect(releaseOrDefault("prometheus", settings.versions.prometheus));
+  const graph = new RuleGraph(groups, dialect);
+  const upstream = new Map(graph.nodes.map((node) => [node, graph.findUpstream(node.reads).add(node)]));
+  const alerts = graph.nodes.filter(({ rule }) => isAlertingRule(rule));
+  const recordings = graph.nodes.flatMap(({ rule, expr, labels }) =>
+    isAlertingRule(rule) ? [] : [{ record: rule.record, expr, labels }],
+  );
+  const annotations = alerts.flatMap(({ rule }) => (isAlertingRule(rule) ? [rule.annotations ?? {}] : []));
+  const nodes = new Map(graph.nodes.map((node) => [ruleKey(node.reference), node]));
+  return {
+    dialect,
+    lookUp: createSeriesLookup(catalogue, recordings),
+    interval: settingMs(settings.evaluationInterval),
+    severities: Object.keys(system.routes),
+    runbooks: [...new Set(annotations.flatMap(({ runbook_url: url }) => url ?? []))],
+    isOnlyValue: (selector, matcher) => isOnlyValue(catalogue, selector, matcher),
+    buckets: (series) => comparedBuckets(catalogue, series, alerts, upstream),
+    isComparedAbove(key) {
+      const node = nodes.get(key);
+      const reached = alerts.filter((alert) => node && upstream.get(alert)!.has(node));
+      return reached.every(({ expr }) => expr !== undefined && isAbovePositive(expr));
+    },
+    reachOf(key) {
+      const node = nodes.get(key);
+      if (!node) return { alerts: [], series: undefined };
+      const reached = alerts.filter((alert) => upstream.get(alert)!.has(node));
+      return { alerts: reached.map(({ reference }) => ruleKey(reference)), series: seriesRead(upstream.get(node)!) };
+    },
+  };
+}
+
+function isAbovePositive(expr: Expr): boolean {
+  const inner = unwrapParens(expr);
+  if (inner.kind !== "binary" || (inner.operator !== ">" && inner.operator !== ">=")) return false;
+  return (literalOf(inner.right)?.value ?? 0) > 0;
+}
+
+/** The names of the series that rules read in the end; undefined if they return something without any. */
+function seriesRead(rules: ReadonlySet<RuleNode>): readonly string[] | undefined {
+  const names = new Set<string>();
+  let needsSeries = true;
+  for (const { expr, reads } of rules) {
+    if (expr) needsSeries &&= !returnsWithoutSeries(expr);
+    for (const { name } of reads) {
+      if (name === undefined) needsSeries = false;
+      else names.add(name);
+    }
+  }
+  return needsSeries ? [...names] : undefined;
+}
+
+function returnsWithoutSeries(expr: Expr): boolean {
+  let found = false;
+  walk(expr, (node) => {
+    if (node.kind === "call" && /^(?:absent|absent_over_time|vector|time|scalar)$/.test(node.name)) found = true;
+  });
+  return found;
+}
+
+/** True if the catalogue declares the value of a matcher as the only one of its label. */
+function isOnlyValue({ series }: Catalogue, { name }: VectorSelector, { label, operator, value }: Matcher): boolean {
+  const spec = name === undefined || operator !== "=" ? undefined : series.get(name)?.labels[label];
+  const values = spec === undefined ? undefined : closedValues(spec);
+  return values?.length === 1 && values[0] === value;
+}
+
+function comparedBuckets(
+  { series }: Catalogue,
+  name: string,
+  alerts: readonly RuleNode[],
+  upstream: ReadonlyMap<RuleNode, ReadonlySet<RuleNode>>,
+): readonly number[] {
+  const metric = name.endsWith("_bucket") ? series.get(name)?.metric : undefined;
+  if (!metric || !isHistogram(metric)) return [];
+  const reading = alerts.filter((alert) =>
+    [...upstream.get(alert)!].some(({ reads }) => reads.some((read) => read.name === name)),
+  );
+  const bounds = new Set(reading.flatMap(({ expr }) => (expr ? boundsIn(expr) : [])));
+  return metric.buckets.filter((bucket) => bounds.has(bucket));
+}
+
+function boundsIn(expr: Expr): readonly number[] {
+  const bounds: number[] = [];
+  walk(expr, (node) => {
+    if (node.kind !== "binary") return;
+    for (const operand of [node.left, node.right]) bounds.push(literalOf(operand)?.value ?? Number.NaN);
+  });
+  return bounds;
+}
+
+/** Parses the expression of a rule; undefined if it is not valid. */
+export function parseRule(text: string, dialect: Dialect): Expr | undefined {
+  const { expr, errors } = parse(text, dialect);
+  return errors.length === 0 ? expr : undefined;
+}

@@ -1,0 +1,23 @@
+import type { CompiledRule, RulesArtifact } from "../compile/compiled.js";
+import type { Rule } from "../formats/prometheus/types.js";
+import type { Mutant, Patch } from "./mutant.js";
+
+/** A change in one environment, before it is joined with the same change in others. */
+export interface MutantDraft extends Omit<Mutant, "id" | "patches"> {
+  /** Identifies the change in every environment. */
+  readonly key: string;
+  readonly patch: Patch;
+}
+
+/** A compiled rule in its file, with its definition if it has one. */
+export interface MutableRule {
+  readonly artifact: RulesArtifact;
+  readonly rule: Rule;
+  readonly compiled: CompiledRule | undefined;
+  readonly group: string;
+  readonly index: number;
+  /** `alert "HighErrorRatio"` */
+  readonly subject: string;
+  /** Identifies the rule in every environment. */
+  readonly key: string;
+}

@@ -1,0 +1,89 @@
+import type { Excerpt, Span } from "../diagnostics/diagnostic.js";
+import type { AlertmanagerConfig } from "../formats/alertmanager/types.js";
+import type { Rule } from "../formats/prometheus/types.js";
+
+/** What a mutant changes. */
+export type MutantKind =
+  | "threshold"
+  | "comparison"
+  | "condition"
+  | "number"
+  | "operator"
+  | "window"
+  | "offset"
+  | "aggregation"
+  | "grouping"
+  | "function"
+  | "matcher"
+  | "bucket"
+  | "for"
+  | "keep_firing_for"
+  | "severity"
+  | "label"
+  | "summary"
+  | "description"
+  | "runbook"
+  | "panel"
+  | "dashboard"
+  | "link"
+  | "receiver"
+  | "timing"
+  | "grouped alerts"
+  | "inhibition";
+
+/** A change to a compiled rule, or to the routing of a system, in one environment. Plain data: it is sent to processes. */
+export type Patch =
+  | {
+      readonly kind: "rule";
+      readonly path: string;
+      readonly group: string;
+      readonly index: number;
+      readonly rule: Rule;
+    }
+  | { readonly kind: "routing"; readonly path: string; readonly config: AlertmanagerConfig };
+
+/** One small change to the definitions, which a test should notice. */
+export interface Mutant {
+  readonly id: number;
+  readonly kind: MutantKind;
+  /** The row of the report it counts for: `HighErrorRatio`, `routes of qnt9`. */
+  readonly owner: string;
+  /** The definition that is changed: `alert "HighErrorRatio"`. */
+  readonly subject: string;
+  readonly before: string;
+  readonly after: string;
+  readonly span?: Span;
+  readonly excerpt?: Excerpt;
+  /** One for each environment. */
+  readonly patches: readonly Patch[];
+  /** Keys of the alerting rules whose behaviour may change, see `ruleKey`. Empty for routing: tests of routes notice it. */
+  readonly alerts: readonly string[];
+  /**
+   * Names of series, one of which must exist for the change to make a difference; undefined if it may make one without
+   * any.
+   */
+  readonly series: readonly string[] | undefined;
+}
+
+/** The result of a mutant: the test that noticed it, if any did. */
+export interface MutantResult {
+  readonly mutant: Mutant;
+  /** `uncovered`: no test evaluates what it changes. */
+  readonly state: "killed" | "survived" | "uncovered";
+  readonly killedBy?: { readonly file: string; readonly test: string };
+  /** Number of tests that were run with it. */
+  readonly tests: number;
+}
+
+/** A key for a rule of a compiled file. */
+export function ruleKey({
+  file,
+  group,
+  index,
+}: {
+  readonly file: string;
+  readonly group: string;
+  readonly index: number;
+}) {
+  return `${file}#${group}#${index}`;
+}

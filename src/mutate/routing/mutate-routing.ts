@@ -1,0 +1,23 @@
+import type { AlertmanagerArtifact } from "../../compile/compiled.js";
+import { locateInCall } from "../../source/locate-in-call.js";
+import type { SourceFiles } from "../../source/source-files.js";
+import type { MutantDraft } from "../mutable-rule.js";
+import { routingChanges } from "./routing-changes.js";
+
+/** Changes the routing of a system, one part at a time. */
+export function mutateRouting(artifact: AlertmanagerArtifact, sources: SourceFiles): readonly MutantDraft[] {
+  const { system, path, value } = artifact;
+  return routingChanges(value).map(({ kind, route, before, after, config }, number) => {
+    const severity = /severity="([^"]*)"/.exec(route)?.[1];
+    const option = severity === undefined ? ["routes"] : ["routes", severity];
+    const span = locateInCall(system.origin, [{ argument: 1, path: option }], sources) ?? system.origin.span;
+    return {
+      ...{ kind, before, after, alerts: [], series: undefined },
+      owner: `routes of ${system.name}`,
+      subject: `the route of ${route} in system "${system.name}"`,
+      ...(span && { span }),
+      key: `${system.name} routing ${number} ${kind} ${route} ${before}`,
+      patch: { kind: "routing", path, config },
+    };
+  });
+}

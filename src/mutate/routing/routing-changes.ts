@@ -1,0 +1,83 @@
+import type { AlertmanagerConfig, Route } from "../../formats/alertmanager/types.js";
+import { parseDuration } from "../../formats/prometheus/duration.js";
+import { formatDuration } from "../../promql/index.js";
+import type { MutantKind } from "../mutant.js";
+
+/** A change to a routing tree. */
+export interface RoutingChange {
+  readonly kind: MutantKind;
+  /** The matchers of the changed route, as the report shows it: `severity="critical"`. */
+  readonly route: string;
+  readonly before: string;
+  readonly after: string;
+  readonly config: AlertmanagerConfig;
+}
+
+type RouteChange = Omit<RoutingChange, "config"> & { readonly changed: Route };
+
+/** Lists small changes to the routing of a system: receivers, timing, grouping, inhibition. */
+export function routingChanges(config: AlertmanagerConfig): readonly RoutingChange[] {
+  const routed = changesOf(config.route, config.route.receiver ?? "", "all alerts", true);
+  const inhibited = (config.inhibit_rules ?? []).map((rule, index) => ({
+    ...({ kind: "inhibition", route: "all alerts", after: "left out" } as const),
+    before: `${rule.source_matchers?.join(", ") ?? ""} inhibits ${rule.target_matchers?.join(", ") ?? ""}`,
+    config: { ...config, inhibit_rules: config.inhibit_rules!.toSpliced(index, 1) },
+  }));
+  return [
+    ...routed.map(({ changed, ...change }) => ({ ...change, config: { ...config, route: changed } })),
+    ...inhibited,
+  ];
+}
+
+function changesOf(route: Route, inherited: string, name: string, isRoot: boolean): readonly RouteChange[] {
+  const shown = route.matchers?.join(", ") ?? name;
+  const own = [
+    ...timingChanges(route, shown),
+    ...groupingChanges(route, shown),
+    ...receiverChanges(route, inherited, shown, isRoot),
+  ];
+  const { routes = [] } = route;
+  const nested = routes.flatMap((child, index) =>
+    changesOf(child, route.receiver ?? inherited, shown, false).map((change) => ({
+      ...change,
+      changed: { ...route, routes: routes.with(index, change.changed) },
+    })),
+  );
+  const dropped = routes.flatMap((child, index): readonly RouteChange[] => {
+    if (child.matchers !== undefined || routes.length < 2) return [];
+    const changed = { ...route, routes: routes.toSpliced(index, 1) };
+    return [{ kind: "receiver", route: shown, before: child.receiver ?? "", after: "left out", changed }];
+  });
+  return [...own, ...nested, ...dropped];
+}
+
+/** Sends to the receiver that the route overrides. */
+function receiverChanges(route: Route, inherited: string, shown: string, isRoot: boolean): readonly RouteChange[] {
+  const { receiver, routes = [] } = route;
+  const isReached = !isRoot && !routes.some(({ matchers }) => matchers === undefined);
+  if (!isReached || receiver === undefined || receiver === inherited) return [];
+  return [
+    { kind: "receiver", route: shown, before: receiver, after: inherited, changed: { ...route, receiver: inherited } },
+  ];
+}
+
+const hour = 3_600_000;
+
+function timingChanges(route: Route, shown: string): readonly RouteChange[] {
+  return (["group_wait", "group_interval", "repeat_interval"] as const).flatMap((field): readonly RouteChange[] => {
+    const text = route[field];
+    const milliseconds = text === undefined ? undefined : parseDuration(text);
+    if (text === undefined || milliseconds === undefined || milliseconds === 0) return [];
+    const after = formatDuration(field === "repeat_interval" && milliseconds > hour ? hour : 2 * milliseconds);
+    const changed = { ...route, [field]: after };
+    return [{ kind: "timing", route: shown, before: `${field} ${text}`, after: `${field} ${after}`, changed }];
+  });
+}
+
+function groupingChanges(route: Route, shown: string): readonly RouteChange[] {
+  const { group_by: labels = [] } = route;
+  return labels.map((label, index) => {
+    const changed = { ...route, group_by: labels.toSpliced(index, 1) };
+    return { kind: "grouped alerts", route: shown, before: `group_by ${label}`, after: "left out", changed };
+  });
+}
