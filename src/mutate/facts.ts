@@ -1,5 +1,5 @@
-import { createSeriesLookup } from "../check/subjects/series-lookup.js";
 import type { RulesArtifact } from "../compile/compiled.js";
+import { createSeriesLookup } from "../compile/series-lookup.js";
 import { isAlertingRule } from "../formats/prometheus/types.js";
 import { closedValues } from "../model/metric/label.js";
 import { isHistogram } from "../model/metric/metric.js";
