@@ -64,7 +64,7 @@ interface ArtifactFields {
 }
 
 /** A file of the output, as data. */
-export type Artifact = RulesArtifact | DashboardArtifact | AlertmanagerArtifact;
+export type Artifact = RulesArtifact | DashboardArtifact | AlertmanagerArtifact | NotificationTemplatesArtifact;
 
 export interface RulesArtifact extends ArtifactFields {
   readonly kind: "prometheus rules";
@@ -86,6 +86,12 @@ export interface DashboardArtifact extends ArtifactFields {
 export interface AlertmanagerArtifact extends ArtifactFields {
   readonly kind: "alertmanager";
   readonly value: AlertmanagerConfig;
+}
+
+/** The file of Go templates that `alertmanager.yml` loads. */
+export interface NotificationTemplatesArtifact extends ArtifactFields {
+  readonly kind: "notification templates";
+  readonly value: string;
 }
 
 /** The artifacts of a project, and the problems found while compiling. */

@@ -89,6 +89,10 @@ export const definitionFindings = {
   },
   "definition/no-receiver": { severity: "error", sentence: "A severity has no receiver." },
   "definition/duplicate-receiver": { severity: "error", sentence: "Two different receivers have the same name." },
+  "definition/bad-notification": {
+    severity: "error",
+    sentence: "Alertmanager cannot render a text of a receiver, and would notify nobody.",
+  },
 } as const satisfies FindingTable;
 
 type DefinitionFindings = typeof definitionFindings;

@@ -40,12 +40,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       const scope = createScope(system, settings, sources, (diagnostic) => diagnostics.push(diagnostic));
       const dashboards = compileDashboards(scope);
       reportDuplicateUids(scope, dashboards, uids);
-      const alertmanager = compileAlertmanager(scope);
-      artifacts.push(
-        ...dashboards.artifacts,
-        ...compileRules(scope, dashboards),
-        ...(alertmanager ? [alertmanager] : []),
-      );
+      artifacts.push(...dashboards.artifacts, ...compileRules(scope, dashboards), ...compileAlertmanager(scope));
     }
   }
   return { artifacts: sortBy(artifacts, ({ path }) => path), diagnostics: sortDiagnostics(diagnostics), sources };

@@ -12,5 +12,7 @@ export function renderArtifact(artifact: Artifact): string {
       return renderRuleFile(artifact.value);
     case "alertmanager":
       return renderAlertmanager(artifact.value);
+    case "notification templates":
+      return artifact.value;
   }
 }

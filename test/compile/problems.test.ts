@@ -23,6 +23,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { definitionFindings } from "../../src/compile/index.js";
 import { LineTable } from "../../src/diagnostics/positions.js";
+import type { SlackTexts } from "../../src/model/alert/receiver.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { SourceFiles } from "../../src/source/source-files.js";
 import { compiled } from "./project.js";
@@ -416,6 +417,24 @@ const cases: Readonly<
       summary: 'two receivers are named "s"',
     },
   ],
+  "definition/bad-notification": [
+    {
+      wrong: () => withTexts({ title: "{{ .CommonLabels.alertname | upper }}" }),
+      summary: 'Alertmanager 0.28 cannot render title: function "upper" not defined',
+    },
+    {
+      wrong: () => withTexts({ text: '{{ if true }}{{ template "telltale.titel" . }}{{ end }}' }),
+      summary: 'Alertmanager 0.28 cannot render text: template "telltale.titel" is not defined',
+    },
+    {
+      wrong: () => {
+        const details = { runbook: "{{ .CommonAnnotations.runbook_url }" };
+        const page = receiver.pagerduty("p", { key: secret("A"), details });
+        return system("shop", { routes: { critical: [page] } });
+      },
+      summary: 'Alertmanager 0.28 cannot render details.runbook: unexpected "}" in operand',
+    },
+  ],
 };
 
 test("every finding has a case here", () => {
@@ -562,3 +581,8 @@ describe("the position of a finding", () => {
     ]);
   });
 });
+
+function withTexts(texts: SlackTexts): SystemFacts {
+  const team = receiver.slack("s", { url: secret("A"), channel: "#a", ...texts });
+  return system("shop", { routes: { critical: [team] } });
+}

@@ -1,14 +1,16 @@
 import type { AlertmanagerConfig, InhibitRule, Route as RouteData } from "../../formats/alertmanager/types.js";
 import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
-import type { AlertmanagerArtifact } from "../compiled.js";
+import type { Artifact } from "../compiled.js";
 import { createSubject, reportError, type Scope } from "../scope.js";
+import { notificationTemplatesPath, originLabels, renderNotificationTemplates } from "./notification-templates.js";
 import { compileReceivers } from "./receivers.js";
 
 /**
- * Compiles the routing of a system: each severity to its receivers. Alerts of an unknown severity are a mistake that
- * should be seen but wake nobody: by default, they go to the first receiver of the last route.
+ * Compiles the routing of a system, each severity to its receivers, and the texts of its notifications. Alerts of an
+ * unknown severity are a mistake that should be seen but wake nobody: by default, they go to the first receiver of the
+ * last route.
  */
-export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefined {
+export function compileAlertmanager(scope: Scope): readonly Artifact[] {
   const { system, settings } = scope;
   const severities = Object.entries(system.routes).map(([severity, route]) => ({ severity, route: withTiming(route) }));
   for (const { severity, route } of severities) {
@@ -21,8 +23,9 @@ export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefi
   }
   const routed = severities.filter(({ route }) => route.to.length > 0);
   const unrouted = system.unrouted ?? routed.at(-1)?.route.to[0];
-  if (!unrouted) return undefined;
+  if (!unrouted) return [];
   const value: AlertmanagerConfig = {
+    templates: [notificationTemplatesPath],
     route: {
       receiver: unrouted.name,
       group_by: system.groupBy,
@@ -31,13 +34,18 @@ export function compileAlertmanager(scope: Scope): AlertmanagerArtifact | undefi
     ...renderInhibition(scope),
     receivers: compileReceivers(scope, [...routed.flatMap(({ route }) => route.to), unrouted]),
   };
-  return {
-    kind: "alertmanager",
-    path: `${settings.environment}/${system.name}/alertmanager.yml`,
-    system,
-    settings,
-    value,
-  };
+  const folder = `${settings.environment}/${system.name}`;
+  const templates = renderNotificationTemplates(originLabels);
+  return [
+    { kind: "alertmanager", path: `${folder}/alertmanager.yml`, system, settings, value },
+    {
+      kind: "notification templates",
+      path: `${folder}/${notificationTemplatesPath}`,
+      system,
+      settings,
+      value: templates,
+    },
+  ];
 }
 
 function withTiming(route: Route): TimedRoute {

@@ -4,6 +4,8 @@ import type { Secret } from "../../model/alert/secret.js";
 import { isAtLeast } from "../../promql/index.js";
 import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
+import { checkTexts } from "./check-texts.js";
+import { emailTexts, pagerdutyTexts, slackTexts } from "./receiver-texts.js";
 
 /** Folder on Alertmanager's machine that holds one file per secret. */
 const secretsFolder = "/etc/alertmanager/secrets";
@@ -33,19 +35,25 @@ function reportDuplicate(scope: Scope, receiver: Receiver, first: Receiver): voi
 function compileReceiver(scope: Scope, receiver: Receiver): ReceiverData {
   const { name, sendResolved: send_resolved } = receiver;
   const subject = createSubject("receiver", name, receiver);
+  if ("texts" in receiver) checkTexts(scope, subject, receiver.texts);
   const file = (secret: Secret) => secretPath(scope, subject, secret);
   switch (receiver.type) {
-    case "pagerduty":
-      return { name, pagerduty_configs: [{ routing_key_file: file(receiver.key), send_resolved }] };
-    case "slack":
-      return { name, slack_configs: [{ api_url_file: file(receiver.url), channel: receiver.channel, send_resolved }] };
+    case "pagerduty": {
+      const texts = pagerdutyTexts(receiver.texts, scope.system.serviceLabel);
+      return { name, pagerduty_configs: [{ routing_key_file: file(receiver.key), ...texts, send_resolved }] };
+    }
+    case "slack": {
+      const address = { api_url_file: file(receiver.url), channel: receiver.channel };
+      return { name, slack_configs: [{ ...address, ...slackTexts(receiver.texts), send_resolved }] };
+    }
     case "email": {
       const { to, from, smarthost, username, password } = receiver;
       const login = {
         ...(username !== undefined && { auth_username: username }),
         ...(password !== undefined && { auth_password_file: file(password) }),
       };
-      return { name, email_configs: [{ to, from, smarthost, ...login, send_resolved }] };
+      const texts = emailTexts(receiver.texts);
+      return { name, email_configs: [{ to, from, smarthost, ...login, ...texts, send_resolved }] };
     }
     case "webhook":
       requireUrlFile(scope, subject);

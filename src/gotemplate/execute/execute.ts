@@ -127,5 +127,7 @@ function printValue(state: State, value: GoValue | undefined, position: ErrorPos
     state.position = position;
     state.fail("can't print %s of type %s", position.shown(), printed.type.name);
   }
-  state.output.add(printed === undefined ? "<no value>" : print([printed], state.limit));
+  const text = printed === undefined ? "<no value>" : print([printed], state.limit);
+  const { escapeOutput } = state.options;
+  state.output.add(escapeOutput === undefined ? text : escapeOutput(text, printed, state.output.toString()));
 }

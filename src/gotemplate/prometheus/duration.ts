@@ -1,5 +1,5 @@
 import type { GoFunction, GoInteger, GoType, GoValue } from "../values/definitions.js";
-import { goFunction } from "../values/function.js";
+import { goFunction, typed } from "../values/function.js";
 import { int64Type } from "../values/types.js";
 import { goFloat, goInt, goString } from "../values/value.js";
 
@@ -20,6 +20,8 @@ export const durationType: GoType = {
     ["Milliseconds", inWholeUnits(1_000_000n)],
     ["Microseconds", inWholeUnits(1000n)],
     ["Nanoseconds", inWholeUnits(1n)],
+    ["Round", rounding(true)],
+    ["Truncate", rounding(false)],
   ]),
 };
 
@@ -49,6 +51,19 @@ function inUnits(unit: number): Method {
 
 function inWholeUnits(unit: bigint): Method {
   return (receiver) => goFunction([], () => goInt(toNanoseconds(receiver) / unit, int64Type));
+}
+
+/** To a multiple of the argument; halfway values away from zero, as Go rounds them. */
+function rounding(toNearest: boolean): Method {
+  return (receiver) =>
+    goFunction([typed<GoInteger>(durationType)], ({ value: step }) => {
+      const nanoseconds = toNanoseconds(receiver);
+      if (step <= 0n) return goDuration(nanoseconds);
+      const rest = nanoseconds % step;
+      const size = rest < 0n ? -rest : rest;
+      const moved = nanoseconds < 0n ? -step : step;
+      return goDuration(nanoseconds - rest + (toNearest && size + size >= step ? moved : 0n));
+    });
 }
 
 function durationText(nanoseconds: bigint): string {

@@ -8,6 +8,7 @@ import {
   listOr,
   type OptionTable,
   object,
+  record,
   required,
   string,
 } from "../definition/option-table.js";
@@ -26,12 +27,14 @@ interface ReceiverFields extends Definition {
 export interface PagerdutyReceiver extends ReceiverFields {
   readonly type: "pagerduty";
   readonly key: Secret;
+  readonly texts: PagerdutyTexts;
 }
 
 export interface SlackReceiver extends ReceiverFields {
   readonly type: "slack";
   readonly url: Secret;
   readonly channel: string;
+  readonly texts: SlackTexts;
 }
 
 export interface EmailReceiver extends ReceiverFields {
@@ -41,6 +44,7 @@ export interface EmailReceiver extends ReceiverFields {
   readonly smarthost: string;
   readonly username: string | undefined;
   readonly password: Secret | undefined;
+  readonly texts: EmailTexts;
 }
 
 export interface WebhookReceiver extends ReceiverFields {
@@ -57,19 +61,77 @@ export interface ReceiverOptions {
   readonly sendResolved?: boolean;
 }
 
-export interface PagerdutyOptions extends ReceiverOptions {
+/** Texts of an incident in PagerDuty. Each is a template of Alertmanager. */
+export interface PagerdutyTexts {
+  /**
+   * The title of the incident.
+   *
+   * @default the summary of the alert, after its system and environment
+   */
+  readonly description?: string;
+  /**
+   * `critical`, `error`, `warning` or `info`.
+   *
+   * @default the severity of the alerts; `error` for those that PagerDuty does not know
+   */
+  readonly severity?: string;
+  /** @default the name of the alert */
+  readonly class?: string;
+  /** @default the service label of the alerts */
+  readonly component?: string;
+  /** @default the system */
+  readonly group?: string;
+  /** @default the system and environment */
+  readonly source?: string;
+  /**
+   * More links, as text and address.
+   *
+   * @default runbook, panel or dashboard, logs and silence
+   */
+  readonly links?: Readonly<Record<string, string>>;
+  /**
+   * More details, by name.
+   *
+   * @default the description, and the alerts that fire and that have resolved
+   */
+  readonly details?: Readonly<Record<string, string>>;
+}
+
+/** Texts of a Slack message. Each is a template of Alertmanager. */
+export interface SlackTexts {
+  /** @default severity, environment, system, alert and the values it is grouped by */
+  readonly title?: string;
+  /** @default each alert's summary and value, the description, and links */
+  readonly text?: string;
+  /** `good`, `warning`, `danger` or a color. @default by severity; green when resolved */
+  readonly color?: string;
+  /** @default the labels that the alerts share */
+  readonly footer?: string;
+}
+
+/** Texts of an email. Each is a template of Alertmanager; `html` is escaped where it prints. */
+export interface EmailTexts {
+  /** @default severity, environment, system, alert and the values it is grouped by */
+  readonly subject?: string;
+  /** @default each alert's summary and value, the description, links and labels */
+  readonly text?: string;
+  /** @default the same as HTML */
+  readonly html?: string;
+}
+
+export interface PagerdutyOptions extends ReceiverOptions, PagerdutyTexts {
   /** The integration key of the service, for the Events API v2. */
   readonly key: Secret;
 }
 
-export interface SlackOptions extends ReceiverOptions {
+export interface SlackOptions extends ReceiverOptions, SlackTexts {
   /** The URL of an incoming webhook. */
   readonly url: Secret;
   /** The channel to post to: `"#shop"`. */
   readonly channel: string;
 }
 
-export interface EmailOptions extends ReceiverOptions {
+export interface EmailOptions extends ReceiverOptions, EmailTexts {
   readonly to: string;
   readonly from: string;
   /** The mail server, as `host:port`. */
@@ -85,19 +147,42 @@ export interface WebhookOptions extends ReceiverOptions {
 
 const receiverOptions = { sendResolved: boolean } as const satisfies OptionTable<ReceiverOptions>;
 
+const pagerdutyTexts = {
+  description: string,
+  severity: string,
+  class: string,
+  component: string,
+  group: string,
+  source: string,
+  links: record(string),
+  details: record(string),
+} as const satisfies OptionTable<PagerdutyTexts>;
+
+const slackTexts = {
+  title: string,
+  text: string,
+  color: string,
+  footer: string,
+} as const satisfies OptionTable<SlackTexts>;
+
+const emailTexts = { subject: string, text: string, html: string } as const satisfies OptionTable<EmailTexts>;
+
 const pagerdutyOptions = {
   ...receiverOptions,
+  ...pagerdutyTexts,
   key: required(anything),
 } as const satisfies OptionTable<PagerdutyOptions>;
 
 const slackOptions = {
   ...receiverOptions,
+  ...slackTexts,
   url: required(anything),
   channel: required(string),
 } as const satisfies OptionTable<SlackOptions>;
 
 const emailOptions = {
   ...receiverOptions,
+  ...emailTexts,
   to: required(string),
   from: required(string),
   smarthost: required(string),
@@ -113,11 +198,12 @@ export const receiver = {
    * Pages someone through PagerDuty.
    *
    * @example
-   * receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY") })
+   * receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY"), links: { Status: "https://status.example.com" } })
    */
   pagerduty(name: string, options: PagerdutyOptions): PagerdutyReceiver {
     const origin = originOfCall(options, pagerdutyOptions);
-    return define({ ...fields(name, options), type: "pagerduty", key: options.key }, origin);
+    const texts = pick<PagerdutyTexts>(options, pagerdutyTexts);
+    return define({ ...fields(name, options), type: "pagerduty", key: options.key, texts }, origin);
   },
 
   /**
@@ -125,10 +211,15 @@ export const receiver = {
    *
    * @example
    * receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" })
+   *
+   * @example
+   * receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop", title: '{{ template "telltale.title" . }} @here' })
    */
   slack(name: string, options: SlackOptions): SlackReceiver {
     const { url, channel } = options;
-    return define({ ...fields(name, options), type: "slack", url, channel }, originOfCall(options, slackOptions));
+    const texts = pick<SlackTexts>(options, slackTexts);
+    const origin = originOfCall(options, slackOptions);
+    return define({ ...fields(name, options), type: "slack", url, channel, texts }, origin);
   },
 
   /**
@@ -140,11 +231,13 @@ export const receiver = {
   email(name: string, options: EmailOptions): EmailReceiver {
     const { to, from, smarthost, username, password } = options;
     const origin = originOfCall(options, emailOptions);
-    return define({ ...fields(name, options), type: "email", to, from, smarthost, username, password }, origin);
+    const texts = pick<EmailTexts>(options, emailTexts);
+    const own = { to, from, smarthost, username, password, texts };
+    return define({ ...fields(name, options), type: "email", ...own }, origin);
   },
 
   /**
-   * Posts to a URL.
+   * Posts to a URL: JSON with the labels and annotations of all alerts of the group.
    *
    * @example
    * receiver.webhook("tickets", { url: secret("TICKETS_URL") })
@@ -157,6 +250,12 @@ export const receiver = {
 
 function fields(name: string, options: ReceiverOptions) {
   return { kind: "receiver" as const, name, sendResolved: options.sendResolved ?? true };
+}
+
+/** The options that a table lists, as far as they are set. */
+function pick<T extends object>(options: T, table: OptionTable<T>): T {
+  const set = Object.entries(options).filter(([name, value]) => Object.hasOwn(table, name) && value !== undefined);
+  return Object.fromEntries(set) as T;
 }
 
 /** The receivers of the alerts of one severity, with timing of their own where needed. */
