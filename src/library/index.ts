@@ -9,6 +9,7 @@ export {
   type TimedDatabase,
 } from "./database.js";
 export { type BoundOf, quantile, shareAbove, shareAtMost } from "./distribution.js";
+export { type DownOptions, down } from "./down.js";
 export { eventRate } from "./event-rate.js";
 export { type Cadvisor, cadvisor } from "./exporters/cadvisor.js";
 export type { ClusterSize } from "./exporters/cluster-size.js";

@@ -20,7 +20,10 @@ export type EnvironmentOf<S> = S extends { perEnvironment(values: infer Values):
   : string;
 
 export interface SimulateOptions<Environment extends string = string> {
-  /** The series of the simulation. Nothing else exists: without traffic, there are no series. */
+  /**
+   * The series of the simulation. Besides them, there are only those that Prometheus writes for every target, such as
+   * `up`, which is 1 unless an event says otherwise.
+   */
   readonly series?: readonly PlannedSeries[];
   /** Events during the simulation. */
   readonly events?: readonly SimulationEvent[];

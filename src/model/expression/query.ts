@@ -88,17 +88,27 @@ export interface Bound {
   readonly limit: Varying<number>;
 }
 
+/** Properties of a condition that its expression does not show. */
+export interface ConditionTraits {
+  /** The services whose outage it detects. */
+  readonly outageOf: readonly string[];
+}
+
+const noTraits: ConditionTraits = { outageOf: [] };
+
 /** An expression that returns only series that are out of bounds: what an alert fires on. */
 export class Condition extends Definition {
   readonly kind = "condition";
   readonly query: Query;
   /** The first comparison of a combination. */
   readonly compared: Bound | undefined;
+  readonly traits: ConditionTraits;
 
-  constructor(query: Query, compared: Bound | undefined, origin: Origin) {
+  constructor(query: Query, compared: Bound | undefined, origin: Origin, traits: ConditionTraits = noTraits) {
     super(origin);
     this.query = query;
     this.compared = compared;
+    this.traits = traits;
   }
 
   /** Fires only while the other condition holds too, for series with the same labels. */
@@ -122,8 +132,13 @@ export class Condition extends Definition {
     const chunks = ["", ` ${operator} `, ""];
     const holes = [this.query, right];
     const query = new Query({ language: "promql", chunks, holes, signal: this.query.signal }, origin);
-    return new Condition(query, this.compared, origin);
+    const traits = operator === "or" && isCondition(other) ? mergeTraits(this.traits, other.traits) : this.traits;
+    return new Condition(query, this.compared, origin, traits);
   }
+}
+
+function mergeTraits(one: ConditionTraits, other: ConditionTraits): ConditionTraits {
+  return { outageOf: [...new Set([...one.outageOf, ...other.outageOf])] };
 }
 
 /** An expression an alert can fire on, or a sentence with the fix, which the type checker prints. */

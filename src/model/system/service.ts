@@ -39,6 +39,8 @@ export interface ServiceFacts {
   readonly name: string;
   readonly port: number | undefined;
   readonly exporter: boolean;
+  /** The owner of its metrics. */
+  readonly owner: MetricOwner;
   /** The labels that scraping adds to its series. */
   readonly addedLabels: Labels;
   /** Selects its series. */
@@ -143,6 +145,7 @@ export function buildService(name: string, options: ServiceOptions, system: Serv
     name,
     port,
     exporter: exporter ?? false,
+    owner,
     addedLabels,
     selector: owner.selector,
     hasOwnSelector: selector !== undefined,

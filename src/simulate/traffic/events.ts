@@ -14,6 +14,8 @@ export interface ProcessEvent {
   readonly length: number | undefined;
   /** Number of affected processes; undefined for all. */
   readonly pods: number | undefined;
+  /** True if service discovery loses the targets: then there is not even `up`. */
+  readonly isGone: boolean;
 }
 
 export interface ScrapeGap {
@@ -47,13 +49,25 @@ export function missingScrape(
   return createEvent("missing scrape", service, options);
 }
 
+export interface OutageOptions extends EventOptions {
+  readonly for: Duration;
+  /**
+   * True if the targets are gone, as those of deleted pods are: then there is not even `up`.
+   *
+   * @default false: the scrapes fail, and `up` is 0
+   */
+  readonly gone?: boolean;
+}
+
 /**
  * A service is down: scrapes fail and counters stand still. Afterwards its processes restart, with counters at 0.
  *
  * @example
  * outage(user, { at: "10m", for: "5m" })
+ * @example
+ * outage(user, { at: "10m", for: "5m", gone: true })
  */
-export function outage({ service }: ServiceLike, options: EventOptions & { readonly for: Duration }): ProcessEvent {
+export function outage({ service }: ServiceLike, options: OutageOptions): ProcessEvent {
   return createEvent("outage", service, options);
 }
 
@@ -91,10 +105,11 @@ export function scrapeGap(options: { readonly at: Duration; readonly for: Durati
 function createEvent(
   kind: ProcessEvent["kind"],
   { system, name }: ServiceLike["service"],
-  options: EventOptions & { readonly for?: Duration },
+  options: EventOptions & { readonly for?: Duration; readonly gone?: boolean },
 ): ProcessEvent {
   const length = options.for === undefined ? undefined : parseTime(options.for);
-  return { kind, system, service: name, at: parseTime(options.at), length, pods: options.pods };
+  const { at, pods, gone: isGone = false } = options;
+  return { kind, system, service: name, at: parseTime(at), length, pods, isGone };
 }
 
 /** Parses a duration into milliseconds. Throws if it is invalid, since tests may run without type checking. */
@@ -114,7 +129,7 @@ export function buildTimeline(
   const own = events.filter(({ pods }) => pods === undefined || number < pods).sort((a, b) => a.at - b.at);
   let timeline = uninterrupted(labels);
   let replacements = 0;
-  for (const { kind, at, length } of own) {
+  for (const { kind, at, length, isGone } of own) {
     const from = start + at;
     if (kind === "missing scrape") {
       const missed: TimeRange = { from, to: from + (length ?? interval) };
@@ -127,7 +142,11 @@ export function buildTimeline(
     const to = kind === "outage" ? from + length! : from;
     timeline = {
       ...timeline,
-      lifetimes: [...truncateAt(timeline.lifetimes, from), ...downBetween(last.labels, from, to), upFrom(next, to)],
+      lifetimes: [
+        ...truncateAt(timeline.lifetimes, from),
+        ...(isGone ? [] : downBetween(last.labels, from, to)),
+        upFrom(next, to),
+      ],
     };
   }
   return timeline;

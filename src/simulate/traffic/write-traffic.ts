@@ -22,7 +22,10 @@ export interface WriteTrafficOptions {
   readonly expressions: readonly Expr[];
 }
 
-/** Writes planned series as Prometheus would scrape them, with the effects of events. */
+/**
+ * Writes planned series as Prometheus would scrape them, with the effects of events. Every service of the system has its
+ * targets, so `up` exists for all of them.
+ */
 export function writeTraffic(
   store: Store,
   system: SystemFacts,
@@ -38,7 +41,6 @@ export function writeTraffic(
   for (const { name } of catalogue.services) {
     const servicePlans = plans.filter(({ service }) => service === name);
     const serviceEvents = events.filter((event): event is ProcessEvent => "service" in event && event.service === name);
-    if (servicePlans.length === 0 && serviceEvents.length === 0) continue;
     const processes = (targets.get(name) ?? []).map(({ labels, service }) => ({
       labels,
       service,

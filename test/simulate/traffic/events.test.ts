@@ -16,7 +16,8 @@ import { cart, label, minute, named, stock, valuesOf, written } from "./shop.js"
 const orders = traffic(cart.orders, { rate: 2 });
 const seen = (...events: readonly SimulationEvent[]) => {
   const store = written([orders], events);
-  return { orders: named(store, "cart_orders_total"), up: named(store, "up") };
+  const up = named(store, "up").filter((one) => label(one, "pod")?.startsWith("cart-"));
+  return { orders: named(store, "cart_orders_total"), up };
 };
 const timesOf = (one: { floatTimes: Float64Array; floatCount: number }) =>
   Array.from(one.floatTimes.slice(0, one.floatCount), (time) => time / minute);
@@ -58,6 +59,14 @@ test("an outage sets up to 0, and counters start from 0 afterwards", () => {
   const { orders: all, up } = seen(outage(cart, { at: "10m", for: "5m" }));
   expect(valuesOf(up[0]!).slice(9, 16)).toEqual([1, 0, 0, 0, 0, 0, 1]);
   expect(timesOf(all[0]!).slice(9, 11)).toEqual([9, 15]);
+  expect(valuesOf(all[0]!).slice(10, 12)).toEqual([0, 60]);
+});
+
+test("an outage in which the targets are gone leaves not even `up`", () => {
+  const { orders: all, up } = seen(outage(cart, { at: "10m", for: "5m", gone: true }));
+  expect(all[0]!.endTimes).toEqual([10 * minute]);
+  expect(up[0]!.endTimes).toEqual([10 * minute]);
+  expect(timesOf(up[0]!).slice(9, 11)).toEqual([9, 15]);
   expect(valuesOf(all[0]!).slice(10, 12)).toEqual([0, 60]);
 });
 

@@ -167,9 +167,9 @@ describe("a series", () => {
   });
 });
 
-test("targets are up, and only services with series or events exist", () => {
+test("the targets of every service are up, whether it has series or not", () => {
   const store = written([series(stock.level, 5)]);
-  expect(named(store, "up").map((one) => label(one, "pod"))).toEqual(["stock-1", "stock-2"]);
+  expect(named(store, "up").map((one) => label(one, "pod"))).toEqual(["cart-1", "cart-2", "stock-1", "stock-2"]);
   expect(new Set(valuesOf(named(store, "up")[0]!))).toEqual(new Set([1]));
 });
 

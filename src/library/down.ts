@@ -1,0 +1,104 @@
+import { definition, type OptionTable, record, string } from "../model/definition/option-table.js";
+import { Origin } from "../model/definition/origin.js";
+import { originOfCall } from "../model/definition/origin-of-call.js";
+import { promql } from "../model/expression/promql.js";
+import { Condition, Query } from "../model/expression/query.js";
+import type { Labels, Where } from "../model/metric/label.js";
+import { Metric, matchersOf } from "../model/metric/metric.js";
+import type { ServiceDefinition, ServiceFacts } from "../model/system/service.js";
+import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
+import { sumBy } from "./grouping.js";
+
+export interface DownOptions {
+  /**
+   * Selects targets of the service, by labels that scraping adds.
+   *
+   * @default the selector of the service
+   */
+  readonly where?: Readonly<Record<string, string>>;
+  /**
+   * The service that exposes the metrics of kube-state-metrics. The condition then also holds while fewer replicas of the
+   * service's deployment are available than there should be.
+   *
+   * @default only targets are watched
+   */
+  readonly kubernetes?: ServiceDefinition & KubeStateMetrics;
+  /**
+   * The deployment of the service, for `kubernetes`.
+   *
+   * @default the value of the service label in the selector
+   */
+  readonly deployment?: string;
+  /**
+   * The namespace of the deployment, for `kubernetes`.
+   *
+   * @default any
+   */
+  readonly namespace?: string;
+}
+
+const downOptions = {
+  where: record(string),
+  kubernetes: definition("service"),
+  deployment: string,
+  namespace: string,
+} as const satisfies OptionTable<DownOptions>;
+
+/**
+ * True while a service is down: none of its targets can be scraped, or it has no targets at all. Ratios and quantiles
+ * vanish with the traffic, so an alert on them is silent in a total outage; this one is not.
+ *
+ * The result has the service label only, so that the alert stays the same one, whatever is missing.
+ *
+ * @example
+ * shop.alert("CartDown", {
+ *   when: down(cart),
+ *   for: "2m",
+ *   severity: "critical",
+ *   summary: "{{ $labels.app }} is down",
+ * })
+ * @example
+ * down(cart, { kubernetes, deployment: "cart", namespace: "shop" })
+ */
+export function down({ service }: ServiceDefinition, options: DownOptions = {}): Condition {
+  const targets = upMetric(service).where(options.where ?? {});
+  const { label, value } = identify(service, matchersOf(targets));
+  const healthy = sumBy([label], promql`${targets}`);
+  const gone = sumBy([label], promql`absent(${targets})`);
+  const query = options.kubernetes
+    ? promql`${healthy} == 0 or ${gone} or ${missesReplicas(options.kubernetes, { ...options, label, value })}`
+    : promql`${healthy} == 0 or ${gone}`;
+  return new Condition(query, undefined, originOfCall(options, downOptions), { outageOf: [service.name] });
+}
+
+/** The label that tells the targets of a service from those of others, and its value. */
+function identify({ owner, name }: ServiceFacts, matchers: Where<Labels>) {
+  const [other] = Object.keys(matchers);
+  const label = owner.ownLabel in matchers || other === undefined ? owner.ownLabel : other;
+  return { label, value: String(matchers[label] ?? name) };
+}
+
+/** `up`, which Prometheus itself writes for every target of a service. */
+function upMetric({ owner, addedLabels, ...service }: ServiceFacts): Metric<"gauge"> {
+  const help = `1 for each target of ${service.name} that can be scraped, 0 for the others`;
+  const fields = { name: "up", help, unit: undefined, labels: addedLabels, owner, allow: undefined };
+  return new Metric("gauge", fields, undefined, new Origin());
+}
+
+interface Deployment extends Pick<DownOptions, "deployment" | "namespace"> {
+  readonly label: string;
+  readonly value: string;
+}
+
+function missesReplicas(kubernetes: KubeStateMetrics, { deployment, namespace, label, value }: Deployment): Query {
+  const where = { deployment: deployment ?? value, ...(namespace !== undefined && { namespace }) };
+  const available = promql`sum(${kubernetes.deployment.availableReplicas.where(where)})`;
+  const wanted = promql`sum(${kubernetes.deployment.specReplicas.where(where)})`;
+  return labelled(promql`${available} < ${wanted}`, label, value);
+}
+
+/** Adds a label with a fixed value to a result. */
+function labelled(result: Query, label: string, value: string): Query {
+  const chunks = ["label_replace(", `, ${JSON.stringify(label)}, ${JSON.stringify(value)}, "", "")`];
+  return new Query({ language: "promql", chunks, holes: [result] });
+}

@@ -1,0 +1,43 @@
+import { cadvisor, down, errorRatio, system } from "telltale";
+import { expect, test } from "vitest";
+import { expression } from "./expression.js";
+import { cart, containers, kubernetes } from "./shop.js";
+
+test("a service is down without a healthy target, and without any target", () => {
+  expect(expression(down(cart))).toBe('sum by (app) (up{app="cart"}) == 0 or sum by (app) (absent(up{app="cart"}))');
+});
+
+test("`where` selects the targets", () => {
+  expect(expression(down(cart, { where: { app: "cart-service", pod: "cart-1" } }))).toBe(
+    'sum by (app) (up{app="cart-service", pod="cart-1"}) == 0' +
+      ' or sum by (app) (absent(up{app="cart-service", pod="cart-1"}))',
+  );
+});
+
+test("a service without the service label is found by its job", () => {
+  expect(expression(down(containers))).toBe(
+    'sum by (job) (up{job="cadvisor"}) == 0 or sum by (job) (absent(up{job="cadvisor"}))',
+  );
+  const plain = system("plain", {});
+  expect(expression(down(plain.service("node", cadvisor())))).toContain('up{job="node"}');
+});
+
+test("with Kubernetes it is also down with fewer replicas than wanted, under the same label", () => {
+  const condition = down(cart, { kubernetes, deployment: "cart-web", namespace: "shop" });
+  expect(expression(condition)).toBe(
+    'sum by (app) (up{app="cart"}) == 0 or sum by (app) (absent(up{app="cart"}))' +
+      ' or label_replace(sum(kube_deployment_status_replicas_available{deployment="cart-web", namespace="shop"})' +
+      ' < sum(kube_deployment_spec_replicas{deployment="cart-web", namespace="shop"}), "app", "cart", "", "")',
+  );
+  expect(expression(down(cart, { kubernetes }))).toContain('kube_deployment_spec_replicas{deployment="cart"}');
+});
+
+test("a combination still detects the outage", () => {
+  expect(down(cart).or(errorRatio(cart.http).above(0.5)).traits.outageOf).toEqual(["cart"]);
+  expect(errorRatio(cart.http).above(0.5).or(down(cart)).traits.outageOf).toEqual(["cart"]);
+});
+
+test("unknown options are reported", () => {
+  const condition = down(cart, { deploymnt: "cart" } as object);
+  expect(condition.origin.wrongOptions?.problems).toMatchObject([{ type: "unknown", path: ["deploymnt"] }]);
+});
