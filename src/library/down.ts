@@ -32,7 +32,7 @@ export interface DownOptions {
   /**
    * The namespace of the deployment, for `kubernetes`.
    *
-   * @default any
+   * @default the `namespace` in the selector of the service, or else any
    */
   readonly namespace?: string;
 }
@@ -62,11 +62,14 @@ const downOptions = {
  */
 export function down({ service }: ServiceDefinition, options: DownOptions = {}): Condition {
   const targets = upMetric(service).where(options.where ?? {});
-  const { label, value } = identify(service, matchersOf(targets));
+  const matchers = matchersOf(targets);
+  const { label, value } = identify(service, matchers);
+  const { kubernetes, deployment = value, namespace = matchers.namespace } = options;
+  const wanted = { deployment, ...(namespace !== undefined && { namespace }) };
   const healthy = sumBy([label], promql`${targets}`);
   const gone = sumBy([label], promql`absent(${targets})`);
-  const query = options.kubernetes
-    ? promql`${healthy} == 0 or ${gone} or ${missesReplicas(options.kubernetes, { ...options, label, value })}`
+  const query = kubernetes
+    ? promql`${healthy} == 0 or ${gone} or ${withLabel(missesReplicas(kubernetes, wanted), label, value)}`
     : promql`${healthy} == 0 or ${gone}`;
   return new Condition(query, undefined, originOfCall(options, downOptions), { outageOf: [service.name] });
 }
@@ -85,20 +88,13 @@ function upMetric({ owner, addedLabels, ...service }: ServiceFacts): Metric<"gau
   return new Metric("gauge", fields, undefined, new Origin());
 }
 
-interface Deployment extends Pick<DownOptions, "deployment" | "namespace"> {
-  readonly label: string;
-  readonly value: string;
-}
-
-function missesReplicas(kubernetes: KubeStateMetrics, { deployment, namespace, label, value }: Deployment): Query {
-  const where = { deployment: deployment ?? value, ...(namespace !== undefined && { namespace }) };
-  const available = promql`sum(${kubernetes.deployment.availableReplicas.where(where)})`;
-  const wanted = promql`sum(${kubernetes.deployment.specReplicas.where(where)})`;
-  return labelled(promql`${available} < ${wanted}`, label, value);
+function missesReplicas({ deployment }: KubeStateMetrics, where: Where<Labels>): Query {
+  const available = promql`sum(${deployment.availableReplicas.where(where)})`;
+  return promql`${available} < ${promql`sum(${deployment.specReplicas.where(where)})`}`;
 }
 
 /** Adds a label with a fixed value to a result. */
-function labelled(result: Query, label: string, value: string): Query {
+function withLabel(result: Query, label: string, value: string): Query {
   const chunks = ["label_replace(", `, ${JSON.stringify(label)}, ${JSON.stringify(value)}, "", "")`];
   return new Query({ language: "promql", chunks, holes: [result] });
 }

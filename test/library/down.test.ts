@@ -26,10 +26,19 @@ test("with Kubernetes it is also down with fewer replicas than wanted, under the
   const condition = down(cart, { kubernetes, deployment: "cart-web", namespace: "shop" });
   expect(expression(condition)).toBe(
     'sum by (app) (up{app="cart"}) == 0 or sum by (app) (absent(up{app="cart"}))' +
-      ' or label_replace(sum(kube_deployment_status_replicas_available{deployment="cart-web", namespace="shop"})' +
-      ' < sum(kube_deployment_spec_replicas{deployment="cart-web", namespace="shop"}), "app", "cart", "", "")',
+      ' or label_replace(sum(kube_deployment_status_replicas_available{job="kube-state-metrics", deployment="cart-web", namespace="shop"})' +
+      ' < sum(kube_deployment_spec_replicas{job="kube-state-metrics", deployment="cart-web", namespace="shop"}), "app", "cart", "", "")',
   );
-  expect(expression(down(cart, { kubernetes }))).toContain('kube_deployment_spec_replicas{deployment="cart"}');
+  expect(expression(down(cart, { kubernetes }))).toContain(
+    'kube_deployment_spec_replicas{job="kube-state-metrics", deployment="cart"}',
+  );
+});
+
+test("the namespace of the deployment is that of the service", () => {
+  const bakery = system("bakery", { labels: { app: 2, namespace: ["bakery"] }, serviceLabel: "app" });
+  const oven = bakery.service("oven", { selector: { app: "oven-service" } });
+  expect(expression(down(oven))).toContain('absent(up{app="oven-service", namespace="bakery"})');
+  expect(expression(down(oven, { kubernetes }))).toContain('deployment="oven-service", namespace="bakery"}');
 });
 
 test("a combination still detects the outage", () => {
