@@ -17,7 +17,11 @@ describe("PodRestartLoop", () => {
       after: "20m",
       within: "30m",
       labels,
-      annotations: { summary: "user in qnt9/user-1 restarts again and again" },
+      annotations: {
+        summary: "user in qnt9/user-1 restarts again and again",
+        panel_url: /\/kubernetes-pods\?viewPanel=\d+&var-namespace=qnt9&var-pod=user-1$/,
+        dashboard_url: /\/kubernetes-pods\?var-namespace=qnt9&var-pod=user-1$/,
+      },
     });
   });
 

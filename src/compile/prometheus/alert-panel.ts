@@ -1,5 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Alert } from "../../model/alert/alert.js";
+import type { LabelVariable } from "../../model/dashboard/variable.js";
 import { deriveKey } from "../../model/definition/key.js";
 import { findPanelKind } from "../../panels/kinds/index.js";
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../compiled.js";
@@ -13,6 +14,8 @@ export interface PanelReference {
   readonly slug: string;
   /** Undefined for a link to the dashboard as a whole. */
   readonly panelId: number | undefined;
+  /** The variables of the dashboard that choose values of a label. */
+  readonly variables: readonly LabelVariable[];
 }
 
 interface Candidate {
@@ -84,8 +87,10 @@ export function findAlertPanel(
   return namedDashboard && searched[0] && referenceTo(searched[0], undefined);
 }
 
-function referenceTo({ value }: DashboardArtifact, panel: CompiledPanel | undefined): PanelReference {
-  return { uid: value.uid, slug: deriveKey(value.title), panelId: panel?.data.id };
+function referenceTo(dashboard: DashboardArtifact, panel: CompiledPanel | undefined): PanelReference {
+  const { value } = dashboard;
+  const variables = dashboard.variables.filter((variable) => variable.from === "label");
+  return { uid: value.uid, slug: deriveKey(value.title), panelId: panel?.data.id, variables };
 }
 
 /** Chooses the dashboard with the largest share of panels about the alert's services; on a tie, the first by name. */

@@ -1,12 +1,20 @@
 import { finding } from "../../diagnostics/finding.js";
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import type { Alert } from "../../model/alert/alert.js";
-import { isAtLeast } from "../../promql/index.js";
+import { isAtLeast, type SeriesLookup } from "../../promql/index.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
 import { findSpan, partsOfOption, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
-import { findAlertPanel, type PanelReference, type SignalPanels } from "./alert-panel.js";
+import { inferAlertLabels } from "./alert-labels.js";
+import { renderPanelLinks } from "./alert-links.js";
+import { findAlertPanel, type SignalPanels } from "./alert-panel.js";
 import { checkRule } from "./check-rule.js";
+
+/** What decides the links of an alert: the panels of its system, and the labels of the series that it reads. */
+export interface LinkTargets {
+  readonly panels: SignalPanels;
+  readonly lookup: SeriesLookup;
+}
 
 export function compileAlert(
   scope: Scope,
@@ -14,7 +22,7 @@ export function compileAlert(
   definition: Alert,
   query: CompiledQuery,
   group: string,
-  signalPanels: SignalPanels,
+  targets: LinkTargets,
 ): CompiledAlert {
   const pending = resolveValue(scope, subject, '"for"', definition.for, "for");
   const keepFiringFor = resolveValue(scope, subject, '"keepFiringFor"', definition.keepFiringFor, "keepFiringFor");
@@ -25,18 +33,17 @@ export function compileAlert(
       option: ["keepFiringFor"],
     });
   }
+  const panel = findAlertPanel(scope, subject, definition, query, targets.panels);
+  const labels = inferAlertLabels(query, targets.lookup);
   const data: AlertingRule = {
     alert: definition.name,
     expr: query.rendered,
     ...(pending !== undefined && { for: pending }),
     ...(keepFiringFor !== undefined && { keep_firing_for: keepFiringFor }),
     labels: { severity: definition.severity, ...definition.labels },
-    annotations: renderAnnotations(
-      scope,
-      subject,
-      definition,
-      findAlertPanel(scope, subject, definition, query, signalPanels),
-    ),
+    annotations: renderAnnotations(scope, subject, definition, {
+      ...(panel && renderPanelLinks(panel, labels, scope.settings.grafana.url)),
+    }),
   };
   checkRule(scope, subject, data);
   return { kind: "alert", definition, query, data, group };
@@ -47,14 +54,14 @@ function renderAnnotations(
   scope: Scope,
   subject: Subject,
   { summary, description, runbook, annotations }: Alert,
-  panel: PanelReference | undefined,
+  links: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const runbookUrl = runbook === undefined ? undefined : runbookUrlFor(scope, subject, runbook);
   return {
     summary,
     ...(description !== undefined && { description }),
     ...(runbookUrl !== undefined && { runbook_url: runbookUrl }),
-    ...(panel && renderLinks(panel, scope.settings.grafana.url)),
+    ...links,
     ...annotations,
   };
 }
@@ -75,14 +82,4 @@ function runbookUrlFor(scope: Scope, subject: Subject, runbook: string): string 
     ...(span && { span }),
   });
   return runbook;
-}
-
-/** Renders links to the panel. Grafana's own two annotations work only together. */
-function renderLinks({ uid, slug, panelId }: PanelReference, grafana: string | undefined): Record<string, string> {
-  const address = grafana === undefined ? undefined : `${grafana.replace(/\/+$/, "")}/d/${uid}/${slug}`;
-  return {
-    ...(address !== undefined && { dashboard_url: address }),
-    ...(address !== undefined && panelId !== undefined && { panel_url: `${address}?viewPanel=${panelId}` }),
-    ...(panelId !== undefined && { __dashboardUid__: uid, __panelId__: String(panelId) }),
-  };
 }

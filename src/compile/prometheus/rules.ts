@@ -5,7 +5,8 @@ import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../comp
 import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query.js";
 import { createSubject, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
-import { compileAlert } from "./alert.js";
+import { createSeriesLookup } from "../series-lookup.js";
+import { compileAlert, type LinkTargets } from "./alert.js";
 import { indexSignalPanels } from "./alert-panel.js";
 import { checkRule } from "./check-rule.js";
 import { type CompiledGroup, groupRules } from "./groups.js";
@@ -22,9 +23,15 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
     byRecord.set(record, [...(byRecord.get(record) ?? []), recording]);
   }
   const groupNameFor = (rule: QueriedRule) => rule.definition.group?.name ?? defaultGroupName(scope, rule, byRecord);
-  const signalPanels = indexSignalPanels(dashboards);
+  const targets: LinkTargets = {
+    panels: indexSignalPanels(dashboards),
+    lookup: createSeriesLookup(
+      scope.catalogue,
+      recordings.map(({ definition: { record, labels = {} }, query: { expr } }) => ({ record, expr, labels })),
+    ),
+  };
   const compiledAlerts = alerts.map((rule) =>
-    compileAlert(scope, rule.subject, rule.definition, rule.query, groupNameFor(rule), signalPanels),
+    compileAlert(scope, rule.subject, rule.definition, rule.query, groupNameFor(rule), targets),
   );
   const compiledRecordings = recordings.map((rule) => compileRecordingRule(scope, rule, groupNameFor(rule)));
   const files = splitByFile(compiledAlerts, compiledRecordings);

@@ -1,4 +1,18 @@
-import { counter, errorRatio, gauge, http, promql, requestRate, row, stat, system, timeseries } from "telltale";
+import {
+  type Condition,
+  counter,
+  errorRatio,
+  gauge,
+  http,
+  promql,
+  type Query,
+  requestRate,
+  row,
+  stat,
+  system,
+  timeseries,
+  variable,
+} from "telltale";
 import { describe, expect, test } from "vitest";
 import { compiled, rulesOf } from "../project.js";
 
@@ -10,7 +24,11 @@ const requests = (name: string) =>
 
 function defineShop() {
   const shop = system("shop", { labels: { app: 3 }, serviceLabel: "app" });
-  const cart = shop.service("cart", { http: requests("cart"), queue: gauge("cart_queue", { help: "Orders" }) });
+  const cart = shop.service("cart", {
+    http: requests("cart"),
+    queue: gauge("cart_queue", { help: "Orders" }),
+    stock: gauge("cart_stock", { help: "Articles", labels: { pod: 9, zone: ["a", "b"] } }),
+  });
   const search = shop.service("search", { http: requests("search") });
   return { shop, cart, search };
 }
@@ -160,6 +178,37 @@ describe("the panel that an alert links to", () => {
       "https://grafana.example.com/d/shop-cart/cart",
     ]);
     expect(define({})).toEqual({ summary: "…" });
+  });
+
+  test("is opened with the labels of the alert as variables", () => {
+    const link = (when: (cart: ReturnType<typeof defineShop>["cart"]) => Query | Condition) =>
+      annotations(({ shop, cart }) => {
+        const pod = variable.label("instance of cart", cart.stock, "pod");
+        const zone = variable.label("zone", cart.stock, "zone");
+        const stock = timeseries("Stock", promql`sum by (pod) (${cart.stock.where({ pod, zone })})`);
+        shop.dashboard("Cart", { variables: [zone, pod, variable.text("text", "")], panels: [stock] });
+        shop.alert("A", { ...alert, when: when(cart), dashboard: "Cart", panel: "Stock" });
+      });
+    const address = "https://grafana.example.com/d/shop-cart/cart";
+    const { panel_url, dashboard_url, __panelId__ } = link(({ stock }) => promql`${stock.where({ zone: "a" })} > 1`);
+    const zoneAndPod = `var-zone={{ $labels.zone | urlquery }}&{{ with $labels.pod }}var-instance%20of%20cart={{ . | urlquery }}{{ end }}`;
+    expect(dashboard_url).toBe(`${address}?${zoneAndPod}`);
+    expect(panel_url).toBe(`${address}?viewPanel=${__panelId__}&${zoneAndPod}`);
+    // Labels that the expression aggregates away, or that nobody declares, are no variables.
+    expect(link(({ stock }) => promql`sum(${stock}) > 1`).dashboard_url).toBe(address);
+    expect(link(() => promql`foreign_metric > 1`).dashboard_url).toBe(address);
+  });
+
+  test("is opened with labels that a recording rule keeps", () => {
+    const { panel_url } = annotations(({ shop, cart }) => {
+      const recorded = shop.recordingRule("pod:cart_stock:max", promql`max by (pod) (${cart.stock})`);
+      const pod = variable.label("pod", cart.stock, "pod");
+      shop.dashboard("Cart", { variables: [pod], panels: [timeseries("Stock", promql`${recorded}`)] });
+      shop.alert("A", { ...alert, when: promql`${recorded} > 1`, dashboard: "Cart", panel: "Stock" });
+    });
+    expect(panel_url).toMatch(
+      /\?viewPanel=\d+&\{\{ with \$labels\.pod \}\}var-pod=\{\{ \. \| urlquery \}\}\{\{ end \}\}$/,
+    );
   });
 
   test("does not overwrite annotations of the alert", () => {

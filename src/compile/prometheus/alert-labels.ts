@@ -1,0 +1,27 @@
+import { inferLabels, isPlainLabelName, type Presence, presence, type SeriesLookup } from "../../promql/index.js";
+import type { CompiledQuery } from "../compiled.js";
+
+/** Tells for a label if the series of an alert have it. */
+export type AlertLabels = (label: string) => Presence;
+
+/**
+ * Infers the labels of `$labels` in the annotations of an alert. These are the labels of its expression, without those
+ * that the alert adds. A label that nothing declares counts as missing.
+ */
+export function inferAlertLabels({ expr }: CompiledQuery, lookup: SeriesLookup): AlertLabels {
+  const set = expr && inferLabels(expr, lookup);
+  return (label) => (set?.labels.has(label) ? presence(set, label) : "never");
+}
+
+/** Renders a text with the value of a label, for an address; for series that lack the label, no text at all. */
+export function insertLabel(labels: AlertLabels, label: string, render: (value: string) => string): string {
+  const value = isPlainLabelName(label) ? `$labels.${label}` : `index $labels "${label}"`;
+  switch (labels(label)) {
+    case "never":
+      return "";
+    case "certain":
+      return render(`{{ ${value} | urlquery }}`);
+    case "possible":
+      return `{{ with ${value} }}${render("{{ . | urlquery }}")}{{ end }}`;
+  }
+}
