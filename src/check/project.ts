@@ -58,7 +58,7 @@ export function checkProject(
       const others = compiled.artifacts.filter((artifact) => artifact.settings.environment === environment);
       const artifacts = others.filter((artifact) => artifact.system.name === system.name);
       const recorded = new Set(others.flatMap((artifact) => recordings.get(artifact)!.map(({ record }) => record)));
-      const catalogue = buildCatalogue(inEnvironment(system, environment));
+      const catalogue = buildCatalogue(inEnvironment(system, environment, project.systems));
       const isUsedElsewhere = isPartial ? () => true : usedInOthers(estates, environment);
       const context = {
         settings,

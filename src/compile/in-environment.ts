@@ -3,16 +3,17 @@ import type { PanelLike, Panels } from "../model/dashboard/panel.js";
 import { define } from "../model/definition/definition.js";
 import { isIn } from "../model/definition/only.js";
 import type { SystemDefinition, SystemFacts } from "../model/system/system.js";
+import { findGuests } from "./guests.js";
 
 /**
  * A system as it is in one environment: without the definitions, and the parts of dashboards, that are left out there.
- * Nothing else reads `only`: everything downstream sees a smaller system.
+ * Nothing else reads `only`: everything downstream sees a smaller system. The other systems may share services with it.
  */
-export function inEnvironment(system: SystemFacts, environment: string): SystemFacts {
+export function inEnvironment(system: SystemFacts, environment: string, systems: readonly SystemFacts[]): SystemFacts {
   const definitions = system.definitions
     .filter((definition) => isPresent(definition, environment))
     .map((definition) => (definition.kind === "dashboard" ? dashboardIn(definition, environment) : definition));
-  return define({ ...system, definitions }, system.origin);
+  return define({ ...system, definitions, guests: findGuests(system, systems, environment) }, system.origin);
 }
 
 /** A rule is also left out with its group. */

@@ -37,7 +37,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
     const uids = new Map<string, Subject>();
     for (const system of systems) {
       if (!environmentsOf(system, project.config).includes(environment)) continue;
-      const scope = createScope(system, settings, sources, (diagnostic) => diagnostics.push(diagnostic));
+      const scope = createScope(system, systems, settings, sources, (diagnostic) => diagnostics.push(diagnostic));
       const dashboards = compileDashboards(scope);
       reportDuplicateUids(scope, dashboards, uids);
       artifacts.push(...dashboards.artifacts, ...compileRules(scope, dashboards), ...compileAlertmanager(scope));

@@ -51,11 +51,12 @@ export interface Problem {
 
 export function createScope(
   whole: SystemFacts,
+  systems: readonly SystemFacts[],
   settings: Settings,
   sources: SourceFiles,
   report: Scope["report"],
 ): Scope {
-  const system = inEnvironment(whole, settings.environment);
+  const system = inEnvironment(whole, settings.environment, systems);
   const leftOut = leftOutTitles(whole, system);
   const catalogue = buildCatalogue(system);
   const scope = { system, leftOut, settings, catalogue, sources, parentheses: new Map(), report };

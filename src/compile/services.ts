@@ -31,7 +31,6 @@ function checkSelector(definition: ServiceDefinition, sources: SourceFiles): rea
   const { service } = definition;
   return Object.entries(service.selector).flatMap(([label, value]): readonly Diagnostic[] => {
     const subject = `service "${service.name}"`;
-    const span = spanOfSelector(definition, label, sources);
     const spec = Object.hasOwn(service.addedLabels, label) ? service.addedLabels[label] : undefined;
     if (spec === undefined) {
       const labels = Object.keys(service.addedLabels);
@@ -43,7 +42,7 @@ function checkSelector(definition: ServiceDefinition, sources: SourceFiles): rea
           details: "The selector would match nothing.",
           fix: near === undefined ? `select by one of: ${labels.join(", ")}` : `did you mean "${near}"?`,
           subject,
-          ...(span && { span }),
+          ...spanOfSelector(definition, label, sources),
         },
       ];
     }
@@ -63,7 +62,7 @@ function checkSelector(definition: ServiceDefinition, sources: SourceFiles): rea
             ? `select one of: ${values.join(", ")}`
             : `set selector: { ${label}: ${JSON.stringify(near)} }`,
         subject,
-        ...(span && { span }),
+        ...spanOfSelector(definition, label, sources),
       },
     ];
   });
@@ -74,10 +73,15 @@ function mentions(value: string, name: string): boolean {
   return value.split(/[^A-Za-z0-9]+/).includes(name) || value.startsWith(name);
 }
 
-function spanOfSelector({ origin, service }: ServiceDefinition, label: string, sources: SourceFiles): Span | undefined {
+function spanOfSelector(
+  { origin, service }: ServiceDefinition,
+  label: string,
+  sources: SourceFiles,
+): { readonly span?: Span } {
   const inSelector = { argument: 1, path: ["selector", label] };
   const name = { argument: 0, path: [] };
-  return locateInCall(origin, service.hasOwnSelector ? [inSelector] : [name], sources) ?? origin.span;
+  const span = locateInCall(origin, service.hasOwnSelector ? [inSelector] : [name], sources) ?? origin.span;
+  return span ? { span } : {};
 }
 
 interface OwnedService {

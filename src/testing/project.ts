@@ -41,7 +41,7 @@ export async function compileSystem(definition: SystemFacts, environment: string
   const system = findSystem(loaded, definition.name);
   const chosen = chooseEnvironment(system, loaded.project, environment);
   return {
-    system: inEnvironment(system, chosen),
+    system: inEnvironment(system, chosen, loaded.project.systems),
     settings: resolveSettings(loaded.project.config, chosen),
     compiled: compileFor(loaded, chosen),
   };

@@ -50,8 +50,8 @@ export async function simulate<S extends AnySystem>(
   options: SimulateOptions<EnvironmentOf<S>>,
 ): Promise<Simulation> {
   const { series = [], events = [] } = options;
-  rejectForeignServices(system, [...series, ...events]);
   const { system: loaded, settings, compiled } = await compileSystem(system, options.environment);
+  rejectForeignServices(loaded, [...series, ...events]);
   rejectLeftOutServices(loaded, settings.environment, [...series, ...events]);
   const artifacts = compiled.artifacts.filter((artifact) => artifact.system.name === system.name);
   const session = mutationSession();
@@ -79,10 +79,14 @@ function recordSimulation(reach: TestReach, { store }: Simulation): void {
   for (const { metric } of store.all()) reach.series.add(nameOf(metric));
 }
 
-/** Rejects series and events of another system. */
-function rejectForeignServices({ name }: SystemFacts, parts: readonly (PlannedSeries | SimulationEvent)[]): void {
+/** Rejects series and events of another system, unless its definitions use metrics of that service. */
+function rejectForeignServices(
+  { name, guests = [] }: SystemFacts,
+  parts: readonly (PlannedSeries | SimulationEvent)[],
+): void {
   for (const part of parts) {
     if (!("system" in part) || part.system === name) continue;
+    if (guests.some((guest) => guest.system === part.system && guest.name === part.service)) continue;
     throw new Error(`the service "${part.service}" belongs to the system "${part.system}", not to "${name}"`);
   }
 }

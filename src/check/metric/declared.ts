@@ -21,7 +21,7 @@ export function declaredMetrics(estate: EstateSubject): DeclaredMetric[] {
   const declared = new Map<string, DeclaredMetric>();
   for (const [series, { metric, owners }] of catalogue.series) {
     if (metric === undefined || declared.has(metric.name)) continue;
-    if (owners.every(({ service }) => exporters.has(service))) continue;
+    if (owners.every(({ system, service }) => system !== catalogue.system || exporters.has(service))) continue;
     const span = estate.locateMetric(series);
     if (span) declared.set(metric.name, { metric, name: `metric "${metric.name}"`, span });
   }

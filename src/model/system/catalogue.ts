@@ -18,6 +18,8 @@ export interface CatalogueSeries {
 
 /** All series that the services of a system expose, by name. */
 export interface Catalogue {
+  /** The name of the system. */
+  readonly system: string;
   readonly series: ReadonlyMap<string, CatalogueSeries>;
   readonly services: readonly ServiceFacts[];
 }
@@ -42,11 +44,13 @@ export function buildCatalogue(system: SystemFacts): Catalogue {
       for (const one of seriesOf(metric)) addSeries(series, one, metric);
     }
   }
-  return { series, services };
+  return { system: system.name, series, services };
 }
 
-export function servicesOf(system: SystemFacts): readonly ServiceFacts[] {
-  return system.definitions.flatMap((definition) => (definition.kind === "service" ? [definition.service] : []));
+/** The services of a system, and those of others that it uses. */
+export function servicesOf({ definitions, guests = [] }: SystemFacts): readonly ServiceFacts[] {
+  const own = definitions.flatMap((definition) => (definition.kind === "service" ? [definition.service] : []));
+  return [...own, ...guests];
 }
 
 /** Adds a series. If several services expose it, it has the labels and owners of all. */

@@ -27,6 +27,7 @@ import {
   type SelectorOf,
   type Service,
   type ServiceDefinition,
+  type ServiceFacts,
   type ServiceOptions,
   scrapeLabels,
 } from "./service.js";
@@ -134,6 +135,8 @@ export interface SystemFacts extends Definition {
   readonly groupBy: readonly string[];
   /** All definitions so far, exported or not. */
   readonly definitions: readonly SystemDefinition[];
+  /** Services of other systems whose metrics it uses. Known once it is compiled. */
+  readonly guests?: readonly ServiceFacts[];
 }
 
 type AddedLabels<O extends { readonly labels?: Labels }> = O["labels"] extends Labels

@@ -1,0 +1,48 @@
+import { isIn } from "../model/definition/only.js";
+import { isMetric, type MetricOwner } from "../model/metric/metric.js";
+import type { ServiceFacts } from "../model/system/service.js";
+import type { SystemFacts } from "../model/system/system.js";
+
+/**
+ * Finds the services of other systems whose metrics a system uses, such as an exporter that several systems share. Their
+ * series are part of the catalogue of that system, too.
+ */
+export function findGuests(
+  system: SystemFacts,
+  systems: readonly SystemFacts[],
+  environment: string,
+): readonly ServiceFacts[] {
+  const owners = foreignOwners(system);
+  if (owners.length === 0) return [];
+  return systems.flatMap(({ name, definitions }) =>
+    definitions.flatMap((definition) =>
+      definition.kind === "service" &&
+      owners.some((owner) => owner.system === name && owner.service === definition.service.name) &&
+      isIn(definition, environment)
+        ? [definition.service]
+        : [],
+    ),
+  );
+}
+
+const ownersBySystem = new WeakMap<SystemFacts, readonly MetricOwner[]>();
+
+/** The owners of metrics of other systems, at any depth of the definitions of a system. */
+function foreignOwners(system: SystemFacts): readonly MetricOwner[] {
+  const before = ownersBySystem.get(system);
+  if (before) return before;
+  const owners = new Set<MetricOwner>();
+  const seen = new Set<object>();
+  const pending: unknown[] = system.definitions.filter(({ kind }) => kind !== "service");
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (typeof value !== "object" || value === null || seen.has(value)) continue;
+    seen.add(value);
+    if (isMetric(value)) {
+      if (value.owner && value.owner.system !== system.name) owners.add(value.owner);
+    } else pending.push(...Object.values(value));
+  }
+  const list = [...owners];
+  ownersBySystem.set(system, list);
+  return list;
+}
