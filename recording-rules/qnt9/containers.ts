@@ -6,5 +6,4 @@ import { qnt9 } from "../../systems/qnt9/system.js";
 export const memory = qnt9.recordingRule(
   "namespace_pod_container:container_memory_working_set_per_limit:ratio",
   memoryOfLimit(containers, { where: { namespace: "qnt9" } }),
-  { group: qnt9.group("qnt9-containers") },
 );

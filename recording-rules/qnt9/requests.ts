@@ -6,8 +6,6 @@ import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
 
-const group = qnt9.group("qnt9-requests");
-
 /** The indicators of each service: alerts fire on these series, and dashboards show them. */
 export const requests = {
   auth: recordIndicators("auth", auth.http),
@@ -21,7 +19,7 @@ export type ServiceIndicators = ReturnType<typeof recordIndicators>;
 
 function recordIndicators(service: string, http: TimedHttp) {
   // The names end in 5m, so the window must not follow the project's default.
-  const options = { group, window: "5m" } as const;
+  const options = { window: "5m" } as const;
   return {
     service,
     rate: qnt9.recordingRule(`app:${service}_http_requests:rate5m`, requestRate(http), options),

@@ -170,6 +170,10 @@ export const checkFindings = {
   },
   // Reading a rule file reports it, too.
   "rules/duplicate-rules": ruleFileFindings["rules/duplicate-rules"],
+  "rules/read-across-groups": {
+    severity: "warning",
+    sentence: "A rule reads what a rule of another group records, so it may read an old value.",
+  },
   "rules/record-name": { severity: "info", sentence: "The name of a recording rule has no colon." },
   "rules/recorded-never-used": {
     severity: "warning",
@@ -184,6 +188,10 @@ export const checkFindings = {
     severity: "warning",
     sentence:
       "An expression uses a recorded name (with a colon) that no rule records. Error in definitions, where every rule is known.",
+  },
+  "rules/window-in-name": {
+    severity: "warning",
+    sentence: "The name of a recording rule ends in a window that its expression does not have.",
   },
   "template/unknown-label": {
     severity: "error",

@@ -50,10 +50,12 @@ import { unknownMetric } from "./promql/unknown-metric.js";
 import { unmatchedLabels } from "./promql/unmatched-labels.js";
 import { windowTooShort } from "./promql/window-too-short.js";
 import { duplicateRules } from "./rules/duplicate-rules.js";
+import { readAcrossGroups } from "./rules/read-across-groups.js";
 import { recordName } from "./rules/record-name.js";
 import { recordedNeverUsed } from "./rules/recorded-never-used.js";
 import { sameSeries } from "./rules/same-series.js";
 import { usedNeverRecorded } from "./rules/used-never-recorded.js";
+import { windowOfName } from "./rules/window-in-name.js";
 import { unknownTemplateLabel } from "./template/unknown-label.js";
 
 /** All checks, sorted by id. */
@@ -109,9 +111,11 @@ export const checks: readonly Check[] = [
   unmatchedLabels,
   windowTooShort,
   duplicateRules,
+  readAcrossGroups,
   recordName,
   recordedNeverUsed,
   sameSeries,
   usedNeverRecorded,
+  windowOfName,
   unknownTemplateLabel,
 ];

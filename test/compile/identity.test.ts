@@ -135,6 +135,7 @@ describe("ids that collide", () => {
 describe("the order of definitions", () => {
   const everything = (): SystemFacts => {
     const shop = system("shop", { serviceLabel: "app" });
+    const counts = shop.group("counts");
     for (const name of ["cart", "search", "user"]) {
       const service = shop.service(name, {
         http: http({
@@ -145,6 +146,7 @@ describe("the order of definitions", () => {
       const ratio = errorRatio(service.http);
       const recorded = shop.recordingRule(`app:${name}_errors:ratio`, ratio);
       shop.recordingRule(`all:${name}_errors:max`, promql`max(${recorded})`);
+      shop.recordingRule(`all:${name}_requests:count`, promql`count(${service.http.requests})`, { group: counts });
       shop.alert("Fails", { when: ratio.above(0.1), severity: "critical", summary: `${name} fails` });
       shop.alert("Worse", { when: recorded.above(0.5), severity: "critical", summary: `${name} fails badly` });
       shop.dashboard(name, { links: ["All"], panels: [timeseries("Errors", ratio)] });

@@ -1,7 +1,7 @@
-import { durationMs } from "../../model/definition/duration.js";
 import { type Binary, type Expr, postOrder } from "../../promql/index.js";
 import type { QuerySubject } from "../check.js";
 import { durationLength } from "../expression/range.js";
+import { windowInName } from "../expression/window-in-name.js";
 import { onlyWhileFiring } from "./filters.js";
 
 /**
@@ -22,7 +22,7 @@ function nodeLookBack(node: Expr, query: QuerySubject, byNode: ReadonlyMap<Expr,
       return Number.POSITIVE_INFINITY;
     case "selector":
       // An alert has already waited its own `for` before it is in these series.
-      return onlyWhileFiring.has(node.name ?? "") ? Number.POSITIVE_INFINITY : recordedOver(node.name ?? "");
+      return onlyWhileFiring.has(node.name ?? "") ? Number.POSITIVE_INFINITY : (windowInName(node.name ?? "") ?? 0);
     case "matrix":
       return durationLength(node.range, query) ?? 0;
     case "subquery":
@@ -49,10 +49,4 @@ function binaryLookBack({ operator }: Binary, left: number, right: number): numb
 function longerLookBack(left: number, right: number): number {
   if (left === Number.POSITIVE_INFINITY) return right;
   return right === Number.POSITIVE_INFINITY ? left : Math.max(left, right);
-}
-
-/** The window that a recording rule's name ends in: `job:requests:rate30m`. */
-function recordedOver(name: string): number {
-  const window = /:[a-z_]+(\d{1,6}[mhdw])$/.exec(name)?.[1];
-  return (window && durationMs(window)) || 0;
 }

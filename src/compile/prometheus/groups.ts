@@ -2,10 +2,10 @@ import type { RuleGroup as RuleGroupData } from "../../formats/prometheus/types.
 import type { RuleGroup } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { isAtLeast } from "../../promql/index.js";
-import type { CompiledAlert, CompiledRecordingRule, CompiledRule } from "../compiled.js";
+import type { CompiledRule } from "../compiled.js";
 import { createSubject, reportError, type Scope } from "../scope.js";
 import { sortBy } from "../sort-by.js";
-import { seriesNames } from "./owners.js";
+import { findReads } from "./rule-reads.js";
 
 /** Rules that Prometheus evaluates in sequence. */
 export interface CompiledGroup {
@@ -52,31 +52,41 @@ function groupFields(scope: Scope, name: string, group: RuleGroup | undefined): 
   };
 }
 
-/** Orders recording rules after those they read, so that no value is an interval late; then the alerts. */
+/** Orders rules after those they read, so that no value is an interval late: recording rules first, then alerts. */
 function sortForEvaluation(rules: readonly CompiledRule[]): readonly CompiledRule[] {
-  const recordings = rules.filter((rule): rule is CompiledRecordingRule => rule.kind === "recordingRule");
-  const alerts = rules.filter((rule): rule is CompiledAlert => rule.kind === "alert");
-  return [...sortByDependency(sortBy(recordings, sortKey)), ...sortBy(alerts, sortKey)];
+  const reads = findReads(rules);
+  const afterAlerts = findReaders(
+    rules.filter(({ kind }) => kind === "alert"),
+    reads,
+  );
+  const sorted = sortBy(rules, (rule) => `${rule.kind === "alert" ? 1 : 0}${sortKey(rule)}`);
+  const first = sorted.filter((rule) => !afterAlerts.has(rule));
+  const last = sorted.filter((rule) => afterAlerts.has(rule));
+  return [...sortByDependency(first, reads), ...sortByDependency(last, reads)];
 }
 
-function sortByDependency(sorted: readonly CompiledRecordingRule[]): readonly CompiledRecordingRule[] {
-  const names = new Set(sorted.map(({ data }) => data.record));
-  const reads = new Map(
-    sorted.map((rule) => [
-      rule,
-      seriesNames(rule.query).filter((name) => names.has(name) && name !== rule.data.record),
-    ]),
-  );
-  const result: CompiledRecordingRule[] = [];
-  let left = [...sorted];
-  while (left.length > 0) {
-    const missing = new Set(left.map(({ data }) => data.record));
-    const ready = left.filter((rule) => reads.get(rule)!.every((name) => !missing.has(name)));
+type Reads = ReadonlyMap<CompiledRule, readonly CompiledRule[]>;
+
+/** Adds the rules that read one of these, directly or not. */
+function findReaders(rules: readonly CompiledRule[], reads: Reads): ReadonlySet<CompiledRule> {
+  const readers = new Map<CompiledRule, CompiledRule[]>();
+  for (const [reader, read] of reads) {
+    for (const rule of read) readers.set(rule, [...(readers.get(rule) ?? []), reader]);
+  }
+  const found = new Set(rules);
+  for (const rule of found) for (const reader of readers.get(rule) ?? []) found.add(reader);
+  return found;
+}
+
+function sortByDependency(sorted: readonly CompiledRule[], reads: Reads): readonly CompiledRule[] {
+  const result: CompiledRule[] = [];
+  const left = new Set(sorted);
+  while (left.size > 0) {
+    const ready = [...left].filter((rule) => !reads.get(rule)!.some((read) => left.has(read)));
     // Rules that read each other in a cycle stay in the order of their names.
     if (ready.length === 0) return [...result, ...left];
-    const done = new Set(ready);
     result.push(...ready);
-    left = left.filter((rule) => !done.has(rule));
+    for (const rule of ready) left.delete(rule);
   }
   return result;
 }

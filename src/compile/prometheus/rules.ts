@@ -9,6 +9,7 @@ import { createSeriesLookup } from "../series-lookup.js";
 import { compileAlert, type LinkTargets } from "./alert.js";
 import { indexSignalPanels } from "./alert-panel.js";
 import { checkRule } from "./check-rule.js";
+import { chooseGroups } from "./choose-groups.js";
 import { type CompiledGroup, groupRules } from "./groups.js";
 import { findOwners, type QueriedRule } from "./owners.js";
 import { compileRuleFiles } from "./rule-files.js";
@@ -22,7 +23,8 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
     const { record } = recording.definition;
     byRecord.set(record, [...(byRecord.get(record) ?? []), recording]);
   }
-  const groupNameFor = (rule: QueriedRule) => rule.definition.group?.name ?? defaultGroupName(scope, rule, byRecord);
+  const groups = chooseGroups([...recordings, ...alerts], (rules) => defaultGroupName(scope, rules, byRecord));
+  const groupNameFor = (rule: QueriedRule) => groups.get(rule)!;
   const targets: LinkTargets = {
     panels: indexSignalPanels(dashboards),
     lookup: createSeriesLookup(
@@ -90,20 +92,19 @@ function compileRecordingRule(
 /** The default group: `qnt9-user` for rules about one service, `qnt9` for those about none or several. */
 function defaultGroupName(
   { system, catalogue }: Scope,
-  rule: QueriedRule,
+  rules: readonly QueriedRule[],
   recordings: ReadonlyMap<string, readonly QueriedRule[]>,
 ) {
-  const owners = [...findOwners(rule, recordings, catalogue)];
-  return owners.length === 1 ? `${system.name}-${owners[0]}` : system.name;
+  const owners = new Set(rules.flatMap((rule) => [...findOwners(rule, recordings, catalogue)]));
+  return owners.size === 1 ? `${system.name}-${[...owners][0]}` : system.name;
 }
 
-/** Splits rules by file. An explicit group stays in one file: that of the alerts, if it has any. */
+/** Splits rules by file. A group stays in one file: that of the alerts, if it has any. */
 function splitByFile(alerts: readonly CompiledRule[], recordings: readonly CompiledRule[]) {
-  const shared = new Set(alerts.flatMap(({ definition, group }) => (definition.group ? [group] : [])));
-  const withAlerts = ({ definition, group }: CompiledRule) => definition.group !== undefined && shared.has(group);
+  const withAlerts = new Set(alerts.map(({ group }) => group));
   return {
-    alerts: [...recordings.filter(withAlerts), ...alerts],
-    recordingRules: recordings.filter((rule) => !withAlerts(rule)),
+    alerts: [...recordings.filter(({ group }) => withAlerts.has(group)), ...alerts],
+    recordingRules: recordings.filter(({ group }) => !withAlerts.has(group)),
   };
 }
 

@@ -50,9 +50,9 @@ export interface AlertOptions<
   /** Annotations to add to the alert, besides those of `summary`, `description` and `runbook`. */
   readonly annotations?: Readonly<Record<string, string>>;
   /**
-   * The group it is evaluated in.
+   * The group it is evaluated in. Rules that build on one another belong into one group, which evaluates them in order.
    *
-   * @default the group of the service whose metrics it reads
+   * @default the group of the rules it reads or that read it, or else of the service whose metrics it reads
    */
   readonly group?: RuleGroup;
   /**

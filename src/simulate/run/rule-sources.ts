@@ -2,7 +2,10 @@ import type { CompiledAlert, RulesArtifact } from "../../compile/compiled.js";
 import { parseDuration } from "../../formats/prometheus/duration.js";
 import { isAlertingRule } from "../../formats/prometheus/types.js";
 import { settingMs } from "../../model/project/project.js";
+import { releaseOrDefault } from "../../model/project/releases.js";
+import { type Dialect, ruleDialect } from "../../promql/index.js";
 import { type RuleGroupSource, type RuleReference, ruleGroupSource } from "../rules/group.js";
+import { RuleGraph } from "../rules/rule-graph.js";
 
 /** An alerting rule in a simulation. */
 export interface AlertRule {
@@ -16,16 +19,45 @@ export interface AlertRule {
 }
 
 /**
- * Collects the rule groups of artifacts. Prometheus evaluates groups concurrently; here groups that only record come
- * first, so that alerts read values recorded at the same time.
+ * Collects the rule groups of artifacts. Prometheus evaluates groups at different moments, so a rule that reads another
+ * group's result sees that of the evaluation before, in the worst case. Here it always does: the reading group comes first.
  */
 export function collectGroups(artifacts: readonly RulesArtifact[]): readonly RuleGroupSource[] {
   const groups = artifacts.flatMap(({ path: file, value, settings }) => {
     const interval = settingMs(settings.evaluationInterval);
     return value.groups.map((group) => ruleGroupSource(group, { file, interval }));
   });
-  const alerts = ({ rules }: RuleGroupSource) => rules.some(isAlertingRule);
-  return [...groups.filter((group) => !alerts(group)), ...groups.filter(alerts)];
+  const readers = findReaders(groups, dialectOf(artifacts));
+  const left = new Set(groups);
+  const ordered: RuleGroupSource[] = [];
+  while (left.size > 0) {
+    const isFree = (group: RuleGroupSource) => ![...readers.get(group)!].some((reader) => left.has(reader));
+    // Groups that read each other keep their order.
+    const next = [...left].find(isFree) ?? [...left][0]!;
+    left.delete(next);
+    ordered.push(next);
+  }
+  return ordered;
+}
+
+function dialectOf([artifact]: readonly RulesArtifact[]): Dialect {
+  return ruleDialect(releaseOrDefault("prometheus", artifact?.settings.versions.prometheus));
+}
+
+/** The other groups that read what a group records. */
+function findReaders(groups: readonly RuleGroupSource[], dialect: Dialect) {
+  const graph = new RuleGraph(groups, dialect);
+  const keyOf = ({ file, group }: RuleReference) => `${file}\n${group}`;
+  const byKey = new Map(groups.map((group) => [keyOf({ file: group.file, group: group.name, index: 0 }), group]));
+  const readers = new Map(groups.map((group) => [group, new Set<RuleGroupSource>()]));
+  for (const { reference, reads } of graph.nodes) {
+    const reader = byKey.get(keyOf(reference))!;
+    for (const writer of reads.flatMap((selector) => graph.findWriters(selector))) {
+      const written = byKey.get(keyOf(writer.reference))!;
+      if (written !== reader) readers.get(written)!.add(reader);
+    }
+  }
+  return readers;
 }
 
 /** Collects the alerting rules of artifacts, each with its definition. */

@@ -59,7 +59,47 @@ describe("the group of a rule", () => {
     const rate = fixture.shop.recordingRule("app:cart:rate", requestRate(fixture.cart.http));
     fixture.shop.recordingRule("all:cart:rate", promql`sum(${rate})`);
     fixture.shop.alert("Deep", { ...alert, when: promql`all:cart:rate > 1` });
-    expect(groups(fixture)).toEqual({ "shop-cart": ["Deep"] });
+    expect(groups(fixture)).toEqual({ "shop-cart": ["app:cart:rate", "all:cart:rate", "Deep"] });
+  });
+
+  test("is shared by rules that build on one another, though they are about several services", () => {
+    const fixture = defineShop();
+    const cart = fixture.shop.recordingRule("app:cart:rate", requestRate(fixture.cart.http));
+    const search = fixture.shop.recordingRule("app:search:rate", requestRate(fixture.search.http));
+    fixture.shop.recordingRule("app:search:max", promql`max(search_requests_total)`);
+    fixture.shop.alert("Both", { ...alert, when: promql`${cart} > on (app) ${search}` });
+    fixture.shop.alert("Other", { ...alert, when: promql`${fixture.cart.queue} > 1` });
+    expect(groups(fixture)).toEqual({ shop: ["app:cart:rate", "app:search:rate", "Both"], "shop-cart": ["Other"] });
+    expect(groups(fixture, "recording-rules")).toEqual({ "shop-search": ["app:search:max"] });
+  });
+
+  test("is the explicit one of a rule that it builds on, or that builds on it", () => {
+    const fixture = defineShop();
+    const group = fixture.shop.group("own");
+    const rate = fixture.shop.recordingRule("app:cart:rate", requestRate(fixture.cart.http), { group });
+    const ratio = fixture.shop.recordingRule("app:cart:ratio", errorRatio(fixture.cart.http));
+    fixture.shop.alert("Reader", { ...alert, when: rate.above(1) });
+    fixture.shop.alert("Grouped", { ...alert, when: ratio.above(1), group });
+    expect(groups(fixture)).toEqual({ own: ["app:cart:rate", "app:cart:ratio", "Grouped", "Reader"] });
+  });
+
+  test("stays the explicit one, though the rule that it reads has another, and is reported", () => {
+    const fixture = defineShop();
+    const first = fixture.shop.group("first");
+    const rate = fixture.shop.recordingRule("app:cart:rate", requestRate(fixture.cart.http), { group: first });
+    fixture.shop.alert("A", { ...alert, when: rate.above(1), group: fixture.shop.group("second") });
+    expect(groups(fixture)).toEqual({ second: ["A"] });
+    expect(groups(fixture, "recording-rules")).toEqual({ first: ["app:cart:rate"] });
+  });
+
+  test("is shared with an alert whose state a rule reads, which is evaluated before it", () => {
+    const fixture = defineShop();
+    fixture.shop.alert("Z", { ...alert, when: promql`${fixture.cart.queue} > 1` });
+    fixture.shop.alert("A", { ...alert, when: promql`ALERTS{alertname="Z"} and on () search_requests_total > 1` });
+    fixture.shop.recordingRule("all:firing:count", promql`count(ALERTS{alertname="Z"})`);
+    fixture.shop.recordingRule("all:cart:sum", promql`sum(cart_queue)`);
+    expect(groups(fixture)).toEqual({ shop: ["Z", "all:firing:count", "A"] });
+    expect(groups(fixture, "recording-rules")).toEqual({ "shop-cart": ["all:cart:sum"] });
   });
 
   test("is that of the system if it reads several services, or none", () => {
@@ -126,7 +166,7 @@ describe("the panel that an alert links to", () => {
   const annotations = (define: (fixture: ReturnType<typeof defineShop>) => void) => {
     const fixture = defineShop();
     define(fixture);
-    const [rule] = rulesOf(compiled(fixture.shop)).groups[0]!.rules;
+    const rule = rulesOf(compiled(fixture.shop)).groups[0]!.rules.find((one) => "alert" in one);
     return (rule as { annotations: Record<string, string> }).annotations;
   };
 

@@ -40,6 +40,11 @@ const queue = shop.recordingRule("app:cart_queue:sum", promql`sum by (app) (${ca
   labels: { team: "cart" },
 });
 
+// No rule reads it, and its group has no alert: it stays among the recording rules.
+shop.recordingRule("all:search_index_age_seconds:max", promql`max(${search.index})`, {
+  group: shop.group("shop-indexes"),
+});
+
 shop.alert("CartQueueGrows", {
   when: queue.above(100).and(promql`sum by (app) (deriv(${cart.queue}[${window}])) > 0`),
   for: "10m",
