@@ -19,7 +19,7 @@ export function renderWithAmtool(
     const { stdout, stderr, status } = spawnSync("amtool", [...words, type, `--template.text=${text}`], {
       encoding: "utf8",
     });
-    return status === 0 ? stdout.replace(/\n$/, "") : `amtool: ${stderr}`;
+    return status === 0 ? stdout : `amtool: ${stderr}`;
   } finally {
     rmSync(folder, { recursive: true });
   }
