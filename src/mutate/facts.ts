@@ -1,11 +1,11 @@
 import type { RulesArtifact } from "../compile/compiled.js";
-import { createSeriesLookup } from "../compile/series-lookup.js";
+import { createSeriesLookup, type Recording } from "../compile/series-lookup.js";
 import { isAlertingRule } from "../formats/prometheus/types.js";
 import { closedValues } from "../model/metric/label.js";
 import { isHistogram } from "../model/metric/metric.js";
 import { settingMs } from "../model/project/project.js";
 import { releaseOrDefault } from "../model/project/releases.js";
-import { buildCatalogue, type Catalogue } from "../model/system/catalogue.js";
+import { buildCatalogue, type Catalogue, type CatalogueSeries } from "../model/system/catalogue.js";
 import {
   type Dialect,
   type Expr,
@@ -13,6 +13,7 @@ import {
   parse,
   ruleDialect,
   type SeriesLookup,
+  selectors,
   unwrapParens,
   type VectorSelector,
   walk,
@@ -58,7 +59,7 @@ export function collectFacts(artifacts: readonly RulesArtifact[], groups: readon
     interval: settingMs(settings.evaluationInterval),
     severities: Object.keys(system.routes),
     runbooks: [...new Set(annotations.flatMap(({ runbook_url: url }) => url ?? []))],
-    isOnlyValue: (selector, matcher) => isOnlyValue(catalogue, selector, matcher),
+    isOnlyValue: (selector, matcher) => isOnlyValue(catalogue, recordings, selector, matcher),
     buckets: (series) => comparedBuckets(catalogue, series, alerts, upstream),
     isComparedAbove(key) {
       const node = nodes.get(key);
@@ -102,9 +103,32 @@ function returnsWithoutSeries(expr: Expr): boolean {
   return found;
 }
 
-/** True if the catalogue declares the value of a matcher as the only one of its label. */
-function isOnlyValue({ series }: Catalogue, { name }: VectorSelector, { label, operator, value }: Matcher): boolean {
-  const spec = name === undefined || operator !== "=" ? undefined : series.get(name)?.labels[label];
+/** True if all series of a name have the value of a matcher: by their declaration, or because of their services. */
+function isOnlyValue(
+  catalogue: Catalogue,
+  recordings: readonly Recording[],
+  { name }: VectorSelector,
+  { label, operator, value }: Matcher,
+): boolean {
+  if (name === undefined || operator !== "=") return false;
+  const seen = new Set<string>();
+  const hasOnly = (series: string): boolean => {
+    if (seen.has(series)) return false;
+    seen.add(series);
+    const declared = catalogue.series.get(series);
+    if (declared) return isDeclared(declared, label, value);
+    const own = recordings.filter(({ record }) => record === series);
+    const reads = own.flatMap(({ expr }) => (expr ? selectors(expr) : []));
+    const isSelected = ({ name: read = "", matchers }: VectorSelector) =>
+      matchers.some((one) => one.label === label && one.operator === "=" && one.value === value) || hasOnly(read);
+    return reads.length > 0 && reads.every(isSelected);
+  };
+  return hasOnly(name);
+}
+
+function isDeclared({ labels, owners }: CatalogueSeries, label: string, value: string): boolean {
+  if (owners.length > 0 && owners.every(({ selector }) => selector[label] === value)) return true;
+  const spec = labels[label];
   const values = spec === undefined ? undefined : closedValues(spec);
   return values?.length === 1 && values[0] === value;
 }

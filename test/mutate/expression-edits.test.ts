@@ -74,6 +74,13 @@ test("the bucket at a bound is missing", () => {
   expect(parse(edits[0]!, dialect).errors).toEqual([]);
 });
 
+test("a matcher that the other side of a join repeats is not left out", () => {
+  const both = 'sum by (pod) (a{pod!=""}) / sum by (pod) (b{pod!=""})';
+  expect(mutate(both).filter((text) => text.split('pod!=""').length < 3)).toEqual([]);
+  const one = 'sum by (pod) (a{pod!=""}) / sum by (pod) (b)';
+  expect(mutate(one)).toContain("sum by (pod) (a{}) / sum by (pod) (b)");
+});
+
 describe("products with 0", () => {
   const text = "(a or 0 * sum by (app) (rate(b[5m])))";
 

@@ -2,6 +2,7 @@ import { type Expr, type LabelSet, type NodePath, presence, walk } from "../../p
 import { type DurationContext, windowEdits } from "./duration-edits.js";
 import type { Edit } from "./edit.js";
 import { aggregationEdits, callEdits, labelEdits, operatorEdits } from "./function-edits.js";
+import { findJoins, isRepeatedIn } from "./joins.js";
 import { comparisonEdits, isComparison, literalOf, numberEdits } from "./number-edits.js";
 import { type IsOnlyValue, selectorEdits } from "./selector-edits.js";
 import { findZeros, hasNoEffect } from "./zeros.js";
@@ -32,7 +33,12 @@ export function expressionEdits(expr: Expr, facts: ExpressionFacts): readonly Ed
     edits.push(...editsOf(node, parent, facts));
   });
   const zeros = findZeros(expr);
-  return edits.filter((edit) => !zeros.some((zero) => hasNoEffect(edit, zero, facts)));
+  const joins = findJoins(expr);
+  return edits.filter(
+    (edit) =>
+      !zeros.some((zero) => hasNoEffect(edit, zero, facts)) &&
+      !joins.some((join) => isRepeatedIn(edit, join, facts.labels)),
+  );
 }
 
 function editsOf(node: Expr, parent: NodePath | undefined, facts: ExpressionFacts): readonly Edit[] {
