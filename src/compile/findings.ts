@@ -87,6 +87,10 @@ export const definitionFindings = {
     severity: "error",
     sentence: "A service is selected by a value that the label never has.",
   },
+  "definition/no-traffic": {
+    severity: "error",
+    sentence: "A condition has `whenBusy`, and compares something that has no rate of events.",
+  },
   "definition/no-receiver": { severity: "error", sentence: "A severity has no receiver." },
   "definition/duplicate-receiver": { severity: "error", sentence: "Two different receivers have the same name." },
   "definition/bad-notification": {

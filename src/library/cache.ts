@@ -1,7 +1,8 @@
 import type { Varying } from "../model/definition/per-environment.js";
 import { promql } from "../model/expression/promql.js";
+import type { Query } from "../model/expression/query.js";
 import type { Signal } from "../model/expression/signal.js";
-import type { Cache, GaugeSeries } from "../model/metric/capability.js";
+import type { Cache, CounterSeries, GaugeSeries } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { metricOf } from "../model/metric/metric.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
@@ -40,7 +41,8 @@ export function cacheHitRatio<const C extends Cache>(
     description: "Share of the lookups that the cache answered.",
     unit: "percentunit",
     max: 1,
-    query: (labels) => promql`${rateBy(hits, labels)} / (${rateBy(hits, labels)} + ${rateBy(misses, labels)})`,
+    query: (labels) => promql`${rateBy(hits, labels)} / ${lookupRate(hits, misses, labels)}`,
+    traffic: (labels) => lookupRate(hits, misses, labels),
   });
 }
 
@@ -61,8 +63,12 @@ export function cacheLookups<const C extends Cache>(
     title: "Cache lookups",
     description: "Lookups each second, whether the cache answered them or not.",
     unit: "ops",
-    query: (labels) => promql`${rateBy(hits, labels)} + ${rateBy(misses, labels)}`,
+    query: (labels) => lookupRate(hits, misses, labels),
   });
+}
+
+function lookupRate(hits: CounterSeries, misses: CounterSeries, labels: readonly string[]): Query {
+  return promql`${rateBy(hits, labels)} + ${rateBy(misses, labels)}`;
 }
 
 export interface CachePanelOptions<C extends Cache = Cache> {

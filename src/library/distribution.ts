@@ -1,5 +1,6 @@
 import { window } from "../model/expression/hole.js";
 import { promql } from "../model/expression/promql.js";
+import type { Query } from "../model/expression/query.js";
 import { Signal } from "../model/expression/signal.js";
 import type { Distribution } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
@@ -35,6 +36,7 @@ export function quantile<const H extends Distribution>(
       const buckets = sumBy(["le", ...labels], promql`rate(${selected.bucket}[${window}])`);
       return promql`histogram_quantile(${share}, ${buckets})`;
     },
+    traffic: (labels) => observationRate(selected, labels),
   });
 }
 
@@ -96,12 +98,17 @@ function shareSignal(
     unit: "percentunit",
     max: 1,
     query,
+    traffic: (labels) => observationRate(histogram, labels),
   });
+}
+
+function observationRate({ count }: Distribution, labels: readonly string[]): Query {
+  return sumBy(labels, promql`rate(${count}[${window}])`);
 }
 
 function shareUpTo(histogram: Distribution, bound: number, labels: readonly string[]) {
   const within = sumBy(labels, promql`rate(${selectBucket(histogram, bound)}[${window}])`);
-  return promql`${within} / ${sumBy(labels, promql`rate(${histogram.count}[${window}])`)}`;
+  return promql`${within} / ${observationRate(histogram, labels)}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { definition, type OptionTable, record, string } from "../model/definitio
 import { Origin } from "../model/definition/origin.js";
 import { originOfCall } from "../model/definition/origin-of-call.js";
 import { promql } from "../model/expression/promql.js";
-import { Condition, Query } from "../model/expression/query.js";
+import { Condition, noTraits, Query } from "../model/expression/query.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { Metric, matchersOf } from "../model/metric/metric.js";
 import type { ServiceDefinition, ServiceFacts } from "../model/system/service.js";
@@ -71,7 +71,10 @@ export function down({ service }: ServiceDefinition, options: DownOptions = {}):
   const query = kubernetes
     ? promql`${healthy} == 0 or ${gone} or ${withLabel(missesReplicas(kubernetes, wanted), label, value)}`
     : promql`${healthy} == 0 or ${gone}`;
-  return new Condition(query, undefined, originOfCall(options, downOptions), { outageOf: [service.name] });
+  return new Condition(query, undefined, originOfCall(options, downOptions), {
+    ...noTraits,
+    outageOf: [service.name],
+  });
 }
 
 /** The label that tells the targets of a service from those of others, and its value. */

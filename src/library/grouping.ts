@@ -75,14 +75,17 @@ export interface Measurement {
   readonly unit: string;
   readonly max?: number;
   readonly query: (labels: readonly string[]) => Query;
+  /** For a ratio or a quantile: the rate of its events. */
+  readonly traffic?: (labels: readonly string[]) => Query;
 }
 
 /** Defines a signal that is grouped by the service label of a metric, and by other labels. */
 export function groupedSignal(metric: Measured, by: readonly string[] | undefined, measurement: Measurement): Signal {
-  const { kind, of, query, ...texts } = measurement;
+  const { kind, of, query, traffic, ...texts } = measurement;
   const labels = groupingLabels(metric, by);
   const id = signalId(kind, of, labels);
-  return new Signal({ ...texts, id, by: labels, ...legendFor(metric, by), query: query(labels) });
+  const rate = traffic?.(labels);
+  return new Signal({ ...texts, id, by: labels, ...legendFor(metric, by), query: query(labels), traffic: rate });
 }
 
 /** The id of a signal: `errorRatio(requests_total, requests_total{status="500"}) by (app)`. */

@@ -43,6 +43,7 @@ export function errorRatioSignal(
     unit: "percentunit",
     max: 1,
     query: (labels) => failedRatio(all, failed, labels),
+    traffic: (labels) => rateBy(all, labels),
   });
 }
 

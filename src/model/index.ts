@@ -32,7 +32,7 @@ export { type SignalOptions, signal } from "./expression/custom-signal.js";
 export { type Hole, type Window, window } from "./expression/hole.js";
 export { logql } from "./expression/logql.js";
 export { promql } from "./expression/promql.js";
-export type { Condition, Fires, Query } from "./expression/query.js";
+export type { Condition, Fires, GuardOptions, Query } from "./expression/query.js";
 export type { Signal } from "./expression/signal.js";
 export * from "./metric/capability.js";
 export { everyService, type OfOneService } from "./metric/every-service.js";

@@ -397,6 +397,15 @@ const cases: Readonly<
       fix: 'set selector: { app: "auth-service" }',
     },
   ],
+  "definition/no-traffic": [
+    {
+      wrong: () => {
+        const when = promql`up`.below(1, { whenBusy: 0.1 });
+        return defining((shop) => shop.alert("A", { ...alert, when }));
+      },
+      summary: "`whenBusy` needs the rate of the events, and what is compared has none",
+    },
+  ],
   "definition/no-receiver": [
     {
       wrong: () => system("shop", { routes: { critical: [] } }),

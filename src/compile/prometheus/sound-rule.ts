@@ -10,6 +10,15 @@ import { reportError, type Scope, type Subject } from "../scope.js";
 export function isSoundAlert(scope: Scope, subject: Subject, alert: Alert): boolean {
   const when: unknown = alert.when;
   if (when === undefined) return false;
+  if (isCondition(when) && when.traits.lacksTraffic) {
+    reportError(scope, "definition/no-traffic", subject, {
+      summary: "`whenBusy` needs the rate of the events, and what is compared has none",
+      details: "Ratios and quantiles of the library know the rate of their events, and so do rules that record them.",
+      fix: "give the signal its `traffic`, or combine conditions: .and(requestRate(…).above(0.1))",
+      option: ["when"],
+    });
+    return false;
+  }
   if (isCondition(when) || isQuery(when)) return hasUsableOptions(alert) && hasRequiredOptions(alert);
   reportError(scope, "definition/wrong-type", subject, {
     ...(isSignal(when) || isRecordingRule(when)

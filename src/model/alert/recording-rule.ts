@@ -54,7 +54,8 @@ export class RecordingRule extends Comparable implements RecordingRuleOptions {
   }
 
   override toQuery(): Query {
-    return new Query({ language: "promql", chunks: ["", ""], holes: [this], signal: this.query.signal });
+    const { signal, traffic } = this.query;
+    return new Query({ language: "promql", chunks: ["", ""], holes: [this], signal, traffic });
   }
 }
 

@@ -27,6 +27,13 @@ export interface SignalOptions {
   readonly legend?: string;
   /** The largest possible value, if there is one: 1 for a ratio. */
   readonly max?: number;
+  /**
+   * For a ratio or a quantile: the rate of the events it is computed from, with the labels of the result. Conditions can
+   * then require a minimum of events with `whenBusy`.
+   *
+   * @default none
+   */
+  readonly traffic?: Query;
 }
 
 const signalOptions = {
@@ -36,6 +43,7 @@ const signalOptions = {
   by: list(string),
   legend: string,
   max: number,
+  traffic: anything,
 } as const satisfies OptionTable<SignalOptions>;
 
 /**

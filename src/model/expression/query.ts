@@ -1,5 +1,7 @@
 import { Definition, hasKind } from "../definition/definition.js";
+import { number, type OptionTable, varying } from "../definition/option-table.js";
 import { Origin } from "../definition/origin.js";
+import { originOfCall } from "../definition/origin-of-call.js";
 import type { Varying } from "../definition/per-environment.js";
 
 export type Comparison = ">" | ">=" | "<" | "<=" | "==" | "!=";
@@ -12,43 +14,78 @@ export abstract class Comparable extends Definition {
   /** The expression for its value. */
   abstract toQuery(): Query;
 
-  /** True while the value is greater than the limit. */
-  above(limit: Varying<number>): Condition {
-    return this.compare(">", limit);
+  /**
+   * True while the value is greater than the limit.
+   *
+   * @example
+   * errorRatio(user.http).above(0.05, { whenBusy: 0.1 })
+   */
+  above(limit: Varying<number>, guard: GuardOptions = {}): Condition {
+    return this.compare(">", limit, guard);
   }
 
   /** True while the value is greater than the limit, or equal to it. */
-  atLeast(limit: Varying<number>): Condition {
-    return this.compare(">=", limit);
+  atLeast(limit: Varying<number>, guard: GuardOptions = {}): Condition {
+    return this.compare(">=", limit, guard);
   }
 
   /** True while the value is less than the limit. */
-  below(limit: Varying<number>): Condition {
-    return this.compare("<", limit);
+  below(limit: Varying<number>, guard: GuardOptions = {}): Condition {
+    return this.compare("<", limit, guard);
   }
 
   /** True while the value is less than the limit, or equal to it. */
-  atMost(limit: Varying<number>): Condition {
-    return this.compare("<=", limit);
+  atMost(limit: Varying<number>, guard: GuardOptions = {}): Condition {
+    return this.compare("<=", limit, guard);
   }
 
   /** True while the value is exactly the limit. */
-  equals(limit: Varying<number>): Condition {
-    return this.compare("==", limit);
+  equals(limit: Varying<number>, guard: GuardOptions = {}): Condition {
+    return this.compare("==", limit, guard);
   }
 
   /** True while the value is anything but the limit. */
-  differsFrom(limit: Varying<number>): Condition {
-    return this.compare("!=", limit);
+  differsFrom(limit: Varying<number>, guard: GuardOptions = {}): Condition {
+    return this.compare("!=", limit, guard);
   }
 
-  private compare(comparison: Comparison, limit: Varying<number>): Condition {
-    const origin = new Origin();
+  private compare(comparison: Comparison, limit: Varying<number>, guard: GuardOptions): Condition {
+    const origin = originOfCall(guard, guardOptions);
     const left = this.toQuery();
-    const chunks = ["", ` ${comparison} `, ""];
-    const query = new Query({ language: "promql", chunks, holes: [left, limit], signal: left.signal }, origin);
-    return new Condition(query, { query: left, comparison, limit }, origin);
+    const { signal, traffic } = left;
+    const compared = { query: left, comparison, limit };
+    const { whenBusy } = guard;
+    if (whenBusy === undefined || !traffic) {
+      const query = new Query(
+        { language: "promql", chunks: ["", ` ${comparison} `, ""], holes: [left, limit], signal },
+        origin,
+      );
+      return new Condition(query, compared, origin, { ...noTraits, lacksTraffic: whenBusy !== undefined });
+    }
+    const chunks = ["", ` ${comparison} `, " and on (", ") ", " >= ", ""];
+    const holes = [left, limit, traffic.by, traffic.query, whenBusy];
+    const query = new Query({ language: "promql", chunks, holes, signal }, origin);
+    return new Condition(query, compared, origin, { ...noTraits, isGuarded: true });
   }
+}
+
+export interface GuardOptions {
+  /**
+   * The condition only holds while there are at least this many events per second: a handful of requests cannot fulfil it.
+   * For signals that know the rate of their events: ratios, latencies and other quantiles.
+   *
+   * @default no minimum
+   */
+  readonly whenBusy?: Varying<number>;
+}
+
+const guardOptions = { whenBusy: varying(number) } as const satisfies OptionTable<GuardOptions>;
+
+/** The rate of the events that a ratio or a quantile is computed from, per second. */
+export interface Traffic {
+  readonly query: Query;
+  /** The labels of its result. */
+  readonly by: readonly string[];
 }
 
 interface QueryFields {
@@ -56,6 +93,7 @@ interface QueryFields {
   readonly chunks: readonly string[];
   readonly holes: readonly unknown[];
   readonly signal?: string | undefined;
+  readonly traffic?: Traffic | undefined;
 }
 
 /** An expression: text with holes, as it was written. It becomes PromQL when it is compiled for an environment. */
@@ -67,13 +105,16 @@ export class Query extends Comparable {
   readonly holes: readonly unknown[];
   /** The id of the signal that this measures, if it is one: links an alert to the panel that shows the same signal. */
   readonly signal: string | undefined;
+  /** For a ratio or a quantile: the rate of its events. */
+  readonly traffic: Traffic | undefined;
 
-  constructor({ language, chunks, holes, signal }: QueryFields, origin: Origin = new Origin()) {
+  constructor({ language, chunks, holes, signal, traffic }: QueryFields, origin: Origin = new Origin()) {
     super(origin);
     this.language = language;
     this.chunks = chunks;
     this.holes = holes;
     this.signal = signal;
+    this.traffic = traffic;
   }
 
   override toQuery(): Query {
@@ -92,9 +133,13 @@ export interface Bound {
 export interface ConditionTraits {
   /** The services whose outage it detects. */
   readonly outageOf: readonly string[];
+  /** True if it holds only while another condition does, such as one on the traffic. */
+  readonly isGuarded: boolean;
+  /** True if it has a minimum of traffic, but compares something without a rate. */
+  readonly lacksTraffic: boolean;
 }
 
-const noTraits: ConditionTraits = { outageOf: [] };
+export const noTraits: ConditionTraits = { outageOf: [], isGuarded: false, lacksTraffic: false };
 
 /** An expression that returns only series that are out of bounds: what an alert fires on. */
 export class Condition extends Definition {
@@ -132,13 +177,18 @@ export class Condition extends Definition {
     const chunks = ["", ` ${operator} `, ""];
     const holes = [this.query, right];
     const query = new Query({ language: "promql", chunks, holes, signal: this.query.signal }, origin);
-    const traits = operator === "or" && isCondition(other) ? mergeTraits(this.traits, other.traits) : this.traits;
+    const traits = combineTraits(operator, this.traits, isCondition(other) ? other.traits : noTraits);
     return new Condition(query, this.compared, origin, traits);
   }
 }
 
-function mergeTraits(one: ConditionTraits, other: ConditionTraits): ConditionTraits {
-  return { outageOf: [...new Set([...one.outageOf, ...other.outageOf])] };
+function combineTraits(operator: string, one: ConditionTraits, other: ConditionTraits): ConditionTraits {
+  const isEither = operator === "or";
+  return {
+    outageOf: isEither ? [...new Set([...one.outageOf, ...other.outageOf])] : one.outageOf,
+    isGuarded: isEither ? one.isGuarded && other.isGuarded : one.isGuarded || operator === "and",
+    lacksTraffic: one.lacksTraffic || other.lacksTraffic,
+  };
 }
 
 /** An expression an alert can fire on, or a sentence with the fix, which the type checker prints. */

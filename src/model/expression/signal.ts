@@ -11,6 +11,8 @@ export interface SignalFields {
   readonly by: readonly string[];
   readonly legend?: string | undefined;
   readonly max?: number | undefined;
+  /** For a ratio or a quantile: the rate of the events it is computed from, grouped by the same labels. */
+  readonly traffic?: Query | undefined;
   /** Default: the line that calls the constructor or the library. */
   readonly origin?: Origin;
 }
@@ -34,18 +36,22 @@ export class Signal extends Comparable {
   readonly legend: string;
   /** The largest possible value, if there is one: 1 for a ratio. */
   readonly max: number | undefined;
+  /** For a ratio or a quantile: the rate of the events it is computed from. */
+  readonly traffic: Query | undefined;
 
-  constructor({ id, title, description, unit, query, by, legend, max, origin }: SignalFields) {
+  constructor({ id, title, description, unit, query, by, legend, max, traffic, origin }: SignalFields) {
     super(origin ?? new Origin());
     const { language, chunks, holes } = query;
     this.id = id;
     this.title = title;
     this.description = description;
     this.unit = unit;
-    this.query = new Query({ language, chunks, holes, signal: id }, query.origin);
+    const rate = traffic && { query: traffic, by };
+    this.query = new Query({ language, chunks, holes, signal: id, traffic: rate }, query.origin);
     this.by = by;
     this.legend = legend ?? (by.length === 0 ? title : by.map((label) => `{{${label}}}`).join(" "));
     this.max = max;
+    this.traffic = traffic;
   }
 
   override toQuery(): Query {
