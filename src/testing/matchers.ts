@@ -1,3 +1,4 @@
+import { describeType } from "../model/definition/describe-type.js";
 import { ruleKey } from "../mutate/mutant.js";
 import { mutationSession } from "../mutate/session.js";
 import type { AlertHistory } from "../simulate/run/history.js";
@@ -67,9 +68,11 @@ type EvaluateExpectation<Expected> = (
   expected: Expected,
 ) => ExpectationResult;
 
-function createMatcher<Expected extends object>(evaluate: EvaluateExpectation<Expected>) {
-  return (received: unknown, selector?: AlertSelector, expected?: Expected) => {
+function createMatcher<Expected extends object>(name: string, evaluate: EvaluateExpectation<Expected>) {
+  return (received: unknown, ...parameters: readonly [selector?: AlertSelector, expected?: Expected]) => {
     const run = asSimulation(received);
+    const [selector, expected] = parameters;
+    requireSelector(name, parameters);
     const rules = selectRules(run, selector);
     recordAssertion(selector, rules, evaluate === evaluateNotification);
     const result = evaluate(run, selectHistories(run, rules), expected ?? ({} as Expected));
@@ -77,13 +80,24 @@ function createMatcher<Expected extends object>(evaluate: EvaluateExpectation<Ex
   };
 }
 
+/** Only `toStayQuiet()` takes no alert. An alert that is undefined would stand for every alert. */
+function requireSelector(name: string, parameters: readonly unknown[]): void {
+  const [selector] = parameters;
+  const isOptional = name === "toStayQuiet" && parameters.length !== 1;
+  if (selector === undefined && isOptional) return;
+  for (const alert of Array.isArray(selector) ? selector : [selector]) {
+    if (typeof alert === "string" || (typeof alert === "object" && alert !== null)) continue;
+    throw new TypeError(`${name}(…) needs an alert, but got ${describeType(alert)}`);
+  }
+}
+
 /** The matchers, for `expect.extend`. */
 export const matchers = {
-  toFire: createMatcher(evaluateFiring),
-  toStayQuiet: createMatcher(evaluateQuiet),
-  toBePending: createMatcher(evaluatePending),
-  toResolve: createMatcher(evaluateResolving),
-  toNotify: createMatcher(evaluateNotification),
+  toFire: createMatcher("toFire", evaluateFiring),
+  toStayQuiet: createMatcher("toStayQuiet", evaluateQuiet),
+  toBePending: createMatcher("toBePending", evaluatePending),
+  toResolve: createMatcher("toResolve", evaluateResolving),
+  toNotify: createMatcher("toNotify", evaluateNotification),
 };
 
 /** In a mutation test, records which rules a test looks at. */

@@ -9,6 +9,7 @@ import { runSimulation, type Simulation } from "../simulate/run/simulation.js";
 import { formatTime } from "../simulate/timeline/draw.js";
 import { parseTime, type SimulationEvent } from "../simulate/traffic/events.js";
 import type { PlannedSeries } from "../simulate/traffic/planned-series.js";
+import { requireArgument, requireOptions } from "../simulate/traffic/require-argument.js";
 import { compileSystem } from "./project.js";
 
 /** A system, as returned by `system(…)`. */
@@ -49,7 +50,11 @@ export async function simulate<S extends AnySystem>(
   system: S,
   options: SimulateOptions<EnvironmentOf<S>>,
 ): Promise<Simulation> {
+  requireArgument("simulate(…)", "a system", system, (value) => "definitions" in value);
+  requireOptions("simulate(…)", '{ series: […], for: "20m" }', options);
   const { series = [], events = [] } = options;
+  requireAll("series", "traffic(…) or series(…)", series);
+  requireAll("events", "outage(…) or another event", events);
   const { system: loaded, settings, compiled } = await compileSystem(system, options.environment);
   rejectForeignServices(loaded, [...series, ...events]);
   rejectLeftOutServices(loaded, settings.environment, [...series, ...events]);
@@ -67,6 +72,11 @@ export async function simulate<S extends AnySystem>(
   if (session?.reach) recordSimulation(session.reach, run);
   throwOnProblems(run);
   return run;
+}
+
+function requireAll(option: string, what: string, values: readonly unknown[]): void {
+  requireArgument(`"${option}" of simulate(…)`, `a list of ${what}`, values, Array.isArray);
+  for (const value of values) requireArgument(`"${option}" of simulate(…)`, what, value, (one) => !Array.isArray(one));
 }
 
 function rulesOf(artifacts: readonly Artifact[]): readonly RulesArtifact[] {

@@ -1,6 +1,8 @@
+import { describeType } from "../../model/definition/describe-type.js";
 import { type Duration, durationMs } from "../../model/definition/duration.js";
 import type { SeriesLabels } from "../series/family.js";
 import { type TargetLifetime, type TargetTimeline, type TimeRange, uninterrupted } from "../series/schedule.js";
+import { requireArgument, requireOptions } from "./require-argument.js";
 
 /** An event during a simulation. Times are in milliseconds since the start of the run. */
 export type SimulationEvent = ProcessEvent | ScrapeGap;
@@ -42,11 +44,8 @@ interface EventOptions {
  * @example
  * missingScrape(user, { at: "7m" })
  */
-export function missingScrape(
-  { service }: ServiceLike,
-  options: EventOptions & { readonly for?: Duration },
-): ProcessEvent {
-  return createEvent("missing scrape", service, options);
+export function missingScrape(service: ServiceLike, options: EventOptions & { readonly for?: Duration }): ProcessEvent {
+  return createEvent("missing scrape", "missingScrape(…)", service, options);
 }
 
 export interface OutageOptions extends EventOptions {
@@ -67,8 +66,8 @@ export interface OutageOptions extends EventOptions {
  * @example
  * outage(user, { at: "10m", for: "5m", gone: true })
  */
-export function outage({ service }: ServiceLike, options: OutageOptions): ProcessEvent {
-  return createEvent("outage", service, options);
+export function outage(service: ServiceLike, options: OutageOptions): ProcessEvent {
+  return createEvent("outage", "outage(…)", service, options);
 }
 
 /**
@@ -77,8 +76,8 @@ export function outage({ service }: ServiceLike, options: OutageOptions): Proces
  * @example
  * counterReset(user, { at: "10m" })
  */
-export function counterReset({ service }: ServiceLike, options: EventOptions): ProcessEvent {
-  return createEvent("counter reset", service, options);
+export function counterReset(service: ServiceLike, options: EventOptions): ProcessEvent {
+  return createEvent("counter reset", "counterReset(…)", service, options);
 }
 
 /**
@@ -88,8 +87,9 @@ export function counterReset({ service }: ServiceLike, options: EventOptions): P
  * @example
  * podRestart(user, { at: "10m", pods: 3 })
  */
-export function podRestart({ service }: ServiceLike, options: EventOptions): ProcessEvent {
-  return createEvent("pod restart", service, { pods: 1, ...options });
+export function podRestart(service: ServiceLike, options: EventOptions): ProcessEvent {
+  requireOptions("podRestart(…)", '{ at: "10m" }', options);
+  return createEvent("pod restart", "podRestart(…)", service, { pods: 1, ...options });
 }
 
 /**
@@ -99,14 +99,19 @@ export function podRestart({ service }: ServiceLike, options: EventOptions): Pro
  * scrapeGap({ at: "10m", for: "3m" })
  */
 export function scrapeGap(options: { readonly at: Duration; readonly for: Duration }): ScrapeGap {
+  requireOptions("scrapeGap(…)", '{ at: "10m", for: "3m" }', options);
   return { kind: "scrape gap", at: parseTime(options.at), length: parseTime(options.for) };
 }
 
 function createEvent(
   kind: ProcessEvent["kind"],
-  { system, name }: ServiceLike["service"],
+  call: string,
+  of: ServiceLike,
   options: EventOptions & { readonly for?: Duration; readonly gone?: boolean },
 ): ProcessEvent {
+  requireArgument(call, "a service", of, (value) => "service" in value);
+  requireOptions(call, kind === "outage" ? '{ at: "10m", for: "5m" }' : '{ at: "10m" }', options);
+  const { system, name } = of.service;
   const length = options.for === undefined ? undefined : parseTime(options.for);
   const { at, pods, gone: isGone = false } = options;
   return { kind, system, service: name, at: parseTime(at), length, pods, isGone };
@@ -114,6 +119,9 @@ function createEvent(
 
 /** Parses a duration into milliseconds. Throws if it is invalid, since tests may run without type checking. */
 export function parseTime(duration: Duration): number {
+  if (typeof duration !== "string") {
+    throw new TypeError(`a duration such as "5m" is needed, but got ${describeType(duration)}`);
+  }
   const milliseconds = durationMs(duration);
   if (milliseconds === undefined) throw new Error(`"${duration}" is not a duration: write "5m" or "1h30m"`);
   return milliseconds;

@@ -1,4 +1,5 @@
 import { type Duration, durationMs } from "../../model/definition/duration.js";
+import { requireArgument } from "./require-argument.js";
 
 /** A value that changes over a run, in steps or linearly. */
 export interface Profile<T = number> {
@@ -38,6 +39,7 @@ export function ramp(points: Points<number>): Profile<number> {
 }
 
 function sortPoints<T>(points: Points<T>): Profile<T>["points"] {
+  requireArgument("steps(…) and ramp(…)", 'values by time, such as { "0m": 0, "10m": 1 }', points, () => true);
   const all = Object.entries(points).map(([text, value]) => {
     const at = durationMs(text);
     if (at === undefined) throw new Error(`"${text}" is not a duration: write "10m" or "1h30m"`);

@@ -1,9 +1,11 @@
+import { describeType } from "../../model/definition/describe-type.js";
 import type { Metric, Series } from "../../model/metric/metric.js";
 import { metricNameLabel } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { chooseLabels } from "./choose-labels.js";
 import { type PlannedSeries, type Process, planSeries, singleValues } from "./planned-series.js";
 import { type Gone, type ValueOrProfile, valueAt } from "./profile.js";
+import { requireArgument } from "./require-argument.js";
 
 /** Creates a series that follows a profile, regardless of restarts of its process. */
 export function valueFamily(
@@ -36,6 +38,10 @@ export type PlainMetric = Metric<"gauge" | "counter" | "info"> | Series<"gauge" 
  * series(kubernetes.container.restarts.where({ pod: "user-1" }), steps({ "0m": 0, "10m": 1, "12m": 2 }))
  */
 export function series(of: PlainMetric, profile: ValueOrProfile<number | Gone>): PlannedSeries {
+  requireArgument("series(…)", "a gauge or a counter of a service", of, (value) => "kind" in value);
+  if (profile === undefined || profile === null) {
+    throw new TypeError(`series(…) needs a value, steps(…) or ramp(…), but got ${describeType(profile)}`);
+  }
   const metric = of.kind === "series" ? of.metric : of;
   const labels = of.kind === "series" ? singleValues(of) : {};
   const createFamily = (process: Process) =>

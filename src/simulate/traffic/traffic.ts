@@ -4,6 +4,7 @@ import type { Values } from "./distribution.js";
 import { planCache, planCounter, planHistogram, planOperations, type TrafficShape } from "./plan-traffic.js";
 import type { PlannedSeries } from "./planned-series.js";
 import type { ValueOrProfile } from "./profile.js";
+import { requireArgument, requireOptions } from "./require-argument.js";
 
 /** Label values of a metric, restricted to its labels and to their declared values. */
 export type LabelValues<L> = { readonly [Name in keyof L as Name extends "le" ? never : Name]?: LabelValue<L[Name]> };
@@ -73,6 +74,9 @@ export type TrafficOf<T extends TrafficSource> = T extends Http
  * traffic(user.cache, { rate: 20, hits: steps({ "0m": 0.9, "30m": 0.5 }) })
  */
 export function traffic<const T extends TrafficSource>(of: T, shape: TrafficOf<T>): PlannedSeries {
+  const needs = "a capability, a counter or a histogram of a service, such as user.http";
+  requireArgument("traffic(…)", needs, of, (value) => "capability" in value || "buckets" in value || "kind" in value);
+  requireOptions("traffic(…)", "{ rate: 50 }", shape);
   const options = shape as TrafficShape;
   if ("capability" in of) {
     if (of.capability === "cache") return planCache(of as Cache, options);
