@@ -1,7 +1,9 @@
-import { cadvisor, counter, defineConfig, type SystemOptions, system } from "telltale";
+import { cadvisor, counter, defineConfig, gauge, promql, type SystemOptions, system } from "telltale";
 import { expect, test } from "vitest";
+import { checkProject } from "../../src/check/index.js";
 import { compileProject } from "../../src/compile/index.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
+import { allFindings } from "../../src/project/all-findings.js";
 
 const config = defineConfig({
   environments: {
@@ -82,4 +84,26 @@ test("systems in different environments do not meet", () => {
   everywhere.service("web", { requests, only: ["staging"] });
   const systems = [shop, jobs, everywhere] as unknown as readonly SystemFacts[];
   expect(compileProject({ config: both, systems }).diagnostics).toEqual([]);
+});
+
+test("a selector that matches nothing is reported once, at the service", () => {
+  const shop = systemNamed("shop", { labels: { app: ["cart-service"] } });
+  const cart = shop.service("cart", { requests });
+  const misled = shop.service("misled", {
+    selector: { ap: "x" } as Record<string, string>,
+    orders: gauge("orders", { help: "Orders" }),
+  });
+  for (const name of ["One", "Other"]) {
+    shop.alert(name, {
+      when: promql`sum(rate(${cart.requests}[5m])) > 1 and on () sum(${misled.orders}) > 1`,
+      for: "5m",
+      severity: "warning",
+      summary: "many requests",
+    });
+  }
+  const project = { config, systems: [shop] as unknown as readonly SystemFacts[] };
+  const compiled = compileProject(project);
+  const checked = checkProject(project, compiled, { today: "2026-06-01", findings: allFindings });
+  const errors = [...compiled.diagnostics, ...checked].filter(({ severity }) => severity === "error");
+  expect(errors.map(({ id }) => id)).toEqual(["definition/selector-value", "definition/selector-label"]);
 });

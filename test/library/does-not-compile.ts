@@ -8,8 +8,10 @@ import {
   counter,
   databaseErrorRatio,
   databaseLatency,
+  errorRatio,
   eventRate,
   type Http,
+  http,
   latency,
   memoryOfLimit,
   promql,
@@ -49,6 +51,23 @@ export const labels = [
   memoryOfLimit(containers, { where: { node: "a" } }),
   // @ts-expect-error the metric has no such label
   variable.label("tier", requests, "tier"),
+];
+
+export const selections = [
+  // @ts-expect-error the duration has no status label
+  latency(cart.http, 0.95, { where: { status: "500" } }),
+  // @ts-expect-error the duration has no status label, so the panels cannot be narrowed by it
+  red(cart.http, { where: { status: "500" } }),
+  // @ts-expect-error the metric has no such label
+  eventRate(cart.orders.operations, { where: { tier: "free" } }),
+  // @ts-expect-error the failures have no such label
+  errorRatio(cart.proxy, { where: { status: "500" } }),
+  // @ts-expect-error a gauge does not count requests
+  http({ requests: cart.prices.size.where({ pod: "a" }), failed: { pod: "b" } }),
+  // @ts-expect-error scraping adds no such label
+  shop.service("other", { selector: { ap: "other" } }),
+  // @ts-expect-error the label never has this value
+  routed.service("other", { labels: { app: ["cart", "stock"] }, selector: { app: "other" } }),
 ];
 
 export const capabilities = [

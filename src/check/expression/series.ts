@@ -1,5 +1,5 @@
 import type { CatalogueSeries } from "../../model/system/catalogue.js";
-import type { VectorSelector } from "../../promql/index.js";
+import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { metricName } from "../../promql/index.js";
 import type { CheckContext } from "../check.js";
 
@@ -7,6 +7,14 @@ import type { CheckContext } from "../check.js";
 export function knownSeries(selector: VectorSelector, { catalogue }: CheckContext): CatalogueSeries | undefined {
   const name = metricName(selector);
   return name === undefined ? undefined : catalogue?.series.get(name);
+}
+
+/**
+ * True for a matcher of the selector of a service that exposes the series. Where it is wrong, it is reported once, at the
+ * service: `definition/selector-label` and `definition/selector-value`.
+ */
+export function isOfSelector({ label, operator, value }: Matcher, { owners }: CatalogueSeries): boolean {
+  return operator === "=" && owners.some(({ selector }) => selector[label] === value);
 }
 
 /** True if a name is recorded. By convention, names with a colon are. */

@@ -4,7 +4,7 @@ import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Matcher } from "../../promql/index.js";
 import { compileMatcher, hasVariable } from "../../promql/index.js";
 import type { Check } from "../check.js";
-import { knownSeries } from "../expression/series.js";
+import { isOfSelector, knownSeries } from "../expression/series.js";
 
 export const unknownLabelValue: Check = {
   id: "promql/unknown-label-value",
@@ -17,6 +17,7 @@ export const unknownLabelValue: Check = {
       for (const matcher of expr.matchers) {
         const values = valuesOf(matcher.label, series);
         if (!values || matcher.variable || hasVariable(matcher.value) || canMatch(matcher, values)) continue;
+        if (isOfSelector(matcher, series)) continue;
         const isWord = !matcher.operator.endsWith("~") && matcher.label !== "le";
         const near = isWord ? nearest(matcher.value, values) : undefined;
         yield {

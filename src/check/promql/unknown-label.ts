@@ -3,7 +3,7 @@ import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Aggregation, Binary, Expr, LabelName, VectorSelector } from "../../promql/index.js";
 import { hasVariable, presence, selectors } from "../../promql/index.js";
 import type { AnalyzedQuery, Check, Finding } from "../check.js";
-import { knownSeries } from "../expression/series.js";
+import { isOfSelector, knownSeries } from "../expression/series.js";
 
 export const unknownLabel: Check = {
   id: "promql/unknown-label",
@@ -31,8 +31,10 @@ const replacesLabels: ReadonlySet<string> = new Set([
 function* inMatchers(selector: VectorSelector, subject: AnalyzedQuery): Generator<Finding> {
   const series = knownSeries(selector, subject.context);
   if (!series) return;
-  for (const { label, variable, start } of selector.matchers) {
+  for (const matcher of selector.matchers) {
+    const { label, variable, start } = matcher;
     if (label === "__name__" || variable === "matcher" || Object.hasOwn(series.labels, label)) continue;
+    if (isOfSelector(matcher, series)) continue;
     yield {
       summary: `${series.name} has no label "${label}"`,
       details: `Neither the metric nor its scrape target has that label. ${listLabels(series)}`,
