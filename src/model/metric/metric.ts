@@ -55,7 +55,7 @@ abstract class MetricDefinition<L extends Labels> extends Definition {
 }
 
 /** A metric with one series name, which can be used in an expression: a counter, a gauge, or part of a histogram. */
-export class Metric<Type extends MetricType = MetricType, L extends Labels = Labels> extends MetricDefinition<L> {
+export class Metric<out Type extends MetricType = MetricType, L extends Labels = Labels> extends MetricDefinition<L> {
   readonly type: Type;
   /** For the `_bucket`, `_sum` or `_count` of a histogram or summary: which of them. */
   readonly part: "bucket" | "sum" | "count" | undefined;
@@ -78,7 +78,7 @@ export class Metric<Type extends MetricType = MetricType, L extends Labels = Lab
 }
 
 /** The series of a metric that match a selector. */
-export interface Series<Type extends MetricType = MetricType, L extends Labels = Labels> {
+export interface Series<out Type extends MetricType = MetricType, L extends Labels = Labels> {
   readonly kind: "series";
   readonly metric: Metric<Type, L>;
   /** The labels of the metric. */
