@@ -20,6 +20,8 @@ describe("PodRestartLoop", () => {
       annotations: {
         summary: "user in qnt9/user-1 restarts again and again",
         panel_url: /\/kubernetes-pods\?viewPanel=\d+&var-namespace=qnt9&var-pod=user-1$/,
+        logs_url:
+          /\/explore\?.*namespace%3D%5C%22qnt9%5C%22%2C%20pod%3D%5C%22user-1%5C%22%2C%20container%3D%5C%22user%5C%22%7D/,
         dashboard_url: /\/kubernetes-pods\?var-namespace=qnt9&var-pod=user-1$/,
       },
     });

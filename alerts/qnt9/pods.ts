@@ -2,6 +2,7 @@ import { crashLooping, promql, restarts } from "telltale";
 import { memory } from "../../recording-rules/qnt9/containers.js";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
+import { allLogs } from "../../systems/qnt9/logs.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
 const where = { namespace: "qnt9" } as const;
@@ -23,6 +24,7 @@ export const podRestartLoop = qnt9.alert("PodRestartLoop", {
   runbook: "pod-restart-loop",
   dashboard: "Kubernetes pods",
   panel: "Restarts",
+  logs: allLogs,
 });
 
 export const memoryNearLimit = qnt9.alert("MemoryNearLimit", {
@@ -36,4 +38,5 @@ export const memoryNearLimit = qnt9.alert("MemoryNearLimit", {
   runbook: "memory-near-limit",
   dashboard: "Kubernetes pods",
   panel: "Memory of limit",
+  logs: allLogs,
 });

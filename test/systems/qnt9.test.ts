@@ -115,7 +115,16 @@ describe("alerts", () => {
     for (const { data } of alerts()) {
       expect(data.for, data.alert).toMatch(/^\d+m$/);
       expect(data.labels?.severity, data.alert).toMatch(/^(critical|warning|info)$/);
-      const expected = ["summary", "description", "runbook_url", "dashboard_url", "__dashboardUid__", "__panelId__"];
+      const expected = [
+        "summary",
+        "description",
+        "runbook_url",
+        "logs_url",
+        "dashboard_url",
+        "panel_url",
+        "__dashboardUid__",
+        "__panelId__",
+      ];
       expect(Object.keys(data.annotations ?? {}), data.alert).toEqual(expect.arrayContaining(expected));
     }
   });

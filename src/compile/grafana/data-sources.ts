@@ -65,7 +65,8 @@ export class DataSources {
   }
 }
 
-function defaultDataSource({ system, settings }: Scope, language: Language): string | undefined {
+/** The name of the default data source for a language, if there is one. */
+export function defaultDataSource({ system, settings }: Scope, language: Language): string | undefined {
   const own = system.environments?.[settings.environment];
   return language === "promql" ? (own?.dataSource ?? settings.dataSource) : (own?.logs ?? settings.logs);
 }

@@ -1,5 +1,6 @@
 import { type AlertLabels, insertLabel } from "./alert-labels.js";
 import type { PanelReference } from "./alert-panel.js";
+import { grafanaAddress } from "./grafana-address.js";
 
 /**
  * Renders links to the dashboard and its panel, with the labels of the alert as variables. Grafana's own two annotations
@@ -34,8 +35,4 @@ function appendQuery(address: string, parameters: readonly Parameter[]): string 
   if (parameters.length === 0) return address;
   const last = parameters.length - 1;
   return `${address}?${parameters.map((render, index) => render(index < last ? "&" : "")).join("")}`;
-}
-
-function grafanaAddress(url: string): string {
-  return url.replace(/\/+$/, "");
 }

@@ -9,11 +9,15 @@ import { inferAlertLabels } from "./alert-labels.js";
 import { renderPanelLinks } from "./alert-links.js";
 import { findAlertPanel, type SignalPanels } from "./alert-panel.js";
 import { checkRule } from "./check-rule.js";
+import { findAlertLogs, renderLogsLink } from "./logs-link.js";
+import type { QueriedRule } from "./owners.js";
 
-/** What decides the links of an alert: the panels of its system, and the labels of the series that it reads. */
+/** What decides the links of an alert: the panels of its system, the labels and the services of the series it reads. */
 export interface LinkTargets {
   readonly panels: SignalPanels;
   readonly lookup: SeriesLookup;
+  /** Finds the services whose metrics a rule reads. */
+  readonly ownersOf: (rule: QueriedRule) => ReadonlySet<string>;
 }
 
 export function compileAlert(
@@ -35,6 +39,8 @@ export function compileAlert(
   }
   const panel = findAlertPanel(scope, subject, definition, query, targets.panels);
   const labels = inferAlertLabels(query, targets.lookup);
+  const logs = findAlertLogs(scope, definition, targets.ownersOf({ definition, query }));
+  const logsUrl = logs && renderLogsLink(scope, logs, labels);
   const data: AlertingRule = {
     alert: definition.name,
     expr: query.rendered,
@@ -42,6 +48,7 @@ export function compileAlert(
     ...(keepFiringFor !== undefined && { keep_firing_for: keepFiringFor }),
     labels: { severity: definition.severity, ...definition.labels },
     annotations: renderAnnotations(scope, subject, definition, {
+      ...(logsUrl !== undefined && { logs_url: logsUrl }),
       ...(panel && renderPanelLinks(panel, labels, scope.settings.grafana.url)),
     }),
   };

@@ -1,6 +1,7 @@
 import type { Alert } from "../../model/alert/alert.js";
 import type { RecordingRule } from "../../model/alert/recording-rule.js";
 import { isCondition } from "../../model/expression/query.js";
+import type { SystemFacts } from "../../model/system/system.js";
 import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { compileQuery } from "../query.js";
@@ -23,7 +24,10 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
     const { record } = recording.definition;
     byRecord.set(record, [...(byRecord.get(record) ?? []), recording]);
   }
-  const groups = chooseGroups([...recordings, ...alerts], (rules) => defaultGroupName(scope, rules, byRecord));
+  const ownersOf = (rule: QueriedRule) => findOwners(rule, byRecord, scope.catalogue);
+  const groups = chooseGroups([...recordings, ...alerts], (rules) =>
+    defaultGroupName(scope.system, rules.map(ownersOf)),
+  );
   const groupNameFor = (rule: QueriedRule) => groups.get(rule)!;
   const targets: LinkTargets = {
     panels: indexSignalPanels(dashboards),
@@ -31,6 +35,7 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
       scope.catalogue,
       recordings.map(({ definition: { record, labels = {} }, query: { expr } }) => ({ record, expr, labels })),
     ),
+    ownersOf,
   };
   const compiledAlerts = alerts.map((rule) =>
     compileAlert(scope, rule.subject, rule.definition, rule.query, groupNameFor(rule), targets),
@@ -90,12 +95,8 @@ function compileRecordingRule(
 }
 
 /** The default group: `qnt9-user` for rules about one service, `qnt9` for those about none or several. */
-function defaultGroupName(
-  { system, catalogue }: Scope,
-  rules: readonly QueriedRule[],
-  recordings: ReadonlyMap<string, readonly QueriedRule[]>,
-) {
-  const owners = new Set(rules.flatMap((rule) => [...findOwners(rule, recordings, catalogue)]));
+function defaultGroupName(system: SystemFacts, ownersOfRules: readonly ReadonlySet<string>[]) {
+  const owners = new Set(ownersOfRules.flatMap((owners) => [...owners]));
   return owners.size === 1 ? `${system.name}-${[...owners][0]}` : system.name;
 }
 

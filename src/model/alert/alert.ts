@@ -11,6 +11,7 @@ import {
 } from "../definition/option-table.js";
 import type { Varying } from "../definition/per-environment.js";
 import type { Condition, Query } from "../expression/query.js";
+import type { LogStream } from "../metric/log-stream.js";
 import type { RuleGroup } from "./rule-group.js";
 
 export interface AlertOptions<
@@ -69,6 +70,12 @@ export interface AlertOptions<
   readonly dashboard?: string;
   /** The title of the panel to link to, on that dashboard. */
   readonly panel?: string;
+  /**
+   * The logs to link to, narrowed down by the labels of the alert.
+   *
+   * @default the logs of the service whose metrics it reads
+   */
+  readonly logs?: LogStream;
 }
 
 export const alertOptions = {
@@ -86,6 +93,7 @@ export const alertOptions = {
   window: varying(string),
   dashboard: string,
   panel: string,
+  logs: definition("logStream"),
 } as const satisfies OptionTable<AlertOptions>;
 
 /** An alerting rule. */
