@@ -4,6 +4,7 @@ import type { Query } from "../model/expression/query.js";
 import { promqlFindings } from "../promql/findings.js";
 import { type Dialect, parse, print, windowVariable } from "../promql/index.js";
 import { locate, locateHole } from "../source/locate-expression.js";
+import { locatePattern } from "../source/locate-pattern.js";
 import type { CompiledQuery } from "./compiled.js";
 import { definitionFindings, logqlFindings } from "./findings.js";
 import { findLogqlErrors } from "./logql.js";
@@ -53,6 +54,18 @@ function compileLogql(composed: ComposedQuery, dialect: Dialect): CompiledQuery 
 function reportErrors(scope: Scope, subject: Subject, { composed, errors }: CompiledQuery): void {
   const language = composed.query.language === "logql" ? "LogQL" : "PromQL";
   for (const { message, start, end, hint } of errors) {
+    const pattern = locateBadPattern(scope, composed, message, start, end);
+    if (pattern) {
+      // Without a subject, so that it is reported once, and not for each expression that has the matcher.
+      const fix = message.includes("Perl syntax") ? re2Hint : hint;
+      scope.report({
+        ...finding(promqlFindings, "promql/syntax"),
+        summary: message,
+        ...(fix !== undefined && { fix }),
+        span: pattern,
+      });
+      continue;
+    }
     const { span, excerpt } = locate(composed, start, end, scope.sources);
     scope.report({
       ...(language === "LogQL" ? finding(logqlFindings, "logql/syntax") : finding(promqlFindings, "promql/syntax")),
@@ -63,6 +76,18 @@ function reportErrors(scope: Scope, subject: Subject, { composed, errors }: Comp
       ...(excerpt && { excerpt }),
     });
   }
+}
+
+const re2Hint = "Prometheus reads RE2, which has no lookahead, lookbehind or back-references: match without them";
+
+/** Finds the regular expression that is invalid, where the definition of a metric or a matcher has it. */
+function locateBadPattern(scope: Scope, composed: ComposedQuery, message: string, start: number, end: number) {
+  const quoted =
+    message.startsWith("error parsing regexp") && /"(?:[^"\\]|\\.)*"/.exec(composed.text.slice(start, end));
+  if (!quoted) return undefined;
+  const origins = [composed.query.origin, ...Array.from(composed.references.metrics, ({ origin }) => origin)];
+  const files = origins.flatMap(({ position }) => position?.file ?? []);
+  return locatePattern(JSON.parse(quoted[0]) as string, files, scope.sources);
 }
 
 /** True for an expression that needs parentheses inside another: `a + b`, `-a`. */
