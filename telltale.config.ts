@@ -30,5 +30,7 @@ export default defineConfig({
     window: "5m",
     runbooks: "https://runbooks.qnt9.example/",
   },
+  // Tests must notice this share of the changes that `telltale test --mutate` makes.
+  mutation: { minimum: 0.95 },
   versions: { prometheus: "3.5", alertmanager: "0.28", grafana: "12.0" },
 });

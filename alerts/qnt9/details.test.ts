@@ -1,4 +1,4 @@
-import { type Planned, series, simulate, steps, traffic } from "telltale/testing";
+import { missingScrape, type Planned, series, simulate, steps, traffic } from "telltale/testing";
 import { describe, expect, test } from "vitest";
 import { auth } from "../../systems/qnt9/auth.js";
 import { frontend } from "../../systems/qnt9/frontend.js";
@@ -68,6 +68,17 @@ describe.each(services)("%s-service", (name, service) => {
   });
 });
 
+describe.each(services)("%s-service with a slow endpoint", (name, service) => {
+  test("counts the requests of all endpoints together", async () => {
+    const endpoint = (path: string) => service.http.duration.where({ endpoint: path });
+    const run = await firing([
+      traffic(endpoint("/slow"), { rate: 1, values: 4 }),
+      traffic(endpoint("/quick"), { rate: 10, values: 0.02 }),
+    ]);
+    expect(run).toFire(highLatency, { labels: { service: name } });
+  });
+});
+
 describe.each(Object.entries({ user, search }))("the cache of %s-service", (name, service) => {
   const labels = { service: name };
 
@@ -79,13 +90,12 @@ describe.each(Object.entries({ user, search }))("the cache of %s-service", (name
   });
 
   test("needs a lookup every ten seconds, counted over five minutes and all pods", async () => {
-    const lookups = (rate: number) => firing([traffic(service.cache, { rate, hits: 0 })]);
-    expect(await lookups(0.095)).toStayQuiet(lowCacheHitRatio);
-    expect(await lookups(0.105)).toFire(lowCacheHitRatio, { labels });
-    for (const hits of [0, 0.5]) {
+    for (const hits of [0, 0.65]) {
+      expect(await firing([traffic(service.cache, { rate: 0.095, hits })])).toStayQuiet(lowCacheHitRatio);
+      expect(await firing([traffic(service.cache, { rate: 0.105, hits })])).toFire(lowCacheHitRatio, { labels });
       const run = await firing([traffic(service.cache, { rate: steps({ "0m": 0.3, "20m": 0.02 }), hits })]);
       expect(run).toFire(lowCacheHitRatio, { at: "22m", labels });
-      expect(run).toResolve(lowCacheHitRatio, { after: "22m", within: "25m", labels });
+      expect(run).toResolve(lowCacheHitRatio, { after: "22m", within: "24m", labels });
     }
   });
 });
@@ -103,7 +113,18 @@ describe("pods", () => {
     const run = await firing([series(containers.memory.where(place), 950e6), limit]);
     const annotations = leadsTo("kubernetes-pods", 1855276087, "memory-near-limit", /At 100 %/);
     expect(run).toFire(memoryNearLimit, { annotations });
+    const sameNamespace = /[?&]var-namespace=qnt9\b/;
+    expect(run).toFire(memoryNearLimit, { annotations: { dashboard_url: sameNamespace, panel_url: sameNamespace } });
     expect(run).toNotify(memoryNearLimit, { receivers: ["team"] });
+  });
+
+  test("memory is known for three minutes after the last scrape", async () => {
+    const run = await simulate(qnt9, {
+      series: [series(containers.memory.where(place), 950e6), series(containers.memoryLimit.where(place), 1000e6)],
+      events: [missingScrape(containers, { at: "12m", for: "2m" })],
+      for: "20m",
+    });
+    expect(run).toFire(memoryNearLimit, { at: "13m" });
   });
 
   test("restarts count for fifteen minutes", async () => {

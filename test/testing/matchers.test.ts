@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { AlertmanagerConfig } from "../../src/formats/alertmanager/types.js";
 import { promql, system } from "../../src/index.js";
 import { missingScrape, outage, podRestart, ramp, series, steps } from "../../src/testing/index.js";
 import { cart, down, manyOpen, noneOpen, run } from "./shop.js";
@@ -165,6 +166,45 @@ describe("a failure message states what was expected and what happened", () => {
         '    "200 carts of pro are open"',
       ].join("\n"),
     );
+  });
+});
+
+describe("toNotify", () => {
+  const routing: AlertmanagerConfig = {
+    route: {
+      receiver: "team",
+      group_by: ["alertname"],
+      routes: [{ receiver: "on-call", matchers: ['severity="warning"'], repeat_interval: "1h" }],
+    },
+    inhibit_rules: [{ source_matchers: ['severity="critical"'], target_matchers: ['severity="warning"'] }],
+    receivers: [],
+  };
+  const routed = { ...from5to20, routing };
+
+  test("passes if the alert reaches exactly these receivers", () => {
+    expect(routed).toNotify(manyOpen, { receivers: ["on-call"], groupBy: ["alertname"], repeatInterval: "60m" });
+    expect(routed).not.toNotify(manyOpen, { receivers: ["on-call", "team"] });
+    expect(failureMessage(() => expect(routed).toNotify(manyOpen, { receivers: ["team"] }))).toBe(
+      "expected ManyOpen to notify team, but it is sent to on-call",
+    );
+  });
+
+  test("tells how the timing differs", () => {
+    const notify = (expected: object) =>
+      failureMessage(() => expect(routed).toNotify(manyOpen, { receivers: ["on-call"], ...expected }));
+    expect(notify({ repeatInterval: "4h" })).toBe("expected ManyOpen to notify on-call, but its repeatInterval is 1h");
+    expect(notify({ groupBy: [] })).toBe("expected ManyOpen to notify on-call, but it is grouped by alertname");
+  });
+
+  test("an alert that does not fire notifies nobody, and does not pass", () => {
+    const message = failureMessage(() => expect({ ...quiet, routing }).toNotify(manyOpen, { receivers: [] }));
+    expect(message).toBe("expected ManyOpen to notify nobody, but it never fired");
+  });
+
+  test("an inhibited alert notifies nobody", () => {
+    const both = run([series(open, 200), series(cart.open.where({ tier: "free" }), 0)], 30);
+    expect({ ...both, routing }).toNotify(manyOpen, { receivers: [] });
+    expect({ ...both, routing }).toNotify(noneOpen, { receivers: ["team"] });
   });
 });
 

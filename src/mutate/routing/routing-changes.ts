@@ -54,7 +54,7 @@ function changesOf(route: Route, inherited: string, name: string, isRoot: boolea
 /** Sends to the receiver that the route overrides. */
 function receiverChanges(route: Route, inherited: string, shown: string, isRoot: boolean): readonly RouteChange[] {
   const { receiver, routes = [] } = route;
-  const isReached = !isRoot && !routes.some(({ matchers }) => matchers === undefined);
+  const isReached = !isRoot && route.matchers !== undefined && !routes.some(({ matchers }) => matchers === undefined);
   if (!isReached || receiver === undefined || receiver === inherited) return [];
   return [
     { kind: "receiver", route: shown, before: receiver, after: inherited, changed: { ...route, receiver: inherited } },

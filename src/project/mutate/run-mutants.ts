@@ -55,6 +55,7 @@ async function runInFolder(folder: string, options: RunMutantsOptions): Promise<
     const survived = [...states.values()].filter((result) => result.state !== "killed").length;
     onProgress({ done: states.size, total: mutants.length, survived });
   };
+  onProgress({ done: 0, total: mutants.length, survived: 0 });
   const numbered = mutants.map((mutant, id) => ({ ...mutant, id }));
   const started = Array.from({ length: processes }, (_, number) => {
     const share = numbered.filter(({ id }) => id % processes === number);
