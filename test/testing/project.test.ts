@@ -69,6 +69,18 @@ export const broken = system("broken", { labels: { pod: 2 } });
 export const stock = broken.service("stock", { level: gauge("stock_level", { help: "Pieces", labels: { shelf: 2 } }) });
 export const share = broken.recordingRule("stock:share", promql\`stock_level / on (job) stock_level\`);`,
   );
+  // An alert on a service of another system.
+  write(
+    "alerts/stock.ts",
+    `import { promql } from "telltale";
+import { stock } from "../systems/broken.js";
+import { shop } from "../systems/shop.js";
+export const stockLow = shop.alert("StockLow", {
+  when: promql\`min by (job) (\${stock.level}) < 1\`,
+  severity: "critical",
+  summary: "{{ $labels.job }} is low",
+});`,
+  );
   write(
     "alerts/broken.test.ts",
     `import { expect, test } from "vitest";
@@ -86,7 +98,9 @@ test("reports a rule that cannot be evaluated", async () => {
     `import { expect, test } from "vitest";
 import { series, simulate, traffic } from "telltale/testing";
 import { canary, cart, shop } from "../systems/shop.js";
+import { stock } from "../systems/broken.js";
 import { canaryGone, cartFails } from "./shop.js";
+import { stockLow } from "./stock.js";
 const failing = [traffic(cart.http, { errors: 0.06 })];
 test("fires in production", async () => {
   const run = await simulate(shop, { series: failing, for: "20m" });
@@ -99,6 +113,8 @@ test("has what its environment has, and no more", async () => {
   const size = series(canary.size, 0);
   const run = await simulate(shop, { series: [size], for: "2m", environment: "test" });
   expect(run).toFire(canaryGone);
+  const low = await simulate(shop, { series: [series(stock.level, 0)], for: "2m" });
+  expect(low).toFire(stockLow, { annotations: { summary: "stock is low" } });
   const left = 'is left out of the environment "prod"';
   await expect(simulate(shop, { series: [size], for: "2m" })).rejects.toThrow(\`the service "canary" \${left}\`);
   const quiet = await simulate(shop, { for: "2m" });

@@ -77,7 +77,7 @@ export class Metric<out Type extends MetricType = MetricType, L extends Labels =
   }
 }
 
-/** The series of a metric that match a selector. */
+/** The series of a metric that match a selector. Its variance is declared: what the compiler infers depends on the order. */
 export interface Series<out Type extends MetricType = MetricType, L extends Labels = Labels> {
   readonly kind: "series";
   readonly metric: Metric<Type, L>;
