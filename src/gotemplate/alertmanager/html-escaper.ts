@@ -27,8 +27,8 @@ export class HtmlEscaper {
   private context = start;
   private seen = 0;
 
-  /** `output` is the whole output so far. */
-  escape(printed: string, value: GoValue | undefined, output: string): string {
+  /** `output` is the whole output so far. Undefined in a tag, outside a quoted attribute. */
+  escape(printed: string, value: GoValue | undefined, output: string): string | undefined {
     for (const character of output.slice(this.seen)) this.context = advance(this.context, character);
     this.seen = output.length;
     const { in: place, attribute, value: before } = this.context;
@@ -38,7 +38,7 @@ export class HtmlEscaper {
       case "value":
         return escapeText(urlAttributes.has(attribute) ? escapeUrl(printed, value, before) : printed);
       case "tag":
-        throw new Error("an action in a tag, outside a quoted attribute, is not supported");
+        return undefined;
     }
   }
 }

@@ -129,5 +129,7 @@ function printValue(state: State, value: GoValue | undefined, position: ErrorPos
   }
   const text = printed === undefined ? "<no value>" : print([printed], state.limit);
   const { escapeOutput } = state.options;
-  state.output.add(escapeOutput === undefined ? text : escapeOutput(text, printed, state.output.toString()));
+  const escaped = escapeOutput === undefined ? text : escapeOutput(text, printed, state.output.toString());
+  if (escaped === undefined) state.fail("cannot escape what is printed here");
+  else state.output.add(escaped);
 }

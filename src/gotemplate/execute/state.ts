@@ -22,8 +22,8 @@ export interface ExecutionOptions {
   readonly missingKey: MissingKey;
   /** True if `range 3` iterates from 0 to 2, as it does since Go 1.24. */
   readonly rangesOverIntegers: boolean;
-  /** Escapes what an action prints; `output` is the whole output before it. */
-  readonly escapeOutput?: (printed: string, value: GoValue | undefined, output: string) => string;
+  /** Escapes what an action prints, after `output`. Undefined if nothing can be printed there. */
+  readonly escapeOutput?: (printed: string, value: GoValue | undefined, output: string) => string | undefined;
 }
 
 interface Variable {

@@ -76,6 +76,10 @@ test("HTML is escaped by its context", () => {
   `);
 });
 
+test("an action in a tag, outside a quoted attribute, is an error", () => {
+  expect(render("<p {{ .Status }}>", 28, { html: true })).toContain("cannot escape what is printed here");
+});
+
 test("labels print as pairs since 0.26", () => {
   expect(render("{{ .CommonLabels }}", 25)).toBe("map[alertname:PodRestarts namespace:shop severity:warning]");
   expect(render("{{ .CommonLabels }}", 26)).toBe("alertname=PodRestarts, namespace=shop, severity=warning");
