@@ -8,7 +8,7 @@ import { qnt9 } from "../../systems/qnt9/system.js";
  */
 export const highErrorRatio = Object.values(requests).map(({ service, errorRatio }) =>
   qnt9.alert("HighErrorRatio", {
-    when: errorRatio.above(limits.errors),
+    when: errorRatio.above(limits.errors, { whenBusy: limits.traffic }),
     for: "5m",
     severity: "critical",
     labels: { service },
@@ -23,7 +23,7 @@ export const highErrorRatio = Object.values(requests).map(({ service, errorRatio
 /** One alert per service, as above. */
 export const highLatency = Object.values(requests).map(({ service, latency }) =>
   qnt9.alert("HighLatency", {
-    when: latency.above(limits.latency),
+    when: latency.above(limits.latency, { whenBusy: limits.traffic }),
     for: "10m",
     severity: "warning",
     labels: { service },

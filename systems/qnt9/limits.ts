@@ -4,6 +4,8 @@ export const limits = {
   errors: 0.05,
   /** 95th percentile of the time to serve a request, in seconds. */
   latency: 2,
+  /** Requests per second below which an error ratio or a quantile is noise. */
+  traffic: 0.1,
   /** Hit ratio below which a cache is of little use. */
   cacheHits: 0.7,
   /** Lookups per second below which a hit ratio is noise. */

@@ -24,6 +24,7 @@ const auth = (status: string) =>
   `auth_http_requests_total{${ofService("auth")}, endpoint="/signin", status="${status}"}`;
 const slow = (le: string) =>
   `auth_http_request_duration_seconds_bucket{${ofService("auth")}, endpoint="/", le="${le}"}`;
+const answered = `auth_http_request_duration_seconds_count{${ofService("auth")}, endpoint="/"}`;
 const container = (name: string, labels = 'container="app"') =>
   `${name}{job="${name.startsWith("kube") ? "kube-state-metrics" : "cadvisor"}", namespace="qnt9", pod="auth-1", ${labels}}`;
 const limitHits = (pod: string) => `watchlist_tier_limit_exceeded_total{${ofService("watchlist")}, pod="${pod}"}`;
@@ -31,6 +32,9 @@ const lookups = (hits: string, misses: string) => ({
   [`user_cache_hits_total{${ofService("user")}}`]: hits,
   [`user_cache_misses_total{${ofService("user")}}`]: misses,
 });
+
+const services = ["auth", "user", "watchlist", "search", "frontend"];
+const healthy = Object.fromEntries(services.map((name) => [`up{${ofService(name)}}`, "1x30"]));
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   "six percent of the requests fail": {
@@ -54,6 +58,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       [slow("2.0")]: "0+94x30",
       [slow("5.0")]: "0+100x30",
       [slow("+Inf")]: "0+100x30",
+      [answered]: "0+100x30",
     },
     fires: ["HighLatency auth-service"],
   },
@@ -63,6 +68,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       [slow("2.0")]: "0+96x30",
       [slow("5.0")]: "0+100x30",
       [slow("+Inf")]: "0+100x30",
+      [answered]: "0+100x30",
     },
     fires: [],
   },
@@ -120,6 +126,14 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     fires: ["LowCacheHitRatio user-service"],
   },
   "a cache is hardly asked, and misses": { series: lookups("0x30", "0+1x30"), fires: [] },
+  "no pod of a service answers": {
+    series: { [`up{${ofService("user")}}`]: "1x10 0x20" },
+    fires: ["ServiceDown user-service"],
+  },
+  "a service has no pods": {
+    series: { [`up{${ofService("user")}}`]: "1x10 stale" },
+    fires: ["ServiceDown user-service"],
+  },
   "a cache is not asked at all": { series: lookups("5x30", "5x30"), fires: [] },
 };
 
@@ -156,7 +170,7 @@ describe.skipIf(promtoolMissing)("by real promtool", () => {
           {
             name,
             interval: "1m",
-            input_series: Object.entries(series).map(([one, values]) => ({ series: one, values })),
+            input_series: Object.entries({ ...healthy, ...series }).map(([one, values]) => ({ series: one, values })),
             promql_expr_test: [{ expr: firing, eval_time: after, exp_samples: expected }],
           },
         ],

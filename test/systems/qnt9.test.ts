@@ -98,11 +98,12 @@ describe("dashboards", () => {
 });
 
 describe("alerts", () => {
-  test("are the six documented ones, one for each service where they apply to services", () => {
+  test("are the six documented ones and ServiceDown, one for each service where they apply to services", () => {
     const counts = new Map<string, number>();
     for (const { data } of alerts()) counts.set(data.alert, (counts.get(data.alert) ?? 0) + 1);
     expect(Object.fromEntries(counts)).toEqual({
       HighErrorRatio: 5,
+      ServiceDown: 5,
       HighLatency: 5,
       LowCacheHitRatio: 2,
       MemoryNearLimit: 1,
@@ -142,7 +143,10 @@ describe("alerts", () => {
 
   test("use the same recorded series as dashboards", () => {
     const [first] = alert("HighErrorRatio");
-    expect(first?.data.expr).toBe('app:auth_http_request_failures_per_request:ratio_rate5m{app="auth-service"} > 0.05');
+    expect(first?.data.expr).toBe(
+      'app:auth_http_request_failures_per_request:ratio_rate5m{app="auth-service"} > 0.05\n' +
+        'and on (app) sum by (app) (rate(auth_http_requests_total{app="auth-service", namespace="qnt9"}[5m])) >= 0.1',
+    );
     expect(expressions("Auth service")).toContain(
       'app:auth_http_request_failures_per_request:ratio_rate5m{app="auth-service"}',
     );

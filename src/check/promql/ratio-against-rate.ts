@@ -9,9 +9,14 @@ export const ratioAgainstRate: Check = {
   *run(subject) {
     const { rule } = subject;
     if (!rule || subject.in !== "alert") return;
+    let hasMeasure = false;
     for (const { compared, operator, value, comparison, limit } of findThresholds(subject.expr)) {
+      const isRate = isRatePerSecond(compared);
+      // A minimum of traffic, beside the ratio or quantile that the alert is about.
+      if (hasMeasure && isRate && operator.startsWith(">")) continue;
+      hasMeasure ||= !isRate;
       if (value <= 0 || value >= 1 || operator === "==" || operator === "!=") continue;
-      const subjectOfAlert = isRatePerSecond(compared) ? ratioWord(rule) : undefined;
+      const subjectOfAlert = isRate ? ratioWord(rule) : undefined;
       if (subjectOfAlert === undefined) continue;
       yield {
         summary: `a rate per second is compared with ${value}, but the alert is about ${subjectOfAlert}`,

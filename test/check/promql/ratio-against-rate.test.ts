@@ -23,6 +23,7 @@ describe("promql/ratio-against-rate", () => {
     ["seconds per second", "rate(process_cpu_seconds_total[5m]) > 0.9"],
     ["a quantile", "histogram_quantile(0.9, sum by (le) (rate(x_bucket[5m]))) > 0.5"],
     ["no rate", "error_ratio > 0.05"],
+    ["a minimum of traffic", "error_ratio > 0.05 and on (app) sum by (app) (rate(requests_total[5m])) >= 0.1"],
   ])("takes %s", (_, text) => {
     expect(markedTexts(ratioAgainstRate, text, { alert })).toEqual([]);
   });
