@@ -30,7 +30,7 @@ test("a wait without end is reported where it is, once, and files that do not ne
     "c.mjs": 'import "./z.mjs";',
     "z.mjs": "\nexport const z = await new Promise(() => {});",
   };
-  const { shown, loaded } = await run(files, 50);
+  const { shown, loaded } = await run(files, 2000);
   expect(shown).toEqual(["definition/never-ends: this file waits for something that does not happen z.mjs:2"]);
   expect(loaded).toEqual(["b.mjs"]);
 });
