@@ -8,7 +8,7 @@ import { nextSteps, nowRow } from "./now.js";
 export const authDashboard = qnt9.dashboard("Auth service", {
   description: "Can people sign up and in, and does that take no longer than it should?",
   tags: ["service"],
-  links: nextSteps,
+  links: nextSteps(requests.auth),
   rows: [
     nowRow(requests.auth),
     row("Traffic", red(auth.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),

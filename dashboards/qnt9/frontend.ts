@@ -8,7 +8,7 @@ import { nextSteps, nowRow } from "./now.js";
 export const frontendDashboard = qnt9.dashboard("Frontend service", {
   description: "Do pages load, and does what they ask of the other services come back?",
   tags: ["service"],
-  links: nextSteps,
+  links: nextSteps(requests.frontend),
   rows: [
     nowRow(requests.frontend),
     row("Traffic", red(frontend.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),

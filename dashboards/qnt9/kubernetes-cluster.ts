@@ -1,6 +1,7 @@
 import { nodePanels, promql, quotaPanels, row, stat, storagePanels, variable, workloadPanels } from "telltale";
 import { containers, kubernetes, volumes } from "../../systems/qnt9/kubernetes.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
+import { services } from "./now.js";
 
 const namespace = variable.label("namespace", kubernetes.pod.phase, "namespace", {
   description: "Whose workloads, volumes and quotas to show; nodes are shared by all.",
@@ -13,7 +14,7 @@ const ofPhase = (phase: "Running" | "Pending" | "Failed") => kubernetes.pod.phas
 export const clusterDashboard = qnt9.dashboard("Kubernetes cluster", {
   description: "Does the cluster have room, and do its nodes and workloads have what they should?",
   tags: ["kubernetes"],
-  links: ["Kubernetes pods"],
+  links: ["Kubernetes pods", services],
   variables: [namespace],
   rows: [
     row("Now", [

@@ -3,13 +3,18 @@ import { memory } from "../../recording-rules/qnt9/containers.js";
 import { containers, kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
+import { services } from "./now.js";
 
 const namespace = variable.label("namespace", kubernetes.pod.phase, "namespace", {
   multiple: false,
   all: false,
   initial: "qnt9",
 });
-const pod = variable.label("pod", kubernetes.pod.phase.where({ namespace }), "pod");
+const workload = variable.text("workload", "", {
+  label: "Pods of",
+  description: "Only pods whose names begin with this, such as the name of a deployment",
+});
+const pod = variable.label("pod", kubernetes.pod.phase.where({ namespace, pod: /$workload.*/ }), "pod");
 const where = { namespace, pod };
 
 const yes = { "1": { text: "yes" } };
@@ -19,8 +24,8 @@ const { requests, limits: atMost, lastTerminated, waiting } = kubernetes.contain
 export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
   description: "Do pods stay up, and what do their containers use of what they may?",
   tags: ["kubernetes"],
-  links: ["Kubernetes cluster", "Logs"],
-  variables: [namespace, pod],
+  links: ["Kubernetes cluster", "Logs", services],
+  variables: [namespace, workload, pod],
   rows: [
     row("Pods", [
       podPanels(kubernetes, { where }),

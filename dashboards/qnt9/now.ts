@@ -1,4 +1,4 @@
-import { promql, redAbove, row, stat } from "telltale";
+import { type DashboardLink, promql, redAbove, row, stat, type TagLink } from "telltale";
 import type { ServiceIndicators } from "../../recording-rules/qnt9/requests.js";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
@@ -33,5 +33,15 @@ export function nowRow(indicators: ServiceIndicators) {
   ]);
 }
 
-/** Links from the dashboard of every service. */
-export const nextSteps = ["Kubernetes pods", "Logs"];
+/** A list of the dashboards of the services. */
+export const services: TagLink = { title: "Services", tag: "service" };
+
+/** Links from the dashboard of a service: to its pods, to its logs, and to the other services. */
+export function nextSteps({ service }: ServiceIndicators): readonly (DashboardLink | TagLink)[] {
+  const app = `${service}-service`;
+  return [
+    { dashboard: "Kubernetes pods", variables: { namespace: "qnt9", workload: app } },
+    { dashboard: "Logs", variables: { app } },
+    services,
+  ];
+}

@@ -19,7 +19,7 @@ import { nextSteps, nowRow } from "./now.js";
 export const searchDashboard = qnt9.dashboard("Search service", {
   description: "Do people find their stocks, quickly, and without leaning on the providers?",
   tags: ["service"],
-  links: nextSteps,
+  links: nextSteps(requests.search),
   rows: [
     nowRow(requests.search),
     row("Traffic", red(search.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),

@@ -11,7 +11,7 @@ const subscriptions = promql`max by (tier) (${user.activeSubscriptions})`;
 export const userDashboard = qnt9.dashboard("User service", {
   description: "Is the user service answering, correctly and in time, and what do people subscribe to?",
   tags: ["service"],
-  links: nextSteps,
+  links: nextSteps(requests.user),
   rows: [
     nowRow(requests.user),
     row("Traffic", red(user.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),

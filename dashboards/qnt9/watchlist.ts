@@ -8,7 +8,7 @@ import { nextSteps, nowRow } from "./now.js";
 export const watchlistDashboard = qnt9.dashboard("Watchlist service", {
   description: "Can people keep their watchlists, and how many come up against the limit of their tier?",
   tags: ["service"],
-  links: nextSteps,
+  links: nextSteps(requests.watchlist),
   rows: [
     nowRow(requests.watchlist),
     row("Traffic", red(watchlist.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),

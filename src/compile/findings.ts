@@ -64,7 +64,7 @@ export const definitionFindings = {
   "definition/duplicate-variable": { severity: "error", sentence: "Two variables of a dashboard have the same name." },
   "definition/unknown-variable": {
     severity: "error",
-    sentence: "A panel repeats for a variable that its dashboard does not declare.",
+    sentence: "A panel repeats for a variable, or a link sets one, that the dashboard does not declare.",
   },
   "definition/bad-panel": {
     severity: "error",

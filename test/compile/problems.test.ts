@@ -323,6 +323,11 @@ const cases: Readonly<
         }),
       summary: 'the panel repeats for "pod", which is not a variable of the dashboard',
     },
+    {
+      wrong: () =>
+        dashboard({ links: [{ dashboard: "Cart", variables: { pud: "a" } }], variables: [variable.text("pod")] }),
+      summary: 'the dashboard "Cart" has no variable "pud"',
+    },
   ],
   "definition/bad-panel": [
     { wrong: () => dashboard({ panels: [panelJson({ title: "A" })] }), summary: "not a panel: it has no type" },

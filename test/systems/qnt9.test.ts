@@ -91,6 +91,24 @@ describe("dashboards", () => {
     ]);
   });
 
+  test.each(services)("lead from the %s service to its own pods and logs, and to the other services", (service) => {
+    const links = dashboard(titleOf(service)).value.links?.map(({ url, tags, includeVars, keepTime }) => {
+      return { target: url === "" ? tags : url, kept: includeVars && keepTime };
+    });
+    const app = `${service}-service`;
+    const targets = [
+      `/d/qnt9-kubernetes-pods?var-namespace=qnt9&var-workload=${app}`,
+      `/d/qnt9-logs?var-app=${app}`,
+      ["qnt9", "service"],
+    ];
+    expect(links).toEqual(targets.map((target) => ({ target, kept: true })));
+  });
+
+  test("keep the pod from the pods to the logs", () => {
+    expect(expressions("Logs")).toHaveLength(4);
+    for (const expression of expressions("Logs")) expect(expression).toContain('pod=~"$pod"');
+  });
+
   test("select the pods of our namespace by default", () => {
     const { value } = dashboard("Kubernetes pods");
     expect(value.templating?.list?.find(({ name }) => name === "namespace")?.current).toMatchObject({ value: "qnt9" });

@@ -162,7 +162,8 @@ function variableViews(artifact: DashboardArtifact, dashboard: string, allowance
 
 /** Texts besides titles and expressions that may use variables. */
 function otherTexts({ value, panels }: DashboardArtifact): string[] {
-  const texts: string[] = [JSON.stringify([value.links, value.annotations])];
+  const dataSources = value.templating?.list?.map(({ datasource }) => datasource);
+  const texts: string[] = [JSON.stringify([value.links, value.annotations, dataSources])];
   for (const { data } of panels) {
     if (data.repeat) texts.push(`$${data.repeat}`);
     const { links, transformations, options, fieldConfig } = data;

@@ -1,6 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
+import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Link } from "../../formats/grafana/types.js";
-import type { PanelLink } from "../../model/dashboard/link.js";
+import type { DashboardLink, PanelLink, TagLink } from "../../model/dashboard/link.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import type { DashboardIdentity } from "./identity.js";
 
@@ -32,20 +33,53 @@ export function compileLinks(
   scope: Scope,
   dashboards: readonly DashboardIdentity[],
   subject: Subject,
-  links: readonly PanelLink[] | undefined,
+  links: readonly (PanelLink | TagLink)[] | undefined,
   owner: LinkOwner,
 ): readonly Link[] | undefined {
   if (links === undefined || links.length === 0) return undefined;
   return links.flatMap((link) => {
     if (typeof link === "object" && "url" in link)
       return [renderLink(link.title, link.url, "external link", false, true)];
+    if (typeof link === "object" && "tag" in link) return [renderTagLink(scope, link)];
     const title = typeof link === "string" ? link : link.dashboard;
     const dashboard = findDashboard(scope, dashboards, subject, title, "links");
     if (!dashboard) return [];
-    const query = owner === "panel" ? "?${__url_time_range}&${__all_variables}" : "";
+    const values = typeof link === "string" ? [] : renderVariables(scope, subject, dashboard, link);
+    const parameters = owner === "panel" ? ["${__url_time_range}", "${__all_variables}", ...values] : values;
+    const query = parameters.length === 0 ? "" : `?${parameters.join("&")}`;
     const text = typeof link === "string" ? title : (link.title ?? title);
     return [renderLink(text, `/d/${dashboard.uid}${query}`, "dashboard", owner === "dashboard", false)];
   });
+}
+
+/** Renders values for variables of a dashboard. Reports a variable that it does not have. */
+function renderVariables(
+  scope: Scope,
+  subject: Subject,
+  { definition, title }: DashboardIdentity,
+  { variables = {} }: DashboardLink,
+): readonly string[] {
+  const names = definition.kind === "dashboard" ? (definition.variables ?? []).map(({ name }) => name) : undefined;
+  return Object.entries(variables).map(([name, value]) => {
+    if (names && !names.includes(name)) {
+      reportError(scope, "definition/unknown-variable", subject, {
+        summary: `the dashboard "${title}" has no variable "${name}"`,
+        fix: names.length === 0 ? "add it to the variables of that dashboard" : suggestion(name, names),
+        option: ["links"],
+      });
+    }
+    return `var-${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  });
+}
+
+/** Lists dashboards by tag. All dashboards of a system have its name as a tag. */
+function renderTagLink({ system }: Scope, { title, tag }: TagLink): Link {
+  return {
+    ...renderLink(title, "", "external link", true, false),
+    type: "dashboards",
+    tags: [system.name, tag],
+    asDropdown: true,
+  };
 }
 
 function renderLink(title: string, url: string, icon: string, keepsState: boolean, targetBlank: boolean): Link {

@@ -4,7 +4,7 @@ import { type EnvironmentFilter, environmentFilterOptions } from "../definition/
 import { anything, boolean, list, type OptionTable, string } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { Query } from "../expression/query.js";
-import type { PanelLink } from "./link.js";
+import type { PanelLink, TagLink } from "./link.js";
 import type { Panels } from "./panel.js";
 import type { Variable } from "./variable.js";
 
@@ -77,8 +77,8 @@ export interface DashboardOptions<Environment extends string = string> extends I
   /** The question that it answers. */
   readonly description?: string;
   readonly tags?: readonly string[];
-  /** Dashboards of the same system by title, or pages. */
-  readonly links?: readonly PanelLink[];
+  /** Dashboards of the same system by title or by tag, or pages. */
+  readonly links?: readonly (PanelLink | TagLink)[];
   readonly variables?: readonly Variable[];
   readonly annotations?: readonly Annotation[];
   readonly rows?: readonly Row[];

@@ -4,7 +4,12 @@ export interface UrlLink {
   readonly url: string;
 }
 
-/** A link to a dashboard of the same system. It keeps the time range and the values of variables. */
+/**
+ * A link to a dashboard of the same system. It keeps the time range and the values of variables.
+ *
+ * @example
+ * { dashboard: "Logs", variables: { app: "cart" } }
+ */
 export interface DashboardLink {
   /**
    * The text of the link.
@@ -14,6 +19,20 @@ export interface DashboardLink {
   readonly title?: string;
   /** The title of the dashboard. */
   readonly dashboard: string;
+  /** Values for variables of that dashboard, besides those that this one has too. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A list of the dashboards of the same system that have a tag, with the time range and the values of variables.
+ *
+ * @example
+ * { title: "Services", tag: "service" }
+ */
+export interface TagLink {
+  /** The text of the list. */
+  readonly title: string;
+  readonly tag: string;
 }
 
 /** A link to a page, or to a dashboard; a string is the title of a dashboard. */

@@ -39,6 +39,8 @@ shop.dashboard("Cart in detail", {
     "Overview",
     { title: "Runbooks", url: "https://runbooks.example.com" },
     { dashboard: "Overview", title: "Back" },
+    { dashboard: "Cart in detail", title: "Free carts", variables: { tier: "free", search: "a & b" } },
+    { title: "Of the team", tag: "team-cart" },
   ],
   variables: [namespace, pod, app, tier, span, search, region],
   annotations: [annotation("Deploys", promql`changes(${cart.build}[5m]) > 0`, { color: "purple", title: "{{pod}}" })],
