@@ -25,6 +25,7 @@ function leadsTo(dashboard: string, panel: number, runbook: string, description:
     description,
     dashboard_url: new RegExp(`/d/qnt9-${dashboard}/`),
     panel_url: new RegExp(`/d/qnt9-${dashboard}/.*viewPanel=(panel-)?${panel}\\b`),
+    logs_url: /\/explore\?/,
     runbook_url: new RegExp(`\\b${runbook}$`),
   };
 }
