@@ -34,7 +34,7 @@ async function firing(planned: readonly Planned[]) {
   return simulate(qnt9, { series: planned, for: "40m" });
 }
 
-const groupBy = ["alertname", "app"];
+const groupBy = ["alertname", "app", "environment", "system"];
 
 describe.each(services)("%s-service", (name, service) => {
   const labels = { service: name };

@@ -104,7 +104,7 @@ export function resolveValue<T>(
   subject: Subject,
   what: string,
   value: Varying<T> | undefined,
-  option?: string,
+  option?: readonly string[],
 ): T | undefined {
   if (value === undefined) return undefined;
   const { environment } = scope.settings;
@@ -113,7 +113,7 @@ export function resolveValue<T>(
     reportError(scope, "definition/missing-value", subject, {
       summary: `${what} has no value for the environment "${environment}"`,
       fix: `add ${environment}: … to perEnvironment({ … })`,
-      ...(option !== undefined && { option: [option] }),
+      ...(option && { option }),
     });
   }
   return resolved;

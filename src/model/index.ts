@@ -27,7 +27,7 @@ export {
 export type { Allowances, Identity } from "./definition/definition.js";
 export type { Duration } from "./definition/duration.js";
 export type { EnvironmentFilter } from "./definition/only.js";
-export type { PerEnvironment, Varying } from "./definition/per-environment.js";
+export { type PerEnvironment, perEnvironment, type Varying } from "./definition/per-environment.js";
 export { type SignalOptions, signal } from "./expression/custom-signal.js";
 export { type Hole, type Window, window } from "./expression/hole.js";
 export { logql } from "./expression/logql.js";

@@ -1,4 +1,4 @@
-import { receiver, secret, system } from "telltale";
+import { perEnvironment, receiver, secret, system } from "telltale";
 
 const onCall = receiver.pagerduty("on-call", { key: secret("QNT9_PAGERDUTY_KEY") });
 const team = receiver.slack("team", { url: secret("QNT9_SLACK_URL"), channel: "#qnt9-alerts" });
@@ -20,7 +20,12 @@ export const qnt9 = system("qnt9", {
   serviceLabel: "app",
   environments: { staging: {}, prod: {} },
   routes: {
-    critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h" },
+    // Staging wakes nobody.
+    critical: {
+      to: perEnvironment({ staging: [team], prod: [onCall, team] }),
+      groupWait: "10s",
+      repeatInterval: "1h",
+    },
     warning: [team],
     info: { to: [team], groupWait: "5m", repeatInterval: "1d" },
   },

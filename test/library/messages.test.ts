@@ -49,7 +49,7 @@ const mistakes = [
   {
     line: `shop.alert("A", { when: errorRatio(cart.http).above(0.05), severity: "page", summary: "…" });`,
     at: "severity",
-    message: /Type '"page"' is not assignable to type '"critical" \| "warning"'\./,
+    message: /Type '"page"' is not assignable to type 'Varying<"critical" \| "warning">'\./,
   },
   {
     line: `shop.alert("B", { when: errorRatio(cart.http), severity: "critical", summary: "…" });`,

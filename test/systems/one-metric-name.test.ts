@@ -100,9 +100,9 @@ describe("no alert of one system fires for the other", () => {
         writeFileSync(path, renderArtifact(artifact));
         return path;
       });
-      for (const [failing, alertname] of [
-        ["api", "ApiFails"],
-        ["worker", "WorkerFails"],
+      for (const [failing, alertname, system] of [
+        ["api", "ApiFails", "shop"],
+        ["worker", "WorkerFails", "jobs"],
       ] as const) {
         const series = ["api", "worker"].flatMap((app) => [
           { series: `http_requests_total{app="${app}", pod="1", status="200"}`, values: "0+600x60" },
@@ -112,7 +112,7 @@ describe("no alert of one system fires for the other", () => {
           },
         ]);
         const expected = {
-          exp_labels: { severity: "critical", app: failing },
+          exp_labels: { severity: "critical", environment: "prod", system, app: failing },
           exp_annotations: { summary: `${failing} fails` },
         };
         const file = join(folder, `${failing}.test.yml`);

@@ -152,7 +152,7 @@ describe("a separate project, with the installed package", () => {
       [
         "expected CartFails to fire after 10m, but it began at 6m",
         "",
-        '  CartFails{app="cart", severity="critical"}',
+        '  CartFails{app="cart", environment="prod", severity="critical", system="shop"}',
         "  0m        5m        10m       15m       20m",
         "  ╵         ╵         ╵         ╵         ╵",
         "  ··▒▒▒▒▒▒▒▒▒▒██████████████████████████████",

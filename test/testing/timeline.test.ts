@@ -18,7 +18,7 @@ test("an alert that was pending, fired and resolved, with the expected time and 
   const of = run([series(pro, steps({ "0m": 50, "5m": 200, "20m": 50 }))], 30);
   expect(drawn(of, { from: 15 * 60_000, to: 17 * 60_000, text: "expected to fire" })).toMatchInlineSnapshot(`
     "
-      ManyOpen{app="cart", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", tier="pro"}
+      ManyOpen{app="cart", environment="prod", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", system="shop", tier="pro"}
       0m        10m       20m       30m
       |         |         |         |
       .....-----##########...........
@@ -34,7 +34,7 @@ test("an alert that was pending, fired and resolved, with the expected time and 
 test("an alert that was never raised", () => {
   expect(drawn(run([series(pro, ramp({ "0m": 10, "20m": 99 }))], 20))).toMatchInlineSnapshot(`
     "
-      ManyOpen{severity="warning"}
+      ManyOpen{severity="warning", environment="prod", system="shop"}
       0m        5m        10m       15m       20m
       |         |         |         |         |
       ..........................................
@@ -49,7 +49,7 @@ test("an alert that was never raised", () => {
 test("an alert without input", () => {
   expect(drawn(run([], 20))).toMatchInlineSnapshot(`
     "
-      ManyOpen{severity="warning"}
+      ManyOpen{severity="warning", environment="prod", system="shop"}
       0m        5m        10m       15m       20m
       |         |         |         |         |
       ..........................................
@@ -65,7 +65,7 @@ test("short runs are stretched and long ones compressed, without losing short fi
   const moment = steps({ "0m": 50, "8h": 200, "8h6m": 50 });
   expect(drawn(run([series(pro, 200)], 8))).toMatchInlineSnapshot(`
     "
-      ManyOpen{app="cart", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", tier="pro"}
+      ManyOpen{app="cart", environment="prod", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", system="shop", tier="pro"}
       0m             5m
       |              |
       ---------------############
@@ -77,7 +77,7 @@ test("short runs are stretched and long ones compressed, without losing short fi
   `);
   expect(drawn(run([series(pro, moment)], 24 * 60))).toMatchInlineSnapshot(`
     "
-      ManyOpen{app="cart", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", tier="pro"}
+      ManyOpen{app="cart", environment="prod", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", system="shop", tier="pro"}
       0m            6h             12h            18h            1d
       |             |              |              |              |
       ...................-#.......................................
@@ -93,14 +93,14 @@ test("several alerts, one below the other", () => {
   const both = [series(pro, 200), series(cart.open.where({ tier: "free" }), steps({ "0m": 0, "4m": 150 }))];
   expect(drawn(run(both, 10))).toMatchInlineSnapshot(`
     "
-      ManyOpen{app="cart", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", tier="pro"}
+      ManyOpen{app="cart", environment="prod", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", system="shop", tier="pro"}
       0m             5m             10m
       |              |              |
       ---------------##################
       pending 0m to 5m, firing from 5m on
       cart_open{app="cart"} is 200; fires above 100 for 5m
 
-      ManyOpen{app="cart", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", tier="free"}
+      ManyOpen{app="cart", environment="prod", instance="10.0.1.1:8080", job="cart", pod="cart-1", severity="warning", system="shop", tier="free"}
       0m             5m             10m
       |              |              |
       ............---------------######

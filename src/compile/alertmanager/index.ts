@@ -1,8 +1,16 @@
 import type { AlertmanagerConfig, InhibitRule, Route as RouteData } from "../../formats/alertmanager/types.js";
 import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
+import type { Varying } from "../../model/definition/per-environment.js";
+import type { Settings } from "../../model/project/project.js";
 import type { Artifact } from "../compiled.js";
-import { createSubject, reportError, type Scope } from "../scope.js";
-import { notificationTemplatesPath, originLabels, renderNotificationTemplates } from "./notification-templates.js";
+import { namesOfOriginLabels } from "../origin-labels.js";
+import { createSubject, reportError, resolveValue, type Scope } from "../scope.js";
+import {
+  notificationTemplatesPath,
+  type OriginLabels,
+  originLabels,
+  renderNotificationTemplates,
+} from "./notification-templates.js";
 import { compileReceivers } from "./receivers.js";
 
 /**
@@ -12,7 +20,10 @@ import { compileReceivers } from "./receivers.js";
  */
 export function compileAlertmanager(scope: Scope): readonly Artifact[] {
   const { system, settings } = scope;
-  const severities = Object.entries(system.routes).map(([severity, route]) => ({ severity, route: withTiming(route) }));
+  const severities = Object.entries(system.routes).flatMap(([severity, route]) => {
+    const resolved = resolveRoute(scope, severity, route);
+    return resolved ? [{ severity, route: resolved }] : [];
+  });
   for (const { severity, route } of severities) {
     if (route.to.length > 0) continue;
     reportError(scope, "definition/no-receiver", createSubject("system", system.name, system), {
@@ -22,20 +33,22 @@ export function compileAlertmanager(scope: Scope): readonly Artifact[] {
     });
   }
   const routed = severities.filter(({ route }) => route.to.length > 0);
-  const unrouted = system.unrouted ?? routed.at(-1)?.route.to[0];
+  const subject = createSubject("system", system.name, system);
+  const unrouted =
+    resolveValue(scope, subject, '"unrouted"', system.unrouted, ["unrouted"]) ?? routed.at(-1)?.route.to[0];
   if (!unrouted) return [];
   const value: AlertmanagerConfig = {
     templates: [notificationTemplatesPath],
     route: {
       receiver: unrouted.name,
-      group_by: system.groupBy,
+      group_by: groupingLabels(scope),
       ...(routed.length > 0 && { routes: routed.map(({ severity, route }) => renderRoute(severity, route)) }),
     },
     ...renderInhibition(scope),
     receivers: compileReceivers(scope, [...routed.flatMap(({ route }) => route.to), unrouted]),
   };
   const folder = `${settings.environment}/${system.name}`;
-  const templates = renderNotificationTemplates(originLabels);
+  const templates = renderNotificationTemplates(templateLabels(settings));
   return [
     { kind: "alertmanager", path: `${folder}/alertmanager.yml`, system, settings, value },
     {
@@ -48,12 +61,47 @@ export function compileAlertmanager(scope: Scope): readonly Artifact[] {
   ];
 }
 
-function withTiming(route: Route): TimedRoute {
-  return "to" in route ? route : { to: route };
+/** The labels that texts read. Where Telltale adds none, a label of this name may come from elsewhere. */
+function templateLabels({ alertLabels }: Settings): OriginLabels {
+  const { environment = originLabels.environment, system = originLabels.system } = alertLabels;
+  return { environment, system };
+}
+
+/** A route with the receivers and durations of one environment. */
+interface ResolvedRoute {
+  readonly to: readonly Receiver[];
+  readonly groupWait: string | undefined;
+  readonly groupInterval: string | undefined;
+  readonly repeatInterval: string | undefined;
+}
+
+function resolveRoute(scope: Scope, severity: string, varying: Varying<Route>): ResolvedRoute | undefined {
+  const subject = createSubject("system", scope.system.name, scope.system);
+  const path = ["routes", severity];
+  const route = resolveValue(scope, subject, `the route "${severity}"`, varying, path);
+  if (route === undefined) return undefined;
+  const timed: TimedRoute = "to" in route ? route : { to: route };
+  const value = <T>(option: keyof TimedRoute, of: Varying<T> | undefined) =>
+    resolveValue(scope, subject, `"routes.${severity}.${option}"`, of, [...path, option]);
+  const to = value("to", timed.to);
+  return (
+    to && {
+      to,
+      groupWait: value("groupWait", timed.groupWait),
+      groupInterval: value("groupInterval", timed.groupInterval),
+      repeatInterval: value("repeatInterval", timed.repeatInterval),
+    }
+  );
+}
+
+/** Alerts of different environments and systems are never grouped together. `...` groups by all labels already. */
+function groupingLabels({ system, settings }: Scope): readonly string[] {
+  if (system.groupBy.includes("...")) return system.groupBy;
+  return [...new Set([...system.groupBy, ...namesOfOriginLabels(settings)])];
 }
 
 /** Renders the route of a severity. It holds the timing; several receivers get a child route each. */
-function renderRoute(severity: string, { to, groupWait, groupInterval, repeatInterval }: TimedRoute): RouteData {
+function renderRoute(severity: string, { to, groupWait, groupInterval, repeatInterval }: ResolvedRoute): RouteData {
   const names = [...new Set(to.map(({ name }: Receiver) => name))];
   return {
     receiver: names[0]!,
@@ -67,13 +115,13 @@ function renderRoute(severity: string, { to, groupWait, groupInterval, repeatInt
   };
 }
 
-/** A critical alert inhibits the warning of the same name and service. */
-function renderInhibition({ system }: Scope): { readonly inhibit_rules?: readonly InhibitRule[] } {
+/** A critical alert inhibits the warning of the same name, service, environment and system. */
+function renderInhibition({ system, settings }: Scope): { readonly inhibit_rules?: readonly InhibitRule[] } {
   if (!("critical" in system.routes) || !("warning" in system.routes)) return {};
   const rule = {
     source_matchers: [renderMatcher("severity", "critical")],
     target_matchers: [renderMatcher("severity", "warning")],
-    equal: ["alertname", system.serviceLabel],
+    equal: [...new Set(["alertname", system.serviceLabel, ...namesOfOriginLabels(settings)])],
   };
   return { inhibit_rules: [rule] };
 }

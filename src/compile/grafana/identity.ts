@@ -40,7 +40,9 @@ function identify(scope: Scope, definition: Dashboard | ForeignDashboard): Dashb
   const fileName = boundedName([key], maxFileNameLength);
   const importedUid =
     definition.kind === "foreignDashboard" && definition.key === undefined ? existingUid(definition) : undefined;
-  const uid = importedUid ?? boundedName([deriveKey(scope.system.name), key], maxUidLength);
+  const { uidSuffix } = scope.settings.grafana;
+  const parts = importedUid === undefined ? [deriveKey(scope.system.name), key] : [importedUid];
+  const uid = `${boundedName(parts, maxUidLength - uidSuffix.length)}${uidSuffix}`;
   return { definition, subject, title, uid, fileName };
 }
 

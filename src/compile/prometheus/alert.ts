@@ -4,13 +4,23 @@ import type { Alert } from "../../model/alert/alert.js";
 import { isAtLeast, type SeriesLookup } from "../../promql/index.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
-import { findSpan, partsOfOption, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
+import { originLabels } from "../origin-labels.js";
+import { findSpan, partsOfOption, reportError, type Scope, type Subject } from "../scope.js";
 import { inferAlertLabels } from "./alert-labels.js";
 import { renderPanelLinks } from "./alert-links.js";
 import { findAlertPanel, type SignalPanels } from "./alert-panel.js";
 import { checkRule } from "./check-rule.js";
 import { findAlertLogs, renderLogsLink } from "./logs-link.js";
 import type { QueriedRule } from "./owners.js";
+import type { ResolvedAlert } from "./resolve-alert.js";
+
+/** An alert with its values in the environment, and its compiled expression. */
+interface AlertParts {
+  readonly subject: Subject;
+  readonly definition: Alert;
+  readonly resolved: ResolvedAlert;
+  readonly query: CompiledQuery;
+}
 
 /** What decides the links of an alert: the panels of its system, the labels and the services of the series it reads. */
 export interface LinkTargets {
@@ -22,14 +32,11 @@ export interface LinkTargets {
 
 export function compileAlert(
   scope: Scope,
-  subject: Subject,
-  definition: Alert,
-  query: CompiledQuery,
+  { subject, definition, resolved, query }: AlertParts,
   group: string,
   targets: LinkTargets,
 ): CompiledAlert {
-  const pending = resolveValue(scope, subject, '"for"', definition.for, "for");
-  const keepFiringFor = resolveValue(scope, subject, '"keepFiringFor"', definition.keepFiringFor, "keepFiringFor");
+  const { for: pending, keepFiringFor, severity, labels } = resolved;
   if (keepFiringFor !== undefined && !isAtLeast(scope.versions.prometheus, 2, 42)) {
     reportError(scope, "definition/unsupported", subject, {
       summary: `Prometheus ${scope.settings.versions.prometheus} has no keep_firing_for`,
@@ -38,18 +45,18 @@ export function compileAlert(
     });
   }
   const panel = findAlertPanel(scope, subject, definition, query, targets.panels);
-  const labels = inferAlertLabels(query, targets.lookup);
+  const carried = inferAlertLabels(query, targets.lookup);
   const logs = findAlertLogs(scope, definition, targets.ownersOf({ definition, query }));
-  const logsUrl = logs && renderLogsLink(scope, logs, labels);
+  const logsUrl = logs && renderLogsLink(scope, logs, carried);
   const data: AlertingRule = {
     alert: definition.name,
     expr: query.rendered,
     ...(pending !== undefined && { for: pending }),
     ...(keepFiringFor !== undefined && { keep_firing_for: keepFiringFor }),
-    labels: { severity: definition.severity, ...definition.labels },
-    annotations: renderAnnotations(scope, subject, definition, {
+    labels: { severity, ...originLabels(scope, carried), ...labels },
+    annotations: renderAnnotations(scope, subject, resolved, definition.runbook, {
       ...(logsUrl !== undefined && { logs_url: logsUrl }),
-      ...(panel && renderPanelLinks(panel, labels, scope.settings.grafana.url)),
+      ...(panel && renderPanelLinks(panel, carried, scope.settings.grafana.url)),
     }),
   };
   checkRule(scope, subject, data);
@@ -60,7 +67,8 @@ export function compileAlert(
 function renderAnnotations(
   scope: Scope,
   subject: Subject,
-  { summary, description, runbook, annotations }: Alert,
+  { summary, description, annotations }: ResolvedAlert,
+  runbook: string | undefined,
   links: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const runbookUrl = runbook === undefined ? undefined : runbookUrlFor(scope, subject, runbook);

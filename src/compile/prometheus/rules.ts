@@ -13,6 +13,7 @@ import { checkRule } from "./check-rule.js";
 import { chooseGroups } from "./choose-groups.js";
 import { type CompiledGroup, groupRules } from "./groups.js";
 import { findOwners, type QueriedRule } from "./owners.js";
+import { type ResolvedAlert, resolveAlert, resolveTexts } from "./resolve-alert.js";
 import { compileRuleFiles } from "./rule-files.js";
 import { isSoundAlert, isSoundRecordingRule } from "./sound-rule.js";
 
@@ -29,18 +30,16 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
     defaultGroupName(scope.system, rules.map(ownersOf)),
   );
   const groupNameFor = (rule: QueriedRule) => groups.get(rule)!;
+  const compiledRecordings = recordings.map((rule) => compileRecordingRule(scope, rule, groupNameFor(rule)));
   const targets: LinkTargets = {
     panels: indexSignalPanels(dashboards),
     lookup: createSeriesLookup(
       scope.catalogue,
-      recordings.map(({ definition: { record, labels = {} }, query: { expr } }) => ({ record, expr, labels })),
+      compiledRecordings.map(({ data: { record, labels = {} }, query: { expr } }) => ({ record, expr, labels })),
     ),
     ownersOf,
   };
-  const compiledAlerts = alerts.map((rule) =>
-    compileAlert(scope, rule.subject, rule.definition, rule.query, groupNameFor(rule), targets),
-  );
-  const compiledRecordings = recordings.map((rule) => compileRecordingRule(scope, rule, groupNameFor(rule)));
+  const compiledAlerts = alerts.map((rule) => compileAlert(scope, rule, groupNameFor(rule), targets));
   const files = splitByFile(compiledAlerts, compiledRecordings);
   return [
     ...buildArtifact(scope, "recording-rules", groupRules(scope, files.recordingRules)),
@@ -55,14 +54,15 @@ interface NamedRule<Definition> extends QueriedRule {
 }
 
 function compileRuleQueries(scope: Scope) {
-  const alerts: NamedRule<Alert>[] = [];
+  const alerts: (NamedRule<Alert> & { readonly resolved: ResolvedAlert })[] = [];
   const recordings: NamedRule<RecordingRule>[] = [];
   for (const definition of scope.system.definitions) {
     if (definition.kind === "alert") {
       const subject = createSubject("alert", definition.name, definition);
-      if (!isSoundAlert(scope, subject, definition)) continue;
-      const query = isCondition(definition.when) ? definition.when.query : definition.when;
-      alerts.push({ subject, definition, query: compileRuleQuery(scope, subject, definition, query) });
+      const resolved = isSoundAlert(scope, subject, definition) && resolveAlert(scope, subject, definition);
+      if (!resolved) continue;
+      const query = isCondition(resolved.when) ? resolved.when.query : resolved.when;
+      alerts.push({ subject, definition, resolved, query: compileRuleQuery(scope, subject, definition, query) });
     } else if (definition.kind === "recordingRule") {
       const subject = createSubject("recording rule", definition.record, definition);
       if (!isSoundRecordingRule(scope, subject, definition)) continue;
@@ -79,7 +79,7 @@ function compileRuleQuery(scope: Scope, subject: Subject, rule: Alert | Recordin
       fix: "count the log lines in a metric, and write the rule with that",
     });
   }
-  const window = resolveValue(scope, subject, '"window"', rule.window, "window") ?? scope.settings.window;
+  const window = resolveValue(scope, subject, '"window"', rule.window, ["window"]) ?? scope.settings.window;
   return compileQuery(scope, subject, query, { in: "rule", window });
 }
 
@@ -88,8 +88,9 @@ function compileRecordingRule(
   { subject, definition, query }: NamedRule<RecordingRule>,
   group: string,
 ): CompiledRecordingRule {
-  const { record, labels } = definition;
-  const data = { record, expr: query.rendered, ...(labels && Object.keys(labels).length > 0 && { labels }) };
+  const { record } = definition;
+  const labels = resolveTexts(scope, subject, "labels", definition.labels);
+  const data = { record, expr: query.rendered, ...(Object.keys(labels).length > 0 && { labels }) };
   checkRule(scope, subject, data);
   return { kind: "recordingRule", definition, query, data, group };
 }

@@ -2,15 +2,16 @@ import type { Alert } from "../../model/alert/alert.js";
 import { isRecordingRule, type RecordingRule } from "../../model/alert/recording-rule.js";
 import type { Definition } from "../../model/definition/definition.js";
 import { describeType } from "../../model/definition/describe-type.js";
+import { isPerEnvironment } from "../../model/definition/per-environment.js";
 import { isCondition, isQuery } from "../../model/expression/query.js";
 import { isSignal } from "../../model/expression/signal.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 
 /** True if an alert can be compiled. Reports a `when` that is not a condition; other options were checked before. */
 export function isSoundAlert(scope: Scope, subject: Subject, alert: Alert): boolean {
-  const when: unknown = alert.when;
-  if (when === undefined) return false;
-  if (isCondition(when) && when.traits.lacksTraffic) {
+  if (alert.when === undefined) return false;
+  const values: readonly unknown[] = isPerEnvironment(alert.when) ? Object.values(alert.when.values) : [alert.when];
+  if (values.some((value) => isCondition(value) && value.traits.lacksTraffic)) {
     reportError(scope, "definition/no-traffic", subject, {
       summary: "`whenBusy` needs the rate of the events, and what is compared has none",
       details: "Ratios and quantiles of the library know the rate of their events, and so do rules that record them.",
@@ -19,7 +20,9 @@ export function isSoundAlert(scope: Scope, subject: Subject, alert: Alert): bool
     });
     return false;
   }
-  if (isCondition(when) || isQuery(when)) return hasUsableOptions(alert) && hasRequiredOptions(alert);
+  const wrong = values.findIndex((value) => !isCondition(value) && !isQuery(value));
+  if (wrong === -1) return hasUsableOptions(alert) && hasRequiredOptions(alert);
+  const when = values[wrong];
   reportError(scope, "definition/wrong-type", subject, {
     ...(isSignal(when) || isRecordingRule(when)
       ? {

@@ -16,7 +16,7 @@ import type { RuleGroup } from "./rule-group.js";
 
 export interface AlertOptions<
   Severity extends string = string,
-  When = Condition | Query,
+  When = Varying<Condition | Query>,
   Environment extends string = string,
 > extends Identity<Environment> {
   /** The condition to fire on: a signal with a limit, or an expression that returns only what is wrong. */
@@ -34,22 +34,22 @@ export interface AlertOptions<
    */
   readonly keepFiringFor?: Varying<Duration>;
   /** The severity, which decides the route: one of the keys of the system's `routes`. */
-  readonly severity: Severity;
+  readonly severity: Varying<Severity>;
   /**
    * One line for the person on call. A Go template: `{{ $labels.app }}`, `{{ $value | humanizePercentage }}`.
    *
    * @example
    * summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests"
    */
-  readonly summary: string;
+  readonly summary: Varying<string>;
   /** The meaning of the alert, and where to look. A Go template. */
-  readonly description?: string;
+  readonly description?: Varying<string>;
   /** A page under the project's `runbooks` address, or a whole URL. */
   readonly runbook?: string;
   /** Labels to add to the alert. */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: Varying<Readonly<Record<string, Varying<string>>>>;
   /** Annotations to add to the alert, besides those of `summary`, `description` and `runbook`. */
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: Varying<Readonly<Record<string, Varying<string>>>>;
   /**
    * The group it is evaluated in. Rules that build on one another belong into one group, which evaluates them in order.
    *
@@ -83,12 +83,12 @@ export const alertOptions = {
   when: required(anything),
   for: varying(string),
   keepFiringFor: varying(string),
-  severity: required(string),
-  summary: required(string),
-  description: string,
+  severity: required(varying(string)),
+  summary: required(varying(string)),
+  description: varying(string),
   runbook: string,
-  labels: record(string),
-  annotations: record(string),
+  labels: varying(record(varying(string))),
+  annotations: varying(record(varying(string))),
   group: definition("ruleGroup"),
   window: varying(string),
   dashboard: string,

@@ -11,8 +11,10 @@ import {
   record,
   required,
   string,
+  varying,
 } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
+import type { Varying } from "../definition/per-environment.js";
 import type { Secret } from "./secret.js";
 
 /** A person, a team or a program that is notified of alerts. */
@@ -262,37 +264,37 @@ function pick<T extends object>(options: T, table: OptionTable<T>): T {
 export type Route = readonly Receiver[] | TimedRoute;
 
 export interface TimedRoute {
-  readonly to: readonly Receiver[];
+  readonly to: Varying<readonly Receiver[]>;
   /**
    * Time to wait for more alerts of the same group before the first notification.
    *
    * @default "30s", as in Alertmanager
    */
-  readonly groupWait?: Duration;
+  readonly groupWait?: Varying<Duration>;
   /**
    * Time to wait before a notification about new alerts in a group that was notified already.
    *
    * @default "5m", as in Alertmanager
    */
-  readonly groupInterval?: Duration;
+  readonly groupInterval?: Varying<Duration>;
   /**
    * Time to wait before a notification about alerts that still fire is repeated.
    *
    * @default "4h", as in Alertmanager
    */
-  readonly repeatInterval?: Duration;
+  readonly repeatInterval?: Varying<Duration>;
 }
 
 const timedRouteOptions = {
-  to: required(list(definition("receiver"))),
-  groupWait: string,
-  groupInterval: string,
-  repeatInterval: string,
+  to: required(varying(list(definition("receiver")))),
+  groupWait: varying(string),
+  groupInterval: varying(string),
+  repeatInterval: varying(string),
 } as const satisfies OptionTable<TimedRoute>;
 
-export const routeShape = listOr(definition("receiver"), object(timedRouteOptions));
+export const routeShape = varying(listOr(definition("receiver"), object(timedRouteOptions)));
 
 /** Routes by severity. The keys are the severities of the system. */
 export interface Routes {
-  readonly [severity: string]: Route;
+  readonly [severity: string]: Varying<Route>;
 }

@@ -8,7 +8,7 @@ import type { RuleGroup } from "./rule-group.js";
 
 export interface RecordingRuleOptions<Environment extends string = string> extends Identity<Environment> {
   /** Labels to add to the recorded series. */
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: Varying<Readonly<Record<string, Varying<string>>>>;
   /**
    * The group it is evaluated in. Rules that build on one another belong into one group, which evaluates them in order.
    *
@@ -25,7 +25,7 @@ export interface RecordingRuleOptions<Environment extends string = string> exten
 
 export const recordingRuleOptions = {
   ...identityOptions,
-  labels: record(string),
+  labels: varying(record(varying(string))),
   group: definition("ruleGroup"),
   window: varying(string),
 } as const satisfies OptionTable<RecordingRuleOptions>;
@@ -37,7 +37,7 @@ export class RecordingRule extends Comparable implements RecordingRuleOptions {
   /** The name of the recorded series. */
   readonly record: string;
   readonly query: Query;
-  declare readonly labels?: Readonly<Record<string, string>>;
+  declare readonly labels?: Varying<Readonly<Record<string, Varying<string>>>>;
   declare readonly group?: RuleGroup;
   declare readonly window?: Varying<Duration>;
   declare readonly key?: string;

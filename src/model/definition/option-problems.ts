@@ -39,6 +39,11 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
     case "number":
     case "boolean":
       return typeof value === shape.is ? none : [wrongType(path, `a ${shape.is}`, value)];
+    case "text or false":
+      if (value === false) return none;
+      return typeof value === "string"
+        ? stringProblems(value, { is: "text" }, path)
+        : [wrongType(path, "a string or false", value)];
     default:
       return typeof value === "string" ? stringProblems(value, shape, path) : [wrongType(path, "a string", value)];
   }

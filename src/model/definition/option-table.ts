@@ -2,7 +2,7 @@
 export type Shape =
   | { readonly is: "anything" }
   /** `text` is a string that is not empty. */
-  | { readonly is: "string" | "text" | "number" | "boolean" | "duration" }
+  | { readonly is: "string" | "text" | "text or false" | "number" | "boolean" | "duration" }
   | { readonly is: "release"; readonly oldest: string }
   | { readonly is: "choice"; readonly of: readonly string[] }
   | { readonly is: "list"; readonly of: Shape; readonly nonEmpty?: true }
@@ -41,6 +41,7 @@ export interface OptionProblem {
 export const anything: Shape = { is: "anything" };
 export const string: Shape = { is: "string" };
 export const text: Shape = { is: "text" };
+export const textOrFalse: Shape = { is: "text or false" };
 export const number: Shape = { is: "number" };
 export const boolean: Shape = { is: "boolean" };
 export const duration: Shape = { is: "duration" };

@@ -18,8 +18,17 @@ export type Varying<T> = T | PerEnvironment<T>;
 /** Without this, the values of an environment would have to be the very numbers of the first. */
 export type Widened<T> = T extends number ? number : T;
 
-export function perEnvironment<const T>(values: Readonly<Record<string, T>>): PerEnvironment<Widened<T>> {
-  return new PerEnvironment(values as Readonly<Record<string, Widened<T>>>);
+/**
+ * A value for each environment. Systems have the same function, typed by their environments: use that one wherever there
+ * is a system, and this one for what the system itself is defined with.
+ *
+ * @example
+ * routes: { critical: perEnvironment({ staging: [slack], prod: [pagerduty, slack] }) }
+ */
+export function perEnvironment<const Values extends Readonly<Record<string, unknown>>>(
+  values: Values,
+): PerEnvironment<Widened<Values[keyof Values]>> {
+  return new PerEnvironment(values as Readonly<Record<string, Widened<Values[keyof Values]>>>);
 }
 
 export function isPerEnvironment(value: unknown): value is PerEnvironment<unknown> {
@@ -29,4 +38,18 @@ export function isPerEnvironment(value: unknown): value is PerEnvironment<unknow
 /** Returns the value for one environment; undefined if it has none there. */
 export function resolve<T>(value: Varying<T>, environment: string): T | undefined {
   return isPerEnvironment(value) ? (value as PerEnvironment<T>).values[environment] : (value as T);
+}
+
+/** Returns the values of a record for one environment, without those that have none there. */
+export function resolveRecord<T>(
+  record: Varying<Readonly<Record<string, Varying<T>>>> | undefined,
+  environment: string,
+): Readonly<Record<string, T>> {
+  const all = record === undefined ? {} : (resolve(record, environment) ?? {});
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, varying]) => {
+      const value = resolve(varying, environment);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import { isRecordingRule, type RecordingRule } from "../alert/recording-rule.js";
 import { isVariable, type Variable } from "../dashboard/variable.js";
 import { hasKind } from "../definition/definition.js";
-import { isPerEnvironment } from "../definition/per-environment.js";
+import { isPerEnvironment, resolveRecord } from "../definition/per-environment.js";
 import type { Labels, Where } from "../metric/label.js";
 import { isLogStream } from "../metric/log-stream.js";
 import {
@@ -191,7 +191,7 @@ function fillWithRecorded(rule: RecordingRule, environment: string, needsParenth
   let matchers = byEnvironment.get(environment);
   if (!matchers) {
     const { text, problems } = compose(rule.query, environment, needsParentheses);
-    matchers = { ...(problems.length === 0 && inferConstantLabels(text)), ...rule.labels };
+    matchers = { ...(problems.length === 0 && inferConstantLabels(text)), ...resolveRecord(rule.labels, environment) };
     byEnvironment.set(environment, matchers);
   }
   const { text } = renderSelector(matchers);

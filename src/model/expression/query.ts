@@ -2,7 +2,7 @@ import { Definition, hasKind } from "../definition/definition.js";
 import { number, type OptionTable, varying } from "../definition/option-table.js";
 import { Origin } from "../definition/origin.js";
 import { originOfCall } from "../definition/origin-of-call.js";
-import type { Varying } from "../definition/per-environment.js";
+import type { PerEnvironment, Varying } from "../definition/per-environment.js";
 
 export type Comparison = ">" | ">=" | "<" | "<=" | "==" | "!=";
 
@@ -192,7 +192,7 @@ function combineTraits(operator: string, one: ConditionTraits, other: ConditionT
 }
 
 /** An expression an alert can fire on, or a sentence with the fix, which the type checker prints. */
-export type Fires<T> = T extends Condition | Query
+export type Fires<T> = T extends Condition | Query | PerEnvironment<Condition | Query>
   ? T
   : T extends { readonly kind: "signal" | "recordingRule" }
     ? "a bound is missing: write .above(0.05), .below(10), …"

@@ -10,6 +10,7 @@ import {
   release,
   required,
   text,
+  textOrFalse,
 } from "../definition/option-table.js";
 import { releases } from "./releases.js";
 
@@ -42,6 +43,28 @@ export interface Versions {
   readonly grafana?: string;
 }
 
+/**
+ * Names of labels that every alert gets. `false` leaves one out, as does a label of the alert, of its series or of
+ * `externalLabels` that has the same name. Notifications are grouped by them, so that environments stay apart.
+ *
+ * @example
+ * alertLabels: { environment: "env", system: false }
+ */
+export interface AlertLabels {
+  /**
+   * The label with the name of the environment.
+   *
+   * @default "environment"
+   */
+  readonly environment?: string | false;
+  /**
+   * The label with the name of the system.
+   *
+   * @default "system"
+   */
+  readonly system?: string | false;
+}
+
 export interface Defaults {
   /**
    * The interval at which targets are scraped.
@@ -67,6 +90,8 @@ export interface Defaults {
    * @default "5m"
    */
   readonly window?: Duration;
+  /** Labels by which alerts say where they come from. */
+  readonly alertLabels?: AlertLabels;
   /** The base URL of runbooks: `https://runbooks.example.com/`. */
   readonly runbooks?: string;
   /**
@@ -90,6 +115,14 @@ export interface Environment extends Defaults {
     readonly url?: string;
     /** The folder that dashboards belong in. */
     readonly folder?: string;
+    /**
+     * Ends the uid of every dashboard: for environments that share one Grafana, which keeps one dashboard per uid.
+     *
+     * @default none: a dashboard has the same uid in every Grafana
+     * @example
+     * uidSuffix: "-staging"
+     */
+    readonly uidSuffix?: string;
   };
   /** Data sources by the name that definitions use. */
   readonly dataSources: { readonly [name: string]: DataSource };
@@ -149,11 +182,17 @@ const versionOptions = {
   grafana: release(releases.grafana.oldest),
 } as const satisfies OptionTable<Versions>;
 
+const alertLabelOptions = {
+  environment: textOrFalse,
+  system: textOrFalse,
+} as const satisfies OptionTable<AlertLabels>;
+
 const defaultOptions = {
   scrapeInterval: duration,
   evaluationInterval: duration,
   retention: duration,
   window: duration,
+  alertLabels: object(alertLabelOptions),
   runbooks: text,
   dataSource: text,
   logs: text,
@@ -161,7 +200,9 @@ const defaultOptions = {
 
 const environmentOptions = {
   ...defaultOptions,
-  grafana: object({ url: text, folder: text } satisfies OptionTable<NonNullable<Environment["grafana"]>>),
+  grafana: object({ url: text, folder: text, uidSuffix: text } satisfies OptionTable<
+    NonNullable<Environment["grafana"]>
+  >),
   dataSources: required(record(object(dataSourceOptions))),
   versions: object(versionOptions),
   externalLabels: record(text),

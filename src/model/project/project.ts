@@ -12,7 +12,11 @@ export interface Project {
 /** The settings of one environment, with all defaults filled in. */
 export interface Settings {
   readonly environment: string;
-  readonly grafana: { readonly url: string | undefined; readonly folder: string | undefined };
+  readonly grafana: {
+    readonly url: string | undefined;
+    readonly folder: string | undefined;
+    readonly uidSuffix: string;
+  };
   readonly dataSources: Readonly<Record<string, DataSource>>;
   /** The name of the default data source of metrics, if there is one. */
   readonly dataSource: string | undefined;
@@ -23,6 +27,8 @@ export interface Settings {
   readonly retention: Duration;
   readonly window: Duration;
   readonly runbooks: string | undefined;
+  /** The labels by which alerts say their environment and system; undefined where they do not. */
+  readonly alertLabels: { readonly environment: string | undefined; readonly system: string | undefined };
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly versions: { readonly prometheus: string; readonly alertmanager: string; readonly grafana: string };
 }
@@ -33,9 +39,13 @@ export function resolveSettings(config: Config, environment: string): Settings {
   const values: Defaults = { ...config.defaults, ...withoutUndefined(own) };
   const version = (product: Product) =>
     own.versions?.[product] ?? config.versions?.[product] ?? releases[product].default;
+  const alertLabel = (name: "environment" | "system") => {
+    const label = own.alertLabels?.[name] ?? config.defaults?.alertLabels?.[name] ?? name;
+    return label === false ? undefined : label;
+  };
   return {
     environment,
-    grafana: { url: own.grafana?.url, folder: own.grafana?.folder },
+    grafana: { url: own.grafana?.url, folder: own.grafana?.folder, uidSuffix: own.grafana?.uidSuffix ?? "" },
     dataSources: own.dataSources,
     dataSource: values.dataSource ?? onlyDataSource(own.dataSources, "prometheus"),
     logs: values.logs ?? onlyDataSource(own.dataSources, "loki"),
@@ -44,6 +54,7 @@ export function resolveSettings(config: Config, environment: string): Settings {
     retention: values.retention ?? "15d",
     window: values.window ?? "5m",
     runbooks: values.runbooks,
+    alertLabels: { environment: alertLabel("environment"), system: alertLabel("system") },
     externalLabels: own.externalLabels ?? {},
     versions: {
       prometheus: version("prometheus"),

@@ -1,4 +1,5 @@
 import { isRecordingRule } from "../alert/recording-rule.js";
+import { isPerEnvironment, type Varying } from "../definition/per-environment.js";
 import { type Condition, isCondition, isQuery, type Query } from "../expression/query.js";
 import { isSignal } from "../expression/signal.js";
 import { isMetric, isSeries } from "../metric/metric.js";
@@ -25,7 +26,7 @@ export function identify(definition: SystemDefinition, catalogue: Catalogue): st
 }
 
 /** Finds the services whose metrics an expression reads, by name in its text or as values of its holes, at any depth. */
-function findOwners(condition: Condition | Query, catalogue: Catalogue): string {
+function findOwners(condition: Varying<Condition | Query>, catalogue: Catalogue): string {
   const owners = new Set<string>();
   const seen = new Set<unknown>();
   const pending: unknown[] = [condition];
@@ -35,6 +36,7 @@ function findOwners(condition: Condition | Query, catalogue: Catalogue): string 
     seen.add(value);
     if (isMetric(value)) owners.add(value.owner?.service ?? "");
     else if (isSeries(value)) pending.push(value.metric);
+    else if (isPerEnvironment(value)) pending.push(...Object.values(value.values));
     else if (isQuery(value)) {
       for (const owner of findOwnersInText(value.chunks, catalogue)) owners.add(owner);
       pending.push(...value.holes);

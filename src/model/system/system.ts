@@ -16,9 +16,18 @@ import {
   type ForeignDashboard,
 } from "../dashboard/dashboard.js";
 import { type Definition, define, type Identity, identityOptions } from "../definition/definition.js";
-import { anything, definition, list, type OptionTable, object, record, string } from "../definition/option-table.js";
+import {
+  anything,
+  definition,
+  list,
+  type OptionTable,
+  object,
+  record,
+  string,
+  varying,
+} from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
-import { type PerEnvironment, perEnvironment, type Widened } from "../definition/per-environment.js";
+import { type PerEnvironment, perEnvironment, type Varying, type Widened } from "../definition/per-environment.js";
 import type { Fires, Query } from "../expression/query.js";
 import { isSignal, type Signal } from "../expression/signal.js";
 import type { Labels, MergedLabels } from "../metric/label.js";
@@ -65,7 +74,7 @@ export interface SystemOptions {
    * The receivers of alerts, by severity. An alert's `severity` must be one of its keys.
    *
    * @example
-   * routes: { critical: [pagerduty, slack], warning: [slack] }
+   * routes: { critical: perEnvironment({ staging: [slack], prod: [pagerduty, slack] }), warning: [slack] }
    */
   readonly routes?: Routes;
   /**
@@ -73,7 +82,7 @@ export interface SystemOptions {
    *
    * @default the first receiver of the last route: write the most urgent route first
    */
-  readonly unrouted?: Receiver;
+  readonly unrouted?: Varying<Receiver>;
   /**
    * Labels that group alerts into one notification.
    *
@@ -108,7 +117,7 @@ const systemOptions = {
   serviceLabel: string,
   environments: record(object(systemEnvironmentOptions)),
   routes: record(routeShape),
-  unrouted: definition("receiver"),
+  unrouted: varying(definition("receiver")),
   groupBy: list(string),
 } as const satisfies OptionTable<SystemOptions>;
 
@@ -130,8 +139,8 @@ export interface SystemFacts extends Definition {
   readonly labels: Labels;
   readonly serviceLabel: string;
   readonly environments: { readonly [environment: string]: SystemEnvironment } | undefined;
-  readonly routes: Readonly<Record<string, Route>>;
-  readonly unrouted: Receiver | undefined;
+  readonly routes: Readonly<Record<string, Varying<Route>>>;
+  readonly unrouted: Varying<Receiver> | undefined;
   readonly groupBy: readonly string[];
   /** All definitions so far, exported or not. */
   readonly definitions: readonly SystemDefinition[];
@@ -230,7 +239,9 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * @example
    * errorRatio(user.http).above(qnt9.perEnvironment({ staging: 0.2, prod: 0.05 }))
    */
-  perEnvironment<const T>(values: { readonly [Name in Environment<O>]: T }): PerEnvironment<Widened<T>>;
+  perEnvironment<const Values extends { readonly [Name in Environment<O>]: unknown }>(
+    values: Values & { readonly [Name in Exclude<keyof Values, Environment<O>>]: never },
+  ): PerEnvironment<Widened<Values[keyof Values]>>;
 }
 
 /**

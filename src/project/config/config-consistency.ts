@@ -15,7 +15,12 @@ export interface ConfigProblem {
 
 /** Finds values that have the right shape but do not fit together. */
 export function consistencyProblems(config: Config): readonly ConfigProblem[] {
-  return [...environmentProblems(config), ...targetProblems(config), ...outputProblems(config)];
+  return [
+    ...environmentProblems(config),
+    ...alertLabelProblems(["defaults"], config.defaults ?? {}),
+    ...targetProblems(config),
+    ...outputProblems(config),
+  ];
 }
 
 function environmentProblems(config: Config): readonly ConfigProblem[] {
@@ -29,6 +34,8 @@ function environmentProblems(config: Config): readonly ConfigProblem[] {
   return environments.flatMap(([name, environment]) => [
     ...nameProblems(name),
     ...dataSourceProblems(name, environment, config.defaults ?? {}),
+    ...uidSuffixProblems(name, environment),
+    ...alertLabelProblems(["environments", name], environment),
   ]);
 }
 
@@ -54,6 +61,26 @@ function dataSourceProblems(name: string, environment: Environment, defaults: De
     const summary = `the environment "${name}" has no data source "${chosen}"`;
     const option = environment[key] === undefined ? ["defaults", key] : [...path, key];
     return [{ id: "config/unknown-data-source", path: option, summary, fix }];
+  });
+}
+
+const maxSuffixLength = 20;
+
+function uidSuffixProblems(name: string, { grafana }: Environment): readonly ConfigProblem[] {
+  const suffix = grafana?.uidSuffix;
+  if (suffix === undefined || (/^[A-Za-z0-9_-]+$/.test(suffix) && suffix.length <= maxSuffixLength)) return [];
+  const summary = `"${suffix}" cannot end the uid of a dashboard`;
+  const fix = `use at most ${maxSuffixLength} letters, digits, dashes and underscores`;
+  return [{ id: "config/wrong-value", path: ["environments", name, "grafana", "uidSuffix"], summary, fix }];
+}
+
+/** Names that group notifications, too, so that only the classic ones are valid. */
+function alertLabelProblems(path: readonly string[], { alertLabels = {} }: Defaults): readonly ConfigProblem[] {
+  return Object.entries(alertLabels).flatMap(([key, label]) => {
+    if (typeof label !== "string" || /^[A-Za-z_][A-Za-z0-9_]*$/.test(label)) return [];
+    const summary = `"${label}" is not the name of a label`;
+    const fix = "use letters, digits and underscores, and no digit first";
+    return [{ id: "config/wrong-value", path: [...path, "alertLabels", key], summary, fix }];
   });
 }
 

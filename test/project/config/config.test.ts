@@ -59,6 +59,15 @@ describe("a configuration", () => {
       { ...valid, targets: { here: { kind: "files", environment: "pord" } } },
       'config/unknown-environment at targets.here.environment: did you mean "prod"?',
     ],
+    [
+      { environments: { prod: { ...valid.environments.prod, grafana: { uidSuffix: " staging" } } } },
+      "config/wrong-value at environments.prod.grafana.uidSuffix: use at most 20 letters, digits, dashes and underscores",
+    ],
+    [{ ...valid, defaults: { alertLabels: { system: true } } }, "config/wrong-type at defaults.alertLabels.system: "],
+    [
+      { ...valid, defaults: { alertLabels: { environment: "the-env", system: false } } },
+      "config/wrong-value at defaults.alertLabels.environment: use letters, digits and underscores, and no digit first",
+    ],
     ...["..", ".", "/tmp/x", "dashboards", "dashboards/generated"].map((output): [unknown, string] => [
       { ...valid, output },
       'config/bad-output at output: use a folder inside the project that contains nothing else, such as "generated"',
