@@ -66,7 +66,7 @@ describe("a custom signal", () => {
   });
 
   test("is recorded", () => {
-    const [rule] = rulesOf(result, "recording-rules").groups[0]!.rules;
+    const rule = rulesOf(result).groups[0]!.rules.find((one) => "record" in one);
     expect(rule).toEqual({ record: recorded.record, expr: inRule });
   });
 });
