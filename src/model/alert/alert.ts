@@ -3,6 +3,7 @@ import type { Duration } from "../definition/duration.js";
 import {
   anything,
   definition,
+  list,
   type OptionTable,
   record,
   required,
@@ -71,6 +72,13 @@ export interface AlertOptions<
   /** The title of the panel to link to, on that dashboard. */
   readonly panel?: string;
   /**
+   * Alerts that need no notification of their own while this one fires: an outage explains a high latency. Declares the
+   * relation; the Alertmanager configuration does not use it yet.
+   *
+   * @default none
+   */
+  readonly silences?: readonly Alert[];
+  /**
    * The logs to link to, narrowed down by the labels of the alert.
    *
    * @default the logs of the service whose metrics it reads
@@ -93,6 +101,7 @@ export const alertOptions = {
   window: varying(string),
   dashboard: string,
   panel: string,
+  silences: list(definition("alert")),
   logs: definition("logStream"),
 } as const satisfies OptionTable<AlertOptions>;
 
