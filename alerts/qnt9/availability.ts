@@ -21,6 +21,6 @@ export const serviceDown = Object.entries({ auth, user, watchlist, search, front
     runbook: "service-down",
     dashboard: `${name.charAt(0).toUpperCase()}${name.slice(1)} service`,
     panel: "Requests",
-    silences: [...highErrorRatio, ...highLatency].filter(({ labels }) => labels?.service === name),
+    silences: [...highErrorRatio, ...highLatency],
   }),
 );

@@ -72,7 +72,7 @@ export interface AlertOptions<
   /** The title of the panel to link to, on that dashboard. */
   readonly panel?: string;
   /**
-   * Alerts that need no notification of their own while this one fires: an outage explains a high latency. Declares the
+   * Alerts of the same service that need no notification while this one fires: an outage explains a high latency. Declares the
    * relation; the Alertmanager configuration does not use it yet.
    *
    * @default none
