@@ -1,3 +1,4 @@
+import { resolve, type Varying } from "../model/definition/per-environment.js";
 import type { Settings } from "../model/project/project.js";
 import type { AlertLabels } from "./prometheus/alert-labels.js";
 import type { Scope } from "./scope.js";
@@ -5,6 +6,15 @@ import type { Scope } from "./scope.js";
 /** The names of the labels by which alerts say their environment and system. */
 export function namesOfOriginLabels({ alertLabels }: Settings): readonly string[] {
   return [alertLabels.environment, alertLabels.system].filter((name) => name !== undefined);
+}
+
+/** The names of those labels that an alert got from the compiler, not from its definition. */
+export function findOriginLabels(
+  settings: Settings,
+  own: Varying<Readonly<Record<string, unknown>>> = {},
+): readonly string[] {
+  const labels = resolve(own, settings.environment) ?? {};
+  return namesOfOriginLabels(settings).filter((name) => labels[name] === undefined);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CompileResult, RulesArtifact } from "../compile/compiled.js";
+import { findOriginLabels } from "../compile/origin-labels.js";
 import { collectGroups } from "../simulate/run/rule-sources.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { collectFacts, type SystemContext } from "./facts.js";
@@ -58,9 +59,12 @@ function listRules(artifact: RulesArtifact): readonly MutableRule[] {
     rules.map((rule, index): MutableRule => {
       const compiled = artifact.rules[number++];
       const name = "alert" in rule ? `alert "${rule.alert}"` : `recording rule "${rule.record}"`;
-      const labels = { ...rule.labels, severity: undefined };
+      const originLabels = findOriginLabels(artifact.settings, compiled?.definition.labels);
+      const labels = Object.entries(rule.labels ?? {}).filter(
+        ([label]) => label !== "severity" && !originLabels.includes(label),
+      );
       const key = JSON.stringify([artifact.system.name, artifact.raw?.name, name, labels, group, index]);
-      return { artifact, rule, compiled, group, index, subject: name, key };
+      return { artifact, rule, compiled, group, index, subject: name, originLabels, key };
     }),
   );
 }

@@ -18,6 +18,8 @@ export interface MutableRule {
   readonly index: number;
   /** `alert "HighErrorRatio"` */
   readonly subject: string;
+  /** Names of labels that the compiler adds to alerts of every environment. They are not the author's to test. */
+  readonly originLabels: readonly string[];
   /** Identifies the rule in every environment. */
   readonly key: string;
 }

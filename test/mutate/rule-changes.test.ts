@@ -12,7 +12,7 @@ const others = {
 /** The changes to a rule with these fields, as the report shows them. */
 function changes(fields: Partial<AlertingRule>): readonly string[] {
   const rule: AlertingRule = { alert: "CartFails", expr: "vector(1)", ...fields };
-  return fieldChanges(rule, others).map(({ kind, before, after }) => `${kind}: ${before} → ${after}`);
+  return fieldChanges(rule, ["environment"], others).map(({ kind, before, after }) => `${kind}: ${before} → ${after}`);
 }
 
 test("durations change by an evaluation", () => {

@@ -30,7 +30,7 @@ describe("a simulation", () => {
     expect(new Set(run.rules.map(({ name }) => name))).toEqual(
       new Set([
         ...["HighErrorRatio", "HighLatency", "LowCacheHitRatio"],
-        ...["MemoryNearLimit", "PodRestartLoop", "WatchlistTierLimitExceeded"],
+        ...["MemoryNearLimit", "PodRestartLoop", "ServiceDown", "WatchlistTierLimitExceeded"],
       ]),
     );
     expect(run.rules).toHaveLength(15);

@@ -4,12 +4,16 @@ import { formatDuration } from "../../promql/index.js";
 import { annotationChanges } from "./annotation-changes.js";
 import type { FieldChange, OtherValues } from "./field-change.js";
 
-/** Lists small changes to an alerting rule besides those of its expression. */
-export function fieldChanges(rule: AlertingRule, others: OtherValues): readonly FieldChange[] {
+/** Lists small changes to an alerting rule besides those of its expression, and of labels that are not its author's. */
+export function fieldChanges(
+  rule: AlertingRule,
+  fixedLabels: readonly string[],
+  others: OtherValues,
+): readonly FieldChange[] {
   return [
     ...durationChanges(rule, "for", "for", others.interval),
     ...durationChanges(rule, "keep_firing_for", "keepFiringFor", others.interval),
-    ...labelChanges(rule, others),
+    ...labelChanges(rule, fixedLabels, others),
     ...annotationChanges(rule, others),
   ];
 }
@@ -30,8 +34,12 @@ function durationChanges(
   });
 }
 
-/** Gives the alert another severity, and drops its other labels. */
-function labelChanges(rule: AlertingRule, { severities }: OtherValues): readonly FieldChange[] {
+/** Gives the alert another severity, and drops its other labels, except those that the compiler adds. */
+function labelChanges(
+  rule: AlertingRule,
+  fixedLabels: readonly string[],
+  { severities }: OtherValues,
+): readonly FieldChange[] {
   const { labels = {} } = rule;
   return Object.entries(labels).flatMap(([name, value]): readonly FieldChange[] => {
     if (name === "severity") {
@@ -41,6 +49,7 @@ function labelChanges(rule: AlertingRule, { severities }: OtherValues): readonly
         rule: { ...rule, labels: { ...labels, severity: after } },
       }));
     }
+    if (fixedLabels.includes(name)) return [];
     const { [name]: _, ...rest } = labels;
     const before = `${name}="${value}"`;
     return [{ kind: "label", before, after: "no label", rule: { ...rule, labels: rest }, option: ["labels", name] }];

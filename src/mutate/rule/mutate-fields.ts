@@ -6,13 +6,13 @@ import { fieldChanges } from "./field-changes.js";
 
 /** Changes the fields of an alerting rule, one at a time. */
 export function mutateFields(
-  { rule, compiled, artifact, group, index, subject, key }: MutableRule,
+  { rule, compiled, artifact, group, index, subject, originLabels, key }: MutableRule,
   context: SystemContext,
   sources: SourceFiles,
 ): readonly Omit<MutantDraft, "alerts" | "series">[] {
   if (!("alert" in rule)) return [];
   const origin = compiled?.definition.origin ?? artifact.raw?.origin;
-  return fieldChanges(rule, context).map((change, number) => {
+  return fieldChanges(rule, originLabels, context).map((change, number) => {
     const { kind, before, after, option } = change;
     const span = origin && (locateInCall(origin, [{ argument: 1, path: option }], sources) ?? origin.span);
     return {

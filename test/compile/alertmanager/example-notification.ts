@@ -42,7 +42,7 @@ export function exampleAlert(
 
 /** A value at which the alert fires: half as much again as its limit, or half of it. */
 function exampleValue(expr: string): number {
-  const [, operator, limit] = /([<>])=?\s*(?:bool\s+)?([0-9.]+)\s*\)?\s*$/.exec(expr) ?? [];
+  const [, operator, limit] = /([<>])=?\s*(?:bool\s+)?([0-9.]+)/.exec(expr) ?? [];
   return limit === undefined ? 3 : Number(limit) * (operator === "<" ? 0.5 : 1.5);
 }
 
