@@ -33,7 +33,7 @@ describe("a simulation", () => {
         ...["MemoryNearLimit", "PodRestartLoop", "ServiceDown", "WatchlistTierLimitExceeded"],
       ]),
     );
-    expect(run.rules).toHaveLength(15);
+    expect(run.rules).toHaveLength(20);
   });
 });
 
