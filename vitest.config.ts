@@ -1,16 +1,29 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+/** Tests that change how JavaScript calculates before the engine is loaded. */
+const isolated = ["test/promql/evaluate/differential/differential.test.ts"];
 
 export default defineConfig({
   resolve: { alias: { "telltale/testing": source("testing/index.ts"), telltale: source("index.ts") } },
   test: {
-    include: ["test/**/*.test.ts", "alerts/**/*.test.ts"],
     globalSetup: "test/compile-package.ts",
-    // Files share their modules within a worker, which makes the suite three times as fast: tests leave no state behind.
-    isolate: false,
     maxWorkers: "100%",
     testTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: "isolated", include: isolated } },
+      {
+        extends: true,
+        test: {
+          name: "shared",
+          include: ["test/**/*.test.ts", "alerts/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...isolated],
+          // Files share their modules within a worker, which makes the suite three times as fast: they leave no state.
+          isolate: false,
+        },
+      },
+    ],
   },
 });

@@ -73,7 +73,7 @@ const replacements = [
 ];
 
 describe.skipIf(skipped)("files are unreadable exactly when promtool refuses them", () => {
-  test("for randomly changed files", () => {
+  test("for randomly changed files", { timeout: 600_000 }, () => {
     const random = randomNumbers(seed);
     const texts = Array.from({ length: rounds(100) }, () => mutate(original, replacements, random));
     const verdicts = runPromtool([original, ...texts], { "rules.yml": rules });
