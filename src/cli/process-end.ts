@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import { parseStack } from "../model/definition/origin.js";
 import { isProcessGuarded } from "../project/modules/process-guard.js";
 
@@ -27,11 +26,17 @@ export function reportLateErrors(): void {
     }
     hasFailed = true;
     const place = frame ? ` at ${frame.file}:${frame.line}:${frame.column}` : "";
-    process.stderr.write(
-      `error: a definition failed after it was loaded${place}: ${inspect(error).split("\n", 1)[0]}\n`,
-    );
+    const text = describeThrown(error).split("\n", 1)[0];
+    process.stderr.write(`error: a definition failed after it was loaded${place}: ${text}\n`);
   });
   process.on("exit", () => {
     if (hasFailed) process.exitCode ||= 1;
   });
+}
+
+/** Not by `node:util`: importing it makes Node warn where both FORCE_COLOR and NO_COLOR are set. */
+function describeThrown(error: unknown): string {
+  if (error instanceof Error) return String(error);
+  if (typeof error === "string") return `'${error}'`;
+  return typeof error === "object" ? Object.prototype.toString.call(error) : String(error);
 }

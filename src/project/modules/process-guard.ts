@@ -1,5 +1,3 @@
-import { inspect } from "node:util";
-
 /** Changes that modules made to the process while they ran. */
 export interface ProcessGuard {
   /** Calls that would have ended the process. Each threw its error instead. */
@@ -39,7 +37,8 @@ export function guardProcess(): ProcessGuard {
     exits.push(error);
     throw error;
   };
-  process.exit = (code) => refuse(`process.exit(${code === undefined ? "" : inspect(code)})`);
+  process.exit = (code) =>
+    refuse(`process.exit(${code === undefined ? "" : typeof code === "string" ? `'${code}'` : code})`);
   process.abort = () => refuse("process.abort()");
   process.stdout.write = ((...parameters: Parameters<typeof write>) => {
     prints.push(new Error("write"));
