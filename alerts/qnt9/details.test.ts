@@ -157,7 +157,7 @@ describe("pods", () => {
   });
 });
 
-test("watchlists at their limit lead to their panel, and are told of once a day", async () => {
+test("watchlists at their limit link to their panel, and notify once a day", async () => {
   const run = await firing([traffic(watchlist.tierLimitHits, { rate: 0.2 })]);
   const annotations = leadsTo("watchlist-service", 1198099090, "watchlist-tier-limit-exceeded", /./);
   expect(run).toFire(watchlistTierLimitExceeded, { annotations });

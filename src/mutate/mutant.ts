@@ -2,7 +2,7 @@ import type { Excerpt, Span } from "../diagnostics/diagnostic.js";
 import type { AlertmanagerConfig } from "../formats/alertmanager/types.js";
 import type { Rule } from "../formats/prometheus/types.js";
 
-/** What a mutant changes. */
+/** The part of a rule or route that a mutant changes. */
 export type MutantKind =
   | "threshold"
   | "comparison"

@@ -1,6 +1,6 @@
 import type { Mutant } from "./mutant.js";
 
-/** What a test asserts, recorded while it runs. */
+/** The assertions of a test, recorded while it runs. */
 export interface TestReach {
   /** Keys of the alerting rules that its matchers name. */
   readonly named: Set<string>;

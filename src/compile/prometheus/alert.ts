@@ -22,7 +22,7 @@ interface AlertParts {
   readonly query: CompiledQuery;
 }
 
-/** What decides the links of an alert: the panels of its system, the labels and the services of the series it reads. */
+/** The facts that decide the links of an alert: the panels of its system, the labels and the services of the series it reads. */
 export interface LinkTargets {
   readonly panels: SignalPanels;
   readonly lookup: SeriesLookup;

@@ -7,7 +7,7 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
-  /** What is shown of the change. @default the replaced text and the replacement */
+  /** The text that reports show. @default the replaced text and the replacement */
   readonly before?: string;
   readonly after?: string;
 }

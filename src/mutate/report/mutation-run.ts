@@ -25,7 +25,7 @@ export function countMutants(results: readonly MutantResult[]): MutationCounts {
   return { killed: count("killed"), survived: count("survived"), uncovered: count("uncovered") };
 }
 
-/** The share of mutants that were killed; 1 if there are none. */
+/** The share of mutants that were killed; 1 without mutants. */
 export function scoreOf({ killed, survived, uncovered }: MutationCounts): number {
   const all = killed + survived + uncovered;
   return all === 0 ? 1 : killed / all;

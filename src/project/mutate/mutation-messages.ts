@@ -16,7 +16,7 @@ export interface MutationRequest {
 /** The environment variable with the path of the request. */
 export const requestVariable = "TELLTALE_MUTATION_REQUEST";
 
-/** What a process reports while it works. */
+/** A message from a process while it works. */
 export type MutationMessage =
   /** A test failed, or a file could not be run, without any change. */
   | { readonly kind: "failed"; readonly file: string; readonly test: string; readonly message: string }

@@ -85,7 +85,7 @@ describe("the logs that an alert links to", () => {
     expect(JSON.parse(open(url, {}).searchParams.get("left")!)).toMatchObject({ datasource: "loki" });
   });
 
-  test("are none if the service has none, without an address of Grafana, or without a data source of logs", () => {
+  test("are left out if the service has no logs, Grafana no address, or the environment no data source of logs", () => {
     expect(
       logsUrl(({ shop, proxy }) => shop.alert("A", { ...alert, when: promql`${proxy.open} > 9` })),
     ).toBeUndefined();
