@@ -17,8 +17,9 @@ export interface DownOptions {
    */
   readonly where?: Readonly<Record<string, string>>;
   /**
-   * The service that exposes the metrics of kube-state-metrics. The condition then also holds while fewer replicas of the
-   * service's deployment are available than there should be.
+   * The service that exposes the metrics of kube-state-metrics. The condition then also holds while the deployment of the
+   * service should have replicas, and none is available. One missing replica of many is not an outage: alert on
+   * `missingReplicas` for that.
    *
    * @default only targets are watched
    */
@@ -69,7 +70,7 @@ export function down({ service }: ServiceDefinition, options: DownOptions = {}):
   const healthy = sumBy([label], promql`${targets}`);
   const gone = sumBy([label], promql`absent(${targets})`);
   const query = kubernetes
-    ? promql`${healthy} == 0 or ${gone} or ${withLabel(missesReplicas(kubernetes, wanted), label, value)}`
+    ? promql`${healthy} == 0 or ${gone} or ${withLabel(lacksReplicas(kubernetes, wanted), label, value)}`
     : promql`${healthy} == 0 or ${gone}`;
   return new Condition(query, undefined, originOfCall(options, downOptions), {
     ...noTraits,
@@ -91,9 +92,10 @@ function upMetric({ owner, addedLabels, ...service }: ServiceFacts): Metric<"gau
   return new Metric("gauge", fields, undefined, new Origin());
 }
 
-function missesReplicas({ deployment }: KubeStateMetrics, where: Where<Labels>): Query {
+/** A deployment that is scaled to 0 is not down. */
+function lacksReplicas({ deployment }: KubeStateMetrics, where: Where<Labels>): Query {
   const available = promql`sum(${deployment.availableReplicas.where(where)})`;
-  return promql`${available} < ${promql`sum(${deployment.specReplicas.where(where)})`}`;
+  return promql`${available} == 0 and ${promql`sum(${deployment.specReplicas.where(where)})`} > 0`;
 }
 
 /** Adds a label with a fixed value to a result. */

@@ -22,12 +22,12 @@ test("a service without the service label is found by its job", () => {
   expect(expression(down(plain.service("node", cadvisor())))).toContain('up{job="node"}');
 });
 
-test("with Kubernetes it is also down with fewer replicas than wanted, under the same label", () => {
+test("with Kubernetes it is also down without an available replica, under the same label", () => {
   const condition = down(cart, { kubernetes, deployment: "cart-web", namespace: "shop" });
   expect(expression(condition)).toBe(
     'sum by (app) (up{app="cart"}) == 0 or sum by (app) (absent(up{app="cart"}))' +
       ' or label_replace(sum(kube_deployment_status_replicas_available{job="kube-state-metrics", deployment="cart-web", namespace="shop"})' +
-      ' < sum(kube_deployment_spec_replicas{job="kube-state-metrics", deployment="cart-web", namespace="shop"}), "app", "cart", "", "")',
+      ' == 0 and sum(kube_deployment_spec_replicas{job="kube-state-metrics", deployment="cart-web", namespace="shop"}) > 0, "app", "cart", "", "")',
   );
   expect(expression(down(cart, { kubernetes }))).toContain(
     'kube_deployment_spec_replicas{job="kube-state-metrics", deployment="cart"}',
