@@ -7,7 +7,7 @@ import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
 import { serviceDown } from "./availability.js";
-import { highErrorRatio } from "./requests.js";
+import { highErrorRate } from "./requests.js";
 
 const services = Object.entries({ auth, user, watchlist, search, frontend });
 
@@ -64,7 +64,7 @@ test("in a total outage somebody is paged before the error ratio vanishes, and s
     for: "1h",
   });
   const labels = { service: "user", severity: "critical" };
-  expect(run).toFire(highErrorRatio, { at: "20m", labels });
+  expect(run).toFire(highErrorRate, { at: "20m", labels });
   for (const at of ["22m", "25m", "30m", "39m"] as const) expect(run).toFire(serviceDown, { at, labels });
   expect(run).toResolve(serviceDown, { at: "40m", labels });
 });

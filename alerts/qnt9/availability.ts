@@ -5,7 +5,7 @@ import { search } from "../../systems/qnt9/search.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
-import { highErrorRatio, highLatency } from "./requests.js";
+import { highErrorRate, highLatency } from "./requests.js";
 
 /** One alert per service. In a total outage, the alerts on its ratios and latencies have no data. */
 export const serviceDown = Object.entries({ auth, user, watchlist, search, frontend }).map(([name, service]) =>
@@ -21,6 +21,6 @@ export const serviceDown = Object.entries({ auth, user, watchlist, search, front
     runbook: "service-down",
     dashboard: `${name.charAt(0).toUpperCase()}${name.slice(1)} service`,
     panel: "Requests",
-    silences: [...highErrorRatio, ...highLatency],
+    silences: [...highErrorRate, ...highLatency],
   }),
 );

@@ -3,15 +3,15 @@ import { describe, expect, test } from "vitest";
 import { search } from "../../systems/qnt9/search.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
-import { lowCacheHitRatio } from "./caches.js";
+import { cachePerformanceDegradation } from "./caches.js";
 
-describe.each(Object.entries({ user, search }))("LowCacheHitRatio of %s", (name, service) => {
+describe.each(Object.entries({ user, search }))("CachePerformanceDegradation of %s", (name, service) => {
   const labels = { app: `${name}-service`, service: name, severity: "warning" };
 
   test("fires when the cache has answered less than 70 % of its lookups for fifteen minutes", async () => {
     const run = await simulate(qnt9, { series: [traffic(service.cache, { hits: 0.69 })], for: "30m" });
-    expect(run).toBePending(lowCacheHitRatio, { at: "15m", labels });
-    expect(run).toFire(lowCacheHitRatio, {
+    expect(run).toBePending(cachePerformanceDegradation, { at: "15m", labels });
+    expect(run).toFire(cachePerformanceDegradation, {
       after: "15m",
       labels,
       annotations: { summary: `The cache of ${name}-service answers only 69% of its lookups` },
@@ -20,7 +20,7 @@ describe.each(Object.entries({ user, search }))("LowCacheHitRatio of %s", (name,
 
   test("stays quiet just above the limit", async () => {
     const run = await simulate(qnt9, { series: [traffic(service.cache, { hits: 0.71 })], for: "1h" });
-    expect(run).not.toBePending(lowCacheHitRatio);
+    expect(run).not.toBePending(cachePerformanceDegradation);
     expect(run).toStayQuiet();
   });
 
@@ -39,7 +39,7 @@ describe.each(Object.entries({ user, search }))("LowCacheHitRatio of %s", (name,
       series: [traffic(service.cache, { hits: steps({ "0m": 0.5, "25m": 0.95 }) })],
       for: "45m",
     });
-    expect(run).toResolve(lowCacheHitRatio, { after: "25m", within: "29m", labels });
+    expect(run).toResolve(cachePerformanceDegradation, { after: "25m", within: "29m", labels });
   });
 
   test("fires in time, and keeps firing, when scrapes fail", async () => {
@@ -48,15 +48,15 @@ describe.each(Object.entries({ user, search }))("LowCacheHitRatio of %s", (name,
       events: [missingScrape(service, { at: "4m" }), missingScrape(service, { at: "20m", for: "3m" })],
       for: "40m",
     });
-    expect(run).toFire(lowCacheHitRatio, { after: "15m", labels });
-    expect(run).not.toResolve(lowCacheHitRatio);
+    expect(run).toFire(cachePerformanceDegradation, { after: "15m", labels });
+    expect(run).not.toResolve(cachePerformanceDegradation);
   });
 
   test("stays quiet when there are few lookups, or none", async () => {
     const hardly = await simulate(qnt9, { series: [traffic(service.cache, { rate: 0.09, hits: 0 })], for: "1h" });
     expect(hardly).toStayQuiet();
     const enough = await simulate(qnt9, { series: [traffic(service.cache, { rate: 0.11, hits: 0 })], for: "1h" });
-    expect(enough).toFire(lowCacheHitRatio, { labels });
+    expect(enough).toFire(cachePerformanceDegradation, { labels });
     const never = await simulate(qnt9, { series: [traffic(service.cache, { rate: 0 })], for: "1h" });
     expect(never).toStayQuiet();
   });
@@ -66,7 +66,7 @@ describe.each(Object.entries({ user, search }))("LowCacheHitRatio of %s", (name,
     const good = await simulate(qnt9, { series: [traffic(service.cache, { hits: 0.8 })], events, for: "40m" });
     expect(good).toStayQuiet();
     const bad = await simulate(qnt9, { series: [traffic(service.cache, { hits: 0.5 })], events, for: "40m" });
-    expect(bad).toFire(lowCacheHitRatio, { after: "15m", labels });
-    expect(bad).not.toResolve(lowCacheHitRatio);
+    expect(bad).toFire(cachePerformanceDegradation, { after: "15m", labels });
+    expect(bad).not.toResolve(cachePerformanceDegradation);
   });
 });

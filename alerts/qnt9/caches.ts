@@ -3,8 +3,8 @@ import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
 /** One alert per cache. With few lookups the ratio is noise, so it needs some. */
-export const lowCacheHitRatio = Object.values(caches).map(({ service, hitRatio, lookups }) =>
-  qnt9.alert("LowCacheHitRatio", {
+export const cachePerformanceDegradation = Object.values(caches).map(({ service, hitRatio, lookups }) =>
+  qnt9.alert("CachePerformanceDegradation", {
     when: hitRatio.below(limits.cacheHits).and(lookups.above(limits.cacheTraffic)),
     for: "15m",
     severity: "warning",
@@ -13,6 +13,6 @@ export const lowCacheHitRatio = Object.values(caches).map(({ service, hitRatio, 
     description:
       "Less than 70 % of the lookups have been answered by the cache of {{ $labels.app }} for fifteen minutes; the rest " +
       "goes to what lies behind it. Was it emptied by a deployment, is it too small, or do keys expire too soon?",
-    runbook: "low-cache-hit-ratio",
+    runbook: "cache-performance-degradation",
   }),
 );

@@ -7,9 +7,9 @@ import { search } from "../../systems/qnt9/search.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
-import { lowCacheHitRatio } from "./caches.js";
-import { memoryNearLimit, podRestartLoop } from "./pods.js";
-import { highErrorRatio, highLatency } from "./requests.js";
+import { cachePerformanceDegradation } from "./caches.js";
+import { highMemoryUsage, podRestartLoop } from "./pods.js";
+import { highErrorRate, highLatency } from "./requests.js";
 import { watchlistTierLimitExceeded } from "./watchlist.js";
 
 // Details that only a change of the rules shows, see docs/mutation-testing.md: links, numbers in texts, routes, windows.
@@ -42,17 +42,17 @@ describe.each(services)("%s-service", (name, service) => {
 
   test("errors lead to the errors of the service, and wake the one on call", async () => {
     const run = await firing([traffic(service.http, { errors: 0.06 })]);
-    const annotations = leadsTo(board, 1424926509, "high-error-ratio", /More than 5 % /);
-    expect(run).toFire(highErrorRatio, { labels, annotations });
+    const annotations = leadsTo(board, 1424926509, "high-error-rate", /More than 5 % /);
+    expect(run).toFire(highErrorRate, { labels, annotations });
     const receivers = ["on-call", "team"];
-    expect(run).toNotify(highErrorRatio, { receivers, labels, groupBy, groupWait: "10s", repeatInterval: "1h" });
+    expect(run).toNotify(highErrorRate, { receivers, labels, groupBy, groupWait: "10s", repeatInterval: "1h" });
   });
 
   test("client errors are no failures, whatever fails the server are", async () => {
     const ok = traffic(service.http, {});
     const status = (code: string) => traffic(service.http.requests.where({ status: code }), { rate: 20 });
-    expect(await firing([ok, status("404")])).toStayQuiet(highErrorRatio);
-    expect(await firing([ok, status("503")])).toFire(highErrorRatio, { labels });
+    expect(await firing([ok, status("404")])).toStayQuiet(highErrorRate);
+    expect(await firing([ok, status("503")])).toFire(highErrorRate, { labels });
   });
 
   test("latency leads to the latency of the service, and wakes nobody", async () => {
@@ -85,18 +85,20 @@ describe.each(Object.entries({ user, search }))("the cache of %s-service", (name
 
   test("leads to its hit ratio", async () => {
     const run = await firing([traffic(service.cache, { hits: 0.6 })]);
-    const annotations = leadsTo(`${name}-service`, 1151340567, "low-cache-hit-ratio", /Less than 70 % /);
-    expect(run).toFire(lowCacheHitRatio, { labels, annotations });
-    expect(run).toNotify(lowCacheHitRatio, { receivers: ["team"], labels });
+    const annotations = leadsTo(`${name}-service`, 1151340567, "cache-performance-degradation", /Less than 70 % /);
+    expect(run).toFire(cachePerformanceDegradation, { labels, annotations });
+    expect(run).toNotify(cachePerformanceDegradation, { receivers: ["team"], labels });
   });
 
   test("needs a lookup every ten seconds, counted over five minutes and all pods", async () => {
     for (const hits of [0, 0.65]) {
-      expect(await firing([traffic(service.cache, { rate: 0.095, hits })])).toStayQuiet(lowCacheHitRatio);
-      expect(await firing([traffic(service.cache, { rate: 0.105, hits })])).toFire(lowCacheHitRatio, { labels });
+      expect(await firing([traffic(service.cache, { rate: 0.095, hits })])).toStayQuiet(cachePerformanceDegradation);
+      expect(await firing([traffic(service.cache, { rate: 0.105, hits })])).toFire(cachePerformanceDegradation, {
+        labels,
+      });
       const run = await firing([traffic(service.cache, { rate: steps({ "0m": 0.3, "20m": 0.02 }), hits })]);
-      expect(run).toFire(lowCacheHitRatio, { at: "22m", labels });
-      expect(run).toResolve(lowCacheHitRatio, { after: "22m", within: "24m", labels });
+      expect(run).toFire(cachePerformanceDegradation, { at: "22m", labels });
+      expect(run).toResolve(cachePerformanceDegradation, { after: "22m", within: "24m", labels });
     }
   });
 });
@@ -112,11 +114,11 @@ describe("pods", () => {
   test("memory leads to the memory of pods", async () => {
     const limit = series(containers.memoryLimit.where(place), 1000e6);
     const run = await firing([series(containers.memory.where(place), 950e6), limit]);
-    const annotations = leadsTo("kubernetes-pods", 1855276087, "memory-near-limit", /At 100 %/);
-    expect(run).toFire(memoryNearLimit, { annotations });
+    const annotations = leadsTo("kubernetes-pods", 1855276087, "high-memory-usage", /At 100 %/);
+    expect(run).toFire(highMemoryUsage, { annotations });
     const sameNamespace = /[?&]var-namespace=qnt9\b/;
-    expect(run).toFire(memoryNearLimit, { annotations: { dashboard_url: sameNamespace, panel_url: sameNamespace } });
-    expect(run).toNotify(memoryNearLimit, { receivers: ["team"] });
+    expect(run).toFire(highMemoryUsage, { annotations: { dashboard_url: sameNamespace, panel_url: sameNamespace } });
+    expect(run).toNotify(highMemoryUsage, { receivers: ["team"] });
   });
 
   test("memory is known for three minutes after the last scrape", async () => {
@@ -125,7 +127,7 @@ describe("pods", () => {
       events: [missingScrape(containers, { at: "12m", for: "2m" })],
       for: "20m",
     });
-    expect(run).toFire(memoryNearLimit, { at: "13m" });
+    expect(run).toFire(highMemoryUsage, { at: "13m" });
   });
 
   test("restarts count for fifteen minutes", async () => {

@@ -2,7 +2,7 @@ import { counterReset, missingScrape, ramp, series, simulate, steps, traffic } f
 import { describe, expect, test } from "vitest";
 import { containers, kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { memoryNearLimit, podRestartLoop } from "./pods.js";
+import { highMemoryUsage, podRestartLoop } from "./pods.js";
 
 const place = { namespace: "qnt9", pod: "user-1", container: "user" } as const;
 
@@ -97,15 +97,15 @@ describe("PodRestartLoop", () => {
   });
 });
 
-describe("MemoryNearLimit", () => {
+describe("HighMemoryUsage", () => {
   const labels = { ...place, severity: "warning" };
   const used = containers.memory.where(place);
   const limit = series(containers.memoryLimit.where(place), 1000e6);
 
   test("fires when a container has used more than 90 % of its limit for five minutes", async () => {
     const run = await simulate(qnt9, { series: [series(used, 910e6), limit], for: "20m" });
-    expect(run).toBePending(memoryNearLimit, { at: "4m", labels });
-    expect(run).toFire(memoryNearLimit, {
+    expect(run).toBePending(highMemoryUsage, { at: "4m", labels });
+    expect(run).toFire(highMemoryUsage, {
       at: "5m",
       labels,
       annotations: { summary: "user in user-1 uses 91% of its memory limit" },
@@ -114,13 +114,13 @@ describe("MemoryNearLimit", () => {
 
   test("stays quiet just below the limit", async () => {
     const run = await simulate(qnt9, { series: [series(used, 890e6), limit], for: "1h" });
-    expect(run).not.toBePending(memoryNearLimit);
+    expect(run).not.toBePending(highMemoryUsage);
     expect(run).toStayQuiet();
   });
 
   test("fires on a leak before the kernel kills the container", async () => {
     const run = await simulate(qnt9, { series: [series(used, ramp({ "0m": 500e6, "2h": 1000e6 })), limit], for: "2h" });
-    expect(run).toFire(memoryNearLimit, { after: "1h40m", within: "1h43m", labels });
+    expect(run).toFire(highMemoryUsage, { after: "1h40m", within: "1h43m", labels });
   });
 
   test("stays quiet for a peak that passes", async () => {
@@ -133,13 +133,13 @@ describe("MemoryNearLimit", () => {
       series: [series(used, steps({ "0m": 950e6, "20m": 500e6 })), limit],
       for: "40m",
     });
-    expect(run).toResolve(memoryNearLimit, { after: "20m", labels });
+    expect(run).toResolve(highMemoryUsage, { after: "20m", labels });
   });
 
   test("resolves when the container is gone", async () => {
     const ends = steps({ "0m": 950e6, "20m": "gone" });
     const run = await simulate(qnt9, { series: [series(used, ends), limit], for: "40m" });
-    expect(run).toResolve(memoryNearLimit, { after: "20m", within: "24m", labels });
+    expect(run).toResolve(highMemoryUsage, { after: "20m", within: "24m", labels });
   });
 
   test("fires in time, and keeps firing, when scrapes fail", async () => {
@@ -148,8 +148,8 @@ describe("MemoryNearLimit", () => {
       events: [missingScrape(containers, { at: "3m" }), missingScrape(containers, { at: "12m", for: "2m" })],
       for: "30m",
     });
-    expect(run).toFire(memoryNearLimit, { after: "5m", labels });
-    expect(run).not.toResolve(memoryNearLimit);
+    expect(run).toFire(highMemoryUsage, { after: "5m", labels });
+    expect(run).not.toResolve(highMemoryUsage);
   });
 
   test("stays quiet for a container without a limit, for the sum over a pod and for the pause container", async () => {
@@ -172,7 +172,7 @@ describe("MemoryNearLimit", () => {
       events: [counterReset(containers, { at: "12m" })],
       for: "30m",
     });
-    expect(run).toFire(memoryNearLimit, { after: "5m", labels });
-    expect(run).not.toResolve(memoryNearLimit);
+    expect(run).toFire(highMemoryUsage, { after: "5m", labels });
+    expect(run).not.toResolve(highMemoryUsage);
   });
 });

@@ -27,7 +27,7 @@ export const podRestartLoop = qnt9.alert("PodRestartLoop", {
   logs: allLogs,
 });
 
-export const memoryNearLimit = qnt9.alert("MemoryNearLimit", {
+export const highMemoryUsage = qnt9.alert("HighMemoryUsage", {
   // If a scrape fails, the series is gone until the next: `last_over_time` bridges the gap.
   when: promql`last_over_time(${memory}[3m]) > ${limits.memory}`,
   for: "5m",
@@ -35,7 +35,7 @@ export const memoryNearLimit = qnt9.alert("MemoryNearLimit", {
   summary: "{{ $labels.container }} in {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit",
   description:
     "At 100 % the kernel kills it. A slow climb is a leak; a step is more traffic, or a limit that was always too tight.",
-  runbook: "memory-near-limit",
+  runbook: "high-memory-usage",
   dashboard: "Kubernetes pods",
   panel: "Memory of limit",
   logs: allLogs,

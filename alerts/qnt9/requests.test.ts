@@ -6,22 +6,22 @@ import { search } from "../../systems/qnt9/search.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
-import { highErrorRatio, highLatency } from "./requests.js";
+import { highErrorRate, highLatency } from "./requests.js";
 
 const services = Object.entries({ auth, user, watchlist, search, frontend });
 
-describe.each(services)("HighErrorRatio of %s", (name, service) => {
+describe.each(services)("HighErrorRate of %s", (name, service) => {
   const labels = { app: `${name}-service`, service: name, severity: "critical" };
 
   test("fires when more than 5 % of the requests have failed for five minutes", async () => {
     const run = await simulate(qnt9, { series: [traffic(service.http, { errors: 0.051 })], for: "20m" });
-    expect(run).toBePending(highErrorRatio, { at: "5m", labels });
-    expect(run).toFire(highErrorRatio, {
+    expect(run).toBePending(highErrorRate, { at: "5m", labels });
+    expect(run).toFire(highErrorRate, {
       after: "5m",
       labels,
       annotations: {
         summary: `${name}-service fails 5.1% of its requests`,
-        runbook_url: "https://runbooks.qnt9.example/high-error-ratio",
+        runbook_url: "https://runbooks.qnt9.example/high-error-rate",
         panel_url: /^https:\/\/qnt9\.grafana\.net\/d\/.+\?viewPanel=\d+$/,
       },
     });
@@ -29,7 +29,7 @@ describe.each(services)("HighErrorRatio of %s", (name, service) => {
 
   test("stays quiet just below the limit", async () => {
     const run = await simulate(qnt9, { series: [traffic(service.http, { errors: 0.049 })], for: "1h" });
-    expect(run).not.toBePending(highErrorRatio);
+    expect(run).not.toBePending(highErrorRate);
     expect(run).toStayQuiet();
   });
 
@@ -42,7 +42,7 @@ describe.each(services)("HighErrorRatio of %s", (name, service) => {
   test("resolves when requests succeed again", async () => {
     const errors = steps({ "0m": 0.06, "20m": 0 });
     const run = await simulate(qnt9, { series: [traffic(service.http, { errors })], for: "40m" });
-    expect(run).toResolve(highErrorRatio, { after: "20m", labels });
+    expect(run).toResolve(highErrorRate, { after: "20m", labels });
   });
 
   test("fires in time, and keeps firing, when scrapes fail", async () => {
@@ -51,9 +51,9 @@ describe.each(services)("HighErrorRatio of %s", (name, service) => {
       events: [missingScrape(service, { at: "3m" }), missingScrape(service, { at: "12m" })],
       for: "20m",
     });
-    expect(run).toFire(highErrorRatio, { after: "5m", labels });
-    expect(run).toFire(highErrorRatio, { at: "12m", labels });
-    expect(run).not.toResolve(highErrorRatio);
+    expect(run).toFire(highErrorRate, { after: "5m", labels });
+    expect(run).toFire(highErrorRate, { at: "12m", labels });
+    expect(run).not.toResolve(highErrorRate);
   });
 
   test("stays quiet without traffic, and resolves when traffic ends", async () => {
@@ -61,7 +61,7 @@ describe.each(services)("HighErrorRatio of %s", (name, service) => {
     expect(none).toStayQuiet();
     const ends = traffic(service.http, { rate: steps({ "0m": 10, "20m": 0 }), errors: 0.5 });
     const run = await simulate(qnt9, { series: [ends], for: "40m" });
-    expect(run).toResolve(highErrorRatio, { after: "20m", within: "26m", labels });
+    expect(run).toResolve(highErrorRate, { after: "20m", within: "26m", labels });
   });
 
   test("ignores counter resets", async () => {
@@ -69,8 +69,8 @@ describe.each(services)("HighErrorRatio of %s", (name, service) => {
     const few = await simulate(qnt9, { series: [traffic(service.http, { errors: 0.04 })], events, for: "30m" });
     expect(few).toStayQuiet();
     const many = await simulate(qnt9, { series: [traffic(service.http, { errors: 0.06 })], events, for: "30m" });
-    expect(many).toFire(highErrorRatio, { after: "5m", labels });
-    expect(many).not.toResolve(highErrorRatio);
+    expect(many).toFire(highErrorRate, { after: "5m", labels });
+    expect(many).not.toResolve(highErrorRate);
   });
 
   test("counts one in a hundred of many requests as one in a hundred", async () => {
@@ -82,7 +82,7 @@ describe.each(services)("HighErrorRatio of %s", (name, service) => {
     const few = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.09, errors: 1 })], for: "1h" });
     expect(few).toStayQuiet();
     const enough = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.11, errors: 1 })], for: "1h" });
-    expect(enough).toFire(highErrorRatio, { labels });
+    expect(enough).toFire(highErrorRate, { labels });
   });
 
   test("stays quiet while nothing has ever failed", async () => {

@@ -6,8 +6,8 @@ import { qnt9 } from "../../systems/qnt9/system.js";
  * One alert per service, all with the same name, because they have the same runbook. The label tells them apart:
  * promtool reports two rules with the same name and labels as duplicates.
  */
-export const highErrorRatio = Object.values(requests).map(({ service, errorRatio }) =>
-  qnt9.alert("HighErrorRatio", {
+export const highErrorRate = Object.values(requests).map(({ service, errorRatio }) =>
+  qnt9.alert("HighErrorRate", {
     when: errorRatio.above(limits.errors, { whenBusy: limits.traffic }),
     for: "5m",
     severity: "critical",
@@ -16,7 +16,7 @@ export const highErrorRatio = Object.values(requests).map(({ service, errorRatio
     description:
       "More than 5 % of the requests to {{ $labels.app }} have been answered with a 5xx status for five minutes. " +
       "Its dashboard tells which endpoints; its logs, filtered by ERROR, tell why.",
-    runbook: "high-error-ratio",
+    runbook: "high-error-rate",
   }),
 );
 

@@ -53,7 +53,7 @@ export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
     row("Containers", containerPanels(containers, { where, memoryLimit: limits.memory })),
     row("Requests and limits", [
       barGauge("Nearest to their memory limit", promql`topk(10, ${memory})`, {
-        description: "The ten of our containers that use most of their limit. MemoryNearLimit fires at the red.",
+        description: "The ten of our containers that use most of their limit. HighMemoryUsage fires at the red.",
         unit: "percentunit",
         max: 1,
         legend: "{{pod}} {{container}}",

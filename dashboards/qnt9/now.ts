@@ -13,7 +13,7 @@ export function nowRow(indicators: ServiceIndicators) {
       color: "none",
     }),
     stat("Error ratio", indicators.errorRatio, {
-      description: "Share of the requests that failed. HighErrorRatio fires at the red.",
+      description: "Share of the requests that failed. HighErrorRate fires at the red.",
       unit: "percentunit",
       thresholds: redAbove(limits.errors, { warn: limits.errors / 2 }),
     }),

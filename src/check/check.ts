@@ -27,7 +27,7 @@ export interface CheckContext {
 }
 
 interface SubjectFields {
-  /** In the user's words: `alert "UserHighErrorRatio"`, `panel "Errors" of dashboard "User service"`. */
+  /** In the user's words: `alert "UserHighErrorRate"`, `panel "Errors" of dashboard "User service"`. */
   readonly name: string;
   readonly allow: Allowances | undefined;
   readonly context: CheckContext;

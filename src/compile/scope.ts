@@ -32,7 +32,7 @@ export interface Scope {
 
 /** The definition that a finding is about. */
 export interface Subject {
-  /** `alert "UserHighErrorRatio"` */
+  /** `alert "UserHighErrorRate"` */
   readonly name: string;
   readonly origin: Definition["origin"] | undefined;
 }

@@ -24,7 +24,7 @@ export interface Diagnostic {
   readonly details?: string;
   /** The suggested change. */
   readonly fix?: string;
-  /** The definition it is about: `alert "UserHighErrorRatio"`. */
+  /** The definition it is about: `alert "UserHighErrorRate"`. */
   readonly subject?: string;
   readonly span?: Span;
   /**

@@ -16,7 +16,7 @@ export interface MutableRule {
   readonly compiled: CompiledRule | undefined;
   readonly group: string;
   readonly index: number;
-  /** `alert "HighErrorRatio"` */
+  /** `alert "HighErrorRate"` */
   readonly subject: string;
   /** Names of labels that the compiler adds to alerts of every environment. They are not the author's to test. */
   readonly originLabels: readonly string[];

@@ -46,9 +46,9 @@ export type Patch =
 export interface Mutant {
   readonly id: number;
   readonly kind: MutantKind;
-  /** The row of the report it counts for: `HighErrorRatio`, `routes of qnt9`. */
+  /** The row of the report it counts for: `HighErrorRate`, `routes of qnt9`. */
   readonly owner: string;
-  /** The definition that is changed: `alert "HighErrorRatio"`. */
+  /** The definition that is changed: `alert "HighErrorRate"`. */
   readonly subject: string;
   readonly before: string;
   readonly after: string;

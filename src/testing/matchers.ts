@@ -29,35 +29,35 @@ export interface SimulationMatchers<Result = void> {
    * The alert fires, at any time or at the given time.
    *
    * @example
-   * expect(run).toFire(highErrorRatio, { after: "5m", labels: { app: "user-service" } });
+   * expect(run).toFire(highErrorRate, { after: "5m", labels: { app: "user-service" } });
    */
   toFire(alert: AlertSelector, expected?: FireExpectation): Result;
   /**
    * The alert does not fire; without an argument, no alert of the system does.
    *
    * @example
-   * expect(run).toStayQuiet(highErrorRatio, { until: "5m" });
+   * expect(run).toStayQuiet(highErrorRate, { until: "5m" });
    */
   toStayQuiet(alert?: AlertSelector, expected?: QuietExpectation): Result;
   /**
    * The alert is pending: its condition holds, but not for long enough yet.
    *
    * @example
-   * expect(run).toBePending(highErrorRatio, { at: "3m" });
+   * expect(run).toBePending(highErrorRate, { at: "3m" });
    */
   toBePending(alert: AlertSelector, expected?: PendingExpectation): Result;
   /**
    * The alert fires, and then stops firing.
    *
    * @example
-   * expect(run).toResolve(highErrorRatio, { after: "30m", within: "40m" });
+   * expect(run).toResolve(highErrorRate, { after: "30m", within: "40m" });
    */
   toResolve(alert: AlertSelector, expected?: ResolveExpectation): Result;
   /**
    * The alert fires, and Alertmanager sends it to these receivers, and to no others, with this timing.
    *
    * @example
-   * expect(run).toNotify(highErrorRatio, { receivers: ["on-call", "team"], repeatInterval: "1h" });
+   * expect(run).toNotify(highErrorRate, { receivers: ["on-call", "team"], repeatInterval: "1h" });
    */
   toNotify(alert: AlertSelector, expected: NotificationExpectation): Result;
 }

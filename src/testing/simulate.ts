@@ -44,7 +44,7 @@ export interface SimulateOptions<Environment extends string = string> {
  *
  * @example
  * const run = await simulate(qnt9, { series: [traffic(user.http, { errors: 0.06 })], for: "20m" });
- * expect(run).toFire(highErrorRatio, { after: "5m" });
+ * expect(run).toFire(highErrorRate, { after: "5m" });
  */
 export async function simulate<S extends AnySystem>(
   system: S,

@@ -39,7 +39,7 @@ const healthy = Object.fromEntries(services.map((name) => [`up{${ofService(name)
 const scenarios: Readonly<Record<string, Scenario>> = {
   "six percent of the requests fail": {
     series: { [auth("200")]: "0+94x30", [auth("500")]: "0+6x30" },
-    fires: ["HighErrorRatio auth-service"],
+    fires: ["HighErrorRate auth-service"],
   },
   "they have not failed for five minutes yet": {
     series: { [auth("200")]: "0+94x30", [auth("500")]: "0+6x30" },
@@ -98,7 +98,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       [container("container_memory_working_set_bytes")]: "95x30",
       [container("container_spec_memory_limit_bytes")]: "100x30",
     },
-    fires: ["MemoryNearLimit app"],
+    fires: ["HighMemoryUsage app"],
   },
   "a container has no memory limit": {
     series: {
@@ -123,7 +123,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   "one pod alone refuses fewer": { series: { [limitHits("a")]: "0+4x30" }, fires: [] },
   "a cache answers sixty percent": {
     series: lookups("0+60x30", "0+40x30"),
-    fires: ["LowCacheHitRatio user-service"],
+    fires: ["CachePerformanceDegradation user-service"],
   },
   "a cache is hardly asked, and misses": { series: lookups("0x30", "0+1x30"), fires: [] },
   "no pod of a service answers": {

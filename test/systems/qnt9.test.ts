@@ -120,11 +120,11 @@ describe("alerts", () => {
     const counts = new Map<string, number>();
     for (const { data } of alerts()) counts.set(data.alert, (counts.get(data.alert) ?? 0) + 1);
     expect(Object.fromEntries(counts)).toEqual({
-      HighErrorRatio: 5,
+      HighErrorRate: 5,
       ServiceDown: 5,
       HighLatency: 5,
-      LowCacheHitRatio: 2,
-      MemoryNearLimit: 1,
+      CachePerformanceDegradation: 2,
+      HighMemoryUsage: 1,
       PodRestartLoop: 1,
       WatchlistTierLimitExceeded: 1,
     });
@@ -160,7 +160,7 @@ describe("alerts", () => {
   });
 
   test("use the same recorded series as dashboards", () => {
-    const [first] = alert("HighErrorRatio");
+    const [first] = alert("HighErrorRate");
     expect(first?.data.expr).toBe(
       'app:auth_http_request_failures_per_request:ratio_rate5m{app="auth-service"} > 0.05\n' +
         'and on (app) sum by (app) (rate(auth_http_requests_total{app="auth-service", namespace="qnt9"}[5m])) >= 0.1',
@@ -171,7 +171,7 @@ describe("alerts", () => {
   });
 
   test("ignore an empty cache", () => {
-    expect(alert("LowCacheHitRatio").map(({ data }) => data.expr)).toEqual([
+    expect(alert("CachePerformanceDegradation").map(({ data }) => data.expr)).toEqual([
       '(app:search_cache_hits_per_lookup:ratio_rate5m{app="search-service"} < 0.7)\nand (app:search_cache_lookups:rate5m{app="search-service"} > 0.1)',
       '(app:user_cache_hits_per_lookup:ratio_rate5m{app="user-service"} < 0.7)\nand (app:user_cache_lookups:rate5m{app="user-service"} > 0.1)',
     ]);

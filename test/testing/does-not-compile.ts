@@ -3,7 +3,7 @@
  * is an error.
  */
 import { expect } from "vitest";
-import { highErrorRatio } from "../../alerts/qnt9/requests.js";
+import { highErrorRate } from "../../alerts/qnt9/requests.js";
 import { ramp, type Simulation, series, simulate, steps, traffic } from "../../src/testing/index.js";
 import { auth } from "../../systems/qnt9/auth.js";
 import { frontend } from "../../systems/qnt9/frontend.js";
@@ -60,9 +60,9 @@ export async function run(): Promise<Simulation> {
   // @ts-expect-error the duration is required
   await simulate(qnt9, {});
   const simulation = await simulate(qnt9, { for: "5m", environment: "staging" });
-  expect(simulation).toFire(highErrorRatio, { after: "5m", labels: { app: "user-service" } });
+  expect(simulation).toFire(highErrorRate, { after: "5m", labels: { app: "user-service" } });
   // @ts-expect-error not a duration
-  expect(simulation).toFire(highErrorRatio, { after: "5 minutes" });
+  expect(simulation).toFire(highErrorRate, { after: "5 minutes" });
   // @ts-expect-error an alert is required
   expect(simulation).toFire(user);
   return simulation;

@@ -29,8 +29,8 @@ describe("a simulation", () => {
     const run = await simulate(qnt9, { for: "1m" });
     expect(new Set(run.rules.map(({ name }) => name))).toEqual(
       new Set([
-        ...["HighErrorRatio", "HighLatency", "LowCacheHitRatio"],
-        ...["MemoryNearLimit", "PodRestartLoop", "ServiceDown", "WatchlistTierLimitExceeded"],
+        ...["HighErrorRate", "HighLatency", "CachePerformanceDegradation"],
+        ...["HighMemoryUsage", "PodRestartLoop", "ServiceDown", "WatchlistTierLimitExceeded"],
       ]),
     );
     expect(run.rules).toHaveLength(20);

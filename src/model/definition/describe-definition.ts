@@ -10,7 +10,7 @@ const kindNames: Readonly<Record<string, string>> = {
   ruleFile: "rule file",
 };
 
-/** Describes a definition in a message: `alert "UserHighErrorRatio"`. */
+/** Describes a definition in a message: `alert "UserHighErrorRate"`. */
 export function describeDefinition(definition: { readonly kind: string }): string {
   const name = findName(definition);
   const word = kindNames[definition.kind] ?? definition.kind;
