@@ -11,6 +11,8 @@ export interface MutationRequest {
   readonly mutants: readonly Mutant[];
   /** The file to append messages to, a line of JSON each. */
   readonly messages: string;
+  /** The JSON file with the number of test files of each project of the Vitest configuration, written at the start. */
+  readonly fileCounts: string;
 }
 
 /** The environment variable with the path of the request. */

@@ -15,7 +15,12 @@ interface RunnerBase {
   onAfterRunFiles?(files: unknown): unknown;
 }
 
-type RunnerClass = new (config: unknown) => RunnerBase;
+type RunnerClass = new (config: VitestConfig) => RunnerBase;
+
+interface VitestConfig {
+  /** The name of the project, if the configuration has several. */
+  readonly name?: string;
+}
 
 interface RanTest {
   readonly test: RunnableTest;
@@ -34,6 +39,13 @@ let hasFailed = false;
 /** Runs all tests once, records what each looks at, and then runs those that can notice a mutant, mutant by mutant. */
 export default class MutationRunner extends Base {
   private readonly suiteReach = new Map<unknown, TestReach>();
+  private readonly fileCount: number;
+
+  constructor(config: VitestConfig) {
+    super(config);
+    const counts = JSON.parse(readFileSync(request.fileCounts, "utf8")) as Readonly<Record<string, number>>;
+    this.fileCount = counts[config.name ?? ""] ?? request.files.length;
+  }
 
   override onBeforeRunSuite(suite: unknown): unknown {
     // Hooks of a suite may run simulations for all its tests.
@@ -70,7 +82,7 @@ export default class MutationRunner extends Base {
 
   override async onAfterRunFiles(files: unknown): Promise<void> {
     finishedFiles += (files as readonly unknown[]).length;
-    if (finishedFiles < request.files.length) return;
+    if (finishedFiles < this.fileCount) return;
     session.reach = undefined;
     send({ kind: "ready", tests: ran.length });
     if (!hasFailed) for (const mutant of request.mutants) await this.tryMutant(mutant);

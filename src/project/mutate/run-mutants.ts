@@ -46,12 +46,14 @@ async function runInFolder(folder: string, options: RunMutantsOptions): Promise<
   const states = new Map<number, MutantResult>();
   const failed = new Map<string, FailedTest>();
   let tests = 0;
-  const receive = (message: MutationMessage) => {
-    if (message.kind === "ready") ({ tests } = message);
+  const receive = (number: number, message: MutationMessage) => {
+    // Every process runs all tests without a change.
+    if (message.kind === "ready" && number === 0) tests += message.tests;
     if (message.kind === "failed") failed.set(`${message.file} ${message.test}`, message);
     if (message.kind !== "result") return;
     const { id, state, tests: run, killedBy } = message;
-    states.set(id, { mutant: mutants[id]!, state, tests: run, ...(killedBy && { killedBy }) });
+    const result: MutantResult = { mutant: mutants[id]!, state, tests: run, ...(killedBy && { killedBy }) };
+    states.set(id, mergeResults(states.get(id), result));
     const survived = [...states.values()].filter((result) => result.state !== "killed").length;
     onProgress({ done: states.size, total: mutants.length, survived });
   };
@@ -59,14 +61,14 @@ async function runInFolder(folder: string, options: RunMutantsOptions): Promise<
   const numbered = mutants.map((mutant, id) => ({ ...mutant, id }));
   const started = Array.from({ length: processes }, (_, number) => {
     const share = numbered.filter(({ id }) => id % processes === number);
-    return startProcess(folder, number, { ...options, mutants: share });
+    return startProcess(folder, number, { ...options, mutants: share }, (message) => receive(number, message));
   });
   const timer = setInterval(() => {
-    for (const { messages } of started) messages.read(receive);
+    for (const { messages } of started) messages.read();
   }, 100);
   const ends = await Promise.all(started.map(async ({ process }) => waitForExit(process)));
   clearInterval(timer);
-  for (const { messages } of started) messages.close(receive);
+  for (const { messages } of started) messages.close();
   const stopped = ends.find((end) => end.stopped !== undefined)?.stopped;
   if (stopped) {
     rmSync(folder, { recursive: true, force: true });
@@ -82,6 +84,15 @@ async function runInFolder(folder: string, options: RunMutantsOptions): Promise<
   return { results, failed: [...failed.values()], tests };
 }
 
+/** Merges the results of a mutant in the projects of a Vitest configuration: one of them may notice it. */
+function mergeResults(before: MutantResult | undefined, result: MutantResult): MutantResult {
+  if (!before) return result;
+  const tests = before.tests + result.tests;
+  const noticed = [before, result].find(({ state }) => state === "killed");
+  const tried = [before, result].find(({ state }) => state === "survived");
+  return { ...(noticed ?? tried ?? result), tests };
+}
+
 function lastLines(log: string): string {
   return log.split("\n").slice(-5).join("\n");
 }
@@ -95,12 +106,15 @@ function startProcess(
   folder: string,
   number: number,
   given: RunMutantsOptions & { mutants: readonly Mutant[] },
+  receive: (message: MutationMessage) => void,
 ): StartedProcess {
   const { vitest, root, files, mutants } = given;
   const messages = join(folder, `messages-${number}`);
   const request = join(folder, `request-${number}.json`);
+  const fileCounts = join(folder, `files-${number}.json`);
   writeFileSync(messages, "");
-  writeFileSync(request, JSON.stringify({ vitest, root, files, mutants, messages } satisfies MutationRequest));
+  const content: MutationRequest = { vitest, root, files, mutants, messages, fileCounts };
+  writeFileSync(request, JSON.stringify(content));
   const { FORCE_COLOR, ...rest } = process.env;
   const env = { ...rest, NO_COLOR: "1", [requestVariable]: request };
   const log = openSync(join(folder, `log-${number}`), "a+");
@@ -108,30 +122,33 @@ function startProcess(
   const options = ["--no-warnings", child];
   const started = spawn(process.execPath, options, { cwd: root, env, stdio: ["ignore", log, log] });
   closeSync(log);
-  return { process: started, messages: new MessageFile(messages) };
+  return { process: started, messages: new MessageFile(messages, receive) };
 }
 
 /** A file that a process appends messages to. */
 class MessageFile {
   private readonly descriptor: number;
+  private readonly receive: (message: MutationMessage) => void;
   private readonly buffer = Buffer.alloc(65_536);
   private rest = "";
 
-  constructor(path: string) {
+  constructor(path: string, receive: (message: MutationMessage) => void) {
     this.descriptor = openSync(path, "r");
+    this.receive = receive;
   }
 
-  /** Reads the messages that were added. */
-  read(receive: (message: MutationMessage) => void): void {
+  /** Receives the messages that were added. */
+  read(): void {
     for (let count = this.readSome(); count > 0; count = this.readSome()) {
       const lines = (this.rest + this.buffer.toString("latin1", 0, count)).split("\n");
       this.rest = lines.pop()!;
-      for (const line of lines) receive(JSON.parse(Buffer.from(line, "latin1").toString("utf8")) as MutationMessage);
+      for (const line of lines)
+        this.receive(JSON.parse(Buffer.from(line, "latin1").toString("utf8")) as MutationMessage);
     }
   }
 
-  close(receive: (message: MutationMessage) => void): void {
-    this.read(receive);
+  close(): void {
+    this.read();
     closeSync(this.descriptor);
   }
 
