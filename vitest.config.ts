@@ -19,7 +19,8 @@ export default defineConfig({
         test: {
           name: "shared",
           include: ["test/**/*.test.ts", "alerts/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...isolated],
+          // Tests with real servers take minutes: `npm run test:end-to-end` runs them.
+          exclude: [...configDefaults.exclude, ...isolated, "test/end-to-end/**"],
           // Files share their modules within a worker, which makes the suite three times as fast: they leave no state.
           isolate: false,
         },

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-export type Tool = "promtool" | "amtool" | "prometheus";
+export type Tool = "promtool" | "amtool" | "prometheus" | "prometheus-alertmanager";
 
 /** Returns the release of a tool that is installed, such as `2.42`; undefined where it is not. */
 export function installedRelease(tool: Tool): string | undefined {

@@ -2,58 +2,18 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { counter, defineConfig, errorRatio, histogram, http, latency, receiver, secret, system } from "telltale";
 import { steps, traffic } from "telltale/testing";
 import { describe, expect, test } from "vitest";
-import { compileProject, renderArtifact } from "../../src/compile/index.js";
-import type { SystemFacts } from "../../src/model/system/system.js";
+import { renderArtifact } from "../../src/compile/index.js";
 import { createStore } from "../../src/promql/evaluate/index.js";
 import { createRuleEngine } from "../../src/simulate/rules/engine.js";
 import { collectGroups } from "../../src/simulate/run/rule-sources.js";
 import type { PlannedSeries } from "../../src/simulate/traffic/planned-series.js";
 import { writeTraffic } from "../../src/simulate/traffic/write-traffic.js";
 import { missingTool } from "../oracles/tools.js";
+import { api, compileBoth, jobs, shop, worker } from "./shop-and-jobs.js";
 
-// An API and a worker, of two systems that do not know of one another, in one Prometheus. Both expose the usual metrics.
-const pager = receiver.pagerduty("pager", { key: secret("KEY") });
-const options = { labels: { app: 2, pod: 4 }, serviceLabel: "app", routes: { critical: [pager] } } as const;
-const shop = system("shop", options);
-const jobs = system("jobs", options);
-
-const usualMetrics = () =>
-  http({
-    requests: counter("http_requests_total", { help: "Requests served", labels: { status: 8 } }),
-    failed: { status: /5../ },
-    duration: histogram("http_request_duration_seconds", { help: "Time of a request", buckets: [0.1, 0.5, 1, 2.5] }),
-  });
-const api = shop.service("api", { http: usualMetrics() });
-const worker = jobs.service("worker", { http: usualMetrics() });
-
-shop.alert("ApiFails", {
-  when: errorRatio(api.http).above(0.05),
-  for: "5m",
-  severity: "critical",
-  summary: "{{ $labels.app }} fails",
-});
-shop.alert("ApiSlow", {
-  when: latency(api.http, 0.95).above(2),
-  for: "5m",
-  severity: "critical",
-  summary: "{{ $labels.app }} is slow",
-});
-const recorded = jobs.recordingRule("app:http_failures_per_request:ratio", errorRatio(worker.http));
-jobs.alert("WorkerFails", {
-  when: recorded.above(0.05),
-  for: "5m",
-  severity: "critical",
-  summary: "{{ $labels.app }} fails",
-});
-// The same name is recorded for the API, too, and nothing is alerted on.
-shop.recordingRule("app:http_failures_per_request:ratio", errorRatio(api.http));
-
-const config = defineConfig({ environments: { prod: { dataSources: { prom: { type: "prometheus", uid: "prom" } } } } });
-const systems = [shop, jobs] as unknown as readonly SystemFacts[];
-const { artifacts, diagnostics } = compileProject({ config, systems });
+const { artifacts, diagnostics } = compileBoth();
 const rules = artifacts.filter((artifact) => artifact.kind === "prometheus rules");
 const version = { major: 3, minor: 5 };
 
@@ -61,7 +21,7 @@ const version = { major: 3, minor: 5 };
 function simulateBoth(series: readonly PlannedSeries[]): readonly string[] {
   const store = createStore();
   const period = { start: 0, end: 3_600_000 };
-  for (const one of systems) {
+  for (const one of [shop, jobs]) {
     const own = series.filter(({ system: name }) => name === one.name);
     writeTraffic(store, one, own, [], { ...period, interval: 60_000, version, expressions: [] });
   }

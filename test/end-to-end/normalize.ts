@@ -1,0 +1,11 @@
+import { renderYaml, type YamlValue } from "../../src/yaml/index.js";
+import type { Notification } from "./receivers.js";
+
+/** Writes notifications for a golden file: as YAML, without what differs from run to run. */
+export function formatNotifications(notifications: readonly Notification[]): string {
+  const bodies = notifications.map(({ body }) => body as YamlValue);
+  return renderYaml(bodies)
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g, (time) => (time.startsWith("0001") ? time : "<time>"))
+    .replace(/\b\d{1,2} [A-Z][a-z]{2} \d\d:\d\d\b/g, "<time>")
+    .replace(/, for (?:\d+[hms])+\b/g, ", for <duration>");
+}
