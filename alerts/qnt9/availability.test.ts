@@ -1,4 +1,4 @@
-import { missingScrape, outage, podRestart, simulate, traffic } from "telltale/testing";
+import { missingScrape, outage, podRestart, simulate, steps, traffic } from "telltale/testing";
 import { describe, expect, test } from "vitest";
 import { auth } from "../../systems/qnt9/auth.js";
 import { frontend } from "../../systems/qnt9/frontend.js";
@@ -7,7 +7,8 @@ import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
 import { serviceDown } from "./availability.js";
-import { highErrorRate } from "./requests.js";
+import { cachePerformanceDegradation } from "./caches.js";
+import { highErrorRate, highLatency } from "./requests.js";
 
 const services = Object.entries({ auth, user, watchlist, search, frontend });
 
@@ -57,14 +58,41 @@ test("an outage of one service is not that of another", async () => {
   expect(run).not.toFire(serviceDown, { labels: { service: "auth" } });
 });
 
-test("in a total outage somebody is paged before the error ratio vanishes, and stays paged", async () => {
-  const run = await simulate(qnt9, {
-    series: [traffic(user.http, { errors: 0.2 })],
-    events: [outage(user, { at: "20m", for: "20m" })],
-    for: "1h",
+const failing = steps({ "0m": 0.2, "30m": 0 });
+const slow = steps({ "0m": { p95: 4 }, "30m": { p95: 0.2 } });
+
+describe.each(["staging", "prod"] as const)("in a total outage in %s", (environment) => {
+  const labels = { service: "user", environment };
+  const series = [
+    traffic(user.http, { errors: failing, latency: slow }),
+    traffic(user.cache, { hits: steps({ "0m": 0.3, "30m": 0.9 }) }),
+  ];
+
+  describe.each([false, true])("whose targets are gone: %s", (gone) => {
+    const events = [outage(user, { at: "30m", for: "1h", gone })];
+
+    test("somebody is paged and stays paged, and nothing resolves while it lasts", async () => {
+      const run = await simulate(qnt9, { environment, series, events, for: "1h29m" });
+      for (const alert of [highErrorRate, highLatency, cachePerformanceDegradation]) {
+        expect(run).toFire(alert, { at: "29m", labels });
+        for (const at of ["31m", "36m", "1h", "1h29m"] as const) expect(run).toFire(alert, { at, labels });
+      }
+      for (const at of ["32m", "36m", "1h", "1h29m"] as const) expect(run).toFire(serviceDown, { at, labels });
+      expect(run).not.toResolve([...serviceDown, ...highErrorRate, ...highLatency, ...cachePerformanceDegradation]);
+    });
+
+    test("everything resolves with it", async () => {
+      const run = await simulate(qnt9, { environment, series, events, for: "2h" });
+      for (const alert of [serviceDown, highErrorRate, highLatency, cachePerformanceDegradation]) {
+        expect(run).toResolve(alert, { after: "1h30m", labels });
+      }
+      expect(run).toStayQuiet(undefined, { from: "1h31m" });
+    });
+
+    test("what did not fire before says that all requests fail", async () => {
+      const run = await simulate(qnt9, { environment, series: [traffic(user.http, {})], events, for: "1h" });
+      const summary = "user-service fails 100% of its requests";
+      expect(run).toFire(highErrorRate, { after: "35m", labels, annotations: { summary } });
+    });
   });
-  const labels = { service: "user", severity: "critical" };
-  expect(run).toFire(highErrorRate, { at: "20m", labels });
-  for (const at of ["22m", "25m", "30m", "39m"] as const) expect(run).toFire(serviceDown, { at, labels });
-  expect(run).toResolve(serviceDown, { at: "40m", labels });
 });

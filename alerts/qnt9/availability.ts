@@ -1,16 +1,12 @@
-import { down } from "telltale";
-import { auth } from "../../systems/qnt9/auth.js";
-import { frontend } from "../../systems/qnt9/frontend.js";
-import { search } from "../../systems/qnt9/search.js";
+import { outages } from "../../systems/qnt9/outages.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { user } from "../../systems/qnt9/user.js";
-import { watchlist } from "../../systems/qnt9/watchlist.js";
+import { cachePerformanceDegradation } from "./caches.js";
 import { highErrorRate, highLatency } from "./requests.js";
 
-/** One alert per service. In a total outage, the alerts on its ratios and latencies have no data. */
-export const serviceDown = Object.entries({ auth, user, watchlist, search, frontend }).map(([name, service]) =>
+/** One alert per service. It is the only one that is notified in an outage: it explains the others. */
+export const serviceDown = Object.entries(outages).map(([name, outage]) =>
   qnt9.alert("ServiceDown", {
-    when: down(service),
+    when: outage,
     for: "2m",
     severity: "critical",
     labels: { service: name },
@@ -21,6 +17,6 @@ export const serviceDown = Object.entries({ auth, user, watchlist, search, front
     runbook: "service-down",
     dashboard: `${name.charAt(0).toUpperCase()}${name.slice(1)} service`,
     panel: "Requests",
-    silences: [...highErrorRate, ...highLatency],
+    silences: [...highErrorRate, ...highLatency, ...cachePerformanceDegradation],
   }),
 );

@@ -1,11 +1,12 @@
 import { caches } from "../../recording-rules/qnt9/caches.js";
 import { limits } from "../../systems/qnt9/limits.js";
+import { outages } from "../../systems/qnt9/outages.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
 /** One alert per cache. With few lookups the ratio is noise, so it needs some. */
 export const cachePerformanceDegradation = Object.values(caches).map(({ service, hitRatio, lookups }) =>
   qnt9.alert("CachePerformanceDegradation", {
-    when: hitRatio.below(limits.cacheHits).and(lookups.above(limits.cacheTraffic)),
+    when: hitRatio.below(limits.cacheHits).and(lookups.above(limits.cacheTraffic)).orWhile(outages[service]),
     for: "15m",
     severity: "warning",
     labels: { service },

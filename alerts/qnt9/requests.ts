@@ -1,14 +1,16 @@
 import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
+import { outages } from "../../systems/qnt9/outages.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
 /**
  * One alert per service, all with the same name, because they have the same runbook. The label tells them apart:
- * promtool reports two rules with the same name and labels as duplicates.
+ * promtool reports two rules with the same name and labels as duplicates. In an outage the ratio vanishes with the
+ * requests, so the outage keeps the alert firing.
  */
 export const highErrorRate = Object.values(requests).map(({ service, errorRatio }) =>
   qnt9.alert("HighErrorRate", {
-    when: errorRatio.above(limits.errors, { whenBusy: limits.traffic }),
+    when: errorRatio.above(limits.errors, { whenBusy: limits.traffic }).orWhile(outages[service]),
     for: "5m",
     severity: "critical",
     labels: { service },
@@ -23,7 +25,7 @@ export const highErrorRate = Object.values(requests).map(({ service, errorRatio 
 /** One alert per service, as above. */
 export const highLatency = Object.values(requests).map(({ service, latency }) =>
   qnt9.alert("HighLatency", {
-    when: latency.above(limits.latency, { whenBusy: limits.traffic }),
+    when: latency.above(limits.latency, { whenBusy: limits.traffic }).orWhile(outages[service]),
     for: "10m",
     severity: "warning",
     labels: { service },

@@ -9,12 +9,12 @@ const options = { window: "5m" } as const;
 /** The hit ratio of each cache, and its lookups: with few of them, the ratio is noise. */
 export const caches = {
   user: {
-    service: "user",
+    service: "user" as const,
     hitRatio: qnt9.recordingRule("app:user_cache_hits_per_lookup:ratio_rate5m", cacheHitRatio(user.cache), options),
     lookups: qnt9.recordingRule("app:user_cache_lookups:rate5m", cacheLookups(user.cache), options),
   },
   search: {
-    service: "search",
+    service: "search" as const,
     hitRatio: qnt9.recordingRule("app:search_cache_hits_per_lookup:ratio_rate5m", cacheHitRatio(search.cache), options),
     lookups: qnt9.recordingRule("app:search_cache_lookups:rate5m", cacheLookups(search.cache), options),
   },

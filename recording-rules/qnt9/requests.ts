@@ -17,7 +17,7 @@ export const requests = {
 
 export type ServiceIndicators = ReturnType<typeof recordIndicators>;
 
-function recordIndicators(service: string, http: TimedHttp) {
+function recordIndicators<const Name extends string>(service: Name, http: TimedHttp) {
   // The names end in 5m, so the window must not follow the project's default.
   const options = { window: "5m" } as const;
   return {

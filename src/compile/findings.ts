@@ -91,6 +91,10 @@ export const definitionFindings = {
     severity: "error",
     sentence: "A condition has `whenBusy`, and compares something that has no rate of events.",
   },
+  "definition/outage-labels": {
+    severity: "error",
+    sentence: "A condition and the outage that keeps its alert firing have different labels.",
+  },
   "definition/no-receiver": { severity: "error", sentence: "A severity has no receiver." },
   "definition/duplicate-receiver": { severity: "error", sentence: "Two different receivers have the same name." },
   "definition/bad-notification": {

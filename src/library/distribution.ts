@@ -36,8 +36,15 @@ export function quantile<const H extends Distribution>(
       const buckets = sumBy(["le", ...labels], promql`rate(${selected.bucket}[${window}])`);
       return promql`histogram_quantile(${share}, ${buckets})`;
     },
+    // Larger observations fall into the +Inf bucket, for which the quantile is the last bound.
+    ...largestBound(selected),
     traffic: (labels) => observationRate(selected, labels),
   });
+}
+
+function largestBound({ buckets }: Distribution): Pick<Measurement, "largest"> {
+  const finite = buckets.filter(Number.isFinite);
+  return finite.length === 0 ? {} : { largest: Math.max(...finite) };
 }
 
 /** A quantile of a duration. */

@@ -74,6 +74,8 @@ export interface Measurement {
   readonly description: string;
   readonly unit: string;
   readonly max?: number;
+  /** The largest value of a result. Default: `max`. */
+  readonly largest?: number;
   readonly query: (labels: readonly string[]) => Query;
   /** For a ratio or a quantile: the rate of its events. */
   readonly traffic?: (labels: readonly string[]) => Query;

@@ -3,6 +3,7 @@ import {
   type Config,
   counter,
   type DashboardOptions,
+  down,
   errorRatio,
   gauge,
   http,
@@ -409,6 +410,30 @@ const cases: Readonly<
         return defining((shop) => shop.alert("A", { ...alert, when }));
       },
       summary: "`whenBusy` needs the rate of the events, and what is compared has none",
+    },
+  ],
+  "definition/outage-labels": [
+    {
+      wrong: () =>
+        defining((shop) => {
+          const requests = counter("cart_requests_total", { help: "Requests", labels: { status: 8, endpoint: 5 } });
+          const cart = shop.service("cart", { http: http({ requests, failed: { status: /5../ } }) });
+          const when = errorRatio(cart.http, { by: ["endpoint"] })
+            .above(0.05)
+            .orWhile(down(cart));
+          return shop.alert("A", { ...alert, when });
+        }),
+      summary: "the outage has other labels than the condition: job instead of endpoint, job",
+      fix: "leave endpoint out of what is compared, or alert on the outage separately",
+    },
+    {
+      wrong: () =>
+        defining((shop) => {
+          const cart = shop.service("cart", {});
+          return shop.alert("A", { ...alert, when: promql`sum(carts)`.below(1).orWhile(down(cart)) });
+        }),
+      summary: "the outage has other labels than the condition: job instead of none",
+      fix: "compare a result with the label job",
     },
   ],
   "definition/no-receiver": [

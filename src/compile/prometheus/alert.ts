@@ -9,7 +9,8 @@ import { findSpan, partsOfOption, reportError, type Scope, type Subject } from "
 import { inferAlertLabels } from "./alert-labels.js";
 import { renderPanelLinks } from "./alert-links.js";
 import { findAlertPanel, type SignalPanels } from "./alert-panel.js";
-import { checkRule } from "./check-rule.js";
+import { checkRule } from "./checks/check-rule.js";
+import { checkOutageLabels } from "./checks/outage-labels.js";
 import { findAlertLogs, renderLogsLink } from "./logs-link.js";
 import type { QueriedRule } from "./owners.js";
 import type { ResolvedAlert } from "./resolve-alert.js";
@@ -60,6 +61,7 @@ export function compileAlert(
     }),
   };
   checkRule(scope, subject, data);
+  checkOutageLabels(scope, subject, resolved.when, targets.lookup);
   return { kind: "alert", definition, query, data, group };
 }
 

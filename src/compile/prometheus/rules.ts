@@ -9,13 +9,13 @@ import { createSubject, reportError, resolveValue, type Scope, type Subject } fr
 import { createSeriesLookup } from "../series-lookup.js";
 import { compileAlert, type LinkTargets } from "./alert.js";
 import { indexSignalPanels } from "./alert-panel.js";
-import { checkRule } from "./check-rule.js";
+import { checkRule } from "./checks/check-rule.js";
+import { isSoundAlert, isSoundRecordingRule } from "./checks/sound-rule.js";
 import { chooseGroups } from "./choose-groups.js";
 import { type CompiledGroup, groupRules } from "./groups.js";
 import { findOwners, type QueriedRule } from "./owners.js";
 import { type ResolvedAlert, resolveAlert, resolveTexts } from "./resolve-alert.js";
 import { compileRuleFiles } from "./rule-files.js";
-import { isSoundAlert, isSoundRecordingRule } from "./sound-rule.js";
 
 /** Compiles the rules of a system: recording rules, alerts, and files in Prometheus' own format. */
 export function compileRules(scope: Scope, dashboards: Dashboards): readonly RulesArtifact[] {

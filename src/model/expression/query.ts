@@ -52,21 +52,23 @@ export abstract class Comparable extends Definition {
   private compare(comparison: Comparison, limit: Varying<number>, guard: GuardOptions): Condition {
     const origin = originOfCall(guard, guardOptions);
     const left = this.toQuery();
-    const { signal, traffic } = left;
+    const { traffic } = left;
     const compared = { query: left, comparison, limit };
     const { whenBusy } = guard;
     if (whenBusy === undefined || !traffic) {
-      const query = new Query(
-        { language: "promql", chunks: ["", ` ${comparison} `, ""], holes: [left, limit], signal },
-        origin,
-      );
+      const query = new Query({ ...resultOf(left), chunks: ["", ` ${comparison} `, ""], holes: [left, limit] }, origin);
       return new Condition(query, compared, origin, { ...noTraits, lacksTraffic: whenBusy !== undefined });
     }
     const chunks = ["", ` ${comparison} `, " and on (", ") ", " >= ", ""];
     const holes = [left, limit, traffic.by, traffic.query, whenBusy];
-    const query = new Query({ language: "promql", chunks, holes, signal }, origin);
+    const query = new Query({ ...resultOf(left), chunks, holes }, origin);
     return new Condition(query, compared, origin, { ...noTraits, isGuarded: true });
   }
+}
+
+/** The fields that an expression has in common with one that filters its result. */
+function resultOf({ signal, by, largest }: Query): Pick<QueryFields, "language" | "signal" | "by" | "largest"> {
+  return { language: "promql", signal, by, largest };
 }
 
 export interface GuardOptions {
@@ -94,6 +96,8 @@ interface QueryFields {
   readonly holes: readonly unknown[];
   readonly signal?: string | undefined;
   readonly traffic?: Traffic | undefined;
+  readonly by?: readonly string[] | undefined;
+  readonly largest?: number | undefined;
 }
 
 /** An expression: text with holes, as it was written. It becomes PromQL when it is compiled for an environment. */
@@ -107,14 +111,21 @@ export class Query extends Comparable {
   readonly signal: string | undefined;
   /** For a ratio or a quantile: the rate of its events. */
   readonly traffic: Traffic | undefined;
+  /** For a signal: the labels of its result. */
+  readonly by: readonly string[] | undefined;
+  /** For a signal: the largest possible value, if there is one. */
+  readonly largest: number | undefined;
 
-  constructor({ language, chunks, holes, signal, traffic }: QueryFields, origin: Origin = new Origin()) {
+  constructor(fields: QueryFields, origin: Origin = new Origin()) {
+    const { language, chunks, holes, signal, traffic, by, largest } = fields;
     super(origin);
     this.language = language;
     this.chunks = chunks;
     this.holes = holes;
     this.signal = signal;
     this.traffic = traffic;
+    this.by = by;
+    this.largest = largest;
   }
 
   override toQuery(): Query {
@@ -137,9 +148,17 @@ export interface ConditionTraits {
   readonly isGuarded: boolean;
   /** True if it has a minimum of traffic, but compares something without a rate. */
   readonly lacksTraffic: boolean;
+  /** The pairs of expressions of which one keeps the alert of the other firing: their labels must be the same. */
+  readonly kept: readonly KeptCondition[];
 }
 
-export const noTraits: ConditionTraits = { outageOf: [], isGuarded: false, lacksTraffic: false };
+/** A condition, and the outage during which its alert keeps firing. */
+export interface KeptCondition {
+  readonly condition: Query;
+  readonly outage: Query;
+}
+
+export const noTraits: ConditionTraits = { outageOf: [], isGuarded: false, lacksTraffic: false, kept: [] };
 
 /** An expression that returns only series that are out of bounds: what an alert fires on. */
 export class Condition extends Definition {
@@ -171,15 +190,46 @@ export class Condition extends Definition {
     return this.combine("or", other);
   }
 
+  /**
+   * Fires also while a service is down, as one and the same alert: ratios and quantiles vanish with the traffic, and an
+   * alert on them would resolve in the outage. Its value is then the worst there can be: 1 for an error ratio, the last
+   * bucket for a latency, 0 for what must not fall below its limit. Without a largest value it is the limit.
+   *
+   * @example
+   * errorRatio(user.http).above(0.05, { whenBusy: 0.1 }).orWhile(down(user))
+   */
+  orWhile<Other>(outage: Fires<Other>): Condition {
+    const { compared, query: condition } = this;
+    if (!compared) return this.or(outage);
+    const origin = new Origin();
+    const worst = worstWhile(isCondition(outage) ? outage.query : (outage as Query), compared);
+    const [first, ...others] = worst.chunks;
+    const chunks = ["", ` or ${first}`, ...others];
+    const query = new Query({ ...resultOf(condition), chunks, holes: [condition, ...worst.holes] }, origin);
+    const traits = combineTraits("or", this.traits, isCondition(outage) ? outage.traits : noTraits);
+    const kept = [...traits.kept, { condition, outage: new Query(worst, origin) }];
+    return new Condition(query, compared, origin, { ...traits, isGuarded: this.traits.isGuarded, kept });
+  }
+
   private combine<Other>(operator: string, other: Fires<Other>): Condition {
     const origin = new Origin();
     const right = isCondition(other) ? other.query : other;
     const chunks = ["", ` ${operator} `, ""];
     const holes = [this.query, right];
-    const query = new Query({ language: "promql", chunks, holes, signal: this.query.signal }, origin);
+    const query = new Query({ ...resultOf(this.query), chunks, holes }, origin);
     const traits = combineTraits(operator, this.traits, isCondition(other) ? other.traits : noTraits);
     return new Condition(query, this.compared, origin, traits);
   }
+}
+
+/** The worst value of what is compared, with the same labels, while a condition holds. */
+function worstWhile(outage: Query, { query: { by, largest }, comparison, limit }: Bound): QueryFields {
+  const worst = comparison.startsWith(">") ? (largest ?? limit) : comparison.startsWith("<") ? 0 : limit;
+  // `group` returns 1 for each set of labels.
+  const group = by === undefined ? "group without () (" : by.length === 0 ? "group(" : `group by (${by.join(", ")}) (`;
+  return worst === 1
+    ? { language: "promql", chunks: [group, ")"], holes: [outage] }
+    : { language: "promql", chunks: ["", ` * ${group}`, ")"], holes: [worst, outage] };
 }
 
 function combineTraits(operator: string, one: ConditionTraits, other: ConditionTraits): ConditionTraits {
@@ -188,6 +238,7 @@ function combineTraits(operator: string, one: ConditionTraits, other: ConditionT
     outageOf: isEither ? [...new Set([...one.outageOf, ...other.outageOf])] : one.outageOf,
     isGuarded: isEither ? one.isGuarded && other.isGuarded : one.isGuarded || operator === "and",
     lacksTraffic: one.lacksTraffic || other.lacksTraffic,
+    kept: [...one.kept, ...other.kept],
   };
 }
 

@@ -11,6 +11,8 @@ export interface SignalFields {
   readonly by: readonly string[];
   readonly legend?: string | undefined;
   readonly max?: number | undefined;
+  /** The largest value of a result. Default: `max`. */
+  readonly largest?: number | undefined;
   /** For a ratio or a quantile: the rate of the events it is computed from, grouped by the same labels. */
   readonly traffic?: Query | undefined;
   /** Default: the line that calls the constructor or the library. */
@@ -36,10 +38,12 @@ export class Signal extends Comparable {
   readonly legend: string;
   /** The largest possible value, if there is one: 1 for a ratio. */
   readonly max: number | undefined;
+  /** The largest value of a result: `max`, or for a quantile the last bound of the buckets. */
+  readonly largest: number | undefined;
   /** For a ratio or a quantile: the rate of the events it is computed from. */
   readonly traffic: Query | undefined;
 
-  constructor({ id, title, description, unit, query, by, legend, max, traffic, origin }: SignalFields) {
+  constructor({ id, title, description, unit, query, by, legend, max, largest, traffic, origin }: SignalFields) {
     super(origin ?? new Origin());
     const { language, chunks, holes } = query;
     this.id = id;
@@ -47,7 +51,9 @@ export class Signal extends Comparable {
     this.description = description;
     this.unit = unit;
     const rate = traffic && { query: traffic, by };
-    this.query = new Query({ language, chunks, holes, signal: id, traffic: rate }, query.origin);
+    this.largest = largest ?? max;
+    const facts = { signal: id, traffic: rate, by, largest: this.largest };
+    this.query = new Query({ language, chunks, holes, ...facts }, query.origin);
     this.by = by;
     this.legend = legend ?? (by.length === 0 ? title : by.map((label) => `{{${label}}}`).join(" "));
     this.max = max;

@@ -1,11 +1,11 @@
-import type { Alert } from "../../model/alert/alert.js";
-import { isRecordingRule, type RecordingRule } from "../../model/alert/recording-rule.js";
-import type { Definition } from "../../model/definition/definition.js";
-import { describeType } from "../../model/definition/describe-type.js";
-import { isPerEnvironment } from "../../model/definition/per-environment.js";
-import { isCondition, isQuery } from "../../model/expression/query.js";
-import { isSignal } from "../../model/expression/signal.js";
-import { reportError, type Scope, type Subject } from "../scope.js";
+import type { Alert } from "../../../model/alert/alert.js";
+import { isRecordingRule, type RecordingRule } from "../../../model/alert/recording-rule.js";
+import type { Definition } from "../../../model/definition/definition.js";
+import { describeType } from "../../../model/definition/describe-type.js";
+import { isPerEnvironment } from "../../../model/definition/per-environment.js";
+import { isCondition, isQuery } from "../../../model/expression/query.js";
+import { isSignal } from "../../../model/expression/signal.js";
+import { reportError, type Scope, type Subject } from "../../scope.js";
 
 /** True if an alert can be compiled. Reports a `when` that is not a condition; other options were checked before. */
 export function isSoundAlert(scope: Scope, subject: Subject, alert: Alert): boolean {

@@ -4,10 +4,10 @@ import {
   parseDuration,
   type RecordingRule,
   recordingNameProblem,
-} from "../../formats/prometheus/index.js";
-import { alertTemplateOptions, parseTemplate } from "../../gotemplate/index.js";
-import { reportError, type Scope, type Subject } from "../scope.js";
-import { partsOfField, type RuleField } from "./rule-field-parts.js";
+} from "../../../formats/prometheus/index.js";
+import { alertTemplateOptions, parseTemplate } from "../../../gotemplate/index.js";
+import { reportError, type Scope, type Subject } from "../../scope.js";
+import { partsOfField, type RuleField } from "../rule-field-parts.js";
 
 /** Reports what Prometheus would reject in a compiled rule: names, durations, templates. */
 export function checkRule(scope: Scope, subject: Subject, rule: AlertingRule | RecordingRule): void {
