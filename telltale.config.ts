@@ -6,7 +6,9 @@ export default defineConfig({
       grafana: { url: "https://qnt9-staging.grafana.net", folder: "QNT9" },
       dataSources: {
         metrics: { type: "prometheus", uid: "grafanacloud-prom" },
+        usage: { type: "prometheus", uid: "grafanacloud-usage" },
         logs: { type: "loki", uid: "grafanacloud-logs" },
+        traces: { type: "tempo", uid: "grafanacloud-traces" },
       },
       externalLabels: { cluster: "qnt9-aks-staging" },
       // The free plan of Grafana Cloud.
@@ -16,7 +18,9 @@ export default defineConfig({
       grafana: { url: "https://qnt9.grafana.net", folder: "QNT9" },
       dataSources: {
         metrics: { type: "prometheus", uid: "grafanacloud-prom" },
+        usage: { type: "prometheus", uid: "grafanacloud-usage" },
         logs: { type: "loki", uid: "grafanacloud-logs" },
+        traces: { type: "tempo", uid: "grafanacloud-traces" },
       },
       externalLabels: { cluster: "qnt9-aks" },
       // The paid plans of Grafana Cloud keep metrics for thirteen months.
@@ -24,6 +28,7 @@ export default defineConfig({
     },
   },
   defaults: {
+    dataSource: "metrics",
     // Grafana Cloud bills by active series at one sample a minute: 15 s would cost four times as much.
     scrapeInterval: "1m",
     evaluationInterval: "1m",

@@ -16,7 +16,7 @@ export const serviceDown = Object.entries(outages).map(([name, outage]) =>
       "their last events first, then at the last deployment. If every service is down, look at the collector.",
     runbook: "service-down",
     dashboard: `${name.charAt(0).toUpperCase()}${name.slice(1)} service`,
-    panel: "Requests",
+    panel: "Pods",
     silences: [...highErrorRate, ...highLatency, ...cachePerformanceDegradation],
   }),
 );

@@ -12,8 +12,9 @@ export const cachePerformanceDegradation = Object.values(caches).map(({ service,
     labels: { service },
     summary: "The cache of {{ $labels.app }} answers only {{ $value | humanizePercentage }} of its lookups",
     description:
-      "Less than 70 % of the lookups have been answered by the cache of {{ $labels.app }} for fifteen minutes; the rest " +
-      "goes to what lies behind it. Was it emptied by a deployment, is it too small, or do keys expire too soon?",
+      "Less than 70 % of the lookups have been answered by the cache of {{ $labels.app }} for fifteen minutes; the others " +
+      "load the database and the providers. A deployment may have emptied it, it may be too small, or its entries may " +
+      "expire too soon.",
     runbook: "cache-performance-degradation",
   }),
 );

@@ -18,10 +18,10 @@ describe("PodRestartLoop", () => {
       within: "30m",
       labels,
       annotations: {
-        summary: "user in qnt9/user-1 restarts again and again",
+        summary: "user in qnt9/user-1 keeps crashing",
         panel_url: /\/kubernetes-pods\?viewPanel=\d+&var-namespace=qnt9&var-pod=user-1$/,
         logs_url:
-          /\/explore\?.*namespace%3D%5C%22qnt9%5C%22%2C%20pod%3D%5C%22user-1%5C%22%2C%20container%3D%5C%22user%5C%22%7D/,
+          /\/explore\?.*namespace%3D~%5C%22qnt9%7Cqnt9-monitoring%5C%22%2C%20pod%3D%5C%22user-1%5C%22%2C%20container%3D%5C%22user%5C%22%7D/,
         dashboard_url: /\/kubernetes-pods\?var-namespace=qnt9&var-pod=user-1$/,
       },
     });
@@ -43,6 +43,12 @@ describe("PodRestartLoop", () => {
   test("stays quiet when containers of another namespace restart", async () => {
     const elsewhere = kubernetes.container.restarts.where({ ...place, namespace: "kube-system" });
     expect(await simulate(qnt9, { series: [traffic(elsewhere, { rate: 0.1 })], for: "1h" })).toStayQuiet();
+  });
+
+  test("watches the collector, too: when it crashes, everything else is blind", async () => {
+    const collector = kubernetes.container.restarts.where({ ...place, namespace: "qnt9-monitoring" });
+    const run = await simulate(qnt9, { series: [traffic(collector, { rate: 4 / 900 })], for: "1h" });
+    expect(run).toFire(podRestartLoop, { labels: { namespace: "qnt9-monitoring" } });
   });
 
   test("fires while a container is in CrashLoopBackOff, however rarely it restarts", async () => {
@@ -110,6 +116,16 @@ describe("HighMemoryUsage", () => {
       labels,
       annotations: { summary: "user in user-1 uses 91% of its memory limit" },
     });
+  });
+
+  test("watches the collector and nobody else's containers", async () => {
+    const full = (namespace: string) => [
+      series(containers.memory.where({ ...place, namespace }), 950),
+      series(containers.memoryLimit.where({ ...place, namespace }), 1000),
+    ];
+    const collector = await simulate(qnt9, { series: full("qnt9-monitoring"), for: "20m" });
+    expect(collector).toFire(highMemoryUsage, { labels: { namespace: "qnt9-monitoring" } });
+    expect(await simulate(qnt9, { series: full("kube-system"), for: "20m" })).toStayQuiet();
   });
 
   test("stays quiet just below the limit", async () => {

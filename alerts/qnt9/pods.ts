@@ -2,10 +2,10 @@ import { crashLooping, promql, restarts } from "telltale";
 import { memory } from "../../recording-rules/qnt9/containers.js";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
-import { allLogs } from "../../systems/qnt9/logs.js";
-import { qnt9 } from "../../systems/qnt9/system.js";
+import { podLogs } from "../../systems/qnt9/logs.js";
+import { namespaces, qnt9 } from "../../systems/qnt9/system.js";
 
-const where = { namespace: "qnt9" } as const;
+const where = { namespace: namespaces } as const;
 
 /**
  * A container in a crash loop. The number of restarts misses a slow loop, in which Kubernetes waits up to five minutes
@@ -17,14 +17,15 @@ export const podRestartLoop = qnt9.alert("PodRestartLoop", {
     .or(crashLooping(kubernetes, { where, over: "5m" }).atLeast(1)),
   for: "10m",
   severity: "warning",
-  summary: "{{ $labels.container }} in {{ $labels.namespace }}/{{ $labels.pod }} restarts again and again",
+  summary: "{{ $labels.container }} in {{ $labels.namespace }}/{{ $labels.pod }} keeps crashing",
   description:
-    "It was restarted more than three times in fifteen minutes, or Kubernetes waits before it tries again. " +
-    "`kubectl logs --previous` shows what the last one said before it ended.",
+    "It was restarted more than three times in fifteen minutes, or Kubernetes waits before it restarts it once more. " +
+    "`kubectl logs --previous` shows its last lines before the crash; `kubectl describe pod` shows the exit code, and " +
+    "OOMKilled if it ran out of memory.",
   runbook: "pod-restart-loop",
   dashboard: "Kubernetes pods",
   panel: "Restarts",
-  logs: allLogs,
+  logs: podLogs,
 });
 
 export const highMemoryUsage = qnt9.alert("HighMemoryUsage", {
@@ -34,9 +35,10 @@ export const highMemoryUsage = qnt9.alert("HighMemoryUsage", {
   severity: "warning",
   summary: "{{ $labels.container }} in {{ $labels.pod }} uses {{ $value | humanizePercentage }} of its memory limit",
   description:
-    "At 100 % the kernel kills it. A slow climb is a leak; a step is more traffic, or a limit that was always too tight.",
+    "At 100 % the kernel kills it. A slow climb is a leak: restart the pod to gain time. A step is more traffic, or a " +
+    "limit that was always too low: raise it.",
   runbook: "high-memory-usage",
   dashboard: "Kubernetes pods",
   panel: "Memory of limit",
-  logs: allLogs,
+  logs: podLogs,
 });

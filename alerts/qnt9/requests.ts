@@ -17,7 +17,7 @@ export const highErrorRate = Object.values(requests).map(({ service, errorRatio 
     summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests",
     description:
       "More than 5 % of the requests to {{ $labels.app }} have been answered with a 5xx status for five minutes. " +
-      "Its dashboard tells which endpoints; its logs, filtered by ERROR, tell why.",
+      "Its dashboard shows which endpoints fail; its errors in the logs show why.",
     runbook: "high-error-rate",
   }),
 );
@@ -32,7 +32,7 @@ export const highLatency = Object.values(requests).map(({ service, latency }) =>
     summary: "One in twenty requests to {{ $labels.app }} takes longer than {{ $value | humanizeDuration }}",
     description:
       "The 95th percentile has been above 2 s for ten minutes. Look at the slowest endpoints of {{ $labels.app }} first, " +
-      "then at its database and at what it calls.",
+      "then at its cache, its database, and the services it calls.",
     runbook: "high-latency",
   }),
 );

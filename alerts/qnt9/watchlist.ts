@@ -11,7 +11,7 @@ export const watchlistTierLimitExceeded = qnt9.alert("WatchlistTierLimitExceeded
   // `humanize` would format 0.11 as "110m".
   summary: 'Watchlists hit the limit of their tier {{ printf "%.2f" $value }} times a second',
   description:
-    "More than one stock every ten seconds has been refused by {{ $labels.app }} for ten minutes, because the watchlist " +
-    "is as long as its tier allows. Either the limit is too tight, or a client keeps trying.",
+    "For ten minutes, {{ $labels.app }} has refused more than one stock every ten seconds, because the watchlist is as " +
+    "long as its tier allows. Either the limit is too low, or a client keeps trying.",
   runbook: "watchlist-tier-limit-exceeded",
 });

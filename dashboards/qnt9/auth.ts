@@ -1,56 +1,61 @@
-import { databasePanels, eventRate, promql, red, row, timeseries, window } from "telltale";
+import { databasePanels, errorRatio, eventRate, promql, red, redBelow, row, stat, timeseries } from "telltale";
 import { requests } from "../../recording-rules/qnt9/requests.js";
+import { signInSuccess } from "../../recording-rules/qnt9/sign-ins.js";
 import { auth } from "../../systems/qnt9/auth.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { nextSteps, nowRow } from "./now.js";
+import { marks, nextSteps, nowOptions, nowRow, podsRow } from "./now.js";
 
 export const authDashboard = qnt9.dashboard("Auth service", {
-  description: "Can people sign up and in, and does that take no longer than it should?",
+  description: "Can people sign up and in, and is it fast enough?",
   tags: ["service"],
   links: nextSteps(requests.auth),
+  annotations: marks(requests.auth),
   rows: [
-    nowRow(requests.auth),
+    nowRow(requests.auth, [
+      stat("Sign-in success", signInSuccess, {
+        ...nowOptions,
+        description: "Share of the attempts to sign in that succeed. SignInsFail fires when it stays in the red.",
+        unit: "percentunit",
+        thresholds: redBelow(limits.signIns, { warn: 0.7 }),
+      }),
+    ]),
     row("Traffic", red(auth.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
-    row("Endpoints", red(auth.http, { by: ["endpoint"] })),
     row("Signing up and in", [
       timeseries(
         "Success",
-        {
-          "sign up": promql`
-            sum(rate(${auth.signUps.where({ status: "success" })}[${window}])) / sum(rate(${auth.signUps}[${window}]))
-          `,
-          "sign in": promql`
-            sum(rate(${auth.signIns.where({ status: "success" })}[${window}])) / sum(rate(${auth.signIns}[${window}]))
-          `,
-        },
+        { "sign in": signInSuccess, "sign up": promql`1 - ${errorRatio(auth.signUps)}` },
         {
           description: "Share of the attempts that succeeded. Some people always mistype.",
           unit: "percentunit",
+          min: 0,
           max: 1,
+          thresholds: redBelow(limits.signIns),
         },
       ),
       timeseries(
         "Attempts",
-        { "sign up": eventRate(auth.signUps), "sign in": eventRate(auth.signIns) },
-        { description: "Attempts each second, whether they succeeded or not." },
+        { "sign up": eventRate(auth.signUps.requests), "sign in": eventRate(auth.signIns.requests) },
+        { description: "Attempts per second, successful or not." },
       ),
       timeseries("Active sessions", promql`sum(${auth.activeSessions})`, {
-        description: "Sessions that are active, over all pods.",
+        description: "Active sessions on all pods.",
         min: 0,
         legend: "sessions",
       }),
     ]),
+    row("Endpoints", red(auth.http, { by: ["endpoint"] })),
+    row("Database", databasePanels(auth.db)),
+    podsRow(requests.auth),
     row("Tokens and limits", [
       timeseries(
         "Tokens and passwords",
         { "tokens refreshed": eventRate(auth.tokenRefreshes), "passwords reset": eventRate(auth.passwordResets) },
-        { description: "Tokens refreshed and passwords reset each second. Many resets at once deserve a look." },
+        { description: "Tokens refreshed and passwords reset per second. Many resets at once may be an attack." },
       ),
       timeseries("Rate limit hits", eventRate(auth.rateLimitHits, { by: ["endpoint"] }), {
-        description: "Requests refused each second because there were too many, by endpoint.",
+        description: "Requests per second that were refused because one client sent too many, by endpoint.",
       }),
     ]),
-    row("Database", databasePanels(auth.db)),
   ],
 });

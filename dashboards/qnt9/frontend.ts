@@ -1,35 +1,43 @@
-import { eventRate, quantile, red, row, timeseries } from "telltale";
+import { errorRatio, eventRate, quantile, red, redAbove, row, stat, timeseries } from "telltale";
 import { requests } from "../../recording-rules/qnt9/requests.js";
 import { frontend } from "../../systems/qnt9/frontend.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { nextSteps, nowRow } from "./now.js";
+import { marks, nextSteps, nowOptions, nowRow, podsRow } from "./now.js";
 
 export const frontendDashboard = qnt9.dashboard("Frontend service", {
-  description: "Do pages load, and does what they ask of the other services come back?",
+  description: "Do pages load, and do the other services answer the frontend?",
   tags: ["service"],
   links: nextSteps(requests.frontend),
+  annotations: marks(requests.frontend),
   rows: [
-    nowRow(requests.frontend),
+    nowRow(requests.frontend, [
+      stat("Proxy errors", errorRatio(frontend.proxy), {
+        ...nowOptions,
+        description: "Share of the requests to other services that failed.",
+        thresholds: redAbove(limits.proxyErrors, { warn: limits.proxyErrors / 2 }),
+      }),
+    ]),
     row("Traffic", red(frontend.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
     row("Endpoints", red(frontend.http, { by: ["endpoint"] })),
+    row("Proxy", red(frontend.proxy, { name: "Proxy", errorLimit: limits.proxyErrors })),
+    podsRow(requests.frontend),
     row("Pages", [
-      timeseries("Page views", eventRate(frontend.pageViews), { description: "Pages viewed each second." }),
       timeseries(
         "Page load",
         { p50: quantile(frontend.pageLoad, 0.5), p95: quantile(frontend.pageLoad, 0.95) },
-        { description: "How long half and 95 % of the pages took to load at most." },
+        { description: "Half and 95 % of the pages loaded within this time." },
       ),
-      timeseries("Static files", eventRate(frontend.staticFiles), { description: "Static files served each second." }),
+      timeseries("Page views", eventRate(frontend.pageViews), { description: "Pages viewed per second." }),
+      timeseries("Static files", eventRate(frontend.staticFiles), { description: "Static files served per second." }),
     ]),
-    row("Proxy", red(frontend.proxy, { name: "Proxy" })),
     row("What people do", [
       timeseries("Searches", eventRate(frontend.searches, { by: ["user_type"] }), {
-        description: "Searches each second, by whether people are signed in.",
+        description: "Searches per second, by people who are signed in and by others.",
         stack: "normal",
       }),
       timeseries("Watchlist changes", eventRate(frontend.watchlistOperations), {
-        description: "Changes to watchlists each second.",
+        description: "Changes to watchlists per second.",
       }),
     ]),
   ],

@@ -1,45 +1,145 @@
-import { type DashboardLink, promql, redAbove, row, stat, type TagLink } from "telltale";
+import {
+  type Annotation,
+  annotation,
+  cpuUse,
+  type DashboardLink,
+  memoryOfLimit,
+  not,
+  promql,
+  redAbove,
+  redBelow,
+  restarts,
+  row,
+  type StatPanel,
+  stat,
+  type TagLink,
+  timeseries,
+} from "telltale";
+import type { CacheIndicators } from "../../recording-rules/qnt9/caches.js";
 import type { ServiceIndicators } from "../../recording-rules/qnt9/requests.js";
-import { kubernetes } from "../../systems/qnt9/kubernetes.js";
+import { containers, kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
+import { prometheus } from "../../systems/qnt9/prometheus.js";
+import type { apps } from "../../systems/qnt9/system.js";
 
-/** The current indicators of a service: the numbers that its alerts fire on. */
-export function nowRow(indicators: ServiceIndicators) {
-  const replicas = { namespace: "qnt9", deployment: `${indicators.service}-service` };
+/** Shows the value of this moment. With a history behind it, a stat would show the last value of the time range. */
+const now = { sparkline: false, width: 3 } as const;
+
+/** Selects the deployment and the pods of a service by their names. */
+function workload({ service }: ServiceIndicators) {
+  const app = `${service}-service` as (typeof apps)[number];
+  const deployment = { namespace: "qnt9", deployment: app } as const;
+  const pods = { namespace: "qnt9", pod: new RegExp(`${app}-.+`) } as const;
+  const up = prometheus.up.where({ app, namespace: "qnt9" });
+  const firing = prometheus.alerts.where({ alertstate: "firing", severity: not("info"), system: "qnt9" });
+  return { app, deployment, pods, up, firing };
+}
+
+/** The series that the alerts of a service fire on, at this moment. `own` are those that only this service has. */
+export function nowRow(indicators: ServiceIndicators, own: readonly StatPanel[] = []) {
+  const { app, deployment, pods, up, firing } = workload(indicators);
+  const wanted = promql`sum(${kubernetes.deployment.specReplicas.where(deployment)})`;
   return row("Now", [
+    stat("Alerts", promql`count(${firing.where({ app })} or ${firing.where(pods)}) or vector(0)`, {
+      ...now,
+      description: "Alerts of this service and its pods that fire now, without those that only inform.",
+      unit: "short",
+      thresholds: redAbove(1),
+    }),
     stat("Request rate", indicators.rate, {
-      description: "Requests served each second.",
+      ...now,
+      description: "Requests served per second.",
       unit: "reqps",
       color: "none",
     }),
-    stat("Error ratio", indicators.errorRatio, {
-      description: "Share of the requests that failed. HighErrorRate fires at the red.",
+    stat("Errors", indicators.errorRatio, {
+      ...now,
+      description: "Share of the requests that failed. HighErrorRate fires when it stays in the red for five minutes.",
       unit: "percentunit",
       thresholds: redAbove(limits.errors, { warn: limits.errors / 2 }),
     }),
     stat("95th percentile", indicators.latency, {
-      description: "Nineteen of twenty requests took no longer than this. HighLatency fires at the red.",
+      ...now,
+      description: "95 % of the requests are served within this time. HighLatency fires when it stays in the red.",
       unit: "s",
       thresholds: redAbove(limits.latency, { warn: limits.latency / 2 }),
     }),
-    stat(
+    stat("Pods missing", promql`${wanted} - (sum(${up}) or vector(0))`, {
+      ...now,
+      description: "Pods that there should be and that do not answer. ServiceDown fires when none answers.",
+      unit: "short",
+      thresholds: redAbove(1),
+    }),
+    stat("Memory", promql`max(${memoryOfLimit(containers, { where: pods })})`, {
+      ...now,
+      description: "Memory of the fullest container, as a share of its limit. HighMemoryUsage fires in the red.",
+      unit: "percentunit",
+      thresholds: redAbove(limits.memory, { warn: 0.75 }),
+    }),
+    stat("Restarts", promql`max(${restarts(kubernetes, { where: pods, over: "15m" })})`, {
+      ...now,
+      description: "Most restarts of one container within fifteen minutes. PodRestartLoop fires in the red.",
+      unit: "short",
+      decimals: 0,
+      thresholds: redAbove(limits.restarts, { warn: 1 }),
+    }),
+    own,
+  ]);
+}
+
+/** The options of a stat in the first row. */
+export const nowOptions = now;
+
+/** The hit ratio of a cache, for the first row. */
+export function hitRatioNow({ hitRatio }: CacheIndicators): StatPanel {
+  return stat("Cache hits", hitRatio, {
+    ...now,
+    description: "Share of the lookups that the cache answers. CachePerformanceDegradation fires in the red.",
+    unit: "percentunit",
+    thresholds: redBelow(limits.cacheHits, { warn: 0.8 }),
+  });
+}
+
+/** The pods of a service: how many answer, and what they use. */
+export function podsRow(indicators: ServiceIndicators) {
+  const { deployment, pods, up } = workload(indicators);
+  const cpu = cpuUse(containers, { where: pods });
+  const used = memoryOfLimit(containers, { where: pods });
+  return row("Pods", [
+    timeseries(
       "Pods",
       {
-        available: promql`sum(${kubernetes.deployment.availableReplicas.where(replicas)})`,
-        wanted: promql`sum(${kubernetes.deployment.specReplicas.where(replicas)})`,
+        answering: promql`sum(${up}) or vector(0)`,
+        wanted: promql`sum(${kubernetes.deployment.specReplicas.where(deployment)})`,
       },
-      { description: "Pods that can serve, and pods that there should be.", unit: "short", color: "none" },
+      { description: "Pods that answer the collector, and pods that there should be.", unit: "short", min: 0 },
     ),
+    timeseries("CPU", cpu, { description: cpu.description, min: 0 }),
+    timeseries("Memory", used, { description: used.description, min: 0, thresholds: redAbove(limits.memory) }),
   ]);
+}
+
+/** Marks on the time axis: when alerts of the service fired, and when it was deployed. */
+export function marks(indicators: ServiceIndicators): readonly Annotation[] {
+  const { app, deployment, firing } = workload(indicators);
+  const changed = promql`changes(${kubernetes.deployment.observedGeneration.where(deployment)}[5m]) > 0`;
+  return [
+    annotation("Alerts", promql`${firing.where({ app })}`, {
+      color: "red",
+      title: "{{alertname}}",
+    }),
+    annotation("Deployments", changed, { color: "blue", title: "Deployed or scaled" }),
+  ];
 }
 
 /** A list of the dashboards of the services. */
 export const services: TagLink = { title: "Services", tag: "service" };
 
 /** Links from the dashboard of a service: to its pods, to its logs, and to the other services. */
-export function nextSteps({ service }: ServiceIndicators): readonly (DashboardLink | TagLink)[] {
-  const app = `${service}-service`;
+export function nextSteps(indicators: ServiceIndicators): readonly (string | DashboardLink | TagLink)[] {
+  const { app } = workload(indicators);
   return [
+    "Overview",
     { dashboard: "Kubernetes pods", variables: { namespace: "qnt9", workload: app } },
     { dashboard: "Logs", variables: { app } },
     services,

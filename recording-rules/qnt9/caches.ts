@@ -19,3 +19,5 @@ export const caches = {
     lookups: qnt9.recordingRule("app:search_cache_lookups:rate5m", cacheLookups(search.cache), options),
   },
 };
+
+export type CacheIndicators = (typeof caches)[keyof typeof caches];

@@ -1,4 +1,4 @@
-import { counter, database, gauge, histogram } from "telltale";
+import { counter, database, gauge, histogram, http } from "telltale";
 import { fastapi } from "./fastapi.js";
 import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
@@ -8,13 +8,19 @@ export const auth = qnt9.service("auth", {
   selector: { app: "auth-service" },
   port: 8010,
   http: fastapi("auth", { endpoints: 8 }),
-  signUps: counter("auth_signup_total", {
-    help: "Attempts to sign up",
-    labels: { status: ["success", "failure"] },
+  signUps: http({
+    requests: counter("auth_signup_total", {
+      help: "Attempts to sign up",
+      labels: { status: ["success", "failure"] },
+    }),
+    failed: { status: "failure" },
   }),
-  signIns: counter("auth_signin_total", {
-    help: "Attempts to sign in",
-    labels: { status: ["success", "failure"] },
+  signIns: http({
+    requests: counter("auth_signin_total", {
+      help: "Attempts to sign in",
+      labels: { status: ["success", "failure"] },
+    }),
+    failed: { status: "failure" },
   }),
   tokenRefreshes: counter("auth_token_refresh_total", { help: "Tokens refreshed" }),
   passwordResets: counter("auth_password_reset_total", { help: "Passwords reset" }),

@@ -1,5 +1,5 @@
 import { logStream } from "telltale";
-import { apps } from "./system.js";
+import { apps, namespaces } from "./system.js";
 
 const streamLabels = { namespace: ["qnt9"], app: apps, pod: 15, container: 5 } as const;
 const fields = {
@@ -12,6 +12,21 @@ const fields = {
 
 /** The logs of all our services: one JSON object per line. The level is a field, not a label of the stream. */
 export const allLogs = logStream({ selector: { namespace: "qnt9" }, labels: streamLabels, fields });
+
+/** The logs of all pods, also those of the collector. */
+export const podLogs = logStream({
+  selector: {},
+  labels: { ...streamLabels, namespace: namespaces },
+  fields,
+}).where({ namespace: namespaces });
+
+/** The logs of the collector: one line of `key=value` each. */
+export const collectorLogs = logStream({
+  selector: { namespace: "qnt9-monitoring", app: "grafana-agent" },
+  labels: { namespace: namespaces, app: ["grafana-agent"], pod: 3, container: 1 },
+  fields: { ts: 100_000, level: ["debug", "info", "warn", "error"], msg: 10_000, component_id: 20, err: 1_000 },
+  format: "logfmt",
+});
 
 /** The logs of one service, with its own fields. */
 export function serviceLogs<const OwnFields extends Readonly<Record<string, number>>>(

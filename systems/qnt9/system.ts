@@ -12,6 +12,9 @@ export const apps = [
   "frontend-service",
 ] as const;
 
+/** The namespaces of the services and of what collects their telemetry. A crash loop of the collector makes us blind. */
+export const namespaces = ["qnt9", "qnt9-monitoring"] as const;
+
 /** QNT9 Stock Recommendation: five FastAPI services on AKS, watched from Grafana Cloud. */
 export const qnt9 = system("qnt9", {
   title: "QNT9",

@@ -36,7 +36,11 @@ const lookups = (hits: string, misses: string) => ({
 const services = ["auth", "user", "watchlist", "search", "frontend"];
 const outage = ["CachePerformanceDegradation", "HighErrorRate", "HighLatency", "ServiceDown"];
 const allOf = (name: string) => outage.map((alert) => `${alert} ${name}-service`);
-const healthy = Object.fromEntries(services.map((name) => [`up{${ofService(name)}}`, "1x30"]));
+const ofCollector = 'app="grafana-agent", namespace="qnt9-monitoring"';
+const healthy = {
+  ...Object.fromEntries(services.map((name) => [`up{${ofService(name)}}`, "1x30"])),
+  [`up{${ofCollector}}`]: "1x30",
+};
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   "six percent of the requests fail": {
@@ -135,6 +139,22 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   "a service has no pods": {
     series: { [`up{${ofService("user")}}`]: "1x10 stale" },
     fires: allOf("user"),
+  },
+  "nobody can sign in": {
+    series: { [`auth_signin_total{${ofService("auth")}, status="failure"}`]: "0+60x30" },
+    fires: ["SignInsFail auth-service"],
+  },
+  "some people mistype": {
+    series: {
+      [`auth_signin_total{${ofService("auth")}, status="failure"}`]: "0+20x30",
+      [`auth_signin_total{${ofService("auth")}, status="success"}`]: "0+40x30",
+    },
+    fires: [],
+  },
+  "the collector is gone": { series: { [`up{${ofCollector}}`]: "1x10 stale" }, fires: ["CollectorDown grafana-agent"] },
+  "Grafana Cloud refuses samples": {
+    series: { [`prometheus_remote_storage_samples_failed_total{${ofCollector}}`]: "0+60x30" },
+    fires: ["CollectorLosesData grafana-agent"],
   },
   "a cache is not asked at all": { series: lookups("5x30", "5x30"), fires: [] },
 };

@@ -50,12 +50,17 @@ test("its services expose the 46 documented metrics", () => {
 });
 
 describe("dashboards", () => {
-  test("are eight", () => {
+  test("are one for each service, an overview, and those of the cluster, the logs and the collection", () => {
     expect(
       dashboards()
         .map(({ value }) => value.title)
         .sort(),
-    ).toEqual([...services.map(titleOf), "Kubernetes cluster", "Kubernetes pods", "Logs"].sort());
+    ).toEqual(
+      [
+        ...[...services.map(titleOf), "Overview", "Collection and usage"],
+        ...["Kubernetes cluster", "Kubernetes pods", "Logs"],
+      ].sort(),
+    );
   });
 
   test.each(services)("rate, errors and duration of %s", (service) => {
@@ -97,6 +102,7 @@ describe("dashboards", () => {
     });
     const app = `${service}-service`;
     const targets = [
+      "/d/qnt9-overview",
       `/d/qnt9-kubernetes-pods?var-namespace=qnt9&var-workload=${app}`,
       `/d/qnt9-logs?var-app=${app}`,
       ["qnt9", "service"],
@@ -116,7 +122,7 @@ describe("dashboards", () => {
 });
 
 describe("alerts", () => {
-  test("are the six documented ones and ServiceDown, one for each service where they apply to services", () => {
+  test("are the six documented ones and ours, one for each service where they apply to services", () => {
     const counts = new Map<string, number>();
     for (const { data } of alerts()) counts.set(data.alert, (counts.get(data.alert) ?? 0) + 1);
     expect(Object.fromEntries(counts)).toEqual({
@@ -126,13 +132,18 @@ describe("alerts", () => {
       CachePerformanceDegradation: 2,
       HighMemoryUsage: 1,
       PodRestartLoop: 1,
+      SignInsFail: 1,
+      CollectorDown: 1,
+      CollectorLosesData: 1,
+      ActiveSeriesNearLimit: 1,
+      LogVolumeNearLimit: 1,
       WatchlistTierLimitExceeded: 1,
     });
   });
 
   test("have for, severity, texts and a runbook", () => {
     for (const { data } of alerts()) {
-      expect(data.for, data.alert).toMatch(/^\d+m$/);
+      expect(data.for, data.alert).toMatch(/^\d+[mh]$/);
       expect(data.labels?.severity, data.alert).toMatch(/^(critical|warning|info)$/);
       const expected = [
         "summary",

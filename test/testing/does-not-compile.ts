@@ -19,7 +19,7 @@ export const right = [
   traffic(user.cache, { hits: 0.5, size: 100 }),
   traffic(auth.db, { latency: 0.1 }),
   traffic(auth.signIns, { labels: { status: "failure" } }),
-  traffic(auth.signIns.where({ status: "failure" }), { rate: 2 }),
+  traffic(auth.signIns.requests.where({ status: "failure" }), { rate: 2 }),
   traffic(frontend.pageLoad, { values: { p50: 0.5 } }),
   series(user.activeSubscriptions.where({ tier: "pro" }), steps({ "0m": "gone", "5m": 10 })),
   series(kubernetes.container.restarts, 1),

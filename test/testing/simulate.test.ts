@@ -31,9 +31,10 @@ describe("a simulation", () => {
       new Set([
         ...["HighErrorRate", "HighLatency", "CachePerformanceDegradation"],
         ...["HighMemoryUsage", "PodRestartLoop", "ServiceDown", "WatchlistTierLimitExceeded"],
+        ...["SignInsFail", "CollectorDown", "CollectorLosesData", "ActiveSeriesNearLimit", "LogVolumeNearLimit"],
       ]),
     );
-    expect(run.rules).toHaveLength(20);
+    expect(run.rules).toHaveLength(25);
   });
 });
 

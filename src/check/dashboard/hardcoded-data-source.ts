@@ -10,7 +10,10 @@ export const hardcodedDataSource: Check = {
   id: "dashboard/hardcoded-data-source",
   on: "dashboard",
   *run(dashboard) {
+    // Those of the configuration are chosen by each environment.
+    const configured = new Set(Object.values(dashboard.context.settings.dataSources ?? {}).map(({ uid }) => uid));
     for (const [source, panels] of panelsBySource(dashboard.panels)) {
+      if (configured.has(source)) continue;
       const more = panels.length > 1 ? ` and ${panels.length - 1} more hard-code` : " hard-codes";
       yield {
         summary: `${shortPanelName(panels[0]!)}${more} the data source "${source}"`,

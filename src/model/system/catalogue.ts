@@ -1,4 +1,4 @@
-import type { Labels } from "../metric/label.js";
+import { cardinality, closedValues, type LabelSpec, type Labels } from "../metric/label.js";
 import { type AnyMetric, type Metric, type MetricOwner, seriesOf } from "../metric/metric.js";
 import type { ServiceFacts } from "./service.js";
 import type { SystemFacts } from "./system.js";
@@ -36,8 +36,9 @@ const scrapeSeries = [
 export function buildCatalogue(system: SystemFacts): Catalogue {
   const services = servicesOf(system);
   const series = new Map<string, CatalogueSeries>();
+  const labels = labelsOfTargets(system, services);
   for (const name of scrapeSeries) {
-    series.set(name, { name, type: "gauge", part: undefined, labels: system.labels, metric: undefined, owners: [] });
+    series.set(name, { name, type: "gauge", part: undefined, labels, metric: undefined, owners: [] });
   }
   for (const service of services) {
     for (const metric of service.metrics) {
@@ -45,6 +46,25 @@ export function buildCatalogue(system: SystemFacts): Catalogue {
     }
   }
   return { system: system.name, series, services };
+}
+
+/** The labels that scraping adds to any target: those of the system, and those that services have in their place. */
+function labelsOfTargets(system: SystemFacts, services: readonly ServiceFacts[]): Labels {
+  const labels: Record<string, LabelSpec> = { ...system.labels };
+  for (const { addedLabels } of services) {
+    for (const [name, spec] of Object.entries(addedLabels)) {
+      const before = Object.hasOwn(labels, name) ? labels[name] : undefined;
+      labels[name] = before === undefined ? spec : eitherOf(before, spec);
+    }
+  }
+  return labels;
+}
+
+/** The values of a label on series of both kinds: known if those of both are. */
+function eitherOf(left: LabelSpec, right: LabelSpec): LabelSpec {
+  const [some, others] = [closedValues(left), closedValues(right)];
+  if (some && others) return [...new Set([...some, ...others])];
+  return Math.max(cardinality(left), cardinality(right));
 }
 
 /** The services of a system, and those of others that it uses. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hardcodedDataSource } from "../../../src/check/dashboard/hardcoded-data-source.js";
-import { dashboard, findings, line, panel, summaries } from "../build-subjects.js";
+import { dashboard, findings, line, outside, panel, summaries } from "../build-subjects.js";
 
 test("a data source is reported once, at its first panel, with the number of panels", () => {
   const found = findings(
@@ -26,3 +26,10 @@ test.each(["$datasource", "${datasource}", "[[datasource]]", "${DS_PROMETHEUS}",
     expect(summaries(hardcodedDataSource, dashboard({ panels: [panel({ dataSources: [source] })] }))).toEqual([]);
   },
 );
+
+test("a data source of the configuration is chosen by the environment", () => {
+  const settings = { dataSources: { usage: { type: "prometheus", uid: "grafanacloud-usage" } } } as const;
+  const panels = [panel({ dataSources: ["grafanacloud-usage"] })];
+  const context = { ...outside, settings };
+  expect(summaries(hardcodedDataSource, dashboard({ panels, context }))).toEqual([]);
+});
