@@ -2,6 +2,7 @@ import { outages } from "../../systems/qnt9/outages.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { cachePerformanceDegradation } from "./caches.js";
 import { highErrorRate, highLatency } from "./requests.js";
+import { signInsFail } from "./sign-ins.js";
 
 /** One alert per service. It is the only one that is notified in an outage: it explains the others. */
 export const serviceDown = Object.entries(outages).map(([name, outage]) =>
@@ -17,6 +18,6 @@ export const serviceDown = Object.entries(outages).map(([name, outage]) =>
     runbook: "service-down",
     dashboard: `${name.charAt(0).toUpperCase()}${name.slice(1)} service`,
     panel: "Pods",
-    silences: [...highErrorRate, ...highLatency, ...cachePerformanceDegradation],
+    silences: [...highErrorRate, ...highLatency, ...cachePerformanceDegradation, signInsFail],
   }),
 );

@@ -1,4 +1,4 @@
-import { missingScrape, podRestart, simulate, steps, traffic } from "telltale/testing";
+import { missingScrape, outage, podRestart, simulate, steps, traffic } from "telltale/testing";
 import { describe, expect, test } from "vitest";
 import { auth } from "../../systems/qnt9/auth.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
@@ -58,6 +58,15 @@ describe("SignInsFail", () => {
     });
     expect(fewer).toFire(signInsFail, { at: "22m", labels });
     expect(fewer).toResolve(signInsFail, { after: "22m", within: "25m", labels });
+  });
+
+  test("stays firing in an outage, which takes the attempts away", async () => {
+    const run = await simulate(qnt9, {
+      series: [signIns(0.8)],
+      events: [outage(auth, { at: "20m", for: "20m" })],
+      for: "1h",
+    });
+    for (const at of ["19m", "21m", "28m", "39m"] as const) expect(run).toFire(signInsFail, { at, labels });
   });
 
   test("fires in time, and keeps firing, when scrapes fail", async () => {

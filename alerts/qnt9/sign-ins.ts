@@ -1,9 +1,10 @@
 import { signInSuccess } from "../../recording-rules/qnt9/sign-ins.js";
 import { limits } from "../../systems/qnt9/limits.js";
+import { outages } from "../../systems/qnt9/outages.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
 export const signInsFail = qnt9.alert("SignInsFail", {
-  when: signInSuccess.below(limits.signIns, { whenBusy: limits.signInTraffic }),
+  when: signInSuccess.below(limits.signIns, { whenBusy: limits.signInTraffic }).orWhile(outages.auth),
   for: "10m",
   severity: "critical",
   summary: "Only {{ $value | humanizePercentage }} of the attempts to sign in succeed",
