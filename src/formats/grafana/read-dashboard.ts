@@ -5,6 +5,7 @@ import { parseJson } from "../json/parse.js";
 import { DashboardReader } from "./dashboard-reader.js";
 import { collectDataSourceTypes, type DataSourceTypes, readDataSource } from "./data-sources.js";
 import { dashboardFileFindings } from "./findings.js";
+import { migrateNode } from "./migrate/migrate-node.js";
 import { readPanels } from "./read-panels.js";
 import { findVariableUses } from "./variable-uses.js";
 import type { AnnotationView, DashboardView, VariableView } from "./view.js";
@@ -78,10 +79,11 @@ function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, rea
   };
 }
 
-function readView(node: JsonObject, file: string, reader: DashboardReader): DashboardView {
+function readView(written: JsonObject, file: string, reader: DashboardReader): DashboardView {
+  const node = migrateNode(written);
   const variables = readList(node, "templating", reader);
-  const types = collectDataSourceTypes(reader.objects(node, "__inputs"), variables);
-  const version = number(member(node, "schemaVersion"));
+  const types = collectDataSourceTypes(reader.objects(written, "__inputs"), variables);
+  const version = number(member(written, "schemaVersion"));
   return {
     file,
     node,
@@ -92,7 +94,7 @@ function readView(node: JsonObject, file: string, reader: DashboardReader): Dash
     variables: variables.flatMap((variable) => readVariable(variable, types, reader) ?? []),
     annotations: readList(node, "annotations", reader).map((annotation) => readAnnotation(annotation, types, reader)),
     ...readPanels(node, types, reader),
-    variableUses: findVariableUses(node, reader),
+    variableUses: findVariableUses(written, reader),
   };
 }
 

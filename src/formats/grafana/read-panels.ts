@@ -11,33 +11,24 @@ export function readPanels(
 ): { readonly rows: readonly RowView[]; readonly panels: readonly PanelView[] } {
   const rows: RowView[] = [];
   const panels: PanelView[] = [];
-  for (const node of reader.objects(dashboard, "rows")) {
-    const row = readRow(node, "collapse", reader);
-    rows.push(row);
-    readList(node, row);
-  }
-  readList(dashboard, undefined);
-  return { rows, panels };
-
-  /** An open row holds the panels after it, a collapsed row those inside it. Rows are not nested. */
-  function readList(holder: JsonNode, around: RowView | undefined): void {
-    let row = around;
-    for (const node of reader.objects(holder, "panels")) {
-      if (text(member(node, "type")) !== "row") {
-        panels.push(readPanel(node, row, types, reader));
-        continue;
-      }
-      row = readRow(node, "collapsed", reader);
-      rows.push(row);
-      for (const inner of reader.objects(node, "panels")) panels.push(readPanel(inner, row, types, reader));
+  // An open row holds the panels after it, a collapsed row those inside it. Rows are not nested.
+  let row: RowView | undefined;
+  for (const node of reader.objects(dashboard, "panels")) {
+    if (text(member(node, "type")) !== "row") {
+      panels.push(readPanel(node, row, types, reader));
+      continue;
     }
+    row = readRow(node, reader);
+    rows.push(row);
+    for (const inner of reader.objects(node, "panels")) panels.push(readPanel(inner, row, types, reader));
   }
+  return { rows, panels };
 }
 
-function readRow(node: JsonNode, collapsed: "collapse" | "collapsed", reader: DashboardReader): RowView {
+function readRow(node: JsonNode, reader: DashboardReader): RowView {
   return {
     span: reader.span(node),
-    isCollapsed: boolean(member(node, collapsed)) ?? false,
+    isCollapsed: boolean(member(node, "collapsed")) ?? false,
     ...readIdentity(node, reader),
     ...reader.texts(node, { title: "title" }),
   };

@@ -188,7 +188,20 @@ describe("wrapped and old dashboards", () => {
       [2, "Memory", ["bytes"]],
     ]);
     expect(dashboard.rows.map(({ isCollapsed }) => isCollapsed)).toEqual([false, true]);
-    expect(dashboard.panels[0]?.gridPos).toBeUndefined();
+    expect(dashboard.panels[0]?.gridPos?.value).toEqual({ x: 0, y: 1, w: 8, h: 7 });
+  });
+
+  test("a part that a migration moves keeps its place in the file", () => {
+    const source = `{
+  "schemaVersion": 14,
+  "rows": [
+    { "title": "Traffic", "showTitle": true, "panels": [{ "id": 7, "type": "graph", "targets": [{ "expr": "up" }] }] }
+  ]
+}`;
+    const [panel] = viewDashboard(source).panels;
+    expect(textAt(source, panel!.span)).toMatch(/^\{ "id": 7,/);
+    expect(textAt(source, panel!.row!.title!.span)).toBe('"Traffic"');
+    expect(textAt(source, panel!.targets[0]!.expr!.span)).toBe('"up"');
   });
 
   test("panels after an open row belong to it", () => {

@@ -26,24 +26,25 @@ function placeRows(rows: readonly Json[], existing: readonly Json[]): readonly J
   for (const row of rows) {
     if (row.repeatIteration === true) continue;
     const height = gridHeight(toNumber(row.height) ?? defaultRowHeight);
-    const rowPanel = hasRowPanels ? makeRowPanel(row, nextId++, y, height) : undefined;
-    if (rowPanel) y++;
-    const isCollapsed = rowPanel !== undefined && row.collapse === true;
-    const area = new RowArea(y, height);
+    const isCollapsed = hasRowPanels && row.collapse === true;
     const content = objectsOf(row.panels);
+    const rowPanel = hasRowPanels ? makeRowPanel(row, nextId++, y++, height) : undefined;
+    const area = new RowArea(y, height);
     for (const panel of content) placePanel(panel, area);
     y = area.top;
+    if (rowPanel) placed.push(rowPanel);
     if (rowPanel && isCollapsed) rowPanel.panels = content;
     else placed.push(...content);
-    if (rowPanel) placed.push(rowPanel);
     if (!isCollapsed) y += height;
   }
   return placed;
 }
 
+/** Turns a row into the panel that stands for it. */
 function makeRowPanel(row: Json, id: number, y: number, height: number): Json {
   const { collapse, repeat, title } = row;
-  return {
+  for (const name of Object.keys(row)) delete row[name];
+  return Object.assign(row, {
     id,
     type: "row",
     title: textOf(title),
@@ -51,7 +52,7 @@ function makeRowPanel(row: Json, id: number, y: number, height: number): Json {
     repeat: textOf(repeat),
     panels: [],
     gridPos: { x: 0, y, w: columns, h: height },
-  };
+  });
 }
 
 function placePanel(panel: Json, area: RowArea): void {

@@ -87,15 +87,20 @@ const migrations: ReadonlyMap<number, readonly Migration[]> = new Map<number, re
  * migrateDashboard(dashboard, { dataSources: [{ name: "Metrics", uid: "prom", type: "prometheus" }] })
  */
 export function migrateDashboard(dashboard: Json, options: MigrationOptions = {}): void {
+  addDefaults(dashboard);
+  applyMigrations(dashboard, options);
+  removeDefaults(dashboard);
+}
+
+/** The migrations alone: what a dashboard has or lacks in any version stays as it is. */
+export function applyMigrations(dashboard: Json, options: MigrationOptions = {}): void {
   const { dataSources = [], target = latestSchemaVersion } = options;
   const sources = new DataSourceIndex(dataSources);
-  addDefaults(dashboard);
   const from = typeof dashboard.schemaVersion === "number" ? Math.trunc(dashboard.schemaVersion) : 0;
   for (let version = Math.max(from, 0) + 1; version <= target; version++) {
     for (const migration of migrations.get(version) ?? []) migration(dashboard, sources);
     dashboard.schemaVersion = version;
   }
-  removeDefaults(dashboard);
 }
 
 function inTopPanels(migrate: (panel: Json) => void): Migration {

@@ -78,7 +78,18 @@ test("a name that no data source has is taken for a uid", () => {
 
 /** JSON of the names that dashboards use, at places where they do not belong. */
 function jsonArbitrary(depth: number): fc.Arbitrary<unknown> {
-  const names = ["panels", "rows", "targets", "type", "list", "links", "options", "fieldConfig", "overrides", "current"];
+  const names = [
+    "panels",
+    "rows",
+    "targets",
+    "type",
+    "list",
+    "links",
+    "options",
+    "fieldConfig",
+    "overrides",
+    "current",
+  ];
   const values = ["row", "graph", "table", "singlestat", "query", "constant", "stat", "", null, 0, 1, 24, true];
   if (depth === 0) return fc.constantFrom(...values);
   const inner = jsonArbitrary(depth - 1);
