@@ -193,6 +193,10 @@ export const checkFindings = {
     severity: "warning",
     sentence: "The name of a recording rule ends in a window that its expression does not have.",
   },
+  "template/dotted-label": {
+    severity: "error",
+    sentence: "A template writes a label with a dot in its name as a chain of fields, which cannot be evaluated.",
+  },
   "template/unknown-label": {
     severity: "error",
     sentence: "A label or annotation of an alert prints a label that the alert's expression does not yield.",

@@ -56,6 +56,7 @@ import { recordedNeverUsed } from "./rules/recorded-never-used.js";
 import { sameSeries } from "./rules/same-series.js";
 import { usedNeverRecorded } from "./rules/used-never-recorded.js";
 import { windowOfName } from "./rules/window-in-name.js";
+import { dottedLabel } from "./template/dotted-label.js";
 import { unknownTemplateLabel } from "./template/unknown-label.js";
 
 /** All checks, sorted by id. */
@@ -117,5 +118,6 @@ export const checks: readonly Check[] = [
   sameSeries,
   usedNeverRecorded,
   windowOfName,
+  dottedLabel,
   unknownTemplateLabel,
 ];

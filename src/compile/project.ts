@@ -7,6 +7,7 @@ import { checkOptions } from "./check-options.js";
 import type { Artifact, CompileResult } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
 import { compileRules } from "./prometheus/rules.js";
+import { checkQuotedNames } from "./quoted-names.js";
 import { createScope, reportError, type Scope, type Subject } from "./scope.js";
 import { checkServices } from "./services.js";
 import { sortBy } from "./sort-by.js";
@@ -38,6 +39,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
     for (const system of systems) {
       if (!environmentsOf(system, project.config).includes(environment)) continue;
       const scope = createScope(system, systems, settings, sources, (diagnostic) => diagnostics.push(diagnostic));
+      checkQuotedNames(scope);
       const dashboards = compileDashboards(scope);
       reportDuplicateUids(scope, dashboards, uids);
       artifacts.push(...dashboards.artifacts, ...compileRules(scope, dashboards), ...compileAlertmanager(scope));

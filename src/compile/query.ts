@@ -2,12 +2,13 @@ import { finding } from "../diagnostics/finding.js";
 import { type ComposedQuery, compose, windowMacro } from "../model/expression/compose.js";
 import type { Query } from "../model/expression/query.js";
 import { promqlFindings } from "../promql/findings.js";
-import { type Dialect, parse, print, windowVariable } from "../promql/index.js";
+import { type Dialect, isPlainMetricName, parse, print, windowVariable } from "../promql/index.js";
 import { locate, locateHole } from "../source/locate-expression.js";
 import { locatePattern } from "../source/locate-pattern.js";
 import type { CompiledQuery } from "./compiled.js";
 import { definitionFindings, logqlFindings } from "./findings.js";
 import { findLogqlErrors } from "./logql.js";
+import { hasOnlyPlainNames, needsQuotes } from "./quoted-names.js";
 import type { Scope, Subject } from "./scope.js";
 
 /** The use of an expression. Determines the value of `${window}`, and whether dashboard variables are allowed. */
@@ -31,8 +32,15 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, conte
   }
   const compiled =
     query.language === "logql" ? compileLogql(composed, dialect) : compilePromql(composed, dialect, context);
-  if (composed.problems.length === 0) reportErrors(scope, subject, compiled);
+  if (composed.problems.length === 0 && !hasUnsupportedNames(scope, composed)) reportErrors(scope, subject, compiled);
   return compiled;
+}
+
+/** True if an expression has a series whose name the targeted release cannot store, which is reported at its definition. */
+function hasUnsupportedNames(scope: Scope, { references }: ComposedQuery): boolean {
+  if (!hasOnlyPlainNames(scope)) return false;
+  const { metrics, recorded } = references;
+  return [...metrics].some(needsQuotes) || [...recorded].some(({ record }) => !isPlainMetricName(record));
 }
 
 function compilePromql(composed: ComposedQuery, dialect: Dialect, context: QueryContext): CompiledQuery {

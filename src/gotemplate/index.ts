@@ -5,6 +5,7 @@ export {
   prometheusFunctions,
   type TemplateFunction,
 } from "./functions.js";
+export { labelReference } from "./label-reference.js";
 export { findLabelUses, type LabelUse, type TemplateUses } from "./label-uses.js";
 export type {
   Action,

@@ -3,6 +3,8 @@ import type { Command, Operand, Pipeline, Template, TemplateNode } from "./parse
 /** A label that a template reads. The offsets span the whole expression: `$labels.job`. */
 export interface LabelUse {
   readonly label: string;
+  /** The fields that are read of the label, which has none: `route` of `$labels.http.route`. */
+  readonly fields: readonly string[];
   readonly start: number;
   readonly end: number;
 }
@@ -25,7 +27,7 @@ type LabelSet = "labels" | "externalLabels";
  * only variables count there.
  *
  * ```ts
- * findLabelUses(template).labels; // [{ label: "instance", start: 3, end: 19 }]
+ * findLabelUses(template).labels; // [{ label: "instance", fields: [], start: 3, end: 19 }]
  * ```
  */
 export function findLabelUses(template: Template): TemplateUses {
@@ -49,10 +51,11 @@ export function findLabelUses(template: Template): TemplateUses {
 }
 
 function labelUse(operand: Operand, path: readonly string[], { operands, start, end }: Command): LabelUse | undefined {
-  if (path.length > 0) return { label: path[0]!, start: operand.start, end: operand.end };
+  const [label, ...fields] = path;
+  if (label !== undefined) return { label, fields, start: operand.start, end: operand.end };
   const [first, set, key] = operands;
   const isIndex = first?.kind === "function" && first.name === "index" && set === operand && key?.kind === "string";
-  return isIndex ? { label: key.value, start, end } : undefined;
+  return isIndex ? { label: key.value, fields: [], start, end } : undefined;
 }
 
 const alertFields: ReadonlyMap<string, LabelSet | "value"> = new Map<string, LabelSet | "value">([

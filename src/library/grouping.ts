@@ -1,4 +1,4 @@
-import { renderSelector } from "../model/expression/matchers.js";
+import { renderSeries } from "../model/expression/matchers.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
 import { Signal } from "../model/expression/signal.js";
@@ -99,12 +99,12 @@ export function signalId(kind: string, of: readonly Subject[], by: readonly stri
 function formatSubject(subject: Subject): string {
   if (typeof subject !== "object") return String(subject);
   if (subject.kind === "histogramSeries") return formatSubject(subject.count);
-  if (subject.kind === "series") return `${subject.metric.name}${renderSelector(matchersOf(subject)).text}`;
-  return `${subject.name}${renderSelector(subject.owner?.selector ?? {}).text}`;
+  if (subject.kind === "series") return renderSeries(subject.metric.name, matchersOf(subject)).text;
+  return renderSeries(subject.name, subject.owner?.selector ?? {}).text;
 }
 
 /** Names a metric as its readers know it: with the matchers of a definition, without those of the service. */
 export function describeSeries(selected: Exclude<Measured, Distribution>): string {
   if (selected.kind === "metric") return selected.name;
-  return `${selected.metric.name}${renderSelector(selected.matchers).text}`;
+  return renderSeries(selected.metric.name, selected.matchers).text;
 }

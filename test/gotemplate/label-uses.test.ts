@@ -18,7 +18,7 @@ describe("the labels that a template reads", () => {
 
   test("with the offsets of the expression", () => {
     const { template } = parseTemplate("x {{ $labels.job }}", alertTemplateOptions({ major: 3, minor: 0 }));
-    expect(findLabelUses(template!).labels).toEqual([{ label: "job", start: 5, end: 16 }]);
+    expect(findLabelUses(template!).labels).toEqual([{ label: "job", fields: [], start: 5, end: 16 }]);
   });
 
   test("inside of parentheses, arguments, branches and pipelines", () => {

@@ -1,13 +1,14 @@
+import { isPlainMetricName } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 
-/** A counter whose name does not end in `_total`. */
+/** A counter whose name does not end in `_total`. Names with dots are OpenTelemetry's, which have no suffixes. */
 export const counterWithoutTotal: Check = {
   id: "metric/counter-without-total",
   on: "estate",
   *run(estate) {
     for (const { metric, name, span } of declaredMetrics(estate)) {
-      if (metric.type !== "counter" || metric.name.endsWith("_total")) continue;
+      if (metric.type !== "counter" || metric.name.endsWith("_total") || !isPlainMetricName(metric.name)) continue;
       yield {
         summary: `the counter "${metric.name}" does not end in _total`,
         details:

@@ -34,7 +34,7 @@ function unaggregatedCounter(compared: Expr): VectorSelector | undefined {
 }
 
 /** Labels that identify the replicas of a service. */
-const replicaLabels = ["instance", "pod", "replica", "task", "container_id"];
+const replicaLabels = ["instance", "pod", "replica", "task", "container_id", "k8s.pod.name", "service.instance.id"];
 
 /** Names of request counters, for which only the sum over all replicas matters. */
 const requestCounter = /^(?:\w+_)?(?:http|grpc)_(?:\w+_)?(?:requests?|responses?|errors?|handled)(?:_\w+)?$/;
@@ -44,7 +44,10 @@ function judge(selector: VectorSelector, { context }: AnalyzedQuery): Finding | 
   if (name === undefined || isRecorded(name, context)) return undefined;
   const series = knownSeries(selector, context);
   if (!series && context.catalogue) return undefined;
-  if (!series) return requestCounter.test(name) ? { ...finding(name, "instance"), severity: "info" } : undefined;
+  if (!series)
+    return requestCounter.test(name.replaceAll(".", "_"))
+      ? { ...finding(name, "instance"), severity: "info" }
+      : undefined;
   const added = new Set(
     (context.catalogue?.services ?? [])
       .filter((service) => series.owners.some((owner) => owner.service === service.name))

@@ -1,5 +1,11 @@
 import { nearest } from "../../diagnostics/nearest.js";
-import { alertTemplateOptions, findLabelUses, findPlainLabels, parseTemplate } from "../../gotemplate/index.js";
+import {
+  alertTemplateOptions,
+  findLabelUses,
+  findPlainLabels,
+  labelReference,
+  parseTemplate,
+} from "../../gotemplate/index.js";
 import { type LabelSet, presence } from "../../promql/index.js";
 import type { AnalyzedQuery, Check, Finding, RuleSubject } from "../check.js";
 
@@ -30,7 +36,8 @@ function labelsIn(text: string): ReadonlySet<string> {
   const plain = findPlainLabels(text);
   if (plain) return new Set(plain);
   const { template } = parseTemplate(text, options);
-  return new Set(template && findLabelUses(template).labels.map(({ label }) => label));
+  const uses = template ? findLabelUses(template).labels : [];
+  return new Set(uses.flatMap(({ label, fields }) => (fields.length === 0 ? [label] : [])));
 }
 
 /** Labels that alerts have by convention, and series hardly ever do. */
@@ -55,12 +62,12 @@ function toFinding(label: string, result: LabelSet, query: AnalyzedQuery): Omit<
   if (presence(result, label) === "never") {
     return {
       summary: `the expression yields no label "${label}"`,
-      details: `\`{{ $labels.${label} }}\` is empty in the notification.`,
+      details: `\`{{ ${labelReference(label)} }}\` is empty in the notification.`,
       fix: fixFor(label, result, query),
     };
   }
   const summary = `the label "${label}" is added to the alert after its templates are executed`;
-  const held = `\`$labels\` holds what the expression yields: \`{{ $labels.${label} }}\` prints`;
+  const held = `\`$labels\` holds what the expression yields: \`{{ ${labelReference(label)} }}\` prints`;
   if (alertLabels.has(label)) {
     return { severity: "warning", summary, details: `${held} nothing.`, fix: "write the value itself" };
   }
@@ -75,7 +82,7 @@ function toFinding(label: string, result: LabelSet, query: AnalyzedQuery): Omit<
 function fixFor(label: string, { labels }: LabelSet, { parts }: AnalyzedQuery): string {
   const yielded = [...labels].filter(([name, there]) => there !== "never" && name !== "__name__").map(([name]) => name);
   const suggestion = nearest(label, yielded);
-  if (suggestion !== undefined) return `did you mean \`$labels.${suggestion}\`?`;
+  if (suggestion !== undefined) return `did you mean \`${labelReference(suggestion)}\`?`;
   const others = yielded.length === 0 ? "leave it out" : `use one that it yields (${yielded.join(", ")})`;
   return parts.aggregations.length === 0 ? others : `${others}, or aggregate by \`${label}\` too`;
 }

@@ -5,6 +5,7 @@ import type { Settings } from "../../model/project/project.js";
 import type { Artifact } from "../compiled.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
 import { createSubject, reportError, resolveValue, type Scope } from "../scope.js";
+import { checkRoutingLabels } from "./label-names.js";
 import {
   notificationTemplatesPath,
   type OriginLabels,
@@ -47,6 +48,7 @@ export function compileAlertmanager(scope: Scope): readonly Artifact[] {
     ...renderInhibition(scope),
     receivers: compileReceivers(scope, [...routed.flatMap(({ route }) => route.to), unrouted]),
   };
+  checkRoutingLabels(scope, value);
   const folder = `${settings.environment}/${system.name}`;
   const templates = renderNotificationTemplates(templateLabels(settings));
   return [

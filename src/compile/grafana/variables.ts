@@ -1,7 +1,9 @@
 import type { Variable as VariableData } from "../../formats/grafana/types.js";
 import type { LabelVariable, Variable } from "../../model/dashboard/variable.js";
-import { renderSelector } from "../../model/expression/matchers.js";
+import { renderSeries } from "../../model/expression/matchers.js";
 import { matchersOf, metricOf } from "../../model/metric/metric.js";
+import { releaseOrDefault } from "../../model/project/releases.js";
+import { isAtLeast, isPlainLabelName } from "../../promql/index.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import { type DataSources, reservedVariables } from "./data-sources.js";
 
@@ -43,6 +45,7 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
   const fields = { name, ...(label !== undefined && { label }), ...(description !== undefined && { description }) };
   switch (variable.from) {
     case "label": {
+      checkLabelName(variable);
       const query = labelValuesQuery(variable);
       return {
         type: "query",
@@ -83,6 +86,19 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
       };
   }
 
+  /** Older releases read `label_values(…, http.route)` as something else, and offer nothing. */
+  function checkLabelName({ labelName, origin }: LabelVariable) {
+    const { grafana } = scope.settings.versions;
+    if (isPlainLabelName(labelName) || isAtLeast(releaseOrDefault("grafana", grafana), 11, 5)) return;
+    const owner = { name: `variable "${name}" of ${subject.name}`, origin };
+    reportError(scope, "definition/unsupported", owner, {
+      summary: `Grafana ${grafana} cannot list the values of the label "${labelName}"`,
+      details: "Before 11.5, a variable reads only names of letters, digits and _.",
+      fix: "target Grafana 11.5 or later, or offer a list: variable.list(…)",
+      parts: [{ argument: 2, path: [] }],
+    });
+  }
+
   function selectFirst(value: string | undefined) {
     if (value !== undefined) return { current: currentValue(value) };
     reportError(
@@ -102,7 +118,8 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
 function labelValuesQuery({ metric, labelName }: LabelVariable): string {
   const isOwnMatcher = metric.kind === "series" && metric.matchers[labelName] !== undefined;
   const matchers = Object.entries(matchersOf(metric)).filter(([label]) => label !== labelName || isOwnMatcher);
-  return `label_values(${metricOf(metric).name}${renderSelector(Object.fromEntries(matchers)).text}, ${labelName})`;
+  // Grafana takes all behind the last comma for the name of the label, without quotes.
+  return `label_values(${renderSeries(metricOf(metric).name, Object.fromEntries(matchers)).text}, ${labelName})`;
 }
 
 /** True if "All" may match any value. With matchers, it stands for the values they select. */

@@ -1,4 +1,5 @@
-import { inferLabels, isPlainLabelName, type Presence, presence, type SeriesLookup } from "../../promql/index.js";
+import { labelReference } from "../../gotemplate/index.js";
+import { inferLabels, type Presence, presence, type SeriesLookup } from "../../promql/index.js";
 import type { CompiledQuery } from "../compiled.js";
 
 /** Tells for a label if the series of an alert have it. */
@@ -13,9 +14,17 @@ export function inferAlertLabels({ expr }: CompiledQuery, lookup: SeriesLookup):
   return (label) => (set?.labels.has(label) ? presence(set, label) : "never");
 }
 
+/** Lists the labels that the series of an alert have or may have. */
+export function listAlertLabels({ expr }: CompiledQuery, lookup: SeriesLookup): readonly string[] {
+  const { labels } = expr ? inferLabels(expr, lookup) : noLabels;
+  return [...labels].flatMap(([label, there]) => (there === "never" || label === "__name__" ? [] : [label]));
+}
+
+const noLabels = { labels: new Map<string, Presence>() };
+
 /** Renders a text with the value of a label, for an address; for series that lack the label, no text at all. */
 export function insertLabel(labels: AlertLabels, label: string, render: (value: string) => string): string {
-  const value = isPlainLabelName(label) ? `$labels.${label}` : `index $labels "${label}"`;
+  const value = labelReference(label);
   switch (labels(label)) {
     case "never":
       return "";

@@ -2,11 +2,12 @@ import { finding } from "../../diagnostics/finding.js";
 import type { AlertingRule } from "../../formats/prometheus/types.js";
 import type { Alert } from "../../model/alert/alert.js";
 import { isAtLeast, type SeriesLookup } from "../../promql/index.js";
+import { checkAlertLabels } from "../alertmanager/label-names.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
 import { originLabels } from "../origin-labels.js";
 import { findSpan, partsOfOption, reportError, type Scope, type Subject } from "../scope.js";
-import { inferAlertLabels } from "./alert-labels.js";
+import { inferAlertLabels, listAlertLabels } from "./alert-labels.js";
 import { renderPanelLinks } from "./alert-links.js";
 import { findAlertPanel, type SignalPanels } from "./alert-panel.js";
 import { checkRule } from "./checks/check-rule.js";
@@ -62,6 +63,7 @@ export function compileAlert(
   };
   checkRule(scope, subject, data);
   checkOutageLabels(scope, subject, resolved.when, targets.lookup);
+  checkAlertLabels(scope, subject, listAlertLabels(query, targets.lookup), data.labels ?? {});
   return { kind: "alert", definition, query, data, group };
 }
 

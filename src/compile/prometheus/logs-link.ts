@@ -3,7 +3,7 @@ import { isVariable } from "../../model/dashboard/variable.js";
 import { renderSelector } from "../../model/expression/matchers.js";
 import type { LogStream } from "../../model/metric/log-stream.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
-import { isAtLeast } from "../../promql/index.js";
+import { isAtLeast, isPlainLabelName } from "../../promql/index.js";
 import { defaultDataSource } from "../grafana/data-sources.js";
 import type { Scope } from "../scope.js";
 import { type AlertLabels, insertLabel } from "./alert-labels.js";
@@ -34,7 +34,7 @@ export function renderLogsLink(scope: Scope, stream: LogStream, labels: AlertLab
   const selector = renderSelector(fixed).text;
   if (grafana.url === undefined || uid === undefined || selector === "") return undefined;
   const inserted = Object.keys(stream.labels)
-    .filter((label) => !(label in fixed))
+    .filter((label) => !(label in fixed) && isPlainLabelName(label))
     .map((label) => insertLabel(labels, label, (value) => `${encodeText(`, ${label}="`)}${value}${encodeText('"')}`))
     .join("");
   // The labels of the alert are inserted before the last brace, when the alert fires.

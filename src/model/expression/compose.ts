@@ -1,3 +1,4 @@
+import { hasVariable, scanString, unquote } from "../../promql/index.js";
 import { isRecordingRule, type RecordingRule } from "../alert/recording-rule.js";
 import { isVariable, type Variable } from "../dashboard/variable.js";
 import { hasKind } from "../definition/definition.js";
@@ -15,7 +16,7 @@ import {
   metricOf,
   type Series,
 } from "../metric/metric.js";
-import { renderSelector } from "./matchers.js";
+import { renderLabelName, renderSelector, renderSeries } from "./matchers.js";
 import { inferConstantLabels } from "./own-series.js";
 import { isCondition, isQuery, type Query } from "./query.js";
 import { isSignal } from "./signal.js";
@@ -96,9 +97,9 @@ export function compose(query: Query, environment: string, needsParentheses: Nee
       const { name, matchers } = filled.series;
       const written = writtenMatchers(next);
       const own = Object.entries(matchers).filter(([label]) => !written?.has(label));
-      const selector = renderSelector(Object.fromEntries(own)).text;
+      const series = renderSeries(name, Object.fromEntries(own)).text;
       mergesBraces = written !== undefined;
-      text += mergesBraces ? `${name}${openSelector(selector)}` : `${name}${selector}`;
+      text += mergesBraces ? openSelector(series) : series;
       segments.push({ start, end: text.length, source: "hole", index, offset: 0 });
       return;
     }
@@ -153,7 +154,7 @@ function fillHole(hole: unknown, environment: string, needsParentheses: NeedsPar
   }
   if (typeof hole === "number") return { text: renderNumber(hole) };
   if (typeof hole === "string") return { text: hole };
-  if (Array.isArray(hole)) return { text: hole.join(", ") };
+  if (Array.isArray(hole)) return { text: hole.map(renderListed).join(", ") };
   if (isSignal(hole) || isCondition(hole) || isQuery(hole)) {
     return { text: "", inner: compose(isQuery(hole) ? hole : hole.query, environment, needsParentheses) };
   }
@@ -173,13 +174,19 @@ function fillHole(hole: unknown, environment: string, needsParentheses: NeedsPar
   return { text: "", problem: describeMisfit(hole) };
 }
 
+/** A label of a list. One that is no text is reported when the expression is parsed. */
+function renderListed(label: unknown): string {
+  const name = String(label);
+  return hasVariable(name) ? name : renderLabelName(name);
+}
+
 /** A metric with the matchers of its service, and its own. */
 function fillWithSeries(selected: Metric | Series): HoleText {
   const metric = metricOf(selected);
   const matchers = matchersOf(selected);
-  const { text, problem } = renderSelector(matchers);
+  const { text, problem } = renderSeries(metric.name, matchers);
   const series = { name: metric.name, matchers };
-  return { text: `${metric.name}${text}`, metric, series, ...(problem !== undefined && { problem }) };
+  return { text, metric, series, ...(problem !== undefined && { problem }) };
 }
 
 const recordedMatchers = new WeakMap<RecordingRule, Map<string, Where<Labels>>>();
@@ -194,20 +201,34 @@ function fillWithRecorded(rule: RecordingRule, environment: string, needsParenth
     matchers = { ...(problems.length === 0 && inferConstantLabels(text)), ...resolveRecord(rule.labels, environment) };
     byEnvironment.set(environment, matchers);
   }
-  const { text } = renderSelector(matchers);
-  return { text: `${rule.record}${text}`, recorded: rule, series: { name: rule.record, matchers } };
+  const { text } = renderSeries(rule.record, matchers);
+  return { text, recorded: rule, series: { name: rule.record, matchers } };
 }
 
 /** The labels that are matched in braces at the start of a text; undefined if it does not start with braces. */
 function writtenMatchers(text: string): ReadonlySet<string> | undefined {
-  const inside = /^\s*\{([^}]*)/.exec(text)?.[1];
-  if (inside === undefined) return undefined;
-  return new Set(Array.from(inside.matchAll(/(?:^|,)\s*"?([\w.]+)"?\s*(?:!=|=)/g), ([, label]) => label!));
+  const braces = /^\s*\{/.exec(text)?.[0];
+  if (braces === undefined) return undefined;
+  const labels = new Set<string>();
+  let name = "";
+  for (let offset = braces.length; offset < text.length && text[offset] !== "}"; offset++) {
+    const character = text[offset]!;
+    if (/["'`]/.test(character)) {
+      const { end } = scanString(text, offset);
+      name = unquote(text.slice(offset, end));
+      offset = end - 1;
+    } else if (/[=!~]/.test(character)) {
+      if (name !== "") labels.add(name);
+      name = "";
+    } else if (character === ",") name = "";
+    else if (!/\s/.test(character)) name += character;
+  }
+  return labels;
 }
 
 /** A selector without its closing brace, to which more matchers can be added. */
-function openSelector(selector: string): string {
-  return selector === "" ? "{" : `${selector.slice(0, -1)}, `;
+function openSelector(series: string): string {
+  return series.endsWith("}") ? `${series.slice(0, -1)}, ` : `${series}{`;
 }
 
 /** The reason a value does not fit a hole. */

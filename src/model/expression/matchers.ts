@@ -1,3 +1,4 @@
+import { isPlainLabelName, isPlainMetricName, isReservedMetricName, quote } from "../../promql/index.js";
 import { isVariable } from "../dashboard/variable.js";
 import { hasKind } from "../definition/definition.js";
 import type { Match, Not, Where } from "../metric/label.js";
@@ -17,7 +18,21 @@ export function renderSelector(matchers: Where<Record<string, number>>): Rendere
   return problem === undefined ? { text } : { text, problem };
 }
 
-function renderMatcher(label: string, match: Match<string>): RenderedSelector {
+/** Renders a series: `requests_total{status=~"5.."}`, or `{"http.requests", status=~"5.."}` for a name that needs quotes. */
+export function renderSeries(name: string, matchers: Where<Record<string, number>>): RenderedSelector {
+  const selector = renderSelector(matchers);
+  if (isPlainMetricName(name) && !isReservedMetricName(name)) return { ...selector, text: `${name}${selector.text}` };
+  const rest = selector.text === "" ? "}" : `, ${selector.text.slice(1)}`;
+  return { ...selector, text: `{${quote(name)}${rest}` };
+}
+
+/** Renders the name of a label: `app`, or `"http.route"`, which needs quotes. */
+export function renderLabelName(label: string): string {
+  return isPlainLabelName(label) ? label : quote(label);
+}
+
+function renderMatcher(name: string, match: Match<string>): RenderedSelector {
+  const label = renderLabelName(name);
   if (isVariable(match)) {
     const isMultiValue = (match.from === "label" || match.from === "list") && (match.multiple || match.all);
     return { text: `${label}${isMultiValue ? "=~" : "="}"$${match.name}"` };
@@ -35,7 +50,9 @@ function renderValues(label: string, match: string | readonly string[] | RegExp,
   if (match instanceof RegExp) return renderRegex(label, match, like);
   if (match.length === 1) return { text: `${label}${equal}${quote(match[0]!)}` };
   const text = `${label}${like}${quote(match.map(escapeRegex).join("|"))}`;
-  return match.length === 0 ? { text, problem: `matches no value of "${label}": the list is empty` } : { text };
+  return match.length === 0
+    ? { text, problem: `matches no value of "${label.replace(/^"|"$/g, "")}": the list is empty` }
+    : { text };
 }
 
 function renderRegex(label: string, regex: RegExp, like: string): RenderedSelector {
@@ -47,10 +64,6 @@ function renderRegex(label: string, regex: RegExp, like: string): RenderedSelect
   return unsupported === ""
     ? { text }
     : { text, problem: `uses the flag "${unsupported}", which Prometheus does not have` };
-}
-
-function quote(value: string): string {
-  return `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n")}"`;
 }
 
 function escapeRegex(value: string): string {

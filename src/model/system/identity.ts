@@ -46,6 +46,7 @@ function findOwners(condition: Varying<Condition | Query>, catalogue: Catalogue)
 }
 
 function findOwnersInText(chunks: readonly string[], catalogue: Catalogue): readonly string[] {
-  const words = chunks.flatMap((chunk) => chunk.match(/[A-Za-z_:][\w:]*/g) ?? []);
-  return words.flatMap((word) => catalogue.series.get(word)?.owners.map(({ service }) => service) ?? []);
+  const words = chunks.flatMap((chunk) => chunk.match(/[A-Za-z_:][\w:]*|"[^"\n]*"/g) ?? []);
+  const names = words.map((word) => word.replaceAll('"', ""));
+  return names.flatMap((name) => catalogue.series.get(name)?.owners.map(({ service }) => service) ?? []);
 }

@@ -2,6 +2,7 @@ import type { LabelList, LabelName } from "../syntax/ast.js";
 import { isLabelKind } from "../syntax/grammar.js";
 import { unquote } from "../syntax/strings.js";
 import { compactArray } from "./compact-array.js";
+import { quotedNameHint } from "./name-hint.js";
 import type { TokenStream } from "./token-stream.js";
 
 const context = "grouping opts";
@@ -30,7 +31,7 @@ function parseLabel(tokens: TokenStream): LabelName {
   } else if (kind === "variable") {
     if (!grammar.dialect.grafana) tokens.unexpected(context, "label");
   } else if (!isLabelKind(kind, grammar)) {
-    tokens.unexpected(context, "label");
+    tokens.unexpected(context, "label", kind === "string" ? quotedNameHint : undefined);
   } else if (kind === "metric identifier" && !grammar.quotedGroupingLabels && !grammar.dialect.grafana) {
     tokens.unexpected(context, "label");
   }

@@ -2,6 +2,7 @@ import type { Grammar } from "../syntax/grammar.js";
 import { isAlpha, isAlphanumeric, isDigit, scanDurationUnits, scanNumber } from "../syntax/numerals.js";
 import { scanString } from "../syntax/strings.js";
 import { scanVariable, windowVariable } from "../syntax/variables.js";
+import { dottedNameHint } from "./name-hint.js";
 
 /** True for `$`, and for `[`, as in `[[`. */
 function mayStartVariable(code: number): boolean {
@@ -171,6 +172,7 @@ export class Lexer {
     } else {
       this.fail(`unexpected character: ${describeCharacter(this.text, this.start)}`, this.start + 1);
       if (character === "$") this.explainVariable();
+      else if (character === ".") this.hint = dottedNameHint(this.text, this.start, this.braceOpen, this.grammar);
     }
   }
 
@@ -345,6 +347,7 @@ export class Lexer {
     else {
       this.fail(`unexpected character inside braces: ${describeCharacter(text, start)}`, start + 1);
       if (character === "$") this.explainVariable();
+      else if (character === ".") this.hint = dottedNameHint(this.text, this.start, this.braceOpen, this.grammar);
     }
   }
 

@@ -3,9 +3,11 @@ import type { Matcher, MatchOperator, VectorSelector } from "../syntax/ast.js";
 import { unquote } from "../syntax/strings.js";
 import { maskVariables } from "../syntax/variables.js";
 import { compactArray } from "./compact-array.js";
+import { quotedNameHint } from "./name-hint.js";
 import type { TokenStream } from "./token-stream.js";
 
 const context = "label matching";
+
 const matchOperators: ReadonlySet<string> = new Set(["=", "!=", "=~", "!~"]);
 
 /** Parses a selector; the name in front of its braces, if any, was just taken. */
@@ -71,7 +73,7 @@ function parseItem(tokens: TokenStream): Matcher | QuotedName {
     if (tokens.kind === "," || tokens.kind === "}") {
       return { label, operator: "=", value: "", valueStart: end, valueEnd: end, start, end, variable: "matcher" };
     }
-  } else tokens.unexpected(context, 'identifier or "}"');
+  } else tokens.unexpected(context, 'identifier or "}"', kind === "string" ? quotedNameHint : undefined);
   if (!matchOperators.has(tokens.kind)) tokens.unexpected(context, "label matching operator");
   const operator = tokens.kind as MatchOperator;
   tokens.advance();

@@ -21,14 +21,13 @@ export class TokenStream extends Lexer {
   }
 
   /** Ends the parse at an unexpected token. */
-  unexpected(context = "", expected = ""): never {
-    const { start, end, hint } = this;
-    if (this.kind === "error") {
-      throw new ParseFailure({ message: this.problem, start, end, ...(hint !== undefined && { hint }) });
-    }
+  unexpected(context = "", expected = "", hint = this.hint): never {
+    const { start, end } = this;
+    const fix = hint === undefined ? {} : { hint };
+    if (this.kind === "error") throw new ParseFailure({ message: this.problem, start, end, ...fix });
     const where = context ? ` in ${context}` : "";
     const instead = expected ? `, expected ${expected}` : "";
-    throw new ParseFailure({ message: `unexpected ${this.describe()}${where}${instead}`, start, end });
+    throw new ParseFailure({ message: `unexpected ${this.describe()}${where}${instead}`, start, end, ...fix });
   }
 
   /** Takes a token of this kind, or ends the parse. */

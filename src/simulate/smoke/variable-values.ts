@@ -92,7 +92,7 @@ function listOptions(
   if (type !== "query")
     return text === "" ? [] : text.split(/(?<!\\),/).map((one) => one.trim().replaceAll("\\,", ","));
   const [, selector, label] =
-    /^\s*label_values\(\s*(?:(.+),)?\s*(\w+)\s*\)\s*$/.exec(text.slice(0, maxQueryLength)) ?? [];
+    /^\s*label_values\(\s*(?:(.+),)?\s*"?([^,"]+?)"?\s*\)\s*$/.exec(text.slice(0, maxQueryLength)) ?? [];
   if (label === undefined) return [];
   const filled = selector === undefined ? "" : substituteVariables(selector, valueFor);
   const { expr } = filled === "" ? { expr: undefined } : parse(filled, ruleDialect(version));

@@ -106,6 +106,36 @@ describe("holes", () => {
   });
 });
 
+describe("names that need quotes", () => {
+  const server = system("server", { labels: { "service.name": 2 }, serviceLabel: "service.name" }).service("api", {
+    requests: counter("http.server.requests", { help: "Requests", labels: { "http.route": 3, method: ["GET"] } }),
+    bool: gauge("bool", { help: "A name that is a keyword" }),
+  });
+
+  test("of a metric and of its labels", () => {
+    expect(text(promql`${server.requests}`)).toBe('{"http.server.requests", "service.name"="api"}');
+    expect(text(promql`rate(${server.requests.where({ "http.route": /a/, method: "GET" })}[5m])`)).toBe(
+      'rate({"http.server.requests", "service.name"="api", "http.route"=~"a", method="GET"}[5m])',
+    );
+    expect(text(promql`${server.bool}`)).toBe('{"bool", "service.name"="api"}');
+  });
+
+  test("in a list of labels, except variables", () => {
+    expect(text(promql`sum by (${["http.route", "method", "$label"]}) (x)`)).toBe(
+      'sum by ("http.route", method, $label) (x)',
+    );
+  });
+
+  test("matchers behind a hole are added to its own, and override them", () => {
+    expect(text(promql`${server.requests}{"http.route"="/a"}`)).toBe(
+      '{"http.server.requests", "service.name"="api", "http.route"="/a"}',
+    );
+    expect(text(promql`${server.requests}{"service.name"!~"b|}"}`)).toBe(
+      '{"http.server.requests", "service.name"!~"b|}"}',
+    );
+  });
+});
+
 describe("text", () => {
   test("is raw: a pasted backslash stays", () => {
     expect(text(promql`x{path=~"/a/\\d+"}`)).toBe('x{path=~"/a/\\\\d+"}');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parse, selectors } from "../../../src/promql/index.js";
+import { parse, parseVersion, ruleDialect, selectors } from "../../../src/promql/index.js";
 import { oldest, parenthesize, problem, read, recent } from "../corpus.js";
 
 describe("precedence", () => {
@@ -160,6 +160,28 @@ test("an error has offsets and a hint", () => {
   const [error] = parse(text, oldest).errors;
   expect(error).toMatchObject({ hint: "apply a function such as rate() to the range first" });
   expect(text.slice(error!.start, error!.end)).toBe("up[5m]");
+});
+
+describe("a name that needs quotes has a fix", () => {
+  const hints = (text: string, version: string) =>
+    parse(text, ruleDialect(parseVersion(version)!)).errors.map(({ hint }) => hint);
+
+  test.each([
+    ["sum by (http.route) (x)", '"http.route"'],
+    ["sum by (job, http.route) (x)", '"http.route"'],
+    ['x{http.route="/"}', '"http.route"'],
+    ["rate(http.server.requests[5m])", '{"http.server.requests"}'],
+    ["http.server.requests / 2", '{"http.server.requests"}'],
+  ])("%s", (text, quoted) => {
+    expect(hints(text, "3.5")).toEqual([`write the name in quotes: ${quoted}`]);
+    expect(hints(text, "2.42")).toEqual(["names with dots need Prometheus 3.0 or later"]);
+  });
+
+  test.each(['{"a.b"}', 'x{"a.b"="c"}', 'sum by ("a.b") (x)', 'x * on ("a.b") y'])("%s in an old release", (text) => {
+    expect(hints(text, "2.42")).toEqual(["names in quotes need Prometheus 3.0 or later"]);
+  });
+
+  test("a dot that is in no name has none", () => expect(hints("x . y", "3.5")).toEqual([undefined]));
 });
 
 test("reports the first syntax error, or all type errors", () => {

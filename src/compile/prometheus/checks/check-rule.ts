@@ -23,7 +23,7 @@ export function checkRule(scope: Scope, subject: Subject, rule: AlertingRule | R
 function checkNames(scope: Scope, subject: Subject, rule: AlertingRule | RecordingRule): void {
   const { prometheus } = scope.versions;
   const kind = "alert" in rule ? "alert" : "recordingRule";
-  const at = (field: RuleField, key?: string) => ({ writtenAt: partsOfField(kind, field, key) });
+  const at = (field: RuleField, key?: string) => ({ parts: partsOfField(kind, field, key) });
   if ("alert" in rule && rule.alert === "") {
     reportError(scope, "rules/missing-name", subject, { summary: "the alert has no name", ...at("alert") });
   }
