@@ -1,13 +1,13 @@
 import { definition, type OptionTable, record, string } from "../model/definition/option-table.js";
-import { Origin } from "../model/definition/origin.js";
 import { originOfCall } from "../model/definition/origin-of-call.js";
 import { promql } from "../model/expression/promql.js";
 import { Condition, noTraits, Query } from "../model/expression/query.js";
 import type { Labels, Where } from "../model/metric/label.js";
-import { Metric, matchersOf } from "../model/metric/metric.js";
+import { matchersOf } from "../model/metric/metric.js";
 import type { ServiceDefinition, ServiceFacts } from "../model/system/service.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import { sumBy } from "./grouping.js";
+import { up } from "./scrapes.js";
 
 export interface DownOptions {
   /**
@@ -61,8 +61,9 @@ const downOptions = {
  * @example
  * down(cart, { kubernetes, deployment: "cart", namespace: "shop" })
  */
-export function down({ service }: ServiceDefinition, options: DownOptions = {}): Condition {
-  const targets = upMetric(service).where(options.where ?? {});
+export function down(watched: ServiceDefinition, options: DownOptions = {}): Condition {
+  const { service } = watched;
+  const targets = up(watched).where(options.where ?? {});
   const matchers = matchersOf(targets);
   const { label, value } = identify(service, matchers);
   const { kubernetes, deployment = value, namespace = matchers.namespace } = options;
@@ -83,13 +84,6 @@ function identify({ owner, name }: ServiceFacts, matchers: Where<Labels>) {
   const [other] = Object.keys(matchers);
   const label = owner.ownLabel in matchers || other === undefined ? owner.ownLabel : other;
   return { label, value: String(matchers[label] ?? name) };
-}
-
-/** `up`, which Prometheus itself writes for every target of a service. */
-function upMetric({ owner, addedLabels, ...service }: ServiceFacts): Metric<"gauge"> {
-  const help = `1 for each target of ${service.name} that can be scraped, 0 for the others`;
-  const fields = { name: "up", help, unit: undefined, labels: addedLabels, owner, allow: undefined };
-  return new Metric("gauge", fields, undefined, new Origin());
 }
 
 /** A deployment that is scaled to 0 is not down. */

@@ -43,6 +43,7 @@ export {
   slowerThan,
   type TimedHttp,
 } from "./red.js";
+export { type Scrapes, scrapes, up } from "./scrapes.js";
 export {
   missingReplicas,
   type NamespaceOptions,

@@ -23,6 +23,7 @@ import {
   shareAtMost,
   slowerThan,
   system,
+  up,
   variable,
   window,
 } from "telltale";
@@ -108,6 +109,13 @@ export const alerts = [
   routed.alert("C", { when: requestRate(cart.http).above(1), for: "5min", severity: "critical", summary: "…" }),
   // @ts-expect-error there is no such environment
   routed.perEnvironment({ production: 1 }),
+];
+
+export const targets = [
+  // @ts-expect-error scraping adds no such label
+  up(cart).where({ zone: "a" }),
+  // @ts-expect-error a metric has no targets, a service has
+  up(cart.http),
 ];
 
 // Requests without a duration are a capability too.

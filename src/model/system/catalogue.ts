@@ -1,5 +1,6 @@
 import { cardinality, closedValues, type LabelSpec, type Labels } from "../metric/label.js";
 import { type AnyMetric, type Metric, type MetricOwner, seriesOf } from "../metric/metric.js";
+import { scrapeSeries } from "../metric/scrape-series.js";
 import type { ServiceFacts } from "./service.js";
 import type { SystemFacts } from "./system.js";
 
@@ -24,20 +25,11 @@ export interface Catalogue {
   readonly services: readonly ServiceFacts[];
 }
 
-/** Series that Prometheus creates for every target it scrapes. */
-const scrapeSeries = [
-  "up",
-  "scrape_duration_seconds",
-  "scrape_samples_scraped",
-  "scrape_samples_post_metric_relabeling",
-  "scrape_series_added",
-];
-
 export function buildCatalogue(system: SystemFacts): Catalogue {
   const services = servicesOf(system);
   const series = new Map<string, CatalogueSeries>();
   const labels = labelsOfTargets(system, services);
-  for (const name of scrapeSeries) {
+  for (const { name } of Object.values(scrapeSeries)) {
     series.set(name, { name, type: "gauge", part: undefined, labels, metric: undefined, owners: [] });
   }
   for (const service of services) {

@@ -33,7 +33,7 @@ import {
 export const scrapeLabels = { job: 1, instance: 1 } as const satisfies Labels;
 
 /** A service, apart from the names that its definition gave its parts. */
-export interface ServiceFacts {
+export interface ServiceFacts<Added extends Labels = Labels> {
   readonly kind: "service";
   readonly system: string;
   readonly name: string;
@@ -42,7 +42,7 @@ export interface ServiceFacts {
   /** The owner of its metrics. */
   readonly owner: MetricOwner;
   /** The labels that scraping adds to its series. */
-  readonly addedLabels: Labels;
+  readonly addedLabels: Added;
   /** Selects its series. */
   readonly selector: Selector;
   /** True if the definition has a selector of its own. */
@@ -114,12 +114,12 @@ export type WithScrapeLabels<T, Added extends Labels> =
 /** A service: its metrics and capabilities, under the names that its definition gave them. */
 export type Service<Parts, Added extends Labels> = {
   readonly [Key in keyof Parts as Key extends keyof ServiceOptions ? never : Key]: WithScrapeLabels<Parts[Key], Added>;
-} & ServiceDefinition;
+} & ServiceDefinition<Added>;
 
 /** The part of a service that is the same for all. */
-export interface ServiceDefinition extends Definition, EnvironmentFilter {
+export interface ServiceDefinition<Added extends Labels = Labels> extends Definition, EnvironmentFilter {
   readonly kind: "service";
-  readonly service: ServiceFacts;
+  readonly service: ServiceFacts<Added>;
 }
 
 /** The system that a service belongs to. */

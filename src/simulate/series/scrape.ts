@@ -1,3 +1,4 @@
+import { scrapeSeries } from "../../model/metric/scrape-series.js";
 import { metricNameLabel, type Series, type Store } from "../../promql/evaluate/index.js";
 import type { Family, ReadSamples, SeriesLabels } from "./family.js";
 import { isWithin, type Schedule, scrapeTimes, type TargetLifetime, type TargetTimeline } from "./schedule.js";
@@ -33,14 +34,17 @@ class ScrapedTarget {
   private readonly up: Series;
   private readonly duration: Series;
   private readonly sampleCounts: readonly Series[];
+  private readonly added: Series;
   private readonly exposed: ExposedFamily[];
 
   constructor(store: Store, life: TargetLifetime, families: readonly Family[], start: number) {
     this.lifetime = life;
     const own = (name: string) => store.series({ ...life.labels, [metricNameLabel]: name });
-    this.up = own("up");
-    this.duration = own("scrape_duration_seconds");
-    this.sampleCounts = ["scrape_samples_scraped", "scrape_samples_post_metric_relabeling"].map(own);
+    const { up, duration, samples, keptSamples, newSeries } = scrapeSeries;
+    this.up = own(up.name);
+    this.duration = own(duration.name);
+    this.sampleCounts = [own(samples.name), own(keptSamples.name)];
+    this.added = own(newSeries.name);
     this.exposed = families.map((family) => ({
       series: family.series.map((labels) => store.series({ ...life.labels, ...labels })),
       read: family.start(Math.max(life.from, start), life.labels),
@@ -51,10 +55,12 @@ class ScrapedTarget {
 
   scrape(time: number): void {
     let count = 0;
+    let added = 0;
     for (const one of this.exposed) {
       const isShown = one.read(time, one.values);
       if (isShown) {
         count += one.series.length;
+        if (!one.isShown) added += one.series.length;
         for (let index = 0; index < one.series.length; index++) one.series[index]!.append(time, one.values[index]!);
       } else if (one.isShown) end(one.series, time);
       one.isShown = isShown;
@@ -63,6 +69,7 @@ class ScrapedTarget {
     // About a microsecond for each sample, plus the cost of the request.
     this.duration.append(time, 0.002 + count * 1e-6 + (time % 7000) * 1e-7);
     for (const series of this.sampleCounts) series.append(time, count);
+    this.added.append(time, added);
   }
 
   fail(time: number): void {
@@ -70,6 +77,7 @@ class ScrapedTarget {
     this.up.append(time, 0);
     this.duration.append(time, 0);
     for (const series of this.sampleCounts) series.append(time, 0);
+    this.added.append(time, 0);
   }
 
   /** Ends the series, except those that the next process continues under the same labels. */
@@ -79,7 +87,7 @@ class ScrapedTarget {
       return;
     }
     this.endFamilies(time);
-    end([this.up, this.duration, ...this.sampleCounts], time);
+    end([this.up, this.duration, ...this.sampleCounts, this.added], time);
   }
 
   private endFamilies(time: number): void {
