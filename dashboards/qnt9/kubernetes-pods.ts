@@ -1,5 +1,15 @@
-import { barGauge, containerPanels, networkPanels, podPanels, promql, redAbove, row, table, variable } from "telltale";
-import { memory } from "../../recording-rules/qnt9/containers.js";
+import {
+  barGauge,
+  containerPanels,
+  memoryOfLimit,
+  networkPanels,
+  podPanels,
+  promql,
+  redAbove,
+  row,
+  table,
+  variable,
+} from "telltale";
 import { containers, kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
@@ -22,38 +32,39 @@ const byContainer = ["namespace", "pod", "container"] as const;
 const { requests, limits: atMost, lastTerminated, waiting } = kubernetes.container;
 
 export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
-  description: "Do pods stay up, and what do their containers use of what they may?",
+  description: "Do pods stay up, and how close are their containers to their limits?",
   tags: ["kubernetes"],
-  links: ["Kubernetes cluster", "Logs", services],
+  links: ["Overview", "Kubernetes cluster", "Logs", services],
   variables: [namespace, workload, pod],
   rows: [
     row("Pods", [
-      podPanels(kubernetes, { where }),
+      podPanels(kubernetes, { where, over: "15m", restartLimit: limits.restarts }),
       table(
-        "Troubled containers",
+        "Containers with problems",
         {
           waiting: promql`sum by (${[...byContainer, "reason"]}) (${waiting.where(where)}) > 0`,
-          "ended by": promql`
+          crashed: promql`
             sum by (${[...byContainer, "reason"]}) (${lastTerminated.where({ reason: ["OOMKilled", "Error"], ...where })}) > 0
           `,
         },
         {
-          description: "Containers that wait to run, and containers that ended badly the last time, with the reason.",
+          description:
+            "Containers that cannot start, and containers that crashed the last time. Empty when there are none.",
           unit: "short",
           columns: {
             pod: { title: "Pod" },
             container: { title: "Container" },
             reason: { title: "Reason" },
-            waiting: { title: "Waits for it", mappings: yes },
-            "ended by": { title: "Ended by it", mappings: yes },
+            waiting: { title: "Waiting", mappings: yes },
+            crashed: { title: "Crashed", mappings: yes },
           },
         },
       ),
     ]),
     row("Containers", containerPanels(containers, { where, memoryLimit: limits.memory })),
     row("Requests and limits", [
-      barGauge("Nearest to their memory limit", promql`topk(10, ${memory})`, {
-        description: "The ten of our containers that use most of their limit. HighMemoryUsage fires at the red.",
+      barGauge("Nearest to their memory limit", promql`topk(10, ${memoryOfLimit(containers, { where })})`, {
+        description: "The ten containers that use most of their limit. HighMemoryUsage fires in the red.",
         unit: "percentunit",
         max: 1,
         legend: "{{pod}} {{container}}",
@@ -61,7 +72,7 @@ export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
         thresholds: redAbove(limits.memory, { warn: 0.75 }),
       }),
       table(
-        "What containers asked for",
+        "Requests and limits",
         {
           "cpu request": promql`sum by (${byContainer}) (${requests.where({ resource: "cpu", ...where })})`,
           "cpu limit": promql`sum by (${byContainer}) (${atMost.where({ resource: "cpu", ...where })})`,
@@ -69,15 +80,15 @@ export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
           "memory limit": promql`sum by (${byContainer}) (${atMost.where({ resource: "memory", ...where })})`,
         },
         {
-          description: "What each container is promised, and what it may use at most. Empty where nothing is said.",
+          description: "CPU and memory that each container requests, and its limits. Empty where none is set.",
           unit: "short",
           columns: {
             pod: { title: "Pod" },
             container: { title: "Container" },
-            "cpu request": { title: "CPU promised", decimals: 2 },
-            "cpu limit": { title: "CPU at most", decimals: 2 },
-            "memory request": { title: "Memory promised", unit: "bytes" },
-            "memory limit": { title: "Memory at most", unit: "bytes" },
+            "cpu request": { title: "CPU request", decimals: 2 },
+            "cpu limit": { title: "CPU limit", decimals: 2 },
+            "memory request": { title: "Memory request", unit: "bytes" },
+            "memory limit": { title: "Memory limit", unit: "bytes" },
           },
         },
       ),

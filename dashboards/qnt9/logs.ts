@@ -4,45 +4,67 @@ import { allLogs } from "../../systems/qnt9/logs.js";
 import { apps, qnt9 } from "../../systems/qnt9/system.js";
 import { services } from "./now.js";
 
-const app = variable.list("app", apps, { label: "Service" });
-const pod = variable.label("pod", kubernetes.pod.phase, "pod");
+const app = variable.list("app", apps, {
+  label: "Service",
+  description: "Only the pods of these services; All includes pods that belong to no service, such as jobs",
+  // All names would leave out pods without the label.
+  allValue: ".*",
+});
+const pod = variable.label("pod", kubernetes.pod.phase.where({ namespace: "qnt9" }), "pod", { allValue: ".*" });
 const text = variable.text("text", "", {
   label: "Contains",
-  description: "Only lines that hold this, such as a request id",
+  description: "Only lines that contain this, such as a request id",
 });
 
-/** The lines of the chosen services and pods, with the fields of their JSON. Lines that are not JSON are left out. */
-const lines = logql`${allLogs.where({ app, pod })} |= "${text}" | json | __error__=""`;
+/** The lines of the chosen services and pods. The format of `text` escapes quotation marks. */
+const chosen = logql`${allLogs.where({ app, pod })} |= \${text:doublequote}`;
+
+/** With the level of each line. Lines that are not JSON, such as tracebacks, have none: they are counted as such. */
+const leveled = logql`
+  ${chosen} | json | drop __error__, __error_details__ | label_format level="{{ or .level \"not JSON\" }}"
+`;
+
+/** Errors, and lines that are not JSON: a traceback says what the error before it only names. */
+const errors = logql`
+  ${chosen} | json | level="ERROR" or __error__!=""
+  | line_format "{{ if .message }}{{ .logger }}: {{ .message }}{{ else }}{{ __line__ }}{{ end }}"
+`;
 
 export const logsDashboard = qnt9.dashboard("Logs", {
-  description: "What do the services say, and which of them complain?",
+  description: "What do the services log, and which of them report errors?",
   tags: ["logs"],
-  links: ["Kubernetes pods", services],
+  links: ["Overview", "Kubernetes pods", services],
   variables: [app, pod, text],
   rows: [
     row("How much", [
-      timeseries("Lines by level", logql`sum by (level) (rate(${lines} [${window}]))`, {
-        description: "Log lines each second, by level.",
+      timeseries("Lines by level", logql`sum by (level) (rate(${leveled} [${window}]))`, {
+        description: "Log lines per second, by level.",
         unit: "cps",
         min: 0,
         stack: "normal",
         legend: "{{level}}",
-        colors: { DEBUG: "blue", INFO: "green", WARNING: "yellow", ERROR: "red" },
+        colors: { DEBUG: "blue", INFO: "green", WARNING: "yellow", ERROR: "red", "not JSON": "purple" },
       }),
-      timeseries("Errors by service", logql`sum by (app) (rate(${lines} | level="ERROR" [${window}]))`, {
-        description: "Log lines of level ERROR each second, by service.",
-        unit: "cps",
-        min: 0,
-        legend: "{{app}}",
-      }),
+      timeseries(
+        "Errors by service",
+        logql`sum by (app) (rate(${chosen} | json | __error__="" | level="ERROR" [${window}]))`,
+        {
+          description: "Log lines of level ERROR per second, by service.",
+          unit: "cps",
+          min: 0,
+          legend: "{{app}}",
+        },
+      ),
     ]),
     row("Errors", [
-      logs("Errors", logql`${lines} | level="ERROR"`, { description: "What went wrong, in the services' own words." }),
+      logs("Errors", errors, {
+        description: "Errors with their messages, and lines that are not JSON: tracebacks among them.",
+        height: 14,
+        wrap: false,
+      }),
     ]),
     row("Everything", [
-      logs("All lines", logql`${allLogs.where({ app, pod })} |= "${text}"`, {
-        description: "All lines of the chosen services and pods, newest first.",
-      }),
+      logs("All lines", chosen, { description: "All lines of the chosen services and pods, newest first." }),
     ]),
   ],
 });

@@ -61,7 +61,7 @@ export function cacheLookups<const C extends Cache>(
     kind: "cacheLookups",
     of: [hits, misses],
     title: "Cache lookups",
-    description: "Lookups each second, whether the cache answered them or not.",
+    description: "Lookups per second, whether the cache answered them or not.",
     unit: "ops",
     query: (labels) => lookupRate(hits, misses, labels),
   });
@@ -110,7 +110,7 @@ export function cachePanels<const C extends Cache>(
     `${name} lookups`,
     { hits: rateBy(cache.hits, labels), misses: rateBy(cache.misses, labels) },
     {
-      description: "Lookups each second: answered by the cache, and not.",
+      description: "Lookups per second that the cache answered, and that it could not answer.",
       unit: "ops",
       stack: "normal",
       colors: { hits: "green", misses: "orange" },
@@ -123,7 +123,7 @@ function sizePanel(name: string, size: GaugeSeries): TimeseriesPanel {
   const labels = groupingLabels(size);
   const { help, unit = "short" } = metricOf<"gauge", Labels>(size);
   return timeseries(`${name} size`, sumBy(labels, promql`${size}`), {
-    description: `${help}, over all instances.`,
+    description: `${help}, on all instances together.`,
     unit,
     min: 0,
     ...legendFor(size),

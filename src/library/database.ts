@@ -24,7 +24,7 @@ export function databaseRate<const D extends Database>(
   { by, where }: Grouping<LabelOf<D["operations"]>, LabelsOf<D["operations"]>> = {},
 ): Signal {
   const { operations } = narrow<Database>(db, where);
-  const texts = { title: "Database operations", description: "Operations on the database each second.", unit: "ops" };
+  const texts = { title: "Database operations", description: "Operations on the database per second.", unit: "ops" };
   return rateSignal(operations, texts, by, operations);
 }
 
@@ -97,7 +97,7 @@ export function databasePanels<const D extends Database>(
   }
   if (isTimed(db)) {
     const draws = { p50: databaseLatency(db, 0.5), p95: databaseLatency(db, 0.95) };
-    const description = "How long half and 95 % of the operations took at most.";
+    const description = "Half and 95 % of the operations took no longer than this.";
     panels.push(timeseries(`${name} latency`, draws, { description, min: 0 }));
   }
   return panels;

@@ -30,7 +30,7 @@ export function quantile<const H extends Distribution>(
     kind: "quantile",
     of: [selected, share],
     title: `p${percent(share)}`,
-    description: `${percent(share)} % were at most this: ${help}`,
+    description: `${help}: ${percent(share)} % of the values are no higher.`,
     unit: unit ?? "short",
     query: (labels) => {
       const buckets = sumBy(["le", ...labels], promql`rate(${selected.bucket}[${window}])`);
@@ -55,7 +55,7 @@ export function latencySignal(
   by: readonly string[] | undefined,
 ): Signal {
   const base: Signal = quantile(histogram, share, by === undefined ? {} : { by });
-  const description = `${percent(share)} of 100 ${events} took no longer than this.`;
+  const description = `${percent(share)} % of the ${events} took no longer than this.`;
   return new Signal({ ...base, title: `${title} ${base.title}`, description });
 }
 
@@ -101,7 +101,7 @@ function shareSignal(
     kind,
     of: [histogram, bound],
     title: `${title} ${bound}`,
-    description: `Share ${words} ${bound}: ${histogramOf(histogram).help}`,
+    description: `${histogramOf(histogram).help}: share of the values ${words} ${bound}.`,
     unit: "percentunit",
     max: 1,
     query,

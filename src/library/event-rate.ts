@@ -18,6 +18,6 @@ export function eventRate<const C extends CounterSeries>(
 ): Signal {
   const { help, unit } = metricOf<"counter", Labels>(counter);
   const selected: CounterSeries = select<CounterSeries>(counter, where);
-  const texts = { title: help, description: `${help}, each second.`, unit: unit === "bytes" ? "binBps" : "ops" };
+  const texts = { title: help, description: `${help}, per second.`, unit: unit === "bytes" ? "binBps" : "ops" };
   return rateSignal(selected, texts, by, selected);
 }

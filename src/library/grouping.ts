@@ -102,9 +102,3 @@ function formatSubject(subject: Subject): string {
   if (subject.kind === "series") return renderSeries(subject.metric.name, matchersOf(subject)).text;
   return renderSeries(subject.name, subject.owner?.selector ?? {}).text;
 }
-
-/** Names a metric as its readers know it: with the matchers of a definition, without those of the service. */
-export function describeSeries(selected: Exclude<Measured, Distribution>): string {
-  if (selected.kind === "metric") return selected.name;
-  return renderSeries(selected.metric.name, selected.matchers).text;
-}

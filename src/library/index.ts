@@ -17,7 +17,13 @@ export { type KubeStateMetrics, kubeStateMetrics } from "./exporters/kube-state-
 export { type Kubelet, kubelet } from "./exporters/kubelet.js";
 export type { Grouping as Split, LabelOf, LabelsOf } from "./grouping.js";
 export { type NodeOptions, nodeCpu, nodeDisk, nodeMemory, nodePanels, requestedOfAllocatable } from "./nodes.js";
-export { type ContainerPanelOptions, containerPanels, networkPanels, podPanels } from "./pod-panels.js";
+export {
+  type ContainerPanelOptions,
+  containerPanels,
+  networkPanels,
+  type PodPanelOptions,
+  podPanels,
+} from "./pod-panels.js";
 export {
   cpuThrottling,
   cpuUse,
@@ -45,6 +51,7 @@ export {
 } from "./red.js";
 export { type Scrapes, scrapes, up } from "./scrapes.js";
 export {
+  autoscalerUse,
   missingReplicas,
   type NamespaceOptions,
   quotaPanels,

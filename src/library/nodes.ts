@@ -35,7 +35,7 @@ const node = ["node"] as const;
 export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics, { where }: NodeOptions = {}): Signal {
   const used = containers.cpu.where({ ...wholeNode, ...where });
   const cores = state.node.capacity.where({ resource: "cpu", ...where });
-  return shareOfNode("Node CPU", "Share of each node's processors in use.", [used, cores], rateBy(used, node));
+  return shareOfNode("Node CPU", "Share of each node's CPU in use.", [used, cores], rateBy(used, node));
 }
 
 /**
@@ -49,7 +49,7 @@ export function nodeMemory(containers: Cadvisor, state: KubeStateMetrics, { wher
   const size = state.node.capacity.where({ resource: "memory", ...where });
   return shareOfNode(
     "Node memory",
-    "Share of each node's memory in use: its working set, without what could be given back.",
+    "Share of each node's memory in use, without caches that can be dropped.",
     [used, size],
     sumBy(node, promql`${used}`),
   );
@@ -69,7 +69,7 @@ export function nodeDisk(containers: Cadvisor, { where }: NodeOptions = {}): Sig
   return new Signal({
     id: signalId("share", [used, size], by),
     title: "Node disk",
-    description: "Share of each disk that is full.",
+    description: "Share of each disk in use.",
     unit: "percentunit",
     max: 1,
     by,
@@ -93,8 +93,8 @@ export function requestedOfAllocatable(
   const alive = state.pod.phase.where({ phase: ["Pending", "Running"] });
   const allocatable = state.node.allocatable.where({ resource, ...where });
   return shareOfNode(
-    resource === "cpu" ? "CPU promised" : "Memory promised",
-    "Share of what each node has for pods that is promised to them. At 1 it takes no more.",
+    resource === "cpu" ? "CPU requested" : "Memory requested",
+    "Requests of pods, as a share of what their node can give. At 100 % no more pods fit.",
     [requested, allocatable],
     // Pods that have ended are still exposed, but no longer hold their requests.
     sumBy(node, promql`${requested} * on (namespace, pod) group_left () max by (namespace, pod) (${alive})`),
@@ -131,7 +131,7 @@ function nodeConditions(state: KubeStateMetrics, { where }: NodeOptions): Panel 
     "Node conditions",
     { active: promql`sum by (node, condition) (${underPressure} == 1 or ${notReady} == 1)` },
     {
-      description: "What a node says is wrong with it. Empty when all is well.",
+      description: "Problems that nodes report. Empty while all nodes are healthy.",
       unit: "short",
       width: 8,
       columns: { node: { title: "Node" }, condition: { title: "Condition" } },

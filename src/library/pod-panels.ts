@@ -1,3 +1,4 @@
+import type { Duration } from "../model/definition/duration.js";
 import type { Varying } from "../model/definition/per-environment.js";
 import type { Signal } from "../model/expression/signal.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
@@ -39,17 +40,30 @@ export function containerPanels(containers: Cadvisor, options: ContainerPanelOpt
   ];
 }
 
+export interface PodPanelOptions extends PodOptions {
+  /**
+   * The range in which restarts are counted: that of the alert, so that the panel shows the number that it fires on.
+   *
+   * @default "15m"
+   */
+  readonly over?: Duration;
+  /** The number of restarts in that range from which the panel is red. */
+  readonly restartLimit?: Varying<number>;
+}
+
 /**
  * Panels of pods: their phases, and restarts of their containers.
  *
  * @example
- * row("Pods", podPanels(kubernetes, { where: { namespace, pod } }))
+ * row("Pods", podPanels(kubernetes, { where: { namespace, pod }, restartLimit: 3 }))
  */
-export function podPanels(state: KubeStateMetrics, options: PodOptions = {}): readonly TimeseriesPanel[] {
+export function podPanels(state: KubeStateMetrics, options: PodPanelOptions = {}): readonly TimeseriesPanel[] {
+  const { over = "15m", restartLimit, ...selection } = options;
+  const thresholds = restartLimit === undefined ? {} : { thresholds: redAbove(restartLimit) };
   const colors = { Running: "green", Succeeded: "blue", Pending: "yellow", Failed: "red", Unknown: "purple" };
   return [
-    signalPanel(podsByPhase(state, options), { stack: "normal", colors }),
-    signalPanel(restarts(state, options), { lines: "bars" }),
+    signalPanel(podsByPhase(state, selection), { stack: "normal", colors }),
+    signalPanel(restarts(state, { ...selection, over }), thresholds),
   ];
 }
 

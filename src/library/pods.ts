@@ -39,7 +39,7 @@ export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal
     ...byContainer,
     id: signalId("rate", [used], container),
     title: "CPU",
-    description: "Cores that each container uses.",
+    description: "CPU cores that each container uses.",
     unit: "short",
     query: rateBy(used, container),
   });
@@ -58,7 +58,7 @@ export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}):
     ...byContainer,
     id: signalId("cpuThrottling", [throttled], container),
     title: "CPU throttling",
-    description: "Share of the time that a container wanted to run and was held back by its limit.",
+    description: "Share of the time in which a container was slowed down by its CPU limit.",
     unit: "percentunit",
     max: 1,
     query: promql`${rateBy(throttled, container)} / ${rateBy(periods, container)}`,
@@ -77,7 +77,7 @@ export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Sig
     ...byContainer,
     id: signalId("sum", [used], container),
     title: "Memory",
-    description: "Working set of each container: what the kernel counts against its limit.",
+    description: "Memory of each container that counts against its limit.",
     unit: "bytes",
     query: sumBy(container, promql`${used}`),
   });
@@ -96,7 +96,7 @@ export function memoryOfLimit(containers: Cadvisor, { where }: PodOptions = {}):
     ...byContainer,
     id: signalId("memoryOfLimit", [used, limit], container),
     title: "Memory of limit",
-    description: "Working set of each container as a share of its limit. At 1 the kernel kills it.",
+    description: "Memory of each container, as a share of its limit. At 100 % the kernel kills it.",
     unit: "percentunit",
     max: 1,
     query: promql`${sumBy(container, promql`${used}`)} / ${sumBy(container, promql`${limit} > 0`)}`,
@@ -110,7 +110,7 @@ export function memoryOfLimit(containers: Cadvisor, { where }: PodOptions = {}):
  * networkReceived(containers, { where: { namespace: "qnt9" } })
  */
 export function networkReceived(containers: Cadvisor, options: PodOptions = {}): Signal {
-  return network(containers.networkReceived, options, "Network received", "Bytes that each pod receives each second.");
+  return network(containers.networkReceived, options, "Network received", "Bytes that each pod receives per second.");
 }
 
 /**
@@ -120,7 +120,7 @@ export function networkReceived(containers: Cadvisor, options: PodOptions = {}):
  * networkSent(containers, { where: { namespace: "qnt9" } })
  */
 export function networkSent(containers: Cadvisor, options: PodOptions = {}): Signal {
-  return network(containers.networkSent, options, "Network sent", "Bytes that each pod sends each second.");
+  return network(containers.networkSent, options, "Network sent", "Bytes that each pod sends per second.");
 }
 
 export interface OverOptions extends PodOptions {
@@ -144,7 +144,7 @@ export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOpti
     ...byContainer,
     id: signalId("restarts", over === undefined ? [total] : [total, over], container),
     title: "Restarts",
-    description: "Times that each container was started again.",
+    description: over === undefined ? "Restarts of each container." : `Restarts of each container within ${over}.`,
     unit: "short",
     query: sumBy(container, promql`increase(${total}[${over ?? window}])`),
   });
@@ -162,7 +162,7 @@ export function crashLooping(state: KubeStateMetrics, { where = {}, over }: Over
     ...byContainer,
     id: signalId("crashLooping", over === undefined ? [waiting] : [waiting, over], container),
     title: "Crash loops",
-    description: "1 while a container waits to be started again after a crash.",
+    description: "1 while Kubernetes waits before it restarts a container that crashed.",
     unit: "short",
     max: 1,
     query: promql`max by (${container}) (max_over_time(${waiting}[${over ?? window}]))`,
@@ -180,7 +180,7 @@ export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions 
   return new Signal({
     id: signalId("sum", [phases], ["phase"]),
     title: "Pods by phase",
-    description: "Pods that run, and pods that wait to, have ended or have failed.",
+    description: "Number of pods in each phase. A pod in a crash loop counts as Running.",
     unit: "short",
     by: ["phase"],
     query: sumBy(["phase"], promql`${phases}`),

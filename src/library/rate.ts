@@ -5,7 +5,7 @@ import type { Signal } from "../model/expression/signal.js";
 import type { CounterSeries } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { isMetric, isSeries } from "../model/metric/metric.js";
-import { describeSeries, groupedSignal, type Measurement, sumBy } from "./grouping.js";
+import { groupedSignal, type Measurement, sumBy } from "./grouping.js";
 
 /** The rate per second: `sum by (app) (rate(requests_total[5m]))`. */
 export function rateBy(counter: CounterSeries, labels: readonly string[]): Query {
@@ -39,7 +39,7 @@ export function errorRatioSignal(
     kind: "errorRatio",
     of: [all, failed],
     title,
-    description: `Share of the ${events} that failed: ${describeSeries(failed)}.`,
+    description: `Share of the ${events} that failed.`,
     unit: "percentunit",
     max: 1,
     query: (labels) => failedRatio(all, failed, labels),

@@ -6,14 +6,7 @@ import type { Labels, Where } from "../model/metric/label.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { redAbove } from "../panels/thresholds.js";
 import { type BoundOf, latencySignal, shareAbove } from "./distribution.js";
-import {
-  type CommonLabels,
-  describeSeries,
-  type Grouping,
-  groupingLabels,
-  type LabelOf,
-  type LabelsOf,
-} from "./grouping.js";
+import { type CommonLabels, type Grouping, groupingLabels, type LabelOf, type LabelsOf } from "./grouping.js";
 import { narrow } from "./narrow.js";
 import { errorRatioSignal, rateBy, rateSignal, selectFailed } from "./rate.js";
 
@@ -37,7 +30,7 @@ export function requestRate<const H extends Http>(
   { by, where }: Grouping<LabelOf<H["requests"]>, LabelsOf<H["requests"]>> = {},
 ): Signal {
   const { requests } = narrow<Http>(http, where);
-  const texts = { title: "Request rate", description: "Requests served each second.", unit: "reqps" };
+  const texts = { title: "Request rate", description: "Requests served per second.", unit: "reqps" };
   return rateSignal(requests, texts, by, requests);
 }
 
@@ -53,8 +46,8 @@ export function failureRate<const H extends Http>(
 ): Signal {
   const { requests, failed: failedEvents } = narrow<Http>(http, where);
   const failed = selectFailed(requests, failedEvents);
-  const description = `Failed requests each second: ${describeSeries(failed)}.`;
-  return rateSignal(failed, { title: "Failure rate", description, unit: "reqps" }, by, requests);
+  const texts = { title: "Failure rate", description: "Requests per second that failed.", unit: "reqps" };
+  return rateSignal(failed, texts, by, requests);
 }
 
 /**
@@ -131,6 +124,12 @@ export interface RedOptions<H extends Http> {
   readonly errorLimit?: Varying<number>;
   /** The 95th percentile from which the latency panel is red, in seconds. */
   readonly latencyLimit?: Varying<number>;
+  /**
+   * True to mark single requests on the latency panel, with a link to their traces. The histogram must expose exemplars.
+   *
+   * @default false
+   */
+  readonly exemplars?: boolean;
 }
 
 /**
@@ -156,6 +155,7 @@ interface RowOptions {
   readonly by: readonly string[];
   readonly errorLimit?: Varying<number>;
   readonly latencyLimit?: Varying<number>;
+  readonly exemplars?: boolean;
 }
 
 /** `Requests`, `Proxy requests`, `Requests by endpoint`. */
@@ -164,18 +164,18 @@ function panelTitle({ name, by }: RowOptions, what: string): string {
   return by.length === 0 ? subject : `${subject} by ${by.join(" and ")}`;
 }
 
-const statusClasses = { "2xx": "green", "3xx": "yellow", "4xx": "blue", "5xx": "red" } as const;
+const statusClasses = { "2xx": "green", "3xx": "blue", "4xx": "orange", "5xx": "red" } as const;
 
 function requestsPanel(http: Http, row: RowOptions): TimeseriesPanel {
   const { by, status } = row;
   const title = panelTitle(row, "Requests");
   if (by.length > 0) {
-    const description = `Requests served each second, by ${by.join(" and ")}.`;
+    const description = `Requests served per second, by ${by.join(" and ")}.`;
     return timeseries(title, requestRate(http, { by }), { description, min: 0 });
   }
   if (status === undefined) {
     const draws = { all: requestRate(http), failed: failureRate(http) };
-    const description = "Requests served each second, and those of them that failed.";
+    const description = "Requests served per second, and those that failed.";
     return timeseries(title, draws, { description, min: 0, colors: { failed: "red" } });
   }
   const classes = Object.keys(statusClasses).map((name) => {
@@ -183,7 +183,7 @@ function requestsPanel(http: Http, row: RowOptions): TimeseriesPanel {
     return [name, rateBy(series, groupingLabels(http.requests))];
   });
   return timeseries(title, Object.fromEntries(classes), {
-    description: `Requests served each second, by the class of their ${status}.`,
+    description: "Requests served per second: 2xx and 3xx succeeded, 4xx are mistakes of the client, 5xx failed.",
     unit: "reqps",
     min: 0,
     stack: "normal",
@@ -198,13 +198,13 @@ function errorsPanel(http: Http, row: RowOptions): TimeseriesPanel {
 }
 
 function latencyPanel(http: TimedHttp, row: RowOptions): TimeseriesPanel {
-  const limit = thresholdsAt(row.latencyLimit);
+  const limit = { ...thresholdsAt(row.latencyLimit), ...(row.exemplars && { exemplars: true }) };
   if (row.by.length > 0) {
     const slow = latency(http, 0.95, { by: row.by });
     return timeseries(panelTitle(row, slow.title), slow, { description: slow.description, min: 0, ...limit });
   }
   const draws = { p50: latency(http, 0.5), p95: latency(http, 0.95), p99: latency(http, 0.99) };
-  const description = "How long half, 95 % and 99 % of the requests took at most.";
+  const description = "Half, 95 % and 99 % of the requests took no longer than this.";
   return timeseries(panelTitle(row, "Latency"), draws, { description, min: 0, ...limit });
 }
 

@@ -35,7 +35,7 @@ export function missingReplicas(state: KubeStateMetrics, { where = {} }: Namespa
     description: "Pods that each deployment should have and that are not available.",
     unit: "short",
     by,
-    legend: "{{deployment}}",
+    legend: "{{namespace}} {{deployment}}",
     query: promql`${sumBy(by, promql`${desired}`)} - ${sumBy(by, promql`${available}`)}`,
   });
 }
@@ -53,10 +53,10 @@ export function quotaUse(state: KubeStateMetrics, { where = {} }: NamespaceOptio
   return new Signal({
     id: signalId("share", [used, hard], by),
     title: "Quota in use",
-    description: "Share of each quota that is used. At 1 nothing more is admitted.",
+    description: "Share of each quota in use. At 100 % nothing more is admitted.",
     unit: "percentunit",
     by,
-    legend: "{{resource}}",
+    legend: "{{namespace}} {{resource}}",
     query: promql`${sumBy(by, promql`${used}`)} / ${sumBy(by, promql`${hard} > 0`)}`,
   });
 }
@@ -74,26 +74,50 @@ export function volumeUse(volumes: Kubelet, { where = {} }: NamespaceOptions = {
   return new Signal({
     id: signalId("share", [used, size], by),
     title: "Volumes in use",
-    description: "Share of each volume that is full.",
+    description: "Share of each volume in use.",
     unit: "percentunit",
     max: 1,
     by,
-    legend: "{{persistentvolumeclaim}}",
+    legend: "{{namespace}} {{persistentvolumeclaim}}",
     // A volume that several pods mount is exposed by the node of each.
     query: promql`max by (${by}) (${used}) / max by (${by}) (${size} > 0)`,
   });
 }
 
 /**
- * Panels of workloads: missing replicas of deployments, and the replicas of autoscalers.
+ * The replicas of each autoscaler as a share of its maximum. At 1 it cannot add more, however high the load.
+ *
+ * @example
+ * autoscalerUse(kubernetes, { where: { namespace: "qnt9" } }).atLeast(1)
+ */
+export function autoscalerUse(state: KubeStateMetrics, { where = {} }: NamespaceOptions = {}): Signal {
+  const by = ["namespace", "horizontalpodautoscaler"];
+  const current = state.autoscaler.currentReplicas.where(where);
+  const maximum = state.autoscaler.maxReplicas.where(where);
+  return new Signal({
+    id: signalId("share", [current, maximum], by),
+    title: "Autoscalers in use",
+    description: "Pods of each autoscaler, as a share of its maximum. At 100 % it cannot add more.",
+    unit: "percentunit",
+    max: 1,
+    by,
+    legend: "{{namespace}} {{horizontalpodautoscaler}}",
+    query: promql`max by (${by}) (${current}) / max by (${by}) (${maximum} > 0)`,
+  });
+}
+
+/**
+ * Panels of workloads: missing replicas of deployments, and autoscalers, now and over time.
  *
  * @example
  * row("Workloads", workloadPanels(kubernetes, { where: { namespace } }))
  */
 export function workloadPanels(state: KubeStateMetrics, options: NamespaceOptions = {}): readonly Panel[] {
   const missing = missingReplicas(state, options);
+  const scaled = autoscalerUse(state, options);
   return [
     timeseries(missing.title, missing, { description: missing.description, min: 0, thresholds: redAbove(1) }),
+    timeseries(scaled.title, scaled, { description: scaled.description, min: 0, max: 1, thresholds: redAbove(1) }),
     autoscalers(state, options),
   ];
 }
@@ -127,12 +151,12 @@ export function storagePanels(
         waiting: promql`max by (${claim}) (${unbound})`,
       },
       {
-        description: "What each claim asks for, and whether it still waits for a volume, or has lost it.",
+        description: "Storage that each claim requests, and whether it has a volume.",
         unit: "bytes",
         columns: {
           namespace: { title: "Namespace" },
           persistentvolumeclaim: { title: "Claim" },
-          size: { title: "Asked for", unit: "bytes" },
+          size: { title: "Requested", unit: "bytes" },
           waiting: {
             title: "Volume",
             unit: "short",
@@ -159,24 +183,31 @@ export function quotaPanels(state: KubeStateMetrics, options: NamespaceOptions =
 function autoscalers(state: KubeStateMetrics, { where = {} }: NamespaceOptions): Panel {
   const by = ["namespace", "horizontalpodautoscaler"];
   const { currentReplicas, desiredReplicas, minReplicas, maxReplicas } = state.autoscaler;
+  const atMost = maxReplicas.where(where);
   return table(
     "Autoscalers",
     {
       current: promql`max by (${by}) (${currentReplicas.where(where)})`,
       desired: promql`max by (${by}) (${desiredReplicas.where(where)})`,
-      least: promql`max by (${by}) (${minReplicas.where(where)})`,
-      most: promql`max by (${by}) (${maxReplicas.where(where)})`,
+      minimum: promql`max by (${by}) (${minReplicas.where(where)})`,
+      maximum: promql`max by (${by}) (${atMost})`,
+      full: promql`max by (${by}) (${currentReplicas.where(where)}) >= bool max by (${by}) (${atMost})`,
     },
     {
-      description: "Pods that there are, that there should be, and between which bounds. At the most it cannot help.",
+      description: "Pods that each autoscaler has, wants, and may have. At its maximum it cannot add more.",
       unit: "short",
       columns: {
         namespace: { title: "Namespace" },
         horizontalpodautoscaler: { title: "Autoscaler" },
         current: { title: "Now" },
         desired: { title: "Wanted" },
-        least: { title: "Least" },
-        most: { title: "Most" },
+        minimum: { title: "Minimum" },
+        maximum: { title: "Maximum" },
+        full: {
+          title: "Can add more",
+          mappings: { "0": { text: "yes", color: "green" }, "1": { text: "no", color: "red" } },
+          show: "background",
+        },
       },
     },
   );

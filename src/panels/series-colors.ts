@@ -4,8 +4,8 @@ const statusLabel = /\{\{\s*(?:status|code|(?:http_|response_|grpc_)?status_?cod
 
 const statusClasses = [
   { name: "2xx", pattern: "/\\b2(\\d\\d|xx)\\b/i", color: "green" },
-  { name: "3xx", pattern: "/\\b3(\\d\\d|xx)\\b/i", color: "yellow" },
-  { name: "4xx", pattern: "/\\b4(\\d\\d|xx)\\b/i", color: "blue" },
+  { name: "3xx", pattern: "/\\b3(\\d\\d|xx)\\b/i", color: "blue" },
+  { name: "4xx", pattern: "/\\b4(\\d\\d|xx)\\b/i", color: "orange" },
   { name: "5xx", pattern: "/\\b5(\\d\\d|xx)\\b/i", color: "red" },
 ];
 

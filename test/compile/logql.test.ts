@@ -9,6 +9,7 @@ describe("LogQL", () => {
     'sum by (app) (rate({app="cart"}[$__auto]))',
     'topk($count, sum by ($label) (count_over_time({app=~"$app"} |= "${search:raw}" [1h])))',
     'sum by ($label) (rate({app="cart"}[[[span]]]))',
+    '{app="cart"} |= ${search:doublequote} | json',
   ])("accepts %s", (text) => {
     expect(findLogqlErrors(text)).toEqual([]);
   });

@@ -1,11 +1,15 @@
 import {
+  autoscalerUse,
   cpuUse,
   crashLooping,
   memoryOfLimit,
+  missingReplicas,
   nodeCpu,
+  podPanels,
   podsByPhase,
   quotaUse,
   restarts,
+  type Signal,
   variable,
   volumeUse,
 } from "telltale";
@@ -53,7 +57,26 @@ describe("containers", () => {
   });
 });
 
+test("the panel of restarts draws what an alert fires on, with its bound", () => {
+  const [, panel] = podPanels(kubernetes, { where, over: "10m", restartLimit: 3.5 });
+  const [query] = panel!.queries;
+  expect((query!.query as Signal).id).toBe(restarts(kubernetes, { where, over: "10m" }).id);
+  expect(panel!.options.thresholds?.steps).toEqual([{ from: 3.5, color: "red" }]);
+  const [, byDefault] = podPanels(kubernetes);
+  expect((byDefault!.queries[0]!.query as Signal).id).toBe(restarts(kubernetes, { over: "15m" }).id);
+});
+
 describe("the cluster", () => {
+  test("names the namespace where it shows several", () => {
+    const legends = [missingReplicas(kubernetes), autoscalerUse(kubernetes), quotaUse(kubernetes), volumeUse(volumes)];
+    for (const { legend } of legends) expect(legend).toMatch(/^\{\{namespace\}\} \{\{\w+\}\}$/);
+  });
+
+  test("shows how close autoscalers are to their maximum", () => {
+    expect(expression(autoscalerUse(kubernetes, { where }))).toContain("max by (namespace, horizontalpodautoscaler)");
+    expect(autoscalerUse(kubernetes).max).toBe(1);
+  });
+
   test("the usage of a node is that of its root cgroup", () => {
     expect(expression(nodeCpu(containers, kubernetes))).toBe(
       'sum by (node) (rate(container_cpu_usage_seconds_total{job="cadvisor", id="/"}[$__rate_interval]))' +

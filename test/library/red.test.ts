@@ -111,6 +111,19 @@ describe("red", () => {
     ]);
   });
 
+  test("asks for exemplars of the latency, if wanted", () => {
+    const [requests, , slow] = red(cart.http, { exemplars: true });
+    expect(slow?.options.exemplars).toBe(true);
+    expect(requests?.options.exemplars).toBeUndefined();
+    expect(red(cart.http)[2]?.options.exemplars).toBeUndefined();
+  });
+
+  test("describes its panels without selectors", () => {
+    for (const { options } of [...red(cart.http), ...red(cart.http, { status: "status" })]) {
+      expect(options.description).toMatch(/^[A-Z0-9][^{}]+\.$/);
+    }
+  });
+
   test("shows limits as thresholds", () => {
     const [, errors, slow] = red(cart.http, { errorLimit: 0.05, latencyLimit: 2 });
     expect(errors?.options.thresholds?.steps).toEqual([{ from: 0.05, color: "red" }]);

@@ -56,7 +56,7 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
         refresh: onTimeRangeChange,
         sort: alphabetically,
         ...renderChoice(variable, undefined),
-        ...(matchesAnyValue(variable) && { allValue: ".*" }),
+        ...renderAllValue(variable.allValue ?? (matchesAnyValue(variable) ? ".*" : undefined)),
       };
     }
     case "list":
@@ -65,6 +65,7 @@ function compileVariable(scope: Scope, subject: Subject, variable: Variable, dat
         ...fields,
         query: renderList(variable.values),
         ...renderChoice(variable, variable.values[0]),
+        ...(variable.all && renderAllValue(variable.allValue)),
       };
     case "intervals":
       return {
@@ -134,6 +135,10 @@ function renderChoice({ multiple, all, initial }: ChoiceFields, firstValue: stri
   const current = value === undefined ? undefined : { text: value === "$__all" ? "All" : value, value };
   const selected = current && (multiple ? { text: [current.text], value: [current.value] } : current);
   return { multi: multiple, includeAll: all, ...(selected && { current: selected }) };
+}
+
+function renderAllValue(allValue: string | undefined) {
+  return allValue === undefined ? {} : { allValue };
 }
 
 function currentValue(value: string) {

@@ -25,6 +25,8 @@ export interface LabelVariable extends VariableFields {
   readonly all: boolean;
   /** The value chosen at first; undefined for "All", or else the first value. */
   readonly initial: string | undefined;
+  /** The value that "All" stands for; undefined for all values. */
+  readonly allValue: string | undefined;
 }
 
 export interface CustomVariable extends VariableFields {
@@ -33,6 +35,7 @@ export interface CustomVariable extends VariableFields {
   readonly multiple: boolean;
   readonly all: boolean;
   readonly initial: string | undefined;
+  readonly allValue: string | undefined;
 }
 
 export interface IntervalVariable extends VariableFields {
@@ -82,6 +85,14 @@ export interface ChoiceOptions extends VariableOptions {
    * @default "All", or else the first value
    */
   readonly initial?: string;
+  /**
+   * The regular expression that "All" stands for. `".*"` also selects series without the label.
+   *
+   * @default all values; for a label without matchers any value
+   * @example
+   * allValue: ".*"
+   */
+  readonly allValue?: string;
 }
 
 const variableOptions = {
@@ -96,6 +107,7 @@ const choiceOptions = {
   multiple: boolean,
   all: boolean,
   initial: string,
+  allValue: string,
 } as const satisfies OptionTable<ChoiceOptions>;
 
 type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, infer L> ? keyof L & string : string;
@@ -177,8 +189,8 @@ function fields(name: string, options: VariableOptions) {
   return { kind: "variable" as const, name, label, description, allow, only };
 }
 
-function choiceFields({ multiple = true, all = true, initial }: ChoiceOptions) {
-  return { multiple, all, initial };
+function choiceFields({ multiple = true, all = true, initial, allValue }: ChoiceOptions) {
+  return { multiple, all, initial, allValue };
 }
 
 export function isVariable(value: unknown): value is Variable {

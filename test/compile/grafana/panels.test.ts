@@ -109,8 +109,8 @@ describe("the colours of HTTP status classes", () => {
   test("are set where the legend shows a status", () => {
     expect(colors(timeseries("A", byStatus, { legend: "{{method}} {{status}}" }))).toEqual([
       ["/\\b2(\\d\\d|xx)\\b/i", "green"],
-      ["/\\b3(\\d\\d|xx)\\b/i", "yellow"],
-      ["/\\b4(\\d\\d|xx)\\b/i", "blue"],
+      ["/\\b3(\\d\\d|xx)\\b/i", "blue"],
+      ["/\\b4(\\d\\d|xx)\\b/i", "orange"],
       ["/\\b5(\\d\\d|xx)\\b/i", "red"],
     ]);
     expect(colors(timeseries("A", byStatus, { legend: "{{path}}" }))).toEqual([]);
@@ -120,8 +120,8 @@ describe("the colours of HTTP status classes", () => {
     const panel = timeseries("A", { "2xx": byStatus, "5xx": byStatus }, { colors: { "5xx": "purple" } });
     expect(colors(panel)).toEqual([
       ["/\\b2(\\d\\d|xx)\\b/i", "green"],
-      ["/\\b3(\\d\\d|xx)\\b/i", "yellow"],
-      ["/\\b4(\\d\\d|xx)\\b/i", "blue"],
+      ["/\\b3(\\d\\d|xx)\\b/i", "blue"],
+      ["/\\b4(\\d\\d|xx)\\b/i", "orange"],
       ["B", "purple"],
     ]);
   });

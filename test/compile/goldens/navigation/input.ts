@@ -27,6 +27,7 @@ const pod = variable.label("pod", cart.requests.where({ namespace }), "pod", {
 });
 const app = variable.label("app", cart.requests, "app");
 const tier = variable.list("tier", ["free", "basic, yearly", "pro"], { all: false });
+const area = variable.list("area", ["eu", "us"], { allValue: ".*" });
 const span = variable.intervals("span", ["5m", "1h"]);
 const search = variable.text("search");
 const region = variable.constant("region", "eu");
@@ -42,7 +43,7 @@ shop.dashboard("Cart in detail", {
     { dashboard: "Cart in detail", title: "Free carts", variables: { tier: "free", search: "a & b" } },
     { title: "Of the team", tag: "team-cart" },
   ],
-  variables: [namespace, pod, app, tier, span, search, region],
+  variables: [namespace, pod, app, tier, area, span, search, region],
   annotations: [annotation("Deploys", promql`changes(${cart.build}[5m]) > 0`, { color: "purple", title: "{{pod}}" })],
   last: "1h30m",
   refresh: false,
