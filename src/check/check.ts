@@ -20,6 +20,8 @@ export interface CheckContext {
   readonly recorded: ReadonlySet<string>;
   /** Severities that routes match; undefined where the routes are unknown. */
   readonly severities?: readonly string[];
+  /** The pages of runbooks that exist or are generated, without `.md`; undefined where they are unknown. */
+  readonly pages?: ReadonlySet<string>;
   /** True if part of the project could not be loaded, so that what seems unused may be used there. */
   readonly isIncomplete?: boolean;
   /** True for a series that the system uses in another environment. */
@@ -33,10 +35,10 @@ interface SubjectFields {
   readonly context: CheckContext;
 }
 
-/** An expression of a rule, a panel or an annotation. */
+/** An expression of a rule, a panel, an annotation or a runbook. */
 export interface QuerySubject extends SubjectFields {
   readonly kind: "query";
-  readonly in: "alert" | "recording rule" | "panel" | "annotation";
+  readonly in: "alert" | "recording rule" | "panel" | "annotation" | "runbook";
   readonly expr: Expr;
   /** The text that the offsets of `expr` refer to. */
   readonly text: string;
@@ -65,6 +67,8 @@ export interface RuleSubject extends SubjectFields {
   readonly group: string;
   /** Identity of its definition. The loader reports two definitions that share one. Undefined for rules of a file. */
   readonly identity: string | undefined;
+  /** The page of its runbook, without `.md`; undefined if it has none, or one elsewhere. */
+  readonly page?: string | undefined;
   /** Undefined if the expression does not parse. */
   readonly query: QuerySubject | undefined;
   /** Finds a field, or the label or annotation `key` in it; the rule itself where the field is missing. */

@@ -1,4 +1,4 @@
-import type { Artifact, CompileResult } from "../compile/compiled.js";
+import type { Artifact, CompileResult, RunbookQuery } from "../compile/compiled.js";
 import { inEnvironment } from "../compile/in-environment.js";
 import { createSeriesLookup, type Recording } from "../compile/series-lookup.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
@@ -17,6 +17,7 @@ import { runChecks } from "./run.js";
 import { compiledDashboard } from "./subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
 import type { SubjectInputs } from "./subjects/inputs.js";
+import { runbookQuery } from "./subjects/runbook-query.js";
 
 export interface CheckProjectOptions {
   /** The day that allowances are compared with, as `2026-06-01`. */
@@ -25,6 +26,8 @@ export interface CheckProjectOptions {
   readonly findings: FindingTable;
   /** False if some definitions could not be loaded, so that what they use is unknown. Default true. */
   readonly complete?: boolean;
+  /** The pages of runbooks that exist or are generated, without `.md`. Default: they are unknown. */
+  readonly pages?: ReadonlySet<string>;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface CheckProjectOptions {
 export function checkProject(
   project: Project,
   compiled: CompileResult,
-  { today, findings, complete = true }: CheckProjectOptions,
+  { today, findings, complete = true, pages }: CheckProjectOptions,
 ): readonly Diagnostic[] {
   const allowances = new AllowanceTracker(today, checkFindings);
   const recordings = new Map(compiled.artifacts.map((artifact) => [artifact, collectRecordings(artifact)]));
@@ -66,13 +69,17 @@ export function checkProject(
         recorded,
         severities: Object.keys(system.routes),
         isIncomplete,
+        ...(pages && { pages }),
         isUsedElsewhere,
       };
       const lookup = createSeriesLookup(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),
       );
-      estates.set(environment, createEstate(artifacts, compiled.sources, { context, lookup, allowances }));
+      const runbooks = compiled.runbookQueries.filter(
+        (query) => query.system === system.name && query.environment === environment,
+      );
+      estates.set(environment, createEstate(artifacts, runbooks, compiled.sources, { context, lookup, allowances }));
     }
     for (const [environment, estate] of estates) {
       for (const diagnostic of runChecks(estate, { checks, allowances, maxSeverity: "error" })) {
@@ -96,13 +103,19 @@ function collectRecordings(artifact: Artifact): readonly Recording[] {
   return artifact.kind === "prometheus rules" ? compiledRecordings(artifact) : [];
 }
 
-function createEstate(artifacts: readonly Artifact[], sources: SourceFiles, inputs: SubjectInputs): EstateSubject {
+function createEstate(
+  artifacts: readonly Artifact[],
+  runbooks: readonly RunbookQuery[],
+  sources: SourceFiles,
+  inputs: SubjectInputs,
+): EstateSubject {
   const rules = artifacts.flatMap((artifact) =>
     artifact.kind === "prometheus rules" ? compiledRules(artifact, sources, inputs) : [],
   );
   const dashboards = artifacts.flatMap((artifact) =>
     artifact.kind === "grafana dashboard" ? [compiledDashboard(artifact, sources, inputs)] : [],
   );
+  const steps = runbooks.flatMap((query) => runbookQuery(query, sources, inputs) ?? []);
   return {
     kind: "estate",
     name: "",
@@ -110,7 +123,7 @@ function createEstate(artifacts: readonly Artifact[], sources: SourceFiles, inpu
     context: inputs.context,
     rules,
     dashboards: dashboards.map(({ subject }) => subject),
-    queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries)],
+    queries: [...rules.flatMap(({ query }) => query ?? []), ...dashboards.flatMap(({ queries }) => queries), ...steps],
     locateMetric: (name) => inputs.context.catalogue?.series.get(name)?.metric?.origin.span,
   };
 }

@@ -11,13 +11,15 @@ import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { RuleFile } from "../model/alert/rule-group.js";
 import type { Annotation, Dashboard, ForeignDashboard, Row } from "../model/dashboard/dashboard.js";
 import type { ForeignPanel, PanelBuilder } from "../model/dashboard/panel.js";
-import type { Variable } from "../model/dashboard/variable.js";
+import type { LabelVariable, Variable } from "../model/dashboard/variable.js";
 import type { ComposedQuery } from "../model/expression/compose.js";
+import type { LogStream } from "../model/metric/log-stream.js";
 import type { Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
 import type { Panel } from "../panels/kinds/index.js";
 import type { Dialect, Expr, ParseError } from "../promql/index.js";
 import type { SourceFiles } from "../source/source-files.js";
+import type { RunbookPage } from "./runbooks/page.js";
 
 /** An expression with every `${…}` filled, its syntax tree, and its text in the artifact. */
 export interface CompiledQuery {
@@ -36,6 +38,26 @@ export interface CompiledAlert {
   readonly query: CompiledQuery;
   readonly data: AlertingRule;
   readonly group: string;
+  /** What it is about, for its links and its runbook. */
+  readonly about: AlertContext;
+}
+
+/** The services whose metrics an alert reads, and the panel and the logs that it links to. */
+export interface AlertContext {
+  readonly services: readonly string[];
+  readonly panel: PanelReference | undefined;
+  readonly logs: LogStream | undefined;
+}
+
+/** The panel that an alert links to. */
+export interface PanelReference {
+  readonly uid: string;
+  readonly slug: string;
+  /** Undefined for a link to the dashboard as a whole. */
+  readonly panelId: number | undefined;
+  readonly titles: { readonly dashboard: string; readonly panel: string | undefined };
+  /** The variables of the dashboard that choose values of a label. */
+  readonly variables: readonly LabelVariable[];
 }
 
 export interface CompiledRecordingRule {
@@ -94,9 +116,30 @@ export interface NotificationTemplatesArtifact extends ArtifactFields {
   readonly value: string;
 }
 
+/** The page of the alerts of one name. */
+export interface CompiledRunbook {
+  /** In the folder of runbooks, without `.md`: `shop/cart-fails`. */
+  readonly path: string;
+  readonly page: Omit<RunbookPage, "sources">;
+  /** The files that define its alerts. */
+  readonly files: readonly string[];
+}
+
+/** An expression of a step, for the checks. */
+export interface RunbookQuery {
+  readonly alert: Alert;
+  readonly query: CompiledQuery;
+  readonly environment: string;
+  readonly system: string;
+}
+
 /** The artifacts of a project, and the problems found while compiling. */
 export interface CompileResult {
   readonly artifacts: readonly Artifact[];
+  /** The pages for the person on call, of the environments that were compiled. */
+  readonly runbooks: readonly CompiledRunbook[];
+  /** The expressions of the runbooks. */
+  readonly runbookQueries: readonly RunbookQuery[];
   readonly diagnostics: readonly Diagnostic[];
   /** The source files of its definitions. */
   readonly sources: SourceFiles;

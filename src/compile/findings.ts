@@ -74,7 +74,7 @@ export const definitionFindings = {
     severity: "error",
     sentence: "A dashboard does not match Grafana's dashboard schema.",
   },
-  "definition/duplicate-file": { severity: "error", sentence: "Two rule files have the same path." },
+  "definition/duplicate-file": { severity: "error", sentence: "Two generated files have the same path." },
   "definition/no-runbook-address": {
     severity: "warning",
     sentence: "An alert refers to a runbook by name, and the configuration has no base URL for runbooks.",

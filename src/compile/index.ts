@@ -6,6 +6,7 @@ export type {
   CompiledQuery,
   CompiledRecordingRule,
   CompiledRule,
+  CompiledRunbook,
   CompileResult as Compiled,
   DashboardArtifact,
   RulesArtifact,
@@ -14,3 +15,6 @@ export { definitionFindings, logqlFindings, metricFindings } from "./findings.js
 export { inEnvironment } from "./in-environment.js";
 export { type CompileOptions, compileProject } from "./project.js";
 export { renderArtifact } from "./render.js";
+export { defaultTemplate } from "./runbooks/default-template.js";
+export { generatedPages } from "./runbooks/index.js";
+export { renderRunbook } from "./runbooks/render-runbook.js";

@@ -8,6 +8,7 @@ import type { Artifact, CompileResult } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
 import { compileRules } from "./prometheus/rules.js";
 import { checkQuotedNames } from "./quoted-names.js";
+import { RunbookCollector } from "./runbooks/index.js";
 import { createScope, reportError, type Scope, type Subject } from "./scope.js";
 import { checkServices } from "./services.js";
 import { sortBy } from "./sort-by.js";
@@ -30,6 +31,7 @@ export interface CompileOptions {
 export function compileProject(project: Project, options: CompileOptions = {}): CompileResult {
   const { sources = new SourceFiles(() => undefined), environments } = options;
   const artifacts: Artifact[] = [];
+  const runbooks = new RunbookCollector();
   const selected = Object.keys(project.config.environments).filter((name) => environments?.includes(name) ?? true);
   const diagnostics: Diagnostic[] = [...checkOptions(project, sources), ...checkServices(project, selected, sources)];
   const systems = sortBy(project.systems, ({ name }) => name);
@@ -42,10 +44,18 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       checkQuotedNames(scope);
       const dashboards = compileDashboards(scope);
       reportDuplicateUids(scope, dashboards, uids);
-      artifacts.push(...dashboards.artifacts, ...compileRules(scope, dashboards), ...compileAlertmanager(scope));
+      const rules = compileRules(scope, dashboards);
+      runbooks.add(scope, rules, dashboards);
+      artifacts.push(...dashboards.artifacts, ...rules, ...compileAlertmanager(scope));
     }
   }
-  return { artifacts: sortBy(artifacts, ({ path }) => path), diagnostics: sortDiagnostics(diagnostics), sources };
+  return {
+    artifacts: sortBy(artifacts, ({ path }) => path),
+    runbooks: runbooks.build(),
+    runbookQueries: runbooks.queries,
+    diagnostics: sortDiagnostics(diagnostics),
+    sources,
+  };
 }
 
 /** Uids are global in Grafana, and some file systems ignore case. */

@@ -1,3 +1,3 @@
 export { parseTemplate } from "./parse.js";
-export { type Helpers, renderTemplate } from "./render.js";
+export { type Helpers, type Partials, renderTemplate } from "./render.js";
 export { TemplateError, type TemplateNode } from "./syntax.js";

@@ -70,6 +70,7 @@ function readToken(token: Token, { add, begin, otherwise, close }: Builder): voi
   if (sign === "#") begin(text, offset, false);
   else if (sign === "/") close(text, offset);
   else if (isElse) otherwise(text.replace(/^else\b/, "").trim(), offset);
+  else if (sign === ">") add({ kind: "partial", name: text, offset });
   else if (sign === "") add(readValue(text, offset));
 }
 

@@ -9,9 +9,13 @@ export interface Helpers {
   readonly block: Readonly<Record<string, (body: string, ...operands: readonly unknown[]) => string>>;
 }
 
+/** Templates that a template can include, by name. */
+export type Partials = Readonly<Record<string, readonly TemplateNode[]>>;
+
 /** What a template may produce, and how many tags it may run, so that every template ends. */
 const maxOutput = 1_000_000;
 const maxSteps = 1_000_000;
+const maxPartialDepth = 50;
 
 /** The value of `this`, and those around it. */
 interface Context {
@@ -26,18 +30,26 @@ interface Context {
  *
  * @throws TemplateError
  */
-export function renderTemplate(nodes: readonly TemplateNode[], value: object, helpers: Helpers): string {
-  return new Renderer(value, helpers).render(nodes, { value, parent: undefined, data: {} });
+export function renderTemplate(
+  nodes: readonly TemplateNode[],
+  value: object,
+  helpers: Helpers,
+  partials: Partials = {},
+): string {
+  return new Renderer(value, helpers, partials).render(nodes, { value, parent: undefined, data: {} });
 }
 
 class Renderer {
   readonly #root: object;
   readonly #helpers: Helpers;
+  readonly #partials: Partials;
   #steps = 0;
   #length = 0;
+  #partialDepth = 0;
 
-  constructor(root: object, helpers: Helpers) {
+  constructor(root: object, helpers: Helpers, partials: Partials) {
     this.#root = root;
+    this.#partials = partials;
     this.#helpers = helpers;
   }
 
@@ -47,7 +59,7 @@ class Renderer {
       const offset = node.kind === "text" ? 0 : node.offset;
       this.#countStep(offset);
       const text = this.#renderNode(node, context);
-      if (node.kind !== "block") this.#length += text.length;
+      if (node.kind === "text" || node.kind === "value") this.#length += text.length;
       if (this.#length > maxOutput) throw new TemplateError(`the page has more than ${maxOutput} characters`, offset);
       output += text;
     }
@@ -65,8 +77,27 @@ class Renderer {
         return node.text;
       case "value":
         return this.#renderValue(node.operands, node.offset, context);
+      case "partial":
+        return this.#renderPartial(node.name, node.offset, context);
       case "block":
         return this.#renderBlock(node, context);
+    }
+  }
+
+  #renderPartial(name: string, offset: number, context: Context): string {
+    const nodes = ownValue(this.#partials, name);
+    if (!nodes) throw new TemplateError(unknownName("partial", name, Object.keys(this.#partials)), offset);
+    if (this.#partialDepth === maxPartialDepth)
+      throw new TemplateError("partials include one another without end", offset);
+    this.#partialDepth += 1;
+    try {
+      return this.render(nodes, context);
+    } catch (error) {
+      // Offsets in a partial mean nothing to the author of the template.
+      if (error instanceof TemplateError) throw new TemplateError(`in {{> ${name}}}: ${error.message}`, offset);
+      throw error;
+    } finally {
+      this.#partialDepth -= 1;
     }
   }
 

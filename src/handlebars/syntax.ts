@@ -8,6 +8,8 @@ export type TemplateNode =
   | { readonly kind: "text"; readonly text: string }
   /** `{{title}}`, or `{{code expression "promql"}}`: a helper and its arguments. */
   | { readonly kind: "value"; readonly operands: readonly Operand[]; readonly offset: number }
+  /** `{{> step}}`: another template, in its place. */
+  | { readonly kind: "partial"; readonly name: string; readonly offset: number }
   | BlockNode;
 
 /** `{{#each links}} … {{else}} … {{/each}}` */

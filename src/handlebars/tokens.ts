@@ -5,7 +5,7 @@ export type Token =
   | { readonly kind: "text"; text: string; readonly offset: number }
   | {
       readonly kind: "tag";
-      readonly sign: "#" | "/" | "^" | "!" | "";
+      readonly sign: "#" | "/" | "^" | "!" | ">" | "";
       readonly text: string;
       readonly offset: number;
     };
@@ -48,9 +48,8 @@ function readTag(template: string, start: number): { readonly token: Token; read
     match.index + (match[0].startsWith("--") ? match[0].length - 2 : 0),
   );
   const sign = /^~?([#/^!>&])/.exec(inside)?.[1] ?? "";
-  if (sign === ">") throw new TemplateError("partials are not supported", start);
-  const text = inside.replace(/^(~?)[#/^!&]/, "$1");
-  const kind = sign === "&" ? "" : (sign as "#" | "/" | "^" | "!" | "");
+  const text = inside.replace(/^(~?)[#/^!>&]/, "$1");
+  const kind = sign === "&" ? "" : (sign as "#" | "/" | "^" | "!" | ">" | "");
   return { token: { kind: "tag", sign: kind, text, offset: start }, end: match.index + match[0].length };
 }
 
@@ -66,7 +65,7 @@ function trimTildes(tokens: readonly Token[]): readonly Token[] {
   });
 }
 
-/** Removes the line of a block tag, an `{{else}}` or a comment that stands alone on it, as Handlebars does. */
+/** Removes the line of a block, a partial, an `{{else}}` or a comment that stands alone on it, as Handlebars does. */
 function trimStandalone(tokens: readonly Token[]): readonly Token[] {
   const trimmed = tokens.map((token) => ({ ...token }));
   tokens.forEach((token, index) => {

@@ -2,6 +2,7 @@ export type * from "./alert/alert.js";
 export * from "./alert/receiver.js";
 export type { RecordingRule, RecordingRuleOptions } from "./alert/recording-rule.js";
 export type * from "./alert/rule-group.js";
+export type { Runbook, RunbookStep } from "./alert/runbook.js";
 export { type Secret, secret } from "./alert/secret.js";
 export {
   type Annotation,

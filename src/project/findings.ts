@@ -55,9 +55,14 @@ export const configFindings = {
   "config/bad-name": { severity: "error", sentence: "The name of an environment is not a valid folder name." },
   "config/bad-output": {
     severity: "error",
-    sentence: "The output folder is outside the project, is the project itself, or overlaps with definitions.",
+    sentence:
+      "The folder of generated files or of runbooks is outside the project, is the project itself, or overlaps with definitions.",
   },
   "config/bad-package": { severity: "error", sentence: "A `package.json` of the project cannot be read." },
+  "config/bad-template": {
+    severity: "error",
+    sentence: "The template of runbooks cannot be read, or has a mistake.",
+  },
   "config/bad-version": { severity: "error", sentence: "A release is not supported, or not a release." },
   "config/missing-definitions": {
     severity: "error",

@@ -6,7 +6,10 @@ const helpers: Helpers = {
   block: { indent: (body, width = 2) => body.replace(/^(?=.)/gm, " ".repeat(Number(width))) },
 };
 
-const render = (template: string, value: object = {}) => renderTemplate(parseTemplate(template), value, helpers);
+const partials = { row: parseTemplate("- {{name}}\n"), again: parseTemplate("{{> again}}") };
+
+const render = (template: string, value: object = {}) =>
+  renderTemplate(parseTemplate(template), value, helpers, partials);
 
 /** The message and the rest of the template from where it is reported. */
 function failure(template: string, value: object = {}): readonly [string, string] {
@@ -62,6 +65,12 @@ describe("blocks", () => {
     expect(render("{{#with a}}{{b}}{{else}}none{{/with}}", { a: undefined })).toBe("none");
   });
 
+  test("include other templates", () => {
+    expect(render("{{#each rows}}\n  {{> row}}\n{{/each}}\n.", { rows: [{ name: "a" }, { name: "b" }] })).toBe(
+      "- a\n- b\n.",
+    );
+  });
+
   test("of the caller get the rendered body", () => {
     expect(render("{{#indent 3}}\na\n{{b}}\n\n{{/indent}}c", { b: "b\nb" })).toBe("   a\n   b\n   b\n\nc");
   });
@@ -89,7 +98,8 @@ test.each([
   ["{{#every x}}{{/every}}", { x: 1 }, 'unknown block "every"', "{{#every x}}{{/every}}"],
   ["{{shoot x}}", { x: 1 }, 'unknown helper "shoot": did you mean "shout"?', "{{shoot x}}"],
   ["{{else}}", {}, "{{else}} belongs to no block", "{{else}}"],
-  ["{{> row}}", {}, "partials are not supported", "{{> row}}"],
+  ["{{> rows}}", {}, 'unknown partial "rows": did you mean "row"?', "{{> rows}}"],
+  ["a {{> row}}", {}, 'in {{> row}}: unknown name "name"', "{{> row}}"],
   ["{{#each x as |y|}}{{/each}}", { x: [] }, '"|y|" is not supported here', "{{#each x as |y|}}{{/each}}"],
   ["x {{a", {}, "this tag has no end", "{{a"],
   ["{{}}", {}, "this tag is empty", "{{}}"],
@@ -113,6 +123,10 @@ describe("a hostile template ends", () => {
   test("that writes without end", () => {
     const template = `${"{{#each @root.list}}".repeat(3)}${"x".repeat(100)}${"{{/each}}".repeat(3)}`;
     expect(failure(template, { list })[0]).toBe("the page has more than 1000000 characters");
+  });
+
+  test("that includes itself", () => {
+    expect(failure("{{> again}}")[0]).toMatch(/partials include one another without end$/);
   });
 
   test("that is nested deeply, or huge", () => {

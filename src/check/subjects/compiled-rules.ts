@@ -1,5 +1,6 @@
 import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
 import { partsOfField } from "../../compile/prometheus/rule-field-parts.js";
+import { pageOf } from "../../compile/runbooks/page-path.js";
 import type { Recording } from "../../compile/series-lookup.js";
 import { readRuleFile, type SourceRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
@@ -54,6 +55,7 @@ function ruleSubject(
     data,
     group,
     identity: context.catalogue && identify(definition, context.catalogue),
+    page: rule.kind === "alert" ? pageOf(rule.definition) : undefined,
     query: undefined,
     locate: (field, key) => {
       const span = field && locateInCall(definition.origin, partsOfField(rule.kind, field, key), sources);

@@ -11,7 +11,7 @@ export function findDashboard(
   dashboards: readonly DashboardIdentity[],
   subject: Subject,
   title: string,
-  option: string,
+  option: string | readonly string[],
 ): DashboardIdentity | undefined {
   const target = dashboards.find((dashboard) => dashboard.title === title);
   if (target || scope.leftOut.dashboards.has(title)) return target;
@@ -20,7 +20,7 @@ export function findDashboard(
   reportError(scope, "definition/unknown-dashboard", subject, {
     summary: `the system has no dashboard "${title}"`,
     fix: similar === undefined ? `use one of: ${titles.join(", ")}` : `did you mean "${similar}"?`,
-    option: [option],
+    option: [option].flat(),
   });
   return undefined;
 }

@@ -1,6 +1,6 @@
+import type { PanelReference } from "../compiled.js";
+import { grafanaAddress } from "../grafana/explore-link.js";
 import { type AlertLabels, insertLabel } from "./alert-labels.js";
-import type { PanelReference } from "./alert-panel.js";
-import { grafanaAddress } from "./grafana-address.js";
 
 /**
  * Renders links to the dashboard and its panel, with the labels of the alert as variables. Grafana's own two annotations

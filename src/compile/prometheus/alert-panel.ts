@@ -1,22 +1,11 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Alert } from "../../model/alert/alert.js";
-import type { LabelVariable } from "../../model/dashboard/variable.js";
 import { deriveKey } from "../../model/definition/key.js";
 import { findPanelKind } from "../../panels/kinds/index.js";
-import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../compiled.js";
+import type { CompiledPanel, CompiledQuery, DashboardArtifact, PanelReference } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
 import { findDashboard } from "../grafana/links.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
-
-/** The panel that an alert links to. */
-export interface PanelReference {
-  readonly uid: string;
-  readonly slug: string;
-  /** Undefined for a link to the dashboard as a whole. */
-  readonly panelId: number | undefined;
-  /** The variables of the dashboard that choose values of a label. */
-  readonly variables: readonly LabelVariable[];
-}
 
 interface Candidate {
   readonly dashboard: DashboardArtifact;
@@ -87,10 +76,20 @@ export function findAlertPanel(
   return namedDashboard && searched[0] && referenceTo(searched[0], undefined);
 }
 
-function referenceTo(dashboard: DashboardArtifact, panel: CompiledPanel | undefined): PanelReference {
+/** The panel with a title, on one dashboard or on any of a system. */
+export function findPanel(dashboards: readonly DashboardArtifact[], title: string): PanelReference | undefined {
+  for (const dashboard of dashboards) {
+    const panel = dashboard.panels.find(({ data }) => data.title === title);
+    if (panel) return referenceTo(dashboard, panel);
+  }
+  return undefined;
+}
+
+export function referenceTo(dashboard: DashboardArtifact, panel: CompiledPanel | undefined): PanelReference {
   const { value } = dashboard;
   const variables = dashboard.variables.filter((variable) => variable.from === "label");
-  return { uid: value.uid, slug: deriveKey(value.title), panelId: panel?.data.id, variables };
+  const titles = { dashboard: value.title, panel: panel?.data.title };
+  return { uid: value.uid, slug: deriveKey(value.title), panelId: panel?.data.id, titles, variables };
 }
 
 /** Chooses the dashboard with the largest share of panels about the alert's services; on a tie, the first by name. */
@@ -114,11 +113,12 @@ function findServices({ composed }: CompiledQuery): ReadonlySet<string> {
   return new Set(Array.from(composed.references.metrics).flatMap(({ owner }) => owner?.service ?? []));
 }
 
-function reportUnknownPanel(
+export function reportUnknownPanel(
   scope: Scope,
   subject: Subject,
   title: string,
   artifacts: readonly DashboardArtifact[],
+  option: readonly string[] = ["panel"],
 ): void {
   const where =
     artifacts.length === 1 ? `the dashboard "${artifacts[0]!.value.title}" has` : "the dashboards of the system have";
@@ -129,6 +129,6 @@ function reportUnknownPanel(
   reportError(scope, "definition/unknown-panel", subject, {
     summary: `${where} no panel "${title}"`,
     ...(similar !== undefined && { fix: `did you mean "${similar}"?` }),
-    option: ["panel"],
+    option,
   });
 }

@@ -6,6 +6,7 @@ import { checkAlertLabels } from "../alertmanager/label-names.js";
 import type { CompiledAlert, CompiledQuery } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
 import { originLabels } from "../origin-labels.js";
+import { isUrl, pageUrl, runbookPage } from "../runbooks/page-path.js";
 import { findSpan, partsOfOption, reportError, type Scope, type Subject } from "../scope.js";
 import { inferAlertLabels, listAlertLabels } from "./alert-labels.js";
 import { renderPanelLinks } from "./alert-links.js";
@@ -48,7 +49,8 @@ export function compileAlert(
   }
   const panel = findAlertPanel(scope, subject, definition, query, targets.panels);
   const carried = inferAlertLabels(query, targets.lookup);
-  const logs = findAlertLogs(scope, definition, targets.ownersOf({ definition, query }));
+  const services = targets.ownersOf({ definition, query });
+  const logs = findAlertLogs(scope, definition, services);
   const logsUrl = logs && renderLogsLink(scope, logs, carried);
   const data: AlertingRule = {
     alert: definition.name,
@@ -56,7 +58,7 @@ export function compileAlert(
     ...(pending !== undefined && { for: pending }),
     ...(keepFiringFor !== undefined && { keep_firing_for: keepFiringFor }),
     labels: { severity, ...originLabels(scope, carried), ...labels },
-    annotations: renderAnnotations(scope, subject, resolved, definition.runbook, {
+    annotations: renderAnnotations(scope, subject, resolved, definition, {
       ...(logsUrl !== undefined && { logs_url: logsUrl }),
       ...(panel && renderPanelLinks(panel, carried, scope.settings.grafana.url)),
     }),
@@ -64,7 +66,8 @@ export function compileAlert(
   checkRule(scope, subject, data);
   checkOutageLabels(scope, subject, resolved.when, targets.lookup);
   checkAlertLabels(scope, subject, listAlertLabels(query, targets.lookup), data.labels ?? {});
-  return { kind: "alert", definition, query, data, group };
+  const about = { services: [...services].sort(), panel, logs };
+  return { kind: "alert", definition, query, data, group, about };
 }
 
 /** Renders annotations in reading order: first the summary, then links. */
@@ -72,10 +75,10 @@ function renderAnnotations(
   scope: Scope,
   subject: Subject,
   { summary, description, annotations }: ResolvedAlert,
-  runbook: string | undefined,
+  alert: Alert,
   links: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const runbookUrl = runbook === undefined ? undefined : runbookUrlFor(scope, subject, runbook);
+  const runbookUrl = runbookUrlFor(scope, subject, alert);
   return {
     summary,
     ...(description !== undefined && { description }),
@@ -85,20 +88,20 @@ function renderAnnotations(
   };
 }
 
-function runbookUrlFor(scope: Scope, subject: Subject, runbook: string): string {
+function runbookUrlFor(scope: Scope, subject: Subject, { runbook, ...alert }: Alert): string | undefined {
   const { settings, report } = scope;
-  if (/^https?:\/\//.test(runbook)) return runbook;
-  if (settings.runbooks !== undefined) {
-    return `${settings.runbooks.replace(/\/+$/, "")}/${runbook.replace(/^\/+/, "")}`;
-  }
+  if (runbook === undefined) return undefined;
+  if (typeof runbook === "string" && isUrl(runbook)) return runbook;
+  const page = typeof runbook === "string" ? runbook.replace(/^\/+/, "") : runbookPage(alert.system, alert.name);
+  if (settings.runbooks !== undefined) return pageUrl(settings.runbooks, page);
   const span = findSpan(scope, subject, partsOfOption(["runbook"]));
   report({
     ...finding(definitionFindings, "definition/no-runbook-address"),
-    summary: `the runbook "${runbook}" has no URL`,
+    summary: `the runbook "${page}" has no URL`,
     details: `The environment "${settings.environment}" has no base URL for runbooks.`,
     fix: "set runbooks in the configuration, or write the full URL",
     subject: subject.name,
     ...(span && { span }),
   });
-  return runbook;
+  return page;
 }

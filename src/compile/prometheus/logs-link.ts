@@ -2,12 +2,10 @@ import type { Alert } from "../../model/alert/alert.js";
 import { isVariable } from "../../model/dashboard/variable.js";
 import { renderSelector } from "../../model/expression/matchers.js";
 import type { LogStream } from "../../model/metric/log-stream.js";
-import { releaseOrDefault } from "../../model/project/releases.js";
-import { isAtLeast, isPlainLabelName } from "../../promql/index.js";
-import { defaultDataSource } from "../grafana/data-sources.js";
+import { isPlainLabelName } from "../../promql/index.js";
+import { encodeQuery, renderExploreLink } from "../grafana/explore-link.js";
 import type { Scope } from "../scope.js";
 import { type AlertLabels, insertLabel } from "./alert-labels.js";
-import { grafanaAddress } from "./grafana-address.js";
 
 /** Finds the logs that an alert is about: those it names, or those of its service, if just one has logs. */
 export function findAlertLogs(
@@ -27,44 +25,18 @@ export function findAlertLogs(
  * narrow it down, such as a pod. Undefined without an address of Grafana, a Loki data source or a matcher.
  */
 export function renderLogsLink(scope: Scope, stream: LogStream, labels: AlertLabels): string | undefined {
-  const { grafana, dataSources } = scope.settings;
-  const name = defaultDataSource(scope, "logql");
-  const uid = name === undefined || !Object.hasOwn(dataSources, name) ? undefined : dataSources[name]!.uid;
-  const fixed = Object.fromEntries(Object.entries(stream.selector).filter(([, match]) => !isVariable(match)));
+  const fixed = fixedSelector(stream);
   const selector = renderSelector(fixed).text;
-  if (grafana.url === undefined || uid === undefined || selector === "") return undefined;
+  if (selector === "") return undefined;
   const inserted = Object.keys(stream.labels)
     .filter((label) => !(label in fixed) && isPlainLabelName(label))
-    .map((label) => insertLabel(labels, label, (value) => `${encodeText(`, ${label}="`)}${value}${encodeText('"')}`))
+    .map((label) => insertLabel(labels, label, (value) => `${encodeQuery(`, ${label}="`)}${value}${encodeQuery('"')}`))
     .join("");
   // The labels of the alert are inserted before the last brace, when the alert fires.
-  const query = `${encodeText(selector.slice(0, -1))}${inserted}${encodeText("}")}`;
-  const pane = explorePane(uid);
-  const address = `${grafanaAddress(grafana.url)}/explore`;
-  const isOld = !isAtLeast(releaseOrDefault("grafana", scope.settings.versions.grafana), 10, 0);
-  if (isOld) return `${address}?orgId=1&left=${fillQuery(pane, query)}`;
-  return `${address}?schemaVersion=1&panes=${fillQuery({ logs: pane }, query)}&orgId=1`;
+  return renderExploreLink(scope, "logql", `${encodeQuery(selector.slice(0, -1))}${inserted}${encodeQuery("}")}`);
 }
 
-/** Stands for the query until the JSON around it is encoded. */
-const placeholder = "QUERY";
-
-function explorePane(uid: string) {
-  const datasource = { type: "loki", uid };
-  return {
-    datasource: uid,
-    queries: [{ refId: "A", datasource, expr: placeholder, queryType: "range" }],
-    range: { from: "now-1h", to: "now" },
-  };
-}
-
-/** Encodes JSON for an address, with an encoded query in the place of the placeholder. */
-function fillQuery(json: object, query: string): string {
-  const [before, after] = encodeURIComponent(JSON.stringify(json)).split(encodeURIComponent(`"${placeholder}"`));
-  return `${before}%22${query}%22${after}`;
-}
-
-/** Encodes text within a JSON string for an address. */
-function encodeText(text: string): string {
-  return encodeURIComponent(JSON.stringify(text).slice(1, -1));
+/** The selector of a stream, without the labels that a dashboard variable chooses. */
+export function fixedSelector({ selector }: LogStream): LogStream["selector"] {
+  return Object.fromEntries(Object.entries(selector).filter(([, match]) => !isVariable(match)));
 }

@@ -14,6 +14,7 @@ import type { Varying } from "../definition/per-environment.js";
 import type { Condition, Query } from "../expression/query.js";
 import type { LogStream } from "../metric/log-stream.js";
 import type { RuleGroup } from "./rule-group.js";
+import { type Runbook, runbookShape } from "./runbook.js";
 
 export interface AlertOptions<
   Severity extends string = string,
@@ -45,8 +46,11 @@ export interface AlertOptions<
   readonly summary: Varying<string>;
   /** The meaning of the alert, and where to look. A Go template. */
   readonly description?: Varying<string>;
-  /** A page under the project's `runbooks` address, or a whole URL. */
-  readonly runbook?: string;
+  /**
+   * The texts of the page for the person on call, which is generated; or the path of another page in the folder of runbooks,
+   * without `.md`; or the URL of a page elsewhere.
+   */
+  readonly runbook?: string | Runbook;
   /** Labels to add to the alert. */
   readonly labels?: Varying<Readonly<Record<string, Varying<string>>>>;
   /** Annotations to add to the alert, besides those of `summary`, `description` and `runbook`. */
@@ -94,7 +98,7 @@ export const alertOptions = {
   severity: required(varying(string)),
   summary: required(varying(string)),
   description: varying(string),
-  runbook: string,
+  runbook: runbookShape,
   labels: varying(record(varying(string))),
   annotations: varying(record(varying(string))),
   group: definition("ruleGroup"),

@@ -54,8 +54,8 @@ export class RecordingRule extends Comparable implements RecordingRuleOptions {
   }
 
   override toQuery(): Query {
-    const { signal, traffic, by, largest } = this.query;
-    return new Query({ language: "promql", chunks: ["", ""], holes: [this], signal, traffic, by, largest });
+    const { signal, traffic, by, largest, quantity } = this.query;
+    return new Query({ language: "promql", chunks: ["", ""], holes: [this], signal, traffic, by, largest, quantity });
   }
 }
 

@@ -30,6 +30,11 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
       return value.flatMap((one, index) => shapeProblems(one, shape.of, [...path, String(index)]));
     case "list or":
       return shapeProblems(value, Array.isArray(value) ? shape.list : shape.other, path);
+    case "string or":
+      if (typeof value === "string") return none;
+      return isRecord(value) || shape.other.is !== "object"
+        ? shapeProblems(value, shape.other, path)
+        : [wrongType(path, "a string or an object", value)];
     case "varying": {
       const values = isPerEnvironment(value) ? Object.values(value.values) : [value];
       return values.flatMap((one) => shapeProblems(one, shape.of, path));

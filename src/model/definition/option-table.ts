@@ -9,6 +9,8 @@ export type Shape =
   | { readonly is: "record"; readonly of: Shape }
   /** An array of one shape, or a value of another shape that is not an array. */
   | { readonly is: "list or"; readonly list: Shape; readonly other: Shape }
+  /** A string, or a value of another shape. */
+  | { readonly is: "string or"; readonly other: Shape }
   | { readonly is: "object"; readonly options: Readonly<Record<string, Shape | RequiredShape>> }
   /** A value, or `perEnvironment({ … })` of such values. */
   | { readonly is: "varying"; readonly of: Shape }
@@ -68,6 +70,10 @@ export function nonEmptyList(element: Shape): Shape {
 
 export function listOr(element: Shape, other: Shape): Shape {
   return { is: "list or", list: list(element), other };
+}
+
+export function stringOr(other: Shape): Shape {
+  return { is: "string or", other };
 }
 
 /** An object whose keys are free. */

@@ -53,8 +53,8 @@ export abstract class Comparable extends Definition {
     const origin = originOfCall(guard, guardOptions);
     const left = this.toQuery();
     const { traffic } = left;
-    const compared = { query: left, comparison, limit };
     const { whenBusy } = guard;
+    const compared = { query: left, comparison, limit, ...(whenBusy !== undefined && { whenBusy }) };
     if (whenBusy === undefined || !traffic) {
       const query = new Query({ ...resultOf(left), chunks: ["", ` ${comparison} `, ""], holes: [left, limit] }, origin);
       return new Condition(query, compared, origin, { ...noTraits, lacksTraffic: whenBusy !== undefined });
@@ -83,6 +83,13 @@ export interface GuardOptions {
 
 const guardOptions = { whenBusy: varying(number) } as const satisfies OptionTable<GuardOptions>;
 
+/** What a signal measures, in words. */
+export interface Quantity {
+  readonly title: string;
+  /** Grafana's name of the unit. */
+  readonly unit: string;
+}
+
 /** The rate of the events that a ratio or a quantile is computed from, per second. */
 export interface Traffic {
   readonly query: Query;
@@ -98,6 +105,7 @@ interface QueryFields {
   readonly traffic?: Traffic | undefined;
   readonly by?: readonly string[] | undefined;
   readonly largest?: number | undefined;
+  readonly quantity?: Quantity | undefined;
 }
 
 /** An expression: text with holes, as it was written. It becomes PromQL when it is compiled for an environment. */
@@ -115,9 +123,11 @@ export class Query extends Comparable {
   readonly by: readonly string[] | undefined;
   /** For a signal: the largest possible value, if there is one. */
   readonly largest: number | undefined;
+  /** For a signal, or a rule that records one: what it measures. */
+  readonly quantity: Quantity | undefined;
 
   constructor(fields: QueryFields, origin: Origin = new Origin()) {
-    const { language, chunks, holes, signal, traffic, by, largest } = fields;
+    const { language, chunks, holes, signal, traffic, by, largest, quantity } = fields;
     super(origin);
     this.language = language;
     this.chunks = chunks;
@@ -126,6 +136,7 @@ export class Query extends Comparable {
     this.traffic = traffic;
     this.by = by;
     this.largest = largest;
+    this.quantity = quantity;
   }
 
   override toQuery(): Query {
@@ -138,6 +149,8 @@ export interface Bound {
   readonly query: Query;
   readonly comparison: Comparison;
   readonly limit: Varying<number>;
+  /** The minimum of events per second, below which the comparison does not count. */
+  readonly whenBusy?: Varying<number>;
 }
 
 /** Properties of a condition that its expression does not show. */

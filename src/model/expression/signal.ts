@@ -52,7 +52,7 @@ export class Signal extends Comparable {
     this.unit = unit;
     const rate = traffic && { query: traffic, by };
     this.largest = largest ?? max;
-    const facts = { signal: id, traffic: rate, by, largest: this.largest };
+    const facts = { signal: id, traffic: rate, by, largest: this.largest, quantity: { title, unit } };
     this.query = new Query({ language, chunks, holes, ...facts }, query.origin);
     this.by = by;
     this.legend = legend ?? (by.length === 0 ? title : by.map((label) => `{{${label}}}`).join(" "));

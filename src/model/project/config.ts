@@ -92,7 +92,15 @@ export interface Defaults {
   readonly window?: Duration;
   /** Labels by which alerts say where they come from. */
   readonly alertLabels?: AlertLabels;
-  /** The base URL of runbooks: `https://runbooks.example.com/`. */
+  /**
+   * The address at which the folder of runbooks is published. `{page}` stands for the path of a page, without `.md`; if it is
+   * missing, the path is appended.
+   *
+   * @example
+   * runbooks: "https://runbooks.example.com/"
+   * @example
+   * runbooks: "https://github.com/acme/shop/blob/main/docs/runbooks/{page}.md"
+   */
   readonly runbooks?: string;
   /**
    * The data source of metrics, by its name in `dataSources`.
@@ -138,6 +146,22 @@ export interface Target {
   readonly url?: string;
 }
 
+/** The pages that are generated for alerts with a `runbook`. */
+export interface RunbookSettings {
+  /**
+   * The folder to write them to, relative to the configuration. It may hold pages of your own, too.
+   *
+   * @default "docs/runbooks"
+   */
+  readonly output?: string;
+  /**
+   * A template in Handlebars, relative to the configuration.
+   *
+   * @default the template of Telltale
+   */
+  readonly template?: string;
+}
+
 /** Demands on `telltale test --mutate`. */
 export interface Mutation {
   /**
@@ -167,6 +191,7 @@ export interface Config {
   /** Values for all environments. */
   readonly defaults?: Defaults;
   readonly mutation?: Mutation;
+  readonly runbooks?: RunbookSettings;
   /** Releases for all environments. */
   readonly versions?: Versions;
 }
@@ -214,6 +239,8 @@ const targetOptions = {
   url: text,
 } as const satisfies OptionTable<Target>;
 
+const runbookOptions = { output: text, template: text } as const satisfies OptionTable<RunbookSettings>;
+
 const mutationOptions = { minimum: number } as const satisfies OptionTable<Mutation>;
 
 export const configOptions = {
@@ -223,6 +250,7 @@ export const configOptions = {
   targets: record(object(targetOptions)),
   defaults: object(defaultOptions),
   mutation: object(mutationOptions),
+  runbooks: object(runbookOptions),
   versions: object(versionOptions),
 } as const satisfies OptionTable<Config>;
 

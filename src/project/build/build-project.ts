@@ -10,9 +10,11 @@ import { checkEnvironmentNames } from "../config/environment-names.js";
 import type { LoadOptions } from "../config/open-project.js";
 import { loadFindings } from "../findings.js";
 import { loadProject } from "../load/load-project.js";
-import { checkOutput } from "../output/check-output.js";
+import { checkFolder } from "../output/check-output.js";
+import { OutputFolder } from "../output/output-folder.js";
 import type { OutputFile } from "../output/plan-output.js";
-import { writeOutput } from "../output/write-output.js";
+import { type OutputTarget, writeOutputs } from "../output/write-output.js";
+import { needsRunbookFolder, runbookFolder, runbookPath, writtenPages } from "./runbook-folder.js";
 
 export interface BuildOptions extends LoadOptions {
   /** @default all environments */
@@ -48,19 +50,43 @@ export interface BuildResult {
  */
 export async function buildProject(options: BuildOptions): Promise<BuildResult> {
   const rendered = await renderProject(options);
-  const { root, readSource, sources, folders, output, files } = rendered;
+  const { root, readSource, sources, folders, output } = rendered;
   const base = { root, readSource, sources, folders, output, written: [], unchanged: [], deleted: [] };
-  if (!files || output === undefined) return { ...base, diagnostics: rendered.diagnostics };
-  const scope = options.environments ? { folders: options.environments } : {};
-  if (options.check) return { ...base, diagnostics: [...rendered.diagnostics, ...checkOutput(output, files, scope)] };
-  const result = writeOutput(output, files, { ...scope, force: options.force ?? false });
+  const targets = outputTargets(rendered, options);
+  if (targets.length === 0) return { ...base, diagnostics: rendered.diagnostics };
+  if (options.check) {
+    const stale = targets.flatMap(({ folder, files, options: scope, name }) =>
+      checkFolder(folder, files, { ...scope, name }),
+    );
+    return { ...base, diagnostics: [...rendered.diagnostics, ...stale] };
+  }
+  const result = writeOutputs(targets);
   return { ...base, ...result, diagnostics: [...rendered.diagnostics, ...result.diagnostics] };
+}
+
+/** The folders to write. Runbooks are about all environments, so a build of some of them leaves them alone. */
+function outputTargets({ root, output, files, runbooks }: RenderedProject, options: BuildOptions) {
+  const targets: (OutputTarget & { readonly name: string })[] = [];
+  if (!files || output === undefined) return targets;
+  const force = options.force ?? false;
+  const scope = options.environments ? { folders: options.environments } : {};
+  targets.push({ folder: new OutputFolder(output), files, options: { ...scope, force }, name: "generated files" });
+  if (!runbooks) return targets;
+  const { path, files: pages } = runbooks;
+  const folder = runbookFolder(root, path);
+  if (!options.environments && needsRunbookFolder(folder, pages)) {
+    const rest = { options: { force, mayBeEmpty: true }, prefix: `${path}/`, name: "runbooks" };
+    targets.push({ folder, files: pages, ...rest });
+  }
+  return targets;
 }
 
 /** A project's files in memory, and its findings. */
 export interface RenderedProject extends Omit<BuildResult, "written" | "unchanged" | "deleted"> {
   /** The files to write; undefined if there are errors. */
   readonly files: readonly OutputFile[] | undefined;
+  /** The pages to write, and their folder. */
+  readonly runbooks: { readonly path: string; readonly files: readonly OutputFile[] } | undefined;
 }
 
 /**
@@ -69,25 +95,37 @@ export interface RenderedProject extends Omit<BuildResult, "written" | "unchange
  */
 export async function renderProject(options: BuildOptions): Promise<RenderedProject> {
   const loading = loadProject(options);
-  const [{ compileProject, renderArtifact }, { checkProject }, loaded] = await Promise.all([
-    import("../../compile/index.js"),
-    import("../../check/index.js"),
-    loading,
-  ]);
+  const [{ compileProject, generatedPages, renderArtifact }, { renderRunbooks }, { checkProject }, loaded] =
+    await Promise.all([
+      import("../../compile/index.js"),
+      import("./render-runbooks.js"),
+      import("../../check/index.js"),
+      loading,
+    ]);
   const { root, project, sourceFiles } = loaded;
   const base = { root, readSource: sourceFiles.read, sources: loaded.sources, folders: loaded.folders };
-  if (!project) return { ...base, output: undefined, files: undefined, diagnostics: loaded.diagnostics };
+  const nothing = { files: undefined, runbooks: undefined };
+  if (!project) return { ...base, ...nothing, output: undefined, diagnostics: loaded.diagnostics };
   const output = outputFolder(root, project.config);
   const unknown = checkEnvironmentNames(options.environments ?? [], project.config);
   const environments = unknown.length === 0 ? options.environments : undefined;
   const compiled = compileProject(project, { environments, sources: sourceFiles });
   const complete = loaded.diagnostics.length === 0;
-  const checked = checkProject(project, compiled, { today: options.today, findings: allFindings, complete });
+  const path = runbookPath(project.config);
+  const pages = new Set([...generatedPages(project.systems), ...writtenPages(runbookFolder(root, path))]);
+  const checked = checkProject(project, compiled, { today: options.today, findings: allFindings, complete, pages });
   const none = loaded.diagnostics.length > 0 ? [] : noneFound(loaded.files, project.config);
-  const diagnostics = [...loaded.diagnostics, ...none, ...unknown, ...compiled.diagnostics, ...checked];
-  if (hasErrors(diagnostics)) return { ...base, output, files: undefined, diagnostics };
+  const found = [...loaded.diagnostics, ...none, ...unknown, ...compiled.diagnostics, ...checked];
+  const rendered = renderRunbooks(compiled.runbooks, project.config, {
+    root,
+    configPath: loaded.configPath!,
+    sourceFiles,
+  });
+  const diagnostics = [...found, ...rendered.diagnostics];
+  if (hasErrors(diagnostics)) return { ...base, ...nothing, output, diagnostics };
   const render = (artifact: Artifact): OutputFile => ({ path: artifact.path, text: renderArtifact(artifact) });
-  return { ...base, output, files: compiled.artifacts.map(render), diagnostics };
+  const files = compiled.artifacts.map(render);
+  return { ...base, output, files, runbooks: { path, files: rendered.files }, diagnostics };
 }
 
 /** A project without definitions builds nothing, which would look like success. */

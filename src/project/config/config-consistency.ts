@@ -20,6 +20,8 @@ export function consistencyProblems(config: Config): readonly ConfigProblem[] {
     ...alertLabelProblems(["defaults"], config.defaults ?? {}),
     ...targetProblems(config),
     ...outputProblems(config),
+    ...runbookFolderProblems(config),
+    ...runbookUrlProblems(["defaults"], config.defaults ?? {}),
   ];
 }
 
@@ -36,6 +38,7 @@ function environmentProblems(config: Config): readonly ConfigProblem[] {
     ...dataSourceProblems(name, environment, config.defaults ?? {}),
     ...uidSuffixProblems(name, environment),
     ...alertLabelProblems(["environments", name], environment),
+    ...runbookUrlProblems(["environments", name], environment),
   ]);
 }
 
@@ -94,19 +97,46 @@ function targetProblems(config: Config): readonly ConfigProblem[] {
   });
 }
 
+/** GitHub and GitLab show files by their whole name. */
+function runbookUrlProblems(path: readonly string[], { runbooks }: Defaults): readonly ConfigProblem[] {
+  if (runbooks === undefined || runbooks.includes("{page}")) return [];
+  if (!/^https?:\/\/(?:[\w-]+\.)*(?:github|gitlab)\.[^/]+\/.*\/blob\//.test(runbooks)) return [];
+  const summary = "these addresses of runbooks lead to no page: the files end in .md";
+  const fix = `write "${runbooks.replace(/\/+$/, "")}/{page}.md"`;
+  return [{ id: "config/wrong-value", path: [...path, "runbooks"], summary, fix }];
+}
+
 /** The output folder must not contain definitions, nor be inside a folder of definitions. */
 function outputProblems(config: Config): readonly ConfigProblem[] {
   if (config.output === undefined) return [];
-  const output = normalizeFolder(config.output);
-  const sources = (config.definitions ?? defaultFolders).map(normalizeFolder);
-  const isOutside = isAbsolute(output) || output === "." || output.split(sep)[0] === "..";
-  const overlaps = sources.some(
-    (source) => `${source}${sep}`.startsWith(`${output}${sep}`) || `${output}${sep}`.startsWith(`${source}${sep}`),
-  );
-  if (!isOutside && !overlaps) return [];
+  if (isUsable(config.output, definitionFolders(config))) return [];
   const summary = `"${config.output}" cannot be the output folder`;
   const fix = 'use a folder inside the project that contains nothing else, such as "generated"';
   return [{ id: "config/bad-output", path: ["output"], summary, fix }];
+}
+
+/** The folder of runbooks holds pages of the user's own, but no definitions, and is not in the output folder. */
+function runbookFolderProblems(config: Config): readonly ConfigProblem[] {
+  const folder = config.runbooks?.output;
+  if (folder === undefined) return [];
+  if (isUsable(folder, [...definitionFolders(config), config.output ?? "generated"])) return [];
+  const summary = `"${folder}" cannot be the folder of runbooks`;
+  const fix = 'use a folder inside the project, outside of definitions and generated files, such as "docs/runbooks"';
+  return [{ id: "config/bad-output", path: ["runbooks", "output"], summary, fix }];
+}
+
+function definitionFolders({ definitions }: Config): readonly string[] {
+  return definitions ?? defaultFolders;
+}
+
+/** True for a folder inside the project that overlaps with none of the others. */
+function isUsable(path: string, others: readonly string[]): boolean {
+  const folder = normalizeFolder(path);
+  const isOutside = isAbsolute(folder) || folder === "." || folder.split(sep)[0] === "..";
+  const overlaps = others
+    .map(normalizeFolder)
+    .some((other) => `${other}${sep}`.startsWith(`${folder}${sep}`) || `${folder}${sep}`.startsWith(`${other}${sep}`));
+  return !isOutside && !overlaps;
 }
 
 function normalizeFolder(path: string): string {

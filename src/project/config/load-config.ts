@@ -10,6 +10,7 @@ import { configFindings } from "../findings.js";
 import { bundle } from "../modules/bundle.js";
 import { evaluate } from "../modules/evaluate.js";
 import { type ConfigProblem, consistencyProblems } from "./config-consistency.js";
+import { readTemplate } from "./runbook-template.js";
 
 export interface LoadedConfig {
   /** Undefined if it has errors. */
@@ -32,6 +33,10 @@ export async function loadConfig(path: string, sourceFiles: SourceFiles): Promis
     const value = module.exports.default;
     const diagnostics: Diagnostic[] = [...failures];
     for (const problem of configProblems(value)) diagnostics.push(toDiagnostic(problem, path, sourceFiles));
+    const place = { root, configPath: path, sourceFiles };
+    const template = hasErrors(diagnostics) ? undefined : readTemplate(value as Config, place);
+    if (template && "severity" in template) diagnostics.push(template);
+    else if (template) sources.push(template.path);
     return { config: hasErrors(diagnostics) ? undefined : (value as Config), sources, diagnostics };
   } finally {
     compiled.remove();

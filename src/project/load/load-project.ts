@@ -14,6 +14,8 @@ import { register } from "./register.js";
 export interface LoadedProject {
   /** The folder of the configuration file, or else `cwd`. */
   readonly root: string;
+  /** The configuration file, if there is one. */
+  readonly configPath: string | undefined;
   /** Undefined without a valid configuration. */
   readonly project: Project | undefined;
   /** The definition files, sorted. */
@@ -35,12 +37,21 @@ export interface LoadedProject {
 export async function loadProject(options: LoadOptions): Promise<LoadedProject> {
   const { root, path, config, sources, diagnostics, sourceFiles } = await openProject(options);
   if (!config || path === undefined) {
-    return { root, project: undefined, files: [], sources, folders: [root], diagnostics, sourceFiles };
+    return {
+      root,
+      configPath: path,
+      project: undefined,
+      files: [],
+      sources,
+      folders: [root],
+      diagnostics,
+      sourceFiles,
+    };
   }
   const discovered = discover(root, config.definitions, path);
   const defined = await loadDefinitions(root, discovered.files, config, sourceFiles.read);
   return {
-    ...{ root, sourceFiles, files: discovered.files, folders: discovered.folders },
+    ...{ root, configPath: path, sourceFiles, files: discovered.files, folders: discovered.folders },
     project: defined.project,
     sources: [...new Set([...sources, ...discovered.files, ...defined.sources])],
     diagnostics: [...diagnostics, ...discovered.diagnostics, ...defined.diagnostics],

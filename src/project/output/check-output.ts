@@ -12,24 +12,37 @@ import { nothingGenerated, type OutputFile, type PlanOptions, planOutput } from 
 export function checkOutput(
   path: string,
   files: readonly OutputFile[],
-  options: Pick<PlanOptions, "folders"> = {},
+  options: CheckOptions = {},
 ): readonly Diagnostic[] {
-  const folder = new OutputFolder(path);
+  return checkFolder(new OutputFolder(path), files, options);
+}
+
+type CheckOptions = Pick<PlanOptions, "folders" | "mayBeEmpty"> & {
+  /** The files in messages. @default "generated files" */
+  readonly name?: string;
+};
+
+/** Reports the files in which a folder differs from what a build would write. */
+export function checkFolder(
+  folder: OutputFolder,
+  files: readonly OutputFile[],
+  options: CheckOptions,
+): readonly Diagnostic[] {
   try {
     return compareOutput(folder, files, options);
   } catch (error) {
-    return [cannotRead(path, describeSystemError(error))];
+    return [cannotRead(folder, describeSystemError(error))];
   }
 }
 
 function compareOutput(
   folder: OutputFolder,
   files: readonly OutputFile[],
-  options: Pick<PlanOptions, "folders">,
+  { name = "generated files", ...options }: CheckOptions,
 ): readonly Diagnostic[] {
   const plan = planOutput(folder, files, { ...options, force: true });
   if (hasErrors(plan.diagnostics)) return plan.diagnostics;
-  if (files.length === 0 && plan.remove.length > 0) return [nothingGenerated(plan.remove)];
+  if (files.length === 0 && plan.remove.length > 0 && !options.mayBeEmpty) return [nothingGenerated(plan.remove)];
   const lines = [
     ...plan.write.map((file) => `${folder.read(file.path).kind === "missing" ? "missing" : "differs"}: ${file.path}`),
     ...plan.remove.map((one) => `no longer generated: ${one}`),
@@ -41,17 +54,17 @@ function compareOutput(
   return [
     {
       ...finding(outputFindings, "build/stale-output"),
-      summary: `generated files are out of date: ${lines.length} ${lines.length === 1 ? "file differs" : "files differ"} from the definitions`,
+      summary: `${name} are out of date: ${lines.length} ${lines.length === 1 ? "file differs" : "files differ"} from the definitions`,
       details: listPaths(lines).join("\n"),
       fix: "run `telltale build` and commit the result",
     },
   ];
 }
 
-function cannotRead(path: string, details: string): Diagnostic {
+function cannotRead({ path, role }: OutputFolder, details: string): Diagnostic {
   return {
     ...finding(outputFindings, "build/cannot-write"),
-    summary: `cannot read the output folder "${basename(path)}"`,
+    summary: `cannot read the ${role.name} "${basename(path)}"`,
     details,
     fix: "check its permissions",
   };

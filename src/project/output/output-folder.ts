@@ -28,12 +28,22 @@ export interface Blocker {
   readonly is: Obstacle;
 }
 
-/** The output folder on disk. Paths in it have forward slashes. */
+/** What a folder is called in messages, and the option that sets it. */
+export interface FolderRole {
+  readonly name: string;
+  readonly option: string;
+}
+
+const outputRole: FolderRole = { name: "output folder", option: "output" };
+
+/** A folder of generated files on disk. Paths in it have forward slashes. */
 export class OutputFolder {
   readonly path: string;
+  readonly role: FolderRole;
 
-  constructor(path: string) {
+  constructor(path: string, role: FolderRole = outputRole) {
     this.path = path;
+    this.role = role;
   }
 
   read(path: string): FolderEntry {

@@ -17,6 +17,8 @@ export interface PlanOptions {
   readonly force?: boolean;
   /** Keep the files of earlier builds outside these folders. @default delete every file that is no longer generated */
   readonly folders?: readonly string[];
+  /** Delete the last file, too. @default an error, because the definitions were most likely not found */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** The changes a build would make. */
@@ -38,7 +40,7 @@ export function planOutput(folder: OutputFolder, files: readonly OutputFile[], o
   const known = knownHashes(folder, options.force ?? false);
   const writes = planWrites(folder, files, known.hashes, options);
   const deletions = planDeletions(folder, new Set(files.map(({ path }) => path)), known.hashes, options);
-  const isEmptied = files.length === 0 && deletions.remove.length > 0 && !options.force;
+  const isEmptied = files.length === 0 && deletions.remove.length > 0 && !options.force && !options.mayBeEmpty;
   return {
     ...{ write: writes.write, unchanged: writes.unchanged, remove: deletions.remove },
     manifest: new Map([...files.map(({ path, text }) => [path, hashContent(text)] as const), ...deletions.kept]),
@@ -138,9 +140,9 @@ function badPath(path: string, details: string): Diagnostic {
 function notAFolder(folder: OutputFolder, obstacle: Obstacle): Diagnostic {
   return {
     ...finding(outputFindings, "build/cannot-write"),
-    summary: `the output folder is ${obstacle}`,
+    summary: `the ${folder.role.name} is ${obstacle}`,
     details: "Nothing was written.",
-    fix: "move it away, or choose another folder with `output` in the configuration",
+    fix: `move it away, or choose another folder with \`${folder.role.option}\` in the configuration`,
     span: { file: folder.path, start: { line: 1, column: 1 } },
   };
 }

@@ -16,30 +16,60 @@ export interface WriteResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A folder, and all the files that belong in it. */
+export interface OutputTarget {
+  readonly folder: OutputFolder;
+  readonly files: readonly OutputFile[];
+  readonly options?: PlanOptions;
+  /** Precedes its paths in the result. */
+  readonly prefix?: string;
+}
+
 /**
  * Writes the files of a build that changed, and deletes files of earlier builds that are no longer generated. Writes
  * nothing if a file to overwrite or delete was edited, or was not written by a build.
  */
 export function writeOutput(path: string, files: readonly OutputFile[], options: PlanOptions = {}): WriteResult {
-  const folder = new OutputFolder(path);
-  let lock: ReturnType<typeof acquireLock> | undefined;
+  return writeOutputs([{ folder: new OutputFolder(path), files, options }]);
+}
+
+/** Writes the files of several folders, or of none of them if there is a problem in one. */
+export function writeOutputs(targets: readonly OutputTarget[]): WriteResult {
+  const locks: { readonly release: () => void }[] = [];
+  let current = targets[0]!.folder;
   try {
-    const preview = planOutput(folder, files, options);
-    if (hasErrors(preview.diagnostics)) return refuse(preview.diagnostics);
-    lock = acquireLock(path);
-    if ("heldBy" in lock) return refuse([locked(path, lock.heldBy)]);
-    const plan = planOutput(folder, files, options);
-    if (hasErrors(plan.diagnostics)) return refuse(plan.diagnostics);
-    return deferSignals(() => executePlan(folder, plan));
+    const previews = targets.flatMap(({ folder, files, options }) => planOutput(folder, files, options).diagnostics);
+    if (hasErrors(previews)) return refuse(previews);
+    for (const { folder } of targets) {
+      current = folder;
+      const lock = acquireLock(folder.path);
+      if ("heldBy" in lock) return refuse([locked(folder, lock.heldBy)]);
+      locks.push(lock);
+    }
+    const plans = targets.map((target) => ({ target, plan: planOutput(target.folder, target.files, target.options) }));
+    const problems = plans.flatMap(({ plan }) => plan.diagnostics);
+    if (hasErrors(problems)) return refuse(problems);
+    return deferSignals(() => {
+      const results = plans.map(({ target, plan }) => {
+        current = target.folder;
+        return executePlan(target, plan);
+      });
+      return {
+        written: results.flatMap(({ written }) => written),
+        unchanged: results.flatMap(({ unchanged }) => unchanged),
+        deleted: results.flatMap(({ deleted }) => deleted),
+        diagnostics: [],
+      };
+    });
   } catch (error) {
-    return refuse([cannotWrite(folder, describeSystemError(error))]);
+    return refuse([cannotWrite(current, describeSystemError(error))]);
   } finally {
-    if (lock && "release" in lock) lock.release();
+    for (const { release } of locks) release();
   }
 }
 
 /** Saves the new manifest first, so that the build after a killed one knows which files are its own. */
-function executePlan(folder: OutputFolder, plan: OutputPlan): WriteResult {
+function executePlan({ folder, prefix = "" }: OutputTarget, plan: OutputPlan): WriteResult {
   const wasInterrupted = folder.read(pendingName).kind !== "missing";
   const hasChanges = plan.write.length + plan.remove.length > 0;
   const manifest = manifestText(plan.manifest);
@@ -52,9 +82,9 @@ function executePlan(folder: OutputFolder, plan: OutputPlan): WriteResult {
   if (!isSame) folder.write(manifestName, manifest);
   if (hasChanges || wasInterrupted) folder.remove(pendingName);
   return {
-    written: plan.write.map((file) => file.path),
-    unchanged: plan.unchanged,
-    deleted: plan.remove,
+    written: plan.write.map((file) => `${prefix}${file.path}`),
+    unchanged: plan.unchanged.map((path) => `${prefix}${path}`),
+    deleted: plan.remove.map((path) => `${prefix}${path}`),
     diagnostics: [],
   };
 }
@@ -87,19 +117,19 @@ function refuse(diagnostics: readonly Diagnostic[]): WriteResult {
 }
 
 /** The next build knows the files that this one has already written. */
-function cannotWrite({ path }: OutputFolder, message: string): Diagnostic {
+function cannotWrite({ path, role }: OutputFolder, message: string): Diagnostic {
   return {
     ...finding(outputFindings, "build/cannot-write"),
-    summary: `cannot write to the output folder "${basename(path)}"`,
+    summary: `cannot write to the ${role.name} "${basename(path)}"`,
     details: message,
     fix: "check its permissions and the free space on its disk",
   };
 }
 
-function locked(path: string, holder: number): Diagnostic {
+function locked({ path, role }: OutputFolder, holder: number): Diagnostic {
   return {
     ...finding(outputFindings, "build/locked"),
-    summary: "another build is writing to the output folder",
+    summary: `another build is writing to the ${role.name}`,
     details: holder === 0 ? `It holds ${path}/.telltale.lock.` : `Its process id is ${holder}.`,
     fix: "wait until it has finished, or stop it",
   };

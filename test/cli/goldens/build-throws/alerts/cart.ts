@@ -6,5 +6,5 @@ export const noOrders = shop.alert("NoOrders", {
   for: "10m",
   severity: "page",
   summary: "Nobody has ordered anything for ten minutes",
-  runbook: "no-orders",
+  runbook: "https://runbooks.example.com/no-orders",
 });

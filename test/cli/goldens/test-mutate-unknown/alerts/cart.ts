@@ -7,5 +7,5 @@ export const cartFails = shop.alert("CartFails", {
   severity: "page",
   summary: "The cart fails {{ $value | humanizePercentage }} of its requests",
   description: "More than 5 % of the requests fail.",
-  runbook: "cart-fails",
+  runbook: "https://runbooks.example.com/cart-fails",
 });

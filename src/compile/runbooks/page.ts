@@ -1,0 +1,81 @@
+/** A value, and the services or environments that it holds for; `where` is empty if it holds everywhere. */
+export interface Case<T = string> {
+  readonly where: string;
+  readonly value: T;
+}
+
+export interface PageLink {
+  /** The environment, or the name of what it leads to. */
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A dashboard, a panel or logs, with a link for each environment. Without an address of Grafana there are none. */
+export interface PageTarget {
+  readonly title: string;
+  readonly links: readonly PageLink[];
+}
+
+export interface PageQuery {
+  readonly where: string;
+  readonly language: "promql" | "logql";
+  readonly text: string;
+  /** Links to Explore, one for each environment. */
+  readonly links: readonly PageLink[];
+}
+
+export interface PageStep {
+  readonly number: number;
+  /** True if its queries, commands and links are in the sections, because they differ. */
+  readonly inSections: boolean;
+  readonly texts: readonly Case[];
+  readonly queries: readonly PageQuery[];
+  readonly commands: readonly Case[];
+  readonly targets: readonly PageTarget[];
+}
+
+/** What an alert fires on. */
+export interface PageCondition {
+  readonly where: string;
+  /** `Errors above 5 %`; empty if only the expression says it. */
+  readonly words: string;
+  readonly expression: string;
+}
+
+/** What differs between several alerts of one name. */
+export interface PageSection {
+  /** `user` */
+  readonly title: string;
+  readonly anchor: string;
+  readonly conditions: readonly PageCondition[];
+  readonly targets: readonly PageTarget[];
+  readonly diagnosis: readonly PageStep[];
+  readonly mitigation: readonly PageStep[];
+}
+
+/** Another alert. Its `url` is empty if it has no runbook. */
+export interface PageReference {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** Everything that a runbook says: what its template is filled with. */
+export interface RunbookPage {
+  /** The name of the alert. */
+  readonly title: string;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly meaning: readonly Case[];
+  readonly impact: readonly Case[];
+  readonly conditions: readonly PageCondition[];
+  readonly targets: readonly PageTarget[];
+  readonly diagnosis: readonly PageStep[];
+  readonly mitigation: readonly PageStep[];
+  /** One for each of several alerts of that name; empty if they do not differ. */
+  readonly sections: readonly PageSection[];
+  readonly silences: readonly PageReference[];
+  readonly silencedBy: readonly PageReference[];
+  /** Other alerts of the same services. */
+  readonly related: readonly PageReference[];
+  /** The files that define it. */
+  readonly sources: readonly PageLink[];
+}

@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import type { CompiledRunbook } from "../../compile/compiled.js";
+import { defaultTemplate, renderRunbook } from "../../compile/index.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { parseTemplate, TemplateError } from "../../handlebars/index.js";
+import type { Config } from "../../model/project/config.js";
+import { type ConfigPlace, readTemplate, templateMistake } from "../config/runbook-template.js";
+import type { OutputFile } from "../output/plan-output.js";
+import { runbookPath } from "./runbook-folder.js";
+
+export interface RenderedRunbooks {
+  readonly files: readonly OutputFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Renders the pages with the template of the project, or else with that of Telltale. */
+export function renderRunbooks(
+  runbooks: readonly CompiledRunbook[],
+  config: Config,
+  place: ConfigPlace,
+): RenderedRunbooks {
+  const own = readTemplate(config, place);
+  // Its mistakes are reported when the configuration is loaded.
+  if (runbooks.length === 0 || (own && "severity" in own)) return { files: [], diagnostics: [] };
+  const { root } = place;
+  const folder = resolve(root, runbookPath(config));
+  const nodes = own?.nodes ?? parseTemplate(defaultTemplate);
+  try {
+    const files = runbooks.map((one) => ({
+      path: `${one.path}.md`,
+      text: renderRunbook(one, nodes, { root, folder }),
+    }));
+    return { files, diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof TemplateError) || !own) throw error;
+    return { files: [], diagnostics: [templateMistake(error, own)] };
+  }
+}
