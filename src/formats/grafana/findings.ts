@@ -3,9 +3,9 @@ import type { FindingTable } from "../../diagnostics/finding.js";
 /** Problems that keep a dashboard file, or part of it, from being read. */
 export const dashboardFileFindings = {
   "grafana/not-a-dashboard": { severity: "error", sentence: "The file is JSON, but not a Grafana dashboard." },
-  "grafana/dashboard-v2": {
+  "grafana/dashboard-v2alpha1": {
     severity: "error",
-    sentence: "The dashboard uses Grafana's v2 schema, which is not supported.",
+    sentence: "The dashboard has Grafana's schema v2alpha1, which is not supported.",
   },
   "grafana/unexpected-form": {
     severity: "warning",

@@ -2,10 +2,10 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
 import { boolean, type JsonNode, type JsonObject, member, number, text } from "../json/node.js";
 import { parseJson } from "../json/parse.js";
+import { isVersion2Alpha, toClassicNode } from "./classic-node.js";
 import { DashboardReader } from "./dashboard-reader.js";
 import { collectDataSourceTypes, type DataSourceTypes, readDataSource } from "./data-sources.js";
 import { dashboardFileFindings } from "./findings.js";
-import { migrateNode } from "./migrate/migrate-node.js";
 import { readPanels } from "./read-panels.js";
 import { findVariableUses } from "./variable-uses.js";
 import type { AnnotationView, DashboardView, VariableView } from "./view.js";
@@ -18,7 +18,7 @@ export interface ReadDashboardResult {
 
 /**
  * Reads a dashboard leniently: the bare model or an export, wrapped by Grafana's HTTP API or in a Kubernetes resource,
- * and of any schema version, including those with rows instead of a grid.
+ * and of any version: the classic ones, also with rows instead of a grid, v2beta1 and v2.
  *
  * @example
  * const { dashboard, diagnostics } = readDashboard(readFileSync("user.json", "utf8"), "user.json");
@@ -31,9 +31,18 @@ export function readDashboard(source: string, file: string): ReadDashboardResult
   if (!parsed.ok) return { diagnostics: [parsed.error] };
   const reader = new DashboardReader(marked, file);
   const node = unwrap(parsed.root);
-  if (node === undefined || isVersion2(node)) return { diagnostics: [reportUnreadable(node, parsed.root, reader)] };
-  const dashboard = { ...readView(node, file, reader), ...readFolder(parsed.root, reader) };
+  const isUnreadable = node === undefined || (node.members.has("elements") && isVersion2Alpha(parsed.root));
+  if (isUnreadable) return { diagnostics: [reportUnreadable(node, parsed.root, reader)] };
+  const view = readView(node, file, reader);
+  const dashboard = { ...readUid(parsed.root, reader), ...view, ...readFolder(parsed.root, reader) };
   return { dashboard, diagnostics: reader.diagnostics };
+}
+
+/** Reads the uid of a resource, which is its name. */
+function readUid(root: JsonNode, reader: DashboardReader): Pick<DashboardView, "uid"> {
+  const uid =
+    text(member(root, "apiVersion")) === undefined ? undefined : reader.text(member(root, "metadata", "name"));
+  return uid === undefined ? {} : { uid };
 }
 
 /** Reads the folder, which the HTTP API returns in `meta` and the Kubernetes API in an annotation. */
@@ -59,10 +68,6 @@ function isDashboard(node: JsonObject): boolean {
   return DASHBOARD_PROPERTIES.some((name) => node.members.has(name));
 }
 
-function isVersion2(dashboard: JsonObject): boolean {
-  return dashboard.members.has("elements") && !dashboard.members.has("panels");
-}
-
 function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, reader: DashboardReader): Diagnostic {
   const span = reader.span({ start: root.start, end: root.start + 1 });
   if (dashboard === undefined) {
@@ -70,17 +75,17 @@ function reportUnreadable(dashboard: JsonObject | undefined, root: JsonNode, rea
     const details = `A dashboard has at least one of ${DASHBOARD_PROPERTIES.join(", ")}.`;
     return { ...finding(dashboardFileFindings, "grafana/not-a-dashboard"), summary, details, span };
   }
-  const summary = "dashboards with Grafana's v2 schema are not supported";
+  const summary = "dashboards of schema v2alpha1 are not supported";
   return {
-    ...finding(dashboardFileFindings, "grafana/dashboard-v2"),
+    ...finding(dashboardFileFindings, "grafana/dashboard-v2alpha1"),
     summary,
-    fix: "export it as the classic model",
+    fix: "save it with Grafana 12 or later, which write v2beta1 or v2, or export it as the classic model",
     span,
   };
 }
 
 function readView(written: JsonObject, file: string, reader: DashboardReader): DashboardView {
-  const node = migrateNode(written);
+  const node = toClassicNode(written);
   const variables = readList(node, "templating", reader);
   const types = collectDataSourceTypes(reader.objects(written, "__inputs"), variables);
   const version = number(member(written, "schemaVersion"));

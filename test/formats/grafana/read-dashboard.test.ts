@@ -191,6 +191,43 @@ describe("wrapped and old dashboards", () => {
     expect(dashboard.panels[0]?.gridPos?.value).toEqual({ x: 0, y: 1, w: 8, h: 7 });
   });
 
+  test("in schema v2, with the places of their parts", () => {
+    const query = { kind: "DataQuery", group: "prometheus", version: "v0", datasource: { name: "metrics" } };
+    const queries = [{ spec: { refId: "A", query: { ...query, spec: { expr: "up == 0", legendFormat: "{{job}}" } } } }];
+    const vizConfig = { group: "stat", spec: { fieldConfig: { defaults: { unit: "short" } } } };
+    const element = { kind: "Panel", spec: { id: 7, title: "Up", data: { spec: { queries } }, vizConfig } };
+    const item = { spec: { x: 0, y: 0, width: 6, height: 4, element: { name: "panel-7" } } };
+    const layout = { kind: "GridLayout", spec: { items: [item] } };
+    const row = { spec: { title: "Now", layout } };
+    const source = JSON.stringify(
+      {
+        apiVersion: "dashboard.grafana.app/v2",
+        metadata: { name: "cart" },
+        spec: {
+          title: "Cart",
+          elements: { "panel-7": element },
+          layout: { kind: "RowsLayout", spec: { rows: [row] } },
+        },
+      },
+      undefined,
+      2,
+    );
+    const dashboard = viewDashboard(source);
+    expect(dashboard).toMatchObject({ uid: { value: "cart" }, title: { value: "Cart" } });
+    const [panel] = dashboard.panels;
+    expect(panel).toMatchObject({
+      id: { value: 7 },
+      type: { value: "stat" },
+      row: { title: { value: "Now" } },
+      dataSource: { type: "prometheus", uid: "metrics" },
+      units: [{ value: "short" }],
+    });
+    expect(textAt(source, panel!.title!.span)).toBe('"Up"');
+    const { expr, legend } = panel!.targets[0]!;
+    expect(textAt(source, expr!.spanWithin(3, 5))).toBe("==");
+    expect(textAt(source, legend!.span)).toBe('"{{job}}"');
+  });
+
   test("a part that a migration moves keeps its place in the file", () => {
     const source = `{
   "schemaVersion": 14,
@@ -251,12 +288,12 @@ describe("unreadable files and parts", () => {
     },
   );
 
-  test("the v2 schema is reported as such", () => {
+  test("the alpha version of the v2 schema is reported as such", () => {
     const { diagnostics } = read({
-      apiVersion: "dashboard.grafana.app/v2",
+      apiVersion: "dashboard.grafana.app/v2alpha1",
       spec: { title: "A", elements: {}, layout: {} },
     });
-    expect(diagnostics.map(({ id }) => id)).toEqual(["grafana/dashboard-v2"]);
+    expect(diagnostics.map(({ id }) => id)).toEqual(["grafana/dashboard-v2alpha1"]);
   });
 
   test("parts of an unexpected type are skipped and reported", () => {

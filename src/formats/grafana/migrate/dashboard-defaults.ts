@@ -1,6 +1,6 @@
+import { isJson, type Json, removeNulls } from "../plain-json.js";
 import { addPanelDefaults, finishPanel, replaceAngularPanel } from "./panel-defaults.js";
 import { allPanels, rowPanels, topPanels, variablesOf } from "./panels.js";
-import { isJson, type Json, removeNulls } from "./plain-json.js";
 
 /**
  * Adds what Grafana assumes of a dashboard when it loads one: properties, ids, successors of old panels. This comes before

@@ -1,6 +1,6 @@
-import type { DataSourceIndex } from "./data-source-index.js";
+import type { DataSourceIndex } from "../data-source-index.js";
+import { get, isJson, type Json, objectsOf } from "../plain-json.js";
 import { allPanels, topPanels, variablesOf } from "./panels.js";
-import { get, isJson, type Json, objectsOf } from "./plain-json.js";
 
 /** Version 33: panels and queries refer to data sources by uid and type, not by name. */
 export function referToPanelSources(dashboard: Json, sources: DataSourceIndex): void {

@@ -1,4 +1,4 @@
-import { isJson, type Json, objectsOf, toNumber } from "./plain-json.js";
+import { isJson, type Json, objectsOf, toNumber } from "../plain-json.js";
 
 const columns = 24;
 /** Rows of panels were divided into 12 columns. */

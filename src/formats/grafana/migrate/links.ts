@@ -1,4 +1,4 @@
-import { get, type Json, objectsOf } from "./plain-json.js";
+import { get, type Json, objectsOf } from "../plain-json.js";
 
 /** Version 19: the links of a panel are URLs. */
 export function convertPanelLinks(panel: Json): void {

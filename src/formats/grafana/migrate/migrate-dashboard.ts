@@ -1,5 +1,7 @@
+import { DataSourceIndex, type KnownDataSource } from "../data-source-index.js";
+import { isJson, type Json } from "../plain-json.js";
+import { latestSchemaVersion } from "../schema-version.js";
 import { addDefaults, removeDefaults } from "./dashboard-defaults.js";
-import { DataSourceIndex, type KnownDataSource } from "./data-source-index.js";
 import { referToAllSources, referToPanelSources } from "./data-sources.js";
 import { limitPanelsPerLine, placeOnGrid, removeRepetitions } from "./grid.js";
 import { convertPanelLinks, renameLinkVariables, renameSeriesLabels } from "./links.js";
@@ -18,7 +20,6 @@ import {
   showTimeAxis,
 } from "./panel-options.js";
 import { allPanels, topPanels, variablesOf } from "./panels.js";
-import { isJson, type Json } from "./plain-json.js";
 import { convertInfluxQueries, splitCloudWatchStatistics } from "./queries.js";
 import { convertValueMappings, renameTooltipOptions } from "./value-mappings.js";
 import {
@@ -30,9 +31,6 @@ import {
   refreshQueryVariable,
   removeValueGroups,
 } from "./variables.js";
-
-/** The version of the classic schema that Grafana 12 and 13 write. */
-export const latestSchemaVersion = 42;
 
 export interface MigrationOptions {
   /** Data sources by which names are resolved. A name that is not known is kept as a uid. */

@@ -1,4 +1,4 @@
-import { get, isEqualJson, isJson, type Json, removeNulls } from "./plain-json.js";
+import { get, isEqualJson, isJson, type Json, removeNulls } from "../plain-json.js";
 import { assignQueryIds } from "./queries.js";
 
 /** Panels of plugins that Grafana no longer has, and their successors. */
@@ -13,12 +13,18 @@ const successors: Readonly<Record<string, string>> = {
 
 /** Replaces the type of a panel whose plugin no longer exists. Its options are converted when Grafana loads the panel. */
 export function replaceAngularPanel(panel: Json): void {
-  const { type } = panel;
-  if (typeof type !== "string") return;
-  const successor = type === "graph" || type === "graphite" ? succeedGraph(panel) : get(successors, type);
-  if (typeof successor !== "string") return;
-  panel.autoMigrateFrom = type;
+  const successor = findSuccessor(panel);
+  if (successor === undefined) return;
+  panel.autoMigrateFrom = panel.type;
   panel.type = successor;
+}
+
+/** The plugin that replaces that of a panel. Undefined if Grafana still has it. */
+export function findSuccessor(panel: Json): string | undefined {
+  const { type } = panel;
+  if (type === "graph" || type === "graphite") return succeedGraph(panel);
+  const successor = typeof type === "string" ? get(successors, type) : undefined;
+  return typeof successor === "string" ? successor : undefined;
 }
 
 function succeedGraph(panel: Json): string {

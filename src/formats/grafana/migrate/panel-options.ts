@@ -1,5 +1,5 @@
+import { get, isJson, type Json, objectsOf } from "../plain-json.js";
 import { contentPanels } from "./panels.js";
-import { get, isJson, type Json, objectsOf } from "./plain-json.js";
 
 /** Version 9: the lowest threshold of a singlestat is the start of its scale. */
 export function dropStatThreshold(panel: Json): void {

@@ -1,4 +1,4 @@
-import { get, type Json, objectsOf } from "./plain-json.js";
+import { get, type Json, objectsOf } from "../plain-json.js";
 
 /** The panels of a dashboard, without those inside of collapsed rows. */
 export function topPanels(dashboard: Json): readonly Json[] {

@@ -1,5 +1,5 @@
+import { get, isJson, type Json, objectsOf } from "../plain-json.js";
 import { allPanels, topPanels } from "./panels.js";
-import { get, isJson, type Json, objectsOf } from "./plain-json.js";
 
 const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
 

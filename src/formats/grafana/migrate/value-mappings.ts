@@ -1,4 +1,4 @@
-import { get, isJson, type Json, objectsOf } from "./plain-json.js";
+import { get, isJson, type Json, objectsOf } from "../plain-json.js";
 
 /** Version 30: value mappings are grouped by kind, and have the colour that thresholds gave their text. */
 export function convertValueMappings(panel: Json): void {

@@ -1,5 +1,5 @@
+import { get, isJson, type Json, objectsOf } from "../plain-json.js";
 import { variablesOf } from "./panels.js";
-import { get, isJson, type Json, objectsOf } from "./plain-json.js";
 
 /** Version 6: annotations have a list of their own; variables always have a type. */
 export function moveAnnotations(dashboard: Json): void {

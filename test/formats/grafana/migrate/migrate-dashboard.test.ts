@@ -2,27 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { KnownDataSource } from "../../../../src/formats/grafana/migrate/data-source-index.js";
 import { migrateDashboard } from "../../../../src/formats/grafana/migrate/migrate-dashboard.js";
-import type { Json } from "../../../../src/formats/grafana/migrate/plain-json.js";
+import type { Json } from "../../../../src/formats/grafana/plain-json.js";
 import { corpusFolder } from "../../../oracles/corpus.js";
 import { rounds, seed } from "../../../oracles/rounds.js";
-
-/** The data sources of the Grafana that migrated the corpus. */
-const dataSources: readonly KnownDataSource[] = [
-  {
-    name: "Default Test Datasource Name",
-    uid: "default-ds-uid",
-    type: "prometheus",
-    apiVersion: "v1",
-    isDefault: true,
-  },
-  { name: "Non Default Test Datasource Name", uid: "non-default-test-ds-uid", type: "loki", apiVersion: "v1" },
-  { name: "Existing Ref Name", uid: "existing-ref-uid", type: "prometheus", apiVersion: "v1" },
-  { name: "Existing Target Name", uid: "existing-target-uid", type: "elasticsearch", apiVersion: "v2" },
-  { name: "Existing Ref Name", uid: "existing-ref", type: "prometheus", apiVersion: "v1" },
-  { name: "-- Mixed --", uid: "-- Mixed --", type: "mixed", apiVersion: "v1" },
-];
+import { corpusDataSources as dataSources } from "../corpus-data-sources.js";
 
 function readJson(path: string): Json {
   return JSON.parse(readFileSync(path, "utf8")) as Json;

@@ -24,6 +24,16 @@ export class DataSourceIndex {
     this.default = usual && referTo(usual);
   }
 
+  /** The plugin of the default data source. */
+  get defaultType(): string {
+    return typeof this.default?.type === "string" ? this.default.type : "grafana";
+  }
+
+  /** The plugin of the data source with a uid. The default's, if it is not known. */
+  typeOf(uid: string): string {
+    return this.byUid.get(uid)?.type ?? this.defaultType;
+  }
+
   /** A reference to the data source of that name or uid. One that is not known is taken for a uid. */
   resolve(nameOrUid: string): Json {
     if (nameOrUid === "") return {};

@@ -1,6 +1,10 @@
+/** Key of the node that an object was read from. A copy made by spreading has it, too. */
+export const origin = Symbol("origin");
+
 /** An object of a JSON document. Migrations change it in place. */
 export interface Json {
   [name: string]: unknown;
+  [origin]?: unknown;
 }
 
 export function isJson(value: unknown): value is Json {
