@@ -1,10 +1,11 @@
 import type { CompileResult, RulesArtifact } from "../compile/compiled.js";
 import { findOriginLabels } from "../compile/origin-labels.js";
+import { ruleKey } from "../simulate/rules/group.js";
 import { collectGroups } from "../simulate/run/rule-sources.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { collectFacts, type SystemContext } from "./facts.js";
 import type { MutableRule, MutantDraft } from "./mutable-rule.js";
-import { type Mutant, ruleKey } from "./mutant.js";
+import type { Mutant } from "./mutant.js";
 import { mutateExpression } from "./mutate-expression.js";
 import { mutateRouting } from "./routing/mutate-routing.js";
 import { mutateFields } from "./rule/mutate-fields.js";

@@ -18,10 +18,9 @@ import {
   type VectorSelector,
   walk,
 } from "../promql/index.js";
-import type { RuleGroupSource } from "../simulate/rules/group.js";
+import { type RuleGroupSource, ruleKey } from "../simulate/rules/group.js";
 import { RuleGraph, type RuleNode } from "../simulate/rules/rule-graph.js";
 import { literalOf } from "./expression/number-edits.js";
-import { ruleKey } from "./mutant.js";
 
 /** Facts about the rules of one system in one environment. */
 export interface SystemContext {

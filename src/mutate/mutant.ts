@@ -74,16 +74,3 @@ export interface MutantResult {
   /** Number of tests that were run with it. */
   readonly tests: number;
 }
-
-/** A key for a rule of a compiled file. */
-export function ruleKey({
-  file,
-  group,
-  index,
-}: {
-  readonly file: string;
-  readonly group: string;
-  readonly index: number;
-}) {
-  return `${file}#${group}#${index}`;
-}

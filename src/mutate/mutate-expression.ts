@@ -2,14 +2,13 @@ import type { Excerpt, Span } from "../diagnostics/diagnostic.js";
 import { durationMs } from "../model/definition/duration.js";
 import { resolve } from "../model/definition/per-environment.js";
 import { type Dialect, type Expr, formatDuration, inferAllLabels, print, windowVariable } from "../promql/index.js";
+import { ruleKey } from "../simulate/rules/group.js";
 import { locate } from "../source/locate-expression.js";
 import type { SourceFiles } from "../source/source-files.js";
 import type { Edit } from "./expression/edit.js";
 import { expressionEdits } from "./expression/expression-edits.js";
 import { parseRule, type SystemContext } from "./facts.js";
 import type { MutableRule, MutantDraft } from "./mutable-rule.js";
-
-import { ruleKey } from "./mutant.js";
 
 /** An expression as it was written, before it is printed. */
 interface WrittenExpression {

@@ -1,4 +1,5 @@
 import type { Mutant } from "./mutant.js";
+import { SimulationCache } from "./simulation-cache.js";
 
 /** The assertions of a test, recorded while it runs. */
 export interface TestReach {
@@ -19,6 +20,7 @@ export interface MutationSession {
   mutant: Mutant | undefined;
   /** The record of the running test. */
   reach: TestReach | undefined;
+  readonly simulations: SimulationCache;
 }
 
 /** Registered globally, because the runner of tests and the tests themselves may load copies of this module. */
@@ -31,7 +33,7 @@ export function mutationSession(): MutationSession | undefined {
 }
 
 export function startMutationSession(): MutationSession {
-  const session: MutationSession = { mutant: undefined, reach: undefined };
+  const session: MutationSession = { mutant: undefined, reach: undefined, simulations: new SimulationCache() };
   holder[key] = session;
   return session;
 }

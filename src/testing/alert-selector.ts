@@ -1,8 +1,9 @@
 import { nearest } from "../diagnostics/nearest.js";
 import type { Alert } from "../model/alert/alert.js";
 import { type EnvironmentFilter, isIn } from "../model/definition/only.js";
-import { buildCatalogue } from "../model/system/catalogue.js";
+import { buildCatalogue, type Catalogue } from "../model/system/catalogue.js";
 import { identify } from "../model/system/identity.js";
+import type { SystemFacts } from "../model/system/system.js";
 import type { AlertHistory } from "../simulate/run/history.js";
 import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
@@ -45,16 +46,47 @@ function rulesByName({ rules }: Simulation, name: string): readonly AlertRule[] 
 
 /** Finds the rules of a definition, by name and key or services, and then by labels. */
 function rulesOfDefinition(run: Simulation, alert: Alert): readonly AlertRule[] {
-  const catalogue = buildCatalogue(run.system);
-  const identity = identify(alert, catalogue);
+  const identities = identitiesOf(run.system);
+  const identity = identities.of(alert);
   const sameIdentity = run.rules.filter(
-    ({ compiled }) => compiled !== undefined && identify(compiled.definition, catalogue) === identity,
+    ({ compiled }) => compiled !== undefined && identities.of(compiled.definition) === identity,
   );
   const labels = JSON.stringify(alert.labels ?? {});
   const sameLabels = sameIdentity.filter(
     ({ compiled }) => JSON.stringify(compiled?.definition.labels ?? {}) === labels,
   );
   return sameLabels.length > 0 ? sameLabels : sameIdentity;
+}
+
+/** The identities of definitions in a system, which take a while to find. */
+class Identities {
+  private readonly catalogue: Catalogue;
+  private readonly known = new WeakMap<Alert, string | undefined>();
+
+  constructor(system: SystemFacts) {
+    this.catalogue = buildCatalogue(system);
+  }
+
+  of(alert: Alert): string | undefined {
+    let identity = this.known.get(alert);
+    if (identity === undefined) {
+      identity = identify(alert, this.catalogue);
+      this.known.set(alert, identity);
+    }
+    return identity;
+  }
+}
+
+/** Caches identities, since many simulations are of the same system. */
+const identitiesBySystem = new WeakMap<SystemFacts, Identities>();
+
+function identitiesOf(system: SystemFacts): Identities {
+  let identities = identitiesBySystem.get(system);
+  if (!identities) {
+    identities = new Identities(system);
+    identitiesBySystem.set(system, identities);
+  }
+  return identities;
 }
 
 function requireRules(

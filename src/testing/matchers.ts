@@ -1,6 +1,6 @@
 import { describeType } from "../model/definition/describe-type.js";
-import { ruleKey } from "../mutate/mutant.js";
 import { mutationSession } from "../mutate/session.js";
+import { ruleKey } from "../simulate/rules/group.js";
 import type { AlertHistory } from "../simulate/run/history.js";
 import type { AlertRule } from "../simulate/run/rule-sources.js";
 import type { Simulation } from "../simulate/run/simulation.js";
@@ -126,6 +126,8 @@ function failureMessage(
   { pass, expected, reason, mark, histories }: ExpectationResult,
 ): string {
   const headline = `expected ${name} ${pass ? "not " : ""}to ${expected}${reason === undefined ? "" : `, but ${reason}`}`;
+  // Nobody reads how a test notices a mutant, and drawing takes longer than the test.
+  if (mutationSession()?.mutant) return headline;
   const shownMark = mark && { ...mark, text: `expected ${pass ? "not " : ""}to ${mark.text}` };
   return `${headline}\n\n${drawTimelines(run, rules, histories, shownMark, terminalStyle())}`;
 }

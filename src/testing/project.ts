@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Compiled, compileProject, inEnvironment } from "../compile/index.js";
+import { type Artifact, type Compiled, compileProject, inEnvironment } from "../compile/index.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
 import { renderTerminal } from "../diagnostics/terminal.js";
@@ -13,7 +13,8 @@ import type { ReadSource, SourceFiles } from "../source/source-files.js";
 export interface CompiledSystem {
   readonly system: SystemFacts;
   readonly settings: Settings;
-  readonly compiled: Compiled;
+  /** The artifacts of this system. */
+  readonly artifacts: readonly Artifact[];
 }
 
 interface LoadedProject {
@@ -21,6 +22,8 @@ interface LoadedProject {
   readonly project: Project;
   readonly sourceFiles: SourceFiles;
   readonly compiled: Map<string, Compiled>;
+  /** By environment and name. */
+  readonly systems: Map<string, CompiledSystem>;
 }
 
 /** Caches projects by folder, since all tests of a file share them. */
@@ -40,24 +43,44 @@ export async function compileSystem(definition: SystemFacts, environment: string
   const loaded = await loading;
   const system = findSystem(loaded, definition.name);
   const chosen = chooseEnvironment(system, loaded.project, environment);
+  const key = JSON.stringify([chosen, system.name]);
+  let compiled = loaded.systems.get(key);
+  if (!compiled) {
+    compiled = compileIn(system, chosen, loaded);
+    loaded.systems.set(key, compiled);
+  }
+  return compiled;
+}
+
+function compileIn(system: SystemFacts, environment: string, loaded: LoadedProject): CompiledSystem {
+  const { project } = loaded;
   return {
-    system: inEnvironment(system, chosen, loaded.project.systems),
-    settings: resolveSettings(loaded.project.config, chosen),
-    compiled: compileFor(loaded, chosen),
+    system: inEnvironment(system, environment, project.systems),
+    settings: resolveSettings(project.config, environment),
+    artifacts: compileFor(loaded, environment).artifacts.filter((artifact) => artifact.system.name === system.name),
   };
 }
+
+/** True for folders with a configuration in them or above. */
+const configured = new Map<string, boolean>();
 
 /** Returns the folder in which the system is defined, so that tests can run from any folder. */
 function projectFolder({ origin }: SystemFacts): string {
   const file = origin.position?.file;
-  const folder = file === undefined ? undefined : dirname(file);
-  return folder !== undefined && findConfig(folder) !== undefined ? folder : process.cwd();
+  if (file === undefined) return process.cwd();
+  const folder = dirname(file);
+  let isConfigured = configured.get(folder);
+  if (isConfigured === undefined) {
+    isConfigured = findConfig(folder) !== undefined;
+    configured.set(folder, isConfigured);
+  }
+  return isConfigured ? folder : process.cwd();
 }
 
 async function load(folder: string): Promise<LoadedProject> {
   const { root, project, diagnostics, sourceFiles } = await loadProject({ cwd: folder });
   throwOnErrors(diagnostics, root, sourceFiles.read);
-  return { root, project: project!, sourceFiles, compiled: new Map() };
+  return { root, project: project!, sourceFiles, compiled: new Map(), systems: new Map() };
 }
 
 function compileFor({ root, project, sourceFiles, compiled }: LoadedProject, environment: string): Compiled {

@@ -1,10 +1,8 @@
-import type { Artifact, RulesArtifact } from "../compile/compiled.js";
 import type { Duration } from "../model/definition/duration.js";
 import { servicesOf } from "../model/system/catalogue.js";
 import type { SystemFacts } from "../model/system/system.js";
-import { applyMutant } from "../mutate/apply.js";
-import { mutationSession, type TestReach } from "../mutate/session.js";
-import { nameOf } from "../promql/evaluate/index.js";
+import { mutationSession } from "../mutate/session.js";
+import { evaluatedParts } from "../simulate/run/evaluated-parts.js";
 import { runSimulation, type Simulation } from "../simulate/run/simulation.js";
 import { formatTime } from "../simulate/timeline/draw.js";
 import { parseTime, type SimulationEvent } from "../simulate/traffic/events.js";
@@ -55,21 +53,14 @@ export async function simulate<S extends AnySystem>(
   const { series = [], events = [] } = options;
   requireAll("series", "traffic(…) or series(…)", series);
   requireAll("events", "outage(…) or another event", events);
-  const { system: loaded, settings, compiled } = await compileSystem(system, options.environment);
+  const { system: loaded, settings, artifacts } = await compileSystem(system, options.environment);
   rejectForeignServices(loaded, [...series, ...events]);
   rejectLeftOutServices(loaded, settings.environment, [...series, ...events]);
-  const artifacts = compiled.artifacts.filter((artifact) => artifact.system.name === system.name);
+  const start = parseStart(options.start);
+  const length = parseTime(options.for);
+  const plan = { ...{ system: loaded, settings, series, events, start, length }, ...evaluatedParts(artifacts) };
   const session = mutationSession();
-  const evaluated = session?.mutant ? applyMutant(artifacts, session.mutant) : artifacts;
-  const run = runSimulation({
-    ...{ system: loaded, settings, series, events },
-    rules: rulesOf(evaluated),
-    selectingRules: rulesOf(artifacts),
-    routing: evaluated.find((artifact) => artifact.kind === "alertmanager")?.value,
-    start: parseStart(options.start),
-    length: parseTime(options.for),
-  });
-  if (session?.reach) recordSimulation(session.reach, run);
+  const run = session ? session.simulations.run(plan, artifacts, session) : runSimulation(plan);
   throwOnProblems(run);
   return run;
 }
@@ -77,16 +68,6 @@ export async function simulate<S extends AnySystem>(
 function requireAll(option: string, what: string, values: readonly unknown[]): void {
   requireArgument(`"${option}" of simulate(…)`, `a list of ${what}`, values, Array.isArray);
   for (const value of values) requireArgument(`"${option}" of simulate(…)`, what, value, (one) => !Array.isArray(one));
-}
-
-function rulesOf(artifacts: readonly Artifact[]): readonly RulesArtifact[] {
-  return artifacts.filter((artifact) => artifact.kind === "prometheus rules");
-}
-
-/** Records which series a test has: a mutant of a rule that reads none of them cannot be noticed. */
-function recordSimulation(reach: TestReach, { store }: Simulation): void {
-  reach.simulations += 1;
-  for (const { metric } of store.all()) reach.series.add(nameOf(metric));
 }
 
 /** Rejects series and events of another system, unless its definitions use metrics of that service. */

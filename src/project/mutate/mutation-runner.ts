@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import * as vitest from "vitest";
-import type { Mutant } from "../../mutate/mutant.js";
+import type { Mutant, MutantKind } from "../../mutate/mutant.js";
 import { createReach, startMutationSession, type TestReach } from "../../mutate/session.js";
 import { type MutationMessage, type MutationRequest, requestVariable } from "./mutation-messages.js";
 import { type HookedSuite, type RunnableTest, runAgain, testFunctions } from "./run-again.js";
@@ -26,6 +26,8 @@ interface RanTest {
   readonly test: RunnableTest;
   readonly reach: TestReach;
   readonly milliseconds: number;
+  /** The number of mutants that it noticed, by kind. */
+  readonly kills: Map<MutantKind, number>;
 }
 
 const Base = await findBase();
@@ -64,7 +66,7 @@ export default class MutationRunner extends Base {
     const test = task as RunnableTest;
     const { state, duration = 0, errors = [] } = test.result ?? {};
     if (state === "pass" && session.reach) {
-      ran.push({ test, reach: this.withSuites(session.reach, test), milliseconds: duration });
+      ran.push({ test, reach: this.withSuites(session.reach, test), milliseconds: duration, kills: new Map() });
     } else if (state === "fail") {
       reportFailure(test.file.filepath, fullName(test), errors[0]?.message ?? "");
     }
@@ -96,9 +98,10 @@ export default class MutationRunner extends Base {
     const tests = testsFor(mutant);
     session.mutant = mutant;
     let number = 0;
-    for (const { test } of tests) {
+    for (const { test, kills } of tests) {
       number += 1;
       if (await runAgain(test, this, functions)) continue;
+      kills.set(mutant.kind, (kills.get(mutant.kind) ?? 0) + 1);
       session.mutant = undefined;
       send({
         kind: "result",
@@ -142,10 +145,18 @@ function mergeReach(own: TestReach, other: TestReach): TestReach {
   };
 }
 
-/** The tests that can notice a mutant: first those that name its alert, the quickest first. */
+/**
+ * The tests that can notice a mutant: first those that name its alert, of these those that noticed many mutants of its
+ * kind, and then the quickest.
+ */
 function testsFor(mutant: Mutant): readonly RanTest[] {
-  const ranked = ran.map((one) => ({ one, rank: rankOf(one.reach, mutant) })).filter(({ rank }) => rank > 0);
-  return ranked.sort((a, b) => b.rank - a.rank || a.one.milliseconds - b.one.milliseconds).map(({ one }) => one);
+  const ranked = ran.map((one) => ({
+    ...one,
+    rank: rankOf(one.reach, mutant),
+    killed: one.kills.get(mutant.kind) ?? 0,
+  }));
+  const able = ranked.filter(({ rank }) => rank > 0);
+  return able.sort((a, b) => b.rank - a.rank || b.killed - a.killed || a.milliseconds - b.milliseconds);
 }
 
 function rankOf(reach: TestReach, { alerts, series, patches }: Mutant): number {

@@ -2,7 +2,7 @@ import { createMetric, type Metric, metricNameLabel, type VectorSample } from ".
 import type { ActiveAlert } from "./active-alert.js";
 import type { AlertState } from "./alert.js";
 import { AlertSeries } from "./alert-series.js";
-import { type ExpandTemplate, templateExpander } from "./alert-templates.js";
+import { type ExpandTemplate, hasQuery, templateExpander } from "./alert-templates.js";
 import type { PreparedRule } from "./prepared-rule.js";
 import type { RuleContext } from "./rule-context.js";
 import type { OutputSample, RuleOutput } from "./rule-output.js";
@@ -36,7 +36,7 @@ export class AlertStateMachine {
     this.onTransition = options.onTransition;
     this.series = new AlertSeries(rule, options.output);
     this.labels = new AlertLabels(rule);
-    this.hasAnnotationQueries = rule.annotations.some(([, text]) => text.includes("query"));
+    this.hasAnnotationQueries = rule.annotations.some(([, text]) => hasQuery(text));
   }
 
   /** All alerts, including recently resolved ones. */

@@ -7,6 +7,14 @@ import { displayValue, queryVector } from "./rule-query.js";
 /** Expands a template of an alert. */
 export type ExpandTemplate = (template: string) => string;
 
+/** An action that calls `query`, whatever its string literals contain. */
+const queryAction = /\{\{(?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!\}\})[^"`])*?\bquery\b/;
+
+/** True if a template may call `query`. */
+export function hasQuery(template: string): boolean {
+  return queryAction.test(template);
+}
+
 /** Creates the template expander of an alert for one sample. Text without templates is returned unchanged. */
 export function templateExpander(
   ruleName: string,

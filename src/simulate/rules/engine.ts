@@ -3,7 +3,7 @@ import { type Dialect, type Expr, type Feature, type PrometheusVersion, ruleDial
 import { snapshot } from "./active-alert.js";
 import type { Alert, AlertTransition, RuleProblem } from "./alert.js";
 import { AlertStateMachine, type OnTransition } from "./alert-state-machine.js";
-import type { RuleGroupSource } from "./group.js";
+import type { RuleGroupSource, RuleReference } from "./group.js";
 import { type PreparedRule, prepareRules } from "./prepared-rule.js";
 import { type EvaluationTimes, isSafeToPrefetch, RangePrefetch } from "./range-prefetch.js";
 import { Recorder } from "./recorder.js";
@@ -26,6 +26,10 @@ export interface RuleEngineOptions {
   readonly externalUrl?: string;
   /** Maximum number of samples that a query may hold in memory. @default 50,000,000 */
   readonly maxSamples?: number;
+  /** The dependencies of all rules, if they are already known. */
+  readonly graph?: RuleGraph;
+  /** Selects the rules to evaluate. @default all */
+  readonly isEvaluated?: (rule: RuleReference) => boolean;
   /** Default step of subqueries: Prometheus' global evaluation interval. @default one minute */
   readonly subqueryStep?: number;
 }
@@ -111,14 +115,13 @@ class Engine implements RuleEngine {
       externalUrl: options.externalUrl ?? "",
       version: options.version,
     };
-    const independent = independentRules(new RuleGraph(options.groups, dialect));
+    const independent = independentRules(options.graph ?? new RuleGraph(options.groups, dialect));
     this.groups = options.groups.map((group) => ({
       interval: group.interval,
       queryOffset: group.queryOffset ?? 0,
-      rules: prepareRules(group, dialect).map((rule) => {
-        const isIndependent = independent.has(rule.expr);
-        return this.createRunningRule(rule, group, isIndependent, options.store);
-      }),
+      rules: prepareRules(group, dialect, options.isEvaluated).map((rule) =>
+        this.createRunningRule(rule, group, independent.has(rule.expr), options.store),
+      ),
       lastEvaluation: Number.NEGATIVE_INFINITY,
     }));
   }
@@ -204,13 +207,20 @@ function evaluationTimes({ interval, queryOffset }: RunningGroup, { end, step }:
   return { last: end - queryOffset, step: Math.max(1, Math.ceil(interval / step)) * step };
 }
 
+/** Caches the expressions of rules, since many engines evaluate the same ones. */
+const independentExpressions = new WeakMap<RuleGraph, ReadonlySet<Expr | undefined>>();
+
 /** Returns the expressions that can be prefetched because they do not read the output of any rule. */
 function independentRules(graph: RuleGraph): ReadonlySet<Expr | undefined> {
-  const independent = graph.nodes.filter(
+  const cached = independentExpressions.get(graph);
+  if (cached) return cached;
+  const nodes = graph.nodes.filter(
     ({ expr, reads }) =>
       expr && isSafeToPrefetch(expr) && reads.every((selector) => graph.findWriters(selector).length === 0),
   );
-  return new Set(independent.map(({ expr }) => expr));
+  const independent = new Set(nodes.map(({ expr }) => expr));
+  independentExpressions.set(graph, independent);
+  return independent;
 }
 
 function queryOptions({ store, maxSamples, subqueryStep }: RuleEngineOptions, dialect: Dialect): QueryOptions {

@@ -23,6 +23,11 @@ export interface RuleReference {
   readonly index: number;
 }
 
+/** A key for a rule of a file. */
+export function ruleKey({ file, group, index }: RuleReference): string {
+  return `${file}#${group}#${index}`;
+}
+
 /**
  * Converts a group of a rule file for evaluation. `interval` applies to groups that set none.
  *

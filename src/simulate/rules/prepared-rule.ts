@@ -19,22 +19,31 @@ export interface PreparedRule {
   readonly annotations: readonly (readonly [string, string])[];
 }
 
-/** Parses the rules of a group: expressions, durations and labels. */
-export function prepareRules(group: RuleGroupSource, dialect: Dialect): PreparedRule[] {
-  return group.rules.map((rule, index) => {
-    const { expr, error } = parseRule(rule, dialect);
-    return {
-      kind: isAlertingRule(rule) ? "alert" : "record",
-      reference: { file: group.file, group: group.name, index },
-      name: isAlertingRule(rule) ? rule.alert : rule.record,
-      expr,
-      error,
-      hold: isAlertingRule(rule) ? durationOrZero(rule.for) : 0,
-      keepFiring: isAlertingRule(rule) ? durationOrZero(rule.keep_firing_for) : 0,
-      labels: sorted({ ...group.labels, ...rule.labels }),
-      annotations: isAlertingRule(rule) ? sorted(rule.annotations ?? {}) : [],
-    };
+/** Parses the rules of a group, or some of them: expressions, durations and labels. */
+export function prepareRules(
+  group: RuleGroupSource,
+  dialect: Dialect,
+  isNeeded: (reference: RuleReference) => boolean = () => true,
+): PreparedRule[] {
+  return group.rules.flatMap((rule, index) => {
+    const reference = { file: group.file, group: group.name, index };
+    return isNeeded(reference) ? [prepareRule(rule, reference, group, dialect)] : [];
   });
+}
+
+function prepareRule(rule: Rule, reference: RuleReference, group: RuleGroupSource, dialect: Dialect): PreparedRule {
+  const { expr, error } = parseRule(rule, dialect);
+  return {
+    kind: isAlertingRule(rule) ? "alert" : "record",
+    reference,
+    name: isAlertingRule(rule) ? rule.alert : rule.record,
+    expr,
+    error,
+    hold: isAlertingRule(rule) ? durationOrZero(rule.for) : 0,
+    keepFiring: isAlertingRule(rule) ? durationOrZero(rule.keep_firing_for) : 0,
+    labels: sorted({ ...group.labels, ...rule.labels }),
+    annotations: isAlertingRule(rule) ? sorted(rule.annotations ?? {}) : [],
+  };
 }
 
 interface ParsedRule {

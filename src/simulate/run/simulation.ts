@@ -4,14 +4,16 @@ import { type Settings, settingMs } from "../../model/project/project.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { createStore, type Store } from "../../promql/evaluate/index.js";
-import { type Expr, type PrometheusVersion, parse, ruleDialect } from "../../promql/index.js";
+import type { PrometheusVersion } from "../../promql/index.js";
 import type { RuleProblem } from "../rules/alert.js";
 import { createRuleEngine } from "../rules/engine.js";
+import type { RuleReference } from "../rules/group.js";
 import type { SimulationEvent } from "../traffic/events.js";
 import type { PlannedSeries } from "../traffic/planned-series.js";
 import { writeTraffic } from "../traffic/write-traffic.js";
 import { type AlertHistory, HistoryRecorder } from "./history.js";
-import { type AlertRule, collectAlertRules, collectGroups } from "./rule-sources.js";
+import { prepareRuleSet } from "./rule-set.js";
+import type { AlertRule } from "./rule-sources.js";
 
 /** Input of a simulation. Times are in milliseconds. */
 export interface SimulationPlan {
@@ -55,17 +57,33 @@ export interface Simulation {
 
 /** Writes the planned series and evaluates the system's rules over them, as Prometheus would. */
 export function runSimulation(plan: SimulationPlan): Simulation {
-  const { system, rules, selectingRules = rules, routing, settings, series, events, start, length } = plan;
+  return evaluateRules(plan, writeSeries(plan));
+}
+
+/** Writes the planned series to a store, without those of rules. */
+export function writeSeries(plan: SimulationPlan): Store {
+  const { system, rules, selectingRules = rules, settings, series, events, start, length } = plan;
   const version = releaseOrDefault("prometheus", settings.versions.prometheus);
-  const groups = collectGroups(rules);
-  const end = start + length;
   const store = createStore();
-  writeTraffic(store, system, series, events, {
-    ...{ start, end, version, interval: settingMs(settings.scrapeInterval) },
-    expressions: parseExpressions(selectingRules === rules ? groups : collectGroups(selectingRules), version),
-  });
+  const { expressions } = prepareRuleSet(selectingRules, version);
+  const end = start + length;
+  const interval = settingMs(settings.scrapeInterval);
+  writeTraffic(store, system, series, events, { start, end, version, interval, expressions });
+  return store;
+}
+
+/** Evaluates the rules of a plan, or some of them, over the series of a store. */
+export function evaluateRules(
+  plan: SimulationPlan,
+  store: Store,
+  isEvaluated: (rule: RuleReference) => boolean = () => true,
+): Simulation {
+  const { system, rules, routing, settings, start, length } = plan;
+  const version = releaseOrDefault("prometheus", settings.versions.prometheus);
+  const { groups, graph, alertRules } = prepareRuleSet(rules, version);
+  const end = start + length;
   const engine = createRuleEngine({
-    ...{ groups, store, version, externalLabels: settings.externalLabels },
+    ...{ groups, graph, isEvaluated, store, version, externalLabels: settings.externalLabels },
     subqueryStep: settingMs(settings.evaluationInterval),
   });
   const step = groups
@@ -75,13 +93,8 @@ export function runSimulation(plan: SimulationPlan): Simulation {
   for (const { time } of engine.evaluations({ start, end, step })) histories.record(engine, time);
   return {
     ...{ kind: "simulation", system, settings, start, end, step, version, store, routing },
-    ...{ rules: collectAlertRules(rules), alerts: histories.all(), problems: engine.problems },
+    ...{ rules: alertRules, alerts: histories.all(), problems: engine.problems },
   };
-}
-
-function parseExpressions(groups: ReturnType<typeof collectGroups>, version: PrometheusVersion): readonly Expr[] {
-  const dialect = ruleDialect(version);
-  return groups.flatMap(({ rules }) => rules.flatMap((rule) => parse(rule.expr, dialect).expr ?? []));
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -40,6 +40,8 @@ function ratePerProcess(
   };
 }
 
+type Plan = ReturnType<typeof planSeries>;
+
 /** A metric that has traffic, or the series of it that do. */
 type Measured = Metric | Series | Distribution;
 
@@ -64,28 +66,28 @@ function trafficLabels(measured: Measured, { labels = {} }: TrafficShape, proces
 }
 
 /** Plans the series of a metric, in the processes that have the requested labels. */
-function planMeasured(measured: Measured, shape: TrafficShape, families: PlannedSeries["families"]): PlannedSeries {
+function planMeasured(measured: Measured, shape: TrafficShape, families: PlannedSeries["families"]): Plan {
   const single = Object.entries(ownMatchers(measured)).filter(([, match]) => typeof match === "string");
   const labels = { ...(Object.fromEntries(single) as SeriesLabels), ...shape.labels };
   return planSeries(definitionOf(measured), labels, families);
 }
 
 /** Plans the events that a counter counts. */
-export function planCounter(counter: CounterSeries, shape: TrafficShape): PlannedSeries {
+export function planCounter(counter: CounterSeries, shape: TrafficShape): Plan {
   return planMeasured(counter, shape, (process) => [
     countEvents(counter, trafficLabels(counter, shape, process), ratePerProcess(shape, process), process),
   ]);
 }
 
 /** Plans the observations of a histogram. */
-export function planHistogram(histogram: Distribution, shape: TrafficShape): PlannedSeries {
+export function planHistogram(histogram: Distribution, shape: TrafficShape): Plan {
   return planMeasured(histogram, shape, (process) => [
     observationFamily(histogram, shape, shape.values ?? defaultValue(histogram), process),
   ]);
 }
 
 /** Plans lookups in a cache. */
-export function planCache({ hits, misses, size }: Cache, shape: TrafficShape): PlannedSeries {
+export function planCache({ hits, misses, size }: Cache, shape: TrafficShape): Plan {
   const share = shape.hits ?? defaultHitRatio;
   return planMeasured(hits, shape, (process) => [
     countEvents(hits, trafficLabels(hits, shape, process), ratePerProcess(shape, process, share), process),
@@ -110,7 +112,7 @@ export interface OperationMetrics {
 }
 
 /** Plans requests or database operations: their number, failures and durations. */
-export function planOperations({ total, failed, duration }: OperationMetrics, shape: TrafficShape): PlannedSeries {
+export function planOperations({ total, failed, duration }: OperationMetrics, shape: TrafficShape): Plan {
   return planMeasured(total, shape, (process) => [
     ...outcomeFamilies(total, failed, shape, process),
     ...(duration ? [observationFamily(duration, shape, shape.latency ?? defaultValue(duration), process)] : []),

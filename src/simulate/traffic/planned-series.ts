@@ -14,6 +14,8 @@ export interface PlannedSeries {
   readonly labels: SeriesLabels;
   /** True if only one process exposes it. */
   readonly isSingle: boolean;
+  /** The arguments of the call that planned it: equal ones plan equal series. */
+  readonly arguments: readonly unknown[];
   families(process: Process): readonly Family[];
 }
 
@@ -33,7 +35,7 @@ export function planSeries(
   metric: AnyMetric,
   labels: SeriesLabels = {},
   families: PlannedSeries["families"],
-): PlannedSeries {
+): Omit<PlannedSeries, "arguments"> {
   const { owner, name } = metric;
   if (!owner) throw new Error(`no service exposes ${name}: take it from a service, as in user.http.requests`);
   return { kind: "planned", system: owner.system, service: owner.service, metric, labels, isSingle: false, families };

@@ -46,5 +46,9 @@ export function series(of: PlainMetric, profile: ValueOrProfile<number | Gone>):
   const labels = of.kind === "series" ? singleValues(of) : {};
   const createFamily = (process: Process) =>
     valueFamily(metric, chooseLabels(process.ownLabels(metric), labels, process.known), profile, process);
-  return { ...planSeries(metric, labels, (process) => [createFamily(process)]), isSingle: true };
+  return {
+    ...planSeries(metric, labels, (process) => [createFamily(process)]),
+    isSingle: true,
+    arguments: [of, profile],
+  };
 }

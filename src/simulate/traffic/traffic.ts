@@ -77,15 +77,18 @@ export function traffic<const T extends TrafficSource>(of: T, shape: TrafficOf<T
   const needs = "a capability, a counter or a histogram of a service, such as user.http";
   requireArgument("traffic(…)", needs, of, (value) => "capability" in value || "buckets" in value || "kind" in value);
   requireOptions("traffic(…)", "{ rate: 50 }", shape);
-  const options = shape as TrafficShape;
+  return { ...planTraffic(of, shape as TrafficShape), arguments: [of, shape] };
+}
+
+function planTraffic(of: TrafficSource, shape: TrafficShape): Omit<PlannedSeries, "arguments"> {
   if ("capability" in of) {
-    if (of.capability === "cache") return planCache(of as Cache, options);
+    if (of.capability === "cache") return planCache(of as Cache, shape);
     if (of.capability === "http") {
       const { requests, failed, duration } = of as Http;
-      return planOperations({ total: requests, failed, duration }, options);
+      return planOperations({ total: requests, failed, duration }, shape);
     }
     const { operations, failed, duration } = of as Database;
-    return planOperations({ total: operations, failed, duration }, options);
+    return planOperations({ total: operations, failed, duration }, shape);
   }
-  return "buckets" in of ? planHistogram(of, options) : planCounter(of, options);
+  return "buckets" in of ? planHistogram(of, shape) : planCounter(of, shape);
 }

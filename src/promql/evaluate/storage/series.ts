@@ -58,6 +58,21 @@ export class Series implements Samples {
     return knownResets;
   }
 
+  /** Returns an independent series with the same samples. */
+  copy(): Series {
+    const copy = new Series(this.metric);
+    copy.floatCount = this.floatCount;
+    copy.floatTimes = this.floatTimes.slice();
+    copy.floatValues = this.floatValues.slice();
+    copy.floatStarts = this.floatStarts?.slice();
+    for (const time of this.histogramTimes) copy.histogramTimes.push(time);
+    for (const histogram of this.histograms) copy.histograms.push(histogram);
+    for (const time of this.endTimes) copy.endTimes.push(time);
+    copy.lastTime = this.lastTime;
+    copy.lastIsHistogram = this.lastIsHistogram;
+    return copy;
+  }
+
   /** Adds a float with an optional start timestamp in milliseconds. */
   append(timestamp: number, value: number, start = 0): void {
     if (timestamp <= this.lastTime) this.removeSample(timestamp);

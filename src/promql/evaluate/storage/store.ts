@@ -35,6 +35,16 @@ export interface Store {
   selectMatching(matchers: readonly LabelMatcher[], version?: PrometheusVersion): readonly Series[];
   /** Returns all series in the order of creation. */
   all(): readonly Series[];
+  /**
+   * Returns a store with the same series, which is written independently. They are copied when they are written to, so
+   * that this store must not be written any more.
+   *
+   * @example
+   * ```ts
+   * const forks = [1, 2].map(() => store.fork());
+   * ```
+   */
+  fork(): Store;
 }
 
 export function createStore(): Store {
@@ -52,11 +62,24 @@ const noSeries: readonly Series[] = [];
 
 class MemoryStore implements Store {
   readonly cache = new EvaluationCache();
-  private readonly allSeries: Series[] = [];
-  private readonly byKey = new Map<string, Series>();
-  private readonly byName = new Map<string, Series[]>();
+  private readonly allSeries: Series[];
+  private readonly byKey: Map<string, Series>;
+  private readonly byName: Map<string, Series[]>;
+  /** The store that this is a fork of. */
+  private readonly origin: MemoryStore | undefined;
   /** Memoises selections, which change only when series of that name are added. */
-  private readonly selections = new WeakMap<VectorSelector, Selection>();
+  private selections = new WeakMap<VectorSelector, Selection>();
+
+  constructor(origin?: MemoryStore) {
+    this.origin = origin;
+    this.allSeries = [...(origin?.allSeries ?? [])];
+    this.byKey = new Map(origin?.byKey);
+    this.byName = new Map(Array.from(origin?.byName ?? [], ([name, series]) => [name, [...series]]));
+  }
+
+  fork(): Store {
+    return new MemoryStore(this);
+  }
 
   append(labels: Labels, timestamp: number, value: SampleValue): void {
     const series = this.series(labels);
@@ -76,8 +99,19 @@ class MemoryStore implements Store {
       const namesakes = this.byName.get(name);
       if (namesakes) namesakes.push(series);
       else this.byName.set(name, [series]);
-    }
+    } else if (series === this.origin?.byKey.get(metric.key)) series = this.copyForWriting(series);
     return series;
+  }
+
+  /** Replaces a series of the origin by a copy. */
+  private copyForWriting(shared: Series): Series {
+    const copy = shared.copy();
+    this.byKey.set(copy.metric.key, copy);
+    for (const list of [this.allSeries, this.byName.get(labelOf(copy.metric, metricNameLabel))!]) {
+      list[list.indexOf(shared)] = copy;
+    }
+    this.selections = new WeakMap();
+    return copy;
   }
 
   select(selector: VectorSelector, version?: PrometheusVersion): readonly Series[] {

@@ -61,3 +61,16 @@ test("a label may be named like a property of every object", () => {
   );
   expect(at(0, "count by (__proto__) (up)", store)).toEqual({ '{__proto__="a"}': 1 });
 });
+
+test("a fork has the series of its origin, and is written independently", () => {
+  const store = createStore();
+  const selector = parse("up", ruleDialect({ major: 3, minor: 5 })).expr as VectorSelector;
+  for (const job of ["api", "web"]) store.append({ __name__: "up", job }, 0, 1);
+  const [fork, other] = [store.fork(), store.fork()];
+  expect(fork.select(selector)).toHaveLength(2);
+  fork.append(up, minute, 2);
+  fork.append({ __name__: "up", job: "new" }, minute, 3);
+  expect(at(1, "up", fork)).toEqual({ 'up{job="api"}': 2, 'up{job="web"}': 1, 'up{job="new"}': 3 });
+  expect(fork.select(selector).map(({ floatCount }) => floatCount)).toEqual([2, 1, 1]);
+  for (const one of [store, other]) expect(at(1, "up", one)).toEqual({ 'up{job="api"}': 1, 'up{job="web"}': 1 });
+});

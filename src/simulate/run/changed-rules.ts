@@ -1,0 +1,65 @@
+import { isAlertingRule } from "../../formats/prometheus/types.js";
+import { type Expr, walk } from "../../promql/index.js";
+import { hasQuery } from "../rules/alert-templates.js";
+import { type RuleGroupSource, ruleKey } from "../rules/group.js";
+import type { RuleGraph, RuleNode } from "../rules/rule-graph.js";
+import type { RuleSet } from "./rule-set.js";
+
+/** The rules that a change of others makes it necessary to evaluate again. Keys are those of `ruleKey`. */
+export interface ChangeReach {
+  /** Rules whose results may change. */
+  readonly affected: ReadonlySet<string>;
+  /** The affected rules, and those whose results they read. */
+  readonly evaluated: ReadonlySet<string>;
+}
+
+/** Finds the rules that depend on those that differ in two sets; undefined if it may be any. */
+export function findReach(before: RuleSet, after: RuleSet): ChangeReach | undefined {
+  if (!haveSameGroups(before.groups, after.groups)) return undefined;
+  if (before.graph.nodes.some(mayReadAnything) || after.graph.nodes.some(mayReadAnything)) return undefined;
+  const changed = after.graph.nodes.flatMap(({ reference, rule }, index) =>
+    rule === before.graph.nodes[index]!.rule ? [] : [ruleKey(reference)],
+  );
+  const affected = new Set([before.graph, after.graph].flatMap((graph) => findReaders(graph, new Set(changed))));
+  const nodes = after.graph.nodes.filter(({ reference }) => affected.has(ruleKey(reference)));
+  const upstream = nodes.flatMap(({ reads }) => keysOf(after.graph.findUpstream(reads)));
+  return { affected, evaluated: new Set([...affected, ...upstream]) };
+}
+
+/** True if groups have the same rules, or others in their places, and differ in nothing else. */
+function haveSameGroups(before: readonly RuleGroupSource[], after: readonly RuleGroupSource[]): boolean {
+  const describe = ({ rules, ...group }: RuleGroupSource) => [group, rules.length];
+  return JSON.stringify(before.map(describe)) === JSON.stringify(after.map(describe));
+}
+
+/** True if a rule may read series that its selectors do not tell. */
+function mayReadAnything({ rule, expr }: RuleNode): boolean {
+  if (expr && callsInfo(expr)) return true;
+  const texts = [...Object.values(rule.labels ?? {}), ...Object.values(annotationsOf(rule))];
+  return texts.some(hasQuery);
+}
+
+function annotationsOf(rule: RuleNode["rule"]): Readonly<Record<string, string>> {
+  return isAlertingRule(rule) ? (rule.annotations ?? {}) : {};
+}
+
+function callsInfo(expr: Expr): boolean {
+  let isCalled = false;
+  walk(expr, (node) => {
+    isCalled ||= node.kind === "call" && node.name === "info";
+  });
+  return isCalled;
+}
+
+/** The rules that depend on some, which are among them. */
+function findReaders(graph: RuleGraph, keys: ReadonlySet<string>): readonly string[] {
+  const reading = graph.nodes.filter((node) => {
+    const upstream = keysOf([node, ...graph.findUpstream(node.reads)]);
+    return upstream.some((key) => keys.has(key));
+  });
+  return keysOf(reading);
+}
+
+function keysOf(nodes: Iterable<RuleNode>): readonly string[] {
+  return Array.from(nodes, ({ reference }) => ruleKey(reference));
+}

@@ -1,0 +1,22 @@
+import type { Artifact, RulesArtifact } from "../../compile/compiled.js";
+import type { AlertmanagerConfig } from "../../formats/alertmanager/types.js";
+
+/** The artifacts that a simulation evaluates. */
+export interface EvaluatedParts {
+  readonly rules: readonly RulesArtifact[];
+  /** The routing of the alerts; undefined if the system has no receivers. */
+  readonly routing: AlertmanagerConfig | undefined;
+}
+
+const cache = new WeakMap<readonly Artifact[], EvaluatedParts>();
+
+/** Selects the rules and the routing from the artifacts of a system: the same lists for the same artifacts. */
+export function evaluatedParts(artifacts: readonly Artifact[]): EvaluatedParts {
+  let parts = cache.get(artifacts);
+  if (!parts) {
+    const rules = artifacts.filter((artifact) => artifact.kind === "prometheus rules");
+    parts = { rules, routing: artifacts.find((artifact) => artifact.kind === "alertmanager")?.value };
+    cache.set(artifacts, parts);
+  }
+  return parts;
+}
