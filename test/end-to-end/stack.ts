@@ -1,5 +1,5 @@
 import type { Artifact, RulesArtifact } from "../../src/compile/index.js";
-import { type PrometheusVersion, parse, ruleDialect } from "../../src/promql/index.js";
+import { type Expr, type PrometheusVersion, parse, ruleDialect } from "../../src/promql/index.js";
 import { queryPrometheus } from "../prometheus/query-api.js";
 import { startExporter } from "./exporter.js";
 import { type Receivers, startReceivers } from "./receivers.js";
@@ -32,10 +32,10 @@ export interface Stack {
 
 /** The scrape and evaluation interval of all tests with real servers. */
 export const interval = "2s";
-const intervalMs = 2_000;
+export const intervalMs = 2_000;
 
-/** Scrapes before the rules are deployed: as many as the longest range of the rules that matters. */
-const minScrapes = 5;
+/** Scrapes of each target before the rules are deployed, as rules usually come to a server that runs. */
+const minScrapes = 3;
 
 /** Starts everything, waits until all targets have been scraped for a while, and deploys the rules. */
 export async function startStack({ artifacts, scenarios, externalLabels = {}, secrets }: StackOptions): Promise<Stack> {
@@ -80,7 +80,8 @@ export async function startStack({ artifacts, scenarios, externalLabels = {}, se
   }
 }
 
-function parseExpressions(rules: readonly RulesArtifact[]) {
+/** Parses the expressions of rules. */
+export function parseExpressions(rules: readonly RulesArtifact[]): readonly Expr[] {
   const all = rules.flatMap(({ value }) => value.groups.flatMap((group) => group.rules));
   return all.flatMap(({ expr }) => parse(expr, ruleDialect(version)).expr ?? []);
 }

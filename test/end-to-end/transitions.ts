@@ -45,6 +45,7 @@ function describe({ app, alertname }: Readonly<Record<string, string>>, verb: st
   return `${app}: ${alertname} ${verb}`;
 }
 
+/** Alerts of one group change at the same moment. */
 function sort(transitions: readonly Transition[]): readonly Transition[] {
-  return [...transitions].sort((a, b) => a.time - b.time);
+  return [...transitions].sort((a, b) => a.time - b.time || (a.text < b.text ? -1 : 1));
 }

@@ -8,6 +8,7 @@ export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   resolve: { alias: { "telltale/testing": source("testing/index.ts"), telltale: source("index.ts") } },
   test: {
+    globalSetup: "test/compile-package.ts",
     include: ["test/end-to-end/**/*.test.ts"],
     maxWorkers: "100%",
     testTimeout: 180_000,

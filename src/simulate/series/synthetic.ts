@@ -74,10 +74,16 @@ function createFamilies(
   const requestedLabels = seriesOf(metric).flatMap(({ name }) => requested.byMetric.get(name) ?? []);
   const limit = Math.max(1, Math.floor(maxSeries / seriesPerLabelSet(metric)));
   const sets = enumerateLabelSets(ownLabels(metric, service), requested.known, requestedLabels, limit);
-  return sets.map((labels) => createFamily(metric, labels, seed, version));
+  return sets.map((labels) => createSyntheticFamily(metric, labels, seed, version));
 }
 
-function createFamily(metric: AnyMetric, labels: SeriesLabels, seed: string, version: PrometheusVersion): Family {
+/** Creates the series of a metric for one set of its own labels. */
+export function createSyntheticFamily(
+  metric: AnyMetric,
+  labels: SeriesLabels,
+  seed: string,
+  version: PrometheusVersion,
+): Family {
   if ("buckets" in metric) return syntheticHistogram(metric, labels, seed, version);
   if ("quantiles" in metric) return syntheticSummary(metric, labels, seed, version);
   if (metric.type === "counter") return syntheticCounter(metric, labels, seed);

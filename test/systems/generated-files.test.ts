@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { missingTool } from "../oracles/tools.js";
+
+// The committed files, where they lie: an Alertmanager configuration refers to the templates next to it.
+const folder = fileURLToPath(new URL("../../generated/", import.meta.url));
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
+const ruleFiles = files.filter((path) => /\/rules\/[^/]+\.yml$/.test(path));
+const routings = files.filter((path) => path.endsWith("/alertmanager.yml"));
+
+/** The exit status of a tool, and what it says. */
+function run(tool: string, ...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(tool, words, { cwd: folder, encoding: "utf8" });
+  return { status, output: stdout + stderr };
+}
+
+test("every environment has rules and routes", () => {
+  const environments = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of environments) {
+    expect(ruleFiles.some((path) => path.startsWith(`${name}/`))).toBe(true);
+    expect(routings.some((path) => path.startsWith(`${name}/`))).toBe(true);
+  }
+});
+
+describe.skipIf(missingTool("promtool"))("promtool accepts", () => {
+  test.each(ruleFiles)("%s", (path) => {
+    expect(run("promtool", "check", "rules", "--lint=all", "--lint-fatal", path)).toEqual({
+      status: 0,
+      output: expect.stringContaining("SUCCESS"),
+    });
+  });
+});
+
+describe.skipIf(missingTool("amtool"))("amtool accepts", () => {
+  test.each(routings)("%s, with its templates", (path) => {
+    const { status, output } = run("amtool", "check-config", path);
+    expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining("1 templates") });
+  });
+});
