@@ -53,6 +53,13 @@ describe.each(services)("ServiceDown of %s", (name, service) => {
   });
 });
 
+test("an outage of one service silences no alert of another", async () => {
+  const series = [traffic(user.http, {}), traffic(auth.http, { errors: 0.2 })];
+  const run = await simulate(qnt9, { series, events: [outage(user, { at: "1m", for: "40m" })], for: "40m" });
+  expect(run).toNotify(highErrorRate, { labels: { service: "user" }, receivers: [] });
+  expect(run).toNotify(highErrorRate, { labels: { service: "auth" }, receivers: ["on-call", "team"] });
+});
+
 test("an outage of one service is not that of another", async () => {
   const run = await simulate(qnt9, { events: [outage(user, { at: "10m", for: "20m" })], for: "1h" });
   expect(run).not.toFire(serviceDown, { labels: { service: "auth" } });
@@ -79,6 +86,16 @@ describe.each(["staging", "prod"] as const)("in a total outage in %s", (environm
       }
       for (const at of ["32m", "36m", "1h", "1h29m"] as const) expect(run).toFire(serviceDown, { at, labels });
       expect(run).not.toResolve([...serviceDown, ...highErrorRate, ...highLatency, ...cachePerformanceDegradation]);
+    });
+
+    test("it is one page: what it explains notifies nobody", async () => {
+      const all = [traffic(user.http, {}), traffic(user.cache, {})];
+      const run = await simulate(qnt9, { environment, series: all, events, for: "1h29m" });
+      const receivers = environment === "prod" ? ["on-call", "team"] : ["team"];
+      expect(run).toNotify(serviceDown, { labels, receivers });
+      for (const alert of [highErrorRate, highLatency, cachePerformanceDegradation]) {
+        expect(run).toNotify(alert, { labels, receivers: [] });
+      }
     });
 
     test("everything resolves with it", async () => {

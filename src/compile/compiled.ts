@@ -17,7 +17,7 @@ import type { LogStream } from "../model/metric/log-stream.js";
 import type { Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
 import type { Panel } from "../panels/kinds/index.js";
-import type { Dialect, Expr, ParseError } from "../promql/index.js";
+import type { Dialect, Expr, LabelSet, ParseError } from "../promql/index.js";
 import type { SourceFiles } from "../source/source-files.js";
 import type { RunbookPage } from "./runbooks/page.js";
 
@@ -36,6 +36,8 @@ export interface CompiledAlert {
   readonly kind: "alert";
   readonly definition: Alert;
   readonly query: CompiledQuery;
+  /** The labels of the series that it fires for, without those that it adds. Undefined if the expression does not parse. */
+  readonly series: LabelSet | undefined;
   readonly data: AlertingRule;
   readonly group: string;
   /** What it is about, for its links and its runbook. */

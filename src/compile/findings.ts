@@ -91,6 +91,10 @@ export const definitionFindings = {
     severity: "error",
     sentence: "A condition has `whenBusy`, and compares something that has no rate of events.",
   },
+  "definition/never-silenced": {
+    severity: "warning",
+    sentence: "An alert that another one silences never has the same service, environment and system.",
+  },
   "definition/outage-labels": {
     severity: "error",
     sentence: "A condition and the outage that keeps its alert firing have different labels.",

@@ -46,7 +46,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       reportDuplicateUids(scope, dashboards, uids);
       const rules = compileRules(scope, dashboards);
       runbooks.add(scope, rules, dashboards);
-      artifacts.push(...dashboards.artifacts, ...rules, ...compileAlertmanager(scope));
+      artifacts.push(...dashboards.artifacts, ...rules, ...compileAlertmanager(scope, rules));
     }
   }
   return {

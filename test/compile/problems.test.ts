@@ -412,6 +412,20 @@ const cases: Readonly<
       summary: "`whenBusy` needs the rate of the events, and what is compared has none",
     },
   ],
+  "definition/never-silenced": [
+    {
+      wrong: () => {
+        const team = receiver.slack("s", { url: secret("A"), channel: "#a" });
+        const shop = system("shop", { routes: { warning: [team] } });
+        const options = { ...alert, severity: "warning" } as const;
+        const silenced = shop.alert("Silenced", { ...options, when: promql`sum(up) == 0` });
+        shop.alert("A", { ...options, when: down(shop.service("cart", {})), silences: [silenced] });
+        return shop;
+      },
+      summary: '"Silenced" is never silenced: it has no label job',
+      fix: "silence alerts of the same service, with the same labels, or leave it out",
+    },
+  ],
   "definition/outage-labels": [
     {
       wrong: () =>

@@ -1,11 +1,13 @@
-import type { AlertmanagerConfig, InhibitRule, Route as RouteData } from "../../formats/alertmanager/types.js";
+import type { AlertmanagerConfig, Route as RouteData } from "../../formats/alertmanager/types.js";
 import type { Receiver, Route, TimedRoute } from "../../model/alert/receiver.js";
 import type { Varying } from "../../model/definition/per-environment.js";
 import type { Settings } from "../../model/project/project.js";
-import type { Artifact } from "../compiled.js";
+import type { Artifact, RulesArtifact } from "../compiled.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
 import { createSubject, reportError, resolveValue, type Scope } from "../scope.js";
+import { compileInhibition } from "./inhibition.js";
 import { checkRoutingLabels } from "./label-names.js";
+import { renderMatcher } from "./matcher.js";
 import {
   notificationTemplatesPath,
   type OriginLabels,
@@ -15,11 +17,11 @@ import {
 import { compileReceivers } from "./receivers.js";
 
 /**
- * Compiles the routing of a system, each severity to its receivers, and the texts of its notifications. Alerts of an
- * unknown severity are a mistake that should be seen but wake nobody: by default, they go to the first receiver of the
+ * Compiles the routing of a system, each severity to its receivers, which of its alerts silence others, and the texts of
+ * its notifications. Alerts of an unknown severity are a mistake that should be seen but wake nobody: by default, they go to the first receiver of the
  * last route.
  */
-export function compileAlertmanager(scope: Scope): readonly Artifact[] {
+export function compileAlertmanager(scope: Scope, rules: readonly RulesArtifact[]): readonly Artifact[] {
   const { system, settings } = scope;
   const severities = Object.entries(system.routes).flatMap(([severity, route]) => {
     const resolved = resolveRoute(scope, severity, route);
@@ -38,6 +40,8 @@ export function compileAlertmanager(scope: Scope): readonly Artifact[] {
   const unrouted =
     resolveValue(scope, subject, '"unrouted"', system.unrouted, ["unrouted"]) ?? routed.at(-1)?.route.to[0];
   if (!unrouted) return [];
+  const alerts = rules.flatMap((artifact) => artifact.rules.filter((rule) => rule.kind === "alert"));
+  const inhibition = compileInhibition(scope, alerts);
   const value: AlertmanagerConfig = {
     templates: [notificationTemplatesPath],
     route: {
@@ -45,7 +49,7 @@ export function compileAlertmanager(scope: Scope): readonly Artifact[] {
       group_by: groupingLabels(scope),
       ...(routed.length > 0 && { routes: routed.map(({ severity, route }) => renderRoute(severity, route)) }),
     },
-    ...renderInhibition(scope),
+    ...(inhibition.length > 0 && { inhibit_rules: inhibition }),
     receivers: compileReceivers(scope, [...routed.flatMap(({ route }) => route.to), unrouted]),
   };
   checkRoutingLabels(scope, value);
@@ -115,19 +119,4 @@ function renderRoute(severity: string, { to, groupWait, groupInterval, repeatInt
       routes: names.map((receiver, index) => ({ receiver, ...(index < names.length - 1 && { continue: true }) })),
     }),
   };
-}
-
-/** A critical alert inhibits the warning of the same name, service, environment and system. */
-function renderInhibition({ system, settings }: Scope): { readonly inhibit_rules?: readonly InhibitRule[] } {
-  if (!("critical" in system.routes) || !("warning" in system.routes)) return {};
-  const rule = {
-    source_matchers: [renderMatcher("severity", "critical")],
-    target_matchers: [renderMatcher("severity", "warning")],
-    equal: [...new Set(["alertname", system.serviceLabel, ...namesOfOriginLabels(settings)])],
-  };
-  return { inhibit_rules: [rule] };
-}
-
-function renderMatcher(label: string, value: string): string {
-  return `${label}="${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n")}"`;
 }

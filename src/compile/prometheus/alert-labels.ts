@@ -1,26 +1,26 @@
 import { labelReference } from "../../gotemplate/index.js";
-import { inferLabels, type Presence, presence, type SeriesLookup } from "../../promql/index.js";
+import { inferLabels, type LabelSet, type Presence, presence, type SeriesLookup } from "../../promql/index.js";
 import type { CompiledQuery } from "../compiled.js";
 
 /** Tells for a label if the series of an alert have it. */
 export type AlertLabels = (label: string) => Presence;
 
-/**
- * Infers the labels of `$labels` in the annotations of an alert. These are the labels of its expression, without those
- * that the alert adds. A label that nothing declares counts as missing.
- */
-export function inferAlertLabels({ expr }: CompiledQuery, lookup: SeriesLookup): AlertLabels {
-  const set = expr && inferLabels(expr, lookup);
+/** Infers the labels of the series that an alert fires for: those of its expression, without those that it adds. */
+export function inferAlertSeries({ expr }: CompiledQuery, lookup: SeriesLookup): LabelSet | undefined {
+  return expr && inferLabels(expr, lookup);
+}
+
+/** The labels of `$labels` in the annotations of an alert. A label that nothing declares counts as missing. */
+export function alertLabels(set: LabelSet | undefined): AlertLabels {
   return (label) => (set?.labels.has(label) ? presence(set, label) : "never");
 }
 
 /** Lists the labels that the series of an alert have or may have. */
-export function listAlertLabels({ expr }: CompiledQuery, lookup: SeriesLookup): readonly string[] {
-  const { labels } = expr ? inferLabels(expr, lookup) : noLabels;
-  return [...labels].flatMap(([label, there]) => (there === "never" || label === "__name__" ? [] : [label]));
+export function listAlertLabels(set: LabelSet | undefined): readonly string[] {
+  return [...(set?.labels ?? [])].flatMap(([label, there]) =>
+    there === "never" || label === "__name__" ? [] : [label],
+  );
 }
-
-const noLabels = { labels: new Map<string, Presence>() };
 
 /** Renders a text with the value of a label, for an address; for series that lack the label, no text at all. */
 export function insertLabel(labels: AlertLabels, label: string, render: (value: string) => string): string {

@@ -8,7 +8,7 @@ import { definitionFindings } from "../findings.js";
 import { originLabels } from "../origin-labels.js";
 import { isUrl, pageUrl, runbookPage } from "../runbooks/page-path.js";
 import { findSpan, partsOfOption, reportError, type Scope, type Subject } from "../scope.js";
-import { inferAlertLabels, listAlertLabels } from "./alert-labels.js";
+import { alertLabels, inferAlertSeries, listAlertLabels } from "./alert-labels.js";
 import { renderPanelLinks } from "./alert-links.js";
 import { findAlertPanel, type SignalPanels } from "./alert-panel.js";
 import { checkRule } from "./checks/check-rule.js";
@@ -48,7 +48,8 @@ export function compileAlert(
     });
   }
   const panel = findAlertPanel(scope, subject, definition, query, targets.panels);
-  const carried = inferAlertLabels(query, targets.lookup);
+  const series = inferAlertSeries(query, targets.lookup);
+  const carried = alertLabels(series);
   const services = targets.ownersOf({ definition, query });
   const logs = findAlertLogs(scope, definition, services);
   const logsUrl = logs && renderLogsLink(scope, logs, carried);
@@ -65,9 +66,9 @@ export function compileAlert(
   };
   checkRule(scope, subject, data);
   checkOutageLabels(scope, subject, resolved.when, targets.lookup);
-  checkAlertLabels(scope, subject, listAlertLabels(query, targets.lookup), data.labels ?? {});
+  checkAlertLabels(scope, subject, listAlertLabels(series), data.labels ?? {});
   const about = { services: [...services].sort(), panel, logs };
-  return { kind: "alert", definition, query, data, group, about };
+  return { kind: "alert", definition, query, series, data, group, about };
 }
 
 /** Renders annotations in reading order: first the summary, then links. */

@@ -76,10 +76,13 @@ export interface AlertOptions<
   /** The title of the panel to link to, on that dashboard. */
   readonly panel?: string;
   /**
-   * Alerts of the same service that need no notification while this one fires: an outage explains a high latency. Declares the
-   * relation; the Alertmanager configuration does not use it yet.
+   * Alerts of the same service that need no notification while this one fires: an outage explains a high latency.
+   * Alertmanager inhibits them while the service, the environment and the system are the same. One that was notified before
+   * must keep firing with this one (`orWhile`): Alertmanager does not tell of an alert that resolves while it is inhibited.
    *
    * @default none
+   * @example
+   * silences: [cartFails, cartSlow]
    */
   readonly silences?: readonly Alert[];
   /**

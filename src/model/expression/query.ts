@@ -238,11 +238,15 @@ export class Condition extends Definition {
 /** The worst value of what is compared, with the same labels, while a condition holds. */
 function worstWhile(outage: Query, { query: { by, largest }, comparison, limit }: Bound): QueryFields {
   const worst = comparison.startsWith(">") ? (largest ?? limit) : comparison.startsWith("<") ? 0 : limit;
+  const factor = worst === 1 ? { chunks: [], holes: [] } : { chunks: [""], holes: [worst] };
+  const start = worst === 1 ? "group" : " * group";
   // `group` returns 1 for each set of labels.
-  const group = by === undefined ? "group without () (" : by.length === 0 ? "group(" : `group by (${by.join(", ")}) (`;
-  return worst === 1
-    ? { language: "promql", chunks: [group, ")"], holes: [outage] }
-    : { language: "promql", chunks: ["", ` * ${group}`, ")"], holes: [worst, outage] };
+  const group =
+    by?.length === 0
+      ? { chunks: [`${start}(`, ")"], holes: [outage] }
+      : { chunks: [`${start} ${by ? "by" : "without"} (`, ") (", ")"], holes: [by ?? [], outage] };
+  const chunks = [...factor.chunks, ...group.chunks];
+  return { language: "promql", chunks, holes: [...factor.holes, ...group.holes] };
 }
 
 function combineTraits(operator: string, one: ConditionTraits, other: ConditionTraits): ConditionTraits {
