@@ -5,7 +5,7 @@ import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js
 import type { Allowances } from "../model/definition/definition.js";
 import type { Settings } from "../model/project/project.js";
 import type { Catalogue } from "../model/system/catalogue.js";
-import type { Expr, LabelSet } from "../promql/index.js";
+import type { Expr, LabelSet, ResultKind } from "../promql/index.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
@@ -58,6 +58,8 @@ export interface AnalyzedQuery extends QuerySubject {
   readonly parts: Parts;
   /** Infers the labels of a node of the expression from the catalogue and the recording rules. Computed on first use. */
   labelsOf(expr: Expr): LabelSet;
+  /** Infers the kind of samples of a node of the expression: numbers or native histograms. */
+  samplesOf(expr: Expr): ResultKind;
 }
 
 /** A rule, of a definition or of a file. */

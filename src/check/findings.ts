@@ -31,6 +31,10 @@ export const checkFindings = {
     severity: "warning",
     sentence: "Panels hard-code a data source that exists in only one Grafana.",
   },
+  "dashboard/histogram-in-panel": {
+    severity: "error",
+    sentence: "A panel other than a heatmap gets native histograms instead of numbers.",
+  },
   "dashboard/missing-panel-id": { severity: "info", sentence: "Panels of a dashboard have no id." },
   "dashboard/no-description": {
     severity: "info",
@@ -71,6 +75,10 @@ export const checkFindings = {
     sentence: "One process exposes more than 10,000 series of a metric, or a label takes more than 100 values.",
   },
   "metric/counter-without-total": { severity: "warning", sentence: "The name of a counter does not end in `_total`." },
+  "metric/native-histogram": {
+    severity: "error",
+    sentence: "The Prometheus release cannot store a native histogram. Info if it can, but only with a feature flag.",
+  },
   "metric/never-used": { severity: "info", sentence: "No rule and no dashboard uses a metric that a service exposes." },
   "metric/timestamp-without-seconds": {
     severity: "warning",
@@ -93,9 +101,18 @@ export const checkFindings = {
     severity: "warning",
     sentence: "A rule divides by a gauge that is 0 where no limit is set.",
   },
+  "promql/histogram-as-number": {
+    severity: "error",
+    sentence: "An expression compares a native histogram, computes with it or aggregates it as if it were a number.",
+  },
   "promql/nan-without-traffic": {
     severity: "info",
     sentence: "An alert on a ratio below a threshold cannot fire without traffic.",
+  },
+  "promql/native-as-classic": {
+    severity: "error",
+    sentence:
+      "An expression uses a native histogram like a classic one: by its `_bucket`, `_sum` or `_count`, or by the label `le`.",
   },
   "promql/needless-regex": {
     severity: "info",

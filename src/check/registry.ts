@@ -11,6 +11,7 @@ import { duplicatePanelId } from "./dashboard/duplicate-panel-id.js";
 import { duplicateTitle } from "./dashboard/duplicate-title.js";
 import { duplicateUid } from "./dashboard/duplicate-uid.js";
 import { hardcodedDataSource } from "./dashboard/hardcoded-data-source.js";
+import { histogramInPanel } from "./dashboard/histogram-in-panel.js";
 import { missingPanelId } from "./dashboard/missing-panel-id.js";
 import { noDescription } from "./dashboard/no-description.js";
 import { noTitle } from "./dashboard/no-title.js";
@@ -25,13 +26,16 @@ import { unusedVariable } from "./dashboard/unused-variable.js";
 import { baseUnit } from "./metric/base-unit.js";
 import { cardinality } from "./metric/cardinality.js";
 import { counterWithoutTotal } from "./metric/counter-without-total.js";
+import { nativeHistogram } from "./metric/native-histogram.js";
 import { neverUsed } from "./metric/never-used.js";
 import { timestampWithoutSeconds } from "./metric/timestamp-without-seconds.js";
 import { unboundedLabel } from "./metric/unbounded-label.js";
 import { counterWithoutRate } from "./promql/counter-without-rate.js";
 import { deltaOnCounter } from "./promql/delta-on-counter.js";
 import { divisionByZeroGauge } from "./promql/division-by-zero-gauge.js";
+import { histogramAsNumber } from "./promql/histogram-as-number.js";
 import { nanWithoutTraffic } from "./promql/nan-without-traffic.js";
+import { nativeAsClassic } from "./promql/native-as-classic.js";
 import { needlessRegex } from "./promql/needless-regex.js";
 import { notAVector } from "./promql/not-a-vector.js";
 import { quantileNeedsLe } from "./promql/quantile-needs-le.js";
@@ -73,6 +77,7 @@ export const checks: readonly Check[] = [
   duplicateTitle,
   duplicateUid,
   hardcodedDataSource,
+  histogramInPanel,
   missingPanelId,
   noDescription,
   noTitle,
@@ -87,13 +92,16 @@ export const checks: readonly Check[] = [
   baseUnit,
   cardinality,
   counterWithoutTotal,
+  nativeHistogram,
   neverUsed,
   timestampWithoutSeconds,
   unboundedLabel,
   counterWithoutRate,
   deltaOnCounter,
   divisionByZeroGauge,
+  histogramAsNumber,
   nanWithoutTraffic,
+  nativeAsClassic,
   needlessRegex,
   notAVector,
   quantileNeedsLe,

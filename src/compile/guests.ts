@@ -1,5 +1,6 @@
 import { isIn } from "../model/definition/only.js";
-import { isMetric, type MetricOwner } from "../model/metric/metric.js";
+import { isMetric } from "../model/metric/any-metric.js";
+import type { MetricOwner } from "../model/metric/metric.js";
 import type { ServiceFacts } from "../model/system/service.js";
 import type { SystemFacts } from "../model/system/system.js";
 

@@ -1,5 +1,5 @@
+import type { AnyMetric } from "../model/metric/any-metric.js";
 import type { LogStream } from "../model/metric/log-stream.js";
-import type { AnyMetric } from "../model/metric/metric.js";
 import { isAtLeast, isPlainLabelName, isPlainMetricName } from "../promql/index.js";
 import type { CallPart } from "../source/locate-in-call.js";
 import { createSubject, partsOfOption, reportError, type Scope, type Subject } from "./scope.js";

@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueSeries } from "../model/system/catalogue.js";
-import type { Expr, LabelSet, SeriesLabels, SeriesLookup, VectorSelector } from "../promql/index.js";
-import { inferLabels, metricName, selectors } from "../promql/index.js";
+import type { Expr, LabelSet, SampleKind, SeriesLabels, SeriesLookup, VectorSelector } from "../promql/index.js";
+import { inferLabels, inferSampleKinds, metricName, selectors } from "../promql/index.js";
 
 /** The parts of a recording rule that decide the labels of its result. */
 export interface Recording {
@@ -75,7 +75,8 @@ function catalogueLabels(series: CatalogueSeries): SeriesLabels {
   for (const label of Object.keys(series.labels)) {
     labels.set(label, label === "job" || label === "instance" ? "certain" : "possible");
   }
-  const seriesLabels = { labels };
+  const samples: SampleKind = series.type === "nativeHistogram" ? "histogram" : "float";
+  const seriesLabels = { labels, samples };
   fromCatalogue.set(series, seriesLabels);
   return seriesLabels;
 }
@@ -94,7 +95,8 @@ function recordedLabels({ expr, labels }: Recording, lookup: SeriesLookup): Seri
     if (value === "") carried.delete(label);
     else carried.set(label, "certain");
   }
-  return { labels: carried, isOpen: result?.isOpen ?? true };
+  const kind = expr && inferSampleKinds(expr, (selector) => lookup(selector)?.samples).get(expr);
+  return { labels: carried, isOpen: result?.isOpen ?? true, samples: kind === "none" ? undefined : kind };
 }
 
 function mergeLabels(one: SeriesLabels, other: SeriesLabels): SeriesLabels {
@@ -103,5 +105,6 @@ function mergeLabels(one: SeriesLabels, other: SeriesLabels): SeriesLabels {
     const both = one.labels.get(label) === "certain" && other.labels.get(label) === "certain";
     labels.set(label, both ? "certain" : "possible");
   }
-  return { labels, isOpen: (one.isOpen ?? false) || (other.isOpen ?? false) };
+  const samples = one.samples === other.samples ? one.samples : undefined;
+  return { labels, isOpen: (one.isOpen ?? false) || (other.isOpen ?? false), samples };
 }

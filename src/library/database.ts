@@ -1,5 +1,5 @@
 import type { Signal } from "../model/expression/signal.js";
-import type { CounterSeries, Database, Distribution } from "../model/metric/capability.js";
+import type { Database, Distribution, EventSeries } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { latencySignal } from "./distribution.js";
@@ -8,10 +8,10 @@ import { narrow } from "./narrow.js";
 import { errorRatioSignal, rateSignal } from "./rate.js";
 
 /** A database with a metric of failed operations. */
-export type CountedDatabase = Database<CounterSeries, object, Distribution | undefined>;
+export type CountedDatabase = Database<EventSeries, object, Distribution | undefined>;
 
 /** A database with a histogram of the duration of operations. */
-export type TimedDatabase = Database<CounterSeries, unknown, Distribution>;
+export type TimedDatabase = Database<EventSeries, unknown, Distribution>;
 
 /**
  * The rate of operations on a database, per second.
@@ -40,7 +40,7 @@ export function databaseErrorRatio<const D extends CountedDatabase>(
     by,
     where,
   }: Grouping<
-    LabelOf<D["operations"]> & (D["failed"] extends CounterSeries ? LabelOf<D["failed"]> : string),
+    LabelOf<D["operations"]> & (D["failed"] extends EventSeries ? LabelOf<D["failed"]> : string),
     CommonLabels<D["operations"], D["failed"]>
   > = {},
 ): Signal {

@@ -2,14 +2,25 @@ import { window } from "../model/expression/hole.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
 import { Signal } from "../model/expression/signal.js";
-import type { Distribution } from "../model/metric/capability.js";
+import { type ClassicDistribution, type Distribution, isNativeDistribution } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
-import { histogramOf, type Series } from "../model/metric/metric.js";
-import { type Grouping, groupedSignal, type LabelOf, type LabelsOf, type Measurement, sumBy } from "./grouping.js";
+import type { Series } from "../model/metric/metric.js";
+import {
+  definitionOf,
+  type Grouping,
+  groupedSignal,
+  type LabelOf,
+  type LabelsOf,
+  type Measurement,
+  type Selecting,
+  signalId,
+  sumBy,
+} from "./grouping.js";
 import { select } from "./narrow.js";
+import { rateBy } from "./rate.js";
 
 /** The bucket bounds of a histogram. */
-export type BoundOf<H extends Distribution> = H["buckets"][number];
+export type BoundOf<H extends Distribution> = NonNullable<H["buckets"]>[number];
 
 /**
  * A quantile of a distribution: `quantile(page.load, 0.95)` is the time that 95 of 100 page loads did not exceed.
@@ -25,17 +36,14 @@ export function quantile<const H extends Distribution>(
   { by, where }: Grouping<LabelOf<H>, LabelsOf<H>> = {},
 ): Signal {
   const selected = selectDistribution(histogram, where);
-  const { help, unit } = histogramOf(histogram);
+  const { help, unit } = definitionOf(histogram);
   return groupedSignal(selected, by, {
     kind: "quantile",
     of: [selected, share],
     title: `p${percent(share)}`,
     description: `${help}: ${percent(share)} % of the values are no higher.`,
     unit: unit ?? "short",
-    query: (labels) => {
-      const buckets = sumBy(["le", ...labels], promql`rate(${selected.bucket}[${window}])`);
-      return promql`histogram_quantile(${share}, ${buckets})`;
-    },
+    query: (labels) => promql`histogram_quantile(${share}, ${bucketRates(selected, labels)})`,
     // Larger observations fall into the +Inf bucket, for which the quantile is the last bound.
     ...largestBound(selected),
     traffic: (labels) => observationRate(selected, labels),
@@ -43,7 +51,7 @@ export function quantile<const H extends Distribution>(
 }
 
 function largestBound({ buckets }: Distribution): Pick<Measurement, "largest"> {
-  const finite = buckets.filter(Number.isFinite);
+  const finite = (buckets ?? []).filter(Number.isFinite);
   return finite.length === 0 ? {} : { largest: Math.max(...finite) };
 }
 
@@ -60,7 +68,53 @@ export function latencySignal(
 }
 
 /**
- * The share of a distribution above a bound, which must be one of its bucket bounds.
+ * The average of a distribution. A few large values raise it, and it hides all others: for latency, take a quantile.
+ *
+ * @example
+ * average(cart.pieces)
+ */
+export function average<const H extends Distribution>(
+  histogram: H,
+  { by, where }: Grouping<LabelOf<H>, LabelsOf<H>> = {},
+): Signal {
+  const selected = selectDistribution(histogram, where);
+  const { help, unit } = definitionOf(histogram);
+  return groupedSignal(selected, by, {
+    kind: "average",
+    of: [selected],
+    title: "Average",
+    description: `${help}: the average.`,
+    unit: unit ?? "short",
+    query: (labels) => promql`${sumRate(selected, labels)} / ${observationRate(selected, labels)}`,
+    traffic: (labels) => observationRate(selected, labels),
+  });
+}
+
+/**
+ * The observations of a histogram by their size, for a `heatmap`.
+ *
+ * @example
+ * heatmap("Latency", observations(cart.http.duration))
+ */
+export function observations<const H extends Distribution>(
+  histogram: H,
+  { where }: Selecting<LabelsOf<H>> = {},
+): Signal {
+  const selected = selectDistribution(histogram, where);
+  const { help, unit } = definitionOf(histogram);
+  return new Signal({
+    id: signalId("observations", [selected], []),
+    title: "Observations",
+    description: `${help}: observations per second, by their size.`,
+    unit: unit ?? "short",
+    by: [],
+    query: bucketRates(selected, []),
+  });
+}
+
+/**
+ * The share of a distribution above a bound, which must be one of its bucket bounds. With a native histogram, any bound
+ * will do: the share is interpolated within a bucket.
  *
  * @example
  * shareAbove(page.load, 2)
@@ -76,7 +130,8 @@ export function shareAbove<const H extends Distribution>(
 }
 
 /**
- * The share of a distribution up to a bound, which must be one of its bucket bounds.
+ * The share of a distribution up to a bound, which must be one of its bucket bounds. With a native histogram, any bound
+ * will do: the share is interpolated within a bucket.
  *
  * @example
  * shareAtMost(search.results, 0)
@@ -101,7 +156,7 @@ function shareSignal(
     kind,
     of: [histogram, bound],
     title: `${title} ${bound}`,
-    description: `${histogramOf(histogram).help}: share of the values ${words} ${bound}.`,
+    description: `${definitionOf(histogram).help}: share of the values ${words} ${bound}.`,
     unit: "percentunit",
     max: 1,
     query,
@@ -109,11 +164,26 @@ function shareSignal(
   });
 }
 
-function observationRate({ count }: Distribution, labels: readonly string[]): Query {
-  return sumBy(labels, promql`rate(${count}[${window}])`);
+/** The rates of all buckets. A native histogram has them in one sample. */
+function bucketRates(histogram: Distribution, labels: readonly string[]): Query {
+  return isNativeDistribution(histogram)
+    ? sumBy(labels, promql`rate(${histogram}[${window}])`)
+    : sumBy(["le", ...labels], promql`rate(${histogram.bucket}[${window}])`);
+}
+
+function observationRate(histogram: Distribution, labels: readonly string[]): Query {
+  return rateBy(isNativeDistribution(histogram) ? histogram : histogram.count, labels);
+}
+
+function sumRate(histogram: Distribution, labels: readonly string[]): Query {
+  if (!isNativeDistribution(histogram)) return rateBy(histogram.sum, labels);
+  return promql`histogram_sum(${bucketRates(histogram, labels)})`;
 }
 
 function shareUpTo(histogram: Distribution, bound: number, labels: readonly string[]) {
+  if (isNativeDistribution(histogram)) {
+    return promql`histogram_fraction(-Inf, ${bound}, ${bucketRates(histogram, labels)})`;
+  }
   const within = sumBy(labels, promql`rate(${selectBucket(histogram, bound)}[${window}])`);
   return promql`${within} / ${observationRate(histogram, labels)}`;
 }
@@ -122,7 +192,7 @@ function shareUpTo(histogram: Distribution, bound: number, labels: readonly stri
  * Selects the bucket of a bound. Some clients, and Prometheus 2, write a whole number as `1`, others and Prometheus 3 as
  * `1.0`: both match.
  */
-function selectBucket(histogram: Distribution, bound: number): Series<"counter"> {
+function selectBucket(histogram: ClassicDistribution, bound: number): Series<"counter"> {
   const le = Number.isInteger(bound) ? [`${bound}`, `${bound}.0`] : String(bound);
   return histogram.bucket.where({ le });
 }

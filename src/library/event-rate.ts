@@ -1,23 +1,25 @@
 import type { Signal } from "../model/expression/signal.js";
-import type { CounterSeries } from "../model/metric/capability.js";
-import type { Labels } from "../model/metric/label.js";
-import { metricOf } from "../model/metric/metric.js";
-import type { Grouping, LabelOf, LabelsOf } from "./grouping.js";
+import type { ClassicDistribution, EventSeries } from "../model/metric/capability.js";
+import { definitionOf, type Grouping, type LabelOf, type LabelsOf } from "./grouping.js";
 import { select } from "./narrow.js";
 import { rateSignal } from "./rate.js";
 
 /**
- * The rate of a counter, per second, over all instances.
+ * The rate of a counter, per second, over all instances; for a histogram, the rate of its observations.
  *
  * @example
  * eventRate(watchlist.added, { by: ["tier"] })
  */
-export function eventRate<const C extends CounterSeries>(
-  counter: C,
-  { by, where }: Grouping<LabelOf<C>, LabelsOf<C>> = {},
+export function eventRate<const E extends EventSeries | ClassicDistribution>(
+  events: E,
+  { by, where }: Grouping<LabelOf<E>, LabelsOf<E>> = {},
 ): Signal {
-  const { help, unit } = metricOf<"counter", Labels>(counter);
-  const selected: CounterSeries = select<CounterSeries>(counter, where);
-  const texts = { title: help, description: `${help}, per second.`, unit: unit === "bytes" ? "binBps" : "ops" };
-  return rateSignal(selected, texts, by, selected);
+  const selected: EventSeries | ClassicDistribution = select<EventSeries | ClassicDistribution>(events, where);
+  const counted = "count" in selected ? selected.count : selected;
+  const { help, type, unit } = definitionOf(selected);
+  const texts =
+    type === "counter"
+      ? { title: help, description: `${help}, per second.`, unit: unit === "bytes" ? "binBps" : "ops" }
+      : { title: "Observations", description: `${help}: observations per second.`, unit: "ops" };
+  return rateSignal(counted, texts, by, counted);
 }

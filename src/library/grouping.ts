@@ -2,9 +2,11 @@ import { renderSeries } from "../model/expression/matchers.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
 import { Signal } from "../model/expression/signal.js";
+import type { AnyMetric } from "../model/metric/any-metric.js";
 import type { Distribution } from "../model/metric/capability.js";
+import { histogramOf } from "../model/metric/histogram.js";
 import type { Where } from "../model/metric/label.js";
-import { type AnyMetric, histogramOf, matchersOf, metricOf, type Series } from "../model/metric/metric.js";
+import { matchersOf, metricOf, type Series } from "../model/metric/metric.js";
 
 /** The names of a metric's labels. */
 export type LabelOf<M> = M extends { readonly labels: infer L } ? keyof L & string : never;

@@ -8,7 +8,7 @@ export {
   databaseRate,
   type TimedDatabase,
 } from "./database.js";
-export { type BoundOf, quantile, shareAbove, shareAtMost } from "./distribution.js";
+export { average, type BoundOf, observations, quantile, shareAbove, shareAtMost } from "./distribution.js";
 export { type DownOptions, down } from "./down.js";
 export { eventRate } from "./event-rate.js";
 export { type Cadvisor, cadvisor } from "./exporters/cadvisor.js";

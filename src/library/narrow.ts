@@ -1,6 +1,8 @@
+import { isMetric } from "../model/metric/any-metric.js";
 import type { Cache, Database, Http } from "../model/metric/capability.js";
+import { isHistogramSeries } from "../model/metric/histogram.js";
 import type { Labels, Where } from "../model/metric/label.js";
-import { isHistogramSeries, isMetric, isSeries } from "../model/metric/metric.js";
+import { isSeries } from "../model/metric/metric.js";
 
 /** A capability of which only some series count. Matchers for failed events stay: they select among those series. */
 export function narrow<C extends Http | Cache | Database>(capability: C, where: Where<Labels> | undefined): C {

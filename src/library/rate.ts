@@ -2,34 +2,39 @@ import { window } from "../model/expression/hole.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
 import type { Signal } from "../model/expression/signal.js";
-import type { CounterSeries } from "../model/metric/capability.js";
+import { isMetric } from "../model/metric/any-metric.js";
+import type { EventSeries } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
-import { isMetric, isSeries } from "../model/metric/metric.js";
-import { groupedSignal, type Measurement, sumBy } from "./grouping.js";
+import { isSeries } from "../model/metric/metric.js";
+import { definitionOf, groupedSignal, type Measurement, sumBy } from "./grouping.js";
 
-/** The rate per second: `sum by (app) (rate(requests_total[5m]))`. */
-export function rateBy(counter: CounterSeries, labels: readonly string[]): Query {
-  return sumBy(labels, promql`rate(${counter}[${window}])`);
+/**
+ * The rate of events per second: `sum by (app) (rate(requests_total[5m]))`, or of the observations of a native histogram:
+ * `histogram_count(sum by (app) (rate(duration_seconds[5m])))`.
+ */
+export function rateBy(events: EventSeries, labels: readonly string[]): Query {
+  const summed = sumBy(labels, promql`rate(${events}[${window}])`);
+  return definitionOf(events).type === "nativeHistogram" ? promql`histogram_count(${summed})` : summed;
 }
 
-/** Defines a signal for the rate of a counter, or of some of its series, grouped as the whole counter is. */
+/** Defines a signal for the rate of events, or of some of them, grouped as all of them are. */
 export function rateSignal(
-  counter: CounterSeries,
+  events: EventSeries,
   texts: Pick<Measurement, "title" | "description" | "unit">,
   by: readonly string[] | undefined,
-  whole: CounterSeries,
+  whole: EventSeries,
 ): Signal {
   return groupedSignal(whole, by, {
     ...texts,
     kind: "rate",
-    of: [counter],
-    query: (labels) => rateBy(counter, labels),
+    of: [events],
+    query: (labels) => rateBy(events, labels),
   });
 }
 
 /** Defines a signal for the share of events that failed. */
 export function errorRatioSignal(
-  all: CounterSeries,
+  all: EventSeries,
   failedEvents: unknown,
   { title, events }: { readonly title: string; readonly events: string },
   by: readonly string[] | undefined,
@@ -47,17 +52,17 @@ export function errorRatioSignal(
   });
 }
 
-/** The failed events of a capability: its matchers for the series of all events, or its counter for them. */
-export function selectFailed(all: CounterSeries, failed: unknown): CounterSeries {
-  return isCounterSeries(failed) ? failed : all.where(failed as Where<Labels>);
+/** The failed events of a capability: its matchers for the series of all events, or its metric of them. */
+export function selectFailed(all: EventSeries, failed: unknown): EventSeries {
+  return isEventSeries(failed) ? failed : all.where(failed as Where<Labels>);
 }
 
-/** True for a counter or some of its series; the types of capabilities allow no other metric for failed events. */
-export function isCounterSeries(failed: unknown): failed is CounterSeries {
+/** True for a metric or some of its series; the types of capabilities allow only those that count events. */
+export function isEventSeries(failed: unknown): failed is EventSeries {
   return isMetric(failed) || isSeries(failed);
 }
 
 /** Until something fails for the first time, there is no series for it: the ratio is 0 then, not unknown. */
-function failedRatio(all: CounterSeries, failed: CounterSeries, labels: readonly string[]): Query {
+function failedRatio(all: EventSeries, failed: EventSeries, labels: readonly string[]): Query {
   return promql`(${rateBy(failed, labels)} or 0 * ${rateBy(all, labels)}) / ${rateBy(all, labels)}`;
 }

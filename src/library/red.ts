@@ -1,7 +1,7 @@
 import type { Varying } from "../model/definition/per-environment.js";
 import { Signal } from "../model/expression/signal.js";
 
-import type { CounterSeries, Distribution, Http } from "../model/metric/capability.js";
+import type { Distribution, EventSeries, Http } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { redAbove } from "../panels/thresholds.js";
@@ -11,7 +11,7 @@ import { narrow } from "./narrow.js";
 import { errorRatioSignal, rateBy, rateSignal, selectFailed } from "./rate.js";
 
 /** Requests with a histogram of their duration. */
-export type TimedHttp = Http<CounterSeries, unknown, Distribution>;
+export type TimedHttp = Http<EventSeries, unknown, Distribution>;
 
 /** The labels of a metric; any label if there is no metric, so that it rules none out. */
 type LabelIfPresent<M> = M extends { readonly labels: object } ? LabelOf<M> : string;

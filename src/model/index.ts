@@ -35,8 +35,10 @@ export { logql } from "./expression/logql.js";
 export { promql } from "./expression/promql.js";
 export type { Condition, Fires, GuardOptions, Query } from "./expression/query.js";
 export type { Signal } from "./expression/signal.js";
+export type { AnyMetric } from "./metric/any-metric.js";
 export * from "./metric/capability.js";
 export { everyService, type OfOneService } from "./metric/every-service.js";
+export { type Histogram, type HistogramSeries, histogram } from "./metric/histogram.js";
 export {
   type LabelSpec,
   type Labels,
@@ -49,14 +51,10 @@ export {
 } from "./metric/label.js";
 export { type LogStream, type LogStreamOptions, logStream } from "./metric/log-stream.js";
 export {
-  type AnyMetric,
   type Counter,
   counter,
   type Gauge,
   gauge,
-  type Histogram,
-  type HistogramSeries,
-  histogram,
   type Info,
   info,
   type Metric,
@@ -65,9 +63,14 @@ export {
   type MetricType,
   type Selector,
   type Series,
-  type Summary,
-  summary,
 } from "./metric/metric.js";
+export {
+  type NativeHistogram,
+  type NativeHistogramOptions,
+  type NativeHistogramSeries,
+  nativeHistogram,
+} from "./metric/native-histogram.js";
+export { type Summary, summary } from "./metric/summary.js";
 export * from "./project/config.js";
 export type { SelectorOf, Service, ServiceFacts, ServiceOptions, WithScrapeLabels } from "./system/service.js";
 export {

@@ -1,8 +1,8 @@
 import type { RulesArtifact } from "../compile/compiled.js";
 import { createSeriesLookup, type Recording } from "../compile/series-lookup.js";
 import { isAlertingRule } from "../formats/prometheus/types.js";
+import { isHistogram } from "../model/metric/any-metric.js";
 import { closedValues } from "../model/metric/label.js";
-import { isHistogram } from "../model/metric/metric.js";
 import { settingMs } from "../model/project/project.js";
 import { releaseOrDefault } from "../model/project/releases.js";
 import { buildCatalogue, type Catalogue, type CatalogueSeries } from "../model/system/catalogue.js";

@@ -7,8 +7,10 @@ export interface ValueTraits {
   /** Grafana's name of the unit, where it is certain. */
   readonly unit: string | undefined;
   readonly neverNegative: boolean;
-  /** Unit of the observations that its histogram buckets count, and so of a quantile of them. */
+  /** Unit of the observations that a histogram or its buckets count, and so of a quantile of them. */
   readonly bucketUnit?: string | undefined;
+  /** True if the values are native histograms. @default false */
+  readonly isHistogram?: boolean;
   /** True if the result has at most one series. */
   readonly oneSeries: boolean;
 }
@@ -68,7 +70,9 @@ function inferNode(node: Expr, operands: readonly NodeTraits[], metrics: Readonl
 function inferMetric(metric: Metric | undefined): NodeTraits {
   if (!metric) return unknown;
   const { type, part, unit } = metric;
-  if (part === "bucket") return { unit: undefined, neverNegative: true, bucketUnit: unit };
+  if (part === "bucket" || type === "nativeHistogram") {
+    return { unit: undefined, neverNegative: true, bucketUnit: unit };
+  }
   return { unit, neverNegative: type !== "gauge" || unit === "bytes" || unit === "s" };
 }
 
@@ -78,6 +82,11 @@ function inferCall(name: string, operands: readonly NodeTraits[]): NodeTraits {
   if (name === "increase") return { ...argument, neverNegative: true };
   if (unitKeepingFunctions.has(name)) return argument;
   if (name === "histogram_quantile") return { unit: operands[1]?.bucketUnit, neverNegative: true };
+  if (name === "histogram_avg" || name === "histogram_stddev") {
+    return { unit: argument.bucketUnit, neverNegative: name === "histogram_stddev" };
+  }
+  if (name === "histogram_fraction") return { unit: "percentunit", neverNegative: true };
+  if (name === "histogram_count") return { unit: undefined, neverNegative: true };
   return { unit: undefined, neverNegative: /^(?:count|present|stddev|stdvar|changes|resets)/.test(name) };
 }
 

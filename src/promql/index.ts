@@ -50,4 +50,6 @@ export type { NodePath } from "./syntax/walk.js";
 export { children, postOrder, selectors, unwrapParens, walk } from "./syntax/walk.js";
 export type { FunctionSignature } from "./types/functions.js";
 export { aggregationParameters, findFunction, functions, isEnabled } from "./types/functions.js";
+export type { ResultKind, SampleKind, SampleKindLookup } from "./types/sample-kind.js";
+export { inferSampleKinds } from "./types/sample-kind.js";
 export { typecheck, typeOf } from "./types/typecheck.js";

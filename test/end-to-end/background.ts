@@ -1,4 +1,4 @@
-import type { AnyMetric } from "../../src/model/metric/metric.js";
+import type { AnyMetric } from "../../src/model/metric/any-metric.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { type Expr, selectors } from "../../src/promql/index.js";

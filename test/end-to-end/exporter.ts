@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { NativeHistogram } from "../../src/promql/evaluate/index.js";
 import type { Expr, PrometheusVersion } from "../../src/promql/index.js";
 import type { ReadSamples, SeriesLabels } from "../../src/simulate/series/family.js";
 import type { TargetLifetime } from "../../src/simulate/series/schedule.js";
@@ -109,9 +110,12 @@ class LiveTarget {
     const lifetime = this.lifetime(now);
     if (!lifetime?.isUp) return undefined;
     if (this.process?.from !== lifetime.from) this.process = this.startProcess(lifetime);
-    const samples = this.process.families.flatMap(({ series, values, read }) =>
-      read(now, values) ? series.map((labels, index): ExposedSample => [labels, values[index]!]) : [],
-    );
+    const samples = this.process.families.flatMap(({ series, values, read }) => {
+      const histograms: NativeHistogram[] = [];
+      if (!read(now, values, histograms)) return [];
+      // The text format has no native histograms.
+      return series.flatMap((labels, index): ExposedSample[] => (histograms[index] ? [] : [[labels, values[index]!]]));
+    });
     return writeExposition(samples, this.metrics);
   }
 

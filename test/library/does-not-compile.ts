@@ -6,6 +6,7 @@ import {
   cacheHitRatio,
   cachePanels,
   counter,
+  database,
   databaseErrorRatio,
   databaseLatency,
   errorRatio,
@@ -14,6 +15,7 @@ import {
   http,
   latency,
   memoryOfLimit,
+  nativeHistogram,
   promql,
   quantile,
   receiver,
@@ -32,6 +34,13 @@ import { cart, containers, kubernetes, shop } from "./shop.js";
 const team = receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" });
 const routed = system("routed", { routes: { critical: [team] }, environments: { prod: {} } });
 const { requests, duration } = cart.http;
+const rpc = shop.service("rpc", {
+  calls: http({
+    failed: { code: "Internal" },
+    duration: nativeHistogram("rpc_seconds", { help: "Time of a call", labels: { code: ["OK", "Internal"] } }),
+  }),
+  sizes: nativeHistogram("rpc_bytes", { help: "Size of a call", buckets: [1, 10] }),
+});
 
 export const labels = [
   // @ts-expect-error the metric has no such label
@@ -91,6 +100,27 @@ export const bounds = [
   shareAtMost(cart.pieces, 5),
   // @ts-expect-error a counter is not a histogram
   quantile(requests, 0.5),
+];
+
+export const native = [
+  // @ts-expect-error a native histogram has no buckets of its own
+  rpc.calls.duration.bucket,
+  // @ts-expect-error it has no label le
+  rpc.calls.duration.where({ le: "0.5" }),
+  // @ts-expect-error there is no such bucket
+  shareAtMost(rpc.sizes, 5),
+  // @ts-expect-error there is no such bucket
+  shareAtMost(rpc.sizes.where({ pod: "a" }), 5),
+  // @ts-expect-error the histogram is not exposed as a native one
+  cart.pieces.native.name,
+  // @ts-expect-error the duration has no such label
+  http({ failed: { status: "500" }, duration: rpc.calls.duration }),
+  // @ts-expect-error requests need a metric that counts them
+  http({ failed: { code: "Internal" } }),
+  // @ts-expect-error operations need a metric that counts them
+  database({}),
+  // @ts-expect-error the label never has this value
+  errorRatio(rpc.calls, { where: { code: "Unknown" } }),
 ];
 
 export const expressions = [

@@ -17,6 +17,20 @@ export function isOfSelector({ label, operator, value }: Matcher, { owners }: Ca
   return operator === "=" && owners.some(({ selector }) => selector[label] === value);
 }
 
+/** A native histogram, and the series that it would have as a classic one. */
+export interface NativeWhole {
+  readonly name: string;
+  readonly part: "bucket" | "sum" | "count";
+}
+
+/** Finds the native histogram that a name is taken for a part of, as `rpc_seconds_bucket`; undefined if there is such a series. */
+export function findNativeWhole(name: string, { catalogue, recorded }: CheckContext): NativeWhole | undefined {
+  const [, whole = "", part] = /^(.+)_(bucket|sum|count)$/.exec(name) ?? [];
+  if (catalogue?.series.get(whole)?.type !== "nativeHistogram") return undefined;
+  if (catalogue.series.has(name) || recorded.has(name)) return undefined;
+  return { name: whole, part: part as NativeWhole["part"] };
+}
+
 /** True if a name is recorded. By convention, names with a colon are. */
 export function isRecorded(name: string, { recorded }: CheckContext): boolean {
   return name.includes(":") || recorded.has(name);
@@ -24,13 +38,16 @@ export function isRecorded(name: string, { recorded }: CheckContext): boolean {
 
 /** True if a metric is a counter: certain by the catalogue, otherwise judged by its name. */
 export type CounterEvidence =
-  | { readonly counts: boolean; readonly certain: true }
-  | { readonly counts: true; readonly certain: false }
+  | { readonly counts: boolean; readonly certain: true; readonly isHistogram?: boolean }
+  | { readonly counts: true; readonly certain: false; readonly isHistogram?: false }
   | undefined;
 
 export function inferCounter(selector: VectorSelector, context: CheckContext): CounterEvidence {
   const known = knownSeries(selector, context);
-  if (known) return { counts: known.type === "counter", certain: true };
+  if (known) {
+    const isHistogram = known.type === "nativeHistogram";
+    return { counts: isHistogram || known.type === "counter", certain: true, isHistogram };
+  }
   const name = metricName(selector);
   if (name === undefined || isRecorded(name, context)) return undefined;
   return /_(?:total|bucket)$/.test(name) ? { counts: true, certain: false } : undefined;

@@ -1,4 +1,4 @@
-import type { AnyMetric } from "../../model/metric/metric.js";
+import { type AnyMetric, isHistogram, isSummary } from "../../model/metric/any-metric.js";
 import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 import { type OwnLabel, ownLabels } from "./own-labels.js";
@@ -53,8 +53,13 @@ function product(metric: AnyMetric, labels: readonly OwnLabel[]): string {
 
 /** Counts the series of a metric for one set of label values. A histogram has the bucket +Inf, too. */
 function countParts(metric: AnyMetric): { readonly count: number; readonly word: string } {
-  if ("buckets" in metric) return { count: metric.buckets.length + 3, word: "buckets, sum and count" };
-  if ("quantiles" in metric) return { count: metric.quantiles.length + 2, word: "quantiles, sum and count" };
+  if (isHistogram(metric)) {
+    const { buckets, native } = metric;
+    return native
+      ? { count: buckets.length + 4, word: "buckets, sum, count and native histogram" }
+      : { count: buckets.length + 3, word: "buckets, sum and count" };
+  }
+  if (isSummary(metric)) return { count: metric.quantiles.length + 2, word: "quantiles, sum and count" };
   return { count: 1, word: "series" };
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import type { AnyMetric } from "../../model/metric/metric.js";
+import type { AnyMetric } from "../../model/metric/any-metric.js";
 import type { EstateSubject } from "../check.js";
 
 /** A metric of the catalogue with the span of its definition. */

@@ -1,4 +1,4 @@
-import { seriesOf } from "../../model/metric/metric.js";
+import { seriesOf } from "../../model/metric/any-metric.js";
 import type { Check } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 import { usedSeries } from "./used-series.js";

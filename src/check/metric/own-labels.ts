@@ -1,5 +1,5 @@
+import type { AnyMetric } from "../../model/metric/any-metric.js";
 import { cardinality, type LabelSpec } from "../../model/metric/label.js";
-import type { AnyMetric } from "../../model/metric/metric.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
 
 /** A label of a metric's own definition, with its cardinality. */

@@ -2,7 +2,7 @@ import type { Expr, NodePath, VectorSelector } from "../../promql/index.js";
 import { metricName } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import type { Part } from "../expression/parts.js";
-import { inferCounter } from "../expression/series.js";
+import { type CounterEvidence, inferCounter } from "../expression/series.js";
 
 export const counterWithoutRate: Check = {
   id: "promql/counter-without-rate",
@@ -18,15 +18,21 @@ export const counterWithoutRate: Check = {
       reported.add(name);
       yield {
         ...(subject.rule && counting.certain ? {} : { severity: "info" as const }),
-        summary: `${name} ${counting.certain ? "is" : "looks like"} a counter, but is used without rate()`,
-        details:
-          "A counter grows for as long as its process runs and restarts from zero: the bare value mostly shows the uptime.",
+        summary: `${name} ${describe(counting)}, but is used without rate()`,
+        details: counting.isHistogram
+          ? "Its buckets grow for as long as its process runs: without rate(), a quantile is one of all observations since its start."
+          : "A counter grows for as long as its process runs and restarts from zero: the bare value mostly shows the uptime.",
         fix: `write rate(${name}[5m]) for the rate per second, or increase(${name}[1h]) for the increase over an hour`,
         at: subject.locate(selector.expr.start, selector.expr.end),
       };
     }
   },
 };
+
+function describe({ certain, isHistogram }: NonNullable<CounterEvidence> & { readonly isHistogram?: boolean }): string {
+  if (isHistogram) return "is a native histogram";
+  return certain ? "is a counter" : "looks like a counter";
+}
 
 /** True if a name counts events. `_total` alone is not enough: gauges such as `disk_bytes_total` have it too. */
 function namesEvents(name: string): boolean {

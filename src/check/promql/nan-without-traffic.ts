@@ -1,4 +1,4 @@
-import type { Binary, Expr } from "../../promql/index.js";
+import type { Expr } from "../../promql/index.js";
 import { unwrapParens, walk } from "../../promql/index.js";
 import type { Check } from "../check.js";
 import { constantValue, findThresholds, isComparison } from "../expression/comparison.js";
@@ -10,12 +10,12 @@ export const nanWithoutTraffic: Check = {
   *run(subject) {
     if (subject.in !== "alert") return;
     const parts = subject.parts;
-    if (!parts.binaries.some(({ expr }) => expr.operator === "/") || hasFloor(parts)) return;
+    if (hasFloor(parts)) return;
     for (const { compared, operator, comparison } of findThresholds(subject.expr)) {
       // An alert on a high ratio stays silent without traffic, as it should.
       if (operator.startsWith(">") || operator === "!=") continue;
-      const division = findDivision(compared);
-      if (!division || !isRate(division.right)) continue;
+      const divisor = findDivisor(compared);
+      if (!divisor || !isRate(divisor)) continue;
       yield {
         summary: "without traffic the ratio is 0/0, and the alert cannot fire",
         details:
@@ -27,11 +27,16 @@ export const nanWithoutTraffic: Check = {
   },
 };
 
-/** Finds the division in a compared expression, which may be scaled by constants. */
-function findDivision(expr: Expr): Binary | undefined {
-  for (let node = unwrapParens(expr); node.kind === "binary"; ) {
-    if (node.operator === "/" && constantValue(node.right) === undefined) return node;
-    const rest =
+/** Functions of native histograms that divide by the number of observations. */
+const dividingFunctions: ReadonlySet<string> = new Set(["histogram_avg", "histogram_fraction"]);
+
+/** Finds what a compared expression divides by. It may be scaled by constants. */
+function findDivisor(expr: Expr): Expr | undefined {
+  for (let node = unwrapParens(expr); ; ) {
+    if (node.kind === "call" && dividingFunctions.has(node.name)) return node.args.at(-1);
+    if (node.kind !== "binary") return undefined;
+    if (node.operator === "/" && constantValue(node.right) === undefined) return node.right;
+    const rest: Expr | undefined =
       constantValue(node.right) !== undefined
         ? node.left
         : constantValue(node.left) !== undefined
@@ -40,7 +45,6 @@ function findDivision(expr: Expr): Binary | undefined {
     if (rest === undefined) return undefined;
     node = unwrapParens(rest);
   }
-  return undefined;
 }
 
 function isRate(divisor: Expr): boolean {

@@ -10,10 +10,13 @@ export const quantileNeedsLe: Check = {
     for (const { expr: call } of subject.parts.calls) {
       if (call.name !== "histogram_quantile" || call.args.length !== 2) continue;
       const buckets = call.args[1]!;
+      const native =
+        subject.samplesOf(buckets) === "histogram" ? selectors(buckets).find(isScraped(subject)) : undefined;
+      if (native && !isAggregated(buckets)) yield perSeries(subject, call, native, "native");
       const selector = selectors(buckets).find((one) => isBuckets(one, subject));
-      if (!selector) continue;
+      if (!selector || native) continue;
       if (presence(subject.labelsOf(buckets), "le") === "never") yield missingLe(subject, buckets);
-      else if (!isAggregated(buckets)) yield perSeries(subject, call, selector);
+      else if (!isAggregated(buckets)) yield perSeries(subject, call, selector, "classic");
     }
   },
 };
@@ -35,18 +38,26 @@ function missingLe(subject: AnalyzedQuery, buckets: Expr) {
   };
 }
 
-function perSeries(subject: AnalyzedQuery, call: Call, selector: VectorSelector) {
+/** True for series that a service exposes. Those that a rule records are aggregated. */
+function isScraped({ context }: AnalyzedQuery) {
+  return (selector: VectorSelector) => knownSeries(selector, context) !== undefined;
+}
+
+/** Reports a quantile per series. The buckets of a classic histogram are series, too, which `le` keeps apart. */
+function perSeries(subject: AnalyzedQuery, call: Call, selector: VectorSelector, kind: "classic" | "native") {
   const quantile = subject.text.slice(call.args[0]!.start, call.args[0]!.end);
   const rates = subject.text.slice(call.args[1]!.start, call.args[1]!.end).replace(/\s+/g, " ");
+  const isClassic = kind === "classic";
+  const sum = isClassic ? "sum by (le, …)" : "sum by (…)";
+  const splitting = isClassic ? "with the labels to split by beside le" : "with the labels to split by";
   return {
     severity: subject.rule ? ("warning" as const) : ("info" as const),
     summary: `a separate quantile for each series of ${metricName(selector)}, not one over all of them`,
-    details:
-      "Without sum by (le, …) there is one quantile per instance and label combination, and a quantile of a handful of requests is noise.",
+    details: `Without ${sum} there is one quantile per instance and label combination, and a quantile of a handful of requests is noise.`,
     fix:
       rates.length <= longestFix
-        ? `write histogram_quantile(${quantile}, sum by (le) (${rates})), with the labels to split by beside le`
-        : "put sum by (le, …) around the rate, with the labels to split by beside le",
+        ? `write histogram_quantile(${quantile}, ${isClassic ? "sum by (le) " : "sum"}(${rates})), ${splitting}`
+        : `put ${sum} around the rate, ${splitting}`,
     at: subject.locate(call.start, call.end),
   };
 }

@@ -28,7 +28,7 @@ export const quantileOnNonHistogram: Check = {
 /** Returns the evidence that a metric is not a histogram. Native histograms have names without a suffix. */
 function nonHistogramEvidence(selector: VectorSelector, name: string, { context }: AnalyzedQuery) {
   const known = knownSeries(selector, context);
-  if (known) return known.part === "bucket" ? undefined : "known";
+  if (known) return known.part === "bucket" || known.type === "nativeHistogram" ? undefined : "known";
   return /_(?:sum|count|total)$/.test(name) && !isRecorded(name, context) ? "by name" : undefined;
 }
 

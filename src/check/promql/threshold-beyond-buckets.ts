@@ -36,7 +36,8 @@ function isBeyond({ operator, value }: Threshold, largest: number): boolean {
 function largestBound(quantile: Call, { context }: AnalyzedQuery): number | undefined {
   const largest = selectors(quantile.args[1]!).map((selector) => {
     const metric = knownSeries(selector, context)?.metric;
-    return metric && "buckets" in metric ? Math.max(...metric.buckets.filter(Number.isFinite)) : undefined;
+    const buckets = metric && "buckets" in metric ? metric.buckets : undefined;
+    return buckets && Math.max(...buckets.filter(Number.isFinite));
   });
   if (largest.length === 0 || largest.includes(undefined)) return undefined;
   return Math.max(...(largest as number[]));

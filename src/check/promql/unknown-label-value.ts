@@ -1,4 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.js";
+import { isHistogram } from "../../model/metric/any-metric.js";
 import { closedValues } from "../../model/metric/label.js";
 import type { CatalogueSeries } from "../../model/system/catalogue.js";
 import type { Matcher } from "../../promql/index.js";
@@ -35,7 +36,7 @@ export const unknownLabelValue: Check = {
 
 /** All the values that a label of a series can have, where that is known. */
 function valuesOf(label: string, { labels, part, metric, owners }: CatalogueSeries): readonly string[] | undefined {
-  if (label === "le" && part === "bucket" && metric && "buckets" in metric && owners.length < 2) {
+  if (label === "le" && part === "bucket" && metric && isHistogram(metric) && owners.length < 2) {
     // Whole numbers are written 1 by some clients and by Prometheus 2, and 1.0 by others and by Prometheus 3.
     return [
       ...metric.buckets.flatMap((bound) => (Number.isInteger(bound) ? [`${bound}`, `${bound}.0`] : `${bound}`)),

@@ -34,7 +34,7 @@ function* inMatchers(selector: VectorSelector, subject: AnalyzedQuery): Generato
   for (const matcher of selector.matchers) {
     const { label, variable, start } = matcher;
     if (label === "__name__" || variable === "matcher" || Object.hasOwn(series.labels, label)) continue;
-    if (isOfSelector(matcher, series)) continue;
+    if (isOfSelector(matcher, series) || (label === "le" && series.type === "nativeHistogram")) continue;
     yield {
       summary: `${series.name} has no label "${label}"`,
       details: `Neither the metric nor its scrape target has that label. ${listLabels(series)}`,
@@ -48,6 +48,8 @@ function* inGrouping(aggregation: Aggregation, subject: AnalyzedQuery): Generato
   const set = subject.labelsOf(aggregation.expr);
   for (const label of aggregation.grouping?.labels ?? []) {
     if (presence(set, label.name) !== "never" || isMacro(label)) continue;
+    // `promql/native-as-classic` is about these.
+    if (label.name === "le" && subject.samplesOf(aggregation.expr) === "histogram") continue;
     yield missing(label, aggregation.expr, subject, `by (${label.name}): the aggregated series have no such label`);
   }
 }

@@ -2,7 +2,7 @@ import { nearest } from "../../diagnostics/nearest.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { compileMatcher, hasVariable, metricName } from "../../promql/index.js";
 import type { AnalyzedQuery, Check } from "../check.js";
-import { isKnownSeries } from "../expression/series.js";
+import { findNativeWhole, isKnownSeries } from "../expression/series.js";
 
 export const unknownMetric: Check = {
   id: "promql/unknown-metric",
@@ -13,7 +13,9 @@ export const unknownMetric: Check = {
       const name = metricName(expr);
       // A name with a colon is recorded, or should be: `rules/used-never-recorded` is about those.
       const isScraped = name !== undefined && !name.includes(":");
-      if (isScraped && isKnownSeries(name, subject.context) === false) yield unknown(subject, expr, name);
+      if (isScraped && isKnownSeries(name, subject.context) === false && !findNativeWhole(name, subject.context)) {
+        yield unknown(subject, expr, name);
+      }
       const pattern = expr.name === undefined ? expr.matchers.find(namesByPattern) : undefined;
       if (pattern && !matchesAny(pattern, names(subject))) {
         yield {

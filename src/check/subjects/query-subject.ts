@@ -1,4 +1,12 @@
-import { type Expr, inferAllLabels, inferLabels, type LabelSet, type SeriesLookup } from "../../promql/index.js";
+import {
+  type Expr,
+  inferAllLabels,
+  inferLabels,
+  inferSampleKinds,
+  type LabelSet,
+  type ResultKind,
+  type SeriesLookup,
+} from "../../promql/index.js";
 import type { AnalyzedQuery, QuerySubject, RuleSubject } from "../check.js";
 import { collectParts } from "../expression/parts.js";
 
@@ -18,12 +26,17 @@ export function querySubject(fields: QueryFields, lookup: SeriesLookup, rule?: R
 
 function analyze(query: QuerySubject, lookup: SeriesLookup): AnalyzedQuery {
   let labels: ReadonlyMap<Expr, LabelSet> | undefined;
+  let samples: ReadonlyMap<Expr, ResultKind> | undefined;
   return {
     ...query,
     parts: collectParts(query.expr),
     labelsOf(expr) {
       labels ??= inferAllLabels(query.expr, lookup);
       return labels.get(expr) ?? inferLabels(expr, lookup);
+    },
+    samplesOf(expr) {
+      samples ??= inferSampleKinds(query.expr, (selector) => lookup(selector)?.samples);
+      return samples.get(expr);
     },
   };
 }

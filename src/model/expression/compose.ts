@@ -3,19 +3,11 @@ import { isRecordingRule, type RecordingRule } from "../alert/recording-rule.js"
 import { isVariable, type Variable } from "../dashboard/variable.js";
 import { hasKind } from "../definition/definition.js";
 import { isPerEnvironment, resolveRecord } from "../definition/per-environment.js";
+import { isHistogram, isMetric, isSummary } from "../metric/any-metric.js";
+import { type Histogram, isHistogramSeries } from "../metric/histogram.js";
 import type { Labels, Where } from "../metric/label.js";
 import { isLogStream } from "../metric/log-stream.js";
-import {
-  isHistogram,
-  isHistogramSeries,
-  isMetric,
-  isSeries,
-  isSummary,
-  type Metric,
-  matchersOf,
-  metricOf,
-  type Series,
-} from "../metric/metric.js";
+import { isSeries, type Metric, matchersOf, metricOf, type Series } from "../metric/metric.js";
 import { renderLabelName, renderSelector, renderSeries } from "./matchers.js";
 import { inferConstantLabels } from "./own-series.js";
 import { isCondition, isQuery, type Query } from "./query.js";
@@ -159,13 +151,13 @@ function fillHole(hole: unknown, environment: string, needsParentheses: NeedsPar
     return { text: "", inner: compose(isQuery(hole) ? hole : hole.query, environment, needsParentheses) };
   }
   if (isMetric(hole)) {
-    if (isHistogram(hole)) return { text: hole.name, problem: "is a histogram: write .bucket, .sum or .count" };
+    if (isHistogram(hole)) return { text: hole.name, problem: describeHistogram(hole) };
     if (isSummary(hole)) return { text: hole.name, problem: "is a summary: write .quantile, .sum or .count" };
     return fillWithSeries(hole);
   }
   if (isSeries(hole)) return fillWithSeries(hole);
   if (isHistogramSeries(hole)) {
-    return { text: hole.histogram.name, problem: "is a histogram: write .bucket, .sum or .count" };
+    return { text: hole.histogram.name, problem: describeHistogram(hole.histogram) };
   }
   if (isVariable(hole)) return { text: `$${hole.name}`, variable: hole };
   if (hasKind(hole, "window")) return { text: windowMacro };
@@ -229,6 +221,10 @@ function writtenMatchers(text: string): ReadonlySet<string> | undefined {
 /** A selector without its closing brace, to which more matchers can be added. */
 function openSelector(series: string): string {
   return series.endsWith("}") ? `${series.slice(0, -1)}, ` : `${series}{`;
+}
+
+function describeHistogram({ native }: Histogram): string {
+  return `is a histogram: write .bucket, .sum${native ? ", .count or .native" : " or .count"}`;
 }
 
 /** The reason a value does not fit a hole. */

@@ -2,7 +2,9 @@ import type { RecordingRule } from "../alert/recording-rule.js";
 import type { Variable } from "../dashboard/variable.js";
 import type { Duration } from "../definition/duration.js";
 import type { PerEnvironment } from "../definition/per-environment.js";
-import type { Histogram, Metric, MetricType, Series, Summary } from "../metric/metric.js";
+import type { Histogram } from "../metric/histogram.js";
+import type { Metric, MetricType, Series } from "../metric/metric.js";
+import type { Summary } from "../metric/summary.js";
 import type { Condition, Query } from "./query.js";
 import type { Signal } from "./signal.js";
 
@@ -39,7 +41,9 @@ export type Hole =
 export type Fitting<T> = T extends Hole
   ? T
   : T extends Histogram
-    ? "write .bucket, .sum or .count: a histogram is three metrics"
+    ? T["native"] extends object
+      ? "write .bucket, .sum, .count or .native: the histogram is exposed both ways"
+      : "write .bucket, .sum or .count: a histogram is three metrics"
     : T extends Summary
       ? "write .quantile, .sum or .count: a summary is three metrics"
       : T extends Condition

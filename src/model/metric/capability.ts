@@ -1,8 +1,10 @@
 import { define } from "../definition/definition.js";
 import { anything, type OptionTable, required } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
+import { Histogram, type HistogramSeries, isHistogramSeries } from "./histogram.js";
 import type { Where } from "./label.js";
-import type { Counter, Gauge, Histogram, HistogramSeries, Series } from "./metric.js";
+import type { Counter, Gauge, Series } from "./metric.js";
+import type { NativeHistogram, NativeHistogramSeries } from "./native-histogram.js";
 
 /**
  * A capability gives several metrics of a service a common meaning. Panels, signals and alerts are built on it. A
@@ -15,11 +17,39 @@ export type CounterSeries = Counter | Series<"counter">;
 /** A gauge, or some of its series. */
 export type GaugeSeries = Gauge | Series<"gauge">;
 
+/** A classic histogram, or some of its series. */
+export type ClassicDistribution = Histogram | HistogramSeries;
+
+/** A native histogram, or some of its series. */
+export type NativeDistribution = NativeHistogram | NativeHistogramSeries;
+
 /** A histogram, or some of its series. */
-export type Distribution = Histogram | HistogramSeries;
+export type Distribution = ClassicDistribution | NativeDistribution;
+
+/** A metric that counts events: a counter, or a native histogram of something that each event has. */
+export type EventSeries = CounterSeries | NativeDistribution;
+
+/** The metric that counts requests or operations: that of the option, or else the histogram of their duration. */
+export type CountedBy<Option, Duration> = Option extends EventSeries
+  ? Option
+  : Duration extends NativeDistribution
+    ? Duration
+    : Duration extends ClassicDistribution
+      ? Duration["count"]
+      : never;
+
+/** Requires the option that counts events, if there is no histogram to count them with. */
+export type NeedsCount<Name extends string, Option, Duration> = [CountedBy<Option, Duration>] extends [never]
+  ? { readonly [Key in Name]: EventSeries }
+  : unknown;
+
+/** The failed events: matchers for the series that count all events, or a metric of their own. */
+export type FailedEvents<Option, Duration> = Where<LabelsOf<CountedBy<Option, Duration>>> | EventSeries;
+
+type LabelsOf<M> = M extends { readonly labels: infer L } ? L : never;
 
 /** The metrics of requests that a service answers. */
-export interface Http<Requests = CounterSeries, Failed = unknown, Duration = Distribution | undefined> {
+export interface Http<Requests = EventSeries, Failed = unknown, Duration = Distribution | undefined> {
   readonly kind: "capability";
   readonly capability: "http";
   readonly requests: Requests;
@@ -29,8 +59,12 @@ export interface Http<Requests = CounterSeries, Failed = unknown, Duration = Dis
 }
 
 export interface HttpOptions<Requests, Failed, Duration> {
-  /** Counts the requests. */
-  readonly requests: Requests;
+  /**
+   * Counts the requests.
+   *
+   * @default the observations of `duration`
+   */
+  readonly requests?: Requests;
   /** The failed requests: matchers for the series of `requests`, or a counter of their own or some of its series. */
   readonly failed: Failed;
   /** Measures how long requests take. */
@@ -38,7 +72,7 @@ export interface HttpOptions<Requests, Failed, Duration> {
 }
 
 const httpOptions = {
-  requests: required(anything),
+  requests: anything,
   failed: required(anything),
   duration: anything,
 } as const satisfies OptionTable<HttpOptions<object, object, object>>;
@@ -48,16 +82,36 @@ const httpOptions = {
  *
  * @example
  * http({ requests: counter("http_requests_total", …), failed: { status: /5../ }, duration: histogram(…) })
+ * @example
+ * http({ failed: { code: not("OK") }, duration: nativeHistogram("rpc_duration_seconds", …) })
  */
 export function http<
-  const Requests extends CounterSeries,
-  const Failed extends Where<Requests["labels"]> | CounterSeries,
+  const Failed extends FailedEvents<Requests, Duration>,
+  const Requests extends EventSeries | undefined = undefined,
   const Duration extends Distribution | undefined = undefined,
->(options: HttpOptions<Requests, Failed, Duration>): Http<Requests, Failed, Duration> {
-  const { requests, failed, duration } = options;
+>(
+  options: HttpOptions<Requests, Failed, Duration> & NeedsCount<"requests", Requests, Duration>,
+): Http<CountedBy<Requests, Duration>, Failed, Duration> {
+  const { failed, duration } = options;
+  const requests = countedBy(options.requests as Requests, duration as Duration);
   // If `duration` is left out, the type is undefined.
   const fields = { requests, failed, duration: duration as Duration };
-  return define({ kind: "capability", capability: "http", ...fields }, originOfCall(options, httpOptions, 0));
+  const table = requests === undefined ? { ...httpOptions, requests: required(anything) } : httpOptions;
+  return define({ kind: "capability", capability: "http", ...fields }, originOfCall(options, table, 0));
+}
+
+/** Chooses the metric that counts events; undefined if there is none, which types forbid. */
+function countedBy<Option, Duration>(option: Option, duration: Duration): CountedBy<Option, Duration> {
+  return (option ?? (isClassic(duration) ? duration.count : duration)) as CountedBy<Option, Duration>;
+}
+
+/** True for a native histogram, or some of its series. */
+export function isNativeDistribution(distribution: Distribution): distribution is NativeDistribution {
+  return distribution.kind === "series" || ("type" in distribution && distribution.type === "nativeHistogram");
+}
+
+function isClassic(duration: unknown): duration is ClassicDistribution {
+  return isHistogramSeries(duration) || duration instanceof Histogram;
 }
 
 /** The metrics of a cache. */
@@ -101,7 +155,7 @@ export function cache<
 }
 
 /** The metrics of a database, as a service sees it. */
-export interface Database<Operations = CounterSeries, Failed = unknown, Duration = Distribution | undefined> {
+export interface Database<Operations = EventSeries, Failed = unknown, Duration = Distribution | undefined> {
   readonly kind: "capability";
   readonly capability: "database";
   readonly operations: Operations;
@@ -111,8 +165,12 @@ export interface Database<Operations = CounterSeries, Failed = unknown, Duration
 }
 
 export interface DatabaseOptions<Operations, Failed, Duration> {
-  /** Counts the operations. */
-  readonly operations: Operations;
+  /**
+   * Counts the operations.
+   *
+   * @default the observations of `duration`
+   */
+  readonly operations?: Operations;
   /** The failed operations: matchers for the series of `operations`, or a counter of their own. */
   readonly failed?: Failed;
   /** Measures how long operations take. */
@@ -120,7 +178,7 @@ export interface DatabaseOptions<Operations, Failed, Duration> {
 }
 
 const databaseOptions = {
-  operations: required(anything),
+  operations: anything,
   failed: anything,
   duration: anything,
 } as const satisfies OptionTable<DatabaseOptions<object, object, object>>;
@@ -132,11 +190,15 @@ const databaseOptions = {
  * database({ operations: counter("db_operations_total", …), duration: histogram("db_operation_duration_seconds", …) })
  */
 export function database<
-  const Operations extends CounterSeries,
-  const Failed extends Where<Operations["labels"]> | CounterSeries | undefined = undefined,
+  const Failed extends FailedEvents<Operations, Duration> | undefined = undefined,
+  const Operations extends EventSeries | undefined = undefined,
   const Duration extends Distribution | undefined = undefined,
->(options: DatabaseOptions<Operations, Failed, Duration>): Database<Operations, Failed, Duration> {
-  const { operations, failed, duration } = options;
+>(
+  options: DatabaseOptions<Operations, Failed, Duration> & NeedsCount<"operations", Operations, Duration>,
+): Database<CountedBy<Operations, Duration>, Failed, Duration> {
+  const { failed, duration } = options;
+  const operations = countedBy(options.operations as Operations, duration as Duration);
   const fields = { operations, failed: failed as Failed, duration: duration as Duration };
-  return define({ kind: "capability", capability: "database", ...fields }, originOfCall(options, databaseOptions, 0));
+  const table = operations === undefined ? { ...databaseOptions, operations: required(anything) } : databaseOptions;
+  return define({ kind: "capability", capability: "database", ...fields }, originOfCall(options, table, 0));
 }

@@ -1,17 +1,8 @@
 import { define, isDefinition } from "../definition/definition.js";
+import { type AnyMetric, copyMetric, isMetric } from "./any-metric.js";
 import type { Cache, Database, Http } from "./capability.js";
-import {
-  type AnyMetric,
-  copyMetric,
-  type Histogram,
-  type HistogramSeries,
-  isHistogramSeries,
-  isMetric,
-  isSeries,
-  type Metric,
-  type MetricOwner,
-  type Series,
-} from "./metric.js";
+import { type Histogram, type HistogramSeries, isHistogramSeries } from "./histogram.js";
+import { isSeries, type Metric, type MetricOwner, type Series } from "./metric.js";
 
 /** Anything that `everyService` takes: a metric, some of its series, or a capability. */
 export type OfOneService = AnyMetric | Series | HistogramSeries | Http | Cache | Database;

@@ -1,5 +1,6 @@
+import { type AnyMetric, seriesOf } from "../metric/any-metric.js";
 import { cardinality, closedValues, type LabelSpec, type Labels } from "../metric/label.js";
-import { type AnyMetric, type Metric, type MetricOwner, seriesOf } from "../metric/metric.js";
+import type { Metric, MetricOwner } from "../metric/metric.js";
 import { scrapeSeries } from "../metric/scrape-series.js";
 import type { ServiceFacts } from "./service.js";
 import type { SystemFacts } from "./system.js";
@@ -8,7 +9,7 @@ import type { SystemFacts } from "./system.js";
 export interface CatalogueSeries {
   readonly name: string;
   /** `info` series are gauges that are always 1. */
-  readonly type: "counter" | "gauge" | "info";
+  readonly type: "counter" | "gauge" | "info" | "nativeHistogram";
   readonly part: Metric["part"];
   readonly labels: Labels;
   /** Undefined for series that Prometheus itself creates. */
@@ -69,7 +70,7 @@ export function servicesOf({ definitions, guests = [] }: SystemFacts): readonly 
 function addSeries(all: Map<string, CatalogueSeries>, one: Metric, metric: AnyMetric): void {
   const before = all.get(one.name);
   const owners = [...(before?.owners ?? []), ...(one.owner ? [one.owner] : [])];
-  const type = one.type === "counter" || one.type === "info" ? one.type : "gauge";
+  const type = one.type === "histogram" || one.type === "summary" ? "gauge" : one.type;
   const labels = { ...one.labels, ...before?.labels };
   all.set(one.name, { name: one.name, type, part: one.part, labels, metric: before?.metric ?? metric, owners });
 }

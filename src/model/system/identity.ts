@@ -2,7 +2,8 @@ import { isRecordingRule } from "../alert/recording-rule.js";
 import { isPerEnvironment, type Varying } from "../definition/per-environment.js";
 import { type Condition, isCondition, isQuery, type Query } from "../expression/query.js";
 import { isSignal } from "../expression/signal.js";
-import { isMetric, isSeries } from "../metric/metric.js";
+import { isMetric } from "../metric/any-metric.js";
+import { isSeries } from "../metric/metric.js";
 import type { Catalogue } from "./catalogue.js";
 import type { SystemDefinition } from "./system.js";
 

@@ -11,23 +11,20 @@ import {
   string,
 } from "../definition/option-table.js";
 import { originWith } from "../definition/origin-of-call.js";
+import { type AnyMetric, exposeMetric, isMetric, seriesOf, wholeOf } from "../metric/any-metric.js";
+import { type Histogram, type HistogramSeries, isHistogramSeries } from "../metric/histogram.js";
 import { closedValues, type Labels, type LabelValue, type MergedLabels } from "../metric/label.js";
 import { isLogStream, type LogStream } from "../metric/log-stream.js";
 import {
-  type AnyMetric,
-  exposeMetric,
-  type Histogram,
-  type HistogramSeries,
-  isHistogramSeries,
-  isMetric,
   isSeries,
   type Metric,
   type MetricOwner,
   type MetricType,
   type Selector,
   type Series,
-  type Summary,
 } from "../metric/metric.js";
+import type { NativeHistogram, NativeHistogramSeries } from "../metric/native-histogram.js";
+import type { Summary } from "../metric/summary.js";
 
 /** Labels that Prometheus adds to every series it scrapes. */
 export const scrapeLabels = { job: 1, instance: 1 } as const satisfies Labels;
@@ -97,19 +94,23 @@ export type SelectorOf<Own, Added extends Labels> = {
 
 /** Metrics and capabilities with the labels that scraping adds. Everything else is unchanged. */
 export type WithScrapeLabels<T, Added extends Labels> =
-  T extends Histogram<infer L, infer Bound>
-    ? Histogram<MergedLabels<Added, L>, Bound>
+  T extends Histogram<infer L, infer Bound, infer IsNative>
+    ? Histogram<MergedLabels<Added, L>, Bound, IsNative>
     : T extends Summary<infer L>
       ? Summary<MergedLabels<Added, L>>
-      : T extends Metric<infer Type, infer L>
-        ? Metric<Type, MergedLabels<Added, L>>
-        : T extends Series<infer Type extends MetricType, infer L>
-          ? Series<Type, MergedLabels<Added, L>>
-          : T extends HistogramSeries<infer L, infer Bound>
-            ? HistogramSeries<MergedLabels<Added, L>, Bound>
-            : T extends LogStream | RegExp | readonly unknown[] | string | number | undefined
-              ? T
-              : { readonly [Key in keyof T]: WithScrapeLabels<T[Key], Added> };
+      : T extends NativeHistogram<infer L, infer Bound>
+        ? NativeHistogram<MergedLabels<Added, L>, Bound>
+        : T extends Metric<infer Type, infer L>
+          ? Metric<Type, MergedLabels<Added, L>>
+          : T extends NativeHistogramSeries<infer L, infer Bound>
+            ? NativeHistogramSeries<MergedLabels<Added, L>, Bound>
+            : T extends Series<infer Type extends MetricType, infer L>
+              ? Series<Type, MergedLabels<Added, L>>
+              : T extends HistogramSeries<infer L, infer Bound>
+                ? HistogramSeries<MergedLabels<Added, L>, Bound>
+                : T extends LogStream | RegExp | readonly unknown[] | string | number | undefined
+                  ? T
+                  : { readonly [Key in keyof T]: WithScrapeLabels<T[Key], Added> };
 
 /** A service: its metrics and capabilities, under the names that its definition gave them. */
 export type Service<Parts, Added extends Labels> = {
@@ -193,6 +194,8 @@ function exposeParts(parts: object, owner: MetricOwner, addedLabels: Labels) {
   const metrics = new Map<AnyMetric, AnyMetric>();
   const logs: LogStream[] = [];
   const exposeOnce = (metric: AnyMetric): AnyMetric => {
+    const whole = wholeOf(metric);
+    if (whole !== metric) return seriesOf(exposeOnce(whole))[seriesOf(whole).indexOf(metric as Metric)]!;
     const before = metrics.get(metric);
     if (before) return before;
     const exposed = exposeMetric(metric, withoutLabelsOf(metric, owner), addedLabels);

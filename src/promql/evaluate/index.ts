@@ -1,6 +1,7 @@
 export type { InstantOptions, QueryOptions, QueryResult, RangeOptions } from "./evaluate.js";
 export { evaluateInstant, evaluateRange } from "./evaluate.js";
 export { addHistograms, subtractHistograms } from "./histogram/arithmetic.js";
+export { exponentialBound } from "./histogram/exponential-bounds.js";
 export { formatHistogram } from "./histogram/format.js";
 export type { Buckets, CounterReset, NativeHistogram } from "./histogram/native-histogram.js";
 export { bucketsFrom, compact, customSchema, equalHistograms, nativeHistogram } from "./histogram/native-histogram.js";

@@ -1,3 +1,5 @@
+import type { SampleKind } from "../types/sample-kind.js";
+
 /** Presence of a label in the series of a result: in all, in some or unknown, in none. */
 export type Presence = "certain" | "possible" | "never";
 
@@ -12,11 +14,13 @@ export interface LabelSet {
   readonly hasMany: boolean;
 }
 
-/** The labels of the series of a metric, without `__name__`. */
+/** The labels of the series of a metric, without `__name__`, and the kind of their samples. */
 export interface SeriesLabels {
   readonly labels: ReadonlyMap<string, "certain" | "possible">;
   /** True if there may be other labels. @default false */
   readonly isOpen?: boolean;
+  /** Undefined if it is unknown. */
+  readonly samples?: SampleKind | undefined;
 }
 
 export const nameLabel = "__name__";

@@ -1,3 +1,5 @@
+import type { NativeHistogram } from "../../promql/evaluate/index.js";
+
 /** Labels of a series, with the metric name as `__name__`. */
 export type SeriesLabels = Readonly<Record<string, string>>;
 
@@ -9,5 +11,8 @@ export interface Family {
   start(since: number, target: SeriesLabels): ReadSamples;
 }
 
-/** Writes the value of each series at a time; returns false if the family is absent. Times must ascend. */
-export type ReadSamples = (time: number, values: Float64Array) => boolean;
+/**
+ * Writes the value of each series at a time, of a native histogram to `histograms` at the index of its series; returns
+ * false if the family is absent. Times must ascend.
+ */
+export type ReadSamples = (time: number, values: Float64Array, histograms: NativeHistogram[]) => boolean;

@@ -1,5 +1,5 @@
+import type { AnyMetric } from "../../model/metric/any-metric.js";
 import type { LabelSpec } from "../../model/metric/label.js";
-import type { AnyMetric } from "../../model/metric/metric.js";
 import type { ServiceFacts } from "../../model/system/service.js";
 import type { SeriesLabels } from "./family.js";
 import { canHaveValue, type KnownValues, listLabelValues } from "./label-values.js";

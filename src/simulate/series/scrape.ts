@@ -1,5 +1,5 @@
 import { scrapeSeries } from "../../model/metric/scrape-series.js";
-import { metricNameLabel, type Series, type Store } from "../../promql/evaluate/index.js";
+import { metricNameLabel, type NativeHistogram, type Series, type Store } from "../../promql/evaluate/index.js";
 import type { Family, ReadSamples, SeriesLabels } from "./family.js";
 import { isWithin, type Schedule, scrapeTimes, type TargetLifetime, type TargetTimeline } from "./schedule.js";
 
@@ -26,6 +26,7 @@ interface ExposedFamily {
   readonly series: readonly Series[];
   readonly read: ReadSamples;
   readonly values: Float64Array;
+  readonly histograms: NativeHistogram[];
   isShown: boolean;
 }
 
@@ -49,6 +50,7 @@ class ScrapedTarget {
       series: family.series.map((labels) => store.series({ ...life.labels, ...labels })),
       read: family.start(Math.max(life.from, start), life.labels),
       values: new Float64Array(family.series.length),
+      histograms: [],
       isShown: false,
     }));
   }
@@ -57,11 +59,11 @@ class ScrapedTarget {
     let count = 0;
     let added = 0;
     for (const one of this.exposed) {
-      const isShown = one.read(time, one.values);
+      const isShown = one.read(time, one.values, one.histograms);
       if (isShown) {
         count += one.series.length;
         if (!one.isShown) added += one.series.length;
-        for (let index = 0; index < one.series.length; index++) one.series[index]!.append(time, one.values[index]!);
+        append(one, time);
       } else if (one.isShown) end(one.series, time);
       one.isShown = isShown;
     }
@@ -95,6 +97,14 @@ class ScrapedTarget {
       if (one.isShown) end(one.series, time);
       one.isShown = false;
     }
+  }
+}
+
+function append({ series, values, histograms }: ExposedFamily, time: number): void {
+  for (let index = 0; index < series.length; index++) {
+    const histogram = index < histograms.length ? histograms[index] : undefined;
+    if (histogram) series[index]!.appendHistogram(time, histogram);
+    else series[index]!.append(time, values[index]!);
   }
 }
 

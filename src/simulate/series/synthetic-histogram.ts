@@ -1,9 +1,18 @@
-import type { Histogram, Summary } from "../../model/metric/metric.js";
-import { metricNameLabel } from "../../promql/evaluate/index.js";
+import type { Histogram } from "../../model/metric/histogram.js";
+import type { NativeHistogram } from "../../model/metric/native-histogram.js";
+import type { Summary } from "../../model/metric/summary.js";
+import {
+  bucketsFrom,
+  compact,
+  customSchema,
+  exponentialBound,
+  metricNameLabel,
+  nativeHistogram,
+} from "../../promql/evaluate/index.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 import type { Family, SeriesLabels } from "./family.js";
 import { formatBound } from "./format-bound.js";
-import { createRandom, logUniform } from "./random.js";
+import { createRandom, logUniform, type Random } from "./random.js";
 import { relativeFrequency } from "./synthetic-counter.js";
 import { createWave } from "./waves.js";
 
@@ -21,6 +30,42 @@ export function listHistogramSeries(
   ];
 }
 
+/** Observations by the upper bound of their bucket, cumulative, with all of them last; and their sum. */
+interface Observations {
+  readonly counts: Float64Array;
+  readonly sum: number;
+}
+
+/** Observes values whose median moves within the bounds. */
+function observe(
+  bounds: readonly number[],
+  labels: SeriesLabels,
+  random: Random,
+  since: number,
+): (time: number) => Observations {
+  const rate = logUniform(random, 0.1, 2) * relativeFrequency(labels);
+  const [wave, shift] = [createWave(random), createWave(random)];
+  const median = medianBound(bounds) * logUniform(random, 0.7, 1.4);
+  const counts = new Float64Array(bounds.length + 1);
+  let sum = 0;
+  let last = since;
+  return (time) => {
+    const observations = Math.floor((rate * wave(time) * (time - last)) / 1000 + random());
+    last = time;
+    const center = median * shift(time);
+    let below = 0;
+    for (let index = 0; index < bounds.length; index++) {
+      const upTo = Math.max(below, Math.round(observations * cumulativeShare(bounds[index]!, center)));
+      counts[index]! += upTo;
+      sum += (upTo - below) * bucketMidpoint(bounds, index);
+      below = upTo;
+    }
+    counts[bounds.length]! += observations;
+    sum += (observations - below) * bucketMidpoint(bounds, bounds.length);
+    return { counts, sum };
+  };
+}
+
 /** Creates a histogram whose median moves within the buckets; buckets, sum and count are consistent. */
 export function syntheticHistogram(
   metric: Histogram,
@@ -34,25 +79,9 @@ export function syntheticHistogram(
     series,
     start(since, target) {
       const random = createRandom(seed, JSON.stringify(series[0]), JSON.stringify(target), since);
-      const rate = logUniform(random, 0.1, 2) * relativeFrequency(labels);
-      const [wave, shift] = [createWave(random), createWave(random)];
-      const median = medianBound(bounds) * logUniform(random, 0.7, 1.4);
-      const counts = new Float64Array(bounds.length + 1);
-      let sum = 0;
-      let last = since;
+      const observedUpTo = observe(bounds, labels, random, since);
       return (time, values) => {
-        const observations = Math.floor((rate * wave(time) * (time - last)) / 1000 + random());
-        last = time;
-        const center = median * shift(time);
-        let below = 0;
-        for (let index = 0; index < bounds.length; index++) {
-          const upTo = Math.max(below, Math.round(observations * cumulativeShare(bounds[index]!, center)));
-          counts[index]! += upTo;
-          sum += (upTo - below) * bucketMidpoint(bounds, index);
-          below = upTo;
-        }
-        counts[bounds.length]! += observations;
-        sum += (observations - below) * bucketMidpoint(bounds, bounds.length);
+        const { counts, sum } = observedUpTo(time);
         values.set(counts);
         values[counts.length] = sum;
         values[counts.length + 1] = counts[bounds.length]!;
@@ -60,6 +89,49 @@ export function syntheticHistogram(
       };
     },
   };
+}
+
+/** The resolution that client libraries recommend: a bucket is 9 % wide. */
+const syntheticSchema = 3;
+
+/** Creates a native histogram whose median moves; buckets, sum and count are consistent. */
+export function syntheticNativeHistogram(
+  { name, buckets, unit }: NativeHistogram,
+  labels: SeriesLabels,
+  seed: string,
+): Family {
+  const series = { ...labels, [metricNameLabel]: name };
+  const bounds = buckets ? [...buckets].sort((a, b) => a - b) : exponentialBounds(unit === "s" ? 0.1 : 10);
+  // Buckets are numbered by their bounds.
+  const first = buckets ? 0 : Math.round(Math.log2(bounds[0]!) * 2 ** syntheticSchema);
+  return {
+    series: [series],
+    start(since, target) {
+      const random = createRandom(seed, JSON.stringify(series), JSON.stringify(target), since);
+      const observedUpTo = observe(bounds, labels, random, since);
+      return (time, _values, histograms) => {
+        const { counts, sum } = observedUpTo(time);
+        histograms[0] = compact(
+          nativeHistogram({
+            ...(buckets ? { schema: customSchema, customBounds: bounds } : { schema: syntheticSchema }),
+            ...{ sum, count: counts.at(-1)!, zeroThreshold: buckets ? 0 : 2 ** -128 },
+            positive: bucketsFrom(
+              first,
+              counts.map((upTo, index) => upTo - (counts[index - 1] ?? 0)),
+            ),
+          }),
+        );
+        return true;
+      };
+    },
+  };
+}
+
+/** Lists the bounds of exponential buckets over some powers of two around a value. */
+function exponentialBounds(center: number): readonly number[] {
+  const middle = Math.round(Math.log2(center) * 2 ** syntheticSchema);
+  const spread = 4 * 2 ** syntheticSchema;
+  return Array.from({ length: 2 * spread }, (_, at) => exponentialBound(middle - spread + at, syntheticSchema));
 }
 
 /** Creates a summary with monotonic quantiles, a sum and a count. */

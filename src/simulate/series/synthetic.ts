@@ -1,4 +1,4 @@
-import { type AnyMetric, seriesOf } from "../../model/metric/metric.js";
+import { type AnyMetric, isHistogram, isNativeHistogram, isSummary, seriesOf } from "../../model/metric/any-metric.js";
 import { buildCatalogue } from "../../model/system/catalogue.js";
 import type { ServiceFacts } from "../../model/system/service.js";
 import type { SystemFacts } from "../../model/system/system.js";
@@ -11,7 +11,7 @@ import { type Schedule, type TimeRange, uninterrupted } from "./schedule.js";
 import { scrape } from "./scrape.js";
 import { syntheticCounter } from "./synthetic-counter.js";
 import { syntheticGauge, syntheticInfo } from "./synthetic-gauge.js";
-import { syntheticHistogram, syntheticSummary } from "./synthetic-histogram.js";
+import { syntheticHistogram, syntheticNativeHistogram, syntheticSummary } from "./synthetic-histogram.js";
 import { createTargets } from "./targets.js";
 
 /** Options for series generated from a catalogue. Times are in milliseconds. */
@@ -74,7 +74,9 @@ function createFamilies(
   const requestedLabels = seriesOf(metric).flatMap(({ name }) => requested.byMetric.get(name) ?? []);
   const limit = Math.max(1, Math.floor(maxSeries / seriesPerLabelSet(metric)));
   const sets = enumerateLabelSets(ownLabels(metric, service), requested.known, requestedLabels, limit);
-  return sets.map((labels) => createSyntheticFamily(metric, labels, seed, version));
+  const native = isHistogram(metric) ? metric.native : undefined;
+  const parts = native ? [metric, native] : [metric];
+  return parts.flatMap((part) => sets.map((labels) => createSyntheticFamily(part, labels, seed, version)));
 }
 
 /** Creates the series of a metric for one set of its own labels. */
@@ -84,14 +86,15 @@ export function createSyntheticFamily(
   seed: string,
   version: PrometheusVersion,
 ): Family {
-  if ("buckets" in metric) return syntheticHistogram(metric, labels, seed, version);
-  if ("quantiles" in metric) return syntheticSummary(metric, labels, seed, version);
+  if (isHistogram(metric)) return syntheticHistogram(metric, labels, seed, version);
+  if (isNativeHistogram(metric)) return syntheticNativeHistogram(metric, labels, seed);
+  if (isSummary(metric)) return syntheticSummary(metric, labels, seed, version);
   if (metric.type === "counter") return syntheticCounter(metric, labels, seed);
   return metric.type === "info" ? syntheticInfo(metric, labels) : syntheticGauge(metric, labels, seed);
 }
 
 /** Number of series for one label set. */
 function seriesPerLabelSet(metric: AnyMetric): number {
-  if ("buckets" in metric) return metric.buckets.length + 3;
-  return "quantiles" in metric ? metric.quantiles.length + 2 : 1;
+  if (isHistogram(metric)) return metric.buckets.length + (metric.native ? 4 : 3);
+  return isSummary(metric) ? metric.quantiles.length + 2 : 1;
 }

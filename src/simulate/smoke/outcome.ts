@@ -36,7 +36,9 @@ export function isOverTime(expr: Expr): boolean {
 
 /** True if any of the series changes in the evaluated range. */
 export function hasChange(series: readonly Series[], { from, end }: SmokeContext): boolean {
-  return series.some(({ floatCount, floatTimes, floatValues }) => {
+  return series.some(({ floatCount, floatTimes, floatValues, histogramTimes }) => {
+    // The buckets of a histogram that counts observations change with each of them.
+    if (histogramTimes.filter((time) => time >= from && time <= end).length > 1) return true;
     let first: number | undefined;
     for (let index = 0; index < floatCount; index++) {
       if (floatTimes[index]! < from || floatTimes[index]! > end) continue;

@@ -28,11 +28,23 @@ interface Quantile {
  */
 export function bucketShares(values: Values, bounds: readonly number[]): BucketShares {
   const cumulative =
-    typeof values === "number" ? bounds.map((bound) => (bound >= values ? 1 : 0)) : fitQuantiles(values, bounds);
+    typeof values === "number"
+      ? bounds.map((bound) => (bound >= values ? 1 : 0))
+      : fitQuantiles(values, bounds, linearPosition);
   return { cumulative, mean: typeof values === "number" ? values : estimateMean(cumulative, bounds) };
 }
 
-function fitQuantiles(values: Exclude<Values, number>, bounds: readonly number[]): readonly number[] {
+/** Returns the position of a value within a bucket, from 0 to 1, by the interpolation of `histogram_quantile`. */
+export type Interpolation = (value: number, low: number, high: number) => number;
+
+const linearPosition: Interpolation = (value, low, high) => (value - low) / (high - low);
+
+/** Computes the share of observations up to each bound, so that `histogram_quantile` returns the given quantiles. */
+export function fitQuantiles(
+  values: Exclude<Values, number>,
+  bounds: readonly number[],
+  position: Interpolation,
+): readonly number[] {
   const quantiles = parseQuantiles(values, bounds);
   const cumulative = bounds.map(() => 1);
   let ceiling = 1;
@@ -42,7 +54,7 @@ function fitQuantiles(values: Exclude<Values, number>, bounds: readonly number[]
     const below = quantiles[index - 1];
     const { share, value, bucket } = quantile;
     const low = lowerBound(bounds, bucket);
-    const along = (value - low) / (bounds[bucket]! - low);
+    const along = position(value, low, bounds[bucket]!);
     const minStart = below === undefined ? 0 : (below.share + share) / 2;
     const { start, end } =
       bucket === 0 ? { start: 0, end: share / along } : lineThrough(share, along, minStart, ceiling);

@@ -1,10 +1,13 @@
-import type { Histogram, Metric } from "../../model/metric/metric.js";
-import { metricNameLabel } from "../../promql/evaluate/index.js";
+import type { Histogram } from "../../model/metric/histogram.js";
+import type { Metric } from "../../model/metric/metric.js";
+import type { NativeHistogram } from "../../model/metric/native-histogram.js";
+import { type Buckets, customSchema, metricNameLabel, nativeHistogram } from "../../promql/evaluate/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { listHistogramSeries } from "../series/synthetic-histogram.js";
 import { bucketShares, type Values } from "./distribution.js";
+import { customShares, exponentialShares, trafficSchema } from "./native-shares.js";
 import type { Process } from "./planned-series.js";
-import { integrate } from "./profile.js";
+import { integrate, visitNodes } from "./profile.js";
 
 /** Events per second as a function of time, in milliseconds since the start of the run. */
 export interface Rate {
@@ -67,6 +70,58 @@ export function histogramFamily(
         return true;
       };
     },
+  };
+}
+
+/** Creates a native histogram of observations with a given rate and distribution. */
+export function nativeHistogramFamily(
+  { name, buckets: bounds }: Pick<NativeHistogram, "name" | "buckets">,
+  labels: SeriesLabels,
+  rate: Rate,
+  valuesAt: (time: number) => Values,
+  { start }: Process,
+): Family {
+  const customBounds = [...(bounds ?? [])].sort((a, b) => a - b);
+  const shares = memoiseLast((values: Values) =>
+    bounds ? customShares(values, customBounds) : exponentialShares(values),
+  );
+  return {
+    series: [{ ...labels, [metricNameLabel]: name }],
+    start(since) {
+      const counts = { positive: new Map<number, number>(), negative: new Map<number, number>(), zero: new Map() };
+      let [count, sum, last] = [0, 0, since - start];
+      return (time, _values, histograms) => {
+        visitNodes(rate.breakpoints, last, time - start, (at, seconds) => {
+          const events = rate.perSecond(at) * seconds;
+          const { buckets, mean } = shares(valuesAt(at));
+          for (const { side, index, share } of buckets) {
+            counts[side].set(index, (counts[side].get(index) ?? 0) + events * share);
+          }
+          count += events;
+          sum += events * mean;
+        });
+        last = time - start;
+        histograms[0] = nativeHistogram({
+          schema: bounds ? customSchema : trafficSchema,
+          ...{ count, sum, customBounds, zeroThreshold: bounds ? 0 : defaultZeroThreshold },
+          zeroCount: counts.zero.get(0) ?? 0,
+          positive: toBuckets(counts.positive),
+          negative: toBuckets(counts.negative),
+        });
+        return true;
+      };
+    },
+  };
+}
+
+/** The zero threshold of client libraries. */
+const defaultZeroThreshold = 2 ** -128;
+
+function toBuckets(counts: ReadonlyMap<number, number>): Buckets {
+  const populated = [...counts].filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
+  return {
+    indexes: Int32Array.from(populated, ([index]) => index),
+    counts: Float64Array.from(populated, ([, count]) => count),
   };
 }
 

@@ -1,11 +1,14 @@
 import { renderSelector } from "../../model/expression/matchers.js";
-import type { Cache, CounterSeries, Distribution, GaugeSeries } from "../../model/metric/capability.js";
+import { type AnyMetric, isHistogram, isMetric, isNativeHistogram, wholeOf } from "../../model/metric/any-metric.js";
+import type { Cache, CounterSeries, Distribution, EventSeries, GaugeSeries } from "../../model/metric/capability.js";
+import { type Histogram, histogramOf } from "../../model/metric/histogram.js";
 import type { Labels, Where } from "../../model/metric/label.js";
-import { histogramOf, isMetric, isSeries, type Metric, metricOf, type Series } from "../../model/metric/metric.js";
+import { isSeries, metricOf, type Series } from "../../model/metric/metric.js";
+import type { NativeHistogram } from "../../model/metric/native-histogram.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import { chooseLabels, satisfyMatchers, violateMatchers } from "./choose-labels.js";
 import type { Values } from "./distribution.js";
-import { counterFamily, histogramFamily, type Rate } from "./families.js";
+import { counterFamily, histogramFamily, nativeHistogramFamily, type Rate } from "./families.js";
 import { type PlannedSeries, type Process, planSeries } from "./planned-series.js";
 import { breakpoints, type ValueOrProfile, valueAt } from "./profile.js";
 import { valueFamily } from "./series.js";
@@ -16,7 +19,7 @@ export interface TrafficShape {
   readonly labels?: SeriesLabels;
   readonly errors?: ValueOrProfile<number>;
   readonly latency?: ValueOrProfile<Values>;
-  readonly values?: ValueOrProfile<Values>;
+  readonly values?: ValueOrProfile<Values> | undefined;
   readonly hits?: ValueOrProfile<number>;
   readonly size?: ValueOrProfile<number>;
 }
@@ -43,11 +46,11 @@ function ratePerProcess(
 type Plan = ReturnType<typeof planSeries>;
 
 /** A metric that has traffic, or the series of it that do. */
-type Measured = Metric | Series | Distribution;
+type Measured = AnyMetric | Series | Distribution;
 
-function definitionOf(measured: Measured) {
-  if (measured.kind === "histogramSeries" || "buckets" in measured) return histogramOf(measured);
-  return metricOf(measured);
+function definitionOf(measured: Measured): AnyMetric {
+  if (measured.kind === "histogramSeries") return histogramOf(measured);
+  return measured.kind === "series" ? metricOf(measured) : measured;
 }
 
 /** The matchers of `where`; those of the service are labels of its processes. */
@@ -74,24 +77,26 @@ function planMeasured(measured: Measured, shape: TrafficShape, families: Planned
 
 /** Plans the events that a counter counts. */
 export function planCounter(counter: CounterSeries, shape: TrafficShape): Plan {
-  return planMeasured(counter, shape, (process) => [
-    countEvents(counter, trafficLabels(counter, shape, process), ratePerProcess(shape, process), process),
-  ]);
+  return planEvents(counter, shape);
 }
 
 /** Plans the observations of a histogram. */
 export function planHistogram(histogram: Distribution, shape: TrafficShape): Plan {
-  return planMeasured(histogram, shape, (process) => [
-    observationFamily(histogram, shape, shape.values ?? defaultValue(histogram), process),
-  ]);
+  return planEvents(histogram, shape);
+}
+
+function planEvents(events: CounterSeries | Distribution, shape: TrafficShape): Plan {
+  return planMeasured(events, shape, (process) =>
+    countEvents(events, trafficLabels(events, shape, process), ratePerProcess(shape, process), process, shape.values),
+  );
 }
 
 /** Plans lookups in a cache. */
 export function planCache({ hits, misses, size }: Cache, shape: TrafficShape): Plan {
   const share = shape.hits ?? defaultHitRatio;
   return planMeasured(hits, shape, (process) => [
-    countEvents(hits, trafficLabels(hits, shape, process), ratePerProcess(shape, process, share), process),
-    countEvents(misses, trafficLabels(misses, shape, process), ratePerProcess(shape, process, share, true), process),
+    ...countEvents(hits, trafficLabels(hits, shape, process), ratePerProcess(shape, process, share), process),
+    ...countEvents(misses, trafficLabels(misses, shape, process), ratePerProcess(shape, process, share, true), process),
     ...(size !== undefined && shape.size !== undefined ? [sizeFamily(size, shape, shape.size, process)] : []),
   ]);
 }
@@ -100,44 +105,66 @@ function sizeFamily(size: GaugeSeries, shape: TrafficShape, profile: ValueOrProf
   return valueFamily(metricOf<"gauge", Labels>(size), trafficLabels(size, shape, process), profile, process);
 }
 
-function countEvents(counter: CounterSeries, labels: SeriesLabels, rate: Rate, process: Process): Family {
-  return counterFamily(metricOf<"counter", Labels>(counter), labels, rate, process);
+/** Returns the series that count events: a counter, or a histogram with all its series. */
+function countEvents(
+  events: EventSeries | Distribution,
+  labels: SeriesLabels,
+  rate: Rate,
+  process: Process,
+  values?: ValueOrProfile<Values>,
+): readonly Family[] {
+  const metric = wholeOf(definitionOf(events));
+  if (!isHistogram(metric) && !isNativeHistogram(metric)) {
+    return [counterFamily(definitionOf(events), labels, rate, process)];
+  }
+  const profile = values ?? defaultValue(metric);
+  const whole = { ...rate, breakpoints: [...rate.breakpoints, ...breakpoints(profile)] };
+  const valuesAt = (time: number) => valueAt(profile, time);
+  const native = isHistogram(metric) ? metric.native : metric;
+  return [
+    ...(isHistogram(metric) ? [histogramFamily(metric, labels, whole, valuesAt, process)] : []),
+    ...(native ? [nativeHistogramFamily(native, labels, whole, valuesAt, process)] : []),
+  ];
 }
 
 /** The metrics of requests or database operations. */
 export interface OperationMetrics {
-  readonly total: CounterSeries;
+  readonly total: EventSeries;
   readonly failed: unknown;
   readonly duration: Distribution | undefined;
 }
 
 /** Plans requests or database operations: their number, failures and durations. */
 export function planOperations({ total, failed, duration }: OperationMetrics, shape: TrafficShape): Plan {
+  // A histogram of the duration may count the operations, too.
+  const isCounted = duration && wholeOf(definitionOf(duration)) === wholeOf(definitionOf(total));
   return planMeasured(total, shape, (process) => [
-    ...outcomeFamilies(total, failed, shape, process),
-    ...(duration ? [observationFamily(duration, shape, shape.latency ?? defaultValue(duration), process)] : []),
+    ...outcomeFamilies(total, failed, isCounted ? { ...shape, values: shape.latency } : shape, process),
+    ...(duration && !isCounted ? observeDuration(duration, shape, process) : []),
   ]);
 }
 
-/** Returns the series that count successes and failures, in one counter or in two. */
+function observeDuration(duration: Distribution, shape: TrafficShape, process: Process): readonly Family[] {
+  const labels = trafficLabels(duration, shape, process);
+  return countEvents(duration, labels, ratePerProcess(shape, process), process, shape.latency);
+}
+
+/** Returns the series that count successes and failures, in one metric or in two. */
 function outcomeFamilies(
-  total: CounterSeries,
+  total: EventSeries,
   failed: unknown,
   shape: TrafficShape,
   process: Process,
 ): readonly Family[] {
   const labels = trafficLabels(total, shape, process);
-  if (failed === undefined) return [countEvents(total, labels, ratePerProcess(shape, process), process)];
+  const count = (events: EventSeries, of: SeriesLabels, rate: Rate) =>
+    countEvents(events, of, rate, process, shape.values);
+  if (failed === undefined) return count(total, labels, ratePerProcess(shape, process));
   if (isMetric(failed) || isSeries(failed)) {
-    const failures = failed as CounterSeries;
+    const failures = failed as EventSeries;
     return [
-      countEvents(total, labels, ratePerProcess(shape, process), process),
-      countEvents(
-        failures,
-        trafficLabels(failures, shape, process),
-        ratePerProcess(shape, process, shape.errors ?? 0),
-        process,
-      ),
+      ...count(total, labels, ratePerProcess(shape, process)),
+      ...count(failures, trafficLabels(failures, shape, process), ratePerProcess(shape, process, shape.errors ?? 0)),
     ];
   }
   const specs = process.ownLabels(definitionOf(total));
@@ -150,30 +177,13 @@ function outcomeFamilies(
       `no series of ${definitionOf(total).name} can count as failed: no label value matches its failed condition`,
     );
   return [
-    ...(good ? [countEvents(total, good, ratePerProcess(shape, process, errors ?? 0, true), process)] : []),
-    ...(bad && errors !== undefined ? [countEvents(total, bad, ratePerProcess(shape, process, errors), process)] : []),
+    ...(good ? count(total, good, ratePerProcess(shape, process, errors ?? 0, true)) : []),
+    ...(bad && errors !== undefined ? count(total, bad, ratePerProcess(shape, process, errors)) : []),
   ];
 }
 
-function observationFamily(
-  histogram: Distribution,
-  shape: TrafficShape,
-  values: ValueOrProfile<Values>,
-  process: Process,
-): Family {
-  const rate = ratePerProcess(shape, process);
-  const whole = { ...rate, turns: [...rate.breakpoints, ...breakpoints(values)] };
-  return histogramFamily(
-    histogramOf(histogram),
-    trafficLabels(histogram, shape, process),
-    whole,
-    (time) => valueAt(values, time),
-    process,
-  );
-}
-
-/** Returns a typical value: the upper bound of the second bucket. */
-function defaultValue({ buckets }: Distribution): number {
-  const sorted = [...buckets].sort((a, b) => a - b);
-  return sorted[1] ?? sorted[0] ?? 1;
+/** Returns a typical value: the upper bound of the second bucket; a tenth of a second without bounds. */
+function defaultValue({ buckets, unit }: Histogram | NativeHistogram): number {
+  const sorted = [...(buckets ?? [])].sort((a, b) => a - b);
+  return sorted[1] ?? sorted[0] ?? (unit === "s" ? 0.1 : 1);
 }

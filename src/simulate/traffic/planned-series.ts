@@ -1,5 +1,5 @@
+import type { AnyMetric } from "../../model/metric/any-metric.js";
 import type { LabelSpec, Match } from "../../model/metric/label.js";
-import type { AnyMetric } from "../../model/metric/metric.js";
 import type { PrometheusVersion } from "../../promql/index.js";
 import type { Family, SeriesLabels } from "../series/family.js";
 import type { KnownValues } from "../series/label-values.js";

@@ -81,13 +81,24 @@ export function integrate(
   from: number,
   to: number,
 ): number {
-  const cuts = [from, ...discontinuities.filter((turn) => from < turn && turn < to), to];
   let sum = 0;
+  visitNodes(discontinuities, from, to, (time, seconds) => {
+    sum += seconds * perSecond(time);
+  });
+  return sum;
+}
+
+/** Visits the times at which to evaluate an integrand, with the seconds that each stands for. */
+export function visitNodes(
+  discontinuities: readonly number[],
+  from: number,
+  to: number,
+  visit: (time: number, seconds: number) => void,
+): void {
+  const cuts = [from, ...discontinuities.filter((turn) => from < turn && turn < to), to];
   for (let index = 1; index < cuts.length; index++) {
     const start = cuts[index - 1]!;
     const length = cuts[index]! - start;
-    const [first, second] = gaussNodes.map((node) => perSecond(start + node * length));
-    sum += (length / 1000) * ((first! + second!) / 2);
+    for (const node of gaussNodes) visit(start + node * length, length / 2000);
   }
-  return sum;
 }

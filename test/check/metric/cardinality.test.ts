@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cardinality } from "../../../src/check/metric/cardinality.js";
-import { counter, histogram, type Labels, system } from "../../../src/index.js";
+import { counter, histogram, type Labels, nativeHistogram, system } from "../../../src/index.js";
 import { estate, findings, within } from "../build-subjects.js";
 
 function findingsFor(labels: Labels, buckets: readonly number[] = []) {
@@ -42,4 +42,21 @@ test("a label with too many values is named", () => {
 
 test("labels that scraping adds do not count", () => {
   expect(findingsFor({ endpoint: 12, status: 8 })).toEqual([]);
+});
+
+test("a native histogram is one series for each set of label values", () => {
+  const labels = { endpoint: 90, status: 90, method: 2 };
+  const help = "Time to serve a request";
+  const shop = system("shop", { routes: {} });
+  shop.service("cart", {
+    native: nativeHistogram("cart_seconds", { help, labels }),
+    both: histogram("cart_bytes", { help, labels: { endpoint: 90, status: 20 }, buckets: [1, 2], native: true }),
+  });
+  expect(findings(cardinality, estate({}, within(shop)))).toMatchObject([
+    { summary: 'one process exposes 16,200 series of "cart_seconds": 90 endpoint × 90 status × 2 method' },
+    {
+      summary:
+        'one process exposes 10,800 series of "cart_bytes": 90 endpoint × 20 status × 6 buckets, sum, count and native histogram',
+    },
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { Check, Finding, QuerySubject, RuleSubject } from "../../../src/check/check.js";
 import { querySubject } from "../../../src/check/subjects/query-subject.js";
 import { createSeriesLookup } from "../../../src/compile/series-lookup.js";
-import { counter, gauge, histogram, system } from "../../../src/index.js";
+import { counter, gauge, histogram, nativeHistogram, system } from "../../../src/index.js";
 import type { Settings } from "../../../src/model/project/project.js";
 import { buildCatalogue } from "../../../src/model/system/catalogue.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
@@ -33,6 +33,9 @@ export const shop: SystemFacts = (() => {
     orders: counter("cart_orders_total", { help: "Orders placed", labels: { tier: ["free", "pro"] } }),
     queue: gauge("cart_queue_length", { help: "Orders that wait" }),
     limit: gauge("cart_queue_limit", { help: "Orders that may wait" }),
+    calls: nativeHistogram("cart_rpc_duration_seconds", { help: "Time to answer a call", labels: { method: 4 } }),
+    sizes: nativeHistogram("cart_rpc_message_bytes", { help: "Size of a message", buckets: [1000, 5000] }),
+    waiting: histogram("cart_wait_seconds", { help: "Time in the queue", buckets: [1, 5], native: true }),
   });
   return shop as unknown as SystemFacts;
 })();

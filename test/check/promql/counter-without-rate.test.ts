@@ -36,3 +36,15 @@ describe("promql/counter-without-rate", () => {
     expect(markedTexts(counterWithoutRate, "cart_orders_total > 1 or cart_orders_total < 5", known)).toHaveLength(1);
   });
 });
+
+test("a native histogram counts, too", () => {
+  const expr = "histogram_quantile(0.95, sum(cart_rpc_duration_seconds)) > 1";
+  expect(checkQuery(counterWithoutRate, expr, { system: shop })).toMatchObject([
+    {
+      marked: "cart_rpc_duration_seconds",
+      summary: "cart_rpc_duration_seconds is a native histogram, but is used without rate()",
+    },
+  ]);
+  const rated = "histogram_quantile(0.95, sum(rate(cart_rpc_duration_seconds[5m]))) > 1";
+  expect(checkQuery(counterWithoutRate, rated, { system: shop })).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nanWithoutTraffic } from "../../../src/check/promql/nan-without-traffic.js";
-import { markedTexts } from "./check-query.js";
+import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/nan-without-traffic", () => {
   const ratio = "sum(rate(hits_total[5m])) / (sum(rate(hits_total[5m])) + sum(rate(misses_total[5m])))";
@@ -23,4 +23,13 @@ describe("promql/nan-without-traffic", () => {
   test("skips panels", () => {
     expect(markedTexts(nanWithoutTraffic, `${ratio} < 0.7`, { in: "panel" })).toEqual([]);
   });
+});
+
+test.each([
+  "histogram_fraction(-Inf, 0.5, sum(rate(cart_rpc_duration_seconds[5m])))",
+  "histogram_avg(rate(cart_rpc_duration_seconds[5m]))",
+])("%s is a ratio of observations", (ratio) => {
+  expect(checkQuery(nanWithoutTraffic, `${ratio} < 0.9`, { system: shop })).toHaveLength(1);
+  expect(checkQuery(nanWithoutTraffic, `1 - ${ratio} < 0.9`, { system: shop })).toHaveLength(1);
+  expect(checkQuery(nanWithoutTraffic, `${ratio} > 0.9`, { system: shop })).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { quantileNeedsLe } from "../../../src/check/promql/quantile-needs-le.js";
-import { checkQuery, markedTexts } from "./check-query.js";
+import { checkQuery, markedTexts, shop } from "./check-query.js";
 
 describe("promql/quantile-needs-le", () => {
   test("reports buckets without `le`, at the clause that drops it", () => {
@@ -39,4 +39,17 @@ describe("promql/quantile-needs-le", () => {
   ])("takes %s", (text) => {
     expect(markedTexts(quantileNeedsLe, text)).toEqual([]);
   });
+});
+
+test("a quantile of each series of a native histogram is one of a handful of requests", () => {
+  const each = "histogram_quantile(0.95, rate(cart_rpc_duration_seconds[5m])) > 1";
+  expect(checkQuery(quantileNeedsLe, each, { system: shop })).toMatchObject([
+    {
+      severity: "warning",
+      summary: "a separate quantile for each series of cart_rpc_duration_seconds, not one over all of them",
+      fix: "write histogram_quantile(0.95, sum(rate(cart_rpc_duration_seconds[5m]))), with the labels to split by",
+    },
+  ]);
+  const all = "histogram_quantile(0.95, sum(rate(cart_rpc_duration_seconds[5m]))) > 1";
+  expect(checkQuery(quantileNeedsLe, all, { system: shop })).toEqual([]);
 });

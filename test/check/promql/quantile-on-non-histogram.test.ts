@@ -26,3 +26,8 @@ describe("promql/quantile-on-non-histogram", () => {
     expect(markedTexts(quantileOnNonHistogram, text, { system: shop })).toEqual([]);
   });
 });
+
+test("a native histogram needs no buckets of its own", () => {
+  const expr = "histogram_quantile(0.95, sum(rate(cart_rpc_duration_seconds[5m]))) > 1";
+  expect(checkQuery(quantileOnNonHistogram, expr, { system: shop })).toEqual([]);
+});

@@ -26,3 +26,10 @@ describe("promql/threshold-beyond-buckets", () => {
     expect(markedTexts(thresholdBeyondBuckets, `${quantile} > 5`)).toEqual([]);
   });
 });
+
+test("custom buckets of a native histogram have a last bound, too; exponential ones do not", () => {
+  const quantile = (name: string) => `histogram_quantile(0.95, sum(rate(${name}[5m])))`;
+  const known = { system: shop };
+  expect(markedTexts(thresholdBeyondBuckets, `${quantile("cart_rpc_message_bytes")} > 6000`, known)).toEqual(["6000"]);
+  expect(markedTexts(thresholdBeyondBuckets, `${quantile("cart_rpc_duration_seconds")} > 6000`, known)).toEqual([]);
+});

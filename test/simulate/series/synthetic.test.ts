@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { counter, gauge, histogram, info, summary, system } from "../../../src/index.js";
+import { counter, gauge, histogram, info, nativeHistogram, summary, system } from "../../../src/index.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
 import { createStore, labelOf, nameOf, type Series } from "../../../src/promql/evaluate/index.js";
 import { parse, ruleDialect } from "../../../src/promql/index.js";
@@ -224,3 +224,35 @@ function isShare(value: number): boolean {
 function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 0;
 }
+
+describe("native histograms", () => {
+  const built = system("shop", { labels: { app: 1 }, serviceLabel: "app" });
+  built.service("cart", {
+    calls: nativeHistogram("rpc_seconds", { help: "Time of a call", labels: { code: 2 } }),
+    sizes: nativeHistogram("cart_bytes", { help: "Size", buckets: [100, 1000] }),
+    both: histogram("both_seconds", { help: "Time", buckets: [0.1, 1], native: true }),
+  });
+  const all = written({}, built as unknown as SystemFacts);
+
+  test("have a series for each set of label values, whose samples never fall and hold all observations", () => {
+    expect(named(all, "rpc_seconds")).toHaveLength(2);
+    for (const { histograms } of [...named(all, "rpc_seconds"), ...named(all, "cart_bytes")]) {
+      expect(histograms).toHaveLength(61);
+      expect(histograms.slice(1).every(({ counterReset }) => counterReset !== "reset")).toBe(true);
+      const { count, sum, positive } = histograms.at(-1)!;
+      expect(count).toBeGreaterThan(0);
+      expect(positive.counts.reduce((one, other) => one + other)).toBe(count);
+      expect(sum).toBeGreaterThan(0);
+    }
+  });
+
+  test("have exponential or custom buckets", () => {
+    expect(named(all, "rpc_seconds")[0]!.histograms.at(-1)).toMatchObject({ schema: 3, customBounds: [] });
+    expect(named(all, "cart_bytes")[0]!.histograms.at(-1)).toMatchObject({ schema: -53, customBounds: [100, 1000] });
+  });
+
+  test("of a histogram that is exposed both ways are beside its buckets", () => {
+    expect(named(all, "both_seconds")[0]!.histograms).toHaveLength(61);
+    expect(named(all, "both_seconds_bucket")).toHaveLength(3);
+  });
+});

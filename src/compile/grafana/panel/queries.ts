@@ -1,14 +1,17 @@
+import type { RecordingRule } from "../../../model/alert/recording-rule.js";
 import { describeType } from "../../../model/definition/describe-type.js";
+import { compose, type References } from "../../../model/expression/compose.js";
 import { isQuery } from "../../../model/expression/query.js";
 import { isSignal, type Signal } from "../../../model/expression/signal.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
-import { inferValueTraits, unknownTraits } from "../../../panels/value-traits.js";
-import { hasVariable, selectors } from "../../../promql/index.js";
+import { inferValueTraits, unknownTraits, type ValueTraits } from "../../../panels/value-traits.js";
+import { hasVariable, inferSampleKinds, parse, selectors } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import { compileQuery } from "../../query.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
+import { createSeriesLookup, type Recording } from "../../series-lookup.js";
 import { refIdAt } from "./ref-id.js";
 
 /** A query of a panel, compiled. */
@@ -29,9 +32,31 @@ export function compilePanelQueries(scope: Scope, subject: Subject, panel: Panel
         legend: legendFor(scope, panel.options, name, signal, query),
         query,
         signal,
-        traits: query.expr ? inferValueTraits(query.expr, query.composed.references) : unknownTraits,
+        traits: inferTraits(scope, panel, query),
       };
     });
+}
+
+function inferTraits(scope: Scope, panel: Panel, { expr, composed }: CompiledQuery): ValueTraits {
+  if (!expr) return unknownTraits;
+  const traits = inferValueTraits(expr, composed.references);
+  if (kindOf(panel).format !== "heatmap") return traits;
+  const lookup = createSeriesLookup(scope.catalogue, collectRecordings(scope, composed.references));
+  const kinds = inferSampleKinds(expr, (selector) => lookup(selector)?.samples);
+  return { ...traits, isHistogram: kinds.get(expr) === "histogram" };
+}
+
+/** Collects the recording rules that an expression reads, and those that they read in turn. */
+function collectRecordings(scope: Scope, references: References): readonly Recording[] {
+  const recordings = new Map<RecordingRule, Recording>();
+  const open = [...references.recorded];
+  for (let rule = open.pop(); rule; rule = open.pop()) {
+    if (recordings.has(rule)) continue;
+    const composed = compose(rule.query, scope.settings.environment, () => true);
+    recordings.set(rule, { record: rule.record, expr: parse(composed.text, scope.dialects.panel).expr, labels: {} });
+    open.push(...composed.references.recorded);
+  }
+  return [...recordings.values()];
 }
 
 /** True for a value that a panel can show. Reports the type of any other. */

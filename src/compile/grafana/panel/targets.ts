@@ -33,12 +33,14 @@ export function renderTargets(
   return { datasource: isMixed ? mixed : sources[0], targets };
 }
 
-function prometheusFields(kind: PanelKind<Panel>, { options }: Panel, { legend }: CompiledPanelQuery) {
+function prometheusFields(kind: PanelKind<Panel>, { options }: Panel, { legend, traits }: CompiledPanelQuery) {
   const instant = kind.instant(options);
+  // Older releases of Grafana merge all results of the format "heatmap" as classic buckets; native ones are cells already.
+  const isNative = kind.format === "heatmap" && traits.isHistogram;
   return {
     // Columns replace the legend.
-    ...(kind.format !== "table" && { legendFormat: kind.legend ?? legend ?? "__auto" }),
-    format: kind.format === "logs" ? "time_series" : kind.format,
+    ...(kind.format !== "table" && { legendFormat: (isNative ? undefined : kind.legend) ?? legend ?? "__auto" }),
+    format: kind.format === "logs" || isNative ? "time_series" : kind.format,
     instant,
     range: !instant,
     ...(kind.exemplars?.(options) && !instant && { exemplar: true }),
