@@ -15,7 +15,7 @@ import { type UsedSeries, usedSeries } from "./metric/used-series.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { compiledDashboard } from "./subjects/compiled-dashboard.js";
-import { compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
+import { compiledAlerts, compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
 import type { SubjectInputs } from "./subjects/inputs.js";
 import { runbookQuery } from "./subjects/runbook-query.js";
 
@@ -75,6 +75,7 @@ export function checkProject(
       const lookup = createSeriesLookup(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),
+        others.flatMap((artifact) => (artifact.kind === "prometheus rules" ? compiledAlerts(artifact) : [])),
       );
       const runbooks = compiled.runbookQueries.filter(
         (query) => query.system === system.name && query.environment === environment,

@@ -57,6 +57,10 @@ export const definitionFindings = {
     severity: "error",
     sentence: "A link names a dashboard that the system does not have.",
   },
+  "definition/missing-alert": {
+    severity: "error",
+    sentence: "An expression reads the state of an alert that the environment leaves out.",
+  },
   "definition/unknown-panel": {
     severity: "error",
     sentence: "An alert names a panel that the dashboard does not have.",

@@ -8,6 +8,7 @@ import { locatePattern } from "../source/locate-pattern.js";
 import type { CompiledQuery } from "./compiled.js";
 import { definitionFindings, logqlFindings } from "./findings.js";
 import { findLogqlErrors } from "./logql.js";
+import { reportMissingAlerts, selectAlert } from "./prometheus/alert-states.js";
 import { hasOnlyPlainNames, needsQuotes } from "./quoted-names.js";
 import type { Scope, Subject } from "./scope.js";
 
@@ -20,7 +21,14 @@ const lineWidth = 100;
 /** Compiles an expression for the environment of the scope, and reports its errors. */
 export function compileQuery(scope: Scope, subject: Subject, query: Query, context: QueryContext): CompiledQuery {
   const dialect = scope.dialects[context.in];
-  const composed = compose(query, scope.settings.environment, (text) => needsParentheses(scope, text));
+  const { environment } = scope.settings;
+  const composed = compose(
+    query,
+    environment,
+    (text) => needsParentheses(scope, text),
+    (alert) => selectAlert(scope, alert),
+  );
+  reportMissingAlerts(scope, subject, composed);
   for (const { query: owner, hole, message } of composed.problems) {
     const span = locateHole(owner, hole, scope.sources);
     scope.report({

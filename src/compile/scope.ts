@@ -18,6 +18,8 @@ import { inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environme
 export interface Scope {
   /** The system as it is in this environment. */
   readonly system: SystemFacts;
+  /** All systems of the project, with the definitions of all environments. */
+  readonly systems: readonly SystemFacts[];
   readonly leftOut: LeftOutTitles;
   readonly settings: Settings;
   readonly catalogue: Catalogue;
@@ -59,7 +61,7 @@ export function createScope(
   const system = inEnvironment(whole, settings.environment, systems);
   const leftOut = leftOutTitles(whole, system);
   const catalogue = buildCatalogue(system);
-  const scope = { system, leftOut, settings, catalogue, sources, parentheses: new Map(), report };
+  const scope = { system, systems, leftOut, settings, catalogue, sources, parentheses: new Map(), report };
   const version = (name: "prometheus" | "alertmanager") => {
     const text = settings.versions[name];
     if (!parseVersion(text)) {

@@ -10,18 +10,34 @@ export interface Recording {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Looks up the labels of series in the catalogue and in the rules that record them. */
-export function createSeriesLookup(catalogue: Catalogue | undefined, recordings: readonly Recording[]): SeriesLookup {
+/** The parts of an alert that decide the labels of its series. */
+export interface AlertRecording extends Omit<Recording, "record"> {
+  readonly alert: string;
+}
+
+/** Looks up the labels of series in the catalogue, in the rules that record them, and in the alerts that they tell of. */
+export function createSeriesLookup(
+  catalogue: Catalogue | undefined,
+  recordings: readonly Recording[],
+  alerts: readonly AlertRecording[] = [],
+): SeriesLookup {
   const byName = new Map<string, Recording[]>();
-  for (const recording of recordings) {
-    const same = byName.get(recording.record);
+  const add = (name: string, recording: Recording) => {
+    const same = byName.get(name);
     if (same) same.push(recording);
-    else byName.set(recording.record, [recording]);
+    else byName.set(name, [recording]);
+  };
+  for (const recording of recordings) add(recording.record, recording);
+  for (const alert of alerts) {
+    for (const recording of seriesOfAlert(alert)) {
+      add(recording.record, recording);
+      add(`${recording.record} ${alert.alert}`, recording);
+    }
   }
   const recorded = new Map<string, SeriesLabels>();
 
   const lookup: SeriesLookup = (selector) => {
-    const name = metricName(selector);
+    const name = keyOf(selector);
     if (name === undefined) return undefined;
     const series = catalogue?.series.get(name);
     if (series) return catalogueLabels(series);
@@ -51,18 +67,35 @@ export function createSeriesLookup(catalogue: Catalogue | undefined, recordings:
 
   function unresolvedInputs(name: string): string[] {
     const read = byName.get(name)!.flatMap(({ expr }) => (expr ? selectors(expr) : []));
-    const distinct = new Set(read.map((selector) => metricName(selector) ?? ""));
+    const distinct = new Set(read.map((selector) => keyOf(selector) ?? ""));
     return [...distinct].filter((other) => byName.has(other) && !recorded.has(other));
   }
 
   function lookUpResolved(selector: VectorSelector): SeriesLabels | undefined {
-    const name = metricName(selector);
+    const name = keyOf(selector);
     if (name === undefined) return undefined;
     const series = catalogue?.series.get(name);
     return series ? catalogueLabels(series) : recorded.get(name);
   }
 
   return lookup;
+}
+
+/** The series that Prometheus writes for an alert. */
+function seriesOfAlert({ alert, expr, labels }: AlertRecording): readonly Recording[] {
+  const all = { ...labels, alertname: alert };
+  return [
+    { record: "ALERTS", expr, labels: { ...all, alertstate: "firing" } },
+    { record: "ALERTS_FOR_STATE", expr, labels: all },
+  ];
+}
+
+/** The name of the series that a selector selects, with that of the alert for those of alerts. */
+function keyOf(selector: VectorSelector): string | undefined {
+  const name = metricName(selector);
+  if (name !== "ALERTS" && name !== "ALERTS_FOR_STATE") return name;
+  const alert = selector.matchers.find(({ label, operator }) => label === "alertname" && operator === "=")?.value;
+  return alert === undefined ? name : `${name} ${alert}`;
 }
 
 const fromCatalogue = new WeakMap<CatalogueSeries, SeriesLabels>();

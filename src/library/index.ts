@@ -1,3 +1,4 @@
+export { type AlertStateOptions, activeSince, firing, pending } from "./alert-states.js";
 export { type CachePanelOptions, cacheHitRatio, cacheLookups, cachePanels } from "./cache.js";
 export {
   type CountedDatabase,

@@ -110,6 +110,8 @@ function isOnlyValue(
   { label, operator, value }: Matcher,
 ): boolean {
   if (name === undefined || operator !== "=") return false;
+  // Matchers that only tell the alert from one of another system or environment.
+  if (/^ALERTS(?:_FOR_STATE)?$/.test(name)) return label !== "alertname" && label !== "alertstate";
   const seen = new Set<string>();
   const hasOnly = (series: string): boolean => {
     if (seen.has(series)) return false;

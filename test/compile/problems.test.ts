@@ -5,6 +5,7 @@ import {
   type DashboardOptions,
   down,
   errorRatio,
+  firing,
   gauge,
   http,
   logql,
@@ -27,7 +28,7 @@ import { LineTable } from "../../src/diagnostics/positions.js";
 import type { SlackTexts } from "../../src/model/alert/receiver.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { SourceFiles } from "../../src/source/source-files.js";
-import { compiled } from "./project.js";
+import { compiled, config } from "./project.js";
 
 const up = promql`up`;
 const latency = signal("Latency", { query: up, unit: "s", description: "…" });
@@ -203,6 +204,12 @@ const cases: Readonly<
       summary: "Prometheus 2.41 has no keep_firing_for",
     },
     {
+      wrong: () => defining((shop) => shop.service("cart", { size: gauge("queue.size", { help: "…" }) })),
+      config: { versions: { prometheus: "2.55" } },
+      summary: 'Prometheus 2.55 cannot store the metric name "queue.size"',
+      fix: 'target Prometheus 3.0 or later, or write the name as it is stored: "queue_size"',
+    },
+    {
       wrong: () => system("shop", { routes: { warning: [receiver.webhook("hook", { url: secret("URL") })] } }),
       config: { versions: { alertmanager: "0.25" } },
       summary: "Alertmanager 0.25 cannot read a webhook URL from a file",
@@ -291,6 +298,19 @@ const cases: Readonly<
     {
       wrong: () => defining((shop) => shop.alert("A", { ...alert, dashboard: "Cart" })),
       summary: 'the system has no dashboard "Cart"',
+    },
+  ],
+  "definition/missing-alert": [
+    {
+      wrong: () => {
+        const shop = system("shop", {});
+        const down = shop.alert("Down", { ...alert, only: ["staging"] });
+        shop.alert("A", { ...alert, when: promql`${firing(down)} > 0` });
+        return shop;
+      },
+      config: { environments: { staging: config.environments.prod!, prod: config.environments.prod! } },
+      summary: 'the environment "prod" has no alert "Down"',
+      fix: "leave this out, too, with `only`, or vary it: perEnvironment({ prod: … })",
     },
   ],
   "definition/unknown-panel": [

@@ -11,6 +11,7 @@ import {
   databaseLatency,
   errorRatio,
   eventRate,
+  firing,
   type Http,
   http,
   latency,
@@ -146,6 +147,8 @@ export const targets = [
   up(cart).where({ zone: "a" }),
   // @ts-expect-error a metric has no targets, a service has
   up(cart.http),
+  // @ts-expect-error an alert is its definition, not its name
+  firing("CartFails"),
 ];
 
 // Requests without a duration are a capability too.

@@ -1,7 +1,7 @@
 import type { CompiledRule, RulesArtifact } from "../../compile/compiled.js";
 import { partsOfField } from "../../compile/prometheus/rule-field-parts.js";
 import { pageOf } from "../../compile/runbooks/page-path.js";
-import type { Recording } from "../../compile/series-lookup.js";
+import type { AlertRecording, Recording } from "../../compile/series-lookup.js";
 import { readRuleFile, type SourceRuleFile } from "../../formats/prometheus/index.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
@@ -30,6 +30,13 @@ export function compiledRecordings(artifact: RulesArtifact): Recording[] {
     rule.kind === "recordingRule"
       ? [{ record: rule.data.record, expr: validExpr(rule), labels: rule.data.labels ?? {} }]
       : [],
+  );
+}
+
+/** The alerts of an artifact, of which Prometheus writes series. */
+export function compiledAlerts(artifact: RulesArtifact): AlertRecording[] {
+  return artifact.rules.flatMap((rule) =>
+    rule.kind === "alert" ? [{ alert: rule.data.alert, expr: validExpr(rule), labels: rule.data.labels ?? {} }] : [],
   );
 }
 

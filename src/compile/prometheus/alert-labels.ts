@@ -6,7 +6,7 @@ import type { CompiledQuery } from "../compiled.js";
 export type AlertLabels = (label: string) => Presence;
 
 /** Infers the labels of the series that an alert fires for: those of its expression, without those that it adds. */
-export function inferAlertSeries({ expr }: CompiledQuery, lookup: SeriesLookup): LabelSet | undefined {
+export function inferAlertSeries({ expr }: Pick<CompiledQuery, "expr">, lookup: SeriesLookup): LabelSet | undefined {
   return expr && inferLabels(expr, lookup);
 }
 

@@ -36,6 +36,11 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
     lookup: createSeriesLookup(
       scope.catalogue,
       compiledRecordings.map(({ data: { record, labels = {} }, query: { expr } }) => ({ record, expr, labels })),
+      alerts.map(({ definition: { name }, resolved: { severity, labels }, query: { expr } }) => ({
+        alert: name,
+        expr,
+        labels: { severity, ...labels },
+      })),
     ),
     ownersOf,
   };

@@ -1,4 +1,6 @@
 import { hasVariable, scanString, unquote } from "../../promql/index.js";
+import type { Alert } from "../alert/alert.js";
+import { type AlertSeries, isAlertSeries, type SelectAlert } from "../alert/alert-series.js";
 import { isRecordingRule, type RecordingRule } from "../alert/recording-rule.js";
 import { isVariable, type Variable } from "../dashboard/variable.js";
 import { hasKind } from "../definition/definition.js";
@@ -42,6 +44,8 @@ export interface References {
   readonly metrics: ReadonlySet<Metric>;
   readonly variables: ReadonlySet<Variable>;
   readonly recorded: ReadonlySet<RecordingRule>;
+  /** The alerts whose state it reads. */
+  readonly alerts: ReadonlySet<Alert>;
 }
 
 /** A hole that cannot be filled. */
@@ -54,11 +58,20 @@ export interface ComposeProblem {
 /** Decides if an expression needs parentheses inside another one. */
 export type NeedsParentheses = (text: string) => boolean;
 
+/** By its name alone, where nothing is known of other alerts. */
+const selectByName: SelectAlert = () => ({});
+
 /** Fills the holes of an expression, for one environment. */
-export function compose(query: Query, environment: string, needsParentheses: NeedsParentheses): ComposedQuery {
+export function compose(
+  query: Query,
+  environment: string,
+  needsParentheses: NeedsParentheses,
+  selectAlert: SelectAlert = selectByName,
+): ComposedQuery {
+  const context: FillContext = { environment, needsParentheses, selectAlert };
   const segments: Segment[] = [];
   const problems: ComposeProblem[] = [];
-  let references: References = { metrics: empty, variables: empty, recorded: empty };
+  let references: References = { metrics: empty, variables: empty, recorded: empty, alerts: empty };
   let text = "";
   /** True if the braces that follow a hole continue the selector in it. */
   let mergesBraces = false;
@@ -72,7 +85,7 @@ export function compose(query: Query, environment: string, needsParentheses: Nee
     mergesBraces = false;
     if (index === query.chunks.length - 1) return;
     const start = text.length;
-    const filled = fillHole(query.holes[index], environment, needsParentheses);
+    const filled = fillHole(query.holes[index], context);
     if (filled.problem !== undefined) problems.push({ query, hole: index, message: filled.problem });
     references = mergeReferences(references, filled.inner?.references ?? referencesOf(filled));
     const next = query.chunks[index + 1] ?? "";
@@ -105,11 +118,12 @@ export function compose(query: Query, environment: string, needsParentheses: Nee
 /** Sets are shared where they are equal: a project has thousands of expressions, and most contain several others. */
 const empty: ReadonlySet<never> = new Set<never>();
 
-function referencesOf({ metric, variable, recorded }: HoleText): References {
+function referencesOf({ metric, variable, recorded, alert }: HoleText): References {
   return {
     metrics: metric ? new Set([metric]) : empty,
     variables: variable ? new Set([variable]) : empty,
     recorded: recorded ? new Set([recorded]) : empty,
+    alerts: alert ? new Set([alert]) : empty,
   };
 }
 
@@ -118,6 +132,7 @@ function mergeReferences(left: References, right: References): References {
     metrics: union(left.metrics, right.metrics),
     variables: union(left.variables, right.variables),
     recorded: union(left.recorded, right.recorded),
+    alerts: union(left.alerts, right.alerts),
   };
 }
 
@@ -133,22 +148,30 @@ interface HoleText {
   readonly metric?: Metric;
   readonly variable?: Variable;
   readonly recorded?: RecordingRule;
+  readonly alert?: Alert;
   readonly inner?: ComposedQuery;
   /** For a metric or a recorded series: matchers written behind the hole are added to these. */
   readonly series?: { readonly name: string; readonly matchers: Where<Labels> };
 }
 
-function fillHole(hole: unknown, environment: string, needsParentheses: NeedsParentheses): HoleText {
+interface FillContext {
+  readonly environment: string;
+  readonly needsParentheses: NeedsParentheses;
+  readonly selectAlert: SelectAlert;
+}
+
+function fillHole(hole: unknown, context: FillContext): HoleText {
+  const { environment, needsParentheses, selectAlert } = context;
   if (isPerEnvironment(hole)) {
     const value = hole.values[environment];
-    if (value !== undefined) return fillHole(value, environment, needsParentheses);
+    if (value !== undefined) return fillHole(value, context);
     return { text: "0", problem: `has no value for the environment "${environment}"` };
   }
   if (typeof hole === "number") return { text: renderNumber(hole) };
   if (typeof hole === "string") return { text: hole };
   if (Array.isArray(hole)) return { text: hole.map(renderListed).join(", ") };
   if (isSignal(hole) || isCondition(hole) || isQuery(hole)) {
-    return { text: "", inner: compose(isQuery(hole) ? hole : hole.query, environment, needsParentheses) };
+    return { text: "", inner: compose(isQuery(hole) ? hole : hole.query, environment, needsParentheses, selectAlert) };
   }
   if (isMetric(hole)) {
     if (isHistogram(hole)) return { text: hole.name, problem: describeHistogram(hole) };
@@ -162,6 +185,7 @@ function fillHole(hole: unknown, environment: string, needsParentheses: NeedsPar
   if (isVariable(hole)) return { text: `$${hole.name}`, variable: hole };
   if (hasKind(hole, "window")) return { text: windowMacro };
   if (isRecordingRule(hole)) return fillWithRecorded(hole, environment, needsParentheses);
+  if (isAlertSeries(hole)) return fillWithAlert(hole, selectAlert);
   if (isLogStream(hole)) return renderSelector(hole.selector);
   return { text: "", problem: describeMisfit(hole) };
 }
@@ -179,6 +203,15 @@ function fillWithSeries(selected: Metric | Series): HoleText {
   const { text, problem } = renderSeries(metric.name, matchers);
   const series = { name: metric.name, matchers };
   return { text, metric, series, ...(problem !== undefined && { problem }) };
+}
+
+/** `ALERTS` or `ALERTS_FOR_STATE` of one alert. */
+function fillWithAlert({ name, alert, state }: AlertSeries, selectAlert: SelectAlert): HoleText {
+  if (!alert || !hasKind(alert, "alert")) return { text: name, problem: describeMisfit(alert) };
+  const own = { alertname: alert.name, ...(state !== undefined && { alertstate: state }) };
+  const matchers = { ...own, ...selectAlert(alert) };
+  const { text } = renderSeries(name, matchers);
+  return { text, alert, series: { name, matchers } };
 }
 
 const recordedMatchers = new WeakMap<RecordingRule, Map<string, Where<Labels>>>();

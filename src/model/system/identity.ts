@@ -1,3 +1,4 @@
+import { isAlertSeries } from "../alert/alert-series.js";
 import { isRecordingRule } from "../alert/recording-rule.js";
 import { isPerEnvironment, type Varying } from "../definition/per-environment.js";
 import { type Condition, isCondition, isQuery, type Query } from "../expression/query.js";
@@ -37,6 +38,7 @@ function findOwners(condition: Varying<Condition | Query>, catalogue: Catalogue)
     seen.add(value);
     if (isMetric(value)) owners.add(value.owner?.service ?? "");
     else if (isSeries(value)) pending.push(value.metric);
+    else if (isAlertSeries(value)) pending.push(value.alert?.when);
     else if (isPerEnvironment(value)) pending.push(...Object.values(value.values));
     else if (isQuery(value)) {
       for (const owner of findOwnersInText(value.chunks, catalogue)) owners.add(owner);

@@ -1,0 +1,71 @@
+import type { Alert } from "../../model/alert/alert.js";
+import { isIn } from "../../model/definition/only.js";
+import { resolve } from "../../model/definition/per-environment.js";
+import { type ComposedQuery, compose } from "../../model/expression/compose.js";
+import { inferConstantLabels } from "../../model/expression/own-series.js";
+import { isCondition } from "../../model/expression/query.js";
+import type { Selector } from "../../model/metric/metric.js";
+import { parse } from "../../promql/index.js";
+import { reportError, type Scope, type Subject } from "../scope.js";
+import { createSeriesLookup } from "../series-lookup.js";
+import { alertLabels, inferAlertSeries } from "./alert-labels.js";
+
+/**
+ * Selects the series of an alert among those of other alerts of its name: by the label of its system, and where the project has
+ * several alerts of the name, by its severity, its own labels and those that its expression selects, too.
+ */
+export function selectAlert(scope: Scope, alert: Alert): Selector {
+  const { alertLabels, externalLabels, environment } = scope.settings;
+  const own = plainLabels(alert, environment);
+  const { text, carries } = analyze(scope, alert);
+  const isOne = scope.systems.flatMap(({ definitions }) => definitions).filter((one) => isNamed(one, alert)).length < 2;
+  const name = alertLabels.system;
+  const system: Selector =
+    name === undefined || name in externalLabels || carries(name) ? {} : { [name]: own[name] ?? alert.system };
+  return isOne ? system : { ...inferConstantLabels(text), ...own, ...system };
+}
+
+function isNamed(definition: { readonly kind: string }, { name }: Alert): boolean {
+  return definition.kind === "alert" && "name" in definition && definition.name === name;
+}
+
+/** The severity and the labels of an alert that are the same whenever it fires. */
+function plainLabels({ severity, labels = {} }: Alert, environment: string): Selector {
+  const all = { severity: resolve(severity, environment), ...resolve(labels, environment) };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, varying]) => {
+      const value = varying === undefined ? undefined : resolve(varying, environment);
+      return typeof value !== "string" || value.includes("{{") ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** The expression of an alert, and the labels that its series have. */
+function analyze({ settings, dialects, catalogue }: Scope, alert: Alert) {
+  const when = resolve(alert.when, settings.environment);
+  const query = when && isCondition(when) ? when.query : when;
+  const composed = query && compose(query, settings.environment, () => true);
+  const { expr } = composed ? parse(composed.text, dialects.rule) : { expr: undefined };
+  const labels = alertLabels(inferAlertSeries({ expr }, createSeriesLookup(catalogue, [])));
+  return { text: composed?.text ?? "", carries: (label: string) => labels(label) !== "never" };
+}
+
+/** Reports alerts that an expression reads and the environment leaves out: their series never exist there. */
+export function reportMissingAlerts(scope: Scope, subject: Subject, { references }: ComposedQuery): void {
+  const { environment } = scope.settings;
+  for (const alert of references.alerts) {
+    if (exists(scope, alert)) continue;
+    reportError(scope, "definition/missing-alert", subject, {
+      summary: `the environment "${environment}" has no alert "${alert.name}"`,
+      details: "The alert is left out there: it never fires, and the expression finds nothing.",
+      fix: `leave this out, too, with \`only\`, or vary it: perEnvironment({ ${environment}: … })`,
+      option: ["when"],
+    });
+  }
+}
+
+function exists({ settings: { environment }, systems }: Scope, alert: Alert): boolean {
+  const system = systems.find(({ name }) => name === alert.system);
+  const isDeployed = system?.environments === undefined || Object.hasOwn(system.environments, environment);
+  return isDeployed && isIn(alert, environment) && (alert.group === undefined || isIn(alert.group, environment));
+}
