@@ -1,6 +1,5 @@
 import type { Artifact, RulesArtifact } from "../../src/compile/index.js";
 import { type Expr, type PrometheusVersion, parse, ruleDialect } from "../../src/promql/index.js";
-import { queryPrometheus } from "../prometheus/query-api.js";
 import { startExporter } from "./exporter.js";
 import { type Receivers, startReceivers } from "./receivers.js";
 import type { Scenario } from "./scenario.js";
@@ -21,8 +20,6 @@ export interface StackOptions {
 /** Prometheus with generated rules, the Alertmanagers that it sends alerts to, and the targets that it scrapes. */
 export interface Stack {
   readonly receivers: Receivers;
-  /** The value of an expression with a single result, now; 0 if there is none. */
-  value(expression: string): Promise<number>;
   /** Waits until every rule has been evaluated a number of times. */
   evaluations(count: number): Promise<void>;
   /** What the servers have logged. */
@@ -34,47 +31,32 @@ export interface Stack {
 export const interval = "2s";
 export const intervalMs = 2_000;
 
-/** Scrapes of each target before the rules are deployed, as rules usually come to a server that runs. */
-const minScrapes = 3;
-
-/** Starts everything, waits until all targets have been scraped for a while, and deploys the rules. */
+/** Starts everything, waits until all targets are scraped, and deploys the rules. */
 export async function startStack({ artifacts, scenarios, externalLabels = {}, secrets }: StackOptions): Promise<Stack> {
-  const started: { stop(): Promise<void> }[] = [];
-  const stop = async () => void (await Promise.all(started.splice(0).map((one) => one.stop())));
-  const start = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+  const started: { stop(): Promise<void>; logs?(): string }[] = [];
+  const start = async <T extends (typeof started)[number]>(starting: Promise<T>): Promise<T> => {
     const one = await starting;
     started.push(one);
     return one;
   };
+  const stop = async () => void (await Promise.all(started.splice(0).map((one) => one.stop())));
+  const logs = () => started.flatMap((one) => one.logs?.() ?? []).join("\n");
   try {
     const receivers = await start(startReceivers());
     const rules = artifacts.filter((artifact): artifact is RulesArtifact => artifact.kind === "prometheus rules");
     const options = { version, expressions: parseExpressions(rules), interval: intervalMs };
-    const exporter = await start(startExporter(scenarios, options));
+    const { discovery, targets } = await start(startExporter(scenarios, options));
     const observer = await start(startObserver(receivers));
     const alertmanagers = secrets
       ? [observer, await start(startAlertmanager(artifacts, secrets(receivers), receivers))]
       : [observer];
-    const { discovery } = exporter;
     const prometheus = await start(startPrometheus({ interval, externalLabels, discovery, alertmanagers }));
-    const value = async (expression: string): Promise<number> => {
-      const answer = await queryPrometheus(prometheus.url, expression, { time: Date.now() });
-      if (answer.kind !== "series") throw new Error(JSON.stringify(answer));
-      return Number(answer.series[0]?.samples[0]?.[1] ?? 0);
-    };
-    await waitFor("scrapes of all targets", async () => {
-      const scraped = await value(`count(sum_over_time(up[1m]) >= ${minScrapes})`);
-      return scraped === exporter.targets;
-    });
+    // Rules usually come to a server that runs: at its start, nothing has been scraped, as in an outage.
+    await waitForTargets(prometheus.url, targets);
     await prometheus.deploy(rules);
-    const servers = { prometheus, observer, alertmanager: alertmanagers[1] };
-    const evaluations = (count: number) => waitForEvaluations(prometheus.url, count);
-    const logs = () =>
-      Object.entries(servers)
-        .map(([name, server]) => `== ${name}\n${server?.logs() ?? ""}`)
-        .join("\n");
-    return { receivers, value, evaluations, logs, stop };
+    return { receivers, evaluations: (count) => waitForEvaluations(prometheus.url, count), logs, stop };
   } catch (error) {
+    console.log(logs());
     await stop();
     throw error;
   }
@@ -86,11 +68,27 @@ export function parseExpressions(rules: readonly RulesArtifact[]): readonly Expr
   return all.flatMap(({ expr }) => parse(expr, ruleDialect(version)).expr ?? []);
 }
 
-/** The time of the last evaluation of each group. */
-async function readEvaluations(url: string): Promise<ReadonlyMap<string, string>> {
-  const answer = await (await fetch(`${url}/api/v1/rules`)).json();
-  const { groups } = (answer as { data: { groups: { file: string; name: string; lastEvaluation: string }[] } }).data;
-  return new Map(groups.map(({ file, name, lastEvaluation }) => [`${file} ${name}`, lastEvaluation]));
+/** Data of Prometheus' API. */
+async function readApi<T>(url: string, path: string): Promise<T> {
+  const answer = await (await fetch(`${url}/api/v1/${path}`)).json();
+  return (answer as { readonly data: T }).data;
+}
+
+interface Target {
+  readonly health: "up" | "down" | "unknown";
+}
+
+async function waitForTargets(url: string, count: number): Promise<void> {
+  await waitFor(`scrapes of ${count} targets`, async () => {
+    const { activeTargets } = await readApi<{ activeTargets: readonly Target[] }>(url, "targets");
+    return activeTargets.filter(({ health }) => health === "up").length === count;
+  });
+}
+
+interface Group {
+  readonly file: string;
+  readonly name: string;
+  readonly lastEvaluation: string;
 }
 
 async function waitForEvaluations(url: string, count: number): Promise<void> {
@@ -101,4 +99,10 @@ async function waitForEvaluations(url: string, count: number): Promise<void> {
       return [...before].every(([group, time]) => after.get(group) !== time);
     });
   }
+}
+
+/** The time of the last evaluation of each group. */
+async function readEvaluations(url: string): Promise<ReadonlyMap<string, string>> {
+  const { groups } = await readApi<{ groups: readonly Group[] }>(url, "rules");
+  return new Map(groups.map(({ file, name, lastEvaluation }) => [`${file} ${name}`, lastEvaluation]));
 }
