@@ -3,6 +3,7 @@ import type { Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Allowances } from "../model/definition/definition.js";
+import type { Condition } from "../model/expression/query.js";
 import type { Settings } from "../model/project/project.js";
 import type { Catalogue } from "../model/system/catalogue.js";
 import type { Expr, LabelSet, ResultKind } from "../promql/index.js";
@@ -71,6 +72,8 @@ export interface RuleSubject extends SubjectFields {
   readonly identity: string | undefined;
   /** The page of its runbook, without `.md`; undefined if it has none, or one elsewhere. */
   readonly page?: string | undefined;
+  /** The condition that an alert is defined by, in its environment. Undefined for rules of a file, and for expressions. */
+  readonly condition?: Condition | undefined;
   /** Undefined if the expression does not parse. */
   readonly query: QuerySubject | undefined;
   /** Finds a field, or the label or annotation `key` in it; the rule itself where the field is missing. */

@@ -9,6 +9,10 @@ export const checkFindings = {
       "An alert fires on a single event, because it compares the increase of a counter with 0. Info if `for` is set but shorter than the window.",
   },
   "alert/duplicate": { severity: "warning", sentence: "Two alerts have the same expression and the same `for`." },
+  "alert/few-events": {
+    severity: "warning",
+    sentence: "An alert of severity critical or page fires on a ratio or a quantile of however few events.",
+  },
   "alert/no-comparison": {
     severity: "warning",
     sentence: "The expression of an alert is not compared with anything, so the alert fires for every series.",
@@ -22,6 +26,10 @@ export const checkFindings = {
   "alert/no-summary": {
     severity: "warning",
     sentence: "An alert has no annotation `summary`. Info if it has a `description`, `message` or `title` instead.",
+  },
+  "alert/ratio-without-down": {
+    severity: "warning",
+    sentence: "An alert on a ratio or a quantile is silent, or resolves, in an outage of its service.",
   },
   "alert/unknown-severity": { severity: "error", sentence: "An alert has a severity that no route matches." },
   "dashboard/duplicate-panel-id": { severity: "warning", sentence: "Two panels of a dashboard have the same id." },

@@ -1,10 +1,12 @@
 import { anyIncrease } from "./alert/any-increase.js";
 import { duplicateAlert } from "./alert/duplicate.js";
+import { fewEvents } from "./alert/few-events.js";
 import { noComparison } from "./alert/no-comparison.js";
 import { noFor } from "./alert/no-for.js";
 import { noRunbook } from "./alert/no-runbook.js";
 import { noSeverity } from "./alert/no-severity.js";
 import { noSummary } from "./alert/no-summary.js";
+import { ratioWithoutDown } from "./alert/ratio-without-down.js";
 import { unknownSeverity } from "./alert/unknown-severity.js";
 import type { Check } from "./check.js";
 import { duplicatePanelId } from "./dashboard/duplicate-panel-id.js";
@@ -67,11 +69,13 @@ import { unknownTemplateLabel } from "./template/unknown-label.js";
 export const checks: readonly Check[] = [
   anyIncrease,
   duplicateAlert,
+  fewEvents,
   noComparison,
   noFor,
   noRunbook,
   noSeverity,
   noSummary,
+  ratioWithoutDown,
   unknownSeverity,
   duplicatePanelId,
   duplicateTitle,

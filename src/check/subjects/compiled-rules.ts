@@ -3,9 +3,11 @@ import { partsOfField } from "../../compile/prometheus/rule-field-parts.js";
 import { pageOf } from "../../compile/runbooks/page-path.js";
 import type { AlertRecording, Recording } from "../../compile/series-lookup.js";
 import { readRuleFile, type SourceRuleFile } from "../../formats/prometheus/index.js";
+import type { Alert } from "../../model/alert/alert.js";
 import type { RuleFile } from "../../model/alert/rule-group.js";
 import { durationMs } from "../../model/definition/duration.js";
 import { resolve } from "../../model/definition/per-environment.js";
+import { type Condition, isCondition } from "../../model/expression/query.js";
 import { settingMs } from "../../model/project/project.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { identify } from "../../model/system/identity.js";
@@ -63,6 +65,7 @@ function ruleSubject(
     group,
     identity: context.catalogue && identify(definition, context.catalogue),
     page: rule.kind === "alert" ? pageOf(rule.definition) : undefined,
+    condition: rule.kind === "alert" ? conditionIn(rule.definition, settings.environment) : undefined,
     query: undefined,
     locate: (field, key) => {
       const span = field && locateInCall(definition.origin, partsOfField(rule.kind, field, key), sources);
@@ -89,6 +92,11 @@ function ruleSubject(
     );
   }
   return subject;
+}
+
+function conditionIn({ when }: Alert, environment: string): Condition | undefined {
+  const resolved: unknown = resolve(when, environment);
+  return isCondition(resolved) ? resolved : undefined;
 }
 
 function rawRules(raw: RuleFile, artifact: RulesArtifact, inputs: SubjectInputs): RuleSubject[] {

@@ -17,9 +17,9 @@ export function identify(definition: SystemDefinition, catalogue: Catalogue): st
     case "service":
       return `service ${definition.service.name}`;
     case "alert":
-      return `alert ${definition.key ?? definition.name} ${findOwners(definition.when, catalogue)}`;
+      return `alert ${definition.key ?? definition.name} ${findServices(definition.when, catalogue).join(" ")}`;
     case "recordingRule":
-      return `recording rule ${definition.key ?? definition.record} ${findOwners(definition.query, catalogue)}`;
+      return `recording rule ${definition.key ?? definition.record} ${findServices(definition.query, catalogue).join(" ")}`;
     case "ruleGroup":
       return `rule group ${definition.name}`;
     default:
@@ -28,7 +28,7 @@ export function identify(definition: SystemDefinition, catalogue: Catalogue): st
 }
 
 /** Finds the services whose metrics an expression reads, by name in its text or as values of its holes, at any depth. */
-function findOwners(condition: Varying<Condition | Query>, catalogue: Catalogue): string {
+export function findServices(condition: Varying<Condition | Query>, catalogue: Catalogue): readonly string[] {
   const owners = new Set<string>();
   const seen = new Set<unknown>();
   const pending: unknown[] = [condition];
@@ -45,7 +45,7 @@ function findOwners(condition: Varying<Condition | Query>, catalogue: Catalogue)
       pending.push(...value.holes);
     } else if (isCondition(value) || isSignal(value) || isRecordingRule(value)) pending.push(value.query);
   }
-  return [...owners].sort().join(" ");
+  return [...owners].sort();
 }
 
 function findOwnersInText(chunks: readonly string[], catalogue: Catalogue): readonly string[] {
