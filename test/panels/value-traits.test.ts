@@ -1,4 +1,4 @@
-import { counter, gauge, histogram, promql, system, window } from "telltale";
+import { counter, gauge, histogram, nativeHistogram, promql, system, window } from "telltale";
 import { describe, expect, test } from "vitest";
 import { compose } from "../../src/model/expression/compose.js";
 import type { Query } from "../../src/model/expression/query.js";
@@ -6,7 +6,7 @@ import { inferValueTraits } from "../../src/panels/value-traits.js";
 import { panelDialect, parse } from "../../src/promql/index.js";
 
 const shop = system("shop", {});
-const { requests, received, queue, memory, other, delta, duration } = shop.service("cart", {
+const { requests, received, queue, memory, other, delta, duration, calls } = shop.service("cart", {
   requests: counter("cart_requests_total", { help: "…" }),
   received: counter("cart_received_bytes_total", { help: "…" }),
   queue: gauge("cart_queue_length", { help: "…" }),
@@ -14,6 +14,7 @@ const { requests, received, queue, memory, other, delta, duration } = shop.servi
   other: gauge("cart_heap_bytes", { help: "…" }),
   delta: gauge("cart_delta", { help: "…", unit: "celsius" }),
   duration: histogram("cart_duration_seconds", { help: "…", buckets: [1] }),
+  calls: nativeHistogram("cart_rpc_seconds", { help: "…" }),
 });
 
 function infer(query: Query) {
@@ -25,6 +26,10 @@ describe("the unit of an expression", () => {
   test.each([
     ["a gauge's own", promql`sum(${memory})`, "bytes"],
     ["bytes per second", promql`sum by (pod) (rate(${received}[5m]))`, "Bps"],
+    ["that of what a native histogram counts", promql`histogram_quantile(0.9, sum(rate(${calls}[${window}])))`, "s"],
+    ["that of their average", promql`histogram_avg(rate(${calls}[${window}]))`, "s"],
+    ["a share for a fraction", promql`histogram_fraction(0, 1, rate(${calls}[${window}]))`, "percentunit"],
+    ["none for their number", promql`histogram_count(rate(${calls}[${window}]))`, undefined],
     ["bytes in a while", promql`increase(${received}[1h])`, "bytes"],
     [
       "that of what the buckets count",

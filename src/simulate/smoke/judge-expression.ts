@@ -138,6 +138,8 @@ const steadyFunctions: ReadonlySet<string> = new Set([
   ...["count", "group", "count_values", "absent", "absent_over_time", "present_over_time", "count_over_time"],
   ...["changes", "resets", "clamp", "clamp_max", "clamp_min", "sgn", "floor", "ceil", "round", "scalar", "vector"],
   ...["max_over_time", "min_over_time", "quantile_over_time", "last_over_time", "ts_of_max_over_time"],
+  // Its bound may be far from the synthetic observations, whose size is a guess.
+  "histogram_fraction",
 ]);
 
 /** Reports a constant result, if all its inputs change and no part of it evens that out on purpose. */
