@@ -1,3 +1,5 @@
+import * as runbooks from "../../runbooks/qnt9/availability.js";
+import { serviceNames } from "../../runbooks/qnt9/services.js";
 import { outages } from "../../systems/qnt9/outages.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { cachePerformanceDegradation } from "./caches.js";
@@ -5,9 +7,9 @@ import { highErrorRate, highLatency } from "./requests.js";
 import { signInsFail } from "./sign-ins.js";
 
 /** One alert per service. It is the only one that is notified in an outage: it explains the others. */
-export const serviceDown = Object.entries(outages).map(([name, outage]) =>
+export const serviceDown = serviceNames.map((name) =>
   qnt9.alert("ServiceDown", {
-    when: outage,
+    when: outages[name],
     for: "2m",
     severity: "critical",
     labels: { service: name },
@@ -15,7 +17,7 @@ export const serviceDown = Object.entries(outages).map(([name, outage]) =>
     description:
       "For two minutes, no pod of {{ $labels.app }} has answered a scrape, or it has no pods at all. Look at its pods and " +
       "their last events first, then at the last deployment. If every service is down, look at the collector.",
-    runbook: "service-down",
+    runbook: runbooks.serviceDown(name),
     dashboard: `${name.charAt(0).toUpperCase()}${name.slice(1)} service`,
     panel: "Pods",
     silences: [...highErrorRate, ...highLatency, ...cachePerformanceDegradation, signInsFail],

@@ -1,4 +1,5 @@
 import { caches } from "../../recording-rules/qnt9/caches.js";
+import * as runbooks from "../../runbooks/qnt9/caches.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { outages } from "../../systems/qnt9/outages.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
@@ -15,6 +16,6 @@ export const cachePerformanceDegradation = Object.values(caches).map(({ service,
       "Less than 70 % of the lookups have been answered by the cache of {{ $labels.app }} for fifteen minutes; the others " +
       "load the database and the providers. A deployment may have emptied it, it may be too small, or its entries may " +
       "expire too soon.",
-    runbook: "cache-performance-degradation",
+    runbook: runbooks.cachePerformanceDegradation(service),
   }),
 );

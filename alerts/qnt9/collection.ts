@@ -1,4 +1,5 @@
 import { down, promql, window } from "telltale";
+import * as runbooks from "../../runbooks/qnt9/collection.js";
 import { collector } from "../../systems/qnt9/collector.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
@@ -13,7 +14,7 @@ export const collectorDown = qnt9.alert("CollectorDown", {
     "For five minutes, no pod of the collector has been scraped. Dashboards are empty, and alerts that need data are " +
     "silent: ServiceDown fires for services that may well be up. Look at the pods of the collector and at its " +
     "credentials for Grafana Cloud.",
-  runbook: "collector-down",
+  runbook: runbooks.collectorDown,
   dashboard: "Collection and usage",
   panel: "Collectors",
 });
@@ -29,7 +30,7 @@ export const collectorLosesData = qnt9.alert("CollectorLosesData", {
   description:
     "For fifteen minutes, samples or log lines were refused and are lost. The logs of the collector show the reason: " +
     "usually a limit of the plan, labels with too many values, or logs that are too old.",
-  runbook: "collector-loses-data",
+  runbook: runbooks.collectorLosesData,
   dashboard: "Collection and usage",
   panel: "Lost on the way",
 });
@@ -42,7 +43,7 @@ export const activeSeriesNearLimit = qnt9.alert("ActiveSeriesNearLimit", {
   description:
     "Each series beyond the included ones costs money. Usually a new label has more values than expected: Cost " +
     "management in Grafana Cloud shows which metric has grown.",
-  runbook: "active-series-near-limit",
+  runbook: runbooks.activeSeriesNearLimit,
   dashboard: "Collection and usage",
   panel: "Series sent",
 });
@@ -55,7 +56,7 @@ export const logVolumeNearLimit = qnt9.alert("LogVolumeNearLimit", {
   description:
     "Each gigabyte beyond the included ones costs money. The dashboard Logs shows which service writes most; DEBUG in " +
     "production is the usual reason.",
-  runbook: "log-volume-near-limit",
+  runbook: runbooks.logVolumeNearLimit,
   dashboard: "Collection and usage",
   panel: "Logs sent in a day",
 });

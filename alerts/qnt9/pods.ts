@@ -1,5 +1,6 @@
 import { crashLooping, promql, restarts } from "telltale";
 import { memory } from "../../recording-rules/qnt9/containers.js";
+import * as runbooks from "../../runbooks/qnt9/pods.js";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { podLogs } from "../../systems/qnt9/logs.js";
@@ -22,7 +23,7 @@ export const podRestartLoop = qnt9.alert("PodRestartLoop", {
     "It was restarted more than three times in fifteen minutes, or Kubernetes waits before it restarts it once more. " +
     "`kubectl logs --previous` shows its last lines before the crash; `kubectl describe pod` shows the exit code, and " +
     "OOMKilled if it ran out of memory.",
-  runbook: "pod-restart-loop",
+  runbook: runbooks.podRestartLoop,
   dashboard: "Kubernetes pods",
   panel: "Restarts",
   logs: podLogs,
@@ -37,7 +38,7 @@ export const highMemoryUsage = qnt9.alert("HighMemoryUsage", {
   description:
     "At 100 % the kernel kills it. A slow climb is a leak: restart the pod to gain time. A step is more traffic, or a " +
     "limit that was always too low: raise it.",
-  runbook: "high-memory-usage",
+  runbook: runbooks.highMemoryUsage,
   dashboard: "Kubernetes pods",
   panel: "Memory of limit",
   logs: podLogs,

@@ -21,7 +21,7 @@ describe.each(services)("HighErrorRate of %s", (name, service) => {
       labels,
       annotations: {
         summary: `${name}-service fails 5.1% of its requests`,
-        runbook_url: "https://runbooks.qnt9.example/high-error-rate",
+        runbook_url: "https://runbooks.qnt9.example/qnt9/high-error-rate",
         panel_url: /^https:\/\/qnt9\.grafana\.net\/d\/.+\?viewPanel=\d+$/,
       },
     });

@@ -1,4 +1,5 @@
 import { requests } from "../../recording-rules/qnt9/requests.js";
+import * as runbooks from "../../runbooks/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { outages } from "../../systems/qnt9/outages.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
@@ -18,7 +19,7 @@ export const highErrorRate = Object.values(requests).map(({ service, errorRatio 
     description:
       "More than 5 % of the requests to {{ $labels.app }} have been answered with a 5xx status for five minutes. " +
       "Its dashboard shows which endpoints fail; its errors in the logs show why.",
-    runbook: "high-error-rate",
+    runbook: runbooks.highErrorRate(service),
   }),
 );
 
@@ -33,6 +34,6 @@ export const highLatency = Object.values(requests).map(({ service, latency }) =>
     description:
       "The 95th percentile has been above 2 s for ten minutes. Look at the slowest endpoints of {{ $labels.app }} first, " +
       "then at its cache, its database, and the services it calls.",
-    runbook: "high-latency",
+    runbook: runbooks.highLatency(service),
   }),
 );

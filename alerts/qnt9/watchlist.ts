@@ -1,4 +1,5 @@
 import { eventRate } from "telltale";
+import * as runbooks from "../../runbooks/qnt9/watchlist.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
@@ -13,5 +14,5 @@ export const watchlistTierLimitExceeded = qnt9.alert("WatchlistTierLimitExceeded
   description:
     "For ten minutes, {{ $labels.app }} has refused more than one stock every ten seconds, because the watchlist is as " +
     "long as its tier allows. Either the limit is too low, or a client keeps trying.",
-  runbook: "watchlist-tier-limit-exceeded",
+  runbook: runbooks.watchlistTierLimitExceeded,
 });

@@ -31,6 +31,7 @@ export const checkFindings = {
     severity: "warning",
     sentence: "An alert on a ratio or a quantile is silent, or resolves, in an outage of its service.",
   },
+  "alert/unknown-runbook": { severity: "error", sentence: "An alert names a runbook that does not exist." },
   "alert/unknown-severity": { severity: "error", sentence: "An alert has a severity that no route matches." },
   "dashboard/duplicate-panel-id": { severity: "warning", sentence: "Two panels of a dashboard have the same id." },
   "dashboard/duplicate-title": { severity: "warning", sentence: "Two dashboards in one folder have the same title." },

@@ -7,6 +7,7 @@ import { noRunbook } from "./alert/no-runbook.js";
 import { noSeverity } from "./alert/no-severity.js";
 import { noSummary } from "./alert/no-summary.js";
 import { ratioWithoutDown } from "./alert/ratio-without-down.js";
+import { unknownRunbook } from "./alert/unknown-runbook.js";
 import { unknownSeverity } from "./alert/unknown-severity.js";
 import type { Check } from "./check.js";
 import { duplicatePanelId } from "./dashboard/duplicate-panel-id.js";
@@ -76,6 +77,7 @@ export const checks: readonly Check[] = [
   noSeverity,
   noSummary,
   ratioWithoutDown,
+  unknownRunbook,
   unknownSeverity,
   duplicatePanelId,
   duplicateTitle,

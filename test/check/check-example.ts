@@ -1,5 +1,5 @@
 import { checkFiles, checkProject, type OutsideFile } from "../../src/check/index.js";
-import { compileProject } from "../../src/compile/index.js";
+import { compileProject, generatedPages } from "../../src/compile/index.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import * as telltale from "../../src/index.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
@@ -33,7 +33,10 @@ function checkDefinitions(code: string, { prometheus, alertmanager }: Example): 
   const versions = { ...(prometheus && { prometheus }), ...(alertmanager && { alertmanager }) };
   const project = { config: { environments, versions, ...defined.config }, systems: defined.systems };
   const compiled = compileProject(project);
-  return [...compiled.diagnostics, ...checkProject(project, compiled, { today, findings: allFindings })];
+  return [
+    ...compiled.diagnostics,
+    ...checkProject(project, compiled, { today, findings: allFindings, pages: generatedPages(project.systems) }),
+  ];
 }
 
 /** Runs definitions. Returns their systems and their configuration. */

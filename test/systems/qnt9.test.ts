@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkProject } from "../../src/check/index.js";
@@ -156,6 +158,30 @@ describe("alerts", () => {
         "__panelId__",
       ];
       expect(Object.keys(data.annotations ?? {}), data.alert).toEqual(expect.arrayContaining(expected));
+    }
+  });
+
+  test("lead to a runbook that exists, with texts", () => {
+    const pages = new Map(compiled.runbooks.map((runbook) => [runbook.path, runbook.page]));
+    for (const { data } of alerts()) {
+      const path = data.annotations!.runbook_url!.replace("https://runbooks.qnt9.example/", "");
+      expect(pages.get(path), data.alert).toMatchObject({ title: data.alert });
+      expect(existsSync(join(repository, "docs/runbooks", `${path}.md`)), path).toBe(true);
+    }
+    for (const { title, meaning, impact, diagnosis, mitigation } of pages.values()) {
+      expect(Math.min(meaning.length, impact.length, diagnosis.length, mitigation.length), title).toBeGreaterThan(0);
+      expect(
+        diagnosis.some(({ queries, inSections }) => inSections || queries.length > 0),
+        title,
+      ).toBe(true);
+    }
+  });
+
+  test("have runbooks whose links to other runbooks lead somewhere", () => {
+    const folder = join(repository, "docs/runbooks/qnt9");
+    for (const file of readdirSync(folder)) {
+      const links = readFileSync(join(folder, file), "utf8").matchAll(/\]\(((?!https?:|#)[^)#]+)/g);
+      for (const [, link] of links) expect(existsSync(join(folder, link!)), `${file}: ${link}`).toBe(true);
     }
   });
 

@@ -14,7 +14,8 @@ const comparisons: Readonly<Record<Comparison, string>> = {
 export function describeCondition(when: Condition | Query, environment: string): string {
   if (!isCondition(when)) return "";
   const { compared, traits } = when;
-  if (!compared) return traits.outageOf.length === 0 ? "" : `${traits.outageOf.join(" or ")} is down`;
+  const outage = traits.outageOf.length === 0 ? "" : `${traits.outageOf.join(" or ")} is down`;
+  if (!compared) return outage;
   const limit = resolve(compared.limit, environment);
   if (limit === undefined) return "";
   const { quantity } = compared.query;
@@ -26,7 +27,7 @@ export function describeCondition(when: Condition | Query, environment: string):
       : traits.isGuarded
         ? ", while the rest of the expression holds"
         : "";
-  return `${subject} ${comparisons[compared.comparison]} ${formatLimit(limit, quantity?.unit ?? "short")}${guard}`;
+  return `${subject} ${comparisons[compared.comparison]} ${formatLimit(limit, quantity?.unit ?? "short")}${guard}${outage && `; or ${outage}`}`;
 }
 
 /** Units with a sign of their own. Others follow the number as Grafana calls them. */

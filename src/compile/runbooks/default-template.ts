@@ -71,10 +71,10 @@ export const defaultTemplate = `# {{title}}
 ## More
 
 {{#if silences}}
-- While it fires, nobody needs a notification of {{#each silences}}{{#unless @first}}, {{/unless}}{{link title url}}{{/each}}.
+- While it fires, it silences {{#each silences}}{{#unless @first}}, {{/unless}}{{link title url}}{{/each}}.
 {{/if}}
 {{#if silencedBy}}
-- It needs no notification while {{#each silencedBy}}{{#unless @first}} or {{/unless}}{{link title url}}{{/each}} fires.
+- Silenced while {{#each silencedBy}}{{#unless @first}} or {{/unless}}{{link title url}}{{/each}} fires.
 {{/if}}
 {{#if related}}
 - Other alerts of the same services: {{#each related}}{{#unless @first}}, {{/unless}}{{link title url}}{{/each}}.
