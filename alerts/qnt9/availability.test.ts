@@ -21,7 +21,10 @@ describe.each(services)("ServiceDown of %s", (name, service) => {
     expect(run).toFire(serviceDown, {
       at: "12m",
       labels,
-      annotations: { summary: `${name}-service is down`, runbook_url: "https://runbooks.qnt9.example/qnt9/service-down" },
+      annotations: {
+        summary: `${name}-service is down`,
+        runbook_url: "https://runbooks.qnt9.example/qnt9/service-down",
+      },
     });
     expect(run).toFire(serviceDown, { at: "29m", labels });
     expect(run).toResolve(serviceDown, { at: "30m", labels });
