@@ -13,6 +13,7 @@ import {
   not,
   observations,
   promql,
+  type Query,
   quantile,
   red,
   requestRate,
@@ -23,6 +24,7 @@ import {
   window,
 } from "telltale";
 import { expect, test } from "vitest";
+import { compose } from "../../src/model/expression/compose.js";
 import { compiled } from "../compile/project.js";
 import { expression } from "./expression.js";
 
@@ -164,4 +166,19 @@ test("without requests and duration, the missing option is reported", () => {
   // The compiler reports it, too: see does-not-compile.ts.
   other.service("api", { http: http({ failed: {} } as never) });
   expect(compiled(other).diagnostics.map(({ summary }) => summary)).toContain('"requests" is missing');
+});
+
+test("a dotted name is quoted", () => {
+  const help = "Time to answer a call";
+  const otel = shop.service("otel", { duration: nativeHistogram("rpc.server.duration", { help, unit: "s" }) });
+  expect(expression(quantile(otel.duration, 0.95))).toBe(
+    'histogram_quantile(0.95, sum by (app) (rate({"rpc.server.duration", app="otel"}[$__rate_interval])))',
+  );
+});
+
+test("a histogram that is exposed both ways needs a choice in an expression", () => {
+  const untyped = promql as unknown as (strings: TemplateStringsArray, ...holes: unknown[]) => Query;
+  expect(compose(untyped`rate(${cart.both}[5m])`, "prod", () => true).problems).toMatchObject([
+    { message: "is a histogram: write .bucket, .sum, .count or .native" },
+  ]);
 });
