@@ -60,7 +60,7 @@ describe("followed literally in a clone", () => {
     }
   }, 60_000);
 
-  afterAll(() => rmSync(clone, { recursive: true, force: true }));
+  afterAll(() => rmSync(clone, { recursive: true, force: true }), 60_000);
 
   test("type-check", { timeout: 120_000 }, () => {
     expect(run("typescript/bin/tsc", "--noEmit")).toEqual({ status: 0, output: "" });
