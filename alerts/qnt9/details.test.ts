@@ -1,4 +1,4 @@
-import { missingScrape, type Planned, series, simulate, steps, traffic } from "telltale/testing";
+import { missingScrape, outage, type Planned, series, simulate, steps, traffic } from "telltale/testing";
 import { describe, expect, test } from "vitest";
 import { auth } from "../../systems/qnt9/auth.js";
 import { frontend } from "../../systems/qnt9/frontend.js";
@@ -7,6 +7,7 @@ import { search } from "../../systems/qnt9/search.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
+import { serviceDown } from "./availability.js";
 import { cachePerformanceDegradation } from "./caches.js";
 import { highMemoryUsage, podRestartLoop } from "./pods.js";
 import { highErrorRate, highLatency } from "./requests.js";
@@ -66,7 +67,15 @@ describe.each(services)("%s-service", (name, service) => {
     const latency = steps({ "0m": { p95: 9 }, "20m": { p95: 0.5 } });
     const run = await firing([traffic(service.http, { latency })]);
     expect(run).toFire(highLatency, { at: "23m", labels });
+    expect(run).toResolve(highLatency, { after: "23m", within: "26m", labels });
   });
+});
+
+test.each(services)("an outage of %s leads to its pods", async (name, service) => {
+  const events = [outage(service, { at: "5m", for: "20m" })];
+  const run = await simulate(qnt9, { events, for: "20m" });
+  const annotations = leadsTo(`${name}-service`, 170322678, "service-down", /two minutes/);
+  expect(run).toFire(serviceDown, { labels: { service: name }, annotations });
 });
 
 describe.each(services)("%s-service with a slow endpoint", (name, service) => {
@@ -147,6 +156,14 @@ describe("pods", () => {
     const ends = await firing([series(waiting, steps({ "0m": 1, "20m": "gone" }))]);
     expect(ends).toFire(podRestartLoop, { at: "23m" });
     expect(await firing([series(waiting, 0)])).toStayQuiet();
+  });
+
+  test("a crash loop of the collector counts, too: it would make us blind", async () => {
+    const monitoring = { namespace: "qnt9-monitoring", pod: "alloy-1", container: "alloy" } as const;
+    const collectorWaits = kubernetes.container.waiting.where({ ...monitoring, reason: "CrashLoopBackOff" });
+    expect(await firing([series(collectorWaits, 1)])).toFire(podRestartLoop, { labels: monitoring });
+    const collectorRestarts = traffic(kubernetes.container.restarts.where(monitoring), { rate: 4 / 900 });
+    expect(await firing([collectorRestarts])).toFire(podRestartLoop, { labels: monitoring });
   });
 
   test("containers of other namespaces wait without an alert", async () => {

@@ -78,10 +78,10 @@ describe.each(services)("HighErrorRate of %s", (name, service) => {
     expect(run).toStayQuiet();
   });
 
-  test("stays quiet when a handful of requests fail, and fires when there are enough", async () => {
-    const few = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.09, errors: 1 })], for: "1h" });
+  test("stays quiet when a handful of requests fail, and fires when there is one every ten seconds", async () => {
+    const few = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.095, errors: 1 })], for: "1h" });
     expect(few).toStayQuiet();
-    const enough = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.11, errors: 1 })], for: "1h" });
+    const enough = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.105, errors: 1 })], for: "1h" });
     expect(enough).toFire(highErrorRate, { labels });
   });
 
@@ -134,10 +134,10 @@ describe.each(services)("HighLatency of %s", (name, service) => {
     expect(run).toResolve(highLatency, { after: "20m", within: "26m", labels });
   });
 
-  test("stays quiet when a handful of requests are slow, and fires when there are enough", async () => {
-    const few = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.09, latency: 9 })], for: "1h" });
+  test("stays quiet when a handful of requests are slow, and fires when there is one every ten seconds", async () => {
+    const few = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.095, latency: 9 })], for: "1h" });
     expect(few).toStayQuiet();
-    const enough = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.11, latency: 9 })], for: "1h" });
+    const enough = await simulate(qnt9, { series: [traffic(service.http, { rate: 0.105, latency: 9 })], for: "1h" });
     expect(enough).toFire(highLatency, { labels });
   });
 
@@ -153,4 +153,13 @@ describe.each(services)("HighLatency of %s", (name, service) => {
     expect(slow).toFire(highLatency, { after: "10m", labels });
     expect(slow).not.toResolve(highLatency);
   });
+});
+
+test.each(services)("%s has enough requests while those of five minutes are enough", async (name, service) => {
+  const rate = steps({ "0m": 0.3, "20m": 0.02 });
+  const run = await simulate(qnt9, { series: [traffic(service.http, { rate, errors: 1, latency: 9 })], for: "40m" });
+  for (const alert of [highErrorRate, highLatency]) {
+    expect(run).toFire(alert, { at: "22m", labels: { service: name } });
+    expect(run).toResolve(alert, { after: "22m", within: "24m", labels: { service: name } });
+  }
 });

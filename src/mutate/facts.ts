@@ -2,10 +2,12 @@ import type { RulesArtifact } from "../compile/compiled.js";
 import { createSeriesLookup, type Recording } from "../compile/series-lookup.js";
 import { isAlertingRule } from "../formats/prometheus/types.js";
 import { isHistogram } from "../model/metric/any-metric.js";
-import { closedValues } from "../model/metric/label.js";
+import { closedValues, type Labels } from "../model/metric/label.js";
+import { scrapeSeries } from "../model/metric/scrape-series.js";
 import { settingMs } from "../model/project/project.js";
 import { releaseOrDefault } from "../model/project/releases.js";
 import { buildCatalogue, type Catalogue, type CatalogueSeries } from "../model/system/catalogue.js";
+import type { ServiceFacts } from "../model/system/service.js";
 import {
   type Dialect,
   type Expr,
@@ -20,7 +22,7 @@ import {
 } from "../promql/index.js";
 import { type RuleGroupSource, ruleKey } from "../simulate/rules/group.js";
 import { RuleGraph, type RuleNode } from "../simulate/rules/rule-graph.js";
-import { literalOf } from "./expression/number-edits.js";
+import { isComparison, literalOf } from "./expression/number-edits.js";
 
 /** Facts about the rules of one system in one environment. */
 export interface SystemContext {
@@ -59,11 +61,13 @@ export function collectFacts(artifacts: readonly RulesArtifact[], groups: readon
     severities: Object.keys(system.routes),
     runbooks: [...new Set(annotations.flatMap(({ runbook_url: url }) => url ?? []))],
     isOnlyValue: (selector, matcher) => isOnlyValue(catalogue, recordings, selector, matcher),
-    buckets: (series) => comparedBuckets(catalogue, series, alerts, upstream),
+    buckets: (series) => comparedBuckets(catalogue, series, alerts, graph),
     isComparedAbove(key) {
       const node = nodes.get(key);
-      const reached = alerts.filter((alert) => node && upstream.get(alert)!.has(node));
-      return reached.every(({ expr }) => expr !== undefined && isAbovePositive(expr));
+      if (!node) return false;
+      if (isAlertingRule(node.rule)) return node.expr !== undefined && isAbovePositive(node.expr);
+      const readers = graph.nodes.filter(({ reads }) => reads.some((read) => graph.findWriters(read).includes(node)));
+      return readers.every(({ rule, expr }) => isAlertingRule(rule) && expr && isReadAbovePositive(expr, node, graph));
     },
     reachOf(key) {
       const node = nodes.get(key);
@@ -78,6 +82,20 @@ function isAbovePositive(expr: Expr): boolean {
   const inner = unwrapParens(expr);
   if (inner.kind !== "binary" || (inner.operator !== ">" && inner.operator !== ">=")) return false;
   return (literalOf(inner.right)?.value ?? 0) > 0;
+}
+
+/** True if an expression only compares the series of a recording rule, each time with a positive bound. */
+function isReadAbovePositive(expr: Expr, recorded: RuleNode, graph: RuleGraph): boolean {
+  let isCompared = true;
+  walk(expr, (node, parent) => {
+    if (node.kind !== "selector" || !graph.findWriters(node).includes(recorded)) return;
+    let path = parent;
+    while (path?.expr.kind === "paren") path = path.parent;
+    const comparison = path?.expr;
+    const isOperand = comparison?.kind === "binary" && unwrapParens(comparison.left) === node;
+    isCompared &&= isOperand && isAbovePositive(comparison) && !comparison.bool;
+  });
+  return isCompared;
 }
 
 /** The names of the series that rules read in the end; undefined if they return something without any. */
@@ -106,12 +124,13 @@ function returnsWithoutSeries(expr: Expr): boolean {
 function isOnlyValue(
   catalogue: Catalogue,
   recordings: readonly Recording[],
-  { name }: VectorSelector,
+  { name, matchers: siblings }: VectorSelector,
   { label, operator, value }: Matcher,
 ): boolean {
   if (name === undefined || operator !== "=") return false;
   // Matchers that only tell the alert from one of another system or environment.
   if (/^ALERTS(?:_FOR_STATE)?$/.test(name)) return label !== "alertname" && label !== "alertstate";
+  if (isScrapeSeries(name)) return isImplied(catalogue, siblings, label, value);
   const seen = new Set<string>();
   const hasOnly = (series: string): boolean => {
     if (seen.has(series)) return false;
@@ -127,6 +146,23 @@ function isOnlyValue(
   return hasOnly(name);
 }
 
+function isScrapeSeries(name: string): boolean {
+  return Object.values(scrapeSeries).some((one) => one.name === name);
+}
+
+/** True if all targets that the other matchers select have a value: each service has its own targets. */
+function isImplied({ services }: Catalogue, matchers: readonly Matcher[], label: string, value: string): boolean {
+  const others = matchers.filter((matcher) => matcher.label !== label && matcher.operator === "=");
+  const selected = services.filter((service) => others.every((other) => mayBe(service, other.label, other.value)));
+  return selected.length > 0 && selected.every(({ selector }) => selector[label] === value);
+}
+
+function mayBe({ selector, addedLabels }: ServiceFacts, label: string, value: string): boolean {
+  if (Object.hasOwn(selector, label)) return selector[label] === value;
+  const spec = (addedLabels as Labels)[label];
+  return spec !== undefined && (closedValues(spec)?.includes(value) ?? true);
+}
+
 function isDeclared({ labels, owners }: CatalogueSeries, label: string, value: string): boolean {
   if (owners.length > 0 && owners.every(({ selector }) => selector[label] === value)) return true;
   const spec = labels[label];
@@ -134,26 +170,32 @@ function isDeclared({ labels, owners }: CatalogueSeries, label: string, value: s
   return values?.length === 1 && values[0] === value;
 }
 
+/** The buckets of a histogram at which alerts compare what they calculate from it. */
 function comparedBuckets(
   { series }: Catalogue,
   name: string,
   alerts: readonly RuleNode[],
-  upstream: ReadonlyMap<RuleNode, ReadonlySet<RuleNode>>,
+  graph: RuleGraph,
 ): readonly number[] {
   const metric = name.endsWith("_bucket") ? series.get(name)?.metric : undefined;
   if (!metric || !isHistogram(metric)) return [];
-  const reading = alerts.filter((alert) =>
-    [...upstream.get(alert)!].some(({ reads }) => reads.some((read) => read.name === name)),
-  );
-  const bounds = new Set(reading.flatMap(({ expr }) => (expr ? boundsIn(expr) : [])));
+  const isReadBy = (operand: Expr) => {
+    const direct = selectors(operand);
+    const indirect = [...graph.findUpstream(direct)].flatMap(({ reads }) => reads);
+    return [...direct, ...indirect].some((read) => read.name === name);
+  };
+  const bounds = new Set(alerts.flatMap(({ expr }) => (expr ? boundsIn(expr, isReadBy) : [])));
   return metric.buckets.filter((bucket) => bounds.has(bucket));
 }
 
-function boundsIn(expr: Expr): readonly number[] {
+/** The numbers that operands of an expression are compared with. */
+function boundsIn(expr: Expr, isCompared: (operand: Expr) => boolean): readonly number[] {
   const bounds: number[] = [];
   walk(expr, (node) => {
-    if (node.kind !== "binary") return;
-    for (const operand of [node.left, node.right]) bounds.push(literalOf(operand)?.value ?? Number.NaN);
+    if (node.kind !== "binary" || !isComparison(node)) return;
+    const [left, right] = [literalOf(node.left), literalOf(node.right)];
+    if (right && isCompared(node.left)) bounds.push(right.value);
+    if (left && isCompared(node.right)) bounds.push(left.value);
   });
   return bounds;
 }

@@ -68,6 +68,36 @@ test("aggregations change, and lose labels that the series have", () => {
   expect(mutate("sum by (pod) (sum by (app) (x))")).not.toContain("sum by () (sum by (app) (x))");
 });
 
+test("aggregations of one series stay, of which the sum and the maximum are the same", () => {
+  expect(mutate('sum by (app) (absent(up{app="a"}))')).not.toContain('max by (app) (absent(up{app="a"}))');
+  expect(mutate("max by (app, job) (sum by (app) (x))")).not.toContain("min by (app, job) (sum by (app) (x))");
+  for (const text of ["max by (job) (sum by (app) (x))", "sum(topk by (app) (2, x))", "sum(sum without (app) (x))"]) {
+    expect(mutate(text)).toContain(text.replace("max by", "min by").replace(/^sum/, "max"));
+  }
+});
+
+test("the sum of values that are never negative stays where it must be 0, as the maximum must", () => {
+  expect(mutate("sum by (app) (up) == 0")).not.toContain("max by (app) (up) == 0");
+  expect(mutate("(sum(rate(x_total[5m]))) == 0")).not.toContain("(max(rate(x_total[5m]))) == 0");
+  expect(mutate("sum(up) == 1")).toContain("max(up) == 1");
+  expect(mutate("sum(temperature) == 0")).toContain("max(temperature) == 0");
+  expect(mutate("sum(up) > 0")).toContain("max(up) > 0");
+});
+
+test("multiplying by a group and dividing by it are the same", () => {
+  expect(mutate("10 * group by (app) (up)")).not.toContain("10 / group by (app) (up)");
+  expect(mutate("10 * max by (app) (up)")).toContain("10 / max by (app) (up)");
+});
+
+test("a matcher of absent is one of its labels", () => {
+  const only = { isOnlyValue: () => true };
+  expect(mutate('absent(up{app="a"})', only)).toContain("absent(up{})");
+  expect(mutate('sum by (app) (absent(up{app="a", job="b"}))', only)).toEqual([
+    'sum by () (absent(up{app="a", job="b"}))',
+    'sum by (app) (absent(up{job="b"}))',
+  ]);
+});
+
 test("the bucket at a bound is missing", () => {
   const edits = mutate("x_bucket", { buckets: () => [2] });
   expect(edits).toEqual(['x_bucket{le!~"2(\\\\.0)?"}']);
@@ -79,6 +109,15 @@ test("a matcher that the other side of a join repeats is not left out", () => {
   expect(mutate(both).filter((text) => text.split('pod!=""').length < 3)).toEqual([]);
   const one = 'sum by (pod) (a{pod!=""}) / sum by (pod) (b)';
   expect(mutate(one)).toContain("sum by (pod) (a{}) / sum by (pod) (b)");
+});
+
+test("matching on a label stays where both sides have the same single value", () => {
+  const guarded = (matchers: string) => `a{app="x"} > 5 and on (app) sum by (app) (b{${matchers}})`;
+  const isChanged = (text: string) => mutate(text).some((one) => one.includes("on ()"));
+  expect(isChanged(guarded('app="x"'))).toBe(false);
+  expect(isChanged(guarded('app="y"'))).toBe(true);
+  expect(isChanged(guarded('app=~"x"'))).toBe(true);
+  expect(isChanged(guarded(""))).toBe(true);
 });
 
 describe("products with 0", () => {
@@ -98,5 +137,11 @@ describe("products with 0", () => {
       "(0 * sum by (app) (rate(b[5m])))",
       "(a or 1 * sum by (app) (rate(b[5m])))",
     ]);
+  });
+
+  test("they count where the result is not 0", () => {
+    const inverse = "1 - (a or 0 * b)";
+    expect(mutate(inverse, { isComparedAbove: true })).toContain("1 - (a)");
+    expect(mutate("(a or 0 * b) / c", { isComparedAbove: true })).not.toContain("(a) / c");
   });
 });

@@ -2,7 +2,7 @@ import { type Expr, type LabelSet, type NodePath, presence, walk } from "../../p
 import { type DurationContext, windowEdits } from "./duration-edits.js";
 import type { Edit } from "./edit.js";
 import { aggregationEdits, callEdits, labelEdits, operatorEdits } from "./function-edits.js";
-import { findJoins, isRepeatedIn } from "./joins.js";
+import { findJoins, isPinned, isRepeatedIn } from "./joins.js";
 import { comparisonEdits, isComparison, literalOf, numberEdits } from "./number-edits.js";
 import { type IsOnlyValue, selectorEdits } from "./selector-edits.js";
 import { findZeros, hasNoEffect } from "./zeros.js";
@@ -47,23 +47,37 @@ function editsOf(node: Expr, parent: NodePath | undefined, facts: ExpressionFact
     case "number":
       return literalOf(node) && !isBound(parent) ? numberEdits(node, isShare(node, parent)) : [];
     case "selector":
-      return [...selectorEdits(node, text, facts.isOnlyValue), ...bucketEdits(node, facts)];
+      return [...selectorEdits(node, text, isOnlyValueIn(parent, facts)), ...bucketEdits(node, facts)];
     case "matrix":
     case "subquery":
       return windowEdits(node.range, parent?.expr.kind === "call" ? parent.expr.name : undefined, facts);
     case "aggregation": {
       const inner = labels.get(node.expr);
-      return aggregationEdits(node, text, (label) => !inner || presence(inner, label) !== "never");
+      return aggregationEdits(node, parent, text, (label) => !inner || presence(inner, label) !== "never");
     }
     case "call":
       return callEdits(node);
     case "binary": {
-      const on = node.matching?.labels ? labelEdits(node.matching.labels, text, () => true) : [];
+      const on = node.matching?.labels
+        ? labelEdits(node.matching.labels, text, (label) => !isPinned(node, label, labels))
+        : [];
       return [...(isComparison(node) ? comparisonEdits(node) : operatorEdits(node, text)), ...on];
     }
     default:
       return [];
   }
+}
+
+/** Without series, `absent` returns the labels of its matchers: these are seen unless an aggregation drops them. */
+function isOnlyValueIn(parent: NodePath | undefined, { isOnlyValue }: ExpressionFacts): IsOnlyValue {
+  const path = parent?.expr.kind === "matrix" ? parent.parent : parent;
+  if (path?.expr.kind !== "call" || !path.expr.name.startsWith("absent")) return isOnlyValue;
+  const outer = path.parent?.expr;
+  return (selector, matcher) => {
+    const isDropped = outer?.kind === "aggregation" && !outer.without;
+    const isKept = !isDropped || outer.grouping?.labels.some(({ name }) => name === matcher.label);
+    return !isKept && isOnlyValue(selector, matcher);
+  };
 }
 
 /** Removes a bucket from the series that an expression reads: the histogram no longer has it. */

@@ -1,5 +1,6 @@
-import type { Aggregation, Binary, Call, LabelList } from "../../promql/index.js";
+import type { Aggregation, Binary, Call, LabelList, NodePath } from "../../promql/index.js";
 import type { Edit } from "./edit.js";
+import { isOfSingleSeries, isOne, isOnlyZero } from "./same-aggregates.js";
 
 const otherAggregations: Readonly<Record<string, string>> = {
   sum: "max",
@@ -31,16 +32,18 @@ const otherFunctions: Readonly<Record<string, string>> = {
 
 const otherOperators: Readonly<Record<string, string>> = { "+": "-", "-": "+", "*": "/", "/": "*", "%": "*", "^": "*" };
 
-/** Aggregates otherwise, and drops each label of its grouping. */
+/** Aggregates otherwise, if that makes a difference, and drops each label of its grouping. */
 export function aggregationEdits(
   node: Aggregation,
+  parent: NodePath | undefined,
   text: string,
   hasLabel: (label: string) => boolean,
 ): readonly Edit[] {
   const other = otherAggregations[node.operator];
   const { start, operatorEnd: end, grouping } = node;
+  const isSame = isOfSingleSeries(node) || isOnlyZero(node, parent);
   return [
-    ...(other === undefined ? [] : [{ kind: "aggregation", start, end, replacement: other } as const]),
+    ...(other === undefined || isSame ? [] : [{ kind: "aggregation", start, end, replacement: other } as const]),
     ...(grouping ? labelEdits(grouping, text, hasLabel) : []),
   ];
 }
@@ -67,6 +70,7 @@ export function callEdits({ name, start, nameEnd: end }: Call): readonly Edit[] 
 export function operatorEdits(node: Binary, text: string): readonly Edit[] {
   const { operator, operatorStart, operatorEnd, left, right, start, end } = node;
   const other = otherOperators[operator];
+  if (other !== undefined && isOne(right) && /[*/]/.test(operator)) return [];
   if (other !== undefined) return [{ kind: "operator", start: operatorStart, end: operatorEnd, replacement: other }];
   if (operator !== "and" && operator !== "or" && operator !== "unless") return [];
   const [leftText, rightText] = [text.slice(left.start, left.end), text.slice(right.start, right.end)];

@@ -37,6 +37,26 @@ export function isRepeatedIn(edit: Edit, { left, right }: Binary, labels: Readon
   return others.length > 0 && others.every((selector) => hasMatcher(selector, matcher));
 }
 
+/** True if matching on a label changes nothing, because the series of both sides all have the same value. */
+export function isPinned({ left, right }: Binary, label: string, labels: ReadonlyMap<Expr, LabelSet>): boolean {
+  const values = [left, right].flatMap((operand) => {
+    const set = labels.get(operand);
+    if (!set || presence(set, label) !== "certain" || changesLabels(operand)) return [undefined];
+    return selectors(operand).map(
+      ({ matchers }) => matchers.find((one) => one.label === label && one.operator === "=")?.value,
+    );
+  });
+  return values.length > 1 && values.every((value) => value !== undefined && value === values[0]);
+}
+
+function changesLabels(expr: Expr): boolean {
+  let isChanged = false;
+  walk(expr, (node) => {
+    isChanged ||= node.kind === "call" && node.name.startsWith("label_");
+  });
+  return isChanged;
+}
+
 function isChangedBy({ start, end }: Matcher, edit: Edit): boolean {
   return edit.start < end && start < edit.end;
 }
