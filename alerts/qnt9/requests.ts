@@ -2,6 +2,7 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import * as runbooks from "../../runbooks/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { outages } from "../../systems/qnt9/outages.js";
+import { services } from "../../systems/qnt9/services.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 
 /**
@@ -18,8 +19,9 @@ export const highErrorRate = Object.values(requests).map(({ service, errorRatio 
     summary: "{{ $labels.app }} fails {{ $value | humanizePercentage }} of its requests",
     description:
       "More than 5 % of the requests to {{ $labels.app }} have been answered with a 5xx status for five minutes. " +
-      "Its dashboard shows which endpoints fail; its errors in the logs show why.",
+      "Its dashboard shows which endpoints fail; its errors in the logs, and its failed traces, show why.",
     runbook: runbooks.highErrorRate(service),
+    traces: services[service].traces.failed(),
   }),
 );
 
@@ -35,5 +37,6 @@ export const highLatency = Object.values(requests).map(({ service, latency }) =>
       "The 95th percentile has been above 2 s for ten minutes. Look at the slowest endpoints of {{ $labels.app }} first, " +
       "then at its cache, its database, and the services it calls.",
     runbook: runbooks.highLatency(service),
+    traces: services[service].traces.slowerThan("2s"),
   }),
 );

@@ -4,7 +4,7 @@ import { signInSuccess } from "../../recording-rules/qnt9/sign-ins.js";
 import { auth } from "../../systems/qnt9/auth.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { marks, nextSteps, nowOptions, nowRow, podsRow } from "./now.js";
+import { marks, nextSteps, nowOptions, nowRow, podsRow, trafficRow } from "./now.js";
 
 export const authDashboard = qnt9.dashboard("Auth service", {
   description: "Can people sign up and in, and is it fast enough?",
@@ -20,7 +20,7 @@ export const authDashboard = qnt9.dashboard("Auth service", {
         thresholds: redBelow(limits.signIns, { warn: 0.7 }),
       }),
     ]),
-    row("Traffic", red(auth.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
+    trafficRow(auth.http),
     row("Signing up and in", [
       timeseries(
         "Success",

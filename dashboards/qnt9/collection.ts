@@ -1,11 +1,10 @@
-import { eventRate, promql, redAbove, redBelow, row, stat, timeseries, window } from "telltale";
+import { eventRate, promql, redAbove, redBelow, row, stat, timeseries, up, window } from "telltale";
 import { collector } from "../../systems/qnt9/collector.js";
 import { limits } from "../../systems/qnt9/limits.js";
-import { prometheus } from "../../systems/qnt9/prometheus.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { usage } from "../../systems/qnt9/usage.js";
 
-const collectors = promql`sum(${prometheus.up.where({ namespace: "qnt9-monitoring" })})`;
+const collectors = promql`sum(${up(collector)})`;
 const inUsage = { dataSource: "usage", sparkline: false } as const;
 
 export const collectionDashboard = qnt9.dashboard("Collection and usage", {

@@ -3,7 +3,7 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { frontend } from "../../systems/qnt9/frontend.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { marks, nextSteps, nowOptions, nowRow, podsRow } from "./now.js";
+import { marks, nextSteps, nowOptions, nowRow, podsRow, trafficRow } from "./now.js";
 
 export const frontendDashboard = qnt9.dashboard("Frontend service", {
   description: "Do pages load, and do the other services answer the frontend?",
@@ -18,7 +18,7 @@ export const frontendDashboard = qnt9.dashboard("Frontend service", {
         thresholds: redAbove(limits.proxyErrors, { warn: limits.proxyErrors / 2 }),
       }),
     ]),
-    row("Traffic", red(frontend.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
+    trafficRow(frontend.http),
     row("Endpoints", red(frontend.http, { by: ["endpoint"] })),
     row("Proxy", red(frontend.proxy, { name: "Proxy", errorLimit: limits.proxyErrors })),
     podsRow(requests.frontend),

@@ -2,7 +2,7 @@ import { logql, logs, row, timeseries, variable, window } from "telltale";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { allLogs } from "../../systems/qnt9/logs.js";
 import { apps, qnt9 } from "../../systems/qnt9/system.js";
-import { services } from "./now.js";
+import { otherServices } from "./now.js";
 
 const app = variable.list("app", apps, {
   label: "Service",
@@ -27,13 +27,13 @@ const leveled = logql`
 /** Errors, and lines that are not JSON: a traceback says what the error before it only names. */
 const errors = logql`
   ${chosen} | json | level="ERROR" or __error__!=""
-  | line_format "{{ if .message }}{{ .logger }}: {{ .message }}{{ else }}{{ __line__ }}{{ end }}"
+  | line_format "{{ if .message }}{{ .logger }}: {{ .message }}{{ with .trace_id }} trace_id={{ . }}{{ end }}{{ else }}{{ __line__ }}{{ end }}"
 `;
 
 export const logsDashboard = qnt9.dashboard("Logs", {
   description: "What do the services log, and which of them report errors?",
   tags: ["logs"],
-  links: ["Overview", "Kubernetes pods", services],
+  links: ["Overview", "Kubernetes pods", otherServices],
   variables: [app, pod, text],
   rows: [
     row("How much", [
@@ -58,7 +58,8 @@ export const logsDashboard = qnt9.dashboard("Logs", {
     ]),
     row("Errors", [
       logs("Errors", errors, {
-        description: "Errors with their messages, and lines that are not JSON: tracebacks among them.",
+        description:
+          "Errors with their messages, and lines that are not JSON, such as tracebacks. The trace id leads to the trace.",
         height: 14,
         wrap: false,
       }),

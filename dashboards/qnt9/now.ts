@@ -6,6 +6,7 @@ import {
   memoryOfLimit,
   not,
   promql,
+  red,
   redAbove,
   redBelow,
   restarts,
@@ -13,31 +14,35 @@ import {
   type StatPanel,
   stat,
   type TagLink,
+  type TimedHttp,
+  type TraceLink,
   timeseries,
+  up,
 } from "telltale";
 import type { CacheIndicators } from "../../recording-rules/qnt9/caches.js";
 import type { ServiceIndicators } from "../../recording-rules/qnt9/requests.js";
 import { containers, kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { prometheus } from "../../systems/qnt9/prometheus.js";
-import type { apps } from "../../systems/qnt9/system.js";
+import { services } from "../../systems/qnt9/services.js";
 
 /** Shows the value of this moment. With a history behind it, a stat would show the last value of the time range. */
 const now = { sparkline: false, width: 3 } as const;
 
 /** Selects the deployment and the pods of a service by their names. */
 function workload({ service }: ServiceIndicators) {
-  const app = `${service}-service` as (typeof apps)[number];
+  const app = `${service}-service` as const;
   const deployment = { namespace: "qnt9", deployment: app } as const;
   const pods = { namespace: "qnt9", pod: new RegExp(`${app}-.+`) } as const;
-  const up = prometheus.up.where({ app, namespace: "qnt9" });
+  const targets = up(services[service]);
+  const { traces } = services[service];
   const firing = prometheus.alerts.where({ alertstate: "firing", severity: not("info"), system: "qnt9" });
-  return { app, deployment, pods, up, firing };
+  return { app, deployment, pods, targets, traces, firing };
 }
 
 /** The series that the alerts of a service fire on, at this moment. `own` are those that only this service has. */
 export function nowRow(indicators: ServiceIndicators, own: readonly StatPanel[] = []) {
-  const { app, deployment, pods, up, firing } = workload(indicators);
+  const { app, deployment, pods, targets, firing } = workload(indicators);
   const wanted = promql`sum(${kubernetes.deployment.specReplicas.where(deployment)})`;
   return row("Now", [
     stat("Alerts", promql`count(${firing.where({ app })} or ${firing.where(pods)}) or vector(0)`, {
@@ -64,7 +69,7 @@ export function nowRow(indicators: ServiceIndicators, own: readonly StatPanel[] 
       unit: "s",
       thresholds: redAbove(limits.latency, { warn: limits.latency / 2 }),
     }),
-    stat("Pods missing", promql`${wanted} - (sum(${up}) or vector(0))`, {
+    stat("Pods missing", promql`${wanted} - (sum(${targets}) or vector(0))`, {
       ...now,
       description: "Pods that there should be and that do not answer. ServiceDown fires when none answers.",
       unit: "short",
@@ -100,16 +105,22 @@ export function hitRatioNow({ hitRatio }: CacheIndicators): StatPanel {
   });
 }
 
+/** Rate, errors and duration. Single requests are marked on the latency, with links to their traces. */
+export function trafficRow(http: TimedHttp) {
+  const options = { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency } as const;
+  return row("Traffic", red(http, { ...options, exemplars: true }));
+}
+
 /** The pods of a service: how many answer, and what they use. */
 export function podsRow(indicators: ServiceIndicators) {
-  const { deployment, pods, up } = workload(indicators);
+  const { deployment, pods, targets } = workload(indicators);
   const cpu = cpuUse(containers, { where: pods });
   const used = memoryOfLimit(containers, { where: pods });
   return row("Pods", [
     timeseries(
       "Pods",
       {
-        answering: promql`sum(${up}) or vector(0)`,
+        answering: promql`sum(${targets}) or vector(0)`,
         wanted: promql`sum(${kubernetes.deployment.specReplicas.where(deployment)})`,
       },
       { description: "Pods that answer the collector, and pods that there should be.", unit: "short", min: 0 },
@@ -133,15 +144,17 @@ export function marks(indicators: ServiceIndicators): readonly Annotation[] {
 }
 
 /** A list of the dashboards of the services. */
-export const services: TagLink = { title: "Services", tag: "service" };
+export const otherServices: TagLink = { title: "Services", tag: "service" };
 
-/** Links from the dashboard of a service: to its pods, to its logs, and to the other services. */
-export function nextSteps(indicators: ServiceIndicators): readonly (string | DashboardLink | TagLink)[] {
-  const { app } = workload(indicators);
+/** Links from the dashboard of a service: to its pods, its logs, its traces, and the other services. */
+export function nextSteps(indicators: ServiceIndicators): readonly (string | DashboardLink | TagLink | TraceLink)[] {
+  const { app, traces } = workload(indicators);
   return [
     "Overview",
     { dashboard: "Kubernetes pods", variables: { namespace: "qnt9", workload: app } },
     { dashboard: "Logs", variables: { app } },
-    services,
+    { title: "Failed traces", traces: traces.failed() },
+    { title: "Slow traces", traces: traces.slowerThan("2s") },
+    otherServices,
   ];
 }

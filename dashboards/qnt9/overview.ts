@@ -1,8 +1,9 @@
-import { promql, redAbove, row, table, timeseries } from "telltale";
+import { everyService, promql, redAbove, row, table, timeseries, up } from "telltale";
 import { requests } from "../../recording-rules/qnt9/requests.js";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { prometheus } from "../../systems/qnt9/prometheus.js";
+import { services } from "../../systems/qnt9/services.js";
 import { apps, qnt9 } from "../../systems/qnt9/system.js";
 
 const { auth, user, watchlist, search, frontend } = requests;
@@ -25,7 +26,7 @@ const latency = promql`
 // A deployment has the name of its service.
 const wantedReplicas = kubernetes.deployment.specReplicas.where({ namespace: "qnt9", deployment: [...apps] });
 const wanted = promql`sum by (app) (label_replace(${wantedReplicas}, "app", "$1", "deployment", "(.+)"))`;
-const up = promql`sum by (app) (${prometheus.up.where({ namespace: "qnt9", app: [...apps] })})`;
+const answering = promql`sum by (app) (${everyService(up(services.auth))})`;
 const firing = prometheus.alerts.where({ alertstate: "firing", system: "qnt9" });
 
 const colored = { show: "background" } as const;
@@ -47,8 +48,8 @@ export const overview = qnt9.dashboard("Overview", {
       table(
         "Services",
         {
-          pods: up,
-          missing: promql`${wanted} - (${up} or 0 * ${wanted})`,
+          pods: answering,
+          missing: promql`${wanted} - (${answering} or 0 * ${wanted})`,
           rate,
           errors,
           latency,

@@ -16,7 +16,7 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { search } from "../../systems/qnt9/search.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { hitRatioNow, marks, nextSteps, nowRow, podsRow } from "./now.js";
+import { hitRatioNow, marks, nextSteps, nowRow, podsRow, trafficRow } from "./now.js";
 
 export const searchDashboard = qnt9.dashboard("Search service", {
   description: "Do people find their stocks, and fast enough? How much do we depend on the providers?",
@@ -25,7 +25,7 @@ export const searchDashboard = qnt9.dashboard("Search service", {
   annotations: marks(requests.search),
   rows: [
     nowRow(requests.search, [hitRatioNow(caches.search)]),
-    row("Traffic", red(search.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
+    trafficRow(search.http),
     row("Endpoints", red(search.http, { by: ["endpoint"] })),
     row("Cache", cachePanels(search.cache, { hitLimit: limits.cacheHits })),
     row("Database", databasePanels(search.db)),

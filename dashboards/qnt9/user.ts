@@ -4,7 +4,7 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
-import { hitRatioNow, marks, nextSteps, nowRow, podsRow } from "./now.js";
+import { hitRatioNow, marks, nextSteps, nowRow, podsRow, trafficRow } from "./now.js";
 
 // Every pod exposes the number in the database: the maximum is the newest, and a sum would count each user several times.
 const subscriptions = promql`max by (tier) (${user.activeSubscriptions})`;
@@ -16,7 +16,7 @@ export const userDashboard = qnt9.dashboard("User service", {
   annotations: marks(requests.user),
   rows: [
     nowRow(requests.user, [hitRatioNow(caches.user)]),
-    row("Traffic", red(user.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
+    trafficRow(user.http),
     row("Endpoints", red(user.http, { by: ["endpoint"] })),
     row("Cache", cachePanels(user.cache, { hitLimit: limits.cacheHits })),
     row("Database and profiles", [

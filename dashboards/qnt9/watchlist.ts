@@ -3,7 +3,7 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
-import { marks, nextSteps, nowOptions, nowRow, podsRow } from "./now.js";
+import { marks, nextSteps, nowOptions, nowRow, podsRow, trafficRow } from "./now.js";
 
 const limitHits = eventRate(watchlist.tierLimitHits);
 
@@ -20,7 +20,7 @@ export const watchlistDashboard = qnt9.dashboard("Watchlist service", {
         thresholds: redAbove(limits.tierLimitHits),
       }),
     ]),
-    row("Traffic", red(watchlist.http, { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency })),
+    trafficRow(watchlist.http),
     row("Endpoints", red(watchlist.http, { by: ["endpoint"] })),
     row("Limits", [
       timeseries("Tier limit hits", limitHits, {

@@ -15,7 +15,7 @@ export const requests = {
   frontend: recordIndicators("frontend", frontend.http),
 };
 
-export type ServiceIndicators = ReturnType<typeof recordIndicators>;
+export type ServiceIndicators = (typeof requests)[keyof typeof requests];
 
 function recordIndicators<const Name extends string>(service: Name, http: TimedHttp) {
   // The names end in 5m, so the window must not follow the project's default.

@@ -71,6 +71,7 @@ export {
   nativeHistogram,
 } from "./metric/native-histogram.js";
 export { type Summary, summary } from "./metric/summary.js";
+export { type TraceStream, type TraceStreamOptions, traceStream } from "./metric/trace-stream.js";
 export * from "./project/config.js";
 export type { SelectorOf, Service, ServiceFacts, ServiceOptions, WithScrapeLabels } from "./system/service.js";
 export {

@@ -1,4 +1,4 @@
-import { counter, database, gauge, histogram, http } from "telltale";
+import { counter, database, gauge, histogram, http, traceStream } from "telltale";
 import { fastapi } from "./fastapi.js";
 import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
@@ -37,4 +37,5 @@ export const auth = qnt9.service("auth", {
     }),
   }),
   logs: serviceLogs("auth-service", {}),
+  traces: traceStream({ service: "auth-service" }),
 });

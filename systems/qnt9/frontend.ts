@@ -1,4 +1,4 @@
-import { counter, histogram, http } from "telltale";
+import { counter, histogram, http, traceStream } from "telltale";
 import { fastapi } from "./fastapi.js";
 import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
@@ -23,4 +23,5 @@ export const frontend = qnt9.service("frontend", {
   watchlistOperations: counter("frontend_watchlist_operations_total", { help: "Changes to watchlists on the page" }),
   staticFiles: counter("frontend_static_file_requests_total", { help: "Static files served" }),
   logs: serviceLogs("frontend-service", { request_id: 100_000 }),
+  traces: traceStream({ service: "frontend-service" }),
 });

@@ -1,4 +1,4 @@
-import { cache, counter, database, histogram } from "telltale";
+import { cache, counter, database, histogram, traceStream } from "telltale";
 import { fastapi } from "./fastapi.js";
 import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
@@ -34,4 +34,5 @@ export const search = qnt9.service("search", {
   }),
   db: database({ operations: counter("search_db_operations_total", { help: "Database operations" }) }),
   logs: serviceLogs("search-service", {}),
+  traces: traceStream({ service: "search-service" }),
 });

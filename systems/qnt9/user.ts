@@ -1,4 +1,4 @@
-import { cache, counter, database, gauge } from "telltale";
+import { cache, counter, database, gauge, traceStream } from "telltale";
 import { fastapi } from "./fastapi.js";
 import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
@@ -24,4 +24,5 @@ export const user = qnt9.service("user", {
   }),
   db: database({ operations: counter("user_db_operations_total", { help: "Database operations" }) }),
   logs: serviceLogs("user-service", {}),
+  traces: traceStream({ service: "user-service" }),
 });

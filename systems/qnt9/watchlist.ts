@@ -1,4 +1,4 @@
-import { counter, database, gauge, histogram } from "telltale";
+import { counter, database, gauge, histogram, traceStream } from "telltale";
 import { fastapi } from "./fastapi.js";
 import { serviceLogs } from "./logs.js";
 import { qnt9 } from "./system.js";
@@ -25,4 +25,5 @@ export const watchlist = qnt9.service("watchlist", {
   }),
   db: database({ operations: counter("watchlist_db_operations_total", { help: "Database operations" }) }),
   logs: serviceLogs("watchlist-service", {}),
+  traces: traceStream({ service: "watchlist-service" }),
 });

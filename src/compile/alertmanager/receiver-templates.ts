@@ -18,7 +18,7 @@ const ownLabels = `
 
 /** Arguments of `or` that are true if there is a link. */
 const hasLinks = (map: string) =>
-  ["runbook_url", "panel_url", "dashboard_url", "logs_url"].map((name) => `${map}.${name}`).join(" ");
+  ["runbook_url", "panel_url", "dashboard_url", "logs_url", "traces_url"].map((name) => `${map}.${name}`).join(" ");
 
 /** Lists the alerts of a status. `each` is the template of one, in which `$several` is true if the notification has several. */
 function listAlerts(status: "Firing" | "Resolved", each: string, open = "", close = ""): string {
@@ -67,6 +67,7 @@ export function slackTemplates(footerLabels: string): string {
 {{- with .panel_url }}${link("Panel")}{{ end }}
 {{- if not .panel_url }}{{ with .dashboard_url }}${link("Dashboard")}{{ end }}{{ end }}
 {{- with .logs_url }}${link("Logs")}{{ end }}
+{{- with .traces_url }}${link("Traces")}{{ end }}
 {{- end }}
 
 {{ define "telltale.slack.text" }}${several}${listAlerts("Firing", firing)}${countAll("Firing", br)}${listAlerts("Resolved", resolved)}${countAll("Resolved", br)}
@@ -100,7 +101,8 @@ function textLinks(map: string, indent: string): string {
 {{- with ${map}.runbook_url }}${br}${indent}Runbook: {{ . }}{{ end }}
 {{- with ${map}.panel_url }}${br}${indent}Panel: {{ . }}{{ end }}
 {{- if not ${map}.panel_url }}{{ with ${map}.dashboard_url }}${br}${indent}Dashboard: {{ . }}{{ end }}{{ end }}
-{{- with ${map}.logs_url }}${br}${indent}Logs: {{ . }}{{ end }}`;
+{{- with ${map}.logs_url }}${br}${indent}Logs: {{ . }}{{ end }}
+{{- with ${map}.traces_url }}${br}${indent}Traces: {{ . }}{{ end }}`;
 }
 
 const firingText = `
@@ -162,7 +164,8 @@ const htmlLinks = (map: string) => `
 {{- with ${map}.runbook_url }}${htmlLink("Runbook")}{{ end }}
 {{- with ${map}.panel_url }}${htmlLink("Panel")}{{ end }}
 {{- if not ${map}.panel_url }}{{ with ${map}.dashboard_url }}${htmlLink("Dashboard")}{{ end }}{{ end }}
-{{- with ${map}.logs_url }}${htmlLink("Logs")}{{ end }}`;
+{{- with ${map}.logs_url }}${htmlLink("Logs")}{{ end }}
+{{- with ${map}.traces_url }}${htmlLink("Traces")}{{ end }}`;
 
 const firingHtml = `{{ template "telltale.summary" . }}${ownLabels}
 {{- with .Annotations.value }} (value {{ . }}){{ end }}

@@ -28,6 +28,7 @@ export function pagerdutyTexts(texts: PagerdutyTexts, serviceLabel: string): Int
     Panel: annotation("panel_url"),
     Dashboard: "{{ if not .CommonAnnotations.panel_url }}{{ .CommonAnnotations.dashboard_url }}{{ end }}",
     Logs: annotation("logs_url"),
+    Traces: annotation("traces_url"),
     Silence: use("silence"),
     ...texts.links,
   };

@@ -66,9 +66,10 @@ export class DataSources {
 }
 
 /** The name of the default data source for a language, if there is one. */
-export function defaultDataSource({ system, settings }: Scope, language: Language): string | undefined {
+export function defaultDataSource({ system, settings }: Scope, language: Language | "traceql"): string | undefined {
   const own = system.environments?.[settings.environment];
-  return language === "promql" ? (own?.dataSource ?? settings.dataSource) : (own?.logs ?? settings.logs);
+  const option = ({ promql: "dataSource", logql: "logs", traceql: "traces" } as const)[language];
+  return own?.[option] ?? settings[option];
 }
 
 function findDataSource(scope: Scope, subject: Subject, type: string, name: string): string | undefined {

@@ -3,7 +3,7 @@ import { isAtLeast } from "../../promql/index.js";
 import type { Scope } from "../scope.js";
 import { defaultDataSource } from "./data-sources.js";
 
-type Language = "promql" | "logql";
+type Language = "promql" | "logql" | "traceql";
 
 /**
  * Renders a link to Grafana's Explore with a query over the last hour. Undefined without an address of Grafana or a data
@@ -12,28 +12,40 @@ type Language = "promql" | "logql";
  * @param query text that is encoded for a JSON string in an address, by `encodeQuery`
  */
 export function renderExploreLink(scope: Scope, language: Language, query: string): string | undefined {
-  const { grafana, dataSources } = scope.settings;
-  const name = defaultDataSource(scope, language);
-  const uid = name === undefined || !Object.hasOwn(dataSources, name) ? undefined : dataSources[name]!.uid;
-  if (grafana.url === undefined || uid === undefined) return undefined;
-  const pane = explorePane(language, uid);
-  const address = `${grafanaAddress(grafana.url)}/explore`;
-  const isOld = !isAtLeast(releaseOrDefault("grafana", scope.settings.versions.grafana), 10, 0);
-  if (isOld) return `${address}?orgId=1&left=${fillQuery(pane, query)}`;
-  return `${address}?schemaVersion=1&panes=${fillQuery({ [paneNames[language]]: pane }, query)}&orgId=1`;
+  const { url } = scope.settings.grafana;
+  const path = url === undefined ? undefined : renderExplorePath(scope, language, query);
+  return path === undefined ? undefined : `${grafanaAddress(url!)}${path}`;
 }
 
-const paneNames = { promql: "metrics", logql: "logs" } as const;
+/** Renders the same link within Grafana, as dashboards have it: without the address of Grafana. */
+export function renderExplorePath(scope: Scope, language: Language, query: string): string | undefined {
+  const { dataSources } = scope.settings;
+  const name = defaultDataSource(scope, language);
+  const uid = name === undefined || !Object.hasOwn(dataSources, name) ? undefined : dataSources[name]!.uid;
+  if (uid === undefined) return undefined;
+  const pane = explorePane(language, uid);
+  const isOld = !isAtLeast(releaseOrDefault("grafana", scope.settings.versions.grafana), 10, 0);
+  if (isOld) return `/explore?orgId=1&left=${fillQuery(pane, query)}`;
+  return `/explore?schemaVersion=1&panes=${fillQuery({ [paneNames[language]]: pane }, query)}&orgId=1`;
+}
+
+const paneNames = { promql: "metrics", logql: "logs", traceql: "traces" } as const;
 
 /** Stands for the query until the JSON around it is encoded. */
 const placeholder = "QUERY";
 
+const dataSourceTypes = { promql: "prometheus", logql: "loki", traceql: "tempo" } as const;
+
+const queryFields = {
+  promql: { expr: placeholder, range: true },
+  logql: { expr: placeholder, queryType: "range" },
+  traceql: { queryType: "traceql", query: placeholder, limit: 20, tableType: "traces" },
+} as const;
+
 function explorePane(language: Language, uid: string) {
-  const datasource = { type: language === "promql" ? "prometheus" : "loki", uid };
-  const kind = language === "promql" ? { range: true } : { queryType: "range" };
   return {
     datasource: uid,
-    queries: [{ refId: "A", datasource, expr: placeholder, ...kind }],
+    queries: [{ refId: "A", datasource: { type: dataSourceTypes[language], uid }, ...queryFields[language] }],
     range: { from: "now-1h", to: "now" },
   };
 }

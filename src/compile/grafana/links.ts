@@ -3,6 +3,7 @@ import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Link } from "../../formats/grafana/types.js";
 import type { DashboardLink, PanelLink, TagLink } from "../../model/dashboard/link.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
+import { encodeQuery, renderExplorePath } from "./explore-link.js";
 import type { DashboardIdentity } from "./identity.js";
 
 /** Finds a dashboard of the system by its title. Reports one that does not exist in any environment. */
@@ -40,6 +41,10 @@ export function compileLinks(
   return links.flatMap((link) => {
     if (typeof link === "object" && "url" in link)
       return [renderLink(link.title, link.url, "external link", false, true)];
+    if (typeof link === "object" && "traces" in link) {
+      const url = renderExplorePath(scope, "traceql", encodeQuery(link.traces.toTraceql()));
+      return url === undefined ? [] : [renderLink(link.title, url, "external link", false, true)];
+    }
     if (typeof link === "object" && "tag" in link) return [renderTagLink(scope, link)];
     const title = typeof link === "string" ? link : link.dashboard;
     const dashboard = findDashboard(scope, dashboards, subject, title, "links");

@@ -16,6 +16,7 @@ import { checkOutageLabels } from "./checks/outage-labels.js";
 import { findAlertLogs, renderLogsLink } from "./logs-link.js";
 import type { QueriedRule } from "./owners.js";
 import type { ResolvedAlert } from "./resolve-alert.js";
+import { findAlertTraces, renderTracesLink } from "./traces-link.js";
 
 /** An alert with its values in the environment, and its compiled expression. */
 interface AlertParts {
@@ -53,6 +54,8 @@ export function compileAlert(
   const services = targets.ownersOf({ definition, query });
   const logs = findAlertLogs(scope, definition, services);
   const logsUrl = logs && renderLogsLink(scope, logs, carried);
+  const traces = findAlertTraces(scope, definition, services);
+  const tracesUrl = traces && renderTracesLink(scope, traces);
   const data: AlertingRule = {
     alert: definition.name,
     expr: query.rendered,
@@ -61,6 +64,7 @@ export function compileAlert(
     labels: { severity, ...originLabels(scope, carried), ...labels },
     annotations: renderAnnotations(scope, subject, resolved, definition, {
       ...(logsUrl !== undefined && { logs_url: logsUrl }),
+      ...(tracesUrl !== undefined && { traces_url: tracesUrl }),
       ...(panel && renderPanelLinks(panel, carried, scope.settings.grafana.url)),
     }),
   };

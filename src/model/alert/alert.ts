@@ -13,6 +13,7 @@ import {
 import type { Varying } from "../definition/per-environment.js";
 import type { Condition, Query } from "../expression/query.js";
 import type { LogStream } from "../metric/log-stream.js";
+import type { TraceStream } from "../metric/trace-stream.js";
 import type { RuleGroup } from "./rule-group.js";
 import { type Runbook, runbookShape } from "./runbook.js";
 
@@ -91,6 +92,14 @@ export interface AlertOptions<
    * @default the logs of the service whose metrics it reads
    */
   readonly logs?: LogStream;
+  /**
+   * The traces to link to.
+   *
+   * @default the traces of the service whose metrics it reads
+   * @example
+   * traces: auth.traces.failed()
+   */
+  readonly traces?: TraceStream;
 }
 
 export const alertOptions = {
@@ -110,6 +119,7 @@ export const alertOptions = {
   panel: string,
   silences: list(definition("alert")),
   logs: definition("logStream"),
+  traces: definition("traceStream"),
 } as const satisfies OptionTable<AlertOptions>;
 
 /** An alerting rule. */

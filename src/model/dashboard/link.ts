@@ -1,3 +1,5 @@
+import type { TraceStream } from "../metric/trace-stream.js";
+
 /** A link to a page. */
 export interface UrlLink {
   readonly title: string;
@@ -35,5 +37,16 @@ export interface TagLink {
   readonly tag: string;
 }
 
-/** A link to a page, or to a dashboard; a string is the title of a dashboard. */
-export type PanelLink = string | UrlLink | DashboardLink;
+/**
+ * A link to traces in Grafana's Explore. Without a data source of traces it is left out.
+ *
+ * @example
+ * { title: "Failed requests", traces: auth.traces.failed() }
+ */
+export interface TraceLink {
+  readonly title: string;
+  readonly traces: TraceStream;
+}
+
+/** A link to a page, to a dashboard or to traces; a string is the title of a dashboard. */
+export type PanelLink = string | UrlLink | DashboardLink | TraceLink;

@@ -114,6 +114,12 @@ export interface Defaults {
    * @default the environment's only Loki
    */
   readonly logs?: string;
+  /**
+   * The data source of traces, by its name in `dataSources`.
+   *
+   * @default the environment's only Tempo
+   */
+  readonly traces?: string;
 }
 
 /** An environment that the systems run in, such as `staging` or `prod`. Its values override the `defaults`. */
@@ -221,6 +227,7 @@ const defaultOptions = {
   runbooks: text,
   dataSource: text,
   logs: text,
+  traces: text,
 } as const satisfies OptionTable<Defaults>;
 
 const environmentOptions = {

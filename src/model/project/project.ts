@@ -22,6 +22,8 @@ export interface Settings {
   readonly dataSource: string | undefined;
   /** The name of the default data source of logs, if there is one. */
   readonly logs: string | undefined;
+  /** The name of the default data source of traces, if there is one. */
+  readonly traces: string | undefined;
   readonly scrapeInterval: Duration;
   readonly evaluationInterval: Duration;
   readonly retention: Duration;
@@ -49,6 +51,7 @@ export function resolveSettings(config: Config, environment: string): Settings {
     dataSources: own.dataSources,
     dataSource: values.dataSource ?? onlyDataSource(own.dataSources, "prometheus"),
     logs: values.logs ?? onlyDataSource(own.dataSources, "loki"),
+    traces: values.traces ?? onlyDataSource(own.dataSources, "tempo"),
     scrapeInterval: values.scrapeInterval ?? "1m",
     evaluationInterval: values.evaluationInterval ?? "1m",
     retention: values.retention ?? "15d",

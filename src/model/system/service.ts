@@ -25,6 +25,7 @@ import {
 } from "../metric/metric.js";
 import type { NativeHistogram, NativeHistogramSeries } from "../metric/native-histogram.js";
 import type { Summary } from "../metric/summary.js";
+import { isTraceStream, type TraceStream } from "../metric/trace-stream.js";
 
 /** Labels that Prometheus adds to every series it scrapes. */
 export const scrapeLabels = { job: 1, instance: 1 } as const satisfies Labels;
@@ -47,6 +48,7 @@ export interface ServiceFacts<Added extends Labels = Labels> {
   /** All its metrics, including those of its capabilities. */
   readonly metrics: readonly AnyMetric[];
   readonly logs: readonly LogStream[];
+  readonly traces: readonly TraceStream[];
 }
 
 export interface ServiceOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {
@@ -108,7 +110,7 @@ export type WithScrapeLabels<T, Added extends Labels> =
               ? Series<Type, MergedLabels<Added, L>>
               : T extends HistogramSeries<infer L, infer Bound>
                 ? HistogramSeries<MergedLabels<Added, L>, Bound>
-                : T extends LogStream | RegExp | readonly unknown[] | string | number | undefined
+                : T extends LogStream | TraceStream | RegExp | readonly unknown[] | string | number | undefined
                   ? T
                   : { readonly [Key in keyof T]: WithScrapeLabels<T[Key], Added> };
 
@@ -139,7 +141,7 @@ export function buildService(name: string, options: ServiceOptions, system: Serv
   ];
   const addedLabels = isPlainObject(labels) ? { ...scrapeLabels, ...labels } : system.labels;
   const owner = createOwner(name, system, addedLabels, { exporter, selector });
-  const { exposed, metrics, logs } = exposeParts(parts, owner, addedLabels);
+  const { exposed, metrics, logs, traces } = exposeParts(parts, owner, addedLabels);
   const facts: ServiceFacts = {
     kind: "service",
     system: system.name,
@@ -152,6 +154,7 @@ export function buildService(name: string, options: ServiceOptions, system: Serv
     hasOwnSelector: selector !== undefined,
     metrics,
     logs,
+    traces,
   };
   return define({ ...exposed, kind: "service", only, service: facts }, originWith(problems));
 }
@@ -189,10 +192,11 @@ function onlyValues(addedLabels: Labels, selected: Selector): Selector {
   return Object.fromEntries(entries);
 }
 
-/** The parts of a service with the labels that scraping adds, and all metrics and log streams in them. */
+/** The parts of a service with the labels that scraping adds, and all metrics, logs and traces in them. */
 function exposeParts(parts: object, owner: MetricOwner, addedLabels: Labels) {
   const metrics = new Map<AnyMetric, AnyMetric>();
   const logs: LogStream[] = [];
+  const traces: TraceStream[] = [];
   const exposeOnce = (metric: AnyMetric): AnyMetric => {
     const whole = wholeOf(metric);
     if (whole !== metric) return seriesOf(exposeOnce(whole))[seriesOf(whole).indexOf(metric as Metric)]!;
@@ -210,12 +214,16 @@ function exposeParts(parts: object, owner: MetricOwner, addedLabels: Labels) {
       logs.push(value);
       return value;
     }
+    if (isTraceStream(value)) {
+      traces.push(value);
+      return value;
+    }
     if (!hasKind(value, "capability") && !isPlainObject(value)) return value;
     const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, expose(part)]));
     return isDefinition(value) ? define(inner, value.origin) : inner;
   };
   const exposed = expose(parts) as object;
-  return { exposed, metrics: [...metrics.values()], logs };
+  return { exposed, metrics: [...metrics.values()], logs, traces };
 }
 
 /** An owner whose selector leaves out the labels that a metric has itself: their values are not those of scraping. */
@@ -225,7 +233,7 @@ function withoutLabelsOf({ labels }: AnyMetric, owner: MetricOwner): MetricOwner
   return kept.length === entries.length ? owner : { ...owner, selector: Object.fromEntries(kept) };
 }
 
-/** Parts that hold no metric and no log stream are misspelled options: `lables: { pod: 20 }`. */
+/** Parts that hold no metric, no logs and no traces are misspelled options: `lables: { pod: 20 }`. */
 function unknownParts(parts: object): readonly OptionProblem[] {
   const known = Object.keys(serviceOptions);
   return Object.entries(parts).flatMap(([name, part]) =>
@@ -234,7 +242,8 @@ function unknownParts(parts: object): readonly OptionProblem[] {
 }
 
 function holdsSeries(part: unknown): boolean {
-  if (isMetric(part) || isSeries(part) || isHistogramSeries(part) || isLogStream(part)) return true;
+  if (isMetric(part) || isSeries(part) || isHistogramSeries(part)) return true;
+  if (isLogStream(part) || isTraceStream(part)) return true;
   if (hasKind(part, "capability")) return true;
   return isPlainObject(part) && Object.values(part).some(holdsSeries);
 }

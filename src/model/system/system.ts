@@ -104,11 +104,18 @@ export interface SystemEnvironment {
    * @default the `logs` of the environment
    */
   readonly logs?: string;
+  /**
+   * The data source of traces, by its name in the configuration.
+   *
+   * @default the `traces` of the environment
+   */
+  readonly traces?: string;
 }
 
 const systemEnvironmentOptions = {
   dataSource: string,
   logs: string,
+  traces: string,
 } as const satisfies OptionTable<SystemEnvironment>;
 
 const systemOptions = {

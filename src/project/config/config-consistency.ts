@@ -57,7 +57,7 @@ function dataSourceProblems(name: string, environment: Environment, defaults: De
     const fix = 'add one, such as `prom: { type: "prometheus", uid: "prometheus" }`';
     return [{ id: "config/no-data-source", path: [...path, "dataSources"], summary, fix }];
   }
-  return (["dataSource", "logs"] as const).flatMap((key) => {
+  return (["dataSource", "logs", "traces"] as const).flatMap((key) => {
     const chosen = environment[key] ?? defaults[key];
     if (chosen === undefined || known.includes(chosen)) return [];
     const fix = suggestion(chosen, known);

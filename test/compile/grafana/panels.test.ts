@@ -38,6 +38,13 @@ function compiledPanel(definition: PanelDefinition): Panel {
   return dashboardsOf(result)[0]!.panels[0] as Panel;
 }
 
+test("exemplars are asked for once for each metric", () => {
+  const total = promql`sum(rate(${cart.http.requests}[${window}]))`;
+  const failed = promql`sum(rate(${cart.http.requests.where({ status: /5../ })}[${window}]))`;
+  const panel = timeseries("A", { total, failed }, { description: "…", unit: "reqps", exemplars: true });
+  expect(compiledPanel(panel).targets?.map(({ exemplar }) => exemplar)).toEqual([true, undefined]);
+});
+
 describe("a signal provides", () => {
   const ratio = errorRatio(cart.http);
 

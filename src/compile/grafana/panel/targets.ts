@@ -22,10 +22,16 @@ export function renderTargets(
 ): Targets {
   const kind = kindOf(panel);
   const { dataSource }: PanelOptions = panel.options;
+  const traced = new Set<string>();
   const targets = queries.map((query): Target => {
     const { language } = query.query.composed.query;
     const datasource = dataSources.for(language, dataSource, subject);
-    const fields = language === "logql" ? lokiFields(kind, panel, query) : prometheusFields(kind, panel, query);
+    const metrics = Array.from(query.query.composed.references.metrics, ({ name }) => name).join(" ");
+    // Quantiles of one histogram have the same exemplars.
+    const exemplar = language === "promql" && !traced.has(metrics) && (kind.exemplars?.(panel.options) ?? false);
+    traced.add(metrics);
+    const fields =
+      language === "logql" ? lokiFields(kind, panel, query) : prometheusFields(kind, panel, query, exemplar);
     return { refId: query.refId, datasource, editorMode: "code", expr: query.query.rendered, ...fields };
   });
   const sources = targets.flatMap(({ datasource }) => datasource ?? []);
@@ -33,7 +39,12 @@ export function renderTargets(
   return { datasource: isMixed ? mixed : sources[0], targets };
 }
 
-function prometheusFields(kind: PanelKind<Panel>, { options }: Panel, { legend, traits }: CompiledPanelQuery) {
+function prometheusFields(
+  kind: PanelKind<Panel>,
+  { options }: Panel,
+  { legend, traits }: CompiledPanelQuery,
+  exemplar: boolean,
+) {
   const instant = kind.instant(options);
   // Older releases of Grafana merge all results of the format "heatmap" as classic buckets; native ones are cells already.
   const isNative = kind.format === "heatmap" && traits.isHistogram;
@@ -43,7 +54,7 @@ function prometheusFields(kind: PanelKind<Panel>, { options }: Panel, { legend, 
     format: kind.format === "logs" || isNative ? "time_series" : kind.format,
     instant,
     range: !instant,
-    ...(kind.exemplars?.(options) && !instant && { exemplar: true }),
+    ...(exemplar && !instant && { exemplar }),
   };
 }
 
