@@ -98,19 +98,28 @@ describe("dashboards", () => {
     ]);
   });
 
-  test.each(services)("lead from the %s service to its own pods and logs, and to the other services", (service) => {
-    const links = dashboard(titleOf(service)).value.links?.map(({ url, tags, includeVars, keepTime }) => {
-      return { target: url === "" ? tags : url, kept: includeVars && keepTime };
-    });
-    const app = `${service}-service`;
-    const targets = [
-      "/d/qnt9-overview",
-      `/d/qnt9-kubernetes-pods?var-namespace=qnt9&var-workload=${app}`,
-      `/d/qnt9-logs?var-app=${app}`,
-      ["qnt9", "service"],
-    ];
-    expect(links).toEqual(targets.map((target) => ({ target, kept: true })));
-  });
+  test.each(services)(
+    "lead from the %s service to its own pods, logs and traces, and to the other services",
+    (service) => {
+      const links = dashboard(titleOf(service)).value.links?.map(({ url, tags, includeVars, keepTime }) => {
+        return { target: url === "" ? tags : url, kept: includeVars && keepTime };
+      });
+      const app = `${service}-service`;
+      const targets = [
+        "/d/qnt9-overview",
+        `/d/qnt9-kubernetes-pods?var-namespace=qnt9&var-workload=${app}`,
+        `/d/qnt9-logs?var-app=${app}`,
+        ["qnt9", "service"],
+      ];
+      const inExplore = links?.filter(({ target }) => String(target).startsWith("/explore?")) ?? [];
+      const others = links?.filter((link) => !inExplore.includes(link));
+      expect(others).toEqual(targets.map((target) => ({ target, kept: true })));
+      expect(inExplore.map(({ target }) => decodeURIComponent(String(target)))).toEqual([
+        expect.stringContaining(`${app}\\" && status = error }`),
+        expect.stringContaining(`${app}\\" && duration > 2s }`),
+      ]);
+    },
+  );
 
   test("keep the pod from the pods to the logs", () => {
     expect(expressions("Logs")).toHaveLength(4);

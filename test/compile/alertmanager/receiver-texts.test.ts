@@ -61,6 +61,7 @@ test("links and details are added to the default ones, or replace those of the s
     "Panel",
     "Dashboard",
     "Logs",
+    "Traces",
     "Silence",
     "Status",
   ]);
