@@ -28,6 +28,14 @@ export const LIMITS = {
   "dashboard.Dashboard.title": { pattern: "\\S", description: "must not be empty" },
   "dashboard.Dashboard.schemaVersion": { type: "integer", const: 42 },
   "dashboard.Dashboard.fiscalYearStartMonth": { type: "integer", minimum: 0, maximum: 11 },
+  // The SDK takes the links of a field for links of a dashboard.
+  "dashboard.FieldConfig.links": {
+    items: {
+      type: "object",
+      required: ["title", "url"],
+      properties: { title: { type: "string" }, url: { type: "string" }, targetBlank: { type: "boolean" } },
+    },
+  },
   "dashboard.GridPos.h": { type: "integer", minimum: 1 },
   "dashboard.GridPos.w": { type: "integer", minimum: 1, maximum: 24 },
   "dashboard.GridPos.x": { type: "integer", minimum: 0, maximum: 23 },

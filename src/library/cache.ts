@@ -6,7 +6,7 @@ import type { Cache, CounterSeries, GaugeSeries } from "../model/metric/capabili
 import type { Labels, Where } from "../model/metric/label.js";
 import { metricOf } from "../model/metric/metric.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
-import { redBelow } from "../panels/thresholds.js";
+import { redBelow } from "../panels/options/thresholds.js";
 import {
   type CommonLabels,
   type Grouping,

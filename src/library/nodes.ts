@@ -7,7 +7,7 @@ import type { Series } from "../model/metric/metric.js";
 import type { Panel } from "../panels/kinds/index.js";
 import { table } from "../panels/kinds/table.js";
 import { timeseries } from "../panels/kinds/timeseries.js";
-import { redAbove } from "../panels/thresholds.js";
+import { redAbove } from "../panels/options/thresholds.js";
 import type { Cadvisor } from "./exporters/cadvisor.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import { signalId, sumBy } from "./grouping.js";

@@ -4,7 +4,7 @@ import { Signal } from "../model/expression/signal.js";
 import type { Distribution, EventSeries, Http } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
-import { redAbove } from "../panels/thresholds.js";
+import { redAbove } from "../panels/options/thresholds.js";
 import { type BoundOf, latencySignal, shareAbove } from "./distribution.js";
 import { type CommonLabels, type Grouping, groupingLabels, type LabelOf, type LabelsOf } from "./grouping.js";
 import { narrow } from "./narrow.js";

@@ -5,7 +5,7 @@ import { not, type Where } from "../model/metric/label.js";
 import type { Panel } from "../panels/kinds/index.js";
 import { table } from "../panels/kinds/table.js";
 import { timeseries } from "../panels/kinds/timeseries.js";
-import { redAbove } from "../panels/thresholds.js";
+import { redAbove } from "../panels/options/thresholds.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import type { Kubelet } from "./exporters/kubelet.js";
 import { signalId, sumBy } from "./grouping.js";

@@ -1,6 +1,12 @@
+import {
+  type FieldDefaults,
+  type Resolve,
+  renderDataLink,
+  renderMappings,
+  renderThresholds,
+} from "./options/field-config.js";
 import type { PanelOptions } from "./panel.js";
-import type { FieldDefaults, RenderQuery, Resolve, Scale, ThresholdsConfig, ValueMapping } from "./panel-kind.js";
-import type { Thresholds, ValueMappings } from "./thresholds.js";
+import type { RenderQuery, Scale } from "./panel-kind.js";
 
 /** Renders the field defaults that all kinds have in common. */
 export function renderFieldDefaults(
@@ -18,6 +24,9 @@ export function renderFieldDefaults(
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
     ...(options.decimals !== undefined && { decimals: options.decimals }),
+    ...(options.noValue !== undefined && { noValue: options.noValue }),
+    ...(options.displayName !== undefined && { displayName: options.displayName }),
+    ...(options.dataLinks && { links: options.dataLinks.map(renderDataLink) }),
     ...(options.mappings && { mappings: renderMappings(options.mappings) }),
     ...(options.thresholds && { thresholds: renderThresholds(options.thresholds, resolve) }),
   };
@@ -36,24 +45,4 @@ function areNeverNegative(queries: readonly RenderQuery[]): boolean {
 function largestValue(queries: readonly RenderQuery[]): number | undefined {
   const maxima = queries.flatMap(({ signal }) => signal?.max ?? []);
   return queries.length > 0 && maxima.length === queries.length ? Math.max(...maxima) : undefined;
-}
-
-/** Renders the steps in ascending order, as Grafana needs them, on top of the base colour. */
-export function renderThresholds({ base, steps }: Thresholds, resolve: Resolve): ThresholdsConfig {
-  const resolved = steps.flatMap(({ from, color }) => {
-    const value = resolve(from, "a threshold");
-    return value === undefined ? [] : [{ value, color }];
-  });
-  resolved.sort((left, right) => left.value - right.value);
-  return { mode: "absolute", steps: [{ value: null, color: base ?? "green" }, ...resolved] };
-}
-
-export function renderMappings(mappings: ValueMappings): readonly ValueMapping[] {
-  const options = Object.fromEntries(
-    Object.entries(mappings).map(([value, { text, color }], index) => [
-      value,
-      { text, ...(color !== undefined && { color }), index },
-    ]),
-  );
-  return [{ type: "value", options }];
 }

@@ -10,7 +10,14 @@ export { type StateTimelineOptions, type StateTimelinePanel, stateTimeline } fro
 export { type Column, type TableOptions, type TablePanel, table } from "./kinds/table.js";
 export { type TextOptions, type TextPanel, text } from "./kinds/text.js";
 export { type TimeseriesOptions, type TimeseriesPanel, timeseries } from "./kinds/timeseries.js";
+export type { DataLink, FieldOptions } from "./options/field-options.js";
+export type { AxisOptions, GraphOptions } from "./options/graph-options.js";
+export type { LegendCalculation, LegendOptions, ShowLegend } from "./options/legend.js";
+export { type FieldType, type Override, override } from "./options/overrides.js";
+export type { QuerySettings } from "./options/query-settings.js";
+export * from "./options/thresholds.js";
+export type { Tooltip } from "./options/tooltip.js";
+export { type Calculation, type Transformation, transform } from "./options/transformations.js";
 export type { NamedQuery, PanelOf, PanelOptions, PanelQueries, PanelQuery } from "./panel.js";
 export { panelJson } from "./panel-json.js";
 export type { Reduce } from "./single-value.js";
-export * from "./thresholds.js";

@@ -1,5 +1,5 @@
-import type { Varying } from "../model/definition/per-environment.js";
 import type { Signal } from "../model/expression/signal.js";
+import type { FieldDefaults, FieldOverride, Resolve } from "./options/field-config.js";
 import type { PanelOf, PanelOptions } from "./panel.js";
 import type { ValueTraits } from "./value-traits.js";
 
@@ -60,44 +60,10 @@ export interface RenderQuery {
   readonly traits: ValueTraits;
 }
 
-/** The value for the environment that is compiled. One that is missing is reported as `subject` and left out. */
-export type Resolve = (value: Varying<number>, subject: string) => number | undefined;
-
 /** Grafana's settings that depend on the kind of a panel. */
 export interface PanelSettings {
   readonly options: object;
   /** Undefined for a panel without queries. */
   readonly fieldConfig?: { readonly defaults: FieldDefaults; readonly overrides: readonly FieldOverride[] };
   readonly transformations?: readonly { readonly id: string; readonly options: object }[];
-}
-
-/** Grafana's field defaults, as far as panels set them. */
-export interface FieldDefaults {
-  readonly unit?: string;
-  readonly min?: number;
-  readonly max?: number;
-  readonly decimals?: number;
-  readonly mappings?: readonly ValueMapping[];
-  readonly thresholds?: ThresholdsConfig;
-  readonly color?: { readonly mode: "palette-classic" | "thresholds" | "fixed"; readonly fixedColor?: string };
-  readonly custom?: object;
-}
-
-export interface ValueMapping {
-  readonly type: "value";
-  readonly options: {
-    readonly [value: string]: { readonly text: string; readonly color?: string; readonly index: number };
-  };
-}
-
-export interface ThresholdsConfig {
-  readonly mode: "absolute";
-  /** In ascending order; the first holds the base colour and has no value. */
-  readonly steps: readonly { readonly value: number | null; readonly color: string }[];
-}
-
-/** Sets properties of the fields that match. */
-export interface FieldOverride {
-  readonly matcher: { readonly id: string; readonly options: string };
-  readonly properties: readonly { readonly id: string; readonly value: unknown }[];
 }

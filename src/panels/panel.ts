@@ -7,14 +7,21 @@ import {
   type AnyOptionTable,
   anything,
   boolean,
+  definition,
+  list,
   number,
   type OptionTable,
+  object,
   string,
 } from "../model/definition/option-table.js";
 import { originOfCall } from "../model/definition/origin-of-call.js";
 import type { Query } from "../model/expression/query.js";
 import type { Signal } from "../model/expression/signal.js";
-import type { Thresholds, ValueMappings } from "./thresholds.js";
+import { type DataLink, dataLinkOptions } from "./options/field-options.js";
+import type { Override } from "./options/overrides.js";
+import { type QuerySettings, querySettings } from "./options/query-settings.js";
+import type { Thresholds, ValueMappings } from "./options/thresholds.js";
+import type { Transformation } from "./options/transformations.js";
 
 /** An expression, a signal, or the result of a recording rule. */
 export type PanelQuery = Query | Signal | RecordingRule;
@@ -22,7 +29,7 @@ export type PanelQuery = Query | Signal | RecordingRule;
 /** The query of a panel, or several by their names in the legend. */
 export type PanelQueries = PanelQuery | { readonly [legend: string]: PanelQuery };
 
-export interface PanelOptions extends Identity {
+export interface PanelOptions extends Identity, QuerySettings {
   /** The text behind the panel's (i): what the panel shows, and what to make of it. */
   readonly description?: string;
   /** Grafana's name of the unit: `"s"`, `"bytes"`, `"percentunit"`, `"reqps"`, `"short"`. Default: the signal's. */
@@ -44,10 +51,21 @@ export interface PanelOptions extends Identity {
   /** Repeats the panel for each selected value. */
   readonly repeat?: LabelVariable;
   readonly transparent?: boolean;
+  /** The text where there is no value: what empty means. */
+  readonly noValue?: string;
+  /** The name of each field, instead of that in the legend: `"${__field.labels.pod}"`. */
+  readonly displayName?: string;
+  /** Links on the values. */
+  readonly dataLinks?: readonly DataLink[];
+  /** Options for some of the fields. Later ones win. */
+  readonly overrides?: readonly Override[];
+  /** Steps that change the results of the queries before they are shown. */
+  readonly transformations?: readonly Transformation[];
 }
 
 export const panelOptions = {
   ...identityOptions,
+  ...querySettings,
   description: string,
   unit: string,
   min: number,
@@ -62,6 +80,11 @@ export const panelOptions = {
   legend: string,
   repeat: anything,
   transparent: boolean,
+  noValue: string,
+  displayName: string,
+  dataLinks: list(object(dataLinkOptions)),
+  overrides: list(definition("override")),
+  transformations: list(definition("transformation")),
 } as const satisfies OptionTable<PanelOptions>;
 
 /** A query of a panel and its name in the legend, which is undefined where there is only one. */

@@ -1,10 +1,31 @@
 import { renderFieldDefaults } from "./field-defaults.js";
 import { kindOf, type Panel } from "./kinds/index.js";
-import type { PanelSettings, RenderQuery, Resolve } from "./panel-kind.js";
+import type { Resolve } from "./options/field-config.js";
+import { renderOverride } from "./options/overrides.js";
+import { renderTransformation } from "./options/transformations.js";
+import type { PanelOptions } from "./panel.js";
+import type { PanelSettings, RenderQuery } from "./panel-kind.js";
 
 /** Renders Grafana's settings of a panel: what depends on its kind, and the field defaults that all kinds share. */
 export function renderPanel(panel: Panel, queries: readonly RenderQuery[], resolve: Resolve): PanelSettings {
   const kind = kindOf(panel);
   const values = renderFieldDefaults(kind.scale(panel.options), panel.options, queries, resolve);
-  return kind.render({ panel, queries, values, resolve });
+  const settings = kind.render({ panel, queries, values, resolve });
+  const { overrides = [], transformations = [] }: PanelOptions = panel.options;
+  const { fieldConfig } = settings;
+  return {
+    ...settings,
+    ...(fieldConfig && {
+      fieldConfig: {
+        ...fieldConfig,
+        overrides: [
+          ...fieldConfig.overrides,
+          ...overrides.flatMap((override) => renderOverride(override, queries, resolve) ?? []),
+        ],
+      },
+    }),
+    ...(transformations.length > 0 && {
+      transformations: [...transformations.map(renderTransformation), ...(settings.transformations ?? [])],
+    }),
+  };
 }

@@ -1,4 +1,5 @@
-import type { FieldOverride, RenderQuery } from "./panel-kind.js";
+import type { FieldOverride } from "./options/field-config.js";
+import type { RenderQuery } from "./panel-kind.js";
 
 const statusLabel = /\{\{\s*(?:status|code|(?:http_|response_|grpc_)?status_?code|http_status|response_code)\s*\}\}/;
 

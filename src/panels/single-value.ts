@@ -1,5 +1,5 @@
+import type { FieldDefaults } from "./options/field-config.js";
 import type { PanelOptions } from "./panel.js";
-import type { FieldDefaults } from "./panel-kind.js";
 
 /** Function that reduces the values of a series over time to one. */
 export type Reduce = "lastNotNull" | "last" | "mean" | "max" | "min" | "sum" | "count" | "range" | "delta";

@@ -27,8 +27,9 @@ export interface Dashboard extends InJson<Omit<sdk.Dashboard, "uid" | "title" | 
   readonly panels: readonly (Panel | Row)[];
 }
 
-export interface Panel extends InJson<Omit<sdk.Panel, "id" | "gridPos" | "targets">> {
+export interface Panel extends InJson<Omit<sdk.Panel, "id" | "gridPos" | "targets" | "fieldConfig">> {
   readonly id: number;
+  readonly fieldConfig?: FieldConfigSource;
   readonly gridPos: GridPosition;
   readonly targets?: readonly Target[];
 }
@@ -49,8 +50,12 @@ export interface Target {
 
 export type DataSource = InJson<common.DataSourceRef>;
 export type GridPosition = InJson<sdk.GridPos>;
-export type FieldConfig = InJson<sdk.FieldConfig>;
-export type FieldConfigSource = InJson<sdk.FieldConfigSource>;
+export type FieldConfigSource = Omit<InJson<sdk.FieldConfigSource>, "defaults"> & { readonly defaults: FieldConfig };
+
+/** The SDK takes the links of a field for links of a dashboard. */
+export interface FieldConfig extends Omit<InJson<sdk.FieldConfig>, "links"> {
+  readonly links?: readonly { readonly title: string; readonly url?: string; readonly targetBlank?: boolean }[];
+}
 export type Link = InJson<sdk.DashboardLink>;
 export type Variable = InJson<sdk.VariableModel>;
 export type Annotation = InJson<sdk.AnnotationQuery>;

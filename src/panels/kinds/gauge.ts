@@ -1,6 +1,7 @@
 import { anything, type OptionTable } from "../../model/definition/option-table.js";
+import type { FieldDefaults } from "../options/field-config.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
-import type { FieldDefaults, PanelKind, RenderInput } from "../panel-kind.js";
+import type { PanelKind, RenderInput } from "../panel-kind.js";
 import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-value.js";
 
 export interface GaugeOptions extends PanelOptions {

@@ -1,17 +1,19 @@
 import { anything, boolean, type OptionTable } from "../../model/definition/option-table.js";
+import { renderTooltip, type Tooltip, tooltipShape } from "../options/tooltip.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 import { colorSeries } from "../series-colors.js";
 import { isLatest, type Reduce, reduceOptions } from "../single-value.js";
-import { tooltip } from "../tooltip.js";
 
 export interface PieOptions extends PanelOptions {
+  readonly tooltip?: Tooltip;
   readonly donut?: boolean;
   readonly reduce?: Reduce;
 }
 
 const pieOptions = {
   ...panelOptions,
+  tooltip: tooltipShape,
   donut: boolean,
   reduce: anything,
 } as const satisfies OptionTable<PieOptions>;
@@ -38,7 +40,7 @@ export const pieKind: PanelKind<PiePanel> = {
       orientation: "auto",
       displayLabels: [],
       legend: { displayMode: "table", placement: "right", showLegend: true, calcs: [], values: ["value", "percent"] },
-      tooltip,
+      tooltip: renderTooltip(options.tooltip),
     },
     fieldConfig: {
       defaults: { ...values, color: { mode: "palette-classic" } },

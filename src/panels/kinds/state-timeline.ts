@@ -1,16 +1,18 @@
 import { boolean, type OptionTable } from "../../model/definition/option-table.js";
+import { renderTooltip, type Tooltip, tooltipShape } from "../options/tooltip.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 import { valueColor } from "../single-value.js";
-import { tooltip } from "../tooltip.js";
 
 export interface StateTimelineOptions extends PanelOptions {
+  readonly tooltip?: Tooltip;
   /** Join equal values that follow each other. Default true. */
   readonly merge?: boolean;
 }
 
 const stateTimelineOptions = {
   ...panelOptions,
+  tooltip: tooltipShape,
   merge: boolean,
 } as const satisfies OptionTable<StateTimelineOptions>;
 
@@ -40,7 +42,7 @@ export const stateTimelineKind: PanelKind<StateTimelinePanel> = {
       alignValue: "left",
       rowHeight: 0.9,
       legend: { displayMode: "list", placement: "bottom", showLegend: true, calcs: [] },
-      tooltip,
+      tooltip: renderTooltip(options.tooltip),
     },
     fieldConfig: {
       defaults: {

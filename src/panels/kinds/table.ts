@@ -9,10 +9,10 @@ import {
   required,
   string,
 } from "../../model/definition/option-table.js";
-import { renderMappings, renderThresholds } from "../field-defaults.js";
+import { type FieldOverride, type Resolve, renderMappings, renderThresholds } from "../options/field-config.js";
+import type { Thresholds, ValueMappings } from "../options/thresholds.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
-import type { FieldOverride, PanelKind, PanelSettings, RenderInput, Resolve } from "../panel-kind.js";
-import type { Thresholds, ValueMappings } from "../thresholds.js";
+import type { PanelKind, PanelSettings, RenderInput } from "../panel-kind.js";
 
 export interface TableOptions extends PanelOptions {
   /** Columns by the label or query name they show, in order. Others are hidden. */

@@ -1,23 +1,14 @@
-import {
-  anything,
-  boolean,
-  choice,
-  number,
-  type OptionTable,
-  record,
-  string,
-} from "../../model/definition/option-table.js";
+import { anything, boolean, type OptionTable, record, string } from "../../model/definition/option-table.js";
+import { type AxisOptions, type GraphOptions, graphOptions, renderGraphOptions } from "../options/graph-options.js";
+import { renderLegend, type ShowLegend, showLegendShape } from "../options/legend.js";
+import { renderTooltip, type Tooltip, tooltipShape } from "../options/tooltip.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, RenderQuery } from "../panel-kind.js";
 import { colorSeries } from "../series-colors.js";
-import { tooltip } from "../tooltip.js";
 
-export interface TimeseriesOptions extends PanelOptions {
-  readonly stack?: "normal" | "percent";
-  readonly showLegend?: "table" | "list" | "hidden";
-  readonly lines?: "line" | "bars" | "points";
-  /** 0 to 100. */
-  readonly fill?: number;
+export interface TimeseriesOptions extends PanelOptions, GraphOptions {
+  readonly showLegend?: ShowLegend;
+  readonly tooltip?: Tooltip;
   readonly logScale?: 2 | 10;
   /** Fixed colours by the name of the series. */
   readonly colors?: Readonly<Record<string, string>>;
@@ -27,10 +18,9 @@ export interface TimeseriesOptions extends PanelOptions {
 
 const timeseriesOptions = {
   ...panelOptions,
-  stack: choice("normal", "percent"),
-  showLegend: choice("table", "list", "hidden"),
-  lines: choice("line", "bars", "points"),
-  fill: number,
+  ...graphOptions,
+  showLegend: showLegendShape,
+  tooltip: tooltipShape,
   logScale: anything,
   colors: record(string),
   exemplars: boolean,
@@ -48,17 +38,22 @@ export function timeseries(title: string, queries: PanelQueries, options: Timese
   return definePanel("timeseries", title, queries, options, timeseriesOptions);
 }
 
+const legendCalculations = { list: ["mean", "max"], table: ["mean", "max", "last"] } as const;
+
 export const timeseriesKind: PanelKind<TimeseriesPanel> = {
   type: "timeseries",
   format: "time_series",
   showsNumbers: true,
   showsTrend: true,
   height: () => 8,
-  scale: ({ logScale }) => (logScale === undefined ? "from zero" : "free"),
+  scale: ({ logScale, axis }) => (isLogarithmic(logScale, axis) ? "free" : "from zero"),
   instant: () => false,
   exemplars: ({ exemplars }) => exemplars ?? false,
   render: ({ panel: { options }, queries, values }) => ({
-    options: { legend: renderLegend(options.showLegend ?? defaultLegend(options, queries)), tooltip },
+    options: {
+      legend: renderLegend(options.showLegend ?? defaultLegend(options, queries), legendCalculations),
+      tooltip: renderTooltip(options.tooltip),
+    },
     fieldConfig: {
       defaults: { ...values, color: { mode: "palette-classic" }, custom: renderGraph(options) },
       overrides: colorSeries(queries, options.colors),
@@ -75,7 +70,7 @@ function renderGraph(options: TimeseriesOptions) {
     drawStyle,
     lineInterpolation: "linear",
     lineWidth: drawStyle === "bars" ? 0 : 2,
-    fillOpacity: options.fill ?? defaultFill,
+    fillOpacity: defaultFill,
     gradientMode: "none",
     showPoints: drawStyle === "points" ? "always" : "auto",
     pointSize: drawStyle === "points" ? 5 : 4,
@@ -83,6 +78,7 @@ function renderGraph(options: TimeseriesOptions) {
     stacking: { mode: stacking, group: "A" },
     thresholdsStyle: { mode: showsThresholds ? "dashed" : "off" },
     ...(options.logScale !== undefined && { scaleDistribution: { type: "log", log: options.logScale } }),
+    ...renderGraphOptions(options),
   };
 }
 
@@ -94,8 +90,6 @@ function defaultLegend({ legend }: TimeseriesOptions, queries: readonly RenderQu
   return isOneSeries ? "hidden" : "list";
 }
 
-function renderLegend(show: "table" | "list" | "hidden") {
-  if (show === "hidden") return { displayMode: "list", placement: "bottom", showLegend: false, calcs: [] };
-  const calcs = show === "table" ? ["mean", "max", "lastNotNull"] : ["mean", "max"];
-  return { displayMode: show, placement: "bottom", showLegend: true, calcs };
+function isLogarithmic(logScale: number | undefined, axis: AxisOptions | undefined): boolean {
+  return logScale !== undefined || (axis?.scale ?? "linear") !== "linear";
 }

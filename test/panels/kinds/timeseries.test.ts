@@ -8,7 +8,55 @@ import { render, renderDefaults } from "../render.js";
 const up = promql`up`;
 const oneSeries = { traits: { ...unknownTraits, oneSeries: true } };
 
+test("axis, lines and tooltip follow the options", () => {
+  const axis = { label: "per second", placement: "right", softMin: 0, softMax: 1.2, scale: "symlog" } as const;
+  const drawing = {
+    lineWidth: 1,
+    interpolation: "step-after",
+    gradient: "hue",
+    points: "never",
+    spanGaps: true,
+  } as const;
+  const { options, fieldConfig } = render(timeseries("A", up, { axis, ...drawing, tooltip: "single" }));
+  expect(options).toMatchObject({ tooltip: { mode: "single", sort: "none" } });
+  expect(fieldConfig?.defaults.custom).toMatchObject({
+    axisLabel: "per second",
+    axisPlacement: "right",
+    axisSoftMin: 0,
+    axisSoftMax: 1.2,
+    scaleDistribution: { type: "symlog", log: 10 },
+    lineWidth: 1,
+    lineInterpolation: "stepAfter",
+    gradientMode: "hue",
+    showPoints: "never",
+    spanNulls: true,
+  });
+});
+
+test("a text where there is no value, names and links of fields", () => {
+  const dataLinks = [{ title: "Pod", url: "/d/pods?var-pod=${__field.labels.pod}" }];
+  expect(renderDefaults(timeseries("A", up, { noValue: "no traffic", displayName: "x", dataLinks }))).toMatchObject({
+    noValue: "no traffic",
+    displayName: "x",
+    links: [{ title: "Pod", url: "/d/pods?var-pod=${__field.labels.pod}", targetBlank: false }],
+  });
+});
+
 describe("the legend", () => {
+  test("has a placement, calculations and an order", () => {
+    const showLegend = { as: "table", placement: "right", calculations: ["last", "max"], sortBy: "max" } as const;
+    expect(render(timeseries("A", up, { showLegend })).options).toMatchObject({
+      legend: {
+        displayMode: "table",
+        placement: "right",
+        showLegend: true,
+        calcs: ["lastNotNull", "max"],
+        sortBy: "Max",
+        sortDesc: true,
+      },
+    });
+  });
+
   const legend = (options: Parameters<typeof timeseries>[2], queries: readonly Partial<RenderQuery>[]) =>
     (render(timeseries("A", up, options), queries).options as { legend: { showLegend: boolean } }).legend.showLegend;
 

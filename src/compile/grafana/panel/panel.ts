@@ -1,6 +1,7 @@
 import type { Panel as PanelData } from "../../../formats/grafana/types.js";
 import type { Variable } from "../../../model/dashboard/variable.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
+import { renderQuerySettings } from "../../../panels/options/query-settings.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
 import { renderPanel } from "../../../panels/render-panel.js";
@@ -29,7 +30,7 @@ export function compilePanel(dashboard: DashboardScope, subject: Subject, panel:
   const settings = renderPanel(panel, queries, (value, what) => resolveValue(scope, subject, what, value));
   const description = options.description ?? describeSignals(queries);
   const links = compileLinks(scope, dashboards, subject, options.links, "panel");
-  const { datasource, targets } = renderTargets(panel, queries, dataSources, subject);
+  const { datasource, targets } = renderTargets(panel, queries, dataSources, { scope, subject });
   const data: Omit<PanelData, "id" | "gridPos"> = {
     type: panel.type,
     title: panel.title,
@@ -38,6 +39,7 @@ export function compilePanel(dashboard: DashboardScope, subject: Subject, panel:
     ...(datasource && { datasource }),
     ...(links && { links }),
     ...compileRepeat(dashboard, subject, options),
+    ...renderQuerySettings(options),
     ...(targets.length > 0 && { targets }),
     ...(settings.transformations && { transformations: settings.transformations }),
     options: settings.options,

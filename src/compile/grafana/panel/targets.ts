@@ -2,7 +2,7 @@ import type { DataSource, Target } from "../../../formats/grafana/types.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { PanelKind } from "../../../panels/panel-kind.js";
-import type { Subject } from "../../scope.js";
+import type { Scope, Subject } from "../../scope.js";
 import type { DataSources } from "../data-sources.js";
 import type { CompiledPanelQuery } from "./queries.js";
 
@@ -18,7 +18,7 @@ export function renderTargets(
   panel: Panel,
   queries: readonly CompiledPanelQuery[],
   dataSources: DataSources,
-  subject: Subject,
+  { scope, subject }: { readonly scope: Scope; readonly subject: Subject },
 ): Targets {
   const kind = kindOf(panel);
   const { dataSource }: PanelOptions = panel.options;
@@ -31,7 +31,7 @@ export function renderTargets(
     const exemplar = language === "promql" && !traced.has(metrics) && (kind.exemplars?.(panel.options) ?? false);
     traced.add(metrics);
     const fields =
-      language === "logql" ? lokiFields(kind, panel, query) : prometheusFields(kind, panel, query, exemplar);
+      language === "logql" ? lokiFields(kind, panel, query) : prometheusFields(kind, panel, query, { exemplar, scope });
     return { refId: query.refId, datasource, editorMode: "code", expr: query.query.rendered, ...fields };
   });
   const sources = targets.flatMap(({ datasource }) => datasource ?? []);
@@ -43,8 +43,9 @@ function prometheusFields(
   kind: PanelKind<Panel>,
   { options }: Panel,
   { legend, traits }: CompiledPanelQuery,
-  exemplar: boolean,
+  { exemplar, scope }: { readonly exemplar: boolean; readonly scope: Scope },
 ) {
+  const { minStep = scope.settings.scrapeInterval }: PanelOptions = options;
   const instant = kind.instant(options);
   // Older releases of Grafana merge all results of the format "heatmap" as classic buckets; native ones are cells already.
   const isNative = kind.format === "heatmap" && traits.isHistogram;
@@ -54,6 +55,8 @@ function prometheusFields(
     format: kind.format === "logs" || isNative ? "time_series" : kind.format,
     instant,
     range: !instant,
+    // Without it, a rate over `$__rate_interval` has single samples where the data source does not know how often it scrapes.
+    ...(!instant && { interval: minStep }),
     ...(exemplar && !instant && { exemplar }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Varying } from "../model/definition/per-environment.js";
+import type { Varying } from "../../model/definition/per-environment.js";
 
 export type Color = "green" | "yellow" | "orange" | "red" | "blue" | "purple" | "text" | (string & {});
 

@@ -1,0 +1,105 @@
+import { boolean, choice, number, type OptionTable, object, string } from "../../model/definition/option-table.js";
+
+/** The y axis of the series of a graph. */
+export interface AxisOptions {
+  readonly label?: string;
+  /** @default `"auto"`: the first unit on the left, a second one on the right */
+  readonly placement?: "auto" | "left" | "right" | "hidden";
+  /** The axis begins here, unless a value is smaller. */
+  readonly softMin?: number;
+  /** The axis ends here, unless a value is greater: keeps a limit in sight while values are small. */
+  readonly softMax?: number;
+  readonly scale?: "linear" | "log2" | "log10" | "symlog";
+  /** Width of the axis in pixels, the same for graphs below each other. */
+  readonly width?: number;
+  readonly gridLines?: boolean;
+  /** Zero in the middle: for values that go both ways. */
+  readonly centeredZero?: boolean;
+}
+
+export const axisOptions = {
+  label: string,
+  placement: choice("auto", "left", "right", "hidden"),
+  softMin: number,
+  softMax: number,
+  scale: choice("linear", "log2", "log10", "symlog"),
+  width: number,
+  gridLines: boolean,
+  centeredZero: boolean,
+} as const satisfies OptionTable<AxisOptions>;
+
+/** How the series of a graph are drawn. */
+export interface GraphOptions {
+  readonly lines?: "line" | "bars" | "points";
+  /** In pixels. */
+  readonly lineWidth?: number;
+  readonly lineStyle?: "solid" | "dash" | "dots";
+  readonly interpolation?: "linear" | "smooth" | "step-before" | "step-after";
+  /** Opacity of the area, 0 to 100. */
+  readonly fill?: number;
+  /** Fills the area up to another series, by its name in the legend. */
+  readonly fillBelowTo?: string;
+  readonly gradient?: "none" | "opacity" | "hue" | "scheme";
+  readonly points?: "auto" | "always" | "never";
+  /** In pixels. */
+  readonly pointSize?: number;
+  /** Connect points across gaps; a number in milliseconds is the longest gap. */
+  readonly spanGaps?: boolean | number;
+  readonly stack?: "none" | "normal" | "percent";
+  readonly axis?: AxisOptions;
+}
+
+export const graphOptions = {
+  lines: choice("line", "bars", "points"),
+  lineWidth: number,
+  lineStyle: choice("solid", "dash", "dots"),
+  interpolation: choice("linear", "smooth", "step-before", "step-after"),
+  fill: number,
+  fillBelowTo: string,
+  gradient: choice("none", "opacity", "hue", "scheme"),
+  points: choice("auto", "always", "never"),
+  pointSize: number,
+  spanGaps: { is: "anything" },
+  stack: choice("none", "normal", "percent"),
+  axis: object(axisOptions),
+} as const satisfies OptionTable<GraphOptions>;
+
+const lineStyles = {
+  solid: { fill: "solid" },
+  dash: { fill: "dash", dash: [10, 10] },
+  dots: { fill: "dot", dash: [0, 10] },
+};
+const interpolations = { linear: "linear", smooth: "smooth", "step-before": "stepBefore", "step-after": "stepAfter" };
+const scales = {
+  linear: { type: "linear" },
+  log2: { type: "log", log: 2 },
+  log10: { type: "log", log: 10 },
+  symlog: { type: "symlog", log: 10 },
+};
+
+/** Renders the options that are given, by the names of Grafana's custom field options. */
+export function renderGraphOptions(options: GraphOptions): Readonly<Record<string, unknown>> {
+  const { stack, lineStyle, interpolation, axis = {} } = options;
+  const rendered = {
+    drawStyle: options.lines,
+    lineInterpolation: interpolation && interpolations[interpolation],
+    lineWidth: options.lineWidth,
+    lineStyle: lineStyle && lineStyles[lineStyle],
+    fillOpacity: options.fill,
+    fillBelowTo: options.fillBelowTo,
+    gradientMode: options.gradient,
+    showPoints: options.points,
+    pointSize: options.pointSize,
+    spanNulls: options.spanGaps,
+    stacking: stack && { mode: stack, group: "A" },
+    axisLabel: axis.label,
+    axisPlacement: axis.placement,
+    axisSoftMin: axis.softMin,
+    axisSoftMax: axis.softMax,
+    axisWidth: axis.width,
+    axisGridShow: axis.gridLines,
+    axisCenteredZero: axis.centeredZero,
+    scaleDistribution: axis.scale && scales[axis.scale],
+  };
+  return Object.fromEntries(Object.entries(rendered).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,78 @@
+import type { Shape } from "../../model/definition/option-table.js";
+import {
+  boolean,
+  choice,
+  list,
+  number,
+  type OptionTable,
+  object,
+  string,
+  stringOr,
+} from "../../model/definition/option-table.js";
+
+/** A number that a legend shows for each series. */
+export type LegendCalculation = "last" | "mean" | "max" | "min" | "sum" | "count" | "range" | "delta" | "first";
+
+export interface LegendOptions {
+  readonly as?: "list" | "table";
+  /** @default `"bottom"` */
+  readonly placement?: "bottom" | "right";
+  readonly calculations?: readonly LegendCalculation[];
+  /** Sorts a table by one of its calculations, or by name. */
+  readonly sortBy?: LegendCalculation | "name";
+  /** @default true */
+  readonly descending?: boolean;
+  /** Width of a legend at the right, in pixels. */
+  readonly width?: number;
+}
+
+/** The form of a legend, or all about it. */
+export type ShowLegend = "table" | "list" | "hidden" | LegendOptions;
+
+const legendOptions = {
+  as: choice("list", "table"),
+  placement: choice("bottom", "right"),
+  calculations: list(string),
+  sortBy: string,
+  descending: boolean,
+  width: number,
+} as const satisfies OptionTable<LegendOptions>;
+
+export const showLegendShape: Shape = stringOr(object(legendOptions));
+
+/** Grafana's ids of calculations, and the titles of their columns. */
+const calculations: Readonly<Record<LegendCalculation, { readonly id: string; readonly title: string }>> = {
+  last: { id: "lastNotNull", title: "Last *" },
+  first: { id: "firstNotNull", title: "First *" },
+  mean: { id: "mean", title: "Mean" },
+  max: { id: "max", title: "Max" },
+  min: { id: "min", title: "Min" },
+  sum: { id: "sum", title: "Total" },
+  count: { id: "count", title: "Count" },
+  range: { id: "range", title: "Range" },
+  delta: { id: "diff", title: "Difference" },
+};
+
+/** What a legend shows unless its options say otherwise. */
+interface LegendDefaults {
+  readonly list: readonly LegendCalculation[];
+  readonly table: readonly LegendCalculation[];
+}
+
+export function renderLegend(show: ShowLegend, defaults: LegendDefaults): object {
+  if (show === "hidden") return { displayMode: "list", placement: "bottom", showLegend: false, calcs: [] };
+  const options: LegendOptions = typeof show === "string" ? { as: show } : show;
+  const { as = "list", placement = "bottom", sortBy, descending = true, width } = options;
+  const shown = options.calculations ?? defaults[as];
+  return {
+    displayMode: as,
+    placement,
+    showLegend: true,
+    calcs: shown.map((name) => calculations[name]?.id ?? name),
+    ...(sortBy !== undefined && {
+      sortBy: sortBy === "name" ? "Name" : (calculations[sortBy]?.title ?? sortBy),
+      sortDesc: descending,
+    }),
+    ...(width !== undefined && { width }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Duration } from "../../model/definition/duration.js";
+import { duration, number, type OptionTable } from "../../model/definition/option-table.js";
+
+/** Options of a panel for all of its queries. */
+export interface QuerySettings {
+  /**
+   * The smallest step between two points of a Prometheus query, and so the least range of a rate.
+   *
+   * @default the scrape interval, so that a rate never sees a single sample
+   */
+  readonly minStep?: Duration;
+  /** The most points of a series, instead of one a pixel. */
+  readonly maxDataPoints?: number;
+  /** Shows this long until now, whatever time range the dashboard shows. */
+  readonly relativeTime?: Duration;
+  /** Shows the time range this much earlier: `"1w"` for last week. */
+  readonly timeShift?: Duration;
+}
+
+export const querySettings = {
+  minStep: duration,
+  maxDataPoints: number,
+  relativeTime: duration,
+  timeShift: duration,
+} as const satisfies OptionTable<QuerySettings>;
+
+/** Renders the options that Grafana keeps with the panel. */
+export function renderQuerySettings({ maxDataPoints, relativeTime, timeShift }: QuerySettings): object {
+  return {
+    ...(maxDataPoints !== undefined && { maxDataPoints }),
+    ...(relativeTime !== undefined && { timeFrom: relativeTime }),
+    ...(timeShift !== undefined && { timeShift }),
+  };
+}

@@ -1,0 +1,13 @@
+import { choice } from "../../model/definition/option-table.js";
+
+/** What a tooltip shows: all values under the pointer, only the nearest, or nothing. */
+export type Tooltip = "all" | "single" | "none";
+
+export const tooltipShape = choice("all", "single", "none");
+
+const modes = { all: "multi", single: "single", none: "none" } as const;
+
+/** All values under the pointer are shown with the largest first. */
+export function renderTooltip(tooltip: Tooltip = "all"): object {
+  return { mode: modes[tooltip] ?? tooltip, sort: tooltip === "all" ? "desc" : "none" };
+}
