@@ -79,7 +79,9 @@ export const defaultTemplate = `# {{title}}
 {{#if related}}
 - Other alerts of the same services: {{#each related}}{{#unless @first}}, {{/unless}}{{link title url}}{{/each}}.
 {{/if}}
+{{#if sources}}
 - Defined in {{#each sources}}{{#unless @first}}, {{/unless}}{{link title url}}{{/each}}.
+{{/if}}
 `;
 
 /** Parts that templates can include, in the context of the value that has these fields. */

@@ -116,11 +116,8 @@ export async function renderProject(options: BuildOptions): Promise<RenderedProj
   const checked = checkProject(project, compiled, { today: options.today, findings: allFindings, complete, pages });
   const none = loaded.diagnostics.length > 0 ? [] : noneFound(loaded.files, project.config);
   const found = [...loaded.diagnostics, ...none, ...unknown, ...compiled.diagnostics, ...checked];
-  const rendered = renderRunbooks(compiled.runbooks, project.config, {
-    root,
-    configPath: loaded.configPath!,
-    sourceFiles,
-  });
+  const place = { root, configPath: loaded.configPath!, sourceFiles };
+  const rendered = renderRunbooks(compiled.runbooks, project.config, place, loaded.sources);
   const diagnostics = [...found, ...rendered.diagnostics];
   if (hasErrors(diagnostics)) return { ...base, ...nothing, output, diagnostics };
   const render = (artifact: Artifact): OutputFile => ({ path: artifact.path, text: renderArtifact(artifact) });

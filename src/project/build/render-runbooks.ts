@@ -18,6 +18,7 @@ export function renderRunbooks(
   runbooks: readonly CompiledRunbook[],
   config: Config,
   place: ConfigPlace,
+  sources: readonly string[],
 ): RenderedRunbooks {
   const own = readTemplate(config, place);
   // Its mistakes are reported when the configuration is loaded.
@@ -26,10 +27,12 @@ export function renderRunbooks(
   const folder = resolve(root, runbookPath(config));
   const nodes = own?.nodes ?? parseTemplate(defaultTemplate);
   try {
-    const files = runbooks.map((one) => ({
-      path: `${one.path}.md`,
-      text: renderRunbook(one, nodes, { root, folder }),
-    }));
+    const files = runbooks.map((runbook) => {
+      // Where stacks are not mapped to sources, they name the bundle.
+      const defining = runbook.files.filter((file) => sources.includes(file));
+      const text = renderRunbook({ ...runbook, files: defining }, nodes, { root, folder });
+      return { path: `${runbook.path}.md`, text };
+    });
     return { files, diagnostics: [] };
   } catch (error) {
     if (!(error instanceof TemplateError) || !own) throw error;
