@@ -137,6 +137,7 @@ describe("the labels by which alerts say where they come from", () => {
     const shop = system("shop", { routes: { critical: [team], warning: [team] } });
     shop.service("cart", { size: gauge("cart_size", { help: "Size", labels: { environment: 2, tier: 2 } }) });
     shop.alert("Down", { ...alert, when, ...more });
+    shop.alert("Down", { ...alert, when, ...more, severity: "critical", key: "critical" });
     const { rules, routing, diagnostics } = compile(shop, { prod: changes });
     expect(diagnostics).toEqual([]);
     const { route, inhibit_rules } = routing("prod")!;

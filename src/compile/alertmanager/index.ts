@@ -40,8 +40,7 @@ export function compileAlertmanager(scope: Scope, rules: readonly RulesArtifact[
   const unrouted =
     resolveValue(scope, subject, '"unrouted"', system.unrouted, ["unrouted"]) ?? routed.at(-1)?.route.to[0];
   if (!unrouted) return [];
-  const alerts = rules.flatMap((artifact) => artifact.rules.filter((rule) => rule.kind === "alert"));
-  const inhibition = compileInhibition(scope, alerts);
+  const inhibition = compileInhibition(scope, rules);
   const value: AlertmanagerConfig = {
     templates: [notificationTemplatesPath],
     route: {

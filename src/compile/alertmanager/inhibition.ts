@@ -1,8 +1,9 @@
 import { finding } from "../../diagnostics/finding.js";
 import type { InhibitRule } from "../../formats/alertmanager/types.js";
+import { type AlertingRule, isAlertingRule } from "../../formats/prometheus/types.js";
 import { inferConstantLabels } from "../../model/expression/own-series.js";
 import { presence } from "../../promql/index.js";
-import type { CompiledAlert } from "../compiled.js";
+import type { CompiledAlert, RulesArtifact } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
 import { listAlertLabels } from "../prometheus/alert-labels.js";
@@ -13,16 +14,25 @@ import { renderAlternatives, renderMatcher } from "./matcher.js";
  * Compiles the inhibition of a system: a critical alert inhibits the warning of the same name, and an alert inhibits those
  * that it `silences`, each with the same service, environment and system.
  */
-export function compileInhibition(scope: Scope, alerts: readonly CompiledAlert[]): readonly InhibitRule[] {
+export function compileInhibition(scope: Scope, rules: readonly RulesArtifact[]): readonly InhibitRule[] {
+  const alerts = rules.flatMap((artifact) => artifact.rules.filter((rule) => rule.kind === "alert"));
   const sources = alerts.filter(({ definition }) => (definition.silences ?? []).length > 0);
   const groups = groupBy(sources, (source) => JSON.stringify([source.data.alert, equalLabels(scope, source)]));
   const silenced = groups.map((same): Silencing => ({ sources: same, equal: equalLabels(scope, same[0]!) }));
   for (const one of silenced) reportNeverSilenced(scope, one, alerts);
-  return [...inhibitBySeverity(scope), ...silenced.flatMap((one) => inhibitSilenced(one, alerts))];
+  const written = rules.flatMap(({ value }) => value.groups.flatMap((group) => group.rules));
+  return [
+    ...inhibitBySeverity(scope, written.filter(isAlertingRule)),
+    ...silenced.flatMap((one) => inhibitSilenced(one, alerts)),
+  ];
 }
 
-function inhibitBySeverity({ system, settings }: Scope): readonly InhibitRule[] {
-  if (!("critical" in system.routes) || !("warning" in system.routes)) return [];
+/** The rule is left out if no alert has both severities: it would never apply. */
+function inhibitBySeverity({ system, settings }: Scope, alerts: readonly AlertingRule[]): readonly InhibitRule[] {
+  const namesWith = (severity: string) =>
+    new Set(alerts.flatMap(({ alert, labels }) => (labels?.severity === severity ? [alert] : [])));
+  const warnings = namesWith("warning");
+  if (![...namesWith("critical")].some((name) => warnings.has(name))) return [];
   const rule = {
     source_matchers: [renderMatcher("severity", "critical")],
     target_matchers: [renderMatcher("severity", "warning")],

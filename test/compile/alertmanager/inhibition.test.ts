@@ -125,6 +125,34 @@ describe("an alert that silences others", () => {
   });
 });
 
+describe("a critical alert inhibits the warning of its name", () => {
+  const severities = (one: string, other: string) => {
+    const queues = system("queues", { routes: { critical: [team], warning: [team] } });
+    const options = { for: "5m", summary: "…", when: promql`sum by (job) (queue) > 1` } as const;
+    queues.alert("Long", { ...options, severity: "warning", key: "a" });
+    queues.alert(one, { ...options, severity: "critical", key: "b" });
+    queues.ruleFile(
+      "old",
+      `groups: [{ name: old, rules: [{ alert: ${other}, expr: queue > 1, labels: { severity: critical } }] }]`,
+    );
+    return inhibition(queues).rules;
+  };
+
+  test("where there are both", () => {
+    const rule = {
+      source_matchers: ['severity="critical"'],
+      target_matchers: ['severity="warning"'],
+      equal: ["alertname", "job", "environment", "system"],
+    };
+    expect(severities("Long", "Other")).toEqual([rule]);
+    expect(severities("Other", "Long")).toEqual([rule]);
+  });
+
+  test("and there is no rule that never applies", () => {
+    expect(severities("Longer", "Longest")).toEqual([]);
+  });
+});
+
 describe("an alert that is never silenced is reported", () => {
   const never = (summary: string) => [`definition/never-silenced: ${summary}`];
 

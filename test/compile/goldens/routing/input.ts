@@ -1,5 +1,5 @@
 // Routing: severities, receivers, timing, inhibition, secrets.
-import { defineConfig, receiver, secret, system } from "telltale";
+import { defineConfig, promql, receiver, secret, system } from "telltale";
 
 const oncall = receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY") });
 const team = receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop" });
@@ -20,6 +20,16 @@ const shop = system("shop", {
     info: { to: [office], repeatInterval: "24h" },
   },
 });
+
+for (const [severity, limit] of Object.entries({ warning: 10, critical: 100 } as const)) {
+  shop.alert("QueueIsLong", {
+    when: promql`sum by (app) (cart_queue) > ${limit}`,
+    for: "10m",
+    severity: severity as "warning" | "critical",
+    summary: "Orders wait",
+    key: `queue-${severity}`,
+  });
+}
 
 const quiet = system("quiet", { routes: { warning: [team] }, groupBy: ["alertname", "cluster"] });
 const silent = system("silent", {});
