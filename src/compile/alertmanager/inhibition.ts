@@ -3,7 +3,7 @@ import type { InhibitRule } from "../../formats/alertmanager/types.js";
 import { type AlertingRule, isAlertingRule } from "../../formats/prometheus/types.js";
 import { inferConstantLabels } from "../../model/expression/own-series.js";
 import { presence } from "../../promql/index.js";
-import type { CompiledAlert, RulesArtifact } from "../compiled.js";
+import type { CompiledAlert, CompiledQuery, RulesArtifact } from "../compiled.js";
 import { definitionFindings } from "../findings.js";
 import { namesOfOriginLabels } from "../origin-labels.js";
 import { listAlertLabels } from "../prometheus/alert-labels.js";
@@ -126,9 +126,13 @@ function hasLabel({ series, data }: CompiledAlert, label: string): boolean {
 function constantValue({ data, query }: CompiledAlert, label: string): string | undefined {
   const own = data.labels?.[label];
   if (own !== undefined) return own.includes("{{") ? undefined : own;
-  const match = inferConstantLabels(query.composed.text)[label];
+  const constants = constantLabels.get(query) ?? inferConstantLabels(query.composed.text);
+  constantLabels.set(query, constants);
+  const match = constants[label];
   return typeof match === "string" ? match : undefined;
 }
+
+const constantLabels = new WeakMap<CompiledQuery, ReturnType<typeof inferConstantLabels>>();
 
 /** Reports the alerts that are silenced by declaration, and never have the labels of those that silence them. */
 function reportNeverSilenced(scope: Scope, { sources, equal }: Silencing, alerts: readonly CompiledAlert[]): void {

@@ -1,16 +1,26 @@
 import { compose } from "../../../model/expression/compose.js";
 import { type Condition, isCondition, type Query } from "../../../model/expression/query.js";
 import { inferLabels, type LabelSet, parse, presence, type SeriesLookup } from "../../../promql/index.js";
+import type { CompiledQuery } from "../../compiled.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
 
 /**
  * Reports a condition whose outage has other labels than its own result: the alert would resolve when the outage begins,
  * and another one would fire.
  */
-export function checkOutageLabels(scope: Scope, subject: Subject, when: Condition | Query, lookup: SeriesLookup): void {
+export function checkOutageLabels(
+  scope: Scope,
+  subject: Subject,
+  when: Condition | Query,
+  { expr }: CompiledQuery,
+  lookup: SeriesLookup,
+): void {
   if (!isCondition(when)) return;
   for (const { condition, outage } of when.traits.kept) {
-    const [own, other] = [inferResult(scope, condition, lookup), inferResult(scope, outage, lookup)];
+    // Mostly, the condition and the outage are the sides of the whole expression, and need not be parsed again.
+    const whole = when.query.holes[0] === condition && expr?.kind === "binary" && expr.operator === "or" && expr;
+    const own = whole ? inferLabels(whole.left, lookup) : inferResult(scope, condition, lookup);
+    const other = whole ? inferLabels(whole.right, lookup) : inferResult(scope, outage, lookup);
     if (!own || !other) continue;
     const missing = labelsBeyond(own, other);
     const added = labelsBeyond(other, own);
