@@ -36,6 +36,6 @@ export default defineConfig({
     runbooks: "https://runbooks.qnt9.example/",
   },
   // Tests must notice this share of the changes that `telltale test --mutate` makes.
-  mutation: { minimum: 0.8 },
+  mutation: { minimum: 0.95 },
   versions: { prometheus: "3.5", alertmanager: "0.28", grafana: "12.0" },
 });

@@ -7,7 +7,12 @@ import { routingChanges } from "./routing-changes.js";
 /** Changes the routing of a system, one part at a time. */
 export function mutateRouting(artifact: AlertmanagerArtifact, sources: SourceFiles): readonly MutantDraft[] {
   const { system, path, value } = artifact;
-  return routingChanges(value).map(({ kind, route, before, after, config }, number) => {
+  const counts = new Map<string, number>();
+  return routingChanges(value).map(({ kind, route, before, after, config }) => {
+    // Environments have other routes besides the same ones: a change is counted among those like it.
+    const change = `${system.name} routing ${kind} ${route} ${before} ${after}`;
+    const number = counts.get(change) ?? 0;
+    counts.set(change, number + 1);
     const severity = /severity="([^"]*)"/.exec(route)?.[1];
     const option = severity === undefined ? ["routes"] : ["routes", severity];
     const span = locateInCall(system.origin, [{ argument: 1, path: option }], sources) ?? system.origin.span;
@@ -16,7 +21,7 @@ export function mutateRouting(artifact: AlertmanagerArtifact, sources: SourceFil
       owner: `routes of ${system.name}`,
       subject: `the route of ${route} in system "${system.name}"`,
       ...(span && { span }),
-      key: `${system.name} routing ${number} ${kind} ${route} ${before}`,
+      key: `${change} ${number}`,
       patch: { kind: "routing", path, config },
     };
   });
