@@ -23,7 +23,7 @@ export const impacts: Readonly<Record<ServiceName, string>> = {
 export const steps = {
   chooseService: {
     text: "Set the name of the service for the commands on this page: it is the label `app` of the alert.",
-    command: "APP=auth-service",
+    command: "APP=REPLACE-ME # such as user-service",
   },
   rollBack: {
     text: "If it began with a deployment, roll that back. The second command waits until the old version runs.",

@@ -8,7 +8,7 @@ export const signInsFail: Runbook = {
     "in its error rate.",
   impact: "People cannot sign in. Those who are signed in can go on until their token expires.",
   diagnosis: [
-    steps.chooseService,
+    { text: "Set the name of the service for the commands on this page.", command: "APP=auth-service" },
     {
       text: "Have the failures increased, or have the successes vanished? Many more failures are a sign of guessed passwords.",
       query: promql`sum by (status) (rate(${auth.signIns.requests}[${window}]))`,

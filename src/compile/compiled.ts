@@ -14,6 +14,7 @@ import type { ForeignPanel, PanelBuilder } from "../model/dashboard/panel.js";
 import type { LabelVariable, Variable } from "../model/dashboard/variable.js";
 import type { ComposedQuery } from "../model/expression/compose.js";
 import type { LogStream } from "../model/metric/log-stream.js";
+import type { TraceStream } from "../model/metric/trace-stream.js";
 import type { Settings } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
 import type { Panel } from "../panels/kinds/index.js";
@@ -44,11 +45,12 @@ export interface CompiledAlert {
   readonly about: AlertContext;
 }
 
-/** The services whose metrics an alert reads, and the panel and the logs that it links to. */
+/** The services whose metrics an alert reads, and the panel, the logs and the traces that it links to. */
 export interface AlertContext {
   readonly services: readonly string[];
   readonly panel: PanelReference | undefined;
   readonly logs: LogStream | undefined;
+  readonly traces: TraceStream | undefined;
 }
 
 /** The panel that an alert links to. */

@@ -180,7 +180,7 @@ describe("alerts", () => {
     for (const { title, meaning, impact, diagnosis, mitigation } of pages.values()) {
       expect(Math.min(meaning.length, impact.length, diagnosis.length, mitigation.length), title).toBeGreaterThan(0);
       expect(
-        diagnosis.some(({ queries, inSections }) => inSections || queries.length > 0),
+        diagnosis.some(({ queries, inSections }) => inSections.length + queries.length > 0),
         title,
       ).toBe(true);
     }

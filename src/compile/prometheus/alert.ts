@@ -71,7 +71,7 @@ export function compileAlert(
   checkRule(scope, subject, data);
   checkOutageLabels(scope, subject, resolved.when, query, targets.lookup);
   checkAlertLabels(scope, subject, listAlertLabels(series), data.labels ?? {});
-  const about = { services: [...services].sort(), panel, logs };
+  const about = { services: [...services].sort(), panel, logs, traces };
   return { kind: "alert", definition, query, series, data, group, about };
 }
 

@@ -7,6 +7,7 @@ import { renderSelector } from "../../model/expression/matchers.js";
 import { isQuery } from "../../model/expression/query.js";
 import { isSignal } from "../../model/expression/signal.js";
 import type { LogStream } from "../../model/metric/log-stream.js";
+import type { TraceStream } from "../../model/metric/trace-stream.js";
 import type { CompiledAlert, CompiledQuery, PanelReference } from "../compiled.js";
 import { encodeQuery, renderExploreLink } from "../grafana/explore-link.js";
 import type { Dashboards } from "../grafana/index.js";
@@ -14,6 +15,7 @@ import { findDashboard } from "../grafana/links.js";
 import { renderPanelLinks } from "../prometheus/alert-links.js";
 import { findPanel, referenceTo, reportUnknownPanel } from "../prometheus/alert-panel.js";
 import { fixedSelector, renderLogsLink } from "../prometheus/logs-link.js";
+import { renderTracesLink } from "../prometheus/traces-link.js";
 import { compileQuery } from "../query.js";
 import { createSubject, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
 import { describeCondition } from "./condition-words.js";
@@ -84,7 +86,11 @@ export function collectFacts(scope: Scope, alert: CompiledAlert, dashboards: Das
     receivers: receiversOf(scope, severity),
     words: describeCondition(when, environment),
     expression: query.rendered,
-    targets: [...panelTargets(scope, about.panel), ...(about.logs ? [logsTarget(scope, about.logs)] : [])],
+    targets: [
+      ...panelTargets(scope, about.panel),
+      ...(about.logs ? [logsTarget(scope, about.logs)] : []),
+      ...(about.traces ? [tracesTarget(scope, about.traces)] : []),
+    ],
     meaning: text("meaning"),
     impact: text("impact"),
     diagnosis: steps("diagnosis"),
@@ -172,6 +178,10 @@ function panelTargets({ settings }: Scope, panel: PanelReference | undefined): r
 function logsTarget(scope: Scope, stream: LogStream): TargetFacts {
   const selector = renderSelector(fixedSelector(stream)).text;
   return { title: `Logs \`${selector}\``, url: renderLogsLink(scope, stream, () => "never") };
+}
+
+function tracesTarget(scope: Scope, traces: TraceStream): TargetFacts {
+  return { title: `Traces \`${traces.toTraceql()}\``, url: renderTracesLink(scope, traces) };
 }
 
 function quote(title: string): string {

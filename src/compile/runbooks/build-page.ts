@@ -159,10 +159,17 @@ function buildStep(named: readonly NamedFacts[], name: StepsName, index: number,
     all,
   );
   const number = index + 1;
-  if (!isWhole) return { number, inSections: true, texts, queries: [], commands: [], targets: [] };
+  if (!isWhole) {
+    const having = named.filter(({ facts }) => hasDetails(facts[name][index]));
+    const inSections = [...new Set(having.map(({ alert }) => alert))].map((title) => ({
+      title,
+      anchor: anchorOf(title),
+    }));
+    return { number, inSections, texts, queries: [], commands: [], targets: [] };
+  }
   return {
     number,
-    inSections: false,
+    inSections: [],
     texts,
     queries: buildQueries(
       entries(({ query }) => query),
@@ -192,6 +199,10 @@ function buildQueries(
     }
     return { where, ...value, links: [...links.values()] };
   });
+}
+
+function hasDetails(step: StepFacts | undefined): boolean {
+  return step !== undefined && (step.query ?? step.command ?? step.targets[0]) !== undefined;
 }
 
 /** The anchor that GitHub gives a heading. */

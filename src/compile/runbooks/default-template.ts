@@ -32,7 +32,7 @@ export const defaultTemplate = `# {{title}}
 {{/each}}
 
 {{#if targets}}
-## Dashboards and logs
+## Dashboards, logs and traces
 
 {{> targets}}
 
@@ -105,7 +105,7 @@ export const partialTemplates = {
    {{/unless}}{{> where}}{{hang value}}{{/each}}
 {{#if inSections}}
 
-   For {{#each @root.sections}}{{#unless @first}} · {{/unless}}[{{escape title}}](#{{anchor}}){{/each}}
+   For {{#each inSections}}{{#unless @first}} · {{/unless}}[{{escape title}}](#{{anchor}}){{/each}}
 {{/if}}
 
 {{#indent 3}}

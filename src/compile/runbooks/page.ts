@@ -26,8 +26,8 @@ export interface PageQuery {
 
 export interface PageStep {
   readonly number: number;
-  /** True if its queries, commands and links are in the sections, because they differ. */
-  readonly inSections: boolean;
+  /** The sections that have its queries, commands and links, because they differ. */
+  readonly inSections: readonly { readonly title: string; readonly anchor: string }[];
   readonly texts: readonly Case[];
   readonly queries: readonly PageQuery[];
   readonly commands: readonly Case[];
