@@ -4,7 +4,6 @@ import type { PanelView } from "../check.js";
 // Grafana panel types that Telltale has no kind for.
 const headings = new Set(["row"]);
 const words = new Set(["news", "dashlist", "welcome", "gettingstarted", "alertGroups"]);
-const numbers = new Set(["barchart", "histogram", "trend"]);
 
 /** True if a panel is only a heading. */
 export function isHeading(panel: PanelView): boolean {
@@ -19,5 +18,5 @@ export function showsData(panel: PanelView): boolean {
 
 /** True if a panel shows numbers in one unit. The columns of a table have units of their own. */
 export function showsNumbers(panel: PanelView): boolean {
-  return findPanelKind(panel.type)?.showsNumbers ?? numbers.has(panel.type);
+  return findPanelKind(panel.type)?.showsNumbers ?? false;
 }

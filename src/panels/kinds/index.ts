@@ -1,14 +1,19 @@
 import type { PanelKind } from "../panel-kind.js";
+import { barChartKind } from "./bar-chart.js";
 import { barGaugeKind } from "./bar-gauge.js";
 import { gaugeKind } from "./gauge.js";
 import { heatmapKind } from "./heatmap.js";
+import { histogramKind } from "./histogram.js";
 import { logsKind } from "./logs.js";
 import { pieKind } from "./pie.js";
 import { statKind } from "./stat.js";
 import { stateTimelineKind } from "./state-timeline.js";
+import { statusHistoryKind } from "./status-history.js";
 import { tableKind } from "./table.js";
 import { textKind } from "./text.js";
 import { timeseriesKind } from "./timeseries.js";
+import { trendKind } from "./trend.js";
+import { xyChartKind } from "./xy-chart.js";
 
 /** All kinds of panels. */
 export const panelKinds = [
@@ -22,6 +27,11 @@ export const panelKinds = [
   textKind,
   stateTimelineKind,
   pieKind,
+  barChartKind,
+  histogramKind,
+  statusHistoryKind,
+  trendKind,
+  xyChartKind,
 ] as const;
 
 type PanelOfKind<Kind> = Kind extends PanelKind<infer P> ? P : never;

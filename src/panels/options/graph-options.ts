@@ -77,10 +77,24 @@ const scales = {
   symlog: { type: "symlog", log: 10 },
 };
 
+/** Renders the options of an axis that are given, by the names of Grafana's custom field options. */
+export function renderAxis(axis: AxisOptions = {}): Readonly<Record<string, unknown>> {
+  return dropUndefined({
+    axisLabel: axis.label,
+    axisPlacement: axis.placement,
+    axisSoftMin: axis.softMin,
+    axisSoftMax: axis.softMax,
+    axisWidth: axis.width,
+    axisGridShow: axis.gridLines,
+    axisCenteredZero: axis.centeredZero,
+    scaleDistribution: axis.scale && scales[axis.scale],
+  });
+}
+
 /** Renders the options that are given, by the names of Grafana's custom field options. */
 export function renderGraphOptions(options: GraphOptions): Readonly<Record<string, unknown>> {
-  const { stack, lineStyle, interpolation, axis = {} } = options;
-  const rendered = {
+  const { stack, lineStyle, interpolation } = options;
+  const rendered = dropUndefined({
     drawStyle: options.lines,
     lineInterpolation: interpolation && interpolations[interpolation],
     lineWidth: options.lineWidth,
@@ -92,14 +106,10 @@ export function renderGraphOptions(options: GraphOptions): Readonly<Record<strin
     pointSize: options.pointSize,
     spanNulls: options.spanGaps,
     stacking: stack && { mode: stack, group: "A" },
-    axisLabel: axis.label,
-    axisPlacement: axis.placement,
-    axisSoftMin: axis.softMin,
-    axisSoftMax: axis.softMax,
-    axisWidth: axis.width,
-    axisGridShow: axis.gridLines,
-    axisCenteredZero: axis.centeredZero,
-    scaleDistribution: axis.scale && scales[axis.scale],
-  };
-  return Object.fromEntries(Object.entries(rendered).filter(([, value]) => value !== undefined));
+  });
+  return { ...rendered, ...renderAxis(options.axis) };
+}
+
+export function dropUndefined(properties: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
