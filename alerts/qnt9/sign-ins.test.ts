@@ -2,6 +2,7 @@ import { missingScrape, outage, podRestart, simulate, steps, traffic } from "tel
 import { describe, expect, test } from "vitest";
 import { auth } from "../../systems/qnt9/auth.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
+import { user } from "../../systems/qnt9/user.js";
 import { signInsFail } from "./sign-ins.js";
 
 describe("SignInsFail", () => {
@@ -63,6 +64,16 @@ describe("SignInsFail", () => {
     });
     expect(fewer).toFire(signInsFail, { at: "22m", labels });
     expect(fewer).toResolve(signInsFail, { after: "22m", within: "25m", labels });
+  });
+
+  test("stays quiet while nobody has ever failed, and in the outage of another service", async () => {
+    const succeeding = traffic(auth.signIns.requests.where({ status: "success" }), { rate: 2 });
+    const run = await simulate(qnt9, {
+      series: [succeeding],
+      events: [outage(user, { at: "10m", for: "30m" })],
+      for: "1h",
+    });
+    expect(run).not.toBePending(signInsFail);
   });
 
   test("stays firing in an outage, which takes the attempts away", async () => {
