@@ -39,7 +39,7 @@ interface SubjectFields {
 /** An expression of a rule, a panel, an annotation or a runbook. */
 export interface QuerySubject extends SubjectFields {
   readonly kind: "query";
-  readonly in: "alert" | "recording rule" | "panel" | "annotation" | "runbook";
+  readonly in: "alert" | "recording rule" | "panel" | "annotation" | "variable" | "runbook";
   readonly expr: Expr;
   /** The text that the offsets of `expr` refer to. */
   readonly text: string;

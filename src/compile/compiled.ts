@@ -11,7 +11,7 @@ import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { RuleFile } from "../model/alert/rule-group.js";
 import type { Annotation, Dashboard, ForeignDashboard, Row } from "../model/dashboard/dashboard.js";
 import type { ForeignPanel, PanelBuilder } from "../model/dashboard/panel.js";
-import type { LabelVariable, Variable } from "../model/dashboard/variable.js";
+import type { LabelVariable, QueryVariable, Variable } from "../model/dashboard/variable.js";
 import type { ComposedQuery } from "../model/expression/compose.js";
 import type { LogStream } from "../model/metric/log-stream.js";
 import type { TraceStream } from "../model/metric/trace-stream.js";
@@ -107,6 +107,8 @@ export interface DashboardArtifact extends ArtifactFields {
   readonly panels: readonly CompiledPanel[];
   readonly annotations: readonly { readonly definition: Annotation; readonly query: CompiledQuery }[];
   readonly variables: readonly Variable[];
+  /** The expressions that its variables offer the results of. */
+  readonly variableQueries: readonly { readonly definition: QueryVariable; readonly query: CompiledQuery }[];
 }
 
 export interface AlertmanagerArtifact extends ArtifactFields {

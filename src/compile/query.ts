@@ -13,14 +13,17 @@ import { hasOnlyPlainNames, needsQuotes } from "./quoted-names.js";
 import type { Scope, Subject } from "./scope.js";
 
 /** The use of an expression. Determines the value of `${window}`, and whether dashboard variables are allowed. */
-export type QueryContext = { readonly in: "panel" } | { readonly in: "rule"; readonly window: string };
+export type QueryContext = { readonly in: "panel" | "variable" } | { readonly in: "rule"; readonly window: string };
+
+/** Grafana computes `$__rate_interval` for panels only. */
+const grafanaWindows = { panel: "$__rate_interval", variable: "$__range" } as const;
 
 /** Longer lines are broken where the expression allows it. */
 const lineWidth = 100;
 
 /** Compiles an expression for the environment of the scope, and reports its errors. */
 export function compileQuery(scope: Scope, subject: Subject, query: Query, context: QueryContext): CompiledQuery {
-  const dialect = scope.dialects[context.in];
+  const dialect = scope.dialects[context.in === "rule" ? "rule" : "panel"];
   const { environment } = scope.settings;
   const composed = compose(
     query,
@@ -53,9 +56,11 @@ function hasUnsupportedNames(scope: Scope, { references }: ComposedQuery): boole
 
 function compilePromql(composed: ComposedQuery, dialect: Dialect, context: QueryContext): CompiledQuery {
   const { expr, errors } = parse(composed.text, dialect);
-  const window = context.in === "panel" ? "$__rate_interval" : context.window;
+  const window = context.in === "rule" ? context.window : grafanaWindows[context.in];
   const variables = (name: string) => (name === windowVariable ? window : undefined);
-  const rendered = expr ? print(expr, { width: lineWidth, variables }) : composed.text.replaceAll(windowMacro, window);
+  const rendered = expr
+    ? print(expr, { width: context.in === "variable" ? Number.POSITIVE_INFINITY : lineWidth, variables })
+    : composed.text.replaceAll(windowMacro, window);
   return { composed, dialect, expr, errors, rendered };
 }
 

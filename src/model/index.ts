@@ -13,18 +13,35 @@ export {
   type Row,
   row,
 } from "./dashboard/dashboard.js";
+export { variable } from "./dashboard/define-variable.js";
 export type * from "./dashboard/link.js";
-export {
-  type ChoiceOptions,
-  type ConstantVariable,
-  type CustomVariable,
-  type IntervalVariable,
-  type LabelVariable,
-  type TextVariable,
-  type Variable,
-  type VariableOptions,
-  variable,
+export type {
+  ChoiceVariable,
+  ConstantVariable,
+  CustomVariable,
+  DataSourceVariable,
+  FilterVariable,
+  GroupByVariable,
+  IntervalVariable,
+  LabelVariable,
+  QueryVariable,
+  TextVariable,
+  Variable,
 } from "./dashboard/variable.js";
+export type {
+  AppliedVariableOptions,
+  AutoInterval,
+  ChoiceOptions,
+  DataSourceVariableOptions,
+  FilterOptions,
+  IntervalOptions,
+  ListValue,
+  QueryVariableOptions,
+  VariableHiding,
+  VariableOptions,
+  VariableRefresh,
+  VariableSort,
+} from "./dashboard/variable-options.js";
 export type { Allowances, Identity } from "./definition/definition.js";
 export type { Duration } from "./definition/duration.js";
 export type { EnvironmentFilter } from "./definition/only.js";

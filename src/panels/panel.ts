@@ -1,7 +1,7 @@
 import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { PanelLink } from "../model/dashboard/link.js";
 import type { PanelDefinition } from "../model/dashboard/panel.js";
-import type { LabelVariable } from "../model/dashboard/variable.js";
+import type { ChoiceVariable, DataSourceVariable } from "../model/dashboard/variable.js";
 import { define, type Identity, identityOptions } from "../model/definition/definition.js";
 import {
   type AnyOptionTable,
@@ -13,6 +13,7 @@ import {
   type OptionTable,
   object,
   string,
+  stringOr,
 } from "../model/definition/option-table.js";
 import { originOfCall } from "../model/definition/origin-of-call.js";
 import type { Query } from "../model/expression/query.js";
@@ -44,12 +45,12 @@ export interface PanelOptions extends Identity, QuerySettings {
   readonly thresholds?: Thresholds;
   readonly mappings?: ValueMappings;
   readonly links?: readonly PanelLink[];
-  /** The name of a data source of the environment, if not the default one. */
-  readonly dataSource?: string;
+  /** The name of a data source of the environment, if not the default one, or a variable that chooses one. */
+  readonly dataSource?: string | DataSourceVariable;
   /** Legend format of the series of a single query: `"{{app}}"`. */
   readonly legend?: string;
   /** Repeats the panel for each selected value. */
-  readonly repeat?: LabelVariable;
+  readonly repeat?: ChoiceVariable;
   readonly transparent?: boolean;
   /** The text where there is no value: what empty means. */
   readonly noValue?: string;
@@ -76,7 +77,7 @@ export const panelOptions = {
   thresholds: anything,
   mappings: anything,
   links: anything,
-  dataSource: string,
+  dataSource: stringOr(definition("variable")),
   legend: string,
   repeat: anything,
   transparent: boolean,

@@ -21,7 +21,7 @@ export function compiledDashboard(
   const name = `dashboard "${value.title}"`;
   const locateDashboard = () => definition.origin.span;
   const allow = allowances.add(definition.allow, locateDashboard, name);
-  const toQuery = (query: CompiledQuery, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) =>
+  const toQuery = (query: CompiledQuery, where: QueryPlace, of: string, allowed: Allowances | undefined) =>
     toQuerySubject(query, where, of, allowed, sources, inputs);
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${panel.data.title ?? ""}" of ${name}`;
@@ -35,6 +35,11 @@ export function compiledDashboard(
   const annotations = artifact.annotations.flatMap(({ definition: annotation, query }) => {
     return toQuery(query, "annotation", `annotation "${annotation.name}" of ${name}`, allow) ?? [];
   });
+  const variables = variableViews(artifact, name, allowances);
+  const ofVariables = artifact.variableQueries.flatMap(({ definition: own, query }) => {
+    const allowed = allowances.merge(variables.find((variable) => variable.name === own.name)?.allow, allow);
+    return toQuery(query, "variable", `variable "${own.name}" of ${name}`, allowed) ?? [];
+  });
   const subject: DashboardSubject = {
     kind: "dashboard",
     name,
@@ -45,18 +50,20 @@ export function compiledDashboard(
     description: value.description ?? "",
     folder: settings.grafana.folder ?? "",
     panels,
-    variables: variableViews(artifact, name, allowances),
+    variables,
     otherTexts: otherTexts(artifact),
     get span() {
       return locateDashboard();
     },
   };
-  return { subject, queries: [...panels.flatMap(({ queries }) => queries), ...annotations] };
+  return { subject, queries: [...panels.flatMap(({ queries }) => queries), ...annotations, ...ofVariables] };
 }
+
+type QueryPlace = Extract<QuerySubject["in"], "panel" | "annotation" | "variable">;
 
 function toQuerySubject(
   { expr, errors, composed }: CompiledQuery,
-  where: "panel" | "annotation",
+  where: QueryPlace,
   name: string,
   allow: Allowances | undefined,
   sources: SourceFiles,
@@ -162,8 +169,8 @@ function variableViews(artifact: DashboardArtifact, dashboard: string, allowance
 
 /** Texts besides titles and expressions that may use variables. */
 function otherTexts({ value, panels }: DashboardArtifact): string[] {
-  const dataSources = value.templating?.list?.map(({ datasource }) => datasource);
-  const texts: string[] = [JSON.stringify([value.links, value.annotations, dataSources])];
+  const variables = value.templating?.list?.map(({ datasource, regex }) => [datasource, regex]);
+  const texts: string[] = [JSON.stringify([value.links, value.annotations, variables])];
   for (const { data } of panels) {
     if (data.repeat) texts.push(`$${data.repeat}`);
     const { links, transformations, options, fieldConfig } = data;

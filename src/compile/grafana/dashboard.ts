@@ -26,7 +26,7 @@ export function compileDashboard(
   const fields = { kind: "grafana dashboard" as const, path, system, settings, definition };
   if (definition.kind === "foreignDashboard") {
     const compiled = compileForeignDashboard(scope, identity, definition);
-    return compiled && { ...fields, ...compiled, annotations: [], variables: [] };
+    return compiled && { ...fields, ...compiled, annotations: [], variables: [], variableQueries: [] };
   }
   const compiled = compileDefined(scope, identity, definition, dashboards);
   for (const problem of validateDashboard(compiled.value)) reportInvalid(scope, identity, compiled, problem);
@@ -38,11 +38,11 @@ function compileDefined(
   { subject, uid, title }: DashboardIdentity,
   definition: Dashboard,
   dashboards: readonly DashboardIdentity[],
-): Pick<DashboardArtifact, "value" | "panels" | "annotations" | "variables"> {
+): Pick<DashboardArtifact, "value" | "panels" | "annotations" | "variables" | "variableQueries"> {
   const { system } = scope;
   const { description, tags = [], last = "1h", refresh = "1m" } = definition;
   const variables = definition.variables ?? [];
-  const dataSources = new DataSources(scope, subject);
+  const dataSources = new DataSources(scope, subject, variables);
   const { list, panels } = compileRows({ scope, dataSources, dashboards, variables }, subject, definition);
   const annotations = compileAnnotations(scope, subject, definition.annotations ?? [], dataSources);
   const choices = compileVariables(scope, subject, variables, dataSources);
@@ -57,12 +57,12 @@ function compileDefined(
     time: { from: relativeTime(last), to: "now" },
     ...(refresh !== false && { refresh }),
     schemaVersion,
-    templating: { list: [...dataSources.variables(), ...choices] },
+    templating: { list: [...dataSources.variables(), ...choices.list] },
     annotations: { list: annotations.list },
     links: compileLinks(scope, dashboards, subject, definition.links, "dashboard") ?? [],
     panels: list,
   };
-  return { value, panels, annotations: annotations.compiled, variables };
+  return { value, panels, annotations: annotations.compiled, variables, variableQueries: choices.queries };
 }
 
 const sharedCrosshair = 1;

@@ -1,5 +1,10 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { DataSource, Variable } from "../../formats/grafana/types.js";
+import {
+  type DataSourceVariable,
+  isVariable,
+  type Variable as VariableDefinition,
+} from "../../model/dashboard/variable.js";
 import type { Query } from "../../model/expression/query.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 
@@ -19,21 +24,47 @@ export class DataSources {
   readonly #used = new Set<Language>();
   readonly #scope: Scope;
   readonly #dashboard: Subject;
+  readonly #choices: readonly VariableDefinition[];
 
-  constructor(scope: Scope, dashboard: Subject) {
+  constructor(scope: Scope, dashboard: Subject, choices: readonly VariableDefinition[] = []) {
     this.#scope = scope;
     this.#dashboard = dashboard;
+    this.#choices = choices;
   }
 
-  /** Returns the data source for an expression: the dashboard's variable, or the one with the given name. */
-  for(language: Language, name: string | undefined, subject: Subject): DataSource {
+  /** Returns the data source for an expression: the dashboard's variable, another, or the one with the given name. */
+  for(language: Language, name: string | DataSourceVariable | undefined, subject: Subject): DataSource {
     const type = types[language];
+    if (isVariable(name)) {
+      this.#checkChoice(name, type, subject);
+      return { type, uid: `\${${name.name}}` };
+    }
     if (name !== undefined) {
       const uid = findDataSource(this.#scope, subject, type, name);
       if (uid !== undefined) return { type, uid };
     }
     this.#used.add(language);
     return { type, uid: `\${${variableNames[language]}}` };
+  }
+
+  /** Reports a variable that offers other data sources, or that the dashboard does not declare. */
+  #checkChoice({ name, type: offered }: DataSourceVariable, type: string, subject: Subject): void {
+    if (offered !== type) {
+      reportError(this.#scope, "definition/unknown-data-source", subject, {
+        summary:
+          offered === undefined
+            ? `the variable "${name}" does not offer data sources`
+            : `the variable "${name}" offers data sources of type ${offered}; the expression needs ${type}`,
+        fix: `use variable.dataSource("${name}", "${type}")`,
+        option: ["dataSource"],
+      });
+    } else if (!this.#choices.some((choice) => choice.name === name)) {
+      reportError(this.#scope, "definition/unknown-variable", subject, {
+        summary: `the data source is chosen by "${name}", which is not a variable of the dashboard`,
+        fix: "add it to the variables of the dashboard",
+        option: ["dataSource"],
+      });
+    }
   }
 
   /** Renders a variable for each language used. */
@@ -72,7 +103,7 @@ export function defaultDataSource({ system, settings }: Scope, language: Languag
   return own?.[option] ?? settings[option];
 }
 
-function findDataSource(scope: Scope, subject: Subject, type: string, name: string): string | undefined {
+export function findDataSource(scope: Scope, subject: Subject, type: string, name: string): string | undefined {
   const { dataSources, environment } = scope.settings;
   const named = Object.hasOwn(dataSources, name) ? dataSources[name] : undefined;
   if (named?.type === type) return named.uid;

@@ -1,11 +1,28 @@
-import type { Variable as VariableData } from "../../formats/grafana/types.js";
-import type { LabelVariable, Variable } from "../../model/dashboard/variable.js";
-import { renderSeries } from "../../model/expression/matchers.js";
-import { matchersOf, metricOf } from "../../model/metric/metric.js";
+import type { DataSource, Variable as VariableData } from "../../formats/grafana/types.js";
+import type { IntervalVariable, LabelVariable, QueryVariable, Variable } from "../../model/dashboard/variable.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { isAtLeast, isPlainLabelName } from "../../promql/index.js";
+import type { CompiledQuery, DashboardArtifact } from "../compiled.js";
+import { compileQuery } from "../query.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
-import { type DataSources, reservedVariables } from "./data-sources.js";
+import { type DataSources, defaultDataSource, findDataSource, reservedVariables } from "./data-sources.js";
+import {
+  currentValue,
+  labelValuesQuery,
+  matchesAnyValue,
+  refreshModes,
+  renderAllValue,
+  renderChoice,
+  renderList,
+  renderShared,
+  sortMode,
+} from "./variable-fields.js";
+
+interface CompiledVariables {
+  readonly list: readonly VariableData[];
+  /** The expressions that variables offer the results of. */
+  readonly queries: DashboardArtifact["variableQueries"];
+}
 
 /** Compiles the variables of a dashboard, in their order. */
 export function compileVariables(
@@ -13,139 +30,209 @@ export function compileVariables(
   subject: Subject,
   variables: readonly Variable[],
   dataSources: DataSources,
-): readonly VariableData[] {
+): CompiledVariables {
   const seen = new Set(reservedVariables);
-  return variables.map((variable) => {
+  const queries: { definition: QueryVariable; query: CompiledQuery }[] = [];
+  const list = variables.map((variable) => {
     const { name } = variable;
+    const own = { name: `variable "${name}" of ${subject.name}`, origin: variable.origin };
     if (seen.has(name)) {
       const isReserved = reservedVariables.has(name);
-      reportError(
-        scope,
-        "definition/duplicate-variable",
-        { name: `variable "${name}" of ${subject.name}`, origin: variable.origin },
-        {
-          summary: isReserved
-            ? `"${name}" is reserved for the dashboard's data source`
-            : `two variables are named "${name}"`,
-          fix: "rename it",
-        },
-      );
+      reportError(scope, "definition/duplicate-variable", own, {
+        summary: isReserved
+          ? `"${name}" is reserved for the dashboard's data source`
+          : `two variables are named "${name}"`,
+        fix: "rename it",
+      });
     }
     seen.add(name);
-    return compileVariable(scope, subject, variable, dataSources);
+    if (variable.from === "query") {
+      const query = compileVariableQuery(scope, own, variable);
+      queries.push({ definition: variable, query });
+      return { ...compileQueried(scope, own, variable, dataSources, query.rendered), ...renderShared(variable) };
+    }
+    return { ...compileVariable(scope, own, variable, dataSources), ...renderShared(variable) };
+  });
+  return { list, queries };
+}
+
+function compileVariable(
+  scope: Scope,
+  subject: Subject,
+  variable: Exclude<Variable, QueryVariable>,
+  dataSources: DataSources,
+): VariableData {
+  const names = nameFields(variable);
+  switch (variable.from) {
+    case "label":
+      checkLabelName(scope, subject, variable);
+      return compileQueried(scope, subject, variable, dataSources, labelValuesQuery(variable));
+    case "list": {
+      reportInseparable(scope, subject, variable.values);
+      const texts = new Map(
+        variable.values.map((one) => (typeof one === "string" ? [one, one] : [one.value, one.text])),
+      );
+      return {
+        type: "custom",
+        ...names,
+        query: renderList(variable.values),
+        ...renderChoice(variable, texts.keys().next().value, (value) => texts.get(value) ?? value),
+        ...(variable.all && renderAllValue(variable.allValue)),
+      };
+    }
+    case "dataSources": {
+      const { type, regex } = variable;
+      const initial = variable.initial ?? (variable.all ? undefined : usualDataSource(scope, type));
+      const uid = initial === undefined ? undefined : findDataSource(scope, subject, type, initial);
+      return {
+        type: "datasource",
+        ...names,
+        query: type,
+        ...(regex && { regex: renderRegex(scope, subject, regex) }),
+        ...renderChoice({ ...variable, initial: uid }, undefined, () => initial ?? ""),
+      };
+    }
+    case "intervals":
+      return compileIntervals(scope, subject, variable);
+    case "text":
+      return { type: "textbox", ...names, query: variable.value, current: currentValue(variable.value) };
+    case "constant":
+      return { type: "constant", ...names, query: variable.value, current: currentValue(variable.value) };
+    case "filters":
+      return { type: "adhoc", ...names, datasource: appliedTo(variable, dataSources, subject) };
+    case "groupBy":
+      return { type: "groupby", ...names, datasource: appliedTo(variable, dataSources, subject) };
+  }
+}
+
+function nameFields({ name, label, description }: Variable) {
+  return { name, ...(label !== undefined && { label }), ...(description !== undefined && { description }) };
+}
+
+function appliedTo(
+  { language, dataSource }: Extract<Variable, { from: "filters" | "groupBy" }>,
+  dataSources: DataSources,
+  subject: Subject,
+): DataSource {
+  return dataSources.for(language, dataSource, subject);
+}
+
+/** Compiles a variable whose values Grafana asks a data source for. */
+function compileQueried(
+  scope: Scope,
+  subject: Subject,
+  variable: LabelVariable | QueryVariable,
+  dataSources: DataSources,
+  text: string,
+): VariableData {
+  const { regex, refresh } = variable;
+  const query = variable.from === "query" ? `query_result(${text})` : text;
+  const anyValue = variable.from === "label" && matchesAnyValue(variable) ? ".*" : undefined;
+  return {
+    type: "query",
+    ...nameFields(variable),
+    datasource: dataSources.for("promql", variable.dataSource, subject),
+    query: { query, refId: "values" },
+    definition: query,
+    ...(regex && { regex: renderRegex(scope, subject, regex) }),
+    refresh: refreshModes[refresh],
+    sort: sortMode(variable),
+    ...renderChoice(variable, undefined),
+    ...renderAllValue(variable.allValue ?? anyValue),
+  };
+}
+
+/** Compiles the expression of a variable, in one line: Grafana does not recognise another. */
+function compileVariableQuery(scope: Scope, subject: Subject, { query }: QueryVariable): CompiledQuery {
+  if (query.language !== "promql") {
+    reportError(scope, "definition/wrong-language", subject, {
+      summary: "a variable offers the results of a PromQL expression; Loki has none to offer",
+      fix: "write promql`…`, or offer a list: variable.list(…)",
+      parts: [{ argument: 1, path: [] }],
+    });
+  }
+  return compileQuery(scope, subject, query, { in: "variable" });
+}
+
+function compileIntervals(scope: Scope, subject: Subject, variable: IntervalVariable): VariableData {
+  const { name, values, auto, initial = auto ? "auto" : values[0] } = variable;
+  if (values.length === 0) {
+    reportError(scope, "definition/missing-value", subject, {
+      summary: "the variable has no values",
+      fix: "give it at least one value",
+    });
+  } else if (
+    initial !== undefined &&
+    !(values as readonly string[]).includes(initial) &&
+    !(auto && initial === "auto")
+  ) {
+    reportError(scope, "definition/missing-value", subject, {
+      summary: `"${initial}" is not one of the values of the variable`,
+      fix: initial === "auto" ? 'set auto: { steps: 100, min: "1m" }' : `use one of: ${values.join(", ")}`,
+      option: ["initial"],
+    });
+  }
+  const isAuto = auto !== undefined && initial === "auto";
+  return {
+    type: "interval",
+    ...nameFields(variable),
+    query: values.join(","),
+    auto: auto !== undefined,
+    ...(auto && { auto_count: auto.steps, ...(auto.min !== undefined && { auto_min: auto.min }) }),
+    ...(initial !== undefined && {
+      current: isAuto ? { text: "auto", value: `$__auto_interval_${name}` } : currentValue(initial),
+    }),
+  };
+}
+
+/** Older releases read `label_values(…, http.route)` as something else, and offer nothing. */
+function checkLabelName(scope: Scope, subject: Subject, { labelName }: LabelVariable): void {
+  const { grafana } = scope.settings.versions;
+  if (isPlainLabelName(labelName) || isAtLeast(releaseOrDefault("grafana", grafana), 11, 5)) return;
+  reportError(scope, "definition/unsupported", subject, {
+    summary: `Grafana ${grafana} cannot list the values of the label "${labelName}"`,
+    details: "Before 11.5, a variable reads only names of letters, digits and _.",
+    fix: "target Grafana 11.5 or later, or offer a list: variable.list(…)",
+    parts: [{ argument: 2, path: [] }],
   });
 }
 
-const onTimeRangeChange = 2;
-const alphabetically = 1;
-const hidden = 2;
+/** Grafana takes everything before the last ` : ` for the text of a value. */
+function reportInseparable(
+  scope: Scope,
+  subject: Subject,
+  values: Extract<Variable, { from: "list" }>["values"],
+): void {
+  values.forEach((one, index) => {
+    const value = typeof one === "string" ? one : one.value;
+    if (!/\s:\s/.test(value)) return;
+    reportError(scope, "definition/unsupported", subject, {
+      summary: `Grafana takes a part of the value "${value}" for its text`,
+      details: "In a list, a colon between spaces separates the text from the value.",
+      fix: "write the value without spaces around the colon",
+      parts: [{ argument: 1, path: [String(index)] }],
+    });
+  });
+}
 
-function compileVariable(scope: Scope, subject: Subject, variable: Variable, dataSources: DataSources): VariableData {
-  const { name, label, description } = variable;
-  const fields = { name, ...(label !== undefined && { label }), ...(description !== undefined && { description }) };
-  switch (variable.from) {
-    case "label": {
-      checkLabelName(variable);
-      const query = labelValuesQuery(variable);
-      return {
-        type: "query",
-        ...fields,
-        datasource: dataSources.for("promql", undefined, subject),
-        query: { query, refId: "values" },
-        definition: query,
-        refresh: onTimeRangeChange,
-        sort: alphabetically,
-        ...renderChoice(variable, undefined),
-        ...renderAllValue(variable.allValue ?? (matchesAnyValue(variable) ? ".*" : undefined)),
-      };
-    }
-    case "list":
-      return {
-        type: "custom",
-        ...fields,
-        query: renderList(variable.values),
-        ...renderChoice(variable, variable.values[0]),
-        ...(variable.all && renderAllValue(variable.allValue)),
-      };
-    case "intervals":
-      return {
-        type: "interval",
-        ...fields,
-        query: variable.values.join(","),
-        auto: false,
-        ...selectFirst(variable.values[0]),
-      };
-    case "text":
-      return { type: "textbox", ...fields, query: variable.value, current: currentValue(variable.value) };
-    case "constant":
-      return {
-        type: "constant",
-        ...fields,
-        query: variable.value,
-        current: currentValue(variable.value),
-        hide: hidden,
-      };
-  }
-
-  /** Older releases read `label_values(…, http.route)` as something else, and offer nothing. */
-  function checkLabelName({ labelName, origin }: LabelVariable) {
-    const { grafana } = scope.settings.versions;
-    if (isPlainLabelName(labelName) || isAtLeast(releaseOrDefault("grafana", grafana), 11, 5)) return;
-    const owner = { name: `variable "${name}" of ${subject.name}`, origin };
-    reportError(scope, "definition/unsupported", owner, {
-      summary: `Grafana ${grafana} cannot list the values of the label "${labelName}"`,
-      details: "Before 11.5, a variable reads only names of letters, digits and _.",
-      fix: "target Grafana 11.5 or later, or offer a list: variable.list(…)",
-      parts: [{ argument: 2, path: [] }],
+/** Renders a regular expression as Grafana reads it, which knows few flags. */
+function renderRegex(scope: Scope, subject: Subject, regex: RegExp): string {
+  const unknown = /[^gimy]/.exec(regex.flags)?.[0];
+  if (unknown !== undefined) {
+    reportError(scope, "definition/unsupported", subject, {
+      summary: `Grafana does not know the flag "${unknown}" of regular expressions`,
+      details: "It refuses the whole expression.",
+      fix: "remove the flag",
+      option: ["regex"],
     });
   }
-
-  function selectFirst(value: string | undefined) {
-    if (value !== undefined) return { current: currentValue(value) };
-    reportError(
-      scope,
-      "definition/missing-value",
-      { name: `variable "${name}" of ${subject.name}`, origin: variable.origin },
-      {
-        summary: "the variable has no values",
-        fix: "give it at least one value",
-      },
-    );
-    return {};
-  }
+  return String(regex);
 }
 
-/** The query for the values of a label. A label of the service's selector has one value there, so it is not matched. */
-function labelValuesQuery({ metric, labelName }: LabelVariable): string {
-  const isOwnMatcher = metric.kind === "series" && metric.matchers[labelName] !== undefined;
-  const matchers = Object.entries(matchersOf(metric)).filter(([label]) => label !== labelName || isOwnMatcher);
-  // Grafana takes all behind the last comma for the name of the label, without quotes.
-  return `label_values(${renderSeries(metricOf(metric).name, Object.fromEntries(matchers)).text}, ${labelName})`;
-}
-
-/** True if "All" may match any value. With matchers, it stands for the values they select. */
-function matchesAnyValue({ all, metric }: LabelVariable): boolean {
-  return all && (metric.kind !== "series" || Object.keys(metric.matchers).length === 0);
-}
-
-type ChoiceFields = Pick<LabelVariable, "multiple" | "all" | "initial">;
-
-function renderChoice({ multiple, all, initial }: ChoiceFields, firstValue: string | undefined) {
-  const value = initial ?? (all ? "$__all" : firstValue);
-  const current = value === undefined ? undefined : { text: value === "$__all" ? "All" : value, value };
-  const selected = current && (multiple ? { text: [current.text], value: [current.value] } : current);
-  return { multi: multiple, includeAll: all, ...(selected && { current: selected }) };
-}
-
-function renderAllValue(allValue: string | undefined) {
-  return allValue === undefined ? {} : { allValue };
-}
-
-function currentValue(value: string) {
-  return { text: value, value };
-}
-
-/** Escapes commas, which separate the values in Grafana. */
-function renderList(values: readonly string[]): string {
-  return values.map((value) => value.replaceAll(",", "\\,")).join(", ");
+/** The data source of the environment for a type, which a dashboard uses by default. */
+function usualDataSource(scope: Scope, type: string): string | undefined {
+  const languages = { prometheus: "promql", loki: "logql", tempo: "traceql" } as const;
+  return Object.hasOwn(languages, type)
+    ? defaultDataSource(scope, languages[type as keyof typeof languages])
+    : undefined;
 }

@@ -1,46 +1,81 @@
-import { type Allowances, type Definition, define, hasKind } from "../definition/definition.js";
+import { type Allowances, type Definition, hasKind } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
-import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
-import { anything, boolean, type OptionTable, string } from "../definition/option-table.js";
-import { originOfCall } from "../definition/origin-of-call.js";
+import type { EnvironmentFilter } from "../definition/only.js";
+import type { Query } from "../expression/query.js";
 import type { VariableReference } from "../metric/label.js";
-import type { Metric, MetricType, Series } from "../metric/metric.js";
+import type { Metric, Series } from "../metric/metric.js";
+import type { AutoInterval, ListValue, VariableHiding, VariableRefresh, VariableSort } from "./variable-options.js";
 
 /** A dashboard variable: a choice at the top of a dashboard, which its expressions use as `$name`. */
-export type Variable = LabelVariable | CustomVariable | IntervalVariable | TextVariable | ConstantVariable;
+export type Variable =
+  | ChoiceVariable
+  | IntervalVariable
+  | TextVariable
+  | ConstantVariable
+  | FilterVariable
+  | GroupByVariable;
+
+/** A variable of which several values can be chosen: panels and rows can repeat for them. */
+export type ChoiceVariable = LabelVariable | QueryVariable | CustomVariable | DataSourceVariable;
 
 interface VariableFields extends Definition, VariableReference, EnvironmentFilter {
   /** The name shown beside the choice. */
   readonly label: string | undefined;
   readonly description: string | undefined;
+  readonly hide: VariableHiding | undefined;
+  readonly skipUrlSync: boolean | undefined;
   readonly allow: Allowances | undefined;
 }
 
-/** A choice among the values that a label has on some series now. */
-export interface LabelVariable extends VariableFields {
-  readonly from: "label";
-  readonly metric: Metric | Series;
-  readonly labelName: string;
+interface ChoiceFields extends VariableFields {
   readonly multiple: boolean;
   readonly all: boolean;
   /** The value chosen at first; undefined for "All", or else the first value. */
   readonly initial: string | undefined;
   /** The value that "All" stands for; undefined for all values. */
   readonly allValue: string | undefined;
+  readonly allowCustomValue: boolean | undefined;
 }
 
-export interface CustomVariable extends VariableFields {
+interface QueriedFields extends ChoiceFields {
+  readonly regex: RegExp | undefined;
+  readonly sort: VariableSort;
+  readonly descending: boolean;
+  readonly refresh: VariableRefresh;
+  readonly dataSource: string | DataSourceVariable | undefined;
+}
+
+/** A choice among the values that a label has on some series now. */
+export interface LabelVariable extends QueriedFields {
+  readonly from: "label";
+  readonly metric: Metric | Series;
+  readonly labelName: string;
+}
+
+/** A choice among the series of a result, of which `regex` takes the value and the text. */
+export interface QueryVariable extends QueriedFields {
+  readonly from: "query";
+  readonly query: Query;
+}
+
+export interface CustomVariable extends ChoiceFields {
   readonly from: "list";
-  readonly values: readonly string[];
-  readonly multiple: boolean;
-  readonly all: boolean;
-  readonly initial: string | undefined;
-  readonly allValue: string | undefined;
+  readonly values: readonly ListValue[];
+}
+
+/** A choice among the data sources of one type, for the option `dataSource` of panels. */
+export interface DataSourceVariable extends ChoiceFields {
+  readonly from: "dataSources";
+  /** Grafana's id of the plugin: `"prometheus"`. */
+  readonly type: string;
+  readonly regex: RegExp | undefined;
 }
 
 export interface IntervalVariable extends VariableFields {
   readonly from: "intervals";
   readonly values: readonly Duration[];
+  readonly auto: AutoInterval | undefined;
+  readonly initial: Duration | "auto" | undefined;
 }
 
 export interface TextVariable extends VariableFields {
@@ -53,144 +88,24 @@ export interface ConstantVariable extends VariableFields {
   readonly value: string;
 }
 
-export interface VariableOptions extends EnvironmentFilter {
-  /**
-   * The name shown beside the choice.
-   *
-   * @default the name of the variable
-   */
-  readonly label?: string;
-  /** The text behind its (i). */
-  readonly description?: string;
-  /** Checks that may report this variable, each with a reason. */
-  readonly allow?: Allowances;
+/** Filters by label that Grafana adds to every query of one data source. */
+export interface FilterVariable extends VariableFields {
+  readonly from: "filters";
+  readonly language: Query["language"];
+  readonly dataSource: string | DataSourceVariable | undefined;
+  readonly allowCustomValue: boolean | undefined;
 }
 
-export interface ChoiceOptions extends VariableOptions {
-  /**
-   * True if several values can be chosen at once.
-   *
-   * @default true
-   */
-  readonly multiple?: boolean;
-  /**
-   * True to offer "All", which is then chosen at first.
-   *
-   * @default true
-   */
-  readonly all?: boolean;
-  /**
-   * The value chosen at first.
-   *
-   * @default "All", or else the first value
-   */
-  readonly initial?: string;
-  /**
-   * The regular expression that "All" stands for. `".*"` also selects series without the label.
-   *
-   * @default all values; for a label without matchers any value
-   * @example
-   * allValue: ".*"
-   */
-  readonly allValue?: string;
+/** Labels by which Grafana groups every query of one data source. */
+export interface GroupByVariable extends VariableFields {
+  readonly from: "groupBy";
+  readonly language: Query["language"];
+  readonly dataSource: string | DataSourceVariable | undefined;
 }
 
-const variableOptions = {
-  ...environmentFilterOptions,
-  label: string,
-  description: string,
-  allow: anything,
-} as const satisfies OptionTable<VariableOptions>;
-
-const choiceOptions = {
-  ...variableOptions,
-  multiple: boolean,
-  all: boolean,
-  initial: string,
-  allValue: string,
-} as const satisfies OptionTable<ChoiceOptions>;
-
-type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, infer L> ? keyof L & string : string;
-
-/**
- * Defines the variables of a dashboard. In an expression write `${namespace}`, in a matcher `where({ namespace })`.
- *
- * @example
- * const namespace = variable.label("namespace", cart.http.requests, "namespace");
- * shop.dashboard("Cart", { variables: [namespace], … })
- */
-export const variable = {
-  /**
-   * Offers the values of a label.
-   *
-   * @example
-   * const pod = variable.label("pod", user.http.requests, "pod")
-   */
-  label<const M extends Metric | Series>(
-    name: string,
-    metric: M,
-    label: LabelsOf<M>,
-    options: ChoiceOptions = {},
-  ): LabelVariable {
-    const origin = originOfCall(options, choiceOptions, 3);
-    return define(
-      { ...fields(name, options), from: "label", metric, labelName: label, ...choiceFields(options) },
-      origin,
-    );
-  },
-
-  /**
-   * Offers a fixed list.
-   *
-   * @example
-   * const tier = variable.list("tier", ["free", "basic", "pro"])
-   */
-  list(name: string, values: readonly string[], options: ChoiceOptions = {}): CustomVariable {
-    const origin = originOfCall(options, choiceOptions, 2);
-    return define({ ...fields(name, options), from: "list", values, ...choiceFields(options) }, origin);
-  },
-
-  /**
-   * Offers durations, for a range that the viewer chooses.
-   *
-   * @example
-   * const range = variable.intervals("range", ["5m", "1h", "1d"])
-   */
-  intervals(name: string, values: readonly Duration[], options: VariableOptions = {}): IntervalVariable {
-    const origin = originOfCall(options, variableOptions, 2);
-    return define({ ...fields(name, options), from: "intervals", values }, origin);
-  },
-
-  /**
-   * Offers a text field.
-   *
-   * @example
-   * const search = variable.text("search")
-   */
-  text(name: string, value = "", options: VariableOptions = {}): TextVariable {
-    const origin = originOfCall(options, variableOptions, 2);
-    return define({ ...fields(name, options), from: "text", value }, origin);
-  },
-
-  /**
-   * Sets a value that is hidden and cannot be changed.
-   *
-   * @example
-   * const cluster = variable.constant("cluster", "eu-1")
-   */
-  constant(name: string, value: string, options: VariableOptions = {}): ConstantVariable {
-    const origin = originOfCall(options, variableOptions, 2);
-    return define({ ...fields(name, options), from: "constant", value }, origin);
-  },
-};
-
-function fields(name: string, options: VariableOptions) {
-  const { label, description, allow, only } = options;
-  return { kind: "variable" as const, name, label, description, allow, only };
-}
-
-function choiceFields({ multiple = true, all = true, initial, allValue }: ChoiceOptions) {
-  return { multiple, all, initial, allValue };
+/** True if a variable may stand for several values at once. */
+export function mayHaveSeveralValues(variable: Variable): boolean {
+  return "multiple" in variable && (variable.multiple || variable.all);
 }
 
 export function isVariable(value: unknown): value is Variable {

@@ -1,5 +1,5 @@
 import { isPlainLabelName, isPlainMetricName, isReservedMetricName, quote } from "../../promql/index.js";
-import { isVariable } from "../dashboard/variable.js";
+import { isVariable, mayHaveSeveralValues } from "../dashboard/variable.js";
 import { hasKind } from "../definition/definition.js";
 import type { Match, Not, Where } from "../metric/label.js";
 
@@ -34,8 +34,7 @@ export function renderLabelName(label: string): string {
 function renderMatcher(name: string, match: Match<string>): RenderedSelector {
   const label = renderLabelName(name);
   if (isVariable(match)) {
-    const isMultiValue = (match.from === "label" || match.from === "list") && (match.multiple || match.all);
-    return { text: `${label}${isMultiValue ? "=~" : "="}"$${match.name}"` };
+    return { text: `${label}${mayHaveSeveralValues(match) ? "=~" : "="}"$${match.name}"` };
   }
   if (isNot(match)) return renderValues(label, match.match, "!=", "!~");
   return renderValues(label, match as Exclude<typeof match, { kind: "variable" }>, "=", "=~");

@@ -1,0 +1,179 @@
+import { define } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import { originOfCall } from "../definition/origin-of-call.js";
+import type { Query } from "../expression/query.js";
+import type { Metric, MetricType, Series } from "../metric/metric.js";
+import type {
+  ConstantVariable,
+  CustomVariable,
+  DataSourceVariable,
+  FilterVariable,
+  GroupByVariable,
+  IntervalVariable,
+  LabelVariable,
+  QueryVariable,
+  TextVariable,
+} from "./variable.js";
+import {
+  type AppliedVariableOptions,
+  appliedVariableOptions,
+  type ChoiceOptions,
+  choiceOptions,
+  type DataSourceVariableOptions,
+  dataSourceVariableOptions,
+  type FilterOptions,
+  filterOptions,
+  type IntervalOptions,
+  intervalOptions,
+  type ListValue,
+  type QueryVariableOptions,
+  queryVariableOptions,
+  type VariableOptions,
+  variableOptions,
+} from "./variable-options.js";
+
+type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, infer L> ? keyof L & string : string;
+
+/**
+ * Defines the variables of a dashboard. In an expression write `${namespace}`, in a matcher `where({ namespace })`.
+ *
+ * @example
+ * const namespace = variable.label("namespace", cart.http.requests, "namespace");
+ * shop.dashboard("Cart", { variables: [namespace], … })
+ */
+export const variable = {
+  /**
+   * Offers the values of a label. A matcher may use another variable: the choice follows it.
+   *
+   * @example
+   * const pod = variable.label("pod", user.http.requests.where({ namespace }), "pod", { sort: "natural" })
+   */
+  label<const M extends Metric | Series>(
+    name: string,
+    metric: M,
+    label: LabelsOf<M>,
+    options: QueryVariableOptions = {},
+  ): LabelVariable {
+    const origin = originOfCall(options, queryVariableOptions, 3);
+    return define(
+      { ...fields(name, options), from: "label", metric, labelName: label, ...queriedFields(options) },
+      origin,
+    );
+  },
+
+  /**
+   * Offers the series of a result. Grafana reads each as `{pod="a"} 5 1700000000000`; `regex` takes the value out of
+   * it. `${window}` is the time range of the dashboard.
+   *
+   * @example
+   * const busiest = variable.query("pod", promql`topk(5, sum by (pod) (rate(${cart.requests}[${window}])))`, {
+   *   regex: /pod="([^"]+)"/,
+   *   sort: "none",
+   * })
+   */
+  query(name: string, query: Query, options: QueryVariableOptions = {}): QueryVariable {
+    const origin = originOfCall(options, queryVariableOptions, 2);
+    return define({ ...fields(name, options), from: "query", query, ...queriedFields(options) }, origin);
+  },
+
+  /**
+   * Offers a fixed list.
+   *
+   * @example
+   * const tier = variable.list("tier", ["free", "basic", { text: "Professional", value: "pro" }])
+   */
+  list(name: string, values: readonly ListValue[], options: ChoiceOptions = {}): CustomVariable {
+    const origin = originOfCall(options, choiceOptions, 2);
+    return define({ ...fields(name, options), from: "list", values, ...choiceFields(options) }, origin);
+  },
+
+  /**
+   * Offers the data sources of one type. Panels take it as their `dataSource`.
+   *
+   * @example
+   * const region = variable.dataSource("region", "prometheus", { regex: /^prom-/, all: false, multiple: false })
+   */
+  dataSource(name: string, type: string, options: DataSourceVariableOptions = {}): DataSourceVariable {
+    const origin = originOfCall(options, dataSourceVariableOptions, 2);
+    const { multiple = false, all = false, initial, regex, allowCustomValue } = options;
+    const choice = { multiple, all, initial, allValue: undefined, allowCustomValue };
+    return define({ ...fields(name, options), from: "dataSources", type, regex, ...choice }, origin);
+  },
+
+  /**
+   * Offers durations, for a range that the viewer chooses.
+   *
+   * @example
+   * const range = variable.intervals("range", ["5m", "1h", "1d"], { auto: { steps: 100, min: "1m" } })
+   */
+  intervals(name: string, values: readonly Duration[], options: IntervalOptions = {}): IntervalVariable {
+    const origin = originOfCall(options, intervalOptions, 2);
+    const { auto, initial } = options;
+    return define({ ...fields(name, options), from: "intervals", values, auto, initial }, origin);
+  },
+
+  /**
+   * Offers a text field.
+   *
+   * @example
+   * const search = variable.text("search")
+   */
+  text(name: string, value = "", options: VariableOptions = {}): TextVariable {
+    const origin = originOfCall(options, variableOptions, 2);
+    return define({ ...fields(name, options), from: "text", value }, origin);
+  },
+
+  /**
+   * Sets a value that is hidden and cannot be changed.
+   *
+   * @example
+   * const cluster = variable.constant("cluster", "eu-1")
+   */
+  constant(name: string, value: string, options: VariableOptions = {}): ConstantVariable {
+    const origin = originOfCall(options, variableOptions, 2);
+    return define({ ...fields(name, options), from: "constant", value }, origin);
+  },
+
+  /**
+   * Offers filters by any label. Grafana adds them to every query of the dashboard's data source, which need not
+   * mention the variable.
+   *
+   * @example
+   * const filters = variable.filters("filters", { label: "Only" })
+   */
+  filters(name: string, options: FilterOptions = {}): FilterVariable {
+    const origin = originOfCall(options, filterOptions, 1);
+    const { allowCustomValue } = options;
+    return define({ ...fields(name, options), from: "filters", ...appliedFields(options), allowCustomValue }, origin);
+  },
+
+  /**
+   * Offers labels to group by. Grafana adds them to the aggregations of every query of the dashboard's data source.
+   *
+   * @example
+   * const by = variable.groupBy("by")
+   */
+  groupBy(name: string, options: AppliedVariableOptions = {}): GroupByVariable {
+    const origin = originOfCall(options, appliedVariableOptions, 1);
+    return define({ ...fields(name, options), from: "groupBy", ...appliedFields(options) }, origin);
+  },
+};
+
+function fields(name: string, options: VariableOptions) {
+  const { label, description, hide, skipUrlSync, allow, only } = options;
+  return { kind: "variable" as const, name, label, description, hide, skipUrlSync, allow, only };
+}
+
+function choiceFields({ multiple = true, all = true, initial, allValue, allowCustomValue }: ChoiceOptions) {
+  return { multiple, all, initial, allValue, allowCustomValue };
+}
+
+function queriedFields(options: QueryVariableOptions) {
+  const { regex, sort = "alphabetical", descending = false, refresh = "timeRange", dataSource } = options;
+  return { ...choiceFields(options), regex, sort, descending, refresh, dataSource };
+}
+
+function appliedFields({ of = "metrics", dataSource }: AppliedVariableOptions) {
+  const language: Query["language"] = of === "logs" ? "logql" : "promql";
+  return { language, dataSource };
+}
