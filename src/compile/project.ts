@@ -51,7 +51,10 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   }
   return {
     artifacts: sortBy(artifacts, ({ path }) => path),
-    runbooks: runbooks.build(),
+    // Simulations need no pages.
+    get runbooks() {
+      return runbooks.build();
+    },
     runbookQueries: runbooks.queries,
     diagnostics: sortDiagnostics(diagnostics),
     sources,

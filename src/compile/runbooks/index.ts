@@ -13,6 +13,7 @@ import type { AlertOfSystem } from "./references.js";
 export class RunbookCollector {
   readonly #facts = new Map<string, AlertFacts[]>();
   readonly #alerts = new Map<string, AlertOfSystem[]>();
+  #runbooks: readonly CompiledRunbook[] | undefined;
   readonly queries: RunbookQuery[] = [];
 
   /** Adds the alerts of a system in one environment. Compiles the expressions of their runbooks, and reports mistakes. */
@@ -32,7 +33,13 @@ export class RunbookCollector {
     }
   }
 
+  /** Builds the pages, once. */
   build(): readonly CompiledRunbook[] {
+    this.#runbooks ??= this.#buildAll();
+    return this.#runbooks;
+  }
+
+  #buildAll(): readonly CompiledRunbook[] {
     const runbooks = Array.from(this.#facts, ([path, all]): CompiledRunbook => {
       const { name, system } = all[0]!.definition;
       const files = all.flatMap(({ definition }) => definition.origin.position?.file ?? []);
