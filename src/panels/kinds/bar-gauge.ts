@@ -1,4 +1,4 @@
-import { anything, choice, type OptionTable } from "../../model/definition/option-table.js";
+import { anything, boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-value.js";
@@ -6,12 +6,24 @@ import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-valu
 export interface BarGaugeOptions extends PanelOptions {
   readonly reduce?: Reduce;
   readonly direction?: "horizontal" | "vertical";
+  /** @default `"gradient"` */
+  readonly mode?: "gradient" | "lcd" | "basic";
+  /** @default `"auto"` */
+  readonly namePlacement?: "auto" | "top" | "left" | "hidden";
+  /** The values in the colours of their bars, as plain text, or hidden. @default `"color"` */
+  readonly valueMode?: "color" | "text" | "hidden";
+  /** Show the rest of the bar up to the maximum. Default true. */
+  readonly showUnfilled?: boolean;
 }
 
 const barGaugeOptions = {
   ...panelOptions,
   reduce: anything,
   direction: choice("horizontal", "vertical"),
+  mode: choice("gradient", "lcd", "basic"),
+  namePlacement: choice("auto", "top", "left", "hidden"),
+  valueMode: choice("color", "text", "hidden"),
+  showUnfilled: boolean,
 } as const satisfies OptionTable<BarGaugeOptions>;
 
 export type BarGaugePanel = PanelOf<"bargauge", BarGaugeOptions>;
@@ -33,10 +45,10 @@ export const barGaugeKind: PanelKind<BarGaugePanel> = {
     options: {
       reduceOptions: reduceOptions(options.reduce),
       orientation: options.direction ?? "horizontal",
-      displayMode: "gradient",
-      valueMode: "color",
-      namePlacement: "auto",
-      showUnfilled: true,
+      displayMode: options.mode ?? "gradient",
+      valueMode: options.valueMode ?? "color",
+      namePlacement: options.namePlacement ?? "auto",
+      showUnfilled: options.showUnfilled ?? true,
       sizing: "auto",
       minVizWidth: 8,
       minVizHeight: 16,

@@ -1,4 +1,4 @@
-import { anything, type OptionTable } from "../../model/definition/option-table.js";
+import { anything, boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
 import type { FieldDefaults } from "../options/field-config.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, RenderInput } from "../panel-kind.js";
@@ -6,11 +6,20 @@ import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-valu
 
 export interface GaugeOptions extends PanelOptions {
   readonly reduce?: Reduce;
+  /** Show the values of thresholds at the dial. Default false. */
+  readonly showThresholdLabels?: boolean;
+  /** Show the colours of thresholds around the dial. Default true. */
+  readonly showThresholdMarkers?: boolean;
+  /** Dials beside or below each other. @default `"auto"` */
+  readonly direction?: "horizontal" | "vertical" | "auto";
 }
 
 const gaugeOptions = {
   ...panelOptions,
   reduce: anything,
+  showThresholdLabels: boolean,
+  showThresholdMarkers: boolean,
+  direction: choice("horizontal", "vertical", "auto"),
 } as const satisfies OptionTable<GaugeOptions>;
 
 export type GaugePanel = PanelOf<"gauge", GaugeOptions>;
@@ -31,9 +40,9 @@ export const gaugeKind: PanelKind<GaugePanel> = {
   render: (input) => ({
     options: {
       reduceOptions: reduceOptions(input.panel.options.reduce),
-      orientation: "auto",
-      showThresholdLabels: false,
-      showThresholdMarkers: true,
+      orientation: input.panel.options.direction ?? "auto",
+      showThresholdLabels: input.panel.options.showThresholdLabels ?? false,
+      showThresholdMarkers: input.panel.options.showThresholdMarkers ?? true,
       sizing: "auto",
       minVizWidth: 75,
       minVizHeight: 75,

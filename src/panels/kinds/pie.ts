@@ -1,4 +1,13 @@
-import { anything, boolean, type OptionTable } from "../../model/definition/option-table.js";
+import {
+  anything,
+  boolean,
+  choice,
+  list,
+  type OptionTable,
+  record,
+  string,
+} from "../../model/definition/option-table.js";
+import { renderLegend, type ShowLegend, showLegendShape } from "../options/legend.js";
 import { renderTooltip, type Tooltip, tooltipShape } from "../options/tooltip.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
@@ -9,6 +18,14 @@ export interface PieOptions extends PanelOptions {
   readonly tooltip?: Tooltip;
   readonly donut?: boolean;
   readonly reduce?: Reduce;
+  /** Texts on the parts. Default none. */
+  readonly labels?: readonly ("name" | "value" | "percent")[];
+  /** @default a table at the right */
+  readonly showLegend?: ShowLegend;
+  /** Numbers in the legend. Default both. */
+  readonly legendValues?: readonly ("value" | "percent")[];
+  /** Fixed colours by the name of the series. */
+  readonly colors?: Readonly<Record<string, string>>;
 }
 
 const pieOptions = {
@@ -16,6 +33,10 @@ const pieOptions = {
   tooltip: tooltipShape,
   donut: boolean,
   reduce: anything,
+  labels: list(choice("name", "value", "percent")),
+  showLegend: showLegendShape,
+  legendValues: list(choice("value", "percent")),
+  colors: record(string),
 } as const satisfies OptionTable<PieOptions>;
 
 export type PiePanel = PanelOf<"piechart", PieOptions>;
@@ -24,6 +45,8 @@ export type PiePanel = PanelOf<"piechart", PieOptions>;
 export function pie(title: string, queries: PanelQueries, options: PieOptions = {}): PiePanel {
   return definePanel("piechart", title, queries, options, pieOptions);
 }
+
+const tableAtRight = { as: "table", placement: "right" } as const;
 
 export const pieKind: PanelKind<PiePanel> = {
   type: "piechart",
@@ -38,13 +61,16 @@ export const pieKind: PanelKind<PiePanel> = {
       reduceOptions: reduceOptions(options.reduce),
       pieType: options.donut ? "donut" : "pie",
       orientation: "auto",
-      displayLabels: [],
-      legend: { displayMode: "table", placement: "right", showLegend: true, calcs: [], values: ["value", "percent"] },
+      displayLabels: options.labels ?? [],
+      legend: {
+        ...renderLegend(options.showLegend ?? tableAtRight, { list: [], table: [] }),
+        values: options.legendValues ?? ["value", "percent"],
+      },
       tooltip: renderTooltip(options.tooltip),
     },
     fieldConfig: {
       defaults: { ...values, color: { mode: "palette-classic" } },
-      overrides: colorSeries(queries),
+      overrides: colorSeries(queries, options.colors),
     },
   }),
 };

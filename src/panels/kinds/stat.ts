@@ -8,6 +8,17 @@ export interface StatOptions extends PanelOptions {
   /** Show the trend behind the number. Default true. */
   readonly sparkline?: boolean;
   readonly color?: "value" | "background" | "none";
+  /** @default `"auto"`: the name too, where there are several series */
+  readonly textMode?: "auto" | "value" | "value and name" | "name" | "none";
+  /** Series beside or below each other. @default `"auto"` */
+  readonly direction?: "horizontal" | "vertical" | "auto";
+  readonly justify?: "auto" | "center";
+  /** Show the change from the first to the last value of the time range. Default false. */
+  readonly showPercentChange?: boolean;
+  /** `"inverted"` colours an increase red. @default `"standard"` */
+  readonly percentChangeColor?: "standard" | "inverted" | "same as value";
+  /** Name and value beside each other where the panel is wide. Default true. */
+  readonly wideLayout?: boolean;
 }
 
 const statOptions = {
@@ -15,6 +26,12 @@ const statOptions = {
   reduce: anything,
   sparkline: boolean,
   color: choice("value", "background", "none"),
+  textMode: choice("auto", "value", "value and name", "name", "none"),
+  direction: choice("horizontal", "vertical", "auto"),
+  justify: choice("auto", "center"),
+  showPercentChange: boolean,
+  percentChangeColor: choice("standard", "inverted", "same as value"),
+  wideLayout: boolean,
 } as const satisfies OptionTable<StatOptions>;
 
 export type StatPanel = PanelOf<"stat", StatOptions>;
@@ -24,6 +41,15 @@ export function stat(title: string, queries: PanelQueries, options: StatOptions 
   return definePanel("stat", title, queries, options, statOptions);
 }
 
+const textModes = {
+  auto: "auto",
+  value: "value",
+  "value and name": "value_and_name",
+  name: "name",
+  none: "none",
+} as const;
+const changeColors = { standard: "standard", inverted: "inverted", "same as value": "same_as_value" } as const;
+
 export const statKind: PanelKind<StatPanel> = {
   type: "stat",
   format: "time_series",
@@ -31,19 +57,20 @@ export const statKind: PanelKind<StatPanel> = {
   showsTrend: false,
   height: () => 4,
   scale: () => "free",
-  // The sparkline needs the history.
-  instant: ({ reduce, sparkline }) => sparkline === false && isLatest(reduce),
+  // The sparkline and the change need the history.
+  instant: ({ reduce, sparkline, showPercentChange = false }) =>
+    sparkline === false && !showPercentChange && isLatest(reduce),
   render: ({ panel: { options }, values }) => ({
     options: {
       reduceOptions: reduceOptions(options.reduce),
       colorMode: options.color ?? "value",
       graphMode: options.sparkline === false ? "none" : "area",
-      justifyMode: "auto",
-      textMode: "auto",
-      wideLayout: true,
-      orientation: "auto",
-      showPercentChange: false,
-      percentChangeColorMode: "standard",
+      justifyMode: options.justify ?? "auto",
+      textMode: textModes[options.textMode ?? "auto"],
+      wideLayout: options.wideLayout ?? true,
+      orientation: options.direction ?? "auto",
+      showPercentChange: options.showPercentChange ?? false,
+      percentChangeColorMode: changeColors[options.percentChangeColor ?? "standard"],
     },
     fieldConfig: { defaults: { ...values, color: valueColor(options) }, overrides: [] },
   }),

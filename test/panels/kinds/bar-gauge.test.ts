@@ -20,3 +20,11 @@ test("needs the history only to reduce it", () => {
   expect(barGaugeKind.instant({})).toBe(true);
   expect(barGaugeKind.instant({ reduce: "max" })).toBe(false);
 });
+
+test("draws bars, names and values by its options", () => {
+  const options = { valueMode: "text", namePlacement: "left", showUnfilled: false } as const;
+  expect(render(barGauge("A", up, { mode: "lcd", ...options })).options).toMatchObject({
+    displayMode: "lcd",
+    ...options,
+  });
+});

@@ -2,7 +2,7 @@ import { gaugePanel, promql, signal } from "telltale";
 import { expect, test } from "vitest";
 import { gaugeKind } from "../../../src/panels/kinds/gauge.js";
 import { unknownTraits } from "../../../src/panels/value-traits.js";
-import { renderDefaults } from "../render.js";
+import { render, renderDefaults } from "../render.js";
 
 const up = promql`up`;
 const share = signal("Share", { query: up, unit: "percentunit", description: "…", max: 0.5 });
@@ -26,4 +26,14 @@ test("begins at zero where no value is negative", () => {
 test("needs the history only to reduce it", () => {
   expect(gaugeKind.instant({})).toBe(true);
   expect(gaugeKind.instant({ reduce: "mean" })).toBe(false);
+});
+
+test("shows its thresholds by its options", () => {
+  expect(render(gaugePanel("A", up)).options).toMatchObject({ showThresholdLabels: false, showThresholdMarkers: true });
+  const panel = gaugePanel("A", up, { showThresholdLabels: true, showThresholdMarkers: false, direction: "vertical" });
+  expect(render(panel).options).toMatchObject({
+    showThresholdLabels: true,
+    showThresholdMarkers: false,
+    orientation: "vertical",
+  });
 });

@@ -14,3 +14,15 @@ test("shows the newest lines first, wrapped", () => {
 test("takes LogQL only, and has no values to give a unit to", () => {
   expect(logsKind).toMatchObject({ format: "logs", showsNumbers: false });
 });
+
+test("shows lines by its options", () => {
+  const panel = logs("A", errors, { showTime: false, showLabels: true, deduplicate: "numbers", prettify: true });
+  expect(render(panel).options).toMatchObject({
+    showTime: false,
+    showLabels: true,
+    dedupStrategy: "numbers",
+    prettifyLogMessage: true,
+    enableLogDetails: true,
+  });
+  expect(render(logs("A", errors, { details: false })).options).toMatchObject({ enableLogDetails: false });
+});

@@ -19,3 +19,21 @@ test("needs the history only to reduce it", () => {
   expect(pieKind.instant({})).toBe(true);
   expect(pieKind.instant({ reduce: "sum" })).toBe(false);
 });
+
+test("has labels and a legend by its options", () => {
+  const panel = pie("A", up, {
+    labels: ["name", "percent"],
+    showLegend: { placement: "bottom" },
+    legendValues: ["percent"],
+  });
+  expect(render(panel).options).toMatchObject({
+    displayLabels: ["name", "percent"],
+    legend: { displayMode: "list", placement: "bottom", values: ["percent"] },
+  });
+});
+
+test("colours parts by name", () => {
+  expect(render(pie("A", up, { colors: { cart: "red" } })).fieldConfig?.overrides).toMatchObject([
+    { matcher: { id: "byName", options: "cart" } },
+  ]);
+});

@@ -27,3 +27,27 @@ test("is blue, unless thresholds or mappings colour it", () => {
   expect(renderDefaults(stat("A", up, { thresholds: redAbove(1) }))?.color).toEqual({ mode: "thresholds" });
   expect(renderDefaults(stat("A", up, { mappings: { "1": { text: "up" } } }))?.color).toEqual({ mode: "thresholds" });
 });
+
+test("is laid out by its options", () => {
+  const panel = stat("A", up, {
+    textMode: "value and name",
+    direction: "vertical",
+    justify: "center",
+    wideLayout: false,
+  });
+  expect(render(panel).options).toMatchObject({
+    textMode: "value_and_name",
+    orientation: "vertical",
+    justifyMode: "center",
+    wideLayout: false,
+  });
+});
+
+test("shows the change, for which it needs the history", () => {
+  const options = { sparkline: false, showPercentChange: true, percentChangeColor: "same as value" } as const;
+  expect(render(stat("A", up, options)).options).toMatchObject({
+    showPercentChange: true,
+    percentChangeColorMode: "same_as_value",
+  });
+  expect(statKind.instant(options)).toBe(false);
+});

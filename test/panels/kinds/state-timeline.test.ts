@@ -18,3 +18,15 @@ test("shows states by the texts and colours of the mappings", () => {
     color: { mode: "thresholds" },
   });
 });
+
+test("draws states by its options", () => {
+  const panel = stateTimeline("A", up, { showValue: "never", align: "center", rowHeight: 0.5, fill: 100, perPage: 20 });
+  expect(render(panel).options).toMatchObject({
+    showValue: "never",
+    alignValue: "center",
+    rowHeight: 0.5,
+    perPage: 20,
+  });
+  expect(renderDefaults(panel)?.custom).toMatchObject({ fillOpacity: 100 });
+  expect(renderDefaults(stateTimeline("A", up, { spanGaps: 60_000 }))?.custom).toMatchObject({ spanNulls: 60_000 });
+});
