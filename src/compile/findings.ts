@@ -68,7 +68,7 @@ export const definitionFindings = {
   "definition/duplicate-variable": { severity: "error", sentence: "Two variables of a dashboard have the same name." },
   "definition/unknown-variable": {
     severity: "error",
-    sentence: "A panel repeats for a variable, or a link sets one, that the dashboard does not declare.",
+    sentence: "A panel, a row, a data source or a link names a variable that the dashboard does not declare.",
   },
   "definition/bad-panel": {
     severity: "error",

@@ -13,6 +13,7 @@ export {
   type Row,
   row,
 } from "./dashboard/dashboard.js";
+export type { DashboardSettings, Month, TimeRange } from "./dashboard/dashboard-settings.js";
 export { variable } from "./dashboard/define-variable.js";
 export type * from "./dashboard/link.js";
 export type {

@@ -1,5 +1,5 @@
 import type { RecordingRule } from "../model/alert/recording-rule.js";
-import type { PanelLink } from "../model/dashboard/link.js";
+import { linkOptions, type PanelLink } from "../model/dashboard/link.js";
 import type { PanelDefinition } from "../model/dashboard/panel.js";
 import type { ChoiceVariable, DataSourceVariable } from "../model/dashboard/variable.js";
 import { define, type Identity, identityOptions } from "../model/definition/definition.js";
@@ -7,6 +7,7 @@ import {
   type AnyOptionTable,
   anything,
   boolean,
+  choice,
   definition,
   list,
   number,
@@ -51,6 +52,10 @@ export interface PanelOptions extends Identity, QuerySettings {
   readonly legend?: string;
   /** Repeats the panel for each selected value. */
   readonly repeat?: ChoiceVariable;
+  /** The direction in which it repeats. Default "horizontal". */
+  readonly repeatDirection?: "horizontal" | "vertical";
+  /** The number of repeated panels side by side. Default 4. */
+  readonly maxPerRow?: number;
   readonly transparent?: boolean;
   /** The text where there is no value: what empty means. */
   readonly noValue?: string;
@@ -76,10 +81,12 @@ export const panelOptions = {
   height: anything,
   thresholds: anything,
   mappings: anything,
-  links: anything,
+  links: linkOptions,
   dataSource: stringOr(definition("variable")),
   legend: string,
-  repeat: anything,
+  repeat: definition("variable"),
+  repeatDirection: choice("horizontal", "vertical"),
+  maxPerRow: number,
   transparent: boolean,
   noValue: string,
   displayName: string,

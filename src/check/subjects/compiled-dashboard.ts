@@ -171,6 +171,7 @@ function variableViews(artifact: DashboardArtifact, dashboard: string, allowance
 function otherTexts({ value, panels }: DashboardArtifact): string[] {
   const variables = value.templating?.list?.map(({ datasource, regex }) => [datasource, regex]);
   const texts: string[] = [JSON.stringify([value.links, value.annotations, variables])];
+  for (const panel of value.panels ?? []) if (panel.type === "row" && panel.repeat) texts.push(`$${panel.repeat}`);
   for (const { data } of panels) {
     if (data.repeat) texts.push(`$${data.repeat}`);
     const { links, transformations, options, fieldConfig } = data;

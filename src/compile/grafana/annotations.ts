@@ -26,6 +26,7 @@ export function compileAnnotations(
   dashboard: Subject,
   annotations: readonly Annotation[],
   dataSources: DataSources,
+  { isGrafanaShown }: { readonly isGrafanaShown: boolean },
 ): CompiledAnnotations {
   const compiled = annotations.map((definition) => {
     const subject = { name: `annotation "${definition.name}" of ${dashboard.name}`, origin: definition.origin };
@@ -42,5 +43,8 @@ export function compileAnnotations(
       ...(definition.title !== undefined && { titleFormat: definition.title }),
     }),
   );
-  return { list: [builtIn, ...own], compiled: compiled.map(({ definition, query }) => ({ definition, query })) };
+  return {
+    list: [{ ...builtIn, enable: isGrafanaShown }, ...own],
+    compiled: compiled.map(({ definition, query }) => ({ definition, query })),
+  };
 }

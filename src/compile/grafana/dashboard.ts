@@ -9,7 +9,7 @@ import { compileForeignDashboard } from "./foreign/dashboard.js";
 import type { DashboardIdentity } from "./identity.js";
 import { compileLinks } from "./links.js";
 import { compileRows } from "./rows.js";
-import { relativeTime } from "./time-range.js";
+import { compileSettings } from "./settings.js";
 import { compileVariables } from "./variables.js";
 
 const schemaVersion = 42;
@@ -40,22 +40,20 @@ function compileDefined(
   dashboards: readonly DashboardIdentity[],
 ): Pick<DashboardArtifact, "value" | "panels" | "annotations" | "variables" | "variableQueries"> {
   const { system } = scope;
-  const { description, tags = [], last = "1h", refresh = "1m" } = definition;
+  const { description, tags = [] } = definition;
   const variables = definition.variables ?? [];
   const dataSources = new DataSources(scope, subject, variables);
   const { list, panels } = compileRows({ scope, dataSources, dashboards, variables }, subject, definition);
-  const annotations = compileAnnotations(scope, subject, definition.annotations ?? [], dataSources);
+  const annotations = compileAnnotations(scope, subject, definition.annotations ?? [], dataSources, {
+    isGrafanaShown: definition.grafanaAnnotations ?? true,
+  });
   const choices = compileVariables(scope, subject, variables, dataSources);
   const value: DashboardData = {
     uid,
     title,
     ...(description !== undefined && { description }),
     tags: [system.name, ...tags.filter((tag) => tag !== system.name)],
-    timezone: "browser",
-    editable: false,
-    graphTooltip: sharedCrosshair,
-    time: { from: relativeTime(last), to: "now" },
-    ...(refresh !== false && { refresh }),
+    ...compileSettings(definition),
     schemaVersion,
     templating: { list: [...dataSources.variables(), ...choices.list] },
     annotations: { list: annotations.list },
@@ -64,8 +62,6 @@ function compileDefined(
   };
   return { value, panels, annotations: annotations.compiled, variables, variableQueries: choices.queries };
 }
-
-const sharedCrosshair = 1;
 
 /** Reports a violation of the schema: of JSON or a builder that was used unchanged, or a bug of ours. */
 function reportInvalid(

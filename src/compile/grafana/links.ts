@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Link } from "../../formats/grafana/types.js";
-import type { DashboardLink, PanelLink, TagLink } from "../../model/dashboard/link.js";
+import type { DashboardLink, LinkOptions, PanelLink, TagLink } from "../../model/dashboard/link.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import { encodeQuery, renderExplorePath } from "./explore-link.js";
 import type { DashboardIdentity } from "./identity.js";
@@ -39,21 +39,23 @@ export function compileLinks(
 ): readonly Link[] | undefined {
   if (links === undefined || links.length === 0) return undefined;
   return links.flatMap((link) => {
-    if (typeof link === "object" && "url" in link)
-      return [renderLink(link.title, link.url, "external link", false, true)];
+    if (typeof link === "object" && "url" in link) return [renderLink(link.title, link.url, page, link)];
     if (typeof link === "object" && "traces" in link) {
       const url = renderExplorePath(scope, "traceql", encodeQuery(link.traces.toTraceql()));
-      return url === undefined ? [] : [renderLink(link.title, url, "external link", false, true)];
+      return url === undefined ? [] : [renderLink(link.title, url, page, link)];
     }
     if (typeof link === "object" && "tag" in link) return [renderTagLink(scope, link)];
     const title = typeof link === "string" ? link : link.dashboard;
     const dashboard = findDashboard(scope, dashboards, subject, title, "links");
     if (!dashboard) return [];
     const values = typeof link === "string" ? [] : renderVariables(scope, subject, dashboard, link);
-    const parameters = owner === "panel" ? ["${__url_time_range}", "${__all_variables}", ...values] : values;
+    const options: LinkOptions = typeof link === "string" ? {} : link;
+    const { keepTime = true, keepVariables = true } = options;
+    const kept = [keepTime ? ["${__url_time_range}"] : [], keepVariables ? ["${__all_variables}"] : []].flat();
+    const parameters = owner === "panel" ? [...kept, ...values] : values;
     const query = parameters.length === 0 ? "" : `?${parameters.join("&")}`;
     const text = typeof link === "string" ? title : (link.title ?? title);
-    return [renderLink(text, `/d/${dashboard.uid}${query}`, "dashboard", owner === "dashboard", false)];
+    return [renderLink(text, `/d/${dashboard.uid}${query}`, owner === "panel" ? panelDashboard : state, options)];
   });
 }
 
@@ -78,16 +80,26 @@ function renderVariables(
 }
 
 /** Lists dashboards by tag. All dashboards of a system have its name as a tag. */
-function renderTagLink({ system }: Scope, { title, tag }: TagLink): Link {
+function renderTagLink({ system }: Scope, link: TagLink): Link {
+  const { title, tag, asDropdown = true } = link;
   return {
-    ...renderLink(title, "", "external link", true, false),
+    ...renderLink(title, "", { ...state, icon: page.icon }, link),
     type: "dashboards",
     tags: [system.name, tag],
-    asDropdown: true,
+    asDropdown,
   };
 }
 
-function renderLink(title: string, url: string, icon: string, keepsState: boolean, targetBlank: boolean): Link {
-  const target = { title, type: "link", icon, tooltip: "", url, tags: [] } as const;
-  return { ...target, asDropdown: false, targetBlank, includeVars: keepsState, keepTime: keepsState };
+type Behaviour = Required<Omit<LinkOptions, "tooltip">>;
+
+/** Links to pages and traces, to dashboards, and to dashboards from a panel, whose URL has what is kept. */
+const page: Behaviour = { icon: "external link", newTab: true, keepTime: false, keepVariables: false };
+const state: Behaviour = { icon: "dashboard", newTab: false, keepTime: true, keepVariables: true };
+const panelDashboard: Behaviour = { icon: "dashboard", newTab: false, keepTime: false, keepVariables: false };
+
+function renderLink(title: string, url: string, usual: Behaviour, options: LinkOptions): Link {
+  const { icon = usual.icon, tooltip = "", newTab = usual.newTab } = options;
+  const { keepTime = usual.keepTime, keepVariables = usual.keepVariables } = usual === panelDashboard ? usual : options;
+  const target = { title, type: "link", icon, tooltip, url, tags: [] } as const;
+  return { ...target, asDropdown: false, targetBlank: newTab, includeVars: keepVariables, keepTime };
 }

@@ -5,11 +5,11 @@ import type { Origin } from "../../model/definition/origin.js";
 import { isPanel } from "../../panels/kinds/index.js";
 import type { CompiledPanel } from "../compiled.js";
 import { flattenPanels } from "../in-environment.js";
-import type { Scope, Subject } from "../scope.js";
+import type { Subject } from "../scope.js";
 import { buildForeignPanel, compileForeignPanel } from "./foreign/panel.js";
 import { resolveKey, stringField } from "./identity.js";
 import { columns, placePanels } from "./layout.js";
-import { compilePanel, type DashboardScope } from "./panel/panel.js";
+import { compilePanel, type DashboardScope, reportUndeclared } from "./panel/panel.js";
 import type { PreparedPanel } from "./panel/prepared-panel.js";
 import { PanelIds } from "./panel-ids.js";
 
@@ -26,7 +26,7 @@ export function compileRows(shared: DashboardScope, dashboard: Subject, definiti
   const all: CompiledPanel[] = [];
   let y = 0;
   for (const section of [undefined, ...(definition.rows ?? [])]) {
-    const header = section && compileHeader(shared.scope, dashboard, section, ids, y);
+    const header = section && compileHeader(shared, dashboard, section, ids, y);
     if (section && !header) continue;
     if (header) y += header.data.gridPos.h;
     const panels = flattenPanels(section ? section.panels : (definition.panels ?? []));
@@ -51,10 +51,12 @@ export function compileRows(shared: DashboardScope, dashboard: Subject, definiti
   return { list, panels: all };
 }
 
-function compileHeader(scope: Scope, dashboard: Subject, row: Row, ids: PanelIds, y: number) {
+function compileHeader(shared: DashboardScope, dashboard: Subject, row: Row, ids: PanelIds, y: number) {
+  const { scope } = shared;
   const subject = { name: `row "${row.title}" of ${dashboard.name}`, origin: row.origin };
   const key = resolveKey(scope, subject, row.title, row.key);
   if (key === undefined) return undefined;
+  if (row.repeat) reportUndeclared(shared, subject, row.repeat, "row");
   const data = {
     type: "row" as const,
     title: row.title,
@@ -62,6 +64,7 @@ function compileHeader(scope: Scope, dashboard: Subject, row: Row, ids: PanelIds
     collapsed: row.collapsed,
     gridPos: { x: 0, y, w: columns, h: 1 },
     panels: [],
+    ...(row.repeat && { repeat: row.repeat.name }),
   };
   return { key, data };
 }

@@ -1,12 +1,12 @@
 import { type Definition, define, type Identity, identityOptions } from "../definition/definition.js";
-import type { Duration } from "../definition/duration.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
-import { anything, boolean, list, type OptionTable, string } from "../definition/option-table.js";
+import { anything, boolean, definition, list, type OptionTable, string } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { Query } from "../expression/query.js";
-import type { PanelLink, TagLink } from "./link.js";
+import { type DashboardSettings, dashboardSettings } from "./dashboard-settings.js";
+import { linkOptions, type PanelLink, type TagLink } from "./link.js";
 import type { Panels } from "./panel.js";
-import type { Variable } from "./variable.js";
+import type { ChoiceVariable, Variable } from "./variable.js";
 
 /** A heading and the panels under it. */
 export interface Row extends Definition, EnvironmentFilter {
@@ -14,6 +14,7 @@ export interface Row extends Definition, EnvironmentFilter {
   readonly title: string;
   readonly key: string | undefined;
   readonly collapsed: boolean;
+  readonly repeat: ChoiceVariable | undefined;
   readonly panels: Panels;
 }
 
@@ -22,12 +23,15 @@ export interface RowOptions extends EnvironmentFilter {
   readonly key?: string;
   /** True to show only the heading at first. Default false. */
   readonly collapsed?: boolean;
+  /** Repeats the row, with its panels, for each selected value. */
+  readonly repeat?: ChoiceVariable;
 }
 
 const rowOptions = {
   ...environmentFilterOptions,
   key: string,
   collapsed: boolean,
+  repeat: definition("variable"),
 } as const satisfies OptionTable<RowOptions>;
 
 /**
@@ -35,10 +39,12 @@ const rowOptions = {
  *
  * @example
  * row("Cache", cachePanels(user.cache))
+ * @example
+ * row("$namespace", red(cart.http), { repeat: namespace })
  */
 export function row(title: string, panels: Panels, options: RowOptions = {}): Row {
-  const { key, collapsed = false, only } = options;
-  return define({ kind: "row", title, key, collapsed, only, panels }, originOfCall(options, rowOptions, 2));
+  const { key, collapsed = false, repeat, only } = options;
+  return define({ kind: "row", title, key, collapsed, repeat, only, panels }, originOfCall(options, rowOptions, 2));
 }
 
 /** Marks events on the time axis. */
@@ -73,7 +79,9 @@ export function annotation(name: string, query: Query, options: AnnotationOption
   return define({ kind: "annotation", name, query, color, title, only }, originOfCall(options, annotationOptions, 2));
 }
 
-export interface DashboardOptions<Environment extends string = string> extends Identity<Environment> {
+export interface DashboardOptions<Environment extends string = string>
+  extends Identity<Environment>,
+    DashboardSettings {
   /** The question that it answers. */
   readonly description?: string;
   readonly tags?: readonly string[];
@@ -84,22 +92,18 @@ export interface DashboardOptions<Environment extends string = string> extends I
   readonly rows?: readonly Row[];
   /** Panels above the first row, or all panels if there are no rows. */
   readonly panels?: Panels;
-  /** The initial time range, back from now. Default: the last hour. */
-  readonly last?: Duration;
-  readonly refresh?: Duration | false;
 }
 
 export const dashboardOptions = {
   ...identityOptions,
+  ...dashboardSettings,
   description: string,
   tags: list(string),
-  links: anything,
+  links: linkOptions,
   variables: anything,
   annotations: anything,
   rows: anything,
   panels: anything,
-  last: string,
-  refresh: anything,
 } as const satisfies OptionTable<DashboardOptions>;
 
 export interface Dashboard extends Definition, DashboardOptions {

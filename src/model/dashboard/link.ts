@@ -1,7 +1,52 @@
+import {
+  anything,
+  boolean,
+  choice,
+  list,
+  type OptionTable,
+  object,
+  record,
+  string,
+  stringOr,
+} from "../definition/option-table.js";
 import type { TraceStream } from "../metric/trace-stream.js";
 
+/** Options of every link. Links of panels have no icon, and show no tooltip. */
+export interface LinkOptions {
+  /**
+   * The icon beside the text.
+   *
+   * @default "dashboard" for one of the same system, or else "external link"
+   */
+  readonly icon?: LinkIcon;
+  /** The text under the pointer. */
+  readonly tooltip?: string;
+  /**
+   * True to open the link in a new tab.
+   *
+   * @default true for pages and traces
+   */
+  readonly newTab?: boolean;
+  /**
+   * True if the link keeps the time range.
+   *
+   * @default true for dashboards
+   */
+  readonly keepTime?: boolean;
+  /**
+   * True if the link keeps the values of variables.
+   *
+   * @default true for dashboards
+   */
+  readonly keepVariables?: boolean;
+}
+
+const icons = ["bolt", "cloud", "dashboard", "doc", "external link", "info", "question"] as const;
+
+export type LinkIcon = (typeof icons)[number];
+
 /** A link to a page. */
-export interface UrlLink {
+export interface UrlLink extends LinkOptions {
   readonly title: string;
   readonly url: string;
 }
@@ -12,7 +57,7 @@ export interface UrlLink {
  * @example
  * { dashboard: "Logs", variables: { app: "cart" } }
  */
-export interface DashboardLink {
+export interface DashboardLink extends LinkOptions {
   /**
    * The text of the link.
    *
@@ -31,10 +76,16 @@ export interface DashboardLink {
  * @example
  * { title: "Services", tag: "service" }
  */
-export interface TagLink {
+export interface TagLink extends LinkOptions {
   /** The text of the list. */
   readonly title: string;
   readonly tag: string;
+  /**
+   * False to show the dashboards side by side.
+   *
+   * @default true
+   */
+  readonly asDropdown?: boolean;
 }
 
 /**
@@ -43,10 +94,30 @@ export interface TagLink {
  * @example
  * { title: "Failed requests", traces: auth.traces.failed() }
  */
-export interface TraceLink {
+export interface TraceLink extends LinkOptions {
   readonly title: string;
   readonly traces: TraceStream;
 }
 
 /** A link to a page, to a dashboard or to traces; a string is the title of a dashboard. */
 export type PanelLink = string | UrlLink | DashboardLink | TraceLink;
+
+/** The options of all kinds of links. */
+export const linkOptions = list(
+  stringOr(
+    object({
+      title: string,
+      url: string,
+      dashboard: string,
+      variables: record(string),
+      tag: string,
+      traces: anything,
+      asDropdown: boolean,
+      icon: choice(...icons),
+      tooltip: string,
+      newTab: boolean,
+      keepTime: boolean,
+      keepVariables: boolean,
+    } satisfies OptionTable<Partial<UrlLink & DashboardLink & TagLink & TraceLink>>),
+  ),
+);

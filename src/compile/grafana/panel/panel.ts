@@ -1,5 +1,5 @@
 import type { Panel as PanelData } from "../../../formats/grafana/types.js";
-import type { Variable } from "../../../model/dashboard/variable.js";
+import type { ChoiceVariable, Variable } from "../../../model/dashboard/variable.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
 import { renderQuerySettings } from "../../../panels/options/query-settings.js";
 import type { PanelOptions } from "../../../panels/panel.js";
@@ -59,16 +59,27 @@ function describeSignals(queries: readonly RenderQuery[]): string | undefined {
   return descriptions.size === 0 ? undefined : [...descriptions].join("\n\n");
 }
 
-function compileRepeat({ scope, variables }: DashboardScope, subject: Subject, { repeat }: PanelOptions) {
+function compileRepeat(dashboard: DashboardScope, subject: Subject, options: PanelOptions) {
+  const { repeat, repeatDirection = "horizontal", maxPerRow = 4 } = options;
   if (repeat === undefined) return {};
-  if (!variables.some(({ name }) => name === repeat.name)) {
-    reportError(scope, "definition/unknown-variable", subject, {
-      summary: `the panel repeats for "${repeat.name}", which is not a variable of the dashboard`,
-      fix: "add it to the variables of the dashboard",
-      option: ["repeat"],
-    });
-  }
-  return { repeat: repeat.name, repeatDirection: "h", maxPerRow: 4 } as const;
+  reportUndeclared(dashboard, subject, repeat, "panel");
+  if (repeatDirection === "vertical") return { repeat: repeat.name, repeatDirection: "v" } as const;
+  return { repeat: repeat.name, repeatDirection: "h", maxPerRow } as const;
+}
+
+/** Reports a panel or row that repeats for a variable that the dashboard does not declare. */
+export function reportUndeclared(
+  { scope, variables }: DashboardScope,
+  subject: Subject,
+  { name }: ChoiceVariable,
+  what: "panel" | "row",
+): void {
+  if (variables.some((variable) => variable.name === name)) return;
+  reportError(scope, "definition/unknown-variable", subject, {
+    summary: `the ${what} repeats for "${name}", which is not a variable of the dashboard`,
+    fix: "add it to the variables of the dashboard",
+    option: ["repeat"],
+  });
 }
 
 function compileExtent(scope: Scope, subject: Subject, panel: Panel): PanelSize {
