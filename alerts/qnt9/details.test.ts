@@ -94,7 +94,8 @@ describe.each(Object.entries({ user, search }))("the cache of %s-service", (name
 
   test("leads to its hit ratio", async () => {
     const run = await firing([traffic(service.cache, { hits: 0.6 })]);
-    const annotations = leadsTo(`${name}-service`, 1151340567, "cache-performance-degradation", /Less than 70 % /);
+    const links = leadsTo(`${name}-service`, 1151340567, "cache-performance-degradation", /Less than 70 % /);
+    const annotations = { ...links, traces_url: new RegExp(`/explore\\?.*${name}-service`) };
     expect(run).toFire(cachePerformanceDegradation, { labels, annotations });
     expect(run).toNotify(cachePerformanceDegradation, { receivers: ["team"], labels });
   });

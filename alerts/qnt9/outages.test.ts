@@ -1,17 +1,13 @@
 import { outage, simulate, traffic } from "telltale/testing";
 import { describe, expect, test } from "vitest";
-import { auth } from "../../systems/qnt9/auth.js";
-import { frontend } from "../../systems/qnt9/frontend.js";
-import { search } from "../../systems/qnt9/search.js";
+import { services } from "../../systems/qnt9/services.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { user } from "../../systems/qnt9/user.js";
-import { watchlist } from "../../systems/qnt9/watchlist.js";
 import { serviceDown } from "./availability.js";
 import { cachePerformanceDegradation } from "./caches.js";
 import { highErrorRate, highLatency } from "./requests.js";
 import { signInsFail } from "./sign-ins.js";
 
-const services = { auth, user, watchlist, search, frontend };
+const { auth, user, search } = services;
 const caches = { user, search };
 
 /** The alerts on what a service serves, and the text of each when it serves nothing. */
