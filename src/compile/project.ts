@@ -6,6 +6,7 @@ import { compileAlertmanager } from "./alertmanager/index.js";
 import { checkOptions } from "./check-options.js";
 import type { Artifact, CompileResult } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
+import { ParseCache } from "./parse-cache.js";
 import { compileRules } from "./prometheus/rules.js";
 import { checkQuotedNames } from "./quoted-names.js";
 import { RunbookCollector } from "./runbooks/index.js";
@@ -31,6 +32,7 @@ export interface CompileOptions {
 export function compileProject(project: Project, options: CompileOptions = {}): CompileResult {
   const { sources = new SourceFiles(() => undefined), environments } = options;
   const artifacts: Artifact[] = [];
+  const parsed = new ParseCache();
   const runbooks = new RunbookCollector();
   const selected = Object.keys(project.config.environments).filter((name) => environments?.includes(name) ?? true);
   const diagnostics: Diagnostic[] = [...checkOptions(project, sources), ...checkServices(project, selected, sources)];
@@ -40,7 +42,8 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
     const uids = new Map<string, Subject>();
     for (const system of systems) {
       if (!environmentsOf(system, project.config).includes(environment)) continue;
-      const scope = createScope(system, systems, settings, sources, (diagnostic) => diagnostics.push(diagnostic));
+      const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
+      const scope = createScope(system, systems, settings, { sources, parsed, report });
       checkQuotedNames(scope);
       const dashboards = compileDashboards(scope);
       reportDuplicateUids(scope, dashboards, uids);

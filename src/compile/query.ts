@@ -2,7 +2,7 @@ import { finding } from "../diagnostics/finding.js";
 import { type ComposedQuery, compose, windowMacro } from "../model/expression/compose.js";
 import type { Query } from "../model/expression/query.js";
 import { promqlFindings } from "../promql/findings.js";
-import { type Dialect, isPlainMetricName, parse, print, windowVariable } from "../promql/index.js";
+import { type Dialect, isPlainMetricName, print, windowVariable } from "../promql/index.js";
 import { locate, locateHole } from "../source/locate-expression.js";
 import { locatePattern } from "../source/locate-pattern.js";
 import type { CompiledQuery } from "./compiled.js";
@@ -42,7 +42,7 @@ export function compileQuery(scope: Scope, subject: Subject, query: Query, conte
     });
   }
   const compiled =
-    query.language === "logql" ? compileLogql(composed, dialect) : compilePromql(composed, dialect, context);
+    query.language === "logql" ? compileLogql(composed, dialect) : compilePromql(scope, composed, dialect, context);
   if (composed.problems.length === 0 && !hasUnsupportedNames(scope, composed)) reportErrors(scope, subject, compiled);
   return compiled;
 }
@@ -54,8 +54,13 @@ function hasUnsupportedNames(scope: Scope, { references }: ComposedQuery): boole
   return [...metrics].some(needsQuotes) || [...recorded].some(({ record }) => !isPlainMetricName(record));
 }
 
-function compilePromql(composed: ComposedQuery, dialect: Dialect, context: QueryContext): CompiledQuery {
-  const { expr, errors } = parse(composed.text, dialect);
+function compilePromql(
+  { parsed }: Scope,
+  composed: ComposedQuery,
+  dialect: Dialect,
+  context: QueryContext,
+): CompiledQuery {
+  const { expr, errors } = parsed.parse(composed.text, dialect);
   const window = context.in === "rule" ? context.window : grafanaWindows[context.in];
   const variables = (name: string) => (name === windowVariable ? window : undefined);
   const rendered = expr
@@ -112,11 +117,7 @@ function locateBadPattern(scope: Scope, composed: ComposedQuery, message: string
 }
 
 /** True for an expression that needs parentheses inside another: `a + b`, `-a`. */
-function needsParentheses({ dialects, parentheses }: Scope, text: string): boolean {
-  const cached = parentheses.get(text);
-  if (cached !== undefined) return cached;
-  const kind = parse(text, dialects.panel).expr?.kind;
-  const needed = kind === "binary" || kind === "unary";
-  parentheses.set(text, needed);
-  return needed;
+function needsParentheses({ dialects, parsed }: Scope, text: string): boolean {
+  const kind = parsed.parse(text, dialects.panel).expr?.kind;
+  return kind === "binary" || kind === "unary";
 }

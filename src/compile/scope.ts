@@ -13,6 +13,7 @@ import { type CallPart, locateInCall } from "../source/locate-in-call.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { definitionFindings } from "./findings.js";
 import { inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environment.js";
+import type { ParseCache } from "./parse-cache.js";
 
 /** The context in which one system is compiled for one environment. */
 export interface Scope {
@@ -27,8 +28,8 @@ export interface Scope {
   readonly sources: SourceFiles;
   /** Dialects of rules and panels. Shared, because the parser caches its grammar per dialect. */
   readonly dialects: { readonly rule: Dialect; readonly panel: Dialect };
-  /** Caches, by the text of an expression, whether it needs parentheses inside another. */
-  readonly parentheses: Map<string, boolean>;
+  /** Shared by all environments. */
+  readonly parsed: ParseCache;
   report(diagnostic: Diagnostic): void;
 }
 
@@ -55,13 +56,12 @@ export function createScope(
   whole: SystemFacts,
   systems: readonly SystemFacts[],
   settings: Settings,
-  sources: SourceFiles,
-  report: Scope["report"],
+  { sources, parsed, report }: Pick<Scope, "sources" | "parsed" | "report">,
 ): Scope {
   const system = inEnvironment(whole, settings.environment, systems);
   const leftOut = leftOutTitles(whole, system);
   const catalogue = buildCatalogue(system);
-  const scope = { system, systems, leftOut, settings, catalogue, sources, parentheses: new Map(), report };
+  const scope = { system, systems, leftOut, settings, catalogue, sources, parsed, report };
   const version = (name: "prometheus" | "alertmanager") => {
     const text = settings.versions[name];
     if (!parseVersion(text)) {

@@ -3,6 +3,7 @@ import { builtins } from "../builtin/builtins.js";
 import { escapeQuery } from "../builtin/escaping.js";
 import { compile } from "../execute/compile.js";
 import { type Execution, execute } from "../execute/execute.js";
+import type { Program } from "../execute/program.js";
 import { print } from "../format/printf.js";
 import { parseTemplate } from "../parse/parser.js";
 import type { GoFunction } from "../values/definitions.js";
@@ -34,11 +35,8 @@ export interface RenderOptions {
  */
 export function renderNotification(field: string, notification: Notification, options: RenderOptions): Execution {
   const { templates, version, now, html = false } = options;
-  const text = field + templates;
-  const { template, errors } = parseTemplate(text, notificationTemplateOptions(version));
-  if (template === undefined || errors.length > 0) return { error: errors[0]!.message };
-  // Files only define templates: the text between definitions is not part of the field.
-  const body = template.body.filter(({ start }) => start < field.length);
+  const program = compileField(field, templates, version);
+  if ("error" in program) return program;
   const release = notificationRelease(version);
   const escaper = html ? new HtmlEscaper() : undefined;
   const functions = new Map<string, GoFunction>([
@@ -46,13 +44,38 @@ export function renderNotification(field: string, notification: Notification, op
     ...notificationFunctions(release, now),
     ...(html ? [["urlquery", urlqueryInHtml] as const] : []),
   ]);
-  return execute(compile(text, { ...template, body }), notificationData(notification, release), {
+  return execute(program, notificationData(notification, release), {
     name: "",
     functions,
     missingKey: "zero",
     rangesOverIntegers: release.go >= 24,
     ...(escaper && { escapeOutput: (printed, value, output) => escaper.escape(printed, value, output) }),
   });
+}
+
+/** Memoises the last programs: the fields of a receiver are rendered for many notifications. */
+const programs = new Map<string, Program | { readonly error: string }>();
+const maxPrograms = 64;
+
+function compileField(
+  field: string,
+  templates: string,
+  version: PrometheusVersion,
+): Program | { readonly error: string } {
+  const text = field + templates;
+  const key = `${version.major}.${version.minor} ${field.length} ${text}`;
+  let program = programs.get(key);
+  if (!program) {
+    const { template, errors } = parseTemplate(text, notificationTemplateOptions(version));
+    program =
+      template === undefined || errors.length > 0
+        ? { error: errors[0]!.message }
+        : // Files only define templates: the text between definitions is not part of the field.
+          compile(text, { ...template, body: template.body.filter(({ start }) => start < field.length) });
+    if (programs.size >= maxPrograms) programs.clear();
+    programs.set(key, program);
+  }
+  return program;
 }
 
 const urlqueryInHtml = variadicFunction([], anything, (_, values, limit) =>

@@ -33,10 +33,23 @@ export function isAtLeast(version: PrometheusVersion, major: number, minor: numb
 
 /** The PromQL of rule files in a release. */
 export function ruleDialect(version: PrometheusVersion, features: ReadonlySet<Feature> = noFeatures): Dialect {
-  return { version, features, grafana: false };
+  return findDialect(ruleDialects, { version, features, grafana: false });
 }
 
 /** The PromQL of Grafana panels with a data source of a release. */
 export function panelDialect(version: PrometheusVersion, features: ReadonlySet<Feature> = noFeatures): Dialect {
-  return { version, features, grafana: true };
+  return findDialect(panelDialects, { version, features, grafana: true });
+}
+
+const ruleDialects = new Map<number, Dialect>();
+const panelDialects = new Map<number, Dialect>();
+
+/** Returns the same object for the same release, so that what is cached by dialect is found again. */
+function findDialect(dialects: Map<number, Dialect>, dialect: Dialect): Dialect {
+  if (dialect.features.size > 0) return dialect;
+  const key = dialect.version.major * 1000 + dialect.version.minor;
+  const known = dialects.get(key);
+  if (known) return known;
+  dialects.set(key, dialect);
+  return dialect;
 }
