@@ -95,9 +95,9 @@ const ratio = shop.recordingRule(
 );
 
 const alert = { for: "5m", runbook: "https://runbooks.example.com/cart" } as const;
-shop.alert("CartFails", {
+const cartFails = shop.alert("CartFails", {
   ...alert,
-  when: ratio.above(0.05),
+  when: ratio.above(0.05, { whenBusy: 0.01 }),
   severity: "critical",
   summary: '{{ index $labels "service.name" }} fails on {{ index $labels "http.route" }}',
 });
@@ -113,6 +113,7 @@ shop.alert("CartDown", {
   when: down(cart),
   severity: "critical",
   summary: '{{ index $labels "service.name" }} is down',
+  silences: [cartFails],
 });
 shop.alert("OrdersWait", {
   ...alert,
@@ -152,7 +153,7 @@ describe("names with dots are written in quotes", () => {
       [
         "( sum by ("service.name", "http.route") ( rate( {"http.server.requests", "service.name"="cart", "k8s.namespace.name"="shop", "http.response.status_code"=~"5.."}[5m] ) ) or 0 * sum by ("service.name", "http.route") ( rate({"http.server.requests", "service.name"="cart", "k8s.namespace.name"="shop"}[5m]) ) ) / sum by ("service.name", "http.route") ( rate({"http.server.requests", "service.name"="cart", "k8s.namespace.name"="shop"}[5m]) )",
         "sum by ("service.name") (up{"service.name"="cart", "k8s.namespace.name"="shop"}) == 0 or sum by ("service.name") (absent(up{"service.name"="cart", "k8s.namespace.name"="shop"}))",
-        "{"service.name:http.server.requests:error_ratio_rate5m", "service.name"="cart"} > 0.05",
+        "{"service.name:http.server.requests:error_ratio_rate5m", "service.name"="cart"} > 0.05 and on ("service.name", "http.route") sum by ("service.name", "http.route") ( rate({"http.server.requests", "service.name"="cart", "k8s.namespace.name"="shop"}[5m]) ) >= 0.01",
         "histogram_quantile( 0.95, sum by (le, "service.name", "k8s.pod.name") ( rate( {"http.server.request.duration_bucket", "service.name"="cart", "k8s.namespace.name"="shop", "http.route"!="/cart/{id}"}[5m] ) ) ) > 2",
         "sum by ("queue.name") ( label_replace( {"queue.size", "service.name"="cart", "k8s.namespace.name"="shop"}, "queue.kind", "$1", "queue.name", "(.*)" ) ) > 50",
       ]
