@@ -13,7 +13,7 @@ import { type CallPart, locateInCall } from "../source/locate-in-call.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { definitionFindings } from "./findings.js";
 import { inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environment.js";
-import type { ParseCache } from "./parse-cache.js";
+import type { ParseCache } from "./query/parse-cache.js";
 
 /** The context in which one system is compiled for one environment. */
 export interface Scope {

@@ -1,7 +1,7 @@
 import type { Annotation as AnnotationData } from "../../formats/grafana/types.js";
 import type { Annotation } from "../../model/dashboard/dashboard.js";
 import type { DashboardArtifact } from "../compiled.js";
-import { compileQuery } from "../query.js";
+import { compileQuery } from "../query/query.js";
 import type { Scope, Subject } from "../scope.js";
 import type { DataSources } from "./data-sources.js";
 

@@ -3,7 +3,7 @@ import type { IntervalVariable, LabelVariable, QueryVariable, Variable } from ".
 import { releaseOrDefault } from "../../model/project/releases.js";
 import { isAtLeast, isPlainLabelName } from "../../promql/index.js";
 import type { CompiledQuery, DashboardArtifact } from "../compiled.js";
-import { compileQuery } from "../query.js";
+import { compileQuery } from "../query/query.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import { type DataSources, defaultDataSource, findDataSource, reservedVariables } from "./data-sources.js";
 import {

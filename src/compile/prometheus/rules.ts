@@ -4,7 +4,7 @@ import { isCondition } from "../../model/expression/query.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import type { CompiledRecordingRule, CompiledRule, RulesArtifact } from "../compiled.js";
 import type { Dashboards } from "../grafana/index.js";
-import { compileQuery } from "../query.js";
+import { compileQuery } from "../query/query.js";
 import { createSubject, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
 import { createSeriesLookup } from "../series-lookup.js";
 import { compileAlert, type LinkTargets } from "./alert.js";

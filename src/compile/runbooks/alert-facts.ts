@@ -16,7 +16,7 @@ import { renderPanelLinks } from "../prometheus/alert-links.js";
 import { findPanel, referenceTo, reportUnknownPanel } from "../prometheus/alert-panel.js";
 import { fixedSelector, renderLogsLink } from "../prometheus/logs-link.js";
 import { renderTracesLink } from "../prometheus/traces-link.js";
-import { compileQuery } from "../query.js";
+import { compileQuery } from "../query/query.js";
 import { createSubject, reportError, resolveValue, type Scope, type Subject } from "../scope.js";
 import { describeCondition } from "./condition-words.js";
 

@@ -2,7 +2,7 @@ import type { DataSource, Target } from "../../../formats/grafana/types.js";
 import type { Origin } from "../../../model/definition/origin.js";
 import { Query } from "../../../model/expression/query.js";
 import type { CompiledPanel } from "../../compiled.js";
-import { compileQuery } from "../../query.js";
+import { compileQuery } from "../../query/query.js";
 import type { Scope, Subject } from "../../scope.js";
 import { refIdAt } from "../panel/ref-id.js";
 

@@ -9,7 +9,7 @@ import type { RenderQuery } from "../../../panels/panel-kind.js";
 import { inferValueTraits, unknownTraits, type ValueTraits } from "../../../panels/value-traits.js";
 import { hasVariable, inferSampleKinds, parse, selectors } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
-import { compileQuery } from "../../query.js";
+import { compileQuery } from "../../query/query.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
 import { createSeriesLookup, type Recording } from "../../series-lookup.js";
 import { refIdAt } from "./ref-id.js";

@@ -1,5 +1,5 @@
 import { parser } from "@grafana/lezer-logql";
-import type { ParseError } from "../promql/index.js";
+import type { ParseError } from "../../promql/index.js";
 
 const variable = /\$\{\w+(?::\w+)?\}|\$\w+|\[\[\w+(?::\w+)?\]\]/g;
 

@@ -1,4 +1,4 @@
-import { type Dialect, parse } from "../promql/index.js";
+import { type Dialect, parse } from "../../promql/index.js";
 
 type ParseResult = ReturnType<typeof parse>;
 

@@ -1,8 +1,8 @@
-import type { AnyMetric } from "../model/metric/any-metric.js";
-import type { LogStream } from "../model/metric/log-stream.js";
-import { isAtLeast, isPlainLabelName, isPlainMetricName } from "../promql/index.js";
-import type { CallPart } from "../source/locate-in-call.js";
-import { createSubject, partsOfOption, reportError, type Scope, type Subject } from "./scope.js";
+import type { AnyMetric } from "../../model/metric/any-metric.js";
+import type { LogStream } from "../../model/metric/log-stream.js";
+import { isAtLeast, isPlainLabelName, isPlainMetricName } from "../../promql/index.js";
+import type { CallPart } from "../../source/locate-in-call.js";
+import { createSubject, partsOfOption, reportError, type Scope, type Subject } from "../scope.js";
 
 /** True if the targeted release knows only names of letters, digits, `_` and `:`. */
 export function hasOnlyPlainNames({ versions }: Scope): boolean {

@@ -1,16 +1,16 @@
-import { finding } from "../diagnostics/finding.js";
-import { type ComposedQuery, compose, windowMacro } from "../model/expression/compose.js";
-import type { Query } from "../model/expression/query.js";
-import { promqlFindings } from "../promql/findings.js";
-import { type Dialect, isPlainMetricName, print, windowVariable } from "../promql/index.js";
-import { locate, locateHole } from "../source/locate-expression.js";
-import { locatePattern } from "../source/locate-pattern.js";
-import type { CompiledQuery } from "./compiled.js";
-import { definitionFindings, logqlFindings } from "./findings.js";
+import { finding } from "../../diagnostics/finding.js";
+import { type ComposedQuery, compose, windowMacro } from "../../model/expression/compose.js";
+import type { Query } from "../../model/expression/query.js";
+import { promqlFindings } from "../../promql/findings.js";
+import { type Dialect, isPlainMetricName, print, windowVariable } from "../../promql/index.js";
+import { locate, locateHole } from "../../source/locate-expression.js";
+import { locatePattern } from "../../source/locate-pattern.js";
+import type { CompiledQuery } from "../compiled.js";
+import { definitionFindings, logqlFindings } from "../findings.js";
+import { reportMissingAlerts, selectAlert } from "../prometheus/alert-states.js";
+import type { Scope, Subject } from "../scope.js";
 import { findLogqlErrors } from "./logql.js";
-import { reportMissingAlerts, selectAlert } from "./prometheus/alert-states.js";
 import { hasOnlyPlainNames, needsQuotes } from "./quoted-names.js";
-import type { Scope, Subject } from "./scope.js";
 
 /** The use of an expression. Determines the value of `${window}`, and whether dashboard variables are allowed. */
 export type QueryContext = { readonly in: "panel" | "variable" } | { readonly in: "rule"; readonly window: string };
