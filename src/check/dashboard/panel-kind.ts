@@ -3,7 +3,7 @@ import type { PanelView } from "../check.js";
 
 // Grafana panel types that Telltale has no kind for.
 const headings = new Set(["row"]);
-const words = new Set(["news", "dashlist", "welcome", "gettingstarted", "alertGroups"]);
+const words = new Set(["welcome", "gettingstarted", "alertGroups"]);
 
 /** True if a panel is only a heading. */
 export function isHeading(panel: PanelView): boolean {

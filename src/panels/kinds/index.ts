@@ -1,10 +1,14 @@
 import type { PanelKind } from "../panel-kind.js";
+import { alertListKind } from "./alert-list.js";
+import { annotationListKind } from "./annotation-list.js";
 import { barChartKind } from "./bar-chart.js";
 import { barGaugeKind } from "./bar-gauge.js";
+import { dashboardListKind } from "./dashboard-list.js";
 import { gaugeKind } from "./gauge.js";
 import { heatmapKind } from "./heatmap.js";
 import { histogramKind } from "./histogram.js";
 import { logsKind } from "./logs.js";
+import { newsKind } from "./news.js";
 import { pieKind } from "./pie.js";
 import { statKind } from "./stat.js";
 import { stateTimelineKind } from "./state-timeline.js";
@@ -32,6 +36,10 @@ export const panelKinds = [
   statusHistoryKind,
   trendKind,
   xyChartKind,
+  alertListKind,
+  annotationListKind,
+  dashboardListKind,
+  newsKind,
 ] as const;
 
 type PanelOfKind<Kind> = Kind extends PanelKind<infer P> ? P : never;

@@ -21,14 +21,14 @@ test("each type is listed once", () => {
 });
 
 test("a type of Grafana's that has no kind is not found", () => {
-  expect(findPanelKind("news")).toBeUndefined();
+  expect(findPanelKind("welcome")).toBeUndefined();
   expect(findPanelKind("toString")).toBeUndefined();
 });
 
 test("only the result of a kind is a panel", () => {
   const panel = stat("A", promql`up`);
   expect(isPanel(panel)).toBe(true);
-  expect(isPanel({ ...panel, type: "news" })).toBe(false);
+  expect(isPanel({ ...panel, type: "welcome" })).toBe(false);
   expect(isPanel(panelJson({ type: "stat" }))).toBe(false);
   expect(isPanel({ build: () => ({ type: "stat" }) })).toBe(false);
 });

@@ -1,0 +1,46 @@
+import type { PanelLink } from "../model/dashboard/link.js";
+import { define, type Identity, identityOptions } from "../model/definition/definition.js";
+import { type AnyOptionTable, anything, boolean, type OptionTable, string } from "../model/definition/option-table.js";
+import { originOfCall } from "../model/definition/origin-of-call.js";
+import type { PanelOf } from "./panel.js";
+import type { Scale } from "./panel-kind.js";
+
+/** Options of panels without queries. */
+export interface FrameOptions extends Identity {
+  readonly description?: string;
+  /** Columns out of 24. Default: the panels of a line share it equally. */
+  readonly width?: number;
+  /** Rows of the grid. */
+  readonly height?: number;
+  readonly links?: readonly PanelLink[];
+  readonly transparent?: boolean;
+}
+
+export const frameOptions = {
+  ...identityOptions,
+  description: string,
+  width: anything,
+  height: anything,
+  links: anything,
+  transparent: boolean,
+} as const satisfies OptionTable<FrameOptions>;
+
+/** Defines a panel without queries. `table` lists the options of its kind. */
+export function defineFrame<const Type extends string, Options extends FrameOptions>(
+  type: Type,
+  title: string,
+  options: Options,
+  table: AnyOptionTable,
+): PanelOf<Type, Options> {
+  return define({ kind: "panel", type, title, queries: [], options }, originOfCall(options, table, 1));
+}
+
+/** All that telltale knows about panels without queries. */
+export const frameKind = {
+  format: "none",
+  showsNumbers: false,
+  showsTrend: false,
+  height: () => 8,
+  scale: (): Scale => "free",
+  instant: () => false,
+} as const;
