@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const page = readFileSync(join(repository, "docs/architecture.md"), "utf8");
 
-/** A name with its file: `compileQuery` (`src/compile/query.ts`), or (`isSoundAlert`, `src/…`). */
+/** A name with its file: `compileQuery` (`src/compile/query/query.ts`), or (`isSoundAlert`, `src/…`). */
 const references = [...page.matchAll(/`(\w+)`(?: \(|, )`(src\/[\w./-]+\.ts)`/g)].map(([, name, file]) => [
   name!,
   file!,

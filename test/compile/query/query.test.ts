@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { gauge, logql, logStream, promql, system, timeseries, window } from "telltale";
 import { describe, expect, test } from "vitest";
-import { SourceFiles } from "../../src/source/source-files.js";
-import { compiled, config, dashboardsOf, rulesOf } from "./project.js";
+import { SourceFiles } from "../../../src/source/source-files.js";
+import { compiled, config, dashboardsOf, rulesOf } from "../project.js";
 
 const sources = new SourceFiles((file) => (file === import.meta.filename ? readFileSync(file, "utf8") : undefined));
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findLogqlErrors } from "../../src/compile/query/logql.js";
+import { findLogqlErrors } from "../../../src/compile/query/logql.js";
 
 describe("LogQL", () => {
   test.each([
