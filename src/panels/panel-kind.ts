@@ -14,6 +14,8 @@ export interface PanelKind<P extends PanelOf<string, PanelOptions>> {
   readonly format: "time_series" | "table" | "heatmap" | "logs" | "none";
   /** Legend format of all its Prometheus queries, where the kind prescribes one. */
   readonly legend?: string;
+  /** True if it divides the values of series into buckets itself, so that it needs series instead of a heatmap. */
+  divides?(options: P["options"]): boolean;
   /** True if its values share one unit, so that a panel without a unit is worth a finding. */
   readonly showsNumbers: boolean;
   /** True if it shows values over time: an alert prefers to link to such a panel. */

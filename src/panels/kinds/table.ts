@@ -2,6 +2,7 @@ import {
   anything,
   boolean,
   choice,
+  list,
   number,
   type OptionTable,
   object,
@@ -9,8 +10,16 @@ import {
   required,
   string,
 } from "../../model/definition/option-table.js";
-import { type FieldOverride, type Resolve, renderMappings, renderThresholds } from "../options/field-config.js";
+import {
+  type FieldOverride,
+  type Resolve,
+  renderDataLink,
+  renderMappings,
+  renderThresholds,
+} from "../options/field-config.js";
+import { type DataLink, dataLinkOptions } from "../options/field-options.js";
 import type { Thresholds, ValueMappings } from "../options/thresholds.js";
+import { type Calculation, calculationIds } from "../options/transformations.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, PanelSettings, RenderInput } from "../panel-kind.js";
 
@@ -19,6 +28,16 @@ export interface TableOptions extends PanelOptions {
   readonly columns: { readonly [source: string]: Column };
   readonly sortBy?: string;
   readonly descending?: boolean;
+  /** Calculations below the columns of numbers. Default none. */
+  readonly footer?: readonly Calculation[];
+  /** Pages instead of a scroll bar. Default false. */
+  readonly pages?: boolean;
+  /** @default `"small"` */
+  readonly cellHeight?: "small" | "medium" | "large";
+  /** Default true. */
+  readonly showHeader?: boolean;
+  /** Lets the reader filter rows by the values of each column. Default false. */
+  readonly filterable?: boolean;
 }
 
 export interface Column {
@@ -28,8 +47,23 @@ export interface Column {
   readonly width?: number;
   readonly thresholds?: Thresholds;
   readonly mappings?: ValueMappings;
-  /** Show the value as a bar, or colour the cell. */
-  readonly show?: "text" | "bar" | "background";
+  /** In pixels, where the table divides the room itself. */
+  readonly minWidth?: number;
+  /** @default `"auto"`: numbers at the right */
+  readonly align?: "auto" | "left" | "center" | "right";
+  /** Keeps the column for links and sorting without showing it. Default false. */
+  readonly hidden?: boolean;
+  readonly filterable?: boolean;
+  /** Wraps long text. Default false. */
+  readonly wrap?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  /** The text where there is no value. */
+  readonly noValue?: string;
+  /** Links on the values. `${__data.fields.pod}` is the value of another column of the row. */
+  readonly dataLinks?: readonly DataLink[];
+  /** Show the value as a bar, or colour the cell, its text or the whole row. */
+  readonly show?: "text" | "bar" | "background" | "color" | "row" | "image" | "json" | "links";
 }
 
 const columnOptions = {
@@ -39,7 +73,16 @@ const columnOptions = {
   width: number,
   thresholds: anything,
   mappings: anything,
-  show: choice("text", "bar", "background"),
+  minWidth: number,
+  align: choice("auto", "left", "center", "right"),
+  hidden: boolean,
+  filterable: boolean,
+  wrap: boolean,
+  min: number,
+  max: number,
+  noValue: string,
+  dataLinks: list(object(dataLinkOptions)),
+  show: choice("text", "bar", "background", "color", "row", "image", "json", "links"),
 } as const satisfies OptionTable<Column>;
 
 const tableOptions = {
@@ -47,6 +90,11 @@ const tableOptions = {
   columns: required(record(object(columnOptions))),
   sortBy: string,
   descending: boolean,
+  footer: list(string),
+  pages: boolean,
+  cellHeight: choice("small", "medium", "large"),
+  showHeader: boolean,
+  filterable: boolean,
 } as const satisfies OptionTable<TableOptions>;
 
 export type TablePanel = PanelOf<"table", TableOptions>;
@@ -55,6 +103,8 @@ export type TablePanel = PanelOf<"table", TableOptions>;
 export function table(title: string, queries: PanelQueries, options: TableOptions): TablePanel {
   return definePanel("table", title, queries, options, tableOptions);
 }
+
+const cellHeights = { small: "sm", medium: "md", large: "lg" } as const;
 
 export const tableKind: PanelKind<TablePanel> = {
   type: "table",
@@ -67,18 +117,27 @@ export const tableKind: PanelKind<TablePanel> = {
   columns: ({ columns }) => Object.keys(columns ?? {}),
   render: (input) => {
     const { panel, queries, values, resolve } = input;
-    const { sortBy, descending } = panel.options;
+    const { sortBy, descending, cellHeight = "small", showHeader = true, filterable } = panel.options;
     const columns = resolveColumns(input);
     const sorted = columns.find(({ source }) => source === sortBy)?.title ?? sortBy;
     return {
       options: {
         frameIndex: 0,
-        showHeader: true,
-        cellHeight: "sm",
+        showHeader,
+        cellHeight: cellHeights[cellHeight],
+        ...renderFooter(panel.options),
         ...(sorted !== undefined && { sortBy: [{ displayName: sorted, desc: descending ?? false }] }),
       },
       fieldConfig: {
-        defaults: { ...values, custom: { align: "auto", inspect: false, cellOptions: { type: "auto" } } },
+        defaults: {
+          ...values,
+          custom: {
+            align: "auto",
+            inspect: false,
+            cellOptions: { type: "auto" },
+            ...(filterable !== undefined && { filterable }),
+          },
+        },
         overrides: columns.flatMap((column) => renderOverride(column, resolve)),
       },
       transformations: [
@@ -88,6 +147,18 @@ export const tableKind: PanelKind<TablePanel> = {
     };
   },
 };
+
+function renderFooter({ footer = [], pages = false }: TableOptions) {
+  if (footer.length === 0 && !pages) return {};
+  return {
+    footer: {
+      show: footer.length > 0,
+      reducer: footer.map((name) => calculationIds[name] ?? name),
+      countRows: false,
+      enablePagination: pages,
+    },
+  };
+}
 
 /** A column and the field of the result that it shows. */
 interface ResolvedColumn {
@@ -125,17 +196,35 @@ const cells = {
   text: { type: "auto" },
   bar: { type: "gauge", mode: "gradient" },
   background: { type: "color-background", mode: "basic" },
+  color: { type: "color-text" },
+  row: { type: "color-background", mode: "basic", applyToRow: true },
+  image: { type: "image" },
+  json: { type: "json-view" },
+  links: { type: "data-links" },
 } as const;
 
 function renderOverride({ title, options, queryUnit }: ResolvedColumn, resolve: Resolve): readonly FieldOverride[] {
   const properties = Object.entries({
     unit: options.unit ?? queryUnit,
     decimals: options.decimals,
+    min: options.min,
+    max: options.max,
+    noValue: options.noValue,
+    links: options.dataLinks?.map(renderDataLink),
     mappings: options.mappings && renderMappings(options.mappings),
     thresholds: options.thresholds && renderThresholds(options.thresholds, resolve),
     color: options.thresholds && { mode: "thresholds" },
     "custom.width": options.width,
-    "custom.cellOptions": options.show && cells[options.show],
+    "custom.minWidth": options.minWidth,
+    "custom.align": options.align,
+    "custom.hidden": options.hidden,
+    "custom.filterable": options.filterable,
+    "custom.cellOptions": renderCell(options),
   }).flatMap(([id, value]) => (value === undefined ? [] : [{ id, value }]));
   return properties.length === 0 ? [] : [{ matcher: { id: "byName", options: title }, properties }];
+}
+
+function renderCell({ show, wrap }: Column): object | undefined {
+  if (show === undefined && wrap === undefined) return undefined;
+  return { ...cells[show ?? "text"], ...(wrap !== undefined && { wrapText: wrap }) };
 }

@@ -70,7 +70,8 @@ const lineStyles = {
   dots: { fill: "dot", dash: [0, 10] },
 };
 const interpolations = { linear: "linear", smooth: "smooth", "step-before": "stepBefore", "step-after": "stepAfter" };
-const scales = {
+/** Grafana's scales. */
+export const scales = {
   linear: { type: "linear" },
   log2: { type: "log", log: 2 },
   log10: { type: "log", log: 10 },

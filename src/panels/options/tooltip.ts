@@ -5,9 +5,10 @@ export type Tooltip = "all" | "single" | "none";
 
 export const tooltipShape = choice("all", "single", "none");
 
-const modes = { all: "multi", single: "single", none: "none" } as const;
+/** Grafana's modes. */
+export const tooltipModes = { all: "multi", single: "single", none: "none" } as const;
 
 /** All values under the pointer are shown with the largest first. */
 export function renderTooltip(tooltip: Tooltip = "all"): object {
-  return { mode: modes[tooltip] ?? tooltip, sort: tooltip === "all" ? "desc" : "none" };
+  return { mode: tooltipModes[tooltip] ?? tooltip, sort: tooltip === "all" ? "desc" : "none" };
 }

@@ -13,7 +13,8 @@ export interface Transformation extends Definition {
 /** Function that reduces the values of a field to one. */
 export type Calculation = "last" | "first" | "mean" | "max" | "min" | "sum" | "count" | "delta" | "range";
 
-const calculationIds: Readonly<Record<Calculation, string>> = {
+/** Grafana's ids of calculations. */
+export const calculationIds: Readonly<Record<Calculation, string>> = {
   last: "lastNotNull",
   first: "firstNotNull",
   mean: "mean",

@@ -26,3 +26,34 @@ test("has the colour scheme of the options", () => {
   expect(render(heatmap("A", buckets)).options).toMatchObject({ color: { scheme: "Oranges" } });
   expect(render(heatmap("A", buckets, { scheme: "Blues" })).options).toMatchObject({ color: { scheme: "Blues" } });
 });
+
+test("divides the values of series into buckets", () => {
+  const calculate = { x: { size: "5m" }, y: { count: 20, scale: "log10" } } as const;
+  expect(render(heatmap("A", buckets, { calculate })).options).toMatchObject({
+    calculate: true,
+    calculation: {
+      xBuckets: { mode: "size", value: "5m" },
+      yBuckets: { mode: "count", value: "20", scale: { type: "log", log: 10 } },
+    },
+  });
+  expect(heatmapKind.divides?.({ calculate })).toBe(true);
+  expect(heatmapKind.divides?.({})).toBe(false);
+});
+
+test("has colours, cells and an axis by its options", () => {
+  const panel = heatmap("A", buckets, {
+    colors: { steps: 10, scale: "linear", max: 100 },
+    cells: { unit: "reqps", showValue: "auto", hideBelow: 1 },
+    axis: { placement: "right" },
+    reverse: true,
+    showLegend: false,
+  });
+  expect(render(panel).options).toMatchObject({
+    color: { steps: 10, scale: "linear", max: 100 },
+    cellValues: { unit: "reqps" },
+    showValue: "auto",
+    filterValues: { le: 1 },
+    yAxis: { axisPlacement: "right", reverse: true },
+    legend: { show: false },
+  });
+});

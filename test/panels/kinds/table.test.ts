@@ -59,3 +59,38 @@ test("shows the latest values, in columns that can be listed", () => {
   expect(tableKind.instant({ columns: {} })).toBe(true);
   expect(tableKind.columns?.({ columns: { pod: {}, Value: {} } })).toEqual(["pod", "Value"]);
 });
+
+test("has a footer, pages and cells by its options", () => {
+  const options = (more: object) => render(table("A", up, { columns: { Value: {} }, ...more }));
+  expect(options({}).options).not.toHaveProperty("footer");
+  expect(options({ footer: ["sum", "last"], pages: true }).options).toMatchObject({
+    footer: { show: true, reducer: ["sum", "lastNotNull"], enablePagination: true },
+  });
+  expect(options({ cellHeight: "large", showHeader: false }).options).toMatchObject({
+    cellHeight: "lg",
+    showHeader: false,
+  });
+  expect(options({ filterable: true }).fieldConfig?.defaults.custom).toMatchObject({ filterable: true });
+});
+
+test("aligns, wraps, hides, links and colours columns", () => {
+  const dataLinks = [{ title: "Pod", url: "/d/pods?var-pod=${__value.raw}", newTab: true }];
+  const columns = {
+    pod: { align: "center", minWidth: 80, wrap: true, dataLinks },
+    uid: { hidden: true, filterable: false },
+    Value: { show: "row", noValue: "none" },
+  } as const;
+  const { overrides } = render(table("A", up, { columns })).fieldConfig!;
+  expect(overrides.map(({ properties }) => Object.fromEntries(properties.map(({ id, value }) => [id, value])))).toEqual(
+    [
+      {
+        links: [{ title: "Pod", url: "/d/pods?var-pod=${__value.raw}", targetBlank: true }],
+        "custom.align": "center",
+        "custom.minWidth": 80,
+        "custom.cellOptions": { type: "auto", wrapText: true },
+      },
+      { "custom.hidden": true, "custom.filterable": false },
+      { noValue: "none", "custom.cellOptions": { type: "color-background", mode: "basic", applyToRow: true } },
+    ],
+  );
+});

@@ -49,10 +49,11 @@ function prometheusFields(
   const instant = kind.instant(options);
   // Older releases of Grafana merge all results of the format "heatmap" as classic buckets; native ones are cells already.
   const isNative = kind.format === "heatmap" && traits.isHistogram;
+  const isSeries = isNative || (kind.divides?.(options) ?? false);
   return {
     // Columns replace the legend.
-    ...(kind.format !== "table" && { legendFormat: (isNative ? undefined : kind.legend) ?? legend ?? "__auto" }),
-    format: kind.format === "logs" || isNative ? "time_series" : kind.format,
+    ...(kind.format !== "table" && { legendFormat: (isSeries ? undefined : kind.legend) ?? legend ?? "__auto" }),
+    format: kind.format === "logs" || isSeries ? "time_series" : kind.format,
     instant,
     range: !instant,
     // Without it, a rate over `$__rate_interval` has single samples where the data source does not know how often it scrapes.
