@@ -9,7 +9,8 @@ import type {
 import type { Alert } from "../model/alert/alert.js";
 import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { RuleFile } from "../model/alert/rule-group.js";
-import type { Annotation, Dashboard, ForeignDashboard, Row } from "../model/dashboard/dashboard.js";
+import type { Annotation } from "../model/dashboard/annotation.js";
+import type { Dashboard, ForeignDashboard, Row } from "../model/dashboard/dashboard.js";
 import type { ForeignPanel, PanelBuilder } from "../model/dashboard/panel.js";
 import type { LabelVariable, QueryVariable, Variable } from "../model/dashboard/variable.js";
 import type { ComposedQuery } from "../model/expression/compose.js";

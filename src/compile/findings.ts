@@ -63,7 +63,7 @@ export const definitionFindings = {
   },
   "definition/unknown-panel": {
     severity: "error",
-    sentence: "An alert names a panel that the dashboard does not have.",
+    sentence: "An alert or an annotation names a panel that the dashboard does not have.",
   },
   "definition/duplicate-variable": { severity: "error", sentence: "Two variables of a dashboard have the same name." },
   "definition/unknown-variable": {

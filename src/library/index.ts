@@ -9,6 +9,7 @@ export {
   databaseRate,
   type TimedDatabase,
 } from "./database.js";
+export { type DeploymentOptions, deployments } from "./deployments.js";
 export { average, type BoundOf, observations, quantile, shareAbove, shareAtMost } from "./distribution.js";
 export { type DownOptions, down } from "./down.js";
 export { eventRate } from "./event-rate.js";

@@ -20,6 +20,7 @@ export { type TextOptions, type TextPanel, text } from "./kinds/text.js";
 export { type TimeseriesOptions, type TimeseriesPanel, timeseries } from "./kinds/timeseries.js";
 export { type TrendOptions, type TrendPanel, trend } from "./kinds/trend.js";
 export { type XyChartOptions, type XyChartPanel, xyChart } from "./kinds/xy-chart.js";
+export { type LibraryPanelOptions, libraryPanel } from "./library-panel.js";
 export type { DataLink, FieldOptions } from "./options/field-options.js";
 export type { AxisOptions, GraphOptions } from "./options/graph-options.js";
 export type { LegendCalculation, LegendOptions, ShowLegend } from "./options/legend.js";

@@ -25,5 +25,8 @@ const panelJsonOptions = {
  */
 export function panelJson(json: object, options: PanelJsonOptions = {}): ForeignPanel {
   const { key, allow, only } = options;
-  return define({ kind: "foreignPanel", key, allow, only, json }, originOfCall(options, panelJsonOptions));
+  return define(
+    { kind: "foreignPanel", key, allow, only, json, size: undefined },
+    originOfCall(options, panelJsonOptions),
+  );
 }

@@ -5,6 +5,9 @@ import type { PanelView } from "../check.js";
 const headings = new Set(["row"]);
 const words = new Set(["welcome", "gettingstarted", "alertGroups"]);
 
+// The panel, with its description, is in Grafana.
+const references = new Set(["library-panel-ref"]);
+
 /** True if a panel is only a heading. */
 export function isHeading(panel: PanelView): boolean {
   return headings.has(panel.type);
@@ -13,7 +16,8 @@ export function isHeading(panel: PanelView): boolean {
 /** True if a panel shows data, so that it needs a title and a description. */
 export function showsData(panel: PanelView): boolean {
   const format = findPanelKind(panel.type)?.format;
-  return format === undefined ? !isHeading(panel) && !words.has(panel.type) : format !== "none";
+  if (format !== undefined) return format !== "none";
+  return !isHeading(panel) && !words.has(panel.type) && !references.has(panel.type);
 }
 
 /** True if a panel shows numbers in one unit. The columns of a table have units of their own. */

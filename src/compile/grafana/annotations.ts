@@ -1,8 +1,9 @@
+import { nearest } from "../../diagnostics/nearest.js";
 import type { Annotation as AnnotationData } from "../../formats/grafana/types.js";
-import type { Annotation } from "../../model/dashboard/dashboard.js";
-import type { DashboardArtifact } from "../compiled.js";
+import type { Annotation } from "../../model/dashboard/annotation.js";
+import type { CompiledPanel, DashboardArtifact } from "../compiled.js";
 import { compileQuery } from "../query/query.js";
-import type { Scope, Subject } from "../scope.js";
+import { reportError, type Scope, type Subject } from "../scope.js";
 import type { DataSources } from "./data-sources.js";
 
 /** Annotations created in Grafana, and those of Grafana's own alerts. */
@@ -26,7 +27,7 @@ export function compileAnnotations(
   dashboard: Subject,
   annotations: readonly Annotation[],
   dataSources: DataSources,
-  { isGrafanaShown }: { readonly isGrafanaShown: boolean },
+  { panels, isGrafanaShown }: { readonly panels: readonly CompiledPanel[]; readonly isGrafanaShown: boolean },
 ): CompiledAnnotations {
   const compiled = annotations.map((definition) => {
     const subject = { name: `annotation "${definition.name}" of ${dashboard.name}`, origin: definition.origin };
@@ -35,16 +36,56 @@ export function compileAnnotations(
   const own = compiled.map(
     ({ definition, subject, query }): AnnotationData => ({
       name: definition.name,
-      datasource: dataSources.for(definition.query.language, undefined, subject),
-      enable: true,
-      hide: false,
+      datasource: dataSources.for(definition.query.language, definition.dataSource, subject),
+      enable: definition.enabled ?? true,
+      hide: definition.hidden ?? false,
       iconColor: definition.color,
       expr: query.rendered,
-      ...(definition.title !== undefined && { titleFormat: definition.title }),
+      ...renderEvents(definition),
+      ...filterPanels(scope, subject, definition, panels),
     }),
   );
   return {
     list: [{ ...builtIn, enable: isGrafanaShown }, ...own],
     compiled: compiled.map(({ definition, query }) => ({ definition, query })),
   };
+}
+
+/** Renders what an event says. */
+function renderEvents({ title, text, tags = [], step, valueIsTime }: Annotation) {
+  return {
+    ...(title !== undefined && { titleFormat: title }),
+    ...(text !== undefined && { textFormat: text }),
+    ...(tags.length > 0 && { tagKeys: tags.join(",") }),
+    ...(step !== undefined && { step }),
+    ...(valueIsTime && { useValueForTime: true }),
+  };
+}
+
+/** Renders the panels that show an annotation. Reports a title that no panel of any environment has. */
+function filterPanels(
+  scope: Scope,
+  subject: Subject,
+  { panels: filter }: Annotation,
+  panels: readonly CompiledPanel[],
+) {
+  if (filter === undefined) return {};
+  const isExclusion = "except" in filter;
+  const titles = isExclusion ? filter.except : filter;
+  const ids = titles.flatMap((title) => {
+    const named = panels.filter(({ data }) => data.title === title);
+    if (named.length === 0 && !scope.leftOut.panels.has(title)) {
+      const similar = nearest(
+        title,
+        panels.map(({ data }) => data.title ?? ""),
+      );
+      reportError(scope, "definition/unknown-panel", subject, {
+        summary: `the dashboard has no panel "${title}"`,
+        ...(similar !== undefined && { fix: `did you mean "${similar}"?` }),
+        option: ["panels"],
+      });
+    }
+    return named.map(({ data }) => data.id);
+  });
+  return { filter: { exclude: isExclusion, ids } };
 }

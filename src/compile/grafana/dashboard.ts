@@ -45,6 +45,7 @@ function compileDefined(
   const dataSources = new DataSources(scope, subject, variables);
   const { list, panels } = compileRows({ scope, dataSources, dashboards, variables }, subject, definition);
   const annotations = compileAnnotations(scope, subject, definition.annotations ?? [], dataSources, {
+    panels,
     isGrafanaShown: definition.grafanaAnnotations ?? true,
   });
   const choices = compileVariables(scope, subject, variables, dataSources);

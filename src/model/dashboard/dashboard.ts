@@ -2,7 +2,7 @@ import { type Definition, define, type Identity, identityOptions } from "../defi
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import { anything, boolean, definition, list, type OptionTable, string } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
-import type { Query } from "../expression/query.js";
+import type { Annotation } from "./annotation.js";
 import { type DashboardSettings, dashboardSettings } from "./dashboard-settings.js";
 import { linkOptions, type PanelLink, type TagLink } from "./link.js";
 import type { Panels } from "./panel.js";
@@ -45,38 +45,6 @@ const rowOptions = {
 export function row(title: string, panels: Panels, options: RowOptions = {}): Row {
   const { key, collapsed = false, repeat, only } = options;
   return define({ kind: "row", title, key, collapsed, repeat, only, panels }, originOfCall(options, rowOptions, 2));
-}
-
-/** Marks events on the time axis. */
-export interface Annotation extends Definition, EnvironmentFilter {
-  readonly kind: "annotation";
-  readonly name: string;
-  readonly query: Query;
-  readonly color: string;
-  readonly title: string | undefined;
-}
-
-export interface AnnotationOptions extends EnvironmentFilter {
-  /** Default "blue". */
-  readonly color?: string;
-  readonly title?: string;
-}
-
-const annotationOptions = {
-  ...environmentFilterOptions,
-  color: string,
-  title: string,
-} as const satisfies OptionTable<AnnotationOptions>;
-
-/**
- * Marks the times at which an expression has a result.
- *
- * @example
- * annotation("Deploys", promql`changes(${kube.observedGeneration}[1m]) > 0`, { color: "blue" })
- */
-export function annotation(name: string, query: Query, options: AnnotationOptions = {}): Annotation {
-  const { color = "blue", title, only } = options;
-  return define({ kind: "annotation", name, query, color, title, only }, originOfCall(options, annotationOptions, 2));
 }
 
 export interface DashboardOptions<Environment extends string = string>

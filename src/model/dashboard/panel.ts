@@ -16,6 +16,14 @@ export interface ForeignPanel extends Definition, EnvironmentFilter {
   readonly key: string | undefined;
   readonly allow: Allowances | undefined;
   readonly json: object;
+  /** The size, if it is not that in the JSON. */
+  readonly size: PanelDimensions | undefined;
+}
+
+/** Columns out of 24, and rows of the grid. */
+export interface PanelDimensions {
+  readonly width: number | undefined;
+  readonly height: number | undefined;
 }
 
 /** A panel builder of Grafana's foundation SDK. */

@@ -62,7 +62,13 @@ function completePanels(
     const { targets, queries } = compileForeignTargets(scope, subject, definition.origin, panel);
     const panelId = typeof panel.id === "number" ? panel.id : deriveId(deriveKey(name));
     const data = { ...panel, id: panelId, ...(targets && { targets }) };
-    const foreign = { kind: "foreignPanel" as const, key: undefined, allow: definition.allow, json: panel };
+    const foreign = {
+      kind: "foreignPanel" as const,
+      key: undefined,
+      allow: definition.allow,
+      json: panel,
+      size: undefined,
+    };
     // The dashboard contains this object; the schema checks its type with the dashboard.
     const asPanel = data as unknown as PanelData;
     compiled.push({ definition: define(foreign, definition.origin), row: undefined, data: asPanel, queries });

@@ -5,6 +5,7 @@ import { reportError, type Scope, type Subject } from "../../scope.js";
 import type { DataSources } from "../data-sources.js";
 import { columns, maxHeight } from "../layout.js";
 import type { PreparedPanel } from "../panel/prepared-panel.js";
+import { checkSize } from "../panel/size.js";
 import { compileForeignTargets, isJsonObject, type JsonObject } from "./targets.js";
 
 /** A foreign panel and its JSON. */
@@ -63,8 +64,12 @@ export function compileForeignPanel(
     ...(lacksDataSource && { datasource: dataSources.for(language, undefined, subject) }),
     ...(targets && { targets }),
   } as unknown as Omit<PanelData, "id" | "gridPos">;
+  const own = "size" in definition ? definition.size : undefined;
   const { w, h } = isJsonObject(gridPos) ? gridPos : {};
-  const extent = { width: sizeWithin(w, columns), height: sizeWithin(h, maxHeight), defaultHeight: 8, ownLine: false };
+  const size = own
+    ? checkSize(scope, subject, own)
+    : { width: sizeWithin(w, columns), height: sizeWithin(h, maxHeight) };
+  const extent = { ...size, defaultHeight: 8, ownLine: false };
   return { definition, data, queries, extent };
 }
 

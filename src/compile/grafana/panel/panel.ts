@@ -8,10 +8,11 @@ import { renderPanel } from "../../../panels/render-panel.js";
 import { reportError, resolveValue, type Scope, type Subject } from "../../scope.js";
 import type { DataSources } from "../data-sources.js";
 import type { DashboardIdentity } from "../identity.js";
-import { columns, maxHeight, type PanelSize } from "../layout.js";
+import type { PanelSize } from "../layout.js";
 import { compileLinks } from "../links.js";
 import type { PreparedPanel } from "./prepared-panel.js";
 import { compilePanelQueries } from "./queries.js";
+import { checkSize } from "./size.js";
 import { renderTargets } from "./targets.js";
 
 /** The context that the panels of one dashboard are compiled in. */
@@ -84,20 +85,7 @@ export function reportUndeclared(
 
 function compileExtent(scope: Scope, subject: Subject, panel: Panel): PanelSize {
   const { width, height, repeat }: PanelOptions = panel.options;
-  const usualHeight = kindOf(panel).height(panel);
-  const sizes = [sizeProblem("width", width, columns), sizeProblem("height", height, maxHeight)];
-  const problems = sizes.filter((problem) => problem !== undefined);
-  if (problems.length > 0) {
-    reportError(scope, "definition/panel-size", subject, {
-      summary: problems.join(", "),
-      fix: "use a whole number in this range",
-    });
-    return { width: undefined, height: undefined, defaultHeight: usualHeight, ownLine: false };
-  }
-  return { width, height, defaultHeight: usualHeight, ownLine: repeat !== undefined };
-}
-
-function sizeProblem(side: "width" | "height", size: number | undefined, max: number): string | undefined {
-  if (size === undefined || (Number.isInteger(size) && size >= 1 && size <= max)) return undefined;
-  return `${side} ${size} is ${Number.isInteger(size) ? "out of range" : "not a whole number"} (1–${max})`;
+  const size = checkSize(scope, subject, { width, height });
+  const isValid = size.width === width && size.height === height;
+  return { ...size, defaultHeight: kindOf(panel).height(panel), ownLine: isValid && repeat !== undefined };
 }

@@ -1,0 +1,108 @@
+import { type Definition, define } from "../definition/definition.js";
+import type { Duration } from "../definition/duration.js";
+import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
+import {
+  boolean,
+  definition,
+  duration,
+  list,
+  listOr,
+  type OptionTable,
+  object,
+  required,
+  string,
+  stringOr,
+} from "../definition/option-table.js";
+import { originOfCall } from "../definition/origin-of-call.js";
+import type { Query } from "../expression/query.js";
+import type { DataSourceVariable } from "./variable.js";
+
+/** Marks events on the time axis. */
+export interface Annotation extends Definition, AnnotationOptions {
+  readonly kind: "annotation";
+  readonly name: string;
+  readonly query: Query;
+  readonly color: string;
+}
+
+export interface AnnotationOptions extends EnvironmentFilter {
+  /**
+   * The color of the marks. Grafana has one for each annotation: for several, define several.
+   *
+   * @default "blue"
+   */
+  readonly color?: string;
+  /** The heading of an event, from the labels of its series: `"{{app}}"`. */
+  readonly title?: string;
+  /** The text of an event, from the labels of its series; of logs, `"{{line}}"` or any field. */
+  readonly text?: string;
+  /** Labels of the series whose values are the tags of an event. */
+  readonly tags?: readonly string[];
+  /**
+   * The panels that show it, by title, or all except some.
+   *
+   * @default all
+   * @example
+   * panels: ["Requests", "Errors"]
+   * @example
+   * panels: { except: ["Cost"] }
+   */
+  readonly panels?: readonly string[] | { readonly except: readonly string[] };
+  /**
+   * False to show it only once a reader switches it on.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * True to hide the switch.
+   *
+   * @default false
+   */
+  readonly hidden?: boolean;
+  /**
+   * The least time between two evaluations.
+   *
+   * @default Grafana's, "60s"
+   */
+  readonly step?: Duration;
+  /**
+   * True if the value is the time of the event, in milliseconds.
+   *
+   * @default false
+   */
+  readonly valueIsTime?: boolean;
+  /**
+   * The name of a data source of the environment, or a variable that chooses one.
+   *
+   * @default that of the dashboard
+   */
+  readonly dataSource?: string | DataSourceVariable;
+}
+
+export const annotationOptions = {
+  ...environmentFilterOptions,
+  color: string,
+  title: string,
+  text: string,
+  tags: list(string),
+  panels: listOr(string, object({ except: required(list(string)) })),
+  enabled: boolean,
+  hidden: boolean,
+  step: duration,
+  valueIsTime: boolean,
+  dataSource: stringOr(definition("variable")),
+} as const satisfies OptionTable<AnnotationOptions>;
+
+/**
+ * Marks the times at which an expression has a result, or the lines of logs.
+ *
+ * @example
+ * annotation("Restarts", promql`changes(${kube.restarts}[1m]) > 0`, { text: "{{pod}}", tags: ["namespace"] })
+ * @example
+ * annotation("Migrations", logql`${cart.logs} |= "migration"`, { color: "purple", panels: ["Queries"] })
+ */
+export function annotation(name: string, query: Query, options: AnnotationOptions = {}): Annotation {
+  const { color = "blue" } = options;
+  return define({ ...options, kind: "annotation", name, query, color }, originOfCall(options, annotationOptions, 2));
+}
