@@ -18,14 +18,21 @@ export type { ClusterSize } from "./exporters/cluster-size.js";
 export { type KubeStateMetrics, kubeStateMetrics } from "./exporters/kube-state-metrics.js";
 export { type Kubelet, kubelet } from "./exporters/kubelet.js";
 export type { Grouping as Split, LabelOf, LabelsOf } from "./grouping.js";
-export { type NodeOptions, nodeCpu, nodeDisk, nodeMemory, nodePanels, requestedOfAllocatable } from "./nodes.js";
+export {
+  type NodeOptions,
+  nodeCpu,
+  nodeDisk,
+  nodeMemory,
+  nodePanels,
+  requestedOfAllocatable,
+} from "./kubernetes/nodes.js";
 export {
   type ContainerPanelOptions,
   containerPanels,
   networkPanels,
   type PodPanelOptions,
   podPanels,
-} from "./pod-panels.js";
+} from "./kubernetes/pod-panels.js";
 export {
   cpuThrottling,
   cpuUse,
@@ -40,7 +47,17 @@ export {
   podsByPhase,
   podsReady,
   restarts,
-} from "./pods.js";
+} from "./kubernetes/pods.js";
+export {
+  autoscalerUse,
+  missingReplicas,
+  type NamespaceOptions,
+  quotaPanels,
+  quotaUse,
+  storagePanels,
+  volumeUse,
+  workloadPanels,
+} from "./kubernetes/workloads.js";
 export {
   errorRatio,
   failureRate,
@@ -52,13 +69,3 @@ export {
   type TimedHttp,
 } from "./red.js";
 export { type Scrapes, scrapes, up } from "./scrapes.js";
-export {
-  autoscalerUse,
-  missingReplicas,
-  type NamespaceOptions,
-  quotaPanels,
-  quotaUse,
-  storagePanels,
-  volumeUse,
-  workloadPanels,
-} from "./workloads.js";

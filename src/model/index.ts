@@ -4,7 +4,14 @@ export type { RecordingRule, RecordingRuleOptions } from "./alert/recording-rule
 export type * from "./alert/rule-group.js";
 export type { Runbook, RunbookStep } from "./alert/runbook.js";
 export { type Secret, secret } from "./alert/secret.js";
-export { type Annotation, type AnnotationOptions, annotation } from "./dashboard/annotation.js";
+export {
+  type Annotation,
+  type AnnotationOptions,
+  annotation,
+  type TaggedAnnotation,
+  type TaggedAnnotationOptions,
+  taggedAnnotation,
+} from "./dashboard/annotation.js";
 export {
   type Dashboard,
   type DashboardOptions,

@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import type { Annotation as AnnotationData } from "../../formats/grafana/types.js";
-import type { Annotation } from "../../model/dashboard/annotation.js";
-import type { CompiledPanel, DashboardArtifact } from "../compiled.js";
+import type { Annotation, TaggedAnnotation } from "../../model/dashboard/annotation.js";
+import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../compiled.js";
 import { compileQuery } from "../query/query.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import type { DataSources } from "./data-sources.js";
@@ -25,30 +25,37 @@ export interface CompiledAnnotations {
 export function compileAnnotations(
   scope: Scope,
   dashboard: Subject,
-  annotations: readonly Annotation[],
+  annotations: readonly (Annotation | TaggedAnnotation)[],
   dataSources: DataSources,
   { panels, isGrafanaShown }: { readonly panels: readonly CompiledPanel[]; readonly isGrafanaShown: boolean },
 ): CompiledAnnotations {
-  const compiled = annotations.map((definition) => {
+  const compiled: { definition: Annotation; query: CompiledQuery }[] = [];
+  const own = annotations.map((definition): AnnotationData => {
     const subject = { name: `annotation "${definition.name}" of ${dashboard.name}`, origin: definition.origin };
-    return { definition, subject, query: compileQuery(scope, subject, definition.query, { in: "panel" }) };
-  });
-  const own = compiled.map(
-    ({ definition, subject, query }): AnnotationData => ({
-      name: definition.name,
-      datasource: dataSources.for(definition.query.language, definition.dataSource, subject),
+    const fields = {
       enable: definition.enabled ?? true,
       hide: definition.hidden ?? false,
       iconColor: definition.color,
+    };
+    const filter = filterPanels(scope, subject, definition, panels);
+    if (!("query" in definition)) {
+      const { name, withTags: tags, matchAny = false, limit = 100 } = definition;
+      const target = { type: "tags", tags, matchAny, limit };
+      return { name, datasource: builtIn.datasource!, ...fields, target, ...filter };
+    }
+    const query = compileQuery(scope, subject, definition.query, { in: "panel" });
+    compiled.push({ definition, query });
+    const datasource = dataSources.for(definition.query.language, definition.dataSource, subject);
+    return {
+      name: definition.name,
+      datasource,
+      ...fields,
       expr: query.rendered,
       ...renderEvents(definition),
-      ...filterPanels(scope, subject, definition, panels),
-    }),
-  );
-  return {
-    list: [{ ...builtIn, enable: isGrafanaShown }, ...own],
-    compiled: compiled.map(({ definition, query }) => ({ definition, query })),
-  };
+      ...filter,
+    };
+  });
+  return { list: [{ ...builtIn, enable: isGrafanaShown }, ...own], compiled };
 }
 
 /** Renders what an event says. */
@@ -66,7 +73,7 @@ function renderEvents({ title, text, tags = [], step, valueIsTime }: Annotation)
 function filterPanels(
   scope: Scope,
   subject: Subject,
-  { panels: filter }: Annotation,
+  { panels: filter }: Annotation | TaggedAnnotation,
   panels: readonly CompiledPanel[],
 ) {
   if (filter === undefined) return {};

@@ -7,6 +7,7 @@ import {
   duration,
   list,
   listOr,
+  number,
   type OptionTable,
   object,
   required,
@@ -105,4 +106,57 @@ export const annotationOptions = {
 export function annotation(name: string, query: Query, options: AnnotationOptions = {}): Annotation {
   const { color = "blue" } = options;
   return define({ ...options, kind: "annotation", name, query, color }, originOfCall(options, annotationOptions, 2));
+}
+
+/** Marks the annotations that people and programs made in Grafana, by their tags. */
+export interface TaggedAnnotation extends Definition, TaggedAnnotationOptions {
+  readonly kind: "annotation";
+  readonly name: string;
+  readonly withTags: readonly string[];
+  readonly color: string;
+}
+
+export interface TaggedAnnotationOptions
+  extends EnvironmentFilter,
+    Pick<AnnotationOptions, "color" | "panels" | "enabled" | "hidden"> {
+  /**
+   * True if one of the tags suffices.
+   *
+   * @default false
+   */
+  readonly matchAny?: boolean;
+  /**
+   * The largest number of events.
+   *
+   * @default 100
+   */
+  readonly limit?: number;
+}
+
+const { color, panels, enabled, hidden } = annotationOptions;
+
+const taggedAnnotationOptions = {
+  ...environmentFilterOptions,
+  color,
+  panels,
+  enabled,
+  hidden,
+  matchAny: boolean,
+  limit: number,
+} as const satisfies OptionTable<TaggedAnnotationOptions>;
+
+/**
+ * Marks the annotations with these tags that people made in Grafana, or a pipeline through its API.
+ *
+ * @example
+ * taggedAnnotation("Releases", ["release", "cart"], { color: "green" })
+ */
+export function taggedAnnotation(
+  name: string,
+  tags: readonly string[],
+  options: TaggedAnnotationOptions = {},
+): TaggedAnnotation {
+  const { color = "blue" } = options;
+  const origin = originOfCall(options, taggedAnnotationOptions, 2);
+  return define({ ...options, kind: "annotation", name, withTags: tags, color }, origin);
 }

@@ -2,7 +2,7 @@ import { type Definition, define, type Identity, identityOptions } from "../defi
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import { anything, boolean, definition, list, type OptionTable, string } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
-import type { Annotation } from "./annotation.js";
+import type { Annotation, TaggedAnnotation } from "./annotation.js";
 import { type DashboardSettings, dashboardSettings } from "./dashboard-settings.js";
 import { linkOptions, type PanelLink, type TagLink } from "./link.js";
 import type { Panels } from "./panel.js";
@@ -56,7 +56,7 @@ export interface DashboardOptions<Environment extends string = string>
   /** Dashboards of the same system by title or by tag, or pages. */
   readonly links?: readonly (PanelLink | TagLink)[];
   readonly variables?: readonly Variable[];
-  readonly annotations?: readonly Annotation[];
+  readonly annotations?: readonly (Annotation | TaggedAnnotation)[];
   readonly rows?: readonly Row[];
   /** Panels above the first row, or all panels if there are no rows. */
   readonly panels?: Panels;

@@ -1,6 +1,17 @@
-import { annotation, deployments, gauge, info, logql, promql, stat, system, variable } from "telltale";
+import {
+  annotation,
+  deployments,
+  gauge,
+  info,
+  logql,
+  promql,
+  stat,
+  system,
+  taggedAnnotation,
+  variable,
+} from "telltale";
 import { describe, expect, test } from "vitest";
-import type { Annotation, DashboardOptions } from "../../../src/model/index.js";
+import type { Annotation, DashboardOptions, TaggedAnnotation } from "../../../src/model/index.js";
 import { compiled, dashboardsOf } from "../project.js";
 
 const shop = system("shop", { labels: { app: 3, pod: 20 }, serviceLabel: "app" });
@@ -17,7 +28,7 @@ function compile(options: DashboardOptions) {
 }
 
 /** The compiled annotation, behind Grafana's own. */
-function compileOne(definition: Annotation, options: DashboardOptions = {}) {
+function compileOne(definition: Annotation | TaggedAnnotation, options: DashboardOptions = {}) {
   const result = compile({ annotations: [definition], ...options });
   expect(result.diagnostics).toEqual([]);
   const [dashboard] = dashboardsOf(result);
@@ -85,4 +96,20 @@ test("a deployment is a version that did not run before", () => {
   expect(
     compile({ annotations: [deployments(cart.build, "version", { colour: "red" } as never)] }).diagnostics,
   ).toMatchObject([{ summary: 'unknown option "colour"' }]);
+});
+
+test("annotations made in Grafana are found by their tags", () => {
+  const releases = taggedAnnotation("Releases", ["release", "cart"], { color: "green", panels: ["B"], matchAny: true });
+  const { annotation: compiledOne, ids } = compileOne(releases);
+  expect(compiledOne).toEqual({
+    name: "Releases",
+    datasource: { type: "grafana", uid: "-- Grafana --" },
+    enable: true,
+    hide: false,
+    iconColor: "green",
+    target: { type: "tags", tags: ["release", "cart"], matchAny: true, limit: 100 },
+    filter: { exclude: false, ids: [ids[1]] },
+  });
+  const wrong = taggedAnnotation("A", ["a"], { matchall: true } as never);
+  expect(compile({ annotations: [wrong] }).diagnostics).toMatchObject([{ summary: 'unknown option "matchall"' }]);
 });

@@ -1,14 +1,14 @@
-import type { Duration } from "../model/definition/duration.js";
-import { window } from "../model/expression/hole.js";
-import { promql } from "../model/expression/promql.js";
-import { Signal } from "../model/expression/signal.js";
+import type { Duration } from "../../model/definition/duration.js";
+import { window } from "../../model/expression/hole.js";
+import { promql } from "../../model/expression/promql.js";
+import { Signal } from "../../model/expression/signal.js";
 
-import { not, type Where } from "../model/metric/label.js";
-import type { Metric, MetricType, Series } from "../model/metric/metric.js";
-import type { Cadvisor } from "./exporters/cadvisor.js";
-import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
-import { signalId, sumBy } from "./grouping.js";
-import { rateBy } from "./rate.js";
+import { not, type Where } from "../../model/metric/label.js";
+import type { Metric, MetricType, Series } from "../../model/metric/metric.js";
+import type { Cadvisor } from "../exporters/cadvisor.js";
+import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
+import { signalId, sumBy } from "../grouping.js";
+import { rateBy } from "../rate.js";
 
 /** Matchers for pods and containers: `{ namespace: "qnt9" }`, or the variables of a dashboard. */
 export type PodSelection = Where<{ readonly namespace: number; readonly pod: number; readonly container: number }>;

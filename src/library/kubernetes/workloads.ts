@@ -1,14 +1,14 @@
-import { promql } from "../model/expression/promql.js";
-import { Signal } from "../model/expression/signal.js";
+import { promql } from "../../model/expression/promql.js";
+import { Signal } from "../../model/expression/signal.js";
 
-import { not, type Where } from "../model/metric/label.js";
-import type { Panel } from "../panels/kinds/index.js";
-import { table } from "../panels/kinds/table.js";
-import { timeseries } from "../panels/kinds/timeseries.js";
-import { redAbove } from "../panels/options/thresholds.js";
-import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
-import type { Kubelet } from "./exporters/kubelet.js";
-import { signalId, sumBy } from "./grouping.js";
+import { not, type Where } from "../../model/metric/label.js";
+import type { Panel } from "../../panels/kinds/index.js";
+import { table } from "../../panels/kinds/table.js";
+import { timeseries } from "../../panels/kinds/timeseries.js";
+import { redAbove } from "../../panels/options/thresholds.js";
+import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
+import type { Kubelet } from "../exporters/kubelet.js";
+import { signalId, sumBy } from "../grouping.js";
 
 export interface NamespaceOptions {
   /**

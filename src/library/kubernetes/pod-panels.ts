@@ -1,10 +1,10 @@
-import type { Duration } from "../model/definition/duration.js";
-import type { Varying } from "../model/definition/per-environment.js";
-import type { Signal } from "../model/expression/signal.js";
-import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
-import { redAbove } from "../panels/options/thresholds.js";
-import type { Cadvisor } from "./exporters/cadvisor.js";
-import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
+import type { Duration } from "../../model/definition/duration.js";
+import type { Varying } from "../../model/definition/per-environment.js";
+import type { Signal } from "../../model/expression/signal.js";
+import { type TimeseriesPanel, timeseries } from "../../panels/kinds/timeseries.js";
+import { redAbove } from "../../panels/options/thresholds.js";
+import type { Cadvisor } from "../exporters/cadvisor.js";
+import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
 import {
   cpuThrottling,
   cpuUse,

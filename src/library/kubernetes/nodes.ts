@@ -1,17 +1,17 @@
-import { promql } from "../model/expression/promql.js";
-import type { Query } from "../model/expression/query.js";
-import { Signal } from "../model/expression/signal.js";
+import { promql } from "../../model/expression/promql.js";
+import type { Query } from "../../model/expression/query.js";
+import { Signal } from "../../model/expression/signal.js";
 
-import type { Where } from "../model/metric/label.js";
-import type { Series } from "../model/metric/metric.js";
-import type { Panel } from "../panels/kinds/index.js";
-import { table } from "../panels/kinds/table.js";
-import { timeseries } from "../panels/kinds/timeseries.js";
-import { redAbove } from "../panels/options/thresholds.js";
-import type { Cadvisor } from "./exporters/cadvisor.js";
-import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
-import { signalId, sumBy } from "./grouping.js";
-import { rateBy } from "./rate.js";
+import type { Where } from "../../model/metric/label.js";
+import type { Series } from "../../model/metric/metric.js";
+import type { Panel } from "../../panels/kinds/index.js";
+import { table } from "../../panels/kinds/table.js";
+import { timeseries } from "../../panels/kinds/timeseries.js";
+import { redAbove } from "../../panels/options/thresholds.js";
+import type { Cadvisor } from "../exporters/cadvisor.js";
+import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
+import { signalId, sumBy } from "../grouping.js";
+import { rateBy } from "../rate.js";
 
 export interface NodeOptions {
   /**
