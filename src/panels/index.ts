@@ -4,13 +4,16 @@ export { type AlertListOptions, type AlertListPanel, type AlertState, alertList 
 export { type AnnotationListOptions, type AnnotationListPanel, annotationList } from "./kinds/annotation-list.js";
 export { type BarChartOptions, type BarChartPanel, barChart } from "./kinds/bar-chart.js";
 export { type BarGaugeOptions, type BarGaugePanel, barGauge } from "./kinds/bar-gauge.js";
+export { type CanvasElement, type CanvasOptions, type CanvasPanel, canvas } from "./kinds/canvas.js";
 export { type DashboardListOptions, type DashboardListPanel, dashboardList } from "./kinds/dashboard-list.js";
 export { type GaugeOptions, type GaugePanel, gaugePanel } from "./kinds/gauge.js";
+export { type GeomapOptions, type GeomapPanel, geomap, type MapLocation } from "./kinds/geomap.js";
 export { type HeatmapOptions, type HeatmapPanel, heatmap } from "./kinds/heatmap.js";
 export { type HistogramPanel, type HistogramPanelOptions, histogramPanel } from "./kinds/histogram.js";
 export type { Panel } from "./kinds/index.js";
 export { type LogsOptions, type LogsPanel, logs } from "./kinds/logs.js";
 export { type NewsOptions, type NewsPanel, news } from "./kinds/news.js";
+export { type NodeGraphOptions, type NodeGraphPanel, nodeGraph } from "./kinds/node-graph.js";
 export { type PieOptions, type PiePanel, pie } from "./kinds/pie.js";
 export { type StatOptions, type StatPanel, stat } from "./kinds/stat.js";
 export { type StateTimelineOptions, type StateTimelinePanel, stateTimeline } from "./kinds/state-timeline.js";

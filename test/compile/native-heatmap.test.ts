@@ -39,3 +39,12 @@ test("the y axis has the unit of the observations", () => {
     .map((panel) => (panel as { options: { yAxis: { unit?: string } } }).options.yAxis.unit);
   expect(axes).toEqual(["s", "s", "s"]);
 });
+
+test("a heatmap that divides values into buckets needs series", () => {
+  const other = system("other", { labels: { app: 2 }, serviceLabel: "app" });
+  const options = { calculate: { y: { count: 20 } }, description: "Time of a page by pod" };
+  other.dashboard("Pages", { panels: [heatmap("Pages", promql`sum by (pod) (page_seconds_sum)`, options)] });
+  const [dashboard] = dashboardsOf(compiled(other));
+  const [panel] = dashboard!.panels;
+  expect(panel).toMatchObject({ targets: [{ format: "time_series", legendFormat: "__auto" }] });
+});

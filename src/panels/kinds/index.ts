@@ -3,12 +3,15 @@ import { alertListKind } from "./alert-list.js";
 import { annotationListKind } from "./annotation-list.js";
 import { barChartKind } from "./bar-chart.js";
 import { barGaugeKind } from "./bar-gauge.js";
+import { canvasKind } from "./canvas.js";
 import { dashboardListKind } from "./dashboard-list.js";
 import { gaugeKind } from "./gauge.js";
+import { geomapKind } from "./geomap.js";
 import { heatmapKind } from "./heatmap.js";
 import { histogramKind } from "./histogram.js";
 import { logsKind } from "./logs.js";
 import { newsKind } from "./news.js";
+import { nodeGraphKind } from "./node-graph.js";
 import { pieKind } from "./pie.js";
 import { statKind } from "./stat.js";
 import { stateTimelineKind } from "./state-timeline.js";
@@ -40,6 +43,9 @@ export const panelKinds = [
   annotationListKind,
   dashboardListKind,
   newsKind,
+  canvasKind,
+  geomapKind,
+  nodeGraphKind,
 ] as const;
 
 type PanelOfKind<Kind> = Kind extends PanelKind<infer P> ? P : never;
