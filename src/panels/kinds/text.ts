@@ -1,20 +1,18 @@
-import { define, type Identity, identityOptions } from "../../model/definition/definition.js";
-import { anything, boolean, type OptionTable } from "../../model/definition/option-table.js";
+import { define } from "../../model/definition/definition.js";
+import { choice, type OptionTable } from "../../model/definition/option-table.js";
 import { originOfCall } from "../../model/definition/origin-of-call.js";
+import { type FrameOptions, frameKind, frameOptions } from "../frame.js";
 import type { PanelOf } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 
-export interface TextOptions extends Identity {
-  readonly width?: number;
-  readonly height?: number;
-  readonly transparent?: boolean;
+export interface TextOptions extends FrameOptions {
+  /** Grafana removes scripts from HTML, unless it is configured not to. @default `"markdown"` */
+  readonly mode?: "markdown" | "html" | "code";
 }
 
 const textOptions = {
-  ...identityOptions,
-  width: anything,
-  height: anything,
-  transparent: boolean,
+  ...frameOptions,
+  mode: choice("markdown", "html", "code"),
 } as const satisfies OptionTable<TextOptions>;
 
 export interface TextPanel extends PanelOf<"text", TextOptions> {
@@ -28,14 +26,10 @@ export function text(title: string, markdown: string, options: TextOptions = {})
 }
 
 export const textKind: PanelKind<TextPanel> = {
+  ...frameKind,
   type: "text",
-  format: "none",
-  showsNumbers: false,
-  showsTrend: false,
   height: ({ markdown, title }) => textHeight(markdown, title !== ""),
-  scale: () => "free",
-  instant: () => false,
-  render: ({ panel }) => ({ options: { mode: "markdown", content: panel.markdown } }),
+  render: ({ panel }) => ({ options: { mode: panel.options.mode ?? "markdown", content: panel.markdown } }),
 };
 
 const rowPixels = 38;

@@ -15,3 +15,7 @@ test.each([
 ])("is as high as %s", (_, title, markdown, height) => {
   expect(textKind.height(text(title, markdown))).toBe(height);
 });
+
+test("is HTML or code by its options", () => {
+  expect(render(text("A", "<b>Help</b>", { mode: "html" }), []).options).toMatchObject({ mode: "html" });
+});
