@@ -45,13 +45,14 @@ function entryPoints() {
   );
 }
 
-/** Modules that run in a process of their own: the first for the program, the others for tests. */
+/** Modules that run in a process or thread of their own: the last two for tests, the others for the program. */
 function startedAsProcesses() {
   return Object.fromEntries(
     [
       "project/test/vitest-child",
       "project/mutate/mutation-child",
       "project/mutate/mutation-runner",
+      "project/modules/loop-watchdog-thread",
       "project/load/load-project",
       "project/output/write-output",
     ].map((name) => [name, join(repository, "src", `${name}.ts`)]),

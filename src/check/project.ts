@@ -5,6 +5,7 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
+import { soundProject } from "../model/project/sound-project.js";
 import { buildCatalogue, servicesOf } from "../model/system/catalogue.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { AllowanceTracker } from "./allow.js";
@@ -38,10 +39,11 @@ export interface CheckProjectOptions {
  * const diagnostics = checkProject(project, compileProject(project), { today: "2026-06-01", findings: allFindings });
  */
 export function checkProject(
-  project: Project,
+  whole: Project,
   compiled: CompileResult,
   { today, findings, complete = true, pages }: CheckProjectOptions,
 ): readonly Diagnostic[] {
+  const project = soundProject(whole);
   const allowances = new AllowanceTracker(today, checkFindings);
   const recordings = new Map(compiled.artifacts.map((artifact) => [artifact, collectRecordings(artifact)]));
   // Only environments that were compiled; all of them if nothing was, so that metrics are still checked.

@@ -1,12 +1,13 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { finding } from "../diagnostics/finding.js";
 import { suggestion } from "../diagnostics/suggestion.js";
-import { type Definition, hasKind, isDefinition } from "../model/definition/definition.js";
+import { type Definition, hasKind } from "../model/definition/definition.js";
 import { describeDefinition } from "../model/definition/describe-definition.js";
 import type { EnvironmentFilter } from "../model/definition/only.js";
 import type { OptionProblem } from "../model/definition/option-table.js";
 import type { Origin } from "../model/definition/origin.js";
 import { isPerEnvironment } from "../model/definition/per-environment.js";
+import { findDefinitions } from "../model/definition/walk-definitions.js";
 import type { Project } from "../model/project/project.js";
 import type { SystemFacts } from "../model/system/system.js";
 import { type CallPart, locateInCall } from "../source/locate-in-call.js";
@@ -21,16 +22,17 @@ export function checkOptions({ systems, config }: Project, sources: SourceFiles)
   const environments = Object.keys(config.environments);
   const diagnostics: Diagnostic[] = [];
   const seen = new Set<Origin>();
-  for (const { definition, holder } of walkDefinitions(systems)) {
+  const reported = new Set<string>();
+  for (const { definition, holder } of findDefinitions(systems, hasName)) {
     const { origin } = definition;
     if (seen.has(origin)) continue;
     seen.add(origin);
     const subject = describeDefinition(hasName(definition) ? definition : (holder ?? definition));
-    for (const problem of origin.wrongOptions?.problems ?? []) {
-      const parts = [
-        { argument: origin.wrongOptions!.argument, path: problem.path, isKey: problem.type === "unknown" },
-      ];
-      diagnostics.push(toDiagnostic(problem, subject, spanOfPart(origin, parts, sources)));
+    for (const diagnostic of describeWrongOptions(origin, subject, sources)) {
+      // The functions of the library pass options on to one another.
+      const key = JSON.stringify([diagnostic.span, diagnostic.summary]);
+      if (diagnostic.span === undefined || !reported.has(key)) diagnostics.push(diagnostic);
+      reported.add(key);
     }
     for (const { name, parts } of unknownEnvironments(definition, environments)) {
       const span = spanOfPart(origin, parts, sources);
@@ -44,6 +46,15 @@ export function checkOptions({ systems, config }: Project, sources: SourceFiles)
     }
   }
   return diagnostics;
+}
+
+/** Reports the options of a call that are unknown or of the wrong shape, at their own position. */
+export function describeWrongOptions(origin: Origin, subject: string, sources: SourceFiles): readonly Diagnostic[] {
+  const { argument, problems } = origin.wrongOptions ?? { argument: 0, problems: [] };
+  return problems.map((problem) => {
+    const parts = [{ argument, path: problem.path, isKey: problem.type === "unknown" }];
+    return toDiagnostic(problem, subject, spanOfPart(origin, parts, sources));
+  });
 }
 
 function toDiagnostic(problem: OptionProblem, subject: string, span: Diagnostic["span"]): Diagnostic {
@@ -94,24 +105,4 @@ function isSystem(definition: AnyDefinition): definition is AnyDefinition & Syst
 /** Expressions, conditions and per-environment values have no name of their own. */
 function hasName({ kind }: AnyDefinition): boolean {
   return kind !== "query" && kind !== "condition" && kind !== "perEnvironment";
-}
-
-/** Nesting deeper than this is not searched: no one writes it, and recursion would overflow the stack. */
-const maxDepth = 2000;
-
-/** All definitions in a project, each with the named definition that holds it. */
-function walkDefinitions(roots: readonly unknown[]) {
-  const found: { readonly definition: AnyDefinition; readonly holder: AnyDefinition | undefined }[] = [];
-  const seen = new Set<object>();
-  const visit = (value: unknown, holder: AnyDefinition | undefined, depth: number): void => {
-    if (typeof value !== "object" || value === null || seen.has(value) || depth > maxDepth) return;
-    const isOurs = isDefinition(value);
-    if (!isOurs && !Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return;
-    seen.add(value);
-    if (isOurs) found.push({ definition: value, holder });
-    const next = isOurs && hasName(value) ? value : holder;
-    for (const inner of Object.values(value)) visit(inner, next, depth + 1);
-  };
-  for (const root of roots) visit(root, undefined, 0);
-  return found;
 }

@@ -81,13 +81,18 @@ function titlesOf({ definitions }: SystemFacts): LeftOutTitles {
     if (definition.kind !== "dashboard") continue;
     addTitle(dashboards, definition);
     for (const part of [definition, ...(definition.rows ?? [])]) {
-      for (const panel of flattenPanels(part.panels ?? [])) addTitle(panels, "json" in panel ? panel.json : panel);
+      for (const panel of flattenPanels(part.panels ?? [])) addTitle(panels, jsonOf(panel));
     }
   }
   return { dashboards, panels };
 }
 
-function addTitle(titles: Set<string>, titled: object): void {
-  const { title } = titled as { readonly title?: unknown };
+/** A panel in Grafana's own JSON; any other value as it is, even one that is no panel, which is reported elsewhere. */
+function jsonOf(panel: unknown): unknown {
+  return typeof panel === "object" && panel !== null && "json" in panel ? panel.json : panel;
+}
+
+function addTitle(titles: Set<string>, titled: unknown): void {
+  const { title } = (titled ?? {}) as { readonly title?: unknown };
   if (typeof title === "string") titles.add(title);
 }

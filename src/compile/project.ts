@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
+import { soundProject } from "../model/project/sound-project.js";
 import { SourceFiles } from "../source/source-files.js";
 import { compileAlertmanager } from "./alertmanager/index.js";
 import { checkOptions } from "./check-options.js";
@@ -35,8 +36,9 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   const parsed = new ParseCache();
   const runbooks = new RunbookCollector();
   const selected = Object.keys(project.config.environments).filter((name) => environments?.includes(name) ?? true);
-  const diagnostics: Diagnostic[] = [...checkOptions(project, sources), ...checkServices(project, selected, sources)];
-  const systems = sortBy(project.systems, ({ name }) => name);
+  const sound = soundProject(project);
+  const diagnostics: Diagnostic[] = [...checkOptions(project, sources), ...checkServices(sound, selected, sources)];
+  const systems = sortBy(sound.systems, ({ name }) => name);
   for (const environment of selected) {
     const settings = resolveSettings(project.config, environment);
     const uids = new Map<string, Subject>();

@@ -1,7 +1,15 @@
 import type { Alert } from "../model/alert/alert.js";
 import type { AlertSeries } from "../model/alert/alert-series.js";
-import { list, type OptionTable, string } from "../model/definition/option-table.js";
-import { originOfCall } from "../model/definition/origin-of-call.js";
+import { checkArguments } from "../model/definition/check-arguments.js";
+import {
+  definition,
+  either,
+  list,
+  type OptionTable,
+  object,
+  required,
+  string,
+} from "../model/definition/option-table.js";
 import { promql } from "../model/expression/promql.js";
 import { Query } from "../model/expression/query.js";
 
@@ -31,7 +39,7 @@ const alertStateOptions = { by: list(string) } as const satisfies OptionTable<Al
  * annotation("Outage", firing(cartDown), { color: "red" })
  */
 export function firing(alert: Alert | readonly Alert[], options: AlertStateOptions = {}): Query {
-  return readStates(alert, { name: "ALERTS", state: "firing", aggregation: "max" }, options);
+  return readStates("firing(…)", alert, { name: "ALERTS", state: "firing", aggregation: "max" }, options);
 }
 
 /**
@@ -41,7 +49,7 @@ export function firing(alert: Alert | readonly Alert[], options: AlertStateOptio
  * promql`count(${pending([cartDown, cartFails])}) or vector(0)`
  */
 export function pending(alert: Alert | readonly Alert[], options: AlertStateOptions = {}): Query {
-  return readStates(alert, { name: "ALERTS", state: "pending", aggregation: "max" }, options);
+  return readStates("pending(…)", alert, { name: "ALERTS", state: "pending", aggregation: "max" }, options);
 }
 
 /**
@@ -51,7 +59,12 @@ export function pending(alert: Alert | readonly Alert[], options: AlertStateOpti
  * promql`time() - ${activeSince(cartDown)}`
  */
 export function activeSince(alert: Alert | readonly Alert[], options: AlertStateOptions = {}): Query {
-  return readStates(alert, { name: "ALERTS_FOR_STATE", state: undefined, aggregation: "min" }, options);
+  return readStates(
+    "activeSince(…)",
+    alert,
+    { name: "ALERTS_FOR_STATE", state: undefined, aggregation: "min" },
+    options,
+  );
 }
 
 interface Reading extends Pick<AlertSeries, "name" | "state"> {
@@ -59,16 +72,23 @@ interface Reading extends Pick<AlertSeries, "name" | "state"> {
   readonly aggregation: "min" | "max";
 }
 
+const alertsShape = either("an alert or a list of alerts", definition("alert"), list(definition("alert")));
+
 function readStates(
+  call: string,
   alerts: Alert | readonly Alert[],
   { name, state, aggregation }: Reading,
   options: AlertStateOptions,
 ): Query {
+  const origin = checkArguments(call, [
+    ["alert", alerts, required(alertsShape)],
+    ["options", options, object(alertStateOptions)],
+  ]);
   const { by } = options;
   const holes = [alerts].flat().map((alert): AlertSeries => ({ kind: "alertSeries", name, alert, state }));
   const chunks = holes.map((_, index) => (index === 0 ? "" : " or "));
   const all = new Query({ language: "promql", chunks: [...chunks, ""], holes });
   const { chunks: outer, holes: inner } =
     by === undefined ? all : aggregation === "max" ? promql`max by (${by}) (${all})` : promql`min by (${by}) (${all})`;
-  return new Query({ language: "promql", chunks: outer, holes: inner }, originOfCall(options, alertStateOptions));
+  return new Query({ language: "promql", chunks: outer, holes: inner }, origin);
 }

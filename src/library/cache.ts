@@ -1,3 +1,5 @@
+import { checkArguments } from "../model/definition/check-arguments.js";
+import { type OptionTable, object, required, string } from "../model/definition/option-table.js";
 import type { Varying } from "../model/definition/per-environment.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
@@ -5,8 +7,11 @@ import type { Signal } from "../model/expression/signal.js";
 import type { Cache, CounterSeries, GaugeSeries } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { metricOf } from "../model/metric/metric.js";
+import { capabilityShape, matchersShape } from "../model/metric/metric-shapes.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { redBelow } from "../panels/options/thresholds.js";
+import { groupingShape, limitShape } from "./arguments/shapes.js";
+import { withOrigin } from "./arguments/with-origin.js";
 import {
   type CommonLabels,
   type Grouping,
@@ -31,10 +36,16 @@ type LookupLabels<C extends Cache> = CommonLabels<C["hits"], C["misses"]>;
  */
 export function cacheHitRatio<const C extends Cache>(
   cache: C,
-  { by, where }: Grouping<LookupLabel<C>, LookupLabels<C>> = {},
+  options: Grouping<LookupLabel<C>, LookupLabels<C>> = {},
 ): Signal {
+  const origin = checkArguments("cacheHitRatio(…)", [
+    ["cache", cache, required(capabilityShape("cache"))],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { hits, misses } = narrow<Cache>(cache, where);
   return groupedSignal(hits, by, {
+    origin,
     kind: "cacheHitRatio",
     of: [hits, misses],
     title: "Cache hit ratio",
@@ -54,10 +65,16 @@ export function cacheHitRatio<const C extends Cache>(
  */
 export function cacheLookups<const C extends Cache>(
   cache: C,
-  { by, where }: Grouping<LookupLabel<C>, LookupLabels<C>> = {},
+  options: Grouping<LookupLabel<C>, LookupLabels<C>> = {},
 ): Signal {
+  const origin = checkArguments("cacheLookups(…)", [
+    ["cache", cache, required(capabilityShape("cache"))],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { hits, misses } = narrow<Cache>(cache, where);
   return groupedSignal(hits, by, {
+    origin,
     kind: "cacheLookups",
     of: [hits, misses],
     title: "Cache lookups",
@@ -88,6 +105,12 @@ export interface CachePanelOptions<C extends Cache = Cache> {
   readonly hitLimit?: Varying<number>;
 }
 
+const cachePanelOptions = {
+  name: string,
+  where: matchersShape,
+  hitLimit: limitShape,
+} as const satisfies OptionTable<CachePanelOptions>;
+
 /**
  * Panels of a cache: its hit ratio, its lookups, and its size if there is a metric for it.
  *
@@ -96,8 +119,13 @@ export interface CachePanelOptions<C extends Cache = Cache> {
  */
 export function cachePanels<const C extends Cache>(
   whole: C,
-  { name = "Cache", hitLimit, where }: CachePanelOptions<C> = {},
+  options: CachePanelOptions<C> = {},
 ): readonly TimeseriesPanel[] {
+  const origin = checkArguments("cachePanels(…)", [
+    ["whole", whole, required(capabilityShape("cache"))],
+    ["options", options, object(cachePanelOptions)],
+  ]);
+  const { name = "Cache", hitLimit, where } = options;
   const cache = narrow<Cache>(whole, where as Where<Labels> | undefined);
   const ratio = cacheHitRatio(cache);
   const labels = groupingLabels(cache.hits);
@@ -116,7 +144,8 @@ export function cachePanels<const C extends Cache>(
       colors: { hits: "green", misses: "orange" },
     },
   );
-  return cache.size === undefined ? [hitRatio, lookups] : [hitRatio, lookups, sizePanel(name, cache.size)];
+  const panels = cache.size === undefined ? [hitRatio, lookups] : [hitRatio, lookups, sizePanel(name, cache.size)];
+  return withOrigin(panels, origin);
 }
 
 function sizePanel(name: string, size: GaugeSeries): TimeseriesPanel {

@@ -1,7 +1,12 @@
+import { checkArguments } from "../model/definition/check-arguments.js";
+import { number, type OptionTable, object, required, string } from "../model/definition/option-table.js";
 import type { Signal } from "../model/expression/signal.js";
 import type { Database, Distribution, EventSeries } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
+import { capabilityShape, matchersShape } from "../model/metric/metric-shapes.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
+import { groupingShape } from "./arguments/shapes.js";
+import { withOrigin } from "./arguments/with-origin.js";
 import { latencySignal } from "./distribution.js";
 import type { CommonLabels, Grouping, LabelOf, LabelsOf } from "./grouping.js";
 import { narrow } from "./narrow.js";
@@ -21,11 +26,16 @@ export type TimedDatabase = Database<EventSeries, unknown, Distribution>;
  */
 export function databaseRate<const D extends Database>(
   db: D,
-  { by, where }: Grouping<LabelOf<D["operations"]>, LabelsOf<D["operations"]>> = {},
+  options: Grouping<LabelOf<D["operations"]>, LabelsOf<D["operations"]>> = {},
 ): Signal {
+  const origin = checkArguments("databaseRate(…)", [
+    ["db", db, required(capabilityShape("database"))],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { operations } = narrow<Database>(db, where);
   const texts = { title: "Database operations", description: "Operations on the database per second.", unit: "ops" };
-  return rateSignal(operations, texts, by, operations);
+  return rateSignal(operations, texts, by, operations, origin);
 }
 
 /**
@@ -36,16 +46,18 @@ export function databaseRate<const D extends Database>(
  */
 export function databaseErrorRatio<const D extends CountedDatabase>(
   db: D,
-  {
-    by,
-    where,
-  }: Grouping<
+  options: Grouping<
     LabelOf<D["operations"]> & (D["failed"] extends EventSeries ? LabelOf<D["failed"]> : string),
     CommonLabels<D["operations"], D["failed"]>
   > = {},
 ): Signal {
+  const origin = checkArguments("databaseErrorRatio(…)", [
+    ["db", db, required(capabilityShape("database"))],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { operations, failed } = narrow<CountedDatabase>(db, where);
-  return errorRatioSignal(operations, failed, { title: "Database error ratio", events: "operations" }, by);
+  return errorRatioSignal(operations, failed, { title: "Database error ratio", events: "operations" }, by, origin);
 }
 
 /**
@@ -57,10 +69,16 @@ export function databaseErrorRatio<const D extends CountedDatabase>(
 export function databaseLatency<const D extends TimedDatabase>(
   db: D,
   share: number,
-  { by, where }: Grouping<LabelOf<D["duration"]>, LabelsOf<D["duration"]>> = {},
+  options: Grouping<LabelOf<D["duration"]>, LabelsOf<D["duration"]>> = {},
 ): Signal {
+  const origin = checkArguments("databaseLatency(…)", [
+    ["db", db, required(capabilityShape("database"))],
+    ["share", share, required(number)],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { duration } = narrow<TimedDatabase>(db, where);
-  return latencySignal(duration, share, { title: "Database latency", events: "operations" }, by);
+  return latencySignal(duration, share, { title: "Database latency", events: "operations" }, by, origin);
 }
 
 export interface DatabasePanelOptions<D extends Database = Database> {
@@ -78,6 +96,11 @@ export interface DatabasePanelOptions<D extends Database = Database> {
   readonly where?: Where<CommonLabels<{ readonly labels: CommonLabels<D["operations"], D["failed"]> }, D["duration"]>>;
 }
 
+const databasePanelOptions = {
+  name: string,
+  where: matchersShape,
+} as const satisfies OptionTable<DatabasePanelOptions>;
+
 /**
  * Panels of a database: its rate of operations, its error ratio and its latency, as far as it has metrics for them.
  *
@@ -86,8 +109,13 @@ export interface DatabasePanelOptions<D extends Database = Database> {
  */
 export function databasePanels<const D extends Database>(
   whole: D,
-  { name = "Database", where }: DatabasePanelOptions<D> = {},
+  options: DatabasePanelOptions<D> = {},
 ): readonly TimeseriesPanel[] {
+  const origin = checkArguments("databasePanels(…)", [
+    ["whole", whole, required(capabilityShape("database"))],
+    ["options", options, object(databasePanelOptions)],
+  ]);
+  const { name = "Database", where } = options;
   const db = narrow<Database>(whole, where as Where<Labels> | undefined);
   const rate = databaseRate(db);
   const panels = [timeseries(`${name} operations`, rate, { description: rate.description, min: 0 })];
@@ -100,7 +128,7 @@ export function databasePanels<const D extends Database>(
     const description = "Half and 95 % of the operations took no longer than this.";
     panels.push(timeseries(`${name} latency`, draws, { description, min: 0 }));
   }
-  return panels;
+  return withOrigin(panels, origin);
 }
 
 function isCounted(db: Database): db is CountedDatabase {

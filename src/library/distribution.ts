@@ -1,3 +1,6 @@
+import { checkArguments } from "../model/definition/check-arguments.js";
+import { number, required } from "../model/definition/option-table.js";
+import type { Origin } from "../model/definition/origin.js";
 import { window } from "../model/expression/hole.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
@@ -5,6 +8,8 @@ import { Signal } from "../model/expression/signal.js";
 import { type ClassicDistribution, type Distribution, isNativeDistribution } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import type { Series } from "../model/metric/metric.js";
+import { distributionShape } from "../model/metric/metric-shapes.js";
+import { groupingShape, selectingShape } from "./arguments/shapes.js";
 import {
   definitionOf,
   type Grouping,
@@ -33,11 +38,18 @@ export type BoundOf<H extends Distribution> = NonNullable<H["buckets"]>[number];
 export function quantile<const H extends Distribution>(
   histogram: H,
   share: number,
-  { by, where }: Grouping<LabelOf<H>, LabelsOf<H>> = {},
+  options: Grouping<LabelOf<H>, LabelsOf<H>> = {},
 ): Signal {
+  const origin = checkArguments("quantile(…)", [
+    ["histogram", histogram, required(distributionShape)],
+    ["share", share, required(number)],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const selected = selectDistribution(histogram, where);
   const { help, unit } = definitionOf(histogram);
   return groupedSignal(selected, by, {
+    origin,
     kind: "quantile",
     of: [selected, share],
     title: `p${percent(share)}`,
@@ -61,10 +73,11 @@ export function latencySignal(
   share: number,
   { title, events }: { readonly title: string; readonly events: string },
   by: readonly string[] | undefined,
+  origin: Origin,
 ): Signal {
   const base: Signal = quantile(histogram, share, by === undefined ? {} : { by });
   const description = `${percent(share)} % of the ${events} took no longer than this.`;
-  return new Signal({ ...base, title: `${title} ${base.title}`, description });
+  return new Signal({ ...base, title: `${title} ${base.title}`, description, origin });
 }
 
 /**
@@ -75,11 +88,17 @@ export function latencySignal(
  */
 export function average<const H extends Distribution>(
   histogram: H,
-  { by, where }: Grouping<LabelOf<H>, LabelsOf<H>> = {},
+  options: Grouping<LabelOf<H>, LabelsOf<H>> = {},
 ): Signal {
+  const origin = checkArguments("average(…)", [
+    ["histogram", histogram, required(distributionShape)],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const selected = selectDistribution(histogram, where);
   const { help, unit } = definitionOf(histogram);
   return groupedSignal(selected, by, {
+    origin,
     kind: "average",
     of: [selected],
     title: "Average",
@@ -96,13 +115,16 @@ export function average<const H extends Distribution>(
  * @example
  * heatmap("Latency", observations(cart.http.duration))
  */
-export function observations<const H extends Distribution>(
-  histogram: H,
-  { where }: Selecting<LabelsOf<H>> = {},
-): Signal {
+export function observations<const H extends Distribution>(histogram: H, options: Selecting<LabelsOf<H>> = {}): Signal {
+  const origin = checkArguments("observations(…)", [
+    ["histogram", histogram, required(distributionShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where } = options;
   const selected = selectDistribution(histogram, where);
   const { help, unit } = definitionOf(histogram);
   return new Signal({
+    origin,
     id: signalId("observations", [selected], []),
     title: "Observations",
     description: `${help}: observations per second, by their size.`,
@@ -122,11 +144,17 @@ export function observations<const H extends Distribution>(
 export function shareAbove<const H extends Distribution>(
   histogram: H,
   bound: BoundOf<H>,
-  { by, where }: Grouping<LabelOf<H>, LabelsOf<H>> = {},
+  options: Grouping<LabelOf<H>, LabelsOf<H>> = {},
 ): Signal {
+  const origin = checkArguments("shareAbove(…)", [
+    ["histogram", histogram, required(distributionShape)],
+    ["bound", bound, required(number)],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const selected = selectDistribution(histogram, where);
   const query = (labels: readonly string[]) => promql`1 - ${shareUpTo(selected, bound, labels)}`;
-  return shareSignal(selected, bound, { kind: "shareAbove", title: "Above", words: "above", query }, by);
+  return shareSignal(selected, bound, { kind: "shareAbove", title: "Above", words: "above", query }, by, origin);
 }
 
 /**
@@ -139,11 +167,23 @@ export function shareAbove<const H extends Distribution>(
 export function shareAtMost<const H extends Distribution>(
   histogram: H,
   bound: BoundOf<H>,
-  { by, where }: Grouping<LabelOf<H>, LabelsOf<H>> = {},
+  options: Grouping<LabelOf<H>, LabelsOf<H>> = {},
 ): Signal {
+  const origin = checkArguments("shareAtMost(…)", [
+    ["histogram", histogram, required(distributionShape)],
+    ["bound", bound, required(number)],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const selected = selectDistribution(histogram, where);
   const query = (labels: readonly string[]) => shareUpTo(selected, bound, labels);
-  return shareSignal(selected, bound, { kind: "shareAtMost", title: "At most", words: "of at most", query }, by);
+  return shareSignal(
+    selected,
+    bound,
+    { kind: "shareAtMost", title: "At most", words: "of at most", query },
+    by,
+    origin,
+  );
 }
 
 function shareSignal(
@@ -151,8 +191,10 @@ function shareSignal(
   bound: number,
   { kind, title, words, query }: Pick<Measurement, "kind" | "title" | "query"> & { readonly words: string },
   by: readonly string[] | undefined,
+  origin: Origin,
 ): Signal {
   return groupedSignal(histogram, by, {
+    origin,
     kind,
     of: [histogram, bound],
     title: `${title} ${bound}`,

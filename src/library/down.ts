@@ -1,10 +1,11 @@
-import { definition, type OptionTable, record, string } from "../model/definition/option-table.js";
-import { originOfCall } from "../model/definition/origin-of-call.js";
+import { checkArguments } from "../model/definition/check-arguments.js";
+import { type OptionTable, object, record, required, string } from "../model/definition/option-table.js";
 import { promql } from "../model/expression/promql.js";
 import { Condition, noTraits, Query } from "../model/expression/query.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { matchersOf } from "../model/metric/metric.js";
 import type { ServiceDefinition, ServiceFacts } from "../model/system/service.js";
+import { kubeStateMetricsShape, serviceShape } from "./arguments/shapes.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
 import { sumBy } from "./grouping.js";
 import { up } from "./scrapes.js";
@@ -40,7 +41,7 @@ export interface DownOptions {
 
 const downOptions = {
   where: record(string),
-  kubernetes: definition("service"),
+  kubernetes: kubeStateMetricsShape,
   deployment: string,
   namespace: string,
 } as const satisfies OptionTable<DownOptions>;
@@ -62,6 +63,10 @@ const downOptions = {
  * down(cart, { kubernetes, deployment: "cart", namespace: "shop" })
  */
 export function down(watched: ServiceDefinition, options: DownOptions = {}): Condition {
+  const origin = checkArguments("down(…)", [
+    ["service", watched, required(serviceShape)],
+    ["options", options, object(downOptions)],
+  ]);
   const { service } = watched;
   const targets = up(watched).where(options.where ?? {});
   const matchers = matchersOf(targets);
@@ -73,7 +78,7 @@ export function down(watched: ServiceDefinition, options: DownOptions = {}): Con
   const query = kubernetes
     ? promql`${healthy} == 0 or ${gone} or ${withLabel(lacksReplicas(kubernetes, wanted), label, value)}`
     : promql`${healthy} == 0 or ${gone}`;
-  return new Condition(query, undefined, originOfCall(options, downOptions), {
+  return new Condition(query, undefined, origin, {
     ...noTraits,
     outageOf: [service.name],
   });

@@ -1,3 +1,4 @@
+import type { Origin } from "../model/definition/origin.js";
 import { renderSeries } from "../model/expression/matchers.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
@@ -70,6 +71,8 @@ export type Subject = Measured | string | number;
 
 /** A kind of signal, and the metrics it measures. */
 export interface Measurement {
+  /** The call that it is the result of. */
+  readonly origin: Origin;
   readonly kind: string;
   readonly of: readonly Subject[];
   readonly title: string;

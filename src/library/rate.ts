@@ -1,3 +1,4 @@
+import type { Origin } from "../model/definition/origin.js";
 import { window } from "../model/expression/hole.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
@@ -23,8 +24,10 @@ export function rateSignal(
   texts: Pick<Measurement, "title" | "description" | "unit">,
   by: readonly string[] | undefined,
   whole: EventSeries,
+  origin: Origin,
 ): Signal {
   return groupedSignal(whole, by, {
+    origin,
     ...texts,
     kind: "rate",
     of: [events],
@@ -38,9 +41,11 @@ export function errorRatioSignal(
   failedEvents: unknown,
   { title, events }: { readonly title: string; readonly events: string },
   by: readonly string[] | undefined,
+  origin: Origin,
 ): Signal {
   const failed = selectFailed(all, failedEvents);
   return groupedSignal(all, by, {
+    origin,
     kind: "errorRatio",
     of: [all, failed],
     title,

@@ -1,10 +1,14 @@
+import { checkArguments } from "../model/definition/check-arguments.js";
+import { boolean, list, number, type OptionTable, object, required, string } from "../model/definition/option-table.js";
 import type { Varying } from "../model/definition/per-environment.js";
 import { Signal } from "../model/expression/signal.js";
-
 import type { Distribution, EventSeries, Http } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
+import { capabilityShape, matchersShape } from "../model/metric/metric-shapes.js";
 import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
 import { redAbove } from "../panels/options/thresholds.js";
+import { groupingShape, limitShape } from "./arguments/shapes.js";
+import { withOrigin } from "./arguments/with-origin.js";
 import { type BoundOf, latencySignal, shareAbove } from "./distribution.js";
 import { type CommonLabels, type Grouping, groupingLabels, type LabelOf, type LabelsOf } from "./grouping.js";
 import { narrow } from "./narrow.js";
@@ -27,11 +31,16 @@ type FailureLabel<H extends Http> = LabelOf<H["requests"]> & LabelIfPresent<H["f
  */
 export function requestRate<const H extends Http>(
   http: H,
-  { by, where }: Grouping<LabelOf<H["requests"]>, LabelsOf<H["requests"]>> = {},
+  options: Grouping<LabelOf<H["requests"]>, LabelsOf<H["requests"]>> = {},
 ): Signal {
+  const origin = checkArguments("requestRate(…)", [
+    ["http", http, required(capabilityShape("http"))],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { requests } = narrow<Http>(http, where);
   const texts = { title: "Request rate", description: "Requests served per second.", unit: "reqps" };
-  return rateSignal(requests, texts, by, requests);
+  return rateSignal(requests, texts, by, requests, origin);
 }
 
 /**
@@ -42,12 +51,17 @@ export function requestRate<const H extends Http>(
  */
 export function failureRate<const H extends Http>(
   http: H,
-  { by, where }: Grouping<FailureLabel<H>, CommonLabels<H["requests"], H["failed"]>> = {},
+  options: Grouping<FailureLabel<H>, CommonLabels<H["requests"], H["failed"]>> = {},
 ): Signal {
+  const origin = checkArguments("failureRate(…)", [
+    ["http", http, required(capabilityShape("http"))],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { requests, failed: failedEvents } = narrow<Http>(http, where);
   const failed = selectFailed(requests, failedEvents);
   const texts = { title: "Failure rate", description: "Requests per second that failed.", unit: "reqps" };
-  return rateSignal(failed, texts, by, requests);
+  return rateSignal(failed, texts, by, requests, origin);
 }
 
 /**
@@ -58,10 +72,15 @@ export function failureRate<const H extends Http>(
  */
 export function errorRatio<const H extends Http>(
   http: H,
-  { by, where }: Grouping<FailureLabel<H>, CommonLabels<H["requests"], H["failed"]>> = {},
+  options: Grouping<FailureLabel<H>, CommonLabels<H["requests"], H["failed"]>> = {},
 ): Signal {
+  const origin = checkArguments("errorRatio(…)", [
+    ["http", http, required(capabilityShape("http"))],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { requests, failed } = narrow<Http>(http, where);
-  return errorRatioSignal(requests, failed, { title: "Error ratio", events: "requests" }, by);
+  return errorRatioSignal(requests, failed, { title: "Error ratio", events: "requests" }, by, origin);
 }
 
 /**
@@ -73,10 +92,16 @@ export function errorRatio<const H extends Http>(
 export function latency<const H extends TimedHttp>(
   http: H,
   share: number,
-  { by, where }: Grouping<LabelOf<H["duration"]>, LabelsOf<H["duration"]>> = {},
+  options: Grouping<LabelOf<H["duration"]>, LabelsOf<H["duration"]>> = {},
 ): Signal {
+  const origin = checkArguments("latency(…)", [
+    ["http", http, required(capabilityShape("http"))],
+    ["share", share, required(number)],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { duration } = narrow<TimedHttp>(http, where);
-  return latencySignal(duration, share, { title: "Latency", events: "requests" }, by);
+  return latencySignal(duration, share, { title: "Latency", events: "requests" }, by, origin);
 }
 
 /**
@@ -89,12 +114,23 @@ export function latency<const H extends TimedHttp>(
 export function slowerThan<const H extends TimedHttp>(
   http: H,
   bound: BoundOf<H["duration"]>,
-  { by, where }: Grouping<LabelOf<H["duration"]>, LabelsOf<H["duration"]>> = {},
+  options: Grouping<LabelOf<H["duration"]>, LabelsOf<H["duration"]>> = {},
 ): Signal {
+  const origin = checkArguments("slowerThan(…)", [
+    ["http", http, required(capabilityShape("http"))],
+    ["bound", bound, required(number)],
+    ["options", options, groupingShape],
+  ]);
+  const { by, where } = options;
   const { duration } = narrow<TimedHttp>(http, where);
   const share: Signal = shareAbove<Distribution>(duration, bound, by === undefined ? {} : { by });
   const title = `Slower than ${bound} s`;
-  return new Signal({ ...share, title, description: `Share of the requests that took longer than ${bound} s.` });
+  return new Signal({
+    ...share,
+    title,
+    description: `Share of the requests that took longer than ${bound} s.`,
+    origin,
+  });
 }
 
 type RedLabels<H extends Http> = CommonLabels<H["requests"], H["failed"]>;
@@ -132,6 +168,16 @@ export interface RedOptions<H extends Http> {
   readonly exemplars?: boolean;
 }
 
+const redOptions = {
+  name: string,
+  status: string,
+  by: list(string),
+  where: matchersShape,
+  errorLimit: limitShape,
+  latencyLimit: limitShape,
+  exemplars: boolean,
+} as const satisfies OptionTable<RedOptions<Http>>;
+
 /**
  * The panels of the RED method: rate, errors, duration. Without a histogram of the duration, its panel is left out.
  *
@@ -141,11 +187,15 @@ export interface RedOptions<H extends Http> {
  * row("Endpoints", red(user.http, { by: ["endpoint"] }))
  */
 export function red<const H extends Http>(http: H, options: RedOptions<H> = {}): readonly TimeseriesPanel[] {
+  const origin = checkArguments("red(…)", [
+    ["http", http, required(capabilityShape("http"))],
+    ["options", options, object(redOptions)],
+  ]);
   const { where, ...rest } = options;
   const plain = narrow<Http>(http, where as Where<Labels> | undefined);
   const row: RowOptions = { ...rest, by: options.by ?? [] };
   const panels = [requestsPanel(plain, row), errorsPanel(plain, row)];
-  return isTimed(plain) ? [...panels, latencyPanel(plain, row)] : panels;
+  return withOrigin(isTimed(plain) ? [...panels, latencyPanel(plain, row)] : panels, origin);
 }
 
 /** The options of all panels of a row. */

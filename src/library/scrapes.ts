@@ -1,8 +1,11 @@
+import { checkArguments } from "../model/definition/check-arguments.js";
+import { required } from "../model/definition/option-table.js";
 import { Origin } from "../model/definition/origin.js";
 import type { Labels } from "../model/metric/label.js";
 import { type Gauge, Metric } from "../model/metric/metric.js";
 import { type ScrapeSeries, scrapeSeries } from "../model/metric/scrape-series.js";
 import type { ServiceDefinition } from "../model/system/service.js";
+import { serviceShape } from "./arguments/shapes.js";
 
 /**
  * `up` of the targets of a service, which Prometheus itself writes: 1 for a target that can be scraped, and 0 for one that
@@ -14,6 +17,7 @@ import type { ServiceDefinition } from "../model/system/service.js";
  * promql`count(${up(cart).where({ pod: /canary-.*\/ })})`
  */
 export function up<Added extends Labels>(service: ServiceDefinition<Added>): Gauge<Added> {
+  checkArguments("up(…)", [["service", service, required(serviceShape)]]);
   return createGauge(service, "up");
 }
 
@@ -39,6 +43,7 @@ export interface Scrapes<Added extends Labels = Labels> {
  * promql`sum by (app) (sum_over_time(${scrapes(cart).newSeries}[1h])) > 10000`
  */
 export function scrapes<Added extends Labels>(service: ServiceDefinition<Added>): Scrapes<Added> {
+  checkArguments("scrapes(…)", [["service", service, required(serviceShape)]]);
   return {
     duration: createGauge(service, "duration"),
     samples: createGauge(service, "samples"),

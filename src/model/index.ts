@@ -1,5 +1,6 @@
 export type * from "./alert/alert.js";
-export * from "./alert/receiver.js";
+export type * from "./alert/receiver.js";
+export { receiver } from "./alert/receiver.js";
 export type { RecordingRule, RecordingRuleOptions } from "./alert/recording-rule.js";
 export type * from "./alert/rule-group.js";
 export type { Runbook, RunbookStep } from "./alert/runbook.js";
@@ -60,7 +61,8 @@ export { promql } from "./expression/promql.js";
 export type { Condition, Fires, GuardOptions, Query } from "./expression/query.js";
 export type { Signal } from "./expression/signal.js";
 export type { AnyMetric } from "./metric/any-metric.js";
-export * from "./metric/capability.js";
+export type * from "./metric/capability.js";
+export { cache, database, http } from "./metric/capability.js";
 export { everyService, type OfOneService } from "./metric/every-service.js";
 export { type Histogram, type HistogramSeries, histogram } from "./metric/histogram.js";
 export {
@@ -96,7 +98,8 @@ export {
 } from "./metric/native-histogram.js";
 export { type Summary, summary } from "./metric/summary.js";
 export { type TraceStream, type TraceStreamOptions, traceStream } from "./metric/trace-stream.js";
-export * from "./project/config.js";
+export type * from "./project/config.js";
+export { defineConfig } from "./project/config.js";
 export type { SelectorOf, Service, ServiceFacts, ServiceOptions, WithScrapeLabels } from "./system/service.js";
 export {
   type ScrapeLabels,

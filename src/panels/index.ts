@@ -29,7 +29,14 @@ export type { AxisOptions, GraphOptions } from "./options/graph-options.js";
 export type { LegendCalculation, LegendOptions, ShowLegend } from "./options/legend.js";
 export { type FieldType, type Override, override } from "./options/overrides.js";
 export type { QuerySettings } from "./options/query-settings.js";
-export * from "./options/thresholds.js";
+export {
+  type Color,
+  type LimitOptions,
+  redAbove,
+  redBelow,
+  type Thresholds,
+  type ValueMappings,
+} from "./options/thresholds.js";
 export type { Tooltip } from "./options/tooltip.js";
 export { type Calculation, type Transformation, transform } from "./options/transformations.js";
 export type { NamedQuery, PanelOf, PanelOptions, PanelQueries, PanelQuery } from "./panel.js";

@@ -1,8 +1,8 @@
 import type { ForeignPanel } from "../model/dashboard/panel.js";
-import { type Allowances, define } from "../model/definition/definition.js";
+import { checkArguments } from "../model/definition/check-arguments.js";
+import { type Allowances, allowShape, define } from "../model/definition/definition.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../model/definition/only.js";
-import { anything, type OptionTable, string } from "../model/definition/option-table.js";
-import { originOfCall } from "../model/definition/origin-of-call.js";
+import { json as jsonShape, type OptionTable, object, required, string } from "../model/definition/option-table.js";
 
 export interface PanelJsonOptions extends EnvironmentFilter {
   /** The stable name from which its id derives. Default: its title. */
@@ -14,7 +14,7 @@ export interface PanelJsonOptions extends EnvironmentFilter {
 const panelJsonOptions = {
   ...environmentFilterOptions,
   key: string,
-  allow: anything,
+  allow: allowShape,
 } as const satisfies OptionTable<PanelJsonOptions>;
 
 /**
@@ -24,9 +24,10 @@ const panelJsonOptions = {
  * panelJson(JSON.parse(exported), { key: "imported-latency" })
  */
 export function panelJson(json: object, options: PanelJsonOptions = {}): ForeignPanel {
+  const origin = checkArguments("panelJson(…)", [
+    ["json", json, required(jsonShape)],
+    ["options", options, object(panelJsonOptions)],
+  ]);
   const { key, allow, only } = options;
-  return define(
-    { kind: "foreignPanel", key, allow, only, json, size: undefined },
-    originOfCall(options, panelJsonOptions),
-  );
+  return define({ kind: "foreignPanel", key, allow, only, json, size: undefined }, origin);
 }

@@ -2,6 +2,7 @@ import type { RecordingRule } from "../model/alert/recording-rule.js";
 import { linkOptions, type PanelLink } from "../model/dashboard/link.js";
 import type { PanelDefinition } from "../model/dashboard/panel.js";
 import type { ChoiceVariable, DataSourceVariable } from "../model/dashboard/variable.js";
+import { checkArguments } from "../model/definition/check-arguments.js";
 import { define, type Identity, identityOptions } from "../model/definition/definition.js";
 import {
   type AnyOptionTable,
@@ -13,6 +14,8 @@ import {
   number,
   type OptionTable,
   object,
+  options as optionsShape,
+  required,
   string,
   stringOr,
 } from "../model/definition/option-table.js";
@@ -22,7 +25,7 @@ import type { Signal } from "../model/expression/signal.js";
 import { type DataLink, dataLinkOptions } from "./options/field-options.js";
 import type { Override } from "./options/overrides.js";
 import { type QuerySettings, querySettings } from "./options/query-settings.js";
-import type { Thresholds, ValueMappings } from "./options/thresholds.js";
+import { mappingsShape, type Thresholds, thresholdsShape, type ValueMappings } from "./options/thresholds.js";
 import type { Transformation } from "./options/transformations.js";
 
 /** An expression, a signal, or the result of a recording rule. */
@@ -77,10 +80,10 @@ export const panelOptions = {
   min: number,
   max: number,
   decimals: number,
-  width: anything,
-  height: anything,
-  thresholds: anything,
-  mappings: anything,
+  width: number,
+  height: number,
+  thresholds: thresholdsShape,
+  mappings: mappingsShape,
   links: linkOptions,
   dataSource: stringOr(definition("variable")),
   legend: string,
@@ -109,6 +112,14 @@ export interface PanelOf<Type extends string, Options extends PanelOptions> exte
   readonly options: Options;
 }
 
+/** The functions whose name is not that of Grafana's panel. */
+const functionNames: Readonly<Record<string, string>> = {
+  bargauge: "barGauge",
+  gauge: "gaugePanel",
+  piechart: "pie",
+  "state-timeline": "stateTimeline",
+};
+
 /** Defines a panel that shows the results of queries. `table` lists the options of its kind. */
 export function definePanel<const Type extends string, Options extends PanelOptions>(
   type: Type,
@@ -117,6 +128,11 @@ export function definePanel<const Type extends string, Options extends PanelOpti
   options: Options,
   table: AnyOptionTable,
 ): PanelOf<Type, Options> {
+  checkArguments(`${functionNames[type] ?? type}(…)`, [
+    ["title", title, required(string)],
+    ["queries", queries, anything],
+    ["options", options, optionsShape],
+  ]);
   const origin = originOfCall(options, table, 2);
   return define({ kind: "panel", type, title, queries: nameQueries(queries), options }, origin);
 }

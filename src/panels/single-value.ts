@@ -1,8 +1,13 @@
+import { choice, type Shape } from "../model/definition/option-table.js";
 import type { FieldDefaults } from "./options/field-config.js";
 import type { PanelOptions } from "./panel.js";
 
 /** Function that reduces the values of a series over time to one. */
 export type Reduce = "lastNotNull" | "last" | "mean" | "max" | "min" | "sum" | "count" | "range" | "delta";
+
+const reductions = ["lastNotNull", "last", "mean", "max", "min", "sum", "count", "range", "delta"] satisfies Reduce[];
+
+export const reduceShape: Shape = choice(...reductions);
 
 /** Grafana's options for reducing each series to one value. */
 export function reduceOptions(reduce: Reduce | undefined) {

@@ -23,7 +23,7 @@ export const loadFindings = {
   },
   "definition/never-ends": {
     severity: "error",
-    sentence: "A definition file waits for something that does not happen.",
+    sentence: "A definition file waits for something that does not happen, or has an endless loop.",
   },
   "definition/none-found": { severity: "warning", sentence: "The project has no definition file." },
   "definition/not-exported": {

@@ -91,6 +91,7 @@ export function evaluateResolving(
   run: Simulation,
   histories: readonly AlertHistory[],
   expected: ResolveExpectation,
+  isNegated: boolean,
 ): ExpectationResult {
   const { window, words } = parseTimes(run, expected);
   const selected = histories.filter((history) => hasLabels(history, expected.labels));
@@ -103,8 +104,12 @@ export function evaluateResolving(
     const last = before.at(-1)?.to;
     return last !== undefined && last <= to && (expected.at !== undefined || from <= last);
   };
+  // An alert that fires again did resolve: `not.toResolve` is about each time, `toResolve` about the last.
+  const everEnded = (history: AlertHistory) =>
+    firing(history).some(({ to: end }) => end !== undefined && from <= end && end <= to);
+  const hasResolved = isNegated && expected.at === undefined ? everEnded : isOver;
   return {
-    pass: fired.length > 0 && fired.every(isOver),
+    pass: fired.length > 0 && fired.every(hasResolved),
     expected: ["resolve", words].filter((part) => part !== "").join(" "),
     reason: fired.length > 0 ? undefined : "it never fired",
     mark: window && createMark(window, run, "resolve"),

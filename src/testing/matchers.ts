@@ -66,16 +66,22 @@ type EvaluateExpectation<Expected> = (
   run: Simulation,
   histories: readonly AlertHistory[],
   expected: Expected,
+  /** True for `expect(run).not`. */
+  isNegated: boolean,
 ) => ExpectationResult;
 
 function createMatcher<Expected extends object>(name: string, evaluate: EvaluateExpectation<Expected>) {
-  return (received: unknown, ...parameters: readonly [selector?: AlertSelector, expected?: Expected]) => {
+  return function match(
+    this: { readonly isNot?: boolean },
+    received: unknown,
+    ...parameters: readonly [selector?: AlertSelector, expected?: Expected]
+  ) {
     const run = asSimulation(received);
     const [selector, expected] = parameters;
     requireSelector(name, parameters);
     const rules = selectRules(run, selector);
     recordAssertion(selector, rules, evaluate === evaluateNotification);
-    const result = evaluate(run, selectHistories(run, rules), expected ?? ({} as Expected));
+    const result = evaluate(run, selectHistories(run, rules), expected ?? ({} as Expected), this.isNot === true);
     return { pass: result.pass, message: () => failureMessage(run, rules, describeSelector(selector), result) };
   };
 }

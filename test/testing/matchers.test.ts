@@ -111,7 +111,13 @@ describe("toResolve", () => {
     const again = run([series(open, steps({ "0m": 200, "10m": 0, "20m": 200 }))], 40);
     expect(again).toResolve(manyOpen, { at: "15m" });
     expect(again).not.toResolve(manyOpen, { at: "30m" });
-    expect(again).not.toResolve(manyOpen);
+  });
+
+  test("neither passes nor does its negation, if the alert fires again", () => {
+    const again = run([series(open, steps({ "0m": 200, "10m": 0, "20m": 200 }))], 40);
+    expect(() => expect(again).toResolve(manyOpen)).toThrow("to resolve");
+    expect(() => expect(again).not.toResolve(manyOpen)).toThrow("not to resolve");
+    expect(again).not.toResolve(manyOpen, { after: "12m" });
   });
 
   test("requires every firing alert to stop", () => {

@@ -149,9 +149,7 @@ const valueField = "Value";
 function variableViews(artifact: DashboardArtifact, dashboard: string, allowances: AllowanceTracker): VariableView[] {
   const { value, variables, definition } = artifact;
   const defined = new Map(variables.map((variable) => [variable.name, variable]));
-  // Dashboards taken as JSON may hold anything there.
-  const list = Array.isArray(value.templating?.list) ? value.templating.list : [];
-  return list.map(({ name, type, query, hide }) => {
+  return listVariables(value).map(({ name, type, query, hide }) => {
     const own = defined.get(name);
     const locateVariable = () => (own ?? definition).origin.span;
     return {
@@ -167,9 +165,15 @@ function variableViews(artifact: DashboardArtifact, dashboard: string, allowance
   });
 }
 
+/** The variables of a dashboard. One that was taken as JSON may hold anything there. */
+function listVariables({ templating }: DashboardArtifact["value"]) {
+  const list = Array.isArray(templating?.list) ? templating.list : [];
+  return list.filter((variable) => typeof (variable as unknown) === "object" && (variable as unknown) !== null);
+}
+
 /** Texts besides titles and expressions that may use variables. */
 function otherTexts({ value, panels }: DashboardArtifact): string[] {
-  const variables = value.templating?.list?.map(({ datasource, regex }) => [datasource, regex]);
+  const variables = listVariables(value).map(({ datasource, regex }) => [datasource, regex]);
   const texts: string[] = [JSON.stringify([value.links, value.annotations, variables])];
   for (const panel of value.panels ?? []) if (panel.type === "row" && panel.repeat) texts.push(`$${panel.repeat}`);
   for (const { data } of panels) {

@@ -83,7 +83,8 @@ function preparePanel(
   ids: PanelIds,
 ): (PreparedPanel & { readonly id: number })[] {
   const { scope, dataSources } = shared;
-  const origin = "origin" in panel ? panel.origin : section.origin;
+  const isObject = typeof panel === "object" && panel !== null;
+  const origin = isObject && "origin" in panel ? panel.origin : section.origin;
   const subjectFor = (title: string) => ({ name: `panel "${title}" of ${section.subject.name}`, origin });
   const own = isPanel(panel) ? panel : undefined;
   const foreign = own ? undefined : buildForeignPanel(scope, subjectFor(""), panel);

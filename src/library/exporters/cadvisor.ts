@@ -1,4 +1,7 @@
+import { requireArguments } from "../../model/definition/check-arguments.js";
+import { object } from "../../model/definition/option-table.js";
 import { counter, gauge } from "../../model/metric/metric.js";
+import { clusterSizeOptions } from "../arguments/shapes.js";
 import { type ClusterSize, smallCluster } from "./cluster-size.js";
 import type { ExposedMetrics } from "./exposed.js";
 
@@ -16,6 +19,7 @@ export type Cadvisor = ExposedMetrics<ReturnType<typeof cadvisor>>;
  * export const containers = qnt9.service("cadvisor", cadvisor({ nodes: 3, pods: 60 }));
  */
 export function cadvisor(size: ClusterSize = {}) {
+  requireArguments("cadvisor(…)", [["size", size, object(clusterSizeOptions)]]);
   const { nodes, namespaces, pods } = { ...smallCluster, ...size };
   const pod = { id: pods * 3, image: pods, name: pods * 2, namespace: namespaces, pod: pods } as const;
   const container = { ...pod, container: pods } as const;

@@ -1,4 +1,7 @@
+import { requireArguments } from "../../model/definition/check-arguments.js";
+import { object } from "../../model/definition/option-table.js";
 import { counter, gauge } from "../../model/metric/metric.js";
+import { clusterSizeOptions } from "../arguments/shapes.js";
 import { type ClusterSize, smallCluster } from "./cluster-size.js";
 import type { ExposedMetrics } from "./exposed.js";
 
@@ -28,6 +31,7 @@ const waitingReasons = [
  * export const kubernetes = qnt9.service("kube-state-metrics", kubeStateMetrics({ nodes: 3, pods: 60 }));
  */
 export function kubeStateMetrics(size: ClusterSize = {}) {
+  requireArguments("kubeStateMetrics(…)", [["size", size, object(clusterSizeOptions)]]);
   const cluster = { ...smallCluster, ...size };
   return {
     exporter: true,

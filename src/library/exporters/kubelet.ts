@@ -1,4 +1,7 @@
+import { requireArguments } from "../../model/definition/check-arguments.js";
+import { number, object } from "../../model/definition/option-table.js";
 import { gauge } from "../../model/metric/metric.js";
+import { clusterSizeOptions } from "../arguments/shapes.js";
 import { type ClusterSize, smallCluster } from "./cluster-size.js";
 import type { ExposedMetrics } from "./exposed.js";
 
@@ -12,6 +15,7 @@ export type Kubelet = ExposedMetrics<ReturnType<typeof kubelet>>;
  * export const volumes = qnt9.service("kubelet", kubelet({ nodes: 3 }));
  */
 export function kubelet(size: ClusterSize & { readonly claims?: number } = {}) {
+  requireArguments("kubelet(…)", [["size", size, object({ ...clusterSizeOptions, claims: number })]]);
   const { nodes, namespaces, claims } = { ...smallCluster, claims: 10, ...size };
   const claim = { namespace: namespaces, persistentvolumeclaim: claims } as const;
   return {

@@ -1,13 +1,17 @@
+import { checkArguments } from "../../model/definition/check-arguments.js";
+import { choice, required } from "../../model/definition/option-table.js";
+import type { Origin } from "../../model/definition/origin.js";
 import { promql } from "../../model/expression/promql.js";
 import type { Query } from "../../model/expression/query.js";
 import { Signal } from "../../model/expression/signal.js";
-
 import type { Where } from "../../model/metric/label.js";
 import type { Series } from "../../model/metric/metric.js";
 import type { Panel } from "../../panels/kinds/index.js";
 import { table } from "../../panels/kinds/table.js";
 import { timeseries } from "../../panels/kinds/timeseries.js";
 import { redAbove } from "../../panels/options/thresholds.js";
+import { cadvisorShape, kubeStateMetricsShape, selectingShape } from "../arguments/shapes.js";
+import { withOrigin } from "../arguments/with-origin.js";
 import type { Cadvisor } from "../exporters/cadvisor.js";
 import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
 import { signalId, sumBy } from "../grouping.js";
@@ -32,10 +36,16 @@ const node = ["node"] as const;
  * @example
  * nodeCpu(containers, kubernetes).above(0.9)
  */
-export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics, { where }: NodeOptions = {}): Signal {
+export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics, options: NodeOptions = {}): Signal {
+  const origin = checkArguments("nodeCpu(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where } = options;
   const used = containers.cpu.where({ ...wholeNode, ...where });
   const cores = state.node.capacity.where({ resource: "cpu", ...where });
-  return shareOfNode("Node CPU", "Share of each node's CPU in use.", [used, cores], rateBy(used, node));
+  return shareOfNode(origin, "Node CPU", "Share of each node's CPU in use.", [used, cores], rateBy(used, node));
 }
 
 /**
@@ -44,10 +54,18 @@ export function nodeCpu(containers: Cadvisor, state: KubeStateMetrics, { where }
  * @example
  * nodeMemory(containers, kubernetes).above(0.9)
  */
-export function nodeMemory(containers: Cadvisor, state: KubeStateMetrics, { where }: NodeOptions = {}): Signal {
+export function nodeMemory(containers: Cadvisor, state: KubeStateMetrics, options: NodeOptions = {}): Signal {
+  const origin = checkArguments("nodeMemory(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where } = options;
   const used = containers.memory.where({ ...wholeNode, ...where });
   const size = state.node.capacity.where({ resource: "memory", ...where });
   return shareOfNode(
+    origin,
+
     "Node memory",
     "Share of each node's memory in use, without caches that can be dropped.",
     [used, size],
@@ -61,12 +79,18 @@ export function nodeMemory(containers: Cadvisor, state: KubeStateMetrics, { wher
  * @example
  * nodeDisk(containers).above(0.85)
  */
-export function nodeDisk(containers: Cadvisor, { where }: NodeOptions = {}): Signal {
+export function nodeDisk(containers: Cadvisor, options: NodeOptions = {}): Signal {
+  const origin = checkArguments("nodeDisk(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where } = options;
   const disks = { ...wholeNode, device: /\/dev\/.+/, ...where };
   const used = containers.diskUsed.where(disks);
   const size = containers.diskSize.where(disks);
   const by = ["node", "device"];
   return new Signal({
+    origin,
     id: signalId("share", [used, size], by),
     title: "Node disk",
     description: "Share of each disk in use.",
@@ -87,12 +111,20 @@ export function nodeDisk(containers: Cadvisor, { where }: NodeOptions = {}): Sig
 export function requestedOfAllocatable(
   state: KubeStateMetrics,
   resource: "cpu" | "memory",
-  { where }: NodeOptions = {},
+  options: NodeOptions = {},
 ): Signal {
+  const origin = checkArguments("requestedOfAllocatable(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["resource", resource, required(choice("cpu", "memory"))],
+    ["options", options, selectingShape],
+  ]);
+  const { where } = options;
   const requested = state.container.requests.where({ resource, ...where });
   const alive = state.pod.phase.where({ phase: ["Pending", "Running"] });
   const allocatable = state.node.allocatable.where({ resource, ...where });
   return shareOfNode(
+    origin,
+
     resource === "cpu" ? "CPU requested" : "Memory requested",
     "Requests of pods, as a share of what their node can give. At 100 % no more pods fit.",
     [requested, allocatable],
@@ -108,6 +140,11 @@ export function requestedOfAllocatable(
  * row("Nodes", nodePanels(containers, kubernetes))
  */
 export function nodePanels(containers: Cadvisor, state: KubeStateMetrics, options: NodeOptions = {}): readonly Panel[] {
+  const origin = checkArguments("nodePanels(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
   const used = [
     nodeCpu(containers, state, options),
     nodeMemory(containers, state, options),
@@ -115,12 +152,15 @@ export function nodePanels(containers: Cadvisor, state: KubeStateMetrics, option
   ];
   const requested = [requestedOfAllocatable(state, "cpu", options), requestedOfAllocatable(state, "memory", options)];
   const thresholds = redAbove(0.95, { warn: 0.8 });
-  return [
-    ...[...used, ...requested].map((one) =>
-      timeseries(one.title, one, { description: one.description, min: 0, width: 8, thresholds }),
-    ),
-    nodeConditions(state, options),
-  ];
+  return withOrigin(
+    [
+      ...[...used, ...requested].map((one) =>
+        timeseries(one.title, one, { description: one.description, min: 0, width: 8, thresholds }),
+      ),
+      nodeConditions(state, options),
+    ],
+    origin,
+  );
 }
 
 function nodeConditions(state: KubeStateMetrics, { where }: NodeOptions): Panel {
@@ -139,7 +179,21 @@ function nodeConditions(state: KubeStateMetrics, { where }: NodeOptions): Panel 
   );
 }
 
-function shareOfNode(title: string, description: string, of: readonly [Series, Series<"gauge">], part: Query): Signal {
+function shareOfNode(
+  origin: Origin,
+  title: string,
+  description: string,
+  of: readonly [Series, Series<"gauge">],
+  part: Query,
+): Signal {
   const query = promql`${part} / ${sumBy(node, promql`${of[1]}`)}`;
-  return new Signal({ id: signalId("share", of, node), title, description, unit: "percentunit", by: node, query });
+  return new Signal({
+    origin,
+    id: signalId("share", of, node),
+    title,
+    description,
+    unit: "percentunit",
+    by: node,
+    query,
+  });
 }

@@ -1,8 +1,13 @@
+import { checkArguments } from "../../model/definition/check-arguments.js";
 import type { Duration } from "../../model/definition/duration.js";
+import { duration, type OptionTable, object, required } from "../../model/definition/option-table.js";
 import type { Varying } from "../../model/definition/per-environment.js";
 import type { Signal } from "../../model/expression/signal.js";
+import { matchersShape } from "../../model/metric/metric-shapes.js";
 import { type TimeseriesPanel, timeseries } from "../../panels/kinds/timeseries.js";
 import { redAbove } from "../../panels/options/thresholds.js";
+import { cadvisorShape, kubeStateMetricsShape, limitShape, selectingShape } from "../arguments/shapes.js";
+import { withOrigin } from "../arguments/with-origin.js";
 import type { Cadvisor } from "../exporters/cadvisor.js";
 import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
 import {
@@ -22,6 +27,11 @@ export interface ContainerPanelOptions extends PodOptions {
   readonly memoryLimit?: Varying<number>;
 }
 
+const containerPanelOptions = {
+  where: matchersShape,
+  memoryLimit: limitShape,
+} as const satisfies OptionTable<ContainerPanelOptions>;
+
 /**
  * Panels of containers: CPU and memory in use, throttling, and memory as a share of its limit.
  *
@@ -29,15 +39,23 @@ export interface ContainerPanelOptions extends PodOptions {
  * row("Containers", containerPanels(containers, { where: { namespace, pod }, memoryLimit: 0.9 }))
  */
 export function containerPanels(containers: Cadvisor, options: ContainerPanelOptions = {}): readonly TimeseriesPanel[] {
-  const { memoryLimit } = options;
+  const origin = checkArguments("containerPanels(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["options", options, object(containerPanelOptions)],
+  ]);
+  const { memoryLimit, where } = options;
+  const selection: PodOptions = where === undefined ? {} : { where };
   const thresholds = memoryLimit === undefined ? {} : { thresholds: redAbove(memoryLimit) };
   const half = { width: 12 };
-  return [
-    signalPanel(cpuUse(containers, options), half),
-    signalPanel(cpuThrottling(containers, options), half),
-    signalPanel(memoryUse(containers, options), half),
-    signalPanel(memoryOfLimit(containers, options), { ...half, ...thresholds }),
-  ];
+  return withOrigin(
+    [
+      signalPanel(cpuUse(containers, selection), half),
+      signalPanel(cpuThrottling(containers, selection), half),
+      signalPanel(memoryUse(containers, selection), half),
+      signalPanel(memoryOfLimit(containers, selection), { ...half, ...thresholds }),
+    ],
+    origin,
+  );
 }
 
 export interface PodPanelOptions extends PodOptions {
@@ -51,6 +69,12 @@ export interface PodPanelOptions extends PodOptions {
   readonly restartLimit?: Varying<number>;
 }
 
+const podPanelOptions = {
+  where: matchersShape,
+  over: duration,
+  restartLimit: limitShape,
+} as const satisfies OptionTable<PodPanelOptions>;
+
 /**
  * Panels of pods: their phases, and restarts of their containers.
  *
@@ -58,13 +82,20 @@ export interface PodPanelOptions extends PodOptions {
  * row("Pods", podPanels(kubernetes, { where: { namespace, pod }, restartLimit: 3 }))
  */
 export function podPanels(state: KubeStateMetrics, options: PodPanelOptions = {}): readonly TimeseriesPanel[] {
+  const origin = checkArguments("podPanels(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, object(podPanelOptions)],
+  ]);
   const { over = "15m", restartLimit, ...selection } = options;
   const thresholds = restartLimit === undefined ? {} : { thresholds: redAbove(restartLimit) };
   const colors = { Running: "green", Succeeded: "blue", Pending: "yellow", Failed: "red", Unknown: "purple" };
-  return [
-    signalPanel(podsByPhase(state, selection), { stack: "normal", colors }),
-    signalPanel(restarts(state, { ...selection, over }), thresholds),
-  ];
+  return withOrigin(
+    [
+      signalPanel(podsByPhase(state, selection), { stack: "normal", colors }),
+      signalPanel(restarts(state, { ...selection, over }), thresholds),
+    ],
+    origin,
+  );
 }
 
 /**
@@ -74,7 +105,14 @@ export function podPanels(state: KubeStateMetrics, options: PodPanelOptions = {}
  * row("Network", networkPanels(containers, { where: { namespace, pod } }))
  */
 export function networkPanels(containers: Cadvisor, options: PodOptions = {}): readonly TimeseriesPanel[] {
-  return [signalPanel(networkReceived(containers, options)), signalPanel(networkSent(containers, options))];
+  const origin = checkArguments("networkPanels(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["options", options, selectingShape],
+  ]);
+  return withOrigin(
+    [signalPanel(networkReceived(containers, options)), signalPanel(networkSent(containers, options))],
+    origin,
+  );
 }
 
 function signalPanel(signal: Signal, options: Parameters<typeof timeseries>[2] = {}): TimeseriesPanel {

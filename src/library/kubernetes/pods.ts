@@ -1,10 +1,14 @@
+import { checkArguments } from "../../model/definition/check-arguments.js";
 import type { Duration } from "../../model/definition/duration.js";
+import { duration, type OptionTable, object, required } from "../../model/definition/option-table.js";
+import type { Origin } from "../../model/definition/origin.js";
 import { window } from "../../model/expression/hole.js";
 import { promql } from "../../model/expression/promql.js";
 import { Signal } from "../../model/expression/signal.js";
-
 import { not, type Where } from "../../model/metric/label.js";
 import type { Metric, MetricType, Series } from "../../model/metric/metric.js";
+import { matchersShape } from "../../model/metric/metric-shapes.js";
+import { cadvisorShape, kubeStateMetricsShape, selectingShape } from "../arguments/shapes.js";
 import type { Cadvisor } from "../exporters/cadvisor.js";
 import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
 import { signalId, sumBy } from "../grouping.js";
@@ -33,9 +37,15 @@ const byPod = { by: pod, legend: "{{pod}}" } as const;
  * @example
  * cpuUse(containers, { where: { namespace: "qnt9" } })
  */
-export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
+export function cpuUse(containers: Cadvisor, options: PodOptions = {}): Signal {
+  const origin = checkArguments("cpuUse(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where } = options;
   const used = selectContainers(containers.cpu, where);
   return new Signal({
+    origin,
     ...byContainer,
     id: signalId("rate", [used], container),
     title: "CPU",
@@ -51,10 +61,16 @@ export function cpuUse(containers: Cadvisor, { where }: PodOptions = {}): Signal
  * @example
  * cpuThrottling(containers, { where: { namespace: "qnt9" } })
  */
-export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}): Signal {
+export function cpuThrottling(containers: Cadvisor, options: PodOptions = {}): Signal {
+  const origin = checkArguments("cpuThrottling(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where } = options;
   const throttled = selectContainers(containers.cpuThrottledPeriods, where);
   const periods = selectContainers(containers.cpuPeriods, where);
   return new Signal({
+    origin,
     ...byContainer,
     id: signalId("cpuThrottling", [throttled], container),
     title: "CPU throttling",
@@ -71,9 +87,15 @@ export function cpuThrottling(containers: Cadvisor, { where }: PodOptions = {}):
  * @example
  * memoryUse(containers, { where: { namespace: "qnt9" } })
  */
-export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Signal {
+export function memoryUse(containers: Cadvisor, options: PodOptions = {}): Signal {
+  const origin = checkArguments("memoryUse(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where } = options;
   const used = selectContainers(containers.memory, where);
   return new Signal({
+    origin,
     ...byContainer,
     id: signalId("sum", [used], container),
     title: "Memory",
@@ -89,10 +111,16 @@ export function memoryUse(containers: Cadvisor, { where }: PodOptions = {}): Sig
  * @example
  * memoryOfLimit(containers, { where: { namespace: "qnt9" } }).above(0.9)
  */
-export function memoryOfLimit(containers: Cadvisor, { where }: PodOptions = {}): Signal {
+export function memoryOfLimit(containers: Cadvisor, options: PodOptions = {}): Signal {
+  const origin = checkArguments("memoryOfLimit(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where } = options;
   const used = selectContainers(containers.memory, where);
   const limit = selectContainers(containers.memoryLimit, where);
   return new Signal({
+    origin,
     ...byContainer,
     id: signalId("memoryOfLimit", [used, limit], container),
     title: "Memory of limit",
@@ -110,7 +138,17 @@ export function memoryOfLimit(containers: Cadvisor, { where }: PodOptions = {}):
  * networkReceived(containers, { where: { namespace: "qnt9" } })
  */
 export function networkReceived(containers: Cadvisor, options: PodOptions = {}): Signal {
-  return network(containers.networkReceived, options, "Network received", "Bytes that each pod receives per second.");
+  const origin = checkArguments("networkReceived(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["options", options, selectingShape],
+  ]);
+  return network(
+    containers.networkReceived,
+    options,
+    origin,
+    "Network received",
+    "Bytes that each pod receives per second.",
+  );
 }
 
 /**
@@ -120,7 +158,11 @@ export function networkReceived(containers: Cadvisor, options: PodOptions = {}):
  * networkSent(containers, { where: { namespace: "qnt9" } })
  */
 export function networkSent(containers: Cadvisor, options: PodOptions = {}): Signal {
-  return network(containers.networkSent, options, "Network sent", "Bytes that each pod sends per second.");
+  const origin = checkArguments("networkSent(…)", [
+    ["containers", containers, required(cadvisorShape)],
+    ["options", options, selectingShape],
+  ]);
+  return network(containers.networkSent, options, origin, "Network sent", "Bytes that each pod sends per second.");
 }
 
 export interface OverOptions extends PodOptions {
@@ -132,15 +174,23 @@ export interface OverOptions extends PodOptions {
   readonly over?: Duration;
 }
 
+const overOptions = { where: matchersShape, over: duration } as const satisfies OptionTable<OverOptions>;
+
 /**
  * Restarts of each container. One is not an emergency; several within a quarter of an hour are a crash loop.
  *
  * @example
  * restarts(kubernetes, { over: "15m", where: { namespace: "qnt9" } }).above(3)
  */
-export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
+export function restarts(state: KubeStateMetrics, options: OverOptions = {}): Signal {
+  const origin = checkArguments("restarts(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, object(overOptions)],
+  ]);
+  const { where = {}, over } = options;
   const total = state.container.restarts.where(where);
   return new Signal({
+    origin,
     ...byContainer,
     id: signalId("restarts", over === undefined ? [total] : [total, over], container),
     title: "Restarts",
@@ -156,9 +206,15 @@ export function restarts(state: KubeStateMetrics, { where = {}, over }: OverOpti
  * @example
  * crashLooping(kubernetes, { over: "5m", where: { namespace: "qnt9" } }).atLeast(1)
  */
-export function crashLooping(state: KubeStateMetrics, { where = {}, over }: OverOptions = {}): Signal {
+export function crashLooping(state: KubeStateMetrics, options: OverOptions = {}): Signal {
+  const origin = checkArguments("crashLooping(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, object(overOptions)],
+  ]);
+  const { where = {}, over } = options;
   const waiting = state.container.waiting.where({ reason: "CrashLoopBackOff", ...where });
   return new Signal({
+    origin,
     ...byContainer,
     id: signalId("crashLooping", over === undefined ? [waiting] : [waiting, over], container),
     title: "Crash loops",
@@ -175,9 +231,15 @@ export function crashLooping(state: KubeStateMetrics, { where = {}, over }: Over
  * @example
  * podsByPhase(kubernetes, { where: { namespace: "qnt9" } })
  */
-export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
+export function podsByPhase(state: KubeStateMetrics, options: PodOptions = {}): Signal {
+  const origin = checkArguments("podsByPhase(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where = {} } = options;
   const phases = state.pod.phase.where(where);
   return new Signal({
+    origin,
     id: signalId("sum", [phases], ["phase"]),
     title: "Pods by phase",
     description: "Number of pods in each phase. A pod in a crash loop counts as Running.",
@@ -193,9 +255,15 @@ export function podsByPhase(state: KubeStateMetrics, { where = {} }: PodOptions 
  * @example
  * podsReady(kubernetes, { where: { namespace: "qnt9" } })
  */
-export function podsReady(state: KubeStateMetrics, { where = {} }: PodOptions = {}): Signal {
+export function podsReady(state: KubeStateMetrics, options: PodOptions = {}): Signal {
+  const origin = checkArguments("podsReady(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where = {} } = options;
   const ready = state.pod.ready.where({ condition: "true", ...where });
   return new Signal({
+    origin,
     id: signalId("sum", [ready], ["namespace"]),
     title: "Pods ready",
     description: "Pods that are ready to serve requests.",
@@ -205,9 +273,16 @@ export function podsReady(state: KubeStateMetrics, { where = {} }: PodOptions = 
   });
 }
 
-function network(counter: Metric<"counter">, { where = {} }: PodOptions, title: string, description: string): Signal {
+function network(
+  counter: Metric<"counter">,
+  { where = {} }: PodOptions,
+  origin: Origin,
+  title: string,
+  description: string,
+): Signal {
   const bytes = counter.where({ pod: not(""), ...where });
   return new Signal({
+    origin,
     ...byPod,
     id: signalId("rate", [bytes], pod),
     title,

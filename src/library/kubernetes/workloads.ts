@@ -1,11 +1,14 @@
+import { checkArguments } from "../../model/definition/check-arguments.js";
+import { required } from "../../model/definition/option-table.js";
 import { promql } from "../../model/expression/promql.js";
 import { Signal } from "../../model/expression/signal.js";
-
 import { not, type Where } from "../../model/metric/label.js";
 import type { Panel } from "../../panels/kinds/index.js";
 import { table } from "../../panels/kinds/table.js";
 import { timeseries } from "../../panels/kinds/timeseries.js";
 import { redAbove } from "../../panels/options/thresholds.js";
+import { kubeletShape, kubeStateMetricsShape, selectingShape } from "../arguments/shapes.js";
+import { withOrigin } from "../arguments/with-origin.js";
 import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
 import type { Kubelet } from "../exporters/kubelet.js";
 import { signalId, sumBy } from "../grouping.js";
@@ -25,11 +28,17 @@ export interface NamespaceOptions {
  * @example
  * missingReplicas(kubernetes, { where: { namespace: "qnt9" } }).above(0)
  */
-export function missingReplicas(state: KubeStateMetrics, { where = {} }: NamespaceOptions = {}): Signal {
+export function missingReplicas(state: KubeStateMetrics, options: NamespaceOptions = {}): Signal {
+  const origin = checkArguments("missingReplicas(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where = {} } = options;
   const by = ["namespace", "deployment"];
   const desired = state.deployment.specReplicas.where(where);
   const available = state.deployment.availableReplicas.where(where);
   return new Signal({
+    origin,
     id: signalId("missing", [desired, available], by),
     title: "Missing replicas",
     description: "Pods that each deployment should have and that are not available.",
@@ -46,11 +55,17 @@ export function missingReplicas(state: KubeStateMetrics, { where = {} }: Namespa
  * @example
  * quotaUse(kubernetes, { where: { namespace: "qnt9" } }).above(0.9)
  */
-export function quotaUse(state: KubeStateMetrics, { where = {} }: NamespaceOptions = {}): Signal {
+export function quotaUse(state: KubeStateMetrics, options: NamespaceOptions = {}): Signal {
+  const origin = checkArguments("quotaUse(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where = {} } = options;
   const by = ["namespace", "resourcequota", "resource"];
   const used = state.quota.where({ type: "used", ...where });
   const hard = state.quota.where({ type: "hard", ...where });
   return new Signal({
+    origin,
     id: signalId("share", [used, hard], by),
     title: "Quota in use",
     description: "Share of each quota in use. At 100 % nothing more is admitted.",
@@ -67,11 +82,17 @@ export function quotaUse(state: KubeStateMetrics, { where = {} }: NamespaceOptio
  * @example
  * volumeUse(volumes, { where: { namespace: "qnt9" } }).above(0.85)
  */
-export function volumeUse(volumes: Kubelet, { where = {} }: NamespaceOptions = {}): Signal {
+export function volumeUse(volumes: Kubelet, options: NamespaceOptions = {}): Signal {
+  const origin = checkArguments("volumeUse(…)", [
+    ["volumes", volumes, required(kubeletShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where = {} } = options;
   const by = ["namespace", "persistentvolumeclaim"];
   const used = volumes.volumeUsed.where(where);
   const size = volumes.volumeSize.where(where);
   return new Signal({
+    origin,
     id: signalId("share", [used, size], by),
     title: "Volumes in use",
     description: "Share of each volume in use.",
@@ -90,11 +111,17 @@ export function volumeUse(volumes: Kubelet, { where = {} }: NamespaceOptions = {
  * @example
  * autoscalerUse(kubernetes, { where: { namespace: "qnt9" } }).atLeast(1)
  */
-export function autoscalerUse(state: KubeStateMetrics, { where = {} }: NamespaceOptions = {}): Signal {
+export function autoscalerUse(state: KubeStateMetrics, options: NamespaceOptions = {}): Signal {
+  const origin = checkArguments("autoscalerUse(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
+  const { where = {} } = options;
   const by = ["namespace", "horizontalpodautoscaler"];
   const current = state.autoscaler.currentReplicas.where(where);
   const maximum = state.autoscaler.maxReplicas.where(where);
   return new Signal({
+    origin,
     id: signalId("share", [current, maximum], by),
     title: "Autoscalers in use",
     description: "Pods of each autoscaler, as a share of its maximum. At 100 % it cannot add more.",
@@ -113,13 +140,20 @@ export function autoscalerUse(state: KubeStateMetrics, { where = {} }: Namespace
  * row("Workloads", workloadPanels(kubernetes, { where: { namespace } }))
  */
 export function workloadPanels(state: KubeStateMetrics, options: NamespaceOptions = {}): readonly Panel[] {
+  const origin = checkArguments("workloadPanels(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
   const missing = missingReplicas(state, options);
   const scaled = autoscalerUse(state, options);
-  return [
-    timeseries(missing.title, missing, { description: missing.description, min: 0, thresholds: redAbove(1) }),
-    timeseries(scaled.title, scaled, { description: scaled.description, min: 0, max: 1, thresholds: redAbove(1) }),
-    autoscalers(state, options),
-  ];
+  return withOrigin(
+    [
+      timeseries(missing.title, missing, { description: missing.description, min: 0, thresholds: redAbove(1) }),
+      timeseries(scaled.title, scaled, { description: scaled.description, min: 0, max: 1, thresholds: redAbove(1) }),
+      autoscalers(state, options),
+    ],
+    origin,
+  );
 }
 
 /**
@@ -133,39 +167,47 @@ export function storagePanels(
   state: KubeStateMetrics,
   options: NamespaceOptions = {},
 ): readonly Panel[] {
+  const origin = checkArguments("storagePanels(…)", [
+    ["volumes", volumes, required(kubeletShape)],
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
   const { where = {} } = options;
   const use = volumeUse(volumes, options);
   const unbound = state.claim.phase.where({ phase: not("Bound"), ...where });
   const requested = state.claim.requested.where(where);
   const claim = ["namespace", "persistentvolumeclaim"];
-  return [
-    timeseries(use.title, use, {
-      description: use.description,
-      min: 0,
-      thresholds: redAbove(0.9, { warn: 0.8 }),
-    }),
-    table(
-      "Claims",
-      {
-        size: promql`max by (${claim}) (${requested})`,
-        waiting: promql`max by (${claim}) (${unbound})`,
-      },
-      {
-        description: "Storage that each claim requests, and whether it has a volume.",
-        unit: "bytes",
-        columns: {
-          namespace: { title: "Namespace" },
-          persistentvolumeclaim: { title: "Claim" },
-          size: { title: "Requested", unit: "bytes" },
-          waiting: {
-            title: "Volume",
-            unit: "short",
-            mappings: { "0": { text: "bound", color: "green" }, "1": { text: "missing", color: "red" } },
+  return withOrigin(
+    [
+      timeseries(use.title, use, {
+        description: use.description,
+        min: 0,
+        thresholds: redAbove(0.9, { warn: 0.8 }),
+      }),
+      table(
+        "Claims",
+        {
+          size: promql`max by (${claim}) (${requested})`,
+          waiting: promql`max by (${claim}) (${unbound})`,
+        },
+        {
+          description: "Storage that each claim requests, and whether it has a volume.",
+          unit: "bytes",
+          columns: {
+            namespace: { title: "Namespace" },
+            persistentvolumeclaim: { title: "Claim" },
+            size: { title: "Requested", unit: "bytes" },
+            waiting: {
+              title: "Volume",
+              unit: "short",
+              mappings: { "0": { text: "bound", color: "green" }, "1": { text: "missing", color: "red" } },
+            },
           },
         },
-      },
-    ),
-  ];
+      ),
+    ],
+    origin,
+  );
 }
 
 /**
@@ -175,9 +217,13 @@ export function storagePanels(
  * row("Quotas", quotaPanels(kubernetes, { where: { namespace } }))
  */
 export function quotaPanels(state: KubeStateMetrics, options: NamespaceOptions = {}): readonly Panel[] {
+  const origin = checkArguments("quotaPanels(…)", [
+    ["state", state, required(kubeStateMetricsShape)],
+    ["options", options, selectingShape],
+  ]);
   const use = quotaUse(state, options);
   const thresholds = redAbove(0.95, { warn: 0.8 });
-  return [timeseries(use.title, use, { description: use.description, min: 0, thresholds })];
+  return withOrigin([timeseries(use.title, use, { description: use.description, min: 0, thresholds })], origin);
 }
 
 function autoscalers(state: KubeStateMetrics, { where = {} }: NamespaceOptions): Panel {

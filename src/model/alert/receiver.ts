@@ -1,7 +1,8 @@
+import { checkArguments } from "../definition/check-arguments.js";
 import { type Definition, define } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import {
-  anything,
+  type AnyOptionTable,
   boolean,
   definition,
   list,
@@ -13,9 +14,9 @@ import {
   string,
   varying,
 } from "../definition/option-table.js";
-import { originOfCall } from "../definition/origin-of-call.js";
+import type { Origin } from "../definition/origin.js";
 import type { Varying } from "../definition/per-environment.js";
-import type { Secret } from "./secret.js";
+import { type Secret, secretShape } from "./secret.js";
 
 /** A person, a team or a program that is notified of alerts. */
 export type Receiver = PagerdutyReceiver | SlackReceiver | EmailReceiver | WebhookReceiver;
@@ -172,13 +173,13 @@ const emailTexts = { subject: string, text: string, html: string } as const sati
 const pagerdutyOptions = {
   ...receiverOptions,
   ...pagerdutyTexts,
-  key: required(anything),
+  key: required(secretShape),
 } as const satisfies OptionTable<PagerdutyOptions>;
 
 const slackOptions = {
   ...receiverOptions,
   ...slackTexts,
-  url: required(anything),
+  url: required(secretShape),
   channel: required(string),
 } as const satisfies OptionTable<SlackOptions>;
 
@@ -189,10 +190,13 @@ const emailOptions = {
   from: required(string),
   smarthost: required(string),
   username: string,
-  password: anything,
+  password: secretShape,
 } as const satisfies OptionTable<EmailOptions>;
 
-const webhookOptions = { ...receiverOptions, url: required(anything) } as const satisfies OptionTable<WebhookOptions>;
+const webhookOptions = {
+  ...receiverOptions,
+  url: required(secretShape),
+} as const satisfies OptionTable<WebhookOptions>;
 
 /** Defines receivers. Keys and URLs are secrets: definitions name them, and Alertmanager reads their values. */
 export const receiver = {
@@ -203,7 +207,7 @@ export const receiver = {
    * receiver.pagerduty("on-call", { key: secret("PAGERDUTY_KEY"), links: { Status: "https://status.example.com" } })
    */
   pagerduty(name: string, options: PagerdutyOptions): PagerdutyReceiver {
-    const origin = originOfCall(options, pagerdutyOptions);
+    const origin = originOfReceiver("receiver.pagerduty(…)", name, options, pagerdutyOptions);
     const texts = pick<PagerdutyTexts>(options, pagerdutyTexts);
     return define({ ...fields(name, options), type: "pagerduty", key: options.key, texts }, origin);
   },
@@ -218,9 +222,9 @@ export const receiver = {
    * receiver.slack("team", { url: secret("SLACK_URL"), channel: "#shop", title: '{{ template "telltale.title" . }} @here' })
    */
   slack(name: string, options: SlackOptions): SlackReceiver {
+    const origin = originOfReceiver("receiver.slack(…)", name, options, slackOptions);
     const { url, channel } = options;
     const texts = pick<SlackTexts>(options, slackTexts);
-    const origin = originOfCall(options, slackOptions);
     return define({ ...fields(name, options), type: "slack", url, channel, texts }, origin);
   },
 
@@ -231,8 +235,8 @@ export const receiver = {
    * receiver.email("team", { to: "team@example.com", from: "alerts@example.com", smarthost: "mail.example.com:587" })
    */
   email(name: string, options: EmailOptions): EmailReceiver {
+    const origin = originOfReceiver("receiver.email(…)", name, options, emailOptions);
     const { to, from, smarthost, username, password } = options;
-    const origin = originOfCall(options, emailOptions);
     const texts = pick<EmailTexts>(options, emailTexts);
     const own = { to, from, smarthost, username, password, texts };
     return define({ ...fields(name, options), type: "email", ...own }, origin);
@@ -245,10 +249,17 @@ export const receiver = {
    * receiver.webhook("tickets", { url: secret("TICKETS_URL") })
    */
   webhook(name: string, options: WebhookOptions): WebhookReceiver {
-    const origin = originOfCall(options, webhookOptions);
+    const origin = originOfReceiver("receiver.webhook(…)", name, options, webhookOptions);
     return define({ ...fields(name, options), type: "webhook", url: options.url }, origin);
   },
 };
+
+function originOfReceiver(call: string, name: unknown, given: unknown, table: AnyOptionTable): Origin {
+  return checkArguments(call, [
+    ["name", name, required(string)],
+    ["options", given, required(object(table))],
+  ]);
+}
 
 function fields(name: string, options: ReceiverOptions) {
   return { kind: "receiver" as const, name, sendResolved: options.sendResolved ?? true };

@@ -1,4 +1,4 @@
-import { type Allowances, hasKind, type Identity, identityOptions } from "../definition/definition.js";
+import { type Allowances, type Identity, identityOptions, isDefinitionOf } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import { definition, type OptionTable, record, string, varying } from "../definition/option-table.js";
 import { originOfCall } from "../definition/origin-of-call.js";
@@ -60,5 +60,5 @@ export class RecordingRule extends Comparable implements RecordingRuleOptions {
 }
 
 export function isRecordingRule(value: unknown): value is RecordingRule {
-  return hasKind(value, "recordingRule");
+  return isDefinitionOf(value, "recordingRule");
 }

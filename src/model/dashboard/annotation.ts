@@ -1,10 +1,13 @@
-import { type Definition, define } from "../definition/definition.js";
+import { checkArguments } from "../definition/check-arguments.js";
+import { type Definition, define, isDefinition } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import {
+  options as anyOptions,
   boolean,
   definition,
   duration,
+  instance,
   list,
   listOr,
   number,
@@ -104,6 +107,11 @@ export const annotationOptions = {
  * annotation("Migrations", logql`${cart.logs} |= "migration"`, { color: "purple", panels: ["Queries"] })
  */
 export function annotation(name: string, query: Query, options: AnnotationOptions = {}): Annotation {
+  checkArguments("annotation(…)", [
+    ["name", name, required(string)],
+    ["query", query, required(queryShape)],
+    ["options", options, anyOptions],
+  ]);
   const { color = "blue" } = options;
   return define({ ...options, kind: "annotation", name, query, color }, originOfCall(options, annotationOptions, 2));
 }
@@ -133,6 +141,8 @@ export interface TaggedAnnotationOptions
   readonly limit?: number;
 }
 
+const queryShape = instance("a query, such as promql`…`", isDefinition);
+
 const { color, panels, enabled, hidden } = annotationOptions;
 
 const taggedAnnotationOptions = {
@@ -156,6 +166,11 @@ export function taggedAnnotation(
   tags: readonly string[],
   options: TaggedAnnotationOptions = {},
 ): TaggedAnnotation {
+  checkArguments("taggedAnnotation(…)", [
+    ["name", name, required(string)],
+    ["tags", tags, required(list(string))],
+    ["options", options, anyOptions],
+  ]);
   const { color = "blue" } = options;
   const origin = originOfCall(options, taggedAnnotationOptions, 2);
   return define({ ...options, kind: "annotation", name, withTags: tags, color }, origin);

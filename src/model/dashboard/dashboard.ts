@@ -1,11 +1,11 @@
+import { checkArguments } from "../definition/check-arguments.js";
 import { type Definition, define, type Identity, identityOptions } from "../definition/definition.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
-import { anything, boolean, definition, list, type OptionTable, string } from "../definition/option-table.js";
-import { originOfCall } from "../definition/origin-of-call.js";
+import { boolean, definition, list, type OptionTable, object, required, string } from "../definition/option-table.js";
 import type { Annotation, TaggedAnnotation } from "./annotation.js";
 import { type DashboardSettings, dashboardSettings } from "./dashboard-settings.js";
 import { linkOptions, type PanelLink, type TagLink } from "./link.js";
-import type { Panels } from "./panel.js";
+import { type Panels, panelsShape } from "./panel.js";
 import type { ChoiceVariable, Variable } from "./variable.js";
 
 /** A heading and the panels under it. */
@@ -43,8 +43,13 @@ const rowOptions = {
  * row("$namespace", red(cart.http), { repeat: namespace })
  */
 export function row(title: string, panels: Panels, options: RowOptions = {}): Row {
+  const origin = checkArguments("row(…)", [
+    ["title", title, required(string)],
+    ["panels", panels, required(panelsShape)],
+    ["options", options, object(rowOptions)],
+  ]);
   const { key, collapsed = false, repeat, only } = options;
-  return define({ kind: "row", title, key, collapsed, repeat, only, panels }, originOfCall(options, rowOptions, 2));
+  return define({ kind: "row", title, key, collapsed, repeat, only, panels }, origin);
 }
 
 export interface DashboardOptions<Environment extends string = string>
@@ -68,10 +73,10 @@ export const dashboardOptions = {
   description: string,
   tags: list(string),
   links: linkOptions,
-  variables: anything,
-  annotations: anything,
-  rows: anything,
-  panels: anything,
+  variables: list(definition("variable")),
+  annotations: list(definition("annotation")),
+  rows: list(definition("row")),
+  panels: panelsShape,
 } as const satisfies OptionTable<DashboardOptions>;
 
 export interface Dashboard extends Definition, DashboardOptions {

@@ -1,8 +1,10 @@
+import { checkArguments } from "../definition/check-arguments.js";
 import { define } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
-import { originOfCall } from "../definition/origin-of-call.js";
-import type { Query } from "../expression/query.js";
+import { instance, list, object, required, string, stringOr } from "../definition/option-table.js";
+import { isQuery, type Query } from "../expression/query.js";
 import type { Metric, MetricType, Series } from "../metric/metric.js";
+import { seriesShape } from "../metric/metric-shapes.js";
 import type {
   ConstantVariable,
   CustomVariable,
@@ -32,6 +34,8 @@ import {
   variableOptions,
 } from "./variable-options.js";
 
+const queryShape = instance("a query, such as promql`…`", isQuery);
+
 type LabelsOf<M> = M extends Metric<MetricType, infer L> | Series<MetricType, infer L> ? keyof L & string : string;
 
 /**
@@ -54,7 +58,12 @@ export const variable = {
     label: LabelsOf<M>,
     options: QueryVariableOptions = {},
   ): LabelVariable {
-    const origin = originOfCall(options, queryVariableOptions, 3);
+    const origin = checkArguments("variable.label(…)", [
+      ["name", name, required(string)],
+      ["metric", metric, required(seriesShape)],
+      ["label", label, required(string)],
+      ["options", options, object(queryVariableOptions)],
+    ]);
     return define(
       { ...fields(name, options), from: "label", metric, labelName: label, ...queriedFields(options) },
       origin,
@@ -72,7 +81,11 @@ export const variable = {
    * })
    */
   query(name: string, query: Query, options: QueryVariableOptions = {}): QueryVariable {
-    const origin = originOfCall(options, queryVariableOptions, 2);
+    const origin = checkArguments("variable.query(…)", [
+      ["name", name, required(string)],
+      ["query", query, required(queryShape)],
+      ["options", options, object(queryVariableOptions)],
+    ]);
     return define({ ...fields(name, options), from: "query", query, ...queriedFields(options) }, origin);
   },
 
@@ -83,7 +96,11 @@ export const variable = {
    * const tier = variable.list("tier", ["free", "basic", { text: "Professional", value: "pro" }])
    */
   list(name: string, values: readonly ListValue[], options: ChoiceOptions = {}): CustomVariable {
-    const origin = originOfCall(options, choiceOptions, 2);
+    const origin = checkArguments("variable.list(…)", [
+      ["name", name, required(string)],
+      ["values", values, required(list(stringOr(object({ text: required(string), value: required(string) }))))],
+      ["options", options, object(choiceOptions)],
+    ]);
     return define({ ...fields(name, options), from: "list", values, ...choiceFields(options) }, origin);
   },
 
@@ -94,7 +111,11 @@ export const variable = {
    * const region = variable.dataSource("region", "prometheus", { regex: /^prom-/, all: false, multiple: false })
    */
   dataSource(name: string, type: string, options: DataSourceVariableOptions = {}): DataSourceVariable {
-    const origin = originOfCall(options, dataSourceVariableOptions, 2);
+    const origin = checkArguments("variable.dataSource(…)", [
+      ["name", name, required(string)],
+      ["type", type, required(string)],
+      ["options", options, object(dataSourceVariableOptions)],
+    ]);
     const { multiple = false, all = false, initial, regex, allowCustomValue } = options;
     const choice = { multiple, all, initial, allValue: undefined, allowCustomValue };
     return define({ ...fields(name, options), from: "dataSources", type, regex, ...choice }, origin);
@@ -107,7 +128,11 @@ export const variable = {
    * const range = variable.intervals("range", ["5m", "1h", "1d"], { auto: { steps: 100, min: "1m" } })
    */
   intervals(name: string, values: readonly Duration[], options: IntervalOptions = {}): IntervalVariable {
-    const origin = originOfCall(options, intervalOptions, 2);
+    const origin = checkArguments("variable.intervals(…)", [
+      ["name", name, required(string)],
+      ["values", values, required(list(string))],
+      ["options", options, object(intervalOptions)],
+    ]);
     const { auto, initial } = options;
     return define({ ...fields(name, options), from: "intervals", values, auto, initial }, origin);
   },
@@ -119,7 +144,11 @@ export const variable = {
    * const search = variable.text("search")
    */
   text(name: string, value = "", options: VariableOptions = {}): TextVariable {
-    const origin = originOfCall(options, variableOptions, 2);
+    const origin = checkArguments("variable.text(…)", [
+      ["name", name, required(string)],
+      ["value", value, string],
+      ["options", options, object(variableOptions)],
+    ]);
     return define({ ...fields(name, options), from: "text", value }, origin);
   },
 
@@ -130,7 +159,11 @@ export const variable = {
    * const cluster = variable.constant("cluster", "eu-1")
    */
   constant(name: string, value: string, options: VariableOptions = {}): ConstantVariable {
-    const origin = originOfCall(options, variableOptions, 2);
+    const origin = checkArguments("variable.constant(…)", [
+      ["name", name, required(string)],
+      ["value", value, required(string)],
+      ["options", options, object(variableOptions)],
+    ]);
     return define({ ...fields(name, options), from: "constant", value }, origin);
   },
 
@@ -142,7 +175,10 @@ export const variable = {
    * const filters = variable.filters("filters", { label: "Only" })
    */
   filters(name: string, options: FilterOptions = {}): FilterVariable {
-    const origin = originOfCall(options, filterOptions, 1);
+    const origin = checkArguments("variable.filters(…)", [
+      ["name", name, required(string)],
+      ["options", options, object(filterOptions)],
+    ]);
     const { allowCustomValue } = options;
     return define({ ...fields(name, options), from: "filters", ...appliedFields(options), allowCustomValue }, origin);
   },
@@ -154,7 +190,10 @@ export const variable = {
    * const by = variable.groupBy("by")
    */
   groupBy(name: string, options: AppliedVariableOptions = {}): GroupByVariable {
-    const origin = originOfCall(options, appliedVariableOptions, 1);
+    const origin = checkArguments("variable.groupBy(…)", [
+      ["name", name, required(string)],
+      ["options", options, object(appliedVariableOptions)],
+    ]);
     return define({ ...fields(name, options), from: "groupBy", ...appliedFields(options) }, origin);
   },
 };

@@ -1,13 +1,14 @@
 import {
-  anything,
   boolean,
   choice,
+  definition,
+  either,
   list,
   type OptionTable,
   object,
   record,
+  required,
   string,
-  stringOr,
 } from "../definition/option-table.js";
 import type { TraceStream } from "../metric/trace-stream.js";
 
@@ -103,21 +104,28 @@ export interface TraceLink extends LinkOptions {
 export type PanelLink = string | UrlLink | DashboardLink | TraceLink;
 
 /** The options of all kinds of links. */
+const anyLinkOptions = {
+  title: string,
+  url: string,
+  dashboard: string,
+  variables: record(string),
+  tag: string,
+  traces: definition("traceStream"),
+  asDropdown: boolean,
+  icon: choice(...icons),
+  tooltip: string,
+  newTab: boolean,
+  keepTime: boolean,
+  keepVariables: boolean,
+} satisfies OptionTable<Partial<UrlLink & DashboardLink & TagLink & TraceLink>>;
+
+/** Each kind of link has an option of its own, which says where it leads. */
+const destinations = ["url", "dashboard", "tag", "traces"] as const;
+
 export const linkOptions = list(
-  stringOr(
-    object({
-      title: string,
-      url: string,
-      dashboard: string,
-      variables: record(string),
-      tag: string,
-      traces: anything,
-      asDropdown: boolean,
-      icon: choice(...icons),
-      tooltip: string,
-      newTab: boolean,
-      keepTime: boolean,
-      keepVariables: boolean,
-    } satisfies OptionTable<Partial<UrlLink & DashboardLink & TagLink & TraceLink>>),
+  either(
+    "a string, or an object with url, dashboard, tag or traces",
+    string,
+    ...destinations.map((name) => object({ ...anyLinkOptions, [name]: required(anyLinkOptions[name]) })),
   ),
 );

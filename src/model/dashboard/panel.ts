@@ -1,5 +1,6 @@
 import type { Allowances, Definition } from "../definition/definition.js";
 import type { EnvironmentFilter } from "../definition/only.js";
+import { instance, type Shape } from "../definition/option-table.js";
 
 /** The part of a panel that rows and dashboards need to know. Its kinds are in `src/panels/`. */
 export interface PanelDefinition extends Definition {
@@ -36,3 +37,11 @@ export type PanelLike = PanelDefinition | ForeignPanel | PanelBuilder;
 
 /** Lists of panels may be nested: a function that makes several panels returns a list. */
 export type Panels = PanelLike | readonly Panels[];
+
+/** A panel, or nested lists that end. What is no panel in them is reported where it is compiled. */
+export const panelsShape: Shape = instance("a panel or a list of panels", (value) => ends(value, new Set()));
+
+function ends(value: unknown, outer: ReadonlySet<unknown>): boolean {
+  if (!Array.isArray(value)) return true;
+  return !outer.has(value) && value.every((one) => ends(one, new Set([...outer, value])));
+}

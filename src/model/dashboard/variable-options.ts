@@ -1,12 +1,12 @@
-import type { Allowances } from "../definition/definition.js";
+import { type Allowances, allowShape } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import {
-  anything,
   boolean,
   choice,
   definition,
   duration,
+  instance,
   number,
   type OptionTable,
   object,
@@ -182,7 +182,7 @@ export const variableOptions = {
   description: string,
   hide: choice("label", "variable"),
   skipUrlSync: boolean,
-  allow: anything,
+  allow: allowShape,
 } as const satisfies OptionTable<VariableOptions>;
 
 export const choiceOptions = {
@@ -194,11 +194,13 @@ export const choiceOptions = {
   allowCustomValue: boolean,
 } as const satisfies OptionTable<ChoiceOptions>;
 
+const regexShape = instance("a regular expression", (value) => value instanceof RegExp);
+
 const dataSource = stringOr(definition("variable"));
 
 export const queryVariableOptions = {
   ...choiceOptions,
-  regex: anything,
+  regex: regexShape,
   sort: choice("none", "alphabetical", "caseInsensitive", "numerical", "natural"),
   descending: boolean,
   refresh: choice("load", "timeRange"),
@@ -210,7 +212,7 @@ export const dataSourceVariableOptions = {
   multiple: boolean,
   all: boolean,
   allowCustomValue: boolean,
-  regex: anything,
+  regex: regexShape,
   initial: string,
 } as const satisfies OptionTable<DataSourceVariableOptions>;
 

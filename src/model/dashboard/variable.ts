@@ -1,4 +1,4 @@
-import { type Allowances, type Definition, hasKind } from "../definition/definition.js";
+import { type Allowances, type Definition, isDefinitionOf } from "../definition/definition.js";
 import type { Duration } from "../definition/duration.js";
 import type { EnvironmentFilter } from "../definition/only.js";
 import type { Query } from "../expression/query.js";
@@ -109,5 +109,5 @@ export function mayHaveSeveralValues(variable: Variable): boolean {
 }
 
 export function isVariable(value: unknown): value is Variable {
-  return hasKind(value, "variable");
+  return isDefinitionOf(value, "variable");
 }

@@ -1,5 +1,14 @@
 import { type EnvironmentFilter, environmentFilterOptions } from "./only.js";
-import { anything, type OptionTable, string } from "./option-table.js";
+import {
+  completeRecord,
+  either,
+  list,
+  type OptionTable,
+  object,
+  required,
+  type Shape,
+  string,
+} from "./option-table.js";
 import { Origin } from "./origin.js";
 
 /** Marks definitions. Registered globally, because a process may hold several copies of this package. */
@@ -31,6 +40,11 @@ export function define<T extends object>(fields: T, origin: Origin = new Origin(
 /** True if a value was returned by one of the functions that define something. */
 export function isDefinition(value: unknown): value is Definition & { readonly kind: string } {
   return typeof value === "object" && value !== null && mark in value;
+}
+
+/** True if a value is a definition of this kind. */
+export function isDefinitionOf(value: unknown, kind: string): boolean {
+  return isDefinition(value) && value.kind === kind;
 }
 
 /** True if a value is an object of this kind. */
@@ -65,9 +79,14 @@ export interface Identity<Environment extends string = string> extends Environme
   readonly allow?: Allowances;
 }
 
+/** Reasons by the id of a check. */
+export const allowShape: Shape = completeRecord(
+  either("a reason, or { reason, until }", string, object({ reason: required(string), until: string })),
+);
+
 export const identityOptions = {
   ...environmentFilterOptions,
   key: string,
-  movedFrom: anything,
-  allow: anything,
+  movedFrom: either("a key or a list of keys", string, list(string)),
+  allow: allowShape,
 } as const satisfies OptionTable<Identity>;

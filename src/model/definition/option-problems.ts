@@ -1,17 +1,21 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
-import { hasKind } from "./definition.js";
+import { hasKind, isDefinition, isDefinitionOf } from "./definition.js";
 import { describeType } from "./describe-type.js";
 import { durationMs } from "./duration.js";
-import type { AnyOptionTable, OptionProblem, RequiredShape, Shape } from "./option-table.js";
-import { isPerEnvironment } from "./per-environment.js";
+import { type AnyOptionTable, isRequiredShape, type OptionProblem, type Shape } from "./option-table.js";
 
 const none: readonly OptionProblem[] = [];
 
 /** Compares options with the table of their type. The table, not the value, limits how deep this recurses. */
 export function findOptionProblems(options: unknown, table: AnyOptionTable): readonly OptionProblem[] {
   if (options === undefined) return none;
-  const problems = shapeProblems(options, { is: "object", options: table }, []);
+  return findShapeProblems(options, { is: "object", options: table });
+}
+
+/** Compares a value with a shape. */
+export function findShapeProblems(value: unknown, shape: Shape): readonly OptionProblem[] {
+  const problems = shapeProblems(value, shape, []);
   return problems.length === 0 ? none : problems;
 }
 
@@ -23,7 +27,10 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
       return isRecord(value) ? objectProblems(value, shape.options, path) : [wrongType(path, "an object", value)];
     case "record":
       if (!isRecord(value)) return [wrongType(path, "an object", value)];
-      return present(value).flatMap(([key, one]) => shapeProblems(one, shape.of, [...path, key]));
+      return Object.entries(value).flatMap(([key, one]) => {
+        if (one === undefined) return shape.isComplete ? [wrongType([...path, key], "set", one)] : [];
+        return shapeProblems(one, shape.of, [...path, key]);
+      });
     case "list":
       if (!Array.isArray(value)) return [wrongType(path, "a list", value)];
       if (shape.nonEmpty && value.length === 0) return [emptyList(path)];
@@ -36,11 +43,22 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
         ? shapeProblems(value, shape.other, path)
         : [wrongType(path, "a string or an object", value)];
     case "varying": {
-      const values = isPerEnvironment(value) ? Object.values(value.values) : [value];
-      return values.flatMap((one) => shapeProblems(one, shape.of, path));
+      if (!hasKind(value, "perEnvironment")) return shapeProblems(value, shape.of, path);
+      const { values } = value as { readonly values?: unknown };
+      return isRecord(values) ? Object.values(values).flatMap((one) => shapeProblems(one, shape.of, path)) : none;
     }
     case "definition":
-      return hasKind(value, shape.kind) ? none : [wrongType(path, withArticle(shape.kind), value)];
+      return isDefinitionOf(value, shape.kind) ? none : [wrongType(path, withArticle(shape.kind), value)];
+    case "instance":
+      return isRecordLike(value) && shape.test(value) ? none : [wrongType(path, shape.expected, value)];
+    case "either": {
+      const found = shape.of.map((one) => ({ shape: one, problems: shapeProblems(value, one, path) }));
+      if (found.some(({ problems }) => problems.length === 0)) return none;
+      // Of several kinds of objects, the one that was most likely meant.
+      const objects = isRecord(value) ? found.filter((one) => one.shape.is === "object") : [];
+      const [nearestShape] = objects.sort((one, other) => one.problems.length - other.problems.length);
+      return nearestShape?.problems ?? [wrongType(path, shape.expected, value)];
+    }
     case "number":
     case "boolean":
       return typeof value === shape.is ? none : [wrongType(path, `a ${shape.is}`, value)];
@@ -63,14 +81,14 @@ function objectProblems(
   const misspelled = new Set<string | undefined>();
   for (const [name, one] of present(value)) {
     const shape = Object.hasOwn(table, name) ? table[name]! : undefined;
-    if (shape) problems.push(...shapeProblems(one, isRequired(shape) ? shape.required : shape, [...path, name]));
+    if (shape) problems.push(...shapeProblems(one, isRequiredShape(shape) ? shape.required : shape, [...path, name]));
     else {
       problems.push(unknownOption(name, Object.keys(table), path));
       misspelled.add(nearest(name, Object.keys(table)));
     }
   }
   for (const [name, shape] of Object.entries(table)) {
-    if (!isRequired(shape) || value[name] !== undefined || misspelled.has(name)) continue;
+    if (!isRequiredShape(shape) || value[name] !== undefined || misspelled.has(name)) continue;
     problems.push(missing(name, Object.hasOwn(value, name), path));
   }
   return problems;
@@ -118,16 +136,12 @@ function missing(name: string, isWritten: boolean, path: readonly string[]): Opt
 
 function wrongType(path: readonly string[], expected: string, value: unknown): OptionProblem {
   const name = path.length === 0 ? "the options" : `"${path.join(".")}"`;
-  if (value === undefined) return { type: "wrong type", path, summary: `${name} is ${describeType(value)}` };
-  return { type: "wrong type", path, summary: `${name} must be ${expected}, not ${describeType(value)}` };
+  const verb = value === undefined ? "is" : `must be ${expected}, not`;
+  return { type: "wrong type", path, summary: `${name} ${verb} ${describeType(value)}`, expected };
 }
 
 function withArticle(kind: string): string {
   return describeType({ kind });
-}
-
-function isRequired(shape: Shape | RequiredShape): shape is RequiredShape {
-  return "required" in shape;
 }
 
 /** The fields that are set. */
@@ -135,8 +149,17 @@ function present(value: Readonly<Record<string, unknown>>): [string, unknown][] 
   return Object.entries(value).filter(([, one]) => one !== undefined);
 }
 
+/** True for an object of options; not for a definition, a regular expression or another object with a purpose of its own. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecordLike(value) && !Array.isArray(value) && !isDefinition(value) && !isBuiltIn(value);
+}
+
+function isRecordLike(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function isBuiltIn(value: object): boolean {
+  return [RegExp, Date, Map, Set, Promise, Error].some((type) => value instanceof type);
 }
 
 /** True for a duration that is not zero: Prometheus parses `0`, but no option accepts it. */

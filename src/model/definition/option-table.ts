@@ -6,7 +6,8 @@ export type Shape =
   | { readonly is: "release"; readonly oldest: string }
   | { readonly is: "choice"; readonly of: readonly string[] }
   | { readonly is: "list"; readonly of: Shape; readonly nonEmpty?: true }
-  | { readonly is: "record"; readonly of: Shape }
+  /** If it is complete, none of its values may be undefined. */
+  | { readonly is: "record"; readonly of: Shape; readonly isComplete?: true }
   /** An array of one shape, or a value of another shape that is not an array. */
   | { readonly is: "list or"; readonly list: Shape; readonly other: Shape }
   /** A string, or a value of another shape. */
@@ -15,7 +16,11 @@ export type Shape =
   /** A value, or `perEnvironment({ … })` of such values. */
   | { readonly is: "varying"; readonly of: Shape }
   /** A definition of this kind. */
-  | { readonly is: "definition"; readonly kind: string };
+  | { readonly is: "definition"; readonly kind: string }
+  /** An object that passes a test; `expected` names it in messages. */
+  | { readonly is: "instance"; readonly expected: string; readonly test: (value: object) => boolean }
+  /** A value of one of several shapes. */
+  | { readonly is: "either"; readonly expected: string; readonly of: readonly Shape[] };
 
 /** The shape of an option that must be given. */
 export interface RequiredShape {
@@ -37,6 +42,8 @@ export interface OptionProblem {
   readonly path: readonly string[];
   readonly summary: string;
   readonly fix?: string;
+  /** For a value of the wrong type: the type that is expected. */
+  readonly expected?: string;
 }
 
 /** For values whose type has its own check, or none: expressions, labels, matchers, thresholds. */
@@ -81,6 +88,14 @@ export function record(value: Shape): Shape {
   return { is: "record", of: value };
 }
 
+/** An object whose keys are free, each with a value. */
+export function completeRecord(value: Shape): Shape {
+  return { is: "record", of: value, isComplete: true };
+}
+
+/** An object of options, whose table is compared with it elsewhere. */
+export const options: Shape = record(anything);
+
 /** An object with these options. */
 export function object(options: AnyOptionTable): Shape {
   return { is: "object", options };
@@ -92,4 +107,27 @@ export function varying(value: Shape): Shape {
 
 export function definition(kind: string): Shape {
   return { is: "definition", kind };
+}
+
+/** An object as JSON has it: without functions, symbols or big numbers, and without cycles. */
+export const json: Shape = instance("an object in JSON", (value) => isJson(value));
+
+/** True for what can be written as JSON as it is. */
+export function isJson(value: unknown, outer: ReadonlySet<unknown> = new Set()): boolean {
+  if (typeof value !== "object" || value === null) return !/^(?:function|symbol|bigint)$/.test(typeof value);
+  const inner = new Set([...outer, value]);
+  return !outer.has(value) && Object.values(value).every((one) => isJson(one, inner));
+}
+
+/** An object that passes a test, for values that users do not write themselves. */
+export function instance(expected: string, test: (value: object) => boolean): Shape {
+  return { is: "instance", expected, test };
+}
+
+export function either(expected: string, ...shapes: readonly Shape[]): Shape {
+  return { is: "either", expected, of: shapes };
+}
+
+export function isRequiredShape(shape: Shape | RequiredShape): shape is RequiredShape {
+  return "required" in shape;
 }

@@ -1,4 +1,6 @@
-import { Definition, hasKind } from "./definition.js";
+import { checkArguments } from "./check-arguments.js";
+import { Definition, isDefinitionOf } from "./definition.js";
+import { options, required } from "./option-table.js";
 import { Origin } from "./origin.js";
 
 /** A value for each environment. */
@@ -28,11 +30,12 @@ export type Widened<T> = T extends number ? number : T;
 export function perEnvironment<const Values extends Readonly<Record<string, unknown>>>(
   values: Values,
 ): PerEnvironment<Widened<Values[keyof Values]>> {
+  checkArguments("perEnvironment(…)", [["values", values, required(options)]]);
   return new PerEnvironment(values as Readonly<Record<string, Widened<Values[keyof Values]>>>);
 }
 
 export function isPerEnvironment(value: unknown): value is PerEnvironment<unknown> {
-  return hasKind(value, "perEnvironment");
+  return isDefinitionOf(value, "perEnvironment");
 }
 
 /** Returns the value for one environment; undefined if it has none there. */

@@ -1,9 +1,9 @@
 import { inferLabels, panelDialect, parse } from "../../promql/index.js";
-import { anything, list, number, type OptionTable, required, string } from "../definition/option-table.js";
-import { originOfCall } from "../definition/origin-of-call.js";
+import { checkArguments } from "../definition/check-arguments.js";
+import { instance, list, number, type OptionTable, object, required, string } from "../definition/option-table.js";
 import { releaseOrDefault } from "../project/releases.js";
 import { compose } from "./compose.js";
-import type { Query } from "./query.js";
+import { isQuery, type Query } from "./query.js";
 import { Signal } from "./signal.js";
 
 export interface SignalOptions {
@@ -36,14 +36,16 @@ export interface SignalOptions {
   readonly traffic?: Query;
 }
 
+const queryShape = instance("a query, such as promql`…`", isQuery);
+
 const signalOptions = {
-  query: required(anything),
+  query: required(queryShape),
   unit: required(string),
   description: required(string),
   by: list(string),
   legend: string,
   max: number,
-  traffic: anything,
+  traffic: queryShape,
 } as const satisfies OptionTable<SignalOptions>;
 
 /**
@@ -58,11 +60,15 @@ const signalOptions = {
  * });
  */
 export function signal(title: string, options: SignalOptions): Signal {
+  const origin = checkArguments("signal(…)", [
+    ["title", title, required(string)],
+    ["options", options, required(object(signalOptions))],
+  ]);
   // Holes that differ between environments are left empty: the id is the same in every environment.
   const { text } = compose(options.query, "", () => true);
   const by = options.by ?? inferGrouping(text);
   const id = `${title}: ${text}${by.length === 0 ? "" : ` by (${by.join(", ")})`}`;
-  return new Signal({ ...options, id, title, by, origin: originOfCall(options, signalOptions) });
+  return new Signal({ ...options, id, title, by, origin });
 }
 
 /** Infers the labels that an expression aggregates by, independently of the labels of its metrics. */

@@ -1,6 +1,7 @@
 import { Origin } from "../definition/origin.js";
 import type { Fitting } from "./hole.js";
 import { Query } from "./query.js";
+import { requireTemplate } from "./template-tag.js";
 
 /**
  * A PromQL expression. Its holes take metrics, other expressions, signals, recording rules, numbers, durations, lists
@@ -13,5 +14,6 @@ export function promql<const Holes extends readonly unknown[]>(
   strings: TemplateStringsArray,
   ...holes: { [Index in keyof Holes]: Fitting<Holes[Index]> }
 ): Query {
+  requireTemplate("promql", strings);
   return new Query({ language: "promql", chunks: strings.raw, holes }, new Origin(promql));
 }

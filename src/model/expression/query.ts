@@ -1,10 +1,20 @@
-import { Definition, hasKind } from "../definition/definition.js";
-import { number, type OptionTable, varying } from "../definition/option-table.js";
+import { checkArguments } from "../definition/check-arguments.js";
+import { Definition, hasKind, isDefinitionOf } from "../definition/definition.js";
+import { instance, number, type OptionTable, options, required, varying } from "../definition/option-table.js";
 import { Origin } from "../definition/origin.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { PerEnvironment, Varying } from "../definition/per-environment.js";
 
 export type Comparison = ">" | ">=" | "<" | "<=" | "==" | "!=";
+
+const comparisonNames: Readonly<Record<Comparison, string>> = {
+  ">": "above",
+  ">=": "atLeast",
+  "<": "below",
+  "<=": "atMost",
+  "==": "equals",
+  "!=": "differsFrom",
+};
 
 /**
  * Something whose value can be compared: an expression, a signal or a recording rule. A comparison is a condition that
@@ -50,6 +60,10 @@ export abstract class Comparable extends Definition {
   }
 
   private compare(comparison: Comparison, limit: Varying<number>, guard: GuardOptions): Condition {
+    checkArguments(`${comparisonNames[comparison]}(…)`, [
+      ["limit", limit, required(varying(number))],
+      ["options", guard, required(options)],
+    ]);
     const origin = originOfCall(guard, guardOptions);
     const left = this.toQuery();
     const { traffic } = left;
@@ -214,7 +228,7 @@ export class Condition extends Definition {
   orWhile<Other>(outage: Fires<Other>): Condition {
     const { compared, query: condition } = this;
     if (!compared) return this.or(outage);
-    const origin = new Origin();
+    const origin = checkArguments("orWhile(…)", [["outage", outage, required(conditionShape)]]);
     const worst = worstWhile(isCondition(outage) ? outage.query : (outage as Query), compared);
     const [first, ...others] = worst.chunks;
     const chunks = ["", ` or ${first}`, ...others];
@@ -225,7 +239,7 @@ export class Condition extends Definition {
   }
 
   private combine<Other>(operator: string, other: Fires<Other>): Condition {
-    const origin = new Origin();
+    const origin = checkArguments(`${operator}(…)`, [["other", other, required(conditionShape)]]);
     const right = isCondition(other) ? other.query : other;
     const chunks = ["", ` ${operator} `, ""];
     const holes = [this.query, right];
@@ -249,6 +263,11 @@ function worstWhile(outage: Query, { query: { by, largest }, comparison, limit }
   return { language: "promql", chunks, holes: [...factor.holes, ...group.holes] };
 }
 
+const conditionShape = instance(
+  "a condition, such as signal.above(1)",
+  (value) => isCondition(value) || isQuery(value) || hasKind(value, "perEnvironment"),
+);
+
 function combineTraits(operator: string, one: ConditionTraits, other: ConditionTraits): ConditionTraits {
   const isEither = operator === "or";
   return {
@@ -269,9 +288,9 @@ export type Fires<T> = T extends Condition | Query | PerEnvironment<Condition | 
       : Condition | Query;
 
 export function isQuery(value: unknown): value is Query {
-  return hasKind(value, "query");
+  return isDefinitionOf(value, "query");
 }
 
 export function isCondition(value: unknown): value is Condition {
-  return hasKind(value, "condition");
+  return isDefinitionOf(value, "condition");
 }

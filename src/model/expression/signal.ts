@@ -1,4 +1,4 @@
-import { hasKind } from "../definition/definition.js";
+import { isDefinitionOf } from "../definition/definition.js";
 import { Origin } from "../definition/origin.js";
 import { Comparable, Query } from "./query.js";
 
@@ -66,5 +66,5 @@ export class Signal extends Comparable {
 }
 
 export function isSignal(value: unknown): value is Signal {
-  return hasKind(value, "signal");
+  return isDefinitionOf(value, "signal");
 }

@@ -1,4 +1,4 @@
-import { hasKind } from "../definition/definition.js";
+import { isDefinitionOf } from "../definition/definition.js";
 import { Histogram } from "./histogram.js";
 import { type Labels, mergeLabels } from "./label.js";
 import { Metric, type MetricFields, type MetricOwner } from "./metric.js";
@@ -41,7 +41,7 @@ export function seriesOf(metric: AnyMetric): readonly Metric[] {
 }
 
 export function isMetric(value: unknown): value is AnyMetric {
-  return hasKind(value, "metric");
+  return isDefinitionOf(value, "metric");
 }
 
 export function isHistogram(metric: AnyMetric): metric is Histogram {

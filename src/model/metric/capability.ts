@@ -1,9 +1,11 @@
+import { checkArguments } from "../definition/check-arguments.js";
 import { define } from "../definition/definition.js";
-import { anything, type OptionTable, required } from "../definition/option-table.js";
-import { originOfCall } from "../definition/origin-of-call.js";
+import { type AnyOptionTable, either, type OptionTable, object, required } from "../definition/option-table.js";
+import type { Origin } from "../definition/origin.js";
 import { Histogram, type HistogramSeries, isHistogramSeries } from "./histogram.js";
 import type { Where } from "./label.js";
 import type { Counter, Gauge, Series } from "./metric.js";
+import { distributionShape, matchersShape, seriesShape } from "./metric-shapes.js";
 import type { NativeHistogram, NativeHistogramSeries } from "./native-histogram.js";
 
 /**
@@ -48,6 +50,18 @@ export type FailedEvents<Option, Duration> = Where<LabelsOf<CountedBy<Option, Du
 
 type LabelsOf<M> = M extends { readonly labels: infer L } ? L : never;
 
+const failedShape = either("matchers, or a counter", matchersShape, seriesShape);
+
+/** The options that requests and operations have in common. */
+const eventOptions = { failed: failedShape, duration: distributionShape };
+
+/** Checks the options of requests or operations. Without a duration, which can count them, they need a counter. */
+function originOfEvents(call: string, counter: string, options: unknown, table: AnyOptionTable): Origin {
+  const isCounted = (options as { readonly duration?: unknown } | null | undefined)?.duration !== undefined;
+  const shape = object(isCounted ? table : { ...table, [counter]: required(seriesShape) });
+  return checkArguments(call, [["options", options, required(shape)]]);
+}
+
 /** The metrics of requests that a service answers. */
 export interface Http<Requests = EventSeries, Failed = unknown, Duration = Distribution | undefined> {
   readonly kind: "capability";
@@ -72,9 +86,9 @@ export interface HttpOptions<Requests, Failed, Duration> {
 }
 
 const httpOptions = {
-  requests: anything,
-  failed: required(anything),
-  duration: anything,
+  ...eventOptions,
+  requests: seriesShape,
+  failed: required(failedShape),
 } as const satisfies OptionTable<HttpOptions<object, object, object>>;
 
 /**
@@ -92,12 +106,12 @@ export function http<
 >(
   options: HttpOptions<Requests, Failed, Duration> & NeedsCount<"requests", Requests, Duration>,
 ): Http<CountedBy<Requests, Duration>, Failed, Duration> {
+  const origin = originOfEvents("http(…)", "requests", options, httpOptions);
   const { failed, duration } = options;
   const requests = countedBy(options.requests as Requests, duration as Duration);
   // If `duration` is left out, the type is undefined.
   const fields = { requests, failed, duration: duration as Duration };
-  const table = requests === undefined ? { ...httpOptions, requests: required(anything) } : httpOptions;
-  return define({ kind: "capability", capability: "http", ...fields }, originOfCall(options, table, 0));
+  return define({ kind: "capability", capability: "http", ...fields }, origin);
 }
 
 /** Chooses the metric that counts events; undefined if there is none, which types forbid. */
@@ -133,9 +147,9 @@ export interface CacheOptions<Hits, Misses, Size> {
 }
 
 const cacheOptions = {
-  hits: required(anything),
-  misses: required(anything),
-  size: anything,
+  hits: required(seriesShape),
+  misses: required(seriesShape),
+  size: seriesShape,
 } as const satisfies OptionTable<CacheOptions<object, object, object>>;
 
 /**
@@ -149,9 +163,10 @@ export function cache<
   const Misses extends CounterSeries,
   const Size extends GaugeSeries | undefined = undefined,
 >(options: CacheOptions<Hits, Misses, Size>): Cache<Hits, Misses, Size> {
+  const origin = checkArguments("cache(…)", [["options", options, required(object(cacheOptions))]]);
   const { hits, misses, size } = options;
   const fields = { hits, misses, size: size as Size };
-  return define({ kind: "capability", capability: "cache", ...fields }, originOfCall(options, cacheOptions, 0));
+  return define({ kind: "capability", capability: "cache", ...fields }, origin);
 }
 
 /** The metrics of a database, as a service sees it. */
@@ -178,9 +193,8 @@ export interface DatabaseOptions<Operations, Failed, Duration> {
 }
 
 const databaseOptions = {
-  operations: anything,
-  failed: anything,
-  duration: anything,
+  ...eventOptions,
+  operations: seriesShape,
 } as const satisfies OptionTable<DatabaseOptions<object, object, object>>;
 
 /**
@@ -196,9 +210,9 @@ export function database<
 >(
   options: DatabaseOptions<Operations, Failed, Duration> & NeedsCount<"operations", Operations, Duration>,
 ): Database<CountedBy<Operations, Duration>, Failed, Duration> {
+  const origin = originOfEvents("database(…)", "operations", options, databaseOptions);
   const { failed, duration } = options;
   const operations = countedBy(options.operations as Operations, duration as Duration);
   const fields = { operations, failed: failed as Failed, duration: duration as Duration };
-  const table = operations === undefined ? { ...databaseOptions, operations: required(anything) } : databaseOptions;
-  return define({ kind: "capability", capability: "database", ...fields }, originOfCall(options, table, 0));
+  return define({ kind: "capability", capability: "database", ...fields }, origin);
 }

@@ -1,8 +1,18 @@
-import { define, isDefinition } from "../definition/definition.js";
+import { checkArguments } from "../definition/check-arguments.js";
+import { define, isDefinition, isDefinitionOf } from "../definition/definition.js";
+import { either, instance, required } from "../definition/option-table.js";
 import { type AnyMetric, copyMetric, isMetric } from "./any-metric.js";
 import type { Cache, Database, Http } from "./capability.js";
 import { type Histogram, type HistogramSeries, isHistogramSeries } from "./histogram.js";
 import { isSeries, type Metric, type MetricOwner, type Series } from "./metric.js";
+import { distributionShape, seriesShape } from "./metric-shapes.js";
+
+const ofOneService = either(
+  "a metric, some of its series or a capability of a service",
+  distributionShape,
+  seriesShape,
+  instance("", (value) => isMetric(value) || isDefinitionOf(value, "capability")),
+);
 
 /** Anything that `everyService` takes: a metric, some of its series, or a capability. */
 export type OfOneService = AnyMetric | Series | HistogramSeries | Http | Cache | Database;
@@ -17,6 +27,7 @@ export type OfOneService = AnyMetric | Series | HistogramSeries | Http | Cache |
  * promql`sum by (app) (rate(${everyService(user.http.requests)}[${window}]))`
  */
 export function everyService<const T extends OfOneService>(selected: T): T {
+  checkArguments("everyService(…)", [["selected", selected, required(ofOneService)]]);
   // The copy has the type of the original, which the compiler cannot follow.
   return widen(selected) as T;
 }

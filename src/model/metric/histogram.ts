@@ -1,15 +1,17 @@
 import { hasKind } from "../definition/definition.js";
 import { boolean, list, number, type OptionTable, required } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
-import { originOfCall } from "../definition/origin-of-call.js";
 import { type Labels, type MergedLabels, mergeLabels, type Where } from "./label.js";
 import {
+  checkMatchers,
   Metric,
   MetricDefinition,
   type MetricFields,
   type MetricOptions,
   type MetricPart,
   metricOptions,
+  numbersIn,
+  originOfMetric,
   type Series,
   toFields,
 } from "./metric.js";
@@ -82,6 +84,7 @@ function selectHistogram<L extends Labels, Bound extends number>(
   histogram: Histogram<L, Bound>,
   matchers: Where<L>,
 ): HistogramSeries<L, Bound> {
+  checkMatchers(matchers);
   const { labels, buckets, bucket, sum, count } = histogram;
   return {
     kind: "histogramSeries",
@@ -139,8 +142,9 @@ export function histogram<
   const L extends Labels = NoLabels,
   const IsNative extends boolean = false,
 >(name: string, options: HistogramOptions<L, Bound, IsNative>): Histogram<L, Bound, IsNative> {
+  const origin = originOfMetric("histogram(…)", name, options, histogramOptions);
   const { buckets, native } = options;
   // If `native` is left out, the type is false.
   const isNative = (native ?? false) as IsNative;
-  return new Histogram(toFields(name, options), buckets, isNative, originOfCall(options, histogramOptions));
+  return new Histogram(toFields(name, options), numbersIn(buckets), isNative, origin);
 }

@@ -1,3 +1,8 @@
+import { checkArguments } from "../definition/check-arguments.js";
+import { findShapeProblems } from "../definition/option-problems.js";
+import { required } from "../definition/option-table.js";
+import { labelSpecShape, negatedShape } from "./metric-shapes.js";
+
 /**
  * The values of a label: about how many there are (a number), exactly which (a list), or some of them and about how
  * many there are.
@@ -42,6 +47,7 @@ export interface Not<Value extends string> {
  * container.memory.where({ container: not(["", "POD"]) })
  */
 export function not<const Value extends string>(match: Value | readonly Value[] | RegExp): Not<Value> {
+  checkArguments("not(…)", [["match", match, required(negatedShape)]]);
   return { kind: "not", match };
 }
 
@@ -71,4 +77,12 @@ export function cardinality(spec: LabelSpec): number {
 /** All values a label can have, or undefined if the set is open. */
 export function closedValues(spec: LabelSpec): readonly string[] | undefined {
   return typeof spec === "number" || "about" in spec ? undefined : spec;
+}
+
+/** Labels without those whose values are declared wrongly, which is reported where they are written. */
+export function soundLabels<L extends Labels>(labels: L | undefined): L | undefined {
+  if (labels === undefined) return labels;
+  const entries = typeof labels === "object" ? Object.entries<unknown>(labels ?? {}) : [];
+  const sound = entries.filter(([, spec]) => findShapeProblems(spec, labelSpecShape).length === 0);
+  return sound.length === entries.length && entries.length > 0 ? labels : (Object.fromEntries(sound) as L);
 }

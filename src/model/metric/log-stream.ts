@@ -1,8 +1,9 @@
-import { Definition, hasKind } from "../definition/definition.js";
-import { anything, type OptionTable, record, required, string } from "../definition/option-table.js";
+import { checkArguments } from "../definition/check-arguments.js";
+import { Definition, isDefinitionOf } from "../definition/definition.js";
+import { choice, type OptionTable, object, record, required, string } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
-import { originOfCall } from "../definition/origin-of-call.js";
 import type { LabelSpec, Labels, Where } from "./label.js";
+import { labelsShape, matchersShape } from "./metric-shapes.js";
 
 type LogFormat = "json" | "logfmt" | "text";
 
@@ -34,6 +35,7 @@ export class LogStream<L extends Labels = Labels, Fields extends Labels = Labels
 
   /** Selects the streams with these label values. */
   where(matchers: Where<L>): LogStream<L, Fields> {
+    checkArguments("where(…)", [["matchers", matchers, required(matchersShape)]]);
     return new LogStream({ ...this, selector: { ...this.selector, ...matchers } }, this.origin);
   }
 }
@@ -55,9 +57,9 @@ export interface LogStreamOptions<L extends Labels, Fields extends Labels> {
 
 const logStreamOptions = {
   selector: required(record(string)),
-  labels: required(record(anything)),
-  fields: required(record(anything)),
-  format: string,
+  labels: required(labelsShape),
+  fields: required(labelsShape),
+  format: choice("json", "logfmt", "text"),
 } as const satisfies OptionTable<LogStreamOptions<Labels, Labels>>;
 
 /**
@@ -69,10 +71,11 @@ const logStreamOptions = {
 export function logStream<const L extends Labels, const Fields extends { readonly [field: string]: LabelSpec }>(
   options: LogStreamOptions<L, Fields>,
 ): LogStream<L, Fields> {
+  const origin = checkArguments("logStream(…)", [["options", options, required(object(logStreamOptions))]]);
   const { labels, fields, format = "json", selector } = options;
-  return new LogStream({ labels, fields, format, selector }, originOfCall(options, logStreamOptions, 0));
+  return new LogStream({ labels, fields, format, selector }, origin);
 }
 
 export function isLogStream(value: unknown): value is LogStream {
-  return hasKind(value, "logStream");
+  return isDefinitionOf(value, "logStream");
 }

@@ -1,9 +1,12 @@
-import { type Allowances, Definition, hasKind } from "../definition/definition.js";
-import { anything, type OptionTable, record, required, string } from "../definition/option-table.js";
+import { checkArguments } from "../definition/check-arguments.js";
+import { type Allowances, allowShape, Definition, hasKind } from "../definition/definition.js";
+import { findShapeProblems } from "../definition/option-problems.js";
+import { type AnyOptionTable, type OptionTable, options, required, string, text } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
 import { originOfCall } from "../definition/origin-of-call.js";
 import type { Histogram } from "./histogram.js";
-import type { Labels, Where } from "./label.js";
+import { type Labels, soundLabels, type Where } from "./label.js";
+import { labelsShape, matchersShape } from "./metric-shapes.js";
 import type { Summary } from "./summary.js";
 
 export type MetricType = "counter" | "gauge" | "histogram" | "nativeHistogram" | "summary" | "info";
@@ -107,8 +110,14 @@ function selectSeries<Type extends MetricType, L extends Labels>(
   metric: Metric<Type, L>,
   matchers: Where<L>,
 ): Series<Type, L> {
+  checkMatchers(matchers);
   const where = (more: Where<L>) => selectSeries(metric, { ...matchers, ...more });
   return { kind: "series", metric, labels: metric.labels, matchers, where };
+}
+
+/** Throws if matchers are not what the types allow. */
+export function checkMatchers(matchers: unknown): void {
+  checkArguments("where(…)", [["matchers", matchers, required(matchersShape)]]);
 }
 
 /** The metric that some series belong to. */
@@ -155,9 +164,9 @@ export interface MetricOptions<L extends Labels> {
 
 export const metricOptions = {
   help: required(string),
-  labels: record(anything),
+  labels: labelsShape,
   unit: string,
-  allow: anything,
+  allow: allowShape,
 } as const satisfies OptionTable<MetricOptions<Labels>>;
 
 // biome-ignore lint/complexity/noBannedTypes: the type of an object without properties
@@ -170,7 +179,8 @@ type NoLabels = {};
  * counter("user_http_requests_total", { help: "HTTP requests served", labels: { method: 5, status: 8 } })
  */
 export function counter<const L extends Labels = NoLabels>(name: string, options: MetricOptions<L>): Counter<L> {
-  return new Metric("counter", toFields(name, options), undefined, originOfCall(options, metricOptions));
+  const origin = originOfMetric("counter(…)", name, options, metricOptions);
+  return new Metric("counter", toFields(name, options), undefined, origin);
 }
 
 /**
@@ -180,7 +190,8 @@ export function counter<const L extends Labels = NoLabels>(name: string, options
  * gauge("user_active_subscriptions", { help: "Active subscriptions", labels: { tier: ["free", "basic", "pro"] } })
  */
 export function gauge<const L extends Labels = NoLabels>(name: string, options: MetricOptions<L>): Gauge<L> {
-  return new Metric("gauge", toFields(name, options), undefined, originOfCall(options, metricOptions));
+  const origin = originOfMetric("gauge(…)", name, options, metricOptions);
+  return new Metric("gauge", toFields(name, options), undefined, origin);
 }
 
 /**
@@ -190,14 +201,37 @@ export function gauge<const L extends Labels = NoLabels>(name: string, options: 
  * info("user_build_info", { help: "Running version", labels: { version: 3 } })
  */
 export function info<const L extends Labels = NoLabels>(name: string, options: MetricOptions<L>): Info<L> {
-  return new Metric("info", toFields(name, options), undefined, originOfCall(options, metricOptions));
+  const origin = originOfMetric("info(…)", name, options, metricOptions);
+  return new Metric("info", toFields(name, options), undefined, origin);
+}
+
+/** The origin of a metric. Throws if it cannot be created from its arguments. */
+export function originOfMetric(call: string, name: unknown, given: unknown, table: AnyOptionTable): Origin {
+  checkArguments(call, [
+    ["name", name, required(text)],
+    ["options", given, required(options)],
+  ]);
+  return originOfCall(given, table);
+}
+
+/** The numbers of a list. What else is in it is reported as an option of the wrong type. */
+export function numbersIn<N extends number>(values: readonly N[]): readonly N[] {
+  return Array.isArray(values) ? (values as readonly N[]).filter((value) => typeof value === "number") : [];
 }
 
 export function toFields<L extends Labels>(name: string, options: MetricOptions<L>): MetricFields<L> {
   // Only if `labels` is left out, and then L is NoLabels.
-  const labels = options.labels ?? ({} as L);
-  const { help, unit = inferUnit(name), allow } = options;
-  return { name, help, unit, labels, owner: undefined, allow };
+  const labels = soundLabels(options.labels) ?? ({} as L);
+  const { help, unit, allow } = options;
+  return {
+    name,
+    // A value of the wrong type is reported where it is written.
+    help: typeof help === "string" ? help : "",
+    unit: typeof unit === "string" ? unit : inferUnit(name),
+    labels,
+    owner: undefined,
+    allow: allow && findShapeProblems(allow, allowShape).length > 0 ? undefined : allow,
+  };
 }
 
 /** Infers Grafana's unit from the suffix of a metric's name, by Prometheus' naming conventions. */

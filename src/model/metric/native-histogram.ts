@@ -1,13 +1,15 @@
 import { list, number, type OptionTable } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
-import { originOfCall } from "../definition/origin-of-call.js";
 import type { Labels, Where } from "./label.js";
 import {
+  checkMatchers,
   Metric,
   type MetricFields,
   type MetricOptions,
   type MetricPart,
   metricOptions,
+  numbersIn,
+  originOfMetric,
   type Series,
   toFields,
 } from "./metric.js";
@@ -47,6 +49,7 @@ function selectNativeHistogram<L extends Labels, Bound extends number>(
   metric: NativeHistogram<L, Bound>,
   matchers: Where<L>,
 ): NativeHistogramSeries<L, Bound> {
+  checkMatchers(matchers);
   const { labels, buckets } = metric;
   const where = (more: Where<L>) => selectNativeHistogram(metric, { ...matchers, ...more });
   return { kind: "series", metric, labels, matchers, buckets, where };
@@ -81,6 +84,7 @@ export function nativeHistogram<const L extends Labels = NoLabels, const Bound e
   name: string,
   options: NativeHistogramOptions<L, Bound>,
 ): NativeHistogram<L, Bound> {
-  const origin = originOfCall(options, nativeHistogramOptions);
-  return new NativeHistogram<L, Bound>(toFields(name, options), options.buckets, undefined, origin);
+  const origin = originOfMetric("nativeHistogram(…)", name, options, nativeHistogramOptions);
+  const buckets = options.buckets && numbersIn(options.buckets);
+  return new NativeHistogram<L, Bound>(toFields(name, options), buckets, undefined, origin);
 }

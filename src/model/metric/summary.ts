@@ -1,6 +1,5 @@
 import { list, number, type OptionTable, required } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
-import { originOfCall } from "../definition/origin-of-call.js";
 import { type Labels, type MergedLabels, mergeLabels } from "./label.js";
 import {
   Metric,
@@ -9,6 +8,8 @@ import {
   type MetricOptions,
   type MetricPart,
   metricOptions,
+  numbersIn,
+  originOfMetric,
   toFields,
 } from "./metric.js";
 
@@ -55,5 +56,6 @@ const summaryOptions = {
  * summary("go_gc_duration_seconds", { help: "Pause of a collection", quantiles: [0, 0.25, 0.5, 0.75, 1] })
  */
 export function summary<const L extends Labels = NoLabels>(name: string, options: SummaryOptions<L>): Summary<L> {
-  return new Summary(toFields(name, options), options.quantiles, originOfCall(options, summaryOptions));
+  const origin = originOfMetric("summary(…)", name, options, summaryOptions);
+  return new Summary(toFields(name, options), numbersIn(options.quantiles), origin);
 }

@@ -1,8 +1,8 @@
-import { Definition, hasKind } from "../definition/definition.js";
+import { checkArguments } from "../definition/check-arguments.js";
+import { Definition, isDefinitionOf } from "../definition/definition.js";
 import { type Duration, durationMs } from "../definition/duration.js";
-import { type OptionTable, required, text } from "../definition/option-table.js";
+import { duration, type OptionTable, object, required, text } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
-import { originOfCall } from "../definition/origin-of-call.js";
 
 interface TraceStreamFields {
   readonly service: string;
@@ -35,6 +35,7 @@ export class TraceStream extends Definition {
    * auth.traces.slowerThan("2s")
    */
   slowerThan(limit: Duration): TraceStream {
+    checkArguments("slowerThan(…)", [["limit", limit, required(duration)]]);
     return this.#and(`duration > ${(durationMs(limit) ?? 0) / 1000}s`);
   }
 
@@ -63,9 +64,10 @@ const traceStreamOptions = { service: required(text) } as const satisfies Option
  * traceStream({ service: "auth-service" })
  */
 export function traceStream(options: TraceStreamOptions): TraceStream {
-  return new TraceStream({ service: options.service, conditions: [] }, originOfCall(options, traceStreamOptions, 0));
+  const origin = checkArguments("traceStream(…)", [["options", options, required(object(traceStreamOptions))]]);
+  return new TraceStream({ service: options.service, conditions: [] }, origin);
 }
 
 export function isTraceStream(value: unknown): value is TraceStream {
-  return hasKind(value, "traceStream");
+  return isDefinitionOf(value, "traceStream");
 }

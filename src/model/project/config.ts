@@ -198,6 +198,13 @@ export interface Config {
   readonly defaults?: Defaults;
   readonly mutation?: Mutation;
   readonly runbooks?: RunbookSettings;
+  /**
+   * Time that one definition file may take to run. A file that takes longer has an endless loop, or waits for something
+   * that does not happen.
+   *
+   * @default "10s"
+   */
+  readonly loadTimeout?: Duration;
   /** Releases for all environments. */
   readonly versions?: Versions;
 }
@@ -258,6 +265,7 @@ export const configOptions = {
   defaults: object(defaultOptions),
   mutation: object(mutationOptions),
   runbooks: object(runbookOptions),
+  loadTimeout: duration,
   versions: object(versionOptions),
 } as const satisfies OptionTable<Config>;
 

@@ -1,19 +1,11 @@
 import { type Definition, define, hasKind, isDefinition } from "../definition/definition.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import { findOptionProblems, unknownOption } from "../definition/option-problems.js";
-import {
-  anything,
-  boolean,
-  number,
-  type OptionProblem,
-  type OptionTable,
-  record,
-  string,
-} from "../definition/option-table.js";
+import { boolean, number, type OptionProblem, type OptionTable, record, string } from "../definition/option-table.js";
 import { originWith } from "../definition/origin-of-call.js";
 import { type AnyMetric, exposeMetric, isMetric, seriesOf, wholeOf } from "../metric/any-metric.js";
 import { type Histogram, type HistogramSeries, isHistogramSeries } from "../metric/histogram.js";
-import { closedValues, type Labels, type LabelValue, type MergedLabels } from "../metric/label.js";
+import { closedValues, type Labels, type LabelValue, type MergedLabels, soundLabels } from "../metric/label.js";
 import { isLogStream, type LogStream } from "../metric/log-stream.js";
 import {
   isSeries,
@@ -23,6 +15,7 @@ import {
   type Selector,
   type Series,
 } from "../metric/metric.js";
+import { labelsShape } from "../metric/metric-shapes.js";
 import type { NativeHistogram, NativeHistogramSeries } from "../metric/native-histogram.js";
 import type { Summary } from "../metric/summary.js";
 import { isTraceStream, type TraceStream } from "../metric/trace-stream.js";
@@ -81,7 +74,7 @@ const serviceOptions = {
   ...environmentFilterOptions,
   port: number,
   exporter: boolean,
-  labels: record(anything),
+  labels: labelsShape,
   selector: record(string),
 } as const satisfies OptionTable<ServiceOptions>;
 
@@ -139,7 +132,7 @@ export function buildService(name: string, options: ServiceOptions, system: Serv
     ...findOptionProblems({ port, exporter, labels, selector, only }, serviceOptions),
     ...unknownParts(parts),
   ];
-  const addedLabels = isPlainObject(labels) ? { ...scrapeLabels, ...labels } : system.labels;
+  const addedLabels = isPlainObject(labels) ? { ...scrapeLabels, ...soundLabels(labels) } : system.labels;
   const owner = createOwner(name, system, addedLabels, { exporter, selector });
   const { exposed, metrics, logs, traces } = exposeParts(parts, owner, addedLabels);
   const facts: ServiceFacts = {
@@ -166,7 +159,7 @@ function createOwner(
   { exporter = false, selector }: Pick<ServiceOptions, "exporter" | "selector">,
 ): MetricOwner {
   const { serviceLabel } = system;
-  const given = isPlainObject(selector) ? selector : undefined;
+  const given = isPlainObject(selector) ? onlyTexts(selector) : undefined;
   const ownLabel = chooseOwnLabel(given ?? addedLabels, given === undefined && exporter ? "job" : serviceLabel);
   const own = given ?? { [ownLabel]: name };
   return {
@@ -176,6 +169,11 @@ function createOwner(
     ownLabel,
     selector: exporter ? own : { ...own, ...onlyValues(addedLabels, own) },
   };
+}
+
+/** A selector without what is no text, which is reported as an option of the wrong type. */
+function onlyTexts(selector: Selector): Selector {
+  return Object.fromEntries(Object.entries(selector).filter(([, value]) => typeof value === "string"));
 }
 
 /** The label that tells a service apart. Scraping may not add the service label, but it always adds a job. */
@@ -192,6 +190,9 @@ function onlyValues(addedLabels: Labels, selected: Selector): Selector {
   return Object.fromEntries(entries);
 }
 
+/** Parts that are nested deeper are left alone: they may hold themselves. */
+const maxDepth = 20;
+
 /** The parts of a service with the labels that scraping adds, and all metrics, logs and traces in them. */
 function exposeParts(parts: object, owner: MetricOwner, addedLabels: Labels) {
   const metrics = new Map<AnyMetric, AnyMetric>();
@@ -206,7 +207,7 @@ function exposeParts(parts: object, owner: MetricOwner, addedLabels: Labels) {
     metrics.set(metric, exposed);
     return exposed;
   };
-  const expose = (value: unknown): unknown => {
+  const expose = (value: unknown, depth = 0): unknown => {
     if (isMetric(value)) return exposeOnce(value);
     if (isSeries(value)) return (exposeOnce(value.metric) as Metric).where(value.matchers);
     if (isHistogramSeries(value)) return (exposeOnce(value.histogram) as Histogram).where(value.matchers);
@@ -218,8 +219,8 @@ function exposeParts(parts: object, owner: MetricOwner, addedLabels: Labels) {
       traces.push(value);
       return value;
     }
-    if (!hasKind(value, "capability") && !isPlainObject(value)) return value;
-    const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, expose(part)]));
+    if (depth > maxDepth || (!hasKind(value, "capability") && !isPlainObject(value))) return value;
+    const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, expose(part, depth + 1)]));
     return isDefinition(value) ? define(inner, value.origin) : inner;
   };
   const exposed = expose(parts) as object;
@@ -241,11 +242,11 @@ function unknownParts(parts: object): readonly OptionProblem[] {
   );
 }
 
-function holdsSeries(part: unknown): boolean {
+function holdsSeries(part: unknown, depth = 0): boolean {
   if (isMetric(part) || isSeries(part) || isHistogramSeries(part)) return true;
   if (isLogStream(part) || isTraceStream(part)) return true;
   if (hasKind(part, "capability")) return true;
-  return isPlainObject(part) && Object.values(part).some(holdsSeries);
+  return depth <= maxDepth && isPlainObject(part) && Object.values(part).some((one) => holdsSeries(one, depth + 1));
 }
 
 function isPlainObject(value: unknown): value is object {

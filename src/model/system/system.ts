@@ -15,14 +15,19 @@ import {
   dashboardOptions,
   type ForeignDashboard,
 } from "../dashboard/dashboard.js";
-import { type Definition, define, type Identity, identityOptions } from "../definition/definition.js";
+import { checkArguments } from "../definition/check-arguments.js";
+import { type Definition, define, type Identity, identityOptions, isDefinition } from "../definition/definition.js";
 import {
-  anything,
   definition,
+  either,
+  instance,
+  isJson,
   list,
   type OptionTable,
   object,
+  options as optionsShape,
   record,
+  required,
   string,
   varying,
 } from "../definition/option-table.js";
@@ -30,7 +35,8 @@ import { originOfCall } from "../definition/origin-of-call.js";
 import { type PerEnvironment, perEnvironment, type Varying, type Widened } from "../definition/per-environment.js";
 import type { Fires, Query } from "../expression/query.js";
 import { isSignal, type Signal } from "../expression/signal.js";
-import type { Labels, MergedLabels } from "../metric/label.js";
+import { type Labels, type MergedLabels, soundLabels } from "../metric/label.js";
+import { labelsShape } from "../metric/metric-shapes.js";
 import {
   buildService,
   type SelectorOf,
@@ -120,7 +126,7 @@ const systemEnvironmentOptions = {
 
 const systemOptions = {
   title: string,
-  labels: record(anything),
+  labels: labelsShape,
   serviceLabel: string,
   environments: record(object(systemEnvironmentOptions)),
   routes: record(routeShape),
@@ -251,6 +257,26 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
   ): PerEnvironment<Widened<Values[keyof Values]>>;
 }
 
+const dashboardJsonShape = instance("the JSON of a dashboard", (value) => {
+  const { title } = value as { readonly title?: unknown };
+  return isJson(value) && (title === undefined || typeof title === "string");
+});
+
+const recordableShape = instance("a query or a signal, such as promql`…`", isDefinition);
+
+const ruleFileShape = either(
+  "rules as text, or { text, path }",
+  string,
+  object({ text: required(string), path: required(string) }),
+);
+
+function checkNamed(call: string, name: unknown, given: unknown): void {
+  checkArguments(call, [
+    ["name", name, required(string)],
+    ["options", given, required(optionsShape)],
+  ]);
+}
+
 /**
  * Defines a system: the labels that scraping adds to its series, the receivers of its alerts, and where it runs.
  *
@@ -262,9 +288,13 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
  * });
  */
 export function system<const O extends SystemOptions>(name: string, options: O): System<O> {
+  checkArguments("system(…)", [
+    ["name", name, required(string)],
+    ["options", options, required(optionsShape)],
+  ]);
   const definitions: SystemDefinition[] = [];
-  const serviceLabel = options.serviceLabel ?? "job";
-  const labels: Labels = { ...scrapeLabels, ...options.labels };
+  const serviceLabel = typeof options.serviceLabel === "string" ? options.serviceLabel : "job";
+  const labels: Labels = { ...scrapeLabels, ...soundLabels(options.labels) };
   const add = <T extends SystemDefinition>(added: T): T => {
     definitions.push(added);
     return added;
@@ -281,27 +311,49 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     groupBy: options.groupBy ?? ["alertname", serviceLabel],
     definitions,
     service: (service, parts) => {
+      checkNamed("service(…)", service, parts);
       // Its properties are those of `parts`, which the compiler cannot follow through Object.fromEntries.
       const built = add(buildService(service, parts, { name, labels, serviceLabel }));
       return built as unknown as ReturnType<typeof members.service<typeof parts>>;
     },
-    dashboard: (title, given) =>
-      add(define({ ...given, kind: "dashboard", system: name, title }, originOfCall(given, dashboardOptions))),
-    dashboardJson: (json, given = {}) =>
-      add(define({ ...given, kind: "foreignDashboard", system: name, json }, originOfCall(given, identityOptions))),
+    dashboard: (title, given) => {
+      checkNamed("dashboard(…)", title, given);
+      return add(define({ ...given, kind: "dashboard", system: name, title }, originOfCall(given, dashboardOptions)));
+    },
+    dashboardJson: (json, given = {}) => {
+      checkArguments("dashboardJson(…)", [
+        ["json", json, required(dashboardJsonShape)],
+        ["options", given, optionsShape],
+      ]);
+      const fields = { ...given, kind: "foreignDashboard" as const, system: name, json };
+      return add(define(fields, originOfCall(given, identityOptions)));
+    },
     alert: (alertName, given) => {
+      checkNamed("alert(…)", alertName, given);
       // `Fires` accepts only conditions and expressions.
       const fields = { ...(given as AlertOptions), kind: "alert" as const, system: name, name: alertName };
       return add(define(fields, originOfCall(given, alertOptions)));
     },
-    recordingRule: (record, result, given = {}) =>
-      add(new RecordingRule(name, record, isSignal(result) ? result.query : result, given)),
+    recordingRule: (record, result, given = {}) => {
+      checkArguments("recordingRule(…)", [
+        ["record", record, required(string)],
+        ["result", result, required(recordableShape)],
+        ["options", given, optionsShape],
+      ]);
+      return add(new RecordingRule(name, record, isSignal(result) ? result.query : result, given));
+    },
     group: (groupName, given = {}) => {
+      checkNamed("group(…)", groupName, given);
       const { interval, limit, queryOffset, only } = given;
       const fields = { kind: "ruleGroup" as const, system: name, name: groupName, interval, limit, queryOffset, only };
       return add(define(fields, originOfCall(given, ruleGroupOptions)));
     },
     ruleFile: (file, yaml, given = {}) => {
+      checkArguments("ruleFile(…)", [
+        ["name", file, required(string)],
+        ["yaml", yaml, required(ruleFileShape)],
+        ["options", given, optionsShape],
+      ]);
       const { text, path } = typeof yaml === "string" ? { text: yaml, path: undefined } : yaml;
       const fields = { kind: "ruleFile" as const, system: name, name: file, yaml: text, path, only: given.only };
       return add(define(fields, originOfCall(given, ruleFileOptions, 2)));

@@ -1,7 +1,7 @@
-import { anything, boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
+import { boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
-import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-value.js";
+import { isLatest, type Reduce, reduceOptions, reduceShape, valueColor } from "../single-value.js";
 
 export interface BarGaugeOptions extends PanelOptions {
   readonly reduce?: Reduce;
@@ -18,7 +18,7 @@ export interface BarGaugeOptions extends PanelOptions {
 
 const barGaugeOptions = {
   ...panelOptions,
-  reduce: anything,
+  reduce: reduceShape,
   direction: choice("horizontal", "vertical"),
   mode: choice("gradient", "lcd", "basic"),
   namePlacement: choice("auto", "top", "left", "hidden"),

@@ -1,8 +1,8 @@
-import { anything, boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
+import { boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
 import type { FieldDefaults } from "../options/field-config.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, RenderInput } from "../panel-kind.js";
-import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-value.js";
+import { isLatest, type Reduce, reduceOptions, reduceShape, valueColor } from "../single-value.js";
 
 export interface GaugeOptions extends PanelOptions {
   readonly reduce?: Reduce;
@@ -16,7 +16,7 @@ export interface GaugeOptions extends PanelOptions {
 
 const gaugeOptions = {
   ...panelOptions,
-  reduce: anything,
+  reduce: reduceShape,
   showThresholdLabels: boolean,
   showThresholdMarkers: boolean,
   direction: choice("horizontal", "vertical", "auto"),

@@ -1,3 +1,4 @@
+import { isDefinitionOf } from "../../model/definition/definition.js";
 import type { PanelKind } from "../panel-kind.js";
 import { alertListKind } from "./alert-list.js";
 import { annotationListKind } from "./annotation-list.js";
@@ -65,6 +66,6 @@ export function kindOf({ type }: Panel): PanelKind<Panel> {
 }
 
 /** True for a panel that one of the kinds defined. */
-export function isPanel(value: object): value is Panel {
-  return "kind" in value && value.kind === "panel" && "type" in value && byType.has(String(value.type));
+export function isPanel(value: unknown): value is Panel {
+  return isDefinitionOf(value, "panel") && byType.has(String((value as { readonly type?: unknown }).type));
 }

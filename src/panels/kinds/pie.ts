@@ -1,18 +1,10 @@
-import {
-  anything,
-  boolean,
-  choice,
-  list,
-  type OptionTable,
-  record,
-  string,
-} from "../../model/definition/option-table.js";
+import { boolean, choice, list, type OptionTable, record, string } from "../../model/definition/option-table.js";
 import { renderLegend, type ShowLegend, showLegendShape } from "../options/legend.js";
 import { renderTooltip, type Tooltip, tooltipShape } from "../options/tooltip.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 import { colorSeries } from "../series-colors.js";
-import { isLatest, type Reduce, reduceOptions } from "../single-value.js";
+import { isLatest, type Reduce, reduceOptions, reduceShape } from "../single-value.js";
 
 export interface PieOptions extends PanelOptions {
   readonly tooltip?: Tooltip;
@@ -32,7 +24,7 @@ const pieOptions = {
   ...panelOptions,
   tooltip: tooltipShape,
   donut: boolean,
-  reduce: anything,
+  reduce: reduceShape,
   labels: list(choice("name", "value", "percent")),
   showLegend: showLegendShape,
   legendValues: list(choice("value", "percent")),

@@ -1,7 +1,7 @@
-import { anything, boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
+import { boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
-import { isLatest, type Reduce, reduceOptions, valueColor } from "../single-value.js";
+import { isLatest, type Reduce, reduceOptions, reduceShape, valueColor } from "../single-value.js";
 
 export interface StatOptions extends PanelOptions {
   readonly reduce?: Reduce;
@@ -23,7 +23,7 @@ export interface StatOptions extends PanelOptions {
 
 const statOptions = {
   ...panelOptions,
-  reduce: anything,
+  reduce: reduceShape,
   sparkline: boolean,
   color: choice("value", "background", "none"),
   textMode: choice("auto", "value", "value and name", "name", "none"),

@@ -1,12 +1,11 @@
 import {
-  anything,
   boolean,
   choice,
+  completeRecord,
   list,
   number,
   type OptionTable,
   object,
-  record,
   required,
   string,
 } from "../../model/definition/option-table.js";
@@ -18,7 +17,7 @@ import {
   renderThresholds,
 } from "../options/field-config.js";
 import { type DataLink, dataLinkOptions } from "../options/field-options.js";
-import type { Thresholds, ValueMappings } from "../options/thresholds.js";
+import { mappingsShape, type Thresholds, thresholdsShape, type ValueMappings } from "../options/thresholds.js";
 import { type Calculation, calculationIds } from "../options/transformations.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, PanelSettings, RenderInput } from "../panel-kind.js";
@@ -71,8 +70,8 @@ const columnOptions = {
   unit: string,
   decimals: number,
   width: number,
-  thresholds: anything,
-  mappings: anything,
+  thresholds: thresholdsShape,
+  mappings: mappingsShape,
   minWidth: number,
   align: choice("auto", "left", "center", "right"),
   hidden: boolean,
@@ -87,7 +86,7 @@ const columnOptions = {
 
 const tableOptions = {
   ...panelOptions,
-  columns: required(record(object(columnOptions))),
+  columns: required(completeRecord(object(columnOptions))),
   sortBy: string,
   descending: boolean,
   footer: list(string),
@@ -101,7 +100,7 @@ export type TablePanel = PanelOf<"table", TableOptions>;
 
 /** A row for each set of labels, with a column for each label and query that is listed. */
 export function table(title: string, queries: PanelQueries, options: TableOptions): TablePanel {
-  return definePanel("table", title, queries, options, tableOptions);
+  return definePanel("table", title, queries, options ?? {}, tableOptions);
 }
 
 const cellHeights = { small: "sm", medium: "md", large: "lg" } as const;

@@ -1,6 +1,6 @@
+import { checkArguments } from "../../model/definition/check-arguments.js";
 import { define } from "../../model/definition/definition.js";
-import { choice, type OptionTable } from "../../model/definition/option-table.js";
-import { originOfCall } from "../../model/definition/origin-of-call.js";
+import { choice, type OptionTable, object, required, string } from "../../model/definition/option-table.js";
 import { type FrameOptions, frameKind, frameOptions } from "../frame.js";
 import type { PanelOf } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
@@ -21,7 +21,11 @@ export interface TextPanel extends PanelOf<"text", TextOptions> {
 
 /** Markdown. */
 export function text(title: string, markdown: string, options: TextOptions = {}): TextPanel {
-  const origin = originOfCall(options, textOptions, 2);
+  const origin = checkArguments("text(…)", [
+    ["title", title, required(string)],
+    ["markdown", markdown, required(string)],
+    ["options", options, object(textOptions)],
+  ]);
   return define({ kind: "panel", type: "text", title, queries: [], options, markdown }, origin);
 }
 

@@ -1,4 +1,4 @@
-import { anything, boolean, type OptionTable, record, string } from "../../model/definition/option-table.js";
+import { boolean, number, type OptionTable, record, string } from "../../model/definition/option-table.js";
 import { type AxisOptions, type GraphOptions, graphOptions, renderGraphOptions } from "../options/graph-options.js";
 import { renderLegend, type ShowLegend, showLegendShape } from "../options/legend.js";
 import { renderTooltip, type Tooltip, tooltipShape } from "../options/tooltip.js";
@@ -21,7 +21,7 @@ const timeseriesOptions = {
   ...graphOptions,
   showLegend: showLegendShape,
   tooltip: tooltipShape,
-  logScale: anything,
+  logScale: number,
   colors: record(string),
   exemplars: boolean,
 } as const satisfies OptionTable<TimeseriesOptions>;

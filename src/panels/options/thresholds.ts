@@ -1,3 +1,16 @@
+import { requireArguments } from "../../model/definition/check-arguments.js";
+import {
+  boolean,
+  completeRecord,
+  list,
+  number,
+  type OptionTable,
+  object,
+  required,
+  type Shape,
+  string,
+  varying,
+} from "../../model/definition/option-table.js";
 import type { Varying } from "../../model/definition/per-environment.js";
 
 export type Color = "green" | "yellow" | "orange" | "red" | "blue" | "purple" | "text" | (string & {});
@@ -10,19 +23,47 @@ export interface Thresholds {
   readonly lines?: boolean;
 }
 
+const thresholdsOptions = {
+  base: string,
+  steps: required(list(object({ from: required(varying(number)), color: required(string) }))),
+  lines: boolean,
+} as const satisfies OptionTable<Thresholds>;
+
+export const thresholdsShape: Shape = object(thresholdsOptions);
+
+export interface LimitOptions {
+  /**
+   * The value from which it is yellow.
+   *
+   * @default never
+   */
+  readonly warn?: Varying<number>;
+}
+
+const limitOptions = { warn: varying(number) } as const satisfies OptionTable<LimitOptions>;
+
+function checkLimits(call: string, limit: unknown, options: unknown): void {
+  requireArguments(call, [
+    ["limit", limit, required(varying(number))],
+    ["options", options, object(limitOptions)],
+  ]);
+}
+
 /**
  * Colours values red above a limit, and green below.
  *
  * @example
  * timeseries("Latency", latency, { thresholds: redAbove(2) })
  */
-export function redAbove(limit: Varying<number>, options: { readonly warn?: Varying<number> } = {}): Thresholds {
+export function redAbove(limit: Varying<number>, options: LimitOptions = {}): Thresholds {
+  checkLimits("redAbove(…)", limit, options);
   const warn = options.warn === undefined ? [] : [{ from: options.warn, color: "yellow" as const }];
   return { base: "green", steps: [...warn, { from: limit, color: "red" }] };
 }
 
 /** Colours values red below a limit, and green above. */
-export function redBelow(limit: Varying<number>, options: { readonly warn?: Varying<number> } = {}): Thresholds {
+export function redBelow(limit: Varying<number>, options: LimitOptions = {}): Thresholds {
+  checkLimits("redBelow(…)", limit, options);
   if (options.warn === undefined) return { base: "red", steps: [{ from: limit, color: "green" }] };
   return {
     base: "red",
@@ -37,3 +78,5 @@ export function redBelow(limit: Varying<number>, options: { readonly warn?: Vary
 export interface ValueMappings {
   readonly [value: string]: { readonly text: string; readonly color?: Color };
 }
+
+export const mappingsShape: Shape = completeRecord(object({ text: required(string), color: string }));

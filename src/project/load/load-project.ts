@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { durationMs } from "../../model/definition/duration.js";
 import type { Config } from "../../model/project/config.js";
 import type { Project } from "../../model/project/project.js";
 import type { ReadSource, SourceFiles } from "../../source/source-files.js";
@@ -8,6 +9,7 @@ import { evaluate } from "../modules/evaluate.js";
 import { checkNames } from "./check-names.js";
 import { discover } from "./discover.js";
 import { deepFreeze } from "./freeze.js";
+import { freezeExports } from "./readable-exports.js";
 import { register } from "./register.js";
 
 /** A project after its files have run. */
@@ -61,14 +63,22 @@ export async function loadProject(options: LoadOptions): Promise<LoadedProject> 
 async function loadDefinitions(root: string, files: readonly string[], config: Config, readSource: ReadSource) {
   const compiled = await bundle(root, files, readSource);
   try {
-    const evaluation = await evaluate(root, compiled, files, readSource);
-    const { systems, diagnostics } = register(evaluation, files, compiled.modules);
+    const limit = config.loadTimeout === undefined ? undefined : durationMs(config.loadTimeout);
+    const evaluation = await evaluate(root, compiled, files, readSource, limit);
+    const readable = freezeExports(evaluation.modules);
+    const { systems, diagnostics } = register({ ...evaluation, modules: readable.modules }, files, compiled.modules);
     const project: Project = { config, systems };
-    deepFreeze([project, ...evaluation.modules.flatMap((module) => Object.values(module.exports))]);
+    deepFreeze([project]);
     return {
       project,
       sources: [...compiled.modules.keys()],
-      diagnostics: [...compiled.diagnostics, ...evaluation.diagnostics, ...diagnostics, ...checkNames(systems)],
+      diagnostics: [
+        ...compiled.diagnostics,
+        ...evaluation.diagnostics,
+        ...readable.diagnostics,
+        ...diagnostics,
+        ...checkNames(systems),
+      ],
     };
   } finally {
     compiled.remove();

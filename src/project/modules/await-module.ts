@@ -49,6 +49,22 @@ export async function findEndless(bundle: Bundle, files: Iterable<string>): Prom
   return unfinished;
 }
 
+/** Finds the modules that were ended, among a module and its imports: the engine keeps `null` as their error. */
+export async function findEnded(bundle: Bundle, files: Iterable<string>): Promise<ReadonlySet<string>> {
+  const ended = new Set<string>();
+  for (const file of files) {
+    const url = bundle.modules.get(file)?.url;
+    if (url === undefined) continue;
+    const error: unknown = await Promise.race([import(url).then(() => undefined, identity), nextTurn(undefined)]);
+    if (error === null) ended.add(file);
+  }
+  return ended;
+}
+
+function identity(error: unknown): unknown {
+  return error;
+}
+
 /** The only top-level `await` of a file; its beginning if there are several. */
 export function locateAwait(file: string, readSource: ReadSource): Span {
   const text = readSource(file);

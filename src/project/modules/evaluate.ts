@@ -1,14 +1,20 @@
+import { findSourceMap } from "node:module";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { inspect } from "node:util";
+import { fileURLToPath } from "node:url";
+import { describeWrongOptions } from "../../compile/check-options.js";
 import type { Diagnostic, Related, Span } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
+import { InvalidCall } from "../../model/definition/check-arguments.js";
+import { formatDuration } from "../../model/definition/duration.js";
 import { parseStack } from "../../model/definition/origin.js";
-import type { ReadSource } from "../../source/source-files.js";
+import { type ReadSource, SourceFiles } from "../../source/source-files.js";
 import { portablePath } from "../files/portable-path.js";
 import { loadFindings } from "../findings.js";
-import { endless, findEndless, importModule, locateAwait, maxWaitMilliseconds } from "./await-module.js";
+import { endless, findEnded, findEndless, importModule, locateAwait, maxWaitMilliseconds } from "./await-module.js";
 import type { Bundle, BundledModule } from "./bundle.js";
+import { type InterruptedFrame, withLoopWatchdog } from "./loop-watchdog.js";
 import { guardProcess, ProcessExit, type ProcessGuard } from "./process-guard.js";
+import { errorMessage, renderThrown } from "./thrown.js";
 
 /** A module that ran, with its exports by name. */
 export interface EvaluatedModule {
@@ -74,7 +80,17 @@ async function evaluateModules(context: Context, files: readonly string[], maxWa
       continue;
     }
     try {
-      const exports = await importModule(module.url, maxWait);
+      const watched = await withLoopWatchdog(maxWait, () => importModule(module.url, maxWait));
+      if ("endedAt" in watched) {
+        const ended = await findEnded(bundle, collectImports(bundle, file));
+        for (const one of [file, ...ended]) unusable.add(one);
+        failed.add(file);
+        diagnostics.push(
+          loops(locateFrame(watched.endedAt, bundle) ?? { file, start: { line: 1, column: 1 } }, maxWait),
+        );
+        continue;
+      }
+      const exports = watched.result;
       if (exports !== endless) {
         modules.push({ file, exports });
         continue;
@@ -86,7 +102,7 @@ async function evaluateModules(context: Context, files: readonly string[], maxWa
       diagnostics.push(...culprits.map((culprit) => neverEnds(culprit, context)));
     } catch (error) {
       failed.add(file);
-      if (!errors.has(error)) diagnostics.push(describeError(context.root, error, file, bundle));
+      if (!errors.has(error)) diagnostics.push(...describeError(context, error, file));
       errors.add(error);
     }
   }
@@ -154,7 +170,7 @@ function throwsLate(error: unknown): Diagnostic {
   const span = findOwnFrame(error);
   return {
     ...finding(loadFindings, "definition/throws"),
-    summary: `this threw ${renderError(error)} after its file had run`,
+    summary: `this threw ${renderThrown(error)} after its file had run`,
     details: "It happened in a promise or a timer that the file does not wait for.",
     fix: "await the promise, or catch its error",
     ...(span && { span }),
@@ -171,19 +187,73 @@ function neverEnds(file: string, { readSource }: Context): Diagnostic {
   };
 }
 
-function describeError(root: string, error: unknown, file: string, bundle: Bundle): Diagnostic {
+/** The innermost frame in a module of the project, mapped to its source. */
+function locateFrame(frames: readonly InterruptedFrame[], { modules }: Bundle): Span | undefined {
+  const urls = new Set(Array.from(modules.values(), ({ url }) => url));
+  const frame = frames.find(({ url }) => urls.has(url));
+  const entry = frame && findSourceMap(frame.url)?.findEntry(frame.line, frame.column);
+  if (!entry || !("originalSource" in entry)) return undefined;
+  const start = { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  return { file: fileURLToPath(entry.originalSource), start };
+}
+
+function loops(span: Span, limit: number): Diagnostic {
+  return {
+    ...finding(loadFindings, "definition/never-ends"),
+    summary: `this file ran for ${formatDuration(limit)} and did not end`,
+    details: `It was stopped. ${missingDefinitions}`,
+    fix: "look for an endless loop here; if the file needs more time, set loadTimeout in the configuration",
+    span,
+  };
+}
+
+function describeError(context: Context, error: unknown, file: string): readonly Diagnostic[] {
+  const { root, bundle } = context;
   const span = findOwnFrame(error) ?? { file, start: { line: 1, column: 1 } };
-  if (error instanceof ProcessExit) return endsProcess(error, span);
+  if (error instanceof ProcessExit) return [endsProcess(error, span)];
   const cycle = findCycle(bundle, span.file);
+  const related = cycle ? { related: [cycleNote(root, cycle)] } : {};
+  if (error instanceof InvalidCall) return invalidCall(error, context).map((one) => ({ ...one, ...related }));
   const uninitialized = /^Cannot access '(.+)' before initialization$/.exec(errorMessage(error));
-  if (uninitialized && cycle) return circularImport(root, uninitialized[1]!, span, cycle);
+  if (uninitialized && cycle) return [circularImport(root, uninitialized[1]!, span, cycle)];
+  const called = isOwnError(error) ? calleeAt(span, context) : undefined;
+  if (called !== undefined) return [{ ...unusableArguments(called), span, ...related }];
+  return [
+    {
+      ...finding(loadFindings, "definition/throws"),
+      summary: `this threw ${renderThrown(error)}`,
+      details: missingDefinitions,
+      ...(error instanceof Error ? {} : { fix: "throw an Error, which tells the line" }),
+      span,
+      ...related,
+    },
+  ];
+}
+
+/** Reports arguments that a function cannot use, at their own position. */
+function invalidCall({ call, origin }: InvalidCall, { readSource }: Context): readonly Diagnostic[] {
+  const reported = describeWrongOptions(origin, call, new SourceFiles(readSource));
+  return reported.map((diagnostic) => ({ ...diagnostic, details: missingDefinitions }));
+}
+
+/** True for an error that the engine raised in a function of this package: its arguments were not what it takes. */
+function isOwnError(error: unknown): boolean {
+  const isOfEngine = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+  return isOfEngine && parseStack(String(error.stack))[0]?.isOwn === true;
+}
+
+/** The function that is called at a position, as it is written: `shop.service`. */
+function calleeAt({ file, start }: Span, { readSource }: Context): string | undefined {
+  const line = readSource(file)?.split("\n")[start.line - 1];
+  return line === undefined ? undefined : /^[\w$.]+/.exec(line.slice(start.column - 1))?.[0];
+}
+
+function unusableArguments(called: string): Diagnostic {
   return {
     ...finding(loadFindings, "definition/throws"),
-    summary: `this threw ${renderError(error)}`,
+    summary: `${called}(…) cannot use these arguments`,
     details: missingDefinitions,
-    ...(error instanceof Error ? {} : { fix: "throw an Error, which tells the line" }),
-    span,
-    ...(cycle ? { related: [cycleNote(root, cycle)] } : {}),
+    fix: "compare them with its documentation; `tsc` names the one that does not fit",
   };
 }
 
@@ -232,21 +302,4 @@ function findOwnFrame(error: unknown): Span | undefined {
   const frames = typeof stack === "string" ? parseStack(stack) : [];
   const frame = frames.find(({ isOwn, file }) => !isOwn && !/[\\/]node_modules[\\/]/.test(file));
   return frame && { file: frame.file, start: { line: frame.line, column: frame.column } };
-}
-
-/** Renders what was thrown in one line. It may be anything, not only an error. */
-function renderError(error: unknown): string {
-  if (!(error instanceof Error))
-    return firstLine(inspect(error, { depth: 1, breakLength: Infinity, customInspect: false }));
-  const { name } = error as { name?: unknown };
-  return `${typeof name === "string" ? name : "Error"}: ${firstLine(errorMessage(error))}`;
-}
-
-function errorMessage(error: unknown): string {
-  const { message } = (error instanceof Error ? error : {}) as { message?: unknown };
-  return typeof message === "string" ? message : "";
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0]!;
 }

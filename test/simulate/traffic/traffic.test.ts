@@ -138,6 +138,13 @@ describe("profiles", () => {
     expect(values[15]).toBeCloseTo(15 * 60 * 5, 6);
     expect(values[30]! - values[15]!).toBeLessThan(15 * 60 * 5);
   });
+
+  test("latency that changes between two scrapes", () => {
+    const latency = steps({ "0m": 0.05, "15m15s": 2 });
+    const [fast] = named(written([traffic(cart.http, { rate: 10, latency })]), "cart_duration_seconds_bucket");
+    const values = valuesOf(fast!);
+    expect(values[16]! - values[15]!).toBeCloseTo(15 * 5, 6);
+  });
 });
 
 describe("a series", () => {

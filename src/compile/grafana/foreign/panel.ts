@@ -32,6 +32,7 @@ export function buildForeignPanel(scope: Scope, subject: Subject, panel: PanelLi
 }
 
 function isForeign(panel: PanelLike): panel is ForeignPanel | PanelBuilder {
+  if (typeof panel !== "object" || panel === null) return false;
   return !("kind" in panel) || panel.kind === "foreignPanel";
 }
 

@@ -1,0 +1,45 @@
+import { hasKind } from "../../model/definition/definition.js";
+import {
+  instance,
+  list,
+  number,
+  type OptionTable,
+  object,
+  type Shape,
+  string,
+  varying,
+} from "../../model/definition/option-table.js";
+import { matchersShape } from "../../model/metric/metric-shapes.js";
+import type { ClusterSize } from "../exporters/cluster-size.js";
+import type { Grouping } from "../grouping.js";
+
+const groupingOptions = { by: list(string), where: matchersShape } as const satisfies OptionTable<
+  Grouping<string, Record<string, number>>
+>;
+
+/** The options of a signal that is grouped by labels. */
+export const groupingShape: Shape = object(groupingOptions);
+
+/** The options of functions that only select series. */
+export const selectingShape: Shape = object({ where: matchersShape });
+
+/** The bound of a panel, from which it is red. */
+export const limitShape: Shape = varying(number);
+
+/** A service with the metrics of an exporter, recognised by one of them. */
+function exporterShape(name: string, part: string): Shape {
+  return instance(`a service with the metrics of ${name}(…)`, (value) => part in value);
+}
+
+export const cadvisorShape = exporterShape("cadvisor", "cpu");
+export const kubeletShape = exporterShape("kubelet", "volumeUsed");
+export const kubeStateMetricsShape = exporterShape("kubeStateMetrics", "deployment");
+
+/** A service of a system. */
+export const serviceShape: Shape = instance("a service", (value) => hasKind(value, "service"));
+
+export const clusterSizeOptions = {
+  nodes: number,
+  namespaces: number,
+  pods: number,
+} as const satisfies OptionTable<ClusterSize>;

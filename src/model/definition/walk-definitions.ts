@@ -1,0 +1,59 @@
+import { type Definition, isDefinition } from "./definition.js";
+
+type AnyDefinition = Definition & { readonly kind: string };
+
+/** Nesting deeper than this is not searched: no one writes it, and recursion would overflow the stack. */
+const maxDepth = 2000;
+
+/**
+ * Visits definitions, and the lists and plain objects in them, each once and from the outside in. Objects of other
+ * libraries, such as builders, and regular expressions are left alone.
+ *
+ * @param visit returns the context for what an object holds
+ */
+export function walkDefinitions<Context>(
+  roots: readonly unknown[],
+  context: Context,
+  visit: (value: object, context: Context) => Context,
+): void {
+  const seen = new Set<object>();
+  const walk = (value: unknown, outer: Context, depth: number): void => {
+    if (typeof value !== "object" || value === null || seen.has(value) || depth > maxDepth || !isOurs(value)) return;
+    seen.add(value);
+    const inner = visit(value, outer);
+    for (const part of Object.values(value)) walk(part, inner, depth + 1);
+  };
+  for (const root of roots) walk(root, context, 0);
+}
+
+function isOurs(value: object): boolean {
+  if (Array.isArray(value) || isDefinition(value)) return true;
+  const prototype = Object.getPrototypeOf(value);
+  return (
+    prototype === null || (prototype === Object.prototype && typeof (value as { build?: unknown }).build !== "function")
+  );
+}
+
+/** A definition, and the definition that holds it. */
+export interface FoundDefinition {
+  readonly definition: AnyDefinition;
+  readonly holder: AnyDefinition | undefined;
+}
+
+/**
+ * Finds all definitions in some values.
+ *
+ * @param canHold true for definitions that others are described by
+ */
+export function findDefinitions(
+  roots: readonly unknown[],
+  canHold: (definition: AnyDefinition) => boolean,
+): readonly FoundDefinition[] {
+  const found: FoundDefinition[] = [];
+  walkDefinitions<AnyDefinition | undefined>(roots, undefined, (value, holder) => {
+    if (!isDefinition(value)) return holder;
+    found.push({ definition: value, holder });
+    return canHold(value) ? value : holder;
+  });
+  return found;
+}
