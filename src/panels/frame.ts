@@ -1,6 +1,6 @@
-import type { PanelLink } from "../model/dashboard/link.js";
+import { linkOptions, type PanelLink } from "../model/dashboard/link.js";
 import { define, type Identity, identityOptions } from "../model/definition/definition.js";
-import { type AnyOptionTable, anything, boolean, type OptionTable, string } from "../model/definition/option-table.js";
+import { type AnyOptionTable, boolean, number, type OptionTable, string } from "../model/definition/option-table.js";
 import { originOfCall } from "../model/definition/origin-of-call.js";
 import type { PanelOf } from "./panel.js";
 import type { Scale } from "./panel-kind.js";
@@ -19,9 +19,9 @@ export interface FrameOptions extends Identity {
 export const frameOptions = {
   ...identityOptions,
   description: string,
-  width: anything,
-  height: anything,
-  links: anything,
+  width: number,
+  height: number,
+  links: linkOptions,
   transparent: boolean,
 } as const satisfies OptionTable<FrameOptions>;
 
