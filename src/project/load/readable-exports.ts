@@ -13,6 +13,7 @@ export interface ReadableExports {
 
 /** Freezes all exports, which reads everything in them once, and leaves out those that throw. */
 export function freezeExports(modules: readonly EvaluatedModule[]): ReadableExports {
+  if (canFreeze(modules.flatMap(({ exports }) => Object.values(exports)))) return { modules, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const readable = modules.map((module) => {
     const entries = Object.entries(module.exports).filter(([name, value]) => {
@@ -27,6 +28,16 @@ export function freezeExports(modules: readonly EvaluatedModule[]): ReadableExpo
     return { ...module, exports: Object.fromEntries(entries) };
   });
   return { modules: readable, diagnostics };
+}
+
+/** Walks all exports at once, which share most of what they hold. What throws is found one by one. */
+function canFreeze(values: readonly unknown[]): boolean {
+  try {
+    deepFreeze(values);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function unreadable(file: string, name: string, error: unknown): Diagnostic {
