@@ -76,5 +76,5 @@ test("a service label that is no identifier is read with index", () => {
   });
   const { artifacts } = compiled(odd);
   const { receivers } = artifacts.find(({ kind }) => kind === "alertmanager")!.value as AlertmanagerConfig;
-  expect(receivers[0]!.pagerduty_configs![0]!["component"]).toBe('{{ (index .CommonLabels "service.name") }}');
+  expect(receivers[0]!.pagerduty_configs![0]!.component).toBe('{{ (index .CommonLabels "service.name") }}');
 });
