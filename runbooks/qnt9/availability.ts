@@ -4,8 +4,8 @@ import { impacts, type ServiceName, services, steps } from "./services.js";
 export function serviceDown(service: ServiceName): Runbook {
   return {
     meaning:
-      "For two minutes, no pod of the service has answered the collector, or there is no pod at all. In an outage, the " +
-      "alerts on its errors and its latency say nothing of their own.",
+      "For two minutes, no pod of the service has answered the collector, or there are no pods. Its other alerts may " +
+      "stay open meanwhile: this page comes first.",
     impact: impacts[service],
     diagnosis: [
       steps.chooseService,
@@ -16,7 +16,7 @@ export function serviceDown(service: ServiceName): Runbook {
         dashboard: "Overview",
       },
       {
-        text: "Are there pods, and are they ready? `Pending` means that no node has room; `CrashLoopBackOff`, that they end.",
+        text: "Are there pods, and are they ready? `Pending` means that no node has room; `CrashLoopBackOff`, that they crash at the start.",
         command: "kubectl get pods -n qnt9 -l app=$APP -o wide",
       },
       {
@@ -24,8 +24,11 @@ export function serviceDown(service: ServiceName): Runbook {
         command: "kubectl describe pods -n qnt9 -l app=$APP",
       },
       {
-        text: "What did they log before they ended?",
-        command: "kubectl logs -n qnt9 -l app=$APP --previous --tail=100",
+        text: "What do they log, and what did they log before the last crash? Without a crash, the second command has no answer.",
+        command: [
+          "kubectl logs -n qnt9 -l app=$APP --tail=100",
+          "kubectl logs -n qnt9 -l app=$APP --previous --tail=100",
+        ].join("\n"),
         logs: services[service].logs,
       },
       { text: "Since when do they not answer the collector?", query: promql`sum(${up(services[service])})` },
@@ -47,7 +50,7 @@ export function serviceDown(service: ServiceName): Runbook {
         command: "kubectl rollout restart -n qnt9 deployment/$APP",
       },
       {
-        text: "If there is no deployment or it wants no pods, someone removed or scaled it down. Ask, then scale it up.",
+        text: "If the deployment wants no pods, someone scaled it down: ask, then scale it up. If it is gone, deploy it again.",
         command: "kubectl scale -n qnt9 deployment/$APP --replicas=2",
       },
       { text: "If pods stay `Pending`, a node is missing or full.", dashboard: "Kubernetes cluster" },

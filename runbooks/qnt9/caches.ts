@@ -11,7 +11,9 @@ const impacts: Readonly<Record<Cached, string>> = {
 export function cachePerformanceDegradation(service: Cached): Runbook {
   const { cache } = services[service];
   return {
-    meaning: "For fifteen minutes, the cache has answered less than 70 % of the lookups.",
+    meaning:
+      "For fifteen minutes, the cache has answered less than 70 % of the lookups. If [ServiceDown](service-down.md) fires " +
+      "for the same service, follow that page first.",
     impact: impacts[service],
     diagnosis: [
       steps.chooseService,

@@ -18,7 +18,7 @@ export const collectorDown: Runbook = {
   meaning:
     "For five minutes, Grafana Cloud has received nothing from the collector. [ServiceDown](service-down.md) then fires for " +
     "services that may well be up.",
-  impact: "People do not notice. You are blind: dashboards are empty, and alerts that need data stay silent.",
+  impact: "Users do not notice. You are blind: dashboards are empty, and alerts that need data stay silent.",
   diagnosis: [
     {
       text: "Do its pods run, one on each node?",
@@ -56,7 +56,7 @@ export const collectorDown: Runbook = {
 
 export const collectorLosesData: Runbook = {
   meaning: "For fifteen minutes, Grafana Cloud has refused samples or log lines. They are lost.",
-  impact: "People do not notice. Graphs have gaps, logs lack lines, and alerts may miss something.",
+  impact: "Users do not notice. Graphs have gaps, logs lack lines, and alerts may miss something.",
   diagnosis: [
     { text: "Are metrics refused?", query: eventRate(collector.samplesFailed) },
     {
@@ -79,7 +79,7 @@ export const collectorLosesData: Runbook = {
 
 export const activeSeriesNearLimit: Runbook = {
   meaning: "For an hour, the collectors have sent more than 8,000 series. The plan includes 10,000.",
-  impact: "None for people. Each series beyond the included ones costs money.",
+  impact: "None for users. Each series beyond the included ones costs money.",
   diagnosis: [
     { text: "Did the number jump, or does it grow?", query: promql`sum(${collector.activeSeries})` },
     {
@@ -98,7 +98,7 @@ export const activeSeriesNearLimit: Runbook = {
 export const logVolumeNearLimit: Runbook = {
   meaning:
     "In the last day, more than 1.3 GB of logs were sent. At this rate, the 50 GB of the plan end before the month does.",
-  impact: "None for people. Each gigabyte beyond the included ones costs money.",
+  impact: "None for users. Each gigabyte beyond the included ones costs money.",
   diagnosis: [
     {
       text: "Which service writes most?",

@@ -35,7 +35,7 @@ export const podRestartLoop: Runbook = {
   ],
   mitigation: [
     {
-      text: "If it began with a deployment, roll that back.",
+      text: "If it began with a deployment, roll that back. Its name is that of the pod without the last two parts.",
       command: "kubectl rollout undo -n <namespace> deployment/<deployment>",
     },
     "If it was killed for its memory, follow [HighMemoryUsage](high-memory-usage.md).",
@@ -71,14 +71,20 @@ export const highMemoryUsage: Runbook = {
   ],
   mitigation: [
     {
-      text: "A leak: restart the pods one after the other to gain time, and open an issue.",
+      text:
+        "A leak: restart the pods one after the other to gain time, and open an issue. The name of the deployment is that of " +
+        "the pod without the last two parts.",
       command: "kubectl rollout restart -n <namespace> deployment/<deployment>",
     },
     {
       text: "More traffic, or a limit that was always too low: raise the limit, and the request with it.",
       command:
-        "kubectl set resources -n <namespace> deployment/<deployment> --limits=memory=<size> --requests=memory=<size>",
+        "kubectl set resources -n <namespace> deployment/<deployment> -c <container> --limits=memory=<size> --requests=memory=<size>",
     },
-    "Change the manifest, too: the next deployment would undo the command.",
+    {
+      text: "The collector has no deployment: in `qnt9-monitoring`, restart its daemonset.",
+      command: "kubectl rollout restart -n qnt9-monitoring daemonset/grafana-agent",
+    },
+    "If you changed the limit, change the manifest, too: the next deployment would undo the command.",
   ],
 };

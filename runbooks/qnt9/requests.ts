@@ -28,7 +28,7 @@ export function highErrorRate(service: ServiceName): Runbook {
       "For five minutes, more than 5 % of the requests to the service have been answered with a 5xx status. If " +
       "[ServiceDown](service-down.md) fires for the same service, follow that page: this alert then only stays until the " +
       "outage is over.",
-    impact: impacts[service],
+    impact: `More than one request in twenty fails. If all of them do, ${lowerFirst(impacts[service])}`,
     diagnosis: [
       steps.chooseService,
       {
@@ -63,7 +63,7 @@ export function highLatency(service: ServiceName): Runbook {
   const database = databases[service];
   return {
     meaning:
-      "For ten minutes, one request in twenty has taken longer than two seconds. If [ServiceDown](service-down.md) fires for " +
+      "For ten minutes, more than one request in twenty has taken longer than two seconds. If [ServiceDown](service-down.md) fires for " +
       "the same service, follow that page first.",
     impact: "Pages load slowly. People wait, and some of them give up; nothing is lost.",
     diagnosis: [
@@ -97,6 +97,10 @@ export function highLatency(service: ServiceName): Runbook {
       "If the database is slow, look for operations that run for long, and for missing indexes after a release.",
     ],
   };
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 function titleOf(service: ServiceName): string {

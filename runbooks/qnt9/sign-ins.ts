@@ -5,8 +5,9 @@ import { steps } from "./services.js";
 export const signInsFail: Runbook = {
   meaning:
     "For ten minutes, less than half of the attempts to sign in have succeeded. The service answers, so this does not show " +
-    "in its error rate.",
-  impact: "People cannot sign in. Those who are signed in can go on until their token expires.",
+    "in its error rate. If [ServiceDown](service-down.md) fires for auth, follow that page first.",
+  impact:
+    "At least half of the attempts fail, perhaps all of them. Those who are signed in can go on until their token expires.",
   diagnosis: [
     { text: "Set the name of the service for the commands on this page.", command: "APP=auth-service" },
     {

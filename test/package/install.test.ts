@@ -24,6 +24,18 @@ const files = {
   ),
 };
 
+/** The files in the tree that the README shows after a build. */
+function filesShown(readme: string): readonly string[] {
+  const tree = /^```text\n(generated\/[\s\S]*?)^```$/m.exec(readme)![1]!;
+  let root = "";
+  const files = tree.split("\n").flatMap((line) => {
+    const name = line.replace(/^[├└]── /, "");
+    if (name === line) root = line;
+    return name === line || name.endsWith("/") ? [] : [`${root}${name}`];
+  });
+  return files.sort();
+}
+
 describe("the package, installed in an empty project with the definitions of the README", () => {
   beforeAll(() => {
     const tarball = execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], {
@@ -45,6 +57,9 @@ describe("the package, installed in an empty project with the definitions of the
 
   test("builds it", () => {
     run(process.execPath, join("node_modules", "telltale", "dist", "cli", "main.js"), "build");
+    expect(run("find", "generated", "docs", "-type", "f", "-not", "-name", ".*").trim().split("\n").sort()).toEqual(
+      filesShown(readFileSync(join(repository, "README.md"), "utf8")),
+    );
     const dashboard = JSON.parse(readFileSync(join(folder, "generated/prod/shop/dashboards/cart.json"), "utf8"));
     expect(dashboard.uid).toBe("shop-cart");
     expect(readFileSync(join(folder, "generated/prod/shop/rules/alerts.yml"), "utf8")).toContain("alert: CartFails");
