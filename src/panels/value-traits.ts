@@ -19,13 +19,23 @@ export const unknownTraits: ValueTraits = { unit: undefined, neverNegative: fals
 
 type NodeTraits = Omit<ValueTraits, "oneSeries">;
 
-/** Infers the traits of an expression's values, node by node from the inside out. */
-export function inferValueTraits(expr: Expr, references: References): ValueTraits {
+/**
+ * Infers the traits of an expression's values, node by node from the inside out.
+ *
+ * @param recordedUnits the units of recorded series, by name
+ */
+export function inferValueTraits(
+  expr: Expr,
+  references: References,
+  recordedUnits: ReadonlyMap<string, string> = new Map(),
+): ValueTraits {
   const metrics = new Map(Array.from(references.metrics, (metric) => [metric.name, metric]));
   const stack: NodeTraits[] = [];
   for (const node of postOrder(expr)) {
     const count = children(node).length;
-    stack.push(inferNode(node, stack.splice(stack.length - count, count), metrics));
+    const operands = stack.splice(stack.length - count, count);
+    const unit = node.kind === "selector" ? recordedUnits.get(node.name ?? "") : undefined;
+    stack.push(unit === undefined ? inferNode(node, operands, metrics) : { ...unknown, unit });
   }
   return { ...stack[0]!, oneSeries: !inferLabels(expr, () => undefined).hasMany };
 }

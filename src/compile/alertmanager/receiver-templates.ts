@@ -16,6 +16,13 @@ const ownLabels = `
 {{- with .Labels.Remove $.CommonLabels.Names }} ({{ template "telltale.labels" . }}){{ end }}
 {{- end }}`;
 
+/** The value of `$alert`, unless its summary says it. */
+const ownValue = (shown: string) => `
+{{- with .Annotations.value }}
+{{- $pattern := printf "(^|[^0-9.])%s([.]?$|[.]?[^0-9A-Za-z%%.])" (reReplaceAll "[^0-9A-Za-z]" "." .) }}
+{{- if not (match $pattern $alert.Annotations.summary) }} (value ${shown}){{ end }}
+{{- end }}`;
+
 /** Arguments of `or` that are true if there is a link. */
 const hasLinks = (map: string) =>
   ["runbook_url", "panel_url", "dashboard_url", "logs_url", "traces_url"].map((name) => `${map}.${name}`).join(" ");
@@ -45,8 +52,7 @@ export function slackTemplates(footerLabels: string): string {
   const summary = `{{ with .Annotations.summary }}${escaped}{{ else }}{{ .Labels.alertname }}{{ end }}`;
   const firing = `
 {{- if $index }}${br}{{ end }}
-{{- if $several }}• {{ end }}${summary}${ownLabels}
-{{- with .Annotations.value }} (value ${escaped}){{ end }}
+{{- if $several }}• {{ end }}${summary}${ownLabels}${ownValue(escaped)}
 {{- with ${ownAnnotations} }}
 {{- if or ${hasLinks("")} }} · {{ template "telltale.slack.links" . }}{{ end }}
 {{- with .description }}${br}${escaped}{{ end }}
@@ -107,8 +113,7 @@ function textLinks(map: string, indent: string): string {
 
 const firingText = `
 {{- if $index }}${br}{{ end }}
-{{- if $several }}- {{ end }}{{ template "telltale.summary" . }}${ownLabels}
-{{- with .Annotations.value }} (value {{ . }}){{ end }}
+{{- if $several }}- {{ end }}{{ template "telltale.summary" . }}${ownLabels}${ownValue("{{ . }}")}
 {{- with ${ownAnnotations} }}
 {{- with .description }}${br}  {{ . }}{{ end }}${textLinks("", "  ")}
 {{- end }}`;
@@ -167,8 +172,7 @@ const htmlLinks = (map: string) => `
 {{- with ${map}.logs_url }}${htmlLink("Logs")}{{ end }}
 {{- with ${map}.traces_url }}${htmlLink("Traces")}{{ end }}`;
 
-const firingHtml = `{{ template "telltale.summary" . }}${ownLabels}
-{{- with .Annotations.value }} (value {{ . }}){{ end }}
+const firingHtml = `{{ template "telltale.summary" . }}${ownLabels}${ownValue("{{ . }}")}
 {{- with ${ownAnnotations} }}
 {{- with .description }}<br>{{ . }}{{ end }}
 {{- if or ${hasLinks("")} }}<br>${htmlLinks("")}{{ end }}

@@ -11,6 +11,7 @@ import { findSpan, partsOfOption, reportError, type Scope, type Subject } from "
 import { alertLabels, inferAlertSeries, listAlertLabels } from "./alert-labels.js";
 import { renderPanelLinks } from "./alert-links.js";
 import { findAlertPanel, type SignalPanels } from "./alert-panel.js";
+import { renderAlertValue } from "./alert-value.js";
 import { checkRule } from "./checks/check-rule.js";
 import { checkOutageLabels } from "./checks/outage-labels.js";
 import { findAlertLogs, renderLogsLink } from "./logs-link.js";
@@ -56,6 +57,7 @@ export function compileAlert(
   const logsUrl = logs && renderLogsLink(scope, logs, carried);
   const traces = findAlertTraces(scope, definition, services);
   const tracesUrl = traces && renderTracesLink(scope, traces);
+  const value = renderAlertValue(resolved.when, query);
   const data: AlertingRule = {
     alert: definition.name,
     expr: query.rendered,
@@ -63,6 +65,7 @@ export function compileAlert(
     ...(keepFiringFor !== undefined && { keep_firing_for: keepFiringFor }),
     labels: { severity, ...originLabels(scope, carried), ...labels },
     annotations: renderAnnotations(scope, subject, resolved, definition, {
+      ...(value !== undefined && { value }),
       ...(logsUrl !== undefined && { logs_url: logsUrl }),
       ...(tracesUrl !== undefined && { traces_url: tracesUrl }),
       ...(panel && renderPanelLinks(panel, carried, scope.settings.grafana.url)),
@@ -75,18 +78,19 @@ export function compileAlert(
   return { kind: "alert", definition, query, series, data, group, about };
 }
 
-/** Renders annotations in reading order: first the summary, then links. */
+/** Renders annotations in reading order: first the summary, then the value and links. */
 function renderAnnotations(
   scope: Scope,
   subject: Subject,
   { summary, description, annotations }: ResolvedAlert,
   alert: Alert,
-  links: Readonly<Record<string, string>>,
+  { value, ...links }: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const runbookUrl = runbookUrlFor(scope, subject, alert);
   return {
     summary,
     ...(description !== undefined && { description }),
+    ...(value !== undefined && { value }),
     ...(runbookUrl !== undefined && { runbook_url: runbookUrl }),
     ...links,
     ...annotations,

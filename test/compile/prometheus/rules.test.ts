@@ -217,7 +217,7 @@ describe("the panel that an alert links to", () => {
       undefined,
       "https://grafana.example.com/d/shop-cart/cart",
     ]);
-    expect(define({})).toEqual({ summary: "…" });
+    expect(define({})).toEqual({ summary: "…", value: expect.any(String) });
   });
 
   test("is opened with the labels of the alert as variables", () => {

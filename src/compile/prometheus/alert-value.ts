@@ -1,0 +1,83 @@
+import type { RecordingRule } from "../../model/alert/recording-rule.js";
+import type { References } from "../../model/expression/compose.js";
+import { Comparable, type Condition, isCondition, type Query } from "../../model/expression/query.js";
+import { inferValueTraits } from "../../panels/value-traits.js";
+import { type Expr, unwrapParens } from "../../promql/index.js";
+import type { CompiledQuery } from "../compiled.js";
+
+/**
+ * Renders the value that an alert compares, with its unit, as a Go template. Undefined if the value says nothing: that of
+ * `== 0`, of `absent`, or of alternatives in different units.
+ */
+export function renderAlertValue(when: Condition | Query, { expr, composed }: CompiledQuery): string | undefined {
+  if (!expr) return undefined;
+  const alternatives = listAlternatives(expr).map(findCompared);
+  const compared = alternatives.filter((one) => one !== undefined);
+  const staysInOutage = isCondition(when) && when.traits.kept.length > 0;
+  if (compared.length === 0 || (compared.length < alternatives.length && !staysInOutage)) return undefined;
+  const units = new Set(compared.map((one) => inferUnit(one, composed.references)));
+  if (units.size > 1) return undefined;
+  const known = compared.length === 1 ? unitOfSignal(when) : undefined;
+  const [inferred] = units;
+  return renderValue(known ?? inferred);
+}
+
+/** The operands of `or`, in any order. */
+function listAlternatives(expr: Expr): readonly Expr[] {
+  const alternatives: Expr[] = [];
+  const open = [expr];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const node = unwrapParens(next);
+    if (node.kind === "binary" && node.operator === "or") open.push(node.left, node.right);
+    else alternatives.push(node);
+  }
+  return alternatives;
+}
+
+const filters = new Set(["<", "<=", ">", ">=", "!="]);
+
+/** The operand whose value a condition returns: that on the left, or the one that is not a number. */
+function findCompared(expr: Expr): Expr | undefined {
+  let node = unwrapParens(expr);
+  while (node.kind === "binary" && (node.operator === "and" || node.operator === "unless"))
+    node = unwrapParens(node.left);
+  if (node.kind !== "binary" || !filters.has(node.operator) || node.bool) return undefined;
+  return unwrapParens(node.left).kind === "number" ? node.right : node.left;
+}
+
+/** The unit of a signal or a recording rule that is compared as it is, not in an expression around it. */
+function unitOfSignal(when: Condition | Query): string | undefined {
+  if (isCondition(when)) return when.compared?.query.quantity?.unit;
+  const { chunks, holes } = when;
+  const isWhole = chunks[0]!.trim() === "" && /^\s*[<>!]/.test(chunks[1] ?? "");
+  const [compared] = holes;
+  return isWhole && compared instanceof Comparable ? compared.toQuery().quantity?.unit : undefined;
+}
+
+function inferUnit(expr: Expr, references: References): string | undefined {
+  return inferValueTraits(expr, references, unitsOf(references.recorded)).unit;
+}
+
+function unitsOf(rules: ReadonlySet<RecordingRule>): ReadonlyMap<string, string> {
+  return new Map(
+    Array.from(rules).flatMap(({ record, query: { quantity } }) => (quantity ? [[record, quantity.unit]] : [])),
+  );
+}
+
+/** Templates of values, by Grafana's names of units. */
+const templates: Readonly<Record<string, string>> = {
+  percentunit: "{{ $value | humanizePercentage }}",
+  percent: "{{ $value | humanize }}%",
+  s: "{{ $value | humanizeDuration }}",
+  ms: "{{ $value | humanize }}ms",
+  bytes: "{{ $value | humanize1024 }}B",
+  decbytes: "{{ $value | humanize }}B",
+  Bps: "{{ $value | humanize }}B/s",
+  binBps: "{{ $value | humanize1024 }}B/s",
+  reqps: "{{ $value | humanize }} per second",
+  ops: "{{ $value | humanize }} per second",
+};
+
+function renderValue(unit: string | undefined): string {
+  return templates[unit ?? ""] ?? "{{ $value | humanize }}";
+}

@@ -1,0 +1,67 @@
+import { type Condition, counter, down, errorRatio, gauge, http, promql, type Query, system } from "telltale";
+import { expect, test } from "vitest";
+import { compiled, rulesOf } from "../project.js";
+
+function defineShop() {
+  const shop = system("shop", { labels: { app: 3 }, serviceLabel: "app" });
+  const cart = shop.service("cart", {
+    stock: gauge("cart_stock", { help: "Articles" }),
+    memory: gauge("cart_memory_bytes", { help: "Memory", unit: "bytes" }),
+    age: gauge("cart_age_seconds", { help: "Age", unit: "s" }),
+    http: http({
+      requests: counter("http_requests_total", { help: "Requests", labels: { status: ["200", "500"] } }),
+      failed: { status: /5../ },
+    }),
+  });
+  return { shop, cart };
+}
+
+type Shop = ReturnType<typeof defineShop>;
+
+/** The annotation `value` of an alert. */
+function valueAnnotation(when: (shop: Shop) => Condition | Query, annotations: Record<string, string> = {}) {
+  const fixture = defineShop();
+  fixture.shop.alert("A", { when: when(fixture), severity: "warning", summary: "…", annotations });
+  const rules = rulesOf(compiled(fixture.shop)).groups.flatMap((group) => group.rules);
+  return (rules.find((rule) => "alert" in rule) as { annotations: Record<string, string> }).annotations.value;
+}
+
+test.each<[string, (shop: Shop) => Condition | Query, string | undefined]>([
+  ["a ratio", ({ cart }) => errorRatio(cart.http).above(0.1), "{{ $value | humanizePercentage }}"],
+  [
+    "a signal in an expression",
+    ({ cart }) => promql`${errorRatio(cart.http)} > 0.1`,
+    "{{ $value | humanizePercentage }}",
+  ],
+  [
+    "a signal with a guard",
+    ({ cart }) => errorRatio(cart.http).above(0.1, { whenBusy: 1 }),
+    "{{ $value | humanizePercentage }}",
+  ],
+  [
+    "a signal during an outage",
+    ({ cart }) => errorRatio(cart.http).above(0.1).orWhile(down(cart)),
+    "{{ $value | humanizePercentage }}",
+  ],
+  ["bytes", ({ cart }) => promql`sum(${cart.memory}) > 1`, "{{ $value | humanize1024 }}B"],
+  ["a duration, with the number first", ({ cart }) => promql`60 < ${cart.age}`, "{{ $value | humanizeDuration }}"],
+  ["what has no unit", ({ cart }) => promql`${cart.stock} < 2`, "{{ $value | humanize }}"],
+  ["alternatives of one unit", ({ cart }) => promql`${cart.stock} < 2 or ${cart.stock} > 9`, "{{ $value | humanize }}"],
+  ["alternatives of two units", ({ cart }) => promql`${cart.stock} < 2 or ${cart.age} > 9`, undefined],
+  [
+    "a recording rule",
+    ({ cart, shop }) => promql`${shop.recordingRule("app:errors:ratio", errorRatio(cart.http))} > 0.1`,
+    "{{ $value | humanizePercentage }}",
+  ],
+  ["an outage", ({ cart }) => down(cart), undefined],
+  ["what is absent", ({ cart }) => promql`absent(${cart.stock})`, undefined],
+  ["a comparison with bool", ({ cart }) => promql`${cart.stock} > bool 2`, undefined],
+])("the value of %s", (_, when, expected) => {
+  expect(valueAnnotation(when)).toBe(expected);
+});
+
+test("the user's text wins", () => {
+  expect(valueAnnotation(({ cart }) => promql`${cart.stock} < 2`, { value: "{{ $value }} left" })).toBe(
+    "{{ $value }} left",
+  );
+});
