@@ -73,7 +73,7 @@ describe("no alert of one system fires for the other", () => {
         ]);
         const expected = {
           exp_labels: { severity: "critical", environment: "prod", system, app: failing },
-          exp_annotations: { summary: `${failing} fails` },
+          exp_annotations: { summary: `${failing} fails`, value: "33.33%" },
         };
         const file = join(folder, `${failing}.test.yml`);
         const alertTest = (name: string) => ({

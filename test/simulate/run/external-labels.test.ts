@@ -40,7 +40,10 @@ test.each([
   });
   const [history] = run.alerts;
   expect(history!.labels).toMatchObject({ environment, system: "shop", where: cluster });
-  expect([...history!.snapshots.values()].at(-1)!.annotations).toEqual({ summary: `too many in ${cluster}`, value: "5" });
+  expect([...history!.snapshots.values()].at(-1)!.annotations).toEqual({
+    summary: `too many in ${cluster}`,
+    value: "5",
+  });
 });
 
 test("a smoke test reads them, too", () => {
