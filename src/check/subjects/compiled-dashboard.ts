@@ -1,5 +1,6 @@
 import type { CompiledPanel, CompiledQuery, DashboardArtifact } from "../../compile/compiled.js";
 import type { Span } from "../../diagnostics/diagnostic.js";
+import type { GridPosition } from "../../formats/grafana/types.js";
 import type { Allowances } from "../../model/definition/definition.js";
 import { kindOf } from "../../panels/kinds/index.js";
 import { locate } from "../../source/locate-expression.js";
@@ -106,7 +107,7 @@ function panelView(
     title: data.title ?? "",
     description: data.description ?? "",
     unit: data.fieldConfig?.defaults?.unit,
-    gridPos: data.gridPos,
+    gridPos: isPosition(data.gridPos) ? data.gridPos : undefined,
     expressions: targets.flatMap(({ expr }) => (typeof expr === "string" ? [expr] : [])),
     dataSources: dataSources.flatMap((source) => source?.uid ?? []),
     queries,
@@ -183,4 +184,11 @@ function otherTexts({ value, panels }: DashboardArtifact): string[] {
     for (const target of data.targets ?? []) texts.push(String(target.legendFormat ?? ""));
   }
   return texts;
+}
+
+/** True for a position; that of a panel in Grafana's JSON may be anything. */
+function isPosition(gridPos: unknown): gridPos is GridPosition {
+  if (typeof gridPos !== "object" || gridPos === null) return false;
+  const { x, y, w, h } = gridPos as Readonly<Record<string, unknown>>;
+  return [x, y, w, h].every((part) => typeof part === "number");
 }

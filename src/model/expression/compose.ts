@@ -4,6 +4,7 @@ import { type AlertSeries, isAlertSeries, type SelectAlert } from "../alert/aler
 import { isRecordingRule, type RecordingRule } from "../alert/recording-rule.js";
 import { isVariable, type Variable } from "../dashboard/variable.js";
 import { hasKind } from "../definition/definition.js";
+import { describeType } from "../definition/describe-type.js";
 import { isPerEnvironment, resolveRecord } from "../definition/per-environment.js";
 import { isHistogram, isMetric, isSummary } from "../metric/any-metric.js";
 import { type Histogram, isHistogramSeries } from "../metric/histogram.js";
@@ -169,7 +170,7 @@ function fillHole(hole: unknown, context: FillContext): HoleText {
   }
   if (typeof hole === "number") return { text: renderNumber(hole) };
   if (typeof hole === "string") return { text: hole };
-  if (Array.isArray(hole)) return { text: hole.map(renderListed).join(", ") };
+  if (Array.isArray(hole)) return fillWithLabels(hole);
   if (isSignal(hole) || isCondition(hole) || isQuery(hole)) {
     return { text: "", inner: compose(isQuery(hole) ? hole : hole.query, environment, needsParentheses, selectAlert) };
   }
@@ -190,10 +191,13 @@ function fillHole(hole: unknown, context: FillContext): HoleText {
   return { text: "", problem: describeMisfit(hole) };
 }
 
-/** A label of a list. One that is no text is reported when the expression is parsed. */
-function renderListed(label: unknown): string {
-  const name = String(label);
-  return hasVariable(name) ? name : renderLabelName(name);
+/** A list of labels, for a grouping. */
+function fillWithLabels(labels: readonly unknown[]): HoleText {
+  const names = labels.filter((label) => typeof label === "string");
+  const text = names.map((name) => (hasVariable(name) ? name : renderLabelName(name))).join(", ");
+  if (names.length === labels.length) return { text };
+  const misfit = labels.find((label) => typeof label !== "string");
+  return { text, problem: `lists ${describeType(misfit)} among its labels` };
 }
 
 /** A metric with the matchers of its service, and its own. */
