@@ -36,7 +36,7 @@ export class AllowanceTracker {
 
   /** Adds the allowances of a definition. `locate` is only called for those with a problem: it takes time. */
   add(allow: Allowances | undefined, locate: () => Span | undefined, subject: string): Allowances | undefined {
-    if (allow === undefined || this.#entries.has(allow)) return allow;
+    if (allow === undefined || allow === null || this.#entries.has(allow)) return allow;
     const added = Object.entries(allow).map(([id, value]): Allowance => {
       const { reason, until } = typeof value === "string" ? { reason: value, until: undefined } : value;
       return { id, reason, until, locate, subject };

@@ -19,13 +19,13 @@ export function compiledDashboard(
 ): { readonly subject: DashboardSubject; readonly queries: readonly QuerySubject[] } {
   const { definition, value, settings } = artifact;
   const { context, allowances } = inputs;
-  const name = `dashboard "${value.title}"`;
+  const name = `dashboard "${textOf(value.title)}"`;
   const locateDashboard = () => definition.origin.span;
   const allow = allowances.add(definition.allow, locateDashboard, name);
   const toQuery = (query: CompiledQuery, where: QueryPlace, of: string, allowed: Allowances | undefined) =>
     toQuerySubject(query, where, of, allowed, sources, inputs);
   const panels = artifact.panels.map((panel): PanelView => {
-    const of = `panel "${panel.data.title ?? ""}" of ${name}`;
+    const of = `panel "${textOf(panel.data.title)}" of ${name}`;
     const { definition: own } = panel;
     const locatePanel = () => ("origin" in own ? own.origin.span : undefined) ?? locateDashboard();
     const panelAllow = allowances.add(panelAllowances(panel), locatePanel, of);
@@ -47,8 +47,8 @@ export function compiledDashboard(
     allow,
     context,
     uid: value.uid,
-    title: value.title,
-    description: value.description ?? "",
+    title: textOf(value.title),
+    description: textOf(value.description),
     folder: settings.grafana.folder ?? "",
     panels,
     variables,
@@ -104,8 +104,8 @@ function panelView(
   return {
     id: data.id,
     type: data.type,
-    title: data.title ?? "",
-    description: data.description ?? "",
+    title: textOf(data.title),
+    description: textOf(data.description),
     unit: data.fieldConfig?.defaults?.unit,
     gridPos: isPosition(data.gridPos) ? data.gridPos : undefined,
     expressions: targets.flatMap(({ expr }) => (typeof expr === "string" ? [expr] : [])),
@@ -184,6 +184,11 @@ function otherTexts({ value, panels }: DashboardArtifact): string[] {
     for (const target of data.targets ?? []) texts.push(String(target.legendFormat ?? ""));
   }
   return texts;
+}
+
+/** A text; that of a dashboard in Grafana's JSON may be anything. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** True for a position; that of a panel in Grafana's JSON may be anything. */

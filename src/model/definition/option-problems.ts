@@ -38,7 +38,9 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
     case "list or":
       return shapeProblems(value, Array.isArray(value) ? shape.list : shape.other, path);
     case "string or":
-      if (typeof value === "string") return none;
+      if (typeof value === "string") {
+        return shape.of ? shapeProblems(value, { is: "choice", of: shape.of }, path) : none;
+      }
       return isRecord(value) || shape.other.is !== "object"
         ? shapeProblems(value, shape.other, path)
         : [wrongType(path, "a string or an object", value)];

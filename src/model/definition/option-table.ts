@@ -10,8 +10,8 @@ export type Shape =
   | { readonly is: "record"; readonly of: Shape; readonly isComplete?: true }
   /** An array of one shape, or a value of another shape that is not an array. */
   | { readonly is: "list or"; readonly list: Shape; readonly other: Shape }
-  /** A string, or a value of another shape. */
-  | { readonly is: "string or"; readonly other: Shape }
+  /** A string, one of some if listed, or a value of another shape. */
+  | { readonly is: "string or"; readonly other: Shape; readonly of?: readonly string[] }
   | { readonly is: "object"; readonly options: Readonly<Record<string, Shape | RequiredShape>> }
   /** A value, or `perEnvironment({ … })` of such values. */
   | { readonly is: "varying"; readonly of: Shape }
@@ -81,6 +81,10 @@ export function listOr(element: Shape, other: Shape): Shape {
 
 export function stringOr(other: Shape): Shape {
   return { is: "string or", other };
+}
+
+export function choiceOr(values: readonly string[], other: Shape): Shape {
+  return { is: "string or", other, of: values };
 }
 
 /** An object whose keys are free. */

@@ -30,7 +30,7 @@ export type TrendPanel = PanelOf<"trend", TrendOptions>;
  * trend("Requests up to a duration", promql`sum by (le) (increase(${buckets}[1h]))`, { x: "le" })
  */
 export function trend(title: string, queries: PanelQueries, options: TrendOptions): TrendPanel {
-  return definePanel("trend", title, queries, options, trendOptions);
+  return definePanel("trend", title, queries, options ?? {}, trendOptions);
 }
 
 export const trendKind: PanelKind<TrendPanel> = {

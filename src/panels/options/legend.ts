@@ -2,12 +2,12 @@ import type { Shape } from "../../model/definition/option-table.js";
 import {
   boolean,
   choice,
+  choiceOr,
   list,
   number,
   type OptionTable,
   object,
   string,
-  stringOr,
 } from "../../model/definition/option-table.js";
 
 /** A number that a legend shows for each series. */
@@ -38,7 +38,7 @@ const legendOptions = {
   width: number,
 } as const satisfies OptionTable<LegendOptions>;
 
-export const showLegendShape: Shape = stringOr(object(legendOptions));
+export const showLegendShape: Shape = choiceOr(["list", "table", "hidden"], object(legendOptions));
 
 /** Grafana's ids of calculations, and the titles of their columns. */
 const calculations: Readonly<Record<LegendCalculation, { readonly id: string; readonly title: string }>> = {
