@@ -85,6 +85,8 @@ test.skipIf(missingServers)("an outage of QNT9: errors, nothing at all, recovery
   // gone for ten.
   const isLong = () => texts(observedTransitions(webhook)).includes("user-service: CachePerformanceDegradation fires");
   await waitFor("a long outage", isLong);
+  // A simulation may evaluate a little later: the outage must be long enough for its last alert, too.
+  await evaluations(5);
   expect(texts(observedTransitions(webhook))).toEqual([
     "user-service: HighErrorRate fires",
     "user-service: ServiceDown fires",
