@@ -42,7 +42,7 @@ export interface CompiledAlert {
   readonly series: LabelSet | undefined;
   readonly data: AlertingRule;
   readonly group: string;
-  /** What it is about, for its links and its runbook. */
+  /** The definition that it is about, for its links and its runbook. */
   readonly about: AlertContext;
 }
 

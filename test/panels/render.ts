@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { refIdAt } from "../../src/compile/grafana/panel/ref-id.js";
+import { refIdAt } from "../../src/formats/grafana/ref-id.js";
 import { validateDashboard } from "../../src/formats/grafana/validate-dashboard.js";
 import type { Panel } from "../../src/panels/kinds/index.js";
 import type { PanelSettings, RenderQuery } from "../../src/panels/panel-kind.js";

@@ -35,7 +35,7 @@ export interface StepFacts {
   readonly targets: readonly TargetFacts[];
 }
 
-/** What the page of an alert says of one definition in one environment. */
+/** Facts that the page of an alert states of one definition in one environment. */
 export interface AlertFacts {
   readonly definition: Alert;
   readonly system: string;

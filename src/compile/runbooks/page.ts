@@ -34,7 +34,7 @@ export interface PageStep {
   readonly targets: readonly PageTarget[];
 }
 
-/** What an alert fires on. */
+/** A condition on which an alert fires. */
 export interface PageCondition {
   readonly where: string;
   /** `Errors above 5 %`; empty if only the expression says it. */
@@ -42,7 +42,7 @@ export interface PageCondition {
   readonly expression: string;
 }
 
-/** What differs between several alerts of one name. */
+/** The part of a page in which alerts of one name differ. */
 export interface PageSection {
   /** `user` */
   readonly title: string;

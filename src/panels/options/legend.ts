@@ -9,9 +9,10 @@ import {
   object,
   string,
 } from "../../model/definition/option-table.js";
+import { type Calculation, calculationIds } from "./transformations.js";
 
 /** A number that a legend shows for each series. */
-export type LegendCalculation = "last" | "mean" | "max" | "min" | "sum" | "count" | "range" | "delta" | "first";
+export type LegendCalculation = Calculation;
 
 export interface LegendOptions {
   readonly as?: "list" | "table";
@@ -40,20 +41,20 @@ const legendOptions = {
 
 export const showLegendShape: Shape = choiceOr(["list", "table", "hidden"], object(legendOptions));
 
-/** Grafana's ids of calculations, and the titles of their columns. */
-const calculations: Readonly<Record<LegendCalculation, { readonly id: string; readonly title: string }>> = {
-  last: { id: "lastNotNull", title: "Last *" },
-  first: { id: "firstNotNull", title: "First *" },
-  mean: { id: "mean", title: "Mean" },
-  max: { id: "max", title: "Max" },
-  min: { id: "min", title: "Min" },
-  sum: { id: "sum", title: "Total" },
-  count: { id: "count", title: "Count" },
-  range: { id: "range", title: "Range" },
-  delta: { id: "diff", title: "Difference" },
+/** Titles of the columns of a legend, by which Grafana sorts it. */
+const columnTitles: Readonly<Record<Calculation, string>> = {
+  last: "Last *",
+  first: "First *",
+  mean: "Mean",
+  max: "Max",
+  min: "Min",
+  sum: "Total",
+  count: "Count",
+  range: "Range",
+  delta: "Difference",
 };
 
-/** What a legend shows unless its options say otherwise. */
+/** The calculations that a legend shows unless its options say otherwise. */
 interface LegendDefaults {
   readonly list: readonly LegendCalculation[];
   readonly table: readonly LegendCalculation[];
@@ -68,9 +69,9 @@ export function renderLegend(show: ShowLegend, defaults: LegendDefaults): object
     displayMode: as,
     placement,
     showLegend: true,
-    calcs: shown.map((name) => calculations[name]?.id ?? name),
+    calcs: shown.map((name) => calculationIds[name] ?? name),
     ...(sortBy !== undefined && {
-      sortBy: sortBy === "name" ? "Name" : (calculations[sortBy]?.title ?? sortBy),
+      sortBy: sortBy === "name" ? "Name" : (columnTitles[sortBy] ?? sortBy),
       sortDesc: descending,
     }),
     ...(width !== undefined && { width }),

@@ -1,10 +1,10 @@
+import { refIdAt } from "../../../formats/grafana/ref-id.js";
 import type { DataSource, Target } from "../../../formats/grafana/types.js";
 import type { Origin } from "../../../model/definition/origin.js";
 import { Query } from "../../../model/expression/query.js";
 import type { CompiledPanel } from "../../compiled.js";
 import { compileQuery } from "../../query/query.js";
 import type { Scope, Subject } from "../../scope.js";
-import { refIdAt } from "../panel/ref-id.js";
 
 /** A JSON object of unknown shape. */
 export type JsonObject = { readonly [field: string]: unknown };

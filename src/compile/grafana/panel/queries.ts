@@ -1,3 +1,4 @@
+import { refIdAt } from "../../../formats/grafana/ref-id.js";
 import type { RecordingRule } from "../../../model/alert/recording-rule.js";
 import { describeType } from "../../../model/definition/describe-type.js";
 import { compose, type References } from "../../../model/expression/compose.js";
@@ -12,7 +13,6 @@ import type { CompiledQuery } from "../../compiled.js";
 import { compileQuery } from "../../query/query.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
 import { createSeriesLookup, type Recording } from "../../series-lookup.js";
-import { refIdAt } from "./ref-id.js";
 
 /** A query of a panel, compiled. */
 export interface CompiledPanelQuery extends RenderQuery {

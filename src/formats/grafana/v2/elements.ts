@@ -1,6 +1,7 @@
 import type { DataSourceIndex } from "../data-source-index.js";
 import { findSuccessor } from "../migrate/panel-defaults.js";
 import { get, isJson, type Json, objectsOf } from "../plain-json.js";
+import { refIdAt } from "../ref-id.js";
 import { renderFieldConfig } from "./field-config.js";
 import { booleanAt, defined, integerAt, omit, textAt } from "./members.js";
 import { type QuerySource, readSource, renderQuery } from "./source-of.js";
@@ -78,11 +79,6 @@ function takeRefId(used: Set<unknown>): string {
     used.add(refId);
     return refId;
   }
-}
-
-function refIdAt(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : refIdAt(Math.floor(index / 26) - 1) + letter;
 }
 
 function renderTransformation({ id, options, disabled, filter, topic }: Json): object {
