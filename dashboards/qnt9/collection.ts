@@ -43,7 +43,7 @@ export const collectionDashboard = qnt9.dashboard("Collection and usage", {
     ]),
     row("Collector", [
       timeseries("Collectors", promql`${collectors} or vector(0)`, {
-        description: "Pods of the collector that answer, one for each node. CollectorDown fires when there is none.",
+        description: "Pods of the collector that answer, one for each node. CollectorDown fires if no pod answers.",
         unit: "short",
         min: 0,
         legend: "collectors",

@@ -48,8 +48,7 @@ export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
           `,
         },
         {
-          description:
-            "Containers that cannot start, and containers that crashed the last time. Empty when there are none.",
+          description: "Containers that cannot start, and containers whose last run crashed. Empty if all are fine.",
           unit: "short",
           columns: {
             pod: { title: "Pod" },

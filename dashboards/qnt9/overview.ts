@@ -85,7 +85,7 @@ export const overview = qnt9.dashboard("Overview", {
         "Alerts that fire",
         { firing: promql`max by (alertname, severity, app, namespace, pod) (${firing})` },
         {
-          description: "All alerts of QNT9 that fire now, also those that only inform. Empty when there are none.",
+          description: "All firing alerts of QNT9, including those of severity info. Empty if nothing fires.",
           unit: "short",
           width: 10,
           columns: {

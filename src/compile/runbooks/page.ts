@@ -10,7 +10,7 @@ export interface PageLink {
   readonly url: string;
 }
 
-/** A dashboard, a panel or logs, with a link for each environment. Without an address of Grafana there are none. */
+/** A dashboard, a panel or logs, with a link for each environment. No links if the address of Grafana is not known. */
 export interface PageTarget {
   readonly title: string;
   readonly links: readonly PageLink[];
