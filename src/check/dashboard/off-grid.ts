@@ -1,7 +1,6 @@
+import { gridColumns } from "../../formats/grafana/grid.js";
 import type { Check, PanelView } from "../check.js";
 import { panelName } from "./panel-name.js";
-
-const columns = 24;
 
 /** A panel that is not within Grafana's 24 columns. */
 export const offGrid: Check = {
@@ -26,9 +25,9 @@ export const offGrid: Check = {
 function findProblem({ x, y, w, h }: NonNullable<PanelView["gridPos"]>): { summary: string; fix: string } | undefined {
   if (x < 0 || y < 0) return { summary: `the panel begins at x ${x}, y ${y}`, fix: "set x and y to 0 or more" };
   if (w <= 0 || h <= 0) return { summary: `the panel is ${w} wide and ${h} high`, fix: "set w and h to 1 or more" };
-  if (x + w > columns) {
-    const fix = x < columns ? `set w to ${columns - x}, or move it left` : "move it left";
-    return { summary: `the panel ends at column ${x + w}; there are ${columns}`, fix };
+  if (x + w > gridColumns) {
+    const fix = x < gridColumns ? `set w to ${gridColumns - x}, or move it left` : "move it left";
+    return { summary: `the panel ends at column ${x + w}; there are ${gridColumns}`, fix };
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { gridColumns } from "../../formats/grafana/grid.js";
 import type { GridPosition } from "../../formats/grafana/types.js";
 
 /** The size that a panel asks for. The layout decides what is undefined. */
@@ -10,9 +11,6 @@ export interface PanelSize {
   /** Has a line to itself, unless its width is set. */
   readonly ownLine: boolean;
 }
-
-/** Columns of Grafana's grid. */
-export const columns = 24;
 
 /** Larger heights are mistakes. */
 export const maxHeight = 1000;
@@ -46,10 +44,10 @@ type Line = readonly PanelSize[];
 
 function breakIntoLines(sizes: readonly PanelSize[]): Line[] {
   const lines: PanelSize[][] = [];
-  let taken = columns;
+  let taken = gridColumns;
   for (const size of sizes) {
-    const minWidth = size.width ?? (size.ownLine ? columns : columns / maxPanelsInLine);
-    if (taken + minWidth > columns) {
+    const minWidth = size.width ?? (size.ownLine ? gridColumns : gridColumns / maxPanelsInLine);
+    if (taken + minWidth > gridColumns) {
       lines.push([]);
       taken = 0;
     }
@@ -87,8 +85,8 @@ function evenOut(lines: readonly Line[]): Line[] {
 function assignWidths(line: Line): number[] {
   const fixed = line.reduce((sum, { width }) => sum + (width ?? 0), 0);
   const sharers = line.filter(({ width }) => width === undefined).length;
-  const share = Math.floor((columns - fixed) / sharers);
-  let left = columns - fixed;
+  const share = Math.floor((gridColumns - fixed) / sharers);
+  let left = gridColumns - fixed;
   let remaining = sharers;
   return line.map(({ width }) => {
     if (width !== undefined) return width;

@@ -1,3 +1,4 @@
+import { gridColumns } from "../../formats/grafana/grid.js";
 import type { Dashboard as DashboardData, Panel as PanelData } from "../../formats/grafana/types.js";
 import type { Dashboard, Row } from "../../model/dashboard/dashboard.js";
 import type { PanelLike } from "../../model/dashboard/panel.js";
@@ -8,7 +9,7 @@ import { flattenPanels } from "../in-environment.js";
 import type { Subject } from "../scope.js";
 import { buildForeignPanel, compileForeignPanel } from "./foreign/panel.js";
 import { resolveKey, stringField } from "./identity.js";
-import { columns, placePanels } from "./layout.js";
+import { placePanels } from "./layout.js";
 import { compilePanel, type DashboardScope, reportUndeclared } from "./panel/panel.js";
 import type { PreparedPanel } from "./panel/prepared-panel.js";
 import { PanelIds } from "./panel-ids.js";
@@ -62,7 +63,7 @@ function compileHeader(shared: DashboardScope, dashboard: Subject, row: Row, ids
     title: row.title,
     id: ids.assign(`row ${key}`, subject),
     collapsed: row.collapsed,
-    gridPos: { x: 0, y, w: columns, h: 1 },
+    gridPos: { x: 0, y, w: gridColumns, h: 1 },
     panels: [],
     ...(row.repeat && { repeat: row.repeat.name }),
   };

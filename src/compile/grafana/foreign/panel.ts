@@ -1,9 +1,10 @@
+import { gridColumns } from "../../../formats/grafana/grid.js";
 import type { Panel as PanelData } from "../../../formats/grafana/types.js";
 import type { ForeignPanel, PanelBuilder, PanelLike } from "../../../model/dashboard/panel.js";
 import type { Origin } from "../../../model/definition/origin.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
 import type { DataSources } from "../data-sources.js";
-import { columns, maxHeight } from "../layout.js";
+import { maxHeight } from "../layout.js";
 import type { PreparedPanel } from "../panel/prepared-panel.js";
 import { checkSize } from "../panel/size.js";
 import { compileForeignTargets, isJsonObject, type JsonObject } from "./targets.js";
@@ -69,7 +70,7 @@ export function compileForeignPanel(
   const { w, h } = isJsonObject(gridPos) ? gridPos : {};
   const size = own
     ? checkSize(scope, subject, own)
-    : { width: sizeWithin(w, columns), height: sizeWithin(h, maxHeight) };
+    : { width: sizeWithin(w, gridColumns), height: sizeWithin(h, maxHeight) };
   const extent = { ...size, defaultHeight: 8, ownLine: false };
   return { definition, data, queries, extent };
 }

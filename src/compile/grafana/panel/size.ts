@@ -1,10 +1,11 @@
+import { gridColumns } from "../../../formats/grafana/grid.js";
 import type { PanelDimensions } from "../../../model/dashboard/panel.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
-import { columns, maxHeight } from "../layout.js";
+import { maxHeight } from "../layout.js";
 
 /** Returns the size that a panel asks for, or none if it is out of range, which is reported. */
 export function checkSize(scope: Scope, subject: Subject, { width, height }: PanelDimensions): PanelDimensions {
-  const sizes = [sizeProblem("width", width, columns), sizeProblem("height", height, maxHeight)];
+  const sizes = [sizeProblem("width", width, gridColumns), sizeProblem("height", height, maxHeight)];
   const problems = sizes.filter((problem) => problem !== undefined);
   if (problems.length === 0) return { width, height };
   reportError(scope, "definition/panel-size", subject, {

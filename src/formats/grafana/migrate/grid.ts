@@ -1,12 +1,10 @@
+import { gridColumns, gridRowPixels, minPanelPixels } from "../grid.js";
 import { isJson, type Json, objectsOf, toNumber } from "../plain-json.js";
 
-const columns = 24;
 /** Rows of panels were divided into 12 columns. */
-const widthFactor = columns / 12;
+const widthFactor = gridColumns / 12;
 const defaultSpan = 4;
 const defaultRowHeight = 250;
-const cellHeight = 30;
-const cellMargin = 8;
 
 /** Version 16: panels have positions on a grid; rows, which held them before, become panels of their own. */
 export function placeOnGrid(dashboard: Json): void {
@@ -51,13 +49,13 @@ function makeRowPanel(row: Json, id: number, y: number, height: number): Json {
     ...(collapse !== undefined && { collapsed: collapse === true }),
     repeat: textOf(repeat),
     panels: [],
-    gridPos: { x: 0, y, w: columns, h: height },
+    gridPos: { x: 0, y, w: gridColumns, h: height },
   });
 }
 
 function placePanel(panel: Json, area: RowArea): void {
   const minSpan = toNumber(panel.minSpan);
-  if (minSpan !== undefined && minSpan > 0) panel.minSpan = Math.trunc(Math.min(columns, widthFactor * minSpan));
+  if (minSpan !== undefined && minSpan > 0) panel.minSpan = Math.trunc(Math.min(gridColumns, widthFactor * minSpan));
   const width = Math.floor((toNumber(panel.span) || defaultSpan) * widthFactor);
   const own = toNumber(panel.height);
   panel.gridPos = area.place(width, own === undefined ? area.height : gridHeight(own));
@@ -65,7 +63,7 @@ function placePanel(panel: Json, area: RowArea): void {
 }
 
 function gridHeight(pixels: number): number {
-  return Math.ceil(Math.max(pixels, cellHeight * 3) / (cellHeight + cellMargin));
+  return Math.ceil(Math.max(pixels, minPanelPixels) / gridRowPixels);
 }
 
 function textOf(value: unknown): string {
@@ -81,7 +79,7 @@ class RowArea {
   top: number;
   readonly height: number;
   /** How far each column is filled. */
-  private readonly filled = new Array<number>(columns).fill(0);
+  private readonly filled = new Array<number>(gridColumns).fill(0);
 
   constructor(top: number, height: number) {
     this.top = top;
@@ -91,10 +89,10 @@ class RowArea {
   place(width: number, height: number): Json {
     // A panel that is wider than the grid fits no line; it gets one of its own.
     let gap = this.findGap();
-    if (gap === undefined || gap.end - gap.start < Math.min(width, columns) - 1) {
+    if (gap === undefined || gap.end - gap.start < Math.min(width, gridColumns) - 1) {
       this.top += this.height;
       this.filled.fill(0);
-      gap = { start: 0, end: columns - 1 };
+      gap = { start: 0, end: gridColumns - 1 };
     }
     const { start, end } = gap;
     const y = this.top + Math.max(...this.filled.slice(start, end + 1));
@@ -105,7 +103,7 @@ class RowArea {
   /** The space at the right end whose columns are filled ever less from left to right. */
   private findGap(): { readonly start: number; readonly end: number } | undefined {
     let gap: { start: number; end: number } | undefined;
-    for (let column = columns - 1; column >= 0 && this.filled[column]! < this.height; column--) {
+    for (let column = gridColumns - 1; column >= 0 && this.filled[column]! < this.height; column--) {
       if (gap === undefined) gap = { start: 0, end: column };
       else if (this.filled[column]! <= this.filled[column + 1]!) gap = { ...gap, start: column };
       else break;
@@ -121,9 +119,9 @@ export function limitPanelsPerLine(panel: Json): void {
   delete panel.minSpan;
   if (typeof minSpan !== "number" || minSpan <= 0) return;
   const divisors = [1, 2, 3, 4, 6, 8, 12, 24];
-  const limit = columns / minSpan;
+  const limit = gridColumns / minSpan;
   // As many as there are columns is no limit.
-  if (limit < columns) panel.maxPerRow = divisors.findLast((divisor) => divisor <= limit) ?? 1;
+  if (limit < gridColumns) panel.maxPerRow = divisors.findLast((divisor) => divisor <= limit) ?? 1;
 }
 
 /** Version 27: repetitions are not kept. */

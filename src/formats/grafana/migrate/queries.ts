@@ -1,13 +1,18 @@
 import { get, isJson, type Json, objectsOf } from "../plain-json.js";
+import { refIdAt } from "../ref-id.js";
 import { allPanels, topPanels } from "./panels.js";
 
-const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
+/** All refIds of one or two letters. */
+const refIds = Array.from({ length: 26 + 26 * 26 }, (_, index) => refIdAt(index));
 
 /** Gives queries without a refId the next free letter. */
 export function assignQueryIds(panel: Json): void {
   const targets = objectsOf(panel.targets);
   const used = new Set(targets.map(({ refId }) => refId));
-  const free = letters.filter((letter) => !used.has(letter)).values();
+  const free = refIds
+    .slice(0, 26)
+    .filter((refId) => !used.has(refId))
+    .values();
   for (const target of targets) {
     if (target.refId === undefined || target.refId === null) {
       const next = free.next();
@@ -111,8 +116,8 @@ function splitByStatistic(query: Json): readonly Json[] {
   return statistics.map((statistic: unknown) => (statistic === null ? { ...query } : { ...query, statistic }));
 }
 
+/** The first free refId of one or two letters, or else that of Grafana's migration. */
 function nextRefId(targets: readonly Json[]): string {
   const used = new Set(targets.map(({ refId }) => refId));
-  const pairs = letters.flatMap((first) => letters.map((second) => first + second));
-  return [...letters, ...pairs].find((candidate) => !used.has(candidate)) ?? "X0";
+  return refIds.find((refId) => !used.has(refId)) ?? "X0";
 }

@@ -1,8 +1,7 @@
+import { gridColumns, gridRowPixels } from "../grid.js";
 import { get, isJson, type Json, objectsOf, origin } from "../plain-json.js";
 import { convertElement } from "./classic-panels.js";
 import { integerAt, numberAt, textAt } from "./members.js";
-
-const gridColumns = 24;
 
 /** Converts elements and their layout to panels with positions. */
 export function convertLayout(spec: Json): readonly Json[] {
@@ -159,7 +158,8 @@ function convertRepeat(repeat: unknown): Json {
 function autoRowHeight(options: unknown): number {
   const pixels = numberAt(options, "rowHeight");
   const mode = textAt(options, "rowHeightMode");
-  if (mode === "custom" && pixels !== undefined && pixels > 0) return Math.trunc((pixels + 37) / 38);
+  if (mode === "custom" && pixels !== undefined && pixels > 0)
+    return Math.trunc((pixels + gridRowPixels - 1) / gridRowPixels);
   return mode === "short" ? 5 : mode === "tall" ? 14 : 9;
 }
 
