@@ -1,7 +1,7 @@
-import { listVariables } from "../../promql/index.js";
-import { type JsonNode, member, text } from "../json/node.js";
+import { listVariables } from "../../../promql/index.js";
+import { type JsonNode, member, text } from "../../json/node.js";
+import type { DataSourceView } from "../view.js";
 import { type DashboardReader, isNull } from "./dashboard-reader.js";
-import type { DataSourceView } from "./view.js";
 
 /** Types of data sources by the name of the variable, or of the `__inputs` placeholder of an export. */
 export type DataSourceTypes = ReadonlyMap<string, string>;

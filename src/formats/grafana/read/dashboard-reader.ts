@@ -1,9 +1,9 @@
-import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
-import { finding } from "../../diagnostics/finding.js";
-import { LineTable } from "../../diagnostics/positions.js";
-import { items, type JsonNode, member, number, offsetInText, text } from "../json/node.js";
-import { dashboardFileFindings } from "./findings.js";
-import type { LocatedText, LocatedValue } from "./view.js";
+import type { Diagnostic, Span } from "../../../diagnostics/diagnostic.js";
+import { finding } from "../../../diagnostics/finding.js";
+import { LineTable } from "../../../diagnostics/positions.js";
+import { items, type JsonNode, member, number, offsetInText, text } from "../../json/node.js";
+import { dashboardFileFindings } from "../findings.js";
+import type { LocatedText, LocatedValue } from "../view.js";
 
 /** Reads values with their source spans from a JSON file, and reports values of an unexpected type. */
 export class DashboardReader {

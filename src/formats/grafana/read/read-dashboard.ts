@@ -1,14 +1,14 @@
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { finding } from "../../diagnostics/finding.js";
-import { boolean, type JsonNode, type JsonObject, member, number, text } from "../json/node.js";
-import { parseJson } from "../json/parse.js";
+import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
+import { finding } from "../../../diagnostics/finding.js";
+import { boolean, type JsonNode, type JsonObject, member, number, text } from "../../json/node.js";
+import { parseJson } from "../../json/parse.js";
+import { dashboardFileFindings } from "../findings.js";
+import type { AnnotationView, DashboardView, VariableView } from "../view.js";
 import { isVersion2Alpha, toClassicNode } from "./classic-node.js";
 import { DashboardReader } from "./dashboard-reader.js";
 import { collectDataSourceTypes, type DataSourceTypes, readDataSource } from "./data-sources.js";
-import { dashboardFileFindings } from "./findings.js";
 import { readPanels } from "./read-panels.js";
 import { findVariableUses } from "./variable-uses.js";
-import type { AnnotationView, DashboardView, VariableView } from "./view.js";
 
 export interface ReadDashboardResult {
   /** Undefined if the text cannot be read as a dashboard. `diagnostics` then says why. */

@@ -1,8 +1,8 @@
-import { type JsonMember, type JsonNode, type JsonObject, member, number, text } from "../json/node.js";
-import { applyMigrations } from "./migrate/migrate-dashboard.js";
-import { type Json, origin } from "./plain-json.js";
-import { latestSchemaVersion } from "./schema-version.js";
-import { convertToClassic } from "./v2/to-classic.js";
+import { type JsonMember, type JsonNode, type JsonObject, member, number, text } from "../../json/node.js";
+import { applyMigrations } from "../migrate/migrate-dashboard.js";
+import { type Json, origin } from "../plain-json.js";
+import { latestSchemaVersion } from "../schema-version.js";
+import { convertToClassic } from "../v2/to-classic.js";
 
 /**
  * Brings the dashboard in a file into the classic form of the latest version. What is kept has its place in the file; what

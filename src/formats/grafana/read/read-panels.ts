@@ -1,7 +1,7 @@
-import { boolean, items, type JsonNode, member, number, text } from "../json/node.js";
+import { boolean, items, type JsonNode, member, number, text } from "../../json/node.js";
+import type { DataSourceView, LocatedValue, PanelView, Rectangle, RowView, TargetView } from "../view.js";
 import type { DashboardReader } from "./dashboard-reader.js";
 import { type DataSourceTypes, isMixed, readDataSource } from "./data-sources.js";
-import type { DataSourceView, LocatedValue, PanelView, Rectangle, RowView, TargetView } from "./view.js";
 
 /** Reads all panels of a dashboard, each with its row. */
 export function readPanels(

@@ -1,7 +1,7 @@
-import { scanVariable } from "../../promql/index.js";
-import { type JsonNode, type JsonScalar, text, walk } from "../json/node.js";
+import { scanVariable } from "../../../promql/index.js";
+import { type JsonNode, type JsonScalar, text, walk } from "../../json/node.js";
+import type { LocatedValue } from "../view.js";
 import type { DashboardReader } from "./dashboard-reader.js";
-import type { LocatedValue } from "./view.js";
 
 /** Finds all uses of variables, including Grafana's built-in ones such as `$__rate_interval`. */
 export function findVariableUses(dashboard: JsonNode, reader: DashboardReader): LocatedValue<string>[] {

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Span } from "../../../src/diagnostics/diagnostic.js";
-import { LineTable } from "../../../src/diagnostics/positions.js";
-import { type ReadDashboardResult, readDashboard } from "../../../src/formats/grafana/read-dashboard.js";
-import { renderDashboard } from "../../../src/formats/grafana/render-dashboard.js";
-import type { DashboardView, PanelView } from "../../../src/formats/grafana/view.js";
-import { corpusFolder } from "../../oracles/corpus.js";
-import { rounds } from "../../oracles/rounds.js";
-import { sampleDashboard } from "./sample.js";
+import type { Span } from "../../../../src/diagnostics/diagnostic.js";
+import { LineTable } from "../../../../src/diagnostics/positions.js";
+import { type ReadDashboardResult, readDashboard } from "../../../../src/formats/grafana/read/read-dashboard.js";
+import { renderDashboard } from "../../../../src/formats/grafana/render-dashboard.js";
+import type { DashboardView, PanelView } from "../../../../src/formats/grafana/view.js";
+import { corpusFolder } from "../../../oracles/corpus.js";
+import { rounds } from "../../../oracles/rounds.js";
+import { sampleDashboard } from "../sample.js";
 
 function read(value: unknown): ReadDashboardResult {
   return readDashboard(typeof value === "string" ? value : JSON.stringify(value, undefined, 2), "a.json");
