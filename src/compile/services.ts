@@ -2,10 +2,11 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import { finding } from "../diagnostics/finding.js";
 import { nearest } from "../diagnostics/nearest.js";
 import { isIn } from "../model/definition/only.js";
+import { isPerEnvironment, resolve, resolveRecord } from "../model/definition/per-environment.js";
 import { renderSelector } from "../model/expression/matchers.js";
 import type { AnyMetric } from "../model/metric/any-metric.js";
 import { closedValues } from "../model/metric/label.js";
-import type { Selector } from "../model/metric/metric.js";
+import type { VaryingSelector } from "../model/metric/metric.js";
 import { environmentsOf, type Project, resolveSettings } from "../model/project/project.js";
 import type { ServiceDefinition, ServiceFacts } from "../model/system/service.js";
 import type { SystemFacts } from "../model/system/system.js";
@@ -19,19 +20,35 @@ export function checkServices(
   environments: readonly string[],
   sources: SourceFiles,
 ): readonly Diagnostic[] {
-  const services = project.systems.flatMap((system) =>
-    system.definitions.flatMap((definition) => (definition.kind === "service" ? [{ system, definition }] : [])),
-  );
+  const services = project.systems.flatMap((system) => {
+    const built = environmentsOf(system, project.config).filter((environment) => environments.includes(environment));
+    return system.definitions.flatMap((definition): readonly OwnedService[] => {
+      if (definition.kind !== "service") return [];
+      return [{ system, definition, environments: built.filter((environment) => isIn(definition, environment)) }];
+    });
+  });
   return [
-    ...services.flatMap(({ definition }) => checkSelector(definition, sources)),
-    ...findSharedNames(project, environments, services).flatMap((shared) => reportBoth(shared, sources)),
+    ...services.flatMap((service) => checkSelector(service, sources)),
+    ...findSharedNames(project, services).flatMap((shared) => reportBoth(shared, sources)),
   ];
 }
 
-function checkSelector(definition: ServiceDefinition, sources: SourceFiles): readonly Diagnostic[] {
+function checkSelector({ definition, environments }: OwnedService, sources: SourceFiles): readonly Diagnostic[] {
   const { service } = definition;
-  return Object.entries(service.selector).flatMap(([label, value]): readonly Diagnostic[] => {
-    const subject = `service "${service.name}"`;
+  const subject = `service "${service.name}"`;
+  return Object.entries(service.selector).flatMap(([label, varying]): readonly Diagnostic[] => {
+    const missing = environments.find((environment) => resolve(varying, environment) === undefined);
+    if (missing !== undefined) {
+      return [
+        {
+          ...finding(definitionFindings, "definition/missing-value"),
+          summary: `the selector's "${label}" has no value for the environment "${missing}"`,
+          fix: `add ${missing}: … to perEnvironment({ … })`,
+          subject,
+          ...spanOfSelector(definition, label, sources),
+        },
+      ];
+    }
     const spec = Object.hasOwn(service.addedLabels, label) ? service.addedLabels[label] : undefined;
     if (spec === undefined) {
       const labels = Object.keys(service.addedLabels);
@@ -48,7 +65,10 @@ function checkSelector(definition: ServiceDefinition, sources: SourceFiles): rea
       ];
     }
     const values = closedValues(spec);
-    if (!values || values.length === 0 || values.includes(value)) return [];
+    if (!values || values.length === 0) return [];
+    const selected = environments.map((environment) => resolve(varying, environment)!);
+    const value = selected.find((one) => !values.includes(one));
+    if (value === undefined) return [];
     const near = values.find((candidate) => mentions(candidate, value)) ?? nearest(value, values);
     const isOwn = service.hasOwnSelector;
     return [
@@ -61,7 +81,9 @@ function checkSelector(definition: ServiceDefinition, sources: SourceFiles): rea
         fix:
           near === undefined
             ? `select one of: ${values.join(", ")}`
-            : `set selector: { ${label}: ${JSON.stringify(near)} }`,
+            : isPerEnvironment(varying)
+              ? `did you mean "${near}"?`
+              : `set selector: { ${label}: ${JSON.stringify(near)} }`,
         subject,
         ...spanOfSelector(definition, label, sources),
       },
@@ -88,6 +110,8 @@ function spanOfSelector(
 interface OwnedService {
   readonly system: SystemFacts;
   readonly definition: ServiceDefinition;
+  /** The environments that are built and have it. */
+  readonly environments: readonly string[];
 }
 
 interface SharedNames {
@@ -98,7 +122,6 @@ interface SharedNames {
 /** Finds pairs of services that expose metrics of one name in one data source, with selectors that overlap. */
 function findSharedNames(
   { config }: Project,
-  environments: readonly string[],
   services: readonly OwnedService[],
 ): readonly SharedNames[] {
   const byName = new Map<string, { readonly owner: OwnedService; readonly metric: AnyMetric }[]>();
@@ -114,8 +137,9 @@ function findSharedNames(
   for (const [name, exposed] of byName) {
     for (const [index, one] of exposed.entries()) {
       for (const other of exposed.slice(index + 1)) {
-        if (one.owner === other.owner || !meet(one.owner, other.owner)) continue;
-        if (!overlap(one.metric.owner?.selector ?? {}, other.metric.owner?.selector ?? {})) continue;
+        if (one.owner === other.owner) continue;
+        const selectors = [one.metric.owner?.selector ?? {}, other.metric.owner?.selector ?? {}] as const;
+        if (!meetingPlaces(one.owner, other.owner).some((environment) => overlap(selectors, environment))) continue;
         const key = `${services.indexOf(one.owner)} ${services.indexOf(other.owner)}`;
         const pair = pairs.get(key) ?? { services: [one.owner, other.owner] as const, names: [] };
         pair.names.push(name);
@@ -126,12 +150,9 @@ function findSharedNames(
   return [...pairs.values()];
 
   /** The data source of a service's metrics, by environment. */
-  function dataSourcesOf({ system, definition }: OwnedService): ReadonlyMap<string, string | undefined> {
-    const own = environmentsOf(system, config).filter(
-      (environment) => environments.includes(environment) && isIn(definition, environment),
-    );
+  function dataSourcesOf({ system, environments }: OwnedService): ReadonlyMap<string, string | undefined> {
     return new Map(
-      own.map((environment) => {
+      environments.map((environment) => {
         const settings = resolveSettings(config, environment);
         const name = system.environments?.[environment]?.dataSource ?? settings.dataSource;
         return [environment, name === undefined ? undefined : (settings.dataSources[name]?.uid ?? name)];
@@ -139,17 +160,22 @@ function findSharedNames(
     );
   }
 
-  function meet(one: OwnedService, other: OwnedService): boolean {
+  /** The environments in which two services have one data source. */
+  function meetingPlaces(one: OwnedService, other: OwnedService): readonly string[] {
     const others = dataSources.get(other)!;
-    return Array.from(dataSources.get(one)!).some(
-      ([environment, uid]) => others.has(environment) && others.get(environment) === uid,
+    const own = Array.from(dataSources.get(one)!);
+    return own.flatMap(([environment, uid]) =>
+      others.has(environment) && others.get(environment) === uid ? [environment] : [],
     );
   }
 }
 
-/** True unless both selectors have a label with different values. */
-function overlap(one: Selector, other: Selector): boolean {
-  return Object.entries(one).every(([label, value]) => other[label] === undefined || other[label] === value);
+/** True unless, in an environment, both selectors have a label with different values. */
+function overlap([one, other]: readonly [VaryingSelector, VaryingSelector], environment: string): boolean {
+  const values = resolveRecord(other, environment);
+  return Object.entries(resolveRecord(one, environment)).every(
+    ([label, value]) => values[label] === undefined || values[label] === value,
+  );
 }
 
 function reportBoth({ services: [one, other], names }: SharedNames, sources: SourceFiles): readonly Diagnostic[] {

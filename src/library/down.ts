@@ -1,9 +1,10 @@
 import { checkArguments } from "../model/definition/check-arguments.js";
 import { type OptionTable, object, record, required, string } from "../model/definition/option-table.js";
+import { mapVarying, type Varying } from "../model/definition/per-environment.js";
 import { promql } from "../model/expression/promql.js";
 import { Condition, noTraits, Query } from "../model/expression/query.js";
 import type { Labels, Where } from "../model/metric/label.js";
-import { matchersOf } from "../model/metric/metric.js";
+import type { VaryingSelector } from "../model/metric/metric.js";
 import type { ServiceDefinition, ServiceFacts } from "../model/system/service.js";
 import { kubeStateMetricsShape, serviceShape } from "./arguments/shapes.js";
 import type { KubeStateMetrics } from "./exporters/kube-state-metrics.js";
@@ -69,7 +70,7 @@ export function down(watched: ServiceDefinition, options: DownOptions = {}): Con
   ]);
   const { service } = watched;
   const targets = up(watched).where(options.where ?? {});
-  const matchers = matchersOf(targets);
+  const matchers: VaryingSelector = { ...service.selector, ...options.where };
   const { label, value } = identify(service, matchers);
   const { kubernetes, deployment = value, namespace = matchers.namespace } = options;
   const wanted = { deployment, ...(namespace !== undefined && { namespace }) };
@@ -85,10 +86,10 @@ export function down(watched: ServiceDefinition, options: DownOptions = {}): Con
 }
 
 /** The label that tells the targets of a service from those of others, and its value. */
-function identify({ owner, name }: ServiceFacts, matchers: Where<Labels>) {
+function identify({ owner, name }: ServiceFacts, matchers: VaryingSelector) {
   const [other] = Object.keys(matchers);
   const label = owner.ownLabel in matchers || other === undefined ? owner.ownLabel : other;
-  return { label, value: String(matchers[label] ?? name) };
+  return { label, value: matchers[label] ?? name };
 }
 
 /** A deployment that is scaled to 0 is not down. */
@@ -98,7 +99,7 @@ function lacksReplicas({ deployment }: KubeStateMetrics, where: Where<Labels>): 
 }
 
 /** Adds a label with a fixed value to a result. */
-function withLabel(result: Query, label: string, value: string): Query {
-  const chunks = ["label_replace(", `, ${JSON.stringify(label)}, ${JSON.stringify(value)}, "", "")`];
-  return new Query({ language: "promql", chunks, holes: [result] });
+function withLabel(result: Query, label: string, value: Varying<string>): Query {
+  const chunks = ["label_replace(", `, ${JSON.stringify(label)}, `, `, "", "")`];
+  return new Query({ language: "promql", chunks, holes: [result, mapVarying(value, (one) => JSON.stringify(one))] });
 }

@@ -26,7 +26,7 @@ export function findAlertLogs(
  */
 export function renderLogsLink(scope: Scope, stream: LogStream, labels: AlertLabels): string | undefined {
   const fixed = fixedSelector(stream);
-  const selector = renderSelector(fixed).text;
+  const selector = renderSelector(fixed, scope.settings.environment).text;
   if (selector === "") return undefined;
   const inserted = Object.keys(stream.labels)
     .filter((label) => !(label in fixed) && isPlainLabelName(label))

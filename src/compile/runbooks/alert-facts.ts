@@ -176,7 +176,7 @@ function panelTargets({ settings }: Scope, panel: PanelReference | undefined): r
 }
 
 function logsTarget(scope: Scope, stream: LogStream): TargetFacts {
-  const selector = renderSelector(fixedSelector(stream)).text;
+  const selector = renderSelector(fixedSelector(stream), scope.settings.environment).text;
   return { title: `Logs \`${selector}\``, url: renderLogsLink(scope, stream, () => "never") };
 }
 

@@ -38,6 +38,13 @@ export function isPerEnvironment(value: unknown): value is PerEnvironment<unknow
   return isDefinitionOf(value, "perEnvironment");
 }
 
+/** Applies a function to a value, or to that of each environment. */
+export function mapVarying<T, Result>(value: Varying<T>, change: (value: T) => Result): Varying<Result> {
+  if (!isPerEnvironment(value)) return change(value as T);
+  const entries = Object.entries((value as PerEnvironment<T>).values);
+  return new PerEnvironment(Object.fromEntries(entries.map(([environment, one]) => [environment, change(one)])));
+}
+
 /** Returns the value for one environment; undefined if it has none there. */
 export function resolve<T>(value: Varying<T>, environment: string): T | undefined {
   return isPerEnvironment(value) ? (value as PerEnvironment<T>).values[environment] : (value as T);

@@ -103,7 +103,7 @@ export function compose(
       const { name, matchers } = filled.series;
       const written = writtenMatchers(next);
       const own = Object.entries(matchers).filter(([label]) => !written?.has(label));
-      const series = renderSeries(name, Object.fromEntries(own)).text;
+      const series = renderSeries(name, Object.fromEntries(own), environment).text;
       mergesBraces = written !== undefined;
       text += mergesBraces ? openSelector(series) : series;
       segments.push({ start, end: text.length, source: "hole", index, offset: 0 });
@@ -177,9 +177,9 @@ function fillHole(hole: unknown, context: FillContext): HoleText {
   if (isMetric(hole)) {
     if (isHistogram(hole)) return { text: hole.name, problem: describeHistogram(hole) };
     if (isSummary(hole)) return { text: hole.name, problem: "is a summary: write .quantile, .sum or .count" };
-    return fillWithSeries(hole);
+    return fillWithSeries(hole, environment);
   }
-  if (isSeries(hole)) return fillWithSeries(hole);
+  if (isSeries(hole)) return fillWithSeries(hole, environment);
   if (isHistogramSeries(hole)) {
     return { text: hole.histogram.name, problem: describeHistogram(hole.histogram) };
   }
@@ -187,7 +187,7 @@ function fillHole(hole: unknown, context: FillContext): HoleText {
   if (hasKind(hole, "window")) return { text: windowMacro };
   if (isRecordingRule(hole)) return fillWithRecorded(hole, environment, needsParentheses);
   if (isAlertSeries(hole)) return fillWithAlert(hole, selectAlert);
-  if (isLogStream(hole)) return renderSelector(hole.selector);
+  if (isLogStream(hole)) return renderSelector(hole.selector, environment);
   return { text: "", problem: describeMisfit(hole) };
 }
 
@@ -201,10 +201,10 @@ function fillWithLabels(labels: readonly unknown[]): HoleText {
 }
 
 /** A metric with the matchers of its service, and its own. */
-function fillWithSeries(selected: Metric | Series): HoleText {
+function fillWithSeries(selected: Metric | Series, environment: string): HoleText {
   const metric = metricOf(selected);
-  const matchers = matchersOf(selected);
-  const { text, problem } = renderSeries(metric.name, matchers);
+  const matchers = matchersOf(selected, environment);
+  const { text, problem } = renderSeries(metric.name, matchers, environment);
   const series = { name: metric.name, matchers };
   return { text, metric, series, ...(problem !== undefined && { problem }) };
 }

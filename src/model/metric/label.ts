@@ -1,6 +1,7 @@
 import { checkArguments } from "../definition/check-arguments.js";
 import { findShapeProblems } from "../definition/option-problems.js";
 import { required } from "../definition/option-table.js";
+import type { PerEnvironment } from "../definition/per-environment.js";
 import { labelSpecShape, negatedShape } from "./metric-shapes.js";
 
 /**
@@ -25,9 +26,12 @@ export type Where<L> = { readonly [Name in keyof L]?: Match<LabelValue<L[Name]>>
 
 /**
  * A matcher: one value, any of several, a regular expression (anchored, as in Prometheus), none of those (`not`), or
- * a dashboard variable.
+ * a dashboard variable; or one for each environment.
  */
-export type Match<Value extends string> = Value | readonly Value[] | RegExp | Not<Value> | VariableReference;
+export type Match<Value extends string> = FixedMatch<Value> | PerEnvironment<FixedMatch<Value>>;
+
+/** A matcher that is the same in every environment, or that of one environment. */
+export type FixedMatch<Value extends string> = Value | readonly Value[] | RegExp | Not<Value> | VariableReference;
 
 /** A dashboard variable, as a matcher refers to it. */
 export interface VariableReference {

@@ -1,8 +1,9 @@
 import { checkArguments } from "../definition/check-arguments.js";
 import { Definition, isDefinitionOf } from "../definition/definition.js";
-import { choice, type OptionTable, object, record, required, string } from "../definition/option-table.js";
+import { choice, type OptionTable, object, record, required, string, varying } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
 import type { LabelSpec, Labels, Where } from "./label.js";
+import type { VaryingSelector } from "./metric.js";
 import { labelsShape, matchersShape } from "./metric-shapes.js";
 
 type LogFormat = "json" | "logfmt" | "text";
@@ -42,7 +43,7 @@ export class LogStream<L extends Labels = Labels, Fields extends Labels = Labels
 
 export interface LogStreamOptions<L extends Labels, Fields extends Labels> {
   /** The label values that select the stream. */
-  readonly selector: Readonly<Record<string, string>>;
+  readonly selector: VaryingSelector;
   /** Labels of the stream: for each about how many values it has, or which. */
   readonly labels: L;
   /** Fields of each line: for each about how many values it has, or which. */
@@ -56,7 +57,7 @@ export interface LogStreamOptions<L extends Labels, Fields extends Labels> {
 }
 
 const logStreamOptions = {
-  selector: required(record(string)),
+  selector: required(record(varying(string))),
   labels: required(labelsShape),
   fields: required(labelsShape),
   format: choice("json", "logfmt", "text"),

@@ -10,6 +10,7 @@ import {
   required,
   type Shape,
   string,
+  varying,
 } from "../definition/option-table.js";
 
 /** A histogram, classic or native, or some of its series. */
@@ -47,11 +48,13 @@ const values = either(
 );
 
 /** A matcher of a label. */
-export const matcherShape: Shape = either(
-  "a string, a list of strings, a regular expression, not(…) or a variable",
-  values,
-  instance("", (value) => hasKind(value, "variable")),
-  instance("", (value) => hasKind(value, "not")),
+export const matcherShape: Shape = varying(
+  either(
+    "a string, a list of strings, a regular expression, not(…) or a variable",
+    values,
+    instance("", (value) => hasKind(value, "variable")),
+    instance("", (value) => hasKind(value, "not")),
+  ),
 );
 
 /** The argument of `not`. */

@@ -4,6 +4,7 @@ import { findShapeProblems } from "../definition/option-problems.js";
 import { type AnyOptionTable, type OptionTable, options, required, string, text } from "../definition/option-table.js";
 import type { Origin } from "../definition/origin.js";
 import { originOfCall } from "../definition/origin-of-call.js";
+import { resolveRecord, type Varying } from "../definition/per-environment.js";
 import type { Histogram } from "./histogram.js";
 import { type Labels, soundLabels, type Where } from "./label.js";
 import { labelsShape, matchersShape } from "./metric-shapes.js";
@@ -20,11 +21,14 @@ export interface MetricOwner {
   /** The label that tells this service apart: the service label, or `job` for an exporter. */
   readonly ownLabel: string;
   /** Selects the series of the service. Shared by its metrics, and part of every expression with one of them. */
-  readonly selector: Selector;
+  readonly selector: VaryingSelector;
 }
 
 /** A value for each of some labels: `{ app: "user-service", namespace: "qnt9" }`. */
 export type Selector = Readonly<Record<string, string>>;
+
+/** A value for each of some labels, which may differ by environment. */
+export type VaryingSelector = Readonly<Record<string, Varying<string>>>;
 
 export interface MetricFields<L extends Labels> {
   readonly name: string;
@@ -127,12 +131,16 @@ export function metricOf<Type extends MetricType, L extends Labels>(
   return selected.kind === "series" ? selected.metric : selected;
 }
 
-/** All matchers of a metric or of some of its series. A matcher of `where` overrides that of the service's selector. */
-export function matchersOf(selected: Metric | Series): Where<Labels> {
+/**
+ * All matchers of a metric or of some of its series. A matcher of `where` overrides that of the service's selector. In an
+ * environment, the selector has the values of that one; a value that is missing there is reported at the service.
+ */
+export function matchersOf(selected: Metric | Series, environment?: string): Where<Labels> {
   const { owner } = metricOf(selected);
   const matchers = selected.kind === "series" ? selected.matchers : {};
   const given = Object.entries(matchers).filter(([, match]) => match !== undefined);
-  return { ...owner?.selector, ...Object.fromEntries(given) };
+  const selector = environment === undefined ? owner?.selector : resolveRecord(owner?.selector, environment);
+  return { ...selector, ...Object.fromEntries(given) };
 }
 
 export function isSeries(value: unknown): value is Series {

@@ -1,6 +1,7 @@
+import { isPerEnvironment, resolveRecord } from "../definition/per-environment.js";
 import { type AnyMetric, seriesOf } from "../metric/any-metric.js";
 import { cardinality, closedValues, type LabelSpec, type Labels } from "../metric/label.js";
-import type { Metric, MetricOwner } from "../metric/metric.js";
+import type { Metric, MetricOwner, Selector, VaryingSelector } from "../metric/metric.js";
 import { scrapeSeries } from "../metric/scrape-series.js";
 import type { ServiceFacts } from "./service.js";
 import type { SystemFacts } from "./system.js";
@@ -15,7 +16,17 @@ export interface CatalogueSeries {
   /** Undefined for series that Prometheus itself creates. */
   readonly metric: AnyMetric | undefined;
   /** The services that expose it. */
-  readonly owners: readonly MetricOwner[];
+  readonly owners: readonly SeriesOwner[];
+}
+
+/** A service that exposes a series, with its selector in the environment. */
+export interface SeriesOwner extends MetricOwner {
+  readonly selector: Selector;
+}
+
+/** A service, with its selector in the environment of the system. */
+export interface CatalogueService extends ServiceFacts {
+  readonly selector: Selector;
 }
 
 /** All series that the services of a system expose, by name. */
@@ -23,7 +34,7 @@ export interface Catalogue {
   /** The name of the system. */
   readonly system: string;
   readonly series: ReadonlyMap<string, CatalogueSeries>;
-  readonly services: readonly ServiceFacts[];
+  readonly services: readonly CatalogueService[];
 }
 
 export function buildCatalogue(system: SystemFacts): Catalogue {
@@ -35,7 +46,7 @@ export function buildCatalogue(system: SystemFacts): Catalogue {
   }
   for (const service of services) {
     for (const metric of service.metrics) {
-      for (const one of seriesOf(metric)) addSeries(series, one, metric);
+      for (const one of seriesOf(metric)) addSeries(series, { one, metric, environment: system.environment });
     }
   }
   return { system: system.name, series, services };
@@ -61,15 +72,32 @@ function eitherOf(left: LabelSpec, right: LabelSpec): LabelSpec {
 }
 
 /** The services of a system, and those of others that it uses. */
-export function servicesOf({ definitions, guests = [] }: SystemFacts): readonly ServiceFacts[] {
+export function servicesOf({ definitions, guests = [], environment }: SystemFacts): readonly CatalogueService[] {
   const own = definitions.flatMap((definition) => (definition.kind === "service" ? [definition.service] : []));
-  return [...own, ...guests];
+  return [...own, ...guests].map((service) => ({ ...service, selector: selectorIn(service.selector, environment) }));
+}
+
+/** The selector in an environment. Of the whole system, a label that varies is not known. */
+function selectorIn(selector: VaryingSelector, environment: string | undefined): Selector {
+  if (isFixed(selector)) return selector;
+  return resolveRecord(selector, environment ?? "");
+}
+
+function isFixed(selector: VaryingSelector): selector is Selector {
+  return !Object.values(selector).some(isPerEnvironment);
+}
+
+interface ExposedSeries {
+  readonly one: Metric;
+  readonly metric: AnyMetric;
+  readonly environment: string | undefined;
 }
 
 /** Adds a series. If several services expose it, it has the labels and owners of all. */
-function addSeries(all: Map<string, CatalogueSeries>, one: Metric, metric: AnyMetric): void {
+function addSeries(all: Map<string, CatalogueSeries>, { one, metric, environment }: ExposedSeries): void {
   const before = all.get(one.name);
-  const owners = [...(before?.owners ?? []), ...(one.owner ? [one.owner] : [])];
+  const own = one.owner ? [{ ...one.owner, selector: selectorIn(one.owner.selector, environment) }] : [];
+  const owners = [...(before?.owners ?? []), ...own];
   const type = one.type === "histogram" || one.type === "summary" ? "gauge" : one.type;
   const labels = { ...one.labels, ...before?.labels };
   all.set(one.name, { name: one.name, type, part: one.part, labels, metric: before?.metric ?? metric, owners });

@@ -1,8 +1,17 @@
 import { type Definition, define, hasKind, isDefinition } from "../definition/definition.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
 import { findOptionProblems, unknownOption } from "../definition/option-problems.js";
-import { boolean, number, type OptionProblem, type OptionTable, record, string } from "../definition/option-table.js";
+import {
+  boolean,
+  number,
+  type OptionProblem,
+  type OptionTable,
+  record,
+  string,
+  varying,
+} from "../definition/option-table.js";
 import { originWith } from "../definition/origin-of-call.js";
+import { isPerEnvironment, type PerEnvironment } from "../definition/per-environment.js";
 import { type AnyMetric, exposeMetric, isMetric, seriesOf, wholeOf } from "../metric/any-metric.js";
 import { type Histogram, type HistogramSeries, isHistogramSeries } from "../metric/histogram.js";
 import { closedValues, type Labels, type LabelValue, type MergedLabels, soundLabels } from "../metric/label.js";
@@ -12,8 +21,8 @@ import {
   type Metric,
   type MetricOwner,
   type MetricType,
-  type Selector,
   type Series,
+  type VaryingSelector,
 } from "../metric/metric.js";
 import { labelsShape } from "../metric/metric-shapes.js";
 import type { NativeHistogram, NativeHistogramSeries } from "../metric/native-histogram.js";
@@ -35,7 +44,7 @@ export interface ServiceFacts<Added extends Labels = Labels> {
   /** The labels that scraping adds to its series. */
   readonly addedLabels: Added;
   /** Selects its series. */
-  readonly selector: Selector;
+  readonly selector: VaryingSelector;
   /** True if the definition has a selector of its own. */
   readonly hasOwnSelector: boolean;
   /** All its metrics, including those of its capabilities. */
@@ -66,8 +75,10 @@ export interface ServiceOptions<Environment extends string = string> extends Env
    * @default the service label, or `job` for an exporter, with the name of the service
    * @example
    * qnt9.service("user", { selector: { app: "user-service" }, http: http({ … }) })
+   * @example
+   * qnt9.service("user", { selector: { app: qnt9.perEnvironment({ staging: "user-test", prod: "user" }) }, http: http({ … }) })
    */
-  readonly selector?: Selector;
+  readonly selector?: VaryingSelector;
 }
 
 const serviceOptions = {
@@ -75,15 +86,15 @@ const serviceOptions = {
   port: number,
   exporter: boolean,
   labels: labelsShape,
-  selector: record(string),
+  selector: record(varying(string)),
 } as const satisfies OptionTable<ServiceOptions>;
 
 /** A selector whose labels are among those that scraping adds, with values that they can have. */
 export type SelectorOf<Own, Added extends Labels> = {
   readonly [Name in keyof Own]: string extends Name
-    ? string
+    ? string | PerEnvironment<string>
     : Name extends keyof Added
-      ? LabelValue<Added[Name]>
+      ? LabelValue<Added[Name]> | PerEnvironment<LabelValue<Added[Name]>>
       : never;
 };
 
@@ -172,8 +183,12 @@ function createOwner(
 }
 
 /** A selector without what is no text, which is reported as an option of the wrong type. */
-function onlyTexts(selector: Selector): Selector {
-  return Object.fromEntries(Object.entries(selector).filter(([, value]) => typeof value === "string"));
+function onlyTexts(selector: VaryingSelector): VaryingSelector {
+  const isText = (value: unknown) => typeof value === "string";
+  const entries = Object.entries(selector).filter(([, value]) =>
+    isPerEnvironment(value) ? Object.values(value.values).every(isText) : isText(value),
+  );
+  return Object.fromEntries(entries);
 }
 
 /** The label that tells a service apart. Scraping may not add the service label, but it always adds a job. */
@@ -182,7 +197,7 @@ function chooseOwnLabel(labels: object, serviceLabel: string): string {
 }
 
 /** The labels that have exactly one declared value, except those that are selected otherwise. */
-function onlyValues(addedLabels: Labels, selected: Selector): Selector {
+function onlyValues(addedLabels: Labels, selected: VaryingSelector): VaryingSelector {
   const entries = Object.entries(addedLabels).flatMap(([label, spec]) => {
     const values = closedValues(spec);
     return values?.length === 1 && !(label in selected) ? [[label, values[0]!] as const] : [];

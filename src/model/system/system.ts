@@ -159,6 +159,8 @@ export interface SystemFacts extends Definition {
   readonly definitions: readonly SystemDefinition[];
   /** Services of other systems whose metrics it uses. Known once it is compiled. */
   readonly guests?: readonly ServiceFacts[];
+  /** The environment that it is reduced to; undefined for the whole system. */
+  readonly environment?: string;
 }
 
 type AddedLabels<O extends { readonly labels?: Labels }> = O["labels"] extends Labels

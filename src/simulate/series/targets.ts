@@ -1,13 +1,12 @@
 import { cardinality, closedValues, type LabelSpec, type Labels } from "../../model/metric/label.js";
-import { servicesOf } from "../../model/system/catalogue.js";
-import type { ServiceFacts } from "../../model/system/service.js";
+import { type CatalogueService, servicesOf } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import type { SeriesLabels } from "./family.js";
 import { type KnownValues, listLabelValues, noKnownValues } from "./label-values.js";
 
 /** A process that Prometheus scrapes. */
 export interface Target {
-  readonly service: ServiceFacts;
+  readonly service: CatalogueService;
   /** Labels that scraping adds: `job`, `instance`, and those of the system or the service. */
   readonly labels: SeriesLabels;
 }
@@ -38,7 +37,7 @@ export function createTargets(
 /** The part of the added labels' values that one service gets. */
 interface ServiceShare {
   readonly system: SystemFacts;
-  readonly service: ServiceFacts;
+  readonly service: CatalogueService;
   /** Index among the system's services. */
   readonly index: number;
   /** Number of services that share the values of the added labels, and the index of this one among them. */

@@ -46,7 +46,7 @@ export function planTargets(
       const [first] = exposing;
       if (!first) continue;
       const process: Process = {
-        ...{ count: exposing.length, start, version, known },
+        ...{ count: exposing.length, start, version, known, environment: system.environment },
         ownLabels: (metric) => ownLabels(metric, first.service),
       };
       for (const { families } of exposing) families.push(...plan.families(process));

@@ -1,8 +1,9 @@
+import { resolveRecord } from "../../model/definition/per-environment.js";
 import { renderSelector } from "../../model/expression/matchers.js";
 import { type AnyMetric, isHistogram, isMetric, isNativeHistogram, wholeOf } from "../../model/metric/any-metric.js";
 import type { Cache, CounterSeries, Distribution, EventSeries, GaugeSeries } from "../../model/metric/capability.js";
 import { type Histogram, histogramOf } from "../../model/metric/histogram.js";
-import type { Labels, Where } from "../../model/metric/label.js";
+import type { Labels, Match, Where } from "../../model/metric/label.js";
 import { isSeries, metricOf, type Series } from "../../model/metric/metric.js";
 import type { NativeHistogram } from "../../model/metric/native-histogram.js";
 import type { Family, SeriesLabels } from "../series/family.js";
@@ -58,11 +59,17 @@ function ownMatchers(measured: Measured): Where<Labels> {
   return measured.kind === "metric" ? {} : measured.matchers;
 }
 
+/** The matchers as they are in the environment that is simulated. */
+function matchersIn(matchers: Where<Labels>, { environment = "" }: Process): Readonly<Record<string, Match<string>>> {
+  return resolveRecord(matchers as Readonly<Record<string, Match<string>>>, environment);
+}
+
 /** Chooses the labels that a process itself exposes: requested ones, and others so that all matchers match. */
 function trafficLabels(measured: Measured, { labels = {} }: TrafficShape, process: Process): SeriesLabels {
   const specs = process.ownLabels(definitionOf(measured));
   const chosen = chooseLabels(specs, labels, process.known);
-  const matchers = Object.fromEntries(Object.entries(ownMatchers(measured)).filter(([label]) => label in specs));
+  const own = Object.entries(matchersIn(ownMatchers(measured), process)).filter(([label]) => label in specs);
+  const matchers = Object.fromEntries(own);
   const satisfied = satisfyMatchers(chosen, specs, matchers, process.known, process.version);
   if (satisfied) return satisfied;
   throw new Error(`no series of ${definitionOf(measured).name} can match ${renderSelector(matchers).text}`);
@@ -168,7 +175,7 @@ function outcomeFamilies(
     ];
   }
   const specs = process.ownLabels(definitionOf(total));
-  const matchers = failed as Where<Labels>;
+  const matchers = matchersIn(failed as Where<Labels>, process);
   const bad = satisfyMatchers(labels, specs, matchers, process.known, process.version);
   const good = violateMatchers(labels, specs, matchers, process.known, process.version);
   const errors = shape.errors;

@@ -27,6 +27,8 @@ export interface Process {
   readonly start: number;
   readonly version: PrometheusVersion;
   readonly known: KnownValues;
+  /** The environment that is simulated. */
+  readonly environment: string | undefined;
   /** Returns the labels of a metric that the process exposes itself. */
   ownLabels(metric: AnyMetric): Readonly<Record<string, LabelSpec>>;
 }
