@@ -13,7 +13,10 @@ export function inEnvironment(system: SystemFacts, environment: string, systems:
   const definitions = system.definitions
     .filter((definition) => isPresent(definition, environment))
     .map((definition) => (definition.kind === "dashboard" ? dashboardIn(definition, environment) : definition));
-  return define({ ...system, environment, definitions, guests: findGuests(system, systems, environment) }, system.origin);
+  return define(
+    { ...system, environment, definitions, guests: findGuests(system, systems, environment) },
+    system.origin,
+  );
 }
 
 /** A rule is also left out with its group. */

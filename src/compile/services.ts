@@ -120,10 +120,7 @@ interface SharedNames {
 }
 
 /** Finds pairs of services that expose metrics of one name in one data source, with selectors that overlap. */
-function findSharedNames(
-  { config }: Project,
-  services: readonly OwnedService[],
-): readonly SharedNames[] {
+function findSharedNames({ config }: Project, services: readonly OwnedService[]): readonly SharedNames[] {
   const byName = new Map<string, { readonly owner: OwnedService; readonly metric: AnyMetric }[]>();
   for (const owner of services) {
     for (const metric of owner.definition.service.metrics) {

@@ -76,6 +76,10 @@ export const configFindings = {
     severity: "error",
     sentence: "There is no project in this folder, or its configuration cannot be read.",
   },
+  "config/shared-grafana": {
+    severity: "warning",
+    sentence: "Two environments have one Grafana, where their dashboards replace each other.",
+  },
   "config/unknown-data-source": {
     severity: "error",
     sentence: "The default data source does not exist in an environment.",

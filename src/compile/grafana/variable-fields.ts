@@ -34,7 +34,9 @@ export function renderShared(variable: Variable) {
 /** The query for the values of a label. A label of the service's selector has one value there, so it is not matched. */
 export function labelValuesQuery({ metric, labelName }: LabelVariable, environment: string): string {
   const isOwnMatcher = metric.kind === "series" && metric.matchers[labelName] !== undefined;
-  const matchers = Object.entries(matchersOf(metric, environment)).filter(([label]) => label !== labelName || isOwnMatcher);
+  const matchers = Object.entries(matchersOf(metric, environment)).filter(
+    ([label]) => label !== labelName || isOwnMatcher,
+  );
   // Grafana takes all behind the last comma for the name of the label, without quotes.
   return `label_values(${renderSeries(metricOf(metric).name, Object.fromEntries(matchers), environment).text}, ${labelName})`;
 }

@@ -66,7 +66,13 @@ function compileVariable(
   switch (variable.from) {
     case "label":
       checkLabelName(scope, subject, variable);
-      return compileQueried(scope, subject, variable, dataSources, labelValuesQuery(variable, scope.settings.environment));
+      return compileQueried(
+        scope,
+        subject,
+        variable,
+        dataSources,
+        labelValuesQuery(variable, scope.settings.environment),
+      );
     case "list": {
       reportInseparable(scope, subject, variable.values);
       const texts = new Map(

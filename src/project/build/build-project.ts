@@ -8,6 +8,7 @@ import { allFindings } from "../all-findings.js";
 import { defaultFolders } from "../config/default-folders.js";
 import { checkEnvironmentNames } from "../config/environment-names.js";
 import type { LoadOptions } from "../config/open-project.js";
+import { findSharedGrafana } from "../config/shared-grafana.js";
 import { loadFindings } from "../findings.js";
 import { loadProject } from "../load/load-project.js";
 import { checkFolder } from "../output/check-output.js";
@@ -115,8 +116,9 @@ export async function renderProject(options: BuildOptions): Promise<RenderedProj
   const pages = new Set([...generatedPages(project.systems), ...writtenPages(runbookFolder(root, path))]);
   const checked = checkProject(project, compiled, { today: options.today, findings: allFindings, complete, pages });
   const none = loaded.diagnostics.length > 0 ? [] : noneFound(loaded.files, project.config);
-  const found = [...loaded.diagnostics, ...none, ...unknown, ...compiled.diagnostics, ...checked];
   const place = { root, configPath: loaded.configPath!, sourceFiles };
+  const shared = findSharedGrafana(compiled.artifacts, place);
+  const found = [...loaded.diagnostics, ...none, ...unknown, ...shared, ...compiled.diagnostics, ...checked];
   const rendered = renderRunbooks(compiled.runbooks, project.config, place, loaded.sources);
   const diagnostics = [...found, ...rendered.diagnostics];
   if (hasErrors(diagnostics)) return { ...base, ...nothing, output, diagnostics };
