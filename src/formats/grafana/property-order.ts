@@ -50,11 +50,25 @@ const RANK = new Map(Object.entries(ORDER).map(([holder, names]) => [holder, ran
 /** Written last, so that the panels of a row follow its own properties. */
 const LAST = "panels";
 
-export function sortProperties<Value>(holder: string, entries: readonly [string, Value][]): [string, Value][] {
+/** Memoises orders by the names and the holder: most objects are alike. */
+const orders = new Map<string, readonly string[]>();
+
+/** Limits the memory that the names of foreign dashboards can take. */
+const maxOrders = 10_000;
+
+/** Sorts the names of an object's properties. */
+export function sortProperties(holder: string, names: readonly string[]): readonly string[] {
+  if (names.length < 2) return names;
+  const key = `${JSON.stringify(names)}${holder}`;
+  const before = orders.get(key);
+  if (before) return before;
   const rank = RANK.get(holder);
   const unlisted = rank?.size ?? 0;
   const rankOf = (name: string): number => (name === LAST ? unlisted + 1 : (rank?.get(name) ?? unlisted));
-  return entries.toSorted(([a], [b]) => rankOf(a) - rankOf(b) || compareText(a, b));
+  const sorted = names.toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a, b));
+  if (orders.size >= maxOrders) orders.clear();
+  orders.set(key, sorted);
+  return sorted;
 }
 
 /** True if objects in this property are written on one line, provided that they have no nested objects. */

@@ -12,82 +12,96 @@ export function renderDashboard(dashboard: Dashboard): string {
 
 /** An object or array that is being written. */
 interface OpenContainer {
+  readonly value: Readonly<Record<string, unknown>> | readonly unknown[];
+  /** The names of the properties that are left to write, in order; undefined for an array. */
+  readonly names: readonly string[] | undefined;
   /** The property that holds it, or holds its array. Determines the order of properties and the line breaks. */
   readonly holder: string;
-  readonly entries: Iterator<readonly [string | undefined, unknown]>;
-  readonly closing: "}" | "]";
-  first: boolean;
+  next: number;
 }
 
+/** Keeps its own stack, because dashboards may be nested deeper than functions can call each other. */
 function renderInOrder(root: unknown): string {
-  const parts: string[] = [];
   const open: OpenContainer[] = [];
+  let text = "";
   write(root, "");
   for (let container = open.at(-1); container !== undefined; container = open.at(-1)) {
-    const next = container.entries.next();
-    if (next.done) {
+    const { value, names, holder, next } = container;
+    if (next === (names ?? (value as readonly unknown[])).length) {
       open.pop();
-      parts.push(`${lineBreak(open.length)}${container.closing}`);
+      text += `${lineBreak(open.length)}${names ? "}" : "]"}`;
       continue;
     }
-    const [name, value] = next.value;
-    parts.push(`${container.first ? "" : ","}${lineBreak(open.length)}`);
-    container.first = false;
-    if (name !== undefined) parts.push(`${JSON.stringify(name)}: `);
-    write(value, name ?? container.holder);
+    if (next > 0) text += ",";
+    text += lineBreak(open.length);
+    container.next += 1;
+    if (!names) {
+      write((value as readonly unknown[])[next], holder);
+      continue;
+    }
+    const name = names[next]!;
+    text += `${JSON.stringify(name)}: `;
+    write((value as Readonly<Record<string, unknown>>)[name], name);
   }
-  return `${parts.join("")}\n`;
+  return `${text}\n`;
 
   function write(value: unknown, holder: string): void {
-    const line = oneLine(value, holder);
+    const names = isRecord(value) ? sortedNames(value, holder) : undefined;
+    const line = oneLine(value, holder, names);
     if (line !== undefined) {
-      parts.push(line);
+      text += line;
       return;
     }
-    const entries = Array.isArray(value) ? listEntries(value) : members(value as object, holder);
-    const [opening, closing] = Array.isArray(value) ? (["[", "]"] as const) : (["{", "}"] as const);
-    parts.push(opening);
-    open.push({ holder, entries: entries.values(), closing, first: true });
+    text += names ? "{" : "[";
+    open.push({ value: value as OpenContainer["value"], names, holder, next: 0 });
   }
 }
 
 /** Indentation stops growing here; otherwise the output would be quadratic in the depth. */
 const maxIndentDepth = 100;
 
+const lineBreaks = Array.from({ length: maxIndentDepth + 1 }, (_, depth) => `\n${"  ".repeat(depth)}`);
+
 function lineBreak(depth: number): string {
-  return `\n${"  ".repeat(Math.min(depth, maxIndentDepth))}`;
+  return lineBreaks[Math.min(depth, maxIndentDepth)]!;
 }
 
 const maxLineLength = 100;
 
 /** Renders a scalar, an empty container or a one-line object or list. Undefined for anything longer. */
-function oneLine(value: unknown, holder: string): string | undefined {
+function oneLine(value: unknown, holder: string, names: readonly string[] | undefined): string | undefined {
   if (!isContainer(value)) return isWritten(value) ? JSON.stringify(value) : "null";
-  if (Array.isArray(value)) {
-    if (value.some(isContainer)) return undefined;
-    const line = `[${value.map((item) => oneLine(item, holder)).join(", ")}]`;
+  if (!names) {
+    const list = value as readonly unknown[];
+    if (list.some(isContainer)) return undefined;
+    const line = `[${list.map((item) => oneLine(item, holder, undefined)).join(", ")}]`;
     return line.length <= maxLineLength ? line : undefined;
   }
-  const entries = members(value, holder);
-  if (entries.length === 0) return "{}";
-  if (!isOneLine(holder) || entries.some(([, member]) => isContainer(member) && !Array.isArray(member)))
-    return undefined;
-  const parts = entries.map(([name, member]) => [JSON.stringify(name), oneLine(member, name)] as const);
-  if (parts.some(([, line]) => line === undefined)) return undefined;
-  return `{ ${parts.map(([name, line]) => `${name}: ${line}`).join(", ")} }`;
+  if (names.length === 0) return "{}";
+  if (!isOneLine(holder)) return undefined;
+  const parts: string[] = [];
+  for (const name of names) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    const line = isRecord(member) ? undefined : oneLine(member, name, undefined);
+    if (line === undefined) return undefined;
+    parts.push(`${JSON.stringify(name)}: ${line}`);
+  }
+  return `{ ${parts.join(", ")} }`;
 }
 
-function members(value: object, holder: string): [string, unknown][] {
-  const written = Object.entries(value).filter(([, member]) => isWritten(member));
-  return sortProperties(holder, written);
-}
-
-function listEntries(values: readonly unknown[]): [undefined, unknown][] {
-  return values.map((value) => [undefined, value]);
+function sortedNames(value: Readonly<Record<string, unknown>>, holder: string): readonly string[] {
+  return sortProperties(
+    holder,
+    Object.keys(value).filter((name) => isWritten(value[name])),
+  );
 }
 
 function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isContainer(value) && !Array.isArray(value);
 }
 
 function isWritten(value: unknown): boolean {
