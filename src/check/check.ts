@@ -10,6 +10,8 @@ import type { Expr, LabelSet, ResultKind } from "../promql/index.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
+import type { QuantityOrConstant } from "./values/quantity.js";
+import type { ValueRange } from "./values/value-range.js";
 
 /** Facts that checks use besides their subject. */
 export interface CheckContext {
@@ -61,6 +63,12 @@ export interface AnalyzedQuery extends QuerySubject {
   labelsOf(expr: Expr): LabelSet;
   /** Infers the kind of samples of a node of the expression: numbers or native histograms. */
   samplesOf(expr: Expr): ResultKind;
+  /** Infers the quantity that a node of the expression measures. */
+  quantityOf(expr: Expr): QuantityOrConstant;
+  /** Infers the lowest and the highest value of a node of the expression. */
+  rangeOf(expr: Expr): ValueRange;
+  /** The expressions that record a name; undefined if one of them does not parse, or nothing records it. */
+  recordingsOf(name: string): readonly Expr[] | undefined;
 }
 
 /** A rule, of a definition or of a file. */

@@ -1,4 +1,3 @@
-import { createSeriesLookup } from "../compile/series-lookup.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
@@ -18,7 +17,7 @@ import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { fileDashboard } from "./subjects/file-dashboard.js";
 import { fileRecordings, fileRules } from "./subjects/file-rules.js";
-import type { SubjectInputs } from "./subjects/inputs.js";
+import { createLookups, type SubjectInputs } from "./subjects/inputs.js";
 
 /** A file from outside. */
 export interface OutsideFile {
@@ -57,7 +56,7 @@ export function checkFiles(files: readonly OutsideFile[], options: CheckFilesOpt
     catalogue: options.catalogue,
     recorded: new Set(recordings.map(({ record }) => record)),
   };
-  const inputs: SubjectInputs = { context, lookup: createSeriesLookup(options.catalogue, recordings), allowances };
+  const inputs: SubjectInputs = { context, ...createLookups(options.catalogue, recordings), allowances };
   const subjects = read.rules.map(({ source, text }) => fileRules(source, text, inputs));
   const rules = subjects.flat();
   const dashboards = read.dashboards.map(({ view, text }) => fileDashboard(view, text, panelDialect(version), inputs));

@@ -97,6 +97,10 @@ export const checkFindings = {
     severity: "warning",
     sentence: "A label has unbounded values, such as the id of a user, request or session, an address or an email.",
   },
+  "promql/aggregated-quantile": {
+    severity: "warning",
+    sentence: "`avg()`, `sum()` or the like merges quantiles of several series.",
+  },
   "promql/counter-without-rate": {
     severity: "warning",
     sentence:
@@ -127,6 +131,10 @@ export const checkFindings = {
     severity: "info",
     sentence: "A regex matcher could be a plain one: its pattern is a literal value, `.*` or `.+`.",
   },
+  "promql/never-true": {
+    severity: "error",
+    sentence: "A comparison can never hold, because of the values that its sides can have.",
+  },
   "promql/not-a-vector": { severity: "error", sentence: "The result of a rule is a range vector or a string." },
   "promql/quantile-needs-le": {
     severity: "error",
@@ -145,6 +153,11 @@ export const checkFindings = {
   "promql/range-over-a-day": {
     severity: "warning",
     sentence: "An alert or a panel reads raw series over more than a day.",
+  },
+  "promql/rate-of-aggregate": {
+    severity: "error",
+    sentence:
+      "`rate()`, `irate()`, `increase()` or `resets()` is applied to a sum of counters instead of to each counter.",
   },
   "promql/rate-on-gauge": {
     severity: "error",

@@ -1,6 +1,6 @@
 import type { Artifact, CompileResult, RunbookQuery } from "../compile/compiled.js";
 import { inEnvironment } from "../compile/in-environment.js";
-import { createSeriesLookup, type Recording } from "../compile/series-lookup.js";
+import type { Recording } from "../compile/series-lookup.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { FindingTable } from "../diagnostics/finding.js";
 import { sortDiagnostics } from "../diagnostics/order.js";
@@ -17,7 +17,7 @@ import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
 import { compiledDashboard } from "./subjects/compiled-dashboard.js";
 import { compiledAlerts, compiledRecordings, compiledRules } from "./subjects/compiled-rules.js";
-import type { SubjectInputs } from "./subjects/inputs.js";
+import { createLookups, type SubjectInputs } from "./subjects/inputs.js";
 import { runbookQuery } from "./subjects/runbook-query.js";
 
 export interface CheckProjectOptions {
@@ -74,7 +74,7 @@ export function checkProject(
         ...(pages && { pages }),
         isUsedElsewhere,
       };
-      const lookup = createSeriesLookup(
+      const lookups = createLookups(
         catalogue,
         artifacts.flatMap((artifact) => recordings.get(artifact)!),
         others.flatMap((artifact) => (artifact.kind === "prometheus rules" ? compiledAlerts(artifact) : [])),
@@ -82,7 +82,8 @@ export function checkProject(
       const runbooks = compiled.runbookQueries.filter(
         (query) => query.system === system.name && query.environment === environment,
       );
-      estates.set(environment, createEstate(artifacts, runbooks, compiled.sources, { context, lookup, allowances }));
+      const inputs = { context, ...lookups, allowances };
+      estates.set(environment, createEstate(artifacts, runbooks, compiled.sources, inputs));
     }
     for (const [environment, estate] of estates) {
       for (const diagnostic of runChecks(estate, { checks, allowances, maxSeverity: "error" })) {

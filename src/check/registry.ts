@@ -33,6 +33,7 @@ import { nativeHistogram } from "./metric/native-histogram.js";
 import { neverUsed } from "./metric/never-used.js";
 import { timestampWithoutSeconds } from "./metric/timestamp-without-seconds.js";
 import { unboundedLabel } from "./metric/unbounded-label.js";
+import { aggregatedQuantile } from "./promql/aggregated-quantile.js";
 import { counterWithoutRate } from "./promql/counter-without-rate.js";
 import { deltaOnCounter } from "./promql/delta-on-counter.js";
 import { divisionByZeroGauge } from "./promql/division-by-zero-gauge.js";
@@ -40,11 +41,13 @@ import { histogramAsNumber } from "./promql/histogram-as-number.js";
 import { nanWithoutTraffic } from "./promql/nan-without-traffic.js";
 import { nativeAsClassic } from "./promql/native-as-classic.js";
 import { needlessRegex } from "./promql/needless-regex.js";
+import { neverTrue } from "./promql/never-true.js";
 import { notAVector } from "./promql/not-a-vector.js";
 import { quantileNeedsLe } from "./promql/quantile-needs-le.js";
 import { quantileOnNonHistogram } from "./promql/quantile-on-non-histogram.js";
 import { rangeBeyondRetention } from "./promql/range-beyond-retention.js";
 import { rangeOverADay } from "./promql/range-over-a-day.js";
+import { rateOfAggregate } from "./promql/rate-of-aggregate.js";
 import { rateOnGauge } from "./promql/rate-on-gauge.js";
 import { ratioAgainstRate } from "./promql/ratio-against-rate.js";
 import { regexInExactMatch } from "./promql/regex-in-exact-match.js";
@@ -102,6 +105,7 @@ export const checks: readonly Check[] = [
   neverUsed,
   timestampWithoutSeconds,
   unboundedLabel,
+  aggregatedQuantile,
   counterWithoutRate,
   deltaOnCounter,
   divisionByZeroGauge,
@@ -109,11 +113,13 @@ export const checks: readonly Check[] = [
   nanWithoutTraffic,
   nativeAsClassic,
   needlessRegex,
+  neverTrue,
   notAVector,
   quantileNeedsLe,
   quantileOnNonHistogram,
   rangeBeyondRetention,
   rangeOverADay,
+  rateOfAggregate,
   rateOnGauge,
   ratioAgainstRate,
   regexInExactMatch,

@@ -9,6 +9,7 @@ import type {
   RuleSubject,
   VariableView,
 } from "../../src/check/check.js";
+import { createLookups } from "../../src/check/subjects/inputs.js";
 import { querySubject } from "../../src/check/subjects/query-subject.js";
 import type { Span } from "../../src/diagnostics/diagnostic.js";
 import type { AlertingRule, RecordingRule } from "../../src/formats/prometheus/types.js";
@@ -81,7 +82,7 @@ export function query(text: string, context: CheckContext = outside): QuerySubje
     allow: undefined,
     context,
   };
-  return querySubject(fields, () => undefined);
+  return querySubject(fields, { ...createLookups(context.catalogue, []), lookup: () => undefined });
 }
 
 /** A line of a file, so that tests can tell what a finding points at. */

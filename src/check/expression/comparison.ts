@@ -13,7 +13,8 @@ export interface Threshold {
   readonly comparison: Binary;
 }
 
-const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+/** The operator that says the same of swapped sides. */
+export const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   "==": "==",
   "!=": "!=",
   "<": ">",

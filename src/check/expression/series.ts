@@ -1,6 +1,6 @@
-import type { CatalogueSeries } from "../../model/system/catalogue.js";
-import type { Matcher, VectorSelector } from "../../promql/index.js";
-import { metricName } from "../../promql/index.js";
+import type { Catalogue, CatalogueSeries } from "../../model/system/catalogue.js";
+import type { Expr, Matcher, VectorSelector } from "../../promql/index.js";
+import { metricName, selectors } from "../../promql/index.js";
 import type { CheckContext } from "../check.js";
 
 /** Looks up the series of a selector in the catalogue. */
@@ -60,4 +60,15 @@ const ownSeries: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
 export function isKnownSeries(name: string, { catalogue, recorded }: CheckContext): boolean | undefined {
   if (!catalogue) return undefined;
   return catalogue.series.has(name) || recorded.has(name) || ownSeries.has(name);
+}
+
+/** The highest bound among the histograms that an expression reads; undefined where it is not known of all. */
+export function largestBucket(buckets: Expr, catalogue: Catalogue | undefined): number | undefined {
+  const largest = selectors(buckets).map((selector) => {
+    const metric = catalogue?.series.get(metricName(selector) ?? "")?.metric;
+    const bounds = metric && "buckets" in metric ? metric.buckets : undefined;
+    return bounds && Math.max(...bounds.filter(Number.isFinite));
+  });
+  if (largest.length === 0 || largest.includes(undefined)) return undefined;
+  return Math.max(...(largest as number[]));
 }

@@ -1,8 +1,7 @@
 import type { Call, Expr } from "../../promql/index.js";
-import { selectors } from "../../promql/index.js";
-import type { AnalyzedQuery, Check } from "../check.js";
+import type { Check } from "../check.js";
 import { findThresholds, type Threshold } from "../expression/comparison.js";
-import { knownSeries } from "../expression/series.js";
+import { largestBucket } from "../expression/series.js";
 
 export const thresholdBeyondBuckets: Check = {
   id: "promql/threshold-beyond-buckets",
@@ -10,7 +9,8 @@ export const thresholdBeyondBuckets: Check = {
   *run(subject) {
     if (!subject.context.catalogue) return;
     for (const threshold of findThresholds(subject.expr)) {
-      const largest = isQuantile(threshold.compared) ? largestBound(threshold.compared, subject) : undefined;
+      const { compared } = threshold;
+      const largest = isQuantile(compared) ? largestBucket(compared.args[1]!, subject.context.catalogue) : undefined;
       if (largest === undefined || !isBeyond(threshold, largest)) continue;
       const always = threshold.operator.startsWith("<");
       yield {
@@ -30,15 +30,4 @@ function isQuantile(expr: Expr): expr is Call {
 function isBeyond({ operator, value }: Threshold, largest: number): boolean {
   if (operator === ">" || operator === "<=") return value >= largest;
   return value > largest;
-}
-
-/** The highest bound among the histograms that a quantile is taken of; undefined where it is not known of all. */
-function largestBound(quantile: Call, { context }: AnalyzedQuery): number | undefined {
-  const largest = selectors(quantile.args[1]!).map((selector) => {
-    const metric = knownSeries(selector, context)?.metric;
-    const buckets = metric && "buckets" in metric ? metric.buckets : undefined;
-    return buckets && Math.max(...buckets.filter(Number.isFinite));
-  });
-  if (largest.length === 0 || largest.includes(undefined)) return undefined;
-  return Math.max(...(largest as number[]));
 }

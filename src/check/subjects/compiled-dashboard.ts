@@ -68,21 +68,21 @@ function toQuerySubject(
   name: string,
   allow: Allowances | undefined,
   sources: SourceFiles,
-  { context, lookup }: SubjectInputs,
+  inputs: SubjectInputs,
 ): QuerySubject | undefined {
   if (!expr || errors.length + composed.problems.length > 0) return undefined;
   return querySubject(
     {
       name,
       allow,
-      context,
+      context: inputs.context,
       in: where,
       expr,
       text: composed.text,
       window: undefined,
       locate: (start, end) => locate(composed, start, end, sources),
     },
-    lookup,
+    inputs,
   );
 }
 

@@ -50,8 +50,9 @@ function ruleSubject(
   rule: CompiledRule,
   { settings }: RulesArtifact,
   sources: SourceFiles,
-  { context, lookup, allowances }: SubjectInputs,
+  inputs: SubjectInputs,
 ): RuleSubject {
+  const { context, allowances } = inputs;
   const { definition, data, group } = rule;
   const kindName = rule.kind === "alert" ? "alert" : "recording rule";
   const name = `${kindName} "${rule.kind === "alert" ? rule.data.alert : rule.data.record}"`;
@@ -87,7 +88,7 @@ function ruleSubject(
         window: (own && durationMs(own)) ?? settingMs(settings.window),
         locate: (start, end) => locate(composed, start, end, sources),
       },
-      lookup,
+      inputs,
       subject,
     );
   }

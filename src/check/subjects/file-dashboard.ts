@@ -92,7 +92,7 @@ function readQuery(
   name: string,
   allow: Allowances | undefined,
   dialect: Dialect,
-  { context, lookup }: SubjectInputs,
+  inputs: SubjectInputs,
 ): { readonly query: QuerySubject | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const text = expr.value;
   const parsed = parse(text, dialect);
@@ -103,8 +103,17 @@ function readQuery(
     return { ...finding(promqlFindings, "promql/syntax"), summary: message, ...fix, subject: name, span };
   });
   if (!parsed.expr || diagnostics.length > 0) return { query: undefined, diagnostics };
-  const fields = { name, allow, context, in: where, expr: parsed.expr, text, window: undefined, locate };
-  return { query: querySubject(fields, lookup), diagnostics };
+  const fields = {
+    name,
+    allow,
+    context: inputs.context,
+    in: where,
+    expr: parsed.expr,
+    text,
+    window: undefined,
+    locate,
+  };
+  return { query: querySubject(fields, inputs), diagnostics };
 }
 
 /** True if there is an expression for Prometheus. Without a data source, its language is unknown. */

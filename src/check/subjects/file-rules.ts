@@ -48,8 +48,9 @@ function ruleSubject(
   group: SourceGroup,
   source: SourceRuleFile,
   allow: Allowances | undefined,
-  { context, lookup }: SubjectInputs,
+  inputs: SubjectInputs,
 ): RuleSubject {
+  const { context } = inputs;
   const kindName = rule.kind === "alert" ? "alert" : "recording rule";
   const name = rule.name ? `${kindName} "${rule.name.value}"` : `${kindName} without a name`;
   const subject: RuleSubject & { query: QuerySubject | undefined } = {
@@ -76,7 +77,7 @@ function ruleSubject(
         window: undefined,
         locate: (start, end) => ({ span: source.span(rangeIn(expr, start, end)), excerpt: undefined }),
       },
-      lookup,
+      inputs,
       subject,
     );
   }

@@ -1,11 +1,30 @@
+import { type AlertRecording, createSeriesLookup, type Recording } from "../../compile/series-lookup.js";
+import type { Catalogue } from "../../model/system/catalogue.js";
 import type { SeriesLookup } from "../../promql/index.js";
 import type { AllowanceTracker } from "../allow.js";
 import type { CheckContext } from "../check.js";
+import { createValueLookup, type ValueLookup } from "../values/value-lookup.js";
+
+/** Looks up the labels and the values of series. */
+export interface Lookups {
+  readonly lookup: SeriesLookup;
+  readonly values: ValueLookup;
+}
 
 /** Inputs shared by all subjects that are checked together. */
-export interface SubjectInputs {
+export interface SubjectInputs extends Lookups {
   readonly context: CheckContext;
-  /** Looks up the labels of series. */
-  readonly lookup: SeriesLookup;
   readonly allowances: AllowanceTracker;
+}
+
+/** Looks series up in the catalogue, in the rules that record them, and in the alerts that they tell of. */
+export function createLookups(
+  catalogue: Catalogue | undefined,
+  recordings: readonly Recording[],
+  alerts: readonly AlertRecording[] = [],
+): Lookups {
+  return {
+    lookup: createSeriesLookup(catalogue, recordings, alerts),
+    values: createValueLookup(catalogue, recordings),
+  };
 }

@@ -5,28 +5,33 @@ import {
   inferSampleKinds,
   type LabelSet,
   type ResultKind,
-  type SeriesLookup,
 } from "../../promql/index.js";
 import type { AnalyzedQuery, QuerySubject, RuleSubject } from "../check.js";
 import { collectParts } from "../expression/parts.js";
+import { inferQuantities } from "../values/infer-quantities.js";
+import { inferRanges } from "../values/infer-ranges.js";
+import { anyValue } from "../values/value-range.js";
+import type { Lookups } from "./inputs.js";
 
 type QueryFields = Omit<QuerySubject, "kind" | "rule" | "analyze">;
 
 /** Creates the subject for an expression. */
-export function querySubject(fields: QueryFields, lookup: SeriesLookup, rule?: RuleSubject): QuerySubject {
+export function querySubject(fields: QueryFields, lookups: Lookups, rule?: RuleSubject): QuerySubject {
   return {
     ...fields,
     kind: "query",
     rule,
     analyze() {
-      return analyze(this, lookup);
+      return analyze(this, lookups);
     },
   };
 }
 
-function analyze(query: QuerySubject, lookup: SeriesLookup): AnalyzedQuery {
+function analyze(query: QuerySubject, { lookup, values }: Lookups): AnalyzedQuery {
   let labels: ReadonlyMap<Expr, LabelSet> | undefined;
   let samples: ReadonlyMap<Expr, ResultKind> | undefined;
+  let quantities: ReturnType<typeof inferQuantities> | undefined;
+  let ranges: ReturnType<typeof inferRanges> | undefined;
   return {
     ...query,
     parts: collectParts(query.expr),
@@ -38,5 +43,14 @@ function analyze(query: QuerySubject, lookup: SeriesLookup): AnalyzedQuery {
       samples ??= inferSampleKinds(query.expr, (selector) => lookup(selector)?.samples);
       return samples.get(expr);
     },
+    quantityOf(expr) {
+      quantities ??= inferQuantities(query.expr, values.quantity);
+      return quantities.get(expr)?.value;
+    },
+    rangeOf(expr) {
+      ranges ??= inferRanges(query.expr, values.range, values.largestBucket);
+      return ranges.get(expr) ?? anyValue;
+    },
+    recordingsOf: values.recordingsOf,
   };
 }

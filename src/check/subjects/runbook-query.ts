@@ -10,8 +10,9 @@ import { querySubject } from "./query-subject.js";
 export function runbookQuery(
   { alert, query }: RunbookQuery,
   sources: SourceFiles,
-  { context, lookup, allowances }: SubjectInputs,
+  inputs: SubjectInputs,
 ): QuerySubject | undefined {
+  const { context, allowances } = inputs;
   const { expr, errors, composed } = query;
   if (!expr || errors.length + composed.problems.length > 0) return undefined;
   const { window } = context.settings;
@@ -26,5 +27,5 @@ export function runbookQuery(
     window: window === undefined ? undefined : settingMs(window),
     locate: (start: number, end: number) => locate(composed, start, end, sources),
   };
-  return querySubject(fields, lookup);
+  return querySubject(fields, inputs);
 }

@@ -3,9 +3,8 @@ import type { QuerySubject } from "../../check/check.js";
 import { smokeFindings } from "../../check/findings.js";
 import { compiledDashboard } from "../../check/subjects/compiled-dashboard.js";
 import { compiledRecordings, compiledRules } from "../../check/subjects/compiled-rules.js";
-import type { SubjectInputs } from "../../check/subjects/inputs.js";
+import { createLookups, type SubjectInputs } from "../../check/subjects/inputs.js";
 import type { Artifact, DashboardArtifact, RulesArtifact } from "../../compile/compiled.js";
-import { createSeriesLookup } from "../../compile/series-lookup.js";
 import type { Settings } from "../../model/project/project.js";
 import { buildCatalogue } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
@@ -44,7 +43,7 @@ export function collectProbes(
   );
   const recorded = new Set(recordings.map(({ record }) => record));
   const context = { settings, catalogue, recorded };
-  const inputs: SubjectInputs = { context, lookup: createSeriesLookup(catalogue, recordings), allowances };
+  const inputs: SubjectInputs = { context, ...createLookups(catalogue, recordings), allowances };
   const rules = artifacts.flatMap((artifact): readonly Probe[] => {
     if (artifact.kind !== "prometheus rules") return [];
     const references = ruleReferences(artifact);

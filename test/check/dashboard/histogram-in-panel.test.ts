@@ -1,8 +1,9 @@
 import { nativeHistogram, system } from "telltale";
 import { expect, test } from "vitest";
 import { histogramInPanel } from "../../../src/check/dashboard/histogram-in-panel.js";
+import { createLookups } from "../../../src/check/subjects/inputs.js";
 import { querySubject } from "../../../src/check/subjects/query-subject.js";
-import { createSeriesLookup, type Recording } from "../../../src/compile/series-lookup.js";
+import type { Recording } from "../../../src/compile/series-lookup.js";
 import { buildCatalogue } from "../../../src/model/system/catalogue.js";
 import { parse, ruleDialect } from "../../../src/promql/index.js";
 import { dashboard, panel, query, summaries, within } from "../build-subjects.js";
@@ -13,8 +14,8 @@ const exprOf = (text: string) => parse(text, ruleDialect({ major: 3, minor: 5 })
 const recorded: Recording = { record: "rpc:rate5m", expr: exprOf("sum(rate(rpc_seconds[5m]))"), labels: {} };
 
 function summariesFor(type: string, text: string) {
-  const lookup = createSeriesLookup(buildCatalogue(shop), [recorded]);
-  const drawn = querySubject(query(text, within(shop)), lookup);
+  const lookups = createLookups(buildCatalogue(shop), [recorded]);
+  const drawn = querySubject(query(text, within(shop)), lookups);
   return summaries(histogramInPanel, dashboard({ panels: [panel({ type, queries: [drawn] })] }));
 }
 

@@ -1,6 +1,6 @@
 import type { Check, Finding, QuerySubject, RuleSubject } from "../../../src/check/check.js";
+import { createLookups } from "../../../src/check/subjects/inputs.js";
 import { querySubject } from "../../../src/check/subjects/query-subject.js";
-import { createSeriesLookup } from "../../../src/compile/series-lookup.js";
 import { counter, gauge, histogram, nativeHistogram, system } from "../../../src/index.js";
 import type { Settings } from "../../../src/model/project/project.js";
 import { buildCatalogue } from "../../../src/model/system/catalogue.js";
@@ -14,6 +14,8 @@ export interface QueryOptions {
   /** The catalogue. Default: none. */
   readonly system?: SystemFacts;
   readonly recorded?: readonly string[];
+  /** The expressions of recording rules, by what they record. */
+  readonly recordings?: Readonly<Record<string, string>>;
   readonly settings?: Partial<Settings>;
   readonly window?: number;
   readonly alert?: string;
@@ -52,7 +54,11 @@ export function checkQuery(
   const { expr, errors } = parse(text, dialect({ major: 3, minor: 5 }));
   if (!expr || errors.length > 0) throw new Error(`${text}: ${errors[0]?.message}`);
   const catalogue = options.system && buildCatalogue(options.system);
-  const context = { settings: options.settings ?? {}, catalogue, recorded: new Set(options.recorded) };
+  const context = {
+    settings: options.settings ?? {},
+    catalogue,
+    recorded: new Set([...(options.recorded ?? []), ...Object.keys(options.recordings ?? {})]),
+  };
   const inRule = owner === "alert" || owner === "recording rule";
   const fields = {
     name: "the expression",
@@ -64,11 +70,13 @@ export function checkQuery(
     window: options.window,
     locate: (start: number, end: number) => ({ span: undefined, excerpt: { text, start, end } }),
   };
-  const subject = querySubject(
-    fields,
-    createSeriesLookup(catalogue, []),
-    inRule ? createRule(text, options) : undefined,
-  );
+  const recordings = Object.entries(options.recordings ?? {}).map(([record, recorded]) => ({
+    record,
+    expr: parse(recorded, ruleDialect({ major: 3, minor: 5 })).expr,
+    labels: {},
+  }));
+  const lookups = createLookups(catalogue, recordings);
+  const subject = querySubject(fields, lookups, inRule ? createRule(text, options) : undefined);
   return Array.from(check.run(subject.analyze()), (finding) => ({ ...finding, marked: markedText(finding) }));
 }
 

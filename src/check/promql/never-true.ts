@@ -1,0 +1,79 @@
+import type { Binary, Expr } from "../../promql/index.js";
+import { unwrapParens } from "../../promql/index.js";
+import type { AnalyzedQuery, Check } from "../check.js";
+import { type ComparisonOperator, constantValue, isComparison, mirrored } from "../expression/comparison.js";
+import { neverHolds } from "../values/infer-ranges.js";
+import type { ValueRange } from "../values/value-range.js";
+
+export const neverTrue: Check = {
+  id: "promql/never-true",
+  after: ["promql/threshold-beyond-buckets", "promql/self-division", "promql/histogram-as-number"],
+  on: "query",
+  *run(subject) {
+    if (subject.parts.selectors.length === 0) return;
+    for (const { expr } of subject.parts.binaries) {
+      const comparison = isComparison(expr.operator) ? orient(expr, expr.operator) : undefined;
+      if (!comparison || constantValue(comparison.compared) !== undefined) continue;
+      const range = subject.rangeOf(comparison.compared);
+      const limit = subject.rangeOf(comparison.limit);
+      if (!neverHolds(comparison.operator, range, limit)) continue;
+      yield {
+        summary: `never true: ${describe(comparison, range, subject)}`,
+        details: expr.bool ? "The comparison gives 0, whatever happens." : consequence(subject),
+        fix: fixFor(comparison, range, limit),
+        at: subject.locate(expr.start, expr.end),
+      };
+    }
+  },
+};
+
+/** A comparison with a constant on the right, if there is one. */
+interface Comparison {
+  readonly compared: Expr;
+  readonly operator: ComparisonOperator;
+  readonly limit: Expr;
+}
+
+function orient({ left, right }: Binary, operator: ComparisonOperator): Comparison {
+  return constantValue(left) === undefined
+    ? { compared: left, operator, limit: right }
+    : { compared: right, operator: mirrored[operator], limit: left };
+}
+
+function describe({ compared, operator }: Comparison, { low, high }: ValueRange, subject: AnalyzedQuery): string {
+  const text = subject.text.slice(compared.start, compared.end).replace(/\s+/g, " ");
+  const name = text.length <= 60 ? `\`${text}\`` : "the compared value";
+  if (low === high) return `${name} is always ${low}`;
+  const isTooHigh = operator.startsWith("<") || high === Infinity;
+  return `${name} is ${isTooHigh ? `never below ${low}` : `never above ${high}`}`;
+}
+
+function consequence({ in: place }: AnalyzedQuery): string {
+  if (place === "alert") return "The alert cannot fire by this comparison.";
+  return "The comparison yields nothing, whatever happens.";
+}
+
+function fixFor({ compared, operator }: Comparison, { low, high }: ValueRange, limit: ValueRange): string {
+  const node = unwrapParens(compared);
+  const value = limit.low;
+  if (low === 0 && high === 0 && isSum(node))
+    return "count the series that pass the filter: count(…) instead of sum(…)";
+  if (low === high) return "compare something that varies";
+  if (low === 1 && value < 1 && (isCount(node) || operator === "==")) {
+    return "without series there is no result instead of 0: write absent(…), or count(…) or vector(0)";
+  }
+  if (high === 1 && value > 1 && value <= 100) return `write ${value / 100} for ${value} %`;
+  if (low === 0 && high === Infinity)
+    return "compare with a value above 0; a change that can be negative is delta() or deriv()";
+  const [from, to] = [Number.isFinite(low) ? `from ${low}` : "", Number.isFinite(high) ? `up to ${high}` : ""];
+  return `compare with a value ${[from, to].filter((part) => part !== "").join(" ")}`;
+}
+
+function isSum(node: Expr): boolean {
+  return node.kind === "aggregation" && node.operator === "sum";
+}
+
+function isCount(node: Expr): boolean {
+  if (node.kind === "aggregation") return node.operator === "count";
+  return node.kind === "call" && node.name === "count_over_time";
+}
