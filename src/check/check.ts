@@ -96,7 +96,7 @@ export interface PanelView {
   readonly description: string;
   readonly unit: string | undefined;
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number } | undefined;
-  /** The texts of its expressions, in any language. */
+  /** The texts of its queries, in any language; the JSON of those that have no expression. */
   readonly expressions: readonly string[];
   /** The uid, name or variable of each data source it names. */
   readonly dataSources: readonly string[];

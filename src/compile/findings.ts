@@ -65,6 +65,10 @@ export const definitionFindings = {
     severity: "error",
     sentence: "An alert or an annotation names a panel that the dashboard does not have.",
   },
+  "definition/unknown-query": {
+    severity: "error",
+    sentence: "A panel names a query that it does not have.",
+  },
   "definition/duplicate-variable": { severity: "error", sentence: "Two variables of a dashboard have the same name." },
   "definition/unknown-variable": {
     severity: "error",

@@ -1,8 +1,12 @@
-/** Returns the known name with the smallest edit distance; undefined if none is similar enough. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+/**
+ * Returns the known name with the smallest edit distance; undefined if none is similar enough.
+ *
+ * @param mostEdits the largest distance of similar names. Default: a third of the length
+ */
+export function nearest(name: string, known: Iterable<string>, mostEdits?: number): string | undefined {
   const written = name.slice(0, longestName);
   let best: string | undefined;
-  let fewest = Math.max(1, Math.floor(written.length / 3)) + 1;
+  let fewest = (mostEdits ?? Math.max(1, Math.floor(written.length / 3))) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - written.length) >= fewest) continue;
     const edits = editDistance(written.toLowerCase(), candidate.toLowerCase());

@@ -41,4 +41,22 @@ export type { Tooltip } from "./options/tooltip.js";
 export { type Calculation, type Transformation, transform } from "./options/transformations.js";
 export type { NamedQuery, PanelOf, PanelOptions, PanelQueries, PanelQuery } from "./panel.js";
 export { panelJson } from "./panel-json.js";
+export type {
+  AzureMonitorQuery,
+  CloudWatchLogsQuery,
+  CloudWatchMetricsQuery,
+  GoogleCloudQuery,
+} from "./queries/clouds.js";
+export type { DataQuery, DataQueryOptions } from "./queries/data-query.js";
+export type { ElasticsearchQuery } from "./queries/elasticsearch.js";
+export type { ExpressionQuery } from "./queries/expression.js";
+export type { ParcaQuery, PyroscopeQuery } from "./queries/profiles.js";
+export { query } from "./queries/query.js";
+export type {
+  AthenaQuery,
+  BigQueryQuery,
+  SqlQuery,
+} from "./queries/sql.js";
+export type { TempoQuery } from "./queries/tempo.js";
+export type { TestDataQuery } from "./queries/test-data.js";
 export type { Reduce } from "./single-value.js";

@@ -10,7 +10,7 @@ import type { ValueTraits } from "./value-traits.js";
 export interface PanelKind<P extends PanelOf<string, PanelOptions>> {
   /** Grafana's id of the panel plugin. */
   readonly type: P["type"];
-  /** Form of the query results; `"none"` for a panel without queries. Logs come from LogQL only. */
+  /** Form of the query results; `"none"` for a panel without queries. */
   readonly format: "time_series" | "table" | "heatmap" | "logs" | "none";
   /** Legend format of all its Prometheus queries, where the kind prescribes one. */
   readonly legend?: string;
@@ -60,6 +60,8 @@ export interface RenderQuery {
   readonly legend: string | undefined;
   readonly signal: Signal | undefined;
   readonly traits: ValueTraits;
+  /** True if the data source names the fields of the result, so that the name of the query is not one of them. */
+  readonly hasOwnFields?: boolean;
 }
 
 /** Grafana's settings that depend on the kind of a panel. */

@@ -22,14 +22,16 @@ import {
 import { originOfCall } from "../model/definition/origin-of-call.js";
 import type { Query } from "../model/expression/query.js";
 import type { Signal } from "../model/expression/signal.js";
+import type { TraceStream } from "../model/metric/trace-stream.js";
 import { type DataLink, dataLinkOptions } from "./options/field-options.js";
 import type { Override } from "./options/overrides.js";
 import { type QuerySettings, querySettings } from "./options/query-settings.js";
 import { mappingsShape, type Thresholds, thresholdsShape, type ValueMappings } from "./options/thresholds.js";
 import type { Transformation } from "./options/transformations.js";
+import type { DataQuery } from "./queries/data-query.js";
 
-/** An expression, a signal, or the result of a recording rule. */
-export type PanelQuery = Query | Signal | RecordingRule;
+/** An expression, a signal, the result of a recording rule, the traces of a service, or a query of another data source. */
+export type PanelQuery = Query | Signal | RecordingRule | TraceStream | DataQuery;
 
 /** The query of a panel, or several by their names in the legend. */
 export type PanelQueries = PanelQuery | { readonly [legend: string]: PanelQuery };
@@ -49,7 +51,10 @@ export interface PanelOptions extends Identity, QuerySettings {
   readonly thresholds?: Thresholds;
   readonly mappings?: ValueMappings;
   readonly links?: readonly PanelLink[];
-  /** The name of a data source of the environment, if not the default one, or a variable that chooses one. */
+  /**
+   * The name of a data source of the environment, if not the default one, or a variable that chooses one. Queries of
+   * other types keep their own.
+   */
   readonly dataSource?: string | DataSourceVariable;
   /** Legend format of the series of a single query: `"{{app}}"`. */
   readonly legend?: string;

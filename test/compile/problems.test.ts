@@ -158,11 +158,11 @@ const cases: Readonly<
     {
       wrong: () => dashboard({ panels: [stat("A", undefined as never)] }),
       summary:
-        "the query of a panel must be an expression, a signal or a recording rule, not undefined: check the spelling, or look for a circular import",
+        "the query of a panel must be an expression, a signal, a recording rule or a query of a data source, not undefined: check the spelling, or look for a circular import",
     },
     {
       wrong: () => dashboard({ panels: [stat("A", { up, down: latency.above(1) as never })] }),
-      summary: '"down" must be an expression, a signal or a recording rule, not a condition',
+      summary: '"down" must be an expression, a signal, a recording rule or a query of a data source, not a condition',
     },
   ],
   "definition/missing-value": [
@@ -322,6 +322,13 @@ const cases: Readonly<
         }),
       summary: 'the dashboard "Cart" has no panel "Queues"',
       fix: 'did you mean "Queue"?',
+    },
+  ],
+  "definition/unknown-query": [
+    {
+      wrong: () => dashboard({ panels: [stat("A", { up, all: up }, { unit: "short", hiddenQueries: ["upp"] })] }),
+      summary: 'the panel has no query "upp"',
+      fix: 'did you mean "up"?',
     },
   ],
   "definition/duplicate-variable": [

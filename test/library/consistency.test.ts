@@ -1,10 +1,10 @@
-import type { Panel, PanelOptions, PanelQuery, Signal } from "telltale";
+import type { Panel, PanelOptions, Signal } from "telltale";
 import * as telltale from "telltale";
 import { describe, expect, test } from "vitest";
 import type { Query } from "../../src/model/expression/query.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
 import { selectors } from "../../src/promql/index.js";
-import { labelsOf, treeOf } from "./expression.js";
+import { labelsOf, queryOf, treeOf } from "./expression.js";
 import { cart, containers, kubernetes, shop, volumes } from "./shop.js";
 
 const signals: Readonly<Record<string, Signal>> = {
@@ -58,7 +58,6 @@ const panels: readonly Panel[] = [
 
 const { series } = buildCatalogue(shop);
 const unknownSeries = (query: Query) => selectors(treeOf(query)).filter(({ name }) => !series.has(name ?? ""));
-const queryOf = (source: PanelQuery) => (source.kind === "query" ? source : source.query);
 
 describe.each(Object.entries(signals))("the signal %s", (_name, signal) => {
   test("reads only series of the catalogue", () => expect(unknownSeries(signal.query)).toEqual([]));

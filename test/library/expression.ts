@@ -1,3 +1,4 @@
+import type { PanelQuery } from "telltale";
 import { compose } from "../../src/model/expression/compose.js";
 import type { Query } from "../../src/model/expression/query.js";
 import { buildCatalogue } from "../../src/model/system/catalogue.js";
@@ -27,6 +28,12 @@ export function expression(of: Query | { readonly query: Query }): string {
   return print(treeOf("query" in of ? of.query : of), {
     variables: (name) => (name === windowVariable ? "$__rate_interval" : undefined),
   });
+}
+
+/** The query of a panel, in PromQL. */
+export function queryOf(source: PanelQuery): Query {
+  if (!("toQuery" in source)) throw new Error(`a panel has a ${source.kind}`);
+  return source.toQuery();
 }
 
 /** The labels of a result, inferred from the catalogue of the system. */

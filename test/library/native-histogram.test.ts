@@ -25,7 +25,7 @@ import {
 } from "telltale";
 import { expect, test } from "vitest";
 import { compose } from "../../src/model/expression/compose.js";
-import { expression } from "./expression.js";
+import { expression, queryOf } from "./expression.js";
 
 const shop = system("shop", { labels: { app: 3 }, serviceLabel: "app" });
 
@@ -153,7 +153,7 @@ test("a service exposes a histogram once, though requests are counted with it", 
 
 test("the panels of the RED method", () => {
   const panels = red(cart.rpc, { by: ["method"] });
-  const [requests, errors, slow] = panels.map(({ queries: [first] }) => expression(first!.query.toQuery()));
+  const [requests, errors, slow] = panels.map(({ queries: [first] }) => expression(queryOf(first!.query)));
   const byMethod = 'sum by (app, method) (rate(rpc_duration_seconds{app="cart"}[$__rate_interval]))';
   expect(requests).toBe(`histogram_count(${byMethod})`);
   expect(errors).toContain(`0 * histogram_count(${byMethod})`);

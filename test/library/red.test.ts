@@ -1,6 +1,6 @@
 import { counter, errorRatio, failureRate, http, latency, type Panel, red, requestRate, slowerThan } from "telltale";
 import { describe, expect, test } from "vitest";
-import { expression } from "./expression.js";
+import { expression, queryOf } from "./expression.js";
 import { cart } from "./shop.js";
 
 const titles = (panels: readonly Panel[]) => panels.map(({ title }) => title);
@@ -98,7 +98,7 @@ describe("red", () => {
   test("shows requests by status class", () => {
     const [requests] = red(cart.http, { status: "status" });
     expect(legends(requests)).toEqual(["2xx", "3xx", "4xx", "5xx"]);
-    expect(requests?.queries.map(({ query }) => expression(query))[2]).toBe(
+    expect(requests?.queries.map(({ query }) => expression(queryOf(query)))[2]).toBe(
       'sum by (app) (rate(cart_requests_total{app="cart", status=~"4.."}[$__rate_interval]))',
     );
   });

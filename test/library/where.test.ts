@@ -20,11 +20,11 @@ import {
   slowerThan,
 } from "telltale";
 import { describe, expect, test } from "vitest";
-import { expression } from "./expression.js";
+import { expression, queryOf } from "./expression.js";
 import { cart, containers, kubernetes, shop } from "./shop.js";
 
 const expressions = (panels: readonly Panel[]) =>
-  panels.flatMap(({ queries }) => queries.map(({ query }) => expression(query.toQuery())));
+  panels.flatMap(({ queries }) => queries.map(({ query }) => expression(queryOf(query))));
 
 describe("where", () => {
   const endpoint = { endpoint: "/pay" } as const;

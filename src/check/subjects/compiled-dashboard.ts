@@ -108,7 +108,7 @@ function panelView(
     description: textOf(data.description),
     unit: data.fieldConfig?.defaults?.unit,
     gridPos: isPosition(data.gridPos) ? data.gridPos : undefined,
-    expressions: targets.flatMap(({ expr }) => (typeof expr === "string" ? [expr] : [])),
+    expressions: targets.map((target) => (typeof target.expr === "string" ? target.expr : JSON.stringify(target))),
     dataSources: dataSources.flatMap((source) => source?.uid ?? []),
     queries,
     allow,

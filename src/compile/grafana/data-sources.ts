@@ -6,11 +6,15 @@ import {
   type Variable as VariableDefinition,
 } from "../../model/dashboard/variable.js";
 import type { Query } from "../../model/expression/query.js";
+import { expressionType } from "../../panels/queries/expression.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 
 type Language = Query["language"];
 
-const types = { promql: "prometheus", logql: "loki" } as const;
+/** Types of data source by language. */
+export const languageTypes = { promql: "prometheus", logql: "loki", traceql: "tempo" } as const;
+
+const expressionLanguages = ["promql", "logql"] as const;
 
 /** Dashboard variables that select the data source, so that a reader can switch it. */
 const variableNames = { promql: "datasource", logql: "loki" } as const;
@@ -34,17 +38,56 @@ export class DataSources {
 
   /** Returns the data source for an expression: the dashboard's variable, another, or the one with the given name. */
   for(language: Language, name: string | DataSourceVariable | undefined, subject: Subject): DataSource {
-    const type = types[language];
+    const type = languageTypes[language];
+    const chosen = this.#choose(type, name, subject);
+    if (chosen) return chosen;
+    this.#used.add(language);
+    return { type, uid: `\${${variableNames[language]}}` };
+  }
+
+  /** Returns the data source for a query of another kind: the one with the given name, or the only one of its type. */
+  ofType(type: string, name: string | DataSourceVariable | undefined, subject: Subject): DataSource {
+    if (type === expressionType) return { type, uid: expressionType };
+    const language = expressionLanguages.find((one) => languageTypes[one] === type);
+    if (language) return this.for(language, name, subject);
+    const found = name === undefined ? this.#only(type, subject) : this.#choose(type, name, subject);
+    return found ?? { type, uid: "" };
+  }
+
+  /** The type of a data source of the environment, or of those that a variable offers. */
+  typeOf(name: string | DataSourceVariable | undefined): string | undefined {
+    if (isVariable(name)) return name.type;
+    const { dataSources } = this.#scope.settings;
+    return name !== undefined && Object.hasOwn(dataSources, name) ? dataSources[name]!.type : undefined;
+  }
+
+  #choose(type: string, name: string | DataSourceVariable | undefined, subject: Subject): DataSource | undefined {
     if (isVariable(name)) {
       this.#checkChoice(name, type, subject);
       return { type, uid: `\${${name.name}}` };
     }
+    const uid = name === undefined ? undefined : findDataSource(this.#scope, subject, type, name);
+    return uid === undefined ? undefined : { type, uid };
+  }
+
+  /** The data source of a type that the environment uses by default. Reports that there is none, or a choice. */
+  #only(type: string, subject: Subject): DataSource | undefined {
+    const { dataSources, environment } = this.#scope.settings;
+    const names = Object.keys(dataSources).filter((name) => dataSources[name]!.type === type);
+    const only = names.length === 1 ? names[0] : undefined;
+    const name = type === languageTypes.traceql ? defaultDataSource(this.#scope, "traceql") : only;
     if (name !== undefined) {
       const uid = findDataSource(this.#scope, subject, type, name);
-      if (uid !== undefined) return { type, uid };
+      return uid === undefined ? undefined : { type, uid };
     }
-    this.#used.add(language);
-    return { type, uid: `\${${variableNames[language]}}` };
+    const isMissing = names.length === 0;
+    reportError(this.#scope, "definition/no-data-source", subject, {
+      summary: `the environment "${environment}" has ${isMissing ? "no data source" : "several data sources"} of type ${type}`,
+      fix: isMissing
+        ? `add one to the configuration: dataSources: { name: { type: "${type}", uid: "…" } }`
+        : `name one of them: dataSource: ${names.map((one) => `"${one}"`).join(" or ")}`,
+    });
+    return undefined;
   }
 
   /** Reports a variable that offers other data sources, or that the dashboard does not declare. */
@@ -70,9 +113,9 @@ export class DataSources {
   /** Renders a variable for each language used. */
   variables(): readonly Variable[] {
     const { environment } = this.#scope.settings;
-    return (["promql", "logql"] as const).flatMap((language): Variable[] => {
+    return expressionLanguages.flatMap((language): Variable[] => {
       if (!this.#used.has(language)) return [];
-      const type = types[language];
+      const type = languageTypes[language];
       const name = defaultDataSource(this.#scope, language);
       if (name === undefined) {
         reportError(this.#scope, "definition/no-data-source", this.#dashboard, {

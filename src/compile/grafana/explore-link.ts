@@ -1,7 +1,8 @@
 import { releaseOrDefault } from "../../model/project/releases.js";
+import { searchFields } from "../../panels/queries/tempo.js";
 import { isAtLeast } from "../../promql/index.js";
 import type { Scope } from "../scope.js";
-import { defaultDataSource } from "./data-sources.js";
+import { defaultDataSource, languageTypes } from "./data-sources.js";
 
 type Language = "promql" | "logql" | "traceql";
 
@@ -34,18 +35,16 @@ const paneNames = { promql: "metrics", logql: "logs", traceql: "traces" } as con
 /** Stands for the query until the JSON around it is encoded. */
 const placeholder = "QUERY";
 
-const dataSourceTypes = { promql: "prometheus", logql: "loki", traceql: "tempo" } as const;
-
 const queryFields = {
   promql: { expr: placeholder, range: true },
   logql: { expr: placeholder, queryType: "range" },
-  traceql: { queryType: "traceql", query: placeholder, limit: 20, tableType: "traces" },
+  traceql: searchFields(placeholder),
 } as const;
 
 function explorePane(language: Language, uid: string) {
   return {
     datasource: uid,
-    queries: [{ refId: "A", datasource: { type: dataSourceTypes[language], uid }, ...queryFields[language] }],
+    queries: [{ refId: "A", datasource: { type: languageTypes[language], uid }, ...queryFields[language] }],
     range: { from: "now-1h", to: "now" },
   };
 }

@@ -106,12 +106,17 @@ function stringProblems(value: string, shape: Shape, path: readonly string[]): r
     const fix = `write a release such as "${shape.oldest}" or later`;
     return [{ type: "bad release", path, summary: `"${value}" is not a supported release ("${name}")`, fix }];
   }
-  if (shape.is === "choice" && !shape.of.includes(value)) {
+  if (shape.is === "choice" && !shape.of.includes(value) && !(shape.isOpen && isUnlike(value, shape.of))) {
     const fix = suggestion(value, shape.of);
     return [{ type: "wrong value", path, summary: `"${value}" is not a valid value of "${name}"`, fix }];
   }
   if (shape.is === "text" && value === "") return [{ type: "wrong value", path, summary: `"${name}" is empty` }];
   return none;
+}
+
+/** True for a value that is not a misspelling of another one. */
+function isUnlike(value: string, known: readonly string[]): boolean {
+  return value !== "" && nearest(value, known, 2) === undefined;
 }
 
 function emptyList(path: readonly string[]): OptionProblem {

@@ -4,7 +4,8 @@ export type Shape =
   /** `text` is a string that is not empty. */
   | { readonly is: "string" | "text" | "text or false" | "number" | "boolean" | "duration" }
   | { readonly is: "release"; readonly oldest: string }
-  | { readonly is: "choice"; readonly of: readonly string[] }
+  /** If it is open, any other string that is not nearly one of them. */
+  | { readonly is: "choice"; readonly of: readonly string[]; readonly isOpen?: true }
   | { readonly is: "list"; readonly of: Shape; readonly nonEmpty?: true }
   /** If it is complete, none of its values may be undefined. */
   | { readonly is: "record"; readonly of: Shape; readonly isComplete?: true }
@@ -65,6 +66,11 @@ export function release(oldest: string): Shape {
 
 export function choice(...values: readonly string[]): Shape {
   return { is: "choice", of: values };
+}
+
+/** One of some values, or another that is not a misspelling of one. */
+export function choiceOrOther(...values: readonly string[]): Shape {
+  return { is: "choice", of: values, isOpen: true };
 }
 
 export function list(element: Shape): Shape {

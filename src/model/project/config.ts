@@ -1,6 +1,7 @@
 import type { Duration } from "../definition/duration.js";
 import {
   choice,
+  choiceOrOther,
   duration,
   list,
   number,
@@ -14,9 +15,32 @@ import {
 } from "../definition/option-table.js";
 import { releases } from "./releases.js";
 
+/** Plugins that definitions have queries for. */
+const dataSourceTypes = [
+  "prometheus",
+  "loki",
+  "tempo",
+  "cloudwatch",
+  "elasticsearch",
+  "grafana-athena-datasource",
+  "grafana-azure-monitor-datasource",
+  "grafana-bigquery-datasource",
+  "grafana-postgresql-datasource",
+  "grafana-pyroscope-datasource",
+  "grafana-testdata-datasource",
+  "mssql",
+  "mysql",
+  "parca",
+  "stackdriver",
+] as const;
+
+/** The id of a plugin: one of these, or any other. */
+export type DataSourceType = (typeof dataSourceTypes)[number] | (string & {});
+
 /** A data source in Grafana. */
 export interface DataSource {
-  readonly type: "prometheus" | "loki" | "tempo";
+  /** Grafana's id of its plugin. */
+  readonly type: DataSourceType;
   /** Its uid in Grafana: the last part of the address of its settings. */
   readonly uid: string;
 }
@@ -210,7 +234,7 @@ export interface Config {
 }
 
 const dataSourceOptions = {
-  type: required(choice("prometheus", "loki", "tempo")),
+  type: required(choiceOrOther(...dataSourceTypes)),
   uid: required(text),
 } as const satisfies OptionTable<DataSource>;
 

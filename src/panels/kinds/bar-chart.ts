@@ -7,7 +7,7 @@ import {
   record,
   string,
 } from "../../model/definition/option-table.js";
-import { fieldName, mergeQueries, unitsByField } from "../merged-queries.js";
+import { fieldName, mergeQueries, unitsByField, valuedQueries } from "../merged-queries.js";
 import { type AxisOptions, axisOptions, dropUndefined, renderAxis } from "../options/graph-options.js";
 import { renderLegend, type ShowLegend, showLegendShape } from "../options/legend.js";
 import { renderTooltip, type Tooltip, tooltipShape } from "../options/tooltip.js";
@@ -87,7 +87,7 @@ export const barChartKind: PanelKind<BarChartPanel> = {
   scale: () => "from zero",
   instant: () => true,
   render: ({ panel: { options }, queries, values }) => {
-    const [first] = queries;
+    const [first] = valuedQueries(queries);
     const sortBy = options.sortBy ?? (first && fieldName(first));
     const descending = options.descending ?? options.sortBy === undefined;
     return {

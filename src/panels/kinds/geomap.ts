@@ -8,7 +8,7 @@ import {
   required,
   string,
 } from "../../model/definition/option-table.js";
-import { fieldName, mergeQueries } from "../merged-queries.js";
+import { fieldName, mergeQueries, valuedQueries } from "../merged-queries.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind } from "../panel-kind.js";
 import { valueColor } from "../single-value.js";
@@ -63,7 +63,8 @@ export const geomapKind: PanelKind<GeomapPanel> = {
   instant: () => true,
   render: ({ panel: { title, options }, queries, values }) => {
     const { view, pointSize = { min: 4, max: 20 }, layers = [] } = options;
-    const field = queries[0] && { field: fieldName(queries[0]) };
+    const [first] = valuedQueries(queries);
+    const field = first && { field: fieldName(first) };
     const style = {
       size: { fixed: 5, ...pointSize, ...field },
       color: { fixed: "blue", ...field },

@@ -1,4 +1,5 @@
 import { choice, type OptionTable, string } from "../../model/definition/option-table.js";
+import { valuedQueries, valueField } from "../merged-queries.js";
 import { dropUndefined } from "../options/graph-options.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, RenderQuery } from "../panel-kind.js";
@@ -41,9 +42,10 @@ export const nodeGraphKind: PanelKind<NodeGraphPanel> = {
   scale: () => "free",
   instant: () => true,
   render: ({ panel: { options }, queries, values }) => {
-    const units = { mainStatUnit: options.unit ?? unitOf(queries[0]), secondaryStatUnit: unitOf(queries[1]) };
+    const valued = valuedQueries(queries);
+    const units = { mainStatUnit: options.unit ?? unitOf(valued[0]), secondaryStatUnit: unitOf(valued[1]) };
     const { source = "source", target = "target" } = options;
-    const [main, secondary] = queries.length === 1 ? ["Value"] : queries.map(({ refId }) => `Value #${refId}`);
+    const [main, secondary] = valued.map((query) => valueField(query, valued));
     return {
       options: {
         edges: dropUndefined(units),

@@ -9,6 +9,7 @@ import {
   required,
   string,
 } from "../../model/definition/option-table.js";
+import { valuedQueries, valueField } from "../merged-queries.js";
 import {
   type FieldOverride,
   type Resolve,
@@ -170,11 +171,12 @@ interface ResolvedColumn {
 }
 
 function resolveColumns({ panel, queries }: RenderInput<TablePanel>): readonly ResolvedColumn[] {
+  const valued = valuedQueries(queries);
+  const only = (source: string) => (valued.length === 1 && source.toLowerCase() === "value" ? valued[0] : undefined);
   return Object.entries(panel.options.columns ?? {}).map(([source, options]) => {
-    const named = queries.find(({ name, legend, signal }) => (name ?? legend ?? signal?.title) === source);
-    const query = named ?? (queries.length === 1 && source.toLowerCase() === "value" ? queries[0] : undefined);
-    // Grafana names the values of a single query "Value", and those of several by refId.
-    const field = query === undefined ? source : queries.length === 1 ? "Value" : `Value #${query.refId}`;
+    const query =
+      valued.find(({ name, legend, signal }) => (name ?? legend ?? signal?.title) === source) ?? only(source);
+    const field = query === undefined ? source : valueField(query, valued);
     const queryUnit = query?.signal?.unit ?? query?.traits.unit;
     return { source, field, title: options.title ?? source, options, queryUnit };
   });

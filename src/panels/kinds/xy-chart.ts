@@ -1,5 +1,5 @@
 import { choice, number, type OptionTable, object, string } from "../../model/definition/option-table.js";
-import { fieldName, mergeQueries, unitsByField } from "../merged-queries.js";
+import { fieldName, mergeQueries, unitsByField, valuedQueries } from "../merged-queries.js";
 import { type AxisOptions, axisOptions, renderAxis } from "../options/graph-options.js";
 import { renderLegend, type ShowLegend, showLegendShape } from "../options/legend.js";
 import { renderTooltip, type Tooltip, tooltipShape } from "../options/tooltip.js";
@@ -114,7 +114,7 @@ export const xyChartKind: PanelKind<XyChartPanel> = {
 
 /** The fields on the axes. */
 function axes({ panel: { options }, queries }: RenderInput<XyChartPanel>) {
-  const names = queries.map(fieldName);
+  const names = valuedQueries(queries).map(fieldName);
   const x = options.x ?? names.find((name) => name !== options.y);
   return { x, y: options.y ?? names.find((name) => name !== x) };
 }

@@ -1,5 +1,5 @@
 import type { Duration } from "../../model/definition/duration.js";
-import { duration, number, type OptionTable } from "../../model/definition/option-table.js";
+import { duration, list, number, type OptionTable, string } from "../../model/definition/option-table.js";
 
 /** Options of a panel for all of its queries. */
 export interface QuerySettings {
@@ -15,6 +15,8 @@ export interface QuerySettings {
   readonly relativeTime?: Duration;
   /** Shows the time range this much earlier: `"1w"` for last week. */
   readonly timeShift?: Duration;
+  /** Names of queries that are not shown, because only an expression reads them. */
+  readonly hiddenQueries?: readonly string[];
 }
 
 export const querySettings = {
@@ -22,6 +24,7 @@ export const querySettings = {
   maxDataPoints: number,
   relativeTime: duration,
   timeShift: duration,
+  hiddenQueries: list(string),
 } as const satisfies OptionTable<QuerySettings>;
 
 /** Renders the options that Grafana keeps with the panel. */

@@ -11,7 +11,8 @@ import type { DashboardIdentity } from "../identity.js";
 import type { PanelSize } from "../layout.js";
 import { compileLinks } from "../links.js";
 import type { PreparedPanel } from "./prepared-panel.js";
-import { compilePanelQueries } from "./queries.js";
+import { compilePanelQueries, isExpression } from "./queries.js";
+import { checkQueryNames } from "./query-names.js";
 import { checkSize } from "./size.js";
 import { renderTargets } from "./targets.js";
 
@@ -27,6 +28,7 @@ export interface DashboardScope {
 export function compilePanel(dashboard: DashboardScope, subject: Subject, panel: Panel): PreparedPanel {
   const { scope, dataSources, dashboards } = dashboard;
   const options: PanelOptions = panel.options;
+  checkQueryNames(dashboard, subject, panel);
   const queries = compilePanelQueries(scope, subject, panel);
   const settings = renderPanel(panel, queries, (value, what) => resolveValue(scope, subject, what, value));
   const description = options.description ?? describeSignals(queries);
@@ -49,7 +51,7 @@ export function compilePanel(dashboard: DashboardScope, subject: Subject, panel:
   return {
     definition: panel,
     data,
-    queries: queries.map(({ refId, query }) => ({ refId, query })),
+    queries: queries.filter(isExpression).map(({ refId, query }) => ({ refId, query })),
     extent: compileExtent(scope, subject, panel),
   };
 }

@@ -1,12 +1,17 @@
 import { refIdAt } from "../../../formats/grafana/ref-id.js";
 import type { RecordingRule } from "../../../model/alert/recording-rule.js";
+import { define } from "../../../model/definition/definition.js";
 import { describeType } from "../../../model/definition/describe-type.js";
 import { compose, type References } from "../../../model/expression/compose.js";
 import { isQuery } from "../../../model/expression/query.js";
 import { isSignal, type Signal } from "../../../model/expression/signal.js";
+import { isTraceStream } from "../../../model/metric/trace-stream.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { RenderQuery } from "../../../panels/panel-kind.js";
+import { type DataQuery, isDataQuery } from "../../../panels/queries/data-query.js";
+import { expressionType, renderExpression } from "../../../panels/queries/expression.js";
+import { traceQuery } from "../../../panels/queries/tempo.js";
 import { inferValueTraits, unknownTraits, type ValueTraits } from "../../../panels/value-traits.js";
 import { hasVariable, inferSampleKinds, parse, selectors } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
@@ -14,27 +19,52 @@ import { compileQuery } from "../../query/query.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
 import { createSeriesLookup, type Recording } from "../../series-lookup.js";
 
-/** A query of a panel, compiled. */
-export interface CompiledPanelQuery extends RenderQuery {
+/** A query of a panel in PromQL or LogQL, compiled. */
+export interface CompiledExpression extends RenderQuery {
   readonly query: CompiledQuery;
 }
 
+/** A query of a panel in the form of its data source. */
+export interface CompiledDataQuery extends RenderQuery {
+  readonly data: DataQuery;
+}
+
+export type CompiledPanelQuery = CompiledExpression | CompiledDataQuery;
+
+export function isExpression(query: CompiledPanelQuery): query is CompiledExpression {
+  return "query" in query;
+}
+
 export function compilePanelQueries(scope: Scope, subject: Subject, panel: Panel): readonly CompiledPanelQuery[] {
-  return panel.queries
-    .filter(({ name, query }) => checkType(scope, subject, query, name))
-    .map(({ name, query: source }, index) => {
-      const query = compileQuery(scope, subject, source.toQuery(), { in: "panel" });
-      if (kindOf(panel).format === "logs") checkIsLogql(scope, subject, query);
-      const signal = isSignal(source) ? source : undefined;
-      return {
-        refId: refIdAt(index),
-        name,
-        legend: legendFor(scope, panel.options, name, signal, query),
-        query,
-        signal,
-        traits: inferTraits(scope, panel, query),
-      };
-    });
+  const sound = panel.queries.filter(({ name, query }) => checkType(scope, subject, query, name));
+  const refIds = new Map(sound.flatMap(({ name }, index) => (name === undefined ? [] : [[name, refIdAt(index)]])));
+  return sound.map(({ name, query: source }, index): CompiledPanelQuery => {
+    const refId = refIdAt(index);
+    if (isTraceStream(source)) return compileDataQuery(traceQuery(source), refId, name);
+    if (isDataQuery(source)) return compileDataQuery(nameInputs(source, refIds), refId, name);
+    const query = compileQuery(scope, subject, source.toQuery(), { in: "panel" });
+    if (kindOf(panel).format === "logs") checkIsLogql(scope, subject, query);
+    const signal = isSignal(source) ? source : undefined;
+    return {
+      refId,
+      name,
+      legend: legendFor(scope, panel.options, name, signal, query),
+      query,
+      signal,
+      traits: inferTraits(scope, panel, query),
+    };
+  });
+}
+
+/** Names the queries that an expression reads as Grafana does, by refId. */
+function nameInputs(data: DataQuery, refIds: ReadonlyMap<string, string>): DataQuery {
+  if (data.type !== expressionType) return data;
+  return define({ ...data, body: renderExpression(data.body, refIds) }, data.origin);
+}
+
+/** The data source names series and fields. */
+function compileDataQuery(data: DataQuery, refId: string, name: string | undefined): CompiledDataQuery {
+  return { refId, name, legend: undefined, data, signal: undefined, traits: unknownTraits, hasOwnFields: true };
 }
 
 function inferTraits(scope: Scope, panel: Panel, { expr, composed }: CompiledQuery): ValueTraits {
@@ -61,11 +91,11 @@ function collectRecordings(scope: Scope, references: References): readonly Recor
 
 /** True for a value that a panel can show. Reports the type of any other. */
 function checkType(scope: Scope, subject: Subject, value: unknown, name: string | undefined): boolean {
-  if (isSignal(value) || isQuery(value)) return true;
+  if (isSignal(value) || isQuery(value) || isTraceStream(value) || isDataQuery(value)) return true;
   if ((value as { kind?: unknown } | null | undefined)?.kind === "recordingRule") return true;
   const what = name === undefined ? "the query of a panel" : `"${name}"`;
   reportError(scope, "definition/wrong-type", subject, {
-    summary: `${what} must be an expression, a signal or a recording rule, not ${describeType(value)}`,
+    summary: `${what} must be an expression, a signal, a recording rule or a query of a data source, not ${describeType(value)}`,
     parts: [{ argument: 1, path: name === undefined ? [] : [name] }],
   });
   return false;

@@ -2,9 +2,10 @@ import type { DataSource, Target } from "../../../formats/grafana/types.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
 import type { PanelOptions } from "../../../panels/panel.js";
 import type { PanelKind } from "../../../panels/panel-kind.js";
+import { expressionType } from "../../../panels/queries/expression.js";
 import type { Scope, Subject } from "../../scope.js";
-import type { DataSources } from "../data-sources.js";
-import type { CompiledPanelQuery } from "./queries.js";
+import { type DataSources, languageTypes } from "../data-sources.js";
+import { type CompiledDataQuery, type CompiledExpression, type CompiledPanelQuery, isExpression } from "./queries.js";
 
 interface Targets {
   readonly datasource: DataSource | undefined;
@@ -20,29 +21,83 @@ export function renderTargets(
   dataSources: DataSources,
   { scope, subject }: { readonly scope: Scope; readonly subject: Subject },
 ): Targets {
-  const kind = kindOf(panel);
-  const { dataSource }: PanelOptions = panel.options;
-  const traced = new Set<string>();
+  const { hiddenQueries = [] }: PanelOptions = panel.options;
+  const sourceOf = dataSourceOf(panel, queries, dataSources, subject);
+  const exemplars = exemplarsOf(panel, queries);
   const targets = queries.map((query): Target => {
-    const { language } = query.query.composed.query;
-    const datasource = dataSources.for(language, dataSource, subject);
-    const metrics = Array.from(query.query.composed.references.metrics, ({ name }) => name).join(" ");
-    // Quantiles of one histogram have the same exemplars.
-    const exemplar = language === "promql" && !traced.has(metrics) && (kind.exemplars?.(panel.options) ?? false);
-    traced.add(metrics);
-    const fields =
-      language === "logql" ? lokiFields(kind, panel, query) : prometheusFields(kind, panel, query, { exemplar, scope });
-    return { refId: query.refId, datasource, editorMode: "code", expr: query.query.rendered, ...fields };
+    const fields = isExpression(query)
+      ? expressionFields(panel, query, { exemplar: exemplars.has(query), scope })
+      : dataFields(panel, query);
+    const isHidden = query.name !== undefined && hiddenQueries.includes(query.name);
+    return { refId: query.refId, datasource: sourceOf(query), ...(isHidden && { hide: true }), ...fields };
   });
-  const sources = targets.flatMap(({ datasource }) => datasource ?? []);
-  const isMixed = sources.some(({ type }) => type !== sources[0]?.type);
-  return { datasource: isMixed ? mixed : sources[0], targets };
+  return { datasource: commonSource(targets), targets };
+}
+
+/** Resolves the data source of each query. That of the panel is meant for queries of its type, if there are any. */
+function dataSourceOf(
+  panel: Panel,
+  queries: readonly CompiledPanelQuery[],
+  dataSources: DataSources,
+  subject: Subject,
+): (query: CompiledPanelQuery) => DataSource {
+  const { dataSource }: PanelOptions = panel.options;
+  const chosen = dataSources.typeOf(dataSource);
+  const isMeantForSome = queries.some((query) => typeOf(query) === chosen);
+  return (query) => {
+    const shared = isMeantForSome && typeOf(query) !== chosen ? undefined : dataSource;
+    if (isExpression(query)) return dataSources.for(query.query.composed.query.language, shared, subject);
+    const { data } = query;
+    if (data.dataSource === undefined) return dataSources.ofType(data.type, shared, subject);
+    return dataSources.ofType(data.type, data.dataSource, { ...subject, origin: data.origin });
+  };
+}
+
+function typeOf(query: CompiledPanelQuery): string {
+  return isExpression(query) ? languageTypes[query.query.composed.query.language] : query.data.type;
+}
+
+/** The data source that all queries have, or Grafana's own for several. */
+function commonSource(targets: readonly Target[]): DataSource | undefined {
+  const sources = targets.flatMap(({ datasource }) => (datasource?.type === expressionType ? [] : (datasource ?? [])));
+  const isMixed = sources.some(({ type, uid }) => type !== sources[0]?.type || uid !== sources[0]?.uid);
+  return isMixed ? mixed : (sources[0] ?? targets[0]?.datasource);
+}
+
+/** The queries that ask for exemplars. Quantiles of one histogram have the same ones. */
+function exemplarsOf(panel: Panel, queries: readonly CompiledPanelQuery[]): ReadonlySet<CompiledPanelQuery> {
+  if (!kindOf(panel).exemplars?.(panel.options)) return new Set();
+  const byMetrics = new Map<string, CompiledPanelQuery>();
+  for (const query of queries.filter(isExpression)) {
+    const { composed } = query.query;
+    const metrics = Array.from(composed.references.metrics, ({ name }) => name).join(" ");
+    if (composed.query.language === "promql" && !byMetrics.has(metrics)) byMetrics.set(metrics, query);
+  }
+  return new Set(byMetrics.values());
+}
+
+function expressionFields(
+  panel: Panel,
+  query: CompiledExpression,
+  context: { readonly exemplar: boolean; readonly scope: Scope },
+) {
+  const kind = kindOf(panel);
+  const isLogql = query.query.composed.query.language === "logql";
+  const fields = isLogql ? lokiFields(kind, panel, query) : prometheusFields(kind, panel, query, context);
+  return { editorMode: "code", expr: query.query.rendered, ...fields };
+}
+
+/** The fields of a query in the form of its data source. Its results have the form that the panel shows. */
+function dataFields(panel: Panel, { data: { body, formats } }: CompiledDataQuery) {
+  const { format } = kindOf(panel);
+  const form = format === "table" || format === "logs" ? format : "time_series";
+  return { ...(formats && { format: formats[form] }), ...body };
 }
 
 function prometheusFields(
   kind: PanelKind<Panel>,
   { options }: Panel,
-  { legend, traits }: CompiledPanelQuery,
+  { legend, traits }: CompiledExpression,
   { exemplar, scope }: { readonly exemplar: boolean; readonly scope: Scope },
 ) {
   const { minStep = scope.settings.scrapeInterval }: PanelOptions = options;
@@ -62,7 +117,7 @@ function prometheusFields(
   };
 }
 
-function lokiFields(kind: PanelKind<Panel>, { options }: Panel, { legend }: CompiledPanelQuery) {
+function lokiFields(kind: PanelKind<Panel>, { options }: Panel, { legend }: CompiledExpression) {
   return {
     ...(kind.format !== "logs" && legend !== undefined && { legendFormat: legend }),
     queryType: kind.instant(options) ? "instant" : "range",

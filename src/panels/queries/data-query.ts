@@ -1,0 +1,75 @@
+import type { DataSourceVariable } from "../../model/dashboard/variable.js";
+import { checkArguments } from "../../model/definition/check-arguments.js";
+import { type Definition, define, isDefinitionOf } from "../../model/definition/definition.js";
+import type { InJson } from "../../model/definition/in-json.js";
+import {
+  type AnyOptionTable,
+  definition,
+  type OptionTable,
+  object,
+  required,
+  stringOr,
+} from "../../model/definition/option-table.js";
+
+/** A query of a panel in the form of its data source. Grafana sends it as it is; Telltale checks its options only. */
+export interface DataQuery extends Definition {
+  readonly kind: "dataQuery";
+  /** Grafana's id of the plugin of its data source. */
+  readonly type: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly dataSource: DataQueryOptions["dataSource"];
+  /** The field `format` by the results that a panel shows, where the body does not set it. */
+  readonly formats: FormatNames | undefined;
+}
+
+/** The values of the field `format` of a query. */
+export type FormatNames = Readonly<Record<"time_series" | "table" | "logs", string | number>>;
+
+/** The options that queries of all data sources share. */
+export interface DataQueryOptions {
+  /**
+   * The name of a data source of the environment, or a variable that chooses one.
+   *
+   * @default that of the panel if it is of the same type, or else the environment's only one of that type
+   */
+  readonly dataSource?: string | DataSourceVariable;
+}
+
+const dataQueryOptions = {
+  dataSource: stringOr(definition("variable")),
+} as const satisfies OptionTable<DataQueryOptions>;
+
+/** The fields of a query in Grafana's SDK, without those that a panel sets. */
+export type QueryFields<Query> = Query extends unknown
+  ? InJson<Omit<Query, "refId" | "hide" | "datasource" | "_implementsDataqueryVariant">>
+  : never;
+
+/** Makes some fields of a query optional, because they have a default. */
+export type WithDefaults<Fields, Names extends keyof Fields> = Omit<Fields, Names> & Partial<Pick<Fields, Names>>;
+
+/** A type of query. */
+export interface QueryType {
+  /** The function as users write it: `query.tempo(…)`. */
+  readonly call: string;
+  /** Grafana's id of the plugin. */
+  readonly type: string;
+  /** The fields of the query. */
+  readonly table: AnyOptionTable;
+  /** Values of fields that the options do not set. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly formats?: FormatNames;
+}
+
+/** Defines a query from its fields and the options that all share. */
+export function defineDataQuery(
+  { call, type, table, defaults, formats }: QueryType,
+  options: DataQueryOptions,
+): DataQuery {
+  const origin = checkArguments(call, [["options", options, required(object({ ...table, ...dataQueryOptions }))]]);
+  const { dataSource, ...fields } = options;
+  return define({ kind: "dataQuery", type, body: { ...defaults, ...fields }, dataSource, formats }, origin);
+}
+
+export function isDataQuery(value: unknown): value is DataQuery {
+  return isDefinitionOf(value, "dataQuery");
+}
