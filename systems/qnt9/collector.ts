@@ -26,7 +26,7 @@ export const collector = qnt9.service("collector", {
   }),
   logsSent: counter("loki_write_sent_bytes_total", {
     help: "Logs sent to Grafana Cloud",
-    unit: "bytes",
+    unit: "decbytes",
     labels: { component_id: 1, host: 1 },
   }),
   logsDropped: counter("loki_write_dropped_entries_total", {
