@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { AlertmanagerConfig } from "../formats/alertmanager/types.js";
+import type { Resource } from "../formats/grafana/resource.js";
 import type { Dashboard as DashboardData, Panel as PanelData } from "../formats/grafana/types.js";
 import type {
   AlertingRule,
@@ -10,8 +11,9 @@ import type { Alert } from "../model/alert/alert.js";
 import type { RecordingRule } from "../model/alert/recording-rule.js";
 import type { RuleFile } from "../model/alert/rule-group.js";
 import type { Annotation } from "../model/dashboard/annotation.js";
-import type { Dashboard, ForeignDashboard, Row } from "../model/dashboard/dashboard.js";
+import type { Dashboard, ForeignDashboard } from "../model/dashboard/dashboard.js";
 import type { ForeignPanel, PanelBuilder } from "../model/dashboard/panel.js";
+import type { Row } from "../model/dashboard/row.js";
 import type { LabelVariable, QueryVariable, Variable } from "../model/dashboard/variable.js";
 import type { ComposedQuery } from "../model/expression/compose.js";
 import type { LogStream } from "../model/metric/log-stream.js";
@@ -91,7 +93,12 @@ interface ArtifactFields {
 }
 
 /** A file of the output, as data. */
-export type Artifact = RulesArtifact | DashboardArtifact | AlertmanagerArtifact | NotificationTemplatesArtifact;
+export type Artifact =
+  | RulesArtifact
+  | DashboardArtifact
+  | FolderArtifact
+  | AlertmanagerArtifact
+  | NotificationTemplatesArtifact;
 
 export interface RulesArtifact extends ArtifactFields {
   readonly kind: "prometheus rules";
@@ -103,13 +110,22 @@ export interface RulesArtifact extends ArtifactFields {
 
 export interface DashboardArtifact extends ArtifactFields {
   readonly kind: "grafana dashboard";
+  /** The classic form. Checks and links read it, whichever form is written. */
   readonly value: DashboardData;
+  /** The form that is written, if it is not the classic one. */
+  readonly resource: Resource | undefined;
   readonly definition: Dashboard | ForeignDashboard;
   readonly panels: readonly CompiledPanel[];
   readonly annotations: readonly { readonly definition: Annotation; readonly query: CompiledQuery }[];
   readonly variables: readonly Variable[];
   /** The expressions that its variables offer the results of. */
   readonly variableQueries: readonly { readonly definition: QueryVariable; readonly query: CompiledQuery }[];
+}
+
+/** The folder of an environment's dashboards, which several systems may share. */
+export interface FolderArtifact extends ArtifactFields {
+  readonly kind: "grafana folder";
+  readonly value: Resource;
 }
 
 export interface AlertmanagerArtifact extends ArtifactFields {

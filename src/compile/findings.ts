@@ -22,6 +22,10 @@ export const definitionFindings = {
     severity: "error",
     sentence: "A value in a definition is missing, or of the wrong type.",
   },
+  "definition/exclusive-options": {
+    severity: "error",
+    sentence: "A definition has two options of which it can have only one.",
+  },
   "definition/missing-value": {
     severity: "error",
     sentence: "A per-environment value is missing for one of the environments.",
@@ -32,19 +36,25 @@ export const definitionFindings = {
   },
   "definition/unsupported": {
     severity: "error",
-    sentence: "The targeted version lacks a feature that a definition uses.",
+    sentence: "The targeted version, or the form of its dashboards, lacks a feature that a definition uses.",
   },
   "definition/bad-name": {
     severity: "error",
     sentence: "A name or key has characters that file names, uids or paths cannot have.",
   },
   "definition/duplicate-uid": { severity: "error", sentence: "Two dashboards have the same uid." },
-  "definition/duplicate-panel": { severity: "error", sentence: "Two panels or rows of a dashboard have the same key." },
+  "definition/duplicate-panel": {
+    severity: "error",
+    sentence: "Two panels, rows or tabs of a dashboard have the same key.",
+  },
   "definition/panel-id-collision": {
     severity: "error",
     sentence: "Two different keys of a dashboard hash to the same panel id.",
   },
-  "definition/panel-size": { severity: "error", sentence: "The width or height of a panel is out of range." },
+  "definition/panel-size": {
+    severity: "error",
+    sentence: "The width or height of a panel, or of those of an automatic grid, is out of range.",
+  },
   "definition/no-data-source": {
     severity: "error",
     sentence: "The environment has no default data source of the type that an expression needs.",
@@ -72,7 +82,7 @@ export const definitionFindings = {
   "definition/duplicate-variable": { severity: "error", sentence: "Two variables of a dashboard have the same name." },
   "definition/unknown-variable": {
     severity: "error",
-    sentence: "A panel, a row, a data source or a link names a variable that the dashboard does not declare.",
+    sentence: "A panel, a row, a tab, a data source or a link names a variable that the dashboard does not declare.",
   },
   "definition/bad-panel": {
     severity: "error",

@@ -1,7 +1,9 @@
-import type { Dashboard, Row } from "../model/dashboard/dashboard.js";
+import type { Dashboard } from "../model/dashboard/dashboard.js";
 import type { PanelLike, Panels } from "../model/dashboard/panel.js";
+import type { Row } from "../model/dashboard/row.js";
+import type { Tab } from "../model/dashboard/tab.js";
 import { define } from "../model/definition/definition.js";
-import { isIn } from "../model/definition/only.js";
+import { type EnvironmentFilter, isIn } from "../model/definition/only.js";
 import type { SystemDefinition, SystemFacts } from "../model/system/system.js";
 import { findGuests } from "./guests.js";
 
@@ -26,17 +28,35 @@ function isPresent(definition: SystemDefinition, environment: string): boolean {
 }
 
 function dashboardIn(dashboard: Dashboard, environment: string): Dashboard {
-  const { rows, panels, variables, annotations } = dashboard;
-  const select = <T extends { readonly only?: readonly string[] }>(list: readonly T[]) =>
-    list.filter((one) => isIn(one, environment));
+  const { variables, annotations, tabs } = dashboard;
   const fields = {
     ...dashboard,
-    ...(variables && { variables: select(variables) }),
-    ...(annotations && { annotations: select(annotations) }),
-    ...(rows && { rows: select(rows).flatMap((row) => rowIn(row, environment)) }),
-    ...(panels && { panels: panelsIn(panels, environment) }),
+    ...contentIn(dashboard, environment),
+    ...(variables && { variables: select(variables, environment) }),
+    ...(annotations && { annotations: select(annotations, environment) }),
+    ...(tabs && { tabs: select(tabs, environment).flatMap((tab) => tabIn(tab, environment)) }),
   };
   return define(fields, dashboard.origin);
+}
+
+function select<T extends EnvironmentFilter>(list: readonly T[], environment: string): readonly T[] {
+  return list.filter((one) => isIn(one, environment));
+}
+
+/** The rows and panels of a dashboard or a tab. */
+function contentIn({ rows, panels }: Pick<Dashboard, "rows" | "panels">, environment: string) {
+  return {
+    ...(rows && { rows: select(rows, environment).flatMap((row) => rowIn(row, environment)) }),
+    ...(panels && { panels: panelsIn(panels, environment) }),
+  };
+}
+
+/** A tab of which nothing is left is left out, too. */
+function tabIn(tab: Tab, environment: string): readonly Tab[] {
+  const content = contentIn(tab, environment);
+  const isEmpty = [content.rows, content.panels].every((list) => list === undefined || list.length === 0);
+  const wasEmpty = [tab.rows ?? [], flattenPanels(tab.panels ?? [])].every((list) => list.length === 0);
+  return isEmpty && !wasEmpty ? [] : [define({ ...tab, ...content }, tab.origin)];
 }
 
 /** A row of which nothing is left is left out, too. */
@@ -52,7 +72,7 @@ function panelsIn(panels: Panels, environment: string): readonly PanelLike[] {
 }
 
 /** A builder of another library has no options of ours; a value that is no panel is reported when it is compiled. */
-function filterOf(panel: PanelLike): { readonly only?: readonly string[] } {
+function filterOf(panel: PanelLike): EnvironmentFilter {
   if (typeof panel !== "object" || panel === null || !("kind" in panel)) return {};
   return (panel.kind === "panel" ? panel.options : panel) ?? {};
 }
@@ -83,11 +103,15 @@ function titlesOf({ definitions }: SystemFacts): LeftOutTitles {
     if (definition.kind === "foreignDashboard") addTitle(dashboards, definition.json);
     if (definition.kind !== "dashboard") continue;
     addTitle(dashboards, definition);
-    for (const part of [definition, ...(definition.rows ?? [])]) {
+    for (const part of [definition, ...(definition.rows ?? []), ...(definition.tabs ?? []).flatMap(partsOf)]) {
       for (const panel of flattenPanels(part.panels ?? [])) addTitle(panels, jsonOf(panel));
     }
   }
   return { dashboards, panels };
+}
+
+function partsOf(tab: Tab): readonly (Tab | Row)[] {
+  return [tab, ...(tab.rows ?? [])];
 }
 
 /** A panel in Grafana's own JSON; any other value as it is, even one that is no panel, which is reported elsewhere. */

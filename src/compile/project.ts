@@ -42,6 +42,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   for (const environment of selected) {
     const settings = resolveSettings(project.config, environment);
     const uids = new Map<string, Subject>();
+    let folder: Artifact | undefined;
     for (const system of systems) {
       if (!environmentsOf(system, project.config).includes(environment)) continue;
       const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
@@ -52,7 +53,9 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
       const rules = compileRules(scope, dashboards);
       runbooks.add(scope, rules, dashboards);
       artifacts.push(...dashboards.artifacts, ...rules, ...compileAlertmanager(scope, rules));
+      folder ??= dashboards.folder;
     }
+    if (folder) artifacts.push(folder);
   }
   return {
     artifacts: sortBy(artifacts, ({ path }) => path),

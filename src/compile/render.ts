@@ -1,5 +1,5 @@
 import { renderAlertmanager } from "../formats/alertmanager/render-alertmanager.js";
-import { renderDashboard } from "../formats/grafana/render-dashboard.js";
+import { renderDashboard, renderResource } from "../formats/grafana/render-dashboard.js";
 import { renderRuleFile } from "../formats/prometheus/index.js";
 import type { Artifact } from "./compiled.js";
 
@@ -7,7 +7,9 @@ import type { Artifact } from "./compiled.js";
 export function renderArtifact(artifact: Artifact): string {
   switch (artifact.kind) {
     case "grafana dashboard":
-      return renderDashboard(artifact.value);
+      return artifact.resource ? renderResource(artifact.resource) : renderDashboard(artifact.value);
+    case "grafana folder":
+      return renderResource(artifact.value);
     case "prometheus rules":
       return renderRuleFile(artifact.value);
     case "alertmanager":

@@ -13,16 +13,13 @@ export {
   type TaggedAnnotationOptions,
   taggedAnnotation,
 } from "./dashboard/annotation.js";
-export {
-  type Dashboard,
-  type DashboardOptions,
-  type ForeignDashboard,
-  type Row,
-  row,
-} from "./dashboard/dashboard.js";
+export { type AutoGrid, type AutoGridOptions, autoGrid, type PanelLayout } from "./dashboard/auto-grid.js";
+export type { Dashboard, DashboardOptions, ForeignDashboard } from "./dashboard/dashboard.js";
 export type { DashboardSettings, Month, TimeRange } from "./dashboard/dashboard-settings.js";
 export { variable } from "./dashboard/define-variable.js";
 export type * from "./dashboard/link.js";
+export { type Row, type RowOptions, row } from "./dashboard/row.js";
+export { type Tab, type TabOptions, tab } from "./dashboard/tab.js";
 export type {
   ChoiceVariable,
   ConstantVariable,
@@ -100,6 +97,7 @@ export { type Summary, summary } from "./metric/summary.js";
 export { type TraceStream, type TraceStreamOptions, traceStream } from "./metric/trace-stream.js";
 export type * from "./project/config.js";
 export { defineConfig } from "./project/config.js";
+export type { DashboardRoute } from "./project/dashboard-route.js";
 export type { SelectorOf, Service, ServiceFacts, ServiceOptions, WithScrapeLabels } from "./system/service.js";
 export {
   type ScrapeLabels,

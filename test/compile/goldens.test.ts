@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { compileProject, renderArtifact } from "../../src/compile/index.js";
 import { validateDashboard } from "../../src/formats/grafana/validate-dashboard.js";
 import type { Project } from "../../src/model/project/project.js";
+import { hasResourceSchemas, validateResource } from "../formats/grafana/corpus-resources.js";
 import { hasCorpusSchemas, validateAgainstCorpus } from "../formats/grafana/corpus-schemas.js";
 import { amtool, promtool } from "./tools.js";
 
@@ -39,14 +40,21 @@ describe.each(cases)("$name", ({ name, compiled }) => {
   test("dashboards match the schema", () => {
     for (const { artifact, text } of texts) {
       if (artifact.kind !== "grafana dashboard" || artifact.definition.kind === "foreignDashboard") continue;
-      expect(validateDashboard(JSON.parse(text))).toEqual([]);
+      expect(validateDashboard(artifact.resource ? artifact.value : JSON.parse(text))).toEqual([]);
     }
   });
 
   test.skipIf(!hasCorpusSchemas)("dashboards match Grafana's own schemas", () => {
     for (const { artifact, text } of texts) {
       if (artifact.kind !== "grafana dashboard" || artifact.definition.kind === "foreignDashboard") continue;
-      expect(validateAgainstCorpus(JSON.parse(text))).toEqual([]);
+      expect(validateAgainstCorpus(artifact.resource ? artifact.value : JSON.parse(text))).toEqual([]);
+    }
+  });
+
+  test.skipIf(!hasResourceSchemas)("resources match Grafana's own schemas", () => {
+    for (const { artifact, text } of texts) {
+      const isResource = artifact.kind === "grafana dashboard" ? artifact.resource : artifact.kind === "grafana folder";
+      if (isResource) expect(validateResource(JSON.parse(text))).toEqual([]);
     }
   });
 

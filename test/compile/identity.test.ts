@@ -3,8 +3,8 @@ import { counter, errorRatio, http, panelJson, promql, row, system, text, timese
 import { describe, expect, test } from "vitest";
 import { compileProject, renderArtifact } from "../../src/compile/index.js";
 import type { Dashboard, Panel, Row } from "../../src/formats/grafana/types.js";
-import type { Row as RowDefinition } from "../../src/model/dashboard/dashboard.js";
 import type { Panels } from "../../src/model/dashboard/panel.js";
+import type { Row as RowDefinition } from "../../src/model/dashboard/row.js";
 import { deriveId } from "../../src/model/definition/key.js";
 import type { SystemFacts } from "../../src/model/system/system.js";
 import { compiled, config, dashboardsOf } from "./project.js";

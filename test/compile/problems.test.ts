@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import {
+  autoGrid,
   type Config,
   counter,
   type DashboardOptions,
@@ -19,6 +20,7 @@ import {
   signal,
   stat,
   system,
+  tab,
   timeseries,
   variable,
 } from "telltale";
@@ -165,6 +167,17 @@ const cases: Readonly<
       summary: '"down" must be an expression, a signal, a recording rule or a query of a data source, not a condition',
     },
   ],
+  "definition/exclusive-options": [
+    {
+      wrong: () => dashboard({ panels: [stat("A", up)], tabs: [tab("B", { panels: [stat("B", up)] })] }),
+      summary: "the dashboard has tabs, and panels outside of them",
+      fix: "move the panels into a tab",
+    },
+    {
+      wrong: () => dashboard({ rows: [row("A", [])], tabs: [tab("B", {})] }),
+      summary: "the dashboard has tabs, and rows outside of them",
+    },
+  ],
   "definition/missing-value": [
     {
       wrong: () =>
@@ -214,6 +227,17 @@ const cases: Readonly<
       config: { versions: { alertmanager: "0.25" } },
       summary: "Alertmanager 0.25 cannot read a webhook URL from a file",
     },
+    {
+      wrong: () => {
+        const tier = variable.list("tier", ["free"]);
+        return dashboard({
+          variables: [tier],
+          tabs: [tab("$tier", { key: "tier", repeat: tier, rows: [row("A", [stat("A", up)])] })],
+        });
+      },
+      summary: "a classic dashboard cannot repeat a tab that has rows: its tabs are rows, and rows are not nested",
+      fix: "remove `repeat` or the rows; to leave it out of this environment, write `only`",
+    },
   ],
   "definition/bad-name": [
     {
@@ -252,6 +276,10 @@ const cases: Readonly<
       wrong: () => dashboard({ rows: [row("A", []), row("a", [])] }),
       summary: 'the key "row a" is also that of row "A" of dashboard "Cart"',
     },
+    {
+      wrong: () => dashboard({ tabs: [tab("A", {}), tab("a", {})] }),
+      summary: 'the key "tab a" is also that of tab "A" of dashboard "Cart"',
+    },
   ],
   "definition/panel-id-collision": [
     {
@@ -262,6 +290,14 @@ const cases: Readonly<
   ],
   "definition/panel-size": [
     { wrong: () => dashboard({ panels: [stat("A", up, { width: 25 })] }), summary: "width 25 is out of range (1–24)" },
+    {
+      wrong: () => dashboard({ panels: [stat("A", up)], layout: autoGrid({ maxColumns: 0 }) }),
+      summary: "maxColumns 0 is out of range (1–24)",
+    },
+    {
+      wrong: () => dashboard({ tabs: [tab("A", { panels: [stat("A", up)], layout: autoGrid({ rowHeight: 1.5 }) })] }),
+      summary: "rowHeight 1.5 is not a whole number (1–10000)",
+    },
     {
       wrong: () => dashboard({ panels: [stat("A", up, { height: 0.5 })] }),
       summary: "height 0.5 is not a whole number (1–1000)",
@@ -350,6 +386,10 @@ const cases: Readonly<
           ],
         }),
       summary: 'the panel repeats for "pod", which is not a variable of the dashboard',
+    },
+    {
+      wrong: () => dashboard({ tabs: [tab("A", { repeat: variable.list("tier", ["free"]) })] }),
+      summary: 'the tab repeats for "tier", which is not a variable of the dashboard',
     },
     {
       wrong: () =>

@@ -49,7 +49,7 @@ export function compiledDashboard(
     uid: value.uid,
     title: textOf(value.title),
     description: textOf(value.description),
-    folder: settings.grafana.folder ?? "",
+    folder: settings.grafana.folder?.uid ?? "",
     panels,
     variables,
     otherTexts: otherTexts(artifact),

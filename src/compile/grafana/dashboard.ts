@@ -4,11 +4,16 @@ import type { Dashboard } from "../../model/dashboard/dashboard.js";
 import type { DashboardArtifact } from "../compiled.js";
 import { reportError, type Scope } from "../scope.js";
 import { compileAnnotations } from "./annotations.js";
+import { compileContent } from "./content/compile-content.js";
+import type { DashboardContent } from "./content/content.js";
 import { DataSources } from "./data-sources.js";
 import { compileForeignDashboard } from "./foreign/dashboard.js";
+import { renderClassicPanels } from "./forms/classic-panels.js";
+import { dashboardForm } from "./forms/dashboard-form.js";
+import { renderDashboardResource } from "./forms/dashboard-resource.js";
+import { resourceFolder } from "./forms/resource-folder.js";
 import type { DashboardIdentity } from "./identity.js";
 import { compileLinks } from "./links.js";
-import { compileRows } from "./rows.js";
 import { compileSettings } from "./settings.js";
 import { compileVariables } from "./variables.js";
 
@@ -22,28 +27,51 @@ export function compileDashboard(
 ): DashboardArtifact | undefined {
   const { definition } = identity;
   const { system, settings } = scope;
-  const path = `${settings.environment}/${system.name}/dashboards/${identity.fileName}.json`;
-  const fields = { kind: "grafana dashboard" as const, path, system, settings, definition };
+  const form = dashboardForm(settings);
+  const fields = {
+    kind: "grafana dashboard" as const,
+    path: dashboardPath(scope, identity),
+    system,
+    settings,
+    definition,
+  };
+  const resourceOf = (value: DashboardData, content?: DashboardContent) =>
+    form === "classic" ? undefined : renderDashboardResource(settings, form, value, content);
   if (definition.kind === "foreignDashboard") {
     const compiled = compileForeignDashboard(scope, identity, definition);
-    return compiled && { ...fields, ...compiled, annotations: [], variables: [], variableQueries: [] };
+    if (!compiled) return undefined;
+    const resource = resourceOf(compiled.value);
+    return { ...fields, ...compiled, resource, annotations: [], variables: [], variableQueries: [] };
   }
-  const compiled = compileDefined(scope, identity, definition, dashboards);
+  const { content, ...compiled } = compileDefined(scope, identity, definition, dashboards);
   for (const problem of validateDashboard(compiled.value)) reportInvalid(scope, identity, compiled, problem);
-  return { ...fields, ...compiled };
+  return { ...fields, ...compiled, resource: resourceOf(compiled.value, content) };
 }
+
+/** The path of a dashboard. Resources of all systems are in one folder for each environment, as Grafana's folders are. */
+function dashboardPath({ settings, system }: Scope, { fileName, uid }: DashboardIdentity): string {
+  if (dashboardForm(settings) === "classic")
+    return `${settings.environment}/${system.name}/dashboards/${fileName}.json`;
+  return `${resourceFolder(settings)}/${uid}.json`;
+}
+
+type DashboardParts = Pick<
+  DashboardArtifact,
+  "value" | "resource" | "panels" | "annotations" | "variables" | "variableQueries"
+>;
 
 function compileDefined(
   scope: Scope,
   { subject, uid, title }: DashboardIdentity,
   definition: Dashboard,
   dashboards: readonly DashboardIdentity[],
-): Pick<DashboardArtifact, "value" | "panels" | "annotations" | "variables" | "variableQueries"> {
+): Omit<DashboardParts, "resource"> & { readonly content: DashboardContent } {
   const { system } = scope;
   const { description, tags = [] } = definition;
   const variables = definition.variables ?? [];
   const dataSources = new DataSources(scope, subject, variables);
-  const { list, panels } = compileRows({ scope, dataSources, dashboards, variables }, subject, definition);
+  const content = compileContent({ scope, dataSources, dashboards, variables }, subject, definition);
+  const { list, panels } = renderClassicPanels(content);
   const annotations = compileAnnotations(scope, subject, definition.annotations ?? [], dataSources, {
     panels,
     isGrafanaShown: definition.grafanaAnnotations ?? true,
@@ -61,7 +89,7 @@ function compileDefined(
     links: compileLinks(scope, dashboards, subject, definition.links, "dashboard") ?? [],
     panels: list,
   };
-  return { value, panels, annotations: annotations.compiled, variables, variableQueries: choices.queries };
+  return { content, value, panels, annotations: annotations.compiled, variables, variableQueries: choices.queries };
 }
 
 /** Reports a violation of the schema: of JSON or a builder that was used unchanged, or a bug of ours. */

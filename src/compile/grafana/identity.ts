@@ -1,5 +1,6 @@
 import type { Dashboard, ForeignDashboard } from "../../model/dashboard/dashboard.js";
 import { boundedName, deriveKey } from "../../model/definition/key.js";
+import { maxUidLength } from "../../model/project/project.js";
 import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
 
@@ -12,9 +13,6 @@ export interface DashboardIdentity {
   /** The name of its file, without the extension. */
   readonly fileName: string;
 }
-
-/** Grafana refuses longer uids. */
-const maxUidLength = 40;
 
 const maxFileNameLength = 80;
 

@@ -37,14 +37,29 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   datasource: ["type", "uid"],
   time: ["from", "to"],
   current: ["text", "value"],
+  metadata: ["name", "annotations"],
+  // Of a dashboard as a resource, and of everything in it.
+  spec: [
+    ...["id", "name", "title", "label", "description", "hide", "refId", "hidden", "collapse", "hideHeader", "x", "y"],
+    ...["width", "height", "element", "repeat", "variable", "operator", "value", "query", "regex", "current"],
+    ...["visibility", "condition", "conditionalRendering", "tags", "timeSettings", "cursorSync", "links"],
+    ...["maxColumnCount", "columnWidthMode", "columnWidth", "rowHeightMode", "rowHeight", "fillScreen"],
+    ...["data", "queries", "queryOptions", "transformations", "vizConfig", "fieldConfig", "options"],
+    ...["annotations", "variables", "layout", "items", "rows", "tabs"],
+  ],
 };
+
+/** Properties that come first in any other object: those that say what a part of a resource is. */
+const FIRST = ["apiVersion", "kind", "group", "version"];
 
 /** Objects that are written on one line, so that a changed value shows in the diff together with its name. */
 const ONE_LINE: ReadonlySet<string> = new Set([
   ...["gridPos", "datasource", "time", "current", "color", "matcher", "properties", "steps", "result", "query"],
   ...["hideFrom", "stacking", "lineStyle", "thresholdsStyle", "scaleDistribution", "tooltip", "libraryPanel"],
+  ...["element", "repeat"],
 ]);
 
+const FIRST_RANK = rankNames(FIRST);
 const RANK = new Map(Object.entries(ORDER).map(([holder, names]) => [holder, rankNames(names)]));
 
 /** Written last, so that the panels of a row follow its own properties. */
@@ -62,9 +77,9 @@ export function sortProperties(holder: string, names: readonly string[]): readon
   const key = `${JSON.stringify(names)}${holder}`;
   const before = orders.get(key);
   if (before) return before;
-  const rank = RANK.get(holder);
-  const unlisted = rank?.size ?? 0;
-  const rankOf = (name: string): number => (name === LAST ? unlisted + 1 : (rank?.get(name) ?? unlisted));
+  const rank = RANK.get(holder) ?? FIRST_RANK;
+  const unlisted = rank.size;
+  const rankOf = (name: string): number => (name === LAST ? unlisted + 1 : (rank.get(name) ?? unlisted));
   const sorted = names.toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a, b));
   if (orders.size >= maxOrders) orders.clear();
   orders.set(key, sorted);

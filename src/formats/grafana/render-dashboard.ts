@@ -1,4 +1,5 @@
 import { isOneLine, sortProperties } from "./property-order.js";
+import type { Resource } from "./resource.js";
 import type { Dashboard } from "./types.js";
 
 /**
@@ -8,6 +9,11 @@ import type { Dashboard } from "./types.js";
  */
 export function renderDashboard(dashboard: Dashboard): string {
   return renderInOrder(dashboard);
+}
+
+/** Renders a resource of `/apis` in the same way. */
+export function renderResource(resource: Resource): string {
+  return renderInOrder(resource);
 }
 
 /** An object or array that is being written. */

@@ -1,56 +1,13 @@
-import { checkArguments } from "../definition/check-arguments.js";
-import { type Definition, define, type Identity, identityOptions } from "../definition/definition.js";
-import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
-import { boolean, definition, list, type OptionTable, object, required, string } from "../definition/option-table.js";
+import { type Definition, type Identity, identityOptions } from "../definition/definition.js";
+import { definition, list, type OptionTable, string } from "../definition/option-table.js";
 import type { Annotation, TaggedAnnotation } from "./annotation.js";
+import { layoutShape, type PanelLayout } from "./auto-grid.js";
 import { type DashboardSettings, dashboardSettings } from "./dashboard-settings.js";
 import { linkOptions, type PanelLink, type TagLink } from "./link.js";
 import { type Panels, panelsShape } from "./panel.js";
-import type { ChoiceVariable, Variable } from "./variable.js";
-
-/** A heading and the panels under it. */
-export interface Row extends Definition, EnvironmentFilter {
-  readonly kind: "row";
-  readonly title: string;
-  readonly key: string | undefined;
-  readonly collapsed: boolean;
-  readonly repeat: ChoiceVariable | undefined;
-  readonly panels: Panels;
-}
-
-export interface RowOptions extends EnvironmentFilter {
-  /** The stable name from which its id derives. Default: the title. */
-  readonly key?: string;
-  /** True to show only the heading at first. Default false. */
-  readonly collapsed?: boolean;
-  /** Repeats the row, with its panels, for each selected value. */
-  readonly repeat?: ChoiceVariable;
-}
-
-const rowOptions = {
-  ...environmentFilterOptions,
-  key: string,
-  collapsed: boolean,
-  repeat: definition("variable"),
-} as const satisfies OptionTable<RowOptions>;
-
-/**
- * A heading with panels under it.
- *
- * @example
- * row("Cache", cachePanels(user.cache))
- * @example
- * row("$namespace", red(cart.http), { repeat: namespace })
- */
-export function row(title: string, panels: Panels, options: RowOptions = {}): Row {
-  const origin = checkArguments("row(…)", [
-    ["title", title, required(string)],
-    ["panels", panels, required(panelsShape)],
-    ["options", options, object(rowOptions)],
-  ]);
-  const { key, collapsed = false, repeat, only } = options;
-  return define({ kind: "row", title, key, collapsed, repeat, only, panels }, origin);
-}
+import type { Row } from "./row.js";
+import type { Tab } from "./tab.js";
+import type { Variable } from "./variable.js";
 
 export interface DashboardOptions<Environment extends string = string>
   extends Identity<Environment>,
@@ -65,6 +22,15 @@ export interface DashboardOptions<Environment extends string = string>
   readonly rows?: readonly Row[];
   /** Panels above the first row, or all panels if there are no rows. */
   readonly panels?: Panels;
+  /** Parts of which one is shown at a time, instead of `rows` and `panels`. In the classic form they are rows. */
+  readonly tabs?: readonly Tab[];
+  /**
+   * The arrangement of the panels, also of those in rows and tabs: `"grid"`, in which each panel has a place and a size,
+   * or `autoGrid(…)`.
+   *
+   * @default "grid"
+   */
+  readonly layout?: PanelLayout;
 }
 
 export const dashboardOptions = {
@@ -77,6 +43,8 @@ export const dashboardOptions = {
   annotations: list(definition("annotation")),
   rows: list(definition("row")),
   panels: panelsShape,
+  tabs: list(definition("tab")),
+  layout: layoutShape,
 } as const satisfies OptionTable<DashboardOptions>;
 
 export interface Dashboard extends Definition, DashboardOptions {

@@ -13,6 +13,7 @@ import {
   text,
   textOrFalse,
 } from "../definition/option-table.js";
+import { type DashboardRoute, dashboardRoutes } from "./dashboard-route.js";
 import { releases } from "./releases.js";
 
 /** Plugins that definitions have queries for. */
@@ -146,22 +147,42 @@ export interface Defaults {
   readonly traces?: string;
 }
 
+/** The Grafana of an environment. */
+export interface GrafanaSettings {
+  /** The address, for links to dashboards. */
+  readonly url?: string;
+  /** The title of the folder that dashboards belong in. */
+  readonly folder?: string;
+  /**
+   * The uid of that folder.
+   *
+   * @default derived from its title: "Team Shop" is "team-shop"
+   */
+  readonly folderUid?: string;
+  /**
+   * Ends the uid of every dashboard: for environments that share one Grafana, which keeps one dashboard per uid.
+   *
+   * @default none: a dashboard has the same uid in every Grafana
+   * @example
+   * uidSuffix: "-staging"
+   */
+  readonly uidSuffix?: string;
+  /**
+   * The way on which dashboards get there, which decides the form of their files.
+   *
+   * - `"provisioning"`: files that Grafana, a sidecar or the operator's `GrafanaDashboard` reads; classic dashboards.
+   * - `"api"`: `POST /api/dashboards/db`; classic dashboards.
+   * - `"resources"`: `/apis`, gcx, Terraform, the operator's `GrafanaManifest`; resources of `dashboard.grafana.app`.
+   * - `"git-sync"`: Grafana reads them from the Git repository; resources, with a `_folder.json` for the folder.
+   *
+   * @default "provisioning"
+   */
+  readonly dashboards?: DashboardRoute;
+}
+
 /** An environment that the systems run in, such as `staging` or `prod`. Its values override the `defaults`. */
 export interface Environment extends Defaults {
-  readonly grafana?: {
-    /** The address of Grafana, for links to dashboards. */
-    readonly url?: string;
-    /** The folder that dashboards belong in. */
-    readonly folder?: string;
-    /**
-     * Ends the uid of every dashboard: for environments that share one Grafana, which keeps one dashboard per uid.
-     *
-     * @default none: a dashboard has the same uid in every Grafana
-     * @example
-     * uidSuffix: "-staging"
-     */
-    readonly uidSuffix?: string;
-  };
+  readonly grafana?: GrafanaSettings;
   /** Data sources by the name that definitions use. */
   readonly dataSources: { readonly [name: string]: DataSource };
   readonly versions?: Versions;
@@ -261,11 +282,17 @@ const defaultOptions = {
   traces: text,
 } as const satisfies OptionTable<Defaults>;
 
+const grafanaOptions = {
+  url: text,
+  folder: text,
+  folderUid: text,
+  uidSuffix: text,
+  dashboards: choice(...dashboardRoutes),
+} as const satisfies OptionTable<GrafanaSettings>;
+
 const environmentOptions = {
   ...defaultOptions,
-  grafana: object({ url: text, folder: text, uidSuffix: text } satisfies OptionTable<
-    NonNullable<Environment["grafana"]>
-  >),
+  grafana: object(grafanaOptions),
   dataSources: required(record(object(dataSourceOptions))),
   versions: object(versionOptions),
   externalLabels: record(text),

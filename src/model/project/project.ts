@@ -1,6 +1,8 @@
 import { type Duration, durationMs } from "../definition/duration.js";
+import { boundedName, deriveKey } from "../definition/key.js";
 import type { SystemFacts } from "../system/system.js";
-import type { Config, DataSource, Defaults } from "./config.js";
+import type { Config, DataSource, Defaults, GrafanaSettings } from "./config.js";
+import type { DashboardRoute } from "./dashboard-route.js";
 import { type Product, releases } from "./releases.js";
 
 /** A project: its configuration, and all systems with their definitions. */
@@ -14,8 +16,10 @@ export interface Settings {
   readonly environment: string;
   readonly grafana: {
     readonly url: string | undefined;
-    readonly folder: string | undefined;
+    /** Without a title it is a folder that exists. */
+    readonly folder: { readonly title: string | undefined; readonly uid: string } | undefined;
     readonly uidSuffix: string;
+    readonly dashboards: DashboardRoute;
   };
   readonly dataSources: Readonly<Record<string, DataSource>>;
   /** The name of the default data source of metrics, if there is one. */
@@ -47,7 +51,7 @@ export function resolveSettings(config: Config, environment: string): Settings {
   };
   return {
     environment,
-    grafana: { url: own.grafana?.url, folder: own.grafana?.folder, uidSuffix: own.grafana?.uidSuffix ?? "" },
+    grafana: resolveGrafana(own.grafana ?? {}),
     dataSources: own.dataSources,
     dataSource: values.dataSource ?? onlyDataSource(own.dataSources, "prometheus"),
     logs: values.logs ?? onlyDataSource(own.dataSources, "loki"),
@@ -65,6 +69,14 @@ export function resolveSettings(config: Config, environment: string): Settings {
       grafana: version("grafana"),
     },
   };
+}
+
+/** Grafana refuses longer uids. */
+export const maxUidLength = 40;
+
+function resolveGrafana({ url, folder, folderUid, uidSuffix = "", dashboards = "provisioning" }: GrafanaSettings) {
+  const uid = folderUid ?? (folder === undefined ? undefined : boundedName([deriveKey(folder)], maxUidLength));
+  return { url, folder: uid === undefined ? undefined : { title: folder, uid }, uidSuffix, dashboards };
 }
 
 /** The environments that a system is built for. */

@@ -3,6 +3,7 @@ import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Config, Defaults, Environment } from "../../model/project/config.js";
 import type { configFindings } from "../findings.js";
 import { defaultFolders } from "./default-folders.js";
+import { grafanaProblems } from "./grafana-problems.js";
 
 /** A problem in the configuration, and the path of keys that leads to it. */
 export interface ConfigProblem {
@@ -36,7 +37,7 @@ function environmentProblems(config: Config): readonly ConfigProblem[] {
   return environments.flatMap(([name, environment]) => [
     ...nameProblems(name),
     ...dataSourceProblems(name, environment, config.defaults ?? {}),
-    ...uidSuffixProblems(name, environment),
+    ...grafanaProblems(config, name),
     ...alertLabelProblems(["environments", name], environment),
     ...runbookUrlProblems(["environments", name], environment),
   ]);
@@ -65,16 +66,6 @@ function dataSourceProblems(name: string, environment: Environment, defaults: De
     const option = environment[key] === undefined ? ["defaults", key] : [...path, key];
     return [{ id: "config/unknown-data-source", path: option, summary, fix }];
   });
-}
-
-const maxSuffixLength = 20;
-
-function uidSuffixProblems(name: string, { grafana }: Environment): readonly ConfigProblem[] {
-  const suffix = grafana?.uidSuffix;
-  if (suffix === undefined || (/^[A-Za-z0-9_-]+$/.test(suffix) && suffix.length <= maxSuffixLength)) return [];
-  const summary = `"${suffix}" cannot end the uid of a dashboard`;
-  const fix = `use at most ${maxSuffixLength} letters, digits, dashes and underscores`;
-  return [{ id: "config/wrong-value", path: ["environments", name, "grafana", "uidSuffix"], summary, fix }];
 }
 
 /** Names that group notifications, too, so that only the classic ones are valid. */

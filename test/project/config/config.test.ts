@@ -63,6 +63,23 @@ describe("a configuration", () => {
       { environments: { prod: { ...valid.environments.prod, grafana: { uidSuffix: " staging" } } } },
       "config/wrong-value at environments.prod.grafana.uidSuffix: use at most 20 letters, digits, dashes and underscores",
     ],
+    [
+      { environments: { prod: { ...valid.environments.prod, grafana: { folderUid: "my folder" } } } },
+      "config/wrong-value at environments.prod.grafana.folderUid: use at most 40 letters, digits, dashes and underscores",
+    ],
+    [
+      {
+        environments: { prod: { ...valid.environments.prod, grafana: { folder: "General", dashboards: "resources" } } },
+      },
+      "config/wrong-value at environments.prod.grafana.folder: leave out the folder: Grafana shows what is in no folder under General",
+    ],
+    [
+      {
+        environments: { prod: { ...valid.environments.prod, grafana: { dashboards: "git-sync" } } },
+        versions: { grafana: "11.5" },
+      },
+      'config/wrong-value at environments.prod.grafana.dashboards: write "provisioning" or "api", or target Grafana 12 or later',
+    ],
     [{ ...valid, defaults: { alertLabels: { system: true } } }, "config/wrong-type at defaults.alertLabels.system: "],
     [
       { ...valid, defaults: { alertLabels: { environment: "the-env", system: false } } },

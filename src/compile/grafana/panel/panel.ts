@@ -75,7 +75,7 @@ export function reportUndeclared(
   { scope, variables }: DashboardScope,
   subject: Subject,
   { name }: ChoiceVariable,
-  what: "panel" | "row",
+  what: "panel" | "row" | "tab",
 ): void {
   if (variables.some((variable) => variable.name === name)) return;
   reportError(scope, "definition/unknown-variable", subject, {

@@ -1,7 +1,8 @@
-import { gridColumns, gridRowPixels } from "../grid.js";
+import { gridColumns } from "../grid.js";
 import { get, isJson, type Json, objectsOf, origin } from "../plain-json.js";
+import { autoGridColumns, autoGridPositions } from "./auto-grid.js";
 import { convertElement } from "./classic-panels.js";
-import { integerAt, numberAt, textAt } from "./members.js";
+import { integerAt, textAt } from "./members.js";
 
 /** Converts elements and their layout to panels with positions. */
 export function convertLayout(spec: Json): readonly Json[] {
@@ -124,15 +125,12 @@ class Flattening {
 
   private fill(layout: unknown, specs: readonly unknown[], y: number): readonly Json[] {
     const options = get(layout, "spec");
-    const columns = numberAt(options, "maxColumnCount") || 3;
-    const w = Math.floor(gridColumns / columns);
-    const h = autoRowHeight(options);
-    const perLine = Math.ceil(gridColumns / w);
+    const positions = autoGridPositions(options, specs.length, y);
     return specs.flatMap((spec, index) => {
-      const gridPos = { x: (index % perLine) * w, y: y + Math.floor(index / perLine) * h, w, h };
       const value = textAt(get(spec, "repeat"), "value");
-      const repeat = value === undefined ? {} : { repeat: value, repeatDirection: "h", maxPerRow: columns };
-      return this.makePanel(spec, gridPos, repeat);
+      const repeat =
+        value === undefined ? {} : { repeat: value, repeatDirection: "h", maxPerRow: autoGridColumns(options) };
+      return this.makePanel(spec, { ...positions[index] }, repeat);
     });
   }
 
@@ -153,14 +151,6 @@ function convertRepeat(repeat: unknown): Json {
     ...(direction !== undefined && { repeatDirection: direction }),
     ...(maxPerRow !== undefined && { maxPerRow }),
   };
-}
-
-function autoRowHeight(options: unknown): number {
-  const pixels = numberAt(options, "rowHeight");
-  const mode = textAt(options, "rowHeightMode");
-  if (mode === "custom" && pixels !== undefined && pixels > 0)
-    return Math.trunc((pixels + gridRowPixels - 1) / gridRowPixels);
-  return mode === "short" ? 5 : mode === "tall" ? 14 : 9;
 }
 
 function isNested(layout: unknown): boolean {

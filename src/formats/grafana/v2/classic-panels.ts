@@ -14,9 +14,7 @@ export function convertElement(element: unknown): Json | undefined {
   }
   const data = get(spec, "data", "spec");
   const targets = objectsOf(get(data, "queries")).map((query) => convertQuery(get(query, "spec")));
-  const transformations = objectsOf(get(data, "transformations")).map((item) =>
-    convertTransformation(get(item, "spec")),
-  );
+  const transformations = objectsOf(get(data, "transformations")).map(convertTransformation);
   const links = objectsOf(spec.links);
   return defined({
     [origin]: spec[origin],
@@ -62,9 +60,11 @@ function panelSource(targets: readonly Json[]): Json | undefined {
   return isMixed ? { type: "mixed", uid: "-- Mixed --" } : first;
 }
 
-function convertTransformation(spec: unknown): Json {
+/** In v2beta1 the id is in the `spec`, in v2 it is the group. */
+function convertTransformation(transformation: Json): Json {
+  const spec = get(transformation, "spec");
   return defined({
-    id: textAt(spec, "id") ?? "",
+    id: textAt(spec, "id") ?? textAt(transformation, "group") ?? "",
     disabled: get(spec, "disabled"),
     filter: get(spec, "filter"),
     topic: get(spec, "topic"),

@@ -5,6 +5,7 @@ import { refIdAt } from "../ref-id.js";
 import { renderFieldConfig } from "./field-config.js";
 import { booleanAt, defined, integerAt, omit, textAt } from "./members.js";
 import { type QuerySource, readSource, renderQuery } from "./source-of.js";
+import type { Version2 } from "./version.js";
 
 /** The key of a panel among the elements of a dashboard. */
 export function elementName(panel: Json): string {
@@ -12,7 +13,7 @@ export function elementName(panel: Json): string {
 }
 
 /** Converts a panel to an element. */
-export function renderElement(panel: Json, sources: DataSourceIndex): object {
+export function renderElement(panel: Json, sources: DataSourceIndex, version: Version2): object {
   const id = integerAt(panel, "id") ?? 0;
   const title = textAt(panel, "title") ?? "";
   const { libraryPanel } = panel;
@@ -31,7 +32,7 @@ export function renderElement(panel: Json, sources: DataSourceIndex): object {
         kind: "QueryGroup",
         spec: {
           queries: renderQueries(panel, sources),
-          transformations: objectsOf(panel.transformations).map(renderTransformation),
+          transformations: objectsOf(panel.transformations).map((one) => renderTransformation(one, version)),
           queryOptions: renderQueryOptions(panel),
         },
       },
@@ -81,9 +82,11 @@ function takeRefId(used: Set<unknown>): string {
   }
 }
 
-function renderTransformation({ id, options, disabled, filter, topic }: Json): object {
-  const kind = typeof id === "string" ? id : "";
-  return { kind, spec: defined({ id: kind, disabled, filter, topic, options }) };
+function renderTransformation({ id, options, disabled, filter, topic }: Json, version: Version2): object {
+  const group = typeof id === "string" ? id : "";
+  const spec = defined({ disabled, filter, topic, options });
+  if (version === "v2") return { kind: "Transformation", group, spec };
+  return { kind: group, spec: { id: group, ...spec } };
 }
 
 function renderQueryOptions(panel: Json): object {

@@ -5,12 +5,17 @@ import { elementName, renderElement } from "./elements.js";
 import { isRow, renderLayout } from "./layout.js";
 import { booleanAt, defined, integerAt, numberAt, textAt, textsAt } from "./members.js";
 import { renderVariable } from "./variables.js";
+import type { Version2 } from "./version.js";
 
 /**
- * Converts a classic dashboard of the latest version to the `spec` of a `dashboard.grafana.app/v2beta1` resource, as
- * Grafana 12 does.
+ * Converts a classic dashboard of the latest version to the `spec` of a `dashboard.grafana.app` resource, as Grafana 12
+ * does.
  */
-export function convertToV2(classic: Json, dataSources: readonly KnownDataSource[] = []): Json {
+export function convertToV2(
+  classic: Json,
+  dataSources: readonly KnownDataSource[] = [],
+  version: Version2 = "v2beta1",
+): Json {
   const sources = new DataSourceIndex(dataSources);
   const dashboard = removeByteOrderMarks(classic) as Json;
   const panels = objectsOf(dashboard.panels);
@@ -30,7 +35,7 @@ export function convertToV2(classic: Json, dataSources: readonly KnownDataSource
       (variable) => renderVariable(variable, sources) ?? [],
     ),
     annotations: objectsOf(isJson(annotations) ? annotations.list : undefined).map(renderAnnotation),
-    elements: renderElements(panels, sources),
+    elements: renderElements(panels, sources, version),
     layout: renderLayout(panels),
   });
 }
@@ -43,9 +48,9 @@ function removeByteOrderMarks(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, removeByteOrderMarks(member)]));
 }
 
-function renderElements(panels: readonly Json[], sources: DataSourceIndex): Json {
+function renderElements(panels: readonly Json[], sources: DataSourceIndex, version: Version2): Json {
   const content = panels.flatMap((panel) => (isRow(panel) ? objectsOf(panel.panels) : [panel]));
-  return Object.fromEntries(content.map((panel) => [elementName(panel), renderElement(panel, sources)]));
+  return Object.fromEntries(content.map((panel) => [elementName(panel), renderElement(panel, sources, version)]));
 }
 
 const refreshIntervals = ["5s", "10s", "30s", "1m", "5m", "15m", "30m", "1h", "2h", "1d"];

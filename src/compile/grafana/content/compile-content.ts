@@ -1,0 +1,92 @@
+import type { Dashboard } from "../../../model/dashboard/dashboard.js";
+import type { Panels } from "../../../model/dashboard/panel.js";
+import type { Row } from "../../../model/dashboard/row.js";
+import type { Tab } from "../../../model/dashboard/tab.js";
+import { flattenPanels } from "../../in-environment.js";
+import { reportError, type Subject } from "../../scope.js";
+import { dashboardForm } from "../forms/dashboard-form.js";
+import { reportInexpressible } from "../forms/form-limits.js";
+import { resolveKey } from "../identity.js";
+import { type DashboardScope, reportUndeclared } from "../panel/panel.js";
+import { PanelIds } from "../panel-ids.js";
+import { compileLayout } from "./compile-layout.js";
+import type { Block, DashboardContent, Heading, RowContent, SectionContent, TabContent } from "./content.js";
+import { preparePanel } from "./prepare-panel.js";
+import type { Section } from "./section.js";
+
+/** Compiles all panels, rows and tabs of a dashboard, with ids. */
+export function compileContent(shared: DashboardScope, dashboard: Subject, definition: Dashboard): DashboardContent {
+  const { origin, tabs = [] } = definition;
+  const root = { shared, dashboard, ids: new PanelIds(shared.scope), origin, keys: [], grid: undefined };
+  const section = { ...root, grid: compileLayout(root, dashboard, definition) };
+  reportMixture(section, definition);
+  return { ...compileSection(section, definition), tabs: tabs.flatMap((tab) => compileTab(section, tab) ?? []) };
+}
+
+/** Grafana shows tabs, or else panels and rows. */
+function reportMixture({ shared, dashboard }: Section, { tabs, rows, panels }: Dashboard): void {
+  if (tabs === undefined || tabs.length === 0) return;
+  const outside = { rows: rows ?? [], panels: flattenPanels(panels ?? []) };
+  for (const [option, { length }] of Object.entries(outside)) {
+    if (length === 0) continue;
+    reportError(shared.scope, "definition/exclusive-options", dashboard, {
+      summary: `the dashboard has tabs, and ${option} outside of them`,
+      details: "Grafana shows tabs, or else panels and rows.",
+      fix: `move the ${option} into a tab`,
+      option: [option],
+    });
+  }
+}
+
+function compileSection(
+  section: Section,
+  { panels = [], rows = [] }: Pick<Dashboard, "panels" | "rows">,
+): SectionContent {
+  return {
+    block: compileBlock(section, panels, undefined),
+    rows: rows.flatMap((row) => compileRow(section, row) ?? []),
+  };
+}
+
+function compileTab(outer: Section, tab: Tab): TabContent | undefined {
+  const subject = { name: `tab "${tab.title}" of ${outer.dashboard.name}`, origin: tab.origin };
+  const inner = enter(outer, subject, tab);
+  if (!inner) return undefined;
+  const { scope } = outer.shared;
+  const hasRows = (tab.rows ?? []).length > 0;
+  if (tab.repeat && hasRows && dashboardForm(scope.settings) === "classic") {
+    const summary = "cannot repeat a tab that has rows: its tabs are rows, and rows are not nested";
+    reportInexpressible(scope, subject, "repeat", { summary, without: "remove `repeat` or the rows" });
+  }
+  return { ...compileHeading(inner, subject, tab), ...compileSection(inner, tab) };
+}
+
+function compileRow(outer: Section, row: Row): RowContent | undefined {
+  const subject = { name: `row "${row.title}" of ${outer.dashboard.name}`, origin: row.origin };
+  const inner = enter(outer, subject, row);
+  if (!inner) return undefined;
+  const heading = compileHeading(inner, subject, row);
+  return { ...heading, collapsed: row.collapsed, block: compileBlock(inner, row.panels, row) };
+}
+
+/** The context of what is in a row or a tab. Undefined if its key is not valid. */
+function enter(outer: Section, subject: Subject, section: Row | Tab): Section | undefined {
+  const key = resolveKey(outer.shared.scope, subject, section.title, section.key);
+  if (key === undefined) return undefined;
+  return {
+    ...outer,
+    origin: section.origin,
+    keys: [...outer.keys, key],
+    grid: compileLayout(outer, subject, section),
+  };
+}
+
+function compileHeading({ shared, ids, keys }: Section, subject: Subject, { kind, title, repeat }: Row | Tab): Heading {
+  if (repeat) reportUndeclared(shared, subject, repeat, kind);
+  return { id: ids.assign(`${kind} ${keys.join("/")}`, subject), title, repeat: repeat?.name };
+}
+
+function compileBlock(section: Section, panels: Panels, row: Row | undefined): Block {
+  const prepared = flattenPanels(panels).flatMap((panel) => preparePanel(section, panel));
+  return { grid: section.grid, panels: prepared.map((panel) => ({ ...panel, row })) };
+}

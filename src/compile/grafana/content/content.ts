@@ -1,0 +1,44 @@
+import type { AutoGrid } from "../../../model/dashboard/auto-grid.js";
+import type { Row } from "../../../model/dashboard/row.js";
+import type { PreparedPanel } from "../panel/prepared-panel.js";
+
+// A dashboard's panels and headings in their order: the form from which each of Grafana's forms is rendered.
+
+/** All panels, rows and tabs of a dashboard. One with tabs has everything in them. */
+export interface DashboardContent extends SectionContent {
+  readonly tabs: readonly TabContent[];
+}
+
+/** The content of a dashboard or a tab: panels, and rows below them. */
+export interface SectionContent {
+  readonly block: Block;
+  readonly rows: readonly RowContent[];
+}
+
+/** Panels that are placed together. */
+export interface Block {
+  /** Undefined if each panel has a place. */
+  readonly grid: AutoGrid | undefined;
+  readonly panels: readonly ContentPanel[];
+}
+
+/** A panel with its id, which does not depend on the other panels. */
+export interface ContentPanel extends PreparedPanel {
+  readonly id: number;
+  readonly row: Row | undefined;
+}
+
+/** A row or a tab without what is in it. */
+export interface Heading {
+  readonly id: number;
+  readonly title: string;
+  /** The variable for whose values it repeats. */
+  readonly repeat: string | undefined;
+}
+
+export interface RowContent extends Heading {
+  readonly collapsed: boolean;
+  readonly block: Block;
+}
+
+export interface TabContent extends Heading, SectionContent {}

@@ -1,0 +1,30 @@
+import type { PanelLike } from "../../../model/dashboard/panel.js";
+import { isPanel } from "../../../panels/kinds/index.js";
+import { buildForeignPanel, compileForeignPanel } from "../foreign/panel.js";
+import { resolveKey, stringField } from "../identity.js";
+import { compilePanel } from "../panel/panel.js";
+import type { ContentPanel } from "./content.js";
+import type { Section } from "./section.js";
+
+/** Compiles a panel under its key: that of its options, or that of its tab, row and title. */
+export function preparePanel(section: Section, panel: PanelLike): readonly Omit<ContentPanel, "row">[] {
+  const { shared, ids } = section;
+  const { scope, dataSources } = shared;
+  const isObject = typeof panel === "object" && panel !== null;
+  const origin = isObject && "origin" in panel ? panel.origin : section.origin;
+  const subjectFor = (title: string) => ({ name: `panel "${title}" of ${section.dashboard.name}`, origin });
+  const own = isPanel(panel) ? panel : undefined;
+  const foreign = own ? undefined : buildForeignPanel(scope, subjectFor(""), panel);
+  const title = own ? own.title : foreign && stringField(foreign.json, "title");
+  if (title === undefined) return [];
+  const subject = subjectFor(title);
+  const explicitKey = own ? own.options.key : "key" in panel ? panel.key : undefined;
+  const panelKey = resolveKey(scope, subject, title, explicitKey);
+  if (panelKey === undefined) return [];
+  const keys = explicitKey === undefined ? [...section.keys, panelKey] : [panelKey];
+  const id = ids.assign(keys.join("/"), subject);
+  const prepared = own
+    ? compilePanel(shared, subject, own)
+    : compileForeignPanel(scope, subject, origin, foreign!, dataSources);
+  return [{ ...prepared, id }];
+}

@@ -1,0 +1,87 @@
+import { gridColumns } from "../../../formats/grafana/grid.js";
+import type { Dashboard as DashboardData, GridPosition, Row as RowData } from "../../../formats/grafana/types.js";
+import { autoGridColumns, autoGridPositions } from "../../../formats/grafana/v2/auto-grid.js";
+import type { CompiledPanel } from "../../compiled.js";
+import type { Block, ContentPanel, DashboardContent, Heading, RowContent, SectionContent } from "../content/content.js";
+import { placePanels } from "../layout.js";
+import { renderAutoGrid } from "./auto-grid-options.js";
+
+export interface ClassicPanels {
+  /** In Grafana's form: panels follow their row if it is open, and are inside of it if it is collapsed. */
+  readonly list: DashboardData["panels"];
+  readonly panels: readonly CompiledPanel[];
+}
+
+/**
+ * Renders panels and rows with positions, each section below the one before. A tab becomes a row, and an automatic grid
+ * one of fixed positions, as in Grafana.
+ */
+export function renderClassicPanels({ tabs, ...content }: DashboardContent): ClassicPanels {
+  const list: DashboardData["panels"][number][] = [];
+  const all: CompiledPanel[] = [];
+  let y = 0;
+  addSection(content);
+  for (const tab of tabs) {
+    list.push(renderHeading(tab, false, y));
+    y += 1;
+    addSection(tab);
+  }
+  return { list, panels: all };
+
+  function addSection({ block, rows }: SectionContent): void {
+    list.push(...addBlock(block));
+    for (const row of rows) addRow(row);
+  }
+
+  function addRow(row: RowContent): void {
+    const heading = renderHeading(row, row.collapsed, y);
+    y += 1;
+    const below = y;
+    const panels = addBlock(row.block);
+    if (row.collapsed) {
+      list.push({ ...heading, panels });
+      y = below;
+    } else list.push(heading, ...panels);
+  }
+
+  /** Places panels below what is there. */
+  function addBlock(block: Block) {
+    const { positions, bottom } = placeBlock(block, y);
+    y = bottom;
+    const placed = block.panels.map((panel, index) => renderPanel(panel, positions[index]!, block));
+    all.push(...placed);
+    return placed.map(({ data }) => data);
+  }
+}
+
+function placeBlock({ grid, panels }: Block, top: number) {
+  if (!grid) {
+    return placePanels(
+      panels.map(({ extent }) => extent),
+      top,
+    );
+  }
+  const positions = autoGridPositions(renderAutoGrid(grid), panels.length, top);
+  return { positions, bottom: positions.reduce((bottom, { y, h }) => Math.max(bottom, y + h), top) };
+}
+
+function renderPanel(panel: ContentPanel, gridPos: GridPosition, { grid }: Block): CompiledPanel {
+  const { definition, row, id, data, queries } = panel;
+  const isRepeated = grid !== undefined && data.repeat !== undefined;
+  const repetition = isRepeated
+    ? { repeatDirection: "h" as const, maxPerRow: autoGridColumns(renderAutoGrid(grid)) }
+    : {};
+  return { definition, row, data: { ...data, ...repetition, id, gridPos }, queries };
+}
+
+function renderHeading({ id, title, repeat }: Heading, collapsed: boolean, y: number): RowData {
+  return {
+    type: "row",
+    title,
+    id,
+    collapsed,
+    gridPos: { x: 0, y, w: gridColumns, h: 1 },
+    panels: [],
+    ...(repeat !== undefined && { repeat }),
+  };
+}

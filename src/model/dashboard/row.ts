@@ -1,0 +1,59 @@
+import { checkArguments } from "../definition/check-arguments.js";
+import { type Definition, define } from "../definition/definition.js";
+import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
+import { boolean, definition, type OptionTable, object, required, string } from "../definition/option-table.js";
+import { layoutShape, type PanelLayout } from "./auto-grid.js";
+import { type Panels, panelsShape } from "./panel.js";
+import type { ChoiceVariable } from "./variable.js";
+
+/** A heading and the panels under it. */
+export interface Row extends Definition, EnvironmentFilter {
+  readonly kind: "row";
+  readonly title: string;
+  readonly key: string | undefined;
+  readonly collapsed: boolean;
+  readonly repeat: ChoiceVariable | undefined;
+  readonly layout: PanelLayout | undefined;
+  readonly panels: Panels;
+}
+
+export interface RowOptions extends EnvironmentFilter {
+  /** The stable name from which its id derives. Default: the title. */
+  readonly key?: string;
+  /** True to show only the heading at first. Default false. */
+  readonly collapsed?: boolean;
+  /** Repeats the row, with its panels, for each selected value. */
+  readonly repeat?: ChoiceVariable;
+  /**
+   * The arrangement of its panels: `"grid"` or `autoGrid(…)`.
+   *
+   * @default that of the tab or the dashboard
+   */
+  readonly layout?: PanelLayout;
+}
+
+const rowOptions = {
+  ...environmentFilterOptions,
+  key: string,
+  collapsed: boolean,
+  repeat: definition("variable"),
+  layout: layoutShape,
+} as const satisfies OptionTable<RowOptions>;
+
+/**
+ * A heading with panels under it.
+ *
+ * @example
+ * row("Cache", cachePanels(user.cache))
+ * @example
+ * row("$namespace", red(cart.http), { repeat: namespace })
+ */
+export function row(title: string, panels: Panels, options: RowOptions = {}): Row {
+  const origin = checkArguments("row(…)", [
+    ["title", title, required(string)],
+    ["panels", panels, required(panelsShape)],
+    ["options", options, object(rowOptions)],
+  ]);
+  const { key, collapsed = false, repeat, layout, only } = options;
+  return define({ kind: "row", title, key, collapsed, repeat, layout, only, panels }, origin);
+}

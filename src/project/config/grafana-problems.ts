@@ -1,0 +1,52 @@
+import type { Config } from "../../model/project/config.js";
+import { takesResources } from "../../model/project/dashboard-route.js";
+import { maxUidLength, resolveSettings } from "../../model/project/project.js";
+import { releaseOrDefault } from "../../model/project/releases.js";
+import { isAtLeast } from "../../promql/index.js";
+import type { ConfigProblem } from "./config-consistency.js";
+
+/** Finds settings of an environment's Grafana that it would refuse. */
+export function grafanaProblems(config: Config, environment: string): readonly ConfigProblem[] {
+  const path = ["environments", environment, "grafana"];
+  return [
+    ...uidSuffixProblems(config, environment, path),
+    ...folderProblems(config, environment, path),
+    ...routeProblems(config, environment, path),
+  ];
+}
+
+const maxSuffixLength = 20;
+
+function uidSuffixProblems(config: Config, environment: string, path: readonly string[]): readonly ConfigProblem[] {
+  const suffix = config.environments[environment]!.grafana?.uidSuffix;
+  if (suffix === undefined || (/^[A-Za-z0-9_-]+$/.test(suffix) && suffix.length <= maxSuffixLength)) return [];
+  const summary = `"${suffix}" cannot end the uid of a dashboard`;
+  const fix = `use at most ${maxSuffixLength} letters, digits, dashes and underscores`;
+  return [{ id: "config/wrong-value", path: [...path, "uidSuffix"], summary, fix }];
+}
+
+/** Grafana calls what is in no folder "General". */
+const noFolder = "general";
+
+function folderProblems(config: Config, environment: string, path: readonly string[]): readonly ConfigProblem[] {
+  const { folder, dashboards } = resolveSettings(config, environment).grafana;
+  if (folder === undefined) return [];
+  if (takesResources(dashboards) && folder.uid.toLowerCase() === noFolder) {
+    const option = config.environments[environment]!.grafana?.folderUid === undefined ? "folder" : "folderUid";
+    const summary = `no folder can have the uid "${folder.uid}"`;
+    const fix = "leave out the folder: Grafana shows what is in no folder under General";
+    return [{ id: "config/wrong-value", path: [...path, option], summary, fix }];
+  }
+  if (/^[A-Za-z0-9_-]+$/.test(folder.uid) && folder.uid.length <= maxUidLength) return [];
+  const summary = `"${folder.uid}" cannot be the uid of a folder`;
+  const fix = `use at most ${maxUidLength} letters, digits, dashes and underscores`;
+  return [{ id: "config/wrong-value", path: [...path, "folderUid"], summary, fix }];
+}
+
+function routeProblems(config: Config, environment: string, path: readonly string[]): readonly ConfigProblem[] {
+  const { grafana, versions } = resolveSettings(config, environment);
+  if (!takesResources(grafana.dashboards) || isAtLeast(releaseOrDefault("grafana", versions.grafana), 12, 0)) return [];
+  const summary = `Grafana ${versions.grafana} takes no dashboards as "${grafana.dashboards}"`;
+  const fix = 'write "provisioning" or "api", or target Grafana 12 or later';
+  return [{ id: "config/wrong-value", path: [...path, "dashboards"], summary, fix }];
+}

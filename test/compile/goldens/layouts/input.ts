@@ -1,0 +1,63 @@
+// Tabs and automatic grids in each form: classic, as resources of Grafana 12 and 13, and for Git Sync.
+import { autoGrid, counter, defineConfig, gauge, promql, row, stat, system, tab, text, timeseries, variable } from "telltale";
+
+const shop = system("shop", { labels: { app: 3, pod: 20 }, serviceLabel: "app" });
+
+const cart = shop.service("cart", {
+  requests: counter("cart_requests_total", { help: "Requests served" }),
+  open: gauge("cart_open", { help: "Open carts" }),
+});
+
+const pod = variable.label("pod", cart.requests, "pod");
+const requests = promql`sum(rate(${cart.requests.where({ pod })}[5m]))`;
+const open = promql`sum(${cart.open})`;
+const perSecond = { description: "Per second", unit: "reqps" };
+const carts = { description: "All tiers", unit: "short" };
+
+shop.dashboard("Tabs", {
+  description: "What happens in the shop?",
+  variables: [pod],
+  tabs: [
+    tab("Cart", {
+      panels: [stat("Open", open, { ...carts, width: 6 }), timeseries("Requests", requests, perSecond)],
+      rows: [
+        row("Traffic", [timeseries("Requests", requests, perSecond)]),
+        row("Pods", [timeseries("Requests", requests, perSecond)], { collapsed: true, layout: autoGrid() }),
+      ],
+    }),
+    tab("$pod", {
+      key: "pod",
+      repeat: pod,
+      layout: autoGrid({ maxColumns: 4, columnWidth: "narrow", rowHeight: 200, fillScreen: true }),
+      panels: [stat("Open", open, carts), timeseries("Requests", requests, { ...perSecond, repeat: pod })],
+    }),
+    tab("About", { panels: text("About", "The shop is owned by **team shop**.") }),
+  ],
+});
+
+shop.dashboard("Grids", {
+  description: "Which pod is it?",
+  variables: [pod],
+  layout: autoGrid({ maxColumns: 2, columnWidth: 400, rowHeight: "tall" }),
+  panels: [stat("Open", open, carts), stat("Requests", requests, perSecond), text("About", "Ours.")],
+  rows: [
+    row("Placed", [timeseries("Requests", requests, { ...perSecond, repeat: pod, maxPerRow: 2 })], { layout: "grid" }),
+    row("$pod", [timeseries("Requests", requests, perSecond)], { key: "pod", repeat: pod }),
+  ],
+});
+
+const dataSources = { metrics: { type: "prometheus", uid: "prom" } } as const;
+
+const config = defineConfig({
+  environments: {
+    classic: { dataSources },
+    grafana12: { dataSources, grafana: { dashboards: "resources", folder: "Team Shop" }, versions: { grafana: "12.4" } },
+    grafana13: {
+      dataSources,
+      grafana: { dashboards: "git-sync", folder: "Team Shop", folderUid: "shop" },
+      versions: { grafana: "13.0" },
+    },
+  },
+});
+
+export default { config, systems: [shop] };
