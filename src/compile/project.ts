@@ -8,7 +8,7 @@ import { checkOptions } from "./check-options.js";
 import type { Artifact, CompileResult } from "./compiled.js";
 import { compileDashboards, type Dashboards } from "./grafana/index.js";
 import { compileRules } from "./prometheus/rules.js";
-import { ParseCache } from "./query/parse-cache.js";
+import { QueryCache } from "./query/query-cache.js";
 import { checkQuotedNames } from "./query/quoted-names.js";
 import { RunbookCollector } from "./runbooks/index.js";
 import { createScope, reportError, type Scope, type Subject } from "./scope.js";
@@ -33,7 +33,7 @@ export interface CompileOptions {
 export function compileProject(project: Project, options: CompileOptions = {}): CompileResult {
   const { sources = new SourceFiles(() => undefined), environments } = options;
   const artifacts: Artifact[] = [];
-  const parsed = new ParseCache();
+  const queries = new QueryCache();
   const runbooks = new RunbookCollector();
   const selected = Object.keys(project.config.environments).filter((name) => environments?.includes(name) ?? true);
   const sound = soundProject(project);
@@ -46,7 +46,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
     for (const system of systems) {
       if (!environmentsOf(system, project.config).includes(environment)) continue;
       const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
-      const scope = createScope(system, systems, settings, { sources, parsed, report });
+      const scope = createScope(system, systems, settings, { sources, queries, report });
       checkQuotedNames(scope);
       const dashboards = compileDashboards(scope);
       reportDuplicateUids(scope, dashboards, uids);

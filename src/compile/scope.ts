@@ -13,7 +13,7 @@ import { type CallPart, locateInCall } from "../source/locate-in-call.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { definitionFindings } from "./findings.js";
 import { inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environment.js";
-import type { ParseCache } from "./query/parse-cache.js";
+import type { QueryCache } from "./query/query-cache.js";
 
 /** The context in which one system is compiled for one environment. */
 export interface Scope {
@@ -29,7 +29,7 @@ export interface Scope {
   /** Dialects of rules and panels. Shared, because the parser caches its grammar per dialect. */
   readonly dialects: { readonly rule: Dialect; readonly panel: Dialect };
   /** Shared by all environments. */
-  readonly parsed: ParseCache;
+  readonly queries: QueryCache;
   report(diagnostic: Diagnostic): void;
 }
 
@@ -56,12 +56,12 @@ export function createScope(
   whole: SystemFacts,
   systems: readonly SystemFacts[],
   settings: Settings,
-  { sources, parsed, report }: Pick<Scope, "sources" | "parsed" | "report">,
+  { sources, queries, report }: Pick<Scope, "sources" | "queries" | "report">,
 ): Scope {
   const system = inEnvironment(whole, settings.environment, systems);
   const leftOut = leftOutTitles(whole, system);
   const catalogue = buildCatalogue(system);
-  const scope = { system, systems, leftOut, settings, catalogue, sources, parsed, report };
+  const scope = { system, systems, leftOut, settings, catalogue, sources, queries, report };
   const version = (name: "prometheus" | "alertmanager") => {
     const text = settings.versions[name];
     if (!parseVersion(text)) {

@@ -25,12 +25,10 @@ const lineWidth = 100;
 export function compileQuery(scope: Scope, subject: Subject, query: Query, context: QueryContext): CompiledQuery {
   const dialect = scope.dialects[context.in === "rule" ? "rule" : "panel"];
   const { environment } = scope.settings;
-  const composed = compose(
-    query,
-    environment,
-    (text) => needsParentheses(scope, text),
-    (alert) => selectAlert(scope, alert),
-  );
+  const composed = compose(query, environment, (text) => needsParentheses(scope, text), {
+    selectAlert: (alert) => selectAlert(scope, alert),
+    memo: scope.queries.compositions(scope.dialects.panel),
+  });
   reportMissingAlerts(scope, subject, composed);
   for (const { query: owner, hole, message } of composed.problems) {
     const span = locateHole(owner, hole, scope.sources);
@@ -55,16 +53,17 @@ function hasUnsupportedNames(scope: Scope, { references }: ComposedQuery): boole
 }
 
 function compilePromql(
-  { parsed }: Scope,
+  { queries }: Scope,
   composed: ComposedQuery,
   dialect: Dialect,
   context: QueryContext,
 ): CompiledQuery {
-  const { expr, errors } = parsed.parse(composed.text, dialect);
+  const { expr, errors } = queries.parse(composed.text, dialect);
   const window = context.in === "rule" ? context.window : grafanaWindows[context.in];
   const variables = (name: string) => (name === windowVariable ? window : undefined);
+  const width = context.in === "variable" ? Number.POSITIVE_INFINITY : lineWidth;
   const rendered = expr
-    ? print(expr, { width: context.in === "variable" ? Number.POSITIVE_INFINITY : lineWidth, variables })
+    ? queries.rendering(expr, `${width} ${window}`, () => print(expr, { width, variables }))
     : composed.text.replaceAll(windowMacro, window);
   return { composed, dialect, expr, errors, rendered };
 }
@@ -117,7 +116,7 @@ function locateBadPattern(scope: Scope, composed: ComposedQuery, message: string
 }
 
 /** True for an expression that needs parentheses inside another: `a + b`, `-a`. */
-function needsParentheses({ dialects, parsed }: Scope, text: string): boolean {
-  const kind = parsed.parse(text, dialects.panel).expr?.kind;
+function needsParentheses({ dialects, queries }: Scope, text: string): boolean {
+  const kind = queries.parse(text, dialects.panel).expr?.kind;
   return kind === "binary" || kind === "unary";
 }

@@ -27,6 +27,8 @@ export interface ComposedQuery {
   /** The definitions that its holes refer to, including those of nested expressions. */
   readonly references: References;
   readonly problems: readonly ComposeProblem[];
+  /** True if it may differ in another environment. */
+  readonly varies: boolean;
 }
 
 /** A part of the text: part of a chunk, or the content of a hole. */
@@ -62,18 +64,35 @@ export type NeedsParentheses = (text: string) => boolean;
 /** By its name alone, where nothing is known of other alerts. */
 const selectByName: SelectAlert = () => ({});
 
+export interface ComposeOptions {
+  /** Default: by the name of the alert. */
+  readonly selectAlert?: SelectAlert;
+  /** Keeps expressions that are the same in every environment, for one `needsParentheses`. Many contain the same ones. */
+  readonly memo?: Map<Query, ComposedQuery>;
+}
+
 /** Fills the holes of an expression, for one environment. */
 export function compose(
   query: Query,
   environment: string,
   needsParentheses: NeedsParentheses,
-  selectAlert: SelectAlert = selectByName,
+  options: ComposeOptions = {},
 ): ComposedQuery {
-  const context: FillContext = { environment, needsParentheses, selectAlert };
+  const { memo } = options;
+  const known = memo?.get(query);
+  if (known) return known;
+  const composed = fillHoles(query, { environment, needsParentheses, options });
+  if (!composed.varies) memo?.set(query, composed);
+  return composed;
+}
+
+function fillHoles(query: Query, context: FillContext): ComposedQuery {
+  const { environment, needsParentheses } = context;
   const segments: Segment[] = [];
   const problems: ComposeProblem[] = [];
   let references: References = { metrics: empty, variables: empty, recorded: empty, alerts: empty };
   let text = "";
+  let varies = false;
   /** True if the braces that follow a hole continue the selector in it. */
   let mergesBraces = false;
 
@@ -87,6 +106,7 @@ export function compose(
     if (index === query.chunks.length - 1) return;
     const start = text.length;
     const filled = fillHole(query.holes[index], context);
+    varies ||= filled.varies ?? filled.inner?.varies ?? false;
     if (filled.problem !== undefined) problems.push({ query, hole: index, message: filled.problem });
     references = mergeReferences(references, filled.inner?.references ?? referencesOf(filled));
     const next = query.chunks[index + 1] ?? "";
@@ -113,7 +133,7 @@ export function compose(
     text += needsBraces ? `\${${filled.variable?.name}}` : filled.text;
     segments.push({ start, end: text.length, source: "hole", index, offset: 0 });
   });
-  return { text, query, segments: segments.slice(), references, problems };
+  return { text, query, segments, references, problems, varies };
 }
 
 /** Sets are shared where they are equal: a project has thousands of expressions, and most contain several others. */
@@ -151,6 +171,8 @@ interface HoleText {
   readonly recorded?: RecordingRule;
   readonly alert?: Alert;
   readonly inner?: ComposedQuery;
+  /** True if it may differ in another environment. */
+  readonly varies?: boolean;
   /** For a metric or a recorded series: matchers written behind the hole are added to these. */
   readonly series?: { readonly name: string; readonly matchers: Where<Labels> };
 }
@@ -158,21 +180,21 @@ interface HoleText {
 interface FillContext {
   readonly environment: string;
   readonly needsParentheses: NeedsParentheses;
-  readonly selectAlert: SelectAlert;
+  readonly options: ComposeOptions;
 }
 
 function fillHole(hole: unknown, context: FillContext): HoleText {
-  const { environment, needsParentheses, selectAlert } = context;
+  const { environment, needsParentheses, options } = context;
   if (isPerEnvironment(hole)) {
     const value = hole.values[environment];
-    if (value !== undefined) return fillHole(value, context);
-    return { text: "0", problem: `has no value for the environment "${environment}"` };
+    if (value !== undefined) return { ...fillHole(value, context), varies: true };
+    return { text: "0", problem: `has no value for the environment "${environment}"`, varies: true };
   }
   if (typeof hole === "number") return { text: renderNumber(hole) };
   if (typeof hole === "string") return { text: hole };
   if (Array.isArray(hole)) return fillWithLabels(hole);
   if (isSignal(hole) || isCondition(hole) || isQuery(hole)) {
-    return { text: "", inner: compose(isQuery(hole) ? hole : hole.query, environment, needsParentheses, selectAlert) };
+    return { text: "", inner: compose(isQuery(hole) ? hole : hole.query, environment, needsParentheses, options) };
   }
   if (isMetric(hole)) {
     if (isHistogram(hole)) return { text: hole.name, problem: describeHistogram(hole) };
@@ -185,9 +207,9 @@ function fillHole(hole: unknown, context: FillContext): HoleText {
   }
   if (isVariable(hole)) return { text: `$${hole.name}`, variable: hole };
   if (hasKind(hole, "window")) return { text: windowMacro };
-  if (isRecordingRule(hole)) return fillWithRecorded(hole, environment, needsParentheses);
-  if (isAlertSeries(hole)) return fillWithAlert(hole, selectAlert);
-  if (isLogStream(hole)) return renderSelector(hole.selector, environment);
+  if (isRecordingRule(hole)) return fillWithRecorded(hole, context);
+  if (isAlertSeries(hole)) return fillWithAlert(hole, options.selectAlert ?? selectByName);
+  if (isLogStream(hole)) return { ...renderSelector(hole.selector, environment), varies: hasVarying(hole.selector) };
   return { text: "", problem: describeMisfit(hole) };
 }
 
@@ -204,9 +226,14 @@ function fillWithLabels(labels: readonly unknown[]): HoleText {
 function fillWithSeries(selected: Metric | Series, environment: string): HoleText {
   const metric = metricOf(selected);
   const matchers = matchersOf(selected, environment);
+  const varies = hasVarying(metric.owner?.selector) || hasVarying(matchers);
   const { text, problem } = renderSeries(metric.name, matchers, environment);
   const series = { name: metric.name, matchers };
-  return { text, metric, series, ...(problem !== undefined && { problem }) };
+  return { text, metric, series, varies, ...(problem !== undefined && { problem }) };
+}
+
+function hasVarying(values: object = {}): boolean {
+  return Object.values(values).some(isPerEnvironment);
 }
 
 /** `ALERTS` or `ALERTS_FOR_STATE` of one alert. */
@@ -215,23 +242,33 @@ function fillWithAlert({ name, alert, state }: AlertSeries, selectAlert: SelectA
   const own = { alertname: alert.name, ...(state !== undefined && { alertstate: state }) };
   const matchers = { ...own, ...selectAlert(alert) };
   const { text } = renderSeries(name, matchers);
-  return { text, alert, series: { name, matchers } };
+  return { text, alert, series: { name, matchers }, varies: true };
 }
 
-const recordedMatchers = new WeakMap<RecordingRule, Map<string, Where<Labels>>>();
+interface RecordedMatchers {
+  readonly matchers: Where<Labels>;
+  readonly varies: boolean;
+}
+
+const recordedMatchers = new WeakMap<RecordingRule, Map<string, RecordedMatchers>>();
 
 /** A recorded series with matchers that tell it from series that other rules record under the same name. */
-function fillWithRecorded(rule: RecordingRule, environment: string, needsParentheses: NeedsParentheses): HoleText {
-  const byEnvironment = recordedMatchers.get(rule) ?? new Map<string, Where<Labels>>();
+function fillWithRecorded(rule: RecordingRule, { environment, needsParentheses }: FillContext): HoleText {
+  const byEnvironment = recordedMatchers.get(rule) ?? new Map<string, RecordedMatchers>();
   recordedMatchers.set(rule, byEnvironment);
-  let matchers = byEnvironment.get(environment);
-  if (!matchers) {
-    const { text, problems } = compose(rule.query, environment, needsParentheses);
-    matchers = { ...(problems.length === 0 && inferConstantLabels(text)), ...resolveRecord(rule.labels, environment) };
-    byEnvironment.set(environment, matchers);
+  let own = byEnvironment.get(environment);
+  if (!own) {
+    const { text, problems, varies } = compose(rule.query, environment, needsParentheses);
+    const matchers = {
+      ...(problems.length === 0 && inferConstantLabels(text)),
+      ...resolveRecord(rule.labels, environment),
+    };
+    own = { matchers, varies: varies || isPerEnvironment(rule.labels) || hasVarying(rule.labels) };
+    byEnvironment.set(environment, own);
   }
+  const { matchers, varies } = own;
   const { text } = renderSeries(rule.record, matchers);
-  return { text, recorded: rule, series: { name: rule.record, matchers } };
+  return { text, recorded: rule, series: { name: rule.record, matchers }, varies };
 }
 
 /** The labels that are matched in braces at the start of a text; undefined if it does not start with braces. */

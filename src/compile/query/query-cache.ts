@@ -1,0 +1,44 @@
+import type { ComposedQuery } from "../../model/expression/compose.js";
+import type { Query } from "../../model/expression/query.js";
+import { type Dialect, type Expr, parse } from "../../promql/index.js";
+
+type ParseResult = ReturnType<typeof parse>;
+
+/** Composes, parses and prints each expression once, however many environments, panels and rules have it. */
+export class QueryCache {
+  private readonly results = new Map<Dialect, Map<string, ParseResult>>();
+  private readonly rendered = new WeakMap<Expr, Map<string, string>>();
+  private readonly composed = new Map<Dialect, Map<Query, ComposedQuery>>();
+
+  /** The expressions that are the same in every environment. The dialect decides on the parentheses in them. */
+  compositions(dialect: Dialect): Map<Query, ComposedQuery> {
+    const known = this.composed.get(dialect) ?? new Map<Query, ComposedQuery>();
+    this.composed.set(dialect, known);
+    return known;
+  }
+
+  /** The printed expression, by all that it depends on. */
+  rendering(expr: Expr, options: string, print: () => string): string {
+    const known = this.rendered.get(expr) ?? new Map<string, string>();
+    this.rendered.set(expr, known);
+    const before = known.get(options);
+    if (before !== undefined) return before;
+    const text = print();
+    known.set(options, text);
+    return text;
+  }
+
+  parse(text: string, dialect: Dialect): ParseResult {
+    let results = this.results.get(dialect);
+    if (!results) {
+      results = new Map();
+      this.results.set(dialect, results);
+    }
+    let result = results.get(text);
+    if (!result) {
+      result = parse(text, dialect);
+      results.set(text, result);
+    }
+    return result;
+  }
+}
