@@ -4,11 +4,12 @@ import {
   annotation,
   annotationOptions,
 } from "../model/dashboard/annotation.js";
+import { checkArguments } from "../model/definition/check-arguments.js";
 import { define } from "../model/definition/definition.js";
-import { list, type OptionTable, string } from "../model/definition/option-table.js";
-import { originOfCall } from "../model/definition/origin-of-call.js";
+import { list, type OptionTable, object, required, string } from "../model/definition/option-table.js";
 import { promql } from "../model/expression/promql.js";
 import type { Gauge, Info, Series } from "../model/metric/metric.js";
+import { seriesShape } from "../model/metric/metric-shapes.js";
 import { groupingLabels, type LabelOf } from "./grouping.js";
 
 export interface DeploymentOptions<Label extends string = string>
@@ -47,6 +48,11 @@ export function deployments<const M extends Gauge | Info | Series>(
   label: LabelOf<M>,
   options: DeploymentOptions<LabelOf<M>> = {},
 ): Annotation {
+  const origin = checkArguments("deployments(…)", [
+    ["metric", metric, required(seriesShape)],
+    ["label", label, required(string)],
+    ["options", options, object(deploymentOptions)],
+  ]);
   const { name = "Deployments", by, ...rest } = options;
   const labels = [...groupingLabels(metric, by), label];
   const versions: Gauge | Info | Series = metric;
@@ -55,5 +61,5 @@ export function deployments<const M extends Gauge | Info | Series>(
   // Grafana replaces $__interval by the step of the query, so that each deployment is found at one step.
   const query = promql`group by (${labels}) (${versions}) unless group by (${labels}) (last_over_time(${versions}[10m] offset $__interval))`;
   const marks = annotation(name, query, { title: "Deployment", text, tags, ...rest });
-  return define({ ...marks }, originOfCall(options, deploymentOptions, 2));
+  return define({ ...marks }, origin);
 }

@@ -1,8 +1,17 @@
 import { linkOptions, type PanelLink } from "../model/dashboard/link.js";
+import { checkArguments } from "../model/definition/check-arguments.js";
 import { define, type Identity, identityOptions } from "../model/definition/definition.js";
-import { type AnyOptionTable, boolean, number, type OptionTable, string } from "../model/definition/option-table.js";
+import {
+  type AnyOptionTable,
+  boolean,
+  number,
+  type OptionTable,
+  options as optionsShape,
+  required,
+  string,
+} from "../model/definition/option-table.js";
 import { originOfCall } from "../model/definition/origin-of-call.js";
-import type { PanelOf } from "./panel.js";
+import { callOf, type PanelOf } from "./panel.js";
 import type { Scale } from "./panel-kind.js";
 
 /** Options of panels without queries. */
@@ -32,6 +41,10 @@ export function defineFrame<const Type extends string, Options extends FrameOpti
   options: Options,
   table: AnyOptionTable,
 ): PanelOf<Type, Options> {
+  checkArguments(callOf(type), [
+    ["title", title, required(string)],
+    ["options", options, optionsShape],
+  ]);
   return define({ kind: "panel", type, title, queries: [], options }, originOfCall(options, table, 1));
 }
 

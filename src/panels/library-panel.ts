@@ -1,8 +1,8 @@
 import type { ForeignPanel } from "../model/dashboard/panel.js";
-import { type Allowances, define } from "../model/definition/definition.js";
+import { checkArguments } from "../model/definition/check-arguments.js";
+import { type Allowances, allowShape, define } from "../model/definition/definition.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../model/definition/only.js";
-import { anything, number, type OptionTable, string } from "../model/definition/option-table.js";
-import { originOfCall } from "../model/definition/origin-of-call.js";
+import { number, type OptionTable, object, required, string } from "../model/definition/option-table.js";
 
 export interface LibraryPanelOptions extends EnvironmentFilter {
   /**
@@ -27,7 +27,7 @@ const libraryPanelOptions = {
   width: number,
   height: number,
   key: string,
-  allow: anything,
+  allow: allowShape,
 } as const satisfies OptionTable<LibraryPanelOptions>;
 
 /**
@@ -37,8 +37,12 @@ const libraryPanelOptions = {
  * libraryPanel("edc4k2a", "Ingress traffic", { title: "Traffic", width: 12, height: 8 })
  */
 export function libraryPanel(uid: string, name: string, options: LibraryPanelOptions = {}): ForeignPanel {
+  const origin = checkArguments("libraryPanel(…)", [
+    ["uid", uid, required(string)],
+    ["name", name, required(string)],
+    ["options", options, object(libraryPanelOptions)],
+  ]);
   const { title = name, width, height, key, allow, only } = options;
   const json = { type: "library-panel-ref", title, libraryPanel: { uid, name } };
-  const origin = originOfCall(options, libraryPanelOptions, 2);
   return define({ kind: "foreignPanel", key, allow, only, json, size: { width, height } }, origin);
 }

@@ -15,7 +15,9 @@ import {
   type OptionTable,
   object,
   options as optionsShape,
+  type RequiredShape,
   required,
+  type Shape,
   string,
   stringOr,
 } from "../model/definition/option-table.js";
@@ -119,24 +121,40 @@ export interface PanelOf<Type extends string, Options extends PanelOptions> exte
 
 /** The functions whose name is not that of Grafana's panel. */
 const functionNames: Readonly<Record<string, string>> = {
+  alertlist: "alertList",
+  annolist: "annotationList",
+  barchart: "barChart",
   bargauge: "barGauge",
+  dashlist: "dashboardList",
   gauge: "gaugePanel",
+  histogram: "histogramPanel",
   piechart: "pie",
   "state-timeline": "stateTimeline",
+  "status-history": "statusHistory",
+  xychart: "xyChart",
 };
 
-/** Defines a panel that shows the results of queries. `table` lists the options of its kind. */
+/** The call that defines a panel of a type, in messages: `gaugePanel(…)`. */
+export function callOf(type: string): string {
+  return `${functionNames[type] ?? type}(…)`;
+}
+
+/**
+ * Defines a panel that shows the results of queries. `table` lists the options of its kind. A value of the wrong type is
+ * reported when the panel is compiled; `shape` is what it cannot be compiled without.
+ */
 export function definePanel<const Type extends string, Options extends PanelOptions>(
   type: Type,
   title: string,
   queries: PanelQueries,
   options: Options,
   table: AnyOptionTable,
+  shape: Shape | RequiredShape = optionsShape,
 ): PanelOf<Type, Options> {
-  checkArguments(`${functionNames[type] ?? type}(…)`, [
+  checkArguments(callOf(type), [
     ["title", title, required(string)],
     ["queries", queries, anything],
-    ["options", options, optionsShape],
+    ["options", options, shape],
   ]);
   const origin = originOfCall(options, table, 2);
   return define({ kind: "panel", type, title, queries: nameQueries(queries), options }, origin);

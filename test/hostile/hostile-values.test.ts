@@ -1,3 +1,4 @@
+import * as telltale from "telltale";
 import { describe, expect, test } from "vitest";
 import { checkProject } from "../../src/check/index.js";
 import { compileProject, renderArtifact } from "../../src/compile/index.js";
@@ -8,7 +9,8 @@ import type { SystemFacts } from "../../src/model/system/system.js";
 import { allFindings } from "../../src/project/all-findings.js";
 import { config } from "../compile/project.js";
 import { rounds, seed } from "../oracles/rounds.js";
-import { type Call, calls } from "./calls.js";
+import type { Call } from "./calls/fixtures.js";
+import { calls } from "./calls/index.js";
 import { hostileValues } from "./hostile-values.js";
 import { paths, replaceAt } from "./paths.js";
 import { placeResult } from "./place-result.js";
@@ -39,6 +41,13 @@ function attempt({ run, parameters }: Call, given: readonly unknown[] = paramete
 }
 
 let turn = seed;
+
+test("every function that definitions import is called", () => {
+  const called = new Set(calls.map(({ run }) => run));
+  const holders = [telltale, ...Object.values(telltale).filter((value) => typeof value === "object")];
+  const functions = holders.flatMap((holder) => Object.values(holder).filter((value) => typeof value === "function"));
+  expect(functions.filter((value) => !called.has(value)).map(({ name }) => name)).toEqual([]);
+});
 
 describe("an argument or option of another type is a diagnostic", () => {
   test.each(calls.map((call) => [call.name, call] as const))("%s", (_, call) => {

@@ -8,6 +8,7 @@ import {
   secret,
   stat,
   system,
+  table,
   timeseries,
 } from "telltale";
 import { hasKind } from "../../src/model/definition/definition.js";
@@ -33,6 +34,16 @@ export function placeResult(result: unknown): readonly SystemFacts[] {
     case "panel":
     case "foreignPanel":
       dashboard({ rows: [row("Row", value)] });
+      break;
+    case "override":
+      dashboard({ panels: [timeseries("Panel", { a: up }, { overrides: [value] })] });
+      break;
+    case "transformation":
+      dashboard({ panels: [table("Panel", { a: up }, { columns: {}, transformations: [value] })] });
+      break;
+    case "dataQuery":
+    case "traceStream":
+      dashboard({ panels: [timeseries("Panel", value), table("Table", { a: value, b: up }, { columns: {} })] });
       break;
     case "signal":
     case "query":

@@ -1,6 +1,7 @@
 import {
-  anything,
   boolean,
+  json,
+  list,
   nonEmptyList,
   type OptionTable,
   object,
@@ -46,12 +47,12 @@ export interface CanvasOptions extends PanelOptions {
 const elementOptions = {
   name: required(string),
   type: required(string),
-  config: anything,
-  placement: required(anything),
-  constraint: anything,
-  background: anything,
-  border: anything,
-  connections: anything,
+  config: json,
+  placement: required(json),
+  constraint: json,
+  background: json,
+  border: json,
+  connections: list(json),
 } as const satisfies OptionTable<CanvasElement>;
 
 const canvasOptions = {
@@ -78,7 +79,7 @@ export type CanvasPanel = PanelOf<"canvas", CanvasOptions>;
  * })
  */
 export function canvas(title: string, queries: PanelQueries, options: CanvasOptions): CanvasPanel {
-  return definePanel("canvas", title, queries, options, canvasOptions);
+  return definePanel("canvas", title, queries, options, canvasOptions, required(object(canvasOptions)));
 }
 
 export const canvasKind: PanelKind<CanvasPanel> = {

@@ -1,6 +1,7 @@
 import {
-  anything,
   boolean,
+  either,
+  json,
   list,
   number,
   type OptionTable,
@@ -34,11 +35,18 @@ export interface GeomapOptions extends PanelOptions {
 
 const geomapOptions = {
   ...panelOptions,
-  location: required(anything),
+  location: required(
+    either(
+      "a location",
+      object({ lookup: required(string), gazetteer: string }),
+      object({ latitude: required(string), longitude: required(string) }),
+      object({ geohash: required(string) }),
+    ),
+  ),
   view: object({ latitude: required(number), longitude: required(number), zoom: required(number) }),
   pointSize: object({ min: required(number), max: required(number) }),
   wheelZoom: boolean,
-  layers: list(object({ type: required(string), name: required(string), config: anything })),
+  layers: list(object({ type: required(string), name: required(string), config: json })),
 } as const satisfies OptionTable<GeomapOptions>;
 
 export type GeomapPanel = PanelOf<"geomap", GeomapOptions>;
@@ -50,7 +58,7 @@ export type GeomapPanel = PanelOf<"geomap", GeomapOptions>;
  * geomap("Visitors", promql`sum by (country) (${web.visitors})`, { location: { lookup: "country" } })
  */
 export function geomap(title: string, queries: PanelQueries, options: GeomapOptions): GeomapPanel {
-  return definePanel("geomap", title, queries, options, geomapOptions);
+  return definePanel("geomap", title, queries, options, geomapOptions, required(object(geomapOptions)));
 }
 
 export const geomapKind: PanelKind<GeomapPanel> = {
@@ -95,7 +103,8 @@ export const geomapKind: PanelKind<GeomapPanel> = {
 };
 
 function renderLocation(location: MapLocation): object {
-  if ("geohash" in location) return { mode: "geohash", geohash: location.geohash };
-  if ("latitude" in location) return { mode: "coords", ...location };
-  return { mode: "lookup", gazetteer: "public/gazetteer/countries.json", ...location };
+  const { geohash, latitude, longitude, ...lookup }: Partial<Record<string, string>> = location;
+  if (geohash !== undefined) return { mode: "geohash", geohash };
+  if (latitude !== undefined) return { mode: "coords", latitude, longitude };
+  return { mode: "lookup", gazetteer: "public/gazetteer/countries.json", ...lookup };
 }

@@ -25,7 +25,7 @@ export type NewsPanel = PanelOf<"news", NewsOptions>;
  * news("Incidents of the provider", { feed: "https://status.example.com/history.atom", showImage: false })
  */
 export function news(title: string, options: NewsOptions): NewsPanel {
-  return defineFrame("news", title, options, newsOptions);
+  return defineFrame("news", title, options ?? {}, newsOptions);
 }
 
 export const newsKind: PanelKind<NewsPanel> = {

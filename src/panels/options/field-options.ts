@@ -1,7 +1,7 @@
 import {
-  anything,
   boolean,
   choice,
+  json,
   list,
   number,
   type OptionTable,
@@ -11,7 +11,7 @@ import {
 } from "../../model/definition/option-table.js";
 import { type Resolve, renderDataLink, renderMappings, renderThresholds } from "./field-config.js";
 import { type GraphOptions, graphOptions, renderGraphOptions } from "./graph-options.js";
-import type { Color, Thresholds, ValueMappings } from "./thresholds.js";
+import { type Color, mappingsShape, type Thresholds, thresholdsShape, type ValueMappings } from "./thresholds.js";
 
 /** A link on the values of a field. */
 export interface DataLink {
@@ -58,11 +58,11 @@ export const fieldOptions = {
   decimals: number,
   noValue: string,
   color: string,
-  thresholds: anything,
-  mappings: anything,
+  thresholds: thresholdsShape,
+  mappings: mappingsShape,
   dataLinks: list(object(dataLinkOptions)),
   hideFrom: list(choice("graph", "legend", "tooltip")),
-  properties: anything,
+  properties: json,
 } as const satisfies OptionTable<FieldOptions>;
 
 /** Renders options as the properties of an override. */

@@ -1,5 +1,6 @@
+import { checkArguments } from "../../model/definition/check-arguments.js";
 import { type Definition, define } from "../../model/definition/definition.js";
-import { originOfCall } from "../../model/definition/origin-of-call.js";
+import { choice, object, required, string } from "../../model/definition/option-table.js";
 import type { FieldOverride, Resolve } from "./field-config.js";
 import { type FieldOptions, fieldOptions, renderProperties } from "./field-options.js";
 
@@ -13,6 +14,8 @@ export interface Override extends Definition {
 
 /** The type of a field's values. */
 export type FieldType = "number" | "string" | "time" | "boolean";
+
+export const fieldType = choice("number", "string", "time", "boolean");
 
 /**
  * Defines options for some of the fields of a panel: series of a graph, columns of a table. Later ones win.
@@ -65,7 +68,11 @@ export const override = {
 };
 
 function defineOverride(select: Override["select"], value: string, options: FieldOptions): Override {
-  return define({ kind: "override", select, value, options }, originOfCall(options, fieldOptions, 1));
+  const origin = checkArguments(`override.${select}(…)`, [
+    [select, value, required(select === "type" ? fieldType : string)],
+    ["options", options, required(object(fieldOptions))],
+  ]);
+  return define({ kind: "override", select, value, options }, origin);
 }
 
 /** A query of the panel. */

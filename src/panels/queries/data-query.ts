@@ -66,8 +66,9 @@ export function defineDataQuery(
   options: DataQueryOptions,
 ): DataQuery {
   const origin = checkArguments(call, [["options", options, required(object({ ...table, ...dataQueryOptions }))]]);
-  const { dataSource, ...fields } = options;
-  return define({ kind: "dataQuery", type, body: { ...defaults, ...fields }, dataSource, formats }, origin);
+  const fields = Object.entries(options).filter(([name, value]) => Object.hasOwn(table, name) && value !== undefined);
+  const body = { ...defaults, ...Object.fromEntries(fields) };
+  return define({ kind: "dataQuery", type, body, dataSource: options.dataSource, formats }, origin);
 }
 
 export function isDataQuery(value: unknown): value is DataQuery {

@@ -1,5 +1,6 @@
 import { promql, table, timeseries, transform } from "telltale";
 import { expect, test } from "vitest";
+import { renderTransformation } from "../../../src/panels/options/transformations.js";
 import { render } from "../render.js";
 
 const up = promql`up`;
@@ -52,4 +53,26 @@ test("transformations are applied in the order of the list", () => {
 test("those of a table come before the choice of its columns", () => {
   const panel = table("A", up, { columns: { job: {} }, transformations: [transform.limit(5)] });
   expect(render(panel).transformations?.map(({ id }) => id)).toEqual(["limit", "filterFieldsByName", "organize"]);
+});
+
+test.each([
+  [transform.renamePattern("(.*)-service", "$1"), "renameByRegex", { regex: "(.*)-service", renamePattern: "$1" }],
+  [
+    transform.convert({ le: "number" }),
+    "convertFieldType",
+    { fields: {}, conversions: [{ targetField: "le", destinationType: "number" }] },
+  ],
+  [
+    transform.partition(["pod"]),
+    "partitionByValues",
+    { fields: ["pod"], keepFields: false, naming: { asLabels: true } },
+  ],
+  [
+    transform.matrix({ column: "pod", row: "status", value: "Value" }),
+    "groupingToMatrix",
+    { columnField: "pod", rowField: "status", valueField: "Value" },
+  ],
+  [transform.transpose(), "transpose", {}],
+])("has Grafana's options: %o", (transformation, id, options) => {
+  expect(renderTransformation(transformation)).toEqual({ id, options });
 });

@@ -1,0 +1,87 @@
+import * as telltale from "telltale";
+import { http, promql, receiver } from "telltale";
+import {
+  type Call,
+  call,
+  duration,
+  hits,
+  key,
+  labels,
+  list,
+  method,
+  panel,
+  requests,
+  rule,
+  size,
+  up,
+} from "./fixtures.js";
+
+/** Calls of the functions for systems. */
+export const systemCalls: readonly Call[] = [
+  call("defineConfig", telltale.defineConfig, {
+    environments: { prod: { dataSources: { a: { type: "prometheus", uid: "a" } } } },
+  }),
+  call("system", telltale.system, "shop", {
+    title: "Shop",
+    labels,
+    serviceLabel: "app",
+    environments: { prod: { dataSource: "metrics", logs: "logs" } },
+    routes: {
+      critical: [receiver.webhook("a", { url: key })],
+      warning: { to: [receiver.webhook("b", { url: key })], groupWait: "1m" },
+    },
+    unrouted: receiver.webhook("c", { url: key }),
+    groupBy: ["alertname"],
+  }),
+  method("service", "cart", {
+    port: 80,
+    exporter: true,
+    labels: { app: 2 },
+    selector: { app: "cart" },
+    only: ["prod"],
+    open: size,
+    http: http({ requests, failed: {}, duration }),
+    deep: { hits },
+  }),
+  method("dashboard", "Board", {
+    ...rule,
+    description: "D",
+    tags: ["a"],
+    links: panel.links,
+    variables: [list],
+    annotations: [telltale.annotation("A", up)],
+    rows: [telltale.row("R", [telltale.text("A", "a")])],
+    panels: [telltale.stat("S", up)],
+    last: "1h",
+    refresh: "1m",
+  }),
+  method(
+    "dashboardJson",
+    {
+      title: "Old",
+      panels: [{ type: "text", title: "A", gridPos: { h: 1, w: 1, x: 0, y: 0 } }],
+      templating: { list: [] },
+    },
+    rule,
+  ),
+  method("alert", "A", {
+    ...rule,
+    when: promql`up == 0`,
+    for: "5m",
+    keepFiringFor: "1m",
+    severity: "critical",
+    summary: "S",
+    description: "D",
+    runbook: "https://example.com",
+    labels: { a: "b" },
+    annotations: { a: "b" },
+    window: "5m",
+    dashboard: "Board",
+    panel: "P",
+    silences: [],
+  }),
+  method("recordingRule", "a:b", up, { ...rule, labels: { a: "b" }, window: "5m" }),
+  method("group", "g", { interval: "1m", limit: 1, queryOffset: "1m", only: ["prod"] }),
+  method("ruleFile", "old", { text: "groups: []", path: "old.yml" }, { only: ["prod"] }),
+  method("perEnvironment", { prod: 1 }),
+];
