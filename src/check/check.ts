@@ -10,6 +10,7 @@ import type { Expr, LabelSet, ResultKind } from "../promql/index.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { Parts } from "./expression/parts.js";
 import type { CheckId } from "./findings.js";
+import type { TypeConflicts } from "./metric/declared-types.js";
 import type { QuantityOrConstant } from "./values/quantity.js";
 import type { ValueRange } from "./values/value-range.js";
 
@@ -21,6 +22,8 @@ export interface CheckContext {
   readonly catalogue: Catalogue | undefined;
   /** Names that the recording rules of the estate record. */
   readonly recorded: ReadonlySet<string>;
+  /** The metrics that services in the data source expose with different types; undefined where they are unknown. */
+  readonly conflicts?: TypeConflicts;
   /** Severities that routes match; undefined where the routes are unknown. */
   readonly severities?: readonly string[];
   /** The pages of runbooks that exist or are generated, without `.md`; undefined where they are unknown. */

@@ -93,6 +93,11 @@ export const checkFindings = {
     severity: "warning",
     sentence: "The name of a timestamp metric does not say its unit.",
   },
+  "metric/two-types": {
+    severity: "error",
+    sentence:
+      "Two services expose a metric of one name with different types. Warning where two expressions use a metric of unknown type as a counter and as a gauge.",
+  },
   "metric/unbounded-label": {
     severity: "warning",
     sentence: "A label has unbounded values, such as the id of a user, request or session, an address or an email.",
@@ -236,9 +241,17 @@ export const checkFindings = {
     severity: "error",
     sentence: "A template writes a label with a dot in its name as a chain of fields, which cannot be evaluated.",
   },
+  "template/percentage-twice": {
+    severity: "warning",
+    sentence: "A text prints a percentage with `humanizePercentage`, which multiplies it by 100 once more.",
+  },
   "template/unknown-label": {
     severity: "error",
     sentence: "A label or annotation of an alert prints a label that the alert's expression does not yield.",
+  },
+  "template/value-in-label": {
+    severity: "warning",
+    sentence: "A label of an alert prints the value, so that each new value makes a new alert.",
   },
 } as const satisfies FindingTable;
 

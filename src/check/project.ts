@@ -12,6 +12,7 @@ import { AllowanceTracker } from "./allow.js";
 import type { EstateSubject } from "./check.js";
 import { type EnvironmentFinding, mergeEnvironments } from "./environments.js";
 import { checkFindings } from "./findings.js";
+import { findTypeConflicts } from "./metric/declared-types.js";
 import { type UsedSeries, usedSeries } from "./metric/used-series.js";
 import { checks } from "./registry.js";
 import { runChecks } from "./run.js";
@@ -49,6 +50,7 @@ export function checkProject(
   // Only environments that were compiled; all of them if nothing was, so that metrics are still checked.
   const built = new Set(compiled.artifacts.map(({ settings }) => settings.environment));
   const isIncomplete = !complete || hasErrors(compiled.diagnostics);
+  const conflictsIn = findTypeConflicts(project);
   const environmentFindings: EnvironmentFinding[] = [];
   for (const system of project.systems) {
     for (const metric of servicesOf(system).flatMap(({ metrics }) => metrics)) {
@@ -69,6 +71,7 @@ export function checkProject(
         settings,
         catalogue,
         recorded,
+        conflicts: conflictsIn(system, environment),
         severities: Object.keys(system.routes),
         isIncomplete,
         ...(pages && { pages }),

@@ -32,6 +32,7 @@ import { counterWithoutTotal } from "./metric/counter-without-total.js";
 import { nativeHistogram } from "./metric/native-histogram.js";
 import { neverUsed } from "./metric/never-used.js";
 import { timestampWithoutSeconds } from "./metric/timestamp-without-seconds.js";
+import { twoTypes } from "./metric/two-types.js";
 import { unboundedLabel } from "./metric/unbounded-label.js";
 import { aggregatedQuantile } from "./promql/aggregated-quantile.js";
 import { counterWithoutRate } from "./promql/counter-without-rate.js";
@@ -67,7 +68,9 @@ import { sameSeries } from "./rules/same-series.js";
 import { usedNeverRecorded } from "./rules/used-never-recorded.js";
 import { windowOfName } from "./rules/window-in-name.js";
 import { dottedLabel } from "./template/dotted-label.js";
+import { percentageTwice } from "./template/percentage-twice.js";
 import { unknownTemplateLabel } from "./template/unknown-label.js";
+import { valueInLabel } from "./template/value-in-label.js";
 
 /** All checks, sorted by id. */
 export const checks: readonly Check[] = [
@@ -104,6 +107,7 @@ export const checks: readonly Check[] = [
   nativeHistogram,
   neverUsed,
   timestampWithoutSeconds,
+  twoTypes,
   unboundedLabel,
   aggregatedQuantile,
   counterWithoutRate,
@@ -139,5 +143,7 @@ export const checks: readonly Check[] = [
   usedNeverRecorded,
   windowOfName,
   dottedLabel,
+  percentageTwice,
   unknownTemplateLabel,
+  valueInLabel,
 ];

@@ -23,3 +23,4 @@ export type { TemplateError } from "./parse/failure.js";
 export { unquoteString } from "./parse/literals.js";
 export { type ParsedTemplate, parseTemplate, type TemplateOptions } from "./parse/parser.js";
 export { findPlainLabels } from "./plain-labels.js";
+export { findValueOutputs, type ValueOutput } from "./value-outputs.js";

@@ -1,0 +1,11 @@
+import { alertTemplateOptions, findValueOutputs, parseTemplate, type ValueOutput } from "../../gotemplate/index.js";
+
+/** Any release will do: it decides which functions exist, not where the value is printed. */
+const options = alertTemplateOptions({ major: 3, minor: 14 });
+
+/** The actions of a label or annotation that print the value of the alert. */
+export function valueOutputs(text: string): readonly ValueOutput[] {
+  if (!text.includes("{{") || !text.includes("alue")) return [];
+  const { template } = parseTemplate(text, options);
+  return template ? findValueOutputs(template) : [];
+}
