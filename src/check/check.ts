@@ -1,6 +1,7 @@
 import type { RuleField } from "../compile/prometheus/rule-field-parts.js";
 import type { Related, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
+import type { SettingPath } from "../formats/grafana/view.js";
 import type { AlertingRule, RecordingRule } from "../formats/prometheus/types.js";
 import type { Allowances } from "../model/definition/definition.js";
 import type { Condition } from "../model/expression/query.js";
@@ -91,6 +92,9 @@ export interface RuleSubject extends SubjectFields {
   locate(field?: RuleField, key?: string): Span | undefined;
 }
 
+/** Data from JSON of any form. */
+export type JsonData = Readonly<Record<string, unknown>>;
+
 /** One panel. */
 export interface PanelView {
   readonly id: number | undefined;
@@ -104,6 +108,12 @@ export interface PanelView {
   /** The uid, name or variable of each data source it names. */
   readonly dataSources: readonly string[];
   readonly queries: readonly QuerySubject[];
+  /** Its targets, each with its expression in PromQL; undefined for any other. */
+  readonly targets: readonly { readonly refId: string; readonly query: QuerySubject | undefined }[];
+  /** The panel in Grafana's JSON. Whoever wrote it may have put anything in there. */
+  readonly data: JsonData;
+  /** Finds where a part of `data` was written; the panel itself where that is unknown. */
+  locate(path: SettingPath): Span | undefined;
   /** The columns of a table; undefined for other panels, and where they are unknown. */
   readonly table: TableView | undefined;
   readonly allow: Allowances | undefined;
@@ -117,6 +127,55 @@ export interface TableView {
   readonly labels: readonly { readonly name: string; readonly span: Span | undefined }[];
   /** The names of its expressions. */
   readonly expressions: readonly string[];
+}
+
+/** A setting of a panel with its path in the panel's JSON. */
+export interface Setting<Value> {
+  readonly value: Value;
+  readonly path: SettingPath;
+}
+
+/** An override of a panel: properties of the fields that match. */
+export interface OverrideSetting {
+  readonly matcher: { readonly id: string; readonly options: unknown };
+  readonly properties: readonly (Setting<unknown> & { readonly id: string })[];
+  readonly path: SettingPath;
+}
+
+export interface TransformationSetting {
+  readonly id: string;
+  readonly options: JsonData;
+  readonly path: SettingPath;
+}
+
+/** A target of a panel. */
+export interface TargetSetting {
+  readonly refId: string;
+  /** Undefined if it is not PromQL, or does not parse. */
+  readonly query: AnalyzedQuery | undefined;
+  /** Undefined where Grafana names the series. */
+  readonly legend: Setting<string> | undefined;
+  readonly format: string;
+  readonly isHidden: boolean;
+  readonly path: SettingPath;
+}
+
+/** The settings of a panel that checks read, as far as they have the form that Grafana writes. */
+export interface PanelSettings {
+  readonly unit: Setting<string> | undefined;
+  readonly max: Setting<number> | undefined;
+  readonly displayName: string | undefined;
+  readonly thresholds: readonly Setting<number>[];
+  readonly overrides: readonly OverrideSetting[];
+  readonly transformations: readonly TransformationSetting[];
+  readonly targets: readonly TargetSetting[];
+}
+
+/** A panel with its settings and its analyzed queries. A run keeps one only while it checks the panel. */
+export interface PanelSubject extends SubjectFields {
+  readonly kind: "panel";
+  readonly panel: PanelView;
+  readonly settings: PanelSettings;
 }
 
 export interface VariableView {
@@ -153,7 +212,7 @@ export interface EstateSubject extends SubjectFields {
   locateMetric(name: string): Span | undefined;
 }
 
-export type Subject = QuerySubject | RuleSubject | DashboardSubject | EstateSubject;
+export type Subject = QuerySubject | RuleSubject | PanelSubject | DashboardSubject | EstateSubject;
 
 /** One problem that a check finds in its subject. */
 export interface Finding {
@@ -184,5 +243,6 @@ export interface CheckOn<S extends Subject, Args extends readonly unknown[] = []
 export type Check =
   | CheckOn<AnalyzedQuery>
   | CheckOn<RuleSubject, [query: AnalyzedQuery | undefined]>
+  | CheckOn<PanelSubject>
   | CheckOn<DashboardSubject>
   | CheckOn<EstateSubject>;

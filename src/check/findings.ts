@@ -73,7 +73,16 @@ export const checkFindings = {
     severity: "error",
     sentence: "A table has a column that is neither a label of its results nor the name of an expression.",
   },
+  "dashboard/unknown-unit": {
+    severity: "warning",
+    sentence: "A unit is not one of Grafana's, and looks like a misspelled one.",
+  },
   "dashboard/unused-variable": { severity: "warning", sentence: "A dashboard has a variable that nothing uses." },
+  "dashboard/wrong-unit": {
+    severity: "warning",
+    sentence:
+      'The unit of a panel does not fit the values of its expression. Info where only names of metrics tell, and where only "per second" is wrong.',
+  },
   "metric/base-unit": {
     severity: "info",
     sentence:

@@ -25,7 +25,9 @@ import { rateInterval } from "./dashboard/rate-interval.js";
 import { uid } from "./dashboard/uid.js";
 import { undeclaredVariable } from "./dashboard/undeclared-variable.js";
 import { unknownColumn } from "./dashboard/unknown-column.js";
+import { unknownUnit } from "./dashboard/unknown-unit.js";
 import { unusedVariable } from "./dashboard/unused-variable.js";
+import { wrongUnit } from "./dashboard/wrong-unit.js";
 import { baseUnit } from "./metric/base-unit.js";
 import { cardinality } from "./metric/cardinality.js";
 import { counterWithoutTotal } from "./metric/counter-without-total.js";
@@ -100,7 +102,9 @@ export const checks: readonly Check[] = [
   uid,
   undeclaredVariable,
   unknownColumn,
+  unknownUnit,
   unusedVariable,
+  wrongUnit,
   baseUnit,
   cardinality,
   counterWithoutTotal,

@@ -4,6 +4,7 @@ import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { Allowance, AllowanceTracker } from "./allow.js";
 import type { Check, CheckOn, EstateSubject, Finding, Subject } from "./check.js";
 import { type CheckId, checkFindings } from "./findings.js";
+import { panelSubject } from "./subjects/panel-subject.js";
 
 export interface RunOptions {
   readonly checks: readonly Check[];
@@ -17,6 +18,7 @@ export function runChecks(estate: EstateSubject, options: RunOptions): Diagnosti
   const { checks } = options;
   const onQuery = checks.filter((check) => check.on === "query");
   const onRule = checks.filter((check) => check.on === "rule");
+  const onPanel = checks.filter((check) => check.on === "panel");
   const onDashboard = checks.filter((check) => check.on === "dashboard");
   const onEstate = checks.filter((check) => check.on === "estate");
   const all: Diagnostic[] = [];
@@ -32,7 +34,13 @@ export function runChecks(estate: EstateSubject, options: RunOptions): Diagnosti
   for (const query of estate.queries) {
     if (!query.rule) collect(runOn(query.analyze(), [], onQuery, none, options));
   }
-  for (const dashboard of estate.dashboards) collect(runOn(dashboard, [], onDashboard, none, options));
+  for (const dashboard of estate.dashboards) {
+    collect(runOn(dashboard, [], onDashboard, none, options));
+    for (const panel of dashboard.panels) {
+      const allow = options.allowances.merge(panel.allow, dashboard.allow);
+      collect(runOn(panelSubject(panel, dashboard, allow), [], onPanel, none, options));
+    }
+  }
   collect(runOn(estate, [], onEstate, none, options));
   return all;
 }

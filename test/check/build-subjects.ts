@@ -4,12 +4,14 @@ import type {
   DashboardSubject,
   EstateSubject,
   Finding,
+  PanelSubject,
   PanelView,
   QuerySubject,
   RuleSubject,
   VariableView,
 } from "../../src/check/check.js";
 import { createLookups } from "../../src/check/subjects/inputs.js";
+import { panelSubject } from "../../src/check/subjects/panel-subject.js";
 import { querySubject } from "../../src/check/subjects/query-subject.js";
 import type { Span } from "../../src/diagnostics/diagnostic.js";
 import type { AlertingRule, RecordingRule } from "../../src/formats/prometheus/types.js";
@@ -92,6 +94,7 @@ export function line(number: number, file = "cart.json"): Span {
 
 /** A correct panel, except for the given fields. */
 export function panel(fields: Partial<PanelView> = {}): PanelView {
+  const refIds = ["A", "B", "C", "D"];
   return {
     id: undefined,
     type: "timeseries",
@@ -102,6 +105,9 @@ export function panel(fields: Partial<PanelView> = {}): PanelView {
     expressions: (fields.queries ?? []).map(({ text }) => text),
     dataSources: ["$datasource"],
     queries: [],
+    targets: (fields.queries ?? []).map((query, index) => ({ refId: refIds[index]!, query })),
+    data: {},
+    locate: (path) => fieldSpan(path.join(".")),
     table: undefined,
     allow: undefined,
     inRow: undefined,
@@ -154,12 +160,19 @@ export function estate(parts: EstateParts, context: CheckContext = outside): Est
   };
 }
 
-type Subject = RuleSubject | QuerySubject | DashboardSubject | EstateSubject;
+/** A panel of a correct dashboard. */
+export function panelOf(fields: Partial<PanelView>): PanelSubject {
+  const view = panel(fields);
+  return panelSubject(view, dashboard({ panels: [view] }), undefined);
+}
+
+type Subject = RuleSubject | QuerySubject | PanelSubject | DashboardSubject | EstateSubject;
 
 /** Runs a check on a subject. */
 export function findings(check: Check, subject: Subject): Finding[] {
   if (check.on === "rule" && subject.kind === "rule") return [...check.run(subject, subject.query?.analyze())];
   if (check.on === "query" && subject.kind === "query") return [...check.run(subject.analyze())];
+  if (check.on === "panel" && subject.kind === "panel") return [...check.run(subject)];
   if (check.on === "dashboard" && subject.kind === "dashboard") return [...check.run(subject)];
   if (check.on === "estate" && subject.kind === "estate") return [...check.run(subject)];
   throw new Error(`${check.id} does not check a ${subject.kind}`);

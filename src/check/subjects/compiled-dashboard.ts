@@ -7,8 +7,9 @@ import { locate } from "../../source/locate-expression.js";
 import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { AllowanceTracker } from "../allow.js";
-import type { DashboardSubject, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
+import type { DashboardSubject, JsonData, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
 import type { SubjectInputs } from "./inputs.js";
+import { locateSetting } from "./locate-setting.js";
 import { querySubject } from "./query-subject.js";
 
 /** Creates the subjects of a compiled dashboard: the dashboard and the queries of its panels and annotations. */
@@ -30,8 +31,9 @@ export function compiledDashboard(
     const locatePanel = () => ("origin" in own ? own.origin.span : undefined) ?? locateDashboard();
     const panelAllow = allowances.add(panelAllowances(panel), locatePanel, of);
     const joined = allowances.merge(panelAllow, allow);
-    const queries = panel.queries.flatMap(({ query }) => toQuery(query, "panel", of, joined) ?? []);
-    return panelView(panel, queries, panelAllow, sources, locatePanel);
+    const queries = new Map(panel.queries.map(({ refId, query }) => [refId, toQuery(query, "panel", of, joined)]));
+    const targets = (panel.data.targets ?? []).map(({ refId }) => ({ refId, query: queries.get(refId) }));
+    return panelView(panel, targets, panelAllow, sources, locatePanel);
   });
   const annotations = artifact.annotations.flatMap(({ definition: annotation, query }) => {
     return toQuery(query, "annotation", `annotation "${annotation.name}" of ${name}`, allow) ?? [];
@@ -93,14 +95,14 @@ function panelAllowances({ definition }: CompiledPanel): Allowances | undefined 
 
 function panelView(
   panel: CompiledPanel,
-  queries: readonly QuerySubject[],
+  targets: PanelView["targets"],
   allow: Allowances | undefined,
   sources: SourceFiles,
   locatePanel: () => Span | undefined,
 ): PanelView {
   const { data, row } = panel;
-  const targets = data.targets ?? [];
-  const dataSources = [data.datasource, ...targets.map(({ datasource }) => datasource)];
+  const queried = data.targets ?? [];
+  const dataSources = [data.datasource, ...queried.map(({ datasource }) => datasource)];
   return {
     id: data.id,
     type: data.type,
@@ -108,9 +110,12 @@ function panelView(
     description: textOf(data.description),
     unit: data.fieldConfig?.defaults?.unit,
     gridPos: isPosition(data.gridPos) ? data.gridPos : undefined,
-    expressions: targets.map((target) => (typeof target.expr === "string" ? target.expr : JSON.stringify(target))),
+    expressions: queried.map((target) => (typeof target.expr === "string" ? target.expr : JSON.stringify(target))),
     dataSources: dataSources.flatMap((source) => source?.uid ?? []),
-    queries,
+    queries: targets.flatMap(({ query }) => query ?? []),
+    targets,
+    data: data as unknown as JsonData,
+    locate: (path) => locateSetting(panel, path, sources) ?? locatePanel(),
     allow,
     // Panels of a collapsed row have a grid of their own; those of open rows share one.
     inRow: row?.collapsed ? row.title : undefined,

@@ -9,11 +9,18 @@ import type {
   PanelView as PanelSource,
   TargetView,
 } from "../../formats/grafana/view.js";
-import { items, type JsonNode, type JsonObject, member, text as textOf } from "../../formats/json/node.js";
+import {
+  items,
+  type JsonNode,
+  type JsonObject,
+  member,
+  text as textOf,
+  toPlainValue,
+} from "../../formats/json/node.js";
 import type { Allowances } from "../../model/definition/definition.js";
 import { promqlFindings } from "../../promql/findings.js";
 import { type Dialect, parse } from "../../promql/index.js";
-import type { DashboardSubject, PanelView, QuerySubject } from "../check.js";
+import type { DashboardSubject, JsonData, PanelView, QuerySubject } from "../check.js";
 import type { SubjectInputs } from "./inputs.js";
 import { querySubject } from "./query-subject.js";
 
@@ -48,10 +55,11 @@ export function fileDashboard(
     const { line, column } = panel.span.start;
     const panelAllow = inputs.allowances.add(allowByPosition.get(`${line}:${column}`), () => panel.span, of);
     const joined = inputs.allowances.merge(panelAllow, allow);
-    const own = panel.targets.flatMap((target) => {
-      return (target.expr && isPromql(target) && read(target.expr, "panel", of, joined)) || [];
-    });
-    return panelView(panel, own, panelAllow);
+    const targets = panel.targets.map((target) => ({
+      refId: target.refId?.value ?? "",
+      query: target.expr && isPromql(target) ? read(target.expr, "panel", of, joined) : undefined,
+    }));
+    return panelView(panel, targets, panelAllow);
   });
   for (const annotation of view.annotations) {
     if (!annotation.expr || !isPromql(annotation)) continue;
@@ -121,7 +129,8 @@ function isPromql({ dataSource, expr }: TargetView | AnnotationView): boolean {
   return dataSource?.type === "prometheus" && expr?.value.trim() !== "";
 }
 
-function panelView(panel: PanelSource, queries: readonly QuerySubject[], allow: Allowances | undefined): PanelView {
+function panelView(panel: PanelSource, targets: PanelView["targets"], allow: Allowances | undefined): PanelView {
+  let data: JsonData | undefined;
   const sources = [panel.dataSource, ...panel.targets.map(({ dataSource }) => dataSource)];
   return {
     id: panel.id?.value,
@@ -132,7 +141,13 @@ function panelView(panel: PanelSource, queries: readonly QuerySubject[], allow: 
     gridPos: panel.gridPos?.value,
     expressions: panel.targets.flatMap(({ expr }) => expr?.value ?? []),
     dataSources: sources.flatMap((source) => source?.uid ?? []),
-    queries,
+    queries: targets.flatMap(({ query }) => query ?? []),
+    targets,
+    get data() {
+      data ??= toPlainValue(panel.node) as JsonData;
+      return data;
+    },
+    locate: panel.spanAt,
     table: undefined,
     allow,
     // Panels of a collapsed row have a grid of their own; those of open rows share one.

@@ -94,7 +94,7 @@ const keepingFunctions = new Set([
 const countingFunctions = new Set(["count_over_time", "changes", "resets", "histogram_count"]);
 
 function inferCall({ name, args }: Call, inner: readonly NodeQuantity[]): NodeQuantity {
-  const vector = inner[args.findIndex((arg) => arg.kind !== "number" && arg.kind !== "string")] ?? unknown;
+  const vector = inner[args.findIndex((arg) => arg.kind !== "number" && arg.kind !== "string")] ?? inner[0] ?? unknown;
   if (keepingFunctions.has(name)) return vector;
   if (countingFunctions.has(name)) return count;
   switch (name) {

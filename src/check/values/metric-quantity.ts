@@ -37,6 +37,10 @@ const suffixes: Readonly<Record<string, readonly [Quantity["measure"], number]>>
 
 const parts = /_(?:total|sum|max|min|avg|mean|count|bucket)$/;
 
+/** Other units in a name with a unit: `hit_kbytes_out_bytes` may be either. */
+const otherUnits =
+  /(?:^|_)(?:[kmg]i?b|[kmg]bytes|kilobytes|megabytes|gigabytes|ms|msec|millis|milliseconds|micros|percent|pct)_/;
+
 /** Words in a name that leave its unit open. */
 const ambiguous = /time|duration|latency|cpu|memory|size|usage|traffic|load|percent|pct|rate|per_|byte|bits|kb|mb/;
 
@@ -47,7 +51,7 @@ export function quantityByName(name: string): SeriesQuantity | undefined {
   const part = parts.exec(name)?.[0];
   const stem = part === undefined ? name : name.slice(0, -part.length);
   const [measure, scale] = suffixes[/_([a-z]+)$/.exec(stem)?.[1] ?? ""] ?? [];
-  const own = measure && suggested(measure, scale!);
+  const own = measure && !otherUnits.test(name) ? suggested(measure, scale!) : undefined;
   if (part === "_bucket") return { value: suggested("count", 1), observed: own };
   if (part === "_count") return { value: suggested("count", 1) };
   // In `cpu_time_seconds` and `_time_seconds`, a duration and a point in time look alike.

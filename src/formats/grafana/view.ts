@@ -1,5 +1,5 @@
 import type { Span } from "../../diagnostics/diagnostic.js";
-import type { JsonObject } from "../json/node.js";
+import type { JsonNode, JsonObject } from "../json/node.js";
 
 /** The parts of a dashboard that checks use, with their source spans. Independent of its schema version. */
 export interface DashboardView {
@@ -76,7 +76,13 @@ export interface PanelView {
   readonly isLibraryPanel: boolean;
   readonly row?: RowView;
   readonly span: Span;
+  readonly node: JsonNode;
+  /** The span of the value at a path in `node`, or of the innermost one that exists. */
+  readonly spanAt: (path: SettingPath) => Span;
 }
+
+/** Names of members and indexes of items, from the outside in. */
+export type SettingPath = readonly (string | number)[];
 
 export interface Rectangle {
   readonly x: number;

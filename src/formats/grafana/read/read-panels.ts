@@ -1,5 +1,5 @@
 import { boolean, items, type JsonNode, member, number, text } from "../../json/node.js";
-import type { DataSourceView, LocatedValue, PanelView, Rectangle, RowView, TargetView } from "../view.js";
+import type { DataSourceView, LocatedValue, PanelView, Rectangle, RowView, SettingPath, TargetView } from "../view.js";
 import type { DashboardReader } from "./dashboard-reader.js";
 import { type DataSourceTypes, isMixed, readDataSource } from "./data-sources.js";
 
@@ -43,6 +43,8 @@ function readPanel(
   const source = readDataSource(member(node, "datasource"), types, reader);
   return {
     span: reader.span(node),
+    node,
+    spanAt: (path) => reader.span(nodeAt(node, path)),
     ...readIdentity(node, reader),
     ...reader.texts(node, { type: "type", title: "title", description: "description" }),
     ...(source === undefined ? {} : { dataSource: source }),
@@ -51,6 +53,17 @@ function readPanel(
     isLibraryPanel: member(node, "libraryPanel") !== undefined,
     ...(row === undefined ? {} : { row }),
   };
+}
+
+/** The node at a path, or the innermost one that exists. */
+function nodeAt(panel: JsonNode, path: SettingPath): JsonNode {
+  let node = panel;
+  for (const key of path) {
+    const next = typeof key === "number" ? items(node)[key] : member(node, key);
+    if (next === undefined) return node;
+    node = next;
+  }
+  return node;
 }
 
 function readIdentity(
