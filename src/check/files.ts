@@ -121,7 +121,9 @@ function readAll(
       const read = readDashboard(text, path);
       diagnostics.push(read.diagnostics);
       if (read.dashboard) dashboards.push({ view: read.dashboard, text });
-    } else diagnostics.push(readAlertmanager(text, { file: path, version: alertmanager }).diagnostics);
+    } else if (kind === "alertmanager") {
+      diagnostics.push(readAlertmanager(text, { file: path, version: alertmanager }).diagnostics);
+    }
   }
   return { rules, dashboards, diagnostics };
 }

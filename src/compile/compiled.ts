@@ -118,6 +118,8 @@ export interface DashboardArtifact extends ArtifactFields {
   readonly panels: readonly CompiledPanel[];
   readonly annotations: readonly { readonly definition: Annotation; readonly query: CompiledQuery }[];
   readonly variables: readonly Variable[];
+  /** The names of variables on which it depends what is shown. */
+  readonly conditionVariables: readonly string[];
   /** The expressions that its variables offer the results of. */
   readonly variableQueries: readonly { readonly definition: QueryVariable; readonly query: CompiledQuery }[];
 }

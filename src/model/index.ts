@@ -47,6 +47,7 @@ export type {
   VariableRefresh,
   VariableSort,
 } from "./dashboard/variable-options.js";
+export type * from "./dashboard/visibility.js";
 export type { Allowances, Identity } from "./definition/definition.js";
 export type { Duration } from "./definition/duration.js";
 export type { EnvironmentFilter } from "./definition/only.js";

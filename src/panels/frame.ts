@@ -1,4 +1,5 @@
 import { linkOptions, type PanelLink } from "../model/dashboard/link.js";
+import { type VisibilityOptions, visibilityOptions } from "../model/dashboard/visibility.js";
 import { checkArguments } from "../model/definition/check-arguments.js";
 import { define, type Identity, identityOptions } from "../model/definition/definition.js";
 import {
@@ -15,7 +16,7 @@ import { callOf, type PanelOf } from "./panel.js";
 import type { Scale } from "./panel-kind.js";
 
 /** Options of panels without queries. */
-export interface FrameOptions extends Identity {
+export interface FrameOptions extends Identity, VisibilityOptions {
   readonly description?: string;
   /** Columns out of 24. Default: the panels of a line share it equally. */
   readonly width?: number;
@@ -27,6 +28,7 @@ export interface FrameOptions extends Identity {
 
 export const frameOptions = {
   ...identityOptions,
+  ...visibilityOptions,
   description: string,
   width: number,
   height: number,

@@ -1,10 +1,11 @@
 import type { ForeignPanel } from "../model/dashboard/panel.js";
+import { type VisibilityOptions, visibilityOptions } from "../model/dashboard/visibility.js";
 import { checkArguments } from "../model/definition/check-arguments.js";
 import { type Allowances, allowShape, define } from "../model/definition/definition.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../model/definition/only.js";
 import { number, type OptionTable, object, required, string } from "../model/definition/option-table.js";
 
-export interface LibraryPanelOptions extends EnvironmentFilter {
+export interface LibraryPanelOptions extends EnvironmentFilter, VisibilityOptions {
   /**
    * The title on this dashboard.
    *
@@ -23,6 +24,7 @@ export interface LibraryPanelOptions extends EnvironmentFilter {
 
 const libraryPanelOptions = {
   ...environmentFilterOptions,
+  ...visibilityOptions,
   title: string,
   width: number,
   height: number,
@@ -42,7 +44,7 @@ export function libraryPanel(uid: string, name: string, options: LibraryPanelOpt
     ["name", name, required(string)],
     ["options", options, object(libraryPanelOptions)],
   ]);
-  const { title = name, width, height, key, allow, only } = options;
+  const { title = name, width, height, key, allow, only, showIf, hideIf } = options;
   const json = { type: "library-panel-ref", title, libraryPanel: { uid, name } };
-  return define({ kind: "foreignPanel", key, allow, only, json, size: { width, height } }, origin);
+  return define({ kind: "foreignPanel", key, allow, only, showIf, hideIf, json, size: { width, height } }, origin);
 }

@@ -1,10 +1,11 @@
 import type { ForeignPanel } from "../model/dashboard/panel.js";
+import { type VisibilityOptions, visibilityOptions } from "../model/dashboard/visibility.js";
 import { checkArguments } from "../model/definition/check-arguments.js";
 import { type Allowances, allowShape, define } from "../model/definition/definition.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../model/definition/only.js";
 import { json as jsonShape, type OptionTable, object, required, string } from "../model/definition/option-table.js";
 
-export interface PanelJsonOptions extends EnvironmentFilter {
+export interface PanelJsonOptions extends EnvironmentFilter, VisibilityOptions {
   /** The stable name from which its id derives. Default: its title. */
   readonly key?: string;
   /** Checks that may report this panel, each with a reason. */
@@ -13,6 +14,7 @@ export interface PanelJsonOptions extends EnvironmentFilter {
 
 const panelJsonOptions = {
   ...environmentFilterOptions,
+  ...visibilityOptions,
   key: string,
   allow: allowShape,
 } as const satisfies OptionTable<PanelJsonOptions>;
@@ -28,6 +30,6 @@ export function panelJson(json: object, options: PanelJsonOptions = {}): Foreign
     ["json", json, required(jsonShape)],
     ["options", options, object(panelJsonOptions)],
   ]);
-  const { key, allow, only } = options;
-  return define({ kind: "foreignPanel", key, allow, only, json, size: undefined }, origin);
+  const { key, allow, only, showIf, hideIf } = options;
+  return define({ kind: "foreignPanel", key, allow, only, showIf, hideIf, json, size: undefined }, origin);
 }

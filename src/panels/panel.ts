@@ -2,6 +2,7 @@ import type { RecordingRule } from "../model/alert/recording-rule.js";
 import { linkOptions, type PanelLink } from "../model/dashboard/link.js";
 import type { PanelDefinition } from "../model/dashboard/panel.js";
 import type { ChoiceVariable, DataSourceVariable } from "../model/dashboard/variable.js";
+import { type VisibilityOptions, visibilityOptions } from "../model/dashboard/visibility.js";
 import { checkArguments } from "../model/definition/check-arguments.js";
 import { define, type Identity, identityOptions } from "../model/definition/definition.js";
 import {
@@ -38,7 +39,7 @@ export type PanelQuery = Query | Signal | RecordingRule | TraceStream | DataQuer
 /** The query of a panel, or several by their names in the legend. */
 export type PanelQueries = PanelQuery | { readonly [legend: string]: PanelQuery };
 
-export interface PanelOptions extends Identity, QuerySettings {
+export interface PanelOptions extends Identity, QuerySettings, VisibilityOptions {
   /** The text behind the panel's (i): what the panel shows, and what to make of it. */
   readonly description?: string;
   /** Grafana's name of the unit: `"s"`, `"bytes"`, `"percentunit"`, `"reqps"`, `"short"`. Default: the signal's. */
@@ -82,6 +83,7 @@ export interface PanelOptions extends Identity, QuerySettings {
 export const panelOptions = {
   ...identityOptions,
   ...querySettings,
+  ...visibilityOptions,
   description: string,
   unit: string,
   min: number,

@@ -21,6 +21,7 @@ import {
   stat,
   system,
   tab,
+  text,
   timeseries,
   variable,
 } from "telltale";
@@ -47,6 +48,14 @@ function defining(define: (shop: ReturnType<typeof system>) => void): SystemFact
   define(shop);
   return shop;
 }
+
+/** An environment with dashboards as resources of Grafana 13. */
+const resources: Partial<Config> = {
+  environments: { prod: { ...config.environments.prod!, grafana: { dashboards: "resources" } } },
+  versions: { grafana: "13.0" },
+};
+
+const tier = variable.list("tier", ["free", "pro"], { all: false });
 
 /** By id: definitions with this finding, and its texts. */
 const cases: Readonly<
@@ -177,8 +186,25 @@ const cases: Readonly<
       wrong: () => dashboard({ rows: [row("A", [])], tabs: [tab("B", {})] }),
       summary: "the dashboard has tabs, and rows outside of them",
     },
+    {
+      wrong: () =>
+        dashboard({ rows: [row("A", [], { showIf: { timeRangeAtMost: "1h" }, hideIf: { timeRangeAtMost: "5m" } })] }),
+      config: resources,
+      summary: "showIf and hideIf exclude each other",
+    },
   ],
   "definition/missing-value": [
+    {
+      wrong: () => dashboard({ variables: [tier], rows: [row("A", [], { showIf: { variable: tier, is: "fre" } })] }),
+      config: resources,
+      summary: 'the variable "tier" has no value "fre"',
+      fix: 'did you mean "free"?',
+    },
+    {
+      wrong: () => dashboard({ variables: [tier], rows: [row("A", [], { hideIf: { variable: tier, isNot: "All" } })] }),
+      config: resources,
+      summary: 'the variable "tier" has no value "All"',
+    },
     {
       wrong: () =>
         defining((shop) => shop.alert("A", { ...alert, for: shop.perEnvironment({} as { prod: "5m" }) as never })),
@@ -237,6 +263,38 @@ const cases: Readonly<
       },
       summary: "a classic dashboard cannot repeat a tab that has rows: its tabs are rows, and rows are not nested",
       fix: "remove `repeat` or the rows; to leave it out of this environment, write `only`",
+    },
+    {
+      wrong: () => dashboard({ rows: [row("A", [], { showIf: { timeRangeAtMost: "1h" } })] }),
+      summary: "a classic dashboard cannot hide a row: it is always shown",
+      fix: "remove `showIf`; to leave it out of this environment, write `only`",
+    },
+    {
+      wrong: () => dashboard({ panels: [stat("A", up, { hideIf: { hasData: false } })] }),
+      config: resources,
+      summary: "Grafana cannot hide a panel that has a place in a grid",
+      fix: "write `layout: autoGrid()` for its row, tab or dashboard, or hide the whole row",
+    },
+    {
+      wrong: () => dashboard({ rows: [row("A", [], { showIf: { hasData: true } })] }),
+      config: resources,
+      summary: "a row has no data",
+    },
+    {
+      wrong: () => dashboard({ panels: [text("A", "B", { showIf: { hasData: true } })], layout: autoGrid() }),
+      config: resources,
+      summary: "the panel has no queries, and so no data",
+      fix: "compare a variable, or the time range",
+    },
+    {
+      wrong: () => dashboard({ variables: [tier], tabs: [tab("A", { showIf: { variable: tier, matches: /^PRO/i } })] }),
+      config: resources,
+      summary: 'Grafana cannot compare with the flag "i" of a regular expression',
+    },
+    {
+      wrong: () => dashboard({ tabs: [tab("A", { showIf: { timeRangeAtMost: "1500ms" } })] }),
+      config: resources,
+      summary: "Grafana cannot compare the time range with 1500ms",
     },
   ],
   "definition/bad-name": [
@@ -390,6 +448,11 @@ const cases: Readonly<
     {
       wrong: () => dashboard({ tabs: [tab("A", { repeat: variable.list("tier", ["free"]) })] }),
       summary: 'the tab repeats for "tier", which is not a variable of the dashboard',
+    },
+    {
+      wrong: () => dashboard({ tabs: [tab("A", { showIf: { any: [{ variable: tier, is: "free" }] } })] }),
+      config: resources,
+      summary: 'the tab depends on "tier", which is not a variable of the dashboard',
     },
     {
       wrong: () =>

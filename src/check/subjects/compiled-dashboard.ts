@@ -178,10 +178,11 @@ function listVariables({ templating }: DashboardArtifact["value"]) {
 }
 
 /** Texts besides titles and expressions that may use variables. */
-function otherTexts({ value, panels }: DashboardArtifact): string[] {
+function otherTexts({ value, panels, conditionVariables }: DashboardArtifact): string[] {
   const variables = listVariables(value).map(({ datasource, regex }) => [datasource, regex]);
   const texts: string[] = [JSON.stringify([value.links, value.annotations, variables])];
   for (const panel of value.panels ?? []) if (panel.type === "row" && panel.repeat) texts.push(`$${panel.repeat}`);
+  for (const name of conditionVariables) texts.push(`$${name}`);
   for (const { data } of panels) {
     if (data.repeat) texts.push(`$${data.repeat}`);
     const { links, transformations, options, fieldConfig } = data;

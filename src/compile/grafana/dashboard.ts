@@ -6,6 +6,7 @@ import { reportError, type Scope } from "../scope.js";
 import { compileAnnotations } from "./annotations.js";
 import { compileContent } from "./content/compile-content.js";
 import type { DashboardContent } from "./content/content.js";
+import { listConditionVariables } from "./content/list-parts.js";
 import { DataSources } from "./data-sources.js";
 import { compileForeignDashboard } from "./foreign/dashboard.js";
 import { renderClassicPanels } from "./forms/classic-panels.js";
@@ -41,7 +42,15 @@ export function compileDashboard(
     const compiled = compileForeignDashboard(scope, identity, definition);
     if (!compiled) return undefined;
     const resource = resourceOf(compiled.value);
-    return { ...fields, ...compiled, resource, annotations: [], variables: [], variableQueries: [] };
+    return {
+      ...fields,
+      ...compiled,
+      resource,
+      annotations: [],
+      variables: [],
+      variableQueries: [],
+      conditionVariables: [],
+    };
   }
   const { content, ...compiled } = compileDefined(scope, identity, definition, dashboards);
   for (const problem of validateDashboard(compiled.value)) reportInvalid(scope, identity, compiled, problem);
@@ -57,7 +66,7 @@ function dashboardPath({ settings, system }: Scope, { fileName, uid }: Dashboard
 
 type DashboardParts = Pick<
   DashboardArtifact,
-  "value" | "resource" | "panels" | "annotations" | "variables" | "variableQueries"
+  "value" | "resource" | "panels" | "annotations" | "variables" | "variableQueries" | "conditionVariables"
 >;
 
 function compileDefined(
@@ -89,7 +98,15 @@ function compileDefined(
     links: compileLinks(scope, dashboards, subject, definition.links, "dashboard") ?? [],
     panels: list,
   };
-  return { content, value, panels, annotations: annotations.compiled, variables, variableQueries: choices.queries };
+  return {
+    content,
+    value,
+    panels,
+    annotations: annotations.compiled,
+    variables,
+    variableQueries: choices.queries,
+    conditionVariables: listConditionVariables(content),
+  };
 }
 
 /** Reports a violation of the schema: of JSON or a builder that was used unchanged, or a bug of ours. */

@@ -1,6 +1,7 @@
 import type { Allowances, Definition } from "../definition/definition.js";
 import type { EnvironmentFilter } from "../definition/only.js";
 import { instance, type Shape } from "../definition/option-table.js";
+import type { VisibilityOptions } from "./visibility.js";
 
 /** The part of a panel that rows and dashboards need to know. Its kinds are in `src/panels/`. */
 export interface PanelDefinition extends Definition {
@@ -8,11 +9,11 @@ export interface PanelDefinition extends Definition {
   /** Grafana's id of the panel plugin: `"timeseries"`. */
   readonly type: string;
   readonly title: string;
-  readonly options: EnvironmentFilter;
+  readonly options: EnvironmentFilter & VisibilityOptions;
 }
 
 /** A panel in Grafana's own JSON. */
-export interface ForeignPanel extends Definition, EnvironmentFilter {
+export interface ForeignPanel extends Definition, EnvironmentFilter, VisibilityOptions {
   readonly kind: "foreignPanel";
   readonly key: string | undefined;
   readonly allow: Allowances | undefined;

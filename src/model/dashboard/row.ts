@@ -5,9 +5,10 @@ import { boolean, definition, type OptionTable, object, required, string } from 
 import { layoutShape, type PanelLayout } from "./auto-grid.js";
 import { type Panels, panelsShape } from "./panel.js";
 import type { ChoiceVariable } from "./variable.js";
+import { type VisibilityOptions, visibilityOptions } from "./visibility.js";
 
 /** A heading and the panels under it. */
-export interface Row extends Definition, EnvironmentFilter {
+export interface Row extends Definition, EnvironmentFilter, VisibilityOptions {
   readonly kind: "row";
   readonly title: string;
   readonly key: string | undefined;
@@ -17,7 +18,7 @@ export interface Row extends Definition, EnvironmentFilter {
   readonly panels: Panels;
 }
 
-export interface RowOptions extends EnvironmentFilter {
+export interface RowOptions extends EnvironmentFilter, VisibilityOptions {
   /** The stable name from which its id derives. Default: the title. */
   readonly key?: string;
   /** True to show only the heading at first. Default false. */
@@ -34,6 +35,7 @@ export interface RowOptions extends EnvironmentFilter {
 
 const rowOptions = {
   ...environmentFilterOptions,
+  ...visibilityOptions,
   key: string,
   collapsed: boolean,
   repeat: definition("variable"),
@@ -54,6 +56,6 @@ export function row(title: string, panels: Panels, options: RowOptions = {}): Ro
     ["panels", panels, required(panelsShape)],
     ["options", options, object(rowOptions)],
   ]);
-  const { key, collapsed = false, repeat, layout, only } = options;
-  return define({ kind: "row", title, key, collapsed, repeat, layout, only, panels }, origin);
+  const { key, collapsed = false, repeat, layout, ...rest } = options;
+  return define({ kind: "row", title, key, collapsed, repeat, layout, panels, ...rest }, origin);
 }

@@ -6,8 +6,9 @@ import { layoutShape, type PanelLayout } from "./auto-grid.js";
 import { type Panels, panelsShape } from "./panel.js";
 import type { Row } from "./row.js";
 import type { ChoiceVariable } from "./variable.js";
+import { type VisibilityOptions, visibilityOptions } from "./visibility.js";
 
-export interface TabOptions extends EnvironmentFilter {
+export interface TabOptions extends EnvironmentFilter, VisibilityOptions {
   /** Panels above the first row, or all panels if there are no rows. */
   readonly panels?: Panels;
   readonly rows?: readonly Row[];
@@ -31,6 +32,7 @@ export interface Tab extends Definition, TabOptions {
 
 const tabOptions = {
   ...environmentFilterOptions,
+  ...visibilityOptions,
   panels: panelsShape,
   rows: list(definition("row")),
   key: string,

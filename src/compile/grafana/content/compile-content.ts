@@ -10,6 +10,7 @@ import { resolveKey } from "../identity.js";
 import { type DashboardScope, reportUndeclared } from "../panel/panel.js";
 import { PanelIds } from "../panel-ids.js";
 import { compileLayout } from "./compile-layout.js";
+import { compileVisibility } from "./compile-visibility.js";
 import type { Block, DashboardContent, Heading, RowContent, SectionContent, TabContent } from "./content.js";
 import { preparePanel } from "./prepare-panel.js";
 import type { Section } from "./section.js";
@@ -81,9 +82,12 @@ function enter(outer: Section, subject: Subject, section: Row | Tab): Section | 
   };
 }
 
-function compileHeading({ shared, ids, keys }: Section, subject: Subject, { kind, title, repeat }: Row | Tab): Heading {
+function compileHeading(section: Section, subject: Subject, definition: Row | Tab): Heading {
+  const { shared, ids, keys } = section;
+  const { kind, title, repeat } = definition;
   if (repeat) reportUndeclared(shared, subject, repeat, kind);
-  return { id: ids.assign(`${kind} ${keys.join("/")}`, subject), title, repeat: repeat?.name };
+  const visibility = compileVisibility(section, subject, definition, kind);
+  return { id: ids.assign(`${kind} ${keys.join("/")}`, subject), title, repeat: repeat?.name, visibility };
 }
 
 function compileBlock(section: Section, panels: Panels, row: Row | undefined): Block {

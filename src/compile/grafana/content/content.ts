@@ -1,5 +1,7 @@
+import type * as sdk from "@grafana/grafana-foundation-sdk/dashboardv2";
 import type { AutoGrid } from "../../../model/dashboard/auto-grid.js";
 import type { Row } from "../../../model/dashboard/row.js";
+import type { InJson } from "../../../model/definition/in-json.js";
 import type { PreparedPanel } from "../panel/prepared-panel.js";
 
 // A dashboard's panels and headings in their order: the form from which each of Grafana's forms is rendered.
@@ -26,7 +28,12 @@ export interface Block {
 export interface ContentPanel extends PreparedPanel {
   readonly id: number;
   readonly row: Row | undefined;
+  /** Undefined if it is always shown. */
+  readonly visibility: ContentVisibility | undefined;
 }
+
+/** The condition under which a panel, a row or a tab is shown, in the form of resources: the classic one has none. */
+export type ContentVisibility = InJson<sdk.ConditionalRenderingGroupKind>;
 
 /** A row or a tab without what is in it. */
 export interface Heading {
@@ -34,6 +41,8 @@ export interface Heading {
   readonly title: string;
   /** The variable for whose values it repeats. */
   readonly repeat: string | undefined;
+  /** Undefined if it is always shown. */
+  readonly visibility: ContentVisibility | undefined;
 }
 
 export interface RowContent extends Heading {

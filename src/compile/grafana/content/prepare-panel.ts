@@ -3,6 +3,7 @@ import { isPanel } from "../../../panels/kinds/index.js";
 import { buildForeignPanel, compileForeignPanel } from "../foreign/panel.js";
 import { resolveKey, stringField } from "../identity.js";
 import { compilePanel } from "../panel/panel.js";
+import { compileVisibility } from "./compile-visibility.js";
 import type { ContentPanel } from "./content.js";
 import type { Section } from "./section.js";
 
@@ -26,5 +27,7 @@ export function preparePanel(section: Section, panel: PanelLike): readonly Omit<
   const prepared = own
     ? compilePanel(shared, subject, own)
     : compileForeignPanel(scope, subject, origin, foreign!, dataSources);
-  return [{ ...prepared, id }];
+  const options = own ? own.options : "kind" in panel && panel.kind === "foreignPanel" ? panel : {};
+  const part = prepared.queries.length === 0 && own ? "panel without queries" : "panel";
+  return [{ ...prepared, id, visibility: compileVisibility(section, subject, options, part) }];
 }

@@ -40,8 +40,12 @@ function renderRow(row: RowContent): InJson<sdk.RowsLayoutRowSpec> {
   return { title, collapse: row.collapsed, ...heading, layout: renderBlock(row.block) };
 }
 
-function renderHeading({ title, repeat }: Heading) {
-  return { title, ...(repeat !== undefined && { repeat: { mode: "variable" as const, value: repeat } }) };
+function renderHeading({ title, repeat, visibility }: Heading) {
+  return {
+    title,
+    ...(repeat !== undefined && { repeat: { mode: "variable" as const, value: repeat } }),
+    ...(visibility && { conditionalRendering: visibility }),
+  };
 }
 
 function renderBlock({ grid, panels }: Block): InJson<sdk.GridLayoutKind | sdk.AutoGridLayoutKind> {
@@ -65,7 +69,8 @@ function renderBlock({ grid, panels }: Block): InJson<sdk.GridLayoutKind | sdk.A
 function renderAutoItem(panel: ContentPanel): InJson<sdk.AutoGridLayoutItemKind> {
   const { repeat: value } = panel.data;
   const repeat = value === undefined ? {} : { repeat: { mode: "variable" as const, value } };
-  return { kind: "AutoGridLayoutItem", spec: { element: refer(panel), ...repeat } };
+  const visibility = panel.visibility ? { conditionalRendering: panel.visibility } : {};
+  return { kind: "AutoGridLayoutItem", spec: { element: refer(panel), ...repeat, ...visibility } };
 }
 
 function renderRepeat({ data: { repeat, repeatDirection, maxPerRow } }: ContentPanel) {

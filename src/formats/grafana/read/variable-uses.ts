@@ -1,5 +1,5 @@
 import { scanVariable } from "../../../promql/index.js";
-import { type JsonNode, type JsonScalar, text, walk } from "../../json/node.js";
+import { type JsonNode, type JsonScalar, member, text, walk } from "../../json/node.js";
 import type { LocatedValue } from "../view.js";
 import type { DashboardReader } from "./dashboard-reader.js";
 
@@ -8,13 +8,19 @@ export function findVariableUses(dashboard: JsonNode, reader: DashboardReader): 
   const uses: LocatedValue<string>[] = [];
   for (const node of walk(dashboard)) {
     if (node.kind === "scalar" && typeof node.value === "string") collectUses(node, reader, uses);
-    const repeat = node.kind === "object" ? node.members.get("repeat")?.value : undefined;
-    const repeated = text(repeat);
-    if (repeat !== undefined && repeated !== undefined && /^\w+$/.test(repeated)) {
-      uses.push({ value: repeated, span: reader.span(repeat) });
-    }
+    const name = variableName(node);
+    const value = text(name);
+    if (name !== undefined && value !== undefined && /^\w+$/.test(value)) uses.push({ value, span: reader.span(name) });
   }
   return uses;
+}
+
+/** The variable that something repeats for, or that a condition for showing it compares. */
+function variableName(node: JsonNode): JsonNode | undefined {
+  if (node.kind !== "object") return undefined;
+  if (text(member(node, "kind")) === "ConditionalRenderingVariable") return member(node, "spec", "variable");
+  const repeat = member(node, "repeat");
+  return repeat?.kind === "object" ? member(repeat, "value") : repeat;
 }
 
 /** Scans the source of a string. No escape is needed in the name of a variable, so none is decoded. */

@@ -46,6 +46,32 @@ shop.dashboard("Grids", {
   ],
 });
 
+const tier = variable.list("tier", ["free", "basic", "pro"], { allowCustomValue: false });
+
+shop.dashboard("Conditions", {
+  description: "What matters now?",
+  only: ["grafana12", "grafana13"],
+  variables: [tier, pod],
+  tabs: [
+    tab("Tiers", {
+      hideIf: { variable: tier, is: "basic" },
+      rows: [
+        row("Free", [stat("Open", open, carts)], { showIf: { variable: tier, is: "free" } }),
+        row("Paid", [stat("Open", open, carts)], {
+          showIf: { all: [{ variable: tier, matchesNot: /^free$/ }, { timeRangeAtMost: "1h30m" }] },
+        }),
+      ],
+    }),
+    tab("Pods", {
+      layout: autoGrid(),
+      panels: [
+        timeseries("Requests", requests, { ...perSecond, hideIf: { hasData: false } }),
+        text("Cart", "Only the cart.", { showIf: { any: [{ variable: pod, matches: /^cart-/ }, { timeRangeAtMost: "1w" }] } }),
+      ],
+    }),
+  ],
+});
+
 const dataSources = { metrics: { type: "prometheus", uid: "prom" } } as const;
 
 const config = defineConfig({
