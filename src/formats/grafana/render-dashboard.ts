@@ -29,36 +29,38 @@ interface OpenContainer {
 /** Keeps its own stack, because dashboards may be nested deeper than functions can call each other. */
 function renderInOrder(root: unknown): string {
   const open: OpenContainer[] = [];
-  let text = "";
+  const parts: string[] = [];
   write(root, "");
   for (let container = open.at(-1); container !== undefined; container = open.at(-1)) {
     const { value, names, holder, next } = container;
     if (next === (names ?? (value as readonly unknown[])).length) {
       open.pop();
-      text += `${lineBreak(open.length)}${names ? "}" : "]"}`;
+      parts.push(lineBreak(open.length), names ? "}" : "]");
       continue;
     }
-    if (next > 0) text += ",";
-    text += lineBreak(open.length);
+    if (next > 0) parts.push(",");
+    parts.push(lineBreak(open.length));
     container.next += 1;
     if (!names) {
       write((value as readonly unknown[])[next], holder);
       continue;
     }
     const name = names[next]!;
-    text += `${JSON.stringify(name)}: `;
+    parts.push(JSON.stringify(name), ": ");
     write((value as Readonly<Record<string, unknown>>)[name], name);
   }
-  return `${text}\n`;
+  parts.push("\n");
+  // Text that grows by appending would keep all its parts in memory.
+  return parts.join("");
 
   function write(value: unknown, holder: string): void {
     const names = isRecord(value) ? sortedNames(value, holder) : undefined;
     const line = oneLine(value, holder, names);
     if (line !== undefined) {
-      text += line;
+      parts.push(line);
       return;
     }
-    text += names ? "{" : "[";
+    parts.push(names ? "{" : "[");
     open.push({ value: value as OpenContainer["value"], names, holder, next: 0 });
   }
 }
