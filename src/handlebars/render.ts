@@ -12,7 +12,7 @@ export interface Helpers {
 /** Templates that a template can include, by name. */
 export type Partials = Readonly<Record<string, readonly TemplateNode[]>>;
 
-/** What a template may produce, and how many tags it may run, so that every template ends. */
+/** Limits of the text that a template produces and of the tags that it runs, so that every template ends. */
 const maxOutput = 1_000_000;
 const maxSteps = 1_000_000;
 const maxPartialDepth = 50;

@@ -21,7 +21,7 @@ export function up<Added extends Labels>(service: ServiceDefinition<Added>): Gau
   return createGauge(service, "up");
 }
 
-/** What Prometheus writes about the scrapes of a target, besides `up`. */
+/** The series that Prometheus writes about the scrapes of a target, besides `up`. */
 export interface Scrapes<Added extends Labels = Labels> {
   /** `scrape_duration_seconds` */
   readonly duration: Gauge<Added>;

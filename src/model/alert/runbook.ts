@@ -17,7 +17,7 @@ import type { RecordingRule } from "./recording-rule.js";
 
 /** A step of a runbook, in Markdown, with what helps to do it. */
 export interface RunbookStep {
-  /** What to look at or to do. Markdown. */
+  /** The thing to look at or to do. Markdown. */
   readonly text: Varying<string>;
   /** An expression to look at. It is compiled and checked; the page shows it, with links to Grafana's Explore. */
   readonly query?: Varying<Query | Signal | RecordingRule>;
@@ -46,13 +46,13 @@ export interface RunbookStep {
  * }
  */
 export interface Runbook {
-  /** What it means that the alert fires. Markdown, as are all texts. */
+  /** The meaning of the alert when it fires. Markdown, as are all texts. */
   readonly meaning: Varying<string>;
-  /** What users notice. */
+  /** The effect that users notice. */
   readonly impact?: Varying<string>;
-  /** How to find the cause, step by step. */
+  /** Steps that find the cause. */
   readonly diagnosis?: readonly (string | RunbookStep)[];
-  /** What to do, step by step. */
+  /** Steps that end or soften the problem. */
   readonly mitigation: readonly (string | RunbookStep)[];
 }
 

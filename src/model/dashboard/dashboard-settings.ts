@@ -32,7 +32,7 @@ export function monthNumber(month: Month): number {
   return months.indexOf(month);
 }
 
-/** How a dashboard behaves as a whole: its time, and what readers can change. */
+/** Settings of a dashboard as a whole: its time, and what readers can change. */
 export interface DashboardSettings {
   /**
    * The initial time range: back from now, or from one time to another.
@@ -95,7 +95,7 @@ export interface DashboardSettings {
    */
   readonly editable?: boolean;
   /**
-   * What panels share under the pointer: nothing, a line at the same time, or the tooltip, too.
+   * Shared between panels under the pointer: nothing, a line at the same time, or the tooltip, too.
    *
    * @default "crosshair"
    */

@@ -97,7 +97,7 @@ export interface GuardOptions {
 
 const guardOptions = { whenBusy: varying(number) } as const satisfies OptionTable<GuardOptions>;
 
-/** What a signal measures, in words. */
+/** The quantity that a signal measures, in words. */
 export interface Quantity {
   readonly title: string;
   /** Grafana's name of the unit. */

@@ -12,7 +12,7 @@ import { type Tooltip, tooltipModes, tooltipShape } from "../options/tooltip.js"
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, RenderInput } from "../panel-kind.js";
 
-/** How many buckets an axis is divided into, or the size of one: a duration on the x axis, a value on the y axis. */
+/** The number of buckets of an axis, or the size of one: a duration on the x axis, a value on the y axis. */
 export interface HeatmapBuckets {
   readonly count?: number;
   readonly size?: string | number;

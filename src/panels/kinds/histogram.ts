@@ -39,7 +39,7 @@ const histogramPanelOptions = {
 export type HistogramPanel = PanelOf<"histogram", HistogramPanelOptions>;
 
 /**
- * How often values occur in the time range. (`histogram` is the metric; its buckets are drawn by `heatmap`.)
+ * Shows how often values occur in the time range. (`histogram` is the metric; its buckets are drawn by `heatmap`.)
  *
  * @example
  * histogramPanel("CPU of pods", promql`sum by (pod) (rate(${pods.cpu}[${window}]))`, { combine: true })

@@ -28,7 +28,7 @@ export const axisOptions = {
   centeredZero: boolean,
 } as const satisfies OptionTable<AxisOptions>;
 
-/** How the series of a graph are drawn. */
+/** The style in which the series of a graph are drawn. */
 export interface GraphOptions {
   readonly lines?: "line" | "bars" | "points";
   /** In pixels. */

@@ -1,6 +1,6 @@
 import { choice } from "../../model/definition/option-table.js";
 
-/** What a tooltip shows: all values under the pointer, only the nearest, or nothing. */
+/** The content of a tooltip: all values under the pointer, only the nearest, or nothing. */
 export type Tooltip = "all" | "single" | "none";
 
 export const tooltipShape = choice("all", "single", "none");

@@ -20,7 +20,7 @@ export interface WatchdogState {
   readonly reports: MessagePort;
 }
 
-/** What came of a run: its result, or the stack at which it was ended. */
+/** The outcome of a run: its result, or the stack at which it was ended. */
 export type WatchedRun<T> = { readonly result: T } | { readonly endedAt: readonly InterruptedFrame[] };
 
 /** A module that waits for too long ends by a timer; the watchdog is for one that lets no timer run. */

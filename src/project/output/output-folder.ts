@@ -28,7 +28,7 @@ export interface Blocker {
   readonly is: Obstacle;
 }
 
-/** What a folder is called in messages, and the option that sets it. */
+/** The name of a folder in messages, and the option that sets it. */
 export interface FolderRole {
   readonly name: string;
   readonly option: string;

@@ -78,7 +78,7 @@ function idOf(id: unknown): number {
 class RowArea {
   top: number;
   readonly height: number;
-  /** How far each column is filled. */
+  /** The height up to which each column is filled. */
   private readonly filled = new Array<number>(gridColumns).fill(0);
 
   constructor(top: number, height: number) {

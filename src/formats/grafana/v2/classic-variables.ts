@@ -5,7 +5,7 @@ import { hideModes, refreshModes, sortModes } from "./variable-modes.js";
 
 type Convert = (spec: Json, variable: Json) => Json;
 
-/** How the members of each kind of variable are named, and what they become, in the classic form. */
+/** The names of the members of each kind of variable in the classic form, and the values they become. */
 const converters: Readonly<Record<string, Convert>> = {
   QueryVariable: (spec) => ({
     type: "query",
