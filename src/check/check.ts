@@ -51,6 +51,8 @@ export interface QuerySubject extends SubjectFields {
   readonly text: string;
   /** Finds where a range of `text` was written. */
   locate(start: number, end: number): ExpressionLocation;
+  /** True if it is in JSON that was made elsewhere: it may use metrics that no definition describes. */
+  readonly isForeign?: boolean;
   /** Value of `${window}` in milliseconds; undefined in panels, where Grafana decides. */
   readonly window: number | undefined;
   /** The rule whose expression it is. */

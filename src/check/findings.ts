@@ -69,6 +69,10 @@ export const checkFindings = {
     severity: "error",
     sentence: "An expression or a title uses a variable that the dashboard does not declare.",
   },
+  "dashboard/undescribed-metric": {
+    severity: "info",
+    sentence: "A dashboard or panel in Grafana's JSON uses metrics that no definition describes.",
+  },
   "dashboard/unknown-column": {
     severity: "error",
     sentence: "A table has a column that is neither a label of its results nor the name of an expression.",

@@ -24,6 +24,7 @@ import { overlappingPanels } from "./dashboard/overlapping-panels.js";
 import { rateInterval } from "./dashboard/rate-interval.js";
 import { uid } from "./dashboard/uid.js";
 import { undeclaredVariable } from "./dashboard/undeclared-variable.js";
+import { undescribedMetric } from "./dashboard/undescribed-metric.js";
 import { unknownColumn } from "./dashboard/unknown-column.js";
 import { unknownUnit } from "./dashboard/unknown-unit.js";
 import { unusedVariable } from "./dashboard/unused-variable.js";
@@ -101,6 +102,7 @@ export const checks: readonly Check[] = [
   rateInterval,
   uid,
   undeclaredVariable,
+  undescribedMetric,
   unknownColumn,
   unknownUnit,
   unusedVariable,

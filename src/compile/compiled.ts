@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { AlertmanagerConfig } from "../formats/alertmanager/types.js";
 import type { Resource } from "../formats/grafana/resource.js";
 import type { Dashboard as DashboardData, Panel as PanelData } from "../formats/grafana/types.js";
@@ -83,6 +83,8 @@ export interface CompiledPanel {
   readonly data: PanelData;
   /** Its expressions, in the order of its targets. */
   readonly queries: readonly { readonly refId: string; readonly query: CompiledQuery }[];
+  /** Finds a part of a panel that was read from a JSON file, by its path in it. */
+  inFile?(path: readonly string[]): Span | undefined;
 }
 
 interface ArtifactFields {

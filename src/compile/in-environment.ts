@@ -100,11 +100,11 @@ function titlesOf({ definitions }: SystemFacts): LeftOutTitles {
   const dashboards = new Set<string>();
   const panels = new Set<string>();
   for (const definition of definitions) {
-    if (definition.kind === "foreignDashboard") addTitle(dashboards, definition.json);
+    if (definition.kind === "foreignDashboard") addTitle(dashboards, titledBy(definition));
     if (definition.kind !== "dashboard") continue;
     addTitle(dashboards, definition);
     for (const part of [definition, ...(definition.rows ?? []), ...(definition.tabs ?? []).flatMap(partsOf)]) {
-      for (const panel of flattenPanels(part.panels ?? [])) addTitle(panels, jsonOf(panel));
+      for (const panel of flattenPanels(part.panels ?? [])) addTitle(panels, titledBy(panel));
     }
   }
   return { dashboards, panels };
@@ -114,9 +114,10 @@ function partsOf(tab: Tab): readonly (Tab | Row)[] {
   return [tab, ...(tab.rows ?? [])];
 }
 
-/** A panel in Grafana's own JSON; any other value as it is, even one that is no panel, which is reported elsewhere. */
-function jsonOf(panel: unknown): unknown {
-  return typeof panel === "object" && panel !== null && "json" in panel ? panel.json : panel;
+/** Grafana's own JSON, unless it gets another title; any other value as it is, even one that is no panel, which is reported elsewhere. */
+function titledBy(defined: unknown): unknown {
+  if (typeof defined !== "object" || defined === null || !("json" in defined)) return defined;
+  return "title" in defined && defined.title !== undefined ? defined : defined.json;
 }
 
 function addTitle(titles: Set<string>, titled: unknown): void {

@@ -1,5 +1,5 @@
 import type { Diagnostic, Excerpt, Related, Span } from "../diagnostics/diagnostic.js";
-import { finding } from "../diagnostics/finding.js";
+import { finding, type Severity } from "../diagnostics/finding.js";
 import { ruleFileFindings } from "../formats/prometheus/index.js";
 import { templateFindings } from "../gotemplate/findings.js";
 import type { Definition } from "../model/definition/definition.js";
@@ -50,6 +50,10 @@ export interface Problem {
   /** Candidates for the wrong part of the call, where the path of an option does not suffice. */
   readonly parts?: readonly CallPart[];
   readonly excerpt?: Excerpt;
+  /** Default: that of the finding. */
+  readonly severity?: Severity;
+  /** The position, where it is not in the definition. */
+  readonly span?: Span;
 }
 
 export function createScope(
@@ -82,11 +86,11 @@ export function createScope(
 /** Findings of this room, and those that Prometheus would report for the compiled file. */
 const findings = { ...definitionFindings, ...ruleFileFindings, ...templateFindings };
 
-/** Reports an error in a definition, at the user's line. */
+/** Reports a problem, by default an error, in a definition, at the user's line. */
 export function reportError(scope: Scope, id: keyof typeof findings, subject: Subject, problem: Problem): void {
-  const { option, parts: writtenAt, ...texts } = problem;
+  const { option, parts: writtenAt, span: outside, ...texts } = problem;
   const parts = writtenAt ?? (option && partsOfOption(option));
-  const span = parts ? findSpan(scope, subject, parts) : subject.origin?.span;
+  const span = outside ?? (parts ? findSpan(scope, subject, parts) : subject.origin?.span);
   scope.report({ ...finding(findings, id), ...texts, subject: subject.name, ...(span && { span }) });
 }
 

@@ -14,9 +14,10 @@ export {
   taggedAnnotation,
 } from "./dashboard/annotation.js";
 export { type AutoGrid, type AutoGridOptions, autoGrid, type PanelLayout } from "./dashboard/auto-grid.js";
-export type { Dashboard, DashboardOptions, ForeignDashboard } from "./dashboard/dashboard.js";
+export type { Dashboard, DashboardJsonOptions, DashboardOptions, ForeignDashboard } from "./dashboard/dashboard.js";
 export type { DashboardSettings, Month, TimeRange } from "./dashboard/dashboard-settings.js";
 export { variable } from "./dashboard/define-variable.js";
+export type { GivenJson, JsonFile } from "./dashboard/foreign-json.js";
 export type * from "./dashboard/link.js";
 export { type Row, type RowOptions, row } from "./dashboard/row.js";
 export { type Tab, type TabOptions, tab } from "./dashboard/tab.js";

@@ -14,6 +14,7 @@ export interface ExpressionLocation {
 /** Finds where the user wrote a range of an expression: in the text of a template literal, or in one of its holes. */
 export function locate(composed: ComposedQuery, start: number, end: number, sources: SourceFiles): ExpressionLocation {
   const { query, from, to } = findInnermost(composed, start, end);
+  if (query.inFile && from && to) return { span: query.inFile(offsetOf(from), offsetOf(to)), excerpt: undefined };
   const template = findTemplate(query, sources);
   if (!template) return { span: query.origin.span, excerpt: { text: composed.text, start, end } };
   const startOffset = from ? locateStart(template, from) : template.start;
@@ -61,6 +62,11 @@ function findInnermost(composed: ComposedQuery, start: number, end: number): { q
     high -= holder.inner.start;
     current = holder.inner.composed;
   }
+}
+
+/** The offset in the text of an expression without holes. */
+function offsetOf({ segment, offset }: Edge): number {
+  return segment.source === "hole" ? 0 : segment.offset + offset;
 }
 
 function locateStart(template: Template, { segment, offset }: Edge): number {

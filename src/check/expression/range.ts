@@ -22,3 +22,6 @@ export const needsSeveralSamples: ReadonlySet<string> = new Set([
 
 /** Functions that take a counter, and handle its resets. */
 export const counterFunctions: ReadonlySet<string> = new Set(["rate", "irate", "increase", "resets"]);
+
+/** Functions that take a gauge: a reset of a counter is a decrease to them. */
+export const gaugeFunctions: ReadonlySet<string> = new Set(["delta", "idelta", "deriv", "predict_linear"]);

@@ -1,22 +1,26 @@
-import { nearest } from "../../diagnostics/nearest.js";
 import type { Matcher, VectorSelector } from "../../promql/index.js";
 import { compileMatcher, hasVariable, metricName } from "../../promql/index.js";
-import type { AnalyzedQuery, Check } from "../check.js";
+import type { AnalyzedQuery, Check, Finding } from "../check.js";
+import type { Part } from "../expression/parts.js";
 import { findNativeWhole, isKnownSeries } from "../expression/series.js";
+import { findSimilarSeries } from "../expression/similar-series.js";
 
 export const unknownMetric: Check = {
   id: "promql/unknown-metric",
   on: "query",
   *run(subject) {
     if (!subject.context.catalogue) return;
-    for (const { expr } of subject.parts.selectors) {
+    for (const selector of subject.parts.selectors) {
+      const { expr } = selector;
       const name = metricName(expr);
       // A name with a colon is recorded, or should be: `rules/used-never-recorded` is about those.
       const isScraped = name !== undefined && !name.includes(":");
       if (isScraped && isKnownSeries(name, subject.context) === false && !findNativeWhole(name, subject.context)) {
-        yield unknown(subject, expr, name);
+        const found = unknown(subject, selector, name);
+        if (found) yield found;
       }
-      const pattern = expr.name === undefined ? expr.matchers.find(namesByPattern) : undefined;
+      const isGiven = expr.name !== undefined || subject.isForeign;
+      const pattern = isGiven ? undefined : expr.matchers.find(namesByPattern);
       if (pattern && !matchesAny(pattern, names(subject))) {
         yield {
           summary: `no metric has a name that matches ${pattern.value}`,
@@ -28,13 +32,17 @@ export const unknownMetric: Check = {
   },
 };
 
-function unknown(subject: AnalyzedQuery, selector: VectorSelector, name: string) {
-  const [start, end] =
-    selector.nameEnd > selector.nameStart ? [selector.nameStart, selector.nameEnd] : [selector.start, selector.end];
+function unknown(subject: AnalyzedQuery, selector: Part<VectorSelector>, name: string): Finding | undefined {
+  const { expr } = selector;
+  const similar = findSimilarSeries(name, selector, subject.context);
+  // `dashboard/undescribed-metric` lists the others: a dashboard from elsewhere may read more than the project describes.
+  if (subject.isForeign && similar.length === 0) return undefined;
+  const [start, end] = expr.nameEnd > expr.nameStart ? [expr.nameStart, expr.nameEnd] : [expr.start, expr.end];
   return {
+    ...(subject.isForeign && { severity: "info" }),
     summary: `no service exposes a metric "${name}"`,
     details: "The expression yields nothing: neither the catalogue of this system nor a recording rule has that name.",
-    ...suggestion(name, names(subject)),
+    ...suggestion(similar),
     at: subject.locate(start, end),
   };
 }
@@ -43,16 +51,11 @@ function names({ context }: AnalyzedQuery): readonly string[] {
   return [...(context.catalogue?.series.keys() ?? []), ...context.recorded];
 }
 
-/** Suggests every name that ends like this one, since a missing prefix can be that of several services. */
-function suggestion(name: string, known: readonly string[]): { readonly fix?: string } {
-  const longer = known.filter((candidate) => candidate.endsWith(`_${name}`)).sort();
-  if (longer.length > 1) {
-    const shown = longer.slice(0, mostShown).join(", ");
-    const more = longer.length > mostShown ? `, or ${longer.length - mostShown} more` : "";
-    return { fix: `write one of ${shown}${more}` };
-  }
-  const near = longer[0] ?? nearest(name, known);
-  return near === undefined ? {} : { fix: `write ${near}` };
+function suggestion(similar: readonly string[]): { readonly fix?: string } {
+  if (similar.length < 2) return similar[0] === undefined ? {} : { fix: `write ${similar[0]}` };
+  const shown = similar.slice(0, mostShown).join(", ");
+  const more = similar.length > mostShown ? `, or ${similar.length - mostShown} more` : "";
+  return { fix: `write one of ${shown}${more}` };
 }
 
 const mostShown = 5;

@@ -2,6 +2,7 @@ import { nearest } from "../../diagnostics/nearest.js";
 import type { VectorSelector } from "../../promql/index.js";
 import { metricName } from "../../promql/index.js";
 import type { Check, CheckContext } from "../check.js";
+import { maxEdits } from "../expression/similar-series.js";
 
 /** A recorded name that no recording rule has. */
 export const usedNeverRecorded: Check = {
@@ -14,10 +15,12 @@ export const usedNeverRecorded: Check = {
     for (const { expr: selector } of query.parts.selectors) {
       const name = metricName(selector);
       if (name === undefined || !name.includes(":") || exists(name, context)) continue;
-      const suggestion = nearest(name, context.recorded);
+      const suggestion = nearest(name, context.recorded, query.isForeign ? maxEdits(name) : undefined);
+      // `dashboard/undescribed-metric` lists the others.
+      if (query.isForeign && suggestion === undefined) continue;
       const [start, end] = nameRange(selector);
       yield {
-        ...(context.catalogue && { severity: "error" }),
+        ...(context.catalogue && { severity: query.isForeign ? "info" : "error" }),
         summary: `no rule records "${name}"`,
         details: "The expression yields nothing: an alert on it never fires, a panel stays empty.",
         fix: suggestion === undefined ? "add a recording rule of that name" : `did you mean \`${suggestion}\`?`,

@@ -8,6 +8,7 @@ import { locateInCall } from "../../source/locate-in-call.js";
 import type { SourceFiles } from "../../source/source-files.js";
 import type { AllowanceTracker } from "../allow.js";
 import type { DashboardSubject, JsonData, PanelView, QuerySubject, TableView, VariableView } from "../check.js";
+import { foreignDashboard } from "./foreign-dashboard.js";
 import type { SubjectInputs } from "./inputs.js";
 import { locateSetting } from "./locate-setting.js";
 import { querySubject } from "./query-subject.js";
@@ -19,19 +20,30 @@ export function compiledDashboard(
   inputs: SubjectInputs,
 ): { readonly subject: DashboardSubject; readonly queries: readonly QuerySubject[] } {
   const { definition, value, settings } = artifact;
+  if (definition.kind === "foreignDashboard") return foreignDashboard(artifact, definition, inputs);
   const { context, allowances } = inputs;
   const name = `dashboard "${textOf(value.title)}"`;
   const locateDashboard = () => definition.origin.span;
   const allow = allowances.add(definition.allow, locateDashboard, name);
-  const toQuery = (query: CompiledQuery, where: QueryPlace, of: string, allowed: Allowances | undefined) =>
-    toQuerySubject(query, where, of, allowed, sources, inputs);
+  const toQuery = (
+    query: CompiledQuery,
+    where: QueryPlace,
+    of: string,
+    allowed: Allowances | undefined,
+    isForeign = false,
+  ) => toQuerySubject(query, { name: of, in: where, allow: allowed, isForeign }, sources, inputs);
   const panels = artifact.panels.map((panel): PanelView => {
     const of = `panel "${textOf(panel.data.title)}" of ${name}`;
     const { definition: own } = panel;
-    const locatePanel = () => ("origin" in own ? own.origin.span : undefined) ?? locateDashboard();
-    const panelAllow = allowances.add(panelAllowances(panel), locatePanel, of);
+    const isForeign = "kind" in own && own.kind === "foreignPanel" && own.source !== undefined;
+    const locateDefinition = () => ("origin" in own ? own.origin.span : undefined) ?? locateDashboard();
+    const locatePanel = () => panel.inFile?.([]) ?? locateDefinition();
+    const panelAllow = allowances.add(panelAllowances(panel), locateDefinition, of);
     const joined = allowances.merge(panelAllow, allow);
-    const queries = new Map(panel.queries.map(({ refId, query }) => [refId, toQuery(query, "panel", of, joined)]));
+    const compiled = panel.queries.map(
+      ({ refId, query }) => [refId, toQuery(query, "panel", of, joined, isForeign)] as const,
+    );
+    const queries = new Map(compiled);
     const targets = (panel.data.targets ?? []).map(({ refId }) => ({ refId, query: queries.get(refId) }));
     return panelView(panel, targets, panelAllow, sources, locatePanel);
   });
@@ -66,19 +78,15 @@ type QueryPlace = Extract<QuerySubject["in"], "panel" | "annotation" | "variable
 
 function toQuerySubject(
   { expr, errors, composed }: CompiledQuery,
-  where: QueryPlace,
-  name: string,
-  allow: Allowances | undefined,
+  fields: Pick<QuerySubject, "name" | "in" | "allow" | "isForeign">,
   sources: SourceFiles,
   inputs: SubjectInputs,
 ): QuerySubject | undefined {
   if (!expr || errors.length + composed.problems.length > 0) return undefined;
   return querySubject(
     {
-      name,
-      allow,
+      ...fields,
       context: inputs.context,
-      in: where,
       expr,
       text: composed.text,
       window: undefined,
@@ -115,7 +123,7 @@ function panelView(
     queries: targets.flatMap(({ query }) => query ?? []),
     targets,
     data: data as unknown as JsonData,
-    locate: (path) => locateSetting(panel, path, sources) ?? locatePanel(),
+    locate: (path) => panel.inFile?.(path.map(String)) ?? locateSetting(panel, path, sources) ?? locatePanel(),
     allow,
     // Panels of a collapsed row have a grid of their own; those of open rows share one.
     inRow: row?.collapsed ? row.title : undefined,

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { detectLanguage } from "../../compile/grafana/foreign/targets.js";
+import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
-import { LineTable } from "../../diagnostics/positions.js";
 import type {
   AnnotationView,
   DashboardView,
@@ -9,15 +9,9 @@ import type {
   PanelView as PanelSource,
   TargetView,
 } from "../../formats/grafana/view.js";
-import {
-  items,
-  type JsonNode,
-  type JsonObject,
-  member,
-  text as textOf,
-  toPlainValue,
-} from "../../formats/json/node.js";
+import { type JsonNode, member, text as textOf, toPlainValue } from "../../formats/json/node.js";
 import type { Allowances } from "../../model/definition/definition.js";
+import type { Settings } from "../../model/project/project.js";
 import { promqlFindings } from "../../promql/findings.js";
 import { type Dialect, parse } from "../../promql/index.js";
 import type { DashboardSubject, JsonData, PanelView, QuerySubject } from "../check.js";
@@ -31,38 +25,53 @@ export interface FileDashboard {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A dashboard that a definition adds to its project. */
+export interface AddedDashboard {
+  readonly allow: Allowances | undefined;
+  /** The position of the definition. */
+  readonly span: Span | undefined;
+  /** False if its text is in no known file. */
+  readonly isInFile: boolean;
+}
+
 /** Creates the subjects of a dashboard file, and reports expressions that do not parse. */
 export function fileDashboard(
   view: DashboardView,
   source: string,
   dialect: Dialect,
   inputs: SubjectInputs,
+  added?: AddedDashboard,
 ): FileDashboard {
   const diagnostics: Diagnostic[] = [];
   const queries: QuerySubject[] = [];
   const title = view.title?.value ?? "";
   const name = `dashboard "${title}"`;
-  const allow = inputs.allowances.add(readAllowances(view.node), () => view.span, name);
-  const allowByPosition = panelAllowances(view.node, source);
+  const { settings } = inputs.context;
+  const ofFile = inputs.allowances.add(readAllowances(view.node), () => view.span, name);
+  const allow = inputs.allowances.merge(
+    ofFile,
+    inputs.allowances.add(added?.allow, () => added?.span, name),
+  );
+  const hasAllowances = source.includes('"telltale"');
   const read = (expr: LocatedText, where: "panel" | "annotation", of: string, allowed: Allowances | undefined) => {
-    const result = readQuery(expr, where, of, allowed, dialect, inputs);
+    const result = readQuery(expr, { in: where, name: of, allow: allowed }, dialect, inputs, added);
     diagnostics.push(...result.diagnostics);
     if (result.query) queries.push(result.query);
     return result.query;
   };
   const panels = view.panels.map((panel): PanelView => {
     const of = `panel "${panel.title?.value ?? ""}" of ${name}`;
-    const { line, column } = panel.span.start;
-    const panelAllow = inputs.allowances.add(allowByPosition.get(`${line}:${column}`), () => panel.span, of);
+    const written = hasAllowances ? readAllowances(panel.node) : undefined;
+    const panelAllow = inputs.allowances.add(written, () => panel.span, of);
     const joined = inputs.allowances.merge(panelAllow, allow);
     const targets = panel.targets.map((target) => ({
       refId: target.refId?.value ?? "",
-      query: target.expr && isPromql(target) ? read(target.expr, "panel", of, joined) : undefined,
+      query: target.expr && isPromql(target, settings, added) ? read(target.expr, "panel", of, joined) : undefined,
     }));
     return panelView(panel, targets, panelAllow);
   });
   for (const annotation of view.annotations) {
-    if (!annotation.expr || !isPromql(annotation)) continue;
+    if (!annotation.expr || !isPromql(annotation, settings, added)) continue;
     read(annotation.expr, "annotation", `annotation "${annotation.name?.value ?? ""}" of ${name}`, allow);
   }
   const subject: DashboardSubject = {
@@ -96,37 +105,45 @@ function folderKey({ file, folder }: DashboardView): string {
 
 function readQuery(
   expr: LocatedText,
-  where: "panel" | "annotation",
-  name: string,
-  allow: Allowances | undefined,
+  fields: Pick<QuerySubject, "in" | "name" | "allow">,
   dialect: Dialect,
   inputs: SubjectInputs,
+  added: AddedDashboard | undefined,
 ): { readonly query: QuerySubject | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const text = expr.value;
   const parsed = parse(text, dialect);
-  const locate = (start: number, end: number) => ({ span: expr.spanWithin(start, end), excerpt: undefined });
+  const locate = (start: number, end: number) => {
+    const excerpt = added && !added.isInFile ? { text, start, end } : undefined;
+    return { span: expr.spanWithin(start, end), excerpt };
+  };
   const diagnostics = parsed.errors.map(({ message, start, end, hint }): Diagnostic => {
     const { span } = locate(start, end);
     const fix = hint === undefined ? {} : { fix: hint };
-    return { ...finding(promqlFindings, "promql/syntax"), summary: message, ...fix, subject: name, span };
+    return { ...finding(promqlFindings, "promql/syntax"), summary: message, ...fix, subject: fields.name, span };
   });
   if (!parsed.expr || diagnostics.length > 0) return { query: undefined, diagnostics };
-  const fields = {
-    name,
-    allow,
+  const isForeign = added !== undefined;
+  const query = {
+    ...fields,
     context: inputs.context,
-    in: where,
+    isForeign,
     expr: parsed.expr,
     text,
     window: undefined,
     locate,
   };
-  return { query: querySubject(fields, inputs), diagnostics };
+  return { query: querySubject(query, inputs), diagnostics };
 }
 
-/** True if there is an expression for Prometheus. Without a data source, its language is unknown. */
-function isPromql({ dataSource, expr }: TargetView | AnnotationView): boolean {
-  return dataSource?.type === "prometheus" && expr?.value.trim() !== "";
+/** True if there is an expression for Prometheus. Without a data source, its language is unknown outside of a project. */
+function isPromql(
+  { dataSource, expr }: TargetView | AnnotationView,
+  { dataSources }: Partial<Settings>,
+  added: AddedDashboard | undefined,
+): boolean {
+  if (expr?.value.trim() === "") return false;
+  if (added) return detectLanguage(dataSources ?? {}, dataSource) === "promql";
+  return dataSource?.type === "prometheus";
 }
 
 function panelView(panel: PanelSource, targets: PanelView["targets"], allow: Allowances | undefined): PanelView {
@@ -167,21 +184,4 @@ function readAllowances(node: JsonNode): Allowances | undefined {
       return [id, until === undefined ? reason : { reason, until }];
     }),
   );
-}
-
-/** Allowances of panels, by the position where each panel begins. */
-function panelAllowances(dashboard: JsonObject, source: string): ReadonlyMap<string, Allowances> {
-  const byPosition = new Map<string, Allowances>();
-  if (!source.includes('"telltale"')) return byPosition;
-  const table = new LineTable(source);
-  const open: JsonNode[] = [dashboard];
-  for (let holder = open.pop(); holder; holder = open.pop()) {
-    for (const node of [...items(member(holder, "panels")), ...items(member(holder, "rows"))]) {
-      open.push(node);
-      const allow = readAllowances(node);
-      const { line, column } = table.position(node.start);
-      if (allow) byPosition.set(`${line}:${column}`, allow);
-    }
-  }
-  return byPosition;
 }

@@ -1,7 +1,7 @@
 import type { Dashboard as DashboardData } from "../../formats/grafana/types.js";
 import { type SchemaProblem, validateDashboard } from "../../formats/grafana/validate-dashboard.js";
 import type { Dashboard } from "../../model/dashboard/dashboard.js";
-import type { DashboardArtifact } from "../compiled.js";
+import type { CompiledPanel, DashboardArtifact } from "../compiled.js";
 import { reportError, type Scope } from "../scope.js";
 import { compileAnnotations } from "./annotations.js";
 import { compileContent } from "./content/compile-content.js";
@@ -53,7 +53,8 @@ export function compileDashboard(
     };
   }
   const { content, ...compiled } = compileDefined(scope, identity, definition, dashboards);
-  for (const problem of validateDashboard(compiled.value)) reportInvalid(scope, identity, compiled, problem);
+  const isForeign = (pointer: string) => isGivenAsJson(findPanel(compiled, pointer)?.panel);
+  for (const problem of validateDashboard(compiled.value, isForeign)) reportInvalid(scope, identity, compiled, problem);
   return { ...fields, ...compiled, resource: resourceOf(compiled.value, content) };
 }
 
@@ -109,23 +110,40 @@ function compileDefined(
   };
 }
 
+/** The panel that a pointer into a dashboard leads to, and the path within it. */
+function findPanel({ value, panels }: Pick<DashboardArtifact, "value" | "panels">, pointer: string) {
+  const [whole = "", index, inside] = /^\/panels\/(\d+)(?:\/panels\/(\d+))?/.exec(pointer) ?? [];
+  const topLevel = index === undefined ? undefined : value.panels[Number(index)];
+  const found = topLevel && "panels" in topLevel && inside !== undefined ? topLevel.panels[Number(inside)] : topLevel;
+  const names = pointer.slice(whole.length + 1).split("/");
+  const path = names.map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const panel = panels.find(({ data }) => data === found);
+  return panel && { panel, path };
+}
+
+function isGivenAsJson(panel: CompiledPanel | undefined): boolean {
+  const definition = panel?.definition;
+  return definition !== undefined && "kind" in definition && definition.kind === "foreignPanel" && !!definition.source;
+}
+
 /** Reports a violation of the schema: of JSON or a builder that was used unchanged, or a bug of ours. */
 function reportInvalid(
   scope: Scope,
   { subject }: DashboardIdentity,
-  { value, panels }: Pick<DashboardArtifact, "value" | "panels">,
+  compiled: Pick<DashboardArtifact, "value" | "panels">,
   { pointer, message }: SchemaProblem,
 ): void {
-  const [, index, inside] = /^\/panels\/(\d+)(?:\/panels\/(\d+))?/.exec(pointer) ?? [];
-  const topLevel = index === undefined ? undefined : value.panels[Number(index)];
-  const invalid = topLevel && "panels" in topLevel && inside !== undefined ? topLevel.panels[Number(inside)] : topLevel;
-  const panel = panels.find(({ data }) => data === invalid);
+  const { panel, path } = findPanel(compiled, pointer) ?? {};
   const panelSubject = panel && {
     name: `panel "${panel.data.title ?? ""}" of ${subject.name}`,
     origin: "origin" in panel.definition ? panel.definition.origin : (panel.row?.origin ?? subject.origin),
   };
+  const span = path && panel?.inFile?.(path);
   reportError(scope, "definition/invalid-dashboard", panelSubject ?? subject, {
     summary: `${pointer} ${message}`,
     details: "Grafana's dashboard schema does not allow it.",
+    // A dashboard from elsewhere may hold more than the schema says, and works.
+    ...(isGivenAsJson(panel) && { severity: "warning" }),
+    ...(span && { span }),
   });
 }

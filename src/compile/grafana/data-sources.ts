@@ -146,14 +146,33 @@ export function defaultDataSource({ system, settings }: Scope, language: Languag
   return own?.[option] ?? settings[option];
 }
 
-export function findDataSource(scope: Scope, subject: Subject, type: string, name: string): string | undefined {
+/** The types of the data sources that variables choose: those of the dashboard, and the two that are added to it. */
+export function variableTypes(variables: readonly VariableDefinition[]): ReadonlyMap<string, string> {
+  const chosen = variables.flatMap((variable) => {
+    const { name, type } = variable as Partial<DataSourceVariable>;
+    return isVariable(variable) && name !== undefined && type !== undefined ? [[name, type] as const] : [];
+  });
+  return new Map([...chosen, [variableNames.promql, languageTypes.promql], [variableNames.logql, languageTypes.logql]]);
+}
+
+/** The uid of a data source of the environment, by its name. Reports one that does not exist or is of another type. */
+export function findDataSource(
+  scope: Scope,
+  subject: Subject,
+  type: string | undefined,
+  name: string,
+): string | undefined {
   const { dataSources, environment } = scope.settings;
   const named = Object.hasOwn(dataSources, name) ? dataSources[name] : undefined;
-  if (named?.type === type) return named.uid;
-  const candidates = Object.keys(dataSources).filter((other) => dataSources[other]!.type === type);
+  if (named && (type === undefined || named.type === type)) return named.uid;
+  const candidates = Object.keys(dataSources).filter(
+    (other) => type === undefined || dataSources[other]!.type === type,
+  );
   const similar = nearest(name, candidates);
   const available =
-    candidates.length === 0 ? `it has no data source of type ${type}` : `use one of: ${candidates.join(", ")}`;
+    candidates.length === 0
+      ? `it has no data source${type === undefined ? "" : ` of type ${type}`}`
+      : `use one of: ${candidates.join(", ")}`;
   reportError(scope, "definition/unknown-data-source", subject, {
     summary: named
       ? `the data source "${name}" is of type ${named.type}; the expression needs ${type}`

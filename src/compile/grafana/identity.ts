@@ -31,7 +31,7 @@ export function identifyDashboards(scope: Scope): readonly DashboardIdentity[] {
 }
 
 function identify(scope: Scope, definition: Dashboard | ForeignDashboard): DashboardIdentity | undefined {
-  const title = definition.kind === "dashboard" ? definition.title : stringField(definition.json, "title");
+  const title = definition.title ?? ("json" in definition ? stringField(definition.json, "title") : "");
   const subject = createSubject("dashboard", title, definition);
   const key = resolveKey(scope, subject, title, definition.key);
   if (key === undefined) return undefined;

@@ -1,3 +1,5 @@
+import { indent } from "../json/edit.js";
+import { verbatimText } from "../json/verbatim.js";
 import { isOneLine, sortProperties } from "./property-order.js";
 import type { Resource } from "./resource.js";
 import type { Dashboard } from "./types.js";
@@ -5,10 +7,10 @@ import type { Dashboard } from "./types.js";
 /**
  * Renders a dashboard as JSON that is easy to review: important properties come first, positions and colours take one
  * line, and equal dashboards give equal bytes. Like `JSON.stringify`, it omits functions and `undefined`, and writes
- * `null` for numbers that JSON does not have.
+ * `null` for numbers that JSON does not have. What was given as JSON is written as it was.
  */
 export function renderDashboard(dashboard: Dashboard): string {
-  return renderInOrder(dashboard);
+  return verbatimText(dashboard) ?? renderInOrder(dashboard);
 }
 
 /** Renders a resource of `/apis` in the same way. */
@@ -54,6 +56,11 @@ function renderInOrder(root: unknown): string {
   return parts.join("");
 
   function write(value: unknown, holder: string): void {
+    const given = isContainer(value) ? verbatimText(value) : undefined;
+    if (given !== undefined) {
+      parts.push(indent(given, lineBreak(open.length).slice(1)));
+      return;
+    }
     const names = isRecord(value) ? sortedNames(value, holder) : undefined;
     const line = oneLine(value, holder, names);
     if (line !== undefined) {

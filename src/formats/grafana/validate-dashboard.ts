@@ -11,17 +11,28 @@ export interface SchemaProblem {
 }
 
 /**
- * Validates a dashboard against the schema of Grafana's v1 dashboards. It is strict, because it is suggestion for dashboards
+ * Validates a dashboard against the schema of Grafana's v1 dashboards. It is strict, because it is for dashboards
  * that Telltale writes: unknown properties are problems. Ignores functions and `undefined`, which JSON omits.
  *
  * @example
  * validateDashboard({ ...dashboard, panels: [{ ...panel, gridPos: { x: 0, y: 0, w: 30, h: 8 } }] });
  * // [{ pointer: "/panels/0/gridPos/w", message: "must be <= 24, not 30" }]
+ *
+ * @param isForeign true for the pointer to a value that Telltale did not write: only what it has and knows must be right
  */
-export function validateDashboard(dashboard: unknown): readonly SchemaProblem[] {
+export function validateDashboard(
+  dashboard: unknown,
+  isForeign: (pointer: string) => boolean = () => false,
+): readonly SchemaProblem[] {
   validator ??= createRequire(packageFolder)("./schema/grafana-dashboard.validator.cjs") as Validator;
   if (validator(dashboard)) return [];
-  return (validator.errors ?? []).flatMap((error) => toProblem(error) ?? []);
+  const errors = (validator.errors ?? []).filter((error) => !isHarmless(error) || !isForeign(error.instancePath));
+  return errors.flatMap((error) => toProblem(error) ?? []);
+}
+
+/** True for what Grafana fills in, ignores, or migrates when it loads a dashboard. */
+function isHarmless({ keyword, data }: SchemaError): boolean {
+  return keyword === "required" || keyword === "additionalProperties" || data === null;
 }
 
 /** Compiled from the schema at build time. Loaded when the first dashboard is validated. */

@@ -19,6 +19,8 @@ export interface JsonObject {
   readonly kind: "object";
   /** The last of several members with the same name wins, as in `JSON.parse`. */
   readonly members: ReadonlyMap<string, JsonMember>;
+  /** Members that a later one of the same name replaces, by name. */
+  readonly shadowed?: readonly (readonly [string, JsonMember])[];
   readonly start: number;
   readonly end: number;
 }

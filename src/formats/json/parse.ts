@@ -84,16 +84,19 @@ class JsonParser {
   private object(depth: number): JsonObject {
     const start = this.at++;
     const members = new Map<string, JsonMember>();
+    const shadowed: [string, JsonMember][] = [];
     this.skipSpace();
     if (!this.accept("}")) {
       do {
         this.skipSpace();
         const nameStart = this.at;
         const name = this.name();
+        const earlier = members.get(name);
+        if (earlier) shadowed.push([name, earlier]);
         members.set(name, { nameStart, value: this.value(depth) });
       } while (this.isContinued("}"));
     }
-    return { kind: "object", members, start, end: this.at };
+    return { kind: "object", members, ...(shadowed.length > 0 && { shadowed }), start, end: this.at };
   }
 
   /** Consumes the separator after an item. True if another item follows, false after the closing bracket. */

@@ -3,6 +3,7 @@ import { definition, list, type OptionTable, string } from "../definition/option
 import type { Annotation, TaggedAnnotation } from "./annotation.js";
 import { layoutShape, type PanelLayout } from "./auto-grid.js";
 import { type DashboardSettings, dashboardSettings } from "./dashboard-settings.js";
+import { type ForeignText, type GivenDataSources, givenDataSources } from "./foreign-json.js";
 import { linkOptions, type PanelLink, type TagLink } from "./link.js";
 import { type Panels, panelsShape } from "./panel.js";
 import type { Row } from "./row.js";
@@ -53,9 +54,28 @@ export interface Dashboard extends Definition, DashboardOptions {
   readonly title: string;
 }
 
-/** A dashboard in Grafana's own JSON. It is used unchanged, except for uid and tags. */
-export interface ForeignDashboard extends Definition, Identity {
+export interface DashboardJsonOptions<Environment extends string = string> extends Identity<Environment> {
+  /** Another title. Default: that in the JSON. */
+  readonly title?: string;
+  /**
+   * Data sources of the environment, by the uid, the name or the input that the JSON has in their place.
+   *
+   * @example
+   * dataSources: { P1809F7CD0C75ACF3: "prom", DS_LOKI: "loki" }
+   */
+  readonly dataSources?: GivenDataSources;
+}
+
+export const dashboardJsonOptions = {
+  ...identityOptions,
+  title: string,
+  dataSources: givenDataSources,
+} as const satisfies OptionTable<DashboardJsonOptions>;
+
+/** A dashboard in Grafana's own JSON, of which only what identifies it is changed. */
+export interface ForeignDashboard extends Definition, DashboardJsonOptions {
   readonly kind: "foreignDashboard";
   readonly system: string;
   readonly json: object;
+  readonly source: ForeignText;
 }

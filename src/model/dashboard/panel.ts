@@ -1,6 +1,7 @@
 import type { Allowances, Definition } from "../definition/definition.js";
 import type { EnvironmentFilter } from "../definition/only.js";
 import { instance, type Shape } from "../definition/option-table.js";
+import type { ForeignText, GivenDataSources } from "./foreign-json.js";
 import type { VisibilityOptions } from "./visibility.js";
 
 /** The part of a panel that rows and dashboards need to know. Its kinds are in `src/panels/`. */
@@ -18,6 +19,12 @@ export interface ForeignPanel extends Definition, EnvironmentFilter, VisibilityO
   readonly key: string | undefined;
   readonly allow: Allowances | undefined;
   readonly json: object;
+  /** The text of the JSON, if it is written as it is. */
+  readonly source?: ForeignText;
+  /** The title, if it is not that in the JSON. */
+  readonly title?: string | undefined;
+  /** Data sources of the environment, by what the JSON has in their place. */
+  readonly dataSources?: GivenDataSources | undefined;
   /** The size, if it is not that in the JSON. */
   readonly size: PanelDimensions | undefined;
 }

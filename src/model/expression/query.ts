@@ -1,3 +1,4 @@
+import type { Span } from "../../diagnostics/diagnostic.js";
 import { checkArguments } from "../definition/check-arguments.js";
 import { Definition, hasKind, isDefinitionOf } from "../definition/definition.js";
 import { instance, number, type OptionTable, options, required, varying } from "../definition/option-table.js";
@@ -120,7 +121,11 @@ interface QueryFields {
   readonly by?: readonly string[] | undefined;
   readonly largest?: number | undefined;
   readonly quantity?: Quantity | undefined;
+  readonly inFile?: SpanWithin | undefined;
 }
+
+/** Finds a part of a text in the file that it was read from. */
+export type SpanWithin = (start: number, end: number) => Span;
 
 /** An expression: text with holes, as it was written. It becomes PromQL when it is compiled for an environment. */
 export class Query extends Comparable {
@@ -139,9 +144,11 @@ export class Query extends Comparable {
   readonly largest: number | undefined;
   /** For a signal, or a rule that records one: what it measures. */
   readonly quantity: Quantity | undefined;
+  /** For an expression that was read from a file, not written as a template literal: finds parts of its text there. */
+  readonly inFile: SpanWithin | undefined;
 
   constructor(fields: QueryFields, origin: Origin = new Origin()) {
-    const { language, chunks, holes, signal, traffic, by, largest, quantity } = fields;
+    const { language, chunks, holes, signal, traffic, by, largest, quantity, inFile } = fields;
     super(origin);
     this.language = language;
     this.chunks = chunks;
@@ -151,6 +158,7 @@ export class Query extends Comparable {
     this.by = by;
     this.largest = largest;
     this.quantity = quantity;
+    this.inFile = inFile;
   }
 
   override toQuery(): Query {

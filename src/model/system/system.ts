@@ -11,17 +11,19 @@ import {
 } from "../alert/rule-group.js";
 import {
   type Dashboard,
+  type DashboardJsonOptions,
   type DashboardOptions,
+  dashboardJsonOptions,
   dashboardOptions,
   type ForeignDashboard,
 } from "../dashboard/dashboard.js";
+import { type GivenJson, givenJson, readGivenDashboard } from "../dashboard/foreign-json.js";
 import { checkArguments } from "../definition/check-arguments.js";
-import { type Definition, define, type Identity, identityOptions, isDefinition } from "../definition/definition.js";
+import { type Definition, define, isDefinition } from "../definition/definition.js";
 import {
   definition,
   either,
   instance,
-  isJson,
   list,
   type OptionTable,
   object,
@@ -200,12 +202,14 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
   dashboard(title: string, options: DashboardOptions<Environment<O>>): Dashboard;
 
   /**
-   * Adds a dashboard from Grafana's JSON.
+   * Adds a dashboard in Grafana's JSON: an imported file, its text and path, only its text, or an object. It is written
+   * as it is, except for its uid, its tags, missing ids, and data sources.
    *
    * @example
-   * export const old = shop.dashboardJson(JSON.parse(readFileSync("old.json", "utf8")), { key: "old" });
+   * import old from "./old.json";
+   * export const oldDashboard = shop.dashboardJson(old, { dataSources: { DS_PROMETHEUS: "prom" } });
    */
-  dashboardJson(json: object, options?: Identity<Environment<O>>): ForeignDashboard;
+  dashboardJson(json: GivenJson, options?: DashboardJsonOptions<Environment<O>>): ForeignDashboard;
 
   /**
    * Defines an alert.
@@ -259,10 +263,7 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
   ): PerEnvironment<Widened<Values[keyof Values]>>;
 }
 
-const dashboardJsonShape = instance("the JSON of a dashboard", (value) => {
-  const { title } = value as { readonly title?: unknown };
-  return isJson(value) && (title === undefined || typeof title === "string");
-});
+const dashboardJsonShape = givenJson("the JSON of a dashboard");
 
 const recordableShape = instance("a query or a signal, such as promql`…`", isDefinition);
 
@@ -327,8 +328,8 @@ export function system<const O extends SystemOptions>(name: string, options: O):
         ["json", json, required(dashboardJsonShape)],
         ["options", given, optionsShape],
       ]);
-      const fields = { ...given, kind: "foreignDashboard" as const, system: name, json };
-      return add(define(fields, originOfCall(given, identityOptions)));
+      const fields = { ...given, kind: "foreignDashboard" as const, system: name, ...readGivenDashboard(json) };
+      return add(define(fields, originOfCall(given, dashboardJsonOptions)));
     },
     alert: (alertName, given) => {
       checkNamed("alert(…)", alertName, given);

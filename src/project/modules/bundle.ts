@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ReadSource } from "../../source/source-files.js";
 import { describeSystemError } from "../files/system-error.js";
 import { cannotRun, createBundleFolder } from "./bundle-folder.js";
-import { excludeModules, importText, resolveImports, type UnresolvedImport } from "./bundler-plugins.js";
+import { excludeModules, importJson, importText, resolveImports, type UnresolvedImport } from "./bundler-plugins.js";
 import { importFailure, unresolvedImport } from "./import-failure.js";
 
 /** A compiled module of the project. */
@@ -87,7 +87,7 @@ async function compile(
     logLevel: "silent",
     tsconfig: true,
     resolve: { conditionNames: ["node", "import", "default"], mainFields: ["main"] },
-    plugins: [excludeModules(broken), resolveImports(unresolved), importText(root)],
+    plugins: [excludeModules(broken), resolveImports(unresolved), importText(root), importJson(root)],
   });
   try {
     const { output } = await build.generate({

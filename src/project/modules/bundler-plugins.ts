@@ -1,6 +1,7 @@
 import { isBuiltin } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "rolldown";
+import { importedFile } from "../../model/dashboard/foreign-json.js";
 import { portablePath } from "../files/portable-path.js";
 
 /** An import that cannot be resolved. */
@@ -77,4 +78,43 @@ export function importText(root: string): Plugin {
       },
     },
   };
+}
+
+/** Turns an imported JSON file into a module with its value, which keeps its text and path like that of YAML. */
+export function importJson(root: string): Plugin {
+  return {
+    name: "telltale:json",
+    transform: {
+      filter: { id: /\.json$/ },
+      handler(code, id) {
+        const members = readMembers(code);
+        if (members === undefined) return null;
+        const file = JSON.stringify({ text: code, path: portablePath(root, id) });
+        const named = members
+          .filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== "default")
+          .map(
+            (name, index) =>
+              `const member${index} = value[${JSON.stringify(name)}]; export { member${index} as ${name} };`,
+          );
+        const module = [
+          `const file = ${file};`,
+          'const value = JSON.parse(file.text.replace(/^\\ufeff/, ""));',
+          `Object.defineProperty(value, Symbol.for(${JSON.stringify(importedFile.description)}), { value: file });`,
+          "export default value;",
+          ...named,
+        ];
+        return { code: module.join("\n"), moduleType: "js", map: null };
+      },
+    },
+  };
+}
+
+/** The names of the members of a JSON object. Undefined for any other text, which the bundler reads, or reports. */
+function readMembers(text: string): readonly string[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : undefined;
+  } catch {
+    return undefined;
+  }
 }

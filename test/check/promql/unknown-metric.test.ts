@@ -15,6 +15,27 @@ describe("promql/unknown-metric", () => {
     expect(finding?.fix).toBe("write cart_http_requests_total");
   });
 
+  test.each([
+    ["too far from any", "sum(cart_sessions) > 1"],
+    ["near a counter, but used as a gauge", "deriv(cart_order_total[5m]) > 1"],
+    ["near a gauge, but used as a counter", "rate(cart_queue_lenght[5m]) > 1"],
+    ["near a counter, but used as buckets", "histogram_quantile(0.9, rate(cart_order_total[5m])) > 1"],
+  ])("suggests nothing for a name %s", (_, expr) => {
+    expect(checkQuery(unknownMetric, expr, known).map(({ fix }) => fix)).toEqual([undefined]);
+  });
+
+  test("suggests a metric of the type that it is used as", () => {
+    const fixOf = (expr: string) => checkQuery(unknownMetric, expr, known)[0]?.fix;
+    expect(fixOf("deriv(cart_queue_lenght[5m]) > 1")).toBe("write cart_queue_length");
+    expect(fixOf("rate(cart_orders[5m]) > 1")).toBe("write cart_orders_total");
+    expect(fixOf("histogram_quantile(0.9, rate(cart_waits_seconds_bucket[5m])) > 1")).toBe(
+      "write cart_wait_seconds_bucket",
+    );
+    expect(fixOf("histogram_quantile(0.9, rate(cart_rpc_duration_second[5m])) > 1")).toBe(
+      "write cart_rpc_duration_seconds",
+    );
+  });
+
   test("reports a name in a matcher, and a pattern that matches no name", () => {
     expect(markedTexts(unknownMetric, `{__name__="orders"} > 1`, known)).toEqual([`{__name__="orders"}`]);
     expect(markedTexts(unknownMetric, `{__name__=~"orders_.+"} > 1`, known)).toEqual([`__name__=~"orders_.+"`]);

@@ -92,18 +92,36 @@ describe("loading a project", () => {
     });
   });
 
+  test("an imported JSON file keeps its text and its path", () => {
+    const folder = project({
+      "dashboards/old.json": '{ "title": "Old", "max": 1.0 }\n',
+      "dashboards/a.ts": `${first}
+import old from "./old.json";
+export const same = shop.dashboardJson(old);
+export const sameButNew = shop.dashboardJson({ ...old, title: "New" });
+`,
+    });
+    const script = `const { project } = await loadProject({ cwd });
+    console.log(JSON.stringify(project.systems[0].definitions.flatMap(({ source }) => source ?? [])));`;
+    expect(run(folder, script)).toEqual([
+      { path: "dashboards/old.json", text: '{ "title": "Old", "max": 1.0 }\n' },
+      { text: '{\n  "title": "New",\n  "max": 1\n}\n' },
+    ]);
+  });
+
   test("imports YAML with its path, JSON, CommonJS packages, and TypeScript from other folders", () => {
     const folder = project({
       "node_modules/legacy/package.json": '{ "name": "legacy", "main": "lib/index" }',
       "node_modules/legacy/lib/index.js": "exports.title = 'Legacy';\n",
       "shared/title.ts": "export const title: string = 'Shared';\n",
       "alerts/etcd.yml": "groups: []\n",
-      "dashboards/old.json": '{ "title": "Old" }',
+      "dashboards/old.json": '{ "title": "Old", "panels": [1.0] }',
       "dashboards/a.ts": `${first}
 import { title as legacy } from "legacy";
 import { title } from "../shared/title.js";
 import etcd from "../alerts/etcd.yml";
-import old from "./old.json";
+import old, { title as oldTitle } from "./old.json";
+export const same = shop.dashboardJson(old, { title: oldTitle + "|" + old.panels });
 export const file = shop.ruleFile(etcd.path + "|" + etcd.text.trim(), etcd);
 export const all = [shop.dashboard(legacy, {}), shop.dashboard(title, {}), shop.dashboard(old.title, {})];
 `,
@@ -115,6 +133,7 @@ export const all = [shop.dashboard(legacy, {}), shop.dashboard(title, {}), shop.
           "dashboard Shared",
           "dashboard Old",
           "ruleFile alerts/etcd.yml|groups: []",
+          "foreignDashboard Old|1",
           "service cart",
         ],
       },

@@ -1,7 +1,7 @@
 import type { PanelLike } from "../../../model/dashboard/panel.js";
 import { isPanel } from "../../../panels/kinds/index.js";
-import { buildForeignPanel, compileForeignPanel } from "../foreign/panel.js";
-import { resolveKey, stringField } from "../identity.js";
+import { compileForeignPanel, readForeignPanel } from "../foreign/panel.js";
+import { resolveKey } from "../identity.js";
 import { compilePanel } from "../panel/panel.js";
 import { compileVisibility } from "./compile-visibility.js";
 import type { ContentPanel } from "./content.js";
@@ -10,13 +10,13 @@ import type { Section } from "./section.js";
 /** Compiles a panel under its key: that of its options, or that of its tab, row and title. */
 export function preparePanel(section: Section, panel: PanelLike): readonly Omit<ContentPanel, "row">[] {
   const { shared, ids } = section;
-  const { scope, dataSources } = shared;
+  const { scope, dataSources, variables } = shared;
   const isObject = typeof panel === "object" && panel !== null;
   const origin = isObject && "origin" in panel ? panel.origin : section.origin;
   const subjectFor = (title: string) => ({ name: `panel "${title}" of ${section.dashboard.name}`, origin });
   const own = isPanel(panel) ? panel : undefined;
-  const foreign = own ? undefined : buildForeignPanel(scope, subjectFor(""), panel);
-  const title = own ? own.title : foreign && stringField(foreign.json, "title");
+  const foreign = own ? undefined : readForeignPanel(scope, subjectFor(""), origin, panel);
+  const title = own ? own.title : foreign?.title;
   if (title === undefined) return [];
   const subject = subjectFor(title);
   const explicitKey = own ? own.options.key : "key" in panel ? panel.key : undefined;
@@ -26,7 +26,7 @@ export function preparePanel(section: Section, panel: PanelLike): readonly Omit<
   const id = ids.assign(keys.join("/"), subject);
   const prepared = own
     ? compilePanel(shared, subject, own)
-    : compileForeignPanel(scope, subject, origin, foreign!, dataSources);
+    : compileForeignPanel(scope, subject, foreign!, dataSources, variables);
   const options = own ? own.options : "kind" in panel && panel.kind === "foreignPanel" ? panel : {};
   const part = prepared.queries.length === 0 && own ? "panel without queries" : "panel";
   return [{ ...prepared, id, visibility: compileVisibility(section, subject, options, part) }];

@@ -1,33 +1,56 @@
 import { gridColumns } from "../../../formats/grafana/grid.js";
 import type { Panel as PanelData } from "../../../formats/grafana/types.js";
+import { applyEdits, type JsonEdit, setMember } from "../../../formats/json/edit.js";
+import { items, type JsonNode, type JsonObject, member, number, text } from "../../../formats/json/node.js";
+import { writeVerbatim } from "../../../formats/json/verbatim.js";
+import type { ForeignText } from "../../../model/dashboard/foreign-json.js";
 import type { ForeignPanel, PanelBuilder, PanelLike } from "../../../model/dashboard/panel.js";
+import type { Variable } from "../../../model/dashboard/variable.js";
 import type { Origin } from "../../../model/definition/origin.js";
+import type { CompiledPanel } from "../../compiled.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
-import type { DataSources } from "../data-sources.js";
+import { type DataSources, variableTypes } from "../data-sources.js";
 import { maxHeight } from "../layout.js";
-import type { PreparedPanel } from "../panel/prepared-panel.js";
+import type { PlacedFields, PreparedPanel } from "../panel/prepared-panel.js";
 import { checkSize } from "../panel/size.js";
-import { compileForeignTargets, isJsonObject, type JsonObject } from "./targets.js";
+import { resolveDataSources } from "./data-sources.js";
+import { type ForeignDocument, locateNode, readDocument } from "./document.js";
+import { compileForeignTargets } from "./targets.js";
 
 /** A foreign panel and its JSON. */
-export interface BuiltPanel {
+export interface ReadPanel {
   readonly definition: ForeignPanel | PanelBuilder;
-  readonly json: JsonObject;
+  readonly document: ForeignDocument;
+  readonly root: JsonObject;
+  readonly title: string;
 }
 
-/** Builds the JSON of a foreign panel. Reports a value that is not a panel, and a builder that throws. */
-export function buildForeignPanel(scope: Scope, subject: Subject, panel: PanelLike): BuiltPanel | undefined {
+/** Reads the JSON of a foreign panel. Reports a value that is not a panel, and a builder that throws. */
+export function readForeignPanel(
+  scope: Scope,
+  subject: Subject,
+  origin: Origin,
+  panel: PanelLike,
+): ReadPanel | undefined {
   const definition = isForeign(panel) ? panel : undefined;
-  const json = definition && build(definition);
-  if (json instanceof Error) {
-    reportError(scope, "definition/bad-panel", subject, { summary: `the panel could not be built: ${json.message}` });
+  const source = definition && sourceOf(definition);
+  if (source instanceof Error) {
+    reportError(scope, "definition/bad-panel", subject, { summary: `the panel could not be built: ${source.message}` });
     return undefined;
   }
-  if (definition && isJsonObject(json) && typeof json.type === "string" && json.type !== "row")
-    return { definition, json };
+  const document = source && readDocument(scope, subject, origin, source);
+  if (source && !document) return undefined;
+  const { root } = document ?? {};
+  const type = text(member(root, "type"));
+  if (definition && document && root?.kind === "object" && type !== undefined && type !== "row") {
+    const own = "build" in definition ? undefined : definition.title;
+    return { definition, document, root, title: own ?? text(member(root, "title")) ?? "" };
+  }
+  const span = document && locateNode(document, { ...document.root, end: document.root.start + 1 });
   reportError(scope, "definition/bad-panel", subject, {
-    summary: isJsonObject(json) && json.type === "row" ? "not a panel: it is a row" : "not a panel: it has no type",
+    summary: type === "row" ? "not a panel: it is a row" : "not a panel: it has no type",
     fix: "pass the JSON of one panel; make rows with row(…)",
+    ...(span && { span }),
   });
   return undefined;
 }
@@ -37,44 +60,98 @@ function isForeign(panel: PanelLike): panel is ForeignPanel | PanelBuilder {
   return !("kind" in panel) || panel.kind === "foreignPanel";
 }
 
-/** Copies through JSON: a builder may go on changing what it returned, and Grafana sees no more than JSON. */
-function build(panel: ForeignPanel | PanelBuilder): unknown {
+/** The text of a panel. A builder may go on changing what it returned, and Grafana sees no more than JSON. */
+function sourceOf(panel: ForeignPanel | PanelBuilder): ForeignText | Error | undefined {
+  if (!("build" in panel) && panel.source) return panel.source;
   try {
-    const text = JSON.stringify("build" in panel ? panel.build() : panel.json) as string | undefined;
-    return text === undefined ? undefined : JSON.parse(text);
+    const json = JSON.stringify("build" in panel ? panel.build() : panel.json) as string | undefined;
+    return json === undefined ? undefined : { text: json, path: undefined };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-/** Compiles a foreign panel: its JSON unchanged, without id and position. */
+/** Compiles a foreign panel: its text, in which id, position and data sources are changed. */
 export function compileForeignPanel(
   scope: Scope,
   subject: Subject,
-  at: Origin,
-  { definition, json }: BuiltPanel,
+  { definition, document, root, title }: ReadPanel,
   dataSources: DataSources,
+  variables: readonly Variable[],
 ): PreparedPanel {
-  const { id: _id, gridPos, ...rest } = json;
-  const { targets, queries } = compileForeignTargets(scope, subject, at, json);
-  const lacksDataSource =
-    json.datasource === undefined && queries.length > 0 && targets?.some(({ datasource }) => !datasource);
-  const language = queries[0]?.query.composed.query.language ?? "promql";
-  // The schema checks its type once the dashboard is complete.
-  const data = {
-    ...rest,
-    ...(lacksDataSource && { datasource: dataSources.for(language, undefined, subject) }),
-    ...(targets && { targets }),
-  } as unknown as Omit<PanelData, "id" | "gridPos">;
-  const own = "size" in definition ? definition.size : undefined;
-  const { w, h } = isJsonObject(gridPos) ? gridPos : {};
+  const types = variableTypes(variables);
+  const { edits, queries } = compileForeignTargets(scope, subject, document, root, types);
+  const { dataSources: given, size: own, source } = "build" in definition ? noOptions : definition;
+  const changes = [
+    ...edits,
+    ...(text(member(root, "title")) === title || title === "" ? [] : [setMember(document.text, root, "title", title)]),
+    ...addDataSource(subject, document, root, queries, dataSources),
+    ...resolveDataSources(scope, subject, document.text, root, given, types),
+  ];
+  const position = member(root, "gridPos");
   const size = own
     ? checkSize(scope, subject, own)
-    : { width: sizeWithin(w, gridColumns), height: sizeWithin(h, maxHeight) };
-  const extent = { ...size, defaultHeight: 8, ownLine: false };
-  return { definition, data, queries, extent };
+    : { width: sizeWithin(position, "w", gridColumns), height: sizeWithin(position, "h", maxHeight) };
+  return {
+    definition,
+    // Its schema is checked with the dashboard.
+    data: JSON.parse(applyEdits(document.text, changes, root)) as PreparedPanel["data"],
+    queries,
+    extent: { ...size, defaultHeight: 8, ownLine: false },
+    ...(source && { place: (fields) => place(document, root, changes, fields) }),
+    ...(document.isInFile && { inFile: (path) => locateNode(document, findNode(root, path)) }),
+  };
 }
 
-function sizeWithin(value: unknown, max: number): number | undefined {
-  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= max ? value : undefined;
+const noOptions = { dataSources: undefined, size: undefined, source: undefined };
+
+/** Adds the dashboard's data source to a panel that has none, and queries without one. */
+function addDataSource(
+  subject: Subject,
+  { text: source }: ForeignDocument,
+  root: JsonObject,
+  queries: CompiledPanel["queries"],
+  dataSources: DataSources,
+): readonly JsonEdit[] {
+  const first = queries[0];
+  const hasOwn = items(member(root, "targets")).every((target) => member(target, "datasource") !== undefined);
+  if (!first || member(root, "datasource") !== undefined || hasOwn) return [];
+  const { language } = first.query.composed.query;
+  return [setMember(source, root, "datasource", dataSources.for(language, undefined, subject))];
+}
+
+/** The panel with more fields, in its own text. */
+function place(
+  { text: source }: ForeignDocument,
+  root: JsonObject,
+  changes: readonly JsonEdit[],
+  fields: PlacedFields,
+): PanelData {
+  const edits = Object.entries(fields).flatMap(([name, value]) => setField(source, root, name, value));
+  const changed = applyEdits(source, [...changes, ...edits], root);
+  return writeVerbatim(JSON.parse(changed) as PanelData, changed);
+}
+
+/** Changes a field. The members of a position are changed one by one, which leaves its layout. */
+function setField(source: string, root: JsonObject, name: string, value: unknown): readonly JsonEdit[] {
+  const written = member(root, name);
+  if (written?.kind !== "object" || typeof value !== "object" || value === null)
+    return [setMember(source, root, name, value)];
+  return Object.entries(value).map(([inner, one]) => setMember(source, written, inner, one));
+}
+
+function sizeWithin(position: JsonNode | undefined, name: string, max: number): number | undefined {
+  const value = number(member(position, name));
+  return value !== undefined && Number.isInteger(value) && value >= 1 && value <= max ? value : undefined;
+}
+
+/** The innermost node on a path that exists. */
+function findNode(root: JsonNode, path: readonly string[]): JsonNode {
+  let node = root;
+  for (const name of path) {
+    const inner = node.kind === "array" ? node.items[Number(name)] : member(node, name);
+    if (!inner) return node;
+    node = inner;
+  }
+  return node;
 }

@@ -1,51 +1,68 @@
+import type { DataSourceTypes } from "../../../formats/grafana/read/data-sources.js";
+import { readPanel } from "../../../formats/grafana/read/read-panels.js";
 import { refIdAt } from "../../../formats/grafana/ref-id.js";
-import type { DataSource, Target } from "../../../formats/grafana/types.js";
-import type { Origin } from "../../../model/definition/origin.js";
+import type { DataSourceView, TargetView } from "../../../formats/grafana/view.js";
+import { type JsonEdit, setMember } from "../../../formats/json/edit.js";
+import { items, type JsonNode, member, text } from "../../../formats/json/node.js";
 import { Query } from "../../../model/expression/query.js";
+import type { Settings } from "../../../model/project/project.js";
 import type { CompiledPanel } from "../../compiled.js";
 import { compileQuery } from "../../query/query.js";
 import type { Scope, Subject } from "../../scope.js";
+import type { ForeignDocument } from "./document.js";
 
-/** A JSON object of unknown shape. */
-export type JsonObject = { readonly [field: string]: unknown };
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
+/** The expressions of a foreign panel, and the refIds that its queries lack. */
 export interface ForeignTargets {
-  readonly targets: readonly Target[] | undefined;
+  readonly edits: readonly JsonEdit[];
   readonly queries: CompiledPanel["queries"];
 }
 
-/** Compiles the expressions of a foreign panel, and adds the refIds that its targets lack. */
-export function compileForeignTargets(scope: Scope, subject: Subject, at: Origin, panel: JsonObject): ForeignTargets {
-  if (!Array.isArray(panel.targets)) return { targets: undefined, queries: [] };
-  const objects = panel.targets.filter(isJsonObject);
-  const taken = new Set(objects.map(({ refId }) => refId));
-  const queries: { refId: string; query: CompiledPanel["queries"][number]["query"] }[] = [];
+/** Compiles the expressions of a foreign panel. `types` are those of the data sources that its variables choose. */
+export function compileForeignTargets(
+  scope: Scope,
+  subject: Subject,
+  document: ForeignDocument,
+  panel: JsonNode,
+  types: DataSourceTypes,
+): ForeignTargets {
+  const targets = items(member(panel, "targets")).filter((target) => target.kind === "object");
+  const taken = new Set(targets.map((target) => text(member(target, "refId"))));
+  const views = readPanel(panel, undefined, types, document.reader).targets;
+  const edits: JsonEdit[] = [];
+  const queries: CompiledPanel["queries"][number][] = [];
   let next = 0;
-  const targets = objects.map((target): Target => {
-    let { refId } = target;
-    if (typeof refId !== "string" || refId === "") {
+  for (const [index, target] of targets.entries()) {
+    let refId = text(member(target, "refId")) ?? "";
+    if (refId === "") {
       while (taken.has(refIdAt(next))) next += 1;
       refId = refIdAt(next);
       taken.add(refId);
+      edits.push(setMember(document.text, target, "refId", refId));
     }
-    const named = { ...target, refId: refId as string };
-    const language = detectLanguage(target, panel);
-    if (typeof target.expr === "string" && target.expr !== "" && language !== undefined) {
-      const query = new Query({ language, chunks: [target.expr], holes: [] }, at);
-      queries.push({ refId: named.refId, query: compileQuery(scope, subject, query, { in: "panel" }) });
-    }
-    return named;
-  });
-  return { targets, queries };
+    const query = toQuery(scope, document, views[index]!);
+    if (query) queries.push({ refId, query: compileQuery(scope, subject, query, { in: "panel" }) });
+  }
+  return { edits, queries };
 }
 
-/** The language of a target, by its data source or that of its panel. The default is PromQL. */
-function detectLanguage(target: JsonObject, panel: JsonObject): "promql" | "logql" | undefined {
-  const { type } = (target.datasource ?? panel.datasource ?? {}) as Partial<DataSource>;
-  if (type === undefined || type === "prometheus") return "promql";
+function toQuery(scope: Scope, { origin, isInFile }: ForeignDocument, view: TargetView): Query | undefined {
+  const language = detectLanguage(scope.settings.dataSources, view.dataSource);
+  const { expr } = view;
+  if (language === undefined || expr === undefined || expr.value.trim() === "") return undefined;
+  return new Query({ language, chunks: [expr.value], holes: [], ...(isInFile && { inFile: expr.spanWithin }) }, origin);
+}
+
+/** The language of expressions, by their data source. That of Grafana's default data source is PromQL. */
+export function detectLanguage(
+  known: Settings["dataSources"],
+  source: DataSourceView | undefined,
+): Query["language"] | undefined {
+  const { uid, type = uid === undefined ? "prometheus" : typeOf(uid) } = source ?? {};
+  if (type === "prometheus") return "promql";
   return type === "loki" ? "logql" : undefined;
+
+  /** Old dashboards refer to data sources by name. */
+  function typeOf(name: string): string | undefined {
+    return Object.entries(known).find(([own, one]) => own === name || one.uid === name)?.[1].type;
+  }
 }

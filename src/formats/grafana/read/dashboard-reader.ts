@@ -11,14 +11,18 @@ export class DashboardReader {
   readonly source: string;
   private readonly file: string;
   private readonly lines: LineTable;
-  constructor(source: string, file: string) {
+  private readonly fixed: Span | undefined;
+
+  /** `fixed` is the position of every value in a text that is in no known file. */
+  constructor(source: string, file: string, fixed?: Span) {
     this.source = source;
     this.file = file;
+    this.fixed = fixed;
     this.lines = new LineTable(source);
   }
 
   span({ start, end }: { readonly start: number; readonly end: number }): Span {
-    return { file: this.file, start: this.lines.position(start), end: this.lines.position(end) };
+    return this.fixed ?? { file: this.file, start: this.lines.position(start), end: this.lines.position(end) };
   }
 
   text(node: JsonNode | undefined): LocatedText | undefined {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
+import type { Diagnostic, Span } from "../../../diagnostics/diagnostic.js";
 import { finding } from "../../../diagnostics/finding.js";
 import { boolean, type JsonNode, type JsonObject, member, number, text } from "../../json/node.js";
 import { parseJson } from "../../json/parse.js";
@@ -23,14 +23,16 @@ export interface ReadDashboardResult {
  * @example
  * const { dashboard, diagnostics } = readDashboard(readFileSync("user.json", "utf8"), "user.json");
  * dashboard?.panels.map((panel) => panel.title?.value);
+ *
+ * @param fixed the position of every value, for a text that is in no known file
  */
-export function readDashboard(source: string, file: string): ReadDashboardResult {
+export function readDashboard(source: string, file: string, fixed?: Span): ReadDashboardResult {
   // JSON does not allow a byte order mark. Replacing it with a space keeps all offsets.
   const marked = source.startsWith("\ufeff") ? ` ${source.slice(1)}` : source;
   const parsed = parseJson(marked, file);
   if (!parsed.ok) return { diagnostics: [parsed.error] };
-  const reader = new DashboardReader(marked, file);
-  const node = unwrap(parsed.root);
+  const reader = new DashboardReader(marked, file, fixed);
+  const node = findDashboard(parsed.root);
   const isUnreadable = node === undefined || (node.members.has("elements") && isVersion2Alpha(parsed.root));
   if (isUnreadable) return { diagnostics: [reportUnreadable(node, parsed.root, reader)] };
   const view = readView(node, file, reader);
@@ -57,7 +59,7 @@ function readFolder(root: JsonNode, reader: DashboardReader): Pick<DashboardView
 }
 
 /** Finds the dashboard, bare or in `{"dashboard": …, "meta": …}` or `{"apiVersion": …, "spec": …}`. */
-function unwrap(root: JsonNode): JsonObject | undefined {
+export function findDashboard(root: JsonNode): JsonObject | undefined {
   const candidates = [root, member(root, "dashboard"), member(root, "spec")];
   return candidates.find((node): node is JsonObject => node?.kind === "object" && isDashboard(node));
 }

@@ -34,7 +34,8 @@ function readRow(node: JsonNode, reader: DashboardReader): RowView {
   };
 }
 
-function readPanel(
+/** Reads one panel. `row` is the one it is in, or under. */
+export function readPanel(
   node: JsonNode,
   row: RowView | undefined,
   types: DataSourceTypes,
