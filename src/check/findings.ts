@@ -44,6 +44,10 @@ export const checkFindings = {
     severity: "error",
     sentence: "A panel other than a heatmap gets native histograms instead of numbers.",
   },
+  "dashboard/legend-label": {
+    severity: "error",
+    sentence: "A legend prints a label that the result of its query does not have. Info where the name is not shown.",
+  },
   "dashboard/missing-panel-id": { severity: "info", sentence: "Panels of a dashboard have no id." },
   "dashboard/no-description": {
     severity: "info",
@@ -59,6 +63,11 @@ export const checkFindings = {
   "dashboard/rate-interval": {
     severity: "warning",
     sentence: "A panel's `rate()`, `irate()` or `increase()` looks back over `$__interval`.",
+  },
+  "dashboard/same-name-series": {
+    severity: "warning",
+    sentence:
+      "Several series of a panel have the same name. Info for queries without a legend, which are called by their expressions.",
   },
   "dashboard/uid": {
     severity: "error",
@@ -77,9 +86,21 @@ export const checkFindings = {
     severity: "error",
     sentence: "A table has a column that is neither a label of its results nor the name of an expression.",
   },
+  "dashboard/unknown-field": {
+    severity: "warning",
+    sentence: "A transformation, or the order of a table or legend, names a field that the panel does not have.",
+  },
   "dashboard/unknown-unit": {
     severity: "warning",
     sentence: "A unit is not one of Grafana's, and looks like a misspelled one.",
+  },
+  "dashboard/unmatched-override": {
+    severity: "warning",
+    sentence: "An override names a field or a query that the panel does not have. Info without a catalogue.",
+  },
+  "dashboard/unreachable-threshold": {
+    severity: "warning",
+    sentence: "No value of a panel can reach its threshold, or come near the end of its axis.",
   },
   "dashboard/unused-variable": { severity: "warning", sentence: "A dashboard has a variable that nothing uses." },
   "dashboard/wrong-unit": {

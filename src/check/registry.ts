@@ -15,6 +15,7 @@ import { duplicateTitle } from "./dashboard/duplicate-title.js";
 import { duplicateUid } from "./dashboard/duplicate-uid.js";
 import { hardcodedDataSource } from "./dashboard/hardcoded-data-source.js";
 import { histogramInPanel } from "./dashboard/histogram-in-panel.js";
+import { legendLabel } from "./dashboard/legend-label.js";
 import { missingPanelId } from "./dashboard/missing-panel-id.js";
 import { noDescription } from "./dashboard/no-description.js";
 import { noTitle } from "./dashboard/no-title.js";
@@ -22,11 +23,15 @@ import { noUnit } from "./dashboard/no-unit.js";
 import { offGrid } from "./dashboard/off-grid.js";
 import { overlappingPanels } from "./dashboard/overlapping-panels.js";
 import { rateInterval } from "./dashboard/rate-interval.js";
+import { sameNameSeries } from "./dashboard/same-name-series.js";
 import { uid } from "./dashboard/uid.js";
 import { undeclaredVariable } from "./dashboard/undeclared-variable.js";
 import { undescribedMetric } from "./dashboard/undescribed-metric.js";
 import { unknownColumn } from "./dashboard/unknown-column.js";
+import { unknownField } from "./dashboard/unknown-field.js";
 import { unknownUnit } from "./dashboard/unknown-unit.js";
+import { unmatchedOverride } from "./dashboard/unmatched-override.js";
+import { unreachableThreshold } from "./dashboard/unreachable-threshold.js";
 import { unusedVariable } from "./dashboard/unused-variable.js";
 import { wrongUnit } from "./dashboard/wrong-unit.js";
 import { baseUnit } from "./metric/base-unit.js";
@@ -93,6 +98,7 @@ export const checks: readonly Check[] = [
   duplicateUid,
   hardcodedDataSource,
   histogramInPanel,
+  legendLabel,
   missingPanelId,
   noDescription,
   noTitle,
@@ -100,11 +106,15 @@ export const checks: readonly Check[] = [
   offGrid,
   overlappingPanels,
   rateInterval,
+  sameNameSeries,
   uid,
   undeclaredVariable,
   undescribedMetric,
   unknownColumn,
+  unknownField,
   unknownUnit,
+  unmatchedOverride,
+  unreachableThreshold,
   unusedVariable,
   wrongUnit,
   baseUnit,

@@ -20,7 +20,7 @@ export function renderPanel(panel: Panel, queries: readonly RenderQuery[], resol
         ...fieldConfig,
         overrides: [
           ...fieldConfig.overrides,
-          ...overrides.flatMap((override) => renderOverride(override, queries, resolve) ?? []),
+          ...overrides.map((override) => renderOverride(override, queries, resolve)),
         ],
       },
     }),

@@ -28,7 +28,7 @@ export function isTemplate(legend: string): boolean {
  */
 export function differingLabels(expr: Expr, labels: LabelSet): readonly string[] | undefined {
   if (labels.isOpen) return undefined;
-  const chosen = new Set<string>();
+  const chosen = new Set(["__name__"]);
   for (const { matchers } of selectors(expr)) {
     for (const matcher of matchers) {
       if (isAnyMatcher(matcher)) return undefined;

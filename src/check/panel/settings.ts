@@ -6,7 +6,6 @@ import type {
   OverrideSetting,
   PanelSettings,
   PanelView,
-  QuerySubject,
   Setting,
   TargetSetting,
   TransformationSetting,
@@ -36,12 +35,19 @@ function unitOfOldGraph(data: JsonData): Setting<string> | undefined {
 /** Panels whose values have the colour of their threshold by default. */
 const coloured = new Set(["stat", "gauge", "bargauge"]);
 
+const untouchedSteps = JSON.stringify([
+  { color: "green", value: null },
+  { color: "red", value: 80 },
+]);
+
 /** The steps of thresholds that are drawn, or that decide a colour. */
 function readThresholds(data: JsonData, type: string): readonly Setting<number>[] {
   const { thresholds, color, custom } = objectAt(data, "fieldConfig", "defaults");
   const { mode, steps } = objectOf(thresholds);
   const colorMode = objectOf(color).mode;
   const style = objectAt(objectOf(custom), "thresholdsStyle").mode;
+  // Grafana writes these into every panel.
+  if (JSON.stringify(steps) === untouchedSteps) return [];
   const isColoured = colorMode === "thresholds" || (colorMode === undefined && coloured.has(type));
   if (mode === "percentage" || !(isColoured || (style !== undefined && style !== "off"))) return [];
   const path = ["fieldConfig", "defaults", "thresholds", "steps"];
@@ -76,17 +82,21 @@ function readTransformations(data: JsonData): readonly TransformationSetting[] {
 /** Reads the targets that are objects, as `targets` has them. */
 function readTargets(data: JsonData, targets: PanelView["targets"]): readonly TargetSetting[] {
   const objects = [...listAt(data, "targets").entries()].filter(([, target]) => isObject(target));
-  return objects.map(([index, target], nth) => readTarget(objectOf(target), ["targets", index], targets[nth]?.query));
+  return objects.map(([index, target], nth) => readTarget(objectOf(target), ["targets", index], targets[nth]));
 }
 
-function readTarget(target: JsonData, path: SettingPath, query: QuerySubject | undefined): TargetSetting {
-  const { refId, legendFormat, format, hide } = target;
+function readTarget(
+  target: JsonData,
+  path: SettingPath,
+  view: PanelView["targets"][number] | undefined,
+): TargetSetting {
+  const { legendFormat, format, hide } = target;
   const legend = textSetting(legendFormat, [...path, "legendFormat"]);
   let analyzed: AnalyzedQuery | undefined;
   return {
-    refId: typeof refId === "string" ? refId : "",
+    refId: view?.refId ?? "",
     get query() {
-      analyzed ??= query?.analyze();
+      analyzed ??= view?.query?.analyze();
       return analyzed;
     },
     legend: legend?.value === "__auto" ? undefined : legend,

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { detectLanguage } from "../../compile/grafana/foreign/targets.js";
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.js";
 import { finding } from "../../diagnostics/finding.js";
+import { refIdAt } from "../../formats/grafana/ref-id.js";
 import type {
   AnnotationView,
   DashboardView,
@@ -64,8 +65,8 @@ export function fileDashboard(
     const written = hasAllowances ? readAllowances(panel.node) : undefined;
     const panelAllow = inputs.allowances.add(written, () => panel.span, of);
     const joined = inputs.allowances.merge(panelAllow, allow);
-    const targets = panel.targets.map((target) => ({
-      refId: target.refId?.value ?? "",
+    const targets = panel.targets.map((target, index) => ({
+      refId: target.refId?.value ?? refIdAt(index),
       query: target.expr && isPromql(target, settings, added) ? read(target.expr, "panel", of, joined) : undefined,
     }));
     return panelView(panel, targets, panelAllow);

@@ -15,11 +15,17 @@ export function locateSetting(panel: CompiledPanel, path: SettingPath, sources: 
   if (first === "transformations") return transformationAt(definition, Number(index))?.origin.span;
   if (first === "fieldConfig" && index === "overrides") return locateOverride(panel, definition, path, sources);
   const option = optionOf(path);
-  return option === undefined ? undefined : locateOption(definition, [option], sources);
+  return option === undefined ? undefined : locateOption(definition, [[option]], sources);
 }
 
-function locateOption(definition: Panel, path: readonly string[], sources: SourceFiles): Span | undefined {
-  return locateInCall(definition.origin, [{ argument: 2, path }], sources);
+/** Finds the first of several options that is written out. */
+function locateOption(
+  definition: Panel,
+  paths: readonly (readonly string[])[],
+  sources: SourceFiles,
+): Span | undefined {
+  const parts = paths.map((path): CallPart => ({ argument: 2, path }));
+  return locateInCall(definition.origin, parts, sources);
 }
 
 /** The option that becomes a setting. */
@@ -43,24 +49,31 @@ function transformationAt({ options }: Panel, index: number) {
 }
 
 /** Overrides of the options come after those of the kind, which are for columns and colours. */
-function locateOverride({ data }: CompiledPanel, definition: Panel, path: SettingPath, sources: SourceFiles) {
+function locateOverride(
+  { data }: CompiledPanel,
+  definition: Panel,
+  [, , index, ...rest]: SettingPath,
+  sources: SourceFiles,
+): Span | undefined {
   const { overrides = [] }: PanelOptions = definition.options;
   const all = data.fieldConfig?.overrides ?? [];
-  const own = overrides[Number(path[2]) - (all.length - overrides.length)];
+  const property = rest[0] === "properties" ? propertyAt(all[Number(index)], rest[1]) : [];
+  const own = overrides[Number(index) - (all.length - overrides.length)];
   if (own) {
-    const property =
-      path.length > 3 && path[3] === "properties" ? propertyAt(all[Number(path[2])], path[4]) : undefined;
-    const parts = [...(property === undefined ? [] : [{ argument: 1, path: [property] }]), { argument: 0, path: [] }];
-    return locateInCall(own.origin, parts, sources) ?? own.origin.span;
+    const option = property.map((name): CallPart => ({ argument: 1, path: [name] }));
+    return locateInCall(own.origin, [...option, { argument: 0, path: [] }], sources) ?? own.origin.span;
   }
-  const title = (all[Number(path[2])] as { matcher?: { options?: unknown } } | undefined)?.matcher?.options;
+  const title = (all[Number(index)] as { matcher?: { options?: unknown } } | undefined)?.matcher?.options;
   const columns = "columns" in definition.options ? Object.entries(definition.options.columns ?? {}) : [];
-  const column = columns.find(([source, options]) => (options.title ?? source) === title);
-  return column && locateOption(definition, ["columns", column[0]], sources);
+  const column = columns.find(([source, options]) => (options.title ?? source) === title)?.[0];
+  if (column === undefined) return undefined;
+  const option = property.map((name) => ["columns", column, name]);
+  return locateOption(definition, [...option, ["columns", column]], sources);
 }
 
-function propertyAt(override: unknown, index: string | number | undefined): string | undefined {
+/** The name of a property, which is that of its option; none if it has no name. */
+function propertyAt(override: unknown, index: string | number | undefined): readonly string[] {
   const { properties } = override as { properties?: readonly { id?: unknown }[] };
   const id = properties?.[Number(index)]?.id;
-  return typeof id === "string" ? id : undefined;
+  return typeof id === "string" ? [id] : [];
 }

@@ -81,14 +81,13 @@ interface NamedQuery {
   readonly name: string | undefined;
 }
 
-/** Renders an override. One of a query that the panel does not have is undefined. */
+/** Renders an override. One of a query that the panel does not have matches nothing, and a check reports it. */
 export function renderOverride(
   { select, value, options }: Override,
   queries: readonly NamedQuery[],
   resolve: Resolve,
-): FieldOverride | undefined {
-  const matcher = renderMatcher(select, value, queries);
-  return matcher && { matcher, properties: renderProperties(options, resolve) };
+): FieldOverride {
+  return { matcher: renderMatcher(select, value, queries), properties: renderProperties(options, resolve) };
 }
 
 function renderMatcher(select: Override["select"], value: string, queries: readonly NamedQuery[]) {
@@ -96,5 +95,5 @@ function renderMatcher(select: Override["select"], value: string, queries: reado
   if (select === "pattern") return { id: "byRegexp", options: value.startsWith("/") ? value : `/${value}/` };
   if (select === "type") return { id: "byType", options: value };
   const query = queries.find(({ name }) => name === value);
-  return query && { id: "byFrameRefID", options: query.refId };
+  return { id: "byFrameRefID", options: query?.refId ?? value };
 }

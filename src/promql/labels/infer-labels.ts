@@ -113,7 +113,10 @@ const keepLabels: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", "l
 function inferAggregation(node: Aggregation, set: LabelSet): LabelSet {
   if (keepLabels.has(node.operator)) return set;
   const names = (node.grouping?.labels ?? []).map(({ name }) => name);
-  const grouped = node.without ? withoutLabels(withoutName(set), names) : onlyLabels(set, names);
+  const plain = names.filter((name) => !hasVariable(name));
+  const grouped = node.without ? withoutLabels(withoutName(set), plain) : onlyLabels(set, plain);
+  // A dashboard variable may name any label.
+  if (plain.length < names.length) return { ...grouped, isOpen: true, hasMany: true };
   return node.operator === "count_values" ? addValueLabel(node, grouped) : grouped;
 }
 

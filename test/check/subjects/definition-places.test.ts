@@ -1,5 +1,19 @@
 import { readFileSync } from "node:fs";
-import { counter, promql, receiver, secret, system } from "telltale";
+import {
+  counter,
+  gauge,
+  override,
+  promql,
+  receiver,
+  redAbove,
+  secret,
+  stat,
+  system,
+  table,
+  timeseries,
+  transform,
+  window,
+} from "telltale";
 import { expect, test } from "vitest";
 import { checkProject } from "../../../src/check/index.js";
 import { compileProject } from "../../../src/compile/index.js";
@@ -64,4 +78,36 @@ test("a finding about a severity points at the label that overrides it", () => {
   const { shop: made, few } = shop();
   made.alert("Few", { when: few, for: "5m", severity: "warning", labels: { severity: "wrning" }, summary: "Few" });
   expect(pointedAt(made, "alert/unknown-severity")).toEqual(['"wrning"']);
+});
+
+test("a finding about a panel points at the option that it is about", () => {
+  const { shop: made } = shop();
+  const worker = made.service("worker", {
+    done: counter("worker_done_total", { help: "Jobs done", labels: { kind: 5 } }),
+    size: gauge("worker_memory_bytes", { help: "Memory in use" }),
+  });
+  const done = promql`sum by (kind) (rate(${worker.done}[${window}]))`;
+  const share = promql`sum(rate(${worker.done.where({ kind: "a" })}[${window}])) / sum(rate(${worker.done}[${window}]))`;
+  const size = promql`sum(${worker.size})`;
+  made.dashboard("Worker", {
+    panels: [
+      timeseries("Done", done, { legend: "{{knd}}" }),
+      timeseries("All", { everything: done }, {}),
+      stat("Share", share, { unit: "percent", thresholds: redAbove(5) }),
+      timeseries(
+        "Memory",
+        { size },
+        { overrides: [override.query("sice", { unit: "B" }), override.name("size", { unit: "s" })] },
+      ),
+      table("Kinds", { done }, { columns: { kind: {}, done: { unit: "ms" } }, sortBy: "Done" }),
+      table("More", { done }, { columns: { kind: {} }, transformations: [transform.sortBy("pod")] }),
+    ],
+  });
+  expect(pointedAt(made, "dashboard/legend-label")).toEqual(['"{{knd}}"']);
+  expect(pointedAt(made, "dashboard/same-name-series")).toEqual(["everything"]);
+  expect(pointedAt(made, "dashboard/wrong-unit")).toEqual(['"percent"', '"s"', '"ms"']);
+  expect(pointedAt(made, "dashboard/unknown-unit")).toEqual(['"B"']);
+  expect(pointedAt(made, "dashboard/unreachable-threshold")).toEqual(["redAbove(5)"]);
+  expect(pointedAt(made, "dashboard/unmatched-override")).toEqual(['"sice"']);
+  expect(pointedAt(made, "dashboard/unknown-field")).toEqual(['"Done"', "sortBy"]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SeriesLabels, VectorSelector } from "../../../src/promql/index.js";
-import { inferLabels, presence } from "../../../src/promql/index.js";
+import { inferLabels, panelDialect, presence } from "../../../src/promql/index.js";
 import { experimental, panel, read } from "../corpus.js";
 
 /** `requests` has job, pod and method, and possibly code; `limits` has job and pod; `up` only job. */
@@ -202,4 +202,9 @@ test("an unlisted label is possible in an open set", () => {
   expect([presence(open, "a"), presence(open, "b"), presence(open, "z")]).toEqual(["never", "certain", "possible"]);
   const closed = inferLabels(read("sum by (job) (up)"), known);
   expect([presence(closed, "job"), presence(closed, "z")]).toEqual(["certain", "never"]);
+});
+
+test("a dashboard variable in by or without may name any label", () => {
+  expect(labels("sum by (job, $by) (requests)", panelDialect({ major: 3, minor: 5 }))).toBe("job …");
+  expect(labels("sum without (pod, $by) (requests)", panelDialect({ major: 3, minor: 5 }))).toContain("…");
 });
