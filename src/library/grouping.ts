@@ -55,10 +55,16 @@ export function groupingLabels(measured: Measured, by: readonly string[] = []): 
   return hasService ? [service, ...by] : by;
 }
 
-/** The legend of each series: the labels in `by`, or the service. */
+/** The legend of each series: the labels in `by`, or the service; both, if there are several services. */
 export function legendFor(measured: Measured, by: readonly string[] = []): { readonly legend?: string } {
-  const labels = by.length > 0 ? by : groupingLabels(measured);
+  const labels = by.length > 0 && isOfOneService(measured) ? by : groupingLabels(measured, by);
   return labels.length === 0 ? {} : { legend: labels.map((label) => `{{${label}}}`).join(" ") };
+}
+
+/** True if the series are selected by their service, so that its label is the same on all. */
+function isOfOneService(measured: Measured): boolean {
+  const { owner } = definitionOf(measured);
+  return owner === undefined || owner.ownLabel in owner.selector;
 }
 
 /** `sum by (app) (…)`, or `sum(…)` without labels. */

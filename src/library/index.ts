@@ -12,7 +12,7 @@ export {
 export { type DeploymentOptions, deployments } from "./deployments.js";
 export { average, type BoundOf, observations, quantile, shareAbove, shareAtMost } from "./distribution.js";
 export { type DownOptions, down } from "./down.js";
-export { eventRate } from "./event-rate.js";
+export { type EventRateOptions, eventRate } from "./event-rate.js";
 export { type Cadvisor, cadvisor } from "./exporters/cadvisor.js";
 export type { ClusterSize } from "./exporters/cluster-size.js";
 export { type KubeStateMetrics, kubeStateMetrics } from "./exporters/kube-state-metrics.js";
@@ -68,4 +68,5 @@ export {
   slowerThan,
   type TimedHttp,
 } from "./red.js";
+export { type RedTableOptions, redTable } from "./red-table.js";
 export { type Scrapes, scrapes, up } from "./scrapes.js";

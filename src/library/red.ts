@@ -166,6 +166,12 @@ export interface RedOptions<H extends Http> {
    * @default false
    */
   readonly exemplars?: boolean;
+  /**
+   * Columns of each panel. With 12, the legend is a sorted table at the right.
+   *
+   * @default an equal share of the line
+   */
+  readonly width?: number;
 }
 
 const redOptions = {
@@ -176,6 +182,7 @@ const redOptions = {
   errorLimit: limitShape,
   latencyLimit: limitShape,
   exemplars: boolean,
+  width: number,
 } as const satisfies OptionTable<RedOptions<Http>>;
 
 /**
@@ -206,6 +213,7 @@ interface RowOptions {
   readonly errorLimit?: Varying<number>;
   readonly latencyLimit?: Varying<number>;
   readonly exemplars?: boolean;
+  readonly width?: number;
 }
 
 /** `Requests`, `Proxy requests`, `Requests by endpoint`. */
@@ -221,12 +229,12 @@ function requestsPanel(http: Http, row: RowOptions): TimeseriesPanel {
   const title = panelTitle(row, "Requests");
   if (by.length > 0) {
     const description = `Requests served per second, by ${by.join(" and ")}.`;
-    return timeseries(title, requestRate(http, { by }), { description, min: 0 });
+    return timeseries(title, requestRate(http, { by }), { description, min: 0, ...sizeOf(row) });
   }
   if (status === undefined) {
     const draws = { all: requestRate(http), failed: failureRate(http) };
     const description = "Requests served per second, and those that failed.";
-    return timeseries(title, draws, { description, min: 0, colors: { failed: "red" } });
+    return timeseries(title, draws, { description, min: 0, colors: { failed: "red" }, ...sizeOf(row) });
   }
   const classes = Object.keys(statusClasses).map((name) => {
     const series = http.requests.where({ [status]: new RegExp(`${name.charAt(0)}..`) });
@@ -238,17 +246,19 @@ function requestsPanel(http: Http, row: RowOptions): TimeseriesPanel {
     min: 0,
     stack: "normal",
     colors: statusClasses,
+    ...sizeOf(row),
   });
 }
 
 function errorsPanel(http: Http, row: RowOptions): TimeseriesPanel {
   const ratio = errorRatio(http, { by: row.by });
   const { description } = ratio;
-  return timeseries(panelTitle(row, "Errors"), ratio, { description, min: 0, ...thresholdsAt(row.errorLimit) });
+  const options = { description, min: 0, ...thresholdsAt(row.errorLimit), ...sizeOf(row) };
+  return timeseries(panelTitle(row, "Errors"), ratio, options);
 }
 
 function latencyPanel(http: TimedHttp, row: RowOptions): TimeseriesPanel {
-  const limit = { ...thresholdsAt(row.latencyLimit), ...(row.exemplars && { exemplars: true }) };
+  const limit = { ...thresholdsAt(row.latencyLimit), ...(row.exemplars && { exemplars: true }), ...sizeOf(row) };
   if (row.by.length > 0) {
     const slow = latency(http, 0.95, { by: row.by });
     return timeseries(panelTitle(row, slow.title), slow, { description: slow.description, min: 0, ...limit });
@@ -258,10 +268,15 @@ function latencyPanel(http: TimedHttp, row: RowOptions): TimeseriesPanel {
   return timeseries(panelTitle(row, "Latency"), draws, { description, min: 0, ...limit });
 }
 
+function sizeOf({ width }: RowOptions) {
+  return width === undefined ? {} : { width };
+}
+
 function thresholdsAt(limit: Varying<number> | undefined) {
   return limit === undefined ? {} : { thresholds: redAbove(limit) };
 }
 
-function isTimed(http: Http): http is TimedHttp {
+/** True for requests whose duration is measured. */
+export function isTimed(http: Http): http is TimedHttp {
   return http.duration !== undefined;
 }

@@ -1,3 +1,4 @@
+import { largestValue } from "./limit-axis.js";
 import {
   type FieldDefaults,
   type Resolve,
@@ -40,9 +41,4 @@ function commonUnit(queries: readonly RenderQuery[]): string | undefined {
 
 function areNeverNegative(queries: readonly RenderQuery[]): boolean {
   return queries.length > 0 && queries.every(({ traits }) => traits.neverNegative);
-}
-
-function largestValue(queries: readonly RenderQuery[]): number | undefined {
-  const maxima = queries.flatMap(({ signal }) => signal?.max ?? []);
-  return queries.length > 0 && maxima.length === queries.length ? Math.max(...maxima) : undefined;
 }

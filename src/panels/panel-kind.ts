@@ -47,6 +47,8 @@ export interface RenderInput<P> {
   readonly queries: readonly RenderQuery[];
   /** Field defaults that all kinds have in common: unit, bounds, decimals, mappings, thresholds. */
   readonly values: FieldDefaults;
+  /** Columns of the grid. */
+  readonly width: number;
   readonly resolve: Resolve;
 }
 

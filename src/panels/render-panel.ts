@@ -6,11 +6,21 @@ import { renderTransformation } from "./options/transformations.js";
 import type { PanelOptions } from "./panel.js";
 import type { PanelSettings, RenderQuery } from "./panel-kind.js";
 
+export interface RenderContext {
+  /** Columns of the grid. */
+  readonly width: number;
+  readonly resolve: Resolve;
+}
+
 /** Renders Grafana's settings of a panel: what depends on its kind, and the field defaults that all kinds share. */
-export function renderPanel(panel: Panel, queries: readonly RenderQuery[], resolve: Resolve): PanelSettings {
+export function renderPanel(
+  panel: Panel,
+  queries: readonly RenderQuery[],
+  { width, resolve }: RenderContext,
+): PanelSettings {
   const kind = kindOf(panel);
   const values = renderFieldDefaults(kind.scale(panel.options), panel.options, queries, resolve);
-  const settings = kind.render({ panel, queries, values, resolve });
+  const settings = kind.render({ panel, queries, values, width, resolve });
   const { overrides = [], transformations = [] }: PanelOptions = panel.options;
   const { fieldConfig } = settings;
   return {

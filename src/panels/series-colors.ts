@@ -21,6 +21,7 @@ export function colorSeries(
   );
   const byClass = showsStatus ? statusClasses.filter(({ name }) => !Object.hasOwn(colors, name)) : [];
   return [
+    ...colorQuantiles(queries.filter(({ name }) => name !== undefined && !Object.hasOwn(colors, name))),
     // Shades of one colour keep 200 and 204 apart.
     ...byClass.map(({ pattern, color }) => override("byRegexp", pattern, { mode: "shades", fixedColor: color })),
     ...Object.entries(colors).map(([name, color]) => {
@@ -30,6 +31,27 @@ export function colorSeries(
       return query ? override("byFrameRefID", query.refId, fixed) : override("byName", name, fixed);
     }),
   ];
+}
+
+const quantileName = /^p(\d+(?:\.\d+)?)$/;
+
+/** From the median to the slowest: shades of one hue, because none of them is a verdict. */
+const quantileShades = ["super-light-blue", "light-blue", "blue", "semi-dark-blue", "dark-blue"];
+
+/** Colours quantiles of one distribution, such as p50, p95 and p99, in shades of one hue. */
+function colorQuantiles(queries: readonly RenderQuery[]): readonly FieldOverride[] {
+  const quantiles = queries.flatMap(({ name, refId }) => {
+    const [, quantile] = quantileName.exec(name ?? "") ?? [];
+    return quantile === undefined ? [] : [{ refId, quantile: Number(quantile) }];
+  });
+  if (quantiles.length < 2 || quantiles.length > quantileShades.length) return [];
+  const spread = (quantileShades.length - 1) / (quantiles.length - 1);
+  return quantiles
+    .toSorted((one, other) => one.quantile - other.quantile)
+    .map(({ refId }, index) => {
+      const fixedColor = quantileShades[Math.round(index * spread)]!;
+      return override("byFrameRefID", refId, { mode: "fixed", fixedColor });
+    });
 }
 
 function override(

@@ -1,5 +1,5 @@
 import { choice, type Shape } from "../model/definition/option-table.js";
-import type { FieldDefaults } from "./options/field-config.js";
+import type { FieldDefaults, ValueMapping } from "./options/field-config.js";
 import type { PanelOptions } from "./panel.js";
 
 /** Function that reduces the values of a series over time to one. */
@@ -27,4 +27,10 @@ export function isLatest(reduce: Reduce | undefined): boolean {
 export function valueColor({ thresholds, mappings }: PanelOptions): NonNullable<FieldDefaults["color"]> {
   if (thresholds !== undefined || mappings !== undefined) return { mode: "thresholds" };
   return { mode: "fixed", fixedColor: "blue" };
+}
+
+/** Says without a colour that there is no value: the colour of the lowest values would be a verdict on nothing. */
+export function mapNoData({ noValue = "No data", mappings = {} }: PanelOptions, color = "text"): ValueMapping {
+  const result = { text: noValue, color, index: Object.keys(mappings).length };
+  return { type: "special", options: { match: "null+nan", result } };
 }

@@ -1,6 +1,7 @@
 import type { References } from "../model/expression/compose.js";
 import type { Metric } from "../model/metric/metric.js";
 import { children, type Expr, inferLabels, postOrder } from "../promql/index.js";
+import { countsSomething } from "./whole-numbers.js";
 
 /** Properties of an expression's values, inferred from its metrics and functions. */
 export interface ValueTraits {
@@ -13,11 +14,13 @@ export interface ValueTraits {
   readonly isHistogram?: boolean;
   /** True if the result has at most one series. */
   readonly oneSeries: boolean;
+  /** True if the values count something, so that they are whole numbers. */
+  readonly isCount: boolean;
 }
 
-export const unknownTraits: ValueTraits = { unit: undefined, neverNegative: false, oneSeries: false };
+export const unknownTraits: ValueTraits = { unit: undefined, neverNegative: false, oneSeries: false, isCount: false };
 
-type NodeTraits = Omit<ValueTraits, "oneSeries">;
+type NodeTraits = Omit<ValueTraits, "oneSeries" | "isCount">;
 
 /**
  * Infers the traits of an expression's values, node by node from the inside out.
@@ -37,7 +40,7 @@ export function inferValueTraits(
     const unit = node.kind === "selector" ? recordedUnits.get(node.name ?? "") : undefined;
     stack.push(unit === undefined ? inferNode(node, operands, metrics) : { ...unknown, unit });
   }
-  return { ...stack[0]!, oneSeries: !inferLabels(expr, () => undefined).hasMany };
+  return { ...stack[0]!, oneSeries: !inferLabels(expr, () => undefined).hasMany, isCount: countsSomething(expr) };
 }
 
 const unknown: NodeTraits = { unit: undefined, neverNegative: false };

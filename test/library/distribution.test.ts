@@ -22,3 +22,13 @@ test("events are counted over all instances", () => {
     'sum by (app, operation) (rate(cart_db_operations_total{app="cart"}[$__rate_interval]))',
   );
 });
+
+test("rare events are counted per minute or hour", () => {
+  const perMinute = eventRate(cart.orders.operations, { per: "minute" });
+  expect(expression(perMinute)).toBe(`60 * ${expression(eventRate(cart.orders.operations))}`);
+  expect(perMinute).toMatchObject({ unit: "opm", by: ["app"] });
+  expect(perMinute.description).toMatch(/, per minute\.$/);
+  const perHour = eventRate(cart.orders.operations, { per: "hour", by: ["operation"] });
+  expect(perHour).toMatchObject({ unit: "suffix:/h", by: ["app", "operation"] });
+  expect(expression(perHour)).toMatch(/^3600 \* sum by/);
+});

@@ -1,4 +1,16 @@
-import { counter, errorRatio, failureRate, http, latency, type Panel, red, requestRate, slowerThan } from "telltale";
+import {
+  counter,
+  errorRatio,
+  everyService,
+  failureRate,
+  http,
+  latency,
+  type Panel,
+  red,
+  redTable,
+  requestRate,
+  slowerThan,
+} from "telltale";
 import { describe, expect, test } from "vitest";
 import { expression, queryOf } from "./expression.js";
 import { cart } from "./shop.js";
@@ -18,6 +30,10 @@ describe("signals of requests", () => {
     const rate = requestRate(cart.http, { by: ["endpoint"] });
     expect(expression(rate)).toBe('sum by (app, endpoint) (rate(cart_requests_total{app="cart"}[$__rate_interval]))');
     expect(rate.legend).toBe("{{endpoint}}");
+  });
+
+  test("of several services have the service in the legend, too", () => {
+    expect(requestRate(everyService(cart.http), { by: ["endpoint"] }).legend).toBe("{{app}} {{endpoint}}");
   });
 
   test("are not grouped without a service label", () => {
@@ -129,4 +145,15 @@ describe("red", () => {
     expect(errors?.options.thresholds?.steps).toEqual([{ from: 0.05, color: "red" }]);
     expect(slow?.options.thresholds?.steps).toEqual([{ from: 2, color: "red" }]);
   });
+});
+
+test("a table of rate, errors and duration has a row for each value of the labels, the worst first", () => {
+  const table = redTable(cart.http, { by: ["endpoint"], errorLimit: 0.05, width: 12 });
+  expect(table.title).toBe("Requests by endpoint now");
+  expect(table.queries.map(({ name }) => name)).toEqual(["rate", "errors", "p95"]);
+  expect(Object.keys(table.options.columns)).toEqual(["endpoint", "rate", "errors", "p95"]);
+  expect(table.options).toMatchObject({ sortBy: "errors", descending: true, width: 12, noValue: "No requests" });
+  expect(table.options.columns.errors?.thresholds?.steps).toEqual([{ from: 0.05, color: "red" }]);
+  expect(Object.keys(redTable(cart.proxy, { by: ["to"], name: "Proxy" }).options.columns)).not.toContain("p95");
+  expect(redTable(cart.proxy, { by: ["to"], name: "Proxy" }).title).toBe("Proxy requests by to now");
 });

@@ -7,12 +7,15 @@ import { renderPanel } from "../../src/panels/render-panel.js";
 import { unknownTraits } from "../../src/panels/value-traits.js";
 
 /** Renders a panel with a query for each item, of which only the given fields are known. The result fits the schema. */
-export function render(panel: Panel, queries: readonly Partial<RenderQuery>[] = [{}]): PanelSettings {
+export function render(panel: Panel, queries: readonly Partial<RenderQuery>[] = [{}], width = 12): PanelSettings {
   const complete = queries.map((fields, index): RenderQuery => {
     const unknown = { name: undefined, legend: undefined, signal: undefined, traits: unknownTraits };
     return { refId: refIdAt(index), ...unknown, ...fields };
   });
-  const settings = renderPanel(panel, complete, (value) => (typeof value === "number" ? value : undefined));
+  const settings = renderPanel(panel, complete, {
+    width,
+    resolve: (value) => (typeof value === "number" ? value : undefined),
+  });
   expect(schemaProblems(panel, settings)).toEqual([]);
   return settings;
 }

@@ -69,3 +69,20 @@ test("an expression without labels is one series", () => {
   expect(infer(promql`sum by (pod) (${queue})`).oneSeries).toBe(false);
   expect(infer(promql`${queue}`).oneSeries).toBe(false);
 });
+
+describe("an expression counts", () => {
+  const up = promql`up`;
+  test.each([
+    ["series", promql`count by (job) (${up})`, true],
+    ["targets", promql`sum(${up}) or vector(0)`, true],
+    ["what is left", promql`count(${up}) - sum(${up})`, true],
+    ["comparisons", promql`${queue} > bool 1`, true],
+    ["what is filtered", promql`count(${up}) > 1.5`, true],
+    ["not halves", promql`count(${up}) / 2`, false],
+    ["not averages", promql`avg(${up})`, false],
+    ["not rates", promql`rate(${requests}[5m])`, false],
+    ["not just any gauge", promql`sum(${queue})`, false],
+  ])("%s", (_, query, isCount) => {
+    expect(infer(query).isCount).toBe(isCount);
+  });
+});

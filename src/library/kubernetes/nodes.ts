@@ -172,6 +172,7 @@ function nodeConditions(state: KubeStateMetrics, { where }: NodeOptions): Panel 
     { active: promql`sum by (node, condition) (${underPressure} == 1 or ${notReady} == 1)` },
     {
       description: "Problems that nodes report. Empty while all nodes are healthy.",
+      noValue: "No node reports a problem",
       unit: "short",
       width: 8,
       columns: { node: { title: "Node" }, condition: { title: "Condition" } },

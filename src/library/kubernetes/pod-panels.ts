@@ -50,9 +50,9 @@ export function containerPanels(containers: Cadvisor, options: ContainerPanelOpt
   return withOrigin(
     [
       signalPanel(cpuUse(containers, selection), half),
-      signalPanel(cpuThrottling(containers, selection), half),
+      signalPanel(cpuThrottling(containers, selection), { ...half, max: 1 }),
       signalPanel(memoryUse(containers, selection), half),
-      signalPanel(memoryOfLimit(containers, selection), { ...half, ...thresholds }),
+      signalPanel(memoryOfLimit(containers, selection), { ...half, max: 1, ...thresholds }),
     ],
     origin,
   );
@@ -91,8 +91,8 @@ export function podPanels(state: KubeStateMetrics, options: PodPanelOptions = {}
   const colors = { Running: "green", Succeeded: "blue", Pending: "yellow", Failed: "red", Unknown: "purple" };
   return withOrigin(
     [
-      signalPanel(podsByPhase(state, selection), { stack: "normal", colors }),
-      signalPanel(restarts(state, { ...selection, over }), thresholds),
+      signalPanel(podsByPhase(state, selection), { decimals: 0, stack: "normal", colors }),
+      signalPanel(restarts(state, { ...selection, over }), { decimals: 0, ...thresholds }),
     ],
     origin,
   );

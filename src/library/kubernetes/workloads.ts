@@ -148,8 +148,20 @@ export function workloadPanels(state: KubeStateMetrics, options: NamespaceOption
   const scaled = autoscalerUse(state, options);
   return withOrigin(
     [
-      timeseries(missing.title, missing, { description: missing.description, min: 0, thresholds: redAbove(1) }),
-      timeseries(scaled.title, scaled, { description: scaled.description, min: 0, max: 1, thresholds: redAbove(1) }),
+      timeseries(missing.title, missing, {
+        description: missing.description,
+        min: 0,
+        decimals: 0,
+        width: 12,
+        thresholds: redAbove(1),
+      }),
+      timeseries(scaled.title, scaled, {
+        description: scaled.description,
+        min: 0,
+        max: 1,
+        width: 12,
+        thresholds: redAbove(1),
+      }),
       autoscalers(state, options),
     ],
     origin,
@@ -193,6 +205,7 @@ export function storagePanels(
         {
           description: "Storage that each claim requests, and whether it has a volume.",
           unit: "bytes",
+          noValue: "No claims",
           columns: {
             namespace: { title: "Namespace" },
             persistentvolumeclaim: { title: "Claim" },
@@ -223,7 +236,7 @@ export function quotaPanels(state: KubeStateMetrics, options: NamespaceOptions =
   ]);
   const use = quotaUse(state, options);
   const thresholds = redAbove(0.95, { warn: 0.8 });
-  return withOrigin([timeseries(use.title, use, { description: use.description, min: 0, thresholds })], origin);
+  return withOrigin([timeseries(use.title, use, { description: use.description, min: 0, max: 1, thresholds })], origin);
 }
 
 function autoscalers(state: KubeStateMetrics, { where = {} }: NamespaceOptions): Panel {
@@ -242,6 +255,8 @@ function autoscalers(state: KubeStateMetrics, { where = {} }: NamespaceOptions):
     {
       description: "Pods that each autoscaler has, wants, and may have. At its maximum it cannot add more.",
       unit: "short",
+      noValue: "No autoscalers",
+      width: 24,
       columns: {
         namespace: { title: "Namespace" },
         horizontalpodautoscaler: { title: "Autoscaler" },

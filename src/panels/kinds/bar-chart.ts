@@ -102,7 +102,7 @@ export const barChartKind: PanelKind<BarChartPanel> = {
         xTickLabelMaxLength: options.maxNameLength ?? 0,
         xTickLabelSpacing: 0,
         fullHighlight: false,
-        legend: renderLegend(options.showLegend ?? (queries.length > 1 ? "list" : "hidden"), { list: [], table: [] }),
+        legend: renderLegend(options.showLegend ?? (queries.length > 1 ? "list" : "hidden"), []),
         tooltip: renderTooltip(options.tooltip),
       },
       fieldConfig: {

@@ -2,7 +2,7 @@ import { boolean, choice, type OptionTable } from "../../model/definition/option
 import type { FieldDefaults } from "../options/field-config.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
 import type { PanelKind, RenderInput } from "../panel-kind.js";
-import { isLatest, type Reduce, reduceOptions, reduceShape, valueColor } from "../single-value.js";
+import { isLatest, mapNoData, type Reduce, reduceOptions, reduceShape, valueColor } from "../single-value.js";
 
 export interface GaugeOptions extends PanelOptions {
   readonly reduce?: Reduce;
@@ -48,7 +48,12 @@ export const gaugeKind: PanelKind<GaugePanel> = {
       minVizHeight: 75,
     },
     fieldConfig: {
-      defaults: { ...input.values, ...percentScale(input), color: valueColor(input.panel.options) },
+      defaults: {
+        ...input.values,
+        ...percentScale(input),
+        mappings: [...(input.values.mappings ?? []), mapNoData(input.panel.options)],
+        color: valueColor(input.panel.options),
+      },
       overrides: [],
     },
   }),

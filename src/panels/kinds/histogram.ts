@@ -68,7 +68,7 @@ export const histogramKind: PanelKind<HistogramPanel> = {
         bucketOffset: options.bucketOffset,
       }),
       combine: options.combine ?? false,
-      legend: renderLegend(options.showLegend ?? (options.combine ? "hidden" : "list"), { list: [], table: [] }),
+      legend: renderLegend(options.showLegend ?? (options.combine ? "hidden" : "list"), []),
       tooltip: renderTooltip(options.tooltip),
     },
     fieldConfig: {

@@ -55,7 +55,7 @@ export const pieKind: PanelKind<PiePanel> = {
       orientation: "auto",
       displayLabels: options.labels ?? [],
       legend: {
-        ...renderLegend(options.showLegend ?? tableAtRight, { list: [], table: [] }),
+        ...renderLegend(options.showLegend ?? tableAtRight, []),
         values: options.legendValues ?? ["value", "percent"],
       },
       tooltip: renderTooltip(options.tooltip),

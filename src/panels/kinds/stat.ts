@@ -1,11 +1,12 @@
 import { boolean, choice, type OptionTable } from "../../model/definition/option-table.js";
+import type { FieldDefaults } from "../options/field-config.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../panel.js";
-import type { PanelKind } from "../panel-kind.js";
-import { isLatest, type Reduce, reduceOptions, reduceShape, valueColor } from "../single-value.js";
+import type { PanelKind, RenderQuery } from "../panel-kind.js";
+import { isLatest, mapNoData, type Reduce, reduceOptions, reduceShape, valueColor } from "../single-value.js";
 
 export interface StatOptions extends PanelOptions {
   readonly reduce?: Reduce;
-  /** Show the trend behind the number. Default true. */
+  /** Show the trend behind the number, which is then the last of the time range, not that of now. Default false. */
   readonly sparkline?: boolean;
   readonly color?: "value" | "background" | "none";
   /** @default `"auto"`: the name too, where there are several series */
@@ -58,13 +59,13 @@ export const statKind: PanelKind<StatPanel> = {
   height: () => 4,
   scale: () => "free",
   // The sparkline and the change need the history.
-  instant: ({ reduce, sparkline, showPercentChange = false }) =>
-    sparkline === false && !showPercentChange && isLatest(reduce),
-  render: ({ panel: { options }, values }) => ({
+  instant: ({ reduce, sparkline = false, showPercentChange = false }) =>
+    !sparkline && !showPercentChange && isLatest(reduce),
+  render: ({ panel: { options }, queries, values }) => ({
     options: {
       reduceOptions: reduceOptions(options.reduce),
       colorMode: options.color ?? "value",
-      graphMode: options.sparkline === false ? "none" : "area",
+      graphMode: options.sparkline ? "area" : "none",
       justifyMode: options.justify ?? "auto",
       textMode: textModes[options.textMode ?? "auto"],
       wideLayout: options.wideLayout ?? true,
@@ -72,6 +73,25 @@ export const statKind: PanelKind<StatPanel> = {
       showPercentChange: options.showPercentChange ?? false,
       percentChangeColorMode: changeColors[options.percentChangeColor ?? "standard"],
     },
-    fieldConfig: { defaults: { ...values, color: valueColor(options) }, overrides: [] },
+    fieldConfig: {
+      defaults: {
+        ...values,
+        ...(options.sparkline && scaleSparkline(values, queries)),
+        mappings: [
+          ...(values.mappings ?? []),
+          mapNoData(options, options.color === "background" ? "transparent" : "text"),
+        ],
+        color: valueColor(options),
+      },
+      overrides: [],
+    },
   }),
 };
+
+/** Scales the sparkline to twice the limit: the trend of small values then looks small, and leaves room for the number. */
+function scaleSparkline({ min, max, thresholds }: FieldDefaults, queries: readonly RenderQuery[]) {
+  const limit = Math.max(0, ...(thresholds?.steps ?? []).map(({ value }) => value ?? 0));
+  if (limit === 0 || max !== undefined) return {};
+  const isNeverNegative = queries.every(({ traits }) => traits.neverNegative);
+  return { max: 2 * limit, ...(min === undefined && isNeverNegative && { min: 0 }) };
+}

@@ -63,7 +63,7 @@ export const stateTimelineKind: PanelKind<StateTimelinePanel> = {
       alignValue: options.align ?? "left",
       rowHeight: options.rowHeight ?? 0.9,
       ...(options.perPage !== undefined && { perPage: options.perPage }),
-      legend: renderLegend(options.showLegend ?? "list", { list: [], table: [] }),
+      legend: renderLegend(options.showLegend ?? "list", []),
       tooltip: renderTooltip(options.tooltip),
     },
     fieldConfig: {

@@ -60,7 +60,7 @@ export const statusHistoryKind: PanelKind<StatusHistoryPanel> = {
       rowHeight: options.rowHeight ?? 0.9,
       colWidth: options.columnWidth ?? 0.9,
       ...(options.perPage !== undefined && { perPage: options.perPage }),
-      legend: renderLegend(options.showLegend ?? "list", { list: [], table: [] }),
+      legend: renderLegend(options.showLegend ?? "list", []),
       tooltip: renderTooltip(options.tooltip),
     },
     fieldConfig: {

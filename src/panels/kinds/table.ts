@@ -138,7 +138,7 @@ export const tableKind: PanelKind<TablePanel> = {
             ...(filterable !== undefined && { filterable }),
           },
         },
-        overrides: columns.flatMap((column) => renderOverride(column, resolve)),
+        overrides: columns.flatMap((column) => renderOverride(column, panel.options, resolve)),
       },
       transformations: [
         ...(queries.length > 1 ? [{ id: "merge", options: {} }] : []),
@@ -204,13 +204,20 @@ const cells = {
   links: { type: "data-links" },
 } as const;
 
-function renderOverride({ title, options, queryUnit }: ResolvedColumn, resolve: Resolve): readonly FieldOverride[] {
+/** The text of an empty cell of a table that has a text for an empty table. */
+const emptyCell = "–";
+
+function renderOverride(
+  { title, options, queryUnit }: ResolvedColumn,
+  { noValue }: TableOptions,
+  resolve: Resolve,
+): readonly FieldOverride[] {
   const properties = Object.entries({
     unit: options.unit ?? queryUnit,
     decimals: options.decimals,
     min: options.min,
     max: options.max,
-    noValue: options.noValue,
+    noValue: options.noValue ?? (noValue === undefined ? undefined : emptyCell),
     links: options.dataLinks?.map(renderDataLink),
     mappings: options.mappings && renderMappings(options.mappings),
     thresholds: options.thresholds && renderThresholds(options.thresholds, resolve),

@@ -44,7 +44,7 @@ export const trendKind: PanelKind<TrendPanel> = {
   render: ({ panel: { options }, queries, values }) => ({
     options: {
       xField: options.x,
-      legend: renderLegend(options.showLegend ?? (queries.length > 1 ? "list" : "hidden"), { list: [], table: [] }),
+      legend: renderLegend(options.showLegend ?? (queries.length > 1 ? "list" : "hidden"), []),
       tooltip: renderTooltip(options.tooltip),
     },
     fieldConfig: {

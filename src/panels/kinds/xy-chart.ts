@@ -78,7 +78,7 @@ export const xyChartKind: PanelKind<XyChartPanel> = {
       options: {
         mapping: "manual",
         series: [{ frame: { matcher: { id: "byIndex", options: 0 } }, ...matchers({ ...options, x, y }) }],
-        legend: renderLegend(options.showLegend ?? "hidden", { list: [], table: [] }),
+        legend: renderLegend(options.showLegend ?? "hidden", []),
         tooltip: renderTooltip(options.tooltip ?? "single"),
       },
       fieldConfig: {

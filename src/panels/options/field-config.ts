@@ -20,12 +20,20 @@ export interface FieldDefaults {
   readonly custom?: object;
 }
 
-export interface ValueMapping {
-  readonly type: "value";
-  readonly options: {
-    readonly [value: string]: { readonly text: string; readonly color?: string; readonly index: number };
-  };
-}
+export type ValueMapping =
+  | {
+      readonly type: "value";
+      readonly options: {
+        readonly [value: string]: { readonly text: string; readonly color?: string; readonly index: number };
+      };
+    }
+  | {
+      readonly type: "special";
+      readonly options: {
+        readonly match: "null+nan";
+        readonly result: { readonly text: string; readonly color: string; readonly index: number };
+      };
+    };
 
 export interface ThresholdsConfig {
   readonly mode: "absolute";

@@ -54,17 +54,34 @@ const columnTitles: Readonly<Record<Calculation, string>> = {
   delta: "Difference",
 };
 
-/** The calculations that a legend shows unless its options say otherwise. */
-interface LegendDefaults {
-  readonly list: readonly LegendCalculation[];
-  readonly table: readonly LegendCalculation[];
+/** The calculations that a table shows unless its options say otherwise. */
+const defaultCalculations: readonly LegendCalculation[] = ["last", "max"];
+
+/** From this width on, a table at the right leaves room enough for the lines. */
+const minTableWidth = 12;
+
+/** From this width on, it leaves room for long names. */
+const wideTableWidth = 18;
+
+/** A table at the right, sorted by the largest values. */
+const tableAtRight: LegendOptions = { as: "table", placement: "right", sortBy: "max" };
+
+/** The legend of a number of lines, in a panel of a width in columns: none for one, which the title names. */
+export function defaultLegend(lines: number, width: number): ShowLegend {
+  if (lines <= 1) return "hidden";
+  if (width < minTableWidth) return "list";
+  return { ...tableAtRight, width: width < wideTableWidth ? 320 : 480 };
 }
 
-export function renderLegend(show: ShowLegend, defaults: LegendDefaults): object {
+/** Renders a legend. A list shows names only: with numbers, it is cut off after a few lines. */
+export function renderLegend(
+  show: ShowLegend,
+  tableCalculations: readonly LegendCalculation[] = defaultCalculations,
+): object {
   if (show === "hidden") return { displayMode: "list", placement: "bottom", showLegend: false, calcs: [] };
   const options: LegendOptions = typeof show === "string" ? { as: show } : show;
   const { as = "list", placement = "bottom", sortBy, descending = true, width } = options;
-  const shown = options.calculations ?? defaults[as];
+  const shown = options.calculations ?? (as === "table" ? tableCalculations : []);
   return {
     displayMode: as,
     placement,

@@ -97,12 +97,40 @@ describe("the legend", () => {
 
   test("is hidden for a single series, which the title names", () => {
     expect(legend(timeseries("A", one))).toBe(false);
-    expect(legend(timeseries("A", one, { legend: "up" }))).toBe(true);
+    expect(legend(timeseries("A", one, { legend: "up" }))).toBe(false);
     expect(legend(timeseries("A", one, { showLegend: "list" }))).toBe(true);
     expect(legend(timeseries("A", { a: one, b: one }))).toBe(true);
     expect(legend(timeseries("A", promql`sum by (job) (up)`))).toBe(true);
     expect(legend(timeseries("A", promql`up`, { showLegend: "hidden" }))).toBe(false);
   });
+});
+
+test("one service has one series, however the expression is written, and two have two", () => {
+  const { shop, cart } = newShop();
+  const requests = counter("pay_requests_total", { help: "Requests", labels: { status: 8 } });
+  const pay = shop.service("pay", { http: http({ requests, failed: { status: /5../ } }) });
+  const recorded = shop.recordingRule("app:cart_requests:rate5m", requestRate(cart.http));
+  shop.dashboard("Cart", {
+    panels: [
+      timeseries("Signal", requestRate(cart.http)),
+      timeseries("Recorded", recorded),
+      timeseries("Written out", promql`1 - ${errorRatio(cart.http)}`),
+      timeseries("By status", requestRate(cart.http, { by: ["status"] })),
+      timeseries("Two services", promql`sum by (app) (${requestRate(cart.http)} or ${requestRate(pay.http)})`),
+    ],
+  });
+  const [dashboard] = dashboardsOf(compiled(shop));
+  const shown = (dashboard!.panels as readonly Panel[]).map(({ title, options }) => [
+    title,
+    (options as { legend: { showLegend: boolean } }).legend.showLegend,
+  ]);
+  expect(shown).toEqual([
+    ["Signal", false],
+    ["Recorded", false],
+    ["Written out", false],
+    ["By status", true],
+    ["Two services", true],
+  ]);
 });
 
 describe("the colours of HTTP status classes", () => {
@@ -151,9 +179,9 @@ test("thresholds are in ascending order, for any order in the options", () => {
 test("panels of the latest values use instant queries", () => {
   const isInstant = (panel: PanelDefinition) => compiledPanel(panel).targets?.[0]?.instant;
   const query = promql`sum(up)`;
-  expect(isInstant(stat("A", query))).toBe(false);
-  expect(isInstant(stat("A", query, { sparkline: false }))).toBe(true);
-  expect(isInstant(stat("A", query, { sparkline: false, reduce: "max" }))).toBe(false);
+  expect(isInstant(stat("A", query))).toBe(true);
+  expect(isInstant(stat("A", query, { sparkline: true }))).toBe(false);
+  expect(isInstant(stat("A", query, { reduce: "max" }))).toBe(false);
   expect(isInstant(gaugePanel("A", query))).toBe(true);
   expect(isInstant(gaugePanel("A", query, { reduce: "mean" }))).toBe(false);
   expect(isInstant(table("A", query, { columns: {} }))).toBe(true);

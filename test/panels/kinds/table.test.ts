@@ -94,3 +94,13 @@ test("aligns, wraps, hides, links and colours columns", () => {
     ],
   );
 });
+
+test("a text for an empty table is not repeated in each of its empty cells", () => {
+  const panel = table("A", up, { columns: { pod: {}, Value: { noValue: "none" } }, noValue: "Nothing is wrong" });
+  const { fieldConfig } = render(panel);
+  expect(fieldConfig?.defaults.noValue).toBe("Nothing is wrong");
+  expect(fieldConfig?.overrides).toEqual([
+    { matcher: { id: "byName", options: "pod" }, properties: [{ id: "noValue", value: "–" }] },
+    { matcher: { id: "byName", options: "Value" }, properties: [{ id: "noValue", value: "none" }] },
+  ]);
+});

@@ -1,12 +1,16 @@
+import { gridColumns } from "../../../formats/grafana/grid.js";
+import { autoGridColumns } from "../../../formats/grafana/v2/auto-grid.js";
 import type { Dashboard } from "../../../model/dashboard/dashboard.js";
 import type { Panels } from "../../../model/dashboard/panel.js";
 import type { Row } from "../../../model/dashboard/row.js";
 import type { Tab } from "../../../model/dashboard/tab.js";
 import { flattenPanels } from "../../in-environment.js";
 import { reportError, type Subject } from "../../scope.js";
+import { renderAutoGrid } from "../forms/auto-grid-options.js";
 import { dashboardForm } from "../forms/dashboard-form.js";
 import { reportInexpressible } from "../forms/form-limits.js";
 import { resolveKey } from "../identity.js";
+import { placePanels } from "../layout.js";
 import { type DashboardScope, reportUndeclared } from "../panel/panel.js";
 import { PanelIds } from "../panel-ids.js";
 import { compileLayout } from "./compile-layout.js";
@@ -91,6 +95,10 @@ function compileHeading(section: Section, subject: Subject, definition: Row | Ta
 }
 
 function compileBlock(section: Section, panels: Panels, row: Row | undefined): Block {
+  const { grid } = section;
   const prepared = flattenPanels(panels).flatMap((panel) => preparePanel(section, panel));
-  return { grid: section.grid, panels: prepared.map((panel) => ({ ...panel, row })) };
+  const extents = prepared.map(({ extent }) => extent);
+  const widths = grid ? [] : placePanels(extents, 0).positions.map(({ w }) => w);
+  const cell = grid ? Math.floor(gridColumns / autoGridColumns(renderAutoGrid(grid))) : gridColumns;
+  return { grid, panels: prepared.map((panel, index) => ({ ...panel.compile(widths[index] ?? cell), row })) };
 }

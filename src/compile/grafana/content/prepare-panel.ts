@@ -2,13 +2,22 @@ import type { PanelLike } from "../../../model/dashboard/panel.js";
 import { isPanel } from "../../../panels/kinds/index.js";
 import { compileForeignPanel, readForeignPanel } from "../foreign/panel.js";
 import { resolveKey } from "../identity.js";
-import { compilePanel } from "../panel/panel.js";
+import type { PanelSize } from "../layout.js";
+import { compileExtent, compilePanel } from "../panel/panel.js";
+import type { PreparedPanel } from "../panel/prepared-panel.js";
 import { compileVisibility } from "./compile-visibility.js";
 import type { ContentPanel } from "./content.js";
 import type { Section } from "./section.js";
 
-/** Compiles a panel under its key: that of its options, or that of its tab, row and title. */
-export function preparePanel(section: Section, panel: PanelLike): readonly Omit<ContentPanel, "row">[] {
+/** A panel whose size is known. The layout decides its width, which decides its legend. */
+export interface SizedPanel {
+  readonly extent: PanelSize;
+  /** Compiles it at a width in columns. */
+  compile(width: number): Omit<ContentPanel, "row">;
+}
+
+/** Prepares a panel under its key: that of its options, or that of its tab, row and title. */
+export function preparePanel(section: Section, panel: PanelLike): readonly SizedPanel[] {
   const { shared, ids } = section;
   const { scope, dataSources, variables } = shared;
   const isObject = typeof panel === "object" && panel !== null;
@@ -24,10 +33,15 @@ export function preparePanel(section: Section, panel: PanelLike): readonly Omit<
   if (panelKey === undefined) return [];
   const keys = explicitKey === undefined ? [...section.keys, panelKey] : [panelKey];
   const id = ids.assign(keys.join("/"), subject);
-  const prepared = own
-    ? compilePanel(shared, subject, own)
-    : compileForeignPanel(scope, subject, foreign!, dataSources, variables);
-  const options = own ? own.options : "kind" in panel && panel.kind === "foreignPanel" ? panel : {};
-  const part = prepared.queries.length === 0 && own ? "panel without queries" : "panel";
-  return [{ ...prepared, id, visibility: compileVisibility(section, subject, options, part) }];
+  const complete = (prepared: PreparedPanel) => {
+    const options = own ? own.options : "kind" in panel && panel.kind === "foreignPanel" ? panel : {};
+    const part = prepared.queries.length === 0 && own ? "panel without queries" : "panel";
+    return { ...prepared, id, visibility: compileVisibility(section, subject, options, part) };
+  };
+  if (own) {
+    const extent = compileExtent(scope, subject, own);
+    return [{ extent, compile: (width) => complete(compilePanel(shared, subject, own, { extent, width })) }];
+  }
+  const prepared = compileForeignPanel(scope, subject, foreign!, dataSources, variables);
+  return [{ extent: prepared.extent, compile: () => complete(prepared) }];
 }

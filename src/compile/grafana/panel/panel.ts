@@ -24,13 +24,21 @@ export interface DashboardScope {
   readonly variables: readonly Variable[];
 }
 
-/** Compiles a panel to Grafana's JSON, without its id and position. */
-export function compilePanel(dashboard: DashboardScope, subject: Subject, panel: Panel): PreparedPanel {
+/** Compiles a panel to Grafana's JSON at a width in columns, without its id and position. */
+export function compilePanel(
+  dashboard: DashboardScope,
+  subject: Subject,
+  panel: Panel,
+  { extent, width }: { readonly extent: PanelSize; readonly width: number },
+): PreparedPanel {
   const { scope, dataSources, dashboards } = dashboard;
   const options: PanelOptions = panel.options;
   checkQueryNames(dashboard, subject, panel);
   const queries = compilePanelQueries(scope, subject, panel);
-  const settings = renderPanel(panel, queries, (value, what) => resolveValue(scope, subject, what, value));
+  const settings = renderPanel(panel, queries, {
+    width,
+    resolve: (value, what) => resolveValue(scope, subject, what, value),
+  });
   const description = options.description ?? describeSignals(queries);
   const links = compileLinks(scope, dashboards, subject, options.links, "panel");
   const { datasource, targets } = renderTargets(panel, queries, dataSources, { scope, subject });
@@ -52,7 +60,7 @@ export function compilePanel(dashboard: DashboardScope, subject: Subject, panel:
     definition: panel,
     data,
     queries: queries.filter(isExpression).map(({ refId, query }) => ({ refId, query })),
-    extent: compileExtent(scope, subject, panel),
+    extent,
   };
 }
 
@@ -85,7 +93,8 @@ export function reportUndeclared(
   });
 }
 
-function compileExtent(scope: Scope, subject: Subject, panel: Panel): PanelSize {
+/** The size that a panel asks for. */
+export function compileExtent(scope: Scope, subject: Subject, panel: Panel): PanelSize {
   const { width, height, repeat }: PanelOptions = panel.options;
   const size = checkSize(scope, subject, { width, height });
   const isValid = size.width === width && size.height === height;

@@ -1,9 +1,7 @@
 import { refIdAt } from "../../../formats/grafana/ref-id.js";
-import type { RecordingRule } from "../../../model/alert/recording-rule.js";
 import { define } from "../../../model/definition/definition.js";
 import { describeType } from "../../../model/definition/describe-type.js";
-import { compose, type References } from "../../../model/expression/compose.js";
-import { isQuery } from "../../../model/expression/query.js";
+import { isQuery, type Query } from "../../../model/expression/query.js";
 import { isSignal, type Signal } from "../../../model/expression/signal.js";
 import { isTraceStream } from "../../../model/metric/trace-stream.js";
 import { kindOf, type Panel } from "../../../panels/kinds/index.js";
@@ -13,11 +11,13 @@ import { type DataQuery, isDataQuery } from "../../../panels/queries/data-query.
 import { expressionType, renderExpression } from "../../../panels/queries/expression.js";
 import { traceQuery } from "../../../panels/queries/tempo.js";
 import { inferValueTraits, unknownTraits, type ValueTraits } from "../../../panels/value-traits.js";
-import { hasVariable, inferSampleKinds, parse, selectors } from "../../../promql/index.js";
+import { inferSampleKinds } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import { compileQuery } from "../../query/query.js";
 import { reportError, type Scope, type Subject } from "../../scope.js";
-import { createSeriesLookup, type Recording } from "../../series-lookup.js";
+import { createSeriesLookup } from "../../series-lookup.js";
+import { isOfOneService } from "./one-service.js";
+import { collectRecordings } from "./recordings.js";
 
 /** A query of a panel in PromQL or LogQL, compiled. */
 export interface CompiledExpression extends RenderQuery {
@@ -51,7 +51,7 @@ export function compilePanelQueries(scope: Scope, subject: Subject, panel: Panel
       legend: legendFor(scope, panel.options, name, signal, query),
       query,
       signal,
-      traits: inferTraits(scope, panel, query),
+      traits: inferTraits(scope, panel, source.toQuery(), query),
     };
   });
 }
@@ -67,26 +67,16 @@ function compileDataQuery(data: DataQuery, refId: string, name: string | undefin
   return { refId, name, legend: undefined, data, signal: undefined, traits: unknownTraits, hasOwnFields: true };
 }
 
-function inferTraits(scope: Scope, panel: Panel, { expr, composed }: CompiledQuery): ValueTraits {
+function inferTraits(scope: Scope, panel: Panel, source: Query, query: CompiledQuery): ValueTraits {
+  const { expr, composed } = query;
   if (!expr) return unknownTraits;
-  const traits = inferValueTraits(expr, composed.references);
+  const inferred = inferValueTraits(expr, composed.references);
+  const oneSeries = inferred.oneSeries || isOfOneService(scope, source.by, query);
+  const traits = { ...inferred, oneSeries };
   if (kindOf(panel).format !== "heatmap") return traits;
   const lookup = createSeriesLookup(scope.catalogue, collectRecordings(scope, composed.references));
   const kinds = inferSampleKinds(expr, (selector) => lookup(selector)?.samples);
   return { ...traits, isHistogram: kinds.get(expr) === "histogram" };
-}
-
-/** Collects the recording rules that an expression reads, and those that they read in turn. */
-function collectRecordings(scope: Scope, references: References): readonly Recording[] {
-  const recordings = new Map<RecordingRule, Recording>();
-  const open = [...references.recorded];
-  for (let rule = open.pop(); rule; rule = open.pop()) {
-    if (recordings.has(rule)) continue;
-    const composed = compose(rule.query, scope.settings.environment, () => true);
-    recordings.set(rule, { record: rule.record, expr: parse(composed.text, scope.dialects.panel).expr, labels: {} });
-    open.push(...composed.references.recorded);
-  }
-  return [...recordings.values()];
 }
 
 /** True for a value that a panel can show. Reports the type of any other. */
@@ -122,15 +112,5 @@ function legendFor(
 ): string | undefined {
   if (name === undefined) return options.legend ?? signal?.legend;
   if (signal === undefined || signal.by.length === 0 || name.includes("{{")) return name;
-  return isOneServiceOnly(scope, signal, query) ? name : `${signal.legend} ${name}`;
-}
-
-/** True if a signal is split by nothing but the service, and only selects series of one. */
-function isOneServiceOnly({ system, catalogue }: Scope, { by }: Signal, { expr }: CompiledQuery): boolean {
-  if (!expr || by.some((label) => label !== system.serviceLabel)) return false;
-  return selectors(expr).every(({ name, matchers }) => {
-    const selected = matchers.find(({ label }) => label === system.serviceLabel);
-    if (selected) return selected.operator === "=" && !hasVariable(selected.value) && !selected.variable;
-    return name !== undefined && catalogue.series.get(name)?.owners.length === 1;
-  });
+  return isOfOneService(scope, signal.by, query) ? name : `${signal.legend} ${name}`;
 }

@@ -1,0 +1,43 @@
+import type { MetricOwner } from "../../../model/metric/metric.js";
+import { type Expr, hasVariable, inferLabels, selectors } from "../../../promql/index.js";
+import type { CompiledQuery } from "../../compiled.js";
+import type { Scope } from "../../scope.js";
+import { collectRecordings } from "./recordings.js";
+
+/** True if a result is split by nothing but the service, and comes from series of one: it has one series. */
+export function isOfOneService(
+  scope: Scope,
+  by: readonly string[] | undefined,
+  { expr, composed }: CompiledQuery,
+): boolean {
+  const { system, catalogue } = scope;
+  if (!expr) return false;
+  const labels = by ?? inferredLabels(expr);
+  if (labels === undefined || labels.some((label) => label !== system.serviceLabel)) return false;
+  const recordings = collectRecordings(scope, composed.references);
+  const recorded = new Set<string | undefined>(recordings.map(({ record }) => record));
+  const selected = [expr, ...recordings.flatMap((one) => one.expr ?? [])]
+    .flatMap(selectors)
+    .filter(({ name }) => !recorded.has(name))
+    .map(({ name = "", matchers }) => {
+      const matcher = matchers.find(({ label }) => label === system.serviceLabel);
+      if (matcher === undefined) return onlyOwner(catalogue.series.get(name)?.owners ?? [], system.serviceLabel);
+      const isOne = matcher.operator === "=" && !hasVariable(matcher.value) && !matcher.variable;
+      return isOne ? matcher.value : undefined;
+    });
+  return new Set(selected).size === 1 && selected[0] !== undefined;
+}
+
+/** The labels of a result, if the expression alone determines them. */
+function inferredLabels(expr: Expr): readonly string[] | undefined {
+  const { labels, isOpen } = inferLabels(expr, () => undefined);
+  return isOpen ? undefined : [...labels].flatMap(([label, presence]) => (presence === "never" ? [] : [label]));
+}
+
+/** The service label of the only service that exposes a series. */
+function onlyOwner(owners: readonly MetricOwner[], serviceLabel: string): string | undefined {
+  const [owner, ...others] = owners;
+  if (owner === undefined || others.length > 0) return undefined;
+  const value = owner.selector[serviceLabel];
+  return typeof value === "string" ? value : owner.service;
+}
