@@ -10,7 +10,7 @@ const inUsage = { dataSource: "usage", sparkline: false } as const;
 export const collectionDashboard = qnt9.dashboard("Collection and usage", {
   description: "Do metrics and logs arrive in Grafana Cloud, and how much of the plan do they use?",
   tags: ["collection"],
-  links: ["Overview", "Kubernetes pods"],
+  links: ["Kubernetes pods"],
   last: "24h",
   rows: [
     row("Now", [

@@ -13,7 +13,6 @@ import {
 } from "telltale";
 import { containers, kubernetes, volumes } from "../../systems/qnt9/kubernetes.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { otherServices } from "./now.js";
 
 const namespace = variable.label("namespace", kubernetes.pod.phase, "namespace", {
   description: "The namespace of workloads, volumes and quotas. Nodes are shared by all.",
@@ -29,7 +28,7 @@ const ofPhase = (phase: "Running" | "Pending" | "Failed") => kubernetes.pod.phas
 export const clusterDashboard = qnt9.dashboard("Kubernetes cluster", {
   description: "Are nodes and workloads healthy, and does the cluster have room for more?",
   tags: ["kubernetes"],
-  links: ["Overview", "Kubernetes pods", otherServices],
+  links: ["Kubernetes pods"],
   variables: [namespace],
   rows: [
     row("Now", [

@@ -13,7 +13,6 @@ import {
 import { containers, kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { otherServices } from "./now.js";
 
 const namespace = variable.label("namespace", kubernetes.pod.phase, "namespace", {
   multiple: false,
@@ -34,7 +33,7 @@ const { requests, limits: atMost, lastTerminated, waiting } = kubernetes.contain
 export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
   description: "Do pods stay up, and how close are their containers to their limits?",
   tags: ["kubernetes"],
-  links: ["Overview", "Kubernetes cluster", "Logs", otherServices],
+  links: ["Kubernetes cluster", "Logs"],
   variables: [namespace, workload, pod],
   rows: [
     row("Pods", [

@@ -2,7 +2,6 @@ import { logql, logs, row, timeseries, variable, window } from "telltale";
 import { kubernetes } from "../../systems/qnt9/kubernetes.js";
 import { allLogs } from "../../systems/qnt9/logs.js";
 import { apps, qnt9 } from "../../systems/qnt9/system.js";
-import { otherServices } from "./now.js";
 
 const app = variable.list("app", apps, {
   label: "Service",
@@ -33,7 +32,7 @@ const errors = logql`
 export const logsDashboard = qnt9.dashboard("Logs", {
   description: "What do the services log, and which of them report errors?",
   tags: ["logs"],
-  links: ["Overview", "Kubernetes pods", otherServices],
+  links: ["Kubernetes pods"],
   variables: [app, pod, text],
   rows: [
     row("How much", [

@@ -13,7 +13,6 @@ import {
   row,
   type StatPanel,
   stat,
-  type TagLink,
   type TimedHttp,
   type TraceLink,
   timeseries,
@@ -143,18 +142,13 @@ export function marks(indicators: ServiceIndicators): readonly Annotation[] {
   ];
 }
 
-/** A list of the dashboards of the services. */
-export const otherServices: TagLink = { title: "Services", tag: "service" };
-
-/** Links from the dashboard of a service: to its pods, its logs, its traces, and the other services. */
-export function nextSteps(indicators: ServiceIndicators): readonly (string | DashboardLink | TagLink | TraceLink)[] {
+/** Links from the dashboard of a service: to its pods, its logs and its traces. */
+export function nextSteps(indicators: ServiceIndicators): readonly (DashboardLink | TraceLink)[] {
   const { app, traces } = workload(indicators);
   return [
-    "Overview",
     { dashboard: "Kubernetes pods", variables: { namespace: "qnt9", workload: app } },
     { dashboard: "Logs", variables: { app } },
     { title: "Failed traces", traces: traces.failed() },
     { title: "Slow traces", traces: traces.slowerThan("2s") },
-    otherServices,
   ];
 }

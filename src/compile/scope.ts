@@ -13,6 +13,7 @@ import { type CallPart, locateInCall } from "../source/locate-in-call.js";
 import type { SourceFiles } from "../source/source-files.js";
 import { definitionFindings } from "./findings.js";
 import { inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environment.js";
+import { withOverview } from "./overview/index.js";
 import type { QueryCache } from "./query/query-cache.js";
 
 /** The context in which one system is compiled for one environment. */
@@ -62,8 +63,9 @@ export function createScope(
   settings: Settings,
   { sources, queries, report }: Pick<Scope, "sources" | "queries" | "report">,
 ): Scope {
-  const system = inEnvironment(whole, settings.environment, systems);
-  const leftOut = leftOutTitles(whole, system);
+  const present = inEnvironment(whole, settings.environment, systems);
+  const leftOut = leftOutTitles(whole, present);
+  const system = withOverview(present, settings);
   const catalogue = buildCatalogue(system);
   const scope = { system, systems, leftOut, settings, catalogue, sources, queries, report };
   const version = (name: "prometheus" | "alertmanager") => {

@@ -165,7 +165,7 @@ describe("the order of definitions", () => {
         (artifact) => `${artifact.path}\n${renderArtifact(artifact)}`,
       );
     const original = bytes(shop.definitions);
-    expect(original).toHaveLength(7);
+    expect(original).toHaveLength(8);
     fc.assert(
       fc.property(fc.shuffledSubarray([...shop.definitions], { minLength: shop.definitions.length }), (shuffled) => {
         expect(bytes(shuffled)).toEqual(original);

@@ -665,7 +665,11 @@ test("an invalid definition does not keep the others from being compiled", () =>
     it.alert("Drawn", { ...alert, when: errorRatio(api).above(1) });
   });
   const { artifacts } = compiled(shop);
-  expect(artifacts.map(({ path }) => path)).toEqual(["prod/shop/dashboards/good.json", "prod/shop/rules/alerts.yml"]);
+  expect(artifacts.map(({ path }) => path)).toEqual([
+    "prod/shop/dashboards/good.json",
+    "prod/shop/dashboards/overview.json",
+    "prod/shop/rules/alerts.yml",
+  ]);
 });
 
 describe("what Prometheus would reject in the rule file is found in the definition", () => {

@@ -99,7 +99,7 @@ describe("dashboards", () => {
   });
 
   test.each(services)(
-    "lead from the %s service to its own pods, logs and traces, and to the other services",
+    "lead from the %s service to the overview, its own pods, logs and traces, and to all others",
     (service) => {
       const links = dashboard(titleOf(service)).value.links?.map(({ url, tags, includeVars, keepTime }) => {
         return { target: url === "" ? tags : url, kept: includeVars && keepTime };
@@ -109,7 +109,7 @@ describe("dashboards", () => {
         "/d/qnt9-overview",
         `/d/qnt9-kubernetes-pods?var-namespace=qnt9&var-workload=${app}`,
         `/d/qnt9-logs?var-app=${app}`,
-        ["qnt9", "service"],
+        ["qnt9"],
       ];
       const inExplore = links?.filter(({ target }) => String(target).startsWith("/explore?")) ?? [];
       const others = links?.filter((link) => !inExplore.includes(link));

@@ -15,6 +15,7 @@ import { renderDashboardResource } from "./forms/dashboard-resource.js";
 import { resourceFolder } from "./forms/resource-folder.js";
 import type { DashboardIdentity } from "./identity.js";
 import { compileLinks } from "./links.js";
+import { addNavigation } from "./navigation.js";
 import { compileSettings } from "./settings.js";
 import { compileVariables } from "./variables.js";
 
@@ -96,7 +97,7 @@ function compileDefined(
     schemaVersion,
     templating: { list: [...dataSources.variables(), ...choices.list] },
     annotations: { list: annotations.list },
-    links: compileLinks(scope, dashboards, subject, definition.links, "dashboard") ?? [],
+    links: compileLinks(scope, dashboards, subject, addNavigation(scope, definition, dashboards), "dashboard") ?? [],
     panels: list,
   };
   return {

@@ -3,6 +3,7 @@ import { boundedName, deriveKey } from "../../model/definition/key.js";
 import { maxUidLength } from "../../model/project/project.js";
 import { createSubject, reportError, type Scope, type Subject } from "../scope.js";
 import { sortBy } from "../sort-by.js";
+import { joinUid } from "./uid.js";
 
 /** The names that identify a dashboard, in Grafana and within its system. */
 export interface DashboardIdentity {
@@ -40,7 +41,7 @@ function identify(scope: Scope, definition: Dashboard | ForeignDashboard): Dashb
     definition.kind === "foreignDashboard" && definition.key === undefined ? existingUid(definition) : undefined;
   const { uidSuffix } = scope.settings.grafana;
   const parts = importedUid === undefined ? [deriveKey(scope.system.name), key] : [importedUid];
-  const uid = `${boundedName(parts, maxUidLength - uidSuffix.length)}${uidSuffix}`;
+  const uid = joinUid(parts, uidSuffix);
   return { definition, subject, title, uid, fileName };
 }
 

@@ -85,7 +85,7 @@ function renderTagLink({ system }: Scope, link: TagLink): Link {
   return {
     ...renderLink(title, "", { ...state, icon: page.icon }, link),
     type: "dashboards",
-    tags: [system.name, tag],
+    tags: tag === system.name ? [tag] : [system.name, tag],
     asDropdown,
   };
 }

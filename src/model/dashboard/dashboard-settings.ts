@@ -118,6 +118,12 @@ export interface DashboardSettings {
    * @default true
    */
   readonly grafanaAnnotations?: boolean;
+  /**
+   * False to leave out the links to the overview and to the other dashboards of the system.
+   *
+   * @default true
+   */
+  readonly navigation?: boolean;
 }
 
 const timeRange = stringOr(object({ from: required(string), to: string } satisfies OptionTable<TimeRange>));
@@ -137,4 +143,5 @@ export const dashboardSettings = {
   liveNow: boolean,
   preload: boolean,
   grafanaAnnotations: boolean,
+  navigation: boolean,
 } as const satisfies OptionTable<DashboardSettings>;

@@ -21,6 +21,7 @@ import { type GivenJson, givenJson, readGivenDashboard } from "../dashboard/fore
 import { checkArguments } from "../definition/check-arguments.js";
 import { type Definition, define, isDefinition } from "../definition/definition.js";
 import {
+  boolean,
   definition,
   either,
   instance,
@@ -97,6 +98,12 @@ export interface SystemOptions {
    * @default `alertname` and the service label
    */
   readonly groupBy?: readonly string[];
+  /**
+   * False to generate no overview of its services. A dashboard of the system that is called Overview takes its place, too.
+   *
+   * @default true
+   */
+  readonly overview?: boolean;
 }
 
 export interface SystemEnvironment {
@@ -134,6 +141,7 @@ const systemOptions = {
   routes: record(routeShape),
   unrouted: varying(definition("receiver")),
   groupBy: list(string),
+  overview: boolean,
 } as const satisfies OptionTable<SystemOptions>;
 
 /** Any definition of a system. */
@@ -157,6 +165,8 @@ export interface SystemFacts extends Definition {
   readonly routes: Readonly<Record<string, Varying<Route>>>;
   readonly unrouted: Varying<Receiver> | undefined;
   readonly groupBy: readonly string[];
+  /** True if an overview of its services is generated, unless it has one of its own. */
+  readonly hasOverview: boolean;
   /** All definitions so far, exported or not. */
   readonly definitions: readonly SystemDefinition[];
   /** Services of other systems whose metrics it uses. Known once it is compiled. */
@@ -312,6 +322,7 @@ export function system<const O extends SystemOptions>(name: string, options: O):
     routes: options.routes ?? {},
     unrouted: options.unrouted,
     groupBy: options.groupBy ?? ["alertname", serviceLabel],
+    hasOverview: options.overview ?? true,
     definitions,
     service: (service, parts) => {
       checkNamed("service(…)", service, parts);
