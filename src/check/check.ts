@@ -120,6 +120,8 @@ export interface PanelView {
   readonly table: TableView | undefined;
   readonly allow: Allowances | undefined;
   readonly inRow: string | undefined;
+  /** The names of the variables that its row and its tab have. */
+  readonly sectionVariables?: readonly string[];
   readonly span: Span | undefined;
 }
 
@@ -186,6 +188,8 @@ export interface VariableView {
   /** The query or list that its values come from. */
   readonly query: string;
   readonly hidden: boolean;
+  /** True if it holds only in some rows and tabs. */
+  readonly isOfSection?: boolean;
   readonly allow?: Allowances | undefined;
   readonly span: Span | undefined;
 }

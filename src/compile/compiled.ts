@@ -80,6 +80,8 @@ export type CompiledRule = CompiledAlert | CompiledRecordingRule;
 export interface CompiledPanel {
   readonly definition: Panel | ForeignPanel | PanelBuilder;
   readonly row: Row | undefined;
+  /** The names of the variables that its row and its tab have. */
+  readonly sectionVariables: readonly string[];
   readonly data: PanelData;
   /** Its expressions, in the order of its targets. */
   readonly queries: readonly { readonly refId: string; readonly query: CompiledQuery }[];
@@ -120,6 +122,8 @@ export interface DashboardArtifact extends ArtifactFields {
   readonly panels: readonly CompiledPanel[];
   readonly annotations: readonly { readonly definition: Annotation; readonly query: CompiledQuery }[];
   readonly variables: readonly Variable[];
+  /** The names of variables that hold only in some rows and tabs. */
+  readonly sectionVariables: readonly string[];
   /** The names of variables on which it depends what is shown. */
   readonly conditionVariables: readonly string[];
   /** The expressions that its variables offer the results of. */

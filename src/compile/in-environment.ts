@@ -56,15 +56,18 @@ function tabIn(tab: Tab, environment: string): readonly Tab[] {
   const content = contentIn(tab, environment);
   const isEmpty = [content.rows, content.panels].every((list) => list === undefined || list.length === 0);
   const wasEmpty = [tab.rows ?? [], flattenPanels(tab.panels ?? [])].every((list) => list.length === 0);
-  return isEmpty && !wasEmpty ? [] : [define({ ...tab, ...content }, tab.origin)];
+  const variables = tab.variables && { variables: select(tab.variables, environment) };
+  return isEmpty && !wasEmpty ? [] : [define({ ...tab, ...content, ...variables }, tab.origin)];
 }
 
 /** A row of which nothing is left is left out, too. */
 function rowIn(row: Row, environment: string): readonly Row[] {
   const all = flattenPanels(row.panels);
   const panels = panelsIn(all, environment);
-  if (panels.length === all.length) return [row];
-  return panels.length === 0 ? [] : [define({ ...row, panels }, row.origin)];
+  const { variables = [] } = row;
+  const present = select(variables, environment);
+  if (panels.length === all.length && present.length === variables.length) return [row];
+  return panels.length === 0 && all.length > 0 ? [] : [define({ ...row, panels, variables: present }, row.origin)];
 }
 
 function panelsIn(panels: Panels, environment: string): readonly PanelLike[] {

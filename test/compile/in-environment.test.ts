@@ -7,6 +7,7 @@ import {
   row,
   stat,
   system,
+  tab,
   text,
   timeseries,
   variable,
@@ -82,6 +83,41 @@ describe("a definition with `only` is left out of the other environments", () =>
       artifact!.system.definitions.flatMap((one) => (one.kind === "service" ? one.service.metrics : []));
     expect(series(staging)).toHaveLength(1);
     expect(series(prod)).toEqual([]);
+  });
+
+  test("tabs, with what is in them, and their variables", () => {
+    const shop = system("shop", { environments });
+    const only = ["prod"];
+    const tier = variable.list("tier", ["free"], { only });
+    shop.dashboard("Cart", {
+      tabs: [
+        tab("A", { panels: stat("In A", up), variables: [tier] }),
+        tab("B", { panels: stat("In B", up), only }),
+        tab("C", { panels: stat("In C", up, { only }) }),
+        tab("D", {
+          rows: [row("In D", [stat("D", up)], { variables: [tier] }), row("Other", [stat("E", up)], { only })],
+        }),
+      ],
+    });
+    const { staging, prod } = compile(shop);
+    expect(panelTitles(dashboardIn(staging, "Cart")!)).toEqual(["A", "In A", "D", "In D", "D"]);
+    expect(panelTitles(dashboardIn(prod, "Cart")!)).toEqual([
+      "A",
+      "In A",
+      "B",
+      "In B",
+      "C",
+      "In C",
+      "D",
+      "In D",
+      "D",
+      "Other",
+      "E",
+    ]);
+    const variables = (artifacts: readonly Artifact[]) =>
+      dashboardIn(artifacts, "Cart")!.templating!.list!.map(({ name }) => name);
+    expect(variables(staging)).toEqual(["datasource"]);
+    expect(variables(prod)).toEqual(["datasource", "tier"]);
   });
 
   test("panels, rows, variables and annotations", () => {

@@ -427,6 +427,16 @@ const cases: Readonly<
   ],
   "definition/duplicate-variable": [
     {
+      wrong: () =>
+        dashboard({
+          rows: [
+            row("A", [], { variables: [variable.list("tier", ["free"])] }),
+            row("B", [], { variables: [variable.list("tier", ["pro"])] }),
+          ],
+        }),
+      summary: 'two variables are named "tier"',
+    },
+    {
       wrong: () => dashboard({ variables: [variable.text("a"), variable.text("a")] }),
       summary: 'two variables are named "a"',
     },
@@ -448,6 +458,10 @@ const cases: Readonly<
     {
       wrong: () => dashboard({ tabs: [tab("A", { repeat: variable.list("tier", ["free"]) })] }),
       summary: 'the tab repeats for "tier", which is not a variable of the dashboard',
+    },
+    {
+      wrong: () => dashboard({ rows: [row("$tier", [], { key: "tier", repeat: tier, variables: [tier] })] }),
+      summary: 'the row repeats for "tier", which is not a variable of the dashboard',
     },
     {
       wrong: () => dashboard({ tabs: [tab("A", { showIf: { any: [{ variable: tier, is: "free" }] } })] }),

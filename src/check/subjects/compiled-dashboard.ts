@@ -127,6 +127,7 @@ function panelView(
     allow,
     // Panels of a collapsed row have a grid of their own; those of open rows share one.
     inRow: row?.collapsed ? row.title : undefined,
+    sectionVariables: panel.sectionVariables,
     table: tableView(panel, sources),
     get span() {
       return locatePanel();
@@ -171,6 +172,7 @@ function variableViews(artifact: DashboardArtifact, dashboard: string, allowance
       type,
       query: typeof query === "string" ? query : JSON.stringify(query ?? ""),
       hidden: hide === 2,
+      isOfSection: artifact.sectionVariables.includes(name),
       allow: allowances.add(own?.allow, locateVariable, `variable "${name}" of ${dashboard}`),
       get span() {
         return locateVariable();

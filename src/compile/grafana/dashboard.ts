@@ -5,13 +5,13 @@ import type { CompiledPanel, DashboardArtifact } from "../compiled.js";
 import { reportError, type Scope } from "../scope.js";
 import { compileAnnotations } from "./annotations.js";
 import { compileContent } from "./content/compile-content.js";
-import type { DashboardContent } from "./content/content.js";
 import { listConditionVariables } from "./content/list-parts.js";
+import { listSectionOnly, sectionVariables } from "./content/section-variables.js";
 import { DataSources } from "./data-sources.js";
 import { compileForeignDashboard } from "./foreign/dashboard.js";
 import { renderClassicPanels } from "./forms/classic-panels.js";
 import { dashboardForm } from "./forms/dashboard-form.js";
-import { renderDashboardResource } from "./forms/dashboard-resource.js";
+import { type ResourceParts, renderDashboardResource } from "./forms/dashboard-resource.js";
 import { resourceFolder } from "./forms/resource-folder.js";
 import type { DashboardIdentity } from "./identity.js";
 import { compileLinks } from "./links.js";
@@ -37,26 +37,17 @@ export function compileDashboard(
     settings,
     definition,
   };
-  const resourceOf = (value: DashboardData, content?: DashboardContent) =>
-    form === "classic" ? undefined : renderDashboardResource(settings, form, value, content);
+  const resourceOf = (value: DashboardData, parts?: ResourceParts) =>
+    form === "classic" ? undefined : renderDashboardResource(settings, form, value, parts);
   if (definition.kind === "foreignDashboard") {
     const compiled = compileForeignDashboard(scope, identity, definition);
     if (!compiled) return undefined;
-    const resource = resourceOf(compiled.value);
-    return {
-      ...fields,
-      ...compiled,
-      resource,
-      annotations: [],
-      variables: [],
-      variableQueries: [],
-      conditionVariables: [],
-    };
+    return { ...fields, ...compiled, ...noDefinitions, resource: resourceOf(compiled.value) };
   }
-  const { content, ...compiled } = compileDefined(scope, identity, definition, dashboards);
+  const { parts, ...compiled } = compileDefined(scope, identity, definition, dashboards);
   const isForeign = (pointer: string) => isGivenAsJson(findPanel(compiled, pointer)?.panel);
   for (const problem of validateDashboard(compiled.value, isForeign)) reportInvalid(scope, identity, compiled, problem);
-  return { ...fields, ...compiled, resource: resourceOf(compiled.value, content) };
+  return { ...fields, ...compiled, resource: resourceOf(compiled.value, parts) };
 }
 
 /** The path of a dashboard. Resources of all systems are in one folder for each environment, as Grafana's folders are. */
@@ -66,17 +57,23 @@ function dashboardPath({ settings, system }: Scope, { fileName, uid }: Dashboard
   return `${resourceFolder(settings)}/${uid}.json`;
 }
 
-type DashboardParts = Pick<
-  DashboardArtifact,
-  "value" | "resource" | "panels" | "annotations" | "variables" | "variableQueries" | "conditionVariables"
->;
+/** The parts of a dashboard that remember their definitions, of which one in JSON has none. */
+const noDefinitions = {
+  annotations: [],
+  variables: [],
+  variableQueries: [],
+  sectionVariables: [],
+  conditionVariables: [],
+} as const;
+
+type CompiledDashboard = Pick<DashboardArtifact, "value" | "panels" | keyof typeof noDefinitions>;
 
 function compileDefined(
   scope: Scope,
   { subject, uid, title }: DashboardIdentity,
   definition: Dashboard,
   dashboards: readonly DashboardIdentity[],
-): Omit<DashboardParts, "resource"> & { readonly content: DashboardContent } {
+): CompiledDashboard & { readonly parts: ResourceParts } {
   const { system } = scope;
   const { description, tags = [] } = definition;
   const variables = definition.variables ?? [];
@@ -88,6 +85,8 @@ function compileDefined(
     isGrafanaShown: definition.grafanaAnnotations ?? true,
   });
   const choices = compileVariables(scope, subject, variables, dataSources);
+  const ofSections = sectionVariables(scope, subject, choices, content);
+  const ownVariables = [...dataSources.variables(), ...choices.list];
   const value: DashboardData = {
     uid,
     title,
@@ -95,18 +94,19 @@ function compileDefined(
     tags: [system.name, ...tags.filter((tag) => tag !== system.name)],
     ...compileSettings(definition),
     schemaVersion,
-    templating: { list: [...dataSources.variables(), ...choices.list] },
+    templating: { list: [...ownVariables, ...ofSections.list] },
     annotations: { list: annotations.list },
     links: compileLinks(scope, dashboards, subject, addNavigation(scope, definition, dashboards), "dashboard") ?? [],
     panels: list,
   };
   return {
-    content,
+    parts: { content, ownVariables },
     value,
     panels,
     annotations: annotations.compiled,
-    variables,
-    variableQueries: choices.queries,
+    variables: [...variables, ...ofSections.definitions],
+    variableQueries: [...choices.queries, ...ofSections.queries],
+    sectionVariables: listSectionOnly(scope, choices, ofSections),
     conditionVariables: listConditionVariables(content),
   };
 }

@@ -25,15 +25,26 @@ export const reservedVariables: ReadonlySet<string> = new Set(Object.values(vari
 
 /** Resolves the data sources of one dashboard, and records the languages used, which need a variable each. */
 export class DataSources {
-  readonly #used = new Set<Language>();
+  readonly #used: Set<Language>;
   readonly #scope: Scope;
   readonly #dashboard: Subject;
   readonly #choices: readonly VariableDefinition[];
 
-  constructor(scope: Scope, dashboard: Subject, choices: readonly VariableDefinition[] = []) {
+  constructor(
+    scope: Scope,
+    dashboard: Subject,
+    choices: readonly VariableDefinition[] = [],
+    used: Set<Language> = new Set(),
+  ) {
     this.#scope = scope;
     this.#dashboard = dashboard;
     this.#choices = choices;
+    this.#used = used;
+  }
+
+  /** The data sources in a row or a tab, where its variables choose, too. */
+  within(variables: readonly VariableDefinition[]): DataSources {
+    return new DataSources(this.#scope, this.#dashboard, [...this.#choices, ...variables], this.#used);
   }
 
   /** Returns the data source for an expression: the dashboard's variable, another, or the one with the given name. */

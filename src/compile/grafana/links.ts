@@ -1,6 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
 import type { Link } from "../../formats/grafana/types.js";
+import { declaredVariables } from "../../model/dashboard/dashboard.js";
 import type { DashboardLink, LinkOptions, PanelLink, TagLink } from "../../model/dashboard/link.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
 import { encodeQuery, renderExplorePath } from "./explore-link.js";
@@ -66,7 +67,7 @@ function renderVariables(
   { definition, title }: DashboardIdentity,
   { variables = {} }: DashboardLink,
 ): readonly string[] {
-  const names = definition.kind === "dashboard" ? (definition.variables ?? []).map(({ name }) => name) : undefined;
+  const names = definition.kind === "dashboard" ? declaredVariables(definition).map(({ name }) => name) : undefined;
   return Object.entries(variables).map(([name, value]) => {
     if (names && !names.includes(name)) {
       reportError(scope, "definition/unknown-variable", subject, {

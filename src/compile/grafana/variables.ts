@@ -18,7 +18,8 @@ import {
   sortMode,
 } from "./variable-fields.js";
 
-interface CompiledVariables {
+export interface CompiledVariables {
+  readonly definitions: readonly Variable[];
   readonly list: readonly VariableData[];
   /** The expressions that variables offer the results of. */
   readonly queries: DashboardArtifact["variableQueries"];
@@ -53,7 +54,7 @@ export function compileVariables(
     }
     return { ...compileVariable(scope, own, variable, dataSources), ...renderShared(variable) };
   });
-  return { list, queries };
+  return { definitions: variables, list, queries };
 }
 
 function compileVariable(

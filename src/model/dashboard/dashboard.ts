@@ -54,6 +54,12 @@ export interface Dashboard extends Definition, DashboardOptions {
   readonly title: string;
 }
 
+/** The variables of a dashboard, and of its rows and tabs. */
+export function declaredVariables({ variables, rows, tabs }: Dashboard): readonly Variable[] {
+  const sections = [...(rows ?? []), ...(tabs ?? []).flatMap((tab) => [tab, ...(tab.rows ?? [])])];
+  return [...new Set([{ variables }, ...sections].flatMap((one) => one.variables ?? []))];
+}
+
 export interface DashboardJsonOptions<Environment extends string = string> extends Identity<Environment> {
   /** Another title. Default: that in the JSON. */
   readonly title?: string;

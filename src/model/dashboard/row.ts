@@ -1,10 +1,10 @@
 import { checkArguments } from "../definition/check-arguments.js";
 import { type Definition, define } from "../definition/definition.js";
 import { type EnvironmentFilter, environmentFilterOptions } from "../definition/only.js";
-import { boolean, definition, type OptionTable, object, required, string } from "../definition/option-table.js";
+import { boolean, definition, list, type OptionTable, object, required, string } from "../definition/option-table.js";
 import { layoutShape, type PanelLayout } from "./auto-grid.js";
 import { type Panels, panelsShape } from "./panel.js";
-import type { ChoiceVariable } from "./variable.js";
+import type { ChoiceVariable, Variable } from "./variable.js";
 import { type VisibilityOptions, visibilityOptions } from "./visibility.js";
 
 /** A heading and the panels under it. */
@@ -14,6 +14,7 @@ export interface Row extends Definition, EnvironmentFilter, VisibilityOptions {
   readonly key: string | undefined;
   readonly collapsed: boolean;
   readonly repeat: ChoiceVariable | undefined;
+  readonly variables?: readonly Variable[];
   readonly layout: PanelLayout | undefined;
   readonly panels: Panels;
 }
@@ -25,6 +26,10 @@ export interface RowOptions extends EnvironmentFilter, VisibilityOptions {
   readonly collapsed?: boolean;
   /** Repeats the row, with its panels, for each selected value. */
   readonly repeat?: ChoiceVariable;
+  /**
+   * Variables of its own, which are chosen in it, and hold in it. Before Grafana 13, they are variables of the dashboard.
+   */
+  readonly variables?: readonly Variable[];
   /**
    * The arrangement of its panels: `"grid"` or `autoGrid(…)`.
    *
@@ -39,6 +44,7 @@ const rowOptions = {
   key: string,
   collapsed: boolean,
   repeat: definition("variable"),
+  variables: list(definition("variable")),
   layout: layoutShape,
 } as const satisfies OptionTable<RowOptions>;
 

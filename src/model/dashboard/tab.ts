@@ -5,7 +5,7 @@ import { definition, list, type OptionTable, object, required, string } from "..
 import { layoutShape, type PanelLayout } from "./auto-grid.js";
 import { type Panels, panelsShape } from "./panel.js";
 import type { Row } from "./row.js";
-import type { ChoiceVariable } from "./variable.js";
+import type { ChoiceVariable, Variable } from "./variable.js";
 import { type VisibilityOptions, visibilityOptions } from "./visibility.js";
 
 export interface TabOptions extends EnvironmentFilter, VisibilityOptions {
@@ -16,6 +16,10 @@ export interface TabOptions extends EnvironmentFilter, VisibilityOptions {
   readonly key?: string;
   /** Repeats the tab for each selected value. */
   readonly repeat?: ChoiceVariable;
+  /**
+   * Variables of its own, which are chosen in it, and hold in it. Before Grafana 13, they are variables of the dashboard.
+   */
+  readonly variables?: readonly Variable[];
   /**
    * The arrangement of its panels, and of those of its rows: `"grid"` or `autoGrid(…)`.
    *
@@ -37,6 +41,7 @@ const tabOptions = {
   rows: list(definition("row")),
   key: string,
   repeat: definition("variable"),
+  variables: list(definition("variable")),
   layout: layoutShape,
 } as const satisfies OptionTable<TabOptions>;
 

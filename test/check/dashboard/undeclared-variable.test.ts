@@ -47,3 +47,12 @@ test("a variable of a variable's query must be declared", () => {
     { summary: 'the dashboard has no variable "job"', subject: 'variable "pod" of dashboard "Cart"' },
   ]);
 });
+
+test("a variable of a row or a tab is declared for its panels only", () => {
+  const queries = [query('up{pod=~"$pod"}')];
+  const shop = dashboard({
+    variables: [{ ...variable("pod"), isOfSection: true }],
+    panels: [panel({ queries, sectionVariables: ["pod"] }), panel({ queries })],
+  });
+  expect(summaries(undeclaredVariable, shop)).toEqual(['the variable "pod" is one of another row or tab']);
+});

@@ -13,6 +13,7 @@ import { resolveKey } from "../identity.js";
 import { placePanels } from "../layout.js";
 import { type DashboardScope, reportUndeclared } from "../panel/panel.js";
 import { PanelIds } from "../panel-ids.js";
+import { compileVariables } from "../variables.js";
 import { compileLayout } from "./compile-layout.js";
 import { compileVisibility } from "./compile-visibility.js";
 import type { Block, DashboardContent, Heading, RowContent, SectionContent, TabContent } from "./content.js";
@@ -22,7 +23,8 @@ import type { Section } from "./section.js";
 /** Compiles all panels, rows and tabs of a dashboard, with ids. */
 export function compileContent(shared: DashboardScope, dashboard: Subject, definition: Dashboard): DashboardContent {
   const { origin, tabs = [] } = definition;
-  const root = { shared, dashboard, ids: new PanelIds(shared.scope), origin, keys: [], grid: undefined };
+  const ids = new PanelIds(shared.scope);
+  const root: Section = { shared, dashboard, ids, origin, variables: [], keys: [], grid: undefined };
   const section = { ...root, grid: compileLayout(root, dashboard, definition) };
   reportMixture(section, definition);
   return { ...compileSection(section, definition), tabs: tabs.flatMap((tab) => compileTab(section, tab) ?? []) };
@@ -63,14 +65,14 @@ function compileTab(outer: Section, tab: Tab): TabContent | undefined {
     const summary = "cannot repeat a tab that has rows: its tabs are rows, and rows are not nested";
     reportInexpressible(scope, subject, "repeat", { summary, without: "remove `repeat` or the rows" });
   }
-  return { ...compileHeading(inner, subject, tab), ...compileSection(inner, tab) };
+  return { ...compileHeading(outer, inner, subject, tab), ...compileSection(inner, tab) };
 }
 
 function compileRow(outer: Section, row: Row): RowContent | undefined {
   const subject = { name: `row "${row.title}" of ${outer.dashboard.name}`, origin: row.origin };
   const inner = enter(outer, subject, row);
   if (!inner) return undefined;
-  const heading = compileHeading(inner, subject, row);
+  const heading = compileHeading(outer, inner, subject, row);
   return { ...heading, collapsed: row.collapsed, block: compileBlock(inner, row.panels, row) };
 }
 
@@ -78,20 +80,34 @@ function compileRow(outer: Section, row: Row): RowContent | undefined {
 function enter(outer: Section, subject: Subject, section: Row | Tab): Section | undefined {
   const key = resolveKey(outer.shared.scope, subject, section.title, section.key);
   if (key === undefined) return undefined;
+  const { variables = [] } = section;
+  const { shared } = outer;
   return {
     ...outer,
+    shared: {
+      ...shared,
+      variables: [...shared.variables, ...variables],
+      dataSources: shared.dataSources.within(variables),
+    },
+    variables: [...outer.variables, ...variables.map(({ name }) => name)],
     origin: section.origin,
     keys: [...outer.keys, key],
     grid: compileLayout(outer, subject, section),
   };
 }
 
-function compileHeading(section: Section, subject: Subject, definition: Row | Tab): Heading {
+function compileHeading(outer: Section, section: Section, subject: Subject, definition: Row | Tab): Heading {
   const { shared, ids, keys } = section;
   const { kind, title, repeat } = definition;
-  if (repeat) reportUndeclared(shared, subject, repeat, kind);
-  const visibility = compileVisibility(section, subject, definition, kind);
-  return { id: ids.assign(`${kind} ${keys.join("/")}`, subject), title, repeat: repeat?.name, visibility };
+  // Its own variables are chosen in it, once for each repetition.
+  if (repeat) reportUndeclared(outer.shared, subject, repeat, kind);
+  return {
+    id: ids.assign(`${kind} ${keys.join("/")}`, subject),
+    title,
+    repeat: repeat?.name,
+    variables: compileVariables(shared.scope, subject, definition.variables ?? [], shared.dataSources),
+    visibility: compileVisibility(section, subject, definition, kind),
+  };
 }
 
 function compileBlock(section: Section, panels: Panels, row: Row | undefined): Block {
@@ -100,5 +116,6 @@ function compileBlock(section: Section, panels: Panels, row: Row | undefined): B
   const extents = prepared.map(({ extent }) => extent);
   const widths = grid ? [] : placePanels(extents, 0).positions.map(({ w }) => w);
   const cell = grid ? Math.floor(gridColumns / autoGridColumns(renderAutoGrid(grid))) : gridColumns;
-  return { grid, panels: prepared.map((panel, index) => ({ ...panel.compile(widths[index] ?? cell), row })) };
+  const shared = { row, sectionVariables: section.variables };
+  return { grid, panels: prepared.map((panel, index) => ({ ...panel.compile(widths[index] ?? cell), ...shared })) };
 }

@@ -3,6 +3,7 @@ import type { AutoGrid } from "../../../model/dashboard/auto-grid.js";
 import type { Row } from "../../../model/dashboard/row.js";
 import type { InJson } from "../../../model/definition/in-json.js";
 import type { PreparedPanel } from "../panel/prepared-panel.js";
+import type { CompiledVariables } from "../variables.js";
 
 // A dashboard's panels and headings in their order: the form from which each of Grafana's forms is rendered.
 
@@ -28,6 +29,8 @@ export interface Block {
 export interface ContentPanel extends PreparedPanel {
   readonly id: number;
   readonly row: Row | undefined;
+  /** The names of the variables that its row and its tab have. */
+  readonly sectionVariables: readonly string[];
   /** Undefined if it is always shown. */
   readonly visibility: ContentVisibility | undefined;
 }
@@ -41,6 +44,8 @@ export interface Heading {
   readonly title: string;
   /** The variable for whose values it repeats. */
   readonly repeat: string | undefined;
+  /** Its own variables. */
+  readonly variables: CompiledVariables;
   /** Undefined if it is always shown. */
   readonly visibility: ContentVisibility | undefined;
 }

@@ -13,7 +13,7 @@ import type { Section } from "./section.js";
 export interface SizedPanel {
   readonly extent: PanelSize;
   /** Compiles it at a width in columns. */
-  compile(width: number): Omit<ContentPanel, "row">;
+  compile(width: number): Omit<ContentPanel, "row" | "sectionVariables">;
 }
 
 /** Prepares a panel under its key: that of its options, or that of its tab, row and title. */

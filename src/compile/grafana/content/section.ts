@@ -10,6 +10,8 @@ export interface Section {
   readonly dashboard: Subject;
   readonly ids: PanelIds;
   readonly origin: Origin;
+  /** The names of the variables that the tab and the row have. */
+  readonly variables: readonly string[];
   /** The keys of the tab and the row, from the outside in. */
   readonly keys: readonly string[];
   /** Undefined if each panel has a place. */

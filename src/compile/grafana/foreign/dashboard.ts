@@ -137,7 +137,7 @@ function panelsOf(
       ...{ json: data, source: undefined, size: undefined },
     };
     const inFile = () => locateNode(document, node);
-    return { definition: define(foreign, origin), row: undefined, data, queries, inFile };
+    return { definition: define(foreign, origin), row: undefined, sectionVariables: [], data, queries, inFile };
   });
 }
 

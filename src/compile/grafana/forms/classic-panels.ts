@@ -66,14 +66,14 @@ function placeBlock({ grid, panels }: Block, top: number) {
 }
 
 function renderPanel(panel: ContentPanel, gridPos: GridPosition, { grid }: Block): CompiledPanel {
-  const { definition, row, id, data, queries, inFile } = panel;
+  const { definition, row, sectionVariables, id, data, queries, inFile } = panel;
   const isRepeated = grid !== undefined && data.repeat !== undefined;
   const repetition = isRepeated
     ? { repeatDirection: "h" as const, maxPerRow: autoGridColumns(renderAutoGrid(grid)) }
     : {};
   const fields = { ...repetition, id, gridPos };
   const placed = panel.place?.(fields) ?? { ...data, ...fields };
-  return { definition, row, data: placed, queries, ...(inFile && { inFile }) };
+  return { definition, row, sectionVariables, data: placed, queries, ...(inFile && { inFile }) };
 }
 
 function renderHeading({ id, title, repeat }: Heading, collapsed: boolean, y: number): RowData {

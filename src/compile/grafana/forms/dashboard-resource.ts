@@ -1,29 +1,57 @@
-import type { KnownDataSource } from "../../../formats/grafana/data-source-index.js";
+import { DataSourceIndex, type KnownDataSource } from "../../../formats/grafana/data-source-index.js";
 import { applyMigrations } from "../../../formats/grafana/migrate/migrate-dashboard.js";
 import type { Json } from "../../../formats/grafana/plain-json.js";
 import { dashboardResource, type Resource } from "../../../formats/grafana/resource.js";
 import { latestSchemaVersion } from "../../../formats/grafana/schema-version.js";
-import type { Dashboard as DashboardData } from "../../../formats/grafana/types.js";
+import type { Dashboard as DashboardData, Variable as VariableData } from "../../../formats/grafana/types.js";
 import { convertToV2 } from "../../../formats/grafana/v2/from-classic.js";
+import { renderVariable } from "../../../formats/grafana/v2/variables.js";
 import type { Version2 } from "../../../formats/grafana/v2/version.js";
 import type { Settings } from "../../../model/project/project.js";
 import type { DashboardContent } from "../content/content.js";
 import { renderLayout } from "./v2-layout.js";
 
+/** Parts of a dashboard that the classic form does not keep. */
+export interface ResourceParts {
+  readonly content: DashboardContent;
+  /** The variables of the dashboard, without those of its rows and tabs. */
+  readonly ownVariables: readonly VariableData[];
+}
+
 /**
  * Renders a dashboard as a resource. Everything but the layout is converted from the classic form, which has the same
- * settings, variables, annotations and panels. Without content, as for dashboards in JSON, the layout is converted, too.
+ * settings, variables, annotations and panels. Without parts, as for dashboards in JSON, the layout is converted, too.
  */
 export function renderDashboardResource(
   settings: Settings,
   version: Version2,
   classic: DashboardData,
-  content: DashboardContent | undefined,
+  parts: ResourceParts | undefined,
 ): Resource {
   const sources = Object.entries(settings.dataSources).map(([name, source]): KnownDataSource => ({ name, ...source }));
-  const spec = convertToV2(upToDate(classic, sources), sources, version);
-  const layout = content ? { layout: renderLayout(content) } : {};
-  return dashboardResource(version, classic.uid, settings.grafana.folder?.uid, { ...spec, ...layout });
+  return dashboardResource(
+    version,
+    classic.uid,
+    settings.grafana.folder?.uid,
+    renderSpec(version, classic, parts, sources),
+  );
+}
+
+function renderSpec(
+  version: Version2,
+  classic: DashboardData,
+  parts: ResourceParts | undefined,
+  sources: readonly KnownDataSource[],
+): Json {
+  if (!parts) return convertToV2(upToDate(classic, sources), sources, version);
+  const { content, ownVariables } = parts;
+  const json = classic as unknown as Json;
+  if (version === "v2beta1") return { ...convertToV2(json, sources, version), layout: renderLayout(content) };
+  const index = new DataSourceIndex(sources);
+  const layout = renderLayout(content, (variables) =>
+    variables.flatMap((variable) => renderVariable(variable as unknown as Json, index) ?? []),
+  );
+  return { ...convertToV2({ ...json, templating: { list: ownVariables } }, sources, version), layout };
 }
 
 /** A dashboard in JSON may have an older version. */

@@ -1,4 +1,5 @@
 import type * as sdk from "@grafana/grafana-foundation-sdk/dashboardv2";
+import type { Variable as VariableData } from "../../../formats/grafana/types.js";
 import { elementName } from "../../../formats/grafana/v2/elements.js";
 import type { InJson } from "../../../model/definition/in-json.js";
 import type { Block, ContentPanel, DashboardContent, Heading, RowContent, SectionContent } from "../content/content.js";
@@ -7,42 +8,57 @@ import { renderAutoGrid } from "./auto-grid-options.js";
 
 type Layout = InJson<sdk.Dashboard["layout"]>;
 
-/** Renders tabs and rows as they are. Panels above the first row are in one without a heading. */
-export function renderLayout({ tabs, ...content }: DashboardContent): Layout {
-  if (tabs.length === 0) return renderSection(content);
+/** Renders the variables of a row or a tab. */
+type RenderVariables = (variables: readonly VariableData[]) => readonly object[];
+
+/**
+ * Renders tabs and rows as they are. Panels above the first row are in one without a heading.
+ *
+ * @param renderVariables undefined if rows and tabs have no variables in this form
+ */
+export function renderLayout({ tabs, ...content }: DashboardContent, renderVariables?: RenderVariables): Layout {
+  if (tabs.length === 0) return renderSection(content, renderVariables);
   return {
     kind: "TabsLayout",
     spec: {
       tabs: tabs.map((tab) => ({
         kind: "TabsLayoutTab",
-        spec: { ...renderHeading(tab), layout: renderSection(tab) },
+        spec: { ...renderHeading(tab, renderVariables), layout: renderSection(tab, renderVariables) },
       })),
     },
   };
 }
 
-function renderSection({ block, rows }: SectionContent): Layout {
+function renderSection({ block, rows }: SectionContent, renderVariables: RenderVariables | undefined): Layout {
   if (rows.length === 0) return renderBlock(block);
   const above = { title: "", collapse: false, hideHeader: true, layout: renderBlock(block) };
   return {
     kind: "RowsLayout",
     spec: {
-      rows: [...(block.panels.length > 0 ? [above] : []), ...rows.map(renderRow)].map((spec) => ({
-        kind: "RowsLayoutRow",
-        spec,
-      })),
+      rows: [...(block.panels.length > 0 ? [above] : []), ...rows.map((row) => renderRow(row, renderVariables))].map(
+        (spec) => ({
+          kind: "RowsLayoutRow",
+          spec,
+        }),
+      ),
     },
   };
 }
 
-function renderRow(row: RowContent): InJson<sdk.RowsLayoutRowSpec> {
-  const { title, ...heading } = renderHeading(row);
+function renderRow(row: RowContent, renderVariables: RenderVariables | undefined): InJson<sdk.RowsLayoutRowSpec> {
+  const { title, ...heading } = renderHeading(row, renderVariables);
   return { title, collapse: row.collapsed, ...heading, layout: renderBlock(row.block) };
 }
 
-function renderHeading({ title, repeat, visibility }: Heading) {
+function renderHeading(
+  { title, repeat, visibility, variables }: Heading,
+  renderVariables: RenderVariables | undefined,
+) {
+  // The converter of variables is checked against Grafana's schemas, not typed.
+  const own = renderVariables?.(variables.list) as readonly InJson<sdk.VariableKind>[] | undefined;
   return {
     title,
+    ...(own && own.length > 0 && { variables: own }),
     ...(repeat !== undefined && { repeat: { mode: "variable" as const, value: repeat } }),
     ...(visibility && { conditionalRendering: visibility }),
   };

@@ -7,11 +7,12 @@ import { defined, integerAt, textAt, textsAt } from "./members.js";
 
 /**
  * Converts the `spec` of a `dashboard.grafana.app/v2beta1` or `v2` resource to a classic dashboard, as Grafana 12 does: a
- * tab becomes a row, an automatic grid one of fixed positions. Conditions for showing something have no classic form.
+ * tab becomes a row, an automatic grid one of fixed positions, and the variables of rows and tabs those of the dashboard.
+ * Conditions for showing something have no classic form.
  */
 export function convertToClassic(spec: Json): Json {
   const panels = convertLayout(spec);
-  const variables = objectsOf(spec.variables).flatMap((variable) => convertVariable(variable) ?? []);
+  const variables = listVariables(spec).flatMap((variable) => convertVariable(variable) ?? []);
   const tags = textsAt(spec, "tags");
   const links = objectsOf(spec.links).map((link) => ({ ...link, tags: textsAt(link, "tags") }));
   return defined({
@@ -31,6 +32,19 @@ export function convertToClassic(spec: Json): Json {
     annotations: { list: objectsOf(spec.annotations).map(convertAnnotation) },
     panels: panels.length > 0 ? panels : undefined,
   });
+}
+
+/** The variables of the dashboard, and of its rows and tabs, which Grafana 12 does not have. */
+function listVariables({ variables, layout }: Json): readonly Json[] {
+  const found = [...objectsOf(variables)];
+  const layouts: unknown[] = [layout];
+  for (const one of layouts) {
+    for (const section of ["rows", "tabs"].flatMap((name) => objectsOf(get(one, "spec", name)))) {
+      found.push(...objectsOf(get(section, "spec", "variables")));
+      layouts.push(get(section, "spec", "layout"));
+    }
+  }
+  return found;
 }
 
 function convertTimeSettings(settings: unknown): Json {

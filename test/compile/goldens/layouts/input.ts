@@ -72,6 +72,27 @@ shop.dashboard("Conditions", {
   ],
 });
 
+const region = variable.dataSource("region", "prometheus");
+const range = variable.intervals("range", ["5m", "1h"]);
+
+shop.dashboard("Sections", {
+  description: "What happens where?",
+  links: [{ dashboard: "Sections", title: "First pod", variables: { pod: "cart-1" } }],
+  tabs: [
+    tab("Pods", { variables: [pod], panels: timeseries("Requests", requests, { ...perSecond, repeat: pod }) }),
+    tab("Regions", {
+      variables: [pod],
+      rows: [
+        row("Carts", [stat("Open", open, { ...carts, dataSource: region })], { variables: [region], collapsed: true }),
+        row("Requests", [timeseries("Requests", promql`sum(rate(${cart.requests}[${range}]))`, perSecond)], {
+          variables: [range],
+          repeat: pod,
+        }),
+      ],
+    }),
+  ],
+});
+
 const dataSources = { metrics: { type: "prometheus", uid: "prom" } } as const;
 
 const config = defineConfig({
