@@ -1,0 +1,94 @@
+import { panelJson, promql, stat, system, timeseries, variable } from "telltale";
+import { grafanaLines, grafanaThresholds } from "../grafana-defaults.js";
+import { originalPanel } from "../original.js";
+import { seriesWith } from "../series-with.js";
+
+export const kubernetes = system("kubernetes", {});
+
+const series = {
+  up: seriesWith("up", ["cluster", "job"]),
+};
+
+const cluster = variable.label("cluster", series.up.where({ job: "kubernetes-windows-exporter" }), "cluster", {
+  label: "cluster",
+  hide: "variable",
+  multiple: false,
+  all: false,
+});
+
+export const windowsCluster = kubernetes.dashboard("Kubernetes / Compute Resources / Cluster(Windows)", {
+  last: "1h",
+  refresh: "10s",
+  timeZone: "UTC",
+  tooltip: "none",
+  tags: ["kubernetes-mixin"],
+  links: [{ title: "Kubernetes", tag: "kubernetes-mixin" }],
+  variables: [cluster],
+  panels: [
+    stat(
+      "CPU Utilisation",
+      promql`1 - avg(rate(windows_cpu_time_total{cluster="$cluster", job="kubernetes-windows-exporter", mode="idle"}[$__rate_interval]))`,
+      { unit: "none", thresholds: grafanaThresholds, width: 4, height: 3, minStep: "1m", color: "none" },
+    ),
+    stat(
+      "CPU Requests Commitment",
+      promql`sum(kube_pod_windows_container_resource_cpu_cores_request{cluster="$cluster"}) / sum(node:windows_node_num_cpu:sum{cluster="$cluster"})`,
+      { unit: "percentunit", thresholds: grafanaThresholds, width: 4, height: 3, minStep: "1m", color: "none" },
+    ),
+    stat(
+      "CPU Limits Commitment",
+      promql`sum(kube_pod_windows_container_resource_cpu_cores_limit{cluster="$cluster"}) / sum(node:windows_node_num_cpu:sum{cluster="$cluster"})`,
+      { unit: "percentunit", thresholds: grafanaThresholds, width: 4, height: 3, minStep: "1m", color: "none" },
+    ),
+    stat(
+      "Memory Utilisation",
+      promql`1 - sum(:windows_node_memory_MemFreeCached_bytes:sum{cluster="$cluster"}) / sum(:windows_node_memory_MemTotal_bytes:sum{cluster="$cluster"})`,
+      { unit: "percentunit", thresholds: grafanaThresholds, width: 4, height: 3, minStep: "1m", color: "none" },
+    ),
+    stat(
+      "Memory Requests Commitment",
+      promql`sum(kube_pod_windows_container_resource_memory_request{cluster="$cluster"}) / sum(:windows_node_memory_MemTotal_bytes:sum{cluster="$cluster"})`,
+      { unit: "percentunit", thresholds: grafanaThresholds, width: 4, height: 3, minStep: "1m", color: "none" },
+    ),
+    stat(
+      "Memory Limits Commitment",
+      promql`sum(kube_pod_windows_container_resource_memory_limit{cluster="$cluster"}) / sum(:windows_node_memory_MemTotal_bytes:sum{cluster="$cluster"})`,
+      { unit: "percentunit", thresholds: grafanaThresholds, width: 4, height: 3, minStep: "1m", color: "none" },
+    ),
+    timeseries(
+      "CPU Usage",
+      promql`sum(namespace_pod_container:windows_container_cpu_usage_seconds_total:sum_rate{cluster="$cluster"}) by (namespace)`,
+      {
+        ...grafanaLines,
+        legend: "__auto",
+        width: 24,
+        height: 7,
+        minStep: "1m",
+        fill: 10,
+        points: "never",
+        spanGaps: true,
+        showLegend: { as: "table", placement: "right", calculations: ["last"] },
+      },
+    ),
+    panelJson(originalPanel("kubernetes_dashboards_k8s-resources-windows-cluster.json", "CPU Quota")),
+    timeseries(
+      "Memory Usage (Private Working Set)",
+      promql`sum(windows_container_private_working_set_usage{cluster="$cluster"}) by (namespace)`,
+      {
+        ...grafanaLines,
+        unit: "decbytes",
+        legend: "__auto",
+        width: 24,
+        height: 7,
+        minStep: "1m",
+        fill: 10,
+        points: "never",
+        spanGaps: true,
+        showLegend: { as: "table", placement: "right", calculations: ["last"] },
+      },
+    ),
+    panelJson(
+      originalPanel("kubernetes_dashboards_k8s-resources-windows-cluster.json", "Memory Requests by Namespace"),
+    ),
+  ],
+});

@@ -1,0 +1,59 @@
+import { logql, logs, override, system, timeseries, transform, variable } from "telltale";
+import { grafanaLines } from "../grafana-defaults.js";
+
+export const mongodb = system("mongodb", {});
+
+const regexSearch = variable.text("regex_search", "", { label: "Regex search" });
+
+export const mongodbLogs = mongodb.dashboard("MongoDB logs", {
+  last: "30m",
+  refresh: "30s",
+  timeZone: "default",
+  tooltip: "none",
+  tags: ["mongodb-mixin"],
+  links: [
+    { title: "MongoDB cluster", url: "/d/mongodb-cluster", newTab: false, keepTime: true, keepVariables: true },
+    { title: "MongoDB instance", url: "/d/mongodb-instance", newTab: false, keepTime: true, keepVariables: true },
+    { title: "MongoDB overview", url: "/d/mongodb-overview", newTab: false, keepTime: true, keepVariables: true },
+    { title: "MongoDB replica set", url: "/d/mongodb-replicaset", newTab: false, keepTime: true, keepVariables: true },
+  ],
+  variables: [regexSearch],
+  panels: [
+    timeseries(
+      "Logs volume",
+      logql`sum by (level) (count_over_time({job=~"$job",mongodb_cluster=~"$mongodb_cluster",level=~"$level"}
+|~ "$regex_search"
+
+[$__auto]))`,
+      {
+        ...grafanaLines,
+        description: 'Logs volume grouped by "level" label.',
+        unit: "none",
+        legend: "{{ level }}",
+        width: 24,
+        height: 6,
+        maxDataPoints: 100,
+        overrides: [
+          override.pattern("(E|e)merg|(F|f)atal|(A|a)lert|(C|c)rit.*", { color: "purple" }),
+          override.pattern("(E|e)(rr.*|RR.*)", { color: "red" }),
+          override.pattern("(W|w)(arn.*|ARN.*|rn|RN)", { color: "orange" }),
+          override.pattern("(N|n)(otice|ote)|(I|i)(nf.*|NF.*)", { color: "green" }),
+          override.pattern("dbg.*|DBG.*|(D|d)(EBUG|ebug)", { color: "blue" }),
+          override.pattern("(T|t)(race|RACE)", { color: "light-blue" }),
+          override.pattern("logs", { color: "text" }),
+        ],
+        transformations: [transform.renamePattern("Value", "logs")],
+        lines: "bars",
+        fill: 50,
+        stack: "normal",
+        tooltip: "all",
+      },
+    ),
+    logs(
+      "Logs",
+      logql`{job=~"$job",mongodb_cluster=~"$mongodb_cluster",level=~"$level"} 
+|~ "$regex_search"`,
+      { width: 24, height: 18, wrap: false, showTime: false, deduplicate: "exact", prettify: true },
+    ),
+  ],
+});

@@ -1,0 +1,141 @@
+import type { Difference } from "./compare.js";
+
+/** A reason for which a definition differs from its original. */
+export interface Reason {
+  readonly sentence: string;
+  /** The part and the path of a setting, joined by ": ". */
+  readonly setting: RegExp;
+  /** The sides that have the setting. Default: any. */
+  readonly only?: "original" | "compiled" | "both";
+}
+
+/** Our own defaults, which are better in an incident and say so at the panel. */
+const defaults = {
+  "least step": {
+    sentence: "every query of Prometheus says the scrape interval, so that no rate holds a single sample",
+    setting: /^\d+ \w+ .*: targets\.\d+\.interval$/,
+    only: "compiled",
+  },
+  "from zero": {
+    sentence: "an axis begins at 0 where no value can be negative, and ends at 1 for shares of a whole",
+    setting: /: fieldConfig\.defaults\.(?:min|max)$/,
+    only: "compiled",
+  },
+  "status colours": {
+    sentence: "series that are named after an HTTP status have its colour",
+    setting: /: fieldConfig\.overrides\.byRegexp "\/\\\\b\dxx?|: fieldConfig\.overrides\.byRegexp "\/\\\\b[2-5]/,
+    only: "compiled",
+  },
+  "trend of a number": {
+    sentence: "a number with a trend behind it asks for a range",
+    setting: /^\d+ stat .*: targets\.\d+\.(?:instant|range)$/,
+    only: "both",
+  },
+  "last value": {
+    sentence: "a part of a pie or a dial that shows the last value asks for that alone",
+    setting: /^\d+ (?:piechart|gauge) .*: targets\.\d+\.(?:instant|range)$/,
+    only: "both",
+  },
+  "sorted tooltip": {
+    sentence: "a tooltip of all values begins with the largest",
+    setting: /: options\.tooltip\.sort$/,
+    only: "compiled",
+  },
+  "log context": {
+    sentence: "a log line offers the lines around it",
+    setting: /^\d+ logs .*: options\.showLogContextToggle$/,
+    only: "compiled",
+  },
+  "link icon": { sentence: "a link has an icon", setting: /^link \d+: icon$/, only: "compiled" },
+  "own tag": {
+    sentence: "a list of dashboards is one of the same system, whose tag comes first",
+    setting: /^link \d+: tags\.\d+$/,
+  },
+  "links keep the choice": {
+    sentence: "a list of dashboards keeps time and variables",
+    setting: /^\d+ dashlist .*: options\.(?:keepTime|includeVars|showFolderNames)$/,
+    only: "compiled",
+  },
+  "equals one value": {
+    sentence: "a variable of a single value is compared with =",
+    setting: /^variable \w+: query$/,
+    only: "both",
+  },
+  "any value": {
+    sentence: "all values of a label without matchers may be any",
+    setting: /^variable \w+: allValue$/,
+    only: "compiled",
+  },
+  position: {
+    sentence: "a panel is placed below those before it; Grafana closes the gaps of the original, too",
+    setting: /: gridPos\.[xy]$/,
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
+/** What Grafana does not read, so that it cannot be said. */
+const ignored = {
+  "without effect": {
+    sentence:
+      "Grafana does not read it: a misspelled option, one of an old release, or a colour that the mode does not use",
+    setting:
+      /: (?:options\.legend\.asTable|fieldConfig\.defaults\.(?:unitScale|color\.fixedColor)|targets\.\d+\.(?:step|metric|panelId|exemplar)|breakPoint|combine\.\w+|fontSize|format|nullPointMode|pieType|strokeWidth|valueName|options\.orientation)$/,
+    only: "original",
+  },
+  "old cells": {
+    sentence: "Grafana's table converts the cells of an old panel in JSON, which is written as it is",
+    setting: /^\d+ table .*\.custom\.(?:displayMode|cellOptions\.type)$/,
+  },
+  "click in a legend": {
+    sentence: "Grafana writes it when a reader clicks a name in the legend",
+    setting: /: fieldConfig\.overrides\.byNames /,
+    only: "original",
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
+/** What the vocabulary cannot say. */
+const gaps = {
+  "values of Loki labels": {
+    sentence: "a variable cannot offer the values of a label in Loki",
+    setting: /^variable (?:job|cluster|level|deployment_environment|mongodb_cluster|instance|service_name): /,
+    only: "original",
+  },
+  "refresh never": { sentence: "a variable is always refreshed", setting: /^variable \w+: refresh$/, only: "original" },
+  "special mappings": {
+    sentence: "a mapping is of a value, not of null or of a range",
+    setting: /: fieldConfig\.defaults\.mappings\./,
+    only: "original",
+  },
+  "step by variable": {
+    sentence: "the least step is a duration, not a variable",
+    setting: /: targets\.\d+\.interval$/,
+  },
+  "bars beside their time": {
+    sentence: "bars are centred on their time",
+    setting: /: fieldConfig\.defaults\.custom\.barAlignment$/,
+    only: "original",
+  },
+  "names of queries": {
+    sentence: "the queries of a panel have different names",
+    setting: /: targets\.\d+\.legendFormat$/,
+    only: "both",
+  },
+  "results of a panel": {
+    sentence: "a panel cannot show the results of another",
+    setting: /^\d+ stat .*: targets\.\d+\.(?:instant|range|type)$/,
+    only: "original",
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
+export const reasons: Readonly<Record<string, Reason>> = { ...defaults, ...ignored, ...gaps };
+
+export type ReasonName = keyof typeof defaults | keyof typeof ignored | keyof typeof gaps;
+
+/** The names of what the vocabulary cannot say. */
+export const gapNames: ReadonlySet<string> = new Set(Object.keys(gaps));
+
+/** The first reason that a difference has. */
+export function reasonOf({ part, path, original, compiled }: Difference): string | undefined {
+  const side = original === undefined ? "compiled" : compiled === undefined ? "original" : "both";
+  const setting = `${part}: ${path}`;
+  return Object.entries(reasons).find(([, one]) => (one.only ?? side) === side && one.setting.test(setting))?.[0];
+}
