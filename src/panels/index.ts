@@ -5,6 +5,7 @@ export { type AnnotationListOptions, type AnnotationListPanel, annotationList } 
 export { type BarChartOptions, type BarChartPanel, barChart } from "./kinds/bar-chart.js";
 export { type BarGaugeOptions, type BarGaugePanel, barGauge } from "./kinds/bar-gauge.js";
 export { type CanvasElement, type CanvasOptions, type CanvasPanel, canvas } from "./kinds/canvas.js";
+export type { Cell, Column } from "./kinds/columns.js";
 export { type DashboardListOptions, type DashboardListPanel, dashboardList } from "./kinds/dashboard-list.js";
 export { type GaugeOptions, type GaugePanel, gaugePanel } from "./kinds/gauge.js";
 export { type GeomapOptions, type GeomapPanel, geomap, type MapLocation } from "./kinds/geomap.js";
@@ -18,13 +19,14 @@ export { type PieOptions, type PiePanel, pie } from "./kinds/pie.js";
 export { type StatOptions, type StatPanel, stat } from "./kinds/stat.js";
 export { type StateTimelineOptions, type StateTimelinePanel, stateTimeline } from "./kinds/state-timeline.js";
 export { type StatusHistoryOptions, type StatusHistoryPanel, statusHistory } from "./kinds/status-history.js";
-export { type Column, type TableOptions, type TablePanel, table } from "./kinds/table.js";
+export { type TableOptions, type TablePanel, table } from "./kinds/table.js";
 export { type TextOptions, type TextPanel, text } from "./kinds/text.js";
 export { type TimeseriesOptions, type TimeseriesPanel, timeseries } from "./kinds/timeseries.js";
 export { type TrendOptions, type TrendPanel, trend } from "./kinds/trend.js";
 export { type XyChartOptions, type XyChartPanel, xyChart } from "./kinds/xy-chart.js";
 export { type LibraryPanelOptions, libraryPanel } from "./library-panel.js";
-export type { DataLink, FieldOptions } from "./options/field-options.js";
+export type { DataLink, FieldAction } from "./options/field-links.js";
+export type { FieldOptions } from "./options/field-options.js";
 export type { AxisOptions, GraphOptions } from "./options/graph-options.js";
 export type { LegendCalculation, LegendOptions, ShowLegend } from "./options/legend.js";
 export { type FieldType, type Override, override } from "./options/overrides.js";
@@ -35,10 +37,11 @@ export {
   redAbove,
   redBelow,
   type Thresholds,
-  type ValueMappings,
 } from "./options/thresholds.js";
 export type { Tooltip } from "./options/tooltip.js";
 export { type Calculation, type Transformation, transform } from "./options/transformations.js";
+export type { MappedText, ValueMapping, ValueMappings } from "./options/value-mappings.js";
+export type { ValueOptions } from "./options/value-options.js";
 export type { NamedQuery, PanelOf, PanelOptions, PanelQueries, PanelQuery } from "./panel.js";
 export { panelJson } from "./panel-json.js";
 export type {

@@ -36,7 +36,8 @@ export function endAxis(
   if (thresholds && isLowerBound(thresholds) && unit in wholes) {
     return largest === undefined ? { softMax: wholes[unit]! } : { max: largest };
   }
-  const limit = Math.max(0, ...(thresholds?.steps ?? []).map(({ value }) => value ?? 0));
+  const steps = thresholds?.mode === "absolute" ? thresholds.steps : [];
+  const limit = Math.max(0, ...steps.map(({ value }) => value ?? 0));
   if (limit > 0) {
     const whole = wholes[unit] ?? Number.POSITIVE_INFINITY;
     const end = Number((headroom * limit).toPrecision(12));

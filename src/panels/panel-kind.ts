@@ -1,5 +1,6 @@
 import type { Signal } from "../model/expression/signal.js";
 import type { FieldDefaults, FieldOverride, Resolve } from "./options/field-config.js";
+import type { TransformationConfig } from "./options/transformations.js";
 import type { PanelOf, PanelOptions } from "./panel.js";
 import type { ValueTraits } from "./value-traits.js";
 
@@ -28,6 +29,8 @@ export interface PanelKind<P extends PanelOf<string, PanelOptions>> {
   instant(options: P["options"]): boolean;
   /** True if its queries ask for exemplars. */
   exemplars?(options: P["options"]): boolean;
+  /** True if it shows the values of a query over time, and only the latest ones of others. */
+  isTrend?(options: P["options"], query: RenderQuery): boolean;
   /** Labels and query names that it has columns for, where it has columns. */
   columns?(options: P["options"]): readonly string[];
   /** Grafana's settings of the panel, as plain data: the same for every form that a dashboard is written in. */
@@ -71,5 +74,5 @@ export interface PanelSettings {
   readonly options: object;
   /** Undefined for a panel without queries. */
   readonly fieldConfig?: { readonly defaults: FieldDefaults; readonly overrides: readonly FieldOverride[] };
-  readonly transformations?: readonly { readonly id: string; readonly options: object }[];
+  readonly transformations?: readonly TransformationConfig[];
 }

@@ -14,7 +14,6 @@ import {
   list,
   number,
   type OptionTable,
-  object,
   options as optionsShape,
   type RequiredShape,
   required,
@@ -26,11 +25,10 @@ import { originOfCall } from "../model/definition/origin-of-call.js";
 import type { Query } from "../model/expression/query.js";
 import type { Signal } from "../model/expression/signal.js";
 import type { TraceStream } from "../model/metric/trace-stream.js";
-import { type DataLink, dataLinkOptions } from "./options/field-options.js";
 import type { Override } from "./options/overrides.js";
 import { type QuerySettings, querySettings } from "./options/query-settings.js";
-import { mappingsShape, type Thresholds, thresholdsShape, type ValueMappings } from "./options/thresholds.js";
 import type { Transformation } from "./options/transformations.js";
+import { type ValueOptions, valueOptions } from "./options/value-options.js";
 import type { DataQuery } from "./queries/data-query.js";
 
 /** An expression, a signal, the result of a recording rule, the traces of a service, or a query of another data source. */
@@ -39,20 +37,13 @@ export type PanelQuery = Query | Signal | RecordingRule | TraceStream | DataQuer
 /** The query of a panel, or several by their names in the legend. */
 export type PanelQueries = PanelQuery | { readonly [legend: string]: PanelQuery };
 
-export interface PanelOptions extends Identity, QuerySettings, VisibilityOptions {
+export interface PanelOptions extends Identity, QuerySettings, ValueOptions, VisibilityOptions {
   /** The text behind the panel's (i): what the panel shows, and what to make of it. */
   readonly description?: string;
-  /** Grafana's name of the unit: `"s"`, `"bytes"`, `"percentunit"`, `"reqps"`, `"short"`. Default: the signal's. */
-  readonly unit?: string;
-  readonly min?: number;
-  readonly max?: number;
-  readonly decimals?: number;
   /** Columns out of 24. Default: the panels of a line share it equally. */
   readonly width?: number;
   /** Rows of the grid. */
   readonly height?: number;
-  readonly thresholds?: Thresholds;
-  readonly mappings?: ValueMappings;
   readonly links?: readonly PanelLink[];
   /**
    * The name of a data source of the environment, if not the default one, or a variable that chooses one. Queries of
@@ -68,12 +59,8 @@ export interface PanelOptions extends Identity, QuerySettings, VisibilityOptions
   /** The number of repeated panels side by side. Default 4. */
   readonly maxPerRow?: number;
   readonly transparent?: boolean;
-  /** The text where there is no value: what empty means. */
-  readonly noValue?: string;
   /** The name of each field, instead of that in the legend: `"${__field.labels.pod}"`. */
   readonly displayName?: string;
-  /** Links on the values. */
-  readonly dataLinks?: readonly DataLink[];
   /** Options for some of the fields. Later ones win. */
   readonly overrides?: readonly Override[];
   /** Steps that change the results of the queries before they are shown. */
@@ -83,16 +70,11 @@ export interface PanelOptions extends Identity, QuerySettings, VisibilityOptions
 export const panelOptions = {
   ...identityOptions,
   ...querySettings,
+  ...valueOptions,
   ...visibilityOptions,
   description: string,
-  unit: string,
-  min: number,
-  max: number,
-  decimals: number,
   width: number,
   height: number,
-  thresholds: thresholdsShape,
-  mappings: mappingsShape,
   links: linkOptions,
   dataSource: stringOr(definition("variable")),
   legend: string,
@@ -100,9 +82,7 @@ export const panelOptions = {
   repeatDirection: choice("horizontal", "vertical"),
   maxPerRow: number,
   transparent: boolean,
-  noValue: string,
   displayName: string,
-  dataLinks: list(object(dataLinkOptions)),
   overrides: list(definition("override")),
   transformations: list(definition("transformation")),
 } as const satisfies OptionTable<PanelOptions>;

@@ -1,10 +1,11 @@
-import { renderFieldDefaults } from "./field-defaults.js";
+import { inferValues } from "./inferred-values.js";
 import { kindOf, type Panel } from "./kinds/index.js";
-import type { Resolve } from "./options/field-config.js";
+import type { FieldDefaults, Resolve } from "./options/field-config.js";
 import { renderOverride } from "./options/overrides.js";
 import { renderTransformation } from "./options/transformations.js";
+import { renderValues } from "./options/value-options.js";
 import type { PanelOptions } from "./panel.js";
-import type { PanelSettings, RenderQuery } from "./panel-kind.js";
+import type { PanelSettings, RenderQuery, Scale } from "./panel-kind.js";
 
 export interface RenderContext {
   /** Columns of the grid. */
@@ -38,4 +39,17 @@ export function renderPanel(
       transformations: [...transformations.map(renderTransformation), ...(settings.transformations ?? [])],
     }),
   };
+}
+
+/** Renders the field defaults that all kinds have in common. */
+function renderFieldDefaults(
+  scale: Scale,
+  options: PanelOptions,
+  queries: readonly RenderQuery[],
+  resolve: Resolve,
+): FieldDefaults {
+  if (scale === "custom") return {};
+  const { displayName } = options;
+  const values = renderValues({ ...options, ...inferValues(scale, options, queries) }, resolve);
+  return { ...(displayName !== undefined && { displayName }), ...values };
 }

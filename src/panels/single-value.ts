@@ -1,5 +1,5 @@
 import { choice, type Shape } from "../model/definition/option-table.js";
-import type { FieldDefaults, ValueMapping } from "./options/field-config.js";
+import type { FieldDefaults, ValueMappingConfig } from "./options/field-config.js";
 import type { PanelOptions } from "./panel.js";
 
 /** Function that reduces the values of a series over time to one. */
@@ -30,7 +30,7 @@ export function valueColor({ thresholds, mappings }: PanelOptions): NonNullable<
 }
 
 /** Says without a colour that there is no value: the colour of the lowest values would be a verdict on nothing. */
-export function mapNoData({ noValue = "No data", mappings = {} }: PanelOptions, color = "text"): ValueMapping {
+export function mapNoData({ noValue = "No data", mappings = {} }: PanelOptions, color = "text"): ValueMappingConfig {
   const result = { text: noValue, color, index: Object.keys(mappings).length };
   return { type: "special", options: { match: "null+nan", result } };
 }

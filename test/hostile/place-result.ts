@@ -68,6 +68,12 @@ export function placeResult(result: unknown): readonly SystemFacts[] {
     case "row":
       dashboard({ rows: [result] });
       break;
+    case "tab":
+      dashboard({ tabs: [result] });
+      break;
+    case "autoGrid":
+      dashboard({ rows: [row("Row", [stat("Panel", up)], { layout: value })] });
+      break;
     case "annotation":
       dashboard({ annotations: [result] });
       break;

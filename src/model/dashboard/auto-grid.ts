@@ -55,5 +55,5 @@ export const layoutShape = choiceOr(["grid"], definition("autoGrid"));
  */
 export function autoGrid(options: AutoGridOptions = {}): AutoGrid {
   const origin = checkArguments("autoGrid(…)", [["options", options, object(autoGridOptions)]]);
-  return define({ kind: "autoGrid", ...options }, origin);
+  return define({ ...options, kind: "autoGrid" }, origin);
 }

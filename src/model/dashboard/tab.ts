@@ -58,5 +58,5 @@ export function tab(title: string, options: TabOptions): Tab {
     ["title", title, required(string)],
     ["options", options, required(object(tabOptions))],
   ]);
-  return define({ kind: "tab", title, ...options }, origin);
+  return define({ ...options, kind: "tab", title }, origin);
 }

@@ -1,45 +1,32 @@
+import type * as sdk from "@grafana/grafana-foundation-sdk/dashboard";
+import type { InJson } from "../../model/definition/in-json.js";
 import type { Varying } from "../../model/definition/per-environment.js";
-import type { DataLink } from "./field-options.js";
-import type { Thresholds, ValueMappings } from "./thresholds.js";
 
 /** The value for the environment that is compiled. One that is missing is reported as `subject` and left out. */
 export type Resolve = (value: Varying<number>, subject: string) => number | undefined;
 
 /** Grafana's field defaults, as far as panels set them. */
 export interface FieldDefaults {
+  readonly displayName?: string;
+  readonly description?: string;
   readonly unit?: string;
+  readonly decimals?: number;
   readonly min?: number;
   readonly max?: number;
-  readonly decimals?: number;
   readonly noValue?: string;
-  readonly displayName?: string;
   readonly links?: readonly { readonly title: string; readonly url: string; readonly targetBlank: boolean }[];
-  readonly mappings?: readonly ValueMapping[];
+  readonly actions?: readonly ActionConfig[];
+  readonly mappings?: readonly ValueMappingConfig[];
   readonly thresholds?: ThresholdsConfig;
   readonly color?: { readonly mode: "palette-classic" | "thresholds" | "fixed"; readonly fixedColor?: string };
   readonly custom?: object;
 }
 
-export type ValueMapping =
-  | {
-      readonly type: "value";
-      readonly options: {
-        readonly [value: string]: { readonly text: string; readonly color?: string; readonly index: number };
-      };
-    }
-  | {
-      readonly type: "special";
-      readonly options: {
-        readonly match: "null+nan";
-        readonly result: { readonly text: string; readonly color: string; readonly index: number };
-      };
-    };
-
-export interface ThresholdsConfig {
-  readonly mode: "absolute";
-  /** In ascending order; the first holds the base colour and has no value. */
-  readonly steps: readonly { readonly value: number | null; readonly color: string }[];
-}
+export type ValueMappingConfig = InJson<sdk.ValueMapping>;
+export type MappedTextConfig = InJson<sdk.ValueMappingResult>;
+export type ActionConfig = InJson<sdk.Action>;
+/** Its steps are in ascending order; the first holds the base colour and has no value. */
+export type ThresholdsConfig = InJson<sdk.ThresholdsConfig>;
 
 /** Sets properties of the fields that match. */
 export interface FieldOverride {
@@ -47,26 +34,7 @@ export interface FieldOverride {
   readonly properties: readonly { readonly id: string; readonly value: unknown }[];
 }
 
-/** Renders the steps in ascending order, as Grafana needs them, on top of the base colour. */
-export function renderThresholds({ base, steps }: Thresholds, resolve: Resolve): ThresholdsConfig {
-  const resolved = steps.flatMap(({ from, color }) => {
-    const value = resolve(from, "a threshold");
-    return value === undefined ? [] : [{ value, color }];
-  });
-  resolved.sort((left, right) => left.value - right.value);
-  return { mode: "absolute", steps: [{ value: null, color: base ?? "green" }, ...resolved] };
-}
-
-export function renderMappings(mappings: ValueMappings): readonly ValueMapping[] {
-  const options = Object.fromEntries(
-    Object.entries(mappings).map(([value, { text, color }], index) => [
-      value,
-      { text, ...(color !== undefined && { color }), index },
-    ]),
-  );
-  return [{ type: "value", options }];
-}
-
-export function renderDataLink({ title, url, newTab = false }: DataLink) {
-  return { title, url, targetBlank: newTab };
+/** The properties of an override, by Grafana's id. */
+export function toProperties(values: object): FieldOverride["properties"] {
+  return Object.entries(values).flatMap(([id, value]) => (value === undefined ? [] : [{ id, value }]));
 }

@@ -1,7 +1,6 @@
 import { requireArguments } from "../../model/definition/check-arguments.js";
 import {
   boolean,
-  completeRecord,
   list,
   number,
   type OptionTable,
@@ -12,6 +11,7 @@ import {
   varying,
 } from "../../model/definition/option-table.js";
 import type { Varying } from "../../model/definition/per-environment.js";
+import type { Resolve, ThresholdsConfig } from "./field-config.js";
 
 export type Color = "green" | "yellow" | "orange" | "red" | "blue" | "purple" | "text" | (string & {});
 
@@ -21,12 +21,15 @@ export interface Thresholds {
   readonly steps: readonly { readonly from: Varying<number>; readonly color: Color }[];
   /** Show them as dashed lines in a time series. Default true. */
   readonly lines?: boolean;
+  /** Steps are shares of the scale, 0 to 100. Default false. */
+  readonly percentage?: boolean;
 }
 
 const thresholdsOptions = {
   base: string,
   steps: required(list(object({ from: required(varying(number)), color: required(string) }))),
   lines: boolean,
+  percentage: boolean,
 } as const satisfies OptionTable<Thresholds>;
 
 export const thresholdsShape: Shape = object(thresholdsOptions);
@@ -74,9 +77,13 @@ export function redBelow(limit: Varying<number>, options: LimitOptions = {}): Th
   };
 }
 
-/** Texts and colours for values: `{ "1": { text: "up", color: "green" } }`. */
-export interface ValueMappings {
-  readonly [value: string]: { readonly text: string; readonly color?: Color };
+/** Renders the steps in ascending order, as Grafana needs them, on top of the base colour. */
+export function renderThresholds({ base, steps, percentage = false }: Thresholds, resolve: Resolve): ThresholdsConfig {
+  const resolved = steps.flatMap(({ from, color }) => {
+    const value = resolve(from, "a threshold");
+    return value === undefined ? [] : [{ value, color }];
+  });
+  resolved.sort((left, right) => left.value - right.value);
+  const mode = percentage ? "percentage" : "absolute";
+  return { mode, steps: [{ value: null, color: base ?? "green" }, ...resolved] };
 }
-
-export const mappingsShape: Shape = completeRecord(object({ text: required(string), color: string }));

@@ -16,13 +16,21 @@ import {
 import { Origin } from "../../model/definition/origin.js";
 import { type FieldType, fieldType } from "./overrides.js";
 
+/** A transformation in Grafana's form. */
+export interface TransformationConfig {
+  readonly id: string;
+  readonly options: object;
+  /** The results that it applies to; all by default. */
+  readonly filter?: { readonly id: string; readonly options?: unknown };
+}
+
 /** A step that changes the results of queries before they are shown. */
 export interface Transformation extends Definition {
   readonly kind: "transformation";
   readonly id: string;
   readonly options: object;
   /** Applies to these results only, as Grafana's matcher. */
-  readonly filter: object | undefined;
+  readonly filter: TransformationConfig["filter"] | undefined;
 }
 
 /** Function that reduces the values of a field to one. */
@@ -199,11 +207,11 @@ export const transform = {
    * @example
    * transform.raw("histogram", { bucketCount: 30 })
    */
-  raw(id: string, options: object, filter?: object): Transformation {
+  raw(id: string, options: object, filter?: TransformationConfig["filter"]): Transformation {
     const origin = checkArguments("transform.raw(…)", [
       ["id", id, required(string)],
       ["options", options, required(json)],
-      ["filter", filter, json],
+      ["filter", filter, object({ id: required(string), options: either("a value in JSON", string, number, json) })],
     ]);
     return define({ kind: "transformation", id, options, filter }, origin);
   },
@@ -213,6 +221,6 @@ function step(id: string, options: object, origin: Origin): Transformation {
   return define({ kind: "transformation", id, options, filter: undefined }, origin);
 }
 
-export function renderTransformation({ id, options, filter }: Transformation) {
+export function renderTransformation({ id, options, filter }: Transformation): TransformationConfig {
   return { id, options, ...(filter && { filter }) };
 }

@@ -82,8 +82,12 @@ function expressionFields(
   context: { readonly exemplar: boolean; readonly scope: Scope },
 ) {
   const kind = kindOf(panel);
+  const isTrend = kind.isTrend?.(panel.options, query) ?? false;
+  const instant = kind.instant(panel.options) && !isTrend;
   const isLogql = query.query.composed.query.language === "logql";
-  const fields = isLogql ? lokiFields(kind, panel, query) : prometheusFields(kind, panel, query, context);
+  const fields = isLogql
+    ? lokiFields(kind, query, instant)
+    : prometheusFields(kind, panel, query, { ...context, instant, isTrend });
   return { editorMode: "code", expr: query.query.rendered, ...fields };
 }
 
@@ -98,13 +102,13 @@ function prometheusFields(
   kind: PanelKind<Panel>,
   { options }: Panel,
   { legend, traits }: CompiledExpression,
-  { exemplar, scope }: { readonly exemplar: boolean; readonly scope: Scope },
+  context: { readonly exemplar: boolean; readonly instant: boolean; readonly isTrend: boolean; readonly scope: Scope },
 ) {
+  const { exemplar, instant, isTrend, scope } = context;
   const { minStep = scope.settings.scrapeInterval }: PanelOptions = options;
-  const instant = kind.instant(options);
   // Older releases of Grafana merge all results of the format "heatmap" as classic buckets; native ones are cells already.
   const isNative = kind.format === "heatmap" && traits.isHistogram;
-  const isSeries = isNative || (kind.divides?.(options) ?? false);
+  const isSeries = isNative || isTrend || (kind.divides?.(options) ?? false);
   return {
     // Columns replace the legend.
     ...(kind.format !== "table" && { legendFormat: (isSeries ? undefined : kind.legend) ?? legend ?? "__auto" }),
@@ -117,9 +121,9 @@ function prometheusFields(
   };
 }
 
-function lokiFields(kind: PanelKind<Panel>, { options }: Panel, { legend }: CompiledExpression) {
+function lokiFields(kind: PanelKind<Panel>, { legend }: CompiledExpression, instant: boolean) {
   return {
     ...(kind.format !== "logs" && legend !== undefined && { legendFormat: legend }),
-    queryType: kind.instant(options) ? "instant" : "range",
+    queryType: instant ? "instant" : "range",
   };
 }

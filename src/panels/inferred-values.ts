@@ -1,22 +1,9 @@
 import { largestValue } from "./limit-axis.js";
-import {
-  type FieldDefaults,
-  type Resolve,
-  renderDataLink,
-  renderMappings,
-  renderThresholds,
-} from "./options/field-config.js";
 import type { PanelOptions } from "./panel.js";
 import type { RenderQuery, Scale } from "./panel-kind.js";
 
-/** Renders the field defaults that all kinds have in common. */
-export function renderFieldDefaults(
-  scale: Scale,
-  options: PanelOptions,
-  queries: readonly RenderQuery[],
-  resolve: Resolve,
-): FieldDefaults {
-  if (scale === "custom") return {};
+/** Infers the unit and the bounds of a panel's values that its options do not set, from its queries. */
+export function inferValues(scale: Scale, options: PanelOptions, queries: readonly RenderQuery[]) {
   const unit = options.unit ?? commonUnit(queries);
   const min = options.min ?? (scale !== "free" && areNeverNegative(queries) ? 0 : undefined);
   const max = options.max ?? (scale === "bounded" ? largestValue(queries) : undefined);
@@ -24,12 +11,6 @@ export function renderFieldDefaults(
     ...(unit !== undefined && { unit }),
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
-    ...(options.decimals !== undefined && { decimals: options.decimals }),
-    ...(options.noValue !== undefined && { noValue: options.noValue }),
-    ...(options.displayName !== undefined && { displayName: options.displayName }),
-    ...(options.dataLinks && { links: options.dataLinks.map(renderDataLink) }),
-    ...(options.mappings && { mappings: renderMappings(options.mappings) }),
-    ...(options.thresholds && { thresholds: renderThresholds(options.thresholds, resolve) }),
   };
 }
 
