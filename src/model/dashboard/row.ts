@@ -63,5 +63,5 @@ export function row(title: string, panels: Panels, options: RowOptions = {}): Ro
     ["options", options, object(rowOptions)],
   ]);
   const { key, collapsed = false, repeat, layout, ...rest } = options;
-  return define({ kind: "row", title, key, collapsed, repeat, layout, panels, ...rest }, origin);
+  return define({ ...rest, kind: "row", title, key, collapsed, repeat, layout, panels }, origin);
 }

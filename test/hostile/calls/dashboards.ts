@@ -1,6 +1,6 @@
 import * as telltale from "telltale";
 import { variable } from "telltale";
-import { type Call, call, cart, up } from "./fixtures.js";
+import { type Call, call, cart, list, up } from "./fixtures.js";
 
 /** Calls of the functions for dashboards. */
 export const dashboardCalls: readonly Call[] = [
@@ -32,6 +32,8 @@ export const dashboardCalls: readonly Call[] = [
     panels: [telltale.text("A", "a")],
     rows: [telltale.row("R", [telltale.text("B", "b")])],
     layout: telltale.autoGrid(),
+    showIf: { any: [{ variable: list, is: "a" }, { timeRangeAtMost: "6h" }] },
+    hideIf: { hasData: false },
   }),
   call("autoGrid", telltale.autoGrid, { maxColumns: 2, rowHeight: "short", columnWidth: 300, fillScreen: true }),
   call("annotation", telltale.annotation, "A", up, { color: "red", title: "T", only: ["prod"] }),

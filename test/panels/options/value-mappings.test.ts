@@ -1,4 +1,4 @@
-import { promql, redAbove, stat } from "telltale";
+import { promql, redAbove, stat, timeseries } from "telltale";
 import { expect, test } from "vitest";
 import { renderDefaults } from "../render.js";
 
@@ -12,7 +12,7 @@ test("a list maps values, ranges, patterns and what is no number, in its order",
     { pattern: "^(.*)-service$", text: "$1" },
     { special: "null or nan", text: "unknown" },
   ] as const;
-  expect(renderDefaults(stat("A", up, { mappings }))?.mappings).toEqual([
+  expect(renderDefaults(timeseries("A", up, { mappings }))?.mappings).toEqual([
     { type: "value", options: { "0": { text: "down", color: "red", index: 0 } } },
     { type: "range", options: { from: 1, to: 10, result: { text: "few", index: 1 } } },
     { type: "range", options: { from: 10, to: null, result: { color: "green", index: 2 } } },
