@@ -62,7 +62,7 @@ function isForeign(panel: PanelLike): panel is ForeignPanel | PanelBuilder {
 
 /** The text of a panel. A builder may go on changing what it returned, and Grafana sees no more than JSON. */
 function sourceOf(panel: ForeignPanel | PanelBuilder): ForeignText | Error | undefined {
-  if (!("build" in panel) && panel.source) return panel.source;
+  if ("kind" in panel && panel.source) return panel.source;
   try {
     const json = JSON.stringify("build" in panel ? panel.build() : panel.json) as string | undefined;
     return json === undefined ? undefined : { text: json, path: undefined };
