@@ -5,12 +5,11 @@ import { qnt9 } from "../../systems/qnt9/system.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
 
 export const watchlistTierLimitExceeded = qnt9.alert("WatchlistTierLimitExceeded", {
-  when: eventRate(watchlist.tierLimitHits).above(limits.tierLimitHits),
+  when: eventRate(watchlist.tierLimitHits, { per: "minute" }).above(limits.tierLimitHits),
   // A few refused attempts in a row are normal.
   for: "10m",
   severity: "info",
-  // `humanize` would format 0.11 as "110m".
-  summary: 'Watchlists hit the limit of their tier {{ printf "%.2f" $value }} times a second',
+  summary: 'Watchlists hit the limit of their tier {{ printf "%.1f" $value }} times a minute',
   description:
     "For ten minutes, {{ $labels.app }} has refused more than one stock every ten seconds, because the watchlist is as " +
     "long as its tier allows. Either the limit is too low, or a client keeps trying.",

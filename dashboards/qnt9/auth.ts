@@ -1,10 +1,10 @@
-import { databasePanels, errorRatio, eventRate, promql, red, redBelow, row, stat, timeseries } from "telltale";
+import { databasePanels, errorRatio, eventRate, promql, redBelow, row, stat, timeseries } from "telltale";
 import { requests } from "../../recording-rules/qnt9/requests.js";
 import { signInSuccess } from "../../recording-rules/qnt9/sign-ins.js";
 import { auth } from "../../systems/qnt9/auth.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { marks, nextSteps, nowOptions, nowRow, podsRow, trafficRow } from "./now.js";
+import { endpointsRow, marks, nextSteps, nowOptions, nowRow, podsRow, trafficRow } from "./now.js";
 
 export const authDashboard = qnt9.dashboard("Auth service", {
   description: "Can people sign up and in, and is it fast enough?",
@@ -35,8 +35,11 @@ export const authDashboard = qnt9.dashboard("Auth service", {
       ),
       timeseries(
         "Attempts",
-        { "sign up": eventRate(auth.signUps.requests), "sign in": eventRate(auth.signIns.requests) },
-        { description: "Attempts per second, successful or not." },
+        {
+          "sign up": eventRate(auth.signUps.requests, { per: "minute" }),
+          "sign in": eventRate(auth.signIns.requests, { per: "minute" }),
+        },
+        { description: "Attempts per minute, successful or not." },
       ),
       timeseries("Active sessions", promql`sum(${auth.activeSessions})`, {
         description: "Active sessions on all pods.",
@@ -44,17 +47,20 @@ export const authDashboard = qnt9.dashboard("Auth service", {
         legend: "sessions",
       }),
     ]),
-    row("Endpoints", red(auth.http, { by: ["endpoint"] })),
+    endpointsRow(auth.http),
     row("Database", databasePanels(auth.db)),
     podsRow(requests.auth),
     row("Tokens and limits", [
       timeseries(
         "Tokens and passwords",
-        { "tokens refreshed": eventRate(auth.tokenRefreshes), "passwords reset": eventRate(auth.passwordResets) },
-        { description: "Tokens refreshed and passwords reset per second. Many resets at once may be an attack." },
+        {
+          "tokens refreshed": eventRate(auth.tokenRefreshes, { per: "minute" }),
+          "passwords reset": eventRate(auth.passwordResets, { per: "minute" }),
+        },
+        { description: "Tokens refreshed and passwords reset per minute. Many resets at once may be an attack." },
       ),
-      timeseries("Rate limit hits", eventRate(auth.rateLimitHits, { by: ["endpoint"] }), {
-        description: "Requests per second that were refused because one client sent too many, by endpoint.",
+      timeseries("Rate limit hits", eventRate(auth.rateLimitHits, { by: ["endpoint"], per: "minute" }), {
+        description: "Requests per minute that were refused because one client sent too many, by endpoint.",
       }),
     ]),
   ],

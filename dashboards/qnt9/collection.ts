@@ -5,7 +5,7 @@ import { qnt9 } from "../../systems/qnt9/system.js";
 import { usage } from "../../systems/qnt9/usage.js";
 
 const collectors = promql`sum(${up(collector)})`;
-const inUsage = { dataSource: "usage", sparkline: false } as const;
+const inUsage = { dataSource: "usage" } as const;
 
 export const collectionDashboard = qnt9.dashboard("Collection and usage", {
   description: "Do metrics and logs arrive in Grafana Cloud, and how much of the plan do they use?",

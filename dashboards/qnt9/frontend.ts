@@ -3,7 +3,7 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { frontend } from "../../systems/qnt9/frontend.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { marks, nextSteps, nowOptions, nowRow, podsRow, trafficRow } from "./now.js";
+import { endpointsRow, marks, nextSteps, nowOptions, nowRow, podsRow, trafficRow } from "./now.js";
 
 export const frontendDashboard = qnt9.dashboard("Frontend service", {
   description: "Do pages load, and do the other services answer the frontend?",
@@ -19,7 +19,7 @@ export const frontendDashboard = qnt9.dashboard("Frontend service", {
       }),
     ]),
     trafficRow(frontend.http),
-    row("Endpoints", red(frontend.http, { by: ["endpoint"] })),
+    endpointsRow(frontend.http),
     row("Proxy", red(frontend.proxy, { name: "Proxy", errorLimit: limits.proxyErrors })),
     podsRow(requests.frontend),
     row("Pages", [
@@ -36,8 +36,8 @@ export const frontendDashboard = qnt9.dashboard("Frontend service", {
         description: "Searches per second, by people who are signed in and by others.",
         stack: "normal",
       }),
-      timeseries("Watchlist changes", eventRate(frontend.watchlistOperations), {
-        description: "Changes to watchlists per second.",
+      timeseries("Watchlist changes", eventRate(frontend.watchlistOperations, { per: "minute" }), {
+        description: "Changes to watchlists per minute.",
       }),
     ]),
   ],

@@ -19,8 +19,7 @@ const namespace = variable.label("namespace", kubernetes.pod.phase, "namespace",
 });
 const where = { namespace };
 
-// The values of this moment: a stat with a history shows the last value of the time range.
-const now = { sparkline: false, unit: "short" } as const;
+const now = { unit: "short", width: 4 } as const;
 const nodesNotReady = kubernetes.node.condition.where({ condition: "Ready", status: not("true") });
 const waiting = kubernetes.container.waiting.where({ reason: not(["ContainerCreating", "PodInitializing"]), ...where });
 const ofPhase = (phase: "Running" | "Pending" | "Failed") => kubernetes.pod.phase.where({ phase, ...where });

@@ -49,10 +49,13 @@ export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
         {
           description: "Containers that cannot start, and containers whose last run crashed. Empty if all are fine.",
           unit: "short",
+          width: 24,
+          height: 6,
+          noValue: "No container waits or has crashed",
           columns: {
-            pod: { title: "Pod" },
-            container: { title: "Container" },
-            reason: { title: "Reason" },
+            pod: { title: "Pod", minWidth: 250 },
+            container: { title: "Container", minWidth: 120 },
+            reason: { title: "Reason", minWidth: 150 },
             waiting: { title: "Waiting", mappings: yes },
             crashed: { title: "Crashed", mappings: yes },
           },
@@ -65,6 +68,7 @@ export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
         description: "The ten containers that use most of their limit. HighMemoryUsage fires in the red.",
         unit: "percentunit",
         max: 1,
+        width: 8,
         legend: "{{pod}} {{container}}",
         direction: "horizontal",
         thresholds: redAbove(limits.memory, { warn: 0.75 }),
@@ -80,9 +84,11 @@ export const podsDashboard = qnt9.dashboard("Kubernetes pods", {
         {
           description: "CPU and memory that each container requests, and its limits. Empty where none is set.",
           unit: "short",
+          width: 16,
+          noValue: "No container has requests or limits",
           columns: {
-            pod: { title: "Pod" },
-            container: { title: "Container" },
+            pod: { title: "Pod", minWidth: 250 },
+            container: { title: "Container", minWidth: 120 },
             "cpu request": { title: "CPU request", decimals: 2 },
             "cpu limit": { title: "CPU limit", decimals: 2 },
             "memory request": { title: "Memory request", unit: "bytes" },

@@ -29,6 +29,12 @@ const errors = logql`
   | line_format "{{ if .message }}{{ .logger }}: {{ .message }}{{ with .trace_id }} trace_id={{ . }}{{ end }}{{ else }}{{ __line__ }}{{ end }}"
 `;
 
+/** Errors have a query of their own, so that they are drawn on top of the others. */
+const byLevel = {
+  "{{level}}": logql`sum by (level) (count_over_time(${leveled} | level!="ERROR" [${window}]))`,
+  ERROR: logql`sum (count_over_time(${leveled} | level="ERROR" [${window}]))`,
+};
+
 export const logsDashboard = qnt9.dashboard("Logs", {
   description: "What do the services log, and which of them report errors?",
   tags: ["logs"],
@@ -36,12 +42,13 @@ export const logsDashboard = qnt9.dashboard("Logs", {
   variables: [app, pod, text],
   rows: [
     row("How much", [
-      timeseries("Lines by level", logql`sum by (level) (rate(${leveled} [${window}]))`, {
-        description: "Log lines per second, by level.",
-        unit: "cps",
+      timeseries("Lines by level", byLevel, {
+        description: "Log lines by level. The bars are as wide as the time that they count.",
+        unit: "short",
+        decimals: 0,
         min: 0,
+        lines: "bars",
         stack: "normal",
-        legend: "{{level}}",
         colors: { DEBUG: "blue", INFO: "green", WARNING: "yellow", ERROR: "red", "not JSON": "purple" },
       }),
       timeseries(

@@ -9,6 +9,7 @@ import {
   red,
   redAbove,
   redBelow,
+  redTable,
   restarts,
   row,
   type StatPanel,
@@ -25,8 +26,8 @@ import { limits } from "../../systems/qnt9/limits.js";
 import { prometheus } from "../../systems/qnt9/prometheus.js";
 import { services } from "../../systems/qnt9/services.js";
 
-/** Shows the value of this moment. With a history behind it, a stat would show the last value of the time range. */
-const now = { sparkline: false, width: 3 } as const;
+/** The size of a stat in the first row. */
+const now = { width: 3 } as const;
 
 /** Selects the deployment and the pods of a service by their names. */
 function workload({ service }: ServiceIndicators) {
@@ -108,6 +109,13 @@ export function hitRatioNow({ hitRatio }: CacheIndicators): StatPanel {
 export function trafficRow(http: TimedHttp) {
   const options = { status: "status", errorLimit: limits.errors, latencyLimit: limits.latency } as const;
   return row("Traffic", red(http, { ...options, exemplars: true }));
+}
+
+/** Rate, errors and duration of each endpoint: which one is the problem now, and since when. */
+export function endpointsRow(http: TimedHttp) {
+  const by = ["endpoint"] as const;
+  const limited = { errorLimit: limits.errors, latencyLimit: limits.latency, width: 12 } as const;
+  return row("Endpoints", [redTable(http, { by, ...limited }), red(http, { by, ...limited })]);
 }
 
 /** The pods of a service: how many answer, and what they use. */

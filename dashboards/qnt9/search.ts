@@ -4,7 +4,6 @@ import {
   eventRate,
   promql,
   quantile,
-  red,
   redAbove,
   row,
   shareAtMost,
@@ -16,7 +15,7 @@ import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { search } from "../../systems/qnt9/search.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
-import { hitRatioNow, marks, nextSteps, nowRow, podsRow, trafficRow } from "./now.js";
+import { endpointsRow, hitRatioNow, marks, nextSteps, nowRow, podsRow, trafficRow } from "./now.js";
 
 export const searchDashboard = qnt9.dashboard("Search service", {
   description: "Do people find their stocks, and fast enough? How much do we depend on the providers?",
@@ -26,9 +25,8 @@ export const searchDashboard = qnt9.dashboard("Search service", {
   rows: [
     nowRow(requests.search, [hitRatioNow(caches.search)]),
     trafficRow(search.http),
-    row("Endpoints", red(search.http, { by: ["endpoint"] })),
-    row("Cache", cachePanels(search.cache, { hitLimit: limits.cacheHits })),
-    row("Database", databasePanels(search.db)),
+    endpointsRow(search.http),
+    row("Cache and database", [cachePanels(search.cache, { hitLimit: limits.cacheHits }), databasePanels(search.db)]),
     row("Providers", [
       timeseries("Calls to providers", eventRate(search.apiCalls, { by: ["provider"] }), {
         description: "Calls to providers of stock data per second.",

@@ -1,10 +1,10 @@
-import { cachePanels, databasePanels, eventRate, promql, red, row, timeseries } from "telltale";
+import { cachePanels, databasePanels, eventRate, promql, row, timeseries } from "telltale";
 import { caches } from "../../recording-rules/qnt9/caches.js";
 import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { user } from "../../systems/qnt9/user.js";
-import { hitRatioNow, marks, nextSteps, nowRow, podsRow, trafficRow } from "./now.js";
+import { endpointsRow, hitRatioNow, marks, nextSteps, nowRow, podsRow, trafficRow } from "./now.js";
 
 // Every pod exposes the number in the database: the maximum is the newest, and a sum would count each user several times.
 const subscriptions = promql`max by (tier) (${user.activeSubscriptions})`;
@@ -17,7 +17,7 @@ export const userDashboard = qnt9.dashboard("User service", {
   rows: [
     nowRow(requests.user, [hitRatioNow(caches.user)]),
     trafficRow(user.http),
-    row("Endpoints", red(user.http, { by: ["endpoint"] })),
+    endpointsRow(user.http),
     row("Cache", cachePanels(user.cache, { hitLimit: limits.cacheHits })),
     row("Database and profiles", [
       databasePanels(user.db),
@@ -33,8 +33,8 @@ export const userDashboard = qnt9.dashboard("User service", {
         stack: "normal",
         legend: "{{tier}}",
       }),
-      timeseries("Subscription changes", eventRate(user.subscriptionUpdates, { by: ["tier"] }), {
-        description: "Subscriptions changed per second, by their new tier.",
+      timeseries("Subscription changes", eventRate(user.subscriptionUpdates, { by: ["tier"], per: "hour" }), {
+        description: "Subscriptions changed per hour, by their new tier.",
       }),
     ]),
   ],

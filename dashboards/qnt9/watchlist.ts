@@ -1,11 +1,11 @@
-import { databasePanels, eventRate, promql, quantile, red, redAbove, row, stat, timeseries } from "telltale";
+import { databasePanels, eventRate, promql, quantile, redAbove, row, stat, timeseries } from "telltale";
 import { requests } from "../../recording-rules/qnt9/requests.js";
 import { limits } from "../../systems/qnt9/limits.js";
 import { qnt9 } from "../../systems/qnt9/system.js";
 import { watchlist } from "../../systems/qnt9/watchlist.js";
-import { marks, nextSteps, nowOptions, nowRow, podsRow, trafficRow } from "./now.js";
+import { endpointsRow, marks, nextSteps, nowOptions, nowRow, podsRow, trafficRow } from "./now.js";
 
-const limitHits = eventRate(watchlist.tierLimitHits);
+const limitHits = eventRate(watchlist.tierLimitHits, { per: "minute" });
 
 export const watchlistDashboard = qnt9.dashboard("Watchlist service", {
   description: "Can people change their watchlists, and how many reach the limit of their tier?",
@@ -16,15 +16,15 @@ export const watchlistDashboard = qnt9.dashboard("Watchlist service", {
     nowRow(requests.watchlist, [
       stat("Tier limit hits", limitHits, {
         ...nowOptions,
-        description: "Stocks refused per second. WatchlistTierLimitExceeded fires when it stays in the red.",
+        description: "Stocks refused per minute. WatchlistTierLimitExceeded fires when it stays in the red.",
         thresholds: redAbove(limits.tierLimitHits),
       }),
     ]),
     trafficRow(watchlist.http),
-    row("Endpoints", red(watchlist.http, { by: ["endpoint"] })),
+    endpointsRow(watchlist.http),
     row("Limits", [
       timeseries("Tier limit hits", limitHits, {
-        description: "Stocks refused per second because the watchlist is as long as its tier allows.",
+        description: "Stocks refused per minute because the watchlist is as long as its tier allows.",
         thresholds: redAbove(limits.tierLimitHits),
       }),
       timeseries(
@@ -38,10 +38,10 @@ export const watchlistDashboard = qnt9.dashboard("Watchlist service", {
       timeseries(
         "Changes",
         {
-          "{{tier}} added": eventRate(watchlist.added, { by: ["tier"] }),
-          removed: eventRate(watchlist.removed),
+          "{{tier}} added": eventRate(watchlist.added, { by: ["tier"], per: "minute" }),
+          removed: eventRate(watchlist.removed, { per: "minute" }),
         },
-        { description: "Stocks added to watchlists per second, by tier, and stocks removed." },
+        { description: "Stocks added to watchlists per minute, by tier, and stocks removed." },
       ),
       timeseries("People with a watchlist", promql`max by (tier) (${watchlist.activeUsers})`, {
         // Every pod exposes the number in the database, so a sum over pods would count users several times.

@@ -7,7 +7,7 @@ export const watchlistTierLimitExceeded: Runbook = {
     "allows.",
   impact: "People with a full watchlist cannot add stocks. All else works.",
   diagnosis: [
-    { text: "Since when, and how many?", query: eventRate(watchlist.tierLimitHits) },
+    { text: "Since when, and how many?", query: eventRate(watchlist.tierLimitHits, { per: "minute" }) },
     {
       text: "Do people of all tiers add stocks as usual? Then it is a single client that keeps trying.",
       query: eventRate(watchlist.added, { by: ["tier"] }),

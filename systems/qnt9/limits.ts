@@ -31,6 +31,6 @@ export const limits = {
   activeSeries: 8_000,
   /** Bytes of logs a day: 80 % of a thirtieth of the 50 GB a month that the plan includes. */
   logBytesPerDay: 1.3e9,
-  /** Additions per second that are refused because the watchlist has reached the limit of its tier. */
-  tierLimitHits: 0.1,
+  /** Additions per minute that are refused because the watchlist has reached the limit of its tier. */
+  tierLimitHits: 6,
 } as const;

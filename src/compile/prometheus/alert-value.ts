@@ -76,6 +76,8 @@ const templates: Readonly<Record<string, string>> = {
   binBps: "{{ $value | humanize1024 }}B/s",
   reqps: "{{ $value | humanize }} per second",
   ops: "{{ $value | humanize }} per second",
+  opm: "{{ $value | humanize }} per minute",
+  "suffix:/h": "{{ $value | humanize }} per hour",
 };
 
 function renderValue(unit: string | undefined): string {

@@ -40,6 +40,8 @@ const signs: Readonly<Record<string, string>> = {
   bytes: " bytes",
   reqps: " requests per second",
   ops: " per second",
+  opm: " per minute",
+  "suffix:/h": " per hour",
   cps: " per second",
   rowsps: " rows per second",
 };

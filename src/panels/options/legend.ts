@@ -70,7 +70,7 @@ const tableAtRight: LegendOptions = { as: "table", placement: "right", sortBy: "
 export function defaultLegend(lines: number, width: number): ShowLegend {
   if (lines <= 1) return "hidden";
   if (width < minTableWidth) return "list";
-  return { ...tableAtRight, width: width < wideTableWidth ? 320 : 480 };
+  return { ...tableAtRight, width: width < wideTableWidth ? 350 : 480 };
 }
 
 /** Renders a legend. A list shows names only: with numbers, it is cut off after a few lines. */

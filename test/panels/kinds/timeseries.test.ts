@@ -77,7 +77,7 @@ describe("the legend", () => {
       calcs: ["lastNotNull", "max"],
       sortBy: "Max",
       sortDesc: true,
-      width: 320,
+      width: 350,
     });
     expect(rendered(24)).toMatchObject({ width: 480 });
   });
