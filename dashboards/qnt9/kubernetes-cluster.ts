@@ -36,12 +36,12 @@ export const clusterDashboard = qnt9.dashboard("Kubernetes cluster", {
         description: "Nodes that take no new pods. Kubernetes moves their own pods away after five minutes.",
         thresholds: redAbove(1),
       }),
-      stat("Deployments short of pods", promql`count(${missingReplicas(kubernetes, { where })} > 0) or vector(0)`, {
+      stat("Incomplete deployments", promql`count(${missingReplicas(kubernetes, { where })} > 0) or vector(0)`, {
         ...now,
         description: "Deployments with fewer available pods than they should have.",
         thresholds: redAbove(1),
       }),
-      stat("Containers that cannot start", promql`count(${waiting} > 0) or vector(0)`, {
+      stat("Containers not starting", promql`count(${waiting} > 0) or vector(0)`, {
         ...now,
         description: "Containers in a crash loop, without their image, or with a wrong configuration.",
         thresholds: redAbove(1),

@@ -26,7 +26,9 @@ export const searchDashboard = qnt9.dashboard("Search service", {
     nowRow(requests.search, [hitRatioNow(caches.search)]),
     trafficRow(search.http),
     endpointsRow(search.http),
-    row("Cache and database", [cachePanels(search.cache, { hitLimit: limits.cacheHits }), databasePanels(search.db)]),
+    row("Cache and database", [cachePanels(search.cache, { hitLimit: limits.cacheHits }), databasePanels(search.db)], {
+      key: "cache",
+    }),
     row("Providers", [
       timeseries("Calls to providers", eventRate(search.apiCalls, { by: ["provider"] }), {
         description: "Calls to providers of stock data per second.",

@@ -107,7 +107,8 @@ describe("a system with services that answer requests has an overview", () => {
     expect(missing).toContain(
       'kube_deployment_spec_replicas{job="kube-state-metrics", deployment=~"cart|pay", namespace="shop"}',
     );
-    expect(memory).toContain("* on (namespace, pod) group_left (app)");
+    expect(memory).toContain('pod=~"(cart|pay)-.+"');
+    expect(memory).toContain('"app", "$1", "pod", "(cart|pay)-.+"');
     expect(panel(overview, "Memory").gridPos).toMatchObject({ w: 12 });
   });
 

@@ -55,6 +55,13 @@ describe(`at ${pictureWidth} pixels`, () => {
     expect(holes).toEqual([]);
   });
 
+  test("every graph has lines", () => {
+    // Lines of logs are not evaluated.
+    const isEmpty = ({ panel, series }: PicturePanel) =>
+      panel.type === "timeseries" && series.length === 0 && panel.datasource?.type === "prometheus";
+    expect(failing(isEmpty)).toEqual([]);
+  });
+
   test("every legend tells its series apart", () => {
     expect(
       failing((picture) => {

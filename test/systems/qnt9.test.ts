@@ -122,7 +122,7 @@ describe("dashboards", () => {
   );
 
   test("keep the pod from the pods to the logs", () => {
-    expect(expressions("Logs")).toHaveLength(4);
+    expect(expressions("Logs")).toHaveLength(5);
     for (const expression of expressions("Logs")) expect(expression).toContain('pod=~"$pod"');
   });
 

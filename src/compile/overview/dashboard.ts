@@ -119,7 +119,7 @@ function alertsTable(system: SystemFacts, settings: Settings, height: number) {
       height,
       columns: {
         severity: { title: "Severity", width: 80 },
-        alertname: { title: "Alert", minWidth: 180 },
+        alertname: { title: "Alert", minWidth: 230 },
         [serviceLabel]: { title: "Service" },
       },
       sortBy: "severity",

@@ -4,7 +4,6 @@ import { promql } from "../../model/expression/promql.js";
 import { Query } from "../../model/expression/query.js";
 import type { Signal } from "../../model/expression/signal.js";
 import type { Http } from "../../model/metric/capability.js";
-import type { Series } from "../../model/metric/metric.js";
 import type { Settings } from "../../model/project/project.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { findCadvisor, findKubeStateMetrics } from "./exporters.js";
@@ -26,7 +25,7 @@ export interface Indicators {
   readonly up: Query;
   /** Replicas that should answer and do not; without kube-state-metrics, targets that do not answer. */
   readonly missing: Query;
-  /** Undefined unless cAdvisor is a service of the system, and the services have its labels. */
+  /** Undefined unless cAdvisor is a service of the system. */
   readonly memory: Query | undefined;
   /** The number of alerts that fire. */
   readonly alerts: Query;
@@ -49,7 +48,7 @@ export function measureServices(
     latency: percentiles.signals.length === 0 ? undefined : percentiles,
     up: answering,
     missing: countMissing(system, services, targets),
-    memory: measureMemory(system, services, targets),
+    memory: measureMemory(system, services),
     alerts: promql`count by (${[label]}) (${firing}) or 0 * ${answering}`,
   };
 }
@@ -99,25 +98,29 @@ function countMissing(system: SystemFacts, services: readonly WatchedService[], 
   const deployment = services.map(({ value }) => value);
   const namespace = commonNamespace(services);
   const replicas = kubernetes.deployment.specReplicas.where({ deployment, ...(namespace && { namespace }) });
-  const wanted = sumBy(label, copyLabel(replicas, "deployment", label));
+  const wanted = sumBy(label, copyLabel(promql`${replicas}`, "deployment", label));
   return promql`${wanted} - (${answering} or 0 * ${wanted})`;
 }
 
-/** The memory of the fullest container of each service, as a share of its limit. */
-function measureMemory(system: SystemFacts, services: readonly WatchedService[], targets: Query): Query | undefined {
+/**
+ * The memory of the fullest container of each service, as a share of its limit. Kubernetes begins the names of pods with that
+ * of their deployment.
+ */
+function measureMemory(system: SystemFacts, services: readonly WatchedService[]): Query | undefined {
   const { serviceLabel: label } = system;
   const containers = findCadvisor(system);
-  const havePods = services.every(({ definition: { service } }) => {
-    return "pod" in service.addedLabels && "namespace" in service.addedLabels;
-  });
-  if (!containers || !havePods) return undefined;
+  if (!containers) return undefined;
   const namespace = commonNamespace(services);
-  const used = memoryOfLimit(containers, namespace === undefined ? {} : { where: { namespace } });
-  const pod = ["namespace", "pod"];
-  const owners = promql`0 * max by (${[...pod, label]}) (${targets}) + 1`;
-  return promql`
-    max by (${[label]}) (max by (${pod}) (${used}) * on (${pod}) group_left (${[label]}) (${owners}))
-  `;
+  // The longest first: of "cart" and "cart-api", "cart-api-1" belongs to the latter.
+  const names = services.map(({ value }) => value).toSorted((one, other) => other.length - one.length);
+  const pattern = `(${names.map(escapePattern).join("|")})-.+`;
+  const where = { pod: new RegExp(pattern), ...(namespace !== undefined && { namespace }) };
+  const used = promql`${memoryOfLimit(containers, { where })}`;
+  return promql`max by (${[label]}) (${copyLabel(used, "pod", label, pattern)})`;
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
 }
 
 /** The namespace that all services run in, if it is declared. */
@@ -141,8 +144,8 @@ function withLabel(result: Query, label: string, value: string): Query {
   return new Query({ language: "promql", chunks, holes: [result] });
 }
 
-/** Gives the value of a label to another label, too. */
-function copyLabel(series: Series, from: string, to: string): Query {
-  const chunks = ["label_replace(", `, ${JSON.stringify(to)}, "$1", ${JSON.stringify(from)}, "(.+)")`];
-  return new Query({ language: "promql", chunks, holes: [series] });
+/** Gives the part of a label's value that is in parentheses to another label. */
+function copyLabel(result: Query, from: string, to: string, pattern = "(.+)"): Query {
+  const texts = [to, "$1", from, pattern].map((text) => JSON.stringify(text)).join(", ");
+  return new Query({ language: "promql", chunks: ["label_replace(", `, ${texts})`], holes: [result] });
 }

@@ -98,7 +98,8 @@ function drawCell({ panel }: PicturePanel, { title }: Column, value: Cell, cell:
     return [drawText(text, end, y, { ...right, color: shown })];
   }
   const inner = { x: cell.x + 1, y: cell.y + 1, width: cell.width - 2, height: cell.height - 2 };
-  return [drawBox(inner, color), drawText(text, end, y, { ...right, color: "#111217" })];
+  if (color === "transparent") return [drawText(text, end, y, right)];
+  return [drawBox(inner, color), drawText(text, end, y, { ...right, color: colorOf("background") })];
 }
 
 /** Joins the results of all queries to one row for each set of labels. */

@@ -1,5 +1,5 @@
 import type { MetricOwner } from "../../../model/metric/metric.js";
-import { type Expr, hasVariable, inferLabels, selectors } from "../../../promql/index.js";
+import { type Expr, hasVariable, inferLabels, postOrder, selectors } from "../../../promql/index.js";
 import type { CompiledQuery } from "../../compiled.js";
 import type { Scope } from "../../scope.js";
 import { collectRecordings } from "./recordings.js";
@@ -11,7 +11,7 @@ export function isOfOneService(
   { expr, composed }: CompiledQuery,
 ): boolean {
   const { system, catalogue } = scope;
-  if (!expr) return false;
+  if (!expr || postOrder(expr).some(writesLabel)) return false;
   const labels = by ?? inferredLabels(expr);
   if (labels === undefined || labels.some((label) => label !== system.serviceLabel)) return false;
   const recordings = collectRecordings(scope, composed.references);
@@ -28,6 +28,11 @@ export function isOfOneService(
   return new Set(selected).size === 1 && selected[0] !== undefined;
 }
 
+/** True for `label_replace` and `label_join`, which may copy any label to that of the service. */
+function writesLabel(node: Expr): boolean {
+  return node.kind === "call" && node.name.startsWith("label_");
+}
+
 /** The labels of a result, if the expression alone determines them. */
 function inferredLabels(expr: Expr): readonly string[] | undefined {
   const { labels, isOpen } = inferLabels(expr, () => undefined);
@@ -37,7 +42,7 @@ function inferredLabels(expr: Expr): readonly string[] | undefined {
 /** The service label of the only service that exposes a series. */
 function onlyOwner(owners: readonly MetricOwner[], serviceLabel: string): string | undefined {
   const [owner, ...others] = owners;
-  if (owner === undefined || others.length > 0) return undefined;
+  if (owner === undefined || others.length > 0 || owner.ownLabel !== serviceLabel) return undefined;
   const value = owner.selector[serviceLabel];
   return typeof value === "string" ? value : owner.service;
 }
