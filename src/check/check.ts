@@ -179,6 +179,7 @@ export interface PanelSettings {
 export interface PanelSubject extends SubjectFields {
   readonly kind: "panel";
   readonly panel: PanelView;
+  readonly queries: readonly AnalyzedQuery[];
   readonly settings: PanelSettings;
 }
 

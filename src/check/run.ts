@@ -2,7 +2,7 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 import type { Severity } from "../diagnostics/finding.js";
 import type { ExpressionLocation } from "../source/locate-expression.js";
 import type { Allowance, AllowanceTracker } from "./allow.js";
-import type { Check, CheckOn, EstateSubject, Finding, Subject } from "./check.js";
+import type { Check, CheckOn, EstateSubject, Finding, QuerySubject, Subject } from "./check.js";
 import { type CheckId, checkFindings } from "./findings.js";
 import { panelSubject } from "./subjects/panel-subject.js";
 
@@ -31,15 +31,19 @@ export function runChecks(estate: EstateSubject, options: RunOptions): Diagnosti
     const failed = query ? collect(runOn(query, [], onQuery, none, options)) : none;
     collect(runOn(rule, [query], onRule, failed, options));
   }
-  for (const query of estate.queries) {
-    if (!query.rule) collect(runOn(query.analyze(), [], onQuery, none, options));
-  }
+  const inPanels = new Set<QuerySubject>();
   for (const dashboard of estate.dashboards) {
     collect(runOn(dashboard, [], onDashboard, none, options));
     for (const panel of dashboard.panels) {
       const allow = options.allowances.merge(panel.allow, dashboard.allow);
-      collect(runOn(panelSubject(panel, dashboard, allow), [], onPanel, none, options));
+      const subject = panelSubject(panel, dashboard, allow);
+      for (const query of subject.queries) collect(runOn(query, [], onQuery, none, options));
+      collect(runOn(subject, [], onPanel, none, options));
+      for (const query of panel.queries) inPanels.add(query);
     }
+  }
+  for (const query of estate.queries) {
+    if (!query.rule && !inPanels.has(query)) collect(runOn(query.analyze(), [], onQuery, none, options));
   }
   collect(runOn(estate, [], onEstate, none, options));
   return all;

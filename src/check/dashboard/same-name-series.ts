@@ -23,12 +23,12 @@ export const sameNameSeries: Check = {
 
 /** A query whose legend prints none of the labels in which its series differ. */
 function* ofOneQuery({ query, legend }: TargetSetting, { panel }: PanelSubject): Iterable<Finding> {
-  if (!query || !legend || legend.value.includes("$") || legend.value.includes("[[")) return;
+  // A label that the result lacks has a finding of its own.
+  if (!query || !legend || isTemplate(legend.value)) return;
   const labels = query.labelsOf(query.expr);
   if (!labels.hasMany) return;
   const differing = differingLabels(query.expr, labels)?.filter((label) => mayVary(label, query));
-  const printed = legendLabels(legend.value).map(({ name }) => name);
-  if (!differing || differing.length === 0 || printed.some((label) => labels.labels.has(label))) return;
+  if (!differing || differing.length === 0) return;
   yield {
     summary: `all series of the query are called "${legend.value}"`,
     details: `They differ in ${differing.join(", ")}, which the legend does not print.`,

@@ -15,7 +15,7 @@ export const unreachableThreshold: Check = {
       yield {
         summary: `no value of the panel reaches the threshold ${step.value}: none is above ${range.high}`,
         details: "The panel never has the colour of the threshold, however bad it gets.",
-        fix: fixFor(step, range),
+        fix: fixFor(step, range, settings.unit?.value),
         at: panel.locate(step.path),
       };
     }
@@ -48,7 +48,8 @@ function rangeOfAll({ settings: { targets, overrides, transformations } }: Panel
   return range;
 }
 
-function fixFor({ value }: Setting<number>, { low, high }: ValueRange): string {
-  if (high === 1 && value > 1 && value <= 100) return `write ${value / 100} for ${value} %`;
+function fixFor({ value }: Setting<number>, { low, high }: ValueRange, unit: string | undefined): string {
+  const isShare = high === 1 && value > 1 && value <= 100 && (unit === undefined || unit.startsWith("percent"));
+  if (isShare) return `write ${value / 100} for ${value} %`;
   return `set it to ${Number.isFinite(low) && low !== high ? `a value from ${low} to ${high}` : `${high} or less`}`;
 }

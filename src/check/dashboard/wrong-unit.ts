@@ -11,12 +11,12 @@ export const wrongUnit: Check = {
     const reported = new Set<string>();
     for (const target of settings.targets) {
       const { query } = target;
-      const quantity = query?.quantityOf(query.expr);
-      if (!query || !isQuantity(quantity) || target.isHidden) continue;
-      const unit = unitOfTarget(target, settings);
+      const unit = query && !target.isHidden ? unitOfTarget(target, settings) : undefined;
       const shown = unit && unitQuantity(unit.value);
-      const mismatch = shown && compare(quantity, shown);
-      if (!unit || !mismatch || reported.has(unit.path.join("."))) continue;
+      if (!query || !unit || !shown || reported.has(unit.path.join("."))) continue;
+      const quantity = query.quantityOf(query.expr);
+      const mismatch = isQuantity(quantity) ? compare(quantity, shown) : undefined;
+      if (!isQuantity(quantity) || !mismatch) continue;
       reported.add(unit.path.join("."));
       yield { ...findingFor(mismatch, quantity, unit.value, query), at: panel.locate(unit.path) };
     }

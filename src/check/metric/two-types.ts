@@ -1,6 +1,6 @@
 import type { Related } from "../../diagnostics/diagnostic.js";
-import { metricName } from "../../promql/index.js";
-import type { AnalyzedQuery, Check, EstateSubject, Finding, QuerySubject } from "../check.js";
+import { metricName, walk } from "../../promql/index.js";
+import type { Check, EstateSubject, Finding, QuerySubject } from "../check.js";
 import { declaredMetrics } from "./declared.js";
 import { type ExposedMetric, exposedType } from "./declared-types.js";
 
@@ -40,18 +40,11 @@ function serviceName({ system, definition }: ExposedMetric, { context }: EstateS
 }
 
 /** Functions that are right for counters only, or for gauges only. */
-const usedAs: Readonly<Record<string, "counter" | "gauge">> = {
-  rate: "counter",
-  irate: "counter",
-  increase: "counter",
-  delta: "gauge",
-  idelta: "gauge",
-  deriv: "gauge",
-  predict_linear: "gauge",
-};
+const counterFunctions = new Set(["rate", "irate", "increase"]);
+const gaugeFunctions = new Set(["delta", "idelta", "deriv", "predict_linear"]);
 
 interface Use {
-  readonly type: "counter" | "gauge";
+  readonly name: string;
   readonly function: string;
   readonly query: QuerySubject;
   readonly start: number;
@@ -60,31 +53,32 @@ interface Use {
 
 /** Reports a metric of unknown type that is used as a counter here, and as a gauge there. */
 function* inUses({ queries }: EstateSubject): Iterable<Finding> {
-  const firstUses = new Map<string, Use>();
-  const reported = new Set<string>();
-  for (const query of queries) {
-    for (const [name, use] of usesIn(query)) {
-      const first = firstUses.get(name);
-      if (!first) firstUses.set(name, use);
-      else if (first.type !== use.type && !reported.has(name)) {
-        reported.add(name);
-        yield conflict(name, first, use);
-      }
-    }
-  }
+  const asGauge = firstUses(queries, gaugeFunctions, () => true);
+  if (asGauge.size === 0) return;
+  const asCounter = firstUses(queries, counterFunctions, (name) => asGauge.has(name));
+  for (const [name, counter] of asCounter) yield conflict(counter, asGauge.get(name)!);
 }
 
-function* usesIn(query: QuerySubject): Iterable<readonly [string, Use]> {
-  if (!/\b(?:delta|idelta|deriv|predict_linear|i?rate|increase)\b/.test(query.text)) return;
-  const { parts }: AnalyzedQuery = query.analyze();
-  for (const { expr, parent } of parts.matrices) {
-    const call = parent?.expr;
-    const type = call?.kind === "call" && Object.hasOwn(usedAs, call.name) ? usedAs[call.name] : undefined;
-    const name = metricName(expr.selector);
-    // Where the type is known, by the catalogue or by the name, the wrong use has a finding of its own.
-    if (call?.kind !== "call" || !type || name === undefined || isKnown(name, query)) continue;
-    yield [name, { type, function: call.name, query, start: call.start, end: call.end }];
+/** Finds the first use of each metric of unknown type by one of some functions. */
+function firstUses(
+  queries: readonly QuerySubject[],
+  functions: ReadonlySet<string>,
+  isWanted: (name: string) => boolean,
+): ReadonlyMap<string, Use> {
+  const uses = new Map<string, Use>();
+  const names = [...functions];
+  for (const query of queries) {
+    if (!names.some((name) => query.text.includes(name))) continue;
+    walk(query.expr, (node) => {
+      if (node.kind !== "call" || !functions.has(node.name)) return;
+      const [range] = node.args;
+      const name = range?.kind === "matrix" ? metricName(range.selector) : undefined;
+      // Where the type is known, by the catalogue or by the name, the wrong use has a finding of its own.
+      if (name === undefined || uses.has(name) || !isWanted(name) || isKnown(name, query)) return;
+      uses.set(name, { name, function: node.name, query, start: node.start, end: node.end });
+    });
   }
+  return uses;
 }
 
 function isKnown(name: string, { context }: QuerySubject): boolean {
@@ -96,25 +90,19 @@ function isKnown(name: string, { context }: QuerySubject): boolean {
   );
 }
 
-function conflict(name: string, first: Use, use: Use): Finding {
-  const at = first.query.locate(first.start, first.end).span;
-  const related: Related = { message: `${first.function}() needs a ${first.type}`, ...(at && { span: at }) };
+/** Points at the use as a gauge, and relates it to that as a counter. */
+function conflict(counter: Use, gauge: Use): Finding {
+  const { query, name } = gauge;
+  const at = counter.query.locate(counter.start, counter.end).span;
+  const related: Related = { message: `${counter.function}() needs a counter`, ...(at && { span: at }) };
   return {
     severity: "warning",
-    summary: `${use.function}() of ${name}, which ${first.query.name} uses with ${first.function}()`,
-    details: `A metric is either a counter or a gauge: ${counterUse(first, use)} of a gauge means nothing, and ${gaugeUse(first, use)} of a counter breaks when it restarts.`,
+    summary: `${gauge.function}() of ${name}, which ${counter.query.name} uses with ${counter.function}()`,
+    details: `A metric is either a counter or a gauge: ${counter.function}() of a gauge means nothing, and ${gauge.function}() of a counter breaks when it restarts.`,
     fix: "look up its # TYPE, and use functions for that type in both places",
-    at: use.query.locate(use.start, use.end),
-    subject: use.query.name,
-    allow: use.query.allow,
+    at: query.locate(gauge.start, gauge.end),
+    subject: query.name,
+    allow: query.allow,
     related: [related],
   };
-}
-
-function counterUse(...uses: readonly Use[]): string {
-  return `${uses.find(({ type }) => type === "counter")!.function}()`;
-}
-
-function gaugeUse(...uses: readonly Use[]): string {
-  return `${uses.find(({ type }) => type === "gauge")!.function}()`;
 }

@@ -1,7 +1,6 @@
 import type { SettingPath } from "../../formats/grafana/view.js";
 import { findPanelKind } from "../../panels/kinds/index.js";
 import type {
-  AnalyzedQuery,
   JsonData,
   OverrideSetting,
   PanelSettings,
@@ -11,8 +10,11 @@ import type {
   TransformationSetting,
 } from "../check.js";
 
+/** A target of a panel; without a query if it is not PromQL, or does not parse. */
+type AnalyzedTarget = Pick<TargetSetting, "refId" | "query">;
+
 /** Reads the settings of a panel. */
-export function readSettings({ data, targets, type }: PanelView): PanelSettings {
+export function readSettings({ data, type }: PanelView, targets: readonly AnalyzedTarget[]): PanelSettings {
   const defaults = objectAt(data, "fieldConfig", "defaults");
   const inDefaults = (name: string): SettingPath => ["fieldConfig", "defaults", name];
   return {
@@ -46,10 +48,10 @@ function readThresholds(data: JsonData, type: string): readonly Setting<number>[
   const { mode, steps } = objectOf(thresholds);
   const colorMode = objectOf(color).mode;
   const style = objectAt(objectOf(custom), "thresholdsStyle").mode;
-  // Grafana writes these into every panel.
-  if (JSON.stringify(steps) === untouchedSteps) return [];
   const isColoured = colorMode === "thresholds" || (colorMode === undefined && coloured.has(type));
   if (mode === "percentage" || !(isColoured || (style !== undefined && style !== "off"))) return [];
+  // Grafana writes these into every panel.
+  if (JSON.stringify(steps) === untouchedSteps) return [];
   const path = ["fieldConfig", "defaults", "thresholds", "steps"];
   return (Array.isArray(steps) ? steps : []).flatMap((step, index) => {
     const { value } = objectOf(step);
@@ -80,25 +82,17 @@ function readTransformations(data: JsonData): readonly TransformationSetting[] {
 }
 
 /** Reads the targets that are objects, as `targets` has them. */
-function readTargets(data: JsonData, targets: PanelView["targets"]): readonly TargetSetting[] {
+function readTargets(data: JsonData, targets: readonly AnalyzedTarget[]): readonly TargetSetting[] {
   const objects = [...listAt(data, "targets").entries()].filter(([, target]) => isObject(target));
   return objects.map(([index, target], nth) => readTarget(objectOf(target), ["targets", index], targets[nth]));
 }
 
-function readTarget(
-  target: JsonData,
-  path: SettingPath,
-  view: PanelView["targets"][number] | undefined,
-): TargetSetting {
+function readTarget(target: JsonData, path: SettingPath, analyzed: AnalyzedTarget | undefined): TargetSetting {
   const { legendFormat, format, hide } = target;
   const legend = textSetting(legendFormat, [...path, "legendFormat"]);
-  let analyzed: AnalyzedQuery | undefined;
   return {
-    refId: view?.refId ?? "",
-    get query() {
-      analyzed ??= view?.query?.analyze();
-      return analyzed;
-    },
+    refId: analyzed?.refId ?? "",
+    query: analyzed?.query,
     legend: legend?.value === "__auto" ? undefined : legend,
     format: typeof format === "string" ? format : "time_series",
     isHidden: hide === true,

@@ -29,6 +29,7 @@ test("a threshold above the highest value is reported at the threshold", () => {
   });
   expect(locationText(finding!)).toBe("fieldConfig.defaults.thresholds.steps.2.value");
   expect(found(["up"], [2])[0]!.fix).toBe("write 0.02 for 2 %");
+  expect(found(["up"], [2], { defaults: { unit: "s" } })[0]!.fix).toBe("set it to a value from 0 to 1");
   expect(found(["hour()"], [24])[0]!.fix).toBe("set it to a value from 0 to 23");
 });
 
