@@ -1,3 +1,4 @@
+import type { Config } from "telltale";
 import * as telltale from "telltale";
 import { describe, expect, test } from "vitest";
 import { checkProject } from "../../src/check/index.js";
@@ -18,8 +19,15 @@ import { placeResult } from "./place-result.js";
 /** Values that take the place of each argument and of each option. More rounds try more of them. */
 const valuesPerPlace = Math.min(rounds(1), hostileValues.length);
 
+const { prod } = config.environments;
+const resources: Config = {
+  environments: { prod: { ...prod!, grafana: { dashboards: "resources" } } },
+  versions: { grafana: "13.0" },
+};
+
+/** Writes classic dashboards and resources by turns. */
 function build(systems: readonly SystemFacts[]): readonly Diagnostic[] {
-  const project: Project = { config, systems };
+  const project: Project = { config: turn % 2 === 0 ? config : resources, systems };
   const compiled = compileProject(project);
   const checked = checkProject(project, compiled, { today: "2026-01-01", findings: allFindings });
   const diagnostics = [...compiled.diagnostics, ...checked];

@@ -1,8 +1,12 @@
+import { type Panel, promql, row, stat, system, tab } from "telltale";
 import { describe, expect, test } from "vitest";
+import { compileProject } from "../../../src/compile/index.js";
 import type { Json } from "../../../src/formats/grafana/plain-json.js";
 import { convertToV2 } from "../../../src/formats/grafana/v2/from-classic.js";
 import { convertToClassic } from "../../../src/formats/grafana/v2/to-classic.js";
 import { hasResourceSchemas, validateResource } from "../../formats/grafana/corpus-resources.js";
+import layouts from "../goldens/layouts/input.js";
+import { compiled, config } from "../project.js";
 import { compileResources } from "./repository-resources.js";
 
 const toJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Json;
@@ -38,6 +42,32 @@ describe.each(["12.4", "13.0"])("every dashboard of this repository, for Grafana
       expect(normalize(back)).toMatchObject(normalize(written));
     }
   });
+});
+
+describe("tabs, automatic grids and sections", () => {
+  const { artifacts } = compileProject(layouts);
+  const resources = artifacts.flatMap((one) => (one.kind === "grafana dashboard" && one.resource ? [one] : []));
+
+  test.each(resources)("$path comes back as its classic form", ({ resource, value }) => {
+    const { uid: _uid, ...written } = toJson(value);
+    expect(normalize(toJson(convertToClassic(toJson(resource!.spec))))).toMatchObject(normalize(written));
+  });
+});
+
+test("panels that are inserted or moved change neither the other elements nor their names", () => {
+  const elementsOf = (panels: readonly Panel[]) => {
+    const shop = system("shop", {});
+    shop.dashboard("Cart", { tabs: [tab("A", { panels, rows: [row("B", stat("Last", promql`up`))] })] });
+    const environments = { prod: { ...config.environments.prod!, grafana: { dashboards: "resources" as const } } };
+    const { artifacts } = compiled(shop, { environments });
+    return artifacts.flatMap((one) =>
+      one.kind === "grafana dashboard" ? [one.resource!.spec.elements as Json] : [],
+    )[0];
+  };
+  const [first, second, third] = ["First", "Second", "Third"].map((title) => stat(title, promql`up`));
+  const before = elementsOf([first!, second!]);
+  expect(Object.keys(before!)).toHaveLength(3);
+  expect(elementsOf([third!, second!, first!])).toMatchObject(before!);
 });
 
 /**

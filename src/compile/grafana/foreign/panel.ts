@@ -57,7 +57,7 @@ export function readForeignPanel(
 
 function isForeign(panel: PanelLike): panel is ForeignPanel | PanelBuilder {
   if (typeof panel !== "object" || panel === null) return false;
-  return !("kind" in panel) || panel.kind === "foreignPanel";
+  return "kind" in panel ? panel.kind === "foreignPanel" : "build" in panel;
 }
 
 /** The text of a panel. A builder may go on changing what it returned, and Grafana sees no more than JSON. */

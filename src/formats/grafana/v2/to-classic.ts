@@ -34,17 +34,23 @@ export function convertToClassic(spec: Json): Json {
   });
 }
 
-/** The variables of the dashboard, and of its rows and tabs, which Grafana 12 does not have. */
+/** The variables of the dashboard, and those of its rows and tabs that have another name. Grafana 12 has no such. */
 function listVariables({ variables, layout }: Json): readonly Json[] {
-  const found = [...objectsOf(variables)];
-  const layouts: unknown[] = [layout];
-  for (const one of layouts) {
-    for (const section of ["rows", "tabs"].flatMap((name) => objectsOf(get(one, "spec", name)))) {
-      found.push(...objectsOf(get(section, "spec", "variables")));
-      layouts.push(get(section, "spec", "layout"));
-    }
-  }
-  return found;
+  const own = objectsOf(variables);
+  const names = new Set(own.map((variable) => textAt(get(variable, "spec"), "name")));
+  const ofSections = listSectionVariables(layout).filter((variable) => {
+    const name = textAt(get(variable, "spec"), "name");
+    return !names.has(name) && names.add(name);
+  });
+  return [...own, ...ofSections];
+}
+
+function listSectionVariables(layout: unknown): readonly Json[] {
+  const sections = ["rows", "tabs"].flatMap((name) => objectsOf(get(layout, "spec", name)));
+  return sections.flatMap((section) => [
+    ...objectsOf(get(section, "spec", "variables")),
+    ...listSectionVariables(get(section, "spec", "layout")),
+  ]);
 }
 
 function convertTimeSettings(settings: unknown): Json {
