@@ -26,14 +26,24 @@ const defaults = {
     setting: /: fieldConfig\.overrides\.byRegexp "\/\\\\b\dxx?|: fieldConfig\.overrides\.byRegexp "\/\\\\b[2-5]/,
     only: "compiled",
   },
-  "trend of a number": {
-    sentence: "a number with a trend behind it asks for a range",
-    setting: /^\d+ stat .*: targets\.\d+\.(?:instant|range)$/,
-    only: "both",
+  "no trend": {
+    sentence: "a number that is asked for alone has no trend behind it",
+    setting: /^\d+ stat .*: options\.graphMode$/,
+    only: "compiled",
+  },
+  "no data": {
+    sentence: "what is not there says so",
+    setting: /: fieldConfig\.defaults\.(?:noValue|mappings\.\d+\.(?:type|options\.match|options\.result\.\w+))$/,
+    only: "compiled",
+  },
+  "limit in sight": {
+    sentence: "an axis of percentages reaches a tenth at least, so that noise looks small",
+    setting: /: fieldConfig\.defaults\.custom\.axisSoftMax$/,
+    only: "compiled",
   },
   "last value": {
-    sentence: "a part of a pie or a dial that shows the last value asks for that alone",
-    setting: /^\d+ (?:piechart|gauge) .*: targets\.\d+\.(?:instant|range)$/,
+    sentence: "a number, a dial or a pie that shows the last value asks for that alone",
+    setting: /^\d+ (?:stat|piechart|gauge) .*: targets\.\d+\.(?:instant|range)$/,
     only: "both",
   },
   "sorted tooltip": {
@@ -103,7 +113,6 @@ const gaps = {
   "special mappings": {
     sentence: "a mapping is of a value, not of null or of a range",
     setting: /: fieldConfig\.defaults\.mappings\./,
-    only: "original",
   },
   "step by variable": {
     sentence: "the least step is a duration, not a variable",

@@ -75,6 +75,7 @@ export const activemqTopics = activemq.dashboard("Apache ActiveMQ topic overview
           legend: "{{activemq_cluster}} - {{ instance }} - {{ destination }}",
           width: 6,
           height: 6,
+          sparkline: true,
         },
       ),
       stat(
@@ -86,6 +87,7 @@ export const activemqTopics = activemq.dashboard("Apache ActiveMQ topic overview
           legend: "{{activemq_cluster}} - {{ instance }} - {{ destination }}",
           width: 6,
           height: 6,
+          sparkline: true,
         },
       ),
       stat(
@@ -97,6 +99,7 @@ export const activemqTopics = activemq.dashboard("Apache ActiveMQ topic overview
           legend: "{{activemq_cluster}} - {{ instance }} - {{ destination }}",
           width: 6,
           height: 6,
+          sparkline: true,
         },
       ),
       stat(
@@ -108,6 +111,7 @@ export const activemqTopics = activemq.dashboard("Apache ActiveMQ topic overview
           legend: "{{activemq_cluster}} - {{ instance }} - {{ destination }}",
           width: 6,
           height: 6,
+          sparkline: true,
         },
       ),
       timeseries(

@@ -73,6 +73,7 @@ export const hadoopNodeManager = hadoop.dashboard("Apache Hadoop NodeManager ove
           legend: "{{hadoop_cluster}} - {{instance}}",
           width: 6,
           height: 8,
+          sparkline: true,
         },
       ),
       stat(
@@ -84,6 +85,7 @@ export const hadoopNodeManager = hadoop.dashboard("Apache Hadoop NodeManager ove
           legend: "{{hadoop_cluster}} - {{instance}}",
           width: 6,
           height: 8,
+          sparkline: true,
         },
       ),
       stat(
@@ -96,6 +98,7 @@ export const hadoopNodeManager = hadoop.dashboard("Apache Hadoop NodeManager ove
           legend: "{{hadoop_cluster}} - {{instance}}",
           width: 6,
           height: 8,
+          sparkline: true,
         },
       ),
       stat(
@@ -109,6 +112,7 @@ export const hadoopNodeManager = hadoop.dashboard("Apache Hadoop NodeManager ove
           legend: "{{hadoop_cluster}} - {{instance}}",
           width: 6,
           height: 8,
+          sparkline: true,
         },
       ),
     ]),

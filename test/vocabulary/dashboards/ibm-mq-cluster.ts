@@ -77,7 +77,6 @@ export const ibmMqCluster = ibm_mq.dashboard("IBM MQ cluster overview", {
           legend: "{{job}} - {{mq_cluster}}",
           width: 6,
           height: 7,
-          sparkline: false,
         },
       ),
       stat(
@@ -90,7 +89,6 @@ export const ibmMqCluster = ibm_mq.dashboard("IBM MQ cluster overview", {
           legend: "{{}}",
           width: 6,
           height: 7,
-          sparkline: false,
         },
       ),
       stat(
@@ -103,7 +101,6 @@ export const ibmMqCluster = ibm_mq.dashboard("IBM MQ cluster overview", {
           legend: "{{job}} - {{mq_cluster}}",
           width: 6,
           height: 7,
-          sparkline: false,
         },
       ),
       stat(
@@ -115,7 +112,6 @@ export const ibmMqCluster = ibm_mq.dashboard("IBM MQ cluster overview", {
           thresholds: { base: "text", steps: [] },
           width: 6,
           height: 7,
-          sparkline: false,
         },
       ),
       panelJson(originalPanel("ibm-mq_dashboards_ibm-mq-cluster-overview.json", "Cluster status")),

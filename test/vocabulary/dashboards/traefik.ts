@@ -46,6 +46,7 @@ export const traefikOverview = traefik.dashboard("Traefik", {
         {},
         {
           unit: "short",
+          noValue: "N/A",
           thresholds: { base: "purple", steps: [] },
           width: 8,
           height: 2,
@@ -58,6 +59,7 @@ export const traefikOverview = traefik.dashboard("Traefik", {
               renameByName: { Mean: "Average load", Total: "Total" },
             }),
           ],
+          sparkline: true,
         },
       ),
       stat(
@@ -67,12 +69,12 @@ export const traefikOverview = traefik.dashboard("Traefik", {
 sum(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"})`,
         {
           unit: "s",
+          noValue: "N/A",
           thresholds: { base: "rgb(31, 120, 193)", steps: [] },
           legend: "Average response time",
           width: 8,
           height: 2,
           reduce: "mean",
-          sparkline: false,
           direction: "horizontal",
         },
       ),
@@ -84,6 +86,7 @@ sum(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~
         },
         {
           unit: "percent",
+          noValue: "N/A",
           thresholds: { base: "red", steps: [] },
           width: 8,
           height: 2,
@@ -102,7 +105,6 @@ sum(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~
             }),
           ],
           reduce: "sum",
-          sparkline: false,
         },
       ),
       timeseries(
@@ -133,6 +135,7 @@ sum by(service)(traefik_service_requests_total{job=~"$job", instance=~"$instance
           ...grafanaLines,
           unit: "s",
           decimals: 2,
+          noValue: "N/A",
           legend: "__auto",
           width: 8,
           height: 7,
