@@ -8,7 +8,7 @@ import type { Cache, CounterSeries, GaugeSeries } from "../model/metric/capabili
 import type { Labels, Where } from "../model/metric/label.js";
 import { metricOf } from "../model/metric/metric.js";
 import { capabilityShape, matchersShape } from "../model/metric/metric-shapes.js";
-import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
+import { type TimeseriesPanel, timeseries } from "../panels/kinds/charts/timeseries.js";
 import { redBelow } from "../panels/options/thresholds.js";
 import { groupingShape, limitShape } from "./arguments/shapes.js";
 import { withOrigin } from "./arguments/with-origin.js";

@@ -4,7 +4,7 @@ import type { Signal } from "../model/expression/signal.js";
 import type { Database, Distribution, EventSeries } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { capabilityShape, matchersShape } from "../model/metric/metric-shapes.js";
-import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
+import { type TimeseriesPanel, timeseries } from "../panels/kinds/charts/timeseries.js";
 import { groupingShape } from "./arguments/shapes.js";
 import { withOrigin } from "./arguments/with-origin.js";
 import { latencySignal } from "./distribution.js";

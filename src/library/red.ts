@@ -5,7 +5,7 @@ import { Signal } from "../model/expression/signal.js";
 import type { Distribution, EventSeries, Http } from "../model/metric/capability.js";
 import type { Labels, Where } from "../model/metric/label.js";
 import { capabilityShape, matchersShape } from "../model/metric/metric-shapes.js";
-import { type TimeseriesPanel, timeseries } from "../panels/kinds/timeseries.js";
+import { type TimeseriesPanel, timeseries } from "../panels/kinds/charts/timeseries.js";
 import { redAbove } from "../panels/options/thresholds.js";
 import { groupingShape, limitShape } from "./arguments/shapes.js";
 import { withOrigin } from "./arguments/with-origin.js";

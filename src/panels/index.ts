@@ -1,29 +1,41 @@
 export type { ForeignPanel, PanelBuilder, PanelLike, Panels } from "../model/dashboard/panel.js";
 export type { FrameOptions } from "./frame.js";
-export { type AlertListOptions, type AlertListPanel, type AlertState, alertList } from "./kinds/alert-list.js";
-export { type AnnotationListOptions, type AnnotationListPanel, annotationList } from "./kinds/annotation-list.js";
-export { type BarChartOptions, type BarChartPanel, barChart } from "./kinds/bar-chart.js";
-export { type BarGaugeOptions, type BarGaugePanel, barGauge } from "./kinds/bar-gauge.js";
-export { type CanvasElement, type CanvasOptions, type CanvasPanel, canvas } from "./kinds/canvas.js";
-export type { Cell, Column } from "./kinds/columns.js";
-export { type DashboardListOptions, type DashboardListPanel, dashboardList } from "./kinds/dashboard-list.js";
-export { type GaugeOptions, type GaugePanel, gaugePanel } from "./kinds/gauge.js";
-export { type GeomapOptions, type GeomapPanel, geomap, type MapLocation } from "./kinds/geomap.js";
-export { type HeatmapOptions, type HeatmapPanel, heatmap } from "./kinds/heatmap.js";
-export { type HistogramPanel, type HistogramPanelOptions, histogramPanel } from "./kinds/histogram.js";
+export { type BarChartOptions, type BarChartPanel, barChart } from "./kinds/charts/bar-chart.js";
+export {
+  type CandleFields,
+  type CandlestickOptions,
+  type CandlestickPanel,
+  candlestick,
+} from "./kinds/charts/candlestick.js";
+export { type HeatmapOptions, type HeatmapPanel, heatmap } from "./kinds/charts/heatmap.js";
+export { type HistogramPanel, type HistogramPanelOptions, histogramPanel } from "./kinds/charts/histogram.js";
+export { type PieOptions, type PiePanel, pie } from "./kinds/charts/pie.js";
+export { type StateTimelineOptions, type StateTimelinePanel, stateTimeline } from "./kinds/charts/state-timeline.js";
+export { type StatusHistoryOptions, type StatusHistoryPanel, statusHistory } from "./kinds/charts/status-history.js";
+export { type TimeseriesOptions, type TimeseriesPanel, timeseries } from "./kinds/charts/timeseries.js";
+export { type TrendOptions, type TrendPanel, trend } from "./kinds/charts/trend.js";
+export { type XyChartOptions, type XyChartPanel, xyChart } from "./kinds/charts/xy-chart.js";
+export { type CanvasElement, type CanvasOptions, type CanvasPanel, canvas } from "./kinds/diagrams/canvas.js";
+export { type GeomapOptions, type GeomapPanel, geomap, type MapLocation } from "./kinds/diagrams/geomap.js";
+export { type NodeGraphOptions, type NodeGraphPanel, nodeGraph } from "./kinds/diagrams/node-graph.js";
 export type { Panel } from "./kinds/index.js";
-export { type LogsOptions, type LogsPanel, logs } from "./kinds/logs.js";
-export { type NewsOptions, type NewsPanel, news } from "./kinds/news.js";
-export { type NodeGraphOptions, type NodeGraphPanel, nodeGraph } from "./kinds/node-graph.js";
-export { type PieOptions, type PiePanel, pie } from "./kinds/pie.js";
-export { type StatOptions, type StatPanel, stat } from "./kinds/stat.js";
-export { type StateTimelineOptions, type StateTimelinePanel, stateTimeline } from "./kinds/state-timeline.js";
-export { type StatusHistoryOptions, type StatusHistoryPanel, statusHistory } from "./kinds/status-history.js";
-export { type TableOptions, type TablePanel, table } from "./kinds/table.js";
-export { type TextOptions, type TextPanel, text } from "./kinds/text.js";
-export { type TimeseriesOptions, type TimeseriesPanel, timeseries } from "./kinds/timeseries.js";
-export { type TrendOptions, type TrendPanel, trend } from "./kinds/trend.js";
-export { type XyChartOptions, type XyChartPanel, xyChart } from "./kinds/xy-chart.js";
+export { type BarGaugeOptions, type BarGaugePanel, barGauge } from "./kinds/numbers/bar-gauge.js";
+export { type GaugeOptions, type GaugePanel, gaugePanel } from "./kinds/numbers/gauge.js";
+export { type StatOptions, type StatPanel, stat } from "./kinds/numbers/stat.js";
+export type { Cell, Column } from "./kinds/records/columns.js";
+export { type FlameGraphOptions, type FlameGraphPanel, flameGraph } from "./kinds/records/flame-graph.js";
+export { type LogsOptions, type LogsPanel, logs } from "./kinds/records/logs.js";
+export { type TableOptions, type TablePanel, table } from "./kinds/records/table.js";
+export { type TracesOptions, type TracesPanel, traces } from "./kinds/records/traces.js";
+export { type AlertListOptions, type AlertListPanel, type AlertState, alertList } from "./kinds/widgets/alert-list.js";
+export {
+  type AnnotationListOptions,
+  type AnnotationListPanel,
+  annotationList,
+} from "./kinds/widgets/annotation-list.js";
+export { type DashboardListOptions, type DashboardListPanel, dashboardList } from "./kinds/widgets/dashboard-list.js";
+export { type NewsOptions, type NewsPanel, news } from "./kinds/widgets/news.js";
+export { type TextOptions, type TextPanel, text } from "./kinds/widgets/text.js";
 export { type LibraryPanelOptions, libraryPanel } from "./library-panel.js";
 export type { DataLink, FieldAction } from "./options/field-links.js";
 export type { FieldOptions } from "./options/field-options.js";

@@ -12,7 +12,7 @@ export interface PanelKind<P extends PanelOf<string, PanelOptions>> {
   /** Grafana's id of the panel plugin. */
   readonly type: P["type"];
   /** Form of the query results; `"none"` for a panel without queries. */
-  readonly format: "time_series" | "table" | "heatmap" | "logs" | "none";
+  readonly format: "time_series" | "table" | "heatmap" | "logs" | "traces" | "profile" | "none";
   /** Legend format of all its Prometheus queries, where the kind prescribes one. */
   readonly legend?: string;
   /** True if it divides the values of series into buckets itself, so that it needs series instead of a heatmap. */

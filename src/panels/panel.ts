@@ -108,6 +108,7 @@ const functionNames: Readonly<Record<string, string>> = {
   barchart: "barChart",
   bargauge: "barGauge",
   dashlist: "dashboardList",
+  flamegraph: "flameGraph",
   gauge: "gaugePanel",
   histogram: "histogramPanel",
   piechart: "pie",

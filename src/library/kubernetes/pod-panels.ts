@@ -4,7 +4,7 @@ import { duration, type OptionTable, object, required } from "../../model/defini
 import type { Varying } from "../../model/definition/per-environment.js";
 import type { Signal } from "../../model/expression/signal.js";
 import { matchersShape } from "../../model/metric/metric-shapes.js";
-import { type TimeseriesPanel, timeseries } from "../../panels/kinds/timeseries.js";
+import { type TimeseriesPanel, timeseries } from "../../panels/kinds/charts/timeseries.js";
 import { redAbove } from "../../panels/options/thresholds.js";
 import { cadvisorShape, kubeStateMetricsShape, limitShape, selectingShape } from "../arguments/shapes.js";
 import { withOrigin } from "../arguments/with-origin.js";

@@ -1,27 +1,30 @@
 import { isDefinitionOf } from "../../model/definition/definition.js";
 import type { PanelKind } from "../panel-kind.js";
-import { alertListKind } from "./alert-list.js";
-import { annotationListKind } from "./annotation-list.js";
-import { barChartKind } from "./bar-chart.js";
-import { barGaugeKind } from "./bar-gauge.js";
-import { canvasKind } from "./canvas.js";
-import { dashboardListKind } from "./dashboard-list.js";
-import { gaugeKind } from "./gauge.js";
-import { geomapKind } from "./geomap.js";
-import { heatmapKind } from "./heatmap.js";
-import { histogramKind } from "./histogram.js";
-import { logsKind } from "./logs.js";
-import { newsKind } from "./news.js";
-import { nodeGraphKind } from "./node-graph.js";
-import { pieKind } from "./pie.js";
-import { statKind } from "./stat.js";
-import { stateTimelineKind } from "./state-timeline.js";
-import { statusHistoryKind } from "./status-history.js";
-import { tableKind } from "./table.js";
-import { textKind } from "./text.js";
-import { timeseriesKind } from "./timeseries.js";
-import { trendKind } from "./trend.js";
-import { xyChartKind } from "./xy-chart.js";
+import { barChartKind } from "./charts/bar-chart.js";
+import { candlestickKind } from "./charts/candlestick.js";
+import { heatmapKind } from "./charts/heatmap.js";
+import { histogramKind } from "./charts/histogram.js";
+import { pieKind } from "./charts/pie.js";
+import { stateTimelineKind } from "./charts/state-timeline.js";
+import { statusHistoryKind } from "./charts/status-history.js";
+import { timeseriesKind } from "./charts/timeseries.js";
+import { trendKind } from "./charts/trend.js";
+import { xyChartKind } from "./charts/xy-chart.js";
+import { canvasKind } from "./diagrams/canvas.js";
+import { geomapKind } from "./diagrams/geomap.js";
+import { nodeGraphKind } from "./diagrams/node-graph.js";
+import { barGaugeKind } from "./numbers/bar-gauge.js";
+import { gaugeKind } from "./numbers/gauge.js";
+import { statKind } from "./numbers/stat.js";
+import { flameGraphKind } from "./records/flame-graph.js";
+import { logsKind } from "./records/logs.js";
+import { tableKind } from "./records/table.js";
+import { tracesKind } from "./records/traces.js";
+import { alertListKind } from "./widgets/alert-list.js";
+import { annotationListKind } from "./widgets/annotation-list.js";
+import { dashboardListKind } from "./widgets/dashboard-list.js";
+import { newsKind } from "./widgets/news.js";
+import { textKind } from "./widgets/text.js";
 
 /** All kinds of panels. */
 export const panelKinds = [
@@ -47,6 +50,9 @@ export const panelKinds = [
   canvasKind,
   geomapKind,
   nodeGraphKind,
+  candlestickKind,
+  tracesKind,
+  flameGraphKind,
 ] as const;
 
 type PanelOfKind<Kind> = Kind extends PanelKind<infer P> ? P : never;

@@ -4,7 +4,7 @@ import { checkProject } from "../../../src/check/index.js";
 import { compileProject } from "../../../src/compile/index.js";
 import { counter, logql, promql, system, table } from "../../../src/index.js";
 import type { SystemFacts } from "../../../src/model/system/system.js";
-import type { TableOptions } from "../../../src/panels/kinds/table.js";
+import type { TableOptions } from "../../../src/panels/kinds/records/table.js";
 import type { PanelQueries } from "../../../src/panels/panel.js";
 import { allFindings } from "../../../src/project/all-findings.js";
 

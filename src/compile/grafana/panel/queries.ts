@@ -43,7 +43,7 @@ export function compilePanelQueries(scope: Scope, subject: Subject, panel: Panel
     if (isTraceStream(source)) return compileDataQuery(traceQuery(source), refId, name);
     if (isDataQuery(source)) return compileDataQuery(nameInputs(source, refIds), refId, name);
     const query = compileQuery(scope, subject, source.toQuery(), { in: "panel" });
-    if (kindOf(panel).format === "logs") checkIsLogql(scope, subject, query);
+    checkLanguage(scope, subject, panel, query);
     const signal = isSignal(source) ? source : undefined;
     return {
       refId,
@@ -91,12 +91,23 @@ function checkType(scope: Scope, subject: Subject, value: unknown, name: string 
   return false;
 }
 
-function checkIsLogql(scope: Scope, subject: Subject, { composed }: CompiledQuery): void {
-  if (composed.query.language === "logql") return;
-  reportError(scope, "definition/wrong-language", subject, {
-    summary: "a logs panel needs a LogQL expression",
-    fix: "write it with logql`…`, or use another kind of panel",
-  });
+/** Reports an expression whose results a panel cannot show. */
+function checkLanguage(scope: Scope, subject: Subject, panel: Panel, { composed }: CompiledQuery): void {
+  const { format } = kindOf(panel);
+  if (format === "logs" && composed.query.language !== "logql") {
+    reportError(scope, "definition/wrong-language", subject, {
+      summary: "a logs panel needs a LogQL expression",
+      fix: "write it with logql`…`, or use another kind of panel",
+    });
+  } else if (format === "traces" || format === "profile") {
+    const isTrace = format === "traces";
+    reportError(scope, "definition/wrong-language", subject, {
+      summary: isTrace
+        ? "the panel shows a trace, not metrics or logs"
+        : "a flame graph shows a profile, not metrics or logs",
+      fix: `use ${isTrace ? "query.tempo({ … })" : "query.pyroscope({ … })"}, or another kind of panel`,
+    });
+  }
 }
 
 /**

@@ -1,0 +1,183 @@
+import {
+  anything,
+  boolean,
+  choice,
+  number,
+  type OptionTable,
+  object,
+  string,
+} from "../../../model/definition/option-table.js";
+import { type AxisOptions, axisOptions, dropUndefined, renderAxis, scales } from "../../options/graph-options.js";
+import { type Tooltip, tooltipModes, tooltipShape } from "../../options/tooltip.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../../panel.js";
+import type { PanelKind, RenderInput } from "../../panel-kind.js";
+
+/** The number of buckets of an axis, or the size of one: a duration on the x axis, a value on the y axis. */
+export interface HeatmapBuckets {
+  readonly count?: number;
+  readonly size?: string | number;
+  readonly scale?: AxisOptions["scale"];
+}
+
+export interface HeatmapColors {
+  /** @default 64 */
+  readonly steps?: number;
+  /** @default `"exponential"`, so that single events are seen beside many */
+  readonly scale?: "linear" | "exponential";
+  /** @default 0.5 */
+  readonly exponent?: number;
+  /** The counts at which the scale begins and ends. Default those that there are. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly reverse?: boolean;
+}
+
+export interface HeatmapCells {
+  readonly unit?: string;
+  readonly decimals?: number;
+  readonly showValue?: "auto" | "always" | "never";
+  /** In pixels. @default 1 */
+  readonly gap?: number;
+  /** Cells below this count stay blank. @default 1e-9: empty ones */
+  readonly hideBelow?: number;
+  readonly hideAbove?: number;
+}
+
+export interface HeatmapOptions extends PanelOptions {
+  readonly scheme?: string;
+  /** Divides the values of series into buckets. Default false: the series are buckets. */
+  readonly calculate?: { readonly x?: HeatmapBuckets; readonly y?: HeatmapBuckets };
+  readonly colors?: HeatmapColors;
+  readonly cells?: HeatmapCells;
+  readonly axis?: AxisOptions;
+  /** Largest values at the bottom. Default false. */
+  readonly reverse?: boolean;
+  /** The scale of colours. Default true. */
+  readonly showLegend?: boolean;
+  readonly tooltip?: Tooltip;
+}
+
+const bucketOptions = {
+  count: number,
+  size: anything,
+  scale: axisOptions.scale,
+} as const satisfies OptionTable<HeatmapBuckets>;
+
+const colorOptions = {
+  steps: number,
+  scale: choice("linear", "exponential"),
+  exponent: number,
+  min: number,
+  max: number,
+  reverse: boolean,
+} as const satisfies OptionTable<HeatmapColors>;
+
+const cellOptions = {
+  unit: string,
+  decimals: number,
+  showValue: choice("auto", "always", "never"),
+  gap: number,
+  hideBelow: number,
+  hideAbove: number,
+} as const satisfies OptionTable<HeatmapCells>;
+
+const heatmapOptions = {
+  ...panelOptions,
+  scheme: string,
+  calculate: object({ x: object(bucketOptions), y: object(bucketOptions) }),
+  colors: object(colorOptions),
+  cells: object(cellOptions),
+  axis: object(axisOptions),
+  reverse: boolean,
+  showLegend: boolean,
+  tooltip: tooltipShape,
+} as const satisfies OptionTable<HeatmapOptions>;
+
+export type HeatmapPanel = PanelOf<"heatmap", HeatmapOptions>;
+
+/** The buckets of a histogram over time. */
+export function heatmap(title: string, queries: PanelQueries, options: HeatmapOptions = {}): HeatmapPanel {
+  return definePanel("heatmap", title, queries, options, heatmapOptions);
+}
+
+export const heatmapKind: PanelKind<HeatmapPanel> = {
+  type: "heatmap",
+  format: "heatmap",
+  legend: "{{le}}",
+  divides: ({ calculate }) => calculate !== undefined,
+  showsNumbers: false,
+  showsTrend: false,
+  height: () => 8,
+  // The cells are counts; unit and bounds are those of the y axis.
+  scale: () => "custom",
+  instant: () => false,
+  render: (input) => {
+    const { options } = input.panel;
+    return {
+      options: {
+        calculate: options.calculate !== undefined,
+        ...(options.calculate && {
+          calculation: dropUndefined({
+            xBuckets: options.calculate.x && renderBuckets(options.calculate.x),
+            yBuckets: options.calculate.y && renderBuckets(options.calculate.y),
+          }),
+        }),
+        color: renderColors(options),
+        ...renderCells(options.cells),
+        yAxis: renderYAxis(input),
+        legend: { show: options.showLegend ?? true },
+        tooltip: { mode: tooltipModes[options.tooltip ?? "single"], yHistogram: true, showColorScale: true },
+        exemplars: { color: "rgba(255,0,255,0.7)" },
+      },
+      fieldConfig: { defaults: {}, overrides: [] },
+    };
+  },
+};
+
+function renderBuckets({ count, size, scale }: HeatmapBuckets): object {
+  const value = size ?? count;
+  return dropUndefined({
+    mode: size === undefined ? "count" : "size",
+    value: value === undefined ? undefined : String(value),
+    scale: scale && scales[scale],
+  });
+}
+
+function renderColors({ scheme = "Oranges", colors = {} }: HeatmapOptions): object {
+  return {
+    mode: "scheme",
+    scheme,
+    fill: "dark-orange",
+    scale: colors.scale ?? "exponential",
+    exponent: colors.exponent ?? 0.5,
+    steps: colors.steps ?? 64,
+    reverse: colors.reverse ?? false,
+    ...dropUndefined({ min: colors.min, max: colors.max }),
+  };
+}
+
+function renderCells({ unit = "short", decimals, showValue, gap, hideBelow, hideAbove }: HeatmapCells = {}): object {
+  return {
+    cellGap: gap ?? 1,
+    // Empty buckets stay blank.
+    filterValues: { le: hideBelow ?? 1e-9, ...(hideAbove !== undefined && { ge: hideAbove }) },
+    rowsFrame: { layout: "auto" },
+    cellValues: { unit, ...(decimals !== undefined && { decimals }) },
+    showValue: showValue ?? "never",
+  };
+}
+
+/** The y axis has the unit of the observations, which the buckets count. */
+function renderYAxis({ panel: { options }, queries }: RenderInput<HeatmapPanel>) {
+  const { decimals, min, max } = options;
+  const unit = options.unit ?? queries[0]?.signal?.unit ?? queries[0]?.traits.bucketUnit;
+  return {
+    axisPlacement: "left",
+    reverse: options.reverse ?? false,
+    ...renderAxis(options.axis),
+    ...(unit !== undefined && { unit }),
+    ...(decimals !== undefined && { decimals }),
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+  };
+}

@@ -1,0 +1,67 @@
+import { boolean, choice, type OptionTable } from "../../../model/definition/option-table.js";
+import type { FieldDefaults } from "../../options/field-config.js";
+import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../../panel.js";
+import type { PanelKind, RenderInput } from "../../panel-kind.js";
+import { isLatest, mapNoData, type Reduce, reduceOptions, reduceShape, valueColor } from "../../single-value.js";
+
+export interface GaugeOptions extends PanelOptions {
+  readonly reduce?: Reduce;
+  /** Show the values of thresholds at the dial. Default false. */
+  readonly showThresholdLabels?: boolean;
+  /** Show the colours of thresholds around the dial. Default true. */
+  readonly showThresholdMarkers?: boolean;
+  /** Dials beside or below each other. @default `"auto"` */
+  readonly direction?: "horizontal" | "vertical" | "auto";
+}
+
+const gaugeOptions = {
+  ...panelOptions,
+  reduce: reduceShape,
+  showThresholdLabels: boolean,
+  showThresholdMarkers: boolean,
+  direction: choice("horizontal", "vertical", "auto"),
+} as const satisfies OptionTable<GaugeOptions>;
+
+export type GaugePanel = PanelOf<"gauge", GaugeOptions>;
+
+/** A dial. (`gauge` is the metric.) */
+export function gaugePanel(title: string, queries: PanelQueries, options: GaugeOptions = {}): GaugePanel {
+  return definePanel("gauge", title, queries, options, gaugeOptions);
+}
+
+export const gaugeKind: PanelKind<GaugePanel> = {
+  type: "gauge",
+  format: "time_series",
+  showsNumbers: true,
+  showsTrend: false,
+  height: () => 8,
+  scale: () => "bounded",
+  instant: ({ reduce }) => isLatest(reduce),
+  render: (input) => ({
+    options: {
+      reduceOptions: reduceOptions(input.panel.options.reduce),
+      orientation: input.panel.options.direction ?? "auto",
+      showThresholdLabels: input.panel.options.showThresholdLabels ?? false,
+      showThresholdMarkers: input.panel.options.showThresholdMarkers ?? true,
+      sizing: "auto",
+      minVizWidth: 75,
+      minVizHeight: 75,
+    },
+    fieldConfig: {
+      defaults: {
+        ...input.values,
+        ...percentScale(input),
+        mappings: [...(input.values.mappings ?? []), mapNoData(input.panel.options)],
+        color: valueColor(input.panel.options),
+      },
+      overrides: [],
+    },
+  }),
+};
+
+/** A dial in percent ends at 100 %, unless options or signals set a maximum. */
+function percentScale({ panel: { options }, queries, values: { unit } }: RenderInput<GaugePanel>): FieldDefaults {
+  const hasMax = options.max !== undefined || queries.some(({ signal }) => signal?.max !== undefined);
+  const max = unit === "percentunit" ? 1 : unit === "percent" ? 100 : undefined;
+  return max === undefined || hasMax ? {} : { min: options.min ?? 0, max };
+}
