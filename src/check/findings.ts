@@ -46,7 +46,8 @@ export const checkFindings = {
   },
   "dashboard/legend-label": {
     severity: "error",
-    sentence: "A legend prints a label that the result of its query does not have. Info where the name is not shown.",
+    sentence:
+      "A legend prints a label that the result of its query does not have. Warning in dashboards from elsewhere, info where the name is not shown.",
   },
   "dashboard/missing-panel-id": { severity: "info", sentence: "Panels of a dashboard have no id." },
   "dashboard/no-description": {
@@ -96,7 +97,7 @@ export const checkFindings = {
   },
   "dashboard/unmatched-override": {
     severity: "warning",
-    sentence: "An override names a field or a query that the panel does not have. Info without a catalogue.",
+    sentence: "An override names a field or a query that the panel does not have. Info in dashboards from elsewhere.",
   },
   "dashboard/unreachable-threshold": {
     severity: "warning",

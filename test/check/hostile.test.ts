@@ -26,6 +26,8 @@ const hostile: readonly (readonly [name: string, expr: string, findings?: readon
   ["subqueries", many(500, () => "max_over_time(").join("") + "up" + "[5m:1m])".repeat(500), ["promql/never-true"]],
   ["divisions by oneself", many(1_000, () => "(a / a)").join(" / "), ["promql/self-division"]],
   ["matchers", `up{${many(deep, (index) => `l${index}=~"a|b|c"`).join(",")}}`, ["promql/never-true"]],
+  ["shares of shares", many(deep, () => "sum(").join("") + "a" + many(deep, () => " / sum(a))").join("")],
+  ["parts of a long whole", `up / (${many(deep, () => "up").join(" + ")})`, ["promql/never-true"]],
   ["matching", many(1_000, (i) => `sum by (l${i}, m) (a)`).join(" + on (m) ")],
   ["a pattern made to backtrack", `up{a=~"${"(x+)+".repeat(20)}y"} > 1`, ["promql/never-true"]],
 ];

@@ -17,8 +17,9 @@ export const legendLabel: Check = {
       if (first === undefined) continue;
       const written = [first, ...more].map((name) => `{{${name}}}`).join(", ");
       yield {
+        ...(query.isForeign && { severity: "warning" as const }),
         // A stat or gauge of one series does not show its name.
-        ...(showsNameOfOne(panel) || labels.hasMany ? {} : { severity: "info" }),
+        ...(!showsNameOfOne(panel) && !labels.hasMany && { severity: "info" as const }),
         summary: `the legend prints ${written}, but the result has no label "${first}"`,
         details: "Grafana prints the name of the label in its place, the same for all series.",
         fix: fixFor(first, labels),

@@ -9,12 +9,13 @@ export const unmatchedOverride: Check = {
   *run({ panel, settings, context }) {
     if (settings.overrides.length === 0) return;
     const names = fieldNames(settings);
+    // In dashboards from elsewhere, some are left over from earlier, or there just in case.
+    const isFromElsewhere = !context.catalogue || settings.targets.some(({ query }) => query?.isForeign);
     for (const override of settings.overrides) {
       const missing = findMissing(override, names, settings);
       if (!missing) continue;
       yield {
-        // Without a catalogue, the labels of most series are unknown, and overrides may be there just in case.
-        ...(context.catalogue ? {} : { severity: "info" }),
+        ...(isFromElsewhere && { severity: "info" as const }),
         ...missing,
         details: "Grafana applies the override to nothing, and does not say so.",
         at: panel.locate([...override.path, "matcher", "options"]),

@@ -18,6 +18,7 @@ export const neverTrue: Check = {
       const limit = subject.rangeOf(comparison.limit);
       if (!neverHolds(comparison.operator, range, limit)) continue;
       yield {
+        ...(subject.isForeign && { severity: "warning" as const }),
         summary: `never true: ${describe(comparison, range, subject)}`,
         details: expr.bool ? "The comparison gives 0, whatever happens." : consequence(subject),
         fix: fixFor(comparison, range, limit),

@@ -56,6 +56,7 @@ function isSumOfCounter(expr: Expr, { context }: AnalyzedQuery): boolean {
 
 function findingFor(call: Call, of: string, subject: AnalyzedQuery): Omit<Finding, "fix"> {
   return {
+    ...(subject.isForeign && { severity: "warning" as const }),
     summary: `${call.name}() of ${of}`,
     details:
       "When one of the counters restarts, their total goes down. That counts as a reset of the whole: the result jumps by the value of all counters.",

@@ -1,5 +1,5 @@
 import type { Aggregation, Binary, Expr, Matcher, VectorSelector } from "../../promql/index.js";
-import { selectors, unwrapParens } from "../../promql/index.js";
+import { unwrapParens } from "../../promql/index.js";
 import { constantValue } from "../expression/comparison.js";
 import { isSame, isSameButForMatchers } from "../expression/same.js";
 
@@ -46,9 +46,8 @@ const addingAggregations = new Set(["sum", "count"]);
 function isSelection(part: Expr, whole: Expr): boolean {
   if (part.kind !== "aggregation" || whole.kind !== "aggregation" || part.operator !== whole.operator) return false;
   if (!addingAggregations.has(part.operator) || !isAsFineAs(part, whole)) return false;
-  const [of, all] = [selectors(part.expr), selectors(whole.expr)];
-  if (of.length !== 1 || all.length !== 1 || !isFunctionOfSeries(part.expr)) return false;
-  return isSameButForMatchers(part.expr, whole.expr) && selectsFewer(of[0]!, all[0]!);
+  const [of, all] = [seriesOf(part.expr), seriesOf(whole.expr)];
+  return of !== undefined && all !== undefined && isSameButForMatchers(part.expr, whole.expr) && selectsFewer(of, all);
 }
 
 /** True if each group of the part lies in one group of the whole. */
@@ -63,12 +62,12 @@ function namesIn({ grouping }: Aggregation): readonly string[] {
   return grouping?.labels.map(({ name }) => name) ?? [];
 }
 
-/** True if the values are those of series, each on its own: a selector, or a function of a range. */
-function isFunctionOfSeries(expr: Expr): boolean {
+/** The series whose values an expression has, each on its own: those of a selector, or of a function of a range. */
+function seriesOf(expr: Expr): VectorSelector | undefined {
   const node = unwrapParens(expr);
-  return (
-    node.kind === "selector" || (node.kind === "call" && node.args.length === 1 && node.args[0]!.kind === "matrix")
-  );
+  if (node.kind === "selector") return node;
+  const [argument, ...more] = node.kind === "call" ? node.args : [];
+  return argument?.kind === "matrix" && more.length === 0 ? argument.selector : undefined;
 }
 
 function selectsFewer(part: VectorSelector, whole: VectorSelector): boolean {

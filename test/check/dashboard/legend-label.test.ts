@@ -24,6 +24,12 @@ test("is less of a problem where the name of a single series is not shown", () =
   expect(found("sum by (job) (up)", "{{pod}}", {}, "stat")[0]!.severity).toBeUndefined();
 });
 
+test("is a warning in a dashboard from elsewhere", () => {
+  const data = { targets: [{ refId: "A", legendFormat: "{{pod}}" }] };
+  const foreign = { ...query("sum by (job) (up)"), isForeign: true };
+  expect(findings(legendLabel, panelOf({ data, queries: [foreign] }))[0]!.severity).toBe("warning");
+});
+
 test.each<[string, unknown, object?]>([
   ["sum by (pod) (up)", "{{pod}}"],
   ["up", "{{pod}}"],

@@ -1,6 +1,8 @@
+import { system } from "telltale";
 import { expect, test } from "vitest";
 import { unmatchedOverride } from "../../../src/check/dashboard/unmatched-override.js";
-import { findings, locationText, panelOf, query } from "../build-subjects.js";
+import { panelSubject } from "../../../src/check/subjects/panel-subject.js";
+import { dashboard, findings, locationText, outside, panel, panelOf, query, within } from "../build-subjects.js";
 
 type Target = readonly [expr: string, legendFormat?: string, format?: string];
 
@@ -27,6 +29,20 @@ test("a name that no legend has is reported at the matcher", () => {
   });
   expect(locationText(finding!)).toBe("fieldConfig.overrides.0.matcher.options");
   expect(found(byName("slow"), [["sum(up)", "errors"]])[0]!.fix).toBe('use the name in the legend: "errors"');
+});
+
+test("is information without a catalogue, and a warning in definitions", () => {
+  const settings = { fieldConfig: { overrides: [{ matcher: byName("gone"), properties: [] }] } };
+  const data = { ...settings, targets: [{ refId: "A", legendFormat: "all" }] };
+  const shop = within(system("shop", { routes: {} }));
+  const severity = (context = outside, more: object = {}) => {
+    const view = panel({ data, queries: [{ ...query("sum(up)", context), ...more }] });
+    const [found] = findings(unmatchedOverride, panelSubject(view, dashboard({ context }), undefined));
+    return found!.severity;
+  };
+  expect(severity()).toBe("info");
+  expect(severity(shop)).toBeUndefined();
+  expect(severity(shop, { isForeign: true })).toBe("info");
 });
 
 test("a query that is not there", () => {
