@@ -1,5 +1,5 @@
-import { collectDataSourceTypes } from "../../../formats/grafana/read/data-sources.js";
-import { findDashboard } from "../../../formats/grafana/read/read-dashboard.js";
+import { collectDataSourceTypes, type DataSourceTypes } from "../../../formats/grafana/read/data-sources.js";
+import { findDashboard, readAnnotation } from "../../../formats/grafana/read/read-dashboard.js";
 import type { Dashboard as DashboardData, Panel as PanelData } from "../../../formats/grafana/types.js";
 import { applyEdits, type JsonEdit, prependItem, removeMembers, setMember } from "../../../formats/json/edit.js";
 import { items, type JsonNode, type JsonObject, member, number, text } from "../../../formats/json/node.js";
@@ -12,7 +12,7 @@ import { reportError, type Scope } from "../../scope.js";
 import type { DashboardIdentity } from "../identity.js";
 import { resolveDataSources } from "./data-sources.js";
 import { type ForeignDocument, locateNode, readDocument } from "./document.js";
-import { compileForeignTargets, type ForeignTargets } from "./targets.js";
+import { compileExpression, compileForeignTargets, type ForeignTargets } from "./targets.js";
 
 interface CompiledForeign {
   readonly value: DashboardData;
@@ -42,6 +42,7 @@ export function compileForeignDashboard(
     const subject = { name: `panel "${title}" of ${identity.subject.name}`, origin: definition.origin };
     return { node, ...compileForeignTargets(scope, subject, document, node, types) };
   });
+  compileAnnotations(scope, identity, document, root, types);
   const changed = [
     ...identify(scope, document, root, identity, definition),
     ...listRows(root).flatMap((row) => addId(document, row)),
@@ -88,6 +89,24 @@ function reportNoPanels(scope: Scope, { subject }: DashboardIdentity, document: 
     ...(span && { span }),
   });
   return undefined;
+}
+
+/** Reports annotations whose expressions do not parse. */
+function compileAnnotations(
+  scope: Scope,
+  { subject: { name, origin } }: DashboardIdentity,
+  document: ForeignDocument,
+  root: JsonNode,
+  types: DataSourceTypes,
+): void {
+  for (const annotation of items(member(root, "annotations", "list"))) {
+    const { expr, dataSource, name: own } = readAnnotation(annotation, types, document.reader);
+    const subject = { name: `annotation "${own?.value ?? ""}" of ${name}`, origin };
+    compileExpression(scope, subject, document, {
+      ...(expr && { expr }),
+      ...(dataSource && { dataSource }),
+    });
+  }
 }
 
 /** Changes uid, title and tags, and removes the id and version that another Grafana gave it. */

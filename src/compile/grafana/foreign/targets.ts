@@ -6,7 +6,7 @@ import { type JsonEdit, setMember } from "../../../formats/json/edit.js";
 import { items, type JsonNode, member, text } from "../../../formats/json/node.js";
 import { Query } from "../../../model/expression/query.js";
 import type { Settings } from "../../../model/project/project.js";
-import type { CompiledPanel } from "../../compiled.js";
+import type { CompiledPanel, CompiledQuery } from "../../compiled.js";
 import { compileQuery } from "../../query/query.js";
 import type { Scope, Subject } from "../../scope.js";
 import type { ForeignDocument } from "./document.js";
@@ -39,17 +39,23 @@ export function compileForeignTargets(
       taken.add(refId);
       edits.push(setMember(document.text, target, "refId", refId));
     }
-    const query = toQuery(scope, document, views[index]!);
-    if (query) queries.push({ refId, query: compileQuery(scope, subject, query, { in: "panel" }) });
+    const query = compileExpression(scope, subject, document, views[index]!);
+    if (query) queries.push({ refId, query });
   }
   return { edits, queries };
 }
 
-function toQuery(scope: Scope, { origin, isInFile }: ForeignDocument, view: TargetView): Query | undefined {
-  const language = detectLanguage(scope.settings.dataSources, view.dataSource);
-  const { expr } = view;
+/** Compiles the expression of a query or an annotation. Undefined if it has none in PromQL or LogQL. */
+export function compileExpression(
+  scope: Scope,
+  subject: Subject,
+  { origin, isInFile }: ForeignDocument,
+  { expr, dataSource }: Pick<TargetView, "expr" | "dataSource">,
+): CompiledQuery | undefined {
+  const language = detectLanguage(scope.settings.dataSources, dataSource);
   if (language === undefined || expr === undefined || expr.value.trim() === "") return undefined;
-  return new Query({ language, chunks: [expr.value], holes: [], ...(isInFile && { inFile: expr.spanWithin }) }, origin);
+  const fields = { language, chunks: [expr.value], holes: [], ...(isInFile && { inFile: expr.spanWithin }) };
+  return compileQuery(scope, subject, new Query(fields, origin), { in: "panel" });
 }
 
 /** The language of expressions, by their data source. That of Grafana's default data source is PromQL. */

@@ -131,7 +131,7 @@ function readVariable(node: JsonNode, types: DataSourceTypes, reader: DashboardR
   };
 }
 
-function readAnnotation(node: JsonNode, types: DataSourceTypes, reader: DashboardReader): AnnotationView {
+export function readAnnotation(node: JsonNode, types: DataSourceTypes, reader: DashboardReader): AnnotationView {
   const expr = reader.text(member(node, "expr")) ?? reader.text(member(node, "target", "expr"));
   const source = readDataSource(member(node, "datasource"), types, reader);
   return {
