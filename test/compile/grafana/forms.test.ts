@@ -1,13 +1,22 @@
-import { type Panel, promql, row, stat, system, tab } from "telltale";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Config, type Panel, promql, row, stat, system, tab } from "telltale";
 import { describe, expect, test } from "vitest";
 import { compileProject } from "../../../src/compile/index.js";
 import type { Json } from "../../../src/formats/grafana/plain-json.js";
+import type { Resource } from "../../../src/formats/grafana/resource.js";
 import { convertToV2 } from "../../../src/formats/grafana/v2/from-classic.js";
 import { convertToClassic } from "../../../src/formats/grafana/v2/to-classic.js";
 import { hasResourceSchemas, validateResource } from "../../formats/grafana/corpus-resources.js";
+import { corpusFolder } from "../../oracles/corpus.js";
 import layouts from "../goldens/layouts/input.js";
 import { compiled, config } from "../project.js";
 import { compileResources } from "./repository-resources.js";
+
+const corpus = corpusFolder("dashboards");
+const asResources: Config["environments"] = {
+  prod: { ...config.environments.prod!, grafana: { dashboards: "resources" } },
+};
 
 const toJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Json;
 
@@ -54,12 +63,25 @@ describe("tabs, automatic grids and sections", () => {
   });
 });
 
+describe.skipIf(!hasResourceSchemas || corpus.missing)("dashboards in JSON as resources", () => {
+  const names = corpus.missing ? [] : readdirSync(corpus.path).filter((name) => name.endsWith(".json"));
+
+  test.each(names)("%s matches Grafana's own schemas", (name) => {
+    const shop = system("shop", {});
+    shop.dashboardJson(JSON.parse(readFileSync(join(corpus.path, name), "utf8")), { key: "one" });
+    for (const grafana of ["12.4", "13.0"]) {
+      const { artifacts } = compiled(shop, { environments: asResources, versions: { grafana } });
+      const [dashboard] = artifacts.flatMap((one) => (one.kind === "grafana dashboard" ? [one] : []));
+      expect(validateResource(toJson(dashboard!.resource) as unknown as Resource)).toEqual([]);
+    }
+  });
+});
+
 test("panels that are inserted or moved change neither the other elements nor their names", () => {
   const elementsOf = (panels: readonly Panel[]) => {
     const shop = system("shop", {});
     shop.dashboard("Cart", { tabs: [tab("A", { panels, rows: [row("B", stat("Last", promql`up`))] })] });
-    const environments = { prod: { ...config.environments.prod!, grafana: { dashboards: "resources" as const } } };
-    const { artifacts } = compiled(shop, { environments });
+    const { artifacts } = compiled(shop, { environments: asResources });
     return artifacts.flatMap((one) =>
       one.kind === "grafana dashboard" ? [one.resource!.spec.elements as Json] : [],
     )[0];

@@ -43,21 +43,21 @@ export function compileVisibility(
     reportInexpressible(scope, subject, option, { summary, without: `remove \`${option}\`` });
     return undefined;
   }
-  const place: Place = { section, subject, part, option };
-  if (part.startsWith("panel") && section.grid === undefined) reportPlaced(place);
+  const holder: ConditionHolder = { section, subject, part, option };
+  if (part.startsWith("panel") && section.grid === undefined) reportFixedPanel(holder);
   const { condition, conditions } = listConditions(visibility);
   return {
     kind: "ConditionalRenderingGroup",
     spec: {
       visibility: showIf === undefined ? "hide" : "show",
       condition,
-      items: conditions.map((one) => compileCondition(place, one)),
+      items: conditions.map((one) => compileCondition(holder, one)),
     },
   };
 }
 
-/** The part that has a condition, for findings. */
-interface Place {
+/** The part of a dashboard that has a condition, and the option that it is in. */
+interface ConditionHolder {
   readonly section: Section;
   readonly subject: Subject;
   readonly part: ShownPart;
@@ -70,7 +70,7 @@ function listConditions(visibility: Visibility) {
   return { condition: "and" as const, conditions: [visibility] };
 }
 
-function reportPlaced({ section, subject, option }: Place): void {
+function reportFixedPanel({ section, subject, option }: ConditionHolder): void {
   reportError(section.shared.scope, "definition/unsupported", subject, {
     summary: "Grafana cannot hide a panel that has a place in a grid",
     details: "Where a panel is hidden, others move up: only an automatic grid does that.",
@@ -79,21 +79,21 @@ function reportPlaced({ section, subject, option }: Place): void {
   });
 }
 
-function compileCondition(place: Place, condition: ShowCondition): Item {
+function compileCondition(holder: ConditionHolder, condition: ShowCondition): Item {
   if ("hasData" in condition) {
-    if (place.part !== "panel") reportNoData(place);
+    if (holder.part !== "panel") reportNoData(holder);
     return { kind: "ConditionalRenderingData", spec: { value: condition.hasData } };
   }
   if ("timeRangeAtMost" in condition) {
-    const value = renderSpan(place, condition.timeRangeAtMost);
+    const value = renderSpan(holder, condition.timeRangeAtMost);
     return { kind: "ConditionalRenderingTimeRangeSize", spec: { value } };
   }
-  checkVariable(place, condition);
+  checkVariable(holder, condition);
   const { name: variable } = condition.variable;
-  return { kind: "ConditionalRenderingVariable", spec: { variable, ...compileComparison(place, condition) } };
+  return { kind: "ConditionalRenderingVariable", spec: { variable, ...compileComparison(holder, condition) } };
 }
 
-function reportNoData({ section, subject, part, option }: Place): void {
+function reportNoData({ section, subject, part, option }: ConditionHolder): void {
   reportError(section.shared.scope, "definition/unsupported", subject, {
     summary: part === "panel without queries" ? "the panel has no queries, and so no data" : `a ${part} has no data`,
     details: "Grafana ignores the condition.",
@@ -105,15 +105,18 @@ function reportNoData({ section, subject, part, option }: Place): void {
   });
 }
 
-function compileComparison(place: Place, condition: VariableCondition) {
-  if ("is" in condition) return { operator: "equals" as const, value: checkValue(place, condition, condition.is) };
+function compileComparison(holder: ConditionHolder, condition: VariableCondition) {
+  if ("is" in condition) return { operator: "equals" as const, value: checkValue(holder, condition, condition.is) };
   if ("isNot" in condition)
-    return { operator: "notEquals" as const, value: checkValue(place, condition, condition.isNot) };
-  if ("matches" in condition) return { operator: "matches" as const, value: renderRegex(place, condition.matches) };
-  return { operator: "notMatches" as const, value: renderRegex(place, condition.matchesNot) };
+    return { operator: "notEquals" as const, value: checkValue(holder, condition, condition.isNot) };
+  if ("matches" in condition) return { operator: "matches" as const, value: renderRegex(holder, condition.matches) };
+  return { operator: "notMatches" as const, value: renderRegex(holder, condition.matchesNot) };
 }
 
-function checkVariable({ section, subject, part, option }: Place, { variable: { name } }: VariableCondition): void {
+function checkVariable(
+  { section, subject, part, option }: ConditionHolder,
+  { variable: { name } }: VariableCondition,
+): void {
   const { scope, variables } = section.shared;
   if (variables.some((variable) => variable.name === name)) return;
   reportError(scope, "definition/unknown-variable", subject, {
@@ -127,7 +130,11 @@ function checkVariable({ section, subject, part, option }: Place, { variable: { 
 const allValues = "All";
 
 /** Reports a value that a list does not offer: the condition would never be met. */
-function checkValue({ section, subject, option }: Place, { variable }: VariableCondition, value: string): string {
+function checkValue(
+  { section, subject, option }: ConditionHolder,
+  { variable }: VariableCondition,
+  value: string,
+): string {
   if (variable.from !== "list" || variable.allowCustomValue === true) return value;
   const offered = variable.values.map((one) => (typeof one === "string" ? one : one.value));
   const compared = variable.all ? [...offered, allValues] : offered;
@@ -141,7 +148,7 @@ function checkValue({ section, subject, option }: Place, { variable }: VariableC
 }
 
 /** Renders a regular expression, whose flags Grafana does not take. */
-function renderRegex({ section, subject, option }: Place, regex: RegExp): string {
+function renderRegex({ section, subject, option }: ConditionHolder, regex: RegExp): string {
   if (regex.flags !== "") {
     reportError(section.shared.scope, "definition/unsupported", subject, {
       summary: `Grafana cannot compare with the flag "${regex.flags[0]}" of a regular expression`,
@@ -160,7 +167,7 @@ const units = [
 ] as const;
 
 /** Renders a duration in one unit, since Grafana ignores one of several. */
-function renderSpan({ section, subject, option }: Place, span: Duration): string {
+function renderSpan({ section, subject, option }: ConditionHolder, span: Duration): string {
   const ms = durationMs(span) ?? 0;
   const [unit, size] = units.find(([, one]) => ms > 0 && ms % one === 0) ?? [undefined, 1];
   if (unit !== undefined) return `${ms / size}${unit}`;

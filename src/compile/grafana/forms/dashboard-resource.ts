@@ -1,9 +1,10 @@
 import { DataSourceIndex, type KnownDataSource } from "../../../formats/grafana/data-source-index.js";
 import { applyMigrations } from "../../../formats/grafana/migrate/migrate-dashboard.js";
-import type { Json } from "../../../formats/grafana/plain-json.js";
+import { isJson, type Json } from "../../../formats/grafana/plain-json.js";
 import { dashboardResource, type Resource } from "../../../formats/grafana/resource.js";
 import { latestSchemaVersion } from "../../../formats/grafana/schema-version.js";
 import type { Dashboard as DashboardData, Variable as VariableData } from "../../../formats/grafana/types.js";
+import { completeElements } from "../../../formats/grafana/v2/complete-elements.js";
 import { convertToV2 } from "../../../formats/grafana/v2/from-classic.js";
 import { renderVariable } from "../../../formats/grafana/v2/variables.js";
 import type { Version2 } from "../../../formats/grafana/v2/version.js";
@@ -29,12 +30,9 @@ export function renderDashboardResource(
   parts: ResourceParts | undefined,
 ): Resource {
   const sources = Object.entries(settings.dataSources).map(([name, source]): KnownDataSource => ({ name, ...source }));
-  return dashboardResource(
-    version,
-    classic.uid,
-    settings.grafana.folder?.uid,
-    renderSpec(version, classic, parts, sources),
-  );
+  const spec = renderSpec(version, classic, parts, sources);
+  if (isJson(spec.elements)) completeElements(spec.elements);
+  return dashboardResource(version, classic.uid, settings.grafana.folder?.uid, spec);
 }
 
 function renderSpec(
@@ -57,8 +55,9 @@ function renderSpec(
 /** A dashboard in JSON may have an older version. */
 function upToDate(classic: DashboardData, dataSources: readonly KnownDataSource[]): Json {
   const json = classic as unknown as Json;
-  const isCurrent = typeof json.schemaVersion === "number" && json.schemaVersion >= latestSchemaVersion;
-  if (isCurrent) return json;
+  const { schemaVersion } = json;
+  const isOld = typeof schemaVersion === "number" ? schemaVersion < latestSchemaVersion : Array.isArray(json.rows);
+  if (!isOld) return json;
   const copy = structuredClone(json);
   applyMigrations(copy, { dataSources });
   return copy;
