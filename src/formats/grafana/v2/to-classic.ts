@@ -1,8 +1,8 @@
 import { get, isJson, type Json, objectsOf, origin } from "../plain-json.js";
 import { latestSchemaVersion } from "../schema-version.js";
-import { convertAnnotation } from "./classic-annotations.js";
-import { convertLayout } from "./classic-layout.js";
-import { convertVariable } from "./classic-variables.js";
+import { convertAnnotation } from "./classic/annotations.js";
+import { convertLayout } from "./classic/layout.js";
+import { convertVariable } from "./classic/variables.js";
 import { defined, integerAt, textAt, textsAt } from "./members.js";
 
 /**

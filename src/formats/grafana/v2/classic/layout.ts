@@ -1,8 +1,8 @@
-import { gridColumns } from "../grid.js";
-import { get, isJson, type Json, objectsOf, origin } from "../plain-json.js";
-import { autoGridColumns, autoGridPositions } from "./auto-grid.js";
-import { convertElement } from "./classic-panels.js";
-import { integerAt, textAt } from "./members.js";
+import { gridColumns } from "../../grid.js";
+import { get, isJson, type Json, objectsOf, origin } from "../../plain-json.js";
+import { autoGridColumns, autoGridPositions } from "../auto-grid.js";
+import { integerAt, textAt } from "../members.js";
+import { convertElement } from "./panels.js";
 
 /** Converts elements and their layout to panels with positions. */
 export function convertLayout(spec: Json): readonly Json[] {

@@ -1,6 +1,6 @@
-import { get, isJson, type Json, origin } from "../plain-json.js";
-import { convertSource } from "./classic-panels.js";
-import { booleanAt, defined, textAt } from "./members.js";
+import { get, isJson, type Json, origin } from "../../plain-json.js";
+import { booleanAt, defined, textAt } from "../members.js";
+import { convertSource } from "./panels.js";
 
 /** Converts an annotation query to its classic form. */
 export function convertAnnotation(annotation: Json): Json {

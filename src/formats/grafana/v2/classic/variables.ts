@@ -1,7 +1,7 @@
-import { get, isJson, type Json, origin } from "../plain-json.js";
-import { convertSource } from "./classic-panels.js";
-import { defined, textAt } from "./members.js";
-import { hideModes, refreshModes, sortModes } from "./variable-modes.js";
+import { get, isJson, type Json, origin } from "../../plain-json.js";
+import { defined, textAt } from "../members.js";
+import { hideModes, refreshModes, sortModes } from "../variable-modes.js";
+import { convertSource } from "./panels.js";
 
 type Convert = (spec: Json, variable: Json) => Json;
 

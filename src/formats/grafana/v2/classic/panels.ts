@@ -1,5 +1,5 @@
-import { get, isJson, type Json, objectsOf, origin } from "../plain-json.js";
-import { defined, integerAt, textAt } from "./members.js";
+import { get, isJson, type Json, objectsOf, origin } from "../../plain-json.js";
+import { defined, integerAt, textAt } from "../members.js";
 
 /** Converts an element to a panel without its position. Undefined for anything else. */
 export function convertElement(element: unknown): Json | undefined {
