@@ -110,10 +110,6 @@ const gaps = {
     only: "original",
   },
   "refresh never": { sentence: "a variable is always refreshed", setting: /^variable \w+: refresh$/, only: "original" },
-  "special mappings": {
-    sentence: "a mapping is of a value, not of null or of a range",
-    setting: /: fieldConfig\.defaults\.mappings\./,
-  },
   "step by variable": {
     sentence: "the least step is a duration, not a variable",
     setting: /: targets\.\d+\.interval$/,

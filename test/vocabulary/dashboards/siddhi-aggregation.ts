@@ -73,7 +73,7 @@ export const siddhiAggregation = wso2.dashboard("WSO2 Siddhi Aggregation Statist
       promql`sum(count(count by (element) (siddhi_aggregation_throughput_total{job=~"$job", instance=~"$instance",app=~"$application"})))`,
       {
         unit: "none",
-        noValue: "0",
+        mappings: [{ special: "null", text: "0" }],
         thresholds: grafanaThresholds,
         width: 5,
         height: 4,

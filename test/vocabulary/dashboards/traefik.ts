@@ -46,7 +46,7 @@ export const traefikOverview = traefik.dashboard("Traefik", {
         {},
         {
           unit: "short",
-          noValue: "N/A",
+          mappings: [{ special: "null", text: "N/A" }],
           thresholds: { base: "purple", steps: [] },
           width: 8,
           height: 2,
@@ -69,7 +69,7 @@ export const traefikOverview = traefik.dashboard("Traefik", {
 sum(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~"$service"})`,
         {
           unit: "s",
-          noValue: "N/A",
+          mappings: [{ special: "null", text: "N/A" }],
           thresholds: { base: "rgb(31, 120, 193)", steps: [] },
           legend: "Average response time",
           width: 8,
@@ -86,7 +86,7 @@ sum(traefik_service_requests_total{job=~"$job", instance=~"$instance", service=~
         },
         {
           unit: "percent",
-          noValue: "N/A",
+          mappings: [{ special: "null", text: "N/A" }],
           thresholds: { base: "red", steps: [] },
           width: 8,
           height: 2,
@@ -135,7 +135,7 @@ sum by(service)(traefik_service_requests_total{job=~"$job", instance=~"$instance
           ...grafanaLines,
           unit: "s",
           decimals: 2,
-          noValue: "N/A",
+          mappings: [{ special: "null", text: "N/A" }],
           legend: "__auto",
           width: 8,
           height: 7,
