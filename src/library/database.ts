@@ -35,7 +35,7 @@ export function databaseRate<const D extends Database>(
   const { by, where } = options;
   const { operations } = narrow<Database>(db, where);
   const texts = { title: "Database operations", description: "Operations on the database per second.", unit: "ops" };
-  return rateSignal(operations, texts, by, operations, origin);
+  return rateSignal(operations, texts, by, origin);
 }
 
 /**

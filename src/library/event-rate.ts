@@ -54,7 +54,7 @@ export function eventRate<const E extends EventSeries | ClassicDistribution>(
     description: isCounter ? `${help}, per ${per}.` : `${help}: observations per ${per}.`,
   };
   const isBytes = isCounter && unit === "bytes";
-  if (per === "second") return rateSignal(counted, { ...texts, unit: isBytes ? "binBps" : "ops" }, by, counted, origin);
+  if (per === "second") return rateSignal(counted, { ...texts, unit: isBytes ? "binBps" : "ops" }, by, origin);
   return groupedSignal(counted, by, {
     ...texts,
     origin,

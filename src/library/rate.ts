@@ -18,20 +18,36 @@ export function rateBy(events: EventSeries, labels: readonly string[]): Query {
   return definitionOf(events).type === "nativeHistogram" ? promql`histogram_count(${summed})` : summed;
 }
 
-/** Defines a signal for the rate of events, or of some of them, grouped as all of them are. */
+/** Defines a signal for the rate of events. */
 export function rateSignal(
   events: EventSeries,
   texts: Pick<Measurement, "title" | "description" | "unit">,
   by: readonly string[] | undefined,
-  whole: EventSeries,
   origin: Origin,
 ): Signal {
-  return groupedSignal(whole, by, {
+  return groupedSignal(events, by, {
     origin,
     ...texts,
     kind: "rate",
     of: [events],
     query: (labels) => rateBy(events, labels),
+  });
+}
+
+/** Defines a signal for the rate of events that failed, grouped as all events are: 0 until one fails. */
+export function failureRateSignal(
+  all: EventSeries,
+  failed: EventSeries,
+  texts: Pick<Measurement, "title" | "description" | "unit">,
+  by: readonly string[] | undefined,
+  origin: Origin,
+): Signal {
+  return groupedSignal(all, by, {
+    origin,
+    ...texts,
+    kind: "rate",
+    of: [failed],
+    query: (labels) => failedBy(all, failed, labels),
   });
 }
 
@@ -67,7 +83,11 @@ export function isEventSeries(failed: unknown): failed is EventSeries {
   return isMetric(failed) || isSeries(failed);
 }
 
-/** Until something fails for the first time, there is no series for it: the ratio is 0 then, not unknown. */
 function failedRatio(all: EventSeries, failed: EventSeries, labels: readonly string[]): Query {
-  return promql`(${rateBy(failed, labels)} or 0 * ${rateBy(all, labels)}) / ${rateBy(all, labels)}`;
+  return promql`${failedBy(all, failed, labels)} / ${rateBy(all, labels)}`;
+}
+
+/** Until something fails for the first time, there is no series for it: the rate is 0 then, not unknown. */
+function failedBy(all: EventSeries, failed: EventSeries, labels: readonly string[]): Query {
+  return promql`${rateBy(failed, labels)} or 0 * ${rateBy(all, labels)}`;
 }

@@ -12,7 +12,7 @@ import { withOrigin } from "./arguments/with-origin.js";
 import { type BoundOf, latencySignal, shareAbove } from "./distribution.js";
 import { type CommonLabels, type Grouping, groupingLabels, type LabelOf, type LabelsOf } from "./grouping.js";
 import { narrow } from "./narrow.js";
-import { errorRatioSignal, rateBy, rateSignal, selectFailed } from "./rate.js";
+import { errorRatioSignal, failureRateSignal, rateBy, rateSignal, selectFailed } from "./rate.js";
 
 /** Requests with a histogram of their duration. */
 export type TimedHttp = Http<EventSeries, unknown, Distribution>;
@@ -40,11 +40,11 @@ export function requestRate<const H extends Http>(
   const { by, where } = options;
   const { requests } = narrow<Http>(http, where);
   const texts = { title: "Request rate", description: "Requests served per second.", unit: "reqps" };
-  return rateSignal(requests, texts, by, requests, origin);
+  return rateSignal(requests, texts, by, origin);
 }
 
 /**
- * The rate of failed requests, per second. The service defines which requests count as failed.
+ * The rate of failed requests, per second: 0 until one fails. The service defines which requests count as failed.
  *
  * @example
  * failureRate(user.http)
@@ -61,7 +61,7 @@ export function failureRate<const H extends Http>(
   const { requests, failed: failedEvents } = narrow<Http>(http, where);
   const failed = selectFailed(requests, failedEvents);
   const texts = { title: "Failure rate", description: "Requests per second that failed.", unit: "reqps" };
-  return rateSignal(failed, texts, by, requests, origin);
+  return failureRateSignal(requests, failed, texts, by, origin);
 }
 
 /**

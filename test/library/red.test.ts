@@ -47,13 +47,15 @@ describe("signals of requests", () => {
 
   test("failed requests can be some of the requests' series", () => {
     expect(expression(failureRate(cart.http))).toBe(
-      'sum by (app) (rate(cart_requests_total{app="cart", status=~"5.."}[$__rate_interval]))',
+      'sum by (app) (rate(cart_requests_total{app="cart", status=~"5.."}[$__rate_interval]))' +
+        ' or 0 * sum by (app) (rate(cart_requests_total{app="cart"}[$__rate_interval]))',
     );
   });
 
   test("failed requests can be a counter of their own", () => {
     expect(expression(failureRate(cart.proxy))).toBe(
-      'sum by (app) (rate(cart_proxy_errors_total{app="cart"}[$__rate_interval]))',
+      'sum by (app) (rate(cart_proxy_errors_total{app="cart"}[$__rate_interval]))' +
+        ' or 0 * sum by (app) (rate(cart_proxy_requests_total{app="cart"}[$__rate_interval]))',
     );
   });
 

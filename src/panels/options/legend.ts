@@ -63,14 +63,21 @@ const minTableWidth = 12;
 /** From this width on, it leaves room for long names. */
 const wideTableWidth = 18;
 
+/** Pixels of a table of lines with known names, of any lines, and of any lines where there is room. */
+const tableWidths = { known: 300, any: 350, wide: 480 };
+
 /** A table at the right, sorted by the largest values. */
 const tableAtRight: LegendOptions = { as: "table", placement: "right", sortBy: "max" };
 
-/** The legend of a number of lines, in a panel of a width in columns: none for one, which the title names. */
+/**
+ * The legend of a number of lines, which may be infinite, in a panel of a width in columns: none for one line, which the title
+ * names.
+ */
 export function defaultLegend(lines: number, width: number): ShowLegend {
   if (lines <= 1) return "hidden";
   if (width < minTableWidth) return "list";
-  return { ...tableAtRight, width: width < wideTableWidth ? 350 : 480 };
+  const room = Number.isFinite(lines) ? "known" : width < wideTableWidth ? "any" : "wide";
+  return { ...tableAtRight, width: tableWidths[room] };
 }
 
 /** Renders a legend. A list shows names only: with numbers, it is cut off after a few lines. */

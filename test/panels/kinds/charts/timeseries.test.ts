@@ -80,6 +80,8 @@ describe("the legend", () => {
       width: 350,
     });
     expect(rendered(24)).toMatchObject({ width: 480 });
+    const known = render(timeseries("A", { a: up, b: up }), [oneSeries, oneSeries], 24).options;
+    expect(known).toMatchObject({ legend: { width: 300 } });
   });
 
   test("of a signal depends on the labels it is split by", () => {
