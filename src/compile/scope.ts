@@ -65,8 +65,8 @@ export function createScope(
 ): Scope {
   const present = inEnvironment(whole, settings.environment, systems);
   const leftOut = leftOutTitles(whole, present);
-  const system = withOverview(present, settings);
-  const catalogue = buildCatalogue(system);
+  const catalogue = buildCatalogue(present);
+  const system = withOverview(present, catalogue, settings);
   const scope = { system, systems, leftOut, settings, catalogue, sources, queries, report };
   const version = (name: "prometheus" | "alertmanager") => {
     const text = settings.versions[name];

@@ -14,8 +14,10 @@ import {
   system,
 } from "telltale";
 import { describe, expect, test } from "vitest";
+import { checkProject } from "../../src/check/index.js";
 import { compileProject } from "../../src/compile/index.js";
 import type { Dashboard, Panel } from "../../src/formats/grafana/types.js";
+import { allFindings } from "../../src/project/all-findings.js";
 import { compiled, config, dashboardsOf } from "./project.js";
 
 const requestsOf = (name: string) =>
@@ -59,7 +61,10 @@ const thresholds = (found: Panel, column: string) => {
 
 describe("a system with services that answer requests has an overview", () => {
   test("of their requests, errors, latency, targets and alerts", () => {
-    const overview = overviewOf(newShop().shop)!;
+    const { shop, cart } = newShop();
+    const texts = { for: "5m", severity: "critical", summary: "{{ $labels.app }} fails" } as const;
+    shop.alert("Fails", { ...texts, when: errorRatio(cart.http).above(0.05) });
+    const overview = overviewOf(shop)!;
     expect(overview).toMatchObject({ title: "Overview", tags: ["shop", "overview"] });
     const services = panel(overview, "Services");
     expect(columns(services)).toEqual(["Service", "Alerts", "Up", "Missing", "Requests", "Errors", "p95"]);
@@ -103,7 +108,7 @@ describe("a system with services that answer requests has an overview", () => {
     const overview = overviewOf(shop)!;
     const services = panel(overview, "Services");
     expect(columns(services)).toContain("Memory");
-    const [, , missing, , , , memory] = expressions(services);
+    const [, missing, , , , memory] = expressions(services);
     expect(missing).toContain(
       'kube_deployment_spec_replicas{job="kube-state-metrics", deployment=~"cart|pay", namespace="shop"}',
     );
@@ -124,11 +129,29 @@ describe("a system with services that answer requests has an overview", () => {
     expect(link(shop)).toMatchObject([{ url: "/d/shop-${__value.raw}?${__url_time_range}" }]);
   });
 
+  test("without the service of alerts, if no alert has its label", () => {
+    const { shop } = newShop();
+    shop.alert("Down", {
+      when: promql`count(up) == 0`,
+      for: "5m",
+      severity: "critical",
+      summary: "Everything is down",
+    });
+    const overview = overviewOf(shop)!;
+    expect(columns(panel(overview, "Services"))).not.toContain("Alerts");
+    expect(columns(panel(overview, "Firing alerts"))).toEqual(["Severity", "Alert"]);
+    const checked = checkProject({ config, systems: [shop] }, compiled(shop), {
+      today: "2026-01-01",
+      findings: allFindings,
+    });
+    expect(checked.filter(({ subject }) => subject?.includes("Overview"))).toEqual([]);
+  });
+
   test("with services that lack the service label, and that answer no requests", () => {
     const { shop } = newShop();
     const queue = gauge("queue_length", { help: "…", unit: "short" });
     shop.service("worker", { labels: { pod: 3 }, selector: { job: "worker" }, queue });
-    const [, up, , rate] = expressions(panel(overviewOf(shop)!, "Services"));
+    const [up, , rate] = expressions(panel(overviewOf(shop)!, "Services"));
     expect(up).toContain('label_replace(up{job="worker"}, "app", "worker", "", "")');
     expect(rate).not.toContain("worker");
   });

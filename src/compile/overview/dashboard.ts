@@ -1,15 +1,21 @@
 import type { Dashboard } from "../../model/dashboard/dashboard.js";
-import { row } from "../../model/dashboard/row.js";
+import { type Row, row } from "../../model/dashboard/row.js";
 import { define } from "../../model/definition/definition.js";
 import { deriveKey } from "../../model/definition/key.js";
+import type { Origin } from "../../model/definition/origin.js";
 import { promql } from "../../model/expression/promql.js";
+import { Query } from "../../model/expression/query.js";
 import type { Settings } from "../../model/project/project.js";
+import type { Catalogue } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { timeseries } from "../../panels/kinds/charts/timeseries.js";
+import type { Panel } from "../../panels/kinds/index.js";
 import type { Column } from "../../panels/kinds/records/columns.js";
 import { table } from "../../panels/kinds/records/table.js";
 import { redAbove, type Thresholds } from "../../panels/options/thresholds.js";
 import { joinUid } from "../grafana/uid.js";
+import { flattenPanels } from "../in-environment.js";
+import { alertsNameServices } from "./alert-labels.js";
 import { selectFiring } from "./firing.js";
 import { type Indicators, measureServices } from "./indicators.js";
 import { findCommonLimit } from "./limits.js";
@@ -28,8 +34,13 @@ interface Limits {
 }
 
 /** Builds the overview of a system from its services: what they do now, side by side, and the alerts that fire. */
-export function buildOverview(system: SystemFacts, services: readonly WatchedService[], settings: Settings): Dashboard {
-  const indicators = measureServices(system, services, settings);
+export function buildOverview(
+  system: SystemFacts,
+  services: readonly WatchedService[],
+  { settings, catalogue }: { readonly settings: Settings; readonly catalogue: Catalogue },
+): Dashboard {
+  const hasAlerts = alertsNameServices(system, catalogue, settings);
+  const indicators = measureServices(system, services, settings, { hasAlerts });
   const limits: Limits = {
     errors: findCommonLimit(system.definitions, indicators.errors.signals, settings.environment),
     latency: findCommonLimit(system.definitions, indicators.latency?.signals ?? [], settings.environment),
@@ -38,10 +49,10 @@ export function buildOverview(system: SystemFacts, services: readonly WatchedSer
   const rows = [
     row("Now", [
       servicesTable(system, services, indicators, { limits, height, link: linkToServices(system, services, settings) }),
-      alertsTable(system, settings, height),
+      alertsTable(system, settings, { height, hasService: hasAlerts }),
     ]),
     row("Over time", trends(system, indicators, limits)),
-  ];
+  ].map((one) => atSystem(one, system.origin));
   const description = `Which service of ${system.title} has a problem, and which alerts fire?`;
   const fields = { kind: "dashboard" as const, system: system.name, title: overviewTitle, description, rows };
   return define({ ...fields, tags: ["overview"] }, system.origin);
@@ -61,7 +72,7 @@ function servicesTable(
   { limits, height, link }: TableContext,
 ) {
   const queries = {
-    alerts,
+    ...(alerts && { alerts }),
     up,
     missing,
     rate: rate.query,
@@ -72,7 +83,7 @@ function servicesTable(
   const dataLinks = link === undefined ? {} : { dataLinks: [{ title: "Dashboard of the service", url: link }] };
   const columns: Record<string, Column> = {
     [serviceLabel]: { title: "Service", minWidth: longest(services), ...dataLinks },
-    alerts: { title: "Alerts", ...redFrom(1) },
+    ...(alerts && { alerts: { title: "Alerts", ...redFrom(1) } }),
     up: { title: "Up" },
     missing: { title: "Missing", ...redFrom(1) },
     rate: { title: "Requests", unit: "reqps" },
@@ -106,9 +117,13 @@ function redFrom(limit: number | undefined, { warns = false } = {}): Pick<Column
   return { thresholds, show: "background" };
 }
 
-function alertsTable(system: SystemFacts, settings: Settings, height: number) {
+function alertsTable(
+  system: SystemFacts,
+  settings: Settings,
+  { height, hasService }: { readonly height: number; readonly hasService: boolean },
+) {
   const { serviceLabel } = system;
-  const by = ["severity", "alertname", serviceLabel];
+  const by = ["severity", "alertname", ...(hasService ? [serviceLabel] : [])];
   return table(
     "Firing alerts",
     { firing: promql`max by (${by}) (${selectFiring(system, settings)})` },
@@ -120,7 +135,7 @@ function alertsTable(system: SystemFacts, settings: Settings, height: number) {
       columns: {
         severity: { title: "Severity", width: 80 },
         alertname: { title: "Alert", minWidth: 230 },
-        [serviceLabel]: { title: "Service" },
+        ...(hasService && { [serviceLabel]: { title: "Service" } }),
       },
       sortBy: "severity",
       noValue: "No alert fires",
@@ -162,6 +177,15 @@ function trends({ serviceLabel }: SystemFacts, { rate, errors, latency, memory }
         })
       : [],
   ];
+}
+
+/** Places what is generated at the definition of the system: a finding about it leads there. */
+function atSystem(section: Row, origin: Origin): Row {
+  const panels = (flattenPanels(section.panels) as readonly Panel[]).map((panel) => {
+    const queries = panel.queries.map(({ name, query }) => ({ name, query: new Query(query as Query, origin) }));
+    return define({ ...panel, queries }, origin);
+  });
+  return define({ ...section, panels }, origin);
 }
 
 /** The address of the dashboards of services, if every service has one whose key is the value of its service label. */

@@ -27,8 +27,8 @@ export interface Indicators {
   readonly missing: Query;
   /** Undefined unless cAdvisor is a service of the system. */
   readonly memory: Query | undefined;
-  /** The number of alerts that fire. */
-  readonly alerts: Query;
+  /** The number of alerts that fire. Undefined if no alert has the service label. */
+  readonly alerts: Query | undefined;
 }
 
 /** Measures the services of a system, with recorded series where there are any. */
@@ -36,6 +36,7 @@ export function measureServices(
   system: SystemFacts,
   services: readonly WatchedService[],
   settings: Settings,
+  { hasAlerts }: { readonly hasAlerts: boolean },
 ): Indicators {
   const { serviceLabel: label } = system;
   const targets = selectTargets(services, label);
@@ -49,7 +50,7 @@ export function measureServices(
     up: answering,
     missing: countMissing(system, services, targets),
     memory: measureMemory(system, services),
-    alerts: promql`count by (${[label]}) (${firing}) or 0 * ${answering}`,
+    alerts: hasAlerts ? promql`count by (${[label]}) (${firing}) or 0 * ${answering}` : undefined,
   };
 }
 

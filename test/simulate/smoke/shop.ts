@@ -20,7 +20,8 @@ const environment = { dataSources: { prom: { type: "prometheus", uid: "prom" } }
 
 /** A system with metrics, but without rules and dashboards. */
 export function openShop() {
-  const shop = system("shop", { labels: { app: 2, namespace: ["shop"], pod: 4 }, serviceLabel: "app" });
+  const labels = { app: 2, namespace: ["shop"], pod: 4 } as const;
+  const shop = system("shop", { labels, serviceLabel: "app", overview: false });
   const cart = shop.service("cart", {
     http: http({
       requests: counter("cart_requests_total", { help: "Requests", labels: { method: 2, status: 6 } }),
