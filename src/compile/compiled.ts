@@ -116,8 +116,8 @@ export interface DashboardArtifact extends ArtifactFields {
   readonly kind: "grafana dashboard";
   /** The classic form. Checks and links read it, whichever form is written. */
   readonly value: DashboardData;
-  /** The form that is written, if it is not the classic one. */
-  readonly resource: Resource | undefined;
+  /** Creates the form that is written, if it is not the classic one. A large project has memory for one at a time. */
+  readonly createResource: (() => Resource) | undefined;
   readonly definition: Dashboard | ForeignDashboard;
   readonly panels: readonly CompiledPanel[];
   readonly annotations: readonly { readonly definition: Annotation; readonly query: CompiledQuery }[];

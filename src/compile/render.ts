@@ -7,7 +7,7 @@ import type { Artifact } from "./compiled.js";
 export function renderArtifact(artifact: Artifact): string {
   switch (artifact.kind) {
     case "grafana dashboard":
-      return artifact.resource ? renderResource(artifact.resource) : renderDashboard(artifact.value);
+      return artifact.createResource ? renderResource(artifact.createResource()) : renderDashboard(artifact.value);
     case "grafana folder":
       return renderResource(artifact.value);
     case "prometheus rules":

@@ -40,20 +40,21 @@ describe.each(cases)("$name", ({ name, compiled }) => {
   test("dashboards match the schema", () => {
     for (const { artifact, text } of texts) {
       if (artifact.kind !== "grafana dashboard" || artifact.definition.kind === "foreignDashboard") continue;
-      expect(validateDashboard(artifact.resource ? artifact.value : JSON.parse(text))).toEqual([]);
+      expect(validateDashboard(artifact.createResource ? artifact.value : JSON.parse(text))).toEqual([]);
     }
   });
 
   test.skipIf(!hasCorpusSchemas)("dashboards match Grafana's own schemas", () => {
     for (const { artifact, text } of texts) {
       if (artifact.kind !== "grafana dashboard" || artifact.definition.kind === "foreignDashboard") continue;
-      expect(validateAgainstCorpus(artifact.resource ? artifact.value : JSON.parse(text))).toEqual([]);
+      expect(validateAgainstCorpus(artifact.createResource ? artifact.value : JSON.parse(text))).toEqual([]);
     }
   });
 
   test.skipIf(!hasResourceSchemas)("resources match Grafana's own schemas", () => {
     for (const { artifact, text } of texts) {
-      const isResource = artifact.kind === "grafana dashboard" ? artifact.resource : artifact.kind === "grafana folder";
+      const isResource =
+        artifact.kind === "grafana dashboard" ? artifact.createResource : artifact.kind === "grafana folder";
       if (isResource) expect(validateResource(JSON.parse(text))).toEqual([]);
     }
   });

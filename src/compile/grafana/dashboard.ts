@@ -37,17 +37,17 @@ export function compileDashboard(
     settings,
     definition,
   };
-  const resourceOf = (value: DashboardData, parts?: ResourceParts) =>
-    form === "classic" ? undefined : renderDashboardResource(settings, form, value, parts);
+  const creatorOf = (value: DashboardData, parts?: ResourceParts) =>
+    form === "classic" ? undefined : () => renderDashboardResource(settings, form, value, parts);
   if (definition.kind === "foreignDashboard") {
     const compiled = compileForeignDashboard(scope, identity, definition);
     if (!compiled) return undefined;
-    return { ...fields, ...compiled, ...noDefinitions, resource: resourceOf(compiled.value) };
+    return { ...fields, ...compiled, ...noDefinitions, createResource: creatorOf(compiled.value) };
   }
   const { parts, ...compiled } = compileDefined(scope, identity, definition, dashboards);
   const isForeign = (pointer: string) => isGivenAsJson(findPanel(compiled, pointer)?.panel);
   for (const problem of validateDashboard(compiled.value, isForeign)) reportInvalid(scope, identity, compiled, problem);
-  return { ...fields, ...compiled, resource: resourceOf(compiled.value, parts) };
+  return { ...fields, ...compiled, createResource: creatorOf(compiled.value, parts) };
 }
 
 /** The path of a dashboard. Resources of all systems are in one folder for each environment, as Grafana's folders are. */

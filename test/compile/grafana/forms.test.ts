@@ -55,7 +55,9 @@ describe.each(["12.4", "13.0"])("every dashboard of this repository, for Grafana
 
 describe("tabs, automatic grids and sections", () => {
   const { artifacts } = compileProject(layouts);
-  const resources = artifacts.flatMap((one) => (one.kind === "grafana dashboard" && one.resource ? [one] : []));
+  const resources = artifacts.flatMap((one) =>
+    one.kind === "grafana dashboard" && one.createResource ? [{ ...one, resource: one.createResource() }] : [],
+  );
 
   test.each(resources)("$path comes back as its classic form", ({ resource, value }) => {
     const { uid: _uid, ...written } = toJson(value);
@@ -72,7 +74,7 @@ describe.skipIf(!hasResourceSchemas || corpus.missing)("dashboards in JSON as re
     for (const grafana of ["12.4", "13.0"]) {
       const { artifacts } = compiled(shop, { environments: asResources, versions: { grafana } });
       const [dashboard] = artifacts.flatMap((one) => (one.kind === "grafana dashboard" ? [one] : []));
-      expect(validateResource(toJson(dashboard!.resource) as unknown as Resource)).toEqual([]);
+      expect(validateResource(toJson(dashboard!.createResource!()) as unknown as Resource)).toEqual([]);
     }
   });
 });
@@ -83,7 +85,7 @@ test("panels that are inserted or moved change neither the other elements nor th
     shop.dashboard("Cart", { tabs: [tab("A", { panels, rows: [row("B", stat("Last", promql`up`))] })] });
     const { artifacts } = compiled(shop, { environments: asResources });
     return artifacts.flatMap((one) =>
-      one.kind === "grafana dashboard" ? [one.resource!.spec.elements as Json] : [],
+      one.kind === "grafana dashboard" ? [one.createResource!().spec.elements as Json] : [],
     )[0];
   };
   const [first, second, third] = ["First", "Second", "Third"].map((title) => stat(title, promql`up`));

@@ -17,5 +17,5 @@ export async function compileResources(
   const { artifacts } = compileProject({ ...project!, config: { ...project!.config, environments } });
   const dashboards = artifacts.filter((artifact) => artifact.kind === "grafana dashboard");
   if (dashboards.length === 0) throw new Error("the repository has no dashboards");
-  return dashboards.map((dashboard) => ({ ...dashboard, resource: dashboard.resource! }));
+  return dashboards.map((dashboard) => ({ ...dashboard, resource: dashboard.createResource!() }));
 }
