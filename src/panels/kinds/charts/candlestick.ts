@@ -71,8 +71,8 @@ export const candlestickKind: PanelKind<CandlestickPanel> = {
       mode: modes[options.show ?? "candles and volume"],
       candleStyle: options.candles === "bars" ? "ohlcbars" : "candles",
       colorStrategy: options.compareWith === "previous close" ? "close-close" : "open-close",
-      fields: dropUndefined({ ...options.fields }),
-      colors: { up: "green", down: "red", flat: "gray", ...dropUndefined({ ...options.colors }) },
+      fields: renderFields(options.fields),
+      colors: renderColors(options.colors),
       includeAllFields: options.showOthers ?? false,
       legend: renderLegend(options.showLegend ?? "hidden", []),
       tooltip: renderTooltip(options.tooltip),
@@ -83,3 +83,12 @@ export const candlestickKind: PanelKind<CandlestickPanel> = {
     },
   }),
 };
+
+/** Takes the known names alone: an unknown one is reported, and may hold anything. */
+function renderFields({ open, high, low, close, volume }: CandleFields = {}) {
+  return dropUndefined({ open, high, low, close, volume });
+}
+
+function renderColors({ up = "green", down = "red", flat = "gray" }: NonNullable<CandlestickOptions["colors"]> = {}) {
+  return { up, down, flat };
+}
