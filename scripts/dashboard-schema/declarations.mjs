@@ -117,10 +117,15 @@ export function parseDeclarations(text, module, file = module) {
     declarations.set(name, { kind: "enum", members });
   }
 
-  /** `const defaultPanel: () => Panel;` declares no type. */
+  /** `const defaultPanel: () => Panel;` and `const defaultKey = "__default";` declare no type. */
   function skipDefault() {
     expect("const");
     identifier();
+    if (accept("=")) {
+      literal();
+      expect(";");
+      return;
+    }
     for (const token of [":", "(", ")", "=>"]) expect(token);
     type();
     expect(";");

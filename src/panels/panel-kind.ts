@@ -1,3 +1,4 @@
+import type { AnyOptionTable } from "../model/definition/option-table.js";
 import type { Signal } from "../model/expression/signal.js";
 import type { FieldDefaults, FieldOverride, Resolve } from "./options/field-config.js";
 import type { TransformationConfig } from "./options/transformations.js";
@@ -11,6 +12,8 @@ import type { ValueTraits } from "./value-traits.js";
 export interface PanelKind<P extends PanelOf<string, PanelOptions>> {
   /** Grafana's id of the panel plugin. */
   readonly type: P["type"];
+  /** The table of its options. */
+  readonly options: AnyOptionTable;
   /** Form of the query results; `"none"` for a panel without queries. */
   readonly format: "time_series" | "table" | "heatmap" | "logs" | "traces" | "profile" | "none";
   /** Legend format of all its Prometheus queries, where the kind prescribes one. */

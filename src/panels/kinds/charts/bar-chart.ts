@@ -80,6 +80,7 @@ export function barChart(title: string, queries: PanelQueries, options: BarChart
 
 export const barChartKind: PanelKind<BarChartPanel> = {
   type: "barchart",
+  options: barChartOptions,
   format: "table",
   showsNumbers: true,
   showsTrend: false,

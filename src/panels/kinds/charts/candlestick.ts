@@ -60,6 +60,7 @@ const modes = { "candles and volume": "candles+volume", candles: "candles", volu
 
 export const candlestickKind: PanelKind<CandlestickPanel> = {
   type: "candlestick",
+  options: candlestickOptions,
   format: "time_series",
   showsNumbers: true,
   showsTrend: true,

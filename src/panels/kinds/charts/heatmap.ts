@@ -102,6 +102,7 @@ export function heatmap(title: string, queries: PanelQueries, options: HeatmapOp
 
 export const heatmapKind: PanelKind<HeatmapPanel> = {
   type: "heatmap",
+  options: heatmapOptions,
   format: "heatmap",
   legend: "{{le}}",
   divides: ({ calculate }) => calculate !== undefined,

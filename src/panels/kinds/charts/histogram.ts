@@ -54,6 +54,7 @@ export function histogramPanel(
 
 export const histogramKind: PanelKind<HistogramPanel> = {
   type: "histogram",
+  options: histogramPanelOptions,
   format: "time_series",
   showsNumbers: true,
   showsTrend: false,

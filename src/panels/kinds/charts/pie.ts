@@ -42,6 +42,7 @@ const tableAtRight = { as: "table", placement: "right" } as const;
 
 export const pieKind: PanelKind<PiePanel> = {
   type: "piechart",
+  options: pieOptions,
   format: "time_series",
   showsNumbers: true,
   showsTrend: false,

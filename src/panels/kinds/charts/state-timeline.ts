@@ -50,6 +50,7 @@ export function stateTimeline(
 
 export const stateTimelineKind: PanelKind<StateTimelinePanel> = {
   type: "state-timeline",
+  options: stateTimelineOptions,
   format: "time_series",
   showsNumbers: false,
   showsTrend: false,

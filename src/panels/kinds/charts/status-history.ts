@@ -48,6 +48,7 @@ export function statusHistory(
 
 export const statusHistoryKind: PanelKind<StatusHistoryPanel> = {
   type: "status-history",
+  options: statusHistoryOptions,
   format: "time_series",
   showsNumbers: false,
   showsTrend: false,

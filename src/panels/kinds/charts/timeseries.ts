@@ -41,6 +41,7 @@ export function timeseries(title: string, queries: PanelQueries, options: Timese
 
 export const timeseriesKind: PanelKind<TimeseriesPanel> = {
   type: "timeseries",
+  options: timeseriesOptions,
   format: "time_series",
   showsNumbers: true,
   showsTrend: true,

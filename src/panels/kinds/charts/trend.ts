@@ -35,6 +35,7 @@ export function trend(title: string, queries: PanelQueries, options: TrendOption
 
 export const trendKind: PanelKind<TrendPanel> = {
   type: "trend",
+  options: trendOptions,
   format: "table",
   showsNumbers: true,
   showsTrend: false,

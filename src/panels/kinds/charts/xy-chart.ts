@@ -63,6 +63,7 @@ const modes = { points: "points", lines: "lines", "points and lines": "points+li
 
 export const xyChartKind: PanelKind<XyChartPanel> = {
   type: "xychart",
+  options: xyChartOptions,
   format: "table",
   // Each axis has a unit of its own.
   showsNumbers: false,

@@ -84,6 +84,7 @@ export function canvas(title: string, queries: PanelQueries, options: CanvasOpti
 
 export const canvasKind: PanelKind<CanvasPanel> = {
   type: "canvas",
+  options: canvasOptions,
   format: "table",
   // Its elements show different values.
   showsNumbers: false,

@@ -63,6 +63,7 @@ export function geomap(title: string, queries: PanelQueries, options: GeomapOpti
 
 export const geomapKind: PanelKind<GeomapPanel> = {
   type: "geomap",
+  options: geomapOptions,
   format: "table",
   showsNumbers: true,
   showsTrend: false,

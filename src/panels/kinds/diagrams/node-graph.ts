@@ -35,6 +35,7 @@ export function nodeGraph(title: string, queries: PanelQueries, options: NodeGra
 
 export const nodeGraphKind: PanelKind<NodeGraphPanel> = {
   type: "nodeGraph",
+  options: nodeGraphOptions,
   format: "table",
   showsNumbers: false,
   showsTrend: false,

@@ -35,6 +35,7 @@ export function barGauge(title: string, queries: PanelQueries, options: BarGauge
 
 export const barGaugeKind: PanelKind<BarGaugePanel> = {
   type: "bargauge",
+  options: barGaugeOptions,
   format: "time_series",
   showsNumbers: true,
   showsTrend: false,

@@ -31,6 +31,7 @@ export function gaugePanel(title: string, queries: PanelQueries, options: GaugeO
 
 export const gaugeKind: PanelKind<GaugePanel> = {
   type: "gauge",
+  options: gaugeOptions,
   format: "time_series",
   showsNumbers: true,
   showsTrend: false,

@@ -53,6 +53,7 @@ const changeColors = { standard: "standard", inverted: "inverted", "same as valu
 
 export const statKind: PanelKind<StatPanel> = {
   type: "stat",
+  options: statOptions,
   format: "time_series",
   showsNumbers: true,
   showsTrend: false,

@@ -20,6 +20,7 @@ export function flameGraph(title: string, profile: DataQuery, options: FlameGrap
 
 export const flameGraphKind: PanelKind<FlameGraphPanel> = {
   type: "flamegraph",
+  options: panelOptions,
   format: "profile",
   showsNumbers: false,
   showsTrend: false,

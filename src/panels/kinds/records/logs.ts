@@ -45,6 +45,7 @@ export function logs(title: string, queries: PanelQueries, options: LogsOptions 
 
 export const logsKind: PanelKind<LogsPanel> = {
   type: "logs",
+  options: logsOptions,
   format: "logs",
   showsNumbers: false,
   showsTrend: false,

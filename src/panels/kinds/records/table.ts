@@ -53,6 +53,7 @@ const cellHeights = { small: "sm", medium: "md", large: "lg" } as const;
 
 export const tableKind: PanelKind<TablePanel> = {
   type: "table",
+  options: tableOptions,
   format: "table",
   showsNumbers: false,
   showsTrend: false,

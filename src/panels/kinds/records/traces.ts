@@ -18,6 +18,7 @@ export function traces(title: string, query: TraceStream | DataQuery, options: T
 
 export const tracesKind: PanelKind<TracesPanel> = {
   type: "traces",
+  options: panelOptions,
   format: "traces",
   showsNumbers: false,
   showsTrend: false,

@@ -61,6 +61,7 @@ const needAttention: readonly AlertState[] = ["firing", "pending", "recovering",
 export const alertListKind: PanelKind<AlertListPanel> = {
   ...frameKind,
   type: "alertlist",
+  options: alertListOptions,
   render: ({ panel: { options } }) => {
     const states = new Set(options.states ?? needAttention);
     return {

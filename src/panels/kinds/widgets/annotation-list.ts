@@ -43,6 +43,7 @@ export function annotationList(title: string, options: AnnotationListOptions = {
 export const annotationListKind: PanelKind<AnnotationListPanel> = {
   ...frameKind,
   type: "annolist",
+  options: annotationListOptions,
   render: ({ panel: { options } }) => ({
     options: {
       onlyFromThisDashboard: options.ofDashboard ?? false,

@@ -53,6 +53,7 @@ export function dashboardList(title: string, options: DashboardListOptions = {})
 export const dashboardListKind: PanelKind<DashboardListPanel> = {
   ...frameKind,
   type: "dashlist",
+  options: dashboardListOptions,
   render: ({ panel: { options } }) => {
     const { tags = [], search = "", folder } = options;
     const searches = tags.length > 0 || search !== "" || folder !== undefined;

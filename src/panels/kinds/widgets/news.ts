@@ -31,6 +31,7 @@ export function news(title: string, options: NewsOptions): NewsPanel {
 export const newsKind: PanelKind<NewsPanel> = {
   ...frameKind,
   type: "news",
+  options: newsOptions,
   render: ({ panel: { options } }) => ({
     options: { feedUrl: options.feed, showImage: options.showImage ?? true },
   }),

@@ -32,6 +32,7 @@ export function text(title: string, markdown: string, options: TextOptions = {})
 export const textKind: PanelKind<TextPanel> = {
   ...frameKind,
   type: "text",
+  options: textOptions,
   height: ({ markdown, title }) => textHeight(markdown, title !== ""),
   render: ({ panel }) => ({ options: { mode: panel.options.mode ?? "markdown", content: panel.markdown } }),
 };
