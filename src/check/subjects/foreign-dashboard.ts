@@ -28,7 +28,7 @@ export function foreignDashboard(
     const sources = [datasource, ...targets.map((target) => target.datasource)];
     return { ...panel, id, dataSources: sources.flatMap((one) => (typeof one === "string" ? one : (one?.uid ?? []))) };
   });
-  const { title } = value;
+  const title = typeof value.title === "string" ? value.title : "";
   return {
     subject: { ...subject, uid: value.uid, title, folder: settings.grafana.folder?.uid ?? "", panels },
     queries,
