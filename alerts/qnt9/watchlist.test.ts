@@ -17,7 +17,7 @@ describe("WatchlistTierLimitExceeded", () => {
     expect(run).toFire(watchlistTierLimitExceeded, { within: "15m", labels });
     expect(run).toFire(watchlistTierLimitExceeded, {
       at: "20m",
-      annotations: { summary: "Watchlists hit the limit of their tier 6.6 times a minute" },
+      annotations: { summary: "Watchlists hit the limit of their tier: 6.6 per minute" },
     });
   });
 

@@ -9,7 +9,7 @@ export const watchlistTierLimitExceeded = qnt9.alert("WatchlistTierLimitExceeded
   // A few refused attempts in a row are normal.
   for: "10m",
   severity: "info",
-  summary: 'Watchlists hit the limit of their tier {{ printf "%.1f" $value }} times a minute',
+  summary: "Watchlists hit the limit of their tier: {{ $value | humanize }} per minute",
   description:
     "For ten minutes, {{ $labels.app }} has refused more than one stock every ten seconds, because the watchlist is as " +
     "long as its tier allows. Either the limit is too low, or a client keeps trying.",

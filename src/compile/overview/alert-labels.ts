@@ -1,6 +1,6 @@
 import { resolve } from "../../model/definition/per-environment.js";
 import { compose } from "../../model/expression/compose.js";
-import { isCondition } from "../../model/expression/query.js";
+import { isCondition, isQuery } from "../../model/expression/query.js";
 import type { Settings } from "../../model/project/project.js";
 import { releaseOrDefault } from "../../model/project/releases.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
@@ -17,8 +17,10 @@ export function alertsNameServices(system: SystemFacts, catalogue: Catalogue, se
   return system.definitions.some((definition) => {
     if (definition.kind !== "alert") return false;
     const when = resolve(definition.when, environment);
-    if (when === undefined) return false;
-    const { text } = compose(isCondition(when) ? when.query : when, environment, () => true);
+    const query = isCondition(when) ? when.query : when;
+    // A value of another type is reported where the alert is compiled.
+    if (!isQuery(query)) return false;
+    const { text } = compose(query, environment, () => true);
     const { expr } = parse(text, dialect);
     return alertLabels(inferAlertSeries({ expr }, lookup))(system.serviceLabel) !== "never";
   });
