@@ -24,7 +24,16 @@ function emptyProject() {
 /** Copies the definitions of this repository, without its generated files. */
 export function repositoryCopy() {
   const folder = emptyProject();
-  for (const name of ["systems", "dashboards", "alerts", "recording-rules", "telltale.config.ts", "tsconfig.json"]) {
+  const parts = [
+    "systems",
+    "dashboards",
+    "alerts",
+    "recording-rules",
+    "runbooks",
+    "telltale.config.ts",
+    "tsconfig.json",
+  ];
+  for (const name of parts) {
     cpSync(join(repository, name), join(folder, name), { recursive: true });
   }
   return folder;
