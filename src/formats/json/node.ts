@@ -43,6 +43,17 @@ export function items(node: JsonNode | undefined): readonly JsonNode[] {
   return node?.kind === "array" ? node.items : [];
 }
 
+/** The value at a path of names and positions, or the innermost one on it that exists. */
+export function nodeAt(root: JsonNode, path: readonly (string | number)[]): JsonNode {
+  let node = root;
+  for (const key of path) {
+    const inner = node.kind === "array" ? node.items[Number(key)] : member(node, String(key));
+    if (inner === undefined) return node;
+    node = inner;
+  }
+  return node;
+}
+
 export function text(node: JsonNode | undefined): string | undefined {
   return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
 }

@@ -1,7 +1,7 @@
 import { gridColumns } from "../../../formats/grafana/grid.js";
 import type { Panel as PanelData } from "../../../formats/grafana/types.js";
 import { applyEdits, type JsonEdit, setMember } from "../../../formats/json/edit.js";
-import { items, type JsonNode, type JsonObject, member, number, text } from "../../../formats/json/node.js";
+import { items, type JsonNode, type JsonObject, member, nodeAt, number, text } from "../../../formats/json/node.js";
 import { writeVerbatim } from "../../../formats/json/verbatim.js";
 import type { ForeignText } from "../../../model/dashboard/foreign-json.js";
 import type { ForeignPanel, PanelBuilder, PanelLike } from "../../../model/dashboard/panel.js";
@@ -99,7 +99,7 @@ export function compileForeignPanel(
     queries,
     extent: { ...size, defaultHeight: 8, ownLine: false },
     ...(source && { place: (fields) => place(document, root, changes, fields) }),
-    ...(document.isInFile && { inFile: (path) => locateNode(document, findNode(root, path)) }),
+    ...(document.isInFile && { inFile: (path) => locateNode(document, nodeAt(root, path)) }),
   };
 }
 
@@ -143,15 +143,4 @@ function setField(source: string, root: JsonObject, name: string, value: unknown
 function sizeWithin(position: JsonNode | undefined, name: string, max: number): number | undefined {
   const value = number(member(position, name));
   return value !== undefined && Number.isInteger(value) && value >= 1 && value <= max ? value : undefined;
-}
-
-/** The innermost node on a path that exists. */
-function findNode(root: JsonNode, path: readonly string[]): JsonNode {
-  let node = root;
-  for (const name of path) {
-    const inner = node.kind === "array" ? node.items[Number(name)] : member(node, name);
-    if (!inner) return node;
-    node = inner;
-  }
-  return node;
 }

@@ -1,5 +1,5 @@
-import { boolean, items, type JsonNode, member, number, text } from "../../json/node.js";
-import type { DataSourceView, LocatedValue, PanelView, Rectangle, RowView, SettingPath, TargetView } from "../view.js";
+import { boolean, items, type JsonNode, member, nodeAt, number, text } from "../../json/node.js";
+import type { DataSourceView, LocatedValue, PanelView, Rectangle, RowView, TargetView } from "../view.js";
 import type { DashboardReader } from "./dashboard-reader.js";
 import { type DataSourceTypes, isMixed, readDataSource } from "./data-sources.js";
 
@@ -54,17 +54,6 @@ export function readPanel(
     isLibraryPanel: member(node, "libraryPanel") !== undefined,
     ...(row === undefined ? {} : { row }),
   };
-}
-
-/** The node at a path, or the innermost one that exists. */
-function nodeAt(panel: JsonNode, path: SettingPath): JsonNode {
-  let node = panel;
-  for (const key of path) {
-    const next = typeof key === "number" ? items(node)[key] : member(node, key);
-    if (next === undefined) return node;
-    node = next;
-  }
-  return node;
 }
 
 function readIdentity(
