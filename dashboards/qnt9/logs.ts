@@ -48,6 +48,7 @@ export const logsDashboard = qnt9.dashboard("Logs", {
         decimals: 0,
         min: 0,
         lines: "bars",
+        minStep: "15s",
         stack: "normal",
         colors: { DEBUG: "blue", INFO: "green", WARNING: "yellow", ERROR: "red", "not JSON": "purple" },
       }),

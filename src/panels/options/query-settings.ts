@@ -4,9 +4,9 @@ import { duration, list, number, type OptionTable, string } from "../../model/de
 /** Options of a panel for all of its queries. */
 export interface QuerySettings {
   /**
-   * The smallest step between two points of a Prometheus query, and so the least range of a rate.
+   * The smallest step between two points, and so the least range of a rate.
    *
-   * @default the scrape interval, so that a rate never sees a single sample
+   * @default the scrape interval for Prometheus, so that a rate never sees a single sample
    */
   readonly minStep?: Duration;
   /** The most points of a series, instead of one a pixel. */

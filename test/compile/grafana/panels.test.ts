@@ -3,6 +3,7 @@ import {
   errorRatio,
   gaugePanel,
   http,
+  logql,
   promql,
   requestRate,
   stat,
@@ -43,6 +44,17 @@ test("exemplars are asked for once for each metric", () => {
   const failed = promql`sum(rate(${cart.http.requests.where({ status: /5../ })}[${window}]))`;
   const panel = timeseries("A", { total, failed }, { description: "…", unit: "reqps", exemplars: true });
   expect(compiledPanel(panel).targets?.map(({ exemplar }) => exemplar)).toEqual([true, undefined]);
+});
+
+test("the least step is that of each Prometheus query, or else of the panel", () => {
+  const options = { description: "…", unit: "cps", minStep: "15s" } as const;
+  const lines = logql`sum(count_over_time({app="cart"}[${window}]))`;
+  const total = promql`sum(rate(${cart.http.requests}[${window}]))`;
+  const prometheus = compiledPanel(timeseries("A", total, options));
+  expect([prometheus.interval, prometheus.targets?.[0]?.interval]).toEqual([undefined, "15s"]);
+  const loki = compiledPanel(timeseries("A", lines, options));
+  expect([loki.interval, loki.targets?.[0]?.interval]).toEqual(["15s", undefined]);
+  expect(compiledPanel(timeseries("A", { total, lines }, options)).interval).toBe("15s");
 });
 
 describe("a signal provides", () => {

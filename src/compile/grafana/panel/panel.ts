@@ -41,7 +41,7 @@ export function compilePanel(
   });
   const description = options.description ?? describeSignals(queries);
   const links = compileLinks(scope, dashboards, subject, options.links, "panel");
-  const { datasource, targets } = renderTargets(panel, queries, dataSources, { scope, subject });
+  const { datasource, interval, targets } = renderTargets(panel, queries, dataSources, { scope, subject });
   const data: Omit<PanelData, "id" | "gridPos"> = {
     type: panel.type,
     title: panel.title,
@@ -50,6 +50,7 @@ export function compilePanel(
     ...(datasource && { datasource }),
     ...(links && { links }),
     ...compileRepeat(dashboard, subject, options),
+    ...(interval !== undefined && { interval }),
     ...renderQuerySettings(options),
     ...(targets.length > 0 && { targets }),
     ...(settings.transformations && { transformations: settings.transformations }),

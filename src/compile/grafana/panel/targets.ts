@@ -9,6 +9,8 @@ import { type CompiledDataQuery, type CompiledExpression, type CompiledPanelQuer
 
 interface Targets {
   readonly datasource: DataSource | undefined;
+  /** The least step of all queries. Those of Prometheus have one of their own. */
+  readonly interval: string | undefined;
   readonly targets: readonly Target[];
 }
 
@@ -21,7 +23,7 @@ export function renderTargets(
   dataSources: DataSources,
   { scope, subject }: { readonly scope: Scope; readonly subject: Subject },
 ): Targets {
-  const { hiddenQueries = [] }: PanelOptions = panel.options;
+  const { hiddenQueries = [], minStep }: PanelOptions = panel.options;
   const sourceOf = dataSourceOf(panel, queries, dataSources, subject);
   const exemplars = exemplarsOf(panel, queries);
   const targets = queries.map((query): Target => {
@@ -31,7 +33,8 @@ export function renderTargets(
     const isHidden = query.name !== undefined && hiddenQueries.includes(query.name);
     return { refId: query.refId, datasource: sourceOf(query), ...(isHidden && { hide: true }), ...fields };
   });
-  return { datasource: commonSource(targets), targets };
+  const isPrometheusOnly = queries.every((query) => typeOf(query) === languageTypes.promql);
+  return { datasource: commonSource(targets), interval: isPrometheusOnly ? undefined : minStep, targets };
 }
 
 /** Resolves the data source of each query. That of the panel is meant for queries of its type, if there are any. */
