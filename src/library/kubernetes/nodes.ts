@@ -16,6 +16,7 @@ import type { Cadvisor } from "../exporters/cadvisor.js";
 import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
 import { signalId, sumBy } from "../grouping.js";
 import { rateBy } from "../rate.js";
+import { shareOfMaximum } from "./share-of-maximum.js";
 
 export interface NodeOptions {
   /**
@@ -88,16 +89,10 @@ export function nodeDisk(containers: Cadvisor, options: NodeOptions = {}): Signa
   const disks = { ...wholeNode, device: /\/dev\/.+/, ...where };
   const used = containers.diskUsed.where(disks);
   const size = containers.diskSize.where(disks);
-  const by = ["node", "device"];
-  return new Signal({
-    origin,
-    id: signalId("share", [used, size], by),
+  return shareOfMaximum({
+    ...{ origin, used, maximum: size, by: ["node", "device"] },
     title: "Node disk",
     description: "Share of each disk in use.",
-    unit: "percentunit",
-    max: 1,
-    by,
-    query: promql`max by (${by}) (${used}) / max by (${by}) (${size} > 0)`,
   });
 }
 

@@ -12,6 +12,7 @@ import { withOrigin } from "../arguments/with-origin.js";
 import type { KubeStateMetrics } from "../exporters/kube-state-metrics.js";
 import type { Kubelet } from "../exporters/kubelet.js";
 import { signalId, sumBy } from "../grouping.js";
+import { shareOfMaximum } from "./share-of-maximum.js";
 
 export interface NamespaceOptions {
   /**
@@ -88,20 +89,13 @@ export function volumeUse(volumes: Kubelet, options: NamespaceOptions = {}): Sig
     ["options", options, selectingShape],
   ]);
   const { where = {} } = options;
-  const by = ["namespace", "persistentvolumeclaim"];
-  const used = volumes.volumeUsed.where(where);
-  const size = volumes.volumeSize.where(where);
-  return new Signal({
-    origin,
-    id: signalId("share", [used, size], by),
+  // A volume that several pods mount is exposed by the node of each.
+  return shareOfMaximum({
+    ...{ origin, used: volumes.volumeUsed.where(where), maximum: volumes.volumeSize.where(where) },
     title: "Volumes in use",
     description: "Share of each volume in use.",
-    unit: "percentunit",
-    max: 1,
-    by,
+    by: ["namespace", "persistentvolumeclaim"],
     legend: "{{namespace}} {{persistentvolumeclaim}}",
-    // A volume that several pods mount is exposed by the node of each.
-    query: promql`max by (${by}) (${used}) / max by (${by}) (${size} > 0)`,
   });
 }
 
@@ -117,19 +111,13 @@ export function autoscalerUse(state: KubeStateMetrics, options: NamespaceOptions
     ["options", options, selectingShape],
   ]);
   const { where = {} } = options;
-  const by = ["namespace", "horizontalpodautoscaler"];
-  const current = state.autoscaler.currentReplicas.where(where);
-  const maximum = state.autoscaler.maxReplicas.where(where);
-  return new Signal({
-    origin,
-    id: signalId("share", [current, maximum], by),
+  const { currentReplicas, maxReplicas } = state.autoscaler;
+  return shareOfMaximum({
+    ...{ origin, used: currentReplicas.where(where), maximum: maxReplicas.where(where) },
     title: "Autoscalers in use",
     description: "Pods of each autoscaler, as a share of its maximum. At 100 % it cannot add more.",
-    unit: "percentunit",
-    max: 1,
-    by,
+    by: ["namespace", "horizontalpodautoscaler"],
     legend: "{{namespace}} {{horizontalpodautoscaler}}",
-    query: promql`max by (${by}) (${current}) / max by (${by}) (${maximum} > 0)`,
   });
 }
 
