@@ -1,14 +1,11 @@
 import type { Alert } from "../../model/alert/alert.js";
 import { isIn } from "../../model/definition/only.js";
 import { resolve } from "../../model/definition/per-environment.js";
-import { type ComposedQuery, compose } from "../../model/expression/compose.js";
+import type { ComposedQuery } from "../../model/expression/compose.js";
 import { inferConstantLabels } from "../../model/expression/own-series.js";
-import { isCondition } from "../../model/expression/query.js";
 import type { Selector } from "../../model/metric/metric.js";
-import { parse } from "../../promql/index.js";
 import { reportError, type Scope, type Subject } from "../scope.js";
-import { createSeriesLookup } from "../series-lookup.js";
-import { alertLabels, inferAlertSeries } from "./alert-labels.js";
+import { analyzeAlert } from "./alert-labels.js";
 
 /**
  * Selects the series of an alert among those of other alerts of its name: by the label of its system, and where the project has
@@ -17,7 +14,7 @@ import { alertLabels, inferAlertSeries } from "./alert-labels.js";
 export function selectAlert(scope: Scope, alert: Alert): Selector {
   const { alertLabels, externalLabels, environment } = scope.settings;
   const own = plainLabels(alert, environment);
-  const { text, carries } = analyze(scope, alert);
+  const { text, carries } = analyzeAlert(alert, scope.catalogue, { environment, dialect: scope.dialects.rule });
   const isOne = scope.systems.flatMap(({ definitions }) => definitions).filter((one) => isNamed(one, alert)).length < 2;
   const name = alertLabels.system;
   const system: Selector =
@@ -38,16 +35,6 @@ function plainLabels({ severity, labels = {} }: Alert, environment: string): Sel
       return typeof value !== "string" || value.includes("{{") ? [] : [[name, value]];
     }),
   );
-}
-
-/** The expression of an alert, and the labels that its series have. */
-function analyze({ settings, dialects, catalogue }: Scope, alert: Alert) {
-  const when = resolve(alert.when, settings.environment);
-  const query = when && isCondition(when) ? when.query : when;
-  const composed = query && compose(query, settings.environment, () => true);
-  const { expr } = composed ? parse(composed.text, dialects.rule) : { expr: undefined };
-  const labels = alertLabels(inferAlertSeries({ expr }, createSeriesLookup(catalogue, [])));
-  return { text: composed?.text ?? "", carries: (label: string) => labels(label) !== "never" };
 }
 
 /** Reports alerts that an expression reads and the environment leaves out: their series never exist there. */
