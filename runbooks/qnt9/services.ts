@@ -10,7 +10,7 @@ export const serviceNames = ["auth", "user", "watchlist", "search", "frontend"] 
 
 export type ServiceName = (typeof serviceNames)[number];
 
-/** What people cannot do while a service does not work. */
+/** The tasks that people cannot finish while a service is down. */
 export const impacts: Readonly<Record<ServiceName, string>> = {
   auth: "Nobody can sign up or sign in, and sessions end when their token cannot be refreshed.",
   user: "Profiles and subscriptions cannot be shown or changed.",

@@ -9,7 +9,7 @@ export interface ValueOutput {
 }
 
 /**
- * Finds the actions that print the value of the alert. Conditions and variables that only read it are none. In `with`,
+ * Finds the actions that print the value of the alert. Conditions and variables only read it. In `with`,
  * `range` and definitions the dot is not the alert, so only `$value` counts there.
  *
  * ```ts

@@ -2,7 +2,7 @@ import { gauge } from "telltale";
 import { qnt9 } from "./system.js";
 
 /**
- * What Grafana Cloud bills. These series are in a data source of their own, `grafanacloud-usage`: panels can show them, but
+ * The usage that Grafana Cloud bills. These series are in a data source of their own, `grafanacloud-usage`: panels can show them, but
  * the ruler of the stack cannot read them. Alerts are therefore on what the collector sends, see `collector.ts`.
  */
 export const usage = qnt9.service("grafana-cloud", {

@@ -112,7 +112,7 @@ function fixFor(quantity: Quantity, unit: string): string {
     return 'write "percentunit" for a share of the time, or "short" for a number of cores';
   const fitting =
     measure === "flag" ? [] : unitsOf({ measure, perSecond }).filter(([, one]) => isSameScale(one.scale, scale));
-  // Whoever chose a decimal prefix, or powers of two, keeps them.
+  // Keeps the choice between powers of 1000 and of 1024.
   const isDecimal = /^dec|ps$|bits$|Bs$/.test(unit) && !unit.startsWith("bin");
   const [id] = fitting.find(([other]) => other.startsWith("dec") === (isDecimal && !perSecond)) ?? fitting[0] ?? [];
   if (id !== undefined) return `write "${measure === "count" && perSecond ? "ops" : id}"`;

@@ -105,7 +105,7 @@ function textSetting(value: unknown, path: SettingPath): Setting<string> | undef
   return typeof value === "string" && value !== "" ? { value, path } : undefined;
 }
 
-/** The object at a path of data; an empty one where there is none. */
+/** The object at a path of data, or an empty object. */
 export function objectAt(data: JsonData, ...path: readonly string[]): JsonData {
   let value: unknown = data;
   for (const name of path) value = objectOf(value)[name];

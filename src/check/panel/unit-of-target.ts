@@ -1,7 +1,7 @@
 import type { OverrideSetting, PanelSettings, Setting, TargetSetting } from "../check.js";
 import { mayHave, valueNames } from "./field-names.js";
 
-/** The unit that the values of a target are shown in; undefined if there is none, or it is uncertain. */
+/** The unit that the values of a target are shown in; undefined if it is missing or uncertain. */
 export function unitOfTarget(target: TargetSetting, settings: PanelSettings): Setting<string> | undefined {
   let unit = settings.unit;
   for (const override of settings.overrides) {

@@ -81,7 +81,7 @@ export class DataSources {
     return uid === undefined ? undefined : { type, uid };
   }
 
-  /** The data source of a type that the environment uses by default. Reports that there is none, or a choice. */
+  /** The data source of a type that the environment uses by default. Reports a missing one, and several to choose from. */
   #only(type: string, subject: Subject): DataSource | undefined {
     const { dataSources, environment } = this.#scope.settings;
     const names = Object.keys(dataSources).filter((name) => dataSources[name]!.type === type);

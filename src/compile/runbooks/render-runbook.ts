@@ -84,7 +84,7 @@ function indent(text: string, width: number): string {
 
 const maxIndent = 20;
 
-/** Escapes what Markdown would read as formatting. An underscore inside a word is none. */
+/** Escapes what Markdown would read as formatting. An underscore inside a word needs no escape. */
 function escapeText(text: string): string {
   return text.replace(/[\\`*[\]<>|]/g, (sign) => `\\${sign}`);
 }

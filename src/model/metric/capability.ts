@@ -114,7 +114,7 @@ export function http<
   return define({ kind: "capability", capability: "http", ...fields }, origin);
 }
 
-/** Chooses the metric that counts events; undefined if there is none, which types forbid. */
+/** Chooses the metric that counts events. Undefined if the options have no such metric, which the types forbid. */
 function countedBy<Option, Duration>(option: Option, duration: Duration): CountedBy<Option, Duration> {
   return (option ?? (isClassic(duration) ? duration.count : duration)) as CountedBy<Option, Duration>;
 }

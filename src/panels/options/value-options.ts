@@ -11,7 +11,7 @@ import {
 import { renderThresholds, type Thresholds, thresholdsShape } from "./thresholds.js";
 import { mappingsShape, renderMappings, type ValueMappings } from "./value-mappings.js";
 
-/** How values are shown: of a panel, of some of its fields, or of a column. */
+/** Options for the display of values: of a panel, of some of its fields, or of a column. */
 export interface ValueOptions {
   /** Grafana's name of the unit: `"s"`, `"bytes"`, `"percentunit"`, `"reqps"`, `"short"`. Default: the signal's. */
   readonly unit?: string;
