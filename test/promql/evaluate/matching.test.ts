@@ -38,8 +38,9 @@ describe("type and unit of a metric", () => {
     'limit{__type__="gauge",__unit__="bytes",host="a"} 4',
   );
 
-  test("are dropped with the name and ignored in matching since 3.0", () => {
-    expect(at(0, "sent_total / limit", store)).toEqual({ '{host="a"}': 2 });
+  test("are dropped with the name since 3.0, but take part in matching", () => {
+    expect(at(0, "sent_total / limit", store)).toEqual({});
+    expect(at(0, "sent_total / ignoring (__type__) limit", store)).toEqual({ '{host="a"}': 2 });
     expect(at(0, "-limit", store)).toEqual({ '{host="a"}': -4 });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createStore } from "../../../src/promql/evaluate/index.js";
+import { bucketsFrom, createStore, nativeHistogram } from "../../../src/promql/evaluate/index.js";
 import { experimental } from "../corpus.js";
 import { at, minute } from "./queries.js";
 
@@ -33,6 +33,19 @@ describe("with start timestamps", () => {
     const started = counter([[30, 0.5]]);
     expect(at(1, "increase(jobs_total[2m])", started, options)).toEqual({ "{}": 30 });
     expect(at(1, "increase(jobs_total[20s])", started, options)).toEqual({});
+  });
+
+  test("the same holds for native histograms", () => {
+    const store = createStore();
+    const series = store.series({ __name__: "sizes" });
+    const histogram = nativeHistogram({ count: 60, sum: 60, positive: bucketsFrom(0, [60]) });
+    for (const index of [2, 3, 4, 5]) series.appendHistogram(index * minute, histogram, (index - 1) * minute);
+    expect(at(5, "resets(sizes[3m])", store, options)).toEqual({ "{}": 2 });
+    expect(at(5, "histogram_count(increase(sizes[3m]))", store, options)).toEqual({ "{}": 180 });
+    expect(at(5, "histogram_count(irate(sizes[3m]))", store, options)).toEqual({ "{}": 1 });
+    expect(at(2, "histogram_count(increase(sizes[60s]))", store, options)).toEqual({});
+    expect(at(2, "histogram_count(increase(sizes[61s]))", store, options)).toEqual({ "{}": 60 });
+    expect(at(5, "start_timestamp(sizes)", store, options)).toEqual({ "{}": 240 });
   });
 
   test("start_timestamp() returns them in seconds", () => {

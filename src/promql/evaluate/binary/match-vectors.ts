@@ -111,7 +111,7 @@ class VectorMatcher {
     this.isEmptyAt = (step) => !this.hasFill && isAbsentAt(many, step);
     this.isSwapped = node.matching?.group === "right";
     this.floats = floatOperation(node.operator);
-    this.matching = createMatching(node, context.semantics);
+    this.matching = createMatching(node);
     this.keepsName = keepsMetricName(node.operator, context.semantics);
     this.include = (node.matching?.include?.labels ?? []).map(({ name }) => name);
   }

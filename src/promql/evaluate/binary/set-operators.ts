@@ -16,7 +16,7 @@ export function applySetOperator(
   rights: readonly Column[],
   context: Context,
 ): readonly Column[] {
-  const signature = createSignature(createMatching(node, context.semantics), context.memoFor(node));
+  const signature = createSignature(createMatching(node), context.memoFor(node));
   if (node.operator === "or") {
     const presence = findPresence(lefts, signature);
     return mergeSameLabels([...lefts, ...filterByPresence(rights, signature, presence, false)]);

@@ -1,7 +1,6 @@
 import type { Binary } from "../../syntax/ast.js";
 import type { NodeMemo } from "../labels/label-memo.js";
-import { keepLabels, type Metric, metadataLabels, metricNameLabel, withoutLabels } from "../labels/metric.js";
-import type { Semantics } from "../query/semantics.js";
+import { keepLabels, type Metric, metricNameLabel, withoutLabels } from "../labels/metric.js";
 
 /** The labels by which an operator matches series. */
 export interface Matching {
@@ -11,12 +10,12 @@ export interface Matching {
   readonly ignored: ReadonlySet<string>;
 }
 
-export function createMatching({ matching }: Binary, { dropsMetadata }: Semantics): Matching {
+export function createMatching({ matching }: Binary): Matching {
   const labels = new Set((matching?.labels?.labels ?? []).map(({ name }) => name));
   return {
     on: matching?.on ?? false,
     labels,
-    ignored: new Set([...labels, ...(dropsMetadata ? metadataLabels : [metricNameLabel])]),
+    ignored: new Set([...labels, metricNameLabel]),
   };
 }
 

@@ -1,5 +1,4 @@
-import type { VectorSelector } from "../../syntax/ast.js";
-import { selectors } from "../../syntax/walk.js";
+import { type NodePath, walk } from "../../syntax/walk.js";
 import {
   formatMetric,
   keepLabels,
@@ -12,7 +11,7 @@ import {
 import { resolveAt } from "../plan/schedule.js";
 import { createDurationScope, evaluateDuration } from "../query/duration.js";
 import { fail } from "../query/failure.js";
-import { lastTime, timeAt } from "../query/grid.js";
+import { timeAt } from "../query/grid.js";
 import { compileLabelMatcher, type LabelMatcher, listMatchers } from "../storage/matchers.js";
 import { lastIndexUpTo, type Series } from "../storage/series.js";
 import { mergeSameLabels } from "../vector/merge.js";
@@ -95,37 +94,55 @@ function findInfoSeries(
     const name = nameOf(series.metric);
     byName.set(name, [...(byName.get(name) ?? []), series]);
   }
-  const interval = findFetchedInterval(call);
+  const times = findInfoTimes(call);
   return new Map(
     [...byIdentity].map(([identity, byName]) => [
       identity,
-      [...byName].map(([name, series]) => ({ name, labelsByStep: findLatest(series, call, interval) })),
+      [...byName].map(([name, series]) => ({ name, labelsByStep: findLatest(series, call, times) })),
     ]),
   );
 }
 
-/** The interval whose info samples are visible: that of the first selector. */
-function findFetchedInterval({ args, grid, context }: VectorCall): { readonly from: number; readonly to: number } {
-  const first: VectorSelector | undefined = selectors(args[0]!)[0];
+/** The times at which info series are read: those of the first selector of the enriched vector. */
+interface InfoTimes {
+  readonly at: number | undefined;
+  readonly offset: number;
+}
+
+/** Finds the innermost `@` of the first selector and the subqueries around it, and the offsets up to it. */
+function findInfoTimes({ args, context }: VectorCall): InfoTimes {
   const scope = createDurationScope(context.grid, context.isRange);
-  const offset = first?.offset ? evaluateDuration(first.offset, scope) : 0;
-  const at = first?.at && resolveAt(first.at, false, context.grid);
-  return { from: (at ?? grid.start) - offset - context.settings.lookback, to: (at ?? lastTime(grid)) - offset };
+  let at: number | undefined;
+  let offset = 0;
+  let isFound = false;
+  walk(args[0]!, (node, parent) => {
+    if (isFound) return false;
+    if (node.kind !== "selector") return undefined;
+    isFound = true;
+    for (let path: NodePath | undefined = { expr: node, parent }; path && at === undefined; path = path.parent) {
+      const { expr } = path;
+      if (expr.kind !== "selector" && expr.kind !== "subquery") continue;
+      offset += expr.offset ? evaluateDuration(expr.offset, scope) : 0;
+      at = resolveAt(expr.at, false, context.grid);
+    }
+    return false;
+  });
+  return { at, offset };
 }
 
 /** Finds the newest sample at every step among info series with the same name and identity. */
 function findLatest(
   all: readonly Series[],
   { grid, context }: VectorCall,
-  { from, to }: { readonly from: number; readonly to: number },
+  { at, offset }: InfoTimes,
 ): (Metric | undefined)[] {
   return Array.from({ length: grid.count }, (_, step) => {
-    const time = timeAt(grid, step);
-    const oldest = Math.max(from, time - context.settings.lookback);
+    const time = (at ?? timeAt(grid, step)) - offset;
+    const oldest = time - context.settings.lookback;
     let newest = oldest;
     let labels: Metric | undefined;
     for (const series of all) {
-      const latest = findLatestTime(series, Math.min(time, to));
+      const latest = findLatestTime(series, time);
       if (latest <= oldest || latest < newest) continue;
       if (labels && latest === newest) {
         const existing = `existing ${formatMetric(labels)} @ ${newest}, new ${formatMetric(series.metric)} @ ${latest}`;

@@ -56,6 +56,20 @@ export class Annotations {
     this.warn(`encountered a mix of histograms and floats for metric name ${quoted(name)}`, span);
   }
 
+  notCounter(name: string, span: Span): void {
+    this.warn(`this native histogram metric is not a counter: ${quoted(name)}`, span);
+  }
+
+  notGauge(name: string, span: Span): void {
+    this.warn(`this native histogram metric is not a gauge: ${quoted(name)}`, span);
+  }
+
+  /** A counter says that it started before its previous sample. */
+  startsOverlap(name: string, span: Span): void {
+    const what = "sample has start time that overlaps with previous sample timestamp";
+    this.warn(`${what} for metric ${quoted(name)}`, span);
+  }
+
   mixedSchemas(name: string, span: Span): void {
     const kinds = "exponential and custom buckets schemas";
     this.warn(`vector contains a mix of histograms with ${kinds} for metric name ${quoted(name)}`, span);

@@ -4,7 +4,7 @@ import { type Dialect, isAtLeast } from "../../syntax/dialect.js";
 export interface Semantics {
   /** Ranges and the lookback include a sample exactly at their start. */
   readonly rangeIncludesStart: boolean;
-  /** `__type__` and `__unit__` are dropped and ignored wherever the metric name is. */
+  /** `__type__` and `__unit__` are dropped wherever the metric name is. */
   readonly dropsMetadata: boolean;
   /** `atan2` leaves the metric name in place. */
   readonly keepsNameAfterAtan2: boolean;

@@ -2,6 +2,7 @@ import { addHistograms, subtractHistograms } from "../histogram/arithmetic.js";
 import { detectReset } from "../histogram/counter-reset.js";
 import { compact, type NativeHistogram, nativeHistogram, usesCustomBounds } from "../histogram/native-histogram.js";
 import { toSchema } from "../histogram/schema.js";
+import { startsBetween } from "../storage/start-timestamp.js";
 import type { RangeCall } from "./range-call.js";
 import type { Window } from "./window.js";
 
@@ -12,13 +13,12 @@ export function histogramRate(window: Window, call: RangeCall, isCounter: boolea
   const name = context.nameFor(window.metric);
   const points = window.histograms.slice(window.fromHistogram, window.toHistogram);
   const { skipsHistogramBeforeReset } = context.semantics;
-  const first = (skipsHistogramBeforeReset ? emptyFirst(points, isCounter) : undefined) ?? points[0]!;
+  const isFirstReset = isCounter && wasReset(window, window.fromHistogram + 1);
+  const first = skipsHistogramBeforeReset && isFirstReset ? emptyLike(points[1]!) : points[0]!;
   const last = points.at(-1)!;
   const mixed = (): undefined => annotations.mixedSchemas(name, argument) as undefined;
   const gauges = points.filter(({ counterReset }) => counterReset === "gauge").length;
-  if (isCounter && gauges > 0) {
-    annotations.warn(`this native histogram metric is not a counter: ${JSON.stringify(name)}`, argument);
-  }
+  if (isCounter && gauges > 0) annotations.notCounter(name, argument);
   const relevant = isCounter ? [first, ...points.slice(1)] : [first, last];
   if (relevant.some((point) => usesCustomBounds(point) !== usesCustomBounds(last))) return mixed();
   const schema = Math.min(...relevant.map((point) => point.schema));
@@ -28,8 +28,9 @@ export function histogramRate(window: Window, call: RangeCall, isCounter: boolea
   let { histogram } = difference;
   if (isCounter) {
     let previous = first;
-    for (const current of points.slice(1)) {
-      if (detectReset(current, previous)) {
+    for (const [index, current] of points.entries()) {
+      if (index === 0) continue;
+      if (wasReset(window, window.fromHistogram + index, previous)) {
         const sum = addHistograms(histogram, previous);
         if (!sum) return mixed();
         if (sum.boundsDiffered) annotations.boundsReconciled("addition", argument);
@@ -38,14 +39,19 @@ export function histogramRate(window: Window, call: RangeCall, isCounter: boolea
       previous = current;
     }
   } else if (points[0]!.counterReset !== "gauge" || last.counterReset !== "gauge") {
-    annotations.warn(`this native histogram metric is not a gauge: ${JSON.stringify(name)}`, argument);
+    annotations.notGauge(name, argument);
   }
   return compact({ ...histogram, counterReset: "gauge" });
 }
 
-/** Replaces the first histogram by an empty one if a reset follows it: not even its buckets matter. */
-function emptyFirst(points: readonly NativeHistogram[], isCounter: boolean): NativeHistogram | undefined {
-  const [first, second] = points;
-  if (!isCounter || !first || !second || !detectReset(second, first)) return undefined;
-  return nativeHistogram({ schema: second.schema, customBounds: second.customBounds });
+/** True if the counter was reset before a sample, compared with another one than its predecessor if given. */
+function wasReset(window: Window, at: number, previous = window.histograms[at - 1]!): boolean {
+  const { histograms, histogramTimes, histogramStarts } = window;
+  if (histogramStarts && startsBetween(histogramStarts, histogramTimes, at - 1, at)) return true;
+  return detectReset(histograms[at]!, previous);
+}
+
+/** Returns an empty histogram, for one whose buckets do not matter because a reset follows it. */
+function emptyLike({ schema, customBounds }: NativeHistogram): NativeHistogram {
+  return nativeHistogram({ schema, customBounds });
 }

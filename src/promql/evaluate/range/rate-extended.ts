@@ -1,44 +1,31 @@
-import { fail } from "../query/failure.js";
-import { lastIndexUpTo } from "../storage/series.js";
+import type { NativeHistogram } from "../histogram/native-histogram.js";
+import { extendedBounds, findBoundaries } from "./extended-window.js";
+import { extendedHistogramRate } from "./histogram-rate-extended.js";
 import type { RangeCall } from "./range-call.js";
 import type { RateKind } from "./rate-extrapolation.js";
-import { countHistograms, type Window } from "./window.js";
-
-/**
- * Returns the samples of an `anchored` or `smoothed` range: one more at or before its start and, if smoothed, one after
- * its end.
- */
-export function extendedBounds(window: Window, call: RangeCall): { from: number; to: number } {
-  const { floatTimes, floatCount, start, end } = window;
-  const { lookback } = call.context.settings;
-  const first = lastIndexUpTo(floatTimes, floatCount, start - lookback) + 1;
-  let to = lastIndexUpTo(floatTimes, floatCount, end) + 1;
-  if (call.extension === "smoothed" && (to === 0 || floatTimes[to - 1] !== end)) {
-    if (to < floatCount && floatTimes[to]! <= end + lookback) to++;
-  }
-  const before = Math.min(lastIndexUpTo(floatTimes, floatCount, start), to - 2);
-  return { from: Math.max(first, before), to };
-}
-
-/** Fails if there are histograms, which cannot be interpolated yet. */
-export function failOnHistograms(window: Window): void {
-  if (countHistograms(window) > 0) fail("smoothed and anchored modifiers do not work with native histograms");
-}
+import type { Window } from "./window.js";
 
 /** Computes the rate between the exact bounds of the range, from the nearest samples or interpolated ones. */
-export function extendedRate(window: Window, call: RangeCall, { isCounter, perSecond }: RateKind): number | undefined {
-  failOnHistograms(window);
+export function extendedRate(window: Window, call: RangeCall, kind: RateKind): number | NativeHistogram | undefined {
+  const { from, to, fromHistogram, toHistogram } = extendedBounds(window, call);
+  const isSmoothed = call.extension === "smoothed";
+  if (from < to && fromHistogram < toHistogram) {
+    const { context, argument } = call;
+    context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), argument);
+    return undefined;
+  }
+  if (fromHistogram < toHistogram) {
+    const boundaries = findBoundaries(window.histogramTimes, [fromHistogram, toHistogram], window, isSmoothed);
+    return boundaries && extendedHistogramRate(window, boundaries, call, kind);
+  }
+  const boundaries = findBoundaries(window.floatTimes, [from, to], window, isSmoothed);
+  if (!boundaries) return undefined;
+  const { isCounter, perSecond } = kind;
   const { floatTimes: times, floatValues: values, start, end } = window;
-  const { from, to } = extendedBounds(window, call);
-  let last = to - 1;
-  if (last < from || times[last]! <= start) return undefined;
-  const smoothed = call.extension === "smoothed";
-  if (smoothed && times[from]! > end) return undefined;
-  let first = from;
-  let left = values[first]!;
-  if (smoothed && times[first]! < start && first < last) left = interpolateAt(window, first, start, isCounter);
-  let right = values[last]!;
-  if (smoothed && last > from && times[last]! > end) right = interpolateAt(window, last - 1, end, isCounter);
+  let { first, last } = boundaries;
+  const left = isSmoothed && times[first]! < start ? interpolateAt(window, first, start, isCounter) : values[first]!;
+  const right =
+    isSmoothed && last > from && times[last]! > end ? interpolateAt(window, last - 1, end, isCounter) : values[last]!;
   let increase = right - left;
   if (isCounter) {
     if (times[first]! <= start) first++;

@@ -1,10 +1,11 @@
-import { scale } from "../histogram/native-histogram.js";
+import { type NativeHistogram, scale } from "../histogram/native-histogram.js";
 import { lastIndexUpTo } from "../storage/series.js";
 import { startsBetween } from "../storage/start-timestamp.js";
 import { histogramRate } from "./histogram-rate.js";
 import type { RangeCall, RangeFunction } from "./range-call.js";
 import { extendedRate } from "./rate-extended.js";
 import { extrapolationFactor, type RateKind, rateKinds, shareToZero } from "./rate-extrapolation.js";
+import { addFirst, annotateOverlap, factorSince, findBeginning } from "./start-timestamps.js";
 import { countFloats, countHistograms, type Window } from "./window.js";
 
 export const rate: RangeFunction = createRateFunction(rateKinds.rate);
@@ -16,64 +17,80 @@ function createRateFunction(kind: RateKind): RangeFunction {
     if (call.extension) return extendedRate(window, call, kind);
     const floats = countFloats(window);
     const histograms = countHistograms(window);
-    const { context, argument } = call;
-    const { limitsToZeroFirst, limitsHistogramsToZero } = context.semantics;
     if (floats > 0 && histograms > 0) {
+      const { context, argument } = call;
       context.annotations.mixedFloatsAndHistograms(context.nameFor(window.metric), argument);
       return undefined;
     }
-    if (histograms > 1) {
-      const result = histogramRate(window, call, kind.isCounter);
-      if (!result) return undefined;
-      const first = window.histograms[window.fromHistogram]!.count;
-      const times = window.histogramTimes;
-      const [from, to] = [times[window.fromHistogram]!, times[window.toHistogram - 1]!];
-      const share =
-        kind.isCounter && limitsHistogramsToZero ? shareToZero(first, result.count) : Number.POSITIVE_INFINITY;
-      const factor = extrapolationFactor(window.start, window.end, from, to, histograms - 1, share, limitsToZeroFirst);
-      return scale(result, kind.perSecond ? factor / (call.range / 1000) : factor);
-    }
-    if (kind.isCounter && window.floatStarts && floats > 0) {
-      const sinceStart = rateSinceStart(window, window.floatStarts, call, kind);
-      if (sinceStart !== undefined) return sinceStart;
-    }
-    if (floats < 2) return undefined;
-    const floatIncrease = computeFloatIncrease(window, kind.isCounter);
-    const { floatTimes: times, floatValues, from, to } = window;
-    const share = kind.isCounter ? shareToZero(floatValues[from]!, floatIncrease) : Number.POSITIVE_INFINITY;
-    const [first, last] = [times[from]!, times[to - 1]!];
-    const factor = extrapolationFactor(window.start, window.end, first, last, floats - 1, share, limitsToZeroFirst);
-    return floatIncrease * (kind.perSecond ? factor / (call.range / 1000) : factor);
+    return histograms > 0 ? rateOfHistograms(window, call, kind) : rateOfFloats(window, call, kind);
   };
 }
 
-/**
- * Computes the rate of a counter that started within the range, by the start timestamp of its first sample: it started
- * at zero, so there is nothing to extrapolate. Undefined for other counters.
- */
-function rateSinceStart(window: Window, starts: Float64Array, call: RangeCall, kind: RateKind): number | undefined {
-  const { floatTimes: times, floatValues, from, to } = window;
-  const start = starts[from]!;
-  if (start === 0 || start <= window.start || start >= times[from]!) return undefined;
-  const increase = computeFloatIncrease(window, true) + floatValues[from]!;
-  const gap = to - from > 1 ? (times[to - 1]! - times[from]!) / 1000 / (to - from - 1) : 0;
-  const sampled = (times[to - 1]! - start) / 1000;
-  const toEnd = (window.end - times[to - 1]!) / 1000;
-  const factor = (sampled + (toEnd >= gap * 1.1 ? gap / 2 : toEnd)) / sampled;
-  return increase * (kind.perSecond ? factor / (call.range / 1000) : factor);
+function rateOfFloats(window: Window, call: RangeCall, kind: RateKind): number | undefined {
+  const { floatTimes: times, floatValues, floatStarts: starts, from, to } = window;
+  if (from === to) return undefined;
+  const total = computeFloatIncrease(window, kind.isCounter);
+  if (kind.isCounter && starts) {
+    const samples = { starts, times, from, to };
+    annotateOverlap(samples, window, call);
+    const beginning = findBeginning(samples, window);
+    if (beginning !== undefined) {
+      return (total + floatValues[from]!) * perRange(factorSince(beginning, samples, window), call, kind);
+    }
+  }
+  if (to - from < 2) return undefined;
+  const share = kind.isCounter ? shareToZero(floatValues[from]!, total) : Number.POSITIVE_INFINITY;
+  return total * perRange(extrapolate(window, times, from, to, share, call), call, kind);
+}
+
+function rateOfHistograms(window: Window, call: RangeCall, kind: RateKind): NativeHistogram | undefined {
+  const { histogramTimes: times, histograms, histogramStarts: starts } = window;
+  const { fromHistogram: from, toHistogram: to } = window;
+  const total = to - from > 1 ? histogramRate(window, call, kind.isCounter) : undefined;
+  if (to - from > 1 && !total) return undefined;
+  const first = histograms[from]!;
+  if (kind.isCounter && starts) {
+    const samples = { starts, times, from, to };
+    annotateOverlap(samples, window, call);
+    const beginning = findBeginning(samples, window);
+    if (beginning !== undefined) {
+      const all = addFirst(total, first, window, call);
+      return all && scale(all, perRange(factorSince(beginning, samples, window), call, kind));
+    }
+  }
+  if (!total) return undefined;
+  const isLimited = kind.isCounter && call.context.semantics.limitsHistogramsToZero;
+  const share = isLimited ? shareToZero(first.count, total.count) : Number.POSITIVE_INFINITY;
+  return scale(total, perRange(extrapolate(window, times, from, to, share, call), call, kind));
+}
+
+function perRange(factor: number, { range }: RangeCall, { perSecond }: RateKind): number {
+  return perSecond ? factor / (range / 1000) : factor;
+}
+
+function extrapolate(
+  { start, end }: Window,
+  times: ArrayLike<number>,
+  from: number,
+  to: number,
+  shareFromZero: number,
+  { context }: RangeCall,
+): number {
+  const { limitsToZeroFirst } = context.semantics;
+  return extrapolationFactor(start, end, times[from]!, times[to - 1]!, to - from - 1, shareFromZero, limitsToZeroFirst);
 }
 
 /** Computes the increase of floats, adding what a counter lost in resets. */
 function computeFloatIncrease(window: Window, isCounter: boolean): number {
   const { floatValues, floatTimes, floatStarts, from, to } = window;
-  let increase = floatValues[to - 1]! - floatValues[from]!;
-  if (!isCounter) return increase;
+  let total = floatValues[to - 1]! - floatValues[from]!;
+  if (!isCounter) return total;
   if (floatStarts) {
     for (let at = from + 1; at < to; at++) {
       const isReset = floatValues[at]! < floatValues[at - 1]! || startsBetween(floatStarts, floatTimes, at - 1, at);
-      if (isReset) increase += floatValues[at - 1]!;
+      if (isReset) total += floatValues[at - 1]!;
     }
-    return increase;
+    return total;
   }
   const { resetIndexes } = window.samples;
   if (resetIndexes) {
@@ -82,12 +99,12 @@ function computeFloatIncrease(window: Window, isCounter: boolean): number {
       next < resetIndexes.length && resetIndexes[next]! < to;
       next++
     ) {
-      increase += floatValues[resetIndexes[next]! - 1]!;
+      total += floatValues[resetIndexes[next]! - 1]!;
     }
-    return increase;
+    return total;
   }
   for (let at = from + 1; at < to; at++) {
-    if (floatValues[at]! < floatValues[at - 1]!) increase += floatValues[at - 1]!;
+    if (floatValues[at]! < floatValues[at - 1]!) total += floatValues[at - 1]!;
   }
-  return increase;
+  return total;
 }

@@ -12,9 +12,10 @@ export interface Window {
   readonly floatCount: number;
   readonly floatTimes: Float64Array;
   readonly floatValues: Float64Array;
-  /** The start timestamp of each sample, if rates use them. */
+  /** The start timestamp of each sample, if rates use them; also `histogramStarts`. */
   readonly floatStarts: Float64Array | undefined;
   readonly histogramTimes: readonly number[];
+  readonly histogramStarts: readonly number[] | undefined;
   readonly histograms: readonly NativeHistogram[];
   readonly from: number;
   readonly to: number;
@@ -47,6 +48,7 @@ export class MovingWindow implements Window {
   floatValues = noSamples.floatValues;
   floatStarts: Float64Array | undefined;
   histogramTimes = noSamples.histogramTimes;
+  histogramStarts: readonly number[] | undefined;
   histograms = noSamples.histograms;
   from = 0;
   to = 0;
@@ -73,6 +75,7 @@ export class MovingWindow implements Window {
     this.floatValues = samples.floatValues;
     this.floatStarts = this.usesStartTimestamps ? samples.floatStarts : undefined;
     this.histogramTimes = samples.histogramTimes;
+    this.histogramStarts = this.usesStartTimestamps ? samples.histogramStarts : undefined;
     this.histograms = samples.histograms;
     this.from = from;
     this.to = to;

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import type { NativeHistogram } from "../histogram/native-histogram.js";
 import type { TimeFunction } from "../plan/plan.js";
 import { failTooManySamples } from "../query/failure.js";
-import { lastIndexUpTo, type Samples, type Series } from "../storage/series.js";
+import { lastIndexUpTo, type Series } from "../storage/series.js";
 import { countColumnSamples, maxCells } from "../vector/sample-budget.js";
 import { type Column, emptyColumn, float, setFloat, setHistogram, type VectorValue } from "../vector/value.js";
 import {
@@ -13,6 +13,7 @@ import {
   selectTimeAt,
   timesForTimestamp,
 } from "./select-times.js";
+import { fillSmoothed } from "./smoothed.js";
 
 /**
  * Evaluates an instant selector: the latest sample of each series at every step. Below timestamp() and
@@ -34,7 +35,7 @@ export function selectInstant(
     const column = emptyColumn(series.metric, false, grid.count);
     const histograms =
       statistics && series.histograms.length > 0 ? context.histogramsWithResetHints(series) : series.histograms;
-    if (selector.extension === "smoothed") smooth(column, series, times, context.settings.lookback);
+    if (selector.extension === "smoothed" && !timeFunction) fillSmoothed(column, series, times, context, selector);
     else fillLatest(column, series, histograms, times, context, timeFunction);
     const samples = countColumnSamples(column);
     if (samples === 0) continue;
@@ -76,7 +77,7 @@ function fillLatest(
     if (atEnd >= 0 && endTimes[atEnd]! >= latest) continue;
     if (timeFunction === "timestamp") setFloat(column, step, latest / 1000);
     else if (timeFunction)
-      setFloat(column, step, floatTime > histogramTime ? startTimestampAt(series, atFloat) / 1000 : 0);
+      setFloat(column, step, latestStart(series, floatTime > histogramTime ? atFloat : -1, atHistogram) / 1000);
     else if (floatTime > histogramTime) {
       column.kinds[step] = float;
       column.values[step] = floatValues[atFloat]!;
@@ -84,23 +85,7 @@ function fillLatest(
   }
 }
 
-function startTimestampAt({ floatStarts }: Series, at: number): number {
-  return floatStarts?.[at] ?? 0;
-}
-
-/** Interpolates linearly between the samples before and after each step. */
-function smooth(column: Column, series: Samples, times: SelectTimes, lookback: number): void {
-  const { floatTimes, floatValues, floatCount } = series;
-  for (let step = 0; step < column.kinds.length; step++) {
-    const time = selectTimeAt(times, step);
-    const before = lastIndexUpTo(floatTimes, floatCount, time);
-    const hasBefore = before >= 0 && floatTimes[before]! > time - lookback;
-    const after = before + 1;
-    const hasAfter = after < floatCount && floatTimes[after]! <= time + lookback;
-    if (hasBefore && floatTimes[before] === time) setFloat(column, step, floatValues[before]!);
-    else if (hasBefore && hasAfter) {
-      const share = (time - floatTimes[before]!) / (floatTimes[after]! - floatTimes[before]!);
-      setFloat(column, step, floatValues[before]! + (floatValues[after]! - floatValues[before]!) * share);
-    } else if (hasBefore) setFloat(column, step, floatValues[before]!);
-  }
+/** Returns the start timestamp of the latest sample; 0 if unknown. */
+function latestStart({ floatStarts, histogramStarts }: Series, float: number, histogram: number): number {
+  return (float >= 0 ? floatStarts?.[float] : histogramStarts?.[histogram]) ?? 0;
 }

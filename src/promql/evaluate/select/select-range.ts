@@ -49,13 +49,14 @@ function sliceSamples(samples: Samples, from: number, to: number, includesStart:
     floatStarts: samples.floatStarts?.subarray(float),
     floatCount: lastIndexUpTo(floatTimes, floatCount, to) + 1 - float,
     histogramTimes: histogramTimes.slice(histogram, histogramEnd),
+    histogramStarts: samples.histogramStarts?.slice(histogram, histogramEnd),
     histograms: samples.histograms.slice(histogram, histogramEnd),
     endTimes,
   };
 }
 
 function withResetHints(series: Series, context: Context): Samples {
-  const { floatCount, floatTimes, floatValues, histogramTimes, endTimes } = series;
+  const { floatCount, floatTimes, floatValues, floatStarts, histogramTimes, histogramStarts, endTimes } = series;
   const histograms = context.histogramsWithResetHints(series);
-  return { floatCount, floatTimes, floatValues, histogramTimes, histograms, endTimes };
+  return { floatCount, floatTimes, floatValues, floatStarts, histogramTimes, histogramStarts, histograms, endTimes };
 }

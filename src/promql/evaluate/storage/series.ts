@@ -11,6 +11,8 @@ export interface Samples {
   /** The start timestamp of each float, 0 if unknown; undefined if no float has one. */
   readonly floatStarts?: Float64Array | undefined;
   readonly histogramTimes: readonly number[];
+  /** The start timestamp of each histogram, 0 if unknown; undefined if none has one. */
+  readonly histogramStarts?: readonly number[] | undefined;
   readonly histograms: readonly NativeHistogram[];
   readonly endTimes: readonly number[];
   /** Ascending indexes of floats that are lower than their predecessor, if already known. */
@@ -32,6 +34,7 @@ export class Series implements Samples {
   floatValues = new Float64Array(16);
   floatStarts: Float64Array<ArrayBuffer> | undefined;
   readonly histogramTimes: number[] = [];
+  histogramStarts: number[] | undefined;
   readonly histograms: NativeHistogram[] = [];
   readonly endTimes: number[] = [];
   private lastTime = Number.NEGATIVE_INFINITY;
@@ -66,6 +69,7 @@ export class Series implements Samples {
     copy.floatValues = this.floatValues.slice();
     copy.floatStarts = this.floatStarts?.slice();
     for (const time of this.histogramTimes) copy.histogramTimes.push(time);
+    copy.histogramStarts = this.histogramStarts?.slice();
     for (const histogram of this.histograms) copy.histograms.push(histogram);
     for (const time of this.endTimes) copy.endTimes.push(time);
     copy.lastTime = this.lastTime;
@@ -93,12 +97,15 @@ export class Series implements Samples {
     this.lastIsHistogram = false;
   }
 
-  appendHistogram(timestamp: number, histogram: NativeHistogram): void {
+  /** Adds a histogram with an optional start timestamp in milliseconds. */
+  appendHistogram(timestamp: number, histogram: NativeHistogram, start = 0): void {
     const inOrder = timestamp > this.lastTime;
     if (inOrder) this.lastTime = timestamp;
     else this.removeSample(timestamp);
     const previous = inOrder && this.lastIsHistogram ? this.histograms.at(-1) : undefined;
     const at = insertionIndex(timestamp, this.histogramTimes, this.histogramTimes.length);
+    if (start !== 0) this.histogramStarts ??= this.histogramTimes.map(() => 0);
+    this.histogramStarts?.splice(at, 0, start);
     this.histogramTimes.splice(at, 0, timestamp);
     this.histograms.splice(at, 0, { ...histogram, counterReset: resetHintAfter(histogram, previous) });
     const next = this.histograms[at + 1];
@@ -133,6 +140,7 @@ export class Series implements Samples {
     if (histogram >= 0) {
       this.histogramTimes.splice(histogram, 1);
       this.histograms.splice(histogram, 1);
+      this.histogramStarts?.splice(histogram, 1);
     }
     const end = this.endTimes.indexOf(timestamp);
     if (end >= 0) this.endTimes.splice(end, 1);

@@ -4,9 +4,6 @@ import { corpusFolder } from "../../../oracles/corpus.js";
 import { experimental } from "../../corpus.js";
 import { type Outcome, runScript } from "./run-script.js";
 
-const { path: folder, missing } = corpusFolder("promqltest");
-const scripts = missing ? [] : readdirSync(folder).filter((name) => name.endsWith(".test"));
-
 const options = {
   dialect: experimental,
   semantics: "3.x",
@@ -14,10 +11,15 @@ const options = {
   startTimestamps: true,
 } as const;
 
-describe.skipIf(missing)("Prometheus' own conformance scripts pass as 3.x with delayed name removal", () => {
+/** The scripts of the language, and those of what was experimental when they were written. */
+const corpora = ["promqltest", "promqltest-next"];
+
+describe.each(corpora)("Prometheus' own conformance scripts in %s pass as 3.x with delayed name removal", (corpus) => {
+  const { path: folder, missing } = corpusFolder(corpus);
+  const scripts = missing ? [] : readdirSync(folder).filter((name) => name.endsWith(".test"));
   const all: Outcome[] = [];
 
-  test.each(scripts)("%s", (name) => {
+  test.skipIf(missing).each(scripts)("%s", (name) => {
     const script = readFileSync(`${folder}${name}`, "utf8");
     const outcomes = runScript(script, options);
     all.push(...outcomes);
@@ -28,6 +30,6 @@ describe.skipIf(missing)("Prometheus' own conformance scripts pass as 3.x with d
 
   afterAll(() => {
     const failed = all.filter(({ problem }) => problem !== undefined).length;
-    console.log(`evaluations: ${all.length - failed} passed, ${failed} failed, 0 skipped`);
+    console.log(`${corpus}: ${all.length - failed} passed, ${failed} failed, 0 skipped`);
   });
 });

@@ -42,9 +42,10 @@ function append(store: Store, { metric, values, starts }: LoadedSeries, step: nu
   const labels = new Map(metric.names.map((name, index) => [name, metric.values[index]!]));
   const target = store.series(labels);
   for (const [index, value] of values.entries()) {
-    const start = starts?.[index];
-    if (value.kind === "float") target.append(index * step, value.value, start && index * step + start);
-    else if (value.kind === "histogram") target.appendHistogram(index * step, value.histogram);
+    const relative = starts?.[index];
+    const start = relative === undefined ? undefined : index * step + relative;
+    if (value.kind === "float") target.append(index * step, value.value, start);
+    else if (value.kind === "histogram") target.appendHistogram(index * step, value.histogram, start);
     else if (value.kind === "stale") store.append(labels, index * step, stale);
   }
 }
