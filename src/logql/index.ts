@@ -1,3 +1,5 @@
+export type { ParseResult } from "./parse/parser.js";
+export { parse } from "./parse/parser.js";
 export type {
   Binary,
   BinaryOperator,

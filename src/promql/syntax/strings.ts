@@ -10,8 +10,8 @@ export interface StringScan extends Scan {
   readonly problem?: string;
 }
 
-/** Scans a quoted string whose opening quote is at `at`. */
-export function scanString(text: string, at: number): StringScan {
+/** Scans a quoted string whose opening quote is at `at`. PromQL refuses U+FFFD, which stands for invalid bytes. */
+export function scanString(text: string, at: number, { acceptsReplacement = false } = {}): StringScan {
   const quote = text.charCodeAt(at);
   const raw = quote === backtick;
   for (let end = at + 1; end < text.length; ) {
@@ -24,7 +24,7 @@ export function scanString(text: string, at: number): StringScan {
     } else if (code === newline && !raw) {
       return { end, ok: false, problem: "unterminated quoted string" };
     } else {
-      const length = characterLength(text, end, code);
+      const length = code === replacementCharacter && acceptsReplacement ? 1 : characterLength(text, end, code);
       if (length === 0) return { end, ok: false, problem: "invalid UTF-8 rune" };
       end += length;
     }
