@@ -1,5 +1,7 @@
 export type { ParseResult } from "./parse/parser.js";
 export { parse } from "./parse/parser.js";
+export type { PrintOptions } from "./print/print.js";
+export { print } from "./print/print.js";
 export type {
   Binary,
   BinaryOperator,

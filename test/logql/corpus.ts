@@ -37,6 +37,8 @@ const offsets = /^(?:start|end|.*Start|.*End|groupingLast)$/;
 export function shape(expr: Expr): unknown {
   const text = JSON.stringify(expr, (key, value) => {
     if (offsets.test(key) && typeof value !== "object") return undefined;
+    // group_left () is group_left.
+    if (key === "include" && value?.labels.length === 0) return undefined;
     return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
   });
   return JSON.parse(text);

@@ -250,8 +250,11 @@ class Parser {
 
   private finishVectorAggregation(frame: Extract<Frame, { kind: "vector aggregation" }>, expr: Expr): Expr {
     const last = frame.grouping === undefined ? this.parseGrouping() : undefined;
+    const { kind, operator, operatorEnd, start, parameter } = frame;
     const grouping = frame.grouping ?? last;
-    return { ...frame, expr, grouping, groupingLast: last !== undefined, end: this.tokens.previousEnd };
+    const groupingLast = last !== undefined;
+    const { previousEnd: end } = this.tokens;
+    return { kind, operator, operatorEnd, parameter, expr, grouping, groupingLast, start, end };
   }
 
   private finishLabelReplace(start: number, expr: Expr): LabelReplace {
