@@ -26,6 +26,14 @@ export default defineConfig({
       // The paid plans of Grafana Cloud keep metrics for thirteen months.
       retention: "395d",
     },
+    "pipeline-prod": {
+      grafana: { url: "http://localhost:3000", folder: "Data pipeline" },
+      dataSources: { metrics: { type: "prometheus", uid: "prometheus" } },
+      scrapeInterval: "15s",
+      evaluationInterval: "15s",
+      retention: "200h",
+      runbooks: "https://runbooks.pipeline.example/",
+    },
   },
   defaults: {
     dataSource: "metrics",

@@ -1,0 +1,20 @@
+import { receiver, secret, system } from "telltale";
+
+const onCall = receiver.pagerduty("on-call", { key: secret("PIPELINE_PAGERDUTY_KEY") });
+const team = receiver.slack("team", { url: secret("PIPELINE_SLACK_URL"), channel: "#pipeline-alerts" });
+const office = receiver.email("office", {
+  to: "pipeline@example.com",
+  from: "alerts@example.com",
+  smarthost: "mail.example.com:587",
+});
+
+/** The data processing pipeline: four services in docker-compose, watched by a Prometheus beside them. */
+export const pipeline = system("pipeline", {
+  title: "Data pipeline",
+  environments: { "pipeline-prod": {} },
+  routes: {
+    critical: { to: [onCall, team], groupWait: "10s", repeatInterval: "1h" },
+    warning: [team],
+    info: { to: [office], groupWait: "5m", repeatInterval: "1d" },
+  },
+});
