@@ -1,0 +1,96 @@
+import { missingScrape, outage, series, simulate, steps, traffic } from "telltale/testing";
+import { describe, expect, test } from "vitest";
+import { serviceNames, services } from "../../systems/pipeline/services.js";
+import { pipeline } from "../../systems/pipeline/system.js";
+import { leadsTo, paged, told } from "./expected.js";
+import { serviceDown, serviceUnhealthy } from "./health.js";
+import { highDataQualityIssues, messageProcessingLag, noMessagesProcessed } from "./messages.js";
+import { highErrorRate, highRequestLatency } from "./performance.js";
+
+describe.each(serviceNames)("health of %s", (name) => {
+  const service = services[name];
+  const { http, messages, errors, healthy } = service;
+  const flowing = serviceNames.map((other) => traffic(services[other].messages, {}));
+  const labels = { job: `${name}-service`, service: name };
+  const bad = [
+    traffic(http, { latency: { p95: 3 } }),
+    traffic(messages, { errors: 0.2 }),
+    traffic(errors.where({ error_type: "validation_error" }), { rate: 1 }),
+  ];
+  const kept = [highErrorRate, highRequestLatency, messageProcessingLag, highDataQualityIssues];
+
+  describe.each([false, true])("in an outage, whose target is gone: %s", (gone) => {
+    const events = [outage(service, { at: "30m", for: "30m", gone })];
+
+    test("ServiceDown fires after a minute, pages, and resolves with the outage", async () => {
+      const run = await simulate(pipeline, { series: flowing, events, for: "70m" });
+      expect(run).toFire(serviceDown, {
+        after: "31m",
+        within: "32m",
+        labels: { ...labels, severity: "critical" },
+        annotations: {
+          ...leadsTo(name, 30461671, "service-down"),
+          summary: `${name}-service is down`,
+          description: /^For a minute, /,
+        },
+      });
+      expect(run).toResolve(serviceDown, { after: "60m", within: "61m", labels });
+      expect(run).toNotify(serviceDown, { ...paged, labels });
+      expect(run).toNotify(noMessagesProcessed, { labels, receivers: [] });
+    });
+
+    test("what fires goes on firing, and notifies nobody a second time", async () => {
+      const run = await simulate(pipeline, { series: bad, events, for: "59m" });
+      for (const alert of kept) {
+        for (const at of ["29m", "31m", "40m", "58m"] as const) expect(run).toFire(alert, { at, labels });
+      }
+      expect(run).toFire(noMessagesProcessed, { at: "45m", labels });
+      for (const other of serviceNames.filter((other) => other !== name)) {
+        expect(run).toStayQuiet(serviceDown, { labels: { service: other } });
+      }
+    });
+
+    test("what did not fire before is explained by the outage", async () => {
+      const good = [...flowing, traffic(http, {})];
+      const run = await simulate(pipeline, { series: good, events, for: "59m" });
+      for (const alert of [...kept, noMessagesProcessed]) expect(run).toNotify(alert, { labels, receivers: [] });
+    });
+  });
+
+  test("ServiceDown stays quiet when one scrape fails", async () => {
+    const run = await simulate(pipeline, {
+      series: flowing,
+      events: [missingScrape(service, { at: "10m" })],
+      for: "30m",
+    });
+    expect(run).toStayQuiet();
+  });
+
+  test("ServiceUnhealthy fires when the service has said so for two minutes, and resolves", async () => {
+    const run = await simulate(pipeline, {
+      series: [...flowing, series(healthy, steps({ "0m": 1, "10m": 0, "20m": 1 }))],
+      for: "30m",
+    });
+    expect(run).toBePending(serviceUnhealthy, { at: "11m", labels });
+    expect(run).toFire(serviceUnhealthy, {
+      after: "12m",
+      within: "13m",
+      labels: { ...labels, severity: "warning" },
+      annotations: {
+        ...leadsTo(name, 2060406432, "service-unhealthy"),
+        summary: `${name}-service says that it is not healthy`,
+        description: /failed for two minutes/,
+      },
+    });
+    expect(run).toResolve(serviceUnhealthy, { after: "20m", within: "21m", labels });
+    expect(run).toNotify(serviceUnhealthy, { ...told, labels });
+  });
+
+  test("ServiceUnhealthy takes the worst instance, and a minute is not enough", async () => {
+    const of = (instance: string, value: number) => series(healthy.where({ instance }), value);
+    const two = [...flowing, of("a:8080", 1), of("b:8080", 0)];
+    expect(await simulate(pipeline, { series: two, for: "10m" })).toFire(serviceUnhealthy, { labels });
+    const short = series(healthy, steps({ "0m": 1, "10m": 0, "11m": 1 }));
+    expect(await simulate(pipeline, { series: [...flowing, short], for: "20m" })).toStayQuiet();
+  });
+});
