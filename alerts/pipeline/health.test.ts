@@ -2,7 +2,7 @@ import { missingScrape, outage, series, simulate, steps, traffic } from "telltal
 import { describe, expect, test } from "vitest";
 import { serviceNames, services } from "../../systems/pipeline/services.js";
 import { pipeline } from "../../systems/pipeline/system.js";
-import { leadsTo, paged, told } from "./expected.js";
+import { leadsTo, paged, told } from "../../test/systems/pipeline-expected.js";
 import { serviceDown, serviceUnhealthy } from "./health.js";
 import { highDataQualityIssues, messageProcessingLag, noMessagesProcessed } from "./messages.js";
 import { highErrorRate, highRequestLatency } from "./performance.js";

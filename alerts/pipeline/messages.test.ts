@@ -2,7 +2,7 @@ import { counterReset, missingScrape, type Planned, simulate, steps, traffic } f
 import { describe, expect, test } from "vitest";
 import { serviceNames, services } from "../../systems/pipeline/services.js";
 import { pipeline } from "../../systems/pipeline/system.js";
-import { leadsTo, paged, told } from "./expected.js";
+import { leadsTo, paged, told } from "../../test/systems/pipeline-expected.js";
 import { highDataQualityIssues, messageProcessingLag, noMessagesProcessed } from "./messages.js";
 
 describe.each(serviceNames)("messages of %s", (name) => {

@@ -2,7 +2,7 @@ import { missingScrape, type Planned, ramp, series, simulate, steps, traffic } f
 import { describe, expect, test } from "vitest";
 import { serviceNames, services } from "../../systems/pipeline/services.js";
 import { pipeline } from "../../systems/pipeline/system.js";
-import { leadsTo, told } from "./expected.js";
+import { leadsTo, told } from "../../test/systems/pipeline-expected.js";
 import { highErrorRate, highMemoryUsage, highRequestLatency } from "./performance.js";
 
 describe.each(serviceNames)("performance of %s", (name) => {

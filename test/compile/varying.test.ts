@@ -68,7 +68,12 @@ test("everything an alert says may differ between environments", () => {
       for: "1m",
       keep_firing_for: "1h",
       labels: { severity: "critical", page: "yes" },
-      annotations: { summary: "down", description: "run", value: "{{ $value | humanize }}", note: "b" },
+      annotations: {
+        summary: "down",
+        description: "run",
+        value: expect.stringContaining("humanize $value"),
+        note: "b",
+      },
     },
   ]);
 });

@@ -64,22 +64,25 @@ function unitsOf(rules: ReadonlySet<RecordingRule>): ReadonlyMap<string, string>
   );
 }
 
+/** A number: `humanize` alone prints 0.11 as "110m", which reads like minutes. */
+const number = '{{ if lt $value 1.0 }}{{ printf "%.3g" $value }}{{ else }}{{ humanize $value }}{{ end }}';
+
 /** Templates of values, by Grafana's names of units. */
 const templates: Readonly<Record<string, string>> = {
   percentunit: "{{ $value | humanizePercentage }}",
-  percent: "{{ $value | humanize }}%",
+  percent: `${number}%`,
   s: "{{ $value | humanizeDuration }}",
   ms: "{{ $value | humanize }}ms",
   bytes: "{{ $value | humanize1024 }}B",
   decbytes: "{{ $value | humanize }}B",
   Bps: "{{ $value | humanize }}B/s",
   binBps: "{{ $value | humanize1024 }}B/s",
-  reqps: "{{ $value | humanize }} per second",
-  ops: "{{ $value | humanize }} per second",
-  opm: "{{ $value | humanize }} per minute",
-  "suffix:/h": "{{ $value | humanize }} per hour",
+  reqps: `${number} per second`,
+  ops: `${number} per second`,
+  opm: `${number} per minute`,
+  "suffix:/h": `${number} per hour`,
 };
 
 function renderValue(unit: string | undefined): string {
-  return templates[unit ?? ""] ?? "{{ $value | humanize }}";
+  return templates[unit ?? ""] ?? number;
 }

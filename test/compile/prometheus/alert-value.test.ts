@@ -1,4 +1,15 @@
-import { type Condition, counter, down, errorRatio, gauge, http, promql, type Query, system } from "telltale";
+import {
+  type Condition,
+  counter,
+  down,
+  errorRatio,
+  gauge,
+  http,
+  promql,
+  type Query,
+  requestRate,
+  system,
+} from "telltale";
 import { expect, test } from "vitest";
 import { compiled, rulesOf } from "../project.js";
 
@@ -26,6 +37,9 @@ function valueAnnotation(when: (shop: Shop) => Condition | Query, annotations: R
   return (rules.find((rule) => "alert" in rule) as { annotations: Record<string, string> }).annotations.value;
 }
 
+// `humanize` alone prints 0.11 as 110m.
+const number = '{{ if lt $value 1.0 }}{{ printf "%.3g" $value }}{{ else }}{{ humanize $value }}{{ end }}';
+
 test.each<[string, (shop: Shop) => Condition | Query, string | undefined]>([
   ["a ratio", ({ cart }) => errorRatio(cart.http).above(0.1), "{{ $value | humanizePercentage }}"],
   [
@@ -45,8 +59,9 @@ test.each<[string, (shop: Shop) => Condition | Query, string | undefined]>([
   ],
   ["bytes", ({ cart }) => promql`sum(${cart.memory}) > 1`, "{{ $value | humanize1024 }}B"],
   ["a duration, with the number first", ({ cart }) => promql`60 < ${cart.age}`, "{{ $value | humanizeDuration }}"],
-  ["what has no unit", ({ cart }) => promql`${cart.stock} < 2`, "{{ $value | humanize }}"],
-  ["alternatives of one unit", ({ cart }) => promql`${cart.stock} < 2 or ${cart.stock} > 9`, "{{ $value | humanize }}"],
+  ["what has no unit", ({ cart }) => promql`${cart.stock} < 2`, number],
+  ["a rate", ({ cart }) => promql`${requestRate(cart.http)} > 0.1`, `${number} per second`],
+  ["alternatives of one unit", ({ cart }) => promql`${cart.stock} < 2 or ${cart.stock} > 9`, number],
   ["alternatives of two units", ({ cart }) => promql`${cart.stock} < 2 or ${cart.age} > 9`, undefined],
   [
     "a recording rule",
