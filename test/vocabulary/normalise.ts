@@ -153,13 +153,15 @@ function withVisibleThresholds({ thresholds, color, ...defaults }: Json, type: u
   return { ...defaults, color, ...(isShown && { thresholds: { steps } }) };
 }
 
-/** The properties of an override, by its matcher. */
+/** The properties of an override, by its matcher; those of a column that it gives a title, by the title. */
 function overrideOf({ matcher, properties }: Json): [string, unknown] {
   const { id, options } = matcher as Json;
-  return [
-    `${id} ${JSON.stringify(options).replace(/^"\/(.*)\/"$/, '"$1"')}`,
-    Object.fromEntries(listOf(properties).map((property) => [property.id, property.value])),
-  ];
+  const all = Object.fromEntries(listOf(properties).map((property) => [property.id, property.value]));
+  if (id === "byName" && typeof all.displayName === "string") {
+    const { displayName, ...others } = all;
+    return [`${id} ${JSON.stringify(displayName)}`, others];
+  }
+  return [`${id} ${JSON.stringify(options).replace(/^"\/(.*)\/"$/, '"$1"')}`, all];
 }
 
 /** The type of the data source; its name is that of a variable, or of the environment. */

@@ -43,7 +43,26 @@ const defaults = {
   },
   "last value": {
     sentence: "a number, a dial or a pie that shows the last value asks for that alone",
-    setting: /^\d+ (?:stat|piechart|gauge) .*: targets\.\d+\.(?:instant|range)$/,
+    setting: /^\d+ (?:stat|piechart|gauge|table) .*: targets\.\d+\.(?:instant|range)$/,
+    only: "both",
+  },
+  columns: {
+    sentence: "a table lists the columns that it shows, of results that are tables; the original leaves out others",
+    setting: /^\d+ table .*: (?:transformations\.\d+\.|targets\.\d+\.format$|fieldConfig\.overrides\.byName "Time")/,
+  },
+  "plain cells": {
+    sentence: "a cell that is plain text has no colour",
+    setting: /^\d+ table .*: fieldConfig\.defaults\.(?:color\.mode|thresholds\.steps\.0\.color)$/,
+    only: "original",
+  },
+  "same tab": {
+    sentence: "a link says that it opens in the same tab",
+    setting: /\.links\.\d+\.targetBlank$/,
+    only: "compiled",
+  },
+  "order of mappings": {
+    sentence: "whole numbers are in ascending order, and negative ones behind them",
+    setting: /\.mappings\.\d+\.options\.-?\d+\.index$/,
     only: "both",
   },
   "sorted tooltip": {
@@ -88,12 +107,13 @@ const ignored = {
     sentence:
       "Grafana does not read it: a misspelled option, one of an old release, or a colour that the mode does not use",
     setting:
-      /: (?:options\.legend\.asTable|fieldConfig\.defaults\.(?:unitScale|color\.fixedColor)|targets\.\d+\.(?:step|metric|panelId|exemplar)|breakPoint|combine\.\w+|fontSize|format|nullPointMode|pieType|strokeWidth|valueName|options\.orientation)$/,
+      /: (?:options\.legend\.asTable|options\.enablePagination|repeatDirection|fieldConfig\.defaults\.(?:unitScale|color\.fixedColor)|targets\.\d+\.(?:step|metric|panelId|exemplar)|breakPoint|combine\.\w+|fontSize|format|nullPointMode|pieType|strokeWidth|valueName|options\.orientation)$/,
     only: "original",
   },
-  "old cells": {
-    sentence: "Grafana's table converts the cells of an old panel in JSON, which is written as it is",
-    setting: /^\d+ table .*\.custom\.(?:displayMode|cellOptions\.type)$/,
+  "legend of a table": {
+    sentence: "results that are tables have no legend",
+    setting: /^\d+ table .*: targets\.\d+\.legendFormat$/,
+    only: "original",
   },
   "click in a legend": {
     sentence: "Grafana writes it when a reader clicks a name in the legend",

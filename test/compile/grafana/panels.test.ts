@@ -57,6 +57,13 @@ test("the least step is that of each Prometheus query, or else of the panel", ()
   expect(compiledPanel(timeseries("A", { total, lines }, options)).interval).toBe("15s");
 });
 
+test("an instant query has the least step if its range follows from it", () => {
+  const intervalOf = (query: ReturnType<typeof promql>) =>
+    compiledPanel(stat("A", query, { description: "…", unit: "cps" })).targets?.[0]?.interval;
+  expect(intervalOf(promql`sum(rate(${cart.http.requests}[${window}]))`)).toBe("1m");
+  expect(intervalOf(promql`sum(rate(${cart.http.requests}[5m]))`)).toBeUndefined();
+});
+
 describe("a signal provides", () => {
   const ratio = errorRatio(cart.http);
 

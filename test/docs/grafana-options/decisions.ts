@@ -55,13 +55,8 @@ export const decisions: Readonly<Record<string, Decision>> = {
   orientation: inJson,
   "fieldConfig.defaults.custom.hideFrom": elsewhere("`hideFrom` of an override"),
   // Options of one kind
-  "table fieldConfig.defaults.custom.align": elsewhere("`align` of a column"),
-  "table fieldConfig.defaults.custom.cellOptions": elsewhere("`show` and `wrap` of a column"),
   "table fieldConfig.defaults.custom.displayMode": obsolete,
   "table fieldConfig.defaults.custom.hidden": elsewhere("`hidden` of a column"),
-  "table fieldConfig.defaults.custom.inspect": elsewhere("`inspect` of a column"),
-  "table fieldConfig.defaults.custom.minWidth": elsewhere("`minWidth` of a column"),
-  "table fieldConfig.defaults.custom.width": elsewhere("`width` of a column"),
   "bargauge options.legend": refused("the names are at the bars: `namePlacement`"),
   frameIndex: shape,
   showTypeIcons: inJson,

@@ -1,6 +1,5 @@
-import { panelJson, promql, row, stat, system, timeseries, variable } from "telltale";
+import { promql, row, stat, system, table, timeseries, variable } from "telltale";
 import { grafanaLines } from "../grafana-defaults.js";
-import { originalPanel } from "../original.js";
 import { seriesWith } from "../series-with.js";
 
 export const activemq = system("activemq", {});
@@ -231,7 +230,49 @@ export const activemqTopics = activemq.dashboard("Apache ActiveMQ topic overview
           tooltip: "all",
         },
       ),
-      panelJson(originalPanel("apache-activemq_dashboards_apache-activemq-topic-overview.json", "Topic summary")),
+      table(
+        "Topic summary",
+        {
+          "Enqueue rate": promql`rate(activemq_topic_enqueue_count{job=~"$job",cluster=~"$cluster",activemq_cluster=~"$activemq_cluster",instance=~"$instance", destination!~"ActiveMQ.Advisory.*", destination=~".*$name.*"}[$__rate_interval])`,
+          "Dequeue rate": promql`rate(activemq_topic_dequeue_count{job=~"$job",cluster=~"$cluster",activemq_cluster=~"$activemq_cluster",instance=~"$instance", destination!~"ActiveMQ.Advisory.*", destination=~".*$name.*"}[$__rate_interval])`,
+          "Average enqueue time": promql`activemq_topic_average_enqueue_time{job=~"$job",cluster=~"$cluster",activemq_cluster=~"$activemq_cluster",instance=~"$instance", destination!~"ActiveMQ.Advisory.*", destination=~".*$name.*"}`,
+          "Average message size": promql`activemq_topic_average_message_size{job=~"$job",cluster=~"$cluster",activemq_cluster=~"$activemq_cluster",instance=~"$instance", destination!~"ActiveMQ.Advisory.*", destination=~".*$name.*"}`,
+        },
+        {
+          description:
+            "Summary of topics showing topic name, enqueue and dequeue rate, average enqueue time, and average message size.",
+          joinBy: "destination",
+          everyColumn: { align: "left" },
+          columns: {
+            destination: { title: "Destination" },
+            activemq_cluster: {
+              title: "ActiveMQ cluster",
+              dataLinks: [
+                {
+                  title: "Cluster link",
+                  url: "d/apacheactivemq_cluster_overview?var-activemq_cluster=${__data.fields.activemq_cluster}&${__url_time_range}&var-datasource=${datasource}",
+                },
+              ],
+            },
+            instance: {
+              title: "Instance",
+              dataLinks: [
+                {
+                  title: "Instance link",
+                  url: "d/apacheactivemq_instance_overview?var-instance=${__data.fields.instance}&${__url_time_range}&var-datasource=${datasource}",
+                },
+              ],
+            },
+            "Enqueue rate": { unit: "mps" },
+            "Dequeue rate": { unit: "mps" },
+            "Average enqueue time": { unit: "ms" },
+            "Average message size": { unit: "decbytes" },
+          },
+          minStep: "1m",
+          width: 24,
+          height: 8,
+        },
+      ),
     ]),
   ],
 });

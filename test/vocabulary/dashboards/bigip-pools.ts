@@ -1,6 +1,5 @@
-import { panelJson, promql, row, system, timeseries, variable } from "telltale";
+import { promql, row, system, table, timeseries, variable } from "telltale";
 import { grafanaLines } from "../grafana-defaults.js";
-import { originalPanel } from "../original.js";
 import { seriesWith } from "../series-with.js";
 
 export const bigip = system("bigip", {});
@@ -62,7 +61,27 @@ export const bigipPools = bigip.dashboard("F5 BIG-IP pool overview", {
   variables: [job, instance, bigipPool, bigipPartition],
   rows: [
     row("Pool overview", [
-      panelJson(originalPanel("f5-bigip_dashboards_bigip-pool-overview.json", "Availability status")),
+      table(
+        "Availability status",
+        promql`bigip_pool_status_availability_state{job=~"$job",instance=~"$instance", pool=~"$bigip_pool", partition=~"$bigip_partition"}`,
+        {
+          description: "The availability status of the pool.",
+          unit: "short",
+          filterable: false,
+          columns: {
+            instance: { title: "Instance" },
+            pool: { title: "Pool" },
+            Value: {
+              title: "Status",
+              show: "color",
+              mappings: { "1": { text: "Available", color: "green" }, "0": { text: "Unavailable", color: "red" } },
+              unit: "short",
+            },
+          },
+          width: 12,
+          height: 8,
+        },
+      ),
       timeseries(
         "Requests / $__interval",
         promql`increase(bigip_pool_tot_requests{job=~"$job",instance=~"$instance", pool=~"$bigip_pool", partition=~"$bigip_partition"}[$__interval:] offset -$__interval)`,

@@ -1,6 +1,5 @@
-import { panelJson, pie, promql, row, stat, system, timeseries, variable } from "telltale";
+import { pie, promql, row, stat, system, table, timeseries, variable } from "telltale";
 import { grafanaLines } from "../grafana-defaults.js";
-import { originalPanel } from "../original.js";
 import { seriesWith } from "../series-with.js";
 
 export const ibm_mq = system("ibm-mq", {});
@@ -114,7 +113,23 @@ export const ibmMqCluster = ibm_mq.dashboard("IBM MQ cluster overview", {
           height: 7,
         },
       ),
-      panelJson(originalPanel("ibm-mq_dashboards_ibm-mq-cluster-overview.json", "Cluster status")),
+      table(
+        "Cluster status",
+        promql`ibmmq_cluster_suspend{cluster=~"$cluster",job=~"$job",mq_cluster=~"$mq_cluster",instance=~"$instance",qmgr=~"$qmgr"}`,
+        {
+          description: "The status of the cluster.",
+          everyColumn: { align: "center", show: "color", color: "#5794f2" },
+          columns: {
+            cluster: { title: "Cluster" },
+            mq_cluster: { title: "MQ cluster" },
+            qmgr: { title: "Queue manager" },
+            Value: { title: "Status" },
+          },
+          mappings: { "0": { text: "Not suspended", color: "green" }, "1": { text: "Suspended", color: "red" } },
+          width: 16,
+          height: 7,
+        },
+      ),
       pie(
         "Queue operations",
         {
@@ -136,7 +151,31 @@ export const ibmMqCluster = ibm_mq.dashboard("IBM MQ cluster overview", {
           tooltip: "single",
         },
       ),
-      panelJson(originalPanel("ibm-mq_dashboards_ibm-mq-cluster-overview.json", "Queue manager status")),
+      table(
+        "Queue manager status",
+        promql`ibmmq_qmgr_status{cluster=~"$cluster",job=~"$job",mq_cluster=~"$mq_cluster",instance=~"$instance",qmgr=~"$qmgr"}`,
+        {
+          description: "The queue managers of the cluster displayed in a table.",
+          everyColumn: { align: "center", show: "color", color: "#5794f2" },
+          columns: {
+            mq_cluster: { title: "MQ cluster" },
+            qmgr: { title: "Queue manager" },
+            instance: { title: "Instance" },
+            Value: { title: "Status" },
+          },
+          mappings: {
+            "-1": { text: "N/A", color: "dark-red" },
+            "0": { text: "Stopped", color: "red" },
+            "1": { text: "Starting", color: "light-green" },
+            "2": { text: "Running", color: "green" },
+            "3": { text: "Quiescing" },
+            "4": { text: "Stopping", color: "light-red" },
+            "5": { text: "Standby" },
+          },
+          width: 16,
+          height: 7,
+        },
+      ),
       timeseries(
         "Transmission queue time",
         {

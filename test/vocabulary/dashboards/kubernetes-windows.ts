@@ -1,6 +1,5 @@
-import { panelJson, promql, stat, system, timeseries, variable } from "telltale";
+import { override, promql, stat, system, table, timeseries, variable } from "telltale";
 import { grafanaLines, grafanaThresholds } from "../grafana-defaults.js";
-import { originalPanel } from "../original.js";
 import { seriesWith } from "../series-with.js";
 
 export const kubernetes = system("kubernetes", {});
@@ -15,6 +14,13 @@ const cluster = variable.label("cluster", series.up.where({ job: "kubernetes-win
   multiple: false,
   all: false,
 });
+
+const podsOfNamespace = [
+  {
+    title: "Drill down to pods",
+    url: "/d/490b402361724ab1d4c45666c1fa9b6f?${datasource:queryparam}&var-cluster=$cluster&var-namespace=${__data.fields.Namespace}",
+  },
+];
 
 export const windowsCluster = kubernetes.dashboard("Kubernetes / Compute Resources / Cluster(Windows)", {
   last: "1h",
@@ -70,7 +76,30 @@ export const windowsCluster = kubernetes.dashboard("Kubernetes / Compute Resourc
         showLegend: { as: "table", placement: "right", calculations: ["last"] },
       },
     ),
-    panelJson(originalPanel("kubernetes_dashboards_k8s-resources-windows-cluster.json", "CPU Quota")),
+    table(
+      "CPU Quota",
+      {
+        "CPU Usage": promql`sum(namespace_pod_container:windows_container_cpu_usage_seconds_total:sum_rate{cluster="$cluster"}) by (namespace)`,
+        "CPU Requests": promql`sum(kube_pod_windows_container_resource_cpu_cores_request{cluster="$cluster"}) by (namespace)`,
+        "CPU Requests %": promql`sum(namespace_pod_container:windows_container_cpu_usage_seconds_total:sum_rate{cluster="$cluster"}) by (namespace) / sum(kube_pod_windows_container_resource_cpu_cores_request{cluster="$cluster"}) by (namespace)`,
+        "CPU Limits": promql`sum(kube_pod_windows_container_resource_cpu_cores_limit{cluster="$cluster"}) by (namespace)`,
+        "CPU Limits %": promql`sum(namespace_pod_container:windows_container_cpu_usage_seconds_total:sum_rate{cluster="$cluster"}) by (namespace) / sum(kube_pod_windows_container_resource_cpu_cores_limit{cluster="$cluster"}) by (namespace)`,
+      },
+      {
+        joinBy: "namespace",
+        overrides: [override.pattern("%", { unit: "percentunit" })],
+        columns: {
+          namespace: { title: "Namespace", dataLinks: podsOfNamespace },
+          "CPU Usage": {},
+          "CPU Requests": {},
+          "CPU Requests %": {},
+          "CPU Limits": {},
+          "CPU Limits %": {},
+        },
+        width: 24,
+        height: 7,
+      },
+    ),
     timeseries(
       "Memory Usage (Private Working Set)",
       promql`sum(windows_container_private_working_set_usage{cluster="$cluster"}) by (namespace)`,
@@ -87,8 +116,30 @@ export const windowsCluster = kubernetes.dashboard("Kubernetes / Compute Resourc
         showLegend: { as: "table", placement: "right", calculations: ["last"] },
       },
     ),
-    panelJson(
-      originalPanel("kubernetes_dashboards_k8s-resources-windows-cluster.json", "Memory Requests by Namespace"),
+    table(
+      "Memory Requests by Namespace",
+      {
+        "Memory Usage": promql`sum(windows_container_private_working_set_usage{cluster="$cluster"}) by (namespace)`,
+        "Memory Requests": promql`sum(kube_pod_windows_container_resource_memory_request{cluster="$cluster"}) by (namespace)`,
+        "Memory Requests %": promql`sum(windows_container_private_working_set_usage{cluster="$cluster"}) by (namespace) / sum(kube_pod_windows_container_resource_memory_request{cluster="$cluster"}) by (namespace)`,
+        "Memory Limits": promql`sum(kube_pod_windows_container_resource_memory_limit{cluster="$cluster"}) by (namespace)`,
+        "Memory Limits %": promql`sum(windows_container_private_working_set_usage{cluster="$cluster"}) by (namespace) / sum(kube_pod_windows_container_resource_memory_limit{cluster="$cluster"}) by (namespace)`,
+      },
+      {
+        unit: "bytes",
+        joinBy: "namespace",
+        overrides: [override.pattern("%", { unit: "percentunit" })],
+        columns: {
+          namespace: { title: "Namespace", dataLinks: podsOfNamespace },
+          "Memory Usage": { unit: "decbytes" },
+          "Memory Requests": { unit: "decbytes" },
+          "Memory Requests %": {},
+          "Memory Limits": { unit: "decbytes" },
+          "Memory Limits %": {},
+        },
+        width: 24,
+        height: 7,
+      },
     ),
   ],
 });

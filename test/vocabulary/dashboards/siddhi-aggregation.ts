@@ -1,6 +1,5 @@
-import { dashboardList, panelJson, promql, stat, system, timeseries, variable } from "telltale";
+import { dashboardList, promql, stat, system, table, timeseries, variable } from "telltale";
 import { grafanaLines, grafanaThresholds } from "../grafana-defaults.js";
-import { originalPanel } from "../original.js";
 import { seriesWith } from "../series-with.js";
 
 export const wso2 = system("wso2", {});
@@ -58,8 +57,27 @@ export const siddhiAggregation = wso2.dashboard("WSO2 Siddhi Aggregation Statist
   tags: ["prometheus", "siddhi"],
   variables: [job, instance, application, element, operation, quantile],
   panels: [
-    panelJson(
-      originalPanel("wso2-streaming-integrator_dashboards_Siddhi_aggregation.json", "Aggregation Statistics Summary"),
+    table(
+      "Aggregation Statistics Summary",
+      {
+        Memory: promql`sum(siddhi_aggregation_memory{job=~"$job", instance=~"$instance",app=~"$application",element=~"$element",operation=~"$operation",quantile=~"$quantile"}) by (instance,app,element,operation,quantile)`,
+        Latency: promql`sum(siddhi_aggregation_latency{job=~"$job", instance=~"$instance",app=~"$application",element=~"$element",operation=~"$operation",quantile=~"$quantile"}) by (instance,app,element,operation,quantile)`,
+        Throughput: promql`sum(siddhi_aggregation_throughput_total{job=~"$job", instance=~"$instance",app=~"$application",element=~"$element"}) by (instance,app,element)`,
+      },
+      {
+        columns: {
+          app: { title: "Siddhi Application", unit: "short", decimals: 2 },
+          element: { title: "Element", unit: "short", decimals: 2 },
+          operation: { title: "Operation" },
+          instance: { title: "Instance" },
+          quantile: { title: "Quantile" },
+          Memory: { unit: "decbytes", decimals: 2, show: "color" },
+          Latency: { unit: "s", decimals: 2, show: "color" },
+          Throughput: { unit: "short", show: "color" },
+        },
+        width: 19,
+        height: 7,
+      },
     ),
     dashboardList("Back to Overall Statistics", {
       search: "Siddhi Overall Statistics",

@@ -104,7 +104,7 @@ function dataFields(panel: Panel, { data: { body, formats } }: CompiledDataQuery
 function prometheusFields(
   kind: PanelKind<Panel>,
   { options }: Panel,
-  { legend, traits }: CompiledExpression,
+  { legend, traits, query }: CompiledExpression,
   context: { readonly exemplar: boolean; readonly instant: boolean; readonly isTrend: boolean; readonly scope: Scope },
 ) {
   const { exemplar, instant, isTrend, scope } = context;
@@ -119,9 +119,14 @@ function prometheusFields(
     instant,
     range: !instant,
     // Without it, a rate over `$__rate_interval` has single samples where the data source does not know how often it scrapes.
-    ...(!instant && { interval: minStep }),
+    ...((!instant || dependsOnStep(query)) && { interval: minStep }),
     ...(exemplar && !instant && { exemplar }),
   };
+}
+
+/** True if Grafana fills in the step, or a range that derives from it: in an instant query, too. */
+function dependsOnStep({ rendered }: CompiledExpression["query"]): boolean {
+  return /\$\{?__(?:rate_)?interval/.test(rendered);
 }
 
 function lokiFields(kind: PanelKind<Panel>, { legend }: CompiledExpression, instant: boolean) {

@@ -16,24 +16,32 @@ import { type GraphOptions, graphOptions, renderGraphOptions } from "../../optio
 import { renderValues, type ValueOptions, valueOptions } from "../../options/value-options.js";
 import type { RenderQuery } from "../../panel-kind.js";
 
-export interface Column extends ValueOptions {
-  readonly title?: string;
+/** The form of a column, or of all of them. */
+export interface ColumnForm {
   /** In pixels. */
   readonly width?: number;
   /** In pixels, where the table divides the room itself. */
   readonly minWidth?: number;
   /** @default `"auto"`: numbers at the right */
   readonly align?: "auto" | "left" | "center" | "right";
-  /** Keeps the column for links and sorting without showing it. Default false. */
-  readonly hidden?: boolean;
-  /** Lets the reader filter rows by its values. */
-  readonly filterable?: boolean;
+  /** The colour of its bars, backgrounds or texts, where thresholds and mappings set none. */
+  readonly color?: string;
   /** Lets the reader open the whole value. Default false. */
   readonly inspect?: boolean;
   /** Wraps long text. Default false. */
   readonly wrap?: boolean;
   /** The form of the cells. @default `"text"` */
+  readonly show?: Exclude<CellName, "sparkline"> | Exclude<Cell, { readonly as: "sparkline" }>;
+}
+
+export interface Column extends Omit<ColumnForm, "show">, ValueOptions {
+  readonly title?: string;
+  /** The form of the cells. @default `"text"` */
   readonly show?: CellName | Cell;
+  /** Keeps the column for links and sorting without showing it. Default false. */
+  readonly hidden?: boolean;
+  /** Lets the reader filter rows by its values. */
+  readonly filterable?: boolean;
 }
 
 /**
@@ -68,32 +76,46 @@ const cells = {
   sparkline: { type: "sparkline", lineWidth: 1, fillOpacity: 10 },
 } as const;
 
+const barShape = object({
+  as: required(choice("bar")),
+  mode: choice("gradient", "lcd", "basic"),
+  valueMode: choice("color", "text", "hidden"),
+});
+const backgroundShape = object({ as: required(choice("background", "row")), gradient: boolean });
+const imageShape = object({ as: required(choice("image")), alt: string, tooltip: string });
+const sparklineShape = object({
+  as: required(choice("sparkline")),
+  hideValue: boolean,
+  lineColor: string,
+  ...graphOptions,
+});
+
 const cellShape: Shape = choiceOr(
   Object.keys(cells),
-  either(
-    "a form of cells",
-    object({
-      as: required(choice("bar")),
-      mode: choice("gradient", "lcd", "basic"),
-      valueMode: choice("color", "text", "hidden"),
-    }),
-    object({ as: required(choice("background", "row")), gradient: boolean }),
-    object({ as: required(choice("image")), alt: string, tooltip: string }),
-    object({ as: required(choice("sparkline")), hideValue: boolean, lineColor: string, ...graphOptions }),
-  ),
+  either("a form of cells", barShape, backgroundShape, imageShape, sparklineShape),
+);
+const plainCellShape: Shape = choiceOr(
+  Object.keys(cells).filter((name) => name !== "sparkline"),
+  either("a form of cells", barShape, backgroundShape, imageShape),
 );
 
-export const columnOptions = {
-  ...valueOptions,
-  title: string,
+export const columnForm = {
   width: number,
   minWidth: number,
   align: choice("auto", "left", "center", "right"),
-  hidden: boolean,
-  filterable: boolean,
+  color: string,
   inspect: boolean,
   wrap: boolean,
+  show: plainCellShape,
+} as const satisfies OptionTable<ColumnForm>;
+
+export const columnOptions = {
+  ...columnForm,
+  ...valueOptions,
+  title: string,
   show: cellShape,
+  hidden: boolean,
+  filterable: boolean,
 } as const satisfies OptionTable<Column>;
 
 /** Columns by the label or query name that they show. */
@@ -148,21 +170,34 @@ export function renderColumn(
   const unit = options.unit ?? query?.signal?.unit ?? query?.traits.unit;
   const noValue = options.noValue ?? emptyText;
   const inherited = { ...(unit !== undefined && { unit }), ...(noValue !== undefined && { noValue }) };
+  const { custom, color } = renderColumnForm(options);
+  const form = Object.fromEntries(Object.entries(custom).map(([name, value]) => [`custom.${name}`, value]));
   const properties = toProperties({
     ...renderValues({ ...options, ...inherited }, resolve),
-    color: options.thresholds && { mode: "thresholds" },
-    "custom.width": options.width,
-    "custom.minWidth": options.minWidth,
-    "custom.align": options.align,
+    color: options.thresholds ? { mode: "thresholds" } : color,
+    ...form,
     "custom.hidden": options.hidden,
     "custom.filterable": options.filterable,
-    "custom.inspect": options.inspect,
-    "custom.cellOptions": renderCells(options),
   });
   return properties.length === 0 ? [] : [{ matcher: { id: "byName", options: title }, properties }];
 }
 
-function renderCells({ show, wrap }: Column): object | undefined {
+/** Renders the options that are given, in Grafana's form. */
+export function renderColumnForm({ width, minWidth, align, color, inspect, show, wrap }: Column) {
+  const cellOptions = renderCells({ show, wrap });
+  return {
+    ...(color !== undefined && { color: { mode: "fixed" as const, fixedColor: color } }),
+    custom: {
+      ...(width !== undefined && { width }),
+      ...(minWidth !== undefined && { minWidth }),
+      ...(align !== undefined && { align }),
+      ...(inspect !== undefined && { inspect }),
+      ...(cellOptions && { cellOptions }),
+    },
+  };
+}
+
+function renderCells({ show, wrap }: Pick<Column, "show" | "wrap">): object | undefined {
   if (show === undefined && wrap === undefined) return undefined;
   const cell = typeof show === "object" ? renderCell(show) : cells[show ?? "text"];
   return { ...cell, ...(wrap !== undefined && { wrapText: wrap }) };

@@ -2,20 +2,38 @@ import {
   boolean,
   choice,
   completeRecord,
+  either,
   list,
   type OptionTable,
   object,
   required,
   string,
 } from "../../../model/definition/option-table.js";
-import { type Calculation, calculationIds } from "../../options/transformations.js";
+import { type Calculation, calculationIds, type TransformationConfig } from "../../options/transformations.js";
 import { definePanel, type PanelOf, type PanelOptions, type PanelQueries, panelOptions } from "../../panel.js";
 import type { PanelKind, PanelSettings, RenderQuery } from "../../panel-kind.js";
-import { type Column, columnOptions, isTrend, type ResolvedColumn, renderColumn, resolveColumns } from "./columns.js";
+import {
+  type Column,
+  type ColumnForm,
+  columnForm,
+  columnOptions,
+  isTrend,
+  type ResolvedColumn,
+  renderColumn,
+  renderColumnForm,
+  resolveColumns,
+} from "./columns.js";
 
 export interface TableOptions extends PanelOptions {
   /** Columns by the label or query name they show, in order. Others are hidden. */
   readonly columns: { readonly [source: string]: Column };
+  /** The form of all columns that set none of their own. */
+  readonly everyColumn?: ColumnForm;
+  /**
+   * A label that joins the results of several queries to rows: those of all queries, or only those that every query has
+   * (`keep: "inner"`). Default: rows are joined where all labels that results share are equal.
+   */
+  readonly joinBy?: string | { readonly label: string; readonly keep?: "outer" | "inner" };
   readonly sortBy?: string;
   readonly descending?: boolean;
   /** Calculations below the columns of numbers. Default none. */
@@ -33,6 +51,8 @@ export interface TableOptions extends PanelOptions {
 const tableOptions = {
   ...panelOptions,
   columns: required(completeRecord(object(columnOptions))),
+  everyColumn: object(columnForm),
+  joinBy: either("a label", string, object({ label: required(string), keep: choice("outer", "inner") })),
   sortBy: string,
   descending: boolean,
   footer: list(string),
@@ -63,9 +83,11 @@ export const tableKind: PanelKind<TablePanel> = {
   columns: ({ columns }) => Object.keys(columns ?? {}),
   isTrend: ({ columns = {} }, query) => isTrend(columns, query),
   render: ({ panel, queries, values, resolve }) => {
-    const { sortBy, descending, cellHeight = "small", showHeader = true, filterable } = panel.options;
+    const { sortBy, descending, cellHeight = "small", showHeader = true, filterable, everyColumn = {} } = panel.options;
     const columns = resolveColumns(panel.options.columns ?? {}, queries);
     const trends = queries.filter((query) => isTrend(panel.options.columns ?? {}, query));
+    const form = renderColumnForm(everyColumn);
+    const join = renderJoin(panel.options, queries);
     const sorted = columns.find(({ source }) => source === sortBy)?.title ?? sortBy;
     return {
       options: {
@@ -78,10 +100,12 @@ export const tableKind: PanelKind<TablePanel> = {
       fieldConfig: {
         defaults: {
           ...values,
+          ...(form.color && { color: form.color }),
           custom: {
             align: "auto",
             inspect: false,
             cellOptions: { type: "auto" },
+            ...form.custom,
             ...(filterable !== undefined && { filterable }),
           },
         },
@@ -89,8 +113,8 @@ export const tableKind: PanelKind<TablePanel> = {
       },
       transformations: [
         ...renderTrends(trends, queries),
-        ...(queries.length > 1 ? [{ id: "merge", options: {} }] : []),
-        ...(columns.length > 0 ? selectColumns(columns) : []),
+        ...join.transformations,
+        ...(columns.length > 0 ? selectColumns(columns, join.timesOf) : []),
       ],
     };
   },
@@ -108,15 +132,44 @@ function renderFooter({ footer = [], pages = false }: TableOptions) {
   };
 }
 
-/** Keeps the fields that columns show, in their order and with their titles. */
-function selectColumns(columns: readonly ResolvedColumn[]): NonNullable<PanelSettings["transformations"]> {
-  const names = columns.map(({ field }) => field);
-  const indexByName = Object.fromEntries(names.map((name, index) => [name, index]));
-  const renamed = columns.filter(({ field, title }) => field !== title);
-  const renameByName = Object.fromEntries(renamed.map(({ field, title }) => [field, title]));
+/** Joins the results of several queries to one table. */
+function renderJoin({ joinBy }: TableOptions, queries: readonly RenderQuery[]): Join {
+  if (queries.length < 2) return { transformations: [], timesOf: () => 1 };
+  if (joinBy === undefined) return { transformations: [{ id: "merge", options: {} }], timesOf: () => 1 };
+  const { label, keep = "outer" } = typeof joinBy === "string" ? { label: joinBy } : joinBy;
+  return {
+    transformations: [{ id: "joinByField", options: { byField: label, mode: keep } }],
+    timesOf: ({ field, query }) => (query === undefined && field !== label ? queries.length : 1),
+  };
+}
+
+interface Join {
+  readonly transformations: readonly TransformationConfig[];
+  /** The number of fields that a column may have, where each result brings its own. */
+  timesOf(column: ResolvedColumn): number;
+}
+
+/**
+ * Keeps the fields that columns show, in their order and with their titles. A label that several of the joined results
+ * have is numbered by Grafana: the column is that of the first, `pod 1`.
+ */
+function selectColumns(
+  columns: readonly ResolvedColumn[],
+  timesOf: Join["timesOf"],
+): NonNullable<PanelSettings["transformations"]> {
+  const fields = columns.flatMap((column, index) => {
+    const names = timesOf(column) > 1 ? [column.field, `${column.field} 1`] : [column.field];
+    return names.map((name) => ({ name, index, title: column.title }));
+  });
+  const repeated = columns.flatMap((column) =>
+    Array.from({ length: timesOf(column) - 1 }, (_, index) => [`${column.field} ${index + 2}`, true]),
+  );
+  const indexByName = Object.fromEntries(fields.map(({ name, index }) => [name, index]));
+  const renamed = fields.filter(({ name, title }) => name !== title);
+  const renameByName = Object.fromEntries(renamed.map(({ name, title }) => [name, title]));
   return [
-    { id: "filterFieldsByName", options: { include: { names } } },
-    { id: "organize", options: { excludeByName: {}, indexByName, renameByName } },
+    { id: "filterFieldsByName", options: { include: { names: fields.map(({ name }) => name) } } },
+    { id: "organize", options: { excludeByName: Object.fromEntries(repeated), indexByName, renameByName } },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { promql, redAbove, signal, table } from "telltale";
+import { promql, redAbove, signal, type TableOptions, table } from "telltale";
 import { describe, expect, test } from "vitest";
 import { tableKind } from "../../../../src/panels/kinds/records/table.js";
 import { render } from "../../render.js";
@@ -23,6 +23,50 @@ describe("the columns", () => {
     const { transformations } = render(panel, [{ name: "Rate" }, { name: "Failed" }]);
     expect(transformations?.map(({ id }) => id)).toEqual(["merge", "filterFieldsByName", "organize"]);
     expect(transformations?.[1]?.options).toEqual({ include: { names: ["Value #B", "Value #A"] } });
+  });
+
+  test("of results that are joined by a label have the labels of the first one", () => {
+    const columns = { namespace: {}, pod: { title: "Pod" }, Rate: {}, Failed: {} };
+    const joined = (joinBy: NonNullable<TableOptions["joinBy"]>) =>
+      render(table("A", { Rate: up, Failed: up }, { columns, joinBy }), [{ name: "Rate" }, { name: "Failed" }]);
+    expect(joined("namespace").transformations).toEqual([
+      { id: "joinByField", options: { byField: "namespace", mode: "outer" } },
+      {
+        id: "filterFieldsByName",
+        options: { include: { names: ["namespace", "pod", "pod 1", "Value #A", "Value #B"] } },
+      },
+      {
+        id: "organize",
+        options: {
+          excludeByName: { "pod 2": true },
+          indexByName: { namespace: 0, pod: 1, "pod 1": 1, "Value #A": 2, "Value #B": 3 },
+          renameByName: { pod: "Pod", "pod 1": "Pod", "Value #A": "Rate", "Value #B": "Failed" },
+        },
+      },
+    ]);
+    expect(joined({ label: "namespace", keep: "inner" }).transformations?.[0]?.options).toEqual({
+      byField: "namespace",
+      mode: "inner",
+    });
+  });
+
+  test("of a single result are not joined", () => {
+    const { transformations } = render(table("A", up, { columns: { pod: {} }, joinBy: "pod" }));
+    expect(transformations?.map(({ id }) => id)).toEqual(["filterFieldsByName", "organize"]);
+  });
+
+  test("have the form of all columns, and their own", () => {
+    const everyColumn = { align: "center", show: "color", color: "blue", wrap: true } as const;
+    const columns = { pod: {}, Value: { align: "right", color: "red" } } as const;
+    const { defaults, overrides } = render(table("A", up, { columns, everyColumn })).fieldConfig!;
+    expect(defaults).toMatchObject({
+      color: { mode: "fixed", fixedColor: "blue" },
+      custom: { align: "center", inspect: false, cellOptions: { type: "color-text", wrapText: true } },
+    });
+    expect(overrides.flatMap(({ properties }) => properties)).toEqual([
+      { id: "color", value: { mode: "fixed", fixedColor: "red" } },
+      { id: "custom.align", value: "right" },
+    ]);
   });
 
   test("are all shown if none is listed", () => {
