@@ -14,11 +14,17 @@ import { findGuests } from "./guests.js";
 export function inEnvironment(system: SystemFacts, environment: string, systems: readonly SystemFacts[]): SystemFacts {
   const definitions = system.definitions
     .filter((definition) => isPresent(definition, environment))
+    .flatMap(withRules)
     .map((definition) => (definition.kind === "dashboard" ? dashboardIn(definition, environment) : definition));
   return define(
     { ...system, environment, definitions, guests: findGuests(system, systems, environment) },
     system.origin,
   );
+}
+
+/** An SLO brings its rules. */
+function withRules(definition: SystemDefinition): readonly SystemDefinition[] {
+  return definition.kind === "slo" ? [definition, ...definition.rules, ...definition.alerts] : [definition];
 }
 
 /** A rule is also left out with its group. */

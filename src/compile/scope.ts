@@ -15,6 +15,7 @@ import { definitionFindings } from "./findings.js";
 import { inEnvironment, type LeftOutTitles, leftOutTitles } from "./in-environment.js";
 import { withOverview } from "./overview/index.js";
 import type { QueryCache } from "./query/query-cache.js";
+import { withSloDashboards } from "./slo/index.js";
 
 /** The context in which one system is compiled for one environment. */
 export interface Scope {
@@ -66,7 +67,7 @@ export function createScope(
   const present = inEnvironment(whole, settings.environment, systems);
   const leftOut = leftOutTitles(whole, present);
   const catalogue = buildCatalogue(present);
-  const system = withOverview(present, catalogue, settings);
+  const system = withSloDashboards(withOverview(present, catalogue, settings), catalogue, settings);
   const scope = { system, systems, leftOut, settings, catalogue, sources, queries, report };
   const version = (name: "prometheus" | "alertmanager") => {
     const text = settings.versions[name];

@@ -1,7 +1,8 @@
 import { checkArguments } from "../model/definition/check-arguments.js";
+import type { Duration } from "../model/definition/duration.js";
 import { number, required } from "../model/definition/option-table.js";
 import type { Origin } from "../model/definition/origin.js";
-import { window } from "../model/expression/hole.js";
+import { type Window, window } from "../model/expression/hole.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
 import { Signal } from "../model/expression/signal.js";
@@ -207,14 +208,17 @@ function shareSignal(
 }
 
 /** The rates of all buckets. A native histogram has them in one sample. */
-function bucketRates(histogram: Distribution, labels: readonly string[]): Query {
+function bucketRates(histogram: Distribution, labels: readonly string[], range: Range = window): Query {
   return isNativeDistribution(histogram)
-    ? sumBy(labels, promql`rate(${histogram}[${window}])`)
-    : sumBy(["le", ...labels], promql`rate(${histogram.bucket}[${window}])`);
+    ? sumBy(labels, promql`rate(${histogram}[${range}])`)
+    : sumBy(["le", ...labels], promql`rate(${histogram.bucket}[${range}])`);
 }
 
-function observationRate(histogram: Distribution, labels: readonly string[]): Query {
-  return rateBy(isNativeDistribution(histogram) ? histogram : histogram.count, labels);
+type Range = Window | Duration;
+
+/** The rate of all observations. */
+export function observationRate(histogram: Distribution, labels: readonly string[], range: Range = window): Query {
+  return rateBy(isNativeDistribution(histogram) ? histogram : histogram.count, labels, range);
 }
 
 function sumRate(histogram: Distribution, labels: readonly string[]): Query {
@@ -222,12 +226,24 @@ function sumRate(histogram: Distribution, labels: readonly string[]): Query {
   return promql`histogram_sum(${bucketRates(histogram, labels)})`;
 }
 
-function shareUpTo(histogram: Distribution, bound: number, labels: readonly string[]) {
+function shareUpTo(histogram: Distribution, bound: number, labels: readonly string[], range: Range = window) {
   if (isNativeDistribution(histogram)) {
-    return promql`histogram_fraction(-Inf, ${bound}, ${bucketRates(histogram, labels)})`;
+    return promql`histogram_fraction(-Inf, ${bound}, ${bucketRates(histogram, labels, range)})`;
   }
-  const within = sumBy(labels, promql`rate(${selectBucket(histogram, bound)}[${window}])`);
-  return promql`${within} / ${observationRate(histogram, labels)}`;
+  return promql`${rateUpTo(histogram, bound, labels, range)} / ${observationRate(histogram, labels, range)}`;
+}
+
+/** The rate of the observations up to a bound. A native histogram has none, not NaN, while there are no observations. */
+export function rateUpTo(
+  histogram: Distribution,
+  bound: number,
+  labels: readonly string[],
+  range: Range = window,
+): Query {
+  if (!isNativeDistribution(histogram)) {
+    return sumBy(labels, promql`rate(${selectBucket(histogram, bound)}[${range}])`);
+  }
+  return promql`${shareUpTo(histogram, bound, labels, range)} * ${observationRate(histogram, labels, range)} >= 0`;
 }
 
 /**

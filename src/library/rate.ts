@@ -1,5 +1,6 @@
+import type { Duration } from "../model/definition/duration.js";
 import type { Origin } from "../model/definition/origin.js";
-import { window } from "../model/expression/hole.js";
+import { type Window, window } from "../model/expression/hole.js";
 import { promql } from "../model/expression/promql.js";
 import type { Query } from "../model/expression/query.js";
 import type { Signal } from "../model/expression/signal.js";
@@ -13,8 +14,8 @@ import { definitionOf, groupedSignal, type Measurement, sumBy } from "./grouping
  * The rate of events per second: `sum by (app) (rate(requests_total[5m]))`, or of the observations of a native histogram:
  * `histogram_count(sum by (app) (rate(duration_seconds[5m])))`.
  */
-export function rateBy(events: EventSeries, labels: readonly string[]): Query {
-  const summed = sumBy(labels, promql`rate(${events}[${window}])`);
+export function rateBy(events: EventSeries, labels: readonly string[], range: Window | Duration = window): Query {
+  const summed = sumBy(labels, promql`rate(${events}[${range}])`);
   return definitionOf(events).type === "nativeHistogram" ? promql`histogram_count(${summed})` : summed;
 }
 

@@ -100,6 +100,11 @@ export { type TraceStream, type TraceStreamOptions, traceStream } from "./metric
 export type * from "./project/config.js";
 export { defineConfig } from "./project/config.js";
 export type { DashboardRoute } from "./project/dashboard-route.js";
+export type { BurnTier, TierName } from "./slo/burn-tier.js";
+export type { Indicator } from "./slo/indicator.js";
+export type { Percentage } from "./slo/objective.js";
+export type { Slo, SloOptions, SloSeries, TierOptions } from "./slo/slo.js";
+export type { CalendarPeriod, SloWindow } from "./slo/slo-window.js";
 export type { SelectorOf, Service, ServiceFacts, ServiceOptions, WithScrapeLabels } from "./system/service.js";
 export {
   type ScrapeLabels,

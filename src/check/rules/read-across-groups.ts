@@ -1,5 +1,6 @@
-import { selectors } from "../../promql/index.js";
-import type { Check, EstateSubject, RuleSubject } from "../check.js";
+import { walk } from "../../promql/index.js";
+import type { Check, EstateSubject, QuerySubject, RuleSubject } from "../check.js";
+import { durationLength } from "../expression/range.js";
 import { coversWholeServer, serverKey } from "./server-scope.js";
 
 /** A rule that reads what a rule of another group records, although both are definitions of one system. */
@@ -10,7 +11,7 @@ export const readAcrossGroups: Check = {
     const recordings = findRecordings(estate);
     for (const rule of estate.rules) {
       if (rule.identity === undefined || !rule.query) continue;
-      const names = new Set(selectors(rule.query.expr).flatMap(({ name }) => name ?? []));
+      const names = readAtOnce(rule.query);
       for (const name of names) {
         const writers = (recordings.get(`${serverKey(rule)} ${name}`) ?? []).filter((other) =>
           isOfOneSystem(rule, other),
@@ -32,6 +33,21 @@ export const readAcrossGroups: Check = {
     }
   },
 };
+
+/** From this range on, a value that is an interval late makes no difference. */
+const longRange = 3_600_000;
+
+/** The names of series that an expression reads at an instant or over a short range. */
+function readAtOnce(query: QuerySubject): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(query.expr, (node) => {
+    const isRange = node.kind === "matrix" || node.kind === "subquery";
+    if (isRange && (durationLength(node.range, query) ?? 0) >= longRange) return false;
+    if (node.kind === "selector" && node.name !== undefined) names.add(node.name);
+    return true;
+  });
+  return names;
+}
 
 function findRecordings({ rules }: EstateSubject): ReadonlyMap<string, readonly RuleSubject[]> {
   const recordings = new Map<string, RuleSubject[]>();

@@ -9,10 +9,12 @@ import { namesOfOriginLabels } from "../origin-labels.js";
 import { listAlertLabels } from "../prometheus/alert-labels.js";
 import { createSubject, findSpan, partsOfOption, type Scope } from "../scope.js";
 import { renderAlternatives, renderMatcher } from "./matcher.js";
+import { inhibitSlowerTiers } from "./slo-inhibition.js";
 
 /**
  * Compiles the inhibition of a system: a critical alert inhibits the warning of the same name, and an alert inhibits those
- * that it `silences`, each with the same service, environment and system.
+ * that it `silences`, each with the same service, environment and system. The fast burn of an error budget inhibits
+ * alerts on slower ones.
  */
 export function compileInhibition(scope: Scope, rules: readonly RulesArtifact[]): readonly InhibitRule[] {
   const alerts = rules.flatMap((artifact) => artifact.rules.filter((rule) => rule.kind === "alert"));
@@ -24,6 +26,7 @@ export function compileInhibition(scope: Scope, rules: readonly RulesArtifact[])
   return [
     ...inhibitBySeverity(scope, written.filter(isAlertingRule)),
     ...silenced.flatMap((one) => inhibitSilenced(one, alerts)),
+    ...inhibitSlowerTiers(scope, alerts),
   ];
 }
 

@@ -2,19 +2,18 @@ import type { Dashboard } from "../../model/dashboard/dashboard.js";
 import { type Row, row } from "../../model/dashboard/row.js";
 import { define } from "../../model/definition/definition.js";
 import { deriveKey } from "../../model/definition/key.js";
-import type { Origin } from "../../model/definition/origin.js";
 import { promql } from "../../model/expression/promql.js";
-import { Query } from "../../model/expression/query.js";
 import type { Settings } from "../../model/project/project.js";
 import type { Catalogue } from "../../model/system/catalogue.js";
 import type { SystemFacts } from "../../model/system/system.js";
 import { timeseries } from "../../panels/kinds/charts/timeseries.js";
-import type { Panel } from "../../panels/kinds/index.js";
 import type { Column } from "../../panels/kinds/records/columns.js";
 import { table } from "../../panels/kinds/records/table.js";
 import { redAbove, type Thresholds } from "../../panels/options/thresholds.js";
 import { joinUid } from "../grafana/uid.js";
-import { flattenPanels } from "../in-environment.js";
+import { placeRow } from "../place-row.js";
+import { budgetTable } from "../slo/budget-panels.js";
+import { findSlos } from "../slo/find-slos.js";
 import { alertsNameServices } from "./alert-labels.js";
 import { selectFiring } from "./firing.js";
 import { type Indicators, measureServices } from "./indicators.js";
@@ -51,11 +50,18 @@ export function buildOverview(
       servicesTable(system, services, indicators, { limits, height, link: linkToServices(system, services, settings) }),
       alertsTable(system, settings, { height, hasService: hasAlerts }),
     ]),
+    ...objectives(system),
     row("Over time", trends(system, indicators, limits)),
-  ].map((one) => atSystem(one, system.origin));
+  ].map((one) => placeRow(one, system.origin));
   const description = `Which service of ${system.title} has a problem, and which alerts fire?`;
   const fields = { kind: "dashboard" as const, system: system.name, title: overviewTitle, description, rows };
   return define({ ...fields, tags: ["overview"] }, system.origin);
+}
+
+/** What is left of the error budgets, if the system has any. */
+function objectives(system: SystemFacts): readonly Row[] {
+  const { length } = findSlos(system);
+  return length === 0 ? [] : [row("Objectives", budgetTable(system, Math.min(14, 4 + length)))];
 }
 
 interface TableContext {
@@ -177,15 +183,6 @@ function trends({ serviceLabel }: SystemFacts, { rate, errors, latency, memory }
         })
       : [],
   ];
-}
-
-/** Places what is generated at the definition of the system: a finding about it leads there. */
-function atSystem(section: Row, origin: Origin): Row {
-  const panels = (flattenPanels(section.panels) as readonly Panel[]).map((panel) => {
-    const queries = panel.queries.map(({ name, query }) => ({ name, query: new Query(query as Query, origin) }));
-    return define({ ...panel, queries }, origin);
-  });
-  return define({ ...section, panels }, origin);
 }
 
 /** The address of the dashboards of services, if every service has one whose key is the value of its service label. */

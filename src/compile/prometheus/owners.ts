@@ -27,10 +27,17 @@ export function findOwners(
       const used = metrics.flatMap((metric) => (metric.name === name && metric.owner ? [metric.owner] : []));
       const known = used.length > 0 ? used : (catalogue.series.get(name)?.owners ?? []);
       for (const { service } of known) owners.add(service);
-      for (const recording of recordings.get(name) ?? []) open.push(recording.query);
+      for (const recording of chooseRead(recordings.get(name) ?? [], next)) open.push(recording.query);
     }
   }
   return owners;
+}
+
+/** Of rules that record the same name, those that an expression refers to; all of them, if it only names them. */
+function chooseRead(sameName: readonly QueriedRule[], { composed }: CompiledQuery): readonly QueriedRule[] {
+  const referenced: ReadonlySet<unknown> = composed.references.recorded;
+  const read = sameName.filter(({ definition }) => referenced.has(definition));
+  return read.length > 0 ? read : sameName;
 }
 
 /** The metric names in an expression. */

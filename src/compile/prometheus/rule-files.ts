@@ -9,7 +9,7 @@ import { sortBy } from "../sort-by.js";
 const portableName = /^[A-Za-z0-9_][A-Za-z0-9_-]*$/;
 
 /** Names of the generated rule files. */
-const generatedNames = ["alerts", "recording-rules"];
+const generatedNames = ["alerts", "recording-rules", "slos"];
 
 /** Compiles the rule files given in Prometheus' own format, to one file each. */
 export function compileRuleFiles(scope: Scope): readonly RulesArtifact[] {

@@ -48,6 +48,7 @@ export function compileRules(scope: Scope, dashboards: Dashboards): readonly Rul
   const files = splitByFile(compiledAlerts, compiledRecordings);
   return [
     ...buildArtifact(scope, "recording-rules", groupRules(scope, files.recordingRules)),
+    ...buildArtifact(scope, "slos", groupRules(scope, files.slos)),
     ...buildArtifact(scope, "alerts", groupRules(scope, files.alerts)),
     ...compileRuleFiles(scope),
   ];
@@ -106,12 +107,17 @@ function defaultGroupName(system: SystemFacts, ownersOfRules: readonly ReadonlyS
   return owners.size === 1 ? `${system.name}-${[...owners][0]}` : system.name;
 }
 
-/** Splits rules by file. A group stays in one file: that of the alerts, if it has any. */
+/** Splits rules by file. A group stays in one file: that of SLOs if it is of one, or that of the alerts, if it has any. */
 function splitByFile(alerts: readonly CompiledRule[], recordings: readonly CompiledRule[]) {
-  const withAlerts = new Set(alerts.map(({ group }) => group));
+  const all = [...recordings, ...alerts];
+  const ofSlos = new Set(all.flatMap(({ definition, group }) => (definition.group?.isOfSlo ? [group] : [])));
+  const slos = all.filter(({ group }) => ofSlos.has(group));
+  const others = all.filter(({ group }) => !ofSlos.has(group));
+  const withAlerts = new Set(others.flatMap(({ kind, group }) => (kind === "alert" ? [group] : [])));
   return {
-    alerts: [...recordings.filter(({ group }) => withAlerts.has(group)), ...alerts],
-    recordingRules: recordings.filter(({ group }) => !withAlerts.has(group)),
+    slos,
+    alerts: others.filter(({ group }) => withAlerts.has(group)),
+    recordingRules: others.filter(({ group }) => !withAlerts.has(group)),
   };
 }
 

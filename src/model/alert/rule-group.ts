@@ -31,6 +31,8 @@ export interface RuleGroup extends Definition, EnvironmentFilter {
   readonly interval: Duration | undefined;
   readonly limit: number | undefined;
   readonly queryOffset: Duration | undefined;
+  /** True for the rules of an SLO, which have a file of their own. */
+  readonly isOfSlo?: true;
 }
 
 export interface RuleFileOptions<Environment extends string = string> extends EnvironmentFilter<Environment> {}

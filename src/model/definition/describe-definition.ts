@@ -8,6 +8,7 @@ const kindNames: Readonly<Record<string, string>> = {
   recordingRule: "recording rule",
   ruleGroup: "rule group",
   ruleFile: "rule file",
+  slo: "SLO",
 };
 
 /** Describes a definition in a message: `alert "UserHighErrorRate"`. */

@@ -1,5 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.js";
 import { suggestion } from "../../diagnostics/suggestion.js";
+import { readObjective } from "../slo/objective.js";
 import { hasKind, isDefinition, isDefinitionOf } from "./definition.js";
 import { describeType } from "./describe-type.js";
 import { durationMs } from "./duration.js";
@@ -25,6 +26,11 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
       return none;
     case "object":
       return isRecord(value) ? objectProblems(value, shape.options, path) : [wrongType(path, "an object", value)];
+    case "object or false":
+      if (value === false) return none;
+      return isRecord(value)
+        ? objectProblems(value, shape.options, path)
+        : [wrongType(path, "an object or false", value)];
     case "record":
       if (!isRecord(value)) return [wrongType(path, "an object", value)];
       return Object.entries(value).flatMap(([key, one]) => {
@@ -59,7 +65,8 @@ function shapeProblems(value: unknown, shape: Shape, path: readonly string[]): r
       // Of several kinds of objects, the one that was most likely meant.
       const objects = isRecord(value) ? found.filter((one) => one.shape.is === "object") : [];
       const [nearestShape] = objects.sort((one, other) => one.problems.length - other.problems.length);
-      return nearestShape?.problems ?? [wrongType(path, shape.expected, value)];
+      if (nearestShape) return nearestShape.problems;
+      return [typeof value === "string" ? wrongText(path, shape, value) : wrongType(path, shape.expected, value)];
     }
     case "number":
     case "boolean":
@@ -101,6 +108,10 @@ function stringProblems(value: string, shape: Shape, path: readonly string[]): r
   if (shape.is === "duration" && !isDuration(value)) {
     const fix = 'write a number and a unit, such as "30s", "5m", "1h30m" or "15d"';
     return [{ type: "bad duration", path, summary: `"${value}" is not a duration ("${name}")`, fix }];
+  }
+  if (shape.is === "percentage" && readObjective(value) === undefined) {
+    const fix = 'write a percentage above 0 and below 100, such as "99.9%"';
+    return [{ type: "wrong value", path, summary: `"${value}" is not a valid percentage ("${name}")`, fix }];
   }
   if (shape.is === "release" && !isRelease(value, shape.oldest)) {
     const fix = `write a release such as "${shape.oldest}" or later`;
@@ -145,6 +156,17 @@ function wrongType(path: readonly string[], expected: string, value: unknown): O
   const name = path.length === 0 ? "the options" : `"${path.join(".")}"`;
   const verb = value === undefined ? "is" : `must be ${expected}, not`;
   return { type: "wrong type", path, summary: `${name} ${verb} ${describeType(value)}`, expected };
+}
+
+/** The problem of a text, where some texts are possible. */
+function wrongText(path: readonly string[], { expected, of }: Shape & { is: "either" }, value: string): OptionProblem {
+  if (!of.some(({ is }) => is === "choice" || is === "duration")) return wrongType(path, expected, value);
+  return {
+    type: "wrong value",
+    path,
+    summary: `"${value}" is not a valid value of "${path.join(".")}"`,
+    fix: `write ${expected}`,
+  };
 }
 
 function withArticle(kind: string): string {

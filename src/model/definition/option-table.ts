@@ -2,7 +2,7 @@
 export type Shape =
   | { readonly is: "anything" }
   /** `text` is a string that is not empty. */
-  | { readonly is: "string" | "text" | "text or false" | "number" | "boolean" | "duration" }
+  | { readonly is: "string" | "text" | "text or false" | "number" | "boolean" | "duration" | "percentage" }
   | { readonly is: "release"; readonly oldest: string }
   /** If it is open, any other string that is not nearly one of them. */
   | { readonly is: "choice"; readonly of: readonly string[]; readonly isOpen?: true }
@@ -13,7 +13,10 @@ export type Shape =
   | { readonly is: "list or"; readonly list: Shape; readonly other: Shape }
   /** A string, one of some if listed, or a value of another shape. */
   | { readonly is: "string or"; readonly other: Shape; readonly of?: readonly string[] }
-  | { readonly is: "object"; readonly options: Readonly<Record<string, Shape | RequiredShape>> }
+  | {
+      readonly is: "object" | "object or false";
+      readonly options: Readonly<Record<string, Shape | RequiredShape>>;
+    }
   /** A value, or `perEnvironment({ … })` of such values. */
   | { readonly is: "varying"; readonly of: Shape }
   /** A definition of this kind. */
@@ -55,6 +58,8 @@ export const textOrFalse: Shape = { is: "text or false" };
 export const number: Shape = { is: "number" };
 export const boolean: Shape = { is: "boolean" };
 export const duration: Shape = { is: "duration" };
+/** A percentage above 0 and below 100, as text: `"99.9%"`. */
+export const percentage: Shape = { is: "percentage" };
 
 export function required(shape: Shape): RequiredShape {
   return { required: shape };
@@ -109,6 +114,11 @@ export const options: Shape = record(anything);
 /** An object with these options. */
 export function object(options: AnyOptionTable): Shape {
   return { is: "object", options };
+}
+
+/** An object with these options, or `false` to leave out what they are about. */
+export function objectOrFalse(options: AnyOptionTable): Shape {
+  return { is: "object or false", options };
 }
 
 export function varying(value: Shape): Shape {

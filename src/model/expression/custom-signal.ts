@@ -66,13 +66,14 @@ export function signal(title: string, options: SignalOptions): Signal {
   ]);
   // Holes that differ between environments are left empty: the id is the same in every environment.
   const { text } = compose(options.query, "", () => true);
-  const by = options.by ?? inferGrouping(text);
+  const by = options.by ?? inferGrouping(options.query);
   const id = `${title}: ${text}${by.length === 0 ? "" : ` by (${by.join(", ")})`}`;
   return new Signal({ ...options, id, title, by, origin });
 }
 
 /** Infers the labels that an expression aggregates by, independently of the labels of its metrics. */
-function inferGrouping(text: string): readonly string[] {
+export function inferGrouping(query: Query): readonly string[] {
+  const { text } = compose(query, "", () => true);
   const { expr } = parse(text, panelDialect(releaseOrDefault("prometheus", undefined)));
   const result = expr && inferLabels(expr, () => undefined);
   if (!result || result.isOpen) return [];

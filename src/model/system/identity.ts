@@ -20,6 +20,8 @@ export function identify(definition: SystemDefinition, catalogue: Catalogue): st
       return `alert ${definition.key ?? definition.name} ${findServices(definition.when, catalogue).join(" ")}`;
     case "recordingRule":
       return `recording rule ${definition.key ?? definition.record} ${findServices(definition.query, catalogue).join(" ")}`;
+    case "slo":
+      return `slo ${definition.key ?? definition.name}`;
     case "ruleGroup":
       return `rule group ${definition.name}`;
     default:

@@ -40,6 +40,8 @@ import type { Fires, Query } from "../expression/query.js";
 import { isSignal, type Signal } from "../expression/signal.js";
 import { type Labels, type MergedLabels, soundLabels } from "../metric/label.js";
 import { labelsShape } from "../metric/metric-shapes.js";
+import { defineSlo } from "../slo/define-slo.js";
+import type { Slo, SloOptions } from "../slo/slo.js";
 import {
   buildService,
   type SelectorOf,
@@ -152,6 +154,7 @@ export type SystemDefinition =
   | RecordingRule
   | RuleGroup
   | RuleFile
+  | Slo
   | ServiceDefinition;
 
 /** A system as plain data. */
@@ -241,6 +244,19 @@ export interface System<O extends SystemOptions = SystemOptions> extends SystemF
    * export const errors = qnt9.recordingRule("app:user_http_errors:ratio_rate5m", errorRatio(user.http));
    */
   recordingRule(record: string, result: Query | Signal, options?: RecordingRuleOptions<Environment<O>>): RecordingRule;
+
+  /**
+   * Defines a service level objective: its recording rules, its alerts and its dashboard.
+   *
+   * @example
+   * export const availability = shop.slo("cart-availability", {
+   *   description: "Requests to the cart succeed.",
+   *   indicator: eventRatio(cart.http),
+   *   objective: "99.9%",
+   *   window: "30d",
+   * });
+   */
+  slo(name: string, options: SloOptions<Severity<O>, Environment<O>>): Slo;
 
   /**
    * Defines a group of rules that are evaluated together.
@@ -355,6 +371,10 @@ export function system<const O extends SystemOptions>(name: string, options: O):
         ["options", given, optionsShape],
       ]);
       return add(new RecordingRule(name, record, isSignal(result) ? result.query : result, given));
+    },
+    slo: (sloName, given) => {
+      checkNamed("slo(…)", sloName, given);
+      return add(defineSlo(name, sloName, given));
     },
     group: (groupName, given = {}) => {
       checkNamed("group(…)", groupName, given);

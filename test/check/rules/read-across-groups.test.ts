@@ -32,3 +32,16 @@ test("rules of files, and of other systems, cannot be moved", () => {
   expect(summaries(readAcrossGroups, estate({ rules: [{ ...recorded, identity: "rule" }, other] }))).toEqual([]);
   expect(summaries(readAcrossGroups, estate({ rules: [recorded, reader("alerts")] }))).toEqual([]);
 });
+
+test.each([
+  ["sum_over_time(shop:orders:rate5m[1h]) < 1", 0],
+  ["avg_over_time(shop:orders:rate5m[10m]) < 1", 1],
+  ["sum_over_time((shop:orders:rate5m > 0)[1d:5m]) < 1", 0],
+  ["sum_over_time(shop:orders:rate5m[1h]) < 1 and shop:orders:rate5m > 0", 1],
+])("%s: over a long range, the latest value makes no difference", (expr, count) => {
+  const rules = [
+    { ...recorded, identity: "rule" },
+    { ...alert({ expr }, defined), group: "alerts", identity: "alert" },
+  ];
+  expect(findings(readAcrossGroups, estate({ rules }))).toHaveLength(count);
+});

@@ -35,6 +35,8 @@ export function candidates(option: string, shape: Shape | RequiredShape): readon
       return of(true, false);
     case "duration":
       return of("7m");
+    case "percentage":
+      return of("99.9%");
     case "release":
       return of(own.oldest);
     case "choice":
@@ -52,6 +54,7 @@ export function candidates(option: string, shape: Shape | RequiredShape): readon
     case "either":
       return own.of.flatMap((one) => candidates(option, one));
     case "object":
+    case "object or false":
       return objectCandidates(option, own.options);
     case "definition":
       return of(...(definitions[own.kind] ?? []));

@@ -1,0 +1,28 @@
+import type { InhibitRule } from "../../formats/alertmanager/types.js";
+import { tierNames } from "../../model/slo/burn-tier.js";
+import type { CompiledAlert } from "../compiled.js";
+import { namesOfOriginLabels } from "../origin-labels.js";
+import type { Scope } from "../scope.js";
+import { renderAlternatives, renderMatcher } from "./matcher.js";
+
+/** The label with the tier of an alert. */
+const tierLabel = "slo_tier";
+
+/**
+ * The fast burn of an error budget inhibits the alerts on slower burns of the same budget. Objectives that are grouped have
+ * a budget for each value of their labels; alerts that lack a label count as equal in it.
+ */
+export function inhibitSlowerTiers(
+  { system, settings }: Scope,
+  alerts: readonly CompiledAlert[],
+): readonly InhibitRule[] {
+  const present = new Set(alerts.flatMap(({ data: { labels } }) => labels?.[tierLabel] ?? []));
+  const tiers = tierNames.filter((name) => present.has(name));
+  const grouped = system.definitions.flatMap((one) => (one.kind === "slo" ? one.indicator.groupedBy : []));
+  const equal = [...new Set(["slo", ...grouped.toSorted(), ...namesOfOriginLabels(settings)])];
+  return tiers.slice(0, -1).map((tier, index) => ({
+    source_matchers: [renderMatcher(tierLabel, tier)],
+    target_matchers: [renderAlternatives(tierLabel, tiers.slice(index + 1))],
+    equal,
+  }));
+}

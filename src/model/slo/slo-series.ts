@@ -1,0 +1,173 @@
+import { RecordingRule } from "../alert/recording-rule.js";
+import type { RuleGroup } from "../alert/rule-group.js";
+import { define } from "../definition/definition.js";
+import { type Duration, durationMs } from "../definition/duration.js";
+import { deriveKey } from "../definition/key.js";
+import type { Origin } from "../definition/origin.js";
+import { mapVarying, type Varying } from "../definition/per-environment.js";
+import { promql } from "../expression/promql.js";
+import { type Quantity, Query } from "../expression/query.js";
+import { type BurnTier, burnRateRange } from "./burn-tier.js";
+import type { Indicator } from "./indicator.js";
+import { readObjective } from "./objective.js";
+import type { SloOptions, SloSeries } from "./slo.js";
+import { type CalendarPeriod, isCalendarPeriod, longestRange, periodStart, windowSuffix } from "./slo-window.js";
+
+/** An SLO of which every option has the right shape. */
+export interface SloContext {
+  readonly system: string;
+  readonly name: string;
+  readonly options: SloOptions;
+  readonly tiers: readonly BurnTier[];
+  readonly origin: Origin;
+}
+
+/** The range of the two series that everything else is computed from. */
+const recorded: Duration = "5m";
+
+/** Budgets change slowly, and their ranges are long: they are evaluated less often, but within Prometheus' look-back. */
+const budgetInterval: Duration = "2m";
+
+/** The share of events that may fail, by environment. */
+export function budgetOf({ objective }: Pick<SloOptions, "objective">): Varying<number> {
+  return mapVarying(objective, (text) => readObjective(text)?.budget ?? Number.NaN);
+}
+
+/** The group of the rules of an SLO, or of those about its whole window. */
+export function groupOf({ system, name, options: { key = deriveKey(name), only } }: SloContext, part?: "budget") {
+  const fields = {
+    kind: "ruleGroup" as const,
+    system,
+    only,
+    limit: undefined,
+    queryOffset: undefined,
+    isOfSlo: true as const,
+  };
+  const interval = part === undefined ? undefined : budgetInterval;
+  return define({ ...fields, name: [system, "slo", key, ...(part ? [part] : [])].join("-"), interval });
+}
+
+/** Builds the series of an SLO: two that read those of the services, and all others from these two. */
+export function buildSeries(context: SloContext): SloSeries {
+  const { options, tiers } = context;
+  const record = recorderFor(context, groupOf(context));
+  const recordBudget = recorderFor(context, groupOf(context, "budget"));
+  const { events, errors } = measureEvents(options.indicator, record);
+  const burnRange = burnRateRange(options.window, tiers);
+  const ranges = [...new Set([...tiers.flatMap(({ recent, within }) => [recent, within]), burnRange])];
+  const ratios = new Map(
+    ranges
+      .toSorted((one, other) => durationMs(one)! - durationMs(other)!)
+      .map((range) => [range, record(`slo:errors:ratio_rate${range}`, ratioOver(range, { events, errors }), ratio)]),
+  );
+  const budget = budgetOf(options);
+  const burnRate = record("slo:burn_rate:ratio", promql`${ratios.get(burnRange)!} / ${budget}`, burn(context));
+  const { start, windowRatio } = measureWindow(options.window, { events, errors }, recordBudget);
+  const left = promql`1 - ${windowRatio} / ${budget} or present_over_time(${events}[1h])`;
+  const share = mapVarying(options.objective, (text) => readObjective(text)?.share ?? Number.NaN);
+  const labels = describe(context);
+  return {
+    ...{ events, errors, ratios, burnRate, windowRatio },
+    ...(start && { periodStart: start }),
+    budgetRemaining: recordBudget("slo:error_budget_remaining:ratio", left, remaining),
+    objective: recordBudget("slo:objective:ratio", promql`vector(${share})`, ratio),
+    info: recordBudget("slo:objective:info", promql`vector(1)`, undefined, labels),
+  };
+}
+
+/** The series of an SLO in the order of evaluation. */
+export function listSeries(series: SloSeries): readonly RecordingRule[] {
+  const {
+    events,
+    errors,
+    ratios,
+    burnRate,
+    periodStart: start,
+    windowRatio,
+    budgetRemaining,
+    objective,
+    info,
+  } = series;
+  const ofWindow = [...(start ? [start] : []), windowRatio, budgetRemaining, objective, info];
+  return [events, errors, ...ratios.values(), burnRate, ...ofWindow];
+}
+
+const ratio: Quantity = { title: "Error ratio", unit: "percentunit" };
+const remaining: Quantity = { title: "Error budget remaining", unit: "percentunit" };
+const perSecond: Quantity = { title: "Events", unit: "ops" };
+
+/** A panel of the burn rate is what an alert on it links to. */
+function burn({ system, name }: Pick<SloContext, "system" | "name">): Quantity & { readonly signal: string } {
+  return { title: "Burn rate", unit: "short", signal: burnRateId(system, name) };
+}
+
+/** The id of the signal that the alerts of an SLO and the panel of its burn rate share. */
+export function burnRateId(system: string, name: string): string {
+  return `burn rate of the SLO ${system}/${name}`;
+}
+
+type Measured = Quantity & { readonly signal?: string };
+
+type FixedLabels = Readonly<Record<string, Varying<string>>>;
+
+type RecordSeries = (name: string, query: Query, measured?: Measured, labels?: FixedLabels) => RecordingRule;
+
+/** Records series of an SLO, in one of its groups. Their labels say which SLO it is, and nothing that anybody edits. */
+function recorderFor({ system, name, options: { only, allow }, origin }: SloContext, group: RuleGroup): RecordSeries {
+  const identity = { slo: name, system };
+  return (record, { language, chunks, holes }, measured, labels = {}) => {
+    const { signal, ...quantity } = measured ?? { signal: undefined };
+    const query = new Query(
+      { language, chunks, holes, signal, ...(measured && { quantity: quantity as Quantity }) },
+      origin,
+    );
+    const options = { window: recorded, group, labels: { ...identity, ...labels } };
+    return new RecordingRule(system, record, query, {
+      ...options,
+      ...(only && { only }),
+      ...(allow && { allow }),
+    });
+  };
+}
+
+/** Without failures there may be no series for them; with events, that is a rate of 0, not an unknown one. */
+function measureEvents({ total, part, by, labels, countsTime }: Indicator, record: RecordSeries) {
+  const events = record("slo:events:rate5m", total, perSecond, labels);
+  const whole = countsTime ? part.query : promql`${part.query} or on (${by}) 0 * ${events}`;
+  const failed = part.is === "failed" ? whole : promql`${events} - on (${by}) ${whole}`;
+  return { events, errors: record("slo:errors:rate5m", failed, perSecond, labels) };
+}
+
+type Counts = Pick<SloSeries, "events" | "errors">;
+
+/** Sums of events, not an average of ratios: a quiet hour counts less than a busy one. */
+function ratioOver(range: Duration, { events, errors }: Counts): Query {
+  if (range === recorded) return promql`${errors} / (${events} > 0)`;
+  return promql`sum_over_time(${errors}[${range}]) / (sum_over_time(${events}[${range}]) > 0)`;
+}
+
+function measureWindow(window: SloOptions["window"], counts: Counts, record: RecordSeries) {
+  const name = `slo:errors:ratio_${windowSuffix(window)}`;
+  if (!isCalendarPeriod(window)) return { windowRatio: record(name, ratioOver(window, counts), ratio) };
+  const start = record("slo:period_start:timestamp_seconds", periodStart(window), since);
+  return { start, windowRatio: record(name, ratioSince(start, window, counts), ratio) };
+}
+
+const since: Quantity = { title: "Start of the period", unit: "dateTimeAsIso" };
+
+/**
+ * The range of a period grows from day to day, which a range in PromQL cannot: it is as long as the longest period, and
+ * leaves out what was before the start of this one. Steps of 5 minutes read each recorded rate once.
+ */
+function ratioSince(start: RecordingRule, period: CalendarPeriod, { events, errors }: Counts): Query {
+  const range = longestRange(period);
+  const isNow = promql`vector(time()) > on () ${start} @ end()`;
+  const sum = (series: RecordingRule) => promql`sum_over_time((${series} and on () ${isNow})[${range}:${recorded}])`;
+  return promql`${sum(errors)} / (${sum(events)} > 0)`;
+}
+
+/** What people want to read next to an SLO. It may change at any time, so it is on a series of its own. */
+function describe({ options, name }: SloContext) {
+  const { title = name, objective, window } = options;
+  return { title, objective, window };
+}
